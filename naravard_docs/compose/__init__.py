@@ -1,0 +1,1 @@
+"""From a meeting to its documents: one function for each kind of document."""

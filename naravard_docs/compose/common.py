@@ -1,0 +1,138 @@
+"""What the kinds of document share: letterhead, what is on every page, the body's decision, appendix lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from
+from naravard_docs.document.blocks import (
+    Block,
+    Figure,
+    Heading,
+    List,
+    ListItem,
+    ListKind,
+    Paragraph,
+    Role,
+)
+from naravard_docs.document.document import RunningLine
+from naravard_docs.document.inlines import Inline, Link, PageCount, PageNumber, Text, strong, text
+from naravard_docs.meeting.body import Body, DecisionStyle
+from naravard_docs.meeting.decision import Decision
+from naravard_docs.meeting.house import House
+from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.swedish import capitalised
+
+DRAFT_MARK = "UTKAST – ej justerat"
+PAGE_OF_PAGES: tuple[Inline, ...] = (Text("Sida "), PageNumber(), Text(" ("), PageCount(), Text(")"))
+
+
+class TextRefused(ValueError):
+    """A CommonMark text of the input has a form that the documents do not.
+
+    ``path`` is the text's path in the meeting file, or ``file`` names the file that the text is the whole of;
+    ``line`` counts from 1 within the text.
+    """
+
+    def __init__(self, refused: MarkupRefused, path: tuple[str | int, ...] = (), file: str = "") -> None:
+        super().__init__(refused.message)
+        self.message, self.remedy, self.line = refused.message, refused.remedy, refused.line
+        self.path, self.file = path, file
+
+
+def prose(text: str, setting: Setting, path: tuple[str | int, ...]) -> tuple[Block, ...]:
+    """Give a text of the meeting file as blocks.
+
+    Raises:
+        TextRefused: for what the documents have no form for, with the text's path.
+    """
+    try:
+        return blocks_from(text, setting)
+    except MarkupRefused as error:
+        raise TextRefused(error, path=path) from error
+
+
+def letterhead(house: House) -> tuple[Block, ...]:
+    """Give the organisation's name, with its logo when it has one."""
+    name = Paragraph("brevhuvud.namn", text(house.organisation.name), Role.LETTERHEAD)
+    if house.logo is None:
+        return (name,)
+    return (Figure("brevhuvud.logotyp", house.logo.data, house.logo.alt_text, house.logo.width_mm), name)
+
+
+def sender_lines(house: House) -> tuple[tuple[Inline, ...], ...]:
+    """Give the organisation's addresses, one line each, as the letterhead has them."""
+    organisation = house.organisation
+    lines: list[tuple[Inline, ...]] = []
+    for label, value in (
+        ("Växel", organisation.switchboard),
+        ("Postadress", organisation.postal_address),
+        ("Besöksadress", organisation.visiting_address),
+    ):
+        if value is not None:
+            lines.append(text(f"{label}: {value}"))
+    lines += [(web_link(site),) for site in organisation.websites]
+    return tuple(lines)
+
+
+def privacy_line(house: House) -> tuple[Inline, ...]:
+    """Give the line on personal data, or nothing."""
+    organisation = house.organisation
+    words: list[Inline] = [Text(organisation.privacy_text)] if organisation.privacy_text else []
+    if organisation.privacy_link:
+        words += [Text(" "), web_link(organisation.privacy_link)] if words else [web_link(organisation.privacy_link)]
+    return tuple(words)
+
+
+def web_link(address: str) -> Link:
+    """Give a link whose text is the address without its scheme."""
+    url = address if "://" in address else f"https://{address}"
+    return Link(text(address.split("://")[-1]), url)
+
+
+def mail_link(address: str) -> Link:
+    return Link(text(address), f"mailto:{address}")
+
+
+def running(meeting: Meeting, left: str, right: str) -> tuple[RunningLine, ...]:
+    """Give a page header; a draft says so on a line of its own."""
+    mark = (RunningLine((strong(DRAFT_MARK),)),) if meeting.is_draft else ()
+    return (*mark, RunningLine(text(left), text(right)))
+
+
+def first_running(meeting: Meeting) -> tuple[RunningLine, ...]:
+    return (RunningLine((strong(DRAFT_MARK),)),) if meeting.is_draft else ()
+
+
+def footer(identity: str) -> tuple[RunningLine, ...]:
+    return (RunningLine(text(identity), PAGE_OF_PAGES),)
+
+
+def decision_blocks(decision: Decision, body: Body, name: str, when: str = "") -> tuple[Block, ...]:
+    """Give a decision: the sentence as it stands, or «Systemledningen beslutade:» with its clauses.
+
+    ``when`` comes after «beslutade», as in «beslutade vid sitt sammanträde den 19 mars 2021».
+    """
+    if decision.sentence is not None:
+        return (Paragraph(name, text(decision.sentence), Role.DECISION),)
+    opening = " ".join(part for part in (f"{body.name_in_decisions} beslutade", when, decision.opening) if part)
+    first = Paragraph(name, text(f"{opening}:"), Role.DECISION, keeps_with_next=True)
+    if body.wording.decision_style is DecisionStyle.CLAUSES:
+        words, kind = [f"Att {clause.text}" for clause in decision.clauses], ListKind.DASH
+    else:
+        words, kind = [capitalised(clause.text) for clause in decision.clauses], ListKind.NUMBER
+    items = tuple(
+        ListItem((Paragraph(f"{name}.sats-{n}", text(clause), Role.DECISION),)) for n, clause in enumerate(words, 1)
+    )
+    return (first, List(f"{name}.satser", kind, items, Role.DECISION))
+
+
+def attachment_list(titles: Iterable[str], name: str, level: int) -> tuple[Block, ...]:
+    """Give «Bilagor» with the titles numbered; nothing when there are none."""
+    items = tuple(
+        ListItem((Paragraph(f"{name}.{n}", text(title), Role.ATTACHMENTS),)) for n, title in enumerate(titles, 1)
+    )
+    if not items:
+        return ()
+    heading = Heading(f"{name}.rubrik", level, text("Bilagor"), Role.ATTACHMENTS)
+    return (heading, List(name, ListKind.NUMBER, items, Role.ATTACHMENTS))

@@ -1,0 +1,246 @@
+"""CommonMark to blocks: paragraphs, lists to three levels, emphasis, links, quotations and headings.
+
+What the documents have no form for (tables, pictures, code, raw HTML) is refused with its line, not dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from naravard_docs.document.blocks import Block, Heading, List, ListItem, ListKind, Paragraph, Quote, Role
+from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Strong, Text, plain_text
+from naravard_docs.swedish import slug
+
+DEEPEST_LIST = 3
+LOWEST_HEADING = 3
+LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+
+
+class MarkupRefused(ValueError):
+    """The text has a form that the documents do not; ``line`` counts from 1 within the text."""
+
+    def __init__(self, line: int, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.line, self.message, self.remedy = line, message, remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a text is set into a document.
+
+    ``top_level`` is the level that the text's «#» becomes; ``inserted`` maps the names of places that the program
+    fills (see ``placeholder``) to the blocks that go there; ``breaks_lines`` keeps the writer's line breaks.
+    """
+
+    id: str
+    top_level: int = 2
+    role: Role = Role.BODY
+    inserted: dict[str, tuple[Block, ...]] | None = None
+    breaks_lines: bool = False
+
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+
+
+def placeholder(name: str) -> str:
+    """Give the text that stands for blocks which the program puts in; it must be a paragraph of its own."""
+    return f"{_OPEN}{name}{_CLOSE}"
+
+
+def escaped(text: str) -> str:
+    """Give text that CommonMark shows as it stands, whatever signs it has."""
+    marked = "".join(f"\\{c}" if c in _SIGNS else c for c in text)
+    return "\n".join(_escaped_start(line) for line in marked.split("\n"))
+
+
+_SIGNS = frozenset("\\`*_[]<>&#")
+
+
+def _escaped_start(line: str) -> str:
+    bare = line.lstrip()
+    digits = len(bare) - len(bare.lstrip("0123456789"))
+    if bare[:1] in ("-", "+", "="):
+        return line.replace(bare[0], "\\" + bare[0], 1)
+    if digits and bare[digits : digits + 1] in (".", ")"):
+        return line.replace(bare[: digits + 1], f"{bare[:digits]}\\{bare[digits]}", 1)
+    return line
+
+
+def blocks_from(text: str, setting: Setting) -> tuple[Block, ...]:
+    """Give a CommonMark text as blocks.
+
+    Raises:
+        MarkupRefused: for what the documents have no form for, with the line in the text.
+    """
+    tokens = _parser().parse(text)
+    return _Reader(tokens, setting).blocks(None)
+
+
+def inlines_from(text: str) -> tuple[Inline, ...]:
+    """Give a text of one paragraph as inline content.
+
+    Raises:
+        MarkupRefused: as ``blocks_from``, and for more than one paragraph.
+    """
+    blocks = blocks_from(text, Setting("text"))
+    if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
+        raise MarkupRefused(1, "här kan bara ett stycke stå", "skriv texten som ett enda stycke")
+    return blocks[0].content
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline", "code"])
+    parser.validateLink = lambda url: True  # schemes are judged below, with a message
+    return parser
+
+
+class _Reader:
+    """Goes through markdown-it's flat tokens once."""
+
+    def __init__(self, tokens: Sequence[Token], setting: Setting) -> None:
+        self.tokens, self.setting = tokens, setting
+        self.at = 0
+        self.counts: dict[str, int] = {}
+        self.line = 1
+        self.list_depth = 0
+        self.level = setting.top_level - 1
+
+    def blocks(self, until: str | None) -> tuple[Block, ...]:
+        gathered: list[Block] = []
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            if token.type == until:
+                break
+            if token.map:
+                self.line = token.map[0] + 1
+            gathered += self._block(token)
+        return tuple(gathered)
+
+    def _block(self, token: Token) -> tuple[Block, ...]:
+        match token.type:
+            case "paragraph_open":
+                return self._paragraph(self._inline("paragraph_close"))
+            case "heading_open":
+                return (self._heading(int(token.tag[1:])),)
+            case "bullet_list_open" | "ordered_list_open":
+                return (self._list(token),)
+            case "blockquote_open":
+                name = self._id("citat")
+                return (Quote(name, self.blocks("blockquote_close")),)
+            case "hr":
+                raise self._refused("en vågrät linje (---) har ingen form i dokumentet", "ta bort raden")
+            case "fence" | "code_block":
+                raise self._refused("kodblock har ingen form i dokumentet", "ta bort ``` eller indraget")
+            case other:  # pragma: no cover - the parser's rules give no other token
+                raise self._refused(f"formen {other} känns inte igen", "skriv vanlig text")
+
+    def _paragraph(self, content: tuple[Inline, ...]) -> tuple[Block, ...]:
+        words = plain_text(content)
+        if _OPEN not in words:
+            return (Paragraph(self._id("stycke"), content, self.setting.role),) if words.strip() else ()
+        name = words.strip()[1:-1]
+        if placeholder(name) != words.strip() or self.setting.inserted is None or name not in self.setting.inserted:
+            shown = words[words.index(_OPEN) + 1 :].split(_CLOSE)[0]
+            raise self._refused(f"{{{{ {shown} }}}} måste stå ensam på sin rad", "lägg en tom rad före och efter")
+        return self.setting.inserted[name]
+
+    def _heading(self, depth: int) -> Heading:
+        content = self._inline("heading_close")
+        level = min(self.setting.top_level + depth - 1, self.level + 1, LOWEST_HEADING)
+        self.level = max(level, self.setting.top_level - 1)
+        return Heading(self._id(slug(plain_text(content), 30) or "rubrik"), level, content, self.setting.role)
+
+    def _list(self, token: Token) -> List:
+        self.list_depth += 1
+        if self.list_depth > DEEPEST_LIST:
+            raise self._refused("listan har fler än tre nivåer", "skriv om den innersta nivån som text")
+        numbered = token.type == "ordered_list_open"
+        name = self._id("lista")
+        close = token.type.replace("open", "close")
+        items: list[ListItem] = []
+        is_tight = True
+        while (opening := self.tokens[self.at]).type != close:
+            assert opening.type == "list_item_open"
+            self.at += 1
+            first = self.tokens[self.at]
+            is_tight = is_tight and (first.type != "paragraph_open" or first.hidden)
+            items.append(ListItem(self.blocks("list_item_close")))
+        self.at += 1
+        self.list_depth -= 1
+        start = int(token.attrs.get("start", 1)) if numbered else 1
+        kind = ListKind.NUMBER if numbered else ListKind.BULLET
+        return List(name, kind, tuple(items), self.setting.role, start, token.markup if numbered else ".", is_tight)
+
+    def _inline(self, close: str) -> tuple[Inline, ...]:
+        token = self.tokens[self.at]
+        assert token.type == "inline" and self.tokens[self.at + 1].type == close
+        self.at += 2
+        return _Inlines(token.children or [], self).until(None)
+
+    def _id(self, name: str) -> str:
+        """Give the next id of a kind: «….stycke-2»."""
+        self.counts[name] = self.counts.get(name, 0) + 1
+        number = self.counts[name]
+        return f"{self.setting.id}.{name}-{number}" if number > 1 or name in _NUMBERED else f"{self.setting.id}.{name}"
+
+    def _refused(self, message: str, remedy: str) -> MarkupRefused:
+        return MarkupRefused(self.line, message, remedy)
+
+    def softbreak(self) -> Inline:
+        return LineBreak() if self.setting.breaks_lines else Text(" ")
+
+
+_NUMBERED = ("stycke", "lista", "citat")
+_MAKERS: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {"strong_open": Strong, "em_open": Emphasis}
+
+
+class _Inlines:
+    """Goes through the tokens of one paragraph."""
+
+    def __init__(self, tokens: Sequence[Token], reader: _Reader) -> None:
+        self.tokens, self.reader, self.at = tokens, reader, 0
+
+    def until(self, close: str | None) -> tuple[Inline, ...]:
+        gathered: list[Inline] = []
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            if token.type == close:
+                break
+            if (inline := self._inline(token)) is not None:
+                gathered.append(inline)
+        return tuple(gathered)
+
+    def _inline(self, token: Token) -> Inline | None:
+        match token.type:
+            case "text" | "text_special":
+                return Text(token.content) if token.content else None
+            case "softbreak":
+                return self.reader.softbreak()
+            case "hardbreak":
+                return LineBreak()
+            case "strong_open" | "em_open":
+                return _MAKERS[token.type](self.until(token.type.replace("open", "close")))
+            case "link_open":
+                return self._link(str(token.attrs["href"]))
+            case "code_inline":
+                return Text(token.content)
+            case "image":
+                raise self.reader._refused("bilder kan inte stå i text", "lägg bilden i en bilaga")
+            case other:  # pragma: no cover - the parser's rules give no other token
+                raise self.reader._refused(f"formen {other} känns inte igen", "skriv vanlig text")
+
+    def _link(self, url: str) -> Inline:
+        children = self.until("link_close")
+        if not url.lower().startswith(LINK_SCHEMES):
+            raise self.reader._refused(
+                f"länken till «{url}» kan inte följas", "skriv hela adressen, med https:// eller mailto: först"
+            )
+        return Link(children or (Text(url),), url)

@@ -1,0 +1,205 @@
+"""The protokoll: who met, what was handled, what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from naravard_docs.compose import common
+from naravard_docs.compose.markdown import Setting
+from naravard_docs.document.blocks import (
+    Block,
+    Column,
+    Heading,
+    List,
+    ListItem,
+    ListKind,
+    Paragraph,
+    Role,
+    Section,
+    Signatory,
+    SignatureBlock,
+    Table,
+)
+from naravard_docs.document.document import Document, Meta
+from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
+from naravard_docs.meeting.body import Body, DecisionPosition, Numbering, Profile
+from naravard_docs.meeting.house import AttachedText, House
+from naravard_docs.meeting.meeting import AgendaItem, Meeting
+from naravard_docs.meeting.people import AttendanceGroup, Person, TakesPart
+from naravard_docs.meeting.recommendation import Attachment
+from naravard_docs.swedish import capitalised, enumeration, long_date
+
+NAME_SHARE, ORGANISATION_SHARE, ROLE_SHARE = 0.36, 0.30, 0.34
+"""The same for every group, so that the columns of tables under one another stand in line."""
+
+
+def compose_minutes(
+    meeting: Meeting, house: House, attached_texts: Mapping[str, AttachedText] | None = None
+) -> Document:
+    """Give the minutes of a meeting as a document.
+
+    Raises:
+        TextRefused: if an item's text has a form that documents do not have.
+    """
+    body = house.bodies[meeting.body]
+    titles = {path: attached.title for path, attached in (attached_texts or {}).items()}
+    name = meeting.title or ("Minnesanteckningar" if body.profile is Profile.NOTES else "Protokoll")
+    identity = f"{name} {body.name} {meeting.date.isoformat()}"
+    return Document(
+        meta=_meta(identity, meeting, body, house),
+        header=common.running(meeting, body.name, f"{name} {meeting.date.isoformat()}"),
+        first_header=common.first_running(meeting),
+        footer=common.footer(house.organisation.name),
+        blocks=(
+            *common.letterhead(house),
+            *_title(name, meeting, body),
+            *_attendance(meeting),
+            *(_item(n, item, meeting, body) for n, item in enumerate(meeting.agenda_items, 1)),
+            *_next_meeting(meeting),
+            *_signatures(meeting, body),
+            *common.attachment_list(_attachment_titles(meeting, titles), "bilagor", 2),
+        ),
+    )
+
+
+def _meta(identity: str, meeting: Meeting, body: Body, house: House) -> Meta:
+    return Meta(
+        title=identity,
+        author=body.name,
+        date=meeting.date,
+        subject=f"{body.name}, sammanträde den {long_date(meeting.date)}",
+        identifier=meeting.reference_number or "",
+        publisher=house.organisation.name,
+    )
+
+
+def _title(name: str, meeting: Meeting, body: Body) -> Iterator[Block]:
+    yield Heading("titel", 1, text(name), Role.TITLE)
+    yield Paragraph("organ", text(body.name), Role.SUBTITLE)
+    if meeting.is_draft:
+        yield Paragraph("status", text(common.DRAFT_MARK), Role.STATUS)
+    facts = [
+        ("Datum", long_date(meeting.date)),
+        ("Tid", meeting.time),
+        ("Plats", meeting.place),
+        ("Diarienummer", meeting.reference_number),
+    ]
+    content: list[Inline] = []
+    for label, value in facts:
+        if value is not None:
+            content += [*([LineBreak()] if content else []), strong(f"{label}:"), Text(f" {value}")]
+    yield Paragraph("uppgifter", tuple(content), Role.FACTS)
+
+
+def _attendance(meeting: Meeting) -> Iterator[Block]:
+    if not meeting.attendance:
+        return
+    blocks: list[Block] = [Heading("närvarande.rubrik", 2, text("Närvarande"), Role.ATTENDANCE)]
+    for number, group in enumerate(meeting.attendance, 1):
+        name = f"närvarande-{number}"
+        blocks += [Heading(f"{name}.rubrik", 3, text(group.heading), Role.ATTENDANCE), _group(group, name)]
+    yield Section("närvarande", tuple(blocks), Role.ATTENDANCE, "Närvarande")
+
+
+def _group(group: AttendanceGroup, name: str) -> Table | List:
+    """Give a table when there is more to say than names, else a list."""
+    if not any(person.organisation or _role(person) for person in group.people):
+        items = tuple(
+            ListItem((Paragraph(f"{name}.person-{n}", text(person.name_with_party), Role.ATTENDANCE),))
+            for n, person in enumerate(group.people, 1)
+        )
+        return List(name, ListKind.BULLET, items, Role.ATTENDANCE)
+    columns = [Column("Namn", NAME_SHARE), Column("Organisation", ORGANISATION_SHARE)]
+    if has_roles := any(_role(person) for person in group.people):
+        columns.append(Column("Uppdrag", ROLE_SHARE))
+    else:
+        columns[-1] = Column("Organisation", ORGANISATION_SHARE + ROLE_SHARE)
+    rows = tuple(
+        tuple(
+            text(cell) if cell else ()
+            for cell in (person.name_with_party, person.organisation, *([_role(person)] if has_roles else []))
+        )
+        for person in group.people
+    )
+    return Table(name, tuple(columns), rows, Role.ATTENDANCE, summary=group.heading)
+
+
+def _role(person: Person) -> str:
+    remotely = "på distans" if person.takes_part is TakesPart.REMOTELY else ""
+    return ", ".join(part for part in (person.role, remotely) if part)
+
+
+def _item(number: int, item: AgendaItem, meeting: Meeting, body: Body) -> Section:
+    name = f"ärende-{number}"
+    title = f"{_label(number, meeting, body)} {item.heading}"
+    decision = common.decision_blocks(item.decision, body, f"{name}.beslut") if item.decision else ()
+    body_text = common.prose(item.text, Setting(f"{name}.text", top_level=3), ("ärenden", number - 1, "text"))
+    first = body.wording.decision_position is DecisionPosition.FIRST
+    blocks = (
+        Heading(f"{name}.rubrik", 2, text(title), Role.AGENDA_ITEM),
+        *_about(item, name),
+        *((*decision, *body_text) if first else (*body_text, *decision)),
+        *_shown(item, meeting, name),
+    )
+    return Section(name, blocks, Role.AGENDA_ITEM, title)
+
+
+def _label(number: int, meeting: Meeting, body: Body) -> str:
+    if body.wording.numbering is Numbering.SECTIONS:
+        return f"§\u00a0{(meeting.first_section or 1) + number - 1}"
+    return f"{number}."
+
+
+def _about(item: AgendaItem, name: str) -> Iterator[Block]:
+    if item.item_type is not None:
+        yield Paragraph(f"{name}.typ", text(capitalised(item.item_type.value)), Role.ITEM_TYPE, keeps_with_next=True)
+    if item.reference_number is not None:
+        yield Paragraph(f"{name}.diarienummer", text(f"Diarienummer: {item.reference_number}"), Role.PRESENTERS)
+    if item.presentation is not None:
+        yield Paragraph(f"{name}.presentation", text(item.presentation), Role.PRESENTERS)
+    if item.presenters:
+        listed = enumeration([str(presenter) for presenter in item.presenters])
+        yield Paragraph(f"{name}.föredragande", text(f"Föredragande: {listed}"), Role.PRESENTERS)
+
+
+def _shown(item: AgendaItem, meeting: Meeting, name: str) -> Iterator[Block]:
+    if item.shows is not None and meeting.next_meeting is not None:
+        yield Paragraph(f"{name}.nästa-möte", text(str(meeting.next_meeting)))
+
+
+def _next_meeting(meeting: Meeting) -> Iterator[Block]:
+    """Give the next meeting under a heading of its own, unless an agenda item shows it."""
+    if meeting.next_meeting is None or any(item.shows is not None for item in meeting.agenda_items):
+        return
+    yield Heading("nästa-möte.rubrik", 2, text("Nästa möte"), Role.AGENDA_ITEM)
+    yield Paragraph("nästa-möte", text(str(meeting.next_meeting)))
+
+
+def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
+    """Give the lines to sign on: secretary, chair, approvers, in that order as custom is."""
+    signatories = [
+        Signatory(person.name, capacity)
+        for person, capacity in (
+            (meeting.secretary or body.secretary, "Sekreterare"),
+            (meeting.chair or body.chair, "Ordförande"),
+            *((approver, "Justerare") for approver in meeting.approvers),
+        )
+        if person is not None
+    ]
+    if signatories:
+        yield Heading("underskrifter.rubrik", 2, text("Underskrifter"), Role.CLOSING)
+        yield SignatureBlock("underskrifter", tuple(signatories))
+
+
+def _attachment_titles(meeting: Meeting, titles: Mapping[str, str]) -> Iterator[str]:
+    for item in meeting.agenda_items:
+        letter = item.recommendation.attachments if item.recommendation else ()
+        yield from (_attachment_title(a, titles) for a in (*item.attachments, *letter))
+    yield from (_attachment_title(a, titles) for a in meeting.attachments)
+
+
+def _attachment_title(attachment: Attachment, titles: Mapping[str, str]) -> str:
+    plain = capitalised(PurePosixPath(attachment.path).stem.replace("-", " "))
+    title = attachment.title or titles.get(attachment.path) or plain
+    return f"{title} (skickas separat)" if attachment.sent_separately else title

@@ -1,0 +1,279 @@
+"""The letter of recommendation: the body's decision, quoted from the item it was made in, sent to the principals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from naravard_docs.compose import common
+from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from, escaped, placeholder
+from naravard_docs.compose.template import AsIs, filled
+from naravard_docs.document.blocks import (
+    Block,
+    Heading,
+    List,
+    ListItem,
+    ListKind,
+    PageBreak,
+    Paragraph,
+    Role,
+    Section,
+)
+from naravard_docs.document.document import Document, Meta
+from naravard_docs.document.inlines import Inline, LineBreak, Text, text
+from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
+from naravard_docs.meeting.house import AttachedText, House, TextTemplate
+from naravard_docs.meeting.meeting import AgendaItem, Meeting
+from naravard_docs.meeting.recommendation import Attachment, Recommendation
+from naravard_docs.swedish import capitalised, enumeration, long_date
+
+LETTER_TEMPLATE = "rekommendation.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A recommendation with all that its letter and e-mail say, looked up once.
+
+    ``number`` is the item's place on the agenda, from 1; ``recipient`` is set in a letter to one of them.
+    """
+
+    meeting: Meeting
+    item: AgendaItem
+    number: int
+    recommendation: Recommendation
+    house: House
+    attached_texts: Mapping[str, AttachedText]
+    recipient: Recipient | None = None
+
+    @property
+    def body(self) -> Body:
+        return self.house.bodies[self.meeting.body]
+
+    @property
+    def distribution_list(self) -> DistributionList:
+        return self.house.distribution_lists[self.recommendation.distribution_list]
+
+    @property
+    def title(self) -> str:
+        return f"Rekommendation till beslut om {self.recommendation.matter}"
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """Where the recommendation stands in the meeting file."""
+        return ("ärenden", self.number - 1, "rekommendation")
+
+    @property
+    def signatories(self) -> tuple[Contact, ...]:
+        return tuple(self.house.contacts[key] for key in self.recommendation.signed_by)
+
+    @property
+    def answer_to(self) -> Contact:
+        return self.house.contacts[self.recommendation.answer_to]
+
+    @property
+    def decided_when(self) -> str:
+        return f"vid sitt sammanträde den {long_date(self.meeting.date)}"
+
+
+def letters(meeting: Meeting, house: House, attached_texts: Mapping[str, AttachedText]) -> tuple[Letter, ...]:
+    """Give every recommendation of a meeting, in agenda order."""
+    return tuple(
+        Letter(meeting, item, number, item.recommendation, house, attached_texts)
+        for number, item in enumerate(meeting.agenda_items, 1)
+        if item.recommendation is not None
+    )
+
+
+def compose_recommendation(letter: Letter) -> Document:
+    """Give the letter, to all on its list or to ``letter.recipient``, as a document with its appendices.
+
+    Raises:
+        TemplateRefused: if the standing text, or an appendix, cannot be filled in.
+        TextRefused: if a text has a form that documents do not have.
+    """
+    date = letter.recommendation.date.isoformat()
+    return Document(
+        meta=_meta(letter),
+        header=common.running(letter.meeting, letter.title, date),
+        first_header=common.first_running(letter.meeting),
+        footer=common.footer(letter.house.organisation.name),
+        blocks=(
+            *common.letterhead(letter.house),
+            _addresses(letter.house),
+            *_date_and_addressee(letter),
+            *_standing_text(letter),
+            *_recipients(letter),
+            *common.attachment_list(_attachment_titles(letter), "bilagor", 2),
+            *_privacy_and_vision(letter.house),
+            *_appendices(letter),
+        ),
+    )
+
+
+def template_values(letter: Letter) -> dict[str, Any]:
+    """Give the names that the standing texts may use, with their values.
+
+    Names of single values are Swedish; ``beslut``, ``kontakter`` … are places where the program puts blocks.
+    """
+    recommendation = letter.recommendation
+    return {
+        "rubrik": letter.title,
+        "ärende": recommendation.matter,
+        "organ": letter.body.name,
+        "organ_beskrivning": letter.body.description or "",
+        "möte_datum": letter.meeting.date,
+        "brev_datum": recommendation.date,
+        "svar_senast": recommendation.answer_by.isoformat(),
+        "svar_till": AsIs(_mail_markdown(letter.answer_to)),
+        "mottagare": letter.recipient.name if letter.recipient else letter.distribution_list.name,
+        "frågor_titel": _shared_title(tuple(letter.house.contacts[k] for k in recommendation.questions_to)),
+        "undertecknare_namn": enumeration([contact.name for contact in letter.signatories]),
+        "organisation": letter.house.organisation.name,
+        **{name: AsIs(placeholder(name)) for name in ("bakgrund", "beslut", "kontakter", "undertecknare")},
+    }
+
+
+def _meta(letter: Letter) -> Meta:
+    to = letter.recipient.name if letter.recipient else letter.distribution_list.name
+    return Meta(
+        title=letter.title,
+        author=letter.body.name,
+        date=letter.recommendation.date,
+        subject=f"Rekommendation från {letter.body.name} till {to}",
+        identifier=letter.recommendation.reference_number or "",
+        publisher=letter.house.organisation.name,
+    )
+
+
+def _addresses(house: House) -> Paragraph:
+    content: list[Inline] = []
+    for line in common.sender_lines(house):
+        content += [*([Text(" · ")] if content else []), *line]
+    return Paragraph("brevhuvud.adresser", tuple(content), Role.ADDRESS)
+
+
+def _date_and_addressee(letter: Letter) -> Iterator[Block]:
+    content: list[Inline] = [Text(letter.recommendation.date.isoformat())]
+    if letter.recommendation.reference_number:
+        content += [LineBreak(), Text(f"Diarienummer: {letter.recommendation.reference_number}")]
+    yield Paragraph("datum", tuple(content), Role.FACTS)
+    if letter.recipient is not None:
+        yield Paragraph("mottagare", text(f"Till {letter.recipient.name}"), Role.ADDRESSEE)
+    if letter.meeting.is_draft:
+        yield Paragraph("status", text(common.DRAFT_MARK), Role.STATUS)
+
+
+def _standing_text(letter: Letter) -> tuple[Block, ...]:
+    template = letter.house.texts[letter.body.letter_template or LETTER_TEMPLATE]
+    inserted = {
+        "bakgrund": _background(letter),
+        "beslut": _decision(letter, "beslut"),
+        "kontakter": tuple(_contacts(letter)),
+        "undertecknare": (_signed(letter),),
+    }
+    return _set(template, letter, Setting("brev", top_level=1, inserted=inserted))
+
+
+def _set(template: TextTemplate, letter: Letter, setting: Setting) -> tuple[Block, ...]:
+    source = filled(template, template_values(letter))
+    try:
+        return blocks_from(source, setting)
+    except MarkupRefused as error:
+        raise common.TextRefused(error, file=template.file) from error
+
+
+def _background(letter: Letter) -> tuple[Block, ...]:
+    setting = Setting("bakgrund", top_level=3)
+    return common.prose(letter.recommendation.background, setting, (*letter.path, "bakgrund"))
+
+
+def _decision(letter: Letter, name: str) -> tuple[Block, ...]:
+    assert letter.item.decision is not None  # the model refuses a recommendation without one
+    decision = letter.item.decision
+    if decision.sentence is None:
+        return common.decision_blocks(decision, letter.body, name, when=letter.decided_when)
+    quoted = f"Ur protokollet från {letter.body.name} den {long_date(letter.meeting.date)}:"
+    return (
+        Paragraph(f"{name}.hänvisning", text(quoted), keeps_with_next=True),
+        *common.decision_blocks(decision, letter.body, name),
+    )
+
+
+def _contacts(letter: Letter) -> Iterator[Block]:
+    contacts = [letter.house.contacts[key] for key in letter.recommendation.questions_to]
+    content: list[Inline] = []
+    for n, contact in enumerate(contacts):
+        joint = "" if n == 0 else " eller " if n == len(contacts) - 1 else ", "
+        content += [*([Text(joint)] if joint else []), common.mail_link(contact.email)]
+    if content:
+        yield Paragraph("kontakter", tuple(content), Role.CONTACTS)
+
+
+def _signed(letter: Letter) -> Paragraph:
+    names = enumeration([contact.name for contact in letter.signatories])
+    title = capitalised(_shared_title(letter.signatories))
+    if title:
+        return Paragraph("undertecknare", (Text(names), LineBreak(), Text(title)), Role.SIGNED)
+    each = [f"{c.name}, {c.title}" if c.title else c.name for c in letter.signatories]
+    content: list[Inline] = []
+    for line in each:
+        content += [*([LineBreak()] if content else []), Text(line)]
+    return Paragraph("undertecknare", tuple(content), Role.SIGNED)
+
+
+def _shared_title(contacts: tuple[Contact, ...]) -> str:
+    """Give the title that all have in common, in the number they are; empty when they differ."""
+    titles = {contact.title_plural if len(contacts) > 1 else contact.title for contact in contacts}
+    only = titles.pop() if len(titles) == 1 else None
+    return f"{only[0].lower()}{only[1:]}" if only else ""
+
+
+def _recipients(letter: Letter) -> tuple[Block, ...]:
+    if letter.recipient is not None:
+        return ()
+    items = tuple(
+        ListItem((Paragraph(f"sändlista.{recipient.slug}", text(recipient.name), Role.RECIPIENTS),))
+        for recipient in letter.distribution_list.recipients
+    )
+    heading = Heading("sändlista.rubrik", 2, text("Sändlista"), Role.RECIPIENTS)
+    return (heading, List("sändlista", ListKind.BULLET, items, Role.RECIPIENTS))
+
+
+def _attachment_titles(letter: Letter) -> tuple[str, ...]:
+    return tuple(_attachment_title(a, letter) for a in letter.recommendation.attachments)
+
+
+def _attachment_title(attachment: Attachment, letter: Letter) -> str:
+    attached = letter.attached_texts.get(attachment.path)
+    title = attached.title if attached else attachment.title
+    return title or capitalised(PurePosixPath(attachment.path).stem.replace("-", " "))
+
+
+def _privacy_and_vision(house: House) -> Iterator[Block]:
+    content = list(common.privacy_line(house))
+    if house.organisation.vision:
+        content += [*([LineBreak()] if content else []), Text(house.organisation.vision)]
+    if content:
+        yield Paragraph("brevslut", tuple(content), Role.CLOSING)
+
+
+def _appendices(letter: Letter) -> Iterator[Block]:
+    """Give each Markdown attachment, from a new page; PDF attachments go beside the letter."""
+    for number, attachment in enumerate(letter.recommendation.attachments, 1):
+        attached = letter.attached_texts.get(attachment.path)
+        if attached is None:
+            continue
+        name = f"bilaga-{number}"
+        inserted = {"beslut": _decision(letter, f"{name}.beslut")}
+        setting = Setting(name, top_level=1, inserted=inserted)
+        blocks = _set(TextTemplate(attached.file, attached.text), letter, setting)
+        label = Paragraph(f"{name}.nummer", text(f"Bilaga {number}"), Role.ATTACHMENT, keeps_with_next=True)
+        yield PageBreak(f"{name}.ny-sida")
+        yield Section(name, (label, *blocks), Role.ATTACHMENT, attached.title)
+
+
+def _mail_markdown(contact: Contact) -> str:
+    return f"[{escaped(contact.email)}](mailto:{contact.email})"

@@ -1,0 +1,1 @@
+"""The page words: what a document consists of, before anyone has decided how it looks."""

@@ -1,0 +1,152 @@
+"""Blocks: what stands under one another on the pages.
+
+Every block has an id made from its meaning (``ärende-4.beslut``). It becomes the structure element's id in PDF, the
+bookmark in Word and the line in goldens, so it must stay when other parts of the document change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from naravard_docs.document.inlines import Inline
+
+
+class Role(StrEnum):
+    """What a block is for; the renderers give each role its look, and nothing else has one."""
+
+    BODY = "text"
+    TITLE = "titel"
+    SUBTITLE = "undertitel"
+    LETTERHEAD = "brevhuvud"
+    ADDRESS = "adress"
+    FACTS = "uppgifter"
+    STATUS = "status"
+    ATTENDANCE = "närvarande"
+    AGENDA_ITEM = "ärende"
+    ITEM_TYPE = "ärendetyp"
+    PRESENTERS = "föredragande"
+    DECISION = "beslut"
+    CONTACTS = "kontakter"
+    SIGNED = "undertecknare"
+    RECIPIENTS = "sändlista"
+    ADDRESSEE = "mottagare"
+    ATTACHMENTS = "bilagor"
+    ATTACHMENT = "bilaga"
+    QUOTE = "citat"
+    CLOSING = "avslutning"
+
+
+class ListKind(StrEnum):
+    BULLET = "•"
+    DASH = "–"
+    NUMBER = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``level`` counts from 1; a document begins with 1 and skips none."""
+
+    id: str
+    level: int
+    content: tuple[Inline, ...]
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    id: str
+    content: tuple[Inline, ...]
+    role: Role = Role.BODY
+    keeps_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """``start`` and ``delimiter`` («.» or «)») are for numbered lists; tight lists have no air between items."""
+
+    id: str
+    kind: ListKind
+    items: tuple[ListItem, ...]
+    role: Role = Role.BODY
+    start: int = 1
+    delimiter: str = "."
+    is_tight: bool = True
+
+    def label(self, index: int) -> str:
+        """Give the sign before item number ``index`` (from 0)."""
+        return f"{self.start + index}{self.delimiter}" if self.kind is ListKind.NUMBER else self.kind.value
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading and its share of the table's width."""
+
+    heading: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A regular table: one header row, every row as many cells as there are columns, no merged cells."""
+
+    id: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    role: Role = Role.BODY
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture (PNG or JPEG bytes) with the text that stands in its place for those who do not see it."""
+
+    id: str
+    image: bytes
+    alt_text: str
+    width_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    id: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """A line to sign on, the name below it and in what capacity."""
+
+    name: str
+    capacity: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Lines to sign on; never split from each other, nor from the heading above."""
+
+    id: str
+    signatories: tuple[Signatory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks that belong together: an agenda item, an appendix."""
+
+    id: str
+    blocks: tuple[Block, ...]
+    role: Role = Role.BODY
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    id: str
+
+
+Block = Heading | Paragraph | List | Table | Figure | Quote | SignatureBlock | Section | PageBreak

@@ -1,0 +1,95 @@
+"""A whole document: its metadata, what is on every page, and its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from naravard_docs.document.blocks import (
+    Block,
+    Figure,
+    Heading,
+    List,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Section,
+    SignatureBlock,
+    Table,
+)
+from naravard_docs.document.inlines import Inline, plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What catalogues and readers are told; ``date`` is the document's own day, never today's.
+
+    ``author`` is the body, since the minutes are the body's and not their writer's.
+    """
+
+    title: str
+    author: str
+    date: date
+    subject: str = ""
+    identifier: str = ""
+    publisher: str = ""
+    keywords: tuple[str, ...] = ()
+    language: str = "sv-SE"
+
+
+@dataclass(frozen=True, slots=True)
+class RunningLine:
+    """One line of a page header or footer, with a left and a right part."""
+
+    left: tuple[Inline, ...] = ()
+    right: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """``first_header`` is on page one and ``header`` on the others; the footer is the same on all."""
+
+    meta: Meta
+    blocks: tuple[Block, ...]
+    header: tuple[RunningLine, ...] = ()
+    first_header: tuple[RunningLine, ...] = ()
+    footer: tuple[RunningLine, ...] = ()
+
+
+def document_texts(document: Document) -> tuple[tuple[str, str], ...]:
+    """Give the document's words in reading order, as pairs of block id and text.
+
+    List labels, figures and what is on every page are left out: this is the text that Word and PDF must both carry.
+    """
+    return tuple(_texts(document.blocks))
+
+
+def running_texts(document: Document) -> tuple[str, ...]:
+    """Give the words of headers and footers."""
+    lines = (*document.first_header, *document.header, *document.footer)
+    return tuple(plain_text(part) for line in lines for part in (line.left, line.right))
+
+
+def _texts(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield block.id, plain_text(block.content)
+            case List():
+                for item in block.items:
+                    yield from _texts(item.blocks)
+            case Table():
+                yield from ((block.id, column.heading) for column in block.columns)
+                yield from ((block.id, plain_text(cell)) for row in block.rows for cell in row if cell)
+            case Quote() | Section():
+                yield from _texts(block.blocks)
+            case SignatureBlock():
+                for signatory in block.signatories:
+                    yield block.id, signatory.name
+                    yield block.id, signatory.capacity
+            case Figure() | PageBreak():
+                pass
+            case _:
+                assert_never(block)

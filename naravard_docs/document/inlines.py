@@ -1,0 +1,77 @@
+"""Inline content: text and what a run of text can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that leads to a web page or opens a letter (``url`` with its scheme)."""
+
+    children: tuple[Inline, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """The number of the page it stands on; only in headers and footers."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageCount:
+    """How many pages the document has; only in headers and footers."""
+
+
+Inline = Text | Strong | Emphasis | Link | LineBreak | PageNumber | PageCount
+
+
+def text(*parts: str) -> tuple[Inline, ...]:
+    """Give plain text as inline content."""
+    return (Text("".join(parts)),)
+
+
+def strong(words: str) -> Strong:
+    return Strong((Text(words),))
+
+
+def plain_text(inlines: tuple[Inline, ...]) -> str:
+    """Give the words alone; a line break is a space, page numbers are nothing."""
+    return "".join(_pieces(inlines))
+
+
+def _pieces(inlines: tuple[Inline, ...]) -> Iterator[str]:
+    for inline in inlines:
+        match inline:
+            case Text():
+                yield inline.text
+            case Strong() | Emphasis() | Link():
+                yield from _pieces(inline.children)
+            case LineBreak():
+                yield " "
+            case PageNumber() | PageCount():
+                pass
+            case _:
+                assert_never(inline)

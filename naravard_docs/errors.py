@@ -1,0 +1,103 @@
+"""What can go wrong, as facts: problems with a place in a file, and the errors that stop a command.
+
+The words a user reads are Swedish; they are carried here and shown by ``cli``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class ExitCode(IntEnum):
+    """What the process answers with; the table in the handbook is the same."""
+
+    DONE = 0
+    CORRECTION = 1
+    USAGE = 2
+    FILES = 3
+    CHECK = 4
+    TOOL = 5
+    INTERNAL = 70
+
+
+class Level(StrEnum):
+    """How grave a problem is: an error stops the documents, a warning does not."""
+
+    ERROR = "fel"
+    WARNING = "varning"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file; ``line`` and ``column`` count from 1, ``column`` in characters."""
+
+    file: str
+    line: int
+    column: int
+    source_line: str = ""
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: what is wrong, where, and what to do about it (Swedish)."""
+
+    message: str
+    remedy: str = ""
+    place: Place | None = None
+    level: Level = Level.ERROR
+
+    @property
+    def is_error(self) -> bool:
+        return self.level is Level.ERROR
+
+
+def in_file_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Give the problems once each, by file, line and column; those without a place come last."""
+
+    def key(problem: Problem) -> tuple[bool, str, int, int]:
+        place = problem.place
+        return (True, "", 0, 0) if place is None else (False, place.file, place.line, place.column)
+
+    return tuple(sorted(dict.fromkeys(problems), key=key))
+
+
+class NaravardError(Exception):
+    """A command cannot go on for a reason that the user can understand."""
+
+    exit_code = ExitCode.INTERNAL
+
+
+class InputInvalid(NaravardError):
+    """Files that the user writes need correction; ``problems`` are all that were found."""
+
+    exit_code = ExitCode.CORRECTION
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(p.message for p in problems))
+        self.problems = problems
+
+
+class CommandTrouble(NaravardError):
+    """One message and one remedy; the subclasses differ in exit code."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class WrongUsage(CommandTrouble):
+    """The command was asked for something that does not hang together."""
+
+    exit_code = ExitCode.USAGE
+
+
+class FileTrouble(CommandTrouble):
+    """A file or folder cannot be read or written."""
+
+    exit_code = ExitCode.FILES

@@ -1,0 +1,1 @@
+"""The domain: what a meeting, its decisions and its recommendations are."""

@@ -1,0 +1,78 @@
+"""Bodies (organ): who they are, how their minutes are worded and what they always take up."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from naravard_docs.meeting.meeting import AgendaItem
+from naravard_docs.meeting.people import AttendanceGroup, Person
+from naravard_docs.meeting.values import Line, Record, one_of
+
+
+class Profile(StrEnum):
+    """Which rules a body's minutes follow; kommunallagen's own bind committees only."""
+
+    COLLABORATION_BODY = "samverkansorgan"
+    COMMITTEE = "nämnd"
+    NOTES = "minnesanteckningar"
+
+
+class DecisionStyle(StrEnum):
+    CLAUSES = "att_satser"
+    SENTENCES = "meningar"
+
+
+class DecisionPosition(StrEnum):
+    FIRST = "först"
+    LAST = "sist"
+
+
+class Numbering(StrEnum):
+    PLAIN = "nummer"
+    SECTIONS = "paragraf"
+
+
+class Wording(Record):
+    """A body's choices of words and order."""
+
+    decision_style: Annotated[DecisionStyle, one_of(DecisionStyle)] = Field(
+        DecisionStyle.CLAUSES, alias="beslutsstil", description="att_satser (förval) eller meningar."
+    )
+    decision_position: Annotated[DecisionPosition, one_of(DecisionPosition)] = Field(
+        DecisionPosition.LAST, alias="beslut", description="först eller sist (förval) i ärendet."
+    )
+    numbering: Annotated[Numbering, one_of(Numbering)] = Field(
+        Numbering.PLAIN, alias="numrering", description="nummer (1, 2 …) eller paragraf (§ 1, § 2 …)."
+    )
+
+
+class Body(Record):
+    """One body of templates/organ.yaml."""
+
+    name: Line = Field(alias="namn", description="Organets hela namn.")
+    short_name: Line | None = Field(
+        None, alias="benämning", description="Så kallas organet i beslut: «Systemledningen beslutade»."
+    )
+    description: Line | None = Field(None, alias="beskrivning", description="Vad organet är, efter namnet i brev.")
+    profile: Annotated[Profile, one_of(Profile)] = Field(
+        Profile.COLLABORATION_BODY, alias="profil", description="samverkansorgan, nämnd eller minnesanteckningar."
+    )
+    chair: Person | None = Field(None, alias="ordförande", description="Skriver under om mötet inte anger annan.")
+    secretary: Person | None = Field(None, alias="sekreterare", description="Skriver under om mötet inte anger annan.")
+    groups: tuple[AttendanceGroup, ...] = Field((), alias="grupper", description="Grupper och ledamöter.")
+    standing_items: tuple[AgendaItem, ...] = Field(
+        (), alias="stående_ärenden", description="Ärenden som finns på varje möte."
+    )
+    wording: Wording = Field(default_factory=Wording, alias="ordval", description="Organets skrivsätt.")
+    letter_template: Line | None = Field(
+        None, alias="brevmall", description="Egen mall i templates/ i stället för rekommendation.md."
+    )
+    mail_template: Line | None = Field(
+        None, alias="mejlmall", description="Egen mall i templates/ i stället för mejl.txt."
+    )
+    @property
+    def name_in_decisions(self) -> str:
+        return self.short_name or self.name

@@ -1,0 +1,81 @@
+"""Decisions: a whole sentence as it stands, or an opening with one clause («Att …») for each thing decided."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from naravard_docs.meeting.values import Line, OneOrMore, Record, SwedishDate, one_of
+
+_LEADING_ATT = re.compile(r"att\s+", re.IGNORECASE)
+
+
+class ClauseType(StrEnum):
+    DECISION = "beslut"
+    RECOMMENDATION = "rekommendation"
+    ASSIGNMENT = "uppdrag"
+
+
+class DecidingLevel(StrEnum):
+    COUNCIL = "fullmäktige"
+    BOARD = "styrelse"
+    COMMITTEE = "nämnd"
+
+
+class Clause(Record):
+    """One thing decided, without its «att»; on one line: the text alone."""
+
+    text: Line = Field(alias="text", description="Vad som beslutats, utan inledande «att».")
+    clause_type: Annotated[ClauseType, one_of(ClauseType)] = Field(
+        ClauseType.DECISION, alias="typ", description="beslut (förval), rekommendation eller uppdrag."
+    )
+    to: Annotated[tuple[Line, ...], OneOrMore] = Field((), alias="till", description="Vilka satsen riktas till.")
+    level: Annotated[DecidingLevel, one_of(DecidingLevel)] | None = Field(
+        None, alias="nivå", description="Nivå som bör besluta: fullmäktige, styrelse eller nämnd."
+    )
+    answer_by: SwedishDate | None = Field(None, alias="svar_senast", description="Sista dag för återkoppling.")
+    valid_from: SwedishDate | None = Field(None, alias="gäller_från", description="Dag då beslutet börjar gälla.")
+    responsible: Line | None = Field(None, alias="ansvarig", description="Den som ska utföra ett uppdrag.")
+    due: SwedishDate | None = Field(None, alias="klart_senast", description="Dag då ett uppdrag ska vara klart.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            value = {"text": value}
+        if isinstance(value, dict) and isinstance(text := value.get("text"), str):
+            value = {**value, "text": _LEADING_ATT.sub("", text.strip(), count=1) if _LEADING_ATT.match(text.strip()) else text}
+        return value
+
+
+class Decision(Record):
+    """What was decided under an item: ``sentence`` as it stands, or ``clauses`` with an optional opening."""
+
+    sentence: Line | None = Field(None, alias="text", description="Beslutet som en hel mening, skrivs som den står.")
+    opening: Line | None = Field(
+        None,
+        alias="inledning",
+        description="Led mellan «beslutade» och satserna, t.ex. «att rekommendera kommunerna att besluta».",
+    )
+    clauses: tuple[Clause, ...] = Field((), alias="satser", description="Att-satser, utan inledande «att».")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short_form(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"text": value}
+        if isinstance(value, list):
+            return {"satser": value}
+        return value
+
+    @model_validator(mode="after")
+    def _either_sentence_or_clauses(self) -> Self:
+        if (self.sentence is None) == (not self.clauses):
+            raise PydanticCustomError("decision_form", "either a sentence or clauses")
+        if self.opening is not None and not self.clauses:
+            raise PydanticCustomError("decision_form", "an opening needs clauses")
+        return self

@@ -1,0 +1,48 @@
+"""Everything that meetings share, read from templates/: the house that a meeting's documents come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.contacts import Contact, DistributionList
+from naravard_docs.meeting.organisation import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class TextTemplate:
+    """A Jinja2 template with the name that messages give it."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image's bytes, PNG or JPEG, with the words for those who do not see it."""
+
+    data: bytes
+    alt_text: str
+    width_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The organisation with its bodies, contact cards, distribution lists and standing texts, by their keys."""
+
+    organisation: Organisation
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    distribution_lists: Mapping[str, DistributionList] = field(default_factory=dict)
+    texts: Mapping[str, TextTemplate] = field(default_factory=dict)
+    logo: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedText:
+    """A Markdown attachment as read, with the title that lists give it."""
+
+    file: str
+    title: str
+    text: str

@@ -1,0 +1,144 @@
+"""A meeting and its agenda: the root of what a secretary writes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from naravard_docs.meeting.decision import Decision
+from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter
+from naravard_docs.meeting.recommendation import Attachment, Recommendation
+from naravard_docs.meeting.references import BodyKey
+from naravard_docs.meeting.values import Count, Line, OneOrMore, Prose, Record, SwedishDate, one_of
+from naravard_docs.swedish import date_at_start, long_date
+
+
+class ItemType(StrEnum):
+    DECISION = "beslutsärende"
+    INFORMATION = "informationsärende"
+
+
+class Status(StrEnum):
+    DRAFT = "utkast"
+    CIRCULATED = "utskickat"
+    APPROVED = "justerat"
+    PUBLISHED = "publicerat"
+
+
+class Shows(StrEnum):
+    """What the program fills in under an item."""
+
+    NEXT_MEETING = "nästa_möte"
+
+
+class AgendaItem(Record):
+    """One matter of the meeting, as the minutes tell it."""
+
+    heading: Line = Field(alias="rubrik", description="Ärendets rubrik, utan nummer.")
+    item_type: Annotated[ItemType, one_of(ItemType)] | None = Field(
+        None, alias="typ", description="beslutsärende eller informationsärende."
+    )
+    reference_number: Line | None = Field(None, alias="diarienummer", description="Ärendets diarienummer.")
+    presentation: Line | None = Field(
+        None, alias="presentation", description="Hur ärendet redovisas, t.ex. Muntlig presentation."
+    )
+    presenters: Annotated[tuple[Presenter, ...], OneOrMore] = Field(
+        (), alias="föredragande", description="Föredragande: Namn, titel."
+    )
+    text: Prose = Field("", alias="text", description="Ärendets text (CommonMark).")
+    decision: Decision | None = Field(
+        None, alias="beslut", description="En hel mening, en lista med att-satser, eller inledning + satser."
+    )
+    recommendation: Recommendation | None = Field(
+        None, alias="rekommendation", description="Brevet som för beslutet vidare till huvudmännen."
+    )
+    attachments: Annotated[tuple[Attachment, ...], OneOrMore] = Field(
+        (), alias="bilagor", description="Bilagor till ärendet."
+    )
+    shows: Annotated[Shows, one_of(Shows)] | None = Field(
+        None, alias="visa", description="nästa_möte: här skrivs mötesfilens nästa_möte ut."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        return {"rubrik": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _recommendation_has_a_decision(self) -> Self:
+        if self.recommendation is not None and self.decision is None:
+            raise PydanticCustomError("recommendation_without_decision", "nothing to recommend")
+        return self
+
+
+class NextMeeting(Record):
+    """When and with whom the body meets next; on one line: «2023-05-12 Systemledningen»."""
+
+    date: SwedishDate = Field(alias="datum", description="Dag för nästa möte.")
+    text: Line | None = Field(None, alias="text", description="Organ, tid och plats, som det ska stå.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if (found := date_at_start(value.strip())) is None:
+            raise PydanticCustomError("next_meeting_unreadable", "begins with no date")
+        day, text = found
+        return {"datum": day, "text": text or None}
+
+    def __str__(self) -> str:
+        return f"{long_date(self.date)} {self.text}" if self.text else long_date(self.date)
+
+
+class Meeting(Record):
+    """One meeting of one body: everything its documents say."""
+
+    body: BodyKey = Field(alias="organ", description="Nyckel i organ.yaml.")
+    date: SwedishDate = Field(alias="datum", description="Mötets dag: 2023-03-24 eller 24 mars 2023.")
+    time: Line | None = Field(None, alias="tid", description="T.ex. 09.00–12.00.")
+    place: Line | None = Field(None, alias="plats", description="T.ex. Digitalt.")
+    status: Annotated[Status, one_of(Status)] = Field(
+        Status.DRAFT, alias="status", description="utkast (förval), utskickat, justerat eller publicerat."
+    )
+    title: Line | None = Field(None, alias="titel", description="Dokumentets rubrik, om den inte ska vara Protokoll.")
+    reference_number: Line | None = Field(None, alias="diarienummer", description="Protokollets diarienummer.")
+    first_section: Count | None = Field(
+        None, alias="start_paragraf", description="Första paragrafens nummer när organet numrerar med §."
+    )
+    chair: Person | None = Field(None, alias="ordförande", description="Mötets ordförande, som skriver under.")
+    secretary: Person | None = Field(None, alias="sekreterare", description="Mötets sekreterare, som skriver under.")
+    approvers: Annotated[tuple[Person, ...], OneOrMore] = Field(
+        (), alias="justerare", description="De som justerar protokollet, i ordning."
+    )
+    attendance: tuple[AttendanceGroup, ...] = Field(
+        (), alias="närvarande", description="Närvarande i grupper."
+    )
+    agenda_items: tuple[AgendaItem, ...] = Field((), alias="ärenden", description="Ärenden i ordning.")
+    attachments: Annotated[tuple[Attachment, ...], OneOrMore] = Field(
+        (), alias="bilagor", description="Bilagor till protokollet i dess helhet."
+    )
+    next_meeting: NextMeeting | None = Field(
+        None, alias="nästa_möte", description="Datum och organ: 2023-05-12 Systemledningen."
+    )
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status in (Status.DRAFT, Status.CIRCULATED)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everyone present, group after group."""
+        return tuple(person for group in self.attendance for person in group.people)
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        return tuple(item.decision for item in self.agenda_items if item.decision is not None)
+
+    @property
+    def recommendations(self) -> tuple[tuple[AgendaItem, Recommendation], ...]:
+        """Each item that has a letter, with the letter, in agenda order."""
+        return tuple((i, i.recommendation) for i in self.agenda_items if i.recommendation is not None)

@@ -1,0 +1,75 @@
+"""The people of a meeting: those present, in their groups, and those who present an item."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+
+from naravard_docs.meeting.values import Line, Record, one_of
+
+_NAME_AND_PARTY = re.compile(r"(?P<name>[^()]*?)\s*\((?P<party>[^()]+)\)\s*")
+
+
+class TakesPart(StrEnum):
+    ON_SITE = "plats"
+    REMOTELY = "distans"
+
+
+class Person(Record):
+    """Someone present. On one line: «Namn (parti), organisation, roll»."""
+
+    name: Line = Field(alias="namn", description="För- och efternamn.")
+    party: Line | None = Field(None, alias="parti", description="Partibeteckning, som den ska stå: s, c, kd …")
+    organisation: Line | None = Field(None, alias="organisation", description="Kommun, region eller annan.")
+    role: Line | None = Field(None, alias="roll", description="Uppdrag eller titel, t.ex. vice ordförande.")
+    takes_part: Annotated[TakesPart, one_of(TakesPart)] = Field(
+        TakesPart.ON_SITE, alias="deltar", description="På plats (förval) eller på distans."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        first, *rest = (part.strip() for part in value.split(",", 2))
+        if found := _NAME_AND_PARTY.fullmatch(first):
+            return _filled(namn=found["name"], parti=found["party"], parts=("organisation", "roll"), rest=rest)
+        return _filled(namn=first, parts=("organisation", "roll"), rest=rest)
+
+    @property
+    def name_with_party(self) -> str:
+        return f"{self.name} ({self.party})" if self.party else self.name
+
+
+def _filled(parts: tuple[str, ...], rest: list[str], **known: str) -> dict[str, str]:
+    return {**known, **{key: text for key, text in zip(parts, rest, strict=False) if text}}
+
+
+class AttendanceGroup(Record):
+    """Those present of one kind, under the heading that the minutes give them."""
+
+    heading: Line = Field(alias="grupp", description="Gruppens rubrik, t.ex. Övriga tjänstepersoner.")
+    people: tuple[Person, ...] = Field(
+        alias="personer", min_length=1, description="De närvarande, en per rad: Namn (parti), organisation, roll."
+    )
+
+
+class Presenter(Record):
+    """Who presents an item. On one line: «Namn, titel»."""
+
+    name: Line = Field(alias="namn", description="Namn på den som föredrar.")
+    title: Line | None = Field(None, alias="titel", description="Titel och verksamhet.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        name, *rest = (part.strip() for part in value.split(",", 1))
+        return _filled(namn=name, parts=("titel",), rest=rest)
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.title}" if self.title else self.name

@@ -1,0 +1,49 @@
+"""References from a meeting to what is shared between meetings: keys that must exist, files that must be there.
+
+The reader puts a ``References`` in pydantic's validation context, so that a wrong key is reported with all
+other problems, at its place. Without a context (a model made in code) references are not checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from naravard_docs.meeting.values import Line
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a meeting may refer to; ``attachment_fault`` gives why a file cannot be attached, or None."""
+
+    bodies: Collection[str]
+    contacts: Collection[str]
+    distribution_lists: Collection[str]
+    attachment_fault: Callable[[str], str | None]
+
+
+def _known(kind: str, file: str) -> AfterValidator:
+    def check(key: str, info: ValidationInfo) -> str:
+        if isinstance(info.context, References) and key not in (known := getattr(info.context, kind)):
+            raise PydanticCustomError("key_unknown", "unknown key", {"file": file, "known": sorted(known)})
+        return key
+
+    return AfterValidator(check)
+
+
+def _attachable(path: str, info: ValidationInfo) -> str:
+    fault = info.context.attachment_fault(path) if isinstance(info.context, References) else None
+    if fault is not None:
+        raise PydanticCustomError("attachment_fault", "cannot be attached", {"fault": fault})
+    return path
+
+
+BodyKey = Annotated[Line, _known("bodies", "templates/organ.yaml")]
+ContactKey = Annotated[Line, _known("contacts", "templates/personer.yaml")]
+DistributionListKey = Annotated[Line, _known("distribution_lists", "templates/sandlistor.yaml")]
+AttachmentPath = Annotated[Line, AfterValidator(_attachable)]
+"""Path of a Markdown or PDF file, relative to the meeting file's folder."""

@@ -1,0 +1,139 @@
+"""The values that YAML scalars become: one-line texts, prose, dates, yes and no, words from a list.
+
+The reader gives every scalar as the text that was written (source/tree.py), so each type here parses text and
+refuses what it cannot read with an error type of its own; source/phrases.py words them in Swedish.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from naravard_docs.swedish import read_date
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_EMAIL = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"().]+(\.[^@\s<>,;:\"().]+)+")
+_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
+_YES_NO = {"ja": True, "yes": True, "true": True, "nej": False, "no": False, "false": False}
+_TEXT_SCHEMA = WithJsonSchema({"type": ["string", "number", "boolean"]})
+
+
+class Record(BaseModel):
+    """A mapping of the YAML: English field names, Swedish keys as aliases, nothing unknown let in."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True, allow_inf_nan=False
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_key_without_value_is_absent(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        known = {name for pair in cls.model_fields.items() for name in (pair[0], pair[1].alias)}
+        return {key: held for key, held in value.items() if held is not None or key not in known}
+
+
+def _one_line(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = _BLANKS.sub(" ", value).strip(" ")
+    if not text:
+        raise PydanticCustomError("empty_text", "empty text")
+    return text
+
+
+def _prose(value: Any) -> Any:
+    return value.rstrip() if isinstance(value, str) else value
+
+
+def _date(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if (day := read_date(value)) is None:
+        raise PydanticCustomError("date_unreadable", "not a date")
+    return day
+
+
+def _yes_no(value: Any) -> Any:
+    if isinstance(value, str) and value.casefold() not in _YES_NO:
+        raise PydanticCustomError("yes_no", "neither yes nor no")
+    return _YES_NO[value.casefold()] if isinstance(value, str) else value
+
+
+def _matching(pattern: re.Pattern[str], fault: str, group: int = 0) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if (found := pattern.fullmatch(value.strip())) is None:
+            raise PydanticCustomError(fault, "wrong form")  # type: ignore[arg-type]
+        return found[group]
+
+    return check
+
+
+def _one_as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str | dict) else value
+
+
+def one_of(choices: type[StrEnum]) -> BeforeValidator:
+    """Give the validator that reads a word of the enum whatever its capitals."""
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        for choice in choices:
+            if choice.value.casefold() == value.strip().casefold():
+                return choice
+        context = {"choices": [c.value for c in choices]}
+        raise PydanticCustomError("choice_unknown", "unknown word", context)
+
+    return BeforeValidator(read)
+
+
+Line = Annotated[str, BeforeValidator(_one_line), _TEXT_SCHEMA]
+"""Text on one line, not empty; inner line breaks of a folded scalar become spaces."""
+
+Prose = Annotated[str, BeforeValidator(_prose), _TEXT_SCHEMA]
+"""CommonMark: paragraphs, lists, emphasis, links, quotations, headings."""
+
+SwedishDate = Annotated[
+    date,
+    BeforeValidator(_date),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^(\d{4}-\d{2}-\d{2}|([Dd]en )?\d{1,2} [A-Za-z]+ \d{4})$",
+            "examples": ["2023-05-12", "12 maj 2023"],
+        }
+    ),
+]
+"""A day: «2023-05-12» or «12 maj 2023»."""
+
+YesNo = Annotated[
+    bool,
+    BeforeValidator(_yes_no),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["ja", "nej"]}]}),
+]
+EmailAddress = Annotated[
+    str,
+    BeforeValidator(_matching(_EMAIL, "email_malformed")),
+    WithJsonSchema({"type": "string", "pattern": r"^\S+@\S+\.\S+$"}),
+]
+Colour = Annotated[
+    str,
+    BeforeValidator(_matching(_COLOUR, "colour_malformed", group=1)),
+    WithJsonSchema({"type": "string", "pattern": "^#?[0-9A-Fa-f]{6}$"}),
+]
+Count = Annotated[int, Field(ge=1, le=100_000)]
+Points = Annotated[float, Field(ge=5, le=72)]
+MarginMm = Annotated[float, Field(ge=10, le=60)]
+PictureMm = Annotated[float, Field(ge=5, le=90)]
+OneOrMore = BeforeValidator(_one_as_list)
+"""A list that may be written as its only member."""

@@ -1,0 +1,130 @@
+"""Reading a meeting: file, models, references and rules, with everything that is wrong at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, in_file_order
+from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.house import AttachedText
+from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.recommendation import Attachment
+from naravard_docs.meeting.rules import Finding, findings
+from naravard_docs.source.text import read_text, without_invisible
+from naravard_docs.source.tree import SourceFile, read_tree, scalars
+from naravard_docs.source.validate import validated
+from naravard_docs.source.workspace import Workspace
+from naravard_docs.swedish import capitalised, date_at_start, long_date
+
+
+@dataclass(frozen=True)
+class LoadedMeeting:
+    """A meeting that can be built, with where it came from and what was remarked on the way."""
+
+    path: Path
+    workspace: Workspace
+    source: SourceFile
+    meeting: Meeting
+    body: Body
+    attached_texts: Mapping[str, AttachedText] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        return self.path.stem
+
+    def attachment_path(self, attachment: Attachment) -> Path:
+        return self.path.resolve().parent / attachment.path
+
+    def places_of_character(self, character: str) -> tuple[Place, ...]:
+        """Give every place in the meeting file and its Markdown attachments where a character stands in a value."""
+        return tuple(_in_values(self.source, character)) + tuple(
+            place
+            for text in self.attached_texts.values()
+            for place in _in_lines(text.file, text.text.split("\n"), character)
+        )
+
+
+def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeeting:
+    """Read a meeting file with all that it refers to.
+
+    Raises:
+        FileTrouble: if the file cannot be read.
+        InputInvalid: with every problem of the file, in file order, warnings among them.
+    """
+    workspace = workspace or Workspace.around(path)
+    shown = workspace.shown(path)
+    source = read_tree(read_text(path, shown), shown)
+    meeting = validated(Meeting, source, workspace.references(path))
+    body = workspace.house.bodies[meeting.body]
+    problems = [_placed(finding, source) for finding in findings(meeting, body)]
+    problems += _file_name(path, meeting, source)
+    texts, faults = _attached_texts(path, meeting, workspace)
+    problems += faults
+    if any(problem.is_error for problem in problems):
+        raise InputInvalid(in_file_order(problems))
+    return LoadedMeeting(path, workspace, source, meeting, body, texts, in_file_order(problems))
+
+
+def _placed(finding: Finding, source: SourceFile) -> Problem:
+    place = source.place_of(finding.path, finding.excerpt)
+    return Problem(capitalised(finding.message), finding.remedy, place, finding.level)
+
+
+def _file_name(path: Path, meeting: Meeting, source: SourceFile) -> Iterator[Problem]:
+    named = date_at_start(path.stem[:10])
+    day = named[0] if named else None
+    if day is not None and day != meeting.date:
+        yield Problem(
+            f"Filens namn säger {long_date(day)} men «datum» {long_date(meeting.date)}",
+            "rätta datumet eller filens namn",
+            source.place_of(("datum",)),
+            Level.WARNING,
+        )
+
+
+def _attached_texts(
+    path: Path, meeting: Meeting, workspace: Workspace
+) -> tuple[dict[str, AttachedText], list[Problem]]:
+    texts: dict[str, AttachedText] = {}
+    problems: list[Problem] = []
+    for item in meeting.agenda_items:
+        for attachment in item.recommendation.attachments if item.recommendation else ():
+            if not attachment.is_markdown:
+                continue
+            target = path.resolve().parent / attachment.path
+            shown = workspace.shown(target)
+            try:
+                text = without_invisible(read_text(target, shown))
+            except InputInvalid as error:
+                problems += error.problems
+                continue
+            except FileTrouble as error:
+                problems.append(Problem(capitalised(error.message), error.remedy))
+                continue
+            texts[attachment.path] = AttachedText(shown, attachment.title or _first_heading(text, target), text)
+    return texts, problems
+
+
+def _first_heading(text: str, path: Path) -> str:
+    """Give the text's first heading of the first level, else the file's name as words."""
+    headings = (line[2:].strip() for line in text.split("\n") if line.startswith("# "))
+    return next(headings, "") or capitalised(path.stem.replace("-", " "))
+
+
+def _in_values(source: SourceFile, character: str) -> Iterator[Place]:
+    for scalar in scalars(source.root):
+        if character in scalar.text:
+            yield from _in_lines(
+                source.shown, source.lines[: scalar.end_line], character, first=scalar.line, column=scalar.column
+            )
+
+
+def _in_lines(shown: str, lines: Sequence[str], character: str, first: int = 1, column: int = 1) -> Iterator[Place]:
+    for number in range(first, len(lines) + 1):
+        text = lines[number - 1]
+        at = text.find(character, column - 1 if number == first else 0)
+        if at >= 0:
+            yield Place(shown, number, at + 1, text)

@@ -1,0 +1,231 @@
+"""The workspace: where meetings, templates and output lie, and what of it a meeting may use.
+
+A workspace is the folder that holds ``meetings/``. A template file that it lacks is taken from the defaults that
+come with the program, which are the repository's own ``templates/``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
+from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.contacts import Contact, DistributionList
+from naravard_docs.meeting.house import House, Picture, TextTemplate
+from naravard_docs.meeting.organisation import Look, Organisation
+from naravard_docs.meeting.references import References
+from naravard_docs.source.text import read_bytes, read_text
+from naravard_docs.source.tree import Loc, SourceFile, read_tree
+from naravard_docs.source.validate import validated, validated_by_key
+from naravard_docs.theme import FontFiles, Margins, Theme
+
+LETTER_TEMPLATE = "rekommendation.md"
+MAIL_TEMPLATE = "mejl.txt"
+ATTACHABLE = (".md", ".pdf")
+M = TypeVar("M", Body, Contact, DistributionList)
+V = TypeVar("V")
+_PACKAGED = Path(__file__).resolve().parent.parent / "arbetsyta"
+_CHECKOUT = Path(__file__).resolve().parent.parent.parent
+_PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+def example_workspace() -> Path:
+    """Give the folder with the example meetings and default templates that come with the program."""
+    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with meetings/, templates/ and output/."""
+
+    root: Path
+
+    @classmethod
+    def around(cls, file: Path) -> Workspace:
+        """Give the workspace that a meeting file lies in: the nearest folder above that holds ``meetings``."""
+        folder = file.resolve().parent
+        for candidate in (folder, *folder.parents):
+            if candidate.name == "meetings":
+                return cls(candidate.parent)
+            if (candidate / "meetings").is_dir() or (candidate / "templates").is_dir():
+                return cls(candidate)
+        return cls(folder)
+
+    @property
+    def meetings(self) -> Path:
+        return self.root / "meetings"
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    def shown(self, path: Path) -> str:
+        """Give a path as messages show it: from where the user stands, when that is shorter."""
+        relative = os.path.relpath(path)
+        return str(path) if relative.startswith(os.path.join("..", "..", "..")) else relative
+
+    def template(self, name: str) -> Path:
+        """Give the path of a template: the workspace's own, else the default."""
+        own = self.root / "templates" / name
+        return own if own.exists() else example_workspace() / "templates" / name
+
+    @cached_property
+    def house(self) -> House:
+        """What the meetings share.
+
+        Raises:
+            InputInvalid: with the problems of all template files at once.
+        """
+        return _Templates(self).house()
+
+    @cached_property
+    def theme(self) -> Theme:
+        """The look that organisation.yaml asks for, over the program's own."""
+        return _theme(self.house.organisation.look, self.template)
+
+    def references(self, meeting_file: Path) -> References:
+        """Give what a meeting file may refer to."""
+        house = self.house
+
+        def fault(path: str) -> str | None:
+            return attachment_fault(self.root, meeting_file.resolve().parent, path)
+
+        return References(house.bodies.keys(), house.contacts.keys(), house.distribution_lists.keys(), fault)
+
+
+def attachment_fault(root: Path, folder: Path, path: str) -> str | None:
+    """Give why a file cannot be attached (Swedish, after its name), or None when it can."""
+    if PurePosixPath(path).suffix.lower() not in ATTACHABLE:
+        return "är varken Markdown (.md) eller PDF (.pdf)"
+    try:
+        target = (folder / path).resolve()
+        if not target.is_relative_to(root.resolve()):
+            return "ligger utanför arbetsytan"
+        if not target.exists():
+            return f"finns inte i {folder.name}/"
+        return None if target.is_file() else "är en mapp, inte en fil"
+    except (OSError, ValueError):
+        return "har ett namn som inte går att använda"
+
+
+class _Templates:
+    """Reads the files of templates/ and gathers the problems of them all."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.problems: list[Problem] = []
+
+    def house(self) -> House:
+        organisation_source = self._tree("organisation.yaml")
+        organisation = self._one(organisation_source)
+        bodies_source = self._tree("organ.yaml")
+        bodies = self._entries(Body, bodies_source)
+        contacts = self._entries(Contact, self._tree("personer.yaml"))
+        lists = self._entries(DistributionList, self._tree("sandlistor.yaml"))
+        texts = self._texts(bodies, bodies_source)
+        logo = self._logo(organisation, organisation_source)
+        if organisation is not None and organisation_source is not None:
+            self._check_fonts(organisation.look, organisation_source)
+        if self.problems or organisation is None:
+            raise InputInvalid(in_file_order(self.problems))
+        return House(organisation, bodies, contacts, lists, texts, logo)
+
+    def _tree(self, name: str) -> SourceFile | None:
+        path = self.workspace.template(name)
+        shown = self.workspace.shown(path)
+        try:
+            return read_tree(read_text(path, shown), shown)
+        except InputInvalid as error:
+            self.problems += error.problems
+            return None
+
+    def _one(self, source: SourceFile | None) -> Organisation | None:
+        try:
+            return validated(Organisation, source) if source is not None else None
+        except InputInvalid as error:
+            self.problems += error.problems
+            return None
+
+    def _entries(self, model: type[M], source: SourceFile | None) -> dict[str, M]:
+        try:
+            return validated_by_key(model, source) if source is not None else {}
+        except InputInvalid as error:
+            self.problems += error.problems
+            return {}
+
+    def _texts(self, bodies: dict[str, Body], source: SourceFile | None) -> dict[str, TextTemplate]:
+        wanted: dict[str, Loc | None] = {LETTER_TEMPLATE: None, MAIL_TEMPLATE: None}
+        for key, body in bodies.items():
+            for field, name in (("brevmall", body.letter_template), ("mejlmall", body.mail_template)):
+                if name is not None:
+                    wanted[name] = (key, field)
+        texts: dict[str, TextTemplate] = {}
+        for name, loc in wanted.items():
+            path = self.workspace.template(name)
+            shown = self.workspace.shown(path)
+            if loc is not None and source is not None and not path.is_file():
+                self._missing(source, loc, name)
+                continue
+            try:
+                texts[name] = TextTemplate(shown, read_text(path, shown))
+            except InputInvalid as error:
+                self.problems += error.problems
+        return texts
+
+    def _logo(self, organisation: Organisation | None, source: SourceFile | None) -> Picture | None:
+        if organisation is None or source is None or (logo := organisation.logo) is None:
+            return None
+        path = self.workspace.template(logo.file)
+        if not path.is_file():
+            self._missing(source, ("logotyp", "fil"), logo.file)
+            return None
+        data = read_bytes(path, self.workspace.shown(path))
+        if not data.startswith(_PICTURE_SIGNATURES):
+            place = source.place_of(("logotyp", "fil"))
+            self.problems.append(Problem(f"{logo.file} är varken PNG eller JPEG", "spara om bilden som PNG", place))
+            return None
+        return Picture(data, logo.alt_text, logo.width_mm)
+
+    def _check_fonts(self, look: Look, source: SourceFile) -> None:
+        if look.typeface is None:
+            return
+        for key in ("normal", "fet", "kursiv", "fet_kursiv"):
+            name = look.typeface.model_dump(by_alias=True)[key]
+            if not self.workspace.template(name).is_file():
+                self._missing(source, ("utseende", "typsnitt", key), name)
+
+    def _missing(self, source: SourceFile, loc: Loc, name: str) -> None:
+        place: Place = source.place_of(loc)
+        self.problems.append(Problem(f"Filen «{name}» finns inte i templates/", "lägg filen där, eller rätta namnet", place))
+
+
+def _theme(look: Look, locate: Callable[[str], Path]) -> Theme:
+    house = Theme()
+    margins = look.margins
+    fonts = look.typeface
+    return Theme(
+        font_name=fonts.name if fonts else house.font_name,
+        font_files=FontFiles(*map(locate, (fonts.regular, fonts.bold, fonts.italic, fonts.bold_italic))) if fonts else None,
+        margins=Margins(
+            _or(margins.left, house.margins.left_mm),
+            _or(margins.right, house.margins.right_mm),
+            _or(margins.top, house.margins.top_mm),
+            _or(margins.bottom, house.margins.bottom_mm),
+        ),
+        body_size_pt=_or(look.body_size, house.body_size_pt),
+        body_leading_pt=_or(look.body_leading, house.body_leading_pt),
+        heading_sizes_pt=_or(look.heading_sizes, house.heading_sizes_pt),
+        small_size_pt=_or(look.small_size, house.small_size_pt),
+        text_colour=_or(look.text_colour, house.text_colour),
+        accent_colour=_or(look.accent_colour, house.accent_colour),
+        muted_colour=_or(look.muted_colour, house.muted_colour),
+    )
+
+
+def _or(chosen: V | None, default: V) -> V:
+    return default if chosen is None else chosen

@@ -1,0 +1,105 @@
+"""Swedish as the documents write it: dates, lists, counts, likeness of words, names of files."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from difflib import get_close_matches
+
+MONTHS = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_LONG_DATE = re.compile(rf"(?:den )?(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})", re.IGNORECASE)
+
+
+def long_date(day: date) -> str:
+    """Give «19 mars 2021»."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def date_at_start(text: str) -> tuple[date, str] | None:
+    """Read a leading date, ISO 8601 or «12 maj 2023», and give it with the text that follows it.
+
+    None when the text does not begin with a date that exists in the calendar.
+    """
+    if iso := _ISO_DATE.match(text):
+        year, month, day, end = iso[1], iso[2], iso[3], iso.end()
+    elif written := _LONG_DATE.match(text):
+        year, month, day = written[3], str(MONTHS.index(written[2].lower()) + 1), written[1]
+        end = written.end()
+    else:
+        return None
+    if text[end : end + 1].isalnum():
+        return None
+    try:
+        return date(int(year), int(month), int(day)), text[end:].lstrip(" ,")
+    except ValueError:
+        return None
+
+
+def read_date(text: str) -> date | None:
+    """Read a text that is a date and nothing else; None otherwise."""
+    found = date_at_start(text.strip())
+    return found[0] if found and not found[1] else None
+
+
+def enumeration(words: Sequence[str], conjunction: str = "och") -> str:
+    """Join words as running text does: «A», «A och B», «A, B och C»."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """Give the number with the word in its right form: «1 beslut», «9 ärenden»."""
+    return f"{number} {one if number == 1 else several}"
+
+
+def capitalised(text: str) -> str:
+    """Give the text with its first letter as a capital and the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def quoted(text: str) -> str:
+    """Put a value from a file in guillemets, shortened so that a message stays one line."""
+    flat = " ".join(text.split())
+    return f"«{flat if len(flat) <= 60 else flat[:57] + '…'}»"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Give «menade du «x»?» for the likeliest known word, else an empty text."""
+    by_fold = {fold(candidate): candidate for candidate in known}
+    close = get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
+    return f"menade du «{by_fold[close[0]]}»?" if close else ""
+
+
+def fold(text: str) -> str:
+    """Give the text in lower case without accents, for comparing words as people mistype them."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def slug(text: str, longest: int = 70) -> str:
+    """Give the text as part of a file name: ASCII, lower case, hyphens, cut between words."""
+    words = re.findall(r"[a-z0-9]+", fold(text))
+    name = ""
+    for word in words:
+        longer = f"{name}-{word}" if name else word
+        if name and len(longer) > longest:
+            break
+        name = longer
+    return name[:longest]

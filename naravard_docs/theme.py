@@ -1,0 +1,55 @@
+"""The look that Word and PDF share: one set of fonts, sizes, colours and measures.
+
+Lengths say their unit in their name: ``_mm`` on the page, ``_pt`` in type. Both renderers read this and
+nothing else about looks, so that the two files come from one house.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Distance from the paper's edge to the text, in millimetres."""
+
+    left_mm: float = 30
+    right_mm: float = 30
+    top_mm: float = 28
+    bottom_mm: float = 26
+
+
+@dataclass(frozen=True, slots=True)
+class FontFiles:
+    """The organisation's own TrueType files, when it does not use the packaged family."""
+
+    regular: Path
+    bold: Path
+    italic: Path
+    bold_italic: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a document looks like; every default is the house style that ships with the program."""
+
+    font_name: str = "Source Sans 3"
+    font_files: FontFiles | None = None
+    margins: Margins = field(default_factory=Margins)
+    body_size_pt: float = 11
+    body_leading_pt: float = 15
+    heading_sizes_pt: tuple[float, float, float] = (21, 14, 11.5)
+    small_size_pt: float = 9
+    text_colour: str = "1A1A1A"
+    accent_colour: str = "1F4E79"
+    muted_colour: str = "595959"
+    rule_colour: str = "B7C3D0"
+    fill_colour: str = "E9EEF4"
+    page_width_mm: float = 210
+    page_height_mm: float = 297
+
+    @property
+    def measure_mm(self) -> float:
+        """Width of the text column."""
+        return self.page_width_mm - self.margins.left_mm - self.margins.right_mm
