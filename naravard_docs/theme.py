@@ -16,8 +16,8 @@ class Margins:
 
     left_mm: float = 30
     right_mm: float = 30
-    top_mm: float = 28
-    bottom_mm: float = 26
+    top_mm: float = 25
+    bottom_mm: float = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,13 @@ class Theme:
     margins: Margins = field(default_factory=Margins)
     body_size_pt: float = 11
     body_leading_pt: float = 15
-    heading_sizes_pt: tuple[float, float, float] = (21, 14, 11.5)
+    heading_sizes_pt: tuple[float, float, float] = (18, 14, 11.5)
     small_size_pt: float = 9
     text_colour: str = "1A1A1A"
     accent_colour: str = "1F4E79"
+    link_colour: str = "1F4E79"
     muted_colour: str = "595959"
+    warning_colour: str = "9B1C1C"
     rule_colour: str = "B7C3D0"
     fill_colour: str = "E9EEF4"
     page_width_mm: float = 210

@@ -16,7 +16,7 @@ from naravard_docs.document.blocks import (
     Role,
 )
 from naravard_docs.document.document import RunningLine
-from naravard_docs.document.inlines import Inline, Link, PageCount, PageNumber, Text, strong, text
+from naravard_docs.document.inlines import Inline, LineBreak, Link, PageCount, PageNumber, Text, strong, text
 from naravard_docs.meeting.body import Body, DecisionStyle
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.house import House
@@ -61,18 +61,31 @@ def letterhead(house: House) -> tuple[Block, ...]:
 
 
 def sender_lines(house: House) -> tuple[tuple[Inline, ...], ...]:
-    """Give the organisation's addresses, one line each, as the letterhead has them."""
+    """Give the letterhead's lines: where the organisation is, and how it is reached."""
     organisation = house.organisation
-    lines: list[tuple[Inline, ...]] = []
-    for label, value in (
-        ("Växel", organisation.switchboard),
-        ("Postadress", organisation.postal_address),
-        ("Besöksadress", organisation.visiting_address),
-    ):
-        if value is not None:
-            lines.append(text(f"{label}: {value}"))
-    lines += [(web_link(site),) for site in organisation.websites]
-    return tuple(lines)
+    where = _labelled(("Postadress", organisation.postal_address), ("Besöksadress", organisation.visiting_address))
+    how = (*_labelled(("Växel", organisation.switchboard)), *(web_link(site) for site in organisation.websites))
+    return tuple(line for line in (where, how) if line)
+
+
+def _labelled(*pairs: tuple[str, str | None]) -> tuple[Inline, ...]:
+    return tuple(Text(f"{label}: {value}") for label, value in pairs if value is not None)
+
+
+def joined(parts: Iterable[Inline], between: str) -> tuple[Inline, ...]:
+    """Give inlines with a text between each two."""
+    content: list[Inline] = []
+    for part in parts:
+        content += [*([Text(between)] if content else []), part]
+    return tuple(content)
+
+
+def lined(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """Give lines of inline content with a line break between each two."""
+    content: list[Inline] = []
+    for line in lines:
+        content += [*([LineBreak()] if content else []), *line]
+    return tuple(content)
 
 
 def privacy_line(house: House) -> tuple[Inline, ...]:
@@ -91,6 +104,7 @@ def web_link(address: str) -> Link:
 
 
 def mail_link(address: str) -> Link:
+    """Give an e-mail address as a link that opens a letter."""
     return Link(text(address), f"mailto:{address}")
 
 
@@ -101,10 +115,12 @@ def running(meeting: Meeting, left: str, right: str) -> tuple[RunningLine, ...]:
 
 
 def first_running(meeting: Meeting) -> tuple[RunningLine, ...]:
+    """Give page one's header: nothing, since the letterhead stands there, or the draft's mark."""
     return (RunningLine((strong(DRAFT_MARK),)),) if meeting.is_draft else ()
 
 
 def footer(identity: str) -> tuple[RunningLine, ...]:
+    """Give a page footer: whose document it is, and «Sida X (Y)»."""
     return (RunningLine(text(identity), PAGE_OF_PAGES),)
 
 

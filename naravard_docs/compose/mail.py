@@ -13,6 +13,7 @@ from naravard_docs.document.blocks import Block, Paragraph, Role
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
 from naravard_docs.meeting.contacts import Recipient
+from naravard_docs.meeting.recommendation import Attachment
 
 MAIL_TEMPLATE = "mejl.txt"
 
@@ -21,7 +22,8 @@ MAIL_TEMPLATE = "mejl.txt"
 class Mail:
     """A draft: sender and addresses as (name, address), subject and text.
 
-    ``unreachable`` are recipients who have no address; the text names them too.
+    ``attachments`` are the PDF files beside the letter; ``unreachable`` are recipients who have no address, whom the
+    text names too.
     """
 
     sender: tuple[str, str]
@@ -29,6 +31,7 @@ class Mail:
     subject: str
     text: Document
     attachment_name: str
+    attachments: tuple[Attachment, ...] = ()
     unreachable: tuple[Recipient, ...] = ()
 
 
@@ -50,7 +53,8 @@ def compose_mail(letter: Letter) -> Mail:
             meta=Meta(letter.title, letter.body.name, letter.recommendation.date),
             blocks=(*_warning(unreachable), *_standing_text(letter, recipients)),
         ),
-        attachment_name=f"{letter.title}.pdf",
+        attachment_name=f"{letter.title.replace('/', '-')}.pdf",
+        attachments=tuple(a for a in letter.recommendation.attachments if not a.is_markdown and not a.sent_separately),
         unreachable=unreachable,
     )
 
@@ -69,7 +73,7 @@ def _warning(unreachable: tuple[Recipient, ...]) -> tuple[Block, ...]:
 def _standing_text(letter: Letter, recipients: tuple[Recipient, ...]) -> tuple[Block, ...]:
     template = letter.house.texts[letter.body.mail_template or MAIL_TEMPLATE]
     inserted: dict[str, tuple[Block, ...]] = {
-        "mottagarlista": (Paragraph("mottagare", _one_per_line([text(r.name) for r in recipients]), Role.RECIPIENTS),),
+        "mottagarlista": (Paragraph("mottagare", common.lined([text(r.name) for r in recipients]), Role.RECIPIENTS),),
         "avsändarkort": _card(letter),
     }
     places = {name: AsIs(placeholder(name)) for name in inserted}
@@ -91,8 +95,8 @@ def _card(letter: Letter) -> tuple[Block, ...]:
     reach += [text(f"Växel: {organisation.switchboard}")] if organisation.switchboard else []
     reach += [(common.web_link(site),) for site in organisation.websites]
     blocks: list[Block] = [
-        Paragraph("kort.namn", _one_per_line(who), Role.ADDRESS),
-        Paragraph("kort.kontakt", _one_per_line(reach), Role.ADDRESS),
+        Paragraph("kort.namn", common.lined(who), Role.ADDRESS),
+        Paragraph("kort.kontakt", common.lined(reach), Role.ADDRESS),
     ]
     for name, label, value in (
         ("kort.postadress", "Postadress", organisation.postal_address),
@@ -105,10 +109,3 @@ def _card(letter: Letter) -> tuple[Block, ...]:
     if organisation.vision:
         blocks.append(Paragraph("kort.vision", text(organisation.vision), Role.ADDRESS))
     return tuple(blocks)
-
-
-def _one_per_line(lines: list[tuple[Inline, ...]]) -> tuple[Inline, ...]:
-    content: list[Inline] = []
-    for line in lines:
-        content += [*([LineBreak()] if content else []), *line]
-    return tuple(content)

@@ -5,6 +5,7 @@ What the documents have no form for (tables, pictures, code, raw HTML) is refuse
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, St
 from naravard_docs.swedish import slug
 
 DEEPEST_LIST = 3
+DEEPEST_EMPHASIS = 10
 LOWEST_HEADING = 3
 LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
@@ -54,11 +56,11 @@ def placeholder(name: str) -> str:
 
 def escaped(text: str) -> str:
     """Give text that CommonMark shows as it stands, whatever signs it has."""
-    marked = "".join(f"\\{c}" if c in _SIGNS else c for c in text)
-    return "\n".join(_escaped_start(line) for line in marked.split("\n"))
+    marked = "".join(f"\\{c}" if c in _SIGNS else c for c in text if c not in (_OPEN, _CLOSE))
+    return "\n".join(_escaped_start(line) for line in re.split(r"\r\n|\r|\n", marked))
 
 
-_SIGNS = frozenset("\\`*_[]<>&#")
+_SIGNS = frozenset("\\`*_[]<>&#~")
 
 
 def _escaped_start(line: str) -> str:
@@ -95,9 +97,14 @@ def inlines_from(text: str) -> tuple[Inline, ...]:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline", "code"])
-    parser.validateLink = lambda url: True  # schemes are judged below, with a message
-    return parser
+    return _Parser("commonmark", {"html": False}).disable(["html_block", "html_inline", "code"])
+
+
+class _Parser(MarkdownIt):
+    """Lets every address through; schemes are judged by ``_Inlines._link``, with a message."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's own name
+        return True
 
 
 class _Reader:
@@ -126,7 +133,7 @@ class _Reader:
     def _block(self, token: Token) -> tuple[Block, ...]:
         match token.type:
             case "paragraph_open":
-                return self._paragraph(self._inline("paragraph_close"))
+                return self._paragraph(self._inline())
             case "heading_open":
                 return (self._heading(int(token.tag[1:])),)
             case "bullet_list_open" | "ordered_list_open":
@@ -152,7 +159,7 @@ class _Reader:
         return self.setting.inserted[name]
 
     def _heading(self, depth: int) -> Heading:
-        content = self._inline("heading_close")
+        content = self._inline()
         level = min(self.setting.top_level + depth - 1, self.level + 1, LOWEST_HEADING)
         self.level = max(level, self.setting.top_level - 1)
         return Heading(self._id(slug(plain_text(content), 30) or "rubrik"), level, content, self.setting.role)
@@ -166,8 +173,7 @@ class _Reader:
         close = token.type.replace("open", "close")
         items: list[ListItem] = []
         is_tight = True
-        while (opening := self.tokens[self.at]).type != close:
-            assert opening.type == "list_item_open"
+        while self.tokens[self.at].type != close:
             self.at += 1
             first = self.tokens[self.at]
             is_tight = is_tight and (first.type != "paragraph_open" or first.hidden)
@@ -178,9 +184,9 @@ class _Reader:
         kind = ListKind.NUMBER if numbered else ListKind.BULLET
         return List(name, kind, tuple(items), self.setting.role, start, token.markup if numbered else ".", is_tight)
 
-    def _inline(self, close: str) -> tuple[Inline, ...]:
+    def _inline(self) -> tuple[Inline, ...]:
+        """Read the inline token that follows an opening, and pass the closing one."""
         token = self.tokens[self.at]
-        assert token.type == "inline" and self.tokens[self.at + 1].type == close
         self.at += 2
         return _Inlines(token.children or [], self).until(None)
 
@@ -206,8 +212,13 @@ class _Inlines:
 
     def __init__(self, tokens: Sequence[Token], reader: _Reader) -> None:
         self.tokens, self.reader, self.at = tokens, reader, 0
+        self.line = reader.line
+        self.depth = 0
 
     def until(self, close: str | None) -> tuple[Inline, ...]:
+        self.depth += 1
+        if self.depth > DEEPEST_EMPHASIS:
+            raise self._refused("texten är betonad på för många sätt samtidigt", "ta bort några av * och _")
         gathered: list[Inline] = []
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
@@ -216,9 +227,12 @@ class _Inlines:
                 break
             if (inline := self._inline(token)) is not None:
                 gathered.append(inline)
+        self.depth -= 1
         return tuple(gathered)
 
     def _inline(self, token: Token) -> Inline | None:
+        if token.type in ("softbreak", "hardbreak"):
+            self.line += 1
         match token.type:
             case "text" | "text_special":
                 return Text(token.content) if token.content else None
@@ -233,14 +247,16 @@ class _Inlines:
             case "code_inline":
                 return Text(token.content)
             case "image":
-                raise self.reader._refused("bilder kan inte stå i text", "lägg bilden i en bilaga")
+                raise self._refused("bilder kan inte stå i text", "lägg bilden i en bilaga")
             case other:  # pragma: no cover - the parser's rules give no other token
-                raise self.reader._refused(f"formen {other} känns inte igen", "skriv vanlig text")
+                raise self._refused(f"formen {other} känns inte igen", "skriv vanlig text")
 
     def _link(self, url: str) -> Inline:
-        children = self.until("link_close")
         if not url.lower().startswith(LINK_SCHEMES):
-            raise self.reader._refused(
+            raise self._refused(
                 f"länken till «{url}» kan inte följas", "skriv hela adressen, med https:// eller mailto: först"
             )
-        return Link(children or (Text(url),), url)
+        return Link(self.until("link_close") or (Text(url),), url)
+
+    def _refused(self, message: str, remedy: str) -> MarkupRefused:
+        return MarkupRefused(self.line, message, remedy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -51,6 +51,10 @@ class Letter:
     @property
     def body(self) -> Body:
         return self.house.bodies[self.meeting.body]
+
+    def to_each(self) -> tuple[Letter, ...]:
+        """Give the letter addressed to each recipient on its list."""
+        return tuple(replace(self, recipient=recipient) for recipient in self.distribution_list.recipients)
 
     @property
     def distribution_list(self) -> DistributionList:
@@ -149,10 +153,8 @@ def _meta(letter: Letter) -> Meta:
 
 
 def _addresses(house: House) -> Paragraph:
-    content: list[Inline] = []
-    for line in common.sender_lines(house):
-        content += [*([Text(" · ")] if content else []), *line]
-    return Paragraph("brevhuvud.adresser", tuple(content), Role.ADDRESS)
+    content = common.lined(common.joined(line, " · ") for line in common.sender_lines(house))
+    return Paragraph("brevhuvud.adresser", content, Role.ADDRESS)
 
 
 def _date_and_addressee(letter: Letter) -> Iterator[Block]:
@@ -191,8 +193,9 @@ def _background(letter: Letter) -> tuple[Block, ...]:
 
 
 def _decision(letter: Letter, name: str) -> tuple[Block, ...]:
-    assert letter.item.decision is not None  # the model refuses a recommendation without one
     decision = letter.item.decision
+    if decision is None:  # the model refuses a recommendation without one
+        return ()
     if decision.sentence is None:
         return common.decision_blocks(decision, letter.body, name, when=letter.decided_when)
     quoted = f"Ur protokollet från {letter.body.name} den {long_date(letter.meeting.date)}:"
@@ -217,11 +220,8 @@ def _signed(letter: Letter) -> Paragraph:
     title = capitalised(_shared_title(letter.signatories))
     if title:
         return Paragraph("undertecknare", (Text(names), LineBreak(), Text(title)), Role.SIGNED)
-    each = [f"{c.name}, {c.title}" if c.title else c.name for c in letter.signatories]
-    content: list[Inline] = []
-    for line in each:
-        content += [*([LineBreak()] if content else []), Text(line)]
-    return Paragraph("undertecknare", tuple(content), Role.SIGNED)
+    each = [text(f"{c.name}, {c.title}" if c.title else c.name) for c in letter.signatories]
+    return Paragraph("undertecknare", common.lined(each), Role.SIGNED)
 
 
 def _shared_title(contacts: tuple[Contact, ...]) -> str:
@@ -270,9 +270,9 @@ def _appendices(letter: Letter) -> Iterator[Block]:
         inserted = {"beslut": _decision(letter, f"{name}.beslut")}
         setting = Setting(name, top_level=1, inserted=inserted)
         blocks = _set(TextTemplate(attached.file, attached.text), letter, setting)
-        label = Paragraph(f"{name}.nummer", text(f"Bilaga {number}"), Role.ATTACHMENT, keeps_with_next=True)
+        label = Paragraph(f"{name}.nummer", text(f"Bilaga {number}"), Role.APPENDIX_NUMBER, keeps_with_next=True)
         yield PageBreak(f"{name}.ny-sida")
-        yield Section(name, (label, *blocks), Role.ATTACHMENT, attached.title)
+        yield Section(name, (label, *blocks), Role.APPENDIX, attached.title)
 
 
 def _mail_markdown(contact: Contact) -> str:

@@ -32,7 +32,8 @@ class Role(StrEnum):
     RECIPIENTS = "sändlista"
     ADDRESSEE = "mottagare"
     ATTACHMENTS = "bilagor"
-    ATTACHMENT = "bilaga"
+    APPENDIX = "bilaga"
+    APPENDIX_NUMBER = "bilaganummer"
     QUOTE = "citat"
     CLOSING = "avslutning"
 
@@ -77,6 +78,10 @@ class List:
     start: int = 1
     delimiter: str = "."
     is_tight: bool = True
+
+    def keeps_with_next(self, index: int) -> bool:
+        """Say whether an item stays with the next: no item of a list stands alone on a page."""
+        return len(self.items) > 1 and index in (0, len(self.items) - 2)
 
     def label(self, index: int) -> str:
         """Give the sign before item number ``index`` (from 0)."""

@@ -54,6 +54,7 @@ def text(*parts: str) -> tuple[Inline, ...]:
 
 
 def strong(words: str) -> Strong:
+    """Give plain text as bold."""
     return Strong((Text(words),))
 
 

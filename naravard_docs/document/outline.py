@@ -25,7 +25,11 @@ def outline(document: Document) -> str:
     """Give the document as indented lines: kind, id, role and text of every block."""
     meta = document.meta
     head = [f"titel: {meta.title}", f"författare: {meta.author}", f"datum: {meta.date}", f"ämne: {meta.subject}"]
-    for name, lines in (("första sidhuvud", document.first_header), ("sidhuvud", document.header), ("sidfot", document.footer)):
+    for name, lines in (
+        ("första sidhuvud", document.first_header),
+        ("sidhuvud", document.header),
+        ("sidfot", document.footer),
+    ):
         head += [f"{name}: {plain_text(line.left)} | {plain_text(line.right)}" for line in lines]
     return "\n".join([*head, "", *_lines(document.blocks, 0)]) + "\n"
 

@@ -73,6 +73,7 @@ class Body(Record):
     mail_template: Line | None = Field(
         None, alias="mejlmall", description="Egen mall i templates/ i stället för mejl.txt."
     )
+
     @property
     def name_in_decisions(self) -> str:
         return self.short_name or self.name

@@ -58,9 +58,9 @@ class DistributionList(Record):
     @model_validator(mode="after")
     def _recipients_differ(self) -> Self:
         seen: dict[str, str] = {}
-        for recipient in self.recipients:
+        for index, recipient in enumerate(self.recipients):
             if recipient.slug in seen:
-                context = {"first": seen[recipient.slug], "second": recipient.name}
+                context = {"first": seen[recipient.slug], "second": recipient.name, "at": ("mottagare", index)}
                 raise PydanticCustomError("recipient_twice", "same key twice", context)
             seen[recipient.slug] = recipient.name
         return self

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.values import Line, OneOrMore, Record, SwedishDate, one_of
 
-_LEADING_ATT = re.compile(r"att\s+", re.IGNORECASE)
+_LEADING_ATT = re.compile(r"^att\s+(?=\S)", re.IGNORECASE)
 
 
 class ClauseType(StrEnum):
@@ -28,6 +28,8 @@ class DecidingLevel(StrEnum):
 
 class Clause(Record):
     """One thing decided, without its «att»; on one line: the text alone."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
 
     text: Line = Field(alias="text", description="Vad som beslutats, utan inledande «att».")
     clause_type: Annotated[ClauseType, one_of(ClauseType)] = Field(
@@ -48,12 +50,14 @@ class Clause(Record):
         if isinstance(value, str):
             value = {"text": value}
         if isinstance(value, dict) and isinstance(text := value.get("text"), str):
-            value = {**value, "text": _LEADING_ATT.sub("", text.strip(), count=1) if _LEADING_ATT.match(text.strip()) else text}
+            value = {**value, "text": _LEADING_ATT.sub("", text.lstrip(), count=1)}
         return value
 
 
 class Decision(Record):
     """What was decided under an item: ``sentence`` as it stands, or ``clauses`` with an optional opening."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string", "array")
 
     sentence: Line | None = Field(None, alias="text", description="Beslutet som en hel mening, skrivs som den står.")
     opening: Line | None = Field(
@@ -74,8 +78,10 @@ class Decision(Record):
 
     @model_validator(mode="after")
     def _either_sentence_or_clauses(self) -> Self:
-        if (self.sentence is None) == (not self.clauses):
-            raise PydanticCustomError("decision_form", "either a sentence or clauses")
+        if self.sentence is not None and self.clauses:
+            raise PydanticCustomError("decision_two_forms", "both a sentence and clauses")
         if self.opening is not None and not self.clauses:
-            raise PydanticCustomError("decision_form", "an opening needs clauses")
+            raise PydanticCustomError("decision_opening_alone", "an opening needs clauses")
+        if self.sentence is None and not self.clauses:
+            raise PydanticCustomError("decision_empty", "neither a sentence nor clauses")
         return self

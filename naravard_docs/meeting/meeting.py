@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -36,6 +36,8 @@ class Shows(StrEnum):
 
 class AgendaItem(Record):
     """One matter of the meeting, as the minutes tell it."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
 
     heading: Line = Field(alias="rubrik", description="Ärendets rubrik, utan nummer.")
     item_type: Annotated[ItemType, one_of(ItemType)] | None = Field(
@@ -70,12 +72,16 @@ class AgendaItem(Record):
     @model_validator(mode="after")
     def _recommendation_has_a_decision(self) -> Self:
         if self.recommendation is not None and self.decision is None:
-            raise PydanticCustomError("recommendation_without_decision", "nothing to recommend")
+            raise PydanticCustomError(
+                "recommendation_without_decision", "nothing to recommend", {"at": ("rekommendation",)}
+            )
         return self
 
 
 class NextMeeting(Record):
     """When and with whom the body meets next; on one line: «2023-05-12 Systemledningen»."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
 
     date: SwedishDate = Field(alias="datum", description="Dag för nästa möte.")
     text: Line | None = Field(None, alias="text", description="Organ, tid och plats, som det ska stå.")
@@ -114,9 +120,7 @@ class Meeting(Record):
     approvers: Annotated[tuple[Person, ...], OneOrMore] = Field(
         (), alias="justerare", description="De som justerar protokollet, i ordning."
     )
-    attendance: tuple[AttendanceGroup, ...] = Field(
-        (), alias="närvarande", description="Närvarande i grupper."
-    )
+    attendance: tuple[AttendanceGroup, ...] = Field((), alias="närvarande", description="Närvarande i grupper.")
     agenda_items: tuple[AgendaItem, ...] = Field((), alias="ärenden", description="Ärenden i ordning.")
     attachments: Annotated[tuple[Attachment, ...], OneOrMore] = Field(
         (), alias="bilagor", description="Bilagor till protokollet i dess helhet."

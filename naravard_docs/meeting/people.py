@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
@@ -20,6 +20,8 @@ class TakesPart(StrEnum):
 
 class Person(Record):
     """Someone present. On one line: «Namn (parti), organisation, roll»."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
 
     name: Line = Field(alias="namn", description="För- och efternamn.")
     party: Line | None = Field(None, alias="parti", description="Partibeteckning, som den ska stå: s, c, kd …")
@@ -59,6 +61,8 @@ class AttendanceGroup(Record):
 
 class Presenter(Record):
     """Who presents an item. On one line: «Namn, titel»."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
 
     name: Line = Field(alias="namn", description="Namn på den som föredrar.")
     title: Line | None = Field(None, alias="titel", description="Titel och verksamhet.")

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.references import AttachmentPath, ContactKey, DistributionListKey
 from naravard_docs.meeting.values import Line, OneOrMore, Prose, Record, SwedishDate, YesNo
-from naravard_docs.swedish import slug
+from naravard_docs.swedish import long_date, slug
 
 
 class Attachment(Record):
     """A file that goes with an item or a letter; on one line: its path."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
 
     path: AttachmentPath = Field(alias="fil", description="Sökväg från mötesfilens mapp; .md eller .pdf.")
     title: Line | None = Field(None, alias="titel", description="Titel, om den inte står i filen.")
@@ -54,10 +56,11 @@ class Recommendation(Record):
     @model_validator(mode="after")
     def _answer_after_letter(self) -> Self:
         if self.answer_by < self.date:
-            raise PydanticCustomError("answer_before_letter", "answer before letter")
+            context = {"answer": long_date(self.answer_by), "letter": long_date(self.date), "at": ("svar_senast",)}
+            raise PydanticCustomError("answer_before_letter", "answer before letter", context)
         return self
 
     @property
     def slug(self) -> str:
         """The part of file names that tells this recommendation from others."""
-        return slug(self.short_name or self.matter)
+        return slug(self.short_name or self.matter, longest=40)

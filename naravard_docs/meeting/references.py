@@ -18,12 +18,12 @@ from naravard_docs.meeting.values import Line
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a meeting may refer to; ``attachment_fault`` gives why a file cannot be attached, or None."""
+    """What a meeting may refer to; ``attachment_fault`` gives why a file cannot be attached and what to do, or None."""
 
     bodies: Collection[str]
     contacts: Collection[str]
     distribution_lists: Collection[str]
-    attachment_fault: Callable[[str], str | None]
+    attachment_fault: Callable[[str], tuple[str, str] | None]
 
 
 def _known(kind: str, file: str) -> AfterValidator:
@@ -38,7 +38,7 @@ def _known(kind: str, file: str) -> AfterValidator:
 def _attachable(path: str, info: ValidationInfo) -> str:
     fault = info.context.attachment_fault(path) if isinstance(info.context, References) else None
     if fault is not None:
-        raise PydanticCustomError("attachment_fault", "cannot be attached", {"fault": fault})
+        raise PydanticCustomError("attachment_fault", "cannot be attached", {"fault": fault[0], "remedy": fault[1]})
     return path
 
 

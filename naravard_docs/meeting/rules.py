@@ -85,9 +85,8 @@ def _dates(meeting: Meeting) -> Iterator[Finding]:
     shown = any(item.shows is not None for item in meeting.agenda_items)
     if shown and following is None:
         where = next(i for i, item in enumerate(meeting.agenda_items) if item.shows is not None)
-        yield Finding(
-            ("ärenden", where, "visa"), "«nästa_möte» saknas i filen", "skriv nästa_möte: 2023-05-12 och organ sist i filen"
-        )
+        remedy = "skriv nästa_möte: 2023-05-12 och organ sist i filen"
+        yield Finding(("ärenden", where, "visa"), "«nästa_möte» saknas i filen", remedy)
 
 
 def _sections(meeting: Meeting, body: Body) -> Iterator[Finding]:
@@ -104,7 +103,7 @@ def _item(item: AgendaItem, path: Path, meeting: Meeting, body: Body) -> Iterato
         yield Finding(
             (*path, "beslut"),
             "minnesanteckningar kan inte innehålla beslut",
-            "ett organ som beslutar skriver protokoll: byt profil i templates/organ.yaml eller flytta beslutet till «text»",
+            "byt organets profil i templates/organ.yaml, eller flytta beslutet till «text»",
             Level.ERROR,
         )
     if item.decision is not None and item.item_type is ItemType.INFORMATION:
@@ -131,11 +130,12 @@ def _one_file_each(meeting: Meeting) -> Iterator[Finding]:
     for i, item in enumerate(meeting.agenda_items):
         if item.recommendation is None:
             continue
-        if item.recommendation.slug in seen:
-            yield Finding(
-                ("ärenden", i, "rekommendation", "ärende"),
-                "två rekommendationer skulle få samma filnamn",
-                "ge den ena ett eget «kortnamn»",
-                Level.ERROR,
-            )
-        seen.add(item.recommendation.slug)
+        path = ("ärenden", i, "rekommendation", "ärende")
+        name = item.recommendation.slug
+        if not name:
+            message = f"{quoted(item.recommendation.matter)} har inga bokstäver a–ö som filnamnet kan göras av"
+            yield Finding(path, message, "lägg till ett «kortnamn»", Level.ERROR)
+        elif name in seen:
+            message = f"två rekommendationer skulle få samma filnamn, {quoted(name)}"
+            yield Finding(path, message, "ge den ena ett eget «kortnamn»", Level.ERROR)
+        seen.add(name)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -30,6 +30,9 @@ class Record(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True, allow_inf_nan=False
     )
+
+    written_short: ClassVar[tuple[str, ...]] = ()
+    """JSON types that the record may be written as instead of a mapping: «string», «array»."""
 
     @model_validator(mode="before")
     @classmethod
@@ -72,7 +75,7 @@ def _matching(pattern: re.Pattern[str], fault: str, group: int = 0) -> Callable[
         if not isinstance(value, str):
             return value
         if (found := pattern.fullmatch(value.strip())) is None:
-            raise PydanticCustomError(fault, "wrong form")  # type: ignore[arg-type]
+            raise PydanticCustomError(fault, "wrong form")
         return found[group]
 
     return check

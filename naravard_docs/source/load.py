@@ -12,8 +12,9 @@ from naravard_docs.meeting.house import AttachedText
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.rules import Finding, findings
+from naravard_docs.source.keys import as_written
 from naravard_docs.source.text import read_text, without_invisible
-from naravard_docs.source.tree import SourceFile, read_tree, scalars
+from naravard_docs.source.tree import Loc, Scalar, SourceFile, find, read_tree, scalars
 from naravard_docs.source.validate import validated
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import capitalised, date_at_start, long_date
@@ -37,6 +38,12 @@ class LoadedMeeting:
 
     def attachment_path(self, attachment: Attachment) -> Path:
         return self.path.resolve().parent / attachment.path
+
+    def place_in_text(self, loc: Loc, line: int) -> Place:
+        """Give the place of a line (from 1) within a text of the meeting file."""
+        node = find(self.source.root, loc)[1]
+        lines = node.text.split("\n") if isinstance(node, Scalar) else []
+        return self.source.place_of(loc, lines[line - 1].strip() if line <= len(lines) else "")
 
     def places_of_character(self, character: str) -> tuple[Place, ...]:
         """Give every place in the meeting file and its Markdown attachments where a character stands in a value."""
@@ -69,7 +76,7 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
 
 
 def _placed(finding: Finding, source: SourceFile) -> Problem:
-    place = source.place_of(finding.path, finding.excerpt)
+    place = source.place_of(as_written(Meeting, finding.path, source.root), finding.excerpt)
     return Problem(capitalised(finding.message), finding.remedy, place, finding.level)
 
 
@@ -80,7 +87,7 @@ def _file_name(path: Path, meeting: Meeting, source: SourceFile) -> Iterator[Pro
         yield Problem(
             f"Filens namn säger {long_date(day)} men «datum» {long_date(meeting.date)}",
             "rätta datumet eller filens namn",
-            source.place_of(("datum",)),
+            source.place_of(as_written(Meeting, ("datum",), source.root)),
             Level.WARNING,
         )
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from naravard_docs.errors import Problem
-from naravard_docs.source.keys import model_at, swedish_keys
-from naravard_docs.source.tree import ListNode, Loc, MapNode, Scalar, SourceFile, find
-from naravard_docs.swedish import capitalised, did_you_mean, enumeration, quoted
+from naravard_docs.errors import Place, Problem
+from naravard_docs.source.keys import as_written, model_at, swedish_keys
+from naravard_docs.source.tree import ListNode, Loc, MapNode, Scalar, SourceFile, find, follow
+from naravard_docs.swedish import capitalised, did_you_mean, enumeration, quoted, read_date
 
 
 class Said(NamedTuple):
@@ -23,23 +24,28 @@ class Said(NamedTuple):
 
 def problems(error: ValidationError, model: type[BaseModel], source: SourceFile, below: Loc = ()) -> list[Problem]:
     """Give every error of a validation as a problem; ``below`` is the path of the value validated."""
-    return [_problem(details, model, source, below) for details in error.errors(include_url=False)]
+    found = [_Found(details, model, source, below) for details in error.errors(include_url=False)]
+    return [_problem(f) for f in found if not f.is_consequence]
 
 
-def _problem(details: ErrorDetails, model: type[BaseModel], source: SourceFile, below: Loc) -> Problem:
-    found = _Found(details, model, source, below)
-    if details["type"] == "missing" and not found.has_key:
-        place = source.place_of((*below, *details["loc"][:-1]))
-    else:
-        place = found.key_place if details["type"] == "extra_forbidden" else source.place_of(found.path)
-    said = _PHRASES.get(details["type"], _other)(found)
-    return Problem(capitalised(said.message), said.remedy, place)
+def _problem(found: _Found) -> Problem:
+    said = _PHRASES.get(found.kind, _other)(found)
+    return Problem(capitalised(said.message), said.remedy, _place(found))
+
+
+def _place(found: _Found) -> Place:
+    if found.kind == "missing" and not found.has_key:
+        return found.source.place_of(found.path[:-1])
+    if found.kind == "extra_forbidden":
+        return found.key_place
+    return found.source.place_of((*found.path, *found.concerned))
 
 
 class _Found:
     """One error with what its message needs: the key, its parent's model, the value as written."""
 
     def __init__(self, details: ErrorDetails, model: type[BaseModel], source: SourceFile, below: Loc) -> None:
+        self.kind = details["type"]
         self.loc: Loc = details["loc"]
         self.path: Loc = (*below, *self.loc)
         self.input: Any = details["input"]
@@ -47,9 +53,19 @@ class _Found:
         self.source = source
         self.model = model_at(model, self.loc)
         parents = [n for n in range(len(self.loc)) if isinstance(self.loc[n], str)]
-        self.key = str(self.loc[parents[-1]]) if parents else ""
         self.parent = model_at(model, self.loc[: parents[-1]]) if parents else model
-        self.node = find(source.root, self.path)[1]
+        _, self.node, self.taken = follow(source.root, self.path)
+        self.key = next((step for step in reversed(self.taken) if isinstance(step, str)), "")
+
+    @property
+    def is_consequence(self) -> bool:
+        """Whether the error only follows from others: a list whose entries all are wrong is not too short."""
+        return self.kind == "too_short" and not (isinstance(self.node, ListNode) and not self.node.items)
+
+    @property
+    def concerned(self) -> Loc:
+        """The path below this one that a model's rule is about, as the file has it."""
+        return as_written(self.model, self.context.get("at", ()), self.node) if self.model else ()
 
     @property
     def has_key(self) -> bool:
@@ -58,29 +74,34 @@ class _Found:
         return isinstance(parent, MapNode) and self.path[-1] in parent.entries
 
     @property
-    def key_place(self) -> Any:
+    def key_place(self) -> Place:
         key, _ = find(self.source.root, self.path)
         return self.source.place(key.line, key.column, len(key.text)) if key else self.source.place_of(self.path)
 
     @property
     def value(self) -> str:
-        return quoted(self.node.text if isinstance(self.node, Scalar) else str(self.input))
+        if isinstance(self.node, Scalar):
+            return quoted(self.node.text)
+        return "en lista" if isinstance(self.node, ListNode) else "en mappning"
 
     @property
     def is_entry(self) -> bool:
-        return bool(self.loc) and isinstance(self.loc[-1], int)
+        return bool(self.taken) and isinstance(self.taken[-1], int)
 
 
 def _missing(found: _Found) -> Said:
-    key = str(found.loc[-1])
+    if isinstance(found.loc[-1], int):
+        return _list_length(found)
+    key = found.loc[-1]
     if found.has_key:
         return Said(f"nyckeln «{key}» har inget värde", f"skriv värdet efter «{key}:»")
     return Said(f"nyckeln «{key}» saknas", f"lägg till «{key}:» här{_hint(found, key)}")
 
 
 def _hint(found: _Found, key: str) -> str:
-    field = next((f for f in (found.parent.model_fields.values() if found.parent else ()) if f.alias == key), None)
-    return f" – {field.description[0].lower()}{field.description[1:]}" if field and field.description else ""
+    fields = found.parent.model_fields.values() if found.parent else ()
+    said = next((field.description for field in fields if field.alias == key), None)
+    return f" – {said[0].lower()}{said[1:].rstrip('.')}" if said else ""
 
 
 def _unknown_key(found: _Found) -> Said:
@@ -89,6 +110,11 @@ def _unknown_key(found: _Found) -> Said:
     if key in keys:
         swedish = keys[key]
         return Said(f"«{key}» och «{swedish}» är samma nyckel", f"behåll bara «{swedish}»")
+    if not key:
+        return Said("före kolon saknas en nyckel", "skriv nyckeln först på raden: plats: Umeå")
+    if key != key.strip():
+        remedy = f"ta bort tecknen före «{key.strip()}» och dra in med vanliga mellanslag"
+        return Said(f"före «{key.strip()}» står ett hårt mellanslag, som YAML läser som en del av nyckeln", remedy)
     close = did_you_mean(key, [*keys.values(), *keys])
     known = "nycklar som finns här: " + ", ".join(keys.values())
     return Said(f"okänd nyckel «{key}»", close or known)
@@ -107,7 +133,16 @@ def _text_wanted(found: _Found) -> Said:
 
 
 def _list_wanted(found: _Found) -> Said:
-    return Said(_named(found, "ska vara en lista"), "skriv en post per rad, med «- » först på raden")
+    first = next(iter(found.node.entries), "") if isinstance(found.node, MapNode) else str(found.input)
+    if first[:1] in _LIKE_DASHES:
+        remedy = "börja varje post med ett bindestreck och ett mellanslag: «- »"
+        return Said(_named(found, f"ska vara en lista, men {quoted(first)} läses inte som en post"), remedy)
+    return Said(
+        _named(found, f"ska vara en lista, inte {found.value}"), "skriv en post per rad, med «- » först på raden"
+    )
+
+
+_LIKE_DASHES = ("-", "–", "—", "•", "·")
 
 
 def _list_length(found: _Found) -> Said:
@@ -129,18 +164,18 @@ def _empty_list(found: _Found) -> Said:
 
 
 def _empty_text(found: _Found) -> Said:
+    if isinstance(found.node, Scalar) and found.node.text.strip():
+        return Said(f"{found.value} saknar {found.loc[-1]}", "skriv namnet först på raden, före parentes och komma")
     return Said(_named(found, "är tom"), "skriv en text, eller ta bort raden")
 
 
 def _date(found: _Found) -> Said:
-    compact = found.value.strip("«»")
-    if compact.isdigit() and len(compact) == 8:
-        meant = f"{compact[:4]}-{compact[4:6]}-{compact[6:]}"
-        return Said(f"{found.value} är inget datum i en form som går att läsa", f"skriv {meant}")
-    return Said(
-        f"{found.value} är inget datum som finns, eller inte i en form som går att läsa",
-        "skriv 2023-05-12 eller 12 maj 2023",
-    )
+    parts = _DATE_PARTS.fullmatch(str(found.input).strip())
+    meant = "{}-{:0>2}-{:0>2}".format(*filter(None, parts.groups())) if parts else ""
+    if meant == str(found.input).strip() or (meant and read_date(meant) is None):
+        return Said(f"{found.value} finns inte i kalendern", "rätta året, månaden eller dagen")
+    example = meant or "2023-05-12 eller 12 maj 2023"
+    return Said(f"{found.value} går inte att läsa som ett datum", f"skriv {example}")
 
 
 def _choice(found: _Found) -> Said:
@@ -160,12 +195,15 @@ def _key_unknown(found: _Found) -> Said:
 
 
 def _attachment(found: _Found) -> Said:
-    return Said(f"bilagan {found.value} {found.context['fault']}", "sökvägen räknas från mötesfilens mapp")
+    return Said(f"bilagan {found.value} {found.context['fault']}", found.context["remedy"])
+
+
+_DATE_PARTS = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})|(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
 def _number(found: _Found) -> Said:
     low, high = found.context.get("ge"), found.context.get("le")
-    limit = f"minst {low}" if low is not None else f"högst {high}" if high is not None else "ett tal"
+    limit = f"minst {low:g}" if low is not None else f"högst {high:g}" if high is not None else "ett tal"
     return Said(_named(found, f"ska vara {limit}, inte {found.value}"), "skriv ett tal, med punkt för decimaler")
 
 
@@ -173,11 +211,8 @@ def _whole_number(found: _Found) -> Said:
     return Said(_named(found, f"ska vara ett heltal, inte {found.value}"), "skriv ett tal utan decimaler")
 
 
-def _decision_form(found: _Found) -> Said:
-    return Said(
-        "beslutet ska ha antingen «text» (en hel mening) eller «satser» (en lista), och «inledning» bara med «satser»",
-        "behåll den ena formen",
-    )
+def _yes_no(found: _Found) -> Said:
+    return Said(_named(found, f"ska vara ja eller nej, inte {found.value}"), "skriv ja eller nej")
 
 
 def _other(found: _Found) -> Said:
@@ -222,18 +257,28 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     "greater_than_equal": _number,
     "less_than_equal": _number,
     "finite_number": _number,
-    "decision_form": _decision_form,
-    "yes_no": _fixed("{value} är varken ja eller nej", "skriv ja eller nej"),
+    "int_parsing_size": _whole_number,
+    "decision_empty": _fixed(
+        "beslutet är tomt", "skriv en hel mening, eller en lista med en att-sats per rad, med «- » först på raden"
+    ),
+    "decision_two_forms": _fixed(
+        "beslutet har både «text» och «satser»", "behåll «text» (en hel mening) eller «satser» (en lista), inte båda"
+    ),
+    "decision_opening_alone": _fixed(
+        "beslutet har «inledning» men inga «satser»", "lägg till «satser:», med en rad «- …» för varje att-sats"
+    ),
+    "yes_no": _yes_no,
+    "bool_type": _yes_no,
     "email_malformed": _fixed("{value} är ingen e-postadress", "skriv till exempel kommun@umea.se"),
     "colour_malformed": _fixed("{value} är ingen färg", "skriv sex siffror 0–9 och A–F, till exempel 1F4E79"),
     "answer_before_letter": _fixed(
-        "svaret ska lämnas före brevets datum", "rätta «svar_senast» eller brevets «datum»"
+        "svaret ska lämnas {answer}, före brevets datum {letter}", "rätta «svar_senast» eller brevets «datum»"
     ),
     "recommendation_without_decision": _fixed(
         "rekommendationen hör till ett ärende utan beslut", "lägg till «beslut:» i ärendet; brevet citerar det"
     ),
     "next_meeting_unreadable": _fixed(
-        "{value} börjar inte med ett datum", "skriv datumet först: 2023-05-12 Samråd vård och omsorg"
+        "{value} börjar inte med ett datum som finns", "skriv datumet först: 2023-05-12 Samråd vård och omsorg"
     ),
     "recipient_twice": _fixed(
         "mottagarna «{first}» och «{second}» får samma korta namn", "ge den ena en egen «nyckel»"

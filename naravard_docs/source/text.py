@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
-from naravard_docs.swedish import counted
+from naravard_docs.swedish import capitalised, counted
 
 LARGEST_TEXT_BYTES = 10 * 1024 * 1024
 _SAVE_AS_UTF8 = "spara om filen som UTF-8: i Anteckningar «Arkiv – Spara som – Kodning: UTF-8»"
+_LINE_SEPARATORS = dict.fromkeys(map(ord, "\u0085\u2028\u2029"), " ")
+"""Counted as line ends by YAML 1.1 but not by editors: as blanks they keep every line its number."""
+
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 
 
@@ -20,13 +24,25 @@ def read_bytes(path: Path, shown: str) -> bytes:
         FileTrouble: if it is missing, a folder or not allowed to be read.
     """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise FileTrouble(f"{shown} är ingen vanlig fil", "ange en eller flera .yaml-filer")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise FileTrouble(f"filen {shown} finns inte", "kontrollera namnet och mappen") from error
     except IsADirectoryError as error:
         raise FileTrouble(f"{shown} är en mapp, inte en fil", "ange en eller flera .yaml-filer") from error
+    except PermissionError as error:
+        raise FileTrouble(f"du får inte läsa {shown}", "kontrollera filens behörighet") from error
     except OSError as error:
-        raise FileTrouble(f"{shown} går inte att läsa ({error.strerror})", "kontrollera filens behörighet") from error
+        message = f"{shown} går inte att läsa ({error.strerror})"
+        raise FileTrouble(message, "kontrollera filens namn och disken") from error
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def read_text(path: Path, shown: str) -> str:
@@ -36,20 +52,21 @@ def read_text(path: Path, shown: str) -> str:
         FileTrouble: if the file cannot be read.
         InputInvalid: if it is too large or not UTF-8, with the place of the first wrong byte.
     """
-    if path.is_file() and (size := path.stat().st_size) > LARGEST_TEXT_BYTES:
+    if (size := _size(path)) > LARGEST_TEXT_BYTES:
         raise _invalid(
-            f"filen är {counted(size // 1_000_000, 'megabyte', 'megabyte')} stor; den kan inte vara en mötesfil",
+            f"filen är {counted(size // 1_000_000, 'megabyte', 'megabyte')} stor; så stor är ingen textfil här",
             "kontrollera att rätt fil är angiven (gränsen är 10 MB)",
             Place(shown, 1, 1),
         )
-    data = read_bytes(path, shown)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    data = read_bytes(path, shown).removeprefix(codecs.BOM_UTF8)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:2].count(0) == 1:
         raise _invalid("filen är sparad som UTF-16", _SAVE_AS_UTF8, Place(shown, 1, 1))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(data, error.start, shown) from error
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_SEPARATORS)
+    return unicodedata.normalize("NFC", text)
 
 
 def without_invisible(text: str) -> str:
@@ -59,11 +76,9 @@ def without_invisible(text: str) -> str:
 
 def _not_utf8(data: bytes, at: int, shown: str) -> InputInvalid:
     before = data[:at]
-    if at and data[:1] == b"\xef":
-        before = data[3:at]
     start = before.rfind(b"\n") + 1
     end = data.find(b"\n", at)
-    line = data[at - len(before) + start : end if end >= 0 else len(data)].decode("cp1252", "replace").rstrip("\r")
+    line = data[start : end if end >= 0 else len(data)].decode("cp1252", "replace").rstrip("\r")
     place = Place(shown, before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace")) + 1, line)
     meant = data[at : at + 1].decode("cp1252", "replace")
     return _invalid(
@@ -74,4 +89,4 @@ def _not_utf8(data: bytes, at: int, shown: str) -> InputInvalid:
 
 
 def _invalid(message: str, remedy: str, place: Place) -> InputInvalid:
-    return InputInvalid((Problem(message, remedy, place),))
+    return InputInvalid((Problem(capitalised(message), remedy, place),))

@@ -7,6 +7,7 @@ refused: a meeting file says each thing where it stands, and no small file can u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,15 +27,16 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from naravard_docs.errors import InputInvalid, Place, Problem
+from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
 from naravard_docs.source import syntax
 from naravard_docs.source.text import without_invisible
-from naravard_docs.swedish import quoted
+from naravard_docs.swedish import capitalised, quoted
 
 DEEPEST = 30
 """Levels of nesting that are read; a meeting needs eight."""
 
 Loc = tuple[str | int, ...]
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _EMPTY_WORDS = ("", "~", "null")
 
 
@@ -81,7 +83,7 @@ class SourceFile:
     def place_of(self, loc: Loc, excerpt: str = "") -> Place:
         """Give the place of a key's path, or of the deepest part of it that is in the file.
 
-        With an excerpt the place is where its words stand in the value, when they stand on one line.
+        With an excerpt the place is where its words stand in the value.
         """
         key, node = find(self.root, loc)
         if excerpt and (place := self._place_of_words(node, excerpt)):
@@ -93,24 +95,43 @@ class SourceFile:
     def _place_of_words(self, node: Node, excerpt: str) -> Place | None:
         if not isinstance(node, Scalar):
             return None
-        for number in range(node.line, node.end_line + 1):
-            at = self.lines[number - 1].find(excerpt) if number <= len(self.lines) else -1
-            if at >= 0:
-                return self.place(number, at + 1, len(excerpt))
-        return self._place_of_words(node, excerpt.split()[0]) if len(excerpt.split()) > 1 else None
+        pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, excerpt.split())) + r"(?!\w)"
+        written = "\n".join(self.lines[node.line - 1 : node.end_line])
+        found = re.compile(pattern).search(written, node.column - 1)
+        if found is None:
+            return None
+        before = written[: found.start()]
+        return self.place(node.line + before.count("\n"), len(before) - before.rfind("\n"), len(found[0]))
 
 
 def find(root: Node, loc: Loc) -> tuple[Scalar | None, Node]:
     """Follow a path as far as it goes: the last key passed and the node reached."""
+    key, node, _ = follow(root, loc)
+    return key, node
+
+
+def follow(root: Node, loc: Loc) -> tuple[Scalar | None, Node, Loc]:
+    """Follow a path as far as it goes: the last key passed, the node reached and the steps taken.
+
+    A short form leaves steps out, and they are passed over: «satser» of a decision that is the list itself, and
+    the index of a list that is written as its only member.
+    """
     key, node = None, root
+    taken: Loc = ()
     for step in loc:
         if isinstance(node, MapNode) and isinstance(step, str) and step in node.entries:
             key, node = node.entries[step]
+            taken = (*taken, step)
         elif isinstance(node, ListNode) and isinstance(step, int) and step < len(node.items):
             key, node = None, node.items[step]
-        else:
+            taken = (*taken, step)
+        elif not _is_left_out(step, node):
             break
-    return key, node
+    return key, node, taken
+
+
+def _is_left_out(step: str | int, node: Node) -> bool:
+    return isinstance(node, ListNode) if isinstance(step, str) else isinstance(node, MapNode)
 
 
 def plain(node: Node) -> Any:
@@ -143,24 +164,27 @@ def read_tree(text: str, shown: str) -> SourceFile:
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.take(event)
-    except _TooDeep as error:
+    except _TooDeepError as error:
         builder.fault(error.event, "för många nivåer i varandra", "skriv enklare: en mötesfil har högst åtta nivåer")
     except MarkedYAMLError as error:
-        builder.faults.append(syntax.problem(error, shown, lines))
+        builder.add(syntax.problem(error, shown, lines))
     except ReaderError as error:
         builder.faults.append(syntax.unreadable_character(error, shown, text))
     except YAMLError as error:  # pragma: no cover - ruamel's other errors concern its own settings
-        builder.faults.append(Problem(f"filen går inte att läsa som YAML: {error}", "", Place(shown, 1, 1)))
-    if builder.root is None and not builder.faults:
-        builder.faults.append(
-            Problem("filen är tom", "skapa en mötesfil med: naravard ny ORGAN DATUM", Place(shown, 1, 1))
-        )
+        builder.add(Problem(f"Filen går inte att läsa som YAML: {error}", syntax.LOOK_OVER, Place(shown, 1, 1)))
+    if _is_empty(builder.root) and not builder.faults:
+        remedy = "skriv nycklar och värden; naravard ny ORGAN DATUM gör en mötesfil"
+        builder.add(Problem("Filen är tom", remedy, Place(shown, 1, 1)))
     if builder.faults or builder.root is None:
-        raise InputInvalid(tuple(builder.faults))
+        raise InputInvalid(in_file_order(builder.faults))
     return SourceFile(shown, lines, builder.root)
 
 
-class _TooDeep(Exception):
+def _is_empty(root: Node | None) -> bool:
+    return root is None or (isinstance(root, Scalar) and root.is_plain and not root.text)
+
+
+class _TooDeepError(Exception):
     def __init__(self, event: Event) -> None:
         super().__init__()
         self.event = event
@@ -181,7 +205,8 @@ class _Builder:
         if isinstance(event, DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
-                self.fault(event, "filen innehåller mer än ett YAML-dokument", "ta bort raden «---»: en fil är ett möte")
+                message = "filen innehåller mer än ett YAML-dokument"
+                self.fault(event, message, "ta bort raden «---» eller «...»: en fil är ett möte")
         elif isinstance(event, NodeEvent):
             self._refuse_references(event)
             self._node(event)
@@ -192,68 +217,95 @@ class _Builder:
     def fault(self, event: Event, message: str, remedy: str, length: int = 1) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         text = self.lines[line - 1] if line <= len(self.lines) else ""
-        self.faults.append(Problem(message, remedy, Place(self.shown, line, column, text, length)))
+        self.faults.append(Problem(capitalised(message), remedy, Place(self.shown, line, column, text, length)))
+
+    def add(self, problem: Problem) -> None:
+        """Take a fault of the parser, unless the line has a fault already, of which it then is a consequence."""
+        lines = [fault.place.line for fault in self.faults if fault.place]
+        if problem.place is None or problem.place.line not in lines:
+            self.faults.append(problem)
 
     def _refuse_references(self, event: NodeEvent) -> None:
         if isinstance(event, AliasEvent) or event.anchor is not None:
-            sign = "*" if isinstance(event, AliasEvent) else "&"
+            sign, kind = ("*", "alias") if isinstance(event, AliasEvent) else ("&", "ankare")
             self.fault(
                 event,
-                f"ankare och alias ({sign}{event.anchor}) används inte i de här filerna",
-                "skriv ut texten på båda ställena, eller sätt den inom citattecken om den börjar med & eller *",
+                f"{quoted(f'{sign}{event.anchor}')} läses som ett {kind}, och sådana används inte i de här filerna",
+                f"sätt citattecken runt hela texten om den börjar med {sign}, eller skriv ut värdet på varje ställe",
                 length=len(str(event.anchor)) + 1,
             )
-        elif getattr(event, "tag", None) not in (None, "!"):
-            self.fault(event, f"taggar ({event.tag}) används inte i de här filerna", "ta bort taggen eller sätt citattecken")
+        elif (tag := getattr(event, "tag", None)) not in (None, "!"):
+            written = str(tag).replace("tag:yaml.org,2002:", "!!")
+            self.fault(
+                event,
+                f"{quoted(written)} läses som en tagg, och sådana används inte i de här filerna",
+                "ta bort taggen, eller sätt citattecken runt hela texten om den börjar med !",
+                length=len(written),
+            )
 
     def _node(self, event: NodeEvent) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             if len(self._open) >= DEEPEST:
-                raise _TooDeep(event)
+                raise _TooDeepError(event)
             kind = MapNode if isinstance(event, MappingStartEvent) else ListNode
-            node: Node = kind(line, column)
-            if not self._place_in_parent(node, event):
-                node = kind(line, column)
-            assert not isinstance(node, Scalar)
+            node = kind(line, column)
+            self._place_in_parent(node, event)
             self._open.append(node)
             self._keys.append(None)
+        elif isinstance(event, AliasEvent):
+            self._place_in_parent(Scalar("", line, column, line, False), event)
         elif isinstance(event, ScalarEvent):
             end = event.end_mark.line + (1 if event.end_mark.column else 0)
             is_plain = event.style in (None, "")
             text = without_invisible(str(event.value))
-            self._place_in_parent(Scalar(text, line, column, max(line, end), is_plain), event)
+            scalar = Scalar(text, line, column, max(line, end), is_plain)
+            self._refuse_odd_text(scalar, event)
+            self._place_in_parent(scalar, event)
 
-    def _place_in_parent(self, node: Node, event: NodeEvent) -> bool:
-        """Put the node where it belongs; False when it has no right place there."""
-        if not self._open:
-            if self.root is None:
-                self.root = node
-            return True
-        parent = self._open[-1]
-        if isinstance(parent, ListNode):
+    def _refuse_odd_text(self, scalar: Scalar, event: NodeEvent) -> None:
+        if odd := _CONTROL.search(scalar.text):
+            # YAML 1.2, 5.7: an escape can give any character; Word and PDF cannot hold these.
+            code = f"U+{ord(odd[0]):04X}"
+            remedy = "ta bort tecknet, eller skriv \\\\ för ett omvänt snedstreck"
+            self.fault(event, f"ett styrtecken ({code}) står i texten", remedy)
+        if scalar.is_plain:
+            self._refuse_swallowed_entry(scalar)
+
+    def _refuse_swallowed_entry(self, scalar: Scalar) -> None:
+        """Refuse «- » at the start of a text's later lines: an entry indented too far becomes part of the one above."""
+        for number in range(scalar.line + 1, min(scalar.end_line, len(self.lines)) + 1):
+            line = self.lines[number - 1]
+            bare = line.lstrip(" ")
+            if bare.startswith("- "):
+                place = Place(self.shown, number, len(line) - len(bare) + 1, line)
+                message = f"{quoted(bare)} läses som en fortsättning på texten ovanför, inte som en post i listan"
+                self.faults.append(Problem(message, "rätta indraget: posterna i en lista börjar i samma kolumn", place))
+                return
+
+    def _place_in_parent(self, node: Node, event: NodeEvent) -> None:
+        """Put the node where it belongs; one that cannot be a key is a fault and has no place."""
+        parent = self._open[-1] if self._open else None
+        if parent is None:
+            self.root = self.root or node
+        elif isinstance(parent, ListNode):
             parent.items.append(node)
-            return True
-        key = self._keys[-1]
-        if key is None:
-            return self._take_key(node, event)
-        self._keys[-1] = None
-        if key.text not in parent.entries:
-            parent.entries[key.text] = (key, node)
-        return True
+        elif (key := self._keys[-1]) is None:
+            self._take_key(node, parent, event)
+        else:
+            self._keys[-1] = None
+            parent.entries.setdefault(key.text, (key, node))
 
-    def _take_key(self, node: Node, event: NodeEvent) -> bool:
+    def _take_key(self, node: Node, parent: MapNode, event: NodeEvent) -> None:
         if isinstance(node, Scalar):
             self._keys[-1] = node
-            self._refuse_odd_key(node, event)
-            return True
+            self._refuse_odd_key(node, parent, event)
+            return
         self._keys[-1] = Scalar("?", node.line, node.column, node.line, True)
-        self.fault(event, "en nyckel kan inte vara en lista eller en mappning", "sätt citattecken om texten börjar med [ eller {")
-        return False
+        message = "en nyckel kan inte vara en lista eller en mappning"
+        self.fault(event, message, "sätt citattecken om texten börjar med [ eller {")
 
-    def _refuse_odd_key(self, key: Scalar, event: NodeEvent) -> None:
-        parent = self._open[-1]
-        assert isinstance(parent, MapNode)
+    def _refuse_odd_key(self, key: Scalar, parent: MapNode, event: NodeEvent) -> None:
         if key.text == "<<":
             self.fault(event, "sammanslagning (<<) används inte i de här filerna", "skriv ut nycklarna", 2)
         elif key.text in parent.entries:

@@ -49,6 +49,5 @@ def _needs_mapping(source: SourceFile) -> MapNode:
     if isinstance(source.root, MapNode):
         return source.root
     place = source.place(source.root.line, source.root.column)
-    raise InputInvalid(
-        (Problem("Filen ska bestå av nycklar och värden («organ: …»)", "börja varje rad med en nyckel och kolon", place),)
-    )
+    message = "Filen ska bestå av nycklar och värden («organ: …»)"
+    raise InputInvalid((Problem(message, "börja varje rad med en nyckel och kolon", place),))

@@ -17,11 +17,12 @@ from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList
 from naravard_docs.meeting.house import House, Picture, TextTemplate
-from naravard_docs.meeting.organisation import Look, Organisation
+from naravard_docs.meeting.organisation import Look, Organisation, Typeface
 from naravard_docs.meeting.references import References
 from naravard_docs.source.text import read_bytes, read_text
 from naravard_docs.source.tree import Loc, SourceFile, read_tree
 from naravard_docs.source.validate import validated, validated_by_key
+from naravard_docs.swedish import quoted
 from naravard_docs.theme import FontFiles, Margins, Theme
 
 LETTER_TEMPLATE = "rekommendation.md"
@@ -66,13 +67,16 @@ class Workspace:
 
     def shown(self, path: Path) -> str:
         """Give a path as messages show it: from where the user stands, when that is shorter."""
-        relative = os.path.relpath(path)
-        return str(path) if relative.startswith(os.path.join("..", "..", "..")) else relative
+        try:
+            relative = os.path.relpath(path)
+        except ValueError:  # Windows: another drive
+            return str(path)
+        return str(path) if Path(relative).parts[:3] == ("..", "..", "..") else relative
 
     def template(self, name: str) -> Path:
         """Give the path of a template: the workspace's own, else the default."""
         own = self.root / "templates" / name
-        return own if own.exists() else example_workspace() / "templates" / name
+        return own if _exists(own) else example_workspace() / "templates" / name
 
     @cached_property
     def house(self) -> House:
@@ -88,29 +92,52 @@ class Workspace:
         """The look that organisation.yaml asks for, over the program's own."""
         return _theme(self.house.organisation.look, self.template)
 
+    @cached_property
+    def word_base(self) -> bytes | None:
+        """The organisation's own Word document whose styles are used (templates/bas.docx), when there is one."""
+        path = self.root / "templates" / "bas.docx"
+        return read_bytes(path, self.shown(path)) if path.exists() else None
+
     def references(self, meeting_file: Path) -> References:
         """Give what a meeting file may refer to."""
         house = self.house
 
-        def fault(path: str) -> str | None:
+        def fault(path: str) -> tuple[str, str] | None:
             return attachment_fault(self.root, meeting_file.resolve().parent, path)
 
         return References(house.bodies.keys(), house.contacts.keys(), house.distribution_lists.keys(), fault)
 
 
-def attachment_fault(root: Path, folder: Path, path: str) -> str | None:
-    """Give why a file cannot be attached (Swedish, after its name), or None when it can."""
-    if PurePosixPath(path).suffix.lower() not in ATTACHABLE:
-        return "är varken Markdown (.md) eller PDF (.pdf)"
+def attachment_fault(root: Path, folder: Path, path: str) -> tuple[str, str] | None:
+    """Give why a file cannot be attached and what to do (Swedish, after its name), or None when it can."""
+    if "\\" in path:
+        # A path that only Windows understands would build on one machine and fail on the next.
+        return "har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}"
     try:
         target = (folder / path).resolve()
+        if target.is_dir():
+            return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
+        if PurePosixPath(path).suffix.lower() not in ATTACHABLE:
+            return "är varken Markdown (.md) eller PDF (.pdf)", "spara bilagan som PDF"
         if not target.is_relative_to(root.resolve()):
-            return "ligger utanför arbetsytan"
-        if not target.exists():
-            return f"finns inte i {folder.name}/"
-        return None if target.is_file() else "är en mapp, inte en fil"
+            return "ligger utanför arbetsytan", f"lägg filen i {folder.name}/bilagor och skriv bilagor/{target.name}"
+        if not target.is_file():
+            return f"finns inte i {folder.name}/", "rätta namnet; sökvägen räknas från mötesfilens mapp"
     except (OSError, ValueError):
-        return "har ett namn som inte går att använda"
+        return "har ett namn som inte går att använda", "byt namn på filen"
+    return None
+
+
+def _exists(path: Path) -> bool:
+    """Tell whether there is something at a path; a name that no file can have is nowhere."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    return _exists(path) and path.is_file()
 
 
 class _Templates:
@@ -168,7 +195,7 @@ class _Templates:
         for name, loc in wanted.items():
             path = self.workspace.template(name)
             shown = self.workspace.shown(path)
-            if loc is not None and source is not None and not path.is_file():
+            if loc is not None and source is not None and not _is_file(path):
                 self._missing(source, loc, name)
                 continue
             try:
@@ -181,13 +208,14 @@ class _Templates:
         if organisation is None or source is None or (logo := organisation.logo) is None:
             return None
         path = self.workspace.template(logo.file)
-        if not path.is_file():
+        if not _is_file(path):
             self._missing(source, ("logotyp", "fil"), logo.file)
             return None
         data = read_bytes(path, self.workspace.shown(path))
         if not data.startswith(_PICTURE_SIGNATURES):
             place = source.place_of(("logotyp", "fil"))
-            self.problems.append(Problem(f"{logo.file} är varken PNG eller JPEG", "spara om bilden som PNG", place))
+            message = f"Bilden {quoted(logo.file)} är varken PNG eller JPEG"
+            self.problems.append(Problem(message, "spara om bilden som PNG", place))
             return None
         return Picture(data, logo.alt_text, logo.width_mm)
 
@@ -196,12 +224,13 @@ class _Templates:
             return
         for key in ("normal", "fet", "kursiv", "fet_kursiv"):
             name = look.typeface.model_dump(by_alias=True)[key]
-            if not self.workspace.template(name).is_file():
+            if not _is_file(self.workspace.template(name)):
                 self._missing(source, ("utseende", "typsnitt", key), name)
 
     def _missing(self, source: SourceFile, loc: Loc, name: str) -> None:
         place: Place = source.place_of(loc)
-        self.problems.append(Problem(f"Filen «{name}» finns inte i templates/", "lägg filen där, eller rätta namnet", place))
+        message = f"Filen {quoted(name)} finns inte i templates/"
+        self.problems.append(Problem(message, "lägg filen där, eller rätta namnet", place))
 
 
 def _theme(look: Look, locate: Callable[[str], Path]) -> Theme:
@@ -210,7 +239,7 @@ def _theme(look: Look, locate: Callable[[str], Path]) -> Theme:
     fonts = look.typeface
     return Theme(
         font_name=fonts.name if fonts else house.font_name,
-        font_files=FontFiles(*map(locate, (fonts.regular, fonts.bold, fonts.italic, fonts.bold_italic))) if fonts else None,
+        font_files=_font_files(fonts, locate) if fonts else None,
         margins=Margins(
             _or(margins.left, house.margins.left_mm),
             _or(margins.right, house.margins.right_mm),
@@ -225,6 +254,10 @@ def _theme(look: Look, locate: Callable[[str], Path]) -> Theme:
         accent_colour=_or(look.accent_colour, house.accent_colour),
         muted_colour=_or(look.muted_colour, house.muted_colour),
     )
+
+
+def _font_files(fonts: Typeface, locate: Callable[[str], Path]) -> FontFiles:
+    return FontFiles(*map(locate, (fonts.regular, fonts.bold, fonts.italic, fonts.bold_italic)))
 
 
 def _or(chosen: V | None, default: V) -> V:

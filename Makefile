@@ -1,0 +1,32 @@
+# Two commands do everything: «make build» and «make test». Both make .venv/ when it is missing or out of date.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: build test goldens bench clean
+
+build: .venv/built
+	$(BIN)/naravard bygg
+
+test: .venv/tested
+	$(BIN)/ruff check naravard_docs tests docs
+	$(BIN)/ruff format --check naravard_docs tests docs
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n auto
+
+# Renew the golden texts after a change that is meant; look at the difference before committing it.
+goldens: .venv/tested
+	NARAVARD_RENEW_GOLDENS=1 $(BIN)/python -m pytest -q tests/test_goldens.py
+
+.venv/built: pyproject.toml requirements/run.txt
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make PYTHON=python3.12 …") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements/run.txt -e .
+	touch $@
+
+.venv/tested: .venv/built requirements/test.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements/run.txt -r requirements/test.txt
+	touch $@
+
+clean:
+	rm -rf .venv output build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

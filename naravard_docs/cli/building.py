@@ -1,0 +1,191 @@
+"""kontrollera, bygg, brev: from meeting files to problems and documents."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from naravard_docs.build import (
+    Format,
+    Kind,
+    Order,
+    Outcome,
+    build_all,
+    check_meeting,
+    meeting_files,
+)
+from naravard_docs.cli.show import Talk, as_json
+from naravard_docs.cli.swedish_click import Number, OneOf, SwedishCommand
+from naravard_docs.errors import ExitCode, Level, Problem
+from naravard_docs.swedish import counted, enumeration
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_files = click.argument("filer", nargs=-1, type=click.Path(path_type=Path), metavar="[FILER]…")
+_quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+_json = click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på stdout.")
+_target = click.option(
+    "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Bygg till en annan mapp än output/."
+)
+_format = click.option(
+    "--format",
+    "formats",
+    type=OneOf(Format),
+    default="docx,pdf",
+    metavar="pdf,docx",
+    help="Vilka filformat; förval är båda.",
+)
+_without_address = click.option(
+    "--tillåt-utan-adress", "allows_missing", is_flag=True, help="Gör utkast även när mottagare saknar e-postadress."
+)
+
+
+@click.command(
+    cls=SwedishCommand,
+    alias="check",
+    short_help="Visa alla problem i mötesfilerna.",
+    examples=["naravard kontrollera", "naravard kontrollera meetings/2023-03-24-systemledning.yaml --json"],
+)
+@_files
+@_json
+@_quiet
+def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> int:
+    """Visa alla problem i mötesfilerna. Skriver inga filer.
+
+    Utan FILER kontrolleras alla möten i meetings/.
+    """
+    paths = _chosen(filer)
+    return _report(_progress(map(check_meeting, paths), paths, is_quiet), Talk(is_quiet), wants_json, lists_files=False)
+
+
+@click.command(
+    cls=SwedishCommand,
+    alias="build",
+    short_help="Bygg dokumenten, som Word och PDF.",
+    examples=["naravard bygg", "naravard bygg meetings/2023-03-24-systemledning.yaml --bara protokoll --format pdf"],
+)
+@_files
+@click.option("--bara", "kinds", type=OneOf(Kind), metavar="SORTER", help="Bara protokoll, rekommendation eller mejl.")
+@_format
+@_target
+@click.option("--jobb", "jobs", type=Number(1, 64), default=1, metavar="N", help="Bygg N möten samtidigt; förval är 1.")
+@_json
+@_quiet
+def bygg(
+    filer: tuple[Path, ...],
+    kinds: tuple[str, ...] | None,
+    formats: tuple[str, ...],
+    target: Path | None,
+    jobs: int,
+    wants_json: bool,
+    is_quiet: bool,
+) -> int:
+    """Bygg mötenas alla dokument, som Word och PDF, i output/.
+
+    Utan FILER byggs alla möten i meetings/. Ett möte med fel hindrar inte de andra.
+    """
+    paths = _chosen(filer)
+    order = Order(frozenset(map(Kind, kinds or Kind)), tuple(map(Format, formats)), target)
+    outcomes = _progress(build_all(paths, order, jobs), paths, is_quiet)
+    return _report(outcomes, Talk(is_quiet), wants_json, lists_files=True)
+
+
+@click.command(
+    cls=SwedishCommand,
+    alias="letters",
+    short_help="Gör rekommendationsbrev och mejlutkast.",
+    examples=[
+        "naravard brev meetings/2021-03-19-samrad-vard-och-omsorg.yaml",
+        "naravard brev meetings/2021-03-19-samrad-vard-och-omsorg.yaml --per-mottagare",
+    ],
+)
+@click.argument("fil", type=click.Path(path_type=Path), metavar="FIL")
+@click.option("--per-mottagare", "per_recipient", is_flag=True, help="Ett brev och ett mejlutkast för varje mottagare.")
+@_without_address
+@_format
+@_target
+@_json
+@_quiet
+def brev(
+    fil: Path,
+    per_recipient: bool,
+    allows_missing: bool,
+    formats: tuple[str, ...],
+    target: Path | None,
+    wants_json: bool,
+    is_quiet: bool,
+) -> int:
+    """Gör rekommendationsbrev och mejlutkast (.eml) av ett mötes rekommendationer.
+
+    Mottagare utan e-postadress namnges, och kommandot svarar då med felkod 1 om inte
+    --tillåt-utan-adress anges. Inget skickas.
+    """
+    order = Order(frozenset({Kind.RECOMMENDATION, Kind.MAIL}), tuple(map(Format, formats)), target, per_recipient)
+    talk = Talk(is_quiet)
+    outcomes = list(build_all((fil,), order))
+    code = _report(outcomes, talk, wants_json, lists_files=True)
+    missing = [name for outcome in outcomes for name in outcome.unreachable]
+    if not any(outcome.files or outcome.exit_code for outcome in outcomes):
+        talk.say(f"{fil} har inga rekommendationer, så det finns inga brev att göra")
+    return code or (int(ExitCode.CORRECTION) if missing and not allows_missing else 0)
+
+
+def _chosen(files: Sequence[Path]) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(files)) or meeting_files(Path.cwd())
+
+
+def _progress(outcomes: Iterable[Outcome], paths: Sequence[Path], is_quiet: bool) -> Iterator[Outcome]:
+    """Show a bar while more than one meeting is under way, on a terminal only."""
+    if len(paths) < 2 or is_quiet or not sys.stderr.isatty():
+        yield from outcomes
+        return
+    gathered: list[Outcome] = []
+    with click.progressbar(length=len(paths), label="Möten", file=sys.stderr) as bar:
+        for outcome in outcomes:
+            gathered.append(outcome)
+            bar.update(1)
+    yield from gathered
+
+
+def _report(outcomes: Iterable[Outcome], talk: Talk, wants_json: bool, lists_files: bool) -> int:
+    """Tell what came of each meeting and give the exit code: that of the first that failed."""
+    seen: list[Outcome] = []
+    for outcome in outcomes:
+        seen.append(outcome)
+        talk.problems(outcome.problems)
+        if outcome.trouble is not None:
+            talk.trouble(*outcome.trouble)
+        if outcome.unreachable:
+            talk.problems([_unreachable(outcome)])
+        if outcome.exit_code is ExitCode.DONE:
+            talk.done(outcome)
+        if lists_files and not wants_json:
+            for file in outcome.files:
+                click.echo(file)
+    if wants_json:
+        click.echo(as_json(seen))
+    failed = [outcome for outcome in seen if outcome.exit_code is not ExitCode.DONE]
+    if len(seen) > 1:
+        _summary(seen, failed, talk)
+    return int(failed[0].exit_code) if failed else 0
+
+
+def _unreachable(outcome: Outcome) -> Problem:
+    names = enumeration(outcome.unreachable)
+    number = counted(len(outcome.unreachable), "mottagare", "mottagare")
+    return Problem(
+        f"{outcome.path}: {number} saknar e-postadress: {names}",
+        "lägg till e-post i templates/sandlistor.yaml; utkastet nämner dem överst",
+        level=Level.WARNING,
+    )
+
+
+def _summary(seen: list[Outcome], failed: list[Outcome], talk: Talk) -> None:
+    if failed:
+        talk.say(f"{counted(len(seen) - len(failed), 'möte', 'möten')} klara, {len(failed)} med fel")
+    else:
+        talk.say(f"{counted(len(seen), 'möte', 'möten')} klara")

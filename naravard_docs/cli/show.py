@@ -1,0 +1,108 @@
+"""What the terminal shows: problems with their source line, success lines, JSON. Talk goes to stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from naravard_docs.build import Counts, Outcome
+from naravard_docs.errors import Place, Problem
+from naravard_docs.swedish import counted
+
+
+class Talk:
+    """Speaks to the user on stderr, unless asked to be quiet; colour only on a terminal and never needed."""
+
+    def __init__(self, is_quiet: bool = False) -> None:
+        self.is_quiet = is_quiet
+        self.has_colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        self._told: set[Problem] = set()
+
+    def say(self, text: str) -> None:
+        if not self.is_quiet:
+            click.echo(text, err=True, color=self.has_colour)
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Tell each problem once; errors are told even to who asked for quiet."""
+        for problem in problems:
+            if problem in self._told or (self.is_quiet and not problem.is_error):
+                continue
+            self._told.add(problem)
+            click.echo(self._framed(problem), err=True, color=self.has_colour)
+
+    def trouble(self, message: str, remedy: str) -> None:
+        """Tell why a command cannot go on."""
+        self.problems([Problem(message, remedy)])
+
+    def done(self, outcome: Outcome) -> None:
+        if outcome.counts is not None:
+            self.say(f"{self._styled('klart', 'green')}: {outcome.path} – {counts_text(outcome.counts)}")
+
+    def _framed(self, problem: Problem) -> str:
+        colour = "red" if problem.is_error else "yellow"
+        where = f"{problem.place}: " if problem.place else ""
+        lines = [f"{where}{self._styled(problem.level.value, colour)}: {problem.message}"]
+        if problem.place is not None and problem.place.source_line.strip():
+            lines += _excerpt(problem.place)
+        if problem.remedy:
+            lines.append(f"  {self._styled('tips', 'cyan')}: {problem.remedy}")
+        return "\n".join(lines)
+
+    def _styled(self, word: str, colour: str) -> str:
+        return click.style(word, fg=colour, bold=True) if self.has_colour else word
+
+
+def counts_text(counts: Counts) -> str:
+    """Give «9 ärenden, 4 beslut, 28 närvarande»."""
+    return ", ".join(
+        (
+            counted(counts.items, "ärende", "ärenden"),
+            counted(counts.decisions, "beslut", "beslut"),
+            counted(counts.people, "närvarande", "närvarande"),
+        )
+    )
+
+
+_WIDEST = 100
+
+
+def _excerpt(place: Place) -> list[str]:
+    """Give the source line with carets under what is meant, cut when it is long."""
+    text, column, length = place.source_line.replace("\t", " "), place.column, place.length
+    start = max(0, column - 1 - _WIDEST // 2) if len(text) > _WIDEST else 0
+    shown = ("…" if start else "") + text[start : start + _WIDEST]
+    at = column - 1 - start + (1 if start else 0)
+    carets = "^" * max(1, min(length, len(shown) - at))
+    number = str(place.line)
+    return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * at}{carets}"]
+
+
+def as_json(outcomes: Sequence[Outcome]) -> str:
+    """Give outcomes as JSON: a list with one object for each meeting file."""
+    return json.dumps([_outcome_json(outcome) for outcome in outcomes], ensure_ascii=False, indent=2)
+
+
+def _outcome_json(outcome: Outcome) -> dict[str, Any]:
+    counts = outcome.counts
+    troubles = (
+        [{"nivå": "fel", "meddelande": outcome.trouble[0], "tips": outcome.trouble[1]}] if outcome.trouble else []
+    )
+    return {
+        "fil": outcome.path,
+        "godkänd": int(outcome.exit_code) == 0,
+        "antal": {"ärenden": counts.items, "beslut": counts.decisions, "närvarande": counts.people} if counts else None,
+        "problem": [_problem_json(problem) for problem in outcome.problems] + troubles,
+        "filer": list(outcome.files),
+        "utan_adress": list(outcome.unreachable),
+    }
+
+
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    place = problem.place
+    where = {"fil": place.file, "rad": place.line, "kolumn": place.column} if place else {}
+    return {**where, "nivå": problem.level.value, "meddelande": problem.message, "tips": problem.remedy}

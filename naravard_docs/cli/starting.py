@@ -1,0 +1,107 @@
+"""starta, ny, schema, komplettering: what is needed before there is a meeting to build."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from naravard_docs.cli.show import Talk
+from naravard_docs.cli.swedish_click import SwedishCommand, SwedishUsageError
+
+_SHELLS = ("bash", "zsh", "fish")
+_quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+
+
+@click.command(
+    cls=SwedishCommand,
+    alias="init",
+    short_help="Gör en arbetsyta med exempel.",
+    examples=["naravard starta", "naravard starta protokoll-2027"],
+)
+@click.argument("mapp", type=click.Path(path_type=Path), default=".", metavar="[MAPP]")
+@_quiet
+def starta(mapp: Path, is_quiet: bool) -> None:
+    """Gör en arbetsyta: meetings/ och templates/ med exempel som går att bygga, och output/.
+
+    Filer som redan finns lämnas orörda.
+    """
+    from naravard_docs.source.start import start_workspace
+
+    made, kept = start_workspace(mapp)
+    talk = Talk(is_quiet)
+    for path in made:
+        click.echo(path)
+    for path in kept:
+        talk.say(f"fanns redan, lämnas orörd: {path}")
+    talk.say(f"klart: arbetsytan {mapp} – prova nu: cd {mapp} och naravard bygg")
+
+
+@click.command(
+    cls=SwedishCommand,
+    alias="new",
+    short_help="Skapa en ny mötesfil.",
+    examples=["naravard ny systemledning 2023-05-12"],
+)
+@click.argument("organ")
+@click.argument("datum")
+@_quiet
+def ny(organ: str, datum: str, is_quiet: bool) -> None:
+    """Skapa en mötesfil för ORGAN den DATUM, med organets ledamöter och stående ärenden ifyllda.
+
+    ORGAN är nyckeln i templates/organ.yaml, DATUM skrivs 2023-05-12 eller «12 maj 2023».
+    """
+    from naravard_docs.source.start import new_meeting
+    from naravard_docs.swedish import read_date
+
+    day = read_date(datum)
+    if day is None:
+        raise SwedishUsageError(f"«{datum}» är inget datum", "skriv till exempel 2023-05-12")
+    click.echo(new_meeting(Path.cwd(), organ, day))
+    Talk(is_quiet).say("klart: fyll i filen och bygg sedan med naravard bygg")
+
+
+@click.command(
+    cls=SwedishCommand,
+    short_help="Skriv JSON Schema för redigerare.",
+    examples=["naravard schema", "naravard schema --till templates/schema"],
+)
+@click.option(
+    "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Skriv alla scheman till en mapp."
+)
+def schema(target: Path | None) -> None:
+    """Skriv JSON Schema för mötesfiler, för redigerare som hjälper till medan man skriver.
+
+    Utan --till skrivs mötesfilens schema på stdout.
+    """
+    from naravard_docs.source.schema import meeting_schema, write_schemas
+
+    if target is None:
+        click.echo(json.dumps(meeting_schema(), ensure_ascii=False, indent=2))
+        return
+    for path in write_schemas(target):
+        click.echo(path)
+
+
+@click.command(
+    cls=SwedishCommand,
+    alias="completion",
+    short_help="Fyll i kommandon med tabb.",
+    examples=[
+        "naravard komplettering bash >> ~/.bashrc",
+        "naravard komplettering fish > ~/.config/fish/completions/naravard.fish",
+    ],
+)
+@click.argument("skal", metavar="[bash|zsh|fish]")
+def komplettering(skal: str) -> None:
+    """Skriv det som får skalet att fylla i kommandon och flaggor med tabb."""
+    from click.shell_completion import get_completion_class
+
+    from naravard_docs.cli.main import PROGRAM, naravard
+
+    shell: type[Any] | None = get_completion_class(skal) if skal in _SHELLS else None
+    if shell is None:
+        raise SwedishUsageError(f"skalet «{skal}» stöds inte", "välj bash, zsh eller fish")
+    click.echo(shell(naravard, {}, PROGRAM, f"_{PROGRAM.upper()}_COMPLETE").source())

@@ -1,0 +1,199 @@
+"""The .eml draft: plain text and HTML of the same document, with the letter attached. No clock, no random boundary."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import assert_never
+
+from naravard_docs.document.blocks import (
+    Block,
+    Figure,
+    Heading,
+    List,
+    ListKind,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Section,
+    SignatureBlock,
+    Table,
+)
+from naravard_docs.document.document import Document
+from naravard_docs.document.inlines import (
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    PageCount,
+    PageNumber,
+    Strong,
+    Text,
+    plain_text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A PDF that goes with the mail, under the name its receivers see."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who writes to whom, as (name, address)."""
+
+    sender: tuple[str, str]
+    addresses: Sequence[tuple[str, str]]
+    subject: str
+
+
+def draft_bytes(document: Document, envelope: Envelope, attached: Sequence[AttachedFile]) -> bytes:
+    """Give the draft as a file; X-Unsent makes Outlook open it for sending."""
+    message = EmailMessage(policy=SMTP.clone(max_line_length=78))
+    message["X-Unsent"] = "1"
+    message["From"] = _address(*envelope.sender)
+    if envelope.addresses:
+        message["To"] = [_address(name, address) for name, address in envelope.addresses]
+    message["Subject"] = envelope.subject
+    message["Content-Language"] = "sv"
+    message.set_content(as_text(document), subtype="plain", charset="utf-8", cte="quoted-printable")
+    message.add_alternative(as_html(document), subtype="html", charset="utf-8", cte="quoted-printable")
+    for file in attached:
+        message.add_attachment(file.data, maintype="application", subtype="pdf", filename=file.name)
+    _set_boundaries(message)
+    return message.as_bytes()
+
+
+def as_text(document: Document) -> str:
+    """Give the document as plain text, an empty line between blocks."""
+    return "\n\n".join(_text_blocks(document.blocks)) + "\n"
+
+
+def as_html(document: Document) -> str:
+    """Give the document as a page of HTML with its language and title."""
+    language = html.escape(document.meta.language)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{html.escape(document.meta.title)}</title>\n</head>\n"
+        '<body style="font-family: Calibri, Arial, sans-serif; font-size: 11pt">\n'
+        + "\n".join(_html_blocks(document.blocks))
+        + "\n</body>\n</html>\n"
+    )
+
+
+def _address(name: str, address: str) -> Address:
+    return Address(display_name=name, addr_spec=address)
+
+
+def _set_boundaries(message: EmailMessage) -> None:
+    """Give each multipart a boundary made from its content; the library's own would be random."""
+    digest = hashlib.sha256()
+    for part in message.walk():
+        if not part.is_multipart():
+            digest.update(part.get_payload(decode=True) or b"")  # type: ignore[arg-type]
+    multiparts = [part for part in message.walk() if part.is_multipart()]
+    for number, part in enumerate(multiparts):
+        part.set_boundary(f"=_naravard_{number}_{digest.hexdigest()[:24]}")
+
+
+def _text_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield _text(block.content)
+            case List():
+                yield "\n".join(
+                    f"{block.label(n)} {' '.join(_text_blocks(item.blocks))}" for n, item in enumerate(block.items)
+                )
+            case Table():
+                rows = [tuple(column.heading for column in block.columns)]
+                rows += [tuple(_text(cell) for cell in row) for row in block.rows]
+                yield "\n".join("\t".join(row) for row in rows)
+            case Quote() | Section():
+                yield from _text_blocks(block.blocks)
+            case SignatureBlock():
+                yield "\n".join(f"{signatory.name}, {signatory.capacity}" for signatory in block.signatories)
+            case Figure() | PageBreak():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _text(inlines: tuple[Inline, ...]) -> str:
+    """Give inline content as text, with line breaks as they are and a link's address where its text hides it."""
+    pieces: list[str] = []
+    for inline in inlines:
+        match inline:
+            case LineBreak():
+                pieces.append("\n")
+            case Link():
+                words = plain_text(inline.children)
+                shown = inline.url.split(":", 1)[1].lstrip("/")
+                pieces.append(words if words == shown else f"{words} ({inline.url})")
+            case Strong() | Emphasis():
+                pieces.append(_text(inline.children))
+            case Text():
+                pieces.append(inline.text)
+            case PageNumber() | PageCount():
+                pass
+            case _:
+                assert_never(inline)
+    return "".join(pieces)
+
+
+def _html_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading():
+                yield f"<h{block.level}>{_html(block.content)}</h{block.level}>"
+            case Paragraph():
+                yield f"<p>{_html(block.content)}</p>"
+            case List():
+                tag = "ol" if block.kind is ListKind.NUMBER else "ul"
+                start = f' start="{block.start}"' if tag == "ol" and block.start != 1 else ""
+                items = "".join(f"<li>{''.join(_html_blocks(item.blocks))}</li>" for item in block.items)
+                yield f"<{tag}{start}>{items}</{tag}>"
+            case Table():
+                head = "".join(f'<th scope="col">{html.escape(column.heading)}</th>' for column in block.columns)
+                rows = "".join(f"<tr>{''.join(f'<td>{_html(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
+                yield f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+            case Quote():
+                yield f"<blockquote>{''.join(_html_blocks(block.blocks))}</blockquote>"
+            case Section():
+                yield from _html_blocks(block.blocks)
+            case SignatureBlock():
+                lines = (f"{html.escape(s.name)}<br>{html.escape(s.capacity)}" for s in block.signatories)
+                yield "".join(f"<p>{line}</p>" for line in lines)
+            case Figure() | PageBreak():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _html(inlines: tuple[Inline, ...]) -> str:
+    pieces: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text():
+                pieces.append(html.escape(inline.text, quote=False))
+            case Strong():
+                pieces.append(f"<strong>{_html(inline.children)}</strong>")
+            case Emphasis():
+                pieces.append(f"<em>{_html(inline.children)}</em>")
+            case Link():
+                pieces.append(f'<a href="{html.escape(inline.url)}">{_html(inline.children)}</a>')
+            case LineBreak():
+                pieces.append("<br>\n")
+            case PageNumber() | PageCount():
+                pass
+            case _:
+                assert_never(inline)
+    return "".join(pieces)

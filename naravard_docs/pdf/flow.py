@@ -1,0 +1,267 @@
+"""Layout: blocks with their structure elements become strips, one under another on an endless page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from naravard_docs import look as looks
+from naravard_docs.document.blocks import (
+    Block,
+    Figure,
+    Heading,
+    List,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Role,
+    Section,
+    SignatureBlock,
+    Table,
+)
+from naravard_docs.document.document import Document
+from naravard_docs.document.inlines import Inline, plain_text, text
+from naravard_docs.faces import FaceKey
+from naravard_docs.look import TextLook
+from naravard_docs.pdf.fonts import CharacterMissing, Face, load_face
+from naravard_docs.pdf.lines import Line, break_lines, runs_of
+from naravard_docs.pdf.strips import Anchor, FillPaint, Paint, PicturePaint, RulePaint, Strip, TextPaint
+from naravard_docs.pdf.structure import Element
+from naravard_docs.theme import Theme
+
+POINTS_PER_MM = 72 / 25.4
+_BASELINE = 0.76
+"""Where in its leading a line's baseline is: leaves room for accents on capitals above and tails below."""
+
+
+class UnprintableText(ValueError):
+    """A block has a character that the font lacks."""
+
+    def __init__(self, block_id: str, missing: CharacterMissing) -> None:
+        super().__init__(f"{block_id}: {missing}")
+        self.block_id, self.character, self.font_name = block_id, missing.character, missing.font_name
+
+
+def lay_out(document: Document, tree: Element, theme: Theme) -> tuple[Strip, ...]:
+    """Give the document's strips, and let the tree's elements own their text.
+
+    Raises:
+        UnprintableText: for a character that the font has no glyph for.
+    """
+    flow = _Flow(theme)
+    measure = theme.measure_mm * POINTS_PER_MM
+    return tuple(flow.blocks(document.blocks, tree.elements, _Space(0, measure)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Space:
+    """Where on the line there is room: from ``x`` on, ``width`` wide; how many lists stand around it."""
+
+    x: float
+    width: float
+    depth: int = 0
+
+    def indented(self, by: float, deeper: int = 0) -> _Space:
+        return _Space(self.x + by, self.width - by, self.depth + deeper)
+
+
+class _Flow:
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.gap = 0.0
+        self.breaks = False
+
+    def face(self, key: FaceKey) -> Face:
+        return load_face(self.theme, key)
+
+    def blocks(self, blocks: tuple[Block, ...], elements: list[Element], space: _Space) -> Iterator[Strip]:
+        at = 0
+        for block in blocks:
+            if isinstance(block, PageBreak):
+                self.breaks = True
+                continue
+            yield from self._block(block, elements[at], space)
+            at += 1
+
+    def _block(self, block: Block, element: Element, space: _Space) -> Iterator[Strip]:
+        match block:
+            case Heading():
+                yield from self._heading(block, element, space)
+            case Paragraph():
+                yield from self._paragraph(block.id, block.content, self._look(block, space), element, space)
+            case List():
+                yield from self._list(block, element, space)
+            case Table():
+                yield from self._table(block, element, space)
+            case Figure():
+                yield self._figure(block, element, space)
+            case Quote():
+                yield from self.blocks(block.blocks, element.elements, space.indented(looks.QUOTE_INDENT_PT))
+            case SignatureBlock():
+                yield from self._signatures(block, element, space)
+            case Section():
+                yield from self.blocks(block.blocks, element.elements, space)
+            case PageBreak():  # pragma: no cover - has no element; taken in blocks()
+                raise AssertionError(block)
+            case _:
+                assert_never(block)
+
+    def _look(self, block: Paragraph, space: _Space) -> TextLook:
+        if block.role is Role.DECISION and not space.depth:
+            return looks.opening_look(self.theme, has_more=block.keeps_with_next)
+        look = looks.paragraph_look(self.theme, block.role)
+        return replace(look, keeps_with_next=look.keeps_with_next or block.keeps_with_next)
+
+    def _heading(self, block: Heading, element: Element, space: _Space) -> Iterator[Strip]:
+        look = looks.heading_look(self.theme, block.level)
+        anchor = Anchor(block.id, plain_text(block.content), block.level)
+        for n, strip in enumerate(self._paragraph(block.id, block.content, look, element, space)):
+            yield replace(strip, keeps_with_next=True, anchor=anchor if n == 0 else None)
+
+    def _paragraph(
+        self, name: str, content: tuple[Inline, ...], look: TextLook, element: Element, space: _Space
+    ) -> Iterator[Strip]:
+        lines = self._lines(name, content, look, element, space.width)
+        above = max(self.gap, look.before_pt)
+        last = len(lines) - 1
+        for n, line in enumerate(lines):
+            # two lines at least before and after a page's end: no orphan, no widow
+            keeps = n < last and (look.keeps_together or n == 0 or n == last - 1)
+            yield self._strip(
+                look.leading_pt,
+                (self._text(line, look, space.x),),
+                above if n == 0 else 0,
+                keeps or (n == last and look.keeps_with_next),
+            )
+        self.gap = look.after_pt
+
+    def _strip(self, height: float, paints: tuple[Paint, ...], above: float, keeps: bool) -> Strip:
+        begins, self.breaks = self.breaks, False
+        return Strip(height, paints, above, keeps, begins)
+
+    def _text(self, line: Line, look: TextLook, x: float, down: float = 0) -> TextPaint:
+        baseline = down + (look.leading_pt - look.size_pt) / 2 + look.size_pt * _BASELINE
+        return TextPaint(line, x, baseline, look.size_pt, look.colour, self.theme.link_colour)
+
+    def _lines(
+        self, name: str, content: tuple[Inline, ...], look: TextLook, element: Element, width: float
+    ) -> tuple[Line, ...]:
+        try:
+            return break_lines(runs_of(content, look, self.face, element), look.size_pt, width)
+        except CharacterMissing as error:
+            raise UnprintableText(name, error) from error
+
+    def _list(self, block: List, element: Element, space: _Space) -> Iterator[Strip]:
+        inner = space.indented(looks.LIST_INDENT_PT, deeper=1)
+        look = looks.paragraph_look(self.theme, block.role)
+        for n, (item, entry) in enumerate(zip(block.items, element.elements, strict=True)):
+            label, body = entry.elements
+            labelled = self._label(block.label(n), look, label, space, inner)
+            for m, strip in enumerate(self.blocks(item.blocks, body.elements, inner)):
+                together = look.keeps_together and n < len(block.items) - 1
+                keeps = strip.keeps_with_next or together or block.keeps_with_next(n)
+                paints = (labelled, *strip.paints) if m == 0 else strip.paints
+                yield replace(strip, keeps_with_next=keeps, paints=paints)
+            if block.is_tight and n < len(block.items) - 1:
+                self.gap = 0
+        self.gap = look.after_pt
+
+    def _label(self, sign: str, look: TextLook, element: Element, space: _Space, inner: _Space) -> TextPaint:
+        """Give the label, left in the list's indent, or as far left as it needs when it is wide."""
+        (line,) = self._lines("lista", text(sign), look, element, inner.width)
+        x = min(space.x + 2, inner.x - line.width - 3)
+        return self._text(line, look, x)
+
+    def _figure(self, block: Figure, element: Element, space: _Space) -> Strip:
+        from PIL import Image
+
+        with Image.open(io.BytesIO(block.image)) as picture:
+            pixels_wide, pixels_high = picture.size
+        width = min(block.width_mm * POINTS_PER_MM, space.width)
+        height = width * pixels_high / pixels_wide
+        above, self.gap = self.gap, 6
+        return self._strip(height, (PicturePaint(space.x, width, height, block.image, element),), above, True)
+
+    def _signatures(self, block: SignatureBlock, element: Element, space: _Space) -> Iterator[Strip]:
+        look = looks.paragraph_look(self.theme, Role.BODY)
+        for n, (signatory, paragraph) in enumerate(zip(block.signatories, element.elements, strict=True)):
+            rule = RulePaint(space.x, looks.SIGNATURE_GAP_PT, looks.SIGNATURE_LINE_PT, self.theme.text_colour)
+            height = looks.SIGNATURE_GAP_PT + 3
+            yield self._strip(height, (rule,), self.gap, True)
+            self.gap = 0
+            words = (signatory.name, signatory.capacity)
+            for m, word in enumerate(words):
+                for line in self._lines(block.id, text(word), look, paragraph, space.width):
+                    is_last = n == len(block.signatories) - 1 and m == len(words) - 1
+                    yield self._strip(look.leading_pt, (self._text(line, look, space.x),), 0, not is_last)
+        self.gap = look.after_pt
+
+    def _table(self, block: Table, element: Element, space: _Space) -> Iterator[Strip]:
+        shares = sum(column.share for column in block.columns)
+        widths = [space.width * column.share / shares for column in block.columns]
+        head_element, body_element = element.elements
+        header = self._row(
+            block.id, [text(c.heading) for c in block.columns], head_element.elements[0], widths, space, True
+        )
+        above, self.gap = self.gap, looks.cell_look(self.theme).after_pt
+        head = self._strip(header[0].height, header[0].paints, above, True)
+        yield head
+        for n, (row, cells) in enumerate(zip(block.rows, body_element.elements, strict=True)):
+            for part in self._row(block.id, list(row), cells, widths, space, False):
+                # the last two rows stay together, so that no row stands alone under a repeated head
+                keeps = n == len(block.rows) - 2
+                yield replace(part, keeps_with_next=keeps, head=head)
+        self.gap = looks.TABLE_AFTER_PT
+
+    def _row(
+        self,
+        name: str,
+        row: list[tuple[Inline, ...]],
+        element: Element,
+        widths: list[float],
+        space: _Space,
+        is_header: bool,
+    ) -> list[Strip]:
+        """Give a row as one strip, or as several when it is too high for any page."""
+        look = looks.cell_look(self.theme, is_header)
+        padding = looks.CELL_PADDING_PT
+        cells = [
+            self._lines(name, content, look, cell, width - 2 * padding)
+            for content, cell, width in zip(row, element.elements, widths, strict=True)
+        ]
+        highest = max(1, *(len(lines) for lines in cells))
+        most = max(4, int((self._page_height() - 120) / look.leading_pt))
+        parts = [(first, min(first + most, highest)) for first in range(0, highest, most)]
+        return [
+            self._row_part([lines[first:end] for lines in cells], end - first, look, widths, space, is_header)
+            for first, end in parts
+        ]
+
+    def _row_part(
+        self,
+        cells: list[tuple[Line, ...]],
+        line_count: int,
+        look: TextLook,
+        widths: list[float],
+        space: _Space,
+        is_header: bool,
+    ) -> Strip:
+        padding, theme = looks.CELL_PADDING_PT, self.theme
+        height = line_count * look.leading_pt + padding
+        paints: list[Paint] = []
+        if is_header:
+            paints.append(FillPaint(space.x, 0, sum(widths), height, theme.fill_colour))
+        paints.append(RulePaint(space.x, height, sum(widths), theme.rule_colour))
+        x = space.x
+        for lines, width in zip(cells, widths, strict=True):
+            paints += [
+                self._text(line, look, x + padding, padding / 2 + n * look.leading_pt) for n, line in enumerate(lines)
+            ]
+            x += width
+        return Strip(height, tuple(paints))
+
+    def _page_height(self) -> float:
+        theme = self.theme
+        return (theme.page_height_mm - theme.margins.top_mm - theme.margins.bottom_mm) * POINTS_PER_MM

@@ -1,0 +1,103 @@
+"""Faces as reportlab fonts: which letters they have, how wide words are, what codes a document gives letters."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+from naravard_docs.errors import FileTrouble
+from naravard_docs.faces import FaceKey, face_file
+from naravard_docs.theme import Theme
+
+_NBSP = "\u00a0"
+_ESCAPES = {i: f"\\{i:03o}" if i < 32 or i > 126 else chr(i) for i in range(256)}
+_ESCAPES.update({40: "\\(", 41: "\\)", 92: "\\\\"})
+
+
+class CharacterMissing(ValueError):
+    """The font has no glyph for a character; it would print as an empty box."""
+
+    def __init__(self, character: str, font_name: str) -> None:
+        super().__init__(f"{font_name} has no glyph for U+{ord(character):04X}")
+        self.character, self.font_name = character, font_name
+
+
+class Widths(dict[str, float]):
+    """Width of each word met, in thousandths of the size; kept for the life of the process."""
+
+    def __init__(self, font: ttfonts.TTFont) -> None:
+        super().__init__()
+        self._widths: dict[int, float] = font.face.charWidths
+        self._name: str = font.fontName
+
+    def __missing__(self, word: str) -> float:
+        try:
+            width = sum([self._widths[ord(c)] for c in word])
+        except KeyError as error:
+            raise CharacterMissing(chr(error.args[0]), self._name) from error
+        self[word] = width
+        return width
+
+
+class Face:
+    """One of the four faces, loaded."""
+
+    def __init__(self, name: str, file: str) -> None:
+        try:
+            # asciiReadable=0: only the letters used are embedded (reportlab 5.1 embeds all of ASCII otherwise)
+            self.font = ttfonts.TTFont(name, file, asciiReadable=0, shapable=False)
+        except (ttfonts.TTFError, OSError) as error:
+            raise FileTrouble(
+                f"typsnittsfilen {file} går inte att använda ({error})",
+                "använd statiska TrueType-filer (.ttf), inte OpenType med PostScript-kurvor (.otf)",
+            ) from error
+        pdfmetrics.registerFont(self.font)
+        self.name = name
+        self.widths = Widths(self.font)
+
+    def width(self, text: str, size: float) -> float:
+        """Give the width of a text in points."""
+        return self.widths[text] * size / 1000
+
+    def lacks(self, text: str) -> str:
+        """Give the characters of a text that the face has no glyph for."""
+        known = self.font.face.charToGlyph
+        return "".join(c for c in dict.fromkeys(text) if ord(c) not in known and c != _NBSP)
+
+
+@cache
+def load_face(theme: Theme, key: FaceKey) -> Face:
+    """Give a face, loaded once per process.
+
+    Raises:
+        FileTrouble: if the file is no TrueType font that reportlab can embed.
+    """
+    family = "".join(c for c in theme.font_name if c.isalnum())
+    return Face(f"{family}-{key.style}", str(face_file(theme, key)))
+
+
+class Codes:
+    """The codes that one document gives a face's letters, as the text of show operators."""
+
+    def __init__(self, face: Face, document: Any) -> None:
+        self.face, self.document = face, document
+        self._of: dict[str, tuple[int, str]] = {}
+
+    def shows(self, text: str) -> list[tuple[str, str]]:
+        """Give a text as pairs of font resource and escaped string, one pair for each subset it needs."""
+        runs: list[tuple[int, list[str]]] = []
+        for character in text:
+            subset, code = self._of.get(character) or self._new(character)
+            if not runs or runs[-1][0] != subset:
+                runs.append((subset, []))
+            runs[-1][1].append(code)
+        return [(self.face.font.getSubsetInternalName(s, self.document), "".join(codes)) for s, codes in runs]
+
+    def _new(self, character: str) -> tuple[int, str]:
+        if self.face.lacks(character):
+            raise CharacterMissing(character, self.face.name)
+        ((subset, code),) = self.face.font.splitString(character, self.document)
+        self._of[character] = subset, _ESCAPES[code[0]]
+        return self._of[character]

@@ -1,0 +1,196 @@
+"""Drawing with marks: the only place that writes BDC, BMC and EMC.
+
+Everything painted is either content of one structure element or an artifact (ISO 14289-1, 7.1). Text of one element
+stays in one marked-content sequence, and in one text object, for as long as nothing else comes between; a text object
+always lies inside its sequence, so that the two nest.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import Any
+
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from naravard_docs.pdf.fonts import Codes, Face
+from naravard_docs.pdf.lines import Piece
+from naravard_docs.pdf.strips import FillPaint, Paint, PicturePaint, RulePaint, TextPaint
+from naravard_docs.pdf.structure import ARTIFACT, Element, Mark, pdf_text
+
+FIRST_ANNOTATION_KEY = 100_000
+"""Parent-tree keys of annotations come after those of the pages (ISO 32000-1, 14.7.4.4)."""
+
+_RULE_WIDTH = 0.5
+
+
+class Marker:
+    """Paints on a canvas, page after page, and notes which element owns what.
+
+    ``owners`` has, for each page, the element of each marked-content id; ``annotation_owners`` those of the links.
+    """
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self.owners: list[list[Element]] = [[]]
+        self.annotation_owners: list[Element] = []
+        self._codes: dict[Face, Codes] = {}
+        self._open: Element | None = None
+        self._is_running = False
+        self._state: tuple[str, float] | None = None
+        self._colour = ""
+        self._underlines: list[str] = []
+
+    @property
+    def _out(self) -> list[str]:
+        """The page's operators so far; reportlab makes a new list for each page."""
+        code: list[str] = self.canvas._code
+        return code
+
+    def paint(self, paint: Paint, left: float, top: float) -> None:
+        """Paint at the place where a strip's upper left corner is, in points from the page's lower left."""
+        match paint:
+            case TextPaint():
+                self._text(paint, left + paint.x, top - paint.down)
+            case RulePaint():
+                y = top - paint.down
+                self._decorate(
+                    f"{_RULE_WIDTH} w {_rgb(paint.colour)} RG {_n(left + paint.x)} {_n(y)} m"
+                    f" {_n(left + paint.x + paint.length)} {_n(y)} l S"
+                )
+            case FillPaint():
+                y = top - paint.down - paint.height
+                box = f"{_n(left + paint.x)} {_n(y)} {_n(paint.width)} {_n(paint.height)}"
+                self._decorate(f"{_rgb(paint.colour)} rg {box} re f")
+            case PicturePaint():
+                self._picture(paint, left + paint.x, top - paint.height)
+
+    def begin_running(self) -> None:
+        """Begin what is on every page; it is a pagination artifact (ISO 32000-1, 14.8.2.2)."""
+        self._close()
+        self._is_running = True
+
+    def end_running(self) -> None:
+        self._close()
+        self._is_running = False
+
+    def end_page(self) -> None:
+        """Hand the page to the canvas and begin the next."""
+        self._close()
+        if self._underlines:
+            self._decorate(" ".join(self._underlines))
+            self._underlines = []
+        self.canvas.showPage()
+        self._state, self._colour = None, ""
+        self.owners.append([])
+
+    @property
+    def _page(self) -> int:
+        return len(self.owners) - 1
+
+    def _text(self, paint: TextPaint, x: float, y: float) -> None:
+        pieces = paint.line.pieces
+        for n, piece in enumerate(pieces):
+            shown = piece.text
+            if n == len(pieces) - 1 and shown[-1:] not in (" ", "-", "\u2010", ""):
+                shown += " "  # ISO 32000-1, 14.8.2.5: a word ends at each line's end
+            self._enter(piece.run.element)
+            colour = f"{_rgb(paint.link_colour if piece.run.url else paint.colour)} rg"
+            if colour != self._colour:
+                self._out.append(colour)
+                self._colour = colour
+            self._out.append(f"1 0 0 1 {_n(x + piece.x)} {_n(y)} Tm")
+            for resource, codes in self._codes_of(piece.run.face).shows(shown):
+                if (resource, paint.size) != self._state:
+                    self._out.append(f"{resource} {_n(paint.size)} Tf")
+                    self._state = resource, paint.size
+                self._out.append(f"({codes}) Tj")
+            if piece.run.url:
+                self._link(piece, paint, x + piece.x, y)
+
+    def _codes_of(self, face: Face) -> Codes:
+        codes = self._codes.get(face)
+        if codes is None:
+            codes = self._codes[face] = Codes(face, self.canvas._doc)
+        return codes
+
+    def _enter(self, element: Element) -> None:
+        """See to it that what follows is text of the element."""
+        if element is self._open:
+            return
+        self._close()
+        self._open = element
+        self._out.extend((self._sequence(element), "BT"))
+        self._state, self._colour = None, ""
+
+    def _sequence(self, element: Element) -> str:
+        if element is ARTIFACT:
+            return "/Artifact <</Type/Pagination>> BDC" if self._is_running else "/Artifact BMC"
+        parent = element.parent
+        if parent is not None and element.tag == "Link" and element not in parent.elements:
+            parent.kids.append(element)
+        owners = self.owners[-1]
+        element.kids.append(Mark(self._page, len(owners)))
+        owners.append(element)
+        return f"/{element.tag} <</MCID {len(owners) - 1}>> BDC"
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._out.extend(("ET", "EMC"))
+            self._open = None
+
+    def _decorate(self, operators: str) -> None:
+        self._close()
+        self._out.append(f"/Artifact BMC q {operators} Q EMC")
+
+    def _picture(self, paint: PicturePaint, x: float, y: float) -> None:
+        self._close()
+        self._out.append(self._sequence(paint.element))
+        self.canvas.drawImage(_opaque(paint.image), x, y, paint.width, paint.height, mask=None)
+        self._out.append("EMC")
+        box = f"[{_n(x)} {_n(y)} {_n(x + paint.width)} {_n(y + paint.height)}]"
+        paint.element.attributes = f"<</O/Layout/Placement/Block/BBox {box}>>"
+
+    def _link(self, piece: Piece, paint: TextPaint, x: float, y: float) -> None:
+        """Put a link annotation over a piece of text (ISO 14289-1, 7.18.5: tagged, with Contents)."""
+        url, element, size = piece.run.url, piece.run.element, paint.size
+        width = piece.run.face.width(piece.text.rstrip(" "), size)
+        stroke = f"{_n(x)} {_n(y - 1.6)} m {_n(x + width)} {_n(y - 1.6)} l S"
+        self._underlines.append(f"0.4 w {_rgb(paint.link_colour)} RG {stroke}")
+        key = FIRST_ANNOTATION_KEY + len(self.annotation_owners)
+        rectangle = (x, y - size * 0.25, x + width, y + size * 0.85)
+        self.canvas.linkURL(url, rectangle, F=4, StructParent=key, Contents=_Text(element.alternative or url))
+        element.kids.append(Mark(self._page, annotation=self.canvas._annotationrefs[-1]))
+        self.annotation_owners.append(element)
+
+
+@cache
+def _opaque(image: bytes) -> ImageReader:
+    """Give a picture without transparency, on white, as PDF/A-1 readers and old printers want it."""
+    with Image.open(io.BytesIO(image)) as picture:
+        layered = picture.convert("RGBA")
+        paper = Image.new("RGBA", layered.size, "white")
+        return ImageReader(Image.alpha_composite(paper, layered).convert("RGB"))
+
+
+class _Text(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A text string in an annotation, written as UTF-16 when it is not ASCII."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def format(self, document: Any) -> bytes:
+        return pdf_text(self.text).encode("ascii")
+
+
+def _rgb(colour: str) -> str:
+    return " ".join(_n(int(colour[i : i + 2], 16) / 255, 4) for i in (0, 2, 4))
+
+
+def _n(number: float, decimals: int = 2) -> str:
+    """Give a number as PDF wants it: no exponent, no superfluous zeros."""
+    text = f"{number:.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

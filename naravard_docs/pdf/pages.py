@@ -1,0 +1,62 @@
+"""Pages: strips laid on pages so that what belongs together stays together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from naravard_docs.pdf.strips import Strip, as_artifact
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A strip with the distance from the text area's upper edge to its own, in points."""
+
+    strip: Strip
+    down: float
+
+
+@dataclass(slots=True)
+class Page:
+    placed: list[Placed] = field(default_factory=list)
+    filled: float = 0.0
+
+    def put(self, strip: Strip) -> None:
+        down = self.filled + (strip.space_above if self.placed else 0)
+        self.placed.append(Placed(strip, down))
+        self.filled = down + strip.height
+
+
+def paginate(strips: tuple[Strip, ...], height: float) -> tuple[Page, ...]:
+    """Lay strips on pages of a height.
+
+    A strip that keeps with the next is not the last of its page, unless what keeps together is higher than a page.
+    """
+    pages = [Page()]
+    at = 0
+    while at < len(strips):
+        end = _chain_end(strips, at)
+        chain = strips[at:end]
+        if pages[-1].placed and (chain[0].begins_page or not _fits(pages[-1], chain, height)):
+            pages.append(Page())
+            if chain[0].head is not None:
+                pages[-1].put(_repeated(chain[0].head))
+        for strip in chain:
+            if pages[-1].placed and pages[-1].filled + strip.space_above + strip.height > height:
+                pages.append(Page())
+            pages[-1].put(strip)
+        at = end
+    return tuple(pages)
+
+
+def _chain_end(strips: tuple[Strip, ...], at: int) -> int:
+    while strips[at].keeps_with_next and at + 1 < len(strips) and not strips[at + 1].begins_page:
+        at += 1
+    return at + 1
+
+
+def _fits(page: Page, chain: tuple[Strip, ...], height: float) -> bool:
+    return page.filled + sum(strip.space_above + strip.height for strip in chain) <= height + 0.01
+
+
+def _repeated(head: Strip) -> Strip:
+    return Strip(head.height, tuple(as_artifact(paint) for paint in head.paints))

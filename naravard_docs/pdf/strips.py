@@ -1,0 +1,89 @@
+"""Strips: what cannot be split between pages, with its height, the air above and what it keeps with.
+
+A strip's paints are placed from its upper left corner, downwards, in points; pages give strips their place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from naravard_docs.pdf.lines import Line
+from naravard_docs.pdf.structure import ARTIFACT, Element
+
+
+@dataclass(frozen=True, slots=True)
+class TextPaint:
+    """A line of text with its baseline ``down`` below the strip's upper edge."""
+
+    line: Line
+    x: float
+    down: float
+    size: float
+    colour: str
+    link_colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulePaint:
+    """A horizontal rule; always an artifact."""
+
+    x: float
+    down: float
+    length: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class FillPaint:
+    """A filled rectangle behind text; always an artifact."""
+
+    x: float
+    down: float
+    width: float
+    height: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePaint:
+    x: float
+    width: float
+    height: float
+    image: bytes
+    element: Element
+
+
+Paint = TextPaint | RulePaint | FillPaint | PicturePaint
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that bookmarks lead to."""
+
+    id: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """``head`` is the strip of table heads to repeat when a page begins with this one."""
+
+    height: float
+    paints: tuple[Paint, ...] = ()
+    space_above: float = 0
+    keeps_with_next: bool = False
+    begins_page: bool = False
+    anchor: Anchor | None = None
+    head: Strip | None = None
+
+
+def as_artifact(paint: Paint) -> Paint:
+    """Give a paint whose text belongs to no element: a table head drawn once more."""
+    if not isinstance(paint, TextPaint):
+        return paint
+    pieces = tuple(
+        type(piece)(piece.text, piece.x, piece.width, type(piece.run)(piece.run.text, piece.run.face, ARTIFACT))
+        for piece in paint.line.pieces
+    )
+    return TextPaint(Line(pieces, paint.line.width), paint.x, paint.down, paint.size, paint.colour, paint.link_colour)

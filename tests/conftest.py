@@ -1,0 +1,58 @@
+"""What the tests share: a workspace in a temporary folder and ways to put files into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from naravard_docs.errors import InputInvalid, Problem
+from naravard_docs.source.load import LoadedMeeting, load_meeting
+
+settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=150)
+settings.load_profile("same-every-time")
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+HEAD = "organ: systemledning\ndatum: 2023-03-24\n"
+"""The least that a meeting is: what a test adds begins on line 3."""
+
+
+@dataclass(frozen=True)
+class WorkspaceFolder:
+    """A workspace with ``meetings/``; templates that it lacks are the packaged ones."""
+
+    root: Path
+
+    def write(self, name: str, content: str | bytes) -> Path:
+        """Write a file, named relative to the workspace, and give its path."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def write_template(self, name: str, content: str | bytes) -> Path:
+        return self.write(f"templates/{name}", content)
+
+    def write_meeting(self, content: str | bytes, name: str = "2023-03-24-systemledning.yaml") -> Path:
+        return self.write(f"meetings/{name}", content)
+
+    def load(self, content: str | bytes) -> LoadedMeeting:
+        """Read a meeting with the given content."""
+        return load_meeting(self.write_meeting(content))
+
+    def problems(self, content: str | bytes) -> tuple[Problem, ...]:
+        """Give what makes a meeting with the given content invalid, warnings among it."""
+        with pytest.raises(InputInvalid) as caught:
+            self.load(content)
+        return caught.value.problems
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> WorkspaceFolder:
+    """A workspace with an attachment, a folder among the attachments, and no templates of its own."""
+    folder = WorkspaceFolder(tmp_path / "arbetsyta")
+    folder.write("meetings/bilagor/bilaga.md", "# En bilaga\n\nText.\n")
+    folder.write("meetings/bilagor/bild.png", b"\x89PNG\r\n\x1a\n")
+    return folder
