@@ -14,10 +14,13 @@ from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid
 PROGRAM = "naravard"
 
 
-@click.group(cls=SwedishGroup, name=PROGRAM)
+@click.group(cls=SwedishGroup, name=PROGRAM, invoke_without_command=True)
 @click.version_option(__version__, "--version", message="naravard %(version)s", help="Visa versionen.")
-def naravard() -> None:
+@click.pass_context
+def naravard(context: click.Context) -> None:
     """Protokoll och rekommendationsbrev ur mötesfiler i YAML, som Word och PDF."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -95,13 +95,14 @@ def schema(target: Path | None) -> None:
     ],
 )
 @click.argument("skal", metavar="[bash|zsh|fish]")
-def komplettering(skal: str) -> None:
+@click.pass_context
+def komplettering(context: click.Context, skal: str) -> None:
     """Skriv det som får skalet att fylla i kommandon och flaggor med tabb."""
     from click.shell_completion import get_completion_class
 
-    from naravard_docs.cli.main import PROGRAM, naravard
-
+    program = context.find_root()
     shell: type[Any] | None = get_completion_class(skal) if skal in _SHELLS else None
     if shell is None:
         raise SwedishUsageError(f"skalet «{skal}» stöds inte", "välj bash, zsh eller fish")
-    click.echo(shell(naravard, {}, PROGRAM, f"_{PROGRAM.upper()}_COMPLETE").source())
+    name = program.command_path
+    click.echo(shell(program.command, {}, name, f"_{name.upper()}_COMPLETE").source())

@@ -131,7 +131,7 @@ class Number(click.ParamType):  # type: ignore[type-arg]
         self.lowest, self.highest = lowest, highest
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        if str(value).isdigit() and self.lowest <= int(value) <= self.highest:
+        if str(value).isdecimal() and self.lowest <= int(value) <= self.highest:
             return int(value)
         raise SwedishUsageError(
             f"«{value}» går inte att använda", f"skriv ett heltal {self.lowest}–{self.highest}", ctx

@@ -80,8 +80,8 @@ class List:
     is_tight: bool = True
 
     def keeps_with_next(self, index: int) -> bool:
-        """Say whether an item stays with the next: no item of a list stands alone on a page."""
-        return len(self.items) > 1 and index in (0, len(self.items) - 2)
+        """Say whether an item stays with the next: no short item of a list stands alone on a page."""
+        return len(self.items) > 1 and index in (0, len(self.items) - 2) and len(self.items[index].blocks) == 1
 
     def label(self, index: int) -> str:
         """Give the sign before item number ``index`` (from 0)."""

@@ -159,11 +159,13 @@ class _Flow:
         for n, (item, entry) in enumerate(zip(block.items, element.elements, strict=True)):
             label, body = entry.elements
             labelled = self._label(block.label(n), look, label, space, inner)
-            for m, strip in enumerate(self.blocks(item.blocks, body.elements, inner)):
-                together = look.keeps_together and n < len(block.items) - 1
-                keeps = strip.keeps_with_next or together or block.keeps_with_next(n)
-                paints = (labelled, *strip.paints) if m == 0 else strip.paints
-                yield replace(strip, keeps_with_next=keeps, paints=paints)
+            first, *others = list(self.blocks(item.blocks, body.elements, inner)) or [Strip(look.leading_pt)]
+            strips = [replace(first, paints=(labelled, *first.paints)), *others]
+            if look.keeps_together and n < len(block.items) - 1:
+                strips = [replace(strip, keeps_with_next=True) for strip in strips]
+            elif block.keeps_with_next(n):
+                strips[-1] = replace(strips[-1], keeps_with_next=True)
+            yield from strips
             if block.is_tight and n < len(block.items) - 1:
                 self.gap = 0
         self.gap = look.after_pt

@@ -47,8 +47,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """``ends_word`` says that a word ends here though no space is written: the writer's break or the last line."""
+
     pieces: tuple[Piece, ...]
     width: float
+    ends_word: bool = True
 
 
 _AFTER_HYPHEN = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])")
@@ -136,12 +139,12 @@ class _Breaker:
 
     def end_line(self) -> None:
         self._end_word()
-        self._put_line()
+        self._put_line(ends_word=True)
 
     def finished(self) -> tuple[Line, ...]:
         self._end_word()
         if self.line:
-            self._put_line()
+            self._put_line(ends_word=True)
         return tuple(self.lines)
 
     def _end_word(self) -> None:
@@ -168,7 +171,7 @@ class _Breaker:
             self.word.append((run, letter))
             self.word_width += width
 
-    def _put_line(self) -> None:
+    def _put_line(self, ends_word: bool = False) -> None:
         pieces: list[Piece] = []
         x = 0.0
         at = 0
@@ -182,5 +185,5 @@ class _Breaker:
             pieces.append(Piece(text, x, width, run))
             x += width
             at = end
-        self.lines.append(Line(tuple(pieces), x))
+        self.lines.append(Line(tuple(pieces), x, ends_word))
         self.line, self.width, self.space = [], 0.0, 0.0

@@ -95,8 +95,8 @@ class Marker:
         pieces = paint.line.pieces
         for n, piece in enumerate(pieces):
             shown = piece.text
-            if n == len(pieces) - 1 and shown[-1:] not in (" ", "-", "\u2010", ""):
-                shown += " "  # ISO 32000-1, 14.8.2.5: a word ends at each line's end
+            if n == len(pieces) - 1 and paint.line.ends_word and not shown.endswith(" "):
+                shown += " "  # ISO 32000-1, 14.8.2.5: words are told apart by spaces, at a line's end too
             self._enter(piece.run.element)
             colour = f"{_rgb(paint.link_colour if piece.run.url else paint.colour)} rg"
             if colour != self._colour:

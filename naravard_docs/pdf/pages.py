@@ -37,12 +37,10 @@ def paginate(strips: tuple[Strip, ...], height: float) -> tuple[Page, ...]:
         end = _chain_end(strips, at)
         chain = strips[at:end]
         if pages[-1].placed and (chain[0].begins_page or not _fits(pages[-1], chain, height)):
-            pages.append(Page())
-            if chain[0].head is not None:
-                pages[-1].put(_repeated(chain[0].head))
+            pages.append(_page_beginning_with(chain[0]))
         for strip in chain:
             if pages[-1].placed and pages[-1].filled + strip.space_above + strip.height > height:
-                pages.append(Page())
+                pages.append(_page_beginning_with(strip))
             pages[-1].put(strip)
         at = end
     return tuple(pages)
@@ -56,6 +54,14 @@ def _chain_end(strips: tuple[Strip, ...], at: int) -> int:
 
 def _fits(page: Page, chain: tuple[Strip, ...], height: float) -> bool:
     return page.filled + sum(strip.space_above + strip.height for strip in chain) <= height + 0.01
+
+
+def _page_beginning_with(strip: Strip) -> Page:
+    """Give a new page, with the heads of the table that the strip is a row of."""
+    page = Page()
+    if strip.head is not None:
+        page.put(_repeated(strip.head))
+    return page
 
 
 def _repeated(head: Strip) -> Strip:

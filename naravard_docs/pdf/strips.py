@@ -5,7 +5,7 @@ A strip's paints are placed from its upper left corner, downwards, in points; pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from naravard_docs.pdf.lines import Line
 from naravard_docs.pdf.structure import ARTIFACT, Element
@@ -86,4 +86,6 @@ def as_artifact(paint: Paint) -> Paint:
         type(piece)(piece.text, piece.x, piece.width, type(piece.run)(piece.run.text, piece.run.face, ARTIFACT))
         for piece in paint.line.pieces
     )
-    return TextPaint(Line(pieces, paint.line.width), paint.x, paint.down, paint.size, paint.colour, paint.link_colour)
+    return TextPaint(
+        replace(paint.line, pieces=pieces), paint.x, paint.down, paint.size, paint.colour, paint.link_colour
+    )

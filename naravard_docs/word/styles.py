@@ -137,7 +137,10 @@ def _styles(theme: Theme) -> Iterator[Style]:
     yield _from_look(HEADER_CELL, looks.cell_look(theme, is_header=True), keeps=True)
     yield from _list_styles(theme)
     yield Style(QUOTE, _based() + _paragraph(body, _indent(left=looks.QUOTE_INDENT_PT)) + _run(body))
-    yield Style(PICTURE, _based() + '<w:pPr><w:keepNext/><w:spacing w:before="0" w:after="120"/></w:pPr>')
+    yield Style(
+        PICTURE,
+        _based() + '<w:pPr><w:keepNext/><w:spacing w:before="0" w:after="120" w:line="240" w:lineRule="auto"/></w:pPr>',
+    )
     yield from _signature_styles(theme)
     yield from _running_styles(theme)
     yield Style(HYPERLINK, f'<w:rPr><w:color w:val="{theme.link_colour}"/><w:u w:val="single"/></w:rPr>', "character")

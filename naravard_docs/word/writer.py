@@ -123,8 +123,7 @@ def _main_relationships(body: Body, pictures: list[str]) -> bytes:
     fixed += [(f"rIdPicture{n}", "image", name.removeprefix("word/")) for n, name in enumerate(pictures, 1)]
     link = f'Type="{RELATIONSHIPS}/hyperlink" TargetMode="External"'
     links = "".join(
-        f'<Relationship Id="rIdLink{n}" {link} Target={attribute(url)}/>'
-        for n, url in enumerate(body.links, 1)
+        f'<Relationship Id="rIdLink{n}" {link} Target={attribute(url)}/>' for n, url in enumerate(body.links, 1)
     )
     return relationships_part(fixed, links)
 
