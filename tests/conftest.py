@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from naravard_docs.build import Order, build_meeting
 from naravard_docs.errors import InputInvalid, Problem
 from naravard_docs.source.load import LoadedMeeting, load_meeting
 
@@ -56,3 +57,24 @@ def workspace(tmp_path: Path) -> WorkspaceFolder:
     folder.write("meetings/bilagor/bilaga.md", "# En bilaga\n\nText.\n")
     folder.write("meetings/bilagor/bild.png", b"\x89PNG\r\n\x1a\n")
     return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the example workspace with everything built in its output/; tests read it and change nothing."""
+    from made import copy_examples
+
+    root = copy_examples(tmp_path_factory.mktemp("byggt"))
+    for path in sorted((root / "meetings").glob("*.yaml")):
+        assert build_meeting(path, Order()).exit_code == 0
+    return root
+
+
+@pytest.fixture
+def examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the example workspace, with the test standing in it."""
+    from made import copy_examples
+
+    root = copy_examples(tmp_path / "arbetsyta")
+    monkeypatch.chdir(root)
+    return root
