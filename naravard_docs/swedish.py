@@ -87,9 +87,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"menade du «{by_fold[close[0]]}»?" if close else ""
 
 
+_LETTERS_WITHOUT_ACCENT_FORM = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l", "ı": "i"})
+"""Letters that Unicode does not take apart into a base letter and an accent."""
+
+
 def fold(text: str) -> str:
     """Give the text in lower case without accents, for comparing words as people mistype them."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS_WITHOUT_ACCENT_FORM))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

@@ -281,3 +281,24 @@ def test_warnings_come_along_with_errors(workspace: WorkspaceFolder) -> None:
     """What the rules only remark on is told together with what they refuse."""
     levels = [problem.level for problem in workspace.problems(HEAD + "nästa_möte: 2023-01-01\n")]
     assert levels == [Level.WARNING, Level.ERROR]
+
+
+def test_words_that_yaml_takes_for_a_comment_are_told(workspace: WorkspaceFolder) -> None:
+    """A number sign written as part of a title is warned about, since YAML drops what follows it."""
+    found = warnings(workspace, "ärenden:\n  - rubrik: Ärende #5 om bil\n")
+    (warning,) = [w for w in found if "kommentar" in w.message]
+    assert where(warning) == "4:20"
+    assert "«#5 om bil»" in warning.message
+
+
+def test_comments_are_not_taken_for_lost_words(workspace: WorkspaceFolder) -> None:
+    """A comment set off with a blank after its sign is nothing to warn about."""
+    found = warnings(workspace, "ärenden:\n  - rubrik: Ärende 5 # en kommentar\n")
+    assert not [w for w in found if "kommentar" in w.message]
+
+
+def test_faults_in_templates_do_not_hide_those_in_the_meeting(workspace: WorkspaceFolder) -> None:
+    """What is wrong in templates/ and in the meeting file comes at once."""
+    workspace.write_template("personer.yaml", "a:\n  namn: A\n  epost: a@b.se\n")
+    files = {p.place.file.split("/")[-1] for p in workspace.problems(HEAD + "statuss: utkast\n") if p.place}
+    assert files == {"personer.yaml", "2023-03-24-systemledning.yaml"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ from naravard_docs.source.tree import Loc, Scalar, SourceFile, find, read_tree, 
 from naravard_docs.source.validate import validated
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import capitalised, date_at_start, long_date
+
+_WORD_AFTER_HASH = re.compile(r"(\s+)(#[^\s#].*?)\s*")
 
 
 @dataclass(frozen=True)
@@ -64,15 +67,29 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     workspace = workspace or Workspace.around(path)
     shown = workspace.shown(path)
     source = read_tree(read_text(path, shown), shown)
-    meeting = validated(Meeting, source, workspace.references(path))
+    meeting = _validated(source, path, workspace)
     body = workspace.house.bodies[meeting.body]
     problems = [_placed(finding, source) for finding in findings(meeting, body)]
     problems += _file_name(path, meeting, source)
+    problems += _taken_for_comments(source)
     texts, faults = _attached_texts(path, meeting, workspace)
     problems += faults
     if any(problem.is_error for problem in problems):
         raise InputInvalid(in_file_order(problems))
     return LoadedMeeting(path, workspace, source, meeting, body, texts, in_file_order(problems))
+
+
+def _validated(source: SourceFile, path: Path, workspace: Workspace) -> Meeting:
+    """Give the meeting; what is wrong in the templates is told together with what is wrong in the meeting."""
+    try:
+        references = workspace.references(path)
+    except InputInvalid as in_templates:
+        try:
+            validated(Meeting, source)
+        except InputInvalid as in_meeting:
+            raise InputInvalid((*in_templates.problems, *in_meeting.problems)) from in_meeting
+        raise
+    return validated(Meeting, source, references)
 
 
 def _placed(finding: Finding, source: SourceFile) -> Problem:
@@ -90,6 +107,22 @@ def _file_name(path: Path, meeting: Meeting, source: SourceFile) -> Iterator[Pro
             source.place_of(as_written(Meeting, ("datum",), source.root)),
             Level.WARNING,
         )
+
+
+def _taken_for_comments(source: SourceFile) -> Iterator[Problem]:
+    """Find words that YAML takes for a comment but that look like text: «Ärende #5»."""
+    for scalar in scalars(source.root):
+        line = source.lines[scalar.line - 1] if scalar.line <= len(source.lines) else ""
+        end = scalar.column - 1 + len(scalar.text)
+        if scalar.is_plain and scalar.text and line[scalar.column - 1 : end] == scalar.text:
+            if lost := _WORD_AFTER_HASH.fullmatch(line[end:]):
+                place = source.place(scalar.line, end + 1 + len(lost[1]), len(lost[2]))
+                yield Problem(
+                    f"«{lost[2]}» räknas som en kommentar och kommer inte med i texten",
+                    "sätt citattecken runt hela texten, eller ett mellanslag efter # om det är en kommentar",
+                    place,
+                    Level.WARNING,
+                )
 
 
 def _attached_texts(
