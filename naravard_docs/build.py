@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from naravard_docs.compose.template import TemplateRefused
 from naravard_docs.document.document import Document
 from naravard_docs.errors import (
     CommandTrouble,
-    ExitCode,
     InputInvalid,
     Place,
     Problem,
@@ -29,57 +27,12 @@ from naravard_docs.errors import (
     in_file_order,
 )
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes
+from naravard_docs.order import Counts, Format, Kind, Order, Outcome
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.load import LoadedMeeting, load_meeting
 from naravard_docs.source.text import read_bytes
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import capitalised, quoted
-
-
-class Kind(StrEnum):
-    MINUTES = "protokoll"
-    RECOMMENDATION = "rekommendation"
-    MAIL = "mejl"
-
-
-class Format(StrEnum):
-    PDF = "pdf"
-    WORD = "docx"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to build: kinds of document, formats, where to, and whether each recipient gets a letter of its own."""
-
-    kinds: frozenset[Kind] = frozenset(Kind)
-    formats: tuple[Format, ...] = (Format.WORD, Format.PDF)
-    target: Path | None = None
-    per_recipient: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much a meeting holds, for the line that says it is done."""
-
-    items: int
-    decisions: int
-    people: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one meeting file.
-
-    ``trouble`` is why files could not be read or written; ``unreachable`` are recipients without an address.
-    """
-
-    path: str
-    counts: Counts | None = None
-    files: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    unreachable: tuple[str, ...] = ()
-    trouble: tuple[str, str] | None = None
-    exit_code: ExitCode = ExitCode.DONE
 
 
 @dataclass(frozen=True, slots=True)

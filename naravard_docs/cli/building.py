@@ -9,18 +9,10 @@ from typing import Any, TypeVar
 
 import click
 
-from naravard_docs.build import (
-    Format,
-    Kind,
-    Order,
-    Outcome,
-    build_all,
-    check_meeting,
-    meeting_files,
-)
 from naravard_docs.cli.show import Talk, as_json
 from naravard_docs.cli.swedish_click import Number, OneOf, SwedishCommand
 from naravard_docs.errors import ExitCode, Level, Problem
+from naravard_docs.order import Format, Kind, Order, Outcome
 from naravard_docs.swedish import counted, enumeration
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -46,8 +38,6 @@ _without_address = click.option(
 
 @click.command(
     cls=SwedishCommand,
-    alias="check",
-    short_help="Visa alla problem i mötesfilerna.",
     examples=["naravard kontrollera", "naravard kontrollera meetings/2023-03-24-systemledning.yaml --json"],
 )
 @_files
@@ -58,14 +48,14 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
 
     Utan FILER kontrolleras alla möten i meetings/.
     """
+    from naravard_docs.build import check_meeting
+
     paths = _chosen(filer)
     return _report(_progress(map(check_meeting, paths), paths, is_quiet), Talk(is_quiet), wants_json, lists_files=False)
 
 
 @click.command(
     cls=SwedishCommand,
-    alias="build",
-    short_help="Bygg dokumenten, som Word och PDF.",
     examples=["naravard bygg", "naravard bygg meetings/2023-03-24-systemledning.yaml --bara protokoll --format pdf"],
 )
 @_files
@@ -88,6 +78,8 @@ def bygg(
 
     Utan FILER byggs alla möten i meetings/. Ett möte med fel hindrar inte de andra.
     """
+    from naravard_docs.build import build_all
+
     paths = _chosen(filer)
     order = Order(frozenset(map(Kind, kinds or Kind)), tuple(map(Format, formats)), target)
     outcomes = _progress(build_all(paths, order, jobs), paths, is_quiet)
@@ -96,8 +88,6 @@ def bygg(
 
 @click.command(
     cls=SwedishCommand,
-    alias="letters",
-    short_help="Gör rekommendationsbrev och mejlutkast.",
     examples=[
         "naravard brev meetings/2021-03-19-samrad-vard-och-omsorg.yaml",
         "naravard brev meetings/2021-03-19-samrad-vard-och-omsorg.yaml --per-mottagare",
@@ -124,6 +114,8 @@ def brev(
     Mottagare utan e-postadress namnges, och kommandot svarar då med felkod 1 om inte
     --tillåt-utan-adress anges. Inget skickas.
     """
+    from naravard_docs.build import build_all
+
     order = Order(frozenset({Kind.RECOMMENDATION, Kind.MAIL}), tuple(map(Format, formats)), target, per_recipient)
     talk = Talk(is_quiet)
     outcomes = list(build_all((fil,), order))
@@ -135,6 +127,8 @@ def brev(
 
 
 def _chosen(files: Sequence[Path]) -> tuple[Path, ...]:
+    from naravard_docs.build import meeting_files
+
     return tuple(dict.fromkeys(files)) or meeting_files(Path.cwd())
 
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
 import click
 
 from naravard_docs import __version__
-from naravard_docs.cli.swedish_click import SwedishGroup, phrased
+from naravard_docs.cli.swedish_click import Entry, SwedishGroup, phrased
 from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid
 
 PROGRAM = "naravard"
+INTERRUPTED = 130
+ENTRIES = {
+    "starta": Entry("naravard_docs.cli.starting", "Gör en arbetsyta med exempel.", "init"),
+    "ny": Entry("naravard_docs.cli.starting", "Skapa en ny mötesfil.", "new"),
+    "kontrollera": Entry("naravard_docs.cli.building", "Visa alla problem i mötesfilerna.", "check"),
+    "bygg": Entry("naravard_docs.cli.building", "Bygg dokumenten, som Word och PDF.", "build"),
+    "brev": Entry("naravard_docs.cli.building", "Gör rekommendationsbrev och mejlutkast.", "letters"),
+    "schema": Entry("naravard_docs.cli.starting", "Skriv JSON Schema för redigerare."),
+    "komplettering": Entry("naravard_docs.cli.starting", "Fyll i kommandon med tabb.", "completion"),
+}
 
 
-@click.group(cls=SwedishGroup, name=PROGRAM, invoke_without_command=True)
+@click.group(cls=SwedishGroup, name=PROGRAM, entries=ENTRIES, invoke_without_command=True)
 @click.version_option(__version__, "--version", message="naravard %(version)s", help="Visa versionen.")
 @click.pass_context
 def naravard(context: click.Context) -> None:
@@ -25,34 +36,34 @@ def naravard(context: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code; no failure of the user's shows a traceback."""
+    sys.exit(int(_run(arguments)))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     from naravard_docs.cli.show import Talk
 
-    _add_commands()
     try:
-        code = naravard.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+        return naravard.main(args=arguments, prog_name=PROGRAM, standalone_mode=False) or ExitCode.DONE
     except click.UsageError as error:
         Talk().trouble(*phrased(error))
-        code = ExitCode.USAGE
+        return ExitCode.USAGE
     except InputInvalid as error:
         Talk().problems(error.problems)
-        code = error.exit_code
+        return error.exit_code
     except CommandTrouble as error:
         Talk().trouble(error.message, error.remedy)
-        code = error.exit_code
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         Talk().say("avbrutet; påbörjade filer är inte sparade")
-        code = 130
+        return INTERRUPTED
     except BrokenPipeError:
-        code = ExitCode.DONE
-    sys.exit(int(code or 0))
-
-
-def _add_commands() -> None:
-    from naravard_docs.cli.building import brev, bygg, kontrollera
-    from naravard_docs.cli.starting import komplettering, ny, schema, starta
-
-    for command in (starta, ny, kontrollera, bygg, brev, schema, komplettering):
-        naravard.add_command(command)
+        return ExitCode.DONE
+    except Exception as error:  # the last resort: a fault of the program's own, told without a traceback
+        if os.environ.get("NARAVARD_DEBUG"):
+            raise
+        said = f"internt fel i programmet ({type(error).__name__}: {error})"
+        Talk().trouble(said, "rapportera felet; med NARAVARD_DEBUG=1 visas detaljerna")
+        return ExitCode.INTERNAL
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from naravard_docs.build import Counts, Outcome
 from naravard_docs.errors import Place, Problem
+from naravard_docs.order import Counts, Outcome
 from naravard_docs.swedish import counted
 
 

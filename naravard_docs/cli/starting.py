@@ -17,8 +17,6 @@ _quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg 
 
 @click.command(
     cls=SwedishCommand,
-    alias="init",
-    short_help="Gör en arbetsyta med exempel.",
     examples=["naravard starta", "naravard starta protokoll-2027"],
 )
 @click.argument("mapp", type=click.Path(path_type=Path), default=".", metavar="[MAPP]")
@@ -41,8 +39,6 @@ def starta(mapp: Path, is_quiet: bool) -> None:
 
 @click.command(
     cls=SwedishCommand,
-    alias="new",
-    short_help="Skapa en ny mötesfil.",
     examples=["naravard ny systemledning 2023-05-12"],
 )
 @click.argument("organ")
@@ -65,7 +61,6 @@ def ny(organ: str, datum: str, is_quiet: bool) -> None:
 
 @click.command(
     cls=SwedishCommand,
-    short_help="Skriv JSON Schema för redigerare.",
     examples=["naravard schema", "naravard schema --till templates/schema"],
 )
 @click.option(
@@ -87,8 +82,6 @@ def schema(target: Path | None) -> None:
 
 @click.command(
     cls=SwedishCommand,
-    alias="completion",
-    short_help="Fyll i kommandon med tabb.",
     examples=[
         "naravard komplettering bash >> ~/.bashrc",
         "naravard komplettering fish > ~/.config/fish/completions/naravard.fish",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import importlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -10,15 +12,16 @@ import click
 from naravard_docs.swedish import did_you_mean, enumeration
 
 USAGE, OPTIONS, COMMANDS = "Användning: ", "Flaggor", "Kommandon"
+HELP_OPTIONS = ["--hjälp", "--help", "-h"]
 
 
 class SwedishCommand(click.Command):
     """A command whose help is Swedish and ends with examples."""
 
-    def __init__(self, *args: Any, examples: Iterable[str] = (), alias: str = "", **kwargs: Any) -> None:
-        kwargs.setdefault("context_settings", {}).setdefault("help_option_names", ["--hjälp", "--help", "-h"])
+    def __init__(self, *args: Any, examples: Iterable[str] = (), **kwargs: Any) -> None:
+        kwargs.setdefault("context_settings", {}).setdefault("help_option_names", HELP_OPTIONS)
         super().__init__(*args, **kwargs)
-        self.examples, self.alias = tuple(examples), alias
+        self.examples = tuple(examples)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _swedish_help(super().get_help_option(ctx))
@@ -37,31 +40,40 @@ class SwedishCommand(click.Command):
                     formatter.write_text(example)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command as the list of commands shows it, and the module that has it under its Swedish name."""
+
+    module: str
+    summary: str
+    alias: str = ""
+
+
 class SwedishGroup(click.Group):
-    """Commands under Swedish names, each with its English alias."""
+    """Commands under Swedish names, each with its English alias; a command's module is imported when it is used."""
 
-    command_class = SwedishCommand
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("context_settings", {}).setdefault("help_option_names", ["--hjälp", "--help", "-h"])
-        kwargs.setdefault("subcommand_metavar", "KOMMANDO [FLAGGOR] …")
+    def __init__(self, *args: Any, entries: Mapping[str, Entry], **kwargs: Any) -> None:
+        kwargs.setdefault("context_settings", {}).setdefault("help_option_names", HELP_OPTIONS)
         super().__init__(*args, **kwargs)
+        self.entries = entries
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.entries)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        found = super().get_command(ctx, cmd_name)
-        if found is not None:
-            return found
-        return next((c for c in self.commands.values() if cmd_name and getattr(c, "alias", "") == cmd_name), None)
+        for name, entry in self.entries.items():
+            if cmd_name in (name, entry.alias):
+                command: click.Command = getattr(importlib.import_module(entry.module), name)
+                return command
+        return None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            names = [*self.commands, *(getattr(c, "alias", "") for c in self.commands.values())]
-            close = did_you_mean(args[0], [name for name in names if name])
-            raise SwedishUsageError(
-                f"okänt kommando «{args[0]}»", close or "se alla kommandon med: naravard --hjälp", ctx
-            )
+        names = [*self.entries, *(entry.alias for entry in self.entries.values() if entry.alias)]
+        if args and args[0] not in names and not args[0].startswith("-"):
+            remedy = did_you_mean(args[0], names) or "se alla kommandon med: naravard --hjälp"
+            raise SwedishUsageError(f"okänt kommando «{args[0]}»", remedy, ctx)
         return super().resolve_command(ctx, args)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -72,15 +84,8 @@ class SwedishGroup(click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _write_options(self, ctx, formatter)
-        self.format_commands(ctx, formatter)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [
-            (
-                f"{name}, {alias}" if (alias := getattr(command, "alias", "")) and alias != name else name,
-                command.get_short_help_str(80),
-            )
-            for name, command in self.commands.items()
+            (f"{name}, {entry.alias}" if entry.alias else name, entry.summary) for name, entry in self.entries.items()
         ]
         with formatter.section(COMMANDS):
             formatter.write_dl(rows)

@@ -6,9 +6,10 @@ import hashlib
 import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
+from email.utils import formataddr
 from typing import assert_never
 
 from naravard_docs.document.blocks import (
@@ -59,10 +60,10 @@ def draft_bytes(document: Document, envelope: Envelope, attached: Sequence[Attac
     """Give the draft as a file; X-Unsent makes Outlook open it for sending."""
     message = EmailMessage(policy=SMTP.clone(max_line_length=78))
     message["X-Unsent"] = "1"
-    message["From"] = _address(*envelope.sender)
+    message["From"] = _header("From", _mailbox(*envelope.sender))
     if envelope.addresses:
-        message["To"] = [_address(name, address) for name, address in envelope.addresses]
-    message["Subject"] = envelope.subject
+        message["To"] = _header("To", ",\r\n ".join(_mailbox(name, address) for name, address in envelope.addresses))
+    message["Subject"] = _header("Subject", _encoded(envelope.subject, taken=len("Subject: ")))
     message["Content-Language"] = "sv"
     message.set_content(as_text(document), subtype="plain", charset="utf-8", cte="quoted-printable")
     message.add_alternative(as_html(document), subtype="html", charset="utf-8", cte="quoted-printable")
@@ -89,8 +90,38 @@ def as_html(document: Document) -> str:
     )
 
 
-def _address(name: str, address: str) -> Address:
-    return Address(display_name=name, addr_spec=address)
+class _Header(str):
+    """A header encoded and folded already, which the library writes as it stands.
+
+    Why: Python 3.11 itself writes «för Nära vård» as three encoded words, between which receivers see no space
+    (RFC 2047, 6.2), and other versions do it otherwise.
+    """
+
+    name: str
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+def _header(name: str, text: str) -> _Header:
+    header = _Header(text)
+    header.name = name
+    return header
+
+
+def _encoded(words: str, taken: int = 1) -> str:
+    """Give a text for a header, folded; ``taken`` is how much of the first line has been used."""
+    is_plain = words.isascii() and "=?" not in words
+    return Header(words, "us-ascii" if is_plain else "utf-8", 76 - taken).encode(linesep="\r\n")
+
+
+def _mailbox(name: str, address: str) -> str:
+    """Give «name <address>», with the domain as the name system writes it (RFC 5891)."""
+    local, domain = address.rsplit("@", 1)
+    plain_address = f"{local}@{domain.encode('idna').decode('ascii')}"
+    if name.isascii():
+        return formataddr((name, plain_address))
+    return f"{_encoded(name)} <{plain_address}>"
 
 
 def _set_boundaries(message: EmailMessage) -> None:

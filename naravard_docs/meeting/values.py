@@ -18,7 +18,10 @@ from pydantic_core import PydanticCustomError
 from naravard_docs.swedish import read_date
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
-_EMAIL = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"().]+(\.[^@\s<>,;:\"().]+)+")
+_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9ÅÄÖåäöéüáčđŋšŧž-]{1,40}"
+_EMAIL = re.compile(rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+")
+"""Addresses that every mail server takes (RFC 5322, 3.4.1), in domains of the letters that .se has."""
+
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
 _YES_NO = {"ja": True, "yes": True, "true": True, "nej": False, "no": False, "false": False}
 _TEXT_SCHEMA = WithJsonSchema({"type": ["string", "number", "boolean"]})

@@ -1,0 +1,55 @@
+"""What can be ordered of a meeting, and what came of it; small, so that the commands' help is quick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from naravard_docs.errors import ExitCode, Problem
+
+
+class Kind(StrEnum):
+    MINUTES = "protokoll"
+    RECOMMENDATION = "rekommendation"
+    MAIL = "mejl"
+
+
+class Format(StrEnum):
+    PDF = "pdf"
+    WORD = "docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build: kinds of document, formats, where to, and whether each recipient gets a letter of its own."""
+
+    kinds: frozenset[Kind] = frozenset(Kind)
+    formats: tuple[Format, ...] = (Format.WORD, Format.PDF)
+    target: Path | None = None
+    per_recipient: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a meeting holds, for the line that says it is done."""
+
+    items: int
+    decisions: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one meeting file.
+
+    ``trouble`` is why files could not be read or written; ``unreachable`` are recipients without an address.
+    """
+
+    path: str
+    counts: Counts | None = None
+    files: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unreachable: tuple[str, ...] = ()
+    trouble: tuple[str, str] | None = None
+    exit_code: ExitCode = ExitCode.DONE
