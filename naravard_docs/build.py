@@ -115,6 +115,10 @@ def _check(path: Path) -> Outcome:
     order = Order()
     pieces, drafts = _composed(loaded, order)
     _refuse_unprintable(loaded, pieces)
+    if loaded.workspace.word_base is not None:
+        from naravard_docs.word.template import prepare
+
+        prepare(loaded.workspace.theme, loaded.workspace.word_base)
     return _told(loaded, drafts, ())
 
 

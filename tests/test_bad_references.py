@@ -144,7 +144,7 @@ TEMPLATES = (
         "namn: R\nutseende:\n  rubriker_pt: [21, 14]\n",
         "3:3",
         "fel antal",
-        "ett värde",
+        "tre tal",
     ),
     (
         "sizes-too-many",
@@ -152,7 +152,7 @@ TEMPLATES = (
         "namn: R\nutseende:\n  rubriker_pt: [9, 9, 9, 9]\n",
         "3:3",
         "fel antal",
-        "värde",
+        "tre tal",
     ),
     (
         "logo-missing",

@@ -261,3 +261,10 @@ def test_any_text_is_set_or_refused(text: str) -> None:
         blocks(text)
     except MarkupRefused as error:
         assert 1 <= error.line <= len(text.splitlines())
+
+
+def test_table_is_refused() -> None:
+    """A pipe table has no form in the documents and is told as such, not set as running text."""
+    with pytest.raises(MarkupRefused, match="tabeller") as caught:
+        blocks_from("Text.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", Setting("t"))
+    assert caught.value.line == 3

@@ -241,7 +241,7 @@ def test_warning_decision_item_without_decision(workspace: WorkspaceFolder) -> N
 
 def test_warning_next_meeting_not_given(workspace: WorkspaceFolder) -> None:
     """An item that shows the next meeting is remarked on when there is none."""
-    (warning,) = warnings(workspace, PRESENT + "ärenden:\n  - rubrik: A\n    visa: nästa_möte\n")
+    (warning,) = warnings(workspace, PRESENT + "status: utskickat\närenden:\n  - rubrik: A\n    visa: nästa_möte\n")
     assert "«nästa_möte» saknas" in warning.message
 
 
@@ -302,3 +302,8 @@ def test_faults_in_templates_do_not_hide_those_in_the_meeting(workspace: Workspa
     workspace.write_template("personer.yaml", "a:\n  namn: A\n  epost: a@b.se\n")
     files = {p.place.file.split("/")[-1] for p in workspace.problems(HEAD + "statuss: utkast\n") if p.place}
     assert files == {"personer.yaml", "2023-03-24-systemledning.yaml"}
+
+
+def test_draft_may_lack_its_next_meeting(workspace: WorkspaceFolder) -> None:
+    """A draft's next meeting is often not known yet, and is not remarked on."""
+    assert not warnings(workspace, PRESENT + "ärenden:\n  - rubrik: A\n    visa: nästa_möte\n")

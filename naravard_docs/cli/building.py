@@ -32,7 +32,7 @@ _format = click.option(
     help="Vilka filformat; förval är båda.",
 )
 _without_address = click.option(
-    "--tillåt-utan-adress", "allows_missing", is_flag=True, help="Gör utkast även när mottagare saknar e-postadress."
+    "--tillåt-utan-adress", "allows_missing", is_flag=True, help="Svara 0 även när mottagare saknar e-postadress."
 )
 
 

@@ -34,7 +34,8 @@ def starta(mapp: Path, is_quiet: bool) -> None:
         click.echo(path)
     for path in kept:
         talk.say(f"fanns redan, lämnas orörd: {path}")
-    talk.say(f"klart: arbetsytan {mapp} – prova nu: cd {mapp} och naravard bygg")
+    then = "naravard bygg" if mapp == Path() else f"cd {mapp} och naravard bygg"
+    talk.say(f"klart: arbetsytan {mapp.resolve().name} – prova nu: {then}")
 
 
 @click.command(
@@ -42,19 +43,20 @@ def starta(mapp: Path, is_quiet: bool) -> None:
     examples=["naravard ny systemledning 2023-05-12"],
 )
 @click.argument("organ")
-@click.argument("datum")
+@click.argument("datum", nargs=-1, required=True, metavar="DATUM")
 @_quiet
-def ny(organ: str, datum: str, is_quiet: bool) -> None:
+def ny(organ: str, datum: tuple[str, ...], is_quiet: bool) -> None:
     """Skapa en mötesfil för ORGAN den DATUM, med organets ledamöter och stående ärenden ifyllda.
 
-    ORGAN är nyckeln i templates/organ.yaml, DATUM skrivs 2023-05-12 eller «12 maj 2023».
+    ORGAN är nyckeln i templates/organ.yaml, DATUM skrivs 2023-05-12 eller 12 maj 2023.
     """
     from naravard_docs.source.start import new_meeting
     from naravard_docs.swedish import read_date
 
-    day = read_date(datum)
+    written = " ".join(datum)
+    day = read_date(written)
     if day is None:
-        raise SwedishUsageError(f"«{datum}» är inget datum", "skriv till exempel 2023-05-12")
+        raise SwedishUsageError(f"«{written}» är inget datum", "skriv till exempel 2023-05-12")
     click.echo(new_meeting(Path.cwd(), organ, day))
     Talk(is_quiet).say("klart: fyll i filen och bygg sedan med naravard bygg")
 
@@ -87,10 +89,13 @@ def schema(target: Path | None) -> None:
         "naravard komplettering fish > ~/.config/fish/completions/naravard.fish",
     ],
 )
-@click.argument("skal", metavar="[bash|zsh|fish]")
+@click.argument("skal", metavar="SKAL")
 @click.pass_context
 def komplettering(context: click.Context, skal: str) -> None:
-    """Skriv det som får skalet att fylla i kommandon och flaggor med tabb."""
+    """Skriv det som får skalet att fylla i kommandon och flaggor med tabb.
+
+    SKAL är bash, zsh eller fish.
+    """
     from click.shell_completion import get_completion_class
 
     program = context.find_root()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 
 from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from
 from naravard_docs.document.blocks import (
@@ -19,8 +20,9 @@ from naravard_docs.document.document import RunningLine
 from naravard_docs.document.inlines import Inline, LineBreak, Link, PageCount, PageNumber, Text, strong, text
 from naravard_docs.meeting.body import Body, DecisionStyle
 from naravard_docs.meeting.decision import Decision
-from naravard_docs.meeting.house import House
+from naravard_docs.meeting.house import AttachedText, House
 from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.swedish import capitalised
 
 DRAFT_MARK = "UTKAST – ej justerat"
@@ -141,6 +143,14 @@ def decision_blocks(decision: Decision, body: Body, name: str, when: str = "") -
         ListItem((Paragraph(f"{name}.sats-{n}", text(clause), Role.DECISION),)) for n, clause in enumerate(words, 1)
     )
     return (first, List(f"{name}.satser", kind, items, Role.DECISION))
+
+
+def attachment_title(attachment: Attachment, attached_texts: Mapping[str, AttachedText]) -> str:
+    """Give what lists call an attachment: its own title, its text's first heading, or its file's name as words."""
+    attached = attached_texts.get(attachment.path)
+    plain = capitalised(PurePosixPath(attachment.path).stem.replace("-", " "))
+    title = attachment.title or (attached.title if attached else plain)
+    return f"{title} (skickas separat)" if attachment.sent_separately else title
 
 
 def attachment_list(titles: Iterable[str], name: str, level: int) -> tuple[Block, ...]:

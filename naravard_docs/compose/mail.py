@@ -48,15 +48,20 @@ def compose_mail(letter: Letter) -> Mail:
     return Mail(
         sender=(sender.display_name or sender.name, sender.email),
         addresses=tuple((r.name, r.email) for r in recipients if r.email is not None),
-        subject=letter.title,
+        subject=f"UTKAST: {letter.title}" if letter.meeting.is_draft else letter.title,
         text=Document(
             meta=Meta(letter.title, letter.body.name, letter.recommendation.date),
-            blocks=(*_warning(unreachable), *_standing_text(letter, recipients)),
+            blocks=(*_draft_mark(letter), *_warning(unreachable), *_standing_text(letter, recipients)),
         ),
         attachment_name=f"{letter.title.replace('/', '-')}.pdf",
         attachments=tuple(a for a in letter.recommendation.attachments if not a.is_markdown and not a.sent_separately),
         unreachable=unreachable,
     )
+
+
+def _draft_mark(letter: Letter) -> tuple[Block, ...]:
+    """Give the mark that keeps a letter of minutes not yet approved from being sent by mistake."""
+    return (Paragraph("status", (strong(common.DRAFT_MARK),), Role.STATUS),) if letter.meeting.is_draft else ()
 
 
 def _warning(unreachable: tuple[Recipient, ...]) -> tuple[Block, ...]:

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from naravard_docs.document.blocks import Block, Heading, List, ListItem, ListKind, Paragraph, Quote, Role
 from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Strong, Text, plain_text
-from naravard_docs.swedish import slug
+from naravard_docs.swedish import enumeration, slug
 
 DEEPEST_LIST = 3
 DEEPEST_EMPHASIS = 10
@@ -60,7 +60,7 @@ def escaped(text: str) -> str:
     return "\n".join(_escaped_start(line) for line in re.split(r"\r\n|\r|\n", marked))
 
 
-_SIGNS = frozenset("\\`*_[]<>&#~")
+_SIGNS = frozenset("\\`*_[]<>&#~|")
 
 
 def _escaped_start(line: str) -> str:
@@ -97,7 +97,7 @@ def inlines_from(text: str) -> tuple[Inline, ...]:
 
 @cache
 def _parser() -> MarkdownIt:
-    return _Parser("commonmark", {"html": False}).disable(["html_block", "html_inline", "code"])
+    return _Parser("commonmark", {"html": False}).disable(["html_block", "html_inline", "code"]).enable("table")
 
 
 class _Parser(MarkdownIt):
@@ -141,6 +141,10 @@ class _Reader:
             case "blockquote_open":
                 name = self._id("citat")
                 return (Quote(name, self.blocks("blockquote_close")),)
+            case "table_open":
+                raise self._refused(
+                    "tabeller har ingen form i dokumentet", "skriv innehållet som en lista, eller som en PDF-bilaga"
+                )
             case "hr":
                 raise self._refused("en vågrät linje (---) har ingen form i dokumentet", "ta bort raden")
             case "fence" | "code_block":
@@ -153,10 +157,14 @@ class _Reader:
         if _OPEN not in words:
             return (Paragraph(self._id("stycke"), content, self.setting.role),) if words.strip() else ()
         name = words.strip()[1:-1]
-        if placeholder(name) != words.strip() or self.setting.inserted is None or name not in self.setting.inserted:
-            shown = words[words.index(_OPEN) + 1 :].split(_CLOSE)[0]
-            raise self._refused(f"{{{{ {shown} }}}} måste stå ensam på sin rad", "lägg en tom rad före och efter")
-        return self.setting.inserted[name]
+        known = self.setting.inserted or {}
+        if placeholder(name) == words.strip() and name in known:
+            return known[name]
+        shown = words[words.index(_OPEN) + 1 :].split(_CLOSE)[0]
+        if shown not in known:
+            listed = enumeration([f"{{{{ {other} }}}}" for other in known], "eller")
+            raise self._refused(f"{{{{ {shown} }}}} kan inte stå i den här filen", f"ta bort den, eller skriv {listed}")
+        raise self._refused(f"{{{{ {shown} }}}} måste stå ensam på sin rad", "lägg en tom rad före och efter")
 
     def _heading(self, depth: int) -> Heading:
         content = self._inline()
@@ -247,7 +255,7 @@ class _Inlines:
             case "code_inline":
                 return Text(token.content)
             case "image":
-                raise self._refused("bilder kan inte stå i text", "lägg bilden i en bilaga")
+                raise self._refused("bilder kan inte stå i text", "lägg bilden i en PDF-bilaga")
             case other:  # pragma: no cover - the parser's rules give no other token
                 raise self._refused(f"formen {other} känns inte igen", "skriv vanlig text")
 

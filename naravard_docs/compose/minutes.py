@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 
 from naravard_docs.compose import common
 from naravard_docs.compose.markdown import Setting
@@ -27,7 +26,6 @@ from naravard_docs.meeting.body import Body, DecisionPosition, Numbering, Profil
 from naravard_docs.meeting.house import AttachedText, House
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.people import AttendanceGroup, Person, TakesPart
-from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.swedish import capitalised, enumeration, long_date
 
 NAME_SHARE, ORGANISATION_SHARE, ROLE_SHARE = 0.36, 0.30, 0.34
@@ -43,7 +41,6 @@ def compose_minutes(
         TextRefused: if an item's text has a form that documents do not have.
     """
     body = house.bodies[meeting.body]
-    titles = {path: attached.title for path, attached in (attached_texts or {}).items()}
     name = meeting.title or ("Minnesanteckningar" if body.profile is Profile.NOTES else "Protokoll")
     identity = f"{name} {body.name} {meeting.date.isoformat()}"
     return Document(
@@ -58,7 +55,7 @@ def compose_minutes(
             *(_item(n, item, meeting, body) for n, item in enumerate(meeting.agenda_items, 1)),
             *_next_meeting(meeting),
             *_signatures(meeting, body),
-            *common.attachment_list(_attachment_titles(meeting, titles), "bilagor", 2),
+            *common.attachment_list(_attachment_titles(meeting, attached_texts or {}), "bilagor", 2),
         ),
     )
 
@@ -192,14 +189,7 @@ def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
         yield SignatureBlock("underskrifter", tuple(signatories))
 
 
-def _attachment_titles(meeting: Meeting, titles: Mapping[str, str]) -> Iterator[str]:
-    for item in meeting.agenda_items:
-        letter = item.recommendation.attachments if item.recommendation else ()
-        yield from (_attachment_title(a, titles) for a in (*item.attachments, *letter))
-    yield from (_attachment_title(a, titles) for a in meeting.attachments)
-
-
-def _attachment_title(attachment: Attachment, titles: Mapping[str, str]) -> str:
-    plain = capitalised(PurePosixPath(attachment.path).stem.replace("-", " "))
-    title = attachment.title or titles.get(attachment.path) or plain
-    return f"{title} (skickas separat)" if attachment.sent_separately else title
+def _attachment_titles(meeting: Meeting, attached_texts: Mapping[str, AttachedText]) -> tuple[str, ...]:
+    """Give the title of each attachment once, items' first and the meeting's own last."""
+    titles = (common.attachment_title(attachment, attached_texts) for attachment in meeting.all_attachments)
+    return tuple(dict.fromkeys(titles))

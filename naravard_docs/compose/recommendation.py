@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import Any
 
 from naravard_docs.compose import common
 from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from, escaped, placeholder
-from naravard_docs.compose.template import AsIs, filled
+from naravard_docs.compose.template import AsIs, TemplateRefused, filled
 from naravard_docs.document.blocks import (
     Block,
     Heading,
@@ -27,7 +26,7 @@ from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
 from naravard_docs.meeting.house import AttachedText, House, TextTemplate
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
-from naravard_docs.meeting.recommendation import Attachment, Recommendation
+from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.swedish import capitalised, enumeration, long_date
 
 LETTER_TEMPLATE = "rekommendation.md"
@@ -136,6 +135,7 @@ def template_values(letter: Letter) -> dict[str, Any]:
         "frågor_titel": _shared_title(tuple(letter.house.contacts[k] for k in recommendation.questions_to)),
         "undertecknare_namn": enumeration([contact.name for contact in letter.signatories]),
         "organisation": letter.house.organisation.name,
+        "har_frågor_till": bool(recommendation.questions_to),
         **{name: AsIs(placeholder(name)) for name in ("bakgrund", "beslut", "kontakter", "undertecknare")},
     }
 
@@ -176,7 +176,11 @@ def _standing_text(letter: Letter) -> tuple[Block, ...]:
         "kontakter": tuple(_contacts(letter)),
         "undertecknare": (_signed(letter),),
     }
-    return _set(template, letter, Setting("brev", top_level=1, inserted=inserted))
+    blocks = _set(template, letter, Setting("brev", top_level=1, inserted=inserted))
+    if inserted["beslut"][0] not in blocks:
+        remedy = "skriv {{ beslut }} på en egen rad där beslutet ska stå"
+        raise TemplateRefused(template.file, 1, "brevmallen saknar {{ beslut }}, det som brevet rekommenderar", remedy)
+    return blocks
 
 
 def _set(template: TextTemplate, letter: Letter, setting: Setting) -> tuple[Block, ...]:
@@ -243,13 +247,7 @@ def _recipients(letter: Letter) -> tuple[Block, ...]:
 
 
 def _attachment_titles(letter: Letter) -> tuple[str, ...]:
-    return tuple(_attachment_title(a, letter) for a in letter.recommendation.attachments)
-
-
-def _attachment_title(attachment: Attachment, letter: Letter) -> str:
-    attached = letter.attached_texts.get(attachment.path)
-    title = attached.title if attached else attachment.title
-    return title or capitalised(PurePosixPath(attachment.path).stem.replace("-", " "))
+    return tuple(common.attachment_title(a, letter.attached_texts) for a in letter.recommendation.attachments)
 
 
 def _privacy_and_vision(house: House) -> Iterator[Block]:
@@ -264,7 +262,7 @@ def _appendices(letter: Letter) -> Iterator[Block]:
     """Give each Markdown attachment, from a new page; PDF attachments go beside the letter."""
     for number, attachment in enumerate(letter.recommendation.attachments, 1):
         attached = letter.attached_texts.get(attachment.path)
-        if attached is None:
+        if attached is None or attachment.sent_separately:
             continue
         name = f"bilaga-{number}"
         inserted = {"beslut": _decision(letter, f"{name}.beslut")}

@@ -58,9 +58,7 @@ def filled(template: TextTemplate, values: Mapping[str, Any]) -> str:
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, finalize=_shown, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=_shown, keep_trailing_newline=True)
     environment.filters["datum"] = long_date
     environment.globals.clear()
     return environment

@@ -49,9 +49,17 @@ class Clause(Record):
     def _from_one_line(cls, value: Any) -> Any:
         if isinstance(value, str):
             value = {"text": value}
+        if isinstance(value, dict) and len(value) == 1 and (key := next(iter(value))) not in _known_keys(cls):
+            raise PydanticCustomError(
+                "colon_in_text", "a colon in the text", {"written": f"{key}: {next(iter(value.values()))}"}
+            )
         if isinstance(value, dict) and isinstance(text := value.get("text"), str):
             value = {**value, "text": _LEADING_ATT.sub("", text.lstrip(), count=1)}
         return value
+
+
+def _known_keys(model: type[Record]) -> set[str]:
+    return {key for name, field in model.model_fields.items() for key in (name, field.alias or name)}
 
 
 class Decision(Record):

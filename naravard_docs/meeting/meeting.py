@@ -143,6 +143,14 @@ class Meeting(Record):
         return tuple(item.decision for item in self.agenda_items if item.decision is not None)
 
     @property
+    def all_attachments(self) -> tuple[Attachment, ...]:
+        """Every attachment in the order the documents list them: each item's, its letter's, then the meeting's own."""
+        letters = (
+            (*i.attachments, *(i.recommendation.attachments if i.recommendation else ())) for i in self.agenda_items
+        )
+        return (*(attachment for attachments in letters for attachment in attachments), *self.attachments)
+
+    @property
     def recommendations(self) -> tuple[tuple[AgendaItem, Recommendation], ...]:
         """Each item that has a letter, with the letter, in agenda order."""
         return tuple((i, i.recommendation) for i in self.agenda_items if i.recommendation is not None)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.values import Line, Record, one_of
 
@@ -39,6 +40,8 @@ class Person(Record):
         first, *rest = (part.strip() for part in value.split(",", 2))
         if found := _NAME_AND_PARTY.fullmatch(first):
             return _filled(namn=found["name"], parti=found["party"], parts=("organisation", "roll"), rest=rest)
+        if "(" in first or ")" in first:
+            raise PydanticCustomError("person_unreadable", "parentheses that are no party")
         return _filled(namn=first, parts=("organisation", "roll"), rest=rest)
 
     @property

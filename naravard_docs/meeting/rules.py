@@ -83,7 +83,7 @@ def _dates(meeting: Meeting) -> Iterator[Finding]:
             Level.ERROR,
         )
     shown = any(item.shows is not None for item in meeting.agenda_items)
-    if shown and following is None:
+    if shown and following is None and meeting.status is not Status.DRAFT:
         where = next(i for i, item in enumerate(meeting.agenda_items) if item.shows is not None)
         remedy = "skriv nästa_möte: 2023-05-12 och organ sist i filen"
         yield Finding(("ärenden", where, "visa"), "«nästa_möte» saknas i filen", remedy)

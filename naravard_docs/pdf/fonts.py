@@ -53,6 +53,8 @@ class Face:
                 f"typsnittsfilen {file} går inte att använda ({error})",
                 "använd statiska TrueType-filer (.ttf), inte OpenType med PostScript-kurvor (.otf)",
             ) from error
+        # reportlab 5.1 takes two fonts of one PostScript name for the same and fails when it writes them
+        self.font.face.name = name.encode("ascii", "replace")
         pdfmetrics.registerFont(self.font)
         self.name = name
         self.widths = Widths(self.font)

@@ -130,20 +130,18 @@ def _attached_texts(
 ) -> tuple[dict[str, AttachedText], list[Problem]]:
     texts: dict[str, AttachedText] = {}
     problems: list[Problem] = []
-    for item in meeting.agenda_items:
-        for attachment in item.recommendation.attachments if item.recommendation else ():
-            if not attachment.is_markdown:
-                continue
-            target = path.resolve().parent / attachment.path
-            shown = workspace.shown(target)
-            try:
-                text = without_invisible(read_text(target, shown))
-            except InputInvalid as error:
-                problems += error.problems
-                continue
-            except FileTrouble as error:
-                problems.append(Problem(capitalised(error.message), error.remedy))
-                continue
+    for attachment in meeting.all_attachments:
+        if not attachment.is_markdown:
+            continue
+        target = path.resolve().parent / attachment.path
+        shown = workspace.shown(target)
+        try:
+            text = without_invisible(read_text(target, shown))
+        except InputInvalid as error:
+            problems += error.problems
+        except FileTrouble as error:
+            problems.append(Problem(capitalised(error.message), error.remedy))
+        else:
             texts[attachment.path] = AttachedText(shown, attachment.title or _first_heading(text, target), text)
     return texts, problems
 

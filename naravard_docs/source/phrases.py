@@ -146,7 +146,7 @@ _LIKE_DASHES = ("-", "–", "—", "•", "·")
 
 
 def _list_length(found: _Found) -> Said:
-    return Said(_named(found, "har fel antal värden"), "skriv ett värde för varje: [21, 14, 11.5]")
+    return Said(_named(found, "har fel antal värden"), "skriv tre tal, för rubrik 1, 2 och 3: [18, 14, 11.5]")
 
 
 def _mapping_wanted(found: _Found) -> Said:
@@ -266,6 +266,10 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     ),
     "decision_opening_alone": _fixed(
         "beslutet har «inledning» men inga «satser»", "lägg till «satser:», med en rad «- …» för varje att-sats"
+    ),
+    "person_unreadable": _fixed("{value} går inte att läsa som en person", "skriv: Namn (parti), organisation, roll"),
+    "colon_in_text": _fixed(
+        "Kolon i texten gör att den läses som en nyckel: {written}", "sätt citattecken runt hela satsen"
     ),
     "yes_no": _yes_no,
     "bool_type": _yes_no,

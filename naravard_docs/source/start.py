@@ -62,6 +62,8 @@ def new_meeting(start: Path, body_key: str, day: date) -> str:
     shown = workspace.shown(target)
     if target.exists():
         raise FileTrouble(f"{shown} finns redan och lämnas orörd", "ändra i filen, eller ange ett annat datum")
+    if not (schema := workspace.root / "templates" / "schema" / "mote.schema.json").exists():
+        write_schemas(schema.parent)
     write_whole(target, meeting_text(body_key, bodies[body_key], day).encode("utf-8"), shown)
     return shown
 

@@ -19,7 +19,6 @@ DEEPEST_LIST = 3
 BULLETS, DASHES, NUMBERS = "bullets", "dashes", "numbers"
 
 _ROLE_NAMES = {
-    Role.TITLE: "Titelrad",
     Role.SUBTITLE: "Subtitle",
     Role.LETTERHEAD: "Brevhuvud",
     Role.ADDRESS: "Adressrad",
