@@ -180,6 +180,6 @@ def _unreachable(outcome: Outcome) -> Problem:
 
 def _summary(seen: list[Outcome], failed: list[Outcome], talk: Talk) -> None:
     if failed:
-        talk.say(f"{counted(len(seen) - len(failed), 'möte', 'möten')} klara, {len(failed)} med fel")
+        talk.say(f"{counted(len(seen) - len(failed), 'möte klart', 'möten klara')}, {len(failed)} med fel")
     else:
         talk.say(f"{counted(len(seen), 'möte', 'möten')} klara")

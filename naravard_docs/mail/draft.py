@@ -111,17 +111,18 @@ def _header(name: str, text: str) -> _Header:
 
 def _encoded(words: str, taken: int = 1) -> str:
     """Give a text for a header, folded; ``taken`` is how much of the first line has been used."""
-    is_plain = words.isascii() and "=?" not in words
-    return Header(words, "us-ascii" if is_plain else "utf-8", 76 - taken).encode(linesep="\r\n")
+    return Header(words, "us-ascii" if _is_plain(words) else "utf-8", 76 - taken).encode(linesep="\r\n")
 
 
 def _mailbox(name: str, address: str) -> str:
     """Give «name <address>», with the domain as the name system writes it (RFC 5891)."""
     local, domain = address.rsplit("@", 1)
     plain_address = f"{local}@{domain.encode('idna').decode('ascii')}"
-    if name.isascii():
-        return formataddr((name, plain_address))
-    return f"{_encoded(name)} <{plain_address}>"
+    return formataddr((name, plain_address)) if _is_plain(name) else f"{_encoded(name)} <{plain_address}>"
+
+
+def _is_plain(words: str) -> bool:
+    return words.isascii() and "=?" not in words
 
 
 def _set_boundaries(message: EmailMessage) -> None:

@@ -65,7 +65,7 @@ def _known_keys(model: type[Record]) -> set[str]:
 class Decision(Record):
     """What was decided under an item: ``sentence`` as it stands, or ``clauses`` with an optional opening."""
 
-    written_short: ClassVar[tuple[str, ...]] = ("string", "array")
+    written_short: ClassVar[tuple[str, ...]] = ("string", "satser")
 
     sentence: Line | None = Field(None, alias="text", description="Beslutet som en hel mening, skrivs som den står.")
     opening: Line | None = Field(

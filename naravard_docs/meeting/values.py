@@ -35,7 +35,7 @@ class Record(BaseModel):
     )
 
     written_short: ClassVar[tuple[str, ...]] = ()
-    """JSON types that the record may be written as instead of a mapping: «string», «array»."""
+    """What the record may be written as instead of a mapping: «string», or the key whose list stands for it all."""
 
     @model_validator(mode="before")
     @classmethod

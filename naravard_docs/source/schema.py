@@ -86,7 +86,13 @@ def _as_written(model: type[BaseModel], definition: dict[str, Any]) -> dict[str,
             written["anyOf"] = [listed["items"], listed]
     short = model.written_short if issubclass(model, Record) else ()
     definition.pop("description", None)
-    return {"anyOf": [*({"type": kind} for kind in short), definition]} if short else definition
+    forms = [{"type": "string"} if form == "string" else _bare(definition["properties"][form]) for form in short]
+    return {"anyOf": [*forms, definition]} if forms else definition
+
+
+def _bare(written: dict[str, Any]) -> dict[str, Any]:
+    """Give a property's schema without what describes it."""
+    return {key: held for key, held in written.items() if key not in ("description", "default", "title")}
 
 
 def _by_key(model: type[BaseModel], title: str) -> dict[str, Any]:
