@@ -6,13 +6,15 @@ while the old files still stand.
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
-from naravard_docs.compose.common import TextRefused
+from naravard_docs.compose.common import TextRefused, text_faults
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
@@ -20,7 +22,9 @@ from naravard_docs.compose.template import TemplateRefused
 from naravard_docs.document.document import Document
 from naravard_docs.errors import (
     CommandTrouble,
+    ExitCode,
     InputInvalid,
+    Level,
     Place,
     Problem,
     WrongUsage,
@@ -52,6 +56,9 @@ class _Draft:
     letter: _Piece
 
 
+_IGNORING_INTERRUPTS = (signal.SIGINT, signal.SIG_IGN)
+
+
 def build_meeting(path: Path, order: Order) -> Outcome:
     """Build one meeting's documents; what is wrong comes back in the outcome, never as an exception."""
     return _outcome(path, partial(_build, path, order))
@@ -72,8 +79,12 @@ def build_all(paths: Sequence[Path], order: Order, jobs: int = 1) -> Iterator[Ou
     if jobs < 2 or len(paths) < 2:
         yield from (build_meeting(path, order) for path in paths)
         return
-    with ProcessPoolExecutor(max_workers=min(jobs, len(paths))) as pool:
+    # an interrupt is the parent's to take: a worker finishes the file it writes and gets no more
+    pool = ProcessPoolExecutor(min(jobs, len(paths)), initializer=signal.signal, initargs=_IGNORING_INTERRUPTS)
+    try:
         yield from pool.map(partial(build_meeting, order=order), paths)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def meeting_files(folder: Path) -> tuple[Path, ...]:
@@ -83,7 +94,8 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
         WrongUsage: if there are none.
     """
     workspace = Workspace.around(folder / "-")
-    found = sorted(p for p in workspace.meetings.glob("*.yaml") if p.is_file())
+    listed = (p for suffix in ("yaml", "yml") for p in workspace.meetings.glob(f"*.{suffix}"))
+    found = sorted(p for p in listed if p.is_file() and not p.name.startswith((".", "~")))
     if not found:
         raise WrongUsage(
             f"inga mötesfiler finns i {workspace.shown(workspace.meetings)}",
@@ -108,13 +120,19 @@ def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
         return Outcome(str(path), problems=error.problems, exit_code=error.exit_code)
     except CommandTrouble as error:
         return Outcome(str(path), trouble=(error.message, error.remedy), exit_code=error.exit_code)
+    except Exception as error:  # a fault of the program's own with one meeting must not stop the others
+        if os.environ.get("NARAVARD_DEBUG"):
+            raise
+        said = f"{path}: internt fel i programmet ({type(error).__name__}: {error})"
+        remedy = "rapportera felet; med NARAVARD_DEBUG=1 visas detaljerna"
+        return Outcome(str(path), trouble=(said, remedy), exit_code=ExitCode.INTERNAL)
 
 
 def _check(path: Path) -> Outcome:
     loaded = _load(path)
     order = Order()
     pieces, drafts = _composed(loaded, order)
-    _refuse_unprintable(loaded, pieces)
+    _refuse_unprintable(loaded, [*pieces, *(draft.letter for draft in drafts)])
     if loaded.workspace.word_base is not None:
         from naravard_docs.word.template import prepare
 
@@ -125,24 +143,43 @@ def _check(path: Path) -> Outcome:
 def _build(path: Path, order: Order) -> Outcome:
     loaded = _load(path)
     pieces, drafts = _composed(loaded, order)
-    _refuse_unprintable(loaded, pieces)
+    _refuse_unprintable(loaded, [*pieces, *(draft.letter for draft in drafts)])
     folder = (order.target or loaded.workspace.output) / loaded.stem
-    written: list[Path] = []
+    files = {folder / name: data for name, data in _rendered_files(loaded, order, pieces, drafts).items()}
+    for target, data in files.items():
+        write_whole(target, data, loaded.workspace.shown(target))
+    return _told(loaded, drafts, tuple(map(loaded.workspace.shown, files)))
+
+
+def _rendered_files(
+    loaded: LoadedMeeting, order: Order, pieces: Sequence[_Piece], drafts: Sequence[_Draft]
+) -> dict[str, bytes]:
+    """Give every file of a meeting by its name below the meeting's folder, before any is written."""
+    files: dict[str, bytes] = {}
     for piece in pieces:
         for format_ in order.formats:
-            written.append(folder / f"{piece.name}.{format_}")
-            _write(loaded.workspace, written[-1], _rendered(loaded.workspace, piece, format_))
+            files[f"{piece.name}.{format_}"] = _rendered(loaded.workspace, piece, format_)
     for draft in drafts:
-        written.append(folder / "mejl" / f"{draft.name}.eml")
-        _write(loaded.workspace, written[-1], _mail_bytes(loaded, draft))
-    return _told(loaded, drafts, tuple(loaded.workspace.shown(file) for file in written))
+        letter = files.get(f"{draft.letter.name}.{Format.PDF}") or _rendered(loaded.workspace, draft.letter, Format.PDF)
+        files[f"mejl/{draft.name}.eml"] = _mail_bytes(loaded, draft, letter)
+    return files
 
 
 def _told(loaded: LoadedMeeting, drafts: Sequence[_Draft], files: tuple[str, ...]) -> Outcome:
     meeting = loaded.meeting
     counts = Counts(len(meeting.agenda_items), len(meeting.decisions), len(meeting.people))
     unreachable = dict.fromkeys(recipient.name for draft in drafts for recipient in draft.mail.unreachable)
-    return Outcome(loaded.source.shown, counts, files, loaded.warnings, tuple(unreachable))
+    problems = (*_borrowed_letterhead(loaded.workspace), *loaded.warnings)
+    return Outcome(loaded.source.shown, counts, files, problems, tuple(unreachable))
+
+
+def _borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
+    """Warn when the letterhead is the examples', since another organisation would send under its name."""
+    if (workspace.root / "templates" / "organisation.yaml").exists():
+        return ()
+    name = workspace.house.organisation.name
+    message = f"templates/organisation.yaml saknas, så brevhuvudet är exemplets: {quoted(name)}"
+    return (Problem(message, "skriv er egen organisation.yaml, eller kör naravard starta", level=Level.WARNING),)
 
 
 def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[_Piece], list[_Draft]]:
@@ -152,6 +189,8 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[_Piece], list[_
         InputInvalid: with the place of a text or template that cannot be set.
     """
     house, meeting, texts = loaded.workspace.house, loaded.meeting, loaded.attached_texts
+    if refused := text_faults(meeting):
+        raise InputInvalid(in_file_order([_placed(loaded, error) for error in refused]))
     pieces: list[_Piece] = []
     drafts: list[_Draft] = []
     try:
@@ -222,17 +261,13 @@ def _rendered(workspace: Workspace, piece: _Piece, format_: Format) -> bytes:
     return pdf_bytes(piece.document, workspace.theme)
 
 
-def _mail_bytes(loaded: LoadedMeeting, draft: _Draft) -> bytes:
+def _mail_bytes(loaded: LoadedMeeting, draft: _Draft, letter: bytes) -> bytes:
     mail = draft.mail
-    attached = [AttachedFile(mail.attachment_name, _rendered(loaded.workspace, draft.letter, Format.PDF))]
+    attached = [AttachedFile(mail.attachment_name, letter)]
     for attachment in mail.attachments:
         path = loaded.attachment_path(attachment)
         attached.append(AttachedFile(path.name, read_bytes(path, loaded.workspace.shown(path))))
     return draft_bytes(mail.text, Envelope(mail.sender, mail.addresses, mail.subject), attached)
-
-
-def _write(workspace: Workspace, target: Path, data: bytes) -> None:
-    write_whole(target, data, workspace.shown(target))
 
 
 def _refuse_same_stem(paths: Sequence[Path], order: Order) -> None:

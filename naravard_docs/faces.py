@@ -87,17 +87,22 @@ def _kept(style: str, make: Callable[[], bytes]) -> Path:
 
     made_by = f"{version('fontpkg-source-sans-3')}-{version('fonttools')}-{RECIPE}"
     name = f"SourceSans3-{style}-{made_by}.ttf"
-    folders = (user_cache_path("naravard_docs", appauthor=False), Path(tempfile.gettempdir()) / "naravard_docs")
-    for folder in folders:
-        if (folder / name).is_file():
-            return folder / name
-    for folder in folders:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            return _write_whole(folder / name, make())
-        except OSError:
-            continue
-    raise FileTrouble("typsnittet kan inte sparas", f"ge skrivrätt till mappen {folders[0]}")
+    cache = user_cache_path("naravard_docs", appauthor=False)
+    if (cache / name).is_file():
+        return cache / name
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        return _write_whole(cache / name, make())
+    except OSError:
+        return _write_private(name, make())
+
+
+def _write_private(name: str, data: bytes) -> Path:
+    """Write the file where only this user can, for this process; a shared folder could hold another's font."""
+    try:
+        return _write_whole(Path(tempfile.mkdtemp(prefix="naravard-")) / name, data)
+    except OSError as error:
+        raise FileTrouble("typsnittet kan inte sparas", "ge skrivrätt till din mapp för tillfälliga filer") from error
 
 
 def _write_whole(target: Path, data: bytes) -> Path:

@@ -22,6 +22,14 @@ SIGNATURE_GAP_PT = 34.0
 """Room above a line to sign on."""
 
 SIGNATURE_LINE_PT = 240.0
+TALLEST_PICTURE_MM = 60.0
+
+
+def picture_size_mm(width_mm: float, pixels: tuple[int, int], theme: Theme) -> tuple[float, float]:
+    """Give a picture's width and height, kept in proportion, within the measure and not higher than 60 mm."""
+    wide, high = pixels
+    width = min(width_mm, theme.measure_mm, TALLEST_PICTURE_MM * wide / high)
+    return width, width * high / wide
 
 
 @dataclass(frozen=True, slots=True)

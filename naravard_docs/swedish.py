@@ -80,6 +80,14 @@ def quoted(text: str) -> str:
     return f"«{flat if len(flat) <= 60 else flat[:57] + '…'}»"
 
 
+def shortened(text: str, longest: int) -> str:
+    """Give the text, cut between words with an ellipsis when it is longer than ``longest`` letters."""
+    if len(text) <= longest:
+        return text
+    kept = text[: longest - 1].rsplit(" ", 1)[0] if " " in text[: longest - 1] else text[: longest - 1]
+    return f"{kept.rstrip(' ,;:–-')} …"
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Give «menade du «x»?» for the likeliest known word, else an empty text."""
     by_fold = {fold(candidate): candidate for candidate in known}

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+POINTS_PER_MM = 72 / 25.4
+
 
 @dataclass(frozen=True, slots=True)
 class Margins:
@@ -16,8 +18,8 @@ class Margins:
 
     left_mm: float = 30
     right_mm: float = 30
-    top_mm: float = 25
-    bottom_mm: float = 24
+    top_mm: float = 24
+    bottom_mm: float = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ class Theme:
     warning_colour: str = "9B1C1C"
     rule_colour: str = "B7C3D0"
     fill_colour: str = "E9EEF4"
+    running_edge_mm: float = 13
+    """From the paper's edge to the header's top, and to the footer's foot."""
+
     page_width_mm: float = 210
     page_height_mm: float = 297
 
@@ -55,3 +60,8 @@ class Theme:
     def measure_mm(self) -> float:
         """Width of the text column."""
         return self.page_width_mm - self.margins.left_mm - self.margins.right_mm
+
+    @property
+    def text_height_mm(self) -> float:
+        """Height of the text area."""
+        return self.page_height_mm - self.margins.top_mm - self.margins.bottom_mm

@@ -176,7 +176,7 @@ TEMPLATES = (
         "organisation.yaml",
         "namn: R\nlogotyp: {fil: bas.docx, alternativtext: L}\n",
         "2:16",
-        "är varken PNG eller JPEG",
+        "ingen hel PNG",
         "spara om bilden",
     ),
 )

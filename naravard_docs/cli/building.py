@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -118,12 +119,13 @@ def brev(
 
     order = Order(frozenset({Kind.RECOMMENDATION, Kind.MAIL}), tuple(map(Format, formats)), target, per_recipient)
     talk = Talk(is_quiet)
-    outcomes = list(build_all((fil,), order))
+    outcomes = [
+        outcome if allows_missing else _failing_when_unreachable(outcome) for outcome in build_all((fil,), order)
+    ]
     code = _report(outcomes, talk, wants_json, lists_files=True)
-    missing = [name for outcome in outcomes for name in outcome.unreachable]
     if not any(outcome.files or outcome.exit_code for outcome in outcomes):
         talk.say(f"{fil} har inga rekommendationer, så det finns inga brev att göra")
-    return code or (int(ExitCode.CORRECTION) if missing and not allows_missing else 0)
+    return code
 
 
 def _chosen(files: Sequence[Path]) -> tuple[Path, ...]:
@@ -168,13 +170,19 @@ def _report(outcomes: Iterable[Outcome], talk: Talk, wants_json: bool, lists_fil
     return int(failed[0].exit_code) if failed else 0
 
 
+def _failing_when_unreachable(outcome: Outcome) -> Outcome:
+    if outcome.unreachable and outcome.exit_code is ExitCode.DONE:
+        return replace(outcome, exit_code=ExitCode.CORRECTION)
+    return outcome
+
+
 def _unreachable(outcome: Outcome) -> Problem:
     names = enumeration(outcome.unreachable)
     number = counted(len(outcome.unreachable), "mottagare", "mottagare")
     return Problem(
         f"{outcome.path}: {number} saknar e-postadress: {names}",
         "lägg till e-post i templates/sandlistor.yaml; utkastet nämner dem överst",
-        level=Level.WARNING,
+        level=Level.WARNING if outcome.exit_code is ExitCode.DONE else Level.ERROR,
     )
 
 
@@ -182,4 +190,4 @@ def _summary(seen: list[Outcome], failed: list[Outcome], talk: Talk) -> None:
     if failed:
         talk.say(f"{counted(len(seen) - len(failed), 'möte klart', 'möten klara')}, {len(failed)} med fel")
     else:
-        talk.say(f"{counted(len(seen), 'möte', 'möten')} klara")
+        talk.say(counted(len(seen), "möte klart", "möten klara"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(arguments: Sequence[str] | None) -> int:
     from naravard_docs.cli.show import Talk
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # being told to stop is as being interrupted
     try:
         return naravard.main(args=arguments, prog_name=PROGRAM, standalone_mode=False) or ExitCode.DONE
     except click.UsageError as error:

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -33,7 +34,7 @@ class Talk:
             if problem in self._told or (self.is_quiet and not problem.is_error):
                 continue
             self._told.add(problem)
-            click.echo(self._framed(problem), err=True, color=self.has_colour)
+            click.echo(self._framed(_harmless(problem)), err=True, color=self.has_colour)
 
     def trouble(self, message: str, remedy: str) -> None:
         """Tell why a command cannot go on."""
@@ -68,7 +69,18 @@ def counts_text(counts: Counts) -> str:
     )
 
 
+_CONTROL = {code: 0x2400 + code for code in range(32)} | {127: 0x2421}
 _WIDEST = 100
+
+
+def _harmless(problem: Problem) -> Problem:
+    """Give a problem whose texts show control characters as signs; a terminal would obey them."""
+    place = problem.place
+    if place is not None:
+        line = place.source_line.replace("\t", " ").translate(_CONTROL)
+        place = replace(place, file=place.file.translate(_CONTROL), source_line=line)
+    message = problem.message.translate(_CONTROL)
+    return replace(problem, message=message, remedy=problem.remedy.translate(_CONTROL), place=place)
 
 
 def _excerpt(place: Place) -> list[str]:

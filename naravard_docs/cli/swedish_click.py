@@ -37,7 +37,7 @@ class SwedishCommand(click.Command):
         if self.examples:
             with formatter.section("Exempel"):
                 for example in self.examples:
-                    formatter.write_text(example)
+                    formatter.write(f"{' ' * formatter.current_indent}{example}\n")  # never wrapped: to be copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         if isinstance(value, tuple):
             return value
-        chosen = tuple(word.strip().lower() for word in str(value).split(",") if word.strip())
+        chosen = tuple(dict.fromkeys(word.strip().lower() for word in str(value).split(",") if word.strip()))
         for word in chosen:
             if word not in self.words:
                 listed = enumeration([f"«{known}»" for known in self.words], "eller")

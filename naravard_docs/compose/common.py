@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
+from markdown_it.common.normalize_url import normalizeLink
+
 from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from
 from naravard_docs.document.blocks import (
     Block,
@@ -23,9 +25,12 @@ from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.house import AttachedText, House
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
-from naravard_docs.swedish import capitalised
+from naravard_docs.swedish import capitalised, shortened
 
 DRAFT_MARK = "UTKAST – ej justerat"
+LONGEST_RUNNING = 95
+"""Letters of a header's two parts together that fit on one line."""
+
 PAGE_OF_PAGES: tuple[Inline, ...] = (Text("Sida "), PageNumber(), Text(" ("), PageCount(), Text(")"))
 
 
@@ -52,6 +57,22 @@ def prose(text: str, setting: Setting, path: tuple[str | int, ...]) -> tuple[Blo
         return blocks_from(text, setting)
     except MarkupRefused as error:
         raise TextRefused(error, path=path) from error
+
+
+def text_faults(meeting: Meeting) -> list[TextRefused]:
+    """Give the first fault of each of the meeting's texts, so that all texts with faults are told at once."""
+    texts: list[tuple[str, tuple[str | int, ...]]] = []
+    for number, item in enumerate(meeting.agenda_items):
+        texts.append((item.text, ("ärenden", number, "text")))
+        if item.recommendation is not None:
+            texts.append((item.recommendation.background, ("ärenden", number, "rekommendation", "bakgrund")))
+    faults: list[TextRefused] = []
+    for text_, path in texts:
+        try:
+            prose(text_, Setting("text"), path)
+        except TextRefused as error:
+            faults.append(error)
+    return faults
 
 
 def letterhead(house: House) -> tuple[Block, ...]:
@@ -101,7 +122,7 @@ def privacy_line(house: House) -> tuple[Inline, ...]:
 
 def web_link(address: str) -> Link:
     """Give a link whose text is the address without its scheme."""
-    url = address if "://" in address else f"https://{address}"
+    url = normalizeLink(address if "://" in address else f"https://{address}")
     return Link(text(address.split("://")[-1]), url)
 
 
@@ -113,7 +134,8 @@ def mail_link(address: str) -> Link:
 def running(meeting: Meeting, left: str, right: str) -> tuple[RunningLine, ...]:
     """Give a page header; a draft says so on a line of its own."""
     mark = (RunningLine((strong(DRAFT_MARK),)),) if meeting.is_draft else ()
-    return (*mark, RunningLine(text(left), text(right)))
+    right = shortened(right, LONGEST_RUNNING // 2)
+    return (*mark, RunningLine(text(shortened(left, LONGEST_RUNNING - len(right))), text(right)))
 
 
 def first_running(meeting: Meeting) -> tuple[RunningLine, ...]:

@@ -13,9 +13,9 @@ from naravard_docs.document.blocks import Block, Paragraph, Role
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
 from naravard_docs.meeting.contacts import Recipient
+from naravard_docs.meeting.house import MAIL_TEMPLATE
 from naravard_docs.meeting.recommendation import Attachment
-
-MAIL_TEMPLATE = "mejl.txt"
+from naravard_docs.swedish import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,15 @@ def compose_mail(letter: Letter) -> Mail:
             meta=Meta(letter.title, letter.body.name, letter.recommendation.date),
             blocks=(*_draft_mark(letter), *_warning(unreachable), *_standing_text(letter, recipients)),
         ),
-        attachment_name=f"{letter.title.replace('/', '-')}.pdf",
+        attachment_name=f"{_as_file_name(letter.title)}.pdf",
         attachments=tuple(a for a in letter.recommendation.attachments if not a.is_markdown and not a.sent_separately),
         unreachable=unreachable,
     )
+
+
+def _as_file_name(title: str) -> str:
+    """Give a title as a file name that every system can save."""
+    return shortened("".join("-" if c in '<>:"/\\|?*' else c for c in title), 120).rstrip(" .…")
 
 
 def _draft_mark(letter: Letter) -> tuple[Block, ...]:

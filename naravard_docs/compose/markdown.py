@@ -6,7 +6,7 @@ What the documents have no form for (tables, pictures, code, raw HTML) is refuse
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +20,10 @@ from naravard_docs.swedish import enumeration, slug
 DEEPEST_LIST = 3
 DEEPEST_EMPHASIS = 10
 LOWEST_HEADING = 3
+DEEPEST_QUOTE = 3
+DEEPEST_MARKUP = 200
+"""How far the parser follows marks into one another; what is deeper would be dropped without a word."""
+
 LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -97,7 +101,13 @@ def inlines_from(text: str) -> tuple[Inline, ...]:
 
 @cache
 def _parser() -> MarkdownIt:
-    return _Parser("commonmark", {"html": False}).disable(["html_block", "html_inline", "code"]).enable("table")
+    return (
+        _Parser("commonmark", {"html": False, "maxNesting": DEEPEST_MARKUP})
+        .disable(
+            ["html_block", "html_inline", "code", "reference"]  # a reference's definition would vanish from the text
+        )
+        .enable("table")
+    )
 
 
 class _Parser(MarkdownIt):
@@ -116,6 +126,7 @@ class _Reader:
         self.counts: dict[str, int] = {}
         self.line = 1
         self.list_depth = 0
+        self.quote_depth = 0
         self.level = setting.top_level - 1
 
     def blocks(self, until: str | None) -> tuple[Block, ...]:
@@ -139,8 +150,7 @@ class _Reader:
             case "bullet_list_open" | "ordered_list_open":
                 return (self._list(token),)
             case "blockquote_open":
-                name = self._id("citat")
-                return (Quote(name, self.blocks("blockquote_close")),)
+                return (self._quote(),)
             case "table_open":
                 raise self._refused(
                     "tabeller har ingen form i dokumentet", "skriv innehållet som en lista, eller som en PDF-bilaga"
@@ -160,17 +170,34 @@ class _Reader:
         known = self.setting.inserted or {}
         if placeholder(name) == words.strip() and name in known:
             return known[name]
+        raise self._refused_placeholder(words, known)
+
+    def _refused_placeholder(self, words: str, known: Collection[str]) -> MarkupRefused:
         shown = words[words.index(_OPEN) + 1 :].split(_CLOSE)[0]
         if shown not in known:
             listed = enumeration([f"{{{{ {other} }}}}" for other in known], "eller")
-            raise self._refused(f"{{{{ {shown} }}}} kan inte stå i den här filen", f"ta bort den, eller skriv {listed}")
-        raise self._refused(f"{{{{ {shown} }}}} måste stå ensam på sin rad", "lägg en tom rad före och efter")
+            remedy = f"ta bort den, eller skriv {listed}" if listed else "ta bort den"
+            return self._refused(f"{{{{ {shown} }}}} kan inte stå i den här filen", remedy)
+        return self._refused(f"{{{{ {shown} }}}} måste stå ensam på sin rad", "lägg en tom rad före och efter")
+
+    def _quote(self) -> Quote:
+        self.quote_depth += 1
+        if self.quote_depth > DEEPEST_QUOTE:
+            raise self._refused("citatet har fler än tre nivåer", "ta bort ett eller flera > först på raden")
+        quote = Quote(self._id("citat"), self.blocks("blockquote_close"))
+        self.quote_depth -= 1
+        return quote
 
     def _heading(self, depth: int) -> Heading:
         content = self._inline()
+        words = plain_text(content)
+        if not words.strip():
+            raise self._refused("en rubrik saknar text", "skriv rubriken efter #, eller ta bort raden")
+        if _OPEN in words:
+            raise self._refused_placeholder(words, self.setting.inserted or {})
         level = min(self.setting.top_level + depth - 1, self.level + 1, LOWEST_HEADING)
         self.level = max(level, self.setting.top_level - 1)
-        return Heading(self._id(slug(plain_text(content), 30) or "rubrik"), level, content, self.setting.role)
+        return Heading(self._id(slug(words, 30) or "rubrik"), level, content, self.setting.role)
 
     def _list(self, token: Token) -> List:
         self.list_depth += 1
@@ -185,6 +212,8 @@ class _Reader:
             self.at += 1
             first = self.tokens[self.at]
             is_tight = is_tight and (first.type != "paragraph_open" or first.hidden)
+            if first.type not in ("paragraph_open", "list_item_close"):
+                raise self._refused("en listpunkt måste börja med text", "skriv texten på samma rad som - eller 1.")
             items.append(ListItem(self.blocks("list_item_close")))
         self.at += 1
         self.list_depth -= 1

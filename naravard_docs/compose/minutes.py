@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from naravard_docs.compose import common
 from naravard_docs.compose.markdown import Setting
+from naravard_docs.compose.settle import settled
 from naravard_docs.document.blocks import (
     Block,
     Column,
@@ -48,14 +49,16 @@ def compose_minutes(
         header=common.running(meeting, body.name, f"{name} {meeting.date.isoformat()}"),
         first_header=common.first_running(meeting),
         footer=common.footer(house.organisation.name),
-        blocks=(
-            *common.letterhead(house),
-            *_title(name, meeting, body),
-            *_attendance(meeting),
-            *(_item(n, item, meeting, body) for n, item in enumerate(meeting.agenda_items, 1)),
-            *_next_meeting(meeting),
-            *_signatures(meeting, body),
-            *common.attachment_list(_attachment_titles(meeting, attached_texts or {}), "bilagor", 2),
+        blocks=settled(
+            (
+                *common.letterhead(house),
+                *_title(name, meeting, body),
+                *_attendance(meeting),
+                *(_item(n, item, meeting, body) for n, item in enumerate(meeting.agenda_items, 1)),
+                *_next_meeting(meeting),
+                *_signatures(meeting, body),
+                *common.attachment_list(_attachment_titles(meeting, attached_texts or {}), "bilagor", 2),
+            )
         ),
     )
 

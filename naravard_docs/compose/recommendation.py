@@ -8,6 +8,7 @@ from typing import Any
 
 from naravard_docs.compose import common
 from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from, escaped, placeholder
+from naravard_docs.compose.settle import settled
 from naravard_docs.compose.template import AsIs, TemplateRefused, filled
 from naravard_docs.document.blocks import (
     Block,
@@ -24,12 +25,10 @@ from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, LineBreak, Text, text
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
-from naravard_docs.meeting.house import AttachedText, House, TextTemplate
+from naravard_docs.meeting.house import LETTER_TEMPLATE, AttachedText, House, TextTemplate
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.swedish import capitalised, enumeration, long_date
-
-LETTER_TEMPLATE = "rekommendation.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +102,17 @@ def compose_recommendation(letter: Letter) -> Document:
         header=common.running(letter.meeting, letter.title, date),
         first_header=common.first_running(letter.meeting),
         footer=common.footer(letter.house.organisation.name),
-        blocks=(
-            *common.letterhead(letter.house),
-            _addresses(letter.house),
-            *_date_and_addressee(letter),
-            *_standing_text(letter),
-            *_recipients(letter),
-            *common.attachment_list(_attachment_titles(letter), "bilagor", 2),
-            *_privacy_and_vision(letter.house),
-            *_appendices(letter),
+        blocks=settled(
+            (
+                *common.letterhead(letter.house),
+                _addresses(letter.house),
+                *_date_and_addressee(letter),
+                *_standing_text(letter),
+                *_recipients(letter),
+                *common.attachment_list(_attachment_titles(letter), "bilagor", 2),
+                *_privacy_and_vision(letter.house),
+                *_appendices(letter),
+            )
         ),
     )
 

@@ -40,8 +40,14 @@ def filled(template: TextTemplate, values: Mapping[str, Any]) -> str:
         compiled = _environment().from_string(template.text)
         return compiled.render(values)
     except TemplateSyntaxError as error:
-        said = "mallens {{ … }} eller {% … %} är fel skrivna"
-        raise TemplateRefused(template.file, error.lineno, said, "kontrollera parenteserna") from error
+        if "filter" in str(error):
+            said, remedy = "mallen har ett filter som inte finns", "det enda filtret är «datum»"
+        else:
+            said, remedy = (
+                "mallens {{ … }} eller {% … %} är fel skrivna",
+                "kontrollera att varje {{ och {% har sitt slut",
+            )
+        raise TemplateRefused(template.file, error.lineno, said, remedy) from error
     except UndefinedError as error:
         name = _undefined_name(str(error))
         remedy = did_you_mean(name, values) or f"namn som finns: {', '.join(sorted(values))}"
@@ -52,14 +58,17 @@ def filled(template: TextTemplate, values: Mapping[str, Any]) -> str:
         ) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         raise TemplateRefused(
-            template.file, _line_of(error), f"mallen går inte att fylla i ({error})", "kontrollera raden"
+            template.file,
+            _line_of(error),
+            "mallen går inte att fylla i här",
+            "värdet kan inte användas så: se handboken",
         ) from error
 
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=_shown, keep_trailing_newline=True)
-    environment.filters["datum"] = long_date
+    environment.filters = {"datum": long_date}
     environment.globals.clear()
     return environment
 

@@ -35,7 +35,6 @@ class Meta:
     subject: str = ""
     identifier: str = ""
     publisher: str = ""
-    keywords: tuple[str, ...] = ()
     language: str = "sv-SE"
 
 

@@ -64,7 +64,3 @@ class DistributionList(Record):
                 raise PydanticCustomError("recipient_twice", "same key twice", context)
             seen[recipient.slug] = recipient.name
         return self
-
-    @property
-    def without_address(self) -> tuple[Recipient, ...]:
-        return tuple(r for r in self.recipients if r.email is None)

@@ -10,7 +10,9 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.values import Line, OneOrMore, Record, SwedishDate, one_of
+from naravard_docs.swedish import did_you_mean
 
+_IN_PARTS = re.compile(r"^[-*•–]\s|\n\s*\n|\n\s*([-*•–]|\d+[.)])\s")
 _LEADING_ATT = re.compile(r"^att\s+(?=\S)", re.IGNORECASE)
 
 
@@ -49,7 +51,7 @@ class Clause(Record):
     def _from_one_line(cls, value: Any) -> Any:
         if isinstance(value, str):
             value = {"text": value}
-        if isinstance(value, dict) and len(value) == 1 and (key := next(iter(value))) not in _known_keys(cls):
+        if isinstance(value, dict) and len(value) == 1 and _is_no_key(key := next(iter(value)), cls):
             raise PydanticCustomError(
                 "colon_in_text", "a colon in the text", {"written": f"{key}: {next(iter(value.values()))}"}
             )
@@ -58,8 +60,10 @@ class Clause(Record):
         return value
 
 
-def _known_keys(model: type[Record]) -> set[str]:
-    return {key for name, field in model.model_fields.items() for key in (name, field.alias or name)}
+def _is_no_key(written: str, model: type[Record]) -> bool:
+    """Say whether what stands before a colon is no key, nor one misspelt, but the beginning of a text."""
+    known = {key for name, field in model.model_fields.items() for key in (name, field.alias or name)}
+    return " " in written.strip() or not did_you_mean(written, known)
 
 
 class Decision(Record):
@@ -79,6 +83,8 @@ class Decision(Record):
     @classmethod
     def _from_short_form(cls, value: Any) -> Any:
         if isinstance(value, str):
+            if _IN_PARTS.search(value.strip()):
+                raise PydanticCustomError("decision_in_parts", "several paragraphs or a list")
             return {"text": value}
         if isinstance(value, list):
             return {"satser": value}

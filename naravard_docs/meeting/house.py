@@ -9,6 +9,10 @@ from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList
 from naravard_docs.meeting.organisation import Organisation
 
+LETTER_TEMPLATE = "rekommendation.md"
+MAIL_TEMPLATE = "mejl.txt"
+"""The standing texts of letter and e-mail, where a body names none of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextTemplate:

@@ -149,8 +149,3 @@ class Meeting(Record):
             (*i.attachments, *(i.recommendation.attachments if i.recommendation else ())) for i in self.agenda_items
         )
         return (*(attachment for attachments in letters for attachment in attachments), *self.attachments)
-
-    @property
-    def recommendations(self) -> tuple[tuple[AgendaItem, Recommendation], ...]:
-        """Each item that has a letter, with the letter, in agenda order."""
-        return tuple((i, i.recommendation) for i in self.agenda_items if i.recommendation is not None)

@@ -6,14 +6,24 @@ from typing import Annotated
 
 from pydantic import Field
 
-from naravard_docs.meeting.values import Colour, Line, MarginMm, OneOrMore, PictureMm, Points, Record
+from naravard_docs.meeting.values import (
+    Colour,
+    EdgeMarginMm,
+    Line,
+    OneOrMore,
+    PictureMm,
+    Points,
+    Record,
+    SideMarginMm,
+    WebAddress,
+)
 
 
 class MarginsMm(Record):
-    left: MarginMm | None = Field(None, alias="vänster", description="Vänstermarginal i millimeter.")
-    right: MarginMm | None = Field(None, alias="höger", description="Högermarginal i millimeter.")
-    top: MarginMm | None = Field(None, alias="över", description="Övre marginal i millimeter.")
-    bottom: MarginMm | None = Field(None, alias="under", description="Nedre marginal i millimeter.")
+    left: SideMarginMm | None = Field(None, alias="vänster", description="Vänstermarginal i millimeter.")
+    right: SideMarginMm | None = Field(None, alias="höger", description="Högermarginal i millimeter.")
+    top: EdgeMarginMm | None = Field(None, alias="över", description="Övre marginal i millimeter.")
+    bottom: EdgeMarginMm | None = Field(None, alias="under", description="Nedre marginal i millimeter.")
 
 
 class Typeface(Record):
@@ -58,11 +68,11 @@ class Organisation(Record):
     postal_address: Line | None = Field(None, alias="postadress", description="Postadress på en rad.")
     visiting_address: Line | None = Field(None, alias="besöksadress", description="Besöksadress på en rad.")
     switchboard: Line | None = Field(None, alias="växel", description="Telefon till växeln.")
-    websites: Annotated[tuple[Line, ...], OneOrMore] = Field((), alias="webbplatser", description="Webbplatser.")
+    websites: Annotated[tuple[WebAddress, ...], OneOrMore] = Field((), alias="webbplatser", description="Webbplatser.")
     privacy_text: Line | None = Field(
         None, alias="personuppgifter_text", description="Ledtext före länken om personuppgifter."
     )
-    privacy_link: Line | None = Field(
+    privacy_link: WebAddress | None = Field(
         None, alias="personuppgifter_länk", description="Adress till sidan om personuppgifter."
     )
     vision: Line | None = Field(None, alias="vision", description="Organisationens vision, sist i brev.")

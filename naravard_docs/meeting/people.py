@@ -38,6 +38,7 @@ class Person(Record):
         if not isinstance(value, str):
             return value
         first, *rest = (part.strip() for part in value.split(",", 2))
+        rest = _organisation_first(rest)
         if found := _NAME_AND_PARTY.fullmatch(first):
             return _filled(namn=found["name"], parti=found["party"], parts=("organisation", "roll"), rest=rest)
         if "(" in first or ")" in first:
@@ -51,6 +52,16 @@ class Person(Record):
 
 def _filled(parts: tuple[str, ...], rest: list[str], **known: str) -> dict[str, str]:
     return {**known, **{key: text for key, text in zip(parts, rest, strict=False) if text}}
+
+
+def _organisation_first(parts: list[str]) -> list[str]:
+    """Put what follows a name in order: organisations begin with a capital, roles («ordförande») do not."""
+    if parts and parts[0][:1].islower():
+        if len(parts) == 1:
+            return ["", parts[0]]
+        if not parts[1][:1].islower():
+            return [parts[1], parts[0]]
+    return parts
 
 
 class AttendanceGroup(Record):

@@ -18,7 +18,8 @@ from naravard_docs.swedish import long_date, quoted
 
 Path = tuple[str | int, ...]
 
-_TWICE = re.compile(r"\b(\w{2,})[ \n]+\1\b", re.IGNORECASE)
+_TWICE = re.compile(r"\b(\w{2,})(?: +| *\n *)\1\b", re.IGNORECASE)
+_PLACE_IN_TEMPLATE = re.compile(r"\{\{.*?\}\}")
 _OFTEN_TWICE_RIGHTLY = {"det", "att", "som", "för", "den", "om", "på", "är", "var", "de", "i", "kort", "mycket"}
 
 
@@ -119,6 +120,10 @@ def _item(item: AgendaItem, path: Path, meeting: Meeting, body: Body) -> Iterato
             "rätta brevets eller mötets datum",
             Level.ERROR,
         )
+    for key, written in ((("text",), item.text), (("rekommendation", "bakgrund"), letter.background if letter else "")):
+        if found := _PLACE_IN_TEMPLATE.search(written):
+            message = f"{quoted(found[0])} fylls inte i här, utan bara i mallar och bilagor"
+            yield Finding((*path, *key), message, "skriv texten, eller ta bort det", excerpt=found[0])
     for found in _TWICE.finditer(item.text):
         if found[1].lower() not in _OFTEN_TWICE_RIGHTLY:
             message = f"ordet {quoted(found[1])} står två gånger i följd"

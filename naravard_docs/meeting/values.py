@@ -22,6 +22,7 @@ _ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9ÅÄÖåäöéü
 _EMAIL = re.compile(rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+")
 """Addresses that every mail server takes (RFC 5322, 3.4.1), in domains of the letters that .se has."""
 
+_WEB = re.compile(r"(https?://)?[^\s/]+\.[^\s]+")
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
 _YES_NO = {"ja": True, "yes": True, "true": True, "nej": False, "no": False, "false": False}
 _TEXT_SCHEMA = WithJsonSchema({"type": ["string", "number", "boolean"]})
@@ -56,7 +57,7 @@ def _one_line(value: Any) -> Any:
 
 
 def _prose(value: Any) -> Any:
-    return value.rstrip() if isinstance(value, str) else value
+    return value.replace("\t", "    ").rstrip() if isinstance(value, str) else value
 
 
 def _date(value: Any) -> Any:
@@ -127,6 +128,9 @@ YesNo = Annotated[
     BeforeValidator(_yes_no),
     WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["ja", "nej"]}]}),
 ]
+WebAddress = Annotated[
+    str, BeforeValidator(_matching(_WEB, "web_malformed")), WithJsonSchema({"type": "string", "pattern": r"^\S+\.\S+$"})
+]
 EmailAddress = Annotated[
     str,
     BeforeValidator(_matching(_EMAIL, "email_malformed")),
@@ -139,7 +143,10 @@ Colour = Annotated[
 ]
 Count = Annotated[int, Field(ge=1, le=100_000)]
 Points = Annotated[float, Field(ge=5, le=72)]
-MarginMm = Annotated[float, Field(ge=10, le=60)]
+SideMarginMm = Annotated[float, Field(ge=10, le=60)]
+EdgeMarginMm = Annotated[float, Field(ge=22, le=60)]
+"""Margin above and below the text, with room for headers and footers."""
+
 PictureMm = Annotated[float, Field(ge=5, le=90)]
 OneOrMore = BeforeValidator(_one_as_list)
 """A list that may be written as its only member."""

@@ -22,6 +22,7 @@ from naravard_docs.pdf.structure import Element, Mark, pdf_text
 from naravard_docs.pdf.xmp import xmp_packet
 
 PRODUCER = f"naravard_docs {__version__}"
+_NO_IDENTITY = b"0000NARAVARD0DOCS0IDENTITY00000000"[:32]
 _KEPT_WHEN_EMPTY = ("TD", "TH")
 
 
@@ -83,7 +84,7 @@ def finish(canvas: Canvas, tree: Element, marker: Marker, meta: Meta) -> None:
     catalog.Metadata = pdfdoc.PDFStream(metadata, xmp_packet(meta, PRODUCER))
     catalog.OutputIntents = _output_intents(document)
     catalog.StructTreeRoot = _structure(document, tree, marker)
-    _set_identity(document, meta)
+    _set_identity(document)
     _refuse_fonts_not_embedded(document)
 
 
@@ -99,7 +100,6 @@ def _set_info(document: Any, meta: Meta) -> None:
         "Title": meta.title,
         "Author": meta.author,
         "Subject": meta.subject,
-        "Keywords": ", ".join(meta.keywords),
         "Creator": PRODUCER,
         "Producer": PRODUCER,
     }
@@ -230,13 +230,15 @@ def _structure_element(element: Element, parent: int, kids: list[str], pages: li
     return ("".join(parts) + ">>").encode("latin-1")
 
 
-def _set_identity(document: Any, meta: Meta) -> None:
-    """Give the file an identifier made from its content (ISO 32000-1, 14.4)."""
-    digest = hashlib.sha256(repr(meta).encode())
-    for page in document.Pages.pages:
-        digest.update(page.stream.encode("latin-1", "replace"))
-    identifier = digest.hexdigest()[:32].upper()
-    document._ID = f"[<{identifier}><{identifier}>]".encode()
+def _set_identity(document: Any) -> None:
+    """Give the file room for its identifier, which is made from all else that is in it (see ``with_identity``)."""
+    document._ID = b"[<" + _NO_IDENTITY + b"><" + _NO_IDENTITY + b">]"
+
+
+def with_identity(data: bytes) -> bytes:
+    """Give the written file with an identifier made from its content (ISO 32000-1, 14.4)."""
+    identifier = hashlib.sha256(data).hexdigest()[:32].upper().encode()
+    return data.replace(_NO_IDENTITY, identifier)
 
 
 def _refuse_fonts_not_embedded(document: Any) -> None:

@@ -29,9 +29,8 @@ from naravard_docs.pdf.fonts import CharacterMissing, Face, load_face
 from naravard_docs.pdf.lines import Line, break_lines, runs_of
 from naravard_docs.pdf.strips import Anchor, FillPaint, Paint, PicturePaint, RulePaint, Strip, TextPaint
 from naravard_docs.pdf.structure import Element
-from naravard_docs.theme import Theme
+from naravard_docs.theme import POINTS_PER_MM, Theme
 
-POINTS_PER_MM = 72 / 25.4
 _BASELINE = 0.76
 """Where in its leading a line's baseline is: leaves room for accents on capitals above and tails below."""
 
@@ -154,8 +153,9 @@ class _Flow:
             raise UnprintableText(name, error) from error
 
     def _list(self, block: List, element: Element, space: _Space) -> Iterator[Strip]:
-        inner = space.indented(looks.LIST_INDENT_PT, deeper=1)
         look = looks.paragraph_look(self.theme, block.role)
+        widest = self.face(FaceKey()).width(block.label(len(block.items) - 1), look.size_pt)
+        inner = space.indented(max(looks.LIST_INDENT_PT, widest + 6), deeper=1)
         for n, (item, entry) in enumerate(zip(block.items, element.elements, strict=True)):
             label, body = entry.elements
             labelled = self._label(block.label(n), look, label, space, inner)
@@ -166,7 +166,7 @@ class _Flow:
             elif block.keeps_with_next(n):
                 strips[-1] = replace(strips[-1], keeps_with_next=True)
             yield from strips
-            if block.is_tight and n < len(block.items) - 1:
+            if block.is_tight and n < len(block.items) - 1 and len(item.blocks) < 2:
                 self.gap = 0
         self.gap = look.after_pt
 
@@ -180,9 +180,8 @@ class _Flow:
         from PIL import Image
 
         with Image.open(io.BytesIO(block.image)) as picture:
-            pixels_wide, pixels_high = picture.size
-        width = min(block.width_mm * POINTS_PER_MM, space.width)
-        height = width * pixels_high / pixels_wide
+            width_mm, height_mm = looks.picture_size_mm(block.width_mm, picture.size, self.theme)
+        width, height = width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM
         above, self.gap = self.gap, 6
         return self._strip(height, (PicturePaint(space.x, width, height, block.image, element),), above, True)
 
@@ -234,7 +233,7 @@ class _Flow:
             for content, cell, width in zip(row, element.elements, widths, strict=True)
         ]
         highest = max(1, *(len(lines) for lines in cells))
-        most = max(4, int((self._page_height() - 120) / look.leading_pt))
+        most = max(4, int((self.theme.text_height_mm * POINTS_PER_MM - 120) / look.leading_pt))
         parts = [(first, min(first + most, highest)) for first in range(0, highest, most)]
         return [
             self._row_part([lines[first:end] for lines in cells], end - first, look, widths, space, is_header)
@@ -251,7 +250,7 @@ class _Flow:
         is_header: bool,
     ) -> Strip:
         padding, theme = looks.CELL_PADDING_PT, self.theme
-        height = line_count * look.leading_pt + padding
+        height = line_count * look.leading_pt + padding + looks.RULE_WIDTH_PT
         paints: list[Paint] = []
         if is_header:
             paints.append(FillPaint(space.x, 0, sum(widths), height, theme.fill_colour))
@@ -263,7 +262,3 @@ class _Flow:
             ]
             x += width
         return Strip(height, tuple(paints))
-
-    def _page_height(self) -> float:
-        theme = self.theme
-        return (theme.page_height_mm - theme.margins.top_mm - theme.margins.bottom_mm) * POINTS_PER_MM

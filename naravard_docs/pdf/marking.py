@@ -16,6 +16,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from naravard_docs.look import RULE_WIDTH_PT
 from naravard_docs.pdf.fonts import Codes, Face
 from naravard_docs.pdf.lines import Piece
 from naravard_docs.pdf.strips import FillPaint, Paint, PicturePaint, RulePaint, TextPaint
@@ -23,8 +24,6 @@ from naravard_docs.pdf.structure import ARTIFACT, Element, Mark, pdf_text
 
 FIRST_ANNOTATION_KEY = 100_000
 """Parent-tree keys of annotations come after those of the pages (ISO 32000-1, 14.7.4.4)."""
-
-_RULE_WIDTH = 0.5
 
 
 class Marker:
@@ -58,7 +57,7 @@ class Marker:
             case RulePaint():
                 y = top - paint.down
                 self._decorate(
-                    f"{_RULE_WIDTH} w {_rgb(paint.colour)} RG {_n(left + paint.x)} {_n(y)} m"
+                    f"{RULE_WIDTH_PT} w {_rgb(paint.colour)} RG {_n(left + paint.x)} {_n(y)} m"
                     f" {_n(left + paint.x + paint.length)} {_n(y)} l S"
                 )
             case FillPaint():

@@ -5,21 +5,22 @@ from __future__ import annotations
 import io
 
 from naravard_docs import look as looks
+from naravard_docs.document.blocks import ListKind
 from naravard_docs.document.document import Document, RunningLine, document_texts, running_texts
 from naravard_docs.document.inlines import Inline
 from naravard_docs.faces import FaceKey
-from naravard_docs.pdf.finish import finish, new_canvas
-from naravard_docs.pdf.flow import POINTS_PER_MM, lay_out
+from naravard_docs.pdf.finish import finish, new_canvas, with_identity
+from naravard_docs.pdf.flow import lay_out
 from naravard_docs.pdf.fonts import load_face
 from naravard_docs.pdf.lines import Folio, Line, break_lines, runs_of
 from naravard_docs.pdf.marking import Marker
 from naravard_docs.pdf.pages import Page, paginate
 from naravard_docs.pdf.strips import RulePaint, TextPaint
 from naravard_docs.pdf.structure import ARTIFACT, plan
-from naravard_docs.theme import Theme
+from naravard_docs.theme import POINTS_PER_MM, Theme
 
-_HEADER_MM, _FOOTER_MM = 13.0, 14.0
-"""From the paper's edge to the first running line's top and to the last one's bottom."""
+_RULE_AIR_PT = 3.5
+"""Between a running line and the rule that sets it off from the text."""
 
 
 def pdf_bytes(document: Document, theme: Theme) -> bytes:
@@ -31,7 +32,7 @@ def pdf_bytes(document: Document, theme: Theme) -> bytes:
     """
     tree = plan(document)
     strips = lay_out(document, tree, theme)
-    pages = paginate(strips, _text_height(theme))
+    pages = paginate(strips, theme.text_height_mm * POINTS_PER_MM)
     out = io.BytesIO()
     size = (theme.page_width_mm * POINTS_PER_MM, theme.page_height_mm * POINTS_PER_MM)
     canvas = new_canvas(out, size, document.meta, load_face(theme, FaceKey()).name)
@@ -42,18 +43,16 @@ def pdf_bytes(document: Document, theme: Theme) -> bytes:
         marker.end_page()
     finish(canvas, tree, marker, document.meta)
     canvas.save()
-    return out.getvalue()
+    return with_identity(out.getvalue())
 
 
 def unprintable(document: Document, theme: Theme) -> tuple[tuple[str, str], ...]:
-    """Give the characters that the font lacks, as pairs of block id and character, each pair once."""
-    face = load_face(theme, FaceKey())
+    """Give the characters that any of the font's four faces lacks, as pairs of block id and character, once each."""
+    faces = [load_face(theme, FaceKey(is_bold, is_italic)) for is_bold in (False, True) for is_italic in (False, True)]
     texts = [*document_texts(document), *(("sidhuvud", words) for words in running_texts(document))]
-    return tuple(dict.fromkeys((name, character) for name, words in texts for character in face.lacks(words)))
-
-
-def _text_height(theme: Theme) -> float:
-    return (theme.page_height_mm - theme.margins.top_mm - theme.margins.bottom_mm) * POINTS_PER_MM
+    texts += [("listor", kind.value) for kind in ListKind]
+    lacking = [(name, c) for name, words in texts for face in faces for c in face.lacks(words)]
+    return tuple(dict.fromkeys(lacking))
 
 
 def _draw_page(marker: Marker, page: Page, theme: Theme) -> None:
@@ -70,15 +69,17 @@ def _draw_page(marker: Marker, page: Page, theme: Theme) -> None:
 
 def _draw_running(marker: Marker, document: Document, theme: Theme, folio: Folio) -> None:
     header = document.first_header if folio.page == 1 else document.header
-    leading = looks.running_look(theme).leading_pt
-    bottom = _FOOTER_MM * POINTS_PER_MM + leading * len(document.footer)
+    leading, edge = looks.running_look(theme).leading_pt, theme.running_edge_mm * POINTS_PER_MM
+    below_header, above_footer = leading * len(header) + _RULE_AIR_PT, -_RULE_AIR_PT
     marker.begin_running()
-    _draw_running_lines(marker, header, theme, folio, (theme.page_height_mm - _HEADER_MM) * POINTS_PER_MM)
-    _draw_running_lines(marker, document.footer, theme, folio, bottom)
+    _draw_running_lines(marker, header, theme, folio, theme.page_height_mm * POINTS_PER_MM - edge, below_header)
+    _draw_running_lines(marker, document.footer, theme, folio, edge + leading * len(document.footer), above_footer)
     marker.end_running()
 
 
-def _draw_running_lines(marker: Marker, lines: tuple[RunningLine, ...], theme: Theme, folio: Folio, top: float) -> None:
+def _draw_running_lines(
+    marker: Marker, lines: tuple[RunningLine, ...], theme: Theme, folio: Folio, top: float, rule: float
+) -> None:
     look = looks.running_look(theme)
     left, measure = theme.margins.left_mm * POINTS_PER_MM, theme.measure_mm * POINTS_PER_MM
     for n, running in enumerate(lines):
@@ -90,8 +91,7 @@ def _draw_running_lines(marker: Marker, lines: tuple[RunningLine, ...], theme: T
                 down = n * look.leading_pt + look.size_pt
                 marker.paint(TextPaint(line, at, down, look.size_pt, look.colour, look.colour), left, top)
     if lines:
-        down = -4.0 if lines is not None and top < 100 else len(lines) * look.leading_pt + 3
-        marker.paint(RulePaint(0, down, measure, theme.rule_colour), left, top)
+        marker.paint(RulePaint(0, rule, measure, theme.rule_colour), left, top)
 
 
 def _running_line(content: tuple[Inline, ...], theme: Theme, folio: Folio, measure: float) -> Line | None:

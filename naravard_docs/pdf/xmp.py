@@ -43,7 +43,6 @@ def xmp_packet(meta: Meta, producer: str, pdfa_part: int = 2) -> bytes:
         f"<xmp:ModifyDate>{stamp}</xmp:ModifyDate>",
         f"<xmp:CreatorTool>{escape(producer)}</xmp:CreatorTool>",
         f"<pdf:Producer>{escape(producer)}</pdf:Producer>",
-        f"<pdf:Keywords>{escape(', '.join(meta.keywords))}</pdf:Keywords>" if meta.keywords else "",
         f"<pdfaid:part>{pdfa_part}</pdfaid:part>",
         "<pdfaid:conformance>A</pdfaid:conformance>",
         "<pdfuaid:part>1</pdfuaid:part>",

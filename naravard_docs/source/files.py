@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble
@@ -16,18 +15,14 @@ def write_whole(target: Path, data: bytes, shown: str) -> None:
     Raises:
         FileTrouble: if the folder or the file cannot be written; nothing is left half done.
     """
-    temporary: str | None = None
+    temporary = target.parent / f".{target.name[:40]}.{os.getpid()}.tmp"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir():
             raise FileTrouble(f"{shown} är en mapp; där skulle filen skrivas", "flytta eller byt namn på mappen")
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).chmod(0o666 & ~_umask())
+        temporary.write_bytes(data)
         _writable(target)
-        Path(temporary).replace(target)
-        temporary = None
+        temporary.replace(target)
     except PermissionError as error:
         raise FileTrouble(
             f"{shown} går inte att skriva: den är öppen i ett annat program eller skrivskyddad",
@@ -43,18 +38,11 @@ def write_whole(target: Path, data: bytes, shown: str) -> None:
             f"{shown} går inte att skriva ({error.strerror})", "kontrollera disk och behörighet"
         ) from error
     finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _writable(target: Path) -> None:
     """Refuse to replace a file that its owner has write-protected; a rename alone would not ask."""
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(target)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

@@ -274,6 +274,11 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     "yes_no": _yes_no,
     "bool_type": _yes_no,
     "email_malformed": _fixed("{value} är ingen e-postadress", "skriv till exempel kommun@umea.se"),
+    "web_malformed": _fixed("{value} är ingen webbadress", "skriv till exempel regionvasterbotten.se, utan mellanslag"),
+    "decision_in_parts": _fixed(
+        "Beslutet har flera stycken eller en lista men står som en enda text",
+        "skriv satserna som en lista: «- » först på varje rad",
+    ),
     "colour_malformed": _fixed("{value} är ingen färg", "skriv sex siffror 0–9 och A–F, till exempel 1F4E79"),
     "answer_before_letter": _fixed(
         "svaret ska lämnas {answer}, före brevets datum {letter}", "rätta «svar_senast» eller brevets «datum»"

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from naravard_docs.errors import FileTrouble, InputInvalid, WrongUsage
-from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.body import Body, Numbering, Profile
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.people import Person
 from naravard_docs.source.files import write_whole
@@ -39,8 +39,13 @@ def start_workspace(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
             continue
         write_whole(target, source.read_bytes(), workspace.shown(target))
         made.append(workspace.shown(target))
-    made += [workspace.shown(path) for path in write_schemas(folder / "templates" / "schema")]
-    workspace.output.mkdir(parents=True, exist_ok=True)
+    if not (schemas := folder / "templates" / "schema").exists():
+        made += [workspace.shown(path) for path in write_schemas(schemas)]
+    try:
+        workspace.output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        shown = workspace.shown(workspace.output)
+        raise FileTrouble(f"mappen {shown} kan inte skapas ({error.strerror})", "flytta det som är i vägen") from error
     return tuple(made), tuple(kept)
 
 
@@ -78,6 +83,7 @@ def meeting_text(body_key: str, body: Body, day: date) -> str:
         "tid:                # t.ex. 09.00–12.00",
         "plats:              # t.ex. Digitalt",
         "status: utkast      # utkast | utskickat | justerat | publicerat",
+        *_signatories(body),
         *_attendance(body),
         "",
         "ärenden:",
@@ -88,7 +94,7 @@ def meeting_text(body_key: str, body: Body, day: date) -> str:
             else ["  - rubrik: Godkännande av föredragningslistan", "    typ: beslutsärende", "    beslut:"]
         ),
         "",
-        "nästa_möte:         # t.ex. 2023-05-12 Samråd vård och omsorg",
+        "nästa_möte:         # datum, och organ om det behövs",
     ]
     return "\n".join(lines) + "\n"
 
@@ -108,8 +114,19 @@ def scalar(text: str) -> str:
 def _examples() -> Iterator[Path]:
     for folder in _COPIED:
         for path in sorted((example_workspace() / folder).rglob("*")):
-            if path.is_file() and "schema" not in path.parts:
+            if path.is_file() and "schema" not in path.relative_to(example_workspace()).parts:
                 yield path
+
+
+def _signatories(body: Body) -> Iterator[str]:
+    """Give the keys of those who sign, for a body that follows kommunallagen."""
+    if body.profile is Profile.COMMITTEE:
+        yield "diarienummer:"
+        yield from () if body.chair else ("ordförande:         # t.ex. Anna Berg (s)",)
+        yield from () if body.secretary else ("sekreterare:",)
+        yield "justerare: []       # t.ex. [Bo Ek (m), Cia Dahl (v)]"
+    if body.wording.numbering is Numbering.SECTIONS:
+        yield "start_paragraf:     # första paragrafens nummer; årets löpande"
 
 
 def _attendance(body: Body) -> Iterator[str]:
@@ -139,11 +156,11 @@ def _item(item: AgendaItem) -> Iterator[str]:
     known = item.model_dump(by_alias=True, exclude_defaults=True, mode="json")
     first = True
     for key, value in known.items():
-        if isinstance(value, str):
-            block = ["|", *(f"      {line}" if line else "" for line in value.split("\n"))]
-            written = block if "\n" in value else [scalar(value)]
-            yield f"  {'-' if first else ' '} {key}: {written[0]}"
-            yield from written[1:]
-            first = False
+        written = [scalar(value)] if isinstance(value, str) else [json.dumps(value, ensure_ascii=False)]
+        if isinstance(value, str) and "\n" in value:
+            written = ["|", *(f"      {line}" if line else "" for line in value.split("\n"))]
+        yield f"  {'-' if first else ' '} {key}: {written[0]}"
+        yield from written[1:]
+        first = False
     if item.decision is None and item.item_type is not None and item.item_type.value == "beslutsärende":
         yield "    beslut:"

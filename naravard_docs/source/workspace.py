@@ -6,6 +6,7 @@ come with the program, which are the repository's own ``templates/``.
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import TypeVar
 from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList
-from naravard_docs.meeting.house import House, Picture, TextTemplate
+from naravard_docs.meeting.house import LETTER_TEMPLATE, MAIL_TEMPLATE, House, Picture, TextTemplate
 from naravard_docs.meeting.organisation import Look, Organisation, Typeface
 from naravard_docs.meeting.references import References
 from naravard_docs.source.text import read_bytes, read_text
@@ -25,8 +26,6 @@ from naravard_docs.source.validate import validated, validated_by_key
 from naravard_docs.swedish import quoted
 from naravard_docs.theme import FontFiles, Margins, Theme
 
-LETTER_TEMPLATE = "rekommendation.md"
-MAIL_TEMPLATE = "mejl.txt"
 ATTACHABLE = (".md", ".pdf")
 M = TypeVar("M", Body, Contact, DistributionList)
 V = TypeVar("V")
@@ -48,13 +47,16 @@ class Workspace:
 
     @classmethod
     def around(cls, file: Path) -> Workspace:
-        """Give the workspace that a meeting file lies in: the nearest folder above that holds ``meetings``."""
+        """Give the workspace that a meeting file lies in.
+
+        It is the nearest folder above that holds ``meetings/``, else the nearest that holds ``templates/``, else the
+        file's own.
+        """
         folder = file.resolve().parent
-        for candidate in (folder, *folder.parents):
-            if candidate.name == "meetings":
-                return cls(candidate.parent)
-            if (candidate / "meetings").is_dir() or (candidate / "templates").is_dir():
-                return cls(candidate)
+        for held in ("meetings", "templates"):
+            for candidate in (folder, *folder.parents):
+                if (candidate / held).is_dir():
+                    return cls(candidate)
         return cls(folder)
 
     @property
@@ -74,9 +76,15 @@ class Workspace:
         return str(path) if Path(relative).parts[:3] == ("..", "..", "..") else relative
 
     def template(self, name: str) -> Path:
-        """Give the path of a template: the workspace's own, else the default."""
-        own = self.root / "templates" / name
-        return own if _exists(own) else example_workspace() / "templates" / name
+        """Give the path of a template: the workspace's own, else the default.
+
+        A name that leads out of templates/ gives a path where there is no file.
+        """
+        for folder in (self.root / "templates", example_workspace() / "templates"):
+            path = folder / name
+            if not _leads_out(path, folder) and _exists(path):
+                return path
+        return self.root / "templates" / PurePosixPath(name).name / "finns-inte"
 
     @cached_property
     def house(self) -> House:
@@ -212,9 +220,9 @@ class _Templates:
             self._missing(source, ("logotyp", "fil"), logo.file)
             return None
         data = read_bytes(path, self.workspace.shown(path))
-        if not data.startswith(_PICTURE_SIGNATURES):
+        if not data.startswith(_PICTURE_SIGNATURES) or not _is_whole_picture(data):
             place = source.place_of(("logotyp", "fil"))
-            message = f"Bilden {quoted(logo.file)} är varken PNG eller JPEG"
+            message = f"Bilden {quoted(logo.file)} är ingen hel PNG- eller JPEG-bild"
             self.problems.append(Problem(message, "spara om bilden som PNG", place))
             return None
         return Picture(data, logo.alt_text, logo.width_mm)
@@ -231,6 +239,24 @@ class _Templates:
         place: Place = source.place_of(loc)
         message = f"Filen {quoted(name)} finns inte i templates/"
         self.problems.append(Problem(message, "lägg filen där, eller rätta namnet", place))
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return True
+
+
+def _is_whole_picture(data: bytes) -> bool:
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.load()
+    except (OSError, ValueError, SyntaxError):
+        return False
+    return True
 
 
 def _theme(look: Look, locate: Callable[[str], Path]) -> Theme:

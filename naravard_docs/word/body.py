@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from naravard_docs import look as looks
 from naravard_docs.document.blocks import (
     Block,
     Figure,
@@ -197,11 +198,10 @@ class Body:
         from PIL import Image
 
         with Image.open(io.BytesIO(block.image)) as picture:
-            wide, high = picture.size
+            size_mm = looks.picture_size_mm(block.width_mm, picture.size, self.theme)
         self.pictures.append(block.image)
         number = len(self.pictures)
-        width = round(min(block.width_mm, self.theme.measure_mm) * EMU_PER_MM)
-        height = round(width * high / wide)
+        width, height = (round(mm * EMU_PER_MM) for mm in size_mm)
         size = f'cx="{width}" cy="{height}"'
         said = attribute(block.alt_text)
         return (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from naravard_docs import look as looks
 from naravard_docs.document.blocks import ListKind, Role
 from naravard_docs.look import TextLook
-from naravard_docs.theme import Theme
+from naravard_docs.theme import POINTS_PER_MM, Theme
 from naravard_docs.word.markup import TWIPS_PER_MM, attribute, half_points, twips
 
 DEEPEST_LIST = 3
@@ -166,7 +166,7 @@ def _list_styles(theme: Theme) -> Iterator[Style]:
 
 def _signature_styles(theme: Theme) -> Iterator[Style]:
     look = looks.paragraph_look(theme, Role.BODY)
-    right = theme.measure_mm * 72 / 25.4 - looks.SIGNATURE_LINE_PT
+    right = theme.measure_mm * POINTS_PER_MM - looks.SIGNATURE_LINE_PT
     line = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="3" w:color="{theme.text_colour}"/></w:pBdr>'
     room = f'<w:spacing w:before="{twips(looks.SIGNATURE_GAP_PT)}" w:after="0" {_leading(look)}/>'
     yield Style(SIGNATURE, _based() + f"<w:pPr><w:keepNext/><w:keepLines/>{line}{room}{_indent(right=right)}</w:pPr>")

@@ -30,7 +30,8 @@ from naravard_docs.word.styles import Style, defaults, house_styles
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_NUMBERS_HERE = "<!--numbering instances-->"
+_NUMBERS_HERE = "numbering instances"
+_HERE = f"<!--{_NUMBERS_HERE}-->"
 
 FIXED_RELATIONSHIPS = (
     ("rIdStyles", "styles", "styles.xml"),
@@ -73,7 +74,7 @@ class Template:
 
     def numbering_part(self, instances: str) -> bytes:
         """Give the numbering part with a document's own instances."""
-        return self.numbering_text.replace(_NUMBERS_HERE, instances).encode("utf-8")
+        return self.numbering_text.replace(_HERE, instances).encode("utf-8")
 
 
 @lru_cache(maxsize=4)
@@ -129,11 +130,23 @@ class _Numbering:
             self.shared[name] = str(first_number + n)
             self.abstract_ids[(kind, delimiter or ".")] = first_abstract + n
         self.first_free = first_number + len(numbering.KINDS)
-        old = [etree.tostring(e, encoding="unicode") for e in root]
-        abstracts = [text for text in old if "abstractNumId=" in text.split(">", 1)[0]]
-        others = [text for text in old if text not in abstracts]
-        body = "".join([*abstracts, *definitions, *others, *instances, _NUMBERS_HERE])
-        self.text = f"{DECLARATION}<w:numbering {NAMESPACES}>{body}</w:numbering>"
+        self.text = self._with(root, definitions, instances)
+
+    @staticmethod
+    def _with(root: etree._Element, definitions: list[str], instances: list[str]) -> str:
+        """Give the part with our kinds after the base's, in the schema's order (ECMA-376, CT_Numbering)."""
+        abstracts, numbers = list(root.findall(f"{W}abstractNum")), list(root.findall(f"{W}num"))
+        others = [e for e in root if e.tag not in (f"{W}abstractNum", f"{W}num", f"{W}numPicBullet")]
+        for element in list(root):
+            root.remove(element)
+        for picture in [e for level in abstracts for e in level.iter(f"{W}lvlPicBulletId")]:
+            picture.getparent().remove(picture)  # pictures of bullets are not carried along
+        ours = etree.fromstring(f"<w:numbering {NAMESPACES}>{''.join((*definitions, *instances))}</w:numbering>")
+        root.extend([*abstracts, *ours.findall(f"{W}abstractNum"), *numbers, *ours.findall(f"{W}num")])
+        root.append(etree.Comment(_NUMBERS_HERE))
+        root.extend(others)
+        part: str = etree.tostring(root, encoding="unicode")
+        return DECLARATION + part
 
     @staticmethod
     def _root(package: docx.document.Document | None) -> etree._Element:
@@ -153,7 +166,7 @@ def _styles_part(theme: Theme, base: etree._Element | None, numbers: Mapping[str
                 ids[name.get(f"{W}val", "")] = element.get(f"{W}styleId", "")
     added = [style for style in house_styles(theme) if style.name not in ids]
     taken = set(ids.values())
-    ids.update({style.name: style.id if style.id not in taken else f"{style.id}Narvard" for style in added})
+    ids.update({style.name: style.id if style.id not in taken else f"{style.id}Naravard" for style in added})
     elements = "".join(_resolved(style, ids, numbers) for style in added)
     if base is None:
         return f"{DECLARATION}<w:styles {NAMESPACES}>{defaults(theme)}{elements}</w:styles>".encode(), ids

@@ -23,7 +23,6 @@ from naravard_docs.word.template import (
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _PNG_SIGNATURE = b"\x89PNG"
-_HEADER_MM = 13
 
 
 def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> bytes:
@@ -57,8 +56,8 @@ def _main_part(blocks: str, theme: Theme) -> bytes:
             ("right", margins.right_mm),
             ("bottom", margins.bottom_mm),
             ("left", margins.left_mm),
-            ("header", _HEADER_MM),
-            ("footer", _HEADER_MM),
+            ("header", theme.running_edge_mm),
+            ("footer", theme.running_edge_mm),
         )
     )
     section = (
@@ -81,7 +80,7 @@ def _running_parts(document: Document, template: Template, theme: Theme) -> dict
 
     return {
         "word/header1.xml": part("hdr", document.header, styles.HEADER),
-        "word/header2.xml": part("hdr", document.first_header, styles.FIRST_HEADER),
+        "word/header2.xml": part("hdr", document.first_header, styles.HEADER),
         "word/footer1.xml": part("ftr", document.footer, styles.FOOTER),
         "word/footer2.xml": part("ftr", document.footer, styles.FOOTER),
     }
@@ -101,7 +100,6 @@ def _core_part(meta: Meta) -> bytes:
         ("dc:title", meta.title),
         ("dc:subject", meta.subject),
         ("dc:creator", meta.author),
-        ("cp:keywords", ", ".join(meta.keywords)),
         ("dc:identifier", meta.identifier),
         ("dc:language", meta.language),
         ("cp:lastModifiedBy", meta.author),

@@ -1,0 +1,122 @@
+"""The documents of the two example meetings, made once per process, and ways to make others."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+
+from naravard_docs.check.pdf import PdfFile
+from naravard_docs.compose.mail import Mail, compose_mail
+from naravard_docs.compose.minutes import compose_minutes
+from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
+from naravard_docs.document.blocks import Block, Heading, List, Quote, Section
+from naravard_docs.document.document import Document, Meta
+from naravard_docs.pdf.writer import pdf_bytes
+from naravard_docs.source.load import LoadedMeeting, load_meeting
+from naravard_docs.theme import Theme
+from naravard_docs.word.writer import word_bytes
+
+LETTER_STEM, MINUTES_STEM = "2021-03-19-samrad-vard-och-omsorg", "2023-03-24-systemledning"
+THEME = Theme()
+
+
+@cache
+def loaded(stem: str) -> LoadedMeeting:
+    return load_meeting(REPOSITORY / "meetings" / f"{stem}.yaml")
+
+
+@cache
+def letter() -> Letter:
+    """Give the one recommendation of the examples."""
+    meeting = loaded(LETTER_STEM)
+    (only,) = letters(meeting.meeting, meeting.workspace.house, meeting.attached_texts)
+    return only
+
+
+def letter_name() -> str:
+    """Give the file name of the examples' recommendation, without suffix."""
+    return f"{LETTER_STEM}-rekommendation-{letter().recommendation.slug}"
+
+
+@cache
+def documents() -> dict[str, Document]:
+    """Give every kind of document that the examples have, by short names."""
+    return {
+        "protokoll-2021": _minutes(LETTER_STEM),
+        "protokoll-2023": _minutes(MINUTES_STEM),
+        "rekommendation-2021": compose_recommendation(letter()),
+        "brev-umea": compose_recommendation(letter().to_each()[0]),
+    }
+
+
+@cache
+def example_mail() -> Mail:
+    return compose_mail(letter())
+
+
+@cache
+def example_pdf(name: str) -> bytes:
+    return pdf_bytes(documents()[name], THEME)
+
+
+@cache
+def example_word(name: str) -> bytes:
+    return word_bytes(documents()[name], THEME)
+
+
+@cache
+def example_pdf_file(name: str) -> PdfFile:
+    return PdfFile(example_pdf(name))
+
+
+def document_of(*blocks: Block, title: str = "Ett dokument") -> Document:
+    """Give a document of some blocks, with nothing on every page."""
+    return Document(Meta(title, "Ett organ", date(2026, 1, 2)), blocks)
+
+
+def copy_examples(root: Path) -> Path:
+    """Copy the example meetings and templates to a folder, as a workspace."""
+    for folder in ("meetings", "templates"):
+        shutil.copytree(REPOSITORY / folder, root / folder)
+    return root
+
+
+def headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
+    """Give every heading below some blocks, in order."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block
+            case Section() | Quote():
+                yield from headings(block.blocks)
+            case List():
+                for item in block.items:
+                    yield from headings(item.blocks)
+
+
+def squeezed(texts: Sequence[str]) -> str:
+    """Give texts as one, with every run of white space as one space."""
+    return " ".join(" ".join(texts).split())
+
+
+def require_tool(name: str) -> str:
+    """Give a program's path; skip the test where it is missing, or fail where the environment demands it."""
+    found = shutil.which(name)
+    if found is None:
+        reason = f"{name} is not installed, so this is not checked"
+        if os.environ.get("NARAVARD_REQUIRE_TOOLS") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+def _minutes(stem: str) -> Document:
+    meeting = loaded(stem)
+    return compose_minutes(meeting.meeting, meeting.workspace.house, meeting.attached_texts)

@@ -1,0 +1,131 @@
+"""Documents of every form that the document model has, drawn at random for property tests."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from itertools import count
+
+from hypothesis import strategies as st
+from made import document_of
+from PIL import Image
+
+from naravard_docs.document.blocks import (
+    Block,
+    Column,
+    Figure,
+    Heading,
+    List,
+    ListItem,
+    ListKind,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Role,
+    Section,
+    Signatory,
+    SignatureBlock,
+    Table,
+)
+from naravard_docs.document.document import Document
+from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Strong, Text
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzåäöéüæøáčđŋšŧžïABCÅÄÖÁČĐŊŠŦŽ0123456789"
+SIGNS = "–—-‐…”“’'\"«»()[]{}<>&§%/\\*_#.,;:!?·•\u00a0"
+DEEPEST = 3
+
+word = st.text(LETTERS + SIGNS, min_size=1, max_size=14)
+long_word = st.text(LETTERS, min_size=90, max_size=160)
+phrase = st.lists(st.one_of(*[word] * 9, long_word), min_size=1, max_size=25).map(" ".join)
+short = st.lists(word, min_size=1, max_size=4).map(" ".join)
+ragged = st.builds("{}{}{}".format, st.sampled_from(("", " ")), phrase, st.sampled_from(("", " ")))
+url = st.sampled_from(("https://exempel.se/a?b=1&c=2", "mailto:kommun@umea.se", "tel:+4690123"))
+
+
+@cache
+def picture() -> bytes:
+    """Give a small picture with transparency."""
+    out = io.BytesIO()
+    Image.new("RGBA", (8, 5), (30, 80, 120, 128)).save(out, "PNG")
+    return out.getvalue()
+
+
+def inlines(depth: int = 0) -> st.SearchStrategy[tuple[Inline, ...]]:
+    """Give inline content, nested to the model's practical depth; a link holds no link."""
+    plain = ragged.map(Text)
+    if depth > 2:
+        return st.tuples(plain)
+    inner = inlines(depth + 1)
+    linked = st.lists(st.one_of(plain, st.tuples(plain).map(Strong)), min_size=1, max_size=2).map(tuple)
+    kinds = [plain, plain, plain, inner.map(Strong), inner.map(Emphasis), st.just(LineBreak())]
+    if depth == 0:
+        kinds.append(st.builds(Link, linked, url))
+    return st.tuples(plain, st.lists(st.one_of(kinds), max_size=4)).map(lambda parts: (parts[0], *parts[1]))
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    """Give a document; ids differ and heading levels skip none, as composers see to."""
+    maker = _Maker(draw)
+    first = Heading("titel", 1, draw(inlines()), Role.TITLE)
+    return document_of(first, *maker.blocks(0, most=8), title=draw(short))
+
+
+class _Maker:
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.numbers = count(1)
+        self.level = 1
+
+    def blocks(self, depth: int, most: int) -> tuple[Block, ...]:
+        return tuple(self.block(depth) for _ in range(self.draw(st.integers(1, most))))
+
+    def block(self, depth: int) -> Block:
+        kinds = [self.paragraph, self.paragraph, self.paragraph]
+        if depth < DEEPEST:
+            kinds += [self.list, self.quote]
+        if depth == 0:
+            kinds += [self.heading, self.table, self.figure, self.signatures, self.section, self.page_break]
+        return self.draw(st.sampled_from(kinds))(depth)
+
+    def name(self, kind: str) -> str:
+        return f"{kind}-{next(self.numbers)}"
+
+    def heading(self, depth: int) -> Block:
+        self.level = self.draw(st.integers(1, min(3, self.level + 1)))
+        return Heading(self.name("rubrik"), self.level, self.draw(inlines()))
+
+    def paragraph(self, depth: int) -> Block:
+        role, keeps = self.draw(st.sampled_from(Role)), self.draw(st.booleans())
+        return Paragraph(self.name("stycke"), self.draw(inlines()), role, keeps)
+
+    def list(self, depth: int) -> Block:
+        kind = self.draw(st.sampled_from(ListKind))
+        items = tuple(
+            ListItem((self.paragraph(depth), *self.blocks(depth + 1, 2))[: self.draw(st.integers(1, 3))])
+            for _ in range(self.draw(st.integers(1, 4)))
+        )
+        start, delimiter = self.draw(st.integers(0, 99)), self.draw(st.sampled_from(".)"))
+        return List(self.name("lista"), kind, items, Role.BODY, start, delimiter, self.draw(st.booleans()))
+
+    def quote(self, depth: int) -> Block:
+        return Quote(self.name("citat"), self.blocks(depth + 1, 3))
+
+    def table(self, depth: int) -> Block:
+        columns = tuple(Column(self.draw(short), share) for share in (0.5, 0.3, 0.2)[: self.draw(st.integers(1, 3))])
+        cell = st.one_of(st.just(()), inlines())
+        rows = tuple(tuple(self.draw(cell) for _ in columns) for _ in range(self.draw(st.integers(1, 4))))
+        return Table(self.name("tabell"), columns, rows, summary=self.draw(short))
+
+    def figure(self, depth: int) -> Block:
+        return Figure(self.name("bild"), picture(), self.draw(short), 20)
+
+    def signatures(self, depth: int) -> Block:
+        people = st.builds(Signatory, short, short)
+        return SignatureBlock(self.name("underskrifter"), tuple(self.draw(st.lists(people, min_size=1, max_size=3))))
+
+    def section(self, depth: int) -> Block:
+        return Section(self.name("avsnitt"), self.blocks(1, 4), Role.BODY, self.draw(short))
+
+    def page_break(self, depth: int) -> Block:
+        return PageBreak(self.name("ny-sida"))

@@ -1,0 +1,162 @@
+"""The rooms and their arrows (DESIGN.md, 4): who may know whom is read from the source, not believed."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+
+PACKAGE = "naravard_docs"
+LINE_1 = {"errors", "swedish", "theme"}
+DRAWING = {"document", "look", "theme", "faces", "errors"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "errors": set(),
+    "swedish": set(),
+    "theme": set(),
+    "faces": {"theme", "errors"},
+    "meeting": {"errors", "swedish"},
+    "document": set(),
+    "look": {"document", "theme"},
+    "source": {"meeting", *LINE_1},
+    "compose": {"meeting", "document", *LINE_1},
+    "word": DRAWING,
+    "pdf": DRAWING,
+    "mail": DRAWING,
+    "check": {"document"},
+    "order": {"errors"},
+    "build": {"compose", "source", "word", "pdf", "mail", "check", "meeting", "document", "order", *LINE_1},
+    "cli": {"build", "order", "source", "errors", "swedish"},
+}
+"""Each room with the rooms it may import besides itself; the package root may be asked for its version only."""
+
+LONGEST_FILE = 450
+
+
+def module_name(path: Path, root: Path) -> str:
+    parts = path.relative_to(root.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def modules(root: Path) -> dict[str, ast.Module]:
+    """Give every module of a package by its dotted name."""
+    return {module_name(p, root): ast.parse(p.read_text("utf-8")) for p in sorted(root.rglob("*.py"))}
+
+
+def imports(tree: ast.Module, known: set[str]) -> list[str]:
+    """Give the package's modules that a module imports, anywhere in it, and names that it takes from others.
+
+    ``from naravard_docs import x`` is x when that is a module; any other name counts as the root's own.
+    """
+    found: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "relative imports hide which room is meant"
+            source = node.module or ""
+            found += [
+                f"{source}.{alias.name}" if f"{source}.{alias.name}" in known or source == PACKAGE else source
+                for alias in node.names
+            ]
+    return [name for name in dict.fromkeys(found) if name.split(".")[0] == PACKAGE]
+
+
+def room(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def forbidden(trees: dict[str, ast.Module]) -> list[str]:
+    """Give every import that goes against the arrows, as «module -> what it imports»."""
+    known = set(trees)
+    wrong = []
+    for module, tree in trees.items():
+        own = room(module)
+        for name in imports(tree, known):
+            allowed = name == f"{PACKAGE}.__version__" or (
+                name in known and bool(room(name)) and room(name) in {own, *MAY_IMPORT.get(own, set())}
+            )
+            if not allowed:
+                wrong.append(f"{module} -> {name}")
+    return wrong
+
+
+def cycles(trees: dict[str, ast.Module]) -> list[str]:
+    """Give each module that reaches itself by imports."""
+    known = set(trees)
+    arrows = {module: [name for name in imports(tree, known) if name in known] for module, tree in trees.items()}
+
+    def reached(start: str) -> set[str]:
+        seen: set[str] = set()
+        waiting = list(arrows[start])
+        while waiting:
+            module = waiting.pop()
+            if module not in seen:
+                seen.add(module)
+                waiting += arrows[module]
+        return seen
+
+    return [module for module in arrows if module in reached(module)]
+
+
+TREES = modules(REPOSITORY / PACKAGE)
+
+
+def test_every_room_is_on_the_map() -> None:
+    """A new room must be given its arrows here and in DESIGN.md before it is used."""
+    assert {room(module) for module in TREES} - {""} == set(MAY_IMPORT)
+
+
+def test_imports_follow_the_arrows() -> None:
+    """No module imports from a room that its own room does not know, nor through the package root."""
+    assert forbidden(TREES) == []
+
+
+def test_no_import_cycles() -> None:
+    """No module reaches itself by imports, those inside functions counted."""
+    assert cycles(TREES) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("naravard_docs.document.made_up", "from naravard_docs.meeting.meeting import Meeting"),
+        ("naravard_docs.word.made_up", "from naravard_docs.pdf.lines import Line"),
+        ("naravard_docs.pdf.made_up", "import naravard_docs.compose.minutes"),
+        ("naravard_docs.source.made_up", "def f():\n    from naravard_docs.document.blocks import Heading"),
+        ("naravard_docs.check.made_up", "from naravard_docs.word.writer import word_bytes"),
+        ("naravard_docs.compose.made_up", "from naravard_docs import build"),
+        ("naravard_docs.compose.made_up", "from naravard_docs import Document"),
+    ],
+)
+def test_a_forbidden_import_is_caught(module: str, line: str) -> None:
+    """The same function that passes the package finds an import that goes the wrong way."""
+    caught = forbidden({**TREES, module: ast.parse(line)})
+    assert len(caught) == 1
+    assert caught[0].startswith(f"{module} -> {PACKAGE}")
+
+
+def test_a_cycle_is_caught() -> None:
+    """The same function that passes the package finds two modules that import each other."""
+    one, other = f"{PACKAGE}.pdf.one", f"{PACKAGE}.pdf.other"
+    trees = {one: ast.parse(f"import {other}"), other: ast.parse(f"from {one} import x")}
+    assert cycles(trees) == [one, other]
+
+
+def test_files_stay_readable() -> None:
+    """No source or test file is longer than a reader can hold."""
+    files = [*(REPOSITORY / PACKAGE).rglob("*.py"), *(REPOSITORY / "tests").glob("*.py")]
+    lengths = {str(path): len(path.read_text("utf-8").splitlines()) for path in files}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_only_the_commands_speak() -> None:
+    """Nothing outside cli/ prints: the rest of the program gives values and raises errors."""
+    prints = [
+        module
+        for module, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+    assert [module for module in prints if room(module) != "cli"] == []

@@ -1,0 +1,96 @@
+"""Golden texts of what is made from the examples: a change of any document shows in review, line by line.
+
+Renew them with ``make goldens`` after a change that is meant, and read the difference.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import HEAD, WorkspaceFolder
+from made import documents, example_mail, example_word
+
+from naravard_docs.build import check_meeting
+from naravard_docs.check.word import word_texts
+from naravard_docs.cli.show import Talk
+from naravard_docs.document.outline import outline
+from naravard_docs.mail.draft import as_html, as_text
+from naravard_docs.pdf.structure import plan, tree_text
+
+GOLDEN = Path(__file__).parent / "golden"
+NAMES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea")
+MAKERS: dict[str, Callable[[], str]] = {
+    **{f"{name}.outline": lambda name=name: outline(documents()[name]) for name in NAMES},
+    **{f"{name}.tags": lambda name=name: tree_text(plan(documents()[name])) for name in NAMES},
+    **{f"{name}.word": lambda name=name: _word_lines(name) for name in NAMES},
+    "mejl.text": lambda: as_text(example_mail().text),
+    "mejl.html": lambda: as_html(example_mail().text),
+}
+ERRORS = "fel"
+BROKEN = (
+    ("okänd nyckel", HEAD + "ärende:\n  - rubrik: Ett\n"),
+    ("omöjligt datum", "organ: systemledning\ndatum: 2023-02-30\n"),
+    ("okänt organ", "organ: systemledningn\ndatum: 2023-03-24\n"),
+    ("ofullständig YAML", HEAD + 'plats: "Umeå\n'),
+    ("form som inte finns", HEAD + "ärenden:\n  - rubrik: Ett\n    text: |\n      Först.\n\n      ---\n"),
+    ("flera fel på en gång", HEAD + "status: klart\nnärvarande:\n  - grupp: Alla\n    personer: []\n"),
+)
+
+
+def _word_lines(name: str) -> str:
+    return "".join(f"{' / '.join(text.splitlines())}\n" for text in word_texts(example_word(name)))
+
+
+def assert_golden(name: str, made: str) -> None:
+    """Ensure that a text is its golden, which is written instead when asked for."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("NARAVARD_RENEW_GOLDENS") == "1":
+        GOLDEN.mkdir(exist_ok=True)
+        path.write_text(made, encoding="utf-8", newline="\n")
+    assert path.is_file(), f"{path} is missing; make goldens writes it"
+    assert made == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_what_is_made_is_as_before(name: str) -> None:
+    """Every document, tag tree, Word text and mail of the examples is exactly its golden."""
+    assert_golden(name, MAKERS[name]())
+
+
+def test_errors_read_as_before(
+    workspace: WorkspaceFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the terminal shows of broken meetings, without colour, is exactly its golden."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(workspace.root)
+    shown = []
+    for title, content in BROKEN:
+        file = workspace.write_meeting(content).relative_to(workspace.root)
+        Talk().problems(check_meeting(file).problems)
+        shown.append(f"--- {title}\n{capsys.readouterr().err}")
+    assert all("fel:" in text for text in shown)
+    assert_golden(ERRORS, "\n".join(shown))
+
+
+def test_every_golden_is_compared() -> None:
+    """No golden lies in the folder without a test that makes its text."""
+    assert {path.name for path in GOLDEN.iterdir()} == {f"{name}.txt" for name in (*MAKERS, ERRORS)}
+
+
+def test_a_difference_is_caught() -> None:
+    """A text that differs in one word from its golden does not pass."""
+    if os.environ.get("NARAVARD_RENEW_GOLDENS") == "1":
+        pytest.skip("goldens are being renewed, so nothing is compared")
+    with pytest.raises(AssertionError):
+        assert_golden("mejl.text", as_text(example_mail().text).replace("Umeå", "Umea"))
+
+
+def test_a_missing_golden_fails() -> None:
+    """A text that has no golden does not pass unseen."""
+    if os.environ.get("NARAVARD_RENEW_GOLDENS") == "1":
+        pytest.skip("goldens are being renewed, so nothing is compared")
+    with pytest.raises(AssertionError, match="make goldens"):
+        assert_golden("finns-inte", "x")

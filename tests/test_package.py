@@ -1,0 +1,81 @@
+"""The package that is installed: what the wheel has, and that it works on its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+
+from naravard_docs import __version__
+from naravard_docs.cli.main import main
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hjul")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def names(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as package:
+        return set(package.namelist())
+
+
+def test_the_wheel_has_the_example_workspace(wheel: Path) -> None:
+    """Every template and example meeting of the repository is in the package."""
+    expected = {
+        f"naravard_docs/arbetsyta/{path.relative_to(REPOSITORY).as_posix()}"
+        for folder in ("templates", "meetings")
+        for path in (REPOSITORY / folder).rglob("*")
+        if path.is_file()
+    }
+    assert {name for name in names(wheel) if name.startswith("naravard_docs/arbetsyta/")} == expected
+
+
+def test_the_wheel_has_every_module(wheel: Path) -> None:
+    """Every module of the package is in the wheel."""
+    modules = {path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "naravard_docs").rglob("*.py")}
+    assert modules <= names(wheel)
+
+
+def test_the_wheel_has_nothing_else(wheel: Path) -> None:
+    """No tests, built documents or handbook go with the package, only itself and its description."""
+    others = {name for name in names(wheel) if not name.startswith("naravard_docs/")}
+    assert {name.split("/")[0] for name in others} == {f"naravard_docs-{__version__}.dist-info"}
+    assert not any(part in name for name in names(wheel) for part in ("tests/", "output/", "__pycache__", ".pyc"))
+
+
+def test_the_package_works_by_itself(wheel: Path, tmp_path: Path) -> None:
+    """Out of the wheel, away from the repository, a workspace is made and its minutes are built."""
+    installed = tmp_path / "installerat"
+    with zipfile.ZipFile(wheel) as package:
+        package.extractall(installed)
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    command = [sys.executable, "-m", "naravard_docs.cli.main"]
+    subprocess.run([*command, "starta", "yta"], cwd=tmp_path, env=environment, check=True, capture_output=True)
+    result = subprocess.run(
+        [*command, "bygg", "--format", "pdf", "--bara", "protokoll"],
+        cwd=tmp_path / "yta",
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert len(result.stdout.splitlines()) == 2
+    assert all((tmp_path / "yta" / line).read_bytes().startswith(b"%PDF") for line in result.stdout.splitlines())
+
+
+def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
+    """«naravard --version» says the version that the package has."""
+    with pytest.raises(SystemExit) as left:
+        main(["--version"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out == f"naravard {__version__}\n"

@@ -1,0 +1,190 @@
+"""Pages: what must stay together does, nothing is lost or drawn outside, and long things go on properly."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from made import THEME, document_of, documents, squeezed
+
+from naravard_docs.check.pdf import PdfFile
+from naravard_docs.document.blocks import (
+    Block,
+    Column,
+    Heading,
+    List,
+    ListItem,
+    ListKind,
+    PageBreak,
+    Paragraph,
+    Signatory,
+    SignatureBlock,
+    Table,
+)
+from naravard_docs.document.document import Document, document_texts
+from naravard_docs.document.inlines import text
+from naravard_docs.pdf.flow import POINTS_PER_MM, lay_out
+from naravard_docs.pdf.pages import Page, paginate
+from naravard_docs.pdf.strips import Strip, TextPaint
+from naravard_docs.pdf.structure import ARTIFACT, Element, plan
+from naravard_docs.pdf.writer import pdf_bytes
+
+HEIGHT = (THEME.page_height_mm - THEME.margins.top_mm - THEME.margins.bottom_mm) * POINTS_PER_MM
+WIDTH = THEME.measure_mm * POINTS_PER_MM
+LINES = "En rad med ord som fyller hela raden och går vidare till nästa rad på sidan. " * 2
+FILLINGS = range(24, 40)
+
+
+def pages(*blocks: Block) -> tuple[Page, ...]:
+    document = document_of(*blocks)
+    return paginate(lay_out(document, plan(document), THEME), HEIGHT)
+
+
+def lines(strip: Strip) -> list[TextPaint]:
+    return [paint for paint in strip.paints if isinstance(paint, TextPaint)]
+
+
+def right_edge(paint: TextPaint) -> float:
+    """Give where a line's last letter ends; the space after it may stand in the margin."""
+    last = paint.line.pieces[-1]
+    return paint.x + last.x + last.run.face.width(last.text.rstrip(" "), paint.size)
+
+
+def owners(page: Page) -> Counter[str]:
+    """Give how many lines of each paragraph a page has, by the paragraph's id."""
+    found: Counter[str] = Counter()
+    for placed in page.placed:
+        for name in {piece.run.element.id for paint in lines(placed.strip) for piece in paint.line.pieces}:
+            found[name] += 1
+    return found
+
+
+def filler(count: int) -> tuple[Block, ...]:
+    """Give short paragraphs, so that what follows begins at any height of a page."""
+    return tuple(Paragraph(f"fyllnad-{n}", text("Rad.")) for n in range(count))
+
+
+@pytest.mark.parametrize("count", FILLINGS)
+def test_a_heading_is_never_last_on_its_page(count: int) -> None:
+    """A heading has at least two lines of its text under it, wherever on the page it falls."""
+    after = (Heading("rubrik", 2, text("Rubrik")), Heading("under", 3, text("Under")), Paragraph("p", text(LINES * 4)))
+    for page in pages(*filler(count), *after):
+        found = owners(page)
+        if found["rubrik"] or found["under"]:
+            assert found["p"] >= 2
+
+
+@pytest.mark.parametrize("count", FILLINGS)
+def test_no_line_of_a_paragraph_stands_alone(count: int) -> None:
+    """A paragraph that goes on to the next page has at least two lines on either side."""
+    for length in (1, 2, 3):
+        parts = [owners(page)["p"] for page in pages(*filler(count), Paragraph("p", text(LINES * length)))]
+        assert 1 not in [lines_here for lines_here in parts if sum(parts) > 1]
+
+
+@pytest.mark.parametrize("count", FILLINGS)
+def test_signatures_stay_on_one_page(count: int) -> None:
+    """Lines to sign on are never split from each other nor from their heading."""
+    people = tuple(Signatory(f"Namn {n}", "Justerare") for n in range(4))
+    blocks = (*filler(count), Heading("rubrik", 2, text("Underskrifter")), SignatureBlock("u", people))
+    (page,) = [page for page in pages(*blocks) if owners(page)["rubrik"]]
+    assert sum(owners(page)[f"u.{n}"] for n in range(1, 5)) == 8
+
+
+@pytest.mark.parametrize("count", FILLINGS)
+def test_no_item_of_a_list_stands_alone(count: int) -> None:
+    """A list that goes over a page has two items at least on either side."""
+    items = tuple(ListItem((Paragraph(f"punkt-{n}", text("Punkt.")),)) for n in range(6))
+    split = pages(*filler(count), List("lista", ListKind.BULLET, items))
+    assert 1 not in [sum(found for name, found in owners(page).items() if name.startswith("punkt")) for page in split]
+
+
+def long_table(rows: int) -> Document:
+    columns = (Column("Namn", 0.6), Column("Organisation", 0.4))
+    listed = tuple((text(f"Person {n}"), text(f"Kommun {n}")) for n in range(rows))
+    return document_of(Heading("titel", 1, text("Tabell")), Table("t", columns, listed, summary="Alla"))
+
+
+def test_a_table_head_is_repeated_for_the_eye_only() -> None:
+    """Each further page of a table of 120 rows begins with its head, which is no part of the document there."""
+    file = PdfFile(pdf_bytes(long_table(120), THEME))
+    further = len(file.reader.pages) - 1
+    assert further >= 2
+    assert [words.strip() for words in file.artifacts] == ["Namn", "Organisation"] * further
+    texts = [words.strip() for words in file.texts()]
+    assert texts.count("Namn") == texts.count("Organisation") == 1
+    assert squeezed(texts) == squeezed([words for _, words in document_texts(long_table(120))])
+
+
+@pytest.mark.parametrize("rows", range(24, 44))
+def test_no_row_stands_alone_under_a_repeated_head(rows: int) -> None:
+    """A table's last page has two rows at least, and the head is never the last thing on a page."""
+    document = long_table(rows)
+    for page in paginate(lay_out(document, plan(document), THEME), HEIGHT):
+        assert len([placed for placed in page.placed if len(lines(placed.strip)) == 2]) >= 3
+
+
+@pytest.mark.parametrize("tall_row", [0, 1])
+def test_a_row_higher_than_a_page_is_split(tall_row: int) -> None:
+    """A cell that no page can hold goes on under a repeated head, and loses no word."""
+    rows = [(text("Kort"), text("Kort")), (text("Kort"), text("Sist"))]
+    rows[tall_row] = (text("Lång"), text(" ".join(f"ord{n}" for n in range(2500))))
+    document = document_of(Table("t", (Column("Namn", 0.3), Column("Text", 0.7)), tuple(rows)))
+    file = PdfFile(pdf_bytes(document, THEME))
+    assert squeezed(file.texts()) == squeezed([words for _, words in document_texts(document)])
+    assert [words.strip() for words in file.artifacts] == ["Namn", "Text"] * (len(file.reader.pages) - 1)
+    laid = paginate(lay_out(document, plan(document), THEME), HEIGHT)
+    assert len(laid) == len(file.reader.pages) > 2
+
+
+def test_a_chain_higher_than_a_page_is_laid_out() -> None:
+    """Things that ask to be kept together, more than a page holds, still come out whole and in order."""
+    chain = tuple(Paragraph(f"p-{n}", text(f"Stycke {n}."), keeps_with_next=True) for n in range(100))
+    laid = pages(*chain)
+    assert [name for page in laid for name in owners(page)] == [block.id for block in chain]
+    assert [len(page.placed) for page in laid] == [32, 32, 32, 4]
+
+
+@pytest.mark.parametrize("word", ["x" * 400, "Å" * 400, "nordvästersjökustartilleri" * 20])
+def test_a_word_wider_than_the_line_is_broken(word: str) -> None:
+    """No line is wider than the text, and the word's letters are all there."""
+    laid = pages(Paragraph("p", text(f"Före {word} efter.")))
+    (page,) = laid
+    drawn = [paint for placed in page.placed for paint in lines(placed.strip)]
+    assert all(right_edge(paint) <= WIDTH + 0.01 for paint in drawn)
+    read = PdfFile(pdf_bytes(document_of(Paragraph("p", text(f"Före {word} efter."))), THEME)).texts()
+    assert squeezed(read) == f"Före {word} efter."
+
+
+@pytest.mark.parametrize("name", ["protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea"])
+def test_nothing_is_drawn_outside_the_text_area(name: str) -> None:
+    """Every line of the examples is inside the margins, and strips do not overlap."""
+    document = documents()[name]
+    for page in paginate(lay_out(document, plan(document), THEME), HEIGHT):
+        filled = 0.0
+        for placed in page.placed:
+            assert placed.down >= filled - 0.01
+            filled = placed.down + placed.strip.height
+            assert filled <= HEIGHT + 0.01
+            for paint in lines(placed.strip):
+                assert paint.x >= 0
+                assert right_edge(paint) <= WIDTH + 0.01
+
+
+def test_a_page_break_begins_a_page() -> None:
+    """What follows a page break is first on a page, and no empty page is left."""
+    laid = pages(
+        PageBreak("a"), Paragraph("ett", text("Ett")), PageBreak("b"), PageBreak("c"), Paragraph("två", text("x"))
+    )
+    assert [dict(owners(page)) for page in laid] == [{"ett": 1}, {"två": 1}]
+
+
+def test_lines_of_one_paragraph_are_one_element() -> None:
+    """A paragraph over two pages is one element with text on both."""
+    document = document_of(*filler(30), Paragraph("p", text(LINES * 6)))
+    tree = plan(document)
+    strips = lay_out(document, tree, THEME)
+    held = {id(piece.run.element) for strip in strips[30:] for paint in lines(strip) for piece in paint.line.pieces}
+    assert len(held) == 1
+    assert [element.id for element in tree.elements][-1] == "p"
+    assert Element("P") is not ARTIFACT

@@ -1,0 +1,99 @@
+"""What other programs say of the files: LibreOffice opens the Word files, qpdf and poppler accept the PDFs."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+
+import pytest
+from made import example_pdf, example_word, require_tool
+from PIL import Image
+from pypdf import PdfReader
+
+from naravard_docs.check.word import word_texts
+
+EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea")
+DARK = 100
+
+
+@pytest.fixture(scope="session")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example Word files as LibreOffice makes PDF of them, all in one run with a profile of its own."""
+    soffice = require_tool("soffice")
+    folder = tmp_path_factory.mktemp("libreoffice")
+    files = []
+    for name in EXAMPLES:
+        files.append(folder / f"{name}.docx")
+        files[-1].write_bytes(example_word(name))
+    profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return folder
+
+
+def squeezed_out(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.xdist_group("libreoffice")
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_libreoffice_shows_the_whole_text(converted: Path, name: str) -> None:
+    """LibreOffice opens the Word file and prints the beginning of every heading, paragraph and cell."""
+    pdftotext = require_tool("pdftotext")
+    result = subprocess.run([pdftotext, str(converted / f"{name}.pdf"), "-"], check=True, capture_output=True)
+    shown = squeezed_out(result.stdout.decode("utf-8"))
+    starts = [squeezed_out(text)[:30] for text in word_texts(example_word(name))]
+    assert [start for start in starts if start not in shown] == []
+
+
+@pytest.mark.xdist_group("libreoffice")
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_libreoffice_counts_the_pages(converted: Path, name: str) -> None:
+    """The page fields of the Word file are counted: the last page says «Sida X (X)»."""
+    pages = PdfReader(converted / f"{name}.pdf").pages
+    count = len(pages)
+    assert squeezed_out(f"Sida {count} ({count})") in squeezed_out(pages[-1].extract_text())
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_qpdf_finds_nothing_wrong(tmp_path: Path, name: str) -> None:
+    """qpdf reads every object of the PDF without an error or a warning."""
+    (tmp_path / "a.pdf").write_bytes(example_pdf(name))
+    result = subprocess.run([require_tool("qpdf"), "--check", str(tmp_path / "a.pdf")], capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "WARNING" not in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_poppler_draws_every_page(tmp_path: Path, name: str) -> None:
+    """Poppler draws each page without complaint, with ink on it and none at the paper's edges."""
+    (tmp_path / "a.pdf").write_bytes(example_pdf(name))
+    command = [require_tool("pdftoppm"), "-r", "40", "-png", str(tmp_path / "a.pdf"), str(tmp_path / "sida")]
+    result = subprocess.run(command, check=True, capture_output=True)
+    assert result.stderr == b""
+    drawn = sorted(tmp_path.glob("sida*.png"))
+    assert len(drawn) == len(PdfReader(io.BytesIO(example_pdf(name))).pages)
+    for path in drawn:
+        with Image.open(path) as page:
+            ink = page.convert("L").point(lambda shade: 255 if shade < DARK else 0).getbbox()
+        assert ink is not None
+        assert ink[0] > 20
+        assert ink[2] < page.width - 20
+
+
+def test_qpdf_would_find_a_broken_file(tmp_path: Path) -> None:
+    """The check is a check: a PDF with its end cut off does not pass it."""
+    (tmp_path / "a.pdf").write_bytes(example_pdf("protokoll-2023")[:-600])
+    result = subprocess.run([require_tool("qpdf"), "--check", str(tmp_path / "a.pdf")], capture_output=True)
+    assert result.returncode != 0
+
+
+def test_a_missing_tool_is_a_skip_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a tool is missing its tests say «not checked», and fail where the environment demands the tool."""
+    monkeypatch.delenv("NARAVARD_REQUIRE_TOOLS", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="not checked"):
+        require_tool("naravard-verktyg-som-inte-finns")
+    monkeypatch.setenv("NARAVARD_REQUIRE_TOOLS", "1")
+    with pytest.raises(pytest.fail.Exception, match="not checked"):
+        require_tool("naravard-verktyg-som-inte-finns")
