@@ -49,13 +49,20 @@ def claimed(data: bytes) -> Counter[Claim]:
 def parents_disagree(data: bytes) -> list[Claim]:
     """Give the ids whose entry in the parent tree is another element than the one that claims them."""
     reader = PdfReader(io.BytesIO(data))
-    entries = _numbers(reader.root_object["/StructTreeRoot"]["/ParentTree"])
+    entries = parent_tree(reader)
     wrong = []
     for element, (page, mcid) in _claims(reader):
         owners = entries[reader.pages[page]["/StructParents"]].get_object()
         if owners[mcid].get_object() != element:
             wrong.append((page, mcid))
     return wrong
+
+
+def parent_tree(reader: PdfReader) -> dict[int, Any]:
+    """Give what each page's and annotation's number leads to (ISO 32000-1, 14.7.4.4)."""
+    tree: Any = reader.root_object["/StructTreeRoot"]
+    flat = tree["/ParentTree"].get_object()["/Nums"]
+    return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
 def elements(reader: PdfReader) -> Iterator[Any]:
@@ -84,8 +91,3 @@ def _kids(element: Any) -> list[Any]:
         return []
     kids = element["/K"].get_object()
     return list(kids) if isinstance(kids, ArrayObject) else [kids]
-
-
-def _numbers(tree: Any) -> dict[int, Any]:
-    flat = tree.get_object()["/Nums"]
-    return dict(zip(flat[::2], flat[1::2], strict=True))

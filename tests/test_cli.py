@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from command import Answer, Run, apart, runner
+from conftest import REPOSITORY
 from made import LETTER_STEM, MINUTES_STEM, letter_name
 
 MINUTES, LETTER = f"meetings/{MINUTES_STEM}.yaml", f"meetings/{LETTER_STEM}.yaml"
@@ -255,6 +258,13 @@ def test_quiet_tells_errors_all_the_same(here: Path, run: Run) -> None:
     assert "varning" not in answer.err
 
 
+def test_quiet_tells_why_letters_failed(here: Path, run: Run) -> None:
+    """An exit code that is not 0 is never without its reason, even to who asked for quiet."""
+    answer = run("brev", LETTER, "--tyst")
+    assert answer.code == 1
+    assert "2 mottagare saknar e-postadress" in answer.err
+
+
 @pytest.mark.parametrize("command", ["kontrollera", "bygg", "brev"])
 @pytest.mark.parametrize("name", ["meetings/finns-inte.yaml", "meetings", "meetings/latin1.yaml/x"])
 def test_a_file_that_cannot_be_read(here: Path, run: Run, command: str, name: str) -> None:
@@ -324,6 +334,24 @@ def test_a_file_that_is_write_protected(here: Path, run: Run) -> None:
     answer = run("bygg", MINUTES)
     assert_refused(answer, here, {f"{MINUTES_STEM}/{MINUTES_FILES[0]}": b"skyddad"})
     assert "skrivskyddad" in answer.err
+
+
+def test_a_full_disk_leaves_nothing_half_made(here: Path, built: Path) -> None:
+    """When a document cannot be written to its end, the old one stands and no temporary file remains."""
+    target = here / "output" / MINUTES_STEM / MINUTES_FILES[0]
+    target.parent.mkdir(parents=True)
+    target.write_bytes(b"den gamla")
+    script = (
+        "import resource\nfrom naravard_docs.cli.main import main\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))\nmain(['bygg', '{MINUTES}'])\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"}
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=here, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert_refused(Answer(result.returncode, result.stdout, result.stderr), here, {})
+    assert f"{MINUTES_FILES[0]} går inte att skriva" in result.stderr
+    assert files(here / "output") == {f"{MINUTES_STEM}/{MINUTES_FILES[0]}": b"den gamla"}
 
 
 def test_a_fault_keeps_the_old_documents(here: Path, run: Run) -> None:

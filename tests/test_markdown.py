@@ -268,3 +268,10 @@ def test_table_is_refused() -> None:
     with pytest.raises(MarkupRefused, match="tabeller") as caught:
         blocks_from("Text.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", Setting("t"))
     assert caught.value.line == 3
+
+
+@pytest.mark.parametrize("text", ["- \n- a\n", "- > citat\n", "1. # Rubrik\n"])
+def test_item_without_words_of_its_own_is_refused(text: str) -> None:
+    """A list item begins with text: an empty one, or one that begins with something else, is told."""
+    with pytest.raises(MarkupRefused, match="listpunkt"):
+        blocks_from(text, Setting("t"))

@@ -12,7 +12,7 @@ import pytest
 from conftest import HEAD, WorkspaceFolder
 from fontTools.ttLib import TTFont
 from made import THEME, document_of, documents, example_pdf, example_pdf_file, headings, letter
-from pdf_marks import elements
+from pdf_marks import elements, parent_tree
 from pypdf import PdfReader
 from random_documents import picture
 
@@ -167,6 +167,11 @@ def test_links_are_tagged_and_described() -> None:
     assert all(a["/Contents"].strip() for a in annotations)
     owned = [kid.get_object() for e in elements(reader) if e["/S"] == "/Link" for kid in e["/K"]]
     assert [kid["/Obj"].get_object() for kid in owned if not isinstance(kid, int)] == annotations
+    parents = parent_tree(reader)
+    for annotation in annotations:
+        element = parents[annotation["/StructParent"]].get_object()
+        kids = [kid.get_object() for kid in element["/K"]]
+        assert annotation in [kid["/Obj"].get_object() for kid in kids if not isinstance(kid, int) and "/Obj" in kid]
 
 
 def test_a_link_over_two_lines_is_one_element() -> None:

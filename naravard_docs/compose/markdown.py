@@ -212,7 +212,7 @@ class _Reader:
             self.at += 1
             first = self.tokens[self.at]
             is_tight = is_tight and (first.type != "paragraph_open" or first.hidden)
-            if first.type not in ("paragraph_open", "list_item_close"):
+            if first.type != "paragraph_open":
                 raise self._refused("en listpunkt måste börja med text", "skriv texten på samma rad som - eller 1.")
             items.append(ListItem(self.blocks("list_item_close")))
         self.at += 1
