@@ -18,6 +18,9 @@ QUOTE_INDENT_PT = 20.0
 CELL_PADDING_PT = 3.0
 TABLE_AFTER_PT = 8.0
 RULE_WIDTH_PT = 0.5
+CONTENTS_PAGE_PT = 36.0
+"""Room at the right of a table of contents for page numbers."""
+
 SIGNATURE_GAP_PT = 34.0
 """Room above a line to sign on."""
 
@@ -76,6 +79,8 @@ def paragraph_look(theme: Theme, role: Role) -> TextLook:
             return replace(body, after_pt=6)
         case Role.RECIPIENTS:
             return replace(body, keeps_together=True)
+        case Role.CONTENTS:
+            return replace(body, after_pt=10)
         case Role.PRESENTERS:
             return replace(body, is_italic=True, after_pt=4, keeps_with_next=True)
         case Role.ADDRESSEE:

@@ -114,6 +114,10 @@ class PdfFile:
 def _leaf_texts(node: Node) -> Iterator[str]:
     if node.tag in _LABELS:
         return
+    if node.tag == "/TOCI":
+        # the page number beside an entry is the format's own, not text of the document
+        yield "".join(kid.text for kid in node.kids if isinstance(kid, Node) and kid.tag == "/Reference")
+        return
     if any(isinstance(kid, str) for kid in node.kids) or node.tag in ("/TD", "/TH", "/P"):
         yield node.text
         return

@@ -12,14 +12,17 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
 
 from naravard_docs.document.blocks import Block, Heading, List, ListItem, ListKind, Paragraph, Quote, Role
-from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Strong, Text, plain_text
+from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Span, Strong, Text, plain_text
 from naravard_docs.swedish import enumeration, slug
 
 DEEPEST_LIST = 3
 DEEPEST_EMPHASIS = 10
 LOWEST_HEADING = 3
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A language tag as BCP 47 writes most of them: «sma», «en», «sv-FI»."""
 DEEPEST_QUOTE = 3
 DEEPEST_MARKUP = 200
 """How far the parser follows marks into one another; what is deeper would be dropped without a word."""
@@ -64,7 +67,7 @@ def escaped(text: str) -> str:
     return "\n".join(_escaped_start(line) for line in re.split(r"\r\n|\r|\n", marked))
 
 
-_SIGNS = frozenset("\\`*_[]<>&#~|")
+_SIGNS = frozenset("\\`*_[]{}<>&#~|")
 
 
 def _escaped_start(line: str) -> str:
@@ -108,6 +111,7 @@ def _parser() -> MarkdownIt:
         )
         .enable("table")
     )
+    return parser.use(attrs_plugin, after=(), spans=True, allowed=["lang"])
 
 
 class _Parser(MarkdownIt):
@@ -281,12 +285,20 @@ class _Inlines:
                 return _MAKERS[token.type](self.until(token.type.replace("open", "close")))
             case "link_open":
                 return self._link(str(token.attrs["href"]))
+            case "span_open":
+                return self._span(str(token.attrs.get("lang", "")))
             case "code_inline":
                 return Text(token.content)
             case "image":
                 raise self._refused("bilder kan inte stå i text", "lägg bilden i en PDF-bilaga")
             case other:  # pragma: no cover - the parser's rules give no other token
                 raise self._refused(f"formen {other} känns inte igen", "skriv vanlig text")
+
+    def _span(self, language: str) -> Inline:
+        if not _LANGUAGE.fullmatch(language):
+            remedy = "skriv till exempel [Ubmeje]{lang=sma}, eller sätt \\ före hakparentesen"
+            raise self._refused("text inom [ ] med { } efter ska ange ett språk", remedy)
+        return Span(self.until("span_close"), language)
 
     def _link(self, url: str) -> Inline:
         if not url.lower().startswith(LINK_SCHEMES):

@@ -10,6 +10,8 @@ from naravard_docs.compose.settle import settled
 from naravard_docs.document.blocks import (
     Block,
     Column,
+    Contents,
+    ContentsEntry,
     Heading,
     List,
     ListItem,
@@ -53,6 +55,7 @@ def compose_minutes(
             (
                 *common.letterhead(house),
                 *_title(name, meeting, body),
+                *_contents(meeting, body),
                 *_attendance(meeting),
                 *(_item(n, item, meeting, body) for n, item in enumerate(meeting.agenda_items, 1)),
                 *_next_meeting(meeting),
@@ -90,6 +93,20 @@ def _title(name: str, meeting: Meeting, body: Body) -> Iterator[Block]:
         if value is not None:
             content += [*([LineBreak()] if content else []), strong(f"{label}:"), Text(f" {value}")]
     yield Paragraph("uppgifter", tuple(content), Role.FACTS)
+
+
+def _contents(meeting: Meeting, body: Body) -> Iterator[Block]:
+    """Give a table of contents when there are many items."""
+    if len(meeting.agenda_items) < body.wording.contents_from:
+        return
+    yield Heading("innehåll.rubrik", 2, text("Innehåll"), Role.CONTENTS)
+    yield Contents(
+        "innehåll",
+        tuple(
+            ContentsEntry(f"{_label(number, meeting, body)} {item.heading}", f"ärende-{number}.rubrik")
+            for number, item in enumerate(meeting.agenda_items, 1)
+        ),
+    )
 
 
 def _attendance(meeting: Meeting) -> Iterator[Block]:
@@ -189,7 +206,7 @@ def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
     ]
     if signatories:
         yield Heading("underskrifter.rubrik", 2, text("Underskrifter"), Role.CLOSING)
-        yield SignatureBlock("underskrifter", tuple(signatories))
+        yield SignatureBlock("underskrifter", tuple(signatories), has_fields=body.wording.signature_fields)
 
 
 def _attachment_titles(meeting: Meeting, attached_texts: Mapping[str, AttachedText]) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class Role(StrEnum):
     APPENDIX = "bilaga"
     APPENDIX_NUMBER = "bilaganummer"
     QUOTE = "citat"
+    CONTENTS = "innehåll"
     CLOSING = "avslutning"
 
 
@@ -133,10 +134,30 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Lines to sign on; never split from each other, nor from the heading above."""
+    """Lines to sign on; never split from each other, nor from the heading above.
+
+    ``has_fields`` asks for electronic signature fields where the format has them.
+    """
 
     id: str
     signatories: tuple[Signatory, ...]
+    has_fields: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the table of contents: words, and the id of the heading they lead to."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents; renderers add the page numbers."""
+
+    id: str
+    entries: tuple[ContentsEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +175,4 @@ class PageBreak:
     id: str
 
 
-Block = Heading | Paragraph | List | Table | Figure | Quote | SignatureBlock | Section | PageBreak
+Block = Heading | Paragraph | List | Table | Figure | Quote | SignatureBlock | Contents | Section | PageBreak

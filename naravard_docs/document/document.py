@@ -9,6 +9,7 @@ from typing import assert_never
 
 from naravard_docs.document.blocks import (
     Block,
+    Contents,
     Figure,
     Heading,
     List,
@@ -88,6 +89,8 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
                 for signatory in block.signatories:
                     yield block.id, signatory.name
                     yield block.id, signatory.capacity
+            case Contents():
+                yield from ((block.id, entry.text) for entry in block.entries)
             case Figure() | PageBreak():
                 pass
             case _:

@@ -31,6 +31,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Text in another language than the document's; ``language`` is a BCP 47 tag, as «sma» or «en»."""
+
+    children: tuple[Inline, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineBreak:
     pass
 
@@ -45,7 +53,7 @@ class PageCount:
     """How many pages the document has; only in headers and footers."""
 
 
-Inline = Text | Strong | Emphasis | Link | LineBreak | PageNumber | PageCount
+Inline = Text | Strong | Emphasis | Link | Span | LineBreak | PageNumber | PageCount
 
 
 def text(*parts: str) -> tuple[Inline, ...]:
@@ -68,7 +76,7 @@ def _pieces(inlines: tuple[Inline, ...]) -> Iterator[str]:
         match inline:
             case Text():
                 yield inline.text
-            case Strong() | Emphasis() | Link():
+            case Strong() | Emphasis() | Link() | Span():
                 yield from _pieces(inline.children)
             case LineBreak():
                 yield " "

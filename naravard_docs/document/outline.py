@@ -7,6 +7,7 @@ from typing import assert_never
 
 from naravard_docs.document.blocks import (
     Block,
+    Contents,
     Figure,
     Heading,
     List,
@@ -59,6 +60,9 @@ def _block(block: Block) -> Iterator[str]:
             yield f"Quote [{block.id}]"
         case SignatureBlock():
             yield f"Signatures [{block.id}] {'; '.join(f'{s.name}, {s.capacity}' for s in block.signatories)}"
+        case Contents():
+            yield f"Contents [{block.id}]"
+            yield from (f"  {entry.text} -> {entry.target}" for entry in block.entries)
         case Section():
             yield f"Section [{block.id}] ({block.role}) {block.title}"
         case PageBreak():

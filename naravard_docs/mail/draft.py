@@ -14,6 +14,7 @@ from typing import assert_never
 
 from naravard_docs.document.blocks import (
     Block,
+    Contents,
     Figure,
     Heading,
     List,
@@ -33,6 +34,7 @@ from naravard_docs.document.inlines import (
     Link,
     PageCount,
     PageNumber,
+    Span,
     Strong,
     Text,
     plain_text,
@@ -153,6 +155,8 @@ def _text_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from _text_blocks(block.blocks)
             case SignatureBlock():
                 yield "\n".join(f"{signatory.name}, {signatory.capacity}" for signatory in block.signatories)
+            case Contents():
+                yield "\n".join(entry.text for entry in block.entries)
             case Figure() | PageBreak():
                 pass
             case _:
@@ -170,7 +174,7 @@ def _text(inlines: tuple[Inline, ...]) -> str:
                 words = plain_text(inline.children)
                 shown = inline.url.split(":", 1)[1].lstrip("/")
                 pieces.append(words if words == shown else f"{words} ({inline.url})")
-            case Strong() | Emphasis():
+            case Strong() | Emphasis() | Span():
                 pieces.append(_text(inline.children))
             case Text():
                 pieces.append(inline.text)
@@ -204,6 +208,9 @@ def _html_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             case SignatureBlock():
                 lines = (f"{html.escape(s.name)}<br>{html.escape(s.capacity)}" for s in block.signatories)
                 yield "".join(f"<p>{line}</p>" for line in lines)
+            case Contents():
+                items = "".join(f"<li>{html.escape(entry.text)}</li>" for entry in block.entries)
+                yield f"<ul>{items}</ul>"
             case Figure() | PageBreak():
                 pass
             case _:
@@ -222,6 +229,8 @@ def _html(inlines: tuple[Inline, ...]) -> str:
                 pieces.append(f"<em>{_html(inline.children)}</em>")
             case Link():
                 pieces.append(f'<a href="{html.escape(inline.url)}">{_html(inline.children)}</a>')
+            case Span():
+                pieces.append(f'<span lang="{inline.language}">{_html(inline.children)}</span>')
             case LineBreak():
                 pieces.append("<br>\n")
             case PageNumber() | PageCount():

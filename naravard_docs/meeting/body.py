@@ -9,7 +9,7 @@ from pydantic import Field
 
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.people import AttendanceGroup, Person
-from naravard_docs.meeting.values import Line, Record, one_of
+from naravard_docs.meeting.values import Count, Line, Record, YesNo, one_of
 
 
 class Profile(StrEnum):
@@ -46,6 +46,12 @@ class Wording(Record):
     )
     numbering: Annotated[Numbering, one_of(Numbering)] = Field(
         Numbering.PLAIN, alias="numrering", description="nummer (1, 2 …) eller paragraf (§ 1, § 2 …)."
+    )
+    contents_from: Count = Field(
+        15, alias="innehåll_från", description="Innehållsförteckning när protokollet har minst så många ärenden."
+    )
+    signature_fields: YesNo = Field(
+        False, alias="signaturfält", description="ja ger fält för elektronisk underskrift i PDF-filen."
     )
 
 

@@ -29,7 +29,7 @@ _KEPT_WHEN_EMPTY = ("TD", "TH")
 class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
     """The catalog with the keys that reportlab leaves out."""
 
-    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
+    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "AF", "AcroForm"]
     __Refs__ = [key for key in pdfdoc.PDFCatalog.__Refs__ if key not in ("MarkInfo", "ViewerPreferences")]
 
 
@@ -84,6 +84,9 @@ def finish(canvas: Canvas, tree: Element, marker: Marker, meta: Meta) -> None:
     catalog.Metadata = pdfdoc.PDFStream(metadata, xmp_packet(meta, PRODUCER))
     catalog.OutputIntents = _output_intents(document)
     catalog.StructTreeRoot = _structure(document, tree, marker)
+    if marker.fields:
+        # ISO 32000-1, 12.7.2: the form lists its fields; 1 = signatures exist or may come
+        catalog.AcroForm = pdfdoc.PDFDictionary({"Fields": pdfdoc.PDFArray(marker.fields), "SigFlags": 1})
     _set_identity(document)
     _refuse_fonts_not_embedded(document)
 

@@ -10,6 +10,7 @@ from typing import assert_never
 from naravard_docs import look as looks
 from naravard_docs.document.blocks import (
     Block,
+    Contents,
     Figure,
     Heading,
     List,
@@ -22,12 +23,22 @@ from naravard_docs.document.blocks import (
     Table,
 )
 from naravard_docs.document.document import Document
-from naravard_docs.document.inlines import Inline, plain_text, text
+from naravard_docs.document.inlines import Inline, Link, plain_text, text
 from naravard_docs.faces import FaceKey
 from naravard_docs.look import TextLook
 from naravard_docs.pdf.fonts import CharacterMissing, Face, load_face
 from naravard_docs.pdf.lines import Line, break_lines, runs_of
-from naravard_docs.pdf.strips import Anchor, FillPaint, Paint, PicturePaint, RulePaint, Strip, TextPaint
+from naravard_docs.pdf.strips import (
+    Anchor,
+    FieldPaint,
+    FillPaint,
+    PageOfPaint,
+    Paint,
+    PicturePaint,
+    RulePaint,
+    Strip,
+    TextPaint,
+)
 from naravard_docs.pdf.structure import Element
 from naravard_docs.theme import POINTS_PER_MM, Theme
 
@@ -100,6 +111,8 @@ class _Flow:
                 yield from self.blocks(block.blocks, element.elements, space.indented(looks.QUOTE_INDENT_PT))
             case SignatureBlock():
                 yield from self._signatures(block, element, space)
+            case Contents():
+                yield from self._contents(block, element, space)
             case Section():
                 yield from self.blocks(block.blocks, element.elements, space)
             case PageBreak():  # pragma: no cover - has no element; taken in blocks()
@@ -140,9 +153,9 @@ class _Flow:
         begins, self.breaks = self.breaks, False
         return Strip(height, paints, above, keeps, begins)
 
-    def _text(self, line: Line, look: TextLook, x: float, down: float = 0) -> TextPaint:
+    def _text(self, line: Line, look: TextLook, x: float, down: float = 0, link_colour: str = "") -> TextPaint:
         baseline = down + (look.leading_pt - look.size_pt) / 2 + look.size_pt * _BASELINE
-        return TextPaint(line, x, baseline, look.size_pt, look.colour, self.theme.link_colour)
+        return TextPaint(line, x, baseline, look.size_pt, look.colour, link_colour or self.theme.link_colour)
 
     def _lines(
         self, name: str, content: tuple[Inline, ...], look: TextLook, element: Element, width: float
@@ -190,13 +203,36 @@ class _Flow:
         for n, (signatory, paragraph) in enumerate(zip(block.signatories, element.elements, strict=True)):
             rule = RulePaint(space.x, looks.SIGNATURE_GAP_PT, looks.SIGNATURE_LINE_PT, self.theme.text_colour)
             height = looks.SIGNATURE_GAP_PT + 3
-            yield self._strip(height, (rule,), self.gap, True)
+            yield self._strip(height, (rule, *self._field(block, n, paragraph, space)), self.gap, True)
             self.gap = 0
             words = (signatory.name, signatory.capacity)
             for m, word in enumerate(words):
                 for line in self._lines(block.id, text(word), look, paragraph, space.width):
                     is_last = n == len(block.signatories) - 1 and m == len(words) - 1
                     yield self._strip(look.leading_pt, (self._text(line, look, space.x),), 0, not is_last)
+        self.gap = look.after_pt
+
+    def _field(self, block: SignatureBlock, number: int, paragraph: Element, space: _Space) -> tuple[FieldPaint, ...]:
+        if not block.has_fields:
+            return ()
+        name, width = f"{block.id}-{number + 1}", looks.SIGNATURE_LINE_PT
+        return (FieldPaint(space.x, 2, width, looks.SIGNATURE_GAP_PT - 4, name, paragraph.elements[0]),)
+
+    def _contents(self, block: Contents, element: Element, space: _Space) -> Iterator[Strip]:
+        look = looks.paragraph_look(self.theme, Role.CONTENTS)
+        right = space.x + space.width
+        for entry, item in zip(block.entries, element.elements, strict=True):
+            reference, page = item.elements
+            content: tuple[Inline, ...] = (Link(text(entry.text), f"#{entry.target}"),)
+            lines = self._lines(block.id, content, look, reference, space.width - looks.CONTENTS_PAGE_PT)
+            for n, line in enumerate(lines):
+                paints: list[Paint] = [self._text(line, look, space.x, link_colour=look.colour)]
+                if n == len(lines) - 1:
+                    down = paints[0].down if isinstance(paints[0], TextPaint) else 0
+                    face = self.face(FaceKey())
+                    paints.append(PageOfPaint(entry.target, right, down, look.size_pt, look.colour, face, page))
+                yield self._strip(look.leading_pt, tuple(paints), self.gap if n == 0 else 0, n < len(lines) - 1)
+                self.gap = 0
         self.gap = look.after_pt
 
     def _table(self, block: Table, element: Element, space: _Space) -> Iterator[Strip]:

@@ -14,6 +14,7 @@ from naravard_docs.document.inlines import (
     Link,
     PageCount,
     PageNumber,
+    Span,
     Strong,
     Text,
 )
@@ -27,7 +28,7 @@ FaceOf = Callable[[FaceKey], Face]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one face that belongs to one element; ``url`` makes it a link."""
+    """Text of one face that belongs to one element; ``url`` makes it a link, with # first to a heading's id."""
 
     text: str
     face: Face
@@ -73,19 +74,24 @@ def runs_of(
     content: tuple[Inline, ...], look: TextLook, face_of: FaceOf, element: Element, folio: Folio | None = None
 ) -> Iterator[Run | None]:
     """Give inline content as runs, with None where a line break was asked for."""
-    links = iter(element.links)
 
-    def runs(inlines: tuple[Inline, ...], key: FaceKey, owner: Element, url: str) -> Iterator[Run | None]:
+    def runs(
+        inlines: tuple[Inline, ...], key: FaceKey, owner: Element, inner: Iterator[Element], link: Link | None
+    ) -> Iterator[Run | None]:
         for inline in inlines:
             match inline:
                 case Text():
-                    yield Run(inline.text, face_of(key), owner, url)
+                    yield Run(inline.text, face_of(key), owner, link.url if link else "")
                 case Strong():
-                    yield from runs(inline.children, FaceKey(True, key.is_italic), owner, url)
+                    yield from runs(inline.children, FaceKey(True, key.is_italic), owner, inner, link)
                 case Emphasis():
-                    yield from runs(inline.children, FaceKey(key.is_bold, not look.is_italic), owner, url)
+                    yield from runs(inline.children, FaceKey(key.is_bold, not look.is_italic), owner, inner, link)
                 case Link():
-                    yield from runs(inline.children, key, next(links, owner), inline.url)
+                    own = next(inner, owner)
+                    yield from runs(inline.children, key, own, iter(own.inline), inline)
+                case Span():
+                    own = next(inner, owner)
+                    yield from runs(inline.children, key, own, iter(own.inline), link)
                 case LineBreak():
                     yield BREAK
                 case PageNumber():
@@ -95,7 +101,7 @@ def runs_of(
                 case _:
                     assert_never(inline)
 
-    return runs(content, FaceKey(look.is_bold, look.is_italic), element, "")
+    return runs(content, FaceKey(look.is_bold, look.is_italic), element, iter(element.inline), None)
 
 
 def break_lines(runs: Iterator[Run | None], size: float, measure: float) -> tuple[Line, ...]:

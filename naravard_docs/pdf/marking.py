@@ -8,6 +8,7 @@ always lies inside its sequence, so that the two nest.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -18,8 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from naravard_docs.look import RULE_WIDTH_PT
 from naravard_docs.pdf.fonts import Codes, Face
-from naravard_docs.pdf.lines import Piece
-from naravard_docs.pdf.strips import FillPaint, Paint, PicturePaint, RulePaint, TextPaint
+from naravard_docs.pdf.lines import Line, Piece, Run
+from naravard_docs.pdf.strips import FieldPaint, FillPaint, PageOfPaint, Paint, PicturePaint, RulePaint, TextPaint
 from naravard_docs.pdf.structure import ARTIFACT, Element, Mark, pdf_text
 
 FIRST_ANNOTATION_KEY = 100_000
@@ -29,11 +30,14 @@ FIRST_ANNOTATION_KEY = 100_000
 class Marker:
     """Paints on a canvas, page after page, and notes which element owns what.
 
-    ``owners`` has, for each page, the element of each marked-content id; ``annotation_owners`` those of the links.
+    ``owners`` has, for each page, the element of each marked-content id; ``annotation_owners`` those of the links and
+    fields; ``page_of`` tells which page each heading is on, by its id; ``fields`` are references to the fields made.
     """
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, page_of: Mapping[str, int] | None = None) -> None:
         self.canvas = canvas
+        self.page_of = page_of or {}
+        self.fields: list[Any] = []
         self.owners: list[list[Element]] = [[]]
         self.annotation_owners: list[Element] = []
         self._codes: dict[Face, Codes] = {}
@@ -54,6 +58,10 @@ class Marker:
         match paint:
             case TextPaint():
                 self._text(paint, left + paint.x, top - paint.down)
+            case PageOfPaint():
+                self._page_of(paint, left, top)
+            case FieldPaint():
+                self._field(paint, left + paint.x, top - paint.down - paint.height)
             case RulePaint():
                 y = top - paint.down
                 self._decorate(
@@ -110,6 +118,13 @@ class Marker:
             if piece.run.url:
                 self._link(piece, paint, x + piece.x, y)
 
+    def _page_of(self, paint: PageOfPaint, left: float, top: float) -> None:
+        shown = str(self.page_of[paint.target])
+        width = paint.face.width(shown, paint.size)
+        line = Line((Piece(shown, 0, width, Run(shown, paint.face, paint.element)),), width)
+        x = left + paint.right - width
+        self._text(TextPaint(line, 0, 0, paint.size, paint.colour, paint.colour), x, top - paint.down)
+
     def _codes_of(self, face: Face) -> Codes:
         codes = self._codes.get(face)
         if codes is None:
@@ -128,9 +143,7 @@ class Marker:
     def _sequence(self, element: Element) -> str:
         if element is ARTIFACT:
             return "/Artifact <</Type/Pagination>> BDC" if self._is_running else "/Artifact BMC"
-        parent = element.parent
-        if parent is not None and element.tag == "Link" and element not in parent.elements:
-            parent.kids.append(element)
+        element.place()
         owners = self.owners[-1]
         element.kids.append(Mark(self._page, len(owners)))
         owners.append(element)
@@ -155,15 +168,65 @@ class Marker:
 
     def _link(self, piece: Piece, paint: TextPaint, x: float, y: float) -> None:
         """Put a link annotation over a piece of text (ISO 14289-1, 7.18.5: tagged, with Contents)."""
-        url, element, size = piece.run.url, piece.run.element, paint.size
+        url, size = piece.run.url, paint.size
+        element = _link_around(piece.run.element)
         width = piece.run.face.width(piece.text.rstrip(" "), size)
         stroke = f"{_n(x)} {_n(y - 1.6)} m {_n(x + width)} {_n(y - 1.6)} l S"
         self._underlines.append(f"0.4 w {_rgb(paint.link_colour)} RG {stroke}")
         key = FIRST_ANNOTATION_KEY + len(self.annotation_owners)
         rectangle = (x, y - size * 0.25, x + width, y + size * 0.85)
-        self.canvas.linkURL(url, rectangle, F=4, StructParent=key, Contents=_Text(element.alternative or url))
+        known = {"F": 4, "StructParent": key, "Contents": _Text(element.alternative or url)}
+        if url.startswith("#"):
+            self._link_within(url[1:], rectangle, known)
+        else:
+            self.canvas.linkURL(url, rectangle, **known)
         element.kids.append(Mark(self._page, annotation=self.canvas._annotationrefs[-1]))
         self.annotation_owners.append(element)
+
+    def _link_within(self, target: str, rectangle: tuple[float, float, float, float], known: dict[str, Any]) -> None:
+        link = {
+            **known,
+            "Type": "/Annot",
+            "Subtype": "/Link",
+            "Rect": pdfdoc.PDFArray(list(rectangle)),
+            "Border": "[0 0 0]",
+            "Dest": self.canvas._bookmarkReference(target),
+        }
+        self.canvas._addAnnotation(pdfdoc.PDFDictionary(link))
+
+    def _field(self, paint: FieldPaint, x: float, y: float) -> None:
+        """Put an empty signature field on the page (ISO 32000-1, 12.7.4.5), with what a screen reader says of it.
+
+        Its appearance is an empty form, since ISO 19005-2, 6.3.3 wants every widget to have one.
+        """
+        self._close()
+        key = FIRST_ANNOTATION_KEY + len(self.annotation_owners)
+        document = self.canvas._doc
+        form = {"Type": "/XObject", "Subtype": "/Form", "BBox": pdfdoc.PDFArray([0, 0, paint.width, paint.height])}
+        appearance = pdfdoc.PDFStream(pdfdoc.PDFDictionary(form), b"")
+        widget = {
+            "Type": "/Annot",
+            "Subtype": "/Widget",
+            "FT": "/Sig",
+            "F": 4,
+            "T": _Text(paint.name),
+            "TU": _Text(paint.element.alternative),
+            "Rect": pdfdoc.PDFArray([x, y, x + paint.width, y + paint.height]),
+            "StructParent": key,
+            "AP": pdfdoc.PDFDictionary({"N": document.Reference(appearance)}),
+        }
+        self.canvas._addAnnotation(pdfdoc.PDFDictionary(widget))
+        reference = self.canvas._annotationrefs[-1]
+        self.fields.append(reference)
+        paint.element.kids.append(Mark(self._page, annotation=reference))
+        self.annotation_owners.append(paint.element)
+
+
+def _link_around(element: Element) -> Element:
+    """Give the Link that an element is or stands in."""
+    while element.tag != "Link" and element.parent is not None:
+        element = element.parent
+    return element
 
 
 @cache

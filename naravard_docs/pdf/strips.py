@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from naravard_docs.pdf.fonts import Face
 from naravard_docs.pdf.lines import Line
 from naravard_docs.pdf.structure import ARTIFACT, Element
 
@@ -53,7 +54,32 @@ class PicturePaint:
     element: Element
 
 
-Paint = TextPaint | RulePaint | FillPaint | PicturePaint
+@dataclass(frozen=True, slots=True)
+class PageOfPaint:
+    """The number of the page that a heading is on, set with its right edge at ``right``."""
+
+    target: str
+    right: float
+    down: float
+    size: float
+    colour: str
+    face: Face
+    element: Element
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPaint:
+    """A field to sign in electronically; ``element`` is its Form."""
+
+    x: float
+    down: float
+    width: float
+    height: float
+    name: str
+    element: Element
+
+
+Paint = PageOfPaint | FieldPaint | TextPaint | RulePaint | FillPaint | PicturePaint
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ order things are painted in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
 from naravard_docs.document.blocks import (
     Block,
+    Contents,
     Figure,
     Heading,
     List,
@@ -25,7 +25,18 @@ from naravard_docs.document.blocks import (
     Table,
 )
 from naravard_docs.document.document import Document
-from naravard_docs.document.inlines import Inline, Link, plain_text
+from naravard_docs.document.inlines import (
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    PageCount,
+    PageNumber,
+    Span,
+    Strong,
+    Text,
+    plain_text,
+)
 
 _NUMBERING = {ListKind.BULLET: "Disc", ListKind.DASH: "Disc", ListKind.NUMBER: "Decimal"}
 
@@ -43,7 +54,7 @@ class Mark:
 class Element:
     """One structure element; ``kids`` are elements and marks in reading order.
 
-    ``links`` are the Link elements of a paragraph: each takes its place among the kids when it is first drawn.
+    ``inline`` are the Link and Span elements of its text: each takes its place among the kids when it is first drawn.
     """
 
     tag: str
@@ -54,12 +65,25 @@ class Element:
     language: str = ""
     title: str = ""
     kids: list[Element | Mark] = field(default_factory=list)
-    links: list[Element] = field(default_factory=list)
+    inline: list[Element] = field(default_factory=list)
+    is_placed: bool = True
 
     def add(self, tag: str, name: str = "", attributes: str = "", alternative: str = "", title: str = "") -> Element:
         element = Element(tag, self, name, attributes, alternative, title=title)
         self.kids.append(element)
         return element
+
+    def add_inline(self, tag: str, alternative: str = "", language: str = "") -> Element:
+        element = Element(tag, self, alternative=alternative, language=language, is_placed=False)
+        self.inline.append(element)
+        return element
+
+    def place(self) -> None:
+        """Take its place among the parent's kids, now that it is drawn."""
+        if not self.is_placed and self.parent is not None:
+            self.is_placed = True
+            self.parent.place()
+            self.parent.kids.append(self)
 
     @property
     def elements(self) -> list[Element]:
@@ -81,14 +105,16 @@ def tree_text(element: Element, depth: int = 0) -> str:
     """Give the tree as indented lines, marks left out: for goldens."""
     named = f" [{element.id}]" if element.id else ""
     said = "".join(
-        f" {name}={value}" for name, value in (("A", element.attributes), ("Alt", element.alternative)) if value
+        f" {name}={value}"
+        for name, value in (("A", element.attributes), ("Alt", element.alternative), ("Lang", element.language))
+        if value
     )
     lines = [f"{'  ' * depth}{element.tag}{named}{said}\n"]
     return "".join([*lines, *(tree_text(kid, depth + 1) for kid in [*element.elements, *_undrawn(element)])])
 
 
 def _undrawn(element: Element) -> list[Element]:
-    return [link for link in element.links if link not in element.elements]
+    return [kid for kid in element.inline if not kid.is_placed]
 
 
 def _plan_blocks(blocks: tuple[Block, ...], parent: Element) -> None:
@@ -99,9 +125,9 @@ def _plan_blocks(blocks: tuple[Block, ...], parent: Element) -> None:
 def _plan(block: Block, parent: Element) -> None:
     match block:
         case Heading():
-            _plan_links(block.content, parent.add(f"H{block.level}", name=block.id, title=plain_text(block.content)))
+            _plan_inline(block.content, parent.add(f"H{block.level}", name=block.id, title=plain_text(block.content)))
         case Paragraph():
-            _plan_links(block.content, parent.add("P", name=block.id))
+            _plan_inline(block.content, parent.add("P", name=block.id))
         case List():
             _plan_list(block, parent)
         case Table():
@@ -112,10 +138,15 @@ def _plan(block: Block, parent: Element) -> None:
             _plan_blocks(block.blocks, parent.add("BlockQuote", name=block.id))
         case SignatureBlock():
             signatures = parent.add("Div", name=block.id)
-            for number, _ in enumerate(block.signatories, 1):
-                signatures.add("P", name=f"{block.id}.{number}")
+            for number, signatory in enumerate(block.signatories, 1):
+                one = signatures.add("P", name=f"{block.id}.{number}")
+                if block.has_fields:
+                    # ISO 14289-1, 7.18.4: a field's widget belongs to a Form element
+                    one.add("Form", alternative=f"Underskrift av {signatory.name}, {signatory.capacity}")
         case Section():
             _plan_blocks(block.blocks, parent.add("Sect", name=block.id, title=block.title))
+        case Contents():
+            _plan_contents(block, parent)
         case PageBreak():
             pass
         case _:
@@ -143,20 +174,31 @@ def _plan_table(block: Table, parent: Element) -> None:
     for row in block.rows:
         cells = body.add("TR")
         for cell in row:
-            _plan_links(cell, cells.add("TD"))
+            _plan_inline(cell, cells.add("TD"))
 
 
-def _plan_links(content: tuple[Inline, ...], element: Element) -> None:
-    element.links = [Element("Link", element, alternative=plain_text((link,))) for link in links_in(content)]
-
-
-def links_in(content: tuple[Inline, ...]) -> Iterator[Link]:
-    """Give the links of inline content in order."""
+def _plan_inline(content: tuple[Inline, ...], element: Element) -> None:
+    """Plan the elements within a text: links, and words in another language (ISO 32000-1, 14.9.2)."""
     for inline in content:
-        if isinstance(inline, Link):
-            yield inline
-        elif children := getattr(inline, "children", None):
-            yield from links_in(children)
+        match inline:
+            case Link():
+                _plan_inline(inline.children, element.add_inline("Link", alternative=plain_text((inline,))))
+            case Span():
+                _plan_inline(inline.children, element.add_inline("Span", language=inline.language))
+            case Strong() | Emphasis():
+                _plan_inline(inline.children, element)
+            case Text() | LineBreak() | PageNumber() | PageCount():
+                pass
+            case _:
+                assert_never(inline)
+
+
+def _plan_contents(block: Contents, parent: Element) -> None:
+    contents = parent.add("TOC", name=block.id)
+    for entry in block.entries:
+        item = contents.add("TOCI")
+        item.add("Reference").add_inline("Link", alternative=entry.text)
+        item.add("P")
 
 
 def pdf_text(text: str) -> str:

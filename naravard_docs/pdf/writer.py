@@ -36,7 +36,7 @@ def pdf_bytes(document: Document, theme: Theme) -> bytes:
     out = io.BytesIO()
     size = (theme.page_width_mm * POINTS_PER_MM, theme.page_height_mm * POINTS_PER_MM)
     canvas = new_canvas(out, size, document.meta, load_face(theme, FaceKey()).name)
-    marker = Marker(canvas)
+    marker = Marker(canvas, _pages_of_headings(pages))
     for number, page in enumerate(pages, 1):
         _draw_running(marker, document, theme, Folio(number, len(pages)))
         _draw_page(marker, page, theme)
@@ -53,6 +53,15 @@ def unprintable(document: Document, theme: Theme) -> tuple[tuple[str, str], ...]
     texts += [("listor", kind.value) for kind in ListKind]
     lacking = [(name, c) for name, words in texts for face in faces for c in face.lacks(words)]
     return tuple(dict.fromkeys(lacking))
+
+
+def _pages_of_headings(pages: tuple[Page, ...]) -> dict[str, int]:
+    return {
+        placed.strip.anchor.id: number
+        for number, page in enumerate(pages, 1)
+        for placed in page.placed
+        if placed.strip.anchor is not None
+    }
 
 
 def _draw_page(marker: Marker, page: Page, theme: Theme) -> None:

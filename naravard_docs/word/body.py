@@ -10,6 +10,8 @@ from typing import assert_never
 from naravard_docs import look as looks
 from naravard_docs.document.blocks import (
     Block,
+    Contents,
+    ContentsEntry,
     Figure,
     Heading,
     List,
@@ -29,6 +31,7 @@ from naravard_docs.document.inlines import (
     Link,
     PageCount,
     PageNumber,
+    Span,
     Strong,
     Text,
     text,
@@ -39,6 +42,9 @@ from naravard_docs.word.markup import EMU_PER_MM, TWIPS_PER_MM, attribute, words
 from naravard_docs.word.template import Template
 
 LONGEST_BOOKMARK = 40
+_LANGUAGE = "språk:"
+"""Marks a language among the character styles that a run stands in."""
+
 _ADDED_FORMAT = {styles.STRONG: "<w:b/><w:bCs/>", styles.EMPHASIS: "<w:i/><w:iCs/>"}
 
 
@@ -82,6 +88,8 @@ class Body:
                 yield from self._quote(block)
             case SignatureBlock():
                 yield from self._signatures(block)
+            case Contents():
+                yield from (self._contents_line(entry) for entry in block.entries)
             case Section():
                 yield from self.blocks(block.blocks, depth)
             case PageBreak():
@@ -98,13 +106,20 @@ class Body:
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>" if properties else f"<w:p>{content}</w:p>"
 
     def _bookmarked(self, name: str, content: str) -> str:
-        bookmark = "".join(c if c.isalnum() else "_" for c in name)[:LONGEST_BOOKMARK]
+        bookmark = _bookmark_of(name)
         if bookmark in self.bookmarks:
             return content
         self.bookmarks.add(bookmark)
         number = len(self.bookmarks)
         start = f'<w:bookmarkStart w:id="{number}" w:name={attribute(bookmark)}/>'
         return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
+
+    def _contents_line(self, entry: ContentsEntry) -> str:
+        """Give a line that leads to its heading; Word works out the page number when the file is opened."""
+        bookmark = _bookmark_of(entry.target)
+        inner = f"{self.inlines(text(entry.text))}<w:r><w:tab/></w:r>{_field(f'PAGEREF {bookmark}', dirty=True)}"
+        link = f'<w:hyperlink w:anchor={attribute(bookmark)} w:history="1">{inner}</w:hyperlink>'
+        return self._paragraph(styles.CONTENTS, link)
 
     def _inline(self, inline: Inline, within: tuple[str, ...]) -> str:
         match inline:
@@ -118,6 +133,8 @@ class Body:
                 self.links.append(inline.url)
                 inner = self.inlines(inline.children, (styles.HYPERLINK, *within))
                 return f'<w:hyperlink r:id="rIdLink{len(self.links)}" w:history="1">{inner}</w:hyperlink>'
+            case Span():
+                return self.inlines(inline.children, (*within, f"{_LANGUAGE}{inline.language}"))
             case LineBreak():
                 return "<w:r><w:br/></w:r>"
             case PageNumber():
@@ -129,11 +146,12 @@ class Body:
 
     def _run_properties(self, within: tuple[str, ...]) -> str:
         """Give the outermost style as the run's style, and what the others add as formatting: a run has one style."""
-        if not within:
-            return ""
-        style, *others = within
-        added = "".join(_ADDED_FORMAT[other] for other in dict.fromkeys(others) if other != style)
-        return f"<w:rStyle w:val={attribute(self.template.style_ids[style])}/>{added}"
+        languages = [name.removeprefix(_LANGUAGE) for name in within if name.startswith(_LANGUAGE)]
+        names = list(dict.fromkeys(name for name in within if not name.startswith(_LANGUAGE)))
+        style = f"<w:rStyle w:val={attribute(self.template.style_ids[names[0]])}/>" if names else ""
+        added = "".join(_ADDED_FORMAT[name] for name in names[1:])
+        language = f"<w:lang w:val={attribute(languages[-1])}/>" if languages else ""
+        return f"{style}{added}{language}"
 
     def _list(self, block: List, depth: int) -> Iterator[str]:
         level = min(depth, styles.DEEPEST_LIST)
@@ -228,5 +246,12 @@ def _run(content: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr>{content}</w:r>" if properties else f"<w:r>{content}</w:r>"
 
 
-def _field(instruction: str) -> str:
-    return f'<w:fldSimple w:instr=" {instruction} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+def _bookmark_of(name: str) -> str:
+    """Give the bookmark's name of a block's id: letters, digits and underscores, 40 at most."""
+    return "".join(c if c.isalnum() else "_" for c in name)[:LONGEST_BOOKMARK]
+
+
+def _field(instruction: str, dirty: bool = False) -> str:
+    """Give a field; a dirty one is worked out when the file is opened."""
+    mark = ' w:dirty="true"' if dirty else ""
+    return f'<w:fldSimple w:instr=" {instruction} "{mark}><w:r><w:t>1</w:t></w:r></w:fldSimple>'

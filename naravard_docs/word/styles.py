@@ -37,6 +37,7 @@ SIGNATURE, CAPACITY = "Underskrift", "Underskriftsroll"
 FIRST_HEADER, HEADER, FOOTER = "Sidhuvud första sidan", "header", "footer"
 TABLE, QUOTE, HYPERLINK, STRONG, EMPHASIS = "Mötestabell", "Quote", "Hyperlink", "Strong", "Emphasis"
 BODY = "Normal"
+CONTENTS = "toc 1"
 PICTURE = "Bild"
 RECIPIENTS = "Sändlista"
 
@@ -91,6 +92,7 @@ _BUILT_IN = {
     BODY,
     "Subtitle",
     QUOTE,
+    CONTENTS,
     HYPERLINK,
     STRONG,
     EMPHASIS,
@@ -136,6 +138,10 @@ def _styles(theme: Theme) -> Iterator[Style]:
     yield _from_look(HEADER_CELL, looks.cell_look(theme, is_header=True), keeps=True)
     yield from _list_styles(theme)
     yield Style(QUOTE, _based() + _paragraph(body, _indent(left=looks.QUOTE_INDENT_PT)) + _run(body))
+    edge = round(theme.measure_mm * TWIPS_PER_MM)
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
+    place = f'<w:spacing w:before="0" w:after="0" {_leading(body)}/>{_indent(right=looks.CONTENTS_PAGE_PT)}'
+    yield Style(CONTENTS, _based() + f"<w:pPr>{tabs}{place}</w:pPr>")
     yield Style(
         PICTURE,
         _based() + '<w:pPr><w:keepNext/><w:spacing w:before="0" w:after="120" w:line="240" w:lineRule="auto"/></w:pPr>',
