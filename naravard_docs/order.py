@@ -22,12 +22,16 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build: kinds of document, formats, where to, and whether each recipient gets a letter of its own."""
+    """What to build: kinds of document, formats, where to.
+
+    ``per_recipient`` gives each recipient a letter of its own; ``with_source`` embeds the meeting file in the PDFs.
+    """
 
     kinds: frozenset[Kind] = frozenset(Kind)
     formats: tuple[Format, ...] = (Format.WORD, Format.PDF)
     target: Path | None = None
     per_recipient: bool = False
+    with_source: bool = False
 
 
 @dataclass(frozen=True, slots=True)

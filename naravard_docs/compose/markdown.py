@@ -21,11 +21,12 @@ from naravard_docs.swedish import enumeration, slug
 DEEPEST_LIST = 3
 DEEPEST_EMPHASIS = 10
 LOWEST_HEADING = 3
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-"""A language tag as BCP 47 writes most of them: «sma», «en», «sv-FI»."""
 DEEPEST_QUOTE = 3
 DEEPEST_MARKUP = 200
 """How far the parser follows marks into one another; what is deeper would be dropped without a word."""
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A language tag as BCP 47 writes most of them: «sma», «en», «sv-FI»."""
 
 LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
@@ -104,13 +105,9 @@ def inlines_from(text: str) -> tuple[Inline, ...]:
 
 @cache
 def _parser() -> MarkdownIt:
-    return (
-        _Parser("commonmark", {"html": False, "maxNesting": DEEPEST_MARKUP})
-        .disable(
-            ["html_block", "html_inline", "code", "reference"]  # a reference's definition would vanish from the text
-        )
-        .enable("table")
-    )
+    parser = _Parser("commonmark", {"html": False, "maxNesting": DEEPEST_MARKUP})
+    # a reference's definition would vanish from the text
+    parser.disable(["html_block", "html_inline", "code", "reference"]).enable("table")
     return parser.use(attrs_plugin, after=(), spans=True, allowed=["lang"])
 
 

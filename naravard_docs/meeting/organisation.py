@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -16,6 +17,7 @@ from naravard_docs.meeting.values import (
     Record,
     SideMarginMm,
     WebAddress,
+    one_of,
 )
 
 
@@ -60,6 +62,13 @@ class Logo(Record):
     width_mm: PictureMm = Field(40, alias="bredd_mm", description="Bildens bredd i millimeter.")
 
 
+class ArchiveFormat(StrEnum):
+    """Which part of PDF/A the files are; 3a carries the meeting file within the PDF."""
+
+    PDFA_2A = "2a"
+    PDFA_3A = "3a"
+
+
 class Organisation(Record):
     """Whose letterhead it is."""
 
@@ -76,4 +85,7 @@ class Organisation(Record):
         None, alias="personuppgifter_länk", description="Adress till sidan om personuppgifter."
     )
     vision: Line | None = Field(None, alias="vision", description="Organisationens vision, sist i brev.")
+    archive_format: Annotated[ArchiveFormat, one_of(ArchiveFormat)] = Field(
+        ArchiveFormat.PDFA_2A, alias="pdfa", description="2a (förval), eller 3a med mötesfilen inbäddad i PDF-filen."
+    )
     look: Look = Field(default_factory=Look, alias="utseende", description="Typsnitt, storlekar, färger, marginaler.")

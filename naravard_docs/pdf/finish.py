@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -73,15 +74,28 @@ def new_canvas(target: Any, size: tuple[float, float], meta: Meta, font_name: st
     return canvas
 
 
-def finish(canvas: Canvas, tree: Element, marker: Marker, meta: Meta) -> None:
-    """Put into the document everything that can be known only when all pages are drawn."""
+@dataclass(frozen=True, slots=True)
+class EmbeddedSource:
+    """The file that a document was made of, carried within it: its name and bytes."""
+
+    name: str
+    data: bytes
+
+
+def finish(canvas: Canvas, tree: Element, marker: Marker, meta: Meta, source: EmbeddedSource | None = None) -> None:
+    """Put into the document everything that can be known only when all pages are drawn.
+
+    With an embedded source the file is PDF/A-3a, which allows any file within it; else PDF/A-2a.
+    """
     document, catalog = canvas._doc, canvas._doc.Catalog
     catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
     canvas.setViewerPreference("DisplayDocTitle", "true")
     _set_dates(document, meta)
     _set_info(document, meta)
     metadata = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
-    catalog.Metadata = pdfdoc.PDFStream(metadata, xmp_packet(meta, PRODUCER))
+    catalog.Metadata = pdfdoc.PDFStream(metadata, xmp_packet(meta, PRODUCER, pdfa_part=3 if source else 2))
+    if source is not None:
+        _embed(document, source, meta)
     catalog.OutputIntents = _output_intents(document)
     catalog.StructTreeRoot = _structure(document, tree, marker)
     if marker.fields:
@@ -116,6 +130,32 @@ def _set_info(document: Any, meta: Meta) -> None:
 
     document.info.title = meta.title
     document.info.format = format_info
+
+
+def _embed(document: Any, source: EmbeddedSource, meta: Meta) -> None:
+    """Embed the source as an associated file (ISO 19005-3, 6.8; ISO 32000-1, 7.11.4)."""
+    name, moment = _Raw(pdf_text(source.name).encode("ascii")), meta.date.strftime("D:%Y%m%d120000Z")
+    facts = {
+        "Size": len(source.data),
+        "ModDate": pdfdoc.PDFString(moment),
+        "CheckSum": _Raw(f"<{hashlib.md5(source.data, usedforsecurity=False).hexdigest()}>".encode()),
+    }
+    # reportlab 5.1 does not escape «/» in names
+    entries = {"Type": "/EmbeddedFile", "Subtype": "/application#2Fyaml", "Params": pdfdoc.PDFDictionary(facts)}
+    stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), source.data, [pdfdoc.PDFZCompress])
+    reference = document.Reference(stream)
+    specification = {
+        "Type": "/Filespec",
+        "F": name,
+        "UF": name,
+        "Desc": _Raw(pdf_text("Mötesfilen som dokumentet är byggt av").encode("ascii")),
+        "AFRelationship": "/Source",
+        "EF": pdfdoc.PDFDictionary({"F": reference, "UF": reference}),
+    }
+    held = document.Reference(pdfdoc.PDFDictionary(specification))
+    document.Catalog.AF = pdfdoc.PDFArray([held])
+    files = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray([name, held])})
+    document.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": files})
 
 
 def _output_intents(document: Any) -> Any:

@@ -171,17 +171,21 @@ class Marker:
         url, size = piece.run.url, paint.size
         element = _link_around(piece.run.element)
         width = piece.run.face.width(piece.text.rstrip(" "), size)
-        stroke = f"{_n(x)} {_n(y - 1.6)} m {_n(x + width)} {_n(y - 1.6)} l S"
-        self._underlines.append(f"0.4 w {_rgb(paint.link_colour)} RG {stroke}")
         key = FIRST_ANNOTATION_KEY + len(self.annotation_owners)
         rectangle = (x, y - size * 0.25, x + width, y + size * 0.85)
         known = {"F": 4, "StructParent": key, "Contents": _Text(element.alternative or url)}
         if url.startswith("#"):
             self._link_within(url[1:], rectangle, known)
         else:
+            self._underline(x, y, width, paint.link_colour)
             self.canvas.linkURL(url, rectangle, **known)
         element.kids.append(Mark(self._page, annotation=self.canvas._annotationrefs[-1]))
         self.annotation_owners.append(element)
+
+    def _underline(self, x: float, y: float, width: float, colour: str) -> None:
+        """Note a link's underline, drawn when the page ends so that it does not break the text's marks."""
+        stroke = f"{_n(x)} {_n(y - 1.6)} m {_n(x + width)} {_n(y - 1.6)} l S"
+        self._underlines.append(f"0.4 w {_rgb(colour)} RG {stroke}")
 
     def _link_within(self, target: str, rectangle: tuple[float, float, float, float], known: dict[str, Any]) -> None:
         link = {

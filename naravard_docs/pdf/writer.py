@@ -9,7 +9,7 @@ from naravard_docs.document.blocks import ListKind
 from naravard_docs.document.document import Document, RunningLine, document_texts, running_texts
 from naravard_docs.document.inlines import Inline
 from naravard_docs.faces import FaceKey
-from naravard_docs.pdf.finish import finish, new_canvas, with_identity
+from naravard_docs.pdf.finish import EmbeddedSource, finish, new_canvas, with_identity
 from naravard_docs.pdf.flow import lay_out
 from naravard_docs.pdf.fonts import load_face
 from naravard_docs.pdf.lines import Folio, Line, break_lines, runs_of
@@ -23,8 +23,10 @@ _RULE_AIR_PT = 3.5
 """Between a running line and the rule that sets it off from the text."""
 
 
-def pdf_bytes(document: Document, theme: Theme) -> bytes:
-    """Give the document as a tagged PDF file; the same document and theme give the same bytes.
+def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = None) -> bytes:
+    """Give the document as a tagged PDF file; the same document, theme and source give the same bytes.
+
+    The file is PDF/A-2a and PDF/UA-1, or, with the source embedded, PDF/A-3a and PDF/UA-1.
 
     Raises:
         UnprintableText: for a character that the font has no glyph for.
@@ -41,7 +43,7 @@ def pdf_bytes(document: Document, theme: Theme) -> bytes:
         _draw_running(marker, document, theme, Folio(number, len(pages)))
         _draw_page(marker, page, theme)
         marker.end_page()
-    finish(canvas, tree, marker, document.meta)
+    finish(canvas, tree, marker, document.meta, source)
     canvas.save()
     return with_identity(out.getvalue())
 

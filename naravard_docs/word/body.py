@@ -36,6 +36,7 @@ from naravard_docs.document.inlines import (
     Text,
     text,
 )
+from naravard_docs.swedish import fold
 from naravard_docs.theme import Theme
 from naravard_docs.word import numbering, styles
 from naravard_docs.word.markup import EMU_PER_MM, TWIPS_PER_MM, attribute, words
@@ -117,9 +118,9 @@ class Body:
     def _contents_line(self, entry: ContentsEntry) -> str:
         """Give a line that leads to its heading; Word works out the page number when the file is opened."""
         bookmark = _bookmark_of(entry.target)
-        inner = f"{self.inlines(text(entry.text))}<w:r><w:tab/></w:r>{_field(f'PAGEREF {bookmark}', dirty=True)}"
-        link = f'<w:hyperlink w:anchor={attribute(bookmark)} w:history="1">{inner}</w:hyperlink>'
-        return self._paragraph(styles.CONTENTS, link)
+        title = self.inlines(text(entry.text))
+        link = f'<w:hyperlink w:anchor={attribute(bookmark)} w:history="1">{title}</w:hyperlink>'
+        return self._paragraph(styles.CONTENTS, f"{link}<w:r><w:tab/></w:r>{_page_of(bookmark)}")
 
     def _inline(self, inline: Inline, within: tuple[str, ...]) -> str:
         match inline:
@@ -248,10 +249,13 @@ def _run(content: str, properties: str = "") -> str:
 
 def _bookmark_of(name: str) -> str:
     """Give the bookmark's name of a block's id: letters, digits and underscores, 40 at most."""
-    return "".join(c if c.isalnum() else "_" for c in name)[:LONGEST_BOOKMARK]
+    return "".join(c if c.isalnum() else "_" for c in fold(name))[:LONGEST_BOOKMARK]
 
 
-def _field(instruction: str, dirty: bool = False) -> str:
-    """Give a field; a dirty one is worked out when the file is opened."""
-    mark = ' w:dirty="true"' if dirty else ""
-    return f'<w:fldSimple w:instr=" {instruction} "{mark}><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+def _field(instruction: str) -> str:
+    return f'<w:fldSimple w:instr=" {instruction} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def _page_of(bookmark: str) -> str:
+    """Give the field that shows a bookmark's page; «dirty» has it worked out when the file is opened."""
+    return f'<w:fldSimple w:instr=" PAGEREF {bookmark} \\h " w:dirty="true"><w:r><w:t>1</w:t></w:r></w:fldSimple>'

@@ -140,7 +140,7 @@ def _styles(theme: Theme) -> Iterator[Style]:
     yield Style(QUOTE, _based() + _paragraph(body, _indent(left=looks.QUOTE_INDENT_PT)) + _run(body))
     edge = round(theme.measure_mm * TWIPS_PER_MM)
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
-    place = f'<w:spacing w:before="0" w:after="0" {_leading(body)}/>{_indent(right=looks.CONTENTS_PAGE_PT)}'
+    place = f'<w:spacing w:before="0" w:after="0" {_leading(body)}/>'
     yield Style(CONTENTS, _based() + f"<w:pPr>{tabs}{place}</w:pPr>")
     yield Style(
         PICTURE,
