@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
@@ -36,7 +37,6 @@ from naravard_docs.document.inlines import (
     Text,
     text,
 )
-from naravard_docs.swedish import fold
 from naravard_docs.theme import Theme
 from naravard_docs.word import numbering, styles
 from naravard_docs.word.markup import EMU_PER_MM, TWIPS_PER_MM, attribute, words
@@ -249,7 +249,8 @@ def _run(content: str, properties: str = "") -> str:
 
 def _bookmark_of(name: str) -> str:
     """Give the bookmark's name of a block's id: letters, digits and underscores, 40 at most."""
-    return "".join(c if c.isalnum() else "_" for c in fold(name))[:LONGEST_BOOKMARK]
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return "".join(c if c.isascii() and c.isalnum() else "_" for c in plain)[:LONGEST_BOOKMARK]
 
 
 def _field(instruction: str) -> str:
