@@ -10,51 +10,23 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
-from naravard_docs.compose.common import TextRefused, text_faults
-from naravard_docs.compose.mail import Mail, compose_mail
-from naravard_docs.compose.minutes import compose_minutes
-from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
-from naravard_docs.compose.template import TemplateRefused
-from naravard_docs.document.document import Document
 from naravard_docs.errors import (
     CommandTrouble,
     ExitCode,
     InputInvalid,
     Level,
-    Place,
     Problem,
     WrongUsage,
-    in_file_order,
 )
-from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes
-from naravard_docs.order import Counts, Format, Kind, Order, Outcome
+from naravard_docs.order import Counts, Order, Outcome
+from naravard_docs.produce import Production, produce, rendered_files
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.load import LoadedMeeting, load_meeting
-from naravard_docs.source.text import read_bytes
 from naravard_docs.source.workspace import Workspace
-from naravard_docs.swedish import capitalised, quoted
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A document to be written: its place below the meeting's folder, without suffix."""
-
-    name: str
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """An e-mail to be written, with the letter it carries."""
-
-    name: str
-    mail: Mail
-    letter: _Piece
-
+from naravard_docs.swedish import quoted
 
 _IGNORING_INTERRUPTS = (signal.SIGINT, signal.SIG_IGN)
 
@@ -130,45 +102,28 @@ def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
 
 def _check(path: Path) -> Outcome:
     loaded = _load(path)
-    order = Order()
-    pieces, drafts = _composed(loaded, order)
-    _refuse_unprintable(loaded, [*pieces, *(draft.letter for draft in drafts)])
+    production = produce(loaded, Order())
     if loaded.workspace.word_base is not None:
         from naravard_docs.word.template import prepare
 
         prepare(loaded.workspace.theme, loaded.workspace.word_base)
-    return _told(loaded, drafts, ())
+    return _told(production, ())
 
 
 def _build(path: Path, order: Order) -> Outcome:
     loaded = _load(path)
-    pieces, drafts = _composed(loaded, order)
-    _refuse_unprintable(loaded, [*pieces, *(draft.letter for draft in drafts)])
+    production = produce(loaded, order)
     folder = (order.target or loaded.workspace.output) / loaded.stem
-    files = {folder / name: data for name, data in _rendered_files(loaded, order, pieces, drafts).items()}
+    files = {folder / name: data for name, data in rendered_files(production).items()}
     for target, data in files.items():
         write_whole(target, data, loaded.workspace.shown(target))
-    return _told(loaded, drafts, tuple(map(loaded.workspace.shown, files)))
+    return _told(production, tuple(map(loaded.workspace.shown, files)))
 
 
-def _rendered_files(
-    loaded: LoadedMeeting, order: Order, pieces: Sequence[_Piece], drafts: Sequence[_Draft]
-) -> dict[str, bytes]:
-    """Give every file of a meeting by its name below the meeting's folder, before any is written."""
-    files: dict[str, bytes] = {}
-    for piece in pieces:
-        for format_ in order.formats:
-            files[f"{piece.name}.{format_}"] = _rendered(loaded.workspace, piece, format_)
-    for draft in drafts:
-        letter = files.get(f"{draft.letter.name}.{Format.PDF}") or _rendered(loaded.workspace, draft.letter, Format.PDF)
-        files[f"mejl/{draft.name}.eml"] = _mail_bytes(loaded, draft, letter)
-    return files
-
-
-def _told(loaded: LoadedMeeting, drafts: Sequence[_Draft], files: tuple[str, ...]) -> Outcome:
-    meeting = loaded.meeting
+def _told(production: Production, files: tuple[str, ...]) -> Outcome:
+    loaded, meeting = production.loaded, production.loaded.meeting
     counts = Counts(len(meeting.agenda_items), len(meeting.decisions), len(meeting.people))
-    unreachable = dict.fromkeys(recipient.name for draft in drafts for recipient in draft.mail.unreachable)
+    unreachable = dict.fromkeys(recipient.name for draft in production.drafts for recipient in draft.mail.unreachable)
     problems = (*_borrowed_letterhead(loaded.workspace), *loaded.warnings)
     return Outcome(loaded.source.shown, counts, files, problems, tuple(unreachable))
 
@@ -180,94 +135,6 @@ def _borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
     name = workspace.house.organisation.name
     message = f"templates/organisation.yaml saknas, så brevhuvudet är exemplets: {quoted(name)}"
     return (Problem(message, "skriv er egen organisation.yaml, eller kör naravard starta", level=Level.WARNING),)
-
-
-def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[_Piece], list[_Draft]]:
-    """Compose everything an order asks of a meeting.
-
-    Raises:
-        InputInvalid: with the place of a text or template that cannot be set.
-    """
-    house, meeting, texts = loaded.workspace.house, loaded.meeting, loaded.attached_texts
-    if refused := text_faults(meeting):
-        raise InputInvalid(in_file_order([_placed(loaded, error) for error in refused]))
-    pieces: list[_Piece] = []
-    drafts: list[_Draft] = []
-    try:
-        if Kind.MINUTES in order.kinds:
-            pieces.append(_Piece(f"{loaded.stem}-protokoll", compose_minutes(meeting, house, texts)))
-        for joint in letters(meeting, house, texts):
-            for letter in _addressed(joint, order):
-                piece = _Piece(_letter_name(loaded, letter), compose_recommendation(letter))
-                if Kind.RECOMMENDATION in order.kinds:
-                    pieces.append(piece)
-                if Kind.MAIL in order.kinds:
-                    drafts.append(_Draft(Path(piece.name).name, compose_mail(letter), piece))
-    except (TextRefused, TemplateRefused) as error:
-        raise InputInvalid((_placed(loaded, error),)) from error
-    return pieces, drafts
-
-
-def _addressed(letter: Letter, order: Order) -> tuple[Letter, ...]:
-    return letter.to_each() if order.per_recipient else (letter,)
-
-
-def _letter_name(loaded: LoadedMeeting, letter: Letter) -> str:
-    name = f"{loaded.stem}-rekommendation-{letter.recommendation.slug}"
-    return f"brev/{name}-{letter.recipient.slug}" if letter.recipient else name
-
-
-def _placed(loaded: LoadedMeeting, error: TextRefused | TemplateRefused) -> Problem:
-    if isinstance(error, TextRefused) and not error.file:
-        place = loaded.place_in_text(error.path, error.line)
-    else:
-        texts = {text.file: text.text for text in loaded.workspace.house.texts.values()}
-        texts.update({text.file: text.text for text in loaded.attached_texts.values()})
-        lines = texts[error.file].split("\n")
-        line = min(error.line, len(lines))
-        place = Place(error.file, line, 1, lines[line - 1], max(1, len(lines[line - 1])))
-    return Problem(capitalised(error.message), error.remedy, place)
-
-
-def _refuse_unprintable(loaded: LoadedMeeting, pieces: Sequence[_Piece]) -> None:
-    """Refuse characters that the font lacks: they would print as empty boxes.
-
-    Raises:
-        InputInvalid: naming each character at each place where it stands.
-    """
-    from naravard_docs.pdf.writer import unprintable
-
-    theme = loaded.workspace.theme
-    problems: list[Problem] = []
-    for piece in pieces:
-        for block, character in unprintable(piece.document, theme):
-            message = f"Typsnittet {theme.font_name} saknar tecknet «{character}» (U+{ord(character):04X})"
-            remedy = "skriv något annat, eller ange ett typsnitt som har tecknet i templates/organisation.yaml"
-            places = loaded.places_of_character(character)
-            problems += [Problem(message, remedy, place) for place in places]
-            if not places:
-                problems.append(Problem(f"{message}; det står i {quoted(block)} och kommer från templates/", remedy))
-    if problems:
-        raise InputInvalid(in_file_order(problems))
-
-
-def _rendered(workspace: Workspace, piece: _Piece, format_: Format) -> bytes:
-    if format_ is Format.WORD:
-        from naravard_docs.word.writer import word_bytes
-
-        return word_bytes(piece.document, workspace.theme, workspace.word_base)
-    from naravard_docs.pdf.writer import pdf_bytes
-
-    return pdf_bytes(piece.document, workspace.theme)
-
-
-def _mail_bytes(loaded: LoadedMeeting, draft: _Draft, letter: bytes) -> bytes:
-    mail = draft.mail
-    attached = [AttachedFile(mail.attachment_name, letter)]
-    for attachment in mail.attachments:
-        path = loaded.attachment_path(attachment)
-        attached.append(AttachedFile(path.name, read_bytes(path, loaded.workspace.shown(path))))
-    return draft_bytes(mail.text, Envelope(mail.sender, mail.addresses, mail.subject), attached)
 
 
 def _refuse_same_stem(paths: Sequence[Path], order: Order) -> None:

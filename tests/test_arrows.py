@@ -26,7 +26,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mail": DRAWING,
     "check": {"document"},
     "order": {"errors"},
-    "build": {"compose", "source", "word", "pdf", "mail", "check", "meeting", "document", "order", *LINE_1},
+    "produce": {"compose", "source", "word", "pdf", "mail", "meeting", "document", "order", *LINE_1},
+    "build": {"produce", "compose", "source", "word", "pdf", "mail", "check", "meeting", "document", "order", *LINE_1},
     "cli": {"build", "order", "source", "errors", "swedish"},
 }
 """Each room with the rooms it may import besides itself; the package root may be asked for its version only."""

@@ -64,6 +64,7 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
 @_format
 @_target
 @click.option("--jobb", "jobs", type=Number(1, 64), default=1, metavar="N", help="Bygg N möten samtidigt; förval är 1.")
+@click.option("--med-källa", "with_source", is_flag=True, help="Bädda in mötesfilen i PDF-filerna (PDF/A-3a).")
 @_json
 @_quiet
 def bygg(
@@ -72,6 +73,7 @@ def bygg(
     formats: tuple[str, ...],
     target: Path | None,
     jobs: int,
+    with_source: bool,
     wants_json: bool,
     is_quiet: bool,
 ) -> int:

@@ -1,0 +1,176 @@
+"""Production: everything a meeting asks for, composed and rendered in memory before anything is written.
+
+What is wrong with the input is so told while the old files still stand, and what is built can be compared with what
+was built before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from naravard_docs.compose.common import TextRefused, text_faults
+from naravard_docs.compose.mail import Mail, compose_mail
+from naravard_docs.compose.minutes import compose_minutes
+from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
+from naravard_docs.compose.template import TemplateRefused
+from naravard_docs.document.document import Document
+from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
+from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes
+from naravard_docs.meeting.organisation import ArchiveFormat
+from naravard_docs.order import Format, Kind, Order
+from naravard_docs.source.load import LoadedMeeting
+from naravard_docs.source.text import read_bytes
+from naravard_docs.swedish import capitalised, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A document to be written: its place below the meeting's folder, without suffix."""
+
+    name: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An e-mail to be written, with the letter it carries."""
+
+    name: str
+    mail: Mail
+    letter: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """All that an order asks of a meeting, composed: documents and e-mails."""
+
+    loaded: LoadedMeeting
+    order: Order
+    pieces: tuple[Piece, ...]
+    drafts: tuple[Draft, ...]
+
+    @property
+    def documents(self) -> tuple[Piece, ...]:
+        """The documents to write and those that only go with an e-mail, once each."""
+        return tuple(dict.fromkeys((*self.pieces, *(draft.letter for draft in self.drafts))))
+
+
+def produce(loaded: LoadedMeeting, order: Order) -> Production:
+    """Compose what an order asks of a meeting.
+
+    Raises:
+        InputInvalid: with the place of a text or template that cannot be set, or of a character that cannot be printed.
+    """
+    pieces, drafts = _composed(loaded, order)
+    production = Production(loaded, order, tuple(pieces), tuple(drafts))
+    _refuse_unprintable(loaded, production.documents)
+    return production
+
+
+def rendered_files(production: Production) -> dict[str, bytes]:
+    """Give every file by its name below the meeting's folder."""
+    loaded, order = production.loaded, production.order
+    files: dict[str, bytes] = {}
+    for piece in production.pieces:
+        for format_ in order.formats:
+            files[f"{piece.name}.{format_}"] = _rendered(production, piece, format_)
+    for draft in production.drafts:
+        letter = files.get(f"{draft.letter.name}.{Format.PDF}") or _rendered(production, draft.letter, Format.PDF)
+        files[f"mejl/{draft.name}.eml"] = _mail_bytes(loaded, draft, letter)
+    return files
+
+
+def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Draft]]:
+    """Compose everything an order asks of a meeting.
+
+    Raises:
+        InputInvalid: with the place of a text or template that cannot be set.
+    """
+    house, meeting, texts = loaded.workspace.house, loaded.meeting, loaded.attached_texts
+    if refused := text_faults(meeting):
+        raise InputInvalid(in_file_order([_placed(loaded, error) for error in refused]))
+    pieces: list[Piece] = []
+    drafts: list[Draft] = []
+    try:
+        if Kind.MINUTES in order.kinds:
+            pieces.append(Piece(f"{loaded.stem}-protokoll", compose_minutes(meeting, house, texts)))
+        for joint in letters(meeting, house, texts):
+            for letter in _addressed(joint, order):
+                piece = Piece(_letter_name(loaded, letter), compose_recommendation(letter))
+                if Kind.RECOMMENDATION in order.kinds:
+                    pieces.append(piece)
+                if Kind.MAIL in order.kinds:
+                    drafts.append(Draft(Path(piece.name).name, compose_mail(letter), piece))
+    except (TextRefused, TemplateRefused) as error:
+        raise InputInvalid((_placed(loaded, error),)) from error
+    return pieces, drafts
+
+
+def _addressed(letter: Letter, order: Order) -> tuple[Letter, ...]:
+    return letter.to_each() if order.per_recipient else (letter,)
+
+
+def _letter_name(loaded: LoadedMeeting, letter: Letter) -> str:
+    name = f"{loaded.stem}-rekommendation-{letter.recommendation.slug}"
+    return f"brev/{name}-{letter.recipient.slug}" if letter.recipient else name
+
+
+def _placed(loaded: LoadedMeeting, error: TextRefused | TemplateRefused) -> Problem:
+    if isinstance(error, TextRefused) and not error.file:
+        place = loaded.place_in_text(error.path, error.line)
+    else:
+        texts = {text.file: text.text for text in loaded.workspace.house.texts.values()}
+        texts.update({text.file: text.text for text in loaded.attached_texts.values()})
+        lines = texts[error.file].split("\n")
+        line = min(error.line, len(lines))
+        place = Place(error.file, line, 1, lines[line - 1], max(1, len(lines[line - 1])))
+    return Problem(capitalised(error.message), error.remedy, place)
+
+
+def _refuse_unprintable(loaded: LoadedMeeting, pieces: Sequence[Piece]) -> None:
+    """Refuse characters that the font lacks: they would print as empty boxes.
+
+    Raises:
+        InputInvalid: naming each character at each place where it stands.
+    """
+    from naravard_docs.pdf.writer import unprintable
+
+    theme = loaded.workspace.theme
+    problems: list[Problem] = []
+    for piece in pieces:
+        for block, character in unprintable(piece.document, theme):
+            message = f"Typsnittet {theme.font_name} saknar tecknet «{character}» (U+{ord(character):04X})"
+            remedy = "skriv något annat, eller ange ett typsnitt som har tecknet i templates/organisation.yaml"
+            places = loaded.places_of_character(character)
+            problems += [Problem(message, remedy, place) for place in places]
+            if not places:
+                problems.append(Problem(f"{message}; det står i {quoted(block)} och kommer från templates/", remedy))
+    if problems:
+        raise InputInvalid(in_file_order(problems))
+
+
+def _rendered(production: Production, piece: Piece, format_: Format) -> bytes:
+    workspace = production.loaded.workspace
+    if format_ is Format.WORD:
+        from naravard_docs.word.writer import word_bytes
+
+        return word_bytes(piece.document, workspace.theme, workspace.word_base)
+    from naravard_docs.pdf.finish import EmbeddedSource
+    from naravard_docs.pdf.writer import pdf_bytes
+
+    source = None
+    if production.order.with_source or workspace.house.organisation.archive_format is ArchiveFormat.PDFA_3A:
+        path = production.loaded.path
+        source = EmbeddedSource(path.name, read_bytes(path, workspace.shown(path)))
+    return pdf_bytes(piece.document, workspace.theme, source)
+
+
+def _mail_bytes(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> bytes:
+    mail = draft.mail
+    attached = [AttachedFile(mail.attachment_name, letter)]
+    for attachment in mail.attachments:
+        path = loaded.attachment_path(attachment)
+        attached.append(AttachedFile(path.name, read_bytes(path, loaded.workspace.shown(path))))
+    return draft_bytes(mail.text, Envelope(mail.sender, mail.addresses, mail.subject), attached)
