@@ -2,21 +2,35 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+NARAVARD_VERAPDF ?= $(HOME)/.cache/naravard_docs/verapdf
 
-.PHONY: build test goldens bench clean
+.PHONY: build test goldens bench verapdf clean
 
 build: .venv/built
 	$(BIN)/naravard bygg
 
 test: .venv/tested
-	$(BIN)/ruff check naravard_docs tests docs
-	$(BIN)/ruff format --check naravard_docs tests docs
+	$(BIN)/ruff check naravard_docs tests docs benchmarks
+	$(BIN)/ruff format --check naravard_docs tests docs benchmarks
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 # Renew the golden texts after a change that is meant; look at the difference before committing it.
 goldens: .venv/tested
 	NARAVARD_RENEW_GOLDENS=1 $(BIN)/python -m pytest -q tests/test_goldens.py
+
+# What things cost here and now; nothing is asserted.
+bench: .venv/built
+	$(BIN)/python benchmarks/tagging.py
+
+# veraPDF, which judges PDF/A and PDF/UA; needs Maven, and Java when it runs. Fetched anew when its version changes.
+verapdf: $(NARAVARD_VERAPDF)/fetched
+
+$(NARAVARD_VERAPDF)/fetched: tools/verapdf/pom.xml
+	mkdir -p "$(NARAVARD_VERAPDF)"
+	test ! -e "$@" || rm -f "$(NARAVARD_VERAPDF)"/*.jar
+	mvn -q -B -f tools/verapdf/pom.xml dependency:copy-dependencies -DoutputDirectory="$(NARAVARD_VERAPDF)"
+	touch "$@"
 
 .venv/built: pyproject.toml requirements/run.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make PYTHON=python3.12 …") if sys.version_info < (3, 11) else None'

@@ -10,6 +10,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -21,12 +22,15 @@ from naravard_docs.errors import (
     Problem,
     WrongUsage,
 )
+from naravard_docs.judge import refuse_faulty
+from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, with_files
 from naravard_docs.order import Counts, Order, Outcome
 from naravard_docs.produce import Production, produce, rendered_files
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.load import LoadedMeeting, load_meeting
 from naravard_docs.source.workspace import Workspace
-from naravard_docs.swedish import quoted
+from naravard_docs.swedish import enumeration, quoted
+from naravard_docs.verify import verify
 
 _IGNORING_INTERRUPTS = (signal.SIGINT, signal.SIG_IGN)
 
@@ -39,6 +43,16 @@ def build_meeting(path: Path, order: Order) -> Outcome:
 def check_meeting(path: Path) -> Outcome:
     """Find every problem of one meeting file and the documents it would give; write nothing."""
     return _outcome(path, partial(_check, path))
+
+
+def verify_meeting(path: Path, target: Path | None = None) -> Outcome:
+    """Build a meeting again in memory and compare it with its folder; the outcome tells what differs."""
+
+    def work() -> Outcome:
+        loaded = _load(path)
+        return verify(loaded, _folder(loaded, target))
+
+    return _outcome(path, work)
 
 
 def build_all(paths: Sequence[Path], order: Order, jobs: int = 1) -> Iterator[Outcome]:
@@ -77,12 +91,21 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
 
 
 @lru_cache(maxsize=8)
-def _workspace(root: Path) -> Workspace:
+def _workspace(root: Path, _templates: tuple[tuple[str, int, int], ...]) -> Workspace:
+    """Give the workspace with its templates as they are now; they are read once for all meetings."""
     return Workspace(root)
 
 
 def _load(path: Path) -> LoadedMeeting:
-    return load_meeting(path, _workspace(Workspace.around(path).root))
+    root = Workspace.around(path).root
+    return load_meeting(path, _workspace(root, _state_of(root / "templates")))
+
+
+def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Give name, time and size of each file in a folder, by which a change shows."""
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted((entry.name, (s := entry.stat()).st_mtime_ns, s.st_size) for entry in os.scandir(folder)))
 
 
 def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
@@ -113,11 +136,30 @@ def _check(path: Path) -> Outcome:
 def _build(path: Path, order: Order) -> Outcome:
     loaded = _load(path)
     production = produce(loaded, order)
-    folder = (order.target or loaded.workspace.output) / loaded.stem
-    files = {folder / name: data for name, data in rendered_files(production).items()}
-    for target, data in files.items():
-        write_whole(target, data, loaded.workspace.shown(target))
-    return _told(production, tuple(map(loaded.workspace.shown, files)))
+    folder = _folder(loaded, order.target)
+    shown = loaded.workspace.shown
+    earlier = read_manifest(folder, shown(folder / MANIFEST))
+    files = rendered_files(production)
+    if order.is_checked:
+        refuse_faulty(production, files)
+    manifest = with_files(manifest_of(loaded), files, earlier, folder, has_source=production.has_source)
+    for name, data in {**files, MANIFEST: as_bytes(manifest)}.items():
+        write_whole(folder / name, data, shown(folder / name))
+    told = _told(production, tuple(shown(folder / name) for name in files))
+    return replace(told, problems=(*told.problems, *_left_behind(manifest, shown(folder))))
+
+
+def _folder(loaded: LoadedMeeting, target: Path | None) -> Path:
+    return (target or loaded.workspace.output) / loaded.stem
+
+
+def _left_behind(manifest: Manifest, folder: str) -> tuple[Problem, ...]:
+    """Warn of files that an earlier build made of other sources and this one did not renew."""
+    if not (old := [entry.name for entry in manifest.outdated]):
+        return ()
+    listed = enumeration(old if len(old) < 5 else [*old[:3], f"{len(old) - 3} till"])
+    message = f"{folder} har kvar filer som är byggda av ett äldre underlag: {listed}"
+    return (Problem(message, "ta bort dem, eller bygg dem också", level=Level.WARNING),)
 
 
 def _told(production: Production, files: tuple[str, ...]) -> Outcome:

@@ -8,6 +8,10 @@ from pathlib import Path
 
 from naravard_docs.errors import ExitCode, Problem
 
+READING_COPY = "-lasexemplar.pdf"
+ATTACHMENTS = "bilagor/"
+"""How the name of a reading copy ends; ASCII, as all names of built files."""
+
 
 class Kind(StrEnum):
     MINUTES = "protokoll"
@@ -24,7 +28,9 @@ class Format(StrEnum):
 class Order:
     """What to build: kinds of document, formats, where to.
 
-    ``per_recipient`` gives each recipient a letter of its own; ``with_source`` embeds the meeting file in the PDFs.
+    ``per_recipient`` gives each recipient a letter of its own; ``with_source`` embeds the meeting file in the PDFs;
+    ``is_checked`` has each file read again before it is written; ``merges`` adds a reading copy of each document
+    with its PDF attachments.
     """
 
     kinds: frozenset[Kind] = frozenset(Kind)
@@ -32,6 +38,8 @@ class Order:
     target: Path | None = None
     per_recipient: bool = False
     with_source: bool = False
+    is_checked: bool = True
+    merges: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,23 @@ was built before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
+from naravard_docs.compose.attachments import ListedPdf, compose_heading_page, pdfs_of_letter, pdfs_of_minutes
 from naravard_docs.compose.common import TextRefused, text_faults
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
 from naravard_docs.compose.template import TemplateRefused
 from naravard_docs.document.document import Document
-from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
+from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, in_file_order
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes
 from naravard_docs.meeting.organisation import ArchiveFormat
-from naravard_docs.order import Format, Kind, Order
+from naravard_docs.meeting.recommendation import Attachment
+from naravard_docs.order import ATTACHMENTS, READING_COPY, Format, Kind, Order
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.text import read_bytes
 from naravard_docs.swedish import capitalised, quoted
@@ -27,10 +30,11 @@ from naravard_docs.swedish import capitalised, quoted
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A document to be written: its place below the meeting's folder, without suffix."""
+    """A document to be written: its place below the meeting's folder, without suffix, and the PDFs that it lists."""
 
     name: str
     document: Document
+    pdfs: tuple[ListedPdf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,12 @@ class Production:
     order: Order
     pieces: tuple[Piece, ...]
     drafts: tuple[Draft, ...]
+
+    @property
+    def has_source(self) -> bool:
+        """Whether the meeting file is embedded in the PDFs."""
+        archive_format = self.loaded.workspace.house.organisation.archive_format
+        return self.order.with_source or archive_format is ArchiveFormat.PDFA_3A
 
     @property
     def documents(self) -> tuple[Piece, ...]:
@@ -79,7 +89,9 @@ def rendered_files(production: Production) -> dict[str, bytes]:
     for draft in production.drafts:
         letter = files.get(f"{draft.letter.name}.{Format.PDF}") or _rendered(production, draft.letter, Format.PDF)
         files[f"mejl/{draft.name}.eml"] = _mail_bytes(loaded, draft, letter)
-    return files
+    if order.merges:
+        files.update(_reading_copies(production, files))
+    return {**files, **_attached_pdfs(production)}
 
 
 def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Draft]]:
@@ -95,10 +107,11 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Dr
     drafts: list[Draft] = []
     try:
         if Kind.MINUTES in order.kinds:
-            pieces.append(Piece(f"{loaded.stem}-protokoll", compose_minutes(meeting, house, texts)))
+            minutes = compose_minutes(meeting, house, texts)
+            pieces.append(Piece(f"{loaded.stem}-protokoll", minutes, pdfs_of_minutes(meeting, texts)))
         for joint in letters(meeting, house, texts):
             for letter in _addressed(joint, order):
-                piece = Piece(_letter_name(loaded, letter), compose_recommendation(letter))
+                piece = Piece(_letter_name(loaded, letter), compose_recommendation(letter), pdfs_of_letter(letter))
                 if Kind.RECOMMENDATION in order.kinds:
                     pieces.append(piece)
                 if Kind.MAIL in order.kinds:
@@ -161,10 +174,73 @@ def _rendered(production: Production, piece: Piece, format_: Format) -> bytes:
     from naravard_docs.pdf.writer import pdf_bytes
 
     source = None
-    if production.order.with_source or workspace.house.organisation.archive_format is ArchiveFormat.PDFA_3A:
+    if production.has_source:
         path = production.loaded.path
         source = EmbeddedSource(path.name, read_bytes(path, workspace.shown(path)))
     return pdf_bytes(piece.document, workspace.theme, source)
+
+
+def _reading_copies(production: Production, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Give a copy for reading of each document that has PDF attachments, those sent separately left out.
+
+    Raises:
+        FileTrouble: if an attachment cannot be put into it.
+    """
+    copies: dict[str, bytes] = {}
+    for piece in production.pieces:
+        pdfs = [pdf for pdf in piece.pdfs if not pdf.attachment.sent_separately]
+        if pdfs:
+            original = files.get(f"{piece.name}.{Format.PDF}") or _rendered(production, piece, Format.PDF)
+            copies[f"{piece.name}{READING_COPY}"] = _reading_copy(production.loaded, piece.document, original, pdfs)
+    return copies
+
+
+def _reading_copy(loaded: LoadedMeeting, document: Document, original: bytes, pdfs: Sequence[ListedPdf]) -> bytes:
+    from naravard_docs.pdf.reading_copy import AttachmentRefused, Enclosed, reading_copy
+    from naravard_docs.pdf.writer import pdf_bytes
+
+    theme = loaded.workspace.theme
+    pages = [compose_heading_page(pdf, document) for pdf in pdfs]
+    enclosed = [
+        Enclosed(page.meta.title, pdf_bytes(page, theme), _attached_bytes(loaded, pdf.attachment))
+        for page, pdf in zip(pages, pdfs, strict=True)
+    ]
+    try:
+        return reading_copy(original, enclosed, document.meta)
+    except AttachmentRefused as error:
+        shown = loaded.workspace.shown(loaded.attachment_path(pdfs[error.index].attachment))
+        raise FileTrouble(
+            f"{shown} går inte att lägga in i läsexemplaret", "spara om PDF-filen, eller bygg utan --sammanfoga"
+        ) from error
+
+
+def _attached_pdfs(production: Production) -> dict[str, bytes]:
+    """Give the PDF attachments that the documents list, unchanged, for whoever sends or archives them."""
+    loaded = production.loaded
+    wanted = {loaded.attachment_path(pdf.attachment).resolve() for piece in production.pieces for pdf in piece.pdfs}
+    return {
+        f"{ATTACHMENTS}{name}": read_bytes(path, loaded.workspace.shown(path))
+        for path, name in _attachment_names(loaded).items()
+        if path in wanted
+    }
+
+
+def _attachment_names(loaded: LoadedMeeting) -> dict[Path, str]:
+    """Give each of the meeting's PDF attachments a name of its own, the same whichever documents are built."""
+    names: dict[Path, str] = {}
+    for attachment in loaded.meeting.all_attachments:
+        path = loaded.attachment_path(attachment)
+        if attachment.is_markdown or path.resolve() in names:
+            continue
+        taken = {name.casefold() for name in names.values()}  # Windows and macOS hold «A.pdf» and «a.pdf» for one
+        others = (f"{path.stem}-{number}{path.suffix}" for number in count(2))
+        names[path.resolve()] = next(name for name in chain((path.name,), others) if name.casefold() not in taken)
+    return names
+
+
+def _attached_bytes(loaded: LoadedMeeting, attachment: Attachment) -> bytes:
+    path = loaded.attachment_path(attachment)
+    return read_bytes(path, loaded.workspace.shown(path))
 
 
 def _mail_bytes(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> bytes:
@@ -172,5 +248,5 @@ def _mail_bytes(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> bytes:
     attached = [AttachedFile(mail.attachment_name, letter)]
     for attachment in mail.attachments:
         path = loaded.attachment_path(attachment)
-        attached.append(AttachedFile(path.name, read_bytes(path, loaded.workspace.shown(path))))
+        attached.append(AttachedFile(path.name, _attached_bytes(loaded, attachment)))
     return draft_bytes(mail.text, Envelope(mail.sender, mail.addresses, mail.subject), attached)

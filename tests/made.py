@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from conftest import REPOSITORY
@@ -109,12 +110,15 @@ def squeezed(texts: Sequence[str]) -> str:
 def require_tool(name: str) -> str:
     """Give a program's path; skip the test where it is missing, or fail where the environment demands it."""
     found = shutil.which(name)
-    if found is None:
-        reason = f"{name} is not installed, so this is not checked"
-        if os.environ.get("NARAVARD_REQUIRE_TOOLS") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found
+    return missing_tool(f"{name} is not installed") if found is None else found
+
+
+def missing_tool(reason: str) -> NoReturn:
+    """Skip the test since a tool is missing, or fail where the environment demands all tools."""
+    said = f"{reason}, so this is not checked"
+    if os.environ.get("NARAVARD_REQUIRE_TOOLS") == "1":
+        pytest.fail(said)
+    pytest.skip(said)
 
 
 def _minutes(stem: str) -> Document:

@@ -27,8 +27,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "check": {"document"},
     "order": {"errors"},
     "produce": {"compose", "source", "word", "pdf", "mail", "meeting", "document", "order", *LINE_1},
-    "build": {"produce", "compose", "source", "word", "pdf", "mail", "check", "meeting", "document", "order", *LINE_1},
-    "cli": {"build", "order", "source", "errors", "swedish"},
+    "judge": {"produce", "check", "document", "order", *LINE_1},
+    "manifest": {"source", "order", *LINE_1},
+    "verify": {"manifest", "produce", "source", "order", *LINE_1},
+    "build": {"verify", "judge", "manifest", "produce", "source", "word", "order", *LINE_1},
+    "audit": {"manifest", "source", "order", *LINE_1},
+    "cli": {"check", "audit", "build", "order", "source", "errors", "swedish"},
 }
 """Each room with the rooms it may import besides itself; the package root may be asked for its version only."""
 

@@ -6,10 +6,11 @@ Renew them with ``make goldens`` after a change that is meant, and read the diff
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from broken import whole, whole_word
 from conftest import HEAD, WorkspaceFolder
 from made import documents, example_mail, example_word
 
@@ -22,10 +23,16 @@ from naravard_docs.pdf.structure import plan, tree_text
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea")
+WHOLE = "alla-former"
+"""A document that has every form of block and inline: contents, languages, signature fields."""
+
 MAKERS: dict[str, Callable[[], str]] = {
     **{f"{name}.outline": lambda name=name: outline(documents()[name]) for name in NAMES},
     **{f"{name}.tags": lambda name=name: tree_text(plan(documents()[name])) for name in NAMES},
-    **{f"{name}.word": lambda name=name: _word_lines(name) for name in NAMES},
+    **{f"{name}.word": lambda name=name: _lines(word_texts(example_word(name))) for name in NAMES},
+    f"{WHOLE}.outline": lambda: outline(whole()),
+    f"{WHOLE}.tags": lambda: tree_text(plan(whole())),
+    f"{WHOLE}.word": lambda: _lines(word_texts(whole_word())),
     "mejl.text": lambda: as_text(example_mail().text),
     "mejl.html": lambda: as_html(example_mail().text),
 }
@@ -40,8 +47,8 @@ BROKEN = (
 )
 
 
-def _word_lines(name: str) -> str:
-    return "".join(f"{' / '.join(text.splitlines())}\n" for text in word_texts(example_word(name)))
+def _lines(texts: Sequence[str]) -> str:
+    return "".join(f"{' / '.join(text.splitlines())}\n" for text in texts)
 
 
 def assert_golden(name: str, made: str) -> None:

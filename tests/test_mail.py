@@ -21,6 +21,7 @@ from made import (
     letter,
     letter_name,
 )
+from small_pdfs import plain_pdf
 
 from naravard_docs.build import build_meeting
 from naravard_docs.document.blocks import (
@@ -141,8 +142,8 @@ def test_the_letter_is_attached(draft: EmailMessage) -> None:
 
 def test_pdf_attachments_go_along(own: WorkspaceFolder) -> None:
     """A PDF among the letter's appendices is attached as it is, unless it is sent separately; Markdown is not."""
-    own.write("meetings/bilagor/budget år 1.pdf", b"%PDF-1.4 budget")
-    own.write("meetings/bilagor/stor.pdf", b"%PDF-1.4 stor")
+    own.write("meetings/bilagor/budget år 1.pdf", plain_pdf())
+    own.write("meetings/bilagor/stor.pdf", plain_pdf(1))
     added = (
         "        - bilagor/framtidsbild-nara-vard-2030.md\n        - bilagor/budget år 1.pdf\n"
         "        - {fil: bilagor/stor.pdf, skickas_separat: ja}\n"
@@ -151,7 +152,7 @@ def test_pdf_attachments_go_along(own: WorkspaceFolder) -> None:
     (message,) = drafts(own)
     parts = list(message.iter_attachments())
     assert [part.get_filename() for part in parts] == [f"{letter().title}.pdf", "budget år 1.pdf"]
-    assert parts[1].get_content() == b"%PDF-1.4 budget"
+    assert parts[1].get_content() == plain_pdf()
 
 
 def test_nobody_to_write_to(own: WorkspaceFolder) -> None:

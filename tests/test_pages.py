@@ -88,7 +88,7 @@ def test_signatures_stay_on_one_page(count: int) -> None:
     people = tuple(Signatory(f"Namn {n}", "Justerare") for n in range(4))
     blocks = (*filler(count), Heading("rubrik", 2, text("Underskrifter")), SignatureBlock("u", people))
     (page,) = [page for page in pages(*blocks) if owners(page)["rubrik"]]
-    assert sum(owners(page)[f"u.{n}"] for n in range(1, 5)) == 8
+    assert sum(lines for name, lines in owners(page).items() if name.startswith("u.")) == 8
 
 
 @pytest.mark.parametrize("count", FILLINGS)

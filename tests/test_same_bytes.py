@@ -38,7 +38,7 @@ def test_files_do_not_depend_on_the_machine(tmp_path: Path) -> None:
         copy_examples(tmp_path / "en" / "annan" / "mapp"),
         {"PYTHONHASHSEED": "99", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "4102444800"},
     )
-    assert {Path(name).suffix for name in one} == {".pdf", ".docx", ".eml"}
+    assert {Path(name).suffix for name in one} == {".pdf", ".docx", ".eml", ".json"}
     assert one == other
 
 

@@ -108,10 +108,8 @@ def pairs(allowed: Sequence[Allowed]) -> list[tuple[str, str]]:
     return [(one.source, one.built) for one in allowed]
 
 
-def labels(node: Node | str) -> list[str]:
-    if isinstance(node, str):
-        return []
-    return [node.text.strip()] if node.tag == "/Lbl" else [label for kid in node.kids for label in labels(kid)]
+def labels(tree: Node) -> list[str]:
+    return [node.text.strip() for node in tree.walk() if node.tag == "/Lbl"]
 
 
 def read_back(name: str, form: str) -> list[str]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
-from made import example_pdf, example_word, require_tool
+from made import documents, example_pdf, example_word, headings, require_tool
 from PIL import Image
 from pypdf import PdfReader
 
 from naravard_docs.check.word import word_texts
+from naravard_docs.document.inlines import plain_text
 
 EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea")
 DARK = 100
@@ -27,7 +32,8 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         files.append(folder / f"{name}.docx")
         files[-1].write_bytes(example_word(name))
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    tagged = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+    command = [soffice, profile, "--headless", "--convert-to", tagged, "--outdir", str(folder), *map(str, files)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return folder
 
@@ -54,6 +60,40 @@ def test_libreoffice_counts_the_pages(converted: Path, name: str) -> None:
     pages = PdfReader(converted / f"{name}.pdf").pages
     count = len(pages)
     assert squeezed_out(f"Sida {count} ({count})") in squeezed_out(pages[-1].extract_text())
+
+
+@pytest.mark.xdist_group("libreoffice")
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_libreoffice_keeps_headings_and_language(converted: Path, name: str) -> None:
+    """A PDF that LibreOffice makes of the Word file has its headings, at their levels, and Swedish as its language."""
+    listed = [require_tool("pdfinfo"), "-struct-text", str(converted / f"{name}.pdf")]
+    told = subprocess.run(listed, check=True, capture_output=True).stdout.decode("utf-8")
+    headings: list[tuple[int, str]] = []
+    for block in re.split(r"\n(?= *\w+ \(block\))", told):
+        if heading := re.match(r" *H(\d) \(block\)", block):
+            headings.append((int(heading[1]), squeezed_out("".join(re.findall(r'"(.*)"', block)))))
+    word = docx.Document(io.BytesIO(example_word(name)))
+    expected = [(int(p.style.name[-1]), p.text) for p in word.paragraphs if p.style.name.startswith("Heading ")]
+    assert headings == [(level, squeezed_out(text)) for level, text in expected]
+    assert PdfReader(converted / f"{name}.pdf").root_object["/Lang"] == "sv-SE"
+
+
+@pytest.mark.xdist_group("libreoffice")
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_libreoffice_knows_headings_and_language(converted: Path, name: str) -> None:
+    """A PDF that LibreOffice makes of the Word file has our headings with their levels, and is Swedish."""
+    reader = PdfReader(converted / f"{name}.pdf")
+    expected = [(heading.level, plain_text(heading.content)) for heading in headings(documents()[name].blocks)]
+    assert list(bookmarks(reader.outline)) == expected
+    assert reader.root_object["/Lang"] == "sv-SE"
+
+
+def bookmarks(outline: Any, level: int = 1) -> Iterator[tuple[int, str]]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from bookmarks(entry, level + 1)
+        else:
+            yield level, entry.title
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

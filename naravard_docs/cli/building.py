@@ -13,7 +13,7 @@ import click
 from naravard_docs.cli.show import Talk, as_json
 from naravard_docs.cli.swedish_click import Number, OneOf, SwedishCommand
 from naravard_docs.errors import ExitCode, Level, Problem
-from naravard_docs.order import Format, Kind, Order, Outcome
+from naravard_docs.order import READING_COPY, Format, Kind, Order, Outcome
 from naravard_docs.swedish import counted, enumeration
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -31,6 +31,15 @@ _format = click.option(
     default="docx,pdf",
     metavar="pdf,docx",
     help="Vilka filformat; förval är båda.",
+)
+_with_source = click.option(
+    "--med-källa", "with_source", is_flag=True, help="Bädda in mötesfilen i PDF-filerna (PDF/A-3a)."
+)
+_unchecked = click.option(
+    "--utan-kontroll", "is_unchecked", is_flag=True, help="Skriv filerna utan att läsa dem igen först."
+)
+_merges = click.option(
+    "--sammanfoga", "merges", is_flag=True, help="Gör också läsexemplar: dokumentet och dess PDF-bilagor i en fil."
 )
 _without_address = click.option(
     "--tillåt-utan-adress", "allows_missing", is_flag=True, help="Svara 0 även när mottagare saknar e-postadress."
@@ -51,8 +60,10 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
     """
     from naravard_docs.build import check_meeting
 
-    paths = _chosen(filer)
-    return _report(_progress(map(check_meeting, paths), paths, is_quiet), Talk(is_quiet), wants_json, lists_files=False)
+    paths = chosen_meetings(filer)
+    return report_outcomes(
+        _progress(map(check_meeting, paths), paths, is_quiet), Talk(is_quiet), wants_json, lists_files=False
+    )
 
 
 @click.command(
@@ -64,7 +75,9 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
 @_format
 @_target
 @click.option("--jobb", "jobs", type=Number(1, 64), default=1, metavar="N", help="Bygg N möten samtidigt; förval är 1.")
-@click.option("--med-källa", "with_source", is_flag=True, help="Bädda in mötesfilen i PDF-filerna (PDF/A-3a).")
+@_with_source
+@_merges
+@_unchecked
 @_json
 @_quiet
 def bygg(
@@ -74,6 +87,8 @@ def bygg(
     target: Path | None,
     jobs: int,
     with_source: bool,
+    merges: bool,
+    is_unchecked: bool,
     wants_json: bool,
     is_quiet: bool,
 ) -> int:
@@ -83,10 +98,17 @@ def bygg(
     """
     from naravard_docs.build import build_all
 
-    paths = _chosen(filer)
-    order = Order(frozenset(map(Kind, kinds or Kind)), tuple(map(Format, formats)), target)
-    outcomes = _progress(build_all(paths, order, jobs), paths, is_quiet)
-    return _report(outcomes, Talk(is_quiet), wants_json, lists_files=True)
+    paths = chosen_meetings(filer)
+    order = Order(
+        frozenset(map(Kind, kinds or Kind)),
+        tuple(map(Format, formats)),
+        target,
+        with_source=with_source,
+        is_checked=not is_unchecked,
+        merges=merges,
+    )
+    outcomes = _reading_copies_told(_progress(build_all(paths, order, jobs), paths, is_quiet), order, is_quiet)
+    return report_outcomes(outcomes, Talk(is_quiet), wants_json, lists_files=True)
 
 
 @click.command(
@@ -101,6 +123,9 @@ def bygg(
 @_without_address
 @_format
 @_target
+@_merges
+@_with_source
+@_unchecked
 @_json
 @_quiet
 def brev(
@@ -109,6 +134,9 @@ def brev(
     allows_missing: bool,
     formats: tuple[str, ...],
     target: Path | None,
+    merges: bool,
+    with_source: bool,
+    is_unchecked: bool,
     wants_json: bool,
     is_quiet: bool,
 ) -> int:
@@ -119,18 +147,41 @@ def brev(
     """
     from naravard_docs.build import build_all
 
-    order = Order(frozenset({Kind.RECOMMENDATION, Kind.MAIL}), tuple(map(Format, formats)), target, per_recipient)
+    kinds = frozenset({Kind.RECOMMENDATION, Kind.MAIL})
+    order = Order(
+        kinds,
+        tuple(map(Format, formats)),
+        target,
+        per_recipient,
+        with_source,
+        is_checked=not is_unchecked,
+        merges=merges,
+    )
     talk = Talk(is_quiet)
     outcomes = [
         outcome if allows_missing else _failing_when_unreachable(outcome) for outcome in build_all((fil,), order)
     ]
-    code = _report(outcomes, talk, wants_json, lists_files=True)
+    told = _reading_copies_told(outcomes, order, is_quiet)
+    code = report_outcomes(told, talk, wants_json, lists_files=True)
     if not any(outcome.files or outcome.exit_code for outcome in outcomes):
         talk.say(f"{fil} har inga rekommendationer, så det finns inga brev att göra")
     return code
 
 
-def _chosen(files: Sequence[Path]) -> tuple[Path, ...]:
+def _reading_copies_told(outcomes: Iterable[Outcome], order: Order, is_quiet: bool) -> Iterator[Outcome]:
+    """Say of each reading copy, after all else about its meeting, that it is not for the archive."""
+    talk = Talk(is_quiet)
+    for outcome in outcomes:
+        yield outcome
+        copies = [file for file in outcome.files if file.endswith(READING_COPY)]
+        for copy in copies:
+            talk.say(f"läsexemplaret {copy} är ingen arkivfil (inte PDF/A); arkivera originalen")
+        if order.merges and outcome.exit_code is ExitCode.DONE and not copies:
+            talk.say(f"{outcome.path} har inga PDF-bilagor att sammanfoga, så det finns inget läsexemplar")
+
+
+def chosen_meetings(files: Sequence[Path]) -> tuple[Path, ...]:
+    """Give the named files once each, or all of the workspace's when none is named."""
     from naravard_docs.build import meeting_files
 
     return tuple(dict.fromkeys(files)) or meeting_files(Path.cwd())
@@ -149,7 +200,7 @@ def _progress(outcomes: Iterable[Outcome], paths: Sequence[Path], is_quiet: bool
     yield from gathered
 
 
-def _report(outcomes: Iterable[Outcome], talk: Talk, wants_json: bool, lists_files: bool) -> int:
+def report_outcomes(outcomes: Iterable[Outcome], talk: Talk, wants_json: bool, lists_files: bool) -> int:
     """Tell what came of each meeting and give the exit code: that of the first that failed."""
     seen: list[Outcome] = []
     for outcome in outcomes:

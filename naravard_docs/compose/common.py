@@ -27,6 +27,9 @@ from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.swedish import capitalised, shortened
 
+AttachedTexts = Mapping[str, AttachedText]
+"""The Markdown attachments by their path in the meeting file."""
+
 DRAFT_MARK = "UTKAST – ej justerat"
 LONGEST_RUNNING = 95
 """Letters of a header's two parts together that fit on one line."""

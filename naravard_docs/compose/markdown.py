@@ -293,7 +293,7 @@ class _Inlines:
 
     def _span(self, language: str) -> Inline:
         if not _LANGUAGE.fullmatch(language):
-            remedy = "skriv till exempel [Ubmeje]{lang=sma}, eller sätt \\ före hakparentesen"
+            remedy = "skriv till exempel [Ubmeje]{lang=sju}, eller sätt \\ före hakparentesen"
             raise self._refused("text inom [ ] med { } efter ska ange ett språk", remedy)
         return Span(self.until("span_close"), language)
 

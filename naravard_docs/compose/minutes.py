@@ -60,7 +60,7 @@ def compose_minutes(
                 *(_item(n, item, meeting, body) for n, item in enumerate(meeting.agenda_items, 1)),
                 *_next_meeting(meeting),
                 *_signatures(meeting, body),
-                *common.attachment_list(_attachment_titles(meeting, attached_texts or {}), "bilagor", 2),
+                *common.attachment_list(attachment_titles(meeting, attached_texts or {}), "bilagor", 2),
             )
         ),
     )
@@ -209,7 +209,7 @@ def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
         yield SignatureBlock("underskrifter", tuple(signatories), has_fields=body.wording.signature_fields)
 
 
-def _attachment_titles(meeting: Meeting, attached_texts: Mapping[str, AttachedText]) -> tuple[str, ...]:
+def attachment_titles(meeting: Meeting, attached_texts: Mapping[str, AttachedText]) -> tuple[str, ...]:
     """Give the title of each attachment once, items' first and the meeting's own last."""
     titles = (common.attachment_title(attachment, attached_texts) for attachment in meeting.all_attachments)
     return tuple(dict.fromkeys(titles))

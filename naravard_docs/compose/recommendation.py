@@ -136,6 +136,7 @@ def template_values(letter: Letter) -> dict[str, Any]:
         "frågor_titel": _shared_title(tuple(letter.house.contacts[k] for k in recommendation.questions_to)),
         "undertecknare_namn": enumeration([contact.name for contact in letter.signatories]),
         "organisation": letter.house.organisation.name,
+        "har_bakgrund": bool(recommendation.background.strip()),
         "har_frågor_till": bool(recommendation.questions_to),
         **{name: AsIs(placeholder(name)) for name in ("bakgrund", "beslut", "kontakter", "undertecknare")},
     }

@@ -7,8 +7,8 @@ here. Observed behaviour is that of reportlab 5.1.
 from __future__ import annotations
 
 import hashlib
-import time
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import cache
 from typing import Any
 
@@ -107,7 +107,7 @@ def finish(canvas: Canvas, tree: Element, marker: Marker, meta: Meta, source: Em
 
 def _set_dates(document: Any, meta: Meta) -> None:
     """Make the document's day that of its meeting, at noon; no clock enters the file."""
-    moment = time.strptime(meta.date.isoformat() + " 12", "%Y-%m-%d %H")
+    moment = datetime.combine(meta.date, time(12)).timetuple()
     document._timeStamp.lt = moment
     document._timeStamp.YMDhms = tuple(moment)[:6]
 

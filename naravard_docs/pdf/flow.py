@@ -200,15 +200,16 @@ class _Flow:
 
     def _signatures(self, block: SignatureBlock, element: Element, space: _Space) -> Iterator[Strip]:
         look = looks.paragraph_look(self.theme, Role.BODY)
-        for n, (signatory, paragraph) in enumerate(zip(block.signatories, element.elements, strict=True)):
+        paragraphs = iter(element.elements)
+        for n, signatory in enumerate(block.signatories):
+            named, office = next(paragraphs), next(paragraphs)
             rule = RulePaint(space.x, looks.SIGNATURE_GAP_PT, looks.SIGNATURE_LINE_PT, self.theme.text_colour)
             height = looks.SIGNATURE_GAP_PT + 3
-            yield self._strip(height, (rule, *self._field(block, n, paragraph, space)), self.gap, True)
+            yield self._strip(height, (rule, *self._field(block, n, named, space)), self.gap, True)
             self.gap = 0
-            words = (signatory.name, signatory.capacity)
-            for m, word in enumerate(words):
+            for word, paragraph in ((signatory.name, named), (signatory.capacity, office)):
                 for line in self._lines(block.id, text(word), look, paragraph, space.width):
-                    is_last = n == len(block.signatories) - 1 and m == len(words) - 1
+                    is_last = n == len(block.signatories) - 1 and paragraph is office
                     yield self._strip(look.leading_pt, (self._text(line, look, space.x),), 0, not is_last)
         self.gap = look.after_pt
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 from typing import Any
 
@@ -80,26 +81,38 @@ def load_face(theme: Theme, key: FaceKey) -> Face:
     return Face(f"{family}-{key.style}", str(face_file(theme, key)))
 
 
-class Codes:
-    """The codes that one document gives a face's letters, as the text of show operators."""
+class Codes(dict[int, str]):
+    """The codes that one document gives a face's letters: escaped for strings, by code point, for ``str.translate``.
+
+    reportlab gives the first 255 letters the font's first subset; a document with more uses further subsets.
+    """
 
     def __init__(self, face: Face, document: Any) -> None:
+        super().__init__()
         self.face, self.document = face, document
-        self._of: dict[str, tuple[int, str]] = {}
+        self._subset_of: dict[str, int] = {}
+        self._resources: dict[int, str] = {}
 
-    def shows(self, text: str) -> list[tuple[str, str]]:
-        """Give a text as pairs of font resource and escaped string, one pair for each subset it needs."""
-        runs: list[tuple[int, list[str]]] = []
-        for character in text:
-            subset, code = self._of.get(character) or self._new(character)
-            if not runs or runs[-1][0] != subset:
-                runs.append((subset, []))
-            runs[-1][1].append(code)
-        return [(self.face.font.getSubsetInternalName(s, self.document), "".join(codes)) for s, codes in runs]
-
-    def _new(self, character: str) -> tuple[int, str]:
+    def __missing__(self, code_point: int) -> str:
+        character = chr(code_point)
         if self.face.lacks(character):
             raise CharacterMissing(character, self.face.name)
         ((subset, code),) = self.face.font.splitString(character, self.document)
-        self._of[character] = subset, _ESCAPES[code[0]]
-        return self._of[character]
+        if subset:
+            self._subset_of[character] = subset
+        escaped = self[code_point] = _ESCAPES[code[0]]
+        return escaped
+
+    def shows(self, text: str) -> list[tuple[str, str]]:
+        """Give a text as pairs of font resource and escaped string, one pair for each subset it needs."""
+        escaped = text.translate(self)
+        if not self._subset_of:
+            return [(self._resource(0), escaped)]
+        runs = itertools.groupby(text, key=lambda c: self._subset_of.get(c, 0))
+        return [(self._resource(subset), "".join(run).translate(self)) for subset, run in runs]
+
+    def _resource(self, subset: int) -> str:
+        name = self._resources.get(subset)
+        if name is None:
+            name = self._resources[subset] = self.face.font.getSubsetInternalName(subset, self.document)
+        return name

@@ -139,10 +139,11 @@ def _plan(block: Block, parent: Element) -> None:
         case SignatureBlock():
             signatures = parent.add("Div", name=block.id)
             for number, signatory in enumerate(block.signatories, 1):
-                one = signatures.add("P", name=f"{block.id}.{number}")
+                named = signatures.add("P", name=f"{block.id}.{number}")
                 if block.has_fields:
                     # ISO 14289-1, 7.18.4: a field's widget belongs to a Form element
-                    one.add("Form", alternative=f"Underskrift av {signatory.name}, {signatory.capacity}")
+                    named.add("Form", alternative=f"Underskrift av {signatory.name}, {signatory.capacity}")
+                signatures.add("P", name=f"{block.id}.{number}.uppdrag")
         case Section():
             _plan_blocks(block.blocks, parent.add("Sect", name=block.id, title=block.title))
         case Contents():

@@ -13,12 +13,13 @@ from naravard_docs.meeting.house import AttachedText
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.rules import Finding, findings
+from naravard_docs.source.attached_pdf import claims_pdfa
 from naravard_docs.source.keys import as_written
-from naravard_docs.source.text import read_text, without_invisible
+from naravard_docs.source.text import read_bytes, read_text, without_invisible
 from naravard_docs.source.tree import Loc, Scalar, SourceFile, find, read_tree, scalars
 from naravard_docs.source.validate import validated
 from naravard_docs.source.workspace import Workspace
-from naravard_docs.swedish import capitalised, date_at_start, long_date
+from naravard_docs.swedish import capitalised, date_at_start, long_date, quoted
 
 _WORD_AFTER_HASH = re.compile(r"(\s+)(#[^\s#].*?)\s*")
 
@@ -41,6 +42,13 @@ class LoadedMeeting:
 
     def attachment_path(self, attachment: Attachment) -> Path:
         return self.path.resolve().parent / attachment.path
+
+    def sources(self) -> dict[str, Path]:
+        """Give every file that the meeting's documents are made of, by its name in the workspace."""
+        used = {f"meetings/{self.path.name}": self.path}
+        for attachment in self.meeting.all_attachments:
+            used[f"meetings/{attachment.path}"] = self.attachment_path(attachment)
+        return {**used, **self.workspace.template_files(self.body)}
 
     def place_in_text(self, loc: Loc, line: int) -> Place:
         """Give the place of a line (from 1) within a text of the meeting file."""
@@ -72,6 +80,7 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     problems = [_placed(finding, source) for finding in findings(meeting, body)]
     problems += _file_name(path, meeting, source)
     problems += _taken_for_comments(source)
+    problems += _not_for_archives(path, meeting, workspace, source)
     texts, faults = _attached_texts(path, meeting, workspace)
     problems += faults
     if any(problem.is_error for problem in problems):
@@ -123,6 +132,35 @@ def _taken_for_comments(source: SourceFile) -> Iterator[Problem]:
                     place,
                     Level.WARNING,
                 )
+
+
+def _not_for_archives(path: Path, meeting: Meeting, workspace: Workspace, source: SourceFile) -> Iterator[Problem]:
+    """Find PDF attachments that do not even claim to be PDF/A: they go along, but an archive may refuse them."""
+    claims: dict[str, str | None] = {}
+    for loc, attachment in _attachments_with_paths(meeting):
+        if attachment.is_markdown:
+            continue
+        if attachment.path not in claims:
+            target = path.resolve().parent / attachment.path
+            claims[attachment.path] = claims_pdfa(read_bytes(target, workspace.shown(target)))
+        if claims[attachment.path] is None:
+            yield Problem(
+                f"Bilagan {quoted(attachment.path)} uppger sig inte vara PDF/A",
+                "spara om den som PDF/A om den ska arkiveras; den följer med som den är",
+                source.place_of(as_written(Meeting, (*loc, "fil"), source.root)),
+                Level.WARNING,
+            )
+
+
+def _attachments_with_paths(meeting: Meeting) -> Iterator[tuple[Loc, Attachment]]:
+    """Give every attachment with its path in the meeting file."""
+    places: list[tuple[Loc, Sequence[Attachment]]] = [(("bilagor",), meeting.attachments)]
+    for n, item in enumerate(meeting.agenda_items):
+        places.append((("ärenden", n, "bilagor"), item.attachments))
+        if item.recommendation is not None:
+            places.append((("ärenden", n, "rekommendation", "bilagor"), item.recommendation.attachments))
+    for loc, attachments in places:
+        yield from (((*loc, n), attachment) for n, attachment in enumerate(attachments))
 
 
 def _attached_texts(

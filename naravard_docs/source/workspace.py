@@ -20,6 +20,7 @@ from naravard_docs.meeting.contacts import Contact, DistributionList
 from naravard_docs.meeting.house import LETTER_TEMPLATE, MAIL_TEMPLATE, House, Picture, TextTemplate
 from naravard_docs.meeting.organisation import Look, Organisation, Typeface
 from naravard_docs.meeting.references import References
+from naravard_docs.source.attached_pdf import pdf_fault
 from naravard_docs.source.text import read_bytes, read_text
 from naravard_docs.source.tree import Loc, SourceFile, read_tree
 from naravard_docs.source.validate import validated, validated_by_key
@@ -106,6 +107,22 @@ class Workspace:
         path = self.root / "templates" / "bas.docx"
         return read_bytes(path, self.shown(path)) if path.exists() else None
 
+    def template_files(self, body: Body) -> dict[str, Path]:
+        """Give the template files that documents of a body are made of, by name; defaults are named as such."""
+        organisation = self.house.organisation
+        names = ["organisation.yaml", "organ.yaml", "personer.yaml", "sandlistor.yaml"]
+        names += [body.letter_template or LETTER_TEMPLATE, body.mail_template or MAIL_TEMPLATE, "bas.docx"]
+        names += [organisation.logo.file] if organisation.logo else []
+        typeface = organisation.look.typeface
+        names += [typeface.regular, typeface.bold, typeface.italic, typeface.bold_italic] if typeface else []
+        found: dict[str, Path] = {}
+        for name in names:
+            path = self.template(name)
+            own = path.is_relative_to(self.root)
+            if _is_file(path) and (own or name != "bas.docx"):
+                found[f"templates/{name}" if own else f"templates/{name} (programmets)"] = path
+        return found
+
     def references(self, meeting_file: Path) -> References:
         """Give what a meeting file may refer to."""
         house = self.house
@@ -131,9 +148,11 @@ def attachment_fault(root: Path, folder: Path, path: str) -> tuple[str, str] | N
             return "ligger utanför arbetsytan", f"lägg filen i {folder.name}/bilagor och skriv bilagor/{target.name}"
         if not target.is_file():
             return f"finns inte i {folder.name}/", "rätta namnet; sökvägen räknas från mötesfilens mapp"
+        if target.stat().st_size == 0:
+            return "är tom (0 byte)", "spara om filen från programmet som den gjordes i, eller ta bort raden"
     except (OSError, ValueError):
         return "har ett namn som inte går att använda", "byt namn på filen"
-    return None
+    return pdf_fault(target) if PurePosixPath(path).suffix.lower() == ".pdf" else None
 
 
 def _exists(path: Path) -> bool:

@@ -1,0 +1,34 @@
+"""What a judge finds wrong with a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One breach: a rule's short name, the clause that asks for it, and what is wrong (Swedish, one line)."""
+
+    rule: str
+    clause: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.clause})"
+
+
+UNREADABLE = "oläsbar"
+"""The rule of faults that are told when a file, or a part of it, cannot be read at all."""
+
+
+def guarded(part: str, judge: Callable[[], Iterator[Fault]], clause: str = "ISO 32000-1") -> Iterator[Fault]:
+    """Give a judge's faults; where the file is too broken for it, that is a fault of the file.
+
+    Why: pypdf and lxml meet files that anyone may have damaged, and raise nearly every kind of exception over them.
+    """
+    try:
+        yield from judge()
+    except Exception as error:  # see above: any of them means that the part cannot be read
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        yield Fault(UNREADABLE, clause, f"{part} kan inte läsas ({said})")

@@ -1,0 +1,27 @@
+"""That a file says what the document says, whatever its format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from naravard_docs.check.findings import Fault
+from naravard_docs.document.document import Document, document_texts
+
+
+def text_faults(expected: Document, found: Sequence[str]) -> Iterator[Fault]:
+    """Give the first place where a file's text is not the document's, white space apart."""
+    texts = [words for _, words in document_texts(expected)]
+    wanted, read = ([" ".join(text.split()) for text in given if text.strip()] for given in (texts, found))
+    for number, (one, other) in enumerate(zip(wanted, read, strict=False), 1):
+        if one != other:
+            said = f"stycke {number} är «{other[:60]}» i filen men «{one[:60]}» i dokumentet"
+            yield Fault("text", "ISO 14289-1, 7.1", said)
+            return
+    if len(wanted) != len(read):
+        yield Fault("text", "ISO 14289-1, 7.1", f"filen har {len(read)} stycken men dokumentet {len(wanted)}")
+
+
+def title_faults(expected: Document, title: str | None) -> Iterator[Fault]:
+    """Give whether a file has another title than the document."""
+    if title != expected.meta.title:
+        yield Fault("titel", "WCAG 2.1, 2.4.2", f"titeln är «{title or ''}» men ska vara «{expected.meta.title}»")

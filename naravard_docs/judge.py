@@ -1,0 +1,43 @@
+"""The last look before a file is written: each is read again by others' readers and must be what was composed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from naravard_docs.document.document import Document
+from naravard_docs.errors import CommandTrouble, ExitCode
+from naravard_docs.order import Format
+from naravard_docs.produce import Production
+
+
+class CheckFailed(CommandTrouble):
+    """A produced file did not pass its check; nothing is written."""
+
+    exit_code = ExitCode.CHECK
+
+
+def refuse_faulty(production: Production, files: Mapping[str, bytes]) -> None:
+    """Check every Word and PDF file among the rendered ones.
+
+    Raises:
+        CheckFailed: with the first file that has faults, and what they are.
+    """
+    for piece in production.pieces:
+        for format_ in production.order.formats:
+            name = f"{piece.name}.{format_}"
+            if faults := _faults(files[name], format_, piece.document):
+                told = "; ".join(faults[:3])
+                raise CheckFailed(
+                    f"{name} klarade inte kontrollen och är inte skriven: {told}",
+                    "rapportera felet; --utan-kontroll skriver filen ändå",
+                )
+
+
+def _faults(data: bytes, format_: Format, document: Document) -> list[str]:
+    if format_ is Format.PDF:
+        from naravard_docs.check.pdf_rules import pdf_faults
+
+        return [fault.message for fault in pdf_faults(data, document)]
+    from naravard_docs.check.word_rules import word_faults
+
+    return [fault.message for fault in word_faults(data, document)]

@@ -1,0 +1,148 @@
+"""The manifest: what was built, of what, with what; so that anyone can tell later whether a file is what it was.
+
+``output/<stem>/manifest.json`` lists each file with its size and SHA-256, and for the whole each source with its hash
+and the versions of the program and of the libraries that files depend on. A file carries the digest of the groundwork
+(underlag) it was built on, since a folder may hold files of several builds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from naravard_docs import __version__
+from naravard_docs.errors import FileTrouble
+from naravard_docs.order import ATTACHMENTS, READING_COPY
+from naravard_docs.source.load import LoadedMeeting
+from naravard_docs.source.text import read_bytes
+
+MANIFEST = "manifest.json"
+LIBRARIES = (
+    "fonttools",
+    "fontpkg-source-sans-3",
+    "jinja2",
+    "lxml",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "pillow",
+    "pypdf",
+    "python-docx",
+    "reportlab",
+)
+"""Those whose version can change the bytes of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A built file: name below the meeting's folder, size in bytes, hash, groundwork, if PDFs in it hold the source."""
+
+    name: str
+    size: int
+    sha256: str
+    groundwork: str
+    has_source: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """``sources`` has the hash of each source by its name in the workspace; ``versions`` are program and libraries."""
+
+    meeting: str
+    versions: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[FileEntry, ...] = ()
+
+    @property
+    def groundwork(self) -> str:
+        """The digest of everything that files are built on."""
+        said = json.dumps([sorted(self.versions.items()), sorted(self.sources.items())], ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    @property
+    def outdated(self) -> tuple[FileEntry, ...]:
+        """The files that an earlier groundwork gave and the last build did not renew."""
+        return tuple(entry for entry in self.files if entry.groundwork != self.groundwork)
+
+
+def manifest_of(loaded: LoadedMeeting) -> Manifest:
+    """Give the manifest of a meeting before anything is built: its sources and versions as they are now."""
+    versions = {"naravard_docs": __version__, **{name: _version(name) for name in LIBRARIES}}
+    shown = loaded.workspace.shown
+    sources = {name: sha256(read_bytes(path, shown(path))) for name, path in sorted(loaded.sources().items())}
+    return Manifest(loaded.path.name, versions, sources)
+
+
+def with_files(
+    now: Manifest, built: Mapping[str, bytes], earlier: Manifest | None, folder: Path, has_source: bool
+) -> Manifest:
+    """Give the manifest after a build; earlier files that the build did not touch stay while they are there."""
+    entries = {
+        entry.name: entry
+        for entry in (earlier.files if earlier else ())
+        if entry.name not in built and (folder / entry.name).is_file()
+    }
+    for name, data in built.items():
+        holds = has_source and not name.endswith((".docx", READING_COPY)) and not name.startswith(ATTACHMENTS)
+        entries[name] = FileEntry(name, len(data), sha256(data), now.groundwork, holds)
+    return Manifest(now.meeting, now.versions, now.sources, tuple(entries[name] for name in sorted(entries)))
+
+
+def as_bytes(manifest: Manifest) -> bytes:
+    """Give the manifest as JSON; the same manifest gives the same bytes."""
+    data = {
+        "möte": manifest.meeting,
+        "underlag": manifest.groundwork,
+        "versioner": dict(manifest.versions),
+        "källor": [{"fil": name, "sha256": digest} for name, digest in manifest.sources.items()],
+        "filer": [_entry_json(entry) for entry in manifest.files],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def read_manifest(folder: Path, shown: str) -> Manifest | None:
+    """Give a folder's manifest, or None when there is none.
+
+    Raises:
+        FileTrouble: if it cannot be read as a manifest.
+    """
+    path = folder / MANIFEST
+    if not path.is_file():
+        return None
+    try:
+        data = json.loads(read_bytes(path, shown))
+        files = tuple(_entry(entry) for entry in data["filer"])
+        sources = {source["fil"]: source["sha256"] for source in data["källor"]}
+        return Manifest(data["möte"], data["versioner"], sources, files)
+    except (ValueError, KeyError, TypeError) as error:
+        raise FileTrouble(f"{shown} är skadad och går inte att läsa", "ta bort den och bygg mötet igen") from error
+
+
+def digests(files: Iterable[Path]) -> dict[Path, str]:
+    """Give the hash of each file that is there."""
+    return {path: sha256(path.read_bytes()) for path in files if path.is_file()}
+
+
+def sha256(data: bytes) -> str:
+    """Give the hash that manifests tell files by."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:  # pragma: no cover - a dependency that is there under another name
+        return "okänd"
+
+
+def _entry_json(entry: FileEntry) -> dict[str, Any]:
+    held: dict[str, Any] = {"fil": entry.name, "byte": entry.size, "sha256": entry.sha256, "underlag": entry.groundwork}
+    return {**held, "med_källa": True} if entry.has_source else held
+
+
+def _entry(data: Mapping[str, Any]) -> FileEntry:
+    return FileEntry(data["fil"], data["byte"], data["sha256"], data["underlag"], data.get("med_källa", False))

@@ -1,0 +1,70 @@
+"""The command that has veraPDF judge files: what it says, what it leaves, what it answers without its tools."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from made import example_pdf
+
+from naravard_docs.audit import Audit, ToolMissing, Verdict, audit, pdf_files, write_report
+
+PASSED = Verdict("2a", True, 100, 0)
+FAILED = Verdict("ua1", False, 90, 2, ("7.1-9: title",))
+
+
+def test_without_java_nothing_is_audited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without Java is told what is missing and that nothing was judged."""
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ToolMissing, match="ej granskad: Java"):
+        audit([tmp_path / "a.pdf"])
+
+
+def test_without_the_jars_nothing_is_audited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine with Java but no veraPDF is told where the jars are looked for."""
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "java").write_text("#!/bin/sh\n")
+    (tmp_path / "java").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("NARAVARD_VERAPDF", str(tmp_path / "jar"))
+    with pytest.raises(ToolMissing, match="veraPDF finns inte"):
+        audit([tmp_path / "a.pdf"])
+
+
+def test_answer_that_cannot_be_read_is_no_verdict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A validator that says nothing readable has passed nothing."""
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "java").write_text("#!/bin/sh\necho nonsense\n")
+    (tmp_path / "java").chmod(0o755)
+    (tmp_path / "greenfield-apps-1.jar").write_bytes(b"")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    monkeypatch.setenv("NARAVARD_VERAPDF", str(tmp_path))
+    with pytest.raises(ToolMissing, match="inget svar"):
+        audit([tmp_path / "a.pdf"])
+
+
+def test_file_passes_only_when_every_profile_does(tmp_path: Path) -> None:
+    """One failed profile, or none at all, is no pass."""
+    assert Audit(tmp_path, "v", (PASSED,)).is_compliant
+    assert not Audit(tmp_path, "v", (PASSED, FAILED)).is_compliant
+    assert not Audit(tmp_path, "v", ()).is_compliant
+
+
+def test_report_lies_beside_the_file(tmp_path: Path) -> None:
+    """The report names file, hash, validator and each profile with its failed rules."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"x")
+    write_report(Audit(path, "veraPDF 1", (PASSED, FAILED)))
+    report = json.loads((tmp_path / "a.pdf.granskning.json").read_text("utf-8"))
+    assert report["godkänd"] is False
+    assert report["granskad_med"] == "veraPDF 1"
+    assert report["profiler"][1]["underkända_regler"] == ["7.1-9: title"]
+
+
+def test_only_files_with_an_archive_claim_are_gathered(tmp_path: Path) -> None:
+    """Reading copies and others' PDFs, which claim no PDF/A, are not judged as if they did."""
+    (tmp_path / "a.pdf").write_bytes(example_pdf("protokoll-2021"))
+    (tmp_path / "b.pdf").write_bytes(b"no claim")
+    assert pdf_files(tmp_path) == (tmp_path / "a.pdf",)

@@ -1,0 +1,84 @@
+"""Outside judges over everything: veraPDF, qpdf and poppler find nothing wrong in any example or hard document."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from broken import whole_pdf
+from hard import Built, hard_documents
+from made import example_pdf, require_tool
+from verapdf import judged
+
+from naravard_docs.check.pdf_rules import pdf_faults
+from naravard_docs.check.word_rules import word_faults
+
+EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea")
+PROFILES = {"2a": "PDF/A-2A", "3a": "PDF/A-3A"}
+GOLDEN = Path(__file__).parent / "golden"
+_TAG = re.compile(r"( *)(?!Object )([A-Z]\w*)(?: |:|$)")
+"""How poppler begins a line that is an element; words are in quotes, attributes begin with a slash."""
+
+pytestmark = pytest.mark.xdist_group("verapdf")
+
+
+@pytest.fixture(scope="session")
+def built() -> Mapping[str, Built]:
+    """Every document of the examples and every hard one, by name."""
+    found = {one.name: one for one in hard_documents()}
+    assert len(found) == len(hard_documents()) > 30
+    return found
+
+
+def test_verapdf_finds_nothing_wrong(built: Mapping[str, Built], tmp_path: Path) -> None:
+    """Every PDF has zero failed checks, as PDF/A-2a or, with its source embedded, 3a, and as PDF/UA-1."""
+    found = judged({name: one.pdf for name, one in built.items()}, tmp_path)
+    assert found == {name: {PROFILES[one.flavour]: [], "PDF/UA-1": []} for name, one in built.items()}
+    assert {one.flavour for one in built.values()} == set(PROFILES)
+
+
+def test_our_own_checks_find_nothing_wrong(built: Mapping[str, Built]) -> None:
+    """No hard document has a fault in PDF or Word, and both say what the document says."""
+    faulty = {
+        name: (*pdf_faults(one.pdf, one.document), *word_faults(one.word, one.document)) for name, one in built.items()
+    }
+    assert {name: faults for name, faults in faulty.items() if faults} == {}
+
+
+def test_qpdf_finds_nothing_wrong(built: Mapping[str, Built], tmp_path: Path) -> None:
+    """qpdf reads every object of every PDF without an error or a warning."""
+    qpdf = require_tool("qpdf")
+    told = {}
+    for name, one in built.items():
+        (tmp_path / "a.pdf").write_bytes(one.pdf)
+        result = subprocess.run([qpdf, "--check", str(tmp_path / "a.pdf")], capture_output=True, text=True)
+        if result.returncode or "WARNING" in result.stdout + result.stderr:
+            told[name] = result.stdout + result.stderr
+    assert told == {}
+
+
+def test_the_hard_documents_are_hard(built: Mapping[str, Built]) -> None:
+    """The corpus has what it is there for: tables over pages, long items, contents, fields, sources and logotypes."""
+    pdf = {name: one.pdf for name, one in built.items()}
+    pages = {name: data.count(b"/Type /Page\n") + data.count(b"/Type /Page ") for name, data in pdf.items()}
+    assert pages["2023-03-24-stor-tabell-protokoll"] > 2
+    assert pages["2023-03-24-långt-ärende-protokoll"] >= 40
+    assert pdf["2023-03-24-tvåhundra-ärenden-protokoll"].count(b"/S/TOCI") == 200
+    assert pdf["2023-03-24-fält-protokoll"].count(b"/S/Form") == 4
+    assert pdf["2023-03-24-logotyp-protokoll"].count(b"/S/Figure") == 1
+    assert b"/EmbeddedFiles" in pdf["2023-03-24-fält-protokoll med källa"]
+    assert pdf["2023-03-24-språk-protokoll"].count(b"/Lang (en)") == 2
+
+
+@pytest.mark.parametrize("name", [*EXAMPLES, "alla-former"])
+def test_poppler_sees_the_golden_tags(tmp_path: Path, name: str) -> None:
+    """Poppler's reading of the structure has the golden's tags, in the same order and at the same depth."""
+    (tmp_path / "a.pdf").write_bytes(example_pdf(name) if name in EXAMPLES else whole_pdf())
+    command = [require_tool("pdfinfo"), "-struct-text", str(tmp_path / "a.pdf")]
+    shown = subprocess.run(command, check=True, capture_output=True).stdout.decode("utf-8", "replace")
+    seen = [(len(found[1]) // 2, found[2]) for line in shown.splitlines() if (found := _TAG.match(line))]
+    golden = (GOLDEN / f"{name}.tags.txt").read_text("utf-8").splitlines()
+    assert seen == [((len(line) - len(line.lstrip())) // 2, line.split()[0]) for line in golden]
