@@ -9,11 +9,12 @@ NARAVARD_VERAPDF ?= $(HOME)/.cache/naravard_docs/verapdf
 build: .venv/built
 	$(BIN)/naravard bygg
 
+# A file of tests stays in one process, so that Java and LibreOffice start once.
 test: .venv/tested
 	$(BIN)/ruff check naravard_docs tests docs benchmarks
 	$(BIN)/ruff format --check naravard_docs tests docs benchmarks
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # Renew the golden texts after a change that is meant; look at the difference before committing it.
 goldens: .venv/tested

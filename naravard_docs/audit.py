@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,23 +150,28 @@ def _command() -> list[str]:
 
 
 def _judged(command: Iterable[str], profile: str, paths: Sequence[Path]) -> tuple[str, list[Verdict]]:
-    """Give veraPDF's name with version, and a verdict for each file in order; one start of Java for all."""
-    names = [str(path.resolve()) for path in paths]
-    try:
-        done = subprocess.run(  # noqa: S603 - the command is our own, the names are arguments of their own
-            [*command, "-f", profile, "--format", "json", *names],
-            capture_output=True,
-            timeout=_TIME_LIMIT_S,
-            check=False,
-        )
-        report = json.loads(done.stdout)["report"]
-    except (OSError, subprocess.TimeoutExpired, ValueError, KeyError) as error:
-        raise ToolMissing(
-            "ej granskad: veraPDF gav inget svar som går att läsa", "kör det för hand och se vad det säger"
-        ) from error
+    """Give veraPDF's name with version, and a verdict for each file in order; one start of Java for all.
+
+    The files are judged as copies named by number: what Java makes of other letters in names depends on the machine.
+    """
+    with tempfile.TemporaryDirectory(prefix="naravard-") as folder:
+        names = [str(Path(folder) / f"{number}.pdf") for number in range(len(paths))]
+        for path, name in zip(paths, names, strict=True):
+            shutil.copyfile(path, name)
+        report = _report([*command, "-f", profile, "--format", "json", *names])
     version = next(d["version"] for d in report["buildInformation"]["releaseDetails"] if d["id"] == "core")
-    jobs = {job["itemDetails"]["name"]: job for job in report["jobs"]}
-    return f"veraPDF {version}", [_verdict(profile, jobs.get(name, {})) for name in names]
+    jobs = {Path(job["itemDetails"]["name"]).name: job for job in report["jobs"]}
+    return f"veraPDF {version}", [_verdict(profile, jobs.get(Path(name).name, {})) for name in names]
+
+
+def _report(command: Sequence[str]) -> dict[str, Any]:
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_TIME_LIMIT_S, check=False)  # noqa: S603 - our own
+        report: dict[str, Any] = json.loads(done.stdout)["report"]
+    except (OSError, subprocess.TimeoutExpired, ValueError, KeyError) as error:
+        said = "ej granskad: veraPDF gav inget svar som går att läsa"
+        raise ToolMissing(said, "kör det för hand och se vad det säger") from error
+    return report
 
 
 def _verdict(profile: str, job: dict[str, Any]) -> Verdict:

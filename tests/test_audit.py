@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from made import example_pdf
+from made import example_pdf, require_tool
+from verapdf import jars
 
 from naravard_docs.audit import Audit, ToolMissing, Verdict, audit, pdf_files, write_report
 
@@ -68,3 +69,16 @@ def test_only_files_with_an_archive_claim_are_gathered(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(example_pdf("protokoll-2021"))
     (tmp_path / "b.pdf").write_bytes(b"no claim")
     assert pdf_files(tmp_path) == (tmp_path / "a.pdf",)
+
+
+def test_verapdf_judges_files_of_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sound file and a broken one, with letters in their names that Java may not know, are told apart."""
+    require_tool("java")
+    monkeypatch.setenv("NARAVARD_VERAPDF", str(jars()))
+    good, bad = tmp_path / "möte å.pdf", tmp_path / "trasig ö.pdf"
+    good.write_bytes(example_pdf("protokoll-2021"))
+    bad.write_bytes(good.read_bytes().replace(b"/Lang (sv-SE)", b"/Lung (sv-SE)"))
+    passed, failed = audit([good, bad])
+    assert passed.is_compliant
+    assert [v.profile for v in passed.verdicts] == ["2a", "ua1"]
+    assert not failed.is_compliant

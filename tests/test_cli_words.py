@@ -52,7 +52,6 @@ ANSWERS = {"brev": 1, "verifiera": 3, "granska": 2}
 """What commands answer with in a workspace where nothing is built and two recipients lack an address."""
 
 
-
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return runner(capsys)

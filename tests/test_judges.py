@@ -64,14 +64,12 @@ def test_our_own_check_refuses_a_broken_pdf(name: str) -> None:
     assert UNREADABLE not in {fault.rule for fault in faults}
 
 
-@pytest.mark.xdist_group("verapdf-broken")
 @pytest.mark.parametrize("name", PDF)
 def test_verapdf_refuses_a_broken_pdf(refused: Mapping[str, list[str]], name: str) -> None:
     """veraPDF refuses each variant in 2a or ua1, but for those where it is said why it sees nothing."""
     assert bool(refused[name]) != bool(PDF[name].unseen)
 
 
-@pytest.mark.xdist_group("verapdf-broken")
 def test_verapdf_accepts_the_sound_file(refused: Mapping[str, list[str]]) -> None:
     """The unbroken file passes, written by us and by pypdf, so it is the breaking that is refused."""
     assert {name: refused[name] for name in SOUND} == {name: [] for name in SOUND}

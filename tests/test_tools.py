@@ -42,7 +42,6 @@ def squeezed_out(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.xdist_group("libreoffice")
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_libreoffice_shows_the_whole_text(converted: Path, name: str) -> None:
     """LibreOffice opens the Word file and prints the beginning of every heading, paragraph and cell."""
@@ -53,7 +52,6 @@ def test_libreoffice_shows_the_whole_text(converted: Path, name: str) -> None:
     assert [start for start in starts if start not in shown] == []
 
 
-@pytest.mark.xdist_group("libreoffice")
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_libreoffice_counts_the_pages(converted: Path, name: str) -> None:
     """The page fields of the Word file are counted: the last page says «Sida X (X)»."""
@@ -62,7 +60,6 @@ def test_libreoffice_counts_the_pages(converted: Path, name: str) -> None:
     assert squeezed_out(f"Sida {count} ({count})") in squeezed_out(pages[-1].extract_text())
 
 
-@pytest.mark.xdist_group("libreoffice")
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_libreoffice_keeps_headings_and_language(converted: Path, name: str) -> None:
     """A PDF that LibreOffice makes of the Word file has its headings, at their levels, and Swedish as its language."""
@@ -78,7 +75,6 @@ def test_libreoffice_keeps_headings_and_language(converted: Path, name: str) -> 
     assert PdfReader(converted / f"{name}.pdf").root_object["/Lang"] == "sv-SE"
 
 
-@pytest.mark.xdist_group("libreoffice")
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_libreoffice_knows_headings_and_language(converted: Path, name: str) -> None:
     """A PDF that LibreOffice makes of the Word file has our headings with their levels, and is Swedish."""

@@ -22,8 +22,6 @@ GOLDEN = Path(__file__).parent / "golden"
 _TAG = re.compile(r"( *)(?!Object )([A-Z]\w*)(?: |:|$)")
 """How poppler begins a line that is an element; words are in quotes, attributes begin with a slash."""
 
-pytestmark = pytest.mark.xdist_group("verapdf")
-
 
 @pytest.fixture(scope="session")
 def built() -> Mapping[str, Built]:

@@ -23,7 +23,6 @@ def errors(data: bytes, folder: Path) -> list[str]:
     return [f"{error.part_uri} {error.path}: {error.description}" for error in OpenXmlValidator().validate(file).errors]
 
 
-@pytest.mark.xdist_group("verapdf")
 def test_every_word_file_is_valid(tmp_path: Path) -> None:
     """No example and no hard document has an error in its Word file."""
     found = {one.name: errors(one.word, tmp_path) for one in hard_documents()}
