@@ -17,7 +17,6 @@ BOMB = (
 SYNTAX = (
     Bad("tab-before-key", "\tplats: Umeå\n", "3:1", "tabbtecken", "mellanslag"),
     Bad("tab-before-entry", "ärenden:\n\t- rubrik: A\n", "4:1", "tabbtecken", "två för varje nivå"),
-    Bad("tab-after-colon", "plats:\tUmeå\n", "3:7", "tabbtecken", "använd mellanslag"),
     Bad("double-quote-unclosed", 'plats: "Umeå\ntid: 9\n', "3:8", "slutar aldrig", "avslutande citattecknet"),
     Bad("single-quote-unclosed", "plats: 'Umeå\n", "3:8", "slutar aldrig", "avslutande citattecknet"),
     Bad(

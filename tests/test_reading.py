@@ -307,3 +307,8 @@ def test_faults_in_templates_do_not_hide_those_in_the_meeting(workspace: Workspa
 def test_draft_may_lack_its_next_meeting(workspace: WorkspaceFolder) -> None:
     """A draft's next meeting is often not known yet, and is not remarked on."""
     assert not warnings(workspace, PRESENT + "ärenden:\n  - rubrik: A\n    visa: nästa_möte\n")
+
+
+def test_tab_between_key_and_value_is_a_blank(workspace: WorkspaceFolder) -> None:
+    """A tab after a colon sets the value off as a blank does (YAML 1.2, 6.2); only indentation may not have one."""
+    assert meeting(workspace, "plats:\tDigitalt\n").place == "Digitalt"

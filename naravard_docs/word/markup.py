@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # the same five signs as XML's own; xml.sax brings ssl and all of the network with it
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -30,9 +30,9 @@ def half_points(points: float) -> int:
 
 def attribute(text: str) -> str:
     """Give a text as a quoted attribute value."""
-    return quoteattr(text)
+    return f'"{escape(text)}"'
 
 
 def words(text: str) -> str:
     """Give a text as the content of a run."""
-    return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    return f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'

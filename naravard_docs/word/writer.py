@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
+from html import escape
 
 from naravard_docs.document.document import Document, Meta, RunningLine
 from naravard_docs.theme import Theme
