@@ -17,13 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from naravard_docs.errors import CommandTrouble, ExitCode, FileTrouble
-from naravard_docs.manifest import sha256
-from naravard_docs.order import ATTACHMENTS
+from naravard_docs.manifest import MANIFEST, sha256
+from naravard_docs.order import ATTACHMENTS, READING_COPY, REPORT_SUFFIX
 from naravard_docs.source.attached_pdf import claims_pdfa
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.workspace import Workspace
 
-REPORT_SUFFIX = ".granskning.json"
 ACCESSIBLE, ACCESSIBLE_ARCHIVE = "ua1", "2a"
 _MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
 _TIME_LIMIT_S = 1800
@@ -64,12 +63,13 @@ class Audit:
 
 
 def pdf_files(folder: Path) -> tuple[Path, ...]:
-    """Give the PDF files that the program has built below a folder, without reading copies and attachments."""
-    return tuple(
-        path
-        for path in sorted(folder.rglob("*.pdf"))
-        if claims_pdfa(path.read_bytes()) is not None and ATTACHMENTS.strip("/") not in path.relative_to(folder).parts
-    )
+    """Give the PDF files below a folder that should be archive files: all but reading copies and built attachments."""
+    return tuple(path for path in sorted(folder.rglob("*.pdf")) if not _makes_no_claim(path))
+
+
+def _makes_no_claim(path: Path) -> bool:
+    is_attachment = path.parent.name == ATTACHMENTS.strip("/") and (path.parent.parent / MANIFEST).is_file()
+    return is_attachment or path.name.endswith(READING_COPY)
 
 
 def built_folder(start: Path) -> tuple[Path, ...]:
@@ -87,9 +87,12 @@ def audit(paths: Sequence[Path]) -> tuple[Audit, ...]:
         ToolMissing: if Java or the jars are not there.
         FileTrouble: if a file is not there.
     """
+    paths = tuple(dict.fromkeys(paths))
     for path in paths:
         if not path.is_file():
-            raise FileTrouble(f"filen {path} finns inte", "ange en eller flera PDF-filer")
+            raise FileTrouble(f"filen eller mappen {path} finns inte", "ange byggda PDF-filer eller deras mapp")
+        if not path.read_bytes().startswith(b"%PDF-"):
+            raise FileTrouble(f"{path} är ingen PDF-fil", "ange byggda PDF-filer eller deras mapp")
     command = _command()
     verdicts: dict[Path, list[Verdict]] = {path: [] for path in paths}
     validator = ""

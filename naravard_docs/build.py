@@ -24,7 +24,7 @@ from naravard_docs.errors import (
 )
 from naravard_docs.judge import refuse_faulty
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, with_files
-from naravard_docs.order import Counts, Order, Outcome
+from naravard_docs.order import REPORT_SUFFIX, Counts, Order, Outcome
 from naravard_docs.produce import Production, produce, rendered_files
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.load import LoadedMeeting, load_meeting
@@ -139,14 +139,25 @@ def _build(path: Path, order: Order) -> Outcome:
     folder = _folder(loaded, order.target)
     shown = loaded.workspace.shown
     earlier = read_manifest(folder, shown(folder / MANIFEST))
-    files = rendered_files(production)
+    mailed: dict[str, bytes] = {}
+    files = rendered_files(production, mailed)
     if order.is_checked:
-        refuse_faulty(production, files)
-    manifest = with_files(manifest_of(loaded), files, earlier, folder, has_source=production.has_source)
+        refuse_faulty(production, {**files, **mailed})
+    manifest = with_files(
+        manifest_of(loaded), files, earlier, folder, has_source=production.has_source, per_recipient=order.per_recipient
+    )
     for name, data in {**files, MANIFEST: as_bytes(manifest)}.items():
+        _drop_old_report(folder / name, data)
         write_whole(folder / name, data, shown(folder / name))
     told = _told(production, tuple(shown(folder / name) for name in files))
     return replace(told, problems=(*told.problems, *_left_behind(manifest, shown(folder))))
+
+
+def _drop_old_report(target: Path, data: bytes) -> None:
+    """Take away the report of an audit when the file that it judged is about to become another."""
+    report = target.with_name(target.name + REPORT_SUFFIX)
+    if report.is_file() and not (target.is_file() and target.read_bytes() == data):
+        report.unlink()
 
 
 def _folder(loaded: LoadedMeeting, target: Path | None) -> Path:

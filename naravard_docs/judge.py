@@ -17,20 +17,26 @@ class CheckFailed(CommandTrouble):
 
 
 def refuse_faulty(production: Production, files: Mapping[str, bytes]) -> None:
-    """Check every Word and PDF file among the rendered ones.
+    """Check every Word and PDF file of the production's documents, those that only go with an e-mail too.
 
     Raises:
         CheckFailed: with the first file that has faults, and what they are.
     """
-    for piece in production.pieces:
-        for format_ in production.order.formats:
+    for piece in production.documents:
+        for format_ in Format:
             name = f"{piece.name}.{format_}"
-            if faults := _faults(files[name], format_, piece.document):
+            if name in files and (faults := _faults(files[name], format_, piece.document)):
                 told = "; ".join(faults[:3])
                 raise CheckFailed(
-                    f"{name} klarade inte kontrollen och är inte skriven: {told}",
-                    "rapportera felet; --utan-kontroll skriver filen ändå",
+                    f"{name} klarade inte kontrollen och inget är skrivet: {told}", _remedy(production, format_)
                 )
+
+
+def _remedy(production: Production, format_: Format) -> str:
+    own_base = format_ is Format.WORD and production.loaded.workspace.word_base is not None
+    if own_base:
+        return "felet kan ligga i templates/bas.docx: rätta den, eller bygg med --utan-kontroll"
+    return "rapportera felet; --utan-kontroll skriver filen ändå"
 
 
 def _faults(data: bytes, format_: Format, document: Document) -> list[str]:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from naravard_docs import __version__
 from naravard_docs.errors import FileTrouble
-from naravard_docs.order import ATTACHMENTS, READING_COPY
+from naravard_docs.order import ATTACHMENTS, LETTERS, MAILS
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.text import read_bytes
 
@@ -46,6 +47,7 @@ class FileEntry:
     sha256: str
     groundwork: str
     has_source: bool = False
+    is_to_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,19 @@ class Manifest:
 def manifest_of(loaded: LoadedMeeting) -> Manifest:
     """Give the manifest of a meeting before anything is built: its sources and versions as they are now."""
     versions = {"naravard_docs": __version__, **{name: _version(name) for name in LIBRARIES}}
+    versions["zlib"] = zlib.ZLIB_RUNTIME_VERSION
     shown = loaded.workspace.shown
     sources = {name: sha256(read_bytes(path, shown(path))) for name, path in sorted(loaded.sources().items())}
     return Manifest(loaded.path.name, versions, sources)
 
 
 def with_files(
-    now: Manifest, built: Mapping[str, bytes], earlier: Manifest | None, folder: Path, has_source: bool
+    now: Manifest,
+    built: Mapping[str, bytes],
+    earlier: Manifest | None,
+    folder: Path,
+    has_source: bool,
+    per_recipient: bool,
 ) -> Manifest:
     """Give the manifest after a build; earlier files that the build did not touch stay while they are there."""
     entries = {
@@ -87,8 +95,9 @@ def with_files(
         if entry.name not in built and (folder / entry.name).is_file()
     }
     for name, data in built.items():
-        holds = has_source and not name.endswith((".docx", READING_COPY)) and not name.startswith(ATTACHMENTS)
-        entries[name] = FileEntry(name, len(data), sha256(data), now.groundwork, holds)
+        holds = has_source and not name.endswith(".docx") and not name.startswith(ATTACHMENTS)
+        to_one = per_recipient and name.startswith((LETTERS, MAILS))
+        entries[name] = FileEntry(name, len(data), sha256(data), now.groundwork, holds, to_one)
     return Manifest(now.meeting, now.versions, now.sources, tuple(entries[name] for name in sorted(entries)))
 
 
@@ -117,8 +126,8 @@ def read_manifest(folder: Path, shown: str) -> Manifest | None:
         data = json.loads(read_bytes(path, shown))
         files = tuple(_entry(entry) for entry in data["filer"])
         sources = {source["fil"]: source["sha256"] for source in data["källor"]}
-        return Manifest(data["möte"], data["versioner"], sources, files)
-    except (ValueError, KeyError, TypeError) as error:
+        return Manifest(data["möte"], dict(data["versioner"].items()), sources, files)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FileTrouble(f"{shown} är skadad och går inte att läsa", "ta bort den och bygg mötet igen") from error
 
 
@@ -141,8 +150,12 @@ def _version(name: str) -> str:
 
 def _entry_json(entry: FileEntry) -> dict[str, Any]:
     held: dict[str, Any] = {"fil": entry.name, "byte": entry.size, "sha256": entry.sha256, "underlag": entry.groundwork}
-    return {**held, "med_källa": True} if entry.has_source else held
+    marks = {"med_källa": entry.has_source, "per_mottagare": entry.is_to_one}
+    return {**held, **{key: True for key, is_set in marks.items() if is_set}}
 
 
 def _entry(data: Mapping[str, Any]) -> FileEntry:
-    return FileEntry(data["fil"], data["byte"], data["sha256"], data["underlag"], data.get("med_källa", False))
+    if PurePosixPath(data["fil"]).is_absolute() or ".." in PurePosixPath(data["fil"]).parts:
+        raise ValueError(data["fil"])
+    marks = bool(data.get("med_källa", False)), bool(data.get("per_mottagare", False))
+    return FileEntry(data["fil"], data["byte"], data["sha256"], data["underlag"], *marks)

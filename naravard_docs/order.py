@@ -9,8 +9,16 @@ from pathlib import Path
 from naravard_docs.errors import ExitCode, Problem
 
 READING_COPY = "-lasexemplar.pdf"
-ATTACHMENTS = "bilagor/"
 """How the name of a reading copy ends; ASCII, as all names of built files."""
+
+REPORT_SUFFIX = ".granskning.json"
+"""What is added to a PDF's name for the report of its audit."""
+
+LETTERS, MAILS = "brev/", "mejl/"
+"""Where letters to one recipient, and all e-mails, lie below a meeting's folder."""
+
+ATTACHMENTS = "bilagor/"
+"""Where PDF attachments lie below a meeting's folder."""
 
 
 class Kind(StrEnum):

@@ -79,15 +79,21 @@ def produce(loaded: LoadedMeeting, order: Order) -> Production:
     return production
 
 
-def rendered_files(production: Production) -> dict[str, bytes]:
-    """Give every file by its name below the meeting's folder."""
+def rendered_files(production: Production, mailed: dict[str, bytes] | None = None) -> dict[str, bytes]:
+    """Give every file by its name below the meeting's folder.
+
+    Letters that only go with an e-mail are put into ``mailed``, by name, for who wants to check them.
+    """
     loaded, order = production.loaded, production.order
     files: dict[str, bytes] = {}
     for piece in production.pieces:
         for format_ in order.formats:
             files[f"{piece.name}.{format_}"] = _rendered(production, piece, format_)
     for draft in production.drafts:
-        letter = files.get(f"{draft.letter.name}.{Format.PDF}") or _rendered(production, draft.letter, Format.PDF)
+        name = f"{draft.letter.name}.{Format.PDF}"
+        letter = files.get(name) or _rendered(production, draft.letter, Format.PDF)
+        if mailed is not None and name not in files:
+            mailed[name] = letter
         files[f"mejl/{draft.name}.eml"] = _mail_bytes(loaded, draft, letter)
     if order.merges:
         files.update(_reading_copies(production, files))
@@ -246,7 +252,8 @@ def _attached_bytes(loaded: LoadedMeeting, attachment: Attachment) -> bytes:
 def _mail_bytes(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> bytes:
     mail = draft.mail
     attached = [AttachedFile(mail.attachment_name, letter)]
+    names = _attachment_names(loaded)
     for attachment in mail.attachments:
-        path = loaded.attachment_path(attachment)
-        attached.append(AttachedFile(path.name, _attached_bytes(loaded, attachment)))
+        name = names[loaded.attachment_path(attachment).resolve()]
+        attached.append(AttachedFile(name, _attached_bytes(loaded, attachment)))
     return draft_bytes(mail.text, Envelope(mail.sender, mail.addresses, mail.subject), attached)

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from naravard_docs.errors import ExitCode, FileTrouble, Problem
-from naravard_docs.manifest import MANIFEST, FileEntry, Manifest, digests, manifest_of, read_manifest, sha256
-from naravard_docs.order import READING_COPY, Format, Kind, Order, Outcome
+from naravard_docs.errors import ExitCode, FileTrouble, Level, Problem
+from naravard_docs.manifest import MANIFEST, Manifest, digests, manifest_of, read_manifest, sha256
+from naravard_docs.order import READING_COPY, REPORT_SUFFIX, Format, Kind, Order, Outcome
 from naravard_docs.produce import produce, rendered_files
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.swedish import counted, enumeration, quoted
-
-LETTERS_FOLDER = "brev/"
 
 
 def verify(loaded: LoadedMeeting, folder: Path) -> Outcome:
@@ -30,7 +28,7 @@ def verify(loaded: LoadedMeeting, folder: Path) -> Outcome:
     if manifest is None:
         raise FileTrouble(f"{shown} finns inte, så det finns inget att jämföra med", "bygg mötet först: naravard bygg")
     problems = tuple(_differences(loaded, folder, manifest))
-    code = ExitCode.CHECK if problems else ExitCode.DONE
+    code = ExitCode.CHECK if any(problem.is_error for problem in problems) else ExitCode.DONE
     files = tuple(loaded.workspace.shown(folder / entry.name) for entry in manifest.files)
     return Outcome(loaded.source.shown, files=files, problems=problems, exit_code=code)
 
@@ -41,6 +39,7 @@ def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Ite
     on_disk = digests(folder / entry.name for entry in manifest.files)
     rebuilt = _rebuilt(loaded, manifest)
     yield from _changed_files(loaded, folder, manifest, on_disk, rebuilt)
+    yield from _unlisted_files(loaded, folder, manifest)
 
 
 def _changed_groundwork(manifest: Manifest, now: Manifest) -> Iterator[Problem]:
@@ -48,7 +47,7 @@ def _changed_groundwork(manifest: Manifest, now: Manifest) -> Iterator[Problem]:
     for name in sorted({*manifest.sources, *now.sources}):
         before, after = manifest.sources.get(name), now.sources.get(name)
         if before != after:
-            kind = "mallen" if "templates/" in name else "källan"
+            kind = "mallen" if name.startswith("templates/") else "källan"
             how = "har kommit till" if before is None else "används inte längre" if after is None else "är ändrad"
             yield Problem(f"{kind} {quoted(name)} {how} sedan filerna byggdes", remedy)
     changed = [name for name, number in now.versions.items() if manifest.versions.get(name) != number]
@@ -66,11 +65,17 @@ def _changed_files(
     for entry in manifest.files:
         shown = loaded.workspace.shown(folder / entry.name)
         found = on_disk.get(folder / entry.name)
+        if found is None and entry.name not in rebuilt:
+            continue  # the meeting gives it no longer, and it has been taken away
         if found is None:
             yield Problem(f"filen {shown} saknas", "bygg mötet igen, eller lägg tillbaka filen")
         elif found != entry.sha256:
             yield Problem(
                 f"filen {shown} är ändrad efter att den byggdes", "bygg mötet igen, eller lägg tillbaka filen"
+            )
+        elif entry.groundwork != manifest.groundwork:
+            yield Problem(
+                f"filen {shown} är byggd av ett äldre underlag än de andra", "bygg den igen, eller ta bort den"
             )
         elif (again := rebuilt.get(entry.name)) is None:
             yield Problem(f"filen {shown} ger mötet inte längre", "ta bort filen, om den inte ska sparas")
@@ -78,8 +83,20 @@ def _changed_files(
             becomes_another.append(entry.name)
     if becomes_another:
         number = counted(len(becomes_another), "fil blir en annan", "filer blir andra")
-        listed = enumeration([*becomes_another[:3], *(["…"] if len(becomes_another) > 3 else [])])
+        listed = enumeration(becomes_another)
         yield Problem(f"{number} när mötet byggs igen: {listed}", "orsaken är en källa eller version som ändrats")
+
+
+def _unlisted_files(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Iterator[Problem]:
+    """Remark on files that no build has listed; they may have been put there by hand."""
+    listed = {entry.name for entry in manifest.files}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name != MANIFEST and name not in listed and not name.endswith(REPORT_SUFFIX):
+            shown = loaded.workspace.shown(path)
+            yield Problem(
+                f"filen {shown} är inte byggd av programmet", "flytta den, om den inte hör hit", level=Level.WARNING
+            )
 
 
 def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
@@ -87,9 +104,7 @@ def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
     made: dict[str, str] = {}
     for has_source in (False, True):
         for to_one in (False, True):
-            wanted = {
-                e.name for e in manifest.files if e.has_source == has_source and _is_to_one(e, manifest) == to_one
-            }
+            wanted = {e.name for e in manifest.files if e.has_source == has_source and e.is_to_one == to_one}
             if wanted:
                 files = rendered_files(produce(loaded, _order(wanted, has_source, to_one)))
                 made.update({name: sha256(data) for name, data in files.items() if name in wanted})
@@ -100,9 +115,3 @@ def _order(names: set[str], has_source: bool, per_recipient: bool) -> Order:
     formats = tuple(f for f in Format if any(name.endswith(f".{f}") for name in names))
     order = Order(frozenset(Kind), formats, per_recipient=per_recipient, with_source=has_source)
     return replace(order, merges=True) if any(name.endswith(READING_COPY) for name in names) else order
-
-
-def _is_to_one(file: FileEntry, manifest: Manifest) -> bool:
-    """Say whether a file is to one recipient: a letter in brev/, or the e-mail of one."""
-    letters = {Path(entry.name).stem for entry in manifest.files if entry.name.startswith(LETTERS_FOLDER)}
-    return file.name.startswith(LETTERS_FOLDER) or Path(file.name).stem in letters

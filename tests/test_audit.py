@@ -10,6 +10,7 @@ from made import example_pdf, require_tool
 from verapdf import jars
 
 from naravard_docs.audit import Audit, ToolMissing, Verdict, audit, pdf_files, write_report
+from naravard_docs.errors import FileTrouble
 
 PASSED = Verdict("2a", True, 100, 0)
 FAILED = Verdict("ua1", False, 90, 2, ("7.1-9: title",))
@@ -64,11 +65,28 @@ def test_report_lies_beside_the_file(tmp_path: Path) -> None:
     assert report["profiler"][1]["underkända_regler"] == ["7.1-9: title"]
 
 
-def test_only_files_with_an_archive_claim_are_gathered(tmp_path: Path) -> None:
-    """Reading copies and others' PDFs, which claim no PDF/A, are not judged as if they did."""
-    (tmp_path / "a.pdf").write_bytes(example_pdf("protokoll-2021"))
-    (tmp_path / "b.pdf").write_bytes(b"no claim")
-    assert pdf_files(tmp_path) == (tmp_path / "a.pdf",)
+def test_built_files_are_gathered_but_not_reading_copies_and_attachments(tmp_path: Path) -> None:
+    """What should be an archive file is judged, claim or no claim; reading copies and others' PDFs are not."""
+    for name in (
+        "m/manifest.json",
+        "m/a.pdf",
+        "m/brev/b.pdf",
+        "m/a-lasexemplar.pdf",
+        "m/bilagor/c.pdf",
+        "bilagor/d.pdf",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"%PDF-1.7")
+    found = [path.relative_to(tmp_path).as_posix() for path in pdf_files(tmp_path)]
+    assert found == ["bilagor/d.pdf", "m/a.pdf", "m/brev/b.pdf"]
+
+
+def test_what_is_no_pdf_is_told_and_gets_no_report(tmp_path: Path) -> None:
+    """A file of another kind is refused before anything is judged."""
+    (tmp_path / "a.yaml").write_text("organ: x\n")
+    with pytest.raises(FileTrouble, match="ingen PDF"):
+        audit([tmp_path / "a.yaml"])
+    assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
 
 
 def test_verapdf_judges_files_of_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

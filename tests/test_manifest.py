@@ -155,3 +155,41 @@ def test_manifest_is_the_same_every_time(built: Path) -> None:
     before = (folder_of(built) / "manifest.json").read_bytes()
     build_meeting(built, Order())
     assert (folder_of(built) / "manifest.json").read_bytes() == before
+
+
+def test_letters_taken_away_leave_their_mails_sound(built: Path) -> None:
+    """E-mails to each are built again as such even when the letters beside them are gone."""
+    kinds = frozenset({Kind.RECOMMENDATION, Kind.MAIL})
+    build_meeting(built, Order(kinds, (Format.PDF,), per_recipient=True))
+    for letter in (folder_of(built) / "brev").iterdir():
+        letter.unlink()
+    build_meeting(built, Order())
+    outcome = verify_meeting(built)
+    assert outcome.exit_code is ExitCode.DONE, said(outcome)
+
+
+def test_file_put_there_by_hand_is_remarked_on(built: Path) -> None:
+    """A file that no build has listed is named, but is no difference."""
+    (folder_of(built) / "anteckning.pdf").write_bytes(b"%PDF-1.7")
+    outcome = verify_meeting(built)
+    assert outcome.exit_code is ExitCode.DONE
+    assert "anteckning.pdf är inte byggd" in said(outcome)
+
+
+def test_report_of_an_audit_goes_when_its_file_changes(built: Path) -> None:
+    """A report stays beside the file that it judged, and goes when that becomes another."""
+    report = folder_of(built) / f"{built.stem}-protokoll.pdf.granskning.json"
+    report.write_text("{}", "utf-8")
+    build_meeting(built, Order())
+    assert report.exists()
+    built.write_text(built.read_text("utf-8").replace("status: justerat", "status: utkast"), "utf-8")
+    build_meeting(built, Order())
+    assert not report.exists()
+
+
+def test_manifest_that_leads_out_of_its_folder_is_refused(built: Path) -> None:
+    """A name with .. in a manifest is told as damage, and nothing outside is looked at."""
+    held = json.loads((folder_of(built) / "manifest.json").read_text("utf-8"))
+    held["filer"][0]["fil"] = "../../hemlig.txt"
+    (folder_of(built) / "manifest.json").write_text(json.dumps(held), "utf-8")
+    assert verify_meeting(built).exit_code is ExitCode.FILES

@@ -25,7 +25,7 @@ from naravard_docs.document.document import Document, document_texts
 from naravard_docs.document.inlines import text
 from naravard_docs.pdf.flow import POINTS_PER_MM, lay_out
 from naravard_docs.pdf.pages import Page, paginate
-from naravard_docs.pdf.strips import Strip, TextPaint
+from naravard_docs.pdf.strips import RulePaint, Strip, TextPaint
 from naravard_docs.pdf.structure import ARTIFACT, Element, plan
 from naravard_docs.pdf.writer import pdf_bytes
 
@@ -89,6 +89,19 @@ def test_signatures_stay_on_one_page(count: int) -> None:
     blocks = (*filler(count), Heading("rubrik", 2, text("Underskrifter")), SignatureBlock("u", people))
     (page,) = [page for page in pages(*blocks) if owners(page)["rubrik"]]
     assert sum(lines for name, lines in owners(page).items() if name.startswith("u.")) == 8
+
+
+@pytest.mark.parametrize("signatories", [9, 12, 40])
+def test_a_line_to_sign_on_is_never_torn_from_its_name(signatories: int) -> None:
+    """More signatories than a page holds are broken between one and the next only."""
+    block = SignatureBlock("u", tuple(Signatory(f"Namn {n}", "Justerare") for n in range(signatories)))
+    for page in pages(*filler(20), Heading("rubrik", 2, text("Underskrifter")), block):
+        rules = sum(isinstance(paint, RulePaint) for placed in page.placed for paint in placed.strip.paints)
+        names = [
+            line for placed in page.placed for line in lines(placed.strip) if line.line.pieces[0].text.startswith("N")
+        ]
+        offices = [p for placed in page.placed for p in lines(placed.strip) if p.line.pieces[0].text == "Justerare"]
+        assert rules == len(names) == len(offices)
 
 
 @pytest.mark.parametrize("count", FILLINGS)

@@ -154,7 +154,9 @@ def _shows_something(file: WordFile, paragraph: Any) -> bool:
 
 
 def _number_faults(file: WordFile) -> Iterator[Fault]:
-    for root in (*file.texts_of, file.part(STYLES)):
+    used = {value(one, "val") for root in file.texts_of for tag in _STYLE_TAGS for one in root.iter(f"{W}{tag}")}
+    styles = [style for name in sorted(used) for style in file.style_chain(name)]
+    for root in (*file.texts_of, *styles):
         for one in root.iter(f"{W}numId"):
             if value(one, "val") not in (*file.numbers, "0"):
                 yield Fault("numrering", f"{_ECMA}, 17.9", f"numreringen {value(one, 'val')} finns inte")

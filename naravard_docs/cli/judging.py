@@ -66,7 +66,9 @@ def granska(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> int:
             talk.say(f"godkänd: {result.path} – {profiles}")
             return
         rules = [rule for verdict in result.verdicts for rule in verdict.failed_rules]
-        talk.problems([Problem(f"{result.path} är underkänd: {'; '.join(rules[:5])}", f"se {result.report}")])
+        talk.problems([Problem(f"{result.path} är underkänd; veraPDF säger:", f"se {result.report}")])
+        for rule in rules:
+            talk.say(f"    {rule}")
 
     for result in results:
         write_report(result)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from markdown_it.common.normalize_url import normalizeLink
 
-from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from
+from naravard_docs.compose.markdown import LANGUAGE_TAG, MarkupRefused, Setting, blocks_from
 from naravard_docs.document.blocks import (
     Block,
     Figure,
@@ -19,7 +20,7 @@ from naravard_docs.document.blocks import (
     Role,
 )
 from naravard_docs.document.document import RunningLine
-from naravard_docs.document.inlines import Inline, LineBreak, Link, PageCount, PageNumber, Text, strong, text
+from naravard_docs.document.inlines import Inline, LineBreak, Link, PageCount, PageNumber, Span, Text, strong, text
 from naravard_docs.meeting.body import Body, DecisionStyle
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.house import AttachedText, House
@@ -30,6 +31,7 @@ from naravard_docs.swedish import capitalised, shortened
 AttachedTexts = Mapping[str, AttachedText]
 """The Markdown attachments by their path in the meeting file."""
 
+_IN_LANGUAGE = re.compile(rf"\[([^\[\]]+)\]\{{lang=({LANGUAGE_TAG})\}}")
 DRAFT_MARK = "UTKAST – ej justerat"
 LONGEST_RUNNING = 95
 """Letters of a header's two parts together that fit on one line."""
@@ -98,6 +100,20 @@ def _labelled(*pairs: tuple[str, str | None]) -> tuple[Inline, ...]:
     return tuple(Text(f"{label}: {value}") for label, value in pairs if value is not None)
 
 
+def words(written: str) -> tuple[Inline, ...]:
+    """Give a one-line text as it stands, but for words marked as another language: «[Ubmeje]{lang=sju}»."""
+    content: list[Inline] = []
+    at = 0
+    for found in _IN_LANGUAGE.finditer(written):
+        if found.start() > at:
+            content.append(Text(written[at : found.start()]))
+        content.append(Span(text(found[1]), found[2]))
+        at = found.end()
+    if at < len(written):
+        content.append(Text(written[at:]))
+    return tuple(content)
+
+
 def joined(parts: Iterable[Inline], between: str) -> tuple[Inline, ...]:
     """Give inlines with a text between each two."""
     content: list[Inline] = []
@@ -135,10 +151,11 @@ def mail_link(address: str) -> Link:
 
 
 def running(meeting: Meeting, left: str, right: str) -> tuple[RunningLine, ...]:
-    """Give a page header; a draft says so on a line of its own."""
-    mark = (RunningLine((strong(DRAFT_MARK),)),) if meeting.is_draft else ()
+    """Give a page header; a draft says so first in it."""
+    mark: tuple[Inline, ...] = (strong(DRAFT_MARK), Text(" · ")) if meeting.is_draft else ()
     right = shortened(right, LONGEST_RUNNING // 2)
-    return (*mark, RunningLine(text(shortened(left, LONGEST_RUNNING - len(right))), text(right)))
+    room = LONGEST_RUNNING - len(right) - (len(DRAFT_MARK) if mark else 0)
+    return (RunningLine((*mark, *text(shortened(left, room))), text(right)),)
 
 
 def first_running(meeting: Meeting) -> tuple[RunningLine, ...]:
@@ -157,15 +174,15 @@ def decision_blocks(decision: Decision, body: Body, name: str, when: str = "") -
     ``when`` comes after «beslutade», as in «beslutade vid sitt sammanträde den 19 mars 2021».
     """
     if decision.sentence is not None:
-        return (Paragraph(name, text(decision.sentence), Role.DECISION),)
+        return (Paragraph(name, words(decision.sentence), Role.DECISION),)
     opening = " ".join(part for part in (f"{body.name_in_decisions} beslutade", when, decision.opening) if part)
-    first = Paragraph(name, text(f"{opening}:"), Role.DECISION, keeps_with_next=True)
+    first = Paragraph(name, words(f"{opening}:"), Role.DECISION, keeps_with_next=True)
     if body.wording.decision_style is DecisionStyle.CLAUSES:
-        words, kind = [f"Att {clause.text}" for clause in decision.clauses], ListKind.DASH
+        clauses, kind = [f"Att {clause.text}" for clause in decision.clauses], ListKind.DASH
     else:
-        words, kind = [capitalised(clause.text) for clause in decision.clauses], ListKind.NUMBER
+        clauses, kind = [capitalised(clause.text) for clause in decision.clauses], ListKind.NUMBER
     items = tuple(
-        ListItem((Paragraph(f"{name}.sats-{n}", text(clause), Role.DECISION),)) for n, clause in enumerate(words, 1)
+        ListItem((Paragraph(f"{name}.sats-{n}", words(clause), Role.DECISION),)) for n, clause in enumerate(clauses, 1)
     )
     return (first, List(f"{name}.satser", kind, items, Role.DECISION))
 

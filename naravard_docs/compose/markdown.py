@@ -25,7 +25,8 @@ DEEPEST_QUOTE = 3
 DEEPEST_MARKUP = 200
 """How far the parser follows marks into one another; what is deeper would be dropped without a word."""
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE_TAG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+_LANGUAGE = re.compile(LANGUAGE_TAG)
 """A language tag as BCP 47 writes most of them: «sma», «en», «sv-FI»."""
 
 LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -294,7 +295,8 @@ class _Inlines:
     def _span(self, language: str) -> Inline:
         if not _LANGUAGE.fullmatch(language):
             remedy = "skriv till exempel [Ubmeje]{lang=sju}, eller sätt \\ före hakparentesen"
-            raise self._refused("text inom [ ] med { } efter ska ange ett språk", remedy)
+            said = f"«{language}» är ingen språkkod" if language else "text inom [ ] med { } efter ska ange ett språk"
+            raise self._refused(said, remedy)
         return Span(self.until("span_close"), language)
 
     def _link(self, url: str) -> Inline:

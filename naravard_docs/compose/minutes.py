@@ -24,7 +24,7 @@ from naravard_docs.document.blocks import (
     Table,
 )
 from naravard_docs.document.document import Document, Meta
-from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
+from naravard_docs.document.inlines import Inline, LineBreak, plain_text, strong, text
 from naravard_docs.meeting.body import Body, DecisionPosition, Numbering, Profile
 from naravard_docs.meeting.house import AttachedText, House
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
@@ -91,7 +91,7 @@ def _title(name: str, meeting: Meeting, body: Body) -> Iterator[Block]:
     content: list[Inline] = []
     for label, value in facts:
         if value is not None:
-            content += [*([LineBreak()] if content else []), strong(f"{label}:"), Text(f" {value}")]
+            content += [*([LineBreak()] if content else []), strong(f"{label}:"), *common.words(f" {value}")]
     yield Paragraph("uppgifter", tuple(content), Role.FACTS)
 
 
@@ -103,10 +103,15 @@ def _contents(meeting: Meeting, body: Body) -> Iterator[Block]:
     yield Contents(
         "innehåll",
         tuple(
-            ContentsEntry(f"{_label(number, meeting, body)} {item.heading}", f"ärende-{number}.rubrik")
+            ContentsEntry(_plain(f"{_label(number, meeting, body)} {item.heading}"), f"ärende-{number}.rubrik")
             for number, item in enumerate(meeting.agenda_items, 1)
         ),
     )
+
+
+def _plain(written: str) -> str:
+    """Give a one-line text without its marks of language, for where only text can stand."""
+    return plain_text(common.words(written))
 
 
 def _attendance(meeting: Meeting) -> Iterator[Block]:
@@ -115,7 +120,7 @@ def _attendance(meeting: Meeting) -> Iterator[Block]:
     blocks: list[Block] = [Heading("närvarande.rubrik", 2, text("Närvarande"), Role.ATTENDANCE)]
     for number, group in enumerate(meeting.attendance, 1):
         name = f"närvarande-{number}"
-        blocks += [Heading(f"{name}.rubrik", 3, text(group.heading), Role.ATTENDANCE), _group(group, name)]
+        blocks += [Heading(f"{name}.rubrik", 3, common.words(group.heading), Role.ATTENDANCE), _group(group, name)]
     yield Section("närvarande", tuple(blocks), Role.ATTENDANCE, "Närvarande")
 
 
@@ -123,7 +128,7 @@ def _group(group: AttendanceGroup, name: str) -> Table | List:
     """Give a table when there is more to say than names, else a list."""
     if not any(person.organisation or _role(person) for person in group.people):
         items = tuple(
-            ListItem((Paragraph(f"{name}.person-{n}", text(person.name_with_party), Role.ATTENDANCE),))
+            ListItem((Paragraph(f"{name}.person-{n}", common.words(person.name_with_party), Role.ATTENDANCE),))
             for n, person in enumerate(group.people, 1)
         )
         return List(name, ListKind.BULLET, items, Role.ATTENDANCE)
@@ -134,12 +139,12 @@ def _group(group: AttendanceGroup, name: str) -> Table | List:
         columns[-1] = Column("Organisation", ORGANISATION_SHARE + ROLE_SHARE)
     rows = tuple(
         tuple(
-            text(cell) if cell else ()
+            common.words(cell) if cell else ()
             for cell in (person.name_with_party, person.organisation, *([_role(person)] if has_roles else []))
         )
         for person in group.people
     )
-    return Table(name, tuple(columns), rows, Role.ATTENDANCE, summary=group.heading)
+    return Table(name, tuple(columns), rows, Role.ATTENDANCE, summary=_plain(group.heading))
 
 
 def _role(person: Person) -> str:
@@ -149,17 +154,17 @@ def _role(person: Person) -> str:
 
 def _item(number: int, item: AgendaItem, meeting: Meeting, body: Body) -> Section:
     name = f"ärende-{number}"
-    title = f"{_label(number, meeting, body)} {item.heading}"
+    heading = common.words(f"{_label(number, meeting, body)} {item.heading}")
     decision = common.decision_blocks(item.decision, body, f"{name}.beslut") if item.decision else ()
     body_text = common.prose(item.text, Setting(f"{name}.text", top_level=3), ("ärenden", number - 1, "text"))
     first = body.wording.decision_position is DecisionPosition.FIRST
     blocks = (
-        Heading(f"{name}.rubrik", 2, text(title), Role.AGENDA_ITEM),
+        Heading(f"{name}.rubrik", 2, heading, Role.AGENDA_ITEM),
         *_about(item, name),
         *((*decision, *body_text) if first else (*body_text, *decision)),
         *_shown(item, meeting, name),
     )
-    return Section(name, blocks, Role.AGENDA_ITEM, title)
+    return Section(name, blocks, Role.AGENDA_ITEM, plain_text(heading))
 
 
 def _label(number: int, meeting: Meeting, body: Body) -> str:
@@ -174,15 +179,15 @@ def _about(item: AgendaItem, name: str) -> Iterator[Block]:
     if item.reference_number is not None:
         yield Paragraph(f"{name}.diarienummer", text(f"Diarienummer: {item.reference_number}"), Role.PRESENTERS)
     if item.presentation is not None:
-        yield Paragraph(f"{name}.presentation", text(item.presentation), Role.PRESENTERS)
+        yield Paragraph(f"{name}.presentation", common.words(item.presentation), Role.PRESENTERS)
     if item.presenters:
         listed = enumeration([str(presenter) for presenter in item.presenters])
-        yield Paragraph(f"{name}.föredragande", text(f"Föredragande: {listed}"), Role.PRESENTERS)
+        yield Paragraph(f"{name}.föredragande", common.words(f"Föredragande: {listed}"), Role.PRESENTERS)
 
 
 def _shown(item: AgendaItem, meeting: Meeting, name: str) -> Iterator[Block]:
     if item.shows is not None and meeting.next_meeting is not None:
-        yield Paragraph(f"{name}.nästa-möte", text(str(meeting.next_meeting)))
+        yield Paragraph(f"{name}.nästa-möte", common.words(str(meeting.next_meeting)))
 
 
 def _next_meeting(meeting: Meeting) -> Iterator[Block]:
@@ -190,7 +195,7 @@ def _next_meeting(meeting: Meeting) -> Iterator[Block]:
     if meeting.next_meeting is None or any(item.shows is not None for item in meeting.agenda_items):
         return
     yield Heading("nästa-möte.rubrik", 2, text("Nästa möte"), Role.AGENDA_ITEM)
-    yield Paragraph("nästa-möte", text(str(meeting.next_meeting)))
+    yield Paragraph("nästa-möte", common.words(str(meeting.next_meeting)))
 
 
 def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:

@@ -134,7 +134,7 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Lines to sign on; never split from each other, nor from the heading above.
+    """Lines to sign on; a line is never split from its name, nor the first from the heading above.
 
     ``has_fields`` asks for electronic signature fields where the format has them.
     """

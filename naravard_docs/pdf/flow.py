@@ -200,6 +200,9 @@ class _Flow:
 
     def _signatures(self, block: SignatureBlock, element: Element, space: _Space) -> Iterator[Strip]:
         look = looks.paragraph_look(self.theme, Role.BODY)
+        each = looks.SIGNATURE_GAP_PT + 3 + 2 * look.leading_pt
+        # together where a page has room for all and the heading; else broken only between one and the next
+        keeps_all = len(block.signatories) * each < 0.8 * self.theme.text_height_mm * POINTS_PER_MM
         paragraphs = iter(element.elements)
         for n, signatory in enumerate(block.signatories):
             named, office = next(paragraphs), next(paragraphs)
@@ -209,8 +212,9 @@ class _Flow:
             self.gap = 0
             for word, paragraph in ((signatory.name, named), (signatory.capacity, office)):
                 for line in self._lines(block.id, text(word), look, paragraph, space.width):
-                    is_last = n == len(block.signatories) - 1 and paragraph is office
-                    yield self._strip(look.leading_pt, (self._text(line, look, space.x),), 0, not is_last)
+                    is_last = n == len(block.signatories) - 1 or not keeps_all
+                    keeps = not (is_last and paragraph is office)
+                    yield self._strip(look.leading_pt, (self._text(line, look, space.x),), 0, keeps)
         self.gap = look.after_pt
 
     def _field(self, block: SignatureBlock, number: int, paragraph: Element, space: _Space) -> tuple[FieldPaint, ...]:

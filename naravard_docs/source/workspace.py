@@ -118,7 +118,7 @@ class Workspace:
         found: dict[str, Path] = {}
         for name in names:
             path = self.template(name)
-            own = path.is_relative_to(self.root)
+            own = path.is_relative_to(self.root / "templates")
             if _is_file(path) and (own or name != "bas.docx"):
                 found[f"templates/{name}" if own else f"templates/{name} (programmets)"] = path
         return found

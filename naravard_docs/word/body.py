@@ -98,8 +98,8 @@ class Body:
             case _:
                 assert_never(block)
 
-    def _paragraph(self, style: str, content: str, keeps: bool = False, number: str = "") -> str:
-        keep = "<w:keepNext/>" if keeps else ""
+    def _paragraph(self, style: str, content: str, keeps: bool = False, number: str = "", keep: str = "") -> str:
+        keep = "<w:keepNext/>" if keeps else keep
         new_page = "<w:pageBreakBefore/>" if self.breaks_page else ""
         self.breaks_page = False
         name = "" if style == styles.BODY else f"<w:pStyle w:val={attribute(self.template.style_ids[style])}/>"
@@ -163,7 +163,10 @@ class Body:
         for n, item in enumerate(block.items):
             first = item.blocks[0] if item.blocks and isinstance(item.blocks[0], Paragraph) else None
             content = self.inlines(first.content) if first else ""
-            yield self._paragraph(style, content, block.keeps_with_next(n), number)
+            keeps = block.keeps_with_next(n)
+            is_last_kept = block.role is Role.RECIPIENTS and n == len(block.items) - 1
+            released = '<w:keepNext w:val="0"/>' if is_last_kept else ""
+            yield self._paragraph(style, content, keeps, number, released)
             yield from self.blocks(item.blocks[1:] if first else item.blocks, depth)
 
     def _numbering(self, block: List, level: int) -> str:

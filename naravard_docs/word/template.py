@@ -184,6 +184,20 @@ def _resolved(style: Style, ids: Mapping[str, str], numbers: Mapping[str, str]) 
 
 
 def _speak_swedish(styles: etree._Element) -> None:
+    """Make Swedish the language of a base's styles, and its default where it names none."""
+    defaults_ = styles.find(f"{W}docDefaults")
+    if defaults_ is None:
+        defaults_ = etree.Element(f"{W}docDefaults")
+        styles.insert(0, defaults_)
+    run_defaults = defaults_.find(f"{W}rPrDefault")
+    if run_defaults is None:
+        run_defaults = etree.Element(f"{W}rPrDefault")
+        defaults_.insert(0, run_defaults)
+    properties = run_defaults.find(f"{W}rPr")
+    if properties is None:
+        properties = etree.SubElement(run_defaults, f"{W}rPr")
+    if properties.find(f"{W}lang") is None:
+        etree.SubElement(properties, f"{W}lang")
     for language in styles.iter(f"{W}lang"):
         language.set(f"{W}val", "sv-SE")
 
