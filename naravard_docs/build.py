@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -17,13 +17,14 @@ from pathlib import Path
 from naravard_docs.errors import (
     CommandTrouble,
     ExitCode,
+    FileTrouble,
     InputInvalid,
     Level,
     Problem,
     WrongUsage,
 )
 from naravard_docs.judge import refuse_faulty
-from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, with_files
+from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
 from naravard_docs.order import REPORT_SUFFIX, Counts, Order, Outcome
 from naravard_docs.produce import Production, produce, rendered_files
 from naravard_docs.source.files import write_whole
@@ -146,11 +147,38 @@ def _build(path: Path, order: Order) -> Outcome:
     manifest = with_files(
         manifest_of(loaded), files, earlier, folder, has_source=production.has_source, per_recipient=order.per_recipient
     )
+    kept = _keep_changed(folder, files, earlier, shown)
     for name, data in {**files, MANIFEST: as_bytes(manifest)}.items():
         _drop_old_report(folder / name, data)
         write_whole(folder / name, data, shown(folder / name))
     told = _told(production, tuple(shown(folder / name) for name in files))
-    return replace(told, problems=(*told.problems, *_left_behind(manifest, shown(folder))))
+    return replace(told, problems=(*told.problems, *kept, *_left_behind(manifest, shown(folder))))
+
+
+def _keep_changed(
+    folder: Path, files: Mapping[str, bytes], earlier: Manifest | None, shown: Callable[[Path], str]
+) -> tuple[Problem, ...]:
+    """Put aside what was changed by hand after it was built, and say so: a rebuild overwrites nobody's work."""
+    kept: list[Problem] = []
+    for entry in earlier.files if earlier else ():
+        target, new = folder / entry.name, files.get(entry.name)
+        if new is None or not target.is_file() or sha256(target.read_bytes()) in (entry.sha256, sha256(new)):
+            continue
+        aside = _free_name(target)
+        try:
+            target.rename(aside)
+        except OSError as error:
+            told = f"{shown(target)} är ändrad efter att den byggdes, och går inte att flytta undan"
+            raise FileTrouble(told, "stäng filen i andra program och kör kommandot igen") from error
+        message = f"{shown(target)} var ändrad efter att den byggdes; den är sparad som {aside.name}"
+        kept.append(Problem(message, "för in ändringarna i mötesfilen, eller ta bort kopian", level=Level.WARNING))
+    return tuple(kept)
+
+
+def _free_name(target: Path) -> Path:
+    numbers = ("", *(f"-{n}" for n in range(2, 1000)))
+    names = (target.with_name(f"{target.stem}-andrad{number}{target.suffix}") for number in numbers)
+    return next(name for name in names if not name.exists())
 
 
 def _drop_old_report(target: Path, data: bytes) -> None:

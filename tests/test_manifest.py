@@ -193,3 +193,23 @@ def test_manifest_that_leads_out_of_its_folder_is_refused(built: Path) -> None:
     held["filer"][0]["fil"] = "../../hemlig.txt"
     (folder_of(built) / "manifest.json").write_text(json.dumps(held), "utf-8")
     assert verify_meeting(built).exit_code is ExitCode.FILES
+
+
+def test_file_changed_by_hand_is_put_aside(built: Path) -> None:
+    """What someone wrote into a built file is kept beside the new one, and its place is told; twice is two copies."""
+    file = next(folder_of(built).glob("*-protokoll.docx"))
+    sound = file.read_bytes()
+    for aside in (f"{file.stem}-andrad.docx", f"{file.stem}-andrad-2.docx"):
+        file.write_bytes(b"eget arbete")
+        outcome = build_meeting(built, Order())
+        assert outcome.exit_code is ExitCode.DONE
+        assert f"sparad som {aside}" in said(outcome)
+        assert (file.parent / aside).read_bytes() == b"eget arbete"
+        assert file.read_bytes() == sound
+
+
+def test_unchanged_files_are_not_put_aside(built: Path) -> None:
+    """Building again, also of other sources, leaves no copies of what the program itself made."""
+    built.write_text(built.read_text("utf-8").replace("status: justerat", "status: utkast"), "utf-8")
+    build_meeting(built, Order())
+    assert not list(folder_of(built).rglob("*-andrad*"))
