@@ -1,7 +1,7 @@
 """Building: the table of contents of the program. A meeting is loaded, composed, rendered and written.
 
-Everything a meeting asks for is composed before anything is written, so that what is wrong with its input is told
-while the old files still stand.
+Everything a meeting asks for is rendered and checked before anything is written, so that what is wrong is told while
+the old files still stand.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from naravard_docs.errors import (
 from naravard_docs.judge import refuse_faulty
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
 from naravard_docs.order import REPORT_SUFFIX, Counts, Order, Outcome
-from naravard_docs.produce import Production, produce, rendered_files
+from naravard_docs.produce import Production, produce, render
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.load import LoadedMeeting, load_meeting
 from naravard_docs.source.workspace import Workspace
@@ -140,10 +140,10 @@ def _build(path: Path, order: Order) -> Outcome:
     folder = _folder(loaded, order.target)
     shown = loaded.workspace.shown
     earlier = read_manifest(folder, shown(folder / MANIFEST))
-    mailed: dict[str, bytes] = {}
-    files = rendered_files(production, mailed)
+    rendered = render(production)
+    files = rendered.files
     if order.is_checked:
-        refuse_faulty(production, {**files, **mailed})
+        refuse_faulty(production, rendered)
     manifest = with_files(
         manifest_of(loaded), files, earlier, folder, has_source=production.has_source, per_recipient=order.per_recipient
     )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from naravard_docs.document.document import Document
 from naravard_docs.errors import CommandTrouble, ExitCode
 from naravard_docs.order import Format
-from naravard_docs.produce import Production
+from naravard_docs.produce import Production, Rendered
 
 
 class CheckFailed(CommandTrouble):
@@ -16,12 +14,13 @@ class CheckFailed(CommandTrouble):
     exit_code = ExitCode.CHECK
 
 
-def refuse_faulty(production: Production, files: Mapping[str, bytes]) -> None:
+def refuse_faulty(production: Production, rendered: Rendered) -> None:
     """Check every Word and PDF file of the production's documents, those that only go with an e-mail too.
 
     Raises:
         CheckFailed: with the first file that has faults, and what they are.
     """
+    files = {**rendered.files, **rendered.mailed}
     for piece in production.documents:
         for format_ in Format:
             name = f"{piece.name}.{format_}"

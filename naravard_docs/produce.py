@@ -22,7 +22,7 @@ from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, in_f
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
-from naravard_docs.order import ATTACHMENTS, READING_COPY, Format, Kind, Order
+from naravard_docs.order import ATTACHMENTS, LETTERS, MAILS, READING_COPY, Format, Kind, Order
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.text import read_bytes
 from naravard_docs.swedish import capitalised, quoted
@@ -79,25 +79,30 @@ def produce(loaded: LoadedMeeting, order: Order) -> Production:
     return production
 
 
-def rendered_files(production: Production, mailed: dict[str, bytes] | None = None) -> dict[str, bytes]:
-    """Give every file by its name below the meeting's folder.
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A production's bytes: ``files`` by name below the meeting's folder, and letters that are only ``mailed``."""
 
-    Letters that only go with an e-mail are put into ``mailed``, by name, for who wants to check them.
-    """
+    files: dict[str, bytes]
+    mailed: dict[str, bytes]
+
+
+def render(production: Production) -> Rendered:
+    """Give every file of a production, in memory."""
     loaded, order = production.loaded, production.order
     files: dict[str, bytes] = {}
+    mailed: dict[str, bytes] = {}
     for piece in production.pieces:
         for format_ in order.formats:
             files[f"{piece.name}.{format_}"] = _rendered(production, piece, format_)
     for draft in production.drafts:
         name = f"{draft.letter.name}.{Format.PDF}"
-        letter = files.get(name) or _rendered(production, draft.letter, Format.PDF)
-        if mailed is not None and name not in files:
-            mailed[name] = letter
-        files[f"mejl/{draft.name}.eml"] = _mail_bytes(loaded, draft, letter)
+        if name not in files:
+            mailed[name] = _rendered(production, draft.letter, Format.PDF)
+        files[f"{MAILS}{draft.name}.eml"] = _mail_bytes(loaded, draft, files.get(name) or mailed[name])
     if order.merges:
         files.update(_reading_copies(production, files))
-    return {**files, **_attached_pdfs(production)}
+    return Rendered({**files, **_attached_pdfs(production)}, mailed)
 
 
 def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Draft]]:
@@ -133,7 +138,7 @@ def _addressed(letter: Letter, order: Order) -> tuple[Letter, ...]:
 
 def _letter_name(loaded: LoadedMeeting, letter: Letter) -> str:
     name = f"{loaded.stem}-rekommendation-{letter.recommendation.slug}"
-    return f"brev/{name}-{letter.recipient.slug}" if letter.recipient else name
+    return f"{LETTERS}{name}-{letter.recipient.slug}" if letter.recipient else name
 
 
 def _placed(loaded: LoadedMeeting, error: TextRefused | TemplateRefused) -> Problem:

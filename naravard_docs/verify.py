@@ -9,7 +9,7 @@ from pathlib import Path
 from naravard_docs.errors import ExitCode, FileTrouble, Level, Problem
 from naravard_docs.manifest import MANIFEST, Manifest, digests, manifest_of, read_manifest, sha256
 from naravard_docs.order import READING_COPY, REPORT_SUFFIX, Format, Kind, Order, Outcome
-from naravard_docs.produce import produce, rendered_files
+from naravard_docs.produce import produce, render
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.swedish import counted, enumeration, quoted
 
@@ -106,7 +106,7 @@ def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
         for to_one in (False, True):
             wanted = {e.name for e in manifest.files if e.has_source == has_source and e.is_to_one == to_one}
             if wanted:
-                files = rendered_files(produce(loaded, _order(wanted, has_source, to_one)))
+                files = render(produce(loaded, _order(wanted, has_source, to_one))).files
                 made.update({name: sha256(data) for name, data in files.items() if name in wanted})
     return made
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from naravard_docs.document.document import Document
 from naravard_docs.order import Format, Kind, Order
-from naravard_docs.produce import produce, rendered_files
+from naravard_docs.produce import produce, render
 from naravard_docs.source.load import load_meeting
 
 SIGNING = """
@@ -81,7 +81,7 @@ def _written(root: Path, name: str, content: str) -> Iterator[Built]:
 
 def _built(path: Path, order: Order) -> Iterator[Built]:
     production = produce(load_meeting(path), order)
-    files: Mapping[str, bytes] = rendered_files(production)
+    files: Mapping[str, bytes] = render(production).files
     for piece in production.pieces:
         pdf, word = (files[f"{piece.name}.{format_}"] for format_ in (Format.PDF, Format.WORD))
         suffix, flavour = (" med källa", "3a") if order.with_source else ("", "2a")

@@ -6,15 +6,22 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from, escaped, inlines_from, placeholder
+from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from, escaped, placeholder
 from naravard_docs.document.blocks import Block, Heading, List, ListKind, Paragraph, Quote
-from naravard_docs.document.inlines import Emphasis, LineBreak, Link, Strong, Text, plain_text
+from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Strong, Text, plain_text
 
 SETTING = Setting("ärende-1")
 
 
 def blocks(text: str, setting: Setting = SETTING) -> tuple[Block, ...]:
     return blocks_from(text, setting)
+
+
+def inlines(text: str) -> tuple[Inline, ...]:
+    """Give what a text of one paragraph holds."""
+    (block,) = blocks(text)
+    assert isinstance(block, Paragraph)
+    return block.content
 
 
 def only_list(text: str) -> List:
@@ -96,7 +103,7 @@ def test_entry_of_several_paragraphs() -> None:
 @pytest.mark.parametrize("mark", ["*", "_"])
 def test_emphasis(mark: str) -> None:
     """One mark on either side is emphasis, two are strong."""
-    assert inlines_from(f"{mark}a{mark} {mark * 2}b{mark * 2}") == (
+    assert inlines(f"{mark}a{mark} {mark * 2}b{mark * 2}") == (
         Emphasis((Text("a"),)),
         Text(" "),
         Strong((Text("b"),)),
@@ -105,9 +112,7 @@ def test_emphasis(mark: str) -> None:
 
 def test_link() -> None:
     """A link has its text and its address, with emphasis inside the text."""
-    assert inlines_from("[a *b*](https://x.se/å)") == (
-        Link((Text("a "), Emphasis((Text("b"),))), "https://x.se/%C3%A5"),
-    )
+    assert inlines("[a *b*](https://x.se/å)") == (Link((Text("a "), Emphasis((Text("b"),))), "https://x.se/%C3%A5"),)
 
 
 @pytest.mark.parametrize(
@@ -121,19 +126,19 @@ def test_link() -> None:
 )
 def test_addresses_that_can_be_followed(written: str, url: str) -> None:
     """Web pages, letters and telephone numbers can be linked to."""
-    (link,) = inlines_from(written)
+    (link,) = inlines(written)
     assert isinstance(link, Link) and link.url == url
 
 
 def test_link_without_text_shows_its_address() -> None:
     """A link without text is read as its address."""
-    assert inlines_from("[](https://x.se)") == (Link((Text("https://x.se"),), "https://x.se"),)
+    assert inlines("[](https://x.se)") == (Link((Text("https://x.se"),), "https://x.se"),)
 
 
 @pytest.mark.parametrize("written", ["ett  \ntvå", "ett\\\ntvå"])
 def test_hard_break(written: str) -> None:
     """Two blanks or a backslash at a line's end break the line."""
-    assert inlines_from(written) == (Text("ett"), LineBreak(), Text("två"))
+    assert inlines(written) == (Text("ett"), LineBreak(), Text("två"))
 
 
 def test_kept_line_breaks() -> None:
@@ -168,7 +173,7 @@ def test_heading_levels(text: str, top: int, levels: list[int]) -> None:
 
 def test_inline_code_is_text() -> None:
     """Words in back quotes are words."""
-    assert inlines_from("kör `naravard`") == (Text("kör "), Text("naravard"))
+    assert inlines("kör `naravard`") == (Text("kör "), Text("naravard"))
 
 
 def test_html_is_text() -> None:
@@ -206,12 +211,6 @@ def test_hostile_texts_end(text: str) -> None:
         blocks(text)
     except MarkupRefused as error:
         assert error.line == 1
-
-
-def test_more_than_a_paragraph_where_one_is_wanted() -> None:
-    """A text that must be one paragraph is refused when it is more."""
-    with pytest.raises(MarkupRefused, match="bara ett stycke"):
-        inlines_from("ett\n\ntvå")
 
 
 PLACE = Setting("x", inserted={"beslut": (Paragraph("beslut", (Text("Att anta."),)),)})

@@ -92,18 +92,6 @@ def blocks_from(text: str, setting: Setting) -> tuple[Block, ...]:
     return _Reader(tokens, setting).blocks(None)
 
 
-def inlines_from(text: str) -> tuple[Inline, ...]:
-    """Give a text of one paragraph as inline content.
-
-    Raises:
-        MarkupRefused: as ``blocks_from``, and for more than one paragraph.
-    """
-    blocks = blocks_from(text, Setting("text"))
-    if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
-        raise MarkupRefused(1, "här kan bara ett stycke stå", "skriv texten som ett enda stycke")
-    return blocks[0].content
-
-
 @cache
 def _parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"html": False, "maxNesting": DEEPEST_MARKUP})
