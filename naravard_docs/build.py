@@ -81,9 +81,7 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
         WrongUsage: if there are none.
     """
     workspace = Workspace.around(folder / "-")
-    listed = (p for suffix in ("yaml", "yml") for p in workspace.meetings.glob(f"*.{suffix}"))
-    found = sorted(p for p in listed if p.is_file() and not p.name.startswith((".", "~")))
-    if not found:
+    if not (found := workspace.meeting_files()):
         raise WrongUsage(
             f"inga mötesfiler finns i {workspace.shown(workspace.meetings)}",
             "gå till mappen med meetings/, ange filer, eller skapa en arbetsyta med: naravard starta",

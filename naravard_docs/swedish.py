@@ -90,9 +90,15 @@ def shortened(text: str, longest: int) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Give «menade du «x»?» for the likeliest known word, else an empty text."""
+    close = closest(word, known)
+    return f"menade du «{close}»?" if close else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Give the known word that is likeliest to be meant, else an empty text."""
     by_fold = {fold(candidate): candidate for candidate in known}
     close = get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
-    return f"menade du «{by_fold[close[0]]}»?" if close else ""
+    return by_fold[close[0]] if close else ""
 
 
 _LETTERS_WITHOUT_ACCENT_FORM = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l", "ı": "i"})

@@ -34,6 +34,9 @@ class Finding:
     excerpt: str = ""
     """Words of the text that the finding is about, for pointing at them."""
 
+    is_about_key: bool = False
+    """Whether it is the key that is wrong, not its value."""
+
 
 def findings(meeting: Meeting, body: Body) -> tuple[Finding, ...]:
     """Give everything the rules find in a meeting that has passed its models."""

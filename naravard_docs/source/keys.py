@@ -35,6 +35,8 @@ def as_written(model: type[BaseModel], loc: Loc, node: Node) -> Loc:
 
 
 def _below(at: Any, step: str | int) -> Any:
+    if (valued := _value_of_mapping(at)) is not None:
+        return valued
     if isinstance(step, int):
         return next((a for a in _members(at)), None)
     model = _as_model(at)
@@ -53,6 +55,11 @@ def _members(annotation: Any) -> list[Any]:
     return [m for a in get_args(annotation) for m in _members(a)]
 
 
+def _value_of_mapping(annotation: Any) -> Any:
+    """Give what a mapping's values are, when the keys are not a model's: outcomes by the clause's number."""
+    return get_args(annotation)[1] if get_origin(annotation) is dict else None
+
+
 def _as_model(annotation: Any) -> type[BaseModel] | None:
     return next((leaf for leaf in _leaves(annotation) if isinstance(leaf, type) and issubclass(leaf, BaseModel)), None)
 
@@ -60,7 +67,7 @@ def _as_model(annotation: Any) -> type[BaseModel] | None:
 def _leaves(annotation: Any) -> list[Any]:
     if get_origin(annotation) is Annotated:
         return _leaves(get_args(annotation)[0])
-    if get_origin(annotation) is tuple:
+    if get_origin(annotation) in (tuple, dict):
         return []
     arguments = get_args(annotation)
     return [leaf for a in arguments for leaf in _leaves(a)] if arguments else [annotation]

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from naravard_docs.errors import Place, Problem
 from naravard_docs.source.keys import as_written, model_at, swedish_keys
 from naravard_docs.source.tree import ListNode, Loc, MapNode, Scalar, SourceFile, find, follow
-from naravard_docs.swedish import capitalised, did_you_mean, enumeration, quoted, read_date
+from naravard_docs.swedish import capitalised, closest, did_you_mean, enumeration, quoted, read_date
 
 
 class Said(NamedTuple):
@@ -36,7 +36,7 @@ def _problem(found: _Found) -> Problem:
 def _place(found: _Found) -> Place:
     if found.kind == "missing" and not found.has_key:
         return found.source.place_of(found.path[:-1])
-    if found.kind == "extra_forbidden":
+    if found.kind == "extra_forbidden" or found.is_key:
         return found.key_place
     return found.source.place_of((*found.path, *found.concerned))
 
@@ -46,7 +46,8 @@ class _Found:
 
     def __init__(self, details: ErrorDetails, model: type[BaseModel], source: SourceFile, below: Loc) -> None:
         self.kind = details["type"]
-        self.loc: Loc = details["loc"]
+        self.is_key = details["loc"][-1:] == ("[key]",)  # pydantic's mark of a mapping's key that is wrong
+        self.loc: Loc = details["loc"][:-1] if self.is_key else details["loc"]
         self.path: Loc = (*below, *self.loc)
         self.input: Any = details["input"]
         self.context: dict[str, Any] = details.get("ctx", {})
@@ -198,6 +199,23 @@ def _attachment(found: _Found) -> Said:
     return Said(f"bilagan {found.value} {found.context['fault']}", found.context["remedy"])
 
 
+def _answer_file(found: _Found) -> Said:
+    return Said(f"filen {found.value} {found.context['fault']}", found.context["remedy"])
+
+
+def _recipient(found: _Found) -> Said:
+    known: dict[str, str] = found.context["known"]
+    meant = {word: key for key, name in known.items() for word in (name, key)}
+    key = meant.get(closest(str(found.input), meant))
+    said = f"{found.value} finns inte på brevets sändlista {quoted(found.context['list'])}"
+    return Said(said, f"menade du «{key}»?" if key else f"mottagare på listan: {', '.join(known)}")
+
+
+def _clause_number(found: _Found) -> Said:
+    remedy = "skriv satsens nummer i brevet (1, 2 …), eller ett ord för alla: satser: antagen"
+    return Said(f"{quoted(str(found.loc[-1]))} är inget satsnummer", remedy)
+
+
 _DATE_PARTS = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})|(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
@@ -249,6 +267,9 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     "choice_unknown": _choice,
     "key_unknown": _key_unknown,
     "attachment_fault": _attachment,
+    "answer_fault": _answer_file,
+    "recipient_unknown": _recipient,
+    "clause_number": _clause_number,
     "int_parsing": _whole_number,
     "int_type": _whole_number,
     "int_from_float": _whole_number,
@@ -288,6 +309,18 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     ),
     "next_meeting_unreadable": _fixed(
         "{value} börjar inte med ett datum som finns", "skriv datumet först: 2023-05-12 Samråd vård och omsorg"
+    ),
+    "section_malformed": _fixed("{value} är ingen paragraf", "skriv § 87, 87 eller § 87 a"),
+    "change_without_text": _fixed(
+        "ändringen saknas: «antagen med ändring» behöver en text",
+        "skriv {utfall: antagen med ändring, text: så som satsen blev}",
+    ),
+    "text_without_change": _fixed(
+        "«text» hör bara till «antagen med ändring», men satsen är {outcome}", "ta bort texten, eller ändra utfallet"
+    ),
+    "committee_unnamed": _fixed("nämndens namn saknas", "lägg till «nämnd: Socialnämnden» under «instans»"),
+    "committee_beside_body": _fixed(
+        "«nämnd» hör bara till «instans: nämnd», men instansen är {body}", "ta bort nämnden, eller ändra instansen"
     ),
     "recipient_twice": _fixed(
         "mottagarna «{first}» och «{second}» får samma korta namn", "ge den ena en egen «nyckel»"

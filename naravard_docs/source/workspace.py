@@ -65,8 +65,18 @@ class Workspace:
         return self.root / "meetings"
 
     @property
+    def answers(self) -> Path:
+        """Where the answers to recommendations are kept, with what was sent and the files that came."""
+        return self.meetings / "svar"
+
+    @property
     def output(self) -> Path:
         return self.root / "output"
+
+    def meeting_files(self) -> tuple[Path, ...]:
+        """Give the meeting files, by name; files that are hidden or left by an editor are not among them."""
+        listed = (path for suffix in ("yaml", "yml") for path in self.meetings.glob(f"*.{suffix}"))
+        return tuple(sorted(path for path in listed if path.is_file() and not path.name.startswith((".", "~"))))
 
     def shown(self, path: Path) -> str:
         """Give a path as messages show it: from where the user stands, when that is shorter."""

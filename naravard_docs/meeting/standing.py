@@ -1,0 +1,206 @@
+"""Where a recommendation stands on a day: who has answered what, who owes an answer, who is to be reminded.
+
+Pure: the day comes in as an argument, and what is dated after it does not count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from naravard_docs.meeting.contacts import Recipient
+from naravard_docs.meeting.meeting import AgendaItem
+from naravard_docs.meeting.recommendation import Recommendation
+from naravard_docs.meeting.response import Outcome, Response, ResponseDecision
+from naravard_docs.meeting.response_rules import clause_texts
+from naravard_docs.swedish import capitalised
+
+
+class State(StrEnum):
+    """How far one recipient has come; a receipt is not an answer."""
+
+    NOT_SENT = "inte skickat"
+    SILENT = "inget livstecken"
+    RECEIVED = "mottaget"
+    PROMISED = "utlovat"
+    TABLED = "bordlagt"
+    ANSWERED = "besvarat"
+
+
+class Result(StrEnum):
+    """What the answers to all clauses come to together."""
+
+    ADOPTED = "antagen"
+    CHANGED = "antagen med ändring"
+    PARTLY = "delvis"
+    REJECTED = "avslagen"
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientStanding:
+    """Where one recipient stands.
+
+    ``outcomes`` has one for each clause of the letter, None where nothing is decided; ``due`` is the day by which an
+    answer is expected; ``days_late`` counts from it when an answer is owed; ``decision`` is None when it was made
+    after the day, which ``has_later_decision`` then tells.
+    """
+
+    recipient: Recipient
+    response: Response | None
+    state: State
+    decision: ResponseDecision | None
+    outcomes: tuple[Outcome | None, ...]
+    due: date
+    days_late: int
+    has_promise: bool
+    has_later_decision: bool
+
+    @property
+    def owes(self) -> bool:
+        """Whether an answer is owed: the letter is sent and not, or not wholly, answered."""
+        return self.state not in (State.NOT_SENT, State.ANSWERED)
+
+    @property
+    def is_to_be_reminded(self) -> bool:
+        """Whether an answer is owed and none is promised for the day or later."""
+        return self.owes and not self.has_promise
+
+    @property
+    def result(self) -> Result | None:
+        """What an answered recommendation came to; None before it is answered."""
+        if self.state is not State.ANSWERED:
+            return None
+        found = set(self.outcomes)
+        if Outcome.REJECTED in found:
+            return Result.REJECTED if len(found) == 1 else Result.PARTLY
+        return Result.CHANGED if Outcome.CHANGED in found else Result.ADOPTED
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a recommendation stands on the day ``as_of``; ``recipients`` are in the order of the list."""
+
+    reference: str
+    title: str
+    body: str
+    letter_date: date
+    answer_by: date
+    as_of: date
+    clauses: tuple[str, ...]
+    recipients: tuple[RecipientStanding, ...]
+
+    @property
+    def by_state(self) -> dict[State, int]:
+        """Give the number of recipients in each state, none left out."""
+        counts = Counter(each.state for each in self.recipients)
+        return {state: counts[state] for state in State}
+
+    @property
+    def by_result(self) -> dict[Result, int]:
+        """Give the number of answered recipients by what they answered, none left out."""
+        counts = Counter(each.result for each in self.recipients)
+        return {result: counts[result] for result in Result}
+
+    @property
+    def to_be_reminded(self) -> tuple[RecipientStanding, ...]:
+        return tuple(each for each in self.recipients if each.is_to_be_reminded)
+
+    @property
+    def with_later_decision(self) -> tuple[RecipientStanding, ...]:
+        """Those whose decision is left out since it was made after the day."""
+        return tuple(each for each in self.recipients if each.has_later_decision)
+
+
+def standing(
+    reference: str,
+    body: str,
+    item: AgendaItem,
+    recommendation: Recommendation,
+    recipients: Sequence[Recipient],
+    responses: Iterable[Response],
+    as_of: date,
+) -> Standing:
+    """Give where a recommendation stands on a day.
+
+    ``item`` is the one with the decision that the recommendation carries; ``reference`` names the recommendation and
+    ``body`` the body that made it.
+    """
+    clauses = clause_texts(item.decision) if item.decision else ()
+    known = {response.recipient: response for response in responses}
+    return Standing(
+        reference=reference,
+        title=capitalised(recommendation.matter),
+        body=body,
+        letter_date=recommendation.date,
+        answer_by=recommendation.answer_by,
+        as_of=as_of,
+        clauses=clauses,
+        recipients=tuple(
+            _of_recipient(each, known.get(each.slug), len(clauses), recommendation.answer_by, as_of)
+            for each in recipients
+        ),
+    )
+
+
+def last_told_day(responses: Iterable[Response]) -> date | None:
+    """Give the last day on which something happened, by what is told; None when nothing is. A promise is no event."""
+    days = [day for response in responses for day in _event_days(response)]
+    return max(days, default=None)
+
+
+def _event_days(response: Response) -> list[date]:
+    decided = response.decision.date if response.decision else None
+    return [day for day in (response.sent, response.received, decided, *response.reminded) if day is not None]
+
+
+def _of_recipient(
+    recipient: Recipient, response: Response | None, clause_count: int, answer_by: date, as_of: date
+) -> RecipientStanding:
+    made = response.decision if response else None
+    decision = made if made and made.date <= as_of else None
+    promised = _promise(response, as_of)
+    state = _state(response, decision, promised, as_of)
+    due = max(answer_by, promised) if promised else answer_by
+    decided = [decision.of_clause(number) if decision else None for number in range(1, clause_count + 1)]
+    owes = state not in (State.NOT_SENT, State.ANSWERED)
+    return RecipientStanding(
+        recipient=recipient,
+        response=response,
+        state=state,
+        decision=decision,
+        outcomes=tuple(each.outcome if each else None for each in decided),
+        due=due,
+        days_late=max(0, (as_of - due).days) if owes else 0,
+        has_promise=promised is not None and promised >= as_of,
+        has_later_decision=made is not None and decision is None,
+    )
+
+
+def _promise(response: Response | None, as_of: date) -> date | None:
+    """Give the promised day, unless the letter had not come on the day asked about.
+
+    Why: when a promise was made is not told, but it was not before the letter was received or, if that is not
+    told either, sent.
+    """
+    if response is None:
+        return None
+    came = response.received or response.sent
+    return response.promised if came is None or came <= as_of else None
+
+
+def _state(response: Response | None, decision: ResponseDecision | None, promised: date | None, as_of: date) -> State:
+    if decision is not None:
+        return State.TABLED if decision.is_tabled else State.ANSWERED
+    if promised is not None and promised >= as_of:
+        return State.PROMISED
+    if promised is not None or _has_happened(response.received if response else None, as_of):
+        return State.RECEIVED  # a promise that was not kept is still a sign that the letter came
+    sent = (response.sent, *response.reminded) if response else ()
+    return State.SILENT if any(_has_happened(day, as_of) for day in sent) else State.NOT_SENT
+
+
+def _has_happened(day: date | None, as_of: date) -> bool:
+    return day is not None and day <= as_of

@@ -1,0 +1,308 @@
+"""Reading answers: the file of each recommendation in meetings/svar/, with everything that is wrong at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+
+from naravard_docs.errors import InputInvalid, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.meeting.contacts import DistributionList, Recipient
+from naravard_docs.meeting.meeting import AgendaItem
+from naravard_docs.meeting.recommendation import Recommendation
+from naravard_docs.meeting.response import Asked, Response, ResponseFile
+from naravard_docs.meeting.response_rules import clause_texts, response_findings
+from naravard_docs.meeting.standing import Standing, last_told_day, standing
+from naravard_docs.source.keys import as_written, swedish_keys
+from naravard_docs.source.load import LoadedMeeting, load_meeting
+from naravard_docs.source.text import read_text
+from naravard_docs.source.tree import ListNode, Loc, MapNode, Node, SourceFile, find, plain, read_tree
+from naravard_docs.source.validate import validated
+from naravard_docs.source.workspace import Workspace
+from naravard_docs.swedish import capitalised, closest, did_you_mean, quoted
+
+SUFFIX = ".yaml"
+LOG_SUFFIX = ".utskick.tsv"
+
+
+@dataclass(frozen=True)
+class LoadedRecommendation:
+    """A recommendation with what is known of its answers.
+
+    ``number`` is the item's place on the agenda, from 1; ``path`` is where its answer file lies or would lie, and
+    ``source`` that file as read, None when there is none.
+    """
+
+    meeting: LoadedMeeting
+    number: int
+    item: AgendaItem
+    recommendation: Recommendation
+    distribution_list: DistributionList
+    path: Path
+    source: SourceFile | None = None
+    responses: tuple[Response, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """What names the recommendation in files and in «uppföljning_av»."""
+        return self.path.stem
+
+    @property
+    def shown(self) -> str:
+        return self.meeting.workspace.shown(self.path)
+
+    @property
+    def log_path(self) -> Path:
+        """Where what was sent is logged."""
+        return self.path.with_name(self.reference + LOG_SUFFIX)
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that recipients answer to, as the letter numbers them."""
+        return clause_texts(self.item.decision) if self.item.decision else ()
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        return self.distribution_list.recipients
+
+    @property
+    def last_told_day(self) -> date:
+        """The last day that anything is told of; the letter's own when nothing is."""
+        return last_told_day(self.responses) or self.recommendation.date
+
+    def response_of(self, recipient: Recipient) -> Response | None:
+        return next((each for each in self.responses if each.recipient == recipient.slug), None)
+
+    def recipient_named(self, word: str) -> Recipient:
+        """Give the recipient by key or name, whatever its capitals and accents.
+
+        Raises:
+            WrongUsage: if it is not on the list.
+        """
+        for recipient in self.recipients:
+            if recipient.slug == word or recipient.name.casefold() == word.casefold():
+                return recipient
+        words = {name: each.slug for each in self.recipients for name in (each.name, each.slug)}
+        key = words.get(closest(word, words))
+        listed = f"mottagare på listan: {', '.join(each.slug for each in self.recipients)}"
+        message = f"«{word}» finns inte på sändlistan {quoted(self.distribution_list.name)}"
+        raise WrongUsage(message, f"menade du «{key}»?" if key else listed)
+
+    def standing(self, as_of: date) -> Standing:
+        """Give where the recommendation stands on a day."""
+        return standing(
+            self.reference,
+            self.meeting.body.name,
+            self.item,
+            self.recommendation,
+            self.recipients,
+            self.responses,
+            as_of,
+        )
+
+
+def load_recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
+    """Give a meeting's recommendations with their answers, in agenda order.
+
+    Raises:
+        FileTrouble: if an answer file cannot be read.
+        InputInvalid: with every problem of the meeting's answer files; one that belongs to no recommendation is one.
+    """
+    found: list[LoadedRecommendation] = []
+    problems: list[Problem] = []
+    asked = _recommendations(loaded)
+    for each in asked:
+        try:
+            found.append(read_answers(each))
+        except InputInvalid as error:
+            problems += error.problems
+    stems = {*(path.stem for path in loaded.workspace.meeting_files()), loaded.stem}
+    own = [path for path in _answer_files(loaded.workspace) if _stem_of(path, stems) == loaded.stem]
+    problems += _strays(loaded.workspace, own, [each.path for each in asked])
+    if problems:
+        raise InputInvalid(in_file_order(problems))
+    return tuple(found)
+
+
+def all_recommendations(workspace: Workspace) -> tuple[LoadedRecommendation, ...]:
+    """Give the recommendations of all meetings of a workspace, by meeting file and agenda.
+
+    Raises:
+        FileTrouble: if a file cannot be read.
+        InputInvalid: with every problem of every meeting and its answer files, and files that belong to no meeting.
+    """
+    found: list[LoadedRecommendation] = []
+    problems: list[Problem] = []
+    asked: list[Path] = []
+    for path in workspace.meeting_files():
+        try:
+            loaded = load_meeting(path, workspace)
+            asked += [each.path for each in _recommendations(loaded)]
+            found += load_recommendations(loaded)
+        except InputInvalid as error:
+            problems += error.problems
+    problems += orphaned_answers(workspace, asked)
+    if any(problem.is_error for problem in problems):
+        raise InputInvalid(in_file_order(problems))
+    return tuple(found)
+
+
+def orphaned_answers(workspace: Workspace, asked: Iterable[Path] = ()) -> tuple[Problem, ...]:
+    """Give the answer files whose name begins with no meeting's as problems; ``asked`` are names that may be meant."""
+    stems = [path.stem for path in workspace.meeting_files()]
+    return tuple(_strays(workspace, [path for path in _answer_files(workspace) if not _stem_of(path, stems)], asked))
+
+
+def read_answers(asked: LoadedRecommendation, text: str | None = None) -> LoadedRecommendation:
+    """Give a recommendation with the answers of its file, or of a text that is to become that file.
+
+    Raises:
+        FileTrouble: if the file cannot be read.
+        InputInvalid: with every problem of the file.
+    """
+    if text is None:
+        if not asked.path.exists():
+            return replace(asked, source=None, responses=())
+        text = read_text(asked.path, asked.shown)
+    source = read_tree(text, asked.shown)
+    problems: list[Problem] = []
+    responses: tuple[Response, ...] = ()
+    try:
+        responses = validated(ResponseFile, source, _context(asked)).responses
+    except InputInvalid as error:
+        problems += error.problems
+    problems += _twice(source)
+    problems += _found_by_rules(asked, source)
+    if problems:
+        raise InputInvalid(in_file_order(problems))
+    return replace(asked, source=source, responses=responses)
+
+
+def entries(source: SourceFile) -> tuple[Node, ...]:
+    """Give the nodes of an answer file's entries, as far as it has a list of them."""
+    node = find(source.root, _entries_path(source))[1]
+    return tuple(node.items) if isinstance(node, ListNode) else ()
+
+
+def _recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
+    lists = loaded.workspace.house.distribution_lists
+    return tuple(
+        LoadedRecommendation(
+            loaded,
+            number,
+            item,
+            letter,
+            lists[letter.distribution_list],
+            loaded.workspace.answers / f"{loaded.stem}-{letter.slug}{SUFFIX}",
+        )
+        for number, item in enumerate(loaded.meeting.agenda_items, 1)
+        if (letter := item.recommendation) is not None
+    )
+
+
+def _context(asked: LoadedRecommendation) -> Asked:
+    def fault(path: str) -> tuple[str, str] | None:
+        return _file_fault(asked.meeting.workspace, path)
+
+    return Asked({each.slug: each.name for each in asked.recipients}, asked.distribution_list.name, fault)
+
+
+def _file_fault(workspace: Workspace, path: str) -> tuple[str, str] | None:
+    """Give why a file cannot stand for an answer and what to do (Swedish, after its name), or None when it can."""
+    if "\\" in path:
+        return "har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}"
+    try:
+        target = (workspace.answers / path).resolve()
+        if target.is_dir():
+            return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
+        if not target.is_relative_to(workspace.root.resolve()):
+            return "ligger utanför arbetsytan", f"lägg filen i meetings/svar/ och skriv {PurePosixPath(path).name}"
+        if not target.is_file():
+            return "finns inte i meetings/svar/", "lägg filen där, eller rätta namnet"
+        if target.stat().st_size == 0:
+            return "är tom (0 byte)", "spara om filen, eller ta bort raden"
+    except (OSError, ValueError):
+        return "har ett namn som inte går att använda", "byt namn på filen"
+    return None
+
+
+def _entries_path(source: SourceFile) -> Loc:
+    return as_written(ResponseFile, ("svar",), source.root)
+
+
+def _twice(source: SourceFile) -> Iterator[Problem]:
+    """Find recipients that have two entries."""
+    first: dict[str, int] = {}
+    for index, values in _values(source):
+        recipient = values.get("mottagare")
+        if not isinstance(recipient, str):
+            continue
+        place = _place(source, index, ("mottagare",))
+        if recipient in first:
+            message = f"{quoted(recipient)} har två poster; den första står på rad {first[recipient]}"
+            yield Problem(message, "för samman dem till en post", place)
+        else:
+            first[recipient] = place.line
+
+
+def _found_by_rules(asked: LoadedRecommendation, source: SourceFile) -> Iterator[Problem]:
+    known = {recipient.slug: recipient for recipient in asked.recipients}
+    for index, values in _values(source):
+        response = _readable(values)
+        if response is None:
+            continue
+        recipient, count = known.get(response.recipient), len(asked.clauses)
+        for finding in response_findings(response, recipient, count, asked.recommendation.date):
+            place = _place(source, index, finding.path, finding.is_about_key)
+            yield Problem(capitalised(finding.message), finding.remedy, place, finding.level)
+
+
+def _readable(values: dict[str, Any]) -> Response | None:
+    """Give what can be read of an entry, so that its dates are judged although another key of it is wrong."""
+    try:
+        return Response.model_validate(values)
+    except ValidationError as error:
+        wrong = {details["loc"][0] for details in error.errors() if details["loc"]}
+        rest = {key: value for key, value in values.items() if key not in wrong}
+    return Response.model_validate(rest) if "mottagare" in rest else None
+
+
+def _values(source: SourceFile) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Give each entry that is a mapping as plain values by Swedish keys, with its index."""
+    swedish = swedish_keys(Response)
+    for index, node in enumerate(entries(source)):
+        if isinstance(node, MapNode):
+            yield index, {swedish.get(key, key): value for key, value in plain(node).items()}
+
+
+def _place(source: SourceFile, index: int, path: Loc, is_about_key: bool = False) -> Place:
+    """Give the place of a key of an entry, whose path is by Swedish key and clause number."""
+    steps = tuple(str(step) if path[:2] == ("beslut", "satser") else step for step in path)
+    whole = as_written(ResponseFile, ("svar", index, *steps), source.root)
+    key, _ = find(source.root, whole)
+    return source.place(key.line, key.column, len(key.text)) if key and is_about_key else source.place_of(whole)
+
+
+def _answer_files(workspace: Workspace) -> tuple[Path, ...]:
+    listed = (path for suffix in ("yaml", "yml") for path in workspace.answers.glob(f"*.{suffix}"))
+    return tuple(sorted(path for path in listed if path.is_file() and not path.name.startswith((".", "~"))))
+
+
+def _stem_of(path: Path, stems: Iterable[str]) -> str:
+    """Give the name of the meeting that an answer file belongs to, by its name; an empty text when to none."""
+    return max((stem for stem in stems if f"{path.stem}-".startswith(f"{stem}-")), key=len, default="")
+
+
+def _strays(workspace: Workspace, files: Iterable[Path], asked: Iterable[Path]) -> Iterator[Problem]:
+    """Find answer files that belong to no recommendation, which would never be read."""
+    names = {path.name: path for path in asked}
+    for path in files:
+        if path.name not in names:
+            shown = workspace.shown(path)
+            close = did_you_mean(path.name, [name for name, meant in names.items() if not meant.exists()] or names)
+            listed = f"skriv: {', '.join(names)}" if names else "inget möte med det namnet har någon rekommendation"
+            yield Problem("Filens namn hör inte till någon rekommendation", close or listed, Place(shown, 1, 1))
