@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "word": DRAWING,
     "pdf": DRAWING,
     "mail": DRAWING,
+    "sheet": {"errors", "swedish"},
     "check": {"document"},
     "order": {"errors"},
     "produce": {"compose", "source", "word", "pdf", "mail", "meeting", "document", "order", *LINE_1},

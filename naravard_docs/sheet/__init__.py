@@ -1,0 +1,1 @@
+"""Tables of plain values, to and from files that spreadsheets read."""

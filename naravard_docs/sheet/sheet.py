@@ -1,0 +1,87 @@
+"""A sheet: a title, columns of one kind of value each, and rows; and the same as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from naravard_docs.swedish import fold
+
+Value = str | int | date | None
+"""What a cell holds; None is a cell without anything."""
+
+_NOT_IN_FILES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 (2.2) has no place for, and no text needs."""
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    NUMBER = "heltal"
+    DATE = "datum"
+
+
+_TYPES: dict[Kind, type] = {Kind.TEXT: str, Kind.NUMBER: int, Kind.DATE: date}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``key`` names it to programs, ``heading`` to people, and ``also`` are headings that mean the same."""
+
+    key: str
+    heading: str
+    kind: Kind = Kind.TEXT
+    also: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the heading of this column may be in a file that someone else made, as ``comparable`` gives it."""
+        return tuple(dict.fromkeys(map(comparable, (self.key, self.heading, *self.also))))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as people know it from spreadsheets; each row has one value for each column.
+
+    Raises:
+        TypeError: if a row has another number of values than there are columns, or a value of another kind.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise TypeError(f"{len(row)} values for {len(self.columns)} columns: {row}")
+            for column, value in zip(self.columns, row, strict=True):
+                if value is not None and type(value) is not _TYPES[column.kind]:
+                    raise TypeError(f"{value!r} in the column {column.key}, which holds {column.kind}")
+
+    def records(self) -> Iterator[dict[str, Value]]:
+        """Give each row by its columns' keys."""
+        for row in self.rows:
+            yield {column.key: value for column, value in zip(self.columns, row, strict=True)}
+
+
+def json_text(sheet: Sheet) -> str:
+    """Give the rows as JSON: a list of objects by the columns' keys, dates as ISO 8601."""
+    return json.dumps(list(sheet.records()), ensure_ascii=False, indent=2, default=date.isoformat)
+
+
+def writable(text: str) -> str:
+    """Give a text as every kind of file can hold it: line feeds only, and no control characters."""
+    return _NOT_IN_FILES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def comparable(heading: str) -> str:
+    """Give a heading as those who retype it would recognise it: «Svar senast» and «svar_senast» are the same."""
+    return _BETWEEN_WORDS.sub("_", fold(heading)).strip("_") or heading.strip()

@@ -1,0 +1,108 @@
+"""Office Open XML workbooks (ECMA-376) with one sheet, by openpyxl: the same sheet gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+from typing import Any
+
+from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value, writable
+
+LANGUAGE = "sv-SE"
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_STAMPS = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_SHEET_NAME, _LONGEST_TEXT = 31, 32_767
+_FIRST_DAY, _LARGEST_NUMBER = date(1900, 3, 1), 10**15
+"""What a spreadsheet can count with: days after a leap day that 1900 did not have, and fifteen digits."""
+
+_NARROWEST, _WIDEST = 9, 60
+_DATE_WIDTH, _ROOM_FOR_ARROW = 11, 4
+
+
+def xlsx_bytes(sheet: Sheet) -> bytes:
+    """Give the sheet as a workbook: its header row is bold, stays in view, is printed on each page and filters."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.properties.title = writable(sheet.title)
+    book.properties.language = LANGUAGE
+    book.properties.creator = None
+    page: Any = book.active
+    page.title = _sheet_name(sheet.title)
+    _fill(page, sheet)
+    _set_up(page, sheet)
+    out = io.BytesIO()
+    book.save(out)
+    return _without_clock(out.getvalue())
+
+
+def _fill(page: Any, sheet: Sheet) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    for number, column in enumerate(sheet.columns, 1):
+        cell = page.cell(1, number)
+        _put(cell, column.heading)
+        cell.font = Font(name=cell.font.name, size=cell.font.size, bold=True)
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    for row, values in enumerate(sheet.rows, 2):
+        for number, value in enumerate(values, 1):
+            if value is not None:
+                _put(page.cell(row, number), value)
+                page.cell(row, number).alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
+
+
+def _put(cell: Any, value: str | int | date) -> None:
+    """Give a cell its value: a text always as a text, whatever it begins with."""
+    if isinstance(value, date) and value >= _FIRST_DAY:
+        cell.value = value
+        cell.number_format = "yyyy-mm-dd"
+    elif isinstance(value, int) and abs(value) < _LARGEST_NUMBER:
+        cell.value = value
+    else:
+        cell.value = writable(str(value))[:_LONGEST_TEXT]
+        cell.data_type = "s"  # openpyxl takes «=…» for a formula and «#N/A» for an error
+        cell.quotePrefix = 1  # ECMA-376 part 1, 18.8.45: stays a text when a person edits it
+
+
+def _set_up(page: Any, sheet: Sheet) -> None:
+    from openpyxl.utils import get_column_letter
+
+    last = get_column_letter(max(1, len(sheet.columns)))
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
+    page.print_title_rows = "1:1"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    for number, column in enumerate(sheet.columns):
+        values = [row[number] for row in sheet.rows]
+        page.column_dimensions[get_column_letter(number + 1)].width = _width(column, values)
+
+
+def _width(column: Column, values: list[Value]) -> int:
+    """Give a column's width in letters; longer texts are broken within their cells."""
+    longest = max((len(line) for value in values for line in str(value or "").split("\n")), default=0)
+    held = _DATE_WIDTH if column.kind is Kind.DATE else longest + 1
+    return min(_WIDEST, max(_NARROWEST, held, len(column.heading) + _ROOM_FOR_ARROW))
+
+
+def _sheet_name(title: str) -> str:
+    """Give the title as a sheet's name, which is shorter and has no signs that formulas use."""
+    name = _NOT_IN_SHEET_NAMES.sub(" ", writable(title))
+    return " ".join(name.split())[:_LONGEST_SHEET_NAME].strip(" '") or "Blad1"
+
+
+def _without_clock(data: bytes) -> bytes:
+    """Pack the workbook again without the time of writing, which openpyxl puts in the package and its properties."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in made.namelist():
+            entry = zipfile.ZipInfo(name, _ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            part = made.read(name)
+            package.writestr(entry, _STAMPS.sub(b"", part) if name == "docProps/core.xml" else part)
+    return out.getvalue()
