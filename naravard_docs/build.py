@@ -202,9 +202,10 @@ def _left_behind(manifest: Manifest, folder: str) -> tuple[Problem, ...]:
 def _told(production: Production, files: tuple[str, ...]) -> Outcome:
     loaded, meeting = production.loaded, production.loaded.meeting
     counts = Counts(len(meeting.agenda_items), len(meeting.decisions), len(meeting.people))
-    unreachable = dict.fromkeys(recipient.name for draft in production.drafts for recipient in draft.mail.unreachable)
+    unreachable = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
+    places = tuple(place for r in unreachable.values() if (place := loaded.workspace.distribution.place_of(r)))
     problems = (*_borrowed_letterhead(loaded.workspace), *loaded.warnings)
-    return Outcome(loaded.source.shown, counts, files, problems, tuple(unreachable))
+    return Outcome(loaded.source.shown, counts, files, problems, tuple(unreachable), places)
 
 
 def _borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:

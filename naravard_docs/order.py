@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from naravard_docs.errors import ExitCode, Problem
+from naravard_docs.errors import ExitCode, Place, Problem
 
 READING_COPY = "-lasexemplar.pdf"
 """How the name of a reading copy ends; ASCII, as all names of built files."""
@@ -63,7 +63,8 @@ class Counts:
 class Outcome:
     """What came of one meeting file.
 
-    ``trouble`` is why files could not be read or written; ``unreachable`` are recipients without an address.
+    ``trouble`` is why files could not be read or written; ``unreachable`` are recipients without an address,
+    ``unreachable_at`` where they are written.
     """
 
     path: str
@@ -71,5 +72,6 @@ class Outcome:
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     unreachable: tuple[str, ...] = ()
+    unreachable_at: tuple[Place, ...] = ()
     trouble: tuple[str, str] | None = None
     exit_code: ExitCode = ExitCode.DONE

@@ -232,9 +232,11 @@ def _failing_when_unreachable(outcome: Outcome) -> Outcome:
 def _unreachable(outcome: Outcome) -> Problem:
     names = enumeration(outcome.unreachable)
     number = counted(len(outcome.unreachable), "mottagare", "mottagare")
+    lines = enumeration([str(place.line) for place in outcome.unreachable_at])
     return Problem(
         f"{outcome.path}: {number} saknar e-postadress: {names}",
-        "lägg till e-post i templates/sandlistor.yaml; utkastet nämner dem överst",
+        f"lägg till e-post i templates/sandlistor.yaml, rad {lines}; utkastet nämner dem överst",
+        next(iter(outcome.unreachable_at), None),
         level=Level.WARNING if outcome.exit_code is ExitCode.DONE else Level.ERROR,
     )
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from markdown_it.common.normalize_url import normalizeLink
 
-from naravard_docs.compose.markdown import LANGUAGE_TAG, MarkupRefused, Setting, blocks_from
+from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from
 from naravard_docs.document.blocks import (
     Block,
     Figure,
@@ -22,10 +22,12 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.document import RunningLine
 from naravard_docs.document.inlines import Inline, LineBreak, Link, PageCount, PageNumber, Span, Text, strong, text
 from naravard_docs.meeting.body import Body, DecisionStyle
+from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.house import AttachedText, House
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
+from naravard_docs.meeting.values import LANGUAGE_TAG
 from naravard_docs.swedish import capitalised, shortened
 
 AttachedTexts = Mapping[str, AttachedText]
@@ -143,6 +145,12 @@ def web_link(address: str) -> Link:
     """Give a link whose text is the address without its scheme."""
     url = normalizeLink(address if "://" in address else f"https://{address}")
     return Link(text(address.split("://")[-1]), url)
+
+
+def named(recipient: Recipient) -> tuple[Inline, ...]:
+    """Give a recipient's name, marked with its language where that is not Swedish, so that it is read aloud right."""
+    name = text(recipient.name)
+    return (Span(name, recipient.language),) if recipient.language else name
 
 
 def mail_link(address: str) -> Link:

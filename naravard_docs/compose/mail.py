@@ -83,7 +83,7 @@ def _warning(unreachable: tuple[Recipient, ...]) -> tuple[Block, ...]:
 def _standing_text(letter: Letter, recipients: tuple[Recipient, ...]) -> tuple[Block, ...]:
     template = letter.house.texts[letter.body.mail_template or MAIL_TEMPLATE]
     inserted: dict[str, tuple[Block, ...]] = {
-        "mottagarlista": (Paragraph("mottagare", common.lined([text(r.name) for r in recipients]), Role.RECIPIENTS),),
+        "mottagarlista": (Paragraph("mottagare", common.lined(map(common.named, recipients)), Role.RECIPIENTS),),
         "avsändarkort": _card(letter),
     }
     places = {name: AsIs(placeholder(name)) for name in inserted}

@@ -16,6 +16,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 
 from naravard_docs.document.blocks import Block, Heading, List, ListItem, ListKind, Paragraph, Quote, Role
 from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Span, Strong, Text, plain_text
+from naravard_docs.meeting.values import LANGUAGE_TAG
 from naravard_docs.swedish import enumeration, slug
 
 DEEPEST_LIST = 3
@@ -25,9 +26,7 @@ DEEPEST_QUOTE = 3
 DEEPEST_MARKUP = 200
 """How far the parser follows marks into one another; what is deeper would be dropped without a word."""
 
-LANGUAGE_TAG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 _LANGUAGE = re.compile(LANGUAGE_TAG)
-"""A language tag as BCP 47 writes most of them: «sma», «en», «sv-FI»."""
 
 LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 

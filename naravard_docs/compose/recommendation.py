@@ -165,7 +165,7 @@ def _date_and_addressee(letter: Letter) -> Iterator[Block]:
         content += [LineBreak(), Text(f"Diarienummer: {letter.recommendation.reference_number}")]
     yield Paragraph("datum", tuple(content), Role.FACTS)
     if letter.recipient is not None:
-        yield Paragraph("mottagare", text(f"Till {letter.recipient.name}"), Role.ADDRESSEE)
+        yield Paragraph("mottagare", (Text("Till "), *common.named(letter.recipient)), Role.ADDRESSEE)
     if letter.meeting.is_draft:
         yield Paragraph("status", text(common.DRAFT_MARK), Role.STATUS)
 
@@ -241,7 +241,7 @@ def _recipients(letter: Letter) -> tuple[Block, ...]:
     if letter.recipient is not None:
         return ()
     items = tuple(
-        ListItem((Paragraph(f"sändlista.{recipient.slug}", text(recipient.name), Role.RECIPIENTS),))
+        ListItem((Paragraph(f"sändlista.{recipient.slug}", common.named(recipient), Role.RECIPIENTS),))
         for recipient in letter.distribution_list.recipients
     )
     heading = Heading("sändlista.rubrik", 2, text("Sändlista"), Role.RECIPIENTS)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.people import AttendanceGroup, Person
-from naravard_docs.meeting.values import Count, Line, Record, YesNo, one_of
+from naravard_docs.meeting.values import Count, Line, OneOrMore, Record, YesNo, one_of
 
 
 class Profile(StrEnum):
@@ -73,6 +73,9 @@ class Body(Record):
         (), alias="stående_ärenden", description="Ärenden som finns på varje möte."
     )
     wording: Wording = Field(default_factory=Wording, alias="ordval", description="Organets skrivsätt.")
+    principals: Annotated[tuple[Line, ...], OneOrMore] = Field(
+        (), alias="huvudmän", description="Organets huvudmän: en sändlista, eller nycklar till mottagare."
+    )
     letter_template: Line | None = Field(
         None, alias="brevmall", description="Egen mall i templates/ i stället för rekommendation.md."
     )

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from naravard_docs.meeting.values import EmailAddress, Line, Record, one_of
+from naravard_docs.meeting.decision import DecidingLevel
+from naravard_docs.meeting.values import (
+    EmailAddress,
+    LanguageTag,
+    Line,
+    OneOrMore,
+    OrganisationNumber,
+    Record,
+    SwedishDate,
+    one_of,
+)
 from naravard_docs.swedish import slug
+
+_TELEPHONE = re.compile(r"\+?[\d ()–-]*\d[\d ()–-]*")
 
 
 class Contact(Record):
@@ -34,6 +48,50 @@ class RecipientKind(StrEnum):
     OTHER = "annan"
 
 
+class ContactPerson(Record):
+    """Whom to ask at a recipient. On one line: «Namn, e-post, telefon»."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
+
+    name: Line = Field(alias="namn", description="Kontaktpersonens namn, eller funktionen.")
+    email: EmailAddress | None = Field(None, alias="e-post", description="Kontaktpersonens e-postadress.")
+    telephone: Line | None = Field(None, alias="telefon", description="Kontaktpersonens telefon.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        name, *rest = (part.strip() for part in value.split(","))
+        held = {"e-post" if "@" in part else "telefon": part for part in rest}
+        if len(held) < len(rest) or not _TELEPHONE.fullmatch(held.get("telefon", "0")):
+            raise PydanticCustomError("contact_unreadable", "neither address nor telephone")
+        return {"namn": name, **held}
+
+
+class CouncilDates(Record):
+    """Known days on which a recipient's deciding councils meet."""
+
+    council: Annotated[tuple[SwedishDate, ...], OneOrMore] = Field(
+        (), alias="fullmäktige", description="Dagar då kommun- eller regionfullmäktige sammanträder."
+    )
+    board: Annotated[tuple[SwedishDate, ...], OneOrMore] = Field(
+        (), alias="styrelse", description="Dagar då kommun- eller regionstyrelsen sammanträder."
+    )
+    committee: Annotated[tuple[SwedishDate, ...], OneOrMore] = Field(
+        (), alias="nämnd", description="Dagar då den nämnd som bereder frågan sammanträder."
+    )
+
+    def of(self, level: DecidingLevel) -> tuple[date, ...]:
+        """Give the days of one council, earliest first."""
+        held = {
+            DecidingLevel.COUNCIL: self.council,
+            DecidingLevel.BOARD: self.board,
+            DecidingLevel.COMMITTEE: self.committee,
+        }
+        return tuple(sorted(held[level]))
+
+
 class Recipient(Record):
     """One of those a letter goes to; without an address it is named wherever the address is missed."""
 
@@ -43,6 +101,18 @@ class Recipient(Record):
         RecipientKind.OTHER, alias="typ", description="kommun, region eller annan (förval)."
     )
     email: EmailAddress | None = Field(None, alias="e-post", description="Registratorns e-postadress.")
+    contact: ContactPerson | None = Field(
+        None, alias="kontakt", description="Vem man frågar hos mottagaren: Namn, e-post, telefon. Skrivs inte ut."
+    )
+    language: LanguageTag | None = Field(
+        None, alias="språk", description="Namnets språk, om det inte är svenska: fi, sma, smj …"
+    )
+    organisation_number: OrganisationNumber | None = Field(
+        None, alias="organisationsnummer", description="Organisationsnummer: 212000-2627."
+    )
+    councils: CouncilDates = Field(
+        default_factory=CouncilDates, alias="sammanträden", description="Kända sammanträdesdagar hos mottagaren."
+    )
 
     @property
     def slug(self) -> str:
@@ -50,10 +120,20 @@ class Recipient(Record):
 
 
 class DistributionList(Record):
-    """Who gets a letter (sändlista), in order."""
+    """Who gets a letter (sändlista), in order: first those of the lists it includes, then its own.
+
+    As written it has its own recipients only; as ``meeting.distribution`` gives it, and the house holds it, all.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["ingår"]}, {"required": ["mottagare"]}]})
 
     name: Line = Field(alias="namn", description="Listans namn.")
-    recipients: tuple[Recipient, ...] = Field(alias="mottagare", min_length=1, description="Mottagarna i ordning.")
+    includes: Annotated[tuple[Line, ...], OneOrMore] = Field(
+        (), alias="ingår", description="Andra sändlistor, eller enskilda mottagare på dem: nycklar, i ordning."
+    )
+    recipients: tuple[Recipient, ...] = Field(
+        (), alias="mottagare", min_length=1, description="Listans egna mottagare i ordning."
+    )
 
     @model_validator(mode="after")
     def _recipients_differ(self) -> Self:
@@ -63,4 +143,10 @@ class DistributionList(Record):
                 context = {"first": seen[recipient.slug], "second": recipient.name, "at": ("mottagare", index)}
                 raise PydanticCustomError("recipient_twice", "same key twice", context)
             seen[recipient.slug] = recipient.name
+        return self
+
+    @model_validator(mode="after")
+    def _someone_is_on_it(self) -> Self:
+        if not self.recipients and not self.includes:
+            raise PydanticCustomError("list_without_recipients", "neither recipients nor lists")
         return self

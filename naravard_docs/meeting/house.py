@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from naravard_docs.meeting.body import Body
-from naravard_docs.meeting.contacts import Contact, DistributionList
+from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
 from naravard_docs.meeting.organisation import Organisation
 
 LETTER_TEMPLATE = "rekommendation.md"
@@ -33,7 +33,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The organisation with its bodies, contact cards, distribution lists and standing texts, by their keys."""
+    """The organisation with its bodies, contact cards, distribution lists and standing texts, by their keys.
+
+    Lists hold the recipients of those that they include; ``principals`` are each body's, where it names them.
+    """
 
     organisation: Organisation
     bodies: Mapping[str, Body] = field(default_factory=dict)
@@ -41,6 +44,7 @@ class House:
     distribution_lists: Mapping[str, DistributionList] = field(default_factory=dict)
     texts: Mapping[str, TextTemplate] = field(default_factory=dict)
     logo: Picture | None = None
+    principals: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,10 @@ class Meeting(Record):
         return tuple(item.decision for item in self.agenda_items if item.decision is not None)
 
     @property
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        return tuple(item.recommendation for item in self.agenda_items if item.recommendation is not None)
+
+    @property
     def all_attachments(self) -> tuple[Attachment, ...]:
         """Every attachment in the order the documents list them: each item's, its letter's, then the meeting's own."""
         letters = (

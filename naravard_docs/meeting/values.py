@@ -22,6 +22,10 @@ _ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9ÅÄÖåäöéü
 _EMAIL = re.compile(rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+")
 """Addresses that every mail server takes (RFC 5322, 3.4.1), in domains of the letters that .se has."""
 
+LANGUAGE_TAG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+"""A language tag as BCP 47 writes most of them: «sma», «en», «sv-FI»."""
+
+_ORGANISATION_NUMBER = re.compile(r"(\d{6})-?(\d{4})", re.ASCII)
 _WEB = re.compile(r"(https?://)?[^\s/]+\.[^\s]+")
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
 _YES_NO = {"ja": True, "yes": True, "true": True, "nej": False, "no": False, "false": False}
@@ -85,6 +89,25 @@ def _matching(pattern: re.Pattern[str], fault: str, group: int = 0) -> Callable[
     return check
 
 
+def _organisation_number(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if (found := _ORGANISATION_NUMBER.fullmatch(value.strip())) is None:
+        raise PydanticCustomError("organisation_number_malformed", "wrong form")
+    digits = found[1] + found[2]
+    if digits[2] in "01":  # the month of a personnummer; organisation numbers have at least 20 there, to be told apart
+        raise PydanticCustomError("organisation_number_of_person", "a person's number")
+    if (check := _check_digit(digits[:9])) != digits[9]:
+        raise PydanticCustomError("organisation_number_check", "wrong check digit", {"check": check})
+    return f"{found[1]}-{found[2]}"
+
+
+def _check_digit(digits: str) -> str:
+    """Give the digit that follows nine others by the modulus-10 method (Luhn), as organisation numbers have it."""
+    doubled = (int(digit) * (2 if n % 2 == 0 else 1) for n, digit in enumerate(digits))
+    return str(-sum(number // 10 + number % 10 for number in doubled) % 10)
+
+
 def _one_as_list(value: Any) -> Any:
     return [value] if isinstance(value, str | dict) else value
 
@@ -136,6 +159,18 @@ EmailAddress = Annotated[
     BeforeValidator(_matching(_EMAIL, "email_malformed")),
     WithJsonSchema({"type": "string", "pattern": r"^\S+@\S+\.\S+$"}),
 ]
+LanguageTag = Annotated[
+    str,
+    BeforeValidator(_matching(re.compile(LANGUAGE_TAG), "language_malformed")),
+    WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE_TAG}$"}),
+]
+OrganisationNumber = Annotated[
+    str,
+    BeforeValidator(_organisation_number),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{6}-?\d{4}$"}),
+]
+"""Ten digits with a right check digit, given as «NNNNNN-NNNN»."""
+
 Colour = Annotated[
     str,
     BeforeValidator(_matching(_COLOUR, "colour_malformed", group=1)),

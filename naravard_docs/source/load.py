@@ -10,6 +10,7 @@ from pathlib import Path
 from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, in_file_order
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.house import AttachedText
+from naravard_docs.meeting.letter_rules import letter_findings
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.rules import Finding, findings
@@ -77,7 +78,9 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     source = read_tree(read_text(path, shown), shown)
     meeting = _validated(source, path, workspace)
     body = workspace.house.bodies[meeting.body]
-    problems = [_placed(finding, source) for finding in findings(meeting, body)]
+    found = (*findings(meeting, body), *letter_findings(meeting, workspace.house))
+    problems = [_placed(finding, source) for finding in found]
+    problems += workspace.distribution.doubts(letter.distribution_list for letter in meeting.recommendations)
     problems += _file_name(path, meeting, source)
     problems += _taken_for_comments(source)
     problems += _not_for_archives(path, meeting, workspace, source)

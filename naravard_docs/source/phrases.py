@@ -216,6 +216,11 @@ def _clause_number(found: _Found) -> Said:
     return Said(f"{quoted(str(found.loc[-1]))} är inget satsnummer", remedy)
 
 
+def _check_digit(found: _Found) -> Said:
+    remedy = f"jämför med källan; är de nio första siffrorna rätt är den sista {found.context['check']}"
+    return Said(f"organisationsnumret {found.value} har fel kontrollsiffra", remedy)
+
+
 _DATE_PARTS = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})|(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
@@ -321,6 +326,24 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     "committee_unnamed": _fixed("nämndens namn saknas", "lägg till «nämnd: Socialnämnden» under «instans»"),
     "committee_beside_body": _fixed(
         "«nämnd» hör bara till «instans: nämnd», men instansen är {body}", "ta bort nämnden, eller ändra instansen"
+    ),
+    "language_malformed": _fixed(
+        "{value} är ingen språkkod", "skriv två eller tre bokstäver, till exempel fi, sma eller smj"
+    ),
+    "organisation_number_malformed": _fixed(
+        "{value} är inget organisationsnummer", "skriv tio siffror, till exempel 212000-2627"
+    ),
+    "organisation_number_of_person": _fixed(
+        "{value} är ett personnummer eller en felskrivning",
+        "skriv organisationsnumret; den tredje siffran i ett sådant är minst 2",
+    ),
+    "organisation_number_check": _check_digit,
+    "contact_unreadable": _fixed(
+        "{value} går inte att läsa som en kontakt",
+        "skriv: Namn, e-postadress, telefonnummer; bara namnet måste vara med",
+    ),
+    "list_without_recipients": _fixed(
+        "sändlistan har inga mottagare", "lägg till «mottagare:», eller «ingår:» med nycklar till andra sändlistor"
     ),
     "recipient_twice": _fixed(
         "mottagarna «{first}» och «{second}» får samma korta namn", "ge den ena en egen «nyckel»"

@@ -16,11 +16,12 @@ from typing import TypeVar
 
 from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
 from naravard_docs.meeting.body import Body
-from naravard_docs.meeting.contacts import Contact, DistributionList
+from naravard_docs.meeting.contacts import Contact, Recipient
 from naravard_docs.meeting.house import LETTER_TEMPLATE, MAIL_TEMPLATE, House, Picture, TextTemplate
 from naravard_docs.meeting.organisation import Look, Organisation, Typeface
 from naravard_docs.meeting.references import References
 from naravard_docs.source.attached_pdf import pdf_fault
+from naravard_docs.source.distribution import DistributionFile, placed, principals_of, read_distribution
 from naravard_docs.source.text import read_bytes, read_text
 from naravard_docs.source.tree import Loc, SourceFile, read_tree
 from naravard_docs.source.validate import validated, validated_by_key
@@ -28,7 +29,7 @@ from naravard_docs.swedish import quoted
 from naravard_docs.theme import FontFiles, Margins, Theme
 
 ATTACHABLE = (".md", ".pdf")
-M = TypeVar("M", Body, Contact, DistributionList)
+M = TypeVar("M", Body, Contact)
 V = TypeVar("V")
 _PACKAGED = Path(__file__).resolve().parent.parent / "arbetsyta"
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -97,14 +98,23 @@ class Workspace:
                 return path
         return self.root / "templates" / PurePosixPath(name).name / "finns-inte"
 
-    @cached_property
+    @property
     def house(self) -> House:
         """What the meetings share.
 
         Raises:
             InputInvalid: with the problems of all template files at once.
         """
-        return _Templates(self).house()
+        return self._shared.house
+
+    @property
+    def distribution(self) -> DistributionFile:
+        """The distribution lists, with the places of those on them; raises as ``house`` does."""
+        return self._shared.distribution
+
+    @cached_property
+    def _shared(self) -> _Shared:
+        return _Templates(self).read()
 
     @cached_property
     def theme(self) -> Theme:
@@ -177,6 +187,14 @@ def _is_file(path: Path) -> bool:
     return _exists(path) and path.is_file()
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What templates/ holds for all meetings."""
+
+    house: House
+    distribution: DistributionFile
+
+
 class _Templates:
     """Reads the files of templates/ and gathers the problems of them all."""
 
@@ -184,20 +202,22 @@ class _Templates:
         self.workspace = workspace
         self.problems: list[Problem] = []
 
-    def house(self) -> House:
+    def read(self) -> _Shared:
         organisation_source = self._tree("organisation.yaml")
         organisation = self._one(organisation_source)
         bodies_source = self._tree("organ.yaml")
         bodies = self._entries(Body, bodies_source)
         contacts = self._entries(Contact, self._tree("personer.yaml"))
-        lists = self._entries(DistributionList, self._tree("sandlistor.yaml"))
+        lists = self._distribution()
+        principals = self._principals(bodies, bodies_source, lists)
         texts = self._texts(bodies, bodies_source)
         logo = self._logo(organisation, organisation_source)
         if organisation is not None and organisation_source is not None:
             self._check_fonts(organisation.look, organisation_source)
-        if self.problems or organisation is None:
+        if self.problems or organisation is None or lists is None:
             raise InputInvalid(in_file_order(self.problems))
-        return House(organisation, bodies, contacts, lists, texts, logo)
+        whole_lists = lists.distribution.whole_lists
+        return _Shared(House(organisation, bodies, contacts, whole_lists, texts, logo, principals), lists)
 
     def _tree(self, name: str) -> SourceFile | None:
         path = self.workspace.template(name)
@@ -221,6 +241,24 @@ class _Templates:
         except InputInvalid as error:
             self.problems += error.problems
             return {}
+
+    def _distribution(self) -> DistributionFile | None:
+        source = self._tree("sandlistor.yaml")
+        try:
+            return read_distribution(source) if source is not None else None
+        except InputInvalid as error:
+            self.problems += error.problems
+            return None
+
+    def _principals(
+        self, bodies: dict[str, Body], source: SourceFile | None, lists: DistributionFile | None
+    ) -> dict[str, tuple[Recipient, ...]]:
+        if source is None or lists is None:
+            return {}
+        found, faults = principals_of(bodies, lists.distribution)
+        if self.workspace.template("organ.yaml").is_relative_to(self.workspace.root):
+            self.problems += [placed(fault, Body, source) for fault in faults]
+        return found  # the program's own bodies may have principals that the workspace's own lists lack
 
     def _texts(self, bodies: dict[str, Body], source: SourceFile | None) -> dict[str, TextTemplate]:
         wanted: dict[str, Loc | None] = {LETTER_TEMPLATE: None, MAIL_TEMPLATE: None}

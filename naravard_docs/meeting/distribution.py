@@ -1,0 +1,168 @@
+"""Distribution lists put together: what lists include, who comes of it in what order, and what is doubtful of them.
+
+A list's members are those of what it includes («ingår»), in order, and then its own; one who comes by two ways comes
+once. A recipient is told by its short key, which is to mean one and the same wherever it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from naravard_docs.errors import Level
+from naravard_docs.meeting.contacts import DistributionList, Recipient
+from naravard_docs.meeting.rules import Finding, Path
+from naravard_docs.swedish import did_you_mean, quoted
+
+FILE = "templates/sandlistor.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A recipient with the path, from the list's key, at which it is written in the file."""
+
+    recipient: Recipient
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """All lists of a house: the members of each, and what is wrong with them, by paths in the file."""
+
+    lists: Mapping[str, DistributionList] = field(default_factory=dict)
+    members: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
+    faults: tuple[Finding, ...] = ()
+
+    @property
+    def whole_lists(self) -> dict[str, DistributionList]:
+        """The lists with all their members as recipients."""
+        return {
+            key: list_.model_copy(update={"recipients": tuple(m.recipient for m in self.members[key])})
+            for key, list_ in self.lists.items()
+        }
+
+    def doubts(self, key: str) -> tuple[Finding, ...]:
+        """Give what is likely wrong with the members of a list, though letters can be made for it."""
+        members = self.members[key]
+        return (
+            *_shared(members, "e-post", "adressen", "ge den ena en egen adress, eller ta bort den ena mottagaren"),
+            *_shared(
+                members,
+                "organisationsnummer",
+                "organisationsnumret",
+                "rätta det ena, eller ta bort det hos den som inte är en egen juridisk person",
+            ),
+            *_written_otherwise(members, self.members),
+        )
+
+    def named(self, key: str) -> tuple[Member, ...] | None:
+        """Give the members that a key stands for: a list's, or the one recipient's; None for an unknown key."""
+        return _named(key, self.lists, self.members)
+
+    def unknown(self, key: str, path: Path) -> Finding:
+        """Give the finding for a key that stands for nobody."""
+        return _unknown(key, path, self.lists)
+
+
+def put_together(lists: Mapping[str, DistributionList]) -> Distribution:
+    """Give the members of each list; what is wrong is in the distribution's ``faults``."""
+    gathering = _Gathering(lists)
+    members = {key: gathering.members_of(key) for key in lists}
+    return Distribution(lists, members, tuple(gathering.faults))
+
+
+class _Gathering:
+    """Follows what lists include, each once, and collects faults."""
+
+    def __init__(self, lists: Mapping[str, DistributionList]) -> None:
+        self.lists = lists
+        self.own = {
+            key: tuple(Member(r, (key, "mottagare", n)) for n, r in enumerate(list_.recipients))
+            for key, list_ in lists.items()
+        }
+        self.faults: list[Finding] = []
+        self._done: dict[str, tuple[Member, ...]] = {}
+        self._open: list[str] = []
+
+    def members_of(self, key: str) -> tuple[Member, ...]:
+        if key not in self._done:
+            self._open.append(key)
+            self._done[key] = self._gathered(key)
+            self._open.pop()
+        return self._done[key]
+
+    def _gathered(self, key: str) -> tuple[Member, ...]:
+        found: dict[str, Member] = {}
+        for n, included in enumerate(self.lists[key].includes):
+            path: Path = (key, "ingår", n)
+            for member in self._included(included, path):
+                self._take(member, found, path)
+        for member in self.own[key]:
+            self._take(member, found, member.path)
+        return tuple(found.values())
+
+    def _included(self, included: str, path: Path) -> tuple[Member, ...]:
+        if included in self._open:
+            way = [*self._open[self._open.index(included) :], included]
+            message = f"sändlistan {quoted(included)} ingår i sig själv: {' → '.join(way)}"
+            self.faults.append(Finding(path, message, f"ta bort {quoted(included)} här", Level.ERROR))
+            return ()
+        if included in self.lists:
+            return self.members_of(included)
+        if (one := _named(included, self.lists, self.own)) is None:
+            self.faults.append(_unknown(included, path, self.lists))
+        return one or ()
+
+    def _take(self, member: Member, found: dict[str, Member], path: Path) -> None:
+        """Add a member unless it is there already; one that is there with other particulars is a fault."""
+        slug = member.recipient.slug
+        first = found.setdefault(slug, member)
+        if first.recipient != member.recipient:
+            message = f"mottagaren {quoted(slug)} har andra uppgifter i {quoted(str(first.path[0]))}"
+            if path != member.path:
+                message += f" än i {quoted(str(member.path[0]))}"
+            remedy = "skriv mottagaren på ett ställe, och ta med den på andra listor med «ingår»"
+            self.faults.append(Finding(path, message, remedy, Level.ERROR))
+
+
+def _named(
+    key: str, lists: Mapping[str, DistributionList], members: Mapping[str, Sequence[Member]]
+) -> tuple[Member, ...] | None:
+    if key in lists:
+        return tuple(members[key])
+    everyone = (member for held in members.values() for member in held)
+    first = next((member for member in everyone if member.recipient.slug == key), None)
+    return None if first is None else (first,)
+
+
+def _unknown(key: str, path: Path, lists: Mapping[str, DistributionList]) -> Finding:
+    known = [*lists, *dict.fromkeys(r.slug for list_ in lists.values() for r in list_.recipients)]
+    listed = f"sändlistor som finns där: {', '.join(lists)}" if lists else "filen har inga sändlistor"
+    message = f"{quoted(key)} är varken en sändlista eller en mottagare i {FILE}"
+    return Finding(path, message, did_you_mean(key, known) or listed, Level.ERROR)
+
+
+def _shared(members: Sequence[Member], key: str, called: str, remedy: str) -> Iterator[Finding]:
+    """Find members that have one address, or one number, between them: mail goes twice to one and never to another."""
+    first: dict[str, str] = {}
+    for member in members:
+        recipient = member.recipient
+        value = (recipient.email or "").casefold() if key == "e-post" else recipient.organisation_number
+        if value and value in first:
+            message = f"{recipient.name} och {first[value]} har båda {called} {quoted(value)}"
+            yield Finding((*member.path, key), message, remedy)
+        elif value:
+            first[value] = recipient.name
+
+
+def _written_otherwise(members: Iterable[Member], everywhere: Mapping[str, Sequence[Member]]) -> Iterator[Finding]:
+    """Find members whose key another list gives to a recipient with other particulars."""
+    for member in members:
+        slug = member.recipient.slug
+        for key, others in everywhere.items():
+            other = next((o for o in others if o.recipient.slug == slug and o.path[0] == key), None)
+            if other is not None and other.recipient != member.recipient:
+                message = f"nyckeln {quoted(slug)} har andra uppgifter i sändlistan {quoted(key)}"
+                remedy = "skriv mottagaren på ett ställe, och ta med den på andra listor med «ingår»"
+                yield Finding((*member.path, "nyckel"), message, remedy)
+                break
