@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pdf": DRAWING,
     "mail": DRAWING,
     "sheet": {"errors", "swedish"},
+    "chart": {"faces", *LINE_1},
     "check": {"document"},
     "order": {"errors"},
     "produce": {"compose", "source", "word", "pdf", "mail", "meeting", "document", "order", *LINE_1},

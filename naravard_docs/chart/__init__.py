@@ -1,0 +1,1 @@
+"""Charts of counted states, for the eye (SVG, PNG) and in words."""

@@ -1,0 +1,83 @@
+"""A chart of horizontal bars, each put together of counted parts; and what it says, for who does not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from naravard_docs.chart.fills import FILLS, Fill
+from naravard_docs.swedish import capitalised, counted, enumeration
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is counted: its name in running text («besvarat») and its fill."""
+
+    name: str
+    fill: Fill
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its label, and one count for each of the chart's parts."""
+
+    label: str
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class StackedBars:
+    """A chart; ``unit`` is what is counted, one and several: («mottagare», «mottagare»).
+
+    Raises:
+        ValueError: if a bar has not one count for each part, or one below zero.
+    """
+
+    title: str
+    parts: tuple[Part, ...]
+    bars: tuple[Bar, ...]
+    unit: tuple[str, str]
+
+    def __post_init__(self) -> None:
+        for bar in self.bars:
+            if len(bar.counts) != len(self.parts) or min(bar.counts, default=0) < 0:
+                raise ValueError(f"{bar.counts} for the parts {[part.name for part in self.parts]}")
+
+    @property
+    def shown_parts(self) -> tuple[int, ...]:
+        """The numbers of the parts that some bar has any of."""
+        return tuple(n for n in range(len(self.parts)) if any(bar.counts[n] for bar in self.bars))
+
+    def amount(self, number: int) -> str:
+        """Give a number with the unit in its right form: «16 mottagare»."""
+        return counted(number, *self.unit)
+
+    def words(self, bar: Bar) -> tuple[str, ...]:
+        """Give what a bar is put together of: «6 besvarat», «3 utlovat»; parts without any are left out."""
+        return tuple(f"{n} {part.name}" for n, part in zip(bar.counts, self.parts, strict=True) if n)
+
+
+def parts_named(names: Sequence[str]) -> tuple[Part, ...]:
+    """Give parts with the fills in their order.
+
+    Raises:
+        ValueError: if there are more parts than fills that can be told apart.
+    """
+    if len(names) > len(FILLS):
+        raise ValueError(f"{len(names)} parts, and only {len(FILLS)} fills can be told apart")
+    return tuple(Part(name, fill) for name, fill in zip(names, FILLS, strict=False))
+
+
+def alternative_text(chart: StackedBars) -> str:
+    """Give all that the chart shows, in Swedish: «Stapeldiagram: Läge. Umeå: 16 mottagare, varav 6 besvarat …»."""
+    sentences = [f"Stapeldiagram: {chart.title}"]
+    for bar in chart.bars:
+        told = chart.words(bar)
+        held = f", varav {enumeration(told)}" if told else ""
+        amount = chart.amount(bar.total) if bar.total else f"inga {chart.unit[1]}"
+        sentences.append(f"{capitalised(bar.label)}: {amount}{held}")
+    return " ".join(sentence if sentence.endswith((".", "!", "?")) else f"{sentence}." for sentence in sentences)
