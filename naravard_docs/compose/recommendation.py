@@ -26,6 +26,7 @@ from naravard_docs.document.inlines import Inline, LineBreak, Text, text
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
 from naravard_docs.meeting.house import LETTER_TEMPLATE, AttachedText, House, TextTemplate
+from naravard_docs.meeting.letter_number import letter_number
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.swedish import capitalised, enumeration, long_date
@@ -35,7 +36,8 @@ from naravard_docs.swedish import capitalised, enumeration, long_date
 class Letter:
     """A recommendation with all that its letter and e-mail say, looked up once.
 
-    ``number`` is the item's place on the agenda, from 1; ``recipient`` is set in a letter to one of them.
+    ``number`` is the item's place on the agenda, from 1. ``recipient`` and ``ordinal``, its place on the list from 1,
+    are set in a letter to one of them.
     """
 
     meeting: Meeting
@@ -45,6 +47,7 @@ class Letter:
     house: House
     attached_texts: Mapping[str, AttachedText]
     recipient: Recipient | None = None
+    ordinal: int = 0
 
     @property
     def body(self) -> Body:
@@ -52,7 +55,16 @@ class Letter:
 
     def to_each(self) -> tuple[Letter, ...]:
         """Give the letter addressed to each recipient on its list."""
-        return tuple(replace(self, recipient=recipient) for recipient in self.distribution_list.recipients)
+        recipients = enumerate(self.distribution_list.recipients, 1)
+        return tuple(replace(self, recipient=recipient, ordinal=ordinal) for ordinal, recipient in recipients)
+
+    @property
+    def reference_number(self) -> str:
+        """The recommendation's own, or of it the number of the letter to one; empty when it has none."""
+        reference, pattern = self.recommendation.reference_number or "", self.house.organisation.letter_number
+        if self.recipient is None or pattern is None or not reference:
+            return reference
+        return letter_number(pattern, reference, self.ordinal, self.recipient.slug)
 
     @property
     def distribution_list(self) -> DistributionList:
@@ -149,7 +161,7 @@ def _meta(letter: Letter) -> Meta:
         author=letter.body.name,
         date=letter.recommendation.date,
         subject=f"Rekommendation från {letter.body.name} till {to}",
-        identifier=letter.recommendation.reference_number or "",
+        identifier=letter.reference_number,
         publisher=letter.house.organisation.name,
     )
 
@@ -161,8 +173,8 @@ def _addresses(house: House) -> Paragraph:
 
 def _date_and_addressee(letter: Letter) -> Iterator[Block]:
     content: list[Inline] = [Text(letter.recommendation.date.isoformat())]
-    if letter.recommendation.reference_number:
-        content += [LineBreak(), Text(f"Diarienummer: {letter.recommendation.reference_number}")]
+    if letter.reference_number:
+        content += [LineBreak(), Text(f"Diarienummer: {letter.reference_number}")]
     yield Paragraph("datum", tuple(content), Role.FACTS)
     if letter.recipient is not None:
         yield Paragraph("mottagare", (Text("Till "), *common.named(letter.recipient)), Role.ADDRESSEE)

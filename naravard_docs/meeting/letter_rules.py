@@ -1,4 +1,4 @@
-"""Rules that reach from a recommendation to those it goes to: whether all of the body's principals get it."""
+"""Rules that reach from a recommendation to those it goes to: who is left out, how letters are numbered."""
 
 from __future__ import annotations
 
@@ -17,8 +17,13 @@ def letter_findings(meeting: Meeting, house: House) -> tuple[Finding, ...]:
         found
         for i, item in enumerate(meeting.agenda_items)
         if item.recommendation is not None
-        for found in _left_out(item.recommendation, ("ärenden", i, "rekommendation"), meeting, house)
+        for found in _letter(item.recommendation, ("ärenden", i, "rekommendation"), meeting, house)
     )
+
+
+def _letter(letter: Recommendation, path: Path, meeting: Meeting, house: House) -> Iterator[Finding]:
+    yield from _left_out(letter, path, meeting, house)
+    yield from _unnumbered(letter, path, house)
 
 
 def _left_out(letter: Recommendation, path: Path, meeting: Meeting, house: House) -> Iterator[Finding]:
@@ -30,4 +35,13 @@ def _left_out(letter: Recommendation, path: Path, meeting: Meeting, house: House
             (*path, "sändlista"),
             f"sändlistan {quoted(letter.distribution_list)} saknar huvudmän i {whose}: {enumeration(missing)}",
             "välj en sändlista som har dem, eller ta med dem med «ingår» i templates/sandlistor.yaml",
+        )
+
+
+def _unnumbered(letter: Recommendation, path: Path, house: House) -> Iterator[Finding]:
+    if house.organisation.letter_number is not None and letter.reference_number is None:
+        yield Finding(
+            (*path, "diarienummer"),
+            "rekommendationen har inget diarienummer, så breven till var och en får inget eget nummer",
+            "lägg till «diarienummer:», eller ta bort «brevnummer» i templates/organisation.yaml",
         )

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from naravard_docs.meeting.letter_number import LetterNumberPattern
 from naravard_docs.meeting.values import (
     Colour,
     EdgeMarginMm,
@@ -87,5 +88,10 @@ class Organisation(Record):
     vision: Line | None = Field(None, alias="vision", description="Organisationens vision, sist i brev.")
     archive_format: Annotated[ArchiveFormat, one_of(ArchiveFormat)] = Field(
         ArchiveFormat.PDFA_2A, alias="pdfa", description="2a (förval), eller 3a med mötesfilen inbäddad i PDF-filen."
+    )
+    letter_number: LetterNumberPattern | None = Field(
+        None,
+        alias="brevnummer",
+        description="Eget nummer på brevet till var och en: {diarienummer}-{löpnummer} eller {diarienummer}-{nyckel}.",
     )
     look: Look = Field(default_factory=Look, alias="utseende", description="Typsnitt, storlekar, färger, marginaler.")

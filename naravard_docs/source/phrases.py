@@ -221,6 +221,12 @@ def _check_digit(found: _Found) -> Said:
     return Said(f"organisationsnumret {found.value} har fel kontrollsiffra", remedy)
 
 
+def _letter_number_place(found: _Found) -> Said:
+    place, choices = found.context["place"], found.context["choices"]
+    close = did_you_mean(place, choices)
+    return Said(f"«{place}» fylls inte i här", close or f"skriv {enumeration(choices, 'eller')}")
+
+
 _DATE_PARTS = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})|(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
@@ -344,6 +350,17 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     ),
     "list_without_recipients": _fixed(
         "sändlistan har inga mottagare", "lägg till «mottagare:», eller «ingår:» med nycklar till andra sändlistor"
+    ),
+    "letter_number_place": _letter_number_place,
+    "letter_number_braces": _fixed(
+        "{value} har en klammer utan sin andra hälft", "skriv till exempel {diarienummer}-{löpnummer}, inom citattecken"
+    ),
+    "letter_number_of_no_letter": _fixed(
+        "{value} ger alla rekommendationer samma brevnummer",
+        "ta med {diarienummer}, till exempel {diarienummer}-{löpnummer}",
+    ),
+    "letter_number_of_no_recipient": _fixed(
+        "{value} ger alla mottagare samma brevnummer", "ta med {löpnummer} eller {nyckel} efter {diarienummer}"
     ),
     "recipient_twice": _fixed(
         "mottagarna «{first}» och «{second}» får samma korta namn", "ge den ena en egen «nyckel»"
