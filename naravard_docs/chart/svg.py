@@ -30,7 +30,7 @@ def svg_text(chart: StackedBars, theme: Theme) -> str:
     names = {fill: f"{name}-{number}" for number, fill in enumerate(fills, 1)}
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_number(drawn.width)}pt" height="{_number(drawn.height)}pt"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {_size_in_pixels(drawn)}'
         f' viewBox="0 0 {_number(drawn.width)} {_number(drawn.height)}" role="img" lang="sv" xml:lang="sv"'
         f' aria-labelledby="{name}-titel {name}-text" font-family="{escape(_fonts(theme))}">',
         f'<title id="{name}-titel">{escape(chart.title)}</title>',
@@ -41,6 +41,11 @@ def svg_text(chart: StackedBars, theme: Theme) -> str:
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _size_in_pixels(drawn: Drawing) -> str:
+    """Give width and height without unit, which every program understands: 96 to the inch (CSS Values, 6.2)."""
+    return f'width="{_number(drawn.width * 96 / 72)}" height="{_number(drawn.height * 96 / 72)}"'
 
 
 def _fonts(theme: Theme) -> str:
