@@ -1,14 +1,34 @@
-"""Rules that reach from a recommendation to those it goes to: who is left out, how letters are numbered."""
+"""Rules that reach from a recommendation to those it goes to: who is left out, who cannot answer in time.
+
+The way of a matter to fullmäktige is custom with its ground in kommunallagen (2017:725) 5 kap. 26 and 28 §§: a
+committee or the like prepares it, and the board has its say before the council decides.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from naravard_docs.meeting.deadlines import (
+    Missed,
+    day_after_weeks,
+    missed_councils,
+    weekday,
+    weeks_outside_summer,
+    why_free,
+    working_day_by,
+)
+from naravard_docs.meeting.decision import DecidingLevel
 from naravard_docs.meeting.house import House
-from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.rules import Finding, Path
-from naravard_docs.swedish import enumeration, quoted
+from naravard_docs.swedish import counted, enumeration, long_date, quoted
+
+_COUNCILS = {
+    DecidingLevel.COUNCIL: "fullmäktige",
+    DecidingLevel.BOARD: "styrelsen",
+    DecidingLevel.COMMITTEE: "nämnden",
+}
 
 
 def letter_findings(meeting: Meeting, house: House) -> tuple[Finding, ...]:
@@ -17,13 +37,18 @@ def letter_findings(meeting: Meeting, house: House) -> tuple[Finding, ...]:
         found
         for i, item in enumerate(meeting.agenda_items)
         if item.recommendation is not None
-        for found in _letter(item.recommendation, ("ärenden", i, "rekommendation"), meeting, house)
+        for found in _letter(item, item.recommendation, ("ärenden", i, "rekommendation"), meeting, house)
     )
 
 
-def _letter(letter: Recommendation, path: Path, meeting: Meeting, house: House) -> Iterator[Finding]:
+def _letter(item: AgendaItem, letter: Recommendation, path: Path, meeting: Meeting, house: House) -> Iterator[Finding]:
+    asked = {c.level for c in (item.decision.clauses if item.decision else ()) if c.level is not None}
     yield from _left_out(letter, path, meeting, house)
     yield from _unnumbered(letter, path, house)
+    yield from _on_a_free_day(letter, path)
+    if DecidingLevel.COUNCIL in asked:
+        yield from _too_soon_for_councils(letter, path, house.organisation.weeks_to_council)
+    yield from _no_council_in_time(letter, path, asked, house)
 
 
 def _left_out(letter: Recommendation, path: Path, meeting: Meeting, house: House) -> Iterator[Finding]:
@@ -45,3 +70,47 @@ def _unnumbered(letter: Recommendation, path: Path, house: House) -> Iterator[Fi
             "rekommendationen har inget diarienummer, så breven till var och en får inget eget nummer",
             "lägg till «diarienummer:», eller ta bort «brevnummer» i templates/organisation.yaml",
         )
+
+
+def _on_a_free_day(letter: Recommendation, path: Path) -> Iterator[Finding]:
+    if why := why_free(letter.answer_by):
+        by = working_day_by(letter.answer_by)
+        yield Finding(
+            (*path, "svar_senast"),
+            f"sista dag för svar, {long_date(letter.answer_by)}, är {why}",
+            f"närmaste arbetsdag före är {weekday(by)} {long_date(by)}: skriv {by.isoformat()}",
+        )
+
+
+def _too_soon_for_councils(letter: Recommendation, path: Path, needed: int) -> Iterator[Finding]:
+    weeks = weeks_outside_summer(letter.date, letter.answer_by)
+    if weeks >= needed:
+        return
+    enough = day_after_weeks(letter.date, needed)
+    later = f"skriv {enough.isoformat()} eller senare" if enough else "skriv en senare dag"
+    yield Finding(
+        (*path, "svar_senast"),
+        f"svarstiden är {counted(weeks, 'vecka', 'veckor')} utan sommaren, och till fullmäktige behövs {needed}",
+        f"{later}; veckorna ändras med «veckor_till_fullmäktige» i templates/organisation.yaml",
+    )
+
+
+def _no_council_in_time(
+    letter: Recommendation, path: Path, asked: Collection[DecidingLevel], house: House
+) -> Iterator[Finding]:
+    for recipient in house.distribution_lists[letter.distribution_list].recipients:
+        for missed in missed_councils(recipient.councils, asked, letter.date, letter.answer_by):
+            yield Finding((*path, "svar_senast"), *_missed(missed, recipient.name, letter))
+
+
+def _missed(missed: Missed, name: str, letter: Recommendation) -> tuple[str, str]:
+    """Give message and remedy for a council that does not meet in time."""
+    who = f"{_COUNCILS[missed.level]} i {name}" if missed.level else name
+    days = "«sammanträden» i templates/sandlistor.yaml"
+    if missed.first is None:
+        said = f"{who} har inga kända sammanträden efter brevets datum, {long_date(letter.date)}"
+        return said, f"lägg till dagarna under {days}"
+    return (
+        f"{who} sammanträder först {long_date(missed.first)}, efter sista dag för svar, {long_date(letter.answer_by)}",
+        f"skriv {missed.first.isoformat()} eller senare, eller rätta dagarna under {days}",
+    )

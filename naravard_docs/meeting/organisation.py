@@ -18,6 +18,8 @@ from naravard_docs.meeting.values import (
     Record,
     SideMarginMm,
     WebAddress,
+    Weeks,
+    WeeksOrNone,
     one_of,
 )
 
@@ -93,5 +95,13 @@ class Organisation(Record):
         None,
         alias="brevnummer",
         description="Eget nummer på brevet till var och en: {diarienummer}-{löpnummer} eller {diarienummer}-{nyckel}.",
+    )
+    weeks_to_council: WeeksOrNone = Field(
+        12,
+        alias="veckor_till_fullmäktige",
+        description="Veckor som ett ärende behöver till fullmäktige (förval 12, 0 stänger av varningen).",
+    )
+    remind_weeks_before: Annotated[tuple[Weeks, ...], OneOrMore] = Field(
+        (8, 4), alias="påminn_veckor_före", description="Veckor före sista svarsdag då du påminner (förval 8 och 4)."
     )
     look: Look = Field(default_factory=Look, alias="utseende", description="Typsnitt, storlekar, färger, marginaler.")

@@ -177,6 +177,8 @@ Colour = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^#?[0-9A-Fa-f]{6}$"}),
 ]
 Count = Annotated[int, Field(ge=1, le=100_000)]
+Weeks = Annotated[int, Field(ge=1, le=104)]
+WeeksOrNone = Annotated[int, Field(ge=0, le=104)]
 Points = Annotated[float, Field(ge=5, le=72)]
 SideMarginMm = Annotated[float, Field(ge=10, le=60)]
 EdgeMarginMm = Annotated[float, Field(ge=22, le=60)]
