@@ -10,7 +10,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from naravard_docs.errors import (
 from naravard_docs.judge import refuse_faulty
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
 from naravard_docs.order import REPORT_SUFFIX, Counts, Order, Outcome
-from naravard_docs.produce import Production, produce, render
+from naravard_docs.produce import Production, Rendered, produce, render
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.load import LoadedMeeting, load_meeting
 from naravard_docs.source.workspace import Workspace
@@ -38,7 +38,7 @@ _IGNORING_INTERRUPTS = (signal.SIGINT, signal.SIG_IGN)
 
 def build_meeting(path: Path, order: Order) -> Outcome:
     """Build one meeting's documents; what is wrong comes back in the outcome, never as an exception."""
-    return _outcome(path, partial(_build, path, order))
+    return _outcome(path, lambda: build_loaded(load(path), order).outcome)
 
 
 def check_meeting(path: Path) -> Outcome:
@@ -50,7 +50,7 @@ def verify_meeting(path: Path, target: Path | None = None) -> Outcome:
     """Build a meeting again in memory and compare it with its folder; the outcome tells what differs."""
 
     def work() -> Outcome:
-        loaded = _load(path)
+        loaded = load(path)
         return verify(loaded, _folder(loaded, target))
 
     return _outcome(path, work)
@@ -95,7 +95,13 @@ def _workspace(root: Path, _templates: tuple[tuple[str, int, int], ...]) -> Work
     return Workspace(root)
 
 
-def _load(path: Path) -> LoadedMeeting:
+def load(path: Path) -> LoadedMeeting:
+    """Read a meeting, with templates that are read once for all meetings.
+
+    Raises:
+        InputInvalid: with everything in its files that needs correction.
+        FileTrouble: if a file cannot be read.
+    """
     root = Workspace.around(path).root
     return load_meeting(path, _workspace(root, _state_of(root / "templates")))
 
@@ -123,7 +129,7 @@ def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
 
 
 def _check(path: Path) -> Outcome:
-    loaded = _load(path)
+    loaded = load(path)
     production = produce(loaded, Order())
     if loaded.workspace.word_base is not None:
         from naravard_docs.word.template import prepare
@@ -132,8 +138,24 @@ def _check(path: Path) -> Outcome:
     return _told(production, ())
 
 
-def _build(path: Path, order: Order) -> Outcome:
-    loaded = _load(path)
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A meeting's production with its bytes, all written, and what is told of it."""
+
+    production: Production
+    rendered: Rendered
+    outcome: Outcome
+    put_aside: tuple[Problem, ...] = ()
+
+
+def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
+    """Build one meeting's documents for a command that goes on to use them.
+
+    Raises:
+        InputInvalid: if a text or template cannot be set.
+        FileTrouble: if a file cannot be read or written.
+        CheckFailed: if a file does not hold what was composed.
+    """
     production = produce(loaded, order)
     folder = _folder(loaded, order.target)
     shown = loaded.workspace.shown
@@ -150,7 +172,8 @@ def _build(path: Path, order: Order) -> Outcome:
         _drop_old_report(folder / name, data)
         write_whole(folder / name, data, shown(folder / name))
     told = _told(production, tuple(shown(folder / name) for name in files))
-    return replace(told, problems=(*told.problems, *kept, *_left_behind(manifest, shown(folder))))
+    outcome = replace(told, problems=(*told.problems, *kept, *_left_behind(manifest, shown(folder))))
+    return Built(production, rendered, outcome, kept)
 
 
 def _keep_changed(

@@ -18,6 +18,7 @@ class ExitCode(IntEnum):
     FILES = 3
     CHECK = 4
     TOOL = 5
+    SERVER = 6
     INTERNAL = 70
 
 

@@ -11,6 +11,9 @@ from naravard_docs.errors import ExitCode, Place, Problem
 READING_COPY = "-lasexemplar.pdf"
 """How the name of a reading copy ends; ASCII, as all names of built files."""
 
+HIDDEN = "-hemlig-kopia.eml"
+"""How the name of an e-mail whose addresses are hidden from each other ends."""
+
 REPORT_SUFFIX = ".granskning.json"
 """What is added to a PDF's name for the report of its audit."""
 
@@ -38,7 +41,7 @@ class Order:
 
     ``per_recipient`` gives each recipient a letter of its own; ``with_source`` embeds the meeting file in the PDFs;
     ``is_checked`` has each file read again before it is written; ``merges`` adds a reading copy of each document
-    with its PDF attachments.
+    with its PDF attachments; ``hides_addresses`` keeps those who get one e-mail from seeing each other's addresses.
     """
 
     kinds: frozenset[Kind] = frozenset(Kind)
@@ -48,6 +51,7 @@ class Order:
     with_source: bool = False
     is_checked: bool = True
     merges: bool = False
+    hides_addresses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,10 @@ from naravard_docs.compose.recommendation import Letter, compose_recommendation,
 from naravard_docs.compose.template import TemplateRefused
 from naravard_docs.document.document import Document
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, in_file_order
-from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes
+from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
-from naravard_docs.order import ATTACHMENTS, LETTERS, MAILS, READING_COPY, Format, Kind, Order
+from naravard_docs.order import ATTACHMENTS, HIDDEN, LETTERS, MAILS, READING_COPY, Format, Kind, Order
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.text import read_bytes
 from naravard_docs.swedish import capitalised, quoted
@@ -39,11 +39,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An e-mail to be written, with the letter it carries."""
+    """An e-mail to be written, with the letter it carries; ``reference`` tells the recommendation from all others."""
 
     name: str
     mail: Mail
     letter: Piece
+    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,32 @@ def render(production: Production) -> Rendered:
         name = f"{draft.letter.name}.{Format.PDF}"
         if name not in files:
             mailed[name] = _rendered(production, draft.letter, Format.PDF)
-        files[f"{MAILS}{draft.name}.eml"] = _mail_bytes(loaded, draft, files.get(name) or mailed[name])
+        files[draft.name] = draft_bytes(
+            draft.mail.draft_text, _envelope(draft, order), _enclosed(loaded, draft, files.get(name) or mailed[name])
+        )
     if order.merges:
         files.update(_reading_copies(production, files))
     return Rendered({**files, **_attached_pdfs(production)}, mailed)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """An e-mail as a server is to have it, but for date and id, and the files that go with it."""
+
+    draft: Draft
+    data: bytes
+    attached: tuple[AttachedFile, ...]
+
+
+def outgoing(production: Production, rendered: Rendered) -> tuple[Outgoing, ...]:
+    """Give the e-mails of a production to be sent: the words of the drafts without what they say to the sender."""
+    loaded, made = production.loaded, []
+    for draft in production.drafts:
+        name = f"{draft.letter.name}.{Format.PDF}"
+        attached = _enclosed(loaded, draft, rendered.files.get(name) or rendered.mailed[name])
+        data = message_bytes(draft.mail.text, _envelope(draft, production.order), attached)
+        made.append(Outgoing(draft, data, attached))
+    return tuple(made)
 
 
 def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Draft]]:
@@ -126,7 +149,8 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Dr
                 if Kind.RECOMMENDATION in order.kinds:
                     pieces.append(piece)
                 if Kind.MAIL in order.kinds:
-                    drafts.append(Draft(Path(piece.name).name, compose_mail(letter), piece))
+                    reference = f"{loaded.stem}-{letter.recommendation.slug}"
+                    drafts.append(Draft(_mail_name(piece, order), compose_mail(letter), piece, reference))
     except (TextRefused, TemplateRefused) as error:
         raise InputInvalid((_placed(loaded, error),)) from error
     return pieces, drafts
@@ -139,6 +163,10 @@ def _addressed(letter: Letter, order: Order) -> tuple[Letter, ...]:
 def _letter_name(loaded: LoadedMeeting, letter: Letter) -> str:
     name = f"{loaded.stem}-rekommendation-{letter.recommendation.slug}"
     return f"{LETTERS}{name}-{letter.recipient.slug}" if letter.recipient else name
+
+
+def _mail_name(letter: Piece, order: Order) -> str:
+    return f"{MAILS}{Path(letter.name).name}{HIDDEN if order.hides_addresses else '.eml'}"
 
 
 def _placed(loaded: LoadedMeeting, error: TextRefused | TemplateRefused) -> Problem:
@@ -254,11 +282,16 @@ def _attached_bytes(loaded: LoadedMeeting, attachment: Attachment) -> bytes:
     return read_bytes(path, loaded.workspace.shown(path))
 
 
-def _mail_bytes(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> bytes:
-    mail = draft.mail
-    attached = [AttachedFile(mail.attachment_name, letter)]
+def _envelope(draft: Draft, order: Order) -> Envelope:
+    addresses = [(recipient.name, address) for recipient, address in draft.mail.reachable]
+    return Envelope(draft.mail.sender, addresses, draft.mail.subject, order.hides_addresses)
+
+
+def _enclosed(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> tuple[AttachedFile, ...]:
+    """Give the letter, and the PDF files beside it, under the names that receivers see."""
     names = _attachment_names(loaded)
-    for attachment in mail.attachments:
-        name = names[loaded.attachment_path(attachment).resolve()]
-        attached.append(AttachedFile(name, _attached_bytes(loaded, attachment)))
-    return draft_bytes(mail.text, Envelope(mail.sender, mail.addresses, mail.subject), attached)
+    beside = (
+        AttachedFile(names[loaded.attachment_path(a).resolve()], _attached_bytes(loaded, a))
+        for a in draft.mail.attachments
+    )
+    return (AttachedFile(draft.mail.attachment_name, letter), *beside)

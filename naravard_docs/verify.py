@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from naravard_docs.errors import ExitCode, FileTrouble, Level, Problem
 from naravard_docs.manifest import MANIFEST, Manifest, digests, manifest_of, read_manifest, sha256
-from naravard_docs.order import READING_COPY, REPORT_SUFFIX, Format, Kind, Order, Outcome
+from naravard_docs.order import HIDDEN, READING_COPY, REPORT_SUFFIX, Format, Kind, Order, Outcome
 from naravard_docs.produce import produce, render
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.swedish import counted, enumeration, quoted
@@ -102,16 +102,22 @@ def _unlisted_files(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> 
 def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
     """Give the hash of every file of the manifest as it comes out now."""
     made: dict[str, str] = {}
-    for has_source in (False, True):
-        for to_one in (False, True):
-            wanted = {e.name for e in manifest.files if e.has_source == has_source and e.is_to_one == to_one}
-            if wanted:
-                files = render(produce(loaded, _order(wanted, has_source, to_one))).files
-                made.update({name: sha256(data) for name, data in files.items() if name in wanted})
+    for has_source, to_one, is_hidden in product((False, True), repeat=3):
+        ordered = has_source, to_one, is_hidden
+        wanted = {e.name for e in manifest.files if (e.has_source, e.is_to_one, e.name.endswith(HIDDEN)) == ordered}
+        if wanted:
+            files = render(produce(loaded, _order(wanted, *ordered))).files
+            made.update({name: sha256(data) for name, data in files.items() if name in wanted})
     return made
 
 
-def _order(names: set[str], has_source: bool, per_recipient: bool) -> Order:
+def _order(names: set[str], has_source: bool, per_recipient: bool, hides_addresses: bool) -> Order:
     formats = tuple(f for f in Format if any(name.endswith(f".{f}") for name in names))
-    order = Order(frozenset(Kind), formats, per_recipient=per_recipient, with_source=has_source)
-    return replace(order, merges=True) if any(name.endswith(READING_COPY) for name in names) else order
+    return Order(
+        frozenset(Kind),
+        formats,
+        per_recipient=per_recipient,
+        with_source=has_source,
+        merges=any(name.endswith(READING_COPY) for name in names),
+        hides_addresses=hides_addresses,
+    )

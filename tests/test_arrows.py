@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mail": DRAWING,
     "sheet": {"errors", "swedish"},
     "chart": {"faces", *LINE_1},
+    "send": {"errors", "swedish"},
     "check": {"document"},
     "order": {"errors"},
     "produce": {"compose", "source", "word", "pdf", "mail", "meeting", "document", "order", *LINE_1},
@@ -34,7 +35,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "verify": {"manifest", "produce", "source", "order", *LINE_1},
     "build": {"verify", "judge", "manifest", "produce", "source", "word", "order", *LINE_1},
     "audit": {"manifest", "source", "order", *LINE_1},
-    "cli": {"check", "audit", "build", "order", "source", "errors", "swedish"},
+    "dispatch": {"build", "produce", "send", "meeting", "source", "order", *LINE_1},
+    "cli": {"check", "audit", "build", "dispatch", "send", "order", "source", "errors", "swedish"},
 }
 """Each room with the rooms it may import besides itself; the package root may be asked for its version only."""
 

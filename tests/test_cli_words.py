@@ -25,6 +25,7 @@ COMMANDS = {
     "kontrollera": "check",
     "bygg": "build",
     "brev": "letters",
+    "utskick": "dispatch",
     "hämta": "extract",
     "verifiera": "verify",
     "granska": "audit",
@@ -42,13 +43,14 @@ ARGUMENTS = {
     "kontrollera": [],
     "bygg": ["--format", "pdf", "--till", "ut"],
     "brev": [f"meetings/{LETTER_STEM}.yaml", "--till", "ut"],
+    "utskick": [f"meetings/{LETTER_STEM}.yaml", "--till", "ut"],
     "hämta": ["protokoll.pdf"],
     "verifiera": [],
     "granska": [],
     "schema": [],
     "komplettering": ["bash"],
 }
-ANSWERS = {"brev": 1, "verifiera": 3, "granska": 2}
+ANSWERS = {"brev": 1, "utskick": 1, "verifiera": 3, "granska": 2}
 """What commands answer with in a workspace where nothing is built and two recipients lack an address."""
 
 

@@ -21,6 +21,7 @@ ENTRIES = {
     "kontrollera": Entry("naravard_docs.cli.building", "Visa alla problem i mötesfilerna.", "check"),
     "bygg": Entry("naravard_docs.cli.building", "Bygg dokumenten, som Word och PDF.", "build"),
     "brev": Entry("naravard_docs.cli.building", "Gör rekommendationsbrev och mejlutkast.", "letters"),
+    "utskick": Entry("naravard_docs.cli.sending", "Gör mejlutkast, och skicka dem om du vill.", "dispatch"),
     "hämta": Entry("naravard_docs.cli.archiving", "Ta ut mötesfilen som en PDF är byggd av.", "extract"),
     "verifiera": Entry("naravard_docs.cli.judging", "Jämför byggda filer med mötet de kom av.", "verify"),
     "granska": Entry("naravard_docs.cli.judging", "Granska PDF-filer med veraPDF.", "audit"),

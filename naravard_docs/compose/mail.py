@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from naravard_docs.compose import common
@@ -20,19 +20,32 @@ from naravard_docs.swedish import shortened
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A draft: sender and addresses as (name, address), subject and text.
+    """An e-mail: sender as (name, address), to whom, subject and text.
 
-    ``attachments`` are the PDF files beside the letter; ``unreachable`` are recipients who have no address, whom the
-    text names too.
+    ``attachments`` are the PDF files beside the letter; ``notes`` are what a draft says first to whoever sends it, and
+    what is no part of the message.
     """
 
     sender: tuple[str, str]
-    addresses: tuple[tuple[str, str], ...]
+    recipients: tuple[Recipient, ...]
     subject: str
     text: Document
     attachment_name: str
     attachments: tuple[Attachment, ...] = ()
-    unreachable: tuple[Recipient, ...] = ()
+    notes: tuple[Block, ...] = ()
+
+    @property
+    def reachable(self) -> tuple[tuple[Recipient, str], ...]:
+        """The recipients who have an address, with it."""
+        return tuple((recipient, recipient.email) for recipient in self.recipients if recipient.email is not None)
+
+    @property
+    def unreachable(self) -> tuple[Recipient, ...]:
+        return tuple(recipient for recipient in self.recipients if recipient.email is None)
+
+    @property
+    def draft_text(self) -> Document:
+        return replace(self.text, blocks=(*self.notes, *self.text.blocks))
 
 
 def compose_mail(letter: Letter) -> Mail:
@@ -44,18 +57,17 @@ def compose_mail(letter: Letter) -> Mail:
     """
     recipients = letter.distribution_list.recipients if letter.recipient is None else (letter.recipient,)
     sender = letter.answer_to
-    unreachable = tuple(r for r in recipients if r.email is None)
     return Mail(
         sender=(sender.display_name or sender.name, sender.email),
-        addresses=tuple((r.name, r.email) for r in recipients if r.email is not None),
+        recipients=recipients,
         subject=f"UTKAST: {letter.title}" if letter.meeting.is_draft else letter.title,
         text=Document(
             meta=Meta(letter.title, letter.body.name, letter.recommendation.date),
-            blocks=(*_draft_mark(letter), *_warning(unreachable), *_standing_text(letter, recipients)),
+            blocks=_standing_text(letter, recipients),
         ),
         attachment_name=f"{_as_file_name(letter.title)}.pdf",
         attachments=tuple(a for a in letter.recommendation.attachments if not a.is_markdown and not a.sent_separately),
-        unreachable=unreachable,
+        notes=(*_draft_mark(letter), *_warning(tuple(r for r in recipients if r.email is None))),
     )
 
 

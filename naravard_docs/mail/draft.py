@@ -1,4 +1,4 @@
-"""The .eml draft: plain text and HTML of the same document, with the letter attached. No clock, no random boundary."""
+"""The e-mail, as a draft or to be sent: plain text and HTML of one document, with the letter attached. No clock."""
 
 from __future__ import annotations
 
@@ -51,20 +51,37 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Who writes to whom, as (name, address)."""
+    """Who writes to whom, as (name, address); with ``hides_addresses`` those who get it do not see each other."""
 
     sender: tuple[str, str]
     addresses: Sequence[tuple[str, str]]
     subject: str
+    hides_addresses: bool = False
 
 
 def draft_bytes(document: Document, envelope: Envelope, attached: Sequence[AttachedFile]) -> bytes:
-    """Give the draft as a file; X-Unsent makes Outlook open it for sending."""
+    """Give the draft as a file; X-Unsent makes Outlook open it for sending, and hidden addresses stand in Bcc."""
+    return _bytes(document, envelope, attached, is_draft=True)
+
+
+def message_bytes(document: Document, envelope: Envelope, attached: Sequence[AttachedFile]) -> bytes:
+    """Give what a server is to have, but for date and id; hidden addresses are not in it (RFC 5322, 3.6.3)."""
+    return _bytes(document, envelope, attached, is_draft=False)
+
+
+def _bytes(document: Document, envelope: Envelope, attached: Sequence[AttachedFile], is_draft: bool) -> bytes:
     message = EmailMessage(policy=SMTP.clone(max_line_length=78))
-    message["X-Unsent"] = "1"
+    if is_draft:
+        message["X-Unsent"] = "1"
     message["From"] = _header("From", _mailbox(*envelope.sender))
     if envelope.addresses:
-        message["To"] = _header("To", ",\r\n ".join(_mailbox(name, address) for name, address in envelope.addresses))
+        addresses = ",\r\n ".join(_mailbox(name, address) for name, address in envelope.addresses)
+        if not envelope.hides_addresses:
+            message["To"] = _header("To", addresses)
+        elif is_draft:
+            message["Bcc"] = _header("Bcc", addresses)
+        else:
+            message["To"] = _header("To", _UNDISCLOSED)
     message["Subject"] = _header("Subject", _encoded(envelope.subject, taken=len("Subject: ")))
     message["Content-Language"] = "sv"
     message.set_content(as_text(document), subtype="plain", charset="utf-8", cte="quoted-printable")
@@ -90,6 +107,10 @@ def as_html(document: Document) -> str:
         + "\n".join(_html_blocks(document.blocks))
         + "\n</body>\n</html>\n"
     )
+
+
+_UNDISCLOSED = "undisclosed-recipients:;"
+"""An empty group in place of hidden addresses (RFC 5322, 3.4 and A.1.3): many servers want a To."""
 
 
 class _Header(str):

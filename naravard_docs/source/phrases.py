@@ -307,6 +307,7 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     "bool_type": _yes_no,
     "email_malformed": _fixed("{value} är ingen e-postadress", "skriv till exempel kommun@umea.se"),
     "web_malformed": _fixed("{value} är ingen webbadress", "skriv till exempel regionvasterbotten.se, utan mellanslag"),
+    "host_malformed": _fixed("{value} är inget namn på en server", "skriv till exempel smtp.exempel.se, utan http://"),
     "decision_in_parts": _fixed(
         "Beslutet har flera stycken eller en lista men står som en enda text",
         "skriv satserna som en lista: «- » först på varje rad",

@@ -1,0 +1,160 @@
+"""What the terminal shows of a dispatch: who is to get it, who has got it, and what the server said of the others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from naravard_docs.cli.show import Talk
+from naravard_docs.errors import ExitCode, Level, Problem
+from naravard_docs.swedish import counted, enumeration
+
+if TYPE_CHECKING:
+    from naravard_docs.dispatch import Dispatch, Row
+    from naravard_docs.send.run import Pause, Result
+
+HEADINGS = ("Mottagare", "Adress", "Storlek", "Läge")
+
+
+def preview(dispatch: Dispatch) -> str:
+    """Give subject, sender and attachments, and a line for each recipient."""
+    one = [row.outgoing for row in dispatch.rows]
+    subjects = dict.fromkeys(outgoing.draft.mail.subject for outgoing in one)
+    senders = dict.fromkeys(outgoing.draft.mail.sender for outgoing in one)
+    files = dict.fromkeys(file.name for outgoing in one for file in outgoing.attached)
+    return "\n".join(
+        (
+            *(f"Ämne: {subject}" for subject in subjects),
+            *(f"Från: {name} <{address}>" for name, address in senders),
+            *(f"Bilaga: {name}" for name in files),
+            "",
+            *_table([HEADINGS, *(_cells(row) for row in dispatch.rows)]),
+        )
+    )
+
+
+def _cells(row: Row) -> tuple[str, str, str, str]:
+    size = _size(len(row.outgoing.data)) if row.address else "–"
+    return row.name, row.address or "–", size, standing(row)
+
+
+def standing(row: Row) -> str:
+    """Give where a message stands: «skickat 2021-04-26 09.15», «avvisat: 550 No such user»."""
+    from naravard_docs.dispatch import Status
+
+    entry = row.entry
+    if entry is None or row.status in (Status.WAITING, Status.UNREACHABLE):
+        return row.status
+    if row.status in (Status.REFUSED, Status.DEFERRED):
+        return f"{entry.event}: {entry.words}"
+    return f"{row.status} {entry.when:%Y-%m-%d %H.%M}"
+
+
+def _size(number: int) -> str:
+    return f"{max(1, round(number / 1000))} kB"
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Give rows as lines, columns apart by two blanks; numbers of the third column stand to the right."""
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    for row in rows:
+        cells = [
+            cell.rjust(width) if n == 2 else cell.ljust(width)
+            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield "  ".join(cells).rstrip()
+
+
+def told(event: Result | Pause) -> str:
+    """Give one thing that happened while sending."""
+    from naravard_docs.send.run import Pause
+
+    if isinstance(event, Pause):
+        number = counted(event.waiting, "mejl", "mejl")
+        return f"{number} kvar; nytt försök om {event.seconds:g} sekunder"
+    return f"{event.event}: {event.addressee.name} <{event.addressee.address}> – {event.words}"
+
+
+def summary(dispatch: Dispatch) -> str:
+    """Give how many have got the message and what to do about the others."""
+    sent = len([row for row in dispatch.rows if row.status == "skickat"])
+    left = len([row for row in dispatch.rows if row.is_to_be_sent])
+    log = dispatch.shown(dispatch.log_path)
+    said = f"{dispatch.occasion}: {sent} av {len(dispatch.rows)} skickade; loggen är {log}"
+    if left and sent:
+        return f"{said}\nkontrollera det som är skickat, och skicka resten ({left}) med --fortsätt"
+    return said
+
+
+def tell_faults(dispatch: Dispatch, allows_missing: bool, has_tried: bool, talk: Talk) -> ExitCode:
+    """Tell which recipients need something done, each with what, and give the exit code."""
+    problems = list(_faults(dispatch, allows_missing))
+    talk.problems(problems)
+    if any(problem.is_error for problem in problems):
+        return ExitCode.CORRECTION
+    is_behind = any(row.status == "uppskjutet" for row in dispatch.rows)
+    return ExitCode.SERVER if has_tried and is_behind else ExitCode.DONE
+
+
+def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
+    from naravard_docs.dispatch import Status
+
+    def having(status: Status) -> list[Row]:
+        return [row for row in dispatch.rows if row.status is status]
+
+    if missing := having(Status.UNREACHABLE):
+        yield Problem(
+            f"{dispatch.reference}: {_named(missing)} saknar e-postadress",
+            "lägg till e-post i templates/sandlistor.yaml",
+            level=Level.WARNING if allows_missing else Level.ERROR,
+        )
+    for row in having(Status.REFUSED):
+        yield Problem(
+            f"{row.name} <{row.address}> avvisades: {row.entry.words if row.entry else ''}",
+            f"rätta adressen i templates/sandlistor.yaml och kör igen, eller försök igen med --på-nytt {row.key}",
+        )
+    for row in having(Status.UNCERTAIN):
+        yield Problem(
+            f"{row.name} <{row.address}> har kanske fått mejlet: det lämnades till servern, men inget svar kom",
+            f"fråga mottagaren; har det inte kommit fram, skicka igen med --på-nytt {row.key}",
+        )
+    if deferred := having(Status.DEFERRED):
+        words = deferred[-1].entry.words if deferred[-1].entry else ""
+        yield Problem(
+            f"mejlet till {_named(deferred)} kom inte iväg: {words}",
+            "kör igen om en stund; ingen får mejlet två gånger",
+            level=Level.WARNING,
+        )
+
+
+def _named(rows: Iterable[Row]) -> str:
+    return enumeration([row.name for row in rows])
+
+
+def as_json(dispatches: Sequence[Dispatch], files: Sequence[str]) -> str:
+    """Give every dispatch with every recipient's standing as JSON."""
+    told = {"utskick": [_json(dispatch) for dispatch in dispatches], "filer": list(files)}
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _json(dispatch: Dispatch) -> dict[str, Any]:
+    rows = [
+        {
+            "mottagare": row.key,
+            "namn": row.name,
+            "e-post": row.address,
+            "läge": row.status,
+            "tid": row.entry.when.isoformat(timespec="seconds") if row.entry else None,
+            "svar": row.entry.words if row.entry else None,
+            "meddelande-id": row.message.id,
+            "byte": len(row.outgoing.data),
+        }
+        for row in dispatch.rows
+    ]
+    return {
+        "ärende": dispatch.reference,
+        "utskick": dispatch.occasion,
+        "logg": dispatch.shown(dispatch.log_path),
+        "mottagare": rows,
+    }

@@ -1,0 +1,194 @@
+"""utskick: drafts of the letters' e-mails, and, when asked for, the sending of them."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from naravard_docs.cli import mail_talk
+from naravard_docs.cli.show import Talk
+from naravard_docs.cli.swedish_click import OneOf, SwedishCommand, SwedishUsageError
+from naravard_docs.errors import CommandTrouble, ExitCode
+from naravard_docs.order import Kind, Order
+from naravard_docs.swedish import counted
+
+if TYPE_CHECKING:
+    from naravard_docs.dispatch import Dispatch, Prepared
+    from naravard_docs.send.run import Surroundings
+
+F = TypeVar("F", bound=Callable[..., Any])
+_TO, _HIDDEN = "till", "hemlig-kopia"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user asked for: to send at all, to go on after the first, to send again to some, by key."""
+
+    sends: bool
+    goes_on: bool
+    again: tuple[str, ...]
+    allows_missing: bool
+
+    @property
+    def is_preview(self) -> bool:
+        return not (self.sends or self.goes_on or self.again)
+
+
+def _sending_options(command: F) -> F:
+    """Give a command the options that every kind of dispatch has."""
+    for option in (
+        click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel."),
+        click.option("--json", "wants_json", is_flag=True, help="Skriv läget för varje mottagare som JSON på stdout."),
+        click.option(
+            "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Lägg utkasten i en annan mapp."
+        ),
+        click.option(
+            "--tillåt-utan-adress", "allows_missing", is_flag=True, help="Svara 0 även när mottagare saknar adress."
+        ),
+        click.option(
+            "--på-nytt", "again", multiple=True, metavar="MOTTAGARE", help="Skicka igen till just den mottagaren."
+        ),
+        click.option("--fortsätt", "goes_on", is_flag=True, help="Skicka resten, när det första är kontrollerat."),
+        click.option("--skicka", "sends", is_flag=True, help="Skicka ett enda mejl, det första, och stanna."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=[
+        "naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml",
+        "naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml --skicka",
+        "naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml --fortsätt",
+    ],
+)
+@click.argument("fil", type=click.Path(path_type=Path), metavar="FIL")
+@click.option(
+    "--en-och-en/--gemensamt",
+    "is_one_each",
+    default=True,
+    help="Ett mejl till var och en (förval), eller ett till alla.",
+)
+@click.option(
+    "--adresser",
+    "addresses_in",
+    type=OneOf((_TO, _HIDDEN)),
+    default=_TO,
+    metavar="till|hemlig-kopia",
+    help="Var adresserna står i ett gemensamt mejl; förval är till.",
+)
+@_sending_options
+def utskick(
+    fil: Path,
+    is_one_each: bool,
+    addresses_in: tuple[str, ...],
+    sends: bool,
+    goes_on: bool,
+    again: tuple[str, ...],
+    allows_missing: bool,
+    target: Path | None,
+    wants_json: bool,
+    is_quiet: bool,
+) -> int:
+    """Gör mejlutkast av ett mötes rekommendationer, och skicka dem om du ber om det.
+
+    Utan --skicka skickas inget: utkasten ligger i output/. Med --skicka visas alla, ett enda skickas och programmet
+    stannar; med --fortsätt skickas resten. Ingen får samma brev två gånger. Vad som skickades står i meetings/svar/.
+    """
+    from naravard_docs.dispatch import prepare
+
+    if addresses_in != (_TO,) and (is_one_each or len(addresses_in) > 1):
+        raise SwedishUsageError("--adresser hemlig-kopia gäller ett gemensamt mejl", "skriv också --gemensamt")
+    wishes = Wishes(sends, goes_on, again, allows_missing)
+    order = Order(
+        frozenset({Kind.MAIL}), target=target, per_recipient=is_one_each, hides_addresses=addresses_in == (_HIDDEN,)
+    )
+    talk = Talk(is_quiet)
+    prepared = prepare(fil, order)
+    talk.problems(prepared.built.outcome.problems)
+    if not prepared.dispatches:
+        talk.say(f"{fil} har inga rekommendationer, så det finns inga mejl att göra")
+        return 0
+    return _carried_out(prepared, wishes, talk, wants_json)
+
+
+def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, wants_json: bool) -> int:
+    """Show the dispatches, send what is asked for, and give the exit code: that of the first that failed."""
+    trouble: CommandTrouble | None = None
+    if wishes.is_preview:
+        done = list(prepared.dispatches)
+        for dispatch in done if not wants_json else ():
+            click.echo(mail_talk.preview(dispatch))
+        talk.say(f"{counted(len(prepared.built.outcome.files), 'utkast', 'utkast')} i {prepared.drafts_in}")
+        talk.say("inget är skickat; skicka ett enda på prov med --skicka")
+    else:
+        done, trouble = _sent(prepared, wishes, talk, wants_json)
+    if wants_json:
+        click.echo(mail_talk.as_json(done, prepared.built.outcome.files))
+    has_tried = not wishes.is_preview
+    codes = [mail_talk.tell_faults(dispatch, wishes.allows_missing, has_tried, talk) for dispatch in done]
+    if trouble is not None:
+        raise trouble
+    return next((int(code) for code in codes if code is not ExitCode.DONE), 0)
+
+
+def _sent(
+    prepared: Prepared, wishes: Wishes, talk: Talk, wants_json: bool
+) -> tuple[list[Dispatch], CommandTrouble | None]:
+    """Send what is asked for of each letter; give the letters as they then stand, and what stopped the sending."""
+    from naravard_docs.dispatch import held, refuse_unready, server_of
+    from naravard_docs.send.password import password_of
+    from naravard_docs.send.run import Surroundings
+    from naravard_docs.source.account import PASSWORD_VARIABLES, VARIABLE
+
+    refuse_unready(prepared)
+    for dispatch in prepared.dispatches:
+        dispatch.refuse_unknown(wishes.again)
+
+    def password(user: str, host: str) -> str:
+        return password_of(user, host, os.environ, PASSWORD_VARIABLES)
+
+    server = server_of(os.environ.get(VARIABLE), prepared.loaded.workspace.root, password)
+    surroundings = Surroundings(server, _now, time.sleep)
+    done: list[Dispatch] = []
+    for dispatch in prepared.dispatches:
+        with held(dispatch, _now()) as now:
+            if not wants_json:
+                click.echo(mail_talk.preview(now))
+            trouble = _sent_one(now, wishes, surroundings, talk)
+            done.append(now.as_it_is_now())
+        if done[-1].log.entries:
+            talk.say(mail_talk.summary(done[-1]))
+        if trouble is not None:
+            return done, trouble
+    return done, None
+
+
+def _sent_one(dispatch: Dispatch, wishes: Wishes, surroundings: Surroundings, talk: Talk) -> CommandTrouble | None:
+    """Send what is asked for of one letter, and give what stopped it; what went before that stands."""
+    from naravard_docs.send.run import send_all
+
+    if wishes.goes_on and not dispatch.has_begun:
+        raise SwedishUsageError("inget är skickat ännu, så det finns inget att fortsätta med", "börja med --skicka")
+    messages = dispatch.messages(wishes.goes_on, wishes.again)
+    if not messages:
+        talk.say("inget mer att skicka nu")
+    try:
+        for event in send_all(messages, dispatch.occasion, dispatch.log, surroundings) if messages else ():
+            talk.say(mail_talk.told(event))
+    except CommandTrouble as trouble:
+        return trouble
+    return None
+
+
+def _now() -> datetime:
+    """Give the time with its zone; with cli.answers the only clock of the program."""
+    return datetime.now().astimezone()

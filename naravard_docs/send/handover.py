@@ -1,0 +1,117 @@
+"""One message handed over to a server, and what the server said of each of its addressees (RFC 5321, 3.3)."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from naravard_docs.send.log import Event
+from naravard_docs.send.message import Message, in_ascii
+from naravard_docs.send.server import said
+
+_CLOSING = 421
+_LOST = "förbindelsen bröts"
+_END_OF_DATA = b".\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of a message for one addressee, in the server's words."""
+
+    event: Event
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """The replies by addressee's key.
+
+    ``is_lost``: the connection cannot be used any more. ``refusal``: the server takes nothing from this sender.
+    """
+
+    replies: Mapping[str, Reply] = field(default_factory=dict)
+    is_lost: bool = False
+    refusal: str = ""
+
+
+def hand_over(smtp: smtplib.SMTP, message: Message, when: datetime) -> Handover:
+    """Hand a message over to those of its addressees that the server accepts.
+
+    A connection that is lost before the end of the message has been given leaves it undelivered («avbrutet»): a server
+    delivers nothing of which it has not seen the end (RFC 5321, 4.1.1.4). One that is lost after that, before the
+    server has answered, leaves it uncertain.
+    """
+    exchange = _Exchange(smtp, message)
+    try:
+        exchange.run(message.dated(when))
+    except _Closed as closed:
+        exchange.rest_get(closed.event or exchange.unanswered, closed.words)
+        return Handover(exchange.replies, is_lost=True)
+    except (smtplib.SMTPException, OSError):
+        exchange.rest_get(exchange.unanswered, _LOST)
+        return Handover(exchange.replies, is_lost=True)
+    return Handover(exchange.replies, refusal=exchange.refusal)
+
+
+class _Closed(Exception):
+    """The server said that it closes (421), which leaves the message for later, or something that is no answer."""
+
+    def __init__(self, event: Event | None, words: str) -> None:
+        super().__init__(words)
+        self.event, self.words = event, words
+
+
+class _Exchange:
+    """The commands of one message, with what is known of each addressee so far."""
+
+    def __init__(self, smtp: smtplib.SMTP, message: Message) -> None:
+        self.smtp, self.message = smtp, message
+        self.replies: dict[str, Reply] = {}
+        self.unanswered = Event.BROKEN
+        self.refusal = ""
+
+    def run(self, data: bytes) -> None:
+        self._answer(*self.smtp.docmd("RSET"))  # what an earlier message has left behind
+        options = [f"SIZE={len(data)}"] if self.smtp.has_extn("size") else []  # RFC 1870
+        reply = self._answer(*self.smtp.mail(in_ascii(self.message.sender), options))
+        if reply.event is not Event.SENT:
+            self.refusal = reply.words if reply.event is Event.REFUSED else ""
+            self.rest_get(Event.BROKEN if self.refusal else Event.DEFERRED, reply.words)
+            return
+        for addressee in self.message.addressees:
+            reply = self._answer(*self.smtp.rcpt(in_ascii(addressee.address)))
+            if reply.event is not Event.SENT:
+                self.replies[addressee.key] = reply
+        if len(self.replies) < len(self.message.addressees):
+            reply = self._given(data)
+            self.rest_get(reply.event, reply.words)
+
+    def rest_get(self, event: Event, words: str) -> None:
+        """Give everyone who has no reply this one."""
+        for addressee in self.message.addressees:
+            self.replies.setdefault(addressee.key, Reply(event, words))
+
+    def _given(self, data: bytes) -> Reply:
+        """Give the message itself; its end is a step of its own, since only then can the server deliver it."""
+        code, words = self.smtp.docmd("DATA")
+        if code != 354:
+            return self._answer(code, words)
+        self.smtp.send(re.sub(rb"(?m)^\.", b"..", data))  # RFC 5321, 4.5.2: a dot at the start of a line is doubled
+        self.unanswered = Event.UNCERTAIN
+        self.smtp.send(_END_OF_DATA)
+        return self._answer(*self.smtp.getreply())
+
+    def _answer(self, code: int, words: bytes) -> Reply:
+        """Give a server's answer by its first digit (RFC 5321, 4.2.1).
+
+        Raises:
+            _Closed: if the server leaves.
+        """
+        told = said(code, words)
+        event = {2: Event.SENT, 4: Event.DEFERRED, 5: Event.REFUSED}.get(code // 100)
+        if code == _CLOSING or event is None:
+            raise _Closed(event, told)
+        return Reply(event, told)

@@ -1,0 +1,191 @@
+"""A connection with the user's mail server: encrypted with a certificate that is trusted, or not at all."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import smtplib
+import socket
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from naravard_docs.errors import CommandTrouble, ExitCode, FileTrouble
+
+TIMEOUT_SECONDS = 120.0
+"""How long a server may be silent; RFC 5321, 4.5.3.2, asks for up to ten minutes, which nobody waits at a terminal."""
+
+
+class SendingTrouble(CommandTrouble):
+    """The mail server cannot be used, or not in a way that is safe."""
+
+    exit_code = ExitCode.SERVER
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A mail server that the user may send through.
+
+    ``is_tls_at_once`` is encryption from the first byte (RFC 8314), else by STARTTLS (RFC 3207); there is no third way.
+    """
+
+    host: str
+    port: int
+    is_tls_at_once: bool
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    ca_file: Path | None = None
+    pause_seconds: float = 1.0
+    retries: int = 3
+    retry_after_seconds: float = 120.0
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+@contextlib.contextmanager
+def connected(server: Server) -> Iterator[smtplib.SMTP]:
+    """Give a connection, encrypted and logged in.
+
+    Raises:
+        FileTrouble: if the certificate file cannot be read.
+        SendingTrouble: if the server cannot be reached, is not to be trusted or does not let the user in.
+    """
+    context = _trust(server)
+    with _told(server):
+        smtp = _encrypted(server, context)
+        try:
+            _log_in(smtp, server)
+        except BaseException:
+            smtp.close()
+            raise
+    try:
+        yield smtp
+    finally:
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            smtp.quit()
+        smtp.close()
+
+
+def _trust(server: Server) -> ssl.SSLContext:
+    """Give what the server's certificate is judged by: what the machine trusts and the organisation's own."""
+    context = ssl.create_default_context()
+    if server.ca_file is not None:
+        try:
+            context.load_verify_locations(server.ca_file)
+        except (OSError, ssl.SSLError) as error:
+            raise FileTrouble(
+                f"certifikatet {server.ca_file} går inte att läsa",
+                "ange en fil i PEM-format (den börjar med -----BEGIN CERTIFICATE-----)",
+            ) from error
+    return context
+
+
+def _encrypted(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
+    if server.is_tls_at_once:
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_SECONDS, context=context)
+    smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
+    try:
+        smtp.ehlo_or_helo_if_needed()
+        if not smtp.has_extn("starttls"):
+            raise SendingTrouble(
+                f"servern {server} erbjuder ingen kryptering (STARTTLS), och okrypterat skickas inget",
+                "kontrollera «server» och «port»; med «kryptering: tls» är porten oftast 465",
+            )
+        smtp.starttls(context=context)
+        smtp.ehlo()
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp
+
+
+def _log_in(smtp: smtplib.SMTP, server: Server) -> None:
+    smtp.ehlo_or_helo_if_needed()
+    if server.user is None or server.password is None:
+        return
+    try:
+        if (server.user + server.password).isascii():
+            smtp.login(server.user, server.password)
+        else:
+            _log_in_with_utf8(smtp, server.user, server.password)
+    except smtplib.SMTPAuthenticationError as error:
+        words = said(error.smtp_code, error.smtp_error)
+        raise SendingTrouble(
+            f"servern {server} godtar inte användaren {server.user} med lösenordet: {words}",
+            "kontrollera «användare» och lösenordet; många servrar vill ha ett särskilt applösenord",
+        ) from error
+    except smtplib.SMTPNotSupportedError as error:
+        raise SendingTrouble(
+            f"servern {server} tar inte emot inloggning", "ta bort «användare», eller rätta «server» och «port»"
+        ) from error
+
+
+def _log_in_with_utf8(smtp: smtplib.SMTP, user: str, password: str) -> None:
+    """Log in with a password that has å, ä or ö, which smtplib (3.11-3.14) encodes as ASCII only.
+
+    Raises:
+        smtplib.SMTPAuthenticationError: if the server does not take it.
+    """
+    name, secret = user.encode(), password.encode("utf-8", "surrogateescape")
+    if "PLAIN" in smtp.esmtp_features.get("auth", "").upper().split():
+        response = _base64(b"\0" + name + b"\0" + secret)  # RFC 4616, 2
+        code, words = smtp.docmd("AUTH", f"PLAIN {response}")
+    else:
+        code, words = smtp.docmd("AUTH", f"LOGIN {_base64(name)}")
+        if code == _GO_ON:
+            code, words = smtp.docmd(_base64(secret))
+    if code != _LOGGED_IN:
+        raise smtplib.SMTPAuthenticationError(code, words)
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+_GO_ON, _LOGGED_IN = 334, 235
+"""RFC 4954, 6."""
+
+
+@contextlib.contextmanager
+def _told(server: Server) -> Iterator[None]:
+    """Say in Swedish why a connection did not come about."""
+    try:
+        yield
+    except ssl.SSLCertVerificationError as error:
+        raise SendingTrouble(
+            f"servern {server} har ett certifikat som inte är betrott ({error.verify_message}), så inget skickas",
+            "kontrollera «server»; har organisationen ett eget certifikat, ange dess fil som «certifikat»",
+        ) from error
+    except ssl.SSLError as error:
+        raise SendingTrouble(
+            f"krypteringen med {server} kom inte igång ({error.reason or error})",
+            "«kryptering: starttls» har oftast port 587 och «kryptering: tls» port 465",
+        ) from error
+    except smtplib.SMTPResponseException as error:
+        raise SendingTrouble(
+            f"servern {server} tar inte emot: {said(error.smtp_code, error.smtp_error)}",
+            "försök senare, eller fråga den som sköter servern",
+        ) from error
+    except smtplib.SMTPException as error:
+        raise SendingTrouble(
+            f"servern {server} bröt förbindelsen innan den var klar ({error})",
+            "kontrollera «port» och «kryptering», eller försök senare",
+        ) from error
+    except socket.gaierror as error:
+        raise SendingTrouble(
+            f"servern {server.host} går inte att hitta", "rätta «server», eller kontrollera att du har nät"
+        ) from error
+    except OSError as error:
+        raise SendingTrouble(
+            f"servern {server} svarar inte ({error.strerror or error})",
+            "kontrollera «server» och «port», och att brandväggen släpper igenom",
+        ) from error
+
+
+def said(code: int, words: bytes | str) -> str:
+    """Give a server's answer on one line: «550 5.1.1 No such user»."""
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    shown = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join([str(code), *shown.split()])

@@ -1,0 +1,130 @@
+"""The user's own file about their mail server, outside every workspace and without the password."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, WrongUsage
+from naravard_docs.meeting.values import Line, Record, one_of
+from naravard_docs.source.text import read_text
+from naravard_docs.source.tree import SourceFile, read_tree
+from naravard_docs.source.validate import validated
+from naravard_docs.swedish import fold
+
+FILE = "post.yaml"
+VARIABLE = "NARAVARD_POST"
+PASSWORD_VARIABLES = ("NARAVARD_SMTP_LÖSENORD", "NARAVARD_SMTP_PASSWORD")
+_SECRET_KEY = re.compile(r"""(?:^|[\s{,"'])([\w-]*(?:losenord|losen|password|passwd|pwd|pass))["']?\s*:""")
+
+
+class Encryption(StrEnum):
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+_USUAL_PORT = {Encryption.STARTTLS: 587, Encryption.TLS: 465}
+
+
+def _host(value: object) -> object:
+    if isinstance(value, str) and not value.replace(".", "").replace("-", "").isalnum():
+        raise PydanticCustomError("host_malformed", "not a host")
+    return value
+
+
+class Account(Record):
+    """A mail server that the user may send through."""
+
+    server: Annotated[Line, BeforeValidator(_host)] = Field(alias="server", description="Mejlserverns namn.")
+    encryption: Annotated[Encryption, one_of(Encryption)] = Field(
+        alias="kryptering", description="starttls (oftast port 587) eller tls (oftast port 465)."
+    )
+    given_port: Annotated[int, Field(ge=1, le=65535)] | None = Field(None, alias="port", description="Serverns port.")
+    user: Line | None = Field(None, alias="användare", description="Användaren som loggar in.")
+    certificate: Line | None = Field(
+        None, alias="certifikat", description="Organisationens eget rotcertifikat (PEM), om servern har ett sådant."
+    )
+    pause_seconds: Annotated[float, Field(ge=0, le=600)] = Field(
+        1.0, alias="paus_sekunder", description="Paus mellan två mejl."
+    )
+    retries: Annotated[int, Field(ge=0, le=10)] = Field(
+        3, alias="omförsök", description="Hur många gånger det som servern skjuter upp försöks igen."
+    )
+    retry_after_seconds: Annotated[float, Field(ge=0, le=3600)] = Field(
+        120.0, alias="omförsök_efter_sekunder", description="Väntan före varje nytt försök."
+    )
+
+    @property
+    def port(self) -> int:
+        return self.given_port or _USUAL_PORT[self.encryption]
+
+
+def account_file(named: str | None) -> Path:
+    """Give the file that the variable names, else the one in the user's own folder for settings."""
+    if named:
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path("naravard_docs", appauthor=False) / FILE
+
+
+def read_account(path: Path, workspace_root: Path) -> Account:
+    """Read the file.
+
+    Raises:
+        WrongUsage: if it lies in the workspace, which others read.
+        FileTrouble: if it is missing or cannot be read.
+        InputInvalid: with everything in it that is wrong, and before all else a password.
+    """
+    if path.resolve().is_relative_to(workspace_root.resolve()) and path != account_file(None):
+        raise WrongUsage(
+            f"{path} ligger i arbetsytan, som delas med andra; där ska inget om din mejlserver stå",
+            f"flytta filen till {account_file(None)}",
+        )
+    if not path.exists():
+        raise FileTrouble(
+            f"{path} finns inte, så programmet vet inte vilken mejlserver det ska skicka genom",
+            "skriv filen med «server: …», «kryptering: starttls» och «användare: …»; se handboken",
+        )
+    text = read_text(path, str(path))
+    if secrets := tuple(_secrets(text, str(path))):
+        raise InputInvalid(secrets)
+    source = read_tree(text, str(path))
+    account = validated(Account, source)
+    _refuse_missing_certificate(account, path, source)
+    return account
+
+
+def certificate_file(account: Account, path: Path) -> Path | None:
+    """Give the certificate's path, which is counted from the file's own folder."""
+    return path.resolve().parent / account.certificate if account.certificate else None
+
+
+def _secrets(text: str, shown: str) -> Iterator[Problem]:
+    """Find passwords, in a file that need not be YAML; their lines are not shown, since what is shown gets copied."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in _SECRET_KEY.finditer(fold(line.split("#", 1)[0])):
+            key = line[found.start(1) : found.end(1)]
+            yield Problem(
+                f"«{key}» ska inte stå i filen: lösenord sparas inte i klartext",
+                f"ta bort raden, och byt lösenordet om andra kan ha läst den; ge det i {PASSWORD_VARIABLES[1]} eller "
+                "spara det i datorns nyckelring",
+                Place(shown, number, found.start(1) + 1),
+            )
+
+
+def _refuse_missing_certificate(account: Account, path: Path, source: SourceFile) -> None:
+    file = certificate_file(account, path)
+    if file is not None and not file.is_file():
+        problem = Problem(
+            f"Certifikatet {file} finns inte",
+            "rätta sökvägen; den räknas från filens egen mapp",
+            source.place_of(("certifikat",)),
+        )
+        raise InputInvalid((problem,))

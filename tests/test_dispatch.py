@@ -1,0 +1,302 @@
+"""naravard utskick: drafts, previews, and letters that a real server on loopback receives exactly once."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from command import PROGRAM, Answer, Run, runner
+from conftest import REPOSITORY
+from made import LETTER_STEM
+from mail_server import PASSWORD, MailServer, Script, serving
+
+from naravard_docs.errors import ExitCode
+from naravard_docs.source.files import write_whole
+
+MEETING = f"meetings/{LETTER_STEM}.yaml"
+REFERENCE = f"{LETTER_STEM}-systemledning-och-framtidsbild"
+LOG = f"meetings/svar/{REFERENCE}.utskick.tsv"
+UMEA, MALA, ASELE = "umea.kommun@umea.se", "kommunstyrelsen@mala.se", "kommun@asele.se"
+LIST = f"""lanets-huvudman:
+  namn: Länets huvudmän
+  mottagare:
+    - {{nyckel: umea, namn: Umeå kommun, e-post: {UMEA}}}
+    - {{nyckel: mala, namn: Malå kommun, e-post: {MALA}}}
+    - {{nyckel: asele, namn: Åsele kommun, e-post: {ASELE}}}
+"""
+
+
+@dataclass
+class Office:
+    """A coordinator's workspace with three recipients, a mail server, and the command."""
+
+    root: Path
+    server: MailServer
+    account: Path
+    run_command: Run
+
+    def dispatch(self, *options: str) -> Answer:
+        return self.run_command("utskick", MEETING, *options)
+
+    def change(self, name: str, old: str, new: str) -> None:
+        path = self.root / name
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    @property
+    def log(self) -> list[tuple[str, str]]:
+        """What the log says: recipient and event, in order."""
+        lines = (self.root / LOG).read_text("utf-8").splitlines()[1:]
+        return [(line.split("\t")[3], line.split("\t")[1]) for line in lines]
+
+
+@pytest.fixture
+def office(
+    examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Office]:
+    write_whole(examples / "templates" / "sandlistor.yaml", LIST.encode(), "sandlistor.yaml")
+    with serving(tmp_path / "server", Script()) as server:
+        account = tmp_path / "post.yaml"
+        account.write_text(server.account(), encoding="utf-8")
+        monkeypatch.setenv("NARAVARD_POST", str(account))
+        monkeypatch.setenv("NARAVARD_SMTP_PASSWORD", PASSWORD)
+        yield Office(examples, server, account, runner(capsys))
+
+
+def test_drafts_and_a_preview_and_nothing_sent(office: Office) -> None:
+    """Without --skicka there is a draft for each recipient and a table of them all, and the server hears nothing."""
+    answer = office.dispatch()
+    assert answer.code == ExitCode.DONE
+    drafts = sorted((office.root / "output" / LETTER_STEM / "mejl").glob("*.eml"))
+    assert [path.stem.rsplit("-", 1)[1] for path in drafts] == ["asele", "mala", "umea"]
+    assert all(b"X-Unsent: 1" in path.read_bytes() for path in drafts)
+    assert [line.split()[0] for line in answer.lines[-4:]] == ["Mottagare", "Umeå", "Malå", "Åsele"]
+    assert all(line.endswith("ska skickas") for line in answer.lines[-3:])
+    assert "inget är skickat" in answer.err
+    assert office.server.connections == 0
+    assert not (office.root / "meetings" / "svar").exists()
+
+
+def test_one_first_and_then_the_rest(office: Office) -> None:
+    """--skicka sends one and stops, again and again; --fortsätt sends the rest, once, whatever is run after it."""
+    assert office.dispatch("--skicka").code == ExitCode.DONE
+    assert office.server.addresses == [UMEA]
+    again = office.dispatch("--skicka")
+    assert office.server.addresses == [UMEA]
+    assert "skicka resten (2) med --fortsätt" in again.err
+    assert office.dispatch("--fortsätt").code == ExitCode.DONE
+    assert office.server.addresses == [UMEA, MALA, ASELE]
+    for option in ("--skicka", "--fortsätt"):
+        assert office.dispatch(option).code == ExitCode.DONE
+    assert office.server.addresses == [UMEA, MALA, ASELE]
+    assert office.log == [(key, event) for key in ("umea", "mala", "asele") for event in ("påbörjat", "skickat")]
+
+
+def test_the_message_is_the_draft_that_is_no_draft(office: Office) -> None:
+    """What is received has the draft's words, letter and addresses, a date and an id, and no mark of a draft."""
+    office.dispatch("--skicka")
+    received = office.server.received[0].message
+    draft = message_from_bytes(
+        next((office.root / "output" / LETTER_STEM / "mejl").glob("*-umea.eml")).read_bytes(), policy=default
+    )
+    assert {name: received[name] for name in ("From", "To", "Subject")} == {
+        name: draft[name] for name in ("From", "To", "Subject")
+    }
+    assert [part.get_content() for part in received.walk() if not part.is_multipart()] == [
+        part.get_content() for part in draft.walk() if not part.is_multipart()
+    ]
+    assert received["X-Unsent"] is None
+    assert received["Date"] is not None
+    assert received["Message-ID"].endswith("@regionvasterbotten.se>")
+
+
+def test_the_rest_needs_a_first(office: Office) -> None:
+    """--fortsätt before anything is sent is refused: nobody has looked at one yet."""
+    answer = office.dispatch("--fortsätt")
+    assert answer.code == ExitCode.USAGE
+    assert "börja med --skicka" in answer.err
+    assert office.server.connections == 0
+
+
+@pytest.mark.parametrize("where", ["till", "hemlig-kopia"])
+def test_all_in_one(office: Office, where: str) -> None:
+    """A joint message is one message with one id, first to one and then to the rest; hidden addresses stay hidden."""
+    options = ("--gemensamt", "--adresser", where)
+    office.dispatch(*options, "--skicka")
+    office.dispatch(*options, "--fortsätt")
+    assert [received.to for received in office.server.received] == [(UMEA,), (MALA, ASELE)]
+    assert len({received.message["Message-ID"] for received in office.server.received}) == 1
+    for received in office.server.received:
+        assert received.message["Bcc"] is None
+        shown = [one.addr_spec for one in received.message["To"].addresses]
+        assert shown == ([UMEA, MALA, ASELE] if where == "till" else [])
+        assert (UMEA.encode() in received.data) is (where == "till")
+
+
+def test_a_hidden_draft_has_its_addresses_and_is_verified(office: Office) -> None:
+    """The draft with Bcc keeps its addresses for whoever sends it by hand, and builds again to the same bytes."""
+    office.dispatch("--gemensamt", "--adresser", "hemlig-kopia")
+    (path,) = (office.root / "output" / LETTER_STEM / "mejl").glob("*-hemlig-kopia.eml")
+    draft = message_from_bytes(path.read_bytes(), policy=default)
+    assert [one.addr_spec for one in draft["Bcc"].addresses] == [UMEA, MALA, ASELE]
+    assert draft["To"] is None
+    office.dispatch()
+    assert office.run_command("verifiera", MEETING).code == ExitCode.DONE
+
+
+def test_hidden_addresses_are_for_a_joint_message(office: Office) -> None:
+    """Asked for with a message to each, it is told that it does not hang together."""
+    assert office.dispatch("--adresser", "hemlig-kopia").code == ExitCode.USAGE
+
+
+def test_one_is_refused_and_the_address_mended(office: Office) -> None:
+    """A refused address is named with the server's words and not tried again until it is another."""
+    office.server.script.refused = {MALA: "550 5.1.1 No such user"}
+    office.dispatch("--skicka")
+    answer = office.dispatch("--fortsätt")
+    assert answer.code == ExitCode.CORRECTION
+    assert f"Malå kommun <{MALA}> avvisades: 550 5.1.1 No such user" in answer.err
+    assert "--på-nytt mala" in answer.err
+    office.dispatch("--fortsätt")
+    assert office.server.asked[MALA] == 1
+    office.change("templates/sandlistor.yaml", MALA, "ks@mala.se")
+    assert office.dispatch("--fortsätt").code == ExitCode.DONE
+    assert office.server.addresses == [UMEA, ASELE, "ks@mala.se"]
+
+
+def test_greylisting_that_lasts(office: Office) -> None:
+    """What the server puts off is left for the next run, which the exit code tells, and then sent once."""
+    office.server.script.greylisted = {MALA: 4}
+    office.dispatch("--skicka")
+    answer = office.dispatch("--fortsätt")
+    assert answer.code == ExitCode.SERVER
+    assert "mejlet till Malå kommun kom inte iväg: 451" in answer.err
+    assert office.dispatch("--fortsätt").code == ExitCode.DONE
+    assert office.server.addresses == [UMEA, ASELE, MALA]
+
+
+def test_a_lost_connection_and_a_restart(office: Office) -> None:
+    """When nobody knows whether a message went, it is not sent again by itself, and the rest is."""
+    office.dispatch("--skicka")
+    office.server.script.drops = ("efter DATA", 1)
+    answer = office.dispatch("--fortsätt")
+    assert answer.code == ExitCode.SERVER
+    assert f"Malå kommun <{MALA}> har kanske fått mejlet" in answer.err
+    answer = office.dispatch("--fortsätt")
+    assert answer.code == ExitCode.CORRECTION
+    assert office.server.addresses == [UMEA, MALA, ASELE]
+    assert "osäkert" in next(line for line in office.dispatch().lines if "Malå" in line)
+    assert office.dispatch("--fortsätt", "--på-nytt", "mala").code == ExitCode.DONE
+    assert office.server.addresses == [UMEA, MALA, ASELE, MALA]
+
+
+def test_again_is_only_for_those_named(office: Office) -> None:
+    """--på-nytt sends to the one named though it is sent, and to nobody else."""
+    office.dispatch("--skicka")
+    office.dispatch("--på-nytt", "umea")
+    assert office.server.addresses == [UMEA, UMEA]
+    answer = office.dispatch("--på-nytt", "umeo")
+    assert answer.code == ExitCode.USAGE
+    assert "menade du «umea»?" in answer.err
+
+
+def test_killed_with_a_message_on_its_way(office: Office) -> None:
+    """A process that is killed leaves a lock that is told of and a message that is uncertain; the rest goes once."""
+    office.dispatch("--skicka")
+    office.server.script.holds_after = 1
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    with subprocess.Popen(
+        [*PROGRAM, "utskick", MEETING, "--fortsätt"], cwd=office.root, env=environment, stdout=subprocess.DEVNULL
+    ) as process:
+        assert office.server.has_message.wait(60)
+        process.send_signal(signal.SIGKILL)
+    answer = office.dispatch("--fortsätt")
+    assert answer.code == ExitCode.FILES
+    assert "ett annat utskick av samma brev pågår" in answer.err
+    (office.root / "meetings" / "svar" / f"{REFERENCE}.utskick.lock").unlink()
+    office.dispatch("--fortsätt")
+    assert office.server.addresses == [UMEA, MALA, ASELE]
+    assert office.log[2:] == [("mala", "påbörjat"), ("asele", "påbörjat"), ("asele", "skickat")]
+
+
+def test_a_draft_of_minutes_is_not_sent(office: Office) -> None:
+    """Minutes not approved give drafts marked so, and none of them is sent."""
+    office.change(MEETING, "status: justerat", "status: utskickat")
+    assert office.dispatch().code == ExitCode.DONE
+    answer = office.dispatch("--skicka")
+    assert answer.code == ExitCode.CORRECTION
+    assert "är inte justerat" in answer.err
+    assert "status: utskickat" in answer.err
+    assert office.server.connections == 0
+
+
+def test_a_draft_changed_by_hand_stops_the_sending_once(office: Office) -> None:
+    """The change would not be sent, so it is kept and told, and sending without it has to be asked for again."""
+    office.dispatch()
+    path = next((office.root / "output" / LETTER_STEM / "mejl").glob("*-umea.eml"))
+    path.write_bytes(path.read_bytes() + b"egen rad\r\n")
+    answer = office.dispatch("--skicka")
+    assert answer.code == ExitCode.USAGE
+    assert "-andrad.eml" in answer.err
+    assert office.server.connections == 0
+    assert office.dispatch("--skicka").code == ExitCode.DONE
+
+
+@pytest.mark.parametrize("options", [(), ("--gemensamt",)])
+def test_those_without_address_are_named(office: Office, options: tuple[str, ...]) -> None:
+    """They are told every time, and no note to the sender goes out; --tillåt-utan-adress makes it a warning."""
+    office.change("templates/sandlistor.yaml", f", e-post: {ASELE}", "")
+    office.dispatch(*options, "--skicka")
+    answer = office.dispatch(*options, "--fortsätt")
+    assert answer.code == ExitCode.CORRECTION
+    assert "Åsele kommun saknar e-postadress" in answer.err
+    assert office.server.addresses == [UMEA, MALA]
+    for received in office.server.received:
+        assert all("Att åtgärda" not in str(part.get_payload(decode=True), "utf-8", "ignore")
+                   for part in received.message.walk() if not part.is_multipart())  # fmt: skip
+    assert office.dispatch(*options, "--fortsätt", "--tillåt-utan-adress").code == ExitCode.DONE
+
+
+def test_a_changed_letter_is_not_sent_to_who_has_it(office: Office) -> None:
+    """The log tells recipients, not bytes: a text mended between the first and the rest gives nobody two."""
+    office.dispatch("--skicka")
+    office.change("templates/mejl.txt", "Enligt uppdrag", "På uppdrag")
+    office.dispatch("--fortsätt")
+    assert office.server.addresses == [UMEA, MALA, ASELE]
+
+
+def test_a_log_that_was_edited_wrongly_stops_everything(office: Office) -> None:
+    """A line that is not the log's own is told with its place, and nothing is sent until it is mended."""
+    office.dispatch("--skicka")
+    office.change(LOG, "\tskickat\t", "\tskikcat\t")
+    for options in ((), ("--fortsätt",)):
+        answer = office.dispatch(*options)
+        assert answer.code == ExitCode.CORRECTION
+        assert f"{LOG}:3:1" in answer.err
+    assert office.server.addresses == [UMEA]
+
+
+def test_the_same_as_json(office: Office) -> None:
+    """Other programs get each recipient's standing, before and after."""
+    before = json.loads(office.dispatch("--json").out)
+    after = json.loads(office.dispatch("--skicka", "--json").out)
+    assert [row["läge"] for row in before["utskick"][0]["mottagare"]] == ["ska skickas"] * 3
+    assert [row["läge"] for row in after["utskick"][0]["mottagare"]] == ["skickat", "ska skickas", "ska skickas"]
+    assert after["utskick"][0]["mottagare"][0]["svar"] == "250 OK: taget"
+    assert before["filer"] == after["filer"]
+
+
+def test_a_meeting_without_letters(office: Office) -> None:
+    """There is nothing to send, which is said and no error."""
+    answer = office.run_command("utskick", "meetings/2023-03-24-systemledning.yaml", "--skicka")
+    assert answer.code == ExitCode.DONE
+    assert "inga rekommendationer" in answer.err

@@ -1,0 +1,104 @@
+"""The log of a dispatch and the lock beside it: what is written comes back, what is broken is told with its line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from naravard_docs.errors import FileTrouble, InputInvalid
+from naravard_docs.send.lock import locked
+from naravard_docs.send.log import HEADING, Entry, Event, Log, read_log
+
+NOW = datetime(2021, 4, 26, 9, 15, tzinfo=UTC)
+GOOD = f"{NOW.isoformat()}\tskickat\tbrev\tumea\ta@umea.se\t<1@region.se>\t250 OK"
+NAME = "svar/brev.utskick.tsv"
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30)
+named = words.filter(lambda text: bool("".join(text.split())))
+
+
+def read(text: str) -> Log:
+    return read_log(Path(NAME), NAME, text)
+
+
+def entry(event: Event, key: str = "umea", occasion: str = "brev") -> Entry:
+    return Entry(NOW, event, occasion, key, "a@umea.se", "<1@region.se>")
+
+
+@given(st.lists(st.tuples(st.sampled_from(Event), named, named, named, words), max_size=4))
+def test_what_is_written_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[tuple[Event, str, str, str, str]]
+) -> None:
+    """Whatever a server says, a line of the log stays one line with its columns."""
+    path = tmp_path_factory.mktemp("logg") / "svar" / "a.utskick.tsv"
+    entries = [Entry(NOW, event, "brev", key, to, name, said) for event, key, to, name, said in lines]
+    for one in entries:
+        Log(path, NAME).append([one])
+    text = path.read_bytes().decode() if entries else ""
+    assert text.count("\n") == (len(entries) + 1 if entries else 0)
+    assert [str(one) for one in read(text).entries] == [str(one) for one in entries]
+
+
+def test_the_last_word_about_each_recipient_on_each_occasion() -> None:
+    """A letter's reminder is another occasion than the letter, and an attempt again comes after the first."""
+    entries = (
+        entry(Event.STARTED),
+        entry(Event.SENT),
+        entry(Event.STARTED, occasion="påminnelse 2021-09-01"),
+        entry(Event.STARTED, "mala"),
+    )
+    log = Log(Path(NAME), NAME, entries)
+    assert {key: one.event for key, one in log.last("brev").items()} == {"umea": Event.SENT, "mala": Event.STARTED}
+    assert log.last("brev")["mala"].is_uncertain
+    assert log.last("påminnelse 2021-09-01")["umea"].is_uncertain
+    assert list(log.sent("brev")) == ["umea"]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("skickat umea", "har 1 kolumner i stället för 7"),
+        (GOOD.replace("\tbrev", ""), "har 6 kolumner"),
+        (GOOD.replace("skickat", "skikcat"), "menade du «skickat»?"),
+        (GOOD.replace("2021-04-26", "26 april"), "ingen tid"),
+        (GOOD.replace("umea\t", "\t"), "saknar mottagare"),
+        (GOOD.replace("<1@region.se>", ""), "saknar meddelande-id"),
+        ("", "har 1 kolumner"),
+    ],
+)
+def test_a_line_that_is_not_the_logs(line: str, message: str) -> None:
+    """It is told where it stands, with what to do, since what is not understood could be sent twice."""
+    with pytest.raises(InputInvalid) as caught:
+        read(f"{HEADING}\n{GOOD}\n{line}\n{GOOD}\n")
+    (problem,) = caught.value.problems
+    assert message in problem.message
+    assert str(problem.place) == f"{NAME}:3:1"
+    assert "säkerhetskopia" in problem.remedy
+
+
+def test_a_line_cut_off_by_a_crash() -> None:
+    """A last line without its end is not taken for a whole one, even when its columns are all there."""
+    with pytest.raises(InputInvalid, match="inte färdigskriven"):
+        read(f"{HEADING}\n{GOOD}")
+
+
+def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:
+    """The trouble is told, so that nothing goes unlogged."""
+    (tmp_path / "a.utskick.tsv").mkdir()
+    with pytest.raises(FileTrouble, match="inget mer skickas"):
+        Log(tmp_path / "a.utskick.tsv", "a.utskick.tsv").append([entry(Event.STARTED)])
+
+
+def test_two_at_once(tmp_path: Path) -> None:
+    """The second is refused, and told who holds the lock and what to do if nobody does; afterwards it is free."""
+    path = tmp_path / "svar" / "brev.utskick.lock"
+    with locked(path, "brev.utskick.lock", NOW):
+        told = r"pågår \(process \d+ på .*, sedan 2021-04-26T09:15:00"
+        with pytest.raises(FileTrouble, match=told) as caught, locked(path, "brev.utskick.lock", NOW):
+            pass
+        assert "ta bort brev.utskick.lock" in caught.value.remedy
+        assert path.exists()
+    assert not path.exists()
