@@ -121,3 +121,22 @@ def slug(text: str, longest: int = 70) -> str:
             break
         name = longer
     return name[:longest]
+
+
+_OTHER_THAN_OWN_VOWELS = re.compile("[^åäö]+")
+
+
+def search_form(text: str) -> str:
+    """Give the text as one searches in Swedish: in lower case, without accents but for å, ä and ö, which are letters.
+
+    So «idé» is found by «ide», and «får» is not found by «far».
+    """
+    composed = unicodedata.normalize("NFC", text).casefold()
+    return _OTHER_THAN_OWN_VOWELS.sub(lambda found: fold(found[0]), composed)
+
+
+def has_word(searched: str, word: str) -> bool:
+    """Say whether a word stands in a text, both in their search form: anywhere in it, but a number as a whole only."""
+    if word.isdecimal():
+        return re.search(rf"(?<!\d){word}(?!\d)", searched) is not None
+    return word in searched

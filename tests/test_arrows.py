@@ -30,13 +30,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "check": {"document"},
     "order": {"errors"},
     "produce": {"compose", "source", "word", "pdf", "mail", "meeting", "document", "order", *LINE_1},
+    "register": {"meeting", "source", "sheet", *LINE_1},
     "judge": {"produce", "check", "document", "order", *LINE_1},
     "manifest": {"source", "order", *LINE_1},
     "verify": {"manifest", "produce", "source", "order", *LINE_1},
     "build": {"verify", "judge", "manifest", "produce", "source", "word", "order", *LINE_1},
     "audit": {"manifest", "source", "order", *LINE_1},
     "dispatch": {"build", "produce", "send", "meeting", "source", "order", *LINE_1},
-    "cli": {"check", "audit", "build", "dispatch", "send", "order", "source", "errors", "swedish"},
+    "cli": {
+        *{"check", "audit", "build", "dispatch", "register", "order"},
+        *{"meeting", "source", "send", "sheet", "errors", "swedish"},
+    },
 }
 """Each room with the rooms it may import besides itself; the package root may be asked for its version only."""
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "bygg": "build",
     "brev": "letters",
     "utskick": "dispatch",
+    "beslut": "decisions",
     "hämta": "extract",
     "verifiera": "verify",
     "granska": "audit",
@@ -44,6 +45,7 @@ ARGUMENTS = {
     "bygg": ["--format", "pdf", "--till", "ut"],
     "brev": [f"meetings/{LETTER_STEM}.yaml", "--till", "ut"],
     "utskick": [f"meetings/{LETTER_STEM}.yaml", "--till", "ut"],
+    "beslut": ["färdplan"],
     "hämta": ["protokoll.pdf"],
     "verifiera": [],
     "granska": [],
@@ -185,7 +187,9 @@ def test_bash_understands_the_completion(run: Run) -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
-@pytest.mark.parametrize(("words", "found"), [("naravard b", {"bygg", "brev"}), ("naravard bygg --fo", {"--format"})])
+@pytest.mark.parametrize(
+    ("words", "found"), [("naravard b", {"bygg", "brev", "beslut"}), ("naravard bygg --fo", {"--format"})]
+)
 def test_completion_answers(words: str, found: set[str]) -> None:
     """What the script asks for is answered with the commands and options that begin so."""
     asked = {"_NARAVARD_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}

@@ -37,6 +37,9 @@ MAKERS: dict[str, Callable[[], str]] = {
     "mejl.html": lambda: as_html(example_mail().draft_text),
 }
 ERRORS = "fel"
+ELSEWHERE = ("beslut",)
+"""Goldens of what commands show, which are compared beside the other tests of those commands."""
+
 BROKEN = (
     ("okänd nyckel", HEAD + "ärende:\n  - rubrik: Ett\n"),
     ("omöjligt datum", "organ: systemledning\ndatum: 2023-02-30\n"),
@@ -84,7 +87,7 @@ def test_errors_read_as_before(
 
 def test_every_golden_is_compared() -> None:
     """No golden lies in the folder without a test that makes its text."""
-    assert {path.name for path in GOLDEN.iterdir()} == {f"{name}.txt" for name in (*MAKERS, ERRORS)}
+    assert {path.name for path in GOLDEN.iterdir()} == {f"{name}.txt" for name in (*MAKERS, ERRORS, *ELSEWHERE)}
 
 
 def test_a_difference_is_caught() -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
-from naravard_docs.swedish import did_you_mean, enumeration
+from naravard_docs.swedish import did_you_mean, enumeration, read_date
 
 USAGE, OPTIONS, COMMANDS = "Användning: ", "Flaggor", "Kommandon"
 HELP_OPTIONS = ["--hjälp", "--help", "-h"]
+STDOUT = "-"
+"""What stands for stdout where a file is named."""
 
 
 class SwedishCommand(click.Command):
@@ -140,6 +144,44 @@ class Number(click.ParamType):  # type: ignore[type-arg]
             return int(value)
         raise SwedishUsageError(
             f"«{value}» går inte att använda", f"skriv ett heltal {self.lowest}–{self.highest}", ctx
+        )
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day: 2021-09-30, «30 september 2021» or, where the clock may be asked, idag."""
+
+    name = "datum"
+
+    def __init__(self, knows_today: bool = False) -> None:
+        self.knows_today = knows_today
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        if self.knows_today and str(value).strip().lower() in ("idag", "today"):
+            return date.today()
+        if (day := read_date(str(value))) is None:
+            also = " eller idag" if self.knows_today else ""
+            raise SwedishUsageError(f"«{value}» är inget datum", f"skriv till exempel 2021-09-30{also}", ctx)
+        return day
+
+
+class OutputFile(click.ParamType):  # type: ignore[type-arg]
+    """A file to write, told by how its name ends; - is stdout where that is allowed."""
+
+    name = "fil"
+
+    def __init__(self, *suffixes: str, allows_stdout: bool = False) -> None:
+        self.suffixes, self.allows_stdout = suffixes, allows_stdout
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(value)
+        if path.suffix.lower() in self.suffixes or (self.allows_stdout and str(path) == STDOUT):
+            return path
+        listed = enumeration([f"fil{suffix}" for suffix in self.suffixes], "eller")
+        option = param.opts[0] if param else ""
+        raise SwedishUsageError(
+            f"«{value}» kan inte vara filen för {option}", f"skriv ett namn som slutar rätt: {option} {listed}", ctx
         )
 
 

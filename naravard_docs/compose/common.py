@@ -27,6 +27,7 @@ from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.house import AttachedText, House
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
+from naravard_docs.meeting.register import clause_words, opening_words
 from naravard_docs.meeting.values import LANGUAGE_TAG
 from naravard_docs.swedish import capitalised, shortened
 
@@ -183,14 +184,12 @@ def decision_blocks(decision: Decision, body: Body, name: str, when: str = "") -
     """
     if decision.sentence is not None:
         return (Paragraph(name, words(decision.sentence), Role.DECISION),)
-    opening = " ".join(part for part in (f"{body.name_in_decisions} beslutade", when, decision.opening) if part)
-    first = Paragraph(name, words(f"{opening}:"), Role.DECISION, keeps_with_next=True)
-    if body.wording.decision_style is DecisionStyle.CLAUSES:
-        clauses, kind = [f"Att {clause.text}" for clause in decision.clauses], ListKind.DASH
-    else:
-        clauses, kind = [capitalised(clause.text) for clause in decision.clauses], ListKind.NUMBER
+    opening = words(f"{opening_words(decision, body, when)}:")
+    first = Paragraph(name, opening, Role.DECISION, keeps_with_next=True)
+    kind = ListKind.DASH if body.wording.decision_style is DecisionStyle.CLAUSES else ListKind.NUMBER
     items = tuple(
-        ListItem((Paragraph(f"{name}.sats-{n}", words(clause), Role.DECISION),)) for n, clause in enumerate(clauses, 1)
+        ListItem((Paragraph(f"{name}.sats-{n}", words(clause_words(clause, body)), Role.DECISION),))
+        for n, clause in enumerate(decision.clauses, 1)
     )
     return (first, List(f"{name}.satser", kind, items, Role.DECISION))
 

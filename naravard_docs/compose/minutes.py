@@ -169,7 +169,7 @@ def _item(number: int, item: AgendaItem, meeting: Meeting, body: Body) -> Sectio
 
 def _label(number: int, meeting: Meeting, body: Body) -> str:
     if body.wording.numbering is Numbering.SECTIONS:
-        return f"§\u00a0{(meeting.first_section or 1) + number - 1}"
+        return f"§\u00a0{meeting.section_number(number)}"
     return f"{number}."
 
 

@@ -27,6 +27,11 @@ class Status(StrEnum):
     APPROVED = "justerat"
     PUBLISHED = "publicerat"
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether the minutes are not approved yet."""
+        return self in (Status.DRAFT, Status.CIRCULATED)
+
 
 class Shows(StrEnum):
     """What the program fills in under an item."""
@@ -131,7 +136,7 @@ class Meeting(Record):
 
     @property
     def is_draft(self) -> bool:
-        return self.status in (Status.DRAFT, Status.CIRCULATED)
+        return self.status.is_draft
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -145,6 +150,10 @@ class Meeting(Record):
     @property
     def recommendations(self) -> tuple[Recommendation, ...]:
         return tuple(item.recommendation for item in self.agenda_items if item.recommendation is not None)
+
+    def section_number(self, place: int) -> int:
+        """Give the number of the item at a place on the agenda, from 1, for a body that numbers by §."""
+        return (self.first_section or 1) + place - 1
 
     @property
     def all_attachments(self) -> tuple[Attachment, ...]:

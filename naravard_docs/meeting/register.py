@@ -1,0 +1,155 @@
+"""The register of decisions: each thing decided, as the minutes word it, with a reference that stays the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from naravard_docs.meeting.body import Body, DecisionStyle, Numbering
+from naravard_docs.meeting.decision import Clause, ClauseType, DecidingLevel, Decision
+from naravard_docs.meeting.meeting import AgendaItem, Meeting, Status
+from naravard_docs.meeting.values import LANGUAGE_TAG
+from naravard_docs.swedish import capitalised, has_word, search_form
+
+_IN_LANGUAGE = re.compile(rf"\[([^\[\]]+)\]\{{lang={LANGUAGE_TAG}\}}")
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredItem:
+    """The agenda item that a decision was made under.
+
+    ``file`` is the meeting file's name; ``number`` is how the minutes number the item, «§ 4» or
+    «ärende 4», and ``place`` its place on the agenda, from 1; ``opening`` is what comes before the clauses of its
+    decision, and ``decision`` is all that was decided, as in the minutes.
+    """
+
+    file: str
+    body_key: str
+    body: str
+    date: date
+    status: Status
+    place: int
+    number: str
+    heading: str
+    opening: str
+    decision: str
+
+    @property
+    def meeting(self) -> str:
+        """The name that everything built of the meeting begins with."""
+        return PurePath(self.file).stem
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredDecision:
+    """One thing decided: a clause of a decision, or a decision that is one sentence.
+
+    ``point`` is the clause's number, from 1; None for a sentence. ``answer_by`` is the clause's own, or else that of
+    the letter that carries the recommendation on.
+    """
+
+    item: RegisteredItem
+    point: int | None
+    text: str
+    clause_type: ClauseType = ClauseType.DECISION
+    to: tuple[str, ...] = ()
+    level: DecidingLevel | None = None
+    answer_by: date | None = None
+    valid_from: date | None = None
+    responsible: str | None = None
+    due: date | None = None
+
+    @property
+    def reference(self) -> str:
+        """What names the decision to people: «Systemledning Nära vård 2023-03-24 § 4 punkt 2»."""
+        point = f" punkt {self.point}" if self.point is not None else ""
+        return f"{self.item.body} {self.item.date.isoformat()} {self.item.number}{point}"
+
+    @property
+    def identifier(self) -> str:
+        """What names the decision to programs; after # is its bookmark in the minutes."""
+        clause = f".sats-{self.point}" if self.point is not None else ""
+        return f"{self.item.meeting}#ärende-{self.item.place}.beslut{clause}"
+
+    def has_words(self, words: tuple[str, ...]) -> bool:
+        """Say whether all words, in their search form, are somewhere in what is known of the decision."""
+        under, by = self.item, self.responsible or ""
+        known = (self.reference, under.heading, under.opening, self.text, self.clause_type.value, *self.to, by)
+        searched = search_form(" ".join((*known, self.level or "")))
+        return all(has_word(searched, word) for word in words)
+
+
+def registered(meeting: Meeting, body: Body, file: str) -> Iterator[RegisteredDecision]:
+    """Give everything that a meeting decided, in the order of its minutes."""
+    for place, item in enumerate(meeting.agenda_items, 1):
+        if item.decision is None:
+            continue
+        under = RegisteredItem(
+            file=file,
+            body_key=meeting.body,
+            body=body.name,
+            date=meeting.date,
+            status=meeting.status,
+            place=place,
+            number=_number(place, meeting, body),
+            heading=_plain(item.heading),
+            opening=_plain(opening_words(item.decision, body)) if item.decision.clauses else "",
+            decision=_whole(item.decision, body),
+        )
+        if item.decision.sentence is not None:
+            yield RegisteredDecision(under, None, _plain(item.decision.sentence))
+        for point, clause in enumerate(item.decision.clauses, 1):
+            yield _of_clause(under, point, clause, item, body)
+
+
+def opening_words(decision: Decision, body: Body, when: str = "") -> str:
+    """Give what comes before the clauses: «Systemledningen beslutade att rekommendera kommunerna».
+
+    ``when`` comes after «beslutade», as in «beslutade vid sitt sammanträde den 19 mars 2021».
+    """
+    return " ".join(part for part in (f"{body.name_in_decisions} beslutade", when, decision.opening) if part)
+
+
+def clause_words(clause: Clause, body: Body) -> str:
+    """Give a clause as the body writes them: with «Att», or as a sentence of its own."""
+    if body.wording.decision_style is DecisionStyle.CLAUSES:
+        return f"Att {clause.text}"
+    return capitalised(clause.text)
+
+
+def _of_clause(under: RegisteredItem, point: int, clause: Clause, item: AgendaItem, body: Body) -> RegisteredDecision:
+    is_recommendation = clause.clause_type is ClauseType.RECOMMENDATION
+    letter = item.recommendation if is_recommendation else None
+    return RegisteredDecision(
+        item=under,
+        point=point,
+        text=_plain(clause_words(clause, body)),
+        clause_type=clause.clause_type,
+        to=clause.to,
+        level=clause.level,
+        answer_by=clause.answer_by or (letter.answer_by if letter else None),
+        valid_from=clause.valid_from,
+        responsible=clause.responsible,
+        due=clause.due,
+    )
+
+
+def _number(place: int, meeting: Meeting, body: Body) -> str:
+    if body.wording.numbering is Numbering.SECTIONS:
+        return f"§ {meeting.section_number(place)}"
+    return f"ärende {place}"
+
+
+def _whole(decision: Decision, body: Body) -> str:
+    if decision.sentence is not None:
+        return _plain(decision.sentence)
+    clauses = (f"– {_plain(clause_words(clause, body))}" for clause in decision.clauses)
+    return "\n".join((f"{_plain(opening_words(decision, body))}:", *clauses))
+
+
+def _plain(text: str) -> str:
+    """Give a one-line text without its marks of language: «[Ubmeje]{lang=sju}»."""
+    return _IN_LANGUAGE.sub(r"\1", text)
