@@ -168,7 +168,7 @@ def test_schema_writes_all_to_a_folder(tmp_path: Path, run: Run) -> None:
     """With --till all schemas are written, and stdout lists them."""
     answer = run("schema", "--till", tmp_path / "scheman")
     assert answer.code == 0
-    assert len(answer.lines) == 5
+    assert len(answer.lines) == 6
     assert all(json.loads(Path(line).read_text("utf-8"))["$schema"] for line in answer.lines)
 
 

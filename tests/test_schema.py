@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answering import answered
 from conftest import HEAD, REPOSITORY, WorkspaceFolder
 from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
@@ -20,10 +21,11 @@ from naravard_docs.source.schema import schemas, write_schemas
 from naravard_docs.source.start import new_meeting
 
 SCHEMAS = schemas()
-MEETING = "mote.schema.json"
+MEETING, ANSWERS = "mote.schema.json", "svar.schema.json"
 TEMPLATES = {f"{name}.yaml": f"{name}.schema.json" for name in ("organisation", "organ", "personer", "sandlistor")}
 EXAMPLES = [
     *((path, MEETING) for path in sorted((REPOSITORY / "meetings").glob("*.yaml"))),
+    *((path, ANSWERS) for path in sorted((REPOSITORY / "meetings/svar").glob("*.yaml"))),
     *((REPOSITORY / "templates" / name, schema) for name, schema in TEMPLATES.items()),
 ]
 LETTER = """\
@@ -94,7 +96,7 @@ def as_editors_see(content: str) -> Any:
 
     def texts(value: Any) -> Any:
         if isinstance(value, dict):
-            return {key: texts(held) for key, held in value.items()}
+            return {str(key): texts(held) for key, held in value.items()}
         if isinstance(value, list):
             return [texts(held) for held in value]
         return value.isoformat() if isinstance(value, date) else value
@@ -179,6 +181,54 @@ def test_templates_are_refused_by_both(workspace: WorkspaceFolder, name: str) ->
     with pytest.raises(InputInvalid) as caught:
         load_meeting(workspace.write_meeting(HEAD))
     assert {Path(p.place.file).name for p in caught.value.problems if p.place is not None} == {file}
+
+
+GOOD_ANSWERS = {
+    "nothing": "svar: []\n",
+    "recipient": "svar:\n  - mottagare: umea\n",
+    "one reminder": "svar:\n  - {mottagare: umea, påmint: 2023-09-01}\n",
+    **{
+        f"clauses {clauses}": "svar:\n  - mottagare: umea\n    beslut: "
+        f"{{instans: KF, datum: 2023-06-21, paragraf: {section}, satser: {clauses}}}\n"
+        for clauses, section in (
+            ("antagen", "§ 87"),
+            ("{1: antagen, 2: avslagen}", "87"),
+            ("{utfall: antagen med ändring, text: x}", "§ 87 a"),
+            ("{1: {utfall: bordlagd}, 2: {utfall: antagen med ändring, text: 1}}", "87a"),
+        )
+    },
+}
+BAD_ANSWERS = {
+    "unknown key of the file": "svar: []\nokänd: x\n",
+    "unknown key of an answer": "svar:\n  - {mottagare: umea, okänd: x}\n",
+    **{
+        name: "svar:\n  - mottagare: umea\n    beslut: "
+        + GOOD_ANSWERS["clauses antagen"].split("beslut: ")[1].replace(old, new)
+        for name, old, new in (
+            ("unknown key of a decision", "paragraf", "okänd"),
+            ("unknown key of an outcome", "antagen", "{utfall: antagen, okänd: x}"),
+            ("word of an outcome", "antagen", "jakande"),
+            ("number of a clause", "antagen", "{ett: antagen}"),
+            ("who decided", "KF", "KX"),
+            ("section", "§ 87", "femte"),
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("name", GOOD_ANSWERS)
+def test_answers_that_the_model_reads(workspace: WorkspaceFolder, name: str) -> None:
+    """Short and long forms of an answer are good to editors and to the program."""
+    answered(workspace, GOOD_ANSWERS[name])
+    assert faults(GOOD_ANSWERS[name], ANSWERS) == []
+
+
+@pytest.mark.parametrize("name", BAD_ANSWERS)
+def test_answers_that_the_model_refuses(workspace: WorkspaceFolder, name: str) -> None:
+    """A wrong word or key of an answer is marked by editors and told by the program."""
+    assert faults(BAD_ANSWERS[name], ANSWERS)
+    with pytest.raises(InputInvalid):
+        answered(workspace, BAD_ANSWERS[name])
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -7,13 +7,15 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made import LETTER_STEM, loaded
 
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.recommendation import Recommendation
-from naravard_docs.meeting.response import Outcome, Response
+from naravard_docs.meeting.response import DecidingBody, Outcome, Response
 from naravard_docs.meeting.standing import RecipientStanding, Result, Standing, State, last_told_day, standing
+from naravard_docs.source.responses import load_recommendations
 
 UMEA = Recipient(name="Umeå kommun", key="umea")
 MALA = Recipient(name="Malå kommun", key="mala")
@@ -180,3 +182,29 @@ def test_time_only_brings_reminders_on(answer: dict[str, object], as_of: date) -
     promise = answer.get("utlovat")
     if today.is_to_be_reminded and (promise is None or (isinstance(promise, date) and promise <= as_of)):
         assert tomorrow.is_to_be_reminded
+
+
+def test_the_example_shows_all() -> None:
+    """The example's answers show every state and every result; five are to be reminded in November and eleven not."""
+    (example,) = load_recommendations(loaded(LETTER_STEM))
+    found = example.standing(date(2021, 11, 15))
+    assert [each.recipient.slug for each in found.to_be_reminded] == [
+        "mala",
+        "norsjo",
+        "vilhelmina",
+        "bjurholm",
+        "sorsele",
+    ]
+    assert len(found.recipients) == 16
+    assert {each.response is not None for each in found.recipients} == {True}
+    assert 0 not in found.by_state.values()
+    assert 0 not in found.by_result.values()
+    decided = {each.decision.deciding_body for each in found.recipients if each.decision}
+    assert decided == set(DecidingBody) - {DecidingBody.REGIONAL_BOARD}
+    assert {outcome for each in found.recipients for outcome in each.outcomes} == {*Outcome, None}
+
+
+def test_the_example_says_that_it_is_one() -> None:
+    """Nobody can take the example's answers for real ones: its first words say that they are made up."""
+    (example,) = load_recommendations(loaded(LETTER_STEM))
+    assert "# EXEMPEL. Alla svar i den här filen är påhittade" in example.path.read_text("utf-8").split("\n")[1]

@@ -15,6 +15,7 @@ from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.organisation import Organisation
+from naravard_docs.meeting.response import EachOrAll, ResponseFile
 from naravard_docs.meeting.values import OneOrMore, Record
 from naravard_docs.source.files import write_whole
 
@@ -34,6 +35,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "organ.schema.json": _by_key(Body, "Organ"),
         "personer.schema.json": _by_key(Contact, "Personer"),
         "sandlistor.schema.json": _by_key(DistributionList, "Sändlistor"),
+        "svar.schema.json": _schema(ResponseFile, "Svarsfil"),
     }
 
 
@@ -84,6 +86,9 @@ def _as_written(model: type[BaseModel], definition: dict[str, Any]) -> dict[str,
         if OneOrMore in field.metadata:
             listed = {key: written.pop(key) for key in ("type", "items", "minItems") if key in written}
             written["anyOf"] = [listed["items"], listed]
+        if EachOrAll in field.metadata:
+            by_number = {"type": written.pop("type"), "patternProperties": written.pop("patternProperties")}
+            written["anyOf"] = [*by_number["patternProperties"].values(), {**by_number, "additionalProperties": False}]
     short = model.written_short if issubclass(model, Record) else ()
     definition.pop("description", None)
     forms = [{"type": "string"} if form == "string" else _bare(definition["properties"][form]) for form in short]

@@ -11,7 +11,7 @@ from naravard_docs.swedish import capitalised, counted
 
 LARGEST_TEXT_BYTES = 10 * 1024 * 1024
 _SAVE_AS_UTF8 = "spara om filen som UTF-8: i Anteckningar «Arkiv – Spara som – Kodning: UTF-8»"
-_LINE_SEPARATORS = dict.fromkeys(map(ord, "\u0085\u2028\u2029"), " ")
+LINE_SEPARATORS = dict.fromkeys(map(ord, "\u0085\u2028\u2029"), " ")
 """Counted as line ends by YAML 1.1 but not by editors: as blanks they keep every line its number."""
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
@@ -65,7 +65,12 @@ def read_text(path: Path, shown: str) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(data, error.start, shown) from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_SEPARATORS)
+    return normalised(text)
+
+
+def normalised(text: str) -> str:
+    """Give a text composed (NFC), with line feeds only."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(LINE_SEPARATORS)
     return unicodedata.normalize("NFC", text)
 
 
