@@ -12,13 +12,16 @@ from itertools import chain, count
 from pathlib import Path
 
 from naravard_docs.compose.attachments import ListedPdf, compose_heading_page, pdfs_of_letter, pdfs_of_minutes
+from naravard_docs.compose.calendar import compose_calendar
 from naravard_docs.compose.common import TextRefused, text_faults
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
 from naravard_docs.compose.template import TemplateRefused
+from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, in_file_order
+from naravard_docs.ics import ics_bytes
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
@@ -49,12 +52,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """All that an order asks of a meeting, composed: documents and e-mails."""
+    """All that an order asks of a meeting, composed: documents, e-mails, and calendars by the names of their files."""
 
     loaded: LoadedMeeting
     order: Order
     pieces: tuple[Piece, ...]
     drafts: tuple[Draft, ...]
+    calendars: Mapping[str, Calendar]
 
     @property
     def has_source(self) -> bool:
@@ -75,7 +79,7 @@ def produce(loaded: LoadedMeeting, order: Order) -> Production:
         InputInvalid: with the place of a text or template that cannot be set, or of a character that cannot be printed.
     """
     pieces, drafts = _composed(loaded, order)
-    production = Production(loaded, order, tuple(pieces), tuple(drafts))
+    production = Production(loaded, order, tuple(pieces), tuple(drafts), _calendars(loaded, order))
     _refuse_unprintable(loaded, production.documents)
     return production
 
@@ -103,6 +107,7 @@ def render(production: Production) -> Rendered:
         files[draft.name] = draft_bytes(
             draft.mail.draft_text, _envelope(draft, order), _enclosed(loaded, draft, files.get(name) or mailed[name])
         )
+    files.update({name: ics_bytes(calendar) for name, calendar in production.calendars.items()})
     if order.merges:
         files.update(_reading_copies(production, files))
     return Rendered({**files, **_attached_pdfs(production)}, mailed)
@@ -154,6 +159,15 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Dr
     except (TextRefused, TemplateRefused) as error:
         raise InputInvalid((_placed(loaded, error),)) from error
     return pieces, drafts
+
+
+def _calendars(loaded: LoadedMeeting, order: Order) -> dict[str, Calendar]:
+    """Compose the days of each recommendation, once however many letters it gives."""
+    if Kind.RECOMMENDATION not in order.kinds:
+        return {}
+    joint = letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts)
+    named = ((_letter_name(loaded, letter), letter) for letter in joint)
+    return {f"{LETTERS}{name}.ics": compose_calendar(letter, name) for name, letter in named}
 
 
 def _addressed(letter: Letter, order: Order) -> tuple[Letter, ...]:

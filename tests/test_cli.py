@@ -41,6 +41,10 @@ def expected(stem: str, *names: str) -> list[str]:
     return [f"output/{stem}/{name}" for name in names]
 
 
+LETTER_FILES = [
+    *(f"{letter_name()}.{suffix}" for suffix in ("docx", "pdf")),
+    *(f"mejl/{letter_name()}.eml", f"brev/{letter_name()}.ics"),
+]
 MINUTES_FILES = [f"{MINUTES_STEM}-protokoll.docx", f"{MINUTES_STEM}-protokoll.pdf"]
 
 
@@ -118,7 +122,7 @@ def test_bygg_makes_all_documents(here: Path, run: Run) -> None:
     assert answer.code == 0
     assert answer.lines == [
         *expected(LETTER_STEM, f"{LETTER_STEM}-protokoll.docx", f"{LETTER_STEM}-protokoll.pdf"),
-        *expected(LETTER_STEM, f"{letter_name()}.docx", f"{letter_name()}.pdf", f"mejl/{letter_name()}.eml"),
+        *expected(LETTER_STEM, *LETTER_FILES),
         *expected(MINUTES_STEM, *MINUTES_FILES),
     ]
     assert sorted(answer.lines) == sorted(f"output/{name}" for name in files(here / "output"))
@@ -157,7 +161,7 @@ def test_bygg_in_two_processes_makes_the_same(here: Path) -> None:
     one, two = apart(here, "bygg", "--till", "ett"), apart(here, "bygg", "--till", "ett", "--jobb", "2")
     assert two == one
     assert apart(here, "bygg", "--till", "två", "--jobb", "2").code == 0
-    assert len(files(here / "ett")) == 7
+    assert len(files(here / "ett")) == 8
     assert files(here / "ett") == files(here / "två")
 
 
@@ -166,7 +170,7 @@ def test_one_broken_meeting_does_not_stop_the_others(here: Path, run: Run) -> No
     (here / "meetings/2022-01-01-trasigt.yaml").write_text("organ: x\n", encoding="utf-8")
     answer = run("bygg", "--format", "pdf")
     assert answer.code == 1
-    assert len(answer.lines) == 4
+    assert len(answer.lines) == 5
     assert "meetings/2022-01-01-trasigt.yaml:1:8: fel: «x» finns inte" in answer.err
     assert "2 möten klara, 1 med fel" in answer.err
     alone = run("bygg", MINUTES, "meetings/2022-01-01-trasigt.yaml", "--format", "pdf")
@@ -188,25 +192,23 @@ def test_brev_asks_for_missing_addresses(here: Path, run: Run) -> None:
     answer = run("brev", LETTER)
     assert answer.code == 1
     assert "2 mottagare saknar e-postadress: Åsele kommun och Region Västerbotten" in answer.err
-    assert answer.lines == expected(
-        LETTER_STEM, f"{letter_name()}.docx", f"{letter_name()}.pdf", f"mejl/{letter_name()}.eml"
-    )
+    assert answer.lines == expected(LETTER_STEM, *LETTER_FILES)
 
 
 def test_brev_when_missing_addresses_are_known(here: Path, run: Run) -> None:
     """With --tillåt-utan-adress the same is done with exit code 0."""
     answer = run("brev", LETTER, "--tillåt-utan-adress")
     assert answer.code == 0
-    assert len(answer.lines) == 3
+    assert len(answer.lines) == 4
 
 
 def test_brev_to_each(here: Path, run: Run) -> None:
-    """--per-mottagare makes a letter and a draft for each of the 16, named for them."""
+    """--per-mottagare makes a letter and a draft for each of the 16, named for them, and one calendar."""
     answer = run("brev", LETTER, "--per-mottagare", "--format", "pdf", "--tillåt-utan-adress")
     assert answer.code == 0
     assert expected(LETTER_STEM, f"brev/{letter_name()}-umea.pdf")[0] in answer.lines
     assert expected(LETTER_STEM, f"mejl/{letter_name()}-region-vasterbotten.eml")[0] in answer.lines
-    assert len(answer.lines) == len(files(here / "output")) == 32
+    assert len(answer.lines) == len(files(here / "output")) == 33
 
 
 def test_brev_of_a_meeting_without_letters(here: Path, run: Run) -> None:
@@ -226,7 +228,7 @@ def test_json_is_data(here: Path, run: Run, command: str) -> None:
     assert outcome["antal"] == {"ärenden": 1, "beslut": 1, "närvarande": 0}
     assert outcome["utan_adress"] == ["Åsele kommun", "Region Västerbotten"]
     assert all((here / file).is_file() for file in outcome["filer"])
-    assert len(outcome["filer"]) == {"kontrollera": 0, "bygg": 5, "brev": 3}[command]
+    assert len(outcome["filer"]) == {"kontrollera": 0, "bygg": 6, "brev": 4}[command]
 
 
 def test_json_has_every_problem_with_its_place(here: Path, run: Run) -> None:
