@@ -1,41 +1,35 @@
-"""Dispatch: the letters of a meeting on their way to their recipients, and where each of them stands by the log.
+"""Dispatch: messages of a meeting on their way to their recipients, and where each stands by the log and the answers.
 
-The drafts are built as always; what is sent is the same words without what a draft says to its sender. Nothing here
-decides to send: ``cli`` asks for the messages it has been told to send, and hands them over.
+Drafts are built as always; what is sent is the same words without what a draft says to its sender. Nothing here
+decides to send: ``cli`` asks for the messages that it has been told to send, and hands them over.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from naravard_docs.build import Built, build_loaded, load
+from naravard_docs.build import build_loaded, load
 from naravard_docs.errors import InputInvalid, Problem, WrongUsage
 from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.response import Response
 from naravard_docs.order import Order
 from naravard_docs.produce import Outgoing, outgoing
-from naravard_docs.send.lock import SUFFIX as LOCK_SUFFIX
 from naravard_docs.send.lock import locked
-from naravard_docs.send.log import SUFFIX as LOG_SUFFIX
 from naravard_docs.send.log import Entry, Event, Log, read_log
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.send.server import Server
 from naravard_docs.source.account import Encryption, account_file, certificate_file, read_account
 from naravard_docs.source.keys import as_written
 from naravard_docs.source.load import LoadedMeeting
+from naravard_docs.source.responses import LoadedRecommendation, load_recommendations, read_answers
 from naravard_docs.source.text import read_text
-from naravard_docs.swedish import did_you_mean, enumeration
-
-LETTER = "brev"
-"""The occasion of a letter's own dispatch, in the log."""
-
-ANSWERS = "svar"
-"""The folder beside the meeting files where answers and logs lie."""
+from naravard_docs.swedish import did_you_mean, enumeration, long_date
 
 
 class Status(StrEnum):
@@ -50,8 +44,28 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """What is sent: the letter itself, or the reminders of a round that began on a day."""
+
+    round_day: date | None = None
+
+    def __str__(self) -> str:
+        return f"påminnelse {self.round_day.isoformat()}" if self.round_day else "brev"
+
+    def told(self, response: Response | None) -> date | None:
+        """Give the day that the answer file says it was sent, or what shows that it was."""
+        if response is None:
+            return None
+        if self.round_day is not None:
+            return self.round_day if self.round_day in response.reminded else None
+        decided = response.decision.date if response.decision else None
+        days = (response.sent, response.received, decided, response.promised, *response.reminded)
+        return next((day for day in days if day is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One recipient of a dispatch; ``entry`` is the log's last word about it."""
+    """One recipient of a dispatch; ``entry`` is the log's last word about it, ``told`` the answer file's."""
 
     key: str
     name: str
@@ -60,6 +74,7 @@ class Row:
     message: Message
     status: Status
     entry: Entry | None = None
+    told: date | None = None
 
     @property
     def is_to_be_sent(self) -> bool:
@@ -68,17 +83,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Dispatch:
-    """One recommendation's messages on one occasion, with the log as it was last read."""
+    """One recommendation's messages on one occasion, with log and answers as they were last read."""
 
-    reference: str
-    occasion: str
+    asked: LoadedRecommendation
+    occasion: Occasion
     outgoing: tuple[Outgoing, ...]
-    folder: Path
-    shown: Callable[[Path], str]
 
     @property
-    def log_path(self) -> Path:
-        return self.folder / f"{self.reference}{LOG_SUFFIX}"
+    def reference(self) -> str:
+        return self.asked.reference
+
+    @property
+    def log_shown(self) -> str:
+        return self.asked.meeting.workspace.shown(self.asked.log_path)
 
     @cached_property
     def log(self) -> Log:
@@ -87,31 +104,21 @@ class Dispatch:
         Raises:
             InputInvalid: if a line of it cannot be understood.
         """
-        path, shown = self.log_path, self.shown(self.log_path)
-        return read_log(path, shown, read_text(path, shown) if path.exists() else "")
+        return log_of(self.asked)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every recipient, in the list's order."""
         return tuple(row for one in self.outgoing for row in self._rows(one))
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether anyone has got the message."""
+        return bool(self.log.sent(str(self.occasion)))
+
     def as_it_is_now(self) -> Dispatch:
-        """Give the dispatch with its log read anew."""
-        return replace(self)
-
-    def refuse_unknown(self, keys: Iterable[str]) -> None:
-        """Refuse keys that are no recipients of this letter.
-
-        Raises:
-            WrongUsage: with the first of them, and what may have been meant.
-        """
-        known = [row.key for row in self.rows]
-        for key in keys:
-            if key not in known:
-                raise WrongUsage(
-                    f"«{key}» är ingen mottagare av {self.reference}",
-                    did_you_mean(key, known) or f"mottagarna är {enumeration(known)}",
-                )
+        """Give the dispatch with log and answers read anew."""
+        return replace(self, asked=read_answers(self.asked))
 
     def messages(self, goes_on: bool, again: Collection[str] = ()) -> tuple[Message, ...]:
         """Give what is to be sent now.
@@ -123,70 +130,69 @@ class Dispatch:
         keys = {*again, *(left if goes_on else () if again or self.has_begun else left[:1])}
         return _joined(row for row in self.rows if row.key in keys)
 
-    @property
-    def has_begun(self) -> bool:
-        """Whether anyone has got the message."""
-        return bool(self.log.sent(self.occasion))
-
     def _rows(self, one: Outgoing) -> Iterator[Row]:
         addressees = tuple(Addressee(r.slug, r.name, address) for r, address in one.draft.mail.reachable)
         message = Message(one.draft.mail.sender[1], addressees, one.data)
-        last = self.log.last(self.occasion)
+        last = self.log.last(str(self.occasion))
         for recipient in one.draft.mail.recipients:
-            entry = last.get(recipient.slug)
-            status = _status(entry, recipient.email, message)
-            yield Row(recipient.slug, recipient.name, recipient.email, one, message, status, entry)
+            entry, told = last.get(recipient.slug), self.occasion.told(self.asked.response_of(recipient))
+            status = Status.SENT if told else _status(entry, recipient.email, message)
+            yield Row(recipient.slug, recipient.name, recipient.email, one, message, status, entry, told)
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A meeting's letters, built and ready to be looked at."""
+    """A meeting's messages, ready to be looked at: ``files`` are the drafts as messages show them.
+
+    ``put_aside`` are the problems that tell of drafts changed by hand; they are among ``problems`` too.
+    """
 
     loaded: LoadedMeeting
-    built: Built
     dispatches: tuple[Dispatch, ...]
-
-    @property
-    def drafts_in(self) -> str:
-        """The folder that the drafts lie in, as messages show it."""
-        files = self.built.outcome.files
-        return str(Path(files[0]).parent) if files else ""
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    put_aside: tuple[Problem, ...] = ()
 
 
-def prepare(path: Path, order: Order) -> Prepared:
-    """Build the drafts of a meeting's letters and find where each stands.
+def prepare(path: Path, order: Order, matter: str | None = None) -> Prepared:
+    """Build the drafts of a meeting's letters, or of one by its matter's short name, and find where each stands.
 
     Raises:
-        InputInvalid, FileTrouble, CheckFailed: as building does.
+        InputInvalid, FileTrouble, CheckFailed: as reading and building do.
+        WrongUsage: if there is no such matter.
     """
     loaded = load(path)
+    asked = about(matter, load_recommendations(loaded))
     built = build_loaded(loaded, order)
-    by_reference: dict[str, list[Outgoing]] = {}
-    for one in outgoing(built.production, built.rendered):
-        by_reference.setdefault(one.draft.reference, []).append(one)
-    folder = loaded.path.resolve().parent / ANSWERS
+    made = outgoing(built.production, built.rendered)
     dispatches = tuple(
-        Dispatch(reference, LETTER, tuple(held), folder, loaded.workspace.shown)
-        for reference, held in by_reference.items()
+        Dispatch(each, Occasion(), tuple(one for one in made if one.draft.reference == each.reference))
+        for each in asked
     )
-    return Prepared(loaded, built, dispatches)
+    return Prepared(loaded, dispatches, built.outcome.files, built.outcome.problems, built.put_aside)
 
 
-def refuse_unready(prepared: Prepared) -> None:
+def log_of(asked: LoadedRecommendation) -> Log:
+    """Give what has been sent of a recommendation.
+
+    Raises:
+        InputInvalid: if a line of the log cannot be understood.
+    """
+    path, shown = asked.log_path, asked.meeting.workspace.shown(asked.log_path)
+    return read_log(path, shown, read_text(path, shown) if path.exists() else "")
+
+
+def refuse_unready(prepared: Prepared, today: date) -> None:
     """Refuse to send what is not finished.
 
     Raises:
-        InputInvalid: if the minutes are not approved.
+        InputInvalid: if the minutes are not approved, or a letter has a day that has not come.
         WrongUsage: if a draft was changed by hand, since the change would not be sent.
     """
-    loaded = prepared.loaded
-    if loaded.meeting.is_draft:
-        place = loaded.source.place_of(as_written(Meeting, ("status",), loaded.source.root))
-        message = "Protokollet är inte justerat, så brevet är ett utkast och skickas inte"
-        remedy = "när det är justerat, skriv «status: justerat» och kör kommandot igen"
-        raise InputInvalid((Problem(message, remedy, place),))
-    if prepared.built.put_aside:
-        kept = "; ".join(problem.message for problem in prepared.built.put_aside)
+    if problems := tuple(_unready(prepared, today)):
+        raise InputInvalid(problems)
+    if prepared.put_aside:
+        kept = "; ".join(problem.message for problem in prepared.put_aside)
         raise WrongUsage(
             f"inget är skickat, eftersom utkast var ändrade för hand: {kept}",
             "det som skickas byggs av mötesfilen: ändra där eller i templates/, eller kör igen för att skicka det utan "
@@ -194,16 +200,57 @@ def refuse_unready(prepared: Prepared) -> None:
         )
 
 
+def _unready(prepared: Prepared, today: date) -> Iterator[Problem]:
+    source = prepared.loaded.source
+    if prepared.loaded.meeting.is_draft:
+        place = source.place_of(as_written(Meeting, ("status",), source.root))
+        message = "Protokollet är inte justerat, så brevet är ett utkast och skickas inte"
+        yield Problem(message, "när det är justerat, skriv «status: justerat» och kör kommandot igen", place)
+    for dispatch in prepared.dispatches:
+        day = dispatch.asked.recommendation.date
+        if day > today:
+            loc = ("ärenden", dispatch.asked.number - 1, "rekommendation", "datum")
+            message = f"Brevet är daterat {long_date(day)}, och den dagen har inte kommit"
+            place = source.place_of(as_written(Meeting, loc, source.root))
+            yield Problem(message, "skicka det då, eller ändra brevets datum", place)
+
+
 @contextlib.contextmanager
 def held(dispatch: Dispatch, when: datetime) -> Iterator[Dispatch]:
-    """Keep others from sending the same letter meanwhile, and give the dispatch as its log says now.
+    """Keep others from sending the same letter meanwhile, and give the dispatch as its files say now.
 
     Raises:
         FileTrouble: if somebody else is sending it.
     """
-    path = dispatch.folder / f"{dispatch.reference}{LOCK_SUFFIX}"
-    with locked(path, dispatch.shown(path), when):
+    path = dispatch.asked.log_path.with_suffix(".lock")
+    with locked(path, dispatch.asked.meeting.workspace.shown(path), when):
         yield dispatch.as_it_is_now()
+
+
+def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[LoadedRecommendation, ...]:
+    """Give the recommendations of one matter, by its short name, or all when none is named.
+
+    Raises:
+        WrongUsage: if there is none of that name.
+    """
+    chosen = tuple(each for each in asked if matter in (None, each.recommendation.slug, each.reference))
+    if chosen or matter is None:
+        return chosen
+    known = [each.recommendation.slug for each in asked]
+    remedy = did_you_mean(matter, known) or f"mötets rekommendationer är {enumeration(known)}"
+    raise WrongUsage(f"«{matter}» är ingen av mötets rekommendationer", remedy)
+
+
+def keys_named(words: Sequence[str], dispatches: Sequence[Dispatch]) -> tuple[str, ...]:
+    """Give the keys of recipients that are named, by key or name; they are recipients of one letter.
+
+    Raises:
+        WrongUsage: if one is not on the letter's list, or there are several letters.
+    """
+    if words and len(dispatches) > 1:
+        known = enumeration([each.asked.recommendation.slug for each in dispatches], "eller")
+        raise WrongUsage("mötet har flera brev, och --på-nytt gäller ett av dem", f"skriv också --ärende {known}")
+    return tuple(dispatches[0].asked.recipient_named(word).slug for word in words)
 
 
 def server_of(named: str | None, workspace_root: Path, password: Callable[[str, str], str]) -> Server:

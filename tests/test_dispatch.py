@@ -8,6 +8,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -18,6 +19,7 @@ from conftest import REPOSITORY
 from made import LETTER_STEM
 from mail_server import PASSWORD, MailServer, Script, serving
 
+from naravard_docs.cli import sending
 from naravard_docs.errors import ExitCode
 from naravard_docs.source.files import write_whole
 
@@ -79,7 +81,7 @@ def test_drafts_and_a_preview_and_nothing_sent(office: Office) -> None:
     drafts = sorted((office.root / "output" / LETTER_STEM / "mejl").glob("*.eml"))
     assert [path.stem.rsplit("-", 1)[1] for path in drafts] == ["asele", "mala", "umea"]
     assert all(b"X-Unsent: 1" in path.read_bytes() for path in drafts)
-    assert [line.split()[0] for line in answer.lines[-4:]] == ["Mottagare", "Umeå", "Malå", "Åsele"]
+    assert [line.split()[0] for line in answer.lines[-3:]] == ["Umeå", "Malå", "Åsele"]
     assert all(line.endswith("ska skickas") for line in answer.lines[-3:])
     assert "inget är skickat" in answer.err
     assert office.server.connections == 0
@@ -237,6 +239,36 @@ def test_a_draft_of_minutes_is_not_sent(office: Office) -> None:
     assert "är inte justerat" in answer.err
     assert "status: utskickat" in answer.err
     assert office.server.connections == 0
+
+
+def test_a_letter_is_not_sent_before_its_day(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The letter's date is told where it stands; what is sent earlier would seem to be sent before it was written."""
+    monkeypatch.setattr(sending, "_now", lambda: datetime(2021, 4, 22, 23, 59, tzinfo=UTC))
+    answer = office.dispatch("--skicka")
+    assert answer.code == ExitCode.CORRECTION
+    assert "daterat 23 april 2021, och den dagen har inte kommit" in answer.err
+    monkeypatch.setattr(sending, "_now", lambda: datetime(2021, 4, 23, 0, 1, tzinfo=UTC))
+    assert office.dispatch("--skicka").code == ExitCode.DONE
+
+
+def test_who_has_it_by_the_answer_file_gets_none(office: Office) -> None:
+    """A letter that was sent by hand, or answered, is not sent by the program, unless that is asked for."""
+    answers = "svar:\n  - {mottagare: umea, skickat: 2021-04-26}\n  - {mottagare: mala, mottaget: 2021-04-27}\n"
+    write_whole(office.root / "meetings" / "svar" / f"{REFERENCE}.yaml", answers.encode(), "svar")
+    assert "skickat 2021-04-26 enligt svarsfilen" in office.dispatch().out
+    office.dispatch("--skicka")
+    assert office.dispatch("--fortsätt").code == ExitCode.DONE
+    assert office.server.addresses == [ASELE]
+    office.dispatch("--på-nytt", "Umeå kommun")
+    assert office.server.addresses == [ASELE, UMEA]
+
+
+def test_one_of_several_letters(office: Office) -> None:
+    """A letter is chosen by its short name; a name that none has is told with what may have been meant."""
+    assert office.dispatch("--ärende", "systemledning-och-framtidsbild").code == ExitCode.DONE
+    answer = office.dispatch("--ärende", "systemledning-och-framtid")
+    assert answer.code == ExitCode.USAGE
+    assert "menade du «systemledning-och-framtidsbild»?" in answer.err
 
 
 def test_a_draft_changed_by_hand_stops_the_sending_once(office: Office) -> None:

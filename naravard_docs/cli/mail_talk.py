@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from naravard_docs.cli.show import Talk
+from naravard_docs.cli.terminal import Head, table, terminal_width
 from naravard_docs.errors import ExitCode, Level, Problem
 from naravard_docs.swedish import counted, enumeration
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from naravard_docs.dispatch import Dispatch, Row
     from naravard_docs.send.run import Pause, Result
 
-HEADINGS = ("Mottagare", "Adress", "Storlek", "Läge")
+HEADS = (Head("Mottagare", 10), Head("Adress", 12), Head("Storlek", is_number=True), Head("Läge", 12))
 
 
 def preview(dispatch: Dispatch) -> str:
@@ -29,13 +30,13 @@ def preview(dispatch: Dispatch) -> str:
             *(f"Från: {name} <{address}>" for name, address in senders),
             *(f"Bilaga: {name}" for name in files),
             "",
-            *_table([HEADINGS, *(_cells(row) for row in dispatch.rows)]),
+            *table(HEADS, [_cells(row) for row in dispatch.rows], terminal_width()),
         )
     )
 
 
 def _cells(row: Row) -> tuple[str, str, str, str]:
-    size = _size(len(row.outgoing.data)) if row.address else "–"
+    size = f"{max(1, round(len(row.outgoing.data) / 1000))} kB" if row.address else "–"
     return row.name, row.address or "–", size, standing(row)
 
 
@@ -44,26 +45,11 @@ def standing(row: Row) -> str:
     from naravard_docs.dispatch import Status
 
     entry = row.entry
-    if entry is None or row.status in (Status.WAITING, Status.UNREACHABLE):
-        return row.status
-    if row.status in (Status.REFUSED, Status.DEFERRED):
+    if entry is not None and row.status in (Status.REFUSED, Status.DEFERRED):
         return f"{entry.event}: {entry.words}"
-    return f"{row.status} {entry.when:%Y-%m-%d %H.%M}"
-
-
-def _size(number: int) -> str:
-    return f"{max(1, round(number / 1000))} kB"
-
-
-def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """Give rows as lines, columns apart by two blanks; numbers of the third column stand to the right."""
-    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
-    for row in rows:
-        cells = [
-            cell.rjust(width) if n == 2 else cell.ljust(width)
-            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        yield "  ".join(cells).rstrip()
+    if entry is not None and (row.status is Status.UNCERTAIN or entry.event.value == row.status.value):
+        return f"{row.status} {entry.when:%Y-%m-%d %H.%M}"
+    return f"{row.status} {row.told} enligt svarsfilen" if row.status is Status.SENT else row.status
 
 
 def told(event: Result | Pause) -> str:
@@ -80,8 +66,7 @@ def summary(dispatch: Dispatch) -> str:
     """Give how many have got the message and what to do about the others."""
     sent = len([row for row in dispatch.rows if row.status == "skickat"])
     left = len([row for row in dispatch.rows if row.is_to_be_sent])
-    log = dispatch.shown(dispatch.log_path)
-    said = f"{dispatch.occasion}: {sent} av {len(dispatch.rows)} skickade; loggen är {log}"
+    said = f"{dispatch.occasion}: {sent} av {len(dispatch.rows)} skickade; loggen är {dispatch.log_shown}"
     if left and sent:
         return f"{said}\nkontrollera det som är skickat, och skicka resten ({left}) med --fortsätt"
     return said
@@ -154,7 +139,7 @@ def _json(dispatch: Dispatch) -> dict[str, Any]:
     ]
     return {
         "ärende": dispatch.reference,
-        "utskick": dispatch.occasion,
-        "logg": dispatch.shown(dispatch.log_path),
+        "utskick": str(dispatch.occasion),
+        "logg": dispatch.log_shown,
         "mottagare": rows,
     }

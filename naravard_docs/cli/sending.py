@@ -29,12 +29,13 @@ _TO, _HIDDEN = "till", "hemlig-kopia"
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the user asked for: to send at all, to go on after the first, to send again to some, by key."""
+    """What the user asked for: to send at all, to go on after the first, to send again to some."""
 
     sends: bool
     goes_on: bool
     again: tuple[str, ...]
     allows_missing: bool
+    wants_json: bool
 
     @property
     def is_preview(self) -> bool:
@@ -49,6 +50,7 @@ def _sending_options(command: F) -> F:
         click.option(
             "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Lägg utkasten i en annan mapp."
         ),
+        click.option("--ärende", "matter", metavar="KORTNAMN", help="Bara det brevet, när mötet har flera."),
         click.option(
             "--tillåt-utan-adress", "allows_missing", is_flag=True, help="Svara 0 även när mottagare saknar adress."
         ),
@@ -90,13 +92,10 @@ def utskick(
     fil: Path,
     is_one_each: bool,
     addresses_in: tuple[str, ...],
-    sends: bool,
-    goes_on: bool,
-    again: tuple[str, ...],
-    allows_missing: bool,
     target: Path | None,
-    wants_json: bool,
+    matter: str | None,
     is_quiet: bool,
+    **wishes: Any,
 ) -> int:
     """Gör mejlutkast av ett mötes rekommendationer, och skicka dem om du ber om det.
 
@@ -107,32 +106,32 @@ def utskick(
 
     if addresses_in != (_TO,) and (is_one_each or len(addresses_in) > 1):
         raise SwedishUsageError("--adresser hemlig-kopia gäller ett gemensamt mejl", "skriv också --gemensamt")
-    wishes = Wishes(sends, goes_on, again, allows_missing)
     order = Order(
         frozenset({Kind.MAIL}), target=target, per_recipient=is_one_each, hides_addresses=addresses_in == (_HIDDEN,)
     )
+    prepared = prepare(fil, order, matter)
     talk = Talk(is_quiet)
-    prepared = prepare(fil, order)
-    talk.problems(prepared.built.outcome.problems)
+    talk.problems(prepared.problems)
     if not prepared.dispatches:
         talk.say(f"{fil} har inga rekommendationer, så det finns inga mejl att göra")
         return 0
-    return _carried_out(prepared, wishes, talk, wants_json)
+    return _carried_out(prepared, Wishes(**wishes), talk)
 
 
-def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, wants_json: bool) -> int:
+def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk) -> int:
     """Show the dispatches, send what is asked for, and give the exit code: that of the first that failed."""
     trouble: CommandTrouble | None = None
     if wishes.is_preview:
         done = list(prepared.dispatches)
-        for dispatch in done if not wants_json else ():
+        for dispatch in done if not wishes.wants_json else ():
             click.echo(mail_talk.preview(dispatch))
-        talk.say(f"{counted(len(prepared.built.outcome.files), 'utkast', 'utkast')} i {prepared.drafts_in}")
+        folder = Path(prepared.files[0]).parent if prepared.files else ""
+        talk.say(f"{counted(len(prepared.files), 'utkast', 'utkast')} i {folder}")
         talk.say("inget är skickat; skicka ett enda på prov med --skicka")
     else:
-        done, trouble = _sent(prepared, wishes, talk, wants_json)
-    if wants_json:
-        click.echo(mail_talk.as_json(done, prepared.built.outcome.files))
+        done, trouble = _sent(prepared, wishes, talk)
+    if wishes.wants_json:
+        click.echo(mail_talk.as_json(done, prepared.files))
     has_tried = not wishes.is_preview
     codes = [mail_talk.tell_faults(dispatch, wishes.allows_missing, has_tried, talk) for dispatch in done]
     if trouble is not None:
@@ -140,18 +139,15 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, wants_json: boo
     return next((int(code) for code in codes if code is not ExitCode.DONE), 0)
 
 
-def _sent(
-    prepared: Prepared, wishes: Wishes, talk: Talk, wants_json: bool
-) -> tuple[list[Dispatch], CommandTrouble | None]:
+def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[list[Dispatch], CommandTrouble | None]:
     """Send what is asked for of each letter; give the letters as they then stand, and what stopped the sending."""
-    from naravard_docs.dispatch import held, refuse_unready, server_of
+    from naravard_docs.dispatch import held, keys_named, refuse_unready, server_of
     from naravard_docs.send.password import password_of
     from naravard_docs.send.run import Surroundings
     from naravard_docs.source.account import PASSWORD_VARIABLES, VARIABLE
 
-    refuse_unready(prepared)
-    for dispatch in prepared.dispatches:
-        dispatch.refuse_unknown(wishes.again)
+    refuse_unready(prepared, _now().date())
+    again = keys_named(wishes.again, prepared.dispatches)
 
     def password(user: str, host: str) -> str:
         return password_of(user, host, os.environ, PASSWORD_VARIABLES)
@@ -161,9 +157,9 @@ def _sent(
     done: list[Dispatch] = []
     for dispatch in prepared.dispatches:
         with held(dispatch, _now()) as now:
-            if not wants_json:
+            if not wishes.wants_json:
                 click.echo(mail_talk.preview(now))
-            trouble = _sent_one(now, wishes, surroundings, talk)
+            trouble = _sent_one(now, wishes.goes_on, again, surroundings, talk)
             done.append(now.as_it_is_now())
         if done[-1].log.entries:
             talk.say(mail_talk.summary(done[-1]))
@@ -172,17 +168,20 @@ def _sent(
     return done, None
 
 
-def _sent_one(dispatch: Dispatch, wishes: Wishes, surroundings: Surroundings, talk: Talk) -> CommandTrouble | None:
+def _sent_one(
+    dispatch: Dispatch, goes_on: bool, again: tuple[str, ...], surroundings: Surroundings, talk: Talk
+) -> CommandTrouble | None:
     """Send what is asked for of one letter, and give what stopped it; what went before that stands."""
     from naravard_docs.send.run import send_all
 
-    if wishes.goes_on and not dispatch.has_begun:
+    if goes_on and not dispatch.has_begun:
         raise SwedishUsageError("inget är skickat ännu, så det finns inget att fortsätta med", "börja med --skicka")
-    messages = dispatch.messages(wishes.goes_on, wishes.again)
+    messages = dispatch.messages(goes_on, again)
     if not messages:
         talk.say("inget mer att skicka nu")
+        return None
     try:
-        for event in send_all(messages, dispatch.occasion, dispatch.log, surroundings) if messages else ():
+        for event in send_all(messages, str(dispatch.occasion), dispatch.log, surroundings):
             talk.say(mail_talk.told(event))
     except CommandTrouble as trouble:
         return trouble
@@ -190,5 +189,5 @@ def _sent_one(dispatch: Dispatch, wishes: Wishes, surroundings: Surroundings, ta
 
 
 def _now() -> datetime:
-    """Give the time with its zone; with cli.answers the only clock of the program."""
+    """Give the time with its zone."""
     return datetime.now().astimezone()

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from naravard_docs.errors import FileTrouble
 
-SUFFIX = ".utskick.lock"
-
 
 @contextlib.contextmanager
 def locked(path: Path, shown: str, when: datetime) -> Iterator[None]:

@@ -20,7 +20,6 @@ from naravard_docs.swedish import did_you_mean, enumeration, quoted
 
 COLUMNS = ("tid", "händelse", "utskick", "mottagare", "adress", "meddelande-id", "serverns svar")
 HEADING = "\t".join(COLUMNS)
-SUFFIX = ".utskick.tsv"
 
 
 class Event(StrEnum):
