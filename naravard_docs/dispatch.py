@@ -227,6 +227,30 @@ def held(dispatch: Dispatch, when: datetime) -> Iterator[Dispatch]:
         yield dispatch.as_it_is_now()
 
 
+def record_sent(dispatch: Dispatch) -> None:
+    """Write into the answer file on which day each recipient got the message, where only the log says so yet.
+
+    Why by the log: what a run that was cut off did not come to write is written by the next.
+
+    Raises:
+        InputInvalid, FileTrouble: if the answer file cannot be written; the log stands.
+    """
+    from naravard_docs.source.recording import record
+    from naravard_docs.source.response_entry import Change
+
+    days = {key: entry.when.date() for key, entry in dispatch.log.sent(str(dispatch.occasion)).items()}
+    missing = {row.key: days[row.key] for row in dispatch.rows if row.key in days and row.told is None}
+    if missing:
+        is_letter = dispatch.occasion.round_day is None
+        record(
+            dispatch.asked,
+            [
+                Change(key, {("skickat",): day.isoformat()}) if is_letter else Change(key, reminded=(day,))
+                for key, day in missing.items()
+            ],
+        )
+
+
 def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[LoadedRecommendation, ...]:
     """Give the recommendations of one matter, by its short name, or all when none is named.
 

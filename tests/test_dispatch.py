@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -66,6 +67,7 @@ def office(
     examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Office]:
     write_whole(examples / "templates" / "sandlistor.yaml", LIST.encode(), "sandlistor.yaml")
+    shutil.rmtree(examples / "meetings" / "svar")
     with serving(tmp_path / "server", Script()) as server:
         account = tmp_path / "post.yaml"
         account.write_text(server.account(), encoding="utf-8")
@@ -261,6 +263,22 @@ def test_who_has_it_by_the_answer_file_gets_none(office: Office) -> None:
     assert office.server.addresses == [ASELE]
     office.dispatch("--på-nytt", "Umeå kommun")
     assert office.server.addresses == [ASELE, UMEA]
+
+
+def test_what_is_sent_is_written_into_the_answer_file(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each recipient's day of sending is recorded beside what stands there, and again when a crash has kept it out."""
+    monkeypatch.setattr(sending, "_now", lambda: datetime(2021, 4, 26, 9, 15, tzinfo=UTC))
+    path = office.root / "meetings" / "svar" / f"{REFERENCE}.yaml"
+    office.server.script.refused = {MALA: "550 No such user"}
+    office.dispatch("--skicka")
+    assert "  - mottagare: umea\n    skickat: 2021-04-26\n" in path.read_text("utf-8")
+    path.write_text("# Egna ord.\nsvar:\n  - mottagare: asele  # ring\n    anteckning: ny\n", encoding="utf-8")
+    monkeypatch.setattr(sending, "_now", lambda: datetime(2021, 4, 27, 8, 0, tzinfo=UTC))
+    office.dispatch("--fortsätt")
+    assert path.read_text("utf-8") == (
+        "# Egna ord.\nsvar:\n  - mottagare: asele  # ring\n    skickat: 2021-04-27\n    anteckning: ny\n"
+        "  - mottagare: umea\n    skickat: 2021-04-26\n"
+    )
 
 
 def test_one_of_several_letters(office: Office) -> None:

@@ -141,7 +141,7 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk) -> int:
 
 def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[list[Dispatch], CommandTrouble | None]:
     """Send what is asked for of each letter; give the letters as they then stand, and what stopped the sending."""
-    from naravard_docs.dispatch import held, keys_named, refuse_unready, server_of
+    from naravard_docs.dispatch import held, keys_named, record_sent, refuse_unready, server_of
     from naravard_docs.send.password import password_of
     from naravard_docs.send.run import Surroundings
     from naravard_docs.source.account import PASSWORD_VARIABLES, VARIABLE
@@ -160,6 +160,7 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[list[Dispatch
             if not wishes.wants_json:
                 click.echo(mail_talk.preview(now))
             trouble = _sent_one(now, wishes.goes_on, again, surroundings, talk)
+            record_sent(now.as_it_is_now())
             done.append(now.as_it_is_now())
         if done[-1].log.entries:
             talk.say(mail_talk.summary(done[-1]))
