@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from bad_case import Bad, assert_said
+from command import Run, runner
 from conftest import HEAD, WorkspaceFolder
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +45,11 @@ SIXTEEN = [
 ]
 
 
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(capsys)
+
+
 def read(workspace: WorkspaceFolder, lists: str) -> LoadedMeeting:
     """Give a meeting whose letter goes to the list «l» of a file of lists."""
     workspace.write_template("sandlistor.yaml", lists)
@@ -75,6 +81,15 @@ def where(problem: Problem) -> str:
 def test_the_example_goes_to_the_sixteen_in_the_order_of_the_source() -> None:
     """The list of lists gives those who got the letter of 2021, as its e-mail has them."""
     assert [recipient.slug for recipient in letter().distribution_list.recipients] == SIXTEEN
+
+
+def test_recipients_without_address_are_told_with_their_places(examples: Path, run: Run) -> None:
+    """The warning stands where the first of them is written, and names the lines of all."""
+    lines = (examples / "templates/sandlistor.yaml").read_text("utf-8").splitlines()
+    first, last = (lines.index(f"    - nyckel: {key}") + 1 for key in ("asele", "region-vasterbotten"))
+    said = run("kontrollera", f"meetings/{LETTER_STEM}.yaml").err
+    assert f"templates/sandlistor.yaml:{first}:7: varning: " in said
+    assert f"sandlistor.yaml, rad {first} och {last};" in said
 
 
 def test_the_areas_of_the_example_hold_each_kommun_once() -> None:
