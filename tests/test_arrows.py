@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "check": {"document"},
     "order": {"errors"},
     "produce": {"compose", "source", "word", "pdf", "mail", "ics", "meeting", "document", "order", *LINE_1},
+    "overview": {"meeting", "sheet", "chart", *LINE_1},
     "register": {"meeting", "source", "sheet", *LINE_1},
     "judge": {"produce", "check", "document", "order", *LINE_1},
     "manifest": {"source", "order", *LINE_1},
@@ -39,8 +40,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "audit": {"manifest", "source", "order", *LINE_1},
     "dispatch": {"build", "produce", "send", "meeting", "source", "order", *LINE_1},
     "cli": {
-        *{"check", "audit", "build", "dispatch", "register", "order"},
-        *{"meeting", "source", "send", "sheet", "errors", "swedish"},
+        *{"check", "audit", "build", "dispatch", "register", "overview", "order"},
+        *{"meeting", "source", "send", "sheet", "chart", "errors", "swedish"},
     },
 }
 """Each room with the rooms it may import besides itself; the package root may be asked for its version only."""

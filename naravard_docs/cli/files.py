@@ -24,15 +24,20 @@ def write_table(sheet: Sheet, csv: Path | None, xlsx: Path | None) -> tuple[Path
     if csv is not None:
         from naravard_docs.sheet.csv_file import csv_bytes
 
-        written += _write(csv, csv_bytes(sheet))
+        written += write_file(csv, csv_bytes(sheet))
     if xlsx is not None:
         from naravard_docs.sheet.xlsx_file import xlsx_bytes
 
-        written += _write(xlsx, xlsx_bytes(sheet))
+        written += write_file(xlsx, xlsx_bytes(sheet))
     return tuple(written)
 
 
-def _write(path: Path, data: bytes) -> list[Path]:
+def write_file(path: Path, data: bytes) -> list[Path]:
+    """Write one file, or stdout, and give its path when it is a file.
+
+    Raises:
+        FileTrouble: if it cannot be written.
+    """
     if str(path) == STDOUT:
         click.echo(data, nl=False)
         return []

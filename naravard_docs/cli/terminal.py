@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import click
@@ -27,9 +28,23 @@ def terminal_width() -> int:
     return shutil.get_terminal_size().columns if is_told or sys.stdout.isatty() else _UNBOUNDED
 
 
+def can_show(signs: str) -> bool:
+    """Say whether stdout's encoding has these signs; older terminals' have not."""
+    try:
+        signs.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def bold(text: str) -> str:
     """Give a text so that a terminal with colour shows it in bold."""
     return click.style(text, bold=True) if has_colour() else text
+
+
+def coloured(text: str, colour: str) -> str:
+    """Give a text in a colour, by click's name for it, where there is colour; an empty name gives none."""
+    return click.style(text, fg=colour) if colour and has_colour() else text
 
 
 def width_of(text: str) -> int:
@@ -40,26 +55,33 @@ def width_of(text: str) -> int:
     )
 
 
-def filled(text: str, width: int) -> str:
-    """Give a text with blanks after it to a width."""
-    return text + " " * (width - width_of(text))
-
-
 def wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines between words; a word that is wider than a line is broken where it must be."""
+    """Break a text into lines between words; a word that is wider than a line is broken where it must be.
+
+    A no-break space keeps words together, and is shown as a space.
+    """
     lines = [""]
-    for word in text.split():
-        left = word
-        if lines[-1] and width_of(lines[-1]) + 1 + width_of(left) <= width:
-            lines[-1] += f" {left}"
+    for word in _words(text):
+        if lines[-1] and width_of(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
             continue
-        if lines[-1]:
-            lines.append("")
-        while width_of(left) > max(1, width):
-            lines[-1], left = left[: max(1, width)], left[max(1, width) :]
-            lines.append("")
-        lines[-1] = left
-    return lines
+        pieces = list(_pieces(word, width))
+        lines[-1:] = [lines[-1], *pieces] if lines[-1] else pieces
+    return [line.replace("\u00a0", " ") for line in lines]
+
+
+def _words(text: str) -> list[str]:
+    return re.split("[ \t\n]+", text.strip())
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    piece = ""
+    for sign in word:
+        if piece and width_of(piece + sign) > width:
+            yield piece
+            piece = ""
+        piece += sign
+    yield piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,49 +93,73 @@ class Head:
     is_number: bool = False
 
 
-def table(heads: Sequence[Head], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+Colours = Mapping[tuple[int, int], str]
+"""The colour of cells, by row and column from 0; it repeats what the words say."""
+
+
+def table(
+    heads: Sequence[Head], rows: Sequence[Sequence[str]], width: int, colours: Colours | None = None
+) -> Iterator[str]:
     """Give the lines of a table that is no wider than a terminal; cells that are wrapped go on below themselves.
 
     A terminal too narrow for the columns side by side gets each row as a list of «heading: value».
     """
+    colours = colours or {}
     widths = _widths(heads, rows, width)
     if widths is None:
-        yield from _listed(heads, rows, width)
+        yield from _listed(heads, rows, width, colours)
         return
-    yield bold(_joined(heads, [head.name for head in heads], widths))
-    yield BETWEEN.join("─" * each for each in widths)
-    for row in rows:
-        cells = [wrapped(text, each) for text, each in zip(row, widths, strict=True)]
-        for line in range(max(map(len, cells))):
-            yield _joined(heads, [cell[line] if line < len(cell) else "" for cell in cells], widths)
+    yield bold(_joined(heads, [head.name for head in heads], widths, []))
+    line = "─" if can_show("─") else "-"
+    yield BETWEEN.join(line * each for each in widths)
+    for row, texts in enumerate(rows):
+        shown = [colours.get((row, column), "") for column in range(len(heads))]
+        cells = [wrapped(text, each) for text, each in zip(texts, widths, strict=True)]
+        for number in range(max(map(len, cells))):
+            pieces = [cell[number] if number < len(cell) else "" for cell in cells]
+            yield _joined(heads, pieces, widths, shown)
 
 
 def _widths(heads: Sequence[Head], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
-    """Give each column's width: what it needs, the widest ones narrowed until the table fits; None if it cannot."""
-    widths = [max(map(width_of, (head.name, *(row[n] for row in rows)))) for n, head in enumerate(heads)]
-    least = [min(each, max(head.least, width_of(head.name))) for each, head in zip(widths, heads, strict=True)]
+    """Give each column's width: what it needs, the widest ones narrowed until the table fits; None if it cannot.
+
+    Words are kept whole if there is room for that, and broken only if there is not.
+    """
+    columns = [[head.name, *(row[number] for row in rows)] for number, head in enumerate(heads)]
+    widths = [max(map(width_of, texts)) for texts in columns]
+    words = [max(width_of(word) for text in texts for word in _words(text)) for texts in columns]
+    narrow = [max(head.least, width_of(head.name)) for head in heads]
     room = width - len(BETWEEN) * (len(heads) - 1)
-    if sum(least) > room:
-        return None
+    for least in ([max(pair) for pair in zip(narrow, words, strict=True)], narrow):
+        if sum(map(min, widths, least)) <= room:
+            return _narrowed(widths, least, room)
+    return None
+
+
+def _narrowed(widths: list[int], least: Sequence[int], room: int) -> list[int]:
     while sum(widths) > room:
-        widest = max((n for n in range(len(heads)) if widths[n] > least[n]), key=widths.__getitem__)
+        widest = max((n for n in range(len(widths)) if widths[n] > least[n]), key=widths.__getitem__)
         widths[widest] -= 1
     return widths
 
 
-def _joined(heads: Sequence[Head], cells: Sequence[str], widths: Sequence[int]) -> str:
-    placed = (
-        f"{' ' * (width - width_of(cell))}{cell}" if head.is_number else filled(cell, width)
-        for head, cell, width in zip(heads, cells, widths, strict=True)
-    )
-    return BETWEEN.join(placed).rstrip()
+def _joined(heads: Sequence[Head], cells: Sequence[str], widths: Sequence[int], colours: Sequence[str]) -> str:
+    """Put the pieces of a line side by side; colour takes no room, and blanks at the end are left out."""
+    last = max((n for n, cell in enumerate(cells) if cell), default=-1)
+    placed: list[str] = []
+    for number, (head, cell, width) in enumerate(zip(heads[: last + 1], cells, widths, strict=False)):
+        blanks = " " * (width - width_of(cell))
+        shown = coloured(cell, colours[number] if colours else "")
+        placed.append(blanks + shown if head.is_number else shown + ("" if number == last else blanks))
+    return BETWEEN.join(placed)
 
 
-def _listed(heads: Sequence[Head], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+def _listed(heads: Sequence[Head], rows: Sequence[Sequence[str]], width: int, colours: Colours) -> Iterator[str]:
     for number, row in enumerate(rows):
         if number:
             yield ""
         yield from map(bold, wrapped(row[0], width))
-        for head, cell in zip(heads[1:], row[1:], strict=True):
+        for column, (head, cell) in enumerate(zip(heads[1:], row[1:], strict=True), 1):
             if cell:
-                yield from (f"  {line}" for line in wrapped(f"{head.name}: {cell}", max(1, width - 2)))
+                lines = wrapped(f"{head.name}: {cell}", width - 2)
+                yield from (f"  {coloured(line, colours.get((number, column), ''))}" for line in lines)

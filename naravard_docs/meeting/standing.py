@@ -43,9 +43,9 @@ class Result(StrEnum):
 class RecipientStanding:
     """Where one recipient stands.
 
-    ``outcomes`` has one for each clause of the letter, None where nothing is decided; ``due`` is the day by which an
-    answer is expected; ``days_late`` counts from it when an answer is owed; ``decision`` is None when it was made
-    after the day, which ``has_later_decision`` then tells.
+    ``outcomes`` has one for each clause of the letter, None where nothing is decided; ``promised`` is the day that an
+    answer is promised for, kept or not; ``due`` is the day by which one is expected; ``days_late`` counts from it when
+    one is owed; ``decision`` is None when it was made after the day, which ``has_later_decision`` then tells.
     """
 
     recipient: Recipient
@@ -53,6 +53,7 @@ class RecipientStanding:
     state: State
     decision: ResponseDecision | None
     outcomes: tuple[Outcome | None, ...]
+    promised: date | None
     due: date
     days_late: int
     has_promise: bool
@@ -172,6 +173,7 @@ def _of_recipient(
         state=state,
         decision=decision,
         outcomes=tuple(each.outcome if each else None for each in decided),
+        promised=promised,
         due=due,
         days_late=max(0, (as_of - due).days) if owes else 0,
         has_promise=promised is not None and promised >= as_of,

@@ -1,0 +1,162 @@
+"""läge: who has answered a recommendation and what, who is late, and who has given no sign of life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from naravard_docs.cli.files import write_file, write_table
+from naravard_docs.cli.show import Talk
+from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
+from naravard_docs.errors import Problem
+from naravard_docs.swedish import counted, enumeration
+
+if TYPE_CHECKING:
+    from naravard_docs.meeting.standing import Standing
+    from naravard_docs.overview.choice import Choice
+    from naravard_docs.source.asked import Found
+
+_STATES = ("besvarat", "bordlagt", "utlovat", "mottaget", "inget livstecken", "inte skickat")
+_ORDERS = ("listan", "mottagare", "läge", "försening")
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=[
+        "naravard läge meetings/2021-03-19-samrad-vard-och-omsorg.yaml",
+        "naravard läge --försenade --ordna försening",
+        "naravard läge --per 2021-11-01 --diagram lage.svg",
+    ],
+)
+@click.argument("fil", required=False, metavar="[FIL]")
+@click.option("--per", "as_of", type=Day(knows_today=True), default="idag", metavar="DATUM", help="Läget en viss dag.")
+@click.option("--läge", "states", type=OneOf(_STATES), metavar="LÄGEN", help="Bara mottagare i vissa lägen.")
+@click.option(
+    "--mottagare", "recipients", multiple=True, metavar="MOTTAGARE", help="Bara en mottagare; namn eller nyckel."
+)
+@click.option("--försenade", "only_late", is_flag=True, help="Bara de som är sena med sitt svar.")
+@click.option(
+    "--ordna",
+    "order",
+    type=OneOf(_ORDERS),
+    default="listan",
+    metavar="ORDNING",
+    help="Efter listan (förval), mottagare, läge eller försening.",
+)
+@click.option("--json", "wants_json", is_flag=True, help="Skriv läget som JSON på stdout.")
+@click.option(
+    "--csv",
+    type=OutputFile(".csv", allows_stdout=True),
+    is_flag=False,
+    flag_value=STDOUT,
+    metavar="[FIL.csv]",
+    help="Skriv läget som CSV, till en fil eller stdout.",
+)
+@click.option("--xlsx", type=OutputFile(".xlsx"), metavar="FIL.xlsx", help="Skriv läget till en Excel-arbetsbok.")
+@click.option("--diagram", type=OutputFile(".svg", ".png"), metavar="FIL", help="Rita läget som .svg eller .png.")
+@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+def läge(
+    fil: str | None,
+    as_of: date,
+    states: tuple[str, ...] | None,
+    recipients: tuple[str, ...],
+    only_late: bool,
+    order: tuple[str, ...],
+    wants_json: bool,
+    csv: Path | None,
+    xlsx: Path | None,
+    diagram: Path | None,
+    is_quiet: bool,
+) -> int:
+    """Visa vilka som har svarat på en rekommendation, vad de svarade, och vilka som är sena.
+
+    FIL är ett möte, en svarsfil eller en rekommendations beteckning. Utan FIL visas alla rekommendationer.
+    """
+    from naravard_docs.meeting.standing import State
+    from naravard_docs.overview.choice import Choice, Order, recipients_named
+
+    if wants_json and csv == Path(STDOUT):
+        raise SwedishUsageError("JSON och CSV kan inte båda skrivas på stdout", "ange en fil: --csv lage.csv")
+    talk, found = Talk(is_quiet), _found(fil)
+    standings = [each.standing(as_of) for each in found.recommendations]
+    keys = recipients_named(recipients, standings)
+    choice = Choice(frozenset(map(State, states or ())), keys, only_late, Order(order[-1]))
+    _show(standings, choice, wants_json, is_listed=not (wants_json or csv or xlsx or diagram))
+    _write(standings, choice, csv, xlsx, diagram, found)
+    return _told(found, standings, choice, talk)
+
+
+def _found(file: str | None) -> Found:
+    from naravard_docs.source.asked import Found, all_that_can_be_read, recommendations_of
+
+    return all_that_can_be_read(Path.cwd()) if file is None else Found(recommendations_of(Path(file)))
+
+
+def _show(standings: Sequence[Standing], choice: Choice, wants_json: bool, is_listed: bool) -> None:
+    if wants_json:
+        from naravard_docs.overview.forms import overview_json
+
+        click.echo(overview_json(standings, choice))
+    for line in _listed(standings, choice) if is_listed else ():
+        click.echo(line)
+
+
+def _listed(standings: Sequence[Standing], choice: Choice) -> Iterator[str]:
+    from naravard_docs.cli.standing_table import standing_lines
+
+    shown = [each for each in standings if choice.takes_all or choice.of(each)]
+    for number, standing in enumerate(shown):
+        if number:
+            yield ""
+        yield from standing_lines(standing, choice.of(standing))
+
+
+def _write(
+    standings: Sequence[Standing],
+    choice: Choice,
+    csv: Path | None,
+    xlsx: Path | None,
+    diagram: Path | None,
+    found: Found,
+) -> None:
+    """Write the files that are asked for and name them on stdout."""
+    from naravard_docs.overview.forms import overview_chart, overview_sheet
+
+    if csv or xlsx:
+        for path in write_table(overview_sheet(standings, choice), csv, xlsx):
+            click.echo(path)
+    if diagram is None:
+        return
+    if not standings:
+        raise SwedishUsageError("det finns inget läge att rita", "rätta det som är fel först")
+    chart, theme = overview_chart(standings), found.recommendations[0].meeting.workspace.theme
+    if diagram.suffix.lower() == ".svg":
+        from naravard_docs.chart.svg import svg_text
+
+        data = svg_text(chart, theme).encode()
+    else:
+        from naravard_docs.chart.png import png_bytes
+
+        data = png_bytes(chart, theme)
+    write_file(diagram, data)
+    click.echo(diagram)
+
+
+def _told(found: Found, standings: Sequence[Standing], choice: Choice, talk: Talk) -> int:
+    """Say how it is in all and what could not be read; give the exit code, that of the first meeting not read."""
+    for each in found.unread:
+        talk.problems(each.problems)
+    if found.unread:
+        named = enumeration([each.shown for each in found.unread])
+        talk.problems([Problem(f"läget är inte helt: {named} är inte med", "rätta det som är fel och fråga igen")])
+    recipients = [each for standing in standings for each in standing.recipients]
+    if not choice.takes_all:
+        chosen = sum(len(choice.of(standing)) for standing in standings)
+        talk.say(f"{chosen} av {counted(len(recipients), 'mottagare', 'mottagare')} visas")
+    if to_be_reminded := sum(len(standing.to_be_reminded) for standing in standings):
+        talk.say(f"{counted(to_be_reminded, 'mottagare', 'mottagare')} bör påminnas")
+    return int(found.unread[0].exit_code) if found.unread else 0

@@ -1,0 +1,101 @@
+"""Finding the recommendations that a command is about: by meeting file, by answer file, by reference, or all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, Problem, WrongUsage
+from naravard_docs.source.load import load_meeting
+from naravard_docs.source.responses import LoadedRecommendation, load_recommendations, orphaned_answers
+from naravard_docs.source.text import read_bytes
+from naravard_docs.source.workspace import Workspace
+from naravard_docs.swedish import did_you_mean
+
+_WORDS = (b"rekommendation", b"recommendation")
+"""The key under which a meeting file has a recommendation, in both languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A meeting whose recommendations cannot be told of, and why."""
+
+    shown: str
+    problems: tuple[Problem, ...]
+    exit_code: ExitCode
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Recommendations by meeting file and agenda, and the meetings that could not be read."""
+
+    recommendations: tuple[LoadedRecommendation, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+def recommendations_of(named: Path) -> tuple[LoadedRecommendation, ...]:
+    """Give the recommendations of a meeting file, or the one whose answer file or reference is named.
+
+    Raises:
+        FileTrouble: if a file cannot be read.
+        InputInvalid: with everything in the meeting's files that needs correction.
+        WrongUsage: if there is no such recommendation.
+    """
+    is_file = named.exists() or named.suffix in (".yaml", ".yml")
+    workspace = Workspace.around(named if is_file else Path.cwd() / "-")
+    if is_file and named.resolve().parent != workspace.answers.resolve():
+        found = load_recommendations(load_meeting(named, workspace))
+        if not found:
+            raise WrongUsage(f"{workspace.shown(named)} har ingen rekommendation", _LETTERS_COME_FROM)
+        return found
+    return (_referred(named.name.removesuffix(".yaml"), workspace),)
+
+
+_LETTERS_COME_FROM = "ange ett möte som har «rekommendation:» i något ärende"
+
+
+def _referred(reference: str, workspace: Workspace) -> LoadedRecommendation:
+    """Give the recommendation with a reference, «<meeting>-<matter>»."""
+    known: list[str] = []
+    for path in workspace.meeting_files():
+        if reference.startswith(f"{path.stem}-"):
+            for each in load_recommendations(load_meeting(path, workspace)):
+                if each.reference == reference:
+                    return each
+                known.append(each.reference)
+    remedy = did_you_mean(reference, known or [path.stem for path in workspace.meeting_files()])
+    raise WrongUsage(f"det finns ingen mötesfil eller rekommendation «{reference}»", remedy or _LETTERS_COME_FROM)
+
+
+def all_that_can_be_read(folder: Path) -> Found:
+    """Give every recommendation of the workspace around a folder; a meeting at fault does not hide the others.
+
+    Raises:
+        WrongUsage: if no meeting has a recommendation.
+        InputInvalid: if what the meetings share needs correction.
+    """
+    workspace = Workspace.around(folder / "-")
+    _ = workspace.house  # what is wrong there is told once, not for each meeting
+    found: list[LoadedRecommendation] = []
+    unread: list[Unread] = []
+    for path in workspace.meeting_files():
+        shown = workspace.shown(path)
+        try:
+            if _has_the_word(path, shown):
+                found += load_recommendations(load_meeting(path, workspace))
+        except InputInvalid as error:
+            unread.append(Unread(shown, error.problems, error.exit_code))
+        except CommandTrouble as error:
+            unread.append(Unread(shown, (Problem(error.message, error.remedy),), error.exit_code))
+    if orphans := orphaned_answers(workspace, [each.path for each in found]):
+        unread.append(Unread(workspace.shown(workspace.answers), orphans, ExitCode.CORRECTION))
+    if not found and not unread:
+        shown = workspace.shown(workspace.meetings)
+        raise WrongUsage(f"inget möte i {shown} har någon rekommendation", _LETTERS_COME_FROM)
+    return Found(tuple(found), tuple(unread))
+
+
+def _has_the_word(path: Path, shown: str) -> bool:
+    """Say whether a meeting file can have a recommendation; most of many have not, and need not be read further."""
+    data = read_bytes(path, shown)
+    return any(word in data for word in _WORDS)
