@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, Problem, WrongUsage
+from naravard_docs.errors import CommandTrouble, InputInvalid, Problem, WrongUsage
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision import ClauseType
 from naravard_docs.meeting.meeting import Meeting
@@ -23,6 +23,7 @@ from naravard_docs.meeting.register import RegisteredDecision, registered
 from naravard_docs.sheet.sheet import Column, Kind, Sheet
 from naravard_docs.source.text import read_text
 from naravard_docs.source.tree import SourceFile, read_tree
+from naravard_docs.source.unread import Unread, unread
 from naravard_docs.source.validate import validated
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import did_you_mean, has_word, quoted, search_form
@@ -32,15 +33,6 @@ _MANY = 100
 
 _MOST_PROCESSES = 8
 _WORD = re.compile(r"\w{3,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A meeting file whose decisions are not in the register, and why."""
-
-    shown: str
-    problems: tuple[Problem, ...]
-    exit_code: ExitCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +92,14 @@ def read_register(folder: Path) -> Register:
         shown = workspace.shown(workspace.meetings)
         raise WrongUsage(f"inga mötesfiler finns i {shown}", "gå till mappen med meetings/, eller kör naravard starta")
     found: list[RegisteredDecision] = []
-    unread: list[Unread] = []
+    missed: list[Unread] = []
     for each in _readings([(path, workspace.shown(path)) for path in paths], workspace.house.bodies):
         if isinstance(each, Unread):
-            unread.append(each)
+            missed.append(each)
         else:
             found += each
     found.sort(key=lambda one: (one.item.date, one.item.body, one.item.meeting, one.item.place, one.point or 0))
-    return Register(tuple(found), tuple(unread))
+    return Register(tuple(found), tuple(missed))
 
 
 def refuse_unknown_bodies(folder: Path, keys: Iterable[str]) -> None:
@@ -144,10 +136,8 @@ def _read(file: tuple[Path, str], bodies: Mapping[str, Body]) -> _Reading:
         source = read_tree(read_text(path, shown), shown)
         meeting = validated(Meeting, source)
         return tuple(registered(meeting, _body(meeting, bodies, source), path.name))
-    except InputInvalid as error:
-        return Unread(shown, error.problems, error.exit_code)
-    except CommandTrouble as error:
-        return Unread(shown, (Problem(error.message, error.remedy),), error.exit_code)
+    except (InputInvalid, CommandTrouble) as error:
+        return unread(shown, error)
 
 
 def _body(meeting: Meeting, bodies: Mapping[str, Body], source: SourceFile) -> Body:

@@ -37,7 +37,7 @@ MAKERS: dict[str, Callable[[], str]] = {
     "mejl.html": lambda: as_html(example_mail().draft_text),
 }
 ERRORS = "fel"
-ELSEWHERE = ("beslut", "läge", "läge-smal", "läge.svg")
+ELSEWHERE = ("beslut", "lage", "lage-smal", "lage.svg")
 """Goldens of what commands show, which are compared beside the other tests of those commands."""
 
 BROKEN = (

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, Problem, WrongUsage
+from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, WrongUsage
 from naravard_docs.source.load import load_meeting
 from naravard_docs.source.responses import LoadedRecommendation, load_recommendations, orphaned_answers
 from naravard_docs.source.text import read_bytes
+from naravard_docs.source.unread import Unread, unread
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import did_you_mean
 
-_WORDS = (b"rekommendation", b"recommendation")
+_KEY = re.compile(rb"re[ck]ommendation[\"']?\s*:")
 """The key under which a meeting file has a recommendation, in both languages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A meeting whose recommendations cannot be told of, and why."""
-
-    shown: str
-    problems: tuple[Problem, ...]
-    exit_code: ExitCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +70,17 @@ def all_that_can_be_read(folder: Path) -> Found:
     workspace = Workspace.around(folder / "-")
     _ = workspace.house  # what is wrong there is told once, not for each meeting
     found: list[LoadedRecommendation] = []
-    unread: list[Unread] = []
+    missed: list[Unread] = []
     for path in workspace.meeting_files():
         shown = workspace.shown(path)
         try:
-            if _has_the_word(path, shown):
+            if _KEY.search(read_bytes(path, shown)):  # most of many have none, and need not be read further
                 found += load_recommendations(load_meeting(path, workspace))
-        except InputInvalid as error:
-            unread.append(Unread(shown, error.problems, error.exit_code))
-        except CommandTrouble as error:
-            unread.append(Unread(shown, (Problem(error.message, error.remedy),), error.exit_code))
+        except (InputInvalid, CommandTrouble) as error:
+            missed.append(unread(shown, error))
     if orphans := orphaned_answers(workspace, [each.path for each in found]):
-        unread.append(Unread(workspace.shown(workspace.answers), orphans, ExitCode.CORRECTION))
-    if not found and not unread:
+        missed.append(Unread(workspace.shown(workspace.answers), orphans, ExitCode.CORRECTION))
+    if not found and not missed:
         shown = workspace.shown(workspace.meetings)
         raise WrongUsage(f"inget möte i {shown} har någon rekommendation", _LETTERS_COME_FROM)
-    return Found(tuple(found), tuple(unread))
-
-
-def _has_the_word(path: Path, shown: str) -> bool:
-    """Say whether a meeting file can have a recommendation; most of many have not, and need not be read further."""
-    data = read_bytes(path, shown)
-    return any(word in data for word in _WORDS)
+    return Found(tuple(found), tuple(missed))

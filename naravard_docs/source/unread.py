@@ -1,0 +1,23 @@
+"""A file that a command over many files could not read: it is told, and does not hide the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Which file, as messages show it, and why."""
+
+    shown: str
+    problems: tuple[Problem, ...]
+    exit_code: ExitCode
+
+
+def unread(shown: str, error: InputInvalid | CommandTrouble) -> Unread:
+    """Give what an error tells of a file."""
+    if isinstance(error, InputInvalid):
+        return Unread(shown, error.problems, error.exit_code)
+    return Unread(shown, (Problem(error.message, error.remedy),), error.exit_code)
