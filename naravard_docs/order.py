@@ -20,6 +20,9 @@ REPORT_SUFFIX = ".granskning.json"
 LETTERS, MAILS = "brev/", "mejl/"
 """Where letters to one recipient, and all e-mails, lie below a meeting's folder."""
 
+REMINDERS = "paminnelser/"
+"""Where reminders lie below a meeting's folder, in a folder for each day; what they say counts from that day."""
+
 ATTACHMENTS = "bilagor/"
 """Where PDF attachments lie below a meeting's folder."""
 

@@ -6,7 +6,8 @@ was built before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -80,7 +81,7 @@ def produce(loaded: LoadedMeeting, order: Order) -> Production:
     """
     pieces, drafts = _composed(loaded, order)
     production = Production(loaded, order, tuple(pieces), tuple(drafts), _calendars(loaded, order))
-    _refuse_unprintable(loaded, production.documents)
+    refuse_unprintable(loaded, production.documents)
     return production
 
 
@@ -144,21 +145,42 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Dr
         raise InputInvalid(in_file_order([_placed(loaded, error) for error in refused]))
     pieces: list[Piece] = []
     drafts: list[Draft] = []
-    try:
+    with placing(loaded):
         if Kind.MINUTES in order.kinds:
             minutes = compose_minutes(meeting, house, texts)
             pieces.append(Piece(f"{loaded.stem}-protokoll", minutes, pdfs_of_minutes(meeting, texts)))
         for joint in letters(meeting, house, texts):
             for letter in _addressed(joint, order):
-                piece = Piece(_letter_name(loaded, letter), compose_recommendation(letter), pdfs_of_letter(letter))
+                piece = letter_piece(loaded, letter)
                 if Kind.RECOMMENDATION in order.kinds:
                     pieces.append(piece)
                 if Kind.MAIL in order.kinds:
-                    reference = f"{loaded.stem}-{letter.recommendation.slug}"
-                    drafts.append(Draft(_mail_name(piece, order), compose_mail(letter), piece, reference))
+                    name, reference = _mail_name(piece, order), reference_of(loaded, letter)
+                    drafts.append(Draft(name, compose_mail(letter), piece, reference))
+    return pieces, drafts
+
+
+def letter_piece(loaded: LoadedMeeting, letter: Letter) -> Piece:
+    """Give a letter, to all or to one, as a document to be written."""
+    return Piece(_letter_name(loaded, letter), compose_recommendation(letter), pdfs_of_letter(letter))
+
+
+def reference_of(loaded: LoadedMeeting, letter: Letter) -> str:
+    """Give what tells a recommendation from all others."""
+    return f"{loaded.stem}-{letter.recommendation.slug}"
+
+
+@contextmanager
+def placing(loaded: LoadedMeeting) -> Iterator[None]:
+    """Give what composing refuses as a problem with its place.
+
+    Raises:
+        InputInvalid: with the place of the text or template that cannot be set.
+    """
+    try:
+        yield
     except (TextRefused, TemplateRefused) as error:
         raise InputInvalid((_placed(loaded, error),)) from error
-    return pieces, drafts
 
 
 def _calendars(loaded: LoadedMeeting, order: Order) -> dict[str, Calendar]:
@@ -195,7 +217,7 @@ def _placed(loaded: LoadedMeeting, error: TextRefused | TemplateRefused) -> Prob
     return Problem(capitalised(error.message), error.remedy, place)
 
 
-def _refuse_unprintable(loaded: LoadedMeeting, pieces: Sequence[Piece]) -> None:
+def refuse_unprintable(loaded: LoadedMeeting, pieces: Sequence[Piece]) -> None:
     """Refuse characters that the font lacks: they would print as empty boxes.
 
     Raises:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from naravard_docs.errors import ExitCode, FileTrouble, Level, Problem
 from naravard_docs.manifest import MANIFEST, Manifest, digests, manifest_of, read_manifest, sha256
-from naravard_docs.order import HIDDEN, READING_COPY, REPORT_SUFFIX, Format, Kind, Order, Outcome
+from naravard_docs.order import HIDDEN, READING_COPY, REMINDERS, REPORT_SUFFIX, Format, Kind, Order, Outcome
 from naravard_docs.produce import produce, render
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.swedish import counted, enumeration, quoted
@@ -92,11 +92,16 @@ def _unlisted_files(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> 
     listed = {entry.name for entry in manifest.files}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name != MANIFEST and name not in listed and not name.endswith(REPORT_SUFFIX):
+        if path.is_file() and name != MANIFEST and name not in listed and not _is_expected(name):
             shown = loaded.workspace.shown(path)
             yield Problem(
                 f"filen {shown} är inte byggd av programmet", "flytta den, om den inte hör hit", level=Level.WARNING
             )
+
+
+def _is_expected(name: str) -> bool:
+    """Say whether a file is the program's although no manifest lists it: it comes of a day, or of an audit."""
+    return name.endswith(REPORT_SUFFIX) or name.startswith(REMINDERS)
 
 
 def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:

@@ -17,10 +17,12 @@ from naravard_docs.check.pdf import PdfFile
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
+from naravard_docs.compose.reminder import compose_reminder
 from naravard_docs.document.blocks import Block, Heading, List, Quote, Section
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.source.load import LoadedMeeting, load_meeting
+from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
 from naravard_docs.theme import Theme
 from naravard_docs.word.writer import word_bytes
 
@@ -39,6 +41,21 @@ def letter() -> Letter:
     meeting = loaded(LETTER_STEM)
     (only,) = letters(meeting.meeting, meeting.workspace.house, meeting.attached_texts)
     return only
+
+
+@cache
+def example_recommendation() -> LoadedRecommendation:
+    """Give the recommendation with the answers that the examples have."""
+    (only,) = load_recommendations(loaded(LETTER_STEM))
+    return only
+
+
+def example_reminder() -> Mail:
+    """Give the reminder to one that has been reminded before, on the day that the examples are made for."""
+    as_of = date(2021, 11, 15)
+    (standing,) = (s for s in example_recommendation().standing(as_of).recipients if s.recipient.slug == "sorsele")
+    (own,) = (each for each in letter().to_each() if each.recipient == standing.recipient)
+    return compose_reminder(own, standing, as_of)
 
 
 def letter_name() -> str:

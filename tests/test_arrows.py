@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "verify": {"manifest", "produce", "source", "order", *LINE_1},
     "build": {"verify", "judge", "manifest", "produce", "source", "word", "order", *LINE_1},
     "audit": {"manifest", "source", "order", *LINE_1},
-    "dispatch": {"build", "produce", "send", "meeting", "source", "order", *LINE_1},
+    "dispatch": {"build", "judge", "produce", "compose", "send", "meeting", "source", "order", *LINE_1},
     "cli": {
         *{"check", "audit", "build", "dispatch", "register", "overview", "order"},
         *{"meeting", "source", "send", "sheet", "chart", "errors", "swedish"},

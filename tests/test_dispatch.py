@@ -4,85 +4,37 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
 import pytest
-from command import PROGRAM, Answer, Run, runner
+from command import PROGRAM
 from conftest import REPOSITORY
 from made import LETTER_STEM
-from mail_server import PASSWORD, MailServer, Script, serving
+from office import ANSWERS, ASELE, LOG, MALA, MEETING, REFERENCE, UMEA, Office, an_office
 
-from naravard_docs.cli import sending
 from naravard_docs.errors import ExitCode
-from naravard_docs.source.files import write_whole
-
-MEETING = f"meetings/{LETTER_STEM}.yaml"
-REFERENCE = f"{LETTER_STEM}-systemledning-och-framtidsbild"
-LOG = f"meetings/svar/{REFERENCE}.utskick.tsv"
-UMEA, MALA, ASELE = "umea.kommun@umea.se", "kommunstyrelsen@mala.se", "kommun@asele.se"
-LIST = f"""lanets-huvudman:
-  namn: Länets huvudmän
-  mottagare:
-    - {{nyckel: umea, namn: Umeå kommun, e-post: {UMEA}}}
-    - {{nyckel: mala, namn: Malå kommun, e-post: {MALA}}}
-    - {{nyckel: asele, namn: Åsele kommun, e-post: {ASELE}}}
-"""
-
-
-@dataclass
-class Office:
-    """A coordinator's workspace with three recipients, a mail server, and the command."""
-
-    root: Path
-    server: MailServer
-    account: Path
-    run_command: Run
-
-    def dispatch(self, *options: str) -> Answer:
-        return self.run_command("utskick", MEETING, *options)
-
-    def change(self, name: str, old: str, new: str) -> None:
-        path = self.root / name
-        text = path.read_text("utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
-    @property
-    def log(self) -> list[tuple[str, str]]:
-        """What the log says: recipient and event, in order."""
-        lines = (self.root / LOG).read_text("utf-8").splitlines()[1:]
-        return [(line.split("\t")[3], line.split("\t")[1]) for line in lines]
 
 
 @pytest.fixture
 def office(
     examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Office]:
-    write_whole(examples / "templates" / "sandlistor.yaml", LIST.encode(), "sandlistor.yaml")
-    shutil.rmtree(examples / "meetings" / "svar")
-    with serving(tmp_path / "server", Script()) as server:
-        account = tmp_path / "post.yaml"
-        account.write_text(server.account(), encoding="utf-8")
-        monkeypatch.setenv("NARAVARD_POST", str(account))
-        monkeypatch.setenv("NARAVARD_SMTP_PASSWORD", PASSWORD)
-        yield Office(examples, server, account, runner(capsys))
+    with an_office(examples, tmp_path, monkeypatch, capsys) as made:
+        yield made
 
 
 def test_drafts_and_a_preview_and_nothing_sent(office: Office) -> None:
     """Without --skicka there is a draft for each recipient and a table of them all, and the server hears nothing."""
     answer = office.dispatch()
     assert answer.code == ExitCode.DONE
-    drafts = sorted((office.root / "output" / LETTER_STEM / "mejl").glob("*.eml"))
-    assert [path.stem.rsplit("-", 1)[1] for path in drafts] == ["asele", "mala", "umea"]
-    assert all(b"X-Unsent: 1" in path.read_bytes() for path in drafts)
+    drafts = office.drafts()
+    assert list(drafts) == ["asele", "mala", "umea"]
+    assert all(draft["X-Unsent"] == "1" for draft in drafts.values())
     assert [line.split()[0] for line in answer.lines[-3:]] == ["Umeå", "Malå", "Åsele"]
     assert all(line.endswith("ska skickas") for line in answer.lines[-3:])
     assert "inget är skickat" in answer.err
@@ -109,9 +61,7 @@ def test_the_message_is_the_draft_that_is_no_draft(office: Office) -> None:
     """What is received has the draft's words, letter and addresses, a date and an id, and no mark of a draft."""
     office.dispatch("--skicka")
     received = office.server.received[0].message
-    draft = message_from_bytes(
-        next((office.root / "output" / LETTER_STEM / "mejl").glob("*-umea.eml")).read_bytes(), policy=default
-    )
+    draft = office.drafts()["umea"]
     assert {name: received[name] for name in ("From", "To", "Subject")} == {
         name: draft[name] for name in ("From", "To", "Subject")
     }
@@ -154,7 +104,7 @@ def test_a_hidden_draft_has_its_addresses_and_is_verified(office: Office) -> Non
     assert [one.addr_spec for one in draft["Bcc"].addresses] == [UMEA, MALA, ASELE]
     assert draft["To"] is None
     office.dispatch()
-    assert office.run_command("verifiera", MEETING).code == ExitCode.DONE
+    assert office.run("verifiera", MEETING).code == ExitCode.DONE
 
 
 def test_hidden_addresses_are_for_a_joint_message(office: Office) -> None:
@@ -243,20 +193,20 @@ def test_a_draft_of_minutes_is_not_sent(office: Office) -> None:
     assert office.server.connections == 0
 
 
-def test_a_letter_is_not_sent_before_its_day(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_letter_is_not_sent_before_its_day(office: Office) -> None:
     """The letter's date is told where it stands; what is sent earlier would seem to be sent before it was written."""
-    monkeypatch.setattr(sending, "_now", lambda: datetime(2021, 4, 22, 23, 59, tzinfo=UTC))
+    office.is_day(2021, 4, 22)
     answer = office.dispatch("--skicka")
     assert answer.code == ExitCode.CORRECTION
     assert "daterat 23 april 2021, och den dagen har inte kommit" in answer.err
-    monkeypatch.setattr(sending, "_now", lambda: datetime(2021, 4, 23, 0, 1, tzinfo=UTC))
+    office.is_day(2021, 4, 23)
     assert office.dispatch("--skicka").code == ExitCode.DONE
 
 
 def test_who_has_it_by_the_answer_file_gets_none(office: Office) -> None:
     """A letter that was sent by hand, or answered, is not sent by the program, unless that is asked for."""
     answers = "svar:\n  - {mottagare: umea, skickat: 2021-04-26}\n  - {mottagare: mala, mottaget: 2021-04-27}\n"
-    write_whole(office.root / "meetings" / "svar" / f"{REFERENCE}.yaml", answers.encode(), "svar")
+    office.write(ANSWERS, answers)
     assert "skickat 2021-04-26 enligt svarsfilen" in office.dispatch().out
     office.dispatch("--skicka")
     assert office.dispatch("--fortsätt").code == ExitCode.DONE
@@ -265,17 +215,15 @@ def test_who_has_it_by_the_answer_file_gets_none(office: Office) -> None:
     assert office.server.addresses == [ASELE, UMEA]
 
 
-def test_what_is_sent_is_written_into_the_answer_file(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_sent_is_written_into_the_answer_file(office: Office) -> None:
     """Each recipient's day of sending is recorded beside what stands there, and again when a crash has kept it out."""
-    monkeypatch.setattr(sending, "_now", lambda: datetime(2021, 4, 26, 9, 15, tzinfo=UTC))
-    path = office.root / "meetings" / "svar" / f"{REFERENCE}.yaml"
     office.server.script.refused = {MALA: "550 No such user"}
     office.dispatch("--skicka")
-    assert "  - mottagare: umea\n    skickat: 2021-04-26\n" in path.read_text("utf-8")
-    path.write_text("# Egna ord.\nsvar:\n  - mottagare: asele  # ring\n    anteckning: ny\n", encoding="utf-8")
-    monkeypatch.setattr(sending, "_now", lambda: datetime(2021, 4, 27, 8, 0, tzinfo=UTC))
+    assert "  - mottagare: umea\n    skickat: 2021-04-26\n" in office.text(ANSWERS)
+    office.write(ANSWERS, "# Egna ord.\nsvar:\n  - mottagare: asele  # ring\n    anteckning: ny\n")
+    office.is_day(2021, 4, 27)
     office.dispatch("--fortsätt")
-    assert path.read_text("utf-8") == (
+    assert office.text(ANSWERS) == (
         "# Egna ord.\nsvar:\n  - mottagare: asele  # ring\n    skickat: 2021-04-27\n    anteckning: ny\n"
         "  - mottagare: umea\n    skickat: 2021-04-26\n"
     )
@@ -347,6 +295,6 @@ def test_the_same_as_json(office: Office) -> None:
 
 def test_a_meeting_without_letters(office: Office) -> None:
     """There is nothing to send, which is said and no error."""
-    answer = office.run_command("utskick", "meetings/2023-03-24-systemledning.yaml", "--skicka")
+    answer = office.run("utskick", "meetings/2023-03-24-systemledning.yaml", "--skicka")
     assert answer.code == ExitCode.DONE
     assert "inga rekommendationer" in answer.err

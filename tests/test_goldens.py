@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from broken import whole, whole_word
 from conftest import HEAD, WorkspaceFolder
-from made import documents, example_mail, example_word
+from made import documents, example_mail, example_reminder, example_word
 
 from naravard_docs.build import check_meeting
 from naravard_docs.check.word import word_texts
@@ -34,6 +34,7 @@ MAKERS: dict[str, Callable[[], str]] = {
     f"{WHOLE}.tags": lambda: tree_text(plan(whole())),
     f"{WHOLE}.word": lambda: _lines(word_texts(whole_word())),
     "mejl.text": lambda: as_text(example_mail().draft_text),
+    "paminnelse.text": lambda: as_text(example_reminder().draft_text),
     "mejl.html": lambda: as_html(example_mail().draft_text),
 }
 ERRORS = "fel"

@@ -12,10 +12,11 @@ from naravard_docs.errors import ExitCode, Level, Problem
 from naravard_docs.swedish import counted, enumeration
 
 if TYPE_CHECKING:
-    from naravard_docs.dispatch import Dispatch, Row
+    from naravard_docs.dispatch.dispatch import Dispatch, Row
     from naravard_docs.send.run import Pause, Result
 
 HEADS = (Head("Mottagare", 10), Head("Adress", 12), Head("Storlek", is_number=True), Head("Läge", 12))
+ANSWER = Head("Svar", 12)
 
 
 def preview(dispatch: Dispatch) -> str:
@@ -30,19 +31,27 @@ def preview(dispatch: Dispatch) -> str:
             *(f"Från: {name} <{address}>" for name, address in senders),
             *(f"Bilaga: {name}" for name in files),
             "",
-            *table(HEADS, [_cells(row) for row in dispatch.rows], terminal_width()),
+            *_rows(dispatch),
         )
     )
 
 
-def _cells(row: Row) -> tuple[str, str, str, str]:
+def _rows(dispatch: Dispatch) -> Iterator[str]:
+    """Give the table of recipients; one of reminders has a column for what their answers lack."""
+    cells = [
+        (*_cells(row), *([dispatch.remarks.get(row.key, "")] if dispatch.remarks else ())) for row in dispatch.rows
+    ]
+    return table([*HEADS, *([ANSWER] if dispatch.remarks else ())], cells, terminal_width())
+
+
+def _cells(row: Row) -> tuple[str, ...]:
     size = f"{max(1, round(len(row.outgoing.data) / 1000))} kB" if row.address else "–"
     return row.name, row.address or "–", size, standing(row)
 
 
 def standing(row: Row) -> str:
     """Give where a message stands: «skickat 2021-04-26 09.15», «avvisat: 550 No such user»."""
-    from naravard_docs.dispatch import Status
+    from naravard_docs.dispatch.dispatch import Status
 
     entry = row.entry
     if entry is not None and row.status in (Status.REFUSED, Status.DEFERRED):
@@ -83,7 +92,7 @@ def tell_faults(dispatch: Dispatch, allows_missing: bool, has_tried: bool, talk:
 
 
 def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
-    from naravard_docs.dispatch import Status
+    from naravard_docs.dispatch.dispatch import Status
 
     def having(status: Status) -> list[Row]:
         return [row for row in dispatch.rows if row.status is status]

@@ -23,6 +23,7 @@ ENTRIES = {
     "brev": Entry("naravard_docs.cli.building", "Gör rekommendationsbrev och mejlutkast.", "letters"),
     "utskick": Entry("naravard_docs.cli.sending", "Gör mejlutkast, och skicka dem om du vill.", "dispatch"),
     "läge": Entry("naravard_docs.cli.standing", "Visa vilka som har svarat, vad, och vilka som är sena.", "status"),
+    "påminn": Entry("naravard_docs.cli.sending", "Påminn dem som är skyldiga ett svar.", "remind"),
     "beslut": Entry("naravard_docs.cli.deciding", "Sök bland besluten i alla möten.", "decisions"),
     "hämta": Entry("naravard_docs.cli.archiving", "Ta ut mötesfilen som en PDF är byggd av.", "extract"),
     "verifiera": Entry("naravard_docs.cli.judging", "Jämför byggda filer med mötet de kom av.", "verify"),

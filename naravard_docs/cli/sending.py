@@ -1,4 +1,4 @@
-"""utskick: drafts of the letters' e-mails, and, when asked for, the sending of them."""
+"""utskick, påminn: drafts of letters' e-mails and of reminders, and, when asked for, the sending of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,13 +14,14 @@ import click
 
 from naravard_docs.cli import mail_talk
 from naravard_docs.cli.show import Talk
-from naravard_docs.cli.swedish_click import OneOf, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.swedish_click import Day, OneOf, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import CommandTrouble, ExitCode
 from naravard_docs.order import Kind, Order
 from naravard_docs.swedish import counted
 
 if TYPE_CHECKING:
-    from naravard_docs.dispatch import Dispatch, Prepared
+    from naravard_docs.dispatch.dispatch import Dispatch
+    from naravard_docs.dispatch.letters import Prepared
     from naravard_docs.send.run import Surroundings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -102,7 +103,7 @@ def utskick(
     Utan --skicka skickas inget: utkasten ligger i output/. Med --skicka visas alla, ett enda skickas och programmet
     stannar; med --fortsätt skickas resten. Ingen får samma brev två gånger. Vad som skickades står i meetings/svar/.
     """
-    from naravard_docs.dispatch import prepare
+    from naravard_docs.dispatch.letters import prepare
 
     if addresses_in != (_TO,) and (is_one_each or len(addresses_in) > 1):
         raise SwedishUsageError("--adresser hemlig-kopia gäller ett gemensamt mejl", "skriv också --gemensamt")
@@ -116,6 +117,47 @@ def utskick(
         talk.say(f"{fil} har inga rekommendationer, så det finns inga mejl att göra")
         return 0
     return _carried_out(prepared, Wishes(**wishes), talk)
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=[
+        "naravard påminn meetings/2021-03-19-samrad-vard-och-omsorg.yaml",
+        "naravard påminn meetings/2021-03-19-samrad-vard-och-omsorg.yaml --per 2021-11-15",
+        "naravard påminn meetings/2021-03-19-samrad-vard-och-omsorg.yaml --skicka",
+    ],
+)
+@click.argument("fil", type=click.Path(path_type=Path), metavar="FIL")
+@click.option(
+    "--per", "as_of", type=Day(knows_today=True), metavar="DATUM", help="Den dag som påminnelserna gäller; förval idag."
+)
+@click.option("--ny-omgång", "starts_new_round", is_flag=True, help="Påminn igen, fast en omgång inte är klar.")
+@_sending_options
+def påminn(
+    fil: Path,
+    as_of: date | None,
+    starts_new_round: bool,
+    target: Path | None,
+    matter: str | None,
+    is_quiet: bool,
+    **wishes: Any,
+) -> int:
+    """Gör påminnelser till dem som är skyldiga ett svar och inte har utlovat något senare datum.
+
+    Brevet bifogas. Utan --skicka skickas inget, och utkasten ligger i output/. Ingen påminns två gånger i samma omgång.
+    Vad som skickades står i loggen och i svarsfilen, i meetings/svar/.
+    """
+    from naravard_docs.dispatch.reminders import prepare_reminders
+
+    today, wanted, talk = _now().date(), Wishes(**wishes), Talk(is_quiet)
+    if not wanted.is_preview and as_of not in (None, today):
+        raise SwedishUsageError("en påminnelse räknar från den dag den skickas", "ta bort --per, eller --skicka")
+    prepared = prepare_reminders(fil, as_of or today, today, matter, target, starts_new_round)
+    talk.problems(prepared.problems)
+    if not any(dispatch.rows for dispatch in prepared.dispatches):
+        talk.say(f"ingen ska påminnas per {as_of or today}")
+        return 0
+    return _carried_out(prepared, wanted, talk)
 
 
 def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk) -> int:
@@ -141,7 +183,9 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk) -> int:
 
 def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[list[Dispatch], CommandTrouble | None]:
     """Send what is asked for of each letter; give the letters as they then stand, and what stopped the sending."""
-    from naravard_docs.dispatch import held, keys_named, record_sent, refuse_unready, server_of
+    from naravard_docs.dispatch.dispatch import held, record_sent
+    from naravard_docs.dispatch.letters import keys_named, refuse_unready
+    from naravard_docs.dispatch.server import server_of
     from naravard_docs.send.password import password_of
     from naravard_docs.send.run import Surroundings
     from naravard_docs.source.account import PASSWORD_VARIABLES, VARIABLE
@@ -175,11 +219,12 @@ def _sent_one(
     """Send what is asked for of one letter, and give what stopped it; what went before that stands."""
     from naravard_docs.send.run import send_all
 
-    if goes_on and not dispatch.has_begun:
+    if goes_on and not dispatch.has_begun and any(row.is_to_be_sent for row in dispatch.rows):
         raise SwedishUsageError("inget är skickat ännu, så det finns inget att fortsätta med", "börja med --skicka")
     messages = dispatch.messages(goes_on, again)
     if not messages:
-        talk.say("inget mer att skicka nu")
+        in_round = f" i {dispatch.occasion}; en ny börjar med --ny-omgång" if dispatch.occasion.round_day else " nu"
+        talk.say(f"inget mer att skicka{in_round}")
         return None
     try:
         for event in send_all(messages, str(dispatch.occasion), dispatch.log, surroundings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,17 +64,28 @@ def compose_mail(letter: Letter) -> Mail:
         subject=f"UTKAST: {letter.title}" if letter.meeting.is_draft else letter.title,
         text=Document(
             meta=Meta(letter.title, letter.body.name, letter.recommendation.date),
-            blocks=_standing_text(letter, recipients),
+            blocks=standing_text(letter, recipients, letter.body.mail_template or MAIL_TEMPLATE),
         ),
-        attachment_name=f"{_as_file_name(letter.title)}.pdf",
-        attachments=tuple(a for a in letter.recommendation.attachments if not a.is_markdown and not a.sent_separately),
-        notes=(*_draft_mark(letter), *_warning(tuple(r for r in recipients if r.email is None))),
+        attachment_name=attachment_name(letter),
+        attachments=attachments_beside(letter),
+        notes=notes_to_sender(letter, recipients),
     )
 
 
-def _as_file_name(title: str) -> str:
-    """Give a title as a file name that every system can save."""
-    return shortened("".join("-" if c in '<>:"/\\|?*' else c for c in title), 120).rstrip(" .…")
+def attachment_name(letter: Letter) -> str:
+    """Give the letter's title as a file name that every system can save."""
+    shown = "".join("-" if c in '<>:"/\\|?*' else c for c in letter.title)
+    return f"{shortened(shown, 120).rstrip(' .…')}.pdf"
+
+
+def attachments_beside(letter: Letter) -> tuple[Attachment, ...]:
+    """Give the PDF files that go with the letter."""
+    return tuple(a for a in letter.recommendation.attachments if not a.is_markdown and not a.sent_separately)
+
+
+def notes_to_sender(letter: Letter, recipients: tuple[Recipient, ...]) -> tuple[Block, ...]:
+    """Give what a draft says first to whoever sends it: that it is a draft, and who has no address."""
+    return (*_draft_mark(letter), *_warning(tuple(r for r in recipients if r.email is None)))
 
 
 def _draft_mark(letter: Letter) -> tuple[Block, ...]:
@@ -92,14 +104,21 @@ def _warning(unreachable: tuple[Recipient, ...]) -> tuple[Block, ...]:
     return (Paragraph("saknar-adress", tuple(lines), Role.STATUS),)
 
 
-def _standing_text(letter: Letter, recipients: tuple[Recipient, ...]) -> tuple[Block, ...]:
-    template = letter.house.texts[letter.body.mail_template or MAIL_TEMPLATE]
+def standing_text(
+    letter: Letter, recipients: tuple[Recipient, ...], template_name: str, more: Mapping[str, Any] | None = None
+) -> tuple[Block, ...]:
+    """Give an e-mail's standing text filled in, ``more`` being names that only this kind of e-mail has.
+
+    Raises:
+        TemplateRefused, TextRefused: as ``compose_mail`` does.
+    """
+    template = letter.house.texts[template_name]
     inserted: dict[str, tuple[Block, ...]] = {
         "mottagarlista": (Paragraph("mottagare", common.lined(map(common.named, recipients)), Role.RECIPIENTS),),
         "avsändarkort": _card(letter),
     }
     places = {name: AsIs(placeholder(name)) for name in inserted}
-    values: dict[str, Any] = {**template_values(letter), "avsändare": letter.answer_to.name, **places}
+    values = {**template_values(letter), "avsändare": letter.answer_to.name, **places, **(more or {})}
     source = filled(template, values)
     try:
         return blocks_from(source, Setting("mejl", top_level=1, inserted=inserted, breaks_lines=True))

@@ -82,6 +82,9 @@ class Body(Record):
     mail_template: Line | None = Field(
         None, alias="mejlmall", description="Egen mall i templates/ i stället för mejl.txt."
     )
+    reminder_template: Line | None = Field(
+        None, alias="påminnelsemall", description="Egen mall i templates/ i stället för paminnelse.txt."
+    )
 
     @property
     def name_in_decisions(self) -> str:

@@ -11,7 +11,8 @@ from naravard_docs.meeting.organisation import Organisation
 
 LETTER_TEMPLATE = "rekommendation.md"
 MAIL_TEMPLATE = "mejl.txt"
-"""The standing texts of letter and e-mail, where a body names none of its own."""
+REMINDER_TEMPLATE = "paminnelse.txt"
+"""The standing texts of letter, e-mail and reminder, where a body names none of its own."""
 
 
 @dataclass(frozen=True, slots=True)

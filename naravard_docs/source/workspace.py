@@ -17,7 +17,7 @@ from typing import TypeVar
 from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, Recipient
-from naravard_docs.meeting.house import LETTER_TEMPLATE, MAIL_TEMPLATE, House, Picture, TextTemplate
+from naravard_docs.meeting.house import LETTER_TEMPLATE, MAIL_TEMPLATE, REMINDER_TEMPLATE, House, Picture, TextTemplate
 from naravard_docs.meeting.organisation import Look, Organisation, Typeface
 from naravard_docs.meeting.references import References
 from naravard_docs.source.attached_pdf import pdf_fault
@@ -261,9 +261,13 @@ class _Templates:
         return found  # the program's own bodies may have principals that the workspace's own lists lack
 
     def _texts(self, bodies: dict[str, Body], source: SourceFile | None) -> dict[str, TextTemplate]:
-        wanted: dict[str, Loc | None] = {LETTER_TEMPLATE: None, MAIL_TEMPLATE: None}
+        wanted: dict[str, Loc | None] = {LETTER_TEMPLATE: None, MAIL_TEMPLATE: None, REMINDER_TEMPLATE: None}
         for key, body in bodies.items():
-            for field, name in (("brevmall", body.letter_template), ("mejlmall", body.mail_template)):
+            for field, name in (
+                ("brevmall", body.letter_template),
+                ("mejlmall", body.mail_template),
+                ("påminnelsemall", body.reminder_template),
+            ):
                 if name is not None:
                     wanted[name] = (key, field)
         texts: dict[str, TextTemplate] = {}

@@ -1,35 +1,25 @@
-"""Dispatch: messages of a meeting on their way to their recipients, and where each stands by the log and the answers.
+"""One recommendation's messages on one occasion, and where each recipient stands by the log and the answer file.
 
-Drafts are built as always; what is sent is the same words without what a draft says to its sender. Nothing here
-decides to send: ``cli`` asks for the messages that it has been told to send, and hands them over.
+Nothing here decides to send: ``cli`` asks for the messages that it has been told to send, and hands them over.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
 
-from naravard_docs.build import build_loaded, load
-from naravard_docs.errors import InputInvalid, Problem, WrongUsage
-from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.response import Response
-from naravard_docs.order import Order
-from naravard_docs.produce import Outgoing, outgoing
+from naravard_docs.produce import Outgoing
 from naravard_docs.send.lock import locked
 from naravard_docs.send.log import Entry, Event, Log, read_log
 from naravard_docs.send.message import Addressee, Message
-from naravard_docs.send.server import Server
-from naravard_docs.source.account import Encryption, account_file, certificate_file, read_account
-from naravard_docs.source.keys import as_written
-from naravard_docs.source.load import LoadedMeeting
-from naravard_docs.source.responses import LoadedRecommendation, load_recommendations, read_answers
+from naravard_docs.source.responses import LoadedRecommendation, read_answers
 from naravard_docs.source.text import read_text
-from naravard_docs.swedish import did_you_mean, enumeration, long_date
+from naravard_docs.swedish import read_date
 
 
 class Status(StrEnum):
@@ -52,12 +42,17 @@ class Occasion:
     def __str__(self) -> str:
         return f"påminnelse {self.round_day.isoformat()}" if self.round_day else "brev"
 
+    @classmethod
+    def read(cls, text: str) -> Occasion:
+        """Give the occasion that the log has as a text; what is no reminder is the letter."""
+        return cls(read_date(text.removeprefix("påminnelse ")))
+
     def told(self, response: Response | None) -> date | None:
         """Give the day that the answer file says it was sent, or what shows that it was."""
         if response is None:
             return None
         if self.round_day is not None:
-            return self.round_day if self.round_day in response.reminded else None
+            return next((day for day in response.reminded if day >= self.round_day), None)
         decided = response.decision.date if response.decision else None
         days = (response.sent, response.received, decided, response.promised, *response.reminded)
         return next((day for day in days if day is not None), None)
@@ -83,11 +78,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Dispatch:
-    """One recommendation's messages on one occasion, with log and answers as they were last read."""
+    """One recommendation's messages on one occasion, with log and answers as they were last read.
+
+    ``remarks`` are what the preview says of a recipient, by key.
+    """
 
     asked: LoadedRecommendation
     occasion: Occasion
     outgoing: tuple[Outgoing, ...]
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def reference(self) -> str:
@@ -140,38 +139,6 @@ class Dispatch:
             yield Row(recipient.slug, recipient.name, recipient.email, one, message, status, entry, told)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A meeting's messages, ready to be looked at: ``files`` are the drafts as messages show them.
-
-    ``put_aside`` are the problems that tell of drafts changed by hand; they are among ``problems`` too.
-    """
-
-    loaded: LoadedMeeting
-    dispatches: tuple[Dispatch, ...]
-    files: tuple[str, ...]
-    problems: tuple[Problem, ...] = ()
-    put_aside: tuple[Problem, ...] = ()
-
-
-def prepare(path: Path, order: Order, matter: str | None = None) -> Prepared:
-    """Build the drafts of a meeting's letters, or of one by its matter's short name, and find where each stands.
-
-    Raises:
-        InputInvalid, FileTrouble, CheckFailed: as reading and building do.
-        WrongUsage: if there is no such matter.
-    """
-    loaded = load(path)
-    asked = about(matter, load_recommendations(loaded))
-    built = build_loaded(loaded, order)
-    made = outgoing(built.production, built.rendered)
-    dispatches = tuple(
-        Dispatch(each, Occasion(), tuple(one for one in made if one.draft.reference == each.reference))
-        for each in asked
-    )
-    return Prepared(loaded, dispatches, built.outcome.files, built.outcome.problems, built.put_aside)
-
-
 def log_of(asked: LoadedRecommendation) -> Log:
     """Give what has been sent of a recommendation.
 
@@ -180,39 +147,6 @@ def log_of(asked: LoadedRecommendation) -> Log:
     """
     path, shown = asked.log_path, asked.meeting.workspace.shown(asked.log_path)
     return read_log(path, shown, read_text(path, shown) if path.exists() else "")
-
-
-def refuse_unready(prepared: Prepared, today: date) -> None:
-    """Refuse to send what is not finished.
-
-    Raises:
-        InputInvalid: if the minutes are not approved, or a letter has a day that has not come.
-        WrongUsage: if a draft was changed by hand, since the change would not be sent.
-    """
-    if problems := tuple(_unready(prepared, today)):
-        raise InputInvalid(problems)
-    if prepared.put_aside:
-        kept = "; ".join(problem.message for problem in prepared.put_aside)
-        raise WrongUsage(
-            f"inget är skickat, eftersom utkast var ändrade för hand: {kept}",
-            "det som skickas byggs av mötesfilen: ändra där eller i templates/, eller kör igen för att skicka det utan "
-            "ändringen",
-        )
-
-
-def _unready(prepared: Prepared, today: date) -> Iterator[Problem]:
-    source = prepared.loaded.source
-    if prepared.loaded.meeting.is_draft:
-        place = source.place_of(as_written(Meeting, ("status",), source.root))
-        message = "Protokollet är inte justerat, så brevet är ett utkast och skickas inte"
-        yield Problem(message, "när det är justerat, skriv «status: justerat» och kör kommandot igen", place)
-    for dispatch in prepared.dispatches:
-        day = dispatch.asked.recommendation.date
-        if day > today:
-            loc = ("ärenden", dispatch.asked.number - 1, "rekommendation", "datum")
-            message = f"Brevet är daterat {long_date(day)}, och den dagen har inte kommit"
-            place = source.place_of(as_written(Meeting, loc, source.root))
-            yield Problem(message, "skicka det då, eller ändra brevets datum", place)
 
 
 @contextlib.contextmanager
@@ -249,53 +183,6 @@ def record_sent(dispatch: Dispatch) -> None:
                 for key, day in missing.items()
             ],
         )
-
-
-def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[LoadedRecommendation, ...]:
-    """Give the recommendations of one matter, by its short name, or all when none is named.
-
-    Raises:
-        WrongUsage: if there is none of that name.
-    """
-    chosen = tuple(each for each in asked if matter in (None, each.recommendation.slug, each.reference))
-    if chosen or matter is None:
-        return chosen
-    known = [each.recommendation.slug for each in asked]
-    remedy = did_you_mean(matter, known) or f"mötets rekommendationer är {enumeration(known)}"
-    raise WrongUsage(f"«{matter}» är ingen av mötets rekommendationer", remedy)
-
-
-def keys_named(words: Sequence[str], dispatches: Sequence[Dispatch]) -> tuple[str, ...]:
-    """Give the keys of recipients that are named, by key or name; they are recipients of one letter.
-
-    Raises:
-        WrongUsage: if one is not on the letter's list, or there are several letters.
-    """
-    if words and len(dispatches) > 1:
-        known = enumeration([each.asked.recommendation.slug for each in dispatches], "eller")
-        raise WrongUsage("mötet har flera brev, och --på-nytt gäller ett av dem", f"skriv också --ärende {known}")
-    return tuple(dispatches[0].asked.recipient_named(word).slug for word in words)
-
-
-def server_of(named: str | None, workspace_root: Path, password: Callable[[str, str], str]) -> Server:
-    """Give the user's mail server; ``password`` gives the password of a user at a host.
-
-    Raises:
-        FileTrouble, InputInvalid, WrongUsage: as the file about it says.
-    """
-    path = account_file(named)
-    account = read_account(path, workspace_root)
-    return Server(
-        host=account.server,
-        port=account.port,
-        is_tls_at_once=account.encryption is Encryption.TLS,
-        user=account.user,
-        password=password(account.user, account.server) if account.user else None,
-        ca_file=certificate_file(account, path),
-        pause_seconds=account.pause_seconds,
-        retries=account.retries,
-        retry_after_seconds=account.retry_after_seconds,
-    )
 
 
 def _status(entry: Entry | None, address: str | None, message: Message) -> Status:

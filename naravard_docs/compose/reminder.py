@@ -1,0 +1,62 @@
+"""The reminder of a recommendation, to one recipient who owes an answer: its words, and what it counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from naravard_docs.compose.mail import Mail, attachment_name, attachments_beside, notes_to_sender, standing_text
+from naravard_docs.compose.recommendation import Letter
+from naravard_docs.document.document import Document, Meta
+from naravard_docs.meeting.house import REMINDER_TEMPLATE
+from naravard_docs.meeting.standing import RecipientStanding, State
+from naravard_docs.swedish import counted
+
+
+def compose_reminder(letter: Letter, standing: RecipientStanding, as_of: date) -> Mail:
+    """Give the reminder to the recipient whose standing on a day is given, with the letter attached.
+
+    Raises:
+        TemplateRefused: if the standing text cannot be filled in.
+        TextRefused: if it has a form that documents do not have.
+    """
+    template = letter.body.reminder_template or REMINDER_TEMPLATE
+    recipients = (standing.recipient,)
+    title = f"Påminnelse: {letter.title}"
+    return Mail(
+        sender=(letter.answer_to.display_name or letter.answer_to.name, letter.answer_to.email),
+        recipients=recipients,
+        subject=f"UTKAST: {title}" if letter.meeting.is_draft else title,
+        text=Document(
+            meta=Meta(title, letter.body.name, as_of),
+            blocks=standing_text(letter, recipients, template, reminder_values(letter, standing, as_of)),
+        ),
+        attachment_name=attachment_name(letter),
+        attachments=attachments_beside(letter),
+        notes=notes_to_sender(letter, recipients),
+    )
+
+
+def reminder_values(letter: Letter, standing: RecipientStanding, as_of: date) -> dict[str, object]:
+    """Give the names that only the reminder's text has; days that are not known are None, times not there are empty.
+
+    «skickat» is the day on which the letter really was sent; where that is not told, the letter's own.
+    """
+    response, recommendation = standing.response, letter.recommendation
+    sent = response.sent if response and response.sent else recommendation.date
+    late = (as_of - recommendation.answer_by).days
+    earlier = [day for day in response.reminded if day < as_of] if response else []
+    tabled = standing.decision.date if standing.decision and standing.state is State.TABLED else None
+    return {
+        "skickat": sent,
+        "sedan_skickat": _days((as_of - sent).days),
+        "försening": _days(late) if late > 0 else "",
+        "tid_kvar": _days(-late) if late < 0 else "",
+        "utlovat": response.promised if response else None,
+        "bordlagt": tabled,
+        "mottagarens_diarienummer": response.reference_number if response else None,
+        "påminnelse_nummer": len(earlier) + 1,
+    }
+
+
+def _days(number: int) -> str:
+    return counted(number, "dag", "dagar")

@@ -1,0 +1,115 @@
+"""The letters of a meeting, built and ready to be sent, and what keeps them from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from naravard_docs.build import build_loaded, load
+from naravard_docs.dispatch.dispatch import Dispatch, Occasion
+from naravard_docs.errors import InputInvalid, Problem, WrongUsage
+from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.order import Order
+from naravard_docs.produce import outgoing
+from naravard_docs.source.keys import as_written
+from naravard_docs.source.load import LoadedMeeting
+from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
+from naravard_docs.swedish import did_you_mean, enumeration, long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A meeting's messages, ready to be looked at: ``files`` are the drafts as messages show them.
+
+    ``put_aside`` are the problems that tell of drafts changed by hand; they are among ``problems`` too.
+    """
+
+    loaded: LoadedMeeting
+    dispatches: tuple[Dispatch, ...]
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    put_aside: tuple[Problem, ...] = ()
+
+
+def prepare(path: Path, order: Order, matter: str | None = None) -> Prepared:
+    """Build the drafts of a meeting's letters, or of one by its matter's short name, and find where each stands.
+
+    Raises:
+        InputInvalid, FileTrouble, CheckFailed: as reading and building do.
+        WrongUsage: if there is no such matter.
+    """
+    loaded = load(path)
+    asked = about(matter, load_recommendations(loaded))
+    built = build_loaded(loaded, order)
+    made = outgoing(built.production, built.rendered)
+    dispatches = tuple(
+        Dispatch(each, Occasion(), tuple(one for one in made if one.draft.reference == each.reference))
+        for each in asked
+    )
+    return Prepared(loaded, dispatches, built.outcome.files, built.outcome.problems, built.put_aside)
+
+
+def refuse_unready(prepared: Prepared, today: date) -> None:
+    """Refuse to send what is not finished.
+
+    Raises:
+        InputInvalid: if the minutes are not approved, or a letter has a day that has not come.
+        WrongUsage: if a draft was changed by hand, since the change would not be sent.
+    """
+    if problems := tuple(_unready(prepared, today)):
+        raise InputInvalid(problems)
+    if prepared.put_aside:
+        kept = "; ".join(problem.message for problem in prepared.put_aside)
+        raise WrongUsage(
+            f"inget är skickat, eftersom utkast var ändrade för hand: {kept}",
+            "det som skickas byggs av mötesfilen: ändra där eller i templates/, eller kör igen för att skicka det utan "
+            "ändringen",
+        )
+
+
+def _unready(prepared: Prepared, today: date) -> Iterator[Problem]:
+    source = prepared.loaded.source
+    if prepared.loaded.meeting.is_draft:
+        place = source.place_of(as_written(Meeting, ("status",), source.root))
+        message = "Protokollet är inte justerat, så brevet är ett utkast och skickas inte"
+        yield Problem(message, "när det är justerat, skriv «status: justerat» och kör kommandot igen", place)
+    for dispatch in prepared.dispatches:
+        day = dispatch.asked.recommendation.date
+        if day > today:
+            loc = ("ärenden", dispatch.asked.number - 1, "rekommendation", "datum")
+            message = f"Brevet är daterat {long_date(day)}, och den dagen har inte kommit"
+            place = source.place_of(as_written(Meeting, loc, source.root))
+            yield Problem(message, "skicka det då, eller ändra brevets datum", place)
+
+
+def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[LoadedRecommendation, ...]:
+    """Give the recommendations of one matter, by its short name, or all when none is named.
+
+    Raises:
+        WrongUsage: if there is none of that name.
+    """
+    chosen = tuple(each for each in asked if matter in (None, each.recommendation.slug, each.reference))
+    if chosen or matter is None:
+        return chosen
+    known = [each.recommendation.slug for each in asked]
+    remedy = did_you_mean(matter, known) or f"mötets rekommendationer är {enumeration(known)}"
+    raise WrongUsage(f"«{matter}» är ingen av mötets rekommendationer", remedy)
+
+
+def keys_named(words: Sequence[str], dispatches: Sequence[Dispatch]) -> tuple[str, ...]:
+    """Give the keys of recipients that are named, by key or name; they are recipients of one letter.
+
+    Raises:
+        WrongUsage: if one is not on the letter's list, has no message here, or there are several letters.
+    """
+    if words and len(dispatches) > 1:
+        known = enumeration([each.asked.recommendation.slug for each in dispatches], "eller")
+        raise WrongUsage("mötet har flera brev, och --på-nytt gäller ett av dem", f"skriv också --ärende {known}")
+    named = [dispatches[0].asked.recipient_named(word) for word in words]
+    held = [row.key for row in dispatches[0].rows] if words else []
+    for recipient in named:
+        if recipient.slug not in held:
+            raise WrongUsage(f"{recipient.name} är inte med i det här utskicket", f"med är {enumeration(held)}")
+    return tuple(recipient.slug for recipient in named)

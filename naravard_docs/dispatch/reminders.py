@@ -1,0 +1,156 @@
+"""Reminders to those who owe an answer: composed as of a day, with the letter that they got, sent in rounds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from naravard_docs.build import load
+from naravard_docs.compose.recommendation import Letter, letters
+from naravard_docs.compose.reminder import compose_reminder
+from naravard_docs.dispatch.dispatch import Dispatch, Occasion, log_of
+from naravard_docs.dispatch.letters import Prepared, about
+from naravard_docs.errors import Level, Problem
+from naravard_docs.judge import refuse_faulty
+from naravard_docs.meeting.standing import Standing
+from naravard_docs.order import REMINDERS, Kind, Order
+from naravard_docs.produce import (
+    Draft,
+    Outgoing,
+    Production,
+    letter_piece,
+    outgoing,
+    placing,
+    reference_of,
+    refuse_unprintable,
+    render,
+)
+from naravard_docs.source.files import write_whole
+from naravard_docs.source.load import LoadedMeeting
+from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
+from naravard_docs.swedish import counted
+
+NEW_ROUND_AFTER = timedelta(days=7)
+"""How old the last round is before another begins of itself; sooner it has to be asked for."""
+
+_ASIDE = "-tidigare"
+
+
+def prepare_reminders(
+    path: Path,
+    as_of: date,
+    today: date,
+    matter: str | None = None,
+    target: Path | None = None,
+    starts_new_round: bool = False,
+) -> Prepared:
+    """Write drafts of reminders to those who owe an answer on a day, and find what has been sent of their round.
+
+    Raises:
+        InputInvalid, FileTrouble, CheckFailed: as reading and building do.
+        WrongUsage: if there is no such matter.
+    """
+    loaded = load(path)
+    asked = about(matter, load_recommendations(loaded))
+    production = _production(loaded, asked, as_of)
+    rendered = render(production)
+    refuse_faulty(production, rendered)
+    made = outgoing(production, rendered)
+    folder = (target or loaded.workspace.output) / loaded.stem
+    put_aside = tuple(_put_aside(loaded, folder, rendered.files))
+    for name, data in rendered.files.items():
+        write_whole(folder / name, data, loaded.workspace.shown(folder / name))
+    remarks = {each.reference: _remarks(each.standing(as_of)) for each in asked}
+    dispatches = (_dispatch(each, made, today, starts_new_round) for each in asked)
+    return Prepared(
+        loaded=loaded,
+        dispatches=tuple(replace(each, remarks=remarks[each.reference]) for each in dispatches),
+        files=tuple(loaded.workspace.shown(folder / name) for name in rendered.files),
+        problems=(*loaded.warnings, *put_aside, *_no_longer(loaded, folder / f"{REMINDERS}{as_of}", rendered.files)),
+        put_aside=put_aside,
+    )
+
+
+def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as_of: date) -> Production:
+    """Compose a reminder to each who is to be reminded.
+
+    Raises:
+        InputInvalid: with the place of a text or template that cannot be set.
+    """
+    by_reference = {each.reference: each for each in asked}
+    drafts: list[Draft] = []
+    with placing(loaded):
+        for letter in letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts):
+            reference = reference_of(loaded, letter)
+            if each := by_reference.get(reference):
+                drafts += _drafts(loaded, letter, each, each.standing(as_of))
+    production = Production(loaded, Order(frozenset({Kind.MAIL})), (), tuple(drafts), {})
+    refuse_unprintable(loaded, production.documents)
+    return production
+
+
+def _drafts(loaded: LoadedMeeting, letter: Letter, asked: LoadedRecommendation, standing: Standing) -> Iterator[Draft]:
+    """Give the reminders of one letter, each with the letter as its recipient got it."""
+    got_jointly = _got_jointly(asked)
+    own = {each.recipient.slug: each for each in letter.to_each() if each.recipient is not None}
+    for each in standing.to_be_reminded:
+        key = each.recipient.slug
+        piece = letter_piece(loaded, letter if key in got_jointly else own[key])
+        name = f"{REMINDERS}{standing.as_of}/{asked.reference}-{key}.eml"
+        yield Draft(name, compose_reminder(own[key], each, standing.as_of), piece, asked.reference)
+
+
+def _got_jointly(asked: LoadedRecommendation) -> frozenset[str]:
+    """Give the keys of those who, by the log, got the letter in one message with others."""
+    sent = log_of(asked).sent(str(Occasion()))
+    shared = Counter(entry.message_id for entry in sent.values())
+    return frozenset(key for key, entry in sent.items() if shared[entry.message_id] > 1)
+
+
+def _dispatch(asked: LoadedRecommendation, made: Sequence[Outgoing], today: date, starts_new_round: bool) -> Dispatch:
+    """Give the reminders in the round that they belong to: the last one while it is new or not finished, else today's.
+
+    Why: who begins a round on one day and goes on with it on the next must not remind anyone twice.
+    """
+    own = tuple(one for one in made if one.draft.reference == asked.reference)
+    days = [day for entry in log_of(asked).entries if (day := Occasion.read(entry.occasion).round_day)]
+    if days and not starts_new_round:
+        last = Dispatch(asked, Occasion(max(days)), own)
+        if today - max(days) < NEW_ROUND_AFTER or any(row.is_to_be_sent for row in last.rows):
+            return last
+    return Dispatch(asked, Occasion(today), own)
+
+
+def _remarks(standing: Standing) -> dict[str, str]:
+    """Give what the preview says of each who is to be reminded: «inget livstecken, 46 dagar sen, påmint 1 gång»."""
+    remarks = {}
+    for each in standing.to_be_reminded:
+        late = f"{counted(each.days_late, 'dag', 'dagar')} sen" if each.days_late else ""
+        earlier = len(each.response.reminded) if each.response else 0
+        reminded = f"påmint {counted(earlier, 'gång', 'gånger')}" if earlier else ""
+        remarks[each.recipient.slug] = ", ".join(filter(None, (each.state, late, reminded)))
+    return remarks
+
+
+def _put_aside(loaded: LoadedMeeting, folder: Path, files: dict[str, bytes]) -> Iterator[Problem]:
+    """Keep what stands where another draft is about to be written, and say so: it may have been changed by hand."""
+    for name, data in files.items():
+        target = folder / name
+        if target.is_file() and target.read_bytes() != data:
+            aside = target.with_name(f"{target.stem}{_ASIDE}{target.suffix}")
+            target.replace(aside)
+            message = f"{loaded.workspace.shown(target)} var en annan; den är sparad som {aside.name}"
+            remedy = "för in ändringarna i templates/paminnelse.txt, eller ta bort kopian"
+            yield Problem(message, remedy, level=Level.WARNING)
+
+
+def _no_longer(loaded: LoadedMeeting, folder: Path, files: dict[str, bytes]) -> Iterator[Problem]:
+    """Warn of the day's drafts to those who are not to be reminded any more."""
+    made = {Path(name).name for name in files}
+    for path in sorted(folder.glob("*.eml")):
+        if path.name not in made and not path.stem.endswith(_ASIDE):
+            message = f"{loaded.workspace.shown(path)} är en påminnelse till någon som inte längre ska påminnas"
+            yield Problem(message, "ta bort den", level=Level.WARNING)
