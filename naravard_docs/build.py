@@ -42,8 +42,20 @@ def build_meeting(path: Path, order: Order) -> Outcome:
 
 
 def check_meeting(path: Path) -> Outcome:
-    """Find every problem of one meeting file and the documents it would give; write nothing."""
+    """Find every problem of one meeting file, of the documents it would give and of its answers; write nothing."""
     return _outcome(path, partial(_check, path))
+
+
+def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
+    """Find the answer files of the workspace around a folder that belong to no meeting; none gives no outcome."""
+    workspace = Workspace.around(folder / "-")
+    if not workspace.answers.is_dir():
+        return ()
+    from naravard_docs.source.responses import orphaned_answers
+
+    problems = orphaned_answers(workspace)
+    shown = workspace.shown(workspace.answers)
+    return (Outcome(shown, problems=problems, exit_code=ExitCode.CORRECTION),) if problems else ()
 
 
 def verify_meeting(path: Path, target: Path | None = None) -> Outcome:
@@ -129,7 +141,37 @@ def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
 
 
 def _check(path: Path) -> Outcome:
-    loaded = load(path)
+    try:
+        loaded = load(path)
+    except InputInvalid as error:
+        raise InputInvalid((*error.problems, *_answers_amiss(path))) from error
+    amiss = _answers_amiss(path, loaded)
+    try:
+        outcome = _check_documents(loaded)
+    except InputInvalid as error:
+        raise InputInvalid((*error.problems, *amiss)) from error
+    if amiss:
+        raise InputInvalid((*outcome.problems, *amiss))
+    return outcome
+
+
+def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Problem, ...]:
+    """Give what is wrong with a meeting's answer files: their form only, when the meeting itself cannot be read."""
+    workspace = loaded.workspace if loaded else Workspace.around(path)
+    if not workspace.answers.is_dir():
+        return ()
+    from naravard_docs.source.responses import load_recommendations, wrong_in_form
+
+    try:
+        if loaded is None:
+            return wrong_in_form(workspace, path.stem)
+        load_recommendations(loaded)
+    except InputInvalid as error:
+        return error.problems
+    return ()
+
+
+def _check_documents(loaded: LoadedMeeting) -> Outcome:
     production = produce(loaded, Order())
     if loaded.workspace.word_base is not None:
         from naravard_docs.word.template import prepare

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from answering import ENTRY, LETTER, MEETING, REFERENCE, STEM, answered, asked, faults
+from answering import ENTRY, LETTER, REFERENCE, answered, faults
 from bad_case import Bad, assert_said, each
 from conftest import HEAD, WorkspaceFolder
 
-from naravard_docs.errors import InputInvalid, WrongUsage
+from naravard_docs.errors import WrongUsage
 from naravard_docs.meeting.response import DecidingBody, Outcome
-from naravard_docs.source.load import load_meeting
-from naravard_docs.source.responses import all_recommendations, load_recommendations
 
 FULL = """\
 svar:
@@ -85,7 +83,13 @@ CLAUSES = (
     BadAnswers("no-number", decision("      satser: {ett: antagen}\n"), "6:16", "«ett» är inget satsnummer", "1, 2"),
     BadAnswers("zero", decision("      satser: {0: antagen}\n"), "6:16", "«0» är inget satsnummer", "1, 2"),
     BadAnswers("word", decision("      satser: antagn\n"), "6:15", "«antagn» är inget av de ord", "«antagen»?"),
-    BadAnswers("word-of-one", decision("      satser: {1: ja, 2: antagen}\n"), "6:19", "«ja»", "«avslagen» eller"),
+    BadAnswers(
+        "word-of-one",
+        decision("      satser: {1: ja, 2: antagen}\n"),
+        "6:19",
+        "«ja» är inget av de ord som sats 1 kan ha",
+        "«avslagen» eller",
+    ),
     BadAnswers(
         "change-untold", decision("      satser: antagen med ändring\n"), "6:15", "behöver en text", "{utfall: antagen"
     ),
@@ -339,70 +343,6 @@ def test_a_file_that_is_not_utf8_is_told(workspace: WorkspaceFolder) -> None:
     """An answer file saved by an old Windows program is told at its first wrong character."""
     bad = BadAnswers("", "", "3:18", "cp1252", "UTF-8")
     assert_said(faults(workspace, entry("    anteckning: nämnd å\n").encode("cp1252")), bad)
-
-
-@pytest.mark.parametrize(
-    ("name", "remedy"),
-    [
-        (f"{STEM}-plan.yaml", f"menade du «{REFERENCE}.yaml»?"),
-        (f"{REFERENCE}.yml", f"menade du «{REFERENCE}.yaml»?"),
-        (f"{STEM}.yaml", f"menade du «{REFERENCE}.yaml»?"),
-    ],
-)
-def test_a_file_of_no_recommendation(workspace: WorkspaceFolder, name: str, remedy: str) -> None:
-    """A file in meetings/svar/ that begins as the meeting but is none of its recommendations' is an error."""
-    path = asked(workspace)
-    workspace.write(f"meetings/svar/{name}", ENTRY)
-    with pytest.raises(InputInvalid) as caught:
-        load_recommendations(load_meeting(path))
-    (problem,) = caught.value.problems
-    assert problem.place is not None
-    assert problem.place.file.endswith(name)
-    assert (problem.message, problem.remedy) == ("Filens namn hör inte till någon rekommendation", remedy)
-
-
-def test_another_meetings_file_is_left_to_it(workspace: WorkspaceFolder) -> None:
-    """A meeting whose name begins as another's does not take the other's answers for its own."""
-    path = asked(workspace, ENTRY)
-    other = workspace.write_meeting(MEETING, f"{STEM}-extra.yaml")
-    workspace.write(f"meetings/svar/{STEM}-extra-planen.yaml", ENTRY)
-    assert len(load_recommendations(load_meeting(path))) == len(load_recommendations(load_meeting(other))) == 1
-
-
-def test_other_files_are_let_be(workspace: WorkspaceFolder) -> None:
-    """Logs, answers and what editors leave behind are no answer files."""
-    for name in (f"{REFERENCE}.utskick.tsv", "umea.pdf", f".{REFERENCE}.yaml", f"~{STEM}.yaml"):
-        workspace.write(f"meetings/svar/{name}", "x")
-    assert answered(workspace, ENTRY).responses
-
-
-def test_all_of_a_workspace(workspace: WorkspaceFolder) -> None:
-    """The recommendations of all meetings come with their answers; a meeting without any gives none."""
-    loaded = answered(workspace, ENTRY).meeting
-    workspace.write_meeting(HEAD, "2023-03-24-annat.yaml")
-    workspace.write_meeting(MEETING, "2023-03-24-tredje.yaml")
-    found = all_recommendations(loaded.workspace)
-    assert [(each.reference, len(each.responses)) for each in found] == [
-        (REFERENCE, 1),
-        ("2023-03-24-tredje-planen", 0),
-    ]
-
-
-def test_all_problems_of_a_workspace(workspace: WorkspaceFolder) -> None:
-    """Faults of a meeting, of an answer file and a file of no meeting are told together."""
-    loaded = answered(workspace, ENTRY).meeting
-    workspace.write_meeting(HEAD + "plast: x\n", "2023-03-24-annat.yaml")
-    workspace.write(f"meetings/svar/{REFERENCE}.yaml", ENTRY + "    fil: a.pdf\n")
-    workspace.write("meetings/svar/2023-03-24-sytemledning-planen.yaml", ENTRY)
-    with pytest.raises(InputInvalid) as caught:
-        all_recommendations(loaded.workspace)
-    told = [(p.place.file.rsplit("/", 1)[1], p.remedy) for p in caught.value.problems if p.place]
-    assert [file for file, _ in told] == [
-        "2023-03-24-annat.yaml",
-        f"{REFERENCE}.yaml",
-        "2023-03-24-sytemledning-planen.yaml",
-    ]
-    assert told[2][1] == f"menade du «{REFERENCE}.yaml»?"
 
 
 @pytest.mark.parametrize("word", ["umea", "Umeå kommun", "UMEÅ KOMMUN"])

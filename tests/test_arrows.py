@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "produce": {"compose", "source", "word", "pdf", "mail", "ics", "meeting", "document", "order", *LINE_1},
     "overview": {"meeting", "sheet", "chart", *LINE_1},
     "register": {"meeting", "source", "sheet", *LINE_1},
+    "answers": {"meeting", "source", "sheet", *LINE_1},
     "judge": {"produce", "check", "document", "order", *LINE_1},
     "manifest": {"source", "order", *LINE_1},
     "verify": {"manifest", "produce", "source", "order", *LINE_1},
@@ -40,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "audit": {"manifest", "source", "order", *LINE_1},
     "dispatch": {"build", "judge", "produce", "compose", "send", "meeting", "source", "order", *LINE_1},
     "cli": {
-        *{"check", "audit", "build", "dispatch", "register", "overview", "order"},
+        *{"answers", "check", "audit", "build", "dispatch", "register", "overview", "order"},
         *{"meeting", "source", "send", "sheet", "chart", "errors", "swedish"},
     },
 }

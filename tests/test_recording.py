@@ -148,13 +148,13 @@ def test_english_keys_are_changed_where_they_stand(workspace: WorkspaceFolder) -
     ("change", "message"),
     [
         (Change("umea", {("mottaget",): "i går"}), "umea: «i går» går inte att läsa som ett datum"),
-        (Change("umea", {("mottaget",): "2023-04-01"}), "umea: Brevet är mottaget 1 april 2023, men det skickades"),
-        (Change("umea", DECISION), "umea: Nyckeln «satser» saknas"),
-        (Change("umea", DECISION, {1: "antagen"}), "umea: Utfall saknas för sats 2"),
-        (Change("umea", DECISION, {3: "antagen", EVERY_CLAUSE: "antagen"}), "umea: Sats 3 finns inte"),
-        (Change("umea", {("fil",): "a.pdf"}), "umea: Filen «a.pdf» finns inte i meetings/svar/"),
+        (Change("umea", {("mottaget",): "2023-04-01"}), "umea: brevet är mottaget 1 april 2023, men det skickades"),
+        (Change("umea", DECISION), "umea: nyckeln «satser» saknas"),
+        (Change("umea", DECISION, {1: "antagen"}), "umea: utfall saknas för sats 2"),
+        (Change("umea", DECISION, {3: "antagen", EVERY_CLAUSE: "antagen"}), "umea: sats 3 finns inte"),
+        (Change("umea", {("fil",): "a.pdf"}), "umea: filen «a.pdf» finns inte i meetings/svar/"),
         (Change("ume"), "ume: «ume» finns inte på brevets sändlista"),
-        (Change("umea", {("anteckning",): "a\x07b"}), "umea: Ett styrtecken (U+0007) står i texten"),
+        (Change("umea", {("anteckning",): "a\x07b"}), "umea: ett styrtecken (U+0007) står i texten"),
     ],
 )
 def test_what_would_be_wrong_is_not_written(workspace: WorkspaceFolder, change: Change, message: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,16 +55,16 @@ _without_address = click.option(
 @_json
 @_quiet
 def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> int:
-    """Visa alla problem i mötesfilerna. Skriver inga filer.
+    """Visa alla problem i mötesfilerna och deras svarsfiler. Skriver inga filer.
 
-    Utan FILER kontrolleras alla möten i meetings/.
+    Utan FILER kontrolleras alla möten i meetings/, och att varje fil i meetings/svar/ hör till ett av dem.
     """
-    from naravard_docs.build import check_meeting
+    from naravard_docs.build import check_meeting, check_stray_answers
 
     paths = chosen_meetings(filer)
-    return report_outcomes(
-        _progress(map(check_meeting, paths), paths, is_quiet), Talk(is_quiet), wants_json, lists_files=False
-    )
+    outcomes = _progress(map(check_meeting, paths), paths, is_quiet)
+    strays = () if filer else check_stray_answers(Path.cwd())
+    return report_outcomes(chain(outcomes, strays), Talk(is_quiet), wants_json, lists_files=False)
 
 
 @click.command(

@@ -22,6 +22,7 @@ ENTRIES = {
     "bygg": Entry("naravard_docs.cli.building", "Bygg dokumenten, som Word och PDF.", "build"),
     "brev": Entry("naravard_docs.cli.building", "Gör rekommendationsbrev och mejlutkast.", "letters"),
     "utskick": Entry("naravard_docs.cli.sending", "Gör mejlutkast, och skicka dem om du vill.", "dispatch"),
+    "svar": Entry("naravard_docs.cli.answers", "Anteckna vad mottagare har svarat.", "answer"),
     "läge": Entry("naravard_docs.cli.standing", "Visa vilka som har svarat, vad, och vilka som är sena.", "status"),
     "påminn": Entry("naravard_docs.cli.sending", "Påminn dem som är skyldiga ett svar.", "remind"),
     "beslut": Entry("naravard_docs.cli.deciding", "Sök bland besluten i alla möten.", "decisions"),

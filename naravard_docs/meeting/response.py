@@ -52,12 +52,19 @@ class Outcome(StrEnum):
     TABLED = "bordlagd"
 
 
+def read_section(text: str) -> str | None:
+    """Read a section of minutes, «§ 87 a» or «87»; None when it is none."""
+    if (found := _SECTION.fullmatch(text.strip())) is None:
+        return None
+    return f"§ {found[1]} {found[2].lower()}" if found[2] else f"§ {found[1]}"
+
+
 def _section(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if (found := _SECTION.fullmatch(value.strip())) is None:
+    if (section := read_section(value)) is None:
         raise PydanticCustomError("section_malformed", "no section")
-    return f"§ {found[1]} {found[2].lower()}" if found[2] else f"§ {found[1]}"
+    return section
 
 
 def _clause_number(value: Any) -> Any:

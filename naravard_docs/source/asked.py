@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, WrongUsage
-from naravard_docs.source.load import load_meeting
+from naravard_docs.source.load import LoadedMeeting, load_meeting
 from naravard_docs.source.responses import LoadedRecommendation, load_recommendations, orphaned_answers
 from naravard_docs.source.text import read_bytes
 from naravard_docs.source.unread import Unread, unread
@@ -18,6 +19,9 @@ _KEY = re.compile(rb"re[ck]ommendation[\"']?\s*:")
 """The key under which a meeting file has a recommendation, in both languages."""
 
 
+Read = Callable[[LoadedMeeting], tuple[LoadedRecommendation, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Recommendations by meeting file and agenda, and the meetings that could not be read."""
@@ -26,8 +30,10 @@ class Found:
     unread: tuple[Unread, ...] = ()
 
 
-def recommendations_of(named: Path) -> tuple[LoadedRecommendation, ...]:
+def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[LoadedRecommendation, ...]:
     """Give the recommendations of a meeting file, or the one whose answer file or reference is named.
+
+    ``read`` gives those of a meeting: with their answers, or for one who is to mend the answers without.
 
     Raises:
         FileTrouble: if a file cannot be read.
@@ -37,22 +43,22 @@ def recommendations_of(named: Path) -> tuple[LoadedRecommendation, ...]:
     is_file = named.exists() or named.suffix in (".yaml", ".yml")
     workspace = Workspace.around(named if is_file else Path.cwd() / "-")
     if is_file and named.resolve().parent != workspace.answers.resolve():
-        found = load_recommendations(load_meeting(named, workspace))
+        found = read(load_meeting(named, workspace))
         if not found:
             raise WrongUsage(f"{workspace.shown(named)} har ingen rekommendation", _LETTERS_COME_FROM)
         return found
-    return (_referred(named.name.removesuffix(".yaml"), workspace),)
+    return (_referred(named.name.removesuffix(".yaml"), workspace, read),)
 
 
 _LETTERS_COME_FROM = "ange ett möte som har «rekommendation:» i något ärende"
 
 
-def _referred(reference: str, workspace: Workspace) -> LoadedRecommendation:
+def _referred(reference: str, workspace: Workspace, read: Read) -> LoadedRecommendation:
     """Give the recommendation with a reference, «<meeting>-<matter>»."""
     known: list[str] = []
     for path in workspace.meeting_files():
         if reference.startswith(f"{path.stem}-"):
-            for each in load_recommendations(load_meeting(path, workspace)):
+            for each in read(load_meeting(path, workspace)):
                 if each.reference == reference:
                     return each
                 known.append(each.reference)

@@ -182,8 +182,9 @@ def _date(found: _Found) -> Said:
 def _choice(found: _Found) -> Said:
     choices = found.context["choices"]
     close = did_you_mean(str(found.input), choices)
+    key = f"sats {found.key}" if found.key.isdecimal() else f"«{found.key}»"
     return Said(
-        f"{found.value} är inget av de ord som «{found.key}» kan ha",
+        f"{found.value} är inget av de ord som {key} kan ha",
         close or f"skriv {enumeration([f'«{c}»' for c in choices], 'eller')}",
     )
 

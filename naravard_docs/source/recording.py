@@ -58,18 +58,42 @@ def record(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recorded:
         InputInvalid: with every problem that the file would have, those of a change where the change was read from.
     """
     for _ in range(_ATTEMPTS):
-        data = _bytes(asked)
-        text = _text(asked, data)
-        before = None if has_no_content(text) else read_tree(normalised(text), asked.shown)
-        changed = _changed(asked, text, changes)
-        after = _judged(asked, changed, changes)
-        _refuse_other_changes(asked, before, after.source, changes)
-        if changed == text:
-            return Recorded(after, before)
-        if _bytes(asked) == data:
-            _write(asked, changed, has_mark=data is not None and data.startswith(codecs.BOM_UTF8))
-            return Recorded(after, before)
+        attempt = _attempt(asked, changes)
+        if attempt.is_needless:
+            return attempt.recorded
+        if _bytes(asked) == attempt.data:
+            _write(asked, attempt)
+            return attempt.recorded
     raise FileTrouble(f"{asked.shown} ändras hela tiden av något annat", "vänta en stund och kör kommandot igen")
+
+
+def rehearse(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recorded:
+    """Give what recording the changes would come to, and write nothing.
+
+    Raises:
+        FileTrouble, InputInvalid: as ``record``.
+    """
+    return _attempt(asked, changes).recorded
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """The file as it was read (None when there is none), and what is to be written."""
+
+    data: bytes | None
+    text: str
+    is_needless: bool
+    recorded: Recorded
+
+
+def _attempt(asked: LoadedRecommendation, changes: Sequence[Change]) -> _Attempt:
+    data = _bytes(asked)
+    text = _text(asked, data)
+    before = None if has_no_content(text) else read_tree(normalised(text), asked.shown)
+    changed = _changed(asked, text, changes)
+    after = _judged(asked, changed, changes)
+    _refuse_other_changes(asked, before, after.source, changes)
+    return _Attempt(data, changed, changed == text, Recorded(after, before))
 
 
 def _bytes(asked: LoadedRecommendation) -> bytes | None:
@@ -84,12 +108,12 @@ def _text(asked: LoadedRecommendation, data: bytes | None) -> str:
     return data.decode("utf-8-sig")
 
 
-def _write(asked: LoadedRecommendation, text: str, has_mark: bool) -> None:
+def _write(asked: LoadedRecommendation, attempt: _Attempt) -> None:
     schema = asked.meeting.workspace.root / "templates" / "schema" / SCHEMA_FILE
     if not schema.exists():
         write_schemas(schema.parent)
-    data = text.encode("utf-8")
-    write_whole(asked.path, codecs.BOM_UTF8 + data if has_mark else data, asked.shown)
+    mark = codecs.BOM_UTF8 if attempt.data and attempt.data.startswith(codecs.BOM_UTF8) else b""
+    write_whole(asked.path, mark + attempt.text.encode("utf-8"), asked.shown)
 
 
 def _changed(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) -> str:
@@ -146,7 +170,7 @@ def _explained(
 def _told_of(change: Change, path: KeyPath, problem: Problem) -> Problem:
     """Give a problem of a change where the change was read, or with the recipient's key where it was not read."""
     where = change.place(path)
-    message = problem.message if where else f"{change.recipient}: {problem.message}"
+    message = problem.message if where else f"{change.recipient}: {problem.message[:1].lower()}{problem.message[1:]}"
     return replace(problem, message=message, place=where)
 
 

@@ -17,13 +17,14 @@ from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import Asked, Response, ResponseFile
 from naravard_docs.meeting.response_rules import clause_texts, response_findings
 from naravard_docs.meeting.standing import Standing, last_told_day, standing
+from naravard_docs.source.answer_files import answer_files, files_of, stem_of, strays
 from naravard_docs.source.keys import as_written, swedish_keys
 from naravard_docs.source.load import LoadedMeeting, load_meeting
 from naravard_docs.source.text import read_text
 from naravard_docs.source.tree import ListNode, Loc, MapNode, Node, SourceFile, find, plain, read_tree
 from naravard_docs.source.validate import validated
 from naravard_docs.source.workspace import Workspace
-from naravard_docs.swedish import capitalised, closest, did_you_mean, quoted
+from naravard_docs.swedish import capitalised, closest, quoted
 
 SUFFIX = ".yaml"
 LOG_SUFFIX = ".utskick.tsv"
@@ -114,15 +115,13 @@ def load_recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, .
     """
     found: list[LoadedRecommendation] = []
     problems: list[Problem] = []
-    asked = _recommendations(loaded)
+    asked = recommendations(loaded)
     for each in asked:
         try:
             found.append(read_answers(each))
         except InputInvalid as error:
             problems += error.problems
-    stems = {*(path.stem for path in loaded.workspace.meeting_files()), loaded.stem}
-    own = [path for path in _answer_files(loaded.workspace) if _stem_of(path, stems) == loaded.stem]
-    problems += _strays(loaded.workspace, own, [each.path for each in asked])
+    problems += strays(loaded.workspace, files_of(loaded.workspace, loaded.stem), [each.path for each in asked])
     if problems:
         raise InputInvalid(in_file_order(problems))
     return tuple(found)
@@ -141,7 +140,7 @@ def all_recommendations(workspace: Workspace) -> tuple[LoadedRecommendation, ...
     for path in workspace.meeting_files():
         try:
             loaded = load_meeting(path, workspace)
-            asked += [each.path for each in _recommendations(loaded)]
+            asked += [each.path for each in recommendations(loaded)]
             found += load_recommendations(loaded)
         except InputInvalid as error:
             problems += error.problems
@@ -154,7 +153,19 @@ def all_recommendations(workspace: Workspace) -> tuple[LoadedRecommendation, ...
 def orphaned_answers(workspace: Workspace, asked: Iterable[Path] = ()) -> tuple[Problem, ...]:
     """Give the answer files whose name begins with no meeting's as problems; ``asked`` are names that may be meant."""
     stems = [path.stem for path in workspace.meeting_files()]
-    return tuple(_strays(workspace, [path for path in _answer_files(workspace) if not _stem_of(path, stems)], asked))
+    return tuple(strays(workspace, [path for path in answer_files(workspace) if not stem_of(path, stems)], asked))
+
+
+def wrong_in_form(workspace: Workspace, stem: str) -> tuple[Problem, ...]:
+    """Give what is wrong with the form of a meeting's answer files, which can be judged without the meeting."""
+    problems: list[Problem] = []
+    for path in files_of(workspace, stem):
+        try:
+            shown = workspace.shown(path)
+            validated(ResponseFile, read_tree(read_text(path, shown), shown))
+        except InputInvalid as error:
+            problems += error.problems
+    return in_file_order(problems)
 
 
 def read_answers(asked: LoadedRecommendation, text: str | None = None) -> LoadedRecommendation:
@@ -188,7 +199,8 @@ def entries(source: SourceFile) -> tuple[Node, ...]:
     return tuple(node.items) if isinstance(node, ListNode) else ()
 
 
-def _recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
+def recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
+    """Give a meeting's recommendations in agenda order, their answers not yet read."""
     lists = loaded.workspace.house.distribution_lists
     return tuple(
         LoadedRecommendation(
@@ -285,24 +297,3 @@ def _place(source: SourceFile, index: int, path: Loc, is_about_key: bool = False
     whole = as_written(ResponseFile, ("svar", index, *steps), source.root)
     key, _ = find(source.root, whole)
     return source.place(key.line, key.column, len(key.text)) if key and is_about_key else source.place_of(whole)
-
-
-def _answer_files(workspace: Workspace) -> tuple[Path, ...]:
-    listed = (path for suffix in ("yaml", "yml") for path in workspace.answers.glob(f"*.{suffix}"))
-    return tuple(sorted(path for path in listed if path.is_file() and not path.name.startswith((".", "~"))))
-
-
-def _stem_of(path: Path, stems: Iterable[str]) -> str:
-    """Give the name of the meeting that an answer file belongs to, by its name; an empty text when to none."""
-    return max((stem for stem in stems if f"{path.stem}-".startswith(f"{stem}-")), key=len, default="")
-
-
-def _strays(workspace: Workspace, files: Iterable[Path], asked: Iterable[Path]) -> Iterator[Problem]:
-    """Find answer files that belong to no recommendation, which would never be read."""
-    names = {path.name: path for path in asked}
-    for path in files:
-        if path.name not in names:
-            shown = workspace.shown(path)
-            close = did_you_mean(path.name, [name for name, meant in names.items() if not meant.exists()] or names)
-            listed = f"skriv: {', '.join(names)}" if names else "inget möte med det namnet har någon rekommendation"
-            yield Problem("Filens namn hör inte till någon rekommendation", close or listed, Place(shown, 1, 1))

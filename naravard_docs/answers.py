@@ -1,0 +1,196 @@
+"""Answers as they come in: about one letter, by command for some recipients or as a list that someone filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from naravard_docs.errors import InputInvalid, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, read_section
+from naravard_docs.sheet.reading import Cell, Row, read_rows
+from naravard_docs.sheet.sheet import Column
+from naravard_docs.source.asked import recommendations_of
+from naravard_docs.source.recording import Recorded, record, rehearse
+from naravard_docs.source.response_entry import Change
+from naravard_docs.source.responses import LoadedRecommendation, recommendations
+from naravard_docs.source.round_trip import InBraces, KeyPath, Value
+from naravard_docs.source.text import read_bytes
+from naravard_docs.swedish import did_you_mean, enumeration, quoted, read_date, slug
+
+RECIPIENT, REMINDED, CLAUSES = "mottagare", "påmint", ("beslut", "satser")
+DATES: frozenset[KeyPath] = frozenset({("skickat",), ("mottaget",), ("utlovat",), ("beslut", "datum")})
+PATHS: Mapping[str, KeyPath] = {
+    **{key: (key,) for key in (RECIPIENT, "skickat", "mottaget", "diarienummer", "utlovat")},
+    **{key: ("beslut", key) for key in ("instans", "nämnd", "datum", "paragraf", "satser")},
+    **{key: (key,) for key in ("fil", REMINDED, "anteckning")},
+}
+"""Where what a column or an option is named for stands in an answer file."""
+
+_ALSO = {"datum": ("beslutsdatum",), "paragraf": ("§",), "satser": ("alla",)}
+
+
+def asked_about(named: Path, matter: str | None = None) -> LoadedRecommendation:
+    """Give the recommendation that a meeting file has, or that an answer file is about; its answers are not read.
+
+    ``matter`` chooses by short name or reference when the meeting has several.
+
+    Raises:
+        FileTrouble: if the meeting file cannot be read.
+        InputInvalid: if the meeting file needs correction.
+        WrongUsage: if it is not clear which recommendation is meant.
+    """
+    found = recommendations_of(named, read=recommendations)
+    if matter is not None:
+        return _chosen(matter, found)
+    if len(found) > 1:
+        listed = enumeration([each.recommendation.slug for each in found], "eller")
+        raise WrongUsage(f"{named} har flera rekommendationer", f"skriv också --ärende {listed}")
+    return found[0]
+
+
+def _chosen(wanted: str, found: Sequence[LoadedRecommendation]) -> LoadedRecommendation:
+    for each in found:
+        if wanted == each.reference or slug(wanted) == each.recommendation.slug:
+            return each
+    names = [each.recommendation.slug for each in found]
+    listed = f"mötets rekommendationer: {', '.join(names)}"
+    remedy = did_you_mean(wanted, [*names, *(each.reference for each in found)])
+    raise WrongUsage(f"mötet har ingen rekommendation «{wanted}»", remedy or listed)
+
+
+def outcome_written(text: str) -> Value:
+    """Give an outcome as the file has it: «antagen», or «antagen med ändring: …» with its text."""
+    outcome, _, change = (part.strip() for part in text.partition(":"))
+    return InBraces(utfall=outcome.lower(), text=change) if change else outcome.lower()
+
+
+def as_recorded(path: KeyPath, text: str) -> str:
+    """Give a value as the file is to have it: a day as 2021-06-21, a section as § 87; what cannot be read as it is."""
+    if path in DATES:
+        day = read_date(text)
+        return day.isoformat() if day else text
+    if path == PATHS["paragraf"]:
+        return read_section(text) or text
+    if path == PATHS["instans"]:
+        return next((body.value for body in DecidingBody if body.value.casefold() == text.casefold()), text)
+    return text
+
+
+def file_recorded(asked: LoadedRecommendation, written: str) -> str:
+    """Give the path of an answer's file as the answer file has it, also when it was written from where the user is."""
+    folder, here = asked.path.parent.resolve(), Path(written)
+    if not (folder / written).is_file() and here.is_file() and here.resolve().is_relative_to(folder):
+        return here.resolve().relative_to(folder).as_posix()
+    return written
+
+
+def record_list(file: Path, asked: LoadedRecommendation, is_rehearsal: bool = False) -> Recorded:
+    """Record a whole list of answers, .csv or .xlsx, or nothing of it.
+
+    Raises:
+        FileTrouble: if a file cannot be read or written.
+        InputInvalid: with every fault of every row, by row and column.
+    """
+    rows = read_rows(read_bytes(file, str(file)), str(file), columns(len(asked.clauses)), required=(RECIPIENT,))
+    answers = [_RowOfAnswer(row, asked) for row in rows]
+    problems = [problem for answer in answers for problem in answer.problems()]
+    problems += _twice(answers)
+    if not problems:
+        changes = [answer.change() for answer in answers]
+        return rehearse(asked, changes) if is_rehearsal else record(asked, changes)
+    for answer in answers:
+        problems += _found_on_trial(answer, asked)
+    raise InputInvalid(in_file_order(problems))
+
+
+def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation) -> tuple[Problem, ...]:
+    """Give what else is wrong with a row, of a list that will not be recorded."""
+    try:
+        if answer.recipient:
+            rehearse(asked, [answer.change()])
+    except InputInvalid as error:
+        return error.problems
+    return ()
+
+
+def columns(clause_count: int) -> tuple[Column, ...]:
+    """Give the columns that a list of answers can have: the keys of an answer file, and one for each clause."""
+    each = {key: Column(key, key, also=_ALSO.get(key, ())) for key in PATHS}
+    of_clauses = (Column(_clause_key(n), f"sats {n}") for n in range(1, clause_count + 1))
+    keys = list(PATHS)
+    after = keys.index("satser") + 1
+    return (*(each[key] for key in keys[:after]), *of_clauses, *(each[key] for key in keys[after:]))
+
+
+def _clause_key(number: int) -> str:
+    return f"sats_{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class _RowOfAnswer:
+    """A row of a list; an empty cell says nothing and changes nothing."""
+
+    row: Row
+    asked: LoadedRecommendation
+
+    @property
+    def recipient(self) -> str:
+        """The recipient's key, or what was written when nobody on the list has that key or name."""
+        written = self.row.text(RECIPIENT)
+        found = (each for each in self.asked.recipients if written.casefold() in (each.slug, each.name.casefold()))
+        return next((each.slug for each in found), written)
+
+    def problems(self) -> Iterator[Problem]:
+        if not self.recipient:
+            remedy = "skriv mottagarens nyckel eller namn"
+            yield Problem("Mottagare saknas på raden", remedy, self.row.cell(RECIPIENT).place)
+        for word in self._reminders():
+            if read_date(word) is None:
+                message = f"{quoted(word)} går inte att läsa som ett datum"
+                yield Problem(message, "skriv 2021-09-01, flera med komma", self.row.cell(REMINDED).place)
+
+    def change(self) -> Change:
+        cells = self._cells()
+        values = {
+            path: as_recorded(path, self.row.text(key))
+            for key, path in cells.items()
+            if key not in (RECIPIENT, REMINDED) and path[:2] != CLAUSES
+        }
+        outcomes = {
+            int(path[2]) if len(path) > 2 else EVERY_CLAUSE: outcome_written(self.row.text(key))
+            for key, path in cells.items()
+            if path[:2] == CLAUSES
+        }
+        days = [day for word in self._reminders() if (day := read_date(word))]
+        return Change(self.recipient, values, outcomes, days, place=self._place)
+
+    def _reminders(self) -> list[str]:
+        return [word.strip() for word in self.row.text(REMINDED).replace(";", ",").split(",") if word.strip()]
+
+    def _cells(self) -> dict[str, KeyPath]:
+        """Give the columns in which the row says something, with where that stands in an answer file."""
+        numbers = range(1, len(self.asked.clauses) + 1)
+        paths = {**PATHS, **{_clause_key(n): (*CLAUSES, str(n)) for n in numbers}}
+        return {key: path for key, path in paths.items() if self.row.text(key)}
+
+    def _place(self, path: KeyPath) -> Place:
+        """Give the cell that a path of the answer file was read from, or that comes nearest to it."""
+        shared = {key: _shared(path, own) for key, own in self._cells().items()}
+        best = max(shared, key=lambda key: shared[key], default=RECIPIENT)
+        cell: Cell = self.row.cell(best if shared.get(best) else RECIPIENT)
+        return cell.place
+
+
+def _shared(one: KeyPath, other: KeyPath) -> int:
+    """Give how many steps two paths have in common from the start."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _twice(answers: Sequence[_RowOfAnswer]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for answer in answers:
+        if answer.recipient in first and answer.recipient:
+            message = f"{quoted(answer.recipient)} står på två rader; den första är rad {first[answer.recipient]}"
+            yield Problem(message, "för samman dem till en rad", answer.row.cell(RECIPIENT).place)
+        first.setdefault(answer.recipient, answer.row.number)

@@ -1,0 +1,223 @@
+"""svar: what is known of a recipient's answer, recorded in the answer file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from naravard_docs.cli.show import Talk
+from naravard_docs.cli.swedish_click import Day, OneOf, SwedishCommand, SwedishUsageError
+from naravard_docs.swedish import counted
+
+if TYPE_CHECKING:
+    from naravard_docs.source.recording import Recorded, Told
+    from naravard_docs.source.response_entry import Change
+    from naravard_docs.source.responses import LoadedRecommendation
+
+F = TypeVar("F", bound=Callable[..., Any])
+_DAYS = {
+    "skickat": "Dag då brevet skickades.",
+    "mottaget": "Dag då mottagaren registrerade brevet.",
+    "utlovat": "Dag då ett svar är utlovat.",
+    "datum": "Dag då beslutet fattades.",
+}
+_TEXTS = {
+    "diarienummer": ("NR", "Mottagarens diarienummer."),
+    "instans": ("INSTANS", "Vem som beslutade: KF, KS, RF, RS eller nämnd."),
+    "nämnd": ("NAMN", "Nämndens namn, när instansen är nämnd."),
+    "paragraf": ("§", "Paragraf i protokollet: 87 eller 87a."),
+    "fil": ("FIL", "Svarets fil, i meetings/svar/."),
+    "anteckning": ("ORD", "Egen anteckning."),
+}
+_WHOLE = "allt"
+_REMOVABLE = (*_DAYS, *_TEXTS, "beslut", "satser", "påmint", _WHOLE)
+_OUTCOME = re.compile(r"([1-9]\d{0,2})\s*=\s*(\S.*)", re.DOTALL | re.ASCII)
+
+
+class _ClauseOutcome(click.ParamType):  # type: ignore[type-arg]
+    """What was decided about a clause: «1=antagen», «2=antagen med ändring: …»."""
+
+    name = "sats"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, str]:
+        if isinstance(value, tuple):
+            return value
+        if (found := _OUTCOME.fullmatch(str(value).strip())) is None:
+            raise SwedishUsageError(
+                f"«{value}» är inget utfall för en sats", "skriv satsens nummer och utfallet: --sats 1=antagen", ctx
+            )
+        return int(found[1]), found[2]
+
+
+def _keys_of_an_answer(command: F) -> F:
+    """Give a command an option for each key of an answer file."""
+    options = [
+        *(
+            click.option(f"--{key}", key, type=Day(knows_today=True), metavar="DATUM", help=said)
+            for key, said in list(_DAYS.items())[:3]
+        ),
+        *_text_options("diarienummer", "instans", "nämnd"),
+        click.option("--datum", "datum", type=Day(knows_today=True), metavar="DATUM", help=_DAYS["datum"]),
+        *_text_options("paragraf"),
+        click.option("--alla", "every", metavar="UTFALL", help="Utfall för alla satser: --alla antagen."),
+        click.option(
+            "--sats",
+            "outcomes",
+            type=_ClauseOutcome(),
+            multiple=True,
+            metavar="NR=UTFALL",
+            help='Utfall för en sats: --sats 1=antagen --sats "2=antagen med ändring: texten".',
+        ),
+        *_text_options("fil", "anteckning"),
+        click.option(
+            "--påmint",
+            "reminded",
+            type=Day(knows_today=True),
+            multiple=True,
+            metavar="DATUM",
+            help="Dag då en påminnelse skickades; läggs till.",
+        ),
+        click.option(
+            "--ta-bort",
+            "removed",
+            type=OneOf(_REMOVABLE),
+            multiple=True,
+            metavar="NYCKEL",
+            help=f"Ta bort en uppgift, eller med «{_WHOLE}» hela posten.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _text_options(*keys: str) -> list[Callable[[F], F]]:
+    return [click.option(f"--{key}", key, metavar=_TEXTS[key][0], help=_TEXTS[key][1]) for key in keys]
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=[
+        "naravard svar meetings/2021-03-19-samrad-vard-och-omsorg.yaml mala --mottaget 2021-04-27",
+        "naravard svar MÖTESFIL mala --instans KF --datum 2021-06-21 --paragraf 87 --alla antagen",
+        "naravard svar MÖTESFIL --från svar.csv --prova",
+    ],
+)
+@click.argument("mötesfil", type=click.Path(path_type=Path), metavar="FIL")
+@click.argument("mottagare", nargs=-1, metavar="[MOTTAGARE]…")
+@_keys_of_an_answer
+@click.option(
+    "--från", "listed", type=click.Path(path_type=Path), metavar="LISTA", help="Läs en hel lista, .csv eller .xlsx."
+)
+@click.option("--ärende", "matter", metavar="NAMN", help="Vilken rekommendation, när mötet har flera.")
+@click.option("--prova", "is_rehearsal", is_flag=True, help="Visa vad som skulle ändras, och skriv inget.")
+@click.option("--json", "wants_json", is_flag=True, help="Skriv ändringarna som JSON på stdout.")
+@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+def svar(
+    mötesfil: Path,
+    mottagare: tuple[str, ...],
+    every: str | None,
+    outcomes: tuple[tuple[int, str], ...],
+    reminded: tuple[date, ...],
+    removed: tuple[tuple[str, ...], ...],
+    listed: Path | None,
+    matter: str | None,
+    is_rehearsal: bool,
+    wants_json: bool,
+    is_quiet: bool,
+    **given: date | str | None,
+) -> None:
+    """Anteckna vad en mottagare har svarat på en rekommendation.
+
+    FIL är mötesfilen eller svarsfilen, MOTTAGARE nyckeln eller namnet på sändlistan. Svarsfilen i meetings/svar/ görs
+    om den saknas; kommentarer och ordning i den står kvar. Hela filen kontrolleras innan något skrivs. Datum kan
+    skrivas idag.
+    """
+    from naravard_docs.answers import asked_about, record_list
+    from naravard_docs.source.recording import record, rehearse
+
+    keys = tuple(dict.fromkeys(key for words in removed for key in words))
+    is_said = bool(every or outcomes or reminded or keys or any(value is not None for value in given.values()))
+    _refuse_unclear(mottagare, is_said, listed, outcomes)
+    asked = asked_about(mötesfil, matter)
+    if listed is not None:
+        result = record_list(listed, asked, is_rehearsal)
+    else:
+        changes = [_change(asked, word, given, every, outcomes, reminded, keys) for word in mottagare]
+        result = (rehearse if is_rehearsal else record)(asked, changes)
+    _tell(result, is_rehearsal, wants_json, Talk(is_quiet))
+
+
+def _refuse_unclear(
+    recipients: Sequence[str], is_said: bool, listed: Path | None, outcomes: Sequence[tuple[int, str]]
+) -> None:
+    """Refuse what does not hang together, before any file is read."""
+    numbers = [number for number, _ in outcomes]
+    if listed is not None and (recipients or is_said):
+        raise SwedishUsageError("--från gäller en hel lista", "ange bara filen, eller en mottagare utan --från")
+    if listed is None and not recipients:
+        raise SwedishUsageError("MOTTAGARE saknas", "skriv mottagarens nyckel, till exempel umea, eller --från LISTA")
+    if listed is None and not is_said:
+        raise SwedishUsageError("inget att anteckna är angivet", "skriv till exempel --mottaget 2021-04-27")
+    for number in numbers:
+        if numbers.count(number) > 1:
+            raise SwedishUsageError(f"sats {number} är angiven flera gånger", "ange --sats en gång för varje sats")
+
+
+def _change(
+    asked: LoadedRecommendation,
+    word: str,
+    given: Mapping[str, date | str | None],
+    every: str | None,
+    outcomes: Sequence[tuple[int, str]],
+    reminded: Sequence[date],
+    removed: Sequence[str],
+) -> Change:
+    """Give what is to be recorded of one recipient, named by key or name."""
+    from naravard_docs.answers import PATHS, as_recorded, file_recorded, outcome_written
+    from naravard_docs.meeting.response import EVERY_CLAUSE
+    from naravard_docs.source.response_entry import Change
+
+    values: dict[tuple[str, ...], Any] = {PATHS.get(key, (key,)): None for key in removed if key != _WHOLE}
+    for key, value in given.items():
+        if isinstance(value, date):
+            values[PATHS[key]] = value.isoformat()
+        elif value is not None:
+            values[PATHS[key]] = file_recorded(asked, value) if key == "fil" else as_recorded(PATHS[key], value)
+    decided = {number: outcome_written(text) for number, text in outcomes}
+    if every is not None:
+        decided[EVERY_CLAUSE] = outcome_written(every)
+    return Change(asked.recipient_named(word).slug, values, decided, reminded, removes_entry=_WHOLE in removed)
+
+
+def _tell(result: Recorded, is_rehearsal: bool, wants_json: bool, talk: Talk) -> None:
+    told = result.told()
+    if wants_json:
+        rows = [{"mottagare": t.recipient, "nyckel": t.key, "före": t.before, "efter": t.after} for t in told]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for each in told:
+            click.echo(_line(each))
+    number = counted(len(told), "uppgift", "uppgifter")
+    about = counted(len({each.recipient for each in told}), "mottagare", "mottagare")
+    if not told:
+        talk.say(f"inget att ändra: {result.after.shown} säger det redan")
+    elif is_rehearsal:
+        talk.say(f"på prov: {number} om {about} skulle ändras i {result.after.shown}; inget är skrivet")
+    else:
+        talk.say(f"klart: {result.after.shown} – {number} om {about}")
+
+
+def _line(told: Told) -> str:
+    key = told.key.removeprefix("beslut ").replace("satser ", "sats ").removesuffix(" utfall")
+    if key == "mottagare":
+        return f"{told.recipient}: {'ny post' if told.after else 'posten är borttagen'}"
+    if not told.after:
+        return f"{told.recipient}: {key} borttaget (förut {told.before})"
+    return f"{told.recipient}: {key} {told.after}" + (f" (förut {told.before})" if told.before else "")

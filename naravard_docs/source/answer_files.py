@@ -1,0 +1,40 @@
+"""Which files in meetings/svar/ are answer files, which meeting each belongs to, and which belong to none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from naravard_docs.errors import Place, Problem
+from naravard_docs.source.workspace import Workspace
+from naravard_docs.swedish import did_you_mean
+
+
+def answer_files(workspace: Workspace) -> tuple[Path, ...]:
+    """Give the answer files, by name; files that are hidden or left by an editor are not among them."""
+    listed = (path for suffix in ("yaml", "yml") for path in workspace.answers.glob(f"*.{suffix}"))
+    return tuple(sorted(path for path in listed if path.is_file() and not path.name.startswith((".", "~"))))
+
+
+def files_of(workspace: Workspace, stem: str) -> tuple[Path, ...]:
+    """Give the answer files whose names begin with a meeting's, and with no other meeting's that is longer."""
+    if not (files := answer_files(workspace)):
+        return ()
+    stems = {*(path.stem for path in workspace.meeting_files()), stem}
+    return tuple(path for path in files if stem_of(path, stems) == stem)
+
+
+def stem_of(path: Path, stems: Iterable[str]) -> str:
+    """Give the name of the meeting that an answer file belongs to, by its name; an empty text when to none."""
+    return max((stem for stem in stems if f"{path.stem}-".startswith(f"{stem}-")), key=len, default="")
+
+
+def strays(workspace: Workspace, files: Iterable[Path], asked: Iterable[Path]) -> Iterator[Problem]:
+    """Find answer files that belong to no recommendation, which would never be read."""
+    names = {path.name: path for path in asked}
+    for path in files:
+        if path.name not in names:
+            shown = workspace.shown(path)
+            close = did_you_mean(path.name, [name for name, meant in names.items() if not meant.exists()] or names)
+            listed = f"skriv: {', '.join(names)}" if names else "inget möte med det namnet har någon rekommendation"
+            yield Problem("Filens namn hör inte till någon rekommendation", close or listed, Place(shown, 1, 1))

@@ -1,0 +1,370 @@
+"""«naravard svar»: answers recorded by command, one recipient or a whole list at a time."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from answering import LETTER, MEETING, REFERENCE, STEM
+from command import Answer, Run, runner
+from conftest import HEAD, WorkspaceFolder
+from made import LETTER_STEM
+
+from naravard_docs.source.load import load_meeting
+from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
+
+FILE, ANSWERS = f"meetings/{STEM}.yaml", f"meetings/svar/{REFERENCE}.yaml"
+TWO_LETTERS = MEETING + f"  - rubrik: Budgeten\n    beslut: Budgeten rekommenderas.\n{LETTER}".replace(
+    "ärende: planen", "ärende: budgeten"
+)
+DECIDED = ("--instans", "kf", "--datum", "21 juni 2023", "--paragraf", "87a")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(capsys)
+
+
+@pytest.fixture
+def asked(workspace: WorkspaceFolder, monkeypatch: pytest.MonkeyPatch) -> WorkspaceFolder:
+    """A workspace with a meeting that has asked, where the user stands."""
+    workspace.write_meeting(MEETING)
+    monkeypatch.chdir(workspace.root)
+    return workspace
+
+
+def entry(asked: WorkspaceFolder) -> str:
+    """Give the answer file below its first two lines, which are comments."""
+    return "".join((asked.root / ANSWERS).read_text("utf-8").splitlines(keepends=True)[2:])
+
+
+def read(asked: WorkspaceFolder) -> LoadedRecommendation:
+    return load_recommendations(load_meeting(asked.root / FILE))[0]
+
+
+def refused(answer: Answer, code: int) -> list[str]:
+    """Give what was said by a command that changed nothing."""
+    assert (answer.code, answer.out) == (code, "")
+    assert not Path(ANSWERS).exists()
+    return answer.err.splitlines()
+
+
+def test_every_key_can_be_recorded(asked: WorkspaceFolder, run: Run) -> None:
+    """Each option becomes its key, in the file's own order and forms."""
+    asked.write("meetings/svar/umea.pdf", b"%PDF-")
+    answer = run(
+        *("svar", FILE, "umea", "--anteckning", "Ringde.", "--fil", "umea.pdf", "--skickat", "3 april 2023"),
+        *("--mottaget", "2023-04-04", "--diarienummer", "KS 1", "--utlovat", "2023-10-20", *DECIDED),
+        *("--sats", "2=Antagen med ändring: vartannat år, minst", "--sats", "1=antagen", "--påmint", "2023-09-01"),
+    )
+    assert answer.code == 0
+    assert entry(asked) == (
+        "svar:\n  - mottagare: umea\n    skickat: 2023-04-03\n    mottaget: 2023-04-04\n    diarienummer: KS 1\n"
+        "    utlovat: 2023-10-20\n    beslut:\n      instans: KF\n      datum: 2023-06-21\n      paragraf: § 87 a\n"
+        "      satser:\n        1: antagen\n"
+        "        2: {utfall: antagen med ändring, text: 'vartannat år, minst'}\n"
+        "    fil: umea.pdf\n    påmint: [2023-09-01]\n    anteckning: Ringde.\n"
+    )
+    assert len(read(asked).responses) == 1
+
+
+def test_a_committee_is_recorded(asked: WorkspaceFolder, run: Run) -> None:
+    """A committee's decision has its name."""
+    run(
+        "svar",
+        FILE,
+        "umea",
+        "--instans",
+        "NÄMND",
+        "--nämnd",
+        "Socialnämnden",
+        "--datum",
+        "2023-06-21",
+        "--alla",
+        "avslagen",
+    )
+    made = read(asked).responses[0].decision
+    assert made is not None
+    assert made.decided_by == "Socialnämnden"
+
+
+def test_what_was_changed_is_told(asked: WorkspaceFolder, run: Run) -> None:
+    """Each thing that became another is a line on stdout, with what it was; the rest is talk."""
+    run("svar", FILE, "umea", "--skickat", "2023-04-03", "--utlovat", "2023-10-20")
+    answer = run("svar", FILE, "umea", "--skickat", "2023-04-04", "--ta-bort", "utlovat", *DECIDED, "--alla", "antagen")
+    assert answer.lines == [
+        "umea: skickat 2023-04-04 (förut 2023-04-03)",
+        "umea: utlovat borttaget (förut 2023-10-20)",
+        "umea: instans KF",
+        "umea: datum 2023-06-21",
+        "umea: paragraf § 87 a",
+        "umea: satser antagen",
+    ]
+    assert answer.err == f"klart: {ANSWERS} – 6 uppgifter om 1 mottagare\n"
+
+
+def test_what_was_changed_is_told_as_json(asked: WorkspaceFolder, run: Run) -> None:
+    """With --json the changes are objects with Swedish keys."""
+    answer = run("svar", FILE, "umea", "--skickat", "2023-04-03", "--json")
+    assert json.loads(answer.out) == [
+        {"mottagare": "umea", "nyckel": "mottagare", "före": "", "efter": "umea"},
+        {"mottagare": "umea", "nyckel": "skickat", "före": "", "efter": "2023-04-03"},
+    ]
+
+
+def test_nothing_new_is_said_to_be_so(asked: WorkspaceFolder, run: Run) -> None:
+    """Recording the same again changes nothing and says so."""
+    for _ in range(2):
+        answer = run("svar", FILE, "umea", "--skickat", "2023-04-03")
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.err == f"inget att ändra: {ANSWERS} säger det redan\n"
+
+
+def test_several_at_once(asked: WorkspaceFolder, run: Run) -> None:
+    """The same can be recorded of several recipients, by key or name."""
+    run("svar", FILE, "umea", "Malå kommun", "--skickat", "2023-04-03")
+    assert [(each.recipient, each.sent) for each in read(asked).responses] == [
+        ("umea", date(2023, 4, 3)),
+        ("mala", date(2023, 4, 3)),
+    ]
+
+
+def test_today_is_a_day(asked: WorkspaceFolder, run: Run) -> None:
+    """A date can be written «idag»."""
+    assert run("svar", FILE, "umea", "--mottaget", "idag").code == 0
+    assert read(asked).responses[0].received == date.today()
+
+
+@pytest.mark.parametrize(("words", "left"), [("allt", 0), ("skickat,beslut", 1)])
+def test_what_is_known_can_be_taken_away(asked: WorkspaceFolder, run: Run, words: str, left: int) -> None:
+    """A key, several, or the whole entry can be removed."""
+    run("svar", FILE, "umea", "--skickat", "2023-04-03", *DECIDED, "--alla", "antagen")
+    answer = run("svar", FILE, "umea", "--ta-bort", words)
+    assert answer.code == 0
+    assert "borttage" in answer.out
+    responses = read(asked).responses
+    assert len(responses) == left
+    assert not any(each.sent or each.decision for each in responses)
+
+
+def test_a_trial_writes_nothing(asked: WorkspaceFolder, run: Run) -> None:
+    """With --prova the changes are told and the file is not made."""
+    answer = run("svar", FILE, "umea", "--skickat", "2023-04-03", "--prova")
+    assert (answer.code, answer.lines) == (0, ["umea: ny post", "umea: skickat 2023-04-03"])
+    assert "inget är skrivet" in answer.err
+    assert not (asked.root / ANSWERS).exists()
+
+
+def test_the_answer_file_can_be_named(asked: WorkspaceFolder, run: Run) -> None:
+    """The answer file itself can be given in place of the meeting, before it is there too."""
+    for day in ("2023-04-03", "2023-04-04"):
+        assert run("svar", ANSWERS, "umea", "--skickat", day).code == 0
+    assert read(asked).responses[0].sent == date(2023, 4, 4)
+
+
+@pytest.mark.parametrize("matter", ["budgeten", "Budgeten", f"{STEM}-budgeten"])
+def test_one_of_several_letters_is_chosen(asked: WorkspaceFolder, run: Run, matter: str) -> None:
+    """A meeting with several recommendations wants to know which is meant."""
+    asked.write_meeting(TWO_LETTERS)
+    assert "skriv också --ärende planen eller budgeten" in run("svar", FILE, "umea", "--skickat", "idag").err
+    assert run("svar", FILE, "umea", "--skickat", "2023-04-03", "--ärende", matter).code == 0
+    assert (asked.root / f"meetings/svar/{STEM}-budgeten.yaml").is_file()
+
+
+def test_a_file_is_named_from_where_one_is(asked: WorkspaceFolder, run: Run) -> None:
+    """The shell's path to an answer's file is written as the answer file wants it."""
+    asked.write("meetings/svar/umea.pdf", b"%PDF-")
+    run("svar", FILE, "umea", "--fil", "meetings/svar/umea.pdf")
+    assert read(asked).responses[0].file == "umea.pdf"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message", "remedy"),
+    [
+        ((), 2, "MOTTAGARE saknas", "--från LISTA"),
+        (("umea",), 2, "inget att anteckna är angivet", "--mottaget"),
+        (("ume", "--mottaget", "idag"), 2, "«ume» finns inte på sändlistan", "menade du «umea»?"),
+        (("umea", "--mottaget", "i går"), 2, "«i går» är inget datum", "eller idag"),
+        (("umea", "--sats", "antagen"), 2, "«antagen» är inget utfall för en sats", "--sats 1=antagen"),
+        (("umea", "--sats", "1=antagen", "--sats", "1=avslagen"), 2, "sats 1 är angiven flera gånger", "en gång"),
+        (("umea", "--ta-bort", "utlovad"), 2, "«utlovad» kan inte väljas", "menade du «utlovat»?"),
+        (("umea", "--från", "a.csv"), 2, "--från gäller en hel lista", "bara filen"),
+        (("--från", "a.csv", "--alla", "antagen"), 2, "--från gäller en hel lista", "bara filen"),
+        (("umea", "--ärende", "plan", "--mottaget", "idag"), 2, "ingen rekommendation «plan»", "menade du «planen»?"),
+        (("umea", "--ärende", "qqqq", "--mottaget", "idag"), 2, "ingen rekommendation", "rekommendationer: planen"),
+        (("--från", "saknas.csv"), 3, "filen saknas.csv finns inte", "kontrollera namnet"),
+        (("umea", "--mottaget", "2023-03-01"), 1, "umea: brevet är mottaget 1 mars 2023", "rätta"),
+        (("umea", "--alla", "ja"), 1, "umea: nyckeln «instans» saknas", "KF, KS"),
+        (("umea", *DECIDED, "--alla", "ja"), 1, "umea: «ja» är inget av de ord", "«antagen»"),
+        (("umea", *DECIDED, "--sats", "3=antagen"), 1, "umea: sats 3 finns inte", "1–2"),
+        (("umea", *DECIDED, "--paragraf", "femte", "--alla", "antagen"), 1, "«femte» är ingen paragraf", "§ 87"),
+        (("umea", "--fil", "saknas.pdf"), 1, "«saknas.pdf» finns inte i meetings/svar/", "lägg filen"),
+    ],
+)
+def test_what_cannot_be_recorded(
+    asked: WorkspaceFolder, run: Run, arguments: tuple[str, ...], code: int, message: str, remedy: str
+) -> None:
+    """What is amiss is told with a way out, the exit code says of what kind it is, and no file is made."""
+    said = refused(run("svar", FILE, *arguments), code)
+    assert any(message in line for line in said)
+    assert any("tips: " in line and remedy in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("named", "code", "message"),
+    [
+        ("meetings/finns-inte.yaml", 3, "finns inte"),
+        ("meetings/svar/2023-03-24-sytemledning-planen.yaml", 2, "ingen mötesfil eller rekommendation"),
+        (f"meetings/svar/{STEM}-budget.yaml", 2, "ingen mötesfil eller rekommendation"),
+        ("meetings/2023-03-25-utan.yaml", 2, "har ingen rekommendation"),
+    ],
+)
+def test_what_no_letter_is_about(asked: WorkspaceFolder, run: Run, named: str, code: int, message: str) -> None:
+    """A file that leads to no recommendation is told as such."""
+    asked.write_meeting(HEAD, "2023-03-25-utan.yaml")
+    assert any(message in line for line in refused(run("svar", named, "umea", "--mottaget", "idag"), code))
+
+
+def test_a_broken_file_can_be_mended(asked: WorkspaceFolder, run: Run) -> None:
+    """A fault in the answer file does not stop the command that takes it away, but stops others."""
+    content = "svar:\n  - mottagare: umea\n    mottaget: i går\n"
+    asked.write(ANSWERS, content)
+    answer = run("svar", FILE, "mala", "--mottaget", "2023-04-04")
+    assert answer.code == 1
+    assert answer.err.startswith(f"{ANSWERS}:3:15: fel: «i går»")
+    assert (asked.root / ANSWERS).read_text("utf-8") == content
+    assert run("svar", FILE, "umea", "--mottaget", "2023-04-04").code == 0
+
+
+LIST = """\
+mottagare;skickat;mottaget;instans;nämnd;datum;paragraf;satser;sats 1;sats 2;påmint;anteckning
+umea;2023-04-03;4 april 2023;KF;;2023-06-21;§ 87;antagen;;;;
+Malå kommun;2023-04-03;;nämnd;Vård- och omsorgsnämnden;2023-06-22;12;;avslagen;antagen med ändring: vart annat;;Ändrad
+storuman;2023-04-03;;;;;;;;;2023-09-01, 2023-09-15;
+region-vasterbotten;;;rf;;2023-06-20;99;bordlagd;;;;
+"""
+
+
+def xlsx(text: str, merged: str = "") -> bytes:
+    """Give a semicolon-separated text as a workbook, dates as dates."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    for line in text.splitlines():
+        sheet.append(
+            [
+                date.fromisoformat(cell) if cell.startswith("2023-") and len(cell) == 10 else cell
+                for cell in line.split(";")
+            ]
+        )
+    if merged:
+        sheet.merge_cells(merged)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("utf-8.csv", LIST.encode()),
+        ("utf-8-bom.csv", b"\xef\xbb\xbf" + LIST.replace("\n", "\r\n").encode()),
+        ("cp1252.csv", LIST.replace("\n", "\r\n").encode("cp1252")),
+        ("bok.xlsx", xlsx(LIST)),
+    ],
+)
+def test_a_whole_list_is_recorded(asked: WorkspaceFolder, run: Run, name: str, data: bytes) -> None:
+    """A list says the same in every kind of file that comes out of a spreadsheet."""
+    asked.write(name, data)
+    answer = run("svar", FILE, "--från", name)
+    assert (answer.code, answer.err) == (0, f"klart: {ANSWERS} – 25 uppgifter om 4 mottagare\n")
+    assert entry(asked) == (
+        "svar:\n  - mottagare: umea\n    skickat: 2023-04-03\n    mottaget: 2023-04-04\n    beslut:\n"
+        "      instans: KF\n      datum: 2023-06-21\n      paragraf: § 87\n      satser: antagen\n"
+        "  - mottagare: mala\n    skickat: 2023-04-03\n    beslut:\n      instans: nämnd\n"
+        "      nämnd: Vård- och omsorgsnämnden\n      datum: 2023-06-22\n      paragraf: § 12\n      satser:\n"
+        "        1: avslagen\n        2: {utfall: antagen med ändring, text: vart annat}\n    anteckning: Ändrad\n"
+        "  - mottagare: storuman\n    skickat: 2023-04-03\n    påmint: [2023-09-01, 2023-09-15]\n"
+        "  - mottagare: region-vasterbotten\n    beslut:\n      instans: RF\n      datum: 2023-06-20\n"
+        "      paragraf: § 99\n      satser: bordlagd\n"
+    )
+    assert run("svar", FILE, "--från", name).err == f"inget att ändra: {ANSWERS} säger det redan\n"
+
+
+def test_an_empty_cell_changes_nothing(asked: WorkspaceFolder, run: Run) -> None:
+    """A list adds to what is known; what it says nothing about stays."""
+    run("svar", FILE, "umea", "--skickat", "2023-04-03", "--anteckning", "Ringde.")
+    asked.write("a.csv", "mottagare;skickat;mottaget;anteckning\numea;;2023-04-04;\n")
+    assert run("svar", FILE, "--från", "a.csv").lines == ["umea: mottaget 2023-04-04"]
+
+
+BAD_LIST = """\
+mottagare;mottaget;instans;datum;paragraf;sats 1;sats 2;påmint;fil
+ume;2023-04-04;;;;;;;
+mala;i går;;;;;;;
+storuman;2023-03-01;;;;;;2023-09-0l;
+;2023-04-04;;;;;;;
+norsjo;;KF;2023-06-21;femte;antagen;;;
+lycksele;;KF;2023-06-21;87;antagn;antagen med ändring;;
+umea;;;;;;avslagen;;
+mala;2023-04-04;;;;;;;x.pdf
+vindeln;2023-04-04;RF;2023-06-21;87;antagen;antagen;;
+"""
+
+
+def test_every_bad_row_is_told(asked: WorkspaceFolder, run: Run) -> None:
+    """Each fault of each row is told by row and column, all at once, and the good rows are not recorded either."""
+    asked.write("a.csv", BAD_LIST.encode("cp1252"))
+    said = refused(run("svar", FILE, "--från", "a.csv"), 1)
+    told = [line.split(": fel: ") for line in said if ": fel: " in line]
+    assert [(where.removeprefix("a.csv, "), message.split(":")[0][:44]) for where, message in told] == [
+        ("rad 2, kolumn A («mottagare»)", "«ume» finns inte på brevets sändlista «Länet"),
+        ("rad 3, kolumn B («mottaget»)", "«i går» går inte att läsa som ett datum"),
+        ("rad 4, kolumn B («mottaget»)", "Brevet är mottaget 1 mars 2023, men brevet är daterat 1 april 2023"[:44]),
+        ("rad 4, kolumn H («påmint»)", "«2023-09-0l» går inte att läsa som ett datum"),
+        ("rad 5, kolumn A («mottagare»)", "Mottagare saknas på raden"),
+        ("rad 6, kolumn E («paragraf»)", "«femte» är ingen paragraf"),
+        ("rad 7, kolumn F («sats 1»)", "«antagn» är inget av de ord som sats 1 kan h"),
+        ("rad 7, kolumn G («sats 2»)", "Ändringen saknas"),
+        ("rad 8, kolumn G («sats 2»)", "Nyckeln «instans» saknas"),
+        ("rad 8, kolumn G («sats 2»)", "Nyckeln «datum» saknas"),
+        ("rad 9, kolumn A («mottagare»)", "«mala» står på två rader; den första är rad "),
+        ("rad 9, kolumn I («fil»)", "Filen «x.pdf» finns inte i meetings/svar/"),
+        ("rad 10, kolumn C («instans»)", "«Vindelns kommun» är en kommun och har ingen "[:44]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "message"),
+    [
+        ("a.xlsx", xlsx(LIST, merged="B1:C1"), 1, "Cellerna B1:C1 är sammanslagna"),
+        ("a.csv", b"mottagare;motaget\numea;2023-04-04\n", 1, "Okänd kolumn «motaget»"),
+        ("a.csv", b"mottagare;sats 3\numea;antagen\n", 1, "Okänd kolumn «sats 3»"),
+        ("a.csv", b"skickat\n2023-04-03\n", 1, "Kolumnen «mottagare» saknas"),
+        ("a.csv", b"", 1, "Filen är tom"),
+        ("a.xlsx", b"PK\x03\x04", 3, "a.xlsx"),
+    ],
+)
+def test_a_list_that_cannot_be_read(
+    asked: WorkspaceFolder, run: Run, name: str, data: bytes, code: int, message: str
+) -> None:
+    """A list whose headings or form are amiss is told, and nothing of it is recorded."""
+    asked.write(name, data)
+    assert any(message in line for line in refused(run("svar", FILE, "--från", name), code))
+
+
+def test_the_examples_can_be_recorded_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """In a workspace just started, an answer changes the lines of its entry in the example and no others."""
+    assert run("starta", tmp_path / "yta").code == 0
+    monkeypatch.chdir(tmp_path / "yta")
+    (file,) = Path("meetings/svar").glob("*.yaml")
+    before = file.read_text("utf-8")
+    decided = ("--instans", "KF", "--datum", "2021-11-22", "--paragraf", "130", "--alla", "antagen")
+    assert run("svar", f"meetings/{LETTER_STEM}.yaml", "mala", *decided).code == 0
+    new = "    beslut:\n      instans: KF\n      datum: 2021-11-22\n      paragraf: § 130\n      satser: antagen\n"
+    old = "  - mottagare: mala\n    skickat: 2021-04-26\n"
+    assert file.read_text("utf-8") == before.replace(old, old + new)
