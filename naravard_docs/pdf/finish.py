@@ -13,17 +13,20 @@ from functools import cache
 from typing import Any
 
 from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from naravard_docs import __version__
 from naravard_docs.document.document import Meta
 from naravard_docs.pdf.marking import FIRST_ANNOTATION_KEY, Marker
+from naravard_docs.pdf.ready import Ready
 from naravard_docs.pdf.structure import Element, Mark, pdf_text
 from naravard_docs.pdf.xmp import xmp_packet
 
 PRODUCER = f"naravard_docs {__version__}"
-_NO_IDENTITY = b"0000NARAVARD0DOCS0IDENTITY00000000"[:32]
+_HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+"""The version, and the bytes over 127 that say that the file is no text (ISO 19005-2, 6.1.2)."""
+
 _KEPT_WHEN_EMPTY = ("TD", "TH")
 
 
@@ -40,26 +43,14 @@ class _Page(pdfdoc.PDFPage):  # type: ignore[misc]
     __NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
 
 
-class _Raw(pdfdoc.PDFObject):  # type: ignore[misc]
-    """An object given as ready bytes."""
-
-    __slots__ = ("__InternalName__", "data")
-
-    def __init__(self, data: bytes = b"null") -> None:
-        self.data = data
-
-    def format(self, document: Any) -> bytes:
-        return self.data
-
-
-def new_canvas(target: Any, size: tuple[float, float], meta: Meta, font_name: str) -> Canvas:
+def new_canvas(size: tuple[float, float], meta: Meta, font_name: str) -> Canvas:
     """Give an empty canvas whose file will be PDF 1.7 (ISO 19005-2, 6.1.2).
 
     The initial font is an embedded one: reportlab would else name Helvetica in every page.
     """
     rl_config.useA85 = 0
     canvas = Canvas(
-        target, size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=meta.language, initialFontName=font_name
+        None, size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=meta.language, initialFontName=font_name
     )
     document = canvas._doc
     document.Catalog.__class__ = _Catalog
@@ -101,8 +92,7 @@ def finish(canvas: Canvas, tree: Element, marker: Marker, meta: Meta, source: Em
     if marker.fields:
         # ISO 32000-1, 12.7.2: the form lists its fields; 1 = signatures exist or may come
         catalog.AcroForm = pdfdoc.PDFDictionary({"Fields": pdfdoc.PDFArray(marker.fields), "SigFlags": 1})
-    _set_identity(document)
-    _refuse_fonts_not_embedded(document)
+    marker.embed_fonts()
 
 
 def _set_dates(document: Any, meta: Meta) -> None:
@@ -121,7 +111,7 @@ def _set_info(document: Any, meta: Meta) -> None:
         "Producer": PRODUCER,
     }
     # reportlab 5.1 writes «anonymous», «unspecified» and empty entries; XMP has none of them
-    entries: dict[str, Any] = {key: _Raw(pdf_text(value).encode("ascii")) for key, value in facts.items() if value}
+    entries: dict[str, Any] = {key: Ready(pdf_text(value).encode("ascii")) for key, value in facts.items() if value}
 
     def format_info(target: Any) -> bytes:
         stamp = pdfdoc.PDFDate(ts=target._timeStamp)
@@ -134,11 +124,11 @@ def _set_info(document: Any, meta: Meta) -> None:
 
 def _embed(document: Any, source: EmbeddedSource, meta: Meta) -> None:
     """Embed the source as an associated file (ISO 19005-3, 6.8; ISO 32000-1, 7.11.4)."""
-    name, moment = _Raw(pdf_text(source.name).encode("ascii")), meta.date.strftime("D:%Y%m%d120000Z")
+    name, moment = Ready(pdf_text(source.name).encode("ascii")), meta.date.strftime("D:%Y%m%d120000Z")
     facts = {
         "Size": len(source.data),
         "ModDate": pdfdoc.PDFString(moment),
-        "CheckSum": _Raw(f"<{hashlib.md5(source.data, usedforsecurity=False).hexdigest()}>".encode()),
+        "CheckSum": Ready(f"<{hashlib.md5(source.data, usedforsecurity=False).hexdigest()}>".encode()),
     }
     # reportlab 5.1 does not escape «/» in names
     entries = {"Type": "/EmbeddedFile", "Subtype": "/application#2Fyaml", "Params": pdfdoc.PDFDictionary(facts)}
@@ -148,7 +138,7 @@ def _embed(document: Any, source: EmbeddedSource, meta: Meta) -> None:
         "Type": "/Filespec",
         "F": name,
         "UF": name,
-        "Desc": _Raw(pdf_text("Mötesfilen som dokumentet är byggt av").encode("ascii")),
+        "Desc": Ready(pdf_text("Mötesfilen som dokumentet är byggt av").encode("ascii")),
         "AFRelationship": "/Source",
         "EF": pdfdoc.PDFDictionary({"F": reference, "UF": reference}),
     }
@@ -188,8 +178,8 @@ def _structure(document: Any, tree: Element, marker: Marker) -> Any:
     """Give the structure tree root, with all elements and the parent tree written (ISO 32000-1, 14.7)."""
     numbers = document.idToObjectNumberAndVersion
 
-    def register(data: bytes = b"null") -> tuple[_Raw, int]:
-        raw = _Raw(data)
+    def register(data: bytes = b"null") -> tuple[Ready, int]:
+        raw = Ready(data)
         return raw, numbers[document.Reference(raw).name][0]
 
     _prune(tree)
@@ -273,21 +263,35 @@ def _structure_element(element: Element, parent: int, kids: list[str], pages: li
     return ("".join(parts) + ">>").encode("latin-1")
 
 
-def _set_identity(document: Any) -> None:
-    """Give the file room for its identifier, which is made from all else that is in it (see ``with_identity``)."""
-    document._ID = b"[<" + _NO_IDENTITY + b"><" + _NO_IDENTITY + b">]"
+def written(canvas: Canvas) -> bytes:
+    """Give the file: header, objects, cross-reference table and trailer (ISO 32000-1, 7.5).
 
-
-def with_identity(data: bytes) -> bytes:
-    """Give the written file with an identifier made from its content (ISO 32000-1, 14.4)."""
-    identifier = hashlib.sha256(data).hexdigest()[:32].upper().encode()
-    return data.replace(_NO_IDENTITY, identifier)
-
-
-def _refuse_fonts_not_embedded(document: Any) -> None:
-    plain = [name for name in document.fontMapping if not pdfmetrics.getFont(name)._dynamicFont]
-    if plain:
-        raise AssertionError(f"fonts that are not embedded: {plain}")
+    In place of the canvas's own ``save``: most objects are structure elements, which are ready bytes here. The file's
+    identifier is made from all that is in it (14.4).
+    """
+    document = canvas._doc
+    catalog, info = document.Reference(document.Catalog), document.Reference(document.info)
+    document.Outlines.prepare(document, canvas)
+    if document.Outlines.ready < 0:
+        document.Catalog.Outlines = None
+    parts, at = [_HEAD], len(_HEAD)
+    offsets: list[int] = []
+    # writing an object may add others at the end
+    while (name := document.numberToId.get(len(offsets) + 1)) is not None:
+        held = document.idToObject[name]
+        data = held.data if isinstance(held, Ready) else pdfdoc.format(held, document, toplevel=1)
+        part = b"%d 0 obj\n%b\nendobj\n" % (len(offsets) + 1, data.removesuffix(b"\n"))
+        offsets.append(at)
+        at += len(part)
+        parts.append(part)
+    count = len(offsets) + 1
+    table = "".join(["0000000000 65535 f \n", *(f"{offset:010d} 00000 n \n" for offset in offsets)])
+    parts.append(f"xref\n0 {count}\n{table}".encode())
+    body = b"".join(parts)
+    identifier = hashlib.sha256(body).hexdigest()[:32].upper()
+    root, facts = (reference.format(document).decode() for reference in (catalog, info))
+    trailer = f"<</Size {count}/Root {root}/Info {facts}/ID [<{identifier}><{identifier}>]>>"
+    return body + f"trailer\n{trailer}\nstartxref\n{at}\n%%EOF\n".encode()
 
 
 def _stream_with_line_end(self: Any, document: Any) -> bytes:
@@ -296,26 +300,5 @@ def _stream_with_line_end(self: Any, document: Any) -> bytes:
     return written.removesuffix(b"endstream\n") + b"\nendstream\n"
 
 
-def _to_unicode(name: str, subset: list[int]) -> str:
-    """Give a ToUnicode map: no entry for unused codes, at most 100 lines a block (Adobe TN 5014), UTF-16 values."""
-    rows = [f"<{code:02X}> <{chr(u).encode('utf-16-be').hex().upper()}>" for code, u in enumerate(subset) if code and u]
-    lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<00> <FF>",
-        "endcodespacerange",
-    ]
-    for first in range(0, len(rows), 100):
-        block = rows[first : first + 100]
-        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-    return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])
-
-
 _format_stream = pdfdoc.PDFStream.format
 pdfdoc.PDFStream.format = _stream_with_line_end
-ttfonts.makeToUnicodeCMap = _to_unicode

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-
 from naravard_docs import look as looks
 from naravard_docs.document.blocks import ListKind
 from naravard_docs.document.document import Document, RunningLine, document_texts, running_texts
 from naravard_docs.document.inlines import Inline
 from naravard_docs.faces import FaceKey
-from naravard_docs.pdf.finish import EmbeddedSource, finish, new_canvas, with_identity
+from naravard_docs.pdf.finish import EmbeddedSource, finish, new_canvas, written
 from naravard_docs.pdf.flow import lay_out
 from naravard_docs.pdf.fonts import load_face
 from naravard_docs.pdf.lines import Folio, Line, break_lines, runs_of
@@ -35,17 +33,15 @@ def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = 
     tree = plan(document)
     strips = lay_out(document, tree, theme)
     pages = paginate(strips, theme.text_height_mm * POINTS_PER_MM)
-    out = io.BytesIO()
     size = (theme.page_width_mm * POINTS_PER_MM, theme.page_height_mm * POINTS_PER_MM)
-    canvas = new_canvas(out, size, document.meta, load_face(theme, FaceKey()).name)
+    canvas = new_canvas(size, document.meta, load_face(theme, FaceKey()).name)
     marker = Marker(canvas, _pages_of_headings(pages))
     for number, page in enumerate(pages, 1):
         _draw_running(marker, document, theme, Folio(number, len(pages)))
         _draw_page(marker, page, theme)
         marker.end_page()
     finish(canvas, tree, marker, document.meta, source)
-    canvas.save()
-    return with_identity(out.getvalue())
+    return written(canvas)
 
 
 def unprintable(document: Document, theme: Theme) -> tuple[tuple[str, str], ...]:
@@ -53,6 +49,9 @@ def unprintable(document: Document, theme: Theme) -> tuple[tuple[str, str], ...]
     faces = [load_face(theme, FaceKey(is_bold, is_italic)) for is_bold in (False, True) for is_italic in (False, True)]
     texts = [*document_texts(document), *(("sidhuvud", words) for words in running_texts(document))]
     texts += [("listor", kind.value) for kind in ListKind]
+    letters = "".join(set().union(*(words for _, words in texts)))
+    if not any(face.lacks(letters) for face in faces):
+        return ()
     lacking = [(name, c) for name, words in texts for face in faces for c in face.lacks(words)]
     return tuple(dict.fromkeys(lacking))
 
