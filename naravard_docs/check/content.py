@@ -15,18 +15,25 @@ from naravard_docs.check.objects import from_hexadecimal, unescaped
 
 _TOKEN = re.compile(
     rb"""(?:[\s\d.+-]++|(?:Tm|rg|RG|re|cm|w|m|l|c|g|G|Td)(?=\s)|%[^\r\n]*+)*+(?:
-    (\((?:[^\\()]++|\\[\s\S]|\((?:[^\\()]++|\\[\s\S]|\((?:[^\\()]++|\\[\s\S])*+\))*+\))*+\))
+    <([0-9A-Fa-f\s]*+)>\s*+Tj\b
+    |/([^\s()<>\[\]{}/%]++)\s++[\d.]++\s++Tf\b
+    |/([^\s()<>\[\]{}/%]++)\s*+<<([^<>()]*+)>>\s*+BDC\b
     |([A-Za-z'"][A-Za-z0-9*]*+)
     |(/[^\s()<>\[\]{}/%]*+)
+    |(\((?:[^\\()]++|\\[\s\S]|\((?:[^\\()]++|\\[\s\S]|\((?:[^\\()]++|\\[\s\S])*+\))*+\))*+\))
     |(<<(?:[^<>()]++|<[^<>]*+>|<<[^<>]*+>>|\((?:[^\\()]|\\[\s\S])*+\))*+>>)
     |(<[0-9A-Fa-f\s]*+>)
     |([\[\]])
-    |(\Z))""",
+    |(\Z)
+    |([\s\S]))""",
     re.VERBOSE,
 )
-"""A token that matters: numbers, and the operators that take nothing else, are passed over with what stands between."""
+"""What matters of a page: first the three forms that most of it consists of, whole, then operators and operands.
 
-_STRING, _OPERATOR, _NAME, _DICTIONARY, _HEXADECIMAL, _ARRAY, _END = range(1, 8)
+Numbers, and the operators that take nothing else, are passed over with what stands between.
+"""
+
+_SHOWN, _FONT, _TAG, _BEGUN, _OPERATOR, _NAME, _STRING, _DICTIONARY, _HEXADECIMAL, _ARRAY, _END, _JUNK = range(1, 13)
 _STRINGS = (_STRING, _HEXADECIMAL)
 _MCID = re.compile(rb"/MCID\s*(\d+)")
 
@@ -49,19 +56,8 @@ class Letters:
         # a simple TrueType font without Encoding has .notdef at code 0
         self._table = {code: characters.get(code) or _UNKNOWN for code in range(1, 256)} | {0: _NOTDEF}
 
-    def text(self, kind: int, string: bytes) -> str:
-        """Give the characters of a string operand (ISO 32000-1, 7.3.4)."""
-        inner = string[1:-1]
-        codes = from_hexadecimal(inner) if kind == _HEXADECIMAL else unescaped(inner)
+    def text(self, codes: bytes) -> str:
         return codecs.charmap_decode(codes, "strict", self._table)[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A marked-content sequence: its tag, and its id when it belongs to a structure element."""
-
-    tag: str
-    mcid: int | None = None
 
 
 @dataclass(slots=True)
@@ -81,50 +77,58 @@ class Drawn:
 def read_content(page: int, data: bytes, fonts: Mapping[str, Letters], drawn: Drawn) -> None:
     """Read the page's content into what is drawn; ``fonts`` are the page's fonts by their names there."""
     reader = _Reader(page, fonts, drawn)
-    at = 0
+    operands = reader.operands
     for token in _TOKEN.finditer(data):
-        if token.start() != at:
-            break
-        at = token.end()
-        kind = token.lastindex or _END
-        if kind == _OPERATOR:
+        kind = token.lastindex
+        if kind == _SHOWN:
+            reader.show(from_hexadecimal(token[_SHOWN]))
+        elif kind == _BEGUN:
+            reader.begin(token[_TAG], token[_BEGUN])
+        elif kind == _FONT:
+            reader.set_font(token[_FONT])
+        elif kind == _OPERATOR:
             reader.operator(token[_OPERATOR])
-            reader.operands.clear()
-        elif kind != _END:
-            reader.operands.append((kind, token[kind]))
-    if at != len(data):
-        drawn.fault("innehåll", "ISO 32000-1, 7.8.2", f"sida {page + 1}: innehållet kan inte läsas från tecken {at}")
+        elif kind == _JUNK:
+            said = f"sida {page + 1}: innehållet kan inte läsas från tecken {token.start(_JUNK)}"
+            drawn.fault("innehåll", "ISO 32000-1, 7.8.2", said)
+            break
+        elif kind is not None:
+            operands.append((kind, token[kind]))
+            continue
+        operands.clear()
     reader.end()
 
 
 class _Reader:
-    """Follows a page's operators; ``open`` has its sequences, and None for a text object."""
+    """Follows a page's operators.
+
+    ``where`` tells where the next thing is drawn: if in a text object, if in an artifact, in which claimed sequence;
+    ``open`` has, for each sequence and text object not yet ended, if it is a text object and where it stands itself.
+    """
 
     def __init__(self, page: int, fonts: Mapping[str, Letters], drawn: Drawn) -> None:
         self.page, self.fonts, self.drawn = page, fonts, drawn
         self.operands: list[tuple[int, bytes]] = []
-        self.open: list[Sequence | None] = []
+        self.open: list[tuple[bool, tuple[bool, bool, Claim | None]]] = []
+        self.where: tuple[bool, bool, Claim | None] = (False, False, None)
         self.font = _NO_LETTERS
         self.saved = 0
         self.told: set[str] = set()
-        self._note_where()
 
     def operator(self, name: bytes) -> None:
-        if name in _SHOWS_TEXT:
-            self._show()
-        elif name == b"Tf":
-            self.font = self.fonts.get(self._first_name(), _NO_LETTERS)
-        elif name in (b"BDC", b"BMC"):
-            self._begin()
-        elif name == b"BT":
-            if self.in_text:
-                self._tell("nästling", _NESTING, "ett textobjekt börjar i ett annat")
-            self.open.append(None)
-            self._note_where()
+        if name == b"BT":
+            self._begin_text()
         elif name in (b"EMC", b"ET"):
             self._end(is_text=name == b"ET")
+        elif name in (b"BDC", b"BMC"):
+            self.begin(self._first_name(), b"".join(text for kind, text in self.operands if kind == _DICTIONARY))
+        elif name in _SHOWS_TEXT:
+            self.show(b"".join(_codes(kind, string) for kind, string in self.operands if kind in _STRINGS))
+        elif name == b"Tf":
+            self.set_font(self._first_name())
         elif name in _PAINTS:
-            if not self.in_artifact and self.claim is None:
+            _, in_artifact, claim = self.where
+            if not in_artifact and claim is None:
                 said = f"något ritas ({name.decode()}) som varken är märkt eller artefakt"
                 self._tell("omärkt", _MARKED, said)
         elif name == b"q":
@@ -132,13 +136,8 @@ class _Reader:
         elif name == b"Q":
             self.saved -= 1
 
-    def _note_where(self) -> None:
-        """Note what is drawn next: in a text object, in an artifact, in which claimed sequence."""
-        sequences = [sequence for sequence in self.open if sequence is not None]
-        claims = [sequence.mcid for sequence in sequences if sequence.mcid is not None]
-        self.in_text = len(sequences) != len(self.open)
-        self.in_artifact = any(sequence.tag == ARTIFACT for sequence in sequences)
-        self.claim = (self.page, claims[-1]) if claims else None
+    def set_font(self, name: bytes) -> None:
+        self.font = self.fonts.get(f"/{name.decode('latin-1')}", _NO_LETTERS)
 
     def end(self) -> None:
         if self.open:
@@ -146,55 +145,70 @@ class _Reader:
         if self.saved:
             self._tell("nästling", "ISO 32000-1, 8.4.2", "q och Q är inte lika många")
 
-    def _begin(self) -> None:
-        properties = b"".join([text for kind, text in self.operands if kind == _DICTIONARY])
-        found = _MCID.search(properties)
-        sequence = Sequence(self._first_name(), int(found[1]) if found else None)
-        if sequence.tag == ARTIFACT and self.claim is not None:
+    def begin(self, name: bytes, properties: bytes) -> None:
+        """Begin a marked-content sequence."""
+        tag = f"/{name.decode('latin-1')}"
+        in_text, in_artifact, claim = self.where
+        self.open.append((False, self.where))
+        if tag == ARTIFACT and claim is not None:
             self._tell("artefakt", _MARKED, "en artefakt ligger inne i märkt innehåll")
-        if sequence.mcid is not None:
-            if self.in_artifact:
+        if found := _MCID.search(properties):
+            if in_artifact:
                 self._tell("artefakt", _MARKED, "märkt innehåll ligger inne i en artefakt")
-            claim = (self.page, sequence.mcid)
+            claim = (self.page, int(found[1]))
             if claim in self.drawn.tags:
-                self._tell("märken", "ISO 32000-1, 14.7.4.2", f"märke {sequence.mcid} finns två gånger")
+                self._tell("märken", "ISO 32000-1, 14.7.4.2", f"märke {claim[1]} finns två gånger")
             self.drawn.marked.setdefault(claim, "")
-            self.drawn.tags[claim] = sequence.tag
-        self.open.append(sequence)
-        self._note_where()
+            self.drawn.tags[claim] = tag
+        self.where = (in_text, in_artifact or tag == ARTIFACT, claim)
+
+    def _begin_text(self) -> None:
+        in_text, in_artifact, claim = self.where
+        if in_text:
+            self._tell("nästling", _NESTING, "ett textobjekt börjar i ett annat")
+        self.open.append((True, self.where))
+        self.where = (True, in_artifact, claim)
 
     def _end(self, is_text: bool) -> None:
         if not self.open:
             self._tell("nästling", _NESTING, f"{'ET' if is_text else 'EMC'} avslutar något som inte har börjat")
-        elif (self.open.pop() is None) != is_text:
+            return
+        was_text, self.where = self.open.pop()
+        if was_text != is_text:
             self._tell("nästling", _NESTING, "märkt innehåll och textobjekt går om varandra")
-        self._note_where()
 
-    def _show(self) -> None:
-        if not self.in_text:
+    def show(self, codes: bytes) -> None:
+        """Show text in the font that is set."""
+        in_text, in_artifact, claim = self.where
+        if not in_text:
             self._tell("nästling", "ISO 32000-1, 9.4.1", "text visas utanför ett textobjekt")
-        text = "".join([self.font.text(kind, codes) for kind, codes in self.operands if kind in _STRINGS])
+        text = self.font.text(codes)
         if _NOTDEF in text:
             self._tell("notdef", "ISO 19005-2, 6.2.11.8", "ett tecken som typsnittet saknar visas (.notdef)")
             text = text.replace(_NOTDEF, "")
         if _UNKNOWN in text:
             self._tell("tounicode", "ISO 19005-2, 6.2.11.7", "text visas som inte går att läsa ut som tecken")
-        if self.in_artifact:
+        if in_artifact:
             self.drawn.artifacts.append(text)
-        elif self.claim is not None:
-            self.drawn.marked[self.claim] += text
+        elif claim is not None:
+            self.drawn.marked[claim] += text
         else:
             self.drawn.unmarked.append(text)
             self._tell("omärkt", _MARKED, "text är varken märkt eller artefakt")
 
-    def _first_name(self) -> str:
-        return next((text.decode("latin-1") for kind, text in self.operands if kind == _NAME), "")
+    def _first_name(self) -> bytes:
+        return next((text[1:] for kind, text in self.operands if kind == _NAME), b"")
 
     def _tell(self, rule: str, clause: str, message: str) -> None:
         """Tell a fault once a page: a fault of the writer's is seldom alone."""
         if message not in self.told:
             self.told.add(message)
             self.drawn.fault(rule, clause, f"sida {self.page + 1}: {message}")
+
+
+def _codes(kind: int, string: bytes) -> bytes:
+    """Give the bytes of a string operand (ISO 32000-1, 7.3.4)."""
+    return from_hexadecimal(string[1:-1]) if kind == _HEXADECIMAL else unescaped(string[1:-1])
 
 
 _NO_LETTERS = Letters({})

@@ -61,20 +61,27 @@ class Stream:
 
 
 _SPACE = rb"(?:[\x00\t\n\f\r ]|%[^\r\n]*+)*+"
+_REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
 _TOKEN = re.compile(
     _SPACE
     + rb"""(?:
-    (\d++)[ \r\n]++\d++[ \r\n]++R(?![^\x00\t\n\f\r ()<>\[\]{}/%])
-    |/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)
+    /(REG++)[ \r\n]*+(\d++)[ \r\n]++\d++[ \r\n]++R(?!REG)
+    |/(REG++)[ \r\n]*+/(REG++)
+    |(\d++)[ \r\n]++\d++[ \r\n]++R(?!REG)
+    |/(REG*+)
     |([+-]?(?:\d++\.?\d*+|\.\d++))
     |(<<|\[)
     |(>>|\])
     |<([0-9A-Fa-f\x00\t\n\f\r ]*+)>
     |(\((?:[^\\()]++|\\[\s\S]|\((?:[^\\()]++|\\[\s\S]|\((?:[^\\()]++|\\[\s\S])*+\))*+\))*+\))
-    |([a-z]++))""",
+    |([a-z]++)
+    |([\s\S]|\Z))""".replace(b"REG", _REGULAR),
     re.VERBOSE,
 )
-_REFERENCE, _NAME, _NUMBER, _OPEN, _CLOSE, _HEXADECIMAL, _STRING, _WORD = range(1, 9)
+"""One value, or two at once where they are a name and a reference or two names: most of a structure element is such."""
+
+_BEFORE_REFERENCE, _NAMED_REFERENCE, _BEFORE_NAME, _NAMED_NAME, _REFERENCE, _NAME, _NUMBER = range(1, 8)
+_OPEN, _CLOSE, _HEXADECIMAL, _STRING, _WORD, _JUNK = range(8, 14)
 _WORDS = {b"true": True, b"false": False, b"null": None}
 _HEAD = re.compile(_SPACE + rb"(\d+)\s+\d+\s+obj\b")
 _XREF = re.compile(_SPACE + rb"xref\s")
@@ -180,37 +187,39 @@ class Objects:
         open_: list[list[Any]] = []
         inner: list[Any] = []
         for token in _TOKEN.finditer(self._data, at):
-            if token.start() != at:
-                break
-            at = token.end()
             kind = token.lastindex
             value: Any
-            if kind == _NAME:
-                name = token[2].decode("latin-1")
-                value = f"/{_unhashed(name) if '#' in name else name}"
-            elif kind == _REFERENCE:
-                value = Reference(token[1])
-            elif kind == _NUMBER:
-                value = float(token[3]) if b"." in token[3] else int(token[3])
-            elif kind == _OPEN:
+            if kind == _NAMED_REFERENCE:
+                inner += (_NAMES[token[_BEFORE_REFERENCE]], Reference(token[_NAMED_REFERENCE]))
+                continue
+            if kind == _NAMED_NAME:
+                inner += (_NAMES[token[_BEFORE_NAME]], _NAMES[token[_NAMED_NAME]])
+                continue
+            if kind == _OPEN:
                 open_.append(inner)
                 inner = []
                 continue
-            elif kind == _CLOSE and open_:
-                value = inner if token[5] == b"]" else dict(zip(inner[::2], inner[1::2], strict=True))
+            if kind == _CLOSE and open_:
+                value = inner if token[_CLOSE] == b"]" else dict(zip(inner[::2], inner[1::2], strict=True))
                 inner = open_.pop()
+            elif kind == _NAME:
+                value = _NAMES[token[_NAME]]
+            elif kind == _REFERENCE:
+                value = Reference(token[_REFERENCE])
+            elif kind == _NUMBER:
+                value = float(token[_NUMBER]) if b"." in token[_NUMBER] else int(token[_NUMBER])
             elif kind == _HEXADECIMAL:
-                value = Text(from_hexadecimal(token[6]))
+                value = Text(from_hexadecimal(token[_HEXADECIMAL]))
             elif kind == _STRING:
-                value = Text(unescaped(token[7][1:-1]))
-            elif kind == _WORD and token[8] in _WORDS:
-                value = _WORDS[token[8]]
+                value = Text(unescaped(token[_STRING][1:-1]))
+            elif kind == _WORD and token[_WORD] in _WORDS:
+                value = _WORDS[token[_WORD]]
             else:
                 break
             if not open_:
-                return value, at
+                return value, token.end()
             inner.append(value)
-        raise ValueError(f"inget PDF-objekt vid tecken {at}")
+        raise ValueError(f"inget PDF-objekt vid tecken {token.start()}")
 
 
 def unescaped(written: bytes) -> bytes:
@@ -223,7 +232,7 @@ def unescaped(written: bytes) -> bytes:
 def from_hexadecimal(written: bytes) -> bytes:
     """Give the bytes of a hexadecimal string; an odd last digit is followed by 0 (ISO 32000-1, 7.3.4.3)."""
     digits = b"".join(written.split())
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+    return bytes.fromhex((digits + b"0" if len(digits) % 2 else digits).decode("ascii"))
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:
@@ -233,5 +242,13 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
     return bytes((int(code, 8) & 0xFF,)) if b"0" <= code[:1] <= b"7" else _ESCAPED.get(code, code)
 
 
-def _unhashed(name: str) -> str:
-    return _HASH.sub(lambda found: chr(int(found[1], 16)), name)
+class _Names(dict[bytes, str]):
+    """Names as they are written, with their slash and every #xx as its character (ISO 32000-1, 7.3.5)."""
+
+    def __missing__(self, written: bytes) -> str:
+        name = _HASH.sub(lambda found: chr(int(found[1], 16)), written.decode("latin-1"))
+        self[written] = f"/{name}"
+        return self[written]
+
+
+_NAMES = _Names()
