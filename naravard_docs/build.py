@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from naravard_docs.errors import (
     CommandTrouble,
@@ -23,21 +23,28 @@ from naravard_docs.errors import (
     Problem,
     WrongUsage,
 )
-from naravard_docs.judge import refuse_faulty
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
 from naravard_docs.order import REPORT_SUFFIX, Counts, Order, Outcome
-from naravard_docs.produce import Production, produce, render
 from naravard_docs.source.files import write_whole
-from naravard_docs.source.load import LoadedMeeting, load_meeting
-from naravard_docs.source.workspace import Workspace
+from naravard_docs.source.folders import root_around, shown_path, state_of
 from naravard_docs.swedish import enumeration, quoted
-from naravard_docs.verify import verify
+from naravard_docs.unchanged import build_of, unchanged
+
+if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
+    from naravard_docs.produce import Production
+    from naravard_docs.source.load import LoadedMeeting
+    from naravard_docs.source.workspace import Workspace
 
 _IGNORING_INTERRUPTS = (signal.SIGINT, signal.SIG_IGN)
 
 
 def build_meeting(path: Path, order: Order) -> Outcome:
-    """Build one meeting's documents; what is wrong comes back in the outcome, never as an exception."""
+    """Build one meeting's documents; what is wrong comes back in the outcome, never as an exception.
+
+    What the manifest proves unchanged is left alone, unless the order is forced.
+    """
+    if not order.is_forced and (told := unchanged(path, order)) is not None:
+        return told
     return _outcome(path, partial(_build, path, order))
 
 
@@ -50,6 +57,8 @@ def verify_meeting(path: Path, target: Path | None = None) -> Outcome:
     """Build a meeting again in memory and compare it with its folder; the outcome tells what differs."""
 
     def work() -> Outcome:
+        from naravard_docs.verify import verify
+
         loaded = _load(path)
         return verify(loaded, _folder(loaded, target))
 
@@ -66,12 +75,32 @@ def build_all(paths: Sequence[Path], order: Order, jobs: int = 1) -> Iterator[Ou
     if jobs < 2 or len(paths) < 2:
         yield from (build_meeting(path, order) for path in paths)
         return
+    left_alone = {path: None if order.is_forced else unchanged(path, order) for path in paths}
+    changed = [path for path, told in left_alone.items() if told is None]
+    built = _build_in_parallel(changed, replace(order, is_forced=True), min(jobs, len(changed)))
+    yield from (told or next(built) for told in left_alone.values())
+
+
+def _build_in_parallel(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
+    """Build meetings in worker processes, which start once and take the meetings in turn."""
+    if not paths:
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    _import_what_builds()  # before the workers are forked, where they are: they have it all then
     # an interrupt is the parent's to take: a worker finishes the file it writes and gets no more
-    pool = ProcessPoolExecutor(min(jobs, len(paths)), initializer=signal.signal, initargs=_IGNORING_INTERRUPTS)
+    pool = ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=_IGNORING_INTERRUPTS)
     try:
         yield from pool.map(partial(build_meeting, order=order), paths)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _import_what_builds() -> None:
+    from naravard_docs.check import pdf_rules, word_rules  # noqa: F401
+    from naravard_docs.judge import refuse_faulty  # noqa: F401
+    from naravard_docs.pdf.writer import pdf_bytes  # noqa: F401
+    from naravard_docs.word.writer import word_bytes  # noqa: F401
 
 
 def meeting_files(folder: Path) -> tuple[Path, ...]:
@@ -80,33 +109,30 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
     Raises:
         WrongUsage: if there are none.
     """
-    workspace = Workspace.around(folder / "-")
-    listed = (p for suffix in ("yaml", "yml") for p in workspace.meetings.glob(f"*.{suffix}"))
+    meetings = root_around(folder / "-") / "meetings"
+    listed = (p for suffix in ("yaml", "yml") for p in meetings.glob(f"*.{suffix}"))
     found = sorted(p for p in listed if p.is_file() and not p.name.startswith((".", "~")))
     if not found:
         raise WrongUsage(
-            f"inga mötesfiler finns i {workspace.shown(workspace.meetings)}",
+            f"inga mötesfiler finns i {shown_path(meetings)}",
             "gå till mappen med meetings/, ange filer, eller skapa en arbetsyta med: naravard starta",
         )
-    return tuple(Path(workspace.shown(p)) for p in found)
+    return tuple(Path(shown_path(p)) for p in found)
 
 
 @lru_cache(maxsize=8)
 def _workspace(root: Path, _templates: tuple[tuple[str, int, int], ...]) -> Workspace:
     """Give the workspace with its templates as they are now; they are read once for all meetings."""
+    from naravard_docs.source.workspace import Workspace
+
     return Workspace(root)
 
 
 def _load(path: Path) -> LoadedMeeting:
-    root = Workspace.around(path).root
-    return load_meeting(path, _workspace(root, _state_of(root / "templates")))
+    from naravard_docs.source.load import load_meeting
 
-
-def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Give name, time and size of each file in a folder, by which a change shows."""
-    if not folder.is_dir():
-        return ()
-    return tuple(sorted((entry.name, (s := entry.stat()).st_mtime_ns, s.st_size) for entry in os.scandir(folder)))
+    root = root_around(path)
+    return load_meeting(path, _workspace(root, state_of(root / "templates")))
 
 
 def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
@@ -125,6 +151,8 @@ def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
 
 
 def _check(path: Path) -> Outcome:
+    from naravard_docs.produce import produce
+
     loaded = _load(path)
     production = produce(loaded, Order())
     if loaded.workspace.word_base is not None:
@@ -135,6 +163,9 @@ def _check(path: Path) -> Outcome:
 
 
 def _build(path: Path, order: Order) -> Outcome:
+    from naravard_docs.judge import refuse_faulty
+    from naravard_docs.produce import produce, render
+
     loaded = _load(path)
     production = produce(loaded, order)
     folder = _folder(loaded, order.target)
@@ -144,14 +175,15 @@ def _build(path: Path, order: Order) -> Outcome:
     files = rendered.files
     if order.is_checked:
         refuse_faulty(production, rendered)
+    told = _told(production, tuple(shown(folder / name) for name in files))
+    build = build_of(order, path, told, tuple(files))
     manifest = with_files(
-        manifest_of(loaded), files, earlier, folder, has_source=production.has_source, per_recipient=order.per_recipient
+        manifest_of(loaded), files, earlier, folder, production.has_source, order.per_recipient, build
     )
     kept = _keep_changed(folder, files, earlier, shown)
     for name, data in {**files, MANIFEST: as_bytes(manifest)}.items():
         _drop_old_report(folder / name, data)
         write_whole(folder / name, data, shown(folder / name))
-    told = _told(production, tuple(shown(folder / name) for name in files))
     return replace(told, problems=(*told.problems, *kept, *_left_behind(manifest, shown(folder))))
 
 
@@ -221,7 +253,7 @@ def _borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
 def _refuse_same_stem(paths: Sequence[Path], order: Order) -> None:
     seen: dict[Path, Path] = {}
     for path in paths:
-        folder = (order.target or Workspace.around(path).output).resolve() / path.stem
+        folder = (order.target or root_around(path) / "output").resolve() / path.stem
         if folder in seen and seen[folder].resolve() != path.resolve():
             raise WrongUsage(f"{seen[folder]} och {path} skulle byggas till samma mapp", "byt namn på den ena filen")
         seen[folder] = path

@@ -38,7 +38,7 @@ class Order:
 
     ``per_recipient`` gives each recipient a letter of its own; ``with_source`` embeds the meeting file in the PDFs;
     ``is_checked`` has each file read again before it is written; ``merges`` adds a reading copy of each document
-    with its PDF attachments.
+    with its PDF attachments; ``is_forced`` builds even what has not changed.
     """
 
     kinds: frozenset[Kind] = frozenset(Kind)
@@ -48,6 +48,19 @@ class Order:
     with_source: bool = False
     is_checked: bool = True
     merges: bool = False
+    is_forced: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is ordered, in words by which a manifest knows it again; where to and if forced is left out."""
+        flags = {
+            "per mottagare": self.per_recipient,
+            "med källa": self.with_source,
+            "utan kontroll": not self.is_checked,
+            "sammanfogat": self.merges,
+        }
+        said = [*sorted(self.kinds), *sorted(self.formats), *(word for word, is_set in flags.items() if is_set)]
+        return ", ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,8 @@ class Counts:
 class Outcome:
     """What came of one meeting file.
 
-    ``trouble`` is why files could not be read or written; ``unreachable`` are recipients without an address.
+    ``trouble`` is why files could not be read or written; ``unreachable`` are recipients without an address;
+    ``is_unchanged`` says that all files were there already.
     """
 
     path: str
@@ -73,3 +87,4 @@ class Outcome:
     unreachable: tuple[str, ...] = ()
     trouble: tuple[str, str] | None = None
     exit_code: ExitCode = ExitCode.DONE
+    is_unchanged: bool = False

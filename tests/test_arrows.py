@@ -30,7 +30,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "judge": {"produce", "check", "document", "order", *LINE_1},
     "manifest": {"source", "order", *LINE_1},
     "verify": {"manifest", "produce", "source", "order", *LINE_1},
-    "build": {"verify", "judge", "manifest", "produce", "source", "word", "order", *LINE_1},
+    "unchanged": {"manifest", "source", "order", "errors"},
+    "build": {
+        *("verify", "judge", "manifest", "unchanged", "produce", "source", "check", "word", "pdf", "order"),
+        *LINE_1,
+    },
     "audit": {"manifest", "source", "order", *LINE_1},
     "cli": {"check", "audit", "build", "order", "source", "errors", "swedish"},
 }

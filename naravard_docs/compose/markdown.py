@@ -232,7 +232,10 @@ class _Inlines:
             self.at += 1
             if token.type == close:
                 break
-            if (inline := self._inline(token)) is not None:
+            inline = self._inline(token)
+            if isinstance(inline, Text) and gathered and isinstance(last := gathered[-1], Text):
+                gathered[-1] = Text(last.text + inline.text)
+            elif inline is not None:
                 gathered.append(inline)
         self.depth -= 1
         return tuple(gathered)

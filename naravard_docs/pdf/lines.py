@@ -200,6 +200,11 @@ class _Breaker:
                 yield run, letter, width
 
     def _put_line(self, ends_word: bool = False) -> None:
+        if len(self.line) == 1:
+            ((run, text, width),) = self.line
+            self.lines.append(Line((Piece(text, 0.0, width * self.unit, run),), width * self.unit, ends_word))
+            self.line, self.width = [], 0.0
+            return
         pieces: list[Piece] = []
         x = 0.0
         for run, parts in itertools.groupby(self.line, key=_run_of):

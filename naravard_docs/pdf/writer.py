@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from naravard_docs import look as looks
 from naravard_docs.document.blocks import ListKind
 from naravard_docs.document.document import Document, RunningLine, document_texts, running_texts
-from naravard_docs.document.inlines import Inline
+from naravard_docs.document.inlines import Inline, PageCount, PageNumber
 from naravard_docs.faces import FaceKey
-from naravard_docs.pdf.finish import EmbeddedSource, finish, new_canvas, written
+from naravard_docs.pdf.file import file_bytes
+from naravard_docs.pdf.finish import EmbeddedSource, finish, new_canvas
 from naravard_docs.pdf.flow import lay_out
 from naravard_docs.pdf.fonts import load_face
 from naravard_docs.pdf.lines import Folio, Line, break_lines, runs_of
@@ -40,8 +43,8 @@ def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = 
         _draw_running(marker, document, theme, Folio(number, len(pages)))
         _draw_page(marker, page, theme)
         marker.end_page()
-    finish(canvas, tree, marker, document.meta, source)
-    return written(canvas)
+    root = finish(canvas, marker, document.meta, source)
+    return file_bytes(canvas, tree, marker, root)
 
 
 def unprintable(document: Document, theme: Theme) -> tuple[tuple[str, str], ...]:
@@ -93,9 +96,10 @@ def _draw_running_lines(
     look = looks.running_look(theme)
     left, measure = theme.margins.left_mm * POINTS_PER_MM, theme.measure_mm * POINTS_PER_MM
     for n, running in enumerate(lines):
-        right = _running_line(running.right, theme, folio, measure)
+        right = _running_line(running.right, theme, _told(running.right, folio), measure)
         room = measure - (right.width + 12 if right else 0)
-        for line, x in ((_running_line(running.left, theme, folio, room), 0.0), (right, None)):
+        left_line = _running_line(running.left, theme, _told(running.left, folio), room)
+        for line, x in ((left_line, 0.0), (right, None)):
             if line is not None:
                 at = measure - line.width if x is None else x
                 down = n * look.leading_pt + look.size_pt
@@ -104,7 +108,13 @@ def _draw_running_lines(
         marker.paint(RulePaint(0, rule, measure, theme.rule_colour), left, top)
 
 
-def _running_line(content: tuple[Inline, ...], theme: Theme, folio: Folio, measure: float) -> Line | None:
+def _told(content: tuple[Inline, ...], folio: Folio) -> Folio | None:
+    """Give the folio to content that tells it; other content is the same on all pages."""
+    return folio if any(isinstance(inline, PageNumber | PageCount) for inline in content) else None
+
+
+@lru_cache(maxsize=64)
+def _running_line(content: tuple[Inline, ...], theme: Theme, folio: Folio | None, measure: float) -> Line | None:
     look = looks.running_look(theme)
     lines = break_lines(
         runs_of(content, look, lambda key: load_face(theme, key), ARTIFACT, folio), look.size_pt, measure
