@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from naravard_docs import __version__
 from naravard_docs.errors import FileTrouble
+from naravard_docs.installed import installed
 from naravard_docs.order import ATTACHMENTS, LETTERS, MAILS
 from naravard_docs.source.text import read_bytes
 
@@ -101,8 +101,7 @@ def manifest_of(loaded: LoadedMeeting) -> Manifest:
 @cache
 def versions() -> Mapping[str, str]:
     """Give the versions of program and libraries that built files depend on."""
-    installed = _installed()
-    libraries = {name: installed.get(name, "okänd") for name in LIBRARIES}
+    libraries = {name: installed().get(name, "okänd") for name in LIBRARIES}
     return {"naravard_docs": __version__, **libraries, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
@@ -171,19 +170,6 @@ def digests(files: Iterable[Path]) -> dict[Path, str]:
 def sha256(data: bytes) -> str:
     """Give the hash that manifests tell files by."""
     return hashlib.sha256(data).hexdigest()
-
-
-def _installed() -> Mapping[str, str]:
-    """Give the version of each installed package by its name, from the names of their records (PEP 376, PEP 427).
-
-    Why not importlib.metadata: it reads each record as an e-mail, which takes longer than building a document.
-    """
-    found: dict[str, str] = {}
-    for folder in map(Path, sys.path):
-        records = folder.glob("*.dist-info") if folder.is_dir() else ()
-        for name, _, number in (record.stem.rpartition("-") for record in records):
-            found.setdefault(name.lower().replace("_", "-").replace(".", "-"), number)
-    return found
 
 
 def _entry_json(entry: FileEntry) -> dict[str, Any]:

@@ -17,9 +17,9 @@ from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
 from naravard_docs.compose.template import TemplateRefused
+from naravard_docs.coverage import unprintable
 from naravard_docs.document.document import Document
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, in_file_order
-from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.order import ATTACHMENTS, LETTERS, MAILS, READING_COPY, Format, Kind, Order
@@ -64,7 +64,8 @@ class Production:
     @property
     def documents(self) -> tuple[Piece, ...]:
         """The documents to write and those that only go with an e-mail, once each."""
-        return tuple(dict.fromkeys((*self.pieces, *(draft.letter for draft in self.drafts))))
+        listed = (*self.pieces, *(draft.letter for draft in self.drafts))
+        return tuple({piece.name: piece for piece in listed}.values())
 
 
 def produce(loaded: LoadedMeeting, order: Order) -> Production:
@@ -159,8 +160,6 @@ def _refuse_unprintable(loaded: LoadedMeeting, pieces: Sequence[Piece]) -> None:
     Raises:
         InputInvalid: naming each character at each place where it stands.
     """
-    from naravard_docs.pdf.writer import unprintable
-
     theme = loaded.workspace.theme
     problems: list[Problem] = []
     for piece in pieces:
@@ -255,6 +254,8 @@ def _attached_bytes(loaded: LoadedMeeting, attachment: Attachment) -> bytes:
 
 
 def _mail_bytes(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> bytes:
+    from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes
+
     mail = draft.mail
     attached = [AttachedFile(mail.attachment_name, letter)]
     names = _attachment_names(loaded)

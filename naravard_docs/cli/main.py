@@ -15,6 +15,7 @@ from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid
 
 PROGRAM = "naravard"
 INTERRUPTED = 130
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is wanted, and looking for them takes time
 ENTRIES = {
     "starta": Entry("naravard_docs.cli.starting", "Gör en arbetsyta med exempel.", "init"),
     "ny": Entry("naravard_docs.cli.starting", "Skapa en ny mötesfil.", "new"),

@@ -8,7 +8,7 @@ from typing import Any
 from naravard_docs.compose import common
 from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from, placeholder
 from naravard_docs.compose.recommendation import Letter, template_values
-from naravard_docs.compose.template import AsIs, filled
+from naravard_docs.compose.template import AsIs
 from naravard_docs.document.blocks import Block, Paragraph, Role
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
@@ -88,6 +88,8 @@ def _standing_text(letter: Letter, recipients: tuple[Recipient, ...]) -> tuple[B
     }
     places = {name: AsIs(placeholder(name)) for name in inserted}
     values: dict[str, Any] = {**template_values(letter), "avsändare": letter.answer_to.name, **places}
+    from naravard_docs.compose.fill import filled
+
     source = filled(template, values)
     try:
         return blocks_from(source, Setting("mejl", top_level=1, inserted=inserted, breaks_lines=True))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from naravard_docs import look as looks
-from naravard_docs.document.blocks import ListKind
-from naravard_docs.document.document import Document, RunningLine, document_texts, running_texts
+from naravard_docs.document.document import Document, RunningLine
 from naravard_docs.document.inlines import Inline, PageCount, PageNumber
 from naravard_docs.faces import FaceKey
 from naravard_docs.pdf.file import file_bytes
@@ -45,18 +44,6 @@ def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = 
         marker.end_page()
     root = finish(canvas, marker, document.meta, source)
     return file_bytes(canvas, tree, marker, root)
-
-
-def unprintable(document: Document, theme: Theme) -> tuple[tuple[str, str], ...]:
-    """Give the characters that any of the font's four faces lacks, as pairs of block id and character, once each."""
-    faces = [load_face(theme, FaceKey(is_bold, is_italic)) for is_bold in (False, True) for is_italic in (False, True)]
-    texts = [*document_texts(document), *(("sidhuvud", words) for words in running_texts(document))]
-    texts += [("listor", kind.value) for kind in ListKind]
-    letters = "".join(set().union(*(words for _, words in texts)))
-    if not any(face.lacks(letters) for face in faces):
-        return ()
-    lacking = [(name, c) for name, words in texts for face in faces for c in face.lacks(words)]
-    return tuple(dict.fromkeys(lacking))
 
 
 def _pages_of_headings(pages: tuple[Page, ...]) -> dict[str, int]:
