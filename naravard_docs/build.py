@@ -194,7 +194,7 @@ def _keep_changed(
     kept: list[Problem] = []
     for entry in earlier.files if earlier else ():
         target, new = folder / entry.name, files.get(entry.name)
-        if new is None or not target.is_file() or sha256(target.read_bytes()) in (entry.sha256, sha256(new)):
+        if new is None or not target.is_file() or sha256(there := target.read_bytes()) == entry.sha256 or there == new:
             continue
         aside = _free_name(target)
         try:

@@ -12,7 +12,7 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -94,8 +94,22 @@ class Manifest:
 def manifest_of(loaded: LoadedMeeting) -> Manifest:
     """Give the manifest of a meeting before anything is built: its sources and versions as they are now."""
     shown = loaded.workspace.shown
-    sources = {name: sha256(read_bytes(path, shown(path))) for name, path in sorted(loaded.sources().items())}
+    sources = {name: _digest_of(path, shown(path)) for name, path in sorted(loaded.sources().items())}
     return Manifest(loaded.path.name, versions(), sources)
+
+
+def _digest_of(path: Path, shown: str) -> str:
+    """Give a file's hash; what meetings share is read once as long as its time and size are the same."""
+    try:
+        state = path.stat()
+    except OSError:
+        return sha256(read_bytes(path, shown))
+    return _digest_at(path, shown, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=64)
+def _digest_at(path: Path, shown: str, _time: int, _size: int) -> str:
+    return sha256(read_bytes(path, shown))
 
 
 @cache

@@ -84,6 +84,7 @@ _BEFORE_REFERENCE, _NAMED_REFERENCE, _BEFORE_NAME, _NAMED_NAME, _REFERENCE, _NAM
 _OPEN, _CLOSE, _HEXADECIMAL, _STRING, _WORD, _JUNK = range(8, 14)
 _WORDS = {b"true": True, b"false": False, b"null": None}
 _HEAD = re.compile(_SPACE + rb"(\d+)\s+\d+\s+obj\b")
+_STREAM = re.compile(rb"\s*stream(\r\n|\n)")
 _XREF = re.compile(_SPACE + rb"xref\s")
 _SECTION = re.compile(rb"\s*(\d+)\s+(\d+)\s")
 _ENTRY = re.compile(rb"\s*(\d{10})\s(\d{5})\s([nf])")
@@ -176,7 +177,7 @@ class Objects:
         value, at = self._value(head.end())
         if not isinstance(value, dict):
             return value
-        begins = re.compile(rb"\s*stream(\r\n|\n)").match(self._data, at)
+        begins = _STREAM.match(self._data, at) if "/Length" in value else None
         if begins is None:
             return value
         length = self.get(value.get("/Length"))

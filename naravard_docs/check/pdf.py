@@ -174,9 +174,14 @@ class PdfFile:
             self.drawn.fault("träd", "ISO 32000-1, 14.7.2", "ett strukturelement ligger i sig självt")
             return None
         at = self._page_of(element["/Pg"]) if "/Pg" in element else page
-        above.add(number)
-        inner = [self._kid(kid, at, above) for kid in self._listed(element)]
-        above.discard(number)
+        kids = self._listed(element)
+        inner: list[Node | Marked | Held | None]
+        if len(kids) == 1 and type(kids[0]) is int:  # most elements hold one mark
+            inner = [self._marked(at, kids[0])]
+        else:
+            above.add(number)
+            inner = [self._kid(kid, at, above) for kid in kids]
+            above.discard(number)
         entries = {**element, "/A": self._attributes(element["/A"])} if "/A" in element else element
         return Node(element["/S"], tuple([kid for kid in inner if kid is not None]), entries, number)
 

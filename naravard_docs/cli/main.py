@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(arguments: Sequence[str] | None) -> int:
     from naravard_docs.cli.show import Talk
 
+    gc.set_threshold(100_000, 20, 20)  # most of what is made lives on: looking through it more often only takes time
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being told to stop is as being interrupted
     try:
         return naravard.main(args=arguments, prog_name=PROGRAM, standalone_mode=False) or ExitCode.DONE
