@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.write_docs:
         _write_docs(read_results(OUTPUT / "bench.json"))
         return 0
-    plan = QUICK if chosen.quick else FULL
+    plan, machine = QUICK if chosen.quick else FULL, _machine()
     try:
         prepare_content(plan)
     except Failed as error:
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     entrants = [entrant for entrant in ENTRANTS if entrant.name in chosen.only]
     found = versions()
     rows = list(_rows(plan, chosen.parts, entrants, found))
-    results = Results(_machine(), found, bool(chosen.quick), rows)
+    results = Results(machine, found, bool(chosen.quick), rows)
     results.save(OUTPUT / "bench.json")
     (OUTPUT / "bench.svg").write_text(chart(results), "utf-8")
     sys.stdout.write(f"\n{whole_report(results)}\n{_shown(OUTPUT / 'bench.json')}\n{_shown(OUTPUT / 'bench.svg')}\n")
@@ -66,7 +66,14 @@ def _rows(plan: Plan, parts: Sequence[str], entrants: Sequence[Entrant], found: 
 
 
 def _machine() -> dict[str, str | int]:
-    return {"Python": platform.python_version(), "cores": os.cpu_count() or 1, "system": platform.system()}
+    """Say where it is measured, and how busy the machine is before anything has begun."""
+    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+    return {
+        "Python": platform.python_version(),
+        "cores": os.cpu_count() or 1,
+        "load before": load,
+        "system": platform.system(),
+    }
 
 
 def _write_docs(results: Results) -> None:

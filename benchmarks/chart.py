@@ -9,7 +9,6 @@ from html import escape
 
 from benchmarks.entrants import ENTRANTS, OURS
 from benchmarks.parts import WORKERS
-from benchmarks.report import seconds
 from benchmarks.results import Results, Row
 
 WIDTH, HEIGHT = 900, 640
@@ -20,12 +19,13 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One diagram: a curve per entrant, over marks on the horizontal axis."""
+    """One diagram: a curve per entrant, over marks on the horizontal axis, which are numbers or have names."""
 
     title: str
     across: str
     curves: dict[str, list[Point]]
     unit: Callable[[float], str]
+    names: tuple[str, ...] = ()
 
 
 def chart(results: Results) -> str:
@@ -46,11 +46,11 @@ def chart(results: Results) -> str:
 
 
 def _panels(results: Results) -> Iterator[Panel]:
-    yield Panel("Time by items", "items in one meeting", _curves(results, "items", _by_size), seconds)
+    yield Panel("Time by items", "items in one meeting", _curves(results, "items", _by_size), _seconds)
     yield Panel("Peak memory by items", "items in one meeting", _curves(results, "items", _peak_by_size), _mib)
-    yield Panel("Time by meetings, two workers", "meetings", _curves(results, "batch", _by_size, WORKERS), seconds)
-    yield Panel("Time by workers", "workers, most meetings", _by_workers(results), seconds)
-    yield Panel("One meeting", "1: cold, 2: warm", _alone(results), seconds)
+    yield Panel("Time by meetings", "meetings, two workers", _curves(results, "batch", _by_size, WORKERS), _seconds)
+    yield Panel("Time by workers", "workers, most meetings", _by_workers(results), _seconds)
+    yield Panel("One meeting", "in a process of its own, or a warm one", _alone(results), _seconds, ("cold", "warm"))
 
 
 def _by_size(row: Row) -> Point:
@@ -82,6 +82,10 @@ def _alone(results: Results) -> dict[str, list[Point]]:
     return curves
 
 
+def _seconds(value: float) -> str:
+    return f"{value:.3g} s"
+
+
 def _mib(value: float) -> str:
     return f"{value:.0f} MiB"
 
@@ -102,9 +106,9 @@ def _panel(panel: Panel) -> Iterator[str]:
         y = place((marks[0], value))[1]
         yield f'<line x1="0" y1="{y:.1f}" x2="{PANEL_WIDTH}" y2="{y:.1f}" stroke="#d7dce2"/>'
         yield f'<text x="-6" y="{y + 4:.1f}" text-anchor="end" fill="#4b5563">{escape(panel.unit(value))}</text>'
-    for mark in marks:
+    for mark, name in zip(marks, panel.names or [f"{mark:g}" for mark in marks], strict=False):
         x = place((mark, low))[0]
-        yield f'<text x="{x:.1f}" y="{PANEL_HEIGHT + 18}" text-anchor="middle" fill="#4b5563">{mark:g}</text>'
+        yield f'<text x="{x:.1f}" y="{PANEL_HEIGHT + 18}" text-anchor="middle" fill="#4b5563">{name}</text>'
     middle, below = PANEL_WIDTH / 2, PANEL_HEIGHT + 36
     yield f'<text x="{middle}" y="{below}" text-anchor="middle" fill="#4b5563">{escape(panel.across)}</text>'
     for name, curve in panel.curves.items():

@@ -18,7 +18,7 @@ from benchmarks.results import Row
 from benchmarks.worker import WARM_UP
 
 SLOW_SECONDS = 15.0
-"""What takes longer is measured once, and nothing larger of its kind is begun when it took four times that."""
+"""What takes longer is measured once."""
 
 BUILT, MANY = WORK / "built", WORK / "många"
 
@@ -61,23 +61,19 @@ def warm(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
 def batch(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
     """Many meetings, the start included: growing numbers on two workers, the largest on one and on more."""
     cores = os.cpu_count() or 1
-    workers = sorted({1, WORKERS, *([cores] if cores > WORKERS else [])})
-    for size in plan.meetings[:-1]:
-        yield from in_turn([_batch(e, size, WORKERS) for e in entrants if e in (OURS, TYPST)], min(plan.rounds, 3))
-    for count in workers:
-        chosen = [entrant for entrant in entrants if count == WORKERS or entrant in (OURS, TYPST)]
-        yield from in_turn([_batch(entrant, plan.meetings[-1], count) for entrant in chosen], min(plan.rounds, 3))
+    most = plan.meetings[-1]
+    growing = [(size, WORKERS) for size in plan.meetings[:-1]] + [
+        (most, count) for count in sorted({1, cores} - {WORKERS})
+    ]
+    works = [_batch(entrant, *size) for size in growing for entrant in entrants if entrant in (OURS, TYPST)]
+    works += [_batch(entrant, most, WORKERS) for entrant in entrants]
+    yield from in_turn(works, min(plan.rounds, 3))
 
 
 def items(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
     """One meeting of so many items, in a process that has built small ones already; the peak is the process's."""
-    too_slow: set[str] = set()
-    for size in plan.items:
-        chosen = [entrant for entrant in entrants if not entrant.tool and entrant.name not in too_slow]
-        for row in in_turn([_items(entrant, size) for entrant in chosen], min(plan.rounds, 3)):
-            if row.median is None or row.median > 4 * SLOW_SECONDS:
-                too_slow.add(row.entrant)
-            yield row
+    chosen = [entrant for entrant in entrants if not entrant.tool]
+    yield from in_turn([_items(entrant, size) for size in plan.items for entrant in chosen], min(plan.rounds, 3))
 
 
 def commands(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:

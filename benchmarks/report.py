@@ -105,8 +105,7 @@ def _judged(results: Results, line: Line, ours: Row) -> float | None:
 
 def _growth(results: Results, row: Row) -> float | None:
     """Give how much dearer a row is than the one of a tenth of its size."""
-    tenth = results.row(row.part, row.entrant, row.size // 10)
-    return row.median / tenth.median if row.median and tenth and tenth.median else None
+    return ratio(row, results.row(row.part, row.entrant, row.size // 10))
 
 
 def _row(results: Results, line: Line, entrant: Entrant) -> Row | None:

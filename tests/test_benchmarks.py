@@ -120,4 +120,4 @@ def test_measures_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert whole_report(again) == whole_report(measured)
     assert chart(again) == chart(measured)
     assert "soffice not installed" in whole_report(again)
-    assert "naravard 10.0 s at 1000" in chart(again)
+    assert "naravard 10 s at 1000" in chart(again)
