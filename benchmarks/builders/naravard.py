@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from naravard_docs.build import build_meeting
+from naravard_docs.cli.main import GARBAGE_THRESHOLD
 from naravard_docs.order import Kind, Order
+
+gc.set_threshold(*GARBAGE_THRESHOLD)
 
 
 def build(source: Path, target: Path) -> None:
