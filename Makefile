@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 NARAVARD_VERAPDF ?= $(HOME)/.cache/naravard_docs/verapdf
 
-.PHONY: build test goldens bench verapdf clean
+.PHONY: build test goldens bench bench-docs verapdf clean
 
 build: .venv/built
 	$(BIN)/naravard bygg
@@ -20,9 +20,23 @@ test: .venv/tested
 goldens: .venv/tested
 	NARAVARD_RENEW_GOLDENS=1 $(BIN)/python -m pytest -q tests/test_goldens.py
 
-# What things cost here and now; nothing is asserted.
-bench: .venv/built
-	$(BIN)/python benchmarks/tagging.py
+# What the program costs beside others, in one table: «make bench QUICK=1» takes a minute, «make bench BENCH="--parts cold
+# warm"» measures some of it. Nothing is asserted.
+bench: .venv/built .venv-bench/built
+	$(BIN)/python -m benchmarks $(if $(QUICK),--quick) $(BENCH)
+
+# Put the last measures into docs/performance.md.
+bench-docs: .venv/built
+	$(BIN)/python -m benchmarks --write-docs
+
+# The others have an environment of their own; one that cannot be installed is left out of the table, and it says so.
+.venv-bench/built: benchmarks/requirements.txt
+	$(PYTHON) -m venv .venv-bench
+	for other in typst weasyprint docxtpl jinja2; do \
+	    .venv-bench/bin/python -m pip install -q --disable-pip-version-check -c benchmarks/requirements.txt $$other \
+	    || echo "$$other cannot be installed here"; \
+	done
+	touch $@
 
 # veraPDF, which judges PDF/A and PDF/UA; needs Maven, and Java when it runs. Fetched anew when its version changes.
 verapdf: $(NARAVARD_VERAPDF)/fetched
@@ -44,4 +58,4 @@ $(NARAVARD_VERAPDF)/fetched: tools/verapdf/pom.xml
 	touch $@
 
 clean:
-	rm -rf .venv output build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench output build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from naravard_docs.errors import (
     CommandTrouble,
@@ -23,21 +23,28 @@ from naravard_docs.errors import (
     Problem,
     WrongUsage,
 )
-from naravard_docs.judge import refuse_faulty
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
 from naravard_docs.order import REPORT_SUFFIX, Counts, Order, Outcome
-from naravard_docs.produce import Production, Rendered, produce, render
 from naravard_docs.source.files import write_whole
-from naravard_docs.source.load import LoadedMeeting, load_meeting
-from naravard_docs.source.workspace import Workspace
+from naravard_docs.source.folders import root_around, shown_path, state_of
 from naravard_docs.swedish import enumeration, quoted
-from naravard_docs.verify import verify
+from naravard_docs.unchanged import build_of, unchanged
+
+if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
+    from naravard_docs.produce import Production, Rendered
+    from naravard_docs.source.load import LoadedMeeting
+    from naravard_docs.source.workspace import Workspace
 
 _IGNORING_INTERRUPTS = (signal.SIGINT, signal.SIG_IGN)
 
 
 def build_meeting(path: Path, order: Order) -> Outcome:
-    """Build one meeting's documents; what is wrong comes back in the outcome, never as an exception."""
+    """Build one meeting's documents; what is wrong comes back in the outcome, never as an exception.
+
+    What the manifest proves unchanged is left alone, unless the order is forced.
+    """
+    if not order.is_forced and (told := unchanged(path, order)) is not None:
+        return told
     return _outcome(path, lambda: build_loaded(load(path), order).outcome)
 
 
@@ -48,6 +55,8 @@ def check_meeting(path: Path) -> Outcome:
 
 def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
     """Find the answer files of the workspace around a folder that belong to no meeting; none gives no outcome."""
+    from naravard_docs.source.workspace import Workspace
+
     workspace = Workspace.around(folder / "-")
     if not workspace.answers.is_dir():
         return ()
@@ -62,6 +71,8 @@ def verify_meeting(path: Path, target: Path | None = None) -> Outcome:
     """Build a meeting again in memory and compare it with its folder; the outcome tells what differs."""
 
     def work() -> Outcome:
+        from naravard_docs.verify import verify
+
         loaded = load(path)
         return verify(loaded, _folder(loaded, target))
 
@@ -78,12 +89,32 @@ def build_all(paths: Sequence[Path], order: Order, jobs: int = 1) -> Iterator[Ou
     if jobs < 2 or len(paths) < 2:
         yield from (build_meeting(path, order) for path in paths)
         return
+    left_alone = {path: None if order.is_forced else unchanged(path, order) for path in paths}
+    changed = [path for path, told in left_alone.items() if told is None]
+    built = _build_in_parallel(changed, replace(order, is_forced=True), min(jobs, len(changed)))
+    yield from (told or next(built) for told in left_alone.values())
+
+
+def _build_in_parallel(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
+    """Build meetings in worker processes, which start once and take the meetings in turn."""
+    if not paths:
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    _import_what_builds()  # before the workers are forked, where they are: they have it all then
     # an interrupt is the parent's to take: a worker finishes the file it writes and gets no more
-    pool = ProcessPoolExecutor(min(jobs, len(paths)), initializer=signal.signal, initargs=_IGNORING_INTERRUPTS)
+    pool = ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=_IGNORING_INTERRUPTS)
     try:
         yield from pool.map(partial(build_meeting, order=order), paths)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _import_what_builds() -> None:
+    from naravard_docs.check import pdf_rules, word_rules  # noqa: F401
+    from naravard_docs.judge import refuse_faulty  # noqa: F401
+    from naravard_docs.pdf.writer import pdf_bytes  # noqa: F401
+    from naravard_docs.word.writer import word_bytes  # noqa: F401
 
 
 def meeting_files(folder: Path) -> tuple[Path, ...]:
@@ -92,18 +123,22 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
     Raises:
         WrongUsage: if there are none.
     """
-    workspace = Workspace.around(folder / "-")
-    if not (found := workspace.meeting_files()):
+    meetings = root_around(folder / "-") / "meetings"
+    listed = (p for suffix in ("yaml", "yml") for p in meetings.glob(f"*.{suffix}"))
+    found = sorted(p for p in listed if p.is_file() and not p.name.startswith((".", "~")))
+    if not found:
         raise WrongUsage(
-            f"inga mötesfiler finns i {workspace.shown(workspace.meetings)}",
+            f"inga mötesfiler finns i {shown_path(meetings)}",
             "gå till mappen med meetings/, ange filer, eller skapa en arbetsyta med: naravard starta",
         )
-    return tuple(Path(workspace.shown(p)) for p in found)
+    return tuple(Path(shown_path(p)) for p in found)
 
 
 @lru_cache(maxsize=8)
 def _workspace(root: Path, _templates: tuple[tuple[str, int, int], ...]) -> Workspace:
     """Give the workspace with its templates as they are now; they are read once for all meetings."""
+    from naravard_docs.source.workspace import Workspace
+
     return Workspace(root)
 
 
@@ -114,15 +149,10 @@ def load(path: Path) -> LoadedMeeting:
         InputInvalid: with everything in its files that needs correction.
         FileTrouble: if a file cannot be read.
     """
-    root = Workspace.around(path).root
-    return load_meeting(path, _workspace(root, _state_of(root / "templates")))
+    from naravard_docs.source.load import load_meeting
 
-
-def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Give name, time and size of each file in a folder, by which a change shows."""
-    if not folder.is_dir():
-        return ()
-    return tuple(sorted((entry.name, (s := entry.stat()).st_mtime_ns, s.st_size) for entry in os.scandir(folder)))
+    root = root_around(path)
+    return load_meeting(path, _workspace(root, state_of(root / "templates")))
 
 
 def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
@@ -157,14 +187,15 @@ def _check(path: Path) -> Outcome:
 
 def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Problem, ...]:
     """Give what is wrong with a meeting's answer files: their form only, when the meeting itself cannot be read."""
-    workspace = loaded.workspace if loaded else Workspace.around(path)
-    if not workspace.answers.is_dir():
+    root = loaded.workspace.root if loaded else root_around(path)
+    if not (root / "meetings" / "svar").is_dir():
         return ()
     from naravard_docs.source.responses import load_recommendations, wrong_in_form
+    from naravard_docs.source.workspace import Workspace
 
     try:
         if loaded is None:
-            return wrong_in_form(workspace, path.stem)
+            return wrong_in_form(Workspace(root), path.stem)
         load_recommendations(loaded)
     except InputInvalid as error:
         return error.problems
@@ -172,6 +203,8 @@ def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Pro
 
 
 def _check_documents(loaded: LoadedMeeting) -> Outcome:
+    from naravard_docs.produce import produce
+
     production = produce(loaded, Order())
     if loaded.workspace.word_base is not None:
         from naravard_docs.word.template import prepare
@@ -198,6 +231,9 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
         FileTrouble: if a file cannot be read or written.
         CheckFailed: if a file does not hold what was composed.
     """
+    from naravard_docs.judge import refuse_faulty
+    from naravard_docs.produce import produce, render
+
     production = produce(loaded, order)
     folder = _folder(loaded, order.target)
     shown = loaded.workspace.shown
@@ -206,14 +242,15 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
     files = rendered.files
     if order.is_checked:
         refuse_faulty(production, rendered)
+    told = _told(production, tuple(shown(folder / name) for name in files))
+    build = build_of(order, loaded.path, told, tuple(files))
     manifest = with_files(
-        manifest_of(loaded), files, earlier, folder, has_source=production.has_source, per_recipient=order.per_recipient
+        manifest_of(loaded), files, earlier, folder, production.has_source, order.per_recipient, build
     )
     kept = _keep_changed(folder, files, earlier, shown)
     for name, data in {**files, MANIFEST: as_bytes(manifest)}.items():
         _drop_old_report(folder / name, data)
         write_whole(folder / name, data, shown(folder / name))
-    told = _told(production, tuple(shown(folder / name) for name in files))
     outcome = replace(told, problems=(*told.problems, *kept, *_left_behind(manifest, shown(folder))))
     return Built(production, rendered, outcome, kept)
 
@@ -225,7 +262,7 @@ def _keep_changed(
     kept: list[Problem] = []
     for entry in earlier.files if earlier else ():
         target, new = folder / entry.name, files.get(entry.name)
-        if new is None or not target.is_file() or sha256(target.read_bytes()) in (entry.sha256, sha256(new)):
+        if new is None or not target.is_file() or sha256(there := target.read_bytes()) == entry.sha256 or there == new:
             continue
         aside = _free_name(target)
         try:
@@ -285,7 +322,7 @@ def _borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
 def _refuse_same_stem(paths: Sequence[Path], order: Order) -> None:
     seen: dict[Path, Path] = {}
     for path in paths:
-        folder = (order.target or Workspace.around(path).output).resolve() / path.stem
+        folder = (order.target or root_around(path) / "output").resolve() / path.stem
         if folder in seen and seen[folder].resolve() != path.resolve():
             raise WrongUsage(f"{seen[folder]} och {path} skulle byggas till samma mapp", "byt namn på den ena filen")
         seen[folder] = path

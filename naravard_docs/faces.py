@@ -13,11 +13,11 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from naravard_docs.errors import FileTrouble
+from naravard_docs.installed import installed
 from naravard_docs.theme import Theme
 
 RECIPE = 1
@@ -77,16 +77,44 @@ def embeddable_face(theme: Theme, key: FaceKey) -> bytes | None:
 
 
 @cache
+def letters_of(theme: Theme) -> frozenset[str]:
+    """Give the characters that all four faces have, the no-break space with them.
+
+    Raises:
+        FileTrouble: if a font file cannot be read.
+    """
+    if theme.font_files is not None:
+        return frozenset(_common_letters(theme))
+    kept = _kept("letters", lambda: _common_letters(theme).encode(), ".txt")
+    return frozenset(kept.read_text(encoding="utf-8"))
+
+
+def _common_letters(theme: Theme) -> str:
+    from fontTools.ttLib import TTFont, TTLibError
+
+    keys = [FaceKey(is_bold, is_italic) for is_bold in (False, True) for is_italic in (False, True)]
+    covered: list[set[int]] = []
+    for file in (face_file(theme, key) for key in keys):
+        try:
+            covered.append(set(TTFont(file, lazy=True).getBestCmap() or ()))
+        except (TTLibError, OSError) as error:
+            raise FileTrouble(
+                f"typsnittsfilen {file} går inte att använda ({error})", "använd statiska TrueType-filer (.ttf)"
+            ) from error
+    return "".join(map(chr, sorted(set.intersection(*covered) | {0xA0})))
+
+
+@cache
 def _packaged(key: FaceKey) -> Path:
     return _kept(key.style, lambda: _cut(key))
 
 
-def _kept(style: str, make: Callable[[], bytes]) -> Path:
+def _kept(style: str, make: Callable[[], bytes], suffix: str = ".ttf") -> Path:
     """Give a file of the cache, made when it is not there."""
     from platformdirs import user_cache_path
 
-    made_by = f"{version('fontpkg-source-sans-3')}-{version('fonttools')}-{RECIPE}"
-    name = f"SourceSans3-{style}-{made_by}.ttf"
+    made_by = f"{installed().get('fontpkg-source-sans-3')}-{installed().get('fonttools')}-{RECIPE}"
+    name = f"SourceSans3-{style}-{made_by}{suffix}"
     cache = user_cache_path("naravard_docs", appauthor=False)
     if (cache / name).is_file():
         return cache / name

@@ -12,15 +12,18 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from naravard_docs import __version__
 from naravard_docs.errors import FileTrouble
+from naravard_docs.installed import installed
 from naravard_docs.order import ATTACHMENTS, LETTERS, MAILS
-from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.text import read_bytes
+
+if TYPE_CHECKING:
+    from naravard_docs.source.load import LoadedMeeting
 
 MANIFEST = "manifest.json"
 LIBRARIES = (
@@ -53,13 +56,30 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Build:
+    """An order that was built of the groundwork, by which it need not be built again while nothing has changed.
+
+    ``templates`` is the hash of all templates; ``told`` is what was said of the build, as JSON.
+    """
+
+    order: str
+    templates: str
+    files: tuple[str, ...]
+    told: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """``sources`` has the hash of each source by its name in the workspace; ``versions`` are program and libraries."""
+    """``sources`` has the hash of each source by its name in the workspace; ``versions`` are program and libraries.
+
+    ``builds`` are the orders built of this very groundwork.
+    """
 
     meeting: str
     versions: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     files: tuple[FileEntry, ...] = ()
+    builds: tuple[Build, ...] = ()
 
     @property
     def groundwork(self) -> str:
@@ -75,11 +95,30 @@ class Manifest:
 
 def manifest_of(loaded: LoadedMeeting) -> Manifest:
     """Give the manifest of a meeting before anything is built: its sources and versions as they are now."""
-    versions = {"naravard_docs": __version__, **{name: _version(name) for name in LIBRARIES}}
-    versions["zlib"] = zlib.ZLIB_RUNTIME_VERSION
     shown = loaded.workspace.shown
-    sources = {name: sha256(read_bytes(path, shown(path))) for name, path in sorted(loaded.sources().items())}
-    return Manifest(loaded.path.name, versions, sources)
+    sources = {name: _digest_of(path, shown(path)) for name, path in sorted(loaded.sources().items())}
+    return Manifest(loaded.path.name, versions(), sources)
+
+
+def _digest_of(path: Path, shown: str) -> str:
+    """Give a file's hash; what meetings share is read once as long as its time and size are the same."""
+    try:
+        state = path.stat()
+    except OSError:
+        return sha256(read_bytes(path, shown))
+    return _digest_at(path, shown, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=64)
+def _digest_at(path: Path, shown: str, _time: int, _size: int) -> str:
+    return sha256(read_bytes(path, shown))
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """Give the versions of program and libraries that built files depend on."""
+    libraries = {name: installed().get(name, "okänd") for name in LIBRARIES}
+    return {"naravard_docs": __version__, **libraries, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
 def with_files(
@@ -89,6 +128,7 @@ def with_files(
     folder: Path,
     has_source: bool,
     per_recipient: bool,
+    build: Build,
 ) -> Manifest:
     """Give the manifest after a build; earlier files that the build did not touch stay while they are there."""
     entries = {
@@ -100,7 +140,10 @@ def with_files(
         holds = has_source and not name.endswith((".docx", ".ics")) and not name.startswith(ATTACHMENTS)
         to_one = per_recipient and name.startswith((LETTERS, MAILS))
         entries[name] = FileEntry(name, len(data), sha256(data), now.groundwork, holds, to_one)
-    return Manifest(now.meeting, now.versions, now.sources, tuple(entries[name] for name in sorted(entries)))
+    files = tuple(entries[name] for name in sorted(entries))
+    builds = earlier.builds if earlier and earlier.groundwork == now.groundwork else ()
+    kept = tuple(other for other in builds if other.order != build.order and other.templates == build.templates)
+    return Manifest(now.meeting, now.versions, now.sources, files, (*kept, build))
 
 
 def as_bytes(manifest: Manifest) -> bytes:
@@ -111,6 +154,7 @@ def as_bytes(manifest: Manifest) -> bytes:
         "versioner": dict(manifest.versions),
         "källor": [{"fil": name, "sha256": digest} for name, digest in manifest.sources.items()],
         "filer": [_entry_json(entry) for entry in manifest.files],
+        "byggen": [_build_json(build) for build in manifest.builds],
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
@@ -128,7 +172,8 @@ def read_manifest(folder: Path, shown: str) -> Manifest | None:
         data = json.loads(read_bytes(path, shown))
         files = tuple(_entry(entry) for entry in data["filer"])
         sources = {source["fil"]: source["sha256"] for source in data["källor"]}
-        return Manifest(data["möte"], dict(data["versioner"].items()), sources, files)
+        builds = tuple(_build(build) for build in data.get("byggen", ()))
+        return Manifest(data["möte"], dict(data["versioner"].items()), sources, files, builds)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FileTrouble(f"{shown} är skadad och går inte att läsa", "ta bort den och bygg mötet igen") from error
 
@@ -143,17 +188,19 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:  # pragma: no cover - a dependency that is there under another name
-        return "okänd"
-
-
 def _entry_json(entry: FileEntry) -> dict[str, Any]:
     held: dict[str, Any] = {"fil": entry.name, "byte": entry.size, "sha256": entry.sha256, "underlag": entry.groundwork}
     marks = {"med_källa": entry.has_source, "per_mottagare": entry.is_to_one}
     return {**held, **{key: True for key, is_set in marks.items() if is_set}}
+
+
+def _build_json(build: Build) -> dict[str, Any]:
+    held = {"beställning": build.order, "mallar": build.templates, "filer": list(build.files)}
+    return {**held, "sagt": dict(build.told)}
+
+
+def _build(data: Mapping[str, Any]) -> Build:
+    return Build(data["beställning"], data["mallar"], tuple(data["filer"]), dict(data["sagt"]))
 
 
 def _entry(data: Mapping[str, Any]) -> FileEntry:

@@ -44,7 +44,8 @@ class Order:
 
     ``per_recipient`` gives each recipient a letter of its own; ``with_source`` embeds the meeting file in the PDFs;
     ``is_checked`` has each file read again before it is written; ``merges`` adds a reading copy of each document
-    with its PDF attachments; ``hides_addresses`` keeps those who get one e-mail from seeing each other's addresses.
+    with its PDF attachments; ``hides_addresses`` keeps those who get one e-mail from seeing each other's addresses;
+    ``is_forced`` builds even what has not changed.
     """
 
     kinds: frozenset[Kind] = frozenset(Kind)
@@ -55,6 +56,20 @@ class Order:
     is_checked: bool = True
     merges: bool = False
     hides_addresses: bool = False
+    is_forced: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is ordered, in words by which a manifest knows it again; where to and if forced is left out."""
+        flags = {
+            "per mottagare": self.per_recipient,
+            "med källa": self.with_source,
+            "utan kontroll": not self.is_checked,
+            "sammanfogat": self.merges,
+            "dolda adresser": self.hides_addresses,
+        }
+        said = [*sorted(self.kinds), *sorted(self.formats), *(word for word, is_set in flags.items() if is_set)]
+        return ", ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,7 @@ class Outcome:
     """What came of one meeting file.
 
     ``trouble`` is why files could not be read or written; ``unreachable`` are recipients without an address,
-    ``unreachable_at`` where they are written.
+    ``unreachable_at`` where they are written; ``is_unchanged`` says that all files were there already.
     """
 
     path: str
@@ -82,3 +97,4 @@ class Outcome:
     unreachable_at: tuple[Place, ...] = ()
     trouble: tuple[str, str] | None = None
     exit_code: ExitCode = ExitCode.DONE
+    is_unchanged: bool = False

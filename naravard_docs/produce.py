@@ -19,6 +19,7 @@ from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
 from naravard_docs.compose.template import TemplateRefused
+from naravard_docs.coverage import unprintable
 from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, in_file_order
@@ -70,7 +71,8 @@ class Production:
     @property
     def documents(self) -> tuple[Piece, ...]:
         """The documents to write and those that only go with an e-mail, once each."""
-        return tuple(dict.fromkeys((*self.pieces, *(draft.letter for draft in self.drafts))))
+        listed = (*self.pieces, *(draft.letter for draft in self.drafts))
+        return tuple({piece.name: piece for piece in listed}.values())
 
 
 def produce(loaded: LoadedMeeting, order: Order) -> Production:
@@ -223,8 +225,6 @@ def refuse_unprintable(loaded: LoadedMeeting, pieces: Sequence[Piece]) -> None:
     Raises:
         InputInvalid: naming each character at each place where it stands.
     """
-    from naravard_docs.pdf.writer import unprintable
-
     theme = loaded.workspace.theme
     problems: list[Problem] = []
     for piece in pieces:

@@ -203,7 +203,7 @@ PDF: dict[str, Variant] = {
     "fel märke": Variant(lambda: drawing(rb"/P <</MCID \d+>> BDC", rb"/P <</MCID 999>> BDC")),
     "artefakt i märkt": Variant(lambda: drawing(_FIRST_P, rb"\g<0>/Artifact BMC 1 0 0 1 9 9 Tm (\\002) Tj EMC\n")),
     "märkt i artefakt": Variant(lambda: drawing(rb"(/P <</MCID \d+>> BDC.*?EMC)", rb"/Artifact BMC \1 EMC")),
-    "notdef visas": Variant(lambda: drawing(rb"\) Tj", rb"\\000) Tj")),
+    "notdef visas": Variant(lambda: drawing(rb"> Tj", rb"00> Tj")),
     "krypterad": Variant(lambda: rewritten(_encrypt)),
     "ingen identitet": Variant(lambda: blanked(rb"/ID\s*%?[^\[]*\[<[0-9A-F]+><[0-9A-F]+>\]")),
     "sidor utan StructParents": Variant(lambda: rewritten(_forget_pages)),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it.token import Token
 
+from naravard_docs.compose.commonmark import parser
 from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from, escaped, placeholder
+from naravard_docs.compose.tokens import DEEPEST_MARKUP, tokens_of
 from naravard_docs.document.blocks import Block, Heading, List, ListKind, Paragraph, Quote
 from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Strong, Text, plain_text
 
@@ -173,7 +178,7 @@ def test_heading_levels(text: str, top: int, levels: list[int]) -> None:
 
 def test_inline_code_is_text() -> None:
     """Words in back quotes are words."""
-    assert inlines("kör `naravard`") == (Text("kör "), Text("naravard"))
+    assert inlines("kör `naravard`") == (Text("kör naravard"),)
 
 
 def test_html_is_text() -> None:
@@ -274,3 +279,16 @@ def test_item_without_words_of_its_own_is_refused(text: str) -> None:
     """A list item begins with text: an empty one, or one that begins with something else, is told."""
     with pytest.raises(MarkupRefused, match="listpunkt"):
         blocks_from(text, Setting("t"))
+
+
+_WORDS = st.text(st.sampled_from("abåö .,:;-–=+1)(»”'\"/%?\n\n\u00a0\u2003\x0c^$@"), max_size=60)
+
+
+@given(_WORDS)
+def test_text_without_signs_is_read_as_the_parser_reads_it(written: str) -> None:
+    """The tokens made for text without signs are those that CommonMark's parser gives."""
+
+    def told(tokens: Sequence[Token]) -> list[object]:
+        return [(t.type, t.map, t.content, [(c.type, c.content) for c in t.children or ()]) for t in tokens]
+
+    assert told(tokens_of(written)) == told(parser(DEEPEST_MARKUP).parse(written))

@@ -121,7 +121,7 @@ def long_table(rows: int) -> Document:
 def test_a_table_head_is_repeated_for_the_eye_only() -> None:
     """Each further page of a table of 120 rows begins with its head, which is no part of the document there."""
     file = PdfFile(pdf_bytes(long_table(120), THEME))
-    further = len(file.reader.pages) - 1
+    further = len(file.pages) - 1
     assert further >= 2
     assert [words.strip() for words in file.artifacts] == ["Namn", "Organisation"] * further
     texts = [words.strip() for words in file.texts()]
@@ -145,9 +145,9 @@ def test_a_row_higher_than_a_page_is_split(tall_row: int) -> None:
     document = document_of(Table("t", (Column("Namn", 0.3), Column("Text", 0.7)), tuple(rows)))
     file = PdfFile(pdf_bytes(document, THEME))
     assert squeezed(file.texts()) == squeezed([words for _, words in document_texts(document)])
-    assert [words.strip() for words in file.artifacts] == ["Namn", "Text"] * (len(file.reader.pages) - 1)
+    assert [words.strip() for words in file.artifacts] == ["Namn", "Text"] * (len(file.pages) - 1)
     laid = paginate(lay_out(document, plan(document), THEME), HEIGHT)
-    assert len(laid) == len(file.reader.pages) > 2
+    assert len(laid) == len(file.pages) > 2
 
 
 def test_a_chain_higher_than_a_page_is_laid_out() -> None:

@@ -25,7 +25,7 @@ UNREADABLE = "oläsbar"
 def guarded(part: str, judge: Callable[[], Iterator[Fault]], clause: str = "ISO 32000-1") -> Iterator[Fault]:
     """Give a judge's faults; where the file is too broken for it, that is a fault of the file.
 
-    Why: pypdf and lxml meet files that anyone may have damaged, and raise nearly every kind of exception over them.
+    Why: readers meet files that anyone may have damaged, and raise nearly every kind of exception over them.
     """
     try:
         yield from judge()

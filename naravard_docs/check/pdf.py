@@ -1,19 +1,16 @@
-"""What a tagged PDF says, read by pypdf along its structure tree, as a screen reader goes."""
+"""What a tagged PDF says, read along its structure tree, as a screen reader goes."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from pypdf import PageObject, PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
-
 from naravard_docs.check.content import Claim, Drawn, Letters, read_content
 from naravard_docs.check.findings import Fault
+from naravard_docs.check.objects import Objects, Reference, Stream
 
 _BFCHAR = re.compile(r"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]+)>")
 _BFRANGE = re.compile(r"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]+)>")
@@ -22,7 +19,7 @@ _CODESPACE = re.compile(r"begincodespacerange.*?endcodespacerange", re.DOTALL)
 _LABELS = ("/Lbl",)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marked:
     """A marked-content sequence that an element claims, with its text."""
 
@@ -30,7 +27,7 @@ class Marked:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Held:
     """An annotation that an element holds (ISO 32000-1, 14.7.4.3), by its object number."""
 
@@ -38,58 +35,69 @@ class Held:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Node:
     """A structure element as read: its type, object number and entries, and what is in it, in order."""
 
     tag: str
     kids: tuple[Node | Marked | Held, ...]
-    entries: DictionaryObject = field(default_factory=DictionaryObject)
+    entries: dict[str, Any] = field(default_factory=dict)
     number: int = 0
 
     @property
     def text(self) -> str:
-        return "".join(kid.text for kid in self.kids)
+        return "".join([kid.text for kid in self.kids])
 
     @property
     def nodes(self) -> tuple[Node, ...]:
-        return tuple(kid for kid in self.kids if isinstance(kid, Node))
+        return tuple([kid for kid in self.kids if isinstance(kid, Node)])
 
     def attribute(self, name: str) -> Any:
         """Give an attribute's value, None where no owner has it (ISO 32000-1, 14.7.5)."""
-        listed = plain(self.entries.get("/A"))
-        for one in listed if isinstance(listed, ArrayObject) else (listed,):
-            held = plain(one)
-            if isinstance(held, DictionaryObject) and name in held:
-                return plain(held[name])
+        listed = self.entries.get("/A")
+        for one in listed if isinstance(listed, list) else [listed]:
+            if isinstance(one, dict) and name in one:
+                return one[name]
         return None
 
     def walk(self) -> Iterator[Node]:
         """Give the element and all below it, in reading order."""
-        yield self
-        for kid in self.nodes:
-            yield from kid.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.nodes))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's object number and entries, its resources with what it inherits."""
+
+    number: int
+    entries: dict[str, Any]
 
 
 class PdfFile:
     """A PDF opened for reading, with the text of each marked-content sequence.
 
     ``faults`` is what was met while its pages were read.
+
+    Raises:
+        ValueError: if the file cannot be read as a PDF.
     """
 
-    def __init__(self, data: bytes | PdfReader) -> None:
-        self.reader = data if isinstance(data, PdfReader) else PdfReader(io.BytesIO(data))
+    def __init__(self, data: bytes) -> None:
+        self.objects = Objects(data)
         self.drawn = Drawn()
-        self._page_numbers: dict[int, int] = {}
         self._letters: dict[int, Letters] = {}
-        self.fonts: dict[str, Any] = {}
-        self.pages: list[PageObject] = list(self.reader.pages)
+        self.fonts: dict[int, dict[str, Any]] = {}
+        self.pages = tuple(Page(number, entries) for number, entries in self.objects.pages())
+        self._page_numbers = {page.number: number for number, page in enumerate(self.pages)}
+        self.is_encrypted = "/Encrypt" in self.objects.trailer
+        if self.is_encrypted:
+            return
         for number, page in enumerate(self.pages):
-            if page.indirect_reference is not None:
-                self._page_numbers[page.indirect_reference.idnum] = number
-            contents = page.get_contents()
-            if contents is not None:
-                read_content(number, contents.get_data(), self._fonts_of(page), self.drawn)
+            read_content(number, self._content_of(page), self._fonts_of(page), self.drawn)
 
     @property
     def marked(self) -> dict[Claim, str]:
@@ -110,8 +118,8 @@ class PdfFile:
     @cached_property
     def tree(self) -> Node:
         """The structure tree from its root element down."""
-        root: Any = self.reader.root_object["/StructTreeRoot"].get_object()
-        kids = _listed(root)
+        root = self.plain(self.objects.root["/StructTreeRoot"])
+        kids = self._listed(root)
         if len(kids) != 1:
             raise ValueError(f"strukturträdet har {len(kids)} rötter")
         node = self._node(kids[0], None, set())
@@ -123,46 +131,79 @@ class PdfFile:
         """Give the text of each paragraph, heading and cell in reading order, without labels of lists."""
         return tuple(text for text in _leaf_texts(self.tree) if text.strip())
 
-    def _fonts_of(self, page: PageObject) -> dict[str, Letters]:
-        resources = plain(page.get("/Resources"))
-        fonts = plain(resources.get("/Font")) if isinstance(resources, DictionaryObject) else None
-        return {str(name): self._font(fonts.raw_get(name)) for name in fonts} if fonts else {}
+    def plain(self, value: Any) -> Any:
+        """Give the object that a reference leads to, or the value itself."""
+        return self.objects.get(value)
+
+    def _content_of(self, page: Page) -> bytes:
+        contents = self.plain(page.entries.get("/Contents"))
+        streams = contents if isinstance(contents, list) else [contents]
+        return b"\n".join(s.data for s in map(self.plain, streams) if isinstance(s, Stream))
+
+    def _fonts_of(self, page: Page) -> dict[str, Letters]:
+        fonts = self.plain((self.plain(page.entries["/Resources"]) or {}).get("/Font"))
+        return {name: self._font(reference) for name, reference in fonts.items()} if fonts else {}
 
     def _font(self, reference: Any) -> Letters:
-        number = getattr(reference, "idnum", 0)
-        if number in self._letters:
-            return self._letters[number]
-        font = plain(reference)
-        self.fonts[f"{font.get('/BaseFont')} {number}"] = font
-        self._letters[number] = Letters(_to_unicode(font))
+        number = _number(reference)
+        if number not in self._letters:
+            self.fonts[number] = self.plain(reference)
+            self._letters[number] = Letters(self._to_unicode(self.fonts[number]))
         return self._letters[number]
 
+    def _to_unicode(self, font: dict[str, Any]) -> dict[int, str]:
+        """Give the characters that a font says its codes are; none where it says nothing."""
+        if "/ToUnicode" not in font:
+            return {}
+        text = _CODESPACE.sub("", self.plain(font["/ToUnicode"]).data.decode("latin-1"))
+        characters: dict[int, str] = {}
+        for ranges in _RANGES.findall(text):
+            for first, last, u in _BFRANGE.findall(ranges):
+                codes = range(int(first, 16), int(last, 16) + 1)
+                characters.update({code: chr(int(u, 16) + n) for n, code in enumerate(codes)})
+        single = _BFCHAR.findall(_RANGES.sub("", text))
+        characters.update({int(code, 16): bytes.fromhex(u).decode("utf-16-be") for code, u in single})
+        return characters
+
     def _node(self, reference: Any, page: int | None, above: set[int]) -> Node | None:
-        element = plain(reference)
-        if not isinstance(element, DictionaryObject) or "/S" not in element:
+        element = self.plain(reference)
+        if not isinstance(element, dict) or "/S" not in element:
             return None
-        number = getattr(reference, "idnum", 0)
+        number = _number(reference)
         if number in above:
             self.drawn.fault("träd", "ISO 32000-1, 14.7.2", "ett strukturelement ligger i sig självt")
             return None
-        at = self._page_of(element.raw_get("/Pg")) if "/Pg" in element else page
-        above.add(number)
-        inner = tuple(kid for k in _listed(element) if (kid := self._kid(k, at, above)) is not None)
-        above.discard(number)
-        return Node(str(element["/S"]), inner, element, number)
+        at = self._page_of(element["/Pg"]) if "/Pg" in element else page
+        kids = self._listed(element)
+        inner: list[Node | Marked | Held | None]
+        if len(kids) == 1 and type(kids[0]) is int:  # most elements hold one mark
+            inner = [self._marked(at, kids[0])]
+        else:
+            above.add(number)
+            inner = [self._kid(kid, at, above) for kid in kids]
+            above.discard(number)
+        entries = {**element, "/A": self._attributes(element["/A"])} if "/A" in element else element
+        return Node(element["/S"], tuple([kid for kid in inner if kid is not None]), entries, number)
+
+    def _attributes(self, held: Any) -> Any:
+        """Give attributes with every reference followed."""
+        value = self.plain(held)
+        if isinstance(value, list):
+            return [self._attributes(one) for one in value]
+        return {key: self.plain(one) for key, one in value.items()} if isinstance(value, dict) else value
 
     def _kid(self, kid: Any, page: int | None, above: set[int]) -> Node | Marked | Held | None:
-        held = plain(kid)
+        held = self.plain(kid)
         if isinstance(held, int):
             return self._marked(page, held)
-        if not isinstance(held, DictionaryObject):
+        if not isinstance(held, dict):
             return None
         kind = held.get("/Type")
         if kind == "/OBJR":
-            return Held(getattr(held.raw_get("/Obj"), "idnum", 0))
+            return Held(_number(held.get("/Obj")))
         if kind == "/MCR":
-            at = self._page_of(held.raw_get("/Pg")) if "/Pg" in held else page
-            return self._marked(at, int(plain(held.get("/MCID", -1))))
+            at = self._page_of(held["/Pg"]) if "/Pg" in held else page
+            return self._marked(at, int(self.plain(held.get("/MCID", -1))))
         return self._node(kid, page, above)
 
     def _marked(self, page: int | None, mcid: int) -> Marked:
@@ -173,20 +214,17 @@ class PdfFile:
         return Marked(claim, self.drawn.marked.get(claim, ""))
 
     def _page_of(self, reference: Any) -> int | None:
-        return self._page_numbers.get(getattr(reference, "idnum", 0))
+        return self._page_numbers.get(_number(reference))
+
+    def _listed(self, element: dict[str, Any]) -> list[Any]:
+        kids = element.get("/K")
+        held = self.plain(kids)
+        return held if isinstance(held, list) else [] if held is None else [kids]
 
 
-def plain(value: Any) -> Any:
-    """Give the object that a reference leads to, or the value itself."""
-    return value.get_object() if isinstance(value, IndirectObject) else value
-
-
-def _listed(element: DictionaryObject) -> list[Any]:
-    if "/K" not in element:
-        return []
-    kids = element.raw_get("/K")
-    held = plain(kids)
-    return list(held) if isinstance(held, ArrayObject) else [kids]
+def _number(value: Any) -> int:
+    """Give the number of the object that a reference leads to, 0 for other values."""
+    return int(value) if isinstance(value, Reference) else 0
 
 
 def _leaf_texts(node: Node) -> Iterator[str]:
@@ -201,18 +239,3 @@ def _leaf_texts(node: Node) -> Iterator[str]:
         return
     for kid in node.nodes:
         yield from _leaf_texts(kid)
-
-
-def _to_unicode(font: Any) -> dict[int, str]:
-    """Give the characters that a font says its codes are; none where it says nothing."""
-    if "/ToUnicode" not in font:
-        return {}
-    text = _CODESPACE.sub("", plain(font["/ToUnicode"]).get_data().decode("latin-1"))
-    characters: dict[int, str] = {}
-    for ranges in _RANGES.findall(text):
-        for first, last, u in _BFRANGE.findall(ranges):
-            codes = range(int(first, 16), int(last, 16) + 1)
-            characters.update({code: chr(int(u, 16) + n) for n, code in enumerate(codes)})
-    single = _BFCHAR.findall(_RANGES.sub("", text))
-    characters.update({int(code, 16): bytes.fromhex(u).decode("utf-16-be") for code, u in single})
-    return characters

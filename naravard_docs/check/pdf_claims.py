@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pypdf.generic import DictionaryObject
-
 from naravard_docs.check.findings import Fault
-from naravard_docs.check.pdf import Held, Marked, Node, PdfFile, plain
+from naravard_docs.check.pdf import Held, Marked, Node, Page, PdfFile
 
 _TREE, _UA = "ISO 32000-1, 14.7.4.4", "ISO 14289-1"
 _PRINT, _HIDDEN = 4, 1 | 2 | 32
@@ -16,9 +14,15 @@ _ELEMENT_OF = {"/Link": "/Link", "/Widget": "/Form"}
 
 
 def claim_faults(file: PdfFile, tree: Node) -> Iterator[Fault]:
+    """Give what is wrong between marks, annotations and the tree: each is claimed once, as the parent tree has it."""
+    entries = dict(_numbers(file, _parent_tree(file)))
+    yield from _mark_faults(file, tree, entries)
+    yield from _annotations_faults(file, tree, entries)
+
+
+def _mark_faults(file: PdfFile, tree: Node, entries: dict[int, Any]) -> Iterator[Fault]:
     """Give the marks that the tree does not claim exactly once, by the right element, as the parent tree has it."""
-    entries = _parent_tree(file)
-    owners = {number: _page_owners(page, entries) for number, page in enumerate(file.pages)}
+    owners = {number: _page_owners(file, page, entries) for number, page in enumerate(file.pages)}
     waiting = dict(file.drawn.tags)
     seen = set()
     for node in tree.walk():
@@ -33,34 +37,32 @@ def claim_faults(file: PdfFile, tree: Node) -> Iterator[Fault]:
                 said = f"sida {page + 1}: märke {mcid} är {tag} på sidan och {node.tag} i trädet"
                 yield Fault("märken", "ISO 32000-1, 14.6", said)
             listed = owners.get(page, [])
-            if mcid >= len(listed) or getattr(listed[mcid], "idnum", 0) != node.number:
+            if mcid >= len(listed) or listed[mcid] != node.number:
                 yield Fault("parenttree", _TREE, f"sida {page + 1}: märke {mcid} har fel förälder i ParentTree")
     for page, mcid in waiting:
         yield Fault("märken", f"{_UA}, 7.1", f"sida {page + 1}: märke {mcid} hör inte till något element")
 
 
-def annotation_faults(file: PdfFile, tree: Node) -> Iterator[Fault]:
+def _annotations_faults(file: PdfFile, tree: Node, entries: dict[int, Any]) -> Iterator[Fault]:
     """Give what is wrong with links and fields: without words, without their element, or not printed."""
     holders = {kid.number: node for node in tree.walk() for kid in node.kids if isinstance(kid, Held)}
-    entries = _parent_tree(file)
     for number, page in enumerate(file.pages, 1):
-        if page.get("/Tabs") != "/S":
+        if page.entries.get("/Tabs") != "/S":
             yield Fault("tabbordning", f"{_UA}, 7.18.3", f"sida {number}: tabbordningen följer inte strukturen (Tabs)")
-        for reference in plain(page.get("/Annots")) or ():
-            annotation = plain(reference)
-            holder = holders.get(getattr(reference, "idnum", 0))
-            for fault in _annotation_faults(annotation, holder, entries):
+        for reference in file.plain(page.entries.get("/Annots")) or ():
+            annotation = {key: file.plain(value) for key, value in file.plain(reference).items()}
+            for fault in _annotation_faults(annotation, holders.get(reference), entries):
                 yield Fault(fault.rule, fault.clause, f"sida {number}: {fault.message}")
 
 
-def _annotation_faults(annotation: DictionaryObject, holder: Node | None, entries: dict[int, Any]) -> Iterator[Fault]:
+def _annotation_faults(annotation: dict[str, Any], holder: Node | None, entries: dict[int, Any]) -> Iterator[Fault]:
     kind = str(annotation.get("/Subtype"))
     wanted = _ELEMENT_OF.get(kind, "/Annot")
     clause = f"{_UA}, 7.18.4" if kind == "/Widget" else f"{_UA}, 7.18.5"
     if holder is None or holder.tag != wanted:
         yield Fault("annotation", clause, f"{kind} ligger inte i ett element av typen {wanted}")
     parent = entries.get(int(annotation.get("/StructParent", -1)))
-    if holder is not None and getattr(parent, "idnum", None) != holder.number:
+    if holder is not None and parent != holder.number:
         yield Fault("parenttree", _TREE, f"{kind} har fel förälder i ParentTree")
     flags = int(annotation.get("/F", 0))
     if not flags & _PRINT or flags & _HIDDEN:
@@ -71,31 +73,29 @@ def _annotation_faults(annotation: DictionaryObject, holder: Node | None, entrie
         yield Fault("annotation", f"{_UA}, 7.18.5", f"{kind} saknar beskrivning (Contents)")
 
 
-def _field_faults(annotation: DictionaryObject) -> Iterator[Fault]:
-    parent = plain(annotation.get("/Parent"))
-    named = annotation.get("/TU") or (parent.get("/TU") if isinstance(parent, DictionaryObject) else None)
+def _field_faults(annotation: dict[str, Any]) -> Iterator[Fault]:
+    parent = annotation.get("/Parent")
+    named = annotation.get("/TU") or (parent.get("/TU") if isinstance(parent, dict) else None)
     if not str(named or "").strip():
         yield Fault("formulär", f"{_UA}, 7.18.1", "ett formulärfält saknar ledtext (TU)")
     if "/AP" not in annotation:
         yield Fault("formulär", "ISO 19005-2, 6.3.3", "ett formulärfält saknar utseende (AP)")
 
 
-def _parent_tree(file: PdfFile) -> dict[int, Any]:
-    """Give what each page's and annotation's number leads to, references unresolved."""
-    root: Any = plain(file.reader.root_object["/StructTreeRoot"])
-    return dict(_numbers(plain(root.get("/ParentTree"))))
+def _parent_tree(file: PdfFile) -> Any:
+    return file.plain(file.plain(file.objects.root["/StructTreeRoot"]).get("/ParentTree"))
 
 
-def _numbers(node: Any) -> Iterator[tuple[int, Any]]:
-    """Give the pairs of a number tree (ISO 32000-1, 7.9.7)."""
-    if not isinstance(node, DictionaryObject):
+def _numbers(file: PdfFile, node: Any) -> Iterator[tuple[int, Any]]:
+    """Give the pairs of a number tree (ISO 32000-1, 7.9.7), what they lead to as references."""
+    if not isinstance(node, dict):
         return
-    listed = plain(node.get("/Nums")) or []
-    yield from ((int(plain(key)), value) for key, value in zip(listed[::2], listed[1::2], strict=False))
-    for kid in plain(node.get("/Kids")) or ():
-        yield from _numbers(plain(kid))
+    listed = file.plain(node.get("/Nums")) or []
+    yield from zip(listed[::2], listed[1::2], strict=False)
+    for kid in file.plain(node.get("/Kids")) or ():
+        yield from _numbers(file, file.plain(kid))
 
 
-def _page_owners(page: Any, entries: dict[int, Any]) -> list[Any]:
-    held = plain(entries.get(int(page.get("/StructParents", -1))))
-    return list(held) if isinstance(held, list) else []
+def _page_owners(file: PdfFile, page: Page, entries: dict[int, Any]) -> list[Any]:
+    held = file.plain(entries.get(page.entries.get("/StructParents", -1)))
+    return held if isinstance(held, list) else []

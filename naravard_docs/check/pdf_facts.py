@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-
-from lxml import etree
-from pypdf.generic import DictionaryObject
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from naravard_docs.check.findings import Fault
-from naravard_docs.check.pdf import PdfFile, plain
+from naravard_docs.check.objects import Stream
+from naravard_docs.check.pdf import PdfFile
 
+_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-]\d\d)'(\d\d)'?)")
 _A, _UA = "ISO 19005-2", "ISO 14289-1"
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _XMP = {
@@ -31,37 +33,37 @@ _SAME = (
 )
 """What the information dictionary and XMP both say (ISO 19005-1, 6.7.3, which PDF/A-2 readers still go by)."""
 
-_SAME_DATES = (("creation_date", "xmp:CreateDate"), ("modification_date", "xmp:ModifyDate"))
+_SAME_DATES = (("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate"))
 
 
 def catalog_faults(file: PdfFile) -> Iterator[Fault]:
     """Give what the catalog does not tell a screen reader, and what the trailer lacks."""
-    root: Any = file.reader.root_object
-    if not str(plain(root.get("/Lang")) or "").strip():
+    root = file.objects.root
+    if not str(file.plain(root.get("/Lang")) or "").strip():
         yield Fault("språk", f"{_UA}, 7.2", "dokumentets språk saknas (Lang)")
-    mark = plain(root.get("/MarkInfo"))
-    if not _is_true(mark, "/Marked"):
+    mark = root.get("/MarkInfo")
+    if not _is_true(file, mark, "/Marked"):
         yield Fault("märkt", f"{_UA}, 7.1", "filen säger inte att den är märkt (MarkInfo)")
-    if _is_true(mark, "/Suspects"):
+    if _is_true(file, mark, "/Suspects"):
         yield Fault("märkt", f"{_UA}, 7.1", "märkningen anges som osäker (Suspects)")
-    if not _is_true(plain(root.get("/ViewerPreferences")), "/DisplayDocTitle"):
+    if not _is_true(file, root.get("/ViewerPreferences"), "/DisplayDocTitle"):
         yield Fault("titel", f"{_UA}, 7.1", "filen visar inte sin titel (DisplayDocTitle)")
     if "/StructTreeRoot" not in root:
         yield Fault("träd", f"{_UA}, 7.1", "filen saknar strukturträd")
-    identity = plain(file.reader.trailer.get("/ID"))
+    identity = file.plain(file.objects.trailer.get("/ID"))
     if not isinstance(identity, list) or len(identity) != 2 or not all(identity):
         yield Fault("identitet", f"{_A}, 6.1.3", "filen saknar identitet (ID)")
 
 
 def intent_faults(file: PdfFile) -> Iterator[Fault]:
     """Give whether the output intent with its colour profile is missing."""
-    intents = plain(file.reader.root_object.get("/OutputIntents")) or ()
-    wanted = [plain(one) for one in intents if plain(one).get("/S") == "/GTS_PDFA1"]
+    intents = file.plain(file.objects.root.get("/OutputIntents")) or ()
+    wanted = [file.plain(one) for one in intents if file.plain(one).get("/S") == "/GTS_PDFA1"]
     if not wanted:
         yield Fault("färg", f"{_A}, 6.2.3", "utskriftsavsikt saknas (OutputIntent)")
     for intent in wanted:
-        profile = plain(intent.get("/DestOutputProfile"))
-        if profile is None or profile.get_data()[36:40] != b"acsp":
+        profile = file.plain(intent.get("/DestOutputProfile"))
+        if not isinstance(profile, Stream) or profile.data[36:40] != b"acsp":
             yield Fault("färg", f"{_A}, 6.2.3", "utskriftsavsikten saknar färgprofil (ICC)")
 
 
@@ -69,9 +71,9 @@ def font_faults(file: PdfFile) -> Iterator[Fault]:
     """Give the fonts that are not in the file, or whose text cannot be read out."""
     for font in file.fonts.values():
         name = str(font.get("/BaseFont", "")).split("+")[-1]
-        inner = plain(plain(font.get("/DescendantFonts") or [font])[0])
-        descriptor = plain(inner.get("/FontDescriptor"))
-        if not isinstance(descriptor, DictionaryObject) or not any(key in descriptor for key in _FONT_FILES):
+        inner = file.plain(file.plain(font.get("/DescendantFonts") or [font])[0])
+        descriptor = file.plain(inner.get("/FontDescriptor"))
+        if not isinstance(descriptor, dict) or not any(key in descriptor for key in _FONT_FILES):
             yield Fault("typsnitt", f"{_A}, 6.2.11.4", f"typsnittet {name} är inte inbäddat")
         if "/ToUnicode" not in font:
             yield Fault("typsnitt", f"{_A}, 6.2.11.7", f"typsnittet {name} saknar ToUnicode")
@@ -79,18 +81,18 @@ def font_faults(file: PdfFile) -> Iterator[Fault]:
 
 def metadata_faults(file: PdfFile) -> Iterator[Fault]:
     """Give what the metadata packet lacks, and where it and the information dictionary differ."""
-    metadata = plain(file.reader.root_object.get("/Metadata"))
+    metadata = file.plain(file.objects.root.get("/Metadata"))
     if metadata is None:
         yield Fault("metadata", f"{_A}, 6.6.2", "filen saknar metadata (XMP)")
         return
-    packet = etree.fromstring(metadata.get_data(), etree.XMLParser(resolve_entities=False, no_network=True))
+    packet = ElementTree.fromstring(metadata.data)  # noqa: S314
     if not xmp_value(packet, "dc:title").strip():
         yield Fault("titel", f"{_UA}, 7.1", "titeln saknas i metadata (dc:title)")
     yield from _claim_faults(file, packet)
     yield from _differences(file, packet)
 
 
-def xmp_value(packet: Any, name: str) -> str:
+def xmp_value(packet: Element, name: str) -> str:
     """Give a property's value, the first or default one of several; empty when it is not there."""
     found = packet.find(f".//{name}", _XMP)
     if found is None:
@@ -101,11 +103,11 @@ def xmp_value(packet: Any, name: str) -> str:
     return (found if item is None else item).text or ""
 
 
-def _claim_faults(file: PdfFile, packet: Any) -> Iterator[Fault]:
+def _claim_faults(file: PdfFile, packet: Element) -> Iterator[Fault]:
     """Judge which standards the file says that it follows."""
     if xmp_value(packet, "pdfuaid:part") != "1":
         yield Fault("anspråk", f"{_UA}, 5", "filen säger inte att den är PDF/UA-1 (pdfuaid)")
-    has_source = "/EmbeddedFiles" in (plain(file.reader.root_object.get("/Names")) or {})
+    has_source = "/EmbeddedFiles" in (file.plain(file.objects.root.get("/Names")) or {})
     part, wanted = xmp_value(packet, "pdfaid:part"), "3" if has_source else "2"
     if part != wanted:
         yield Fault("anspråk", f"{_A}, 6.6.4", f"filen säger PDF/A-{part or '?'} men ska vara PDF/A-{wanted} (pdfaid)")
@@ -116,23 +118,32 @@ def _claim_faults(file: PdfFile, packet: Any) -> Iterator[Fault]:
 
 
 def _source_faults(file: PdfFile) -> Iterator[Fault]:
-    listed = [plain(one) for one in plain(file.reader.root_object.get("/AF")) or ()]
+    listed = [file.plain(one) for one in file.plain(file.objects.root.get("/AF")) or ()]
     if not listed or any("/AFRelationship" not in one for one in listed):
         yield Fault("källa", "ISO 19005-3, 6.8", "en inbäddad fil är inte knuten till dokumentet (AF)")
 
 
-def _differences(file: PdfFile, packet: Any) -> Iterator[Fault]:
-    info: Any = file.reader.metadata
+def _differences(file: PdfFile, packet: Element) -> Iterator[Fault]:
+    info = file.objects.info
     for key, name in _SAME:
-        said, other = str((info or {}).get(key, "")), xmp_value(packet, name)
+        said, other = str(info.get(key, "")), xmp_value(packet, name)
         if said != other:
             yield Fault("metadata", f"{_A}, 6.6.3", f"{key} är «{said}» i Info men «{other}» i XMP")
-    for attribute, name in _SAME_DATES:
-        moment = getattr(info, attribute, None)
-        stamp = xmp_value(packet, name).replace("Z", "+00:00")
-        if (moment is None) != (not stamp) or (moment is not None and moment != datetime.fromisoformat(stamp)):
-            yield Fault("metadata", f"{_A}, 6.6.3", f"{name} är «{stamp}» i XMP men {moment} i Info")
+    for key, name in _SAME_DATES:
+        written, stamp = str(info.get(key, "")), xmp_value(packet, name)
+        if _moment(written) != (datetime.fromisoformat(stamp) if stamp else None):
+            yield Fault("metadata", f"{_A}, 6.6.3", f"{name} är «{stamp}» i XMP men «{written}» i Info")
 
 
-def _is_true(dictionary: Any, key: str) -> bool:
-    return isinstance(dictionary, DictionaryObject) and bool(getattr(plain(dictionary.get(key)), "value", False))
+def _moment(written: str) -> datetime | None:
+    """Give the moment that a date says (ISO 32000-1, 7.9.4), None where it says none."""
+    found = _DATE.fullmatch(written)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second, zone, more = found.groups()
+    return datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second}{zone or '+00'}:{more or '00'}")
+
+
+def _is_true(file: PdfFile, reference: Any, key: str) -> bool:
+    dictionary = file.plain(reference)
+    return isinstance(dictionary, dict) and file.plain(dictionary.get(key)) is True

@@ -6,18 +6,21 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
-from lxml import etree
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W = f"{{{_WORD}}}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 MAIN, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 SETTINGS, CORE = "word/settings.xml", "docProps/core.xml"
+
+_TEXT, _SPACES, _FIELD = f"{W}t", (f"{W}tab", f"{W}br"), f"{W}fldSimple"
+_VALUE = f"{W}val"
 
 
 class WordFile:
@@ -26,31 +29,34 @@ class WordFile:
     def __init__(self, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             self.parts = {name: package.read(name) for name in package.namelist()}
-        self._parsed: dict[str, Any] = {}
+        self._parsed: dict[str, Element] = {}
 
-    def part(self, name: str) -> Any:
+    def part(self, name: str) -> Element:
         """Give a part's root element.
 
         Raises:
             KeyError: if there is no such part.
-            lxml.etree.XMLSyntaxError: if it is no XML.
+            xml.etree.ElementTree.ParseError: if it is no XML.
         """
         if name not in self._parsed:
-            self._parsed[name] = etree.fromstring(self.parts[name], etree.XMLParser(resolve_entities=False))
+            self._parsed[name] = _parsed(self.parts[name])
         return self._parsed[name]
 
-    @property
-    def body(self) -> Any:
-        return self.part(MAIN).find(f"{W}body")
+    @cached_property
+    def body(self) -> Element:
+        body = self.part(MAIN).find(f"{W}body")
+        if body is None:
+            raise ValueError("document.xml har ingen body")
+        return body
 
     @cached_property
-    def texts_of(self) -> tuple[Any, ...]:
+    def texts_of(self) -> tuple[Element, ...]:
         """The roots of the parts that hold text: the main part, headers and footers."""
         running = sorted(n for n in self.parts if n.startswith(("word/header", "word/footer")) and n.endswith(".xml"))
         return tuple(self.part(name) for name in (MAIN, *running))
 
     @cached_property
-    def styles(self) -> dict[str, Any]:
+    def styles(self) -> dict[str, Element]:
         """The styles by their id."""
         return {value(style, "styleId"): style for style in self.part(STYLES).iter(f"{W}style")}
 
@@ -76,7 +82,7 @@ class WordFile:
             found[one.get("Id", "")] = (target if outside else inside, outside)
         return found
 
-    def style_chain(self, style_id: str) -> Iterator[Any]:
+    def style_chain(self, style_id: str) -> Iterator[Element]:
         """Give a style and those that it is based on."""
         seen: set[str] = set()
         while style_id in self.styles and style_id not in seen:
@@ -85,23 +91,33 @@ class WordFile:
             style_id = inner(self.styles[style_id], "basedOn")
 
 
-def value(element: Any, name: str) -> str:
+@lru_cache(maxsize=32)
+def _parsed(data: bytes) -> Element:
+    """Give a part's root element; parts that files share are parsed once."""
+    return ElementTree.fromstring(data)  # noqa: S314 - reads what this program wrote
+
+
+def value(element: Element, name: str) -> str:
     """Give an attribute in Word's namespace; empty when it is not there."""
-    return str(element.get(f"{W}{name}") or "")
+    return element.get(W + name, "")
 
 
-def inner(element: Any, *path: str) -> str:
+def inner(element: Element, *path: str) -> str:
     """Give the value of an element below; empty when it is not there."""
-    found = element.find("/".join(f"{W}{step}" for step in path))
-    return value(found, "val") if found is not None else ""
+    found: Element | None = element
+    for step in path:
+        found = found.find(W + step) if found is not None else None
+    return found.get(_VALUE, "") if found is not None else ""
 
 
-def text_of(element: Any) -> str:
+def text_of(element: Element) -> str:
     """Give the words of a paragraph, with white space for tabs and breaks, without what fields show."""
     words = []
-    for one in element.iter(f"{W}t", f"{W}tab", f"{W}br"):
-        if one.tag != f"{W}t":
+    shown = {one for field in element.iter(_FIELD) for one in field.iter(_TEXT)}
+    for one in element.iter():
+        if one.tag == _TEXT:
+            if one not in shown:
+                words.append(one.text or "")
+        elif one.tag in _SPACES:
             words.append(" ")
-        elif one.getparent().getparent().tag != f"{W}fldSimple":
-            words.append(one.text or "")
     return "".join(words)

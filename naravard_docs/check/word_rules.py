@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from naravard_docs.check.findings import Fault, guarded
 from naravard_docs.check.text_rules import text_faults, title_faults
@@ -105,17 +105,18 @@ def _setting_faults(file: WordFile, language: str) -> Iterator[Fault]:
 
 def _heading_faults(file: WordFile) -> Iterator[Fault]:
     level = 0
+    levels = {style: _heading_level(file, style) for style in file.styles}
     for paragraph in file.body.iter(f"{W}p"):
-        own = _heading_level(file, paragraph)
+        own = levels.get(inner(paragraph, "pPr", "pStyle"), 0)
         if own > level + 1:
             before = f"efter rubrik {level}" if level else "först"
             yield Fault("rubriker", f"{_WCAG}, 1.3.1", f"rubrik {own} kommer {before}: «{text_of(paragraph)[:60]}»")
         level = own or level
 
 
-def _heading_level(file: WordFile, paragraph: Any) -> int:
-    """Give the level of a heading, 0 for other paragraphs."""
-    for style in file.style_chain(inner(paragraph, "pPr", "pStyle")):
+def _heading_level(file: WordFile, style_id: str) -> int:
+    """Give the level of a heading's style, 0 for other styles."""
+    for style in file.style_chain(style_id):
         if found := _HEADING.fullmatch(inner(style, "name")):
             return int(found[1])
     return 0
@@ -139,13 +140,13 @@ def _paragraph_faults(file: WordFile) -> Iterator[Fault]:
         # what an organisation's own template has besides is its own matter
         if (named := inner(style, "basedOn")) and named not in file.styles:
             yield Fault("stil", f"{_ECMA}, 17.7", f"stilen {named} finns inte")
-    for paragraph in file.body.iterchildren(f"{W}p"):
+    for paragraph in file.body.findall(f"{W}p"):
         if not text_of(paragraph).strip() and not _shows_something(file, paragraph):
             yield Fault("tomt", f"{_WCAG}, 1.3.1", "ett stycke är tomt")
     yield from _number_faults(file)
 
 
-def _shows_something(file: WordFile, paragraph: Any) -> bool:
+def _shows_something(file: WordFile, paragraph: Element) -> bool:
     """Say whether a paragraph without words has a picture, a list's label or a section's end."""
     if any(paragraph.find(f".//{W}{tag}") is not None for tag in ("drawing", "numPr", "sectPr")):
         return True

@@ -76,6 +76,7 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
 @_format
 @_target
 @click.option("--jobb", "jobs", type=Number(1, 64), default=1, metavar="N", help="Bygg N möten samtidigt; förval är 1.")
+@click.option("--om", "is_forced", is_flag=True, help="Bygg om även det som inte har ändrats.")
 @_with_source
 @_merges
 @_unchecked
@@ -87,6 +88,7 @@ def bygg(
     formats: tuple[str, ...],
     target: Path | None,
     jobs: int,
+    is_forced: bool,
     with_source: bool,
     merges: bool,
     is_unchecked: bool,
@@ -95,7 +97,8 @@ def bygg(
 ) -> int:
     """Bygg mötenas alla dokument, som Word och PDF, i output/.
 
-    Utan FILER byggs alla möten i meetings/. Ett möte med fel hindrar inte de andra.
+    Utan FILER byggs alla möten i meetings/. Ett möte med fel hindrar inte de andra. Det som inte har
+    ändrats sedan det byggdes lämnas som det är.
     """
     from naravard_docs.build import build_all
 
@@ -107,6 +110,7 @@ def bygg(
         with_source=with_source,
         is_checked=not is_unchecked,
         merges=merges,
+        is_forced=is_forced,
     )
     outcomes = _reading_copies_told(_progress(build_all(paths, order, jobs), paths, is_quiet), order, is_quiet)
     return report_outcomes(outcomes, Talk(is_quiet), wants_json, lists_files=True)
@@ -157,6 +161,7 @@ def brev(
         with_source,
         is_checked=not is_unchecked,
         merges=merges,
+        is_forced=True,
     )
     talk = Talk(is_quiet)
     outcomes = [

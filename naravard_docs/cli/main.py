@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -15,6 +16,10 @@ from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid
 
 PROGRAM = "naravard"
 INTERRUPTED = 130
+GARBAGE_THRESHOLD = (100_000, 20, 20)
+"""How seldom garbage is looked for: most of what is made lives on, and looking through it only takes time."""
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is wanted, and looking for them takes time
 ENTRIES = {
     "starta": Entry("naravard_docs.cli.starting", "Gör en arbetsyta med exempel.", "init"),
     "ny": Entry("naravard_docs.cli.starting", "Skapa en ny mötesfil.", "new"),
@@ -51,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(arguments: Sequence[str] | None) -> int:
     from naravard_docs.cli.show import Talk
 
+    gc.set_threshold(*GARBAGE_THRESHOLD)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being told to stop is as being interrupted
     try:
         return naravard.main(args=arguments, prog_name=PROGRAM, standalone_mode=False) or ExitCode.DONE

@@ -42,7 +42,8 @@ class Talk:
 
     def done(self, outcome: Outcome) -> None:
         if outcome.counts is not None:
-            self.say(f"{self._styled('klart', 'green')}: {outcome.path} – {counts_text(outcome.counts)}")
+            word = "oförändrat" if outcome.is_unchanged else "klart"
+            self.say(f"{self._styled(word, 'green')}: {outcome.path} – {counts_text(outcome.counts)}")
 
     def _framed(self, problem: Problem) -> str:
         colour = "red" if problem.is_error else "yellow"
@@ -110,6 +111,7 @@ def _outcome_json(outcome: Outcome) -> dict[str, Any]:
         "antal": {"ärenden": counts.items, "beslut": counts.decisions, "närvarande": counts.people} if counts else None,
         "problem": [_problem_json(problem) for problem in outcome.problems] + troubles,
         "filer": list(outcome.files),
+        "oförändrat": outcome.is_unchanged,
         "utan_adress": list(outcome.unreachable),
     }
 

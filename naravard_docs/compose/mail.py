@@ -9,7 +9,7 @@ from typing import Any
 from naravard_docs.compose import common
 from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from, placeholder
 from naravard_docs.compose.recommendation import Letter, template_values
-from naravard_docs.compose.template import AsIs, filled
+from naravard_docs.compose.template import AsIs
 from naravard_docs.document.blocks import Block, Paragraph, Role
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
@@ -118,6 +118,8 @@ def standing_text(
         "avsändarkort": _card(letter),
     }
     places = {name: AsIs(placeholder(name)) for name in inserted}
+    from naravard_docs.compose.fill import filled
+
     values = {**template_values(letter), "avsändare": letter.answer_to.name, **places, **(more or {})}
     source = filled(template, values)
     try:

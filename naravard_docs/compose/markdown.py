@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.attrs import attrs_plugin
 
+from naravard_docs.compose.tokens import tokens_of
 from naravard_docs.document.blocks import Block, Heading, List, ListItem, ListKind, Paragraph, Quote, Role
 from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Span, Strong, Text, plain_text
 from naravard_docs.meeting.values import LANGUAGE_TAG
@@ -23,8 +21,6 @@ DEEPEST_LIST = 3
 DEEPEST_EMPHASIS = 10
 LOWEST_HEADING = 3
 DEEPEST_QUOTE = 3
-DEEPEST_MARKUP = 200
-"""How far the parser follows marks into one another; what is deeper would be dropped without a word."""
 
 _LANGUAGE = re.compile(LANGUAGE_TAG)
 
@@ -87,23 +83,7 @@ def blocks_from(text: str, setting: Setting) -> tuple[Block, ...]:
     Raises:
         MarkupRefused: for what the documents have no form for, with the line in the text.
     """
-    tokens = _parser().parse(text)
-    return _Reader(tokens, setting).blocks(None)
-
-
-@cache
-def _parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": False, "maxNesting": DEEPEST_MARKUP})
-    # a reference's definition would vanish from the text
-    parser.disable(["html_block", "html_inline", "code", "reference"]).enable("table")
-    return parser.use(attrs_plugin, after=(), spans=True, allowed=["lang"])
-
-
-class _Parser(MarkdownIt):
-    """Lets every address through; schemes are judged by ``_Inlines._link``, with a message."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's own name
-        return True
+    return _Reader(tokens_of(text), setting).blocks(None)
 
 
 class _Reader:
@@ -251,7 +231,10 @@ class _Inlines:
             self.at += 1
             if token.type == close:
                 break
-            if (inline := self._inline(token)) is not None:
+            inline = self._inline(token)
+            if isinstance(inline, Text) and gathered and isinstance(last := gathered[-1], Text):
+                gathered[-1] = Text(last.text + inline.text)
+            elif inline is not None:
                 gathered.append(inline)
         self.depth -= 1
         return tuple(gathered)

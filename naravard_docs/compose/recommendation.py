@@ -9,7 +9,7 @@ from typing import Any
 from naravard_docs.compose import common
 from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from, escaped, placeholder
 from naravard_docs.compose.settle import settled
-from naravard_docs.compose.template import AsIs, TemplateRefused, filled
+from naravard_docs.compose.template import AsIs, TemplateRefused
 from naravard_docs.document.blocks import (
     Block,
     Heading,
@@ -198,6 +198,8 @@ def _standing_text(letter: Letter) -> tuple[Block, ...]:
 
 
 def _set(template: TextTemplate, letter: Letter, setting: Setting) -> tuple[Block, ...]:
+    from naravard_docs.compose.fill import filled
+
     source = filled(template, template_values(letter))
     try:
         return blocks_from(source, setting)

@@ -36,7 +36,12 @@ class Record(BaseModel):
     """A mapping of the YAML: English field names, Swedish keys as aliases, nothing unknown let in."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, validate_by_name=True, validate_by_alias=True, allow_inf_nan=False
+        extra="forbid",
+        frozen=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        allow_inf_nan=False,
+        defer_build=True,  # a record that stands in another is built with it, and not once more for itself
     )
 
     written_short: ClassVar[tuple[str, ...]] = ()

@@ -13,18 +13,17 @@ from functools import cache
 from typing import Any
 
 from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from naravard_docs import __version__
 from naravard_docs.document.document import Meta
-from naravard_docs.pdf.marking import FIRST_ANNOTATION_KEY, Marker
-from naravard_docs.pdf.structure import Element, Mark, pdf_text
+from naravard_docs.pdf.marking import Marker
+from naravard_docs.pdf.ready import Ready
+from naravard_docs.pdf.structure import pdf_text
 from naravard_docs.pdf.xmp import xmp_packet
 
 PRODUCER = f"naravard_docs {__version__}"
-_NO_IDENTITY = b"0000NARAVARD0DOCS0IDENTITY00000000"[:32]
-_KEPT_WHEN_EMPTY = ("TD", "TH")
 
 
 class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
@@ -40,26 +39,14 @@ class _Page(pdfdoc.PDFPage):  # type: ignore[misc]
     __NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
 
 
-class _Raw(pdfdoc.PDFObject):  # type: ignore[misc]
-    """An object given as ready bytes."""
-
-    __slots__ = ("__InternalName__", "data")
-
-    def __init__(self, data: bytes = b"null") -> None:
-        self.data = data
-
-    def format(self, document: Any) -> bytes:
-        return self.data
-
-
-def new_canvas(target: Any, size: tuple[float, float], meta: Meta, font_name: str) -> Canvas:
+def new_canvas(size: tuple[float, float], meta: Meta, font_name: str) -> Canvas:
     """Give an empty canvas whose file will be PDF 1.7 (ISO 19005-2, 6.1.2).
 
     The initial font is an embedded one: reportlab would else name Helvetica in every page.
     """
     rl_config.useA85 = 0
     canvas = Canvas(
-        target, size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=meta.language, initialFontName=font_name
+        None, size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=meta.language, initialFontName=font_name
     )
     document = canvas._doc
     document.Catalog.__class__ = _Catalog
@@ -82,10 +69,11 @@ class EmbeddedSource:
     data: bytes
 
 
-def finish(canvas: Canvas, tree: Element, marker: Marker, meta: Meta, source: EmbeddedSource | None = None) -> None:
+def finish(canvas: Canvas, marker: Marker, meta: Meta, source: EmbeddedSource | None = None) -> Ready:
     """Put into the document everything that can be known only when all pages are drawn.
 
-    With an embedded source the file is PDF/A-3a, which allows any file within it; else PDF/A-2a.
+    With an embedded source the file is PDF/A-3a, which allows any file within it; else PDF/A-2a. Gives the object that
+    is to be the root of the structure tree, still empty.
     """
     document, catalog = canvas._doc, canvas._doc.Catalog
     catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
@@ -97,12 +85,12 @@ def finish(canvas: Canvas, tree: Element, marker: Marker, meta: Meta, source: Em
     if source is not None:
         _embed(document, source, meta)
     catalog.OutputIntents = _output_intents(document)
-    catalog.StructTreeRoot = _structure(document, tree, marker)
+    catalog.StructTreeRoot = root = Ready()
     if marker.fields:
         # ISO 32000-1, 12.7.2: the form lists its fields; 1 = signatures exist or may come
         catalog.AcroForm = pdfdoc.PDFDictionary({"Fields": pdfdoc.PDFArray(marker.fields), "SigFlags": 1})
-    _set_identity(document)
-    _refuse_fonts_not_embedded(document)
+    marker.embed_fonts()
+    return root
 
 
 def _set_dates(document: Any, meta: Meta) -> None:
@@ -121,7 +109,7 @@ def _set_info(document: Any, meta: Meta) -> None:
         "Producer": PRODUCER,
     }
     # reportlab 5.1 writes «anonymous», «unspecified» and empty entries; XMP has none of them
-    entries: dict[str, Any] = {key: _Raw(pdf_text(value).encode("ascii")) for key, value in facts.items() if value}
+    entries: dict[str, Any] = {key: Ready(pdf_text(value).encode("ascii")) for key, value in facts.items() if value}
 
     def format_info(target: Any) -> bytes:
         stamp = pdfdoc.PDFDate(ts=target._timeStamp)
@@ -134,11 +122,11 @@ def _set_info(document: Any, meta: Meta) -> None:
 
 def _embed(document: Any, source: EmbeddedSource, meta: Meta) -> None:
     """Embed the source as an associated file (ISO 19005-3, 6.8; ISO 32000-1, 7.11.4)."""
-    name, moment = _Raw(pdf_text(source.name).encode("ascii")), meta.date.strftime("D:%Y%m%d120000Z")
+    name, moment = Ready(pdf_text(source.name).encode("ascii")), meta.date.strftime("D:%Y%m%d120000Z")
     facts = {
         "Size": len(source.data),
         "ModDate": pdfdoc.PDFString(moment),
-        "CheckSum": _Raw(f"<{hashlib.md5(source.data, usedforsecurity=False).hexdigest()}>".encode()),
+        "CheckSum": Ready(f"<{hashlib.md5(source.data, usedforsecurity=False).hexdigest()}>".encode()),
     }
     # reportlab 5.1 does not escape «/» in names
     entries = {"Type": "/EmbeddedFile", "Subtype": "/application#2Fyaml", "Params": pdfdoc.PDFDictionary(facts)}
@@ -148,7 +136,7 @@ def _embed(document: Any, source: EmbeddedSource, meta: Meta) -> None:
         "Type": "/Filespec",
         "F": name,
         "UF": name,
-        "Desc": _Raw(pdf_text("Mötesfilen som dokumentet är byggt av").encode("ascii")),
+        "Desc": Ready(pdf_text("Mötesfilen som dokumentet är byggt av").encode("ascii")),
         "AFRelationship": "/Source",
         "EF": pdfdoc.PDFDictionary({"F": reference, "UF": reference}),
     }
@@ -184,138 +172,11 @@ def _srgb_profile() -> bytes:
     return bytes(profile)
 
 
-def _structure(document: Any, tree: Element, marker: Marker) -> Any:
-    """Give the structure tree root, with all elements and the parent tree written (ISO 32000-1, 14.7)."""
-    numbers = document.idToObjectNumberAndVersion
-
-    def register(data: bytes = b"null") -> tuple[_Raw, int]:
-        raw = _Raw(data)
-        return raw, numbers[document.Reference(raw).name][0]
-
-    _prune(tree)
-    page_numbers = [numbers[page.__InternalName__][0] for page in document.Pages.pages]
-    root, root_number = register()
-    objects = {element: register() for element in _all_elements(tree)}
-    for element, (raw, _) in objects.items():
-        parent = objects[element.parent][1] if element.parent else root_number
-        kids = [_kid(kid, _first_page(element), objects, page_numbers, numbers) for kid in element.kids]
-        raw.data = _structure_element(element, parent, kids, page_numbers)
-    entries = []
-    for key, owners in enumerate(marker.owners[: len(page_numbers)]):
-        _, number = register(f"[{' '.join(f'{objects[owner][1]} 0 R' for owner in owners)}]".encode())
-        entries.append(f"{key} {number} 0 R")
-    for key, owner in enumerate(marker.annotation_owners, FIRST_ANNOTATION_KEY):
-        entries.append(f"{key} {objects[owner][1]} 0 R")
-    _, parents = register(f"<</Nums[{' '.join(entries)}]>>".encode())
-    names = sorted((element.id.encode("utf-8").hex().upper(), objects[element][1]) for element in objects if element.id)
-    _, ids = register(_name_tree(names))
-    next_key = FIRST_ANNOTATION_KEY + len(marker.annotation_owners)
-    root.data = (
-        f"<</Type/StructTreeRoot/K {objects[tree][1]} 0 R/ParentTree {parents} 0 R"
-        f"/ParentTreeNextKey {next_key}/IDTree {ids} 0 R>>"
-    ).encode()
-    return root
-
-
-def _name_tree(names: list[tuple[str, int]]) -> bytes:
-    if not names:
-        return b"<</Names[]>>"
-    pairs = " ".join(f"<{name}> {number} 0 R" for name, number in names)
-    return f"<</Names[{pairs}]>>".encode()
-
-
-def _prune(element: Element) -> bool:
-    """Drop elements that nothing was drawn for; empty cells stay, since a table is regular."""
-    element.kids = [kid for kid in element.kids if isinstance(kid, Mark) or _prune(kid)]
-    return bool(element.kids) or element.tag in _KEPT_WHEN_EMPTY or element.parent is None
-
-
-def _all_elements(tree: Element) -> list[Element]:
-    order: list[Element] = []
-    waiting = [tree]
-    while waiting:
-        element = waiting.pop()
-        order.append(element)
-        waiting.extend(reversed(element.elements))
-    return order
-
-
-def _first_page(element: Element) -> int | None:
-    return next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
-
-
-def _kid(kid: Element | Mark, first_page: int | None, objects: Any, pages: list[int], numbers: Any) -> str:
-    if isinstance(kid, Element):
-        return f"{objects[kid][1]} 0 R"
-    if kid.mcid is None:
-        return f"<</Type/OBJR/Pg {pages[kid.page]} 0 R/Obj {numbers[kid.annotation.name][0]} 0 R>>"
-    if kid.page == first_page:
-        return str(kid.mcid)
-    return f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.mcid}>>"
-
-
-def _structure_element(element: Element, parent: int, kids: list[str], pages: list[int]) -> bytes:
-    parts = [f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R"]
-    if kids:
-        parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]")
-    if (first := _first_page(element)) is not None:
-        parts.append(f"/Pg {pages[first]} 0 R")
-    if element.id:
-        parts.append(f"/ID <{element.id.encode('utf-8').hex().upper()}>")
-    if element.attributes:
-        parts.append(f"/A {element.attributes}")
-    if element.alternative and element.tag == "Figure":
-        parts.append(f"/Alt {pdf_text(element.alternative)}")
-    if element.language:
-        parts.append(f"/Lang ({element.language})")
-    if element.title:
-        parts.append(f"/T {pdf_text(element.title)}")
-    return ("".join(parts) + ">>").encode("latin-1")
-
-
-def _set_identity(document: Any) -> None:
-    """Give the file room for its identifier, which is made from all else that is in it (see ``with_identity``)."""
-    document._ID = b"[<" + _NO_IDENTITY + b"><" + _NO_IDENTITY + b">]"
-
-
-def with_identity(data: bytes) -> bytes:
-    """Give the written file with an identifier made from its content (ISO 32000-1, 14.4)."""
-    identifier = hashlib.sha256(data).hexdigest()[:32].upper().encode()
-    return data.replace(_NO_IDENTITY, identifier)
-
-
-def _refuse_fonts_not_embedded(document: Any) -> None:
-    plain = [name for name in document.fontMapping if not pdfmetrics.getFont(name)._dynamicFont]
-    if plain:
-        raise AssertionError(f"fonts that are not embedded: {plain}")
-
-
 def _stream_with_line_end(self: Any, document: Any) -> bytes:
     """Write a stream with an end of line before «endstream» (ISO 19005-2, 6.1.7.1)."""
     written: bytes = _format_stream(self, document)
     return written.removesuffix(b"endstream\n") + b"\nendstream\n"
 
 
-def _to_unicode(name: str, subset: list[int]) -> str:
-    """Give a ToUnicode map: no entry for unused codes, at most 100 lines a block (Adobe TN 5014), UTF-16 values."""
-    rows = [f"<{code:02X}> <{chr(u).encode('utf-16-be').hex().upper()}>" for code, u in enumerate(subset) if code and u]
-    lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<00> <FF>",
-        "endcodespacerange",
-    ]
-    for first in range(0, len(rows), 100):
-        block = rows[first : first + 100]
-        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-    return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])
-
-
 _format_stream = pdfdoc.PDFStream.format
 pdfdoc.PDFStream.format = _stream_with_line_end
-ttfonts.makeToUnicodeCMap = _to_unicode

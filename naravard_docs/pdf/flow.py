@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import assert_never
 
 from naravard_docs import look as looks
@@ -82,9 +83,8 @@ class _Flow:
         self.theme = theme
         self.gap = 0.0
         self.breaks = False
-
-    def face(self, key: FaceKey) -> Face:
-        return load_face(self.theme, key)
+        self.face: Callable[[FaceKey], Face] = cache(partial(load_face, theme))
+        self.look_of: Callable[[Role], TextLook] = cache(partial(looks.paragraph_look, theme))
 
     def blocks(self, blocks: tuple[Block, ...], elements: list[Element], space: _Space) -> Iterator[Strip]:
         at = 0
@@ -123,14 +123,18 @@ class _Flow:
     def _look(self, block: Paragraph, space: _Space) -> TextLook:
         if block.role is Role.DECISION and not space.depth:
             return looks.opening_look(self.theme, has_more=block.keeps_with_next)
-        look = looks.paragraph_look(self.theme, block.role)
-        return replace(look, keeps_with_next=look.keeps_with_next or block.keeps_with_next)
+        look = self.look_of(block.role)
+        if block.keeps_with_next and not look.keeps_with_next:
+            return replace(look, keeps_with_next=True)
+        return look
 
     def _heading(self, block: Heading, element: Element, space: _Space) -> Iterator[Strip]:
         look = looks.heading_look(self.theme, block.level)
         anchor = Anchor(block.id, plain_text(block.content), block.level)
         for n, strip in enumerate(self._paragraph(block.id, block.content, look, element, space)):
-            yield replace(strip, keeps_with_next=True, anchor=anchor if n == 0 else None)
+            strip.keeps_with_next = True
+            strip.anchor = anchor if n == 0 else None
+            yield strip
 
     def _paragraph(
         self, name: str, content: tuple[Inline, ...], look: TextLook, element: Element, space: _Space
@@ -166,18 +170,19 @@ class _Flow:
             raise UnprintableText(name, error) from error
 
     def _list(self, block: List, element: Element, space: _Space) -> Iterator[Strip]:
-        look = looks.paragraph_look(self.theme, block.role)
+        look = self.look_of(block.role)
         widest = self.face(FaceKey()).width(block.label(len(block.items) - 1), look.size_pt)
         inner = space.indented(max(looks.LIST_INDENT_PT, widest + 6), deeper=1)
         for n, (item, entry) in enumerate(zip(block.items, element.elements, strict=True)):
             label, body = entry.elements
             labelled = self._label(block.label(n), look, label, space, inner)
             first, *others = list(self.blocks(item.blocks, body.elements, inner)) or [Strip(look.leading_pt)]
-            strips = [replace(first, paints=(labelled, *first.paints)), *others]
-            if look.keeps_together and n < len(block.items) - 1:
-                strips = [replace(strip, keeps_with_next=True) for strip in strips]
-            elif block.keeps_with_next(n):
-                strips[-1] = replace(strips[-1], keeps_with_next=True)
+            first.paints = (labelled, *first.paints)
+            strips = [first, *others]
+            for strip in strips if look.keeps_together and n < len(block.items) - 1 else ():
+                strip.keeps_with_next = True
+            if block.keeps_with_next(n):
+                strips[-1].keeps_with_next = True
             yield from strips
             if block.is_tight and n < len(block.items) - 1 and len(item.blocks) < 2:
                 self.gap = 0
@@ -253,8 +258,9 @@ class _Flow:
         for n, (row, cells) in enumerate(zip(block.rows, body_element.elements, strict=True)):
             for part in self._row(block.id, list(row), cells, widths, space, False):
                 # the last two rows stay together, so that no row stands alone under a repeated head
-                keeps = n == len(block.rows) - 2
-                yield replace(part, keeps_with_next=keeps, head=head)
+                part.keeps_with_next = n == len(block.rows) - 2
+                part.head = head
+                yield part
         self.gap = looks.TABLE_AFTER_PT
 
     def _row(

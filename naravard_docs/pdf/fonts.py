@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import itertools
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from naravard_docs.errors import FileTrouble
 from naravard_docs.faces import FaceKey, face_file
+from naravard_docs.pdf.ready import Ready, stream
 from naravard_docs.theme import Theme
 
 _NBSP = "\u00a0"
-_ESCAPES = {i: f"\\{i:03o}" if i < 32 or i > 126 else chr(i) for i in range(256)}
-_ESCAPES.update({40: "\\(", 41: "\\)", 92: "\\\\"})
+_ALPHABET = " abcdefghijklmnopqrstuvwxyzåäöéABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ0123456789.,:;!?-–—()«»”’/%§&@+•…"
+"""Letters that every font in a file has, used or not, so that documents give letters the same codes.
+
+They cost a file some kilobytes, and spare it the making of the font.
+"""
+
+_CODES = 256
+_PROGRAMS = 16
+"""How many fonts are kept ready for each face: documents of one kind often have the same letters."""
+
+_SYMBOLIC, _NONSYMBOLIC = 1 << 2, 1 << 5
+"""Flags of a font's descriptor (ISO 32000-1, table 123): its codes are its own."""
 
 
 class CharacterMissing(ValueError):
@@ -42,6 +54,15 @@ class Widths(dict[str, float]):
         return width
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What a file has of a font, as ready objects: TrueType program, ToUnicode map, widths by code."""
+
+    file: bytes
+    to_unicode: bytes
+    widths: str
+
+
 class Face:
     """One of the four faces, loaded."""
 
@@ -59,10 +80,33 @@ class Face:
         pdfmetrics.registerFont(self.font)
         self.name = name
         self.widths = Widths(self.font)
+        known = self.font.face.charToGlyph
+        self.alphabet = (0, *(ord(c) for c in _ALPHABET if ord(c) in known))
+        self.alphabet_codes = {code_point: f"{code:02X}" for code, code_point in enumerate(self.alphabet) if code}
+        self.alphabet_codes[ord(_NBSP)] = self.alphabet_codes[ord(" ")]
+        self.program = lru_cache(maxsize=_PROGRAMS)(self._program)
 
     def width(self, text: str, size: float) -> float:
         """Give the width of a text in points."""
         return self.widths[text] * size / 1000
+
+    @property
+    def described(self) -> str:
+        """The entries of the font's descriptor (ISO 32000-1, 9.8), file and name apart."""
+        face = self.font.face
+        box = " ".join(f"{number:g}" for number in face.bbox)
+        return (
+            f"/Flags {face.flags & ~_NONSYMBOLIC | _SYMBOLIC}/FontBBox[{box}]/ItalicAngle {face.italicAngle:g}"
+            f"/Ascent {face.ascent:g}/Descent {face.descent:g}/CapHeight {face.capHeight:g}/StemV {face.stemV:g}"
+            f"/MissingWidth {face.defaultWidth:g}"
+        )
+
+    def _program(self, subset: tuple[int, ...]) -> Program:
+        """Give the font of some letters, by their codes, for a file."""
+        file = self.font.face.makeSubset(subset)
+        widths = " ".join(f"{self.font.face.getCharWidth(code_point):g}" for code_point in subset)
+        to_unicode = stream(_to_unicode(subset).encode("ascii"))
+        return Program(stream(file, f"/Length1 {len(file)}"), to_unicode, widths)
 
     def lacks(self, text: str) -> str:
         """Give the characters of a text that the face has no glyph for."""
@@ -82,37 +126,78 @@ def load_face(theme: Theme, key: FaceKey) -> Face:
 
 
 class Codes(dict[int, str]):
-    """The codes that one document gives a face's letters: escaped for strings, by code point, for ``str.translate``.
+    """The codes that one document gives a face's letters: hexadecimal, by code point, for ``str.translate``.
 
-    reportlab gives the first 255 letters the font's first subset; a document with more uses further subsets.
+    A code is one byte, so that letters beyond the first 255 are in further fonts (subsets of the face).
     """
 
-    def __init__(self, face: Face, document: Any) -> None:
-        super().__init__()
-        self.face, self.document = face, document
+    def __init__(self, face: Face, number: int) -> None:
+        super().__init__(face.alphabet_codes)
+        self.face, self.number = face, number
+        self._subsets = [list(face.alphabet)]
         self._subset_of: dict[str, int] = {}
-        self._resources: dict[int, str] = {}
 
     def __missing__(self, code_point: int) -> str:
         character = chr(code_point)
         if self.face.lacks(character):
             raise CharacterMissing(character, self.face.name)
-        ((subset, code),) = self.face.font.splitString(character, self.document)
-        if subset:
-            self._subset_of[character] = subset
-        escaped = self[code_point] = _ESCAPES[code[0]]
-        return escaped
+        if len(self._subsets[-1]) == _CODES:
+            self._subsets.append([0])
+        self._subsets[-1].append(code_point)
+        if len(self._subsets) > 1:
+            self._subset_of[character] = len(self._subsets) - 1
+        written = self[code_point] = f"{len(self._subsets[-1]) - 1:02X}"
+        return written
 
     def shows(self, text: str) -> list[tuple[str, str]]:
-        """Give a text as pairs of font resource and escaped string, one pair for each subset it needs."""
-        escaped = text.translate(self)
+        """Give a text as pairs of font resource and hexadecimal codes, one pair for each subset it needs."""
+        codes = text.translate(self)
         if not self._subset_of:
-            return [(self._resource(0), escaped)]
+            return [(f"/F{self.number}+0", codes)]
         runs = itertools.groupby(text, key=lambda c: self._subset_of.get(c, 0))
-        return [(self._resource(subset), "".join(run).translate(self)) for subset, run in runs]
+        return [(f"/F{self.number}+{subset}", "".join(run).translate(self)) for subset, run in runs]
 
-    def _resource(self, subset: int) -> str:
-        name = self._resources.get(subset)
-        if name is None:
-            name = self._resources[subset] = self.face.font.getSubsetInternalName(subset, self.document)
-        return name
+    def embed(self, document: Any) -> None:
+        """Put the fonts into a document, as what all its pages may name (ISO 32000-1, 9.6.3 and 9.8)."""
+        for n, subset in enumerate(self._subsets):
+            program = self.face.program(tuple(subset))
+            base = f"{_tag(self.number, n)}+{self.face.name}"
+            file = _put(document, program.file)
+            said = f"<</Type/FontDescriptor/FontName/{base}{self.face.described}/FontFile2 {file}>>"
+            descriptor, to_unicode = _put(document, said.encode()), _put(document, program.to_unicode)
+            said = (
+                f"<</Type/Font/Subtype/TrueType/BaseFont/{base}/FirstChar 0/LastChar {len(subset) - 1}"
+                f"/Widths[{program.widths}]/ToUnicode {to_unicode}/FontDescriptor {descriptor}>>"
+            )
+            document.idToObject["BasicFonts"].dict[f"F{self.number}+{n}"] = document.Reference(Ready(said.encode()))
+
+
+def _put(document: Any, data: bytes) -> str:
+    """Put an object into a document; give the reference to it."""
+    reference: str = document.Reference(Ready(data)).format(document).decode("ascii")
+    return reference
+
+
+def _tag(number: int, subset: int) -> str:
+    """Give the six letters that tell a subset from others of the same face (ISO 32000-1, 9.6.4)."""
+    return "".join(chr(ord("A") + n % 26) for n in (0, 0, number // 26, number, subset // 26, subset))
+
+
+def _to_unicode(subset: tuple[int, ...]) -> str:
+    """Give a ToUnicode map: no entry for unused codes, at most 100 lines a block (Adobe TN 5014), UTF-16 values."""
+    rows = [f"<{code:02X}> <{chr(u).encode('utf-16-be').hex().upper()}>" for code, u in enumerate(subset) if code]
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<00> <FF>",
+        "endcodespacerange",
+    ]
+    for first in range(0, len(rows), 100):
+        block = rows[first : first + 100]
+        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])

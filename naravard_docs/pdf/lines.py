@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import assert_never
 
 from naravard_docs.document.inlines import (
@@ -26,7 +28,7 @@ from naravard_docs.pdf.structure import Element
 FaceOf = Callable[[FaceKey], Face]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Run:
     """Text of one face that belongs to one element; ``url`` makes it a link, with # first to a heading's id."""
 
@@ -36,7 +38,7 @@ class Run:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
     """A run's part of one line, at ``x`` from the line's left."""
 
@@ -46,7 +48,7 @@ class Piece:
     run: Run
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """``ends_word`` says that a word ends here though no space is written: the writer's break or the last line."""
 
@@ -116,32 +118,29 @@ def break_lines(runs: Iterator[Run | None], size: float, measure: float) -> tupl
 
 
 class _Breaker:
-    """Gathers words; a word may be put together of pieces from several runs."""
+    """Gathers words; a word may be put together of parts from several runs. Widths are thousandths of the size.
+
+    ``line`` has the parts on the line so far, with their widths, and ``width`` the sum of those; ``word`` has the parts
+    of a word whose end is not yet met. A part has the space after it, which may stand outside the measure.
+    """
 
     def __init__(self, size: float, measure: float) -> None:
-        self.size, self.measure = size, measure
+        self.unit = size / 1000
+        self.room = measure / self.unit
         self.lines: list[Line] = []
-        self.line: list[tuple[Run, str]] = []
+        self.line: list[tuple[Run, str, float]] = []
         self.width = 0.0
-        self.space = 0.0
         self.word: list[tuple[Run, str]] = []
-        self.word_width = 0.0
 
     def add(self, run: Run) -> None:
-        width_of = run.face.width
-        words = run.text.split(" ")
-        for n, word in enumerate(words):
-            if n:
-                self._end_word()
-                if self.line:
-                    self.line.append((run, " "))
-                    self.space += width_of(" ", self.size)
-            for m, part in enumerate(_AFTER_HYPHEN.split(word) if "-" in word else (word,)):
-                if m:
-                    self._end_word()
-                if part:
-                    self.word.append((run, part))
-                    self.word_width += width_of(part, self.size)
+        *whole, rest = _words(run.text)
+        if self.word and whole:
+            self.word.append((run, whole.pop(0)))
+            self._end_word()
+        if whole:
+            self._add_whole(run, whole)
+        if rest:
+            self.word.append((run, rest))
 
     def end_line(self) -> None:
         self._end_word()
@@ -153,43 +152,91 @@ class _Breaker:
             self._put_line(ends_word=True)
         return tuple(self.lines)
 
+    def _add_whole(self, run: Run, words: list[str]) -> None:
+        """Add words that begin and end within a run, a line's worth at a time: nearly all words are such."""
+        widths, room = run.face.widths, self.room
+        first, begun = 0, self.width
+        at = begun
+        for n, word in enumerate(words):
+            width = widths[word]
+            if at + width > room and at + _bare(run, word, width) > room:
+                self._put(run, words[first:n], at - begun)
+                self.word = [(run, word)]
+                self._end_word()
+                first, begun = n + 1, self.width
+                at = begun
+            else:
+                at += width
+        self._put(run, words[first:], at - begun)
+
+    def _put(self, run: Run, words: list[str], width: float) -> None:
+        text = "".join(words)
+        if not self.line and text.startswith(" "):
+            text, width = text.lstrip(" "), width - run.face.widths[" "] * (len(text) - len(text.lstrip(" ")))
+        if text:
+            self.line.append((run, text, width))
+            self.width += width
+
     def _end_word(self) -> None:
         if not self.word:
             return
-        if self.line and self.width + self.space + self.word_width > self.measure:
+        parts = [(run, part, run.face.widths[part]) for run, part in self.word]
+        last_run, last, _ = parts[-1]
+        width = sum(width for _, _, width in parts)
+        bare = _bare(last_run, last, width)
+        if self.line and self.width + bare > self.room:
             self._put_line()
-        if self.word_width > self.measure:
-            self._split_word()
-        self.line += self.word
-        self.width += self.space + self.word_width
-        self.word, self.word_width, self.space = [], 0.0, 0.0
+        self.word = []
+        for run, part, part_width in parts if bare <= self.room else self._letters(parts):
+            self._put(run, [part], part_width)
 
-    def _split_word(self) -> None:
-        """Put out a word that is wider than the measure, letter by letter, and keep its last part as the word."""
-        letters = [(run, letter) for run, part in self.word for letter in part]
-        self.word, self.word_width = [], 0.0
-        for run, letter in letters:
-            width = run.face.width(letter, self.size)
-            if self.word and self.word_width + width > self.measure:
-                self.line = self.word
-                self._put_line()
-                self.word, self.word_width = [], 0.0
-            self.word.append((run, letter))
-            self.word_width += width
+    def _letters(self, parts: list[tuple[Run, str, float]]) -> Iterator[tuple[Run, str, float]]:
+        """Give a word that is wider than the measure letter by letter, and put out each line that is full."""
+        for run, part, _ in parts:
+            for letter in part:
+                width = run.face.widths[letter]
+                if self.line and letter != " " and self.width + width > self.room:
+                    self._put_line()
+                yield run, letter, width
 
     def _put_line(self, ends_word: bool = False) -> None:
+        if len(self.line) == 1:
+            ((run, text, width),) = self.line
+            self.lines.append(Line((Piece(text, 0.0, width * self.unit, run),), width * self.unit, ends_word))
+            self.line, self.width = [], 0.0
+            return
         pieces: list[Piece] = []
         x = 0.0
-        at = 0
-        while at < len(self.line):
-            run = self.line[at][0]
-            end = at
-            while end < len(self.line) and self.line[end][0] is run:
-                end += 1
-            text = "".join(part for _, part in self.line[at:end])
-            width = sum(run.face.width(part, self.size) for _, part in self.line[at:end])
-            pieces.append(Piece(text, x, width, run))
+        for run, parts in itertools.groupby(self.line, key=_run_of):
+            held = list(parts)
+            width = sum([width for _, _, width in held]) * self.unit
+            pieces.append(Piece("".join([part for _, part, _ in held]), x, width, run))
             x += width
-            at = end
         self.lines.append(Line(tuple(pieces), x, ends_word))
-        self.line, self.width, self.space = [], 0.0, 0.0
+        self.line, self.width = [], 0.0
+
+
+_run_of = itemgetter(0)
+
+
+def _words(text: str) -> list[str]:
+    """Give a text's words, each with the space after it; the last has none and goes on in what follows.
+
+    A compound is several words, since it may be broken after its hyphens.
+    """
+    words = text.split(" ")
+    if "-" in text:
+        return [part for n, word in enumerate(words) for part in _compound(word, n < len(words) - 1)]
+    return [*(word + " " for word in words[:-1]), words[-1]]
+
+
+def _compound(word: str, has_space: bool) -> list[str]:
+    parts = _AFTER_HYPHEN.split(word) if "-" in word else [word]
+    if has_space:
+        parts[-1] += " "
+    return parts
+
+
+def _bare(run: Run, word: str, width: float) -> float:
+    """Give a word's width without the space after it."""
+    return width - run.face.widths[" "] if word.endswith(" ") else width

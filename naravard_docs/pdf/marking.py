@@ -94,6 +94,11 @@ class Marker:
         self._state, self._colour = None, ""
         self.owners.append([])
 
+    def embed_fonts(self) -> None:
+        """Put the fonts of all that is drawn into the document."""
+        for codes in self._codes.values():
+            codes.embed(self.canvas._doc)
+
     @property
     def _page(self) -> int:
         return len(self.owners) - 1
@@ -104,18 +109,21 @@ class Marker:
             shown = piece.text
             if n == len(pieces) - 1 and paint.line.ends_word and not shown.endswith(" "):
                 shown += " "  # ISO 32000-1, 14.8.2.5: words are told apart by spaces, at a line's end too
-            self._enter(piece.run.element)
-            colour = f"{_rgb(paint.link_colour if piece.run.url else paint.colour)} rg"
+            run = piece.run
+            if run.element is not self._open:
+                self._enter(run.element)
+            out = self._out
+            colour = paint.link_colour if run.url else paint.colour
             if colour != self._colour:
-                self._out.append(colour)
+                out.append(f"{_rgb(colour)} rg")
                 self._colour = colour
-            self._out.append(f"1 0 0 1 {_n(x + piece.x)} {_n(y)} Tm")
-            for resource, codes in self._codes_of(piece.run.face).shows(shown):
+            out.append(f"1 0 0 1 {x + piece.x:.2f} {y:.2f} Tm")
+            for resource, codes in self._codes_of(run.face).shows(shown):
                 if (resource, paint.size) != self._state:
-                    self._out.append(f"{resource} {_n(paint.size)} Tf")
+                    out.append(f"{resource} {_n(paint.size)} Tf")
                     self._state = resource, paint.size
-                self._out.append(f"({codes}) Tj")
-            if piece.run.url:
+                out.append(f"<{codes}> Tj")
+            if run.url:
                 self._link(piece, paint, x + piece.x, y)
 
     def _page_of(self, paint: PageOfPaint, left: float, top: float) -> None:
@@ -128,13 +136,11 @@ class Marker:
     def _codes_of(self, face: Face) -> Codes:
         codes = self._codes.get(face)
         if codes is None:
-            codes = self._codes[face] = Codes(face, self.canvas._doc)
+            codes = self._codes[face] = Codes(face, len(self._codes) + 1)
         return codes
 
     def _enter(self, element: Element) -> None:
-        """See to it that what follows is text of the element."""
-        if element is self._open:
-            return
+        """Begin text of an element."""
         self._close()
         self._open = element
         self._out.extend((self._sequence(element), "BT"))
@@ -252,6 +258,7 @@ class _Text(pdfdoc.PDFObject):  # type: ignore[misc]
         return pdf_text(self.text).encode("ascii")
 
 
+@cache
 def _rgb(colour: str) -> str:
     return " ".join(_n(int(colour[i : i + 2], 16) / 255, 4) for i in (0, 2, 4))
 

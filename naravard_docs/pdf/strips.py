@@ -12,7 +12,7 @@ from naravard_docs.pdf.lines import Line
 from naravard_docs.pdf.structure import ARTIFACT, Element
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class TextPaint:
     """A line of text with its baseline ``down`` below the strip's upper edge."""
 
@@ -24,7 +24,7 @@ class TextPaint:
     link_colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class RulePaint:
     """A horizontal rule; always an artifact."""
 
@@ -34,7 +34,7 @@ class RulePaint:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class FillPaint:
     """A filled rectangle behind text; always an artifact."""
 
@@ -45,7 +45,7 @@ class FillPaint:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class PicturePaint:
     x: float
     width: float
@@ -54,7 +54,7 @@ class PicturePaint:
     element: Element
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class PageOfPaint:
     """The number of the page that a heading is on, set with its right edge at ``right``."""
 
@@ -67,7 +67,7 @@ class PageOfPaint:
     element: Element
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class FieldPaint:
     """A field to sign in electronically; ``element`` is its Form."""
 
@@ -91,9 +91,12 @@ class Anchor:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Strip:
-    """``head`` is the strip of table heads to repeat when a page begins with this one."""
+    """A strip; layout sets ``keeps_with_next`` when it knows what comes next.
+
+    ``head`` is the strip of table heads to repeat when a page begins with this one.
+    """
 
     height: float
     paints: tuple[Paint, ...] = ()

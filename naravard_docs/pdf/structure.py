@@ -55,6 +55,7 @@ class Element:
     """One structure element; ``kids`` are elements and marks in reading order.
 
     ``inline`` are the Link and Span elements of its text: each takes its place among the kids when it is first drawn.
+    ``number`` is that of its object in the file, given when the file is written.
     """
 
     tag: str
@@ -67,6 +68,7 @@ class Element:
     kids: list[Element | Mark] = field(default_factory=list)
     inline: list[Element] = field(default_factory=list)
     is_placed: bool = True
+    number: int = 0
 
     def add(self, tag: str, name: str = "", attributes: str = "", alternative: str = "", title: str = "") -> Element:
         element = Element(tag, self, name, attributes, alternative, title=title)

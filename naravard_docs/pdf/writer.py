@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
+from functools import lru_cache
 
 from naravard_docs import look as looks
-from naravard_docs.document.blocks import ListKind
-from naravard_docs.document.document import Document, RunningLine, document_texts, running_texts
-from naravard_docs.document.inlines import Inline
+from naravard_docs.document.document import Document, RunningLine
+from naravard_docs.document.inlines import Inline, PageCount, PageNumber
 from naravard_docs.faces import FaceKey
-from naravard_docs.pdf.finish import EmbeddedSource, finish, new_canvas, with_identity
+from naravard_docs.pdf.file import file_bytes
+from naravard_docs.pdf.finish import EmbeddedSource, finish, new_canvas
 from naravard_docs.pdf.flow import lay_out
 from naravard_docs.pdf.fonts import load_face
 from naravard_docs.pdf.lines import Folio, Line, break_lines, runs_of
@@ -35,26 +35,15 @@ def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = 
     tree = plan(document)
     strips = lay_out(document, tree, theme)
     pages = paginate(strips, theme.text_height_mm * POINTS_PER_MM)
-    out = io.BytesIO()
     size = (theme.page_width_mm * POINTS_PER_MM, theme.page_height_mm * POINTS_PER_MM)
-    canvas = new_canvas(out, size, document.meta, load_face(theme, FaceKey()).name)
+    canvas = new_canvas(size, document.meta, load_face(theme, FaceKey()).name)
     marker = Marker(canvas, _pages_of_headings(pages))
     for number, page in enumerate(pages, 1):
         _draw_running(marker, document, theme, Folio(number, len(pages)))
         _draw_page(marker, page, theme)
         marker.end_page()
-    finish(canvas, tree, marker, document.meta, source)
-    canvas.save()
-    return with_identity(out.getvalue())
-
-
-def unprintable(document: Document, theme: Theme) -> tuple[tuple[str, str], ...]:
-    """Give the characters that any of the font's four faces lacks, as pairs of block id and character, once each."""
-    faces = [load_face(theme, FaceKey(is_bold, is_italic)) for is_bold in (False, True) for is_italic in (False, True)]
-    texts = [*document_texts(document), *(("sidhuvud", words) for words in running_texts(document))]
-    texts += [("listor", kind.value) for kind in ListKind]
-    lacking = [(name, c) for name, words in texts for face in faces for c in face.lacks(words)]
-    return tuple(dict.fromkeys(lacking))
+    root = finish(canvas, marker, document.meta, source)
+    return file_bytes(canvas, tree, marker, root)
 
 
 def _pages_of_headings(pages: tuple[Page, ...]) -> dict[str, int]:
@@ -94,9 +83,10 @@ def _draw_running_lines(
     look = looks.running_look(theme)
     left, measure = theme.margins.left_mm * POINTS_PER_MM, theme.measure_mm * POINTS_PER_MM
     for n, running in enumerate(lines):
-        right = _running_line(running.right, theme, folio, measure)
+        right = _running_line(running.right, theme, _told(running.right, folio), measure)
         room = measure - (right.width + 12 if right else 0)
-        for line, x in ((_running_line(running.left, theme, folio, room), 0.0), (right, None)):
+        left_line = _running_line(running.left, theme, _told(running.left, folio), room)
+        for line, x in ((left_line, 0.0), (right, None)):
             if line is not None:
                 at = measure - line.width if x is None else x
                 down = n * look.leading_pt + look.size_pt
@@ -105,7 +95,13 @@ def _draw_running_lines(
         marker.paint(RulePaint(0, rule, measure, theme.rule_colour), left, top)
 
 
-def _running_line(content: tuple[Inline, ...], theme: Theme, folio: Folio, measure: float) -> Line | None:
+def _told(content: tuple[Inline, ...], folio: Folio) -> Folio | None:
+    """Give the folio to content that tells it; other content is the same on all pages."""
+    return folio if any(isinstance(inline, PageNumber | PageCount) for inline in content) else None
+
+
+@lru_cache(maxsize=64)
+def _running_line(content: tuple[Inline, ...], theme: Theme, folio: Folio | None, measure: float) -> Line | None:
     look = looks.running_look(theme)
     lines = break_lines(
         runs_of(content, look, lambda key: load_face(theme, key), ARTIFACT, folio), look.size_pt, measure

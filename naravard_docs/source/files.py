@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble
@@ -16,13 +17,16 @@ def write_whole(target: Path, data: bytes, shown: str) -> None:
         FileTrouble: if the folder or the file cannot be written; nothing is left half done.
     """
     temporary = target.parent / f".{target.name[:40]}.{os.getpid()}.tmp"
+    is_done = False
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_dir():
-            raise FileTrouble(f"{shown} är en mapp; där skulle filen skrivas", "flytta eller byt namn på mappen")
-        temporary.write_bytes(data)
-        _writable(target)
+        _refuse_unwritable(target, shown)
+        try:
+            temporary.write_bytes(data)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(data)
         temporary.replace(target)
+        is_done = True
     except PermissionError as error:
         raise FileTrouble(
             f"{shown} går inte att skriva: den är öppen i ett annat program eller skrivskyddad",
@@ -38,11 +42,18 @@ def write_whole(target: Path, data: bytes, shown: str) -> None:
             f"{shown} går inte att skriva ({error.strerror})", "kontrollera disk och behörighet"
         ) from error
     finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        if not is_done:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
-def _writable(target: Path) -> None:
-    """Refuse to replace a file that its owner has write-protected; a rename alone would not ask."""
-    if target.exists() and not os.access(target, os.W_OK):
+def _refuse_unwritable(target: Path, shown: str) -> None:
+    """Refuse to replace a folder, and a file that its owner has write-protected; a rename alone would not ask."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
+        raise FileTrouble(f"{shown} är en mapp; där skulle filen skrivas", "flytta eller byt namn på mappen")
+    if not os.access(target, os.W_OK):
         raise PermissionError(target)

@@ -254,7 +254,7 @@ def _indented(lines: Sequence[str], columns: int) -> list[str]:
 
 
 def _read(lines: Sequence[str]) -> MapNode:
-    root = read_tree("\n".join([*lines, ""]).translate(LINE_SEPARATORS), "").root
+    root = read_tree(LINE_SEPARATORS.sub(" ", "\n".join([*lines, ""])), "").root
     if not isinstance(root, MapNode):
         raise NotEntriesError
     return root

@@ -68,7 +68,7 @@ def _changed(lines: Sequence[str], change: Callable[[CommentedMap], None]) -> li
 
 
 def _dumped_after(lines: Sequence[str], change: Callable[[CommentedMap], None]) -> list[str]:
-    data = _yaml().load("\n".join([*lines, ""]).translate(LINE_SEPARATORS))
+    data = _yaml().load(LINE_SEPARATORS.sub(" ", "\n".join([*lines, ""])))
     change(data)
     return _dump(data)
 

@@ -14,9 +14,10 @@ from naravard_docs.meeting.body import Body, Numbering, Profile
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.people import Person
 from naravard_docs.source.files import write_whole
+from naravard_docs.source.folders import example_workspace
 from naravard_docs.source.schema import write_schemas
 from naravard_docs.source.tree import MapNode, Scalar, read_tree
-from naravard_docs.source.workspace import Workspace, example_workspace
+from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import did_you_mean
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../templates/schema/mote.schema.json"

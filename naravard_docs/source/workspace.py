@@ -7,7 +7,6 @@ come with the program, which are the repository's own ``templates/``.
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +21,7 @@ from naravard_docs.meeting.organisation import Look, Organisation, Typeface
 from naravard_docs.meeting.references import References
 from naravard_docs.source.attached_pdf import pdf_fault
 from naravard_docs.source.distribution import DistributionFile, placed, principals_of, read_distribution
+from naravard_docs.source.folders import example_workspace, root_around, shown_path
 from naravard_docs.source.text import read_bytes, read_text
 from naravard_docs.source.tree import Loc, SourceFile, read_tree
 from naravard_docs.source.validate import validated, validated_by_key
@@ -31,14 +31,7 @@ from naravard_docs.theme import FontFiles, Margins, Theme
 ATTACHABLE = (".md", ".pdf")
 M = TypeVar("M", Body, Contact)
 V = TypeVar("V")
-_PACKAGED = Path(__file__).resolve().parent.parent / "arbetsyta"
-_CHECKOUT = Path(__file__).resolve().parent.parent.parent
 _PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-
-
-def example_workspace() -> Path:
-    """Give the folder with the example meetings and default templates that come with the program."""
-    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
 
 
 @dataclass(frozen=True)
@@ -49,17 +42,8 @@ class Workspace:
 
     @classmethod
     def around(cls, file: Path) -> Workspace:
-        """Give the workspace that a meeting file lies in.
-
-        It is the nearest folder above that holds ``meetings/``, else the nearest that holds ``templates/``, else the
-        file's own.
-        """
-        folder = file.resolve().parent
-        for held in ("meetings", "templates"):
-            for candidate in (folder, *folder.parents):
-                if (candidate / held).is_dir():
-                    return cls(candidate)
-        return cls(folder)
+        """Give the workspace that a meeting file lies in."""
+        return cls(root_around(file))
 
     @property
     def meetings(self) -> Path:
@@ -80,12 +64,8 @@ class Workspace:
         return tuple(sorted(path for path in listed if path.is_file() and not path.name.startswith((".", "~"))))
 
     def shown(self, path: Path) -> str:
-        """Give a path as messages show it: from where the user stands, when that is shorter."""
-        try:
-            relative = os.path.relpath(path)
-        except ValueError:  # Windows: another drive
-            return str(path)
-        return str(path) if Path(relative).parts[:3] == ("..", "..", "..") else relative
+        """Give a path as messages show it."""
+        return shown_path(path)
 
     def template(self, name: str) -> Path:
         """Give the path of a template: the workspace's own, else the default.

@@ -147,6 +147,8 @@ class Body:
 
     def _run_properties(self, within: tuple[str, ...]) -> str:
         """Give the outermost style as the run's style, and what the others add as formatting: a run has one style."""
+        if not within:
+            return ""
         languages = [name.removeprefix(_LANGUAGE) for name in within if name.startswith(_LANGUAGE)]
         names = list(dict.fromkeys(name for name in within if not name.startswith(_LANGUAGE)))
         style = f"<w:rStyle w:val={attribute(self.template.style_ids[names[0]])}/>" if names else ""

@@ -1,33 +1,31 @@
-"""The package that every Word file of a house begins as: python-docx opens the base, styles and parts are prepared.
+"""The package that every Word file of a house begins as: styles, numbering, settings, theme and fonts.
 
 Prepared once per base and theme; a document then only writes its own parts (see writer). The base is the
-organisation's ``templates/bas.docx``, whose styles are used as they are, or python-docx's empty document, whose
-styles are replaced by the house's.
+organisation's ``templates/bas.docx``, whose styles are used as they are (see base); without one all is the house's own.
 """
 
 from __future__ import annotations
 
-import io
 import re
 import uuid
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-
-import docx
-from docx.opc.exceptions import PackageNotFoundError
-from lxml import etree
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from naravard_docs.document.blocks import ListKind
-from naravard_docs.errors import FileTrouble
 from naravard_docs.faces import FaceKey, embeddable_face
 from naravard_docs.theme import Theme
 from naravard_docs.word import numbering
 from naravard_docs.word.markup import DECLARATION, NAMESPACES, attribute
 from naravard_docs.word.styles import Style, defaults, house_styles
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+if TYPE_CHECKING:  # opens the organisation's own document, where there is one
+    from naravard_docs.word.base import Base
+
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _NUMBERS_HERE = "numbering instances"
@@ -78,20 +76,19 @@ class Template:
 
 
 @lru_cache(maxsize=4)
-def prepare(theme: Theme, base: bytes | None = None) -> Template:
+def prepare(theme: Theme, data: bytes | None = None) -> Template:
     """Give the template for a theme and the bytes of a base document.
 
     Raises:
         FileTrouble: if the base is no Word document.
     """
-    package = _open(base)
-    base_styles = etree.fromstring(etree.tostring(package.styles.element)) if base is not None else None
-    numbers = _Numbering(package if base is not None else None)
-    styles, style_ids = _styles_part(theme, base_styles, numbers.shared)
+    base = _base(data)
+    numbers = _Numbering(base)
+    styles, style_ids = _styles_part(theme, base, numbers.shared)
     parts = {
         "word/styles.xml": styles,
         "word/settings.xml": _settings(),
-        "word/theme/theme1.xml": _theme_part(package),
+        "word/theme/theme1.xml": (base.theme if base else None) or _empty_theme(),
         **_font_parts(theme),
         "docProps/app.xml": (
             f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
@@ -101,26 +98,20 @@ def prepare(theme: Theme, base: bytes | None = None) -> Template:
     return Template(parts, style_ids, numbers.text, numbers.abstract_ids, numbers.first_free)
 
 
-def _open(base: bytes | None) -> docx.document.Document:
-    if base is None:
-        return docx.Document()
-    try:
-        return docx.Document(io.BytesIO(base))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
-        raise FileTrouble(
-            "templates/bas.docx är inget Word-dokument som går att läsa",
-            "spara om mallen i Word som «Word-dokument (.docx)», inte som .dotx eller .doc",
-        ) from error
+def _base(data: bytes | None) -> Base | None:
+    if data is None:
+        return None
+    from naravard_docs.word.base import Base
+
+    return Base(data)
 
 
 class _Numbering:
     """The base's numbering with the house's kinds of list after it."""
 
-    def __init__(self, package: docx.document.Document | None) -> None:
-        root = self._root(package)
-        taken = [int(e.get(f"{W}abstractNumId")) for e in root.iter(f"{W}abstractNum")]
-        numbers = [int(e.get(f"{W}numId")) for e in root.iter(f"{W}num")]
-        first_abstract, first_number = max(taken, default=-1) + 1, max(numbers, default=0) + 1
+    def __init__(self, base: Base | None) -> None:
+        first_abstract = base.highest_definition + 1 if base else 0
+        first_number = base.highest_number + 1 if base else 1
         definitions, instances = [], []
         self.shared: dict[str, str] = {}
         self.abstract_ids: dict[tuple[ListKind, str], int] = {}
@@ -130,50 +121,22 @@ class _Numbering:
             self.shared[name] = str(first_number + n)
             self.abstract_ids[(kind, delimiter or ".")] = first_abstract + n
         self.first_free = first_number + len(numbering.KINDS)
-        self.text = self._with(root, definitions, instances)
-
-    @staticmethod
-    def _with(root: etree._Element, definitions: list[str], instances: list[str]) -> str:
-        """Give the part with our kinds after the base's, in the schema's order (ECMA-376, CT_Numbering)."""
-        abstracts, numbers = list(root.findall(f"{W}abstractNum")), list(root.findall(f"{W}num"))
-        others = [e for e in root if e.tag not in (f"{W}abstractNum", f"{W}num", f"{W}numPicBullet")]
-        for element in list(root):
-            root.remove(element)
-        for picture in [e for level in abstracts for e in level.iter(f"{W}lvlPicBulletId")]:
-            picture.getparent().remove(picture)  # pictures of bullets are not carried along
-        ours = etree.fromstring(f"<w:numbering {NAMESPACES}>{''.join((*definitions, *instances))}</w:numbering>")
-        root.extend([*abstracts, *ours.findall(f"{W}abstractNum"), *numbers, *ours.findall(f"{W}num")])
-        root.append(etree.Comment(_NUMBERS_HERE))
-        root.extend(others)
-        part: str = etree.tostring(root, encoding="unicode")
-        return DECLARATION + part
-
-    @staticmethod
-    def _root(package: docx.document.Document | None) -> etree._Element:
-        if package is not None:
-            for part in package.part.package.iter_parts():
-                if str(part.partname) == "/word/numbering.xml":
-                    return etree.fromstring(part.blob)
-        return etree.fromstring(f"<w:numbering {NAMESPACES}/>")
+        if base is not None:
+            self.text = base.numbering_part(definitions, instances, _NUMBERS_HERE)
+        else:
+            ours = "".join((*definitions, *instances, _HERE))
+            self.text = f"{DECLARATION}<w:numbering {NAMESPACES}>{ours}</w:numbering>"
 
 
-def _styles_part(theme: Theme, base: etree._Element | None, numbers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
-    ids: dict[str, str] = {}
-    if base is not None:
-        for element in base.iter(f"{W}style"):
-            name = element.find(f"{W}name")
-            if name is not None:
-                ids[name.get(f"{W}val", "")] = element.get(f"{W}styleId", "")
+def _styles_part(theme: Theme, base: Base | None, numbers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
+    ids = dict(base.style_ids) if base else {}
     added = [style for style in house_styles(theme) if style.name not in ids]
     taken = set(ids.values())
     ids.update({style.name: style.id if style.id not in taken else f"{style.id}Naravard" for style in added})
     elements = "".join(_resolved(style, ids, numbers) for style in added)
-    if base is None:
-        return f"{DECLARATION}<w:styles {NAMESPACES}>{defaults(theme)}{elements}</w:styles>".encode(), ids
-    for element in etree.fromstring(f"<w:styles {NAMESPACES}>{elements}</w:styles>"):
-        base.append(element)
-    _speak_swedish(base)
-    return etree.tostring(base, xml_declaration=True, encoding="UTF-8", standalone=True), ids
+    if base is not None:
+        return base.styles_part(elements), ids
+    return f"{DECLARATION}<w:styles {NAMESPACES}>{defaults(theme)}{elements}</w:styles>".encode(), ids
 
 
 def _resolved(style: Style, ids: Mapping[str, str], numbers: Mapping[str, str]) -> str:
@@ -181,25 +144,6 @@ def _resolved(style: Style, ids: Mapping[str, str], numbers: Mapping[str, str]) 
     known = {**numbers, **ids}
     text = re.sub(r"\{([^{}]+)\}", lambda found: known[found[1]], style.element())
     return text.replace(f"w:styleId={attribute(style.id)}", f"w:styleId={attribute(ids[style.name])}", 1)
-
-
-def _speak_swedish(styles: etree._Element) -> None:
-    """Make Swedish the language of a base's styles, and its default where it names none."""
-    defaults_ = styles.find(f"{W}docDefaults")
-    if defaults_ is None:
-        defaults_ = etree.Element(f"{W}docDefaults")
-        styles.insert(0, defaults_)
-    run_defaults = defaults_.find(f"{W}rPrDefault")
-    if run_defaults is None:
-        run_defaults = etree.Element(f"{W}rPrDefault")
-        defaults_.insert(0, run_defaults)
-    properties = run_defaults.find(f"{W}rPr")
-    if properties is None:
-        properties = etree.SubElement(run_defaults, f"{W}rPr")
-    if properties.find(f"{W}lang") is None:
-        etree.SubElement(properties, f"{W}lang")
-    for language in styles.iter(f"{W}lang"):
-        language.set(f"{W}val", "sv-SE")
 
 
 def _settings() -> bytes:
@@ -219,13 +163,14 @@ def _settings() -> bytes:
     ).encode()
 
 
-def _theme_part(package: docx.document.Document) -> bytes:
-    empty = docx.Document().part.package
-    for source in (package.part.package, empty):
-        for part in source.iter_parts():
-            if str(part.partname).startswith("/word/theme/"):
-                return bytes(part.blob)
-    raise AssertionError("python-docx's empty document has a theme")
+def _empty_theme() -> bytes:
+    """Give the theme of python-docx's empty document, out of its file: the package itself need not be imported."""
+    found = find_spec("docx")
+    folders = found.submodule_search_locations if found else None
+    if not folders:
+        raise AssertionError("python-docx is a dependency")
+    with zipfile.ZipFile(Path(folders[0]) / "templates" / "default.docx") as empty:
+        return empty.read("word/theme/theme1.xml")
 
 
 def _font_parts(theme: Theme) -> dict[str, bytes]:

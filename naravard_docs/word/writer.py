@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 from html import escape
 
 from naravard_docs.document.document import Document, Meta, RunningLine
@@ -23,6 +24,16 @@ from naravard_docs.word.template import (
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _PNG_SIGNATURE = b"\x89PNG"
+_OWN_PARTS = (
+    "word/document.xml",
+    "word/numbering.xml",
+    "word/header1.xml",
+    "word/header2.xml",
+    "word/footer1.xml",
+    "word/footer2.xml",
+    "docProps/core.xml",
+)
+"""The parts that each document has of its own, and that have a content type each."""
 
 
 def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> bytes:
@@ -34,16 +45,23 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
     template = prepare(theme, base)
     body = Body(template, theme)
     main = "".join(body.blocks(document.blocks))
-    parts = {
+    pictures = {f"word/media/image{n}.{_suffix(data)}": data for n, data in enumerate(body.pictures, 1)}
+    own = {
         "word/document.xml": _main_part(main, theme),
         "word/numbering.xml": template.numbering_part("".join(body.numberings)),
         **_running_parts(document, template, theme),
         "docProps/core.xml": _core_part(document.meta),
-        **template.parts,
+        "word/_rels/document.xml.rels": _main_relationships(body, list(pictures)),
+        **pictures,
     }
-    pictures = {f"word/media/image{n}.{_suffix(data)}": data for n, data in enumerate(body.pictures, 1)}
-    parts["word/_rels/document.xml.rels"] = _main_relationships(body, list(pictures))
-    return _packed({**_package_parts(parts), **parts, **pictures})
+    return _packed(own, _begun(theme, base))
+
+
+@lru_cache(maxsize=4)
+def _begun(theme: Theme, base: bytes | None) -> bytes:
+    """Give the package with what all documents of a house share, packed once."""
+    parts = prepare(theme, base).parts
+    return _packed({**_package_parts((*parts, *_OWN_PARTS)), **parts})
 
 
 def _main_part(blocks: str, theme: Theme) -> bytes:
@@ -126,7 +144,7 @@ def _main_relationships(body: Body, pictures: list[str]) -> bytes:
     return relationships_part(fixed, links)
 
 
-def _package_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+def _package_parts(parts: Collection[str]) -> dict[str, bytes]:
     """Give the content types and the package's relationships (ECMA-376 part 2)."""
     overrides = "".join(
         f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in PART_TYPES.items() if name in parts
@@ -155,9 +173,10 @@ def _suffix(picture: bytes) -> str:
     return "png" if picture.startswith(_PNG_SIGNATURE) else "jpeg"
 
 
-def _packed(parts: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+def _packed(parts: Mapping[str, bytes], begun: bytes = b"") -> bytes:
+    """Give a package of parts, after those of one that is packed already."""
+    out = io.BytesIO(begun)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
         for name, data in parts.items():
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED

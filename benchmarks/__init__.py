@@ -1,0 +1,1 @@
+"""What the program costs, beside others that make the same minutes; run it with «make bench»."""

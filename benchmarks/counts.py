@@ -1,0 +1,212 @@
+"""What was won, held by counts: calls, parses, files opened, modules imported, bytes. None depends on the machine.
+
+Run: python -m benchmarks.counts prints every count with its limit; tests/test_counts.py asserts them.
+A count that falls is a gain to hold: lower its limit in the same commit.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest import mock
+from xml.etree import ElementTree
+
+import lxml.etree
+import pypdf
+from ruamel.yaml import YAML
+
+from benchmarks.content import MEETING, REPOSITORY, meeting_of, new_workspace, pattern_of_meeting, varied
+from naravard_docs.build import build_meeting
+from naravard_docs.check.objects import Objects
+from naravard_docs.check.pdf_rules import pdf_faults
+from naravard_docs.check.word_rules import word_faults
+from naravard_docs.order import Kind, Order
+from naravard_docs.pdf.writer import pdf_bytes
+from naravard_docs.produce import produce
+from naravard_docs.source.load import load_meeting
+from naravard_docs.source.workspace import Workspace
+from naravard_docs.word.writer import word_bytes
+
+MINUTES = Order(frozenset({Kind.MINUTES}))
+HEAVY = ("pydantic", "ruamel", "reportlab", "docx", "pypdf", "lxml", "PIL", "jinja2", "markdown_it", "fontTools")
+RENDERERS = ("reportlab", "PIL", "docx", "pypdf", "lxml", "fontTools", "jinja2")
+FEW, MANY = 50, 100
+CALLS_PER_ITEM: Mapping[str, int] = {
+    "read": 1_800,
+    "compose": 740,
+    "PDF": 4_750,
+    "PDF check": 3_450,
+    "Word": 470,
+    "Word check": 400,
+}
+"""How many function calls each stage may make for one more item: what it made when last measured, and a little more."""
+
+_OPENED: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count that must not pass its limit."""
+
+    name: str
+    value: float
+    limit: float
+
+    @property
+    def is_held(self) -> bool:
+        return self.value <= self.limit
+
+
+def all_counts() -> Iterator[Count]:
+    """Give every count."""
+    yield from import_counts()
+    yield from build_counts()
+    yield from file_counts()
+    yield from growth_counts()
+
+
+def import_counts() -> Iterator[Count]:
+    """Count the libraries that a command has imported when it is done."""
+    yield Count("heavy libraries imported for --help", _imported(HEAVY, "--help"), 0)
+    yield Count("heavy libraries imported for bygg --help", _imported(HEAVY, "bygg", "--help"), 0)
+    meeting = str(MEETING.relative_to(REPOSITORY))
+    yield Count("renderers' libraries imported for kontrollera", _imported(RENDERERS, "kontrollera", meeting), 0)
+
+
+def build_counts() -> Iterator[Count]:
+    """Count what «bygg» reads for one more meeting, when it has built one."""
+    with tempfile.TemporaryDirectory() as folder:
+        meetings = new_workspace(Path(folder) / "arbetsyta")
+        pattern = pattern_of_meeting()
+        first, second = (meetings / f"mote-{number}.yaml" for number in (1, 2))
+        for number, path in enumerate((first, second)):
+            path.write_text(varied(number, pattern), "utf-8")
+        _build(first)
+        with _counted() as counts:
+            _build(second)
+        yield Count("YAML files parsed for one more meeting", counts["yaml"], 1)
+        own = [name for name in _OPENED[counts["before"] :] if Path(name).is_relative_to(folder)]
+        yield Count("files of the workspace opened for one more meeting", len(own), 6)
+        with _counted() as counts:
+            _build(second)
+        yield Count("YAML files parsed for an unchanged meeting", counts["yaml"], 0)
+        own = [name for name in _OPENED[counts["before"] :] if Path(name).is_relative_to(folder)]
+        yield Count("files of the workspace opened for an unchanged meeting", len(own), 4)
+
+
+def file_counts() -> Iterator[Count]:
+    """Count what it takes to write and check the example meeting's minutes, the second time, and their bytes."""
+    loaded = load_meeting(MEETING)
+    document, theme = produce(loaded, MINUTES).pieces[0].document, loaded.workspace.theme
+    word_bytes(document, theme)
+    with _counted() as counts:
+        word = word_bytes(document, theme)
+        word_faults(word, document)
+    yield Count("XML parts parsed for a Word file", counts["xml"], 3)
+    yield Count("zip archives opened for a Word file", counts["zip"], 2)
+    with _counted() as counts:
+        pdf = pdf_bytes(document, theme)
+        pdf_faults(pdf, document)
+    yield Count("times that a PDF file is read", counts["pdf"], 1)
+    yield Count("files opened for a PDF file", len(_OPENED) - counts["before"], 0)
+    yield Count("bytes of a Word file", len(word), 100_000)
+    yield Count("bytes of a PDF file", len(pdf), 78_000)
+
+
+def growth_counts() -> Iterator[Count]:
+    """Count function calls, stage by stage, for a meeting of 50 items and one of 100: cost grows as items do."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = new_workspace(Path(folder) / "arbetsyta") / "mote.yaml"
+        workspace = Workspace.around(path)
+        _, few, many = (_calls(path, items, workspace) for items in (1, FEW, MANY))
+    for stage, limit in CALLS_PER_ITEM.items():
+        yield Count(f"{stage}: calls for {MANY} items against {FEW}", many[stage] / few[stage], 2.2)
+        yield Count(f"{stage}: calls for one more item", (many[stage] - few[stage]) / (MANY - FEW), limit)
+
+
+def _imported(modules: tuple[str, ...], *arguments: str) -> int:
+    asked = (
+        "import sys\nfrom naravard_docs.cli.main import main\n"
+        "try: main(sys.argv[1:])\nexcept SystemExit as left: assert left.code == 0, left.code\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", asked, *arguments]
+    told = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, encoding="utf-8", check=True).stderr
+    return len(set(told.splitlines()[-1].split()) & set(modules))
+
+
+def _build(path: Path) -> None:
+    outcome = build_meeting(path, MINUTES)
+    if len(outcome.files) != 2:
+        raise RuntimeError(outcome.trouble or outcome.problems)
+
+
+def _calls(path: Path, items: int, workspace: Workspace) -> dict[str, int]:
+    """Give the number of calls in each stage between a meeting file of so many items and its checked files."""
+    path.write_text(meeting_of(items), "utf-8")
+    calls: dict[str, int] = {}
+
+    def profiled(stage: str, work: Callable[[], Any]) -> Any:
+        profile = cProfile.Profile()
+        result = profile.runcall(work)
+        calls[stage] = sum(entry.callcount for entry in profile.getstats())
+        return result
+
+    loaded = profiled("read", lambda: load_meeting(path, workspace))
+    document = profiled("compose", lambda: produce(loaded, MINUTES)).pieces[0].document
+    pdf = profiled("PDF", lambda: pdf_bytes(document, workspace.theme))
+    profiled("PDF check", lambda: pdf_faults(pdf, document))
+    word = profiled("Word", lambda: word_bytes(document, workspace.theme))
+    profiled("Word check", lambda: word_faults(word, document))
+    return calls
+
+
+@contextmanager
+def _counted() -> Iterator[Counter[str]]:
+    """Count, while inside, what is parsed; ``before`` is how many files had been opened until then."""
+    _listen()
+    counts: Counter[str] = Counter(before=len(_OPENED))
+    counted = (
+        ("yaml", YAML, "parse"),
+        ("xml", lxml.etree, "fromstring"),
+        ("xml", lxml.etree, "XML"),
+        ("xml", lxml.etree, "parse"),
+        ("xml", lxml.etree, "iterparse"),
+        ("xml", ElementTree, "fromstring"),
+        ("zip", zipfile.ZipFile, "__init__"),
+        ("pdf", pypdf.PdfReader, "__init__"),
+        ("pdf", Objects, "__init__"),
+    )
+    with ExitStack() as stack:
+        for kind, owner, name in counted:
+            stack.enter_context(mock.patch.object(owner, name, _counting(getattr(owner, name), kind, counts)))
+        yield counts
+
+
+def _counting(work: Callable[..., Any], kind: str, counts: Counter[str]) -> Callable[..., Any]:
+    def counting(*arguments: Any, **named: Any) -> Any:
+        counts[kind] += 1
+        return work(*arguments, **named)
+
+    return counting
+
+
+@cache
+def _listen() -> None:
+    """Have Python note every file that is opened; it is told once, since it never stops (PEP 578)."""
+    sys.addaudithook(lambda event, arguments: _OPENED.append(str(arguments[0])) if event == "open" else None)
+
+
+if __name__ == "__main__":
+    for count in all_counts():
+        print(f"{'✓' if count.is_held else '✗'} {count.value:10.6g} ≤ {count.limit:<8g} {count.name}")

@@ -1,0 +1,228 @@
+"""The parts of the measuring: each takes every entrant in turn, round by round, so that what disturbs disturbs all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.entrants import OTHERS, OURS, PROGRAM, REPOSITORY, TYPST, WORD_TEMPLATE, WORK, Entrant, environment
+from benchmarks.processes import Failed, Ran, run
+from benchmarks.results import Row
+from benchmarks.worker import WARM_UP
+
+SLOW_SECONDS = 15.0
+"""What takes longer is measured once."""
+
+BUILT, MANY = WORK / "built", WORK / "många"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much is measured."""
+
+    rounds: int
+    documents: int
+    meetings: tuple[int, ...]
+    items: tuple[int, ...]
+    many: int
+
+
+FULL = Plan(rounds=5, documents=50, meetings=(25, 50, 100, 200), items=(1, 10, 100, 1000), many=1000)
+QUICK = Plan(rounds=1, documents=8, meetings=(10, 20), items=(1, 10, 100), many=50)
+WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One kind of work: its row without measures, what is done before each run, and the run."""
+
+    row: Row
+    prepare: Callable[[], None]
+    measure: Callable[[], Ran]
+
+
+def cold(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
+    """One meeting, from the start of the process to the files; the first round is not counted."""
+    yield from in_turn([_cold(entrant) for entrant in entrants], plan.rounds + 2, uncounted=1)
+
+
+def warm(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
+    """Meetings one after the other in one process on one core; seconds are the median document's."""
+    yield from in_turn([_warm(entrant, plan.documents) for entrant in entrants if not entrant.tool], plan.rounds)
+
+
+def batch(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
+    """Many meetings, the start included: growing numbers on two workers, the largest on one and on more."""
+    cores = os.cpu_count() or 1
+    most = plan.meetings[-1]
+    growing = [(size, WORKERS) for size in plan.meetings[:-1]] + [
+        (most, count) for count in sorted({1, cores} - {WORKERS})
+    ]
+    works = [_batch(entrant, *size) for size in growing for entrant in entrants if entrant in (OURS, TYPST)]
+    works += [_batch(entrant, most, WORKERS) for entrant in entrants]
+    yield from in_turn(works, min(plan.rounds, 3))
+
+
+def items(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
+    """One meeting of so many items, in a process that has built small ones already; the peak is the process's."""
+    chosen = [entrant for entrant in entrants if not entrant.tool]
+    yield from in_turn([_items(entrant, size) for size in plan.items for entrant in chosen], min(plan.rounds, 3))
+
+
+def commands(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
+    """The commands for which nobody else has a counterpart: help, completion, checking, building what is unchanged."""
+    if OURS not in entrants:
+        return
+    completing = {"_NARAVARD_COMPLETE": "bash_complete", "COMP_WORDS": "naravard by", "COMP_CWORD": "1"}
+    yield from in_turn(
+        [
+            _command("help", ["--help"], REPOSITORY),
+            _command("completion", [], REPOSITORY, more=completing),
+        ],
+        2 * plan.rounds,
+        uncounted=1,
+    )
+    yield from in_turn([_command("check", ["kontrollera", "--tyst"], MANY, plan.many)], min(plan.rounds, 3))
+    yield from in_turn([_command("unchanged", ["bygg", "--tyst"], MANY, plan.many, _built)], min(plan.rounds, 3))
+
+
+PARTS: Mapping[str, Callable[[Plan, Sequence[Entrant]], Iterator[Row]]] = {
+    "cold": cold,
+    "warm": warm,
+    "batch": batch,
+    "items": items,
+    "commands": commands,
+}
+
+
+def in_turn(works: Sequence[Work], rounds: int, uncounted: int = 0) -> Iterator[Row]:
+    """Measure works in turn, round by round, and give their rows when all rounds are done.
+
+    One that fails is noted and left out of later rounds, one that is slow is measured once.
+    """
+    taking_part = list(works)
+    for number in range(rounds):
+        for work in tuple(taking_part):
+            row = work.row
+            _say(f"{row.part} · {row.entrant} · {row.size} · {number + 1}/{rounds}")
+            try:
+                work.prepare()
+                ran = work.measure()
+            except Failed as error:
+                row.note = str(error)
+                taking_part.remove(work)
+                continue
+            is_slow = ran.seconds > SLOW_SECONDS
+            if is_slow:
+                taking_part.remove(work)
+            if is_slow or number >= uncounted:
+                _take(row, ran)
+    _say("")
+    yield from (work.row for work in works)
+
+
+def prepare_content(plan: Plan) -> None:
+    """Make what is built, the Word template and everybody's bytecode.
+
+    Raises:
+        Failed: if this program cannot compose its own meetings.
+    """
+    _say("preparing")
+    numbers = [plan.meetings[-1], plan.many, *plan.items]
+    run([sys.executable, "-m", "benchmarks.content", str(WORK), *map(str, numbers)], REPOSITORY, environment())
+    compiling = "import compileall, sys, sysconfig\n"
+    compiling += "for folder in (sysconfig.get_path('purelib'), *sys.argv[1:]): compileall.compile_dir(folder, quiet=2)"
+    for python in (Path(sys.executable), OTHERS):
+        if python.exists():
+            run([str(python), "-c", compiling, "naravard_docs", "benchmarks"], REPOSITORY, environment())
+    with suppress(Failed, OSError):  # without docxtpl there is no template, and its rows say so
+        run([str(OTHERS), "-m", "benchmarks.builders.word_template", str(WORD_TEMPLATE)], REPOSITORY, environment())
+
+
+def _take(row: Row, ran: Ran) -> None:
+    """Add one run's measures; a warm process tells the seconds of each document itself."""
+    told = json.loads(ran.out) if row.part in ("warm", "items") else []
+    row.seconds.append(statistics.median(told) if told else ran.seconds)
+    row.cpu_seconds.append(ran.cpu_seconds)
+    row.peak_mib.append(ran.peak_mib)
+    if told:
+        row.each.append(told)
+
+
+def _cold(entrant: Entrant) -> Work:
+    source = entrant.source("mote-0001")
+    command = entrant.command("once", source, BUILT)
+    if entrant.is_ours:
+        command = [PROGRAM, "bygg", str(source), "--bara", "protokoll", "--till", str(BUILT)]
+    return Work(Row("cold", entrant.name), _emptied, lambda: run(command, REPOSITORY, environment()))
+
+
+def _warm(entrant: Entrant, documents: int) -> Work:
+    sources = [entrant.source(f"mote-{number:04}") for number in range(1, documents + WARM_UP + 1)]
+    command = entrant.command("warm", BUILT, *sources)
+    row = Row("warm", entrant.name, size=documents)
+    return Work(row, _emptied, lambda: run(command, REPOSITORY, environment(), is_pinned=True))
+
+
+def _batch(entrant: Entrant, size: int, workers: int) -> Work:
+    sources = [entrant.source(f"mote-{number:04}") for number in range(1, size + 1)]
+    command = entrant.command("batch", BUILT, str(workers), *sources)
+    if entrant.is_ours:
+        chosen = [str(source) for source in sources]
+        command = [PROGRAM, "bygg", *chosen, "--bara", "protokoll", "--jobb", str(workers), "--till", str(BUILT)]
+
+    def prepare() -> None:
+        _emptied()
+        if entrant.tool:  # it makes a profile for each worker, the first time
+            run(entrant.command("batch", BUILT, str(workers), *sources[:workers]), REPOSITORY, environment())
+
+    row = Row("batch", entrant.name, size=size, workers=workers)
+    return Work(row, prepare, lambda: run(command, REPOSITORY, environment()))
+
+
+def _items(entrant: Entrant, size: int) -> Work:
+    small = [entrant.source(f"mote-{number:04}") for number in range(1, WARM_UP + 1)]
+    command = entrant.command("warm", BUILT, *small, entrant.source(f"arenden-{size}"))
+    row = Row("items", entrant.name, size=size)
+    return Work(row, _emptied, lambda: run(command, REPOSITORY, environment(), is_pinned=True))
+
+
+def _command(
+    part: str,
+    arguments: Sequence[str],
+    folder: Path,
+    size: int = 1,
+    prepare: Callable[[], None] = lambda: None,
+    more: Mapping[str, str] | None = None,
+) -> Work:
+    def measure() -> Ran:
+        return run([PROGRAM, *arguments], folder, {**environment(), **(more or {})}, is_pinned=size > 1)
+
+    return Work(Row(part, OURS.name, size=size), prepare, measure)
+
+
+def _built() -> None:
+    """Build the many meetings once, so that there is something unchanged."""
+    if not (MANY / "output").exists():
+        run([PROGRAM, "bygg", "--tyst", "--jobb", str(os.cpu_count() or 1)], MANY, environment())
+
+
+def _emptied() -> None:
+    """Let nothing stand where is built: what is there could be left as it is, and no longer be measured."""
+    shutil.rmtree(BUILT, ignore_errors=True)
+    BUILT.mkdir(parents=True)
+
+
+def _say(text: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{text}")
+    elif text:
+        sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()

@@ -1,0 +1,63 @@
+"""Where a workspace is, and how messages show its files; small, so that what need not be read is quickly left."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cache
+from pathlib import Path
+
+_PACKAGED = Path(__file__).resolve().parent.parent / "arbetsyta"
+_CHECKOUT = Path(__file__).resolve().parent.parent.parent
+
+
+def example_workspace() -> Path:
+    """Give the folder with the example meetings and default templates that come with the program."""
+    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+
+
+def root_around(file: Path) -> Path:
+    """Give the workspace that a file lies in.
+
+    It is the nearest folder above that holds ``meetings/``, else the nearest that holds ``templates/``, else the
+    file's own.
+    """
+    folder = file.resolve().parent
+    for held in ("meetings", "templates"):
+        for candidate in (folder, *folder.parents):
+            if (candidate / held).is_dir():
+                return candidate
+    return folder
+
+
+def shown_path(path: Path) -> str:
+    """Give a path as messages show it: from where the user stands, when that is shorter."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # Windows: another drive
+        return str(path)
+    return str(path) if relative.startswith(f"..{os.sep}..{os.sep}..{os.sep}") else relative
+
+
+def state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Give name, time and size of each file in a folder, by which a change shows."""
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted((entry.name, (s := entry.stat()).st_mtime_ns, s.st_size) for entry in os.scandir(folder)))
+
+
+def templates_digest(root: Path) -> str:
+    """Give the hash of all templates that a workspace's documents may be made of, the program's own among them."""
+    folders = {root / "templates", example_workspace() / "templates"}
+    return hashlib.sha256("".join(_digest(f, state_of(f)) for f in sorted(folders)).encode()).hexdigest()
+
+
+@cache
+def _digest(folder: Path, _state: tuple[tuple[str, int, int], ...]) -> str:
+    """Give the hash of a folder's files with those below it, read once as long as none of them has changed."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
