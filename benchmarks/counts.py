@@ -43,7 +43,7 @@ RENDERERS = ("reportlab", "PIL", "docx", "pypdf", "lxml", "fontTools", "jinja2")
 FEW, MANY = 50, 100
 CALLS_PER_ITEM: Mapping[str, int] = {
     "read": 1_800,
-    "compose": 740,
+    "compose": 800,
     "PDF": 4_750,
     "PDF check": 3_450,
     "Word": 470,
