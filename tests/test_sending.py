@@ -66,7 +66,7 @@ def bench(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Bench]:
             USER,
             PASSWORD,
             server.certificate,
-            1.0,
+            pause_seconds=1.0,
             retries=2,
             retry_after_seconds=60,
         )
@@ -170,6 +170,19 @@ def test_a_joint_message_is_judged_by_recipient(bench: Bench) -> None:
         (address("norsjo"),),
     ]
     assert len({received.message["Message-ID"] for received in bench.server.received}) == 1
+
+
+def test_a_copy_for_the_sender(bench: Bench) -> None:
+    """The sender's own address gets each message that anyone gets, unseen; refused, it keeps nobody from theirs."""
+    own = "jag@regionvasterbotten.se"
+    bench.settings = replace(bench.settings, copy_to=own)
+    bench.server.script.refused = {address("umea"): "550 okand"}
+    bench.send(messages()[:2])
+    bench.server.script.refused = {own: "550 okand"}
+    bench.send(messages()[2:3])
+    assert [received.to for received in bench.server.received] == [(address("storuman"), own), (address("mala"),)]
+    assert all(own.encode() not in received.data for received in bench.server.received)
+    assert set(bench.events) == {"umea", "storuman", "mala"}
 
 
 @pytest.mark.parametrize(

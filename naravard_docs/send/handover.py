@@ -37,14 +37,14 @@ class Handover:
     refusal: str = ""
 
 
-def hand_over(smtp: smtplib.SMTP, message: Message, when: datetime) -> Handover:
-    """Hand a message over to those of its addressees that the server accepts.
+def hand_over(smtp: smtplib.SMTP, message: Message, when: datetime, copy_to: str | None = None) -> Handover:
+    """Hand a message over to those of its addressees that the server accepts, and a copy to whoever sends it.
 
     A connection that is lost before the end of the message has been given leaves it undelivered («avbrutet»): a server
     delivers nothing of which it has not seen the end (RFC 5321, 4.1.1.4). One that is lost after that, before the
     server has answered, leaves it uncertain.
     """
-    exchange = _Exchange(smtp, message)
+    exchange = _Exchange(smtp, message, copy_to)
     try:
         exchange.run(message.dated(when))
     except _Closed as closed:
@@ -67,8 +67,8 @@ class _Closed(Exception):
 class _Exchange:
     """The commands of one message, with what is known of each addressee so far."""
 
-    def __init__(self, smtp: smtplib.SMTP, message: Message) -> None:
-        self.smtp, self.message = smtp, message
+    def __init__(self, smtp: smtplib.SMTP, message: Message, copy_to: str | None) -> None:
+        self.smtp, self.message, self.copy_to = smtp, message, copy_to
         self.replies: dict[str, Reply] = {}
         self.unanswered = Event.BROKEN
         self.refusal = ""
@@ -86,6 +86,8 @@ class _Exchange:
             if reply.event is not Event.SENT:
                 self.replies[addressee.key] = reply
         if len(self.replies) < len(self.message.addressees):
+            if self.copy_to is not None:
+                self._answer(*self.smtp.rcpt(in_ascii(self.copy_to)))  # refused or not, the others get theirs
             reply = self._given(data)
             self.rest_get(reply.event, reply.words)
 

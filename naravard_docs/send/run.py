@@ -73,7 +73,7 @@ def _once(
         for number, message in enumerate(messages):
             if number:
                 surroundings.wait(surroundings.server.pause_seconds)
-            handover = _logged(smtp, message, occasion, log, surroundings.clock)
+            handover = _logged(smtp, message, occasion, log, surroundings)
             for addressee in message.addressees:
                 reply = handover.replies[addressee.key]
                 yield Result(addressee, reply.event, reply.words)
@@ -94,14 +94,14 @@ def _once(
     return left
 
 
-def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, clock: Callable[[], datetime]) -> Handover:
+def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, surroundings: Surroundings) -> Handover:
     """Hand a message over, with a line in the log before and one after."""
 
     def entry(addressee: Addressee, event: Event, words: str = "") -> Entry:
-        return Entry(clock(), event, occasion, addressee.key, addressee.address, message.id, words)
+        return Entry(surroundings.clock(), event, occasion, addressee.key, addressee.address, message.id, words)
 
     log.append([entry(addressee, Event.STARTED) for addressee in message.addressees])
-    handover = hand_over(smtp, message, clock())
+    handover = hand_over(smtp, message, surroundings.clock(), surroundings.server.copy_to)
     replies = [(addressee, handover.replies[addressee.key]) for addressee in message.addressees]
     log.append([entry(addressee, reply.event, reply.words) for addressee, reply in replies])
     return handover

@@ -28,6 +28,7 @@ class Server:
     """A mail server that the user may send through.
 
     ``is_tls_at_once`` is encryption from the first byte (RFC 8314), else by STARTTLS (RFC 3207); there is no third way.
+    ``copy_to`` gets every message too, unseen by its addressees.
     """
 
     host: str
@@ -36,6 +37,7 @@ class Server:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     ca_file: Path | None = None
+    copy_to: str | None = None
     pause_seconds: float = 1.0
     retries: int = 3
     retry_after_seconds: float = 120.0

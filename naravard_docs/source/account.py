@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, WrongUsage
-from naravard_docs.meeting.values import Line, Record, one_of
+from naravard_docs.meeting.values import EmailAddress, Line, Record, one_of
 from naravard_docs.source.text import read_text
 from naravard_docs.source.tree import SourceFile, read_tree
 from naravard_docs.source.validate import validated
@@ -49,6 +49,9 @@ class Account(Record):
     user: Line | None = Field(None, alias="användare", description="Användaren som loggar in.")
     certificate: Line | None = Field(
         None, alias="certifikat", description="Organisationens eget rotcertifikat (PEM), om servern har ett sådant."
+    )
+    copy_to: EmailAddress | None = Field(
+        None, alias="kopia_till", description="Adress som får en dold kopia av varje mejl, till exempel din egen."
     )
     pause_seconds: Annotated[float, Field(ge=0, le=600)] = Field(
         1.0, alias="paus_sekunder", description="Paus mellan två mejl."
