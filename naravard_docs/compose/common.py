@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from markdown_it.common.normalize_url import normalizeLink
 
 from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from
+from naravard_docs.compose.tokens import may_be_markup
 from naravard_docs.document.blocks import (
     Block,
     Figure,
@@ -76,6 +77,8 @@ def text_faults(meeting: Meeting) -> list[TextRefused]:
             texts.append((item.recommendation.background, ("ärenden", number, "rekommendation", "bakgrund")))
     faults: list[TextRefused] = []
     for text_, path in texts:
+        if not may_be_markup(text_):
+            continue
         try:
             prose(text_, Setting("text"), path)
         except TextRefused as error:

@@ -226,18 +226,20 @@ class _Inlines:
         if self.depth > DEEPEST_EMPHASIS:
             raise self._refused("texten är betonad på för många sätt samtidigt", "ta bort några av * och _")
         gathered: list[Inline] = []
+        words: list[str] = []  # of texts that follow one another, which become one
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
             if token.type == close:
                 break
             inline = self._inline(token)
-            if isinstance(inline, Text) and gathered and isinstance(last := gathered[-1], Text):
-                gathered[-1] = Text(last.text + inline.text)
+            if isinstance(inline, Text):
+                words.append(inline.text)
             elif inline is not None:
-                gathered.append(inline)
+                gathered += (*_joined(words), inline)
+                words = []
         self.depth -= 1
-        return tuple(gathered)
+        return (*gathered, *_joined(words))
 
     def _inline(self, token: Token) -> Inline | None:
         if token.type in ("softbreak", "hardbreak"):
@@ -278,3 +280,7 @@ class _Inlines:
 
     def _refused(self, message: str, remedy: str) -> MarkupRefused:
         return MarkupRefused(self.line, message, remedy)
+
+
+def _joined(words: Sequence[str]) -> tuple[Inline, ...]:
+    return (Text("".join(words)),) if words else ()

@@ -37,7 +37,7 @@ class _Settler:
             case Quote() | Section():
                 return replace(block, id=name, blocks=tuple(map(self.settle, block.blocks)))
             case _:
-                return replace(block, id=name)
+                return block if name == block.id else replace(block, id=name)
 
     def _free(self, name: str) -> str:
         number, free = 1, name

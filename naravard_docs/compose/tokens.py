@@ -24,7 +24,12 @@ _PARAGRAPH = re.compile(r"(?:.+\n?)+")
 @lru_cache(maxsize=256)
 def tokens_of(text: str) -> Sequence[Token]:
     """Give a text's tokens; they are kept, since a text is judged before it is composed."""
-    return _parser().parse(text) if _MAY_BE_MARKUP.search(text) else list(_plain_tokens(text))
+    return _parser().parse(text) if may_be_markup(text) else list(_plain_tokens(text))
+
+
+def may_be_markup(text: str) -> bool:
+    """Say whether a text has any sign of CommonMark; one without has nothing that documents have no form for."""
+    return _MAY_BE_MARKUP.search(text) is not None
 
 
 def _plain_tokens(text: str) -> Iterator[Token]:

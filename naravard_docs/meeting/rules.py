@@ -18,7 +18,7 @@ from naravard_docs.swedish import long_date, quoted
 
 Path = tuple[str | int, ...]
 
-_TWICE = re.compile(r"\b(\w{2,})(?: +| *\n *)\1\b", re.IGNORECASE)
+_TWICE = re.compile(r"\b(\w{2,}+)(?: ++| *+\n *+)\1\b", re.IGNORECASE)
 _PLACE_IN_TEMPLATE = re.compile(r"\{\{.*?\}\}")
 _OFTEN_TWICE_RIGHTLY = {"det", "att", "som", "för", "den", "om", "på", "är", "var", "de", "i", "kort", "mycket"}
 
