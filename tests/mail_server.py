@@ -48,7 +48,8 @@ class Script:
 
     ``refused`` and ``greylisted`` are addresses, the latter with the times that they are put off; ``drops`` breaks the
     connection «vid MAIL», «i DATA» or «efter DATA» when that many messages have been taken; ``holds_after`` has the
-    server say nothing of the message that comes after so many; ``witness`` is called when a message has come.
+    server say nothing of the message that comes after so many; ``without_login`` are ways to log in that it does not
+    know; ``witness`` is called when a message has come.
     """
 
     refused: dict[str, str] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Script:
     answer_to_data: str = ""
     drops: tuple[str, int] | None = None
     holds_after: int | None = None
+    without_login: tuple[str, ...] = ()
     witness: Callable[[], None] = lambda: None
 
 
@@ -168,6 +170,7 @@ def serving(folder: Path, script: Script | None = None, encryption: str = "start
         tls_context=context if encryption == "starttls" else None,
         require_starttls=True,
         authenticator=_knows,
+        auth_exclude_mechanism=server.script.without_login,
         auth_require_tls=encryption == "starttls",
         data_size_limit=None,
     )

@@ -238,6 +238,16 @@ def test_the_server_takes_nothing_from_this_sender(bench: Bench) -> None:
     assert bench.events == {"umea": ["påbörjat", "avbrutet"]}
 
 
+@pytest.mark.parametrize("missing", ["PLAIN", "LOGIN"])
+def test_a_password_with_swedish_letters(tmp_path: Path, missing: str) -> None:
+    """It is taken as UTF-8, whichever way to log in the server knows."""
+    assert not PASSWORD.isascii()
+    with serving(tmp_path, Script(without_login=(missing,))) as server:
+        settings = Server(HOST, server.port, False, USER, PASSWORD, server.certificate)
+        Bench(server, tmp_path / "brev.utskick.tsv", settings).send([message("umea")])
+        assert server.addresses == [address("umea")]
+
+
 @pytest.mark.parametrize("bench", ["starttls", "tls"], indirect=True)
 def test_a_wrong_password(bench: Bench) -> None:
     """The server's refusal is told with the user's name and not the password, and nothing is handed over or logged."""
