@@ -50,6 +50,12 @@ class WorkspaceFolder:
         return caught.value.problems
 
 
+@pytest.fixture(autouse=True)
+def _as_wide_as_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let tables be as wide as they need; the runner of parallel tests sets a width of its own."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> WorkspaceFolder:
     """A workspace with an attachment, a folder among the attachments, and no templates of its own."""
