@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 from answering import ENTRY, REFERENCE, answered
-from conftest import WorkspaceFolder
+from command import PROGRAM
+from conftest import REPOSITORY, WorkspaceFolder
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place
 from naravard_docs.meeting.response import EVERY_CLAUSE
-from naravard_docs.source import recording
+from naravard_docs.source import files, recording
 from naravard_docs.source.recording import Recorded, record
 from naravard_docs.source.response_entry import Change
-from naravard_docs.source.responses import LoadedRecommendation
+from naravard_docs.source.responses import LoadedRecommendation, read_answers
 from naravard_docs.source.rewrite import Entry
 from naravard_docs.source.round_trip import InBraces, KeyPath
 
@@ -216,6 +219,14 @@ def test_a_file_of_another_form_is_let_be(workspace: WorkspaceFolder, content: s
     assert asked.path.read_text("utf-8") == content
 
 
+@pytest.mark.parametrize("content", ["svar:\n  - ? mottagare\n    : umea\n", "{}\n"])
+def test_a_form_that_cannot_be_changed_is_told(workspace: WorkspaceFolder, content: str) -> None:
+    """An answer file with YAML's «? » before a key, or none but braces, is read, but is not changed by lines."""
+    asked = answered(workspace, content)
+    with pytest.raises(FileTrouble, match="på ett sätt som programmet inte kan ändra i"):
+        record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
+
+
 def test_an_old_encoding_is_told(workspace: WorkspaceFolder) -> None:
     """A file in cp1252 is told as when it is read, and is not changed."""
     asked = answered(workspace)
@@ -267,11 +278,51 @@ def test_what_others_write_meanwhile_is_kept(workspace: WorkspaceFolder, monkeyp
 def test_a_file_that_never_rests_is_left_alone(workspace: WorkspaceFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """When someone else writes again and again, the last that they wrote stands and the user is told."""
     asked = answered(workspace, FILE)
-    contents = [f"{FILE}# {n}\n".encode() for n in range(9)]
+    contents = [f"{FILE}# {n}\n".encode() for n in range(99)]
     while_judging(monkeypatch, contents, asked.path)
     with pytest.raises(FileTrouble, match="ändras hela tiden"):
         record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
-    assert asked.path.read_text("utf-8") == f"{FILE}# 4\n"
+    assert asked.path.read_text("utf-8") == f"{FILE}# 49\n"
+
+
+def test_all_that_write_at_once_are_heard(workspace: WorkspaceFolder) -> None:
+    """Commands that run at the same time all get their answers into the file, and leave nothing else behind."""
+    asked = answered(workspace)
+    keys = [recipient.slug for recipient in asked.recipients][:8]
+    commands = [["svar", str(asked.meeting.path), key, "--skickat", "2023-04-03", "--tyst"] for key in keys]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    running = [subprocess.Popen([*PROGRAM, *command], env=environment, stdout=subprocess.PIPE) for command in commands]
+    assert [process.wait() for process in running] == [0] * len(keys)
+    for process in running:
+        process.communicate()
+    assert {each.recipient for each in read_answers(asked).responses} == set(keys)
+    assert [path.name for path in asked.path.parent.iterdir()] == [asked.path.name]
+
+
+def test_a_mark_that_was_left_is_told(workspace: WorkspaceFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that was killed while it wrote has left a mark, which the next one waits for and then names."""
+    asked = answered(workspace, FILE)
+    left = workspace.write(f"meetings/svar/.{asked.path.name}.lock", "")
+    monkeypatch.setattr(files, "PATIENCE_S", 0.05)
+    with pytest.raises(FileTrouble, match=left.name) as caught:
+        record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
+    assert "ta bort" in caught.value.remedy
+    assert asked.path.read_text("utf-8") == FILE
+    left.unlink()
+    record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
+    assert not left.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written(workspace: WorkspaceFolder) -> None:
+    """A folder without permission is told, and nothing is changed."""
+    asked = answered(workspace, FILE)
+    asked.path.parent.chmod(0o500)
+    try:
+        with pytest.raises(FileTrouble, match="går inte att skriva"):
+            record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
+    finally:
+        asked.path.parent.chmod(0o700)
 
 
 def test_a_slip_in_writing_back_stops_it(workspace: WorkspaceFolder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,20 @@
-"""Writing files whole or not at all: a temporary file in the same folder, then a rename."""
+"""Writing files whole or not at all: a temporary file in the same folder, then a rename; and one writer at a time."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import stat
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble
+
+PATIENCE_S = 10.0
+"""How long one waits for another who writes the same file, which takes some thousandths of that."""
+
+_PAUSE_S = 0.01
 
 
 def write_whole(target: Path, data: bytes, shown: str) -> None:
@@ -45,6 +52,44 @@ def write_whole(target: Path, data: bytes, shown: str) -> None:
         if not is_done:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def alone(target: Path, shown: str) -> Iterator[None]:
+    """Keep other processes that ask for it from writing a file meanwhile; wait for one that does.
+
+    Raises:
+        FileTrouble: if nobody lets go in time, since a process that was killed left its mark, or if none can be made.
+    """
+    mark = target.with_name(f".{target.name}.lock")
+    asked = time.monotonic()
+    while not _is_marked(mark, shown):
+        if time.monotonic() - asked > PATIENCE_S:
+            message = f"{shown} skrivs av någon annan, eller ett avbrutet kommando har lämnat kvar {mark.name}"
+            raise FileTrouble(message, f"vänta, eller ta bort {Path(shown).parent / mark.name} om inget annat pågår")
+        time.sleep(_PAUSE_S)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            mark.unlink(missing_ok=True)
+
+
+def _is_marked(mark: Path, shown: str) -> bool:
+    """Make the mark, unless somebody has made it: of two who ask at once, one gets it (POSIX open, O_EXCL)."""
+    try:
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(mark, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    except (FileExistsError, PermissionError) as error:
+        if not mark.parent.is_dir() or not (mark.exists() or os.access(mark.parent, os.W_OK)):
+            raise FileTrouble(
+                f"mappen {Path(shown).parent} går inte att skriva i", "kontrollera mappens behörighet"
+            ) from error
+        return False  # PermissionError: on Windows, a mark that is just going away
+    except OSError as error:
+        message = f"{shown} går inte att skriva ({error.strerror})"
+        raise FileTrouble(message, "kontrollera disk och behörighet") from error
+    return True
 
 
 def _refuse_unwritable(target: Path, shown: str) -> None:

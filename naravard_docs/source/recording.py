@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Problem, in_file_order
-from naravard_docs.source.files import write_whole
+from naravard_docs.source.files import alone, write_whole
 from naravard_docs.source.response_entry import Change, apply_change, in_swedish, recipient_of
 from naravard_docs.source.responses import LoadedRecommendation, entries, read_answers
 from naravard_docs.source.rewrite import NotEntriesError, has_no_content, read_entries
@@ -18,7 +18,8 @@ from naravard_docs.source.tree import Loc, MapNode, Node, Scalar, SourceFile, fi
 
 SCHEMA_FILE = "svar.schema.json"
 SCHEMA_LINE = f"# yaml-language-server: $schema=../../templates/schema/{SCHEMA_FILE}"
-_ATTEMPTS = 5
+_ATTEMPTS = 50
+"""As many as can write at the same time and all be heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,10 @@ def record(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recorded:
         attempt = _attempt(asked, changes)
         if attempt.is_needless:
             return attempt.recorded
-        if _bytes(asked) == attempt.data:
-            _write(asked, attempt)
-            return attempt.recorded
+        with alone(asked.path, asked.shown):
+            if _bytes(asked) == attempt.data:
+                _write(asked, attempt)
+                return attempt.recorded
     raise FileTrouble(f"{asked.shown} ändras hela tiden av något annat", "vänta en stund och kör kommandot igen")
 
 
@@ -119,9 +121,10 @@ def _write(asked: LoadedRecommendation, attempt: _Attempt) -> None:
 def _changed(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) -> str:
     try:
         file = read_entries(text, ("svar", "responses"))
-    except NotEntriesError:
+    except NotEntriesError as error:
         read_answers(asked)  # tells what is wrong with the form
-        raise
+        message = f"{asked.shown} är skriven på ett sätt som programmet inte kan ändra i"
+        raise FileTrouble(message, "skriv «svar:», och varje post därunder med «- mottagare: …» först") from error
     problems: list[Problem] = []
     for change in changes:
         try:

@@ -33,7 +33,7 @@ class _Splice:
 
 
 class NotEntriesError(Exception):
-    """The file is not a list of mappings under one key."""
+    """The file is not a list of mappings under one key, or is written in a way that lines cannot be told apart."""
 
 
 @dataclass(slots=True)
@@ -133,7 +133,7 @@ def read_entries(text: str, keys: Sequence[str]) -> EntryFile:
     root = _read(lines)
     key = next(iter(root.entries), "")
     node = root.entries[key][1] if key in keys and len(root.entries) == 1 else root
-    if not _is_list_of_mappings(node):
+    if not _is_list_of_mappings(node) or _has_marked_keys(lines, root):
         raise NotEntriesError
     if not isinstance(node, ListNode) or not node.items or _is_in_brackets(lines, node):
         start = root.line - 1
@@ -147,6 +147,18 @@ def _is_list_of_mappings(node: Node) -> bool:
     if isinstance(node, ListNode):
         return all(isinstance(item, MapNode) for item in node.items)
     return isinstance(node, Scalar) and plain(node) is None
+
+
+def _has_marked_keys(lines: Sequence[str], node: Node) -> bool:
+    """Tell whether a key has YAML's «? » before it, and so its value on lines that begin with «: »."""
+    if isinstance(node, ListNode):
+        return any(_has_marked_keys(lines, item) for item in node.items)
+    if isinstance(node, MapNode):
+        keys = (lines[key.line - 1][: key.column - 1] for key, _ in node.entries.values())
+        return any(before.rstrip().endswith("?") for before in keys) or any(
+            _has_marked_keys(lines, value) for _, value in node.entries.values()
+        )
+    return False
 
 
 def _split(lines: list[str], items: Sequence[Node], line_end: str) -> EntryFile:

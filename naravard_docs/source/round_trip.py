@@ -108,7 +108,9 @@ def _node(value: Value) -> Any:
             mapped.fa.set_flow_style()
         return mapped
     is_taken_for_nothing = plain(Scalar(value, 1, 1, 1, is_plain=True)) is None
-    return DoubleQuotedScalarString(value) if is_taken_for_nothing else value
+    # ruamel.yaml 0.19 leaves «:x» plain within braces, as YAML 1.2 (7.3.3) has it; libyaml 0.2 does not read it
+    is_in_doubt = ":" in value or value.startswith(("?", "-"))
+    return DoubleQuotedScalarString(value) if is_taken_for_nothing or is_in_doubt else value
 
 
 def _assign(data: CommentedMap, path: KeyPath, value: Value) -> None:
