@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from naravard_docs.document.blocks import Role
+from naravard_docs.document.blocks import Figure, Role
 from naravard_docs.theme import Theme
 
 LIST_INDENT_PT = 18.0
@@ -25,13 +25,12 @@ SIGNATURE_GAP_PT = 34.0
 """Room above a line to sign on."""
 
 SIGNATURE_LINE_PT = 240.0
-TALLEST_PICTURE_MM = 60.0
 
 
-def picture_size_mm(width_mm: float, pixels: tuple[int, int], theme: Theme) -> tuple[float, float]:
-    """Give a picture's width and height, kept in proportion, within the measure and not higher than 60 mm."""
+def picture_size_mm(figure: Figure, pixels: tuple[int, int], theme: Theme) -> tuple[float, float]:
+    """Give a picture's width and height, kept in proportion, within the measure and not higher than it may be."""
     wide, high = pixels
-    width = min(width_mm, theme.measure_mm, TALLEST_PICTURE_MM * wide / high)
+    width = min(figure.width_mm, theme.measure_mm, figure.tallest_mm * wide / high)
     return width, width * high / wide
 
 

@@ -162,17 +162,17 @@ def mail_link(address: str) -> Link:
     return Link(text(address), f"mailto:{address}")
 
 
-def running(meeting: Meeting, left: str, right: str) -> tuple[RunningLine, ...]:
+def running(is_draft: bool, left: str, right: str) -> tuple[RunningLine, ...]:
     """Give a page header; a draft says so first in it."""
-    mark: tuple[Inline, ...] = (strong(DRAFT_MARK), Text(" · ")) if meeting.is_draft else ()
+    mark: tuple[Inline, ...] = (strong(DRAFT_MARK), Text(" · ")) if is_draft else ()
     right = shortened(right, LONGEST_RUNNING // 2)
     room = LONGEST_RUNNING - len(right) - (len(DRAFT_MARK) if mark else 0)
     return (RunningLine((*mark, *text(shortened(left, room))), text(right)),)
 
 
-def first_running(meeting: Meeting) -> tuple[RunningLine, ...]:
+def first_running(is_draft: bool) -> tuple[RunningLine, ...]:
     """Give page one's header: nothing, since the letterhead stands there, or the draft's mark."""
-    return (RunningLine((strong(DRAFT_MARK),)),) if meeting.is_draft else ()
+    return (RunningLine((strong(DRAFT_MARK),)),) if is_draft else ()
 
 
 def footer(identity: str) -> tuple[RunningLine, ...]:

@@ -48,8 +48,8 @@ def compose_minutes(
     identity = f"{name} {body.name} {meeting.date.isoformat()}"
     return Document(
         meta=_meta(identity, meeting, body, house),
-        header=common.running(meeting, body.name, f"{name} {meeting.date.isoformat()}"),
-        first_header=common.first_running(meeting),
+        header=common.running(meeting.is_draft, body.name, f"{name} {meeting.date.isoformat()}"),
+        first_header=common.first_running(meeting.is_draft),
         footer=common.footer(house.organisation.name),
         blocks=settled(
             (

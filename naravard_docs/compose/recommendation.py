@@ -111,8 +111,8 @@ def compose_recommendation(letter: Letter) -> Document:
     date = letter.recommendation.date.isoformat()
     return Document(
         meta=_meta(letter),
-        header=common.running(letter.meeting, letter.title, date),
-        first_header=common.first_running(letter.meeting),
+        header=common.running(letter.meeting.is_draft, letter.title, date),
+        first_header=common.first_running(letter.meeting.is_draft),
         footer=common.footer(letter.house.organisation.name),
         blocks=settled(
             (

@@ -110,12 +110,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture (PNG or JPEG bytes) with the text that stands in its place for those who do not see it."""
+    """A picture (PNG or JPEG bytes) with the text that stands in its place for those who do not see it.
+
+    It is narrower than ``width_mm`` when it would be higher than ``tallest_mm``.
+    """
 
     id: str
     image: bytes
     alt_text: str
     width_mm: float
+    tallest_mm: float = 60
 
 
 @dataclass(frozen=True, slots=True)

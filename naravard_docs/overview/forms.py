@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from naravard_docs.chart.fills import FILLS
 from naravard_docs.chart.stacked_bars import Bar, Part, StackedBars
-from naravard_docs.meeting.response import Response
 from naravard_docs.meeting.standing import RecipientStanding, Standing
+from naravard_docs.meeting.told import told
 from naravard_docs.overview.choice import STATES, Choice
 from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value
 from naravard_docs.swedish import counted, long_date
@@ -41,36 +40,6 @@ _AFTER_CLAUSES = (
     Column("påmint", "Påmint", Kind.DATE),
     Column("anteckning", "Anteckning"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is known of a recipient's handling on the day: nothing that happened after it."""
-
-    sent: date | None = None
-    received: date | None = None
-    reference_number: str | None = None
-    reminded: tuple[date, ...] = ()
-    note: str | None = None
-
-
-def told(response: Response | None, as_of: date) -> Told:
-    """Give what an answer tells on a day; a note has no day of its own and is always told."""
-    if response is None:
-        return Told()
-    received = _until(response.received, as_of)
-    is_registered = response.received is None or received is not None
-    return Told(
-        sent=_until(response.sent, as_of),
-        received=received,
-        reference_number=response.reference_number if is_registered else None,
-        reminded=tuple(day for day in response.reminded if day <= as_of),
-        note=response.note,
-    )
-
-
-def _until(day: date | None, as_of: date) -> date | None:
-    return day if day is not None and day <= as_of else None
 
 
 def clause_words(each: RecipientStanding) -> tuple[str, ...]:

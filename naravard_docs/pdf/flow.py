@@ -198,7 +198,7 @@ class _Flow:
         from PIL import Image
 
         with Image.open(io.BytesIO(block.image)) as picture:
-            width_mm, height_mm = looks.picture_size_mm(block.width_mm, picture.size, self.theme)
+            width_mm, height_mm = looks.picture_size_mm(block, picture.size, self.theme)
         width, height = width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM
         above, self.gap = self.gap, 6
         return self._strip(height, (PicturePaint(space.x, width, height, block.image, element),), above, True)

@@ -222,7 +222,7 @@ class Body:
         from PIL import Image
 
         with Image.open(io.BytesIO(block.image)) as picture:
-            size_mm = looks.picture_size_mm(block.width_mm, picture.size, self.theme)
+            size_mm = looks.picture_size_mm(block, picture.size, self.theme)
         self.pictures.append(block.image)
         number = len(self.pictures)
         width, height = (round(mm * EMU_PER_MM) for mm in size_mm)

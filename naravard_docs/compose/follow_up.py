@@ -1,0 +1,161 @@
+"""The follow-up of recommendations: how far they have come on a day, one alone or all of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from naravard_docs.compose import common
+from naravard_docs.compose.answers import follow_up_parts
+from naravard_docs.compose.settle import settled
+from naravard_docs.compose.standing_words import summary, summary_of_all
+from naravard_docs.document.blocks import (
+    Block,
+    Column,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Role,
+    Section,
+    Table,
+)
+from naravard_docs.document.document import Document, Meta
+from naravard_docs.document.inlines import plain_text, strong, text
+from naravard_docs.meeting.follow_up import FollowUp
+from naravard_docs.meeting.house import House, Picture
+from naravard_docs.meeting.standing import Standing, State
+from naravard_docs.swedish import capitalised, enumeration, long_date
+
+TALLEST_CHART_MM = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The recommendations whose letters are of a year, with a chart of them all, in as many pictures as it needs."""
+
+    number: int
+    as_of: date
+    follow_ups: tuple[FollowUp, ...]
+    charts: tuple[Picture, ...]
+
+
+def compose_follow_up(follow_up: FollowUp, chart: Picture, house: House) -> Document:
+    """Give the follow-up of one recommendation as a document."""
+    standing, matter = follow_up.standing, follow_up.recommendation.matter
+    meta = Meta(
+        title=f"Uppföljning av rekommendation till beslut om {matter}",
+        author=follow_up.body.name,
+        date=standing.as_of,
+        subject=f"Läget den {long_date(standing.as_of)}",
+        identifier=follow_up.recommendation.reference_number or "",
+        publisher=house.organisation.name,
+    )
+    blocks = (
+        Heading("titel", 1, text("Uppföljning"), Role.TITLE),
+        Paragraph("rekommendation", common.words(follow_up.title), Role.SUBTITLE),
+        _facts("uppgifter", [("Läget", long_date(standing.as_of)), *_about(follow_up)]),
+        Heading("sammanfattning.rubrik", 2, text("Sammanfattning")),
+        Paragraph("sammanfattning", text(summary(standing))),
+        _figure("diagram", chart),
+        *follow_up_parts(follow_up, "uppföljning", 2),
+    )
+    return _document(meta, follow_up.meeting.is_draft, f"Uppföljning: {matter}", blocks, house)
+
+
+def compose_year(year: Year, house: House) -> Document:
+    """Give the follow-up of a year's recommendations as a document, with a summary over them all first."""
+    follow_ups, as_of = year.follow_ups, year.as_of
+    bodies = list(dict.fromkeys(follow_up.body.name for follow_up in follow_ups))
+    title = f"Uppföljning av rekommendationer {year.number}"
+    meta = Meta(
+        title=title,
+        author=enumeration(bodies),
+        date=as_of,
+        subject=f"Läget den {long_date(as_of)}",
+        publisher=house.organisation.name,
+    )
+    blocks = (
+        Heading("titel", 1, text(title), Role.TITLE),
+        _facts("uppgifter", [("Läget", long_date(as_of)), ("Beslutade av", enumeration(bodies))]),
+        Heading("sammanfattning.rubrik", 2, text("Sammanfattning")),
+        Paragraph("sammanfattning", text(summary_of_all([each.standing for each in follow_ups]))),
+        _table_of_all(follow_ups),
+        *(_figure(f"diagram-{number}", chart) for number, chart in enumerate(year.charts, 1)),
+        *(block for follow_up in follow_ups for block in _one_of_many(follow_up)),
+    )
+    is_draft = any(follow_up.meeting.is_draft for follow_up in follow_ups)
+    return _document(meta, is_draft, title, blocks, house)
+
+
+def _document(meta: Meta, is_draft: bool, running: str, blocks: Iterable[Block], house: House) -> Document:
+    return Document(
+        meta=meta,
+        header=common.running(is_draft, running, meta.date.isoformat()),
+        first_header=common.first_running(is_draft),
+        footer=common.footer(house.organisation.name),
+        blocks=settled((*common.letterhead(house), *blocks)),
+    )
+
+
+def _one_of_many(follow_up: FollowUp) -> Iterator[Block]:
+    """Give a recommendation's part of a year, on a page of its own."""
+    name = follow_up.standing.reference
+    title = common.words(capitalised(follow_up.recommendation.matter))
+    yield PageBreak(f"{name}.ny-sida")
+    yield Section(
+        name,
+        (
+            Heading(f"{name}.rubrik", 2, title),
+            _facts(f"{name}.uppgifter", list(_about(follow_up))),
+            Paragraph(f"{name}.sammanfattning", text(summary(follow_up.standing))),
+            *follow_up_parts(follow_up, name, 3),
+        ),
+        title=plain_text(title),
+    )
+
+
+def _table_of_all(follow_ups: Sequence[FollowUp]) -> Table:
+    """Give a row for each recommendation, with how many have answered it."""
+    columns = (
+        Column("Rekommendation", 58),
+        Column("Svar senast", 21),
+        Column("Mottagare", 20),
+        Column("Besvarat", 18),
+        Column("Svar saknas", 16),
+        Column("Inte skickat", 17),
+    )
+    rows = tuple(
+        (
+            common.words(capitalised(follow_up.recommendation.matter)),
+            *(text(cell) for cell in (follow_up.standing.answer_by.isoformat(), *_numbers(follow_up.standing))),
+        )
+        for follow_up in follow_ups
+    )
+    return Table("alla", columns, rows, summary="Rekommendationerna och hur många som har svarat")
+
+
+def _numbers(standing: Standing) -> Iterator[str]:
+    owing = [each for each in standing.recipients if each.owes]
+    states = standing.by_state
+    yield from map(str, (len(standing.recipients), states[State.ANSWERED], len(owing), states[State.NOT_SENT]))
+
+
+def _figure(name: str, chart: Picture) -> Figure:
+    return Figure(name, chart.data, chart.alt_text, chart.width_mm, TALLEST_CHART_MM)
+
+
+def _facts(name: str, facts: Sequence[tuple[str, str]]) -> Paragraph:
+    lines = [(strong(f"{label}:"), *common.words(f" {value}")) for label, value in facts]
+    return Paragraph(name, common.lined(lines), Role.FACTS)
+
+
+def _about(follow_up: FollowUp) -> Iterator[tuple[str, str]]:
+    letter, meeting = follow_up.recommendation, follow_up.meeting
+    yield "Beslutad av", f"{follow_up.body.name} den {long_date(meeting.date)}"
+    yield "Brevets datum", long_date(letter.date)
+    yield "Svar senast", long_date(letter.answer_by)
+    yield "Mottagare", follow_up.recipients
+    if letter.reference_number is not None:
+        yield "Diarienummer", letter.reference_number

@@ -1,0 +1,28 @@
+"""A recommendation followed up: the decision that its letter carries and where it stands on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.decision import Decision
+from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.recommendation import Recommendation
+from naravard_docs.meeting.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Where a recommendation stands, with the decision it carries; ``recipients`` is what its list is called."""
+
+    meeting: Meeting
+    body: Body
+    decision: Decision
+    recommendation: Recommendation
+    recipients: str
+    standing: Standing
+
+    @property
+    def title(self) -> str:
+        """What its letter is called."""
+        return f"Rekommendation till beslut om {self.recommendation.matter}"
