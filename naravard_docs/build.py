@@ -247,18 +247,25 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
     manifest = with_files(
         manifest_of(loaded), files, earlier, folder, production.has_source, order.per_recipient, build
     )
-    kept = _keep_changed(folder, files, earlier, shown)
+    kept = keep_changed(folder, files, earlier, shown)
     for name, data in {**files, MANIFEST: as_bytes(manifest)}.items():
-        _drop_old_report(folder / name, data)
+        drop_old_report(folder / name, data)
         write_whole(folder / name, data, shown(folder / name))
     outcome = replace(told, problems=(*told.problems, *kept, *_left_behind(manifest, shown(folder))))
     return Built(production, rendered, outcome, kept)
 
 
-def _keep_changed(
-    folder: Path, files: Mapping[str, bytes], earlier: Manifest | None, shown: Callable[[Path], str]
+def keep_changed(
+    folder: Path,
+    files: Mapping[str, bytes],
+    earlier: Manifest | None,
+    shown: Callable[[Path], str],
+    source: str = "mötesfilen",
 ) -> tuple[Problem, ...]:
-    """Put aside what was changed by hand after it was built, and say so: a rebuild overwrites nobody's work."""
+    """Put aside what was changed by hand after it was built, and say so: a rebuild overwrites nobody's work.
+
+    ``source`` is what the files are built of, in words.
+    """
     kept: list[Problem] = []
     for entry in earlier.files if earlier else ():
         target, new = folder / entry.name, files.get(entry.name)
@@ -271,7 +278,7 @@ def _keep_changed(
             told = f"{shown(target)} är ändrad efter att den byggdes, och går inte att flytta undan"
             raise FileTrouble(told, "stäng filen i andra program och kör kommandot igen") from error
         message = f"{shown(target)} var ändrad efter att den byggdes; den är sparad som {aside.name}"
-        kept.append(Problem(message, "för in ändringarna i mötesfilen, eller ta bort kopian", level=Level.WARNING))
+        kept.append(Problem(message, f"för in ändringarna i {source}, eller ta bort kopian", level=Level.WARNING))
     return tuple(kept)
 
 
@@ -281,7 +288,7 @@ def _free_name(target: Path) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _drop_old_report(target: Path, data: bytes) -> None:
+def drop_old_report(target: Path, data: bytes) -> None:
     """Take away the report of an audit when the file that it judged is about to become another."""
     report = target.with_name(target.name + REPORT_SUFFIX)
     if report.is_file() and not (target.is_file() and target.read_bytes() == data):
@@ -306,11 +313,11 @@ def _told(production: Production, files: tuple[str, ...]) -> Outcome:
     counts = Counts(len(meeting.agenda_items), len(meeting.decisions), len(meeting.people))
     unreachable = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
     places = tuple(place for r in unreachable.values() if (place := loaded.workspace.distribution.place_of(r)))
-    problems = (*_borrowed_letterhead(loaded.workspace), *loaded.warnings)
+    problems = (*borrowed_letterhead(loaded.workspace), *loaded.warnings)
     return Outcome(loaded.source.shown, counts, files, problems, tuple(unreachable), places)
 
 
-def _borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
+def borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
     """Warn when the letterhead is the examples', since another organisation would send under its name."""
     if (workspace.root / "templates" / "organisation.yaml").exists():
         return ()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from naravard_docs.document.document import Document
 from naravard_docs.errors import CommandTrouble, ExitCode
 from naravard_docs.order import Format
-from naravard_docs.produce import Production, Rendered
+from naravard_docs.produce import Piece, Production, Rendered
+from naravard_docs.source.workspace import Workspace
 
 
 class CheckFailed(CommandTrouble):
@@ -20,20 +23,26 @@ def refuse_faulty(production: Production, rendered: Rendered) -> None:
     Raises:
         CheckFailed: with the first file that has faults, and what they are.
     """
-    files = {**rendered.files, **rendered.mailed}
-    for piece in production.documents:
+    refuse_faulty_files({**rendered.files, **rendered.mailed}, production.documents, production.loaded.workspace)
+
+
+def refuse_faulty_files(files: Mapping[str, bytes], pieces: Iterable[Piece], workspace: Workspace) -> None:
+    """Check the Word and PDF files of some documents.
+
+    Raises:
+        CheckFailed: with the first file that has faults, and what they are.
+    """
+    for piece in pieces:
         for format_ in Format:
             name = f"{piece.name}.{format_}"
             if name in files and (faults := _faults(files[name], format_, piece.document)):
                 told = "; ".join(faults[:3])
-                raise CheckFailed(
-                    f"{name} klarade inte kontrollen och inget är skrivet: {told}", _remedy(production, format_)
-                )
+                remedy = _remedy(format_, has_own_base=workspace.word_base is not None)
+                raise CheckFailed(f"{name} klarade inte kontrollen och inget är skrivet: {told}", remedy)
 
 
-def _remedy(production: Production, format_: Format) -> str:
-    own_base = format_ is Format.WORD and production.loaded.workspace.word_base is not None
-    if own_base:
+def _remedy(format_: Format, has_own_base: bool) -> str:
+    if format_ is Format.WORD and has_own_base:
         return "felet kan ligga i templates/bas.docx: rätta den, eller bygg med --utan-kontroll"
     return "rapportera felet; --utan-kontroll skriver filen ändå"
 

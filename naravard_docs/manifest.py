@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -45,7 +46,10 @@ LIBRARIES = (
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """A built file: name below the meeting's folder, size in bytes, hash, groundwork, if PDFs in it hold the source."""
+    """A built file: name below the meeting's folder, size in bytes, hash, groundwork, if PDFs in it hold the source.
+
+    ``as_of`` is the day that a follow-up tells of, which is built by itself and of more than the meeting.
+    """
 
     name: str
     size: int
@@ -53,6 +57,7 @@ class FileEntry:
     groundwork: str
     has_source: bool = False
     is_to_one: bool = False
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +95,17 @@ class Manifest:
     @property
     def outdated(self) -> tuple[FileEntry, ...]:
         """The files that an earlier groundwork gave and the last build did not renew."""
-        return tuple(entry for entry in self.files if entry.groundwork != self.groundwork)
+        return tuple(entry for entry in self.files if entry.groundwork != self.groundwork and not entry.as_of)
 
 
 def manifest_of(loaded: LoadedMeeting) -> Manifest:
     """Give the manifest of a meeting before anything is built: its sources and versions as they are now."""
-    shown = loaded.workspace.shown
-    sources = {name: _digest_of(path, shown(path)) for name, path in sorted(loaded.sources().items())}
-    return Manifest(loaded.path.name, versions(), sources)
+    return manifest_of_sources(loaded.path.name, loaded.sources(), loaded.workspace.shown)
+
+
+def manifest_of_sources(name: str, sources: Mapping[str, Path], shown: Callable[[Path], str]) -> Manifest:
+    """Give the manifest of what is built of some sources, before anything is."""
+    return Manifest(name, versions(), {name: _digest_of(path, shown(path)) for name, path in sorted(sources.items())})
 
 
 def _digest_of(path: Path, shown: str) -> str:
@@ -146,6 +154,14 @@ def with_files(
     return Manifest(now.meeting, now.versions, now.sources, files, (*kept, build))
 
 
+def with_follow_up(manifest: Manifest, built: Mapping[str, bytes], groundwork: str, as_of: date) -> Manifest:
+    """Give a manifest with the files of a follow-up; what else was built stays as it is listed."""
+    entries = {entry.name: entry for entry in manifest.files}
+    for name, data in built.items():
+        entries[name] = FileEntry(name, len(data), sha256(data), groundwork, as_of=as_of.isoformat())
+    return replace(manifest, files=tuple(entries[name] for name in sorted(entries)))
+
+
 def as_bytes(manifest: Manifest) -> bytes:
     """Give the manifest as JSON; the same manifest gives the same bytes."""
     data = {
@@ -191,7 +207,8 @@ def sha256(data: bytes) -> str:
 def _entry_json(entry: FileEntry) -> dict[str, Any]:
     held: dict[str, Any] = {"fil": entry.name, "byte": entry.size, "sha256": entry.sha256, "underlag": entry.groundwork}
     marks = {"med_källa": entry.has_source, "per_mottagare": entry.is_to_one}
-    return {**held, **{key: True for key, is_set in marks.items() if is_set}}
+    day = {"läget": entry.as_of} if entry.as_of else {}
+    return {**held, **{key: True for key, is_set in marks.items() if is_set}, **day}
 
 
 def _build_json(build: Build) -> dict[str, Any]:
@@ -207,4 +224,4 @@ def _entry(data: Mapping[str, Any]) -> FileEntry:
     if PurePosixPath(data["fil"]).is_absolute() or ".." in PurePosixPath(data["fil"]).parts:
         raise ValueError(data["fil"])
     marks = bool(data.get("med_källa", False)), bool(data.get("per_mottagare", False))
-    return FileEntry(data["fil"], data["byte"], data["sha256"], data["underlag"], *marks)
+    return FileEntry(data["fil"], data["byte"], data["sha256"], data["underlag"], *marks, data.get("läget", ""))

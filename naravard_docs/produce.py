@@ -6,7 +6,7 @@ was built before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
@@ -30,7 +30,9 @@ from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.order import ATTACHMENTS, HIDDEN, LETTERS, MAILS, READING_COPY, Format, Kind, Order
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.text import read_bytes
+from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import capitalised, quoted
+from naravard_docs.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def produce(loaded: LoadedMeeting, order: Order) -> Production:
     """
     pieces, drafts = _composed(loaded, order)
     production = Production(loaded, order, tuple(pieces), tuple(drafts), _calendars(loaded, order))
-    refuse_unprintable(loaded, production.documents)
+    refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
     return production
 
 
@@ -219,19 +221,20 @@ def _placed(loaded: LoadedMeeting, error: TextRefused | TemplateRefused) -> Prob
     return Problem(capitalised(error.message), error.remedy, place)
 
 
-def refuse_unprintable(loaded: LoadedMeeting, pieces: Sequence[Piece]) -> None:
+def refuse_unprintable(pieces: Sequence[Piece], theme: Theme, places_of: Callable[[str], Sequence[Place]]) -> None:
     """Refuse characters that the font lacks: they would print as empty boxes.
+
+    ``places_of`` gives where a character stands in what the user wrote.
 
     Raises:
         InputInvalid: naming each character at each place where it stands.
     """
-    theme = loaded.workspace.theme
     problems: list[Problem] = []
     for piece in pieces:
         for block, character in unprintable(piece.document, theme):
             message = f"Typsnittet {theme.font_name} saknar tecknet «{character}» (U+{ord(character):04X})"
             remedy = "skriv något annat, eller ange ett typsnitt som har tecknet i templates/organisation.yaml"
-            places = loaded.places_of_character(character)
+            places = places_of(character)
             problems += [Problem(message, remedy, place) for place in places]
             if not places:
                 problems.append(Problem(f"{message}; det står i {quoted(block)} och kommer från templates/", remedy))
@@ -239,20 +242,27 @@ def refuse_unprintable(loaded: LoadedMeeting, pieces: Sequence[Piece]) -> None:
         raise InputInvalid(in_file_order(problems))
 
 
-def _rendered(production: Production, piece: Piece, format_: Format) -> bytes:
-    workspace = production.loaded.workspace
+def render_document(document: Document, workspace: Workspace, format_: Format, source: Path | None = None) -> bytes:
+    """Give a document as a file, with the meeting file ``source`` embedded in a PDF.
+
+    Raises:
+        FileTrouble: if a font file, a Word template or the meeting file cannot be used.
+    """
     if format_ is Format.WORD:
         from naravard_docs.word.writer import word_bytes
 
-        return word_bytes(piece.document, workspace.theme, workspace.word_base)
+        return word_bytes(document, workspace.theme, workspace.word_base)
     from naravard_docs.pdf.finish import EmbeddedSource
     from naravard_docs.pdf.writer import pdf_bytes
 
-    source = None
-    if production.has_source:
-        path = production.loaded.path
-        source = EmbeddedSource(path.name, read_bytes(path, workspace.shown(path)))
-    return pdf_bytes(piece.document, workspace.theme, source)
+    embedded = EmbeddedSource(source.name, read_bytes(source, workspace.shown(source))) if source else None
+    return pdf_bytes(document, workspace.theme, embedded)
+
+
+def _rendered(production: Production, piece: Piece, format_: Format) -> bytes:
+    loaded = production.loaded
+    source = loaded.path if production.has_source else None
+    return render_document(piece.document, loaded.workspace, format_, source)
 
 
 def _reading_copies(production: Production, files: Mapping[str, bytes]) -> dict[str, bytes]:

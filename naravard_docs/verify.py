@@ -70,9 +70,12 @@ def _changed_files(
         if found is None:
             yield Problem(f"filen {shown} saknas", "bygg mötet igen, eller lägg tillbaka filen")
         elif found != entry.sha256:
+            what = "uppföljningen" if entry.as_of else "mötet"
             yield Problem(
-                f"filen {shown} är ändrad efter att den byggdes", "bygg mötet igen, eller lägg tillbaka filen"
+                f"filen {shown} är ändrad efter att den byggdes", f"bygg {what} igen, eller lägg tillbaka filen"
             )
+        elif entry.as_of:
+            continue  # it told of a day; what its sources tell now is told by a new one
         elif entry.groundwork != manifest.groundwork:
             yield Problem(
                 f"filen {shown} är byggd av ett äldre underlag än de andra", "bygg den igen, eller ta bort den"
@@ -109,7 +112,8 @@ def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
     made: dict[str, str] = {}
     for has_source, to_one, is_hidden in product((False, True), repeat=3):
         ordered = has_source, to_one, is_hidden
-        wanted = {e.name for e in manifest.files if (e.has_source, e.is_to_one, e.name.endswith(HIDDEN)) == ordered}
+        built = (e for e in manifest.files if not e.as_of)
+        wanted = {e.name for e in built if (e.has_source, e.is_to_one, e.name.endswith(HIDDEN)) == ordered}
         if wanted:
             files = render(produce(loaded, _order(wanted, *ordered))).files
             made.update({name: sha256(data) for name, data in files.items() if name in wanted})

@@ -48,3 +48,57 @@ def faults(workspace: WorkspaceFolder, answers: str | bytes, meeting: str = MEET
     with pytest.raises(InputInvalid) as caught:
         answered(workspace, answers, meeting)
     return caught.value.problems
+
+
+def recommendations_with_answers(root: Path, clauses: int, recipients: int) -> tuple[LoadedRecommendation, ...]:
+    """Write a meeting of 2021 that asks many of much, with answers of every kind, and read it.
+
+    Names, clauses and changes are long; one recipient's name is Finnish.
+    """
+    workspace = WorkspaceFolder(root)
+    stem = f"2021-03-0{min(clauses, 9)}-systemledning"
+    matter = f"{'mycket långa frågor som ' * 4}har {clauses} satser"
+    keys = [f"kommun-{number}" for number in range(1, recipients + 1)]
+    listed = "".join(
+        f"  - {{nyckel: {key}, namn: Storstadskommunen nummer {n} i länet{', språk: fi' if n == 3 else ''}}}\n"
+        for n, key in enumerate(keys, 1)
+    )
+    workspace.write_template("sandlistor.yaml", f"alla:\n  namn: Alla\n  mottagare:\n{listed}")
+    said = "".join(
+        f"      - fastställa inriktning nummer {n} för en god och nära vård i hela länet\n"
+        for n in range(1, clauses + 1)
+    )
+    decision = f"\n{said}" if clauses > 1 else " Kommunerna rekommenderas att fastställa inriktningen för nära vård.\n"
+    path = workspace.write_meeting(
+        f"organ: systemledning\ndatum: {stem[:10]}\nstatus: justerat\nnärvarande: []\n"
+        f"ärenden:\n  - rubrik: Frågorna\n    beslut:{decision}"
+        + LETTER.replace("planen", f"{matter}\n      kortnamn: satser {clauses}")
+        .replace("2023-", "2021-")
+        .replace("lanets-huvudman", "alla"),
+        f"{stem}.yaml",
+    )
+    answers = "".join(_entry(number, key, clauses) for number, key in enumerate(keys))
+    workspace.write(f"meetings/svar/{stem}-satser-{clauses}.yaml", f"svar:\n{answers}")
+    return load_recommendations(load_meeting(path))
+
+
+def _entry(number: int, key: str, clauses: int) -> str:
+    head = f"  - mottagare: {key}\n"
+    sent = f"{head}    skickat: 2021-04-02\n"
+    day, number_given = f"2021-06-2{number % 10}", f"RV HSN 1{number}-2021:44"
+    decided = f"{sent}    diarienummer: {number_given}\n    beslut:\n      instans: KF\n      datum: {day}\n"
+    change = f'{{utfall: antagen med ändring, text: "{"en ny lydelse av satsen " * 12}"}}'
+    match number % 6:
+        case 0:
+            return f"{decided}      paragraf: § {number + 1} b\n      satser: antagen\n"
+        case 1:
+            outcomes = "".join(f"        {n}: {change if n % 5 == 1 else 'avslagen'}\n" for n in range(1, clauses + 1))
+            return f"{decided}      satser:\n{outcomes}"
+        case 2:
+            return f"{decided}      satser: bordlagd\n    påmint: [2021-10-04, 2021-11-01]\n"
+        case 3:
+            return f"{sent}    mottaget: 2021-04-09\n    utlovat: 2021-1{number % 3}-20\n"
+        case 4:
+            return sent
+        case _:
+            return head

@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from made import LETTER_STEM, copy_examples
+from answering import recommendations_with_answers
+from made import FOLLOWED_UP_ON, LETTER_STEM, copy_examples, documents, example_pdf, example_word
 from PIL import Image
 
 from naravard_docs.document.document import Document
+from naravard_docs.follow_up import document_of_one, document_of_year
 from naravard_docs.order import Format, Kind, Order
-from naravard_docs.produce import produce, render
+from naravard_docs.produce import produce, render, render_document
 from naravard_docs.source.load import load_meeting
 
 SIGNING = """
@@ -47,7 +49,11 @@ def hard_documents() -> tuple[Built, ...]:
         (root / "templates/organ.yaml").open("a", encoding="utf-8").write(SIGNING)
         with_logo = copy_examples(Path(folder) / "med-logotyp")
         _add_logo(with_logo)
-        return (*_examples(root), *_meetings(root), *_meetings_with_logo(with_logo), *_with_source(root))
+        with_answers = Path(folder) / "svar"
+        return (
+            *(*_examples(root), *_meetings(root), *_meetings_with_logo(with_logo), *_with_source(root)),
+            *(*_follow_ups(), *_hard_follow_ups(with_answers)),
+        )
 
 
 def _examples(root: Path) -> Iterator[Built]:
@@ -71,6 +77,22 @@ def _with_source(root: Path) -> Iterator[Built]:
     for path in sorted((root / "meetings").glob("*.yaml")):
         if path.stem.endswith(("systemledning", "omsorg", "fält", "språk")):
             yield from _built(path, order)
+
+
+def _follow_ups() -> Iterator[Built]:
+    for name in ("uppföljning-2021", "uppföljning-år"):
+        yield Built(name, documents()[name], example_pdf(name), example_word(name), "2a")
+
+
+def _hard_follow_ups(root: Path) -> Iterator[Built]:
+    """Give follow-ups of one clause, three and twelve, to many recipients with long names, and a year of them."""
+    asked = [each for clauses in (1, 3, 12) for each in recommendations_with_answers(root, clauses, recipients=40)]
+    made = {f"uppföljning-{each.recommendation.slug}": document_of_one(each, FOLLOWED_UP_ON) for each in asked}
+    made["uppföljning-svåra-året"] = document_of_year(2021, asked * 2, FOLLOWED_UP_ON)
+    workspace = asked[0].meeting.workspace
+    for name, document in made.items():
+        files = {format_: render_document(document, workspace, format_) for format_ in Format}
+        yield Built(name, document, files[Format.PDF], files[Format.WORD], "2a")
 
 
 def _written(root: Path, name: str, content: str) -> Iterator[Built]:

@@ -20,6 +20,7 @@ from naravard_docs.compose.recommendation import Letter, compose_recommendation,
 from naravard_docs.compose.reminder import compose_reminder
 from naravard_docs.document.blocks import Block, Heading, List, Quote, Section
 from naravard_docs.document.document import Document, Meta
+from naravard_docs.follow_up import document_of_one, document_of_year
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.source.load import LoadedMeeting, load_meeting
 from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
@@ -27,6 +28,7 @@ from naravard_docs.theme import Theme
 from naravard_docs.word.writer import word_bytes
 
 LETTER_STEM, MINUTES_STEM = "2021-03-19-samrad-vard-och-omsorg", "2023-03-24-systemledning"
+FOLLOWED_UP_ON = date(2021, 11, 15)
 THEME = Theme()
 
 
@@ -52,10 +54,11 @@ def example_recommendation() -> LoadedRecommendation:
 
 def example_reminder() -> Mail:
     """Give the reminder to one that has been reminded before, on the day that the examples are made for."""
-    as_of = date(2021, 11, 15)
-    (standing,) = (s for s in example_recommendation().standing(as_of).recipients if s.recipient.slug == "sorsele")
+    (standing,) = (
+        s for s in example_recommendation().standing(FOLLOWED_UP_ON).recipients if s.recipient.slug == "sorsele"
+    )
     (own,) = (each for each in letter().to_each() if each.recipient == standing.recipient)
-    return compose_reminder(own, standing, as_of)
+    return compose_reminder(own, standing, FOLLOWED_UP_ON)
 
 
 def letter_name() -> str:
@@ -71,6 +74,8 @@ def documents() -> dict[str, Document]:
         "protokoll-2023": _minutes(MINUTES_STEM),
         "rekommendation-2021": compose_recommendation(letter()),
         "brev-umea": compose_recommendation(letter().to_each()[0]),
+        "uppföljning-2021": document_of_one(example_recommendation(), FOLLOWED_UP_ON),
+        "uppföljning-år": document_of_year(2021, [example_recommendation()], FOLLOWED_UP_ON),
     }
 
 

@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "overview": {"meeting", "sheet", "chart", *LINE_1},
     "register": {"meeting", "source", "sheet", *LINE_1},
     "answers": {"meeting", "source", "sheet", *LINE_1},
-    "judge": {"produce", "check", "document", "order", *LINE_1},
+    "judge": {"produce", "source", "check", "document", "order", *LINE_1},
     "manifest": {"source", "installed", "order", *LINE_1},
     "verify": {"manifest", "produce", "source", "order", *LINE_1},
     "unchanged": {"manifest", "source", "order", "errors"},
@@ -49,8 +49,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "audit": {"manifest", "source", "order", *LINE_1},
     "dispatch": {"build", "judge", "produce", "compose", "send", "meeting", "source", "order", *LINE_1},
+    "follow_up": {
+        *{"build", "judge", "manifest", "produce", "compose", "overview", "chart"},
+        *{"meeting", "document", "source", "order", *LINE_1},
+    },
     "cli": {
-        *{"answers", "check", "audit", "build", "dispatch", "register", "overview", "order"},
+        *{"answers", "check", "audit", "build", "dispatch", "follow_up", "register", "overview", "order"},
         *{"meeting", "source", "send", "sheet", "chart", "errors", "swedish"},
     },
 }

@@ -22,7 +22,10 @@ from naravard_docs.mail.draft import as_html, as_text
 from naravard_docs.pdf.structure import plan, tree_text
 
 GOLDEN = Path(__file__).parent / "golden"
-NAMES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea")
+NAMES = (
+    *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea"),
+    *("uppföljning-2021", "uppföljning-år"),
+)
 WHOLE = "alla-former"
 """A document that has every form of block and inline: contents, languages, signature fields."""
 

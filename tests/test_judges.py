@@ -22,7 +22,7 @@ from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.word.writer import word_bytes
 
 SOUND = ("hel", "omskriven")
-EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea")
+EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021")
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ from naravard_docs.faces import FaceKey, face_file
 from naravard_docs.order import Order
 from naravard_docs.pdf.writer import pdf_bytes
 
-EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea")
+EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021")
 FOUR_FACES = Paragraph(
     "p",
     (*text("rak "), Strong(text("fet ")), Emphasis(text("kursiv ")), Strong((Emphasis(text("fet kursiv")),))),

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from naravard_docs.check.word import word_texts
 from naravard_docs.document.inlines import plain_text
 
-EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea")
+EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021")
 DARK = 100
 
 

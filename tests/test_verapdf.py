@@ -16,7 +16,7 @@ from verapdf import judged
 from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
 
-EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea")
+EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021")
 PROFILES = {"2a": "PDF/A-2A", "3a": "PDF/A-3A"}
 GOLDEN = Path(__file__).parent / "golden"
 _TAG = re.compile(r"( *)(?!Object )([A-Z]\w*)(?: |:|$)")

@@ -30,6 +30,7 @@ ENTRIES = {
     "svar": Entry("naravard_docs.cli.answers", "Anteckna vad mottagare har svarat.", "answer"),
     "läge": Entry("naravard_docs.cli.standing", "Visa vilka som har svarat, vad, och vilka som är sena.", "status"),
     "påminn": Entry("naravard_docs.cli.sending", "Påminn dem som är skyldiga ett svar.", "remind"),
+    "uppföljning": Entry("naravard_docs.cli.following", "Gör en uppföljning av svaren, som Word och PDF.", "follow-up"),
     "beslut": Entry("naravard_docs.cli.deciding", "Sök bland besluten i alla möten.", "decisions"),
     "hämta": Entry("naravard_docs.cli.archiving", "Ta ut mötesfilen som en PDF är byggd av.", "extract"),
     "verifiera": Entry("naravard_docs.cli.judging", "Jämför byggda filer med mötet de kom av.", "verify"),

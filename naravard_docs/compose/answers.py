@@ -61,19 +61,25 @@ def follow_up_parts(follow_up: FollowUp, name: str, level: int) -> Iterator[Bloc
 
 def _decided(follow_up: FollowUp, name: str) -> tuple[Block, ...]:
     """Give what is recommended; several clauses have the numbers that tables name them by, and how each was met."""
-    decision, body = follow_up.decision, follow_up.body
+    decision, body = follow_up.item.decision, follow_up.body
+    if decision is None:  # the model refuses a recommendation without one
+        return ()
     when = f"vid sitt sammanträde den {long_date(follow_up.meeting.date)}"
     if len(decision.clauses) < 2:
         return common.decision_blocks(decision, body, name, when)
-    met = (text(clause_summary(follow_up.standing, n)) for n in range(1, len(decision.clauses) + 1))
-    lines = ((common.words(clause_words(clause, body)), how) for clause, how in zip(decision.clauses, met, strict=True))
     items = tuple(
-        ListItem((Paragraph(f"{name}.sats-{n}", common.lined(each), Role.DECISION),)) for n, each in enumerate(lines, 1)
+        ListItem(
+            (
+                Paragraph(f"{name}.sats-{n}", common.words(clause_words(clause, body)), keeps_with_next=True),
+                Paragraph(f"{name}.sats-{n}.utfall", text(clause_summary(follow_up.standing, n))),
+            )
+        )
+        for n, clause in enumerate(decision.clauses, 1)
     )
     opening = common.words(f"{opening_words(decision, body, when)}:")
     return (
         Paragraph(name, opening, Role.DECISION, keeps_with_next=True),
-        List(f"{name}.satser", ListKind.NUMBER, items, Role.DECISION),
+        List(f"{name}.satser", ListKind.NUMBER, items),
     )
 
 

@@ -13,10 +13,11 @@ from naravard_docs.errors import InputInvalid, Problem, WrongUsage
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.order import Order
 from naravard_docs.produce import outgoing
+from naravard_docs.source.asked import about
 from naravard_docs.source.keys import as_written
 from naravard_docs.source.load import LoadedMeeting
-from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
-from naravard_docs.swedish import did_you_mean, enumeration, long_date
+from naravard_docs.source.responses import load_recommendations
+from naravard_docs.swedish import enumeration, long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +83,6 @@ def _unready(prepared: Prepared, today: date) -> Iterator[Problem]:
             message = f"Brevet är daterat {long_date(day)}, och den dagen har inte kommit"
             place = source.place_of(as_written(Meeting, loc, source.root))
             yield Problem(message, "skicka det då, eller ändra brevets datum", place)
-
-
-def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[LoadedRecommendation, ...]:
-    """Give the recommendations of one matter, by its short name, or all when none is named.
-
-    Raises:
-        WrongUsage: if there is none of that name.
-    """
-    chosen = tuple(each for each in asked if matter in (None, each.recommendation.slug, each.reference))
-    if chosen or matter is None:
-        return chosen
-    known = [each.recommendation.slug for each in asked]
-    remedy = did_you_mean(matter, known) or f"mötets rekommendationer är {enumeration(known)}"
-    raise WrongUsage(f"«{matter}» är ingen av mötets rekommendationer", remedy)
 
 
 def keys_named(words: Sequence[str], dispatches: Sequence[Dispatch]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from naravard_docs.build import load
 from naravard_docs.compose.recommendation import Letter, letters
 from naravard_docs.compose.reminder import compose_reminder
 from naravard_docs.dispatch.dispatch import Dispatch, Occasion, log_of
-from naravard_docs.dispatch.letters import Prepared, about
+from naravard_docs.dispatch.letters import Prepared
 from naravard_docs.errors import Level, Problem
 from naravard_docs.judge import refuse_faulty
 from naravard_docs.meeting.standing import Standing
@@ -28,6 +28,7 @@ from naravard_docs.produce import (
     refuse_unprintable,
     render,
 )
+from naravard_docs.source.asked import about
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
@@ -88,7 +89,7 @@ def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as
             if each := by_reference.get(reference):
                 drafts += _drafts(loaded, letter, each, each.standing(as_of))
     production = Production(loaded, Order(frozenset({Kind.MAIL})), (), tuple(drafts), {})
-    refuse_unprintable(loaded, production.documents)
+    refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
     return production
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from naravard_docs.meeting.body import Body
-from naravard_docs.meeting.decision import Decision
-from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """Where a recommendation stands, with the decision it carries; ``recipients`` is what its list is called."""
+    """Where a recommendation stands, with the item whose decision it carries; ``recipients`` is its list's name."""
 
     meeting: Meeting
     body: Body
-    decision: Decision
+    item: AgendaItem
     recommendation: Recommendation
     recipients: str
     standing: Standing

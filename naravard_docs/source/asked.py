@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from naravard_docs.source.responses import LoadedRecommendation, load_recommenda
 from naravard_docs.source.text import read_bytes
 from naravard_docs.source.unread import Unread, unread
 from naravard_docs.source.workspace import Workspace
-from naravard_docs.swedish import did_you_mean
+from naravard_docs.swedish import did_you_mean, enumeration
 
 _KEY = re.compile(rb"re[ck]ommendation[\"']?\s*:")
 """The key under which a meeting file has a recommendation, in both languages."""
@@ -64,6 +64,20 @@ def _referred(reference: str, workspace: Workspace, read: Read) -> LoadedRecomme
                 known.append(each.reference)
     remedy = did_you_mean(reference, known or [path.stem for path in workspace.meeting_files()])
     raise WrongUsage(f"det finns ingen mötesfil eller rekommendation «{reference}»", remedy or _LETTERS_COME_FROM)
+
+
+def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[LoadedRecommendation, ...]:
+    """Give the recommendations of one matter, by its short name, or all when none is named.
+
+    Raises:
+        WrongUsage: if there is none of that name.
+    """
+    chosen = tuple(each for each in asked if matter in (None, each.recommendation.slug, each.reference))
+    if chosen or matter is None:
+        return chosen
+    known = [each.recommendation.slug for each in asked]
+    remedy = did_you_mean(matter, known) or f"mötets rekommendationer är {enumeration(known)}"
+    raise WrongUsage(f"«{matter}» är ingen av mötets rekommendationer", remedy)
 
 
 def all_that_can_be_read(folder: Path) -> Found:

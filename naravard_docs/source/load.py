@@ -59,7 +59,7 @@ class LoadedMeeting:
 
     def places_of_character(self, character: str) -> tuple[Place, ...]:
         """Give every place in the meeting file and its Markdown attachments where a character stands in a value."""
-        return tuple(_in_values(self.source, character)) + tuple(
+        return places_in(self.source, character) + tuple(
             place
             for text in self.attached_texts.values()
             for place in _in_lines(text.file, text.text.split("\n"), character)
@@ -193,12 +193,16 @@ def _first_heading(text: str, path: Path) -> str:
     return next(headings, "") or capitalised(path.stem.replace("-", " "))
 
 
-def _in_values(source: SourceFile, character: str) -> Iterator[Place]:
-    for scalar in scalars(source.root):
-        if character in scalar.text:
-            yield from _in_lines(
-                source.shown, source.lines[: scalar.end_line], character, first=scalar.line, column=scalar.column
-            )
+def places_in(source: SourceFile, character: str) -> tuple[Place, ...]:
+    """Give every place in a file where a character stands in a value."""
+    return tuple(
+        place
+        for scalar in scalars(source.root)
+        if character in scalar.text
+        for place in _in_lines(
+            source.shown, source.lines[: scalar.end_line], character, first=scalar.line, column=scalar.column
+        )
+    )
 
 
 def _in_lines(shown: str, lines: Sequence[str], character: str, first: int = 1, column: int = 1) -> Iterator[Place]:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from naravard_docs.errors import InputInvalid, Place, Problem, WrongUsage, in_file_order
 from naravard_docs.meeting.contacts import DistributionList, Recipient
+from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import Asked, Response, ResponseFile
@@ -19,7 +20,7 @@ from naravard_docs.meeting.response_rules import clause_texts, response_findings
 from naravard_docs.meeting.standing import Standing, last_told_day, standing
 from naravard_docs.source.answer_files import answer_files, files_of, stem_of, strays
 from naravard_docs.source.keys import as_written, swedish_keys
-from naravard_docs.source.load import LoadedMeeting, load_meeting
+from naravard_docs.source.load import LoadedMeeting, load_meeting, places_in
 from naravard_docs.source.text import read_text
 from naravard_docs.source.tree import ListNode, Loc, MapNode, Node, SourceFile, find, plain, read_tree
 from naravard_docs.source.validate import validated
@@ -92,6 +93,22 @@ class LoadedRecommendation:
         listed = f"mottagare på listan: {', '.join(each.slug for each in self.recipients)}"
         message = f"«{word}» finns inte på sändlistan {quoted(self.distribution_list.name)}"
         raise WrongUsage(message, f"menade du «{key}»?" if key else listed)
+
+    def sources(self) -> dict[str, Path]:
+        """Give every file that tells of the recommendation and its answers, by its name in the workspace."""
+        answers = {f"meetings/svar/{self.path.name}": self.path} if self.source is not None else {}
+        return {**self.meeting.sources(), **answers}
+
+    def places_of_character(self, character: str) -> tuple[Place, ...]:
+        """Give every place in the meeting's and the answers' files where a character stands in a value."""
+        in_answers = places_in(self.source, character) if self.source else ()
+        return (*self.meeting.places_of_character(character), *in_answers)
+
+    def follow_up(self, as_of: date) -> FollowUp:
+        """Give the recommendation with where it stands on a day."""
+        meeting, body = self.meeting.meeting, self.meeting.body
+        asked = self.distribution_list.name
+        return FollowUp(meeting, body, self.item, self.recommendation, asked, self.standing(as_of))
 
     def standing(self, as_of: date) -> Standing:
         """Give where the recommendation stands on a day."""
