@@ -149,10 +149,11 @@ def load(path: Path) -> LoadedMeeting:
         InputInvalid: with everything in its files that needs correction.
         FileTrouble: if a file cannot be read.
     """
+    from naravard_docs.source.follow_ups import with_follow_ups
     from naravard_docs.source.load import load_meeting
 
     root = root_around(path)
-    return load_meeting(path, _workspace(root, state_of(root / "templates")))
+    return with_follow_ups(load_meeting(path, _workspace(root, state_of(root / "templates"))))
 
 
 def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:

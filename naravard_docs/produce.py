@@ -151,7 +151,7 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Dr
     drafts: list[Draft] = []
     with placing(loaded):
         if Kind.MINUTES in order.kinds:
-            minutes = compose_minutes(meeting, house, texts)
+            minutes = compose_minutes(meeting, house, texts, loaded.follow_ups)
             pieces.append(Piece(f"{loaded.stem}-protokoll", minutes, pdfs_of_minutes(meeting, texts)))
         for joint in letters(meeting, house, texts):
             for letter in _addressed(joint, order):

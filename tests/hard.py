@@ -13,11 +13,11 @@ from answering import recommendations_with_answers
 from made import FOLLOWED_UP_ON, LETTER_STEM, copy_examples, documents, example_pdf, example_word
 from PIL import Image
 
+from naravard_docs.build import load
 from naravard_docs.document.document import Document
 from naravard_docs.follow_up import document_of_one, document_of_year
 from naravard_docs.order import Format, Kind, Order
 from naravard_docs.produce import produce, render, render_document
-from naravard_docs.source.load import load_meeting
 
 SIGNING = """
 signerande:
@@ -52,7 +52,7 @@ def hard_documents() -> tuple[Built, ...]:
         with_answers = Path(folder) / "svar"
         return (
             *(*_examples(root), *_meetings(root), *_meetings_with_logo(with_logo), *_with_source(root)),
-            *(*_follow_ups(), *_hard_follow_ups(with_answers)),
+            *(*_follow_ups(), *_hard_follow_ups(with_answers), *_minutes_with_answers(with_answers)),
         )
 
 
@@ -95,6 +95,13 @@ def _hard_follow_ups(root: Path) -> Iterator[Built]:
         yield Built(name, document, files[Format.PDF], files[Format.WORD], "2a")
 
 
+def _minutes_with_answers(root: Path) -> Iterator[Built]:
+    """Give minutes of a meeting that follows up all the recommendations with hard answers."""
+    answers = sorted((root / "meetings/svar").glob("*.yaml"))
+    items = "".join(f"  - rubrik: Uppföljning\n    uppföljning_av: {path.stem}\n    text: Så.\n" for path in answers)
+    yield from _written(root, "uppföljning", f"organ: systemledning\ndatum: 2023-03-24\närenden:\n{items}")
+
+
 def _written(root: Path, name: str, content: str) -> Iterator[Built]:
     path = root / "meetings" / f"2023-03-24-{name}.yaml"
     path.write_text(content, encoding="utf-8")
@@ -102,7 +109,7 @@ def _written(root: Path, name: str, content: str) -> Iterator[Built]:
 
 
 def _built(path: Path, order: Order) -> Iterator[Built]:
-    production = produce(load_meeting(path), order)
+    production = produce(load(path), order)
     files: Mapping[str, bytes] = render(production).files
     for piece in production.pieces:
         pdf, word = (files[f"{piece.name}.{format_}"] for format_ in (Format.PDF, Format.WORD))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from naravard_docs.compose import common
+from naravard_docs.compose.answers import follow_up_parts
 from naravard_docs.compose.markdown import Setting
 from naravard_docs.compose.settle import settled
+from naravard_docs.compose.standing_words import summary
 from naravard_docs.document.blocks import (
     Block,
     Column,
@@ -24,8 +26,9 @@ from naravard_docs.document.blocks import (
     Table,
 )
 from naravard_docs.document.document import Document, Meta
-from naravard_docs.document.inlines import Inline, LineBreak, plain_text, strong, text
+from naravard_docs.document.inlines import Inline, LineBreak, Strong, plain_text, strong, text
 from naravard_docs.meeting.body import Body, DecisionPosition, Numbering, Profile
+from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.house import AttachedText, House
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.people import AttendanceGroup, Person, TakesPart
@@ -36,9 +39,12 @@ NAME_SHARE, ORGANISATION_SHARE, ROLE_SHARE = 0.36, 0.30, 0.34
 
 
 def compose_minutes(
-    meeting: Meeting, house: House, attached_texts: Mapping[str, AttachedText] | None = None
+    meeting: Meeting,
+    house: House,
+    attached_texts: Mapping[str, AttachedText] | None = None,
+    follow_ups: Mapping[str, FollowUp] | None = None,
 ) -> Document:
-    """Give the minutes of a meeting as a document.
+    """Give the minutes of a meeting as a document; ``follow_ups`` are what its items follow up, by reference.
 
     Raises:
         TextRefused: if an item's text has a form that documents do not have.
@@ -57,7 +63,7 @@ def compose_minutes(
                 *_title(name, meeting, body),
                 *_contents(meeting, body),
                 *_attendance(meeting),
-                *(_item(n, item, meeting, body) for n, item in enumerate(meeting.agenda_items, 1)),
+                *(_item(n, item, meeting, body, follow_ups or {}) for n, item in enumerate(meeting.agenda_items, 1)),
                 *_next_meeting(meeting),
                 *_signatures(meeting, body),
                 *common.attachment_list(attachment_titles(meeting, attached_texts or {}), "bilagor", 2),
@@ -152,11 +158,13 @@ def _role(person: Person) -> str:
     return ", ".join(part for part in (person.role, remotely) if part)
 
 
-def _item(number: int, item: AgendaItem, meeting: Meeting, body: Body) -> Section:
+def _item(number: int, item: AgendaItem, meeting: Meeting, body: Body, follow_ups: Mapping[str, FollowUp]) -> Section:
     name = f"ärende-{number}"
     heading = common.words(f"{_label(number, meeting, body)} {item.heading}")
     decision = common.decision_blocks(item.decision, body, f"{name}.beslut") if item.decision else ()
-    body_text = common.prose(item.text, Setting(f"{name}.text", top_level=3), ("ärenden", number - 1, "text"))
+    written = common.prose(item.text, Setting(f"{name}.text", top_level=3), ("ärenden", number - 1, "text"))
+    followed = _followed_up(follow_ups[item.follows_up], f"{name}.uppföljning") if item.follows_up else ()
+    body_text = (*written, *followed)
     first = body.wording.decision_position is DecisionPosition.FIRST
     blocks = (
         Heading(f"{name}.rubrik", 2, heading, Role.AGENDA_ITEM),
@@ -165,6 +173,14 @@ def _item(number: int, item: AgendaItem, meeting: Meeting, body: Body) -> Sectio
         *_shown(item, meeting, name),
     )
     return Section(name, blocks, Role.AGENDA_ITEM, plain_text(heading))
+
+
+def _followed_up(follow_up: FollowUp, name: str) -> Iterator[Block]:
+    """Give where a recommendation stood on the day of the meeting."""
+    when = f"{follow_up.title}, läget den {long_date(follow_up.standing.as_of)}:"
+    yield Paragraph(name, (Strong(common.words(when)),), keeps_with_next=True)
+    yield Paragraph(f"{name}.sammanfattning", text(summary(follow_up.standing)))
+    yield from follow_up_parts(follow_up, name, 3)
 
 
 def _label(number: int, meeting: Meeting, body: Body) -> str:

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter
 from naravard_docs.meeting.recommendation import Attachment, Recommendation
-from naravard_docs.meeting.references import BodyKey
+from naravard_docs.meeting.references import BodyKey, RecommendationReference
 from naravard_docs.meeting.values import Count, Line, OneOrMore, Prose, Record, SwedishDate, one_of
 from naravard_docs.swedish import date_at_start, long_date
 
@@ -64,6 +64,9 @@ class AgendaItem(Record):
     )
     attachments: Annotated[tuple[Attachment, ...], OneOrMore] = Field(
         (), alias="bilagor", description="Bilagor till ärendet."
+    )
+    follows_up: RecommendationReference | None = Field(
+        None, alias="uppföljning_av", description="Rekommendation vars läge skrivs ut här: svarsfilens namn utan .yaml."
     )
     shows: Annotated[Shows, one_of(Shows)] | None = Field(
         None, alias="visa", description="nästa_möte: här skrivs mötesfilens nästa_möte ut."

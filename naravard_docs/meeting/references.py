@@ -18,12 +18,17 @@ from naravard_docs.meeting.values import Line
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a meeting may refer to; ``attachment_fault`` gives why a file cannot be attached and what to do, or None."""
+    """What a meeting may refer to.
+
+    ``attachment_fault`` gives why a file cannot be attached and what to do, or None; ``unless_recommendation`` gives
+    the recommendations that there are when a reference is none of them, else None.
+    """
 
     bodies: Collection[str]
     contacts: Collection[str]
     distribution_lists: Collection[str]
     attachment_fault: Callable[[str], tuple[str, str] | None]
+    unless_recommendation: Callable[[str], Collection[str] | None]
 
 
 def _known(kind: str, file: str) -> AfterValidator:
@@ -42,8 +47,18 @@ def _attachable(path: str, info: ValidationInfo) -> str:
     return path
 
 
+def _recommendation(reference: str, info: ValidationInfo) -> str:
+    known = info.context.unless_recommendation(reference) if isinstance(info.context, References) else None
+    if known is not None:
+        raise PydanticCustomError("recommendation_unknown", "no such recommendation", {"known": sorted(known)})
+    return reference
+
+
 BodyKey = Annotated[Line, _known("bodies", "templates/organ.yaml")]
 ContactKey = Annotated[Line, _known("contacts", "templates/personer.yaml")]
 DistributionListKey = Annotated[Line, _known("distribution_lists", "templates/sandlistor.yaml")]
+RecommendationReference = Annotated[Line, AfterValidator(_recommendation)]
+"""«<meeting file's name>-<matter>», as the answer file is named."""
+
 AttachmentPath = Annotated[Line, AfterValidator(_attachable)]
 """Path of a Markdown or PDF file, relative to the meeting file's folder."""

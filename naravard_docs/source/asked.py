@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, WrongUsage
+from naravard_docs.source.known_recommendations import may_recommend
 from naravard_docs.source.load import LoadedMeeting, load_meeting
 from naravard_docs.source.responses import LoadedRecommendation, load_recommendations, orphaned_answers
 from naravard_docs.source.text import read_bytes
 from naravard_docs.source.unread import Unread, unread
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import did_you_mean, enumeration
-
-_KEY = re.compile(rb"re[ck]ommendation[\"']?\s*:")
-"""The key under which a meeting file has a recommendation, in both languages."""
-
 
 Read = Callable[[LoadedMeeting], tuple[LoadedRecommendation, ...]]
 
@@ -94,7 +90,7 @@ def all_that_can_be_read(folder: Path) -> Found:
     for path in workspace.meeting_files():
         shown = workspace.shown(path)
         try:
-            if _KEY.search(read_bytes(path, shown)):  # most of many have none, and need not be read further
+            if may_recommend(read_bytes(path, shown)):  # most of many do not, and need not be read further
                 found += load_recommendations(load_meeting(path, workspace))
         except (InputInvalid, CommandTrouble) as error:
             missed.append(unread(shown, error))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, in_file_order
 from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.house import AttachedText
 from naravard_docs.meeting.letter_rules import letter_findings
 from naravard_docs.meeting.meeting import Meeting
@@ -27,7 +29,11 @@ _WORD_AFTER_HASH = re.compile(r"(\s+)(#[^\s#].*?)\s*")
 
 @dataclass(frozen=True)
 class LoadedMeeting:
-    """A meeting that can be built, with where it came from and what was remarked on the way."""
+    """A meeting that can be built, with where it came from and what was remarked on the way.
+
+    ``follow_ups`` are where the recommendations stand that its items follow up, by their references, and ``followed``
+    the files that tell of them; ``follow_ups.with_follow_ups`` reads them.
+    """
 
     path: Path
     workspace: Workspace
@@ -36,6 +42,8 @@ class LoadedMeeting:
     body: Body
     attached_texts: Mapping[str, AttachedText] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
+    followed: Mapping[Path, SourceFile] = field(default_factory=dict)
 
     @property
     def stem(self) -> str:
@@ -49,6 +57,9 @@ class LoadedMeeting:
         used = {f"meetings/{self.path.name}": self.path}
         for attachment in self.meeting.all_attachments:
             used[f"meetings/{attachment.path}"] = self.attachment_path(attachment)
+        folder = self.path.resolve().parent
+        for path in self.followed:
+            used[f"meetings/{PurePath(os.path.relpath(path.resolve(), folder)).as_posix()}"] = path
         return {**used, **self.workspace.template_files(self.body)}
 
     def place_in_text(self, loc: Loc, line: int) -> Place:
@@ -58,16 +69,18 @@ class LoadedMeeting:
         return self.source.place_of(loc, lines[line - 1].strip() if line <= len(lines) else "")
 
     def places_of_character(self, character: str) -> tuple[Place, ...]:
-        """Give every place in the meeting file and its Markdown attachments where a character stands in a value."""
-        return places_in(self.source, character) + tuple(
+        """Give every place where a character stands in a value of the meeting's files or in a Markdown attachment."""
+        in_texts = (
             place
             for text in self.attached_texts.values()
             for place in _in_lines(text.file, text.text.split("\n"), character)
         )
+        in_files = (place for file in self.followed.values() for place in places_in(file, character))
+        return (*places_in(self.source, character), *in_texts, *in_files)
 
 
 def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeeting:
-    """Read a meeting file with all that it refers to.
+    """Read a meeting file with all that it refers to, but for the answers that its items follow up.
 
     Raises:
         FileTrouble: if the file cannot be read.

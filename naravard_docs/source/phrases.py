@@ -196,6 +196,12 @@ def _key_unknown(found: _Found) -> Said:
     return Said(f"{found.value} finns inte i {file}", close or listed)
 
 
+def _recommendation(found: _Found) -> Said:
+    known = found.context["known"]
+    listed = f"rekommendationer som finns: {', '.join(known)}" if known else "inget möte har någon rekommendation"
+    return Said(f"{found.value} är ingen rekommendation", did_you_mean(str(found.input), known) or listed)
+
+
 def _attachment(found: _Found) -> Said:
     return Said(f"bilagan {found.value} {found.context['fault']}", found.context["remedy"])
 
@@ -278,6 +284,7 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     "enum": _text_wanted,
     "choice_unknown": _choice,
     "key_unknown": _key_unknown,
+    "recommendation_unknown": _recommendation,
     "attachment_fault": _attachment,
     "answer_fault": _answer_file,
     "recipient_unknown": _recipient,

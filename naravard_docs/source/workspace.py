@@ -22,6 +22,7 @@ from naravard_docs.meeting.references import References
 from naravard_docs.source.attached_pdf import pdf_fault
 from naravard_docs.source.distribution import DistributionFile, placed, principals_of, read_distribution
 from naravard_docs.source.folders import example_workspace, root_around, shown_path
+from naravard_docs.source.known_recommendations import unless_known
 from naravard_docs.source.text import read_bytes, read_text
 from naravard_docs.source.tree import Loc, SourceFile, read_tree
 from naravard_docs.source.validate import validated, validated_by_key
@@ -130,7 +131,12 @@ class Workspace:
         def fault(path: str) -> tuple[str, str] | None:
             return attachment_fault(self.root, meeting_file.resolve().parent, path)
 
-        return References(house.bodies.keys(), house.contacts.keys(), house.distribution_lists.keys(), fault)
+        def unless_recommendation(reference: str) -> tuple[str, ...] | None:
+            return unless_known(reference, self.meeting_files())
+
+        return References(
+            house.bodies.keys(), house.contacts.keys(), house.distribution_lists.keys(), fault, unless_recommendation
+        )
 
 
 def attachment_fault(root: Path, folder: Path, path: str) -> tuple[str, str] | None:

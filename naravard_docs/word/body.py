@@ -39,7 +39,7 @@ from naravard_docs.document.inlines import (
 )
 from naravard_docs.theme import Theme
 from naravard_docs.word import numbering, styles
-from naravard_docs.word.markup import EMU_PER_MM, TWIPS_PER_MM, attribute, words
+from naravard_docs.word.markup import EMU_PER_MM, TWIPS_PER_MM, attribute, twips, words
 from naravard_docs.word.template import Template
 
 LONGEST_BOOKMARK = 40
@@ -60,11 +60,13 @@ class Body:
     numberings: list[str] = field(default_factory=list)
     bookmarks: set[str] = field(default_factory=set)
     breaks_page: bool = False
+    follows_table: bool = False
 
     def blocks(self, blocks: tuple[Block, ...], depth: int = 0) -> Iterator[str]:
         """Give the markup of blocks; ``depth`` counts the lists around them."""
         for block in blocks:
             yield from self._block(block, depth)
+            self.follows_table = isinstance(block, Table)
 
     def inlines(self, content: tuple[Inline, ...], within: tuple[str, ...] = ()) -> str:
         """Give the runs of inline content; ``within`` are the character styles it stands in, outermost first."""
@@ -78,13 +80,13 @@ class Body:
             case Paragraph():
                 style = _style_of(block, depth)
                 keeps = block.keeps_with_next and style == styles.BODY
-                yield self._paragraph(style, self.inlines(block.content), keeps)
+                yield self._paragraph(style, self.inlines(block.content), keeps, self._air_below_table())
             case List():
                 yield from self._list(block, depth + 1)
             case Table():
                 yield self._table(block)
             case Figure():
-                yield self._paragraph(styles.PICTURE, self._picture(block))
+                yield self._paragraph(styles.PICTURE, self._picture(block), number=self._air_below_table())
             case Quote():
                 yield from self._quote(block)
             case SignatureBlock():
@@ -105,6 +107,10 @@ class Body:
         name = "" if style == styles.BODY else f"<w:pStyle w:val={attribute(self.template.style_ids[style])}/>"
         properties = f"{name}{keep}{new_page}{number}"
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>" if properties else f"<w:p>{content}</w:p>"
+
+    def _air_below_table(self) -> str:
+        """Give the space above a paragraph that stands below a table, since tables in Word have none of their own."""
+        return f'<w:spacing w:before="{twips(looks.TABLE_AFTER_PT)}"/>' if self.follows_table else ""
 
     def _bookmarked(self, name: str, content: str) -> str:
         bookmark = _bookmark_of(name)
@@ -165,7 +171,7 @@ class Body:
         for n, item in enumerate(block.items):
             first = item.blocks[0] if item.blocks and isinstance(item.blocks[0], Paragraph) else None
             content = self.inlines(first.content) if first else ""
-            keeps = block.keeps_with_next(n)
+            keeps = block.keeps_with_next(n) or (first is not None and first.keeps_with_next)
             is_last_kept = block.role is Role.RECIPIENTS and n == len(block.items) - 1
             released = '<w:keepNext w:val="0"/>' if is_last_kept else ""
             yield self._paragraph(style, content, keeps, number, released)

@@ -1,0 +1,53 @@
+"""Which recommendations there are to refer to, by no more reading than that takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from naravard_docs.errors import FileTrouble, InputInvalid
+from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.source.folders import shown_path
+from naravard_docs.source.text import read_bytes, read_text
+from naravard_docs.source.tree import read_tree
+from naravard_docs.source.validate import validated
+
+_KEY = re.compile(rb"re[ck]ommendation[\"']?\s*:")
+"""The key under which a meeting file has a recommendation, in both languages."""
+
+
+def may_recommend(data: bytes) -> bool:
+    """Say whether a meeting file may have a recommendation; if not, it need not be read for that."""
+    return _KEY.search(data) is not None
+
+
+def unless_known(reference: str, files: Sequence[Path]) -> tuple[str, ...] | None:
+    """Give every recommendation of some meeting files when a reference is none of them, else None.
+
+    A meeting that cannot be read may have it: what is wrong with that file is told when it is read for its answers.
+    """
+    for path in files:
+        if reference.startswith(f"{path.stem}-"):
+            try:
+                if reference in _references(path):
+                    return None
+            except (InputInvalid, FileTrouble):
+                return None
+    return tuple(_that_can_be_read(files))
+
+
+def _that_can_be_read(files: Sequence[Path]) -> Iterator[str]:
+    for path in files:
+        try:
+            yield from _references(path)
+        except (InputInvalid, FileTrouble):
+            continue
+
+
+def _references(path: Path) -> tuple[str, ...]:
+    shown = shown_path(path)
+    if not may_recommend(read_bytes(path, shown)):
+        return ()
+    meeting = validated(Meeting, read_tree(read_text(path, shown), shown))
+    return tuple(f"{path.stem}-{letter.slug}" for letter in meeting.recommendations)
