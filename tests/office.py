@@ -80,10 +80,14 @@ class Office:
 
 @contextmanager
 def an_office(
-    examples: Path, folder: Path, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    examples: Path,
+    folder: Path,
+    patch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    lists: str = LIST,
 ) -> Iterator[Office]:
-    """Give an office where nothing has been sent and the day is that of the letter."""
-    write_whole(examples / "templates" / "sandlistor.yaml", LIST.encode(), "sandlistor.yaml")
+    """Give an office where nothing has been sent and the day is that of the letter; ``lists`` is sandlistor.yaml."""
+    write_whole(examples / "templates" / "sandlistor.yaml", lists.encode(), "sandlistor.yaml")
     shutil.rmtree(examples / "meetings" / "svar")
     with serving(folder / "server", Script()) as server:
         account = folder / "post.yaml"
