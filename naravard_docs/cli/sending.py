@@ -131,7 +131,7 @@ def utskick(
 @click.option(
     "--per", "as_of", type=Day(knows_today=True), metavar="DATUM", help="Den dag som påminnelserna gäller; förval idag."
 )
-@click.option("--ny-omgång", "starts_new_round", is_flag=True, help="Påminn igen, fast en omgång inte är klar.")
+@click.option("--ny-omgång", "starts_new_round", is_flag=True, help="Påminn också dem som har påmints den senaste veckan.")
 @_sending_options
 def påminn(
     fil: Path,
@@ -152,7 +152,7 @@ def påminn(
     today, wanted, talk = _now().date(), Wishes(**wishes), Talk(is_quiet)
     if not wanted.is_preview and as_of not in (None, today):
         raise SwedishUsageError("en påminnelse räknar från den dag den skickas", "ta bort --per, eller --skicka")
-    prepared = prepare_reminders(fil, as_of or today, today, matter, target, starts_new_round)
+    prepared = prepare_reminders(fil, as_of or today, matter, target, starts_new_round)
     talk.problems(prepared.problems)
     if not any(dispatch.rows for dispatch in prepared.dispatches):
         talk.say(f"ingen ska påminnas per {as_of or today}")
@@ -203,8 +203,10 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[list[Dispatch
         with held(dispatch, _now()) as now:
             if not wishes.wants_json:
                 click.echo(mail_talk.preview(now))
-            trouble = _sent_one(now, wishes.goes_on, again, surroundings, talk)
-            record_sent(now.as_it_is_now())
+            try:
+                trouble = _sent_one(now, wishes.goes_on, again, surroundings, talk)
+            finally:  # also when the user stops it: what is sent is sent
+                record_sent(now.as_it_is_now())
             done.append(now.as_it_is_now())
         if done[-1].log.entries:
             talk.say(mail_talk.summary(done[-1]))

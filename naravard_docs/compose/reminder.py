@@ -44,7 +44,6 @@ def reminder_values(letter: Letter, standing: RecipientStanding, as_of: date) ->
     response, recommendation = standing.response, letter.recommendation
     sent = response.sent if response and response.sent else recommendation.date
     late = (as_of - recommendation.answer_by).days
-    earlier = [day for day in response.reminded if day < as_of] if response else []
     tabled = standing.decision.date if standing.decision and standing.state is State.TABLED else None
     return {
         "skickat": sent,
@@ -54,8 +53,13 @@ def reminder_values(letter: Letter, standing: RecipientStanding, as_of: date) ->
         "utlovat": response.promised if response else None,
         "bordlagt": tabled,
         "mottagarens_diarienummer": response.reference_number if response else None,
-        "påminnelse_nummer": len(earlier) + 1,
+        "påminnelse_nummer": earlier_reminders(standing, as_of) + 1,
     }
+
+
+def earlier_reminders(standing: RecipientStanding, as_of: date) -> int:
+    """Give how many reminders a recipient had got before a day."""
+    return len([day for day in standing.response.reminded if day < as_of]) if standing.response else 0
 
 
 def _days(number: int) -> str:

@@ -6,11 +6,12 @@ Nothing here decides to send: ``cli`` asks for the messages that it has been tol
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from naravard_docs.meeting.response import Response
 from naravard_docs.produce import Outgoing
@@ -20,6 +21,9 @@ from naravard_docs.send.message import Addressee, Message
 from naravard_docs.source.responses import LoadedRecommendation, read_answers
 from naravard_docs.source.text import read_text
 from naravard_docs.swedish import read_date
+
+if TYPE_CHECKING:
+    from naravard_docs.source.response_entry import Change
 
 
 class Status(StrEnum):
@@ -35,9 +39,14 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What is sent: the letter itself, or the reminders of a round that began on a day."""
+    """What is sent: the letter itself, or the reminders of a round that began on a day.
+
+    Who was reminded on the day ``since`` or later, in whichever round or by hand, has got the round's reminder; when
+    it is not given, that is the day on which the round began.
+    """
 
     round_day: date | None = None
+    since: date | None = None
 
     def __str__(self) -> str:
         return f"påminnelse {self.round_day.isoformat()}" if self.round_day else "brev"
@@ -52,10 +61,18 @@ class Occasion:
         if response is None:
             return None
         if self.round_day is not None:
-            return next((day for day in response.reminded if day >= self.round_day), None)
+            first = self.since or self.round_day
+            return next((day for day in response.reminded if day >= first), None)
         decided = response.decision.date if response.decision else None
         days = (response.sent, response.received, decided, response.promised, *response.reminded)
         return next((day for day in days if day is not None), None)
+
+    def counts(self, entry: Entry) -> bool:
+        """Whether a line of the log tells of this, or of a reminder that is as good as this."""
+        if entry.occasion == str(self):
+            return True
+        is_reminder = self.round_day is not None and Occasion.read(entry.occasion).round_day is not None
+        return is_reminder and self.since is not None and entry.when.date() >= self.since
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +129,9 @@ class Dispatch:
 
     @property
     def has_begun(self) -> bool:
-        """Whether anyone has got the message."""
-        return bool(self.log.sent(str(self.occasion)))
+        """Whether anyone has got the message, or may have."""
+        last = self.log.last(str(self.occasion)).values()
+        return bool(self.log.sent(str(self.occasion))) or any(entry.is_uncertain for entry in last)
 
     def as_it_is_now(self) -> Dispatch:
         """Give the dispatch with log and answers read anew."""
@@ -129,13 +147,38 @@ class Dispatch:
         keys = {*again, *(left if goes_on else () if again or self.has_begun else left[:1])}
         return _joined(row for row in self.rows if row.key in keys)
 
+    @cached_property
+    def _words(self) -> dict[str, Entry]:
+        """The log's word about each recipient, by key: that it has got the message, else the last.
+
+        Why not always the last: who has got it and is then refused one more has still got it.
+        """
+        counted = [entry for entry in self.log.entries if self.occasion.counts(entry)]
+        last = {entry.key: entry for entry in counted}
+        own = {key: e for key, e in last.items() if e.is_uncertain or e.occasion == str(self.occasion)}
+        return {**own, **{entry.key: entry for entry in reversed(counted) if entry.event is Event.SENT}}
+
+    def _status(self, entry: Entry | None, address: str | None, message: Message) -> Status:
+        if entry is not None and entry.event is Event.SENT:
+            return Status.SENT
+        if entry is not None and entry.is_uncertain:
+            return Status.UNCERTAIN
+        if address is None:
+            return Status.UNREACHABLE
+        if entry is None:
+            return Status.WAITING
+        # a reminder counts days, so that its words are others each day, and the server judged the address
+        is_same = entry.address == address and (self.occasion.round_day or entry.message_id == message.id)
+        if entry.event is Event.REFUSED:
+            return Status.REFUSED if is_same else Status.WAITING
+        return Status.DEFERRED
+
     def _rows(self, one: Outgoing) -> Iterator[Row]:
         addressees = tuple(Addressee(r.slug, r.name, address) for r, address in one.draft.mail.reachable)
         message = Message(one.draft.mail.sender[1], addressees, one.data)
-        last = self.log.last(str(self.occasion))
         for recipient in one.draft.mail.recipients:
-            entry, told = last.get(recipient.slug), self.occasion.told(self.asked.response_of(recipient))
-            status = Status.SENT if told else _status(entry, recipient.email, message)
+            entry, told = self._words.get(recipient.slug), self.occasion.told(self.asked.response_of(recipient))
+            status = Status.SENT if told else self._status(entry, recipient.email, message)
             yield Row(recipient.slug, recipient.name, recipient.email, one, message, status, entry, told)
 
 
@@ -162,42 +205,43 @@ def held(dispatch: Dispatch, when: datetime) -> Iterator[Dispatch]:
 
 
 def record_sent(dispatch: Dispatch) -> None:
-    """Write into the answer file on which day each recipient got the message, where only the log says so yet.
+    """Write into the answer file on which days each recipient got the letter and reminders, where only the log says so.
 
-    Why by the log: what a run that was cut off did not come to write is written by the next.
+    Why by the log, and of all that it tells: what a run that was cut off did not come to write is written by the next,
+    whatever that one is about.
 
     Raises:
         InputInvalid, FileTrouble: if the answer file cannot be written; the log stands.
     """
     from naravard_docs.source.recording import record
+
+    known = [(recipient.slug, dispatch.asked.response_of(recipient)) for recipient in dispatch.asked.recipients]
+    changes = [*_sent_days(dispatch.log, known), *_reminder_days(dispatch.log, known)]
+    if changes:
+        record(dispatch.asked, changes)
+
+
+def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]]) -> Iterator[Change]:
+    """Give the days of the letter that the answer file lacks; one that contradicts what it tells is not put there."""
     from naravard_docs.source.response_entry import Change
 
-    days = {key: entry.when.date() for key, entry in dispatch.log.sent(str(dispatch.occasion)).items()}
-    missing = {row.key: days[row.key] for row in dispatch.rows if row.key in days and row.told is None}
-    if missing:
-        is_letter = dispatch.occasion.round_day is None
-        record(
-            dispatch.asked,
-            [
-                Change(key, {("skickat",): day.isoformat()}) if is_letter else Change(key, reminded=(day,))
-                for key, day in missing.items()
-            ],
-        )
+    sent = log.sent(str(Occasion()))
+    for key, response in known:
+        day = sent[key].when.date() if key in sent else None
+        told = Occasion().told(response)
+        if day is not None and (response is None or response.sent is None) and (told is None or told >= day):
+            yield Change(key, {("skickat",): day.isoformat()})
 
 
-def _status(entry: Entry | None, address: str | None, message: Message) -> Status:
-    if entry is not None and entry.event is Event.SENT:
-        return Status.SENT
-    if entry is not None and entry.is_uncertain:
-        return Status.UNCERTAIN
-    if address is None:
-        return Status.UNREACHABLE
-    if entry is None:
-        return Status.WAITING
-    is_same = entry.address == address and entry.message_id == message.id
-    if entry.event is Event.REFUSED and is_same:
-        return Status.REFUSED
-    return Status.WAITING if entry.event is Event.REFUSED else Status.DEFERRED
+def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]]) -> Iterator[Change]:
+    from naravard_docs.source.response_entry import Change
+
+    sent = [entry for entry in log.entries if entry.event is Event.SENT and Occasion.read(entry.occasion).round_day]
+    for key, response in known:
+        days = dict.fromkeys(entry.when.date() for entry in sent if entry.key == key)
+        told = response.reminded if response else ()
+        if missing := [day for day in days if day not in told]:
+            yield Change(key, reminded=missing)
 
 
 def _joined(rows: Iterable[Row]) -> tuple[Message, ...]:

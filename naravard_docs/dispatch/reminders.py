@@ -10,7 +10,7 @@ from pathlib import Path
 
 from naravard_docs.build import load
 from naravard_docs.compose.recommendation import Letter, letters
-from naravard_docs.compose.reminder import compose_reminder
+from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
 from naravard_docs.dispatch.dispatch import Dispatch, Occasion, log_of
 from naravard_docs.dispatch.letters import Prepared
 from naravard_docs.errors import Level, Problem
@@ -28,6 +28,7 @@ from naravard_docs.produce import (
     refuse_unprintable,
     render,
 )
+from naravard_docs.send.log import Log
 from naravard_docs.source.asked import about
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.load import LoadedMeeting
@@ -43,7 +44,6 @@ _ASIDE = "-tidigare"
 def prepare_reminders(
     path: Path,
     as_of: date,
-    today: date,
     matter: str | None = None,
     target: Path | None = None,
     starts_new_round: bool = False,
@@ -65,7 +65,7 @@ def prepare_reminders(
     for name, data in rendered.files.items():
         write_whole(folder / name, data, loaded.workspace.shown(folder / name))
     remarks = {each.reference: _remarks(each.standing(as_of)) for each in asked}
-    dispatches = (_dispatch(each, made, today, starts_new_round) for each in asked)
+    dispatches = (_dispatch(each, made, as_of, starts_new_round) for each in asked)
     return Prepared(
         loaded=loaded,
         dispatches=tuple(replace(each, remarks=remarks[each.reference]) for each in dispatches),
@@ -111,18 +111,25 @@ def _got_jointly(asked: LoadedRecommendation) -> frozenset[str]:
     return frozenset(key for key, entry in sent.items() if shared[entry.message_id] > 1)
 
 
-def _dispatch(asked: LoadedRecommendation, made: Sequence[Outgoing], today: date, starts_new_round: bool) -> Dispatch:
-    """Give the reminders in the round that they belong to: the last one while it is new or not finished, else today's.
-
-    Why: who begins a round on one day and goes on with it on the next must not remind anyone twice.
-    """
+def _dispatch(asked: LoadedRecommendation, made: Sequence[Outgoing], day: date, starts_new_round: bool) -> Dispatch:
     own = tuple(one for one in made if one.draft.reference == asked.reference)
-    days = [day for entry in log_of(asked).entries if (day := Occasion.read(entry.occasion).round_day)]
-    if days and not starts_new_round:
-        last = Dispatch(asked, Occasion(max(days)), own)
-        if today - max(days) < NEW_ROUND_AFTER or any(row.is_to_be_sent for row in last.rows):
-            return last
-    return Dispatch(asked, Occasion(today), own)
+    return Dispatch(asked, _round(log_of(asked), day, starts_new_round), own)
+
+
+def _round(log: Log, day: date, starts_new_round: bool) -> Occasion:
+    """Give the round that reminders of a day belong to: the last one while it is new, else the day's own.
+
+    Why: who begins a round on one day and goes on with it on the next must not remind anyone twice; and each who was
+    reminded so lately that no round would begin of itself has been reminded, in whichever round or by hand.
+    """
+    rounds = sorted({begun for entry in log.entries if (begun := Occasion.read(entry.occasion).round_day)})
+    if starts_new_round:
+        return Occasion(day)
+    lately = day - NEW_ROUND_AFTER + timedelta(days=1)
+    if not rounds or day - rounds[-1] >= NEW_ROUND_AFTER:
+        return Occasion(day, lately)
+    was_asked_for = len(rounds) > 1 and rounds[-1] - rounds[-2] < NEW_ROUND_AFTER
+    return Occasion(rounds[-1], rounds[-1] if was_asked_for else lately)
 
 
 def _remarks(standing: Standing) -> dict[str, str]:
@@ -130,7 +137,7 @@ def _remarks(standing: Standing) -> dict[str, str]:
     remarks = {}
     for each in standing.to_be_reminded:
         late = f"{counted(each.days_late, 'dag', 'dagar')} sen" if each.days_late else ""
-        earlier = len(each.response.reminded) if each.response else 0
+        earlier = earlier_reminders(each, standing.as_of)
         reminded = f"påmint {counted(earlier, 'gång', 'gånger')}" if earlier else ""
         remarks[each.recipient.slug] = ", ".join(filter(None, (each.state, late, reminded)))
     return remarks
