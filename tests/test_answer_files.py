@@ -122,3 +122,35 @@ def test_a_file_of_no_meeting_is_told_with_all(
     answer = runner(capsys)("kontrollera", *arguments)
     assert answer.code == code
     assert ("hör inte till någon rekommendation" in answer.err) is bool(code)
+
+
+def letter_about(matter: str) -> str:
+    return MEETING.replace("ärende: planen", f"ärende: {matter}")
+
+
+def test_a_file_that_begins_as_two_meetings_is_left_to_the_one_it_is_of(workspace: WorkspaceFolder) -> None:
+    """«a-b-c» is no stray of the meeting «a-b» when «a» has the matter «b-c»; when it has not, it is."""
+    short = asked(workspace, meeting=letter_about("extra planer"))
+    long = workspace.write_meeting(MEETING, f"{STEM}-extra.yaml")
+    workspace.write(f"meetings/svar/{STEM}-extra-planer.yaml", ENTRY)
+    for path in (short, long):
+        assert load_recommendations(load_meeting(path))
+    workspace.write_meeting(MEETING, f"{STEM}.yaml")
+    with pytest.raises(InputInvalid) as caught:
+        load_recommendations(load_meeting(long))
+    assert [problem.message for problem in caught.value.problems] == ["Filens namn hör inte till någon rekommendation"]
+
+
+def test_two_meetings_with_one_reference_are_refused(workspace: WorkspaceFolder) -> None:
+    """The matter «extra planen» of a meeting and «planen» of the same name with «-extra» would share a file."""
+    paths = [
+        asked(workspace, meeting=letter_about("Extra planen")),
+        workspace.write_meeting(MEETING, f"{STEM}-extra.yaml"),
+    ]
+    for path in paths:
+        with pytest.raises(InputInvalid) as caught:
+            load_recommendations(load_meeting(path))
+        (problem,) = caught.value.problems
+        assert problem.place is not None
+        assert "ärende:" in problem.place.source_line
+        assert problem.message.endswith(f"samma beteckning, {STEM}-extra-planen")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from naravard_docs.errors import Place, Problem
+from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
+from naravard_docs.source.known_recommendations import has, may_have
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import did_you_mean
+
+SUFFIX = ".yaml"
 
 
 def answer_files(workspace: Workspace) -> tuple[Path, ...]:
@@ -17,7 +20,10 @@ def answer_files(workspace: Workspace) -> tuple[Path, ...]:
 
 
 def files_of(workspace: Workspace, stem: str) -> tuple[Path, ...]:
-    """Give the answer files whose names begin with a meeting's, and with no other meeting's that is longer."""
+    """Give the answer files whose names begin with a meeting's, and with no other meeting's that is longer.
+
+    They need not be that meeting's: «a-b-c.yaml» can be of the matter «c» of «a-b», or of the matter «b-c» of «a».
+    """
     if not (files := answer_files(workspace)):
         return ()
     stems = {*(path.stem for path in workspace.meeting_files()), stem}
@@ -33,8 +39,37 @@ def strays(workspace: Workspace, files: Iterable[Path], asked: Iterable[Path]) -
     """Find answer files that belong to no recommendation, which would never be read."""
     names = {path.name: path for path in asked}
     for path in files:
-        if path.name not in names:
+        if path.name not in names and not _is_of_some_meeting(workspace, path):
             shown = workspace.shown(path)
             close = did_you_mean(path.name, [name for name, meant in names.items() if not meant.exists()] or names)
             listed = f"skriv: {', '.join(names)}" if names else "inget möte med det namnet har någon rekommendation"
             yield Problem("Filens namn hör inte till någon rekommendation", close or listed, Place(shown, 1, 1))
+
+
+def _is_of_some_meeting(workspace: Workspace, path: Path) -> bool:
+    return path.suffix == SUFFIX and any(
+        may_have(meeting, path.stem) for meeting in _meetings_named_in(workspace, path.stem)
+    )
+
+
+def also_of(workspace: Workspace, own: Path, reference: str) -> tuple[Path, ...]:
+    """Give the other meetings that have a recommendation with the same reference, of those that can be read."""
+    others = (path for path in _meetings_named_in(workspace, reference) if path.name != own.name)
+    return tuple(path for path in others if _has_for_sure(path, reference))
+
+
+def _meetings_named_in(workspace: Workspace, reference: str) -> Iterator[Path]:
+    """Give the meeting files with whose names a reference begins; the folder, which may be large, is not listed."""
+    words = reference.split("-")
+    for count in range(1, len(words)):
+        for suffix in (SUFFIX, ".yml"):
+            path = workspace.meetings / f"{'-'.join(words[:count])}{suffix}"
+            if path.is_file():
+                yield path
+
+
+def _has_for_sure(path: Path, reference: str) -> bool:
+    try:
+        return has(path, reference)
+    except (InputInvalid, FileTrouble):
+        return False  # what is wrong with it is told when it is read itself

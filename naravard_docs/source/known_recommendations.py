@@ -27,14 +27,27 @@ def unless_known(reference: str, files: Sequence[Path]) -> tuple[str, ...] | Non
 
     A meeting that cannot be read may have it: what is wrong with that file is told when it is read for its answers.
     """
-    for path in files:
-        if reference.startswith(f"{path.stem}-"):
-            try:
-                if reference in _references(path):
-                    return None
-            except (InputInvalid, FileTrouble):
-                return None
+    if any(may_have(path, reference) for path in files):
+        return None
     return tuple(_that_can_be_read(files))
+
+
+def may_have(path: Path, reference: str) -> bool:
+    """Say whether a meeting has a recommendation with a reference, or cannot be read and so may have it."""
+    try:
+        return has(path, reference)
+    except (InputInvalid, FileTrouble):
+        return True
+
+
+def has(path: Path, reference: str) -> bool:
+    """Say whether a meeting has a recommendation with a reference; most are told by the file's name, unread.
+
+    Raises:
+        FileTrouble: if the meeting file cannot be read.
+        InputInvalid: if it needs correction.
+    """
+    return reference.startswith(f"{path.stem}-") and reference in _references(path)
 
 
 def _that_can_be_read(files: Sequence[Path]) -> Iterator[str]:

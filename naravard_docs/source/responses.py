@@ -13,12 +13,12 @@ from pydantic import ValidationError
 from naravard_docs.errors import InputInvalid, Place, Problem, WrongUsage, in_file_order
 from naravard_docs.meeting.contacts import DistributionList, Recipient
 from naravard_docs.meeting.follow_up import FollowUp
-from naravard_docs.meeting.meeting import AgendaItem
+from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import Asked, Response, ResponseFile
 from naravard_docs.meeting.response_rules import clause_texts, response_findings
 from naravard_docs.meeting.standing import Standing, last_told_day, standing
-from naravard_docs.source.answer_files import answer_files, files_of, stem_of, strays
+from naravard_docs.source.answer_files import SUFFIX, also_of, answer_files, files_of, stem_of, strays
 from naravard_docs.source.keys import as_written, swedish_keys
 from naravard_docs.source.load import LoadedMeeting, load_meeting, places_in
 from naravard_docs.source.text import read_text
@@ -27,7 +27,6 @@ from naravard_docs.source.validate import validated
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import capitalised, closest, quoted
 
-SUFFIX = ".yaml"
 LOG_SUFFIX = ".utskick.tsv"
 
 
@@ -217,9 +216,13 @@ def entries(source: SourceFile) -> tuple[Node, ...]:
 
 
 def recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
-    """Give a meeting's recommendations in agenda order, their answers not yet read."""
+    """Give a meeting's recommendations in agenda order, their answers not yet read.
+
+    Raises:
+        InputInvalid: if one has the reference of another meeting's, so that they would share answers and log.
+    """
     lists = loaded.workspace.house.distribution_lists
-    return tuple(
+    found = tuple(
         LoadedRecommendation(
             loaded,
             number,
@@ -231,6 +234,21 @@ def recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
         for number, item in enumerate(loaded.meeting.agenda_items, 1)
         if (letter := item.recommendation) is not None
     )
+    if problems := tuple(problem for each in found for problem in _shared_references(each)):
+        raise InputInvalid(problems)
+    return found
+
+
+def _shared_references(asked: LoadedRecommendation) -> Iterator[Problem]:
+    source = asked.meeting.source
+    for other in also_of(asked.meeting.workspace, asked.meeting.path, asked.reference):
+        key = "kortnamn" if asked.recommendation.short_name else "ärende"
+        path = as_written(Meeting, ("ärenden", asked.number - 1, "rekommendation", key), source.root)
+        message = (
+            f"{asked.meeting.workspace.shown(other)} har en rekommendation med samma beteckning, {asked.reference}"
+        )
+        remedy = "ge den ena ett annat «kortnamn»; annars får de samma svarsfil och samma logg"
+        yield Problem(message, remedy, source.place_of(path))
 
 
 def _context(asked: LoadedRecommendation) -> Asked:
