@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from naravard_docs.errors import InputInvalid, Place, Problem, WrongUsage, in_file_order
@@ -16,10 +17,13 @@ from naravard_docs.source.response_entry import Change
 from naravard_docs.source.responses import LoadedRecommendation, recommendations
 from naravard_docs.source.round_trip import InBraces, KeyPath, Value
 from naravard_docs.source.text import read_bytes
-from naravard_docs.swedish import did_you_mean, enumeration, quoted, read_date, slug
+from naravard_docs.swedish import did_you_mean, enumeration, long_date, quoted, read_date, slug
 
 RECIPIENT, REMINDED, CLAUSES = "mottagare", "påmint", ("beslut", "satser")
 DATES: frozenset[KeyPath] = frozenset({("skickat",), ("mottaget",), ("utlovat",), ("beslut", "datum")})
+EVENTS = DATES - {("utlovat",)}
+"""Dates of what has happened."""
+
 PATHS: Mapping[str, KeyPath] = {
     **{key: (key,) for key in (RECIPIENT, "skickat", "mottaget", "diarienummer", "utlovat")},
     **{key: ("beslut", key) for key in ("instans", "nämnd", "datum", "paragraf", "satser")},
@@ -85,8 +89,28 @@ def file_recorded(asked: LoadedRecommendation, written: str) -> str:
     return written
 
 
-def record_list(file: Path, asked: LoadedRecommendation, is_rehearsal: bool = False) -> Recorded:
-    """Record a whole list of answers, .csv or .xlsx, or nothing of it.
+def refuse_future(changes: Sequence[Change], today: date) -> None:
+    """Refuse events dated after a day, since nothing that reads the answers counts them before they have come.
+
+    Raises:
+        InputInvalid: with every such date.
+    """
+    if problems := tuple(problem for change in changes for problem in _not_yet(change, today)):
+        raise InputInvalid(problems)
+
+
+def _not_yet(change: Change, today: date) -> Iterator[Problem]:
+    days = [(path, read_date(str(value))) for path, value in change.values.items() if path in EVENTS and value]
+    for path, day in (*days, *((PATHS[REMINDED], day) for day in change.reminded)):
+        if day is not None and day > today:
+            place = change.place(path)
+            whose = "" if place else f"{change.recipient}: "
+            message = f"{whose}«{path[-1]}» är {long_date(day)}, och den dagen har inte kommit"
+            yield Problem(message, "rätta datumet; ett svar som väntas antecknas som «utlovat»", place)
+
+
+def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehearsal: bool = False) -> Recorded:
+    """Record a whole list of answers, .csv or .xlsx, or nothing of it; events after ``today`` are refused.
 
     Raises:
         FileTrouble: if a file cannot be read or written.
@@ -96,8 +120,9 @@ def record_list(file: Path, asked: LoadedRecommendation, is_rehearsal: bool = Fa
     answers = [_RowOfAnswer(row, asked) for row in rows]
     problems = [problem for answer in answers for problem in answer.problems()]
     problems += _twice(answers)
+    changes = [answer.change() for answer in answers]
+    problems += (problem for change in changes for problem in _not_yet(change, today))
     if not problems:
-        changes = [answer.change() for answer in answers]
         return rehearse(asked, changes) if is_rehearsal else record(asked, changes)
     for answer in answers:
         problems += _found_on_trial(answer, asked)

@@ -434,3 +434,11 @@ def test_wrapping_loses_nothing(text: str, width: int) -> None:
     lines = wrapped(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(width_of(line) <= width for line in lines)
+
+
+def test_a_decision_after_the_day_is_told_of(here: Path, run: Run) -> None:
+    """Who decided later stands as owing an answer on an earlier day, and that is said."""
+    answer = run("läge", "--per", "2021-06-01", "--mottagare", "umea")
+    assert "varning: Systemledning" in answer.err
+    assert "räknas inte: Umeå kommun (21 juni 2021)" in answer.err
+    assert "räknas inte" not in run("läge", *DAY, "--mottagare", "umea").err

@@ -191,6 +191,14 @@ def test_a_file_is_named_from_where_one_is(asked: WorkspaceFolder, run: Run) -> 
         (("umea", "--sats", "antagen"), 2, "«antagen» är inget utfall för en sats", "--sats 1=antagen"),
         (("umea", "--sats", "1=antagen", "--sats", "1=avslagen"), 2, "sats 1 är angiven flera gånger", "en gång"),
         (("umea", "--ta-bort", "utlovad"), 2, "«utlovad» kan inte väljas", "menade du «utlovat»?"),
+        (("umea", "--ta-bort", "allt", "--mottaget", "2023-05-01"), 2, "tar bort hela posten", "ett kommando till"),
+        (("umea", "--ta-bort", "allt,fil"), 2, "tar bort hela posten", "ett kommando till"),
+        (("umea", "--mottaget", "2923-05-01"), 1, "umea: «mottaget» är 1 maj 2923", "«utlovat»"),
+        (("umea", "--påmint", "2923-05-01"), 1, "umea: «påmint» är 1 maj 2923", "rätta datumet"),
+        (
+            ("umea", "--alla", "antagen", "--instans", "KF", "--datum", "2923-05-01"),
+            *(1, "umea: «datum» är 1 maj 2923, och den dagen har inte kommit", "rätta datumet"),
+        ),
         (("umea", "--från", "a.csv"), 2, "--från gäller en hel lista", "bara filen"),
         (("--från", "a.csv", "--alla", "antagen"), 2, "--från gäller en hel lista", "bara filen"),
         (("umea", "--ärende", "plan", "--mottaget", "idag"), 2, "ingen rekommendation «plan»", "menade du «planen»?"),
@@ -313,6 +321,7 @@ lycksele;;KF;2023-06-21;87;antagn;antagen med ändring;;
 umea;;;;;;avslagen;;
 mala;2023-04-04;;;;;;;x.pdf
 vindeln;2023-04-04;RF;2023-06-21;87;antagen;antagen;;
+asele;2923-04-04;;;;;;;
 """
 
 
@@ -335,6 +344,7 @@ def test_every_bad_row_is_told(asked: WorkspaceFolder, run: Run) -> None:
         ("rad 9, kolumn A («mottagare»)", "«mala» står på två rader; den första är rad "),
         ("rad 9, kolumn I («fil»)", "Filen «x.pdf» finns inte i meetings/svar/"),
         ("rad 10, kolumn C («instans»)", "«Vindelns kommun» är en kommun och har ingen "[:44]),
+        ("rad 11, kolumn B («mottaget»)", "«mottaget» är 4 april 2923, och den dagen ha"),
     ]
 
 

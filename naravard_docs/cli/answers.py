@@ -139,25 +139,31 @@ def svar(
     om den saknas; kommentarer och ordning i den står kvar. Hela filen kontrolleras innan något skrivs. Datum kan
     skrivas idag.
     """
-    from naravard_docs.answers import asked_about, record_list
+    from naravard_docs.answers import asked_about, record_list, refuse_future
     from naravard_docs.source.recording import record, rehearse
 
     keys = tuple(dict.fromkeys(key for words in removed for key in words))
-    is_said = bool(every or outcomes or reminded or keys or any(value is not None for value in given.values()))
-    _refuse_unclear(mottagare, is_said, listed, outcomes)
-    asked = asked_about(mötesfil, matter)
+    is_told = bool(every or outcomes or reminded or any(value is not None for value in given.values()))
+    _refuse_unclear(mottagare, is_told, keys, listed, outcomes)
+    asked, today = asked_about(mötesfil, matter), date.today()
     if listed is not None:
-        result = record_list(listed, asked, is_rehearsal)
+        result = record_list(listed, asked, today, is_rehearsal)
     else:
         changes = [_change(asked, word, given, every, outcomes, reminded, keys) for word in mottagare]
+        refuse_future(changes, today)
         result = (rehearse if is_rehearsal else record)(asked, changes)
     _tell(result, is_rehearsal, wants_json, Talk(is_quiet))
 
 
 def _refuse_unclear(
-    recipients: Sequence[str], is_said: bool, listed: Path | None, outcomes: Sequence[tuple[int, str]]
+    recipients: Sequence[str],
+    is_told: bool,
+    removed: Sequence[str],
+    listed: Path | None,
+    outcomes: Sequence[tuple[int, str]],
 ) -> None:
     """Refuse what does not hang together, before any file is read."""
+    is_said = is_told or bool(removed)
     numbers = [number for number, _ in outcomes]
     if listed is not None and (recipients or is_said):
         raise SwedishUsageError("--från gäller en hel lista", "ange bara filen, eller en mottagare utan --från")
@@ -165,6 +171,9 @@ def _refuse_unclear(
         raise SwedishUsageError("MOTTAGARE saknas", "skriv mottagarens nyckel, till exempel umea, eller --från LISTA")
     if listed is None and not is_said:
         raise SwedishUsageError("inget att anteckna är angivet", "skriv till exempel --mottaget 2021-04-27")
+    if _WHOLE in removed and (is_told or len(removed) > 1):
+        remedy = f"ta först bort posten med --ta-bort {_WHOLE}, och anteckna sedan det nya i ett kommando till"
+        raise SwedishUsageError(f"--ta-bort {_WHOLE} tar bort hela posten, också det som anges bredvid", remedy)
     for number in numbers:
         if numbers.count(number) > 1:
             raise SwedishUsageError(f"sats {number} är angiven flera gånger", "ange --sats en gång för varje sats")

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from naravard_docs.errors import Level, Problem
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import Outcome, Response, ResponseDecision
 from naravard_docs.meeting.response_rules import clause_texts
-from naravard_docs.swedish import capitalised
+from naravard_docs.swedish import capitalised, enumeration, long_date
 
 
 class State(StrEnum):
@@ -45,7 +46,7 @@ class RecipientStanding:
 
     ``outcomes`` has one for each clause of the letter, None where nothing is decided; ``promised`` is the day that an
     answer is promised for, kept or not; ``due`` is the day by which one is expected; ``days_late`` counts from it when
-    one is owed; ``decision`` is None when it was made after the day, which ``has_later_decision`` then tells.
+    one is owed; ``decision`` is None when it was made after the day, and then ``later_decision`` is it.
     """
 
     recipient: Recipient
@@ -57,7 +58,7 @@ class RecipientStanding:
     due: date
     days_late: int
     has_promise: bool
-    has_later_decision: bool
+    later_decision: ResponseDecision | None
 
     @property
     def owes(self) -> bool:
@@ -112,7 +113,18 @@ class Standing:
     @property
     def with_later_decision(self) -> tuple[RecipientStanding, ...]:
         """Those whose decision is left out since it was made after the day."""
-        return tuple(each for each in self.recipients if each.has_later_decision)
+        return tuple(each for each in self.recipients if each.later_decision)
+
+    @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """Give a warning of the decisions that are left out, without which someone seems to owe an answer."""
+        later = [(each.recipient.name, made.date) for each in self.recipients if (made := each.later_decision)]
+        if not later:
+            return ()
+        named = enumeration([f"{name} ({long_date(day)})" for name, day in later])
+        message = f"{self.title}: beslut efter den {long_date(self.as_of)} räknas inte: {named}"
+        remedy = "rätta beslutets datum om det är fel, eller fråga om en senare dag med --per"
+        return (Problem(message, remedy, level=Level.WARNING),)
 
 
 def standing(
@@ -177,7 +189,7 @@ def _of_recipient(
         due=due,
         days_late=max(0, (as_of - due).days) if owes else 0,
         has_promise=promised is not None and promised >= as_of,
-        has_later_decision=made is not None and decision is None,
+        later_decision=made if decision is None else None,
     )
 
 
