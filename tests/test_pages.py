@@ -137,6 +137,23 @@ def test_no_row_stands_alone_under_a_repeated_head(rows: int) -> None:
         assert len([placed for placed in page.placed if len(lines(placed.strip)) == 2]) >= 3
 
 
+@pytest.mark.parametrize("count", FILLINGS)
+def test_no_row_stands_alone_under_the_head(count: int) -> None:
+    """A table that goes over a page has two rows at least before it, too."""
+    rows = tuple((text(f"Person {n}"), text("Kommun")) for n in range(6))
+    table = Table("t", (Column("Namn", 0.6), Column("Organisation", 0.4)), rows)
+    with_rows = (
+        [
+            line
+            for placed in page.placed
+            for line in lines(placed.strip)
+            if line.line.pieces[0].text.startswith("Person")
+        ]
+        for page in pages(*filler(count), table)
+    )
+    assert 1 not in [len(found) for found in with_rows]
+
+
 @pytest.mark.parametrize("tall_row", [0, 1])
 def test_a_row_higher_than_a_page_is_split(tall_row: int) -> None:
     """A cell that no page can hold goes on under a repeated head, and loses no word."""

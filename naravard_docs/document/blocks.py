@@ -107,6 +107,10 @@ class Table:
     role: Role = Role.BODY
     summary: str = ""
 
+    def keeps_with_next(self, index: int) -> bool:
+        """Say whether a row stays with the next: none stands alone below the head, nor below a repeated one."""
+        return len(self.rows) > 1 and index in (0, len(self.rows) - 2)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

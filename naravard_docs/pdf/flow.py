@@ -257,8 +257,7 @@ class _Flow:
         yield head
         for n, (row, cells) in enumerate(zip(block.rows, body_element.elements, strict=True)):
             for part in self._row(block.id, list(row), cells, widths, space, False):
-                # the last two rows stay together, so that no row stands alone under a repeated head
-                part.keeps_with_next = n == len(block.rows) - 2
+                part.keeps_with_next = block.keeps_with_next(n)
                 part.head = head
                 yield part
         self.gap = looks.TABLE_AFTER_PT

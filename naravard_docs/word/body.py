@@ -200,13 +200,22 @@ class Body:
         ]
         titles = tuple(text(column.heading) for column in block.columns)
         rows = [self._row(titles, widths, styles.HEADER_CELL, "<w:tblHeader/>")]
-        rows += [self._row(row, widths, styles.CELL) for row in block.rows]
+        rows += [
+            self._row(row, widths, styles.CELL, keeps=block.keeps_with_next(n)) for n, row in enumerate(block.rows)
+        ]
         return "".join([*head, *rows, "</w:tbl>"])
 
-    def _row(self, cells: tuple[tuple[Inline, ...], ...], widths: list[int], style: str, properties: str = "") -> str:
+    def _row(
+        self,
+        cells: tuple[tuple[Inline, ...], ...],
+        widths: list[int],
+        style: str,
+        properties: str = "",
+        keeps: bool = False,
+    ) -> str:
         inner = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            f"{self._paragraph(style, self.inlines(cell))}</w:tc>"
+            f"{self._paragraph(style, self.inlines(cell), keeps)}</w:tc>"
             for cell, width in zip(cells, widths, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{inner}</w:tr>"
