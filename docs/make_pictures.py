@@ -1,26 +1,171 @@
-"""Make the README's picture from the program's own output: build, then render page one with Poppler's pdftoppm."""
+"""Make the pictures of README and handbook from what the program gives: pages by pdftoppm, terminals as SVG."""
 
 from __future__ import annotations
 
+import io
+import os
+import pty
+import re
+import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 
+from PIL import Image
+
 ROOT = Path(__file__).resolve().parent.parent
-MEETING = "2023-03-24-systemledning"
+PICTURES = ROOT / "docs" / "pictures"
+PROGRAM = [sys.executable, "-m", "naravard_docs.cli.main"]
+MINUTES, LETTER = "2023-03-24-systemledning", "2021-03-19-samrad-vard-och-omsorg"
+DAY = "2021-11-15"
+FOLLOW_UP = f"uppföljning meetings/{LETTER}.yaml --per {DAY}"
+
+TERMINALS = {
+    "lage": f"läge meetings/{LETTER}.yaml --per {DAY}",
+    "paminn": f"påminn meetings/{LETTER}.yaml --per {DAY} --tyst",
+}
+"""What is shown as a terminal shows it, by the picture's name."""
+
+COLUMNS = 116
+ADVANCE, LEADING, SIZE, EDGE = 7.8, 18.0, 13, 14.0
+"""In pixels: from one sign to the next, from line to line, the type's size, and the frame around it all."""
+
+INK, PAPER, FRAME = "#1a1a1a", "#ffffff", "#b7c3d0"
+COLOURS = {31: "#9b1c1c", 32: "#116329", 33: "#7a5b00", 34: "#14375e", 36: "#0b5f6b"}
+"""The terminal's colours by their codes, dark enough for paper."""
+
+_CHANGE_OF_STYLE = re.compile(r"\x1b\[([\d;]*)m")
 
 
 def main() -> None:
-    """Build the 2023 minutes and keep their first page as docs/pictures/protokoll.png."""
+    """Make every picture anew."""
     with tempfile.TemporaryDirectory() as folder:
-        source = ROOT / "meetings" / f"{MEETING}.yaml"
-        program = [sys.executable, "-m", "naravard_docs.cli.main"]
-        subprocess.run([*program, "bygg", str(source), "--till", folder, "--tyst"], check=True)
-        pdf = Path(folder) / MEETING / f"{MEETING}-protokoll.pdf"
-        target = ROOT / "docs" / "pictures" / "protokoll"
-        options = ["-png", "-singlefile", "-f", "1", "-l", "1", "-r", "72"]
-        subprocess.run(["pdftoppm", *options, str(pdf), str(target)], check=True)
+        workspace = Path(folder)
+        for name in ("meetings", "templates"):
+            shutil.copytree(ROOT / name, workspace / name)
+        (first,) = pages(workspace, f"bygg meetings/{MINUTES}.yaml --bara protokoll --format pdf", last=1)
+        save(first, "protokoll")
+        save(side_by_side(pages(workspace, f"{FOLLOW_UP} --format pdf", last=2)), "uppfoljning")
+        for name, command in TERMINALS.items():
+            (PICTURES / f"{name}.svg").write_text(terminal(command, shown(workspace, command)), encoding="utf-8")
+
+
+def pages(workspace: Path, command: str, last: int) -> list[Image.Image]:
+    """Give the first pages of the PDF that a command builds."""
+    built = subprocess.run(
+        [*PROGRAM, *shlex.split(command), "--tyst"], cwd=workspace, env=environment(), check=True, capture_output=True
+    )
+    pdf = workspace / built.stdout.decode("utf-8").strip()
+    options = ["-png", "-r", "72", "-f", "1", "-l", str(last)]
+    subprocess.run(["pdftoppm", *options, str(pdf), str(workspace / "sida")], check=True)
+    found = sorted(workspace.glob("sida-*.png"))
+    images = [Image.open(io.BytesIO(path.read_bytes())) for path in found]
+    for path in found:
+        path.unlink()
+    return images
+
+
+def side_by_side(images: Sequence[Image.Image], between: int = 12) -> Image.Image:
+    """Give pages beside one another, on grey."""
+    width = sum(image.width + between for image in images) + between
+    joined = Image.new("RGB", (width, images[0].height + 2 * between), FRAME)
+    for number, image in enumerate(images):
+        joined.paste(image, (between + number * (image.width + between), between))
+    return joined
+
+
+def save(image: Image.Image, name: str) -> None:
+    """Keep a picture under its name."""
+    image.save(PICTURES / f"{name}.png", optimize=True)
+
+
+def environment() -> dict[str, str]:
+    """Give what the program is run with, whatever is set here."""
+    kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "NARAVARD_DEBUG")}
+    return {**kept, "PYTHONPATH": str(ROOT), "COLUMNS": str(COLUMNS), "TERM": "xterm-256color"}
+
+
+def shown(workspace: Path, command: str) -> str:
+    """Give what a command shows on a terminal of its own, styles and all."""
+    ours, its_own = pty.openpty()
+    with subprocess.Popen(
+        [*PROGRAM, *shlex.split(command)], cwd=workspace, env=environment(), stdout=its_own, stderr=its_own
+    ):
+        os.close(its_own)
+        said = b"".join(_read(ours))
+    os.close(ours)
+    return said.decode("utf-8").replace("\r\n", "\n")
+
+
+def _read(descriptor: int) -> Iterator[bytes]:
+    while True:
+        try:
+            data = os.read(descriptor, 4096)
+        except OSError:  # Linux: the other end is closed
+            return
+        if not data:
+            return
+        yield data
+
+
+def terminal(command: str, said: str) -> str:
+    """Give a command and what it showed as an SVG file; every run of text has its place, whatever the typeface."""
+    lines = [f"\x1b[1m$ naravard {command}\x1b[0m", *said.rstrip("\n").split("\n")]
+    width = max(len(_CHANGE_OF_STYLE.sub("", line)) for line in lines) * ADVANCE + 2 * EDGE
+    height = len(lines) * LEADING + 2 * EDGE
+    texts = [text for number, line in enumerate(lines) for text in _texts(line, EDGE + number * LEADING + SIZE)]
+    return "\n".join(
+        (
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" lang="sv"'
+            f' font-family="\'DejaVu Sans Mono\', Menlo, Consolas, monospace" font-size="{SIZE}">',
+            f"<title>{escape(f'naravard {command}')}</title>",
+            f'<rect x="0.5" y="0.5" width="{width - 1:.0f}" height="{height - 1:.0f}" rx="6" fill="{PAPER}"'
+            f' stroke="{FRAME}"/>',
+            *texts,
+            "</svg>\n",
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Style:
+    """What a terminal has been told of the text that follows."""
+
+    colour: str = INK
+    is_bold: bool = False
+
+    def after(self, codes: str) -> Style:
+        """Give the style after a change of it (ECMA-48, 8.3.117); 0 takes all away."""
+        style = self
+        for code in map(int, codes.split(";") if codes else ["0"]):
+            if code == 0:
+                style = Style()
+            elif code == 1:
+                style = replace(style, is_bold=True)
+            elif code in COLOURS:
+                style = replace(style, colour=COLOURS[code])
+        return style
+
+
+def _texts(line: str, y: float) -> Iterator[str]:
+    """Give the words of a line, each run between wide spaces by itself, in its style."""
+    column, style = 0, Style()
+    for number, part in enumerate(_CHANGE_OF_STYLE.split(line)):
+        if number % 2:
+            style = style.after(part)
+            continue
+        for found in re.finditer(r"\S+(?: \S+)*", part):
+            x, length = EDGE + (column + found.start()) * ADVANCE, len(found[0]) * ADVANCE
+            weight = ' font-weight="bold"' if style.is_bold else ""
+            place = f'x="{x:.1f}" y="{y:.0f}" textLength="{length:.1f}" lengthAdjust="spacingAndGlyphs"'
+            yield f'<text {place} fill="{style.colour}"{weight}>{escape(found[0])}</text>'
+        column += len(part)
 
 
 if __name__ == "__main__":

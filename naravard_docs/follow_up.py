@@ -137,7 +137,8 @@ class _Made:
         for name, data in {**files, MANIFEST: as_bytes(listed)}.items():
             drop_old_report(folder / name, data)
             write_whole(folder / name, data, shown(folder / name))
-        problems = (*borrowed_letterhead(self.workspace), *self._unanswered(), *kept)
+        hidden = (doubt for each in self.asked for doubt in each.standing(self.as_of).doubts)
+        problems = (*borrowed_letterhead(self.workspace), *self._unanswered(), *hidden, *kept)
         return FollowedUp(tuple(shown(folder / name) for name in files), self.said, problems)
 
     def _manifest_of_its_own(self) -> Manifest:

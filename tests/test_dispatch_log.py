@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,8 +21,8 @@ words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_siz
 named = words.filter(lambda text: bool("".join(text.split())))
 
 
-def read(text: str) -> Log:
-    return read_log(Path(NAME), NAME, text)
+def read(text: str, recipients: Sequence[str] | None = None) -> Log:
+    return read_log(Path(NAME), NAME, text, recipients)
 
 
 def entry(event: Event, key: str = "umea", occasion: str = "brev") -> Entry:
@@ -65,6 +66,10 @@ def test_the_last_word_about_each_recipient_on_each_occasion() -> None:
         (GOOD.replace("skickat", "skikcat"), "menade du «skickat»?"),
         (GOOD.replace("2021-04-26", "26 april"), "ingen tid"),
         (GOOD.replace("umea\t", "\t"), "saknar mottagare"),
+        (GOOD.replace("\tbrev", "\tBrev"), "«Brev» är inget utskick"),
+        (GOOD.replace("\tbrev", "\tpåminnelse 2021-10-32"), "är inget utskick"),
+        (GOOD.replace("\tbrev", "\tpåminnelse  2021-10-12"), "är inget utskick"),
+        (GOOD.replace("umea\t", "umeo\t"), "menade du «umea»?"),
         (GOOD.replace("<1@region.se>", ""), "saknar meddelande-id"),
         ("", "har 1 kolumner"),
     ],
@@ -72,7 +77,7 @@ def test_the_last_word_about_each_recipient_on_each_occasion() -> None:
 def test_a_line_that_is_not_the_logs(line: str, message: str) -> None:
     """It is told where it stands, with what to do, since what is not understood could be sent twice."""
     with pytest.raises(InputInvalid) as caught:
-        read(f"{HEADING}\n{GOOD}\n{line}\n{GOOD}\n")
+        read(f"{HEADING}\n{GOOD}\n{line}\n{GOOD}\n", ["umea", "mala"])
     (problem,) = caught.value.problems
     assert message in problem.message
     assert str(problem.place) == f"{NAME}:3:1"

@@ -182,6 +182,14 @@ def test_the_same_answers_give_the_same_bytes(examples: Path, run: Run) -> None:
     }
 
 
+def test_a_decision_that_the_day_hides_is_told(examples: Path, run: Run) -> None:
+    """Asked about an earlier day, the command names who had not decided yet but has."""
+    answer = run("uppföljning", MEETING_FILE, "--per", "2021-10-01", "--format", "pdf")
+    assert answer.code == ExitCode.DONE
+    assert "varning" in answer.err
+    assert "beslut efter den 1 oktober 2021 räknas inte: Vindelns kommun (25 oktober 2021)" in answer.err
+
+
 def test_a_year(examples: Path, run: Run) -> None:
     """All recommendations of the year's letters come in one document, in a folder of its own, with its manifest."""
     other = (examples / MEETING_FILE).read_text("utf-8").replace("2021-", "2022-")

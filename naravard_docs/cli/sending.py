@@ -131,7 +131,9 @@ def utskick(
 @click.option(
     "--per", "as_of", type=Day(knows_today=True), metavar="DATUM", help="Den dag som påminnelserna gäller; förval idag."
 )
-@click.option("--ny-omgång", "starts_new_round", is_flag=True, help="Påminn också dem som har påmints den senaste veckan.")
+@click.option(
+    "--ny-omgång", "starts_new_round", is_flag=True, help="Påminn också dem som har påmints den senaste veckan."
+)
 @_sending_options
 def påminn(
     fil: Path,

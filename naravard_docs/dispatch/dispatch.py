@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from naravard_docs.meeting.response import Response
 from naravard_docs.produce import Outgoing
 from naravard_docs.send.lock import locked
-from naravard_docs.send.log import Entry, Event, Log, read_log
+from naravard_docs.send.log import LETTER, REMINDER, Entry, Event, Log, read_log
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.source.responses import LoadedRecommendation, read_answers
 from naravard_docs.source.text import read_text
@@ -49,12 +49,12 @@ class Occasion:
     since: date | None = None
 
     def __str__(self) -> str:
-        return f"påminnelse {self.round_day.isoformat()}" if self.round_day else "brev"
+        return f"{REMINDER}{self.round_day.isoformat()}" if self.round_day else LETTER
 
     @classmethod
     def read(cls, text: str) -> Occasion:
         """Give the occasion that the log has as a text; what is no reminder is the letter."""
-        return cls(read_date(text.removeprefix("påminnelse ")))
+        return cls(read_date(text.removeprefix(REMINDER)))
 
     def told(self, response: Response | None) -> date | None:
         """Give the day that the answer file says it was sent, or what shows that it was."""
@@ -189,7 +189,8 @@ def log_of(asked: LoadedRecommendation) -> Log:
         InputInvalid: if a line of the log cannot be understood.
     """
     path, shown = asked.log_path, asked.meeting.workspace.shown(asked.log_path)
-    return read_log(path, shown, read_text(path, shown) if path.exists() else "")
+    recipients = [recipient.slug for recipient in asked.recipients]
+    return read_log(path, shown, read_text(path, shown) if path.exists() else "", recipients)
 
 
 @contextlib.contextmanager

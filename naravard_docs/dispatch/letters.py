@@ -17,6 +17,7 @@ from naravard_docs.source.asked import about
 from naravard_docs.source.keys import as_written
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.responses import load_recommendations
+from naravard_docs.source.unclaimed import unclaimed
 from naravard_docs.swedish import enumeration, long_date
 
 
@@ -56,7 +57,8 @@ def refuse_unready(prepared: Prepared, today: date) -> None:
     """Refuse to send what is not finished.
 
     Raises:
-        InputInvalid: if the minutes are not approved, or a letter has a day that has not come.
+        InputInvalid: if the minutes are not approved, a letter has a day that has not come, or there are answers or
+            logs that belong to no letter.
         WrongUsage: if a draft was changed by hand, since the change would not be sent.
     """
     if problems := tuple(_unready(prepared, today)):
@@ -71,6 +73,7 @@ def refuse_unready(prepared: Prepared, today: date) -> None:
 
 
 def _unready(prepared: Prepared, today: date) -> Iterator[Problem]:
+    yield from unclaimed(prepared.loaded)
     source = prepared.loaded.source
     if prepared.loaded.meeting.is_draft:
         place = source.place_of(as_written(Meeting, ("status",), source.root))

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
-from naravard_docs.swedish import did_you_mean, enumeration, quoted
+from naravard_docs.swedish import did_you_mean, enumeration, quoted, read_date
 
 COLUMNS = ("tid", "händelse", "utskick", "mottagare", "adress", "meddelande-id", "serverns svar")
 HEADING = "\t".join(COLUMNS)
+LETTER, REMINDER = "brev", "påminnelse "
+"""What an occasion is called: the letter, or reminders with the day on which their round began."""
 
 
 class Event(StrEnum):
@@ -96,8 +98,10 @@ class Log:
             ) from error
 
 
-def read_log(path: Path, shown: str, text: str) -> Log:
+def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | None = None) -> Log:
     """Give the log of a file's text; an empty text is a log where nothing has happened.
+
+    ``recipients`` are the keys that it may tell of, None for any.
 
     Raises:
         InputInvalid: with every line that is not one of the log's: what is not understood must not be sent again.
@@ -111,7 +115,7 @@ def read_log(path: Path, shown: str, text: str) -> Log:
         if line == HEADING and number == 1:
             continue
         try:
-            entries.append(_entry(line))
+            entries.append(_entry(line, recipients))
         except _Unreadable as error:
             problems.append(Problem(str(error), _REMEDY, Place(shown, number, 1, line, max(1, len(line)))))
     if text and not problems and not text.endswith("\n"):
@@ -132,7 +136,7 @@ class _Unreadable(ValueError):
     pass
 
 
-def _entry(line: str) -> Entry:
+def _entry(line: str, recipients: Collection[str] | None) -> Entry:
     values = line.split("\t")
     if len(values) != len(COLUMNS):
         raise _Unreadable(
@@ -149,7 +153,19 @@ def _entry(line: str) -> Entry:
         raise _Unreadable(f"{quoted(when)} är ingen tid som 2021-04-26T09:15:00+02:00") from None
     if empty := next((name for name, value in zip(COLUMNS[2:6], rest, strict=False) if not value), None):
         raise _Unreadable(f"Raden i loggen saknar {empty}")
+    occasion, key, *_ = rest
+    if not _is_occasion(occasion):
+        raise _Unreadable(f"{quoted(occasion)} är inget utskick i loggen («{LETTER}» eller «{REMINDER}2021-10-12»)")
+    if recipients is not None and key not in recipients:
+        meant = did_you_mean(key, recipients) or "har nyckeln bytts i sandlistor.yaml, byt den i loggen också"
+        raise _Unreadable(f"{quoted(key)} finns inte på brevets sändlista ({meant})")
     return Entry(moment, Event(event), *rest)
+
+
+def _is_occasion(text: str) -> bool:
+    """Whether it is the letter, or reminders of a day."""
+    day = read_date(text.removeprefix(REMINDER))
+    return text == LETTER or (day is not None and text == f"{REMINDER}{day.isoformat()}")
 
 
 def _sync_folder(folder: Path) -> None:
