@@ -5,15 +5,16 @@ Each rule gives findings with the path of the key they concern below the answer,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from naravard_docs.errors import Level
 from naravard_docs.meeting.contacts import Recipient, RecipientKind
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, Response, ResponseDecision
 from naravard_docs.meeting.rules import Finding
-from naravard_docs.swedish import counted, enumeration, long_date, quoted
+from naravard_docs.swedish import closest, counted, enumeration, long_date, quoted, slug
 
 _MUNICIPAL = (DecidingBody.MUNICIPAL_COUNCIL, DecidingBody.MUNICIPAL_BOARD)
 _REGIONAL = (DecidingBody.REGIONAL_COUNCIL, DecidingBody.REGIONAL_BOARD)
@@ -32,6 +33,25 @@ def response_findings(
     return (
         *_dates(response, letter_date),
         *(_decision(response.decision, recipient, clause_count) if response.decision else ()),
+    )
+
+
+def no_longer_listed(said: Iterable[Mapping[str, Any]], listed: Sequence[Recipient]) -> tuple[str, ...]:
+    """Give the keys of recipients that have been taken off the list since the letter was sent to them.
+
+    ``said`` is what is told of each, by Swedish keys. A key that looks like that of one on the list, of whom nothing
+    is told, is taken for a slip of the pen.
+    """
+    told = {key: values for values in said if isinstance(key := values.get("mottagare"), str)}
+    untold = {word: each for each in listed if each.slug not in told for word in (each.slug, each.name)}
+    known = {each.slug for each in listed}
+    return tuple(
+        key
+        for key, values in told.items()
+        if key not in known
+        and key == slug(key)
+        and (values.get("skickat") or values.get("beslut"))
+        and not closest(key, untold)
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -46,7 +46,8 @@ class RecipientStanding:
 
     ``outcomes`` has one for each clause of the letter, None where nothing is decided; ``promised`` is the day that an
     answer is promised for, kept or not; ``due`` is the day by which one is expected; ``days_late`` counts from it when
-    one is owed; ``decision`` is None when it was made after the day, and then ``later_decision`` is it.
+    one is owed; ``decision`` is None when it was made after the day, and then ``later_decision`` is it;
+    ``is_listed`` is whether the recipient still is on the letter's list.
     """
 
     recipient: Recipient
@@ -59,6 +60,7 @@ class RecipientStanding:
     days_late: int
     has_promise: bool
     later_decision: ResponseDecision | None
+    is_listed: bool
 
     @property
     def owes(self) -> bool:
@@ -67,8 +69,8 @@ class RecipientStanding:
 
     @property
     def is_to_be_reminded(self) -> bool:
-        """Whether an answer is owed and none is promised for the day or later."""
-        return self.owes and not self.has_promise
+        """Whether an answer is owed and none is promised for the day or later, by one still on the list."""
+        return self.owes and self.is_listed and not self.has_promise
 
     @property
     def result(self) -> Result | None:
@@ -135,11 +137,12 @@ def standing(
     recipients: Sequence[Recipient],
     responses: Iterable[Response],
     as_of: date,
+    no_longer_listed: Sequence[Recipient] = (),
 ) -> Standing:
     """Give where a recommendation stands on a day.
 
     ``item`` is the one with the decision that the recommendation carries; ``reference`` names the recommendation and
-    ``body`` the body that made it.
+    ``body`` the body that made it. ``no_longer_listed`` are told of after the others.
     """
     clauses = clause_texts(item.decision) if item.decision else ()
     known = {response.recipient: response for response in responses}
@@ -152,8 +155,12 @@ def standing(
         as_of=as_of,
         clauses=clauses,
         recipients=tuple(
-            _of_recipient(each, known.get(each.slug), len(clauses), recommendation.answer_by, as_of)
-            for each in recipients
+            replace(
+                _of_recipient(each, known.get(each.slug), len(clauses), recommendation.answer_by, as_of),
+                is_listed=is_listed,
+            )
+            for group, is_listed in ((recipients, True), (no_longer_listed, False))
+            for each in group
         ),
     )
 
@@ -190,6 +197,7 @@ def _of_recipient(
         days_late=max(0, (as_of - due).days) if owes else 0,
         has_promise=promised is not None and promised >= as_of,
         later_decision=made if decision is None else None,
+        is_listed=True,
     )
 
 
