@@ -16,6 +16,9 @@ from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, Response,
 from naravard_docs.meeting.rules import Finding
 from naravard_docs.swedish import closest, counted, enumeration, long_date, quoted, slug
 
+_AFTER_RECEIPT = (("utlovat",), ("beslut", "datum"))
+"""What nobody does before the letter has come. A reminder may be sent after an answer that is not known of yet."""
+
 _MUNICIPAL = (DecidingBody.MUNICIPAL_COUNCIL, DecidingBody.MUNICIPAL_BOARD)
 _REGIONAL = (DecidingBody.REGIONAL_COUNCIL, DecidingBody.REGIONAL_BOARD)
 _NOT_OF = {RecipientKind.MUNICIPALITY: _REGIONAL, RecipientKind.REGION: _MUNICIPAL}
@@ -68,12 +71,11 @@ def _dates(response: Response, letter_date: date) -> Iterator[Finding]:
     for path, day, said in events:
         if day is None:
             continue
+        earliest, what = letter_date, f"brevet är daterat {long_date(letter_date)}"
         if response.sent is not None and path != ("skickat",):
             earliest, what = response.sent, f"det skickades den {long_date(response.sent)}"
-            if path == ("utlovat",) and response.received is not None and response.received > earliest:
-                earliest, what = response.received, f"det togs emot den {long_date(response.received)}"
-        else:
-            earliest, what = letter_date, f"brevet är daterat {long_date(letter_date)}"
+        if response.received is not None and response.received > earliest and path in _AFTER_RECEIPT:
+            earliest, what = response.received, f"det togs emot den {long_date(response.received)}"
         if day < earliest:
             yield Finding(path, f"{said} {long_date(day)}, men {what}", "rätta det ena datumet", Level.ERROR)
     for i, day in enumerate(response.reminded):

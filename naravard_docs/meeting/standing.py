@@ -156,7 +156,7 @@ def standing(
         clauses=clauses,
         recipients=tuple(
             replace(
-                _of_recipient(each, known.get(each.slug), len(clauses), recommendation.answer_by, as_of),
+                _of_recipient(each, known.get(each.slug), len(clauses), recommendation, as_of),
                 is_listed=is_listed,
             )
             for group, is_listed in ((recipients, True), (no_longer_listed, False))
@@ -177,11 +177,15 @@ def _event_days(response: Response) -> list[date]:
 
 
 def _of_recipient(
-    recipient: Recipient, response: Response | None, clause_count: int, answer_by: date, as_of: date
+    recipient: Recipient,
+    response: Response | None,
+    clause_count: int,
+    recommendation: Recommendation,
+    as_of: date,
 ) -> RecipientStanding:
     made = response.decision if response else None
     decision = made if made and made.date <= as_of else None
-    promised = _promise(response, as_of)
+    promised, answer_by = _promise(response, recommendation.date, as_of), recommendation.answer_by
     state = _state(response, decision, promised, as_of)
     due = max(answer_by, promised) if promised else answer_by
     decided = [decision.of_clause(number) if decision else None for number in range(1, clause_count + 1)]
@@ -201,16 +205,16 @@ def _of_recipient(
     )
 
 
-def _promise(response: Response | None, as_of: date) -> date | None:
+def _promise(response: Response | None, letter_date: date, as_of: date) -> date | None:
     """Give the promised day, unless the letter had not come on the day asked about.
 
     Why: when a promise was made is not told, but it was not before the letter was received or, if that is not
-    told either, sent.
+    told either, sent, or at the very least written.
     """
     if response is None:
         return None
-    came = response.received or response.sent
-    return response.promised if came is None or came <= as_of else None
+    came = response.received or response.sent or letter_date
+    return response.promised if came <= as_of else None
 
 
 def _state(response: Response | None, decision: ResponseDecision | None, promised: date | None, as_of: date) -> State:
