@@ -181,9 +181,9 @@ def _check(path: Path) -> Outcome:
         outcome = _check_documents(loaded)
     except InputInvalid as error:
         raise InputInvalid((*error.problems, *amiss)) from error
-    if amiss:
+    if any(problem.is_error for problem in amiss):
         raise InputInvalid((*outcome.problems, *amiss))
-    return outcome
+    return replace(outcome, problems=(*outcome.problems, *amiss))
 
 
 def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Problem, ...]:
@@ -197,10 +197,9 @@ def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Pro
     try:
         if loaded is None:
             return wrong_in_form(Workspace(root), path.stem)
-        load_recommendations(loaded)
+        return tuple(problem for each in load_recommendations(loaded) for problem in each.warnings)
     except InputInvalid as error:
         return error.problems
-    return ()
 
 
 def _check_documents(loaded: LoadedMeeting) -> Outcome:

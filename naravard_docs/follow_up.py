@@ -137,8 +137,7 @@ class _Made:
         for name, data in {**files, MANIFEST: as_bytes(listed)}.items():
             drop_old_report(folder / name, data)
             write_whole(folder / name, data, shown(folder / name))
-        hidden = (doubt for each in self.asked for doubt in each.standing(self.as_of).doubts)
-        problems = (*borrowed_letterhead(self.workspace), *self._unanswered(), *hidden, *kept)
+        problems = (*borrowed_letterhead(self.workspace), *self._unanswered(), *self._remarks(), *kept)
         return FollowedUp(tuple(shown(folder / name) for name in files), self.said, problems)
 
     def _manifest_of_its_own(self) -> Manifest:
@@ -149,6 +148,10 @@ class _Made:
         """Give the manifest of a folder where nothing is built: the meeting's, or the year's own."""
         loaded = self.asked[0].meeting
         return manifest_of(loaded) if self.folder.name == loaded.stem else self._manifest_of_its_own()
+
+    def _remarks(self) -> Iterator[Problem]:
+        for each in self.asked:
+            yield from (*each.warnings, *each.standing(self.as_of).doubts)
 
     def _unanswered(self) -> Iterator[Problem]:
         for each in self.asked:

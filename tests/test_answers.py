@@ -185,6 +185,20 @@ DATES = (
         "beslutet är fattat 21 juni 2023, men det skickades",
         "rätta",
     ),
+    BadAnswers(
+        "decided-before-received",
+        decision(ADOPTED).replace("    beslut:", "    mottaget: 2023-06-22\n    beslut:"),
+        "6:14",
+        "beslutet är fattat 21 juni 2023, men det togs emot den 22 juni 2023",
+        "rätta",
+    ),
+    BadAnswers(
+        "promised-before-received-unsent",
+        entry("    mottaget: 2023-05-03\n    utlovat: 2023-05-02\n"),
+        "4:14",
+        "utlovat till 2 maj 2023, men det togs emot den 3 maj 2023",
+        "rätta",
+    ),
     BadAnswers("reminded-before-sent", with_sent("    påmint: [2023-04-30]\n"), "4:14", "påminnelsen är", "rätta"),
     BadAnswers(
         "reminded-twice",

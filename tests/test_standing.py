@@ -63,6 +63,7 @@ DAY = "2023-10-10"
         ({"utlovat": "2023-10-10"}, State.PROMISED, False),
         ({"utlovat": "2023-10-09"}, State.RECEIVED, True),
         ({"utlovat": "2023-11-01", "mottaget": "2023-10-11"}, State.SILENT, True),
+        ({"utlovat": "2023-11-01", "skickat": None}, State.PROMISED, False),
         ({"beslut": decided("antagen", "antagen")}, State.ANSWERED, False),
         ({"beslut": decided("avslagen", "avslagen")}, State.ANSWERED, False),
         ({"beslut": decided("antagen", "antagen", day="2023-10-10")}, State.ANSWERED, False),
@@ -208,3 +209,9 @@ def test_the_example_says_that_it_is_one() -> None:
     """Nobody can take the example's answers for real ones: its first words say that they are made up."""
     (example,) = load_recommendations(loaded(LETTER_STEM))
     assert "# EXEMPEL. Alla svar i den här filen är påhittade" in example.path.read_text("utf-8").split("\n")[1]
+
+
+@pytest.mark.parametrize(("as_of", "state"), [("2023-03-31", State.NOT_SENT), ("2023-04-01", State.PROMISED)])
+def test_a_promise_of_no_known_day_is_not_older_than_the_letter(as_of: str, state: State) -> None:
+    """When neither sending nor receipt is told, a promise counts from the letter's own date."""
+    assert stands(as_of, skickat=None, utlovat="2023-11-01").state is state

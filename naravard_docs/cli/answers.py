@@ -213,6 +213,7 @@ def _tell(result: Recorded, is_rehearsal: bool, wants_json: bool, talk: Talk) ->
     else:
         for each in told:
             click.echo(_line(each))
+    talk.problems(result.after.warnings)
     number = counted(len(told), "uppgift", "uppgifter")
     about = counted(len({each.recipient for each in told}), "mottagare", "mottagare")
     if not told:

@@ -153,8 +153,8 @@ def _told(found: Found, standings: Sequence[Standing], choice: Choice, talk: Tal
     if found.unread:
         named = enumeration([each.shown for each in found.unread])
         talk.problems([Problem(f"läget är inte helt: {named} är inte med", "rätta det som är fel och fråga igen")])
-    for standing in standings:
-        talk.problems(standing.doubts)
+    for read, standing in zip(found.recommendations, standings, strict=True):
+        talk.problems((*read.warnings, *standing.doubts))
     recipients = [each for standing in standings for each in standing.recipients]
     if not choice.takes_all:
         chosen = sum(len(choice.of(standing)) for standing in standings)

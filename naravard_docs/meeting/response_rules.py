@@ -5,15 +5,19 @@ Each rule gives findings with the path of the key they concern below the answer,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from naravard_docs.errors import Level
 from naravard_docs.meeting.contacts import Recipient, RecipientKind
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, Response, ResponseDecision
 from naravard_docs.meeting.rules import Finding
-from naravard_docs.swedish import counted, enumeration, long_date, quoted
+from naravard_docs.swedish import closest, counted, enumeration, long_date, quoted, slug
+
+_AFTER_RECEIPT = (("utlovat",), ("beslut", "datum"))
+"""What nobody does before the letter has come. A reminder may be sent after an answer that is not known of yet."""
 
 _MUNICIPAL = (DecidingBody.MUNICIPAL_COUNCIL, DecidingBody.MUNICIPAL_BOARD)
 _REGIONAL = (DecidingBody.REGIONAL_COUNCIL, DecidingBody.REGIONAL_BOARD)
@@ -35,6 +39,25 @@ def response_findings(
     )
 
 
+def no_longer_listed(said: Iterable[Mapping[str, Any]], listed: Sequence[Recipient]) -> tuple[str, ...]:
+    """Give the keys of recipients that have been taken off the list since the letter was sent to them.
+
+    ``said`` is what is told of each, by Swedish keys. A key that looks like that of one on the list, of whom nothing
+    is told, is taken for a slip of the pen.
+    """
+    told = {key: values for values in said if isinstance(key := values.get("mottagare"), str)}
+    untold = {word: each for each in listed if each.slug not in told for word in (each.slug, each.name)}
+    known = {each.slug for each in listed}
+    return tuple(
+        key
+        for key, values in told.items()
+        if key not in known
+        and key == slug(key)
+        and (values.get("skickat") or values.get("beslut"))
+        and not closest(key, untold)
+    )
+
+
 def _dates(response: Response, letter_date: date) -> Iterator[Finding]:
     decided = response.decision.date if response.decision else None
     reminders = [(("påmint", i), day, "påminnelsen är skickad") for i, day in enumerate(response.reminded)]
@@ -48,12 +71,11 @@ def _dates(response: Response, letter_date: date) -> Iterator[Finding]:
     for path, day, said in events:
         if day is None:
             continue
+        earliest, what = letter_date, f"brevet är daterat {long_date(letter_date)}"
         if response.sent is not None and path != ("skickat",):
             earliest, what = response.sent, f"det skickades den {long_date(response.sent)}"
-            if path == ("utlovat",) and response.received is not None and response.received > earliest:
-                earliest, what = response.received, f"det togs emot den {long_date(response.received)}"
-        else:
-            earliest, what = letter_date, f"brevet är daterat {long_date(letter_date)}"
+        if response.received is not None and response.received > earliest and path in _AFTER_RECEIPT:
+            earliest, what = response.received, f"det togs emot den {long_date(response.received)}"
         if day < earliest:
             yield Finding(path, f"{said} {long_date(day)}, men {what}", "rätta det ena datumet", Level.ERROR)
     for i, day in enumerate(response.reminded):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -46,7 +46,8 @@ class RecipientStanding:
 
     ``outcomes`` has one for each clause of the letter, None where nothing is decided; ``promised`` is the day that an
     answer is promised for, kept or not; ``due`` is the day by which one is expected; ``days_late`` counts from it when
-    one is owed; ``decision`` is None when it was made after the day, and then ``later_decision`` is it.
+    one is owed; ``decision`` is None when it was made after the day, and then ``later_decision`` is it;
+    ``is_listed`` is whether the recipient still is on the letter's list.
     """
 
     recipient: Recipient
@@ -59,6 +60,7 @@ class RecipientStanding:
     days_late: int
     has_promise: bool
     later_decision: ResponseDecision | None
+    is_listed: bool
 
     @property
     def owes(self) -> bool:
@@ -67,8 +69,8 @@ class RecipientStanding:
 
     @property
     def is_to_be_reminded(self) -> bool:
-        """Whether an answer is owed and none is promised for the day or later."""
-        return self.owes and not self.has_promise
+        """Whether an answer is owed and none is promised for the day or later, by one still on the list."""
+        return self.owes and self.is_listed and not self.has_promise
 
     @property
     def result(self) -> Result | None:
@@ -135,11 +137,12 @@ def standing(
     recipients: Sequence[Recipient],
     responses: Iterable[Response],
     as_of: date,
+    no_longer_listed: Sequence[Recipient] = (),
 ) -> Standing:
     """Give where a recommendation stands on a day.
 
     ``item`` is the one with the decision that the recommendation carries; ``reference`` names the recommendation and
-    ``body`` the body that made it.
+    ``body`` the body that made it. ``no_longer_listed`` are told of after the others.
     """
     clauses = clause_texts(item.decision) if item.decision else ()
     known = {response.recipient: response for response in responses}
@@ -152,8 +155,12 @@ def standing(
         as_of=as_of,
         clauses=clauses,
         recipients=tuple(
-            _of_recipient(each, known.get(each.slug), len(clauses), recommendation.answer_by, as_of)
-            for each in recipients
+            replace(
+                _of_recipient(each, known.get(each.slug), len(clauses), recommendation, as_of),
+                is_listed=is_listed,
+            )
+            for group, is_listed in ((recipients, True), (no_longer_listed, False))
+            for each in group
         ),
     )
 
@@ -170,11 +177,15 @@ def _event_days(response: Response) -> list[date]:
 
 
 def _of_recipient(
-    recipient: Recipient, response: Response | None, clause_count: int, answer_by: date, as_of: date
+    recipient: Recipient,
+    response: Response | None,
+    clause_count: int,
+    recommendation: Recommendation,
+    as_of: date,
 ) -> RecipientStanding:
     made = response.decision if response else None
     decision = made if made and made.date <= as_of else None
-    promised = _promise(response, as_of)
+    promised, answer_by = _promise(response, recommendation.date, as_of), recommendation.answer_by
     state = _state(response, decision, promised, as_of)
     due = max(answer_by, promised) if promised else answer_by
     decided = [decision.of_clause(number) if decision else None for number in range(1, clause_count + 1)]
@@ -190,19 +201,20 @@ def _of_recipient(
         days_late=max(0, (as_of - due).days) if owes else 0,
         has_promise=promised is not None and promised >= as_of,
         later_decision=made if decision is None else None,
+        is_listed=True,
     )
 
 
-def _promise(response: Response | None, as_of: date) -> date | None:
+def _promise(response: Response | None, letter_date: date, as_of: date) -> date | None:
     """Give the promised day, unless the letter had not come on the day asked about.
 
     Why: when a promise was made is not told, but it was not before the letter was received or, if that is not
-    told either, sent.
+    told either, sent, or at the very least written.
     """
     if response is None:
         return None
-    came = response.received or response.sent
-    return response.promised if came is None or came <= as_of else None
+    came = response.received or response.sent or letter_date
+    return response.promised if came <= as_of else None
 
 
 def _state(response: Response | None, decision: ResponseDecision | None, promised: date | None, as_of: date) -> State:

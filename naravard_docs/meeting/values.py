@@ -94,6 +94,20 @@ def _matching(pattern: re.Pattern[str], fault: str, group: int = 0) -> Callable[
     return check
 
 
+def is_domain(name: str) -> bool:
+    """Say whether a name can be in the DNS: no label empty, or over 63 letters as IDNA writes it (RFC 5890, 2.3.1)."""
+    try:
+        return 0 < len(name.encode("idna")) <= 253
+    except UnicodeError:
+        return False
+
+
+def _deliverable(address: Any) -> Any:
+    if isinstance(address, str) and not is_domain(address.rpartition("@")[2]):
+        raise PydanticCustomError("email_malformed", "no such domain can be")
+    return address
+
+
 def _organisation_number(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -161,6 +175,7 @@ WebAddress = Annotated[
 ]
 EmailAddress = Annotated[
     str,
+    BeforeValidator(_deliverable),
     BeforeValidator(_matching(_EMAIL, "email_malformed")),
     WithJsonSchema({"type": "string", "pattern": r"^\S+@\S+\.\S+$"}),
 ]

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, WrongUsage
-from naravard_docs.meeting.values import EmailAddress, Line, Record, one_of
+from naravard_docs.meeting.values import EmailAddress, Line, Record, is_domain, one_of
 from naravard_docs.source.text import read_text
 from naravard_docs.source.tree import SourceFile, read_tree
 from naravard_docs.source.validate import validated
@@ -33,7 +33,8 @@ _USUAL_PORT = {Encryption.STARTTLS: 587, Encryption.TLS: 465}
 
 
 def _host(value: object) -> object:
-    if isinstance(value, str) and not value.replace(".", "").replace("-", "").isalnum():
+    is_name = isinstance(value, str) and value.replace(".", "").replace("-", "").isalnum() and is_domain(value)
+    if isinstance(value, str) and not is_name:
         raise PydanticCustomError("host_malformed", "not a host")
     return value
 

@@ -34,6 +34,7 @@ def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
         except InputInvalid as error:
             problems += error.problems
             continue
+        problems += asked.warnings
         problems += _doubts(asked, loaded, index)
         follow_ups[item.follows_up] = asked.follow_up(loaded.meeting.date)
         followed[asked.meeting.path] = asked.meeting.source

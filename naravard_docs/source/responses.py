@@ -10,13 +10,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from naravard_docs.errors import InputInvalid, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.errors import InputInvalid, Level, Place, Problem, WrongUsage, in_file_order
 from naravard_docs.meeting.contacts import DistributionList, Recipient
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import Asked, Response, ResponseFile
-from naravard_docs.meeting.response_rules import clause_texts, response_findings
+from naravard_docs.meeting.response_rules import clause_texts, no_longer_listed, response_findings
 from naravard_docs.meeting.standing import Standing, last_told_day, standing
 from naravard_docs.source.answer_files import SUFFIX, also_of, answer_files, files_of, stem_of, strays
 from naravard_docs.source.keys import as_written, swedish_keys
@@ -35,7 +35,8 @@ class LoadedRecommendation:
     """A recommendation with what is known of its answers.
 
     ``number`` is the item's place on the agenda, from 1; ``path`` is where its answer file lies or would lie, and
-    ``source`` that file as read, None when there is none.
+    ``source`` that file as read, None when there is none; ``no_longer_listed`` are recipients that are told of in it
+    but have been taken off the list since, named by their keys.
     """
 
     meeting: LoadedMeeting
@@ -46,6 +47,8 @@ class LoadedRecommendation:
     path: Path
     source: SourceFile | None = None
     responses: tuple[Response, ...] = ()
+    no_longer_listed: tuple[Recipient, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -119,6 +122,7 @@ class LoadedRecommendation:
             self.recipients,
             self.responses,
             as_of,
+            self.no_longer_listed,
         )
 
 
@@ -196,6 +200,9 @@ def read_answers(asked: LoadedRecommendation, text: str | None = None) -> Loaded
             return replace(asked, source=None, responses=())
         text = read_text(asked.path, asked.shown)
     source = read_tree(text, asked.shown)
+    said = dict(_values(source))
+    left = no_longer_listed(said.values(), asked.recipients)
+    asked = replace(asked, source=source, no_longer_listed=tuple(Recipient(name=key, key=key) for key in left))
     problems: list[Problem] = []
     responses: tuple[Response, ...] = ()
     try:
@@ -206,7 +213,15 @@ def read_answers(asked: LoadedRecommendation, text: str | None = None) -> Loaded
     problems += _found_by_rules(asked, source)
     if problems:
         raise InputInvalid(in_file_order(problems))
-    return replace(asked, source=source, responses=responses)
+    warnings = (_left(asked, source, index) for index, values in said.items() if values.get("mottagare") in left)
+    return replace(asked, responses=responses, warnings=tuple(warnings))
+
+
+def _left(asked: LoadedRecommendation, source: SourceFile, index: int) -> Problem:
+    place = _place(source, index, ("mottagare",))
+    list_ = quoted(asked.distribution_list.name)
+    message = f"Mottagaren finns inte längre på sändlistan {list_}; den räknas med, men påminns inte"
+    return Problem(message, "låt det vara så, eller ge brevet en egen sändlista som har den med", place, Level.WARNING)
 
 
 def entries(source: SourceFile) -> tuple[Node, ...]:
@@ -255,7 +270,8 @@ def _context(asked: LoadedRecommendation) -> Asked:
     def fault(path: str) -> tuple[str, str] | None:
         return _file_fault(asked.meeting.workspace, path)
 
-    return Asked({each.slug: each.name for each in asked.recipients}, asked.distribution_list.name, fault)
+    known = (*asked.recipients, *asked.no_longer_listed)
+    return Asked({each.slug: each.name for each in known}, asked.distribution_list.name, fault)
 
 
 def _file_fault(workspace: Workspace, path: str) -> tuple[str, str] | None:
