@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from naravard_docs.errors import InputInvalid, Level, Place, Problem, WrongUsage, in_file_order
-from naravard_docs.meeting.contacts import DistributionList, Recipient
+from naravard_docs.meeting.contacts import DistributionList, Recipient, recipient_called
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
@@ -87,9 +87,8 @@ class LoadedRecommendation:
         Raises:
             WrongUsage: if it is not on the list.
         """
-        for recipient in self.recipients:
-            if recipient.slug == word or recipient.name.casefold() == word.casefold():
-                return recipient
+        if found := recipient_called(word, self.recipients):
+            return found
         words = {name: each.slug for each in self.recipients for name in (each.name, each.slug)}
         key = words.get(closest(word, words))
         listed = f"mottagare på listan: {', '.join(each.slug for each in self.recipients)}"
