@@ -73,9 +73,9 @@ def _dates(response: Response, letter_date: date) -> Iterator[Finding]:
             continue
         earliest, what = letter_date, f"brevet är daterat {long_date(letter_date)}"
         if response.sent is not None and path != ("skickat",):
-            earliest, what = response.sent, f"det skickades den {long_date(response.sent)}"
+            earliest, what = response.sent, f"brevet skickades den {long_date(response.sent)}"
         if response.received is not None and response.received > earliest and path in _AFTER_RECEIPT:
-            earliest, what = response.received, f"det togs emot den {long_date(response.received)}"
+            earliest, what = response.received, f"brevet togs emot den {long_date(response.received)}"
         if day < earliest:
             yield Finding(path, f"{said} {long_date(day)}, men {what}", "rätta det ena datumet", Level.ERROR)
     for i, day in enumerate(response.reminded):
