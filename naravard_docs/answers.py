@@ -177,7 +177,7 @@ class _RowOfAnswer:
             if path[:2] == CLAUSES
         }
         days = [day for word in self._reminders() if (day := read_date(word))]
-        return Change(self.recipient, values, outcomes, days, place=self._place)
+        return Change(self.recipient, values, outcomes, days, place=self._place, to_add=_to_add)
 
     def _reminders(self) -> list[str]:
         return [word.strip() for word in self.row.text(REMINDED).replace(";", ",").split(",") if word.strip()]
@@ -194,6 +194,14 @@ class _RowOfAnswer:
         best = max(shared, key=lambda key: shared[key], default=RECIPIENT)
         cell: Cell = self.row.cell(best if shared.get(best) else RECIPIENT)
         return cell.place
+
+
+def _to_add(key: str) -> str:
+    """Give what to do about a key that a row of a list lacks."""
+    if key == "text":
+        return "skriv texten efter ett kolon: antagen med ändring: texten"
+    also = ", eller «satser» med utfallet för alla" if key.startswith("sats ") else ""
+    return f"fyll i kolumnen «{key}»{also}"
 
 
 def _shared(one: KeyPath, other: KeyPath) -> int:

@@ -95,7 +95,8 @@ def _decision(decision: ResponseDecision, recipient: Recipient | None, clause_co
     if missing and EVERY_CLAUSE not in decision.clauses:
         message = f"utfall saknas för sats {enumeration(missing)}; {known}"
         remedy = f"lägg till «{missing[0]}: …», eller skriv ett ord för alla: satser: antagen"
-        yield Finding(path, message, remedy, Level.ERROR, is_about_key=True)
+        lacks = f"sats {missing[0]}"
+        yield Finding(path, message, remedy, Level.ERROR, is_about_key=True, lacks=lacks)
     if recipient is not None and decision.deciding_body in _NOT_OF.get(recipient.kind, ()):
         fitting = _MUNICIPAL if recipient.kind is RecipientKind.MUNICIPALITY else _REGIONAL
         message = f"{quoted(recipient.name)} är en {recipient.kind.value} och har ingen {decision.deciding_body.value}"

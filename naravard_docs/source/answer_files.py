@@ -42,7 +42,7 @@ def strays(workspace: Workspace, files: Iterable[Path], asked: Iterable[Path]) -
         if path.name not in names and (path.suffix != SUFFIX or not may_be_known(workspace, path.stem)):
             shown = workspace.shown(path)
             close = did_you_mean(path.name, [name for name, meant in names.items() if not meant.exists()] or names)
-            listed = f"skriv: {', '.join(names)}" if names else "inget möte med det namnet har någon rekommendation"
+            listed = f"namn som hör till en rekommendation: {', '.join(names)}" if names else "inget möte har någon"
             yield Problem("Filens namn hör inte till någon rekommendation", close or listed, Place(shown, 1, 1))
 
 

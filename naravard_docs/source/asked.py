@@ -96,7 +96,7 @@ def all_that_can_be_read(folder: Path) -> Found:
                 found += load_recommendations(load_meeting(path, workspace))
         except (InputInvalid, CommandTrouble) as error:
             missed.append(unread(shown, error))
-    if orphans := orphaned_answers(workspace, [each.path for each in found]):
+    if orphans := orphaned_answers(workspace):
         missed.append(Unread(workspace.shown(workspace.answers), orphans, ExitCode.CORRECTION))
     if not found and not missed:
         shown = workspace.shown(workspace.meetings)
