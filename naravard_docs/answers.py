@@ -8,16 +8,17 @@ from datetime import date
 from pathlib import Path
 
 from naravard_docs.errors import InputInvalid, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, read_section
 from naravard_docs.sheet.reading import Cell, Row, read_rows
 from naravard_docs.sheet.sheet import Column
-from naravard_docs.source.asked import recommendations_of
+from naravard_docs.source.asked import about, recommendations_of
 from naravard_docs.source.recording import Recorded, record, rehearse
 from naravard_docs.source.response_entry import Change
 from naravard_docs.source.responses import LoadedRecommendation, recommendations
 from naravard_docs.source.round_trip import InBraces, KeyPath, Value
 from naravard_docs.source.text import read_bytes
-from naravard_docs.swedish import did_you_mean, enumeration, long_date, quoted, read_date, slug
+from naravard_docs.swedish import enumeration, long_date, quoted, read_date
 
 RECIPIENT, REMINDED, CLAUSES = "mottagare", "påmint", ("beslut", "satser")
 DATES: frozenset[KeyPath] = frozenset({("skickat",), ("mottaget",), ("utlovat",), ("beslut", "datum")})
@@ -44,23 +45,11 @@ def asked_about(named: Path, matter: str | None = None) -> LoadedRecommendation:
         InputInvalid: if the meeting file needs correction.
         WrongUsage: if it is not clear which recommendation is meant.
     """
-    found = recommendations_of(named, read=recommendations)
-    if matter is not None:
-        return _chosen(matter, found)
+    found = about(matter, recommendations_of(named, read=recommendations))
     if len(found) > 1:
         listed = enumeration([each.recommendation.slug for each in found], "eller")
         raise WrongUsage(f"{named} har flera rekommendationer", f"skriv också --ärende {listed}")
     return found[0]
-
-
-def _chosen(wanted: str, found: Sequence[LoadedRecommendation]) -> LoadedRecommendation:
-    for each in found:
-        if wanted == each.reference or slug(wanted) == each.recommendation.slug:
-            return each
-    names = [each.recommendation.slug for each in found]
-    listed = f"mötets rekommendationer: {', '.join(names)}"
-    remedy = did_you_mean(wanted, [*names, *(each.reference for each in found)])
-    raise WrongUsage(f"mötet har ingen rekommendation «{wanted}»", remedy or listed)
 
 
 def outcome_written(text: str) -> Value:
@@ -163,8 +152,8 @@ class _RowOfAnswer:
     def recipient(self) -> str:
         """The recipient's key, or what was written when nobody on the list has that key or name."""
         written = self.row.text(RECIPIENT)
-        found = (each for each in self.asked.recipients if written.casefold() in (each.slug, each.name.casefold()))
-        return next((each.slug for each in found), written)
+        found = recipient_called(written, self.asked.recipients)
+        return found.slug if found else written
 
     def problems(self) -> Iterator[Problem]:
         if not self.recipient:
@@ -188,7 +177,7 @@ class _RowOfAnswer:
             if path[:2] == CLAUSES
         }
         days = [day for word in self._reminders() if (day := read_date(word))]
-        return Change(self.recipient, values, outcomes, days, place=self._place)
+        return Change(self.recipient, values, outcomes, days, place=self._place, to_add=_to_add)
 
     def _reminders(self) -> list[str]:
         return [word.strip() for word in self.row.text(REMINDED).replace(";", ",").split(",") if word.strip()]
@@ -205,6 +194,14 @@ class _RowOfAnswer:
         best = max(shared, key=lambda key: shared[key], default=RECIPIENT)
         cell: Cell = self.row.cell(best if shared.get(best) else RECIPIENT)
         return cell.place
+
+
+def _to_add(key: str) -> str:
+    """Give what to do about a key that a row of a list lacks."""
+    if key == "text":
+        return "skriv texten efter ett kolon: antagen med ändring: texten"
+    also = ", eller «satser» med utfallet för alla" if key.startswith("sats ") else ""
+    return f"fyll i kolumnen «{key}»{also}"
 
 
 def _shared(one: KeyPath, other: KeyPath) -> int:

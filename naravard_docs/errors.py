@@ -51,6 +51,8 @@ class Problem:
     remedy: str = ""
     place: Place | None = None
     level: Level = Level.ERROR
+    lacks: str = ""
+    """The Swedish key that is missing, when that is what is wrong, so that one who writes no file is told otherwise."""
 
     @property
     def is_error(self) -> bool:

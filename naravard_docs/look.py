@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from naravard_docs.document.blocks import Figure, Role
+from naravard_docs.document.blocks import Figure, Role, Tone
 from naravard_docs.theme import Theme
 
 LIST_INDENT_PT = 18.0
@@ -104,6 +104,15 @@ def cell_look(theme: Theme, is_header: bool = False) -> TextLook:
     """Give the look of table text."""
     size = theme.body_size_pt - 0.5
     return TextLook(size, size * 1.3, theme.text_colour, after_pt=0, is_bold=is_header)
+
+
+_TONES = {Tone.YES: "E1EFE5", Tone.YES_BUT: "E3ECF7", Tone.NO: "F7E1DF", Tone.LATER: "F8EFD6"}
+"""Light enough for text: the body's colour has 12:1 and more on them (WCAG 2.2, 1.4.6 asks for 7:1)."""
+
+
+def tone_colour(tone: Tone) -> str:
+    """Give what a cell of a tone is filled with."""
+    return _TONES[tone]
 
 
 def running_look(theme: Theme) -> TextLook:

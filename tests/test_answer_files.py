@@ -7,7 +7,7 @@ from answering import ENTRY, MEETING, REFERENCE, STEM, answered, asked
 from command import runner
 from conftest import HEAD, WorkspaceFolder
 
-from naravard_docs.build import check_meeting
+from naravard_docs.build import check_meeting, check_stray_answers
 from naravard_docs.errors import ExitCode, InputInvalid
 from naravard_docs.source.load import load_meeting
 from naravard_docs.source.responses import all_recommendations, load_recommendations
@@ -122,6 +122,36 @@ def test_a_file_of_no_meeting_is_told_with_all(
     answer = runner(capsys)("kontrollera", *arguments)
     assert answer.code == code
     assert ("hör inte till någon rekommendation" in answer.err) is bool(code)
+
+
+def test_a_file_of_no_meeting_is_told_what_it_may_be_named(workspace: WorkspaceFolder) -> None:
+    """A name that is like none gets the names that there are to choose among."""
+    asked(workspace)
+    workspace.write("meetings/svar/fel-namn.yaml", ENTRY)
+    (outcome,) = check_stray_answers(workspace.root)
+    assert [each.remedy for each in outcome.problems] == [f"namn som hör till en rekommendation: {REFERENCE}.yaml"]
+
+
+def test_an_empty_file_is_told_what_it_is(workspace: WorkspaceFolder) -> None:
+    """Its remedy is not how to make a meeting file."""
+    path = asked(workspace, "# ännu inget\n")
+    (problem,) = (each for each in check_meeting(path).problems if each.is_error)
+    assert problem.message == "Filen är tom"
+    assert problem.remedy.startswith("skriv «svar:»")
+
+
+@pytest.mark.parametrize("command", ["kontrollera", "bygg", "brev", "utskick", "påminn", "verifiera"])
+def test_a_file_of_answers_is_no_meeting(
+    workspace: WorkspaceFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """A command that takes a meeting file says which it is, once."""
+    asked(workspace, ENTRY)
+    monkeypatch.chdir(workspace.root)
+    answer = runner(capsys)(command, f"meetings/svar/{REFERENCE}.yaml")
+    assert answer.code == ExitCode.USAGE
+    assert answer.err.count("fel: ") == 1
+    assert f"fel: meetings/svar/{REFERENCE}.yaml är en svarsfil, ingen mötesfil" in answer.err
+    assert f"ange mötesfilen: meetings/{STEM}.yaml" in answer.err
 
 
 def letter_about(matter: str) -> str:

@@ -264,14 +264,6 @@ def test_those_without_address_are_named(office: Office, options: tuple[str, ...
     assert office.dispatch(*options, "--fortsätt", "--tillåt-utan-adress").code == ExitCode.DONE
 
 
-def test_a_changed_letter_is_not_sent_to_who_has_it(office: Office) -> None:
-    """The log tells recipients, not bytes: a text mended between the first and the rest gives nobody two."""
-    office.dispatch("--skicka")
-    office.change("templates/mejl.txt", "Enligt uppdrag", "På uppdrag")
-    office.dispatch("--fortsätt")
-    assert office.server.addresses == [UMEA, MALA, ASELE]
-
-
 def test_a_log_that_was_edited_wrongly_stops_everything(office: Office) -> None:
     """A line that is not the log's own is told with its place, and nothing is sent until it is mended."""
     office.dispatch("--skicka")

@@ -13,16 +13,19 @@ from conftest import WorkspaceFolder
 from made import FOLLOWED_UP_ON, LETTER_STEM, example_recommendation
 from pypdf import PdfReader
 
+from naravard_docs.chart.fills import contrast
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.check.word import word_texts
 from naravard_docs.compose.standing_words import clause_summary, summary, summary_of_all
-from naravard_docs.document.blocks import Figure, Heading, Paragraph, Quote, Table
+from naravard_docs.document.blocks import Figure, Heading, Paragraph, Quote, Table, Tone
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.errors import ExitCode, InputInvalid
 from naravard_docs.follow_up import document_of_one, follow_up
+from naravard_docs.look import tone_colour
 from naravard_docs.order import Order
 from naravard_docs.source.responses import LoadedRecommendation
+from naravard_docs.theme import Theme
 
 MEETING_FILE = f"meetings/{LETTER_STEM}.yaml"
 NAME = f"{LETTER_STEM}-uppfoljning-systemledning-och-framtidsbild"
@@ -80,6 +83,26 @@ def test_the_matrix_says_in_words_what_each_decided(workspace: WorkspaceFolder) 
     assert row_of("Norsjö kommun", matrix) == ["inget svar", "inget svar", "", ""]
     assert row_of("Åsele kommun", matrix) == ["inte skickat", "inte skickat", "", ""]
     assert len(matrix) == 17
+
+
+def test_colour_says_what_the_words_say() -> None:
+    """Each outcome has a colour of its own, on which the words are easy to read, and nothing else has one."""
+    matrix = next(b for b in document(example_recommendation(), FOLLOWED_UP_ON).blocks if isinstance(b, Table))
+    cells = [
+        (plain_text(c), tone)
+        for n, row in enumerate(matrix.rows)
+        for c, tone in zip(row, matrix.tones_of(n), strict=True)
+    ]
+    toned = {(words, tone) for words, tone in cells if tone is not None}
+    assert toned == {
+        ("antagen", Tone.YES),
+        ("antagen med ändring", Tone.YES_BUT),
+        ("avslagen", Tone.NO),
+        ("bordlagd", Tone.LATER),
+    }
+    assert not {words for words, tone in cells if tone is None} & {words for words, _ in toned}
+    assert all(contrast(Theme().text_colour, tone_colour(tone)) >= 12 for tone in Tone)
+    assert len({tone_colour(tone) for tone in Tone}) == len(Tone)
 
 
 @pytest.mark.parametrize("meeting", [ONE_CLAUSE, ONE_SENTENCE], ids=["clause", "sentence"])

@@ -442,30 +442,3 @@ def test_a_decision_after_the_day_is_told_of(here: Path, run: Run) -> None:
     assert "varning: Systemledning" in answer.err
     assert "räknas inte: Umeå kommun (21 juni 2021)" in answer.err
     assert "räknas inte" not in run("läge", *DAY, "--mottagare", "umea").err
-
-
-def test_a_recipient_taken_off_the_list_is_still_told_of(here: Path, run: Run) -> None:
-    """What is known of a letter that was sent to it stays, under its key and with a warning; it is not reminded."""
-    mala = "    - nyckel: mala\n      namn: Malå kommun\n      typ: kommun\n      e-post: kommunstyrelsen@mala.se\n"
-    lists = here / "templates/sandlistor.yaml"
-    lists.write_text(re.sub(r"\bmala, ", "", lists.read_text("utf-8").replace(mala, "")), encoding="utf-8")
-    answer = run("läge", *DAY)
-    assert answer.code == 0
-    assert names(answer.lines)[-1] == "mala"
-    assert f"meetings/svar/{ANSWERS}.yaml:32:16: varning: Mottagaren finns inte längre" in answer.err
-    for command in ("svar", MEETING_FILE, "umea", "--anteckning", "Ja."), ("kontrollera", MEETING_FILE):
-        told = run(*command)
-        assert (told.code, "finns inte längre" in told.err) == (0, True)
-    run("påminn", MEETING_FILE)
-    reminded = {path.stem.rpartition("-")[2] for path in here.rglob("*.eml")}
-    assert "sorsele" in reminded
-    assert "mala" not in reminded
-
-
-def test_a_slip_in_a_recipients_key_is_no_recipient_taken_off(here: Path, run: Run) -> None:
-    """A key like that of one on the list of whom nothing is told is wrong, whatever is told under it."""
-    answers = here / f"meetings/svar/{ANSWERS}.yaml"
-    answers.write_text(answers.read_text("utf-8").replace(": sorsele\n", ": sorsle\n"), encoding="utf-8")
-    answer = run("läge", *DAY)
-    assert answer.code == 1
-    assert "menade du «sorsele»?" in answer.err

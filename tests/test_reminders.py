@@ -252,6 +252,24 @@ def test_what_a_reminder_counts() -> None:
     assert values("sorsele", date(2021, 11, 15))["påminnelse_nummer"] == 2
 
 
+@pytest.mark.parametrize(
+    ("promised", "said"),
+    [
+        ("", "bordlades den 28 september 2021, och vi har inte fått veta när det tas upp igen."),
+        ("2021-09-01", "bordlades den 28 september 2021, och vi har inte fått veta när det tas upp igen."),
+        ("2021-12-14", "den 28 september 2021. Ett svar var utlovat till den 14 december 2021, men vi har inte fått"),
+    ],
+)
+def test_a_tabled_matter_and_a_promise_that_was_not_kept(office: Office, promised: str, said: str) -> None:
+    """Both are told; a promise from before the matter was tabled is not, since the tabling took its place."""
+    told = "skickat: 2021-04-26\n" + (f"    utlovat: {promised}\n" if promised else "")
+    tabled = "    beslut: {instans: KF, datum: 2021-09-28, satser: bordlagd}\n"
+    office.change(ANSWERS, "umea\n    skickat: 2021-04-26\n", f"umea\n    {told}{tabled}")
+    office.is_day(2022, 1, 10)
+    assert office.remind().code == ExitCode.DONE
+    assert said in " ".join(words(office.drafts(REMINDERS)["umea"]).split())
+
+
 def test_when_a_round_has_reminded() -> None:
     """A reminder by hand on the round's day or later counts as the round's; an earlier one does not."""
     round_ = Occasion(date(2021, 10, 12))

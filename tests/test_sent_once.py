@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from office import ANSWERS, LIST, LOG, MEETING, UMEA, Office, an_office
+from office import ANSWERS, ASELE, LIST, LOG, MALA, MEETING, UMEA, Office, an_office
 
 from naravard_docs.errors import ExitCode
 
+VINDELN = "{nyckel: vindeln, namn: Vindelns kommun, e-post: kommun@vindeln.se}"
 OTHER_NAME = "meetings/2021-03-20-annat.yaml"
 
 
@@ -75,3 +76,79 @@ def test_a_recipient_whose_key_is_changed(office: Office) -> None:
     assert answer.code == ExitCode.CORRECTION
     assert "finns inte på brevets sändlista" in answer.err
     assert office.server.addresses == [UMEA]
+
+
+CHANGES = {
+    "the letter": (MEETING, "svar_senast: 2021-09-30", "svar_senast: 2021-10-29"),
+    "the mail": ("templates/mejl.txt", "Enligt uppdrag", "På uppdrag"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_letter_that_was_changed_after_the_first(office: Office, change: tuple[str, str, str]) -> None:
+    """The rest is not sent in another version unless that is asked for, and nobody gets two."""
+    office.change(*change)
+    assert "inte längre det som skickades till Umeå kommun" in office.dispatch().err
+    answer = office.dispatch("--fortsätt")
+    assert answer.code == ExitCode.USAGE
+    assert "--trots-ändring" in answer.err
+    assert office.server.addresses == [UMEA]
+    assert office.dispatch("--fortsätt", "--trots-ändring").code == ExitCode.DONE
+    assert office.server.addresses == [UMEA, MALA, ASELE]
+    assert "inte längre" not in office.dispatch().err
+
+
+def test_a_changed_letter_sent_again_to_the_first(office: Office) -> None:
+    """When the first has got the new version too, the rest follow as they would have."""
+    office.change(*CHANGES["the letter"])
+    assert office.dispatch("--på-nytt", "umea").code == ExitCode.DONE
+    assert office.dispatch("--fortsätt").code == ExitCode.DONE
+    assert office.server.addresses == [UMEA, UMEA, MALA, ASELE]
+
+
+def test_an_address_mended_is_no_other_letter(office: Office) -> None:
+    """The first's address may become another without the rest being asked about."""
+    office.change("templates/sandlistor.yaml", UMEA, "ks@umea.se")
+    assert office.dispatch("--fortsätt").code == ExitCode.DONE
+
+
+def test_the_letters_numbers_move(office: Office) -> None:
+    """Someone put first on the list would get the number that the first has got already, so the rest is stopped."""
+    for name in (ANSWERS, LOG):
+        (office.root / name).unlink()
+    organisation = office.text("templates/organisation.yaml")
+    office.write("templates/organisation.yaml", f'{organisation}\nbrevnummer: "{{diarienummer}}-{{löpnummer}}"\n')
+    deadline = "      svar_senast: 2021-09-30\n"
+    office.change(MEETING, deadline, f"{deadline}      diarienummer: RS 1-2021\n")
+    office.dispatch("--skicka")
+    office.change("templates/sandlistor.yaml", "    - {nyckel: umea", f"    - {VINDELN}\n    - {{nyckel: umea")
+    assert office.dispatch("--fortsätt").code == ExitCode.USAGE
+    assert office.server.addresses == [UMEA, UMEA]
+
+
+@pytest.mark.parametrize("options", [(), ("--gemensamt",), ("--gemensamt", "--adresser", "hemlig-kopia")])
+def test_a_reminder_tells_that_its_letter_is_another(office: Office, options: tuple[str, ...]) -> None:
+    """Who is reminded gets the letter of today, which is told when it is not the one that went out."""
+    for name in (ANSWERS, LOG):
+        (office.root / name).unlink()
+    office.dispatch(*options, "--skicka")
+    office.dispatch(*options, "--fortsätt")
+    office.is_day(2021, 11, 12)
+    assert "är ett annat än det som skickades" not in office.remind().err
+    office.change(*CHANGES["the letter"])
+    told = "är ett annat än det som skickades till Umeå kommun, Malå kommun och Åsele kommun"
+    assert told in office.remind().err
+    office.change("templates/sandlistor.yaml", UMEA, "ks@umea.se")
+    told = "är ett annat än det som skickades till Malå kommun och Åsele kommun"
+    assert (told in office.remind().err) is (not options)
+
+
+@pytest.mark.parametrize(("day", "when"), [(29, "är om 1 dag,"), (30, "är i dag,")])
+def test_a_reminder_before_the_day_for_answers(office: Office, day: int, when: str) -> None:
+    """Reminding those who still have time is warned about, and can be done; a day later it is no matter."""
+    office.is_day(2021, 9, day)
+    answer = office.remind()
+    assert answer.code == ExitCode.DONE
+    assert f"sista svarsdag, 30 september 2021, {when}" in answer.err
+    office.is_day(2021, 10, 1)
+    assert "sista svarsdag" not in office.remind().err

@@ -132,6 +132,15 @@ def test_several_at_once(asked: WorkspaceFolder, run: Run) -> None:
     ]
 
 
+@pytest.mark.parametrize("word", ["umea", "UMEA", "Umeå", "Umea kommun", "umeå KOMMUN"])
+def test_recipients_are_known_by_every_spelling(asked: WorkspaceFolder, run: Run, word: str) -> None:
+    """In the command, in a list and when asking for the standing, capitals and accents do not matter."""
+    asked.write("a.csv", f"mottagare;mottaget\n{word};2023-04-04\n")
+    assert run("svar", FILE, word, "--skickat", "2023-04-03").lines[-1] == "umea: skickat 2023-04-03"
+    assert run("svar", FILE, "--från", "a.csv").lines == ["umea: mottaget 2023-04-04"]
+    assert run("läge", FILE, "--mottagare", word).code == 0
+
+
 def test_today_is_a_day(asked: WorkspaceFolder, run: Run) -> None:
     """A date can be written «idag»."""
     assert run("svar", FILE, "umea", "--mottaget", "idag").code == 0
@@ -201,11 +210,26 @@ def test_a_file_is_named_from_where_one_is(asked: WorkspaceFolder, run: Run) -> 
         ),
         (("umea", "--från", "a.csv"), 2, "--från gäller en hel lista", "bara filen"),
         (("--från", "a.csv", "--alla", "antagen"), 2, "--från gäller en hel lista", "bara filen"),
-        (("umea", "--ärende", "plan", "--mottaget", "idag"), 2, "ingen rekommendation «plan»", "menade du «planen»?"),
-        (("umea", "--ärende", "qqqq", "--mottaget", "idag"), 2, "ingen rekommendation", "rekommendationer: planen"),
+        (
+            ("umea", "--ärende", "plan", "--mottaget", "idag"),
+            2,
+            "«plan» är ingen av mötets rekommendationer",
+            "menade du «planen»?",
+        ),
+        (("umea", "--ärende", "qqqq", "--mottaget", "idag"), 2, "ingen av mötets", "rekommendationer är planen"),
         (("--från", "saknas.csv"), 3, "filen saknas.csv finns inte", "kontrollera namnet"),
         (("umea", "--mottaget", "2023-03-01"), 1, "umea: brevet är mottaget 1 mars 2023", "rätta"),
-        (("umea", "--alla", "ja"), 1, "umea: nyckeln «instans» saknas", "KF, KS"),
+        (("umea", "--alla", "ja"), 1, "umea: nyckeln «instans» saknas", "ange också --instans KF"),
+        (("umea", "--sats", "1=antagen"), 1, "umea: nyckeln «datum» saknas", "ange också --datum 2021-06-21"),
+        (("umea", "--instans", "KF"), 1, "umea: nyckeln «satser» saknas", "ange också --alla antagen"),
+        (("umea", *DECIDED, "--sats", "1=antagen"), 1, "umea: utfall saknas för sats 2", "--sats 2=antagen"),
+        (
+            ("umea", *DECIDED, "--instans", "nämnd", "--alla", "antagen"),
+            1,
+            "umea: nämndens namn saknas",
+            "--nämnd Socialnämnden",
+        ),
+        (("umea", *DECIDED, "--alla", "antagen med ändring"), 1, "umea: ändringen saknas", '"antagen med ändring: te'),
         (("umea", *DECIDED, "--alla", "ja"), 1, "umea: «ja» är inget av de ord", "«antagen»"),
         (("umea", *DECIDED, "--sats", "3=antagen"), 1, "umea: sats 3 finns inte", "1–2"),
         (("umea", *DECIDED, "--paragraf", "femte", "--alla", "antagen"), 1, "«femte» är ingen paragraf", "§ 87"),
@@ -345,6 +369,24 @@ def test_every_bad_row_is_told(asked: WorkspaceFolder, run: Run) -> None:
         ("rad 9, kolumn I («fil»)", "Filen «x.pdf» finns inte i meetings/svar/"),
         ("rad 10, kolumn C («instans»)", "«Vindelns kommun» är en kommun och har ingen "[:44]),
         ("rad 11, kolumn B («mottaget»)", "«mottaget» är 4 april 2923, och den dagen ha"),
+    ]
+
+
+def test_a_remedy_is_for_the_list(asked: WorkspaceFolder, run: Run) -> None:
+    """What a row lacks is to be filled in in its column, not written in an answer file."""
+    asked.write(
+        "a.csv",
+        "mottagare;instans;nämnd;datum;satser;sats 1;sats 2\numea;;;;;antagen;antagen\n"
+        "mala;KF;;2023-06-21;;antagen;\nasele;nämnd;;2023-06-21;antagen;;\n"
+        "dorotea;KF;;2023-06-21;antagen med ändring;;\n",
+    )
+    said = refused(run("svar", FILE, "--från", "a.csv"), 1)
+    assert [line.removeprefix("  tips: ") for line in said if line.startswith("  tips: ")] == [
+        "fyll i kolumnen «instans»",
+        "fyll i kolumnen «datum»",
+        "fyll i kolumnen «sats 2», eller «satser» med utfallet för alla",
+        "fyll i kolumnen «nämnd»",
+        "skriv texten efter ett kolon: antagen med ändring: texten",
     ]
 
 

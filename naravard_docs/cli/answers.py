@@ -37,6 +37,12 @@ _TEXTS = {
 }
 _WHOLE = "allt"
 _REMOVABLE = (*_DAYS, *_TEXTS, "beslut", "satser", "påmint", _WHOLE)
+_EXAMPLES = {
+    "instans": "--instans KF",
+    "nämnd": "--nämnd Socialnämnden",
+    "datum": "--datum 2021-06-21",
+    "satser": "--alla antagen, eller --sats 1=antagen för varje sats",
+}
 _OUTCOME = re.compile(r"([1-9]\d{0,2})\s*=\s*(\S.*)", re.DOTALL | re.ASCII)
 
 
@@ -202,7 +208,17 @@ def _change(
     decided = {number: outcome_written(text) for number, text in outcomes}
     if every is not None:
         decided[EVERY_CLAUSE] = outcome_written(every)
-    return Change(asked.recipient_named(word).slug, values, decided, reminded, removes_entry=_WHOLE in removed)
+    recipient = asked.recipient_named(word).slug
+    return Change(recipient, values, decided, reminded, removes_entry=_WHOLE in removed, to_add=_to_add)
+
+
+def _to_add(key: str) -> str:
+    """Give the option by which a key that is missing is told."""
+    if key == "text":
+        return 'skriv texten efter ett kolon, inom citattecken: "antagen med ändring: texten"'
+    if key.startswith("sats "):
+        return f"ange också --sats {key.removeprefix('sats ')}=antagen, eller --alla med utfallet för alla satser"
+    return f"ange också {_EXAMPLES[key]}" if key in _EXAMPLES else ""
 
 
 def _tell(result: Recorded, is_rehearsal: bool, wants_json: bool, talk: Talk) -> None:

@@ -91,8 +91,21 @@ def tell_faults(dispatch: Dispatch, allows_missing: bool, has_tried: bool, talk:
     return ExitCode.SERVER if has_tried and is_behind else ExitCode.DONE
 
 
+def another_letter(dispatch: Dispatch) -> tuple[str, str]:
+    """Give that the rest would get another letter than the first, and what to do."""
+    return (
+        f"brevet eller dess mejl är inte längre det som skickades till {_named(dispatch.changed)}, så resten skulle få "
+        "ett annat",
+        "återställ det som ändrats (mötesfilen, bilagorna, templates/ eller --gemensamt), eller skicka det ändrade "
+        "till resten med --fortsätt --trots-ändring; den som fått det första kan få det nya med --på-nytt",
+    )
+
+
 def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
     from naravard_docs.dispatch.dispatch import Status
+
+    if dispatch.changed and any(row.is_to_be_sent for row in dispatch.rows):
+        yield Problem(*another_letter(dispatch), level=Level.WARNING)
 
     def having(status: Status) -> list[Row]:
         return [row for row in dispatch.rows if row.status is status]

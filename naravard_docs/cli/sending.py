@@ -37,6 +37,7 @@ class Wishes:
     again: tuple[str, ...]
     allows_missing: bool
     wants_json: bool
+    despite_change: bool = False
 
     @property
     def is_preview(self) -> bool:
@@ -87,6 +88,9 @@ def _sending_options(command: F) -> F:
     default=_TO,
     metavar="till|hemlig-kopia",
     help="Var adresserna står i ett gemensamt mejl; förval är till.",
+)
+@click.option(
+    "--trots-ändring", "despite_change", is_flag=True, help="Skicka resten fast brevet har ändrats sedan det första."
 )
 @_sending_options
 def utskick(
@@ -206,7 +210,7 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[list[Dispatch
             if not wishes.wants_json:
                 click.echo(mail_talk.preview(now))
             try:
-                trouble = _sent_one(now, wishes.goes_on, again, surroundings, talk)
+                trouble = _sent_one(now, wishes, again, surroundings, talk)
             finally:  # also when the user stops it: what is sent is sent
                 record_sent(now.as_it_is_now())
             done.append(now.as_it_is_now())
@@ -218,14 +222,17 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[list[Dispatch
 
 
 def _sent_one(
-    dispatch: Dispatch, goes_on: bool, again: tuple[str, ...], surroundings: Surroundings, talk: Talk
+    dispatch: Dispatch, wishes: Wishes, again: tuple[str, ...], surroundings: Surroundings, talk: Talk
 ) -> CommandTrouble | None:
     """Send what is asked for of one letter, and give what stopped it; what went before that stands."""
     from naravard_docs.send.run import send_all
 
-    if goes_on and not dispatch.has_begun and any(row.is_to_be_sent for row in dispatch.rows):
-        raise SwedishUsageError("inget är skickat ännu, så det finns inget att fortsätta med", "börja med --skicka")
-    messages = dispatch.messages(goes_on, again)
+    if wishes.goes_on and any(row.is_to_be_sent for row in dispatch.rows):
+        if not dispatch.has_begun:
+            raise SwedishUsageError("inget är skickat ännu, så det finns inget att fortsätta med", "börja med --skicka")
+        if dispatch.changed and not wishes.despite_change:
+            raise SwedishUsageError(*mail_talk.another_letter(dispatch))
+    messages = dispatch.messages(wishes.goes_on, again)
     if not messages:
         in_round = f" i {dispatch.occasion}; en ny börjar med --ny-omgång" if dispatch.occasion.round_day else " nu"
         talk.say(f"inget mer att skicka{in_round}")

@@ -23,10 +23,12 @@ from naravard_docs.document.blocks import (
     Quote,
     Role,
     Table,
+    Tone,
 )
 from naravard_docs.document.inlines import Inline, text
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.register import clause_words, opening_words
+from naravard_docs.meeting.response import Outcome
 from naravard_docs.meeting.standing import RecipientStanding, Standing, State
 from naravard_docs.meeting.told import told
 from naravard_docs.swedish import counted, long_date
@@ -41,6 +43,12 @@ _FOR_CLAUSES = 112.0
 """What clauses share where there is no such room; widths are of 150 in all, millimetres in the house's own look."""
 
 NO_ANSWER = "inget svar"
+_TONES = {
+    Outcome.ADOPTED: Tone.YES,
+    Outcome.CHANGED: Tone.YES_BUT,
+    Outcome.REJECTED: Tone.NO,
+    Outcome.TABLED: Tone.LATER,
+}
 
 
 def follow_up_parts(follow_up: FollowUp, name: str, level: int) -> Iterator[Block]:
@@ -85,11 +93,12 @@ def _decided(follow_up: FollowUp, name: str) -> tuple[Block, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column: its heading, its width among the others, and what it says of a recipient."""
+    """A column: its heading, its width among the others, what it says of a recipient, and in which tone."""
 
     heading: str
     width: float
     cell: Callable[[RecipientStanding], tuple[Inline, ...]]
+    tone: Callable[[RecipientStanding], Tone | None] = lambda _: None
 
 
 def _answers(follow_up: FollowUp, name: str) -> Iterator[tuple[str, Table]]:
@@ -136,6 +145,7 @@ def _table(name: str, columns: Sequence[_Column], recipients: Sequence[Recipient
         tuple(Column(column.heading, column.width) for column in columns),
         tuple(tuple(column.cell(each) for column in columns) for each in recipients),
         summary=summary,
+        tones=tuple(tuple(column.tone(each) for column in columns) for each in recipients),
     )
 
 
@@ -144,13 +154,18 @@ _RECIPIENT = _Column("Mottagare", 38, lambda each: common.named(each.recipient))
 
 def _clauses(numbers: range, width: float, is_only: bool = False) -> Iterator[_Column]:
     for number in numbers:
-        yield _Column("Svar" if is_only else f"Sats {number}", width, partial(_outcome, number))
+        yield _Column("Svar" if is_only else f"Sats {number}", width, partial(_outcome, number), partial(_tone, number))
 
 
 def _outcome(number: int, each: RecipientStanding) -> tuple[Inline, ...]:
     if (outcome := each.outcomes[number - 1]) is not None:
         return text(outcome.value)
     return text(State.NOT_SENT.value if each.state is State.NOT_SENT else NO_ANSWER)
+
+
+def _tone(number: int, each: RecipientStanding) -> Tone | None:
+    outcome = each.outcomes[number - 1]
+    return _TONES[outcome] if outcome else None
 
 
 def _where_decided(standing: Standing) -> Iterator[_Column]:

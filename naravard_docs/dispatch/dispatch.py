@@ -133,6 +133,15 @@ class Dispatch:
         last = self.log.last(str(self.occasion)).values()
         return bool(self.log.sent(str(self.occasion))) or any(entry.is_uncertain for entry in last)
 
+    @property
+    def changed(self) -> tuple[Row, ...]:
+        """Those who have got the letter in other words than it would have now; each has them at the same address."""
+        if self.occasion.round_day is not None:
+            return ()  # a reminder counts days
+        events = [e for e in self.log.entries if e.event is Event.SENT and self.occasion.counts(e)]
+        got = {entry.key: (entry.address, entry.message_id) for entry in events}
+        return tuple(row for row in self.rows if row.key in got and _is_another(row, *got[row.key]))
+
     def as_it_is_now(self) -> Dispatch:
         """Give the dispatch with log and answers read anew."""
         return replace(self, asked=read_answers(self.asked))
@@ -243,6 +252,10 @@ def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]]) -> It
         told = response.reminded if response else ()
         if missing := [day for day in days if day not in told]:
             yield Change(key, reminded=missing)
+
+
+def _is_another(row: Row, address: str, message_id: str) -> bool:
+    return row.address == address and row.message.id != message_id
 
 
 def _joined(rows: Iterable[Row]) -> tuple[Message, ...]:

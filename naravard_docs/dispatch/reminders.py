@@ -11,6 +11,7 @@ from pathlib import Path
 from naravard_docs.build import load
 from naravard_docs.compose.recommendation import Letter, letters
 from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
+from naravard_docs.dispatch.as_sent import other_than_sent
 from naravard_docs.dispatch.dispatch import Dispatch, Occasion, log_of
 from naravard_docs.dispatch.letters import Prepared
 from naravard_docs.errors import Level, Problem
@@ -21,6 +22,7 @@ from naravard_docs.produce import (
     Draft,
     Outgoing,
     Production,
+    Rendered,
     letter_piece,
     outgoing,
     placing,
@@ -33,7 +35,7 @@ from naravard_docs.source.asked import about
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
-from naravard_docs.swedish import counted
+from naravard_docs.swedish import counted, long_date
 
 NEW_ROUND_AFTER = timedelta(days=7)
 """How old the last round is before another begins of itself; sooner it has to be asked for."""
@@ -61,16 +63,23 @@ def prepare_reminders(
     refuse_faulty(production, rendered)
     made = outgoing(production, rendered)
     folder = (target or loaded.workspace.output) / loaded.stem
+    standings = [each.standing(as_of) for each in asked]
     put_aside = tuple(_put_aside(loaded, folder, rendered.files))
     for name, data in rendered.files.items():
         write_whole(folder / name, data, loaded.workspace.shown(folder / name))
-    remarks = {each.reference: _remarks(each.standing(as_of)) for each in asked}
+    remarks = {each.reference: _remarks(each) for each in standings}
+    doubtful = (*_too_early(standings), *_other_letters(loaded, asked, production, rendered))
     dispatches = (_dispatch(each, made, as_of, starts_new_round) for each in asked)
     return Prepared(
         loaded=loaded,
         dispatches=tuple(replace(each, remarks=remarks[each.reference]) for each in dispatches),
         files=tuple(loaded.workspace.shown(folder / name) for name in rendered.files),
-        problems=(*loaded.warnings, *put_aside, *_no_longer(loaded, folder / f"{REMINDERS}{as_of}", rendered.files)),
+        problems=(
+            *loaded.warnings,
+            *doubtful,
+            *put_aside,
+            *_no_longer(loaded, folder / f"{REMINDERS}{as_of}", rendered.files),
+        ),
         put_aside=put_aside,
     )
 
@@ -102,6 +111,29 @@ def _drafts(loaded: LoadedMeeting, letter: Letter, asked: LoadedRecommendation, 
         piece = letter_piece(loaded, letter if key in got_jointly else own[key])
         name = f"{REMINDERS}{standing.as_of}/{asked.reference}-{key}.eml"
         yield Draft(name, compose_reminder(own[key], each, standing.as_of), piece, asked.reference)
+
+
+def _other_letters(
+    loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], production: Production, rendered: Rendered
+) -> Iterator[Problem]:
+    by_reference = {each.reference: each for each in asked}
+    for letter in letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts):
+        if each := by_reference.get(reference_of(loaded, letter)):
+            own = [draft for draft in production.drafts if draft.reference == each.reference]
+            yield from other_than_sent(letter, own, each, rendered)
+
+
+def _too_early(standings: Sequence[Standing]) -> Iterator[Problem]:
+    """Warn of reminders to those who still have time to answer."""
+    for each in standings:
+        left = (each.answer_by - each.as_of).days
+        if left >= 0 and each.to_be_reminded:
+            when = f"om {counted(left, 'dag', 'dagar')}" if left else "i dag"
+            message = (
+                f"{each.reference}: sista svarsdag, {long_date(each.answer_by)}, är {when}, så inget svar är försenat"
+            )
+            remedy = "vänta tills dagen har gått, om det inte är en påminnelse i förväg som du vill skicka"
+            yield Problem(message, remedy, level=Level.WARNING)
 
 
 def _got_jointly(asked: LoadedRecommendation) -> frozenset[str]:

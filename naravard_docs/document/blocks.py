@@ -97,15 +97,32 @@ class Column:
     share: float
 
 
+class Tone(StrEnum):
+    """What a table's cell means at a glance; its words say the same, since not all see colours."""
+
+    YES = "ja"
+    YES_BUT = "ja, men"
+    NO = "nej"
+    LATER = "senare"
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A regular table: one header row, every row as many cells as there are columns, no merged cells."""
+    """A regular table: one header row, every row as many cells as there are columns, no merged cells.
+
+    ``tones`` has one for each cell of each row, or is empty.
+    """
 
     id: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     role: Role = Role.BODY
     summary: str = ""
+    tones: tuple[tuple[Tone | None, ...], ...] = ()
+
+    def tones_of(self, row: int) -> tuple[Tone | None, ...]:
+        """Give the tones of a row, by its number from 0."""
+        return self.tones[row] if self.tones else (None,) * len(self.columns)
 
     def keeps_with_next(self, index: int) -> bool:
         """Say whether a row stays with the next: none stands alone below the head, nor below a repeated one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
@@ -21,7 +22,7 @@ from naravard_docs.meeting.values import (
     SwedishDate,
     one_of,
 )
-from naravard_docs.swedish import slug
+from naravard_docs.swedish import fold, slug
 
 _TELEPHONE = re.compile(r"\+?[\d ()–-]*\d[\d ()–-]*")
 
@@ -117,6 +118,14 @@ class Recipient(Record):
     @property
     def slug(self) -> str:
         return slug(self.key or self.name)
+
+
+def recipient_called(word: str, recipients: Iterable[Recipient]) -> Recipient | None:
+    """Give the recipient that a word is the key or the name of, whatever its capitals and accents; a key goes first."""
+    listed, meant = tuple(recipients), fold(word.strip())
+    by_key = (each for each in listed if each.slug == meant)
+    by_name = (each for each in listed if fold(each.name) == meant)
+    return next(by_key, None) or next(by_name, None)
 
 
 class DistributionList(Record):

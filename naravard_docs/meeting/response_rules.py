@@ -73,9 +73,9 @@ def _dates(response: Response, letter_date: date) -> Iterator[Finding]:
             continue
         earliest, what = letter_date, f"brevet är daterat {long_date(letter_date)}"
         if response.sent is not None and path != ("skickat",):
-            earliest, what = response.sent, f"det skickades den {long_date(response.sent)}"
+            earliest, what = response.sent, f"brevet skickades den {long_date(response.sent)}"
         if response.received is not None and response.received > earliest and path in _AFTER_RECEIPT:
-            earliest, what = response.received, f"det togs emot den {long_date(response.received)}"
+            earliest, what = response.received, f"brevet togs emot den {long_date(response.received)}"
         if day < earliest:
             yield Finding(path, f"{said} {long_date(day)}, men {what}", "rätta det ena datumet", Level.ERROR)
     for i, day in enumerate(response.reminded):
@@ -95,7 +95,8 @@ def _decision(decision: ResponseDecision, recipient: Recipient | None, clause_co
     if missing and EVERY_CLAUSE not in decision.clauses:
         message = f"utfall saknas för sats {enumeration(missing)}; {known}"
         remedy = f"lägg till «{missing[0]}: …», eller skriv ett ord för alla: satser: antagen"
-        yield Finding(path, message, remedy, Level.ERROR, is_about_key=True)
+        lacks = f"sats {missing[0]}"
+        yield Finding(path, message, remedy, Level.ERROR, is_about_key=True, lacks=lacks)
     if recipient is not None and decision.deciding_body in _NOT_OF.get(recipient.kind, ()):
         fitting = _MUNICIPAL if recipient.kind is RecipientKind.MUNICIPALITY else _REGIONAL
         message = f"{quoted(recipient.name)} är en {recipient.kind.value} och har ingen {decision.deciding_body.value}"

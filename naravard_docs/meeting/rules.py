@@ -37,6 +37,9 @@ class Finding:
     is_about_key: bool = False
     """Whether it is the key that is wrong, not its value."""
 
+    lacks: str = ""
+    """What is missing, as in ``Problem``."""
+
 
 def findings(meeting: Meeting, body: Body) -> tuple[Finding, ...]:
     """Give everything the rules find in a meeting that has passed its models."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from naravard_docs.errors import WrongUsage
+from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.standing import RecipientStanding, Standing, State
-from naravard_docs.swedish import alphabetic, did_you_mean, fold
+from naravard_docs.swedish import alphabetic, did_you_mean
 
 STATES = (State.ANSWERED, State.TABLED, State.PROMISED, State.RECEIVED, State.SILENT, State.NOT_SENT)
 """From the one that has come farthest: the order of tables, bars and charts."""
@@ -64,10 +65,13 @@ def recipients_named(words: Collection[str], standings: Iterable[Standing]) -> f
         WrongUsage: for one that is on none of the lists.
     """
     listed = [each.recipient for standing in standings for each in standing.recipients]
-    keys = {fold(word): recipient.slug for recipient in listed for word in (recipient.name, recipient.slug)}
+    found: set[str] = set()
     for word in words:
-        if fold(word) not in keys:
-            names = [*(recipient.name for recipient in listed), *(recipient.slug for recipient in listed)]
-            tip = did_you_mean(word, names) or f"mottagare som finns: {', '.join(dict.fromkeys(keys.values()))}"
+        if (recipient := recipient_called(word, listed)) is None:
+            names = [*(each.name for each in listed), *(each.slug for each in listed)]
+            tip = (
+                did_you_mean(word, names) or f"mottagare som finns: {', '.join(dict.fromkeys(e.slug for e in listed))}"
+            )
             raise WrongUsage(f"mottagaren «{word}» finns inte på sändlistan", tip)
-    return frozenset(keys[fold(word)] for word in words)
+        found.add(recipient.slug)
+    return frozenset(found)

@@ -22,6 +22,7 @@ from naravard_docs.document.blocks import (
     Section,
     SignatureBlock,
     Table,
+    Tone,
 )
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import Inline, Link, plain_text, text
@@ -256,7 +257,7 @@ class _Flow:
         head = self._strip(header[0].height, header[0].paints, above, True)
         yield head
         for n, (row, cells) in enumerate(zip(block.rows, body_element.elements, strict=True)):
-            for part in self._row(block.id, list(row), cells, widths, space, False):
+            for part in self._row(block.id, list(row), cells, widths, space, False, block.tones_of(n)):
                 part.keeps_with_next = block.keeps_with_next(n)
                 part.head = head
                 yield part
@@ -270,6 +271,7 @@ class _Flow:
         widths: list[float],
         space: _Space,
         is_header: bool,
+        tones: tuple[Tone | None, ...] = (),
     ) -> list[Strip]:
         """Give a row as one strip, or as several when it is too high for any page."""
         look = looks.cell_look(self.theme, is_header)
@@ -282,7 +284,7 @@ class _Flow:
         most = max(4, int((self.theme.text_height_mm * POINTS_PER_MM - 120) / look.leading_pt))
         parts = [(first, min(first + most, highest)) for first in range(0, highest, most)]
         return [
-            self._row_part([lines[first:end] for lines in cells], end - first, look, widths, space, is_header)
+            self._row_part([lines[first:end] for lines in cells], end - first, look, widths, space, is_header, tones)
             for first, end in parts
         ]
 
@@ -294,12 +296,19 @@ class _Flow:
         widths: list[float],
         space: _Space,
         is_header: bool,
+        tones: tuple[Tone | None, ...],
     ) -> Strip:
         padding, theme = looks.CELL_PADDING_PT, self.theme
         height = line_count * look.leading_pt + padding + looks.RULE_WIDTH_PT
         paints: list[Paint] = []
         if is_header:
             paints.append(FillPaint(space.x, 0, sum(widths), height, theme.fill_colour))
+        below_rule = looks.RULE_WIDTH_PT  # of the row above
+        paints += [
+            FillPaint(space.x + sum(widths[:n]), below_rule, widths[n], height - below_rule, looks.tone_colour(tone))
+            for n, tone in enumerate(tones)
+            if tone is not None
+        ]
         paints.append(RulePaint(space.x, height, sum(widths), theme.rule_colour))
         x = space.x
         for lines, width in zip(cells, widths, strict=True):

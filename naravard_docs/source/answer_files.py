@@ -39,17 +39,16 @@ def strays(workspace: Workspace, files: Iterable[Path], asked: Iterable[Path]) -
     """Find answer files that belong to no recommendation, which would never be read."""
     names = {path.name: path for path in asked}
     for path in files:
-        if path.name not in names and not _is_of_some_meeting(workspace, path):
+        if path.name not in names and (path.suffix != SUFFIX or not may_be_known(workspace, path.stem)):
             shown = workspace.shown(path)
             close = did_you_mean(path.name, [name for name, meant in names.items() if not meant.exists()] or names)
-            listed = f"skriv: {', '.join(names)}" if names else "inget möte med det namnet har någon rekommendation"
+            listed = f"namn som hör till en rekommendation: {', '.join(names)}" if names else "inget möte har någon"
             yield Problem("Filens namn hör inte till någon rekommendation", close or listed, Place(shown, 1, 1))
 
 
-def _is_of_some_meeting(workspace: Workspace, path: Path) -> bool:
-    return path.suffix == SUFFIX and any(
-        may_have(meeting, path.stem) for meeting in _meetings_named_in(workspace, path.stem)
-    )
+def may_be_known(workspace: Workspace, reference: str) -> bool:
+    """Say whether some meeting has a recommendation with a reference, or cannot be read and so may have it."""
+    return any(may_have(path, reference) for path in _meetings_named_in(workspace, reference))
 
 
 def also_of(workspace: Workspace, own: Path, reference: str) -> tuple[Path, ...]:

@@ -13,7 +13,7 @@ from naravard_docs.source.responses import LoadedRecommendation, load_recommenda
 from naravard_docs.source.text import read_bytes
 from naravard_docs.source.unread import Unread, unread
 from naravard_docs.source.workspace import Workspace
-from naravard_docs.swedish import did_you_mean, enumeration
+from naravard_docs.swedish import did_you_mean, enumeration, slug
 
 Read = Callable[[LoadedMeeting], tuple[LoadedRecommendation, ...]]
 
@@ -63,13 +63,15 @@ def _referred(reference: str, workspace: Workspace, read: Read) -> LoadedRecomme
 
 
 def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[LoadedRecommendation, ...]:
-    """Give the recommendations of one matter, by its short name, or all when none is named.
+    """Give the recommendations of one matter, by its short name or its reference, or all when none is named.
 
     Raises:
         WrongUsage: if there is none of that name.
     """
-    chosen = tuple(each for each in asked if matter in (None, each.recommendation.slug, each.reference))
-    if chosen or matter is None:
+    if matter is None:
+        return tuple(asked)
+    chosen = tuple(each for each in asked if matter == each.reference or slug(matter) == each.recommendation.slug)
+    if chosen:
         return chosen
     known = [each.recommendation.slug for each in asked]
     remedy = did_you_mean(matter, known) or f"mötets rekommendationer är {enumeration(known)}"
@@ -94,7 +96,7 @@ def all_that_can_be_read(folder: Path) -> Found:
                 found += load_recommendations(load_meeting(path, workspace))
         except (InputInvalid, CommandTrouble) as error:
             missed.append(unread(shown, error))
-    if orphans := orphaned_answers(workspace, [each.path for each in found]):
+    if orphans := orphaned_answers(workspace):
         missed.append(Unread(workspace.shown(workspace.answers), orphans, ExitCode.CORRECTION))
     if not found and not missed:
         shown = workspace.shown(workspace.meetings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid
@@ -29,7 +29,7 @@ def unless_known(reference: str, files: Sequence[Path]) -> tuple[str, ...] | Non
     """
     if any(may_have(path, reference) for path in files):
         return None
-    return tuple(_that_can_be_read(files))
+    return tuple(that_can_be_read(files))
 
 
 def may_have(path: Path, reference: str) -> bool:
@@ -50,7 +50,8 @@ def has(path: Path, reference: str) -> bool:
     return reference.startswith(f"{path.stem}-") and reference in _references(path)
 
 
-def _that_can_be_read(files: Sequence[Path]) -> Iterator[str]:
+def that_can_be_read(files: Iterable[Path]) -> Iterator[str]:
+    """Give the reference of every recommendation of those meeting files that can be read."""
     for path in files:
         try:
             yield from _references(path)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, in_file_order
+from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, WrongUsage, in_file_order
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.house import AttachedText
@@ -85,9 +85,11 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     Raises:
         FileTrouble: if the file cannot be read.
         InputInvalid: with every problem of the file, in file order, warnings among them.
+        WrongUsage: if it is a file of answers.
     """
     workspace = workspace or Workspace.around(path)
     shown = workspace.shown(path)
+    _refuse_answers(path, workspace)
     source = read_tree(read_text(path, shown), shown)
     meeting = _validated(source, path, workspace)
     body = workspace.house.bodies[meeting.body]
@@ -102,6 +104,16 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     if any(problem.is_error for problem in problems):
         raise InputInvalid(in_file_order(problems))
     return LoadedMeeting(path, workspace, source, meeting, body, texts, in_file_order(problems))
+
+
+def _refuse_answers(path: Path, workspace: Workspace) -> None:
+    """Refuse an answer file, of which everything that a meeting needs would be said to be missing."""
+    if path.parent.name != workspace.answers.name or path.resolve().parent != workspace.answers.resolve():
+        return
+    meetings = [each for each in workspace.meeting_files() if path.stem.startswith(f"{each.stem}-")]
+    meant = max(meetings, key=lambda each: len(each.stem), default=None)
+    remedy = f"ange mötesfilen: {workspace.shown(meant)}" if meant else "ange en mötesfil i meetings/"
+    raise WrongUsage(f"{workspace.shown(path)} är en svarsfil, ingen mötesfil", remedy)
 
 
 def _validated(source: SourceFile, path: Path, workspace: Workspace) -> Meeting:

@@ -20,6 +20,7 @@ class Said(NamedTuple):
 
     message: str
     remedy: str
+    lacks: str = ""
 
 
 def problems(error: ValidationError, model: type[BaseModel], source: SourceFile, below: Loc = ()) -> list[Problem]:
@@ -30,7 +31,7 @@ def problems(error: ValidationError, model: type[BaseModel], source: SourceFile,
 
 def _problem(found: _Found) -> Problem:
     said = _PHRASES.get(found.kind, _other)(found)
-    return Problem(capitalised(said.message), said.remedy, _place(found))
+    return Problem(capitalised(said.message), said.remedy, _place(found), lacks=said.lacks)
 
 
 def _place(found: _Found) -> Place:
@@ -95,8 +96,8 @@ def _missing(found: _Found) -> Said:
         return _list_length(found)
     key = found.loc[-1]
     if found.has_key:
-        return Said(f"nyckeln «{key}» har inget värde", f"skriv värdet efter «{key}:»")
-    return Said(f"nyckeln «{key}» saknas", f"lägg till «{key}:» här{_hint(found, key)}")
+        return Said(f"nyckeln «{key}» har inget värde", f"skriv värdet efter «{key}:»", str(key))
+    return Said(f"nyckeln «{key}» saknas", f"lägg till «{key}:» här{_hint(found, key)}", str(key))
 
 
 def _hint(found: _Found, key: str) -> str:
@@ -263,8 +264,8 @@ def _named(found: _Found, claim: str) -> str:
     return f"«{found.key}» {claim}"
 
 
-def _fixed(message: str, remedy: str) -> Callable[[_Found], Said]:
-    return lambda found: Said(message.format(value=found.value, key=found.key, **found.context), remedy)
+def _fixed(message: str, remedy: str, lacks: str = "") -> Callable[[_Found], Said]:
+    return lambda found: Said(message.format(value=found.value, key=found.key, **found.context), remedy, lacks)
 
 
 _PHRASES: dict[str, Callable[[_Found], Said]] = {
@@ -334,11 +335,14 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     "change_without_text": _fixed(
         "ändringen saknas: «antagen med ändring» behöver en text",
         "skriv {utfall: antagen med ändring, text: så som satsen blev}",
+        lacks="text",
     ),
     "text_without_change": _fixed(
         "«text» hör bara till «antagen med ändring», men satsen är {outcome}", "ta bort texten, eller ändra utfallet"
     ),
-    "committee_unnamed": _fixed("nämndens namn saknas", "lägg till «nämnd: Socialnämnden» under «instans»"),
+    "committee_unnamed": _fixed(
+        "nämndens namn saknas", "lägg till «nämnd: Socialnämnden» under «instans»", lacks="nämnd"
+    ),
     "committee_beside_body": _fixed(
         "«nämnd» hör bara till «instans: nämnd», men instansen är {body}", "ta bort nämnden, eller ändra instansen"
     ),

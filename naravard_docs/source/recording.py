@@ -171,10 +171,14 @@ def _explained(
 
 
 def _told_of(change: Change, path: KeyPath, problem: Problem) -> Problem:
-    """Give a problem of a change where the change was read, or with the recipient's key where it was not read."""
+    """Give a problem of a change where the change was read, or with the recipient's key where it was not read.
+
+    Its remedy is one for there: who writes no answer file is not told what to write in one.
+    """
     where = change.place(path)
     message = problem.message if where else f"{change.recipient}: {problem.message[:1].lower()}{problem.message[1:]}"
-    return replace(problem, message=message, place=where)
+    remedy = change.to_add(problem.lacks) if problem.lacks else ""
+    return replace(problem, message=message, place=where, remedy=remedy or problem.remedy)
 
 
 def _refuse_other_changes(

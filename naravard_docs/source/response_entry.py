@@ -21,13 +21,18 @@ def _nowhere(_path: KeyPath) -> Place | None:
     return None
 
 
+def _as_the_file_says(_key: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What is to be recorded of one recipient.
 
     ``values`` are by path of Swedish keys, None takes a key away; ``outcomes`` are by clause number (``EVERY_CLAUSE``
     for all) and are added to those recorded already; ``reminded`` are days to add. ``place`` gives where a value, by
-    its path, was read from, when it was read from a file.
+    its path, was read from, when it was read from a file; ``to_add`` what to do, where the change was told, about a
+    key that is missing, with an empty text where what the answer file says of it fits.
     """
 
     recipient: str
@@ -36,6 +41,7 @@ class Change:
     reminded: Sequence[date] = ()
     removes_entry: bool = False
     place: Callable[[KeyPath], Place | None] = _nowhere
+    to_add: Callable[[str], str] = _as_the_file_says
 
 
 def apply_change(file: EntryFile, change: Change, clause_count: int) -> MapNode | None:

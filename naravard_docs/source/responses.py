@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from naravard_docs.errors import InputInvalid, Level, Place, Problem, WrongUsage, in_file_order
-from naravard_docs.meeting.contacts import DistributionList, Recipient
+from naravard_docs.meeting.contacts import DistributionList, Recipient, recipient_called
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
@@ -20,6 +20,7 @@ from naravard_docs.meeting.response_rules import clause_texts, no_longer_listed,
 from naravard_docs.meeting.standing import Standing, last_told_day, standing
 from naravard_docs.source.answer_files import SUFFIX, also_of, answer_files, files_of, stem_of, strays
 from naravard_docs.source.keys import as_written, swedish_keys
+from naravard_docs.source.known_recommendations import that_can_be_read
 from naravard_docs.source.load import LoadedMeeting, load_meeting, places_in
 from naravard_docs.source.text import read_text
 from naravard_docs.source.tree import ListNode, Loc, MapNode, Node, SourceFile, find, plain, read_tree
@@ -28,6 +29,7 @@ from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import capitalised, closest, quoted
 
 LOG_SUFFIX = ".utskick.tsv"
+_IF_EMPTY = "skriv «svar:» och en post för varje mottagare, eller ta bort filen; naravard svar gör den när den behövs"
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,8 @@ class LoadedRecommendation:
         Raises:
             WrongUsage: if it is not on the list.
         """
-        for recipient in self.recipients:
-            if recipient.slug == word or recipient.name.casefold() == word.casefold():
-                return recipient
+        if found := recipient_called(word, self.recipients):
+            return found
         words = {name: each.slug for each in self.recipients for name in (each.name, each.slug)}
         key = words.get(closest(word, words))
         listed = f"mottagare på listan: {', '.join(each.slug for each in self.recipients)}"
@@ -156,24 +157,25 @@ def all_recommendations(workspace: Workspace) -> tuple[LoadedRecommendation, ...
     """
     found: list[LoadedRecommendation] = []
     problems: list[Problem] = []
-    asked: list[Path] = []
     for path in workspace.meeting_files():
         try:
-            loaded = load_meeting(path, workspace)
-            asked += [each.path for each in recommendations(loaded)]
-            found += load_recommendations(loaded)
+            found += load_recommendations(load_meeting(path, workspace))
         except InputInvalid as error:
             problems += error.problems
-    problems += orphaned_answers(workspace, asked)
+    problems += orphaned_answers(workspace)
     if any(problem.is_error for problem in problems):
         raise InputInvalid(in_file_order(problems))
     return tuple(found)
 
 
-def orphaned_answers(workspace: Workspace, asked: Iterable[Path] = ()) -> tuple[Problem, ...]:
-    """Give the answer files whose name begins with no meeting's as problems; ``asked`` are names that may be meant."""
-    stems = [path.stem for path in workspace.meeting_files()]
-    return tuple(strays(workspace, [path for path in answer_files(workspace) if not stem_of(path, stems)], asked))
+def orphaned_answers(workspace: Workspace) -> tuple[Problem, ...]:
+    """Give the answer files whose name begins with no meeting's as problems, with the names that may be meant."""
+    meetings = workspace.meeting_files()
+    stems = [path.stem for path in meetings]
+    if not (files := [path for path in answer_files(workspace) if not stem_of(path, stems)]):
+        return ()
+    asked = [workspace.answers / f"{reference}{SUFFIX}" for reference in that_can_be_read(meetings)]
+    return tuple(strays(workspace, files, asked))
 
 
 def wrong_in_form(workspace: Workspace, stem: str) -> tuple[Problem, ...]:
@@ -182,7 +184,7 @@ def wrong_in_form(workspace: Workspace, stem: str) -> tuple[Problem, ...]:
     for path in files_of(workspace, stem):
         try:
             shown = workspace.shown(path)
-            validated(ResponseFile, read_tree(read_text(path, shown), shown))
+            validated(ResponseFile, read_tree(read_text(path, shown), shown, _IF_EMPTY))
         except InputInvalid as error:
             problems += error.problems
     return in_file_order(problems)
@@ -199,7 +201,7 @@ def read_answers(asked: LoadedRecommendation, text: str | None = None) -> Loaded
         if not asked.path.exists():
             return replace(asked, source=None, responses=())
         text = read_text(asked.path, asked.shown)
-    source = read_tree(text, asked.shown)
+    source = read_tree(text, asked.shown, _IF_EMPTY)
     said = dict(_values(source))
     left = no_longer_listed(said.values(), asked.recipients)
     asked = replace(asked, source=source, no_longer_listed=tuple(Recipient(name=key, key=key) for key in left))
@@ -321,7 +323,7 @@ def _found_by_rules(asked: LoadedRecommendation, source: SourceFile) -> Iterator
         recipient, count = known.get(response.recipient), len(asked.clauses)
         for finding in response_findings(response, recipient, count, asked.recommendation.date):
             place = _place(source, index, finding.path, finding.is_about_key)
-            yield Problem(capitalised(finding.message), finding.remedy, place, finding.level)
+            yield Problem(capitalised(finding.message), finding.remedy, place, finding.level, finding.lacks)
 
 
 def _readable(values: dict[str, Any]) -> Response | None:

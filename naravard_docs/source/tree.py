@@ -38,6 +38,7 @@ DEEPEST = 30
 Loc = tuple[str | int, ...]
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _EMPTY_WORDS = ("", "~", "null")
+_IF_EMPTY = "skriv nycklar och värden; naravard ny ORGAN DATUM gör en mötesfil"
 
 
 @dataclass(slots=True)
@@ -153,8 +154,8 @@ def scalars(node: Node) -> Iterator[Scalar]:
         yield from scalars(child)
 
 
-def read_tree(text: str, shown: str) -> SourceFile:
-    """Read one YAML document.
+def read_tree(text: str, shown: str, if_empty: str = _IF_EMPTY) -> SourceFile:
+    """Read one YAML document; ``if_empty`` says what to do about a file without content (Swedish).
 
     Raises:
         InputInvalid: with every fault of form: syntax, a key twice, anchors, tags, several documents, no content.
@@ -173,8 +174,7 @@ def read_tree(text: str, shown: str) -> SourceFile:
     except YAMLError as error:  # pragma: no cover - ruamel's other errors concern its own settings
         builder.add(Problem(f"Filen går inte att läsa som YAML: {error}", syntax.LOOK_OVER, Place(shown, 1, 1)))
     if _is_empty(builder.root) and not builder.faults:
-        remedy = "skriv nycklar och värden; naravard ny ORGAN DATUM gör en mötesfil"
-        builder.add(Problem("Filen är tom", remedy, Place(shown, 1, 1)))
+        builder.add(Problem("Filen är tom", if_empty, Place(shown, 1, 1)))
     if builder.faults or builder.root is None:
         raise InputInvalid(in_file_order(builder.faults))
     return SourceFile(shown, lines, builder.root)

@@ -24,6 +24,7 @@ from naravard_docs.document.blocks import (
     Section,
     SignatureBlock,
     Table,
+    Tone,
 )
 from naravard_docs.document.inlines import (
     Emphasis,
@@ -201,7 +202,8 @@ class Body:
         titles = tuple(text(column.heading) for column in block.columns)
         rows = [self._row(titles, widths, styles.HEADER_CELL, "<w:tblHeader/>")]
         rows += [
-            self._row(row, widths, styles.CELL, keeps=block.keeps_with_next(n)) for n, row in enumerate(block.rows)
+            self._row(row, widths, styles.CELL, keeps=block.keeps_with_next(n), tones=block.tones_of(n))
+            for n, row in enumerate(block.rows)
         ]
         return "".join([*head, *rows, "</w:tbl>"])
 
@@ -212,11 +214,12 @@ class Body:
         style: str,
         properties: str = "",
         keeps: bool = False,
+        tones: tuple[Tone | None, ...] = (),
     ) -> str:
         inner = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_shading(tone)}</w:tcPr>'
             f"{self._paragraph(style, self.inlines(cell), keeps)}</w:tc>"
-            for cell, width in zip(cells, widths, strict=True)
+            for cell, width, tone in zip(cells, widths, tones or (None,) * len(cells), strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{inner}</w:tr>"
 
@@ -253,6 +256,10 @@ class Body:
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
             "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
         )
+
+
+def _shading(tone: Tone | None) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{looks.tone_colour(tone)}"/>' if tone else ""
 
 
 def _style_of(block: Paragraph, depth: int) -> str:
