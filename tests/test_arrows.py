@@ -48,7 +48,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         *LINE_1,
     },
     "audit": {"manifest", "source", "order", *LINE_1},
-    "dispatch": {"build", "judge", "produce", "compose", "send", "meeting", "source", "order", *LINE_1},
+    "dispatch": {
+        *("build", "judge", "manifest", "produce", "compose", "send", "meeting", "source", "order"),
+        *LINE_1,
+    },
     "follow_up": {
         *{"build", "judge", "manifest", "produce", "compose", "overview", "chart"},
         *{"meeting", "document", "source", "order", *LINE_1},

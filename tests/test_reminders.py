@@ -193,7 +193,7 @@ def test_a_draft_that_no_longer_holds_is_told(office: Office) -> None:
     )
     answer = office.remind("--skicka")
     assert "-mala.eml är en påminnelse till någon som inte längre ska påminnas" in answer.err
-    assert "-umea-tidigare.eml" in answer.err
+    assert "-umea-andrad.eml" in answer.err
     assert answer.code == ExitCode.USAGE
     assert office.server.connections == 0
 

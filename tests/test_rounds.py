@@ -154,3 +154,26 @@ def test_the_rest_after_a_first_of_which_nobody_knows(office: Office) -> None:
     office.dispatch("--fortsätt")
     assert office.server.addresses == [UMEA, MALA, ASELE]
     assert office.text(LOG).count("skickat\tbrev") == 2
+
+
+def test_each_draft_changed_by_hand_is_kept(office: Office) -> None:
+    """One change by hand does not take the place of another, and what the program's own words changed is not kept."""
+
+    def drafts() -> list[Path]:
+        return sorted((office.root / "output").rglob("*-umea*.eml"))
+
+    office.remind()
+    (path,) = drafts()
+    office.change("templates/paminnelse.txt", "för ", "för cirka ")
+    office.remind()
+    assert drafts() == [path]
+    for words in (b"ett\r\n", b"tva\r\n"):
+        path.write_bytes(path.read_bytes() + words)
+        office.remind()
+    kept = {draft.stem.rpartition("-umea")[2]: draft.read_bytes() for draft in drafts()}
+    assert sorted(kept) == ["", "-andrad", "-andrad-2"]
+    assert kept["-andrad"].endswith(b"ett\r\n")
+    assert kept["-andrad-2"].endswith(b"tva\r\n")
+    office.write(ANSWERS, sent(umea="utlovat: 2021-12-01"))
+    told = [line for line in office.remind().err.splitlines() if "inte längre ska påminnas" in line]
+    assert len(told) == 1

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from naravard_docs.build import load
+from naravard_docs.build import keep_changed, load
 from naravard_docs.compose.recommendation import Letter, letters
 from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
 from naravard_docs.dispatch.as_sent import other_than_sent
@@ -16,6 +16,7 @@ from naravard_docs.dispatch.dispatch import Dispatch, Occasion, log_of
 from naravard_docs.dispatch.letters import Prepared
 from naravard_docs.errors import Level, Problem
 from naravard_docs.judge import refuse_faulty
+from naravard_docs.manifest import MANIFEST, FileEntry, Manifest, as_bytes, read_manifest, with_follow_up
 from naravard_docs.meeting.standing import Standing
 from naravard_docs.order import REMINDERS, Kind, Order
 from naravard_docs.produce import (
@@ -40,8 +41,6 @@ from naravard_docs.swedish import counted, long_date
 NEW_ROUND_AFTER = timedelta(days=7)
 """How old the last round is before another begins of itself; sooner it has to be asked for."""
 
-_ASIDE = "-tidigare"
-
 
 def prepare_reminders(
     path: Path,
@@ -62,26 +61,39 @@ def prepare_reminders(
     rendered = render(production)
     refuse_faulty(production, rendered)
     made = outgoing(production, rendered)
-    folder = (target or loaded.workspace.output) / loaded.stem
     standings = [each.standing(as_of) for each in asked]
-    put_aside = tuple(_put_aside(loaded, folder, rendered.files))
-    for name, data in rendered.files.items():
-        write_whole(folder / name, data, loaded.workspace.shown(folder / name))
-    remarks = {each.reference: _remarks(each) for each in standings}
     doubtful = (*_too_early(standings), *_other_letters(loaded, asked, production, rendered))
+    remarks = {each.reference: _remarks(each) for each in standings}
     dispatches = (_dispatch(each, made, as_of, starts_new_round) for each in asked)
+    names, put_aside, left = _written(loaded, rendered, (target or loaded.workspace.output) / loaded.stem, as_of)
     return Prepared(
         loaded=loaded,
         dispatches=tuple(replace(each, remarks=remarks[each.reference]) for each in dispatches),
-        files=tuple(loaded.workspace.shown(folder / name) for name in rendered.files),
-        problems=(
-            *loaded.warnings,
-            *doubtful,
-            *put_aside,
-            *_no_longer(loaded, folder / f"{REMINDERS}{as_of}", rendered.files),
-        ),
+        files=names,
+        problems=(*loaded.warnings, *doubtful, *put_aside, *left),
         put_aside=put_aside,
     )
+
+
+def _written(
+    loaded: LoadedMeeting, rendered: Rendered, folder: Path, as_of: date
+) -> tuple[tuple[str, ...], tuple[Problem, ...], tuple[Problem, ...]]:
+    """Write the drafts; give their names as shown, what was put aside, and which are for nobody any more."""
+    folder, shown = folder / REMINDERS, loaded.workspace.shown
+    files = {name.removeprefix(REMINDERS): data for name, data in rendered.files.items()}
+    earlier, put_aside = _kept(folder, files, shown)
+    left = tuple(
+        Problem(
+            f"{shown(path)} är en påminnelse till någon som inte längre ska påminnas",
+            "ta bort den",
+            level=Level.WARNING,
+        )
+        for path in _no_longer(folder, earlier, files, as_of)
+    )
+    manifest = with_follow_up(replace(earlier, meeting=loaded.path.name), files, "", as_of)
+    for name, data in {**files, MANIFEST: as_bytes(manifest)}.items() if files else ():
+        write_whole(folder / name, data, shown(folder / name))
+    return tuple(shown(folder / name) for name in files), put_aside, left
 
 
 def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as_of: date) -> Production:
@@ -175,22 +187,20 @@ def _remarks(standing: Standing) -> dict[str, str]:
     return remarks
 
 
-def _put_aside(loaded: LoadedMeeting, folder: Path, files: dict[str, bytes]) -> Iterator[Problem]:
-    """Keep what stands where another draft is about to be written, and say so: it may have been changed by hand."""
-    for name, data in files.items():
-        target = folder / name
-        if target.is_file() and target.read_bytes() != data:
-            aside = target.with_name(f"{target.stem}{_ASIDE}{target.suffix}")
-            target.replace(aside)
-            message = f"{loaded.workspace.shown(target)} var en annan; den är sparad som {aside.name}"
-            remedy = "för in ändringarna i templates/paminnelse.txt, eller ta bort kopian"
-            yield Problem(message, remedy, level=Level.WARNING)
+def _kept(folder: Path, files: dict[str, bytes], shown: Callable[[Path], str]) -> tuple[Manifest, tuple[Problem, ...]]:
+    """Keep drafts that were changed by hand where others are about to be written, and say so; give what was written.
+
+    What is not listed as written by the program is somebody's own too.
+    """
+    earlier = read_manifest(folder, shown(folder / MANIFEST)) or Manifest("")
+    listed = {entry.name for entry in earlier.files}
+    unknown = tuple(FileEntry(name, 0, "", "") for name in files if name not in listed)
+    all_ = replace(earlier, files=(*earlier.files, *unknown))
+    return earlier, keep_changed(folder, files, all_, shown, "templates/paminnelse.txt")
 
 
-def _no_longer(loaded: LoadedMeeting, folder: Path, files: dict[str, bytes]) -> Iterator[Problem]:
-    """Warn of the day's drafts to those who are not to be reminded any more."""
-    made = {Path(name).name for name in files}
-    for path in sorted(folder.glob("*.eml")):
-        if path.name not in made and not path.stem.endswith(_ASIDE):
-            message = f"{loaded.workspace.shown(path)} är en påminnelse till någon som inte längre ska påminnas"
-            yield Problem(message, "ta bort den", level=Level.WARNING)
+def _no_longer(folder: Path, earlier: Manifest, files: dict[str, bytes], as_of: date) -> Iterator[Path]:
+    """Give the day's drafts to those who are not to be reminded any more."""
+    for entry in earlier.files:
+        if entry.as_of == as_of.isoformat() and entry.name not in files and (folder / entry.name).is_file():
+            yield folder / entry.name
