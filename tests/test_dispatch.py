@@ -37,7 +37,7 @@ def test_drafts_and_a_preview_and_nothing_sent(office: Office) -> None:
     assert all(draft["X-Unsent"] == "1" for draft in drafts.values())
     assert [line.split()[0] for line in answer.lines[-3:]] == ["Umeå", "Malå", "Åsele"]
     assert all(line.endswith("ska skickas") for line in answer.lines[-3:])
-    assert "inget är skickat" in answer.err
+    assert "inget skickades nu; skicka ett enda på prov med --skicka" in answer.err
     assert office.server.connections == 0
     assert not (office.root / "meetings" / "svar").exists()
 
@@ -49,11 +49,14 @@ def test_one_first_and_then_the_rest(office: Office) -> None:
     again = office.dispatch("--skicka")
     assert office.server.addresses == [UMEA]
     assert "skicka resten (2) med --fortsätt" in again.err
+    assert "inget mer att skicka" not in again.err
+    assert "inget skickades nu; skicka resten (2) med --fortsätt" in office.dispatch().err
     assert office.dispatch("--fortsätt").code == ExitCode.DONE
     assert office.server.addresses == [UMEA, MALA, ASELE]
     for option in ("--skicka", "--fortsätt"):
         assert office.dispatch(option).code == ExitCode.DONE
     assert office.server.addresses == [UMEA, MALA, ASELE]
+    assert office.dispatch().err.rstrip().endswith("inget skickades nu")
     assert office.log == [(key, event) for key in ("umea", "mala", "asele") for event in ("påbörjat", "skickat")]
 
 
@@ -205,9 +208,11 @@ def test_a_letter_is_not_sent_before_its_day(office: Office) -> None:
 
 def test_who_has_it_by_the_answer_file_gets_none(office: Office) -> None:
     """A letter that was sent by hand, or answered, is not sent by the program, unless that is asked for."""
-    answers = "svar:\n  - {mottagare: umea, skickat: 2021-04-26}\n  - {mottagare: mala, mottaget: 2021-04-27}\n"
+    answers = "svar:\n  - {mottagare: umea, skickat: 2021-04-26}\n  - {mottagare: mala, utlovat: 2021-09-20}\n"
     office.write(ANSWERS, answers)
-    assert "skickat 2021-04-26 enligt svarsfilen" in office.dispatch().out
+    lines = office.dispatch().lines[-3:]
+    assert lines[0].endswith("skickat 2021-04-26 enligt svarsfilen")
+    assert lines[1].endswith(" skickat enligt svarsfilen")
     office.dispatch("--skicka")
     assert office.dispatch("--fortsätt").code == ExitCode.DONE
     assert office.server.addresses == [ASELE]

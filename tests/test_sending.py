@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import smtplib
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -219,6 +220,19 @@ def test_a_connection_lost_before_the_answer(bench: Bench) -> None:
     assert [m.addressees[0].key for m in bench.left()] == ["mala", "norsjo"]
     bench.send(bench.left())
     assert bench.server.addresses == [address(key) for key in KEYS]
+
+
+def test_taken_before_it_is_given(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that says yes where it should ask for the message has not got it, so it is not taken for sent."""
+    command = smtplib.SMTP.docmd
+
+    def hasty(smtp: smtplib.SMTP, cmd: str, args: str = "") -> tuple[int, bytes]:
+        return (250, b"OK") if cmd == "DATA" else command(smtp, cmd, args)
+
+    monkeypatch.setattr(smtplib.SMTP, "docmd", hasty)
+    bench.send([message("umea")])
+    assert bench.server.received == []
+    assert bench.events == {"umea": ["påbörjat", "avbrutet"] * 3}
 
 
 def test_the_whole_message_is_refused(bench: Bench) -> None:

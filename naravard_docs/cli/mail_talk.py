@@ -58,7 +58,8 @@ def standing(row: Row) -> str:
         return f"{entry.event}: {entry.words}"
     if entry is not None and (row.status is Status.UNCERTAIN or entry.event.value == row.status.value):
         return f"{row.status} {entry.when:%Y-%m-%d %H.%M}"
-    return f"{row.status} {row.told} enligt svarsfilen" if row.status is Status.SENT else row.status
+    day = f" {row.told}" if row.told else ""
+    return f"{row.status}{day} enligt svarsfilen" if row.status is Status.SENT else row.status
 
 
 def told(event: Result | Pause) -> str:
@@ -76,9 +77,25 @@ def summary(dispatch: Dispatch) -> str:
     sent = len([row for row in dispatch.rows if row.status == "skickat"])
     left = len([row for row in dispatch.rows if row.is_to_be_sent])
     said = f"{dispatch.occasion}: {sent} av {len(dispatch.rows)} skickade; loggen är {dispatch.log_shown}"
-    if left and sent:
+    if left and dispatch.has_begun:
         return f"{said}\nkontrollera det som är skickat, och skicka resten ({left}) med --fortsätt"
     return said
+
+
+def next_step(dispatches: Sequence[Dispatch]) -> str:
+    """Give what a preview ends with: that nothing went, and how to send what is left."""
+    left = [(each, len([row for row in each.rows if row.is_to_be_sent])) for each in dispatches]
+    first = ["skicka ett enda på prov med --skicka" for each, number in left if number and not each.has_begun]
+    rest = [f"skicka resten ({number}) med --fortsätt" for each, number in left if number and each.has_begun]
+    return "; ".join(("inget skickades nu", *dict.fromkeys((*first, *rest))))
+
+
+def nothing_more(dispatch: Dispatch) -> str:
+    """Give why nothing was sent."""
+    if any(row.is_to_be_sent for row in dispatch.rows):
+        return "--skicka skickar bara det första, och det är gjort"
+    in_round = f" i {dispatch.occasion}; en ny börjar med --ny-omgång" if dispatch.occasion.round_day else " nu"
+    return f"inget mer att skicka{in_round}"
 
 
 def tell_faults(dispatch: Dispatch, allows_missing: bool, has_tried: bool, talk: Talk) -> ExitCode:

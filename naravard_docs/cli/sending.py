@@ -175,7 +175,7 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk) -> int:
             click.echo(mail_talk.preview(dispatch))
         folder = Path(prepared.files[0]).parent if prepared.files else ""
         talk.say(f"{counted(len(prepared.files), 'utkast', 'utkast')} i {folder}")
-        talk.say("inget är skickat; skicka ett enda på prov med --skicka")
+        talk.say(mail_talk.next_step(done))
     else:
         done, trouble = _sent(prepared, wishes, talk)
     if wishes.wants_json:
@@ -234,8 +234,7 @@ def _sent_one(
             raise SwedishUsageError(*mail_talk.another_letter(dispatch))
     messages = dispatch.messages(wishes.goes_on, again)
     if not messages:
-        in_round = f" i {dispatch.occasion}; en ny börjar med --ny-omgång" if dispatch.occasion.round_day else " nu"
-        talk.say(f"inget mer att skicka{in_round}")
+        talk.say(mail_talk.nothing_more(dispatch))
         return None
     try:
         for event in send_all(messages, str(dispatch.occasion), dispatch.log, surroundings):

@@ -67,6 +67,10 @@ class Occasion:
         days = (response.sent, response.received, decided, response.promised, *response.reminded)
         return next((day for day in days if day is not None), None)
 
+    def day(self, response: Response | None) -> date | None:
+        """Give the day on which the answer file says that it was sent; None when that is only to be understood."""
+        return self.told(response) if self.round_day or response is None else response.sent
+
     def counts(self, entry: Entry) -> bool:
         """Whether a line of the log tells of this, or of a reminder that is as good as this."""
         if entry.occasion == str(self):
@@ -77,7 +81,7 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One recipient of a dispatch; ``entry`` is the log's last word about it, ``told`` the answer file's."""
+    """One recipient of a dispatch; ``entry`` is the log's word about it, ``told`` the answer file's day."""
 
     key: str
     name: str
@@ -188,7 +192,8 @@ class Dispatch:
         for recipient in one.draft.mail.recipients:
             entry, told = self._words.get(recipient.slug), self.occasion.told(self.asked.response_of(recipient))
             status = Status.SENT if told else self._status(entry, recipient.email, message)
-            yield Row(recipient.slug, recipient.name, recipient.email, one, message, status, entry, told)
+            day = self.occasion.day(self.asked.response_of(recipient))
+            yield Row(recipient.slug, recipient.name, recipient.email, one, message, status, entry, day)
 
 
 def log_of(asked: LoadedRecommendation) -> Log:

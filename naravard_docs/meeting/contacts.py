@@ -115,6 +115,13 @@ class Recipient(Record):
         default_factory=CouncilDates, alias="sammanträden", description="Kända sammanträdesdagar hos mottagaren."
     )
 
+    @model_validator(mode="after")
+    def _has_a_slug(self) -> Self:
+        if not self.slug:
+            context = {"at": ("nyckel" if self.key else "namn",), "written": self.key or self.name}
+            raise PydanticCustomError("recipient_without_slug", "nothing to name files by", context)
+        return self
+
     @property
     def slug(self) -> str:
         return slug(self.key or self.name)

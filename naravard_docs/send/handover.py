@@ -12,7 +12,7 @@ from naravard_docs.send.log import Event
 from naravard_docs.send.message import Message, in_ascii
 from naravard_docs.send.server import said
 
-_CLOSING = 421
+_CLOSING, _GO_ON = 421, 354
 _LOST = "förbindelsen bröts"
 _END_OF_DATA = b".\r\n"
 
@@ -99,8 +99,11 @@ class _Exchange:
     def _given(self, data: bytes) -> Reply:
         """Give the message itself; its end is a step of its own, since only then can the server deliver it."""
         code, words = self.smtp.docmd("DATA")
-        if code != 354:
-            return self._answer(code, words)
+        if code != _GO_ON:
+            reply = self._answer(code, words)
+            if reply.event is Event.SENT:  # it has not been given the message yet, so that is no answer
+                raise _Closed(None, reply.words)
+            return reply
         self.smtp.send(re.sub(rb"(?m)^\.", b"..", data))  # RFC 5321, 4.5.2: a dot at the start of a line is doubled
         self.unanswered = Event.UNCERTAIN
         self.smtp.send(_END_OF_DATA)

@@ -375,6 +375,10 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     "letter_number_of_no_recipient": _fixed(
         "{value} ger alla mottagare samma brevnummer", "ta med {löpnummer} eller {nyckel} efter {diarienummer}"
     ),
+    "recipient_without_slug": _fixed(
+        "«{written}» har ingen bokstav a–z och ingen siffra, så mottagaren får inget kort namn i filer och svar",
+        "ge mottagaren en «nyckel» som umea",
+    ),
     "recipient_twice": _fixed(
         "mottagarna «{first}» och «{second}» får samma korta namn", "ge den ena en egen «nyckel»"
     ),
