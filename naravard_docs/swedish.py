@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -148,3 +149,35 @@ _AFTER_Z = str.maketrans({"å": "z\uffff1", "ä": "z\uffff2", "ö": "z\uffff3"})
 def alphabetic(text: str) -> str:
     """Give what puts a text in its place in a Swedish list: å, ä and ö come last, other accents make no difference."""
     return search_form(text).translate(_AFTER_Z)
+
+
+_REASONS = {
+    errno.EACCES: "behörighet saknas",
+    errno.EBUSY: "används av ett annat program",
+    errno.ECONNABORTED: "förbindelsen bröts",
+    errno.ECONNREFUSED: "ingen tar emot på den porten",
+    errno.ECONNRESET: "förbindelsen bröts",
+    errno.EEXIST: "namnet är upptaget",
+    errno.EHOSTUNREACH: "ingen väg dit",
+    errno.EINVAL: "namnet går inte att använda",
+    errno.EIO: "disken svarar inte som den ska",
+    errno.EISDIR: "där ligger en mapp",
+    errno.ELOOP: "länken leder runt i en ring",
+    errno.EMFILE: "för många filer är öppna",
+    errno.ENAMETOOLONG: "namnet är för långt",
+    errno.ENETUNREACH: "nätet nås inte",
+    errno.ENOENT: "finns inte",
+    errno.ENOSPC: "disken är full",
+    errno.ENOTDIR: "en del av sökvägen är ingen mapp",
+    errno.EPERM: "inte tillåtet",
+    errno.EPIPE: "förbindelsen bröts",
+    errno.EROFS: "disken går bara att läsa",
+    errno.ETIMEDOUT: "inget svar i tid",
+}
+
+
+def reason(error: OSError) -> str:
+    """Give why the system did not do something; what is not known here is given in the system's own words."""
+    if isinstance(error, TimeoutError):
+        return _REASONS[errno.ETIMEDOUT]
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

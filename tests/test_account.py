@@ -120,7 +120,7 @@ class _Ring(KeyringBackend):
 
     def get_password(self, service: str, username: str) -> str | None:
         if self.entries is None:
-            raise NoKeyringError("locked")
+            raise NoKeyringError("No recommended backend was available")
         return self.entries.get((service, username))
 
     def set_password(self, service: str, username: str, password: str) -> None:
@@ -144,7 +144,7 @@ def test_the_password_is_the_environments_before_the_key_rings(ring: _Ring) -> N
     assert password_of("anna", "smtp.exempel.se", {}, VARIABLES) == "ur ringen"
 
 
-@pytest.mark.parametrize(("entries", "said"), [({}, "finns inte"), (None, "går inte att öppna")])
+@pytest.mark.parametrize(("entries", "said"), [({}, "finns inte"), (None, "datorn har ingen nyckelring")])
 def test_no_password(ring: _Ring, entries: dict[tuple[str, str], str] | None, said: str) -> None:
     """It is told for whom it is missing and where it can be put."""
     ring.entries = entries

@@ -121,7 +121,7 @@ def test_one_is_refused_and_the_address_mended(office: Office) -> None:
     office.dispatch("--skicka")
     answer = office.dispatch("--fortsätt")
     assert answer.code == ExitCode.CORRECTION
-    assert f"Malå kommun <{MALA}> avvisades: 550 5.1.1 No such user" in answer.err
+    assert f"Malå kommun <{MALA}> avvisades; servern svarade: 550 5.1.1 No such user" in answer.err
     assert "--på-nytt mala" in answer.err
     office.dispatch("--fortsätt")
     assert office.server.asked[MALA] == 1

@@ -148,7 +148,7 @@ def test_what_becomes_of_a_reminder_is_kept_apart_from_the_letter(office: Office
     office.remind("--skicka")
     answer = office.remind("--fortsätt")
     assert answer.code == ExitCode.CORRECTION
-    assert f"Malå kommun <{MALA}> avvisades: 550 No such user" in answer.err
+    assert f"Malå kommun <{MALA}> avvisades; servern svarade: 550 No such user" in answer.err
     assert office.text(ANSWERS).count("påmint:") == 2
     assert office.dispatch("--skicka").err.count("inget mer att skicka nu") == 1
 

@@ -266,7 +266,7 @@ def test_a_password_with_swedish_letters(tmp_path: Path, missing: str) -> None:
 def test_a_wrong_password(bench: Bench) -> None:
     """The server's refusal is told with the user's name and not the password, and nothing is handed over or logged."""
     bench.settings = replace(bench.settings, password="gissning")
-    with pytest.raises(SendingTrouble, match=r"godtar inte användaren anna med lösenordet: 535") as caught:
+    with pytest.raises(SendingTrouble, match=r"godtar inte användaren anna med lösenordet; den svarade: 535") as caught:
         bench.send(messages())
     assert caught.value.exit_code is ExitCode.SERVER
     assert "gissning" not in caught.value.message
@@ -279,7 +279,7 @@ def test_a_certificate_that_is_not_trusted(bench: Bench, tmp_path: Path, trusted
     """A certificate that neither the machine nor the user's own file vouches for ends it before anything is said."""
     other = self_made(tmp_path / "annan")[0] if trusted == "en annan" else None
     bench.settings = replace(bench.settings, ca_file=other)
-    with pytest.raises(SendingTrouble, match="certifikat som inte är betrott"):
+    with pytest.raises(SendingTrouble, match=r"certifikat som inte är betrott \(servern har utfärdat det själv\)"):
         bench.send(messages())
     assert bench.server.received == []
 
@@ -287,7 +287,7 @@ def test_a_certificate_that_is_not_trusted(bench: Bench, tmp_path: Path, trusted
 def test_a_certificate_of_another_name(bench: Bench) -> None:
     """A trusted certificate for another server's name is not enough."""
     bench.settings = replace(bench.settings, host="localhost")
-    with pytest.raises(SendingTrouble, match="certifikat som inte är betrott"):
+    with pytest.raises(SendingTrouble, match=r"inte är betrott \(det gäller ett annat servernamn\)"):
         bench.send(messages())
 
 
@@ -307,7 +307,7 @@ def test_nobody_answers(bench: Bench) -> None:
     with socket.socket() as unused:
         unused.bind((HOST, 0))
         bench.settings = replace(bench.settings, port=unused.getsockname()[1])
-        with pytest.raises(SendingTrouble, match="svarar inte") as caught:
+        with pytest.raises(SendingTrouble, match=r"svarar inte \(ingen tar emot på den porten\)") as caught:
             bench.send(messages())
     assert "«port»" in caught.value.remedy
 

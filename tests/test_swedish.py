@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from datetime import date
 
@@ -20,6 +21,7 @@ from naravard_docs.swedish import (
     long_date,
     quoted,
     read_date,
+    reason,
     slug,
 )
 
@@ -159,3 +161,19 @@ def test_did_you_mean_nothing() -> None:
 def test_fold() -> None:
     """Folded words have neither capitals nor accents."""
     assert fold("ÅSELE Café") == "asele cafe"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "disken är full"),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory"), "finns inte"),
+        (ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"), "ingen tar emot på den porten"),
+        (TimeoutError("timed out"), "inget svar i tid"),
+        (OSError(errno.EXDEV, "Invalid cross-device link"), "Invalid cross-device link"),
+        (OSError("cannot"), "cannot"),
+    ],
+)
+def test_why_the_system_did_not(error: OSError, said: str) -> None:
+    """The common reasons are Swedish; another is given as the system says it rather than not at all."""
+    assert reason(error) == said

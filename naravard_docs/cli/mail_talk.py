@@ -135,7 +135,7 @@ def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
         )
     for row in having(Status.REFUSED):
         yield Problem(
-            f"{row.name} <{row.address}> avvisades: {row.entry.words if row.entry else ''}",
+            f"{row.name} <{row.address}> avvisades; servern svarade: {row.entry.words if row.entry else ''}",
             f"rätta adressen i templates/sandlistor.yaml och kör igen, eller försök igen med --på-nytt {row.key}",
         )
     for row in having(Status.UNCERTAIN):

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble
+from naravard_docs.swedish import reason
 
 
 @contextlib.contextmanager
@@ -31,7 +32,7 @@ def locked(path: Path, shown: str, when: datetime) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise FileTrouble(
-            f"{shown} går inte att skriva ({error.strerror})", "kontrollera disk och behörighet"
+            f"{shown} går inte att skriva ({reason(error)})", "kontrollera disk och behörighet"
         ) from error
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -16,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
-from naravard_docs.swedish import did_you_mean, enumeration, quoted, read_date
+from naravard_docs.swedish import did_you_mean, enumeration, quoted, read_date, reason
 
 COLUMNS = ("tid", "händelse", "utskick", "mottagare", "adress", "meddelande-id", "serverns svar")
 HEADING = "\t".join(COLUMNS)
@@ -93,7 +93,7 @@ class Log:
                 _sync_folder(self.path.parent)
         except OSError as error:
             raise FileTrouble(
-                f"loggen {self.shown} går inte att skriva ({error.strerror}), så inget mer skickas",
+                f"loggen {self.shown} går inte att skriva ({reason(error)}), så inget mer skickas",
                 "stäng den i andra program och kontrollera disk och behörighet",
             ) from error
 

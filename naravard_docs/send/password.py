@@ -24,13 +24,17 @@ def _from_key_ring(entry: str, variables: Sequence[str]) -> str:
     in_environment = f"sätt miljövariabeln {variables[-1]}"
     try:
         import keyring
-        from keyring.errors import KeyringError
+        from keyring.errors import KeyringError, KeyringLocked, NoKeyringError
     except ImportError as error:
         raise SendingTrouble(said, f"{in_environment}, eller installera nyckelringen: pip install keyring") from error
     try:
         found = keyring.get_password(SERVICE, entry)
+    except NoKeyringError as error:
+        raise SendingTrouble(f"{said}: datorn har ingen nyckelring", in_environment) from error
+    except KeyringLocked as error:
+        raise SendingTrouble(f"{said}: datorns nyckelring är låst", f"lås upp den, eller {in_environment}") from error
     except KeyringError as error:
-        raise SendingTrouble(f"{said}: datorns nyckelring går inte att öppna ({error})", in_environment) from error
+        raise SendingTrouble(f"{said}: datorns nyckelring går inte att öppna", in_environment) from error
     if found is None:
         raise SendingTrouble(said, f"spara det med «keyring set {SERVICE} {entry}», eller {in_environment}")
     return found

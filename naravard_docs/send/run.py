@@ -81,7 +81,8 @@ def _once(
             left += [message.to(again)] if again else []
             if handover.refusal:
                 raise SendingTrouble(
-                    f"servern {surroundings.server} tar inte emot mejl från {message.sender}: {handover.refusal}",
+                    f"servern {surroundings.server} tar inte emot mejl från {message.sender}; den svarade: "
+                    f"{handover.refusal}",
                     "kontrollera «svar_till» i mötesfilen och «användare» i din inställningsfil",
                 )
             if any(reply.event is Event.UNCERTAIN for reply in handover.replies.values()):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from naravard_docs.errors import CommandTrouble, ExitCode, FileTrouble
+from naravard_docs.swedish import reason
 
 TIMEOUT_SECONDS = 120.0
 """How long a server may be silent; RFC 5321, 4.5.3.2, asks for up to ten minutes, which nobody waits at a terminal."""
@@ -115,7 +116,7 @@ def _log_in(smtp: smtplib.SMTP, server: Server) -> None:
     except smtplib.SMTPAuthenticationError as error:
         words = said(error.smtp_code, error.smtp_error)
         raise SendingTrouble(
-            f"servern {server} godtar inte användaren {server.user} med lösenordet: {words}",
+            f"servern {server} godtar inte användaren {server.user} med lösenordet; den svarade: {words}",
             "kontrollera «användare» och lösenordet; många servrar vill ha ett särskilt applösenord",
         ) from error
     except smtplib.SMTPNotSupportedError as error:
@@ -157,22 +158,22 @@ def _told(server: Server) -> Iterator[None]:
         yield
     except ssl.SSLCertVerificationError as error:
         raise SendingTrouble(
-            f"servern {server} har ett certifikat som inte är betrott ({error.verify_message}), så inget skickas",
+            f"servern {server} har ett certifikat som inte är betrott ({_distrust(error)}), så inget skickas",
             "kontrollera «server»; har organisationen ett eget certifikat, ange dess fil som «certifikat»",
         ) from error
     except ssl.SSLError as error:
         raise SendingTrouble(
-            f"krypteringen med {server} kom inte igång ({error.reason or error})",
+            f"krypteringen med {server} kom inte igång ({_no_encryption(error)})",
             "«kryptering: starttls» har oftast port 587 och «kryptering: tls» port 465",
         ) from error
     except smtplib.SMTPResponseException as error:
         raise SendingTrouble(
-            f"servern {server} tar inte emot: {said(error.smtp_code, error.smtp_error)}",
+            f"servern {server} tar inte emot; den svarade: {said(error.smtp_code, error.smtp_error)}",
             "försök senare, eller fråga den som sköter servern",
         ) from error
     except smtplib.SMTPException as error:
         raise SendingTrouble(
-            f"servern {server} bröt förbindelsen innan den var klar ({error})",
+            f"servern {server} bröt förbindelsen innan den var klar",
             "kontrollera «port» och «kryptering», eller försök senare",
         ) from error
     except socket.gaierror as error:
@@ -181,9 +182,37 @@ def _told(server: Server) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise SendingTrouble(
-            f"servern {server} svarar inte ({error.strerror or error})",
+            f"servern {server} svarar inte ({reason(error)})",
             "kontrollera «server» och «port», och att brandväggen släpper igenom",
         ) from error
+
+
+_DISTRUST = {
+    9: "det gäller inte än",
+    10: "det har gått ut",
+    18: "servern har utfärdat det själv",
+    19: "det är utfärdat av någon som datorn inte känner",
+    20: "det är utfärdat av någon som datorn inte känner",
+    21: "utfärdarens certifikat saknas",
+    23: "det är återkallat",
+    62: "det gäller ett annat servernamn",
+    64: "det gäller en annan adress",
+}
+"""By number in OpenSSL's x509_vfy.h."""
+
+_NO_ENCRYPTION = {
+    "WRONG_VERSION_NUMBER": "det som svarar på porten är inte TLS",
+    "UNSUPPORTED_PROTOCOL": "servern har bara en för gammal TLS",
+    "UNEXPECTED_EOF_WHILE_READING": "servern bröt",
+}
+
+
+def _distrust(error: ssl.SSLCertVerificationError) -> str:
+    return _DISTRUST.get(error.verify_code) or error.verify_message
+
+
+def _no_encryption(error: ssl.SSLError) -> str:
+    return _NO_ENCRYPTION.get(error.reason or "") or error.reason or str(error)
 
 
 def said(code: int, words: bytes | str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble
+from naravard_docs.swedish import reason
 
 PATIENCE_S = 10.0
 """How long one waits for another who writes the same file, which takes some thousandths of that."""
@@ -46,7 +47,7 @@ def write_whole(target: Path, data: bytes, shown: str) -> None:
         ) from error
     except OSError as error:
         raise FileTrouble(
-            f"{shown} går inte att skriva ({error.strerror})", "kontrollera disk och behörighet"
+            f"{shown} går inte att skriva ({reason(error)})", "kontrollera disk och behörighet"
         ) from error
     finally:
         if not is_done:
@@ -87,7 +88,7 @@ def _is_marked(mark: Path, shown: str) -> bool:
             ) from error
         return False  # PermissionError: on Windows, a mark that is just going away
     except OSError as error:
-        message = f"{shown} går inte att skriva ({error.strerror})"
+        message = f"{shown} går inte att skriva ({reason(error)})"
         raise FileTrouble(message, "kontrollera disk och behörighet") from error
     return True
 

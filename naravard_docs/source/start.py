@@ -18,7 +18,7 @@ from naravard_docs.source.folders import example_workspace
 from naravard_docs.source.schema import write_schemas
 from naravard_docs.source.tree import MapNode, Scalar, read_tree
 from naravard_docs.source.workspace import Workspace
-from naravard_docs.swedish import did_you_mean
+from naravard_docs.swedish import did_you_mean, reason
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../templates/schema/mote.schema.json"
 _COPIED = ("meetings", "templates")
@@ -46,7 +46,7 @@ def start_workspace(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
         workspace.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         shown = workspace.shown(workspace.output)
-        raise FileTrouble(f"mappen {shown} kan inte skapas ({error.strerror})", "flytta det som är i vägen") from error
+        raise FileTrouble(f"mappen {shown} kan inte skapas ({reason(error)})", "flytta det som är i vägen") from error
     return tuple(made), tuple(kept)
 
 

@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
-from naravard_docs.swedish import capitalised, counted
+from naravard_docs.swedish import capitalised, counted, reason
 
 LARGEST_TEXT_BYTES = 10 * 1024 * 1024
 _SAVE_AS_UTF8 = "spara om filen som UTF-8: i Anteckningar «Arkiv – Spara som – Kodning: UTF-8»"
@@ -35,7 +35,7 @@ def read_bytes(path: Path, shown: str) -> bytes:
     except PermissionError as error:
         raise FileTrouble(f"du får inte läsa {shown}", "kontrollera filens behörighet") from error
     except OSError as error:
-        message = f"{shown} går inte att läsa ({error.strerror})"
+        message = f"{shown} går inte att läsa ({reason(error)})"
         raise FileTrouble(message, "kontrollera filens namn och disken") from error
 
 
