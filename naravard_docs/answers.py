@@ -106,6 +106,11 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
         InputInvalid: with every fault of every row, by row and column.
     """
     rows = read_rows(read_bytes(file, str(file)), str(file), columns(len(asked.clauses)), required=(RECIPIENT,))
+    if not rows:
+        problem = Problem(
+            "Listan har rubriker men inga rader", "skriv en rad för varje mottagare", Place(str(file), 1, 1)
+        )
+        raise InputInvalid((problem,))
     answers = [_RowOfAnswer(row, asked) for row in rows]
     problems = [problem for answer in answers for problem in answer.problems()]
     problems += _twice(answers)

@@ -166,6 +166,15 @@ def test_a_problem_shows_the_cell(capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"', "sep=;;;"])
+def test_a_line_that_tells_the_delimiter_is_no_row(first: str) -> None:
+    """Excel's «sep=;» before the headings is obeyed, and rows keep the numbers that Excel gives them."""
+    (row,) = read(f"{first}\r\n{PLAIN}")
+    assert (row.number, row.text("datum")) == (3, "2021-06-21")
+    (row,) = read(f"sep=|\n{PLAIN}".replace(";", "|"))
+    assert row.text("datum") == "2021-06-21"
+
+
 def test_a_list_without_rows_is_empty() -> None:
     """Headings alone give no rows."""
     assert read(HEAD) == ()

@@ -398,6 +398,7 @@ def test_a_remedy_is_for_the_list(asked: WorkspaceFolder, run: Run) -> None:
         ("a.csv", b"mottagare;sats 3\numea;antagen\n", 1, "Okänd kolumn «sats 3»"),
         ("a.csv", b"skickat\n2023-04-03\n", 1, "Kolumnen «mottagare» saknas"),
         ("a.csv", b"", 1, "Filen är tom"),
+        ("a.csv", b"mottagare;mottaget\r\n", 1, "Listan har rubriker men inga rader"),
         ("a.xlsx", b"PK\x03\x04", 3, "a.xlsx"),
     ],
 )

@@ -17,6 +17,9 @@ from naravard_docs.sheet.grid import Grid
 from naravard_docs.sheet.sheet import Sheet, Value, comparable, writable
 
 DELIMITERS = ";\t,"
+_TOLD_DELIMITER = re.compile(r"\"?sep=(?P<sign>[^\"\r\n])\"?[;,\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
+"""A first line that tells Excel what parts the fields, and is not one of the rows."""
+
 _LONGEST_FIELD = 1_000_000
 _FORMULA = re.compile("'*[=+\\-@\t＝＋－＠]")
 """What makes a text a formula when it comes first, full-width forms too; with the apostrophes that guard it."""
@@ -53,15 +56,18 @@ def csv_grid(data: bytes, shown: str, names: Collection[str]) -> Grid:
         InputInvalid: if a quotation mark is amiss.
     """
     text = _decoded(data, shown)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, names), strict=True)
+    told = _TOLD_DELIMITER.match(text)
+    text = text[told.end() :] if told else text
+    delimiter = told["sign"] if told else _delimiter(text, names)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = csv.field_size_limit(_LONGEST_FIELD)
     try:
         rows = tuple(tuple(unguarded(writable(field)) for field in fields) for fields in reader)
     except csv.Error as error:
-        raise _amiss(text, reader.line_num, shown) from error
+        raise _amiss(text, reader.line_num, shown, is_told=told is not None) from error
     finally:
         csv.field_size_limit(before)
-    return Grid(shown, rows)
+    return Grid(shown, ((), *rows) if told else rows)
 
 
 def _decoded(data: bytes, shown: str) -> str:
@@ -98,8 +104,8 @@ def _first_fields(text: str, sign: str) -> list[str]:
     return next(csv.reader([next(lines, "")], delimiter=sign), [])
 
 
-def _amiss(text: str, line: int, shown: str) -> InputInvalid:
+def _amiss(text: str, line: int, shown: str, is_told: bool) -> InputInvalid:
     lines = text.replace("\r\n", "\n").split("\n")
-    place = Place(shown, line, 1, lines[line - 1] if 0 < line <= len(lines) else "")
+    place = Place(shown, line + is_told, 1, lines[line - 1] if 0 < line <= len(lines) else "")
     message = 'Ett citattecken (") är öppnat men inte stängt, eller står mitt i ett fält'
     return InputInvalid((Problem(message, 'skriv "" för ett citattecken i en text, och " runt hela texten', place),))
