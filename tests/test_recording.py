@@ -114,7 +114,17 @@ def test_outcomes_of_a_clause_leave_the_lines_of_the_others(workspace: Workspace
     content = FILE.replace("      satser: antagen\n", clauses)
     after = recorded(workspace, Change("mala", outcomes={2: "antagen"}), content)
     assert after == content.replace("2: bordlagd", "2: antagen")
-    assert recorded(workspace, Change("mala", outcomes={EVERY_CLAUSE: "antagen"}), content) == FILE
+    whole = recorded(workspace, Change("mala", outcomes={EVERY_CLAUSE: "antagen"}), content)
+    assert whole == FILE.replace("      satser:", "      # enhälligt\n      satser:")
+
+
+def test_comments_on_clauses_stay_when_they_become_one(workspace: WorkspaceFolder) -> None:
+    """What was written beside and between clauses stands above the word that takes their place."""
+    held = "# hm\n        # först\n        1: antagen  # ett\n        # mellan\n        2: bordlagd\n"
+    content = FILE.replace("satser: antagen\n", f"satser:  {held}")
+    after = recorded(workspace, Change("mala", outcomes={EVERY_CLAUSE: "antagen"}), content)
+    assert "      # ett\n      # mellan\n      satser: antagen # hm\n" in after
+    assert after.count("# ") == content.count("# ")
 
 
 def test_one_changed_outcome_for_all_is_taken_apart(workspace: WorkspaceFolder) -> None:
@@ -336,3 +346,25 @@ def test_a_slip_in_writing_back_stops_it(workspace: WorkspaceFolder, monkeypatch
     with pytest.raises(FileTrouble, match="utan att annat i den"):
         record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
     assert asked.path.read_text("utf-8") == FILE
+
+
+def test_answers_are_on_the_disk_before_they_take_the_old_ones_place(
+    workspace: WorkspaceFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file's bytes are made to reach the disk, and only then does it get its name."""
+    done: list[str] = []
+    fsync, rename = os.fsync, Path.replace
+
+    def synced(number: int) -> None:
+        done.append("fsync")
+        fsync(number)
+
+    def renamed(path: Path, target: Path) -> Path:
+        done.append(target.suffix)
+        return rename(path, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", renamed)
+    recorded(workspace, Change("mala", {("skickat",): "2023-04-03"}), FILE)
+    assert done[-2:] == ["fsync", ".yaml"]
+    assert done.count("fsync") == 1

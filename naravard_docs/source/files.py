@@ -18,8 +18,11 @@ PATIENCE_S = 10.0
 _PAUSE_S = 0.01
 
 
-def write_whole(target: Path, data: bytes, shown: str) -> None:
+def write_whole(target: Path, data: bytes, shown: str, is_irreplaceable: bool = False) -> None:
     """Write a file so that what stands there before stays until the new one is complete.
+
+    What is irreplaceable, a person's own work, is on the disk before it takes the old one's place, so that a machine
+    that loses power has the one or the other; what can be built again is not waited for.
 
     Raises:
         FileTrouble: if the folder or the file cannot be written; nothing is left half done.
@@ -29,10 +32,10 @@ def write_whole(target: Path, data: bytes, shown: str) -> None:
     try:
         _refuse_unwritable(target, shown)
         try:
-            temporary.write_bytes(data)
+            _write(temporary, data, is_irreplaceable)
         except FileNotFoundError:
             target.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(data)
+            _write(temporary, data, is_irreplaceable)
         temporary.replace(target)
         is_done = True
     except PermissionError as error:
@@ -53,6 +56,14 @@ def write_whole(target: Path, data: bytes, shown: str) -> None:
         if not is_done:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def _write(path: Path, data: bytes, reaches_disk: bool) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        if reaches_disk:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 @contextlib.contextmanager

@@ -115,7 +115,7 @@ def _write(asked: LoadedRecommendation, attempt: _Attempt) -> None:
     if not schema.exists():
         write_schemas(schema.parent)
     mark = codecs.BOM_UTF8 if attempt.data and attempt.data.startswith(codecs.BOM_UTF8) else b""
-    write_whole(asked.path, mark + attempt.text.encode("utf-8"), asked.shown)
+    write_whole(asked.path, mark + attempt.text.encode("utf-8"), asked.shown, is_irreplaceable=True)
 
 
 def _changed(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) -> str:

@@ -7,13 +7,15 @@ keys begin in column 0.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.resolver import BaseResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from ruamel.yaml.tokens import CommentToken
 
 from naravard_docs.source.text import LINE_SEPARATORS
 from naravard_docs.source.tree import Scalar, plain
@@ -36,8 +38,13 @@ def written(values: dict[str, Value]) -> list[str]:
 
 
 def with_value(lines: Sequence[str], path: KeyPath, value: Value) -> list[str]:
-    """Give the lines with a value put under a path of keys; those that are missing are made."""
-    return _changed(lines, lambda data: _assign(data, path, value))
+    """Give the lines with a value put under a path of keys; those that are missing are made.
+
+    Comments within what the value takes the place of go above it, or below a mapping in braces.
+    """
+    changed = _changed(lines, lambda data: _assign(data, path, value))
+    kept = list((Counter(_comments(lines)) - Counter(_comments(changed))).elements())
+    return [*changed, *kept] if lines[0].startswith("{") else [*kept, *changed]
 
 
 def without_key(lines: Sequence[str], path: KeyPath) -> list[str]:
@@ -68,9 +75,32 @@ def _changed(lines: Sequence[str], change: Callable[[CommentedMap], None]) -> li
 
 
 def _dumped_after(lines: Sequence[str], change: Callable[[CommentedMap], None]) -> list[str]:
-    data = _yaml().load(LINE_SEPARATORS.sub(" ", "\n".join([*lines, ""])))
+    data = _loaded(lines)
     change(data)
     return _dump(data)
+
+
+def _loaded(lines: Sequence[str]) -> CommentedMap:
+    data: CommentedMap = _yaml().load(LINE_SEPARATORS.sub(" ", "\n".join([*lines, ""])))
+    return data
+
+
+def _comments(lines: Sequence[str]) -> list[str]:
+    """Give the comments among lines, each line by itself."""
+    # ruamel.yaml hangs a comment on the mapping around it, on the one that begins there, or on both
+    tokens = {id(token): token for token in _comment_tokens(_loaded(lines))}
+    return [line.strip() for token in tokens.values() for line in token.value.split("\n") if line.strip()]
+
+
+def _comment_tokens(held: Any) -> Iterator[CommentToken]:
+    if isinstance(held, CommentToken):
+        yield held
+    elif isinstance(held, CommentedMap | CommentedSeq):
+        yield from _comment_tokens([held.ca.comment, *held.ca.items.values(), held.ca.end])
+        yield from _comment_tokens(list(held.values() if isinstance(held, CommentedMap) else held))
+    elif isinstance(held, list):
+        for each in held:
+            yield from _comment_tokens(each)
 
 
 class _NothingResolved(BaseResolver):
