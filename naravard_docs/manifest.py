@@ -75,9 +75,9 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``sources`` has the hash of each source by its name in the workspace; ``versions`` are program and libraries.
+    """``sources`` has the hash of each source by its name in the workspace, empty when it was not there.
 
-    ``builds`` are the orders built of this very groundwork.
+    ``versions`` are program and libraries; ``builds`` are the orders built of this very groundwork.
     """
 
     meeting: str
@@ -109,9 +109,14 @@ def manifest_of_sources(name: str, sources: Mapping[str, Path], shown: Callable[
 
 
 def _digest_of(path: Path, shown: str) -> str:
-    """Give a file's hash; what meetings share is read once as long as its time and size are the same."""
+    """Give a file's hash, an empty text for one that is not there.
+
+    What meetings share is read once as long as its time and size are the same.
+    """
     try:
         state = path.stat()
+    except FileNotFoundError:
+        return ""
     except OSError:
         return sha256(read_bytes(path, shown))
     return _digest_at(path, shown, state.st_mtime_ns, state.st_size)

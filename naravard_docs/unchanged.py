@@ -62,7 +62,8 @@ def _is_proved(manifest: Manifest, build: Build, path: Path, folder: Path) -> bo
 
 
 def _is(path: Path, digest: str) -> bool:
-    return path.is_file() and sha256(path.read_bytes()) == digest
+    """Say whether a file has a hash, or, where that is empty, is not there."""
+    return sha256(path.read_bytes()) == digest if path.is_file() else not digest
 
 
 def _told(build: Build, path: Path, files: tuple[str, ...], root: Path) -> Outcome:

@@ -48,7 +48,7 @@ def _changed_groundwork(manifest: Manifest, now: Manifest) -> Iterator[Problem]:
         before, after = manifest.sources.get(name), now.sources.get(name)
         if before != after:
             kind = "mallen" if name.startswith("templates/") else "källan"
-            how = "har kommit till" if before is None else "används inte längre" if after is None else "är ändrad"
+            how = "har kommit till" if not before else "används inte längre" if not after else "är ändrad"
             yield Problem(f"{kind} {quoted(name)} {how} sedan filerna byggdes", remedy)
     changed = [name for name, number in now.versions.items() if manifest.versions.get(name) != number]
     if changed:

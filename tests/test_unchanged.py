@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from answering import REFERENCE
 from conftest import WorkspaceFolder
+from test_follows_up import ANSWERS, following
 
 from naravard_docs import manifest
 from naravard_docs.build import build_all, build_meeting
@@ -129,3 +131,15 @@ def test_workers_get_only_what_has_changed(workspace: WorkspaceFolder, meeting: 
     told = list(build_all([other, meeting], ORDER, jobs=2))
     assert [outcome.is_unchanged for outcome in told] == [False, True]
     assert all(outcome.is_unchanged for outcome in build_all([other, meeting], ORDER, jobs=2))
+
+
+def test_answers_that_come_later_are_built_of(workspace: WorkspaceFolder) -> None:
+    """A meeting that follows up what nobody has answered yet is built again when there is an answer file, or none."""
+    path = following(workspace, answers=None)
+    assert build(path).exit_code is ExitCode.DONE
+    assert build(path).is_unchanged
+    workspace.write(f"meetings/svar/{REFERENCE}.yaml", ANSWERS)
+    assert not build(path).is_unchanged
+    assert build(path).is_unchanged
+    (workspace.root / f"meetings/svar/{REFERENCE}.yaml").unlink()
+    assert not build(path).is_unchanged

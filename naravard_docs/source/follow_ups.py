@@ -24,7 +24,7 @@ def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
         InputInvalid: with every problem of the meetings and the answers that are followed up.
     """
     follow_ups: dict[str, FollowUp] = {}
-    followed: dict[Path, SourceFile] = {}
+    followed: dict[Path, SourceFile | None] = {}
     problems: list[Problem] = list(loaded.warnings)
     for index, item in enumerate(loaded.meeting.agenda_items):
         if item.follows_up is None:
@@ -38,8 +38,7 @@ def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
         problems += _doubts(asked, loaded, index)
         follow_ups[item.follows_up] = asked.follow_up(loaded.meeting.date)
         followed[asked.meeting.path] = asked.meeting.source
-        if asked.source is not None:
-            followed[asked.path] = asked.source
+        followed[asked.path] = asked.source
     if any(problem.is_error for problem in problems):
         raise InputInvalid(in_file_order(problems))
     return replace(loaded, warnings=in_file_order(problems), follow_ups=follow_ups, followed=followed)
@@ -65,7 +64,7 @@ def _doubts(asked: LoadedRecommendation, loaded: LoadedMeeting, index: int) -> I
         yield Problem(message, "följ upp det på ett senare möte, eller rätta datumet", place)
     elif asked.source is None:
         message = f"Inga svar är antecknade: {asked.shown} finns inte"
-        yield Problem(message, "anteckna dem med: naravard svar, eller ta bort raden", place)
+        yield Problem(message, "anteckna dem med: naravard svar, eller ta bort raden", place, Level.WARNING)
     if later := asked.standing(day).with_later_decision:
         names = enumeration([each.recipient.name for each in later])
         message = f"Beslut efter mötet den {long_date(day)} kommer inte med i tabellen: {names}"

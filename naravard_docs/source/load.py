@@ -32,7 +32,7 @@ class LoadedMeeting:
     """A meeting that can be built, with where it came from and what was remarked on the way.
 
     ``follow_ups`` are where the recommendations stand that its items follow up, by their references, and ``followed``
-    the files that tell of them; ``follow_ups.with_follow_ups`` reads them.
+    the files that tell of them, None for answers that are not there yet; ``follow_ups.with_follow_ups`` reads them.
     """
 
     path: Path
@@ -43,7 +43,7 @@ class LoadedMeeting:
     attached_texts: Mapping[str, AttachedText] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
-    followed: Mapping[Path, SourceFile] = field(default_factory=dict)
+    followed: Mapping[Path, SourceFile | None] = field(default_factory=dict)
 
     @property
     def stem(self) -> str:
@@ -53,7 +53,10 @@ class LoadedMeeting:
         return self.path.resolve().parent / attachment.path
 
     def sources(self) -> dict[str, Path]:
-        """Give every file that the meeting's documents are made of, by its name in the workspace."""
+        """Give every file that the meeting's documents are made of, by its name in the workspace.
+
+        One that was looked for and not there is among them, since the documents become others when it comes.
+        """
         used = {f"meetings/{self.path.name}": self.path}
         for attachment in self.meeting.all_attachments:
             used[f"meetings/{attachment.path}"] = self.attachment_path(attachment)
@@ -75,7 +78,7 @@ class LoadedMeeting:
             for text in self.attached_texts.values()
             for place in _in_lines(text.file, text.text.split("\n"), character)
         )
-        in_files = (place for file in self.followed.values() for place in places_in(file, character))
+        in_files = (place for file in self.followed.values() if file for place in places_in(file, character))
         return (*places_in(self.source, character), *in_texts, *in_files)
 
 
