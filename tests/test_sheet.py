@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import io
-import json
 import subprocess
 import sys
 import unicodedata
@@ -22,7 +21,7 @@ from openxml_audit import OpenXmlValidator
 
 from naravard_docs.sheet.csv_file import csv_bytes
 from naravard_docs.sheet.reading import read_rows
-from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value, json_text, writable
+from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value, writable
 from naravard_docs.sheet.xlsx_file import xlsx_bytes
 
 COLUMNS = (
@@ -147,13 +146,6 @@ def test_the_validator_finds_errors(tmp_path: Path) -> None:
             broken.writestr(name, made.read(name).replace(b"<sheetData>", b"<nonsens/><sheetData>"))
     (tmp_path / "a.xlsx").write_bytes(out.getvalue())
     assert faults(tmp_path / "a.xlsx") != []
-
-
-def test_json_has_keys_and_days() -> None:
-    """JSON is one object for each row, by the columns' keys, with ISO dates, numbers and null."""
-    first, second, _ = json.loads(json_text(SHEET))
-    assert first["svar_senast"] == "2021-09-30"
-    assert second == {"mottagare": "Åsele kommun", "svar_senast": None, "antal": None, "anteckning": None}
 
 
 MAKE = """

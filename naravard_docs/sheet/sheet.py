@@ -1,10 +1,8 @@
-"""A sheet: a title, columns of one kind of value each, and rows; and the same as JSON."""
+"""A sheet: a title, columns of one kind of value each, and rows."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -65,16 +63,6 @@ class Sheet:
             for column, value in zip(self.columns, row, strict=True):
                 if value is not None and type(value) is not _TYPES[column.kind]:
                     raise TypeError(f"{value!r} in the column {column.key}, which holds {column.kind}")
-
-    def records(self) -> Iterator[dict[str, Value]]:
-        """Give each row by its columns' keys."""
-        for row in self.rows:
-            yield {column.key: value for column, value in zip(self.columns, row, strict=True)}
-
-
-def json_text(sheet: Sheet) -> str:
-    """Give the rows as JSON: a list of objects by the columns' keys, dates as ISO 8601."""
-    return json.dumps(list(sheet.records()), ensure_ascii=False, indent=2, default=date.isoformat)
 
 
 def writable(text: str) -> str:
