@@ -129,6 +129,9 @@ def test_what_an_interrupted_reminder_left_is_recorded_by_the_next_run(office: O
     office.write(ANSWERS, sent())
     office.dispatch("--skicka")
     assert office.text(ANSWERS).count("påmint:") == 3
+    office.write(ANSWERS, sent(**dict.fromkeys(KEYS, "utlovat: 2021-12-01")))
+    assert "ingen ska påminnas" in office.remind("--skicka").err
+    assert office.text(ANSWERS).count("påmint:") == 3
 
 
 def test_who_has_got_it_and_is_refused_one_more_has_got_it(office: Office) -> None:
@@ -138,7 +141,8 @@ def test_who_has_got_it_and_is_refused_one_more_has_got_it(office: Office) -> No
     office.server.script.greylisted = {UMEA: 5}
     (office.root / ANSWERS).unlink()
     answer = office.dispatch("--på-nytt", "umea")
-    assert "451" in answer.err
+    assert answer.code == ExitCode.CORRECTION
+    assert "Umeå kommun <umea.kommun@umea.se> har fått mejlet förut, men inte på nytt (uppskjutet): 451" in answer.err
     (office.root / ANSWERS).unlink()
     assert next(line for line in office.dispatch().lines if "Umeå" in line).endswith("skickat 2021-10-12 09.00")
     office.server.script.greylisted = {}

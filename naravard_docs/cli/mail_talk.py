@@ -98,9 +98,11 @@ def nothing_more(dispatch: Dispatch) -> str:
     return f"inget mer att skicka{in_round}"
 
 
-def tell_faults(dispatch: Dispatch, allows_missing: bool, has_tried: bool, talk: Talk) -> ExitCode:
+def tell_faults(
+    dispatch: Dispatch, allows_missing: bool, has_tried: bool, talk: Talk, has_sent_again: bool = False
+) -> ExitCode:
     """Tell which recipients need something done, each with what, and give the exit code."""
-    problems = list(_faults(dispatch, allows_missing))
+    problems = [*_faults(dispatch, allows_missing), *(_failed_again(dispatch) if has_sent_again else ())]
     talk.problems(problems)
     if any(problem.is_error for problem in problems):
         return ExitCode.CORRECTION
@@ -150,6 +152,18 @@ def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
             "kör igen om en stund; ingen får mejlet två gånger",
             level=Level.WARNING,
         )
+
+
+def _failed_again(dispatch: Dispatch) -> Iterator[Problem]:
+    """Tell of what was sent again to who had it already, and did not get there."""
+    last = dispatch.log.last(str(dispatch.occasion))
+    for row in dispatch.rows:
+        entry = last.get(row.key)
+        if row.status == "skickat" and entry is not None and entry.event.value != "skickat":
+            yield Problem(
+                f"{row.name} <{entry.address}> har fått mejlet förut, men inte på nytt ({entry.event}): {entry.words}",
+                f"försök igen med --på-nytt {row.key}",
+            )
 
 
 def _named(rows: Iterable[Row]) -> str:

@@ -161,6 +161,8 @@ def påminn(
     prepared = prepare_reminders(fil, as_of or today, matter, target, starts_new_round)
     talk.problems(prepared.problems)
     if not any(dispatch.rows for dispatch in prepared.dispatches):
+        if not wanted.is_preview:
+            _record_what_is_logged(prepared)
         talk.say(f"ingen ska påminnas per {as_of or today}")
         return 0
     return _carried_out(prepared, wanted, talk)
@@ -181,7 +183,9 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk) -> int:
     if wishes.wants_json:
         click.echo(mail_talk.as_json(done, prepared.files))
     has_tried = not wishes.is_preview
-    codes = [mail_talk.tell_faults(dispatch, wishes.allows_missing, has_tried, talk) for dispatch in done]
+    codes = [
+        mail_talk.tell_faults(dispatch, wishes.allows_missing, has_tried, talk, bool(wishes.again)) for dispatch in done
+    ]
     if trouble is not None:
         raise trouble
     return next((int(code) for code in codes if code is not ExitCode.DONE), 0)
@@ -219,6 +223,15 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[list[Dispatch
         if trouble is not None:
             return done, trouble
     return done, None
+
+
+def _record_what_is_logged(prepared: Prepared) -> None:
+    """Write what an interrupted run sent into the answer files."""
+    from naravard_docs.dispatch.dispatch import held, record_sent
+
+    for dispatch in prepared.dispatches:
+        with held(dispatch, _now()) as now:
+            record_sent(now)
 
 
 def _sent_one(
