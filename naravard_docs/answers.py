@@ -10,7 +10,8 @@ from pathlib import Path
 from naravard_docs.errors import InputInvalid, Place, Problem, WrongUsage, in_file_order
 from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, read_section
-from naravard_docs.sheet.reading import Cell, Row, read_rows
+from naravard_docs.overview.forms import OF_THE_OVERVIEW
+from naravard_docs.sheet.reading import Cell, Row, read_list
 from naravard_docs.sheet.sheet import Column
 from naravard_docs.source.asked import about, recommendations_of
 from naravard_docs.source.recording import Recorded, record, rehearse
@@ -20,7 +21,7 @@ from naravard_docs.source.round_trip import InBraces, KeyPath, Value
 from naravard_docs.source.text import read_bytes
 from naravard_docs.swedish import enumeration, long_date, quoted, read_date
 
-RECIPIENT, REMINDED, CLAUSES = "mottagare", "påmint", ("beslut", "satser")
+REFERENCE, RECIPIENT, REMINDED, CLAUSES = "rekommendation", "mottagare", "påmint", ("beslut", "satser")
 DATES: frozenset[KeyPath] = frozenset({("skickat",), ("mottaget",), ("utlovat",), ("beslut", "datum")})
 EVENTS = DATES - {("utlovat",)}
 """Dates of what has happened."""
@@ -105,16 +106,17 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
         FileTrouble: if a file cannot be read or written.
         InputInvalid: with every fault of every row, by row and column.
     """
-    rows = read_rows(read_bytes(file, str(file)), str(file), columns(len(asked.clauses)), required=(RECIPIENT,))
-    if not rows:
+    data, known = read_bytes(file, str(file)), columns(len(asked.clauses))
+    listed = read_list(data, str(file), known, required=(RECIPIENT,), passed_over=OF_THE_OVERVIEW)
+    if not listed.rows:
         problem = Problem(
             "Listan har rubriker men inga rader", "skriv en rad för varje mottagare", Place(str(file), 1, 1)
         )
-        raise InputInvalid((problem,))
-    answers = [_RowOfAnswer(row, asked) for row in rows]
-    problems = [problem for answer in answers for problem in answer.problems()]
+        raise InputInvalid((problem, *listed.faults))
+    answers = [_RowOfAnswer(row, asked) for row in listed.rows]
+    problems = [*listed.faults, *(problem for answer in answers for problem in answer.problems())]
     problems += _twice(answers)
-    changes = [answer.change() for answer in answers]
+    changes = [answer.change() for answer in answers if not answer.is_silent]
     problems += (problem for change in changes for problem in _not_yet(change, today))
     if not problems:
         return rehearse(asked, changes) if is_rehearsal else record(asked, changes)
@@ -160,10 +162,19 @@ class _RowOfAnswer:
         found = recipient_called(written, self.asked.recipients)
         return found.slug if found else written
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether the row has nothing but a recipient of the list, of whom it then makes no entry."""
+        is_listed = any(self.recipient == each.slug for each in self.asked.recipients)
+        return is_listed and not self._cells().keys() - {RECIPIENT}
+
     def problems(self) -> Iterator[Problem]:
         if not self.recipient:
             remedy = "skriv mottagarens nyckel eller namn"
             yield Problem("Mottagare saknas på raden", remedy, self.row.cell(RECIPIENT).place)
+        if (written := self.row.text(REFERENCE)) not in ("", self.asked.reference):
+            message = f"Raden gäller en annan rekommendation, {quoted(written)}"
+            yield Problem(message, "ta bort raden, och läs in den för sig", self.row.cell(REFERENCE).place)
         for word in self._reminders():
             if read_date(word) is None:
                 message = f"{quoted(word)} går inte att läsa som ett datum"

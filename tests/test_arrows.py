@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "overview": {"meeting", "sheet", "chart", *LINE_1},
     "register": {"meeting", "source", "sheet", *LINE_1},
-    "answers": {"meeting", "source", "sheet", *LINE_1},
+    "answers": {"meeting", "source", "sheet", "overview", *LINE_1},
     "judge": {"produce", "source", "check", "document", "order", *LINE_1},
     "manifest": {"source", "installed", "order", *LINE_1},
     "verify": {"manifest", "produce", "source", "order", *LINE_1},

@@ -98,6 +98,14 @@ def test_a_text_may_hold_what_parts_others() -> None:
     assert [row.number for row in rows] == [2, 3], "rows are numbered as spreadsheets do"
 
 
+@pytest.mark.parametrize("moment", ["2021-06-21 00:00", "2021-06-21 00:00:00", "2021-06-21T00:00:00.000"])
+def test_a_moment_at_midnight_is_a_day(moment: str) -> None:
+    """That is how some programs export a day; another time of the day is left for its reader to refuse."""
+    assert texts(read(PLAIN.replace("2021-06-21", moment))) == UMEA
+    (row,) = read(PLAIN.replace("2021-06-21", "2021-06-21 00:01"))
+    assert row.text("datum") == "2021-06-21 00:01"
+
+
 def test_a_comma_in_a_heading_does_not_mislead() -> None:
     """The delimiter is the one that gives known headings, whatever signs the texts have."""
     assert texts(read("Mottagare;Anteckning\nUmeå;a, b, c, d\n")) == [["Umeå", "", "", "a, b, c, d"]]

@@ -27,7 +27,7 @@ from test_goldens import assert_golden
 
 from naravard_docs.cli import swedish_click
 from naravard_docs.cli.standing_table import _lengths
-from naravard_docs.cli.terminal import Head, table, width_of, wrapped
+from naravard_docs.cli.terminal import width_of
 from naravard_docs.meeting.standing import State
 from naravard_docs.overview.choice import STATES
 from naravard_docs.overview.forms import late_words
@@ -90,6 +90,17 @@ def test_a_recommendation_can_be_named_in_three_ways(two: Path, run: Run, named:
     assert answer.code == 0
     assert answer.out.count("har besvarat") == 1
     assert "Systemledning och framtidsbild" in answer.lines[0]
+
+
+def test_one_matter_is_chosen(two: Path, run: Run) -> None:
+    """--ärende chooses by the short name, with a file and without; one that is none is told."""
+    for named in ((), (f"meetings/{STEM}.yaml",)):
+        answer = run("läge", *named, "--ärende", "planen", "--per", "2023-10-15")
+        assert answer.lines[0] == "Planen"
+        assert answer.out.count("har besvarat") == 1
+    answer = run("läge", "--ärende", "plan")
+    assert (answer.code, answer.out) == (2, "")
+    assert "menade du «planen»?" in answer.err
 
 
 def test_all_recommendations_come_by_meeting(two: Path, run: Run) -> None:
@@ -180,10 +191,13 @@ def test_the_table_has_what_is_known(here: Path, run: Run) -> None:
         "Sats 1": "antagen",
         "Sats 2": "antagen med ändring: fastställa Framtidsbild Nära vård 2030 som inriktning",
         "Svar senast": "2021-09-30",
+        "Väntas senast": "",
         "Dagar sen": "0",
         "Påmint": "",
         "Anteckning": "",
     }
+    promised = by_name["Robertsfors kommun"]
+    assert (promised["Svar senast"], promised["Väntas senast"]) == ("2021-09-30", promised["Utlovat"])
     assert (by_name["Sorsele kommun"]["Dagar sen"], by_name["Sorsele kommun"]["Påmint"]) == ("46", "2021-10-04")
     assert by_name["Vännäs kommun"]["Nämnd"] == "Vård- och omsorgsnämnden"
     assert page["H2"].value == datetime.datetime(2021, 4, 26)
@@ -230,6 +244,7 @@ def test_json_tells_each_recommendation(two: Path, run: Run) -> None:
             "satser": [{"utfall": "avslagen", "text": None}, {"utfall": "antagen", "text": None}],
         },
         "svar_senast": "2021-09-30",
+        "väntas_senast": None,
         "dagar_sen": 0,
         "påmint": [],
         "ska_påminnas": False,
@@ -292,7 +307,7 @@ def test_a_meeting_without_recommendation_may_be_at_fault(here: Path, run: Run) 
         (["--ordna", "storlek"], 2, "«storlek» kan inte väljas här", "försening"),
         (["--per", "igår"], 2, "«igår» är inget datum", "2021-09-30 eller idag"),
         (["--diagram", "lage.pdf"], 2, "«lage.pdf» kan inte vara filen för --diagram", "fil.svg eller fil.png"),
-        (["--json", "--csv"], 2, "inte båda skrivas på stdout", "--csv lage.csv"),
+        (["--json", "--csv"], 2, "inte båda skrivas på standard ut", "--csv lage.csv"),
     ],
 )
 def test_what_cannot_be_asked_is_told(
@@ -413,27 +428,6 @@ def test_a_bar_fills_its_room(counts: list[int], room: int) -> None:
     assert sum(lengths) == room
     assert [length > 0 for length in lengths] == [count > 0 for count in counts]
     assert all(a >= b for a, b, m, n in zip(lengths, lengths[1:], counts, counts[1:], strict=False) if m > n)
-
-
-WORDS = st.text(st.sampled_from("aåä\u0301漢 §-"), max_size=25)
-
-
-@given(st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=4), st.integers(8, 60))
-def test_a_table_keeps_within_its_width(rows: list[tuple[str, str, str]], width: int) -> None:
-    """Whatever stands in cells, no line is wider than the terminal, and every word is there."""
-    heads = [Head("Namn", 4), Head("Läge", 4), Head("Tal", 3, is_number=True)]
-    lines = list(table(heads, rows, width))
-    assert all(width_of(line) <= width for line in lines)
-    shown = "".join("".join(lines).split())
-    assert all(word[:1] in shown for row in rows for cell in row for word in cell.split())
-
-
-@given(st.text(st.sampled_from("abå漢\u0301 \u00a0"), max_size=60), st.integers(2, 20))
-def test_wrapping_loses_nothing(text: str, width: int) -> None:
-    """Lines put together again are the text, and each is within the width."""
-    lines = wrapped(text, width)
-    assert "".join("".join(lines).split()) == "".join(text.split())
-    assert all(width_of(line) <= width for line in lines)
 
 
 def test_a_decision_after_the_day_is_told_of(here: Path, run: Run) -> None:

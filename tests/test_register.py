@@ -277,7 +277,7 @@ def test_what_no_decision_needs_is_not_judged(here: Path, run: Run) -> None:
         (["--csv", "färdplan"], "«färdplan» kan inte vara filen för --csv", "--csv fil.csv"),
         (["--xlsx", "lista.csv"], "«lista.csv» kan inte vara filen för --xlsx", "--xlsx fil.xlsx"),
         (["--xlsx", "-"], "«-» kan inte vara filen för --xlsx", "--xlsx fil.xlsx"),
-        (["--json", "--csv"], "inte båda skrivas på stdout", "--csv beslut.csv"),
+        (["--json", "--csv"], "inte båda skrivas på standard ut", "--csv beslut.csv"),
     ],
 )
 def test_what_cannot_be_asked_is_told(here: Path, run: Run, arguments: list[str], message: str, remedy: str) -> None:

@@ -123,7 +123,7 @@ def _text_options(*keys: str) -> list[Callable[[F], F]]:
 )
 @click.option("--ärende", "matter", metavar="NAMN", help="Vilken rekommendation, när mötet har flera.")
 @click.option("--prova", "is_rehearsal", is_flag=True, help="Visa vad som skulle ändras, och skriv inget.")
-@click.option("--json", "wants_json", is_flag=True, help="Skriv ändringarna som JSON på stdout.")
+@click.option("--json", "wants_json", is_flag=True, help="Skriv ändringarna som JSON på standard ut.")
 @click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
 def svar(
     mötesfil: Path,
@@ -226,7 +226,7 @@ def _tell(result: Recorded, is_rehearsal: bool, wants_json: bool, talk: Talk) ->
     if wants_json:
         rows = [{"mottagare": t.recipient, "nyckel": t.key, "före": t.before, "efter": t.after} for t in told]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
+    elif not talk.is_quiet:
         for each in told:
             click.echo(_line(each))
     talk.problems(result.after.warnings)

@@ -40,7 +40,7 @@ _SAID = {
     "--till",
     "target",
     metavar="MÅL",
-    help="Fil eller mapp att skriva till; - är stdout. Förval är filens eget namn, här.",
+    help="Fil eller mapp att skriva till; - är standard ut. Förval är filens eget namn, här.",
 )
 @click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
 def hämta(fil: Path, target: str | None, is_quiet: bool) -> None:

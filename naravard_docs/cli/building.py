@@ -21,7 +21,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _files = click.argument("filer", nargs=-1, type=click.Path(path_type=Path), metavar="[FILER]…")
 _quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
-_json = click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på stdout.")
+_json = click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på standard ut.")
 _target = click.option(
     "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Bygg till en annan mapp än output/."
 )

@@ -38,7 +38,7 @@ _INDENT = "  "
 @click.option("--från", "first", type=Day(), metavar="DATUM", help="Bara möten från och med en dag.")
 @click.option("--till", "last", type=Day(), metavar="DATUM", help="Bara möten till och med en dag.")
 @click.option("--ansvarig", "responsible", default="", metavar="NAMN", help="Bara uppdrag till den som heter så.")
-@click.option("--json", "wants_json", is_flag=True, help="Skriv besluten som JSON på stdout.")
+@click.option("--json", "wants_json", is_flag=True, help="Skriv besluten som JSON på standard ut.")
 @click.option(
     "--csv",
     "csv",
@@ -46,7 +46,7 @@ _INDENT = "  "
     is_flag=False,
     flag_value=STDOUT,
     metavar="[FIL.csv]",
-    help="Skriv besluten som CSV, till en fil eller stdout.",
+    help="Skriv besluten som CSV, till en fil eller standard ut.",
 )
 @click.option("--xlsx", type=OutputFile(".xlsx"), metavar="FIL.xlsx", help="Skriv besluten till en Excel-arbetsbok.")
 @click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
@@ -71,7 +71,7 @@ def beslut(
     from naravard_docs.meeting.decision import ClauseType
 
     if wants_json and csv == Path(STDOUT):
-        raise SwedishUsageError("JSON och CSV kan inte båda skrivas på stdout", "ange en fil: --csv beslut.csv")
+        raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv beslut.csv")
     here, talk = Path.cwd(), Talk(is_quiet)
     register.refuse_unknown_bodies(here, bodies)
     words = register.search_words(sökord)

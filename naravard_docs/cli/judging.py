@@ -24,7 +24,7 @@ _quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg 
 @click.option(
     "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen som mötena byggdes till."
 )
-@click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på stdout.")
+@click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på standard ut.")
 @_quiet
 def verifiera(filer: tuple[Path, ...], target: Path | None, wants_json: bool, is_quiet: bool) -> int:
     """Bygg mötena igen i minnet och jämför med filerna i output/.
@@ -44,7 +44,7 @@ def verifiera(filer: tuple[Path, ...], target: Path | None, wants_json: bool, is
 
 @click.command(cls=SwedishCommand, examples=["naravard granska", "naravard granska output/2023-03-24-systemledning"])
 @click.argument("filer", nargs=-1, type=click.Path(path_type=Path), metavar="[FILER ELLER MAPPAR]…")
-@click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på stdout.")
+@click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på standard ut.")
 @_quiet
 def granska(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> int:
     """Låt veraPDF granska PDF-filer mot PDF/A och PDF/UA-1.

@@ -33,6 +33,7 @@ _ORDERS = ("listan", "mottagare", "läge", "försening")
     ],
 )
 @click.argument("fil", required=False, metavar="[FIL]")
+@click.option("--ärende", "matter", metavar="NAMN", help="Bara en rekommendation, när mötet har flera.")
 @click.option("--per", "as_of", type=Day(knows_today=True), default="idag", metavar="DATUM", help="Läget en viss dag.")
 @click.option("--läge", "states", type=OneOf(_STATES), metavar="LÄGEN", help="Bara mottagare i vissa lägen.")
 @click.option(
@@ -47,20 +48,21 @@ _ORDERS = ("listan", "mottagare", "läge", "försening")
     metavar="ORDNING",
     help="Efter listan (förval), mottagare, läge eller försening.",
 )
-@click.option("--json", "wants_json", is_flag=True, help="Skriv läget som JSON på stdout.")
+@click.option("--json", "wants_json", is_flag=True, help="Skriv läget som JSON på standard ut.")
 @click.option(
     "--csv",
     type=OutputFile(".csv", allows_stdout=True),
     is_flag=False,
     flag_value=STDOUT,
     metavar="[FIL.csv]",
-    help="Skriv läget som CSV, till en fil eller stdout.",
+    help="Skriv läget som CSV, till en fil eller standard ut.",
 )
 @click.option("--xlsx", type=OutputFile(".xlsx"), metavar="FIL.xlsx", help="Skriv läget till en Excel-arbetsbok.")
 @click.option("--diagram", type=OutputFile(".svg", ".png"), metavar="FIL", help="Rita läget som .svg eller .png.")
 @click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
 def läge(
     fil: str | None,
+    matter: str | None,
     as_of: date,
     states: tuple[str, ...] | None,
     recipients: tuple[str, ...],
@@ -80,8 +82,8 @@ def läge(
     from naravard_docs.overview.choice import Choice, Order, recipients_named
 
     if wants_json and csv == Path(STDOUT):
-        raise SwedishUsageError("JSON och CSV kan inte båda skrivas på stdout", "ange en fil: --csv lage.csv")
-    talk, found = Talk(is_quiet), _found(fil)
+        raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv lage.csv")
+    talk, found = Talk(is_quiet), _found(fil, matter)
     standings = [each.standing(as_of) for each in found.recommendations]
     keys = recipients_named(recipients, standings)
     choice = Choice(frozenset(map(State, states or ())), keys, only_late, Order(order[-1]))
@@ -90,10 +92,11 @@ def läge(
     return _told(found, standings, choice, talk)
 
 
-def _found(file: str | None) -> Found:
-    from naravard_docs.source.asked import Found, all_that_can_be_read, recommendations_of
+def _found(file: str | None, matter: str | None) -> Found:
+    from naravard_docs.source.asked import Found, about, all_that_can_be_read, recommendations_of
 
-    return all_that_can_be_read(Path.cwd()) if file is None else Found(recommendations_of(Path(file)))
+    found = all_that_can_be_read(Path.cwd()) if file is None else Found(recommendations_of(Path(file)))
+    return found if matter is None else Found(about(matter, found.recommendations), found.unread)
 
 
 def _show(standings: Sequence[Standing], choice: Choice, wants_json: bool, is_listed: bool) -> None:

@@ -71,7 +71,7 @@ def ny(organ: str, datum: tuple[str, ...], is_quiet: bool) -> None:
 def schema(target: Path | None) -> None:
     """Skriv JSON Schema för mötesfiler, för redigerare som hjälper till medan man skriver.
 
-    Utan --till skrivs mötesfilens schema på stdout.
+    Utan --till skrivs mötesfilens schema på standard ut.
     """
     from naravard_docs.source.schema import meeting_schema, write_schemas
 

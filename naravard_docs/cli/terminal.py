@@ -121,19 +121,16 @@ def table(
 
 
 def _widths(heads: Sequence[Head], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
-    """Give each column's width: what it needs, the widest ones narrowed until the table fits; None if it cannot.
+    """Give each column's width: what it needs, the widest ones narrowed until the table fits with its words whole.
 
-    Words are kept whole if there is room for that, and broken only if there is not.
+    None if it cannot.
     """
     columns = [[head.name, *(row[number] for row in rows)] for number, head in enumerate(heads)]
     widths = [max(map(width_of, texts)) for texts in columns]
     words = [max(width_of(word) for text in texts for word in _words(text)) for texts in columns]
-    narrow = [max(head.least, width_of(head.name)) for head in heads]
+    least = [max(head.least, longest) for head, longest in zip(heads, words, strict=True)]
     room = width - len(BETWEEN) * (len(heads) - 1)
-    for least in ([max(pair) for pair in zip(narrow, words, strict=True)], narrow):
-        if sum(map(min, widths, least)) <= room:
-            return _narrowed(widths, least, room)
-    return None
+    return _narrowed(widths, least, room) if sum(map(min, widths, least)) <= room else None
 
 
 def _narrowed(widths: list[int], least: Sequence[int], room: int) -> list[int]:

@@ -17,14 +17,24 @@ from naravard_docs.swedish import counted, long_date
 
 RECIPIENTS = ("mottagare", "mottagare")
 _FILL_OF = dict(zip(STATES, (FILLS[0], FILLS[1], FILLS[2], FILLS[3], FILLS[5], FILLS[6]), strict=True))
-_BEFORE_CLAUSES = (
+OF_THE_OVERVIEW = (
     Column("rekommendation", "Rekommendation"),
     Column("ärende", "Ärende"),
     Column("organ", "Organ"),
     Column("namn", "Namn"),
-    Column("mottagare", "Mottagare"),
     Column("läge", "Läge"),
     Column("resultat", "Resultat"),
+    Column("svar_senast", "Svar senast", Kind.DATE),
+    Column("väntas_senast", "Väntas senast", Kind.DATE),
+    Column("dagar_sen", "Dagar sen", Kind.NUMBER),
+)
+"""The columns that tell what is not in an answer file as such."""
+
+_OVERVIEW = {column.key: column for column in OF_THE_OVERVIEW}
+_BEFORE_CLAUSES = (
+    *(_OVERVIEW[key] for key in ("rekommendation", "ärende", "organ", "namn")),
+    Column("mottagare", "Mottagare"),
+    *(_OVERVIEW[key] for key in ("läge", "resultat")),
     Column("skickat", "Skickat", Kind.DATE),
     Column("mottaget", "Mottaget", Kind.DATE),
     Column("diarienummer", "Diarienummer"),
@@ -35,8 +45,7 @@ _BEFORE_CLAUSES = (
     Column("paragraf", "Paragraf"),
 )
 _AFTER_CLAUSES = (
-    Column("svar_senast", "Svar senast", Kind.DATE),
-    Column("dagar_sen", "Dagar sen", Kind.NUMBER),
+    *(_OVERVIEW[key] for key in ("svar_senast", "väntas_senast", "dagar_sen")),
     Column("påmint", "Påmint", Kind.DATE),
     Column("anteckning", "Anteckning"),
 )
@@ -88,7 +97,8 @@ def _row(standing: Standing, each: RecipientStanding, most: int) -> tuple[Value,
         decision.section if decision else None,
         *decided,
         *[None] * (most - len(decided)),
-        each.due,
+        standing.answer_by,
+        each.due if each.owes else None,
         each.days_late,
         max(known.reminded, default=None),
         known.note,
@@ -112,7 +122,7 @@ def _standing_json(standing: Standing, choice: Choice) -> dict[str, Any]:
         "satser": list(standing.clauses),
         "antal": _counts(standing.by_state),
         "resultat": _counts(standing.by_result),
-        "mottagare": [_recipient_json(each, standing.as_of) for each in choice.of(standing)],
+        "mottagare": [_recipient_json(each, standing) for each in choice.of(standing)],
     }
 
 
@@ -120,8 +130,8 @@ def _counts(counts: Mapping[Any, int]) -> dict[str, int]:
     return {key.value: number for key, number in counts.items()}
 
 
-def _recipient_json(each: RecipientStanding, as_of: date) -> dict[str, Any]:
-    known = told(each.response, as_of)
+def _recipient_json(each: RecipientStanding, standing: Standing) -> dict[str, Any]:
+    known = told(each.response, standing.as_of)
     return {
         "mottagare": each.recipient.slug,
         "namn": each.recipient.name,
@@ -132,7 +142,8 @@ def _recipient_json(each: RecipientStanding, as_of: date) -> dict[str, Any]:
         "diarienummer": known.reference_number,
         "utlovat": each.promised,
         "beslut": _decision_json(each),
-        "svar_senast": each.due,
+        "svar_senast": standing.answer_by,
+        "väntas_senast": each.due if each.owes else None,
         "dagar_sen": each.days_late,
         "påmint": list(known.reminded),
         "ska_påminnas": each.is_to_be_reminded,

@@ -24,6 +24,8 @@ _LONGEST_FIELD = 1_000_000
 _FORMULA = re.compile("'*[=+\\-@\t＝＋－＠]")
 """What makes a text a formula when it comes first, full-width forms too; with the apostrophes that guard it."""
 
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]00:00(?::00(?:\.0+)?)?", re.ASCII)
+
 
 def csv_bytes(sheet: Sheet) -> bytes:
     """Give the sheet as a file that Excel opens with its letters and columns right."""
@@ -44,6 +46,12 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
+def _as_day(text: str) -> str:
+    """Give a moment at midnight as its day: that is how some programs export a day."""
+    found = _MIDNIGHT.fullmatch(text.strip())
+    return found[1] if found else text
+
+
 def _written(value: Value) -> str:
     return guarded(writable(value)) if isinstance(value, str) else "" if value is None else str(value)
 
@@ -62,7 +70,7 @@ def csv_grid(data: bytes, shown: str, names: Collection[str]) -> Grid:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = csv.field_size_limit(_LONGEST_FIELD)
     try:
-        rows = tuple(tuple(unguarded(writable(field)) for field in fields) for fields in reader)
+        rows = tuple(tuple(_as_day(unguarded(writable(field))) for field in fields) for fields in reader)
     except csv.Error as error:
         raise _amiss(text, reader.line_num, shown, is_told=told is not None) from error
     finally:

@@ -40,14 +40,45 @@ class Row:
         return self.cell(key).text.strip()
 
 
+@dataclass(frozen=True, slots=True)
+class List:
+    """The rows of a file that have anything in them, and what is wrong with its cells.
+
+    With faults the rows are there to be judged only, so that all that is wrong can be told at once.
+    """
+
+    rows: tuple[Row, ...]
+    faults: tuple[Problem, ...]
+
+
 def read_rows(data: bytes, shown: str, columns: Sequence[Column], required: Collection[str] = ()) -> tuple[Row, ...]:
-    """Give the rows of a file that have anything in them; ``required`` are keys of columns that it must have.
+    """Give the rows of a file that have anything in them.
+
+    Raises:
+        FileTrouble, InputInvalid: as ``read_list``, and for every fault of its cells.
+    """
+    found = read_list(data, shown, columns, required)
+    if found.faults:
+        raise InputInvalid(found.faults)
+    return found.rows
+
+
+def read_list(
+    data: bytes,
+    shown: str,
+    columns: Sequence[Column],
+    required: Collection[str] = (),
+    passed_over: Sequence[Column] = (),
+) -> List:
+    """Give what a file holds; ``required`` are keys of columns that it must have.
+
+    ``passed_over`` are columns that may stand there but that nobody is asked to write.
 
     Raises:
         FileTrouble: if it cannot be read at all: broken, encrypted, of another kind, too large.
-        InputInvalid: with every fault of its headings, or else of its cells.
+        InputInvalid: with every fault of its headings.
     """
-    names = {name: column for column in columns for name in column.names}
+    names = {name: column for column in (*passed_over, *columns) for name in column.names}
     grid = _grid(data, shown, names)
     heading_row = next((n for n in range(len(grid.rows)) if not grid.is_empty(n)), None)
     if heading_row is None:
@@ -58,9 +89,8 @@ def read_rows(data: bytes, shown: str, columns: Sequence[Column], required: Coll
         *_faults(grid, found),
         *_strays(grid, heading_row, found),
     ]
-    if faults:
-        raise InputInvalid(in_file_order(faults))
-    return tuple(_row(grid, n, found) for n in range(heading_row + 1, len(grid.rows)) if not grid.is_empty(n))
+    rows = (_row(grid, n, found) for n in range(heading_row + 1, len(grid.rows)) if not grid.is_empty(n))
+    return List(tuple(rows), in_file_order(faults))
 
 
 def _grid(data: bytes, shown: str, names: Mapping[str, Column]) -> Grid:

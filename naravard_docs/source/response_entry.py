@@ -81,7 +81,11 @@ def _put_outcomes(entry: Entry, outcomes: Mapping[int, Value], clause_count: int
     path = _as_in(entry.node, _CLAUSES)
     is_one = isinstance(held, Scalar) or (isinstance(held, MapNode) and held.entries.keys() & set(_ONE_OUTCOME))
     common = outcomes.get(EVERY_CLAUSE) or (_value(held) if is_one and held else None)
-    each = {str(number): value for number, value in sorted(outcomes.items()) if number != EVERY_CLAUSE}
+    each = {
+        str(number): value
+        for number, value in sorted(outcomes.items())
+        if number != EVERY_CLAUSE and (value != common or number > clause_count)
+    }
     if common is None and isinstance(held, MapNode):
         for number, value in each.items():
             entry.put((*path, number), value, _rank)
