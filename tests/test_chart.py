@@ -163,6 +163,14 @@ def test_the_same_chart_gives_the_same_files() -> None:
     assert made[0] == made[1] == svg_text(SEVERAL, THEME).encode() + png_bytes(SEVERAL, THEME)
 
 
+def test_numbers_stand_apart_from_patterns() -> None:
+    """The paper under a number has an outline in its part's colour, so that white dots do not run into it."""
+    parts = parts_named([f"läge{letter}" for letter in "abcdefg"])
+    drawn = drawing(StackedBars("Läget", parts, (Bar("Alla", (9,) * len(parts)),), RECIPIENTS), THEME)
+    plates = [shape.edge for shape in drawn.shapes if isinstance(shape, Box) and shape.fill is None]
+    assert plates == [PAPER if part.fill.pattern is Pattern.EMPTY else part.fill.colour for part in parts]
+
+
 COUNTS = st.lists(st.integers(0, 400), min_size=len(FILLS), max_size=len(FILLS)).map(tuple)
 TITLES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" "), max_size=120)
 

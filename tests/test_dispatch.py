@@ -97,6 +97,8 @@ def test_all_in_one(office: Office, where: str) -> None:
         shown = [one.addr_spec for one in received.message["To"].addresses]
         assert shown == ([UMEA, MALA, ASELE] if where == "till" else [])
         assert (UMEA.encode() in received.data) is (where == "till")
+        if where == "hemlig-kopia":
+            assert received.message["To"].groups[0].display_name == "dolda mottagare"
 
 
 def test_a_hidden_draft_has_its_addresses_and_is_verified(office: Office) -> None:

@@ -8,12 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from naravard_docs.chart.fills import INK, Fill
-from naravard_docs.chart.stacked_bars import Bar, StackedBars
+from naravard_docs.chart.fills import INK, PAPER, Fill, Pattern
+from naravard_docs.chart.stacked_bars import Bar, Part, StackedBars
 from naravard_docs.faces import FaceKey, face_file
 from naravard_docs.theme import POINTS_PER_MM, Theme
 
-EDGE = 1.0
+EDGE = 6.0
+"""The margin around everything."""
+
 TITLE_PT, LABEL_PT, SMALL_PT = 12.0, 10.0, 9.0
 LINE = 1.3
 """Distance between lines, in sizes of the type."""
@@ -27,13 +29,17 @@ _MEASURED_AT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle with a fill and an outline, or a plate of paper for words to stand on when it has no fill."""
+    """A rectangle with a fill, or a plate of paper for words to stand on when it has none; ``edge`` is its outline.
+
+    Why plates have one: a pattern's white dots and lines would run into the plate.
+    """
 
     x: float
     y: float
     width: float
     height: float
     fill: Fill | None
+    edge: str = PAPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ class _Pen:
         self.y += ABOVE_AND_BELOW
         for x, width, number in self._spans(bar):
             self.shapes.append(Box(x, self.y, width, BAR_HEIGHT, self.chart.parts[number].fill))
-            self._plate(x, width, bar.counts[number], self.chart.parts[number].name)
+            self._plate(x, width, bar.counts[number], self.chart.parts[number])
         self.y += BAR_HEIGHT
         if len(self.chart.bars) > 1:
             self.y += ABOVE_AND_BELOW
@@ -115,14 +121,16 @@ class _Pen:
             yield x, widths[number], number
             x += widths[number] + BETWEEN_PARTS
 
-    def _plate(self, x: float, width: float, count: int, name: str) -> None:
+    def _plate(self, x: float, width: float, count: int, part: Part) -> None:
         """Put the number and, where there is room, the name in a part, on paper of their own."""
-        for written in (f"{count} {name}", str(count)):
+        for written in (f"{count} {part.name}", str(count)):
             length = self._length(written, LABEL_PT, is_bold=True)
             if length + 4 * PLATE_PADDING <= width:
                 left = x + (width - length) / 2
                 top = self.y + (BAR_HEIGHT - PLATE_HEIGHT) / 2
-                self.shapes.append(Box(left - PLATE_PADDING, top, length + 2 * PLATE_PADDING, PLATE_HEIGHT, None))
+                wide = length + 2 * PLATE_PADDING
+                edge = PAPER if part.fill.pattern is Pattern.EMPTY else part.fill.colour
+                self.shapes.append(Box(left - PLATE_PADDING, top, wide, PLATE_HEIGHT, None, edge))
                 self.shapes.append(Words(left, top + PLATE_HEIGHT - BASELINE, written, LABEL_PT, is_bold=True))
                 return
 

@@ -53,7 +53,8 @@ def _box(image: Any, pen: Any, box: Box) -> None:
     left, top = round(box.x * _SCALE), round(box.y * _SCALE)
     right, bottom = round((box.x + box.width) * _SCALE), round((box.y + box.height) * _SCALE)
     if box.fill is None:
-        pen.rounded_rectangle((left, top, right, bottom), 2 * _SCALE, f"#{PAPER}")
+        edge, width = f"#{box.edge}", round(OUTLINE * _SCALE)
+        pen.rounded_rectangle((left, top, right, bottom), 2 * _SCALE, f"#{PAPER}", edge, width)
         return
     image.paste(_surface(box.fill, left, top, right - left, bottom - top), (left, top))
     pen.rectangle((left, top, right, bottom), outline=f"#{box.fill.colour}", width=round(OUTLINE * _SCALE))

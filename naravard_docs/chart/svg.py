@@ -57,7 +57,7 @@ def _shape(shape: Box | Words, drawn: Drawing, names: dict[Fill, str]) -> str:
         case Box():
             place = " ".join(f'{key}="{_number(getattr(shape, key))}"' for key in ("x", "y", "width", "height"))
             if shape.fill is None:
-                return f'<rect {place} rx="2" fill="#{PAPER}"/>'
+                return f'<rect {place} rx="2" fill="#{PAPER}" stroke="#{shape.edge}" stroke-width="{OUTLINE}"/>'
             outline = f'stroke="#{shape.fill.colour}" stroke-width="{OUTLINE}"'
             return f'<rect {place} fill="url(#{names[shape.fill]})" {outline}/>'
         case Words():

@@ -27,6 +27,13 @@ class SwedishCommand(click.Command):
         super().__init__(*args, **kwargs)
         self.examples = tuple(examples)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # an option without its value does not know whose it is
+            raise
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _swedish_help(super().get_help_option(ctx))
 
@@ -103,6 +110,11 @@ class SwedishUsageError(click.UsageError):
         self.remedy = remedy
 
 
+def _of(param: click.Parameter | None) -> str:
+    """Give what begins a message about an option's value: the option's name."""
+    return f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
+
+
 class OneOf(click.ParamType):  # type: ignore[type-arg]
     """Words from a list, several with commas between."""
 
@@ -119,10 +131,14 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
             if word not in self.words:
                 listed = enumeration([f"«{known}»" for known in self.words], "eller")
                 raise SwedishUsageError(
-                    f"«{word}» kan inte väljas här", did_you_mean(word, self.words) or f"skriv {listed}", ctx
+                    f"{_of(param)}«{word}» kan inte väljas här",
+                    did_you_mean(word, self.words) or f"skriv {listed}",
+                    ctx,
                 )
         if not chosen:
-            raise SwedishUsageError("inget är valt", f"skriv ett eller flera av: {', '.join(self.words)}", ctx)
+            raise SwedishUsageError(
+                f"{_of(param)}inget är valt", f"skriv ett eller flera av: {', '.join(self.words)}", ctx
+            )
         return chosen
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
@@ -143,7 +159,7 @@ class Number(click.ParamType):  # type: ignore[type-arg]
         if str(value).isdecimal() and self.lowest <= int(value) <= self.highest:
             return int(value)
         raise SwedishUsageError(
-            f"«{value}» går inte att använda", f"skriv ett heltal {self.lowest}–{self.highest}", ctx
+            f"{_of(param)}«{value}» går inte att använda", f"skriv ett heltal {self.lowest}–{self.highest}", ctx
         )
 
 
@@ -162,7 +178,9 @@ class Day(click.ParamType):  # type: ignore[type-arg]
             return date.today()
         if (day := read_date(str(value))) is None:
             also = " eller idag" if self.knows_today else ""
-            raise SwedishUsageError(f"«{value}» är inget datum", f"skriv till exempel 2021-09-30{also}", ctx)
+            raise SwedishUsageError(
+                f"{_of(param)}«{value}» är inget datum", f"skriv till exempel 2021-09-30{also}", ctx
+            )
         return day
 
 
@@ -198,12 +216,20 @@ def phrased(error: click.UsageError) -> tuple[str, str]:
             name = error.param.human_readable_name.upper() if error.param else ""
             return f"{name} saknas", help_hint
         case click.BadOptionUsage():
-            return f"flaggan {error.option_name} är fel använd (den vill kanske ha ett värde)", help_hint
+            message = f"flaggan {error.option_name} är fel använd (den vill kanske ha ett värde)"
+            return message, _help_of(error) or help_hint
         case click.BadParameter():
             name = error.param.human_readable_name if error.param else ""
             return f"värdet för {name} går inte att använda", help_hint
         case _:
             return "för många eller fel argument", help_hint
+
+
+def _help_of(error: click.BadOptionUsage) -> str:
+    """Give what the command's own help says of an option; an empty text when there is nothing."""
+    known = error.ctx.command.params if error.ctx else ()
+    option = next((each for each in known if isinstance(each, click.Option) and error.option_name in each.opts), None)
+    return f"{option.opts[0]} {option.metavar} – {option.help}" if option and option.metavar and option.help else ""
 
 
 def _swedish_help(option: click.Option | None) -> click.Option | None:

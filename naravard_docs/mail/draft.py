@@ -109,7 +109,7 @@ def as_html(document: Document) -> str:
     )
 
 
-_UNDISCLOSED = "undisclosed-recipients:;"
+_UNDISCLOSED = "dolda mottagare:;"
 """An empty group in place of hidden addresses (RFC 5322, 3.4 and A.1.3): many servers want a To."""
 
 
