@@ -150,7 +150,7 @@ class ResponseDecision(Record):
     section: Section | None = Field(None, alias="paragraf", description="Paragraf i protokollet: § 87 eller § 87 a.")
     clauses: Annotated[dict[ClauseNumber, ClauseOutcome], EachOrAll] = Field(
         alias="satser",
-        description="Utfall efter satsens nummer i brevet, från 1; eller ett ord för alla: satser: antagen.",
+        description="Utfall efter satsens plats i brevet, från 1; eller ett ord för alla: satser: antagen.",
     )
 
     @model_validator(mode="after")

@@ -220,7 +220,7 @@ def _recipient(found: _Found) -> Said:
 
 
 def _clause_number(found: _Found) -> Said:
-    remedy = "skriv satsens nummer i brevet (1, 2 …), eller ett ord för alla: satser: antagen"
+    remedy = "skriv satsens plats i brevet (1, 2 …), eller ett ord för alla: satser: antagen"
     return Said(f"{quoted(str(found.loc[-1]))} är inget satsnummer", remedy)
 
 
