@@ -20,6 +20,7 @@ class ExitCode(IntEnum):
     TOOL = 5
     SERVER = 6
     INTERNAL = 70
+    INTERRUPTED = 130
 
 
 class Level(StrEnum):
@@ -98,6 +99,12 @@ class WrongUsage(CommandTrouble):
     """The command was asked for something that does not hang together."""
 
     exit_code = ExitCode.USAGE
+
+
+class Interrupted(CommandTrouble):
+    """The user stopped something of which a part is done."""
+
+    exit_code = ExitCode.INTERRUPTED
 
 
 class FileTrouble(CommandTrouble):

@@ -37,7 +37,7 @@ def test_drafts_and_a_preview_and_nothing_sent(office: Office) -> None:
     assert all(draft["X-Unsent"] == "1" for draft in drafts.values())
     assert [line.split()[0] for line in answer.lines[-3:]] == ["Umeå", "Malå", "Åsele"]
     assert all(line.endswith("ska skickas") for line in answer.lines[-3:])
-    assert "inget skickades nu; skicka ett enda på prov med --skicka" in answer.err
+    assert "inget skickades nu; skicka det första, till Umeå kommun, med --skicka" in answer.err
     assert office.server.connections == 0
     assert not (office.root / "meetings" / "svar").exists()
 
@@ -99,6 +99,32 @@ def test_all_in_one(office: Office, where: str) -> None:
         assert (UMEA.encode() in received.data) is (where == "till")
         if where == "hemlig-kopia":
             assert received.message["To"].groups[0].display_name == "dolda mottagare"
+
+
+@pytest.mark.parametrize(
+    ("begun", "other"),
+    [("--gemensamt --adresser hemlig-kopia", ""), ("--gemensamt", "--en-och-en"), ("", "--gemensamt")],
+)
+def test_the_rest_goes_as_the_first_did(office: Office, begun: str, other: str) -> None:
+    """The tip names the flags that it was begun with, and the rest is not sent in another way."""
+    tip = f"{begun} --fortsätt".strip()
+    assert f"skicka resten (2) med {tip}" in office.dispatch(*begun.split(), "--skicka").err
+    answer = office.dispatch(*other.split(), "--fortsätt")
+    assert answer.code == ExitCode.USAGE
+    assert f"påbörjat med {begun or '--en-och-en'}, " in answer.err
+    assert f"samma flaggor: {begun or '--en-och-en'} --fortsätt" in answer.err
+    assert "skicka resten" not in office.dispatch(*other.split()).err
+    assert office.server.addresses == [UMEA]
+    assert office.dispatch(*begun.split(), "--fortsätt").code == ExitCode.DONE
+    assert office.server.addresses == [UMEA, MALA, ASELE]
+
+
+def test_the_rest_goes_as_an_uncertain_first_did(office: Office) -> None:
+    """When nobody knows whether the first arrived, the way it was sent is known all the same."""
+    office.server.script.drops = ("efter DATA", 0)
+    office.dispatch("--gemensamt", "--skicka")
+    assert "påbörjat med --gemensamt, " in office.dispatch("--fortsätt").err
+    assert office.server.addresses == [UMEA]
 
 
 def test_a_hidden_draft_has_its_addresses_and_is_verified(office: Office) -> None:
@@ -190,7 +216,9 @@ def test_killed_with_a_message_on_its_way(office: Office) -> None:
 def test_a_draft_of_minutes_is_not_sent(office: Office) -> None:
     """Minutes not approved give drafts marked so, and none of them is sent."""
     office.change(MEETING, "status: justerat", "status: utskickat")
-    assert office.dispatch().code == ExitCode.DONE
+    preview = office.dispatch()
+    assert preview.code == ExitCode.DONE
+    assert "--skicka" not in preview.err
     answer = office.dispatch("--skicka")
     assert answer.code == ExitCode.CORRECTION
     assert "är inte justerat" in answer.err
@@ -263,6 +291,7 @@ def test_those_without_address_are_named(office: Office, options: tuple[str, ...
     office.dispatch(*options, "--skicka")
     answer = office.dispatch(*options, "--fortsätt")
     assert answer.code == ExitCode.CORRECTION
+    assert "templates/sandlistor.yaml:6:7: fel" in answer.err
     assert "Åsele kommun saknar e-postadress" in answer.err
     assert office.server.addresses == [UMEA, MALA]
     for received in office.server.received:

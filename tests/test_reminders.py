@@ -54,7 +54,7 @@ def test_exactly_those_who_owe_an_answer(examples: Path, capsys: pytest.CaptureF
     names = [path.stem.rsplit("-", 1)[1] for path in sorted(folder.iterdir())]
     assert names == ["bjurholm", "mala", "norsjo", "sorsele", "vilhelmina"]
     assert "inget livstecken, 46 dagar sen, påmint 1 gång" in answer.out
-    assert "inget skickades nu; skicka ett enda på prov med --skicka" in answer.err
+    assert "inget skickades nu; skicka det första, till Malå kommun, med --skicka" in answer.err
 
 
 def test_a_reminder_has_the_letter_and_its_deadline(office: Office) -> None:
@@ -153,6 +153,15 @@ def test_what_becomes_of_a_reminder_is_kept_apart_from_the_letter(office: Office
     assert office.dispatch("--skicka").err.count("inget mer att skicka nu") == 1
 
 
+def test_a_second_round_on_one_day(office: Office) -> None:
+    """There is one round a day, so asking for a new one is answered with when it can begin."""
+    office.remind("--skicka", "--ny-omgång")
+    office.remind("--fortsätt")
+    answer = office.remind("--skicka", "--ny-omgång")
+    assert "i påminnelse 2021-10-12; en ny kan börja tidigast i morgon, med --ny-omgång" in answer.err
+    assert office.server.addresses == [UMEA, MALA, ASELE]
+
+
 def test_reminders_are_sent_as_of_the_day(office: Office) -> None:
     """What is sent counts from that day and no other, so another day is for drafts only."""
     answer = office.remind("--per", "2021-11-15", "--skicka")
@@ -212,6 +221,7 @@ def test_those_without_address_are_named(office: Office) -> None:
     office.write("templates/sandlistor.yaml", LIST.replace(f", e-post: {ASELE}", ""))
     answer = office.remind()
     assert answer.code == ExitCode.CORRECTION
+    assert "templates/sandlistor.yaml:6:7: fel" in answer.err
     assert "Åsele kommun saknar e-postadress" in answer.err
     assert words(office.drafts(REMINDERS)["asele"]).startswith("Att åtgärda innan mejlet skickas")
 

@@ -10,6 +10,7 @@ import pytest
 from office import ANSWERS, ASELE, LOG, MALA, UMEA, Office, an_office
 
 from naravard_docs.errors import ExitCode
+from naravard_docs.send import run
 
 KEYS = ("umea", "mala", "asele")
 
@@ -110,13 +111,31 @@ def test_stopped_in_a_pause(office: Office, monkeypatch: pytest.MonkeyPatch, com
 
     if command == "utskick":
         (office.root / ANSWERS).unlink()
-    run = office.dispatch if command == "utskick" else office.remind
-    run("--skicka")
+    command_of = office.dispatch if command == "utskick" else office.remind
+    command_of("--skicka")
     monkeypatch.setattr(time, "sleep", stop)
-    run("--fortsätt")
+    answer = command_of("--fortsätt")
+    assert answer.code == ExitCode.INTERRUPTED
+    assert f"utskicket är avbrutet; det som hann skickas står i loggen, {LOG}" in answer.err
+    assert "2 av 3 skickade" in answer.err
+    assert "fortsätt med --fortsätt; ingen får mejlet två gånger" in answer.err
     assert office.server.addresses == [UMEA, MALA]
     key = "skickat: 2021-10-12" if command == "utskick" else "påmint: [2021-10-12]"
     assert office.text(ANSWERS).replace("'", "").count(key) == 2
+
+
+def test_stopped_with_a_message_on_its_way(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may have got it is named as uncertain."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (office.root / ANSWERS).unlink()
+    monkeypatch.setattr(run, "hand_over", stop)
+    answer = office.dispatch("--skicka")
+    assert answer.code == ExitCode.INTERRUPTED
+    assert "och för Umeå kommun är det osäkert" in answer.err
+    assert f"Umeå kommun <{UMEA}> har kanske fått mejlet" in answer.err
 
 
 def test_what_an_interrupted_reminder_left_is_recorded_by_the_next_run(office: Office) -> None:

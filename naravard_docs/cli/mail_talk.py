@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.terminal import Head, table, terminal_width
-from naravard_docs.errors import ExitCode, Level, Problem
+from naravard_docs.errors import ExitCode, Level, Place, Problem
 from naravard_docs.swedish import counted, enumeration
 
 if TYPE_CHECKING:
     from naravard_docs.dispatch.dispatch import Dispatch, Row
+    from naravard_docs.order import Order
     from naravard_docs.send.run import Pause, Result
 
 HEADS = (Head("Mottagare", 10), Head("Adress", 12), Head("Storlek", is_number=True), Head("Läge", 12))
 ANSWER = Head("Svar", 12)
+NOTHING_SENT = "inget skickades nu"
+
+
+def flags(order: Order | None, matter: str | None = None) -> str:
+    """Give the flags that ask for a way of sending and for a matter: «--gemensamt --adresser hemlig-kopia»."""
+    joint = "--gemensamt" if order is not None and not order.per_recipient else ""
+    hidden = "--adresser hemlig-kopia" if order is not None and order.hides_addresses else ""
+    return " ".join(filter(None, (joint, hidden, f"--ärende {matter}" if matter else "")))
+
+
+def _asking(option: str, flags: str) -> str:
+    return f"{flags} {option}".strip()
 
 
 def preview(dispatch: Dispatch) -> str:
@@ -72,30 +86,56 @@ def told(event: Result | Pause) -> str:
     return f"{event.event}: {event.addressee.name} <{event.addressee.address}> – {event.words}"
 
 
-def summary(dispatch: Dispatch) -> str:
+def summary(dispatch: Dispatch, flags: str) -> str:
     """Give how many have got the message and what to do about the others."""
     sent = len([row for row in dispatch.rows if row.status == "skickat"])
-    left = len([row for row in dispatch.rows if row.is_to_be_sent])
+    left = _left(dispatch)
     said = f"{dispatch.occasion}: {sent} av {len(dispatch.rows)} skickade; loggen är {dispatch.log_shown}"
     if left and dispatch.has_begun:
-        return f"{said}\nkontrollera det som är skickat, och skicka resten ({left}) med --fortsätt"
+        return f"{said}\nkontrollera det som är skickat, och skicka resten ({left}) med {_asking('--fortsätt', flags)}"
     return said
 
 
-def next_step(dispatches: Sequence[Dispatch]) -> str:
-    """Give what a preview ends with: that nothing went, and how to send what is left."""
-    left = [(each, len([row for row in each.rows if row.is_to_be_sent])) for each in dispatches]
-    first = ["skicka ett enda på prov med --skicka" for each, number in left if number and not each.has_begun]
-    rest = [f"skicka resten ({number}) med --fortsätt" for each, number in left if number and each.has_begun]
-    return "; ".join(("inget skickades nu", *dict.fromkeys((*first, *rest))))
+def _left(dispatch: Dispatch) -> int:
+    return len([row for row in dispatch.rows if row.is_to_be_sent])
 
 
-def nothing_more(dispatch: Dispatch) -> str:
+def next_step(dispatches: Sequence[Dispatch], flags: str) -> str:
+    """Give what a preview ends with: that nothing went, and how to send what is left of each letter."""
+    return "; ".join((NOTHING_SENT, *(step for each in dispatches for step in _steps(each, flags, len(dispatches)))))
+
+
+def _steps(dispatch: Dispatch, flags: str, letters: int) -> Iterator[str]:
+    first = next((row.name for row in dispatch.rows if row.is_to_be_sent), None)
+    if first is None or dispatch.changed:  # of a change it is told what to do
+        return
+    own = _asking(f"--ärende {dispatch.asked.recommendation.slug}", flags) if letters > 1 else flags
+    if dispatch.has_begun:
+        yield f"skicka resten ({_left(dispatch)}) med {_asking('--fortsätt', own)}"
+    else:
+        yield f"skicka det första, till {first}, med {_asking('--skicka', own)}"
+
+
+def nothing_more(dispatch: Dispatch, today: date) -> str:
     """Give why nothing was sent."""
-    if any(row.is_to_be_sent for row in dispatch.rows):
+    if _left(dispatch):
         return "--skicka skickar bara det första, och det är gjort"
-    in_round = f" i {dispatch.occasion}; en ny börjar med --ny-omgång" if dispatch.occasion.round_day else " nu"
-    return f"inget mer att skicka{in_round}"
+    begun = dispatch.occasion.round_day
+    if begun is None:
+        return "inget mer att skicka nu"
+    when = "en ny kan börja tidigast i morgon, med" if begun == today else "en ny börjar med"
+    return f"inget mer att skicka i {dispatch.occasion}; {when} --ny-omgång"
+
+
+def interrupted(dispatch: Dispatch, flags: str) -> tuple[str, str]:
+    """Give that the user stopped the sending, and how to go on."""
+    option = "--fortsätt" if dispatch.has_begun else "--skicka"
+    doubtful = [row for row in dispatch.rows if row.status == "osäkert"]
+    about = f", och för {_named(doubtful)} är det osäkert" if doubtful else ""
+    return (
+        f"utskicket är avbrutet; det som hann skickas står i loggen, {dispatch.log_shown}{about}",
+        f"fortsätt med {_asking(option, flags)}; ingen får mejlet två gånger" if _left(dispatch) else "",
+    )
 
 
 def tell_faults(
@@ -112,6 +152,14 @@ def tell_faults(
 
 def another_letter(dispatch: Dispatch) -> tuple[str, str]:
     """Give that the rest would get another letter than the first, and what to do."""
+    from naravard_docs.dispatch.letters import begun_as
+
+    if (order := begun_as(dispatch)) is not None:
+        begun = flags(order) or "--en-och-en"
+        return (
+            f"utskicket är påbörjat med {begun}, och nu skulle resten få ett annat mejl",
+            f"skriv om kommandot med samma flaggor: {_asking('--fortsätt', begun)}",
+        )
     return (
         f"brevet eller dess mejl är inte längre det som skickades till {_named(dispatch.changed)}, så resten skulle få "
         "ett annat",
@@ -130,9 +178,11 @@ def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
         return [row for row in dispatch.rows if row.status is status]
 
     if missing := having(Status.UNREACHABLE):
+        places = [place for row in missing if (place := _place(dispatch, row))]
         yield Problem(
             f"{dispatch.reference}: {_named(missing)} saknar e-postadress",
-            "lägg till e-post i templates/sandlistor.yaml",
+            f"lägg till e-post i templates/sandlistor.yaml, rad {enumeration([str(p.line) for p in places])}",
+            next(iter(places), None),
             level=Level.WARNING if allows_missing else Level.ERROR,
         )
     for row in having(Status.REFUSED):
@@ -152,6 +202,12 @@ def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
             "kör igen om en stund; ingen får mejlet två gånger",
             level=Level.WARNING,
         )
+
+
+def _place(dispatch: Dispatch, row: Row) -> Place | None:
+    """Give where a recipient is written."""
+    recipient = next(each for each in dispatch.asked.recipients if each.slug == row.key)
+    return dispatch.asked.meeting.workspace.distribution.place_of(recipient)
 
 
 def _failed_again(dispatch: Dispatch) -> Iterator[Problem]:

@@ -15,7 +15,6 @@ from naravard_docs.cli.swedish_click import Entry, SwedishGroup, phrased
 from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid
 
 PROGRAM = "naravard"
-INTERRUPTED = 130
 GARBAGE_THRESHOLD = (100_000, 20, 20)
 """How seldom garbage is looked for: most of what is made lives on, and looking through it only takes time."""
 
@@ -72,7 +71,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         Talk().say("avbrutet; påbörjade filer är inte sparade")
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     except BrokenPipeError:
         return ExitCode.DONE
     except Exception as error:  # the last resort: a fault of the program's own, told without a traceback

@@ -15,7 +15,7 @@ import click
 from naravard_docs.cli import mail_talk
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import Day, OneOf, SwedishCommand, SwedishUsageError
-from naravard_docs.errors import CommandTrouble, ExitCode
+from naravard_docs.errors import CommandTrouble, ExitCode, Interrupted
 from naravard_docs.order import Kind, Order
 from naravard_docs.swedish import counted
 
@@ -38,6 +38,8 @@ class Wishes:
     allows_missing: bool
     wants_json: bool
     despite_change: bool = False
+    flags: str = ""
+    """The flags of the command that go with each run of it, as the user writes them."""
 
     @property
     def is_preview(self) -> bool:
@@ -120,7 +122,7 @@ def utskick(
     if not prepared.dispatches:
         talk.say(f"{fil} har inga rekommendationer, så det finns inga mejl att göra")
         return 0
-    return _carried_out(prepared, Wishes(**wishes), talk)
+    return _carried_out(prepared, Wishes(**wishes, flags=mail_talk.flags(order, matter)), talk)
 
 
 @click.command(
@@ -155,7 +157,7 @@ def påminn(
     """
     from naravard_docs.dispatch.reminders import prepare_reminders
 
-    today, wanted, talk = _now().date(), Wishes(**wishes), Talk(is_quiet)
+    today, wanted, talk = _now().date(), Wishes(**wishes, flags=mail_talk.flags(None, matter)), Talk(is_quiet)
     if not wanted.is_preview and as_of not in (None, today):
         raise SwedishUsageError("en påminnelse räknar från den dag den skickas", "ta bort --per, eller --skicka")
     prepared = prepare_reminders(fil, as_of or today, matter, target, starts_new_round)
@@ -170,6 +172,8 @@ def påminn(
 
 def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk) -> int:
     """Show the dispatches, send what is asked for, and give the exit code: that of the first that failed."""
+    from naravard_docs.dispatch.letters import is_ready
+
     trouble: CommandTrouble | None = None
     if wishes.is_preview:
         done = list(prepared.dispatches)
@@ -177,9 +181,12 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk) -> int:
             click.echo(mail_talk.preview(dispatch))
         folder = Path(prepared.files[0]).parent if prepared.files else ""
         talk.say(f"{counted(len(prepared.files), 'utkast', 'utkast')} i {folder}")
-        talk.say(mail_talk.next_step(done))
+        talk.say(
+            mail_talk.next_step(done, wishes.flags) if is_ready(prepared, _now().date()) else mail_talk.NOTHING_SENT
+        )
     else:
-        done, trouble = _sent(prepared, wishes, talk)
+        now, trouble = _sent(prepared, wishes, talk)
+        done = [now]
     if wishes.wants_json:
         click.echo(mail_talk.as_json(done, prepared.files))
     has_tried = not wishes.is_preview
@@ -191,38 +198,35 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk) -> int:
     return next((int(code) for code in codes if code is not ExitCode.DONE), 0)
 
 
-def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[list[Dispatch], CommandTrouble | None]:
-    """Send what is asked for of each letter; give the letters as they then stand, and what stopped the sending."""
+def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, CommandTrouble | None]:
+    """Send what is asked for of the letter; give it as it then stands, and what stopped the sending."""
     from naravard_docs.dispatch.dispatch import held, record_sent
-    from naravard_docs.dispatch.letters import keys_named, refuse_unready
+    from naravard_docs.dispatch.letters import keys_named, refuse_unready, the_only
     from naravard_docs.dispatch.server import server_of
     from naravard_docs.send.password import password_of
     from naravard_docs.send.run import Surroundings
     from naravard_docs.source.account import PASSWORD_VARIABLES, VARIABLE
 
+    dispatch = the_only(prepared)
     refuse_unready(prepared, _now().date())
-    again = keys_named(wishes.again, prepared.dispatches)
+    again = keys_named(wishes.again, dispatch)
 
     def password(user: str, host: str) -> str:
         return password_of(user, host, os.environ, PASSWORD_VARIABLES)
 
     server = server_of(os.environ.get(VARIABLE), prepared.loaded.workspace.root, password)
     surroundings = Surroundings(server, _now, time.sleep)
-    done: list[Dispatch] = []
-    for dispatch in prepared.dispatches:
-        with held(dispatch, _now()) as now:
-            if not wishes.wants_json:
-                click.echo(mail_talk.preview(now))
-            try:
-                trouble = _sent_one(now, wishes, again, surroundings, talk)
-            finally:  # also when the user stops it: what is sent is sent
-                record_sent(now.as_it_is_now())
-            done.append(now.as_it_is_now())
-        if done[-1].log.entries:
-            talk.say(mail_talk.summary(done[-1]))
-        if trouble is not None:
-            return done, trouble
-    return done, None
+    with held(dispatch, _now()) as now:
+        if not wishes.wants_json:
+            click.echo(mail_talk.preview(now))
+        try:
+            trouble = _sent_one(now, wishes, again, surroundings, talk)
+        finally:  # whatever stops it: what is sent is sent
+            record_sent(now.as_it_is_now())
+        done = now.as_it_is_now()
+    if done.log.entries:
+        talk.say(mail_talk.summary(done, wishes.flags))
+    return done, trouble
 
 
 def _record_what_is_logged(prepared: Prepared) -> None:
@@ -247,13 +251,15 @@ def _sent_one(
             raise SwedishUsageError(*mail_talk.another_letter(dispatch))
     messages = dispatch.messages(wishes.goes_on, again)
     if not messages:
-        talk.say(mail_talk.nothing_more(dispatch))
+        talk.say(mail_talk.nothing_more(dispatch, surroundings.clock().date()))
         return None
     try:
         for event in send_all(messages, str(dispatch.occasion), dispatch.log, surroundings):
             talk.say(mail_talk.told(event))
     except CommandTrouble as trouble:
         return trouble
+    except KeyboardInterrupt:
+        return Interrupted(*mail_talk.interrupted(dispatch.as_it_is_now(), wishes.flags))
     return None
 
 

@@ -139,11 +139,12 @@ class Dispatch:
 
     @property
     def changed(self) -> tuple[Row, ...]:
-        """Those who have got the letter in other words than it would have now; each has them at the same address."""
+        """Those who have got the letter, or may have, in other words than it would have now, at the same address."""
         if self.occasion.round_day is not None:
             return ()  # a reminder counts days
+        uncertain = [entry for entry in self.log.last(str(self.occasion)).values() if entry.is_uncertain]
         events = [e for e in self.log.entries if e.event is Event.SENT and self.occasion.counts(e)]
-        got = {entry.key: (entry.address, entry.message_id) for entry in events}
+        got = {entry.key: (entry.address, entry.message_id) for entry in (*uncertain, *events)}
         return tuple(row for row in self.rows if row.key in got and _is_another(row, *got[row.key]))
 
     def as_it_is_now(self) -> Dispatch:

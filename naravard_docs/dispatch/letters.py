@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from naravard_docs.build import build_loaded, load
 from naravard_docs.dispatch.dispatch import Dispatch, Occasion
 from naravard_docs.errors import InputInvalid, Problem, WrongUsage
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.order import Order
-from naravard_docs.produce import outgoing
+from naravard_docs.order import Kind, Order
+from naravard_docs.produce import Outgoing, outgoing, produce, render
 from naravard_docs.source.asked import about
 from naravard_docs.source.keys import as_written
 from naravard_docs.source.load import LoadedMeeting
@@ -46,11 +46,43 @@ def prepare(path: Path, order: Order, matter: str | None = None) -> Prepared:
     asked = about(matter, load_recommendations(loaded))
     built = build_loaded(loaded, order)
     made = outgoing(built.production, built.rendered)
-    dispatches = tuple(
-        Dispatch(each, Occasion(), tuple(one for one in made if one.draft.reference == each.reference))
-        for each in asked
-    )
+    dispatches = tuple(Dispatch(each, Occasion(), _of(each.reference, made)) for each in asked)
     return Prepared(loaded, dispatches, built.outcome.files, built.outcome.problems, built.put_aside)
+
+
+def _of(reference: str, made: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
+    return tuple(one for one in made if one.draft.reference == reference)
+
+
+def begun_as(dispatch: Dispatch) -> Order | None:
+    """Give the way to send, one each or to all, by which what has gone is the letter as it is now; None if none is.
+
+    The log has the ids of messages, made from their content: the messages of each way are made anew.
+    """
+    for per_recipient, hides in ((True, False), (False, False), (False, True)):
+        order = Order(frozenset({Kind.MAIL}), per_recipient=per_recipient, hides_addresses=hides)
+        production = produce(dispatch.asked.meeting, order)
+        made = outgoing(production, render(production))
+        if not replace(dispatch, outgoing=_of(dispatch.reference, made)).changed:
+            return order
+    return None
+
+
+def the_only(prepared: Prepared) -> Dispatch:
+    """Give the dispatch of a letter that is to be sent; letters are sent one by one, so that each has a first.
+
+    Raises:
+        WrongUsage: if there are several.
+    """
+    if len(prepared.dispatches) > 1:
+        known = enumeration([each.asked.recommendation.slug for each in prepared.dispatches], "eller")
+        raise WrongUsage("mötet har flera brev, och ett i taget skickas", f"skriv också --ärende {known}")
+    return prepared.dispatches[0]
+
+
+def is_ready(prepared: Prepared, today: date) -> bool:
+    """Whether the letters may be sent, as far as they themselves tell."""
+    return next(_unready(prepared, today), None) is None
 
 
 def refuse_unready(prepared: Prepared, today: date) -> None:
@@ -88,17 +120,14 @@ def _unready(prepared: Prepared, today: date) -> Iterator[Problem]:
             yield Problem(message, "skicka det då, eller ändra brevets datum", place)
 
 
-def keys_named(words: Sequence[str], dispatches: Sequence[Dispatch]) -> tuple[str, ...]:
-    """Give the keys of recipients that are named, by key or name; they are recipients of one letter.
+def keys_named(words: Sequence[str], dispatch: Dispatch) -> tuple[str, ...]:
+    """Give the keys of recipients that are named, by key or name.
 
     Raises:
-        WrongUsage: if one is not on the letter's list, has no message here, or there are several letters.
+        WrongUsage: if one is not on the letter's list, or has no message here.
     """
-    if words and len(dispatches) > 1:
-        known = enumeration([each.asked.recommendation.slug for each in dispatches], "eller")
-        raise WrongUsage("mötet har flera brev, och --på-nytt gäller ett av dem", f"skriv också --ärende {known}")
-    named = [dispatches[0].asked.recipient_named(word) for word in words]
-    held = [row.key for row in dispatches[0].rows] if words else []
+    named = [dispatch.asked.recipient_named(word) for word in words]
+    held = [row.key for row in dispatch.rows] if words else []
     for recipient in named:
         if recipient.slug not in held:
             raise WrongUsage(f"{recipient.name} är inte med i det här utskicket", f"med är {enumeration(held)}")
