@@ -45,7 +45,8 @@ class Order:
     ``per_recipient`` gives each recipient a letter of its own; ``with_source`` embeds the meeting file in the PDFs;
     ``is_checked`` has each file read again before it is written; ``merges`` adds a reading copy of each document
     with its PDF attachments; ``hides_addresses`` keeps those who get one e-mail from seeing each other's addresses;
-    ``is_forced`` builds even what has not changed.
+    ``matter`` is the short name of the one recommendation whose letters are built; ``is_forced`` builds even what has
+    not changed.
     """
 
     kinds: frozenset[Kind] = frozenset(Kind)
@@ -56,6 +57,7 @@ class Order:
     is_checked: bool = True
     merges: bool = False
     hides_addresses: bool = False
+    matter: str | None = None
     is_forced: bool = False
 
     @property
@@ -69,6 +71,7 @@ class Order:
             "dolda adresser": self.hides_addresses,
         }
         said = [*sorted(self.kinds), *sorted(self.formats), *(word for word, is_set in flags.items() if is_set)]
+        said += [f"ärende {self.matter}"] if self.matter else []
         return ", ".join(said)
 
 

@@ -154,6 +154,8 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Dr
             minutes = compose_minutes(meeting, house, texts, loaded.follow_ups)
             pieces.append(Piece(f"{loaded.stem}-protokoll", minutes, pdfs_of_minutes(meeting, texts)))
         for joint in letters(meeting, house, texts):
+            if order.matter not in (None, joint.recommendation.slug):
+                continue
             for letter in _addressed(joint, order):
                 piece = letter_piece(loaded, letter)
                 if Kind.RECOMMENDATION in order.kinds:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
+import socket
 import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -18,6 +21,8 @@ from made import LETTER_STEM
 from office import ANSWERS, ASELE, LOG, MALA, MEETING, REFERENCE, UMEA, Office, an_office
 
 from naravard_docs.errors import ExitCode
+
+LOCK = f"meetings/svar/{REFERENCE}.utskick.lock"
 
 
 @pytest.fixture
@@ -195,7 +200,7 @@ def test_again_is_only_for_those_named(office: Office) -> None:
 
 
 def test_killed_with_a_message_on_its_way(office: Office) -> None:
-    """A process that is killed leaves a lock that is told of and a message that is uncertain; the rest goes once."""
+    """A process that is killed leaves a lock that is taken over and a message that is uncertain; the rest goes once."""
     office.dispatch("--skicka")
     office.server.script.holds_after = 1
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
@@ -204,13 +209,23 @@ def test_killed_with_a_message_on_its_way(office: Office) -> None:
     ) as process:
         assert office.server.has_message.wait(60)
         process.send_signal(signal.SIGKILL)
-    answer = office.dispatch("--fortsätt")
-    assert answer.code == ExitCode.FILES
-    assert "ett annat utskick av samma brev pågår" in answer.err
-    (office.root / "meetings" / "svar" / f"{REFERENCE}.utskick.lock").unlink()
+    assert (office.root / LOCK).exists()
     office.dispatch("--fortsätt")
+    assert not (office.root / LOCK).exists()
     assert office.server.addresses == [UMEA, MALA, ASELE]
     assert office.log[2:] == [("mala", "påbörjat"), ("asele", "påbörjat"), ("asele", "skickat")]
+
+
+@pytest.mark.parametrize("holder", [f"{os.getpid()} på {socket.gethostname()}", "999999999 på annan.dator"])
+def test_somebody_else_is_sending(office: Office, holder: str) -> None:
+    """A lock of a living process, or of one on another machine, is respected; the time is told as clocks show it."""
+    since = datetime(2021, 4, 26, 9, 15).astimezone()
+    office.write(LOCK, f"process {holder}, sedan {since.astimezone(UTC).isoformat(timespec='seconds')}\n")
+    answer = office.dispatch("--skicka")
+    assert answer.code == ExitCode.FILES
+    assert f"ett annat utskick av samma brev pågår (sedan 2021-04-26 kl. 09.15, process {holder})" in answer.err
+    assert office.server.connections == 0
+    assert (office.root / LOCK).exists()
 
 
 def test_a_draft_of_minutes_is_not_sent(office: Office) -> None:
@@ -270,6 +285,26 @@ def test_one_of_several_letters(office: Office) -> None:
     answer = office.dispatch("--ärende", "systemledning-och-framtid")
     assert answer.code == ExitCode.USAGE
     assert "menade du «systemledning-och-framtidsbild»?" in answer.err
+
+
+def test_letters_are_sent_one_by_one(office: Office) -> None:
+    """Each letter has a first of its own, so which one has to be said; only that one's drafts are then made."""
+    head, first = office.text(MEETING).split("ärenden:\n")
+    second = first.replace("kortnamn: systemledning och framtidsbild", "kortnamn: mobila")
+    office.write(MEETING, f"{head}ärenden:\n{first.rstrip()}\n{second}")
+    for option in ("--skicka", "--fortsätt", "--på-nytt=umea"):
+        answer = office.dispatch(option)
+        assert answer.code == ExitCode.USAGE
+        assert "skriv också --ärende systemledning-och-framtidsbild eller mobila" in answer.err
+    assert office.server.connections == 0
+    assert "till Umeå kommun, med --ärende mobila --skicka" in office.dispatch().err
+    shutil.rmtree(office.root / "output")
+    assert "skicka resten (2) med --ärende mobila --fortsätt" in office.dispatch("--ärende", "mobila", "--skicka").err
+    assert office.server.addresses == [UMEA]
+    drafts = [path.name for path in (office.root / "output").rglob("*.eml")]
+    assert len(drafts) == 3
+    assert all("mobila" in name for name in drafts)
+    assert office.run("verifiera", MEETING).code == ExitCode.DONE
 
 
 def test_a_draft_changed_by_hand_stops_the_sending_once(office: Office) -> None:

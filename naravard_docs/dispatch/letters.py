@@ -44,7 +44,8 @@ def prepare(path: Path, order: Order, matter: str | None = None) -> Prepared:
     """
     loaded = load(path)
     asked = about(matter, load_recommendations(loaded))
-    built = build_loaded(loaded, order)
+    only = asked[0].recommendation.slug if matter is not None else None
+    built = build_loaded(loaded, replace(order, matter=only))
     made = outgoing(built.production, built.rendered)
     dispatches = tuple(Dispatch(each, Occasion(), _of(each.reference, made)) for each in asked)
     return Prepared(loaded, dispatches, built.outcome.files, built.outcome.problems, built.put_aside)
@@ -60,7 +61,8 @@ def begun_as(dispatch: Dispatch) -> Order | None:
     The log has the ids of messages, made from their content: the messages of each way are made anew.
     """
     for per_recipient, hides in ((True, False), (False, False), (False, True)):
-        order = Order(frozenset({Kind.MAIL}), per_recipient=per_recipient, hides_addresses=hides)
+        only = dispatch.asked.recommendation.slug
+        order = Order(frozenset({Kind.MAIL}), per_recipient=per_recipient, hides_addresses=hides, matter=only)
         production = produce(dispatch.asked.meeting, order)
         made = outgoing(production, render(production))
         if not replace(dispatch, outgoing=_of(dispatch.reference, made)).changed:
