@@ -95,7 +95,8 @@ class Manifest:
     @property
     def outdated(self) -> tuple[FileEntry, ...]:
         """The files that an earlier groundwork gave and the last build did not renew."""
-        return tuple(entry for entry in self.files if entry.groundwork != self.groundwork and not entry.as_of)
+        now = self.groundwork
+        return tuple(entry for entry in self.files if entry.groundwork != now and not entry.as_of)
 
 
 def manifest_of(loaded: LoadedMeeting) -> Manifest:

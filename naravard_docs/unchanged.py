@@ -27,7 +27,7 @@ def unchanged(path: Path, order: Order) -> Outcome | None:
     try:
         manifest = read_manifest(folder, str(folder / MANIFEST))
         build = next((build for build in manifest.builds if build.order == order.words), None) if manifest else None
-        if manifest is None or build is None or not _is_proved(manifest, build, path, folder):
+        if manifest is None or build is None or not _is_proved(manifest, build, path, folder, root):
             return None
         return _told(build, path, tuple(shown_path(folder / name) for name in build.files), root)
     except (FileTrouble, OSError, ValueError, KeyError, TypeError):
@@ -46,7 +46,7 @@ def build_of(order: Order, path: Path, outcome: Outcome, files: tuple[str, ...])
     return Build(order.words, templates_digest(root), files, told)
 
 
-def _is_proved(manifest: Manifest, build: Build, path: Path, folder: Path) -> bool:
+def _is_proved(manifest: Manifest, build: Build, path: Path, folder: Path, root: Path) -> bool:
     if manifest.meeting != path.name or manifest.versions != versions() or manifest.outdated:
         return False
     sources = {name: digest for name, digest in manifest.sources.items() if name.startswith(_MEETINGS)}
@@ -54,7 +54,7 @@ def _is_proved(manifest: Manifest, build: Build, path: Path, folder: Path) -> bo
     entries = {entry.name: entry for entry in manifest.files}
     return (
         own == sha256(path.read_bytes())
-        and build.templates == templates_digest(root_around(path))
+        and build.templates == templates_digest(root)
         and all(_is(path.parent / name.removeprefix(_MEETINGS), digest) for name, digest in sources.items())
         and all(_is(folder / name, entries[name].sha256) for name in build.files)
         and all((folder / name).is_file() for name in entries)

@@ -140,7 +140,7 @@ def test_the_english_would_be_found() -> None:
         (["bygg", "--format", "odt"], "«odt» kan inte väljas här", "«pdf» eller «docx»"),
         (["bygg", "--bara", "protokol"], "«protokol» kan inte väljas här", "menade du «protokoll»?"),
         (["bygg", "--bara", ","], "inget är valt", "protokoll, rekommendation, mejl"),
-        (["bygg", "--bara"], "flaggan --bara", "--hjälp"),
+        (["bygg", "--bara"], "flaggan --bara", "--bara SORTER"),
         (["bygg", "--jobb", "många"], "«många» går inte att använda", "heltal 1–64"),
         (["bygg", "--jobb", "0"], "«0» går inte att använda", "heltal 1–64"),
         (["bygg", "--jobb", "65"], "«65» går inte att använda", "heltal 1–64"),

@@ -70,7 +70,13 @@ def prepare_reminders(
         loaded=loaded,
         dispatches=tuple(replace(each, remarks=remarks[each.reference]) for each in dispatches),
         files=names,
-        problems=(*loaded.warnings, *doubtful, *put_aside, *left),
+        problems=(
+            *loaded.warnings,
+            *(doubt for each in standings for doubt in each.doubts),
+            *doubtful,
+            *put_aside,
+            *left,
+        ),
         put_aside=put_aside,
     )
 

@@ -87,6 +87,14 @@ class Element:
             self.parent.place()
             self.parent.kids.append(self)
 
+    def unlink(self) -> None:
+        """Let go of all below, once the file is written: elements that hold each other would stay for long."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            waiting += (*element.elements, *element.inline)
+            element.parent, element.kids, element.inline = None, [], []
+
     @property
     def elements(self) -> list[Element]:
         return [kid for kid in self.kids if isinstance(kid, Element)]

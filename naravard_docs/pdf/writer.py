@@ -33,8 +33,7 @@ def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = 
         FileTrouble: if a font file cannot be used.
     """
     tree = plan(document)
-    strips = lay_out(document, tree, theme)
-    pages = paginate(strips, theme.text_height_mm * POINTS_PER_MM)
+    pages = paginate(lay_out(document, tree, theme), theme.text_height_mm * POINTS_PER_MM)
     size = (theme.page_width_mm * POINTS_PER_MM, theme.page_height_mm * POINTS_PER_MM)
     canvas = new_canvas(size, document.meta, load_face(theme, FaceKey()).name)
     marker = Marker(canvas, _pages_of_headings(pages))
@@ -42,8 +41,11 @@ def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = 
         _draw_running(marker, document, theme, Folio(number, len(pages)))
         _draw_page(marker, page, theme)
         marker.end_page()
+    del pages  # what is drawn need not take room while the file is put together
     root = finish(canvas, marker, document.meta, source)
-    return file_bytes(canvas, tree, marker, root)
+    data = file_bytes(canvas, tree, marker, root)
+    tree.unlink()
+    return data
 
 
 def _pages_of_headings(pages: tuple[Page, ...]) -> dict[str, int]:
