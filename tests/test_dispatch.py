@@ -216,7 +216,10 @@ def test_killed_with_a_message_on_its_way(office: Office) -> None:
     assert office.log[2:] == [("mala", "påbörjat"), ("asele", "påbörjat"), ("asele", "skickat")]
 
 
-@pytest.mark.parametrize("holder", [f"{os.getpid()} på {socket.gethostname()}", "999999999 på annan.dator"])
+HOLDERS = {"living": f"{os.getpid()} på {socket.gethostname()}", "elsewhere": "999999999 på annan.dator"}
+
+
+@pytest.mark.parametrize("holder", HOLDERS.values(), ids=HOLDERS)
 def test_somebody_else_is_sending(office: Office, holder: str) -> None:
     """A lock of a living process, or of one on another machine, is respected; the time is told as clocks show it."""
     since = datetime(2021, 4, 26, 9, 15).astimezone()
