@@ -327,6 +327,8 @@ def borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
 
 
 def _refuse_same_stem(paths: Sequence[Path], order: Order) -> None:
+    if len({path.stem for path in paths}) == len(paths):
+        return
     seen: dict[Path, Path] = {}
     for path in paths:
         folder = (order.target or root_around(path) / "output").resolve() / path.stem
