@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
@@ -125,7 +126,7 @@ def _text(value: object) -> str:
     for kind, written in _WRITTEN:
         if isinstance(value, kind):
             return written(value)
-    return writable(str(value))
+    return unicodedata.normalize("NFC", writable(str(value)))
 
 
 def _moment(value: Any) -> str:
