@@ -99,7 +99,7 @@ def _common_letters(theme: Theme) -> str:
             covered.append(set(TTFont(file, lazy=True).getBestCmap() or ()))
         except (TTLibError, OSError) as error:
             raise FileTrouble(
-                f"typsnittsfilen {file} går inte att använda ({error})", "använd statiska TrueType-filer (.ttf)"
+                f"typsnittsfilen {file} går inte att använda", "använd statiska TrueType-filer (.ttf)"
             ) from error
     return "".join(map(chr, sorted(set.intersection(*covered) | {0xA0})))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 def installed() -> Mapping[str, str]:
     """Give the version of each installed package by its name, from the names of their records (PEP 376, PEP 427).
 
-    Why not importlib.metadata: it reads each record as an e-mail, which takes longer than building a document.
+    Why not importlib.metadata: it reads each record as an e-mail, and ten of them take as long as writing a PDF.
     """
     found: dict[str, str] = {}
     for folder in map(Path, sys.path):

@@ -1,4 +1,4 @@
-"""The last look before a file is written: each is read again by others' readers and must be what was composed."""
+"""The last look before a file is written: each is read again, as from outside, and must be what was composed."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class Face:
             self.font = ttfonts.TTFont(name, file, asciiReadable=0, shapable=False)
         except (ttfonts.TTFError, OSError) as error:
             raise FileTrouble(
-                f"typsnittsfilen {file} går inte att använda ({error})",
+                f"typsnittsfilen {file} går inte att använda",
                 "använd statiska TrueType-filer (.ttf), inte OpenType med PostScript-kurvor (.otf)",
             ) from error
         # reportlab 5.1 takes two fonts of one PostScript name for the same and fails when it writes them
