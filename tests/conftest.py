@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -11,6 +12,9 @@ from hypothesis import settings
 from naravard_docs.build import Order, build_meeting
 from naravard_docs.errors import InputInvalid, Problem
 from naravard_docs.source.load import LoadedMeeting, load_meeting
+
+if TYPE_CHECKING:
+    from command import Run
 
 settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=150)
 settings.load_profile("same-every-time")
@@ -54,6 +58,14 @@ class WorkspaceFolder:
 def _as_wide_as_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let tables be as wide as they need; the runner of parallel tests sets a width of its own."""
     monkeypatch.delenv("COLUMNS", raising=False)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command in this process."""
+    from command import runner
+
+    return runner(capsys)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command import Run, runner
+from command import Run
 from conftest import HEAD, WorkspaceFolder
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -36,11 +36,6 @@ from naravard_docs.source.attached_pdf import claims_pdfa, pdf_fault
 from naravard_docs.theme import Theme
 
 META = document_of(title="Ett protokoll").meta
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
 
 
 @pytest.fixture

@@ -9,17 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from command import Answer, Run, apart, runner
+from command import Answer, Run, apart
 from conftest import REPOSITORY
 from made import LETTER_STEM, MINUTES_STEM, letter_name
 
 MINUTES, LETTER = f"meetings/{MINUTES_STEM}.yaml", f"meetings/{LETTER_STEM}.yaml"
 LIKE_A_BODY = "organ: systemledning\ndatum: 2023-03-24\n"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
 
 
 @pytest.fixture

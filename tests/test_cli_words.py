@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
-from command import PROGRAM, Run, apart, runner
+from command import PROGRAM, Run, apart
 from conftest import REPOSITORY
 from made import LETTER_STEM, MINUTES_STEM, copy_examples
 from small_pdfs import carrying
@@ -62,11 +62,6 @@ ARGUMENTS = {
 }
 ANSWERS = {"brev": 1, "utskick": 1, "verifiera": 3, "granska": 2}
 """What commands answer with in a workspace where nothing is built and two recipients lack an address."""
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
 
 
 def test_the_commands_are_those_of_the_design() -> None:

@@ -16,7 +16,7 @@ from test_sheet import SHEET
 
 from naravard_docs.cli.show import Talk
 from naravard_docs.errors import CommandTrouble, FileTrouble, InputInvalid, Problem
-from naravard_docs.sheet.reading import LARGEST_BYTES, Row, read_rows
+from naravard_docs.sheet.reading import LARGEST_BYTES, Row, read_list
 from naravard_docs.sheet.sheet import Column, Kind
 from naravard_docs.sheet.xlsx_file import xlsx_bytes
 
@@ -42,7 +42,11 @@ def workbook(*rows: tuple[Any, ...], change: Callable[[Any], object] = lambda pa
 
 
 def read(data: str | bytes, name: str = "svar.csv", required: tuple[str, ...] = ()) -> tuple[Row, ...]:
-    return read_rows(data if isinstance(data, bytes) else data.encode(), name, COLUMNS, required)
+    """Give a file's rows, or raise what is wrong with its cells."""
+    found = read_list(data if isinstance(data, bytes) else data.encode(), name, COLUMNS, required)
+    if found.faults:
+        raise InputInvalid(found.faults)
+    return found.rows
 
 
 def texts(rows: tuple[Row, ...]) -> list[list[str]]:
@@ -337,7 +341,7 @@ def test_a_broken_workbook_is_told_or_read(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(whole) - 1))
     broken = whole[:at] + data.draw(st.binary(max_size=3)) + whole[at + data.draw(st.integers(0, 50)) :]
     try:
-        read_rows(broken, "svar.xlsx", SHEET.columns)
+        read_list(broken, "svar.xlsx", SHEET.columns)
     except (InputInvalid, CommandTrouble) as error:
         assert str(error)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from answering import CLAUSES, ENTRY, MEETING, REFERENCE, STEM, answered, asked, recommendations_with_answers
-from command import Run, runner
+from command import Run
 from conftest import WorkspaceFolder
 from made import FOLLOWED_UP_ON, LETTER_STEM, example_recommendation
 from pypdf import PdfReader
@@ -34,11 +34,6 @@ SENT = "    skickat: 2023-04-03\n"
 ADOPTED = "    beslut: {instans: KF, datum: 2023-06-19, paragraf: 87, satser: antagen}\n"
 ONE_CLAUSE = MEETING.replace(f"[{', '.join(CLAUSES)}]", f"[{CLAUSES[0]}]")
 ONE_SENTENCE = MEETING.replace(f"[{', '.join(CLAUSES)}]", "Kommunerna rekommenderas att anta planen.")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
 
 
 def document(recommendation: LoadedRecommendation, day: date = DAY) -> Document:

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 import pytest
 from answering import ENTRY, MEETING, REFERENCE, STEM
-from command import PROGRAM, Run, apart, runner
+from command import PROGRAM, Run, apart
 from conftest import REPOSITORY
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,11 +36,6 @@ from naravard_docs.swedish import alphabetic
 MEETING_FILE = f"meetings/{LETTER_STEM}.yaml"
 ANSWERS = f"{LETTER_STEM}-systemledning-och-framtidsbild"
 DAY = ("--per", "2021-11-15")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
 
 
 @pytest.fixture

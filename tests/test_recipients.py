@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bad_case import Bad, assert_said
-from command import Run, runner
+from command import Run
 from conftest import HEAD, WorkspaceFolder
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,11 +43,6 @@ SIXTEEN = [
     "sorsele",
     "region-vasterbotten",
 ]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
 
 
 def read(workspace: WorkspaceFolder, lists: str) -> LoadedMeeting:

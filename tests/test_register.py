@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command import PROGRAM, Run, apart, runner
+from command import PROGRAM, Run, apart
 from conftest import REPOSITORY, WorkspaceFolder
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,11 +49,6 @@ start_paragraf: 11
         nivå: styrelse
         svar_senast: 2024-05-01
 """
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
 
 
 @pytest.fixture

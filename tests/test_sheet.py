@@ -20,7 +20,7 @@ from openpyxl import Workbook, load_workbook
 from openxml_audit import OpenXmlValidator
 
 from naravard_docs.sheet.csv_file import csv_bytes
-from naravard_docs.sheet.reading import read_rows
+from naravard_docs.sheet.reading import read_list
 from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value, writable
 from naravard_docs.sheet.xlsx_file import xlsx_bytes
 
@@ -194,5 +194,5 @@ def test_what_is_written_reads_back(rows: list[tuple[Value, ...]]) -> None:
     sheet = Sheet("Vad som helst", COLUMNS, tuple(rows))
     expected = [written for row in rows if "".join(written := [as_read(value) for value in row]).strip()]
     for write in WRITERS:
-        read = read_rows(write(sheet), "lista", COLUMNS)
+        read = read_list(write(sheet), "lista", COLUMNS).rows
         assert [[row.cell(column.key).text for column in COLUMNS] for row in read] == expected

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from answering import LETTER, MEETING, REFERENCE, STEM
-from command import Answer, Run, runner
+from command import Answer, Run
 from conftest import HEAD, WorkspaceFolder
 from made import LETTER_STEM
 
@@ -20,11 +20,6 @@ TWO_LETTERS = MEETING + f"  - rubrik: Budgeten\n    beslut: Budgeten rekommender
     "ärende: planen", "ärende: budgeten"
 )
 DECIDED = ("--instans", "kf", "--datum", "21 juni 2023", "--paragraf", "87a")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
 
 
 @pytest.fixture

@@ -7,14 +7,9 @@ from datetime import date
 
 import pytest
 from answering import MEETING, REFERENCE
-from command import Run, runner
+from command import Run
 from conftest import WorkspaceFolder
 from test_svar import ANSWERS, FILE, entry, refused
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
 
 
 @pytest.fixture

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from naravard_docs.chart.fills import FILLS, Fill
+from naravard_docs.chart.fills import Fill
 from naravard_docs.swedish import capitalised, counted, enumeration
 
 
@@ -59,17 +58,6 @@ class StackedBars:
     def words(self, bar: Bar) -> tuple[str, ...]:
         """Give what a bar is put together of: «6 besvarat», «3 utlovat»; parts without any are left out."""
         return tuple(f"{n} {part.name}" for n, part in zip(bar.counts, self.parts, strict=True) if n)
-
-
-def parts_named(names: Sequence[str]) -> tuple[Part, ...]:
-    """Give parts with the fills in their order.
-
-    Raises:
-        ValueError: if there are more parts than fills that can be told apart.
-    """
-    if len(names) > len(FILLS):
-        raise ValueError(f"{len(names)} parts, and only {len(FILLS)} fills can be told apart")
-    return tuple(Part(name, fill) for name, fill in zip(names, FILLS, strict=False))
 
 
 def alternative_text(chart: StackedBars) -> str:

@@ -51,18 +51,6 @@ class List:
     faults: tuple[Problem, ...]
 
 
-def read_rows(data: bytes, shown: str, columns: Sequence[Column], required: Collection[str] = ()) -> tuple[Row, ...]:
-    """Give the rows of a file that have anything in them.
-
-    Raises:
-        FileTrouble, InputInvalid: as ``read_list``, and for every fault of its cells.
-    """
-    found = read_list(data, shown, columns, required)
-    if found.faults:
-        raise InputInvalid(found.faults)
-    return found.rows
-
-
 def read_list(
     data: bytes,
     shown: str,
