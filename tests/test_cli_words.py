@@ -233,7 +233,7 @@ def test_being_interrupted_is_no_fault(tmp_path: Path) -> None:
         copy.write_bytes((root / f"meetings/{MINUTES_STEM}.yaml").read_bytes())
     script = (
         "import signal\nfrom naravard_docs.cli.main import main\n"
-        "signal.signal(signal.SIGALRM, signal.default_int_handler)\n"
+        "signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))\n"
         "signal.setitimer(signal.ITIMER_REAL, 0.7)\nmain(['bygg'])\n"
     )
     result = subprocess.run(
@@ -247,6 +247,23 @@ def test_being_interrupted_is_no_fault(tmp_path: Path) -> None:
     assert "avbrutet" in result.stderr
     assert "Traceback" not in result.stderr
     assert list(root.rglob("*.tmp")) == []
+
+
+def test_being_interrupted_is_not_lost_in_a_library(tmp_path: Path) -> None:
+    """What is raised where a library catches everything stops the program before the next meeting all the same."""
+    root = copy_examples(tmp_path / "yta")
+    script = (
+        "import signal\nfrom naravard_docs import build\nfrom naravard_docs.cli.main import main\n"
+        "real = build.check_meeting\n"
+        "def swallowing(path):\n"
+        "    try:\n        signal.raise_signal(signal.SIGINT)\n    except BaseException:\n        pass\n"
+        "    return real(path)\n"
+        "build.check_meeting = swallowing\nmain(['kontrollera'])\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    result = subprocess.run([sys.executable, "-c", script], cwd=root, env=environment, capture_output=True, text=True)
+    assert result.returncode == 130
+    assert "klart" not in result.stderr
 
 
 def test_a_reader_that_leaves_is_no_fault(tmp_path: Path) -> None:

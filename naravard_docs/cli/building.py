@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from naravard_docs.cli.interrupts import heed
 from naravard_docs.cli.show import Talk, as_json
 from naravard_docs.cli.swedish_click import Number, OneOf, SwedishCommand
 from naravard_docs.errors import ExitCode, Level, Problem
@@ -196,11 +197,14 @@ def chosen_meetings(files: Sequence[Path]) -> tuple[Path, ...]:
 def _progress(outcomes: Iterable[Outcome], paths: Sequence[Path], is_quiet: bool) -> Iterator[Outcome]:
     """Show a bar while more than one meeting is under way, on a terminal only."""
     if len(paths) < 2 or is_quiet or not sys.stderr.isatty():
-        yield from outcomes
+        for outcome in outcomes:
+            heed()
+            yield outcome
         return
     gathered: list[Outcome] = []
     with click.progressbar(length=len(paths), label="Möten", file=sys.stderr) as bar:
         for outcome in outcomes:
+            heed()
             gathered.append(outcome)
             bar.update(1)
     yield from gathered

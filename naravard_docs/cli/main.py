@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from collections.abc import Sequence
 
 import click
 
 from naravard_docs import __version__
+from naravard_docs.cli.interrupts import listen
 from naravard_docs.cli.swedish_click import Entry, SwedishGroup, phrased
 from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid
 
@@ -57,7 +57,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     from naravard_docs.cli.show import Talk
 
     gc.set_threshold(*GARBAGE_THRESHOLD)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # being told to stop is as being interrupted
+    listen()
     try:
         return naravard.main(args=arguments, prog_name=PROGRAM, standalone_mode=False) or ExitCode.DONE
     except click.UsageError as error:
