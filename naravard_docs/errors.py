@@ -24,10 +24,11 @@ class ExitCode(IntEnum):
 
 
 class Level(StrEnum):
-    """How grave a problem is: an error stops the documents, a warning does not."""
+    """How grave a problem is: an error stops the documents, a warning does not, and a hint may be meant as it is."""
 
     ERROR = "fel"
     WARNING = "varning"
+    HINT = "råd"
 
 
 @dataclass(frozen=True, slots=True)

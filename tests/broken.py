@@ -46,8 +46,10 @@ def whole() -> Document:
     """Give a document with every form that has tags of its own."""
     linked = (Text("Läs "), Link(text("mer om vården"), "https://exempel.se"), Text(" på webben."))
     spoken = (Text("Möte i "), Span(text("Ubmeje"), "sju"), Text(" och "), Strong(text("Umeå")))
-    items = (ListItem((Paragraph("l1", text("ett")),)), ListItem((Paragraph("l2", text("två")),)))
-    table = Table("t", (Column("Namn", 1), Column("Roll", 1)), ((text("Eva"), text("chef")), (text("Bo"), ())))
+    items = (ListItem((Paragraph("l1", text("ett")),), "1."), ListItem((Paragraph("l2", text("två")),), "2."))
+    table = Table(
+        "t", (Column(text("Namn"), 1), Column(text("Roll"), 1)), ((text("Eva"), text("chef")), (text("Bo"), ()))
+    )
     written = document_of(
         Figure("logotyp", picture(), "Kommunens vapen", 20),
         Heading("titel", 1, text("Protokoll")),

@@ -28,7 +28,7 @@ from naravard_docs.document.blocks import (
     Table,
 )
 from naravard_docs.document.document import Document
-from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Strong, Text
+from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Strong, Text, text
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäöéüæøáčđŋšŧžïABCÅÄÖÁČĐŊŠŦŽ0123456789"
 SIGNS = "–—-‐…”“’'\"«»()[]{}<>&§%/\\*_#.,;:!?·•\u00a0"
@@ -101,18 +101,23 @@ class _Maker:
 
     def list(self, depth: int) -> Block:
         kind = self.draw(st.sampled_from(ListKind))
-        items = tuple(
-            ListItem((self.paragraph(depth), *self.blocks(depth + 1, 2))[: self.draw(st.integers(1, 3))])
-            for _ in range(self.draw(st.integers(1, 4)))
-        )
         start, delimiter = self.draw(st.integers(0, 99)), self.draw(st.sampled_from(".)"))
-        return List(self.name("lista"), kind, items, Role.BODY, start, delimiter, self.draw(st.booleans()))
+        items = tuple(
+            ListItem(
+                (self.paragraph(depth), *self.blocks(depth + 1, 2))[: self.draw(st.integers(1, 3))],
+                f"{start + n}{delimiter}" if kind is ListKind.NUMBER else "",
+            )
+            for n in range(self.draw(st.integers(1, 4)))
+        )
+        return List(self.name("lista"), kind, items, Role.BODY, self.draw(st.booleans()))
 
     def quote(self, depth: int) -> Block:
         return Quote(self.name("citat"), self.blocks(depth + 1, 3))
 
     def table(self, depth: int) -> Block:
-        columns = tuple(Column(self.draw(short), share) for share in (0.5, 0.3, 0.2)[: self.draw(st.integers(1, 3))])
+        columns = tuple(
+            Column(text(self.draw(short)), share) for share in (0.5, 0.3, 0.2)[: self.draw(st.integers(1, 3))]
+        )
         cell = st.one_of(st.just(()), inlines())
         rows = tuple(tuple(self.draw(cell) for _ in columns) for _ in range(self.draw(st.integers(1, 4))))
         return Table(self.name("tabell"), columns, rows, summary=self.draw(short))

@@ -113,7 +113,7 @@ def test_no_item_of_a_list_stands_alone(count: int) -> None:
 
 
 def long_table(rows: int) -> Document:
-    columns = (Column("Namn", 0.6), Column("Organisation", 0.4))
+    columns = (Column(text("Namn"), 0.6), Column(text("Organisation"), 0.4))
     listed = tuple((text(f"Person {n}"), text(f"Kommun {n}")) for n in range(rows))
     return document_of(Heading("titel", 1, text("Tabell")), Table("t", columns, listed, summary="Alla"))
 
@@ -141,7 +141,7 @@ def test_no_row_stands_alone_under_a_repeated_head(rows: int) -> None:
 def test_no_row_stands_alone_under_the_head(count: int) -> None:
     """A table that goes over a page has two rows at least before it, too."""
     rows = tuple((text(f"Person {n}"), text("Kommun")) for n in range(6))
-    table = Table("t", (Column("Namn", 0.6), Column("Organisation", 0.4)), rows)
+    table = Table("t", (Column(text("Namn"), 0.6), Column(text("Organisation"), 0.4)), rows)
     for level in (1, 2, 3):
         found = [
             sum(line.line.pieces[0].text.startswith("Person") for placed in page.placed for line in lines(placed.strip))
@@ -155,7 +155,7 @@ def test_a_row_higher_than_a_page_is_split(tall_row: int) -> None:
     """A cell that no page can hold goes on under a repeated head, and loses no word."""
     rows = [(text("Kort"), text("Kort")), (text("Kort"), text("Sist"))]
     rows[tall_row] = (text("Lång"), text(" ".join(f"ord{n}" for n in range(2500))))
-    document = document_of(Table("t", (Column("Namn", 0.3), Column("Text", 0.7)), tuple(rows)))
+    document = document_of(Table("t", (Column(text("Namn"), 0.3), Column(text("Text"), 0.7)), tuple(rows)))
     file = PdfFile(pdf_bytes(document, THEME))
     assert squeezed(file.texts()) == squeezed([words for _, words in document_texts(document)])
     assert [words.strip() for words in file.artifacts] == ["Namn", "Text"] * (len(file.pages) - 1)

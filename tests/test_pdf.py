@@ -232,7 +232,7 @@ def test_a_title_of_any_signs_is_kept() -> None:
 def test_cells_without_text_keep_their_place() -> None:
     """An empty cell is an element of its own, so that rows stay as wide as the head."""
     rows = ((text("a"), ()), ((), text("b")))
-    document = document_of(Table("t", (Column("Ett", 1), Column("Två", 1)), rows))
+    document = document_of(Table("t", (Column(text("Ett"), 1), Column(text("Två"), 1)), rows))
     tags = [element["/S"] for element in elements(read(document))]
     assert (tags.count("/TH"), tags.count("/TD"), tags.count("/TR")) == (2, 4, 3)
     assert [words.strip() for words in PdfFile(pdf_bytes(document, THEME)).texts()] == ["Ett", "Två", "a", "b"]

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from naravard_docs.errors import Place, Problem
+from naravard_docs.errors import Level, Place, Problem
 from naravard_docs.order import Counts, Outcome
 from naravard_docs.swedish import counted
 
@@ -46,9 +46,8 @@ class Talk:
             self.say(f"{self._styled(word, 'green')}: {outcome.path} – {counts_text(outcome.counts)}")
 
     def _framed(self, problem: Problem) -> str:
-        colour = "red" if problem.is_error else "yellow"
         where = f"{problem.place}: " if problem.place else ""
-        lines = [f"{where}{self._styled(problem.level.value, colour)}: {problem.message}"]
+        lines = [f"{where}{self._styled(problem.level.value, _COLOURS[problem.level])}: {problem.message}"]
         if problem.place is not None and problem.place.source_line.strip():
             lines += _excerpt(problem.place)
         if problem.remedy:
@@ -57,6 +56,9 @@ class Talk:
 
     def _styled(self, word: str, colour: str) -> str:
         return click.style(word, fg=colour, bold=True) if self.has_colour else word
+
+
+_COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.HINT: "blue"}
 
 
 def counts_text(counts: Counts) -> str:

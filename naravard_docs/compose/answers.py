@@ -17,13 +17,13 @@ from naravard_docs.document.blocks import (
     Column,
     Heading,
     List,
-    ListItem,
     ListKind,
     Paragraph,
     Quote,
     Role,
     Table,
     Tone,
+    numbered,
 )
 from naravard_docs.document.inlines import Inline, text
 from naravard_docs.meeting.follow_up import FollowUp
@@ -75,12 +75,10 @@ def _decided(follow_up: FollowUp, name: str) -> tuple[Block, ...]:
     when = f"vid sitt sammanträde den {long_date(follow_up.meeting.date)}"
     if len(decision.clauses) < 2:
         return common.decision_blocks(decision, body, name, when)
-    items = tuple(
-        ListItem(
-            (
-                Paragraph(f"{name}.sats-{n}", common.words(clause_words(clause, body)), keeps_with_next=True),
-                Paragraph(f"{name}.sats-{n}.utfall", text(clause_summary(follow_up.standing, n))),
-            )
+    items = numbered(
+        (
+            Paragraph(f"{name}.sats-{n}", common.words(clause_words(clause, body)), keeps_with_next=True),
+            Paragraph(f"{name}.sats-{n}.utfall", text(clause_summary(follow_up.standing, n))),
         )
         for n, clause in enumerate(decision.clauses, 1)
     )
@@ -142,7 +140,7 @@ def _parts(numbers: range) -> Iterator[range]:
 def _table(name: str, columns: Sequence[_Column], recipients: Sequence[RecipientStanding], summary: str) -> Table:
     return Table(
         name,
-        tuple(Column(column.heading, column.width) for column in columns),
+        tuple(Column(text(column.heading), column.width) for column in columns),
         tuple(tuple(column.cell(each) for column in columns) for each in recipients),
         summary=summary,
         tones=tuple(tuple(column.tone(each) for column in columns) for each in recipients),

@@ -19,6 +19,7 @@ from naravard_docs.document.blocks import (
     ListKind,
     Paragraph,
     Role,
+    numbered,
 )
 from naravard_docs.document.document import RunningLine
 from naravard_docs.document.inlines import Inline, LineBreak, Link, PageCount, PageNumber, Span, Text, strong, text
@@ -190,10 +191,11 @@ def decision_blocks(decision: Decision, body: Body, name: str, when: str = "") -
     opening = words(f"{opening_words(decision, body, when)}:")
     first = Paragraph(name, opening, Role.DECISION, keeps_with_next=True)
     kind = ListKind.DASH if body.wording.decision_style is DecisionStyle.CLAUSES else ListKind.NUMBER
-    items = tuple(
-        ListItem((Paragraph(f"{name}.sats-{n}", words(clause_words(clause, body)), Role.DECISION),))
+    contents = [
+        (Paragraph(f"{name}.sats-{n}", words(clause_words(clause, body)), Role.DECISION),)
         for n, clause in enumerate(decision.clauses, 1)
-    )
+    ]
+    items = numbered(contents) if kind is ListKind.NUMBER else tuple(map(ListItem, contents))
     return (first, List(f"{name}.satser", kind, items, Role.DECISION))
 
 
@@ -207,9 +209,7 @@ def attachment_title(attachment: Attachment, attached_texts: Mapping[str, Attach
 
 def attachment_list(titles: Iterable[str], name: str, level: int) -> tuple[Block, ...]:
     """Give «Bilagor» with the titles numbered; nothing when there are none."""
-    items = tuple(
-        ListItem((Paragraph(f"{name}.{n}", text(title), Role.ATTACHMENTS),)) for n, title in enumerate(titles, 1)
-    )
+    items = numbered((Paragraph(f"{name}.{n}", text(title), Role.ATTACHMENTS),) for n, title in enumerate(titles, 1))
     if not items:
         return ()
     heading = Heading(f"{name}.rubrik", level, text("Bilagor"), Role.ATTACHMENTS)

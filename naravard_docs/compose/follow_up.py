@@ -119,12 +119,12 @@ def _one_of_many(follow_up: FollowUp) -> Iterator[Block]:
 def _table_of_all(follow_ups: Sequence[FollowUp]) -> Table:
     """Give a row for each recommendation, with how many have answered it."""
     columns = (
-        Column("Rekommendation", 58),
-        Column("Svar senast", 21),
-        Column("Mottagare", 20),
-        Column("Besvarat", 18),
-        Column("Svar saknas", 16),
-        Column("Inte skickat", 17),
+        Column(text("Rekommendation"), 58),
+        Column(text("Svar senast"), 21),
+        Column(text("Mottagare"), 20),
+        Column(text("Besvarat"), 18),
+        Column(text("Svar saknas"), 16),
+        Column(text("Inte skickat"), 17),
     )
     rows = tuple(
         (

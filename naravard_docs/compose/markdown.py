@@ -172,7 +172,7 @@ class _Reader:
         self.list_depth += 1
         if self.list_depth > DEEPEST_LIST:
             raise self._refused("listan har fler än tre nivåer", "skriv om den innersta nivån som text")
-        numbered = token.type == "ordered_list_open"
+        is_numbered = token.type == "ordered_list_open"
         name = self._id("lista")
         close = token.type.replace("open", "close")
         items: list[ListItem] = []
@@ -186,9 +186,11 @@ class _Reader:
             items.append(ListItem(self.blocks("list_item_close")))
         self.at += 1
         self.list_depth -= 1
-        start = int(token.attrs.get("start", 1)) if numbered else 1
-        kind = ListKind.NUMBER if numbered else ListKind.BULLET
-        return List(name, kind, tuple(items), self.setting.role, start, token.markup if numbered else ".", is_tight)
+        start = int(token.attrs.get("start", 1))
+        kind = ListKind.NUMBER if is_numbered else ListKind.BULLET
+        if is_numbered:
+            items = [ListItem(item.blocks, f"{start + n}{token.markup}") for n, item in enumerate(items)]
+        return List(name, kind, tuple(items), self.setting.role, is_tight)
 
     def _inline(self) -> tuple[Inline, ...]:
         """Read the inline token that follows an opening, and pass the closing one."""

@@ -138,11 +138,11 @@ def _group(group: AttendanceGroup, name: str) -> Table | List:
             for n, person in enumerate(group.people, 1)
         )
         return List(name, ListKind.BULLET, items, Role.ATTENDANCE)
-    columns = [Column("Namn", NAME_SHARE), Column("Organisation", ORGANISATION_SHARE)]
+    columns = [Column(text("Namn"), NAME_SHARE), Column(text("Organisation"), ORGANISATION_SHARE)]
     if has_roles := any(_role(person) for person in group.people):
-        columns.append(Column("Uppdrag", ROLE_SHARE))
+        columns.append(Column(text("Uppdrag"), ROLE_SHARE))
     else:
-        columns[-1] = Column("Organisation", ORGANISATION_SHARE + ROLE_SHARE)
+        columns[-1] = Column(text("Organisation"), ORGANISATION_SHARE + ROLE_SHARE)
     rows = tuple(
         tuple(
             common.words(cell) if cell else ()

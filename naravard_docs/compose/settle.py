@@ -32,7 +32,7 @@ class _Settler:
                 self.level = min(block.level, self.level + 1)
                 return replace(block, id=name, level=self.level)
             case List():
-                items = tuple(ListItem(tuple(map(self.settle, item.blocks))) for item in block.items)
+                items = tuple(ListItem(tuple(map(self.settle, item.blocks)), item.label) for item in block.items)
                 return replace(block, id=name, items=items)
             case Quote() | Section():
                 return replace(block, id=name, blocks=tuple(map(self.settle, block.blocks)))

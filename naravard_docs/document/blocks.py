@@ -6,6 +6,7 @@ bookmark in Word and the line in goldens, so it must stay when other parts of th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +41,8 @@ class Role(StrEnum):
 
 
 class ListKind(StrEnum):
+    """Kinds of list, by what stands before an item; ``NUMBER`` has labels: numbers, letters or Roman numerals."""
+
     BULLET = "•"
     DASH = "–"
     NUMBER = "1"
@@ -65,19 +68,20 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
+    """``label`` is what stands before the item, as it is printed: «3.», «b)», «−»; empty where the kind tells it."""
+
     blocks: tuple[Block, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """``start`` and ``delimiter`` («.» or «)») are for numbered lists; tight lists have no air between items."""
+    """A list; each item of a ``NUMBER`` list has its own label. Tight lists have no air between items."""
 
     id: str
     kind: ListKind
     items: tuple[ListItem, ...]
     role: Role = Role.BODY
-    start: int = 1
-    delimiter: str = "."
     is_tight: bool = True
 
     def keeps_with_next(self, index: int) -> bool:
@@ -86,15 +90,24 @@ class List:
 
     def label(self, index: int) -> str:
         """Give the sign before item number ``index`` (from 0)."""
-        return f"{self.start + index}{self.delimiter}" if self.kind is ListKind.NUMBER else self.kind.value
+        return self.items[index].label or self.kind.value
+
+
+def numbered(contents: Iterable[tuple[Block, ...]]) -> tuple[ListItem, ...]:
+    """Give items that are numbered «1.», «2.» …, one for each tuple of blocks."""
+    return tuple(ListItem(blocks, f"{number}.") for number, blocks in enumerate(contents, 1))
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading and its share of the table's width."""
+    """A column's heading and its share of the table's width; where all shares are 0 the widths follow the content.
 
-    heading: str
-    share: float
+    A numeric column has its cells to the right.
+    """
+
+    heading: tuple[Inline, ...]
+    share: float = 0
+    is_numeric: bool = False
 
 
 class Tone(StrEnum):
@@ -133,7 +146,7 @@ class Table:
 class Figure:
     """A picture (PNG or JPEG bytes) with the text that stands in its place for those who do not see it.
 
-    It is narrower than ``width_mm`` when it would be higher than ``tallest_mm``.
+    It is narrower than ``width_mm`` when it would be higher than ``tallest_mm``. ``path`` is how a text names its file.
     """
 
     id: str
@@ -141,6 +154,7 @@ class Figure:
     alt_text: str
     width_mm: float
     tallest_mm: float = 60
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
                 for item in block.items:
                     yield from _texts(item.blocks)
             case Table():
-                yield from ((block.id, column.heading) for column in block.columns)
+                yield from ((block.id, plain_text(column.heading)) for column in block.columns)
                 yield from ((block.id, plain_text(cell)) for row in block.rows for cell in row if cell)
             case Quote() | Section():
                 yield from _texts(block.blocks)

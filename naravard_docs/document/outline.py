@@ -52,7 +52,7 @@ def _block(block: Block) -> Iterator[str]:
         case List():
             yield f"L [{block.id}] ({block.role}) {block.label(0)}"
         case Table():
-            yield f"Table [{block.id}] {' | '.join(column.heading for column in block.columns)}"
+            yield f"Table [{block.id}] {' | '.join(plain_text(column.heading) for column in block.columns)}"
             yield from (f"  {' | '.join(map(plain_text, row))}" for row in block.rows)
         case Figure():
             yield f"Figure [{block.id}] {block.alt_text}"

@@ -169,7 +169,7 @@ def _text_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
                     f"{block.label(n)} {' '.join(_text_blocks(item.blocks))}" for n, item in enumerate(block.items)
                 )
             case Table():
-                rows = [tuple(column.heading for column in block.columns)]
+                rows = [tuple(_text(column.heading) for column in block.columns)]
                 rows += [tuple(_text(cell) for cell in row) for row in block.rows]
                 yield "\n".join("\t".join(row) for row in rows)
             case Quote() | Section():
@@ -215,11 +215,12 @@ def _html_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield f"<p>{_html(block.content)}</p>"
             case List():
                 tag = "ol" if block.kind is ListKind.NUMBER else "ul"
-                start = f' start="{block.start}"' if tag == "ol" and block.start != 1 else ""
+                first = block.label(0)[:-1]
+                start = f' start="{first}"' if tag == "ol" and first != "1" else ""
                 items = "".join(f"<li>{''.join(_html_blocks(item.blocks))}</li>" for item in block.items)
                 yield f"<{tag}{start}>{items}</{tag}>"
             case Table():
-                head = "".join(f'<th scope="col">{html.escape(column.heading)}</th>' for column in block.columns)
+                head = "".join(f'<th scope="col">{_html(column.heading)}</th>' for column in block.columns)
                 rows = "".join(f"<tr>{''.join(f'<td>{_html(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
                 yield f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
             case Quote():

@@ -172,7 +172,7 @@ class _Flow:
 
     def _list(self, block: List, element: Element, space: _Space) -> Iterator[Strip]:
         look = self.look_of(block.role)
-        widest = self.face(FaceKey()).width(block.label(len(block.items) - 1), look.size_pt)
+        widest = max(self.face(FaceKey()).width(block.label(n), look.size_pt) for n in range(len(block.items)))
         inner = space.indented(max(looks.LIST_INDENT_PT, widest + 6), deeper=1)
         for n, (item, entry) in enumerate(zip(block.items, element.elements, strict=True)):
             label, body = entry.elements
@@ -250,9 +250,7 @@ class _Flow:
         shares = sum(column.share for column in block.columns)
         widths = [space.width * column.share / shares for column in block.columns]
         head_element, body_element = element.elements
-        header = self._row(
-            block.id, [text(c.heading) for c in block.columns], head_element.elements[0], widths, space, True
-        )
+        header = self._row(block.id, [c.heading for c in block.columns], head_element.elements[0], widths, space, True)
         above, self.gap = self.gap, looks.cell_look(self.theme).after_pt
         head = self._strip(header[0].height, header[0].paints, above, True)
         yield head

@@ -180,9 +180,10 @@ class Body:
 
     def _numbering(self, block: List, level: int) -> str:
         """Give a numbered list its own numbers, from its own start."""
-        abstract = self.template.abstract_ids[(block.kind, block.delimiter)]
+        first = block.label(0)
+        abstract = self.template.abstract_ids[(block.kind, first[-1])]
         number = self.template.first_free_number + len(self.numberings)
-        self.numberings.append(numbering.restarted(number, abstract, level, block.start))
+        self.numberings.append(numbering.restarted(number, abstract, level, int(first[:-1])))
         return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
     def _table(self, block: Table) -> str:
@@ -199,7 +200,7 @@ class Body:
             *(f'<w:gridCol w:w="{width}"/>' for width in widths),
             "</w:tblGrid>",
         ]
-        titles = tuple(text(column.heading) for column in block.columns)
+        titles = tuple(column.heading for column in block.columns)
         rows = [self._row(titles, widths, styles.HEADER_CELL, "<w:tblHeader/>")]
         rows += [
             self._row(row, widths, styles.CELL, keeps=block.keeps_with_next(n), tones=block.tones_of(n))
