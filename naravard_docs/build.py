@@ -22,6 +22,7 @@ from naravard_docs.errors import (
     Level,
     Problem,
     WrongUsage,
+    in_file_order,
 )
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
 from naravard_docs.order import REPORT_SUFFIX, Counts, Order, Outcome
@@ -313,7 +314,7 @@ def _told(production: Production, files: tuple[str, ...]) -> Outcome:
     counts = Counts(len(meeting.agenda_items), len(meeting.decisions), len(meeting.people))
     unreachable = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
     places = tuple(place for r in unreachable.values() if (place := loaded.workspace.distribution.place_of(r)))
-    problems = (*borrowed_letterhead(loaded.workspace), *loaded.warnings)
+    problems = (*borrowed_letterhead(loaded.workspace), *in_file_order([*loaded.warnings, *production.hints]))
     return Outcome(loaded.source.shown, counts, files, problems, tuple(unreachable), places)
 
 

@@ -34,8 +34,6 @@ LIBRARIES = (
     "icalendar",
     "jinja2",
     "lxml",
-    "markdown-it-py",
-    "mdit-py-plugins",
     "pillow",
     "pypdf",
     "python-docx",

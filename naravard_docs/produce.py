@@ -14,22 +14,25 @@ from pathlib import Path
 
 from naravard_docs.compose.attachments import ListedPdf, compose_heading_page, pdfs_of_letter, pdfs_of_minutes
 from naravard_docs.compose.calendar import compose_calendar
-from naravard_docs.compose.common import TextRefused, text_faults
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
 from naravard_docs.compose.template import TemplateRefused
+from naravard_docs.compose.texts import TextRefused, file_hints, text_faults, text_hints
 from naravard_docs.coverage import unprintable
 from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
-from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, in_file_order
+from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, in_file_order
 from naravard_docs.ics import ics_bytes
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
+from naravard_docs.markup.faults import Remark
+from naravard_docs.markup.setting import Pictures, Setting
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.order import ATTACHMENTS, HIDDEN, LETTERS, MAILS, READING_COPY, Format, Kind, Order
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.text import read_bytes
+from naravard_docs.source.tree import Loc
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import capitalised, quoted
 from naravard_docs.theme import Theme
@@ -63,6 +66,7 @@ class Production:
     pieces: tuple[Piece, ...]
     drafts: tuple[Draft, ...]
     calendars: Mapping[str, Calendar]
+    hints: tuple[Problem, ...] = ()
 
     @property
     def has_source(self) -> bool:
@@ -84,7 +88,8 @@ def produce(loaded: LoadedMeeting, order: Order) -> Production:
         InputInvalid: with the place of a text or template that cannot be set, or of a character that cannot be printed.
     """
     pieces, drafts = _composed(loaded, order)
-    production = Production(loaded, order, tuple(pieces), tuple(drafts), _calendars(loaded, order))
+    hints = tuple(_hints(loaded))
+    production = Production(loaded, order, tuple(pieces), tuple(drafts), _calendars(loaded, order), hints)
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
     return production
 
@@ -145,15 +150,15 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Dr
         InputInvalid: with the place of a text or template that cannot be set.
     """
     house, meeting, texts = loaded.workspace.house, loaded.meeting, loaded.attached_texts
-    if refused := text_faults(meeting):
-        raise InputInvalid(in_file_order([_placed(loaded, error) for error in refused]))
+    if refused := text_faults(meeting, loaded.pictures):
+        raise InputInvalid(in_file_order([problem for error in refused for problem in _of_text(loaded, error)]))
     pieces: list[Piece] = []
     drafts: list[Draft] = []
     with placing(loaded):
         if Kind.MINUTES in order.kinds:
-            minutes = compose_minutes(meeting, house, texts, loaded.follow_ups)
+            minutes = compose_minutes(meeting, house, texts, loaded.follow_ups, loaded.pictures)
             pieces.append(Piece(f"{loaded.stem}-protokoll", minutes, pdfs_of_minutes(meeting, texts)))
-        for joint in letters(meeting, house, texts):
+        for joint in letters(meeting, house, texts, loaded.pictures):
             if order.matter not in (None, joint.recommendation.slug):
                 continue
             for letter in _addressed(joint, order):
@@ -185,15 +190,18 @@ def placing(loaded: LoadedMeeting) -> Iterator[None]:
     """
     try:
         yield
-    except (TextRefused, TemplateRefused) as error:
-        raise InputInvalid((_placed(loaded, error),)) from error
+    except TextRefused as error:
+        raise InputInvalid(tuple(_of_text(loaded, error))) from error
+    except TemplateRefused as error:
+        place = _place_in_file(loaded, error.file, error.line)
+        raise InputInvalid((Problem(capitalised(error.message), error.remedy, place),)) from error
 
 
 def _calendars(loaded: LoadedMeeting, order: Order) -> dict[str, Calendar]:
     """Compose the days of each recommendation, once however many letters it gives."""
     if Kind.RECOMMENDATION not in order.kinds:
         return {}
-    joint = letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts)
+    joint = letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts, loaded.pictures)
     named = ((_letter_name(loaded, letter), letter) for letter in joint)
     return {f"{LETTERS}{name}.ics": compose_calendar(letter, name) for name, letter in named}
 
@@ -211,16 +219,40 @@ def _mail_name(letter: Piece, order: Order) -> str:
     return f"{MAILS}{Path(letter.name).name}{HIDDEN if order.hides_addresses else '.eml'}"
 
 
-def _placed(loaded: LoadedMeeting, error: TextRefused | TemplateRefused) -> Problem:
-    if isinstance(error, TextRefused) and not error.file:
-        place = loaded.place_in_text(error.path, error.line)
+def _of_text(loaded: LoadedMeeting, error: TextRefused) -> Iterator[Problem]:
+    """Give what is wrong with a text as problems, each with its place."""
+    yield from (_of_remark(loaded, fault, error.path, error.file, Level.ERROR) for fault in error.faults)
+
+
+def _hints(loaded: LoadedMeeting) -> Iterator[Problem]:
+    """Give what may be meant otherwise in the meeting's texts and its Markdown attachments."""
+    in_files = (
+        hint
+        for text in loaded.attached_texts.values()
+        for hint in file_hints(text.text, Setting("bilaga", picture=Pictures(text.pictures).of), text.file)
+    )
+    for hint in chain(text_hints(loaded.meeting, loaded.pictures), in_files):
+        yield _of_remark(loaded, hint.remark, hint.path, hint.file, Level.HINT)
+
+
+def _of_remark(loaded: LoadedMeeting, remark: Remark, path: Loc, file: str, level: Level) -> Problem:
+    """Give what is told of a text with its place; line numbers that it names become those of the file."""
+    if file:
+        place = _place_in_file(loaded, file, remark.line, remark.column, remark.length)
     else:
-        texts = {text.file: text.text for text in loaded.workspace.house.texts.values()}
-        texts.update({text.file: text.text for text in loaded.attached_texts.values()})
-        lines = texts[error.file].split("\n")
-        line = min(error.line, len(lines))
-        place = Place(error.file, line, 1, lines[line - 1], max(1, len(lines[line - 1])))
-    return Problem(capitalised(error.message), error.remedy, place)
+        place = loaded.place_in_text(path, remark.line, remark.column, remark.length)
+    last = place.line + remark.last_line - remark.line
+    message = remark.message.replace("{rader}", f"{place.line}–{last}")
+    return Problem(capitalised(message), remark.remedy, place, level)
+
+
+def _place_in_file(loaded: LoadedMeeting, file: str, line: int, column: int = 1, length: int = 0) -> Place:
+    texts = {text.file: text.text for text in loaded.workspace.house.texts.values()}
+    texts.update({text.file: text.text for text in loaded.attached_texts.values()})
+    lines = texts[file].split("\n")
+    number = min(line, len(lines))
+    written = lines[number - 1]
+    return Place(file, number, min(column, len(written) + 1), written, length or max(1, len(written)))
 
 
 def refuse_unprintable(pieces: Sequence[Piece], theme: Theme, places_of: Callable[[str], Sequence[Place]]) -> None:

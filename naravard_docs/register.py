@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from naravard_docs.errors import CommandTrouble, InputInvalid, Problem, WrongUsage
+from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision import ClauseType
 from naravard_docs.meeting.meeting import Meeting
@@ -135,7 +136,7 @@ def _read(file: tuple[Path, str], bodies: Mapping[str, Body]) -> _Reading:
     try:
         source = read_tree(read_text(path, shown), shown)
         meeting = validated(Meeting, source)
-        return tuple(registered(meeting, _body(meeting, bodies, source), path.name))
+        return tuple(registered(meeting, _body(meeting, bodies, source), path.name, plain))
     except (InputInvalid, CommandTrouble) as error:
         return unread(shown, error)
 

@@ -21,8 +21,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "meeting": {"errors", "swedish"},
     "document": set(),
     "look": {"document", "theme"},
-    "source": {"meeting", *LINE_1},
-    "compose": {"meeting", "document", *LINE_1},
+    "markup": {"document", "swedish"},
+    "source": {"meeting", "markup", *LINE_1},
+    "compose": {"meeting", "document", "markup", *LINE_1},
     "word": DRAWING,
     "pdf": DRAWING,
     "mail": DRAWING,
@@ -33,11 +34,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "check": {"document"},
     "order": {"errors"},
     "produce": {
-        *("compose", "source", "word", "pdf", "mail", "ics", "meeting", "document", "coverage", "order"),
+        *("compose", "source", "word", "pdf", "mail", "ics", "meeting", "document", "markup", "coverage", "order"),
         *LINE_1,
     },
-    "overview": {"meeting", "sheet", "chart", *LINE_1},
-    "register": {"meeting", "source", "sheet", *LINE_1},
+    "overview": {"meeting", "markup", "sheet", "chart", *LINE_1},
+    "register": {"meeting", "markup", "source", "sheet", *LINE_1},
     "answers": {"meeting", "source", "sheet", "overview", *LINE_1},
     "judge": {"produce", "source", "check", "document", "order", *LINE_1},
     "manifest": {"source", "installed", "order", *LINE_1},
@@ -58,7 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "cli": {
         *{"answers", "check", "audit", "build", "dispatch", "follow_up", "register", "overview", "order"},
-        *{"meeting", "source", "send", "sheet", "chart", "errors", "swedish"},
+        *{"meeting", "source", "send", "sheet", "chart", "markup", "errors", "swedish"},
     },
 }
 """Each room with the rooms it may import besides itself; the package root may be asked for its version only."""

@@ -43,7 +43,7 @@ def document(recommendation: LoadedRecommendation, day: date = DAY) -> Document:
 def tables(made: Document) -> list[list[list[str]]]:
     """Give each table as rows of words, its heading first."""
     return [
-        [[c.heading for c in block.columns], *([plain_text(cell) for cell in row] for row in block.rows)]
+        [[plain_text(c.heading) for c in block.columns], *([plain_text(cell) for cell in row] for row in block.rows)]
         for block in made.blocks
         if isinstance(block, Table)
     ]

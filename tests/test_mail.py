@@ -233,7 +233,11 @@ EVERYTHING = document_of(
     Heading("h", 2, text("Rubrik & mer")),
     Paragraph("p", (Text("Rad <ett>"), LineBreak(), Strong(text("fet")), Emphasis(text("kursiv")))),
     Paragraph("l", (Link(text("sidan"), "https://exempel.se/?a=1&b=2"), Link(text("a@b.se"), "mailto:a@b.se"))),
-    List("n", ListKind.NUMBER, (ListItem((Paragraph("n7", text("sju")),), "7."), ListItem((Paragraph("n8", text("åtta")),), "8."))),
+    List(
+        "n",
+        ListKind.NUMBER,
+        (ListItem((Paragraph("n7", text("sju")),), "7."), ListItem((Paragraph("n8", text("åtta")),), "8.")),
+    ),
     List("d", ListKind.DASH, (ListItem((Paragraph("d1", text("Att göra")),)),)),
     Table("t", (Column(text("Namn"), 1), Column(text("Ort"), 1)), ((text("Ada"), text("Umeå")), (text("Bo"), ()))),
     Quote("q", (Paragraph("q1", text("Citat")),)),

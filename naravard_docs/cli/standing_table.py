@@ -14,6 +14,7 @@ from naravard_docs.cli.terminal import (
     width_of,
     wrapped,
 )
+from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.standing import RecipientStanding, Standing, State
 from naravard_docs.overview.choice import STATES
 from naravard_docs.overview.forms import late_words
@@ -123,7 +124,7 @@ def _due(each: RecipientStanding) -> str:
 
 
 def _clauses(standing: Standing) -> Iterator[tuple[str, str]]:
-    yield from ((f"Sats {number}:", clause) for number, clause in enumerate(standing.clauses, 1))
+    yield from ((f"Sats {number}:", clause) for number, clause in enumerate(map(plain, standing.clauses), 1))
 
 
 def _changes(shown: Sequence[RecipientStanding], count: int) -> Iterator[tuple[str, str]]:

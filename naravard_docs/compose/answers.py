@@ -6,11 +6,12 @@ The follow-up and the minutes that quote it have the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
 from naravard_docs.compose import common
+from naravard_docs.compose.decision import clause_blocks, decision_blocks, opening
 from naravard_docs.compose.standing_words import clause_summary
 from naravard_docs.document.blocks import (
     Block,
@@ -27,7 +28,6 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.inlines import Inline, text
 from naravard_docs.meeting.follow_up import FollowUp
-from naravard_docs.meeting.register import clause_words, opening_words
 from naravard_docs.meeting.response import Outcome
 from naravard_docs.meeting.standing import RecipientStanding, Standing, State
 from naravard_docs.meeting.told import told
@@ -74,18 +74,22 @@ def _decided(follow_up: FollowUp, name: str) -> tuple[Block, ...]:
         return ()
     when = f"vid sitt sammanträde den {long_date(follow_up.meeting.date)}"
     if len(decision.clauses) < 2:
-        return common.decision_blocks(decision, body, name, when)
+        return decision_blocks(decision, body, name, when)
     items = numbered(
         (
-            Paragraph(f"{name}.sats-{n}", common.words(clause_words(clause, body)), keeps_with_next=True),
+            *_kept_with_next(clause_blocks(clause, body, f"{name}.sats-{n}")),
             Paragraph(f"{name}.sats-{n}.utfall", text(clause_summary(follow_up.standing, n))),
         )
         for n, clause in enumerate(decision.clauses, 1)
     )
-    opening = common.words(f"{opening_words(decision, body, when)}:")
-    return (
-        Paragraph(name, opening, Role.DECISION, keeps_with_next=True),
-        List(f"{name}.satser", ListKind.NUMBER, items),
+    return (opening(decision, body, name, when), List(f"{name}.satser", ListKind.NUMBER, items))
+
+
+def _kept_with_next(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give a clause's blocks as text of a list, so that its paragraphs stay with what was answered to it."""
+    return tuple(
+        replace(block, role=Role.BODY, keeps_with_next=True) if isinstance(block, Paragraph) else block
+        for block in blocks
     )
 
 
@@ -210,4 +214,4 @@ def _changes(standing: Standing, name: str) -> Iterator[Block]:
             change = f"{name}-{each.recipient.slug}-{number}"
             lead = (*common.named(each.recipient), *text(f" har antagit {which} med ändringen:"))
             yield Paragraph(change, lead, keeps_with_next=True)
-            yield Quote(f"{change}.text", (Paragraph(f"{change}.lydelse", common.words(clause.text)),))
+            yield Quote(f"{change}.text", (Paragraph(f"{change}.lydelse", text(clause.text)),))

@@ -11,8 +11,8 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from naravard_docs.compose.markdown import escaped
 from naravard_docs.compose.template import AsIs, TemplateRefused
+from naravard_docs.markup.protect import protect
 from naravard_docs.meeting.house import TextTemplate
 from naravard_docs.swedish import did_you_mean, long_date, quoted
 
@@ -20,7 +20,7 @@ from naravard_docs.swedish import did_you_mean, long_date, quoted
 def filled(template: TextTemplate, values: Mapping[str, Any]) -> str:
     """Give the template's text with its values put in.
 
-    Values are shown as they stand, whatever signs they have; ``AsIs`` values are CommonMark.
+    Values are shown as they stand, whatever signs they have; ``AsIs`` values have marks.
 
     Raises:
         TemplateRefused: for a fault of form, a name that is not defined or a forbidden operation.
@@ -69,7 +69,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
 def _shown(value: Any) -> Any:
     if isinstance(value, AsIs | StrictUndefined):
         return value
-    return "" if value is None else escaped(str(value))
+    return "" if value is None else protect(str(value))
 
 
 def _undefined_name(message: str) -> str:

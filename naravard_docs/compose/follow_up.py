@@ -54,7 +54,7 @@ def compose_follow_up(follow_up: FollowUp, chart: Picture, house: House) -> Docu
     )
     blocks = (
         Heading("titel", 1, text("Uppföljning"), Role.TITLE),
-        Paragraph("rekommendation", common.words(follow_up.title), Role.SUBTITLE),
+        Paragraph("rekommendation", text(follow_up.title), Role.SUBTITLE),
         _facts("uppgifter", [("Läget", long_date(standing.as_of)), *_about(follow_up)]),
         Heading("sammanfattning.rubrik", 2, text("Sammanfattning")),
         Paragraph("sammanfattning", text(summary(standing))),
@@ -102,7 +102,7 @@ def _document(meta: Meta, is_draft: bool, running: str, blocks: Iterable[Block],
 def _one_of_many(follow_up: FollowUp) -> Iterator[Block]:
     """Give a recommendation's part of a year, on a page of its own."""
     name = follow_up.standing.reference
-    title = common.words(capitalised(follow_up.recommendation.matter))
+    title = text(capitalised(follow_up.recommendation.matter))
     yield PageBreak(f"{name}.ny-sida")
     yield Section(
         name,
@@ -128,7 +128,7 @@ def _table_of_all(follow_ups: Sequence[FollowUp]) -> Table:
     )
     rows = tuple(
         (
-            common.words(capitalised(follow_up.recommendation.matter)),
+            text(capitalised(follow_up.recommendation.matter)),
             *(text(cell) for cell in (follow_up.standing.answer_by.isoformat(), *_numbers(follow_up.standing))),
         )
         for follow_up in follow_ups
@@ -147,7 +147,7 @@ def _figure(name: str, chart: Picture) -> Figure:
 
 
 def _facts(name: str, facts: Sequence[tuple[str, str]]) -> Paragraph:
-    lines = [(strong(f"{label}:"), *common.words(f" {value}")) for label, value in facts]
+    lines = [(strong(f"{label}:"), *text(f" {value}")) for label, value in facts]
     return Paragraph(name, common.lined(lines), Role.FACTS)
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from naravard_docs.compose import common
-from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from, placeholder
 from naravard_docs.compose.recommendation import Letter, template_values
 from naravard_docs.compose.template import AsIs
+from naravard_docs.compose.texts import whole_file
 from naravard_docs.document.blocks import Block, Paragraph, Role
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
+from naravard_docs.markup.protect import placeholder
+from naravard_docs.markup.setting import Setting
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.house import MAIL_TEMPLATE
 from naravard_docs.meeting.recommendation import Attachment
@@ -121,11 +123,8 @@ def standing_text(
     from naravard_docs.compose.fill import filled
 
     values = {**template_values(letter), "avsändare": letter.answer_to.name, **places, **(more or {})}
-    source = filled(template, values)
-    try:
-        return blocks_from(source, Setting("mejl", top_level=1, inserted=inserted, breaks_lines=True))
-    except MarkupRefused as error:
-        raise common.TextRefused(error, file=template.file) from error
+    setting = Setting("mejl", top_level=1, inserted=inserted, breaks_lines=True)
+    return whole_file(filled(template, values), setting, template.file)
 
 
 def _card(letter: Letter) -> tuple[Block, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from naravard_docs.compose import common
 from naravard_docs.compose.answers import follow_up_parts
-from naravard_docs.compose.markdown import Setting
+from naravard_docs.compose.decision import decision_blocks
 from naravard_docs.compose.settle import settled
 from naravard_docs.compose.standing_words import summary
+from naravard_docs.compose.texts import inline, plain, prose, setting_of
 from naravard_docs.document.blocks import (
     Block,
     Column,
@@ -26,13 +27,15 @@ from naravard_docs.document.blocks import (
     Table,
 )
 from naravard_docs.document.document import Document, Meta
-from naravard_docs.document.inlines import Inline, LineBreak, Strong, plain_text, strong, text
+from naravard_docs.document.inlines import Inline, Text, plain_text, strong, text
+from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body, DecisionPosition, Numbering, Profile
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.house import AttachedText, House
-from naravard_docs.meeting.meeting import AgendaItem, Meeting
-from naravard_docs.meeting.people import AttendanceGroup, Person, TakesPart
-from naravard_docs.swedish import capitalised, enumeration, long_date
+from naravard_docs.meeting.meeting import AgendaItem, Meeting, NextMeeting
+from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter, TakesPart
+from naravard_docs.meeting.written import Path
+from naravard_docs.swedish import capitalised, long_date
 
 NAME_SHARE, ORGANISATION_SHARE, ROLE_SHARE = 0.36, 0.30, 0.34
 """The same for every group, so that the columns of tables under one another stand in line."""
@@ -43,8 +46,11 @@ def compose_minutes(
     house: House,
     attached_texts: Mapping[str, AttachedText] | None = None,
     follow_ups: Mapping[str, FollowUp] | None = None,
+    pictures: Pictures = NO_PICTURES,
 ) -> Document:
-    """Give the minutes of a meeting as a document; ``follow_ups`` are what its items follow up, by reference.
+    """Give the minutes of a meeting as a document.
+
+    ``follow_ups`` are what its items follow up, by reference, and ``pictures`` those that its texts have.
 
     Raises:
         TextRefused: if an item's text has a form that documents do not have.
@@ -63,7 +69,10 @@ def compose_minutes(
                 *_title(name, meeting, body),
                 *_contents(meeting, body),
                 *_attendance(meeting),
-                *(_item(n, item, meeting, body, follow_ups or {}) for n, item in enumerate(meeting.agenda_items, 1)),
+                *(
+                    _item(n, item, meeting, body, follow_ups or {}, pictures)
+                    for n, item in enumerate(meeting.agenda_items, 1)
+                ),
                 *_next_meeting(meeting),
                 *_signatures(meeting, body),
                 *common.attachment_list(attachment_titles(meeting, attached_texts or {}), "bilagor", 2),
@@ -89,16 +98,13 @@ def _title(name: str, meeting: Meeting, body: Body) -> Iterator[Block]:
     if meeting.is_draft:
         yield Paragraph("status", text(common.DRAFT_MARK), Role.STATUS)
     facts = [
-        ("Datum", long_date(meeting.date)),
-        ("Tid", meeting.time),
-        ("Plats", meeting.place),
-        ("Diarienummer", meeting.reference_number),
+        ("Datum", text(long_date(meeting.date))),
+        ("Tid", inline(meeting.time or "")),
+        ("Plats", inline(meeting.place or "")),
+        ("Diarienummer", text(meeting.reference_number or "")),
     ]
-    content: list[Inline] = []
-    for label, value in facts:
-        if value is not None:
-            content += [*([LineBreak()] if content else []), strong(f"{label}:"), *common.words(f" {value}")]
-    yield Paragraph("uppgifter", tuple(content), Role.FACTS)
+    lines = [(strong(f"{label}:"), Text(" "), *value) for label, value in facts if plain_text(value)]
+    yield Paragraph("uppgifter", common.lined(lines), Role.FACTS)
 
 
 def _contents(meeting: Meeting, body: Body) -> Iterator[Block]:
@@ -109,15 +115,10 @@ def _contents(meeting: Meeting, body: Body) -> Iterator[Block]:
     yield Contents(
         "innehåll",
         tuple(
-            ContentsEntry(_plain(f"{_label(number, meeting, body)} {item.heading}"), f"ärende-{number}.rubrik")
+            ContentsEntry(f"{_label(number, meeting, body)} {plain(item.heading)}", f"ärende-{number}.rubrik")
             for number, item in enumerate(meeting.agenda_items, 1)
         ),
     )
-
-
-def _plain(written: str) -> str:
-    """Give a one-line text without its marks of language, for where only text can stand."""
-    return plain_text(common.words(written))
 
 
 def _attendance(meeting: Meeting) -> Iterator[Block]:
@@ -126,7 +127,7 @@ def _attendance(meeting: Meeting) -> Iterator[Block]:
     blocks: list[Block] = [Heading("närvarande.rubrik", 2, text("Närvarande"), Role.ATTENDANCE)]
     for number, group in enumerate(meeting.attendance, 1):
         name = f"närvarande-{number}"
-        blocks += [Heading(f"{name}.rubrik", 3, common.words(group.heading), Role.ATTENDANCE), _group(group, name)]
+        blocks += [Heading(f"{name}.rubrik", 3, inline(group.heading), Role.ATTENDANCE), _group(group, name)]
     yield Section("närvarande", tuple(blocks), Role.ATTENDANCE, "Närvarande")
 
 
@@ -134,7 +135,7 @@ def _group(group: AttendanceGroup, name: str) -> Table | List:
     """Give a table when there is more to say than names, else a list."""
     if not any(person.organisation or _role(person) for person in group.people):
         items = tuple(
-            ListItem((Paragraph(f"{name}.person-{n}", common.words(person.name_with_party), Role.ATTENDANCE),))
+            ListItem((Paragraph(f"{name}.person-{n}", _name(person), Role.ATTENDANCE),))
             for n, person in enumerate(group.people, 1)
         )
         return List(name, ListKind.BULLET, items, Role.ATTENDANCE)
@@ -144,25 +145,35 @@ def _group(group: AttendanceGroup, name: str) -> Table | List:
     else:
         columns[-1] = Column(text("Organisation"), ORGANISATION_SHARE + ROLE_SHARE)
     rows = tuple(
-        tuple(
-            common.words(cell) if cell else ()
-            for cell in (person.name_with_party, person.organisation, *([_role(person)] if has_roles else []))
-        )
+        (_name(person), inline(person.organisation or ""), *([_role(person)] if has_roles else []))
         for person in group.people
     )
-    return Table(name, tuple(columns), rows, Role.ATTENDANCE, summary=_plain(group.heading))
+    return Table(name, tuple(columns), rows, Role.ATTENDANCE, summary=plain(group.heading))
 
 
-def _role(person: Person) -> str:
-    remotely = "på distans" if person.takes_part is TakesPart.REMOTELY else ""
-    return ", ".join(part for part in (person.role, remotely) if part)
+def _name(person: Person) -> tuple[Inline, ...]:
+    return (*inline(person.name), *(text(f" ({person.party})") if person.party else ()))
 
 
-def _item(number: int, item: AgendaItem, meeting: Meeting, body: Body, follow_ups: Mapping[str, FollowUp]) -> Section:
+def _role(person: Person) -> tuple[Inline, ...]:
+    remotely = text("på distans") if person.takes_part is TakesPart.REMOTELY else ()
+    between = text(", ") if person.role and remotely else ()
+    return (*inline(person.role or ""), *between, *remotely)
+
+
+def _item(
+    number: int,
+    item: AgendaItem,
+    meeting: Meeting,
+    body: Body,
+    follow_ups: Mapping[str, FollowUp],
+    pictures: Pictures,
+) -> Section:
     name = f"ärende-{number}"
-    heading = common.words(f"{_label(number, meeting, body)} {item.heading}")
-    decision = common.decision_blocks(item.decision, body, f"{name}.beslut") if item.decision else ()
-    written = common.prose(item.text, Setting(f"{name}.text", top_level=3), ("ärenden", number - 1, "text"))
+    heading = (Text(f"{_label(number, meeting, body)} "), *inline(item.heading))
+    decision = decision_blocks(item.decision, body, f"{name}.beslut") if item.decision else ()
+    path: Path = ("ärenden", number - 1, "text")
+    written = prose(item.text, setting_of(path, pictures), path)
     followed = _followed_up(follow_ups[item.follows_up], f"{name}.uppföljning") if item.follows_up else ()
     body_text = (*written, *followed)
     first = body.wording.decision_position is DecisionPosition.FIRST
@@ -178,7 +189,7 @@ def _item(number: int, item: AgendaItem, meeting: Meeting, body: Body, follow_up
 def _followed_up(follow_up: FollowUp, name: str) -> Iterator[Block]:
     """Give where a recommendation stood on the day of the meeting."""
     when = f"{follow_up.title}, läget den {long_date(follow_up.standing.as_of)}:"
-    yield Paragraph(name, (Strong(common.words(when)),), keeps_with_next=True)
+    yield Paragraph(name, (strong(when),), keeps_with_next=True)
     yield Paragraph(f"{name}.sammanfattning", text(summary(follow_up.standing)))
     yield from follow_up_parts(follow_up, name, 3)
 
@@ -195,15 +206,19 @@ def _about(item: AgendaItem, name: str) -> Iterator[Block]:
     if item.reference_number is not None:
         yield Paragraph(f"{name}.diarienummer", text(f"Diarienummer: {item.reference_number}"), Role.PRESENTERS)
     if item.presentation is not None:
-        yield Paragraph(f"{name}.presentation", common.words(item.presentation), Role.PRESENTERS)
+        yield Paragraph(f"{name}.presentation", inline(item.presentation), Role.PRESENTERS)
     if item.presenters:
-        listed = enumeration([str(presenter) for presenter in item.presenters])
-        yield Paragraph(f"{name}.föredragande", common.words(f"Föredragande: {listed}"), Role.PRESENTERS)
+        listed = common.enumerated([_presenter(presenter) for presenter in item.presenters])
+        yield Paragraph(f"{name}.föredragande", (Text("Föredragande: "), *listed), Role.PRESENTERS)
+
+
+def _presenter(presenter: Presenter) -> tuple[Inline, ...]:
+    return (*inline(presenter.name), *((Text(", "), *inline(presenter.title)) if presenter.title else ()))
 
 
 def _shown(item: AgendaItem, meeting: Meeting, name: str) -> Iterator[Block]:
     if item.shows is not None and meeting.next_meeting is not None:
-        yield Paragraph(f"{name}.nästa-möte", common.words(str(meeting.next_meeting)))
+        yield Paragraph(f"{name}.nästa-möte", _following(meeting.next_meeting))
 
 
 def _next_meeting(meeting: Meeting) -> Iterator[Block]:
@@ -211,13 +226,17 @@ def _next_meeting(meeting: Meeting) -> Iterator[Block]:
     if meeting.next_meeting is None or any(item.shows is not None for item in meeting.agenda_items):
         return
     yield Heading("nästa-möte.rubrik", 2, text("Nästa möte"), Role.AGENDA_ITEM)
-    yield Paragraph("nästa-möte", common.words(str(meeting.next_meeting)))
+    yield Paragraph("nästa-möte", _following(meeting.next_meeting))
+
+
+def _following(following: NextMeeting) -> tuple[Inline, ...]:
+    return (Text(long_date(following.date)), *((Text(" "), *inline(following.text)) if following.text else ()))
 
 
 def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
     """Give the lines to sign on: secretary, chair, approvers, in that order as custom is."""
     signatories = [
-        Signatory(person.name, capacity)
+        Signatory(plain(person.name), capacity)
         for person, capacity in (
             (meeting.secretary or body.secretary, "Sekreterare"),
             (meeting.chair or body.chair, "Ordförande"),
@@ -231,6 +250,6 @@ def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
 
 
 def attachment_titles(meeting: Meeting, attached_texts: Mapping[str, AttachedText]) -> tuple[str, ...]:
-    """Give the title of each attachment once, items' first and the meeting's own last."""
+    """Give the title of each attachment once, as written, items' first and the meeting's own last."""
     titles = (common.attachment_title(attachment, attached_texts) for attachment in meeting.all_attachments)
     return tuple(dict.fromkeys(titles))

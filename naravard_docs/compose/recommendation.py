@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from naravard_docs.compose import common
-from naravard_docs.compose.markdown import MarkupRefused, Setting, blocks_from, escaped, placeholder
+from naravard_docs.compose.decision import decision_blocks
 from naravard_docs.compose.settle import settled
 from naravard_docs.compose.template import AsIs, TemplateRefused
+from naravard_docs.compose.texts import prose, setting_of, whole_file
 from naravard_docs.document.blocks import (
     Block,
     Heading,
@@ -23,6 +24,8 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, LineBreak, Text, text
+from naravard_docs.markup.protect import placeholder, protect
+from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
 from naravard_docs.meeting.house import LETTER_TEMPLATE, AttachedText, House, TextTemplate
@@ -46,6 +49,7 @@ class Letter:
     recommendation: Recommendation
     house: House
     attached_texts: Mapping[str, AttachedText]
+    pictures: Pictures = NO_PICTURES
     recipient: Recipient | None = None
     ordinal: int = 0
 
@@ -92,10 +96,12 @@ class Letter:
         return f"vid sitt sammanträde den {long_date(self.meeting.date)}"
 
 
-def letters(meeting: Meeting, house: House, attached_texts: Mapping[str, AttachedText]) -> tuple[Letter, ...]:
+def letters(
+    meeting: Meeting, house: House, attached_texts: Mapping[str, AttachedText], pictures: Pictures = NO_PICTURES
+) -> tuple[Letter, ...]:
     """Give every recommendation of a meeting, in agenda order."""
     return tuple(
-        Letter(meeting, item, number, item.recommendation, house, attached_texts)
+        Letter(meeting, item, number, item.recommendation, house, attached_texts, pictures)
         for number, item in enumerate(meeting.agenda_items, 1)
         if item.recommendation is not None
     )
@@ -200,16 +206,12 @@ def _standing_text(letter: Letter) -> tuple[Block, ...]:
 def _set(template: TextTemplate, letter: Letter, setting: Setting) -> tuple[Block, ...]:
     from naravard_docs.compose.fill import filled
 
-    source = filled(template, template_values(letter))
-    try:
-        return blocks_from(source, setting)
-    except MarkupRefused as error:
-        raise common.TextRefused(error, file=template.file) from error
+    return whole_file(filled(template, template_values(letter)), setting, template.file)
 
 
 def _background(letter: Letter) -> tuple[Block, ...]:
-    setting = Setting("bakgrund", top_level=3)
-    return common.prose(letter.recommendation.background, setting, (*letter.path, "bakgrund"))
+    path = (*letter.path, "bakgrund")
+    return prose(letter.recommendation.background, setting_of(path, letter.pictures), path)
 
 
 def _decision(letter: Letter, name: str) -> tuple[Block, ...]:
@@ -217,11 +219,11 @@ def _decision(letter: Letter, name: str) -> tuple[Block, ...]:
     if decision is None:  # the model refuses a recommendation without one
         return ()
     if decision.sentence is None:
-        return common.decision_blocks(decision, letter.body, name, when=letter.decided_when)
+        return decision_blocks(decision, letter.body, name, when=letter.decided_when)
     quoted = f"Ur protokollet från {letter.body.name} den {long_date(letter.meeting.date)}:"
     return (
         Paragraph(f"{name}.hänvisning", text(quoted), keeps_with_next=True),
-        *common.decision_blocks(decision, letter.body, name),
+        *decision_blocks(decision, letter.body, name),
     )
 
 
@@ -282,7 +284,7 @@ def _appendices(letter: Letter) -> Iterator[Block]:
             continue
         name = f"bilaga-{number}"
         inserted = {"beslut": _decision(letter, f"{name}.beslut")}
-        setting = Setting(name, top_level=1, inserted=inserted)
+        setting = Setting(name, top_level=1, inserted=inserted, picture=Pictures(attached.pictures).of)
         blocks = _set(TextTemplate(attached.file, attached.text), letter, setting)
         label = Paragraph(f"{name}.nummer", text(f"Bilaga {number}"), Role.APPENDIX_NUMBER, keeps_with_next=True)
         yield PageBreak(f"{name}.ny-sida")
@@ -290,4 +292,4 @@ def _appendices(letter: Letter) -> Iterator[Block]:
 
 
 def _mail_markdown(contact: Contact) -> str:
-    return f"[{escaped(contact.email)}](mailto:{contact.email})"
+    return f"[{protect(contact.email)}](mailto:{contact.email})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class AsIs(str):
-    """A value that is CommonMark already, or a place for blocks, and is not to be escaped."""
+    """A value that has marks of its own, or is a place for blocks, and is not to be protected."""
 
 
 class TemplateRefused(ValueError):

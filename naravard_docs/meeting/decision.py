@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from naravard_docs.meeting.values import Line, OneOrMore, Record, SwedishDate, one_of
+from naravard_docs.meeting.values import Line, LineOrProse, MarkedLine, OneOrMore, Record, SwedishDate, one_of
 from naravard_docs.swedish import did_you_mean
 
 _IN_PARTS = re.compile(r"^[-*•–]\s|\n\s*\n|\n\s*([-*•–]|\d+[.)])\s")
@@ -33,7 +33,10 @@ class Clause(Record):
 
     written_short: ClassVar[tuple[str, ...]] = ("string",)
 
-    text: Line = Field(alias="text", description="Vad som beslutats, utan inledande «att».")
+    text: LineOrProse = Field(alias="text", description="Vad som beslutats, utan inledande «att».")
+    sub_points: Annotated[tuple[MarkedLine, ...], OneOrMore] = Field(
+        (), alias="underpunkter", description="Punkter under satsen, som får a), b) …"
+    )
     clause_type: Annotated[ClauseType, one_of(ClauseType)] = Field(
         ClauseType.DECISION, alias="typ", description="beslut (förval), rekommendation eller uppdrag."
     )
@@ -71,8 +74,10 @@ class Decision(Record):
 
     written_short: ClassVar[tuple[str, ...]] = ("string", "satser")
 
-    sentence: Line | None = Field(None, alias="text", description="Beslutet som en hel mening, skrivs som den står.")
-    opening: Line | None = Field(
+    sentence: MarkedLine | None = Field(
+        None, alias="text", description="Beslutet som en hel mening, skrivs som den står."
+    )
+    opening: MarkedLine | None = Field(
         None,
         alias="inledning",
         description="Led mellan «beslutade» och satserna, t.ex. «att rekommendera kommunerna att besluta».",

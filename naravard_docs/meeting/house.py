@@ -50,8 +50,9 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class AttachedText:
-    """A Markdown attachment as read, with the title that lists give it."""
+    """A Markdown attachment as read, with the title that lists give it; ``pictures`` are those that it has, by path."""
 
     file: str
     title: str
     text: str
+    pictures: Mapping[str, bytes | tuple[str, str]] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter
 from naravard_docs.meeting.recommendation import Attachment, Recommendation
 from naravard_docs.meeting.references import BodyKey, RecommendationReference
-from naravard_docs.meeting.values import Count, Line, OneOrMore, Prose, Record, SwedishDate, one_of
+from naravard_docs.meeting.values import Count, Line, MarkedLine, OneOrMore, Prose, Record, SwedishDate, one_of
 from naravard_docs.swedish import date_at_start, long_date
 
 
@@ -44,18 +44,18 @@ class AgendaItem(Record):
 
     written_short: ClassVar[tuple[str, ...]] = ("string",)
 
-    heading: Line = Field(alias="rubrik", description="Ärendets rubrik, utan nummer.")
+    heading: MarkedLine = Field(alias="rubrik", description="Ärendets rubrik, utan nummer.")
     item_type: Annotated[ItemType, one_of(ItemType)] | None = Field(
         None, alias="typ", description="beslutsärende eller informationsärende."
     )
     reference_number: Line | None = Field(None, alias="diarienummer", description="Ärendets diarienummer.")
-    presentation: Line | None = Field(
+    presentation: MarkedLine | None = Field(
         None, alias="presentation", description="Hur ärendet redovisas, t.ex. Muntlig presentation."
     )
     presenters: Annotated[tuple[Presenter, ...], OneOrMore] = Field(
         (), alias="föredragande", description="Föredragande: Namn, titel."
     )
-    text: Prose = Field("", alias="text", description="Ärendets text (CommonMark).")
+    text: Prose = Field("", alias="text", description="Ärendets text.")
     decision: Decision | None = Field(
         None, alias="beslut", description="En hel mening, en lista med att-satser, eller inledning + satser."
     )
@@ -92,7 +92,7 @@ class NextMeeting(Record):
     written_short: ClassVar[tuple[str, ...]] = ("string",)
 
     date: SwedishDate = Field(alias="datum", description="Dag för nästa möte.")
-    text: Line | None = Field(None, alias="text", description="Organ, tid och plats, som det ska stå.")
+    text: MarkedLine | None = Field(None, alias="text", description="Organ, tid och plats, som det ska stå.")
 
     @model_validator(mode="before")
     @classmethod
@@ -113,8 +113,8 @@ class Meeting(Record):
 
     body: BodyKey = Field(alias="organ", description="Nyckel i organ.yaml.")
     date: SwedishDate = Field(alias="datum", description="Mötets dag: 2023-03-24 eller 24 mars 2023.")
-    time: Line | None = Field(None, alias="tid", description="T.ex. 09.00–12.00.")
-    place: Line | None = Field(None, alias="plats", description="T.ex. Digitalt.")
+    time: MarkedLine | None = Field(None, alias="tid", description="T.ex. 09.00–12.00.")
+    place: MarkedLine | None = Field(None, alias="plats", description="T.ex. Digitalt.")
     status: Annotated[Status, one_of(Status)] = Field(
         Status.DRAFT, alias="status", description="utkast (förval), utskickat, justerat eller publicerat."
     )

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from naravard_docs.meeting.values import Line, Record, one_of
+from naravard_docs.meeting.values import Line, MarkedLine, Record, one_of
 
 _NAME_AND_PARTY = re.compile(r"(?P<name>[^()]*?)\s*\((?P<party>[^()]+)\)\s*")
 
@@ -24,10 +24,10 @@ class Person(Record):
 
     written_short: ClassVar[tuple[str, ...]] = ("string",)
 
-    name: Line = Field(alias="namn", description="För- och efternamn.")
+    name: MarkedLine = Field(alias="namn", description="För- och efternamn.")
     party: Line | None = Field(None, alias="parti", description="Partibeteckning, som den ska stå: s, c, kd …")
-    organisation: Line | None = Field(None, alias="organisation", description="Kommun, region eller annan.")
-    role: Line | None = Field(None, alias="roll", description="Uppdrag eller titel, t.ex. vice ordförande.")
+    organisation: MarkedLine | None = Field(None, alias="organisation", description="Kommun, region eller annan.")
+    role: MarkedLine | None = Field(None, alias="roll", description="Uppdrag eller titel, t.ex. vice ordförande.")
     takes_part: Annotated[TakesPart, one_of(TakesPart)] = Field(
         TakesPart.ON_SITE, alias="deltar", description="På plats (förval) eller på distans."
     )
@@ -67,7 +67,7 @@ def _organisation_first(parts: list[str]) -> list[str]:
 class AttendanceGroup(Record):
     """Those present of one kind, under the heading that the minutes give them."""
 
-    heading: Line = Field(alias="grupp", description="Gruppens rubrik, t.ex. Övriga tjänstepersoner.")
+    heading: MarkedLine = Field(alias="grupp", description="Gruppens rubrik, t.ex. Övriga tjänstepersoner.")
     people: tuple[Person, ...] = Field(
         alias="personer", min_length=1, description="De närvarande, en per rad: Namn (parti), organisation, roll."
     )
@@ -78,8 +78,8 @@ class Presenter(Record):
 
     written_short: ClassVar[tuple[str, ...]] = ("string",)
 
-    name: Line = Field(alias="namn", description="Namn på den som föredrar.")
-    title: Line | None = Field(None, alias="titel", description="Titel och verksamhet.")
+    name: MarkedLine = Field(alias="namn", description="Namn på den som föredrar.")
+    title: MarkedLine | None = Field(None, alias="titel", description="Titel och verksamhet.")
 
     @model_validator(mode="before")
     @classmethod

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.references import AttachmentPath, ContactKey, DistributionListKey
-from naravard_docs.meeting.values import Line, OneOrMore, Prose, Record, SwedishDate, YesNo
+from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Prose, Record, SwedishDate, YesNo
 from naravard_docs.swedish import long_date, slug
 
 
@@ -19,7 +19,7 @@ class Attachment(Record):
     written_short: ClassVar[tuple[str, ...]] = ("string",)
 
     path: AttachmentPath = Field(alias="fil", description="Sökväg från mötesfilens mapp; .md eller .pdf.")
-    title: Line | None = Field(None, alias="titel", description="Titel, om den inte står i filen.")
+    title: MarkedLine | None = Field(None, alias="titel", description="Titel, om den inte står i filen.")
     sent_separately: YesNo = Field(False, alias="skickas_separat", description="ja om bilagan skickas för sig.")
 
     @model_validator(mode="before")
@@ -46,7 +46,7 @@ class Recommendation(Record):
     signed_by: Annotated[tuple[ContactKey, ...], OneOrMore] = Field(
         alias="undertecknas_av", min_length=1, description="Nycklar i personer.yaml, i ordning."
     )
-    background: Prose = Field("", alias="bakgrund", description="Bakgrund i brevet (CommonMark).")
+    background: Prose = Field("", alias="bakgrund", description="Bakgrund i brevet.")
     attachments: Annotated[tuple[Attachment, ...], OneOrMore] = Field(
         (), alias="bilagor", description="Bilagor i ordning: .md sätts i brevet, .pdf läggs bredvid."
     )

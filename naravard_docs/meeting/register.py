@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -11,10 +10,7 @@ from pathlib import PurePath
 from naravard_docs.meeting.body import Body, DecisionStyle, Numbering
 from naravard_docs.meeting.decision import Clause, ClauseType, DecidingLevel, Decision
 from naravard_docs.meeting.meeting import AgendaItem, Meeting, Status
-from naravard_docs.meeting.values import LANGUAGE_TAG
 from naravard_docs.swedish import capitalised, has_word, search_form
-
-_IN_LANGUAGE = re.compile(rf"\[([^\[\]]+)\]\{{lang={LANGUAGE_TAG}\}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +78,12 @@ class RegisteredDecision:
         return all(has_word(searched, word) for word in words)
 
 
-def registered(meeting: Meeting, body: Body, file: str) -> Iterator[RegisteredDecision]:
-    """Give everything that a meeting decided, in the order of its minutes."""
+Plain = Callable[[str], str]
+"""What gives a text without its marks."""
+
+
+def registered(meeting: Meeting, body: Body, file: str, plain: Plain) -> Iterator[RegisteredDecision]:
+    """Give everything that a meeting decided, in the order of its minutes, in words without marks."""
     for place, item in enumerate(meeting.agenda_items, 1):
         if item.decision is None:
             continue
@@ -95,38 +95,45 @@ def registered(meeting: Meeting, body: Body, file: str) -> Iterator[RegisteredDe
             status=meeting.status,
             place=place,
             number=_number(place, meeting, body),
-            heading=_plain(item.heading),
-            opening=_plain(opening_words(item.decision, body)) if item.decision.clauses else "",
-            decision=_whole(item.decision, body),
+            heading=plain(item.heading),
+            opening=_opening(item.decision, body, plain) if item.decision.clauses else "",
+            decision=_whole(item.decision, body, plain),
         )
         if item.decision.sentence is not None:
-            yield RegisteredDecision(under, None, _plain(item.decision.sentence))
+            yield RegisteredDecision(under, None, plain(item.decision.sentence))
         for point, clause in enumerate(item.decision.clauses, 1):
-            yield _of_clause(under, point, clause, item, body)
+            yield _of_clause(under, point, clause, item, _clause(clause, body, plain))
 
 
-def opening_words(decision: Decision, body: Body, when: str = "") -> str:
-    """Give what comes before the clauses: «Systemledningen beslutade att rekommendera kommunerna».
-
-    ``when`` comes after «beslutade», as in «beslutade vid sitt sammanträde den 19 mars 2021».
-    """
-    return " ".join(part for part in (f"{body.name_in_decisions} beslutade", when, decision.opening) if part)
+def sub_point_label(number: int) -> str:
+    """Give the label of a clause's point by its number from 1: «a)», «b)» …, numbers after the alphabet."""
+    return f"{chr(ord('a') + number - 1)})" if number <= _LETTERS else f"{number})"
 
 
-def clause_words(clause: Clause, body: Body) -> str:
-    """Give a clause as the body writes them: with «Att», or as a sentence of its own."""
-    if body.wording.decision_style is DecisionStyle.CLAUSES:
-        return f"Att {clause.text}"
-    return capitalised(clause.text)
+_LETTERS = 26
 
 
-def _of_clause(under: RegisteredItem, point: int, clause: Clause, item: AgendaItem, body: Body) -> RegisteredDecision:
+def _opening(decision: Decision, body: Body, plain: Plain) -> str:
+    """Give what comes before the clauses: «Systemledningen beslutade att rekommendera kommunerna»."""
+    led = plain(decision.opening) if decision.opening else ""
+    return " ".join(part for part in (f"{body.name_in_decisions} beslutade", led) if part)
+
+
+def _clause(clause: Clause, body: Body, plain: Plain) -> str:
+    """Give a clause as the body writes them: with «Att», or as a sentence of its own, with its points below."""
+    words = plain(clause.text)
+    begun = f"Att {words}" if body.wording.decision_style is DecisionStyle.CLAUSES else capitalised(words)
+    points = (f"{sub_point_label(n)} {plain(point)}" for n, point in enumerate(clause.sub_points, 1))
+    return "\n".join((begun, *points))
+
+
+def _of_clause(under: RegisteredItem, point: int, clause: Clause, item: AgendaItem, words: str) -> RegisteredDecision:
     is_recommendation = clause.clause_type is ClauseType.RECOMMENDATION
     letter = item.recommendation if is_recommendation else None
     return RegisteredDecision(
         item=under,
         point=point,
-        text=_plain(clause_words(clause, body)),
+        text=words,
         clause_type=clause.clause_type,
         to=clause.to,
         level=clause.level,
@@ -143,13 +150,8 @@ def _number(place: int, meeting: Meeting, body: Body) -> str:
     return f"ärende {place}"
 
 
-def _whole(decision: Decision, body: Body) -> str:
+def _whole(decision: Decision, body: Body, plain: Plain) -> str:
     if decision.sentence is not None:
-        return _plain(decision.sentence)
-    clauses = (f"– {_plain(clause_words(clause, body))}" for clause in decision.clauses)
-    return "\n".join((f"{_plain(opening_words(decision, body))}:", *clauses))
-
-
-def _plain(text: str) -> str:
-    """Give a one-line text without its marks of language: «[Ubmeje]{lang=sju}»."""
-    return _IN_LANGUAGE.sub(r"\1", text)
+        return plain(decision.sentence)
+    clauses = (f"– {_clause(clause, body, plain)}" for clause in decision.clauses)
+    return "\n".join((f"{_opening(decision, body, plain)}:", *clauses))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
@@ -66,7 +66,14 @@ def _one_line(value: Any) -> Any:
 
 
 def _prose(value: Any) -> Any:
-    return value.replace("\t", "    ").rstrip() if isinstance(value, str) else value
+    return value.rstrip() if isinstance(value, str) else value
+
+
+def _line_or_prose(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = value.strip("\n").rstrip()
+    return text if "\n" in text else _one_line(text)
 
 
 def _date(value: Any) -> Any:
@@ -146,11 +153,26 @@ def one_of(choices: type[StrEnum]) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-Line = Annotated[str, BeforeValidator(_one_line), _TEXT_SCHEMA]
-"""Text on one line, not empty; inner line breaks of a folded scalar become spaces."""
+class Reading(Enum):
+    """How a text is read: as it stands, or for the marks of the text dialect, within its line or in blocks."""
 
-Prose = Annotated[str, BeforeValidator(_prose), _TEXT_SCHEMA]
-"""CommonMark: paragraphs, lists, emphasis, links, quotations, headings."""
+    AS_WRITTEN = "as written"
+    LINE = "line"
+    BLOCKS = "blocks"
+    LINE_OR_BLOCKS = "line or blocks"
+
+
+Line = Annotated[str, BeforeValidator(_one_line), _TEXT_SCHEMA]
+"""Text on one line, not empty, shown as it stands; inner line breaks of a folded scalar become spaces."""
+
+MarkedLine = Annotated[str, BeforeValidator(_one_line), Reading.LINE, _TEXT_SCHEMA]
+"""Text on one line that may have words in bold or italic, links and words in another language."""
+
+Prose = Annotated[str, BeforeValidator(_prose), Reading.BLOCKS, _TEXT_SCHEMA]
+"""Text in blocks: paragraphs, lists, quotations, headings, tables and figures."""
+
+LineOrProse = Annotated[str, BeforeValidator(_line_or_prose), Reading.LINE_OR_BLOCKS, _TEXT_SCHEMA]
+"""Text that is a marked line where it stands on one line, and else has paragraphs and lists."""
 
 SwedishDate = Annotated[
     date,

@@ -9,6 +9,7 @@ from typing import Any
 
 from naravard_docs.chart.fills import FILLS
 from naravard_docs.chart.stacked_bars import Bar, Part, StackedBars
+from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.standing import RecipientStanding, Standing
 from naravard_docs.meeting.told import told
 from naravard_docs.overview.choice import STATES, Choice
@@ -119,7 +120,7 @@ def _standing_json(standing: Standing, choice: Choice) -> dict[str, Any]:
         "brevets_datum": standing.letter_date,
         "svar_senast": standing.answer_by,
         "per": standing.as_of,
-        "satser": list(standing.clauses),
+        "satser": list(map(plain, standing.clauses)),
         "antal": _counts(standing.by_state),
         "resultat": _counts(standing.by_result),
         "mottagare": [_recipient_json(each, standing) for each in choice.of(standing)],

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.house import AttachedText
@@ -16,10 +17,13 @@ from naravard_docs.meeting.letter_rules import letter_findings
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.rules import Finding, findings
+from naravard_docs.meeting.values import Reading
+from naravard_docs.meeting.written import written_texts
 from naravard_docs.source.attached_pdf import claims_pdfa
 from naravard_docs.source.keys import as_written
+from naravard_docs.source.pictures import picture_file, picture_paths, read_pictures
 from naravard_docs.source.text import read_bytes, read_text, without_invisible
-from naravard_docs.source.tree import Loc, Scalar, SourceFile, find, read_tree, scalars
+from naravard_docs.source.tree import Loc, SourceFile, read_tree, scalars
 from naravard_docs.source.validate import validated
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import capitalised, date_at_start, long_date, quoted
@@ -42,6 +46,7 @@ class LoadedMeeting:
     body: Body
     attached_texts: Mapping[str, AttachedText] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    pictures: Pictures = NO_PICTURES
     follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
     followed: Mapping[Path, SourceFile | None] = field(default_factory=dict)
 
@@ -60,16 +65,27 @@ class LoadedMeeting:
         used = {f"meetings/{self.path.name}": self.path}
         for attachment in self.meeting.all_attachments:
             used[f"meetings/{attachment.path}"] = self.attachment_path(attachment)
+        for name, path in self._picture_files():
+            used[f"meetings/{name}"] = path
         folder = self.path.resolve().parent
         for path in self.followed:
             used[f"meetings/{PurePath(os.path.relpath(path.resolve(), folder)).as_posix()}"] = path
         return {**used, **self.workspace.template_files(self.body)}
 
-    def place_in_text(self, loc: Loc, line: int) -> Place:
-        """Give the place of a line (from 1) within a text of the meeting file."""
-        node = find(self.source.root, loc)[1]
-        lines = node.text.split("\n") if isinstance(node, Scalar) else []
-        return self.source.place_of(loc, lines[line - 1].strip() if line <= len(lines) else "")
+    def _picture_files(self) -> Iterator[tuple[str, Path]]:
+        """Give the files of the pictures that texts show, by their names below the meeting's folder."""
+        folder = self.path.resolve().parent
+        for path in self.pictures.held:
+            yield path, picture_file(path, (folder,))
+        for attachment, text in self.attached_texts.items():
+            folders = _picture_folders(folder, attachment)
+            for path in text.pictures:
+                file = picture_file(path, folders)
+                yield PurePath(os.path.relpath(file, folder)).as_posix(), file
+
+    def place_in_text(self, path: Loc, line: int, column: int = 1, length: int = 1) -> Place:
+        """Give the place of a line and column, from 1, within a text of the meeting file, by its Swedish keys."""
+        return self.source.place_within(as_written(Meeting, path, self.source.root), line, column, length)
 
     def places_of_character(self, character: str) -> tuple[Place, ...]:
         """Give every place where a character stands in a value of the meeting's files or in a Markdown attachment."""
@@ -106,7 +122,8 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     problems += faults
     if any(problem.is_error for problem in problems):
         raise InputInvalid(in_file_order(problems))
-    return LoadedMeeting(path, workspace, source, meeting, body, texts, in_file_order(problems))
+    pictures = _pictures(path, meeting, workspace)
+    return LoadedMeeting(path, workspace, source, meeting, body, texts, in_file_order(problems), pictures)
 
 
 def _refuse_answers(path: Path, workspace: Workspace) -> None:
@@ -211,8 +228,22 @@ def _attached_texts(
         except FileTrouble as error:
             problems.append(Problem(capitalised(error.message), error.remedy))
         else:
-            texts[attachment.path] = AttachedText(shown, attachment.title or _first_heading(text, target), text)
+            title = attachment.title or _first_heading(text, target)
+            folders = _picture_folders(path.resolve().parent, attachment.path)
+            pictures = read_pictures(picture_paths([text]), folders, workspace.root)
+            texts[attachment.path] = AttachedText(shown, title, text, pictures)
     return texts, problems
+
+
+def _picture_folders(folder: Path, attachment: str) -> tuple[Path, ...]:
+    """Give the folders that an attachment's pictures are looked for in: the meeting file's, then its own."""
+    return tuple(dict.fromkeys((folder, (folder / attachment).parent)))
+
+
+def _pictures(path: Path, meeting: Meeting, workspace: Workspace) -> Pictures:
+    """Read the pictures that the meeting's own texts show."""
+    texts = (written.text for written in written_texts(meeting) if written.reading is Reading.BLOCKS)
+    return Pictures(read_pictures(picture_paths(texts), (path.resolve().parent,), workspace.root))
 
 
 def _first_heading(text: str, path: Path) -> str:

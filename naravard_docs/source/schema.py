@@ -11,12 +11,13 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from naravard_docs.markup.rules import IN_BLOCKS
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.organisation import Organisation
 from naravard_docs.meeting.response import EachOrAll, ResponseFile
-from naravard_docs.meeting.values import OneOrMore, Record
+from naravard_docs.meeting.values import OneOrMore, Reading, Record
 from naravard_docs.source.files import write_whole
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -83,6 +84,8 @@ def _as_written(model: type[BaseModel], definition: dict[str, Any]) -> dict[str,
     """Give a model's definition with its short forms: a record on one line, a list of one without brackets."""
     for name, field in model.model_fields.items():
         written = definition["properties"][field.alias or name]
+        if {Reading.BLOCKS, Reading.LINE_OR_BLOCKS} & set(field.metadata):
+            written["description"] = f"{field.description} {IN_BLOCKS}"
         if OneOrMore in field.metadata:
             listed = {key: written.pop(key) for key in ("type", "items", "minItems") if key in written}
             written["anyOf"] = [listed["items"], listed]

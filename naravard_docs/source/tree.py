@@ -93,6 +93,31 @@ class SourceFile:
             return self.place(key.line, key.column, len(key.text))
         return self.place(node.line, node.column, len(node.text) if isinstance(node, Scalar) else 1)
 
+    def place_within(self, loc: Loc, line: int, column: int, length: int = 1) -> Place:
+        """Give the place of a line and column, from 1, within the text at a path.
+
+        A text that YAML has put together from several lines is looked for by the words of its line.
+        """
+        node = find(self.root, loc)[1]
+        wanted = node.text.split("\n")[line - 1 : line] if isinstance(node, Scalar) else []
+        if not isinstance(node, Scalar) or not wanted:
+            return self.place_of(loc)
+        end = min(max(node.end_line, node.line), len(self.lines))
+        near = [node.line + line, *range(node.line, end + 1)]  # first where a literal block has it
+        for number in near:
+            start = self._start_of(wanted[0], number, node)
+            if start is not None:
+                return self.place(number, start + column, length)
+        return self.place_of(loc, wanted[0].strip())
+
+    def _start_of(self, text: str, number: int, node: Scalar) -> int | None:
+        """Give where a text begins on a line of the file, that of its first line at the value's own place or later."""
+        if not 0 < number <= len(self.lines):
+            return None
+        first = node.column - 1 if number == node.line else 0
+        at = self.lines[number - 1].find(text.strip(), first) if text.strip() else -1
+        return at - (len(text) - len(text.lstrip())) if at >= 0 else None
+
     def _place_of_words(self, node: Node, excerpt: str) -> Place | None:
         if not isinstance(node, Scalar):
             return None

@@ -6,7 +6,6 @@ come with the program, which are the repository's own ``templates/``.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +22,7 @@ from naravard_docs.source.attached_pdf import pdf_fault
 from naravard_docs.source.distribution import DistributionFile, placed, principals_of, read_distribution
 from naravard_docs.source.folders import example_workspace, root_around, shown_path
 from naravard_docs.source.known_recommendations import unless_known
+from naravard_docs.source.picture_files import is_whole_picture
 from naravard_docs.source.text import read_bytes, read_text
 from naravard_docs.source.tree import Loc, SourceFile, read_tree
 from naravard_docs.source.validate import validated, validated_by_key
@@ -32,7 +32,6 @@ from naravard_docs.theme import FontFiles, Margins, Theme
 ATTACHABLE = (".md", ".pdf")
 M = TypeVar("M", Body, Contact)
 V = TypeVar("V")
-_PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 @dataclass(frozen=True)
@@ -277,7 +276,7 @@ class _Templates:
             self._missing(source, ("logotyp", "fil"), logo.file)
             return None
         data = read_bytes(path, self.workspace.shown(path))
-        if not data.startswith(_PICTURE_SIGNATURES) or not _is_whole_picture(data):
+        if not is_whole_picture(data):
             place = source.place_of(("logotyp", "fil"))
             message = f"Bilden {quoted(logo.file)} är ingen hel PNG- eller JPEG-bild"
             self.problems.append(Problem(message, "spara om bilden som PNG", place))
@@ -303,17 +302,6 @@ def _leads_out(path: Path, folder: Path) -> bool:
         return not path.resolve().is_relative_to(folder.resolve())
     except (OSError, ValueError):
         return True
-
-
-def _is_whole_picture(data: bytes) -> bool:
-    from PIL import Image
-
-    try:
-        with Image.open(io.BytesIO(data)) as picture:
-            picture.load()
-    except (OSError, ValueError, SyntaxError):
-        return False
-    return True
 
 
 def _theme(look: Look, locate: Callable[[str], Path]) -> Theme:

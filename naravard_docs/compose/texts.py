@@ -1,0 +1,145 @@
+"""The meeting's texts as the documents have them, and everything that is told of them, with where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from naravard_docs.document.blocks import Block, List, Paragraph, Role
+from naravard_docs.document.inlines import Inline, Text, plain_text
+from naravard_docs.markup.faults import MarkupError, Remark
+from naravard_docs.markup.read import ReadText, read_line, read_text
+from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting
+from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.values import Reading
+from naravard_docs.meeting.written import Path, Written, written_texts
+
+
+class TextRefused(ValueError):
+    """A text of the input cannot be set as it is written; ``faults`` are all that were found in it.
+
+    ``path`` is the text's path in the meeting file, or ``file`` names the file that the text is the whole of.
+    """
+
+    def __init__(self, faults: Sequence[Remark], path: Path = (), file: str = "") -> None:
+        super().__init__("; ".join(fault.message for fault in faults))
+        self.faults, self.path, self.file = tuple(faults), path, file
+
+
+@dataclass(frozen=True, slots=True)
+class TextHint:
+    """What may be meant otherwise in a text: its path in the meeting file, or its file, and the remark."""
+
+    remark: Remark
+    path: Path = ()
+    file: str = ""
+
+
+def prose(text: str, setting: Setting, path: Path) -> tuple[Block, ...]:
+    """Give a text of the meeting file as blocks.
+
+    Raises:
+        TextRefused: for what the documents have no form for, with the text's path.
+    """
+    return _refused_at(path, lambda: read_text(text, setting)).blocks
+
+
+def whole_file(text: str, setting: Setting, file: str) -> tuple[Block, ...]:
+    """Give the text of a file as blocks.
+
+    Raises:
+        TextRefused: for what the documents have no form for, with the file's name.
+    """
+    try:
+        return read_text(text, setting).blocks
+    except MarkupError as error:
+        raise TextRefused(error.faults, file=file) from error
+
+
+def inline(written: str) -> tuple[Inline, ...]:
+    """Give a one-line text as inline content: bold and italic, links, words in another language.
+
+    What cannot be set has been refused when the meeting was judged (``text_faults``); here it stands as it is written.
+    """
+    try:
+        return read_line(written).content
+    except MarkupError:
+        return (Text(written),)
+
+
+def plain(written: str) -> str:
+    """Give a one-line text without its marks, for where only text can stand."""
+    return plain_text(inline(written))
+
+
+def text_faults(meeting: Meeting, pictures: Pictures = NO_PICTURES) -> list[TextRefused]:
+    """Give what is wrong with each of the meeting's texts, so that all texts with faults are told at once."""
+    faults: list[TextRefused] = []
+    for written in written_texts(meeting):
+        try:
+            _read(written, pictures)
+        except MarkupError as error:
+            faults.append(TextRefused(error.faults, written.path))
+    return faults
+
+
+def text_hints(meeting: Meeting, pictures: Pictures = NO_PICTURES) -> Iterator[TextHint]:
+    """Give what may be meant otherwise in the meeting's texts, all of which can be set."""
+    for written in written_texts(meeting):
+        for remark in _read(written, pictures):
+            yield TextHint(remark, written.path)
+
+
+def file_hints(text: str, setting: Setting, file: str) -> Iterator[TextHint]:
+    """Give what may be meant otherwise in the text of a file that can be set."""
+    try:
+        yield from (TextHint(remark, file=file) for remark in read_text(text, setting).hints)
+    except MarkupError:
+        return
+
+
+def setting_of(path: Path, pictures: Pictures = NO_PICTURES) -> Setting:
+    """Give how a text of the meeting is set into its document: «ärende-4.text», «bakgrund»."""
+    if path[-1] == "bakgrund":
+        return Setting("bakgrund", top_level=3, picture=pictures.of)
+    number = path[1] + 1 if len(path) > 1 and isinstance(path[1], int) else 0
+    return Setting(f"ärende-{number}.text", top_level=3, picture=pictures.of)
+
+
+def _read(written: Written, pictures: Pictures) -> tuple[Remark, ...]:
+    """Read a text as it will be composed, and give its hints."""
+    match written.reading:
+        case Reading.BLOCKS:
+            return read_text(written.text, setting_of(written.path, pictures)).hints
+        case Reading.LINE_OR_BLOCKS:
+            return read_clause(written.text, CLAUSE).hints
+        case _:
+            return read_line(written.text).hints
+
+
+CLAUSE = Setting("sats", role=Role.DECISION)
+"""How the text of a clause is set where it is more than a line."""
+
+
+def read_clause(text: str, setting: Setting) -> ReadText:
+    """Give a clause that is more than a line as blocks: first a paragraph, then paragraphs and lists.
+
+    Raises:
+        MarkupError: for other blocks, too.
+    """
+    read = read_text(text, setting)
+    if not isinstance(read.blocks[0], Paragraph):
+        raise MarkupError(
+            (Remark(1, 1, "satsen måste börja med ord", "skriv vad listan gäller på raden före: anta mål:"),)
+        )
+    if not all(isinstance(block, Paragraph | List) for block in read.blocks):
+        told = "en sats kan ha stycken och listor, men inte rubriker, citat, tabeller eller bilder"
+        raise MarkupError((Remark(1, 1, told, "flytta det till ärendets «text»"),))
+    return read
+
+
+def _refused_at(path: Path, read: Callable[[], ReadText]) -> ReadText:
+    try:
+        return read()
+    except MarkupError as error:
+        raise TextRefused(error.faults, path) from error

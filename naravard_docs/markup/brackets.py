@@ -1,0 +1,110 @@
+"""Square brackets that mean something: links, footnotes, and words in another language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+_LANGUAGE = re.compile(r"lang=([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
+_ATTRIBUTE = re.compile(r"\{\s*[A-Za-z]+\s*=[^{}\n]*\}")
+_LONGEST = 600
+"""Characters within which what a backslash before a bracket keeps from being read is looked for."""
+
+_SIGNS = re.compile(r"\\[\[\]()]|[\[\]()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Bracketed:
+    """A bracket with what follows it: its words end at ``words_end``, and the target or attribute lies in its inner."""
+
+    words_end: int
+    inner_start: int
+    inner_end: int
+    end: int
+
+
+class Brackets:
+    """The brackets of a paragraph's text, matched once; those after a backslash match none."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.closed_at: dict[int, int] = {}
+        self.opened_at: dict[int, int] = {}
+        self._unclosed: list[tuple[int, str]] = []
+        self._match()
+
+    def footnote_at(self, at: int) -> str:
+        """Give the footnote's mark that begins at a place, or nothing."""
+        found = _FOOTNOTE.match(self.text, at)
+        return found[0] if found else ""
+
+    def link_at(self, at: int) -> Bracketed | None:
+        """Give the link that begins at a bracket: words, then a target in parentheses."""
+        close = self.closed_at.get(at) if self.text[at] == "[" else None
+        if close is None or self.text[close + 1 : close + 2] != "(":
+            return None
+        last = self.closed_at.get(close + 1)
+        return Bracketed(close, close + 2, last, last + 1) if last is not None else None
+
+    def span_at(self, at: int) -> Bracketed | None:
+        """Give the words with an attribute that begin at a bracket: «[ord]{lang=sju}»."""
+        close = self.closed_at.get(at) if self.text[at] == "[" else None
+        found = _ATTRIBUTE.match(self.text, close + 1) if close is not None else None
+        return Bracketed(found.start() - 1, found.start() + 1, found.end() - 1, found.end()) if found else None
+
+    def is_read_at(self, at: int) -> bool:
+        """Say whether a bracket at a place, though escaped, would have a meaning."""
+        if self.text[at : at + 1] != "[":
+            return False
+        return bool(self.footnote_at(at)) or _would_be_read(self.text, at)
+
+    def ends_words(self, at: int) -> bool:
+        """Say whether an escaped bracket at a place would end words, or lies within the words of a link."""
+        if any(start < at < found.words_end for start, found in self._read()):
+            return True
+        following = self.text[at + 1 : at + 2]
+        return following in ("(", "{") and any(start < at for start, kind in self._unclosed_before(at) if kind == "[")
+
+    def begins_rest(self, at: int) -> bool:
+        """Say whether an escaped parenthesis or brace at a place would be a link's target or an attribute."""
+        if self.text[at - 2 : at - 1] != "]" or at - 2 not in self.opened_at:
+            return False
+        return self.text[at] == "(" or _ATTRIBUTE.match(self.text, at) is not None
+
+    def hidden(self) -> Iterator[tuple[int, int]]:
+        """Give where the targets and attributes of links and spans lie, in which nothing is read."""
+        yield from ((found.words_end, found.end) for _, found in self._read())
+
+    def _read(self) -> Iterator[tuple[int, Bracketed]]:
+        for at in self.closed_at:
+            if found := self.link_at(at) or self.span_at(at):
+                yield at, found
+
+    def _match(self) -> None:
+        waiting: dict[str, list[int]] = {"[": [], "(": []}
+        for found in _SIGNS.finditer(self.text):
+            sign = found[0]
+            if sign in waiting:
+                waiting[sign].append(found.start())
+            elif len(sign) == 1 and (opened := waiting["[" if sign == "]" else "("]):
+                start = opened.pop()
+                self.closed_at[start], self.opened_at[found.start()] = found.start(), start
+        self._unclosed = [(at, sign) for sign, places in waiting.items() for at in places]
+
+    def _unclosed_before(self, at: int) -> Iterator[tuple[int, str]]:
+        yield from ((start, kind) for start, kind in self._unclosed if start < at)
+
+
+def language_of(attribute: str) -> str | None:
+    """Give the language that an attribute names; None where it names none."""
+    found = _LANGUAGE.fullmatch(attribute.strip())
+    return found[1] if found else None
+
+
+def _would_be_read(text: str, at: int) -> bool:
+    """Say whether a bracket would begin a link or a span if no backslash stood before it."""
+    rest = Brackets(text[at : at + _LONGEST])
+    return rest.link_at(0) is not None or rest.span_at(0) is not None

@@ -1,0 +1,165 @@
+"""What may begin a block: which signs at a line's beginning are read, and what they are taken for.
+
+If they are read depends on what stands before them, which the readers of blocks and lists know.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from naravard_docs.document.blocks import ListKind
+from naravard_docs.markup.labels import Label, escaped_label_at, label_at
+from naravard_docs.markup.lines import REMOVED, Line
+
+_ALWAYS = re.compile(r"([•▪●◦\uf0b7\uf0a7\uf0fc\uf0d8\uf02d])\s*|(o)\t\s*")
+"""Bullets that nobody writes but for a list: real ones, those of Word's symbol fonts, and its «o» with a tab."""
+
+_BULLET = re.compile(r"([-*·])(?:\s+|$)")
+_DASH = re.compile(r"([–−—])(?:\s+|$)")
+_QUOTE = re.compile(r">(?:\s|$)")
+_HEADING = re.compile(r"(#{1,6})(?:\s+|$)")
+_NUMBER_FOLLOWS = re.compile(r">\s+\d")
+_AMOUNT = re.compile(
+    r"""[-–−]\s+(?:(?:SEK|EUR|USD|kr|€|\$)\s*)?
+    \d[\d\s.,]*(?:\s*[-–]\s*\d[\d\s.,]*)?
+    (?:\s*(?:%|‰|€|kr|kronor|öre|[tmk]kr|[mM]nkr|mkr|mdkr|mdr|Mkr|Tkr|MSEK|KSEK|TSEK|SEK|EUR|USD|euro|procent|procentenheter|promille
+    |tusen|tusental|miljon(?:er)?|miljard(?:er)?|st|grader|°C?)(?!\w)\.?)*
+    \s*[.,;:!]?\s*$""",
+    re.VERBOSE,
+)
+"""A sign that may be a minus before nothing but an amount."""
+
+_SIGNS_ONLY = re.compile(r"[-=*](?:\s*[-=*]){2,}")
+_TO_FILL_IN = re.compile(r"_{3,}(?:\s+_+)*")
+_ESCAPED = re.compile(
+    r"\\(?=(?:[-*·–−—](?:\s|$)|[•▪●◦\uf0b7\uf0a7\uf0fc\uf0d8\uf02d]|o\t|#{1,6}(?:\s|$)|>(?:\s|$)|\||!\[))"
+)
+_BELOW_HEAD = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
+_FIGURE = re.compile(r"!\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_SIGN_IN_TEXT = re.compile(r"[-*·>+]\s|[–−—]\s|#{1,6}\s")
+"""What reads like a mark to a person, where it stands as it is."""
+
+
+class Sign(Enum):
+    """The kinds of mark that a list has."""
+
+    BULLET = "bullet"
+    DASH = "dash"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an item begins with: ``glyph`` tells bullets and dashes apart, ``length`` is that of all before the text."""
+
+    sign: Sign
+    glyph: str
+    length: int
+    label: Label | None = None
+    is_certain: bool = False
+
+    @property
+    def list_kind(self) -> ListKind:
+        return {Sign.BULLET: ListKind.BULLET, Sign.DASH: ListKind.DASH, Sign.LABEL: ListKind.NUMBER}[self.sign]
+
+    @property
+    def printed(self) -> str:
+        """The label that the document has: bullets have the document's own sign."""
+        return "" if self.sign is Sign.BULLET else self.glyph
+
+    def is_of_a_kind_with(self, other: Mark) -> bool:
+        """Say whether the two can begin items of one list."""
+        if self.label is not None and other.label is not None:
+            return self.label.is_of_a_kind_with(other.label)
+        return self.sign is other.sign and self.glyph == other.glyph
+
+
+def mark_of(line: Line) -> Mark | None:
+    """Give the mark of a list that a line begins with; None where its signs can be none."""
+    text = line.bare
+    if certain := _ALWAYS.match(text):
+        return Mark(Sign.BULLET, certain[1] or certain[2], certain.end(), is_certain=True)
+    if is_amount(line) or is_rule(line):
+        return None
+    for pattern, sign in ((_BULLET, Sign.BULLET), (_DASH, Sign.DASH)):
+        if found := pattern.match(text):
+            return Mark(sign, found[1], found.end())
+    if labelled := label_at(text):
+        label, length = labelled
+        blanks = len(text) - length - len(text[length:].lstrip())
+        return Mark(Sign.LABEL, label.written, length + blanks, label)
+    return None
+
+
+def is_amount(line: Line) -> bool:
+    """Say whether a line is a minus, or a dash, before nothing but an amount."""
+    return _AMOUNT.fullmatch(line.bare) is not None
+
+
+def is_rule(line: Line) -> bool:
+    """Say whether a line is nothing but three or more of ``-``, ``=`` and ``*``."""
+    return _SIGNS_ONLY.fullmatch(line.bare) is not None
+
+
+def is_to_fill_in(line: Line) -> bool:
+    """Say whether a line is one to write on."""
+    return _TO_FILL_IN.fullmatch(line.bare) is not None
+
+
+def is_quoted(line: Line) -> bool:
+    """Say whether a line has the mark of a quotation."""
+    return _QUOTE.match(line.bare) is not None
+
+
+def begins_quote(line: Line) -> bool:
+    """Say whether a line can be a quotation's first: before a digit the sign means «more than»."""
+    return is_quoted(line) and _NUMBER_FOLLOWS.match(line.bare) is None
+
+
+def heading_depth(line: Line) -> int:
+    """Give how many signs a heading's mark has, 0 for other lines."""
+    found = _HEADING.match(line.bare)
+    return len(found[1]) if found else 0
+
+
+def has_cells(line: Line) -> bool:
+    """Say whether a line begins as a table's row."""
+    return line.bare.startswith("|")
+
+
+def is_below_head(line: Line) -> bool:
+    """Say whether a line is the one between a table's head and its rows."""
+    return _BELOW_HEAD.fullmatch(line.bare) is not None
+
+
+def is_figure(line: Line) -> bool:
+    """Say whether a line is a figure and nothing else."""
+    return figure_in(line) is not None
+
+
+def figure_in(line: Line) -> tuple[str, str] | None:
+    """Give the alternative text and the path of the figure that a line is; None for other lines."""
+    found = _FIGURE.fullmatch(line.bare)
+    return (found[1].strip(), found[2].strip()) if found else None
+
+
+def is_sign_in_text(line: Line) -> bool:
+    """Say whether a line of a paragraph begins with what reads like a mark."""
+    return _SIGN_IN_TEXT.match(line.bare) is not None
+
+
+def without_escape(line: Line, may_be_label: bool) -> Line:
+    """Give a line whose first mark is escaped with the backslash gone, other lines as they are."""
+    start = len(line.text) - len(line.text.lstrip())
+    bare = line.text[start:]
+    if _ESCAPED.match(bare) or (may_be_label and bare.startswith("\\") and label_at(bare[1:])):
+        return _removed(line, start)
+    if may_be_label and (at := escaped_label_at(bare)) is not None:
+        return _removed(line, start + at)
+    return line
+
+
+def _removed(line: Line, at: int) -> Line:
+    return Line(line.number, line.column, f"{line.text[:at]}{REMOVED}{line.text[at + 1 :]}")

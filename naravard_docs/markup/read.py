@@ -1,0 +1,87 @@
+"""The door of the dialect: a text as blocks, a line as inline content, both compared with what was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from naravard_docs.document.blocks import Block, Paragraph
+from naravard_docs.document.inlines import Inline
+from naravard_docs.markup.blocks import BlockReader
+from naravard_docs.markup.faults import MarkupError, Remark
+from naravard_docs.markup.finish import finished, finished_inlines
+from naravard_docs.markup.guard import difference
+from naravard_docs.markup.inlines import InlineReader
+from naravard_docs.markup.lines import Line, lines_of
+from naravard_docs.markup.remarks import Remarks
+from naravard_docs.markup.setting import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text as blocks, with what may have been meant otherwise."""
+
+    blocks: tuple[Block, ...]
+    hints: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line as inline content, with what may have been meant otherwise."""
+
+    content: tuple[Inline, ...]
+    hints: tuple[Remark, ...] = ()
+
+
+def read_text(text: str, setting: Setting) -> ReadText:
+    """Give a text as blocks.
+
+    Raises:
+        MarkupError: with everything that documents have no form for, or with where a sign would be lost.
+    """
+    return _read(text, setting) if setting.inserted else _read_once(text, setting)
+
+
+def read_line(text: str) -> ReadLine:
+    """Give a one-line text as inline content: it has marks within the line only.
+
+    Raises:
+        MarkupError: as ``read_text`` does.
+    """
+    return _read_line(text)
+
+
+@lru_cache(maxsize=512)
+def _read_line(text: str) -> ReadLine:
+    remarks = Remarks()
+    content = InlineReader((Line(1, 1, text),), remarks).read()
+    _raise_faults(remarks)
+    _refuse_difference(text, (Paragraph("rad", content),))
+    return ReadLine(finished_inlines(content), tuple(remarks.hints))
+
+
+def _read(text: str, setting: Setting) -> ReadText:
+    remarks = Remarks()
+    blocks = BlockReader(setting, remarks).blocks(lines_of(text))
+    _raise_faults(remarks)
+    _refuse_difference(text, blocks, setting)
+    return ReadText(finished(blocks, setting.inserted), tuple(dict.fromkeys(remarks.hints)))
+
+
+_read_once = lru_cache(maxsize=256)(_read)
+"""A text is read when it is judged and again when it is composed; the same text is read once."""
+
+
+def _raise_faults(remarks: Remarks) -> None:
+    if remarks.faults:
+        ordered = sorted(dict.fromkeys(remarks.faults), key=lambda fault: (fault.line, fault.column))
+        raise MarkupError(tuple(ordered))
+
+
+def _refuse_difference(text: str, blocks: tuple[Block, ...], setting: Setting | None = None) -> None:
+    found = difference(text, blocks, setting.inserted if setting else {})
+    if found is not None:
+        line, column = found
+        told = "texten skulle bli en annan i dokumentet än den är skriven"
+        remedy = "skriv stället på ett annat sätt, och rapportera felet: programmet har läst ett tecken fel"
+        raise MarkupError((Remark(line, column, told, remedy),))

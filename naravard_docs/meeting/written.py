@@ -1,0 +1,55 @@
+"""The texts of a record that have marks, with where each stands: found by their types, so that none is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args
+
+from naravard_docs.meeting.values import Reading, Record
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text as it was written: its path in the file by Swedish keys, and how it is read."""
+
+    path: Path
+    text: str
+    reading: Reading
+
+
+def written_texts(record: Record, path: Path = ()) -> Iterator[Written]:
+    """Give every text of a record and those below it that has marks, in the order of the model's fields."""
+    for name, (key, reading) in readings(type(record)).items():
+        yield from _texts(getattr(record, name), (*path, key), reading)
+
+
+@cache
+def readings(model: type[Record]) -> dict[str, tuple[str, Reading]]:
+    """Give the fields of a record by name: each with its Swedish key and how its texts are read."""
+    found: dict[str, tuple[str, Reading]] = {}
+    for name, field in model.model_fields.items():
+        marked = [one for one in (*field.metadata, *_within(field.annotation)) if isinstance(one, Reading)]
+        found[name] = (field.alias or name, marked[0] if marked else Reading.AS_WRITTEN)
+    return found
+
+
+def _within(annotation: Any) -> Iterator[Any]:
+    """Give everything that an annotation is made of."""
+    for one in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
+        yield one
+        yield from _within(one)
+
+
+def _texts(value: Any, path: Path, reading: Reading) -> Iterator[Written]:
+    if isinstance(value, Record):
+        yield from written_texts(value, path)
+    elif isinstance(value, tuple):
+        for number, one in enumerate(value):
+            yield from _texts(one, (*path, number), reading)
+    elif isinstance(value, str) and value and reading is not Reading.AS_WRITTEN:
+        is_line = reading is Reading.LINE_OR_BLOCKS and "\n" not in value
+        yield Written(path, value, Reading.LINE if is_line else reading)
