@@ -10,7 +10,7 @@ from conftest import REPOSITORY
 
 PACKAGE = "naravard_docs"
 LINE_1 = {"errors", "swedish", "theme"}
-DRAWING = {"document", "look", "theme", "faces", "errors"}
+DRAWING = {"document", "look", "measures", "pictures", "theme", "faces", "errors"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "swedish": set(),
@@ -21,6 +21,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "meeting": {"errors", "swedish"},
     "document": set(),
     "look": {"document", "theme"},
+    "measures": {"document", "look", "faces", "theme"},
+    "pictures": set(),
     "source": {"meeting", *LINE_1},
     "compose": {"meeting", "document", *LINE_1},
     "word": DRAWING,
@@ -33,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "check": {"document"},
     "order": {"errors"},
     "produce": {
-        *("compose", "source", "word", "pdf", "mail", "ics", "meeting", "document", "coverage", "order"),
+        *("compose", "source", "word", "pdf", "mail", "ics", "meeting", "document", "coverage", "measures", "order"),
         *LINE_1,
     },
     "overview": {"meeting", "sheet", "chart", *LINE_1},
