@@ -37,14 +37,14 @@ LABEL_AIR_PT = 6.0
 _SLACK_PT = 0.6
 """Added to what a cell needs: Word and PDF round widths each in their own way."""
 
-OTHER_FONT = 1.12
-"""How much wider than the house's an organisation's own typeface may be, as Arial is."""
+OTHER_FONT = 1.2
+"""How much wider than the house's an organisation's own typeface may be, as Verdana is."""
 
 _WORD = re.compile(r"\S+?(?<=[^\W\d]-)(?=[^\W\d])|\S+")
 """What a line is never broken within; compounds may be, after their hyphens. A no-break space is no blank here."""
 
 _NO_BREAK = "\u00a0\u202f"
-_NEARLY = 0.01
+_HALVINGS = 50
 
 
 def list_indent(block: List, theme: Theme, widening: float = 1) -> float:
@@ -198,11 +198,11 @@ def _shared(natural: Sequence[float], least: Sequence[float], room: float) -> tu
         return [min(max(low, measure * sqrt(high)), high) for high, low in zip(natural, least, strict=True)]
 
     low, high = 0.0, room
-    while high - low > _NEARLY / 10:
+    for _ in range(_HALVINGS):
         middle = (low + high) / 2
         low, high = (middle, high) if sum(widths(middle)) < room else (low, middle)
     found = widths(low)
-    return tuple(width * room / sum(found) if sum(found) > room else width for width in found)
+    return tuple(width * room / sum(found) for width in found)
 
 
 def _width(words: str, widths: Mapping[str, float], size: float) -> float:

@@ -52,8 +52,11 @@ _SAME_PT = 0.05
 _LANGUAGE = "språk:"
 """Marks a language among the character styles that a run stands in."""
 
-_TOP_OF_PICTURE = '<w:spacing w:line="240" w:lineRule="auto"/>'
+_LINE_OF_PICTURE = ' w:line="240" w:lineRule="auto"'
 """The line of a picture is as high as the picture, whatever the style says."""
+
+_NO_AIR_BELOW = ' w:after="0"'
+"""For a label that stands alone above its item's first block, which is a table, a quotation or a list."""
 
 _BETWEEN_TABLES = f'<w:spacing w:before="0" w:after="0" w:line="{twips(looks.TABLE_AFTER_PT)}" w:lineRule="exact"/>'
 _HAS_OWN_AIR = ("heading", styles.SIGNATURE)
@@ -141,11 +144,17 @@ class Body:
                 assert_never(block)
 
     def _paragraph(self, style: str, content: str, form: _Form = _NO_FORM) -> str:
-        """Give a paragraph of the page; below a table it has the air that tables in Word lack."""
-        if self.follows_table and not self.breaks_page and not form.spacing and not style.startswith(_HAS_OWN_AIR):
-            form = replace(form, spacing=f'<w:spacing w:before="{twips(looks.TABLE_AFTER_PT)}"/>')
+        """Give a paragraph of the page."""
+        if not form.spacing and not style.startswith(_HAS_OWN_AIR):
+            form = replace(form, spacing=self._spacing())
         self.follows_table = False
         return self._formed(style, content, form)
+
+    def _spacing(self, wanted: str = "") -> str:
+        """Give the spacing of the next paragraph: below a table it has the air that tables in Word lack."""
+        if self.follows_table and not self.breaks_page:
+            wanted = f' w:before="{twips(looks.TABLE_AFTER_PT)}"{wanted}'
+        return f"<w:spacing{wanted}/>" if wanted else ""
 
     def _formed(self, style: str, content: str, form: _Form) -> str:
         new_page = "<w:pageBreakBefore/>" if self.breaks_page else ""
@@ -228,9 +237,9 @@ class Body:
             case (Paragraph() as first, *_):
                 return _Opening(self.inlines(first.content), first.keeps_with_next), item.blocks[1:]
             case (Figure() as first, *_):
-                return _Opening(self._picture(first, place), False, _TOP_OF_PICTURE), item.blocks[1:]
+                return _Opening(self._picture(first, place), False, self._spacing(_LINE_OF_PICTURE)), item.blocks[1:]
             case _:
-                return _Opening(""), item.blocks
+                return _Opening("", True, self._spacing(_NO_AIR_BELOW)), item.blocks
 
     def _number(self, block: List, index: int, label: Counted | None, level: int) -> str:
         """Give an item its label: by count where it is a number, else as text; the style has that of its kind."""
