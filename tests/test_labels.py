@@ -24,6 +24,7 @@ from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_numbers import word_labels
 from naravard_docs.check.word_package import WordFile
 from naravard_docs.check.word_rules import word_faults
+from naravard_docs.coverage import unprintable
 from naravard_docs.document.blocks import Block, List, ListKind, Paragraph, Quote
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import text
@@ -325,3 +326,9 @@ def test_the_houses_bullets_may_be_the_templates() -> None:
     dashes = document_of(of_labels("l", ("−",), ListKind.DASH))
     others = document_of(of_labels("l", ("—",), ListKind.DASH))
     assert [fault.rule for fault in word_faults(word_bytes(others, THEME), dashes)] == ["etikett"]
+
+
+def test_a_label_that_the_font_lacks_is_told() -> None:
+    """A character of a label that has no glyph is told with its list, before anything is drawn."""
+    assert unprintable(document_of(of_labels("l", ("①.",))), THEME) == (("l", "①"),)
+    assert unprintable(every_form(), THEME) == ()

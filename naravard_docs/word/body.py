@@ -145,8 +145,8 @@ class Body:
 
     def _paragraph(self, style: str, content: str, form: _Form = _NO_FORM) -> str:
         """Give a paragraph of the page."""
-        if not form.spacing and not style.startswith(_HAS_OWN_AIR):
-            form = replace(form, spacing=self._spacing())
+        if not form.spacing and not style.startswith(_HAS_OWN_AIR) and (air := self._spacing()):
+            form = replace(form, spacing=air)
         self.follows_table = False
         return self._formed(style, content, form)
 
