@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -87,6 +87,42 @@ def letters_of(theme: Theme) -> frozenset[str]:
         return frozenset(_common_letters(theme))
     kept = _kept("letters", lambda: _common_letters(theme).encode(), ".txt")
     return frozenset(kept.read_text(encoding="utf-8"))
+
+
+@cache
+def advances(theme: Theme, key: FaceKey) -> Mapping[str, float]:
+    """Give the width of each character that a face has, in thousandths of the size.
+
+    Kept beside the packaged faces: reading a font takes longer than writing a document.
+
+    Raises:
+        FileTrouble: if the font file cannot be read.
+    """
+    if theme.font_files is not None:
+        return _read_advances(_measured(face_file(theme, key)))
+    kept = _kept(f"{key.style}-widths", lambda: _measured(face_file(theme, key)).encode(), ".txt")
+    return _read_advances(kept.read_text(encoding="ascii"))
+
+
+def _read_advances(lines: str) -> Mapping[str, float]:
+    pairs = (line.split() for line in lines.splitlines())
+    widths = {chr(int(code)): float(width) for code, width in pairs}
+    return {**widths, "\u00a0": widths.get(" ", 0)}
+
+
+def _measured(file: Path) -> str:
+    """Give a line for each character of a font file: its code point and its width."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        font = TTFont(file, lazy=True)
+        unit, widths = 1000 / font["head"].unitsPerEm, font["hmtx"]
+        lines = [f"{code} {widths[name][0] * unit:g}\n" for code, name in sorted((font.getBestCmap() or {}).items())]
+    except (TTLibError, OSError) as error:
+        raise FileTrouble(
+            f"typsnittsfilen {file} går inte att använda", "använd statiska TrueType-filer (.ttf)"
+        ) from error
+    return "".join(lines)
 
 
 def _common_letters(theme: Theme) -> str:

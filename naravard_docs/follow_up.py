@@ -31,7 +31,7 @@ from naravard_docs.meeting.house import Picture
 from naravard_docs.meeting.standing import Standing
 from naravard_docs.order import Order
 from naravard_docs.overview.forms import overview_chart
-from naravard_docs.produce import Piece, refuse_unprintable, render_document
+from naravard_docs.produce import Piece, refuse_too_wide, refuse_unprintable, render_document
 from naravard_docs.source.asked import about, recommendations_of
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.responses import LoadedRecommendation, all_recommendations
@@ -115,6 +115,7 @@ class _Made:
             self.workspace.theme,
             lambda character: [place for each in self.asked for place in each.places_of_character(character)],
         )
+        refuse_too_wide((self.piece,), self.workspace.theme)
         files = {
             f"{self.piece.name}.{format_}": render_document(self.piece.document, self.workspace, format_)
             for format_ in self.order.formats

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from naravard_docs.document.blocks import Figure, Role, Tone
+from naravard_docs.document.blocks import Figure, Role, Table, Tone
+from naravard_docs.document.inlines import plain_text
 from naravard_docs.theme import Theme
 
 LIST_INDENT_PT = 18.0
@@ -26,12 +27,29 @@ SIGNATURE_GAP_PT = 34.0
 
 SIGNATURE_LINE_PT = 240.0
 
+PICTURE_COMPANY_MM = 30.0
+"""Room that the highest picture leaves on its page: for a heading above it and a line below."""
 
-def picture_size_mm(figure: Figure, pixels: tuple[int, int], theme: Theme) -> tuple[float, float]:
-    """Give a picture's width and height, kept in proportion, within the measure and not higher than it may be."""
+
+def picture_size_mm(
+    figure: Figure, pixels: tuple[int, int], theme: Theme, room_mm: float | None = None
+) -> tuple[float, float]:
+    """Give a picture's width and height, kept in proportion, within the room and not higher than it may be.
+
+    The room is the measure where none is given. No picture is so high that its page has no line beside it.
+    """
     wide, high = pixels
-    width = min(figure.width_mm, theme.measure_mm, figure.tallest_mm * wide / high)
+    tallest = min(figure.tallest_mm, theme.text_height_mm - PICTURE_COMPANY_MM)
+    width = min(figure.width_mm, theme.measure_mm if room_mm is None else room_mm, tallest * wide / high)
     return width, width * high / wide
+
+
+def table_summary(table: Table) -> str:
+    """Give what is said of a table to those who do not see it: its writer's words, or its columns."""
+    if table.summary:
+        return table.summary
+    named = [words for column in table.columns if (words := " ".join(plain_text(column.heading).split()))]
+    return f"Tabell med kolumnerna {', '.join(named)}" if named else "Tabell"
 
 
 @dataclass(frozen=True, slots=True)

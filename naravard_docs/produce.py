@@ -27,6 +27,7 @@ from naravard_docs.ics import ics_bytes
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
 from naravard_docs.markup.faults import Remark
 from naravard_docs.markup.setting import Pictures, Setting
+from naravard_docs.measures import too_wide
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.order import ATTACHMENTS, HIDDEN, LETTERS, MAILS, READING_COPY, Format, Kind, Order
@@ -36,6 +37,9 @@ from naravard_docs.source.tree import Loc
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import capitalised, quoted
 from naravard_docs.theme import Theme
+
+TOO_WIDE = "Tabellen är bredare än sidan, så att ord måste delas mitt i"
+TOO_WIDE_REMEDY = "dela upp tabellen i flera med färre kolumner, eller byt långa ord mot kortare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ def produce(loaded: LoadedMeeting, order: Order) -> Production:
     hints = tuple(_hints(loaded))
     production = Production(loaded, order, tuple(pieces), tuple(drafts), _calendars(loaded, order), hints)
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
+    refuse_too_wide(production.documents, loaded.workspace.theme)
     return production
 
 
@@ -274,6 +279,18 @@ def refuse_unprintable(pieces: Sequence[Piece], theme: Theme, places_of: Callabl
                 problems.append(Problem(f"{message}; det står i {quoted(block)} och kommer från templates/", remedy))
     if problems:
         raise InputInvalid(in_file_order(problems))
+
+
+def refuse_too_wide(pieces: Sequence[Piece], theme: Theme) -> None:
+    """Refuse tables whose words cannot stand unbroken beside each other on the page.
+
+    Raises:
+        InputInvalid: naming each such table by the block that it stands in.
+    """
+    named = dict.fromkeys(block for piece in pieces for block in too_wide(piece.document, theme))
+    if named:
+        told = (f"{TOO_WIDE}; den står i {quoted(block)}" for block in named)
+        raise InputInvalid(tuple(Problem(message, TOO_WIDE_REMEDY) for message in told))
 
 
 def render_document(document: Document, workspace: Workspace, format_: Format, source: Path | None = None) -> bytes:

@@ -256,6 +256,8 @@ def _without(part: str) -> Callable[[], bytes]:
 
 _SETTINGS, _STYLES, _NUMBERING = "word/settings.xml", "word/styles.xml", "word/numbering.xml"
 _RELATIONSHIPS = "word/_rels/document.xml.rels"
+_START = b"<w:startOverride w:val="
+_NUMBERED = b'<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
 _BOX = b"<w:p><w:r><w:t>Ruta</w:t><w:pict><v:textbox xmlns:v='urn:schemas-microsoft-com:vml'/></w:pict></w:r></w:p>"
 WORD: dict[str, tuple[str, Callable[[], bytes]]] = {
     "del saknas": ("delar", _without(_SETTINGS)),
@@ -283,6 +285,21 @@ WORD: dict[str, tuple[str, Callable[[], bytes]]] = {
     "numrering utan definition": ("numrering", reworded(b'<w:abstractNumId w:val="[0-9]+"/>', b"", _NUMBERING)),
     "stil som saknas": ("stil", reworded(b'<w:pStyle w:val="[^"]*"/>', b'<w:pStyle w:val="Fel"/>')),
     "kompatibilitetsläge": ("läge", reworded(b'w:val="15"', b'w:val="12"', _SETTINGS)),
+    "lista som börjar fel": (
+        "etikett",
+        reworded(b'<w:startOverride w:val="1"/>', b'<w:startOverride w:val="2"/>', _NUMBERING),
+    ),
+    "bokstäver i stället för nummer": (
+        "etikett",
+        reworded(b'<w:numFmt w:val="decimal"/>', b'<w:numFmt w:val="lowerLetter"/>', _NUMBERING),
+    ),
+    "parentes i stället för punkt": ("etikett", reworded(b'"%1[.]"', b'"%1)"', _NUMBERING)),
+    "listpunkt utan nummer": (
+        "etikett",
+        reworded(b"<w:numPr>.*?</w:numPr>", b'<w:numPr><w:numId w:val="0"/></w:numPr>'),
+    ),
+    "stycke med nummer": ("etikett", reworded(b"<w:p>(<w:r><w:t [^>]*>M)", b"<w:p>" + _NUMBERED + rb"\1")),
+    "tabeller kant i kant": ("tabell", reworded(b"(<w:tbl>.*?</w:tbl>)", rb"\1\1")),
     "annan text": ("text", reworded(b"Citerat", b"Citerad")),
 }
 """The broken Word files by what is wrong with them, with the rule that must tell."""

@@ -10,14 +10,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from answering import recommendations_with_answers
-from made import FOLLOWED_UP_ON, LETTER_STEM, copy_examples, documents, example_pdf, example_word
+from forms import every_form
+from made import FOLLOWED_UP_ON, LETTER_STEM, THEME, copy_examples, documents, example_pdf, example_word
 from PIL import Image
 
 from naravard_docs.build import load
 from naravard_docs.document.document import Document
 from naravard_docs.follow_up import document_of_one, document_of_year
 from naravard_docs.order import Format, Kind, Order
+from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.produce import produce, render, render_document
+from naravard_docs.word.writer import word_bytes
 
 SIGNING = """
 signerande:
@@ -53,6 +56,7 @@ def hard_documents() -> tuple[Built, ...]:
         return (
             *(*_examples(root), *_meetings(root), *_meetings_with_logo(with_logo), *_with_source(root)),
             *(*_follow_ups(), *_hard_follow_ups(with_answers), *_minutes_with_answers(with_answers)),
+            Built("former", every_form(), pdf_bytes(every_form(), THEME), word_bytes(every_form(), THEME), "2a"),
         )
 
 

@@ -33,6 +33,7 @@ from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, St
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäöéüæøáčđŋšŧžïABCÅÄÖÁČĐŊŠŦŽ0123456789"
 SIGNS = "–—-‐…”“’'\"«»()[]{}<>&§%/\\*_#.,;:!?·•\u00a0"
 DEEPEST = 3
+LABELS = ("a.", "b)", "iv.", "XIV)", "B.", "01.", "12 a.", "aa)", "7.", "120.")
 
 word = st.text(LETTERS + SIGNS, min_size=1, max_size=14)
 long_word = st.text(LETTERS, min_size=90, max_size=160)
@@ -83,9 +84,9 @@ class _Maker:
     def block(self, depth: int) -> Block:
         kinds = [self.paragraph, self.paragraph, self.paragraph]
         if depth < DEEPEST:
-            kinds += [self.list, self.quote]
+            kinds += [self.list, self.quote, self.table, self.figure]
         if depth == 0:
-            kinds += [self.heading, self.table, self.figure, self.signatures, self.section, self.page_break]
+            kinds += [self.heading, self.signatures, self.section, self.page_break]
         return self.draw(st.sampled_from(kinds))(depth)
 
     def name(self, kind: str) -> str:
@@ -104,26 +105,39 @@ class _Maker:
         start, delimiter = self.draw(st.integers(0, 99)), self.draw(st.sampled_from(".)"))
         items = tuple(
             ListItem(
-                (self.paragraph(depth), *self.blocks(depth + 1, 2))[: self.draw(st.integers(1, 3))],
-                f"{start + n}{delimiter}" if kind is ListKind.NUMBER else "",
+                (self.paragraph(depth), *self.blocks(depth + 1, 2))[self.draw(st.integers(0, 1)) :][
+                    : self.draw(st.integers(1, 3))
+                ],
+                self.label(kind, f"{start + n}{delimiter}"),
             )
             for n in range(self.draw(st.integers(1, 4)))
         )
         return List(self.name("lista"), kind, items, Role.BODY, self.draw(st.booleans()))
 
+    def label(self, kind: ListKind, number: str) -> str:
+        match kind:
+            case ListKind.NUMBER:
+                return self.draw(st.sampled_from((number, number, *LABELS)))
+            case ListKind.DASH:
+                return self.draw(st.sampled_from(("", "–", "−", "—")))
+            case ListKind.BULLET:
+                return ""
+
     def quote(self, depth: int) -> Block:
         return Quote(self.name("citat"), self.blocks(depth + 1, 3))
 
     def table(self, depth: int) -> Block:
+        by_content, heading = self.draw(st.booleans()), st.one_of(st.just(()), short.map(text), inlines())
         columns = tuple(
-            Column(text(self.draw(short)), share) for share in (0.5, 0.3, 0.2)[: self.draw(st.integers(1, 3))]
+            Column(self.draw(heading), 0 if by_content else share, self.draw(st.booleans()))
+            for share in (0.5, 0.3, 0.2)[: self.draw(st.integers(1, 3))]
         )
         cell = st.one_of(st.just(()), inlines())
         rows = tuple(tuple(self.draw(cell) for _ in columns) for _ in range(self.draw(st.integers(1, 4))))
         return Table(self.name("tabell"), columns, rows, summary=self.draw(short))
 
     def figure(self, depth: int) -> Block:
-        return Figure(self.name("bild"), picture(), self.draw(short), 20)
+        return Figure(self.name("bild"), picture(), self.draw(short), self.draw(st.sampled_from((20, 400))), 900)
 
     def signatures(self, depth: int) -> Block:
         people = st.builds(Signatory, short, short)

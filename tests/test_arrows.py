@@ -10,7 +10,7 @@ from conftest import REPOSITORY
 
 PACKAGE = "naravard_docs"
 LINE_1 = {"errors", "swedish", "theme"}
-DRAWING = {"document", "look", "theme", "faces", "errors"}
+DRAWING = {"document", "look", "measures", "pictures", "theme", "faces", "errors"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "swedish": set(),
@@ -22,7 +22,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "document": set(),
     "look": {"document", "theme"},
     "markup": {"document", "swedish"},
-    "source": {"meeting", "markup", *LINE_1},
+    "measures": {"document", "look", "faces", "theme"},
+    "pictures": set(),
+    "source": {"meeting", "markup", "pictures", *LINE_1},
     "compose": {"meeting", "document", "markup", *LINE_1},
     "word": DRAWING,
     "pdf": DRAWING,
@@ -34,7 +36,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "check": {"document"},
     "order": {"errors"},
     "produce": {
-        *("compose", "source", "word", "pdf", "mail", "ics", "meeting", "document", "markup", "coverage", "order"),
+        *("compose", "source", "word", "pdf", "mail", "ics", "meeting", "document", "markup", "coverage"),
+        *("measures", "order"),
         *LINE_1,
     },
     "overview": {"meeting", "markup", "sheet", "chart", *LINE_1},

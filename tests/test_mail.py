@@ -262,7 +262,7 @@ def test_every_block_has_a_form_in_html() -> None:
         "<p>Rad &lt;ett&gt;<br>\n<strong>fet</strong><em>kursiv</em></p>",
         '<a href="https://exempel.se/?a=1&amp;b=2">sidan</a>',
         '<ol start="7"><li><p>sju</p></li><li><p>åtta</p></li></ol>',
-        "<ul><li><p>Att göra</p></li></ul>",
+        "<li><p>– Att göra</p></li></ul>",
         '<th scope="col">Namn</th>',
         "<tr><td>Bo</td><td></td></tr>",
         "<blockquote><p>Citat</p></blockquote>",

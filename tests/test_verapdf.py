@@ -18,6 +18,7 @@ from naravard_docs.check.word_rules import word_faults
 
 EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021")
 PROFILES = {"2a": "PDF/A-2A", "3a": "PDF/A-3A"}
+LABEL_KINDS = ("Decimal", "LowerAlpha", "UpperAlpha", "LowerRoman", "UpperRoman", "Disc")
 GOLDEN = Path(__file__).parent / "golden"
 _TAG = re.compile(r"( *)(?!Object )([A-Z]\w*)(?: |:|$)")
 """How poppler begins a line that is an element; words are in quotes, attributes begin with a slash."""
@@ -69,6 +70,8 @@ def test_the_hard_documents_are_hard(built: Mapping[str, Built]) -> None:
     assert pdf["2023-03-24-logotyp-protokoll"].count(b"/S/Figure") == 1
     assert b"/EmbeddedFiles" in pdf["2023-03-24-fält-protokoll med källa"]
     assert pdf["2023-03-24-språk-protokoll"].count(b"/Lang (en)") == 2
+    assert pdf["former"].count(b"/S/Figure") > 12
+    assert all(pdf["former"].count(f"/ListNumbering/{kind}>>".encode()) for kind in LABEL_KINDS)
 
 
 @pytest.mark.parametrize("name", [*EXAMPLES, "alla-former"])

@@ -131,6 +131,11 @@ class PdfFile:
         """Give the text of each paragraph, heading and cell in reading order, without labels of lists."""
         return tuple(text for text in _leaf_texts(self.tree) if text.strip())
 
+    def labels(self) -> tuple[str, ...]:
+        """Give the label of each item of a list in reading order; empty where an item has none."""
+        items = (node for node in self.tree.walk() if node.tag == "/LI")
+        return tuple("".join(kid.text for kid in item.nodes if kid.tag in _LABELS).strip() for item in items)
+
     def plain(self, value: Any) -> Any:
         """Give the object that a reference leads to, or the value itself."""
         return self.objects.get(value)

@@ -14,7 +14,7 @@ from naravard_docs.check.pdf import PdfFile
 from naravard_docs.check.pdf_claims import claim_faults
 from naravard_docs.check.pdf_facts import catalog_faults, font_faults, intent_faults, metadata_faults
 from naravard_docs.check.pdf_tree import tree_faults
-from naravard_docs.check.text_rules import text_faults, title_faults
+from naravard_docs.check.text_rules import label_faults, text_faults, title_faults
 from naravard_docs.document.document import Document
 
 
@@ -50,7 +50,8 @@ def _structure_faults(file: PdfFile, expected: Document | None) -> Iterator[Faul
     yield from tree_faults(tree)
     yield from claim_faults(file, tree)
     if expected is not None:
-        yield from text_faults(expected, file.texts())
+        differing = tuple(text_faults(expected, file.texts()))
+        yield from differing or label_faults(expected, [(label, False) for label in file.labels()])
         yield from _meta_faults(file, expected)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from naravard_docs.check.findings import Fault
 from naravard_docs.document.document import Document, document_texts
+from naravard_docs.document.labels import document_labels
 
 
 def text_faults(expected: Document, found: Sequence[str]) -> Iterator[Fault]:
@@ -19,6 +20,22 @@ def text_faults(expected: Document, found: Sequence[str]) -> Iterator[Fault]:
             return
     if len(wanted) != len(read):
         yield Fault("text", "ISO 14289-1, 7.1", f"filen har {len(read)} stycken men dokumentet {len(wanted)}")
+
+
+def label_faults(expected: Document, found: Sequence[tuple[str, bool]]) -> Iterator[Fault]:
+    """Give the first place where an item of a list has another label in a file than in the document.
+
+    ``found`` has each label, with whether it is a bullet that a template may have chosen in place of the house's.
+    """
+    wanted = tuple(document_labels(expected.blocks))
+    for number, ((_, one, is_written), (other, is_free)) in enumerate(zip(wanted, found, strict=False), 1):
+        if one != other and (is_written or not is_free):
+            said = f"listpunkt {number} har «{other[:20]}» i filen men «{one[:20]}» i dokumentet"
+            yield Fault("etikett", "ISO 14289-1, 7.6", said)
+            return
+    if len(wanted) != len(found):
+        said = f"filen har {len(found)} listpunkter men dokumentet {len(wanted)}"
+        yield Fault("etikett", "ISO 14289-1, 7.6", said)
 
 
 def title_faults(expected: Document, title: str | None) -> Iterator[Fault]:

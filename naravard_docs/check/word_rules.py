@@ -9,7 +9,8 @@ from functools import partial
 from xml.etree.ElementTree import Element
 
 from naravard_docs.check.findings import Fault, guarded
-from naravard_docs.check.text_rules import text_faults, title_faults
+from naravard_docs.check.text_rules import label_faults, text_faults, title_faults
+from naravard_docs.check.word_numbers import word_labels
 from naravard_docs.check.word_package import (
     CORE,
     DC,
@@ -31,6 +32,7 @@ _REQUIRED = ("[Content_Types].xml", "_rels/.rels", MAIN, STYLES, SETTINGS, CORE)
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _REFERENCE = re.compile(r"\b(?:PAGEREF|REF)\s+(\S+)")
 _MERGED = (f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge")
+_TABLE = f"{W}tbl"
 _TEXT_BOXES = (f"{W}txbxContent", "{urn:schemas-microsoft-com:vml}textbox", f"{W}framePr")
 _WCAG, _ECMA = "WCAG 2.1", "ECMA-376"
 _MODE, _CURRENT = "compatibilityMode", "15"
@@ -140,8 +142,13 @@ def _paragraph_faults(file: WordFile) -> Iterator[Fault]:
         # what an organisation's own template has besides is its own matter
         if (named := inner(style, "basedOn")) and named not in file.styles:
             yield Fault("stil", f"{_ECMA}, 17.7", f"stilen {named} finns inte")
-    for paragraph in file.body.findall(f"{W}p"):
-        if not text_of(paragraph).strip() and not _shows_something(file, paragraph):
+    blocks = list(file.body)
+    for before, paragraph, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+        if paragraph.tag == _TABLE and before is not None and before.tag == _TABLE:
+            yield Fault("tabell", f"{_WCAG}, 1.3.1", "två tabeller står kant i kant och blir en i Word")
+        if paragraph.tag != f"{W}p" or text_of(paragraph).strip() or _shows_something(file, paragraph):
+            continue
+        if before is None or after is None or not before.tag == after.tag == _TABLE:
             yield Fault("tomt", f"{_WCAG}, 1.3.1", "ett stycke är tomt")
     yield from _number_faults(file)
 
@@ -222,5 +229,10 @@ def _bookmarks(file: WordFile) -> Counter[str]:
 
 def _sameness_faults(file: WordFile, expected: Document) -> Iterator[Fault]:
     found = [text_of(paragraph) for paragraph in file.body.iter(f"{W}p")]
-    yield from text_faults(expected, found)
+    differing = tuple(text_faults(expected, found))
+    yield from differing or guarded("numreringen", partial(_label_faults, file, expected), _ECMA)
     yield from title_faults(expected, file.part(CORE).findtext(f"{DC}title"))
+
+
+def _label_faults(file: WordFile, expected: Document) -> Iterator[Fault]:
+    yield from label_faults(expected, [(label.text, label.is_bullet) for label in word_labels(file)])

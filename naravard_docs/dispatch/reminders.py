@@ -28,6 +28,7 @@ from naravard_docs.produce import (
     outgoing,
     placing,
     reference_of,
+    refuse_too_wide,
     refuse_unprintable,
     render,
 )
@@ -117,6 +118,7 @@ def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as
                 drafts += _drafts(loaded, letter, each, each.standing(as_of))
     production = Production(loaded, Order(frozenset({Kind.MAIL})), (), tuple(drafts), {})
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
+    refuse_too_wide(production.documents, loaded.workspace.theme)
     return production
 
 

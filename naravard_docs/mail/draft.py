@@ -10,10 +10,12 @@ from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from email.utils import formataddr
+from itertools import pairwise
 from typing import assert_never
 
 from naravard_docs.document.blocks import (
     Block,
+    Column,
     Contents,
     Figure,
     Heading,
@@ -39,6 +41,7 @@ from naravard_docs.document.inlines import (
     Text,
     plain_text,
 )
+from naravard_docs.document.labels import NumberFormat, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,23 +168,36 @@ def _text_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Heading() | Paragraph():
                 yield _text(block.content)
             case List():
-                yield "\n".join(
-                    f"{block.label(n)} {' '.join(_text_blocks(item.blocks))}" for n, item in enumerate(block.items)
-                )
+                items = (_text_item(block.label(n), item.blocks) for n, item in enumerate(block.items))
+                yield ("\n" if block.is_tight else "\n\n").join(items)
             case Table():
-                rows = [tuple(_text(column.heading) for column in block.columns)]
-                rows += [tuple(_text(cell) for cell in row) for row in block.rows]
-                yield "\n".join("\t".join(row) for row in rows)
+                rows = [tuple(column.heading for column in block.columns), *block.rows]
+                yield "\n".join("\t".join(" ".join(_text(cell).split("\n")) for cell in row) for row in rows)
             case Quote() | Section():
                 yield from _text_blocks(block.blocks)
             case SignatureBlock():
                 yield "\n".join(f"{signatory.name}, {signatory.capacity}" for signatory in block.signatories)
             case Contents():
                 yield "\n".join(entry.text for entry in block.entries)
-            case Figure() | PageBreak():
+            case Figure():
+                yield f"[{block.alt_text}]"
+            case PageBreak():
                 pass
             case _:
                 assert_never(block)
+
+
+def _text_item(label: str, blocks: tuple[Block, ...]) -> str:
+    """Give an item with its label, and all below its first line as far in as its text.
+
+    A list follows the line above it at once, as in the source; another block has an empty line before it.
+    """
+    lines: list[str] = []
+    for n, block in enumerate(blocks):
+        parts = "\n\n".join(_text_blocks((block,))).split("\n")
+        lines += parts if n == 0 or isinstance(block, List) else ["", *parts]
+    inner = " " * (len(label) + 1)
+    return "\n".join(f"{inner if n else f'{label} '}{line}".rstrip() for n, line in enumerate(lines or [""]))
 
 
 def _text(inlines: tuple[Inline, ...]) -> str:
@@ -214,15 +230,9 @@ def _html_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Paragraph():
                 yield f"<p>{_html(block.content)}</p>"
             case List():
-                tag = "ol" if block.kind is ListKind.NUMBER else "ul"
-                first = block.label(0)[:-1]
-                start = f' start="{first}"' if tag == "ol" and first != "1" else ""
-                items = "".join(f"<li>{''.join(_html_blocks(item.blocks))}</li>" for item in block.items)
-                yield f"<{tag}{start}>{items}</{tag}>"
+                yield _html_list(block)
             case Table():
-                head = "".join(f'<th scope="col">{_html(column.heading)}</th>' for column in block.columns)
-                rows = "".join(f"<tr>{''.join(f'<td>{_html(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
-                yield f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+                yield _html_table(block)
             case Quote():
                 yield f"<blockquote>{''.join(_html_blocks(block.blocks))}</blockquote>"
             case Section():
@@ -233,10 +243,74 @@ def _html_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Contents():
                 items = "".join(f"<li>{html.escape(entry.text)}</li>" for entry in block.entries)
                 yield f"<ul>{items}</ul>"
-            case Figure() | PageBreak():
+            case Figure():
+                yield f"<p>[{html.escape(block.alt_text, quote=False)}]</p>"
+            case PageBreak():
                 pass
             case _:
                 assert_never(block)
+
+
+_TYPES = {
+    NumberFormat.DECIMAL: "",
+    NumberFormat.LOWER_LETTER: ' type="a"',
+    NumberFormat.UPPER_LETTER: ' type="A"',
+    NumberFormat.LOWER_ROMAN: ' type="i"',
+    NumberFormat.UPPER_ROMAN: ' type="I"',
+}
+
+
+def _html_list(block: List) -> str:
+    """Give a list whose labels are those written: HTML's own where they are such, else as text.
+
+    HTML writes a full stop after every number, and dashes not at all.
+    """
+    labels = [block.label(n) for n in range(len(block.items))]
+    if block.kind is ListKind.BULLET and set(labels) <= {block.kind.value}:
+        return f"<ul>{''.join(f'<li>{_item_html(item.blocks)}</li>' for item in block.items)}</ul>"
+    numbers = [one for one in counted(labels) if one is not None and one.delimiter == "."]
+    if len(numbers) != len(labels) or len({one.format for one in numbers}) != 1:
+        items = "".join(
+            f"<li>{_labelled(label, item.blocks)}</li>" for label, item in zip(labels, block.items, strict=True)
+        )
+        return f'<ul style="list-style-type: none; padding-left: 1.5em">{items}</ul>'
+    first = numbers[0]
+    start = f' start="{first.number}"' if first.number != 1 else ""
+    follows = [True, *(after == before.next for before, after in pairwise(numbers))]
+    values = ("" if follows[n] else f' value="{one.number}"' for n, one in enumerate(numbers))
+    items = "".join(
+        f"<li{value}>{_item_html(item.blocks)}</li>" for value, item in zip(values, block.items, strict=True)
+    )
+    return f"<ol{_TYPES[first.format]}{start}>{items}</ol>"
+
+
+def _item_html(blocks: tuple[Block, ...]) -> str:
+    return "".join(_html_blocks(blocks))
+
+
+def _labelled(label: str, blocks: tuple[Block, ...]) -> str:
+    """Give an item whose label stands as text before its first paragraph."""
+    shown = html.escape(label, quote=False).replace(" ", "&nbsp;")
+    match blocks:
+        case (Paragraph() as first, *_):
+            return f"<p>{shown} {_html(first.content)}</p>{_item_html(blocks[1:])}"
+        case _:
+            return f"<p>{shown}</p>{_item_html(blocks)}"
+
+
+def _html_table(block: Table) -> str:
+    heads = "".join(f'<th scope="col"{_side(c)}>{_html(c.heading)}</th>' for c in block.columns)
+    rows = (
+        "".join(f"<td{_side(column)}>{_html(cell)}</td>" for column, cell in zip(block.columns, row, strict=True))
+        for row in block.rows
+    )
+    body = "".join(f"<tr>{cells}</tr>" for cells in rows)
+    head = f'<thead><tr style="text-align: left">{heads}</tr></thead>'
+    return f'<table cellpadding="3" style="border-collapse: collapse">{head}<tbody>{body}</tbody></table>'
+
+
+def _side(column: Column) -> str:
+    return ' style="text-align: right"' if column.is_numeric else ""
 
 
 def _html(inlines: tuple[Inline, ...]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -15,6 +14,7 @@ from naravard_docs.document.blocks import (
     Figure,
     Heading,
     List,
+    ListItem,
     PageBreak,
     Paragraph,
     Quote,
@@ -28,8 +28,9 @@ from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import Inline, Link, plain_text, text
 from naravard_docs.faces import FaceKey
 from naravard_docs.look import TextLook
+from naravard_docs.measures import column_widths, list_indent
 from naravard_docs.pdf.fonts import CharacterMissing, Face, load_face
-from naravard_docs.pdf.lines import Line, break_lines, runs_of
+from naravard_docs.pdf.lines import Line, break_lines, runs_of, shown_width
 from naravard_docs.pdf.strips import (
     Anchor,
     FieldPaint,
@@ -42,10 +43,14 @@ from naravard_docs.pdf.strips import (
     TextPaint,
 )
 from naravard_docs.pdf.structure import Element
+from naravard_docs.pictures import upright
 from naravard_docs.theme import POINTS_PER_MM, Theme
 
 _BASELINE = 0.76
 """Where in its leading a line's baseline is: leaves room for accents on capitals above and tails below."""
+
+_UNBROKEN = 10_000.0
+"""The measure of what stands on one line however wide it is."""
 
 
 class UnprintableText(ValueError):
@@ -172,8 +177,7 @@ class _Flow:
 
     def _list(self, block: List, element: Element, space: _Space) -> Iterator[Strip]:
         look = self.look_of(block.role)
-        widest = max(self.face(FaceKey()).width(block.label(n), look.size_pt) for n in range(len(block.items)))
-        inner = space.indented(max(looks.LIST_INDENT_PT, widest + 6), deeper=1)
+        inner = space.indented(list_indent(block, self.theme), deeper=1)
         for n, (item, entry) in enumerate(zip(block.items, element.elements, strict=True)):
             label, body = entry.elements
             labelled = self._label(block.label(n), look, label, space, inner)
@@ -185,24 +189,21 @@ class _Flow:
             if block.keeps_with_next(n):
                 strips[-1].keeps_with_next = True
             yield from strips
-            if block.is_tight and n < len(block.items) - 1 and len(item.blocks) < 2:
+            if block.is_tight and n < len(block.items) - 1 and _is_short(item):
                 self.gap = 0
         self.gap = look.after_pt
 
     def _label(self, sign: str, look: TextLook, element: Element, space: _Space, inner: _Space) -> TextPaint:
         """Give the label, left in the list's indent, or as far left as it needs when it is wide."""
-        (line,) = self._lines("lista", text(sign), look, element, inner.width)
-        x = min(space.x + 2, inner.x - line.width - 3)
-        return self._text(line, look, x)
+        (line,) = self._lines("lista", text(sign), look, element, _UNBROKEN)
+        return self._text(line, look, min(space.x + 2, inner.x - line.width - 3))
 
     def _figure(self, block: Figure, element: Element, space: _Space) -> Strip:
-        from PIL import Image
-
-        with Image.open(io.BytesIO(block.image)) as picture:
-            width_mm, height_mm = looks.picture_size_mm(block, picture.size, self.theme)
+        pixels, room_mm = upright(block.image).pixels, space.width / POINTS_PER_MM
+        width_mm, height_mm = looks.picture_size_mm(block, pixels, self.theme, room_mm)
         width, height = width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM
         above, self.gap = self.gap, 6
-        return self._strip(height, (PicturePaint(space.x, width, height, block.image, element),), above, True)
+        return self._strip(height, (PicturePaint(space.x, width, height, block.image, element),), above, not block.path)
 
     def _signatures(self, block: SignatureBlock, element: Element, space: _Space) -> Iterator[Strip]:
         look = looks.paragraph_look(self.theme, Role.BODY)
@@ -247,15 +248,16 @@ class _Flow:
         self.gap = look.after_pt
 
     def _table(self, block: Table, element: Element, space: _Space) -> Iterator[Strip]:
-        shares = sum(column.share for column in block.columns)
-        widths = [space.width * column.share / shares for column in block.columns]
+        widths = list(column_widths(block, self.theme, space.width))
+        numeric = [column.is_numeric for column in block.columns]
         head_element, body_element = element.elements
-        header = self._row(block.id, [c.heading for c in block.columns], head_element.elements[0], widths, space, True)
+        titles = [column.heading for column in block.columns]
+        header = self._row(block.id, titles, head_element.elements[0], widths, numeric, space, True)
         above, self.gap = self.gap, looks.cell_look(self.theme).after_pt
         head = self._strip(header[0].height, header[0].paints, above, True)
         yield head
         for n, (row, cells) in enumerate(zip(block.rows, body_element.elements, strict=True)):
-            for part in self._row(block.id, list(row), cells, widths, space, False, block.tones_of(n)):
+            for part in self._row(block.id, list(row), cells, widths, numeric, space, False, block.tones_of(n)):
                 part.keeps_with_next = block.keeps_with_next(n)
                 part.head = head
                 yield part
@@ -267,6 +269,7 @@ class _Flow:
         row: list[tuple[Inline, ...]],
         element: Element,
         widths: list[float],
+        numeric: list[bool],
         space: _Space,
         is_header: bool,
         tones: tuple[Tone | None, ...] = (),
@@ -282,7 +285,9 @@ class _Flow:
         most = max(4, int((self.theme.text_height_mm * POINTS_PER_MM - 120) / look.leading_pt))
         parts = [(first, min(first + most, highest)) for first in range(0, highest, most)]
         return [
-            self._row_part([lines[first:end] for lines in cells], end - first, look, widths, space, is_header, tones)
+            self._row_part(
+                [lines[first:end] for lines in cells], end - first, look, widths, numeric, space, is_header, tones
+            )
             for first, end in parts
         ]
 
@@ -292,6 +297,7 @@ class _Flow:
         line_count: int,
         look: TextLook,
         widths: list[float],
+        numeric: list[bool],
         space: _Space,
         is_header: bool,
         tones: tuple[Tone | None, ...],
@@ -309,9 +315,14 @@ class _Flow:
         ]
         paints.append(RulePaint(space.x, height, sum(widths), theme.rule_colour))
         x = space.x
-        for lines, width in zip(cells, widths, strict=True):
-            paints += [
-                self._text(line, look, x + padding, padding / 2 + n * look.leading_pt) for n, line in enumerate(lines)
-            ]
+        for lines, width, is_numeric in zip(cells, widths, numeric, strict=True):
+            for n, line in enumerate(lines):
+                at = x + width - padding - shown_width(line, look.size_pt) if is_numeric else x + padding
+                paints.append(self._text(line, look, at, padding / 2 + n * look.leading_pt))
             x += width
         return Strip(height, tuple(paints))
+
+
+def _is_short(item: ListItem) -> bool:
+    """Say whether an item is no more than a paragraph, which needs no air below it in a tight list."""
+    return not item.blocks or (len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph))

@@ -117,6 +117,17 @@ def break_lines(runs: Iterator[Run | None], size: float, measure: float) -> tupl
     return breaker.finished()
 
 
+def shown_width(line: Line, size: float) -> float:
+    """Give a line's width without the spaces that it ends with, which no one sees."""
+    width = line.width
+    for piece in reversed(line.pieces):
+        bare = piece.text.rstrip(" ")
+        width -= piece.run.face.widths[" "] * (len(piece.text) - len(bare)) * size / 1000
+        if bare:
+            break
+    return width
+
+
 class _Breaker:
     """Gathers words; a word may be put together of parts from several runs. Widths are thousandths of the size.
 

@@ -7,12 +7,10 @@ always lies inside its sequence, so that the two nest.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -22,6 +20,7 @@ from naravard_docs.pdf.fonts import Codes, Face
 from naravard_docs.pdf.lines import Line, Piece, Run
 from naravard_docs.pdf.strips import FieldPaint, FillPaint, PageOfPaint, Paint, PicturePaint, RulePaint, TextPaint
 from naravard_docs.pdf.structure import ARTIFACT, Element, Mark, pdf_text
+from naravard_docs.pictures import on_paper
 
 FIRST_ANNOTATION_KEY = 100_000
 """Parent-tree keys of annotations come after those of the pages (ISO 32000-1, 14.7.4.4)."""
@@ -167,7 +166,7 @@ class Marker:
     def _picture(self, paint: PicturePaint, x: float, y: float) -> None:
         self._close()
         self._out.append(self._sequence(paint.element))
-        self.canvas.drawImage(_opaque(paint.image), x, y, paint.width, paint.height, mask=None)
+        self.canvas.drawImage(_printable(paint.image), x, y, paint.width, paint.height, mask=None)
         self._out.append("EMC")
         box = f"[{_n(x)} {_n(y)} {_n(x + paint.width)} {_n(y + paint.height)}]"
         paint.element.attributes = f"<</O/Layout/Placement/Block/BBox {box}>>"
@@ -239,13 +238,10 @@ def _link_around(element: Element) -> Element:
     return element
 
 
-@cache
-def _opaque(image: bytes) -> ImageReader:
+@lru_cache(maxsize=16)
+def _printable(image: bytes) -> ImageReader:
     """Give a picture without transparency, on white, as PDF/A-1 readers and old printers want it."""
-    with Image.open(io.BytesIO(image)) as picture:
-        layered = picture.convert("RGBA")
-        paper = Image.new("RGBA", layered.size, "white")
-        return ImageReader(Image.alpha_composite(paper, layered).convert("RGB"))
+    return ImageReader(on_paper(image))
 
 
 class _Text(pdfdoc.PDFObject):  # type: ignore[misc]

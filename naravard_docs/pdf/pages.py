@@ -40,7 +40,7 @@ def paginate(strips: tuple[Strip, ...], height: float) -> tuple[Page, ...]:
             pages.append(_page_beginning_with(chain[0]))
         for strip in chain:
             if pages[-1].placed and pages[-1].filled + strip.space_above + strip.height > height:
-                pages.append(_page_beginning_with(strip))
+                pages.append(_page_after(pages[-1], strip))
             pages[-1].put(strip)
         at = end
     return tuple(pages)
@@ -54,6 +54,15 @@ def _chain_end(strips: tuple[Strip, ...], at: int) -> int:
 
 def _fits(page: Page, chain: tuple[Strip, ...], height: float) -> bool:
     return page.filled + sum(strip.space_above + strip.height for strip in chain) <= height + 0.01
+
+
+def _page_after(full: Page, strip: Strip) -> Page:
+    """Give the page after a full one; a table's head that came last there, with no row below it, goes along."""
+    if strip.head is None or len(full.placed) < 2 or full.placed[-1].strip is not strip.head:
+        return _page_beginning_with(strip)
+    page = Page()
+    page.put(full.placed.pop().strip)
+    return page
 
 
 def _page_beginning_with(strip: Strip) -> Page:

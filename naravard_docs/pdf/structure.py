@@ -37,8 +37,16 @@ from naravard_docs.document.inlines import (
     Text,
     plain_text,
 )
+from naravard_docs.document.labels import NumberFormat, counted
+from naravard_docs.look import table_summary
 
-_NUMBERING = {ListKind.BULLET: "Disc", ListKind.DASH: "Disc", ListKind.NUMBER: "Decimal"}
+_NUMBERING = {
+    NumberFormat.DECIMAL: "Decimal",
+    NumberFormat.LOWER_LETTER: "LowerAlpha",
+    NumberFormat.UPPER_LETTER: "UpperAlpha",
+    NumberFormat.LOWER_ROMAN: "LowerRoman",
+    NumberFormat.UPPER_ROMAN: "UpperRoman",
+}
 
 
 @dataclass(slots=True)
@@ -166,7 +174,7 @@ def _plan(block: Block, parent: Element) -> None:
 
 def _plan_list(block: List, parent: Element) -> None:
     # ISO 32000-1, 14.8.5.5: ListNumbering tells what kind of labels the items have
-    attributes = f"<</O/List/ListNumbering/{_NUMBERING[block.kind]}>>"
+    attributes = f"<</O/List/ListNumbering/{_list_numbering(block)}>>"
     element = parent.add("L", name=block.id, attributes=attributes)
     for item in block.items:
         entry = element.add("LI")
@@ -174,8 +182,21 @@ def _plan_list(block: List, parent: Element) -> None:
         _plan_blocks(item.blocks, entry.add("LBody"))
 
 
+def _list_numbering(block: List) -> str:
+    """Give the kind of labels; where they are of several, that of the first that is of any."""
+    if block.kind is not ListKind.NUMBER:
+        return "Disc"
+    labels = [block.label(n) for n in range(len(block.items))]
+    first = next((one for one in counted(labels) if one is not None), None)
+    if first is not None:
+        return _NUMBERING[first.format]
+    # what is no plain number, as «12 a.» or «aa.», goes by what it begins with
+    sign = next((c for c in labels[0] if c.isalnum()), "1") if labels else "1"
+    return "Decimal" if not sign.isalpha() else "UpperAlpha" if sign.isupper() else "LowerAlpha"
+
+
 def _plan_table(block: Table, parent: Element) -> None:
-    summary = f"<</O/Table/Summary {pdf_text(block.summary)}>>" if block.summary else ""
+    summary = f"<</O/Table/Summary {pdf_text(table_summary(block))}>>"
     table = parent.add("Table", name=block.id, attributes=summary)
     head = table.add("THead").add("TR")
     for _ in block.columns:

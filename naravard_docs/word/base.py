@@ -48,10 +48,10 @@ class Base:
         _speak_swedish(self._styles)
         return bytes(etree.tostring(self._styles, xml_declaration=True, encoding="UTF-8", standalone=True))
 
-    def numbering_part(self, definitions: Sequence[str], instances: Sequence[str], here: str) -> str:
+    def numbering_part(self, definitions: Sequence[str], instances: Sequence[str], here: tuple[str, str]) -> str:
         """Give the part with our kinds after the base's, in the schema's order (ECMA-376, CT_Numbering).
 
-        ``here`` is the comment that stands where a document's own instances go.
+        ``here`` are the comments that stand where a document's own definitions and instances go.
         """
         root = self._numbering
         abstracts, numbers = list(root.findall(f"{W}abstractNum")), list(root.findall(f"{W}num"))
@@ -61,9 +61,9 @@ class Base:
         for picture in [e for level in abstracts for e in level.iter(f"{W}lvlPicBulletId")]:
             picture.getparent().remove(picture)  # pictures of bullets are not carried along
         ours = etree.fromstring(f"<w:numbering {NAMESPACES}>{''.join((*definitions, *instances))}</w:numbering>")
-        root.extend([*abstracts, *ours.findall(f"{W}abstractNum"), *numbers, *ours.findall(f"{W}num")])
-        root.append(etree.Comment(here))
-        root.extend(others)
+        kinds, instances_ = map(etree.Comment, here)
+        root.extend([*abstracts, *ours.findall(f"{W}abstractNum"), kinds, *numbers, *ours.findall(f"{W}num")])
+        root.extend([instances_, *others])
         part: str = etree.tostring(root, encoding="unicode")
         return DECLARATION + part
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from naravard_docs import look as looks
@@ -16,6 +15,7 @@ from naravard_docs.document.blocks import (
     Figure,
     Heading,
     List,
+    ListItem,
     ListKind,
     PageBreak,
     Paragraph,
@@ -38,16 +38,54 @@ from naravard_docs.document.inlines import (
     Text,
     text,
 )
-from naravard_docs.theme import Theme
-from naravard_docs.word import numbering, styles
-from naravard_docs.word.markup import EMU_PER_MM, TWIPS_PER_MM, attribute, twips, words
+from naravard_docs.document.labels import Counted, counted
+from naravard_docs.measures import column_widths, list_indent
+from naravard_docs.pictures import upright
+from naravard_docs.theme import POINTS_PER_MM, Theme
+from naravard_docs.word import styles
+from naravard_docs.word.markup import EMU_PER_MM, attribute, twips, words
+from naravard_docs.word.numbering import Numbering
 from naravard_docs.word.template import Template
 
 LONGEST_BOOKMARK = 40
+_SAME_PT = 0.05
 _LANGUAGE = "språk:"
 """Marks a language among the character styles that a run stands in."""
 
+_LINE_OF_PICTURE = ' w:line="240" w:lineRule="auto"'
+"""The line of a picture is as high as the picture, whatever the style says."""
+
+_NO_AIR_BELOW = ' w:after="0"'
+"""For a label that stands alone above its item's first block, which is a table, a quotation or a list."""
+
+_BETWEEN_TABLES = f'<w:spacing w:before="0" w:after="0" w:line="{twips(looks.TABLE_AFTER_PT)}" w:lineRule="exact"/>'
+_HAS_OWN_AIR = ("heading", styles.SIGNATURE)
+
 _ADDED_FORMAT = {styles.STRONG: "<w:b/><w:bCs/>", styles.EMPHASIS: "<w:i/><w:iCs/>"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where blocks stand: points from the left margin, how many lists are around them, and if they are quoted."""
+
+    left: float = 0
+    depth: int = 0
+    is_quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a paragraph has besides its style, as ready markup in the schema's order (ECMA-376, CT_PPr)."""
+
+    keep: str = ""
+    number: str = ""
+    spacing: str = ""
+    indent: str = ""
+    rest: str = ""
+
+
+_KEEPS = _Form(keep="<w:keepNext/>")
+_NO_FORM = _Form()
 
 
 @dataclass(slots=True)
@@ -58,60 +96,72 @@ class Body:
     theme: Theme
     links: list[str] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
-    numberings: list[str] = field(default_factory=list)
     bookmarks: set[str] = field(default_factory=set)
     breaks_page: bool = False
     follows_table: bool = False
+    numbering: Numbering = field(init=False)
 
-    def blocks(self, blocks: tuple[Block, ...], depth: int = 0) -> Iterator[str]:
-        """Give the markup of blocks; ``depth`` counts the lists around them."""
+    def __post_init__(self) -> None:
+        self.numbering = self.template.numbering()
+
+    def blocks(self, blocks: tuple[Block, ...], place: _Place = _Place()) -> Iterator[str]:
+        """Give the markup of blocks."""
         for block in blocks:
-            yield from self._block(block, depth)
-            self.follows_table = isinstance(block, Table)
+            yield from self._block(block, place)
 
     def inlines(self, content: tuple[Inline, ...], within: tuple[str, ...] = ()) -> str:
         """Give the runs of inline content; ``within`` are the character styles it stands in, outermost first."""
         return "".join(self._inline(inline, within) for inline in content)
 
-    def _block(self, block: Block, depth: int) -> Iterator[str]:
+    def _block(self, block: Block, place: _Place) -> Iterator[str]:
         match block:
             case Heading():
                 content = self._bookmarked(block.id, self.inlines(block.content))
                 yield self._paragraph(f"heading {block.level}", content)
             case Paragraph():
-                style = _style_of(block, depth)
+                style = _style_of(block, place)
                 keeps = block.keeps_with_next and style == styles.BODY
-                yield self._paragraph(style, self.inlines(block.content), keeps, self._air_below_table())
+                form = _Form(keep=_keep(keeps), indent=_indented(place, _natural_left(style, place)))
+                yield self._paragraph(style, self.inlines(block.content), form)
             case List():
-                yield from self._list(block, depth + 1)
+                yield from self._list(block, place)
             case Table():
-                yield self._table(block)
+                yield from self._table(block, place)
             case Figure():
-                yield self._paragraph(styles.PICTURE, self._picture(block), number=self._air_below_table())
+                yield self._paragraph(styles.PICTURE, self._picture(block, place), _form_of_picture(block, place))
             case Quote():
-                yield from self._quote(block)
+                inner = replace(place, left=place.left + looks.QUOTE_INDENT_PT, depth=0, is_quoted=True)
+                yield from self.blocks(block.blocks, inner)
             case SignatureBlock():
                 yield from self._signatures(block)
             case Contents():
                 yield from (self._contents_line(entry) for entry in block.entries)
             case Section():
-                yield from self.blocks(block.blocks, depth)
+                yield from self.blocks(block.blocks, place)
             case PageBreak():
                 self.breaks_page = True
             case _:
                 assert_never(block)
 
-    def _paragraph(self, style: str, content: str, keeps: bool = False, number: str = "", keep: str = "") -> str:
-        keep = "<w:keepNext/>" if keeps else keep
+    def _paragraph(self, style: str, content: str, form: _Form = _NO_FORM) -> str:
+        """Give a paragraph of the page."""
+        if not form.spacing and not style.startswith(_HAS_OWN_AIR) and (air := self._spacing()):
+            form = replace(form, spacing=air)
+        self.follows_table = False
+        return self._formed(style, content, form)
+
+    def _spacing(self, wanted: str = "") -> str:
+        """Give the spacing of the next paragraph: below a table it has the air that tables in Word lack."""
+        if self.follows_table and not self.breaks_page:
+            wanted = f' w:before="{twips(looks.TABLE_AFTER_PT)}"{wanted}'
+        return f"<w:spacing{wanted}/>" if wanted else ""
+
+    def _formed(self, style: str, content: str, form: _Form) -> str:
         new_page = "<w:pageBreakBefore/>" if self.breaks_page else ""
         self.breaks_page = False
         name = "" if style == styles.BODY else f"<w:pStyle w:val={attribute(self.template.style_ids[style])}/>"
-        properties = f"{name}{keep}{new_page}{number}"
+        properties = f"{name}{form.keep}{new_page}{form.number}{form.spacing}{form.indent}{form.rest}"
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>" if properties else f"<w:p>{content}</w:p>"
-
-    def _air_below_table(self) -> str:
-        """Give the space above a paragraph that stands below a table, since tables in Word have none of their own."""
-        return f'<w:spacing w:before="{twips(looks.TABLE_AFTER_PT)}"/>' if self.follows_table else ""
 
     def _bookmarked(self, name: str, content: str) -> str:
         bookmark = _bookmark_of(name)
@@ -163,53 +213,75 @@ class Body:
         language = f"<w:lang w:val={attribute(languages[-1])}/>" if languages else ""
         return f"{style}{added}{language}"
 
-    def _list(self, block: List, depth: int) -> Iterator[str]:
-        level = min(depth, styles.DEEPEST_LIST)
+    def _list(self, block: List, place: _Place) -> Iterator[str]:
+        indent = list_indent(block, self.theme, self.template.widening)
+        inner = _Place(place.left + indent, place.depth + 1)
+        level = min(inner.depth, styles.DEEPEST_LIST)
         style = styles.list_style(block.kind, block.role, level)
-        number = self._numbering(block, level - 1) if block.kind is ListKind.NUMBER else ""
-        if not block.is_tight:
-            number += '<w:contextualSpacing w:val="0"/>'
-        for n, item in enumerate(block.items):
-            first = item.blocks[0] if item.blocks and isinstance(item.blocks[0], Paragraph) else None
-            content = self.inlines(first.content) if first else ""
-            keeps = block.keeps_with_next(n) or (first is not None and first.keeps_with_next)
+        hangs = _hanging(inner, indent, level)
+        for n, label in enumerate(_counted(block)):
+            first, others = self._opening(block.items[n], inner)
             is_last_kept = block.role is Role.RECIPIENTS and n == len(block.items) - 1
+            keeps = block.keeps_with_next(n) or first.keeps
             released = '<w:keepNext w:val="0"/>' if is_last_kept else ""
-            yield self._paragraph(style, content, keeps, number, released)
-            yield from self.blocks(item.blocks[1:] if first else item.blocks, depth)
+            number = self._number(block, n, label, level - 1)
+            is_loose = not block.is_tight or n == len(block.items) - 1
+            loose = '<w:contextualSpacing w:val="0"/>' if is_loose else ""
+            form = _Form(_keep(keeps) or released, number, first.spacing, hangs, loose)
+            yield self._paragraph(style, first.content, form)
+            yield from self.blocks(others, inner)
 
-    def _numbering(self, block: List, level: int) -> str:
-        """Give a numbered list its own numbers, from its own start."""
-        first = block.label(0)
-        abstract = self.template.abstract_ids[(block.kind, first[-1])]
-        number = self.template.first_free_number + len(self.numberings)
-        self.numberings.append(numbering.restarted(number, abstract, level, int(first[:-1])))
+    def _opening(self, item: ListItem, place: _Place) -> tuple[_Opening, tuple[Block, ...]]:
+        """Give what stands beside an item's label, and the blocks that follow."""
+        match item.blocks:
+            case (Paragraph() as first, *_):
+                return _Opening(self.inlines(first.content), first.keeps_with_next), item.blocks[1:]
+            case (Figure() as first, *_):
+                return _Opening(self._picture(first, place), False, self._spacing(_LINE_OF_PICTURE)), item.blocks[1:]
+            case _:
+                return _Opening("", True, self._spacing(_NO_AIR_BELOW)), item.blocks
+
+    def _number(self, block: List, index: int, label: Counted | None, level: int) -> str:
+        """Give an item its label: by count where it is a number, else as text; the style has that of its kind."""
+        written = block.items[index].label
+        if label is not None:
+            number = self.numbering.number_of_count(label, level, begins=index == 0)
+        elif written or block.kind is ListKind.NUMBER:
+            number = self.numbering.number_of_text(block.label(index))
+        else:
+            return ""
         return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
-    def _table(self, block: Table) -> str:
-        whole = self.theme.measure_mm * TWIPS_PER_MM
-        shares = sum(column.share for column in block.columns)
-        widths = [round(whole * column.share / shares) for column in block.columns]
-        description = f"<w:tblCaption w:val={attribute(block.summary)}/>" if block.summary else ""
+    def _table(self, block: Table, place: _Place) -> Iterator[str]:
+        if self.follows_table:
+            # Word makes one table of two that nothing stands between
+            yield self._formed(styles.BODY, "", _Form(spacing=_BETWEEN_TABLES))
+        room = self.theme.measure_mm * POINTS_PER_MM - place.left
+        shared = column_widths(block, self.theme, room, self.template.widening)
+        widths = [twips(width) for width in shared]
+        indent = f'<w:tblInd w:w="{twips(place.left)}" w:type="dxa"/>' if place.left else ""
         style = attribute(self.template.style_ids[styles.TABLE])
         head = [
             f"<w:tbl><w:tblPr><w:tblStyle w:val={style}/>",
-            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>',
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>',
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
-            f' w:noHBand="1" w:noVBand="1"/>{description}</w:tblPr><w:tblGrid>',
+            ' w:noHBand="1" w:noVBand="1"/>',
+            f"<w:tblCaption w:val={attribute(looks.table_summary(block))}/></w:tblPr><w:tblGrid>",
             *(f'<w:gridCol w:w="{width}"/>' for width in widths),
             "</w:tblGrid>",
         ]
         titles = tuple(column.heading for column in block.columns)
-        rows = [self._row(titles, widths, styles.HEADER_CELL, "<w:tblHeader/>")]
+        rows = [self._row(block, titles, widths, styles.HEADER_CELL, "<w:tblHeader/>")]
         rows += [
-            self._row(row, widths, styles.CELL, keeps=block.keeps_with_next(n), tones=block.tones_of(n))
+            self._row(block, row, widths, styles.CELL, keeps=block.keeps_with_next(n), tones=block.tones_of(n))
             for n, row in enumerate(block.rows)
         ]
-        return "".join([*head, *rows, "</w:tbl>"])
+        yield "".join([*head, *rows, "</w:tbl>"])
+        self.follows_table = True
 
     def _row(
         self,
+        block: Table,
         cells: tuple[tuple[Inline, ...], ...],
         widths: list[int],
         style: str,
@@ -217,32 +289,25 @@ class Body:
         keeps: bool = False,
         tones: tuple[Tone | None, ...] = (),
     ) -> str:
+        form = _KEEPS if keeps else _NO_FORM
+        forms = [replace(form, rest='<w:jc w:val="right"/>') if c.is_numeric else form for c in block.columns]
         inner = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_shading(tone)}</w:tcPr>'
-            f"{self._paragraph(style, self.inlines(cell), keeps)}</w:tc>"
-            for cell, width, tone in zip(cells, widths, tones or (None,) * len(cells), strict=True)
+            f"{self._formed(style, self.inlines(cell), form)}</w:tc>"
+            for cell, width, form, tone in zip(cells, widths, forms, tones or (None,) * len(cells), strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{inner}</w:tr>"
-
-    def _quote(self, block: Quote) -> Iterator[str]:
-        for inner in block.blocks:
-            if isinstance(inner, Paragraph):
-                yield self._paragraph(styles.QUOTE, self.inlines(inner.content))
-            else:
-                yield from self._block(inner, 0)
 
     def _signatures(self, block: SignatureBlock) -> Iterator[str]:
         for n, signatory in enumerate(block.signatories, 1):
             yield self._paragraph(styles.SIGNATURE, self.inlines(text(signatory.name)))
             keeps = n < len(block.signatories)
-            yield self._paragraph(styles.CAPACITY, self.inlines(text(signatory.capacity)), keeps)
+            yield self._paragraph(styles.CAPACITY, self.inlines(text(signatory.capacity)), _Form(keep=_keep(keeps)))
 
-    def _picture(self, block: Figure) -> str:
-        from PIL import Image
-
-        with Image.open(io.BytesIO(block.image)) as picture:
-            size_mm = looks.picture_size_mm(block, picture.size, self.theme)
-        self.pictures.append(block.image)
+    def _picture(self, block: Figure, place: _Place) -> str:
+        picture, room_mm = upright(block.image), self.theme.measure_mm - place.left / POINTS_PER_MM
+        size_mm = looks.picture_size_mm(block, picture.pixels, self.theme, room_mm)
+        self.pictures.append(picture.data)
         number = len(self.pictures)
         width, height = (round(mm * EMU_PER_MM) for mm in size_mm)
         size = f'cx="{width}" cy="{height}"'
@@ -263,9 +328,53 @@ def _shading(tone: Tone | None) -> str:
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{looks.tone_colour(tone)}"/>' if tone else ""
 
 
-def _style_of(block: Paragraph, depth: int) -> str:
-    if depth:
-        return styles.continued_style(min(depth, styles.DEEPEST_LIST))
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What stands beside a label: its markup, whether it keeps with what follows, and the spacing it needs."""
+
+    content: str
+    keeps: bool = False
+    spacing: str = ""
+
+
+def _counted(block: List) -> tuple[Counted | None, ...]:
+    labels = [block.label(n) for n in range(len(block.items))]
+    return counted(labels) if block.kind is ListKind.NUMBER else (None,) * len(labels)
+
+
+def _form_of_picture(block: Figure, place: _Place) -> _Form:
+    """Give a picture's form: the house's own keep with what is said of them, those of a text stand for themselves."""
+    return _Form(keep='<w:keepNext w:val="0"/>' if block.path else "", indent=_indented(place, 0))
+
+
+def _keep(keeps: bool) -> str:
+    return "<w:keepNext/>" if keeps else ""
+
+
+def _indented(place: _Place, natural: float) -> str:
+    """Give the indent of a paragraph where its style's is another."""
+    return f'<w:ind w:left="{twips(place.left)}"/>' if abs(place.left - natural) > _SAME_PT else ""
+
+
+def _hanging(inner: _Place, indent: float, level: int) -> str:
+    """Give the indent of a list's items where that of their level would not do: wide labels, lists in quotations."""
+    if abs(inner.left - looks.LIST_INDENT_PT * level) <= _SAME_PT and indent == looks.LIST_INDENT_PT:
+        return ""
+    return f'<w:ind w:left="{twips(inner.left)}" w:hanging="{twips(indent - 2)}"/>'
+
+
+def _natural_left(style: str, place: _Place) -> float:
+    """Give where a style's paragraphs begin of themselves."""
+    if style == styles.QUOTE:
+        return looks.QUOTE_INDENT_PT
+    return looks.LIST_INDENT_PT * min(place.depth, styles.DEEPEST_LIST) if place.depth else 0
+
+
+def _style_of(block: Paragraph, place: _Place) -> str:
+    if place.depth:
+        return styles.continued_style(min(place.depth, styles.DEEPEST_LIST))
+    if place.is_quoted:
+        return styles.QUOTE
     if block.role is Role.DECISION:
         return styles.OPENING if block.keeps_with_next else styles.SENTENCE
     return styles.paragraph_style(block.role)

@@ -1,43 +1,110 @@
-"""Numbering: the kinds of list a file knows, and one instance for each numbered list, so that each begins anew."""
+"""Numbering: the kinds of list that Word counts, and the instances that give each item the label it was written with.
+
+A new instance, with a start of its own, begins where a label does not follow the one before (ECMA-376, 17.9.8 and
+17.9.27). Instances of one definition share their counters in Word and have their own in LibreOffice, so none is gone
+back to when another of its definition has counted in between.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from naravard_docs import look as looks
 from naravard_docs.document.blocks import ListKind
-from naravard_docs.word.markup import twips
+from naravard_docs.document.labels import Counted, NumberFormat
+from naravard_docs.word.markup import attribute, twips
 
 LEVELS = 3
-KINDS: tuple[tuple[str, ListKind, str], ...] = (
-    ("bullets", ListKind.BULLET, ""),
-    ("dashes", ListKind.DASH, ""),
-    ("numbers", ListKind.NUMBER, "."),
-    ("numbers)", ListKind.NUMBER, ")"),
+BULLETS, DASHES, NUMBERS = "bullets", "dashes", "numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A kind of list: a format that counts with the sign after the number, or a text that all its items have."""
+
+    format: NumberFormat | None
+    text: str
+
+    def element(self, number: int) -> str:
+        """Give the abstract numbering, to three levels."""
+        levels = "".join(self._level(level) for level in range(LEVELS))
+        kind = '<w:multiLevelType w:val="multilevel"/>'
+        return f'<w:abstractNum w:abstractNumId="{number}">{kind}{levels}</w:abstractNum>'
+
+    def _level(self, level: int) -> str:
+        # LibreOffice 7.4 shows only the first sign of a bullet; a text of several is a number that counts nothing
+        form = self.format.value if self.format else "bullet" if len(self.text) == 1 else "none"
+        shown = f"%{level + 1}{self.text}" if self.format else self.text
+        left, hanging = twips(looks.LIST_INDENT_PT * (level + 1)), twips(looks.LIST_INDENT_PT - 2)
+        return (
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+            f"<w:lvlText w:val={attribute(shown)}/>"
+            f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
+        )
+
+
+SHARED: tuple[tuple[str, Definition], ...] = (
+    (BULLETS, Definition(None, ListKind.BULLET.value)),
+    (DASHES, Definition(None, ListKind.DASH.value)),
+    (NUMBERS, Definition(NumberFormat.DECIMAL, ".")),
+    ("numbers)", Definition(NumberFormat.DECIMAL, ")")),
 )
-"""Name, kind and delimiter of each abstract numbering, in the order they are numbered."""
+"""The kinds that every file has, by name, in the order they are numbered; styles point to their instances."""
 
 
-def abstract_numbering(number: int, kind: ListKind, delimiter: str) -> str:
-    """Give the definition of a kind of list, to three levels."""
-    levels = "".join(_level(level, kind, delimiter) for level in range(LEVELS))
-    return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+def instance(number: int, definition: int) -> str:
+    """Give an instance without a start of its own: the one that styles point to, or that of a text."""
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/></w:num>'
 
 
-def instance(number: int, abstract: int) -> str:
-    """Give the shared instance of a kind of list, which its style points to."""
-    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/></w:num>'
-
-
-def restarted(number: int, abstract: int, level: int, start: int) -> str:
-    """Give an instance for one numbered list at ``level`` (from 0) that begins at ``start``."""
+def restarted(number: int, definition: int, level: int, start: int) -> str:
+    """Give an instance that begins at ``start`` on ``level`` (from 0)."""
     override = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{override}</w:num>'
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{override}</w:num>'
 
 
-def _level(level: int, kind: ListKind, delimiter: str) -> str:
-    is_number = kind is ListKind.NUMBER
-    form, sign = ("decimal", f"%{level + 1}{delimiter}") if is_number else ("bullet", kind.value)
-    left, hanging = twips(looks.LIST_INDENT_PT * (level + 1)), twips(looks.LIST_INDENT_PT - 2)
-    return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{sign}"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
-    )
+@dataclass(slots=True)
+class Numbering:
+    """Gives a document's items their instances, and gathers the definitions and instances that this takes.
+
+    ``known`` has the definitions that the file has already, by number; ``shared`` the instances of those without count.
+    """
+
+    known: dict[Definition, int]
+    shared: dict[Definition, int]
+    first_free_definition: int
+    first_free_number: int
+    definitions: list[str] = field(default_factory=list)
+    instances: list[str] = field(default_factory=list)
+    _counting: dict[tuple[int, int], tuple[int, Counted]] = field(default_factory=dict)
+
+    def number_of_count(self, label: Counted, level: int, begins: bool) -> int:
+        """Give the instance whose next number on a level (from 0) is the label's; one that ``begins`` has its own."""
+        definition = self._definition(Definition(label.format, label.delimiter))
+        number, last = self._counting.get((definition, level), (0, None))
+        if begins or last is None or last.next != label:
+            number = self._new(definition, level, label.number)
+        for deeper in range(level + 1, LEVELS):
+            self._counting.pop((definition, deeper), None)
+        self._counting[definition, level] = number, label
+        return number
+
+    def number_of_text(self, label: str) -> int:
+        """Give the instance whose items all have a text as their label."""
+        wanted = Definition(None, label)
+        if wanted not in self.shared:
+            definition = self._definition(wanted)
+            self.shared[wanted] = self.first_free_number + len(self.instances)
+            self.instances.append(instance(self.shared[wanted], definition))
+        return self.shared[wanted]
+
+    def _definition(self, wanted: Definition) -> int:
+        if wanted not in self.known:
+            self.known[wanted] = self.first_free_definition + len(self.definitions)
+            self.definitions.append(wanted.element(self.known[wanted]))
+        return self.known[wanted]
+
+    def _new(self, definition: int, level: int, start: int) -> int:
+        number = self.first_free_number + len(self.instances)
+        self.instances.append(restarted(number, definition, level, start))
+        return number

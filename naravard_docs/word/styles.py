@@ -14,9 +14,9 @@ from naravard_docs.document.blocks import ListKind, Role
 from naravard_docs.look import TextLook
 from naravard_docs.theme import POINTS_PER_MM, Theme
 from naravard_docs.word.markup import TWIPS_PER_MM, attribute, half_points, twips
+from naravard_docs.word.numbering import BULLETS, DASHES, LEVELS, NUMBERS
 
-DEEPEST_LIST = 3
-BULLETS, DASHES, NUMBERS = "bullets", "dashes", "numbers"
+DEEPEST_LIST = LEVELS
 
 _ROLE_NAMES = {
     Role.SUBTITLE: "Subtitle",

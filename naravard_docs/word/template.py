@@ -16,11 +16,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from naravard_docs.document.blocks import ListKind
 from naravard_docs.faces import FaceKey, embeddable_face
+from naravard_docs.measures import OTHER_FONT
 from naravard_docs.theme import Theme
 from naravard_docs.word import numbering
 from naravard_docs.word.markup import DECLARATION, NAMESPACES, attribute
+from naravard_docs.word.numbering import Definition, Numbering
 from naravard_docs.word.styles import Style, defaults, house_styles
 
 if TYPE_CHECKING:  # opens the organisation's own document, where there is one
@@ -28,8 +29,8 @@ if TYPE_CHECKING:  # opens the organisation's own document, where there is one
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_NUMBERS_HERE = "numbering instances"
-_HERE = f"<!--{_NUMBERS_HERE}-->"
+_KINDS_HERE, _NUMBERS_HERE = "numbering definitions", "numbering instances"
+"""The comments that stand in the numbering where a document's own go."""
 
 FIXED_RELATIONSHIPS = (
     ("rIdStyles", "styles", "styles.xml"),
@@ -62,17 +63,29 @@ PART_TYPES = {
 
 @dataclass(frozen=True)
 class Template:
-    """What documents share: ready parts by name, the ids of styles by name, and the numbering to add to."""
+    """What documents share: ready parts by name, the ids of styles by name, and the numbering to add to.
+
+    ``widening`` is how much wider the text may be than in the house's font.
+    """
 
     parts: Mapping[str, bytes]
     style_ids: Mapping[str, str]
     numbering_text: str
-    abstract_ids: Mapping[tuple[ListKind, str], int]
+    definitions: Mapping[Definition, int]
+    text_numbers: Mapping[Definition, int]
+    first_free_definition: int
     first_free_number: int
+    widening: float = 1
 
-    def numbering_part(self, instances: str) -> bytes:
-        """Give the numbering part with a document's own instances."""
-        return self.numbering_text.replace(_HERE, instances).encode("utf-8")
+    def numbering(self) -> Numbering:
+        """Give the numbering that a document is to add its own to."""
+        free = self.first_free_definition, self.first_free_number
+        return Numbering(dict(self.definitions), dict(self.text_numbers), *free)
+
+    def numbering_part(self, added: Numbering) -> bytes:
+        """Give the numbering part with a document's own definitions and instances."""
+        text = self.numbering_text.replace(_mark(_KINDS_HERE), "".join(added.definitions), 1)
+        return text.replace(_mark(_NUMBERS_HERE), "".join(added.instances), 1).encode("utf-8")
 
 
 @lru_cache(maxsize=4)
@@ -83,7 +96,7 @@ def prepare(theme: Theme, data: bytes | None = None) -> Template:
         FileTrouble: if the base is no Word document.
     """
     base = _base(data)
-    numbers = _Numbering(base)
+    numbers = _Numbers(base)
     styles, style_ids = _styles_part(theme, base, numbers.shared)
     parts = {
         "word/styles.xml": styles,
@@ -95,7 +108,10 @@ def prepare(theme: Theme, data: bytes | None = None) -> Template:
             'extended-properties"><Application>naravard_docs</Application></Properties>'
         ).encode(),
     }
-    return Template(parts, style_ids, numbers.text, numbers.abstract_ids, numbers.first_free)
+    free = numbers.first_free_definition, numbers.first_free_number
+    return Template(
+        parts, style_ids, numbers.text, numbers.definitions, numbers.texts, *free, OTHER_FONT if base else 1
+    )
 
 
 def _base(data: bytes | None) -> Base | None:
@@ -106,26 +122,31 @@ def _base(data: bytes | None) -> Base | None:
     return Base(data)
 
 
-class _Numbering:
-    """The base's numbering with the house's kinds of list after it."""
+class _Numbers:
+    """The base's numbering with the house's kinds of list after it.
+
+    ``shared`` has the number of each kind's instance, by the name that styles know it by.
+    """
 
     def __init__(self, base: Base | None) -> None:
         first_abstract = base.highest_definition + 1 if base else 0
         first_number = base.highest_number + 1 if base else 1
-        definitions, instances = [], []
-        self.shared: dict[str, str] = {}
-        self.abstract_ids: dict[tuple[ListKind, str], int] = {}
-        for n, (name, kind, delimiter) in enumerate(numbering.KINDS):
-            definitions.append(numbering.abstract_numbering(first_abstract + n, kind, delimiter))
-            instances.append(numbering.instance(first_number + n, first_abstract + n))
-            self.shared[name] = str(first_number + n)
-            self.abstract_ids[(kind, delimiter or ".")] = first_abstract + n
-        self.first_free = first_number + len(numbering.KINDS)
+        kinds = list(enumerate(numbering.SHARED))
+        self.shared = {name: str(first_number + n) for n, (name, _) in kinds}
+        self.definitions = {definition: first_abstract + n for n, (_, definition) in kinds}
+        self.texts = {one: first_number + n for n, (_, one) in kinds if one.format is None}
+        self.first_free_definition, self.first_free_number = first_abstract + len(kinds), first_number + len(kinds)
+        definitions = [definition.element(first_abstract + n) for n, (_, definition) in kinds]
+        instances = [numbering.instance(first_number + n, first_abstract + n) for n, _ in kinds]
         if base is not None:
-            self.text = base.numbering_part(definitions, instances, _NUMBERS_HERE)
+            self.text = base.numbering_part(definitions, instances, (_KINDS_HERE, _NUMBERS_HERE))
         else:
-            ours = "".join((*definitions, *instances, _HERE))
+            ours = "".join((*definitions, _mark(_KINDS_HERE), *instances, _mark(_NUMBERS_HERE)))
             self.text = f"{DECLARATION}<w:numbering {NAMESPACES}>{ours}</w:numbering>"
+
+
+def _mark(name: str) -> str:
+    return f"<!--{name}-->"
 
 
 def _styles_part(theme: Theme, base: Base | None, numbers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:

@@ -48,7 +48,7 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
     pictures = {f"word/media/image{n}.{_suffix(data)}": data for n, data in enumerate(body.pictures, 1)}
     own = {
         "word/document.xml": _main_part(main, theme),
-        "word/numbering.xml": template.numbering_part("".join(body.numberings)),
+        "word/numbering.xml": template.numbering_part(body.numbering),
         **_running_parts(document, template, theme),
         "docProps/core.xml": _core_part(document.meta),
         "word/_rels/document.xml.rels": _main_relationships(body, list(pictures)),
