@@ -26,6 +26,7 @@ from naravard_docs.check.word_package import (
     value,
 )
 from naravard_docs.document.document import Document
+from naravard_docs.swedish import is_empty
 
 _REQUIRED = ("[Content_Types].xml", "_rels/.rels", MAIN, STYLES, SETTINGS, CORE)
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
@@ -99,7 +100,7 @@ def _setting_faults(file: WordFile, language: str) -> Iterator[Fault]:
     if modes != [_CURRENT]:
         yield Fault("läge", "ISO/IEC 29500-1, 17.15.3", "filen öppnas i kompatibilitetsläge")
     title = file.part(CORE).find(f"{DC}title")
-    if title is None or not (title.text or "").strip():
+    if title is None or is_empty(title.text or ""):
         yield Fault("titel", f"{_WCAG}, 2.4.2", "filen saknar titel")
 
 
@@ -141,7 +142,7 @@ def _paragraph_faults(file: WordFile) -> Iterator[Fault]:
         if (named := inner(style, "basedOn")) and named not in file.styles:
             yield Fault("stil", f"{_ECMA}, 17.7", f"stilen {named} finns inte")
     for paragraph in file.body.findall(f"{W}p"):
-        if not text_of(paragraph).strip() and not _shows_something(file, paragraph):
+        if is_empty(text_of(paragraph)) and not _shows_something(file, paragraph):
             yield Fault("tomt", f"{_WCAG}, 1.3.1", "ett stycke är tomt")
     yield from _number_faults(file)
 
@@ -184,7 +185,7 @@ def _table_faults(file: WordFile) -> Iterator[Fault]:
 def _picture_faults(file: WordFile) -> Iterator[Fault]:
     for root in file.texts_of:
         for one in root.iter(f"{WP}docPr"):
-            if not (one.get("descr") or "").strip():
+            if is_empty(one.get("descr") or ""):
                 yield Fault("bild", f"{_WCAG}, 1.1.1", "en bild saknar alternativtext")
 
 

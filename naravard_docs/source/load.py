@@ -22,8 +22,9 @@ from naravard_docs.source.text import read_bytes, read_text, without_invisible
 from naravard_docs.source.tree import Loc, Scalar, SourceFile, find, read_tree, scalars
 from naravard_docs.source.validate import validated
 from naravard_docs.source.workspace import Workspace
-from naravard_docs.swedish import capitalised, date_at_start, long_date, quoted
+from naravard_docs.swedish import capitalised, date_at_start, is_empty, long_date, quoted
 
+_IF_EMPTY = "skriv texten i filen, eller ta bort bilagan ur mötesfilen"
 _WORD_AFTER_HASH = re.compile(r"(\s+)(#[^\s#].*?)\s*")
 
 
@@ -211,6 +212,8 @@ def _attached_texts(
         except FileTrouble as error:
             problems.append(Problem(capitalised(error.message), error.remedy))
         else:
+            if is_empty(text):
+                problems.append(Problem("Bilagan är tom", _IF_EMPTY, Place(shown, 1, 1)))
             texts[attachment.path] = AttachedText(shown, attachment.title or _first_heading(text, target), text)
     return texts, problems
 
