@@ -28,6 +28,7 @@ from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, messag
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.order import ATTACHMENTS, HIDDEN, LETTERS, MAILS, READING_COPY, Format, Kind, Order
+from naravard_docs.source.file_names import composed, stem_of
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.text import read_bytes
 from naravard_docs.source.workspace import Workspace
@@ -257,7 +258,7 @@ def render_document(document: Document, workspace: Workspace, format_: Format, s
     from naravard_docs.pdf.finish import EmbeddedSource
     from naravard_docs.pdf.writer import pdf_bytes
 
-    embedded = EmbeddedSource(source.name, read_bytes(source, workspace.shown(source))) if source else None
+    embedded = EmbeddedSource(composed(source.name), read_bytes(source, workspace.shown(source))) if source else None
     return pdf_bytes(document, workspace.theme, embedded)
 
 
@@ -320,8 +321,9 @@ def _attachment_names(loaded: LoadedMeeting) -> dict[Path, str]:
         if attachment.is_markdown or path.resolve() in names:
             continue
         taken = {name.casefold() for name in names.values()}  # Windows and macOS hold «A.pdf» and «a.pdf» for one
-        others = (f"{path.stem}-{number}{path.suffix}" for number in count(2))
-        names[path.resolve()] = next(name for name in chain((path.name,), others) if name.casefold() not in taken)
+        own = composed(path.name)
+        others = (f"{stem_of(path)}-{number}{path.suffix}" for number in count(2))
+        names[path.resolve()] = next(name for name in chain((own,), others) if name.casefold() not in taken)
     return names
 
 

@@ -21,6 +21,7 @@ from naravard_docs.meeting.decision import ClauseType
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.register import RegisteredDecision, registered
 from naravard_docs.sheet.sheet import Column, Kind, Sheet
+from naravard_docs.source.file_names import composed
 from naravard_docs.source.text import read_text
 from naravard_docs.source.tree import SourceFile, read_tree
 from naravard_docs.source.unread import Unread, unread
@@ -135,7 +136,7 @@ def _read(file: tuple[Path, str], bodies: Mapping[str, Body]) -> _Reading:
     try:
         source = read_tree(read_text(path, shown), shown)
         meeting = validated(Meeting, source)
-        return tuple(registered(meeting, _body(meeting, bodies, source), path.name))
+        return tuple(registered(meeting, _body(meeting, bodies, source), composed(path.name)))
     except (InputInvalid, CommandTrouble) as error:
         return unread(shown, error)
 

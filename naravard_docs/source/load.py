@@ -17,6 +17,7 @@ from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.rules import Finding, findings
 from naravard_docs.source.attached_pdf import claims_pdfa
+from naravard_docs.source.file_names import composed, existing, stem_of
 from naravard_docs.source.keys import as_written
 from naravard_docs.source.text import read_bytes, read_text, without_invisible
 from naravard_docs.source.tree import Loc, Scalar, SourceFile, find, read_tree, scalars
@@ -48,22 +49,22 @@ class LoadedMeeting:
 
     @property
     def stem(self) -> str:
-        return self.path.stem
+        return stem_of(self.path)
 
     def attachment_path(self, attachment: Attachment) -> Path:
-        return self.path.resolve().parent / attachment.path
+        return existing(self.path.resolve().parent, attachment.path)
 
     def sources(self) -> dict[str, Path]:
         """Give every file that the meeting's documents are made of, by its name in the workspace.
 
         One that was looked for and not there is among them, since the documents become others when it comes.
         """
-        used = {f"meetings/{self.path.name}": self.path}
+        used = {f"meetings/{composed(self.path.name)}": self.path}
         for attachment in self.meeting.all_attachments:
             used[f"meetings/{attachment.path}"] = self.attachment_path(attachment)
         folder = self.path.resolve().parent
         for path in self.followed:
-            used[f"meetings/{PurePath(os.path.relpath(path.resolve(), folder)).as_posix()}"] = path
+            used[f"meetings/{composed(PurePath(os.path.relpath(path.resolve(), folder)).as_posix())}"] = path
         return {**used, **self.workspace.template_files(self.body)}
 
     def place_in_text(self, loc: Loc, line: int) -> Place:
@@ -114,7 +115,7 @@ def _refuse_answers(path: Path, workspace: Workspace) -> None:
     """Refuse an answer file, of which everything that a meeting needs would be said to be missing."""
     if path.parent.name != workspace.answers.name or path.resolve().parent != workspace.answers.resolve():
         return
-    meetings = [each for each in workspace.meeting_files() if path.stem.startswith(f"{each.stem}-")]
+    meetings = [each for each in workspace.meeting_files() if stem_of(path).startswith(f"{stem_of(each)}-")]
     meant = max(meetings, key=lambda each: len(each.stem), default=None)
     remedy = f"ange mötesfilen: {workspace.shown(meant)}" if meant else "ange en mötesfil i meetings/"
     raise WrongUsage(f"{workspace.shown(path)} är en svarsfil, ingen mötesfil", remedy)
@@ -173,7 +174,7 @@ def _not_for_archives(path: Path, meeting: Meeting, workspace: Workspace, source
         if attachment.is_markdown:
             continue
         if attachment.path not in claims:
-            target = path.resolve().parent / attachment.path
+            target = existing(path.resolve().parent, attachment.path)
             claims[attachment.path] = claims_pdfa(read_bytes(target, workspace.shown(target)))
         if claims[attachment.path] is None:
             yield Problem(
@@ -203,7 +204,7 @@ def _attached_texts(
     for attachment in meeting.all_attachments:
         if not attachment.is_markdown:
             continue
-        target = path.resolve().parent / attachment.path
+        target = existing(path.resolve().parent, attachment.path)
         shown = workspace.shown(target)
         try:
             text = without_invisible(read_text(target, shown))
@@ -221,7 +222,7 @@ def _attached_texts(
 def _first_heading(text: str, path: Path) -> str:
     """Give the text's first heading of the first level, else the file's name as words."""
     headings = (line[2:].strip() for line in text.split("\n") if line.startswith("# "))
-    return next(headings, "") or capitalised(path.stem.replace("-", " "))
+    return next(headings, "") or capitalised(stem_of(path).replace("-", " "))
 
 
 def places_in(source: SourceFile, character: str) -> tuple[Place, ...]:
