@@ -244,6 +244,7 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
     if order.is_checked:
         refuse_faulty(production, rendered)
     told = _told(production, tuple(shown(folder / name) for name in files))
+    told = replace(told, problems=(*told.problems, *rendered.warnings))
     build = build_of(order, loaded.path, told, tuple(files))
     manifest = with_files(
         manifest_of(loaded), files, earlier, folder, production.has_source, order.per_recipient, build

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from naravard_docs.compose.attachments import ListedPdf, compose_heading_page, pdfs_of_letter, pdfs_of_minutes
 from naravard_docs.compose.calendar import compose_calendar
@@ -22,7 +23,7 @@ from naravard_docs.compose.template import TemplateRefused
 from naravard_docs.coverage import unprintable
 from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
-from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, in_file_order
+from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, in_file_order
 from naravard_docs.ics import ics_bytes
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
 from naravard_docs.meeting.organisation import ArchiveFormat
@@ -34,6 +35,9 @@ from naravard_docs.source.text import read_bytes
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import capitalised, quoted
 from naravard_docs.theme import Theme
+
+if TYPE_CHECKING:
+    from naravard_docs.pdf.reading_losses import Loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ class Rendered:
 
     files: dict[str, bytes]
     mailed: dict[str, bytes]
+    warnings: tuple[Problem, ...] = ()
+    """What the reading copies do not show of the attachments in them."""
 
 
 def render(production: Production) -> Rendered:
@@ -114,9 +120,12 @@ def render(production: Production) -> Rendered:
             draft.mail.draft_text, _envelope(draft, order), _enclosed(loaded, draft, files.get(name) or mailed[name])
         )
     files.update({name: ics_bytes(calendar) for name, calendar in production.calendars.items()})
+    warnings: tuple[Problem, ...] = ()
     if order.merges:
-        files.update(_reading_copies(production, files))
-    return Rendered({**files, **_attached_pdfs(production)}, mailed)
+        copies = _reading_copies(production, files)
+        files.update(copies)
+        warnings = _not_in_reading_copies(production)
+    return Rendered({**files, **_attached_pdfs(production)}, mailed, warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +309,34 @@ def _reading_copy(loaded: LoadedMeeting, document: Document, original: bytes, pd
         raise FileTrouble(
             f"{shown} går inte att lägga in i läsexemplaret", "spara om PDF-filen, eller bygg utan --sammanfoga"
         ) from error
+
+
+def _not_in_reading_copies(production: Production) -> tuple[Problem, ...]:
+    """Warn of what the reading copies do not show of an attachment, once for each attachment."""
+    from naravard_docs.pdf.reading_losses import losses
+
+    listed = (pdf.attachment for piece in production.pieces for pdf in piece.pdfs)
+    merged = {attachment.path: attachment for attachment in listed if not attachment.sent_separately}
+    found = ((attachment, losses(_attached_bytes(production.loaded, attachment))) for attachment in merged.values())
+    return tuple(_not_shown(production.loaded, attachment, lost) for attachment, lost in found if lost)
+
+
+def _not_shown(loaded: LoadedMeeting, attachment: Attachment, lost: Sequence[Loss]) -> Problem:
+    told = [
+        f"{f'sida {each.page}: ' if each.page else ''}{each.what}{f' {quoted(each.words)}' if each.words else ''}"
+        for each in lost[:_TOLD]
+    ]
+    more = f"; och {len(lost) - _TOLD} till" if len(lost) > _TOLD else ""
+    return Problem(
+        f"Läsexemplaret visar inte allt i bilagan {quoted(attachment.path)}: {'; '.join(told)}{more}",
+        "skriv ut bilagan till en ny PDF i programmet som visar den, och bifoga den; originalet är med oförändrat",
+        loaded.place_of_attachment(attachment),
+        Level.WARNING,
+    )
+
+
+_TOLD = 6
+"""How much that a reading copy does not show is told of one attachment."""
 
 
 def _attached_pdfs(production: Production) -> dict[str, bytes]:

@@ -67,6 +67,11 @@ class LoadedMeeting:
             used[f"meetings/{composed(PurePath(os.path.relpath(path.resolve(), folder)).as_posix())}"] = path
         return {**used, **self.workspace.template_files(self.body)}
 
+    def place_of_attachment(self, attachment: Attachment) -> Place:
+        """Give where the meeting file names an attachment."""
+        loc = next(loc for loc, each in _attachments_with_paths(self.meeting) if each.path == attachment.path)
+        return self.source.place_of(as_written(Meeting, (*loc, "fil"), self.source.root))
+
     def place_in_text(self, loc: Loc, line: int) -> Place:
         """Give the place of a line (from 1) within a text of the meeting file."""
         node = find(self.source.root, loc)[1]

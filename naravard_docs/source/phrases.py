@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from naravard_docs.errors import Place, Problem
+from naravard_docs.source import people_phrases
 from naravard_docs.source.keys import as_written, model_at, swedish_keys
 from naravard_docs.source.meant import meant_key, remedy_without_key
 from naravard_docs.source.tree import ListNode, Loc, MapNode, Scalar, SourceFile, find, follow
@@ -211,12 +212,6 @@ def _several_days(found: _Found, first: str) -> Said:
     return Said(f"{found.value} är flera dagar, men «{found.key}» är en enda", f"skriv en dag: {first}")
 
 
-def _person_part(found: _Found) -> Said:
-    words, mapping, is_text = (found.context[key] for key in ("words", "mapping", "is_text"))
-    otherwise = "skriv det i ärendets text tills vidare, eller " if is_text else ""
-    return Said(f"{words} är varken namn, parti, organisation eller roll", f"{otherwise}skriv posten så här: {mapping}")
-
-
 def _next_meeting(found: _Found) -> Said:
     if (first := first_of_several_days(str(found.input))) is not None:
         remedy = f"skriv första dagen först och alla dagarna efter: «{first} Systemledningen, 12–13 maj»"
@@ -314,6 +309,8 @@ def _fixed(message: str, remedy: str, lacks: str = "") -> Callable[[_Found], Sai
 
 
 _PHRASES: dict[str, Callable[[_Found], Said]] = {
+    **{kind: _fixed(*said) for kind, said in people_phrases.FIXED.items()},
+    "person_part": lambda found: Said(*people_phrases.person_part(found.context)),
     "missing": _missing,
     "extra_forbidden": _unknown_key,
     "string_type": _text_wanted,
@@ -352,19 +349,6 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     ),
     "decision_opening_alone": _fixed(
         "beslutet har «inledning» men inga «satser»", "lägg till «satser:», med en rad «- …» för varje att-sats"
-    ),
-    "person_unreadable": _fixed("{value} går inte att läsa som en person", "skriv: Namn (parti), organisation, roll"),
-    "person_part": _person_part,
-    "person_absent": _fixed(
-        "{words}: den som är frånvarande kan inte stå bland de närvarande",
-        "ta bort raden, och skriv tills vidare vilka som är frånvarande i texten till ett ärende",
-    ),
-    "name_unreadable": _fixed(
-        "{name} är inget namn", "skriv för- och efternamn, utan hakparenteser; partiet inom parentes: Bo Ek (S)"
-    ),
-    "group_of_absent": _fixed(
-        "{value} kan inte vara en grupp bland de närvarande: de som står där räknas som närvarande",
-        "ta bort gruppen, och skriv tills vidare vilka som är frånvarande i texten till ett ärende, t.ex. det första",
     ),
     "colon_in_text": _fixed(
         "Kolon i texten gör att den läses som en nyckel: {written}", "sätt citattecken runt hela satsen"
