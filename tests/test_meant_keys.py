@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from command import Run
 from conftest import HEAD, WorkspaceFolder
 
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
@@ -135,3 +136,10 @@ def test_next_meeting_over_several_days(written: str, workspace: WorkspaceFolder
     """A next meeting over several days is not cut in two after its first day."""
     (problem,) = workspace.problems(f"{HEAD}nästa_möte: {written}\n")
     assert "börjar med flera dagar" in problem.message and "2023-05-12 Systemledningen" in problem.remedy
+
+
+def test_a_new_meeting_over_several_days(workspace: WorkspaceFolder, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command that makes a meeting file says the same, and makes none."""
+    monkeypatch.chdir(workspace.root)
+    answer = run("ny", "systemledning", "12–13", "maj", "2023")
+    assert answer.code == 2 and "är flera dagar" in answer.err and "skriv den första: 2023-05-12" in answer.err

@@ -285,3 +285,10 @@ def test_odd_values_are_no_failure(broken: dict[str, Any]) -> None:
     """A value of a wrong kind makes nothing fail: the annotation is drawn as it can be, or named."""
     data = annotated(broken, form=FORM)
     assert len(copied(data)) + len(losses(data)) <= 2
+
+
+@pytest.mark.parametrize("root", [{"/Names": 5}, {"/AcroForm": 5}, {"/Names": {"/EmbeddedFiles": {"/Names": ["a"]}}}])
+def test_a_damaged_file_is_no_failure(root: dict[str, Any]) -> None:
+    """What cannot be judged is told rather than passed over, and stops nothing."""
+    assert len(losses(annotated(root=root))) <= 1
+    assert losses(b"%PDF-1.7 trasig")

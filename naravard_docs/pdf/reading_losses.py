@@ -45,16 +45,21 @@ class Loss:
 
 def losses(data: bytes) -> tuple[Loss, ...]:
     """Give what the copy does not show of a PDF that it takes in, page by page, and last what is the whole file's."""
-    reader = PdfReader(io.BytesIO(data))
+    try:
+        return tuple(_found(PdfReader(io.BytesIO(data))))
+    except Exception:  # whatever pypdf raises over a broken file: its own errors, KeyError …
+        return (Loss("kanske något: filen är skadad på ett sätt som gör att det inte går att avgöra"),)
+
+
+def _found(reader: PdfReader) -> Iterator[Loss]:
     form = held(reader.root_object.get("/AcroForm"))
     form = form if isinstance(form, DictionaryObject) else None
-    found: list[Loss] = []
     for number, page in enumerate(reader.pages, 1):
         listed = held(page.get("/Annots"))
         for annotation in map(held, listed if isinstance(listed, ArrayObject) else ()):
             if isinstance(annotation, DictionaryObject):
-                found += _of_annotation(annotation, form, number)
-    return (*found, *_of_file(reader, form))
+                yield from _of_annotation(annotation, form, number)
+    yield from _of_file(reader, form)
 
 
 def needs_drawing(annotation: DictionaryObject, form: DictionaryObject | None) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from naravard_docs.errors import Place, Problem
 from naravard_docs.swedish import enumeration, quoted
 
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
+_MOST = 50
+"""Conflicts of a file that are told: more would only hide the first."""
+
 _START, _BASE, _MIDDLE, _END = "<", "|", "=", ">"
 
 
@@ -33,7 +36,7 @@ def conflicts(text: str, shown: str) -> tuple[Problem, ...]:
         return ()
     lines = text.split("\n")
     marks = [_Mark(n, line) for n, line in enumerate(lines, 1) if _MARK.fullmatch(line) and _is_mark(line)]
-    return tuple(_problem(group, shown) for group in _grouped(marks))
+    return tuple(_problem(group, shown) for group in islice(_grouped(marks), _MOST))
 
 
 def _is_mark(line: str) -> bool:
