@@ -26,6 +26,7 @@ from naravard_docs.errors import (
 )
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
 from naravard_docs.order import REPORT_SUFFIX, Counts, Order, Outcome
+from naravard_docs.source.file_names import stem_of
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.folders import root_around, shown_path, state_of
 from naravard_docs.swedish import enumeration, quoted
@@ -197,7 +198,7 @@ def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Pro
 
     try:
         if loaded is None:
-            return wrong_in_form(Workspace(root), path.stem)
+            return wrong_in_form(Workspace(root), stem_of(path))
         return tuple(problem for each in load_recommendations(loaded) for problem in each.warnings)
     except InputInvalid as error:
         return error.problems
@@ -244,6 +245,7 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
     if order.is_checked:
         refuse_faulty(production, rendered)
     told = _told(production, tuple(shown(folder / name) for name in files))
+    told = replace(told, problems=(*told.problems, *rendered.warnings))
     build = build_of(order, loaded.path, told, tuple(files))
     manifest = with_files(
         manifest_of(loaded), files, earlier, folder, production.has_source, order.per_recipient, build
@@ -328,11 +330,11 @@ def borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
 
 
 def _refuse_same_stem(paths: Sequence[Path], order: Order) -> None:
-    if len({path.stem for path in paths}) == len(paths):
+    if len({stem_of(path) for path in paths}) == len(paths):
         return
     seen: dict[Path, Path] = {}
     for path in paths:
-        folder = (order.target or root_around(path) / "output").resolve() / path.stem
+        folder = (order.target or root_around(path) / "output").resolve() / stem_of(path)
         if folder in seen and seen[folder].resolve() != path.resolve():
             raise WrongUsage(f"{seen[folder]} och {path} skulle byggas till samma mapp", "byt namn på den ena filen")
         seen[folder] = path

@@ -21,6 +21,7 @@ from naravard_docs import __version__
 from naravard_docs.errors import FileTrouble
 from naravard_docs.installed import installed
 from naravard_docs.order import ATTACHMENTS, LETTERS, MAILS
+from naravard_docs.source.file_names import composed
 from naravard_docs.source.text import read_bytes
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Manifest:
 
 def manifest_of(loaded: LoadedMeeting) -> Manifest:
     """Give the manifest of a meeting before anything is built: its sources and versions as they are now."""
-    return manifest_of_sources(loaded.path.name, loaded.sources(), loaded.workspace.shown)
+    return manifest_of_sources(composed(loaded.path.name), loaded.sources(), loaded.workspace.shown)
 
 
 def manifest_of_sources(name: str, sources: Mapping[str, Path], shown: Callable[[Path], str]) -> Manifest:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from naravard_docs.compose.attachments import ListedPdf, compose_heading_page, pdfs_of_letter, pdfs_of_minutes
 from naravard_docs.compose.calendar import compose_calendar
@@ -31,6 +32,7 @@ from naravard_docs.measures import too_wide
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.order import ATTACHMENTS, HIDDEN, LETTERS, MAILS, READING_COPY, Format, Kind, Order
+from naravard_docs.source.file_names import composed, stem_of
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.text import read_bytes
 from naravard_docs.source.tree import Loc
@@ -40,6 +42,8 @@ from naravard_docs.theme import Theme
 
 TOO_WIDE = "Tabellen är bredare än sidan, så att ord måste delas mitt i"
 TOO_WIDE_REMEDY = "dela upp tabellen i flera med färre kolumner, eller byt långa ord mot kortare"
+if TYPE_CHECKING:
+    from naravard_docs.pdf.reading_losses import Loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ class Rendered:
 
     files: dict[str, bytes]
     mailed: dict[str, bytes]
+    warnings: tuple[Problem, ...] = ()
+    """What the reading copies do not show of the attachments in them."""
 
 
 def render(production: Production) -> Rendered:
@@ -123,9 +129,12 @@ def render(production: Production) -> Rendered:
             draft.mail.draft_text, _envelope(draft, order), _enclosed(loaded, draft, files.get(name) or mailed[name])
         )
     files.update({name: ics_bytes(calendar) for name, calendar in production.calendars.items()})
+    warnings: tuple[Problem, ...] = ()
     if order.merges:
-        files.update(_reading_copies(production, files))
-    return Rendered({**files, **_attached_pdfs(production)}, mailed)
+        copies = _reading_copies(production, files)
+        files.update(copies)
+        warnings = _not_in_reading_copies(production)
+    return Rendered({**files, **_attached_pdfs(production)}, mailed, warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +315,7 @@ def render_document(document: Document, workspace: Workspace, format_: Format, s
     from naravard_docs.pdf.finish import EmbeddedSource
     from naravard_docs.pdf.writer import pdf_bytes
 
-    embedded = EmbeddedSource(source.name, read_bytes(source, workspace.shown(source))) if source else None
+    embedded = EmbeddedSource(composed(source.name), read_bytes(source, workspace.shown(source))) if source else None
     return pdf_bytes(document, workspace.theme, embedded)
 
 
@@ -350,6 +359,34 @@ def _reading_copy(loaded: LoadedMeeting, document: Document, original: bytes, pd
         ) from error
 
 
+def _not_in_reading_copies(production: Production) -> tuple[Problem, ...]:
+    """Warn of what the reading copies do not show of an attachment, once for each attachment."""
+    from naravard_docs.pdf.reading_losses import losses
+
+    listed = (pdf.attachment for piece in production.pieces for pdf in piece.pdfs)
+    merged = {attachment.path: attachment for attachment in listed if not attachment.sent_separately}
+    found = ((attachment, losses(_attached_bytes(production.loaded, attachment))) for attachment in merged.values())
+    return tuple(_not_shown(production.loaded, attachment, lost) for attachment, lost in found if lost)
+
+
+def _not_shown(loaded: LoadedMeeting, attachment: Attachment, lost: Sequence[Loss]) -> Problem:
+    told = [
+        f"{f'sida {each.page}: ' if each.page else ''}{each.what}{f' {quoted(each.words)}' if each.words else ''}"
+        for each in lost[:_TOLD]
+    ]
+    more = f"; och {len(lost) - _TOLD} till" if len(lost) > _TOLD else ""
+    return Problem(
+        f"Läsexemplaret visar inte allt i bilagan {quoted(attachment.path)}: {'; '.join(told)}{more}",
+        "skriv ut bilagan till en ny PDF i programmet som visar den, och bifoga den; originalet är med oförändrat",
+        loaded.place_of_attachment(attachment),
+        Level.WARNING,
+    )
+
+
+_TOLD = 6
+"""How much that a reading copy does not show is told of one attachment."""
+
+
 def _attached_pdfs(production: Production) -> dict[str, bytes]:
     """Give the PDF attachments that the documents list, unchanged, for whoever sends or archives them."""
     loaded = production.loaded
@@ -369,8 +406,9 @@ def _attachment_names(loaded: LoadedMeeting) -> dict[Path, str]:
         if attachment.is_markdown or path.resolve() in names:
             continue
         taken = {name.casefold() for name in names.values()}  # Windows and macOS hold «A.pdf» and «a.pdf» for one
-        others = (f"{path.stem}-{number}{path.suffix}" for number in count(2))
-        names[path.resolve()] = next(name for name in chain((path.name,), others) if name.casefold() not in taken)
+        own = composed(path.name)
+        others = (f"{stem_of(path)}-{number}{path.suffix}" for number in count(2))
+        names[path.resolve()] = next(name for name in chain((own,), others) if name.casefold() not in taken)
     return names
 
 

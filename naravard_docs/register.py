@@ -22,6 +22,7 @@ from naravard_docs.meeting.decision import ClauseType
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.register import RegisteredDecision, registered
 from naravard_docs.sheet.sheet import Column, Kind, Sheet
+from naravard_docs.source.file_names import composed
 from naravard_docs.source.text import read_text
 from naravard_docs.source.tree import SourceFile, read_tree
 from naravard_docs.source.unread import Unread, unread
@@ -136,7 +137,7 @@ def _read(file: tuple[Path, str], bodies: Mapping[str, Body]) -> _Reading:
     try:
         source = read_tree(read_text(path, shown), shown)
         meeting = validated(Meeting, source)
-        return tuple(registered(meeting, _body(meeting, bodies, source), path.name, plain))
+        return tuple(registered(meeting, _body(meeting, bodies, source), composed(path.name), plain))
     except (InputInvalid, CommandTrouble) as error:
         return unread(shown, error)
 

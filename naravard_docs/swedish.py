@@ -58,6 +58,39 @@ def read_date(text: str) -> date | None:
     return found[0] if found and not found[1] else None
 
 
+_DAY = rf"(?:den )?\d{{1,2}}(?: (?:{'|'.join(MONTHS)}))?(?: \d{{4}})?"
+_ISO_DAY = r"\d{4}-\d{2}-\d{2}"
+_AND = r"(?: ?(?:,|[-‐‑–—−/]{1,2}|och|samt|&|till(?: och med)?|t\.? ?o\.? ?m\.?|resp(?:ektive|\.)?) ?)"
+_SEVERAL_ISO = re.compile(rf"({_ISO_DAY})(?:{_AND}(?:{_ISO_DAY}|\d{{2}}-\d{{2}}|\d{{1,2}}))+(?!\d)", re.IGNORECASE)
+_SEVERAL_LONG = re.compile(rf"({_DAY})((?:{_AND}{_DAY})+)(?!\w)", re.IGNORECASE)
+_DAY_NAME = r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?"
+_WEEKDAY = re.compile(rf"\b{_DAY_NAME}(?: ?[-–—] ?{_DAY_NAME})? +|(?:^|(?<= ))den +", re.IGNORECASE)
+_SEVERAL_SHORT = re.compile(r"(\d{1,2}) ?[-–—] ?\d{1,2}/(\d{1,2})[ -]+(\d{4})")
+
+
+def first_of_several_days(text: str) -> str | None:
+    """Give the first day of a text that is, or begins with, several: «12–13 maj 2023» gives «2023-05-12».
+
+    Without a year that can be known, «12 maj» is given. None when it is not several days.
+    """
+    text = _WEEKDAY.sub("", " ".join(text.split()))
+    if found := _SEVERAL_ISO.match(text):
+        return found[1] if read_date(found[1]) else None
+    if found := _SEVERAL_SHORT.fullmatch(text):
+        return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
+    if (found := _SEVERAL_LONG.match(text)) is None:
+        return None
+    months = re.findall("|".join(MONTHS), found[0], re.IGNORECASE)
+    years = re.findall(r"\d{4}", found[0])
+    if not months:
+        return None
+    own = re.findall("|".join(MONTHS), found[1], re.IGNORECASE)
+    number, month = re.match(r"\d+", found[1]), (own or months)[0].lower()
+    day = f"{number[0] if number else ''} {month}"
+    written = read_date(f"{day} {years[0]}") if years else None
+    return written.isoformat() if written else day
+
+
 def enumeration(words: Sequence[str], conjunction: str = "och") -> str:
     """Join words as running text does: «A», «A och B», «A, B och C»."""
     if len(words) < 2:
@@ -73,6 +106,15 @@ def counted(number: int, one: str, several: str) -> str:
 def capitalised(text: str) -> str:
     """Give the text with its first letter as a capital and the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+_LOOKS_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs by their category that show nothing: fillers of Hangul, the empty Braille pattern."""
+
+
+def is_empty(text: str) -> bool:
+    """Say whether a text shows nothing: no characters, or only blanks of any kind and marks that are not seen."""
+    return all(c.isspace() or c in _LOOKS_BLANK or unicodedata.category(c) == "Cf" for c in text)
 
 
 def quoted(text: str) -> str:
@@ -98,8 +140,31 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def closest(word: str, known: Iterable[str]) -> str:
     """Give the known word that is likeliest to be meant, else an empty text."""
     by_fold = {fold(candidate): candidate for candidate in known}
-    close = get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
+    close = [found for found in get_close_matches(fold(word), by_fold, n=3, cutoff=0.6) if not differ(word, found)]
     return by_fold[close[0]] if close else ""
+
+
+_OPPOSITES = (
+    *(("fran", "nar"), ("in", "ut"), ("for", "efter"), ("fore", "efter"), ("upp", "ned"), ("upp", "ner")),
+    *(("over", "under"), ("med", "mot"), ("pa", "av"), ("nasta", "forra"), ("till", "fran"), ("start", "slut")),
+)
+_CHANGING = ("ej", "icke", "inte", "vice", "slut", "forra", "fd", "avgaende", "utan", "non", "not", "un")
+"""What, put before a word, makes it mean something else, so that the word alone is not what was meant."""
+
+
+def differ(word: str, other: str) -> bool:
+    """Say whether two words that look alike mean different things: «frånvarande» and «närvarande»."""
+    one, two = (re.sub(r"[^a-z0-9]+", "", fold(each)) for each in (word, other))
+    changed = any(longer == f"{head}{rest}" for longer, rest in ((one, two), (two, one)) for head in _CHANGING)
+    return changed or any(_are_opposite(*words, a, b) for words in ((one, two), (two, one)) for a, b in _OPPOSITES)
+
+
+def _are_opposite(one: str, two: str, head: str, other: str) -> bool:
+    """Say whether two words begin with one beginning each and go on alike."""
+    if not (one.startswith(head) and two.startswith(other)):
+        return False
+    rests = one[len(head) :], two[len(other) :]
+    return min(map(len, rests)) >= 4 and bool(get_close_matches(rests[0], rests[1:], cutoff=0.75))
 
 
 _LETTERS_WITHOUT_ACCENT_FORM = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l", "ı": "i"})

@@ -15,6 +15,7 @@ from typing import Any
 from naravard_docs.errors import FileTrouble, Level, Place, Problem
 from naravard_docs.manifest import MANIFEST, Build, Manifest, read_manifest, sha256, versions
 from naravard_docs.order import Counts, Order, Outcome
+from naravard_docs.source.file_names import composed, existing, stem_of
 from naravard_docs.source.folders import root_around, shown_path, templates_digest
 
 _MEETINGS = "meetings/"
@@ -23,7 +24,7 @@ _MEETINGS = "meetings/"
 def unchanged(path: Path, order: Order) -> Outcome | None:
     """Give what was told when the order was last built, if all is as it was then; else None."""
     root = root_around(path)
-    folder = (order.target or root / "output") / path.stem
+    folder = (order.target or root / "output") / stem_of(path)
     try:
         manifest = read_manifest(folder, str(folder / MANIFEST))
         build = next((build for build in manifest.builds if build.order == order.words), None) if manifest else None
@@ -47,15 +48,15 @@ def build_of(order: Order, path: Path, outcome: Outcome, files: tuple[str, ...])
 
 
 def _is_proved(manifest: Manifest, build: Build, path: Path, folder: Path, root: Path) -> bool:
-    if manifest.meeting != path.name or manifest.versions != versions() or manifest.outdated:
+    if manifest.meeting != composed(path.name) or manifest.versions != versions() or manifest.outdated:
         return False
     sources = {name: digest for name, digest in manifest.sources.items() if name.startswith(_MEETINGS)}
-    own = sources.pop(f"{_MEETINGS}{path.name}", None)
+    own = sources.pop(f"{_MEETINGS}{composed(path.name)}", None)
     entries = {entry.name: entry for entry in manifest.files}
     return (
         own == sha256(path.read_bytes())
         and build.templates == templates_digest(root)
-        and all(_is(path.parent / name.removeprefix(_MEETINGS), digest) for name, digest in sources.items())
+        and all(_is(existing(path.parent, name.removeprefix(_MEETINGS)), digest) for name, digest in sources.items())
         and all(_is(folder / name, entries[name].sha256) for name in build.files)
         and all((folder / name).is_file() for name in entries)
     )

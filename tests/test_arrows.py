@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sheet": {"errors", "swedish"},
     "chart": {"faces", *LINE_1},
     "send": {"errors", "swedish"},
-    "check": {"document"},
+    "check": {"document", "swedish"},
     "order": {"errors"},
     "produce": {
         *("compose", "source", "word", "pdf", "mail", "ics", "meeting", "document", "markup", "coverage"),

@@ -26,7 +26,7 @@ def letter_with(old: str, new: str) -> str:
 UNKNOWN_KEYS = (
     Bad("meeting", "plast: Umeå\n", "3:1", "Okänd nyckel «plast»", "menade du «plats»?"),
     Bad("meeting-like-none", "qqqq: Umeå\n", "3:1", "Okänd nyckel «qqqq»", "organ, datum, tid, plats"),
-    Bad("meeting-misspelt-english", "agenda_item: []\n", "3:1", "«agenda_item»", "menade du «agenda_items»?"),
+    Bad("meeting-misspelt-english", "agenda_item: []\n", "3:1", "«agenda_item»", "menade du «ärenden»?"),
     Bad("meeting-without-dots", "arenden: []\n", "3:1", "«arenden»", "menade du «ärenden»?"),
     Bad("chair", "ordförande: {namn: A, prati: s}\n", "3:23", "«prati»", "menade du «parti»?"),
     Bad("group", GROUP + "    persner: [B]\n    personer: [C]\n", "5:5", "«persner»", "menade du «personer»?"),

@@ -11,6 +11,7 @@ from typing import Any
 from naravard_docs.check.content import Claim, Drawn, Letters, read_content
 from naravard_docs.check.findings import Fault
 from naravard_docs.check.objects import Objects, Reference, Stream
+from naravard_docs.swedish import is_empty
 
 _BFCHAR = re.compile(r"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]+)>")
 _BFRANGE = re.compile(r"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]+)>")
@@ -129,7 +130,7 @@ class PdfFile:
 
     def texts(self) -> tuple[str, ...]:
         """Give the text of each paragraph, heading and cell in reading order, without labels of lists."""
-        return tuple(text for text in _leaf_texts(self.tree) if text.strip())
+        return tuple(text for text in _leaf_texts(self.tree) if not is_empty(text))
 
     def labels(self) -> tuple[str, ...]:
         """Give the label of each item of a list in reading order; empty where an item has none."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from naravard_docs.check.findings import Fault
 from naravard_docs.check.pdf import Held, Marked, Node, Page, PdfFile
+from naravard_docs.swedish import is_empty
 
 _TREE, _UA = "ISO 32000-1, 14.7.4.4", "ISO 14289-1"
 _PRINT, _HIDDEN = 4, 1 | 2 | 32
@@ -69,14 +70,14 @@ def _annotation_faults(annotation: dict[str, Any], holder: Node | None, entries:
         yield Fault("annotation", "ISO 19005-2, 6.3.2", f"{kind} skrivs inte ut (F={flags})")
     if kind == "/Widget":
         yield from _field_faults(annotation)
-    elif not str(annotation.get("/Contents", "")).strip():
+    elif is_empty(str(annotation.get("/Contents", ""))):
         yield Fault("annotation", f"{_UA}, 7.18.5", f"{kind} saknar beskrivning (Contents)")
 
 
 def _field_faults(annotation: dict[str, Any]) -> Iterator[Fault]:
     parent = annotation.get("/Parent")
     named = annotation.get("/TU") or (parent.get("/TU") if isinstance(parent, dict) else None)
-    if not str(named or "").strip():
+    if is_empty(str(named or "")):
         yield Fault("formulär", f"{_UA}, 7.18.1", "ett formulärfält saknar ledtext (TU)")
     if "/AP" not in annotation:
         yield Fault("formulär", "ISO 19005-2, 6.3.3", "ett formulärfält saknar utseende (AP)")

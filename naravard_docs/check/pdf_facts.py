@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from naravard_docs.check.findings import Fault
 from naravard_docs.check.objects import Stream
 from naravard_docs.check.pdf import PdfFile
+from naravard_docs.swedish import is_empty
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-]\d\d)'(\d\d)'?)")
 _A, _UA = "ISO 19005-2", "ISO 14289-1"
@@ -39,7 +40,7 @@ _SAME_DATES = (("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate
 def catalog_faults(file: PdfFile) -> Iterator[Fault]:
     """Give what the catalog does not tell a screen reader, and what the trailer lacks."""
     root = file.objects.root
-    if not str(file.plain(root.get("/Lang")) or "").strip():
+    if is_empty(str(file.plain(root.get("/Lang")) or "")):
         yield Fault("språk", f"{_UA}, 7.2", "dokumentets språk saknas (Lang)")
     mark = root.get("/MarkInfo")
     if not _is_true(file, mark, "/Marked"):
@@ -86,7 +87,7 @@ def metadata_faults(file: PdfFile) -> Iterator[Fault]:
         yield Fault("metadata", f"{_A}, 6.6.2", "filen saknar metadata (XMP)")
         return
     packet = ElementTree.fromstring(metadata.data)  # noqa: S314
-    if not xmp_value(packet, "dc:title").strip():
+    if is_empty(xmp_value(packet, "dc:title")):
         yield Fault("titel", f"{_UA}, 7.1", "titeln saknas i metadata (dc:title)")
     yield from _claim_faults(file, packet)
     yield from _differences(file, packet)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from naravard_docs.check.findings import Fault
 from naravard_docs.check.pdf import Held, Marked, Node
+from naravard_docs.swedish import is_empty
 
 _UA = "ISO 14289-1"
 _HEADING = re.compile(r"/H([1-6])")
@@ -113,7 +114,7 @@ def _table_faults(node: Node) -> Iterator[Fault]:
 
 
 def _figure_faults(node: Node) -> Iterator[Fault]:
-    if not str(node.entries.get("/Alt", node.entries.get("/ActualText", ""))).strip():
+    if is_empty(str(node.entries.get("/Alt", node.entries.get("/ActualText", "")))):
         yield Fault("bild", f"{_UA}, 7.3", "en bild saknar alternativtext (Alt)")
 
 

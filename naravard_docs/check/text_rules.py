@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from naravard_docs.check.findings import Fault
 from naravard_docs.document.document import Document, document_texts
 from naravard_docs.document.labels import document_labels
+from naravard_docs.swedish import is_empty
 
 
 def text_faults(expected: Document, found: Sequence[str]) -> Iterator[Fault]:
     """Give the first place where a file's text is not the document's, white space apart."""
     texts = [words for _, words in document_texts(expected)]
-    wanted, read = ([" ".join(text.split()) for text in given if text.strip()] for given in (texts, found))
+    wanted, read = ([" ".join(text.split()) for text in given if not is_empty(text)] for given in (texts, found))
     for number, (one, other) in enumerate(zip(wanted, read, strict=False), 1):
         if one != other:
             said = f"stycke {number} är «{other[:60]}» i filen men «{one[:60]}» i dokumentet"

@@ -9,13 +9,15 @@ import docx
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from naravard_docs.swedish import is_empty
+
 
 def word_texts(data: bytes) -> tuple[str, ...]:
     """Give the text of every paragraph and table cell in order, empty ones left out.
 
     Labels of lists are not text in Word; headers and footers are not read.
     """
-    return tuple(text for text in _texts(docx.Document(io.BytesIO(data))) if text.strip())
+    return tuple(text for text in _texts(docx.Document(io.BytesIO(data))) if not is_empty(text))
 
 
 def _texts(document: docx.document.Document) -> Iterator[str]:

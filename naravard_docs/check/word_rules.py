@@ -27,6 +27,7 @@ from naravard_docs.check.word_package import (
     value,
 )
 from naravard_docs.document.document import Document
+from naravard_docs.swedish import is_empty
 
 _REQUIRED = ("[Content_Types].xml", "_rels/.rels", MAIN, STYLES, SETTINGS, CORE)
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
@@ -101,7 +102,7 @@ def _setting_faults(file: WordFile, language: str) -> Iterator[Fault]:
     if modes != [_CURRENT]:
         yield Fault("läge", "ISO/IEC 29500-1, 17.15.3", "filen öppnas i kompatibilitetsläge")
     title = file.part(CORE).find(f"{DC}title")
-    if title is None or not (title.text or "").strip():
+    if title is None or is_empty(title.text or ""):
         yield Fault("titel", f"{_WCAG}, 2.4.2", "filen saknar titel")
 
 
@@ -146,7 +147,7 @@ def _paragraph_faults(file: WordFile) -> Iterator[Fault]:
     for before, paragraph, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
         if paragraph.tag == _TABLE and before is not None and before.tag == _TABLE:
             yield Fault("tabell", f"{_WCAG}, 1.3.1", "två tabeller står kant i kant och blir en i Word")
-        if paragraph.tag != f"{W}p" or text_of(paragraph).strip() or _shows_something(file, paragraph):
+        if paragraph.tag != f"{W}p" or not is_empty(text_of(paragraph)) or _shows_something(file, paragraph):
             continue
         if before is None or after is None or not before.tag == after.tag == _TABLE:
             yield Fault("tomt", f"{_WCAG}, 1.3.1", "ett stycke är tomt")
@@ -191,7 +192,7 @@ def _table_faults(file: WordFile) -> Iterator[Fault]:
 def _picture_faults(file: WordFile) -> Iterator[Fault]:
     for root in file.texts_of:
         for one in root.iter(f"{WP}docPr"):
-            if not (one.get("descr") or "").strip():
+            if is_empty(one.get("descr") or ""):
                 yield Fault("bild", f"{_WCAG}, 1.1.1", "en bild saknar alternativtext")
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from naravard_docs.cli.show import Talk
-from naravard_docs.cli.swedish_click import Day, OneOf, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
 from naravard_docs.swedish import counted
 
 if TYPE_CHECKING:
@@ -115,12 +115,10 @@ def _text_options(*keys: str) -> list[Callable[[F], F]]:
         "naravard svar MÖTESFIL --från svar.csv --prova",
     ],
 )
-@click.argument("mötesfil", type=click.Path(path_type=Path), metavar="FIL")
+@click.argument("mötesfil", type=FilePath(), metavar="FIL")
 @click.argument("mottagare", nargs=-1, metavar="[MOTTAGARE]…")
 @_keys_of_an_answer
-@click.option(
-    "--från", "listed", type=click.Path(path_type=Path), metavar="LISTA", help="Läs en hel lista, .csv eller .xlsx."
-)
+@click.option("--från", "listed", type=FilePath(), metavar="LISTA", help="Läs en hel lista, .csv eller .xlsx.")
 @click.option("--ärende", "matter", metavar="NAMN", help="Vilken rekommendation, när mötet har flera.")
 @click.option("--prova", "is_rehearsal", is_flag=True, help="Visa vad som skulle ändras, och skriv inget.")
 @click.option("--json", "wants_json", is_flag=True, help="Skriv ändringarna som JSON på standard ut.")

@@ -9,7 +9,7 @@ import click
 
 from naravard_docs.check.embedded import Lacking, NoSource, embedded_source
 from naravard_docs.cli.show import Talk
-from naravard_docs.cli.swedish_click import SwedishCommand
+from naravard_docs.cli.swedish_click import FilePath, SwedishCommand
 from naravard_docs.errors import FileTrouble
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.text import read_bytes
@@ -35,7 +35,7 @@ _SAID = {
         "naravard hämta protokoll.pdf --till -",
     ],
 )
-@click.argument("fil", type=click.Path(path_type=Path), metavar="FIL.pdf")
+@click.argument("fil", type=FilePath(), metavar="FIL.pdf")
 @click.option(
     "--till",
     "target",

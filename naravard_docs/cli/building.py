@@ -13,14 +13,14 @@ import click
 
 from naravard_docs.cli.interrupts import heed
 from naravard_docs.cli.show import Talk, as_json
-from naravard_docs.cli.swedish_click import Number, OneOf, SwedishCommand
+from naravard_docs.cli.swedish_click import FilePath, Number, OneOf, SwedishCommand
 from naravard_docs.errors import ExitCode, Level, Problem
 from naravard_docs.order import READING_COPY, Format, Kind, Order, Outcome
 from naravard_docs.swedish import counted, enumeration
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_files = click.argument("filer", nargs=-1, type=click.Path(path_type=Path), metavar="[FILER]…")
+_files = click.argument("filer", nargs=-1, type=FilePath(), metavar="[FILER]…")
 _quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
 _json = click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på standard ut.")
 _target = click.option(
@@ -124,7 +124,7 @@ def bygg(
         "naravard brev meetings/2021-03-19-samrad-vard-och-omsorg.yaml --per-mottagare",
     ],
 )
-@click.argument("fil", type=click.Path(path_type=Path), metavar="FIL")
+@click.argument("fil", type=FilePath(), metavar="FIL")
 @click.option("--per-mottagare", "per_recipient", is_flag=True, help="Ett brev och ett mejlutkast för varje mottagare.")
 @_without_address
 @_format

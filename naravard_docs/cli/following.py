@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from naravard_docs.cli.show import Talk
-from naravard_docs.cli.swedish_click import Day, Number, OneOf, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.swedish_click import Day, FilePath, Number, OneOf, SwedishCommand, SwedishUsageError
 from naravard_docs.order import Format, Order
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -22,7 +22,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2999
         "naravard uppföljning --år 2021 --format pdf",
     ],
 )
-@click.argument("fil", required=False, type=click.Path(path_type=Path), metavar="[FIL]")
+@click.argument("fil", required=False, type=FilePath(), metavar="[FIL]")
 @click.option("--år", "year", type=Number(_FIRST_YEAR, _LAST_YEAR), metavar="ÅR", help="Alla brev från ett år.")
 @click.option("--ärende", "matter", metavar="NAMN", help="Bara en rekommendation, när mötet har flera.")
 @click.option(

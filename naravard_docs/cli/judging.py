@@ -9,7 +9,7 @@ import click
 
 from naravard_docs.cli.building import chosen_meetings, report_outcomes
 from naravard_docs.cli.show import Talk
-from naravard_docs.cli.swedish_click import SwedishCommand, SwedishUsageError
+from naravard_docs.cli.swedish_click import FilePath, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import ExitCode, Problem
 from naravard_docs.swedish import counted
 
@@ -20,7 +20,7 @@ _quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg 
     cls=SwedishCommand,
     examples=["naravard verifiera", "naravard verifiera meetings/2023-03-24-systemledning.yaml --till arkiv"],
 )
-@click.argument("filer", nargs=-1, type=click.Path(path_type=Path), metavar="[FILER]…")
+@click.argument("filer", nargs=-1, type=FilePath(), metavar="[FILER]…")
 @click.option(
     "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen som mötena byggdes till."
 )
@@ -43,7 +43,7 @@ def verifiera(filer: tuple[Path, ...], target: Path | None, wants_json: bool, is
 
 
 @click.command(cls=SwedishCommand, examples=["naravard granska", "naravard granska output/2023-03-24-systemledning"])
-@click.argument("filer", nargs=-1, type=click.Path(path_type=Path), metavar="[FILER ELLER MAPPAR]…")
+@click.argument("filer", nargs=-1, type=FilePath(), metavar="[FILER ELLER MAPPAR]…")
 @click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på standard ut.")
 @_quiet
 def granska(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> int:

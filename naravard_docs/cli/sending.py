@@ -14,7 +14,7 @@ import click
 
 from naravard_docs.cli import mail_talk
 from naravard_docs.cli.show import Talk
-from naravard_docs.cli.swedish_click import Day, OneOf, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import CommandTrouble, ExitCode, Interrupted
 from naravard_docs.order import Kind, Order
 from naravard_docs.swedish import counted
@@ -76,7 +76,7 @@ def _sending_options(command: F) -> F:
         "naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml --fortsätt",
     ],
 )
-@click.argument("fil", type=click.Path(path_type=Path), metavar="FIL")
+@click.argument("fil", type=FilePath(), metavar="FIL")
 @click.option(
     "--en-och-en/--gemensamt",
     "is_one_each",
@@ -133,7 +133,7 @@ def utskick(
         "naravard påminn meetings/2021-03-19-samrad-vard-och-omsorg.yaml --skicka",
     ],
 )
-@click.argument("fil", type=click.Path(path_type=Path), metavar="FIL")
+@click.argument("fil", type=FilePath(), metavar="FIL")
 @click.option(
     "--per", "as_of", type=Day(knows_today=True), metavar="DATUM", help="Den dag som påminnelserna gäller; förval idag."
 )

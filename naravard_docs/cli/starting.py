@@ -51,10 +51,12 @@ def ny(organ: str, datum: tuple[str, ...], is_quiet: bool) -> None:
     ORGAN är nyckeln i templates/organ.yaml, DATUM skrivs 2023-05-12 eller 12 maj 2023.
     """
     from naravard_docs.source.start import new_meeting
-    from naravard_docs.swedish import read_date
+    from naravard_docs.swedish import first_of_several_days, read_date
 
     written = " ".join(datum)
     day = read_date(written)
+    if day is None and (first := first_of_several_days(written)):
+        raise SwedishUsageError(f"«{written}» är flera dagar", f"skriv den första: {first}; alla skrivs sedan i «tid»")
     if day is None:
         raise SwedishUsageError(f"«{written}» är inget datum", "skriv till exempel 2023-05-12")
     click.echo(new_meeting(Path.cwd(), organ, day))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,23 @@ from typing import Any
 
 import click
 
+from naravard_docs.source.file_names import as_on_disk
 from naravard_docs.swedish import did_you_mean, enumeration, read_date
 
 USAGE, OPTIONS, COMMANDS = "Användning: ", "Flaggor", "Kommandon"
 HELP_OPTIONS = ["--hjälp", "--help", "-h"]
 STDOUT = "-"
 """What stands for stdout where a file is named."""
+
+
+class FilePath(click.Path):
+    """A file that the user names: found however the disk writes its å, ä and ö."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return as_on_disk(Path(os.fsdecode(super().convert(value, param, ctx))))
 
 
 class SwedishCommand(click.Command):

@@ -32,7 +32,7 @@ from naravard_docs.meeting.house import LETTER_TEMPLATE, AttachedText, House, Te
 from naravard_docs.meeting.letter_number import letter_number
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
-from naravard_docs.swedish import capitalised, enumeration, long_date
+from naravard_docs.swedish import capitalised, enumeration, is_empty, long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def template_values(letter: Letter) -> dict[str, Any]:
         "frågor_titel": _shared_title(tuple(letter.house.contacts[k] for k in recommendation.questions_to)),
         "undertecknare_namn": enumeration([contact.name for contact in letter.signatories]),
         "organisation": letter.house.organisation.name,
-        "har_bakgrund": bool(recommendation.background.strip()),
+        "har_bakgrund": not is_empty(recommendation.background),
         "har_frågor_till": bool(recommendation.questions_to),
         **{name: AsIs(placeholder(name)) for name in ("bakgrund", "beslut", "kontakter", "undertecknare")},
     }

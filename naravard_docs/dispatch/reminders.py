@@ -34,6 +34,7 @@ from naravard_docs.produce import (
 )
 from naravard_docs.send.log import Log
 from naravard_docs.source.asked import about
+from naravard_docs.source.file_names import composed
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
@@ -97,7 +98,7 @@ def _written(
         )
         for path in _no_longer(folder, earlier, files, as_of)
     )
-    manifest = with_follow_up(replace(earlier, meeting=loaded.path.name), files, "", as_of)
+    manifest = with_follow_up(replace(earlier, meeting=composed(loaded.path.name)), files, "", as_of)
     for name, data in {**files, MANIFEST: as_bytes(manifest)}.items() if files else ():
         write_whole(folder / name, data, shown(folder / name))
     return tuple(shown(folder / name) for name in files), put_aside, left

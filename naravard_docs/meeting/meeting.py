@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
@@ -86,6 +87,9 @@ class AgendaItem(Record):
         return self
 
 
+_SAYS_ANOTHER_DAY = re.compile(r"[-‐‑–—−/]{1,2} ?\d")
+
+
 class NextMeeting(Record):
     """When and with whom the body meets next; on one line: «2023-05-12 Systemledningen»."""
 
@@ -102,6 +106,8 @@ class NextMeeting(Record):
         if (found := date_at_start(value.strip())) is None:
             raise PydanticCustomError("next_meeting_unreadable", "begins with no date")
         day, text = found
+        if _SAYS_ANOTHER_DAY.match(text):
+            raise PydanticCustomError("next_meeting_unreadable", "several days")
         return {"datum": day, "text": text or None}
 
     def __str__(self) -> str:

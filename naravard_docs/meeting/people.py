@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.meeting.person_line import Part, Told, all_without_column, is_name, tells_of_absence
 from naravard_docs.meeting.values import Line, MarkedLine, Record, one_of
+from naravard_docs.swedish import enumeration, quoted
 
 _NAME_AND_PARTY = re.compile(r"(?P<name>[^()]*?)\s*\((?P<party>[^()]+)\)\s*")
+_PLAIN_IN_YAML = re.compile(r"[^\W\d_][\w .-]*")
+
+
+def _name(name: str) -> str:
+    if not is_name(name):
+        raise PydanticCustomError("name_unreadable", "no name", {"name": quoted(name)})
+    return name
+
+
+def _present(heading: str) -> str:
+    if tells_of_absence(heading):
+        raise PydanticCustomError("group_of_absent", "those who were not there")
+    return heading
+
+
+Name = Annotated[MarkedLine, AfterValidator(_name)]
+"""Somebody's name, in which there is a letter."""
 
 
 class TakesPart(StrEnum):
@@ -24,7 +45,7 @@ class Person(Record):
 
     written_short: ClassVar[tuple[str, ...]] = ("string",)
 
-    name: MarkedLine = Field(alias="namn", description="För- och efternamn.")
+    name: Name = Field(alias="namn", description="För- och efternamn.")
     party: Line | None = Field(None, alias="parti", description="Partibeteckning, som den ska stå: s, c, kd …")
     organisation: MarkedLine | None = Field(None, alias="organisation", description="Kommun, region eller annan.")
     role: MarkedLine | None = Field(None, alias="roll", description="Uppdrag eller titel, t.ex. vice ordförande.")
@@ -37,17 +58,60 @@ class Person(Record):
     def _from_one_line(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        first, *rest = (part.strip() for part in value.split(",", 2))
-        rest = _organisation_first(rest)
-        if found := _NAME_AND_PARTY.fullmatch(first):
-            return _filled(namn=found["name"], parti=found["party"], parts=("organisation", "roll"), rest=rest)
-        if "(" in first or ")" in first:
+        told, rest = all_without_column(value)
+        if told and rest:
+            raise _without_column(told, _person(rest) or {"namn": rest}, "roll")
+        _refuse_nobody(value, rest)
+        if (known := _person(value)) is None:
             raise PydanticCustomError("person_unreadable", "parentheses that are no party")
-        return _filled(namn=first, parts=("organisation", "roll"), rest=rest)
+        return known
 
     @property
     def name_with_party(self) -> str:
         return f"{self.name} ({self.party})" if self.party else self.name
+
+
+def _person(line: str) -> dict[str, str] | None:
+    """Give what a line says of a person by Swedish key; None for brackets that are no party."""
+    first, *rest = (part.strip() for part in line.split(",", 2))
+    rest = _organisation_first(rest)
+    if found := _NAME_AND_PARTY.fullmatch(first):
+        return _filled(namn=found["name"], parti=found["party"], parts=("organisation", "roll"), rest=rest)
+    if "(" in first or ")" in first:
+        return None
+    return _filled(namn=first, parts=("organisation", "roll"), rest=rest)
+
+
+def _refuse_nobody(line: str, without_told: str) -> None:
+    """Refuse a line that says when or how somebody takes part, but not who."""
+    if line and not without_told:
+        raise PydanticCustomError("name_unreadable", "nobody", {"name": quoted(line)})
+
+
+def _without_column(told: Sequence[Told], known: dict[str, str], key: str) -> PydanticCustomError:
+    """Give the error for parts of a line that no key holds yet, with the mapping that says the same."""
+    first = next((each for each in told if each.part is Part.ABSENT), told[0])
+    words = [quoted(each.words) for each in told]
+    if first.part is Part.ABSENT:
+        return PydanticCustomError(
+            "person_absent", "was not there", {"words": quoted(first.words), "at_words": first.words}
+        )
+    texts = [each.words for each in told if each.part is not Part.REMOTELY or key != "roll"]
+    if texts:
+        known = {**known, key: ", ".join([known[key], *texts] if key in known else texts)}
+    if len(texts) < len(told):
+        known = {**known, "deltar": TakesPart.REMOTELY.value}
+    context = {"words": enumeration(words), "at_words": first.words, "mapping": _mapping(known), "is_text": bool(texts)}
+    return PydanticCustomError("person_part", "no column holds it", context)
+
+
+def _mapping(known: dict[str, str]) -> str:
+    """Give values by key as a mapping on one line of YAML."""
+    written = (
+        f"{key}: {value if _PLAIN_IN_YAML.fullmatch(value) else json.dumps(value, ensure_ascii=False)}"
+        for key, value in known.items()
+    )
+    return "{" + ", ".join(written) + "}"
 
 
 def _filled(parts: tuple[str, ...], rest: list[str], **known: str) -> dict[str, str]:
@@ -67,7 +131,9 @@ def _organisation_first(parts: list[str]) -> list[str]:
 class AttendanceGroup(Record):
     """Those present of one kind, under the heading that the minutes give them."""
 
-    heading: MarkedLine = Field(alias="grupp", description="Gruppens rubrik, t.ex. Övriga tjänstepersoner.")
+    heading: Annotated[MarkedLine, AfterValidator(_present)] = Field(
+        alias="grupp", description="Gruppens rubrik, t.ex. Övriga tjänstepersoner."
+    )
     people: tuple[Person, ...] = Field(
         alias="personer", min_length=1, description="De närvarande, en per rad: Namn (parti), organisation, roll."
     )
@@ -78,7 +144,7 @@ class Presenter(Record):
 
     written_short: ClassVar[tuple[str, ...]] = ("string",)
 
-    name: MarkedLine = Field(alias="namn", description="Namn på den som föredrar.")
+    name: Name = Field(alias="namn", description="Namn på den som föredrar.")
     title: MarkedLine | None = Field(None, alias="titel", description="Titel och verksamhet.")
 
     @model_validator(mode="before")
@@ -86,8 +152,16 @@ class Presenter(Record):
     def _from_one_line(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        name, *rest = (part.strip() for part in value.split(",", 1))
-        return _filled(namn=name, parts=("titel",), rest=rest)
+        told, left = all_without_column(value)
+        if told and left:
+            raise _without_column(told, _presenter(left), "titel")
+        _refuse_nobody(value, left)
+        return _presenter(value)
 
     def __str__(self) -> str:
         return f"{self.name}, {self.title}" if self.title else self.name
+
+
+def _presenter(line: str) -> dict[str, str]:
+    name, *rest = (part.strip() for part in line.split(",", 1))
+    return _filled(namn=name, parts=("titel",), rest=rest)

@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from naravard_docs.swedish import read_date
+from naravard_docs.swedish import is_empty, read_date
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9ÅÄÖåäöéüáčđŋšŧž-]{1,40}"
@@ -60,7 +60,7 @@ def _one_line(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = _BLANKS.sub(" ", value).strip(" ")
-    if not text:
+    if is_empty(text):
         raise PydanticCustomError("empty_text", "empty text")
     return text
 

@@ -22,6 +22,7 @@ from pypdf.generic import (
     ByteStringObject,
     Destination,
     DictionaryObject,
+    FloatObject,
     IndirectObject,
     NameObject,
     NullObject,
@@ -30,14 +31,17 @@ from pypdf.generic import (
 )
 
 from naravard_docs.document.document import Meta
+from naravard_docs.pdf.appearance import Appearance, appearance, has_picture, state_of
+from naravard_docs.pdf.appearance import held as _held
 from naravard_docs.pdf.finish import PRODUCER
+from naravard_docs.pdf.reading_losses import needs_drawing
 
 TITLE_ENDING = "(läsexemplar)"
 _NOT_OF_THE_PAGE = ("/Annots", "/B", "/AA", "/Metadata", "/PieceInfo", "/StructParents", "/Tabs")
 _NOT_OF_THE_ANNOTATION = ("/A", "/AA", "/Dest", "/P", "/Parent", "/Popup", "/IRT", "/Kids", "/StructParent")
 _DRAWN = (
     *("/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Caret", "/Ink", "/Stamp"),
-    *("/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Widget"),
+    *("/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Widget", "/Watermark", "/Redact"),
 )
 """Annotations that are drawn on the page (ISO 32000-1, 12.5.6.1); those that play, run or carry files stay out."""
 
@@ -86,6 +90,7 @@ class _Copy:
         self.digest = hashlib.sha256(PRODUCER.encode())
         self.latest: IndirectObject | None = None
         self.layers: list[DictionaryObject] = []
+        self.form: DictionaryObject | None = None
 
     def add(self, data: bytes, title: str = "", below_latest: bool = False) -> None:
         """Add a file's pages; its bookmarks come along, unless a title is given, which then is its only bookmark."""
@@ -95,6 +100,8 @@ class _Copy:
         first = len(self.writer.pages)
         bookmarks = [] if title else reader.outline
         destinations = _Destinations(reader)
+        form = _held(reader.root_object.get("/AcroForm"))
+        self.form = form if isinstance(form, DictionaryObject) else None
         drawn_over = [_annotations_of(page) for page in reader.pages]
         for page in reader.pages:
             for key in _NOT_OF_THE_PAGE:
@@ -150,12 +157,32 @@ class _Copy:
         kind = annotation.get("/Subtype")
         if kind == "/Link":
             return self._link(annotation, destinations)
-        if kind not in _DRAWN or "/AP" not in annotation:
+        if kind not in _DRAWN:
+            return None
+        drawn = appearance(annotation, self.form) if needs_drawing(annotation, self.form) else None
+        if kind == "/Widget" and drawn is None and not has_picture(annotation):
             return None
         entry = annotation.clone(self.writer, force_duplicate=True, ignore_fields=_NOT_OF_THE_ANNOTATION)
+        self._show(entry, annotation, drawn)
         if kind == "/Widget":
             entry[NameObject("/Subtype")] = NameObject("/Stamp")  # what was filled in stays; nothing is left to fill in
         return entry
+
+    def _show(self, entry: DictionaryObject, annotation: DictionaryObject, drawn: Appearance | None) -> None:
+        """Give an annotation the picture that a viewer would draw, or the state of those it has.
+
+        One that can be drawn neither here nor by a picture of its own is kept as it is, for the viewer to draw.
+        """
+        if drawn is not None:
+            picture = self.writer._add_object(drawn.stream)
+            entry[NameObject("/AP")] = DictionaryObject({NameObject("/N"): picture})
+            entry[NameObject("/Rect")] = ArrayObject([FloatObject(number) for number in drawn.rect])
+            entry.pop("/AS", None)
+            return
+        pictures = _held(annotation.get("/AP"))
+        normal = _held(pictures.get("/N")) if isinstance(pictures, DictionaryObject) else None
+        if isinstance(normal, DictionaryObject) and "/AS" not in entry and (state := state_of(annotation, normal)):
+            entry[NameObject("/AS")] = NameObject(state)
 
     def _link(self, annotation: DictionaryObject, destinations: _Destinations) -> DictionaryObject | None:
         action = _held(annotation.get("/A"))
@@ -229,23 +256,20 @@ def _annotations_of(page: PageObject) -> list[DictionaryObject]:
 
 def _joined_layers(layers: Sequence[DictionaryObject]) -> DictionaryObject:
     """Give the files' layers as one set, so that what one hides stays hidden (ISO 32000-1, 8.11.4)."""
-    groups, hidden, order = ArrayObject(), ArrayObject(), ArrayObject()
+    groups, hidden, order, automatic = ArrayObject(), ArrayObject(), ArrayObject(), ArrayObject()
     for properties in layers:
         usual = _held(properties.get("/D")) or DictionaryObject()
         own = _held(properties.get("/OCGs")) or ArrayObject()
         groups.extend(own)
         order.extend(_held(usual.get("/Order")) or ())
+        automatic.extend(_held(usual.get("/AS")) or ())
         shown = _held(usual.get("/ON")) or ()
         is_off = usual.get("/BaseState") == "/OFF"
         hidden.extend([group for group in own if group not in shown] if is_off else _held(usual.get("/OFF")) or ())
     usual_of_all = {NameObject("/Order"): order, NameObject("/OFF"): hidden}
+    if automatic:
+        usual_of_all[NameObject("/AS")] = automatic
     return DictionaryObject({NameObject("/OCGs"): groups, NameObject("/D"): DictionaryObject(usual_of_all)})
-
-
-def _held(value: Any) -> Any:
-    """Give what a reference leads to, and anything else as it is; a null is None."""
-    found = value.get_object() if isinstance(value, IndirectObject) else value
-    return None if isinstance(found, NullObject) else found
 
 
 def _reference(held: Any) -> IndirectObject:

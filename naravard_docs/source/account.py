@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, WrongUsage
 from naravard_docs.meeting.values import EmailAddress, Line, Record, is_domain, one_of
+from naravard_docs.source.file_names import as_on_disk, existing
 from naravard_docs.source.text import read_text
 from naravard_docs.source.tree import SourceFile, read_tree
 from naravard_docs.source.validate import validated
@@ -72,7 +73,7 @@ class Account(Record):
 def account_file(named: str | None) -> Path:
     """Give the file that the variable names, else the one in the user's own folder for settings."""
     if named:
-        return Path(named)
+        return as_on_disk(Path(named))
     from platformdirs import user_config_path
 
     return user_config_path("naravard_docs", appauthor=False) / FILE
@@ -107,7 +108,7 @@ def read_account(path: Path, workspace_root: Path) -> Account:
 
 def certificate_file(account: Account, path: Path) -> Path | None:
     """Give the certificate's path, which is counted from the file's own folder."""
-    return path.resolve().parent / account.certificate if account.certificate else None
+    return existing(path.resolve().parent, account.certificate) if account.certificate else None
 
 
 def _secrets(text: str, shown: str) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
+from naravard_docs.source.file_names import composed, existing, stem_of
 from naravard_docs.source.known_recommendations import has, may_have
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import did_you_mean
@@ -26,22 +27,23 @@ def files_of(workspace: Workspace, stem: str) -> tuple[Path, ...]:
     """
     if not (files := answer_files(workspace)):
         return ()
-    stems = {*(path.stem for path in workspace.meeting_files()), stem}
-    return tuple(path for path in files if stem_of(path, stems) == stem)
+    stems = {*(stem_of(path) for path in workspace.meeting_files()), stem}
+    return tuple(path for path in files if meeting_of(path, stems) == stem)
 
 
-def stem_of(path: Path, stems: Iterable[str]) -> str:
+def meeting_of(path: Path, stems: Iterable[str]) -> str:
     """Give the name of the meeting that an answer file belongs to, by its name; an empty text when to none."""
-    return max((stem for stem in stems if f"{path.stem}-".startswith(f"{stem}-")), key=len, default="")
+    return max((stem for stem in stems if f"{stem_of(path)}-".startswith(f"{stem}-")), key=len, default="")
 
 
 def strays(workspace: Workspace, files: Iterable[Path], asked: Iterable[Path]) -> Iterator[Problem]:
     """Find answer files that belong to no recommendation, which would never be read."""
-    names = {path.name: path for path in asked}
+    names = {composed(path.name): path for path in asked}
     for path in files:
-        if path.name not in names and (path.suffix != SUFFIX or not may_be_known(workspace, path.stem)):
+        name = composed(path.name)
+        if name not in names and (path.suffix != SUFFIX or not may_be_known(workspace, stem_of(path))):
             shown = workspace.shown(path)
-            close = did_you_mean(path.name, [name for name, meant in names.items() if not meant.exists()] or names)
+            close = did_you_mean(name, [each for each, meant in names.items() if not meant.exists()] or names)
             listed = f"namn som hör till en rekommendation: {', '.join(names)}" if names else "inget möte har någon"
             yield Problem("Filens namn hör inte till någon rekommendation", close or listed, Place(shown, 1, 1))
 
@@ -53,7 +55,7 @@ def may_be_known(workspace: Workspace, reference: str) -> bool:
 
 def also_of(workspace: Workspace, own: Path, reference: str) -> tuple[Path, ...]:
     """Give the other meetings that have a recommendation with the same reference, of those that can be read."""
-    others = (path for path in _meetings_named_in(workspace, reference) if path.name != own.name)
+    others = (path for path in _meetings_named_in(workspace, reference) if composed(path.name) != composed(own.name))
     return tuple(path for path in others if _has_for_sure(path, reference))
 
 
@@ -62,7 +64,7 @@ def _meetings_named_in(workspace: Workspace, reference: str) -> Iterator[Path]:
     words = reference.split("-")
     for count in range(1, len(words)):
         for suffix in (SUFFIX, ".yml"):
-            path = workspace.meetings / f"{'-'.join(words[:count])}{suffix}"
+            path = existing(workspace.meetings, f"{'-'.join(words[:count])}{suffix}")
             if path.is_file():
                 yield path
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, WrongUsage
+from naravard_docs.source.file_names import as_on_disk, composed, stem_of
 from naravard_docs.source.known_recommendations import may_recommend
 from naravard_docs.source.load import LoadedMeeting, load_meeting
 from naravard_docs.source.responses import LoadedRecommendation, load_recommendations, orphaned_answers
@@ -36,6 +37,7 @@ def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[
         InputInvalid: with everything in the meeting's files that needs correction.
         WrongUsage: if there is no such recommendation.
     """
+    named = as_on_disk(named)
     is_file = named.exists() or named.suffix in (".yaml", ".yml")
     workspace = Workspace.around(named if is_file else Path.cwd() / "-")
     if is_file and named.resolve().parent != workspace.answers.resolve():
@@ -43,7 +45,7 @@ def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[
         if not found:
             raise WrongUsage(f"{workspace.shown(named)} har ingen rekommendation", _LETTERS_COME_FROM)
         return found
-    return (_referred(named.name.removesuffix(".yaml"), workspace, read),)
+    return (_referred(composed(named.name).removesuffix(".yaml"), workspace, read),)
 
 
 _LETTERS_COME_FROM = "ange ett möte som har «rekommendation:» i något ärende"
@@ -53,12 +55,12 @@ def _referred(reference: str, workspace: Workspace, read: Read) -> LoadedRecomme
     """Give the recommendation with a reference, «<meeting>-<matter>»."""
     known: list[str] = []
     for path in workspace.meeting_files():
-        if reference.startswith(f"{path.stem}-"):
+        if reference.startswith(f"{stem_of(path)}-"):
             for each in read(load_meeting(path, workspace)):
                 if each.reference == reference:
                     return each
                 known.append(each.reference)
-    remedy = did_you_mean(reference, known or [path.stem for path in workspace.meeting_files()])
+    remedy = did_you_mean(reference, known or [stem_of(path) for path in workspace.meeting_files()])
     raise WrongUsage(f"det finns ingen mötesfil eller rekommendation «{reference}»", remedy or _LETTERS_COME_FROM)
 
 
@@ -70,7 +72,9 @@ def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[Lo
     """
     if matter is None:
         return tuple(asked)
-    chosen = tuple(each for each in asked if matter == each.reference or slug(matter) == each.recommendation.slug)
+    chosen = tuple(
+        each for each in asked if composed(matter) == each.reference or slug(matter) == each.recommendation.slug
+    )
     if chosen:
         return chosen
     known = [each.recommendation.slug for each in asked]

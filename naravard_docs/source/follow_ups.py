@@ -9,6 +9,7 @@ from pathlib import Path
 from naravard_docs.errors import InputInvalid, Level, Place, Problem, in_file_order
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.source.file_names import stem_of
 from naravard_docs.source.keys import as_written
 from naravard_docs.source.load import LoadedMeeting, load_meeting
 from naravard_docs.source.responses import LoadedRecommendation, read_answers, recommendations
@@ -50,7 +51,7 @@ def _referred(reference: str, loaded: LoadedMeeting) -> LoadedRecommendation:
     Raises:
         InputInvalid: with the problems of the meeting that has it.
     """
-    files = (path for path in loaded.workspace.meeting_files() if reference.startswith(f"{path.stem}-"))
+    files = (path for path in loaded.workspace.meeting_files() if reference.startswith(f"{stem_of(path)}-"))
     meetings = (load_meeting(path, loaded.workspace) for path in files)
     return next(each for meeting in meetings for each in recommendations(meeting) if each.reference == reference)
 

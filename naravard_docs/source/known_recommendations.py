@@ -8,6 +8,7 @@ from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid
 from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.source.file_names import stem_of
 from naravard_docs.source.folders import shown_path
 from naravard_docs.source.text import read_bytes, read_text
 from naravard_docs.source.tree import read_tree
@@ -47,7 +48,7 @@ def has(path: Path, reference: str) -> bool:
         FileTrouble: if the meeting file cannot be read.
         InputInvalid: if it needs correction.
     """
-    return reference.startswith(f"{path.stem}-") and reference in _references(path)
+    return reference.startswith(f"{stem_of(path)}-") and reference in _references(path)
 
 
 def that_can_be_read(files: Iterable[Path]) -> Iterator[str]:
@@ -64,4 +65,4 @@ def _references(path: Path) -> tuple[str, ...]:
     if not may_recommend(read_bytes(path, shown)):
         return ()
     meeting = validated(Meeting, read_tree(read_text(path, shown), shown))
-    return tuple(f"{path.stem}-{letter.slug}" for letter in meeting.recommendations)
+    return tuple(f"{stem_of(path)}-{letter.slug}" for letter in meeting.recommendations)

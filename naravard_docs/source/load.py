@@ -20,14 +20,16 @@ from naravard_docs.meeting.rules import Finding, findings
 from naravard_docs.meeting.values import Reading
 from naravard_docs.meeting.written import written_texts
 from naravard_docs.source.attached_pdf import claims_pdfa
+from naravard_docs.source.file_names import composed, existing, stem_of
 from naravard_docs.source.keys import as_written
 from naravard_docs.source.pictures import picture_file, picture_paths, read_pictures
 from naravard_docs.source.text import read_bytes, read_text, without_invisible
 from naravard_docs.source.tree import Loc, SourceFile, read_tree, scalars
 from naravard_docs.source.validate import validated
 from naravard_docs.source.workspace import Workspace
-from naravard_docs.swedish import capitalised, date_at_start, long_date, quoted
+from naravard_docs.swedish import capitalised, date_at_start, is_empty, long_date, quoted
 
+_IF_EMPTY = "skriv texten i filen, eller ta bort bilagan ur mötesfilen"
 _WORD_AFTER_HASH = re.compile(r"(\s+)(#[^\s#].*?)\s*")
 
 
@@ -52,24 +54,24 @@ class LoadedMeeting:
 
     @property
     def stem(self) -> str:
-        return self.path.stem
+        return stem_of(self.path)
 
     def attachment_path(self, attachment: Attachment) -> Path:
-        return self.path.resolve().parent / attachment.path
+        return existing(self.path.resolve().parent, attachment.path)
 
     def sources(self) -> dict[str, Path]:
         """Give every file that the meeting's documents are made of, by its name in the workspace.
 
         One that was looked for and not there is among them, since the documents become others when it comes.
         """
-        used = {f"meetings/{self.path.name}": self.path}
+        used = {f"meetings/{composed(self.path.name)}": self.path}
         for attachment in self.meeting.all_attachments:
             used[f"meetings/{attachment.path}"] = self.attachment_path(attachment)
         for name, path in self._picture_files():
             used[f"meetings/{name}"] = path
         folder = self.path.resolve().parent
         for path in self.followed:
-            used[f"meetings/{PurePath(os.path.relpath(path.resolve(), folder)).as_posix()}"] = path
+            used[f"meetings/{composed(PurePath(os.path.relpath(path.resolve(), folder)).as_posix())}"] = path
         return {**used, **self.workspace.template_files(self.body)}
 
     def _picture_files(self) -> Iterator[tuple[str, Path]]:
@@ -81,7 +83,12 @@ class LoadedMeeting:
             folders = _picture_folders(folder, attachment)
             for path in text.pictures:
                 file = picture_file(path, folders)
-                yield PurePath(os.path.relpath(file, folder)).as_posix(), file
+                yield composed(PurePath(os.path.relpath(file, folder)).as_posix()), file
+
+    def place_of_attachment(self, attachment: Attachment) -> Place:
+        """Give where the meeting file names an attachment."""
+        loc = next(loc for loc, each in _attachments_with_paths(self.meeting) if each.path == attachment.path)
+        return self.source.place_of(as_written(Meeting, (*loc, "fil"), self.source.root))
 
     def place_in_text(self, path: Loc, line: int, column: int = 1, length: int = 1) -> Place:
         """Give the place of a line and column, from 1, within a text of the meeting file, by its Swedish keys."""
@@ -130,7 +137,7 @@ def _refuse_answers(path: Path, workspace: Workspace) -> None:
     """Refuse an answer file, of which everything that a meeting needs would be said to be missing."""
     if path.parent.name != workspace.answers.name or path.resolve().parent != workspace.answers.resolve():
         return
-    meetings = [each for each in workspace.meeting_files() if path.stem.startswith(f"{each.stem}-")]
+    meetings = [each for each in workspace.meeting_files() if stem_of(path).startswith(f"{stem_of(each)}-")]
     meant = max(meetings, key=lambda each: len(each.stem), default=None)
     remedy = f"ange mötesfilen: {workspace.shown(meant)}" if meant else "ange en mötesfil i meetings/"
     raise WrongUsage(f"{workspace.shown(path)} är en svarsfil, ingen mötesfil", remedy)
@@ -189,7 +196,7 @@ def _not_for_archives(path: Path, meeting: Meeting, workspace: Workspace, source
         if attachment.is_markdown:
             continue
         if attachment.path not in claims:
-            target = path.resolve().parent / attachment.path
+            target = existing(path.resolve().parent, attachment.path)
             claims[attachment.path] = claims_pdfa(read_bytes(target, workspace.shown(target)))
         if claims[attachment.path] is None:
             yield Problem(
@@ -219,7 +226,7 @@ def _attached_texts(
     for attachment in meeting.all_attachments:
         if not attachment.is_markdown:
             continue
-        target = path.resolve().parent / attachment.path
+        target = existing(path.resolve().parent, attachment.path)
         shown = workspace.shown(target)
         try:
             text = without_invisible(read_text(target, shown))
@@ -228,6 +235,8 @@ def _attached_texts(
         except FileTrouble as error:
             problems.append(Problem(capitalised(error.message), error.remedy))
         else:
+            if is_empty(text):
+                problems.append(Problem("Bilagan är tom", _IF_EMPTY, Place(shown, 1, 1)))
             title = attachment.title or _first_heading(text, target)
             folders = _picture_folders(path.resolve().parent, attachment.path)
             pictures = read_pictures(picture_paths([text]), folders, workspace.root)
@@ -249,7 +258,7 @@ def _pictures(path: Path, meeting: Meeting, workspace: Workspace) -> Pictures:
 def _first_heading(text: str, path: Path) -> str:
     """Give the text's first heading of the first level, else the file's name as words."""
     headings = (line[2:].strip() for line in text.split("\n") if line.startswith("# "))
-    return next(headings, "") or capitalised(path.stem.replace("-", " "))
+    return next(headings, "") or capitalised(stem_of(path).replace("-", " "))
 
 
 def places_in(source: SourceFile, character: str) -> tuple[Place, ...]:

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from naravard_docs.errors import Place, Problem
+from naravard_docs.source import people_phrases
 from naravard_docs.source.keys import as_written, model_at, swedish_keys
+from naravard_docs.source.meant import meant_key, remedy_without_key
 from naravard_docs.source.tree import ListNode, Loc, MapNode, Scalar, SourceFile, find, follow
-from naravard_docs.swedish import capitalised, closest, did_you_mean, enumeration, quoted, read_date
+from naravard_docs.swedish import (
+    capitalised,
+    closest,
+    did_you_mean,
+    enumeration,
+    first_of_several_days,
+    is_empty,
+    quoted,
+    read_date,
+)
 
 
 class Said(NamedTuple):
@@ -39,7 +51,7 @@ def _place(found: _Found) -> Place:
         return found.source.place_of(found.path[:-1])
     if found.kind == "extra_forbidden" or found.is_key:
         return found.key_place
-    return found.source.place_of((*found.path, *found.concerned))
+    return found.source.place_of((*found.path, *found.concerned), found.context.get("at_words", ""))
 
 
 class _Found:
@@ -112,19 +124,23 @@ def _unknown_key(found: _Found) -> Said:
     if key in keys:
         swedish = keys[key]
         return Said(f"«{key}» och «{swedish}» är samma nyckel", f"behåll bara «{swedish}»")
-    if not key:
+    if is_empty(key):
         return Said("före kolon saknas en nyckel", "skriv nyckeln först på raden: plats: Umeå")
     if key != key.strip():
         remedy = f"ta bort tecknen före «{key.strip()}» och dra in med vanliga mellanslag"
         return Said(f"före «{key.strip()}» står ett hårt mellanslag, som YAML läser som en del av nyckeln", remedy)
-    close = did_you_mean(key, [*keys.values(), *keys])
+    if remedy := remedy_without_key(key):
+        return Said(f"okänd nyckel «{key}»", remedy)
+    meant = meant_key(key, keys)
     known = "nycklar som finns här: " + ", ".join(keys.values())
-    return Said(f"okänd nyckel «{key}»", close or known)
+    return Said(f"okänd nyckel «{key}»", f"menade du «{meant}»?" if meant else known)
 
 
 def _text_wanted(found: _Found) -> Said:
     if found.input is None:
         return Said(_named(found, "har inget värde"), "skriv en text, eller ta bort raden")
+    if found.kind == "date_type" and (days := _days_listed(found)):
+        return _several_days(found, days[0].isoformat())._replace(message=f"«{found.key}» är flera dagar")
     if isinstance(found.node, MapNode | ListNode):
         kind = "en mappning (nyckel: värde)" if isinstance(found.node, MapNode) else "en lista"
         return Said(
@@ -132,6 +148,13 @@ def _text_wanted(found: _Found) -> Said:
             "sätt citattecken runt texten om den innehåller «: » eller börjar med «- » eller [",
         )
     return Said(_named(found, f"ska vara en text, inte {found.value}"), "skriv en text")
+
+
+def _days_listed(found: _Found) -> list[date]:
+    """Give the days of a list that holds nothing else, two at least, when it stands where one day should."""
+    listed = found.node.items if isinstance(found.node, ListNode) else []
+    days = [read_date(each.text) if isinstance(each, Scalar) else None for each in listed]
+    return [day for day in days if day is not None] if len(days) > 1 and None not in days else []
 
 
 def _list_wanted(found: _Found) -> Said:
@@ -166,18 +189,35 @@ def _empty_list(found: _Found) -> Said:
 
 
 def _empty_text(found: _Found) -> Said:
-    if isinstance(found.node, Scalar) and found.node.text.strip():
+    if isinstance(found.node, Scalar) and not is_empty(found.node.text):
         return Said(f"{found.value} saknar {found.loc[-1]}", "skriv namnet först på raden, före parentes och komma")
     return Said(_named(found, "är tom"), "skriv en text, eller ta bort raden")
 
 
 def _date(found: _Found) -> Said:
+    if (first := first_of_several_days(str(found.input))) is not None:
+        return _several_days(found, first)
     parts = _DATE_PARTS.fullmatch(str(found.input).strip())
     meant = "{}-{:0>2}-{:0>2}".format(*filter(None, parts.groups())) if parts else ""
     if meant == str(found.input).strip() or (meant and read_date(meant) is None):
         return Said(f"{found.value} finns inte i kalendern", "rätta året, månaden eller dagen")
     example = meant or "2023-05-12 eller 12 maj 2023"
     return Said(f"{found.value} går inte att läsa som ett datum", f"skriv {example}")
+
+
+def _several_days(found: _Found, first: str) -> Said:
+    if found.parent is not None and found.parent.__name__ == "Meeting":
+        remedy = f"skriv första dagen, datum: {first}, och alla dagarna i «tid» eller i texten"
+        return Said(f"{found.value} är flera dagar; ett möte över flera dagar har ännu ingen egen nyckel", remedy)
+    return Said(f"{found.value} är flera dagar, men «{found.key}» är en enda", f"skriv en dag: {first}")
+
+
+def _next_meeting(found: _Found) -> Said:
+    if (first := first_of_several_days(str(found.input))) is not None:
+        remedy = f"skriv första dagen först och alla dagarna efter: «{first} Systemledningen, 12–13 maj»"
+        return Said(f"{found.value} börjar med flera dagar", remedy)
+    remedy = "skriv datumet först: 2023-05-12 Samråd vård och omsorg"
+    return Said(f"{found.value} börjar inte med ett datum som finns", remedy)
 
 
 def _choice(found: _Found) -> Said:
@@ -269,6 +309,8 @@ def _fixed(message: str, remedy: str, lacks: str = "") -> Callable[[_Found], Sai
 
 
 _PHRASES: dict[str, Callable[[_Found], Said]] = {
+    **{kind: _fixed(*said) for kind, said in people_phrases.FIXED.items()},
+    "person_part": lambda found: Said(*people_phrases.person_part(found.context)),
     "missing": _missing,
     "extra_forbidden": _unknown_key,
     "string_type": _text_wanted,
@@ -308,7 +350,6 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     "decision_opening_alone": _fixed(
         "beslutet har «inledning» men inga «satser»", "lägg till «satser:», med en rad «- …» för varje att-sats"
     ),
-    "person_unreadable": _fixed("{value} går inte att läsa som en person", "skriv: Namn (parti), organisation, roll"),
     "colon_in_text": _fixed(
         "Kolon i texten gör att den läses som en nyckel: {written}", "sätt citattecken runt hela satsen"
     ),
@@ -328,9 +369,7 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     "recommendation_without_decision": _fixed(
         "rekommendationen hör till ett ärende utan beslut", "lägg till «beslut:» i ärendet; brevet citerar det"
     ),
-    "next_meeting_unreadable": _fixed(
-        "{value} börjar inte med ett datum som finns", "skriv datumet först: 2023-05-12 Samråd vård och omsorg"
-    ),
+    "next_meeting_unreadable": _next_meeting,
     "section_malformed": _fixed("{value} är ingen paragraf", "skriv § 87, 87 eller § 87 a"),
     "change_without_text": _fixed(
         "ändringen saknas: «antagen med ändring» behöver en text",

@@ -9,6 +9,7 @@ from naravard_docs.errors import FileTrouble
 from naravard_docs.markup.lines import lines_of
 from naravard_docs.markup.marks import figure_in
 from naravard_docs.markup.setting import PictureFault
+from naravard_docs.source.file_names import existing
 from naravard_docs.source.picture_files import is_whole_picture
 from naravard_docs.source.text import read_bytes
 
@@ -23,15 +24,16 @@ def picture_paths(texts: Iterable[str]) -> Iterator[str]:
 
 def picture_file(path: str, folders: Sequence[Path]) -> Path:
     """Give the file that a path means: in the first of the folders that has it, else in the first."""
-    return next((folder / path for folder in folders if _is_file(folder / path)), folders[0] / path)
+    found = (existing(folder, path) for folder in folders)
+    return next((file for file in found if _is_file(file)), folders[0] / path)
 
 
 def read_pictures(paths: Iterable[str], folders: Sequence[Path], root: Path) -> dict[str, bytes | PictureFault]:
     """Give the bytes of pictures by their paths, or why one cannot be used and what to do."""
-    return {path: _picture(path, picture_file(path, folders), root) for path in paths}
+    return {path: _picture(path, folders, root) for path in paths}
 
 
-def _picture(path: str, file: Path, root: Path) -> bytes | PictureFault:
+def _picture(path: str, folders: Sequence[Path], root: Path) -> bytes | PictureFault:
     if "://" in path:
         return "ligger inte i arbetsytan", "spara bilden i meetings/bilagor och skriv bilagor/namnet"
     if "\\" in path:
@@ -39,6 +41,7 @@ def _picture(path: str, file: Path, root: Path) -> bytes | PictureFault:
     if PurePosixPath(path).suffix.lower() not in SHOWABLE:
         return "är varken PNG eller JPEG", "spara om bilden som PNG"
     try:
+        file = picture_file(path, folders)
         if not file.resolve().is_relative_to(root.resolve()):
             return "ligger utanför arbetsytan", "lägg filen i meetings/bilagor och skriv bilagor/namnet"
         if not file.is_file():

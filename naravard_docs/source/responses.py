@@ -18,7 +18,8 @@ from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import Asked, Response, ResponseFile
 from naravard_docs.meeting.response_rules import clause_texts, no_longer_listed, response_findings
 from naravard_docs.meeting.standing import Standing, last_told_day, standing
-from naravard_docs.source.answer_files import SUFFIX, also_of, answer_files, files_of, stem_of, strays
+from naravard_docs.source.answer_files import SUFFIX, also_of, answer_files, files_of, meeting_of, strays
+from naravard_docs.source.file_names import RENAME, TWICE, NameTwice, composed, existing, stem_of
 from naravard_docs.source.keys import as_written, swedish_keys
 from naravard_docs.source.known_recommendations import that_can_be_read
 from naravard_docs.source.load import LoadedMeeting, load_meeting, places_in
@@ -55,7 +56,7 @@ class LoadedRecommendation:
     @property
     def reference(self) -> str:
         """What names the recommendation in files and in «uppföljning_av»."""
-        return self.path.stem
+        return stem_of(self.path)
 
     @property
     def shown(self) -> str:
@@ -64,7 +65,7 @@ class LoadedRecommendation:
     @property
     def log_path(self) -> Path:
         """Where what was sent is logged."""
-        return self.path.with_name(self.reference + LOG_SUFFIX)
+        return existing(self.path.parent, self.reference + LOG_SUFFIX)
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -99,7 +100,7 @@ class LoadedRecommendation:
 
     def sources(self) -> dict[str, Path]:
         """Give every file that tells of the recommendation and its answers, by its name in the workspace."""
-        answers = {f"meetings/svar/{self.path.name}": self.path} if self.source is not None else {}
+        answers = {f"meetings/svar/{composed(self.path.name)}": self.path} if self.source is not None else {}
         return {**self.meeting.sources(), **answers}
 
     def places_of_character(self, character: str) -> tuple[Place, ...]:
@@ -171,8 +172,8 @@ def all_recommendations(workspace: Workspace) -> tuple[LoadedRecommendation, ...
 def orphaned_answers(workspace: Workspace) -> tuple[Problem, ...]:
     """Give the answer files whose name begins with no meeting's as problems, with the names that may be meant."""
     meetings = workspace.meeting_files()
-    stems = [path.stem for path in meetings]
-    if not (files := [path for path in answer_files(workspace) if not stem_of(path, stems)]):
+    stems = [stem_of(path) for path in meetings]
+    if not (files := [path for path in answer_files(workspace) if not meeting_of(path, stems)]):
         return ()
     asked = [workspace.answers / f"{reference}{SUFFIX}" for reference in that_can_be_read(meetings)]
     return tuple(strays(workspace, files, asked))
@@ -246,7 +247,7 @@ def recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
             item,
             letter,
             lists[letter.distribution_list],
-            loaded.workspace.answers / f"{loaded.stem}-{letter.slug}{SUFFIX}",
+            existing(loaded.workspace.answers, f"{loaded.stem}-{letter.slug}{SUFFIX}"),
         )
         for number, item in enumerate(loaded.meeting.agenda_items, 1)
         if (letter := item.recommendation) is not None
@@ -281,7 +282,7 @@ def _file_fault(workspace: Workspace, path: str) -> tuple[str, str] | None:
     if "\\" in path:
         return "har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}"
     try:
-        target = (workspace.answers / path).resolve()
+        target = existing(workspace.answers, path).resolve()
         if target.is_dir():
             return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
         if not target.is_relative_to(workspace.root.resolve()):
@@ -290,6 +291,8 @@ def _file_fault(workspace: Workspace, path: str) -> tuple[str, str] | None:
             return "finns inte i meetings/svar/", "lägg filen där, eller rätta namnet"
         if target.stat().st_size == 0:
             return "är tom (0 byte)", "spara om filen, eller ta bort raden"
+    except NameTwice:
+        return TWICE, RENAME
     except (OSError, ValueError):
         return "har ett namn som inte går att använda", "byt namn på filen"
     return None

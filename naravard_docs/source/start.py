@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from naravard_docs.errors import FileTrouble, InputInvalid, WrongUsage
 from naravard_docs.meeting.body import Body, Numbering, Profile
@@ -143,9 +143,10 @@ def _attendance(body: Body) -> Iterator[str]:
 def _person(person: Person) -> str:
     """Give a person on one line when that says the same, else as a mapping on one line."""
     line = ", ".join(part for part in (person.name_with_party, person.organisation, person.role) if part)
-    if Person.model_validate(line) == person:
-        return scalar(line)
-    return _flow(person)
+    try:
+        return scalar(line) if Person.model_validate(line) == person else _flow(person)
+    except ValidationError:  # what only a mapping can say, such as a role with §§
+        return _flow(person)
 
 
 def _flow(record: BaseModel) -> str:

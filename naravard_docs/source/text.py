@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
+from naravard_docs.source.conflicts import conflicts
 from naravard_docs.swedish import capitalised, counted, reason
 
 LARGEST_TEXT_BYTES = 10 * 1024 * 1024
@@ -51,7 +52,8 @@ def read_text(path: Path, shown: str) -> str:
 
     Raises:
         FileTrouble: if the file cannot be read.
-        InputInvalid: if it is too large or not UTF-8, with the place of the first wrong byte.
+        InputInvalid: if it is too large or not UTF-8, with the place of the first wrong byte, or if git has left
+            marks of a conflict in it.
     """
     if (size := _size(path)) > LARGEST_TEXT_BYTES:
         raise _invalid(
@@ -66,7 +68,10 @@ def read_text(path: Path, shown: str) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(data, error.start, shown) from error
-    return normalised(text)
+    text = normalised(text)
+    if left := conflicts(text, shown):
+        raise InputInvalid(left)
+    return text
 
 
 def normalised(text: str) -> str:

@@ -30,7 +30,7 @@ from ruamel.yaml.reader import ReaderError
 from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
 from naravard_docs.source import syntax
 from naravard_docs.source.text import without_invisible
-from naravard_docs.swedish import capitalised, quoted
+from naravard_docs.swedish import capitalised, is_empty, quoted
 
 DEEPEST = 30
 """Levels of nesting that are read; a meeting needs eight."""
@@ -217,7 +217,7 @@ def _events(text: str) -> Iterable[Event]:
 
 
 def _is_empty(root: Node | None) -> bool:
-    return root is None or (isinstance(root, Scalar) and root.is_plain and not root.text)
+    return root is None or (isinstance(root, Scalar) and is_empty(root.text))
 
 
 class _TooDeepError(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from naravard_docs.errors import Place, Problem
 from naravard_docs.source.answer_files import SUFFIX, answer_files, may_be_known
+from naravard_docs.source.file_names import composed
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.responses import LOG_SUFFIX, recommendations
 from naravard_docs.swedish import enumeration
@@ -21,7 +22,7 @@ def unclaimed(loaded: LoadedMeeting) -> tuple[Problem, ...]:
     known = dict.fromkeys(own, True)
     found = []
     for path in sorted((*answer_files(workspace), *workspace.answers.glob(f"*{LOG_SUFFIX}"))):
-        reference = path.name.removesuffix(LOG_SUFFIX) if path.name.endswith(LOG_SUFFIX) else path.stem
+        reference = composed(path.name.removesuffix(LOG_SUFFIX if path.name.endswith(LOG_SUFFIX) else path.suffix))
         if reference not in known:
             known[reference] = may_be_known(workspace, reference)
         if not known[reference]:

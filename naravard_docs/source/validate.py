@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from naravard_docs.errors import InputInvalid, Problem, in_file_order
 from naravard_docs.source import phrases
 from naravard_docs.source.tree import MapNode, SourceFile, plain
+from naravard_docs.swedish import is_empty
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -35,7 +36,11 @@ def validated_by_key(model: type[M], source: SourceFile) -> dict[str, M]:
     root = _needs_mapping(source)
     entries: dict[str, M] = {}
     found: list[Problem] = []
-    for key, (_, node) in root.entries.items():
+    for key, (written, node) in root.entries.items():
+        if is_empty(key):
+            place = source.place(written.line, written.column)
+            found.append(Problem("Före kolon saknas en nyckel", "skriv nyckeln först på raden: plats: Umeå", place))
+            continue
         try:
             entries[key] = model.model_validate(plain(node))
         except ValidationError as error:

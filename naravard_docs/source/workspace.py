@@ -20,6 +20,7 @@ from naravard_docs.meeting.organisation import Look, Organisation, Typeface
 from naravard_docs.meeting.references import References
 from naravard_docs.source.attached_pdf import pdf_fault
 from naravard_docs.source.distribution import DistributionFile, placed, principals_of, read_distribution
+from naravard_docs.source.file_names import RENAME, TWICE, NameTwice, existing
 from naravard_docs.source.folders import example_workspace, root_around, shown_path
 from naravard_docs.source.known_recommendations import unless_known
 from naravard_docs.source.picture_files import is_whole_picture
@@ -73,7 +74,7 @@ class Workspace:
         A name that leads out of templates/ gives a path where there is no file.
         """
         for folder in (self.root / "templates", example_workspace() / "templates"):
-            path = folder / name
+            path = existing(folder, name)
             if not _leads_out(path, folder) and _exists(path):
                 return path
         return self.root / "templates" / PurePosixPath(name).name / "finns-inte"
@@ -144,7 +145,7 @@ def attachment_fault(root: Path, folder: Path, path: str) -> tuple[str, str] | N
         # A path that only Windows understands would build on one machine and fail on the next.
         return "har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}"
     try:
-        target = (folder / path).resolve()
+        target = existing(folder, path).resolve()
         if target.is_dir():
             return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
         if PurePosixPath(path).suffix.lower() not in ATTACHABLE:
@@ -155,6 +156,8 @@ def attachment_fault(root: Path, folder: Path, path: str) -> tuple[str, str] | N
             return f"finns inte i {folder.name}/", "rätta namnet; sökvägen räknas från mötesfilens mapp"
         if target.stat().st_size == 0:
             return "är tom (0 byte)", "spara om filen från programmet som den gjordes i, eller ta bort raden"
+    except NameTwice:
+        return TWICE, RENAME
     except (OSError, ValueError):
         return "har ett namn som inte går att använda", "byt namn på filen"
     return pdf_fault(target) if PurePosixPath(path).suffix.lower() == ".pdf" else None

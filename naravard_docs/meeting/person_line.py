@@ -1,0 +1,128 @@
+"""What a person on one line may not hold yet: for which §§, when, in whose place, from where, and names that are none.
+
+Such parts would else be taken for an organisation, a role or a title, and stand in its column. They are found wherever
+they stand, so that they can be told by their own words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from naravard_docs.swedish import fold
+
+_DASH = r"\s*[-‐‑–—−]\s*"
+_NUMBER = r"\d+(?:\.\d+)*(?:\s?[a-zå](?!\w))?"
+_RANGE = rf"{_NUMBER}(?:{_DASH}(?:{_NUMBER})?)?"
+_LIST = rf"{_RANGE}(?:(?:\s*,\s*|\s+(?:och|samt|&)\s+){_RANGE}(?!\w|\s*:|\s+(?!och\b|samt\b)\w))*"
+_FROM_TO = r"fr\.?\s?o\.?\s?m\.?|t\.?\s?o\.?\s?m\.?"
+_LIMIT = rf"(?:(?:ej|inte|icke|utom|förutom|dock|endast|bara|under|från|till|vid|för|i|och med|{_FROM_TO})\s+)*"
+_ITEMS = r"(?:paragraf(?:en|er|erna)?\b|punkt(?:en|er|erna)?\b|pkt\b\.?|ärende(?:t|n|na)?\b)"
+_NO_NAME_AFTER = r"(?!\s+(?-i:[A-ZÅÄÖ])\w)"
+_CLOCK = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
+_HOUR = rf"(?:{_CLOCK}|\d{{1,2}})"
+_HOURS = rf"{_HOUR}(?:(?:{_DASH}|\s+till\s+){_HOUR})?"
+_AT = rf"(?:kl(?:ockan)?\b\.?|från|till|fram till|efter|före|anlände?r?|kom|gick|lämnade|närvarande|{_FROM_TO})"
+_ALONE = r"(?<=[,(])\s*"
+_AFTER_PARTY = r"(?<=\))\s*"
+_START = rf"(?:{_ALONE}|^\s*)"
+_END = r"\s*(?=[,)]|$)"
+_AFTER_ROLE = r"(?<!^)(?<!\w)(?:ordförande|ledamot|ersättare|sekreterare|justerare)\s+"
+_NOT = r"(?:ej|inte|icke)\s+"
+_SERVES = (
+    r"(?:(?:som|inkallad|tjänstgörande)\s+)?(?:tjänstgör(?:ande|de)?\s+(?:i\s?stället\s+)?för|ersätter|ersatte|"
+    r"ersättare\s+för|(?:tj\w{0,6}\.\s+)?ers\.?\s+för|tj\w{0,6}\.\s+för|suppleant\s+för|inträder\s+för|"
+    r"vikarierar\s+för|i\s?stället\s+för)"
+)
+_TAKES_PART = r"(?:(?:del(?:tar|tog|tagande)|närvarande)\s+)?"
+_BY = r"(?:(?:på|per|via)\s+)?(?:distans|digitalt|länk|video(?:länk)?|telefon|teams|zoom|skype)(?:\s+via\s+\w+)?"
+_OF_WORK = ("vård", "omsorg", "arbete", "utbildning", "undervisning", "studier", "möten", "rehabilitering", "hälsa")
+_NOT_OF_WORK = "".join(rf"(?<!{word}\s)" for word in _OF_WORK)
+_LONGEST = 1_000
+"""Characters of a line that are searched, so that none takes long."""
+
+
+class Part(StrEnum):
+    """What a part says that no column holds."""
+
+    ITEMS = "items"
+    HOURS = "hours"
+    REPLACES = "replaces"
+    REMOTELY = "remotely"
+    ABSENT = "absent"
+
+
+_WAYS: tuple[tuple[Part, str], ...] = (
+    (Part.ABSENT, rf"{_START}(?P<said>(?:anmäl[dt]\s+)?(?:frånvar(?:ande|o)|förhind(?:rad|er))){_END}"),
+    (Part.ABSENT, rf"{_START}(?P<said>{_NOT}(?:närvarande|deltagande)|(?:lämnat\s+)?återbud|sjuk(?:anmäld)?){_END}"),
+    (Part.REPLACES, rf"(?<!\w)(?P<said>{_SERVES}\s+[^,()\s][^,()]*(?:\([^()]*\))?)"),
+    (Part.ITEMS, rf"(?<!\w)(?P<said>{_LIMIT}§+\s*{_LIST}|{_LIMIT}{_LIST}\s*§+|§[^,()]*)"),
+    (Part.ITEMS, rf"(?<!\w)(?P<said>{_LIMIT}{_ITEMS}\s*{_LIST}){_NO_NAME_AFTER}"),
+    (Part.HOURS, rf"(?<!\w)(?P<said>(?:{_LIMIT}{_AT}\s*)?(?:kl\.?\s*)?{_CLOCK}{_DASH}(?:{_CLOCK})?)"),
+    (Part.HOURS, rf"(?<!\w)(?P<said>{_LIMIT}kl(?:ockan)?\b\.?\s*{_HOURS})"),
+    (Part.HOURS, rf"(?<!\w)(?P<said>{_LIMIT}{_AT}\s+{_CLOCK})(?![.\d])"),
+    (Part.HOURS, rf"{_ALONE}(?P<said>{_CLOCK}|(?:en\s+)?del\s+av\s+(?:mötet|tiden|dagen|sammanträdet)){_END}"),
+    (Part.ITEMS, rf"(?:{_ALONE}|{_AFTER_PARTY})(?P<said>{_LIMIT}{_LIST}){_END}"),
+    (Part.ITEMS, rf"(?<!\w)(?P<said>(?:ej|utom|förutom)\s+{_LIST}){_END}"),
+    (Part.ITEMS, rf"{_AFTER_ROLE}(?P<said>{_LIST}){_END}"),
+    (Part.ITEMS, rf"^[^,()\d]*\s(?P<said>\d+{_DASH}\d+){_END}"),
+    (Part.REMOTELY, rf"(?:{_START}|{_AFTER_PARTY})(?P<said>{_TAKES_PART}{_BY}){_END}"),
+    (Part.REMOTELY, rf"(?<!\w){_NOT_OF_WORK}(?P<said>på\s+distans){_END}"),
+)
+_PATTERNS = tuple((part, re.compile(pattern, re.IGNORECASE)) for part, pattern in _WAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A part of a line with what it says, its words and the line without it."""
+
+    part: Part
+    words: str
+    rest: str
+
+
+def without_column(line: str) -> Told | None:
+    """Give the first part of a line that is neither a name, a party, an organisation, a role nor a title."""
+    line = line[:_LONGEST]
+    found = [(match.start("said"), n, match) for n, (_, p) in enumerate(_PATTERNS) if (match := p.search(line))]
+    if not found:
+        return None
+    _, number, match = min(found, key=lambda each: (each[0], each[1]))
+    start, end = match.span("said")
+    return Told(_PATTERNS[number][0], match["said"].strip(" ,"), _tidied(f"{line[:start]},{line[end:]}"))
+
+
+def all_without_column(line: str) -> tuple[tuple[Told, ...], str]:
+    """Give every such part of a line, and the line without them."""
+    found: list[Told] = []
+    while told := without_column(line):
+        found.append(told)
+        line = told.rest
+    return tuple(found), line
+
+
+def _tidied(line: str) -> str:
+    """Give a line without the commas and brackets that are left around what was taken out."""
+    line = re.sub(r"\(\s*,?\s*\)", "", line)
+    return ", ".join(part for part in (part.strip() for part in line.split(",")) if part)
+
+
+_LANGUAGE_MARK = re.compile(r"\[([^\[\]]*)\]\{lang=[A-Za-z0-9-]+\}")
+_NOT_IN_NAMES = re.compile(r"[\[\]{}<>|§@=\\]|^[-–—•*+]\s|https?:")
+
+
+def is_name(name: str) -> bool:
+    """Say whether a text can be somebody's name: it has a letter, and no brackets but those of a language mark."""
+    plain = _LANGUAGE_MARK.sub(r"\1", name)
+    return any(character.isalpha() for character in plain) and not _NOT_IN_NAMES.search(plain)
+
+
+_ABSENT = re.compile(
+    r"(?<!for )franvar|\b(?:ej|inte|icke)\s+(?:narvar|delta)|(?<!for )forhind|\baterbud|\bute?blev|\bsjukanm|\babsent"
+)
+
+
+def tells_of_absence(heading: str) -> bool:
+    """Say whether a group's heading is that of people who were not there: «Frånvarande», «Anmält förhinder»."""
+    return _ABSENT.search(fold(heading)) is not None

@@ -1,0 +1,63 @@
+"""Names of files as people see them: «å» is one letter, whether a disk writes it as one character or as two.
+
+macOS has long kept names decomposed (a + ring), Windows and Linux keep what they are given. So every name that is
+written in a file or a command is looked up by comparing names after NFC, and every name that is made is composed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path, PurePath
+
+from naravard_docs.errors import FileTrouble
+
+TWICE = "finns två gånger: namnen ser likadana ut, men å, ä eller ö är skrivna med olika tecken"
+RENAME = "byt namn på den ena filen, eller ta bort den"
+
+
+class NameTwice(FileTrouble):
+    """Two files of a folder have names that differ only in how their letters are put together."""
+
+
+def composed(name: str) -> str:
+    """Give a name with each letter as one character, as the program writes names."""
+    return unicodedata.normalize("NFC", name)
+
+
+def stem_of(path: PurePath) -> str:
+    """Give a file's name without its suffix, composed."""
+    return composed(path.stem)
+
+
+def existing(folder: Path, relative: str | PurePath) -> Path:
+    """Give the path of a file below a folder as the disk has it; as it is written when there is none.
+
+    Raises:
+        NameTwice: if two files have the name.
+    """
+    written = PurePath(relative)
+    if str(written).isascii():
+        return folder / written
+    at = Path(written.anchor) if written.is_absolute() else folder
+    for part in written.relative_to(written.anchor).parts:
+        if (found := _in(at, part)) is None:
+            return folder / written
+        at /= found
+    return at
+
+
+def as_on_disk(path: Path) -> Path:
+    """Give a path that somebody wrote as the disk has it, whichever of its folders is named otherwise."""
+    return existing(Path(), path)
+
+
+def _in(folder: Path, name: str) -> str | None:
+    if name.isascii():
+        return name
+    try:
+        found = [each.name for each in folder.iterdir() if composed(each.name) == composed(name)]
+    except OSError:
+        return None
+    if len(found) > 1:
+        raise NameTwice(f"{folder / composed(name)} {TWICE}", RENAME)
+    return found[0] if found else None

@@ -1,0 +1,34 @@
+"""What is wrong with those who take part, in Swedish, by error type: message and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+FIXED: Mapping[str, tuple[str, str]] = {
+    "person_unreadable": (
+        "{value} går inte att läsa som en person",
+        "skriv: Namn (parti), organisation, roll",
+    ),
+    "person_absent": (
+        "{words}: den som är frånvarande kan inte stå bland de närvarande",
+        "ta bort raden, och skriv tills vidare vilka som är frånvarande i texten till ett ärende",
+    ),
+    "name_unreadable": (
+        "{name} är inget namn",
+        "skriv för- och efternamn, utan hakparenteser; partiet inom parentes: Bo Ek (S)",
+    ),
+    "group_of_absent": (
+        "{value} kan inte vara en grupp bland de närvarande: de som står där räknas som närvarande",
+        "ta bort gruppen, och skriv tills vidare vilka som är frånvarande i texten till ett ärende, t.ex. det första",
+    ),
+}
+
+
+def person_part(context: Mapping[str, Any]) -> tuple[str, str]:
+    """Give what is said of parts of a line that no column holds, with the mapping that says the same."""
+    otherwise = "skriv det i ärendets text tills vidare, eller " if context["is_text"] else ""
+    return (
+        f"{context['words']} är varken namn, parti, organisation eller roll",
+        f"{otherwise}skriv posten så här: {context['mapping']}",
+    )
