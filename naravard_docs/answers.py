@@ -12,7 +12,7 @@ from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, read_section
 from naravard_docs.overview.forms import OF_THE_OVERVIEW
 from naravard_docs.sheet.reading import Cell, Row, read_list
-from naravard_docs.sheet.sheet import Column
+from naravard_docs.sheet.sheet import Column, Kind
 from naravard_docs.source.asked import about, recommendations_of
 from naravard_docs.source.recording import Recorded, record, rehearse
 from naravard_docs.source.response_entry import Change
@@ -137,11 +137,16 @@ def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation) -> tuple[
 
 def columns(clause_count: int) -> tuple[Column, ...]:
     """Give the columns that a list of answers can have: the keys of an answer file, and one for each clause."""
-    each = {key: Column(key, key, also=_ALSO.get(key, ())) for key in PATHS}
+    each = {key: Column(key, key, _kind(path), _ALSO.get(key, ())) for key, path in PATHS.items()}
     of_clauses = (Column(_clause_key(n), f"sats {n}") for n in range(1, clause_count + 1))
     keys = list(PATHS)
     after = keys.index("satser") + 1
     return (*(each[key] for key in keys[:after]), *of_clauses, *(each[key] for key in keys[after:]))
+
+
+def _kind(path: KeyPath) -> Kind:
+    """Give what the cells of a column hold: days, or words and numbers as they were written."""
+    return Kind.DATE if path in DATES or path == PATHS[REMINDED] else Kind.TEXT
 
 
 def _clause_key(number: int) -> str:
