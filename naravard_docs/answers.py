@@ -33,6 +33,9 @@ PATHS: Mapping[str, KeyPath] = {
 }
 """Where what a column or an option is named for stands in an answer file."""
 
+_MOST_ROWS_EACH, _MOST_ROWS_BESIDE = 2, 50
+"""Rows that are judged one by one for each recipient, and beside: a list that has more is not a list of these."""
+
 _ALSO = {"datum": ("beslutsdatum",), "paragraf": ("§",), "satser": ("alla",)}
 
 
@@ -113,7 +116,12 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
             "Listan har rubriker men inga rader", "skriv en rad för varje mottagare", Place(str(file), 1, 1)
         )
         raise InputInvalid((problem, *listed.faults))
-    answers = [_RowOfAnswer(row, asked) for row in listed.rows]
+    if (count := len(listed.rows)) > _MOST_ROWS_EACH * len(asked.recipients) + _MOST_ROWS_BESIDE:
+        message = f"Listan har {count} rader, men brevet går bara till {len(asked.recipients)} mottagare"
+        raise InputInvalid(
+            (Problem(message, "skriv en rad för varje mottagare, och inga andra", listed.rows[0].place),)
+        )
+    answers = [_row_of_answer(row, asked) for row in listed.rows]
     problems = [*listed.faults, *(problem for answer in answers for problem in answer.problems())]
     problems += _twice(answers)
     changes = [answer.change() for answer in answers if not answer.is_silent]
@@ -122,7 +130,13 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
         return rehearse(asked, changes) if is_rehearsal else record(asked, changes)
     for answer in answers:
         problems += _found_on_trial(answer, asked)
-    raise InputInvalid(in_file_order(problems))
+    raise InputInvalid(in_file_order(_without_consequences(problems, listed.faults)))
+
+
+def _without_consequences(problems: Sequence[Problem], faults: Sequence[Problem]) -> list[Problem]:
+    """Leave out what else is wrong with a cell whose text is not what was meant."""
+    faulty = {str(fault.place) for fault in faults}
+    return [problem for problem in problems if problem in faults or str(problem.place) not in faulty]
 
 
 def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation) -> tuple[Problem, ...]:
@@ -153,19 +167,20 @@ def _clause_key(number: int) -> str:
     return f"sats_{number}"
 
 
+def _row_of_answer(row: Row, asked: LoadedRecommendation) -> _RowOfAnswer:
+    written = row.text(RECIPIENT)
+    found = recipient_called(written, asked.recipients)
+    return _RowOfAnswer(row, asked, found.slug if found else written)
+
+
 @dataclass(frozen=True, slots=True)
 class _RowOfAnswer:
     """A row of a list; an empty cell says nothing and changes nothing."""
 
     row: Row
     asked: LoadedRecommendation
-
-    @property
-    def recipient(self) -> str:
-        """The recipient's key, or what was written when nobody on the list has that key or name."""
-        written = self.row.text(RECIPIENT)
-        found = recipient_called(written, self.asked.recipients)
-        return found.slug if found else written
+    recipient: str
+    """The recipient's key, or what was written when nobody on the list has that key or name."""
 
     @property
     def is_silent(self) -> bool:

@@ -21,7 +21,6 @@ SINGLE_BYTE = {
     "cp1252": WINDOWS,
     "mac_roman": "MacRoman (äldre Mac)",
     "cp850": "DOS (cp850 eller cp437)",
-    "cp437": "DOS (cp850 eller cp437)",
 }
 """What programs of Swedish users have written, before they wrote UTF-8."""
 
