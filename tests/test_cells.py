@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,6 +13,7 @@ from openpyxl.cell.text import InlineFont
 from test_filled_in_lists import problems, read, replaced, trouble, workbook
 from test_sheet import COLUMNS as SHEET_COLUMNS
 
+from naravard_docs.sheet.csv_file import csv_bytes
 from naravard_docs.sheet.number_format import changes_texts, rendered
 from naravard_docs.sheet.reading import read_list
 from naravard_docs.sheet.sheet import Sheet
@@ -48,7 +50,7 @@ def section(data: bytes) -> str:
         (False, "General", "Cellen är ett sanningsvärde (FALSKT)"),
         (2021.1, "General", "Cellen är decimaltalet 2021,1"),
         (0.5, "# ?/?", "Cellen är decimaltalet 0,5"),
-        (0.1 + 0.2, "General", "Cellen är decimaltalet 0,30000000000000004"),
+        (44.99999999, "General", "Cellen är decimaltalet 44,99999999"),
         ("#N/A", "General", "Cellen visar felet #N/A"),
         ("=B9", "General", "Cellen har en formel utan uträknat värde"),
         (2021, "#,##0", "Cellen är talet 2021 och visas med talformatet «#,##0»"),
@@ -103,7 +105,8 @@ def test_a_whole_number_is_what_it_looks_like(value: Any, number_format: str, sh
 
 
 @pytest.mark.parametrize(
-    "code", ["0.0", "#,##0", "0%", "0E+0", "?0", "0_)", "*x0", "0/0", "0:00", "[<5]0", "$0", "0x", "00#", "", "#-##", "x"]
+    "code",
+    ["0.0", "#,##0", "0%", "0E+0", "?0", "0_)", "*x0", "0/0", "0:00", "[<5]0", "$0", "0x", "00#", "", "#-##", "x"],
 )
 def test_other_formats_are_not_guessed(code: str) -> None:
     """A format that is not known with certainty to show a number in one way gives nothing."""
@@ -126,14 +129,13 @@ def test_a_formula_with_a_value_is_its_value() -> None:
     assert section(replaced(made, b'"C2"><f>A1</f><v></v>', b'"C2" t="str"><f>A1</f><v></v>')) == ""
     (problem,) = problems(replaced(made, b"<f>A1</f><v></v>", b"<f>A1</f><v>8.5</v>"), "svar.xlsx")
     assert "decimaltalet 8,5" in problem.message
-    (problem,) = problems(
-        replaced(made, b'"C2"><f>A1</f><v></v>', b'"C2" t="e"><f>A1</f><v>#REF!</v>'), "svar.xlsx"
-    )
+    (problem,) = problems(replaced(made, b'"C2"><f>A1</f><v></v>', b'"C2" t="e"><f>A1</f><v>#REF!</v>'), "svar.xlsx")
     assert "visar felet #REF!" in problem.message
 
 
 @pytest.mark.parametrize(
-    ("value", "number_format"), [(45000, "General"), (45000, "0"), (20210621, "General"), (1.5, "General"), (True, "General")]
+    ("value", "number_format"),
+    [(45000, "General"), (45000, "0"), (20210621, "General"), (1.5, "General"), (True, "General")],
 )
 def test_a_number_is_no_day(value: Any, number_format: str) -> None:
     """In a column of days a number is told, also one that would be a day in another format."""
@@ -168,8 +170,6 @@ def test_days_are_read_in_columns_of_days() -> None:
     page: Any = book.active
     page.append(HEADINGS)
     page.append(("Umeå", date(2021, 6, 21)))
-    import io
-
     out = io.BytesIO()
     book.save(out)
     (row,) = read(out.getvalue(), "svar.xlsx")
@@ -203,11 +203,11 @@ def test_signs_that_would_be_lost_are_told(text: str, said: str) -> None:
         assert said in problem.message
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", "\n=1", "'=1", "''=1", "'x", "_x0041_", "###", "#N/A"])
+@pytest.mark.parametrize(
+    "text", ["=1", "+1", "-1", "@a", "\t=1", "\n=1", "'=1", "''=1", "'x", "_x0041_", "###", "#N/A"]
+)
 def test_what_the_program_writes_comes_back(text: str) -> None:
     """A text that looks like a formula, an escape or an error comes back unchanged, and is no fault."""
-    from naravard_docs.sheet.csv_file import csv_bytes
-
     sheet = Sheet("a", SHEET_COLUMNS, ((text, None, None, f"{text}x"),))
     for data in (xlsx_bytes(sheet), csv_bytes(sheet)):
         found = read_list(data, "lista", SHEET_COLUMNS)
@@ -264,4 +264,6 @@ def test_hidden_sheets_are_told(state: str) -> None:
 
     twice = workbook(("Mottagare",), ("Umeå",), change=lambda page: add_hidden(page, "Mottagare"))
     assert "«Sheet» och «Gömt» (dolt)" in trouble(twice, "svar.xlsx")
-    assert len(read(workbook(("Mottagare",), ("Umeå",), change=lambda page: add_hidden(page, "Namn")), "svar.xlsx")) == 1
+    assert (
+        len(read(workbook(("Mottagare",), ("Umeå",), change=lambda page: add_hidden(page, "Namn")), "svar.xlsx")) == 1
+    )

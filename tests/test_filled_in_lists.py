@@ -281,7 +281,7 @@ def test_a_quotation_mark_amiss_is_told() -> None:
 def replaced(data: bytes, old: bytes, new: bytes) -> bytes:
     """Give a workbook with something else in its sheet."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(out, "w") as package:
+    with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         parts = {name: made.read(name) for name in made.namelist()}
         assert any(old in part for part in parts.values())
         for name, part in parts.items():
