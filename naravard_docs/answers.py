@@ -135,8 +135,8 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
 
 def _without_consequences(problems: Sequence[Problem], faults: Sequence[Problem]) -> list[Problem]:
     """Leave out what else is wrong with a cell whose text is not what was meant."""
-    faulty = {str(fault.place) for fault in faults}
-    return [problem for problem in problems if problem in faults or str(problem.place) not in faulty]
+    told, faulty = set(faults), {str(fault.place) for fault in faults}
+    return [problem for problem in problems if problem in told or str(problem.place) not in faulty]
 
 
 def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation) -> tuple[Problem, ...]:

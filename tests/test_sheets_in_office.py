@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from made import require_tool
+from made import missing_tool, require_tool
 
 from naravard_docs.sheet.csv_file import csv_bytes
 from naravard_docs.sheet.reading import read_list
@@ -41,8 +41,8 @@ def converted(data: bytes, name: str, form: str, folder: Path) -> bytes:
     source = [f"--infilter=CSV:{UTF8_SEMICOLON}"] if name.endswith(".csv") else []
     command = [soffice, profile, "--headless", *source, "--convert-to", form, "--outdir", str(folder / "ut")]
     subprocess.run([*command, str(folder / name)], check=True, capture_output=True, timeout=300)
-    (made,) = (folder / "ut").iterdir()
-    return made.read_bytes()
+    made = list((folder / "ut").glob("*"))
+    return made[0].read_bytes() if made else missing_tool("LibreOffice Calc is not installed")
 
 
 @pytest.mark.parametrize(("write", "name"), [(csv_bytes, "a.csv"), (xlsx_bytes, "a.xlsx")])

@@ -18,8 +18,8 @@ MOST_SHEETS = 100
 MOST_ROWS = 5_000
 """With anything in them. Sweden has 290 municipalities and 21 regions, and a list has one row for each recipient."""
 
-MOST_CELLS = 100_000
-MOST_ELEMENTS = 400_000
+MOST_CELLS = 60_000
+MOST_ELEMENTS = 250_000
 """Of the XML of a workbook; a cell has two or three."""
 
 MOST_MERGED = 1_000

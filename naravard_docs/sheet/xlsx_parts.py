@@ -117,10 +117,8 @@ class _Package:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._refuse_definitions
-        parser.StartElementHandler = lambda name, attributes: self._started(reader, name, attributes)
-        parser.EndElementHandler = reader.ended
+        parser.StartElementHandler = self._counted(reader, parser)
         parser.CharacterDataHandler = reader.said
-        reader.root = ""
         read = 0
         with self.zip.open(name) as part:
             while chunk := part.read(_CHUNK):
@@ -130,11 +128,24 @@ class _Package:
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)
 
-    def _started(self, reader: _Reader, name: str, attributes: dict[str, str]) -> None:
-        self.elements += 1
-        if self.elements > limits.MOST_ELEMENTS:
-            raise limits.too_much(self.shown, "är för stor att läsa in", limits.MOST_ELEMENTS, "element")
-        reader.started(name, attributes)
+    def _counted(self, reader: _Reader, parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
+        """Give what is to be called at each element: few steps, since a hostile part has nothing but elements."""
+        root: list[str] = []
+        starts: Mapping[str, Callable[[dict[str, str]], None]] = {}
+
+        def started(name: str, attributes: dict[str, str]) -> None:
+            nonlocal starts
+            self.elements += 1
+            if self.elements > limits.MOST_ELEMENTS:
+                raise limits.too_much(self.shown, "är för stor att läsa in", limits.MOST_ELEMENTS, "element")
+            if (begin := starts.get(name)) is not None:
+                begin(attributes)
+            elif not root:
+                root.append(name)
+                starts, ends = reader.handlers(name)
+                parser.EndElementHandler = lambda name: ends[name]() if name in ends else None
+
+        return started
 
     def _refuse_definitions(self, *_: object) -> None:
         raise broken(self.shown, "den har definitioner (DTD) som ingen arbetsbok har")
@@ -150,27 +161,13 @@ class _Reader:
     on_end: Mapping[str, str] = {}
 
     def __init__(self) -> None:
-        self.root = self.namespace = ""
         self.text: list[str] | None = None
-        self._starts: dict[str, Callable[[dict[str, str]], None]] = {}
-        self._ends: dict[str, Callable[[], None]] = {}
 
-    def started(self, name: str, attributes: dict[str, str]) -> None:
-        if not self.root:
-            self._enter(name)
-        elif (begin := self._starts.get(name)) is not None:
-            begin(attributes)
-
-    def _enter(self, name: str) -> None:
-        """Take the root's namespace (transitional or strict) for that of the elements to heed."""
-        self.root = name.rpartition(" ")[2]
-        self.namespace = name.removesuffix(self.root)
-        self._starts = {self.namespace + key: getattr(self, method) for key, method in self.on_start.items()}
-        self._ends = {self.namespace + key: getattr(self, method) for key, method in self.on_end.items()}
-
-    def ended(self, name: str) -> None:
-        if (end := self._ends.get(name)) is not None:
-            end()
+    def handlers(self, root: str) -> tuple[dict[str, Callable[[dict[str, str]], None]], dict[str, Callable[[], None]]]:
+        """Give what to call at which elements, in the root's namespace (transitional or strict)."""
+        namespace = root[: root.rfind(" ") + 1]
+        starts = {namespace + key: getattr(self, method) for key, method in self.on_start.items()}
+        return starts, {namespace + key: getattr(self, method) for key, method in self.on_end.items()}
 
     def said(self, text: str) -> None:
         if self.text is not None:
