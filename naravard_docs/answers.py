@@ -12,7 +12,7 @@ from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, read_section
 from naravard_docs.overview.forms import OF_THE_OVERVIEW
 from naravard_docs.sheet.reading import Cell, Row, read_list
-from naravard_docs.sheet.sheet import Column
+from naravard_docs.sheet.sheet import Column, Kind
 from naravard_docs.source.asked import about, recommendations_of
 from naravard_docs.source.file_names import as_on_disk, composed, existing
 from naravard_docs.source.recording import Recorded, record, rehearse
@@ -33,6 +33,9 @@ PATHS: Mapping[str, KeyPath] = {
     **{key: (key,) for key in ("fil", REMINDED, "anteckning")},
 }
 """Where what a column or an option is named for stands in an answer file."""
+
+_MOST_ROWS_EACH, _MOST_ROWS_BESIDE = 2, 50
+"""Rows that are judged one by one for each recipient, and beside: a list that has more is not a list of these."""
 
 _ALSO = {"datum": ("beslutsdatum",), "paragraf": ("§",), "satser": ("alla",)}
 
@@ -114,7 +117,12 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
             "Listan har rubriker men inga rader", "skriv en rad för varje mottagare", Place(str(file), 1, 1)
         )
         raise InputInvalid((problem, *listed.faults))
-    answers = [_RowOfAnswer(row, asked) for row in listed.rows]
+    if (count := len(listed.rows)) > _MOST_ROWS_EACH * len(asked.recipients) + _MOST_ROWS_BESIDE:
+        message = f"Listan har {count} rader, men brevet går bara till {len(asked.recipients)} mottagare"
+        raise InputInvalid(
+            (Problem(message, "skriv en rad för varje mottagare, och inga andra", listed.rows[0].place),)
+        )
+    answers = [_row_of_answer(row, asked) for row in listed.rows]
     problems = [*listed.faults, *(problem for answer in answers for problem in answer.problems())]
     problems += _twice(answers)
     changes = [answer.change() for answer in answers if not answer.is_silent]
@@ -123,7 +131,13 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
         return rehearse(asked, changes) if is_rehearsal else record(asked, changes)
     for answer in answers:
         problems += _found_on_trial(answer, asked)
-    raise InputInvalid(in_file_order(problems))
+    raise InputInvalid(in_file_order(_without_consequences(problems, listed.faults)))
+
+
+def _without_consequences(problems: Sequence[Problem], faults: Sequence[Problem]) -> list[Problem]:
+    """Leave out what else is wrong with a cell whose text is not what was meant."""
+    told, faulty = set(faults), {str(fault.place) for fault in faults}
+    return [problem for problem in problems if problem in told or str(problem.place) not in faulty]
 
 
 def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation) -> tuple[Problem, ...]:
@@ -138,15 +152,26 @@ def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation) -> tuple[
 
 def columns(clause_count: int) -> tuple[Column, ...]:
     """Give the columns that a list of answers can have: the keys of an answer file, and one for each clause."""
-    each = {key: Column(key, key, also=_ALSO.get(key, ())) for key in PATHS}
+    each = {key: Column(key, key, _kind(path), _ALSO.get(key, ())) for key, path in PATHS.items()}
     of_clauses = (Column(_clause_key(n), f"sats {n}") for n in range(1, clause_count + 1))
     keys = list(PATHS)
     after = keys.index("satser") + 1
     return (*(each[key] for key in keys[:after]), *of_clauses, *(each[key] for key in keys[after:]))
 
 
+def _kind(path: KeyPath) -> Kind:
+    """Give what the cells of a column hold: days, or words and numbers as they were written."""
+    return Kind.DATE if path in DATES or path == PATHS[REMINDED] else Kind.TEXT
+
+
 def _clause_key(number: int) -> str:
     return f"sats_{number}"
+
+
+def _row_of_answer(row: Row, asked: LoadedRecommendation) -> _RowOfAnswer:
+    written = row.text(RECIPIENT)
+    found = recipient_called(written, asked.recipients)
+    return _RowOfAnswer(row, asked, found.slug if found else written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +180,8 @@ class _RowOfAnswer:
 
     row: Row
     asked: LoadedRecommendation
-
-    @property
-    def recipient(self) -> str:
-        """The recipient's key, or what was written when nobody on the list has that key or name."""
-        written = self.row.text(RECIPIENT)
-        found = recipient_called(written, self.asked.recipients)
-        return found.slug if found else written
+    recipient: str
+    """The recipient's key, or what was written when nobody on the list has that key or name."""
 
     @property
     def is_silent(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -116,20 +116,20 @@ def test_a_comma_in_a_heading_does_not_mislead() -> None:
 
 
 def test_a_workbook_is_read_as_it_looks() -> None:
-    """Days, times, numbers, yes and no become what one would have typed; rows without anything are passed over."""
+    """Days and whole numbers become what one would have typed; rows without anything are passed over."""
     made = workbook(
         ("Mottagare", "Datum", "§", "Anteckning"),
-        ("Umeå", date(2021, 6, 21), 87, True),
+        ("Umeå", date(2021, 6, 21), 87, "a"),
         (None, None, None, None),
-        ("Malå", datetime(2021, 6, 21, 13, 30), 87.0, 1.5),
-        ("Sorsele", "21 juni 2021", "87 a", time(9, 0)),
-        ("Åsele", datetime(2021, 6, 21), " 88 ", False),
+        ("Malå", datetime(2021, 6, 21, 13, 30), 87.0, None),
+        ("Sorsele", "21 juni 2021", "87 a", ""),
+        ("Åsele", datetime(2021, 6, 21), " 88 ", -3),
     )
     assert texts(read(made, "svar.xlsx")) == [
-        ["Umeå", "2021-06-21", "87", "ja"],
-        ["Malå", "2021-06-21 13:30", "87", "1,5"],
-        ["Sorsele", "21 juni 2021", "87 a", "09:00"],
-        ["Åsele", "2021-06-21", "88", "nej"],
+        ["Umeå", "2021-06-21", "87", "a"],
+        ["Malå", "2021-06-21 13:30", "87", ""],
+        ["Sorsele", "21 juni 2021", "87 a", ""],
+        ["Åsele", "2021-06-21", "88", "-3"],
     ]
 
 
@@ -281,7 +281,7 @@ def test_a_quotation_mark_amiss_is_told() -> None:
 def replaced(data: bytes, old: bytes, new: bytes) -> bytes:
     """Give a workbook with something else in its sheet."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(out, "w") as package:
+    with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         parts = {name: made.read(name) for name in made.namelist()}
         assert any(old in part for part in parts.values())
         for name, part in parts.items():

@@ -184,3 +184,92 @@ def test_a_list_that_cannot_be_read(
     """A list whose headings or form are amiss is told, and nothing of it is recorded."""
     asked.write(name, data)
     assert any(message in line for line in refused(run("svar", FILE, "--från", name), code))
+
+
+def book(*rows: tuple[object, ...], formats: dict[str, str]) -> bytes:
+    """Give a workbook whose cells have number formats."""
+    from openpyxl import Workbook
+
+    made = Workbook()
+    for row in rows:
+        made.active.append(row)
+    for cell, code in formats.items():
+        made.active[cell].number_format = code
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_a_number_that_excel_made_a_day_is_told(asked: WorkspaceFolder, run: Run) -> None:
+    """A diarienummer that became a day or a fraction is told at its cell, and nothing of the list is recorded."""
+    rows = (
+        ("mottagare", "skickat", "diarienummer"),
+        ("mala", date(2023, 4, 3), date(2021, 5, 12)),
+        ("umea", date(2023, 4, 3), 2021.1),
+    )
+    asked.write("svar.xlsx", book(*rows, formats={}))
+    said = refused(run("svar", FILE, "--från", "svar.xlsx", "--prova"), 1)
+    assert [line for line in said if ": fel: " in line] == [
+        "svar.xlsx, rad 2, kolumn C («diarienummer»): fel: Cellen är ett datum (2021-05-12)",
+        "svar.xlsx, rad 3, kolumn C («diarienummer»): fel: Cellen är decimaltalet 2021,1",
+    ]
+    assert sum("skriv numret som text" in line for line in said) == 2
+
+
+@pytest.mark.parametrize(
+    "heading", ["diarienummer", "nämnd", "paragraf", "anteckning", "satser", "sats 1", "fil", "instans", "mottagare"]
+)
+def test_every_column_of_words_refuses_a_day(asked: WorkspaceFolder, run: Run, heading: str) -> None:
+    """Whatever the column, a day in it is told once, and not also for what it would be as words."""
+    rows = (("mottagare", heading), ("mala", date(2021, 5, 12)))
+    if heading == "mottagare":
+        rows = (("skickat", heading), (date(2023, 4, 3), date(2021, 5, 12)))
+    asked.write("svar.xlsx", book(*rows, formats={}))
+    said = refused(run("svar", FILE, "--från", "svar.xlsx"), 1)
+    at_the_cell = [line for line in said if line.startswith(f"svar.xlsx, rad 2, kolumn B («{heading}»)")]
+    assert [line.partition(": fel: ")[2] for line in at_the_cell] == ["Cellen är ett datum (2021-05-12)"]
+
+
+@pytest.mark.parametrize("heading", ["skickat", "mottaget", "utlovat", "datum", "påmint"])
+def test_every_column_of_days_refuses_a_number(asked: WorkspaceFolder, run: Run, heading: str) -> None:
+    """A number without a date's format is no day."""
+    asked.write("svar.xlsx", book(("mottagare", heading), ("mala", 45000), formats={}))
+    said = refused(run("svar", FILE, "--från", "svar.xlsx"), 1)
+    assert f"svar.xlsx, rad 2, kolumn B («{heading}»): fel: Cellen är talet 45000 och inget datum" in said
+
+
+def test_a_rehearsal_shows_what_will_be_recorded(asked: WorkspaceFolder, run: Run) -> None:
+    """Numbers are shown, and then recorded, as the spreadsheet shows them."""
+    rows = (("mottagare", "diarienummer", "anteckning", "påmint"), ("mala", 45, 12, date(2023, 9, 1)))
+    asked.write("svar.xlsx", book(*rows, formats={"B2": '"KS 2023-"0000', "C2": "0000"}))
+    shown = ["mala: ny post", "mala: diarienummer KS 2023-0045", "mala: påmint 2023-09-01", "mala: anteckning 0012"]
+    assert run("svar", FILE, "--från", "svar.xlsx", "--prova").lines == shown
+    assert run("svar", FILE, "--från", "svar.xlsx").lines == shown
+    assert "    diarienummer: KS 2023-0045\n" in entry(asked)
+    assert run("svar", FILE, "--från", "svar.xlsx").err == f"inget att ändra: {ANSWERS} säger det redan\n"
+
+
+def test_a_list_of_an_old_mac_is_refused_by_name(asked: WorkspaceFolder, run: Run) -> None:
+    """MacRoman is not read as Windows: the encoding is named, with the way out."""
+    asked.write(
+        "svar.csv", "mottagare;skickat;anteckning\r\nmala;2023-04-26;Återkommer på hösten\r\n".encode("mac_roman")
+    )
+    said = refused(run("svar", FILE, "--från", "svar.csv"), 3)
+    assert "MacRoman" in said[0]
+    assert "CSV UTF-8" in said[1]
+
+
+def test_a_list_far_longer_than_the_recipients_is_refused(asked: WorkspaceFolder, run: Run) -> None:
+    """A list of something else is told at once, instead of row by row."""
+    asked.write("a.csv", "mottagare;anteckning\n" + "".join(f"x{n};hej\n" for n in range(4_000)))
+    said = refused(run("svar", FILE, "--från", "a.csv"), 1)
+    assert "Listan har 4000 rader, men brevet går bara till" in said[0]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+46 90", "-1", "@a", "'=1", "'citat'"])
+@pytest.mark.parametrize("name", ["lage.csv", "lage.xlsx"])
+def test_a_note_like_a_formula_comes_back(asked: WorkspaceFolder, run: Run, name: str, text: str) -> None:
+    """What «läge» writes for a text that looks like a formula, reading recognises as the text that is recorded."""
+    assert run("svar", FILE, "mala", f"--anteckning={text}", "--skickat", "2023-04-03").code == 0
+    assert run("läge", FILE, f"--{name[-4:].strip('.')}", name).code == 0
+    assert run("svar", FILE, "--från", name).err == f"inget att ändra: {ANSWERS} säger det redan\n"

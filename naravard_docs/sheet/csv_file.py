@@ -9,22 +9,32 @@ import codecs
 import csv
 import io
 import re
-import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
-from naravard_docs.sheet.grid import Grid
-from naravard_docs.sheet.sheet import Sheet, Value, comparable, writable
+from naravard_docs.errors import InputInvalid, Place, Problem
+from naravard_docs.sheet.encodings import decoded
+from naravard_docs.sheet.grid import At, Fault, Grid, everywhere
+from naravard_docs.sheet.limits import LARGEST_BYTES, LAST_ROW, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, too_much
+from naravard_docs.sheet.sheet import Kind, Sheet, Value, comparable, writable
+from naravard_docs.sheet.unreadable import judged
 
 DELIMITERS = ";\t,"
 _TOLD_DELIMITER = re.compile(r"\"?sep=(?P<sign>[^\"\r\n])\"?[;,\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 """A first line that tells Excel what parts the fields, and is not one of the rows."""
 
-_LONGEST_FIELD = 1_000_000
-_FORMULA = re.compile("'*[=+\\-@\t＝＋－＠]")
+_LONGEST_HEADINGS = 10_000
+_FORMULA = re.compile("'*[=+\\-@\t\n＝＋－＠]")
 """What makes a text a formula when it comes first, full-width forms too; with the apostrophes that guard it."""
 
-_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]00:00(?::00(?:\.0+)?)?", re.ASCII)
+_TOO_NARROW, _SHORTENED = re.compile("#{3,}"), re.compile(r"-?\d([.,]\d+)?E\+\d\d", re.ASCII)
+_ERRORS = frozenset(
+    {
+        *("#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DIV/0!", "#SPILL!", "#CALC!"),
+        *("#SAKNAS!", "#NAMN?", "#SKÄRNING!", "#OGILTIGT!", "#REFERENS!", "#VÄRDEFEL!", "#DIVISION/0!", "#BERÄKNA!"),
+    }
+)
+"""What English and Swedish spreadsheets show for a formula that has no value."""
 
 
 def csv_bytes(sheet: Sheet) -> bytes:
@@ -37,19 +47,17 @@ def csv_bytes(sheet: Sheet) -> bytes:
 
 
 def guarded(text: str) -> str:
-    """Give a text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    """Give a text so that no spreadsheet takes it for a formula, and reading does not take it for a lost value."""
+    return f"'{text}" if _is_to_be_guarded(text) else text
 
 
 def unguarded(text: str) -> str:
     """Take away the apostrophe that ``guarded`` put there."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+    return text[1:] if text.startswith("'") and _is_to_be_guarded(text) else text
 
 
-def _as_day(text: str) -> str:
-    """Give a moment at midnight as its day: that is how some programs export a day."""
-    found = _MIDNIGHT.fullmatch(text.strip())
-    return found[1] if found else text
+def _is_to_be_guarded(text: str) -> bool:
+    return bool(_FORMULA.match(text) or _lost_in_csv(text.lstrip("'").strip()))
 
 
 def _written(value: Value) -> str:
@@ -60,41 +68,72 @@ def csv_grid(data: bytes, shown: str, names: Collection[str]) -> Grid:
     """Give the cells of a file; ``names`` are headings by which the delimiter is told.
 
     Raises:
-        FileTrouble: if the file holds no text.
+        FileTrouble: if the file holds no text, its encoding is not certain, or it goes beyond one of ``limits``.
         InputInvalid: if a quotation mark is amiss.
     """
-    text = _decoded(data, shown)
+    text = decoded(data, shown)
     told = _TOLD_DELIMITER.match(text)
     text = text[told.end() :] if told else text
     delimiter = told["sign"] if told else _delimiter(text, names)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before = csv.field_size_limit(_LONGEST_FIELD)
+    before = csv.field_size_limit(LARGEST_BYTES)
     try:
-        rows = tuple(tuple(_as_day(unguarded(writable(field))) for field in fields) for fields in reader)
+        records = _records(reader, shown, first=1 if told else 0)
     except csv.Error as error:
         raise _amiss(text, reader.line_num, shown, is_told=told is not None) from error
     finally:
         csv.field_size_limit(before)
-    return Grid(shown, ((), *rows) if told else rows)
+    return _grid(records, shown)
 
 
-def _decoded(data: bytes, shown: str) -> str:
-    """Give the text: UTF-8, UTF-16 with a mark (Excel's «Unicode-text»), or else what older Windows programs write."""
-    try:
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return unicodedata.normalize("NFC", data.decode("utf-16"))
-        if 0 not in data:
-            return unicodedata.normalize("NFC", _utf8_or_windows(data))
-    except UnicodeDecodeError:
-        pass
-    raise FileTrouble(f"{shown} är ingen textfil", "spara listan som CSV UTF-8 eller .xlsx och försök igen")
+def _records(reader: Iterator[list[str]], shown: str, first: int) -> dict[int, list[str]]:
+    """Give the rows that have anything in them, by number, without the empty fields at their ends."""
+    records: dict[int, list[str]] = {}
+    count = 0
+    for row, fields in enumerate(reader, first):
+        if len(fields) > MOST_COLUMNS:
+            raise too_much(shown, f"har för många kolumner på rad {row + 1}", MOST_COLUMNS, "kolumner")
+        while fields and not fields[-1]:
+            fields.pop()
+        if not fields:
+            if row >= LAST_ROW:
+                raise too_much(shown, "har för många rader", LAST_ROW, "rader")
+            continue
+        records[row] = fields
+        count += len(fields)
+        if len(records) > MOST_ROWS:
+            raise too_much(shown, "har för många rader", MOST_ROWS, "rader")
+        if count > MOST_CELLS:
+            raise too_much(shown, "har för många celler", MOST_CELLS, "celler")
+    return records
 
 
-def _utf8_or_windows(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252")
+def _grid(records: Mapping[int, Sequence[str]], shown: str) -> Grid:
+    rows: dict[int, tuple[str, ...]] = {}
+    faults: dict[At, Mapping[Kind, Fault]] = {}
+    for row, fields in records.items():
+        read = [judged(unguarded(field)) for field in fields]
+        rows[row] = tuple(each.text for each in read)
+        for column, each in enumerate(read):
+            if found := each.faults or _lost_in_csv(fields[column].strip()):
+                faults[row, column] = found
+    return Grid(shown, rows, faults)
+
+
+def _lost_in_csv(written: str) -> dict[Kind, Fault]:
+    """Find what spreadsheets write for a cell whose value they do not show: too narrow, too long a number, an error.
+
+    Why not in workbooks: there such a text is a text, and a value that is not shown is there all the same.
+    """
+    if _TOO_NARROW.fullmatch(written):
+        message = f"Cellen har bara {written[:10]}, för kolumnen var för smal när listan sparades"
+        return everywhere(Fault(message, "gör kolumnen bredare och spara på nytt"))
+    if _SHORTENED.fullmatch(written):
+        remedy = "formatera kolumnen som Text, skriv numret på nytt och spara"
+        return everywhere(Fault(f"Kalkylbladet har kortat ett tal till {written}", remedy))
+    if written.upper() in _ERRORS:
+        return everywhere(Fault(f"Cellen visar felet {written}", "rätta formeln, eller skriv värdet i cellen"))
+    return {}
 
 
 def _delimiter(text: str, names: Collection[str]) -> str:
@@ -108,12 +147,12 @@ def _delimiter(text: str, names: Collection[str]) -> str:
 
 
 def _first_fields(text: str, sign: str) -> list[str]:
-    lines: Iterator[str] = (line for line in text.splitlines() if line.strip(f"{DELIMITERS} "))
-    return next(csv.reader([next(lines, "")], delimiter=sign), [])
+    lines = (line for line in io.StringIO(text, newline=None) if line.strip(f"{DELIMITERS} \n"))
+    return next(csv.reader([next(lines, "")[:_LONGEST_HEADINGS].rstrip("\n")], delimiter=sign), [])
 
 
 def _amiss(text: str, line: int, shown: str, is_told: bool) -> InputInvalid:
-    lines = text.replace("\r\n", "\n").split("\n")
-    place = Place(shown, line + is_told, 1, lines[line - 1] if 0 < line <= len(lines) else "")
+    source = next(islice(io.StringIO(text, newline=None), max(0, line - 1), None), "")[:_LONGEST_HEADINGS]
+    place = Place(shown, line + is_told, 1, source.rstrip("\n"))
     message = 'Ett citattecken (") är öppnat men inte stängt, eller står mitt i ett fält'
     return InputInvalid((Problem(message, 'skriv "" för ett citattecken i en text, och " runt hela texten', place),))

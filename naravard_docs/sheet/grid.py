@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from naravard_docs.errors import Place
+from naravard_docs.sheet.sheet import Kind
 
 At = tuple[int, int]
 """Row and column, from 0."""
@@ -38,34 +39,44 @@ class CellPlace(Place):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The texts of all cells from the first row and column on; rows may differ in length.
+    """The texts of the rows that have any, by row from 0 and each from the first column on; rows may differ in length.
 
-    ``faults`` are cells that have no value to read; ``merged`` are cells that are one to the eye, from the first of
-    them to the last.
+    ``faults`` are cells whose text is not to be recorded, by the kind of column where it is not; ``merged`` are cells
+    that are one to the eye, from the first of them to the last; hidden is what one who looks at the sheet cannot see.
     """
 
     shown: str
-    rows: tuple[tuple[str, ...], ...]
-    faults: Mapping[At, Fault] = field(default_factory=dict)
+    rows: Mapping[int, tuple[str, ...]]
+    faults: Mapping[At, Mapping[Kind, Fault]] = field(default_factory=dict)
     merged: tuple[tuple[At, At], ...] = ()
     sheet_name: str = ""
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[range, ...] = ()
+
+    @property
+    def filled(self) -> tuple[int, ...]:
+        """The rows that have a text which is not blank, in order."""
+        return tuple(row for row, texts in self.rows.items() if any(map(str.strip, texts)))
 
     def text(self, at: At) -> str:
         """Give the text of a cell; a cell beyond the end is empty."""
-        row, column = at
-        return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
+        texts = self.rows.get(at[0], ())
+        return texts[at[1]] if at[1] < len(texts) else ""
 
     def place(self, at: At, heading: str = "") -> CellPlace:
         """Give the place of a cell; the row stands for the source line, with the cell's text where it begins."""
         row, column = at
-        texts = [" ".join(text.split()) for text in self.rows[row]] if row < len(self.rows) else []
+        texts = [" ".join(text.split()) for text in self.rows.get(row, ())]
         before = sum(len(text) + len(_BETWEEN) for text in texts[:column])
         length = len(texts[column]) if column < len(texts) else 1
         line = _BETWEEN.join(texts)
         return CellPlace(self.shown, row + 1, before + 1, line, max(1, length), letters(column), heading)
 
-    def is_empty(self, row: int) -> bool:
-        return not any(map(str.strip, self.rows[row])) and not any(at[0] == row for at in self.faults)
+
+def everywhere(fault: Fault) -> dict[Kind, Fault]:
+    """Give a fault that a cell has in columns of every kind."""
+    return dict.fromkeys(Kind, fault)
 
 
 def letters(column: int) -> str:

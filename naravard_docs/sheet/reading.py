@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, in_file_order
 from naravard_docs.sheet.csv_file import csv_grid
 from naravard_docs.sheet.grid import At, Grid, letters
-from naravard_docs.sheet.sheet import Column, comparable
+from naravard_docs.sheet.limits import LARGEST_BYTES
+from naravard_docs.sheet.sheet import Column, Kind, comparable
 from naravard_docs.sheet.xlsx_grid import ZIP_SIGNATURE, refuse_old_or_encrypted, xlsx_grids
 from naravard_docs.swedish import capitalised, did_you_mean, enumeration, quoted
 
-LARGEST_BYTES = 10 * 1024 * 1024
+_MIDNIGHT = re.compile(r"\s*(\d{4}-\d\d-\d\d)[ T]00:00(?::00(?:\.0+)?)?\s*", re.ASCII)
+_MOST_ROWS_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,13 @@ class Cell:
     """What stands in a cell, as it would be typed, and where."""
 
     text: str
-    place: Place
+    at: At
+    heading: str
+    grid: Grid = field(repr=False)
+
+    @property
+    def place(self) -> Place:
+        return self.grid.place(self.at, self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +37,16 @@ class Row:
     """One row below the headings; ``number`` is what spreadsheets call it."""
 
     number: int
-    place: Place
+    grid: Grid = field(repr=False)
     cells: Mapping[str, Cell] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place:
+        return self.grid.place((self.number - 1, 0))
 
     def cell(self, key: str) -> Cell:
         """Give the cell of a column; an empty one when the file lacks the column."""
-        return self.cells.get(key) or Cell("", self.place)
+        return self.cells.get(key) or Cell("", (self.number - 1, 0), "", self.grid)
 
     def text(self, key: str) -> str:
         """Give the text of a column without the blanks around it; empty when there is none."""
@@ -68,17 +81,24 @@ def read_list(
     """
     names = {name: column for column in (*passed_over, *columns) for name in column.names}
     grid = _grid(data, shown, names)
-    heading_row = next((n for n in range(len(grid.rows)) if not grid.is_empty(n)), None)
-    if heading_row is None:
+    if not grid.filled:
         raise InputInvalid((Problem("Filen är tom", _wanted(columns), Place(shown, 1, 1)),))
+    heading_row, *below = grid.filled
     found = _Headings(grid, heading_row, columns, names).columns(required)
+    recorded = {number: column for number, column in found.items() if _is_recorded(column, passed_over)}
     faults = [
-        *_merged(grid, range(heading_row + 1, len(grid.rows))),
-        *_faults(grid, found),
-        *_strays(grid, heading_row, found),
+        *_merged(grid, heading_row + 1, grid.filled[-1]),
+        *_faults(grid, heading_row, found, recorded),
+        *_strays(grid, below, found),
+        *_hidden_rows(grid, below),
+        *_hidden_columns(grid, heading_row, recorded),
     ]
-    rows = (_row(grid, n, found) for n in range(heading_row + 1, len(grid.rows)) if not grid.is_empty(n))
-    return List(tuple(rows), in_file_order(faults))
+    return List(tuple(_row(grid, row, found) for row in below), in_file_order(faults))
+
+
+def _is_recorded(column: Column, passed_over: Sequence[Column]) -> bool:
+    """Tell whether anything comes of what a column holds; of columns that are passed over, words are read at most."""
+    return column not in passed_over or column.kind is Kind.TEXT
 
 
 def _grid(data: bytes, shown: str, names: Mapping[str, Column]) -> Grid:
@@ -89,14 +109,19 @@ def _grid(data: bytes, shown: str, names: Mapping[str, Column]) -> Grid:
         return csv_grid(data, shown, names)
     grids = xlsx_grids(data, shown)
     fitting = [grid for grid in grids if _known_headings(grid, names)]
+    grids = tuple(grid for grid in grids if not grid.is_hidden) or grids
     if len(fitting) > 1:
-        listed = enumeration([quoted(grid.sheet_name) for grid in fitting])
+        listed = enumeration([f"{quoted(grid.sheet_name)}{' (dolt)' * grid.is_hidden}" for grid in fitting])
         raise FileTrouble(f"{shown} har flera blad som kan vara listan: {listed}", "ta bort alla blad utom ett")
-    return next(iter(fitting or grids), Grid(shown, ()))
+    chosen = next(iter(fitting or grids), Grid(shown, {}))
+    if chosen.is_hidden:
+        remedy = "ta fram bladet (högerklicka på en flik och välj Ta fram) och se efter att det är rätt"
+        raise FileTrouble(f"{shown} har listan på ett dolt blad, {quoted(chosen.sheet_name)}", remedy)
+    return chosen
 
 
 def _known_headings(grid: Grid, names: Mapping[str, Column]) -> int:
-    first = next((row for n, row in enumerate(grid.rows) if not grid.is_empty(n)), ())
+    first = grid.rows[grid.filled[0]] if grid.filled else ()
     return sum(comparable(text) in names for text in first)
 
 
@@ -115,14 +140,14 @@ class _Headings:
 
     def columns(self, required: Collection[str]) -> dict[int, Column]:
         """Give the column that stands under each heading, by its number from 0."""
-        if merged := tuple(_merged(self.grid, range(self.row, self.row + 1))):
+        if merged := tuple(_merged(self.grid, self.row, self.row)):
             raise InputInvalid(merged)
         if not any(self._is_like_heading(text) for text in self.grid.rows[self.row]):
             message = "Raden har inga rubriker som går att känna igen"
             raise InputInvalid((Problem(message, _wanted(self.known), self.grid.place((self.row, 0))),))
         problems: list[Problem] = []
         found: dict[int, Column] = {}
-        for number in range(max(map(len, self.grid.rows))):
+        for number in range(len(self.grid.rows[self.row])):
             if problem := self._take(number, found):
                 problems.append(problem)
         problems += self._lacking(required, found, {problem.remedy for problem in problems})
@@ -163,33 +188,62 @@ class _Headings:
                 )
 
 
-def _merged(grid: Grid, rows: range) -> Iterator[Problem]:
+def _merged(grid: Grid, first_row: int, last_row: int) -> Iterator[Problem]:
     for first, last in grid.merged:
-        if first[0] in rows:
+        if first[0] <= last_row and last[0] >= first_row:
             span = f"{letters(first[1])}{first[0] + 1}:{letters(last[1])}{last[0] + 1}"
             remedy = "dela cellerna i Excel («Dela celler») och skriv i var och en av dem"
             yield Problem(f"Cellerna {span} är sammanslagna", remedy, grid.place(first))
 
 
-def _faults(grid: Grid, found: Mapping[int, Column]) -> Iterator[Problem]:
-    for at, fault in grid.faults.items():
-        heading = found[at[1]].heading if at[1] in found else ""
-        yield Problem(fault.message, fault.remedy, grid.place(at, heading))
+def _faults(
+    grid: Grid, heading_row: int, found: Mapping[int, Column], recorded: Mapping[int, Column]
+) -> Iterator[Problem]:
+    """Find cells whose text is not what was meant, in the column where they stand."""
+    for at, by_kind in grid.faults.items():
+        column = recorded.get(at[1])
+        fault = by_kind.get(column.kind if column and at[0] > heading_row else Kind.TEXT)
+        if fault and at[0] >= heading_row and (column or at[1] not in found):
+            yield Problem(fault.message, fault.remedy, grid.place(at, column.heading if column else ""))
 
 
-def _strays(grid: Grid, heading_row: int, found: Mapping[int, Column]) -> Iterator[Problem]:
+def _strays(grid: Grid, below: Sequence[int], found: Mapping[int, Column]) -> Iterator[Problem]:
     """Find cells with a text but no heading above, of which nothing would be kept."""
-    for row in range(heading_row + 1, len(grid.rows)):
+    for row in below:
         for column, text in enumerate(grid.rows[row]):
-            if text.strip() and column not in found:
+            if text.strip() and column not in found and (row, column) not in grid.faults:
                 message = f"{quoted(text)} står i en kolumn utan rubrik"
                 remedy = "ge kolumnen en rubrik, eller ta bort texten; har texten ett ; ska den ha citattecken"
                 yield Problem(capitalised(message), remedy, grid.place((row, column)))
 
 
-def _row(grid: Grid, row: int, found: Mapping[int, Column]) -> Row:
-    def cell(at: At, heading: str) -> Cell:
-        return Cell(grid.text(at), grid.place(at, heading))
+def _hidden_rows(grid: Grid, below: Sequence[int]) -> Iterator[Problem]:
+    """Find rows with a text that nobody sees: they would be recorded, or left out, without anyone's knowing."""
+    if hidden := [row for row in below if row in grid.hidden_rows]:
+        named = enumeration([str(row + 1) for row in hidden[:_MOST_ROWS_NAMED]])
+        more = f" och {len(hidden) - _MOST_ROWS_NAMED} till" if len(hidden) > _MOST_ROWS_NAMED else ""
+        said = f"Rad {named} är dold" if len(hidden) == 1 else f"Raderna {named}{more} är dolda"
+        remedy = "ta bort filtret eller visa raderna, och se efter att de är rätt; ta bort dem som inte ska antecknas"
+        yield Problem(said, remedy, grid.place((hidden[0], 0)))
 
-    cells = {column.key: cell((row, number), column.heading) for number, column in found.items()}
-    return Row(row + 1, grid.place((row, 0)), cells)
+
+def _hidden_columns(grid: Grid, heading_row: int, recorded: Mapping[int, Column]) -> Iterator[Problem]:
+    for number, column in recorded.items():
+        has_texts = any(grid.text((row, number)).strip() for row in grid.filled if row > heading_row)
+        if has_texts and any(number in span for span in grid.hidden_columns):
+            remedy = "visa kolumnen och se efter att den är rätt, eller ta bort den"
+            yield Problem("Kolumnen är dold", remedy, grid.place((heading_row, number), column.heading))
+
+
+def _row(grid: Grid, row: int, found: Mapping[int, Column]) -> Row:
+    cells = {
+        column.key: Cell(_typed(grid.text((row, number)), column), (row, number), column.heading, grid)
+        for number, column in found.items()
+    }
+    return Row(row + 1, grid, cells)
+
+
+def _typed(text: str, column: Column) -> str:
+    """Give a text as it would be typed in a column: a moment at midnight is how some programs export a day."""
+    found = _MIDNIGHT.fullmatch(text) if column.kind is Kind.DATE else None
+    return found[1] if found else text

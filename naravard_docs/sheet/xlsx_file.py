@@ -8,15 +8,19 @@ import zipfile
 from datetime import date
 from typing import Any
 
+from naravard_docs.sheet.limits import LARGEST_NUMBER, LONGEST_CELL
 from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value, writable
 
 LANGUAGE = "sv-SE"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _STAMPS = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What a reader would take for a character by its number (ECMA-376 part 1, 22.9.2.19)."""
+
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
-_LONGEST_SHEET_NAME, _LONGEST_TEXT = 31, 32_767
-_FIRST_DAY, _LARGEST_NUMBER = date(1900, 3, 1), 10**15
-"""What a spreadsheet can count with: days after a leap day that 1900 did not have, and fifteen digits."""
+_LONGEST_SHEET_NAME = 31
+_FIRST_DAY = date(1900, 3, 1)
+"""What a spreadsheet can count with: days after a leap day that 1900 did not have."""
 
 _NARROWEST, _WIDEST = 9, 60
 _DATE_WIDTH, _ROOM_FOR_ARROW = 11, 4
@@ -59,10 +63,10 @@ def _put(cell: Any, value: str | int | date) -> None:
     if isinstance(value, date) and value >= _FIRST_DAY:
         cell.value = value
         cell.number_format = "yyyy-mm-dd"
-    elif isinstance(value, int) and abs(value) < _LARGEST_NUMBER:
+    elif isinstance(value, int) and abs(value) < LARGEST_NUMBER:
         cell.value = value
     else:
-        cell.value = writable(str(value))[:_LONGEST_TEXT]
+        cell.value = _ESCAPED.sub("_x005F_", writable(str(value))[:LONGEST_CELL])
         cell.data_type = "s"  # openpyxl takes «=…» for a formula and «#N/A» for an error
         cell.quotePrefix = 1  # ECMA-376 part 1, 18.8.45: stays a text when a person edits it
 

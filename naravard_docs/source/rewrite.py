@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from naravard_docs.source.round_trip import KeyPath, Value, with_entries_below, with_value, without_key, written
@@ -266,7 +267,13 @@ def _indented(lines: Sequence[str], columns: int) -> list[str]:
 
 
 def _read(lines: Sequence[str]) -> MapNode:
-    root = read_tree(LINE_SEPARATORS.sub(" ", "\n".join([*lines, ""])), "").root
+    return _read_text("\n".join([*lines, ""]))
+
+
+@lru_cache(maxsize=5_000)
+def _read_text(text: str) -> MapNode:
+    """Give what lines say. Why kept: whoever looks for an entry asks all of them, once for each change."""
+    root = read_tree(LINE_SEPARATORS.sub(" ", text), "").root
     if not isinstance(root, MapNode):
         raise NotEntriesError
     return root

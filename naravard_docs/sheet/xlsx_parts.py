@@ -1,0 +1,386 @@
+"""The parts of a workbook (ECMA-376 part 1, 12.3 and 18), each read as a stream with an end: what the file says.
+
+Why not openpyxl: it makes every cell of a merged range and every row that a reference names before anyone can ask how
+many there are, and gives values without what they look like.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from naravard_docs.errors import FileTrouble
+from naravard_docs.sheet import limits
+from naravard_docs.sheet.grid import At
+
+ZIP_SIGNATURE = b"PK\x03\x04"
+SAVE_AS = "öppna filen i Excel eller LibreOffice och spara den som Excel-arbetsbok (.xlsx)"
+_ENTRY_SIGNATURE = b"PK\x01\x02"
+_CHUNK = 64 * 1024
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""A character that XML does not have, in a text (ECMA-376 part 1, 22.9.2.19)."""
+
+
+def broken(shown: str, why: str = "den går inte att läsa som Excel-arbetsbok") -> FileTrouble:
+    """Give the error that a file is no sound workbook."""
+    return FileTrouble(f"{shown} är skadad: {why}", f"hämta filen på nytt, eller {SAVE_AS}")
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell as the file has it: its type (18.18.11), its value or text, its style, and its formula if there is one."""
+
+    kind: str
+    value: str | None
+    style: int
+    formula: str | None = None
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """A sheet as the file has it: cells by row and column from 0."""
+
+    name: str
+    is_hidden: bool
+    cells: dict[At, RawCell] = field(default_factory=dict)
+    merged: list[tuple[At, At]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[range] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RawBook:
+    """A workbook as the file has it: sheets, the texts that cells share, and the number format of each style."""
+
+    sheets: list[RawSheet]
+    shared: Mapping[int, str]
+    formats: list[int]
+    codes: Mapping[int, str]
+    counts_from_1904: bool
+
+
+def read_book(data: bytes, shown: str) -> RawBook:
+    """Give what a workbook holds.
+
+    Raises:
+        FileTrouble: if it is no workbook, is broken, or goes beyond one of ``limits``.
+    """
+    try:
+        return _book(_Package(data, shown))
+    except (zipfile.BadZipFile, zlib.error, expat.ExpatError) as error:
+        raise broken(shown) from error
+    except (KeyError, ValueError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        raise broken(shown) from error  # zipfile's ways to fail: an encrypted part, another method, a cut end
+
+
+def _book(package: _Package) -> RawBook:
+    listed, styles, shared = _Workbook(), _Styles(), _SharedTexts()
+    package.parse("xl/workbook.xml", listed)
+    if len(listed.sheets) > limits.MOST_SHEETS:
+        raise limits.too_much(package.shown, "har för många blad", limits.MOST_SHEETS, "blad")
+    related = _Relations()
+    package.parse("xl/_rels/workbook.xml.rels", related)
+    reader = _Cells(package.shown)
+    for name, is_hidden, relation in listed.sheets:
+        reader.begin(RawSheet(name, is_hidden))
+        package.parse(related.target(relation), reader)
+    for kind, part in (("styles", styles), ("sharedStrings", shared)):
+        if name := related.of_kind(kind):
+            package.parse(name, part)
+    return RawBook(reader.sheets, shared.texts, styles.formats, styles.codes, listed.counts_from_1904)
+
+
+class _Package:
+    """The zip file; parts are unpacked piece by piece and no further than the limits."""
+
+    def __init__(self, data: bytes, shown: str) -> None:
+        self.shown, self.elements = shown, 0
+        if data.count(_ENTRY_SIGNATURE) > limits.MOST_PARTS:
+            raise limits.too_much(shown, "har för många delar", limits.MOST_PARTS, "delar")
+        self.zip = zipfile.ZipFile(io.BytesIO(data))
+        if sum(entry.file_size for entry in self.zip.infolist()) > limits.LARGEST_PACKAGE_BYTES:
+            raise self._too_large(limits.LARGEST_PACKAGE_BYTES)
+        if "xl/workbook.xml" not in self.zip.namelist():
+            raise FileTrouble(f"{shown} är ingen Excel-arbetsbok (.xlsx)", SAVE_AS)
+
+    def parse(self, name: str, reader: _Reader) -> None:
+        """Have a reader told what a part holds."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._refuse_definitions
+        parser.StartElementHandler = self._counted(reader, parser)
+        parser.CharacterDataHandler = reader.said
+        read = 0
+        with self.zip.open(name) as part:
+            while chunk := part.read(_CHUNK):
+                read += len(chunk)
+                if read > limits.LARGEST_PART_BYTES:
+                    raise self._too_large(limits.LARGEST_PART_BYTES)
+                parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+
+    def _counted(self, reader: _Reader, parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
+        """Give what is to be called at each element: few steps, since a hostile part has nothing but elements."""
+        root: list[str] = []
+        starts: Mapping[str, Callable[[dict[str, str]], None]] = {}
+
+        def started(name: str, attributes: dict[str, str]) -> None:
+            nonlocal starts
+            self.elements += 1
+            if self.elements > limits.MOST_ELEMENTS:
+                raise limits.too_much(self.shown, "är för stor att läsa in", limits.MOST_ELEMENTS, "element")
+            if (begin := starts.get(name)) is not None:
+                begin(attributes)
+            elif not root:
+                root.append(name)
+                starts, ends = reader.handlers(name)
+                parser.EndElementHandler = lambda name: ends[name]() if name in ends else None
+
+        return started
+
+    def _refuse_definitions(self, *_: object) -> None:
+        raise broken(self.shown, "den har definitioner (DTD) som ingen arbetsbok har")
+
+    def _too_large(self, limit: int) -> FileTrouble:
+        return limits.too_much(self.shown, "är för stor att läsa in", limit // 1_000_000, "MB uppackad")
+
+
+class _Reader:
+    """What a part says, by its elements; those of other namespaces than the root's are passed over."""
+
+    on_start: Mapping[str, str] = {}
+    on_end: Mapping[str, str] = {}
+
+    def __init__(self) -> None:
+        self.text: list[str] | None = None
+
+    def handlers(self, root: str) -> tuple[dict[str, Callable[[dict[str, str]], None]], dict[str, Callable[[], None]]]:
+        """Give what to call at which elements, in the root's namespace (transitional or strict)."""
+        namespace = root[: root.rfind(" ") + 1]
+        starts = {namespace + key: getattr(self, method) for key, method in self.on_start.items()}
+        return starts, {namespace + key: getattr(self, method) for key, method in self.on_end.items()}
+
+    def said(self, text: str) -> None:
+        if self.text is not None:
+            self.text.append(text)
+
+    def taken(self) -> str:
+        """Give the text since the element began, and heed none until another begins."""
+        text, self.text = "".join(self.text or ()), None
+        return text
+
+    def _listen(self, attributes: dict[str, str]) -> None:
+        self.text = []
+
+
+class _Workbook(_Reader):
+    on_start: Mapping[str, str] = {"sheet": "_sheet", "workbookPr": "_properties"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheets: list[tuple[str, bool, str]] = []
+        self.counts_from_1904 = False
+
+    def _sheet(self, attributes: dict[str, str]) -> None:
+        relation = next((value for key, value in attributes.items() if key.endswith(" id")), "")
+        self.sheets.append((attributes.get("name", ""), attributes.get("state", "visible") != "visible", relation))
+
+    def _properties(self, attributes: dict[str, str]) -> None:
+        self.counts_from_1904 = _is_true(attributes.get("date1904"))
+
+
+class _Relations(_Reader):
+    on_start: Mapping[str, str] = {"Relationship": "_relation"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: dict[str, str] = {}
+        self.kinds: dict[str, str] = {}
+
+    def _relation(self, attributes: dict[str, str]) -> None:
+        target = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))
+        self.targets[attributes.get("Id", "")] = target.lstrip("/")
+        self.kinds.setdefault(attributes.get("Type", "").rpartition("/")[2], target.lstrip("/"))
+
+    def target(self, relation: str) -> str:
+        return self.targets[relation]
+
+    def of_kind(self, kind: str) -> str:
+        return self.kinds.get(kind, "")
+
+
+class _Styles(_Reader):
+    on_start: Mapping[str, str] = {"numFmt": "_format", "cellXfs": "_begin", "xf": "_style"}
+    on_end: Mapping[str, str] = {"cellXfs": "_finish"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.codes: dict[int, str] = {}
+        self.formats: list[int] = []
+        self.is_of_cells = False
+
+    def _format(self, attributes: dict[str, str]) -> None:
+        self.codes[_whole(attributes["numFmtId"])] = attributes.get("formatCode", "")
+
+    def _begin(self, attributes: dict[str, str]) -> None:
+        self.is_of_cells = True
+
+    def _finish(self) -> None:
+        self.is_of_cells = False
+
+    def _style(self, attributes: dict[str, str]) -> None:
+        if self.is_of_cells:
+            self.formats.append(_whole(attributes.get("numFmtId", "0")))
+
+
+class _Texts(_Reader):
+    """Texts of one or several runs, without their phonetic readings (18.4.6)."""
+
+    on_start: Mapping[str, str] = {"t": "_run", "rPh": "_reading"}
+    on_end: Mapping[str, str] = {"t": "_end_run", "rPh": "_end_reading"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runs: list[str] = []
+        self.is_reading = False
+
+    def _run(self, attributes: dict[str, str]) -> None:
+        self.text = None if self.is_reading else []
+
+    def _end_run(self) -> None:
+        self.runs.append(self.taken())
+
+    def _reading(self, attributes: dict[str, str]) -> None:
+        self.is_reading = True
+
+    def _end_reading(self) -> None:
+        self.is_reading = False
+
+    def whole(self) -> str:
+        text, self.runs = "".join(self.runs), []
+        return unescaped(text)
+
+
+class _SharedTexts(_Texts):
+    on_end: Mapping[str, str] = {**_Texts.on_end, "si": "_end_item"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: dict[int, str] = {}
+
+    def _end_item(self) -> None:
+        self.texts[len(self.texts)] = self.whole()
+
+
+class _Cells(_Texts):
+    """Reads one sheet after the other; cells without anything in them are counted but not kept."""
+
+    on_start: Mapping[str, str] = {
+        **_Texts.on_start,
+        **{"row": "_row", "c": "_cell", "v": "_listen", "f": "_listen", "col": "_column", "mergeCell": "_merge"},
+    }
+    on_end: Mapping[str, str] = {**_Texts.on_end, "c": "_end_cell", "v": "_end_value", "f": "_end_formula"}
+
+    def __init__(self, shown: str) -> None:
+        super().__init__()
+        self.shown, self.count = shown, 0
+        self.sheets: list[RawSheet] = []
+
+    def begin(self, sheet: RawSheet) -> None:
+        self.sheet, self.row, self.next_column, self.filled, self.last_filled = sheet, -1, 0, 0, -1
+        self.sheets.append(sheet)
+
+    def _row(self, attributes: dict[str, str]) -> None:
+        self.row = self.row + 1 if "r" not in attributes else _whole(attributes["r"]) - 1
+        if not 0 <= self.row < limits.LAST_ROW:
+            raise self._nowhere(f"en rad med nummer {self.row + 1}")
+        self.next_column = 0
+        if _is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht")):
+            self.sheet.hidden_rows.add(self.row)
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        self.count += 1
+        if self.count > limits.MOST_CELLS:
+            raise limits.too_much(self.shown, "har för många celler", limits.MOST_CELLS, "celler")
+        self.at = self._reference(attributes["r"]) if "r" in attributes else (self.row, self.next_column)
+        if self.at[0] != self.row or self.at in self.sheet.cells:
+            raise broken(self.shown, f"en cell står på fel plats, på rad {self.row + 1}")
+        self.next_column = self.at[1] + 1
+        self.kind, self.style = attributes.get("t", "n"), _whole(attributes.get("s", "0"))
+        self.value, self.formula, self.runs = None, None, []
+
+    value: str | None
+    formula: str | None
+
+    def _end_value(self) -> None:
+        self.value = self.taken()
+
+    def _end_formula(self) -> None:
+        self.formula = self.taken()
+
+    def _end_cell(self) -> None:
+        value = self.whole() if self.kind == "inlineStr" else self.value
+        if self.kind == "str" and value is not None:
+            value = unescaped(value)
+        if value or self.formula is not None:
+            self.sheet.cells[self.at] = RawCell(self.kind, value, self.style, self.formula)
+            self._count_row()
+
+    def _count_row(self) -> None:
+        self.filled += self.row != self.last_filled
+        self.last_filled = self.row
+        if self.filled > limits.MOST_ROWS:
+            raise limits.too_much(self.shown, "har för många rader", limits.MOST_ROWS, "rader")
+
+    def _column(self, attributes: dict[str, str]) -> None:
+        if _is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
+            self.sheet.hidden_columns.append(range(_whole(attributes["min"]) - 1, _whole(attributes["max"])))
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        if len(self.sheet.merged) >= limits.MOST_MERGED:
+            raise limits.too_much(self.shown, "har för många sammanslagna celler", limits.MOST_MERGED, "områden")
+        first, _, last = attributes["ref"].partition(":")
+        self.sheet.merged.append((self._reference(first), self._reference(last or first)))
+
+    def _reference(self, written: str) -> At:
+        """Give the row and column of «B7», from 0."""
+        found = _REFERENCE.fullmatch(written)
+        column = 0
+        for letter in found[1] if found else "":
+            column = column * 26 + ord(letter) - ord("A") + 1
+        if found is None or column > limits.MOST_COLUMNS or int(found[2]) > limits.LAST_ROW:
+            raise self._nowhere(f"en cell med beteckningen «{written[:30]}»")
+        return int(found[2]) - 1, column - 1
+
+    def _nowhere(self, what: str) -> FileTrouble:
+        return broken(
+            self.shown, f"den har {what}, som inte finns i något kalkylblad (gränsen är XFD{limits.LAST_ROW})"
+        )
+
+
+def unescaped(text: str) -> str:
+    """Give a text with the characters that were written by number."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _whole(written: str) -> int:
+    if not _NUMBER.fullmatch(written):
+        raise ValueError(written)
+    return int(written)
+
+
+def _is_true(written: Any) -> bool:
+    return written in ("1", "true", "on")
+
+
+def _is_zero(written: str | None) -> bool:
+    return written is not None and written.strip("0.") == ""

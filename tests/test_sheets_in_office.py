@@ -1,0 +1,62 @@
+"""What LibreOffice makes of the program's tables: texts stay texts, and come back when it has saved them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+from pathlib import Path
+
+import pytest
+from made import missing_tool, require_tool
+
+from naravard_docs.sheet.csv_file import csv_bytes
+from naravard_docs.sheet.reading import read_list
+from naravard_docs.sheet.sheet import Column, Sheet
+from naravard_docs.sheet.xlsx_file import xlsx_bytes
+
+TEXTS = (
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1+1",
+    "'=1+1",
+    "'x",
+    "_x0041_",
+    '=HYPERLINK("http://a.se";"x")',
+    "0045",
+)
+COLUMNS = (Column("mottagare", "Mottagare"), Column("anteckning", "Anteckning"))
+SHEET = Sheet("Lista", COLUMNS, tuple((f"m{n}", text) for n, text in enumerate(TEXTS)))
+UTF8_SEMICOLON = "59,34,76,1,,0,false,true,false"
+"""LibreOffice's way to say: semicolons, quotation marks, UTF-8, cells as they are shown."""
+
+
+def converted(data: bytes, name: str, form: str, folder: Path) -> bytes:
+    """Give a file as LibreOffice saves it in another form."""
+    soffice = require_tool("soffice")
+    (folder / name).write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
+    source = [f"--infilter=CSV:{UTF8_SEMICOLON}"] if name.endswith(".csv") else []
+    command = [soffice, profile, "--headless", *source, "--convert-to", form, "--outdir", str(folder / "ut")]
+    subprocess.run([*command, str(folder / name)], check=True, capture_output=True, timeout=300)
+    made = list((folder / "ut").glob("*"))
+    return made[0].read_bytes() if made else missing_tool("LibreOffice Calc is not installed")
+
+
+@pytest.mark.parametrize(("write", "name"), [(csv_bytes, "a.csv"), (xlsx_bytes, "a.xlsx")])
+def test_no_text_is_worked_out(write: type, name: str, tmp_path: Path) -> None:
+    """LibreOffice shows each text itself, in .csv after an apostrophe, and never the value of a formula."""
+    shown = converted(write(SHEET), name, f"csv:Text - txt - csv (StarCalc):{UTF8_SEMICOLON}", tmp_path)
+    rows = list(csv.reader(io.StringIO(shown.decode("utf-8-sig")), delimiter=";"))[1:]
+    assert len(rows) == len(TEXTS)
+    for (_, found), text in zip(rows, TEXTS, strict=True):
+        assert found.lstrip("'\t") == text.lstrip("'\t") or (name == "a.csv" and text == "0045")
+
+
+def test_what_libreoffice_saves_reads_back(tmp_path: Path) -> None:
+    """A workbook that was opened and saved in LibreOffice says the same as before."""
+    found = read_list(converted(xlsx_bytes(SHEET), "a.xlsx", "xlsx", tmp_path), "a.xlsx", COLUMNS)
+    assert found.faults == ()
+    assert tuple(row.cell("anteckning").text for row in found.rows) == TEXTS
