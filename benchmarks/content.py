@@ -137,7 +137,7 @@ def _groups(attendance: Section) -> Iterator[dict[str, Any]]:
     for heading, block in zip(headings, listed, strict=True):
         group: dict[str, Any] = {"heading": _words(heading), "columns": [], "rows": [], "names": []}
         if isinstance(block, Table):
-            group["columns"] = [{"heading": column.heading, "share": column.share} for column in block.columns]
+            group["columns"] = [{"heading": plain_text(each.heading), "share": each.share} for each in block.columns]
             group["rows"] = [[plain_text(cell) for cell in row] for row in block.rows]
         else:
             group["names"] = _points(block)

@@ -42,12 +42,12 @@ HEAVY = ("pydantic", "ruamel", "reportlab", "docx", "pypdf", "lxml", "PIL", "jin
 RENDERERS = ("reportlab", "PIL", "docx", "pypdf", "lxml", "fontTools", "jinja2")
 FEW, MANY = 50, 100
 CALLS_PER_ITEM: Mapping[str, int] = {
-    "read": 1_800,
-    "compose": 800,
-    "PDF": 4_750,
-    "PDF check": 3_450,
-    "Word": 470,
-    "Word check": 400,
+    "read": 2_250,
+    "compose": 1_300,
+    "PDF": 5_000,
+    "PDF check": 3_750,
+    "Word": 690,
+    "Word check": 640,
 }
 """How many function calls each stage may make for one more item: what it made when last measured, and a little more."""
 

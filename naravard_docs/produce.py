@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,15 +20,13 @@ from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
 from naravard_docs.compose.template import TemplateRefused
-from naravard_docs.compose.texts import TextRefused, file_hints, text_faults, text_hints
+from naravard_docs.compose.texts import TextRefused
 from naravard_docs.coverage import unprintable
 from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
 from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, in_file_order
 from naravard_docs.ics import ics_bytes
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
-from naravard_docs.markup.faults import Remark
-from naravard_docs.markup.setting import Pictures, Setting
 from naravard_docs.measures import too_wide
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
@@ -35,9 +34,9 @@ from naravard_docs.order import ATTACHMENTS, HIDDEN, LETTERS, MAILS, READING_COP
 from naravard_docs.source.file_names import composed, stem_of
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.text import read_bytes
-from naravard_docs.source.tree import Loc
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import capitalised, quoted
+from naravard_docs.text_problems import place_in_file, place_of_table, problems_of, text_hints
 from naravard_docs.theme import Theme
 
 TOO_WIDE = "Tabellen är bredare än sidan, så att ord måste delas mitt i"
@@ -95,11 +94,11 @@ def produce(loaded: LoadedMeeting, order: Order) -> Production:
     Raises:
         InputInvalid: with the place of a text or template that cannot be set, or of a character that cannot be printed.
     """
+    hints = text_hints(loaded)
     pieces, drafts = _composed(loaded, order)
-    hints = tuple(_hints(loaded))
     production = Production(loaded, order, tuple(pieces), tuple(drafts), _calendars(loaded, order), hints)
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
-    refuse_too_wide(production.documents, loaded.workspace.theme)
+    refuse_too_wide(production.documents, loaded.workspace.theme, partial(place_of_table, loaded))
     return production
 
 
@@ -164,8 +163,6 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Dr
         InputInvalid: with the place of a text or template that cannot be set.
     """
     house, meeting, texts = loaded.workspace.house, loaded.meeting, loaded.attached_texts
-    if refused := text_faults(meeting, loaded.pictures):
-        raise InputInvalid(in_file_order([problem for error in refused for problem in _of_text(loaded, error)]))
     pieces: list[Piece] = []
     drafts: list[Draft] = []
     with placing(loaded):
@@ -205,9 +202,9 @@ def placing(loaded: LoadedMeeting) -> Iterator[None]:
     try:
         yield
     except TextRefused as error:
-        raise InputInvalid(tuple(_of_text(loaded, error))) from error
+        raise InputInvalid(tuple(problems_of(loaded, error))) from error
     except TemplateRefused as error:
-        place = _place_in_file(loaded, error.file, error.line)
+        place = place_in_file(loaded, error.file, error.line)
         raise InputInvalid((Problem(capitalised(error.message), error.remedy, place),)) from error
 
 
@@ -233,42 +230,6 @@ def _mail_name(letter: Piece, order: Order) -> str:
     return f"{MAILS}{Path(letter.name).name}{HIDDEN if order.hides_addresses else '.eml'}"
 
 
-def _of_text(loaded: LoadedMeeting, error: TextRefused) -> Iterator[Problem]:
-    """Give what is wrong with a text as problems, each with its place."""
-    yield from (_of_remark(loaded, fault, error.path, error.file, Level.ERROR) for fault in error.faults)
-
-
-def _hints(loaded: LoadedMeeting) -> Iterator[Problem]:
-    """Give what may be meant otherwise in the meeting's texts and its Markdown attachments."""
-    in_files = (
-        hint
-        for text in loaded.attached_texts.values()
-        for hint in file_hints(text.text, Setting("bilaga", picture=Pictures(text.pictures).of), text.file)
-    )
-    for hint in chain(text_hints(loaded.meeting, loaded.pictures), in_files):
-        yield _of_remark(loaded, hint.remark, hint.path, hint.file, Level.HINT)
-
-
-def _of_remark(loaded: LoadedMeeting, remark: Remark, path: Loc, file: str, level: Level) -> Problem:
-    """Give what is told of a text with its place; line numbers that it names become those of the file."""
-    if file:
-        place = _place_in_file(loaded, file, remark.line, remark.column, remark.length)
-    else:
-        place = loaded.place_in_text(path, remark.line, remark.column, remark.length)
-    last = place.line + remark.last_line - remark.line
-    message = remark.message.replace("{rader}", f"{place.line}–{last}")
-    return Problem(capitalised(message), remark.remedy, place, level)
-
-
-def _place_in_file(loaded: LoadedMeeting, file: str, line: int, column: int = 1, length: int = 0) -> Place:
-    texts = {text.file: text.text for text in loaded.workspace.house.texts.values()}
-    texts.update({text.file: text.text for text in loaded.attached_texts.values()})
-    lines = texts[file].split("\n")
-    number = min(line, len(lines))
-    written = lines[number - 1]
-    return Place(file, number, min(column, len(written) + 1), written, length or max(1, len(written)))
-
-
 def refuse_unprintable(pieces: Sequence[Piece], theme: Theme, places_of: Callable[[str], Sequence[Place]]) -> None:
     """Refuse characters that the font lacks: they would print as empty boxes.
 
@@ -290,16 +251,23 @@ def refuse_unprintable(pieces: Sequence[Piece], theme: Theme, places_of: Callabl
         raise InputInvalid(in_file_order(problems))
 
 
-def refuse_too_wide(pieces: Sequence[Piece], theme: Theme) -> None:
+def refuse_too_wide(
+    pieces: Sequence[Piece], theme: Theme, place_of: Callable[[str], Place | None] = lambda _: None
+) -> None:
     """Refuse tables whose words cannot stand unbroken beside each other on the page.
 
+    ``place_of`` gives where a table of a block's id is written.
+
     Raises:
-        InputInvalid: naming each such table by the block that it stands in.
+        InputInvalid: with the place of each such table, or else the block that it stands in.
     """
-    named = dict.fromkeys(block for piece in pieces for block in too_wide(piece.document, theme))
-    if named:
-        told = (f"{TOO_WIDE}; den står i {quoted(block)}" for block in named)
-        raise InputInvalid(tuple(Problem(message, TOO_WIDE_REMEDY) for message in told))
+    problems: list[Problem] = []
+    for block in dict.fromkeys(block for piece in pieces for block in too_wide(piece.document, theme)):
+        place = place_of(block)
+        message = TOO_WIDE if place else f"{TOO_WIDE}; den står i {quoted(block)}"
+        problems.append(Problem(message, TOO_WIDE_REMEDY, place))
+    if problems:
+        raise InputInvalid(in_file_order(problems))
 
 
 def render_document(document: Document, workspace: Workspace, format_: Format, source: Path | None = None) -> bytes:

@@ -98,7 +98,7 @@ def test_answers_are_checked_when_a_document_cannot_be_made(workspace: Workspace
     told = checked(
         workspace, ENTRY + "    fil: a.pdf\n", MEETING.replace("    beslut:", "    text: |\n      ---\n    beslut:")
     )
-    assert [message[:12] for _, message in told] == ["En vågrät li", "Filen «a.pdf"]
+    assert [message[:12] for _, message in told] == ["Raden «---» ", "Filen «a.pdf"]
 
 
 def test_the_form_of_answers_is_checked_when_the_meeting_is_amiss(workspace: WorkspaceFolder) -> None:

@@ -35,7 +35,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "send": {"errors", "swedish"},
     "check": {"document", "swedish"},
     "order": {"errors"},
+    "text_problems": {"compose", "markup", "meeting", "source", *LINE_1},
     "produce": {
+        "text_problems",
         *("compose", "source", "word", "pdf", "mail", "ics", "meeting", "document", "markup", "coverage"),
         *("measures", "order"),
         *LINE_1,

@@ -9,7 +9,7 @@ from typing import Any
 from naravard_docs.compose import common
 from naravard_docs.compose.recommendation import Letter, template_values
 from naravard_docs.compose.template import AsIs
-from naravard_docs.compose.texts import whole_file
+from naravard_docs.compose.texts import refuse_steering, whole_file
 from naravard_docs.document.blocks import Block, Paragraph, Role
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
@@ -123,6 +123,7 @@ def standing_text(
     from naravard_docs.compose.fill import filled
 
     values = {**template_values(letter), "avsändare": letter.answer_to.name, **places, **(more or {})}
+    refuse_steering(template.text, template.file)
     setting = Setting("mejl", top_level=1, inserted=inserted, breaks_lines=True)
     return whole_file(filled(template, values), setting, template.file)
 

@@ -10,7 +10,7 @@ from naravard_docs.compose import common
 from naravard_docs.compose.decision import decision_blocks
 from naravard_docs.compose.settle import settled
 from naravard_docs.compose.template import AsIs, TemplateRefused
-from naravard_docs.compose.texts import prose, setting_of, whole_file
+from naravard_docs.compose.texts import prose, refuse_steering, setting_of, whole_file
 from naravard_docs.document.blocks import (
     Block,
     Heading,
@@ -206,6 +206,7 @@ def _standing_text(letter: Letter) -> tuple[Block, ...]:
 def _set(template: TextTemplate, letter: Letter, setting: Setting) -> tuple[Block, ...]:
     from naravard_docs.compose.fill import filled
 
+    refuse_steering(template.text, template.file)
     return whole_file(filled(template, template_values(letter)), setting, template.file)
 
 

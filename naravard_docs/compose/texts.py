@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from naravard_docs.document.blocks import Block, List, Paragraph, Role
 from naravard_docs.document.inlines import Inline, Text, plain_text
 from naravard_docs.markup.faults import MarkupError, Remark
+from naravard_docs.markup.oddities import steering_signs
 from naravard_docs.markup.read import ReadText, read_line, read_text
 from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting
 from naravard_docs.meeting.meeting import Meeting
@@ -44,6 +45,21 @@ def prose(text: str, setting: Setting, path: Path) -> tuple[Block, ...]:
     return _refused_at(path, lambda: read_text(text, setting)).blocks
 
 
+def refuse_steering(text: str, file: str) -> None:
+    """Refuse a file's text, before anything is filled in, that has signs which steer rather than show.
+
+    Raises:
+        TextRefused: with each of them.
+    """
+    told = "styrtecknet U+{:04X} står i texten"
+    faults = [
+        Remark(line, column, told.format(ord(sign)), "ta bort tecknet; det syns inte i alla program")
+        for line, column, sign in steering_signs(text)
+    ]
+    if faults:
+        raise TextRefused(faults, file=file)
+
+
 def whole_file(text: str, setting: Setting, file: str) -> tuple[Block, ...]:
     """Give the text of a file as blocks.
 
@@ -59,7 +75,7 @@ def whole_file(text: str, setting: Setting, file: str) -> tuple[Block, ...]:
 def inline(written: str) -> tuple[Inline, ...]:
     """Give a one-line text as inline content: bold and italic, links, words in another language.
 
-    What cannot be set has been refused when the meeting was judged (``text_faults``); here it stands as it is written.
+    What cannot be set has been refused when the meeting was judged (``text_remarks``); here it stands as it is written.
     """
     try:
         return read_line(written).content
@@ -72,22 +88,24 @@ def plain(written: str) -> str:
     return plain_text(inline(written))
 
 
-def text_faults(meeting: Meeting, pictures: Pictures = NO_PICTURES) -> list[TextRefused]:
-    """Give what is wrong with each of the meeting's texts, so that all texts with faults are told at once."""
-    faults: list[TextRefused] = []
+@dataclass(frozen=True, slots=True)
+class TextRemarks:
+    """What is told of a meeting's texts: what is wrong with each, and what may be meant otherwise."""
+
+    refused: tuple[TextRefused, ...]
+    hints: tuple[TextHint, ...]
+
+
+def text_remarks(meeting: Meeting, pictures: Pictures = NO_PICTURES) -> TextRemarks:
+    """Read all of a meeting's texts and give what is told of them, so that all with faults are told at once."""
+    refused: list[TextRefused] = []
+    hints: list[TextHint] = []
     for written in written_texts(meeting):
         try:
-            _read(written, pictures)
+            hints += (TextHint(remark, written.path) for remark in _read(written, pictures))
         except MarkupError as error:
-            faults.append(TextRefused(error.faults, written.path))
-    return faults
-
-
-def text_hints(meeting: Meeting, pictures: Pictures = NO_PICTURES) -> Iterator[TextHint]:
-    """Give what may be meant otherwise in the meeting's texts, all of which can be set."""
-    for written in written_texts(meeting):
-        for remark in _read(written, pictures):
-            yield TextHint(remark, written.path)
+            refused.append(TextRefused(error.faults, written.path))
+    return TextRemarks(tuple(refused), tuple(hints))
 
 
 def file_hints(text: str, setting: Setting, file: str) -> Iterator[TextHint]:

@@ -86,6 +86,8 @@ class _Run:
                 self._end_paragraph()
                 self.is_open = True
                 self.at += 1
+            elif marks.is_words(line):
+                self._add_words(line)
             elif not (self._anywhere(line) or (self.is_open and self._where_blocks_begin(line))):
                 self._add(line)
         self._end_paragraph()
@@ -134,6 +136,11 @@ class _Run:
         else:
             return False
         return True
+
+    def _add_words(self, line: Line) -> None:
+        self.paragraph.append(line)
+        self.is_open = line.ends_in_colon
+        self.at += 1
 
     def _add(self, line: Line) -> None:
         """Let a line go on with the paragraph."""

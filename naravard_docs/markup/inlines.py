@@ -16,8 +16,11 @@ from naravard_docs.markup.oddities import odd_signs, underlined_words
 from naravard_docs.markup.remarks import Remarks
 from naravard_docs.markup.stars import paired
 
-_PLAIN = re.compile(r"(?!.*(?:www\.))(?:[^\W_]|[ ,.;()–§-])*", re.IGNORECASE)
-"""Text in which nothing can be a mark, as most names and headings are."""
+_MAY_BE_MARKED = re.compile(r"[\\*\[_@\x00\t\ue000-\uf8ff]|www\.|://", re.IGNORECASE)
+"""What any mark has; most names, headings and paragraphs have nothing of it."""
+
+_READ = re.compile(r"[\\*\[\n\t\x00]")
+"""Signs at which something may begin, besides addresses."""
 
 
 class InlineReader:
@@ -39,11 +42,12 @@ class InlineReader:
 
     def read(self) -> tuple[Inline, ...]:
         """Give the content."""
-        if _PLAIN.fullmatch(self.text):
-            return (Text(self.text),) if self.text else ()
+        if not (_MAY_BE_MARKED.search(self.text) or self.breaks_lines or any(self.hard)):
+            return (Text(self.text.replace("\n", " ")),) if self.text else ()
         self._tell_oddities()
         self.brackets = Brackets(self.text)
         self.addresses = addresses_in(self.text)
+        self.address_starts = sorted(self.addresses)
         bare = ((address.start, address.end) for address in self.addresses.values())
         self.stars = paired(self.text, [*bare, *self.brackets.hidden()])
         self._tell_lone_stars()
@@ -55,6 +59,11 @@ class InlineReader:
         letters: list[str] = []
         at = start
         while at < end:
+            plain_end = self._plain_end(at, end)
+            if plain_end > at:
+                letters.append(self.text[at:plain_end])
+                at = plain_end
+                continue
             inline, length = self._at(at, end)
             if isinstance(inline, str):
                 letters.append(inline)
@@ -63,6 +72,15 @@ class InlineReader:
                 letters = []
             at += length
         return (*made, *_text(letters))
+
+    def _plain_end(self, at: int, end: int) -> int:
+        """Give where the text that begins at a place ends in which nothing can be read."""
+        found = _READ.search(self.text, at, end)
+        following = bisect(self.address_starts, at - 1)
+        ends = [found.start() if found else end]
+        if following < len(self.address_starts):
+            ends.append(self.address_starts[following])
+        return min(ends)
 
     def _at(self, at: int, end: int) -> tuple[Inline | str, int]:
         """Give what begins at a place, and how many characters it takes."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from naravard_docs.markup import marks
 from naravard_docs.markup.faults import Remark
 from naravard_docs.markup.labels import Label
-from naravard_docs.markup.lines import Line, last_written
+from naravard_docs.markup.lines import Line, last_written, lines_of
 from naravard_docs.markup.marks import Mark, Sign
 from naravard_docs.markup.remarks import Remarks
 
@@ -281,6 +281,13 @@ def stands_alone(lines: Sequence[Line], at: int) -> bool:
 def begins_table(lines: Sequence[Line], at: int) -> bool:
     """Say whether a line and the next are the head of a table."""
     return marks.has_cells(lines[at]) and at + 1 < len(lines) and marks.is_below_head(lines[at + 1])
+
+
+def line_of_table(text: str, number: int) -> int:
+    """Give the line, from 1, on which a text's table of a number, from 1, begins; 0 where there is none."""
+    lines = lines_of(text)
+    heads = [n + 1 for n in range(len(lines)) if begins_table(lines, n)]
+    return heads[number - 1] if number <= len(heads) else 0
 
 
 _EMPTY_ITEM = "skriv texten på samma rad som tecknet, eller ta bort raden"

@@ -42,6 +42,15 @@ _SIGN_IN_TEXT = re.compile(r"[-*·>+]\s|[–−—]\s|#{1,6}\s")
 """What reads like a mark to a person, where it stands as it is."""
 
 
+_MAY_BEGIN = re.compile(r"\s*(?:[-–−—*·•▪●◦>#|_=!\\+\uf0b7\uf0a7\uf0fc\uf0d8\uf02d]|o\t|\w{1,7}\\?[.)](?:\s|$))")
+"""What a line that is anything but words begins with."""
+
+
+def is_words(line: Line) -> bool:
+    """Say whether a line begins with nothing that could be a mark or be told of: most lines do."""
+    return _MAY_BEGIN.match(line.text) is None
+
+
 class Sign(Enum):
     """The kinds of mark that a list has."""
 

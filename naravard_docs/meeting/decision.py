@@ -10,9 +10,11 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.values import Line, LineOrProse, MarkedLine, OneOrMore, Record, SwedishDate, one_of
-from naravard_docs.swedish import did_you_mean
+from naravard_docs.swedish import MONTHS, did_you_mean
 
-_IN_PARTS = re.compile(r"^[-*•–]\s|\n\s*\n|\n\s*([-*•–]|\d+[.)])\s")
+_IN_PARTS = re.compile(rf"^[-*•–]\s|\n\s*\n|\n\s*(?:[-*•–]\s+(?!\d)|\d{{1,2}}[.)]\s+(?!\d|(?:{'|'.join(MONTHS)})\b))")
+"""What makes of a decision's text several: marks of a list, but no amounts and days, and lines without anything."""
+
 _LEADING_ATT = re.compile(r"^att\s+(?=\S)", re.IGNORECASE)
 
 

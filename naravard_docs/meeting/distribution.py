@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from naravard_docs.errors import Level
 from naravard_docs.meeting.contacts import DistributionList, Recipient
-from naravard_docs.meeting.rules import Finding, Path
+from naravard_docs.meeting.finding import Finding, Path
 from naravard_docs.swedish import did_you_mean, quoted
 
 FILE = "templates/sandlistor.yaml"

@@ -65,7 +65,7 @@ _WAYS: tuple[tuple[Part, str], ...] = (
     (Part.HOURS, rf"{_ALONE}(?P<said>{_CLOCK}|(?:en\s+)?del\s+av\s+(?:mötet|tiden|dagen|sammanträdet)){_END}"),
     (Part.ITEMS, rf"(?:{_ALONE}|{_AFTER_PARTY})(?P<said>{_LIMIT}{_LIST}){_END}"),
     (Part.ITEMS, rf"(?<!\w)(?P<said>(?:ej|utom|förutom)\s+{_LIST}){_END}"),
-    (Part.ITEMS, rf"{_AFTER_ROLE}(?P<said>{_LIST}){_END}"),
+    (Part.ITEMS, rf"{_AFTER_ROLE}(?=\d+\w?\s*(?:[-–—,]|och\b))(?P<said>{_LIST}){_END}"),
     (Part.ITEMS, rf"^[^,()\d]*\s(?P<said>\d+{_DASH}\d+){_END}"),
     (Part.REMOTELY, rf"(?:{_START}|{_AFTER_PARTY})(?P<said>{_TAKES_PART}{_BY}){_END}"),
     (Part.REMOTELY, rf"(?<!\w){_NOT_OF_WORK}(?P<said>på\s+distans){_END}"),

@@ -12,8 +12,8 @@ from typing import Any
 from naravard_docs.errors import Level
 from naravard_docs.meeting.contacts import Recipient, RecipientKind
 from naravard_docs.meeting.decision import Decision
+from naravard_docs.meeting.finding import Finding
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, Response, ResponseDecision
-from naravard_docs.meeting.rules import Finding
 from naravard_docs.swedish import closest, counted, enumeration, long_date, quoted, slug
 
 _AFTER_RECEIPT = (("utlovat",), ("beslut", "datum"))

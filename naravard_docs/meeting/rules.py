@@ -9,36 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from naravard_docs.errors import Level
 from naravard_docs.meeting.body import Body, Profile
+from naravard_docs.meeting.decision_rules import decision_findings
+from naravard_docs.meeting.finding import Finding, Path
 from naravard_docs.meeting.meeting import AgendaItem, ItemType, Meeting, Status
 from naravard_docs.swedish import long_date, quoted
-
-Path = tuple[str | int, ...]
 
 _TWICE = re.compile(r"\b(\w{2,}+)(?: ++| *+\n *+)\1\b", re.IGNORECASE)
 _PLACE_IN_TEMPLATE = re.compile(r"\{\{.*?\}\}")
 _OFTEN_TWICE_RIGHTLY = {"det", "att", "som", "för", "den", "om", "på", "är", "var", "de", "i", "kort", "mycket"}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something a rule found: the key's path, what is wrong and what to do (Swedish)."""
-
-    path: Path
-    message: str
-    remedy: str
-    level: Level = Level.WARNING
-    excerpt: str = ""
-    """Words of the text that the finding is about, for pointing at them."""
-
-    is_about_key: bool = False
-    """Whether it is the key that is wrong, not its value."""
-
-    lacks: str = ""
-    """What is missing, as in ``Problem``."""
 
 
 def findings(meeting: Meeting, body: Body) -> tuple[Finding, ...]:
@@ -106,6 +87,8 @@ def _sections(meeting: Meeting, body: Body) -> Iterator[Finding]:
 
 
 def _item(item: AgendaItem, path: Path, meeting: Meeting, body: Body) -> Iterator[Finding]:
+    if item.decision is not None:
+        yield from decision_findings(item.decision, body, (*path, "beslut"))
     if item.decision is not None and body.profile is Profile.NOTES:
         yield Finding(
             (*path, "beslut"),

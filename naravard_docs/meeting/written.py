@@ -23,8 +23,9 @@ class Written:
 
 def written_texts(record: Record, path: Path = ()) -> Iterator[Written]:
     """Give every text of a record and those below it that has marks, in the order of the model's fields."""
-    for name, (key, reading) in readings(type(record)).items():
-        yield from _texts(getattr(record, name), (*path, key), reading)
+    for name, key, reading in _fields_with_texts(type(record)):
+        if value := getattr(record, name):
+            yield from _texts(value, (*path, key), reading)
 
 
 @cache
@@ -35,6 +36,21 @@ def readings(model: type[Record]) -> dict[str, tuple[str, Reading]]:
         marked = [one for one in (*field.metadata, *_within(field.annotation)) if isinstance(one, Reading)]
         found[name] = (field.alias or name, marked[0] if marked else Reading.AS_WRITTEN)
     return found
+
+
+@cache
+def _fields_with_texts(model: type[Record]) -> tuple[tuple[str, str, Reading], ...]:
+    """Give the fields that are texts with marks, or have records that may have such: name, key and how it is read."""
+    return tuple(
+        (name, key, reading)
+        for name, (key, reading) in readings(model).items()
+        if reading is not Reading.AS_WRITTEN or _has_texts(model.model_fields[name].annotation)
+    )
+
+
+def _has_texts(annotation: Any) -> bool:
+    records = (one for one in (annotation, *_within(annotation)) if isinstance(one, type) and issubclass(one, Record))
+    return any(_fields_with_texts(record) for record in records)
 
 
 def _within(annotation: Any) -> Iterator[Any]:

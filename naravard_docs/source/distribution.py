@@ -9,7 +9,7 @@ from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import DistributionList, Recipient
 from naravard_docs.meeting.distribution import Distribution, Member, put_together
-from naravard_docs.meeting.rules import Finding
+from naravard_docs.meeting.finding import Finding
 from naravard_docs.source.keys import as_written
 from naravard_docs.source.tree import Loc, SourceFile, find
 from naravard_docs.source.validate import validated_by_key

@@ -11,12 +11,13 @@ from pathlib import Path, PurePath
 from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, WrongUsage, in_file_order
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.finding import Finding
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.house import AttachedText
 from naravard_docs.meeting.letter_rules import letter_findings
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
-from naravard_docs.meeting.rules import Finding, findings
+from naravard_docs.meeting.rules import findings
 from naravard_docs.meeting.values import Reading
 from naravard_docs.meeting.written import written_texts
 from naravard_docs.source.attached_pdf import claims_pdfa

@@ -36,7 +36,12 @@ DEEPEST = 30
 """Levels of nesting that are read; a meeting needs eight."""
 
 Loc = tuple[str | int, ...]
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200c-\u200f\u2028-\u202e\u2061-\u206f\ud800-\udfff"
+    "\ufff9-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+"""Signs that steer rather than show (Unicode's Cc and Cf), halves of signs, and private use above U+FFFF."""
+
 _EMPTY_WORDS = ("", "~", "null")
 _IF_EMPTY = "skriv nycklar och värden; naravard ny ORGAN DATUM gör en mötesfil"
 

@@ -1,0 +1,144 @@
+"""What is likely a slip in how a decision is written: satser that begin with a capital, and sentences that are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from naravard_docs.errors import Level
+from naravard_docs.meeting.body import Body, DecisionStyle
+from naravard_docs.meeting.decision import Clause, Decision
+from naravard_docs.meeting.finding import Finding, Path
+from naravard_docs.swedish import quoted
+
+_INFINITIVE = re.compile(r"[a-zåäö]{2,}a")
+_SHORT_VERBS = frozenset(
+    [
+        "anse",
+        "anstå",
+        "avse",
+        "avslå",
+        "avstå",
+        "bese",
+        "bestå",
+        "bistå",
+        "ge",
+        "få",
+        "förbise",
+        "föreslå",
+        "förestå",
+        "förse",
+        "gå",
+        "inse",
+        "ingå",
+        "le",
+        "se",
+        "slå",
+        "stå",
+        "tillse",
+        "tillstå",
+        "undgå",
+        "uppnå",
+        "upphäva",
+        "uppge",
+        "utge",
+        "utgå",
+        "utse",
+        "uppstå",
+        "be",
+        "ta",
+        "dra",
+        "ha",
+        "låta",
+        "återge",
+        "återgå",
+        "överse",
+        "överta",
+    ]
+)
+_COMMON_FIRST = frozenset(
+    [
+        "inte",
+        "ej",
+        "därutöver",
+        "dels",
+        "samt",
+        "även",
+        "ärendet",
+        "förslaget",
+        "planen",
+        "budgeten",
+        "informationen",
+        "protokollet",
+        "rapporten",
+        "remissen",
+        "motionen",
+        "yttrandet",
+        "skrivelsen",
+        "medlen",
+        "kostnaden",
+        "frågan",
+        "uppdraget",
+        "handlingen",
+        "redovisningen",
+    ]
+)
+_OF_NAMES = frozenset(
+    [
+        "kommun",
+        "kommuns",
+        "region",
+        "regions",
+        "stad",
+        "landsting",
+        "ska",
+        "skall",
+        "får",
+        "har",
+        "är",
+        "blir",
+        "bör",
+        "kan",
+        "utses",
+    ]
+)
+_FINITE = re.compile(
+    r"\w{2,}(?:ade|ades|ar|as|er|te|tes|de|des|ns|rs|ts|ms|gs|ks|ls|ps|ör|år|åg|og)|är|var|blev|får|fick|ger|gav|sker|"
+    r"noteras|utses|utsågs|antogs|föll|bifölls|avslogs|lades|läggs|ställs|ska|kan|har|hade|ej|inte|antar|godkänner"
+)
+_FEW_WORDS = 12
+
+
+def decision_findings(decision: Decision, body: Body, path: Path) -> Iterator[Finding]:
+    """Give what is likely a slip in a decision; ``path`` is its own in the meeting file."""
+    if decision.sentence is not None:
+        yield from _fragment(decision.sentence, (*path, "text"))
+    if body.wording.decision_style is DecisionStyle.CLAUSES:
+        for number, clause in enumerate(decision.clauses):
+            yield from _capital(clause, (*path, "satser", number, "text"))
+
+
+def _capital(clause: Clause, path: Path) -> Iterator[Finding]:
+    """Find a clause that would be printed «Att Lägga»: a verb or common word with a capital."""
+    words = clause.text.split()
+    first = words[0].strip('*[(«”"')
+    following = words[1] if len(words) > 1 else ""
+    if not first[:1].isupper() or first.isupper() or following[:1].isupper() or following in _OF_NAMES:
+        return
+    small = first.lower()
+    if _INFINITIVE.fullmatch(small) or small in _SHORT_VERBS or small in _COMMON_FIRST:
+        message = f"satsen börjar med stor bokstav och skrivs ut «Att {first} …»"
+        yield Finding(path, message, f"skriv «{small}» med liten bokstav", excerpt=first)
+
+
+def _fragment(sentence: str, path: Path) -> Iterator[Finding]:
+    """Find a decision that is no sentence: nobody who reads it alone knows what was decided."""
+    words = re.findall(r"\w+", sentence.lower())
+    if len(words) > _FEW_WORDS or any(_FINITE.fullmatch(word) for word in words):
+        if not sentence[:1].islower():
+            return
+        told = f"beslutet {quoted(sentence)} börjar med liten bokstav och skrivs ut som det står"
+        yield Finding(path, told, "skriv det som en lista med «- » om det är en att-sats", Level.HINT)
+        return
+    told = f"beslutet {quoted(sentence)} är ingen hel mening"
+    yield Finding(path, told, "skriv vem som beslutade vad: «Nämnden godkände informationen.»", Level.HINT)
