@@ -20,7 +20,7 @@ from naravard_docs.errors import CommandTrouble, ExitCode, FileTrouble
 from naravard_docs.manifest import MANIFEST, sha256
 from naravard_docs.order import ATTACHMENTS, READING_COPY, REPORT_SUFFIX
 from naravard_docs.source.attached_pdf import claims_pdfa
-from naravard_docs.source.files import write_whole
+from naravard_docs.source.inside import write_inside
 from naravard_docs.source.workspace import Workspace
 
 ACCESSIBLE, ACCESSIBLE_ARCHIVE = "ua1", "2a"
@@ -128,7 +128,7 @@ def write_report(result: Audit) -> None:
         ],
     }
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    write_whole(result.report, text.encode("utf-8"), str(result.report))
+    write_inside(result.report.parent, result.report, text.encode("utf-8"), str(result.report))
 
 
 def verapdf_folder() -> Path:

@@ -25,8 +25,8 @@ from naravard_docs.errors import (
 )
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
 from naravard_docs.order import REPORT_SUFFIX, Counts, Order, Outcome
-from naravard_docs.source.files import write_whole
-from naravard_docs.source.folders import root_around, shown_path, state_of
+from naravard_docs.source.folders import real_path, root_around, shown_path, state_of
+from naravard_docs.source.inside import refuse_outside, write_inside
 from naravard_docs.swedish import enumeration, quoted
 from naravard_docs.unchanged import build_of, unchanged
 
@@ -235,11 +235,13 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
     from naravard_docs.produce import produce, render
 
     production = produce(loaded, order)
-    folder = _folder(loaded, order.target)
+    root, folder = order.target or loaded.workspace.output, _folder(loaded, order.target)
     shown = loaded.workspace.shown
+    refuse_outside(root, (folder, folder / MANIFEST), shown)
     earlier = read_manifest(folder, shown(folder / MANIFEST))
     rendered = render(production)
     files = rendered.files
+    refuse_outside(root, (folder / name for name in files), shown)
     if order.is_checked:
         refuse_faulty(production, rendered)
     told = _told(production, tuple(shown(folder / name) for name in files))
@@ -250,7 +252,7 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
     kept = keep_changed(folder, files, earlier, shown)
     for name, data in {**files, MANIFEST: as_bytes(manifest)}.items():
         drop_old_report(folder / name, data)
-        write_whole(folder / name, data, shown(folder / name))
+        write_inside(root, folder / name, data, shown(folder / name))
     outcome = replace(told, problems=(*told.problems, *kept, *_left_behind(manifest, shown(folder))))
     return Built(production, rendered, outcome, kept)
 
@@ -331,7 +333,7 @@ def _refuse_same_stem(paths: Sequence[Path], order: Order) -> None:
         return
     seen: dict[Path, Path] = {}
     for path in paths:
-        folder = (order.target or root_around(path) / "output").resolve() / path.stem
-        if folder in seen and seen[folder].resolve() != path.resolve():
+        folder = real_path(order.target or root_around(path) / "output") / path.stem
+        if folder in seen and real_path(seen[folder]) != real_path(path):
             raise WrongUsage(f"{seen[folder]} och {path} skulle byggas till samma mapp", "byt namn på den ena filen")
         seen[folder] = path

@@ -33,7 +33,7 @@ from naravard_docs.order import Order
 from naravard_docs.overview.forms import overview_chart
 from naravard_docs.produce import Piece, refuse_unprintable, render_document
 from naravard_docs.source.asked import about, recommendations_of
-from naravard_docs.source.files import write_whole
+from naravard_docs.source.inside import refuse_outside, write_inside
 from naravard_docs.source.responses import LoadedRecommendation, all_recommendations
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import long_date
@@ -100,6 +100,11 @@ class _Made:
     said: str
 
     @property
+    def root(self) -> Path:
+        """The folder that nothing is written outside of."""
+        return self.order.target or self.workspace.output
+
+    @property
     def workspace(self) -> Workspace:
         return self.asked[0].meeting.workspace
 
@@ -130,13 +135,14 @@ class _Made:
             FileTrouble: if a file cannot be read or written.
         """
         folder, shown = self.folder, self.workspace.shown
+        refuse_outside(self.root, (folder, *(folder / name for name in (*files, MANIFEST))), shown)
         earlier = read_manifest(folder, shown(folder / MANIFEST))
         groundwork = self._manifest_of_its_own()
         listed = with_follow_up(earlier or self._manifest_of_folder(), files, groundwork.groundwork, self.as_of)
         kept = keep_changed(folder, files, earlier, shown, "svarsfilen eller mötesfilen")
         for name, data in {**files, MANIFEST: as_bytes(listed)}.items():
             drop_old_report(folder / name, data)
-            write_whole(folder / name, data, shown(folder / name))
+            write_inside(self.root, folder / name, data, shown(folder / name))
         problems = (*borrowed_letterhead(self.workspace), *self._unanswered(), *self._remarks(), *kept)
         return FollowedUp(tuple(shown(folder / name) for name in files), self.said, problems)
 

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, WrongUsage
 from naravard_docs.meeting.values import EmailAddress, Line, Record, is_domain, one_of
+from naravard_docs.source.folders import real_path
 from naravard_docs.source.text import read_text
 from naravard_docs.source.tree import SourceFile, read_tree
 from naravard_docs.source.validate import validated
@@ -86,7 +87,7 @@ def read_account(path: Path, workspace_root: Path) -> Account:
         FileTrouble: if it is missing or cannot be read.
         InputInvalid: with everything in it that is wrong, and before all else a password.
     """
-    if path.resolve().is_relative_to(workspace_root.resolve()) and path != account_file(None):
+    if real_path(path).is_relative_to(real_path(workspace_root)) and path != account_file(None):
         raise WrongUsage(
             f"{path} ligger i arbetsytan, som delas med andra; där ska inget om din mejlserver stå",
             f"flytta filen till {account_file(None)}",
@@ -107,7 +108,7 @@ def read_account(path: Path, workspace_root: Path) -> Account:
 
 def certificate_file(account: Account, path: Path) -> Path | None:
     """Give the certificate's path, which is counted from the file's own folder."""
-    return path.resolve().parent / account.certificate if account.certificate else None
+    return real_path(path).parent / account.certificate if account.certificate else None
 
 
 def _secrets(text: str, shown: str) -> Iterator[Problem]:

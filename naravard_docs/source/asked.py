@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, WrongUsage
+from naravard_docs.source.folders import real_path
 from naravard_docs.source.known_recommendations import may_recommend
 from naravard_docs.source.load import LoadedMeeting, load_meeting
 from naravard_docs.source.responses import LoadedRecommendation, load_recommendations, orphaned_answers
@@ -38,7 +39,7 @@ def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[
     """
     is_file = named.exists() or named.suffix in (".yaml", ".yml")
     workspace = Workspace.around(named if is_file else Path.cwd() / "-")
-    if is_file and named.resolve().parent != workspace.answers.resolve():
+    if is_file and real_path(named).parent != real_path(workspace.answers):
         found = read(load_meeting(named, workspace))
         if not found:
             raise WrongUsage(f"{workspace.shown(named)} har ingen rekommendation", _LETTERS_COME_FROM)

@@ -22,12 +22,20 @@ def root_around(file: Path) -> Path:
     It is the nearest folder above that holds ``meetings/``, else the nearest that holds ``templates/``, else the
     file's own.
     """
-    folder = file.resolve().parent
+    folder = real_path(file).parent
     for held in ("meetings", "templates"):
         for candidate in (folder, *folder.parents):
             if (candidate / held).is_dir():
                 return candidate
     return folder
+
+
+def real_path(path: Path) -> Path:
+    """Give where a path leads, links followed; one whose links go round in a ring is given as far as it goes.
+
+    Why not Path.resolve: Python 3.11's raises RuntimeError for a ring.
+    """
+    return Path(os.path.realpath(path))
 
 
 def shown_path(path: Path) -> str:

@@ -17,6 +17,7 @@ from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.rules import Finding, findings
 from naravard_docs.source.attached_pdf import claims_pdfa
+from naravard_docs.source.folders import real_path
 from naravard_docs.source.keys import as_written
 from naravard_docs.source.text import read_bytes, read_text, without_invisible
 from naravard_docs.source.tree import Loc, Scalar, SourceFile, find, read_tree, scalars
@@ -50,7 +51,7 @@ class LoadedMeeting:
         return self.path.stem
 
     def attachment_path(self, attachment: Attachment) -> Path:
-        return self.path.resolve().parent / attachment.path
+        return real_path(self.path).parent / attachment.path
 
     def sources(self) -> dict[str, Path]:
         """Give every file that the meeting's documents are made of, by its name in the workspace.
@@ -60,9 +61,9 @@ class LoadedMeeting:
         used = {f"meetings/{self.path.name}": self.path}
         for attachment in self.meeting.all_attachments:
             used[f"meetings/{attachment.path}"] = self.attachment_path(attachment)
-        folder = self.path.resolve().parent
+        folder = real_path(self.path).parent
         for path in self.followed:
-            used[f"meetings/{PurePath(os.path.relpath(path.resolve(), folder)).as_posix()}"] = path
+            used[f"meetings/{PurePath(os.path.relpath(real_path(path), folder)).as_posix()}"] = path
         return {**used, **self.workspace.template_files(self.body)}
 
     def place_in_text(self, loc: Loc, line: int) -> Place:
@@ -111,7 +112,7 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
 
 def _refuse_answers(path: Path, workspace: Workspace) -> None:
     """Refuse an answer file, of which everything that a meeting needs would be said to be missing."""
-    if path.parent.name != workspace.answers.name or path.resolve().parent != workspace.answers.resolve():
+    if path.parent.name != workspace.answers.name or real_path(path).parent != real_path(workspace.answers):
         return
     meetings = [each for each in workspace.meeting_files() if path.stem.startswith(f"{each.stem}-")]
     meant = max(meetings, key=lambda each: len(each.stem), default=None)
@@ -172,7 +173,7 @@ def _not_for_archives(path: Path, meeting: Meeting, workspace: Workspace, source
         if attachment.is_markdown:
             continue
         if attachment.path not in claims:
-            target = path.resolve().parent / attachment.path
+            target = real_path(path).parent / attachment.path
             claims[attachment.path] = claims_pdfa(read_bytes(target, workspace.shown(target)))
         if claims[attachment.path] is None:
             yield Problem(
@@ -202,7 +203,7 @@ def _attached_texts(
     for attachment in meeting.all_attachments:
         if not attachment.is_markdown:
             continue
-        target = path.resolve().parent / attachment.path
+        target = real_path(path).parent / attachment.path
         shown = workspace.shown(target)
         try:
             text = without_invisible(read_text(target, shown))

@@ -211,6 +211,10 @@ def _answer_file(found: _Found) -> Said:
     return Said(f"filen {found.value} {found.context['fault']}", found.context["remedy"])
 
 
+def _malformed_key(found: _Found) -> Said:
+    return Said(found.context["fault"], found.context["remedy"])
+
+
 def _recipient(found: _Found) -> Said:
     known: dict[str, str] = found.context["known"]
     meant = {word: key for key, name in known.items() for word in (name, key)}
@@ -288,6 +292,7 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     "recommendation_unknown": _recommendation,
     "attachment_fault": _attachment,
     "answer_fault": _answer_file,
+    "key_malformed": _malformed_key,
     "recipient_unknown": _recipient,
     "clause_number": _clause_number,
     "int_parsing": _whole_number,

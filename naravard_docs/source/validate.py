@@ -7,8 +7,10 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from naravard_docs.errors import InputInvalid, Problem, in_file_order
+from naravard_docs.meeting.keys import key_fault
 from naravard_docs.source import phrases
 from naravard_docs.source.tree import MapNode, SourceFile, plain
+from naravard_docs.swedish import capitalised
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -35,7 +37,10 @@ def validated_by_key(model: type[M], source: SourceFile) -> dict[str, M]:
     root = _needs_mapping(source)
     entries: dict[str, M] = {}
     found: list[Problem] = []
-    for key, (_, node) in root.entries.items():
+    for key, (written, node) in root.entries.items():
+        if fault := key_fault(key):
+            place = source.place(written.line, written.column, len(key))
+            found.append(Problem(capitalised(fault[0]), fault[1], place))
         try:
             entries[key] = model.model_validate(plain(node))
         except ValidationError as error:

@@ -21,7 +21,7 @@ from naravard_docs.meeting.organisation import Look, Organisation, Typeface
 from naravard_docs.meeting.references import References
 from naravard_docs.source.attached_pdf import pdf_fault
 from naravard_docs.source.distribution import DistributionFile, placed, principals_of, read_distribution
-from naravard_docs.source.folders import example_workspace, root_around, shown_path
+from naravard_docs.source.folders import example_workspace, real_path, root_around, shown_path
 from naravard_docs.source.known_recommendations import unless_known
 from naravard_docs.source.text import read_bytes, read_text
 from naravard_docs.source.tree import Loc, SourceFile, read_tree
@@ -129,7 +129,7 @@ class Workspace:
         house = self.house
 
         def fault(path: str) -> tuple[str, str] | None:
-            return attachment_fault(self.root, meeting_file.resolve().parent, path)
+            return attachment_fault(self.root, real_path(meeting_file).parent, path)
 
         def unless_recommendation(reference: str) -> tuple[str, ...] | None:
             return unless_known(reference, self.meeting_files())
@@ -145,13 +145,15 @@ def attachment_fault(root: Path, folder: Path, path: str) -> tuple[str, str] | N
         # A path that only Windows understands would build on one machine and fail on the next.
         return "har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}"
     try:
-        target = (folder / path).resolve()
+        target = real_path(folder / path)
         if target.is_dir():
             return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
         if PurePosixPath(path).suffix.lower() not in ATTACHABLE:
             return "är varken Markdown (.md) eller PDF (.pdf)", "spara bilagan som PDF"
-        if not target.is_relative_to(root.resolve()):
+        if not target.is_relative_to(real_path(root)):
             return "ligger utanför arbetsytan", f"lägg filen i {folder.name}/bilagor och skriv bilagor/{target.name}"
+        if target.is_symlink():
+            return "är en länk som inte leder till någon fil", "lägg en kopia av filen där i stället"
         if not target.is_file():
             return f"finns inte i {folder.name}/", "rätta namnet; sökvägen räknas från mötesfilens mapp"
         if target.stat().st_size == 0:
@@ -300,7 +302,7 @@ class _Templates:
 
 def _leads_out(path: Path, folder: Path) -> bool:
     try:
-        return not path.resolve().is_relative_to(folder.resolve())
+        return not real_path(path).is_relative_to(real_path(folder))
     except (OSError, ValueError):
         return True
 
