@@ -33,8 +33,10 @@ class Limits:
     problems: int = 200
     """Problems of one file that are told one by one."""
     agenda_items: int = 2_000
-    word_letters: int = 1_000
-    """Letters without a blank between them."""
+    clauses: int = 500
+    """Clauses of one decision."""
+    line_letters: int = 10_000
+    """Letters of a text that stands on one line, such as a heading."""
     text_letters: int = 500_000
     """Letters of one text: a book has so many."""
     template_steps: int = 20_000

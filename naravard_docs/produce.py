@@ -307,7 +307,7 @@ def _attached_pdfs(production: Production) -> dict[str, bytes]:
     loaded = production.loaded
     wanted = {real_path(loaded.attachment_path(pdf.attachment)) for piece in production.pieces for pdf in piece.pdfs}
     return {
-        f"{ATTACHMENTS}{name}": read_bytes(path, loaded.workspace.shown(path))
+        f"{ATTACHMENTS}{name}": loaded.workspace.read_attachment(path)
         for path, name in _attachment_names(loaded).items()
         if path in wanted
     }
@@ -327,8 +327,7 @@ def _attachment_names(loaded: LoadedMeeting) -> dict[Path, str]:
 
 
 def _attached_bytes(loaded: LoadedMeeting, attachment: Attachment) -> bytes:
-    path = loaded.attachment_path(attachment)
-    return read_bytes(path, loaded.workspace.shown(path))
+    return loaded.workspace.read_attachment(loaded.attachment_path(attachment))
 
 
 def _envelope(draft: Draft, order: Order) -> Envelope:

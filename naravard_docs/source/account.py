@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, WrongUsage
+from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.values import EmailAddress, Line, Record, is_domain, one_of
 from naravard_docs.source.folders import real_path
 from naravard_docs.source.text import read_text
@@ -97,7 +98,7 @@ def read_account(path: Path, workspace_root: Path) -> Account:
             f"{path} finns inte, så programmet vet inte vilken mejlserver det ska skicka genom",
             "skriv filen med «server: …», «kryptering: starttls» och «användare: …»; se handboken",
         )
-    text = read_text(path, str(path))
+    text = read_text(path, str(path), LIMITS.account_mb)
     if secrets := tuple(_secrets(text, str(path))):
         raise InputInvalid(secrets)
     source = read_tree(text, str(path))

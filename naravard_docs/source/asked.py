@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, WrongUsage
+from naravard_docs.limits import LIMITS
 from naravard_docs.source.folders import real_path
 from naravard_docs.source.known_recommendations import may_recommend
 from naravard_docs.source.load import LoadedMeeting, load_meeting
@@ -93,7 +94,9 @@ def all_that_can_be_read(folder: Path) -> Found:
     for path in workspace.meeting_files():
         shown = workspace.shown(path)
         try:
-            if may_recommend(read_bytes(path, shown)):  # most of many do not, and need not be read further
+            if may_recommend(
+                read_bytes(path, shown, LIMITS.text_mb)
+            ):  # most of many do not, and need not be read further
                 found += load_recommendations(load_meeting(path, workspace))
         except (InputInvalid, CommandTrouble) as error:
             missed.append(unread(shown, error))

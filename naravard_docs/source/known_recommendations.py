@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid
+from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.source.folders import shown_path
 from naravard_docs.source.text import read_bytes, read_text
@@ -61,7 +62,7 @@ def that_can_be_read(files: Iterable[Path]) -> Iterator[str]:
 
 def _references(path: Path) -> tuple[str, ...]:
     shown = shown_path(path)
-    if not may_recommend(read_bytes(path, shown)):
+    if not may_recommend(read_bytes(path, shown, LIMITS.text_mb)):
         return ()
     meeting = validated(Meeting, read_tree(read_text(path, shown), shown))
     return tuple(f"{path.stem}-{letter.slug}" for letter in meeting.recommendations)

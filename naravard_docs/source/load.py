@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.house import AttachedText
@@ -19,7 +20,7 @@ from naravard_docs.meeting.rules import Finding, findings
 from naravard_docs.source.attached_pdf import claims_pdfa
 from naravard_docs.source.folders import real_path
 from naravard_docs.source.keys import as_written
-from naravard_docs.source.text import read_bytes, read_text, without_invisible
+from naravard_docs.source.text import read_text, without_invisible
 from naravard_docs.source.tree import Loc, Scalar, SourceFile, find, read_tree, scalars
 from naravard_docs.source.validate import validated
 from naravard_docs.source.workspace import Workspace
@@ -174,7 +175,7 @@ def _not_for_archives(path: Path, meeting: Meeting, workspace: Workspace, source
             continue
         if attachment.path not in claims:
             target = real_path(path).parent / attachment.path
-            claims[attachment.path] = claims_pdfa(read_bytes(target, workspace.shown(target)))
+            claims[attachment.path] = claims_pdfa(workspace.read_attachment(target))
         if claims[attachment.path] is None:
             yield Problem(
                 f"Bilagan {quoted(attachment.path)} uppger sig inte vara PDF/A",
@@ -213,6 +214,9 @@ def _attached_texts(
             problems.append(Problem(capitalised(error.message), error.remedy))
         else:
             texts[attachment.path] = AttachedText(shown, attachment.title or _first_heading(text, target), text)
+            if len(text) > LIMITS.text_letters:
+                message = f"Filen har {len(text)} tecken, och gränsen är {LIMITS.text_letters}"
+                problems.append(Problem(message, "dela upp den, eller bifoga den som PDF", Place(shown, 1, 1)))
     return texts, problems
 
 

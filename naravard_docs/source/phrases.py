@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from naravard_docs.errors import Place, Problem
+from naravard_docs.limits import LIMITS
 from naravard_docs.source.keys import as_written, model_at, swedish_keys
 from naravard_docs.source.tree import ListNode, Loc, MapNode, Scalar, SourceFile, find, follow
 from naravard_docs.swedish import capitalised, closest, did_you_mean, enumeration, quoted, read_date
@@ -25,8 +27,13 @@ class Said(NamedTuple):
 
 def problems(error: ValidationError, model: type[BaseModel], source: SourceFile, below: Loc = ()) -> list[Problem]:
     """Give every error of a validation as a problem; ``below`` is the path of the value validated."""
-    found = [_Found(details, model, source, below) for details in error.errors(include_url=False)]
-    return [_problem(f) for f in found if not f.is_consequence]
+    listed = error.errors(include_url=False)
+    found = (_Found(details, model, source, below) for details in listed)
+    told = [_problem(f) for f in islice((f for f in found if not f.is_consequence), LIMITS.problems)]
+    if len(listed) > LIMITS.problems:
+        message = f"Filen har fler fel än de {LIMITS.problems} som visas"
+        told.append(Problem(message, "rätta dem först och kör kommandot igen", told[-1].place if told else None))
+    return told
 
 
 def _problem(found: _Found) -> Problem:
@@ -147,7 +154,14 @@ def _list_wanted(found: _Found) -> Said:
 _LIKE_DASHES = ("-", "–", "—", "•", "·")
 
 
+_LONGEST_FIXED = 10
+"""A list with so few entries at most has a fixed number of them; others have a limit."""
+
+
 def _list_length(found: _Found) -> Said:
+    if (at_most := found.context.get("max_length", 0)) > _LONGEST_FIXED:
+        said = _named(found, f"har fler än {at_most} poster, och det är gränsen")
+        return Said(said, "dela upp innehållet på flera filer, eller kontrollera att rätt fil är angiven")
     return Said(_named(found, "har fel antal värden"), "skriv tre tal, för rubrik 1, 2 och 3: [18, 14, 11.5]")
 
 
@@ -163,6 +177,12 @@ def _mapping_wanted(found: _Found) -> Said:
 
 def _empty_list(found: _Found) -> Said:
     return Said(_named(found, "är tom"), "skriv minst en post, med «- » först på raden")
+
+
+def _long_text(found: _Found) -> Said:
+    letters, at_most = found.context["letters"], found.context["at_most"]
+    said = _named(found, f"har {letters} tecken, och gränsen är {at_most}")
+    return Said(said, "dela upp texten, eller lägg den i en bilaga")
 
 
 def _empty_text(found: _Found) -> Said:
@@ -283,6 +303,7 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     "dict_type": _mapping_wanted,
     "too_short": _empty_list,
     "empty_text": _empty_text,
+    "text_too_long": _long_text,
     "date_unreadable": _date,
     "date_type": _text_wanted,
     "is_instance_of": _text_wanted,

@@ -28,6 +28,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
+from naravard_docs.limits import LIMITS
 from naravard_docs.source import syntax
 from naravard_docs.source.text import without_invisible
 from naravard_docs.swedish import capitalised, quoted
@@ -163,14 +164,24 @@ def read_tree(text: str, shown: str, if_empty: str = _IF_EMPTY) -> SourceFile:
     lines = text.split("\n")
     builder = _Builder(shown, lines)
     try:
-        for event in _events(text):
+        for number, event in enumerate(_events(text)):
+            if number > LIMITS.nodes:
+                raise _TooManyError(event)
             builder.take(event)
+            builder.refuse_many_faults(event)
+    except _TooManyFaultsError:
+        pass
+    except _TooManyError as error:
+        message = f"filen har fler än {LIMITS.nodes} nycklar, värden och poster, och det är gränsen"
+        builder.fault(error.event, message, "dela upp innehållet, eller kontrollera att rätt fil är angiven")
     except _TooDeepError as error:
         builder.fault(error.event, "för många nivåer i varandra", "skriv enklare: en mötesfil har högst åtta nivåer")
     except MarkedYAMLError as error:
         builder.add(syntax.problem(error, shown, lines))
     except ReaderError as error:
         builder.faults.append(syntax.unreadable_character(error, shown, text))
+    except (ValueError, OverflowError):  # ruamel.yaml 0.19 makes a character of any number
+        builder.faults.append(syntax.impossible_character(shown, lines))
     except YAMLError as error:  # pragma: no cover - ruamel's other errors concern its own settings
         builder.add(Problem(f"Filen går inte att läsa som YAML: {error}", syntax.LOOK_OVER, Place(shown, 1, 1)))
     if _is_empty(builder.root) and not builder.faults:
@@ -186,9 +197,28 @@ def _events(text: str) -> Iterable[Event]:
     Why both: Python's parser tells faults by kind and place, and in the same words whatever is installed.
     """
     try:
-        return list(YAML(typ="safe", pure=False).parse(text))
+        return _as_far_as_read(YAML(typ="safe", pure=False).parse(text))
     except (YAMLError, ValueError):
         return YAML(typ="safe", pure=True).parse(text)  # type: ignore[no-any-return]
+
+
+def _as_far_as_read(events: Iterable[Event]) -> list[Event]:
+    """Give the events up to the first that is too deep, since libyaml takes ever longer over deep ones.
+
+    Raises:
+        _TooManyError: if there are more than the program takes on.
+    """
+    taken: list[Event] = []
+    depth = 0
+    for event in events:
+        taken.append(event)
+        depth += isinstance(event, MappingStartEvent | SequenceStartEvent)
+        depth -= isinstance(event, MappingEndEvent | SequenceEndEvent)
+        if len(taken) > LIMITS.nodes:
+            raise _TooManyError(event)
+        if depth > DEEPEST:
+            break
+    return taken
 
 
 def _is_empty(root: Node | None) -> bool:
@@ -199,6 +229,14 @@ class _TooDeepError(Exception):
     def __init__(self, event: Event) -> None:
         super().__init__()
         self.event = event
+
+
+class _TooManyError(_TooDeepError):
+    """The file is longer than anything that a person writes."""
+
+
+class _TooManyFaultsError(Exception):
+    """The file is read no further, since nobody would go through so many faults."""
 
 
 class _Builder:
@@ -224,6 +262,13 @@ class _Builder:
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
             self._open.pop()
             self._keys.pop()
+
+    def refuse_many_faults(self, event: Event) -> None:
+        """Stop at a file that has more faults than anybody would go through."""
+        if len(self.faults) >= LIMITS.problems:
+            message = f"filen har fler fel än de {LIMITS.problems} som visas"
+            self.fault(event, message, "rätta dem först och kör kommandot igen")
+            raise _TooManyFaultsError
 
     def fault(self, event: Event, message: str, remedy: str, length: int = 1) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
