@@ -19,8 +19,11 @@ _KEY = re.compile(rb"re[ck]ommendation[\"']?\s*:")
 
 
 def may_recommend(data: bytes) -> bool:
-    """Say whether a meeting file may have a recommendation; if not, it need not be read for that."""
-    return _KEY.search(data) is not None
+    """Say whether a meeting file may have a recommendation; if not, it need not be read for that.
+
+    One that is not UTF-8 may have anything: it is read, and told of.
+    """
+    return _KEY.search(data) is not None or b"\0" in data
 
 
 def unless_known(reference: str, files: Sequence[Path]) -> tuple[str, ...] | None:
