@@ -30,6 +30,8 @@ class Limits:
     """What a Word document unpacks to."""
     nodes: int = 100_000
     """Keys, values and entries of one YAML file."""
+    explained_letters: int = 200_000
+    """Letters of a YAML file that is gone through once more, slowly, to say what is wrong with its form."""
     problems: int = 200
     """Problems of one file that are told one by one."""
     agenda_items: int = 2_000

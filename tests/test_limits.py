@@ -338,6 +338,29 @@ def test_endless_files(name: str) -> None:
     assert len(caught.value.problems) <= LIMITS.problems + 1
 
 
+LATE = {
+    "bracket": "k: [\n",
+    "quote": 'k: "a\n',
+    "indent": "k: a\n b: c\n",
+    "tab": "\tk: a\n",
+    "escape": 'k: "\\U00110000"\n',
+    "no-such-escape": 'k: "\\q"\n',
+}
+
+
+@pytest.mark.parametrize("name", LATE)
+def test_a_slip_at_the_end_of_a_long_file(name: str) -> None:
+    """A fault of form is told at its line and soon, however much stands before it."""
+    text = "a: |\n" + "  ord ord ord\n" * 100_000 + LATE[name]
+    began = time.monotonic()
+    with pytest.raises(InputInvalid) as caught:
+        read_tree(text, "x.yaml")
+    assert time.monotonic() - began < BOUND_S
+    problem = caught.value.problems[0]
+    assert 100_002 <= problem.place.line <= 100_004  # type: ignore[union-attr]
+    assert problem.remedy
+
+
 def test_many_unknown_keys(workspace: WorkspaceFolder) -> None:
     """Of very many faults in one file the first are told, and that there are more."""
     problems = workspace.problems(HEAD + "".join(f"k{n}: x\n" for n in range(3_000)))

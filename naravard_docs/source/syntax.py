@@ -48,6 +48,11 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "använd enkla citattecken ('…') i stället",
     ),
     (
+        "invalid Unicode character",
+        "ett tecken som inte finns är skrivet med ett omvänt snedstreck",
+        "ta bort tecknet, eller skriv \\\\ för ett omvänt snedstreck",
+    ),
+    (
         "while parsing a flow sequence",
         "listan i hakparenteser slutar aldrig, eller saknar ett kommatecken",
         "avsluta listan med ] och skriv kommatecken mellan posterna",

@@ -198,7 +198,9 @@ def _events(text: str) -> Iterable[Event]:
     """
     try:
         return _as_far_as_read(YAML(typ="safe", pure=False).parse(text))
-    except (YAMLError, ValueError):
+    except (YAMLError, ValueError) as error:
+        if len(text) > LIMITS.explained_letters and isinstance(error, MarkedYAMLError):
+            raise  # its place is right, and Python's parser would take half a minute to say more
         return YAML(typ="safe", pure=True).parse(text)  # type: ignore[no-any-return]
 
 
