@@ -63,19 +63,20 @@ def _one_line(value: Any) -> Any:
     text = _BLANKS.sub(" ", value).strip(" ")
     if not text:
         raise PydanticCustomError("empty_text", "empty text")
-    _refuse_longer(text, LIMITS.line_letters)
+    if len(text) > LIMITS.line_letters:
+        raise _longer(text, LIMITS.line_letters)
     return text
 
 
-def _refuse_longer(text: str, at_most: int) -> None:
-    if len(text) > at_most:
-        raise PydanticCustomError("text_too_long", "too long", {"letters": len(text), "at_most": at_most})
+def _longer(text: str, at_most: int) -> PydanticCustomError:
+    return PydanticCustomError("text_too_long", "too long", {"letters": len(text), "at_most": at_most})
 
 
 def _prose(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    _refuse_longer(value, LIMITS.text_letters)
+    if len(value) > LIMITS.text_letters:
+        raise _longer(value, LIMITS.text_letters)
     return value.replace("\t", "    ").rstrip()
 
 

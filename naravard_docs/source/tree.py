@@ -164,18 +164,17 @@ def read_tree(text: str, shown: str, if_empty: str = _IF_EMPTY) -> SourceFile:
     lines = text.split("\n")
     builder = _Builder(shown, lines)
     try:
-        for number, event in enumerate(_events(text)):
-            if number > LIMITS.nodes:
-                raise _TooManyError(event)
+        for event in _events(text):
             builder.take(event)
-            builder.refuse_many_faults(event)
     except _TooManyFaultsError:
         pass
     except _TooManyError as error:
         message = f"filen har fler än {LIMITS.nodes} nycklar, värden och poster, och det är gränsen"
-        builder.fault(error.event, message, "dela upp innehållet, eller kontrollera att rätt fil är angiven")
+        remedy = "dela upp innehållet, eller kontrollera att rätt fil är angiven"
+        builder.faults.append(builder.problem(error.event, message, remedy))
     except _TooDeepError as error:
-        builder.fault(error.event, "för många nivåer i varandra", "skriv enklare: en mötesfil har högst åtta nivåer")
+        remedy = "skriv enklare: en mötesfil har högst åtta nivåer"
+        builder.faults.append(builder.problem(error.event, "för många nivåer i varandra", remedy))
     except MarkedYAMLError as error:
         builder.add(syntax.problem(error, shown, lines))
     except ReaderError as error:
@@ -197,11 +196,17 @@ def _events(text: str) -> Iterable[Event]:
     Why both: Python's parser tells faults by kind and place, and in the same words whatever is installed.
     """
     try:
-        return _as_far_as_read(YAML(typ="safe", pure=False).parse(text))
+        events = YAML(typ="safe", pure=False).parse(text)
+        may_be_much = len(text) > LIMITS.explained_letters or text.count("[") + text.count("{") > _MOST_BRACKETS
+        return _as_far_as_read(events) if may_be_much else list(events)
     except (YAMLError, ValueError) as error:
         if len(text) > LIMITS.explained_letters and isinstance(error, MarkedYAMLError):
             raise  # its place is right, and Python's parser would take half a minute to say more
         return YAML(typ="safe", pure=True).parse(text)  # type: ignore[no-any-return]
+
+
+_MOST_BRACKETS = 1_000
+"""How many are parsed without a look at their depth."""
 
 
 def _as_far_as_read(events: Iterable[Event]) -> list[Event]:
@@ -265,17 +270,22 @@ class _Builder:
             self._open.pop()
             self._keys.pop()
 
-    def refuse_many_faults(self, event: Event) -> None:
-        """Stop at a file that has more faults than anybody would go through."""
+    def fault(self, event: Event, message: str, remedy: str, length: int = 1) -> None:
+        self._put(self.problem(event, message, remedy, length))
+
+    def _put(self, fault: Problem) -> None:
+        """Take a fault, and stop at a file that has more than anybody would go through."""
+        self.faults.append(fault)
         if len(self.faults) >= LIMITS.problems:
-            message = f"filen har fler fel än de {LIMITS.problems} som visas"
-            self.fault(event, message, "rätta dem först och kör kommandot igen")
+            message = f"Filen har fler fel än de {LIMITS.problems} som visas"
+            self.faults.append(Problem(message, "rätta dem först och kör kommandot igen", fault.place))
             raise _TooManyFaultsError
 
-    def fault(self, event: Event, message: str, remedy: str, length: int = 1) -> None:
+    def problem(self, event: Event, message: str, remedy: str, length: int = 1) -> Problem:
+        """Give a fault at the place where an event begins."""
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         text = self.lines[line - 1] if line <= len(self.lines) else ""
-        self.faults.append(Problem(capitalised(message), remedy, Place(self.shown, line, column, text, length)))
+        return Problem(capitalised(message), remedy, Place(self.shown, line, column, text, length))
 
     def add(self, problem: Problem) -> None:
         """Take a fault of the parser, unless the line has a fault already, of which it then is a consequence."""
@@ -338,7 +348,7 @@ class _Builder:
             if bare.startswith("- "):
                 place = Place(self.shown, number, len(line) - len(bare) + 1, line)
                 message = f"{quoted(bare)} läses som en fortsättning på texten ovanför, inte som en post i listan"
-                self.faults.append(Problem(message, "rätta indraget: posterna i en lista börjar i samma kolumn", place))
+                self._put(Problem(message, "rätta indraget: posterna i en lista börjar i samma kolumn", place))
                 return
 
     def _place_in_parent(self, node: Node, event: NodeEvent) -> None:
