@@ -15,6 +15,7 @@ from naravard_docs.sheet.reading import Cell, Row, read_list
 from naravard_docs.sheet.sheet import Column, Kind
 from naravard_docs.source.asked import about, recommendations_of
 from naravard_docs.source.file_names import as_on_disk, composed, existing
+from naravard_docs.source.folders import real_path
 from naravard_docs.source.recording import Recorded, record, rehearse
 from naravard_docs.source.response_entry import Change
 from naravard_docs.source.responses import LoadedRecommendation, recommendations
@@ -77,9 +78,9 @@ def as_recorded(path: KeyPath, text: str) -> str:
 
 def file_recorded(asked: LoadedRecommendation, written: str) -> str:
     """Give the path of an answer's file as the answer file has it, also when it was written from where the user is."""
-    folder, here = asked.path.parent.resolve(), as_on_disk(Path(written))
-    if not existing(folder, written).is_file() and here.is_file() and here.resolve().is_relative_to(folder):
-        return composed(here.resolve().relative_to(folder).as_posix())
+    folder, here = real_path(asked.path.parent), as_on_disk(Path(written))
+    if not existing(folder, written).is_file() and here.is_file() and real_path(here).is_relative_to(folder):
+        return composed(real_path(here).relative_to(folder).as_posix())
     return composed(written)
 
 

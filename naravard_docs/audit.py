@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from naravard_docs.errors import CommandTrouble, ExitCode, FileTrouble
-from naravard_docs.manifest import MANIFEST, sha256
+from naravard_docs.manifest import MANIFEST
 from naravard_docs.order import ATTACHMENTS, READING_COPY, REPORT_SUFFIX
 from naravard_docs.source.attached_pdf import claims_pdfa
-from naravard_docs.source.files import write_whole
+from naravard_docs.source.folders import digest_of
+from naravard_docs.source.inside import write_inside
+from naravard_docs.source.text import read_bytes
 from naravard_docs.source.workspace import Workspace
 
 ACCESSIBLE, ACCESSIBLE_ARCHIVE = "ua1", "2a"
@@ -91,7 +93,7 @@ def audit(paths: Sequence[Path]) -> tuple[Audit, ...]:
     for path in paths:
         if not path.is_file():
             raise FileTrouble(f"filen eller mappen {path} finns inte", "ange byggda PDF-filer eller deras mapp")
-        if not path.read_bytes().startswith(b"%PDF-"):
+        if not read_bytes(path, str(path)).startswith(b"%PDF-"):
             raise FileTrouble(f"{path} är ingen PDF-fil", "ange byggda PDF-filer eller deras mapp")
     command = _command()
     verdicts: dict[Path, list[Verdict]] = {path: [] for path in paths}
@@ -113,7 +115,7 @@ def write_report(result: Audit) -> None:
     """
     data = {
         "fil": result.path.name,
-        "sha256": sha256(result.path.read_bytes()),
+        "sha256": digest_of(result.path),
         "granskad_med": result.validator,
         "godkänd": result.is_compliant,
         "profiler": [
@@ -128,7 +130,7 @@ def write_report(result: Audit) -> None:
         ],
     }
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    write_whole(result.report, text.encode("utf-8"), str(result.report))
+    write_inside(result.report.parent, result.report, text.encode("utf-8"), str(result.report))
 
 
 def verapdf_folder() -> Path:
@@ -189,7 +191,7 @@ def _verdict(profile: str, job: dict[str, Any]) -> Verdict:
 
 def _profiles(path: Path) -> tuple[str, ...]:
     """Give the profiles that a file is to be judged by, from what it claims."""
-    data = path.read_bytes()
+    data = read_bytes(path, str(path))
     claimed = claims_pdfa(data)
     if claimed is None:
         return (ACCESSIBLE_ARCHIVE, ACCESSIBLE)

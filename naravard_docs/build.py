@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -27,8 +28,8 @@ from naravard_docs.errors import (
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
 from naravard_docs.order import REPORT_SUFFIX, Counts, Order, Outcome
 from naravard_docs.source.file_names import stem_of
-from naravard_docs.source.files import write_whole
-from naravard_docs.source.folders import root_around, shown_path, state_of
+from naravard_docs.source.folders import digest_of, real_path, root_around, shown_path, state_of
+from naravard_docs.source.inside import refuse_outside, write_inside
 from naravard_docs.swedish import enumeration, quoted
 from naravard_docs.unchanged import build_of, unchanged
 
@@ -36,8 +37,6 @@ if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for t
     from naravard_docs.produce import Production, Rendered
     from naravard_docs.source.load import LoadedMeeting
     from naravard_docs.source.workspace import Workspace
-
-_IGNORING_INTERRUPTS = (signal.SIGINT, signal.SIG_IGN)
 
 
 def build_meeting(path: Path, order: Order) -> Outcome:
@@ -105,11 +104,16 @@ def _build_in_parallel(paths: Sequence[Path], order: Order, jobs: int) -> Iterat
 
     _import_what_builds()  # before the workers are forked, where they are: they have it all then
     # an interrupt is the parent's to take: a worker finishes the file it writes and gets no more
-    pool = ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=_IGNORING_INTERRUPTS)
+    pool = ProcessPoolExecutor(jobs, initializer=_start_worker)
     try:
         yield from pool.map(partial(build_meeting, order=order), paths)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _start_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore")  # as the command does
 
 
 def _import_what_builds() -> None:
@@ -237,11 +241,13 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
     from naravard_docs.produce import produce, render
 
     production = produce(loaded, order)
-    folder = _folder(loaded, order.target)
+    root, folder = order.target or loaded.workspace.output, _folder(loaded, order.target)
     shown = loaded.workspace.shown
+    refuse_outside(root, (folder, folder / MANIFEST), shown)
     earlier = read_manifest(folder, shown(folder / MANIFEST))
     rendered = render(production)
     files = rendered.files
+    refuse_outside(root, (folder / name for name in files), shown)
     if order.is_checked:
         refuse_faulty(production, rendered)
     told = _told(production, tuple(shown(folder / name) for name in files))
@@ -253,7 +259,7 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
     kept = keep_changed(folder, files, earlier, shown)
     for name, data in {**files, MANIFEST: as_bytes(manifest)}.items():
         drop_old_report(folder / name, data)
-        write_whole(folder / name, data, shown(folder / name))
+        write_inside(root, folder / name, data, shown(folder / name))
     outcome = replace(told, problems=(*told.problems, *kept, *_left_behind(manifest, shown(folder))))
     return Built(production, rendered, outcome, kept)
 
@@ -272,7 +278,7 @@ def keep_changed(
     kept: list[Problem] = []
     for entry in earlier.files if earlier else ():
         target, new = folder / entry.name, files.get(entry.name)
-        if new is None or not target.is_file() or sha256(there := target.read_bytes()) == entry.sha256 or there == new:
+        if new is None or not target.is_file() or digest_of(target) in (entry.sha256, sha256(new)):
             continue
         aside = _free_name(target)
         try:
@@ -294,7 +300,7 @@ def _free_name(target: Path) -> Path:
 def drop_old_report(target: Path, data: bytes) -> None:
     """Take away the report of an audit when the file that it judged is about to become another."""
     report = target.with_name(target.name + REPORT_SUFFIX)
-    if report.is_file() and not (target.is_file() and target.read_bytes() == data):
+    if report.is_file() and not (target.is_file() and digest_of(target) == sha256(data)):
         report.unlink()
 
 
@@ -334,7 +340,7 @@ def _refuse_same_stem(paths: Sequence[Path], order: Order) -> None:
         return
     seen: dict[Path, Path] = {}
     for path in paths:
-        folder = (order.target or root_around(path) / "output").resolve() / stem_of(path)
-        if folder in seen and seen[folder].resolve() != path.resolve():
+        folder = real_path(order.target or root_around(path) / "output") / stem_of(path)
+        if folder in seen and real_path(seen[folder]) != real_path(path):
             raise WrongUsage(f"{seen[folder]} och {path} skulle byggas till samma mapp", "byt namn på den ena filen")
         seen[folder] = path

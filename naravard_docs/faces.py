@@ -73,7 +73,14 @@ def embeddable_face(theme: Theme, key: FaceKey) -> bytes | None:
         return _kept(f"{key.style}-word", lambda: _latin_only(file)).read_bytes()
     from fontTools.ttLib import TTFont
 
-    return None if TTFont(file)["OS/2"].fsType & 0x0002 else file.read_bytes()
+    try:
+        return None if TTFont(file)["OS/2"].fsType & 0x0002 else file.read_bytes()
+    except Exception as error:  # as in _common_letters
+        raise _unusable(file) from error
+
+
+def _unusable(file: Path) -> FileTrouble:
+    return FileTrouble(f"typsnittsfilen {file} går inte att använda", "använd statiska TrueType-filer (.ttf)")
 
 
 @cache
@@ -126,17 +133,15 @@ def _measured(file: Path) -> str:
 
 
 def _common_letters(theme: Theme) -> str:
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
 
     keys = [FaceKey(is_bold, is_italic) for is_bold in (False, True) for is_italic in (False, True)]
     covered: list[set[int]] = []
     for file in (face_file(theme, key) for key in keys):
         try:
             covered.append(set(TTFont(file, lazy=True).getBestCmap() or ()))
-        except (TTLibError, OSError) as error:
-            raise FileTrouble(
-                f"typsnittsfilen {file} går inte att använda", "använd statiska TrueType-filer (.ttf)"
-            ) from error
+        except Exception as error:  # whatever fontTools raises over a broken file: KeyError, struct.error …
+            raise _unusable(file) from error
     return "".join(map(chr, sorted(set.intersection(*covered) | {0xA0})))
 
 

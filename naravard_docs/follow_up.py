@@ -6,7 +6,7 @@ The day is asked for, or it is the last that the answers tell of: the same files
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from naravard_docs.chart.stacked_bars import alternative_text
 from naravard_docs.compose.follow_up import Year, compose_follow_up, compose_year
 from naravard_docs.compose.standing_words import summary, summary_of_all
 from naravard_docs.document.document import Document
-from naravard_docs.errors import Level, Problem, WrongUsage
+from naravard_docs.errors import ExitCode, InputInvalid, Level, Problem, WrongUsage
 from naravard_docs.judge import refuse_faulty_files
 from naravard_docs.manifest import (
     MANIFEST,
@@ -32,11 +32,11 @@ from naravard_docs.meeting.standing import Standing
 from naravard_docs.order import Order
 from naravard_docs.overview.forms import overview_chart
 from naravard_docs.produce import Piece, refuse_too_wide, refuse_unprintable, render_document
-from naravard_docs.source.asked import about, recommendations_of
-from naravard_docs.source.files import write_whole
-from naravard_docs.source.responses import LoadedRecommendation, all_recommendations
+from naravard_docs.source.asked import Found, about, all_that_can_be_read, recommendations_of
+from naravard_docs.source.inside import refuse_outside, write_inside
+from naravard_docs.source.responses import LoadedRecommendation
 from naravard_docs.source.workspace import Workspace
-from naravard_docs.swedish import long_date
+from naravard_docs.swedish import enumeration, long_date
 
 BARS_IN_A_PICTURE = 4
 """How many recommendations a chart of a year shows at most; more make another chart."""
@@ -49,6 +49,8 @@ class FollowedUp:
     files: tuple[str, ...]
     said: str
     problems: tuple[Problem, ...]
+    exit_code: ExitCode = ExitCode.DONE
+    """Why it is not whole, when a meeting could not be read."""
 
 
 def follow_up(
@@ -72,20 +74,34 @@ def follow_up(
 def follow_up_year(year: int, folder: Path, order: Order, as_of: date | None = None) -> FollowedUp:
     """Build the follow-up of all recommendations whose letters are of a year, in the workspace around a folder.
 
+    A meeting that cannot be read, or whose answers cannot, is told of and does not hinder the others.
+
     Raises:
-        InputInvalid: if a meeting or its answers need correction.
+        InputInvalid: if what meetings share needs correction, or every meeting that can be of the year.
         WrongUsage: if there are none.
         FileTrouble, CheckFailed: as ``follow_up``.
     """
-    workspace = Workspace.around(folder / "-")
-    asked = [each for each in all_recommendations(workspace) if each.recommendation.date.year == year]
+    found = all_that_can_be_read(folder)
+    asked = [each for each in found.recommendations if each.recommendation.date.year == year]
     known = [each for each in asked if as_of is None or each.recommendation.date <= as_of]
+    if not known and found.unread:
+        raise InputInvalid(_missed(found))
     if not known:
         by = f" till och med {long_date(as_of)}" if asked and as_of else ""
         raise WrongUsage(f"inga rekommendationer har brev från {year}{by}", "ange ett annat år: --år 2021")
     known.sort(key=lambda each: (each.recommendation.date, each.reference))
     made = _of_year(year, known, order, as_of or max(each.last_told_day for each in known))
-    return made.write(made.rendered())
+    written = made.write(made.rendered())
+    if not found.unread:
+        return written
+    return replace(written, problems=(*_missed(found), *written.problems), exit_code=found.unread[0].exit_code)
+
+
+def _missed(found: Found) -> tuple[Problem, ...]:
+    """Give what could not be read, and that what is built lacks it."""
+    named = enumeration([each.shown for each in found.unread])
+    told = Problem(f"uppföljningen är inte hel: {named} är inte med", "rätta det som är fel och kör kommandot igen")
+    return (*(problem for each in found.unread for problem in each.problems), told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +114,11 @@ class _Made:
     order: Order
     as_of: date
     said: str
+
+    @property
+    def root(self) -> Path:
+        """The folder that nothing is written outside of."""
+        return self.order.target or self.workspace.output
 
     @property
     def workspace(self) -> Workspace:
@@ -131,13 +152,14 @@ class _Made:
             FileTrouble: if a file cannot be read or written.
         """
         folder, shown = self.folder, self.workspace.shown
+        refuse_outside(self.root, (folder, *(folder / name for name in (*files, MANIFEST))), shown)
         earlier = read_manifest(folder, shown(folder / MANIFEST))
         groundwork = self._manifest_of_its_own()
         listed = with_follow_up(earlier or self._manifest_of_folder(), files, groundwork.groundwork, self.as_of)
         kept = keep_changed(folder, files, earlier, shown, "svarsfilen eller mötesfilen")
         for name, data in {**files, MANIFEST: as_bytes(listed)}.items():
             drop_old_report(folder / name, data)
-            write_whole(folder / name, data, shown(folder / name))
+            write_inside(self.root, folder / name, data, shown(folder / name))
         problems = (*borrowed_letterhead(self.workspace), *self._unanswered(), *self._remarks(), *kept)
         return FollowedUp(tuple(shown(folder / name) for name in files), self.said, problems)
 

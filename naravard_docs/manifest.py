@@ -14,14 +14,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from naravard_docs import __version__
 from naravard_docs.errors import FileTrouble
 from naravard_docs.installed import installed
+from naravard_docs.limits import HIGHEST, LIMITS
 from naravard_docs.order import ATTACHMENTS, LETTERS, MAILS
 from naravard_docs.source.file_names import composed
+from naravard_docs.source.folders import digest_of
 from naravard_docs.source.text import read_bytes
 
 if TYPE_CHECKING:
@@ -118,13 +120,13 @@ def _digest_of(path: Path, shown: str) -> str:
     except FileNotFoundError:
         return ""
     except OSError:
-        return sha256(read_bytes(path, shown))
+        return sha256(read_bytes(path, shown, HIGHEST.attachment_mb))
     return _digest_at(path, shown, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=64)
 def _digest_at(path: Path, shown: str, _time: int, _size: int) -> str:
-    return sha256(read_bytes(path, shown))
+    return sha256(read_bytes(path, shown, HIGHEST.attachment_mb))
 
 
 @cache
@@ -190,18 +192,19 @@ def read_manifest(folder: Path, shown: str) -> Manifest | None:
     if not path.is_file():
         return None
     try:
-        data = json.loads(read_bytes(path, shown))
+        data = json.loads(read_bytes(path, shown, LIMITS.manifest_mb))
         files = tuple(_entry(entry) for entry in data["filer"])
-        sources = {source["fil"]: source["sha256"] for source in data["källor"]}
+        sources = {_text(source["fil"]): _text(source["sha256"]) for source in data["källor"]}
         builds = tuple(_build(build) for build in data.get("byggen", ()))
-        return Manifest(data["möte"], dict(data["versioner"].items()), sources, files, builds)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        versions_ = {_text(name): _text(number) for name, number in data["versioner"].items()}
+        return Manifest(_text(data["möte"]), versions_, sources, files, builds)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise FileTrouble(f"{shown} är skadad och går inte att läsa", "ta bort den och bygg mötet igen") from error
 
 
 def digests(files: Iterable[Path]) -> dict[Path, str]:
     """Give the hash of each file that is there."""
-    return {path: sha256(path.read_bytes()) for path in files if path.is_file()}
+    return {path: digest_of(path) for path in files if path.is_file()}
 
 
 def sha256(data: bytes) -> str:
@@ -222,11 +225,29 @@ def _build_json(build: Build) -> dict[str, Any]:
 
 
 def _build(data: Mapping[str, Any]) -> Build:
-    return Build(data["beställning"], data["mallar"], tuple(data["filer"]), dict(data["sagt"]))
+    order, templates = _text(data["beställning"]), _text(data["mallar"])
+    return Build(order, templates, tuple(map(_name, data["filer"])), dict(data["sagt"]))
 
 
 def _entry(data: Mapping[str, Any]) -> FileEntry:
-    if PurePosixPath(data["fil"]).is_absolute() or ".." in PurePosixPath(data["fil"]).parts:
-        raise ValueError(data["fil"])
+    size = data["byte"]
+    if not isinstance(size, int):
+        raise TypeError(size)
     marks = bool(data.get("med_källa", False)), bool(data.get("per_mottagare", False))
-    return FileEntry(data["fil"], data["byte"], data["sha256"], data["underlag"], *marks, data.get("läget", ""))
+    digest, groundwork, as_of = _text(data["sha256"]), _text(data["underlag"]), _text(data.get("läget", ""))
+    return FileEntry(_name(data["fil"]), size, digest, groundwork, *marks, as_of)
+
+
+def _text(value: Any) -> str:
+    """Give a value that is to be a text; what somebody has made another of is no manifest."""
+    if not isinstance(value, str) or "\0" in value:
+        raise TypeError(value)
+    return value
+
+
+def _name(value: Any) -> str:
+    """Give the name of a file below the manifest's folder, as no machine takes it for one elsewhere."""
+    name = _text(value)
+    if any(kind(name).anchor or ".." in kind(name).parts for kind in (PurePosixPath, PureWindowsPath)):
+        raise ValueError(name)
+    return name

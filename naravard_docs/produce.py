@@ -32,6 +32,7 @@ from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.order import ATTACHMENTS, HIDDEN, LETTERS, MAILS, READING_COPY, Format, Kind, Order
 from naravard_docs.source.file_names import composed, stem_of
+from naravard_docs.source.folders import real_path
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.text import read_bytes
 from naravard_docs.source.workspace import Workspace
@@ -358,9 +359,9 @@ _TOLD = 6
 def _attached_pdfs(production: Production) -> dict[str, bytes]:
     """Give the PDF attachments that the documents list, unchanged, for whoever sends or archives them."""
     loaded = production.loaded
-    wanted = {loaded.attachment_path(pdf.attachment).resolve() for piece in production.pieces for pdf in piece.pdfs}
+    wanted = {real_path(loaded.attachment_path(pdf.attachment)) for piece in production.pieces for pdf in piece.pdfs}
     return {
-        f"{ATTACHMENTS}{name}": read_bytes(path, loaded.workspace.shown(path))
+        f"{ATTACHMENTS}{name}": loaded.workspace.read_attachment(path)
         for path, name in _attachment_names(loaded).items()
         if path in wanted
     }
@@ -371,18 +372,17 @@ def _attachment_names(loaded: LoadedMeeting) -> dict[Path, str]:
     names: dict[Path, str] = {}
     for attachment in loaded.meeting.all_attachments:
         path = loaded.attachment_path(attachment)
-        if attachment.is_markdown or path.resolve() in names:
+        if attachment.is_markdown or real_path(path) in names:
             continue
         taken = {name.casefold() for name in names.values()}  # Windows and macOS hold «A.pdf» and «a.pdf» for one
         own = composed(path.name)
         others = (f"{stem_of(path)}-{number}{path.suffix}" for number in count(2))
-        names[path.resolve()] = next(name for name in chain((own,), others) if name.casefold() not in taken)
+        names[real_path(path)] = next(name for name in chain((own,), others) if name.casefold() not in taken)
     return names
 
 
 def _attached_bytes(loaded: LoadedMeeting, attachment: Attachment) -> bytes:
-    path = loaded.attachment_path(attachment)
-    return read_bytes(path, loaded.workspace.shown(path))
+    return loaded.workspace.read_attachment(loaded.attachment_path(attachment))
 
 
 def _envelope(draft: Draft, order: Order) -> Envelope:
@@ -394,7 +394,7 @@ def _enclosed(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> tuple[Attac
     """Give the letter, and the PDF files beside it, under the names that receivers see."""
     names = _attachment_names(loaded)
     beside = (
-        AttachedFile(names[loaded.attachment_path(a).resolve()], _attached_bytes(loaded, a))
+        AttachedFile(names[real_path(loaded.attachment_path(a))], _attached_bytes(loaded, a))
         for a in draft.mail.attachments
     )
     return (AttachedFile(draft.mail.attachment_name, letter), *beside)

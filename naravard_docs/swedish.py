@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 
 MONTHS = (
     "januari",
@@ -177,6 +178,7 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=16_384)
 def slug(text: str, longest: int = 70) -> str:
     """Give the text as part of a file name: ASCII, lower case, hyphens, cut between words."""
     words = re.findall(r"[a-z0-9]+", fold(text))

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from naravard_docs.errors import FileTrouble, Level, Place, Problem
-from naravard_docs.manifest import MANIFEST, Build, Manifest, read_manifest, sha256, versions
+from naravard_docs.manifest import MANIFEST, Build, Manifest, read_manifest, versions
 from naravard_docs.order import Counts, Order, Outcome
 from naravard_docs.source.file_names import composed, existing, stem_of
-from naravard_docs.source.folders import root_around, shown_path, templates_digest
+from naravard_docs.source.folders import digest_of, real_path, root_around, shown_path, templates_digest
 
 _MEETINGS = "meetings/"
 
@@ -31,7 +31,7 @@ def unchanged(path: Path, order: Order) -> Outcome | None:
         if manifest is None or build is None or not _is_proved(manifest, build, path, folder, root):
             return None
         return _told(build, path, tuple(shown_path(folder / name) for name in build.files), root)
-    except (FileTrouble, OSError, ValueError, KeyError, TypeError):
+    except (FileTrouble, OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # whatever is wrong is told when the meeting is built
 
 
@@ -54,7 +54,7 @@ def _is_proved(manifest: Manifest, build: Build, path: Path, folder: Path, root:
     own = sources.pop(f"{_MEETINGS}{composed(path.name)}", None)
     entries = {entry.name: entry for entry in manifest.files}
     return (
-        own == sha256(path.read_bytes())
+        own == digest_of(path)
         and build.templates == templates_digest(root)
         and all(_is(existing(path.parent, name.removeprefix(_MEETINGS)), digest) for name, digest in sources.items())
         and all(_is(folder / name, entries[name].sha256) for name in build.files)
@@ -64,7 +64,7 @@ def _is_proved(manifest: Manifest, build: Build, path: Path, folder: Path, root:
 
 def _is(path: Path, digest: str) -> bool:
     """Say whether a file has a hash, or, where that is empty, is not there."""
-    return sha256(path.read_bytes()) == digest if path.is_file() else not digest
+    return digest_of(path) == digest if path.is_file() else not digest
 
 
 def _told(build: Build, path: Path, files: tuple[str, ...], root: Path) -> Outcome:
@@ -88,7 +88,7 @@ def _problem(held: Mapping[str, Any], root: Path) -> Problem:
 
 
 def _place_json(place: Place, root: Path) -> list[Any]:
-    file = os.path.relpath(Path(place.file).resolve(), root)
+    file = os.path.relpath(real_path(Path(place.file)), root)
     return [file, place.line, place.column, place.source_line, place.length]
 
 

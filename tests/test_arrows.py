@@ -9,16 +9,17 @@ import pytest
 from conftest import REPOSITORY
 
 PACKAGE = "naravard_docs"
-LINE_1 = {"errors", "swedish", "theme"}
-DRAWING = {"document", "look", "measures", "pictures", "theme", "faces", "errors"}
+LINE_1 = {"errors", "limits", "swedish", "theme"}
+DRAWING = {"document", "look", "measures", "pictures", "theme", "faces", "errors", "limits"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
+    "limits": set(),
     "swedish": set(),
     "theme": set(),
     "installed": set(),
     "faces": {"theme", "installed", "errors"},
     "coverage": {"document", "faces", "theme"},
-    "meeting": {"errors", "swedish"},
+    "meeting": {"errors", "limits", "swedish"},
     "document": set(),
     "look": {"document", "theme"},
     "markup": {"document", "swedish"},
@@ -30,10 +31,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pdf": DRAWING,
     "mail": DRAWING,
     "ics": {"document"},
-    "sheet": {"errors", "swedish"},
+    "sheet": {"errors", "limits", "swedish"},
     "chart": {"faces", *LINE_1},
-    "send": {"errors", "swedish"},
-    "check": {"document", "swedish"},
+    "send": {"errors", "limits", "swedish"},
+    "check": {"document", "limits", "swedish"},
     "order": {"errors"},
     "text_problems": {"compose", "markup", "meeting", "source", *LINE_1},
     "produce": {
@@ -48,7 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "judge": {"produce", "source", "check", "document", "order", *LINE_1},
     "manifest": {"source", "installed", "order", *LINE_1},
     "verify": {"manifest", "produce", "source", "order", *LINE_1},
-    "unchanged": {"manifest", "source", "order", "errors"},
+    "unchanged": {"manifest", "source", "order", "errors", "limits"},
     "build": {
         *("verify", "judge", "manifest", "unchanged", "produce", "source", "check", "word", "pdf", "order"),
         *LINE_1,
@@ -64,7 +65,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "cli": {
         *{"answers", "check", "audit", "build", "dispatch", "follow_up", "register", "overview", "order"},
-        *{"meeting", "source", "send", "sheet", "chart", "markup", "errors", "swedish"},
+        *{"meeting", "source", "send", "sheet", "chart", "markup", "errors", "limits", "swedish"},
     },
 }
 """Each room with the rooms it may import besides itself; the package root may be asked for its version only."""

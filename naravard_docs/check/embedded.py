@@ -97,7 +97,7 @@ def _as_bytes(text: Any) -> bytes:
 
 
 def _plain_name(name: Any) -> str | None:
-    """Give the name when it is one that is safe to write: no folder, nothing hidden, a YAML file."""
+    """Give the name when it is one that is safe to write: no folder, nothing hidden, no option, a YAML file."""
     given = str(name)
-    is_plain = given.isprintable() and not given.startswith((".", "~")) and not set(given) & set('/\\:*?"<>|')
+    is_plain = given.isprintable() and given[:1] not in set(" .~-") and not set(given) & set('/\\:*?"<>|')
     return given if is_plain and PurePosixPath(given).suffix.lower() in _SUFFIXES else None

@@ -11,10 +11,14 @@ from naravard_docs.check.embedded import Lacking, NoSource, embedded_source
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand
 from naravard_docs.errors import FileTrouble
-from naravard_docs.source.files import write_whole
+from naravard_docs.meeting.keys import is_device
+from naravard_docs.source.inside import write_inside
 from naravard_docs.source.text import read_bytes
 
 _STDOUT = "-"
+_LONGEST_NAME = 200
+"""Bytes that every file system takes in a name, with room for what is put around it while it is written."""
+
 _WITH_SOURCE = "bygg PDF-filen med «naravard bygg --med-källa», eller sätt «pdfa: 3a» i organisation.yaml"
 _SAID = {
     Lacking.NOT_PDF: ("är ingen PDF", "ange en PDF-fil som är byggd med --med-källa"),
@@ -60,9 +64,19 @@ def hämta(fil: Path, target: str | None, is_quiet: bool) -> None:
         return
     path = Path(target or ".")
     if path.is_dir():
-        path /= source.name or f"{fil.stem}.yaml"
+        path /= _name(source.name, fil)
     if os.path.lexists(path):
         raise FileTrouble(f"{path} finns redan och lämnas orörd", "ange ett annat namn med --till")
-    write_whole(path, source.data, str(path))
+    write_inside(path.parent, path, source.data, str(path))
     click.echo(path)
     Talk(is_quiet).say(f"klart: mötesfilen ur {fil.name}, {len(source.data)} byte")
+
+
+def _name(own: str | None, pdf: Path) -> str:
+    """Give the name to write by: the file's own or the PDF's, but none that is an option, hidden, or a device."""
+    names = (own, f"{pdf.stem}.yaml", f"{pdf.stem.strip(' .~-')}.yaml")
+    return next((name for name in names if name and _is_safe(name)), "mote.yaml")
+
+
+def _is_safe(name: str) -> bool:
+    return len(name.encode()) <= _LONGEST_NAME and name[:1] not in set(" .~-") and not is_device(name)

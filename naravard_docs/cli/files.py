@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from naravard_docs.cli.swedish_click import STDOUT
-from naravard_docs.source.files import write_whole
+from naravard_docs.source.inside import write_named
 
 if TYPE_CHECKING:
     from naravard_docs.sheet.sheet import Sheet
@@ -41,5 +41,5 @@ def write_file(path: Path, data: bytes) -> list[Path]:
     if str(path) == STDOUT:
         click.echo(data, nl=False)
         return []
-    write_whole(path, data, str(path))
+    write_named(path, data, str(path))
     return [path]

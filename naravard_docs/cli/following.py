@@ -54,7 +54,7 @@ def uppföljning(
     target: Path | None,
     is_unchecked: bool,
     is_quiet: bool,
-) -> None:
+) -> int:
     """Gör en uppföljning av ett mötes rekommendationer, eller av alla från ett år, som Word och PDF.
 
     FIL är ett möte, en svarsfil eller en rekommendations beteckning. Uppföljningen berättar vilka som har svarat,
@@ -78,3 +78,4 @@ def uppföljning(
         talk.say(each.said)
         for file in each.files:
             click.echo(file)
+    return int(made[0].exit_code)

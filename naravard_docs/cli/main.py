@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 
 import click
@@ -50,7 +51,10 @@ def naravard(context: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code; no failure of the user's shows a traceback."""
-    sys.exit(int(_run(arguments)))
+    with warnings.catch_warnings():
+        if not (sys.warnoptions or os.environ.get("NARAVARD_DEBUG")):
+            warnings.simplefilter("ignore")  # a library's remarks, in English and with paths into it
+        sys.exit(int(_run(arguments)))
 
 
 def _run(arguments: Sequence[str] | None) -> int:

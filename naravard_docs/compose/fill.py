@@ -5,16 +5,17 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from types import FrameType
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import Template, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from naravard_docs.compose.template import AsIs, TemplateRefused
-from naravard_docs.markup.protect import protect
+from naravard_docs.compose.sandbox import OverBudget, Sandbox
+from naravard_docs.compose.template import TemplateRefused
+from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.house import TextTemplate
-from naravard_docs.swedish import did_you_mean, long_date, quoted
+from naravard_docs.swedish import did_you_mean, quoted
 
 
 def filled(template: TextTemplate, values: Mapping[str, Any]) -> str:
@@ -25,8 +26,13 @@ def filled(template: TextTemplate, values: Mapping[str, Any]) -> str:
     Raises:
         TemplateRefused: for a fault of form, a name that is not defined or a forbidden operation.
     """
+    if not _has_tags(template.text):
+        return template.text
+    _refuse_many_tags(template)
     try:
-        return _compiled(template.text).render(values)
+        return _rendered(template.text, values)
+    except OverBudget as error:
+        raise TemplateRefused(template.file, _line_of(error), str(error), _SIMPLER) from error
     except TemplateSyntaxError as error:
         if "filter" in str(error):
             said, remedy = "mallen har ett filter som inte finns", "det enda filtret är «datum»"
@@ -44,7 +50,10 @@ def filled(template: TextTemplate, values: Mapping[str, Any]) -> str:
         raise TemplateRefused(
             template.file, _line_of(error), "mallen gör något som inte är tillåtet", "använd bara värden och filter"
         ) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+    except (RecursionError, MemoryError) as error:
+        said = "mallen anropar sig själv, eller har för mycket inuti vartannat"
+        raise TemplateRefused(template.file, _line_of(error), said, _SIMPLER) from error
+    except Exception as error:  # whatever a template's own expressions come to: TypeError, OverflowError, SyntaxError …
         raise TemplateRefused(
             template.file,
             _line_of(error),
@@ -53,23 +62,33 @@ def filled(template: TextTemplate, values: Mapping[str, Any]) -> str:
         ) from error
 
 
+_SIMPLER = "skriv mallen enklare: den behöver bara värden och villkor"
+
+
+def _has_tags(text: str) -> bool:
+    return any(tag in text for tag in ("{{", "{%", "{#"))
+
+
+def _refuse_many_tags(template: TextTemplate) -> None:
+    """Refuse a template that would take long to read before anything of it is filled in."""
+    if sum(map(template.text.count, ("{{", "{%", "{#"))) > LIMITS.template_tags:
+        message = f"mallen har fler än {LIMITS.template_tags} ställen med {{{{ eller {{%, och det är gränsen"
+        raise TemplateRefused(template.file, 1, message, _SIMPLER)
+
+
+def _rendered(text: str, values: Mapping[str, Any]) -> str:
+    _sandbox().begin(len(text))
+    return _compiled(text).render(values)
+
+
 @lru_cache(maxsize=32)
 def _compiled(text: str) -> Template:
-    return _environment().from_string(text)
+    return _sandbox().from_string(text)
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=_shown, keep_trailing_newline=True)
-    environment.filters = {"datum": long_date}
-    environment.globals.clear()
-    return environment
-
-
-def _shown(value: Any) -> Any:
-    if isinstance(value, AsIs | StrictUndefined):
-        return value
-    return "" if value is None else protect(str(value))
+def _sandbox() -> Sandbox:
+    return Sandbox()
 
 
 def _undefined_name(message: str) -> str:
@@ -79,5 +98,10 @@ def _undefined_name(message: str) -> str:
 
 
 def _line_of(error: BaseException) -> int:
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>"]
-    return frames[-1].lineno or 1 if frames else 1
+    """Give the template's line at which an error arose; of one that came of a macro, the line in the macro."""
+    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if _is_of_template(frame)]
+    return (lines[-1] if lines else 1) or 1
+
+
+def _is_of_template(frame: FrameType) -> bool:
+    return frame.f_code.co_filename == "<template>"

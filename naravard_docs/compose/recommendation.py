@@ -123,7 +123,7 @@ def compose_recommendation(letter: Letter) -> Document:
         blocks=settled(
             (
                 *common.letterhead(letter.house),
-                _addresses(letter.house),
+                *_addresses(letter.house),
                 *_date_and_addressee(letter),
                 *_standing_text(letter),
                 *_recipients(letter),
@@ -172,9 +172,10 @@ def _meta(letter: Letter) -> Meta:
     )
 
 
-def _addresses(house: House) -> Paragraph:
-    content = common.lined(common.joined(line, " · ") for line in common.sender_lines(house))
-    return Paragraph("brevhuvud.adresser", content, Role.ADDRESS)
+def _addresses(house: House) -> Iterator[Block]:
+    if lines := common.sender_lines(house):
+        content = common.lined(common.joined(line, " · ") for line in lines)
+        yield Paragraph("brevhuvud.adresser", content, Role.ADDRESS)
 
 
 def _date_and_addressee(letter: Letter) -> Iterator[Block]:

@@ -18,6 +18,7 @@ from naravard_docs.produce import Outgoing
 from naravard_docs.send.lock import locked
 from naravard_docs.send.log import LETTER, REMINDER, Entry, Event, Log, read_log
 from naravard_docs.send.message import Addressee, Message
+from naravard_docs.source.inside import refuse_outside
 from naravard_docs.source.responses import LoadedRecommendation, read_answers
 from naravard_docs.source.text import read_text
 from naravard_docs.swedish import read_date
@@ -202,8 +203,10 @@ def log_of(asked: LoadedRecommendation) -> Log:
 
     Raises:
         InputInvalid: if a line of the log cannot be understood.
+        FileTrouble: if it is a link that leads out of the meetings.
     """
     path, shown = asked.log_path, asked.meeting.workspace.shown(asked.log_path)
+    refuse_outside(asked.meeting.workspace.meetings, (path,), asked.meeting.workspace.shown)
     recipients = [recipient.slug for recipient in asked.recipients]
     return read_log(path, shown, read_text(path, shown) if path.exists() else "", recipients)
 

@@ -35,7 +35,7 @@ from naravard_docs.produce import (
 from naravard_docs.send.log import Log
 from naravard_docs.source.asked import about
 from naravard_docs.source.file_names import composed
-from naravard_docs.source.files import write_whole
+from naravard_docs.source.inside import refuse_outside, write_inside
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
 from naravard_docs.swedish import counted, long_date
@@ -67,7 +67,7 @@ def prepare_reminders(
     doubtful = (*_too_early(standings), *_other_letters(loaded, asked, production, rendered))
     remarks = {each.reference: _remarks(each) for each in standings}
     dispatches = (_dispatch(each, made, as_of, starts_new_round) for each in asked)
-    names, put_aside, left = _written(loaded, rendered, (target or loaded.workspace.output) / loaded.stem, as_of)
+    names, put_aside, left = _written(loaded, rendered, target or loaded.workspace.output, as_of)
     return Prepared(
         loaded=loaded,
         dispatches=tuple(replace(each, remarks=remarks[each.reference]) for each in dispatches),
@@ -84,11 +84,12 @@ def prepare_reminders(
 
 
 def _written(
-    loaded: LoadedMeeting, rendered: Rendered, folder: Path, as_of: date
+    loaded: LoadedMeeting, rendered: Rendered, root: Path, as_of: date
 ) -> tuple[tuple[str, ...], tuple[Problem, ...], tuple[Problem, ...]]:
     """Write the drafts; give their names as shown, what was put aside, and which are for nobody any more."""
-    folder, shown = folder / REMINDERS, loaded.workspace.shown
+    folder, shown = root / loaded.stem / REMINDERS, loaded.workspace.shown
     files = {name.removeprefix(REMINDERS): data for name, data in rendered.files.items()}
+    refuse_outside(root, (folder.parent, *(folder / name for name in (*files, MANIFEST))), shown)
     earlier, put_aside = _kept(folder, files, shown)
     left = tuple(
         Problem(
@@ -100,7 +101,7 @@ def _written(
     )
     manifest = with_follow_up(replace(earlier, meeting=composed(loaded.path.name)), files, "", as_of)
     for name, data in {**files, MANIFEST: as_bytes(manifest)}.items() if files else ():
-        write_whole(folder / name, data, shown(folder / name))
+        write_inside(root, folder / name, data, shown(folder / name))
     return tuple(shown(folder / name) for name in files), put_aside, left
 
 

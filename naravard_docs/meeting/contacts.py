@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.decision import DecidingLevel
+from naravard_docs.meeting.keys import Key
 from naravard_docs.meeting.values import (
     EmailAddress,
     LanguageTag,
@@ -97,7 +98,7 @@ class Recipient(Record):
     """One of those a letter goes to; without an address it is named wherever the address is missed."""
 
     name: Line = Field(alias="namn", description="Mottagarens namn.")
-    key: Line | None = Field(None, alias="nyckel", description="Kort namn i filnamn, t.ex. umea.")
+    key: Key | None = Field(None, alias="nyckel", description="Kort namn i filnamn, t.ex. umea.")
     kind: Annotated[RecipientKind, one_of(RecipientKind)] = Field(
         RecipientKind.OTHER, alias="typ", description="kommun, region eller annan (förval)."
     )

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.values import Line, LineOrProse, MarkedLine, OneOrMore, Record, SwedishDate, one_of
 from naravard_docs.swedish import MONTHS, did_you_mean
 
@@ -84,7 +85,9 @@ class Decision(Record):
         alias="inledning",
         description="Led mellan «beslutade» och satserna, t.ex. «att rekommendera kommunerna att besluta».",
     )
-    clauses: tuple[Clause, ...] = Field((), alias="satser", description="Att-satser, utan inledande «att».")
+    clauses: tuple[Clause, ...] = Field(
+        (), alias="satser", max_length=LIMITS.clauses, description="Att-satser, utan inledande «att»."
+    )
 
     @model_validator(mode="before")
     @classmethod

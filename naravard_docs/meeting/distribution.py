@@ -32,6 +32,8 @@ class Distribution:
     lists: Mapping[str, DistributionList] = field(default_factory=dict)
     members: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
     faults: tuple[Finding, ...] = ()
+    own: Mapping[str, Mapping[str, Member]] = field(default_factory=dict)
+    """Those that are written in each list itself, by their keys."""
 
     @property
     def whole_lists(self) -> dict[str, DistributionList]:
@@ -52,12 +54,12 @@ class Distribution:
                 "organisationsnumret",
                 "rätta det ena, eller ta bort det hos den som inte är en egen juridisk person",
             ),
-            *_written_otherwise(members, self.members),
+            *_written_otherwise(members, self.own),
         )
 
     def named(self, key: str) -> tuple[Member, ...] | None:
         """Give the members that a key stands for: a list's, or the one recipient's; None for an unknown key."""
-        return _named(key, self.lists, self.members)
+        return self.members[key] if key in self.lists else _of_key(key, self.own)
 
     def unknown(self, key: str, path: Path) -> Finding:
         """Give the finding for a key that stands for nobody."""
@@ -68,7 +70,7 @@ def put_together(lists: Mapping[str, DistributionList]) -> Distribution:
     """Give the members of each list; what is wrong is in the distribution's ``faults``."""
     gathering = _Gathering(lists)
     members = {key: gathering.members_of(key) for key in lists}
-    return Distribution(lists, members, tuple(gathering.faults))
+    return Distribution(lists, members, tuple(gathering.faults), gathering.by_key)
 
 
 class _Gathering:
@@ -79,6 +81,9 @@ class _Gathering:
         self.own = {
             key: tuple(Member(r, (key, "mottagare", n)) for n, r in enumerate(list_.recipients))
             for key, list_ in lists.items()
+        }
+        self.by_key = {
+            key: {member.recipient.slug: member for member in reversed(members)} for key, members in self.own.items()
         }
         self.faults: list[Finding] = []
         self._done: dict[str, tuple[Member, ...]] = {}
@@ -109,7 +114,7 @@ class _Gathering:
             return ()
         if included in self.lists:
             return self.members_of(included)
-        if (one := _named(included, self.lists, self.own)) is None:
+        if (one := _of_key(included, self.by_key)) is None:
             self.faults.append(_unknown(included, path, self.lists))
         return one or ()
 
@@ -125,13 +130,9 @@ class _Gathering:
             self.faults.append(Finding(path, message, remedy, Level.ERROR))
 
 
-def _named(
-    key: str, lists: Mapping[str, DistributionList], members: Mapping[str, Sequence[Member]]
-) -> tuple[Member, ...] | None:
-    if key in lists:
-        return tuple(members[key])
-    everyone = (member for held in members.values() for member in held)
-    first = next((member for member in everyone if member.recipient.slug == key), None)
+def _of_key(key: str, own: Mapping[str, Mapping[str, Member]]) -> tuple[Member, ...] | None:
+    """Give the one recipient of a key, as the first list has it; None when none has."""
+    first = next((members[key] for members in own.values() if key in members), None)
     return None if first is None else (first,)
 
 
@@ -155,12 +156,12 @@ def _shared(members: Sequence[Member], key: str, called: str, remedy: str) -> It
             first[value] = recipient.name
 
 
-def _written_otherwise(members: Iterable[Member], everywhere: Mapping[str, Sequence[Member]]) -> Iterator[Finding]:
+def _written_otherwise(members: Iterable[Member], own: Mapping[str, Mapping[str, Member]]) -> Iterator[Finding]:
     """Find members whose key another list gives to a recipient with other particulars."""
     for member in members:
         slug = member.recipient.slug
-        for key, others in everywhere.items():
-            other = next((o for o in others if o.recipient.slug == slug and o.path[0] == key), None)
+        for key, others in own.items():
+            other = others.get(slug)
             if other is not None and other.recipient != member.recipient:
                 message = f"nyckeln {quoted(slug)} har andra uppgifter i sändlistan {quoted(key)}"
                 remedy = "skriv mottagaren på ett ställe, och ta med den på andra listor med «ingår»"

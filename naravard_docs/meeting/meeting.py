@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter
 from naravard_docs.meeting.recommendation import Attachment, Recommendation
@@ -135,7 +136,9 @@ class Meeting(Record):
         (), alias="justerare", description="De som justerar protokollet, i ordning."
     )
     attendance: tuple[AttendanceGroup, ...] = Field((), alias="närvarande", description="Närvarande i grupper.")
-    agenda_items: tuple[AgendaItem, ...] = Field((), alias="ärenden", description="Ärenden i ordning.")
+    agenda_items: tuple[AgendaItem, ...] = Field(
+        (), alias="ärenden", max_length=LIMITS.agenda_items, description="Ärenden i ordning."
+    )
     attachments: Annotated[tuple[Attachment, ...], OneOrMore] = Field(
         (), alias="bilagor", description="Bilagor till protokollet i dess helhet."
     )

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from naravard_docs.limits import HIGHEST, LIMITS
 from naravard_docs.meeting.letter_number import LetterNumberPattern
 from naravard_docs.meeting.values import (
     Colour,
@@ -65,6 +66,20 @@ class Logo(Record):
     width_mm: PictureMm = Field(40, alias="bredd_mm", description="Bildens bredd i millimeter.")
 
 
+class Ceilings(Record):
+    """How large files may be, where the program's own limits are too low."""
+
+    attachment_mb: Annotated[int, Field(ge=1, le=HIGHEST.attachment_mb)] = Field(
+        LIMITS.attachment_mb, alias="bilaga_mb", description="Största bilaga i megabyte (förval 100)."
+    )
+    template_mb: Annotated[int, Field(ge=1, le=HIGHEST.template_mb)] = Field(
+        LIMITS.template_mb, alias="mall_mb", description="Största fil i templates/ i megabyte (förval 50)."
+    )
+    picture_megapixels: Annotated[int, Field(ge=1, le=HIGHEST.picture_megapixels)] = Field(
+        LIMITS.picture_megapixels, alias="bild_megapixel", description="Största bild i miljoner punkter (förval 40)."
+    )
+
+
 class ArchiveFormat(StrEnum):
     """Which part of PDF/A the files are; 3a carries the meeting file within the PDF."""
 
@@ -105,3 +120,8 @@ class Organisation(Record):
         (8, 4), alias="påminn_veckor_före", description="Veckor före sista svarsdag då du påminner (förval 8 och 4)."
     )
     look: Look = Field(default_factory=Look, alias="utseende", description="Typsnitt, storlekar, färger, marginaler.")
+    ceilings: Ceilings = Field(
+        default_factory=Ceilings,
+        alias="gränser",
+        description="Hur stora filer får vara, om programmets gränser är för låga.",
+    )

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.meeting.keys import ShortName
 from naravard_docs.meeting.references import AttachmentPath, ContactKey, DistributionListKey
 from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Prose, Record, SwedishDate, YesNo
 from naravard_docs.swedish import long_date, slug
@@ -51,7 +52,9 @@ class Recommendation(Record):
         (), alias="bilagor", description="Bilagor i ordning: .md sätts i brevet, .pdf läggs bredvid."
     )
     reference_number: Line | None = Field(None, alias="diarienummer", description="Brevets diarienummer.")
-    short_name: Line | None = Field(None, alias="kortnamn", description="Kort namn för filerna, om ärendet är långt.")
+    short_name: ShortName | None = Field(
+        None, alias="kortnamn", description="Kort namn för filerna, om ärendet är långt."
+    )
 
     @model_validator(mode="after")
     def _answer_after_letter(self) -> Self:

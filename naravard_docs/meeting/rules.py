@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from naravard_docs.errors import Level
 from naravard_docs.meeting.body import Body, Profile
@@ -18,6 +19,9 @@ from naravard_docs.meeting.meeting import AgendaItem, ItemType, Meeting, Status
 from naravard_docs.swedish import long_date, quoted
 
 _TWICE = re.compile(r"\b(\w{2,}+)(?: ++| *+\n *+)\1\b", re.IGNORECASE)
+_MOST_TWICE = 20
+"""How often one text is told of for this; more is no slip."""
+
 _PLACE_IN_TEMPLATE = re.compile(r"\{\{.*?\}\}")
 _OFTEN_TWICE_RIGHTLY = {"det", "att", "som", "för", "den", "om", "på", "är", "var", "de", "i", "kort", "mycket"}
 
@@ -113,7 +117,7 @@ def _item(item: AgendaItem, path: Path, meeting: Meeting, body: Body) -> Iterato
         if found := _PLACE_IN_TEMPLATE.search(written):
             message = f"{quoted(found[0])} fylls inte i här, utan bara i mallar och bilagor"
             yield Finding((*path, *key), message, "skriv texten, eller ta bort det", excerpt=found[0])
-    for found in _TWICE.finditer(item.text):
+    for found in islice(_TWICE.finditer(item.text), _MOST_TWICE):
         if found[1].lower() not in _OFTEN_TWICE_RIGHTLY:
             message = f"ordet {quoted(found[1])} står två gånger i följd"
             yield Finding((*path, "text"), message, "ta bort det ena", excerpt=found[0])

@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.limits import LIMITS
 from naravard_docs.swedish import is_empty, read_date
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -62,18 +63,28 @@ def _one_line(value: Any) -> Any:
     text = _BLANKS.sub(" ", value).strip(" ")
     if is_empty(text):
         raise PydanticCustomError("empty_text", "empty text")
+    if len(text) > LIMITS.line_letters:
+        raise _longer(text, LIMITS.line_letters)
     return text
 
 
+def _longer(text: str, at_most: int) -> PydanticCustomError:
+    return PydanticCustomError("text_too_long", "too long", {"letters": len(text), "at_most": at_most})
+
+
 def _prose(value: Any) -> Any:
-    return value.rstrip() if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if len(value) > LIMITS.text_letters:
+        raise _longer(value, LIMITS.text_letters)
+    return value.rstrip()
 
 
 def _line_or_prose(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = value.strip("\n").rstrip()
-    return text if "\n" in text else _one_line(text)
+    return _prose(text) if "\n" in text else _one_line(text)
 
 
 def _date(value: Any) -> Any:
@@ -102,15 +113,46 @@ def _matching(pattern: re.Pattern[str], fault: str, group: int = 0) -> Callable[
 
 
 def is_domain(name: str) -> bool:
-    """Say whether a name can be in the DNS: no label empty, or over 63 letters as IDNA writes it (RFC 5890, 2.3.1)."""
+    """Say whether a name can be in the DNS: no label empty, or over 63 letters as IDNA writes it (RFC 5890, 2.3.1).
+
+    No label begins or ends with a dash (RFC 1123, 2.1), or has two where only IDNA puts them, unless they are IDNA's.
+    """
     try:
-        return 0 < len(name.encode("idna")) <= 253
+        return 0 < len(name.encode("idna")) <= 253 and all(map(_is_label, name.split(".")))
     except UnicodeError:
         return False
 
 
+def _is_label(label: str) -> bool:
+    if label.startswith("-") or label.endswith("-"):
+        return False
+    if label[2:4] != "--":
+        return True
+    try:
+        decoded = label.encode("ascii").decode("idna")  # only «xn--» with a name after it is IDNA's (RFC 5890, 2.3.1)
+    except UnicodeError:
+        return False
+    return label[:4].casefold() == "xn--" and decoded.casefold() != label.casefold()
+
+
+def _written_length(address: str) -> int:
+    """Give how long an address is as servers are told it, with its domain as IDNA writes it."""
+    local, _, domain = address.rpartition("@")
+    try:
+        return len(local) + 1 + len(domain.encode("idna"))
+    except UnicodeError:
+        return len(address)
+
+
+_LONGEST_LOCAL_PART, _LONGEST_ADDRESS = 64, 254
+"""Octets that a server takes: RFC 5321, 4.5.3.1.1, and 4.5.3.1.3 less the angle brackets."""
+
+
 def _deliverable(address: Any) -> Any:
-    if isinstance(address, str) and not is_domain(address.rpartition("@")[2]):
+    if not isinstance(address, str):
+        return address
+    local, _, domain = address.rpartition("@")
+    if len(local) > _LONGEST_LOCAL_PART or _written_length(address) > _LONGEST_ADDRESS or not is_domain(domain):
         raise PydanticCustomError("email_malformed", "no such domain can be")
     return address
 

@@ -63,6 +63,13 @@ class Program:
     widths: str
 
 
+def _unusable(file: str) -> FileTrouble:
+    return FileTrouble(
+        f"typsnittsfilen {file} går inte att använda",
+        "använd statiska TrueType-filer (.ttf), inte OpenType med PostScript-kurvor (.otf)",
+    )
+
+
 class Face:
     """One of the four faces, loaded."""
 
@@ -70,11 +77,9 @@ class Face:
         try:
             # asciiReadable=0: only the letters used are embedded (reportlab 5.1 embeds all of ASCII otherwise)
             self.font = ttfonts.TTFont(name, file, asciiReadable=0, shapable=False)
-        except (ttfonts.TTFError, OSError) as error:
-            raise FileTrouble(
-                f"typsnittsfilen {file} går inte att använda",
-                "använd statiska TrueType-filer (.ttf), inte OpenType med PostScript-kurvor (.otf)",
-            ) from error
+        except Exception as error:  # whatever reportlab raises over a broken file: TTFError, KeyError, struct.error …
+            raise _unusable(file) from error
+        self._file = file
         # reportlab 5.1 takes two fonts of one PostScript name for the same and fails when it writes them
         self.font.face.name = name.encode("ascii", "replace")
         pdfmetrics.registerFont(self.font)
@@ -103,7 +108,10 @@ class Face:
 
     def _program(self, subset: tuple[int, ...]) -> Program:
         """Give the font of some letters, by their codes, for a file."""
-        file = self.font.face.makeSubset(subset)
+        try:
+            file = self.font.face.makeSubset(subset)
+        except Exception as error:  # as when it was loaded, of what is first read now
+            raise _unusable(self._file) from error
         widths = " ".join(f"{self.font.face.getCharWidth(code_point):g}" for code_point in subset)
         to_unicode = stream(_to_unicode(subset).encode("ascii"))
         return Program(stream(file, f"/Length1 {len(file)}"), to_unicode, widths)

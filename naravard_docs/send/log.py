@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
+from naravard_docs.limits import LIMITS
 from naravard_docs.swedish import did_you_mean, enumeration, quoted, read_date, reason
 
 COLUMNS = ("tid", "händelse", "utskick", "mottagare", "adress", "meddelande-id", "serverns svar")
@@ -118,6 +119,10 @@ def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | No
             entries.append(_entry(line, recipients))
         except _Unreadable as error:
             problems.append(Problem(str(error), _REMEDY, Place(shown, number, 1, line, max(1, len(line)))))
+            if len(problems) >= LIMITS.problems:
+                message = f"Loggen har fler fel än de {LIMITS.problems} som visas"
+                problems.append(Problem(message, _REMEDY, Place(shown, number, 1, line)))
+                break
     if text and not problems and not text.endswith("\n"):
         place = Place(shown, len(lines), 1, lines[-1], max(1, len(lines[-1])))
         problems.append(Problem("Loggens sista rad är inte färdigskriven", _REMEDY, place))

@@ -10,8 +10,10 @@ import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from naravard_docs.errors import CommandTrouble, ExitCode, FileTrouble
+from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.swedish import reason
 
 TIMEOUT_SECONDS = 120.0
@@ -75,6 +77,7 @@ def _trust(server: Server) -> ssl.SSLContext:
     """Give what the server's certificate is judged by: what the machine trusts and the organisation's own."""
     context = ssl.create_default_context()
     if server.ca_file is not None:
+        _refuse_large(server.ca_file)
         try:
             context.load_verify_locations(server.ca_file)
         except (OSError, ssl.SSLError) as error:
@@ -85,10 +88,70 @@ def _trust(server: Server) -> ssl.SSLContext:
     return context
 
 
+def _refuse_large(certificate: Path) -> None:
+    try:
+        size = certificate.stat().st_size
+    except OSError:
+        return  # told when it is loaded
+    if size > LIMITS.account_mb * MEGABYTE:
+        raise FileTrouble(
+            f"certifikatet {certificate} är större än {LIMITS.account_mb} MB, och det är gränsen",
+            "ange en fil i PEM-format med bara organisationens rotcertifikat",
+        )
+
+
+class AnswerTooLong(smtplib.SMTPServerDisconnected):
+    """The server goes on answering; the connection is given up, and what was under way is as uncertain as if it broke.
+
+    smtplib (3.11-3.14) bounds a line, but neither how many lines an answer has nor how it is told.
+    """
+
+
+class _BoundedAnswers:
+    """A connection's incoming side, as smtplib reads it, that gives each answer no more than it may have."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.left = LIMITS.answer_bytes
+        self.is_exceeded = False
+
+    def readline(self, size: int = -1) -> bytes:
+        line: bytes = self._file.readline(size)
+        self.left -= len(line)
+        if self.left < 0 or (0 < size <= len(line) and not line.endswith(b"\n")):
+            self.is_exceeded = True
+            return b""  # the end, to smtplib
+        return line
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Bounded(smtplib.SMTP):
+    """An SMTP connection whose server can say only so much at a time."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None:
+            self.file = _BoundedAnswers(self.sock.makefile("rb"))  # type: ignore[union-attr]
+        answers = self.file
+        if isinstance(answers, _BoundedAnswers):
+            answers.left = LIMITS.answer_bytes
+        try:
+            return super().getreply()
+        except smtplib.SMTPServerDisconnected as error:
+            if isinstance(answers, _BoundedAnswers) and answers.is_exceeded:
+                raise AnswerTooLong("answer too long") from error
+            raise
+
+
+class _BoundedTls(_Bounded, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
+
+
 def _encrypted(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
     if server.is_tls_at_once:
-        return smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_SECONDS, context=context)
-    smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
+        return _BoundedTls(server.host, server.port, timeout=TIMEOUT_SECONDS, context=context)
+    smtp = _Bounded(server.host, server.port, timeout=TIMEOUT_SECONDS)
     try:
         smtp.ehlo_or_helo_if_needed()
         if not smtp.has_extn("starttls"):
@@ -170,6 +233,11 @@ def _told(server: Server) -> Iterator[None]:
         raise SendingTrouble(
             f"servern {server} tar inte emot; den svarade: {said(error.smtp_code, error.smtp_error)}",
             "försök senare, eller fråga den som sköter servern",
+        ) from error
+    except AnswerTooLong as error:
+        raise SendingTrouble(
+            f"servern {server} svarar med mer än {LIMITS.answer_bytes // 1000} kB, och det är gränsen",
+            "kontrollera «server» och «port»: det som svarar är nog ingen mejlserver",
         ) from error
     except smtplib.SMTPException as error:
         raise SendingTrouble(

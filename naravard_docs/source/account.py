@@ -12,8 +12,10 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, WrongUsage
+from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.values import EmailAddress, Line, Record, is_domain, one_of
 from naravard_docs.source.file_names import as_on_disk, existing
+from naravard_docs.source.folders import real_path
 from naravard_docs.source.text import read_text
 from naravard_docs.source.tree import SourceFile, read_tree
 from naravard_docs.source.validate import validated
@@ -87,7 +89,7 @@ def read_account(path: Path, workspace_root: Path) -> Account:
         FileTrouble: if it is missing or cannot be read.
         InputInvalid: with everything in it that is wrong, and before all else a password.
     """
-    if path.resolve().is_relative_to(workspace_root.resolve()) and path != account_file(None):
+    if real_path(path).is_relative_to(real_path(workspace_root)) and path != account_file(None):
         raise WrongUsage(
             f"{path} ligger i arbetsytan, som delas med andra; där ska inget om din mejlserver stå",
             f"flytta filen till {account_file(None)}",
@@ -97,7 +99,7 @@ def read_account(path: Path, workspace_root: Path) -> Account:
             f"{path} finns inte, så programmet vet inte vilken mejlserver det ska skicka genom",
             "skriv filen med «server: …», «kryptering: starttls» och «användare: …»; se handboken",
         )
-    text = read_text(path, str(path))
+    text = read_text(path, str(path), LIMITS.account_mb)
     if secrets := tuple(_secrets(text, str(path))):
         raise InputInvalid(secrets)
     source = read_tree(text, str(path))
@@ -108,7 +110,7 @@ def read_account(path: Path, workspace_root: Path) -> Account:
 
 def certificate_file(account: Account, path: Path) -> Path | None:
     """Give the certificate's path, which is counted from the file's own folder."""
-    return existing(path.resolve().parent, account.certificate) if account.certificate else None
+    return existing(real_path(path).parent, account.certificate) if account.certificate else None
 
 
 def _secrets(text: str, shown: str) -> Iterator[Problem]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, WrongUsage
+from naravard_docs.limits import LIMITS
 from naravard_docs.source.file_names import as_on_disk, composed, stem_of
+from naravard_docs.source.folders import real_path
 from naravard_docs.source.known_recommendations import may_recommend
 from naravard_docs.source.load import LoadedMeeting, load_meeting
 from naravard_docs.source.responses import LoadedRecommendation, load_recommendations, orphaned_answers
@@ -40,7 +42,7 @@ def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[
     named = as_on_disk(named)
     is_file = named.exists() or named.suffix in (".yaml", ".yml")
     workspace = Workspace.around(named if is_file else Path.cwd() / "-")
-    if is_file and named.resolve().parent != workspace.answers.resolve():
+    if is_file and real_path(named).parent != real_path(workspace.answers):
         found = read(load_meeting(named, workspace))
         if not found:
             raise WrongUsage(f"{workspace.shown(named)} har ingen rekommendation", _LETTERS_COME_FROM)
@@ -96,7 +98,9 @@ def all_that_can_be_read(folder: Path) -> Found:
     for path in workspace.meeting_files():
         shown = workspace.shown(path)
         try:
-            if may_recommend(read_bytes(path, shown)):  # most of many do not, and need not be read further
+            if may_recommend(
+                read_bytes(path, shown, LIMITS.text_mb)
+            ):  # most of many do not, and need not be read further
                 found += load_recommendations(load_meeting(path, workspace))
         except (InputInvalid, CommandTrouble) as error:
             missed.append(unread(shown, error))

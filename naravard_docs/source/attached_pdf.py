@@ -8,6 +8,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from naravard_docs.errors import FileTrouble
+from naravard_docs.limits import HIGHEST
+from naravard_docs.source.text import read_bytes
+
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
@@ -30,8 +34,8 @@ _NO_PAGES = ("är en PDF utan sidor", "spara om filen från programmet som den g
 def pdf_fault(path: Path) -> tuple[str, str] | None:
     """Give why a PDF file cannot be attached and what to do (Swedish, after its name), or None when it can."""
     try:
-        data = path.read_bytes()
-    except OSError:
+        data = read_bytes(path, str(path), HIGHEST.attachment_mb)
+    except FileTrouble:
         return _UNREADABLE
     if not data:
         return _EMPTY

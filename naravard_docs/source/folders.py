@@ -7,6 +7,8 @@ import os
 from functools import cache
 from pathlib import Path
 
+from naravard_docs.limits import HIGHEST, MEGABYTE
+
 _PACKAGED = Path(__file__).resolve().parent.parent / "arbetsyta"
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
@@ -22,12 +24,20 @@ def root_around(file: Path) -> Path:
     It is the nearest folder above that holds ``meetings/``, else the nearest that holds ``templates/``, else the
     file's own.
     """
-    folder = file.resolve().parent
+    folder = real_path(file).parent
     for held in ("meetings", "templates"):
         for candidate in (folder, *folder.parents):
             if (candidate / held).is_dir():
                 return candidate
     return folder
+
+
+def real_path(path: Path) -> Path:
+    """Give where a path leads, links followed; one whose links go round in a ring is given as far as it goes.
+
+    Why not Path.resolve: Python 3.11's raises RuntimeError for a ring.
+    """
+    return Path(os.path.realpath(path))
 
 
 def shown_path(path: Path) -> str:
@@ -43,7 +53,15 @@ def state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Give name, time and size of each file in a folder, by which a change shows."""
     if not folder.is_dir():
         return ()
-    return tuple(sorted((entry.name, (s := entry.stat()).st_mtime_ns, s.st_size) for entry in os.scandir(folder)))
+    return tuple(sorted(_state(entry) for entry in os.scandir(folder)))
+
+
+def _state(entry: os.DirEntry[str]) -> tuple[str, int, int]:
+    try:
+        state = entry.stat()
+    except OSError:  # a link that leads nowhere
+        return entry.name, 0, -1
+    return entry.name, state.st_mtime_ns, state.st_size
 
 
 def templates_digest(root: Path) -> str:
@@ -59,5 +77,14 @@ def _digest(folder: Path, _state: tuple[tuple[str, int, int], ...]) -> str:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+            digest.update(digest_of(path).encode())
     return digest.hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """Give a file's SHA-256; of one that is larger than the program reads, its size and time, at once."""
+    with path.open("rb") as file:
+        state = os.fstat(file.fileno())
+        if state.st_size > HIGHEST.attachment_mb * MEGABYTE:
+            return f"{state.st_size} byte, {state.st_mtime_ns}"
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid
+from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.source.file_names import stem_of
 from naravard_docs.source.folders import shown_path
@@ -19,8 +20,11 @@ _KEY = re.compile(rb"re[ck]ommendation[\"']?\s*:")
 
 
 def may_recommend(data: bytes) -> bool:
-    """Say whether a meeting file may have a recommendation; if not, it need not be read for that."""
-    return _KEY.search(data) is not None
+    """Say whether a meeting file may have a recommendation; if not, it need not be read for that.
+
+    One that is not UTF-8 may have anything: it is read, and told of.
+    """
+    return _KEY.search(data) is not None or b"\0" in data
 
 
 def unless_known(reference: str, files: Sequence[Path]) -> tuple[str, ...] | None:
@@ -62,7 +66,7 @@ def that_can_be_read(files: Iterable[Path]) -> Iterator[str]:
 
 def _references(path: Path) -> tuple[str, ...]:
     shown = shown_path(path)
-    if not may_recommend(read_bytes(path, shown)):
+    if not may_recommend(read_bytes(path, shown, LIMITS.text_mb)):
         return ()
     meeting = validated(Meeting, read_tree(read_text(path, shown), shown))
     return tuple(f"{stem_of(path)}-{letter.slug}" for letter in meeting.recommendations)

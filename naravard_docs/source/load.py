@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.limits import LIMITS
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.finding import Finding
@@ -22,9 +23,10 @@ from naravard_docs.meeting.values import Reading
 from naravard_docs.meeting.written import written_texts
 from naravard_docs.source.attached_pdf import claims_pdfa
 from naravard_docs.source.file_names import composed, existing, stem_of
+from naravard_docs.source.folders import real_path
 from naravard_docs.source.keys import as_written
 from naravard_docs.source.pictures import picture_file, picture_paths, read_pictures
-from naravard_docs.source.text import read_bytes, read_text, without_invisible
+from naravard_docs.source.text import read_text, without_invisible
 from naravard_docs.source.tree import Loc, SourceFile, read_tree, scalars
 from naravard_docs.source.validate import validated
 from naravard_docs.source.workspace import Workspace
@@ -58,7 +60,7 @@ class LoadedMeeting:
         return stem_of(self.path)
 
     def attachment_path(self, attachment: Attachment) -> Path:
-        return existing(self.path.resolve().parent, attachment.path)
+        return existing(real_path(self.path).parent, attachment.path)
 
     def sources(self) -> dict[str, Path]:
         """Give every file that the meeting's documents are made of, by its name in the workspace.
@@ -70,14 +72,14 @@ class LoadedMeeting:
             used[f"meetings/{attachment.path}"] = self.attachment_path(attachment)
         for name, path in self._picture_files():
             used[f"meetings/{name}"] = path
-        folder = self.path.resolve().parent
+        folder = real_path(self.path).parent
         for path in self.followed:
-            used[f"meetings/{composed(PurePath(os.path.relpath(path.resolve(), folder)).as_posix())}"] = path
+            used[f"meetings/{composed(PurePath(os.path.relpath(real_path(path), folder)).as_posix())}"] = path
         return {**used, **self.workspace.template_files(self.body)}
 
     def _picture_files(self) -> Iterator[tuple[str, Path]]:
         """Give the files of the pictures that texts show, by their names below the meeting's folder."""
-        folder = self.path.resolve().parent
+        folder = real_path(self.path).parent
         for path in self.pictures.held:
             yield path, picture_file(path, (folder,))
         for attachment, text in self.attached_texts.items():
@@ -136,7 +138,7 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
 
 def _refuse_answers(path: Path, workspace: Workspace) -> None:
     """Refuse an answer file, of which everything that a meeting needs would be said to be missing."""
-    if path.parent.name != workspace.answers.name or path.resolve().parent != workspace.answers.resolve():
+    if path.parent.name != workspace.answers.name or real_path(path).parent != real_path(workspace.answers):
         return
     meetings = [each for each in workspace.meeting_files() if stem_of(path).startswith(f"{stem_of(each)}-")]
     meant = max(meetings, key=lambda each: len(each.stem), default=None)
@@ -197,8 +199,8 @@ def _not_for_archives(path: Path, meeting: Meeting, workspace: Workspace, source
         if attachment.is_markdown:
             continue
         if attachment.path not in claims:
-            target = existing(path.resolve().parent, attachment.path)
-            claims[attachment.path] = claims_pdfa(read_bytes(target, workspace.shown(target)))
+            target = existing(real_path(path).parent, attachment.path)
+            claims[attachment.path] = claims_pdfa(workspace.read_attachment(target))
         if claims[attachment.path] is None:
             yield Problem(
                 f"Bilagan {quoted(attachment.path)} uppger sig inte vara PDF/A",
@@ -227,7 +229,7 @@ def _attached_texts(
     for attachment in meeting.all_attachments:
         if not attachment.is_markdown:
             continue
-        target = existing(path.resolve().parent, attachment.path)
+        target = existing(real_path(path).parent, attachment.path)
         shown = workspace.shown(target)
         try:
             text = without_invisible(read_text(target, shown))
@@ -239,9 +241,12 @@ def _attached_texts(
             if is_empty(text):
                 problems.append(Problem("Bilagan är tom", _IF_EMPTY, Place(shown, 1, 1)))
             title = attachment.title or _first_heading(text, target)
-            folders = _picture_folders(path.resolve().parent, attachment.path)
-            pictures = read_pictures(picture_paths([text]), folders, workspace.root)
+            folders = _picture_folders(real_path(path).parent, attachment.path)
+            pictures = read_pictures(picture_paths([text]), folders, workspace)
             texts[attachment.path] = AttachedText(shown, title, text, pictures)
+            if len(text) > LIMITS.text_letters:
+                message = f"Filen har {len(text)} tecken, och gränsen är {LIMITS.text_letters}"
+                problems.append(Problem(message, "dela upp den, eller bifoga den som PDF", Place(shown, 1, 1)))
     return texts, problems
 
 
@@ -253,7 +258,7 @@ def _picture_folders(folder: Path, attachment: str) -> tuple[Path, ...]:
 def _pictures(path: Path, meeting: Meeting, workspace: Workspace) -> Pictures:
     """Read the pictures that the meeting's own texts show."""
     texts = (written.text for written in written_texts(meeting) if written.reading is Reading.BLOCKS)
-    return Pictures(read_pictures(picture_paths(texts), (path.resolve().parent,), workspace.root))
+    return Pictures(read_pictures(picture_paths(texts), (real_path(path).parent,), workspace))
 
 
 def _first_heading(text: str, path: Path) -> str:

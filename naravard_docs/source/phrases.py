@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from naravard_docs.errors import Place, Problem
+from naravard_docs.limits import LIMITS
 from naravard_docs.source import people_phrases
 from naravard_docs.source.keys import as_written, model_at, swedish_keys
 from naravard_docs.source.meant import meant_key, remedy_without_key
@@ -37,8 +39,13 @@ class Said(NamedTuple):
 
 def problems(error: ValidationError, model: type[BaseModel], source: SourceFile, below: Loc = ()) -> list[Problem]:
     """Give every error of a validation as a problem; ``below`` is the path of the value validated."""
-    found = [_Found(details, model, source, below) for details in error.errors(include_url=False)]
-    return [_problem(f) for f in found if not f.is_consequence]
+    listed = error.errors(include_url=False)
+    found = (_Found(details, model, source, below) for details in listed)
+    told = [_problem(f) for f in islice((f for f in found if not f.is_consequence), LIMITS.problems)]
+    if len(listed) > LIMITS.problems:
+        message = f"Filen har fler fel än de {LIMITS.problems} som visas"
+        told.append(Problem(message, "rätta dem först och kör kommandot igen", told[-1].place if told else None))
+    return told
 
 
 def _problem(found: _Found) -> Problem:
@@ -170,7 +177,14 @@ def _list_wanted(found: _Found) -> Said:
 _LIKE_DASHES = ("-", "–", "—", "•", "·")
 
 
+_LONGEST_FIXED = 10
+"""A list with so few entries at most has a fixed number of them; others have a limit."""
+
+
 def _list_length(found: _Found) -> Said:
+    if (at_most := found.context.get("max_length", 0)) > _LONGEST_FIXED:
+        said = _named(found, f"har fler än {at_most} poster, och det är gränsen")
+        return Said(said, "dela upp innehållet på flera filer, eller kontrollera att rätt fil är angiven")
     return Said(_named(found, "har fel antal värden"), "skriv tre tal, för rubrik 1, 2 och 3: [18, 14, 11.5]")
 
 
@@ -186,6 +200,12 @@ def _mapping_wanted(found: _Found) -> Said:
 
 def _empty_list(found: _Found) -> Said:
     return Said(_named(found, "är tom"), "skriv minst en post, med «- » först på raden")
+
+
+def _long_text(found: _Found) -> Said:
+    letters, at_most = found.context["letters"], found.context["at_most"]
+    said = _named(found, f"har {letters} tecken, och gränsen är {at_most}")
+    return Said(said, "dela upp texten, eller lägg den i en bilaga")
 
 
 def _empty_text(found: _Found) -> Said:
@@ -249,6 +269,10 @@ def _attachment(found: _Found) -> Said:
 
 def _answer_file(found: _Found) -> Said:
     return Said(f"filen {found.value} {found.context['fault']}", found.context["remedy"])
+
+
+def _malformed_key(found: _Found) -> Said:
+    return Said(found.context["fault"], found.context["remedy"])
 
 
 def _recipient(found: _Found) -> Said:
@@ -321,6 +345,7 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     "dict_type": _mapping_wanted,
     "too_short": _empty_list,
     "empty_text": _empty_text,
+    "text_too_long": _long_text,
     "date_unreadable": _date,
     "date_type": _text_wanted,
     "is_instance_of": _text_wanted,
@@ -330,6 +355,7 @@ _PHRASES: dict[str, Callable[[_Found], Said]] = {
     "recommendation_unknown": _recommendation,
     "attachment_fault": _attachment,
     "answer_fault": _answer_file,
+    "key_malformed": _malformed_key,
     "recipient_unknown": _recipient,
     "clause_number": _clause_number,
     "int_parsing": _whole_number,

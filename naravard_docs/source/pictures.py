@@ -10,8 +10,9 @@ from naravard_docs.markup.lines import lines_of
 from naravard_docs.markup.marks import figure_in
 from naravard_docs.markup.setting import PictureFault
 from naravard_docs.source.file_names import existing
-from naravard_docs.source.picture_files import is_whole_picture
-from naravard_docs.source.text import read_bytes
+from naravard_docs.source.folders import real_path
+from naravard_docs.source.picture import picture_fault
+from naravard_docs.source.workspace import Workspace
 
 SHOWABLE = (".png", ".jpg", ".jpeg")
 
@@ -28,12 +29,14 @@ def picture_file(path: str, folders: Sequence[Path]) -> Path:
     return next((file for file in found if _is_file(file)), folders[0] / path)
 
 
-def read_pictures(paths: Iterable[str], folders: Sequence[Path], root: Path) -> dict[str, bytes | PictureFault]:
+def read_pictures(
+    paths: Iterable[str], folders: Sequence[Path], workspace: Workspace
+) -> dict[str, bytes | PictureFault]:
     """Give the bytes of pictures by their paths, or why one cannot be used and what to do."""
-    return {path: _picture(path, folders, root) for path in paths}
+    return {path: _picture(path, folders, workspace) for path in paths}
 
 
-def _picture(path: str, folders: Sequence[Path], root: Path) -> bytes | PictureFault:
+def _picture(path: str, folders: Sequence[Path], workspace: Workspace) -> bytes | PictureFault:
     if "://" in path:
         return "ligger inte i arbetsytan", "spara bilden i meetings/bilagor och skriv bilagor/namnet"
     if "\\" in path:
@@ -42,16 +45,17 @@ def _picture(path: str, folders: Sequence[Path], root: Path) -> bytes | PictureF
         return "är varken PNG eller JPEG", "spara om bilden som PNG"
     try:
         file = picture_file(path, folders)
-        if not file.resolve().is_relative_to(root.resolve()):
+        if not real_path(file).is_relative_to(real_path(workspace.root)):
             return "ligger utanför arbetsytan", "lägg filen i meetings/bilagor och skriv bilagor/namnet"
         if not file.is_file():
             return "finns inte", "rätta namnet; sökvägen räknas från mötesfilens mapp"
-        data = read_bytes(file, path)
+        data = workspace.read_attachment(file)
     except (OSError, ValueError, RuntimeError):
         return "har ett namn som inte går att använda", "byt namn på filen"
     except FileTrouble as error:
         return "går inte att läsa", error.remedy
-    return data if is_whole_picture(data) else ("är ingen hel PNG- eller JPEG-bild", "spara om bilden som PNG")
+    ceilings = workspace.house.organisation.ceilings
+    return picture_fault(data, ceilings.picture_megapixels) or data
 
 
 def _is_file(path: Path) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Problem, in_file_order
 from naravard_docs.source.files import alone, write_whole
+from naravard_docs.source.inside import refuse_outside
 from naravard_docs.source.response_entry import Change, apply_change, in_swedish, recipient_of
 from naravard_docs.source.responses import LoadedRecommendation, entries, read_answers
 from naravard_docs.source.rewrite import NotEntriesError, has_no_content, read_entries
@@ -62,6 +63,7 @@ def record(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recorded:
         attempt = _attempt(asked, changes)
         if attempt.is_needless:
             return attempt.recorded
+        refuse_outside(asked.meeting.workspace.meetings, (asked.path,), asked.meeting.workspace.shown)
         with alone(asked.path, asked.shown):
             if _bytes(asked) == attempt.data:
                 _write(asked, attempt)
@@ -113,9 +115,10 @@ def _text(asked: LoadedRecommendation, data: bytes | None) -> str:
 def _write(asked: LoadedRecommendation, attempt: _Attempt) -> None:
     schema = asked.meeting.workspace.root / "templates" / "schema" / SCHEMA_FILE
     if not schema.exists():
-        write_schemas(schema.parent)
+        write_schemas(schema.parent, schema.parent.parent)
     mark = codecs.BOM_UTF8 if attempt.data and attempt.data.startswith(codecs.BOM_UTF8) else b""
-    write_whole(asked.path, mark + attempt.text.encode("utf-8"), asked.shown, is_irreplaceable=True)
+    data = mark + attempt.text.encode("utf-8")
+    write_whole(asked.path, data, asked.shown, is_irreplaceable=True)
 
 
 def _changed(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) -> str:

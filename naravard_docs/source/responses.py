@@ -20,6 +20,7 @@ from naravard_docs.meeting.response_rules import clause_texts, no_longer_listed,
 from naravard_docs.meeting.standing import Standing, last_told_day, standing
 from naravard_docs.source.answer_files import SUFFIX, also_of, answer_files, files_of, meeting_of, strays
 from naravard_docs.source.file_names import RENAME, TWICE, NameTwice, composed, existing, stem_of
+from naravard_docs.source.folders import real_path
 from naravard_docs.source.keys import as_written, swedish_keys
 from naravard_docs.source.known_recommendations import that_can_be_read
 from naravard_docs.source.load import LoadedMeeting, load_meeting, places_in
@@ -282,10 +283,10 @@ def _file_fault(workspace: Workspace, path: str) -> tuple[str, str] | None:
     if "\\" in path:
         return "har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}"
     try:
-        target = existing(workspace.answers, path).resolve()
+        target = real_path(existing(workspace.answers, path))
         if target.is_dir():
             return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
-        if not target.is_relative_to(workspace.root.resolve()):
+        if not target.is_relative_to(real_path(workspace.root)):
             return "ligger utanför arbetsytan", f"lägg filen i meetings/svar/ och skriv {PurePosixPath(path).name}"
         if not target.is_file():
             return "finns inte i meetings/svar/", "lägg filen där, eller rätta namnet"

@@ -17,6 +17,7 @@ from ruamel.yaml.resolver import BaseResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.tokens import CommentToken
 
+from naravard_docs.source.comments import without_comments_in_braces
 from naravard_docs.source.text import LINE_SEPARATORS
 from naravard_docs.source.tree import Scalar, plain
 
@@ -40,16 +41,23 @@ def written(values: dict[str, Value]) -> list[str]:
 def with_value(lines: Sequence[str], path: KeyPath, value: Value) -> list[str]:
     """Give the lines with a value put under a path of keys; those that are missing are made.
 
-    Comments within what the value takes the place of go above it, or below a mapping in braces.
+    Comments within what the value takes the place of, or within braces, go above it, or below a mapping in braces.
     """
+    lines, within = without_comments_in_braces(lines)
     changed = _changed(lines, lambda data: _assign(data, path, value))
     kept = list((Counter(_comments(lines)) - Counter(_comments(changed))).elements())
-    return [*changed, *kept] if lines[0].startswith("{") else [*kept, *changed]
+    return _beside(changed, [*within, *kept])
 
 
 def without_key(lines: Sequence[str], path: KeyPath) -> list[str]:
     """Give the lines without a key, and without the mapping around it when that becomes empty."""
-    return _changed(lines, lambda data: _delete(data, path))
+    lines, within = without_comments_in_braces(lines)
+    return _beside(_changed(lines, lambda data: _delete(data, path)), within)
+
+
+def _beside(lines: Sequence[str], comments: Sequence[str]) -> list[str]:
+    """Give the lines with comments above them, or below a mapping in braces, which has a dash before its first line."""
+    return [*lines, *comments] if lines[0].startswith("{") else [*comments, *lines]
 
 
 def with_entries_below(lines: Sequence[str], key: str) -> list[str]:
@@ -62,7 +70,9 @@ def with_entries_below(lines: Sequence[str], key: str) -> list[str]:
         else:
             data[key] = ""
 
-    return _dumped_after(lines, change)
+    lines, within = without_comments_in_braces(lines)
+    first, *rest = _dumped_after(lines, change)
+    return [first, *(f"  {comment}" for comment in within), *rest]
 
 
 def _changed(lines: Sequence[str], change: Callable[[CommentedMap], None]) -> list[str]:

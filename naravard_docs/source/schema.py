@@ -14,11 +14,12 @@ from pydantic import BaseModel
 from naravard_docs.markup.rules import IN_BLOCKS
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList
+from naravard_docs.meeting.keys import PATTERN
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.organisation import Organisation
 from naravard_docs.meeting.response import EachOrAll, ResponseFile
 from naravard_docs.meeting.values import OneOrMore, Reading, Record
-from naravard_docs.source.files import write_whole
+from naravard_docs.source.inside import write_inside
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -40,8 +41,8 @@ def schemas() -> dict[str, dict[str, Any]]:
     }
 
 
-def write_schemas(folder: Path) -> tuple[Path, ...]:
-    """Write all schemas to a folder and give their paths.
+def write_schemas(folder: Path, within: Path | None = None) -> tuple[Path, ...]:
+    """Write all schemas to a folder and give their paths; nothing is written outside of ``within``, or of the folder.
 
     Raises:
         FileTrouble: if the folder cannot be written.
@@ -50,7 +51,7 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
     for name, schema in schemas().items():
         target = folder / name
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        write_whole(target, text.encode("utf-8"), str(target))
+        write_inside(within or folder, target, text.encode("utf-8"), str(target))
         written.append(target)
     return tuple(written)
 
@@ -110,6 +111,7 @@ def _by_key(model: type[BaseModel], title: str) -> dict[str, Any]:
         "title": inner.pop("title"),
         "definitions": inner.pop("definitions"),
         "type": "object",
+        "propertyNames": {"pattern": PATTERN},
         "additionalProperties": inner,
     }
 

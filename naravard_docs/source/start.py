@@ -11,10 +11,11 @@ from pydantic import BaseModel, ValidationError
 
 from naravard_docs.errors import FileTrouble, InputInvalid, WrongUsage
 from naravard_docs.meeting.body import Body, Numbering, Profile
+from naravard_docs.meeting.keys import key_fault
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.people import Person
-from naravard_docs.source.files import write_whole
 from naravard_docs.source.folders import example_workspace
+from naravard_docs.source.inside import write_inside
 from naravard_docs.source.schema import write_schemas
 from naravard_docs.source.tree import MapNode, Scalar, read_tree
 from naravard_docs.source.workspace import Workspace
@@ -34,14 +35,15 @@ def start_workspace(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     made: list[str] = []
     kept: list[str] = []
     for source in _examples():
-        target = folder / source.relative_to(example_workspace())
+        name = source.relative_to(example_workspace())
+        target = folder / name
         if target.exists():
             kept.append(workspace.shown(target))
             continue
-        write_whole(target, source.read_bytes(), workspace.shown(target))
+        write_inside(folder / name.parts[0], target, source.read_bytes(), workspace.shown(target))
         made.append(workspace.shown(target))
     if not (schemas := folder / "templates" / "schema").exists():
-        made += [workspace.shown(path) for path in write_schemas(schemas)]
+        made += [workspace.shown(path) for path in write_schemas(schemas, folder / "templates")]
     try:
         workspace.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -57,6 +59,8 @@ def new_meeting(start: Path, body_key: str, day: date) -> str:
         WrongUsage: if there is no such body.
         FileTrouble: if the file exists already or cannot be written.
     """
+    if fault := key_fault(body_key):
+        raise WrongUsage(*fault)
     workspace = Workspace.around(start / "-")
     bodies = workspace.house.bodies
     if body_key not in bodies:
@@ -69,8 +73,8 @@ def new_meeting(start: Path, body_key: str, day: date) -> str:
     if target.exists():
         raise FileTrouble(f"{shown} finns redan och lämnas orörd", "ändra i filen, eller ange ett annat datum")
     if not (schema := workspace.root / "templates" / "schema" / "mote.schema.json").exists():
-        write_schemas(schema.parent)
-    write_whole(target, meeting_text(body_key, bodies[body_key], day).encode("utf-8"), shown)
+        write_schemas(schema.parent, workspace.root / "templates")
+    write_inside(workspace.meetings, target, meeting_text(body_key, bodies[body_key], day).encode("utf-8"), shown)
     return shown
 
 

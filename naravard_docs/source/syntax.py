@@ -48,6 +48,11 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "använd enkla citattecken ('…') i stället",
     ),
     (
+        "invalid Unicode character",
+        "ett tecken som inte finns är skrivet med ett omvänt snedstreck",
+        "ta bort tecknet, eller skriv \\\\ för ett omvänt snedstreck",
+    ),
+    (
         "while parsing a flow sequence",
         "listan i hakparenteser slutar aldrig, eller saknar ett kommatecken",
         "avsluta listan med ] och skriv kommatecken mellan posterna",
@@ -160,3 +165,18 @@ def unreadable_character(error: ReaderError, shown: str, text: str) -> Problem:
     code = ord(text[at]) if at < len(text) else 0
     place = Place(shown, line, column, text.split("\n")[line - 1])
     return Problem(f"Ett osynligt styrtecken (U+{code:04X}) står i texten", "ta bort tecknet och skriv om ordet", place)
+
+
+_NUMBERED = re.compile(r"\\[xuU]([0-9A-Fa-f]+)")
+_LAST_CHARACTER = 0x10FFFF
+
+
+def impossible_character(shown: str, lines: Sequence[str]) -> Problem:
+    """Give the first escape («\\U00110000») that names no character, since Unicode ends before it, as a problem."""
+    remedy = "ta bort tecknet, eller skriv \\\\ för ett omvänt snedstreck"
+    for number, line in enumerate(lines, 1):
+        for found in _NUMBERED.finditer(line):
+            if int(found[1][:8], 16) > _LAST_CHARACTER:
+                place = Place(shown, number, found.start() + 1, line, len(found[0]))
+                return Problem(f"«{found[0][:10]}» är inget tecken: Unicode slutar på 10FFFF", remedy, place)
+    return Problem("Filen har ett tecken som inte finns", remedy, Place(shown, 1, 1, lines[0] if lines else ""))

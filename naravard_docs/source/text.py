@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import unicodedata
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
+from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.source.conflicts import conflicts
 from naravard_docs.swedish import capitalised, counted, reason
 
-LARGEST_TEXT_BYTES = 10 * 1024 * 1024
+_RIGHT_FILE = "kontrollera att rätt fil är angiven"
 _SAVE_AS_UTF8 = "spara om filen som UTF-8: i Anteckningar «Arkiv – Spara som – Kodning: UTF-8»"
 LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
 """Counted as line ends by YAML 1.1 but not by editors: as blanks they keep every line its number."""
@@ -19,16 +21,20 @@ LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
 
-def read_bytes(path: Path, shown: str) -> bytes:
-    """Give the file's bytes.
+def read_bytes(path: Path, shown: str, at_most_mb: int = LIMITS.attachment_mb, remedy: str = _RIGHT_FILE) -> bytes:
+    """Give the file's bytes; ``remedy`` says what to do about one that is too large.
 
     Raises:
-        FileTrouble: if it is missing, a folder or not allowed to be read.
+        FileTrouble: if it is missing, a folder, too large or not allowed to be read.
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise FileTrouble(f"{shown} är ingen vanlig fil", "ange en eller flera .yaml-filer")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > at_most_mb * MEGABYTE:
+                raise FileTrouble(f"{shown} {too_large(size, at_most_mb)}", remedy)
+            return file.read(at_most_mb * MEGABYTE)  # a file that grows meanwhile is read no further
     except FileNotFoundError as error:
         raise FileTrouble(f"filen {shown} finns inte", "kontrollera namnet och mappen") from error
     except IsADirectoryError as error:
@@ -40,6 +46,12 @@ def read_bytes(path: Path, shown: str) -> bytes:
         raise FileTrouble(message, "kontrollera filens namn och disken") from error
 
 
+def too_large(size: int, at_most_mb: int) -> str:
+    """Give «är 6 000 MB stor, och gränsen är 100 MB», to be said of a file."""
+    number = f"{-(-size // MEGABYTE):,}".replace(",", "\u00a0")
+    return f"är {number} MB stor, och gränsen är {at_most_mb} MB"
+
+
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
@@ -47,7 +59,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def read_text(path: Path, shown: str) -> str:
+def read_text(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb) -> str:
     """Give the file's text, composed (NFC), with line feeds only and a byte order mark left out.
 
     Raises:
@@ -55,10 +67,10 @@ def read_text(path: Path, shown: str) -> str:
         InputInvalid: if it is too large or not UTF-8, with the place of the first wrong byte, or if git has left
             marks of a conflict in it.
     """
-    if (size := _size(path)) > LARGEST_TEXT_BYTES:
+    if (size := _size(path)) > at_most_mb * MEGABYTE:
         raise _invalid(
-            f"filen är {counted(size // 1_000_000, 'megabyte', 'megabyte')} stor; så stor är ingen textfil här",
-            "kontrollera att rätt fil är angiven (gränsen är 10 MB)",
+            f"filen är {counted(size // MEGABYTE, 'megabyte', 'megabyte')} stor; så stor är ingen textfil här",
+            f"kontrollera att rätt fil är angiven (gränsen är {at_most_mb} MB)",
             Place(shown, 1, 1),
         )
     data = read_bytes(path, shown).removeprefix(codecs.BOM_UTF8)

@@ -28,6 +28,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
+from naravard_docs.limits import LIMITS
 from naravard_docs.source import syntax
 from naravard_docs.source.text import without_invisible
 from naravard_docs.swedish import capitalised, is_empty, quoted
@@ -195,12 +196,21 @@ def read_tree(text: str, shown: str, if_empty: str = _IF_EMPTY) -> SourceFile:
     try:
         for event in _events(text):
             builder.take(event)
+    except _TooManyFaultsError:
+        pass
+    except _TooManyError as error:
+        message = f"filen har fler än {LIMITS.nodes} nycklar, värden och poster, och det är gränsen"
+        remedy = "dela upp innehållet, eller kontrollera att rätt fil är angiven"
+        builder.faults.append(builder.problem(error.event, message, remedy))
     except _TooDeepError as error:
-        builder.fault(error.event, "för många nivåer i varandra", "skriv enklare: en mötesfil har högst åtta nivåer")
+        remedy = "skriv enklare: en mötesfil har högst åtta nivåer"
+        builder.faults.append(builder.problem(error.event, "för många nivåer i varandra", remedy))
     except MarkedYAMLError as error:
         builder.add(syntax.problem(error, shown, lines))
     except ReaderError as error:
         builder.faults.append(syntax.unreadable_character(error, shown, text))
+    except (ValueError, OverflowError):  # ruamel.yaml 0.19 makes a character of any number
+        builder.faults.append(syntax.impossible_character(shown, lines))
     except YAMLError as error:  # pragma: no cover - ruamel's other errors concern its own settings
         builder.add(Problem(f"Filen går inte att läsa som YAML: {error}", syntax.LOOK_OVER, Place(shown, 1, 1)))
     if _is_empty(builder.root) and not builder.faults:
@@ -216,9 +226,36 @@ def _events(text: str) -> Iterable[Event]:
     Why both: Python's parser tells faults by kind and place, and in the same words whatever is installed.
     """
     try:
-        return list(YAML(typ="safe", pure=False).parse(text))
-    except (YAMLError, ValueError):
+        events = YAML(typ="safe", pure=False).parse(text)
+        may_be_much = len(text) > LIMITS.explained_letters or text.count("[") + text.count("{") > _MOST_BRACKETS
+        return _as_far_as_read(events) if may_be_much else list(events)
+    except (YAMLError, ValueError) as error:
+        if len(text) > LIMITS.explained_letters and isinstance(error, MarkedYAMLError):
+            raise  # its place is right, and Python's parser would take half a minute to say more
         return YAML(typ="safe", pure=True).parse(text)  # type: ignore[no-any-return]
+
+
+_MOST_BRACKETS = 1_000
+"""How many are parsed without a look at their depth."""
+
+
+def _as_far_as_read(events: Iterable[Event]) -> list[Event]:
+    """Give the events up to the first that is too deep, since libyaml takes ever longer over deep ones.
+
+    Raises:
+        _TooManyError: if there are more than the program takes on.
+    """
+    taken: list[Event] = []
+    depth = 0
+    for event in events:
+        taken.append(event)
+        depth += isinstance(event, MappingStartEvent | SequenceStartEvent)
+        depth -= isinstance(event, MappingEndEvent | SequenceEndEvent)
+        if len(taken) > LIMITS.nodes:
+            raise _TooManyError(event)
+        if depth > DEEPEST:
+            break
+    return taken
 
 
 def _is_empty(root: Node | None) -> bool:
@@ -229,6 +266,14 @@ class _TooDeepError(Exception):
     def __init__(self, event: Event) -> None:
         super().__init__()
         self.event = event
+
+
+class _TooManyError(_TooDeepError):
+    """The file is longer than anything that a person writes."""
+
+
+class _TooManyFaultsError(Exception):
+    """The file is read no further, since nobody would go through so many faults."""
 
 
 class _Builder:
@@ -256,9 +301,21 @@ class _Builder:
             self._keys.pop()
 
     def fault(self, event: Event, message: str, remedy: str, length: int = 1) -> None:
+        self._put(self.problem(event, message, remedy, length))
+
+    def _put(self, fault: Problem) -> None:
+        """Take a fault, and stop at a file that has more than anybody would go through."""
+        self.faults.append(fault)
+        if len(self.faults) >= LIMITS.problems:
+            message = f"Filen har fler fel än de {LIMITS.problems} som visas"
+            self.faults.append(Problem(message, "rätta dem först och kör kommandot igen", fault.place))
+            raise _TooManyFaultsError
+
+    def problem(self, event: Event, message: str, remedy: str, length: int = 1) -> Problem:
+        """Give a fault at the place where an event begins."""
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         text = self.lines[line - 1] if line <= len(self.lines) else ""
-        self.faults.append(Problem(capitalised(message), remedy, Place(self.shown, line, column, text, length)))
+        return Problem(capitalised(message), remedy, Place(self.shown, line, column, text, length))
 
     def add(self, problem: Problem) -> None:
         """Take a fault of the parser, unless the line has a fault already, of which it then is a consequence."""
@@ -321,7 +378,7 @@ class _Builder:
             if bare.startswith("- "):
                 place = Place(self.shown, number, len(line) - len(bare) + 1, line)
                 message = f"{quoted(bare)} läses som en fortsättning på texten ovanför, inte som en post i listan"
-                self.faults.append(Problem(message, "rätta indraget: posterna i en lista börjar i samma kolumn", place))
+                self._put(Problem(message, "rätta indraget: posterna i en lista börjar i samma kolumn", place))
                 return
 
     def _place_in_parent(self, node: Node, event: NodeEvent) -> None:

@@ -7,9 +7,10 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from naravard_docs.errors import InputInvalid, Problem, in_file_order
+from naravard_docs.meeting.keys import key_fault
 from naravard_docs.source import phrases
 from naravard_docs.source.tree import MapNode, SourceFile, plain
-from naravard_docs.swedish import is_empty
+from naravard_docs.swedish import capitalised, is_empty
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -41,6 +42,9 @@ def validated_by_key(model: type[M], source: SourceFile) -> dict[str, M]:
             place = source.place(written.line, written.column)
             found.append(Problem("Före kolon saknas en nyckel", "skriv nyckeln först på raden: plats: Umeå", place))
             continue
+        if fault := key_fault(key):
+            place = source.place(written.line, written.column, len(key))
+            found.append(Problem(capitalised(fault[0]), fault[1], place))
         try:
             entries[key] = model.model_validate(plain(node))
         except ValidationError as error:

@@ -6,13 +6,14 @@ come with the program, which are the repository's own ``templates/``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
+from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, Recipient
 from naravard_docs.meeting.house import LETTER_TEMPLATE, MAIL_TEMPLATE, REMINDER_TEMPLATE, House, Picture, TextTemplate
@@ -21,16 +22,18 @@ from naravard_docs.meeting.references import References
 from naravard_docs.source.attached_pdf import pdf_fault
 from naravard_docs.source.distribution import DistributionFile, placed, principals_of, read_distribution
 from naravard_docs.source.file_names import RENAME, TWICE, NameTwice, existing
-from naravard_docs.source.folders import example_workspace, root_around, shown_path
+from naravard_docs.source.folders import example_workspace, real_path, root_around, shown_path
 from naravard_docs.source.known_recommendations import unless_known
-from naravard_docs.source.picture_files import is_whole_picture
-from naravard_docs.source.text import read_bytes, read_text
+from naravard_docs.source.picture import picture_fault
+from naravard_docs.source.text import read_bytes, read_text, too_large
 from naravard_docs.source.tree import Loc, SourceFile, read_tree
 from naravard_docs.source.validate import validated, validated_by_key
 from naravard_docs.swedish import quoted
 from naravard_docs.theme import FontFiles, Margins, Theme
 
 ATTACHABLE = (".md", ".pdf")
+RAISE_ATTACHMENTS = "gör filen mindre, eller höj «gränser: bilaga_mb» i templates/organisation.yaml"
+RAISE_TEMPLATES = "flytta filen eller gör den mindre, eller höj «gränser: mall_mb» i templates/organisation.yaml"
 M = TypeVar("M", Body, Contact)
 V = TypeVar("V")
 
@@ -106,7 +109,17 @@ class Workspace:
     def word_base(self) -> bytes | None:
         """The organisation's own Word document whose styles are used (templates/bas.docx), when there is one."""
         path = self.root / "templates" / "bas.docx"
-        return read_bytes(path, self.shown(path)) if path.exists() else None
+        if not path.exists():
+            return None
+        return read_bytes(path, self.shown(path), self.house.organisation.ceilings.template_mb, RAISE_TEMPLATES)
+
+    def read_attachment(self, path: Path) -> bytes:
+        """Give an attachment's bytes.
+
+        Raises:
+            FileTrouble: if it cannot be read, or is too large.
+        """
+        return read_bytes(path, self.shown(path), self.house.organisation.ceilings.attachment_mb, RAISE_ATTACHMENTS)
 
     def template_files(self, body: Body) -> dict[str, Path]:
         """Give the template files that documents of a body are made of, by name; defaults are named as such."""
@@ -129,7 +142,8 @@ class Workspace:
         house = self.house
 
         def fault(path: str) -> tuple[str, str] | None:
-            return attachment_fault(self.root, meeting_file.resolve().parent, path)
+            at_most_mb = house.organisation.ceilings.attachment_mb
+            return attachment_fault(self.root, real_path(meeting_file).parent, path, at_most_mb)
 
         def unless_recommendation(reference: str) -> tuple[str, ...] | None:
             return unless_known(reference, self.meeting_files())
@@ -139,23 +153,29 @@ class Workspace:
         )
 
 
-def attachment_fault(root: Path, folder: Path, path: str) -> tuple[str, str] | None:
+def attachment_fault(
+    root: Path, folder: Path, path: str, at_most_mb: int = LIMITS.attachment_mb
+) -> tuple[str, str] | None:
     """Give why a file cannot be attached and what to do (Swedish, after its name), or None when it can."""
     if "\\" in path:
         # A path that only Windows understands would build on one machine and fail on the next.
         return "har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}"
     try:
-        target = existing(folder, path).resolve()
+        target = real_path(existing(folder, path))
         if target.is_dir():
             return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
         if PurePosixPath(path).suffix.lower() not in ATTACHABLE:
             return "är varken Markdown (.md) eller PDF (.pdf)", "spara bilagan som PDF"
-        if not target.is_relative_to(root.resolve()):
+        if not target.is_relative_to(real_path(root)):
             return "ligger utanför arbetsytan", f"lägg filen i {folder.name}/bilagor och skriv bilagor/{target.name}"
+        if target.is_symlink():
+            return "är en länk som inte leder till någon fil", "lägg en kopia av filen där i stället"
         if not target.is_file():
             return f"finns inte i {folder.name}/", "rätta namnet; sökvägen räknas från mötesfilens mapp"
-        if target.stat().st_size == 0:
+        if (size := target.stat().st_size) == 0:
             return "är tom (0 byte)", "spara om filen från programmet som den gjordes i, eller ta bort raden"
+        if size > at_most_mb * MEGABYTE:
+            return too_large(size, at_most_mb), RAISE_ATTACHMENTS
     except NameTwice:
         return TWICE, RENAME
     except (OSError, ValueError):
@@ -202,6 +222,7 @@ class _Templates:
         logo = self._logo(organisation, organisation_source)
         if organisation is not None and organisation_source is not None:
             self._check_fonts(organisation.look, organisation_source)
+        self.problems += self._too_large(organisation)
         if self.problems or organisation is None or lists is None:
             raise InputInvalid(in_file_order(self.problems))
         whole_lists = lists.distribution.whole_lists
@@ -278,13 +299,23 @@ class _Templates:
         if not _is_file(path):
             self._missing(source, ("logotyp", "fil"), logo.file)
             return None
-        data = read_bytes(path, self.workspace.shown(path))
-        if not is_whole_picture(data):
-            place = source.place_of(("logotyp", "fil"))
-            message = f"Bilden {quoted(logo.file)} är ingen hel PNG- eller JPEG-bild"
-            self.problems.append(Problem(message, "spara om bilden som PNG", place))
+        place = source.place_of(("logotyp", "fil"))
+        if path.stat().st_size > organisation.ceilings.template_mb * MEGABYTE:
+            return None  # told of with the other files that are too large
+        data = read_bytes(path, self.workspace.shown(path), organisation.ceilings.template_mb, RAISE_TEMPLATES)
+        if fault := picture_fault(data, organisation.ceilings.picture_megapixels):
+            self.problems.append(Problem(f"Bilden {quoted(logo.file)} {fault[0]}", fault[1], place))
             return None
         return Picture(data, logo.alt_text, logo.width_mm)
+
+    def _too_large(self, organisation: Organisation | None) -> Iterator[Problem]:
+        """Find files in templates/ that are too large to be read, of whatever kind: all of them are hashed."""
+        at_most_mb = organisation.ceilings.template_mb if organisation else LIMITS.template_mb
+        told = {problem.place.file for problem in self.problems if problem.place}
+        for path in sorted((self.workspace.root / "templates").rglob("*")):
+            shown = self.workspace.shown(path)
+            if shown not in told and _is_file(path) and (size := path.stat().st_size) > at_most_mb * MEGABYTE:
+                yield Problem(f"Filen {too_large(size, at_most_mb)}", RAISE_TEMPLATES, Place(shown, 1, 1))
 
     def _check_fonts(self, look: Look, source: SourceFile) -> None:
         if look.typeface is None:
@@ -302,7 +333,7 @@ class _Templates:
 
 def _leads_out(path: Path, folder: Path) -> bool:
     try:
-        return not path.resolve().is_relative_to(folder.resolve())
+        return not real_path(path).is_relative_to(real_path(folder))
     except (OSError, ValueError):
         return True
 

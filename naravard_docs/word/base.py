@@ -10,12 +10,14 @@ import zipfile
 from collections.abc import Sequence
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 from naravard_docs.errors import FileTrouble
+from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.word.markup import DECLARATION, NAMESPACES
 
+_NO_DOCUMENT = "templates/bas.docx är inget Word-dokument som går att läsa"
+_SAVE_AS = "spara om mallen i Word som «Word-dokument (.docx)», inte som .dotx eller .doc"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -27,7 +29,16 @@ class Base:
     """
 
     def __init__(self, data: bytes) -> None:
-        self._package = _open(data)
+        try:
+            self._read(data)
+        except FileTrouble:
+            raise
+        except Exception as error:  # whatever python-docx and lxml raise over a broken file: AttributeError, KeyError …
+            raise FileTrouble(_NO_DOCUMENT, _SAVE_AS) from error
+
+    def _read(self, data: bytes) -> None:
+        _refuse_bomb(data)
+        self._package = docx.Document(io.BytesIO(data))
         self._styles = etree.fromstring(etree.tostring(self._package.styles.element))
         numbering = self._part("/word/numbering.xml")
         self._numbering = etree.fromstring(numbering or f"<w:numbering {NAMESPACES}/>".encode())
@@ -73,14 +84,16 @@ class Base:
         return next((bytes(part.blob) for part in parts if str(part.partname).startswith(name)), None)
 
 
-def _open(data: bytes) -> docx.document.Document:
-    try:
-        return docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+def _refuse_bomb(data: bytes) -> None:
+    """Refuse a package that unpacks to more than any document, by what it says of itself before it is unpacked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        size = sum(entry.file_size for entry in package.infolist())
+    if size > LIMITS.unpacked_mb * MEGABYTE:
+        number = -(-size // MEGABYTE)
         raise FileTrouble(
-            "templates/bas.docx är inget Word-dokument som går att läsa",
-            "spara om mallen i Word som «Word-dokument (.docx)», inte som .dotx eller .doc",
-        ) from error
+            f"templates/bas.docx packas upp till {number} MB, och gränsen är {LIMITS.unpacked_mb} MB",
+            "ta bort bilder och annat stort ur mallen: bara formatmallarna används",
+        )
 
 
 def _speak_swedish(styles: etree._Element) -> None:
