@@ -27,6 +27,7 @@ from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, re
 from naravard_docs.order import REPORT_SUFFIX, Counts, Order, Outcome
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.folders import root_around, shown_path, state_of
+from naravard_docs.source.locks import alone_if_possible
 from naravard_docs.swedish import enumeration, quoted
 from naravard_docs.unchanged import build_of, unchanged
 
@@ -237,22 +238,33 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
     production = produce(loaded, order)
     folder = _folder(loaded, order.target)
     shown = loaded.workspace.shown
-    earlier = read_manifest(folder, shown(folder / MANIFEST))
     rendered = render(production)
     files = rendered.files
     if order.is_checked:
         refuse_faulty(production, rendered)
     told = _told(production, tuple(shown(folder / name) for name in files))
     build = build_of(order, loaded.path, told, tuple(files))
-    manifest = with_files(
-        manifest_of(loaded), files, earlier, folder, production.has_source, order.per_recipient, build
-    )
-    kept = keep_changed(folder, files, earlier, shown)
-    for name, data in {**files, MANIFEST: as_bytes(manifest)}.items():
+    with alone_if_possible(folder, shown(folder)) as doubts:  # the manifest is of all builds: read and written as one
+        earlier = read_manifest(folder, shown(folder / MANIFEST))
+        manifest = with_files(
+            manifest_of(loaded), files, earlier, folder, production.has_source, order.per_recipient, build
+        )
+        kept = keep_changed(folder, files, earlier, shown)
+        write_files(folder, {**files, MANIFEST: as_bytes(manifest)}, shown)
+    left = _left_behind(manifest, shown(folder))
+    outcome = replace(told, problems=(*told.problems, *kept, *left, *doubts))
+    return Built(production, rendered, outcome, kept)
+
+
+def write_files(folder: Path, files: Mapping[str, bytes], shown: Callable[[Path], str]) -> None:
+    """Write built files, the manifest last; an audit's report of a file that becomes another goes.
+
+    Raises:
+        FileTrouble: if one cannot be written.
+    """
+    for name, data in files.items():
         drop_old_report(folder / name, data)
         write_whole(folder / name, data, shown(folder / name))
-    outcome = replace(told, problems=(*told.problems, *kept, *_left_behind(manifest, shown(folder))))
-    return Built(production, rendered, outcome, kept)
 
 
 def keep_changed(
@@ -273,7 +285,10 @@ def keep_changed(
             continue
         aside = _free_name(target)
         try:
-            target.rename(aside)
+            if target.is_symlink():  # the link stays, and what it leads to is written
+                write_whole(aside, there, shown(aside))
+            else:
+                target.rename(aside)
         except OSError as error:
             told = f"{shown(target)} är ändrad efter att den byggdes, och går inte att flytta undan"
             raise FileTrouble(told, "stäng filen i andra program och kör kommandot igen") from error

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from naravard_docs.build import borrowed_letterhead, drop_old_report, keep_changed
+from naravard_docs.build import borrowed_letterhead, keep_changed, write_files
 from naravard_docs.chart.png import png_bytes
 from naravard_docs.chart.stacked_bars import alternative_text
 from naravard_docs.compose.follow_up import Year, compose_follow_up, compose_year
@@ -33,7 +33,7 @@ from naravard_docs.order import Order
 from naravard_docs.overview.forms import overview_chart
 from naravard_docs.produce import Piece, refuse_unprintable, render_document
 from naravard_docs.source.asked import about, recommendations_of
-from naravard_docs.source.files import write_whole
+from naravard_docs.source.locks import alone_if_possible
 from naravard_docs.source.responses import LoadedRecommendation, all_recommendations
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import long_date
@@ -130,14 +130,14 @@ class _Made:
             FileTrouble: if a file cannot be read or written.
         """
         folder, shown = self.folder, self.workspace.shown
-        earlier = read_manifest(folder, shown(folder / MANIFEST))
         groundwork = self._manifest_of_its_own()
-        listed = with_follow_up(earlier or self._manifest_of_folder(), files, groundwork.groundwork, self.as_of)
-        kept = keep_changed(folder, files, earlier, shown, "svarsfilen eller mötesfilen")
-        for name, data in {**files, MANIFEST: as_bytes(listed)}.items():
-            drop_old_report(folder / name, data)
-            write_whole(folder / name, data, shown(folder / name))
-        problems = (*borrowed_letterhead(self.workspace), *self._unanswered(), *self._remarks(), *kept)
+        with alone_if_possible(folder, shown(folder)) as doubts:
+            earlier = read_manifest(folder, shown(folder / MANIFEST))
+            listed = with_follow_up(earlier or self._manifest_of_folder(), files, groundwork.groundwork, self.as_of)
+            kept = keep_changed(folder, files, earlier, shown, "svarsfilen eller mötesfilen")
+            write_files(folder, {**files, MANIFEST: as_bytes(listed)}, shown)
+        own = (*self._unanswered(), *self._remarks())
+        problems = (*borrowed_letterhead(self.workspace), *own, *kept, *doubts)
         return FollowedUp(tuple(shown(folder / name) for name in files), self.said, problems)
 
     def _manifest_of_its_own(self) -> Manifest:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from naravard_docs.build import keep_changed, load
+from naravard_docs.build import keep_changed, load, write_files
 from naravard_docs.compose.recommendation import Letter, letters
 from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
 from naravard_docs.dispatch.as_sent import other_than_sent
@@ -33,8 +33,8 @@ from naravard_docs.produce import (
 )
 from naravard_docs.send.log import Log
 from naravard_docs.source.asked import about
-from naravard_docs.source.files import write_whole
 from naravard_docs.source.load import LoadedMeeting
+from naravard_docs.source.locks import alone_if_possible
 from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
 from naravard_docs.swedish import counted, long_date
 
@@ -87,19 +87,19 @@ def _written(
     """Write the drafts; give their names as shown, what was put aside, and which are for nobody any more."""
     folder, shown = folder / REMINDERS, loaded.workspace.shown
     files = {name.removeprefix(REMINDERS): data for name, data in rendered.files.items()}
-    earlier, put_aside = _kept(folder, files, shown)
-    left = tuple(
-        Problem(
-            f"{shown(path)} är en påminnelse till någon som inte längre ska påminnas",
-            "ta bort den",
-            level=Level.WARNING,
+    with alone_if_possible(folder, shown(folder)) as doubts:
+        earlier, put_aside = _kept(folder, files, shown)
+        left = tuple(
+            Problem(
+                f"{shown(path)} är en påminnelse till någon som inte längre ska påminnas",
+                "ta bort den",
+                level=Level.WARNING,
+            )
+            for path in _no_longer(folder, earlier, files, as_of)
         )
-        for path in _no_longer(folder, earlier, files, as_of)
-    )
-    manifest = with_follow_up(replace(earlier, meeting=loaded.path.name), files, "", as_of)
-    for name, data in {**files, MANIFEST: as_bytes(manifest)}.items() if files else ():
-        write_whole(folder / name, data, shown(folder / name))
-    return tuple(shown(folder / name) for name in files), put_aside, left
+        manifest = with_follow_up(replace(earlier, meeting=loaded.path.name), files, "", as_of)
+        write_files(folder, {**files, MANIFEST: as_bytes(manifest)} if files else {}, shown)
+    return tuple(shown(folder / name) for name in files), put_aside, (*left, *doubts)
 
 
 def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as_of: date) -> Production:
