@@ -15,7 +15,7 @@ import click
 from naravard_docs.cli import mail_talk
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import Day, OneOf, SwedishCommand, SwedishUsageError
-from naravard_docs.errors import CommandTrouble, ExitCode, Interrupted
+from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, Interrupted, Level, Problem
 from naravard_docs.order import Kind, Order
 from naravard_docs.swedish import counted
 
@@ -179,6 +179,8 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk) -> int:
         done = list(prepared.dispatches)
         for dispatch in done if not wishes.wants_json else ():
             click.echo(mail_talk.preview(dispatch))
+        for dispatch in done:
+            talk.problems(dispatch.log.warnings)
         folder = Path(prepared.files[0]).parent if prepared.files else ""
         talk.say(f"{counted(len(prepared.files), 'utkast', 'utkast')} i {folder}")
         talk.say(
@@ -216,12 +218,18 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, Com
 
     server = server_of(os.environ.get(VARIABLE), prepared.loaded.workspace.root, password)
     surroundings = Surroundings(server, _now, time.sleep)
-    with held(dispatch, _now()) as now:
+    with held(dispatch) as now:
+        talk.problems(now.log.warnings)
         if not wishes.wants_json:
             click.echo(mail_talk.preview(now))
         try:
             trouble = _sent_one(now, wishes, again, surroundings, talk)
-        finally:  # whatever stops it: what is sent is sent
+        except BaseException:  # whatever stops it: what is sent is sent
+            _record_after_trouble(now, talk)
+            raise
+        if trouble is not None:
+            _record_after_trouble(now, talk)
+        else:
             record_sent(now.as_it_is_now())
         done = now.as_it_is_now()
     if done.log.entries:
@@ -229,12 +237,25 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, Com
     return done, trouble
 
 
+def _record_after_trouble(dispatch: Dispatch, talk: Talk) -> None:
+    """Write what is sent into the answer file; what keeps it from that is told, and does not hide the first trouble."""
+    from naravard_docs.dispatch.dispatch import record_sent
+
+    try:
+        record_sent(dispatch.as_it_is_now())
+    except CommandTrouble as error:
+        message = f"{dispatch.asked.shown} har inte fått de dagar som loggen har: {error.message}"
+        talk.problems([Problem(message, "nästa utskick skriver in dem", level=Level.WARNING)])
+    except InputInvalid as error:
+        talk.problems(error.problems)
+
+
 def _record_what_is_logged(prepared: Prepared) -> None:
     """Write what an interrupted run sent into the answer files."""
     from naravard_docs.dispatch.dispatch import held, record_sent
 
     for dispatch in prepared.dispatches:
-        with held(dispatch, _now()) as now:
+        with held(dispatch) as now:
             record_sent(now)
 
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from naravard_docs.errors import FileTrouble
 from naravard_docs.meeting.response import Response
 from naravard_docs.produce import Outgoing
-from naravard_docs.send.lock import locked
 from naravard_docs.send.log import LETTER, REMINDER, Entry, Event, Log, read_log
+from naravard_docs.send.log_file import torn_end
 from naravard_docs.send.message import Addressee, Message
+from naravard_docs.source.files import followed
+from naravard_docs.source.locks import NotLocked, locked
 from naravard_docs.source.responses import LoadedRecommendation, read_answers
-from naravard_docs.source.text import read_text
+from naravard_docs.source.text import read_bytes, read_text
 from naravard_docs.swedish import read_date
 
 if TYPE_CHECKING:
@@ -143,7 +146,7 @@ class Dispatch:
         if self.occasion.round_day is not None:
             return ()  # a reminder counts days
         uncertain = [entry for entry in self.log.last(str(self.occasion)).values() if entry.is_uncertain]
-        events = [e for e in self.log.entries if e.event is Event.SENT and self.occasion.counts(e)]
+        events = [e for e in self.log.valid if e.event is Event.SENT and self.occasion.counts(e)]
         got = {entry.key: (entry.address, entry.message_id) for entry in (*uncertain, *events)}
         return tuple(row for row in self.rows if row.key in got and _is_another(row, *got[row.key]))
 
@@ -167,7 +170,7 @@ class Dispatch:
 
         Why not always the last: who has got it and is then refused one more has still got it.
         """
-        counted = [entry for entry in self.log.entries if self.occasion.counts(entry)]
+        counted = [entry for entry in self.log.valid if self.occasion.counts(entry)]
         last = {entry.key: entry for entry in counted}
         own = {key: e for key, e in last.items() if e.is_uncertain or e.occasion == str(self.occasion)}
         return {**own, **{entry.key: entry for entry in reversed(counted) if entry.event is Event.SENT}}
@@ -205,19 +208,32 @@ def log_of(asked: LoadedRecommendation) -> Log:
     """
     path, shown = asked.log_path, asked.meeting.workspace.shown(asked.log_path)
     recipients = [recipient.slug for recipient in asked.recipients]
-    return read_log(path, shown, read_text(path, shown) if path.exists() else "", recipients)
+    path = followed(path, shown)
+    if not path.exists():
+        return Log(path, shown)
+    log = read_log(path, shown, read_text(path, shown, leaves_out_torn=True), recipients)
+    return log.with_torn(torn_end(read_bytes(path, shown)), recipients)
 
 
 @contextlib.contextmanager
-def held(dispatch: Dispatch, when: datetime) -> Iterator[Dispatch]:
+def held(dispatch: Dispatch) -> Iterator[Dispatch]:
     """Keep others from sending the same letter meanwhile, and give the dispatch as its files say now.
 
     Raises:
-        FileTrouble: if somebody else is sending it.
+        FileTrouble: if somebody else is sending it, or if that cannot be known since the disk gives no lock.
     """
-    path = dispatch.asked.log_path.with_suffix(".lock")
-    with locked(path, dispatch.asked.meeting.workspace.shown(path), when):
-        yield dispatch.as_it_is_now()
+    try:
+        with locked(dispatch.asked.log_path):
+            yield dispatch.as_it_is_now()
+    except NotLocked as error:
+        if error.is_busy:
+            raise FileTrouble(
+                "ett annat utskick av samma brev pågår", "vänta tills det är klart och kör igen"
+            ) from error
+        raise FileTrouble(
+            f"{dispatch.log_shown} går inte att låsa ({error.why}), så inget skickas: ett annat utskick kan pågå",
+            "kontrollera disk och behörighet, eller skicka från en mapp på den egna disken",
+        ) from error
 
 
 def record_sent(dispatch: Dispatch) -> None:
