@@ -6,12 +6,14 @@ the old files still stand.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache, partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from naravard_docs.errors import (
@@ -24,7 +26,7 @@ from naravard_docs.errors import (
     WrongUsage,
 )
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
-from naravard_docs.order import REPORT_SUFFIX, Counts, Order, Outcome
+from naravard_docs.order import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Outcome
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.folders import root_around, shown_path, state_of
 from naravard_docs.source.locks import alone_if_possible
@@ -34,6 +36,7 @@ from naravard_docs.unchanged import build_of, unchanged
 if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
     from naravard_docs.produce import Production, Rendered
     from naravard_docs.source.load import LoadedMeeting
+    from naravard_docs.source.responses import LoadedRecommendation
     from naravard_docs.source.workspace import Workspace
 
 _IGNORING_INTERRUPTS = (signal.SIGINT, signal.SIG_IGN)
@@ -49,9 +52,12 @@ def build_meeting(path: Path, order: Order) -> Outcome:
     return _outcome(path, lambda: build_loaded(load(path), order).outcome)
 
 
-def check_meeting(path: Path) -> Outcome:
-    """Find every problem of one meeting file, of the documents it would give and of its answers; write nothing."""
-    return _outcome(path, partial(_check, path))
+def check_meeting(path: Path, today: date | None = None) -> Outcome:
+    """Find every problem of one meeting file, of the documents it would give, of its answers and of what was sent.
+
+    Nothing is written. What is told to have happened after ``today`` is remarked on.
+    """
+    return _outcome(path, partial(_check, path, today or date.max))
 
 
 def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
@@ -172,12 +178,12 @@ def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
         return Outcome(str(path), trouble=(said, remedy), exit_code=ExitCode.INTERNAL)
 
 
-def _check(path: Path) -> Outcome:
+def _check(path: Path, today: date) -> Outcome:
     try:
         loaded = load(path)
     except InputInvalid as error:
-        raise InputInvalid((*error.problems, *_answers_amiss(path))) from error
-    amiss = _answers_amiss(path, loaded)
+        raise InputInvalid((*error.problems, *_answers_amiss(path, today))) from error
+    amiss = _answers_amiss(path, today, loaded)
     try:
         outcome = _check_documents(loaded)
     except InputInvalid as error:
@@ -187,7 +193,7 @@ def _check(path: Path) -> Outcome:
     return replace(outcome, problems=(*outcome.problems, *amiss))
 
 
-def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Problem, ...]:
+def _answers_amiss(path: Path, today: date, loaded: LoadedMeeting | None = None) -> tuple[Problem, ...]:
     """Give what is wrong with a meeting's answer files: their form only, when the meeting itself cannot be read."""
     root = loaded.workspace.root if loaded else root_around(path)
     if not (root / "meetings" / "svar").is_dir():
@@ -198,7 +204,19 @@ def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Pro
     try:
         if loaded is None:
             return wrong_in_form(Workspace(root), path.stem)
-        return tuple(problem for each in load_recommendations(loaded) for problem in each.warnings)
+        asked = load_recommendations(loaded)
+    except InputInvalid as error:
+        return error.problems
+    return tuple(problem for each in asked for problem in (*each.warnings, *_remarks(each, today)))
+
+
+def _remarks(asked: LoadedRecommendation, today: date) -> tuple[Problem, ...]:
+    """Give what is odd about the days of the answers, and about what the log tells."""
+    from naravard_docs.sent import remarks
+    from naravard_docs.source.responses import dated_ahead
+
+    try:
+        return (*dated_ahead(asked, today), *remarks(asked, today))
     except InputInvalid as error:
         return error.problems
 
@@ -246,13 +264,14 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
     build = build_of(order, loaded.path, told, tuple(files))
     with alone_if_possible(folder, shown(folder)) as doubts:  # the manifest is of all builds: read and written as one
         earlier = read_manifest(folder, shown(folder / MANIFEST))
+        moved = drop_unsorted(folder, files, earlier, shown) if order.sorts_mails else ()
         manifest = with_files(
             manifest_of(loaded), files, earlier, folder, production.has_source, order.per_recipient, build
         )
         kept = keep_changed(folder, files, earlier, shown)
         write_files(folder, {**files, MANIFEST: as_bytes(manifest)}, shown)
     left = _left_behind(manifest, shown(folder))
-    outcome = replace(told, problems=(*told.problems, *kept, *left, *doubts))
+    outcome = replace(told, problems=(*told.problems, *kept, *moved, *left, *doubts))
     return Built(production, rendered, outcome, kept)
 
 
@@ -301,6 +320,26 @@ def _free_name(target: Path) -> Path:
     numbers = ("", *(f"-{n}" for n in range(2, 1000)))
     names = (target.with_name(f"{target.stem}-andrad{number}{target.suffix}") for number in numbers)
     return next(name for name in names if not name.exists())
+
+
+def drop_unsorted(
+    folder: Path, files: Mapping[str, bytes], earlier: Manifest | None, shown: Callable[[Path], str]
+) -> tuple[Problem, ...]:
+    """Take away drafts that lie where those of all ways of sending lay; one changed by hand stays, and is told of."""
+    made = {PurePosixPath(name).name for name in files}
+    changed: list[str] = []
+    for entry in earlier.files if earlier else ():
+        path, is_of_one_way = folder / entry.name, entry.is_to_one or entry.name.endswith(HIDDEN)
+        if f"{MAILS}{path.name}" != entry.name or not is_of_one_way or path.name not in made or not path.is_file():
+            continue
+        if sha256(path.read_bytes()) == entry.sha256:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        else:
+            changed.append(shown(path))
+    remedy = "utkasten ligger nu i en mapp för varje sätt att skicka; för in ändringen i mötesfilen, eller ta bort den"
+    message = "är ett äldre utkast som är ändrat för hand, och skickas inte"
+    return tuple(Problem(f"{name} {message}", remedy, level=Level.WARNING) for name in changed)
 
 
 def drop_old_report(target: Path, data: bytes) -> None:

@@ -34,7 +34,7 @@ from naravard_docs.overview.forms import overview_chart
 from naravard_docs.produce import Piece, refuse_unprintable, render_document
 from naravard_docs.source.asked import about, recommendations_of
 from naravard_docs.source.locks import alone_if_possible
-from naravard_docs.source.responses import LoadedRecommendation, all_recommendations
+from naravard_docs.source.responses import LoadedRecommendation, all_recommendations, dated_ahead
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import long_date
 
@@ -52,11 +52,12 @@ class FollowedUp:
 
 
 def follow_up(
-    named: Path, order: Order, as_of: date | None = None, matter: str | None = None
+    named: Path, order: Order, as_of: date | None = None, matter: str | None = None, today: date | None = None
 ) -> tuple[FollowedUp, ...]:
     """Build the follow-ups of a meeting's recommendations, or of one of them.
 
-    ``named`` is the meeting file, an answer file or a recommendation's reference.
+    ``named`` is the meeting file, an answer file or a recommendation's reference. Where no day is asked for, what is
+    told to happen after ``today`` does not move it.
 
     Raises:
         InputInvalid: if the meeting or its answers need correction.
@@ -64,12 +65,16 @@ def follow_up(
         FileTrouble: if a file cannot be read or written.
         CheckFailed: if a file does not hold what was composed.
     """
-    made = [_of_one(each, order, as_of or each.last_told_day) for each in about(matter, recommendations_of(named))]
+    made = [
+        _of_one(each, order, as_of or each.last_told_day(today)) for each in about(matter, recommendations_of(named))
+    ]
     rendered = [each.rendered() for each in made]  # all, before the first is written
     return tuple(each.write(files) for each, files in zip(made, rendered, strict=True))
 
 
-def follow_up_year(year: int, folder: Path, order: Order, as_of: date | None = None) -> FollowedUp:
+def follow_up_year(
+    year: int, folder: Path, order: Order, as_of: date | None = None, today: date | None = None
+) -> FollowedUp:
     """Build the follow-up of all recommendations whose letters are of a year, in the workspace around a folder.
 
     Raises:
@@ -84,7 +89,7 @@ def follow_up_year(year: int, folder: Path, order: Order, as_of: date | None = N
         by = f" till och med {long_date(as_of)}" if asked and as_of else ""
         raise WrongUsage(f"inga rekommendationer har brev från {year}{by}", "ange ett annat år: --år 2021")
     known.sort(key=lambda each: (each.recommendation.date, each.reference))
-    made = _of_year(year, known, order, as_of or max(each.last_told_day for each in known))
+    made = _of_year(year, known, order, as_of or max(each.last_told_day(today) for each in known))
     return made.write(made.rendered())
 
 
@@ -151,7 +156,7 @@ class _Made:
 
     def _remarks(self) -> Iterator[Problem]:
         for each in self.asked:
-            yield from (*each.warnings, *each.standing(self.as_of).doubts)
+            yield from (*each.warnings, *dated_ahead(each, self.as_of))
 
     def _unanswered(self) -> Iterator[Problem]:
         for each in self.asked:

@@ -31,9 +31,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "chart": {"faces", *LINE_1},
     "send": {"errors", "swedish"},
     "check": {"document"},
+    "sent": {"send", "meeting", "source", *LINE_1},
     "order": {"errors"},
     "produce": {
-        *("compose", "source", "word", "pdf", "mail", "ics", "meeting", "document", "coverage", "order"),
+        *("sent", "compose", "source", "word", "pdf", "mail", "ics", "meeting", "document", "coverage", "order"),
         *LINE_1,
     },
     "overview": {"meeting", "sheet", "chart", *LINE_1},
@@ -44,12 +45,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "verify": {"manifest", "produce", "source", "order", *LINE_1},
     "unchanged": {"manifest", "source", "order", "errors"},
     "build": {
-        *("verify", "judge", "manifest", "unchanged", "produce", "source", "check", "word", "pdf", "order"),
+        *("sent", "verify", "judge", "manifest", "unchanged", "produce", "source", "check", "word", "pdf", "order"),
         *LINE_1,
     },
     "audit": {"manifest", "source", "order", *LINE_1},
     "dispatch": {
-        *("build", "judge", "manifest", "produce", "compose", "send", "meeting", "source", "order"),
+        *("sent", "build", "judge", "manifest", "produce", "compose", "send", "meeting", "source", "order"),
         *LINE_1,
     },
     "follow_up": {
@@ -58,7 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "cli": {
         *{"answers", "check", "audit", "build", "dispatch", "follow_up", "register", "overview", "order"},
-        *{"meeting", "source", "send", "sheet", "chart", "errors", "swedish"},
+        *{"meeting", "source", "send", "sent", "sheet", "chart", "errors", "swedish"},
     },
 }
 """Each room with the rooms it may import besides itself; the package root may be asked for its version only."""

@@ -131,7 +131,7 @@ def test_the_rest_goes_as_an_uncertain_first_did(office: Office) -> None:
 def test_a_hidden_draft_has_its_addresses_and_is_verified(office: Office) -> None:
     """The draft with Bcc keeps its addresses for whoever sends it by hand, and builds again to the same bytes."""
     office.dispatch("--gemensamt", "--adresser", "hemlig-kopia")
-    (path,) = (office.root / "output" / LETTER_STEM / "mejl").glob("*-hemlig-kopia.eml")
+    (path,) = (office.root / "output" / LETTER_STEM / "mejl").rglob("*-hemlig-kopia.eml")
     draft = message_from_bytes(path.read_bytes(), policy=default)
     assert [one.addr_spec for one in draft["Bcc"].addresses] == [UMEA, MALA, ASELE]
     assert draft["To"] is None
@@ -292,7 +292,7 @@ def test_letters_are_sent_one_by_one(office: Office) -> None:
 def test_a_draft_changed_by_hand_stops_the_sending_once(office: Office) -> None:
     """The change would not be sent, so it is kept and told, and sending without it has to be asked for again."""
     office.dispatch()
-    path = next((office.root / "output" / LETTER_STEM / "mejl").glob("*-umea.eml"))
+    path = next((office.root / "output" / LETTER_STEM / "mejl").rglob("*-umea.eml"))
     path.write_bytes(path.read_bytes() + b"egen rad\r\n")
     answer = office.dispatch("--skicka")
     assert answer.code == ExitCode.USAGE

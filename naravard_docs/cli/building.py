@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -63,7 +64,7 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
     from naravard_docs.build import check_meeting, check_stray_answers
 
     paths = chosen_meetings(filer)
-    outcomes = _progress(map(check_meeting, paths), paths, is_quiet)
+    outcomes = _progress((check_meeting(path, date.today()) for path in paths), paths, is_quiet)
     strays = () if filer else check_stray_answers(Path.cwd())
     return report_outcomes(chain(outcomes, strays), Talk(is_quiet), wants_json, lists_files=False)
 

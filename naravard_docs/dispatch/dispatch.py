@@ -16,13 +16,11 @@ from typing import TYPE_CHECKING
 from naravard_docs.errors import FileTrouble
 from naravard_docs.meeting.response import Response
 from naravard_docs.produce import Outgoing
-from naravard_docs.send.log import LETTER, REMINDER, Entry, Event, Log, read_log
-from naravard_docs.send.log_file import torn_end
+from naravard_docs.send.log import LETTER, REMINDER, Entry, Event, Log
 from naravard_docs.send.message import Addressee, Message
-from naravard_docs.source.files import followed
+from naravard_docs.sent import log_of
 from naravard_docs.source.locks import NotLocked, locked
 from naravard_docs.source.responses import LoadedRecommendation, read_answers
-from naravard_docs.source.text import read_bytes, read_text
 from naravard_docs.swedish import read_date
 
 if TYPE_CHECKING:
@@ -45,11 +43,12 @@ class Occasion:
     """What is sent: the letter itself, or the reminders of a round that began on a day.
 
     Who was reminded on the day ``since`` or later, in whichever round or by hand, has got the round's reminder; when
-    it is not given, that is the day on which the round began.
+    it is not given, that is the day on which the round began. What is told to happen after ``until`` has not happened.
     """
 
     round_day: date | None = None
     since: date | None = None
+    until: date | None = None
 
     def __str__(self) -> str:
         return f"{REMINDER}{self.round_day.isoformat()}" if self.round_day else LETTER
@@ -65,7 +64,7 @@ class Occasion:
             return None
         if self.round_day is not None:
             first = self.since or self.round_day
-            return next((day for day in response.reminded if day >= first), None)
+            return next((day for day in response.reminded if first <= day <= (self.until or date.max)), None)
         decided = response.decision.date if response.decision else None
         days = (response.sent, response.received, decided, response.promised, *response.reminded)
         return next((day for day in days if day is not None), None)
@@ -79,7 +78,7 @@ class Occasion:
         if entry.occasion == str(self):
             return True
         is_reminder = self.round_day is not None and Occasion.read(entry.occasion).round_day is not None
-        return is_reminder and self.since is not None and entry.when.date() >= self.since
+        return is_reminder and self.since is not None and self.since <= entry.when.date() <= (self.until or date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,28 +190,14 @@ class Dispatch:
         return Status.DEFERRED
 
     def _rows(self, one: Outgoing) -> Iterator[Row]:
-        addressees = tuple(Addressee(r.slug, r.name, address) for r, address in one.draft.mail.reachable)
+        number = str(one.draft.ordinal or "")
+        addressees = tuple(Addressee(r.slug, r.name, address, number) for r, address in one.draft.mail.reachable)
         message = Message(one.draft.mail.sender[1], addressees, one.data)
         for recipient in one.draft.mail.recipients:
             entry, told = self._words.get(recipient.slug), self.occasion.told(self.asked.response_of(recipient))
             status = Status.SENT if told else self._status(entry, recipient.email, message)
             day = self.occasion.day(self.asked.response_of(recipient))
             yield Row(recipient.slug, recipient.name, recipient.email, one, message, status, entry, day)
-
-
-def log_of(asked: LoadedRecommendation) -> Log:
-    """Give what has been sent of a recommendation.
-
-    Raises:
-        InputInvalid: if a line of the log cannot be understood.
-    """
-    path, shown = asked.log_path, asked.meeting.workspace.shown(asked.log_path)
-    recipients = [recipient.slug for recipient in asked.recipients]
-    path = followed(path, shown)
-    if not path.exists():
-        return Log(path, shown)
-    log = read_log(path, shown, read_text(path, shown, leaves_out_torn=True), recipients)
-    return log.with_torn(torn_end(read_bytes(path, shown)), recipients)
 
 
 @contextlib.contextmanager
@@ -236,8 +221,10 @@ def held(dispatch: Dispatch) -> Iterator[Dispatch]:
         ) from error
 
 
-def record_sent(dispatch: Dispatch) -> None:
+def record_sent(dispatch: Dispatch, today: date) -> None:
     """Write into the answer file on which days each recipient got the letter and reminders, where only the log says so.
+
+    A day that has not come is not written.
 
     Why by the log, and of all that it tells: what a run that was cut off did not come to write is written by the next,
     whatever that one is about.
@@ -248,12 +235,12 @@ def record_sent(dispatch: Dispatch) -> None:
     from naravard_docs.source.recording import record
 
     known = [(recipient.slug, dispatch.asked.response_of(recipient)) for recipient in dispatch.asked.recipients]
-    changes = [*_sent_days(dispatch.log, known), *_reminder_days(dispatch.log, known)]
+    changes = [*_sent_days(dispatch.log, known, today), *_reminder_days(dispatch.log, known, today)]
     if changes:
         record(dispatch.asked, changes)
 
 
-def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]]) -> Iterator[Change]:
+def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
     """Give the days of the letter that the answer file lacks; one that contradicts what it tells is not put there."""
     from naravard_docs.source.response_entry import Change
 
@@ -261,18 +248,20 @@ def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]]) -> Iterat
     for key, response in known:
         day = sent[key].when.date() if key in sent else None
         told = Occasion().told(response)
-        if day is not None and (response is None or response.sent is None) and (told is None or told >= day):
+        if day is None or day > today:
+            continue
+        if (response is None or response.sent is None) and (told is None or told >= day):
             yield Change(key, {("skickat",): day.isoformat()})
 
 
-def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]]) -> Iterator[Change]:
+def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
     from naravard_docs.source.response_entry import Change
 
     sent = [entry for entry in log.entries if entry.event is Event.SENT and Occasion.read(entry.occasion).round_day]
     for key, response in known:
         days = dict.fromkeys(entry.when.date() for entry in sent if entry.key == key)
         told = response.reminded if response else ()
-        if missing := [day for day in days if day not in told]:
+        if missing := [day for day in days if day not in told and day <= today]:
             yield Change(key, reminded=missing)
 
 
@@ -286,6 +275,6 @@ def _joined(rows: Iterable[Row]) -> tuple[Message, ...]:
     for row in rows:
         if row.address is not None:
             message = shared.setdefault(row.message.id, row.message.to(()))
-            addressee = Addressee(row.key, row.name, row.address)
+            addressee = Addressee(row.key, row.name, row.address, str(row.outgoing.draft.ordinal or ""))
             shared[message.id] = message.to((*message.addressees, addressee))
     return tuple(shared.values())

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem
 from naravard_docs.send.log_file import append_whole, torn_end
-from naravard_docs.swedish import did_you_mean, enumeration, quoted, read_date, reason
+from naravard_docs.swedish import counted, did_you_mean, enumeration, long_date, quoted, read_date, reason
 
 COLUMNS = ("tid", "händelse", "utskick", "mottagare", "adress", "meddelande-id", "serverns svar")
 """What every line has."""
@@ -61,6 +61,7 @@ class Entry:
     words: str = ""
     run: str = ""
     number: str = ""
+    place: Place | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_uncertain(self) -> bool:
@@ -112,6 +113,18 @@ class Log:
             for entry in self.valid
             if entry.occasion == LETTER and entry.number.isdecimal()
         }
+
+    def dated_ahead(self, day: date) -> tuple[Problem, ...]:
+        """Give a warning of lines that are dated after a day, at the first: they decide nothing about reminders."""
+        later = [entry for entry in self.entries if max(entry.when.date(), _round_of(entry) or date.min) > day]
+        if not later:
+            return ()
+        more = f", och {counted(len(later) - 1, 'rad', 'rader')} till" if len(later) > 1 else ""
+        message = (
+            f"Raden är daterad efter den {long_date(day)}{more}; dagen räknas inte, och påminnelser styrs inte av den"
+        )
+        remedy = "gick klockan fel, rätta dagen i loggen; den som fått mejlet får det inte igen, vad dagen än är"
+        return (Problem(message, remedy, later[0].place, Level.WARNING),)
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Put lines at the end of the file, and return when they are on the disk.
@@ -184,7 +197,7 @@ class Log:
             place,
             Level.WARNING,
         )
-        entries = (*self.entries, entry) if entry else self.entries
+        entries = (*self.entries, replace(entry, place=place)) if entry else self.entries
         return replace(self, entries=entries, warnings=(*self.warnings, problem))
 
 
@@ -237,7 +250,7 @@ def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | No
         if line in _HEADINGS and number == 1:
             continue
         try:
-            entries.append(_entry(line, recipients))
+            entries.append(replace(_entry(line, recipients), place=Place(shown, number, 1, line, max(1, len(line)))))
         except _Unreadable as error:
             problems.append(Problem(str(error), _REMEDY, Place(shown, number, 1, line, max(1, len(line)))))
     if text and not problems and not text.endswith("\n"):
@@ -277,13 +290,19 @@ def _entry(line: str, recipients: Collection[str] | None) -> Entry:
         raise _Unreadable(f"{quoted(when)} är ingen tid som 2021-04-26T09:15:00+02:00") from None
     if empty := next((name for name, value in zip(COLUMNS[2:6], rest, strict=False) if not value), None):
         raise _Unreadable(f"Raden i loggen saknar {empty}")
-    occasion, key, *_ = rest
+    occasion, key = rest[:2]
     if not _is_occasion(occasion):
         raise _Unreadable(f"{quoted(occasion)} är inget utskick i loggen («{LETTER}» eller «{REMINDER}2021-10-12»)")
     if recipients is not None and key not in recipients:
         meant = did_you_mean(key, recipients) or "har nyckeln bytts i sandlistor.yaml, byt den i loggen också"
         raise _Unreadable(f"{quoted(key)} finns inte på brevets sändlista ({meant})")
-    return Entry(moment, Event(event), *rest)
+    occasion, key, address, message_id, words, *more = rest
+    run, number = [*more, "", ""][:2]
+    return Entry(moment, Event(event), occasion, key, address, message_id, words, run, number)
+
+
+def _round_of(entry: Entry) -> date | None:
+    return read_date(entry.occasion.removeprefix(REMINDER))
 
 
 def _is_occasion(text: str) -> bool:
