@@ -15,7 +15,7 @@ from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, Level, Problem
 from naravard_docs.source.files import drop_leftovers, drop_leftovers_below, followed
-from naravard_docs.source.folders import root_around
+from naravard_docs.source.folders import root_around, shown_path
 from naravard_docs.swedish import reason
 
 FOLDER = ".las"
@@ -26,8 +26,8 @@ PATIENCE_S = 10.0
 
 _PAUSE_S = 0.01
 _LONGEST_NAME = 200
-_FOR_ALL = 0o666
-"""As the user's own settings allow: those who share a folder lock the same file."""
+_FOR_ALL = -1
+"""The lock files' permissions are as the user's own settings have it."""
 
 
 class NotLocked(Exception):
@@ -55,7 +55,7 @@ def locked(target: Path, patience_s: float = 0.0) -> Iterator[None]:
     except Timeout as error:
         raise NotLocked("någon annan har låset", is_busy=True) from error
     except OSError as error:
-        raise NotLocked(reason(error)) from error
+        raise NotLocked(f"{reason(error)}: {shown_path(path)}") from error
     except NotImplementedError as error:
         raise NotLocked("disken kan inte låsa filer") from error
     try:
