@@ -7,7 +7,9 @@ the old files still stand.
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +24,7 @@ from naravard_docs.errors import (
     FileTrouble,
     InputInvalid,
     Level,
+    NaravardError,
     Problem,
     WrongUsage,
 )
@@ -30,7 +33,7 @@ from naravard_docs.order import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Out
 from naravard_docs.source.files import write_whole
 from naravard_docs.source.folders import root_around, shown_path, state_of
 from naravard_docs.source.locks import alone_if_possible
-from naravard_docs.swedish import enumeration, quoted
+from naravard_docs.swedish import MONTHS, enumeration, quoted
 from naravard_docs.unchanged import build_of, unchanged
 
 if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
@@ -39,6 +42,7 @@ if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for t
     from naravard_docs.source.responses import LoadedRecommendation
     from naravard_docs.source.workspace import Workspace
 
+_DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})|(?:{'|'.join(MONTHS)}) ([0-9]{{4}})", re.IGNORECASE)
 _IGNORING_INTERRUPTS = (signal.SIGINT, signal.SIG_IGN)
 
 
@@ -52,12 +56,29 @@ def build_meeting(path: Path, order: Order) -> Outcome:
     return _outcome(path, lambda: build_loaded(load(path), order).outcome)
 
 
-def check_meeting(path: Path, today: date | None = None) -> Outcome:
-    """Find every problem of one meeting file, of the documents it would give, of its answers and of what was sent.
+def check_meeting(path: Path) -> Outcome:
+    """Find every problem of one meeting file, its documents, its answers and what was sent; write nothing."""
+    return _outcome(path, partial(_check, path))
 
-    Nothing is written. What is told to have happened after ``today`` is remarked on.
+
+def dated_ahead_of(path: Path, today: date) -> tuple[Problem, ...]:
+    """Give warnings of what a meeting's answers and logs tell to have happened after a day.
+
+    The meeting is read only if there is a later day in them; what cannot be read is told by ``check_meeting``.
     """
-    return _outcome(path, partial(_check, path, today or date.max))
+    answers = root_around(path) / "meetings" / "svar"
+    files = [file for file in answers.glob(f"{glob.escape(path.stem)}-*") if file.suffix in (".yaml", ".tsv")]
+    days = (found for file in files for found in _DAY.findall(file.read_text("utf-8", errors="replace")))
+    if not any(iso > today.isoformat() or year >= str(today.year) for iso, year in days):
+        return ()
+    from naravard_docs.sent import log_of
+    from naravard_docs.source.responses import dated_ahead, load_recommendations
+
+    try:
+        asked = load_recommendations(load(path))
+        return tuple(p for each in asked for p in (*dated_ahead(each, today), *log_of(each).dated_ahead(today)))
+    except NaravardError:
+        return ()
 
 
 def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
@@ -178,12 +199,12 @@ def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
         return Outcome(str(path), trouble=(said, remedy), exit_code=ExitCode.INTERNAL)
 
 
-def _check(path: Path, today: date) -> Outcome:
+def _check(path: Path) -> Outcome:
     try:
         loaded = load(path)
     except InputInvalid as error:
-        raise InputInvalid((*error.problems, *_answers_amiss(path, today))) from error
-    amiss = _answers_amiss(path, today, loaded)
+        raise InputInvalid((*error.problems, *_answers_amiss(path))) from error
+    amiss = _answers_amiss(path, loaded)
     try:
         outcome = _check_documents(loaded)
     except InputInvalid as error:
@@ -193,7 +214,7 @@ def _check(path: Path, today: date) -> Outcome:
     return replace(outcome, problems=(*outcome.problems, *amiss))
 
 
-def _answers_amiss(path: Path, today: date, loaded: LoadedMeeting | None = None) -> tuple[Problem, ...]:
+def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Problem, ...]:
     """Give what is wrong with a meeting's answer files: their form only, when the meeting itself cannot be read."""
     root = loaded.workspace.root if loaded else root_around(path)
     if not (root / "meetings" / "svar").is_dir():
@@ -207,16 +228,15 @@ def _answers_amiss(path: Path, today: date, loaded: LoadedMeeting | None = None)
         asked = load_recommendations(loaded)
     except InputInvalid as error:
         return error.problems
-    return tuple(problem for each in asked for problem in (*each.warnings, *_remarks(each, today)))
+    return tuple(problem for each in asked for problem in (*each.warnings, *_remarks(each)))
 
 
-def _remarks(asked: LoadedRecommendation, today: date) -> tuple[Problem, ...]:
-    """Give what is odd about the days of the answers, and about what the log tells."""
+def _remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
+    """Give what the log tells that the user should know, or what is wrong with it."""
     from naravard_docs.sent import remarks
-    from naravard_docs.source.responses import dated_ahead
 
     try:
-        return (*dated_ahead(asked, today), *remarks(asked, today))
+        return remarks(asked)
     except InputInvalid as error:
         return error.problems
 

@@ -6,7 +6,6 @@ The answer file's facts come first; where it says nothing of the letter, the log
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from naravard_docs.errors import Level, Problem
 from naravard_docs.meeting.letter_number import ORDINAL
@@ -56,14 +55,14 @@ def letter_numbers(loaded: LoadedMeeting) -> dict[str, Mapping[str, int]]:
     return {str(each.number): log_of(each, knows_recipients=False).numbers() for each in recommendations(loaded)}
 
 
-def remarks(asked: LoadedRecommendation, today: date) -> tuple[Problem, ...]:
+def remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
     """Give what the log tells that the user should know, at its lines.
 
     Raises:
         FileTrouble, InputInvalid: as ``log_of``.
     """
     log = log_of(asked)
-    return (*log.warnings, *log.dated_ahead(today), *_undelivered(asked, log))
+    return (*log.warnings, *_undelivered(asked, log))
 
 
 def _undelivered(asked: LoadedRecommendation, log: Log) -> Iterator[Problem]:

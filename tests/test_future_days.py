@@ -119,6 +119,12 @@ def test_commands_tell(office: Office, command: tuple[str, ...]) -> None:
     assert f"{LOG}:1:1: varning: Raden är daterad efter" in answer.err
 
 
+def test_a_day_in_words_is_told(office: Office) -> None:
+    """A day of the future that is written in words is seen too."""
+    office.write(ANSWERS, sent(umea="    mottaget: 1 januari 2099\n"))
+    assert f"{ANSWERS}:4:15: varning: Det som är daterat efter" in office.run("kontrollera", MEETING).err
+
+
 def test_what_is_in_time_is_not_remarked_on(office: Office) -> None:
     """Answers and log of days that have come, and a promise of one that has not, give no remark."""
     office.write(ANSWERS, sent(umea=f"    mottaget: 2021-04-27\n    utlovat: {FAR}\n"))
