@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 NARAVARD_VERAPDF ?= $(HOME)/.cache/naravard_docs/verapdf
 
-.PHONY: build test goldens bench bench-docs verapdf clean
+.PHONY: build test stress goldens bench bench-docs verapdf clean
 
 build: .venv/built
 	$(BIN)/naravard bygg
@@ -15,6 +15,11 @@ test: .venv/tested
 	$(BIN)/ruff format --check naravard_docs tests docs benchmarks
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# Kill, starve and overrun the commands, and look for anything lost, doubled, half-written or stuck: half an hour, on
+# loopback only. «make stress STRESS="--points 20"» takes some minutes; «--write-docs» puts the figures into docs/reliability.md.
+stress: .venv/tested
+	$(BIN)/python -m tests.stress $(STRESS)
 
 # Renew the golden texts after a change that is meant; look at the difference before committing it.
 goldens: .venv/tested

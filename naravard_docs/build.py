@@ -6,13 +6,17 @@ the old files still stand.
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import os
+import re
 import signal
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache, partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from naravard_docs.errors import (
@@ -21,22 +25,27 @@ from naravard_docs.errors import (
     FileTrouble,
     InputInvalid,
     Level,
+    NaravardError,
     Problem,
     WrongUsage,
     in_file_order,
 )
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
-from naravard_docs.order import REPORT_SUFFIX, Counts, Order, Outcome
+from naravard_docs.order import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Outcome
 from naravard_docs.source.file_names import stem_of
 from naravard_docs.source.folders import digest_of, real_path, root_around, shown_path, state_of
 from naravard_docs.source.inside import refuse_outside, write_inside
-from naravard_docs.swedish import enumeration, quoted
+from naravard_docs.source.locks import alone_if_possible
+from naravard_docs.swedish import MONTHS, enumeration, quoted
 from naravard_docs.unchanged import build_of, unchanged
 
 if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
     from naravard_docs.produce import Production, Rendered
     from naravard_docs.source.load import LoadedMeeting
+    from naravard_docs.source.responses import LoadedRecommendation
     from naravard_docs.source.workspace import Workspace
+
+_DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})|(?:{'|'.join(MONTHS)}) ([0-9]{{4}})", re.IGNORECASE)
 
 
 def build_meeting(path: Path, order: Order) -> Outcome:
@@ -50,8 +59,28 @@ def build_meeting(path: Path, order: Order) -> Outcome:
 
 
 def check_meeting(path: Path) -> Outcome:
-    """Find every problem of one meeting file, of the documents it would give and of its answers; write nothing."""
+    """Find every problem of one meeting file, its documents, its answers and what was sent; write nothing."""
     return _outcome(path, partial(_check, path))
+
+
+def dated_ahead_of(path: Path, today: date) -> tuple[Problem, ...]:
+    """Give warnings of what a meeting's answers and logs tell to have happened after a day.
+
+    The meeting is read only if there is a later day in them; what cannot be read is told by ``check_meeting``.
+    """
+    answers = root_around(path) / "meetings" / "svar"
+    files = [file for file in answers.glob(f"{glob.escape(path.stem)}-*") if file.suffix in (".yaml", ".tsv")]
+    days = (found for file in files for found in _DAY.findall(file.read_text("utf-8", errors="replace")))
+    if not any(iso > today.isoformat() or year >= str(today.year) for iso, year in days):
+        return ()
+    from naravard_docs.sent import log_of
+    from naravard_docs.source.responses import dated_ahead, load_recommendations
+
+    try:
+        asked = load_recommendations(load(path))
+        return tuple(p for each in asked for p in (*dated_ahead(each, today), *log_of(each).dated_ahead(today)))
+    except NaravardError:
+        return ()
 
 
 def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
@@ -203,7 +232,18 @@ def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Pro
     try:
         if loaded is None:
             return wrong_in_form(Workspace(root), stem_of(path))
-        return tuple(problem for each in load_recommendations(loaded) for problem in each.warnings)
+        asked = load_recommendations(loaded)
+    except InputInvalid as error:
+        return error.problems
+    return tuple(problem for each in asked for problem in (*each.warnings, *_remarks(each)))
+
+
+def _remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
+    """Give what the log tells that the user should know, or what is wrong with it."""
+    from naravard_docs.sent import remarks
+
+    try:
+        return remarks(asked)
     except InputInvalid as error:
         return error.problems
 
@@ -244,7 +284,6 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
     root, folder = order.target or loaded.workspace.output, _folder(loaded, order.target)
     shown = loaded.workspace.shown
     refuse_outside(root, (folder, folder / MANIFEST), shown)
-    earlier = read_manifest(folder, shown(folder / MANIFEST))
     rendered = render(production)
     files = rendered.files
     refuse_outside(root, (folder / name for name in files), shown)
@@ -253,15 +292,28 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
     told = _told(production, tuple(shown(folder / name) for name in files))
     told = replace(told, problems=(*told.problems, *rendered.warnings))
     build = build_of(order, loaded.path, told, tuple(files))
-    manifest = with_files(
-        manifest_of(loaded), files, earlier, folder, production.has_source, order.per_recipient, build
-    )
-    kept = keep_changed(folder, files, earlier, shown)
-    for name, data in {**files, MANIFEST: as_bytes(manifest)}.items():
+    with alone_if_possible(folder, shown(folder)) as doubts:  # the manifest is of all builds: read and written as one
+        earlier = read_manifest(folder, shown(folder / MANIFEST))
+        moved = drop_unsorted(folder, files, earlier, shown) if order.sorts_mails else ()
+        manifest = with_files(
+            manifest_of(loaded), files, earlier, folder, production.has_source, order.per_recipient, build
+        )
+        kept = keep_changed(folder, files, earlier, shown)
+        write_files(root, folder, {**files, MANIFEST: as_bytes(manifest)}, shown)
+    left = _left_behind(manifest, shown(folder))
+    outcome = replace(told, problems=(*told.problems, *kept, *moved, *left, *doubts))
+    return Built(production, rendered, outcome, kept)
+
+
+def write_files(root: Path, folder: Path, files: Mapping[str, bytes], shown: Callable[[Path], str]) -> None:
+    """Write built files of a folder below a root, the manifest last; audits' reports of what becomes another go.
+
+    Raises:
+        FileTrouble: if one cannot be written.
+    """
+    for name, data in files.items():
         drop_old_report(folder / name, data)
         write_inside(root, folder / name, data, shown(folder / name))
-    outcome = replace(told, problems=(*told.problems, *kept, *_left_behind(manifest, shown(folder))))
-    return Built(production, rendered, outcome, kept)
 
 
 def keep_changed(
@@ -282,7 +334,10 @@ def keep_changed(
             continue
         aside = _free_name(target)
         try:
-            target.rename(aside)
+            if target.is_symlink():  # the link stays, and what it leads to is written
+                write_inside(folder, aside, target.read_bytes(), shown(aside))
+            else:
+                target.rename(aside)
         except OSError as error:
             told = f"{shown(target)} är ändrad efter att den byggdes, och går inte att flytta undan"
             raise FileTrouble(told, "stäng filen i andra program och kör kommandot igen") from error
@@ -295,6 +350,26 @@ def _free_name(target: Path) -> Path:
     numbers = ("", *(f"-{n}" for n in range(2, 1000)))
     names = (target.with_name(f"{target.stem}-andrad{number}{target.suffix}") for number in numbers)
     return next(name for name in names if not name.exists())
+
+
+def drop_unsorted(
+    folder: Path, files: Mapping[str, bytes], earlier: Manifest | None, shown: Callable[[Path], str]
+) -> tuple[Problem, ...]:
+    """Take away drafts that lie where those of all ways of sending lay; one changed by hand stays, and is told of."""
+    made = {PurePosixPath(name).name for name in files}
+    changed: list[str] = []
+    for entry in earlier.files if earlier else ():
+        path, is_of_one_way = folder / entry.name, entry.is_to_one or entry.name.endswith(HIDDEN)
+        if f"{MAILS}{path.name}" != entry.name or not is_of_one_way or path.name not in made or not path.is_file():
+            continue
+        if sha256(path.read_bytes()) == entry.sha256:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        else:
+            changed.append(shown(path))
+    remedy = "utkasten ligger nu i en mapp för varje sätt att skicka; för in ändringen i mötesfilen, eller ta bort den"
+    message = "är ett äldre utkast som är ändrat för hand, och skickas inte"
+    return tuple(Problem(f"{name} {message}", remedy, level=Level.WARNING) for name in changed)
 
 
 def drop_old_report(target: Path, data: bytes) -> None:

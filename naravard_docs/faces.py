@@ -8,7 +8,7 @@ two fonts of one name for the same) and kept in the user's cache. Cutting is det
 from __future__ import annotations
 
 import io
-import os
+import secrets
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -175,11 +175,13 @@ def _write_private(name: str, data: bytes) -> Path:
 
 
 def _write_whole(target: Path, data: bytes) -> Path:
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.name)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(temporary).replace(target)
-    return target
+    """Write a file of the cache whole or not at all; it can be read by those whom the user's own settings let."""
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
+    try:
+        temporary.write_bytes(data)
+        return temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _cut(key: FaceKey) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from naravard_docs.build import borrowed_letterhead, drop_old_report, keep_changed
+from naravard_docs.build import borrowed_letterhead, keep_changed, write_files
 from naravard_docs.chart.png import png_bytes
 from naravard_docs.chart.stacked_bars import alternative_text
 from naravard_docs.compose.follow_up import Year, compose_follow_up, compose_year
@@ -33,8 +33,9 @@ from naravard_docs.order import Order
 from naravard_docs.overview.forms import overview_chart
 from naravard_docs.produce import Piece, refuse_too_wide, refuse_unprintable, render_document
 from naravard_docs.source.asked import Found, about, all_that_can_be_read, recommendations_of
-from naravard_docs.source.inside import refuse_outside, write_inside
-from naravard_docs.source.responses import LoadedRecommendation
+from naravard_docs.source.inside import refuse_outside
+from naravard_docs.source.locks import alone_if_possible
+from naravard_docs.source.responses import LoadedRecommendation, dated_ahead
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import enumeration, long_date
 
@@ -54,11 +55,12 @@ class FollowedUp:
 
 
 def follow_up(
-    named: Path, order: Order, as_of: date | None = None, matter: str | None = None
+    named: Path, order: Order, as_of: date | None = None, matter: str | None = None, today: date | None = None
 ) -> tuple[FollowedUp, ...]:
     """Build the follow-ups of a meeting's recommendations, or of one of them.
 
-    ``named`` is the meeting file, an answer file or a recommendation's reference.
+    ``named`` is the meeting file, an answer file or a recommendation's reference. Where no day is asked for, what is
+    told to happen after ``today`` does not move it.
 
     Raises:
         InputInvalid: if the meeting or its answers need correction.
@@ -66,12 +68,16 @@ def follow_up(
         FileTrouble: if a file cannot be read or written.
         CheckFailed: if a file does not hold what was composed.
     """
-    made = [_of_one(each, order, as_of or each.last_told_day) for each in about(matter, recommendations_of(named))]
+    made = [
+        _of_one(each, order, as_of or each.last_told_day(today)) for each in about(matter, recommendations_of(named))
+    ]
     rendered = [each.rendered() for each in made]  # all, before the first is written
     return tuple(each.write(files) for each, files in zip(made, rendered, strict=True))
 
 
-def follow_up_year(year: int, folder: Path, order: Order, as_of: date | None = None) -> FollowedUp:
+def follow_up_year(
+    year: int, folder: Path, order: Order, as_of: date | None = None, today: date | None = None
+) -> FollowedUp:
     """Build the follow-up of all recommendations whose letters are of a year, in the workspace around a folder.
 
     A meeting that cannot be read, or whose answers cannot, is told of and does not hinder the others.
@@ -90,7 +96,7 @@ def follow_up_year(year: int, folder: Path, order: Order, as_of: date | None = N
         by = f" till och med {long_date(as_of)}" if asked and as_of else ""
         raise WrongUsage(f"inga rekommendationer har brev från {year}{by}", "ange ett annat år: --år 2021")
     known.sort(key=lambda each: (each.recommendation.date, each.reference))
-    made = _of_year(year, known, order, as_of or max(each.last_told_day for each in known))
+    made = _of_year(year, known, order, as_of or max(each.last_told_day(today) for each in known))
     written = made.write(made.rendered())
     if not found.unread:
         return written
@@ -153,14 +159,14 @@ class _Made:
         """
         folder, shown = self.folder, self.workspace.shown
         refuse_outside(self.root, (folder, *(folder / name for name in (*files, MANIFEST))), shown)
-        earlier = read_manifest(folder, shown(folder / MANIFEST))
         groundwork = self._manifest_of_its_own()
-        listed = with_follow_up(earlier or self._manifest_of_folder(), files, groundwork.groundwork, self.as_of)
-        kept = keep_changed(folder, files, earlier, shown, "svarsfilen eller mötesfilen")
-        for name, data in {**files, MANIFEST: as_bytes(listed)}.items():
-            drop_old_report(folder / name, data)
-            write_inside(self.root, folder / name, data, shown(folder / name))
-        problems = (*borrowed_letterhead(self.workspace), *self._unanswered(), *self._remarks(), *kept)
+        with alone_if_possible(folder, shown(folder)) as doubts:
+            earlier = read_manifest(folder, shown(folder / MANIFEST))
+            listed = with_follow_up(earlier or self._manifest_of_folder(), files, groundwork.groundwork, self.as_of)
+            kept = keep_changed(folder, files, earlier, shown, "svarsfilen eller mötesfilen")
+            write_files(self.root, folder, {**files, MANIFEST: as_bytes(listed)}, shown)
+        own = (*self._unanswered(), *self._remarks())
+        problems = (*borrowed_letterhead(self.workspace), *own, *kept, *doubts)
         return FollowedUp(tuple(shown(folder / name) for name in files), self.said, problems)
 
     def _manifest_of_its_own(self) -> Manifest:
@@ -174,7 +180,7 @@ class _Made:
 
     def _remarks(self) -> Iterator[Problem]:
         for each in self.asked:
-            yield from (*each.warnings, *each.standing(self.as_of).doubts)
+            yield from (*each.warnings, *dated_ahead(each, self.as_of))
 
     def _unanswered(self) -> Iterator[Problem]:
         for each in self.asked:

@@ -20,6 +20,9 @@ REPORT_SUFFIX = ".granskning.json"
 LETTERS, MAILS = "brev/", "mejl/"
 """Where letters to one recipient, and all e-mails, lie below a meeting's folder."""
 
+MAILS_TO_EACH, MAILS_TO_ALL = f"{MAILS}en-och-en/", f"{MAILS}gemensamt/"
+"""Where the drafts of a dispatch lie, by the way of sending: those of one way are not taken for those of the other."""
+
 REMINDERS = "paminnelser/"
 """Where reminders lie below a meeting's folder, in a folder for each day; what they say counts from that day."""
 
@@ -46,7 +49,7 @@ class Order:
     ``is_checked`` has each file read again before it is written; ``merges`` adds a reading copy of each document
     with its PDF attachments; ``hides_addresses`` keeps those who get one e-mail from seeing each other's addresses;
     ``matter`` is the short name of the one recommendation whose letters are built; ``is_forced`` builds even what has
-    not changed.
+    not changed; ``sorts_mails`` puts e-mails into a folder for the way in which they are sent.
     """
 
     kinds: frozenset[Kind] = frozenset(Kind)
@@ -59,6 +62,14 @@ class Order:
     hides_addresses: bool = False
     matter: str | None = None
     is_forced: bool = False
+    sorts_mails: bool = False
+
+    @property
+    def mail_folder(self) -> str:
+        """Where the order's e-mails lie below the meeting's folder."""
+        if not self.sorts_mails:
+            return MAILS
+        return MAILS_TO_EACH if self.per_recipient else MAILS_TO_ALL
 
     @property
     def words(self) -> str:
@@ -69,6 +80,7 @@ class Order:
             "utan kontroll": not self.is_checked,
             "sammanfogat": self.merges,
             "dolda adresser": self.hides_addresses,
+            "mejl för sig": self.sorts_mails,
         }
         said = [*sorted(self.kinds), *sorted(self.formats), *(word for word, is_set in flags.items() if is_set)]
         said += [f"ärende {self.matter}"] if self.matter else []

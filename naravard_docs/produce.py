@@ -30,7 +30,8 @@ from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, messag
 from naravard_docs.measures import too_wide
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
-from naravard_docs.order import ATTACHMENTS, HIDDEN, LETTERS, MAILS, READING_COPY, Format, Kind, Order
+from naravard_docs.order import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, Format, Kind, Order
+from naravard_docs.sent import letter_numbers
 from naravard_docs.source.file_names import composed, stem_of
 from naravard_docs.source.folders import real_path
 from naravard_docs.source.load import LoadedMeeting
@@ -57,12 +58,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An e-mail to be written, with the letter it carries; ``reference`` tells the recommendation from all others."""
+    """An e-mail to be written, with the letter it carries; ``reference`` tells the recommendation from all others.
+
+    ``ordinal`` is the number of a letter to one recipient, 0 for one to all.
+    """
 
     name: str
     mail: Mail
     letter: Piece
     reference: str
+    ordinal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,7 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Dr
         if Kind.MINUTES in order.kinds:
             minutes = compose_minutes(meeting, house, texts, loaded.follow_ups, loaded.pictures)
             pieces.append(Piece(f"{loaded.stem}-protokoll", minutes, pdfs_of_minutes(meeting, texts)))
-        for joint in letters(meeting, house, texts, loaded.pictures):
+        for joint in letters_of(loaded):
             if order.matter not in (None, joint.recommendation.slug):
                 continue
             for letter in _addressed(joint, order):
@@ -179,8 +184,19 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Dr
                     pieces.append(piece)
                 if Kind.MAIL in order.kinds:
                     name, reference = _mail_name(piece, order), reference_of(loaded, letter)
-                    drafts.append(Draft(name, compose_mail(letter), piece, reference))
+                    drafts.append(Draft(name, compose_mail(letter), piece, reference, letter.ordinal))
     return pieces, drafts
+
+
+def letters_of(loaded: LoadedMeeting) -> tuple[Letter, ...]:
+    """Give the letters of a meeting's recommendations; those that have been sent keep the number that they had.
+
+    Raises:
+        FileTrouble, InputInvalid: if the log that tells the number cannot be read.
+    """
+    return letters(
+        loaded.meeting, loaded.workspace.house, loaded.attached_texts, loaded.pictures, letter_numbers(loaded)
+    )
 
 
 def letter_piece(loaded: LoadedMeeting, letter: Letter) -> Piece:
@@ -228,7 +244,7 @@ def _letter_name(loaded: LoadedMeeting, letter: Letter) -> str:
 
 
 def _mail_name(letter: Piece, order: Order) -> str:
-    return f"{MAILS}{Path(letter.name).name}{HIDDEN if order.hides_addresses else '.eml'}"
+    return f"{order.mail_folder}{Path(letter.name).name}{HIDDEN if order.hides_addresses else '.eml'}"
 
 
 def refuse_unprintable(pieces: Sequence[Piece], theme: Theme, places_of: Callable[[str], Sequence[Place]]) -> None:

@@ -7,8 +7,19 @@ from itertools import product
 from pathlib import Path
 
 from naravard_docs.errors import ExitCode, FileTrouble, Level, Problem
-from naravard_docs.manifest import MANIFEST, Manifest, digests, manifest_of, read_manifest, sha256
-from naravard_docs.order import HIDDEN, READING_COPY, REMINDERS, REPORT_SUFFIX, Format, Kind, Order, Outcome
+from naravard_docs.manifest import MANIFEST, FileEntry, Manifest, digests, manifest_of, read_manifest, sha256
+from naravard_docs.order import (
+    HIDDEN,
+    MAILS_TO_ALL,
+    MAILS_TO_EACH,
+    READING_COPY,
+    REMINDERS,
+    REPORT_SUFFIX,
+    Format,
+    Kind,
+    Order,
+    Outcome,
+)
 from naravard_docs.produce import produce, render
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.swedish import counted, enumeration, quoted
@@ -110,17 +121,21 @@ def _is_expected(name: str) -> bool:
 def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
     """Give the hash of every file of the manifest as it comes out now."""
     made: dict[str, str] = {}
-    for has_source, to_one, is_hidden in product((False, True), repeat=3):
-        ordered = has_source, to_one, is_hidden
-        built = (e for e in manifest.files if not e.as_of)
-        wanted = {e.name for e in built if (e.has_source, e.is_to_one, e.name.endswith(HIDDEN)) == ordered}
+    for ordered in product((False, True), repeat=4):
+        wanted = {e.name for e in manifest.files if not e.as_of and _ordered(e) == ordered}
         if wanted:
             files = render(produce(loaded, _order(wanted, *ordered))).files
             made.update({name: sha256(data) for name, data in files.items() if name in wanted})
     return made
 
 
-def _order(names: set[str], has_source: bool, per_recipient: bool, hides_addresses: bool) -> Order:
+def _ordered(entry: FileEntry) -> tuple[bool, bool, bool, bool]:
+    """Give what a file shows of the order that built it: with source, to one, with hidden addresses, sorted."""
+    is_sorted = entry.name.startswith((MAILS_TO_EACH, MAILS_TO_ALL))
+    return entry.has_source, entry.is_to_one, entry.name.endswith(HIDDEN), is_sorted
+
+
+def _order(names: set[str], has_source: bool, per_recipient: bool, hides_addresses: bool, sorts_mails: bool) -> Order:
     formats = tuple(f for f in Format if any(name.endswith(f".{f}") for name in names))
     return Order(
         frozenset(Kind),
@@ -129,4 +144,5 @@ def _order(names: set[str], has_source: bool, per_recipient: bool, hides_address
         with_source=has_source,
         merges=any(name.endswith(READING_COPY) for name in names),
         hides_addresses=hides_addresses,
+        sorts_mails=sorts_mails,
     )

@@ -35,10 +35,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "chart": {"faces", *LINE_1},
     "send": {"errors", "limits", "swedish"},
     "check": {"document", "limits", "swedish"},
+    "sent": {"send", "meeting", "source", *LINE_1},
     "order": {"errors"},
     "text_problems": {"compose", "markup", "meeting", "source", *LINE_1},
     "produce": {
-        "text_problems",
+        *("text_problems", "sent"),
         *("compose", "source", "word", "pdf", "mail", "ics", "meeting", "document", "markup", "coverage"),
         *("measures", "order"),
         *LINE_1,
@@ -51,12 +52,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "verify": {"manifest", "produce", "source", "order", *LINE_1},
     "unchanged": {"manifest", "source", "order", "errors", "limits"},
     "build": {
-        *("verify", "judge", "manifest", "unchanged", "produce", "source", "check", "word", "pdf", "order"),
+        *("sent", "verify", "judge", "manifest", "unchanged", "produce", "source", "check", "word", "pdf", "order"),
         *LINE_1,
     },
     "audit": {"manifest", "source", "order", *LINE_1},
     "dispatch": {
-        *("build", "judge", "manifest", "produce", "compose", "send", "meeting", "source", "order"),
+        *("sent", "build", "judge", "manifest", "produce", "compose", "send", "meeting", "source", "order"),
         *LINE_1,
     },
     "follow_up": {
@@ -65,7 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "cli": {
         *{"answers", "check", "audit", "build", "dispatch", "follow_up", "register", "overview", "order"},
-        *{"meeting", "source", "send", "sheet", "chart", "markup", "errors", "limits", "swedish"},
+        *{"meeting", "source", "send", "sent", "sheet", "chart", "markup", "errors", "limits", "swedish"},
     },
 }
 """Each room with the rooms it may import besides itself; the package root may be asked for its version only."""

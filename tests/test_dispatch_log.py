@@ -1,4 +1,4 @@
-"""The log of a dispatch and the lock beside it: what is written comes back, what is broken is told with its line."""
+"""The log of a dispatch: what is written comes back, what is broken is told with its line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naravard_docs.errors import FileTrouble, InputInvalid
-from naravard_docs.send.lock import locked
 from naravard_docs.send.log import HEADING, Entry, Event, Log, read_log
 
 NOW = datetime(2021, 4, 26, 9, 15, tzinfo=UTC)
@@ -95,15 +94,3 @@ def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "a.utskick.tsv").mkdir()
     with pytest.raises(FileTrouble, match="inget mer skickas"):
         Log(tmp_path / "a.utskick.tsv", "a.utskick.tsv").append([entry(Event.STARTED)])
-
-
-def test_two_at_once(tmp_path: Path) -> None:
-    """The second is refused, and told who holds the lock and what to do if nobody does; afterwards it is free."""
-    path = tmp_path / "svar" / "brev.utskick.lock"
-    with locked(path, "brev.utskick.lock", NOW):
-        told = r"pågår \(sedan 2021-04-2\d kl\. \d\d\.15, process \d+ på "  # the hour is the machine's own
-        with pytest.raises(FileTrouble, match=told) as caught, locked(path, "brev.utskick.lock", NOW):
-            pass
-        assert "ta bort brev.utskick.lock" in caught.value.remedy
-        assert path.exists()
-    assert not path.exists()

@@ -14,7 +14,7 @@ from conftest import REPOSITORY, WorkspaceFolder
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place
 from naravard_docs.meeting.response import EVERY_CLAUSE
-from naravard_docs.source import files, recording
+from naravard_docs.source import recording
 from naravard_docs.source.recording import Recorded, record
 from naravard_docs.source.response_entry import Change
 from naravard_docs.source.responses import LoadedRecommendation, read_answers
@@ -307,20 +307,6 @@ def test_all_that_write_at_once_are_heard(workspace: WorkspaceFolder) -> None:
         process.communicate()
     assert {each.recipient for each in read_answers(asked).responses} == set(keys)
     assert [path.name for path in asked.path.parent.iterdir()] == [asked.path.name]
-
-
-def test_a_mark_that_was_left_is_told(workspace: WorkspaceFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A command that was killed while it wrote has left a mark, which the next one waits for and then names."""
-    asked = answered(workspace, FILE)
-    left = workspace.write(f"meetings/svar/.{asked.path.name}.lock", "")
-    monkeypatch.setattr(files, "PATIENCE_S", 0.05)
-    with pytest.raises(FileTrouble, match=left.name) as caught:
-        record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
-    assert "ta bort" in caught.value.remedy
-    assert asked.path.read_text("utf-8") == FILE
-    left.unlink()
-    record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
-    assert not left.exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")

@@ -10,7 +10,6 @@ from office import ANSWERS, ASELE, LIST, LOG, MALA, MEETING, UMEA, Office, an_of
 
 from naravard_docs.errors import ExitCode
 
-VINDELN = "{nyckel: vindeln, namn: Vindelns kommun, e-post: kommun@vindeln.se}"
 OTHER_NAME = "meetings/2021-03-20-annat.yaml"
 
 
@@ -110,20 +109,6 @@ def test_an_address_mended_is_no_other_letter(office: Office) -> None:
     """The first's address may become another without the rest being asked about."""
     office.change("templates/sandlistor.yaml", UMEA, "ks@umea.se")
     assert office.dispatch("--fortsätt").code == ExitCode.DONE
-
-
-def test_the_letters_numbers_move(office: Office) -> None:
-    """Someone put first on the list would get the number that the first has got already, so the rest is stopped."""
-    for name in (ANSWERS, LOG):
-        (office.root / name).unlink()
-    organisation = office.text("templates/organisation.yaml")
-    office.write("templates/organisation.yaml", f'{organisation}\nbrevnummer: "{{diarienummer}}-{{löpnummer}}"\n')
-    deadline = "      svar_senast: 2021-09-30\n"
-    office.change(MEETING, deadline, f"{deadline}      diarienummer: RS 1-2021\n")
-    office.dispatch("--skicka")
-    office.change("templates/sandlistor.yaml", "    - {nyckel: umea", f"    - {VINDELN}\n    - {{nyckel: umea")
-    assert office.dispatch("--fortsätt").code == ExitCode.USAGE
-    assert office.server.addresses == [UMEA, UMEA]
 
 
 @pytest.mark.parametrize("options", [(), ("--gemensamt",), ("--gemensamt", "--adresser", "hemlig-kopia")])

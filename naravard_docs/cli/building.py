@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -60,10 +61,14 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
 
     Utan FILER kontrolleras alla möten i meetings/, och att varje fil i meetings/svar/ hör till ett av dem.
     """
-    from naravard_docs.build import check_meeting, check_stray_answers
+    from naravard_docs.build import check_meeting, check_stray_answers, dated_ahead_of
+
+    def checked(path: Path) -> Outcome:
+        outcome = check_meeting(path)
+        return replace(outcome, problems=(*outcome.problems, *dated_ahead_of(path, date.today())))
 
     paths = chosen_meetings(filer)
-    outcomes = _progress(map(check_meeting, paths), paths, is_quiet)
+    outcomes = _progress(map(checked, paths), paths, is_quiet)
     strays = () if filer else check_stray_answers(Path.cwd())
     return report_outcomes(chain(outcomes, strays), Talk(is_quiet), wants_json, lists_files=False)
 

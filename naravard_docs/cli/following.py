@@ -69,9 +69,9 @@ def uppföljning(
         raise SwedishUsageError("--ärende gäller ett möte", "skriv mötesfilen i stället för --år")
     order = Order(formats=tuple(map(Format, formats)), target=target, is_checked=not is_unchecked)
     if fil is not None:
-        made = follow_up(fil, order, as_of, matter)
+        made = follow_up(fil, order, as_of, matter, date.today())
     elif year is not None:
-        made = (follow_up_year(year, Path.cwd(), order, as_of),)
+        made = (follow_up_year(year, Path.cwd(), order, as_of, date.today()),)
     talk = Talk(is_quiet)
     for each in made:
         talk.problems(each.problems)

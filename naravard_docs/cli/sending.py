@@ -15,7 +15,7 @@ import click
 from naravard_docs.cli import mail_talk
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
-from naravard_docs.errors import CommandTrouble, ExitCode, Interrupted
+from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, Interrupted, Level, Problem
 from naravard_docs.order import Kind, Order
 from naravard_docs.swedish import counted
 
@@ -114,7 +114,11 @@ def utskick(
     if addresses_in != (_TO,) and (is_one_each or len(addresses_in) > 1):
         raise SwedishUsageError("--adresser hemlig-kopia gäller ett gemensamt mejl", "skriv också --gemensamt")
     order = Order(
-        frozenset({Kind.MAIL}), target=target, per_recipient=is_one_each, hides_addresses=addresses_in == (_HIDDEN,)
+        frozenset({Kind.MAIL}),
+        target=target,
+        per_recipient=is_one_each,
+        hides_addresses=addresses_in == (_HIDDEN,),
+        sorts_mails=True,
     )
     prepared = prepare(fil, order, matter)
     talk = Talk(is_quiet)
@@ -122,7 +126,7 @@ def utskick(
     if not prepared.dispatches:
         talk.say(f"{fil} har inga rekommendationer, så det finns inga mejl att göra")
         return 0
-    return _carried_out(prepared, Wishes(**wishes, flags=mail_talk.flags(order, matter)), talk)
+    return _carried_out(prepared, Wishes(**wishes, flags=mail_talk.flags(order, matter)), talk, _now().date())
 
 
 @click.command(
@@ -167,10 +171,10 @@ def påminn(
             _record_what_is_logged(prepared)
         talk.say(f"ingen ska påminnas per {as_of or today}")
         return 0
-    return _carried_out(prepared, wanted, talk)
+    return _carried_out(prepared, wanted, talk, as_of or today)
 
 
-def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk) -> int:
+def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, day: date) -> int:
     """Show the dispatches, send what is asked for, and give the exit code: that of the first that failed."""
     from naravard_docs.dispatch.letters import is_ready
 
@@ -179,6 +183,8 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk) -> int:
         done = list(prepared.dispatches)
         for dispatch in done if not wishes.wants_json else ():
             click.echo(mail_talk.preview(dispatch))
+        for dispatch in done:
+            talk.problems((*dispatch.log.warnings, *dispatch.log.dated_ahead(day)))
         folder = Path(prepared.files[0]).parent if prepared.files else ""
         talk.say(f"{counted(len(prepared.files), 'utkast', 'utkast')} i {folder}")
         talk.say(
@@ -216,17 +222,36 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, Com
 
     server = server_of(os.environ.get(VARIABLE), prepared.loaded.workspace.root, password)
     surroundings = Surroundings(server, _now, time.sleep)
-    with held(dispatch, _now()) as now:
+    with held(dispatch) as now:
+        talk.problems((*now.log.warnings, *now.log.dated_ahead(_now().date())))
         if not wishes.wants_json:
             click.echo(mail_talk.preview(now))
         try:
             trouble = _sent_one(now, wishes, again, surroundings, talk)
-        finally:  # whatever stops it: what is sent is sent
-            record_sent(now.as_it_is_now())
+        except BaseException:  # whatever stops it: what is sent is sent
+            _record_after_trouble(now, talk)
+            raise
+        if trouble is not None:
+            _record_after_trouble(now, talk)
+        else:
+            record_sent(now.as_it_is_now(), _now().date())
         done = now.as_it_is_now()
     if done.log.entries:
         talk.say(mail_talk.summary(done, wishes.flags))
     return done, trouble
+
+
+def _record_after_trouble(dispatch: Dispatch, talk: Talk) -> None:
+    """Write what is sent into the answer file; what keeps it from that is told, and does not hide the first trouble."""
+    from naravard_docs.dispatch.dispatch import record_sent
+
+    try:
+        record_sent(dispatch.as_it_is_now(), _now().date())
+    except CommandTrouble as error:
+        message = f"{dispatch.asked.shown} har inte fått de dagar som loggen har: {error.message}"
+        talk.problems([Problem(message, "nästa utskick skriver in dem", level=Level.WARNING)])
+    except InputInvalid as error:
+        talk.problems(error.problems)
 
 
 def _record_what_is_logged(prepared: Prepared) -> None:
@@ -234,8 +259,8 @@ def _record_what_is_logged(prepared: Prepared) -> None:
     from naravard_docs.dispatch.dispatch import held, record_sent
 
     for dispatch in prepared.dispatches:
-        with held(dispatch, _now()) as now:
-            record_sent(now)
+        with held(dispatch) as now:
+            record_sent(now, _now().date())
 
 
 def _sent_one(

@@ -12,13 +12,15 @@ import click
 from naravard_docs.cli.files import write_file, write_table
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
-from naravard_docs.errors import Problem
+from naravard_docs.errors import InputInvalid, Problem
 from naravard_docs.swedish import counted, enumeration
 
 if TYPE_CHECKING:
     from naravard_docs.meeting.standing import Standing
     from naravard_docs.overview.choice import Choice
+    from naravard_docs.send.log import Log
     from naravard_docs.source.asked import Found
+    from naravard_docs.source.responses import LoadedRecommendation
 
 _STATES = ("besvarat", "bordlagt", "utlovat", "mottaget", "inget livstecken", "inte skickat")
 _ORDERS = ("listan", "mottagare", "läge", "försening")
@@ -80,16 +82,34 @@ def läge(
     """
     from naravard_docs.meeting.standing import State
     from naravard_docs.overview.choice import Choice, Order, recipients_named
+    from naravard_docs.send.log import Log
+    from naravard_docs.sent import deliveries
 
     if wants_json and csv == Path(STDOUT):
         raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv lage.csv")
     talk, found = Talk(is_quiet), _found(fil, matter)
-    standings = [each.standing(as_of) for each in found.recommendations]
+    logs = [_log(each) for each in found.recommendations]
+    known = zip(found.recommendations, logs, strict=True)
+    standings = [each.standing(as_of, deliveries(log) if isinstance(log, Log) else None) for each, log in known]
     keys = recipients_named(recipients, standings)
     choice = Choice(frozenset(map(State, states or ())), keys, only_late, Order(order[-1]))
     _show(standings, choice, wants_json, is_listed=not (wants_json or csv or xlsx or diagram))
     _write(standings, choice, csv, xlsx, diagram, found)
-    return _told(found, standings, choice, talk)
+    code = _told(found, standings, choice, talk)
+    unread = [log for log in logs if not isinstance(log, Log)]
+    for log in logs:
+        talk.problems((*log.warnings, *log.dated_ahead(as_of)) if isinstance(log, Log) else log.problems)
+    return code or (int(unread[0].exit_code) if unread else 0)
+
+
+def _log(asked: LoadedRecommendation) -> Log | InputInvalid:
+    """Give what has been sent, or what is wrong with the log of it: the answers are shown all the same."""
+    from naravard_docs.sent import log_of
+
+    try:
+        return log_of(asked)
+    except InputInvalid as error:
+        return error
 
 
 def _found(file: str | None, matter: str | None) -> Found:
@@ -151,13 +171,15 @@ def _write(
 
 def _told(found: Found, standings: Sequence[Standing], choice: Choice, talk: Talk) -> int:
     """Say how it is in all and what could not be read; give the exit code, that of the first meeting not read."""
+    from naravard_docs.source.responses import dated_ahead
+
     for each in found.unread:
         talk.problems(each.problems)
     if found.unread:
         named = enumeration([each.shown for each in found.unread])
         talk.problems([Problem(f"läget är inte helt: {named} är inte med", "rätta det som är fel och fråga igen")])
     for read, standing in zip(found.recommendations, standings, strict=True):
-        talk.problems((*read.warnings, *standing.doubts))
+        talk.problems((*read.warnings, *dated_ahead(read, standing.as_of)))
     recipients = [each for standing in standings for each in standing.recipients]
     if not choice.takes_all:
         chosen = sum(len(choice.of(standing)) for standing in standings)

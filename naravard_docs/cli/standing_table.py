@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from naravard_docs.cli.terminal import (
@@ -18,7 +19,7 @@ from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.standing import RecipientStanding, Standing, State
 from naravard_docs.overview.choice import STATES
 from naravard_docs.overview.forms import late_words
-from naravard_docs.swedish import counted
+from naravard_docs.swedish import counted, enumeration
 
 _LONGEST_BAR = 48
 _SIGNS, _PLAIN_SIGNS = "█▓▒░·_", "#%=+._"
@@ -63,7 +64,7 @@ def _bar(standing: Standing, width: int) -> Iterator[str]:
     signs = dict(zip(STATES, _SIGNS if can_show(_SIGNS) else _PLAIN_SIGNS, strict=True))
     bar = "".join(coloured(signs[s] * n, _COLOURS[s]) for s, n in zip(STATES, lengths, strict=True))
     yield bar + answered if bar else answered.strip()
-    told = [(state, f"{counts[state]} {state.value}") for state in STATES if counts[state]]
+    told = [(state, _counted(standing, state)) for state in STATES if counts[state]]
     line, used = "", 0
     for state, words in told:
         taken = 2 + width_of(words)
@@ -73,6 +74,13 @@ def _bar(standing: Standing, width: int) -> Iterator[str]:
         line += f"{'  ' if line else ''}{coloured(signs[state], _COLOURS[state])} {words}"
         used += taken + (2 if used else 0)
     yield line
+
+
+def _counted(standing: Standing, state: State) -> str:
+    """Give how many are in a state: «3 inte skickat, varav 1 avvisat och 1 osäkert»."""
+    within = Counter(each.delivery for each in standing.recipients if each.state is state and each.delivery)
+    told = enumeration([f"{count} {delivery.value}" for delivery, count in sorted(within.items())])
+    return f"{standing.by_state[state]} {state.value}" + (f", varav {told}" if told else "")
 
 
 def _lengths(counts: Sequence[int], room: int) -> list[int]:
@@ -97,7 +105,7 @@ def _table(standing: Standing, shown: Sequence[RecipientStanding], width: int) -
     count = len(standing.clauses)
     answers = [Head(f"Sats {number}" if count > 1 else "Svar", least=8) for number in range(1, count + 1)]
     heads = [Head("Mottagare", least=12), Head("Läge", least=10), *answers, Head("Beslutat", least=10), Head("Väntas")]
-    rows = [[each.recipient.name, each.state.value, *_outcomes(each), _decided(each), _due(each)] for each in shown]
+    rows = [[each.recipient.name, each.state_words, *_outcomes(each), _decided(each), _due(each)] for each in shown]
     used = [number for number in range(len(heads)) if any(row[number] for row in rows)]
     colours = {(row, _STATE): _COLOURS[each.state] for row, each in enumerate(shown)}
     colours |= {(row, len(used) - 1): "red" for row, each in enumerate(shown) if each.days_late}

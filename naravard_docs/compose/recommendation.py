@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 from naravard_docs.compose import common
@@ -40,7 +41,7 @@ class Letter:
     """A recommendation with all that its letter and e-mail say, looked up once.
 
     ``number`` is the item's place on the agenda, from 1. ``recipient`` and ``ordinal``, its place on the list from 1,
-    are set in a letter to one of them.
+    are set in a letter to one of them; ``sent_as`` are the numbers that letters have been sent under, by recipient.
     """
 
     meeting: Meeting
@@ -52,15 +53,24 @@ class Letter:
     pictures: Pictures = NO_PICTURES
     recipient: Recipient | None = None
     ordinal: int = 0
+    sent_as: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def body(self) -> Body:
         return self.house.bodies[self.meeting.body]
 
     def to_each(self) -> tuple[Letter, ...]:
-        """Give the letter addressed to each recipient on its list."""
-        recipients = enumerate(self.distribution_list.recipients, 1)
-        return tuple(replace(self, recipient=recipient, ordinal=ordinal) for ordinal, recipient in recipients)
+        """Give the letter addressed to each recipient on its list.
+
+        A letter that has been sent keeps its number, and no other gets it: the others are numbered past it.
+        """
+        taken = set(self.sent_as.values())
+        free = (number for number in count(1) if number not in taken)
+        numbered = (
+            (recipient, self.sent_as.get(recipient.slug) or next(free))
+            for recipient in self.distribution_list.recipients
+        )
+        return tuple(replace(self, recipient=recipient, ordinal=ordinal) for recipient, ordinal in numbered)
 
     @property
     def reference_number(self) -> str:
@@ -97,11 +107,24 @@ class Letter:
 
 
 def letters(
-    meeting: Meeting, house: House, attached_texts: Mapping[str, AttachedText], pictures: Pictures = NO_PICTURES
+    meeting: Meeting,
+    house: House,
+    attached_texts: Mapping[str, AttachedText],
+    pictures: Pictures = NO_PICTURES,
+    sent_as: Mapping[str, Mapping[str, int]] | None = None,
 ) -> tuple[Letter, ...]:
-    """Give every recommendation of a meeting, in agenda order."""
+    """Give every recommendation of a meeting, in agenda order; ``sent_as`` are numbers by item and recipient."""
     return tuple(
-        Letter(meeting, item, number, item.recommendation, house, attached_texts, pictures)
+        Letter(
+            meeting,
+            item,
+            number,
+            item.recommendation,
+            house,
+            attached_texts,
+            pictures,
+            sent_as=(sent_as or {}).get(str(number), {}),
+        )
         for number, item in enumerate(meeting.agenda_items, 1)
         if item.recommendation is not None
     )

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from naravard_docs.compose.mail import compose_mail
 from naravard_docs.compose.recommendation import Letter
-from naravard_docs.dispatch.dispatch import Occasion, log_of
+from naravard_docs.dispatch.dispatch import Occasion
 from naravard_docs.errors import Level, Problem
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.order import Kind, Order
 from naravard_docs.produce import Draft, Production, Rendered, outgoing
 from naravard_docs.send.log import Entry
 from naravard_docs.send.message import Message
+from naravard_docs.sent import log_of
 from naravard_docs.source.responses import LoadedRecommendation
 from naravard_docs.swedish import enumeration
 

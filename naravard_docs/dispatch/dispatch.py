@@ -8,19 +8,19 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from naravard_docs.errors import FileTrouble
 from naravard_docs.meeting.response import Response
 from naravard_docs.produce import Outgoing
-from naravard_docs.send.lock import locked
-from naravard_docs.send.log import LETTER, REMINDER, Entry, Event, Log, read_log
+from naravard_docs.send.log import LETTER, REMINDER, Entry, Event, Log
 from naravard_docs.send.message import Addressee, Message
-from naravard_docs.source.inside import refuse_outside
+from naravard_docs.sent import log_of
+from naravard_docs.source.locks import NotLocked, locked
 from naravard_docs.source.responses import LoadedRecommendation, read_answers
-from naravard_docs.source.text import read_text
 from naravard_docs.swedish import read_date
 
 if TYPE_CHECKING:
@@ -43,11 +43,12 @@ class Occasion:
     """What is sent: the letter itself, or the reminders of a round that began on a day.
 
     Who was reminded on the day ``since`` or later, in whichever round or by hand, has got the round's reminder; when
-    it is not given, that is the day on which the round began.
+    it is not given, that is the day on which the round began. What is told to happen after ``until`` has not happened.
     """
 
     round_day: date | None = None
     since: date | None = None
+    until: date | None = None
 
     def __str__(self) -> str:
         return f"{REMINDER}{self.round_day.isoformat()}" if self.round_day else LETTER
@@ -63,7 +64,7 @@ class Occasion:
             return None
         if self.round_day is not None:
             first = self.since or self.round_day
-            return next((day for day in response.reminded if day >= first), None)
+            return next((day for day in response.reminded if first <= day <= (self.until or date.max)), None)
         decided = response.decision.date if response.decision else None
         days = (response.sent, response.received, decided, response.promised, *response.reminded)
         return next((day for day in days if day is not None), None)
@@ -77,7 +78,7 @@ class Occasion:
         if entry.occasion == str(self):
             return True
         is_reminder = self.round_day is not None and Occasion.read(entry.occasion).round_day is not None
-        return is_reminder and self.since is not None and entry.when.date() >= self.since
+        return is_reminder and self.since is not None and self.since <= entry.when.date() <= (self.until or date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ class Dispatch:
         if self.occasion.round_day is not None:
             return ()  # a reminder counts days
         uncertain = [entry for entry in self.log.last(str(self.occasion)).values() if entry.is_uncertain]
-        events = [e for e in self.log.entries if e.event is Event.SENT and self.occasion.counts(e)]
+        events = [e for e in self.log.valid if e.event is Event.SENT and self.occasion.counts(e)]
         got = {entry.key: (entry.address, entry.message_id) for entry in (*uncertain, *events)}
         return tuple(row for row in self.rows if row.key in got and _is_another(row, *got[row.key]))
 
@@ -168,7 +169,7 @@ class Dispatch:
 
         Why not always the last: who has got it and is then refused one more has still got it.
         """
-        counted = [entry for entry in self.log.entries if self.occasion.counts(entry)]
+        counted = [entry for entry in self.log.valid if self.occasion.counts(entry)]
         last = {entry.key: entry for entry in counted}
         own = {key: e for key, e in last.items() if e.is_uncertain or e.occasion == str(self.occasion)}
         return {**own, **{entry.key: entry for entry in reversed(counted) if entry.event is Event.SENT}}
@@ -189,7 +190,8 @@ class Dispatch:
         return Status.DEFERRED
 
     def _rows(self, one: Outgoing) -> Iterator[Row]:
-        addressees = tuple(Addressee(r.slug, r.name, address) for r, address in one.draft.mail.reachable)
+        number = str(one.draft.ordinal or "")
+        addressees = tuple(Addressee(r.slug, r.name, address, number) for r, address in one.draft.mail.reachable)
         message = Message(one.draft.mail.sender[1], addressees, one.data)
         for recipient in one.draft.mail.recipients:
             entry, told = self._words.get(recipient.slug), self.occasion.told(self.asked.response_of(recipient))
@@ -198,33 +200,31 @@ class Dispatch:
             yield Row(recipient.slug, recipient.name, recipient.email, one, message, status, entry, day)
 
 
-def log_of(asked: LoadedRecommendation) -> Log:
-    """Give what has been sent of a recommendation.
-
-    Raises:
-        InputInvalid: if a line of the log cannot be understood.
-        FileTrouble: if it is a link that leads out of the meetings.
-    """
-    path, shown = asked.log_path, asked.meeting.workspace.shown(asked.log_path)
-    refuse_outside(asked.meeting.workspace.meetings, (path,), asked.meeting.workspace.shown)
-    recipients = [recipient.slug for recipient in asked.recipients]
-    return read_log(path, shown, read_text(path, shown) if path.exists() else "", recipients)
-
-
 @contextlib.contextmanager
-def held(dispatch: Dispatch, when: datetime) -> Iterator[Dispatch]:
+def held(dispatch: Dispatch) -> Iterator[Dispatch]:
     """Keep others from sending the same letter meanwhile, and give the dispatch as its files say now.
 
     Raises:
-        FileTrouble: if somebody else is sending it.
+        FileTrouble: if somebody else is sending it, or if that cannot be known since the disk gives no lock.
     """
-    path = dispatch.asked.log_path.with_suffix(".lock")
-    with locked(path, dispatch.asked.meeting.workspace.shown(path), when):
-        yield dispatch.as_it_is_now()
+    try:
+        with locked(dispatch.asked.log_path):
+            yield dispatch.as_it_is_now()
+    except NotLocked as error:
+        if error.is_busy:
+            raise FileTrouble(
+                "ett annat utskick av samma brev pågår", "vänta tills det är klart och kör igen"
+            ) from error
+        raise FileTrouble(
+            f"{dispatch.log_shown} går inte att låsa ({error.why}), så inget skickas: ett annat utskick kan pågå",
+            "kontrollera disk och behörighet, eller skicka från en mapp på den egna disken",
+        ) from error
 
 
-def record_sent(dispatch: Dispatch) -> None:
+def record_sent(dispatch: Dispatch, today: date) -> None:
     """Write into the answer file on which days each recipient got the letter and reminders, where only the log says so.
+
+    A day that has not come is not written.
 
     Why by the log, and of all that it tells: what a run that was cut off did not come to write is written by the next,
     whatever that one is about.
@@ -235,12 +235,12 @@ def record_sent(dispatch: Dispatch) -> None:
     from naravard_docs.source.recording import record
 
     known = [(recipient.slug, dispatch.asked.response_of(recipient)) for recipient in dispatch.asked.recipients]
-    changes = [*_sent_days(dispatch.log, known), *_reminder_days(dispatch.log, known)]
+    changes = [*_sent_days(dispatch.log, known, today), *_reminder_days(dispatch.log, known, today)]
     if changes:
         record(dispatch.asked, changes)
 
 
-def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]]) -> Iterator[Change]:
+def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
     """Give the days of the letter that the answer file lacks; one that contradicts what it tells is not put there."""
     from naravard_docs.source.response_entry import Change
 
@@ -248,18 +248,20 @@ def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]]) -> Iterat
     for key, response in known:
         day = sent[key].when.date() if key in sent else None
         told = Occasion().told(response)
-        if day is not None and (response is None or response.sent is None) and (told is None or told >= day):
+        if day is None or day > today:
+            continue
+        if (response is None or response.sent is None) and (told is None or told >= day):
             yield Change(key, {("skickat",): day.isoformat()})
 
 
-def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]]) -> Iterator[Change]:
+def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
     from naravard_docs.source.response_entry import Change
 
     sent = [entry for entry in log.entries if entry.event is Event.SENT and Occasion.read(entry.occasion).round_day]
     for key, response in known:
         days = dict.fromkeys(entry.when.date() for entry in sent if entry.key == key)
         told = response.reminded if response else ()
-        if missing := [day for day in days if day not in told]:
+        if missing := [day for day in days if day not in told and day <= today]:
             yield Change(key, reminded=missing)
 
 
@@ -273,6 +275,6 @@ def _joined(rows: Iterable[Row]) -> tuple[Message, ...]:
     for row in rows:
         if row.address is not None:
             message = shared.setdefault(row.message.id, row.message.to(()))
-            addressee = Addressee(row.key, row.name, row.address)
+            addressee = Addressee(row.key, row.name, row.address, str(row.outgoing.draft.ordinal or ""))
             shared[message.id] = message.to((*message.addressees, addressee))
     return tuple(shared.values())

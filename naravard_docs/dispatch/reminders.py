@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from naravard_docs.build import keep_changed, load
-from naravard_docs.compose.recommendation import Letter, letters
+from naravard_docs.build import keep_changed, load, write_files
+from naravard_docs.compose.recommendation import Letter
 from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
 from naravard_docs.dispatch.as_sent import other_than_sent
-from naravard_docs.dispatch.dispatch import Dispatch, Occasion, log_of
+from naravard_docs.dispatch.dispatch import Dispatch, Occasion
 from naravard_docs.dispatch.letters import Prepared
 from naravard_docs.errors import Level, Problem
 from naravard_docs.judge import refuse_faulty
@@ -25,6 +25,7 @@ from naravard_docs.produce import (
     Production,
     Rendered,
     letter_piece,
+    letters_of,
     outgoing,
     placing,
     reference_of,
@@ -33,11 +34,13 @@ from naravard_docs.produce import (
     render,
 )
 from naravard_docs.send.log import Log
+from naravard_docs.sent import deliveries, log_of
 from naravard_docs.source.asked import about
 from naravard_docs.source.file_names import composed
-from naravard_docs.source.inside import refuse_outside, write_inside
+from naravard_docs.source.inside import refuse_outside
 from naravard_docs.source.load import LoadedMeeting
-from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
+from naravard_docs.source.locks import alone_if_possible
+from naravard_docs.source.responses import LoadedRecommendation, dated_ahead, load_recommendations
 from naravard_docs.swedish import counted, long_date
 
 NEW_ROUND_AFTER = timedelta(days=7)
@@ -63,7 +66,7 @@ def prepare_reminders(
     rendered = render(production)
     refuse_faulty(production, rendered)
     made = outgoing(production, rendered)
-    standings = [each.standing(as_of) for each in asked]
+    standings = [each.standing(as_of, deliveries(log_of(each))) for each in asked]
     doubtful = (*_too_early(standings), *_other_letters(loaded, asked, production, rendered))
     remarks = {each.reference: _remarks(each) for each in standings}
     dispatches = (_dispatch(each, made, as_of, starts_new_round) for each in asked)
@@ -74,7 +77,7 @@ def prepare_reminders(
         files=names,
         problems=(
             *loaded.warnings,
-            *(doubt for each in standings for doubt in each.doubts),
+            *(doubt for each in asked for doubt in dated_ahead(each, as_of)),
             *doubtful,
             *put_aside,
             *left,
@@ -90,19 +93,19 @@ def _written(
     folder, shown = root / loaded.stem / REMINDERS, loaded.workspace.shown
     files = {name.removeprefix(REMINDERS): data for name, data in rendered.files.items()}
     refuse_outside(root, (folder.parent, *(folder / name for name in (*files, MANIFEST))), shown)
-    earlier, put_aside = _kept(folder, files, shown)
-    left = tuple(
-        Problem(
-            f"{shown(path)} är en påminnelse till någon som inte längre ska påminnas",
-            "ta bort den",
-            level=Level.WARNING,
+    with alone_if_possible(folder, shown(folder)) as doubts:
+        earlier, put_aside = _kept(folder, files, shown)
+        left = tuple(
+            Problem(
+                f"{shown(path)} är en påminnelse till någon som inte längre ska påminnas",
+                "ta bort den",
+                level=Level.WARNING,
+            )
+            for path in _no_longer(folder, earlier, files, as_of)
         )
-        for path in _no_longer(folder, earlier, files, as_of)
-    )
-    manifest = with_follow_up(replace(earlier, meeting=composed(loaded.path.name)), files, "", as_of)
-    for name, data in {**files, MANIFEST: as_bytes(manifest)}.items() if files else ():
-        write_inside(root, folder / name, data, shown(folder / name))
-    return tuple(shown(folder / name) for name in files), put_aside, left
+        manifest = with_follow_up(replace(earlier, meeting=composed(loaded.path.name)), files, "", as_of)
+        write_files(root, folder, {**files, MANIFEST: as_bytes(manifest)} if files else {}, shown)
+    return tuple(shown(folder / name) for name in files), put_aside, (*left, *doubts)
 
 
 def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as_of: date) -> Production:
@@ -114,10 +117,10 @@ def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as
     by_reference = {each.reference: each for each in asked}
     drafts: list[Draft] = []
     with placing(loaded):
-        for letter in letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts):
+        for letter in letters_of(loaded):
             reference = reference_of(loaded, letter)
             if each := by_reference.get(reference):
-                drafts += _drafts(loaded, letter, each, each.standing(as_of))
+                drafts += _drafts(loaded, letter, each, each.standing(as_of, deliveries(log_of(each))))
     production = Production(loaded, Order(frozenset({Kind.MAIL})), (), tuple(drafts), {})
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
     refuse_too_wide(production.documents, loaded.workspace.theme)
@@ -139,7 +142,7 @@ def _other_letters(
     loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], production: Production, rendered: Rendered
 ) -> Iterator[Problem]:
     by_reference = {each.reference: each for each in asked}
-    for letter in letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts):
+    for letter in letters_of(loaded):
         if each := by_reference.get(reference_of(loaded, letter)):
             own = [draft for draft in production.drafts if draft.reference == each.reference]
             yield from other_than_sent(letter, own, each, rendered)
@@ -174,16 +177,18 @@ def _round(log: Log, day: date, starts_new_round: bool) -> Occasion:
     """Give the round that reminders of a day belong to: the last one while it is new, else the day's own.
 
     Why: who begins a round on one day and goes on with it on the next must not remind anyone twice; and each who was
-    reminded so lately that no round would begin of itself has been reminded, in whichever round or by hand.
+    reminded so lately that no round would begin of itself has been reminded, in whichever round or by hand. A round
+    that would begin after the day has not begun.
     """
-    rounds = sorted({begun for entry in log.entries if (begun := Occasion.read(entry.occasion).round_day)})
+    begun = {begun for entry in log.valid if (begun := Occasion.read(entry.occasion).round_day)}
+    rounds = sorted(each for each in begun if each <= day)
     if starts_new_round:
-        return Occasion(day)
+        return Occasion(day, until=day)
     lately = day - NEW_ROUND_AFTER + timedelta(days=1)
     if not rounds or day - rounds[-1] >= NEW_ROUND_AFTER:
-        return Occasion(day, lately)
+        return Occasion(day, lately, day)
     was_asked_for = len(rounds) > 1 and rounds[-1] - rounds[-2] < NEW_ROUND_AFTER
-    return Occasion(rounds[-1], rounds[-1] if was_asked_for else lately)
+    return Occasion(rounds[-1], rounds[-1] if was_asked_for else lately, day)
 
 
 def _remarks(standing: Standing) -> dict[str, str]:

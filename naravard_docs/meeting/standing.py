@@ -6,7 +6,7 @@ Pure: the day comes in as an argument, and what is dated after it does not count
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -40,6 +40,22 @@ class Result(StrEnum):
     REJECTED = "avslagen"
 
 
+class Delivered(StrEnum):
+    """What the log of what was sent tells of a letter."""
+
+    SENT = "skickat"
+    UNCERTAIN = "osäkert"
+    REFUSED = "avvisat"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How it went with a letter to one recipient, and on which day."""
+
+    event: Delivered
+    day: date
+
+
 @dataclass(frozen=True, slots=True)
 class RecipientStanding:
     """Where one recipient stands.
@@ -47,7 +63,8 @@ class RecipientStanding:
     ``outcomes`` has one for each clause of the letter, None where nothing is decided; ``promised`` is the day that an
     answer is promised for, kept or not; ``due`` is the day by which one is expected; ``days_late`` counts from it when
     one is owed; ``decision`` is None when it was made after the day, and then ``later_decision`` is it;
-    ``is_listed`` is whether the recipient still is on the letter's list.
+    ``is_listed`` is whether the recipient still is on the letter's list; ``delivery`` is what the log tells of a letter
+    that is not known to be sent.
     """
 
     recipient: Recipient
@@ -61,6 +78,12 @@ class RecipientStanding:
     has_promise: bool
     later_decision: ResponseDecision | None
     is_listed: bool
+    delivery: Delivered | None = None
+
+    @property
+    def state_words(self) -> str:
+        """The state in a word; of a letter that was refused, or of which nobody knows, that word."""
+        return self.delivery.value if self.delivery else self.state.value
 
     @property
     def owes(self) -> bool:
@@ -138,11 +161,13 @@ def standing(
     responses: Iterable[Response],
     as_of: date,
     no_longer_listed: Sequence[Recipient] = (),
+    deliveries: Mapping[str, Delivery] | None = None,
 ) -> Standing:
     """Give where a recommendation stands on a day.
 
     ``item`` is the one with the decision that the recommendation carries; ``reference`` names the recommendation and
-    ``body`` the body that made it. ``no_longer_listed`` are told of after the others.
+    ``body`` the body that made it. ``no_longer_listed`` are told of after the others. ``deliveries`` are what the log
+    tells, by key: it is asked where nothing else is known of the letter.
     """
     clauses = clause_texts(item.decision) if item.decision else ()
     known = {response.recipient: response for response in responses}
@@ -156,7 +181,12 @@ def standing(
         clauses=clauses,
         recipients=tuple(
             replace(
-                _of_recipient(each, known.get(each.slug), len(clauses), recommendation, as_of),
+                _by_log(
+                    _of_recipient(each, known.get(each.slug), len(clauses), recommendation, as_of),
+                    (deliveries or {}).get(each.slug),
+                    recommendation,
+                    as_of,
+                ),
                 is_listed=is_listed,
             )
             for group, is_listed in ((recipients, True), (no_longer_listed, False))
@@ -165,15 +195,31 @@ def standing(
     )
 
 
-def last_told_day(responses: Iterable[Response]) -> date | None:
-    """Give the last day on which something happened, by what is told; None when nothing is. A promise is no event."""
+def last_told_day(responses: Iterable[Response], until: date | None = None) -> date | None:
+    """Give the last day on which something happened, by what is told; None when nothing is. A promise is no event.
+
+    What is told to happen after ``until`` has not happened.
+    """
     days = [day for response in responses for day in _event_days(response)]
-    return max(days, default=None)
+    return max((day for day in days if until is None or day <= until), default=None)
 
 
 def _event_days(response: Response) -> list[date]:
     decided = response.decision.date if response.decision else None
     return [day for day in (response.sent, response.received, decided, *response.reminded) if day is not None]
+
+
+def _by_log(
+    found: RecipientStanding, delivery: Delivery | None, recommendation: Recommendation, as_of: date
+) -> RecipientStanding:
+    """Give where one stands of whom nothing is told, by what the log tells of the letter."""
+    if found.state is not State.NOT_SENT or delivery is None or delivery.day > as_of:
+        return found
+    if delivery.event is not Delivered.SENT:
+        return replace(found, delivery=delivery.event)
+    told = found.response or Response(recipient=found.recipient.slug)
+    sent = told.model_copy(update={"sent": delivery.day})
+    return _of_recipient(found.recipient, sent, len(found.outcomes), recommendation, as_of)
 
 
 def _of_recipient(

@@ -3,30 +3,39 @@
 «påbörjat» is on the disk before a message is handed over and «skickat» after the server has taken it. A crash in
 between leaves «påbörjat» as the last word about a recipient, and nobody knows whether the message went: it is
 uncertain, and the program does not send it again of its own accord.
+
+«påbörjat» is a claim too: it has the name of the run that made it, and of two runs that claim one message the first
+in the log has it. A line that a full disk or a crash cut off is taken back, or mended when the next is written.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
+import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
+from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem
 from naravard_docs.limits import LIMITS
-from naravard_docs.swedish import did_you_mean, enumeration, quoted, read_date, reason
+from naravard_docs.send.log_file import append_whole, torn_end
+from naravard_docs.swedish import counted, did_you_mean, enumeration, long_date, quoted, read_date, reason
 
 COLUMNS = ("tid", "händelse", "utskick", "mottagare", "adress", "meddelande-id", "serverns svar")
-HEADING = "\t".join(COLUMNS)
+"""What every line has."""
+
+MORE_COLUMNS = ("körning", "löpnummer")
+"""What lines have after that, where it is known; logs of older versions lack them."""
+
+HEADING = "\t".join((*COLUMNS, *MORE_COLUMNS))
+_HEADINGS = ("\t".join(COLUMNS), HEADING)
 LETTER, REMINDER = "brev", "påminnelse "
 """What an occasion is called: the letter, or reminders with the day on which their round began."""
 
 
 class Event(StrEnum):
-    """What happened to a message on its way to one recipient."""
+    """What happened to a message on its way to one recipient; «avstått» takes back a run's «påbörjat»."""
 
     STARTED = "påbörjat"
     SENT = "skickat"
@@ -34,11 +43,15 @@ class Event(StrEnum):
     DEFERRED = "uppskjutet"
     BROKEN = "avbrutet"
     UNCERTAIN = "osäkert"
+    YIELDED = "avstått"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the log: ``occasion`` tells the letter from its reminders, ``words`` are the server's."""
+    """A line of the log: ``occasion`` tells the letter from its reminders, ``words`` are the server's.
+
+    ``run`` names the run that wrote it, ``number`` is that of a letter to one: its place on the list when it was sent.
+    """
 
     when: datetime
     event: Event
@@ -47,6 +60,9 @@ class Entry:
     address: str
     message_id: str
     words: str = ""
+    run: str = ""
+    number: str = ""
+    place: Place | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_uncertain(self) -> bool:
@@ -56,47 +72,166 @@ class Entry:
     def __str__(self) -> str:
         when = self.when.isoformat(timespec="seconds")
         values = (when, self.event, self.occasion, self.key, self.address, self.message_id, self.words)
-        return "\t".join(" ".join(value.split()) for value in values)
+        more = (self.run, self.number) if self.number else (self.run,) if self.run else ()
+        return "\t".join(" ".join(value.split()) for value in (*values, *more))
 
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A log file with the entries that it had when it was read."""
+    """A log file with the entries that it had when it was read; ``warnings`` are what is odd about it."""
 
     path: Path
     shown: str
     entries: tuple[Entry, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def valid(self) -> tuple[Entry, ...]:
+        """The entries without claims that were taken back, of which nothing came."""
+        kept: list[Entry] = []
+        for entry in self.entries:
+            if entry.event is not Event.YIELDED:
+                kept.append(entry)
+                continue
+            mine = [n for n, e in enumerate(kept) if e.event is Event.STARTED and _is_same_claim(e, entry)]
+            if mine:
+                del kept[mine[-1]]
+        return tuple(kept)
 
     def last(self, occasion: str) -> dict[str, Entry]:
         """Give the last entry about each recipient, by key: where the message to that one stands."""
-        return {entry.key: entry for entry in self.entries if entry.occasion == occasion}
+        return {entry.key: entry for entry in self.valid if entry.occasion == occasion}
 
     def sent(self, occasion: str) -> dict[str, Entry]:
         """Give the first «skickat» about each recipient who has got the message, by key."""
         said = [entry for entry in self.entries if entry.occasion == occasion and entry.event is Event.SENT]
         return {entry.key: entry for entry in reversed(said)}
 
+    def numbers(self) -> dict[str, int]:
+        """Give the number that each recipient's letter has had, by key."""
+        return {
+            entry.key: int(entry.number)
+            for entry in self.valid
+            if entry.occasion == LETTER and entry.number.isdecimal()
+        }
+
+    def dated_ahead(self, day: date) -> tuple[Problem, ...]:
+        """Give a warning of lines that are dated after a day, at the first: they decide nothing about reminders."""
+        later = [entry for entry in self.entries if max(entry.when.date(), _round_of(entry) or date.min) > day]
+        if not later:
+            return ()
+        more = f", och {counted(len(later) - 1, 'rad', 'rader')} till" if len(later) > 1 else ""
+        message = (
+            f"Raden är daterad efter den {long_date(day)}{more}; dagen räknas inte, och påminnelser styrs inte av den"
+        )
+        remedy = "gick klockan fel, rätta dagen i loggen; den som fått mejlet får det inte igen, vad dagen än är"
+        return (Problem(message, remedy, later[0].place, Level.WARNING),)
+
     def append(self, entries: Iterable[Entry]) -> None:
         """Put lines at the end of the file, and return when they are on the disk.
 
         Raises:
-            FileTrouble: if they cannot be written; then nothing may be sent.
+            FileTrouble: if they cannot be written; then nothing may be sent, and nothing of them is left in the file.
         """
         lines = "".join(f"{entry}\n" for entry in entries)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            is_new = not self.path.exists()
-            with self.path.open("ab") as file:
-                file.write((f"{HEADING}\n{lines}" if is_new else lines).encode())
-                file.flush()
-                os.fsync(file.fileno())
-            if is_new:
-                _sync_folder(self.path.parent)
+            append_whole(self.path, lines.encode(), f"{HEADING}\n".encode(), _mended)
         except OSError as error:
             raise FileTrouble(
                 f"loggen {self.shown} går inte att skriva ({reason(error)}), så inget mer skickas",
                 "stäng den i andra program och kontrollera disk och behörighet",
             ) from error
+
+    def claimed_by_others(self, occasion: str, run: str, keys: Collection[str]) -> frozenset[str]:
+        """Read the file again and give those of a run's recipients whom another run has claimed before it.
+
+        What the log had when it was read is known and does not count: it is why the run sends or does not.
+
+        Raises:
+            FileTrouble: if the file cannot be read, or does not have what was just written to it.
+            InputInvalid: if a line of it cannot be understood.
+        """
+        now = self._again().valid
+        known = {_identity(entry) for entry in self.entries}
+        taken: set[str] = set()
+        for key in keys:
+            about = [entry for entry in now if entry.occasion == occasion and entry.key == key]
+            own = [n for n, entry in enumerate(about) if entry.run == run and entry.event is Event.STARTED]
+            if not own:
+                raise FileTrouble(
+                    f"loggen {self.shown} har inte kvar det som nyss skrevs i den, så inget mer skickas",
+                    "ligger arbetsytan på en nätdisk eller synkas den, skicka från en mapp på den egna disken",
+                )
+            others = [e for e in about[: own[-1]] if e.run != run and _identity(e) not in known]
+            last = {e.run: e for e in about if e.run in {other.run for other in others}}
+            if any(entry.is_uncertain or entry.event is Event.SENT for entry in last.values()):
+                taken.add(key)
+        return frozenset(taken)
+
+    def _again(self) -> Log:
+        try:
+            data = self.path.read_bytes()
+        except OSError as error:
+            raise FileTrouble(
+                f"loggen {self.shown} går inte att läsa ({reason(error)}), så inget mer skickas",
+                "kontrollera disk och behörighet",
+            ) from error
+        text = data[: len(data) - len(torn_end(data))].decode("utf-8", "replace").replace("\r\n", "\n")
+        return read_log(self.path, self.shown, unicodedata.normalize("NFC", text))
+
+    def with_torn(self, end: bytes, recipients: Collection[str] | None = None) -> Log:
+        """Give the log with what its last line, which has no end, can tell: at most that something is uncertain."""
+        if not end:
+            return self
+        entry = _uncertain(end.decode("utf-8", "replace"), recipients)
+        line = end.decode("utf-8", "replace")
+        place = Place(self.shown, len(self.entries) + 2, 1, line, max(1, len(line)))
+        told = (
+            f"den räknas som att det är osäkert om {entry.key} har fått mejlet"
+            if entry
+            else "den säger inget, och tas bort"
+        )
+        problem = Problem(
+            f"Loggens sista rad är inte färdigskriven; {told}",
+            "ett avbrott eller en full disk kan ha klippt av den; den lagas när nästa rad skrivs",
+            place,
+            Level.WARNING,
+        )
+        entries = (*self.entries, replace(entry, place=place)) if entry else self.entries
+        return replace(self, entries=entries, warnings=(*self.warnings, problem))
+
+
+def _is_same_claim(one: Entry, other: Entry) -> bool:
+    return (one.run, one.occasion, one.key) == (other.run, other.occasion, other.key)
+
+
+def _identity(entry: Entry) -> tuple[str, ...]:
+    """Give what tells a line from others; how a text is composed makes no other line of it."""
+    when = entry.when.isoformat(timespec="seconds")
+    return (when, entry.event, entry.occasion, entry.key, entry.message_id, entry.run)
+
+
+def _uncertain(line: str, recipients: Collection[str] | None) -> Entry | None:
+    """Give what a line that was cut off tells, if it comes so far as to whom; never that something was sent."""
+    values = line.rstrip("\r").split("\t")
+    if len(values) <= COLUMNS.index("mottagare") + 1:
+        return None
+    when, _, occasion, key, *rest = [*values, ""][: len(COLUMNS) - 1]
+    if not _is_occasion(occasion) or (recipients is not None and key not in recipients) or not key:
+        return None
+    try:
+        moment = datetime.fromisoformat(when)
+    except ValueError:
+        return None
+    address, message_id = [*(value or "–" for value in rest), "–", "–"][:2]
+    return Entry(moment, Event.UNCERTAIN, occasion, key, address, message_id, "raden var inte färdigskriven")
+
+
+def _mended(end: bytes) -> bytes:
+    """Give the line that takes the place of one that was cut off, nothing when that one told nothing."""
+    entry = _uncertain(end.decode("utf-8", "replace"), None)
+    return f"{entry}\n".encode() if entry else b""
 
 
 def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | None = None) -> Log:
@@ -113,10 +248,10 @@ def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | No
     if text and text.endswith("\n"):
         lines.pop()
     for number, line in enumerate(lines if text else [], 1):
-        if line == HEADING and number == 1:
+        if line in _HEADINGS and number == 1:
             continue
         try:
-            entries.append(_entry(line, recipients))
+            entries.append(replace(_entry(line, recipients), place=Place(shown, number, 1, line, max(1, len(line)))))
         except _Unreadable as error:
             problems.append(Problem(str(error), _REMEDY, Place(shown, number, 1, line, max(1, len(line)))))
             if len(problems) >= LIMITS.problems:
@@ -143,10 +278,12 @@ class _Unreadable(ValueError):
 
 def _entry(line: str, recipients: Collection[str] | None) -> Entry:
     values = line.split("\t")
-    if len(values) != len(COLUMNS):
+    if len(values) < len(COLUMNS):
         raise _Unreadable(
             f"Raden i loggen har {len(values)} kolumner i stället för {len(COLUMNS)} ({', '.join(COLUMNS)})"
         )
+    if len(values) > (most := len(COLUMNS) + len(MORE_COLUMNS)):
+        raise _Unreadable(f"Raden i loggen har {len(values)} kolumner; den kan ha högst {most}")
     when, event, *rest = values
     events = [known.value for known in Event]
     if event not in events:
@@ -158,26 +295,22 @@ def _entry(line: str, recipients: Collection[str] | None) -> Entry:
         raise _Unreadable(f"{quoted(when)} är ingen tid som 2021-04-26T09:15:00+02:00") from None
     if empty := next((name for name, value in zip(COLUMNS[2:6], rest, strict=False) if not value), None):
         raise _Unreadable(f"Raden i loggen saknar {empty}")
-    occasion, key, *_ = rest
+    occasion, key = rest[:2]
     if not _is_occasion(occasion):
         raise _Unreadable(f"{quoted(occasion)} är inget utskick i loggen («{LETTER}» eller «{REMINDER}2021-10-12»)")
     if recipients is not None and key not in recipients:
         meant = did_you_mean(key, recipients) or "har nyckeln bytts i sandlistor.yaml, byt den i loggen också"
         raise _Unreadable(f"{quoted(key)} finns inte på brevets sändlista ({meant})")
-    return Entry(moment, Event(event), *rest)
+    occasion, key, address, message_id, words, *more = rest
+    run, number = [*more, "", ""][:2]
+    return Entry(moment, Event(event), occasion, key, address, message_id, words, run, number)
+
+
+def _round_of(entry: Entry) -> date | None:
+    return read_date(entry.occasion.removeprefix(REMINDER))
 
 
 def _is_occasion(text: str) -> bool:
     """Whether it is the letter, or reminders of a day."""
     day = read_date(text.removeprefix(REMINDER))
     return text == LETTER or (day is not None and text == f"{REMINDER}{day.isoformat()}")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the name of a new file on the disk too; Windows does it by itself and refuses to be asked."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -10,11 +10,12 @@ from email.utils import format_datetime
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """One who is to get a message: the key of the recipient on its list, name and address."""
+    """One who is to get a message: the key of the recipient on its list, name and address, its letter's number."""
 
     key: str
     name: str
     address: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import secrets
 import smtplib
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from naravard_docs.send.handover import Handover, hand_over
+from naravard_docs.errors import FileTrouble, NaravardError
+from naravard_docs.send.handover import Handover, Reply, hand_over
 from naravard_docs.send.log import Entry, Event, Log
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.send.server import SendingTrouble, Server, connected
+from naravard_docs.swedish import enumeration
 
 _TO_BE_TRIED_AGAIN = (Event.DEFERRED, Event.BROKEN)
+_CLAIMED = "ett annat utskick hade redan påbörjat det"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,12 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a run takes from outside: the server, the clock and a way to wait for a number of seconds."""
+    """What a run takes from outside: the server, the clock, a way to wait for a number of seconds, and its own name."""
 
     server: Server
     clock: Callable[[], datetime]
     wait: Callable[[float], None]
+    run: str = field(default_factory=lambda: secrets.token_hex(8))
 
 
 def send_all(
@@ -96,13 +102,39 @@ def _once(
 
 
 def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, surroundings: Surroundings) -> Handover:
-    """Hand a message over, with a line in the log before and one after."""
+    """Hand a message over to those whom no other run has claimed, with a line in the log before and one after."""
 
-    def entry(addressee: Addressee, event: Event, words: str = "") -> Entry:
-        return Entry(surroundings.clock(), event, occasion, addressee.key, addressee.address, message.id, words)
+    def entries(addressees: Iterable[Addressee], replies: Mapping[str, Reply]) -> list[Entry]:
+        said = ((each, replies[each.key]) for each in addressees)
+        when, run = surroundings.clock(), surroundings.run
+        return [
+            Entry(when, reply.event, occasion, a.key, a.address, message.id, reply.words, run, a.number)
+            for a, reply in said
+        ]
 
-    log.append([entry(addressee, Event.STARTED) for addressee in message.addressees])
-    handover = hand_over(smtp, message, surroundings.clock(), surroundings.server.copy_to)
-    replies = [(addressee, handover.replies[addressee.key]) for addressee in message.addressees]
-    log.append([entry(addressee, reply.event, reply.words) for addressee, reply in replies])
-    return handover
+    claims = dict.fromkeys((a.key for a in message.addressees), Reply(Event.STARTED, ""))
+    yields = dict.fromkeys(claims, Reply(Event.YIELDED, _CLAIMED))
+    log.append(entries(message.addressees, claims))
+    try:
+        taken = log.claimed_by_others(occasion, surroundings.run, list(claims))
+    except NaravardError:
+        with suppress(FileTrouble):  # nothing has been handed over, and if that cannot be logged it is uncertain
+            log.append(entries(message.addressees, yields))
+        raise
+    if taken:
+        log.append(entries((a for a in message.addressees if a.key in taken), yields))
+    own = tuple(a for a in message.addressees if a.key not in taken)
+    if not own:
+        return Handover(yields)
+    handover = hand_over(smtp, message.to(own), surroundings.clock(), surroundings.server.copy_to)
+    try:
+        log.append(entries(own, handover.replies))
+    except FileTrouble as error:
+        raise FileTrouble(f"{error.message}; {_said(own, handover.replies)}", error.remedy) from error
+    return replace(handover, replies={**yields, **handover.replies})
+
+
+def _said(addressees: Sequence[Addressee], replies: Mapping[str, Reply]) -> str:
+    """Give what the server said of each, when the log cannot be told."""
+    told = enumeration([f"{a.name}: {replies[a.key].event}, {replies[a.key].words}" for a in addressees])
+    return f"servern hade redan svarat ({told}), och i loggen är det osäkert"

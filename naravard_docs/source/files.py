@@ -1,21 +1,23 @@
-"""Writing files whole or not at all: a temporary file in the same folder, then a rename; and one writer at a time."""
+"""Writing files whole or not at all: a temporary file in the same folder, then a rename.
+
+What takes a file's place has its permissions, and a link stays a link: what it leads to is written. All goes through
+``os``, a call for each step, so that tests can have any of them fail.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import stat
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble
+from naravard_docs.source.folders import root_around
 from naravard_docs.swedish import reason
 
-PATIENCE_S = 10.0
-"""How long one waits for another who writes the same file, which takes some thousandths of that."""
-
-_PAUSE_S = 0.01
+_LONGEST_NAME = 40
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 def write_whole(target: Path, data: bytes, shown: str, is_irreplaceable: bool = False) -> None:
@@ -25,17 +27,19 @@ def write_whole(target: Path, data: bytes, shown: str, is_irreplaceable: bool = 
     that loses power has the one or the other; what can be built again is not waited for.
 
     Raises:
-        FileTrouble: if the folder or the file cannot be written; nothing is left half done.
+        FileTrouble: if the folder or the file cannot be written, or if it is a link that leads out of the workspace;
+            nothing is left half done.
     """
-    temporary = target.parent / f".{target.name[:40]}.{os.getpid()}.tmp"
+    target = followed(target, shown)
+    temporary = target.parent / f"{_leftover_prefix(target)}{secrets.token_hex(6)}.tmp"
     is_done = False
     try:
-        _refuse_unwritable(target, shown)
+        earlier = _writable(target, shown)
         try:
-            _write(temporary, data, is_irreplaceable)
+            _write(temporary, data, is_irreplaceable, earlier)
         except FileNotFoundError:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write(temporary, data, is_irreplaceable)
+            _write(temporary, data, is_irreplaceable, earlier)
         temporary.replace(target)
         is_done = True
     except PermissionError as error:
@@ -58,59 +62,88 @@ def write_whole(target: Path, data: bytes, shown: str, is_irreplaceable: bool = 
                 temporary.unlink(missing_ok=True)
 
 
-def _write(path: Path, data: bytes, reaches_disk: bool) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        if reaches_disk:
-            file.flush()
-            os.fsync(file.fileno())
+def followed(target: Path, shown: str) -> Path:
+    """Give the file that is written when one asks for ``target``: the one that it leads to when it is a link.
 
-
-@contextlib.contextmanager
-def alone(target: Path, shown: str) -> Iterator[None]:
-    """Keep other processes that ask for it from writing a file meanwhile; wait for one that does.
+    Why only within the workspace: a link can come with files from others, and what it leads to is not theirs to choose.
 
     Raises:
-        FileTrouble: if nobody lets go in time, since a process that was killed left its mark, or if none can be made.
+        FileTrouble: if it leads out of the workspace that its folder lies in.
     """
-    mark = target.with_name(f".{target.name}.lock")
-    asked = time.monotonic()
-    while not _is_marked(mark, shown):
-        if time.monotonic() - asked > PATIENCE_S:
-            message = f"{shown} skrivs av någon annan, eller ett avbrutet kommando har lämnat kvar {mark.name}"
-            raise FileTrouble(message, f"vänta, eller ta bort {Path(shown).parent / mark.name} om inget annat pågår")
-        time.sleep(_PAUSE_S)
+    if not target.is_symlink():
+        return target
+    real = Path(os.path.realpath(target))
+    if not real.is_relative_to(root_around(target.parent / "-").resolve()):
+        raise FileTrouble(
+            f"{shown} är en länk som leder ut ur arbetsytan, till {real}, och dit skrivs inget",
+            "ersätt länken med en fil, eller lägg filen som den leder till i arbetsytan",
+        )
+    return real
+
+
+def drop_leftovers(target: Path) -> None:
+    """Take away what writers of a file that were killed have left beside it; its lock must be held."""
+    with contextlib.suppress(OSError):
+        for path in target.parent.iterdir():
+            if path.name.startswith(_leftover_prefix(target)) and path.name.endswith(".tmp"):
+                path.unlink(missing_ok=True)
+
+
+def drop_leftovers_below(folder: Path) -> None:
+    """Take away what writers that were killed have left in a folder of built files; its lock must be held."""
+    with contextlib.suppress(OSError):
+        for path in folder.rglob(".*.tmp"):
+            path.unlink(missing_ok=True)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write bytes to an open file; the system may take them in parts."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def _leftover_prefix(target: Path) -> str:
+    return f".{target.name[:_LONGEST_NAME]}."
+
+
+def _write(path: Path, data: bytes, reaches_disk: bool, earlier: os.stat_result | None) -> None:
+    """Write a new file, with owner and permissions of one that is there, else as the user's settings have it."""
+    mode = 0o600 if earlier else 0o666  # nobody who may not read the old file reads the new one meanwhile
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
     try:
-        yield
+        if earlier is not None:
+            _give(descriptor, earlier)
+        write_all(descriptor, data)
+        if reaches_disk:
+            os.fsync(descriptor)
     finally:
-        with contextlib.suppress(OSError):
-            mark.unlink(missing_ok=True)
+        os.close(descriptor)
 
 
-def _is_marked(mark: Path, shown: str) -> bool:
-    """Make the mark, unless somebody has made it: of two who ask at once, one gets it (POSIX open, O_EXCL)."""
+def _give(descriptor: int, earlier: os.stat_result) -> None:
+    """Give a file the owner, as far as one may, and the permissions of another."""
+    if hasattr(os, "fchown"):  # not on Windows, where what is in a folder has the folder's permissions
+        now = os.fstat(descriptor)
+        if (now.st_uid, now.st_gid) != (earlier.st_uid, earlier.st_gid):
+            with contextlib.suppress(OSError):
+                os.fchown(descriptor, earlier.st_uid, earlier.st_gid)
+        os.fchmod(descriptor, stat.S_IMODE(earlier.st_mode))
+
+
+def _writable(target: Path, shown: str) -> os.stat_result | None:
+    """Give what is known of the file that is there, None when there is none.
+
+    A folder, or a file that its owner has write-protected, is refused; a rename alone would not ask.
+    """
     try:
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(mark, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-    except (FileExistsError, PermissionError) as error:
-        if not mark.parent.is_dir() or not (mark.exists() or os.access(mark.parent, os.W_OK)):
-            raise FileTrouble(
-                f"mappen {Path(shown).parent} går inte att skriva i", "kontrollera mappens behörighet"
-            ) from error
-        return False  # PermissionError: on Windows, a mark that is just going away
-    except OSError as error:
-        message = f"{shown} går inte att skriva ({reason(error)})"
-        raise FileTrouble(message, "kontrollera disk och behörighet") from error
-    return True
-
-
-def _refuse_unwritable(target: Path, shown: str) -> None:
-    """Refuse to replace a folder, and a file that its owner has write-protected; a rename alone would not ask."""
-    try:
-        mode = target.stat().st_mode
+        found = target.stat()
     except FileNotFoundError:
-        return
-    if stat.S_ISDIR(mode):
+        return None
+    if stat.S_ISDIR(found.st_mode):
         raise FileTrouble(f"{shown} är en mapp; där skulle filen skrivas", "flytta eller byt namn på mappen")
+    if not stat.S_ISREG(found.st_mode):
+        raise FileTrouble(f"{shown} är ingen vanlig fil, så den skrivs inte över", "ange ett annat namn")
     if not os.access(target, os.W_OK):
         raise PermissionError(target)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -17,7 +17,7 @@ from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import Asked, Response, ResponseFile
 from naravard_docs.meeting.response_rules import clause_texts, no_longer_listed, response_findings
-from naravard_docs.meeting.standing import Standing, last_told_day, standing
+from naravard_docs.meeting.standing import Delivery, Standing, last_told_day, standing
 from naravard_docs.source.answer_files import SUFFIX, also_of, answer_files, files_of, meeting_of, strays
 from naravard_docs.source.file_names import RENAME, TWICE, NameTwice, composed, existing, stem_of
 from naravard_docs.source.folders import real_path
@@ -28,7 +28,7 @@ from naravard_docs.source.text import read_text
 from naravard_docs.source.tree import ListNode, Loc, MapNode, Node, SourceFile, find, plain, read_tree
 from naravard_docs.source.validate import validated
 from naravard_docs.source.workspace import Workspace
-from naravard_docs.swedish import capitalised, closest, quoted
+from naravard_docs.swedish import capitalised, closest, enumeration, long_date, quoted
 
 LOG_SUFFIX = ".utskick.tsv"
 _IF_EMPTY = "skriv «svar:» och en post för varje mottagare, eller ta bort filen; naravard svar gör den när den behövs"
@@ -77,10 +77,9 @@ class LoadedRecommendation:
     def recipients(self) -> tuple[Recipient, ...]:
         return self.distribution_list.recipients
 
-    @property
-    def last_told_day(self) -> date:
-        """The last day that anything is told of; the letter's own when nothing is."""
-        return last_told_day(self.responses) or self.recommendation.date
+    def last_told_day(self, until: date | None = None) -> date:
+        """Give the last day that anything is told of, not after ``until``; the letter's own when nothing is."""
+        return last_told_day(self.responses, until) or self.recommendation.date
 
     def response_of(self, recipient: Recipient) -> Response | None:
         return next((each for each in self.responses if each.recipient == recipient.slug), None)
@@ -115,8 +114,8 @@ class LoadedRecommendation:
         asked = self.distribution_list.name
         return FollowUp(meeting, body, self.item, self.recommendation, asked, self.standing(as_of))
 
-    def standing(self, as_of: date) -> Standing:
-        """Give where the recommendation stands on a day."""
+    def standing(self, as_of: date, deliveries: Mapping[str, Delivery] | None = None) -> Standing:
+        """Give where the recommendation stands on a day, by the answers and what the log tells of the letters."""
         return standing(
             self.reference,
             self.meeting.body.name,
@@ -126,7 +125,38 @@ class LoadedRecommendation:
             self.responses,
             as_of,
             self.no_longer_listed,
+            deliveries,
         )
+
+
+def dated_ahead(asked: LoadedRecommendation, day: date) -> tuple[Problem, ...]:
+    """Give warnings of what is told to have happened after a day, at its place: it is told and does not count."""
+    decided = tuple(
+        replace(doubt, place=next((place for key, _, place in _days_after(asked, day) if key == "beslut"), None))
+        for doubt in asked.standing(day).doubts
+    )
+    other = [(f"{key} {then.isoformat()}", place) for key, then, place in _days_after(asked, day) if key != "beslut"]
+    if not other:
+        return decided
+    named = enumeration([words for words, _ in other[:3]])
+    rest = f" och {len(other) - 3} till" if len(other) > 3 else ""
+    message = f"Det som är daterat efter den {long_date(day)} räknas inte: {named}{rest}"
+    remedy = "rätta dagen om den är fel; annars räknas det när den har kommit"
+    return (*decided, Problem(message, remedy, other[0][1], Level.WARNING))
+
+
+def _days_after(asked: LoadedRecommendation, day: date) -> Iterator[tuple[str, date, Place]]:
+    """Give each event that an answer file tells of and that comes after a day: its key, its day, its place."""
+    for index, response in enumerate(asked.responses if asked.source else ()):
+        told: list[tuple[str, Loc, date | None]] = [
+            ("skickat", ("skickat",), response.sent),
+            ("mottaget", ("mottaget",), response.received),
+            ("beslut", ("beslut", "datum"), response.decision.date if response.decision else None),
+            *(("påmint", ("påmint",), reminded) for reminded in response.reminded),
+        ]
+        for key, path, then in told:
+            if then is not None and then > day and asked.source is not None:
+                yield key, then, _place(asked.source, index, path)
 
 
 def load_recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:

@@ -59,8 +59,10 @@ def _size(path: Path) -> int:
         return 0
 
 
-def read_text(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb) -> str:
+def read_text(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb, leaves_out_torn: bool = False) -> str:
     """Give the file's text, composed (NFC), with line feeds only and a byte order mark left out.
+
+    ``leaves_out_torn`` leaves out a last line without its end, which can be cut within a character.
 
     Raises:
         FileTrouble: if the file cannot be read.
@@ -74,6 +76,8 @@ def read_text(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb) -> str:
             Place(shown, 1, 1),
         )
     data = read_bytes(path, shown).removeprefix(codecs.BOM_UTF8)
+    if leaves_out_torn:
+        data = data[: data.rfind(b"\n") + 1]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:2].count(0) == 1:
         raise _invalid("filen är sparad som UTF-16", _SAVE_AS_UTF8, Place(shown, 1, 1))
     try:
