@@ -1,3 +1,3 @@
 """Meeting minutes and recommendation letters, from YAML to Word and PDF."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

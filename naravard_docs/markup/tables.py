@@ -15,6 +15,9 @@ from naravard_docs.swedish import counted
 _NUMERIC = re.compile(r"[-–−+±]?\s*\d[\d\s.,]*(?:\s*(?:%|‰|kr|tkr|mkr|mnkr|mdkr|st|€))?|[-–−]")
 """What stands to the right: amounts, and dashes in place of them."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""What names rows rather than counts."""
+
 ReadCell = Callable[[Line], tuple[Inline, ...]]
 
 
@@ -77,6 +80,8 @@ def _cell(row: Line, start: int, end: int) -> Line:
 def _is_numeric(cells: Sequence[tuple[Inline, ...]]) -> bool:
     words = [plain_text(cell).strip() for cell in cells]
     written = [word for word in words if word]
+    if all(_YEAR.fullmatch(word) for word in written):
+        return False
     return any(any(map(str.isdigit, word)) for word in written) and all(_NUMERIC.fullmatch(word) for word in written)
 
 

@@ -114,7 +114,8 @@ class SourceFile:
             start = self._start_of(wanted[0], number, node)
             if start is not None:
                 return self.place(number, start + column, length)
-        return self.place_of(loc, wanted[0].strip())
+        meant = wanted[0][column - 1 : column - 1 + max(length, 12)].strip()
+        return self.place_of(loc, meant or wanted[0].strip())
 
     def _start_of(self, text: str, number: int, node: Scalar) -> int | None:
         """Give where a text begins on a line of the file, that of its first line at the value's own place or later."""
