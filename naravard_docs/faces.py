@@ -119,16 +119,14 @@ def _read_advances(lines: str) -> Mapping[str, float]:
 
 def _measured(file: Path) -> str:
     """Give a line for each character of a font file: its code point and its width."""
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
 
     try:
         font = TTFont(file, lazy=True)
         unit, widths = 1000 / font["head"].unitsPerEm, font["hmtx"]
         lines = [f"{code} {widths[name][0] * unit:g}\n" for code, name in sorted((font.getBestCmap() or {}).items())]
-    except (TTLibError, OSError) as error:
-        raise FileTrouble(
-            f"typsnittsfilen {file} går inte att använda", "använd statiska TrueType-filer (.ttf)"
-        ) from error
+    except Exception as error:  # as in _common_letters
+        raise _unusable(file) from error
     return "".join(lines)
 
 

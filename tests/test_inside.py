@@ -22,7 +22,7 @@ DOORS = {
     "source/inside.py": "the one door to it",
     "source/recording.py": "writes the answer file, whose place is judged before it is locked",
     "send/log.py": "appends to the log, whose place dispatch has judged",
-    "send/lock.py": "marks beside the log",
+    "source/locks.py": "makes the folder of the locks",
     "faces.py": "the machine's own cache of typefaces",
     "audit.py": "copies for veraPDF in a temporary folder",
     "build.py": "puts aside and takes away in folders that are judged first",

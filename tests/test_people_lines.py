@@ -216,4 +216,4 @@ def test_a_long_line_is_soon_read() -> None:
     assert told
     for many in ("ej ", "1-1 och ", "kl. ", "för ", "(", "1.1", "f.o.m. "):
         all_without_column(f"Bo Al, {many * 20_000}")
-    assert Person.model_validate("Bo Al, " + "a" * 100_000).role == "a" * 100_000
+    assert Person.model_validate("Bo Al, " + "a" * 4_000).role == "a" * 4_000

@@ -227,7 +227,7 @@ def test_warning_present_twice(workspace: WorkspaceFolder) -> None:
 def test_warning_information_item_with_decision(workspace: WorkspaceFolder) -> None:
     """A decision under an information item is remarked on at the item's type."""
     (warning,) = warnings(
-        workspace, PRESENT + "ärenden:\n  - rubrik: A\n    typ: informationsärende\n    beslut: Ja.\n"
+        workspace, PRESENT + "ärenden:\n  - rubrik: A\n    typ: informationsärende\n    beslut: Listan godkändes.\n"
     )
     assert "informationsärende har ett beslut" in warning.message
     assert where(warning) == "8:10"

@@ -15,6 +15,7 @@ from made import LETTER_STEM
 
 from naravard_docs.compose.fill import filled
 from naravard_docs.compose.template import AsIs, TemplateRefused
+from naravard_docs.markup.protect import revealed
 from naravard_docs.meeting.house import TextTemplate
 
 VALUES: dict[str, Any] = {"organ": "Rådet", "dag": date(2021, 3, 19), "beslut": AsIs("**x**"), "saknas": None}
@@ -99,12 +100,12 @@ USEFUL = {
     "{{ organ }}": "Rådet",
     "{{ organ.upper() }}": "RÅDET",
     "{{ dag | datum }}": "19 mars 2021",
-    "{{ dag.isoformat() }}": "2021\\-03\\-19",
+    "{{ dag.isoformat() }}": "2021-03-19",
     "{{ dag.strftime('%d') }}": "19",
     "{{ saknas }}": "",
     "{{ beslut }}": "**x**",
     "{{ organ ~ ' ' ~ 1 }}": "Rådet 1",
-    "{{ organ + '!' }}": "Rådet\\!",
+    "{{ organ + '!' }}": "Rådet!",
     "{{ 'a' * 3 }}": "aaa",
     "{{ 7 // 2 + 2 ** 3 }}": "11",
     "{{ '%s %d' % (organ, 3) }}": "Rådet 3",
@@ -125,7 +126,7 @@ USEFUL = {
 @pytest.mark.parametrize(("template", "text"), USEFUL.items())
 def test_what_templates_are_for_still_works(template: str, text: str) -> None:
     """Values, conditions, short loops and the methods of texts are within the budget."""
-    assert filled(TextTemplate("mall.md", template), VALUES).strip().replace("\\", "") == text.replace("\\", "")
+    assert revealed(filled(TextTemplate("mall.md", template), VALUES)).strip() == text
 
 
 def test_each_filling_in_has_its_own_budget() -> None:
@@ -137,7 +138,7 @@ def test_each_filling_in_has_its_own_budget() -> None:
 def test_a_long_text_with_one_value_is_within_the_budget() -> None:
     """An attachment is filled in too, and may be as long as a book."""
     text = "ord " * 100_000 + "{{ organ }}"
-    assert filled(TextTemplate("b.md", text), VALUES).endswith("Rådet")
+    assert revealed(filled(TextTemplate("b.md", text), VALUES)).endswith("Rådet")
 
 
 WORDS = "{{ }} {% %} {# #} organ 'a' * ** 9 ( ) [ ] . | datum ~ for in endfor if endif set = macro m endmacro block b"

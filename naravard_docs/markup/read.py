@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,7 +41,8 @@ def read_text(text: str, setting: Setting) -> ReadText:
     Raises:
         MarkupError: with everything that documents have no form for, or with where a sign would be lost.
     """
-    return _read(text, setting) if setting.inserted else _read_once(text, setting)
+    composed = _composed(text)
+    return _read(composed, setting) if setting.inserted else _read_once(composed, setting)
 
 
 def read_line(text: str) -> ReadLine:
@@ -48,7 +51,15 @@ def read_line(text: str) -> ReadLine:
     Raises:
         MarkupError: as ``read_text`` does.
     """
-    return _read_line(text)
+    return _read_line(_composed(text))
+
+
+def _composed(text: str) -> str:
+    """Give a text with each letter as one sign and without what is never seen, as files have it when they are read."""
+    return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
 @lru_cache(maxsize=512)

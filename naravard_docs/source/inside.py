@@ -1,7 +1,7 @@
 """Writing within a folder: the one door through which the program writes, which lets nothing out of that folder.
 
 The folder (meetings/, templates/, output/, or what ``--till`` names) may itself be a link, and is then the folder that
-it leads to; a link within it that leads out of it is not followed.
+it leads to; a link within it is followed within it and within the workspace, and no further.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from naravard_docs.errors import FileTrouble
 from naravard_docs.source.files import write_whole
-from naravard_docs.source.folders import real_path
+from naravard_docs.source.folders import real_path, root_around
 
 
 def write_inside(folder: Path, target: Path, data: bytes, shown: str, is_irreplaceable: bool = False) -> None:
@@ -42,8 +42,15 @@ def refuse_outside(folder: Path, targets: Iterable[Path], shown: Callable[[Path]
     real = real_path(folder)
     for target in targets:
         where = real_path(target)
-        if where == real or not where.is_relative_to(real):
+        is_within = where != real and where.is_relative_to(real)
+        if not is_within and not (target.is_symlink() and where.is_relative_to(_workspace(folder, real))):
             raise FileTrouble(
                 f"{shown(target)} leder ut ur mappen {shown(folder)}, och där skriver programmet inget",
                 "ta bort länken, eller byt namn på det som filen är döpt efter",
             )
+
+
+def _workspace(folder: Path, real: Path) -> Path:
+    """Give the workspace that a folder lies in; the folder itself where it lies in none."""
+    root = root_around(folder / "-")
+    return root if (root / "meetings").is_dir() and real.is_relative_to(root) else real
