@@ -12,7 +12,7 @@ from conftest import REPOSITORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from naravard_docs.document.blocks import Block, List, ListItem, Paragraph
+from naravard_docs.document.blocks import Block, List, ListItem, Paragraph, Quote
 from naravard_docs.document.inlines import Emphasis, Link, Strong, Text
 from naravard_docs.markup.blocks import BlockReader
 from naravard_docs.markup.faults import MarkupError
@@ -90,6 +90,13 @@ CHANGES = [
     ("underscores lost", "_a_", (Paragraph("p", (Text("a"),)),)),
     ("a backslash lost", "och\\eller", (Paragraph("p", (Text("ocheller"),)),)),
     ("another target", "[a](https://x.se)", (Paragraph("p", (Link((Text("a"),), "https://y.se"),)),)),
+    ("blanks between digits", "5 000 4 000", (Paragraph("p", (Text("50004000"),)),)),
+    ("a blank put into a number", "1000", (Paragraph("p", (Text("1 000"),)),)),
+    ("a path's backslash", "C:\\temp", (Paragraph("p", (Text("C:temp"),)),)),
+    ("a backslash before a bracket", "S:\\(x86)", (Paragraph("p", (Text("S:(x86)"),)),)),
+    ("a backslash in a number", "1\\.5", (Paragraph("p", (Text("1.5"),)),)),
+    ("stars around nothing", "a **** b", (Paragraph("p", (Text("a "), Strong(()), Text(" b"))),)),
+    ("more than", ">5 procent", (Quote("q", (Paragraph("p", (Text("5 procent"),)),)),)),
     ("a target for words", "x.se", (Paragraph("p", (Link((Text("x.se"),), "https://y.se"),)),)),
 ]
 
@@ -123,8 +130,9 @@ def test_merged_items_are_caught() -> None:
 
 def test_a_minus_is_no_bullet() -> None:
     """The sign before nothing but numbers cannot be taken away as a bullet."""
-    (made,) = blocks_of("• 500")
-    assert difference("- 500", (made,), {}) == (1, 1)
+    for amount in ("500", "5 kr", "3,5 mnkr", "5 %"):
+        (made,) = blocks_of(f"• {amount}")
+        assert difference(f"- {amount}", (made,), {}) == (1, 1)
 
 
 EXAMPLES = [each.written for rule in RULES for each in rule.examples if not each.told.startswith("fel")]

@@ -158,6 +158,28 @@ def test_all_faults_at_once() -> None:
     assert [each.line for each in caught.value.faults] == [1, 3, 5]
 
 
+@pytest.mark.parametrize(
+    ("text", "printed_as"),
+    [
+        ("1. ett resultat om\n- 3,5 mnkr enligt bilaga\n2. ge", "1. ett resultat om - 3,5 mnkr enligt bilaga\n2. ge"),
+        ("[www.umea.se](https://www.umea.se)", "länk‹www.umea.se https://www.umea.se›"),
+        ("S:\\*a och S:\\*", "S:\\*a och S:\\*"),
+        ("- ett\n– ensam\n- två", "• ett – ensam\n• två"),
+        ("1. 10.15 Mötet öppnas\n2. 11.00 Lunch", "1. 10.15 Mötet öppnas\n2. 11.00 Lunch"),
+        ("\\[a\\](b)", "[a](b)"),
+        ("Text:\n1\\. x\n2\\. y", "Text: 1. x 2. y"),
+        ("**9.00**–**12.00**", "**9.00**–**12.00**"),
+        ("> text\n>>\n> mer", "    text > mer"),
+        (">\t\\- a", "    - a"),
+        ("1. a\na. b\ni. c\nii. d\nb. e\n2. f", "1. a\n   a. b\n      i. c\n      ii. d\n   b. e\n2. f"),
+        ("Se https://umea.se…", "Se länk‹https://umea.se https://umea.se›…"),
+    ],
+)
+def test_what_is_pasted_comes_out_right(text: str, printed_as: str) -> None:
+    """Texts as people have written and pasted them are read as they were meant, or stand."""
+    assert shown(text) == printed_as
+
+
 def test_labels_are_as_written() -> None:
     """Numbers, letters and Roman numerals keep their form in the list's labels."""
     for labels in (

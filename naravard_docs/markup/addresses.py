@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _WEB = re.compile(r"(?<![\w@/.+-])(?:https?://|www\.)[^\s<>«»”“\"\[\]{}|\\^`\x00\U000f0000-\U0010ffff]+", re.IGNORECASE)
 _LOCAL = re.compile(r"[\w.!#$%&'+/=?^`{|}~-]*\w$")
 _DOMAIN = re.compile(r"@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
-_OUTSIDE = ".,;:!?'’)*"
+_OUTSIDE = ".,;:!?'’)*…–—"
 """Signs that end a sentence or a bracket around an address rather than the address."""
 
 _BEFORE_LOCAL = ".!#$%&'+/=?^`{|}~-"
@@ -28,8 +29,10 @@ class Address:
 def addresses_in(text: str) -> dict[int, Address]:
     """Give the bare addresses of a text by where they begin."""
     found = {address.start: address for address in _web_addresses(text)}
+    starts = sorted(found)
     for address in _mailboxes(text):
-        if not any(other.start <= address.start < other.end for other in found.values()):
+        before = bisect(starts, address.start) - 1
+        if before < 0 or found[starts[before]].end <= address.start:
             found[address.start] = address
     return found
 

@@ -17,7 +17,7 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.inlines import Inline, plain_text
 from naravard_docs.markup import marks
 from naravard_docs.markup.inlines import InlineReader
-from naravard_docs.markup.lines import Line
+from naravard_docs.markup.lines import REMOVED, Line
 from naravard_docs.markup.lists import (
     ItemLines,
     ListLines,
@@ -122,8 +122,7 @@ class _Run:
         if mark is not None and begins_list(self.lines, self.at, mark):
             self._list()
         elif marks.is_amount(line):
-            self.remarks.faults.append(amount_fault(line))
-            return False
+            return self._refuse_amounts()
         elif marks.begins_quote(line):
             self._end_paragraph()
             self._quote()
@@ -135,6 +134,13 @@ class _Run:
             return False
         else:
             return False
+        return True
+
+    def _refuse_amounts(self) -> bool:
+        """Refuse all amounts with a sign that stand under one another; say that they have been read."""
+        while self.at < len(self.lines) and marks.is_amount(self.lines[self.at]):
+            self.remarks.faults.append(amount_fault(self.lines[self.at]))
+            self.at += 1
         return True
 
     def _add_words(self, line: Line) -> None:
@@ -153,11 +159,16 @@ class _Run:
         """Give a line without the backslash before its first mark; an item's own words can begin with none."""
         if self.begins_item and self.at == 0:
             return line
-        return marks.without_escape(line, may_be_label=self.is_open or bool(self.list_depth))
+        follows_one = bool(self.paragraph) and REMOVED in self.paragraph[-1].text
+        return marks.without_escape(line, may_be_label=self.is_open or bool(self.list_depth) or follows_one)
 
     def _tell_signs(self, line: Line) -> None:
         if not self.is_open and marks.is_sign_in_text(line):
             told = f"raden börjar med «{line.bare[:1]}» men står inne i ett stycke, så tecknet skrivs ut"
+            never = line.bare.startswith("+") or (marks.is_quoted(line) and not marks.begins_quote(line))
+            self.remarks.hint(line, told, _AS_MEANT if never else _IN_PARAGRAPH)
+        elif not self.is_open and (mark := marks.mark_of(line)) and mark.label and mark.label.is_first:
+            told = f"raden börjar med «{mark.glyph}» men står inne i ett stycke, så den fortsätter stycket"
             self.remarks.hint(line, told, _IN_PARAGRAPH)
         elif not self.is_open and line.bare.startswith("|") and line.bare.endswith("|") and len(line.bare) > 1:
             self.remarks.fault(line, "en rad som börjar med | är ingen tabell utan |---| på nästa rad", _TABLE)
@@ -270,4 +281,5 @@ def _closer(line: Line) -> Line:
 
 _RULE = "ta bort raden; en rubrik skrivs med # och ett mellanslag först på raden, en rad att fylla i med ____"
 _TABLE = "skriv |---| under tabellens huvud, med lika många fält, eller sätt \\ före | om det inte är en tabell"
+_AS_MEANT = "låt det vara så om det är menat"
 _IN_PARAGRAPH = "menar du en lista, ett citat eller en rubrik? lägg en tom rad före"

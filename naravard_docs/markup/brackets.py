@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _LANGUAGE = re.compile(r"lang=([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _ATTRIBUTE = re.compile(r"\{\s*[A-Za-z]+\s*=[^{}\n]*\}")
+_ESCAPED = re.compile(r"\\([\[\](){}])")
+_NESTED = 5
 _LONGEST = 600
 """Characters within which what a backslash before a bracket keeps from being read is looked for."""
 
@@ -35,6 +38,11 @@ class Brackets:
         self.opened_at: dict[int, int] = {}
         self._unclosed: list[tuple[int, str]] = []
         self._match()
+        self.read = tuple(sorted(self._read(), key=lambda one: one[0]))
+        self.read_starts = [at for at, _ in self.read]
+        escaped = text.find("\\[")
+        opened = [at for at, kind in self._unclosed if kind == "["] + ([escaped + 1] if escaped >= 0 else [])
+        self.first_open = min(opened, default=len(text))
 
     def footnote_at(self, at: int) -> str:
         """Give the footnote's mark that begins at a place, or nothing."""
@@ -63,10 +71,12 @@ class Brackets:
 
     def ends_words(self, at: int) -> bool:
         """Say whether an escaped bracket at a place would end words, or lies within the words of a link."""
-        if any(start < at < found.words_end for start, found in self._read()):
+        before = bisect(self.read_starts, at - 1)
+        near = self.read[max(0, before - _NESTED) : before]
+        if any(start < at < found.words_end for start, found in near):
             return True
-        following = self.text[at + 1 : at + 2]
-        return following in ("(", "{") and any(start < at for start, kind in self._unclosed_before(at) if kind == "[")
+        following = self.text[at + 1 : at + 2].lstrip("\\") or self.text[at + 2 : at + 3]
+        return following in ("(", "{") and self.first_open < at
 
     def begins_rest(self, at: int) -> bool:
         """Say whether an escaped parenthesis or brace at a place would be a link's target or an attribute."""
@@ -74,9 +84,13 @@ class Brackets:
             return False
         return self.text[at] == "(" or _ATTRIBUTE.match(self.text, at) is not None
 
+    def links(self) -> list[tuple[int, int]]:
+        """Give where links stand, in whose words no addresses are read."""
+        return [(at, found.end) for at, found in self.read if self.text[found.words_end + 1] == "("]
+
     def hidden(self) -> Iterator[tuple[int, int]]:
         """Give where the targets and attributes of links and spans lie, in which nothing is read."""
-        yield from ((found.words_end, found.end) for _, found in self._read())
+        yield from ((found.words_end, found.end) for _, found in self.read)
 
     def _read(self) -> Iterator[tuple[int, Bracketed]]:
         for at in self.closed_at:
@@ -94,9 +108,6 @@ class Brackets:
                 self.closed_at[start], self.opened_at[found.start()] = found.start(), start
         self._unclosed = [(at, sign) for sign, places in waiting.items() for at in places]
 
-    def _unclosed_before(self, at: int) -> Iterator[tuple[int, str]]:
-        yield from ((start, kind) for start, kind in self._unclosed if start < at)
-
 
 def language_of(attribute: str) -> str | None:
     """Give the language that an attribute names; None where it names none."""
@@ -106,5 +117,7 @@ def language_of(attribute: str) -> str | None:
 
 def _would_be_read(text: str, at: int) -> bool:
     """Say whether a bracket would begin a link or a span if no backslash stood before it."""
-    rest = Brackets(text[at : at + _LONGEST])
+    if text.find("]", at, at + _LONGEST) < 0:
+        return False
+    rest = Brackets(_ESCAPED.sub(r"\1", text[at : at + _LONGEST]))
     return rest.link_at(0) is not None or rest.span_at(0) is not None

@@ -29,8 +29,15 @@ _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _LOOSE_BULLETS = "-*·"
 _BULLETS = _LOOSE_BULLETS + "•▪●◦\uf0b7\uf0a7\uf0fc\uf0d8\uf02d"
 _DASHES = "–−—"
-_NOTHING_BUT_NUMBERS = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
-_LABEL = re.compile(r"\w{1,7}[.)](?:\s|$)|o\t")
+_NOTHING_BUT_NUMBERS = re.compile(
+    r"\d[\d\s.,]*(?:%|kr|tkr|mkr|mnkr|mdkr|kronor|procent|miljoner|miljarder)?(?:\s*kronor)?\.?"
+)
+_TIME = re.compile(r"(?:0\d[\d\s-]{5,}|\d{1,2}[.:]\d\d)")
+_LABEL = re.compile(r"(?:\d{1,3}|[A-Za-zÅÄÖåäö]|[ivxlcdmIVXLCDM]{2,7})[.)](?:\s|$)|o\t")
+_LINKED = re.compile(r"\[[^\n]{0,600}?\]\\?[({]|\[\^")
+_DRIVE = re.compile(r"\b[A-Za-z]:$")
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+_GAP = re.compile(r"(?<=\d)\s+(?=\d)")
 _HASHES = re.compile(r"#{1,6}")
 _BELOW_HEAD = frozenset("|:-")
 
@@ -72,7 +79,13 @@ def _is_plainly_equal(text: str, blocks: tuple[Block, ...]) -> bool:
             if not isinstance(inline, Text):
                 return False
             words.append(inline.text)
-    return "".join(text.split()) == "".join("".join(words).split())
+        words.append("\n")
+    return _with_gaps(text) == _with_gaps("".join(words))
+
+
+def _with_gaps(text: str) -> str:
+    """Give a text without blanks but for a sign where they stand between digits."""
+    return "".join(_GAP.sub("\x01", "".join(sign for sign in text if sign not in _INVISIBLE)).split())
 
 
 class _Follower:
@@ -159,22 +172,22 @@ class _Follower:
             raise _DifferenceError(self.at)
         if sign in _LOOSE_BULLETS and not self._has_blank_after(self.at):
             raise _DifferenceError(self.at)
-        if sign == "-" and _NOTHING_BUT_NUMBERS.fullmatch(self._rest_of_line(n + 1).strip()):
+        rest = self._rest_of_line(n + 1).strip()
+        if sign == "-" and _NOTHING_BUT_NUMBERS.fullmatch(rest) and not _TIME.match(rest):
             raise _DifferenceError(self.at)  # a minus
         self._pass_mark(1)
 
     def _labelled(self, label: str) -> None:
-        if (
-            not label
-            or not self.signs.startswith(label, self.at)
-            or not self._has_blank_after(self.at + len(label) - 1)
-        ):
+        is_label = label in _DASHES or _LABEL.match(f"{label} ") is not None
+        stands = bool(label) and is_label and self.signs.startswith(label, self.at)
+        if not stands or not self._has_blank_after(self.at + len(label) - 1):
             raise _DifferenceError(self.at)
         self._pass_mark(len(label))
 
     def _quote(self, block: Quote) -> None:
         self._skip_quote_marks()
-        if self.signs[self.at : self.at + 1] != ">" or not self._may_begin_block():
+        is_mark = self.signs[self.at : self.at + 1] == ">" and self._may_begin_block()
+        if not is_mark or not self._has_blank_after(self.at):
             raise _DifferenceError(self.at)
         self._pass_mark(1)
         self.quotes += 1
@@ -228,13 +241,16 @@ class _Follower:
 
     def _between_stars(self, stars: str, children: tuple[Inline, ...]) -> None:
         self._skip_quote_marks()
-        if self._is_in_word(self.at - 1, self.at) or self._has_blank_after(self.at + len(stars) - 1):
+        opened = self.at
+        if not children or self._is_in_word(self.at - 1, self.at) or self._has_blank_after(self.at + len(stars) - 1):
             raise _DifferenceError(self.at)
         self._written(stars)
         self._content(children)
         self._written(stars)
         if self._is_in_word(self.at, self.at - 1) or self._has_blank_before(self.at - len(stars)):
             raise _DifferenceError(self.at - 1)
+        if _EMPTY_LINE.search(self.text, self.places[opened], self.places[self.at - 1]):
+            raise _DifferenceError(opened)
 
     def _link(self, link: Link) -> None:
         self._skip_quote_marks()
@@ -253,7 +269,7 @@ class _Follower:
 
     def _line_break(self) -> None:
         """Pass the backslash at a line's end that asks for a break, where there is one."""
-        is_last = self.at + 1 >= len(self.signs) or self._line_of(self.at) != self._line_of(self.at + 1)
+        is_last = self.at + 1 < len(self.signs) and self._line_of(self.at) != self._line_of(self.at + 1)
         asks = self.signs[self.at : self.at + 1] == "\\" and is_last and not self._may_begin_block()
         if asks and self._has_blank_before(self.at):
             self.at += 1
@@ -262,6 +278,7 @@ class _Follower:
         """Pass signs that the document has too, and backslashes before them that took a meaning away."""
         wanted = "".join(written.split())
         if not self.quotes and self.signs.startswith(wanted, self.at):
+            self._compare_gaps(written, self.at, self.at + len(wanted))
             self.at += len(wanted)
             return
         for sign in wanted:
@@ -269,6 +286,11 @@ class _Follower:
             if self.signs[self.at : self.at + 1] != sign:
                 self._skip_backslashes(sign)
             self.at += 1
+
+    def _compare_gaps(self, written: str, first: int, end: int) -> None:
+        """Refuse numbers that are put together or taken apart: blanks between digits count."""
+        if end > first and _with_gaps(self.text[self.places[first] : self.places[end - 1] + 1]) != _with_gaps(written):
+            raise _DifferenceError(first)
 
     def _skip_backslashes(self, sign: str) -> None:
         """Pass the backslashes that took away a meaning, that of the sign after them or of one another."""
@@ -287,14 +309,24 @@ class _Follower:
         """Say whether a sign after backslashes could have been one that is taken away."""
         sign, n = self.signs[at], self.places[at]
         before = self.text[self.text.rfind("\n", 0, n) + 1 : n].strip().rstrip("\\")
-        if sign in "[]({!|":
-            return True
+        if sign == "[":
+            return _LINKED.match(self.text, n) is not None
+        if sign in "({":
+            return before.endswith("]")
+        if sign == "]":
+            return "[" in before or "[" in self.text[max(0, n - 600) : n]
+        if sign == "!":
+            return self.text[n + 1 : n + 2] == "["
+        if sign == "|":
+            return before.startswith(("|", ">")) or not before
         if sign == "*":
-            return not (before[-1:].isalnum() and self.text[n + 1 : n + 2].isalnum())
+            is_in_word = before[-1:].isalnum() and self.text[n + 1 : n + 2].isalnum()
+            return not is_in_word and _DRIVE.search(before) is None
         if sign in ".)":
-            return before.isalnum() or before[1:].strip().isalnum()
+            is_label = _LABEL.fullmatch(f"{before.lstrip('> ')}{sign} ") is not None
+            return is_label and self._has_blank_after(at)
         is_label = _LABEL.match(self.text, n) is not None
-        return not before.strip(" >") and (sign in f"{_BULLETS}{_DASHES}#>" or is_label)
+        return not before.replace(">", "").strip() and (sign in f"{_BULLETS}{_DASHES}#>" or is_label)
 
     def _written(self, signs: str, is_mark: bool = False) -> None:
         """Pass signs that are taken away."""

@@ -46,7 +46,10 @@ class InlineReader:
             return (Text(self.text.replace("\n", " ")),) if self.text else ()
         self._tell_oddities()
         self.brackets = Brackets(self.text)
-        self.addresses = addresses_in(self.text)
+        linked = self.brackets.links()
+        self.addresses = {
+            at: each for at, each in addresses_in(self.text).items() if not any(a < at < b for a, b in linked)
+        }
         self.address_starts = sorted(self.addresses)
         bare = ((address.start, address.end) for address in self.addresses.values())
         self.stars = paired(self.text, [*bare, *self.brackets.hidden()])
@@ -142,7 +145,7 @@ class InlineReader:
 
     def _link(self, at: int, found: Bracketed) -> tuple[Inline, int]:
         target = self.text[found.inner_start : found.inner_end]
-        is_picture = self.text[at - 1 : at] == "!"
+        is_picture = self.text[max(0, at - 1) : at] == "!" and self.text[max(0, at - 2) : at - 1] != "\\"
         if is_picture:
             told = "en bild måste stå ensam på sin rad"
             self._fault(at - 1, told, "lägg bilden på en egen rad, eller sätt \\ före [", found.end - at + 1)

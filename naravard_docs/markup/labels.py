@@ -12,7 +12,7 @@ _LABEL = re.compile(
     r"(?P<word>\d{1,3}|[A-Za-zÅÄÖåäö]|[ivxlcdm]{2,7}|[IVXLCDM]{2,7})(?P<escape>\\?)(?P<end>[.)])(?=\s|$)"
 )
 _DATE = re.compile(
-    rf"\s+(?:\d{{1,2}}\.\s*(?:\d{{4}}|\d{{2}})\b|\d{{1,2}}\s+(?:19|20)\d\d\b"
+    rf"\s+(?:\d{{1,2}}\.(?:\s*\d{{4}}|\s+\d{{2}})\b|\d{{1,2}}\s+(?:19|20)\d\d\b"
     rf"|(?:{'|'.join(MONTHS)})\b|(?i:{'|'.join(MONTHS)})\s+\d)"
 )
 """What makes of a number before it a day: «17. 5. 2023», «12. mars», «12. Mars 2024»."""

@@ -105,6 +105,9 @@ class _ListReader:
         if here.items:
             self._tell_step(here.items[-1].mark, mark, line)
         rest = line.unindented.after(mark.length)
+        if mark.sign is not Sign.LABEL and marks.begins_with_amount(line):
+            told = f"«{line.bare[:30]}» läses som en punkt i en lista, inte som ett belopp med minus"
+            self.remarks.hints.append(Remark(line.number, line.unindented.column, told, "skriv \\- om det är minus"))
         if rest.is_blank:
             told = f"punkten «{line.bare}» saknar text"
             self.remarks.faults.append(Remark(line.number, line.unindented.column, told, _EMPTY_ITEM))
@@ -155,8 +158,10 @@ class _ListReader:
         return deeper
 
     def _place_anew(self, mark: Mark, near: Sequence[int], after_blank: bool) -> int | None:
-        """Give the place of a label that does not follow: after a colon it begins a list below."""
-        if not self._after_colon() or after_blank or not self._opens(mark, anew=True):
+        """Give the place of a label that does not follow: after a colon, or as the first Roman one, it goes down."""
+        is_other = mark.label is not None and len(mark.label.values) > 1
+        is_other = is_other and any(_is_next(mark, line) for line in self._rest())
+        if not (self._after_colon() or is_other) or after_blank or not self._opens(mark, anew=True):
             return None
         self.open = self.open[: near[-1] + 1]
         return len(self.open)
@@ -184,17 +189,8 @@ class _ListReader:
         )
 
     def _rest(self) -> Iterator[Line]:
-        """Give the lines that may still belong to the list."""
-        is_after_blank = False
-        for n in range(self.at + 1, len(self.lines)):
-            line = self.lines[n]
-            if line.is_blank:
-                is_after_blank = True
-                continue
-            if is_after_blank and line.indent < INDENT and marks.mark_of(line) is None:
-                return
-            is_after_blank = False
-            yield line
+        """Give the lines near by that may still belong to the list."""
+        return _run_after(self.lines, self.at, self.open[0].indent)
 
     def _after_colon(self) -> bool:
         before = last_written(self.lines, self.at)
@@ -238,10 +234,10 @@ class _ListReader:
         line breaks leave «12. » and «p. » at the beginning of lines.
         """
         if mark.sign is Sign.BULLET:
-            return True
-        has_neighbour = any(_is_next(mark, line) for line in self._rest())
+            return anew or not marks.begins_with_amount(self.lines[self.at])
         if mark.label is None:
-            return has_neighbour
+            return _is_next_mark(mark, self.lines[self.at], self._rest())
+        has_neighbour = any(_is_next(mark, line) for line in self._rest())
         if has_neighbour:
             return True
         if mark.label.is_number:
@@ -250,7 +246,7 @@ class _ListReader:
         return is_safe and (mark.label.is_first or (anew and mark.label.end == ")"))
 
     def _refuse_amount(self, line: Line) -> None:
-        self.remarks.faults.append(amount_fault(line))
+        self.remarks.faults.append(amount_fault(line, in_list=True))
 
     def _tell_step(self, last: Mark, mark: Mark, line: Line) -> None:
         """Tell of a number left out or repeated."""
@@ -293,15 +289,16 @@ def line_of_table(text: str, number: int) -> int:
 _EMPTY_ITEM = "skriv texten på samma rad som tecknet, eller ta bort raden"
 
 
-def amount_fault(line: Line) -> Remark:
+def amount_fault(line: Line, in_list: bool = False) -> Remark:
     """Give the fault of a line that is either a negative amount or an item."""
     bare = line.bare
     amount = bare[1:].strip()
+    as_item = "eller ett ord före talet om det är en punkt" if in_list else f"• {amount} om det är en punkt"
     return Remark(
         line.number,
         line.unindented.column,
         f"«{bare}» kan vara ett belopp med minus eller en punkt i en lista",
-        f"skriv \\{bare} om det är minus, • {amount} om det är en punkt",
+        f"skriv \\{bare} om det är minus, {as_item}",
         len(bare),
     )
 
@@ -313,19 +310,33 @@ def begins_list(lines: Sequence[Line], at: int, mark: Mark) -> bool:
     """
     if mark.sign is Sign.BULLET or (mark.label and mark.label.is_number):
         return True
-    return any(_is_next(mark, line) for line in _run_after(lines, at))
+    rest = _run_after(lines, at, lines[at].indent)
+    if mark.sign is Sign.DASH:
+        return _is_next_mark(mark, lines[at], rest)
+    return any(_is_next(mark, line) for line in rest)
 
 
-def _run_after(lines: Sequence[Line], at: int) -> Iterator[Line]:
+def _is_next_mark(mark: Mark, line: Line, rest: Iterator[Line]) -> bool:
+    """Say whether the next line with a mark, not further in, has the same one: two in a row."""
+    marked = ((marks.mark_of(each), each) for each in rest)
+    near = (found for found, each in marked if found and each.indent < line.indent + INDENT)
+    following = next(near, None)
+    return following is not None and mark.is_of_a_kind_with(following)
+
+
+NEAR = 40
+"""Lines within which a label's neighbour stands: what is looked further for costs more than it finds."""
+
+
+def _run_after(lines: Sequence[Line], at: int, indent: int) -> Iterator[Line]:
     """Give the lines of the run that a list may be: until a line after a blank one that goes on with no item."""
-    first = lines[at]
     is_after_blank = False
-    for n in range(at + 1, len(lines)):
+    for n in range(at + 1, min(at + NEAR, len(lines))):
         line = lines[n]
         if line.is_blank:
             is_after_blank = True
             continue
-        if is_after_blank and line.indent < first.indent + INDENT and marks.mark_of(line) is None:
+        if is_after_blank and line.indent < indent + INDENT and marks.mark_of(line) is None:
             return
         is_after_blank = False
         yield line

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from naravard_docs.document.blocks import ListKind
 from naravard_docs.markup.labels import Label, escaped_label_at, label_at
@@ -19,6 +20,7 @@ _ALWAYS = re.compile(r"([•▪●◦\uf0b7\uf0a7\uf0fc\uf0d8\uf02d])\s*|(o)\t\s
 _BULLET = re.compile(r"([-*·])(?:\s+|$)")
 _DASH = re.compile(r"([–−—])(?:\s+|$)")
 _QUOTE = re.compile(r">(?:\s|$)")
+_QUOTED = re.compile(r">(?:\s|$|>)")
 _HEADING = re.compile(r"(#{1,6})(?:\s+|$)")
 _NUMBER_FOLLOWS = re.compile(r">\s+\d")
 _AMOUNT = re.compile(
@@ -30,6 +32,13 @@ _AMOUNT = re.compile(
     re.VERBOSE,
 )
 """A sign that may be a minus before nothing but an amount."""
+
+_AMOUNT_FIRST = re.compile(
+    r"[-–−]\s+\d[\d\s.,]*\s*(?:%|‰|€|kr|kronor|[tmk]kr|mnkr|mdkr|procent\w*|miljon\w*|miljard\w*)(?!\w)"
+)
+_NO_AMOUNT = re.compile(r"[-–−]\s+(?:0\d[\d\s-]{5,}|(?:[01]?\d|2[0-4])[.:][0-5]\d(?:\s*[-–]\s*\d{1,2}[.:]\d\d)?)")
+"""Numbers that count nothing: of telephones, and times."""
+
 
 _SIGNS_ONLY = re.compile(r"[-=*](?:\s*[-=*]){2,}")
 _TO_FILL_IN = re.compile(r"_{3,}(?:\s+_+)*")
@@ -85,6 +94,7 @@ class Mark:
         return self.sign is other.sign and self.glyph == other.glyph
 
 
+@lru_cache(maxsize=4096)
 def mark_of(line: Line) -> Mark | None:
     """Give the mark of a list that a line begins with; None where its signs can be none."""
     text = line.bare
@@ -104,7 +114,12 @@ def mark_of(line: Line) -> Mark | None:
 
 def is_amount(line: Line) -> bool:
     """Say whether a line is a minus, or a dash, before nothing but an amount."""
-    return _AMOUNT.fullmatch(line.bare) is not None
+    return _AMOUNT.fullmatch(line.bare) is not None and _NO_AMOUNT.fullmatch(line.bare) is None
+
+
+def begins_with_amount(line: Line) -> bool:
+    """Say whether a line is a minus, or a dash, before an amount with its unit and more words."""
+    return _AMOUNT_FIRST.match(line.bare) is not None
 
 
 def is_rule(line: Line) -> bool:
@@ -118,13 +133,13 @@ def is_to_fill_in(line: Line) -> bool:
 
 
 def is_quoted(line: Line) -> bool:
-    """Say whether a line has the mark of a quotation."""
-    return _QUOTE.match(line.bare) is not None
+    """Say whether a line goes on with a quotation; those of quotations within have no blank between their marks."""
+    return _QUOTED.match(line.bare) is not None
 
 
 def begins_quote(line: Line) -> bool:
     """Say whether a line can be a quotation's first: before a digit the sign means «more than»."""
-    return is_quoted(line) and _NUMBER_FOLLOWS.match(line.bare) is None
+    return _QUOTE.match(line.bare) is not None and _NUMBER_FOLLOWS.match(line.bare) is None
 
 
 def heading_depth(line: Line) -> int:

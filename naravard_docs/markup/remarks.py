@@ -14,6 +14,7 @@ class Remarks:
 
     faults: list[Remark] = field(default_factory=list)
     hints: list[Remark] = field(default_factory=list)
+    has_told_of_breaks: bool = False
 
     def fault(self, line: Line, message: str, remedy: str) -> None:
         """Tell what is wrong with a line."""

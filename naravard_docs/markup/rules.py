@@ -53,6 +53,11 @@ RULES: tuple[Rule, ...] = (
             ),
             Example("# Mål\n- ett\n- två", "rubrik‹Mål›\n• ett\n• två"),
             Example("**Beslut:**\n- anta planen\n- följa upp den", "fet‹Beslut:›\n• anta planen\n• följa upp den"),
+            Example(
+                "Förslag till beslut\n1. anta\n2. ge",
+                "Förslag till beslut 1. anta 2. ge",
+                "råd: raden börjar med «1.» men står inne i ett stycke, så den fortsätter stycket",
+            ),
         ),
     ),
     Rule(
@@ -84,6 +89,12 @@ RULES: tuple[Rule, ...] = (
             Example("09.00 Mötet öppnas", "09.00 Mötet öppnas"),
             Example("17. 5. 2023 möts vi igen", "17. 5. 2023 möts vi igen"),
             Example("12. mars möts vi igen", "12. mars möts vi igen"),
+            Example(
+                "Resultatet:\n- 3,5 mnkr sämre än budget",
+                "Resultatet:\n• 3,5 mnkr sämre än budget",
+                "råd: «- 3,5 mnkr sämre än budget» läses som en punkt i en lista, inte som ett belopp med minus",
+            ),
+            Example("- 09.00 mötet öppnas\n- 09.00\n- 070-123 45 67", "• 09.00 mötet öppnas\n• 09.00\n• 070-123 45 67"),
         ),
     ),
     Rule(
@@ -202,7 +213,7 @@ RULES: tuple[Rule, ...] = (
         (
             Example("----", "", "fel: raden «----» är bara tecken"),
             Example("Rubrik\n===", "", "fel: raden «===» är bara tecken"),
-            Example("Namn:\n______________", "Namn:\n______________", "råd: raderna {rader} blir ett stycke"),
+            Example("Namn:\n______________", "Namn:\n______________"),
             Example("…", "…"),
         ),
     ),
@@ -263,6 +274,7 @@ RULES: tuple[Rule, ...] = (
             Example("Hej **du", "Hej **du", "råd: «**» utan sitt par skrivs ut som det står"),
             Example("a*b*c", "a*b*c"),
             Example("*.docx, *.pdf", "*.docx, *.pdf"),
+            Example("*Ja*/*Nej*", "*Ja*/*Nej*"),
         ),
     ),
     Rule(
@@ -305,6 +317,8 @@ RULES: tuple[Rule, ...] = (
             Example("C:\\temp\\-a", "C:\\temp\\-a"),
             Example("och\\eller", "och\\eller"),
             Example("\\*inte kursivt\\*", "*inte kursivt*"),
+            Example("\\*\\*Obs\\*\\*", "**Obs**"),
+            Example("C:\\*x*", "C:\\*x*"),
             Example("\\- 3 mnkr", "- 3 mnkr"),
             Example("1\\. Anta inte", "1. Anta inte"),
             Example("\\[planen](https://exempel.se)", "[planen](länk‹https://exempel.se https://exempel.se›)"),

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from naravard_docs.markup.lines import REMOVED
 
 _RUN = re.compile(r"\*+")
-_OUTSIDE = frozenset(" \t\n\u00a0\u202f()[]{}«»<>\"'”’“„‘.,;:!?\x00")
+_DRIVE = re.compile(r"\b[A-Za-z]:$")
+_OUTSIDE = frozenset("()[]{}«»<>\"'”’“„‘.,;:!?…\x00")
 """What may stand outside a pair, besides the edges of a paragraph."""
 
 _NOT_AFTER_OPENING = frozenset(".,;:!?)]}»/\\\x00")
@@ -87,17 +88,35 @@ def _runs(text: str, hidden: Sequence[tuple[int, int]]) -> tuple[_Run, ...]:
 
 def _run(text: str, start: int, end: int) -> _Run:
     is_escaped = text[start - 1 : start] in ("\\", REMOVED)
-    before = text[: start - 1 if is_escaped else start][-1:]
-    after = text[end : end + 1]
-    if after == "\\" and text[end + 1 : end + 2] == "*":
-        after = text[end + 1 : end + 2]
-    is_short = end - start <= _LONGEST
-    opens = (
-        (not before or before in _OUTSIDE) and bool(after) and not after.isspace() and after not in _NOT_AFTER_OPENING
-    )
-    closes = (not after or after in _OUTSIDE) and bool(before) and not before.isspace()
-    closes = closes and before not in _NOT_BEFORE_CLOSING
+    before, after = _beside(text, start, end)
+    is_short = end - start <= _LONGEST and not (is_escaped and _is_path(text, start - 1))
+    opens = _is_outside(before) and _is_inner(after) and after not in _NOT_AFTER_OPENING
+    closes = _is_outside(after) and _is_inner(before) and before not in _NOT_BEFORE_CLOSING
     return _Run(start, end - start, opens and is_short, closes and is_short, is_escaped)
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """Give what stands before and after stars, those that are escaped beside them passed over."""
+    while start and text[start - 1] in ("\\", REMOVED, "*"):
+        start -= 1
+    while text[end : end + 2] == "\\*":
+        end += 2
+    return text[max(0, start - 1) : start], text[end : end + 1]
+
+
+def _is_path(text: str, backslash: int) -> bool:
+    """Say whether a backslash is one of a path, after a drive's letter: «S:\\*»."""
+    return _DRIVE.search(text, max(0, backslash - 3), backslash) is not None
+
+
+def _is_outside(sign: str) -> bool:
+    """Say whether a sign may stand just outside a pair; an edge may."""
+    return not sign or sign.isspace() or sign in _OUTSIDE
+
+
+def _is_inner(sign: str) -> bool:
+    """Say whether a sign may stand just inside a pair: no edge and no blank."""
+    return bool(sign) and not sign.isspace()
 
 
 def _matched(runs: Sequence[_Run]) -> tuple[dict[int, Pair], set[int]]:
@@ -107,6 +126,9 @@ def _matched(runs: Sequence[_Run]) -> tuple[dict[int, Pair], set[int]]:
     matched: set[int] = set()
     for run in runs:
         if run.is_escaped:
+            continue
+        if not (run.opens or run.closes):  # «*Ja*/*Nej*»: what cannot be paired is in the way
+            waiting = [(at, size) for at, size in waiting if size != run.length]
             continue
         at, left = run.start, run.length
         while run.closes and left:

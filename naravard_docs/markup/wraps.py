@@ -14,6 +14,8 @@ NARROWEST = 40
 """Letters that a line has room for at least; who writes shorter lines breaks them on purpose."""
 
 _DIVIDED = re.compile(r"[^\W\d_]-$")
+_BREAK = re.compile(r"\s\\$|  $")
+_LATEST = 10
 _GOES_ON = re.compile(r"(?!(?:och|eller|samt|respektive|resp)\b)[a-zåäöéü]")
 
 
@@ -29,20 +31,21 @@ def told_of_lines(lines: Sequence[Line], remarks: Remarks) -> None:
 
 
 def _tell_of_short_lines(lines: Sequence[Line], remarks: Remarks) -> None:
-    if any(_is_about(hint, lines) for hint in remarks.hints):
+    if remarks.has_told_of_breaks or any(_is_about(hint, lines) for hint in remarks.hints[-_LATEST:]):
         return
     room = max(NARROWEST, *(len(line.bare) for line in lines))
     for line, following in pairwise(lines):
-        has_break = line.text.endswith(("  ", " \\"))
+        has_break = _BREAK.search(line.text) is not None or "___" in line.text + following.text
         if not has_break and len(line.bare) + 1 + len(following.bare.split()[0]) <= room:
             break
     else:
         return
     told, remedy = "raderna {rader} blir ett stycke", "avsluta raderna med två mellanslag om de ska stå var för sig"
     first, last = lines[0], lines[-1]
+    remarks.has_told_of_breaks = True
     remarks.hints.append(Remark(first.number, first.unindented.column, told, remedy, last_line=last.number))
 
 
 def _is_about(hint: Remark, lines: Sequence[Line]) -> bool:
     """Say whether lines have been told of already: once a text is enough, and so is another hint at their place."""
-    return bool(hint.last_line) or lines[0].number <= hint.line <= lines[-1].number
+    return lines[0].number <= hint.line <= lines[-1].number
