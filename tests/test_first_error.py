@@ -132,6 +132,25 @@ def test_a_line_cut_anywhere(event: str) -> None:
         assert len(log.warnings) == 1 and str(log.warnings[0].place) == "x:3:1"
 
 
+@pytest.mark.parametrize("share", [0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.97])
+def test_a_real_line_cut_off_keeps_no_one_from_the_letter(office: Office, share: float) -> None:
+    """What was cut from an address or an id is not known, and no reason to say that the letter is another."""
+    office.dispatch("--skicka")
+    log = office.root / LOG
+    first = log.read_bytes()
+    answers = {path: path.read_bytes() for path in log.parent.glob("*.yaml")}
+    office.dispatch("--fortsätt")
+    (line,) = [each for each in log.read_bytes()[len(first) :].splitlines() if b"\tmala\t" in each][:1]
+    log.write_bytes(first + line[: int(share * len(line))])
+    for path, data in answers.items():
+        path.write_bytes(data)
+    del office.server.received[1:]
+    answer = office.dispatch("--fortsätt")
+    assert "är inte längre det som skickades" not in answer.err
+    assert office.server.addresses == [UMEA, ASELE]
+    assert ("mala", "osäkert") in office.log
+
+
 @pytest.mark.parametrize("length", [3, 30, 38, 45, 60, 75, 93])
 def test_a_log_cut_off_is_mended(office: Office, length: int) -> None:
     """A run tells of the line, writes its own lines after a whole one, and sends nothing twice."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from naravard_docs.errors import FileTrouble
 from naravard_docs.meeting.response import Response
 from naravard_docs.produce import Outgoing
-from naravard_docs.send.log import LETTER, REMINDER, Entry, Event, Log
+from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Entry, Event, Log
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.sent import log_of
 from naravard_docs.source.locks import NotLocked, locked
@@ -266,7 +266,7 @@ def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]], today
 
 
 def _is_another(row: Row, address: str, message_id: str) -> bool:
-    return row.address == address and row.message.id != message_id
+    return row.address == address and message_id not in (UNKNOWN, row.message.id)
 
 
 def _joined(rows: Iterable[Row]) -> tuple[Message, ...]:

@@ -30,6 +30,9 @@ MORE_COLUMNS = ("körning", "löpnummer")
 
 HEADING = "\t".join((*COLUMNS, *MORE_COLUMNS))
 _HEADINGS = ("\t".join(COLUMNS), HEADING)
+UNKNOWN = "–"
+"""What an entry has for an address or id that was cut off."""
+
 LETTER, REMINDER = "brev", "påminnelse "
 """What an occasion is called: the letter, or reminders with the day on which their round began."""
 
@@ -217,14 +220,14 @@ def _uncertain(line: str, recipients: Collection[str] | None) -> Entry | None:
     values = line.rstrip("\r").split("\t")
     if len(values) <= COLUMNS.index("mottagare") + 1:
         return None
-    when, _, occasion, key, *rest = [*values, ""][: len(COLUMNS) - 1]
+    when, _, occasion, key, *rest = values[:-1]  # the last is cut off, or empty
     if not _is_occasion(occasion) or (recipients is not None and key not in recipients) or not key:
         return None
     try:
         moment = datetime.fromisoformat(when)
     except ValueError:
         return None
-    address, message_id = [*(value or "–" for value in rest), "–", "–"][:2]
+    address, message_id = [*(value or UNKNOWN for value in rest), UNKNOWN, UNKNOWN][:2]
     return Entry(moment, Event.UNCERTAIN, occasion, key, address, message_id, "raden var inte färdigskriven")
 
 
