@@ -33,7 +33,7 @@ from naravard_docs.errors import (
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
 from naravard_docs.order import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Outcome
 from naravard_docs.source.file_names import stem_of
-from naravard_docs.source.folders import digest_of, real_path, root_around, shown_path, state_of
+from naravard_docs.source.folders import digest_of, is_there, real_path, root_around, shown_path, state_of
 from naravard_docs.source.inside import refuse_outside, write_inside
 from naravard_docs.source.locks import alone_if_possible
 from naravard_docs.swedish import MONTHS, enumeration, quoted
@@ -70,7 +70,7 @@ def dated_ahead_of(path: Path, today: date) -> tuple[Problem, ...]:
     """
     answers = root_around(path) / "meetings" / "svar"
     files = [file for file in answers.glob(f"{glob.escape(path.stem)}-*") if file.suffix in (".yaml", ".tsv")]
-    days = (found for file in files for found in _DAY.findall(file.read_text("utf-8", errors="replace")))
+    days = (found for file in files for found in _DAY.findall(_text_of(file)))
     if not any(iso > today.isoformat() or year >= str(today.year) for iso, year in days):
         return ()
     from naravard_docs.sent import log_of
@@ -83,12 +83,19 @@ def dated_ahead_of(path: Path, today: date) -> tuple[Problem, ...]:
         return ()
 
 
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
 def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
     """Find the answer files of the workspace around a folder that belong to no meeting; none gives no outcome."""
     from naravard_docs.source.workspace import Workspace
 
     workspace = Workspace.around(folder / "-")
-    if not workspace.answers.is_dir():
+    if not is_there(workspace.answers):
         return ()
     from naravard_docs.source.responses import orphaned_answers
 
@@ -224,7 +231,7 @@ def _check(path: Path) -> Outcome:
 def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Problem, ...]:
     """Give what is wrong with a meeting's answer files: their form only, when the meeting itself cannot be read."""
     root = loaded.workspace.root if loaded else root_around(path)
-    if not (root / "meetings" / "svar").is_dir():
+    if not is_there(root / "meetings" / "svar"):
         return ()
     from naravard_docs.source.responses import load_recommendations, wrong_in_form
     from naravard_docs.source.workspace import Workspace

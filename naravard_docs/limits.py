@@ -23,6 +23,8 @@ class Limits:
 
     text_mb: int = 10
     """A file that a person writes: a meeting, a template, answers, the log."""
+    file_name_bytes: int = 240
+    """The name of a built file below its folder, in UTF-8; file systems take 255."""
     account_mb: int = 1
     """The file about the mail server, and its certificate."""
     manifest_mb: int = 50

@@ -250,4 +250,6 @@ def _name(value: Any) -> str:
     name = _text(value)
     if any(kind(name).anchor or ".." in kind(name).parts for kind in (PurePosixPath, PureWindowsPath)):
         raise ValueError(name)
+    if len(name.encode()) > LIMITS.file_name_bytes:
+        raise ValueError(name)
     return name

@@ -14,6 +14,7 @@ from naravard_docs.meeting.standing import Delivered, Delivery
 from naravard_docs.send.log import LETTER, Entry, Event, Log, read_log
 from naravard_docs.send.log_file import torn_end
 from naravard_docs.source.files import followed
+from naravard_docs.source.folders import is_there
 from naravard_docs.source.inside import refuse_outside
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.responses import LoadedRecommendation, recommendations
@@ -30,7 +31,7 @@ def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:
     shown = asked.meeting.workspace.shown(asked.log_path)
     path = followed(asked.log_path, shown)
     refuse_outside(asked.meeting.workspace.meetings, (path,), asked.meeting.workspace.shown)
-    if not path.exists():
+    if not is_there(asked.log_path):
         return Log(path, shown)
     recipients = [recipient.slug for recipient in asked.recipients] if knows_recipients else None
     log = read_log(path, shown, read_text(path, shown, leaves_out_torn=True), recipients)

@@ -97,7 +97,7 @@ def _listed(found: Sequence[RegisteredDecision], words: tuple[str, ...]) -> Iter
         if number:
             yield ""
         yield from (bold(line) for line in wrapped(one.reference, width))
-        for text in (one.item.heading, one.text, " · ".join(_facts(one))):
+        for text in (one.item.heading, *one.text.splitlines(), " · ".join(_facts(one))):
             if text:
                 yield from (f"{_INDENT}{_marked(line, words)}" for line in wrapped(text, width - len(_INDENT)))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from naravard_docs.compose import common
 from naravard_docs.compose.recommendation import Letter, template_values
-from naravard_docs.compose.template import AsIs
+from naravard_docs.compose.template import AsIs, TemplateRefused
 from naravard_docs.compose.texts import refuse_steering, whole_file
 from naravard_docs.document.blocks import Block, Paragraph, Role
 from naravard_docs.document.document import Document, Meta
@@ -18,7 +18,9 @@ from naravard_docs.markup.setting import Setting
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.house import MAIL_TEMPLATE
 from naravard_docs.meeting.recommendation import Attachment
-from naravard_docs.swedish import shortened
+from naravard_docs.swedish import is_empty, shortened
+
+_IF_EMPTY = "skriv texten; programmets egen används när filen inte finns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ def standing_text(
         TemplateRefused, TextRefused: as ``compose_mail`` does.
     """
     template = letter.house.texts[template_name]
+    if is_empty(template.text):
+        raise TemplateRefused(template.file, 1, "mejlet har ingen text", _IF_EMPTY)
     inserted: dict[str, tuple[Block, ...]] = {
         "mottagarlista": (Paragraph("mottagare", common.lined(map(common.named, recipients)), Role.RECIPIENTS),),
         "avsändarkort": _card(letter),

@@ -34,7 +34,7 @@ _NOTHING_BUT_NUMBERS = re.compile(
 )
 _TIME = re.compile(r"(?:0\d[\d\s-]{5,}|\d{1,2}[.:]\d\d)")
 _LABEL = re.compile(r"(?:\d{1,3}|[A-Za-zÅÄÖåäö]|[ivxlcdmIVXLCDM]{2,7})[.)](?:\s|$)|o\t")
-_LINKED = re.compile(r"\[[^\n]{0,600}?\]\\?[({]|\[\^")
+_LINKED = re.compile(r"\[(?:[^\n]|\n(?!\s*\n)){0,600}?\]\\?[({]|\[\^")
 _DRIVE = re.compile(r"\b[A-Za-z]:$")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _GAP = re.compile(r"(?<=\d)\s+(?=\d)")

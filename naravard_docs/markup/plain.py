@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from naravard_docs.document.blocks import Block, Heading, List, Paragraph, Quote, Table
+from naravard_docs.document.blocks import Block, Figure, Heading, List, Paragraph, Quote, Table
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.markup.faults import MarkupError
 from naravard_docs.markup.read import read_line, read_text
@@ -38,5 +38,7 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from _lines(block.blocks)
             case Table():
                 yield from (" ".join(map(plain_text, row)) for row in block.rows)
+            case Figure():
+                yield block.alt_text
             case _:
                 pass

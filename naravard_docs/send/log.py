@@ -189,7 +189,8 @@ class Log:
             return self
         entry = _uncertain(end.decode("utf-8", "replace"), recipients)
         line = end.decode("utf-8", "replace")
-        place = Place(self.shown, len(self.entries) + 2, 1, line, max(1, len(line)))
+        number = 1 if HEADING.startswith(line) else len(self.entries) + 2
+        place = Place(self.shown, number, 1, line, max(1, len(line)))
         told = (
             f"den räknas som att det är osäkert om {entry.key} har fått mejlet"
             if entry

@@ -12,7 +12,7 @@ from naravard_docs.sheet.grid import At, Grid, letters
 from naravard_docs.sheet.limits import LARGEST_BYTES
 from naravard_docs.sheet.sheet import Column, Kind, comparable
 from naravard_docs.sheet.xlsx_grid import ZIP_SIGNATURE, refuse_old_or_encrypted, xlsx_grids
-from naravard_docs.swedish import capitalised, did_you_mean, enumeration, quoted
+from naravard_docs.swedish import capitalised, did_you_mean, enumeration, is_empty, quoted
 
 _MIDNIGHT = re.compile(r"\s*(\d{4}-\d\d-\d\d)[ T]00:00(?::00(?:\.0+)?)?\s*", re.ASCII)
 _MOST_ROWS_NAMED = 5
@@ -30,6 +30,11 @@ class Cell:
     @property
     def place(self) -> Place:
         return self.grid.place(self.at, self.heading)
+
+
+def _told(text: str) -> str:
+    """Give what a cell tells: its text without the blanks around it, nothing when nobody would see it."""
+    return "" if is_empty(text) else text.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Row:
 
     def text(self, key: str) -> str:
         """Give the text of a column without the blanks around it; empty when there is none."""
-        return self.cell(key).text.strip()
+        return _told(self.cell(key).text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,7 @@ class _Headings:
 
     def _take(self, number: int, found: dict[int, Column]) -> Problem | None:
         at = (self.row, number)
-        text = self.grid.text(at).strip()
+        text = _told(self.grid.text(at))
         column = self.names.get(comparable(text))
         if not text:
             return None

@@ -15,7 +15,7 @@ from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, Wron
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.values import EmailAddress, Line, Record, is_domain, one_of
 from naravard_docs.source.file_names import as_on_disk, existing
-from naravard_docs.source.folders import real_path
+from naravard_docs.source.folders import is_there, real_path
 from naravard_docs.source.text import read_text
 from naravard_docs.source.tree import SourceFile, read_tree
 from naravard_docs.source.validate import validated
@@ -94,7 +94,7 @@ def read_account(path: Path, workspace_root: Path) -> Account:
             f"{path} ligger i arbetsytan, som delas med andra; där ska inget om din mejlserver stå",
             f"flytta filen till {account_file(None)}",
         )
-    if not path.exists():
+    if not is_there(path):
         raise FileTrouble(
             f"{path} finns inte, så programmet vet inte vilken mejlserver det ska skicka genom",
             "skriv filen med «server: …», «kryptering: starttls» och «användare: …»; se handboken",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from functools import cache
@@ -38,6 +39,21 @@ def real_path(path: Path) -> Path:
     Why not Path.resolve: Python 3.11's raises RuntimeError for a ring.
     """
     return Path(os.path.realpath(path))
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is something by a name: a file, a folder or a link, even one that leads nowhere.
+
+    What cannot be known, since a folder on the way is none or is a link that leads nowhere, counts as there: to read it
+    then tells what is wrong, where to take it for missing would forget what the file says.
+    """
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return path.parent.is_symlink() and not path.parent.exists()
+    except (OSError, ValueError) as error:
+        return getattr(error, "errno", None) not in (errno.ENAMETOOLONG, None)
+    return True
 
 
 def shown_path(path: Path) -> str:

@@ -268,15 +268,14 @@ def _first_heading(text: str, path: Path) -> str:
 
 
 def places_in(source: SourceFile, character: str) -> tuple[Place, ...]:
-    """Give every place in a file where a character stands in a value."""
-    return tuple(
-        place
-        for scalar in scalars(source.root)
-        if character in scalar.text
-        for place in _in_lines(
-            source.shown, source.lines[: scalar.end_line], character, first=scalar.line, column=scalar.column
-        )
-    )
+    """Give every place in a file where a character stands in a value; where it is written as an escape, the value's."""
+    found: list[Place] = []
+    for scalar in scalars(source.root):
+        if character in scalar.text:
+            lines = source.lines[: scalar.end_line]
+            places = tuple(_in_lines(source.shown, lines, character, first=scalar.line, column=scalar.column))
+            found += places or (source.place(scalar.line, scalar.column),)
+    return tuple(found)
 
 
 def _in_lines(shown: str, lines: Sequence[str], character: str, first: int = 1, column: int = 1) -> Iterator[Place]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Problem, in_file_order
 from naravard_docs.source.files import write_whole
+from naravard_docs.source.folders import is_there
 from naravard_docs.source.inside import refuse_outside
 from naravard_docs.source.locks import alone
 from naravard_docs.source.response_entry import Change, apply_change, in_swedish, recipient_of
@@ -102,7 +103,7 @@ def _attempt(asked: LoadedRecommendation, changes: Sequence[Change]) -> _Attempt
 
 
 def _bytes(asked: LoadedRecommendation) -> bytes | None:
-    return read_bytes(asked.path, asked.shown) if asked.path.exists() else None
+    return read_bytes(asked.path, asked.shown) if is_there(asked.path) else None
 
 
 def _text(asked: LoadedRecommendation, data: bytes | None) -> str:

@@ -20,7 +20,7 @@ from naravard_docs.meeting.response_rules import clause_texts, no_longer_listed,
 from naravard_docs.meeting.standing import Delivery, Standing, last_told_day, standing
 from naravard_docs.source.answer_files import SUFFIX, also_of, answer_files, files_of, meeting_of, strays
 from naravard_docs.source.file_names import RENAME, TWICE, NameTwice, composed, existing, stem_of
-from naravard_docs.source.folders import real_path
+from naravard_docs.source.folders import is_there, real_path
 from naravard_docs.source.keys import as_written, swedish_keys
 from naravard_docs.source.known_recommendations import that_can_be_read
 from naravard_docs.source.load import LoadedMeeting, load_meeting, places_in
@@ -230,7 +230,7 @@ def read_answers(asked: LoadedRecommendation, text: str | None = None) -> Loaded
         InputInvalid: with every problem of the file.
     """
     if text is None:
-        if not asked.path.exists():
+        if not is_there(asked.path):
             return replace(asked, source=None, responses=())
         text = read_text(asked.path, asked.shown)
     source = read_tree(text, asked.shown, _IF_EMPTY)

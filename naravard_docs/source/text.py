@@ -29,16 +29,19 @@ def read_bytes(path: Path, shown: str, at_most_mb: int = LIMITS.attachment_mb, r
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            raise FileTrouble(f"{shown} är ingen vanlig fil", "ange en eller flera .yaml-filer")
+            raise FileTrouble(f"{shown} är ingen vanlig fil", "lägg en vanlig fil med det namnet där i stället")
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > at_most_mb * MEGABYTE:
                 raise FileTrouble(f"{shown} {too_large(size, at_most_mb)}", remedy)
             return file.read(at_most_mb * MEGABYTE)  # a file that grows meanwhile is read no further
     except FileNotFoundError as error:
+        if path.is_symlink() or path.parent.is_symlink():
+            message = f"{shown} är en länk som inte leder till någon fil, eller ligger i en sådan mapp"
+            raise FileTrouble(message, "lägg filen där i stället för länken, eller ta bort länken") from error
         raise FileTrouble(f"filen {shown} finns inte", "kontrollera namnet och mappen") from error
     except IsADirectoryError as error:
-        raise FileTrouble(f"{shown} är en mapp, inte en fil", "ange en eller flera .yaml-filer") from error
+        raise FileTrouble(f"{shown} är en mapp, inte en fil", "ange en fil, eller byt namn på mappen") from error
     except PermissionError as error:
         raise FileTrouble(f"du får inte läsa {shown}", "kontrollera filens behörighet") from error
     except OSError as error:

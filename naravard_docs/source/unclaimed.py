@@ -5,6 +5,7 @@ from __future__ import annotations
 from naravard_docs.errors import Place, Problem
 from naravard_docs.source.answer_files import SUFFIX, answer_files, may_be_known
 from naravard_docs.source.file_names import composed
+from naravard_docs.source.folders import is_there
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.responses import LOG_SUFFIX, recommendations
 from naravard_docs.swedish import enumeration
@@ -18,7 +19,7 @@ def unclaimed(loaded: LoadedMeeting) -> tuple[Problem, ...]:
     """
     workspace = loaded.workspace
     own = {each.reference: each for each in recommendations(loaded)}
-    free = [f"{reference}{SUFFIX}" for reference, each in own.items() if not each.path.exists()]
+    free = [f"{reference}{SUFFIX}" for reference, each in own.items() if not is_there(each.path)]
     known = dict.fromkeys(own, True)
     found = []
     for path in sorted((*answer_files(workspace), *workspace.answers.glob(f"*{LOG_SUFFIX}"))):

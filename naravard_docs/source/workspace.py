@@ -22,7 +22,7 @@ from naravard_docs.meeting.references import References
 from naravard_docs.source.attached_pdf import pdf_fault
 from naravard_docs.source.distribution import DistributionFile, placed, principals_of, read_distribution
 from naravard_docs.source.file_names import RENAME, TWICE, NameTwice, existing
-from naravard_docs.source.folders import example_workspace, real_path, root_around, shown_path
+from naravard_docs.source.folders import example_workspace, is_there, real_path, root_around, shown_path
 from naravard_docs.source.known_recommendations import unless_known
 from naravard_docs.source.picture import picture_fault
 from naravard_docs.source.text import read_bytes, read_text, too_large
@@ -74,12 +74,14 @@ class Workspace:
     def template(self, name: str) -> Path:
         """Give the path of a template: the workspace's own, else the default.
 
-        A name that leads out of templates/ gives a path where there is no file.
+        A name or link that leads out of templates/ gives a path where there is no file.
         """
         for folder in (self.root / "templates", example_workspace() / "templates"):
             path = existing(folder, name)
-            if not _leads_out(path, folder) and _exists(path):
+            if not _leads_out(path, folder) and is_there(path):
                 return path
+            if path.is_symlink():
+                break  # not the program's own instead, unseen
         return self.root / "templates" / PurePosixPath(name).name / "finns-inte"
 
     @property
@@ -109,7 +111,7 @@ class Workspace:
     def word_base(self) -> bytes | None:
         """The organisation's own Word document whose styles are used (templates/bas.docx), when there is one."""
         path = self.root / "templates" / "bas.docx"
-        if not path.exists():
+        if not is_there(path):
             return None
         return read_bytes(path, self.shown(path), self.house.organisation.ceilings.template_mb, RAISE_TEMPLATES)
 
