@@ -203,6 +203,53 @@ def test_clauses_that_are_right_are_not_told(workspace: WorkspaceFolder) -> None
     assert [message for _, message, _ in found if "satsen" in message.lower() or "mening" in message] == []
 
 
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Utse Bo Ek",
+        "Godkänna Umeå kommuns plan",
+        "Härmed anta",
+        "Genast anta",
+        "Godkännande av planen",
+        "Avslår motionen",
+        "Godkänner planen",
+        "Nämnden godkänner",
+    ],
+)
+def test_a_capital_after_att_is_warned_of(workspace: WorkspaceFolder, clause: str) -> None:
+    """A sats that would be printed «Att Avslår …» is warned of, once, and never refused."""
+    found = told(workspace, f"{ITEM}    beslut: [{clause}]\n")
+    assert [(at, level) for at, message, level in found if f"«Att {clause.split()[0]} …»" in message] == [
+        ("5:14", Level.WARNING)
+    ]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Anna Ek utses",
+        "Umeå kommun antar planen",
+        "Umeå godkänner planen",
+        "Socialstyrelsen antar föreskrifter",
+        "Bo Ek väljs",
+        "avslår motionen",
+        "nämnden godkänner",
+        "godkännande av planen",
+        "härmed anta",
+    ],
+)
+def test_names_and_small_letters_after_att_are_not_told(workspace: WorkspaceFolder, clause: str) -> None:
+    """A sats that begins with a name is right, and one with a small letter is nobody's slip of it."""
+    assert not [m for _, m, _ in told(workspace, f"{ITEM}    beslut: [{clause}]\n") if "«Att " in m]
+
+
+@pytest.mark.parametrize("sentence", ["Godkändes", "Godkändes.", "Antogs enhälligt"])
+def test_a_decision_of_a_verb_alone_is_no_sentence(workspace: WorkspaceFolder, sentence: str) -> None:
+    """Who reads that something was approved is not told what."""
+    found = told(workspace, f"{ITEM}    beslut: {sentence}\n")
+    assert [level for _, message, level in found if "ingen hel mening" in message] == [Level.HINT]
+
+
 def test_quiet_leaves_hints_out(workspace: WorkspaceFolder, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hints are told by the commands, and not to who asks for quiet."""
     monkeypatch.chdir(workspace.root)

@@ -81,8 +81,109 @@ _COMMON_FIRST = frozenset(
         "uppdraget",
         "handlingen",
         "redovisningen",
+        "härmed",
+        "genast",
+        "omedelbart",
+        "dessutom",
+        "enhälligt",
     ]
 )
+_SURE_VERBS = (
+    frozenset(word for word in _SHORT_VERBS if len(word) > len("stå"))
+    | frozenset(
+        [
+            "anta",
+            "antaga",
+            "avstyrka",
+            "bevilja",
+            "bifalla",
+            "bordlägga",
+            "fastställa",
+            "förorda",
+            "godkänna",
+            "hänskjuta",
+        ]
+    )
+    | frozenset(
+        [
+            "notera",
+            "remittera",
+            "rekommendera",
+            "tillstyrka",
+            "uppdra",
+            "uppmana",
+            "välja",
+            "återremittera",
+            "överlämna",
+        ]
+    )
+)
+"""Verbs that are nobody's name, so that a name may follow: «Utse Bo Ek»."""
+_DECIDES = frozenset(
+    [
+        "antar",
+        "antog",
+        "avslår",
+        "avslog",
+        "avstyrker",
+        "beslutade",
+        "beslutar",
+        "beviljar",
+        "beviljade",
+        "bifaller",
+        "biföll",
+        "bordlägger",
+        "fastställde",
+        "fastställer",
+        "föreslår",
+        "föreslog",
+        "förordar",
+        "godkände",
+        "godkänner",
+        "noterade",
+        "noterar",
+        "rekommenderar",
+        "remitterar",
+        "tillstyrker",
+        "tillstyrkte",
+        "uppdrar",
+        "uppdrog",
+        "uppmanar",
+        "utser",
+        "utsåg",
+        "väljer",
+        "valde",
+        "återremitterar",
+        "överlämnar",
+    ]
+)
+_DECIDED = frozenset(
+    [
+        "antogs",
+        "antas",
+        "avslogs",
+        "avslås",
+        "bifölls",
+        "bifalles",
+        "bordlades",
+        "bordläggs",
+        "fastställdes",
+        "fastställs",
+        "godkändes",
+        "godkänns",
+        "noterades",
+        "noteras",
+        "remitterades",
+        "återremitterades",
+        "utsågs",
+        "valdes",
+    ]
+)
+_DECIDERS = frozenset(
+    ["nämnden", "styrelsen", "utskottet", "arbetsutskottet", "rådet", "gruppen", "mötet", "fullmäktige"]
+)
+_MAKING = re.compile(r"\w{3,}(?:ande|ende|ning)")
+"""What is made of a verb, so that «av» tells what is to be done: «Godkännande av planen»."""
 _OF_NAMES = frozenset(
     [
         "kommun",
@@ -107,6 +208,7 @@ _FINITE = re.compile(
     r"noteras|utses|utsågs|antogs|föll|bifölls|avslogs|lades|läggs|ställs|ska|kan|har|hade|ej|inte|antar|godkänner"
 )
 _FEW_WORDS = 12
+_VERY_FEW_WORDS = 2
 
 
 def decision_findings(decision: Decision, body: Body, path: Path) -> Iterator[Finding]:
@@ -115,7 +217,21 @@ def decision_findings(decision: Decision, body: Body, path: Path) -> Iterator[Fi
         yield from _fragment(decision.sentence, (*path, "text"))
     if body.wording.decision_style is DecisionStyle.CLAUSES:
         for number, clause in enumerate(decision.clauses):
-            yield from _capital(clause, (*path, "satser", number, "text"))
+            at = (*path, "satser", number, "text")
+            yield from _no_infinitive(clause, at) or _capital(clause, at)
+
+
+def _no_infinitive(clause: Clause, path: Path) -> tuple[Finding, ...]:
+    """Find a clause with a capital that is none after «att»: «Att Avslår …», «Att Nämnden godkänner …»."""
+    words = [word.strip('*[(«”".,:;') for word in clause.text.split()[:2]]
+    first, following = (*words, "")[:2]
+    small = first.lower()
+    is_making = _MAKING.fullmatch(small) and following == "av"
+    is_decider = small in _DECIDERS and following in _DECIDES
+    if not first[:1].isupper() or first.isupper() or not (small in _DECIDES | _DECIDED or is_making or is_decider):
+        return ()
+    told = f"satsen är ingen att-sats, men skrivs ut «Att {first} …»"
+    return (Finding(path, told, "börja med vad som ska göras, i infinitiv: «godkänna planen»", excerpt=first),)
 
 
 def _capital(clause: Clause, path: Path) -> Iterator[Finding]:
@@ -123,9 +239,10 @@ def _capital(clause: Clause, path: Path) -> Iterator[Finding]:
     words = clause.text.split()
     first = words[0].strip('*[(«”"')
     following = words[1] if len(words) > 1 else ""
-    if not first[:1].isupper() or first.isupper() or following[:1].isupper() or following in _OF_NAMES:
-        return
     small = first.lower()
+    is_before_name = following[:1].isupper() and small not in _SURE_VERBS
+    if not first[:1].isupper() or first.isupper() or is_before_name or following in _OF_NAMES:
+        return
     if _INFINITIVE.fullmatch(small) or small in _SHORT_VERBS or small in _COMMON_FIRST:
         message = f"satsen börjar med stor bokstav och skrivs ut «Att {first} …»"
         yield Finding(path, message, f"skriv «{small}» med liten bokstav", excerpt=first)
@@ -134,7 +251,8 @@ def _capital(clause: Clause, path: Path) -> Iterator[Finding]:
 def _fragment(sentence: str, path: Path) -> Iterator[Finding]:
     """Find a decision that is no sentence: nobody who reads it alone knows what was decided."""
     words = re.findall(r"\w+", sentence.lower())
-    if len(words) > _FEW_WORDS or any(_FINITE.fullmatch(word) for word in words):
+    names_nothing = len(words) == 1 or (len(words) <= _VERY_FEW_WORDS and words[0] in _DECIDED)
+    if len(words) > _FEW_WORDS or (any(_FINITE.fullmatch(word) for word in words) and not names_nothing):
         if not sentence[:1].islower():
             return
         told = f"beslutet {quoted(sentence)} börjar med liten bokstav och skrivs ut som det står"

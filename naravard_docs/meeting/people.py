@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from naravard_docs.meeting.person_line import Part, Told, all_without_column, is_name, tells_of_absence
+from naravard_docs.meeting.person_line import Part, Told, all_without_column, is_name, is_role, tells_of_absence
 from naravard_docs.meeting.values import Line, MarkedLine, Record, one_of
 from naravard_docs.swedish import enumeration, quoted
 
@@ -101,7 +101,8 @@ def _without_column(told: Sequence[Told], known: dict[str, str], key: str) -> Py
         known = {**known, key: ", ".join([known[key], *texts] if key in known else texts)}
     if len(texts) < len(told):
         known = {**known, "deltar": TakesPart.REMOTELY.value}
-    context = {"words": enumeration(words), "at_words": first.words, "mapping": _mapping(known), "is_text": bool(texts)}
+    mapping = _mapping(known) if all(each.is_apart for each in told) else ""
+    context = {"words": enumeration(words), "at_words": first.words, "mapping": mapping, "is_text": bool(texts)}
     return PydanticCustomError("person_part", "no column holds it", context)
 
 
@@ -120,10 +121,10 @@ def _filled(parts: tuple[str, ...], rest: list[str], **known: str) -> dict[str, 
 
 def _organisation_first(parts: list[str]) -> list[str]:
     """Put what follows a name in order: organisations begin with a capital, roles («ordförande») do not."""
-    if parts and parts[0][:1].islower():
+    if parts and is_role(parts[0]):
         if len(parts) == 1:
             return ["", parts[0]]
-        if not parts[1][:1].islower():
+        if not is_role(parts[1]):
             return [parts[1], parts[0]]
     return parts
 

@@ -10,20 +10,44 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from naravard_docs.swedish import fold
+from naravard_docs.swedish import MONTHS, fold
 
 _DASH = r"\s*[-‐‑–—−]\s*"
-_NUMBER = r"\d+(?:\.\d+)*(?:\s?[a-zå](?!\w))?"
-_RANGE = rf"{_NUMBER}(?:{_DASH}(?:{_NUMBER})?)?"
-_LIST = rf"{_RANGE}(?:(?:\s*,\s*|\s+(?:och|samt|&)\s+){_RANGE}(?!\w|\s*:|\s+(?!och\b|samt\b)\w))*"
 _FROM_TO = r"fr\.?\s?o\.?\s?m\.?|t\.?\s?o\.?\s?m\.?"
+_BECAUSE = r"(?:p\.?\s?g\.?\s?a\b\.?|på\s+grund\s+av\b|till\s+följd\s+av\b)"
+_WHY = rf"(?:\s+{_BECAUSE}[^,()]*)?"
+_NUMBER = r"\d+(?:\.\d+)*(?:(?:[a-zå]|\s[a-hj-z])(?!\w|\.\s?\w))?"
+_RANGE = rf"{_NUMBER}(?:\s+(?:till|{_FROM_TO})\s+{_NUMBER}|{_DASH}(?:{_NUMBER})?)?"
+_LIST = (
+    rf"{_RANGE}(?:(?:\s*,\s*|\s+(?:och|samt|&)\s+){_RANGE}"
+    rf"(?!\w|\s*:|\s+(?!och\b|samt\b|{_BECAUSE})\w))*"
+)
 _LIMIT = rf"(?:(?:ej|inte|icke|utom|förutom|dock|endast|bara|under|från|till|vid|för|i|och med|{_FROM_TO})\s+)*"
 _ITEMS = r"(?:paragraf(?:en|er|erna)?\b|punkt(?:en|er|erna)?\b|pkt\b\.?|ärende(?:t|n|na)?\b)"
 _NO_NAME_AFTER = r"(?!\s+(?-i:[A-ZÅÄÖ])\w)"
 _CLOCK = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
-_HOUR = rf"(?:{_CLOCK}|\d{{1,2}})"
+_HOUR_IN_WORDS = r"(?:(?:kvart\s+(?:i|över)|halv)\s+)?(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b"
+_HOUR = rf"(?:{_CLOCK}|\d{{1,2}}(?!\d)|{_HOUR_IN_WORDS})"
 _HOURS = rf"{_HOUR}(?:(?:{_DASH}|\s+till\s+){_HOUR})?"
-_AT = rf"(?:kl(?:ockan)?\b\.?|från|till|fram till|efter|före|anlände?r?|kom|gick|lämnade|närvarande|{_FROM_TO})"
+_AT = (
+    rf"(?:kl(?:ockan)?\b\.?|från|till|fram till|efter|före|anlände?r?|kom|gick|lämnade|närvarande|{_FROM_TO}|"
+    r"c(?:a|irka)\b\.?|omkring|runt|senast|vid)"
+)
+_WENT = (
+    r"(?:avv(?:ek|iker)|lämna(?:de|r)|anlän(?:de|der)|ansl(?:öt|uter)|delt(?:ar|og)|närvara(?:de|r)|"
+    r"(?:kom|kommer|gick|går|närvarande)(?=\s+(?:(?:ca|cirka|kl|klockan|in|från|till|efter|före|senare|tidigare)\b|\d)))\b"
+)
+"""How a part begins that tells when somebody came, went or was there."""
+_BY_DISTANCE = r"[^,()]*\b(?:distans|digitalt|länk|video|videolänk|telefon|teams|zoom|skype)\b"
+_HALF_DAY = r"(?:för|efter)middag(?:en|ar|arna)?"
+_SOME_OF_IT = (
+    rf"(?:{_HALF_DAY}|(?:hela|halva|första|andra|tredje|sista|båda|under|en|ena)\s+"
+    rf"(?:{_HALF_DAY}|dag(?:en|ar|arna)?|halva(?:n)?|timme(?:n)?|mötet|sammanträdet|delen|passet)|"
+    r"(?:dag|dagarna|pass)\s+\d(?:\s*(?:[-–,]|och)\s*\d)*)"
+)
+_IN_MONTH = rf"(?:\s?/\s?\d{{1,2}}|\s+(?:{'|'.join(MONTHS)}))"
+_DAY = rf"(?:den\s+)?(?:\d{{1,2}}(?:{_IN_MONTH})?{_DASH})?\d{{1,2}}{_IN_MONTH}(?:\s+\d{{4}})?|\d{{4}}-\d\d-\d\d"
+_MORE_ITEMS = r"(?:beslut(?:et|en)?|fråg(?:a|an|or|orna)|nr|nummer|pp?)\b\.?"
 _ALONE = r"(?<=[,(])\s*"
 _AFTER_PARTY = r"(?<=\))\s*"
 _START = rf"(?:{_ALONE}|^\s*)"
@@ -54,21 +78,29 @@ class Part(StrEnum):
 
 
 _WAYS: tuple[tuple[Part, str], ...] = (
-    (Part.ABSENT, rf"{_START}(?P<said>(?:anmäl[dt]\s+)?(?:frånvar(?:ande|o)|förhind(?:rad|er))){_END}"),
-    (Part.ABSENT, rf"{_START}(?P<said>{_NOT}(?:närvarande|deltagande)|(?:lämnat\s+)?återbud|sjuk(?:anmäld)?){_END}"),
+    (Part.ABSENT, rf"{_START}(?P<said>(?:anmäl[dt]\s+)?(?:frånvar(?:ande|o)|förhind(?:rad|er)|ursäktad)){_END}"),
+    (
+        Part.ABSENT,
+        rf"{_START}(?P<said>{_NOT}(?:närvarande|deltagande)|(?:lämnat\s+)?återbud|sjuk(?:anmäld|skriven)?){_END}",
+    ),
+    (Part.ABSENT, rf"{_START}(?P<said>(?:närvarande|närvara(?:de|r)|delt(?:ar|og))\s+(?:ej|inte|icke)){_END}"),
     (Part.REPLACES, rf"(?<!\w)(?P<said>{_SERVES}\s+[^,()\s][^,()]*(?:\([^()]*\))?)"),
-    (Part.ITEMS, rf"(?<!\w)(?P<said>{_LIMIT}§+\s*{_LIST}|{_LIMIT}{_LIST}\s*§+|§[^,()]*)"),
-    (Part.ITEMS, rf"(?<!\w)(?P<said>{_LIMIT}{_ITEMS}\s*{_LIST}){_NO_NAME_AFTER}"),
-    (Part.HOURS, rf"(?<!\w)(?P<said>(?:{_LIMIT}{_AT}\s*)?(?:kl\.?\s*)?{_CLOCK}{_DASH}(?:{_CLOCK})?)"),
+    (Part.ITEMS, rf"(?<!\w)(?P<said>{_LIMIT}§+\s*{_LIST}{_WHY}|{_LIMIT}{_LIST}\s*§+{_WHY}|§[^,()]*)"),
+    (Part.ITEMS, rf"(?<!\w)(?P<said>{_LIMIT}{_ITEMS}\s*{_LIST}{_WHY}){_NO_NAME_AFTER}"),
+    (Part.HOURS, rf"(?<!\w)(?P<said>(?:{_LIMIT}{_AT}\s*)?(?:kl\.?\s*)?{_CLOCK}{_DASH}(?:{_HOUR})?)"),
+    (Part.HOURS, rf"(?<!\w)(?P<said>\d{{1,2}}{_DASH}{_CLOCK}){_END}"),
     (Part.HOURS, rf"(?<!\w)(?P<said>{_LIMIT}kl(?:ockan)?\b\.?\s*{_HOURS})"),
     (Part.HOURS, rf"(?<!\w)(?P<said>{_LIMIT}{_AT}\s+{_CLOCK})(?![.\d])"),
     (Part.HOURS, rf"{_ALONE}(?P<said>{_CLOCK}|(?:en\s+)?del\s+av\s+(?:mötet|tiden|dagen|sammanträdet)){_END}"),
-    (Part.ITEMS, rf"(?:{_ALONE}|{_AFTER_PARTY})(?P<said>{_LIMIT}{_LIST}){_END}"),
+    (Part.HOURS, rf"{_ALONE}(?P<said>{_LIMIT}(?:{_SOME_OF_IT}|{_DAY})){_END}"),
+    (Part.ITEMS, rf"(?:{_ALONE}|{_AFTER_PARTY})(?P<said>{_LIMIT}{_LIST}{_WHY}){_END}"),
+    (Part.ITEMS, rf"{_ALONE}(?P<said>{_LIMIT}{_MORE_ITEMS}\s*{_LIST}{_WHY}){_END}"),
     (Part.ITEMS, rf"(?<!\w)(?P<said>(?:ej|utom|förutom)\s+{_LIST}){_END}"),
     (Part.ITEMS, rf"{_AFTER_ROLE}(?=\d+\w?\s*(?:[-–—,]|och\b))(?P<said>{_LIST}){_END}"),
     (Part.ITEMS, rf"^[^,()\d]*\s(?P<said>\d+{_DASH}\d+){_END}"),
     (Part.REMOTELY, rf"(?:{_START}|{_AFTER_PARTY})(?P<said>{_TAKES_PART}{_BY}){_END}"),
     (Part.REMOTELY, rf"(?<!\w){_NOT_OF_WORK}(?P<said>på\s+distans){_END}"),
+    (Part.HOURS, rf"{_ALONE}(?P<said>{_WENT}(?!{_BY_DISTANCE})[^,()§]*(?:§+\s*{_LIST}[^,()§]*)?){_END}"),
 )
 _PATTERNS = tuple((part, re.compile(pattern, re.IGNORECASE)) for part, pattern in _WAYS)
 
@@ -80,6 +112,8 @@ class Told:
     part: Part
     words: str
     rest: str
+    is_apart: bool = True
+    """Whether no words follow it in its part of the line, of which nobody could tell what they are."""
 
 
 def without_column(line: str) -> Told | None:
@@ -90,7 +124,8 @@ def without_column(line: str) -> Told | None:
         return None
     _, number, match = min(found, key=lambda each: (each[0], each[1]))
     start, end = match.span("said")
-    return Told(_PATTERNS[number][0], match["said"].strip(" ,"), _tidied(f"{line[:start]},{line[end:]}"))
+    is_apart = not line[:start].strip() or re.match(r"\s*(?:[,()]|$)", line[end:]) is not None
+    return Told(_PATTERNS[number][0], match["said"].strip(" ,"), _tidied(f"{line[:start]},{line[end:]}"), is_apart)
 
 
 def all_without_column(line: str) -> tuple[tuple[Told, ...], str]:
@@ -103,9 +138,22 @@ def all_without_column(line: str) -> tuple[tuple[Told, ...], str]:
 
 
 def _tidied(line: str) -> str:
-    """Give a line without the commas and brackets that are left around what was taken out."""
+    """Give a line without the commas, brackets, dashes and colons that are left around what was taken out."""
     line = re.sub(r"\(\s*,?\s*\)", "", line)
-    return ", ".join(part for part in (part.strip() for part in line.split(",")) if part)
+    parts = (re.sub(r"^[\s;:]+|(?:\s+[-–—]+|[\s;:]+)+$", "", part) for part in line.split(","))
+    return ", ".join(part for part in parts if part.strip("-–— "))
+
+
+_ROLE = re.compile(
+    r"(?:(?:\d:[ea]|förste|första|andre|andra|vice|ordinarie|tjänstgörande|adjungerad|icke|ej)\s+)*"
+    r"(?:ordförande|ordf|ledamot|ersättare|suppleant|sekreterare|justerare|observatör|adjungerad)\.?",
+    re.IGNORECASE,
+)
+
+
+def is_role(part: str) -> bool:
+    """Say whether a part of a line is a role: it begins with a small letter, or has only the words of one."""
+    return part[:1].islower() or _ROLE.fullmatch(part) is not None
 
 
 _LANGUAGE_MARK = re.compile(r"\[([^\[\]]*)\]\{lang=[A-Za-z0-9-]+\}")
@@ -119,7 +167,9 @@ def is_name(name: str) -> bool:
 
 
 _ABSENT = re.compile(
-    r"(?<!for )franvar|\b(?:ej|inte|icke)\s+(?:narvar|delta)|(?<!for )forhind|\baterbud|\bute?blev|\bsjukanm|\babsent"
+    r"(?<!for )franvar|\b(?:ej|inte|icke)\s+(?:narvar|delta)|(?<!for )forhind|\baterbud|\bute?blev|\bsjukanm|\babsent|"
+    r"\bursaktad|\b(?:narvar\w*|deltar|deltog|deltagande)\s+(?:ej|inte|icke)\W*$|"
+    r"^\W*(?:sjuka?|sjukskriv\w+|hindrad\w*|saknas|saknades|borta)(?:\s+(?:ledamoter|ersattare))?\W*$"
 )
 
 
