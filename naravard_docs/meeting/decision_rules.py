@@ -11,198 +11,41 @@ from naravard_docs.meeting.decision import Clause, Decision
 from naravard_docs.meeting.finding import Finding, Path
 from naravard_docs.swedish import quoted
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _INFINITIVE = re.compile(r"[a-zåäö]{2,}a")
-_SHORT_VERBS = frozenset(
-    [
-        "anse",
-        "anstå",
-        "avse",
-        "avslå",
-        "avstå",
-        "bese",
-        "bestå",
-        "bistå",
-        "ge",
-        "få",
-        "förbise",
-        "föreslå",
-        "förestå",
-        "förse",
-        "gå",
-        "inse",
-        "ingå",
-        "le",
-        "se",
-        "slå",
-        "stå",
-        "tillse",
-        "tillstå",
-        "undgå",
-        "uppnå",
-        "upphäva",
-        "uppge",
-        "utge",
-        "utgå",
-        "utse",
-        "uppstå",
-        "be",
-        "ta",
-        "dra",
-        "ha",
-        "låta",
-        "återge",
-        "återgå",
-        "överse",
-        "överta",
-    ]
+_SHORT_VERBS = _words(
+    "anse anstå avse avslå avstå bese bestå bistå ge få förbise föreslå förestå förse gå inse ingå le se slå "
+    "stå tillse tillstå undgå uppnå upphäva uppge utge utgå utse uppstå be ta dra ha låta återge återgå "
+    "överse överta"
 )
-_COMMON_FIRST = frozenset(
-    [
-        "inte",
-        "ej",
-        "därutöver",
-        "dels",
-        "samt",
-        "även",
-        "ärendet",
-        "förslaget",
-        "planen",
-        "budgeten",
-        "informationen",
-        "protokollet",
-        "rapporten",
-        "remissen",
-        "motionen",
-        "yttrandet",
-        "skrivelsen",
-        "medlen",
-        "kostnaden",
-        "frågan",
-        "uppdraget",
-        "handlingen",
-        "redovisningen",
-        "härmed",
-        "genast",
-        "omedelbart",
-        "dessutom",
-        "enhälligt",
-    ]
+_COMMON_FIRST = _words(
+    "inte ej därutöver dels samt även ärendet förslaget planen budgeten informationen protokollet rapporten "
+    "remissen motionen yttrandet skrivelsen medlen kostnaden frågan uppdraget handlingen redovisningen härmed "
+    "genast omedelbart dessutom enhälligt"
 )
-_SURE_VERBS = (
-    frozenset(word for word in _SHORT_VERBS if len(word) > len("stå"))
-    | frozenset(
-        [
-            "anta",
-            "antaga",
-            "avstyrka",
-            "bevilja",
-            "bifalla",
-            "bordlägga",
-            "fastställa",
-            "förorda",
-            "godkänna",
-            "hänskjuta",
-        ]
-    )
-    | frozenset(
-        [
-            "notera",
-            "remittera",
-            "rekommendera",
-            "tillstyrka",
-            "uppdra",
-            "uppmana",
-            "välja",
-            "återremittera",
-            "överlämna",
-        ]
-    )
+_SURE_VERBS = frozenset(word for word in _SHORT_VERBS if len(word) > len("stå")) | _words(
+    "anta antaga avstyrka bevilja bifalla bordlägga fastställa förorda godkänna hänskjuta notera remittera "
+    "rekommendera tillstyrka uppdra uppmana välja återremittera överlämna"
 )
 """Verbs that are nobody's name, so that a name may follow: «Utse Bo Ek»."""
-_DECIDES = frozenset(
-    [
-        "antar",
-        "antog",
-        "avslår",
-        "avslog",
-        "avstyrker",
-        "beslutade",
-        "beslutar",
-        "beviljar",
-        "beviljade",
-        "bifaller",
-        "biföll",
-        "bordlägger",
-        "fastställde",
-        "fastställer",
-        "föreslår",
-        "föreslog",
-        "förordar",
-        "godkände",
-        "godkänner",
-        "noterade",
-        "noterar",
-        "rekommenderar",
-        "remitterar",
-        "tillstyrker",
-        "tillstyrkte",
-        "uppdrar",
-        "uppdrog",
-        "uppmanar",
-        "utser",
-        "utsåg",
-        "väljer",
-        "valde",
-        "återremitterar",
-        "överlämnar",
-    ]
+_DECIDES = _words(
+    "antar antog avslår avslog avstyrker beslutade beslutar beviljar beviljade bifaller biföll bordlägger "
+    "fastställde fastställer föreslår föreslog förordar godkände godkänner noterade noterar rekommenderar "
+    "remitterar tillstyrker tillstyrkte uppdrar uppdrog uppmanar utser utsåg väljer valde återremitterar "
+    "överlämnar"
 )
-_DECIDED = frozenset(
-    [
-        "antogs",
-        "antas",
-        "avslogs",
-        "avslås",
-        "bifölls",
-        "bifalles",
-        "bordlades",
-        "bordläggs",
-        "fastställdes",
-        "fastställs",
-        "godkändes",
-        "godkänns",
-        "noterades",
-        "noteras",
-        "remitterades",
-        "återremitterades",
-        "utsågs",
-        "valdes",
-    ]
+_DECIDED = _words(
+    "antogs antas avslogs avslås bifölls bifalles bordlades bordläggs fastställdes fastställs godkändes "
+    "godkänns noterades noteras remitterades återremitterades utsågs valdes"
 )
-_DECIDERS = frozenset(
-    ["nämnden", "styrelsen", "utskottet", "arbetsutskottet", "rådet", "gruppen", "mötet", "fullmäktige"]
-)
+_DECIDERS = _words("nämnden styrelsen utskottet arbetsutskottet rådet gruppen mötet fullmäktige")
 _MAKING = re.compile(r"\w{3,}(?:ande|ende|ning)")
 """What is made of a verb, so that «av» tells what is to be done: «Godkännande av planen»."""
-_OF_NAMES = frozenset(
-    [
-        "kommun",
-        "kommuns",
-        "region",
-        "regions",
-        "stad",
-        "landsting",
-        "ska",
-        "skall",
-        "får",
-        "har",
-        "är",
-        "blir",
-        "bör",
-        "kan",
-        "utses",
-    ]
-)
+_OF_NAMES = _words("kommun kommuns region regions stad landsting ska skall får har är blir bör kan utses")
 _FINITE = re.compile(
     r"\w{2,}(?:ade|ades|ar|as|er|te|tes|de|des|ns|rs|ts|ms|gs|ks|ls|ps|ör|år|åg|og)|är|var|blev|får|fick|ger|gav|sker|"
     r"noteras|utses|utsågs|antogs|föll|bifölls|avslogs|lades|läggs|ställs|ska|kan|har|hade|ej|inte|antar|godkänner"
