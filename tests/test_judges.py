@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from broken import PDF, WORD, rewritten, whole, whole_pdf, whole_word
@@ -12,7 +13,7 @@ from made import THEME, document_of, documents, example_pdf, example_word
 from random_documents import documents as random_documents
 from verapdf import judged
 
-from naravard_docs.check.findings import UNREADABLE
+from naravard_docs.check.findings import UNREADABLE, Fault, guarded
 from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Paragraph
@@ -119,3 +120,14 @@ def test_no_damage_makes_the_pdf_check_fail(at: int, damage: bytes) -> None:
 def test_no_damage_makes_the_word_check_fail(at: int, damage: bytes) -> None:
     """Whatever stands at whatever place of the package, the check gives its findings."""
     word_faults(whole_word()[:at] + damage + whole_word()[at + len(damage) :], whole())
+
+
+def test_what_cannot_be_read_is_told_in_swedish() -> None:
+    """Where broken XML breaks is told; what the library says of it is English."""
+
+    def judge() -> Iterator[Fault]:
+        yield from ()
+        fromstring("<a>\n<b></a>")
+
+    (fault,) = guarded("styles.xml", judge)
+    assert fault.message == "styles.xml kan inte läsas (ingen riktig XML på rad 2, tecken 6)"

@@ -74,6 +74,7 @@ def test_only_keys_that_are_there_are_meant(known: dict[str, str]) -> None:
         ("ej_närvarande: [Bo Ek]", "texten till ett ärende"),
         ("slutdatum: 2023-05-13", "skriv första dagen i «datum»"),
         ("vice_ordförande: Bo Ek", "under «närvarande» med sin roll"),
+        ("reservationer: [Bo Ek]", "skriv dem i ärendets text tills vidare"),
     ],
 )
 def test_what_no_key_holds_yet(key: str, remedy: str, workspace: WorkspaceFolder) -> None:

@@ -97,6 +97,18 @@ def test_a_mail_without_words(office: Office) -> None:
     assert "templates/mejl.txt:1:1: fel: Mejlet har ingen text" in answer.err
 
 
+@pytest.mark.parametrize("unseen", ["", " ", "\u200b", "\u00a0"])
+def test_a_text_that_shows_nothing_removes_nothing(office: Office, unseen: str) -> None:
+    office.run("svar", MEETING, "umea", "--diarienummer", "KS 1")
+    before = office.text(ANSWERS)
+    answer = office.run("svar", MEETING, "umea", "--diarienummer", unseen)
+    assert answer.code == ExitCode.CORRECTION
+    assert "«diarienummer» är tom" in answer.err
+    office.write("lista.csv", f"mottagare;diarienummer;anteckning\numea;{unseen};x\n")
+    assert office.run("svar", MEETING, "--från", "lista.csv").code == ExitCode.DONE
+    assert "diarienummer: KS 1" in office.text(ANSWERS) and before != office.text(ANSWERS)
+
+
 def test_is_there(tmp_path: Path) -> None:
     nowhere(tmp_path / "länk")
     a_file(tmp_path / "fil")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from xml.etree.ElementTree import ParseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +31,12 @@ def guarded(part: str, judge: Callable[[], Iterator[Fault]], clause: str = "ISO 
     try:
         yield from judge()
     except Exception as error:  # see above: any of them means that the part cannot be read
-        said = " ".join(f"{type(error).__name__}: {error}".split())
-        yield Fault(UNREADABLE, clause, f"{part} kan inte läsas ({said})")
+        yield Fault(UNREADABLE, clause, f"{part} kan inte läsas ({_said(error)})")
+
+
+def _said(error: Exception) -> str:
+    """Give where an error stands, or its kind: what libraries say of it is English."""
+    if isinstance(error, ParseError):
+        line, column = error.position
+        return f"ingen riktig XML på rad {line}, tecken {column + 1}"
+    return type(error).__name__

@@ -54,6 +54,10 @@ _NO_KEY_YET = (
         "frånvarande har ingen egen nyckel; skriv tills vidare vilka de är i texten till ett ärende, t.ex. det första",
     ),
     (
+        re.compile(r"reservation(er)?|reservations?|protokollsanteckning(ar)?|sarskilt_?yttrande|sarskilda_?yttranden"),
+        "reservationer och protokollsanteckningar har ingen egen nyckel; skriv dem i ärendets text tills vidare",
+    ),
+    (
         re.compile(r"slut_?(datum|dag)|end_?date|till_?datum|dagar|days"),
         "ett möte över flera dagar: skriv första dagen i «datum», och alla dagarna i «tid» eller i texten",
     ),

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from naravard_docs.errors import Place
+from naravard_docs.errors import InputInvalid, Place, Problem
 from naravard_docs.meeting.response import EVERY_CLAUSE, Response
 from naravard_docs.source.keys import as_written, model_at, swedish_keys
 from naravard_docs.source.rewrite import Entry, EntryFile
 from naravard_docs.source.round_trip import InBraces, KeyPath, Value
 from naravard_docs.source.tree import Loc, MapNode, Node, Scalar, plain, scalars
+from naravard_docs.swedish import is_empty, quoted
 
 _CLAUSES: KeyPath = ("beslut", "satser")
 _ONE_OUTCOME = ("utfall", "outcome")
@@ -48,7 +49,7 @@ def apply_change(file: EntryFile, change: Change, clause_count: int) -> MapNode 
     """Put a change into its recipient's entry, which is made when it is missing; give the entry, None when it is gone.
 
     Raises:
-        InputInvalid: if a text has a character that no file may have.
+        InputInvalid: if a text has a character that no file may have, or shows nothing.
     """
     entry = next((each for each in file.entries if recipient_of(each.node) == change.recipient), None)
     if change.removes_entry:
@@ -58,6 +59,10 @@ def apply_change(file: EntryFile, change: Change, clause_count: int) -> MapNode 
     if entry is None:
         entry = file.add({"mottagare": change.recipient})
     for path, value in change.values.items():
+        if isinstance(value, str) and is_empty(value):
+            raise InputInvalid(
+                (Problem(f"{quoted(path[-1])} är tom", "skriv en text; med --ta-bort tas uppgiften bort"),)
+            )
         if value is not None:
             entry.put(_as_in(entry.node, path), value, _rank)
         elif _held(entry.node, path) is not None:
