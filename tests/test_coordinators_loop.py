@@ -94,9 +94,12 @@ def _sent_although_the_server_fails(office: Office) -> None:
     assert MALA not in office.server.addresses, "put off for longer than the program tries"
     office.server.script.greylisted = {}
     answer = office.dispatch("--fortsätt")
-    assert answer.code == ExitCode.CORRECTION
-    assert "skicka igen med --på-nytt vannas" in answer.err, "the connection broke in the middle of its letter"
-    assert office.dispatch("--på-nytt", "vannas").code == ExitCode.DONE
+    if ("vannas", "osäkert") in office.log:  # the connection broke when its letter had been given, or before
+        assert answer.code == ExitCode.CORRECTION
+        assert "skicka igen med --på-nytt vannas" in answer.err
+        assert office.dispatch("--på-nytt", "vannas").code == ExitCode.DONE
+    else:
+        assert answer.code == ExitCode.DONE
     assert "inget mer att skicka" in office.dispatch("--fortsätt").err
     assert len(office.server.addresses) == len(set(office.server.addresses)) == 16
     assert office.text(ANSWERS).count("skickat: 2021-04-26") == 16

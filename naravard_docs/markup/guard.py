@@ -26,6 +26,7 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Span, Strong, Text
 
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+_WITHOUT_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 _LOOSE_BULLETS = "-*·"
 _BULLETS = _LOOSE_BULLETS + "•▪●◦\uf0b7\uf0a7\uf0fc\uf0d8\uf02d"
 _DASHES = "–−—"
@@ -85,7 +86,7 @@ def _is_plainly_equal(text: str, blocks: tuple[Block, ...]) -> bool:
 
 def _with_gaps(text: str) -> str:
     """Give a text without blanks but for a sign where they stand between digits."""
-    return "".join(_GAP.sub("\x01", "".join(sign for sign in text if sign not in _INVISIBLE)).split())
+    return "".join(_GAP.sub("\x01", text.translate(_WITHOUT_INVISIBLE)).split())
 
 
 class _Follower:

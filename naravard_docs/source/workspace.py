@@ -80,7 +80,7 @@ class Workspace:
             path = existing(folder, name)
             if not _leads_out(path, folder) and is_there(path):
                 return path
-            if path.is_symlink():
+            if is_there(path):
                 break  # not the program's own instead, unseen
         return self.root / "templates" / PurePosixPath(name).name / "finns-inte"
 
