@@ -35,10 +35,8 @@ class InlineReader:
         self.text = "\n".join(text for text, _ in ends)
         self.ends = [n for n, sign in enumerate(self.text) if sign == "\n"] if len(lines) > 1 else []
         self.run_end, self.run_escapes = 0, False
-        self.hard = [
-            is_hard or any(marks.is_to_fill_in(near) for near in lines[n : n + 2])
-            for n, (_, is_hard) in enumerate(ends)
-        ]
+        to_fill_in = [*map(marks.is_to_fill_in, lines)]
+        self.hard = [is_hard or any(to_fill_in[n : n + 2]) for n, (_, is_hard) in enumerate(ends)]
 
     def read(self) -> tuple[Inline, ...]:
         """Give the content."""
