@@ -23,8 +23,10 @@ class Limits:
 
     text_mb: int = 10
     """A file that a person writes: a meeting, a template, answers, the log."""
-    file_name_bytes: int = 240
-    """The name of a built file below its folder, in UTF-8; file systems take 255."""
+    file_name_bytes: int = 255
+    """The name of a built file or of a folder on the way to it, in UTF-8: what file systems take."""
+    file_path_bytes: int = 1_000
+    """All of those names together, below the folder of what is built."""
     account_mb: int = 1
     """The file about the mail server, and its certificate."""
     manifest_mb: int = 50

@@ -250,6 +250,7 @@ def _name(value: Any) -> str:
     name = _text(value)
     if any(kind(name).anchor or ".." in kind(name).parts for kind in (PurePosixPath, PureWindowsPath)):
         raise ValueError(name)
-    if len(name.encode()) > LIMITS.file_name_bytes:
+    names = name.encode().split(b"/")
+    if max(map(len, names)) > LIMITS.file_name_bytes or sum(map(len, names)) > LIMITS.file_path_bytes:
         raise ValueError(name)
     return name
