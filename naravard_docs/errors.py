@@ -112,3 +112,9 @@ class FileTrouble(CommandTrouble):
     """A file or folder cannot be read or written."""
 
     exit_code = ExitCode.FILES
+
+
+class SendingTrouble(CommandTrouble):
+    """The mail server, or the provider that vouches for its user, cannot be used, or not in a way that is safe."""
+
+    exit_code = ExitCode.SERVER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from naravard_docs.source.load import LoadedMeeting, load_meeting
 
 if TYPE_CHECKING:
     from command import Run
+    from oauth_office import Setup
 
 settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=150)
 settings.load_profile("same-every-time")
@@ -96,3 +98,18 @@ def examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = copy_examples(tmp_path / "arbetsyta")
     monkeypatch.chdir(root)
     return root
+
+
+@pytest.fixture
+def oauth(
+    examples: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> Iterator[Setup]:
+    """An office whose mail server knows no passwords, and where nobody has logged in yet."""
+    from oauth_office import a_passwordless_office
+
+    with a_passwordless_office(examples, tmp_path, monkeypatch, capsys, caplog) as setup:
+        yield setup

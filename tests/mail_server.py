@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import datetime
 import ipaddress
+import re
 import ssl
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +18,7 @@ from email.message import EmailMessage
 from email.policy import default
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 from cryptography import x509
@@ -47,9 +49,11 @@ class Script:
     """What the server does other than accept.
 
     ``refused`` and ``greylisted`` are addresses, the latter with the times that they are put off; ``drops`` breaks the
-    connection «vid MAIL», «i DATA» or «efter DATA» when that many messages have been taken; ``holds_after`` has the
-    server say nothing of the message that comes after so many; ``without_login`` are ways to log in that it does not
-    know; ``witness`` is called when a message has come.
+    connection «vid EHLO», «vid AUTH», «efter AUTH», «vid MAIL», «i DATA» or «efter DATA» when that many messages have
+    been taken; ``holds_after`` has the server say nothing of the message that comes after so many; ``without_login``
+    are ways to log in that it does not know; ``refuses_passwords`` answers every password; ``takes_token`` judges a
+    user's access token, and ``refuses_token`` is the answer to one that it does not take, in which «{token}» is the
+    token; ``logged_in`` are the users that tried; ``witness`` is called when a message has come.
     """
 
     refused: dict[str, str] = field(default_factory=dict)
@@ -58,7 +62,11 @@ class Script:
     answer_to_data: str = ""
     drops: tuple[str, int] | None = None
     holds_after: int | None = None
-    without_login: tuple[str, ...] = ()
+    without_login: tuple[str, ...] = ("XOAUTH2", "OAUTHBEARER")
+    refuses_passwords: str = ""
+    takes_token: Callable[[str, str], bool] = lambda user, token: False
+    refuses_token: str = "535 5.7.3 Authentication unsuccessful [AM0PR02CA0134.eurprd02.prod.outlook.com]"
+    logged_in: list[str] = field(default_factory=list)
     witness: Callable[[], None] = lambda: None
 
 
@@ -94,6 +102,29 @@ class MailServer:
         return "".join(f"{key}: {value}\n" for key, value in held.items() if value is not None)
 
     # what aiosmtpd asks its handler
+
+    async def auth_XOAUTH2(self, server: SMTP, words: list[str]) -> AuthResult:  # noqa: N802
+        user, token = re.fullmatch(r"user=(.*)\x01auth=Bearer (.*)\x01\x01", _decoded(words[1])).groups()  # type: ignore[union-attr]
+        return await self._judge_token(server, user, token, b"{}", b"")
+
+    async def auth_OAUTHBEARER(self, server: SMTP, words: list[str]) -> AuthResult:  # noqa: N802
+        form = r"n,a=(.*),\x01host=127\.0\.0\.1\x01port=\d+\x01auth=Bearer (.*)\x01\x01"
+        user, token = re.fullmatch(form, _decoded(words[1])).groups()  # type: ignore[union-attr]
+        return await self._judge_token(server, user, token, b'{"status":"invalid_token"}', b"\1")
+
+    async def _judge_token(self, server: SMTP, user: str, token: str, why: bytes, wanted: bytes) -> AuthResult:
+        self.script.logged_in.append(user)
+        await self._drop("vid AUTH", server)
+        if self.script.takes_token(user, token):
+            return AuthResult(success=True, auth_data=user)
+        assert await server.challenge_auth(why) == wanted
+        await server.push(self.script.refuses_token.replace("{token}", token))
+        return AuthResult(success=False, handled=True)
+
+    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, name: str, lines: list[str]) -> list[str]:  # noqa: N802
+        await self._drop("vid EHLO", server)
+        session.host_name = name
+        return lines
 
     async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         await self._drop("vid MAIL", server)
@@ -143,7 +174,22 @@ class MailServer:
         await asyncio.sleep(600)  # until the lost connection cancels this
 
 
+def _decoded(text: str) -> str:
+    return base64.b64decode(text, validate=True).decode()
+
+
 class _Protocol(SMTP):
+    line_length_limit = 12_288  # RFC 4954, 4: so long can a log-in be
+    command_size_limits: ClassVar[dict[str, int]] = defaultdict(lambda: 12_288)
+
+    async def smtp_AUTH(self, arg: str) -> None:  # noqa: N802
+        script = self.event_handler.script
+        if script.refuses_passwords and not arg.startswith(("XOAUTH2", "OAUTHBEARER")):
+            await self.push(script.refuses_passwords)
+            return
+        await super().smtp_AUTH(arg)
+        await self.event_handler._drop("efter AUTH", self)
+
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         await self.event_handler.drop_in_data(self)
         await super().smtp_DATA(arg)
@@ -170,14 +216,13 @@ def serving(folder: Path, script: Script | None = None, encryption: str = "start
         tls_context=context if encryption == "starttls" else None,
         require_starttls=True,
         authenticator=_knows,
-        auth_exclude_mechanism=server.script.without_login,
         auth_require_tls=encryption == "starttls",
         data_size_limit=None,
     )
 
     def connection() -> SMTP:
         server.connections += 1
-        return protocol()
+        return protocol(auth_exclude_mechanism=server.script.without_login)
 
     at = loop.run_until_complete(loop.create_server(connection, HOST, 0, ssl=context if encryption == "tls" else None))
     loop.set_exception_handler(lambda loop, context: None)  # connections that the script breaks

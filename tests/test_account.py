@@ -10,9 +10,8 @@ from conftest import WorkspaceFolder
 from keyring.backend import KeyringBackend
 from keyring.errors import NoKeyringError
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Problem, WrongUsage
+from naravard_docs.errors import FileTrouble, InputInvalid, Problem, SendingTrouble, WrongUsage
 from naravard_docs.send.password import password_of
-from naravard_docs.send.server import SendingTrouble
 from naravard_docs.source.account import Account, Encryption, read_account
 
 GOOD = "server: smtp.exempel.se\nkryptering: starttls\nanvändare: anna\n"

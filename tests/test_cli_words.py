@@ -34,6 +34,7 @@ COMMANDS = {
     "hämta": "extract",
     "verifiera": "verify",
     "granska": "audit",
+    "konto": "account",
     "schema": "schema",
     "komplettering": "completion",
 }
@@ -57,10 +58,11 @@ ARGUMENTS = {
     "hämta": ["protokoll.pdf"],
     "verifiera": [],
     "granska": [],
+    "konto": [],
     "schema": [],
     "komplettering": ["bash"],
 }
-ANSWERS = {"brev": 1, "utskick": 1, "verifiera": 3, "granska": 2}
+ANSWERS = {"brev": 1, "utskick": 1, "verifiera": 3, "granska": 2, "konto": 3}
 """What commands answer with in a workspace where nothing is built and two recipients lack an address."""
 
 

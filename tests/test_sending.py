@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from mail_server import HOST, PASSWORD, USER, MailServer, Script, self_made, serving
 
-from naravard_docs.errors import ExitCode
+from naravard_docs.errors import ExitCode, SendingTrouble
 from naravard_docs.send.log import Event, Log, read_log
+from naravard_docs.send.login import PasswordLogin
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.send.run import Pause, Result, Surroundings, send_all
-from naravard_docs.send.server import SendingTrouble, Server
+from naravard_docs.send.server import Server
 
 NOW = datetime(2021, 4, 26, 9, 15, tzinfo=UTC)
 KEYS = ("umea", "storuman", "mala", "norsjo")
@@ -64,8 +65,7 @@ def bench(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Bench]:
             HOST,
             server.port,
             encryption == "tls",
-            USER,
-            PASSWORD,
+            PasswordLogin(USER, PASSWORD),
             server.certificate,
             pause_seconds=1.0,
             retries=2,
@@ -257,7 +257,7 @@ def test_a_password_with_swedish_letters(tmp_path: Path, missing: str) -> None:
     """It is taken as UTF-8, whichever way to log in the server knows."""
     assert not PASSWORD.isascii()
     with serving(tmp_path, Script(without_login=(missing,))) as server:
-        settings = Server(HOST, server.port, False, USER, PASSWORD, server.certificate)
+        settings = Server(HOST, server.port, False, PasswordLogin(USER, PASSWORD), server.certificate)
         Bench(server, tmp_path / "brev.utskick.tsv", settings).send([message("umea")])
         assert server.addresses == [address("umea")]
 
@@ -265,7 +265,7 @@ def test_a_password_with_swedish_letters(tmp_path: Path, missing: str) -> None:
 @pytest.mark.parametrize("bench", ["starttls", "tls"], indirect=True)
 def test_a_wrong_password(bench: Bench) -> None:
     """The server's refusal is told with the user's name and not the password, and nothing is handed over or logged."""
-    bench.settings = replace(bench.settings, password="gissning")
+    bench.settings = replace(bench.settings, login=PasswordLogin(USER, "gissning"))
     with pytest.raises(SendingTrouble, match=r"godtar inte användaren anna med lösenordet; den svarade: 535") as caught:
         bench.send(messages())
     assert caught.value.exit_code is ExitCode.SERVER

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from naravard_docs.errors import FileTrouble, InputInvalid
+from naravard_docs.errors import FileTrouble, InputInvalid, SendingTrouble
 from naravard_docs.limits import LIMITS
 from naravard_docs.send.log import COLUMNS, HEADING, read_log
-from naravard_docs.send.server import SendingTrouble, Server, connected
+from naravard_docs.send.server import Server, connected
 
 Talk = Callable[[socket.socket], None]
 

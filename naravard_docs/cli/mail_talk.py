@@ -33,8 +33,8 @@ def _asking(option: str, flags: str) -> str:
     return f"{flags} {option}".strip()
 
 
-def preview(dispatch: Dispatch) -> str:
-    """Give subject, sender and attachments, and a line for each recipient."""
+def preview(dispatch: Dispatch, mailbox: str | None = None) -> str:
+    """Return subject, sender and attachments, and a line for each recipient; ``mailbox`` is what they are sent from."""
     one = [row.outgoing for row in dispatch.rows]
     subjects = dict.fromkeys(outgoing.draft.mail.subject for outgoing in one)
     senders = dict.fromkeys(outgoing.draft.mail.sender for outgoing in one)
@@ -42,12 +42,18 @@ def preview(dispatch: Dispatch) -> str:
     return "\n".join(
         (
             *(f"Ämne: {subject}" for subject in subjects),
-            *(f"Från: {name} <{address}>" for name, address in senders),
+            *(line for name, address in senders for line in _sender(name, address, mailbox)),
             *(f"Bilaga: {name}" for name in files),
             "",
             *_rows(dispatch),
         )
     )
+
+
+def _sender(name: str, address: str, mailbox: str | None) -> tuple[str, ...]:
+    if mailbox in (None, address):
+        return (f"Från: {name} <{address}>",)
+    return f"Från: {name} <{mailbox}>", f"Svar till: {name} <{address}>"
 
 
 def _rows(dispatch: Dispatch) -> Iterator[str]:

@@ -35,6 +35,7 @@ ENTRIES = {
     "hämta": Entry("naravard_docs.cli.archiving", "Ta ut mötesfilen som en PDF är byggd av.", "extract"),
     "verifiera": Entry("naravard_docs.cli.judging", "Jämför byggda filer med mötet de kom av.", "verify"),
     "granska": Entry("naravard_docs.cli.judging", "Granska PDF-filer med veraPDF.", "audit"),
+    "konto": Entry("naravard_docs.cli.account", "Visa mejlkontot, logga in och prova.", "account"),
     "schema": Entry("naravard_docs.cli.starting", "Skriv JSON Schema för redigerare."),
     "komplettering": Entry("naravard_docs.cli.starting", "Fyll i kommandon med tabb.", "completion"),
 }

@@ -209,23 +209,18 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, Com
     from naravard_docs.dispatch.dispatch import held, record_sent
     from naravard_docs.dispatch.letters import keys_named, refuse_unready, the_only
     from naravard_docs.dispatch.server import server_of
-    from naravard_docs.send.password import password_of
     from naravard_docs.send.run import Surroundings
-    from naravard_docs.source.account import PASSWORD_VARIABLES, VARIABLE
 
     dispatch = the_only(prepared)
     refuse_unready(prepared, _now().date())
     again = keys_named(wishes.again, dispatch)
 
-    def password(user: str, host: str) -> str:
-        return password_of(user, host, os.environ, PASSWORD_VARIABLES)
-
-    server = server_of(os.environ.get(VARIABLE), prepared.loaded.workspace.root, password)
+    server = server_of(os.environ, prepared.loaded.workspace.root)
     surroundings = Surroundings(server, _now, time.sleep)
     with held(dispatch) as now:
         talk.problems((*now.log.warnings, *now.log.dated_ahead(_now().date())))
         if not wishes.wants_json:
-            click.echo(mail_talk.preview(now))
+            click.echo(mail_talk.preview(now, server.mailbox))
         try:
             trouble = _sent_one(now, wishes, again, surroundings, talk)
         except BaseException:  # whatever stops it: what is sent is sent

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from naravard_docs.send.log import Event
 from naravard_docs.send.message import Message, in_ascii
+from naravard_docs.send.refusals import refusal
 from naravard_docs.send.server import said
 
 _CLOSING, _GO_ON = 421, 354
@@ -29,7 +30,8 @@ class Reply:
 class Handover:
     """The replies by addressee's key.
 
-    ``is_lost``: the connection cannot be used any more. ``refusal``: the server takes nothing from this sender.
+    ``is_lost``: the connection cannot be used any more. ``refusal``: the server takes nothing from this account or
+    sender, whichever command it said so after.
     """
 
     replies: Mapping[str, Reply] = field(default_factory=dict)
@@ -37,16 +39,20 @@ class Handover:
     refusal: str = ""
 
 
-def hand_over(smtp: smtplib.SMTP, message: Message, when: datetime, copy_to: str | None = None) -> Handover:
+def hand_over(
+    smtp: smtplib.SMTP, message: Message, when: datetime, copy_to: str | None = None, mailbox: str | None = None
+) -> Handover:
     """Hand a message over to those of its addressees that the server accepts, and a copy to whoever sends it.
+
+    It is from ``mailbox`` when that is given, else from whom it says.
 
     A connection that is lost before the end of the message has been given leaves it undelivered («avbrutet»): a server
     delivers nothing of which it has not seen the end (RFC 5321, 4.1.1.4). One that is lost after that, before the
     server has answered, leaves it uncertain.
     """
-    exchange = _Exchange(smtp, message, copy_to)
+    exchange = _Exchange(smtp, message, mailbox or message.sender, copy_to)
     try:
-        exchange.run(message.dated(when))
+        exchange.run(message.dated(when, mailbox))
     except _Closed as closed:
         exchange.rest_get(closed.event or exchange.unanswered, closed.words)
         return Handover(exchange.replies, is_lost=True)
@@ -67,8 +73,8 @@ class _Closed(Exception):
 class _Exchange:
     """The commands of one message, with what is known of each addressee so far."""
 
-    def __init__(self, smtp: smtplib.SMTP, message: Message, copy_to: str | None) -> None:
-        self.smtp, self.message, self.copy_to = smtp, message, copy_to
+    def __init__(self, smtp: smtplib.SMTP, message: Message, sender: str, copy_to: str | None) -> None:
+        self.smtp, self.message, self.sender, self.copy_to = smtp, message, sender, copy_to
         self.replies: dict[str, Reply] = {}
         self.unanswered = Event.BROKEN
         self.refusal = ""
@@ -76,20 +82,30 @@ class _Exchange:
     def run(self, data: bytes) -> None:
         self._answer(*self.smtp.docmd("RSET"))  # what an earlier message has left behind
         options = [f"SIZE={len(data)}"] if self.smtp.has_extn("size") else []  # RFC 1870
-        reply = self._answer(*self.smtp.mail(in_ascii(self.message.sender), options))
+        reply = self._answer(*self.smtp.mail(in_ascii(self.sender), options))
         if reply.event is not Event.SENT:
             self.refusal = reply.words if reply.event is Event.REFUSED else ""
             self.rest_get(Event.BROKEN if self.refusal else Event.DEFERRED, reply.words)
             return
         for addressee in self.message.addressees:
             reply = self._answer(*self.smtp.rcpt(in_ascii(addressee.address)))
+            if self._is_about_sender(reply):
+                return
             if reply.event is not Event.SENT:
                 self.replies[addressee.key] = reply
         if len(self.replies) < len(self.message.addressees):
             if self.copy_to is not None:
                 self._answer(*self.smtp.rcpt(in_ascii(self.copy_to)))  # refused or not, the others get theirs
             reply = self._given(data)
-            self.rest_get(reply.event, reply.words)
+            if not self._is_about_sender(reply):
+                self.rest_get(reply.event, reply.words)
+
+    def _is_about_sender(self, reply: Reply) -> bool:
+        """Note a refusal that every message would get; it is nobody's address that is at fault, so none is refused."""
+        if reply.event is Event.REFUSED and refusal(reply.words):
+            self.refusal = reply.words
+            self.rest_get(Event.BROKEN, reply.words)
+        return bool(self.refusal)
 
     def rest_get(self, event: Event, words: str) -> None:
         """Give everyone who has no reply this one."""

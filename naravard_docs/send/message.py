@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
@@ -36,10 +37,30 @@ class Message:
         """Give the same message, handed over for some of its addressees only."""
         return replace(self, addressees=addressees)
 
-    def dated(self, when: datetime) -> bytes:
-        """Give the message as it is handed over, with the date on which it was (RFC 5322, 3.6.1)."""
+    def dated(self, when: datetime, mailbox: str | None = None) -> bytes:
+        """Return the message as it is handed over, with the date on which it was (RFC 5322, 3.6.1).
+
+        With a ``mailbox`` it is from there, under the same name, and answers go to whom it would be from (3.6.2).
+        """
         head = f"Date: {format_datetime(when)}\r\nMessage-ID: {self.id}\r\n".encode("ascii")
-        return head + self.data
+        return head + (self.data if mailbox in (None, self.sender) else _from(in_ascii(mailbox), self.data))
+
+
+_FROM = re.compile(rb"^From:((?: [^\r\n]*\r\n)(?:[ \t][^\r\n]*\r\n)*)", re.MULTILINE)
+_ADDRESS = re.compile(rb"\s*<?[^<>\s]+@[^<>\s]+>?\s*$")
+
+
+def _from(mailbox: str, data: bytes) -> bytes:
+    """Return a message with another address in From, and in Reply-To what stood there."""
+    head, _, body = data.partition(b"\r\n\r\n")
+    head = _FROM.sub(lambda found: _replying(found[1], mailbox), head + b"\r\n", count=1)
+    return head + b"\r\n" + body
+
+
+def _replying(written: bytes, mailbox: str) -> bytes:
+    name = _ADDRESS.sub(b"", written)
+    fold = b"\r\n" if name.strip() else b""
+    return b"From:%s%s <%s>\r\nReply-To:%s" % (name, fold, mailbox.encode("ascii"), written)
 
 
 def in_ascii(address: str) -> str:

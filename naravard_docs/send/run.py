@@ -9,11 +9,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from naravard_docs.errors import FileTrouble, NaravardError
+from naravard_docs.errors import FileTrouble, NaravardError, SendingTrouble
 from naravard_docs.send.handover import Handover, Reply, hand_over
 from naravard_docs.send.log import Entry, Event, Log
 from naravard_docs.send.message import Addressee, Message
-from naravard_docs.send.server import SendingTrouble, Server, connected
+from naravard_docs.send.refusals import refusal, with_drafts
+from naravard_docs.send.server import Server, connected
 from naravard_docs.swedish import enumeration
 
 _TO_BE_TRIED_AGAIN = (Event.DEFERRED, Event.BROKEN)
@@ -86,11 +87,7 @@ def _once(
             again = tuple(a for a in message.addressees if handover.replies[a.key].event in _TO_BE_TRIED_AGAIN)
             left += [message.to(again)] if again else []
             if handover.refusal:
-                raise SendingTrouble(
-                    f"servern {surroundings.server} tar inte emot mejl från {message.sender}; den svarade: "
-                    f"{handover.refusal}",
-                    "kontrollera «svar_till» i mötesfilen och «användare» i din inställningsfil",
-                )
+                raise _refused(surroundings.server, message, handover.refusal)
             if any(reply.event is Event.UNCERTAIN for reply in handover.replies.values()):
                 raise SendingTrouble(
                     f"förbindelsen med {surroundings.server} bröts innan servern svarat om mejlet kom fram",
@@ -99,6 +96,18 @@ def _once(
             if handover.is_lost:
                 return [*left, *messages[number + 1 :]]
     return left
+
+
+def _refused(server: Server, message: Message, words: str) -> SendingTrouble:
+    """Return what to raise when a server takes nothing from a sender, whoever it is to."""
+    sender = server.mailbox or message.sender
+    if known := refusal(words):
+        said = f"servern {server} tar inte emot mejl från {sender}: {known.meaning}; den svarade: {words}"
+        return SendingTrouble(said, with_drafts(known.remedy))
+    return SendingTrouble(
+        f"servern {server} tar inte emot mejl från {sender}; den svarade: {words}",
+        with_drafts("kontrollera «svar_till» i mötesfilen och «användare» och «brevlåda» i din inställningsfil"),
+    )
 
 
 def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, surroundings: Surroundings) -> Handover:
@@ -126,7 +135,8 @@ def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, surro
     own = tuple(a for a in message.addressees if a.key not in taken)
     if not own:
         return Handover(yields)
-    handover = hand_over(smtp, message.to(own), surroundings.clock(), surroundings.server.copy_to)
+    server = surroundings.server
+    handover = hand_over(smtp, message.to(own), surroundings.clock(), server.copy_to, server.mailbox)
     try:
         log.append(entries(own, handover.replies))
     except FileTrouble as error:

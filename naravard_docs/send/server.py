@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
+import re
 import smtplib
 import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from naravard_docs.errors import CommandTrouble, ExitCode, FileTrouble
-from naravard_docs.limits import LIMITS, MEGABYTE
+from naravard_docs.errors import SendingTrouble
+from naravard_docs.limits import LIMITS
+from naravard_docs.send.login import PasswordLogin, TokenLogin, without_secret
+from naravard_docs.send.refusals import refusal, with_drafts
+from naravard_docs.send.trust import trust
 from naravard_docs.swedish import reason
 
 TIMEOUT_SECONDS = 120.0
 """How long a server may be silent; RFC 5321, 4.5.3.2, asks for up to ten minutes, which nobody waits at a terminal."""
 
 
-class SendingTrouble(CommandTrouble):
-    """The mail server cannot be used, or not in a way that is safe."""
-
-    exit_code = ExitCode.SERVER
+Login = PasswordLogin | TokenLogin
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,16 @@ class Server:
     """A mail server that the user may send through.
 
     ``is_tls_at_once`` is encryption from the first byte (RFC 8314), else by STARTTLS (RFC 3207); there is no third way.
-    ``copy_to`` gets every message too, unseen by its addressees.
+    ``mailbox`` is whom messages are from, when it is not whom they say; answers then go to whom they say. ``copy_to``
+    gets every message too, unseen by its addressees.
     """
 
     host: str
     port: int
     is_tls_at_once: bool
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
+    login: Login | None = None
     ca_file: Path | None = None
+    mailbox: str | None = None
     copy_to: str | None = None
     pause_seconds: float = 1.0
     retries: int = 3
@@ -57,47 +58,15 @@ def connected(server: Server) -> Iterator[smtplib.SMTP]:
         FileTrouble: if the certificate file cannot be read.
         SendingTrouble: if the server cannot be reached, is not to be trusted or does not let the user in.
     """
-    context = _trust(server)
+    context = trust(server.ca_file)
     with _told(server):
-        smtp = _encrypted(server, context)
-        try:
-            _log_in(smtp, server)
-        except BaseException:
-            smtp.close()
-            raise
+        smtp = _admitted(server, context)
     try:
         yield smtp
     finally:
         with contextlib.suppress(smtplib.SMTPException, OSError):
             smtp.quit()
         smtp.close()
-
-
-def _trust(server: Server) -> ssl.SSLContext:
-    """Give what the server's certificate is judged by: what the machine trusts and the organisation's own."""
-    context = ssl.create_default_context()
-    if server.ca_file is not None:
-        _refuse_large(server.ca_file)
-        try:
-            context.load_verify_locations(server.ca_file)
-        except (OSError, ssl.SSLError) as error:
-            raise FileTrouble(
-                f"certifikatet {server.ca_file} går inte att läsa",
-                "ange en fil i PEM-format (den börjar med -----BEGIN CERTIFICATE-----)",
-            ) from error
-    return context
-
-
-def _refuse_large(certificate: Path) -> None:
-    try:
-        size = certificate.stat().st_size
-    except OSError:
-        return  # told when it is loaded
-    if size > LIMITS.account_mb * MEGABYTE:
-        raise FileTrouble(
-            f"certifikatet {certificate} är större än {LIMITS.account_mb} MB, och det är gränsen",
-            "ange en fil i PEM-format med bara organisationens rotcertifikat",
-        )
 
 
 class AnswerTooLong(smtplib.SMTPServerDisconnected):
@@ -167,51 +136,69 @@ def _encrypted(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
     return smtp
 
 
-def _log_in(smtp: smtplib.SMTP, server: Server) -> None:
-    smtp.ehlo_or_helo_if_needed()
-    if server.user is None or server.password is None:
-        return
-    try:
-        if (server.user + server.password).isascii():
-            smtp.login(server.user, server.password)
-        else:
-            _log_in_with_utf8(smtp, server.user, server.password)
-    except smtplib.SMTPAuthenticationError as error:
-        words = said(error.smtp_code, error.smtp_error)
-        raise SendingTrouble(
-            f"servern {server} godtar inte användaren {server.user} med lösenordet; den svarade: {words}",
-            "kontrollera «användare» och lösenordet; många servrar vill ha ett särskilt applösenord",
-        ) from error
-    except smtplib.SMTPNotSupportedError as error:
-        raise SendingTrouble(
-            f"servern {server} tar inte emot inloggning", "ta bort «användare», eller rätta «server» och «port»"
-        ) from error
+def _admitted(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
+    """Return a connection that is logged in.
 
-
-def _log_in_with_utf8(smtp: smtplib.SMTP, user: str, password: str) -> None:
-    """Log in with a password that has å, ä or ö, which smtplib (3.11-3.14) encodes as ASCII only.
-
-    Raises:
-        smtplib.SMTPAuthenticationError: if the server does not take it.
+    A token that the server does not take is replaced once: it may have been revoked, or the clocks may differ.
     """
-    name, secret = user.encode(), password.encode("utf-8", "surrogateescape")
-    if "PLAIN" in smtp.esmtp_features.get("auth", "").upper().split():
-        response = _base64(b"\0" + name + b"\0" + secret)  # RFC 4616, 2
-        code, words = smtp.docmd("AUTH", f"PLAIN {response}")
-    else:
-        code, words = smtp.docmd("AUTH", f"LOGIN {_base64(name)}")
-        if code == _GO_ON:
-            code, words = smtp.docmd(_base64(secret))
-    if code != _LOGGED_IN:
-        raise smtplib.SMTPAuthenticationError(code, words)
+    login = server.login
+    if login is None:
+        return _encrypted(server, context)
+    secret = login.secret()
+    try:
+        return _logged_in(server, context, login, secret)
+    except smtplib.SMTPAuthenticationError as error:
+        if not login.can_renew or error.smtp_code // 100 != 5 or refusal(said(error.smtp_code, error.smtp_error)):
+            raise _not_let_in(server, login, error, secret) from None
+    secret = login.secret(True)
+    try:
+        return _logged_in(server, context, login, secret)
+    except smtplib.SMTPAuthenticationError as error:
+        raise _not_let_in(server, login, error, secret) from None
 
 
-def _base64(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
+def _logged_in(server: Server, context: ssl.SSLContext, login: Login, secret: str) -> smtplib.SMTP:
+    smtp = _encrypted(server, context)
+    try:
+        smtp.ehlo_or_helo_if_needed()
+        login.log_in(smtp, secret, server.host, server.port)
+    except smtplib.SMTPNotSupportedError as error:
+        smtp.close()
+        raise SendingTrouble(
+            f"servern {server} tar inte emot inloggning med lösenord",
+            f"rätta «server» och «port», eller logga in utan lösenord ({_LOGIN_WORDS})",
+        ) from error
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp
 
 
-_GO_ON, _LOGGED_IN = 334, 235
-"""RFC 4954, 6."""
+_LOGIN_WORDS = "«inloggning: microsoft» eller «inloggning: openid»"
+
+
+def _not_let_in(server: Server, login: Login, error: smtplib.SMTPAuthenticationError, secret: str) -> SendingTrouble:
+    """Return what to raise when the server does not take the log-in; what it repeats of the secret is left out."""
+    words = without_secret(said(error.smtp_code, error.smtp_error), secret)
+    if known := refusal(words):
+        message = f"servern {server} släpper inte in {login.user}: {known.meaning}; den svarade: {words}"
+        return SendingTrouble(message, with_drafts(known.remedy))
+    if error.smtp_code // 100 == 4:
+        message = f"servern {server} kan inte pröva inloggningen just nu; den svarade: {words}"
+        return SendingTrouble(message, "försök igen om en stund")
+    if login.can_renew:
+        return SendingTrouble(
+            f"servern {server} godtar inte inloggningen för {login.user}; den svarade: {words}",
+            with_drafts(
+                "kontrollera att «användare» är ditt eget konto, med en delad brevlåda under «brevlåda», och fråga "
+                "IT-avdelningen om SMTP AUTH är påslaget för det och programmet har behörigheten SMTP.Send"
+            ),
+        )
+    return SendingTrouble(
+        f"servern {server} godtar inte användaren {login.user} med lösenordet; den svarade: {words}",
+        "kontrollera «användare» och lösenordet; många servrar vill ha ett särskilt applösenord, och Exchange Online "
+        f"tar inte längre emot lösenord ({_LOGIN_WORDS})",
+    )
 
 
 @contextlib.contextmanager
@@ -287,4 +274,8 @@ def said(code: int, words: bytes | str) -> str:
     """Give a server's answer on one line: «550 5.1.1 No such user»."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     shown = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join([str(code), *shown.split()])
+    return " ".join([str(code), *(_ENCODED.sub("…", word) for word in shown.split())])
+
+
+_ENCODED = re.compile(r"[\w+/=.~-]{100,}")
+"""Something encoded, as a token is: no word of a language and no host's name is so long."""

@@ -1,0 +1,132 @@
+"""konto: what is set up for sending mail, the log-in without a password, and a try that sends nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from naravard_docs.cli.show import Talk
+from naravard_docs.cli.swedish_click import SwedishCommand, SwedishUsageError
+from naravard_docs.errors import ExitCode, Level, Problem
+
+if TYPE_CHECKING:
+    from naravard_docs.send.tokens import TokenSource
+    from naravard_docs.source.account import Account
+
+_MICROSOFT_HOSTS = ("office365.com", "outlook.com", "office.com")
+
+
+@click.command(
+    cls=SwedishCommand, examples=["naravard konto", "naravard konto --logga-in", "naravard konto --logga-in --med-kod"]
+)
+@click.option("--logga-in", "logs_in", is_flag=True, help="Logga in i webbläsaren, utan lösenord i programmet.")
+@click.option("--med-kod", "by_code", is_flag=True, help="Logga in med en kod, när webbläsaren är på en annan dator.")
+@click.option("--logga-ut", "logs_out", is_flag=True, help="Glöm inloggningen på den här datorn.")
+def konto(logs_in: bool, by_code: bool, logs_out: bool) -> int:
+    """Visa vilket mejlkonto som är inställt, och prova att logga in. Inget skickas.
+
+    Kontot står i en egen fil utanför arbetsytan, se handbokens sida Mejlkonto. Med --logga-in loggar du in
+    utan lösenord hos Microsoft eller en annan inloggningstjänst. Det varar tills tjänsten vill att du gör det igen.
+    """
+    from naravard_docs.source.account import VARIABLE, account_file, read_account
+    from naravard_docs.source.folders import root_around
+
+    if logs_in and logs_out:
+        raise SwedishUsageError("--logga-in och --logga-ut går inte ihop", "välj en av dem")
+    if by_code and not logs_in:
+        raise SwedishUsageError("--med-kod gäller --logga-in", "skriv också --logga-in")
+    path = account_file(os.environ.get(VARIABLE))
+    account = read_account(path, root_around(Path.cwd() / "-"))
+    tokens = _tokens(account, path)
+    for label, words in _facts(account, path):
+        click.echo(f"{label + ':':<16}{words}")
+    if logs_out:
+        return _log_out(tokens)
+    if logs_in:
+        _log_in(account, tokens, by_code)
+    return _try(account, path, tokens)
+
+
+def _facts(account: Account, path: Path) -> Iterator[tuple[str, str]]:
+    from naravard_docs.source.account import LoginKind
+
+    yield "inställningar", str(path)
+    yield "server", f"{account.server}:{account.port} ({account.encryption})"
+    yield "användare", account.user or "ingen; servern tar emot utan inloggning"
+    match account.login:
+        case LoginKind.MICROSOFT:
+            yield "inloggning", f"Microsoft, utan lösenord (katalog {account.tenant}, program {account.client_id})"
+        case LoginKind.OPENID:
+            yield "inloggning", f"utan lösenord hos {account.provider} (program {account.client_id})"
+        case LoginKind.PASSWORD if account.user:
+            yield "inloggning", "lösenord"
+    if account.mailbox:
+        yield "skickar som", f"{account.mailbox}; svar går till brevets «svar_till»"
+    if account.copy_to:
+        yield "dold kopia till", account.copy_to
+
+
+def _tokens(account: Account, path: Path) -> TokenSource | None:
+    from naravard_docs.dispatch.server import token_source
+    from naravard_docs.source.account import LoginKind
+
+    return None if account.login is LoginKind.PASSWORD else token_source(account, path, os.environ)
+
+
+def _log_out(tokens: TokenSource | None) -> int:
+    if tokens is None:
+        raise SwedishUsageError(
+            "kontot loggar in med lösenord", "glöm det med «keyring del», se handbokens sida Mejlkonto"
+        )
+    Talk().say("inloggningen är glömd" if tokens.log_out() else "ingen inloggning var sparad")
+    return ExitCode.DONE
+
+
+def _log_in(account: Account, tokens: TokenSource | None, by_code: bool) -> None:
+    talk = Talk()
+    if tokens is None:
+        raise SwedishUsageError(
+            "kontot loggar in med lösenord", "skriv «inloggning: microsoft» i filen; se handbokens sida Mejlkonto"
+        )
+    if by_code:
+        tokens.log_in_by_code(
+            lambda page, code, minutes: talk.say(
+                f"öppna {page} i valfri webbläsare inom {minutes} minuter, skriv koden {code} "
+                f"och logga in som {account.user}"
+            )
+        )
+    else:
+        talk.say(f"logga in som {account.user} i webbläsaren som öppnas …")
+        tokens.log_in_by_browser(
+            lambda address: talk.say(
+                f"ingen webbläsare öppnades; öppna själv den här adressen, på den här datorn:\n{address}\n"
+                "sitter du vid en annan dator, avbryt med Ctrl+C och kör med --med-kod"
+            )
+        )
+    talk.say("inloggningen är sparad i datorns nyckelring")
+
+
+def _try(account: Account, path: Path, tokens: TokenSource | None) -> int:
+    """Log in with the server and leave it at once."""
+    from naravard_docs.dispatch.server import login_of, server_with
+    from naravard_docs.send.server import connected
+
+    server = server_with(account, path, login_of(account, os.environ, tokens))
+    with connected(server):
+        pass
+    talk = Talk()
+    who = f"släpper in {account.user}" if account.user else "svarar"
+    talk.say(f"klart: {server} {who}; inget skickades")
+    if tokens is None and account.user and account.server.endswith(_MICROSOFT_HOSTS):
+        talk.problems([Problem(*_PASSWORDS_END, level=Level.WARNING)])
+    return ExitCode.DONE
+
+
+_PASSWORDS_END = (
+    "Microsoft slutar ta emot lösenord för att skicka mejl, för de flesta vid årsskiftet 2026–2027",
+    "byt till «inloggning: microsoft»; se handbokens sidor Mejlkonto och Mejlkonto för IT-avdelningen",
+)
