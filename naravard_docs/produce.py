@@ -184,7 +184,9 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Dr
                     pieces.append(piece)
                 if Kind.MAIL in order.kinds:
                     name, reference = _mail_name(piece, order), reference_of(loaded, letter)
-                    drafts.append(Draft(name, compose_mail(letter), piece, reference, letter.ordinal))
+                    drafts.append(
+                        Draft(name, compose_mail(letter, order.hides_addresses), piece, reference, letter.ordinal)
+                    )
     return pieces, drafts
 
 

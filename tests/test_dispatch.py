@@ -16,7 +16,7 @@ import pytest
 from command import PROGRAM
 from conftest import REPOSITORY
 from made import LETTER_STEM
-from office import ANSWERS, ASELE, LOG, MALA, MEETING, UMEA, Office, an_office
+from office import ANSWERS, ASELE, LIST, LOG, MALA, MEETING, UMEA, Office, an_office
 
 from naravard_docs.errors import ExitCode
 
@@ -137,6 +137,19 @@ def test_a_hidden_draft_has_its_addresses_and_is_verified(office: Office) -> Non
     assert draft["To"] is None
     office.dispatch()
     assert office.run("verifiera", MEETING).code == ExitCode.DONE
+
+
+@pytest.mark.parametrize(
+    ("hidden", "field"), [((), "Till-fältet"), (("--adresser", "hemlig-kopia"), "fältet Hemlig kopia")]
+)
+def test_where_a_missing_address_is_to_be_put(office: Office, hidden: tuple[str, ...], field: str) -> None:
+    """A draft says where: an address put in To shows to all."""
+    office.write("templates/sandlistor.yaml", LIST.replace(f", e-post: {MALA}", ""))
+    office.dispatch("--gemensamt", *hidden)
+    (draft,) = office.drafts().values()
+    text = draft.get_body(("plain",))
+    assert text is not None
+    assert f"Lägg till adresserna i {field}" in text.get_content()
 
 
 def test_hidden_addresses_are_for_a_joint_message(office: Office) -> None:

@@ -185,7 +185,7 @@ def test_what_is_set_up_is_told(oauth: Setup) -> None:
         USER,
         TENANT,
     ):
-        assert words in answer.out
+        assert words in answer.err
     assert oauth.office.server.received == []
 
 

@@ -26,7 +26,8 @@ _MICROSOFT_HOSTS = ("office365.com", "outlook.com", "office.com")
 @click.option("--logga-in", "logs_in", is_flag=True, help="Logga in i webbläsaren, utan lösenord i programmet.")
 @click.option("--med-kod", "by_code", is_flag=True, help="Logga in med en kod, när webbläsaren är på en annan dator.")
 @click.option("--logga-ut", "logs_out", is_flag=True, help="Glöm inloggningen på den här datorn.")
-def konto(logs_in: bool, by_code: bool, logs_out: bool) -> int:
+@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+def konto(logs_in: bool, by_code: bool, logs_out: bool, is_quiet: bool) -> int:
     """Visa vilket mejlkonto som är inställt, och prova att logga in. Inget skickas.
 
     Kontot står i en egen fil utanför arbetsytan, se handbokens sida Mejlkonto. Med --logga-in loggar du in
@@ -42,13 +43,17 @@ def konto(logs_in: bool, by_code: bool, logs_out: bool) -> int:
     path = account_file(os.environ.get(VARIABLE))
     account = read_account(path, root_around(Path.cwd() / "-"))
     tokens = _tokens(account, path)
+    talk = Talk(is_quiet)
     for label, words in _facts(account, path):
-        click.echo(f"{label + ':':<16}{words}")
+        talk.say(f"{label + ':':<16}{words}")
     if logs_out:
-        return _log_out(tokens)
+        talk.say("inloggningen är glömd" if _only(tokens).log_out() else "ingen inloggning var sparad")
+        return ExitCode.DONE
     if logs_in:
-        _log_in(account, tokens, by_code)
-    return _try(account, path, tokens)
+        _log_in(account, _only(tokens), by_code)
+        talk.say("inloggningen är sparad i datorns nyckelring")
+    _try(account, path, tokens, talk)
+    return ExitCode.DONE
 
 
 def _facts(account: Account, path: Path) -> Iterator[tuple[str, str]]:
@@ -77,21 +82,18 @@ def _tokens(account: Account, path: Path) -> TokenSource | None:
     return None if account.login is LoginKind.PASSWORD else token_source(account, path, os.environ)
 
 
-def _log_out(tokens: TokenSource | None) -> int:
-    if tokens is None:
-        raise SwedishUsageError(
-            "kontot loggar in med lösenord", "glöm det med «keyring del», se handbokens sida Mejlkonto"
-        )
-    Talk().say("inloggningen är glömd" if tokens.log_out() else "ingen inloggning var sparad")
-    return ExitCode.DONE
-
-
-def _log_in(account: Account, tokens: TokenSource | None, by_code: bool) -> None:
-    talk = Talk()
+def _only(tokens: TokenSource | None) -> TokenSource:
+    """Return the source of tokens, which an account with a password does not have."""
     if tokens is None:
         raise SwedishUsageError(
             "kontot loggar in med lösenord", "skriv «inloggning: microsoft» i filen; se handbokens sida Mejlkonto"
         )
+    return tokens
+
+
+def _log_in(account: Account, tokens: TokenSource, by_code: bool) -> None:
+    """Log in; what the user has to do is told to those who asked for quiet too."""
+    talk = Talk()
     if by_code:
         tokens.log_in_by_code(
             lambda page, code, minutes: talk.say(
@@ -107,10 +109,9 @@ def _log_in(account: Account, tokens: TokenSource | None, by_code: bool) -> None
                 "sitter du vid en annan dator, avbryt med Ctrl+C och kör med --med-kod"
             )
         )
-    talk.say("inloggningen är sparad i datorns nyckelring")
 
 
-def _try(account: Account, path: Path, tokens: TokenSource | None) -> int:
+def _try(account: Account, path: Path, tokens: TokenSource | None, talk: Talk) -> None:
     """Log in with the server and leave it at once."""
     from naravard_docs.dispatch.server import login_of, server_with
     from naravard_docs.send.server import connected
@@ -118,12 +119,10 @@ def _try(account: Account, path: Path, tokens: TokenSource | None) -> int:
     server = server_with(account, path, login_of(account, os.environ, tokens))
     with connected(server):
         pass
-    talk = Talk()
     who = f"släpper in {account.user}" if account.user else "svarar"
     talk.say(f"klart: {server} {who}; inget skickades")
     if tokens is None and account.user and account.server.endswith(_MICROSOFT_HOSTS):
         talk.problems([Problem(*_PASSWORDS_END, level=Level.WARNING)])
-    return ExitCode.DONE
 
 
 _PASSWORDS_END = (

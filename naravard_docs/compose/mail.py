@@ -53,8 +53,8 @@ class Mail:
         return replace(self.text, blocks=(*self.notes, *self.text.blocks))
 
 
-def compose_mail(letter: Letter) -> Mail:
-    """Give the covering e-mail to all on the letter's list, or to its one recipient.
+def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
+    """Return the covering e-mail to all on the letter's list, who may not see each other, or to its one recipient.
 
     Raises:
         TemplateRefused: if the standing text cannot be filled in.
@@ -72,7 +72,7 @@ def compose_mail(letter: Letter) -> Mail:
         ),
         attachment_name=attachment_name(letter),
         attachments=attachments_beside(letter),
-        notes=notes_to_sender(letter, recipients),
+        notes=notes_to_sender(letter, recipients, hides_addresses),
     )
 
 
@@ -87,9 +87,12 @@ def attachments_beside(letter: Letter) -> tuple[Attachment, ...]:
     return tuple(a for a in letter.recommendation.attachments if not a.is_markdown and not a.sent_separately)
 
 
-def notes_to_sender(letter: Letter, recipients: tuple[Recipient, ...]) -> tuple[Block, ...]:
-    """Give what a draft says first to whoever sends it: that it is a draft, and who has no address."""
-    return (*_draft_mark(letter), *_warning(tuple(r for r in recipients if r.email is None)))
+def notes_to_sender(
+    letter: Letter, recipients: tuple[Recipient, ...], hides_addresses: bool = False
+) -> tuple[Block, ...]:
+    """Return what a draft says first to whoever sends it: that it is a draft, and who has no address."""
+    unreachable = tuple(r for r in recipients if r.email is None)
+    return (*_draft_mark(letter), *_warning(unreachable, "fältet Hemlig kopia" if hides_addresses else "Till-fältet"))
 
 
 def _draft_mark(letter: Letter) -> tuple[Block, ...]:
@@ -97,14 +100,14 @@ def _draft_mark(letter: Letter) -> tuple[Block, ...]:
     return (Paragraph("status", (strong(common.DRAFT_MARK),), Role.STATUS),) if letter.meeting.is_draft else ()
 
 
-def _warning(unreachable: tuple[Recipient, ...]) -> tuple[Block, ...]:
-    """Give the note to the coordinator that stands first in a draft until it is dealt with."""
+def _warning(unreachable: tuple[Recipient, ...], header: str) -> tuple[Block, ...]:
+    """Return the note to the coordinator that stands first in a draft until it is dealt with."""
     if not unreachable:
         return ()
     lines: list[Inline] = [strong("Att åtgärda innan mejlet skickas: mottagare utan e-postadress")]
     for recipient in unreachable:
         lines += [LineBreak(), Text(recipient.name)]
-    lines += [LineBreak(), Text("Lägg till adresserna i Till-fältet och ta bort de här raderna.")]
+    lines += [LineBreak(), Text(f"Lägg till adresserna i {header} och ta bort de här raderna.")]
     return (Paragraph("saknar-adress", tuple(lines), Role.STATUS),)
 
 

@@ -63,7 +63,10 @@ class Envelope:
 
 
 def draft_bytes(document: Document, envelope: Envelope, attached: Sequence[AttachedFile]) -> bytes:
-    """Give the draft as a file; X-Unsent makes Outlook open it for sending, and hidden addresses stand in Bcc."""
+    """Return the draft as a file, with hidden addresses in Bcc.
+
+    X-Unsent makes Outlook and Thunderbird open it for sending, as long as no byte-order mark stands before it.
+    """
     return _bytes(document, envelope, attached, is_draft=True)
 
 

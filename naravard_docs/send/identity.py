@@ -27,6 +27,7 @@ BROWSER_SECONDS = 300
 """How long a person has for the log-in in the browser."""
 _DISCOVERY = "/.well-known/openid-configuration"  # OpenID Connect Discovery 1.0, 4
 _ALWAYS = ("openid", "profile", "offline_access")
+"""Asked for beside the program's own; the last, which is for what lasts, not where it is unknown (Google)."""
 _NAMES = ("preferred_username", "upn", "email")
 """What an ID token may call its user (OpenID Connect Core 1.0, 5.1; «upn» is Microsoft's)."""
 
@@ -124,7 +125,9 @@ class IdentityProvider:
 
     @property
     def _scopes(self) -> list[str]:
-        return [*self.registration.scopes, *_ALWAYS]
+        known = self._client.configuration.get("scopes_supported")
+        always = [scope for scope in _ALWAYS if not isinstance(known, list) or scope in known]
+        return [*self.registration.scopes, *always]
 
     @cached_property
     def _client(self) -> Any:
