@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -79,3 +81,16 @@ def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None
         main(["--version"])
     assert left.value.code == 0
     assert capsys.readouterr().out == f"naravard {__version__}\n"
+
+
+def test_every_upper_bound_has_its_reason() -> None:
+    """A library's next version is kept out only for a reason, told right above; each bound is one that is asked for."""
+    written = (REPOSITORY / "pyproject.toml").read_text("utf-8")
+    project = tomllib.loads(written)["project"]
+    asked = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    bounded = [(one, found[0]) for one in asked if (found := re.search(r"<[\d.]+", one))]
+    assert any("reportlab" in one for one, _ in bounded)
+    lines = written.splitlines()
+    for one, bound in bounded:
+        at = next(n for n, line in enumerate(lines) if f'"{one}"' in line)
+        assert f"{bound}: " in lines[at - 1], one
