@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 NARAVARD_VERAPDF ?= $(HOME)/.cache/naravard_docs/verapdf
 
-.PHONY: build test stress goldens bench bench-docs verapdf clean
+.PHONY: build test lock stress goldens bench bench-docs verapdf clean
 
 build: .venv/built
 	$(BIN)/naravard bygg
@@ -15,6 +15,15 @@ test: .venv/tested
 	$(BIN)/ruff format --check naravard_docs tests docs benchmarks
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# Renew the pins in requirements/ from pyproject.toml and requirements/test.in; «make lock KEEP=1» keeps every pin that still
+# fits, as when a dependency is added or taken away.
+LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --annotation-style line \
+    --custom-compile-command "make lock" $(if $(KEEP),,--upgrade)
+
+lock: $(BIN)/uv
+	$(LOCK) pyproject.toml -o requirements/run.txt
+	$(LOCK) pyproject.toml --all-extras requirements/test.in -c requirements/run.txt -o requirements/test.txt
 
 # Kill, starve and overrun the commands, and look for anything lost, doubled, half-written or stuck: half an hour, on
 # loopback only. «make stress STRESS="--points 20"» takes some minutes; «--write-docs» puts the figures into docs/reliability.md.
@@ -61,6 +70,11 @@ $(NARAVARD_VERAPDF)/fetched: tools/verapdf/pom.xml
 .venv/tested: .venv/built requirements/test.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements/run.txt -r requirements/test.txt
 	touch $@
+
+# By itself, so that the pins can be renewed when they no longer fit.
+$(BIN)/uv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements/test.txt uv
 
 clean:
 	rm -rf .venv .venv-bench output build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
