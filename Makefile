@@ -11,8 +11,8 @@ build: .venv/built
 
 # A file of tests stays in one process, so that Java and LibreOffice start once.
 test: .venv/tested
-	$(BIN)/ruff check naravard_docs tests docs benchmarks
-	$(BIN)/ruff format --check naravard_docs tests docs benchmarks
+	$(BIN)/ruff check naravard_docs tests docs benchmarks tools
+	$(BIN)/ruff format --check naravard_docs tests docs benchmarks tools
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
