@@ -4,17 +4,34 @@ PYTHON ?= python3
 BIN := .venv/bin
 NARAVARD_VERAPDF ?= $(HOME)/.cache/naravard_docs/verapdf
 
-.PHONY: build test stress goldens bench bench-docs verapdf clean
+.PHONY: build test test-lowest lock stress goldens bench bench-docs verapdf clean
 
 build: .venv/built
 	$(BIN)/naravard bygg
 
 # A file of tests stays in one process, so that Java and LibreOffice start once.
 test: .venv/tested
-	$(BIN)/ruff check naravard_docs tests docs benchmarks
-	$(BIN)/ruff format --check naravard_docs tests docs benchmarks
+	$(BIN)/ruff check naravard_docs tests docs benchmarks tools
+	$(BIN)/ruff format --check naravard_docs tests docs benchmarks tools
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# The fast tests that together use every library, with the oldest Python and the oldest versions that pyproject.toml allows.
+LOWEST := bad_meeting bad_yaml calendar cells cli comments_in_braces csv_encodings deadlines extract figures goldens mail \
+    markup oauth pdf reading reading_copy schema sending sheet standing tables template_budget word
+
+test-lowest: .venv-lowest/built
+	.venv-lowest/bin/python -m pytest -n 2 --dist loadfile -p no:cacheprovider $(LOWEST:%=tests/test_%.py) \
+	    --deselect tests/test_cli.py::test_bygg_in_two_processes_makes_the_same
+
+# Renew the pins in requirements/ from pyproject.toml and requirements/test.in; «make lock KEEP=1» keeps every pin that still
+# fits, as when a dependency is added or taken away.
+LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --annotation-style line \
+    --custom-compile-command "make lock" $(if $(KEEP),,--upgrade)
+
+lock: $(BIN)/uv
+	$(LOCK) pyproject.toml -o requirements/run.txt
+	$(LOCK) pyproject.toml --all-extras requirements/test.in -c requirements/run.txt -o requirements/test.txt
 
 # Kill, starve and overrun the commands, and look for anything lost, doubled, half-written or stuck: half an hour, on
 # loopback only. «make stress STRESS="--points 20"» takes some minutes; «--write-docs» puts the figures into docs/reliability.md.
@@ -62,5 +79,16 @@ $(NARAVARD_VERAPDF)/fetched: tools/verapdf/pom.xml
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements/run.txt -r requirements/test.txt
 	touch $@
 
+# By itself, so that the pins can be renewed when they no longer fit.
+$(BIN)/uv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements/test.txt uv
+
+.venv-lowest/built: pyproject.toml requirements/test.txt | $(BIN)/uv
+	$(BIN)/uv venv -q --clear --python 3.11 .venv-lowest
+	$(BIN)/uv pip install -q --python .venv-lowest -r requirements/test.txt
+	$(BIN)/uv pip install -q --python .venv-lowest --resolution lowest-direct --upgrade --all-extras -r pyproject.toml -e .
+	touch $@
+
 clean:
-	rm -rf .venv .venv-bench output build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench .venv-lowest output build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

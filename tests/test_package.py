@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
+from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -27,6 +31,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def names(wheel: Path) -> set[str]:
     with zipfile.ZipFile(wheel) as package:
         return set(package.namelist())
+
+
+def metadata(wheel: Path) -> Message:
+    with zipfile.ZipFile(wheel) as package:
+        return message_from_bytes(package.read(f"naravard_docs-{__version__}.dist-info/METADATA"))
 
 
 def test_the_wheel_has_the_example_workspace(wheel: Path) -> None:
@@ -79,3 +88,36 @@ def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None
         main(["--version"])
     assert left.value.code == 0
     assert capsys.readouterr().out == f"naravard {__version__}\n"
+
+
+def test_the_package_says_what_it_is(wheel: Path) -> None:
+    """Whoever looks for the package finds its authors, licence, words to search by and known classifiers."""
+    said = metadata(wheel)
+    assert said["Author"] == "The naravard_docs authors"
+    assert said["License-Expression"] == "MIT"
+    assert "minutes" in said["Keywords"].split(",")
+    assert "Natural Language :: Swedish" in said.get_all("Classifier", [])
+
+
+def test_the_description_leads_nowhere_in_vain(wheel: Path) -> None:
+    """No picture or link of the README that leads into the repository is in the description; their words are."""
+    said = metadata(wheel)
+    description = said.get_payload(decode=True).decode("utf-8")
+    assert said["Description-Content-Type"] == "text/markdown"
+    assert [target for target in re.findall(r"\]\(([^)]*)\)", description) if not target.startswith("https:")] == []
+    assert "![" not in description
+    assert "(how texts are written, in Swedish)" in description
+    assert "](docs/" in (REPOSITORY / "README.md").read_text("utf-8"), "else this test says nothing"
+
+
+def test_every_upper_bound_has_its_reason() -> None:
+    """A library's next version is kept out only for a reason, told right above; each bound is one that is asked for."""
+    written = (REPOSITORY / "pyproject.toml").read_text("utf-8")
+    project = tomllib.loads(written)["project"]
+    asked = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    bounded = [(one, found[0]) for one in asked if (found := re.search(r"<[\d.]+", one))]
+    assert any("reportlab" in one for one, _ in bounded)
+    lines = written.splitlines()
+    for one, bound in bounded:
+        at = next(n for n, line in enumerate(lines) if f'"{one}"' in line)
+        assert f"{bound}: " in lines[at - 1], one
