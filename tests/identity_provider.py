@@ -27,7 +27,7 @@ USER, CLIENT, TENANT = (
     "22222222-2222-4222-8222-222222222222",
     "11111111-1111-4111-8111-111111111111",
 )
-SECRET_MARK = "hemlig"
+SECRET_MARK = "hemligstampel"
 """What every token and code has in it, so that a test can look for it where none must be."""
 
 

@@ -8,6 +8,7 @@ import datetime
 import ipaddress
 import re
 import ssl
+import textwrap
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -53,7 +54,8 @@ class Script:
     been taken; ``holds_after`` has the server say nothing of the message that comes after so many; ``without_login``
     are ways to log in that it does not know; ``refuses_passwords`` answers every password; ``takes_token`` judges a
     user's access token, and ``refuses_token`` is the answer to one that it does not take, in which «{token}» is the
-    token; ``logged_in`` are the users that tried; ``witness`` is called when a message has come.
+    token and «{sent:76}» what was sent, in pieces of so many letters; ``logged_in`` are the users that tried;
+    ``witness`` is called when a message has come.
     """
 
     refused: dict[str, str] = field(default_factory=dict)
@@ -105,20 +107,25 @@ class MailServer:
 
     async def auth_XOAUTH2(self, server: SMTP, words: list[str]) -> AuthResult:  # noqa: N802
         user, token = re.fullmatch(r"user=(.*)\x01auth=Bearer (.*)\x01\x01", _decoded(words[1])).groups()  # type: ignore[union-attr]
-        return await self._judge_token(server, user, token, b"{}", b"")
+        return await self._judge_token(server, user, token, b"{}", b"", words[1])
 
     async def auth_OAUTHBEARER(self, server: SMTP, words: list[str]) -> AuthResult:  # noqa: N802
         form = r"n,a=(.*),\x01host=127\.0\.0\.1\x01port=\d+\x01auth=Bearer (.*)\x01\x01"
         user, token = re.fullmatch(form, _decoded(words[1])).groups()  # type: ignore[union-attr]
-        return await self._judge_token(server, user, token, b'{"status":"invalid_token"}', b"\1")
+        return await self._judge_token(server, user, token, b'{"status":"invalid_token"}', b"\1", words[1])
 
-    async def _judge_token(self, server: SMTP, user: str, token: str, why: bytes, wanted: bytes) -> AuthResult:
+    async def _judge_token(
+        self, server: SMTP, user: str, token: str, why: bytes, wanted: bytes, sent: str
+    ) -> AuthResult:
         self.script.logged_in.append(user)
         await self._drop("vid AUTH", server)
         if self.script.takes_token(user, token):
             return AuthResult(success=True, auth_data=user)
         assert await server.challenge_auth(why) == wanted
-        await server.push(self.script.refuses_token.replace("{token}", token))
+        answer = re.sub(
+            r"\{sent:(\d+)\}", lambda width: " ".join(textwrap.wrap(sent, int(width[1]))), self.script.refuses_token
+        )
+        await server.push(answer.replace("{token}", token))
         return AuthResult(success=False, handled=True)
 
     async def handle_EHLO(self, server: Any, session: Any, envelope: Any, name: str, lines: list[str]) -> list[str]:  # noqa: N802

@@ -176,7 +176,7 @@ def test_without_the_extra(oauth: Setup, monkeypatch: pytest.MonkeyPatch, librar
 
 
 ANSWERS = [
-    (PASSWORDS_OFF, "tar inte längre emot lösenord", "inloggning: microsoft"),
+    (PASSWORDS_OFF, "avstängt för din brevlåda", "Set-CASMailbox"),
     (
         "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. Visit "
         "https://aka.ms/smtp_auth_disabled for more information.",
@@ -211,6 +211,62 @@ def test_a_mail_server_that_does_not_let_in(oauth: Setup, words: str, said: str,
         assert words[:9] in answer.err
         assert words.startswith("4") or "mejlutkasten (.eml)" in answer.err
     assert oauth.office.server.received == []
+
+
+@pytest.mark.parametrize("width", [12, 20, 76, 9_000])
+@pytest.mark.parametrize("without", ["XOAUTH2", "OAUTHBEARER"])
+def test_a_mail_server_that_repeats_the_log_in(oauth: Setup, without: str, width: int) -> None:
+    """Nothing of it is shown, neither the token nor what was sent, however it is broken into pieces."""
+    oauth.log_in()
+    script = oauth.office.server.script
+    script.without_login = (without,)
+    script.takes_token = lambda user, token: False
+    script.refuses_token = f"535 5.7.8 nej {{token}} {{sent:{width}}}"
+    answer = oauth.send("--skicka")
+    assert "535 5.7.8 nej" in answer.err
+    shown = answer.err.split("nej", 1)[1].split("\n")[0]
+    assert "xxx" not in shown
+    assert "eHh4" not in shown, "the token ends in many x"
+
+
+OTHERS = [
+    "550 5.1.1 <kommunstyrelsen@mala.se>: Recipient address rejected: User unknown by mx1.mala.se[185.7.30.4]",
+    "550 5.1.1 host mx.mala.se said: 550 5.7.501 Access denied, conditional access list (in reply to RCPT TO command)",
+    "550 5.7.1 SmtpClientAuthentication is disabled, did not meet the criteria, basic authentication is disabled",
+]
+
+
+@pytest.mark.parametrize("words", OTHERS)
+def test_a_recipient_that_is_refused(oauth: Setup, words: str) -> None:
+    """What is about a recipient, or quoted from another server, stops nobody else's letter."""
+    oauth.log_in()
+    oauth.office.server.script.refused = {MALA: words}
+    oauth.send("--skicka")
+    assert oauth.send("--fortsätt").code == ExitCode.CORRECTION
+    assert dict(oauth.office.log) == {"umea": "skickat", "mala": "avvisat", "asele": "skickat"}
+
+
+SENDERS = [
+    "553 5.7.1 <samverkan@regionen.se>: Sender address rejected: not owned by user anna@regionen.se",
+    "554 5.7.1 <umea.kommun@umea.se>: Relay access denied",
+    "554 5.2.0 STOREDRV.Submission.Exception:OutboundSpamException; WASCL UserAction verdict is not None",
+    "550 5.1.90 Your message can't be sent because you've reached your daily limit",
+    "550 5.7.60 SMTP; Client does not have permissions to send as this sender",
+    "550 5.7.30 Basic authentication is not supported for Client Submission.",
+]
+
+
+@pytest.mark.parametrize("words", SENDERS)
+def test_a_sender_that_is_refused_at_the_first_recipient(oauth: Setup, words: str) -> None:
+    """It is the account's fault, so nobody counts as refused, and all get the letter when it is mended."""
+    oauth.log_in()
+    oauth.office.server.script.refused = {UMEA: words}
+    assert oauth.send("--skicka").code == ExitCode.SERVER
+    assert oauth.office.log == [("umea", "påbörjat"), ("umea", "avbrutet")]
+    oauth.office.server.script.refused = {}
+    oauth.send("--skicka")
+    oauth.send("--fortsätt")
+    assert sorted(oauth.office.server.addresses) == sorted([UMEA, MALA, ASELE])
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,7 @@ def _log_in(account: Account, tokens: TokenSource, by_code: bool) -> None:
         )
     else:
         talk.say(f"logga in som {account.user} i webbläsaren som öppnas …")
+        talk.say("står det en felkod (AADSTS…) där, visa den för IT-avdelningen och avbryt här med Ctrl+C")
         tokens.log_in_by_browser(
             lambda address: talk.say(
                 f"ingen webbläsare öppnades; öppna själv den här adressen, på den här datorn:\n{address}\n"

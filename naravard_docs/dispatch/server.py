@@ -59,7 +59,6 @@ def token_source(account: Account, path: Path, environment: Mapping[str, str]) -
 
     Raises:
         FileTrouble: if the organisation's certificate cannot be read.
-        SendingTrouble: if the key ring cannot be asked for the secret that some providers give a program.
     """
     is_microsoft = account.login is LoginKind.MICROSOFT
     registration = Registration(
@@ -68,9 +67,10 @@ def token_source(account: Account, path: Path, environment: Mapping[str, str]) -
         scopes=account.permissions,
         user=account.user or "",
         tenant=account.tenant if is_microsoft else None,
-        client_secret=None if is_microsoft else _client_secret(account.client_id or "", environment),
+        client_secret=lambda: None if is_microsoft else _client_secret(account.client_id or "", environment),
     )
-    return TokenSource(IdentityProvider(registration, trust(certificate_file(account, path))))
+    provider = IdentityProvider(registration, trust(certificate_file(account, path)))
+    return TokenSource(provider, path.with_name(f".{path.name}.las"))
 
 
 def login_of(

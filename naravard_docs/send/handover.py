@@ -10,7 +10,7 @@ from datetime import datetime
 
 from naravard_docs.send.log import Event
 from naravard_docs.send.message import Message, in_ascii
-from naravard_docs.send.refusals import refusal
+from naravard_docs.send.refusals import refusal_of_sender
 from naravard_docs.send.server import said
 
 _CLOSING, _GO_ON = 421, 354
@@ -102,7 +102,7 @@ class _Exchange:
 
     def _is_about_sender(self, reply: Reply) -> bool:
         """Note a refusal that every message would get; it is nobody's address that is at fault, so none is refused."""
-        if reply.event is Event.REFUSED and refusal(reply.words):
+        if reply.event is Event.REFUSED and refusal_of_sender(reply.words):
             self.refusal = reply.words
             self.rest_get(Event.BROKEN, reply.words)
         return bool(self.refusal)

@@ -11,7 +11,9 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import re
 import ssl
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +23,7 @@ from urllib.parse import urlsplit
 from naravard_docs.errors import SendingTrouble
 from naravard_docs.send.https import HttpsClient, RequestFailed
 from naravard_docs.send.identity_errors import refused
+from naravard_docs.send.loopback import LoopbackPage
 from naravard_docs.swedish import enumeration, reason
 
 BROWSER_SECONDS = 300
@@ -48,7 +51,7 @@ class Registration:
     scopes: tuple[str, ...]
     user: str
     tenant: str | None = None
-    client_secret: str | None = field(default=None, repr=False)
+    client_secret: Callable[[], str | None] = field(default=lambda: None, repr=False)
 
     @property
     def host(self) -> str:
@@ -80,16 +83,15 @@ class IdentityProvider:
             SendingTrouble: if it did not come about.
         """
         with self._told():
-            answer = self._client.obtain_token_by_browser(
-                scope=self._scopes,
-                redirect_uri="http://localhost:0",
-                timeout=BROWSER_SECONDS,
-                auth_params={"login_hint": self.registration.user},
-                auth_uri_callback=show,
-                success_template=_DONE,
-                error_template=_FAILED,
-            )
-        return self._tokens(answer)
+            with LoopbackPage(BROWSER_SECONDS, (_DONE, _FAILED)) as page:
+                answer = self._client.obtain_token_by_browser(
+                    scope=self._scopes,
+                    redirect_uri=page.address,
+                    auth_code_receiver=page,
+                    auth_params={"login_hint": self.registration.user},
+                    auth_uri_callback=show,
+                )
+            return self._tokens(answer)
 
     def log_in_by_code(self, show: Callable[[str, str, int], None]) -> Tokens:
         """Log in with a code that the user types on another page (RFC 8628).
@@ -105,13 +107,12 @@ class IdentityProvider:
                     f"{self.registration.host} har ingen inloggning med kod", "logga in utan --med-kod"
                 )
             flow = self._client.initiate_device_flow(scope=self._scopes)
-        if not isinstance(flow, dict) or "user_code" not in flow or "device_code" not in flow:
-            raise refused(flow if isinstance(flow, dict) else {}, self.registration.user)
-        flow["interval"] = max(1, flow["interval"])  # 0 would have msal ask without a pause
-        show(str(flow.get("verification_uri")), str(flow["user_code"]), max(1, flow["expires_in"] // 60))
-        with self._told():
-            answer = self._client.obtain_token_by_device_flow(flow)
-        return self._tokens(answer)
+            if "device_code" not in flow:
+                raise refused(flow, self.registration.user)
+            show(*_device_page(flow))
+            flow["interval"] = min(max(1, flow["interval"]), 60)  # 0 would have msal ask without a pause
+            flow["expires_at"] = min(flow["expires_at"], time.time() + _CODE_SECONDS)
+            return self._tokens(self._client.obtain_token_by_device_flow(flow))
 
     def renewed(self, refresh_token: str) -> Tokens:
         """Return new tokens for a refresh token (RFC 6749, 6).
@@ -121,7 +122,7 @@ class IdentityProvider:
         """
         with self._told():
             answer = self._client.obtain_token_by_refresh_token(refresh_token, scope=self._scopes)
-        return self._tokens(answer, refresh_token)
+            return self._tokens(answer, refresh_token)
 
     @property
     def _scopes(self) -> list[str]:
@@ -135,7 +136,7 @@ class IdentityProvider:
         from msal.oauth2cli.oidc import Client
 
         given = self.registration
-        return Client(self._discovered(), given.client_id, http_client=self._http, client_secret=given.client_secret)
+        return Client(self._discovered(), given.client_id, http_client=self._http, client_secret=given.client_secret())
 
     def _discovered(self) -> dict[str, Any]:
         issuer = self.registration.issuer.rstrip("/")
@@ -164,30 +165,36 @@ class IdentityProvider:
         )
 
     def _tokens(self, answer: Any, earlier: str | None = None) -> Tokens:
-        if not isinstance(answer, dict) or not isinstance(answer.get("access_token"), str):
+        access = answer.get("access_token") if isinstance(answer, dict) else None
+        if not isinstance(access, str) or not _TOKEN.fullmatch(access):
             raise refused(answer if isinstance(answer, dict) else {}, self.registration.user)
         self._refuse_another(answer.get("id_token_claims") or {})
         refresh = answer.get("refresh_token") or earlier
-        if not isinstance(refresh, str):
+        if not isinstance(refresh, str) or not _TOKEN.fullmatch(refresh):
             raise SendingTrouble(
                 f"{self.registration.host} gav ingen inloggning som varar",
                 "be IT-avdelningen tillåta behörigheten offline_access för programmet",
             )
-        seconds = str(answer.get("expires_in", ""))
-        return Tokens(answer["access_token"], refresh, int(seconds) if seconds.isdecimal() else 0)
+        return Tokens(access, refresh, _seconds(answer.get("expires_in")))
 
     def _refuse_another(self, claims: Mapping[str, Any]) -> None:
         """Refuse tokens of someone else: the browser may have been logged in as them, or in another organisation."""
         wanted = self.registration
-        names = [str(claims[name]) for name in _NAMES if claims.get(name)]
+        names = [name for name in map(claims.get, _NAMES) if isinstance(name, str) and _is_showable(name)]
         if names and wanted.user.casefold() not in (name.casefold() for name in names):
             other = enumeration(list(dict.fromkeys(names)), "eller")
             raise SendingTrouble(
                 f"inloggningen gäller {other}, men «användare» är {wanted.user}",
                 f"logga in som {wanted.user}, eller rätta «användare»; «brevlåda» är för delade brevlådor",
             )
-        tenant = str(claims.get("tid") or "")
-        if wanted.tenant and tenant and "." not in wanted.tenant and tenant.casefold() != wanted.tenant.casefold():
+        tenant = claims.get("tid")
+        is_told = isinstance(tenant, str) and _is_showable(tenant)
+        if (
+            is_told
+            and wanted.tenant
+            and "." not in wanted.tenant
+            and str(tenant).casefold() != wanted.tenant.casefold()
+        ):
             raise SendingTrouble(
                 f"inloggningen gäller en annan organisation ({tenant}) än «katalog_id»",
                 "logga in med kontot i den organisation som «katalog_id» anger, eller rätta nyckeln",
@@ -209,6 +216,33 @@ class IdentityProvider:
                 raise _unreachable(host, error) from None
             except Exception as error:
                 raise _unintelligible(host, error) from None
+
+
+_TOKEN = re.compile(r"[!-~]{1,19000}")
+"""A token as RFC 6749 writes it (A.12, A.17), no longer than a key ring holds."""
+_CODE_SECONDS = 3_600
+
+
+def _seconds(told: object) -> int:
+    """Return how long a token lasts, a day at most; 0 when that is not told in any way that can be understood."""
+    words = str(told)[:10]
+    return min(int(words), 86_400) if words.isdecimal() and len(words) < 10 else 0
+
+
+def _is_showable(text: str) -> bool:
+    return 0 < len(text) <= 300 and text.isprintable()
+
+
+def _device_page(flow: Mapping[str, Any]) -> tuple[str, str, int]:
+    """Return the page and code of a log-in with a code, and its minutes, if a terminal can show them.
+
+    Raises:
+        ValueError: if they are nothing for a person to read.
+    """
+    page, code = flow.get("verification_uri"), flow.get("user_code")
+    if not (isinstance(page, str) and isinstance(code, str) and _is_showable(page) and _is_showable(code)):
+        raise ValueError("no page or code")
+    return page, code, min(max(1, flow["expires_in"] // 60), _CODE_SECONDS // 60)
 
 
 def _unreachable(host: str, error: RequestFailed) -> SendingTrouble:
@@ -233,7 +267,8 @@ def _unintelligible(host: str, error: Exception) -> SendingTrouble:
     if type(error).__name__ == "BrowserInteractionTimeoutError":
         return SendingTrouble(
             f"ingen inloggning kom från webbläsaren inom {BROWSER_SECONDS // 60} minuter",
-            "försök igen; öppnas ingen webbläsare, eller sitter du vid en annan dator, lägg till --med-kod",
+            "stod det en felkod (AADSTS…) i webbläsaren, visa den för IT-avdelningen; öppnades ingen webbläsare, eller "
+            "sitter du vid en annan dator, försök igen med --med-kod",
         )
     return SendingTrouble(
         f"inloggningstjänsten {host} svarade med något som inte går att förstå ({type(error).__name__})",

@@ -63,7 +63,11 @@ _MICROSOFT = {
     53001: _POLICY,
     53003: _POLICY,
     530003: _POLICY,
+    530032: _POLICY,
+    530034: _POLICY,
     530035: _POLICY,
+    53002: _POLICY,
+    50131: _POLICY,
     50097: _POLICY,
     50105: Meaning("du är inte tilldelad programmet", f"{_IT} tilldela dig programmet under Företagsprogram"),
     50020: Meaning(
@@ -79,6 +83,11 @@ _MICROSOFT = {
     900023: Meaning("organisationen finns inte", "rätta «katalog_id» (Katalog-ID (klientorganisation) i Entra)"),
     7000218: _NOT_PUBLIC,
     50011: Meaning(
+        "programmets registrering saknar adressen http://localhost",
+        f"{_IT} lägga till den som omdirigerings-URI för mobil- och skrivbordsprogram; {_PAGE}",
+    ),
+    7000112: Meaning("programmet är avstängt i organisationen", f"{_IT} slå på det under Företagsprogram"),
+    500113: Meaning(
         "programmets registrering saknar adressen http://localhost",
         f"{_IT} lägga till den som omdirigerings-URI för mobil- och skrivbordsprogram; {_PAGE}",
     ),
@@ -114,7 +123,7 @@ def refused(answer: Mapping[str, Any], user: str) -> SendingTrouble:
     number = re.search(r"AADSTS(\d{3,8})\b", str(answer.get("error_description", "")))
     error = str(answer.get("error", ""))
     word = error if re.fullmatch(r"[a-z][a-z_]{1,40}", error) else ""
-    meaning = _MICROSOFT.get(int(number[1])) if number else None
-    meaning = meaning or _OAUTH.get(word) or (_UNKNOWN if number or word else _NO_ERROR)
+    by_word = _OAUTH.get(word, _UNKNOWN if word else _NO_ERROR)
+    meaning = _MICROSOFT.get(int(number[1]), _UNKNOWN) if number else by_word
     code = number[0] if number else word
     return SendingTrouble(f"{user}: {meaning.message}{f' ({code})' if code else ''}", meaning.remedy)

@@ -12,6 +12,7 @@ from naravard_docs.errors import SendingTrouble
 SERVICE = "naravard_docs"
 LONGEST = 1_000
 """Letters of one entry: Windows takes 2 560 bytes (CRED_MAX_CREDENTIAL_BLOB_SIZE), and keyring writes UTF-16 there."""
+_MOST_PARTS = 20
 _INSTALL = "installera nyckelringen: pip install keyring"
 
 
@@ -32,47 +33,70 @@ def stored(entry: str, missing: str, remedy: str) -> str | None:
         SendingTrouble: as ``password``.
     """
     with _ring(missing, remedy) as ring:
-        number, _, digest = (_text(ring.get_password(_part(0), entry)) or "").partition(":")
-        parts = range(1, int(number) + 1) if number.isdecimal() else ()
-        secret = "".join(_text(ring.get_password(_part(n), entry)) or "" for n in parts)
+        half, parts, digest = _head(ring, entry)
+        secret = "".join(_text(ring.get_password(_part(half, n), entry)) or "" for n in range(1, parts + 1))
         return secret if secret and _digest(secret) == digest else None
 
 
 def store(entry: str, secret: str, missing: str, remedy: str) -> None:
-    """Put a secret of any length there, in parts; an entry that was cut off counts as none.
+    """Put a secret there, in parts; the old one stands until the new one is whole.
 
     Raises:
-        SendingTrouble: as ``password``.
+        SendingTrouble: as ``password``, and if the secret is longer than any log-in is.
     """
     parts = [secret[at : at + LONGEST] for at in range(0, len(secret), LONGEST)]
+    if len(parts) > _MOST_PARTS:
+        raise SendingTrouble(f"{missing}: den är för lång", "fråga den som sköter inloggningstjänsten")
     with _ring(missing, remedy) as ring:
-        _remove(ring, entry)
+        old_half, old_parts, _ = _head(ring, entry)
+        half = "b" if old_half == "a" else "a"
         for number, part in enumerate(parts, 1):
-            ring.set_password(_part(number), entry, part)
-        ring.set_password(_part(0), entry, f"{len(parts)}:{_digest(secret)}")
+            ring.set_password(_part(half, number), entry, part)
+        ring.set_password(_HEAD, entry, f"{half}:{len(parts)}:{_digest(secret)}")
+        _delete(ring, entry, old_half, range(1, old_parts + 1))
 
 
 def remove(entry: str, missing: str, remedy: str) -> bool:
-    """Take a secret away; return whether there was one.
+    """Take a secret away, and what is left of one that was cut off; return whether there was anything.
 
     Raises:
         SendingTrouble: as ``password``.
     """
     with _ring(missing, remedy) as ring:
-        return _remove(ring, entry)
+        had = [_delete(ring, entry, half, range(1, _MOST_PARTS + 1)) for half in "ab"]
+        had.append(_delete_one(ring, _HEAD, entry))
+        return any(had)
 
 
-def _remove(ring: ModuleType, entry: str) -> bool:
-    number = 0
-    while ring.get_password(_part(number), entry) is not None:
-        ring.delete_password(_part(number), entry)
-        number += 1
-    return number > 0
+_HEAD = f"{SERVICE} inloggning"
 
 
-def _part(number: int) -> str:
+def _head(ring: ModuleType, entry: str) -> tuple[str, int, str]:
+    """Return which of two places has the secret, in how many parts, and its digest."""
+    half, _, rest = (_text(ring.get_password(_HEAD, entry)) or "").partition(":")
+    number, _, digest = rest.partition(":")
+    is_sound = number.isdecimal() and int(number) <= _MOST_PARTS
+    return half, int(number) if is_sound else 0, digest
+
+
+def _delete(ring: ModuleType, entry: str, half: str, numbers: range) -> bool:
+    had = [_delete_one(ring, _part(half, number), entry) for number in numbers]
+    return any(had)
+
+
+def _delete_one(ring: ModuleType, service: str, entry: str) -> bool:
+    from keyring.errors import PasswordDeleteError
+
+    if ring.get_password(service, entry) is None:
+        return False
+    with contextlib.suppress(PasswordDeleteError):  # another process was quicker
+        ring.delete_password(service, entry)
+    return True
+
+
+def _part(half: str, number: int) -> str:
     """Return the service that a part is kept under: on Windows a service has one entry that is easy to find."""
-    return f"{SERVICE} inloggning {number}"
+    return f"{_HEAD} {half}{number}"
 
 
 def _digest(secret: str) -> str:
@@ -98,9 +122,12 @@ def _ring(missing: str, remedy: str) -> Iterator[ModuleType]:
     try:
         yield keyring
     except NoKeyringError:
-        raise SendingTrouble(f"{missing}: datorn har ingen nyckelring", remedy or _INSTALL) from None
+        raise SendingTrouble(f"{missing}: datorn har ingen nyckelring", remedy or _NO_RING) from None
     except KeyringLocked:
         raise SendingTrouble(f"{missing}: datorns nyckelring är låst", f"lås upp den{or_remedy}") from None
     except Exception as error:
         why = f"datorns nyckelring går inte att öppna ({type(error).__name__})"
         raise SendingTrouble(f"{missing}: {why}", remedy or "fråga den som sköter datorn") from None
+
+
+_NO_RING = "logga in från en dator som har en (Windows och Mac har det); utkasten går alltid att skicka själv"

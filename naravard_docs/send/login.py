@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
+import functools
 import re
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from naravard_docs.errors import SendingTrouble
@@ -25,6 +26,10 @@ class PasswordLogin:
     def secret(self, _is_anew: bool = False) -> str:
         return self.password
 
+    def without(self, secret: str, words: str) -> str:
+        """Return a server's words without what they repeat of the password."""
+        return _without([secret, *_encodings(secret), *_encodings(f"\0{self.user}\0{secret}")], words)
+
     def log_in(self, smtp: smtplib.SMTP, secret: str, _host: str, _port: int) -> None:
         """Log in by the best way that the server has.
 
@@ -32,6 +37,9 @@ class PasswordLogin:
             smtplib.SMTPAuthenticationError: if the server does not take it.
             smtplib.SMTPNotSupportedError: if the server has no such way.
         """
+        known = smtp.esmtp_features.get("auth", "").upper().split()
+        if not {"PLAIN", "LOGIN", "CRAM-MD5"} & set(known):
+            raise smtplib.SMTPNotSupportedError("no log-in with a password")
         if (self.user + secret).isascii():
             smtp.login(self.user, secret)
         else:
@@ -48,6 +56,13 @@ class TokenLogin:
 
     def secret(self, is_anew: bool = False) -> str:
         return self.token(is_anew)
+
+    def without(self, secret: str, words: str) -> str:
+        """Return a server's words without what they repeat of the token."""
+        bearer = f"auth=Bearer {secret}\1\1"
+        return _without(
+            [secret, *_encodings(secret), *_encodings(bearer), *_encodings(f"user={self.user}\1{bearer}")], words
+        )
 
     def log_in(self, smtp: smtplib.SMTP, secret: str, host: str, port: int) -> None:
         """Log in by OAUTHBEARER (RFC 7628) where the server has it, else by XOAUTH2, which Exchange Online speaks.
@@ -105,16 +120,22 @@ def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-def without_secret(words: str, secret: str) -> str:
-    """Return a server's words without what they repeat of a secret, as it is or as it was sent (base64)."""
-    if not secret:
-        return words
-    plain = words.replace(secret, "…")
-    return re.sub(r"[A-Za-z0-9+/]{8,}={0,2}", lambda found: "…" if _hides(found[0], secret) else found[0], plain)
+def _without(forms: Iterable[str], words: str) -> str:
+    """Return a server's words without what they repeat of a secret, whole or in part, in any form that it has."""
+    known = [form for form in forms if len(form) >= _SHORTEST]
+    plain = functools.reduce(lambda text, form: text.replace(form, "…"), known, words)
+
+    def judged(found: re.Match[str]) -> str:
+        return "…" if any(found[0] in form for form in known) else found[0]
+
+    return re.sub(r"[\w+/=.~-]{8,}", judged, plain)
 
 
-def _hides(encoded: str, secret: str) -> bool:
-    try:
-        return secret.encode("utf-8", "surrogateescape") in base64.b64decode(encoded)
-    except ValueError:
-        return False
+_SHORTEST = 4
+"""Letters of a form of a secret that is looked for: fewer would be found in ordinary words."""
+
+
+def _encodings(text: str) -> list[str]:
+    """Return a text in base64 as it is, and as it looks inside something longer, wherever it begins there."""
+    data = text.encode("utf-8", "surrogateescape")
+    return [_base64(data), *(_base64(b"x" * n + data)[4 if n else 0 : -4] for n in range(3))]

@@ -1,6 +1,6 @@
 """What a mail server's refusal of the account or its sender means, in Swedish, and what has to be done about it.
 
-Sources: RFC 3463 (enhanced status codes), RFC 4954, 6; Exchange Online's answers to client submission.
+Sources: RFC 3463 (enhanced status codes), RFC 4954, 6; what Exchange Online answers to client submission, and Postfix.
 """
 
 from __future__ import annotations
@@ -40,6 +40,9 @@ _NO_SEND_AS = Refusal(
     "be IT-avdelningen ge ditt konto rättigheten Skicka som (Send As) på avsändarens brevlåda, eller ange en "
     "«brevlåda» som du får skicka som",
 )
+_SENDER_REFUSED = Refusal(
+    "avsändarens adress godtas inte", "kontrollera «svar_till» i mötesfilen och «brevlåda» i din inställningsfil"
+)
 _BLOCKED = Refusal(
     "kontot eller organisationen är stoppad från att skicka, oftast efter misstänkt skräppost",
     "be IT-avdelningen häva spärren",
@@ -54,25 +57,48 @@ _APP_PASSWORD = Refusal(
     "skapa ett i kontots säkerhetsinställningar, eller logga in utan lösenord med «inloggning: openid»",
 )
 
-_KNOWN: tuple[tuple[str, Refusal], ...] = (
-    (r"5\.7\.30\b|basic authentication is (disabled|not supported)|security defaults policy", _PASSWORDS_OFF),
+_NO_BASIC = r"basic authentication is (disabled|not supported)|security defaults policy"
+_AT_LOGIN: tuple[tuple[str, Refusal], ...] = (
+    (rf"^\d+ 5\.7\.30\b|{_NO_BASIC}", _PASSWORDS_OFF),
     (r"SmtpClientAuthentication is disabled for the Mailbox", _OFF_FOR_MAILBOX),
     (r"SmtpClientAuthentication is disabled", _OFF_FOR_ALL),
     (r"did not meet the criteria|conditional access", _POLICY),
-    (r"\b5\.7\.60\b|\b5\.2\.252\b|SendAsDenied|not allowed to send as|permissions? to send as", _NO_SEND_AS),
-    (r"\b5\.7\.57\b|not authenticated to send", _NOT_LOGGED_IN),
-    (r"\b5\.1\.8\b.*bad outbound sender|\b5\.7\.(50[1-3]|70[58])\b", _BLOCKED),
-    (r"submission quota exceeded|\b5\.4\.5\b.*(daily|sending).*(limit|quota)", _QUOTA),
-    (r"\b5\.7\.9\b.*application-specific password", _APP_PASSWORD),
+    (r"^\d+ 5\.7\.9\b.*application-specific password", _APP_PASSWORD),
+)
+_AFTER_LOGIN: tuple[tuple[str, Refusal], ...] = (
+    (r"^\d+ 5\.7\.30\b", _PASSWORDS_OFF),
+    (r"^\d+ (5\.7\.60|5\.2\.252)\b|SendAsDenied|not allowed to send as|permissions? to send as", _NO_SEND_AS),
+    (r"sender address rejected: not owned by", _NO_SEND_AS),
+    (
+        r"^\d+ 5\.7\.5[47]\b|not authenticated to send|relay access denied|address rejected: not logged in",
+        _NOT_LOGGED_IN,
+    ),
+    (r"sender address rejected", _SENDER_REFUSED),
+    (r"^\d+ (5\.1\.8|5\.7\.50[1-3]|5\.7\.70[58])\b|OutboundSpam|\bWASCL\b", _BLOCKED),
+    (r"^\d+ (5\.7\.23[23]|5\.1\.90)\b|submission quota (was )?exceeded|SubmissionQuotaExceeded", _QUOTA),
 )
 """Patterns of an answer, the first that is found counting: codes alone tell too little (5.7.139 is five things)."""
 
 
-def refusal(words: str) -> Refusal | None:
-    """Return what an answer («550 5.7.30 …») says of the account or its sender; None if it is about something else."""
+def refusal_at_login(words: str, is_by_token: bool) -> Refusal | None:
+    """Return what an answer («550 5.7.30 …») to a log-in says; None if it says nothing known."""
+    found = _first(_AT_LOGIN, words)
+    return _OFF_FOR_MAILBOX if is_by_token and found is _PASSWORDS_OFF else found
+
+
+def refusal_of_sender(words: str) -> Refusal | None:
+    """Return what an answer says of the account or the sender; None if it is about a recipient, or says nothing known.
+
+    What another server has said, which this one repeats («host … said: …»), is about the recipient.
+    """
+    own = re.split(r"\bsaid:|recipient address rejected", words, maxsplit=1, flags=re.IGNORECASE)[0]
+    return _first(_AFTER_LOGIN, own)
+
+
+def _first(known: tuple[tuple[str, Refusal], ...], words: str) -> Refusal | None:
     if not words.startswith("5"):
         return None
-    return next((meaning for pattern, meaning in _KNOWN if re.search(pattern, words, re.IGNORECASE)), None)
+    return next((meaning for pattern, meaning in known if re.search(pattern, words, re.IGNORECASE)), None)
 
 
 def with_drafts(remedy: str) -> str:

@@ -13,7 +13,7 @@ from naravard_docs.errors import FileTrouble, NaravardError, SendingTrouble
 from naravard_docs.send.handover import Handover, Reply, hand_over
 from naravard_docs.send.log import Entry, Event, Log
 from naravard_docs.send.message import Addressee, Message
-from naravard_docs.send.refusals import refusal, with_drafts
+from naravard_docs.send.refusals import refusal_of_sender, with_drafts
 from naravard_docs.send.server import Server, connected
 from naravard_docs.swedish import enumeration
 
@@ -101,7 +101,7 @@ def _once(
 def _refused(server: Server, message: Message, words: str) -> SendingTrouble:
     """Return what to raise when a server takes nothing from a sender, whoever it is to."""
     sender = server.mailbox or message.sender
-    if known := refusal(words):
+    if known := refusal_of_sender(words):
         said = f"servern {server} tar inte emot mejl från {sender}: {known.meaning}; den svarade: {words}"
         return SendingTrouble(said, with_drafts(known.remedy))
     return SendingTrouble(

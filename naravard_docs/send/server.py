@@ -14,8 +14,8 @@ from typing import Any
 
 from naravard_docs.errors import SendingTrouble
 from naravard_docs.limits import LIMITS
-from naravard_docs.send.login import PasswordLogin, TokenLogin, without_secret
-from naravard_docs.send.refusals import refusal, with_drafts
+from naravard_docs.send.login import PasswordLogin, TokenLogin
+from naravard_docs.send.refusals import refusal_at_login, with_drafts
 from naravard_docs.send.trust import trust
 from naravard_docs.swedish import reason
 
@@ -148,7 +148,8 @@ def _admitted(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
     try:
         return _logged_in(server, context, login, secret)
     except smtplib.SMTPAuthenticationError as error:
-        if not login.can_renew or error.smtp_code // 100 != 5 or refusal(said(error.smtp_code, error.smtp_error)):
+        words = said(error.smtp_code, error.smtp_error)
+        if not login.can_renew or error.smtp_code // 100 != 5 or refusal_at_login(words, is_by_token=True):
             raise _not_let_in(server, login, error, secret) from None
     secret = login.secret(True)
     try:
@@ -179,8 +180,8 @@ _LOGIN_WORDS = "«inloggning: microsoft» eller «inloggning: openid»"
 
 def _not_let_in(server: Server, login: Login, error: smtplib.SMTPAuthenticationError, secret: str) -> SendingTrouble:
     """Return what to raise when the server does not take the log-in; what it repeats of the secret is left out."""
-    words = without_secret(said(error.smtp_code, error.smtp_error), secret)
-    if known := refusal(words):
+    words = login.without(secret, said(error.smtp_code, error.smtp_error))
+    if known := refusal_at_login(words, login.can_renew):
         message = f"servern {server} släpper inte in {login.user}: {known.meaning}; den svarade: {words}"
         return SendingTrouble(message, with_drafts(known.remedy))
     if error.smtp_code // 100 == 4:

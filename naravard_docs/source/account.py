@@ -196,8 +196,11 @@ def _login_problems(account: Account, source: SourceFile) -> Iterator[Problem]:
             yield Problem(message, "lägg till «inloggning: microsoft», eller ta bort raden", place(field))
     if account.login is LoginKind.MICROSOFT:
         yield from _microsoft_problems(account, place)
-    if account.issuer and not _WEB_ADDRESS.fullmatch(account.issuer):
-        message, remedy = "«utfärdare» är ingen säker webbadress", "skriv den med https:// först, utan frågetecken"
+    if account.issuer and not _is_web_address(account.issuer):
+        message, remedy = (
+            "«utfärdare» är ingen säker webbadress",
+            "skriv till exempel https://id.kommunen.se/realms/personal",
+        )
         yield Problem(message, remedy, place("issuer"))
 
 
@@ -213,7 +216,17 @@ def _microsoft_problems(account: Account, place: Callable[[str], Place]) -> Iter
         yield Problem("«katalog_id» är varken ett id eller en domän", remedy, place("tenant"))
 
 
-_WEB_ADDRESS = re.compile(r"https://[^\s/?#@]+(/[^\s?#]*)?")
+_WEB_ADDRESS = re.compile(r"https://([A-Za-z0-9.-]{1,253})(?::(\d{1,5}))?(?:/[!-~]*)?")
+
+
+def _is_web_address(written: str) -> bool:
+    found = _WEB_ADDRESS.fullmatch(written)
+    return (
+        found is not None
+        and is_domain(found[1])
+        and int(found[2] or 1) in range(1, 65_536)
+        and not {*"?#"} & {*written}
+    )
 
 
 def _key(field: str) -> str:
