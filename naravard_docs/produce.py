@@ -21,13 +21,11 @@ from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
 from naravard_docs.compose.template import TemplateRefused
 from naravard_docs.compose.texts import TextRefused
-from naravard_docs.coverage import unprintable
 from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
 from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, in_file_order
 from naravard_docs.ics import ics_bytes
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
-from naravard_docs.measures import too_wide
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.order import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, Format, Kind, Order
@@ -37,9 +35,11 @@ from naravard_docs.source.folders import real_path
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.text import read_bytes
 from naravard_docs.source.workspace import Workspace
+from naravard_docs.style.missing_glyphs import unprintable
+from naravard_docs.style.text_widths import too_wide
+from naravard_docs.style.theme import Theme
 from naravard_docs.swedish import capitalised, quoted
 from naravard_docs.text_problems import place_in_file, place_of_table, problems_of, text_hints
-from naravard_docs.theme import Theme
 
 TOO_WIDE = "Tabellen är bredare än sidan, så att ord måste delas mitt i"
 TOO_WIDE_REMEDY = "dela upp tabellen i flera med färre kolumner, eller byt långa ord mot kortare"

@@ -33,7 +33,7 @@ from naravard_docs.order import Format, Kind, Order
 from naravard_docs.pdf.reading_copy import AttachmentRefused, Enclosed, reading_copy
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.source.attached_pdf import claims_pdfa, pdf_fault
-from naravard_docs.theme import Theme
+from naravard_docs.style.theme import Theme
 
 META = document_of(title="Ett protokoll").meta
 

@@ -20,7 +20,7 @@ from naravard_docs.chart.fills import FILLS, INK, LEAST_FOR_TEXT, PAPER, Fill, P
 from naravard_docs.chart.png import DPI, png_bytes
 from naravard_docs.chart.stacked_bars import Bar, Part, StackedBars, alternative_text
 from naravard_docs.chart.svg import svg_text
-from naravard_docs.theme import Theme
+from naravard_docs.style.theme import Theme
 
 
 def parts_named(names: Sequence[str]) -> tuple[Part, ...]:

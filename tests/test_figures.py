@@ -20,8 +20,8 @@ from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Block, List, ListKind, Quote
 from naravard_docs.pdf.writer import pdf_bytes
-from naravard_docs.pictures import upright
-from naravard_docs.theme import POINTS_PER_MM
+from naravard_docs.style.pictures import upright
+from naravard_docs.style.theme import POINTS_PER_MM
 from naravard_docs.word.writer import word_bytes
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

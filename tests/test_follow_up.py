@@ -22,10 +22,10 @@ from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.errors import ExitCode, InputInvalid
 from naravard_docs.follow_up import document_of_one, follow_up
-from naravard_docs.look import tone_colour
 from naravard_docs.order import Order
 from naravard_docs.source.responses import LoadedRecommendation
-from naravard_docs.theme import Theme
+from naravard_docs.style.text_styles import tone_colour
+from naravard_docs.style.theme import Theme
 
 MEETING_FILE = f"meetings/{LETTER_STEM}.yaml"
 NAME = f"{LETTER_STEM}-uppfoljning-systemledning-och-framtidsbild"

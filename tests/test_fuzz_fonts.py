@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from fuzzed import STEM, run, write_workspace
 
-from naravard_docs.faces import FaceKey, face_file
-from naravard_docs.theme import Theme
+from naravard_docs.style.fonts import FaceKey, face_file
+from naravard_docs.style.theme import Theme
 
 SEEDS = range(*map(int, os.environ.get("FUZZ_SEEDS", "0:10").split(":")))
 KINDS = ("normal", "fet", "kursiv", "fet_kursiv")

@@ -23,7 +23,7 @@ DOORS = {
     "source/recording.py": "writes the answer file, whose place is judged before it is locked",
     "send/log.py": "appends to the log, whose place dispatch has judged",
     "source/locks.py": "makes the folder of the locks",
-    "faces.py": "the machine's own cache of typefaces",
+    "style/fonts.py": "the machine's own cache of typefaces",
     "audit.py": "copies for veraPDF in a temporary folder",
     "build.py": "puts aside and takes away in folders that are judged first",
     "source/start.py": "makes output/",

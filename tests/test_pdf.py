@@ -23,9 +23,9 @@ from naravard_docs.document.blocks import Column, Figure, Heading, Paragraph, Ta
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import Emphasis, Link, Strong, plain_text, text
 from naravard_docs.errors import ExitCode
-from naravard_docs.faces import FaceKey, face_file
 from naravard_docs.order import Order
 from naravard_docs.pdf.writer import pdf_bytes
+from naravard_docs.style.fonts import FaceKey, face_file
 
 EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021")
 FOUR_FACES = Paragraph(

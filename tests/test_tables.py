@@ -19,9 +19,6 @@ from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Block, Column, Heading, List, ListKind, Paragraph, Quote, Section, Table
 from naravard_docs.document.inlines import LineBreak, Link, Strong, Text, text
 from naravard_docs.errors import InputInvalid
-from naravard_docs.faces import FaceKey, advances
-from naravard_docs.look import table_summary
-from naravard_docs.measures import column_widths, list_indent, too_wide
 from naravard_docs.pdf.flow import lay_out
 from naravard_docs.pdf.fonts import load_face
 from naravard_docs.pdf.pages import paginate
@@ -29,7 +26,10 @@ from naravard_docs.pdf.strips import Strip, TextPaint
 from naravard_docs.pdf.structure import plan
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.produce import Piece, refuse_too_wide
-from naravard_docs.theme import POINTS_PER_MM, FontFiles, Theme
+from naravard_docs.style.fonts import FaceKey, advances
+from naravard_docs.style.text_styles import table_summary
+from naravard_docs.style.text_widths import column_widths, list_indent, too_wide
+from naravard_docs.style.theme import POINTS_PER_MM, FontFiles, Theme
 from naravard_docs.word.writer import word_bytes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

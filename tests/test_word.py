@@ -30,8 +30,8 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.inlines import Emphasis, Link, Strong, text
 from naravard_docs.errors import ExitCode, FileTrouble
-from naravard_docs.faces import FaceKey, embeddable_face
 from naravard_docs.order import Format, Order
+from naravard_docs.style.fonts import FaceKey, embeddable_face
 from naravard_docs.word.writer import word_bytes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -10,7 +10,7 @@ from broken import repacked, whole, whole_word
 from hard import hard_documents
 from openxml_audit import OpenXmlValidator
 
-from naravard_docs.theme import Theme
+from naravard_docs.style.theme import Theme
 from naravard_docs.word.writer import word_bytes
 
 MAIN = "word/document.xml"

@@ -28,8 +28,8 @@ from naravard_docs.source.picture import picture_fault
 from naravard_docs.source.text import read_bytes, read_text, too_large
 from naravard_docs.source.tree import Loc, SourceFile, read_tree
 from naravard_docs.source.validate import validated, validated_by_key
+from naravard_docs.style.theme import FontFiles, Margins, Theme
 from naravard_docs.swedish import quoted
-from naravard_docs.theme import FontFiles, Margins, Theme
 
 ATTACHABLE = (".md", ".pdf")
 RAISE_ATTACHMENTS = "gör filen mindre, eller höj «gränser: bilaga_mb» i templates/organisation.yaml"

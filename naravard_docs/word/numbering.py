@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from naravard_docs import look as looks
 from naravard_docs.document.blocks import ListKind
 from naravard_docs.document.labels import Counted, NumberFormat
+from naravard_docs.style import text_styles as looks
 from naravard_docs.word.markup import attribute, twips
 
 LEVELS = 3

@@ -16,9 +16,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from naravard_docs.faces import FaceKey, embeddable_face
-from naravard_docs.measures import OTHER_FONT
-from naravard_docs.theme import Theme
+from naravard_docs.style.fonts import FaceKey, embeddable_face
+from naravard_docs.style.text_widths import OTHER_FONT
+from naravard_docs.style.theme import Theme
 from naravard_docs.word import numbering
 from naravard_docs.word.markup import DECLARATION, NAMESPACES, attribute
 from naravard_docs.word.numbering import Definition, Numbering

@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 
 from naravard_docs.document.document import Document, Meta, RunningLine
-from naravard_docs.theme import Theme
+from naravard_docs.style.theme import Theme
 from naravard_docs.word import styles
 from naravard_docs.word.body import Body
 from naravard_docs.word.markup import DECLARATION, NAMESPACES, PICTURE_NAMESPACES, TWIPS_PER_MM, attribute

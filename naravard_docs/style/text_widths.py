@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import assert_never
 
-from naravard_docs import look as looks
 from naravard_docs.document.blocks import (
     Block,
     Contents,
@@ -27,9 +26,10 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Span, Strong, Text
-from naravard_docs.faces import FaceKey, advances
-from naravard_docs.look import TextLook
-from naravard_docs.theme import POINTS_PER_MM, Theme
+from naravard_docs.style import text_styles as looks
+from naravard_docs.style.fonts import FaceKey, advances
+from naravard_docs.style.text_styles import TextLook
+from naravard_docs.style.theme import POINTS_PER_MM, Theme
 
 LABEL_AIR_PT = 6.0
 """Room around a list's label: from the edge to it, and from it to the text."""

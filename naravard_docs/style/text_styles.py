@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from naravard_docs.document.blocks import Figure, Role, Table, Tone
 from naravard_docs.document.inlines import plain_text
-from naravard_docs.theme import Theme
+from naravard_docs.style.theme import Theme
 
 LIST_INDENT_PT = 18.0
 """How much further in each level of a list stands; its label hangs in that space."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from naravard_docs.document.blocks import ListKind
 from naravard_docs.document.document import Document, document_texts, running_texts
 from naravard_docs.document.labels import document_labels
-from naravard_docs.faces import letters_of
-from naravard_docs.theme import Theme
+from naravard_docs.style.fonts import letters_of
+from naravard_docs.style.theme import Theme
 
 
 def unprintable(document: Document, theme: Theme) -> tuple[tuple[str, str], ...]:

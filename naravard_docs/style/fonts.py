@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from naravard_docs.errors import FileTrouble
-from naravard_docs.installed import installed
-from naravard_docs.theme import Theme
+from naravard_docs.style.package_versions import installed
+from naravard_docs.style.theme import Theme
 
 RECIPE = 1
 """Raised when the way of cutting changes, so that old files in the cache are left alone."""
