@@ -19,9 +19,9 @@ from naravard_docs.source.folders import real_path
 from naravard_docs.source.recording import Recorded, record, rehearse
 from naravard_docs.source.response_entry import Change
 from naravard_docs.source.responses import LoadedRecommendation, recommendations
-from naravard_docs.source.round_trip import InBraces, KeyPath, Value
-from naravard_docs.source.text import read_bytes
 from naravard_docs.swedish import enumeration, long_date, quoted, read_date
+from naravard_docs.yaml.round_trip import InBraces, KeyPath, Value
+from naravard_docs.yaml.text import read_bytes
 
 REFERENCE, RECIPIENT, REMINDED, CLAUSES = "rekommendation", "mottagare", "påmint", ("beslut", "satser")
 DATES: frozenset[KeyPath] = frozenset({("skickat",), ("mottaget",), ("utlovat",), ("beslut", "datum")})

@@ -22,8 +22,8 @@ from naravard_docs.order import ATTACHMENTS, READING_COPY, REPORT_SUFFIX
 from naravard_docs.source.attached_pdf import claims_pdfa
 from naravard_docs.source.folders import digest_of
 from naravard_docs.source.inside import write_inside
-from naravard_docs.source.text import read_bytes
 from naravard_docs.source.workspace import Workspace
+from naravard_docs.yaml.text import read_bytes
 
 ACCESSIBLE, ACCESSIBLE_ARCHIVE = "ua1", "2a"
 _MAIN = "org.verapdf.apps.GreenfieldCliWrapper"

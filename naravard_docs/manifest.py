@@ -23,8 +23,8 @@ from naravard_docs.limits import HIGHEST, LIMITS
 from naravard_docs.order import ATTACHMENTS, LETTERS, MAILS
 from naravard_docs.source.file_names import composed
 from naravard_docs.source.folders import digest_of
-from naravard_docs.source.text import read_bytes
 from naravard_docs.style.package_versions import installed
+from naravard_docs.yaml.text import read_bytes
 
 if TYPE_CHECKING:
     from naravard_docs.source.load import LoadedMeeting

@@ -23,12 +23,12 @@ from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.register import RegisteredDecision, registered
 from naravard_docs.sheet.sheet import Column, Kind, Sheet
 from naravard_docs.source.file_names import composed
-from naravard_docs.source.text import read_text
-from naravard_docs.source.tree import SourceFile, read_tree
 from naravard_docs.source.unread import Unread, unread
-from naravard_docs.source.validate import validated
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import did_you_mean, has_word, quoted, search_form
+from naravard_docs.yaml.text import read_text
+from naravard_docs.yaml.tree import SourceFile, read_tree
+from naravard_docs.yaml.validate import validated
 
 _MANY = 100
 """Meetings from which on it pays to read them in several processes."""

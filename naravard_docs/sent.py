@@ -18,7 +18,7 @@ from naravard_docs.source.folders import is_there
 from naravard_docs.source.inside import refuse_outside
 from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.responses import LoadedRecommendation, recommendations
-from naravard_docs.source.text import read_bytes, read_text
+from naravard_docs.yaml.text import read_bytes, read_text
 
 
 def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:

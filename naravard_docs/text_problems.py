@@ -13,8 +13,8 @@ from naravard_docs.markup.lists import line_of_table
 from naravard_docs.markup.setting import Pictures, Setting
 from naravard_docs.meeting.written import written_texts
 from naravard_docs.source.load import LoadedMeeting
-from naravard_docs.source.tree import Loc
 from naravard_docs.swedish import capitalised
+from naravard_docs.yaml.tree import Loc
 
 
 def problems_of(loaded: LoadedMeeting, error: TextRefused) -> Iterator[Problem]:

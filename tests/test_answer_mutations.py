@@ -16,7 +16,7 @@ from naravard_docs.meeting.response import Response
 from naravard_docs.source.recording import record
 from naravard_docs.source.response_entry import Change
 from naravard_docs.source.responses import LoadedRecommendation, read_answers, recommendations
-from naravard_docs.source.text import read_text
+from naravard_docs.yaml.text import read_text
 
 (ASKED,) = recommendations(loaded(LETTER_STEM))
 EXAMPLE = read_text(ASKED.path, "").split("# Besvarat av en nämnd.")[0]

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naravard_docs.errors import InputInvalid
-from naravard_docs.source.comments import without_comments_in_braces
 from naravard_docs.source.recording import record
 from naravard_docs.source.response_entry import Change
-from naravard_docs.source.rewrite import read_entries
-from naravard_docs.source.tree import plain, read_tree
+from naravard_docs.yaml.edit import read_entries
+from naravard_docs.yaml.flow_comments import without_comments_in_braces
+from naravard_docs.yaml.tree import plain, read_tree
 
 COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 FILES = {

@@ -23,10 +23,10 @@ from naravard_docs.errors import FileTrouble, InputInvalid
 from naravard_docs.limits import HIGHEST, LIMITS, MEGABYTE
 from naravard_docs.source.account import read_account
 from naravard_docs.source.picture import picture_fault
-from naravard_docs.source.text import read_bytes, read_text
-from naravard_docs.source.tree import read_tree
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.word.base import Base, W
+from naravard_docs.yaml.text import read_bytes, read_text
+from naravard_docs.yaml.tree import read_tree
 
 MEETING = f"meetings/{MINUTES_STEM}.yaml"
 LETTER = f"meetings/{LETTER_STEM}.yaml"

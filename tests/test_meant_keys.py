@@ -9,9 +9,9 @@ from conftest import HEAD, WorkspaceFolder
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.people import AttendanceGroup, Person
 from naravard_docs.meeting.values import Record
-from naravard_docs.source.keys import swedish_keys
-from naravard_docs.source.meant import _OTHER_WORDS, meant_key
 from naravard_docs.swedish import closest, did_you_mean, differ
+from naravard_docs.yaml.key_suggestions import _OTHER_WORDS, meant_key
+from naravard_docs.yaml.keys import swedish_keys
 
 MEANT: tuple[tuple[type[Record], str, str], ...] = (
     (Meeting, "items", "ärenden"),

@@ -18,8 +18,8 @@ from naravard_docs.source import recording
 from naravard_docs.source.recording import Recorded, record
 from naravard_docs.source.response_entry import Change
 from naravard_docs.source.responses import LoadedRecommendation, read_answers
-from naravard_docs.source.rewrite import Entry
-from naravard_docs.source.round_trip import InBraces, KeyPath
+from naravard_docs.yaml.edit import Entry
+from naravard_docs.yaml.round_trip import InBraces, KeyPath
 
 FILE = """\
 # Svaren.

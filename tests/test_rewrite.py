@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naravard_docs.source.rewrite import EntryFile, NotEntriesError, read_entries
-from naravard_docs.source.round_trip import InBraces, KeyPath, Value
-from naravard_docs.source.tree import ListNode, MapNode, plain, read_tree
+from naravard_docs.yaml.edit import EntryFile, NotEntriesError, read_entries
+from naravard_docs.yaml.round_trip import InBraces, KeyPath, Value
+from naravard_docs.yaml.tree import ListNode, MapNode, plain, read_tree
 
 KEYS = ("mottagare", "skickat", "mottaget", "diarienummer", "utlovat", "beslut", "fil", "påmint", "anteckning")
 IN_DECISION = ("instans", "nämnd", "datum", "paragraf", "satser")

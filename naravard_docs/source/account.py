@@ -16,10 +16,10 @@ from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.values import EmailAddress, Line, Record, is_domain, one_of
 from naravard_docs.source.file_names import as_on_disk, existing
 from naravard_docs.source.folders import is_there, real_path
-from naravard_docs.source.text import read_text
-from naravard_docs.source.tree import SourceFile, read_tree
-from naravard_docs.source.validate import validated
 from naravard_docs.swedish import fold
+from naravard_docs.yaml.text import read_text
+from naravard_docs.yaml.tree import SourceFile, read_tree
+from naravard_docs.yaml.validate import validated
 
 FILE = "post.yaml"
 VARIABLE = "NARAVARD_POST"

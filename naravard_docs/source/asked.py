@@ -13,10 +13,10 @@ from naravard_docs.source.folders import real_path
 from naravard_docs.source.known_recommendations import may_recommend
 from naravard_docs.source.load import LoadedMeeting, load_meeting
 from naravard_docs.source.responses import LoadedRecommendation, load_recommendations, orphaned_answers
-from naravard_docs.source.text import read_bytes
 from naravard_docs.source.unread import Unread, unread
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import did_you_mean, enumeration, slug
+from naravard_docs.yaml.text import read_bytes
 
 Read = Callable[[LoadedMeeting], tuple[LoadedRecommendation, ...]]
 

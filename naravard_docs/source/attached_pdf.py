@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from naravard_docs.errors import FileTrouble
 from naravard_docs.limits import HIGHEST
-from naravard_docs.source.text import read_bytes
+from naravard_docs.yaml.text import read_bytes
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

@@ -10,10 +10,10 @@ from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import DistributionList, Recipient
 from naravard_docs.meeting.distribution import Distribution, Member, put_together
 from naravard_docs.meeting.finding import Finding
-from naravard_docs.source.keys import as_written
-from naravard_docs.source.tree import Loc, SourceFile, find
-from naravard_docs.source.validate import validated_by_key
 from naravard_docs.swedish import capitalised
+from naravard_docs.yaml.keys import as_written
+from naravard_docs.yaml.tree import Loc, SourceFile, find
+from naravard_docs.yaml.validate import validated_by_key
 
 
 @dataclass(frozen=True, slots=True)

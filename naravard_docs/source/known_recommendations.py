@@ -11,9 +11,9 @@ from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.source.file_names import stem_of
 from naravard_docs.source.folders import shown_path
-from naravard_docs.source.text import read_bytes, read_text
-from naravard_docs.source.tree import read_tree
-from naravard_docs.source.validate import validated
+from naravard_docs.yaml.text import read_bytes, read_text
+from naravard_docs.yaml.tree import read_tree
+from naravard_docs.yaml.validate import validated
 
 _KEY = re.compile(rb"re[ck]ommendation[\"']?\s*:")
 """The key under which a meeting file has a recommendation, in both languages."""

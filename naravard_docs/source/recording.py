@@ -13,11 +13,11 @@ from naravard_docs.source.inside import refuse_outside
 from naravard_docs.source.locks import alone
 from naravard_docs.source.response_entry import Change, apply_change, in_swedish, recipient_of
 from naravard_docs.source.responses import LoadedRecommendation, entries, read_answers
-from naravard_docs.source.rewrite import NotEntriesError, has_no_content, read_entries
-from naravard_docs.source.round_trip import KeyPath
 from naravard_docs.source.schema import write_schemas
-from naravard_docs.source.text import normalised, read_bytes, read_text
-from naravard_docs.source.tree import Loc, MapNode, Node, Scalar, SourceFile, find, plain, read_tree, scalars
+from naravard_docs.yaml.edit import NotEntriesError, has_no_content, read_entries
+from naravard_docs.yaml.round_trip import KeyPath
+from naravard_docs.yaml.text import normalised, read_bytes, read_text
+from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, SourceFile, find, plain, read_tree, scalars
 
 SCHEMA_FILE = "svar.schema.json"
 SCHEMA_LINE = f"# yaml-language-server: $schema=../../templates/schema/{SCHEMA_FILE}"

@@ -8,11 +8,11 @@ from datetime import date
 
 from naravard_docs.errors import InputInvalid, Place, Problem
 from naravard_docs.meeting.response import EVERY_CLAUSE, Response
-from naravard_docs.source.keys import as_written, model_at, swedish_keys
-from naravard_docs.source.rewrite import Entry, EntryFile
-from naravard_docs.source.round_trip import InBraces, KeyPath, Value
-from naravard_docs.source.tree import Loc, MapNode, Node, Scalar, plain, scalars
 from naravard_docs.swedish import is_empty, quoted
+from naravard_docs.yaml.edit import Entry, EntryFile
+from naravard_docs.yaml.keys import as_written, model_at, swedish_keys
+from naravard_docs.yaml.round_trip import InBraces, KeyPath, Value
+from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, plain, scalars
 
 _CLAUSES: KeyPath = ("beslut", "satser")
 _ONE_OUTCOME = ("utfall", "outcome")

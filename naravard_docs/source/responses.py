@@ -21,14 +21,14 @@ from naravard_docs.meeting.standing import Delivery, Standing, last_told_day, st
 from naravard_docs.source.answer_files import SUFFIX, also_of, answer_files, files_of, meeting_of, strays
 from naravard_docs.source.file_names import RENAME, TWICE, NameTwice, composed, existing, stem_of
 from naravard_docs.source.folders import is_there, real_path
-from naravard_docs.source.keys import as_written, swedish_keys
 from naravard_docs.source.known_recommendations import that_can_be_read
 from naravard_docs.source.load import LoadedMeeting, load_meeting, places_in
-from naravard_docs.source.text import read_text
-from naravard_docs.source.tree import ListNode, Loc, MapNode, Node, SourceFile, find, plain, read_tree
-from naravard_docs.source.validate import validated
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import capitalised, closest, enumeration, long_date, quoted
+from naravard_docs.yaml.keys import as_written, swedish_keys
+from naravard_docs.yaml.text import read_text
+from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Node, SourceFile, find, plain, read_tree
+from naravard_docs.yaml.validate import validated
 
 LOG_SUFFIX = ".utskick.tsv"
 _IF_EMPTY = "skriv «svar:» och en post för varje mottagare, eller ta bort filen; naravard svar gör den när den behövs"

@@ -17,9 +17,9 @@ from naravard_docs.meeting.people import Person
 from naravard_docs.source.folders import example_workspace
 from naravard_docs.source.inside import write_inside
 from naravard_docs.source.schema import write_schemas
-from naravard_docs.source.tree import MapNode, Scalar, read_tree
 from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import did_you_mean, reason
+from naravard_docs.yaml.tree import MapNode, Scalar, read_tree
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../templates/schema/mote.schema.json"
 _COPIED = ("meetings", "templates")

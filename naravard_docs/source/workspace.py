@@ -25,11 +25,11 @@ from naravard_docs.source.file_names import RENAME, TWICE, NameTwice, existing
 from naravard_docs.source.folders import example_workspace, is_there, real_path, root_around, shown_path
 from naravard_docs.source.known_recommendations import unless_known
 from naravard_docs.source.picture import picture_fault
-from naravard_docs.source.text import read_bytes, read_text, too_large
-from naravard_docs.source.tree import Loc, SourceFile, read_tree
-from naravard_docs.source.validate import validated, validated_by_key
 from naravard_docs.style.theme import FontFiles, Margins, Theme
 from naravard_docs.swedish import quoted
+from naravard_docs.yaml.text import read_bytes, read_text, too_large
+from naravard_docs.yaml.tree import Loc, SourceFile, read_tree
+from naravard_docs.yaml.validate import validated, validated_by_key
 
 ATTACHABLE = (".md", ".pdf")
 RAISE_ATTACHMENTS = "gör filen mindre, eller höj «gränser: bilaga_mb» i templates/organisation.yaml"

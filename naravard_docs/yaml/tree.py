@@ -29,9 +29,9 @@ from ruamel.yaml.reader import ReaderError
 
 from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
 from naravard_docs.limits import LIMITS
-from naravard_docs.source import syntax
-from naravard_docs.source.text import without_invisible
 from naravard_docs.swedish import capitalised, is_empty, quoted
+from naravard_docs.yaml import syntax
+from naravard_docs.yaml.text import without_invisible
 
 DEEPEST = 30
 """Levels of nesting that are read; a meeting needs eight."""

@@ -8,9 +8,9 @@ from pydantic import BaseModel, ValidationError
 
 from naravard_docs.errors import InputInvalid, Problem, in_file_order
 from naravard_docs.meeting.keys import key_fault
-from naravard_docs.source import phrases
-from naravard_docs.source.tree import MapNode, SourceFile, plain
 from naravard_docs.swedish import capitalised, is_empty
+from naravard_docs.yaml import error_messages
+from naravard_docs.yaml.tree import MapNode, SourceFile, plain
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -25,7 +25,7 @@ def validated(model: type[M], source: SourceFile, context: object = None) -> M:
     try:
         return model.model_validate(plain(source.root), context=context)
     except ValidationError as error:
-        raise InputInvalid(in_file_order(phrases.problems(error, model, source))) from error
+        raise InputInvalid(in_file_order(error_messages.problems(error, model, source))) from error
 
 
 def validated_by_key(model: type[M], source: SourceFile) -> dict[str, M]:
@@ -48,7 +48,7 @@ def validated_by_key(model: type[M], source: SourceFile) -> dict[str, M]:
         try:
             entries[key] = model.model_validate(plain(node))
         except ValidationError as error:
-            found += phrases.problems(error, model, source, below=(key,))
+            found += error_messages.problems(error, model, source, below=(key,))
     if found:
         raise InputInvalid(in_file_order(found))
     return entries

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
 from naravard_docs.limits import LIMITS, MEGABYTE
-from naravard_docs.source.conflicts import conflicts
 from naravard_docs.swedish import capitalised, counted, reason
+from naravard_docs.yaml.conflict_markers import conflicts
 
 _RIGHT_FILE = "kontrollera att rätt fil är angiven"
 _SAVE_AS_UTF8 = "spara om filen som UTF-8: i Anteckningar «Arkiv – Spara som – Kodning: UTF-8»"

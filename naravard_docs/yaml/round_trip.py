@@ -17,9 +17,9 @@ from ruamel.yaml.resolver import BaseResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.tokens import CommentToken
 
-from naravard_docs.source.comments import without_comments_in_braces
-from naravard_docs.source.text import LINE_SEPARATORS
-from naravard_docs.source.tree import Scalar, plain
+from naravard_docs.yaml.flow_comments import without_comments_in_braces
+from naravard_docs.yaml.text import LINE_SEPARATORS
+from naravard_docs.yaml.tree import Scalar, plain
 
 Value = str | list[Any] | dict[str, Any]
 """What a key can be set to: a text, a list (written in brackets) or a mapping of such values."""

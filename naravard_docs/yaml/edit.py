@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from naravard_docs.source.round_trip import KeyPath, Value, with_entries_below, with_value, without_key, written
-from naravard_docs.source.text import LINE_SEPARATORS
-from naravard_docs.source.tree import ListNode, MapNode, Node, Scalar, plain, read_tree, scalars
+from naravard_docs.yaml.round_trip import KeyPath, Value, with_entries_below, with_value, without_key, written
+from naravard_docs.yaml.text import LINE_SEPARATORS
+from naravard_docs.yaml.tree import ListNode, MapNode, Node, Scalar, plain, read_tree, scalars
 
 Rank = Callable[[KeyPath], int]
 """Gives where a key, by its path, belongs among those beside it."""

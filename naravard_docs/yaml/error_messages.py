@@ -13,10 +13,6 @@ from pydantic_core import ErrorDetails
 
 from naravard_docs.errors import Place, Problem
 from naravard_docs.limits import LIMITS
-from naravard_docs.source import people_phrases
-from naravard_docs.source.keys import as_written, model_at, swedish_keys
-from naravard_docs.source.meant import meant_key, remedy_without_key
-from naravard_docs.source.tree import ListNode, Loc, MapNode, Scalar, SourceFile, find, follow
 from naravard_docs.swedish import (
     capitalised,
     closest,
@@ -27,6 +23,10 @@ from naravard_docs.swedish import (
     quoted,
     read_date,
 )
+from naravard_docs.yaml import people_messages
+from naravard_docs.yaml.key_suggestions import meant_key, remedy_without_key
+from naravard_docs.yaml.keys import as_written, model_at, swedish_keys
+from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Scalar, SourceFile, find, follow
 
 
 class Said(NamedTuple):
@@ -333,8 +333,8 @@ def _fixed(message: str, remedy: str, lacks: str = "") -> Callable[[_Found], Sai
 
 
 _PHRASES: dict[str, Callable[[_Found], Said]] = {
-    **{kind: _fixed(*said) for kind, said in people_phrases.FIXED.items()},
-    "person_part": lambda found: Said(*people_phrases.person_part(found.context)),
+    **{kind: _fixed(*said) for kind, said in people_messages.FIXED.items()},
+    "person_part": lambda found: Said(*people_messages.person_part(found.context)),
     "missing": _missing,
     "extra_forbidden": _unknown_key,
     "string_type": _text_wanted,

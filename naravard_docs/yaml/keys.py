@@ -6,7 +6,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from naravard_docs.source.tree import Loc, MapNode, Node, find
+from naravard_docs.yaml.tree import Loc, MapNode, Node, find
 
 
 def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
