@@ -25,9 +25,9 @@ from naravard_docs.document.document import Document, document_texts
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.order import Kind, Order
 from naravard_docs.produce import produce
-from naravard_docs.source.load import load_meeting
-from naravard_docs.source.workspace import Workspace
 from naravard_docs.style.fonts import FaceKey, face_file
+from naravard_docs.workspace.load import load_meeting
+from naravard_docs.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MEETING = REPOSITORY / "meetings" / "2023-03-24-systemledning.yaml"

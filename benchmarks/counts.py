@@ -33,9 +33,9 @@ from naravard_docs.check.word_rules import word_faults
 from naravard_docs.order import Kind, Order
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.produce import produce
-from naravard_docs.source.load import load_meeting
-from naravard_docs.source.workspace import Workspace
 from naravard_docs.word.writer import word_bytes
+from naravard_docs.workspace.load import load_meeting
+from naravard_docs.workspace.workspace import Workspace
 
 MINUTES = Order(frozenset({Kind.MINUTES}))
 HEAVY = ("pydantic", "ruamel", "reportlab", "docx", "pypdf", "lxml", "PIL", "jinja2", "markdown_it", "fontTools")

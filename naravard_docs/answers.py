@@ -14,12 +14,12 @@ from naravard_docs.overview.forms import OF_THE_OVERVIEW
 from naravard_docs.sheet.reading import Cell, Row, read_list
 from naravard_docs.sheet.sheet import Column, Kind
 from naravard_docs.source.asked import about, recommendations_of
-from naravard_docs.source.file_names import as_on_disk, composed, existing
-from naravard_docs.source.folders import real_path
 from naravard_docs.source.recording import Recorded, record, rehearse
 from naravard_docs.source.response_entry import Change
 from naravard_docs.source.responses import LoadedRecommendation, recommendations
 from naravard_docs.swedish import enumeration, long_date, quoted, read_date
+from naravard_docs.workspace.file_names import as_on_disk, composed, existing
+from naravard_docs.workspace.folders import real_path
 from naravard_docs.yaml.round_trip import InBraces, KeyPath, Value
 from naravard_docs.yaml.text import read_bytes
 

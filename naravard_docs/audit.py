@@ -19,10 +19,10 @@ from typing import Any
 from naravard_docs.errors import CommandTrouble, ExitCode, FileTrouble
 from naravard_docs.manifest import MANIFEST
 from naravard_docs.order import ATTACHMENTS, READING_COPY, REPORT_SUFFIX
-from naravard_docs.source.attached_pdf import claims_pdfa
-from naravard_docs.source.folders import digest_of
-from naravard_docs.source.inside import write_inside
-from naravard_docs.source.workspace import Workspace
+from naravard_docs.workspace.attached_pdf import claims_pdfa
+from naravard_docs.workspace.containment import write_inside
+from naravard_docs.workspace.folders import digest_of
+from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.text import read_bytes
 
 ACCESSIBLE, ACCESSIBLE_ARCHIVE = "ua1", "2a"

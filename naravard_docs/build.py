@@ -32,18 +32,18 @@ from naravard_docs.errors import (
 )
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
 from naravard_docs.order import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Outcome
-from naravard_docs.source.file_names import stem_of
-from naravard_docs.source.folders import digest_of, is_there, real_path, root_around, shown_path, state_of
-from naravard_docs.source.inside import refuse_outside, write_inside
-from naravard_docs.source.locks import alone_if_possible
 from naravard_docs.swedish import MONTHS, enumeration, quoted
 from naravard_docs.unchanged import build_of, unchanged
+from naravard_docs.workspace.containment import refuse_outside, write_inside
+from naravard_docs.workspace.file_names import stem_of
+from naravard_docs.workspace.folders import digest_of, is_there, real_path, root_around, shown_path, state_of
+from naravard_docs.workspace.locks import alone_if_possible
 
 if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
     from naravard_docs.produce import Production, Rendered
-    from naravard_docs.source.load import LoadedMeeting
     from naravard_docs.source.responses import LoadedRecommendation
-    from naravard_docs.source.workspace import Workspace
+    from naravard_docs.workspace.load import LoadedMeeting
+    from naravard_docs.workspace.workspace import Workspace
 
 _DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})|(?:{'|'.join(MONTHS)}) ([0-9]{{4}})", re.IGNORECASE)
 
@@ -92,7 +92,7 @@ def _text_of(file: Path) -> str:
 
 def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
     """Find the answer files of the workspace around a folder that belong to no meeting; none gives no outcome."""
-    from naravard_docs.source.workspace import Workspace
+    from naravard_docs.workspace.workspace import Workspace
 
     workspace = Workspace.around(folder / "-")
     if not is_there(workspace.answers):
@@ -179,7 +179,7 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
 @lru_cache(maxsize=8)
 def _workspace(root: Path, _templates: tuple[tuple[str, int, int], ...]) -> Workspace:
     """Give the workspace with its templates as they are now; they are read once for all meetings."""
-    from naravard_docs.source.workspace import Workspace
+    from naravard_docs.workspace.workspace import Workspace
 
     return Workspace(root)
 
@@ -192,7 +192,7 @@ def load(path: Path) -> LoadedMeeting:
         FileTrouble: if a file cannot be read.
     """
     from naravard_docs.source.follow_ups import with_follow_ups
-    from naravard_docs.source.load import load_meeting
+    from naravard_docs.workspace.load import load_meeting
 
     root = root_around(path)
     return with_follow_ups(load_meeting(path, _workspace(root, state_of(root / "templates"))))
@@ -234,7 +234,7 @@ def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Pro
     if not is_there(root / "meetings" / "svar"):
         return ()
     from naravard_docs.source.responses import load_recommendations, wrong_in_form
-    from naravard_docs.source.workspace import Workspace
+    from naravard_docs.workspace.workspace import Workspace
 
     try:
         if loaded is None:

@@ -8,7 +8,7 @@ from naravard_docs.document.document import Document
 from naravard_docs.errors import CommandTrouble, ExitCode
 from naravard_docs.order import Format
 from naravard_docs.produce import Piece, Production, Rendered
-from naravard_docs.source.workspace import Workspace
+from naravard_docs.workspace.workspace import Workspace
 
 
 class CheckFailed(CommandTrouble):

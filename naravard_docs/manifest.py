@@ -21,13 +21,13 @@ from naravard_docs import __version__
 from naravard_docs.errors import FileTrouble
 from naravard_docs.limits import HIGHEST, LIMITS
 from naravard_docs.order import ATTACHMENTS, LETTERS, MAILS
-from naravard_docs.source.file_names import composed
-from naravard_docs.source.folders import digest_of
 from naravard_docs.style.package_versions import installed
+from naravard_docs.workspace.file_names import composed
+from naravard_docs.workspace.folders import digest_of
 from naravard_docs.yaml.text import read_bytes
 
 if TYPE_CHECKING:
-    from naravard_docs.source.load import LoadedMeeting
+    from naravard_docs.workspace.load import LoadedMeeting
 
 MANIFEST = "manifest.json"
 LIBRARIES = (

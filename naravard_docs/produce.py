@@ -30,15 +30,15 @@ from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.order import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, Format, Kind, Order
 from naravard_docs.sent import letter_numbers
-from naravard_docs.source.file_names import composed, stem_of
-from naravard_docs.source.folders import real_path
-from naravard_docs.source.load import LoadedMeeting
-from naravard_docs.source.workspace import Workspace
 from naravard_docs.style.missing_glyphs import unprintable
 from naravard_docs.style.text_widths import too_wide
 from naravard_docs.style.theme import Theme
 from naravard_docs.swedish import capitalised, quoted
 from naravard_docs.text_problems import place_in_file, place_of_table, problems_of, text_hints
+from naravard_docs.workspace.file_names import composed, stem_of
+from naravard_docs.workspace.folders import real_path
+from naravard_docs.workspace.load import LoadedMeeting
+from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.text import read_bytes
 
 TOO_WIDE = "Tabellen är bredare än sidan, så att ord måste delas mitt i"

@@ -22,10 +22,10 @@ from naravard_docs.meeting.decision import ClauseType
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.register import RegisteredDecision, registered
 from naravard_docs.sheet.sheet import Column, Kind, Sheet
-from naravard_docs.source.file_names import composed
-from naravard_docs.source.unread import Unread, unread
-from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import did_you_mean, has_word, quoted, search_form
+from naravard_docs.workspace.file_names import composed
+from naravard_docs.workspace.unreadable_file import Unread, unread
+from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.text import read_text
 from naravard_docs.yaml.tree import SourceFile, read_tree
 from naravard_docs.yaml.validate import validated

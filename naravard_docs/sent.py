@@ -13,11 +13,11 @@ from naravard_docs.meeting.response import Response
 from naravard_docs.meeting.standing import Delivered, Delivery
 from naravard_docs.send.log import LETTER, Entry, Event, Log, read_log
 from naravard_docs.send.log_file import torn_end
-from naravard_docs.source.files import followed
-from naravard_docs.source.folders import is_there
-from naravard_docs.source.inside import refuse_outside
-from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.responses import LoadedRecommendation, recommendations
+from naravard_docs.workspace.containment import refuse_outside
+from naravard_docs.workspace.files import followed
+from naravard_docs.workspace.folders import is_there
+from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.text import read_bytes, read_text
 
 

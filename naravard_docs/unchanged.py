@@ -15,8 +15,8 @@ from typing import Any
 from naravard_docs.errors import FileTrouble, Level, Place, Problem
 from naravard_docs.manifest import MANIFEST, Build, Manifest, read_manifest, versions
 from naravard_docs.order import Counts, Order, Outcome
-from naravard_docs.source.file_names import composed, existing, stem_of
-from naravard_docs.source.folders import digest_of, real_path, root_around, shown_path, templates_digest
+from naravard_docs.workspace.file_names import composed, existing, stem_of
+from naravard_docs.workspace.folders import digest_of, real_path, root_around, shown_path, templates_digest
 
 _MEETINGS = "meetings/"
 

@@ -21,8 +21,8 @@ from naravard_docs.order import (
     Outcome,
 )
 from naravard_docs.produce import produce, render
-from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.swedish import counted, enumeration, quoted
+from naravard_docs.workspace.load import LoadedMeeting
 
 
 def verify(loaded: LoadedMeeting, folder: Path) -> Outcome:

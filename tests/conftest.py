@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from naravard_docs.build import Order, build_meeting
 from naravard_docs.errors import InputInvalid, Problem
-from naravard_docs.source.load import LoadedMeeting, load_meeting
+from naravard_docs.workspace.load import LoadedMeeting, load_meeting
 
 if TYPE_CHECKING:
     from command import Run

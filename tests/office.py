@@ -18,7 +18,7 @@ from made import LETTER_STEM
 from mail_server import PASSWORD, MailServer, Script, serving
 
 from naravard_docs.cli import sending
-from naravard_docs.source.files import write_whole
+from naravard_docs.workspace.files import write_whole
 
 MEETING = f"meetings/{LETTER_STEM}.yaml"
 REFERENCE = f"{LETTER_STEM}-systemledning-och-framtidsbild"

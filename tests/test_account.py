@@ -13,7 +13,7 @@ from keyring.errors import NoKeyringError
 from naravard_docs.errors import FileTrouble, InputInvalid, Problem, WrongUsage
 from naravard_docs.send.password import password_of
 from naravard_docs.send.server import SendingTrouble
-from naravard_docs.source.account import Account, Encryption, read_account
+from naravard_docs.workspace.account import Account, Encryption, read_account
 
 GOOD = "server: smtp.exempel.se\nkryptering: starttls\nanvändare: anna\n"
 VARIABLES = ("NARAVARD_SMTP_LÖSENORD", "NARAVARD_SMTP_PASSWORD")

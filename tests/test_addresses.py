@@ -7,7 +7,7 @@ from conftest import WorkspaceFolder
 
 from naravard_docs.errors import InputInvalid
 from naravard_docs.meeting.values import is_domain
-from naravard_docs.source.workspace import Workspace
+from naravard_docs.workspace.workspace import Workspace
 
 ADDRESSES = (
     *("a" * 65 + "@b.se", "a@-b.se", "a@b-.se", "a@xn--.se", "a@ab--c.se", "a@b.-se", "a@b..se", "a@b", "@b.se"),

@@ -32,8 +32,8 @@ from naravard_docs.errors import Level
 from naravard_docs.order import Format, Kind, Order
 from naravard_docs.pdf.reading_copy import AttachmentRefused, Enclosed, reading_copy
 from naravard_docs.pdf.writer import pdf_bytes
-from naravard_docs.source.attached_pdf import claims_pdfa, pdf_fault
 from naravard_docs.style.theme import Theme
+from naravard_docs.workspace.attached_pdf import claims_pdfa, pdf_fault
 
 META = document_of(title="Ett protokoll").meta
 
@@ -141,7 +141,7 @@ def test_pypdf_is_not_read_in_without_need(tmp_path: Path) -> None:
     """A meeting without PDF attachments is loaded without the library for them."""
     root = copy_examples(tmp_path / "yta")
     code = (
-        "import sys; from pathlib import Path; from naravard_docs.source.load import load_meeting;"
+        "import sys; from pathlib import Path; from naravard_docs.workspace.load import load_meeting;"
         f"load_meeting(Path('meetings/{LETTER_STEM}.yaml')); assert 'pypdf' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True)

@@ -11,7 +11,7 @@ from conftest import HEAD, WorkspaceFolder
 from test_bad_meeting import letter_with
 
 from naravard_docs.errors import FileTrouble, InputInvalid
-from naravard_docs.source.load import load_meeting
+from naravard_docs.workspace.load import load_meeting
 
 KEYS = (
     BadWhole(

@@ -7,7 +7,7 @@ from bad_case import Bad, BadWhole, assert_said, each
 from conftest import HEAD, WorkspaceFolder
 
 from naravard_docs.errors import InputInvalid
-from naravard_docs.source.load import load_meeting
+from naravard_docs.workspace.load import load_meeting
 
 ITEM = "ärenden:\n  - rubrik: A\n"
 BOMB = (

@@ -239,7 +239,7 @@ def test_the_examples_have_good_deadlines(stem: str) -> None:
 def test_meetings_without_letters_ask_for_no_holidays() -> None:
     """The library of holidays is left alone until a deadline is judged: it takes longer to read than a meeting."""
     script = (
-        "import sys; from pathlib import Path; from naravard_docs.source.load import load_meeting; "
+        "import sys; from pathlib import Path; from naravard_docs.workspace.load import load_meeting; "
         f"load_meeting(Path('meetings/{MINUTES_STEM}.yaml')); assert 'holidays' not in sys.modules; "
         f"load_meeting(Path('meetings/{LETTER_STEM}.yaml')); assert 'holidays' in sys.modules"
     )

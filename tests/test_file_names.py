@@ -14,8 +14,8 @@ from made import copy_examples
 from PIL import Image
 from small_pdfs import plain_pdf
 
-from naravard_docs.source.file_names import NameTwice, as_on_disk, existing
-from naravard_docs.source.load import load_meeting
+from naravard_docs.workspace.file_names import NameTwice, as_on_disk, existing
+from naravard_docs.workspace.load import load_meeting
 
 FORMS = ("NFC", "NFD")
 BOTH_WAYS = pytest.mark.parametrize(("on_disk", "written"), [("NFD", "NFC"), ("NFC", "NFD"), ("NFD", "NFD")])

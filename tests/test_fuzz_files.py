@@ -14,7 +14,7 @@ import pytest
 from fuzzed import COMMANDS, FILES, Fuzzing, run, spoiled, write_workspace
 
 from naravard_docs.errors import FileTrouble, InputInvalid
-from naravard_docs.source.account import read_account
+from naravard_docs.workspace.account import read_account
 
 FIRST, LAST = map(int, os.environ.get("FUZZ_SEEDS", "0:14").split(":"))
 SEEDS = range(FIRST, LAST)
@@ -60,7 +60,7 @@ def test_a_spoiled_account_is_told_of(tmp_path: Path) -> None:
 
 def test_the_fuzzer_finds_what_it_looks_for(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of the program's own is found, so that finding none means something."""
-    monkeypatch.setattr("naravard_docs.source.load.read_tree", lambda *_: 1 / 0)
+    monkeypatch.setattr("naravard_docs.workspace.load.read_tree", lambda *_: 1 / 0)
     fuzzing = Fuzzing(small)
     fuzzing.file("meetings/bilagor/b.md", range(1), COMMANDS["meetings/bilagor/b.md"])
     assert "70" in fuzzing.found[0]

@@ -14,19 +14,19 @@ from made import LETTER_STEM, MINUTES_STEM
 from small_pdfs import carrying
 
 from naravard_docs.errors import FileTrouble
-from naravard_docs.source.inside import refuse_outside, write_inside
+from naravard_docs.workspace.containment import refuse_outside, write_inside
 
 PACKAGE = REPOSITORY / "naravard_docs"
 DOORS = {
-    "source/files.py": "the one writer",
-    "source/inside.py": "the one door to it",
+    "workspace/files.py": "the one writer",
+    "workspace/containment.py": "the one door to it",
     "source/recording.py": "writes the answer file, whose place is judged before it is locked",
     "send/log.py": "appends to the log, whose place dispatch has judged",
-    "source/locks.py": "makes the folder of the locks",
+    "workspace/locks.py": "makes the folder of the locks",
     "style/fonts.py": "the machine's own cache of typefaces",
     "audit.py": "copies for veraPDF in a temporary folder",
     "build.py": "puts aside and takes away in folders that are judged first",
-    "source/start.py": "makes output/",
+    "workspace/start.py": "makes output/",
     "pdf/writer.py": "takes elements out of a list",
 }
 """Each module that writes, renames or takes away files, and why it may."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from naravard_docs.errors import InputInvalid
 from naravard_docs.meeting.keys import LONGEST, PATTERN, is_device, key_fault
-from naravard_docs.source.workspace import Workspace
+from naravard_docs.workspace.workspace import Workspace
 
 GOOD = ("a", "systemledning", "SAMRÅD", "länets-huvudmän", "kf_2030", "2024", "å", "x" * LONGEST, "_x", "con-1")
 BAD = {

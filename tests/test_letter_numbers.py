@@ -11,7 +11,7 @@ from naravard_docs.compose.recommendation import compose_recommendation, letters
 from naravard_docs.document.blocks import Paragraph
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import plain_text
-from naravard_docs.source.load import LoadedMeeting
+from naravard_docs.workspace.load import LoadedMeeting
 
 ITEM = HEAD + "ärenden:\n  - rubrik: A\n    beslut: [anta]\n"
 NUMBERED = ITEM + LETTER + "      diarienummer: RV 125-2023\n"

@@ -21,10 +21,10 @@ from PIL import Image
 
 from naravard_docs.errors import FileTrouble, InputInvalid
 from naravard_docs.limits import HIGHEST, LIMITS, MEGABYTE
-from naravard_docs.source.account import read_account
-from naravard_docs.source.picture import picture_fault
-from naravard_docs.source.workspace import Workspace
 from naravard_docs.word.base import Base, W
+from naravard_docs.workspace.account import read_account
+from naravard_docs.workspace.picture_check import picture_fault
+from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.text import read_bytes, read_text
 from naravard_docs.yaml.tree import read_tree
 

@@ -22,13 +22,13 @@ from office import ANSWERS, LOG, MEETING, REFERENCE, UMEA, Office, an_office
 from naravard_docs.build import build_meeting
 from naravard_docs.errors import ExitCode, FileTrouble
 from naravard_docs.order import Order
-from naravard_docs.source import locks
-from naravard_docs.source.locks import NotLocked, alone, lock_file, locked
+from naravard_docs.workspace import locks
+from naravard_docs.workspace.locks import NotLocked, alone, lock_file, locked
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from naravard_docs.source.locks import locked
+from naravard_docs.workspace.locks import locked
 with locked(Path(sys.argv[1])):
     print("har", flush=True)
     time.sleep(600)
@@ -106,7 +106,7 @@ def test_no_lock_can_be_had(office: Office, monkeypatch: pytest.MonkeyPatch, num
 
 def test_no_soft_lock_takes_its_place() -> None:
     """Where the system has no lock, no file with a process number is made to stand for one."""
-    assert "fallback_to_soft=False" in (REPOSITORY / "naravard_docs/source/locks.py").read_text("utf-8")
+    assert "fallback_to_soft=False" in (REPOSITORY / "naravard_docs/workspace/locks.py").read_text("utf-8")
 
 
 def test_a_build_waits_and_then_goes_on(examples: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from naravard_docs.errors import FileTrouble, InputInvalid
-from naravard_docs.source.load import load_meeting
+from naravard_docs.workspace.load import load_meeting
 
 LETTER_MEETING, LONG_MEETING = sorted((REPOSITORY / "meetings").glob("*.yaml"))
 EXAMPLES = tuple(path.read_text(encoding="utf-8") for path in (LETTER_MEETING, LONG_MEETING))

@@ -14,7 +14,7 @@ from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.compose.recommendation import compose_recommendation, letters
 from naravard_docs.document.blocks import Block, List, Paragraph, Quote, Section
 from naravard_docs.document.inlines import plain_text
-from naravard_docs.source.load import load_meeting
+from naravard_docs.workspace.load import load_meeting
 
 STEM = "2023-03-24-rad"
 OPTIONAL: dict[str, dict[str, str]] = {

@@ -9,8 +9,8 @@ from conftest import HEAD, WorkspaceFolder
 
 from naravard_docs.meeting.people import Person, Presenter
 from naravard_docs.meeting.person_line import all_without_column
-from naravard_docs.source.start import meeting_text
-from naravard_docs.source.workspace import Workspace
+from naravard_docs.workspace.start import meeting_text
+from naravard_docs.workspace.workspace import Workspace
 
 WITHOUT_COLUMN = (
     ("Pirjo Jonsson (S), vice ordförande, §§ 33–37", "§§ 33–37"),

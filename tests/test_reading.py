@@ -11,7 +11,7 @@ from conftest import HEAD, REPOSITORY, WorkspaceFolder
 from naravard_docs.errors import Level, Problem
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.people import Person, Presenter
-from naravard_docs.source.load import load_meeting
+from naravard_docs.workspace.load import load_meeting
 
 PRESENT = "närvarande:\n  - grupp: A\n    personer: [Anna Berg]\n"
 EXAMPLES = sorted((REPOSITORY / "meetings").glob("*.yaml"))

@@ -21,7 +21,7 @@ from naravard_docs.document.inlines import Span, text
 from naravard_docs.errors import InputInvalid, Problem
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.decision import DecidingLevel
-from naravard_docs.source.load import LoadedMeeting
+from naravard_docs.workspace.load import LoadedMeeting
 
 MEETING = HEAD + "ärenden:\n  - rubrik: A\n    beslut: [anta]\n" + LETTER.replace("lanets-huvudman", "l")
 ONE = "l:\n  namn: L\n  mottagare:\n    - namn: Sorsele kommun\n"

@@ -16,9 +16,9 @@ from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 
 from naravard_docs.errors import InputInvalid
-from naravard_docs.source.load import load_meeting
-from naravard_docs.source.schema import schemas, write_schemas
-from naravard_docs.source.start import new_meeting
+from naravard_docs.workspace.load import load_meeting
+from naravard_docs.workspace.schema import schemas, write_schemas
+from naravard_docs.workspace.start import new_meeting
 
 SCHEMAS = schemas()
 MEETING, ANSWERS = "mote.schema.json", "svar.schema.json"

@@ -15,7 +15,7 @@ from made import LETTER_STEM
 from naravard_docs.build import build_meeting
 from naravard_docs.errors import FileTrouble
 from naravard_docs.order import Kind, Order
-from naravard_docs.source.files import write_whole
+from naravard_docs.workspace.files import write_whole
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such permissions")
 MEETING = Path(f"meetings/{LETTER_STEM}.yaml")

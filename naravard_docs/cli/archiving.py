@@ -12,7 +12,7 @@ from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand
 from naravard_docs.errors import FileTrouble
 from naravard_docs.meeting.keys import is_device
-from naravard_docs.source.inside import write_inside
+from naravard_docs.workspace.containment import write_inside
 from naravard_docs.yaml.text import read_bytes
 
 _STDOUT = "-"

@@ -211,7 +211,7 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, Com
     from naravard_docs.dispatch.server import server_of
     from naravard_docs.send.password import password_of
     from naravard_docs.send.run import Surroundings
-    from naravard_docs.source.account import PASSWORD_VARIABLES, VARIABLE
+    from naravard_docs.workspace.account import PASSWORD_VARIABLES, VARIABLE
 
     dispatch = the_only(prepared)
     refuse_unready(prepared, _now().date())

@@ -26,7 +26,7 @@ def starta(mapp: Path, is_quiet: bool) -> None:
 
     Filer som redan finns lämnas orörda.
     """
-    from naravard_docs.source.start import start_workspace
+    from naravard_docs.workspace.start import start_workspace
 
     made, kept = start_workspace(mapp)
     talk = Talk(is_quiet)
@@ -50,8 +50,8 @@ def ny(organ: str, datum: tuple[str, ...], is_quiet: bool) -> None:
 
     ORGAN är nyckeln i templates/organ.yaml, DATUM skrivs 2023-05-12 eller 12 maj 2023.
     """
-    from naravard_docs.source.start import new_meeting
     from naravard_docs.swedish import first_of_several_days, read_date
+    from naravard_docs.workspace.start import new_meeting
 
     written = " ".join(datum)
     day = read_date(written)
@@ -75,7 +75,7 @@ def schema(target: Path | None) -> None:
 
     Utan --till skrivs mötesfilens schema på standard ut.
     """
-    from naravard_docs.source.schema import meeting_schema, write_schemas
+    from naravard_docs.workspace.schema import meeting_schema, write_schemas
 
     if target is None:
         click.echo(json.dumps(meeting_schema(), ensure_ascii=False, indent=2))

@@ -19,9 +19,9 @@ from naravard_docs.produce import Outgoing
 from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Entry, Event, Log
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.sent import log_of
-from naravard_docs.source.locks import NotLocked, locked
 from naravard_docs.source.responses import LoadedRecommendation, read_answers
 from naravard_docs.swedish import read_date
+from naravard_docs.workspace.locks import NotLocked, locked
 
 if TYPE_CHECKING:
     from naravard_docs.source.response_entry import Change

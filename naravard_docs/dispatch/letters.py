@@ -14,10 +14,10 @@ from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.order import Kind, Order
 from naravard_docs.produce import Outgoing, outgoing, produce, render
 from naravard_docs.source.asked import about
-from naravard_docs.source.load import LoadedMeeting
 from naravard_docs.source.responses import load_recommendations
 from naravard_docs.source.unclaimed import unclaimed
 from naravard_docs.swedish import enumeration, long_date
+from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.keys import as_written
 
 

@@ -36,12 +36,12 @@ from naravard_docs.produce import (
 from naravard_docs.send.log import Log
 from naravard_docs.sent import deliveries, log_of
 from naravard_docs.source.asked import about
-from naravard_docs.source.file_names import composed
-from naravard_docs.source.inside import refuse_outside
-from naravard_docs.source.load import LoadedMeeting
-from naravard_docs.source.locks import alone_if_possible
 from naravard_docs.source.responses import LoadedRecommendation, dated_ahead, load_recommendations
 from naravard_docs.swedish import counted, long_date
+from naravard_docs.workspace.containment import refuse_outside
+from naravard_docs.workspace.file_names import composed
+from naravard_docs.workspace.load import LoadedMeeting
+from naravard_docs.workspace.locks import alone_if_possible
 
 NEW_ROUND_AFTER = timedelta(days=7)
 """How old the last round is before another begins of itself; sooner it has to be asked for."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from naravard_docs.send.server import Server
-from naravard_docs.source.account import Encryption, account_file, certificate_file, read_account
+from naravard_docs.workspace.account import Encryption, account_file, certificate_file, read_account
 
 
 def server_of(named: str | None, workspace_root: Path, password: Callable[[str, str], str]) -> Server:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
-from naravard_docs.source.file_names import composed, existing, stem_of
-from naravard_docs.source.known_recommendations import has, may_have
-from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import did_you_mean
+from naravard_docs.workspace.file_names import composed, existing, stem_of
+from naravard_docs.workspace.known_recommendations import has, may_have
+from naravard_docs.workspace.workspace import Workspace
 
 SUFFIX = ".yaml"
 

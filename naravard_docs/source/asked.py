@@ -8,14 +8,14 @@ from pathlib import Path
 
 from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, WrongUsage
 from naravard_docs.limits import LIMITS
-from naravard_docs.source.file_names import as_on_disk, composed, stem_of
-from naravard_docs.source.folders import real_path
-from naravard_docs.source.known_recommendations import may_recommend
-from naravard_docs.source.load import LoadedMeeting, load_meeting
 from naravard_docs.source.responses import LoadedRecommendation, load_recommendations, orphaned_answers
-from naravard_docs.source.unread import Unread, unread
-from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import did_you_mean, enumeration, slug
+from naravard_docs.workspace.file_names import as_on_disk, composed, stem_of
+from naravard_docs.workspace.folders import real_path
+from naravard_docs.workspace.known_recommendations import may_recommend
+from naravard_docs.workspace.load import LoadedMeeting, load_meeting
+from naravard_docs.workspace.unreadable_file import Unread, unread
+from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.text import read_bytes
 
 Read = Callable[[LoadedMeeting], tuple[LoadedRecommendation, ...]]

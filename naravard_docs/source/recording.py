@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Problem, in_file_order
-from naravard_docs.source.files import write_whole
-from naravard_docs.source.folders import is_there
-from naravard_docs.source.inside import refuse_outside
-from naravard_docs.source.locks import alone
 from naravard_docs.source.response_entry import Change, apply_change, in_swedish, recipient_of
 from naravard_docs.source.responses import LoadedRecommendation, entries, read_answers
-from naravard_docs.source.schema import write_schemas
+from naravard_docs.workspace.containment import refuse_outside
+from naravard_docs.workspace.files import write_whole
+from naravard_docs.workspace.folders import is_there
+from naravard_docs.workspace.locks import alone
+from naravard_docs.workspace.schema import write_schemas
 from naravard_docs.yaml.edit import NotEntriesError, has_no_content, read_entries
 from naravard_docs.yaml.round_trip import KeyPath
 from naravard_docs.yaml.text import normalised, read_bytes, read_text

@@ -19,12 +19,12 @@ from naravard_docs.meeting.response import Asked, Response, ResponseFile
 from naravard_docs.meeting.response_rules import clause_texts, no_longer_listed, response_findings
 from naravard_docs.meeting.standing import Delivery, Standing, last_told_day, standing
 from naravard_docs.source.answer_files import SUFFIX, also_of, answer_files, files_of, meeting_of, strays
-from naravard_docs.source.file_names import RENAME, TWICE, NameTwice, composed, existing, stem_of
-from naravard_docs.source.folders import is_there, real_path
-from naravard_docs.source.known_recommendations import that_can_be_read
-from naravard_docs.source.load import LoadedMeeting, load_meeting, places_in
-from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import capitalised, closest, enumeration, long_date, quoted
+from naravard_docs.workspace.file_names import RENAME, TWICE, NameTwice, composed, existing, stem_of
+from naravard_docs.workspace.folders import is_there, real_path
+from naravard_docs.workspace.known_recommendations import that_can_be_read
+from naravard_docs.workspace.load import LoadedMeeting, load_meeting, places_in
+from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written, swedish_keys
 from naravard_docs.yaml.text import read_text
 from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Node, SourceFile, find, plain, read_tree

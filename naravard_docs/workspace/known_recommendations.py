@@ -9,8 +9,8 @@ from pathlib import Path
 from naravard_docs.errors import FileTrouble, InputInvalid
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.source.file_names import stem_of
-from naravard_docs.source.folders import shown_path
+from naravard_docs.workspace.file_names import stem_of
+from naravard_docs.workspace.folders import shown_path
 from naravard_docs.yaml.text import read_bytes, read_text
 from naravard_docs.yaml.tree import read_tree
 from naravard_docs.yaml.validate import validated

@@ -14,11 +14,11 @@ from naravard_docs.meeting.body import Body, Numbering, Profile
 from naravard_docs.meeting.keys import key_fault
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.people import Person
-from naravard_docs.source.folders import example_workspace
-from naravard_docs.source.inside import write_inside
-from naravard_docs.source.schema import write_schemas
-from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import did_you_mean, reason
+from naravard_docs.workspace.containment import write_inside
+from naravard_docs.workspace.folders import example_workspace
+from naravard_docs.workspace.schema import write_schemas
+from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.tree import MapNode, Scalar, read_tree
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../templates/schema/mote.schema.json"

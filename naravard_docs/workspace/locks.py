@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, Level, Problem
-from naravard_docs.source.files import drop_leftovers, drop_leftovers_below, followed
-from naravard_docs.source.folders import root_around, shown_path
 from naravard_docs.swedish import reason
+from naravard_docs.workspace.files import drop_leftovers, drop_leftovers_below, followed
+from naravard_docs.workspace.folders import root_around, shown_path
 
 FOLDER = ".las"
 """Where lock files lie in the workspace: they are empty, stay there and tell nothing."""

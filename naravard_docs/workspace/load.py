@@ -21,12 +21,12 @@ from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.rules import findings
 from naravard_docs.meeting.values import Reading
 from naravard_docs.meeting.written import written_texts
-from naravard_docs.source.attached_pdf import claims_pdfa
-from naravard_docs.source.file_names import composed, existing, stem_of
-from naravard_docs.source.folders import real_path
-from naravard_docs.source.pictures import picture_file, picture_paths, read_pictures
-from naravard_docs.source.workspace import Workspace
 from naravard_docs.swedish import capitalised, date_at_start, is_empty, long_date, quoted
+from naravard_docs.workspace.attached_pdf import claims_pdfa
+from naravard_docs.workspace.file_names import composed, existing, stem_of
+from naravard_docs.workspace.folders import real_path
+from naravard_docs.workspace.pictures import picture_file, picture_paths, read_pictures
+from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written
 from naravard_docs.yaml.text import read_text, without_invisible
 from naravard_docs.yaml.tree import Loc, SourceFile, read_tree, scalars

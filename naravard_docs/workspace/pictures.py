@@ -9,10 +9,10 @@ from naravard_docs.errors import FileTrouble
 from naravard_docs.markup.lines import lines_of
 from naravard_docs.markup.marks import figure_in
 from naravard_docs.markup.setting import PictureFault
-from naravard_docs.source.file_names import existing
-from naravard_docs.source.folders import real_path
-from naravard_docs.source.picture import picture_fault
-from naravard_docs.source.workspace import Workspace
+from naravard_docs.workspace.file_names import existing
+from naravard_docs.workspace.folders import real_path
+from naravard_docs.workspace.picture_check import picture_fault
+from naravard_docs.workspace.workspace import Workspace
 
 SHOWABLE = (".png", ".jpg", ".jpeg")
 

@@ -14,9 +14,9 @@ from pydantic_core import PydanticCustomError
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, WrongUsage
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.values import EmailAddress, Line, Record, is_domain, one_of
-from naravard_docs.source.file_names import as_on_disk, existing
-from naravard_docs.source.folders import is_there, real_path
 from naravard_docs.swedish import fold
+from naravard_docs.workspace.file_names import as_on_disk, existing
+from naravard_docs.workspace.folders import is_there, real_path
 from naravard_docs.yaml.text import read_text
 from naravard_docs.yaml.tree import SourceFile, read_tree
 from naravard_docs.yaml.validate import validated

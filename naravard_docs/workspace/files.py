@@ -13,8 +13,8 @@ import stat
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble
-from naravard_docs.source.folders import root_around
 from naravard_docs.swedish import reason
+from naravard_docs.workspace.folders import root_around
 
 _LONGEST_NAME = 40
 _BINARY = getattr(os, "O_BINARY", 0)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble
-from naravard_docs.source.files import write_whole
-from naravard_docs.source.folders import real_path, root_around
+from naravard_docs.workspace.files import write_whole
+from naravard_docs.workspace.folders import real_path, root_around
 
 
 def write_inside(folder: Path, target: Path, data: bytes, shown: str, is_irreplaceable: bool = False) -> None:

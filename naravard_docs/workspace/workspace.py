@@ -19,14 +19,14 @@ from naravard_docs.meeting.contacts import Contact, Recipient
 from naravard_docs.meeting.house import LETTER_TEMPLATE, MAIL_TEMPLATE, REMINDER_TEMPLATE, House, Picture, TextTemplate
 from naravard_docs.meeting.organisation import Look, Organisation, Typeface
 from naravard_docs.meeting.references import References
-from naravard_docs.source.attached_pdf import pdf_fault
-from naravard_docs.source.distribution import DistributionFile, placed, principals_of, read_distribution
-from naravard_docs.source.file_names import RENAME, TWICE, NameTwice, existing
-from naravard_docs.source.folders import example_workspace, is_there, real_path, root_around, shown_path
-from naravard_docs.source.known_recommendations import unless_known
-from naravard_docs.source.picture import picture_fault
 from naravard_docs.style.theme import FontFiles, Margins, Theme
 from naravard_docs.swedish import quoted
+from naravard_docs.workspace.attached_pdf import pdf_fault
+from naravard_docs.workspace.distribution import DistributionFile, placed, principals_of, read_distribution
+from naravard_docs.workspace.file_names import RENAME, TWICE, NameTwice, existing
+from naravard_docs.workspace.folders import example_workspace, is_there, real_path, root_around, shown_path
+from naravard_docs.workspace.known_recommendations import unless_known
+from naravard_docs.workspace.picture_check import picture_fault
 from naravard_docs.yaml.text import read_bytes, read_text, too_large
 from naravard_docs.yaml.tree import Loc, SourceFile, read_tree
 from naravard_docs.yaml.validate import validated, validated_by_key

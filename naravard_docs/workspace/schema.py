@@ -19,7 +19,7 @@ from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.organisation import Organisation
 from naravard_docs.meeting.response import EachOrAll, ResponseFile
 from naravard_docs.meeting.values import OneOrMore, Reading, Record
-from naravard_docs.source.inside import write_inside
+from naravard_docs.workspace.containment import write_inside
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
