@@ -41,7 +41,7 @@ from naravard_docs.workspace.locks import alone_if_possible
 
 if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
     from naravard_docs.produce import Production, Rendered
-    from naravard_docs.source.responses import LoadedRecommendation
+    from naravard_docs.responses.load import LoadedRecommendation
     from naravard_docs.workspace.load import LoadedMeeting
     from naravard_docs.workspace.workspace import Workspace
 
@@ -73,8 +73,8 @@ def dated_ahead_of(path: Path, today: date) -> tuple[Problem, ...]:
     days = (found for file in files for found in _DAY.findall(_text_of(file)))
     if not any(iso > today.isoformat() or year >= str(today.year) for iso, year in days):
         return ()
-    from naravard_docs.sent import log_of
-    from naravard_docs.source.responses import dated_ahead, load_recommendations
+    from naravard_docs.responses.deliveries import log_of
+    from naravard_docs.responses.load import dated_ahead, load_recommendations
 
     try:
         asked = load_recommendations(load(path))
@@ -97,7 +97,7 @@ def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
     workspace = Workspace.around(folder / "-")
     if not is_there(workspace.answers):
         return ()
-    from naravard_docs.source.responses import orphaned_answers
+    from naravard_docs.responses.load import orphaned_answers
 
     problems = orphaned_answers(workspace)
     shown = workspace.shown(workspace.answers)
@@ -191,7 +191,7 @@ def load(path: Path) -> LoadedMeeting:
         InputInvalid: with everything in its files that needs correction.
         FileTrouble: if a file cannot be read.
     """
-    from naravard_docs.source.follow_ups import with_follow_ups
+    from naravard_docs.responses.follow_ups import with_follow_ups
     from naravard_docs.workspace.load import load_meeting
 
     root = root_around(path)
@@ -233,7 +233,7 @@ def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Pro
     root = loaded.workspace.root if loaded else root_around(path)
     if not is_there(root / "meetings" / "svar"):
         return ()
-    from naravard_docs.source.responses import load_recommendations, wrong_in_form
+    from naravard_docs.responses.load import load_recommendations, wrong_in_form
     from naravard_docs.workspace.workspace import Workspace
 
     try:
@@ -247,7 +247,7 @@ def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Pro
 
 def _remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
     """Give what the log tells that the user should know, or what is wrong with it."""
-    from naravard_docs.sent import remarks
+    from naravard_docs.responses.deliveries import remarks
 
     try:
         return remarks(asked)

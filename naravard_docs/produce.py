@@ -29,7 +29,7 @@ from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, messag
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.order import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, Format, Kind, Order
-from naravard_docs.sent import letter_numbers
+from naravard_docs.responses.deliveries import letter_numbers
 from naravard_docs.style.missing_glyphs import unprintable
 from naravard_docs.style.text_widths import too_wide
 from naravard_docs.style.theme import Theme

@@ -8,7 +8,7 @@ import pytest
 from conftest import HEAD, WorkspaceFolder
 
 from naravard_docs.errors import InputInvalid, Problem
-from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
+from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
 from naravard_docs.workspace.load import load_meeting
 
 STEM = "2023-03-24-systemledning"

@@ -22,7 +22,7 @@ from naravard_docs.document.blocks import Block, Heading, List, Quote, Section
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.follow_up import document_of_one, document_of_year
 from naravard_docs.pdf.writer import pdf_bytes
-from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
+from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
 from naravard_docs.style.theme import Theme
 from naravard_docs.word.writer import word_bytes
 from naravard_docs.workspace.load import LoadedMeeting, load_meeting

@@ -13,9 +13,9 @@ from test_mutations import mutated
 
 from naravard_docs.errors import FileTrouble, InputInvalid
 from naravard_docs.meeting.response import Response
-from naravard_docs.source.recording import record
-from naravard_docs.source.response_entry import Change
-from naravard_docs.source.responses import LoadedRecommendation, read_answers, recommendations
+from naravard_docs.responses.entry import Change
+from naravard_docs.responses.load import LoadedRecommendation, read_answers, recommendations
+from naravard_docs.responses.record import record
 from naravard_docs.yaml.text import read_text
 
 (ASKED,) = recommendations(loaded(LETTER_STEM))

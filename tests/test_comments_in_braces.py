@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naravard_docs.errors import InputInvalid
-from naravard_docs.source.recording import record
-from naravard_docs.source.response_entry import Change
+from naravard_docs.responses.entry import Change
+from naravard_docs.responses.record import record
 from naravard_docs.yaml.edit import read_entries
 from naravard_docs.yaml.flow_comments import without_comments_in_braces
 from naravard_docs.yaml.tree import plain, read_tree

@@ -9,7 +9,7 @@ from conftest import HEAD, WorkspaceFolder
 from made import copy_examples
 
 from naravard_docs.errors import InputInvalid
-from naravard_docs.source.responses import load_recommendations
+from naravard_docs.responses.load import load_recommendations
 from naravard_docs.workspace.account import read_account
 from naravard_docs.workspace.load import load_meeting
 from naravard_docs.yaml.conflict_markers import conflicts

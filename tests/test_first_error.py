@@ -99,13 +99,13 @@ def test_a_log_without_permission(office: Office) -> None:
 
 def test_answers_that_cannot_be_written_hide_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the server breaks off and the answer file fails too, both are told, and the exit code is the first's."""
-    from naravard_docs.source import recording
+    from naravard_docs.responses import record
 
     def refused(*_: object, **__: object) -> None:
         raise FileTrouble("svarsfilen går inte att skriva (disken är full)", "")
 
     office.dispatch("--skicka")
-    monkeypatch.setattr(recording, "write_whole", refused)
+    monkeypatch.setattr(record, "write_whole", refused)
     office.server.script.drops = ("efter DATA", 2)
     answer = office.dispatch("--fortsätt")
     assert answer.code == ExitCode.SERVER

@@ -23,7 +23,7 @@ from naravard_docs.document.inlines import plain_text
 from naravard_docs.errors import ExitCode, InputInvalid
 from naravard_docs.follow_up import document_of_one, follow_up
 from naravard_docs.order import Order
-from naravard_docs.source.responses import LoadedRecommendation
+from naravard_docs.responses.load import LoadedRecommendation
 from naravard_docs.style.text_styles import tone_colour
 from naravard_docs.style.theme import Theme
 

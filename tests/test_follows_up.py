@@ -17,7 +17,7 @@ from naravard_docs.document.inlines import plain_text
 from naravard_docs.errors import ExitCode, InputInvalid, Problem
 from naravard_docs.follow_up import document_of_one
 from naravard_docs.order import Format, Kind, Order, Outcome
-from naravard_docs.source.responses import load_recommendations
+from naravard_docs.responses.load import load_recommendations
 from naravard_docs.workspace.load import load_meeting
 
 NEXT = "2023-10-20-systemledning"

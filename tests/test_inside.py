@@ -20,7 +20,7 @@ PACKAGE = REPOSITORY / "naravard_docs"
 DOORS = {
     "workspace/files.py": "the one writer",
     "workspace/containment.py": "the one door to it",
-    "source/recording.py": "writes the answer file, whose place is judged before it is locked",
+    "responses/record.py": "writes the answer file, whose place is judged before it is locked",
     "send/log.py": "appends to the log, whose place dispatch has judged",
     "workspace/locks.py": "makes the folder of the locks",
     "style/fonts.py": "the machine's own cache of typefaces",

@@ -14,10 +14,10 @@ from conftest import REPOSITORY, WorkspaceFolder
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Place
 from naravard_docs.meeting.response import EVERY_CLAUSE
-from naravard_docs.source import recording
-from naravard_docs.source.recording import Recorded, record
-from naravard_docs.source.response_entry import Change
-from naravard_docs.source.responses import LoadedRecommendation, read_answers
+from naravard_docs.responses import record as recording
+from naravard_docs.responses.entry import Change
+from naravard_docs.responses.load import LoadedRecommendation, read_answers
+from naravard_docs.responses.record import Recorded, record
 from naravard_docs.yaml.edit import Entry
 from naravard_docs.yaml.round_trip import InBraces, KeyPath
 

@@ -15,7 +15,7 @@ from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import DecidingBody, Outcome, Response
 from naravard_docs.meeting.standing import RecipientStanding, Result, Standing, State, last_told_day, standing
-from naravard_docs.source.responses import load_recommendations
+from naravard_docs.responses.load import load_recommendations
 
 UMEA = Recipient(name="Umeå kommun", key="umea")
 MALA = Recipient(name="Malå kommun", key="mala")

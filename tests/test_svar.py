@@ -12,7 +12,7 @@ from command import Answer, Run
 from conftest import HEAD, WorkspaceFolder
 from made import LETTER_STEM
 
-from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
+from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
 from naravard_docs.workspace.load import load_meeting
 
 FILE, ANSWERS = f"meetings/{STEM}.yaml", f"meetings/svar/{REFERENCE}.yaml"

@@ -18,9 +18,9 @@ from naravard_docs.swedish import counted, enumeration
 if TYPE_CHECKING:
     from naravard_docs.meeting.standing import Standing
     from naravard_docs.overview.choice import Choice
+    from naravard_docs.responses.find import Found
+    from naravard_docs.responses.load import LoadedRecommendation
     from naravard_docs.send.log import Log
-    from naravard_docs.source.asked import Found
-    from naravard_docs.source.responses import LoadedRecommendation
 
 _STATES = ("besvarat", "bordlagt", "utlovat", "mottaget", "inget livstecken", "inte skickat")
 _ORDERS = ("listan", "mottagare", "läge", "försening")
@@ -82,8 +82,8 @@ def läge(
     """
     from naravard_docs.meeting.standing import State
     from naravard_docs.overview.choice import Choice, Order, recipients_named
+    from naravard_docs.responses.deliveries import deliveries
     from naravard_docs.send.log import Log
-    from naravard_docs.sent import deliveries
 
     if wants_json and csv == Path(STDOUT):
         raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv lage.csv")
@@ -104,7 +104,7 @@ def läge(
 
 def _log(asked: LoadedRecommendation) -> Log | InputInvalid:
     """Give what has been sent, or what is wrong with the log of it: the answers are shown all the same."""
-    from naravard_docs.sent import log_of
+    from naravard_docs.responses.deliveries import log_of
 
     try:
         return log_of(asked)
@@ -113,7 +113,7 @@ def _log(asked: LoadedRecommendation) -> Log | InputInvalid:
 
 
 def _found(file: str | None, matter: str | None) -> Found:
-    from naravard_docs.source.asked import Found, about, all_that_can_be_read, recommendations_of
+    from naravard_docs.responses.find import Found, about, all_that_can_be_read, recommendations_of
 
     found = all_that_can_be_read(Path.cwd()) if file is None else Found(recommendations_of(Path(file)))
     return found if matter is None else Found(about(matter, found.recommendations), found.unread)
@@ -171,7 +171,7 @@ def _write(
 
 def _told(found: Found, standings: Sequence[Standing], choice: Choice, talk: Talk) -> int:
     """Say how it is in all and what could not be read; give the exit code, that of the first meeting not read."""
-    from naravard_docs.source.responses import dated_ahead
+    from naravard_docs.responses.load import dated_ahead
 
     for each in found.unread:
         talk.problems(each.problems)

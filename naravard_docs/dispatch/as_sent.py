@@ -12,10 +12,10 @@ from naravard_docs.errors import Level, Problem
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.order import Kind, Order
 from naravard_docs.produce import Draft, Production, Rendered, outgoing
+from naravard_docs.responses.deliveries import log_of
+from naravard_docs.responses.load import LoadedRecommendation
 from naravard_docs.send.log import Entry
 from naravard_docs.send.message import Message
-from naravard_docs.sent import log_of
-from naravard_docs.source.responses import LoadedRecommendation
 from naravard_docs.swedish import enumeration
 
 

@@ -13,9 +13,9 @@ from naravard_docs.errors import InputInvalid, Problem, WrongUsage
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.order import Kind, Order
 from naravard_docs.produce import Outgoing, outgoing, produce, render
-from naravard_docs.source.asked import about
-from naravard_docs.source.responses import load_recommendations
-from naravard_docs.source.unclaimed import unclaimed
+from naravard_docs.responses.find import about
+from naravard_docs.responses.load import load_recommendations
+from naravard_docs.responses.orphaned_files import unclaimed
 from naravard_docs.swedish import enumeration, long_date
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.keys import as_written

@@ -33,10 +33,10 @@ from naravard_docs.produce import (
     refuse_unprintable,
     render,
 )
+from naravard_docs.responses.deliveries import deliveries, log_of
+from naravard_docs.responses.find import about
+from naravard_docs.responses.load import LoadedRecommendation, dated_ahead, load_recommendations
 from naravard_docs.send.log import Log
-from naravard_docs.sent import deliveries, log_of
-from naravard_docs.source.asked import about
-from naravard_docs.source.responses import LoadedRecommendation, dated_ahead, load_recommendations
 from naravard_docs.swedish import counted, long_date
 from naravard_docs.workspace.containment import refuse_outside
 from naravard_docs.workspace.file_names import composed

@@ -35,7 +35,7 @@ PRELOADED = [
     *("naravard_docs.cli.main", "naravard_docs.build", "naravard_docs.judge", "naravard_docs.pdf.writer"),
     *("naravard_docs.word.writer", "naravard_docs.check.pdf_rules", "naravard_docs.check.word_rules"),
     *("naravard_docs.dispatch.letters", "naravard_docs.dispatch.reminders", "naravard_docs.dispatch.server"),
-    *("naravard_docs.send.run", "naravard_docs.source.recording", "naravard_docs.answers", "filelock"),
+    *("naravard_docs.send.run", "naravard_docs.responses.record", "naravard_docs.responses.import_list", "filelock"),
     *("naravard_docs.cli.building", "naravard_docs.cli.answers", "naravard_docs.cli.sending", "tests.stress.desk"),
 ]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from naravard_docs.errors import InputInvalid, Level, Place, Problem, in_file_order
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.source.responses import LoadedRecommendation, read_answers, recommendations
+from naravard_docs.responses.load import LoadedRecommendation, read_answers, recommendations
 from naravard_docs.swedish import enumeration, long_date
 from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.load import LoadedMeeting, load_meeting

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, WrongUsage
 from naravard_docs.limits import LIMITS
-from naravard_docs.source.responses import LoadedRecommendation, load_recommendations, orphaned_answers
+from naravard_docs.responses.load import LoadedRecommendation, load_recommendations, orphaned_answers
 from naravard_docs.swedish import did_you_mean, enumeration, slug
 from naravard_docs.workspace.file_names import as_on_disk, composed, stem_of
 from naravard_docs.workspace.folders import real_path

@@ -11,12 +11,12 @@ from naravard_docs.errors import InputInvalid, Place, Problem, WrongUsage, in_fi
 from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, read_section
 from naravard_docs.overview.forms import OF_THE_OVERVIEW
+from naravard_docs.responses.entry import Change
+from naravard_docs.responses.find import about, recommendations_of
+from naravard_docs.responses.load import LoadedRecommendation, recommendations
+from naravard_docs.responses.record import Recorded, record, rehearse
 from naravard_docs.sheet.reading import Cell, Row, read_list
 from naravard_docs.sheet.sheet import Column, Kind
-from naravard_docs.source.asked import about, recommendations_of
-from naravard_docs.source.recording import Recorded, record, rehearse
-from naravard_docs.source.response_entry import Change
-from naravard_docs.source.responses import LoadedRecommendation, recommendations
 from naravard_docs.swedish import enumeration, long_date, quoted, read_date
 from naravard_docs.workspace.file_names import as_on_disk, composed, existing
 from naravard_docs.workspace.folders import real_path

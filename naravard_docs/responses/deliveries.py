@@ -11,9 +11,9 @@ from naravard_docs.errors import Level, Problem
 from naravard_docs.meeting.letter_number import ORDINAL
 from naravard_docs.meeting.response import Response
 from naravard_docs.meeting.standing import Delivered, Delivery
+from naravard_docs.responses.load import LoadedRecommendation, recommendations
 from naravard_docs.send.log import LETTER, Entry, Event, Log, read_log
 from naravard_docs.send.log_file import torn_end
-from naravard_docs.source.responses import LoadedRecommendation, recommendations
 from naravard_docs.workspace.containment import refuse_outside
 from naravard_docs.workspace.files import followed
 from naravard_docs.workspace.folders import is_there

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Problem, in_file_order
-from naravard_docs.source.response_entry import Change, apply_change, in_swedish, recipient_of
-from naravard_docs.source.responses import LoadedRecommendation, entries, read_answers
+from naravard_docs.responses.entry import Change, apply_change, in_swedish, recipient_of
+from naravard_docs.responses.load import LoadedRecommendation, entries, read_answers
 from naravard_docs.workspace.containment import refuse_outside
 from naravard_docs.workspace.files import write_whole
 from naravard_docs.workspace.folders import is_there

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from naravard_docs.errors import Place, Problem
-from naravard_docs.source.answer_files import SUFFIX, answer_files, may_be_known
-from naravard_docs.source.responses import LOG_SUFFIX, recommendations
+from naravard_docs.responses.files import SUFFIX, answer_files, may_be_known
+from naravard_docs.responses.load import LOG_SUFFIX, recommendations
 from naravard_docs.swedish import enumeration
 from naravard_docs.workspace.file_names import composed
 from naravard_docs.workspace.folders import is_there
