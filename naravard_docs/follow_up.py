@@ -30,8 +30,8 @@ from naravard_docs.manifest import (
 from naravard_docs.meeting.house import Picture
 from naravard_docs.meeting.standing import Standing
 from naravard_docs.order import Order
-from naravard_docs.overview.forms import overview_chart
 from naravard_docs.produce import Piece, refuse_too_wide, refuse_unprintable, render_document
+from naravard_docs.reports.status_report import overview_chart
 from naravard_docs.responses.find import Found, about, all_that_can_be_read, recommendations_of
 from naravard_docs.responses.load import LoadedRecommendation, dated_ahead
 from naravard_docs.swedish import enumeration, long_date

@@ -29,8 +29,8 @@ from naravard_docs.cli import swedish_click
 from naravard_docs.cli.standing_table import _lengths
 from naravard_docs.cli.terminal import width_of
 from naravard_docs.meeting.standing import State
-from naravard_docs.overview.choice import STATES
-from naravard_docs.overview.forms import late_words
+from naravard_docs.reports.selection import STATES
+from naravard_docs.reports.status_report import late_words
 from naravard_docs.swedish import alphabetic
 
 MEETING_FILE = f"meetings/{LETTER_STEM}.yaml"

@@ -20,11 +20,11 @@ from made import LETTER_STEM, MINUTES_STEM, documents, loaded
 from openpyxl import load_workbook
 from test_goldens import assert_golden
 
-from naravard_docs import register
 from naravard_docs.document.blocks import Block, List, Paragraph, Quote, Role, Section
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.register import RegisteredDecision, registered
+from naravard_docs.reports import decision_register
 from naravard_docs.swedish import search_form
 
 BODIES = """
@@ -157,7 +157,7 @@ def test_files_instead_of_the_terminal(here: Path, run: Run) -> None:
     assert (answer.code, answer.lines) == (0, ["lista.csv", "lista.xlsx"])
     rows = list(csv.reader(io.StringIO((here / "lista.csv").read_text("utf-8-sig")), delimiter=";"))
     page: Any = load_workbook(here / "lista.xlsx").active
-    assert [str(cell.value) for cell in page[1]] == rows[0] == [column.heading for column in register.COLUMNS]
+    assert [str(cell.value) for cell in page[1]] == rows[0] == [column.heading for column in decision_register.COLUMNS]
     assert len(rows) == page.max_row == 3
     first = dict(zip(rows[0], rows[1], strict=True))
     assert first["Referens"] == "Nämnden för vård 2024-02-01 § 12 punkt 1"
@@ -222,7 +222,7 @@ def test_json_has_the_names_of_the_standards(here: Path, run: Run) -> None:
 def test_the_handbook_says_what_each_name_is() -> None:
     """Every name of the JSON is explained in the handbook's page on the register."""
     page = (REPOSITORY / "docs/handbok/register.md").read_text("utf-8")
-    (first, *_) = json.loads(register.register_json(decisions_of(MINUTES_STEM)))
+    (first, *_) = json.loads(decision_register.register_json(decisions_of(MINUTES_STEM)))
     names = {*first, *(f"{name}.{inner}" for name in ("meeting", "agendaItem") for inner in first[name])}
     assert {name for name in names if f"`{name}`" not in page} == set()
 
@@ -297,10 +297,10 @@ def test_a_folder_without_meetings_is_told(tmp_path: Path, run: Run, monkeypatch
 def test_many_meetings_are_read_in_several_processes(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is found does not depend on how many processes read."""
     (here / "meetings/2020-01-01-fel.yaml").write_text("organ: namnde\ndatum: 2020-01-01\n", encoding="utf-8")
-    one = register.read_register(here)
-    monkeypatch.setattr(register, "_MANY", 1)
+    one = decision_register.read_register(here)
+    monkeypatch.setattr(decision_register, "_MANY", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    several = register.read_register(here)
+    several = decision_register.read_register(here)
     assert several == one
     assert len(one.unread) == 1
 

@@ -18,7 +18,7 @@ from naravard_docs.swedish import counted, enumeration, has_word, search_form
 
 if TYPE_CHECKING:
     from naravard_docs.meeting.register import RegisteredDecision
-    from naravard_docs.register import Register
+    from naravard_docs.reports.decision_register import Register
 
 _TYPES = ("beslut", "rekommendation", "uppdrag")
 _INDENT = "  "
@@ -67,22 +67,22 @@ def beslut(
     Flera SÖKORD ska alla finnas i beslutet, rubriken eller beteckningen. Stora och små bokstäver är lika, men å, ä
     och ö är egna bokstäver. Utan SÖKORD visas alla beslut.
     """
-    from naravard_docs import register
     from naravard_docs.meeting.decision import ClauseType
+    from naravard_docs.reports import decision_register
 
     if wants_json and csv == Path(STDOUT):
         raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv beslut.csv")
     here, talk = Path.cwd(), Talk(is_quiet)
-    register.refuse_unknown_bodies(here, bodies)
-    words = register.search_words(sökord)
-    wanted = register.Wanted(
+    decision_register.refuse_unknown_bodies(here, bodies)
+    words = decision_register.search_words(sökord)
+    wanted = decision_register.Wanted(
         words, frozenset(map(ClauseType, types or ())), frozenset(bodies), first, last, responsible
     )
-    whole = register.read_register(here)
+    whole = decision_register.read_register(here)
     found = [one for one in whole.decisions if wanted.fits(one)]
     if wants_json:
-        click.echo(register.register_json(found))
-    written = write_table(register.register_sheet(found), csv, xlsx) if csv or xlsx else ()
+        click.echo(decision_register.register_json(found))
+    written = write_table(decision_register.register_sheet(found), csv, xlsx) if csv or xlsx else ()
     for path in written:
         click.echo(path)
     if not (wants_json or csv or xlsx):

@@ -17,7 +17,7 @@ from naravard_docs.swedish import counted, enumeration
 
 if TYPE_CHECKING:
     from naravard_docs.meeting.standing import Standing
-    from naravard_docs.overview.choice import Choice
+    from naravard_docs.reports.selection import Choice
     from naravard_docs.responses.find import Found
     from naravard_docs.responses.load import LoadedRecommendation
     from naravard_docs.send.log import Log
@@ -81,7 +81,7 @@ def läge(
     FIL är ett möte, en svarsfil eller en rekommendations beteckning. Utan FIL visas alla rekommendationer.
     """
     from naravard_docs.meeting.standing import State
-    from naravard_docs.overview.choice import Choice, Order, recipients_named
+    from naravard_docs.reports.selection import Choice, Order, recipients_named
     from naravard_docs.responses.deliveries import deliveries
     from naravard_docs.send.log import Log
 
@@ -121,7 +121,7 @@ def _found(file: str | None, matter: str | None) -> Found:
 
 def _show(standings: Sequence[Standing], choice: Choice, wants_json: bool, is_listed: bool) -> None:
     if wants_json:
-        from naravard_docs.overview.forms import overview_json
+        from naravard_docs.reports.status_report import overview_json
 
         click.echo(overview_json(standings, choice))
     for line in _listed(standings, choice) if is_listed else ():
@@ -147,7 +147,7 @@ def _write(
     found: Found,
 ) -> None:
     """Write the files that are asked for and name them on stdout."""
-    from naravard_docs.overview.forms import overview_chart, overview_sheet
+    from naravard_docs.reports.status_report import overview_chart, overview_sheet
 
     if csv or xlsx:
         for path in write_table(overview_sheet(standings, choice), csv, xlsx):

@@ -17,8 +17,8 @@ from naravard_docs.cli.terminal import (
 )
 from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.standing import RecipientStanding, Standing, State
-from naravard_docs.overview.choice import STATES
-from naravard_docs.overview.forms import late_words
+from naravard_docs.reports.selection import STATES
+from naravard_docs.reports.status_report import late_words
 from naravard_docs.swedish import counted, enumeration
 
 _LONGEST_BAR = 48

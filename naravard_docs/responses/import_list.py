@@ -10,7 +10,7 @@ from pathlib import Path
 from naravard_docs.errors import InputInvalid, Place, Problem, WrongUsage, in_file_order
 from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, read_section
-from naravard_docs.overview.forms import OF_THE_OVERVIEW
+from naravard_docs.reports.status_report import OF_THE_OVERVIEW
 from naravard_docs.responses.entry import Change
 from naravard_docs.responses.find import about, recommendations_of
 from naravard_docs.responses.load import LoadedRecommendation, recommendations

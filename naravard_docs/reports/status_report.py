@@ -12,7 +12,7 @@ from naravard_docs.chart.stacked_bars import Bar, Part, StackedBars
 from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.standing import RecipientStanding, Standing
 from naravard_docs.meeting.told import told
-from naravard_docs.overview.choice import STATES, Choice
+from naravard_docs.reports.selection import STATES, Choice
 from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value
 from naravard_docs.swedish import counted, long_date
 
