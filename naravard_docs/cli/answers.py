@@ -194,8 +194,9 @@ def _change(
 ) -> Change:
     """Give what is to be recorded of one recipient, named by key or name."""
     from naravard_docs.meeting.response import EVERY_CLAUSE
+    from naravard_docs.responses.columns import PATHS
     from naravard_docs.responses.entry import Change
-    from naravard_docs.responses.import_list import PATHS, as_recorded, file_recorded, outcome_written
+    from naravard_docs.responses.import_list import as_recorded, file_recorded, outcome_written
 
     values: dict[tuple[str, ...], Any] = {PATHS.get(key, (key,)): None for key in removed if key != _WHOLE}
     for key, value in given.items():

@@ -13,24 +13,12 @@ from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.standing import RecipientStanding, Standing
 from naravard_docs.meeting.told import told
 from naravard_docs.reports.selection import STATES, Choice
+from naravard_docs.responses.columns import OF_THE_OVERVIEW
 from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value
 from naravard_docs.swedish import counted, long_date
 
 RECIPIENTS = ("mottagare", "mottagare")
 _FILL_OF = dict(zip(STATES, (FILLS[0], FILLS[1], FILLS[2], FILLS[3], FILLS[5], FILLS[6]), strict=True))
-OF_THE_OVERVIEW = (
-    Column("rekommendation", "Rekommendation"),
-    Column("ärende", "Ärende"),
-    Column("organ", "Organ"),
-    Column("namn", "Namn"),
-    Column("läge", "Läge"),
-    Column("resultat", "Resultat"),
-    Column("svar_senast", "Svar senast", Kind.DATE),
-    Column("väntas_senast", "Väntas senast", Kind.DATE),
-    Column("dagar_sen", "Dagar sen", Kind.NUMBER),
-)
-"""The columns that tell what is not in an answer file as such."""
-
 _OVERVIEW = {column.key: column for column in OF_THE_OVERVIEW}
 _BEFORE_CLAUSES = (
     *(_OVERVIEW[key] for key in ("rekommendation", "ärende", "organ", "namn")),

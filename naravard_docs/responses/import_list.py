@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,35 +10,31 @@ from pathlib import Path
 from naravard_docs.errors import InputInvalid, Place, Problem, WrongUsage, in_file_order
 from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, read_section
-from naravard_docs.reports.status_report import OF_THE_OVERVIEW
+from naravard_docs.responses.columns import (
+    CLAUSES,
+    DATES,
+    EVENTS,
+    OF_THE_OVERVIEW,
+    PATHS,
+    RECIPIENT,
+    REFERENCE,
+    REMINDED,
+    clause_key,
+    columns,
+)
 from naravard_docs.responses.entry import Change
 from naravard_docs.responses.find import about, recommendations_of
 from naravard_docs.responses.load import LoadedRecommendation, recommendations
 from naravard_docs.responses.record import Recorded, record, rehearse
 from naravard_docs.sheet.reading import Cell, Row, read_list
-from naravard_docs.sheet.sheet import Column, Kind
 from naravard_docs.swedish import enumeration, long_date, quoted, read_date
 from naravard_docs.workspace.file_names import as_on_disk, composed, existing
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.yaml.round_trip import InBraces, KeyPath, Value
 from naravard_docs.yaml.text import read_bytes
 
-REFERENCE, RECIPIENT, REMINDED, CLAUSES = "rekommendation", "mottagare", "påmint", ("beslut", "satser")
-DATES: frozenset[KeyPath] = frozenset({("skickat",), ("mottaget",), ("utlovat",), ("beslut", "datum")})
-EVENTS = DATES - {("utlovat",)}
-"""Dates of what has happened."""
-
-PATHS: Mapping[str, KeyPath] = {
-    **{key: (key,) for key in (RECIPIENT, "skickat", "mottaget", "diarienummer", "utlovat")},
-    **{key: ("beslut", key) for key in ("instans", "nämnd", "datum", "paragraf", "satser")},
-    **{key: (key,) for key in ("fil", REMINDED, "anteckning")},
-}
-"""Where what a column or an option is named for stands in an answer file."""
-
 _MOST_ROWS_EACH, _MOST_ROWS_BESIDE = 2, 50
 """Rows that are judged one by one for each recipient, and beside: a list that has more is not a list of these."""
-
-_ALSO = {"datum": ("beslutsdatum",), "paragraf": ("§",), "satser": ("alla",)}
 
 
 def asked_about(named: Path, matter: str | None = None) -> LoadedRecommendation:
@@ -151,24 +147,6 @@ def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation) -> tuple[
     return ()
 
 
-def columns(clause_count: int) -> tuple[Column, ...]:
-    """Give the columns that a list of answers can have: the keys of an answer file, and one for each clause."""
-    each = {key: Column(key, key, _kind(path), _ALSO.get(key, ())) for key, path in PATHS.items()}
-    of_clauses = (Column(_clause_key(n), f"sats {n}") for n in range(1, clause_count + 1))
-    keys = list(PATHS)
-    after = keys.index("satser") + 1
-    return (*(each[key] for key in keys[:after]), *of_clauses, *(each[key] for key in keys[after:]))
-
-
-def _kind(path: KeyPath) -> Kind:
-    """Give what the cells of a column hold: days, or words and numbers as they were written."""
-    return Kind.DATE if path in DATES or path == PATHS[REMINDED] else Kind.TEXT
-
-
-def _clause_key(number: int) -> str:
-    return f"sats_{number}"
-
-
 def _row_of_answer(row: Row, asked: LoadedRecommendation) -> _RowOfAnswer:
     written = row.text(RECIPIENT)
     found = recipient_called(written, asked.recipients)
@@ -223,7 +201,7 @@ class _RowOfAnswer:
     def _cells(self) -> dict[str, KeyPath]:
         """Give the columns in which the row says something, with where that stands in an answer file."""
         numbers = range(1, len(self.asked.clauses) + 1)
-        paths = {**PATHS, **{_clause_key(n): (*CLAUSES, str(n)) for n in numbers}}
+        paths = {**PATHS, **{clause_key(n): (*CLAUSES, str(n)) for n in numbers}}
         return {key: path for key, path in paths.items() if self.row.text(key)}
 
     def _place(self, path: KeyPath) -> Place:
