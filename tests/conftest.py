@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from naravard_docs.build import Order, build_meeting
+from naravard_docs.builder.build import Order, build_meeting
 from naravard_docs.errors import InputInvalid, Problem
 from naravard_docs.workspace.load import LoadedMeeting, load_meeting
 

@@ -7,7 +7,7 @@ from answering import ENTRY, MEETING, REFERENCE, STEM, answered, asked
 from command import runner
 from conftest import HEAD, WorkspaceFolder
 
-from naravard_docs.build import check_meeting, check_stray_answers
+from naravard_docs.builder.build import check_meeting, check_stray_answers
 from naravard_docs.errors import ExitCode, InputInvalid
 from naravard_docs.responses.load import all_recommendations, load_recommendations
 from naravard_docs.workspace.load import load_meeting

@@ -25,11 +25,11 @@ from small_pdfs import (
     strongly_encrypted_pdf,
 )
 
-from naravard_docs.build import build_meeting
+from naravard_docs.builder.build import build_meeting
+from naravard_docs.builder.options import Format, Kind, Order
 from naravard_docs.document.blocks import Heading, Paragraph
 from naravard_docs.document.inlines import text
 from naravard_docs.errors import Level
-from naravard_docs.order import Format, Kind, Order
 from naravard_docs.pdf.reading_copy import AttachmentRefused, Enclosed, reading_copy
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.style.theme import Theme
@@ -319,8 +319,8 @@ def test_an_attachment_that_breaks_is_named() -> None:
 def test_reading_copy_is_the_same_every_time(own: WorkspaceFolder) -> None:
     """Two processes with other hash seeds and time zones write the same bytes."""
     code = (
-        "import sys; from pathlib import Path; from naravard_docs.build import build_meeting;"
-        "from naravard_docs.order import Format, Order;"
+        "import sys; from pathlib import Path; from naravard_docs.builder.build import build_meeting;"
+        "from naravard_docs.builder.options import Format, Order;"
         "order = Order(formats=(Format.PDF,), target=Path(sys.argv[1]), merges=True, is_checked=False);"
         f"assert build_meeting(Path('meetings/{LETTER_STEM}.yaml'), order).exit_code == 0"
     )

@@ -9,7 +9,7 @@ import pytest
 from made import example_pdf, require_tool
 from verapdf import jars
 
-from naravard_docs.audit import Audit, ToolMissing, Verdict, audit, pdf_files, write_report
+from naravard_docs.builder.audit import Audit, ToolMissing, Verdict, audit, pdf_files, write_report
 from naravard_docs.errors import FileTrouble
 
 PASSED = Verdict("2a", True, 100, 0)

@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import LETTER_STEM, copy_examples, letter, letter_name
 
-from naravard_docs.build import build_meeting, verify_meeting
+from naravard_docs.builder.build import build_meeting, verify_meeting
+from naravard_docs.builder.options import Format, Kind, Order
 from naravard_docs.compose.calendar import compose_calendar
 from naravard_docs.compose.recommendation import Letter, letters
 from naravard_docs.document.calendar import Calendar, Entry
 from naravard_docs.errors import ExitCode
 from naravard_docs.ics import ics_bytes
-from naravard_docs.order import Format, Kind, Order
 
 KINDS = frozenset({Kind.RECOMMENDATION, Kind.MAIL})
 MATTER = "systemledning och framtidsbild för Nära vård 2030 i Västerbotten"

@@ -253,7 +253,7 @@ def test_being_interrupted_is_not_lost_in_a_library(tmp_path: Path) -> None:
     """What is raised where a library catches everything stops the program before the next meeting all the same."""
     root = copy_examples(tmp_path / "yta")
     script = (
-        "import signal\nfrom naravard_docs import build\nfrom naravard_docs.cli.main import main\n"
+        "import signal\nfrom naravard_docs.builder import build\nfrom naravard_docs.cli.main import main\n"
         "real = build.check_meeting\n"
         "def swallowing(path):\n"
         "    try:\n        signal.raise_signal(signal.SIGINT)\n    except BaseException:\n        pass\n"

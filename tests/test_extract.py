@@ -18,9 +18,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NumberObject
 from small_pdfs import carrying, encrypted_pdf, plain_pdf, strongly_encrypted_pdf, written
 
-from naravard_docs.build import build_meeting
+from naravard_docs.builder.build import build_meeting
+from naravard_docs.builder.options import Format, Kind, Order
 from naravard_docs.check.embedded import Lacking, NoSource, embedded_source
-from naravard_docs.order import Format, Kind, Order
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from conftest import WorkspaceFolder
 from made import FOLLOWED_UP_ON, LETTER_STEM, example_recommendation
 from pypdf import PdfReader
 
+from naravard_docs.builder.follow_up import document_of_one, follow_up
+from naravard_docs.builder.options import Order
 from naravard_docs.chart.fills import contrast
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.check.word import word_texts
@@ -21,8 +23,6 @@ from naravard_docs.document.blocks import Figure, Heading, Paragraph, Quote, Tab
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.errors import ExitCode, InputInvalid
-from naravard_docs.follow_up import document_of_one, follow_up
-from naravard_docs.order import Order
 from naravard_docs.responses.load import LoadedRecommendation
 from naravard_docs.style.text_styles import tone_colour
 from naravard_docs.style.theme import Theme

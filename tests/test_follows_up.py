@@ -9,14 +9,14 @@ import pytest
 from answering import MEETING, REFERENCE, STEM
 from conftest import WorkspaceFolder
 
-from naravard_docs.build import build_meeting, check_meeting, load
+from naravard_docs.builder.build import build_meeting, check_meeting, load
+from naravard_docs.builder.follow_up import document_of_one
+from naravard_docs.builder.options import Format, Kind, Order, Outcome
 from naravard_docs.check.word import word_texts
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.document.blocks import Section, Table
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.errors import ExitCode, InputInvalid, Problem
-from naravard_docs.follow_up import document_of_one
-from naravard_docs.order import Format, Kind, Order, Outcome
 from naravard_docs.responses.load import load_recommendations
 from naravard_docs.workspace.load import load_meeting
 

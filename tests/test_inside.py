@@ -24,8 +24,8 @@ DOORS = {
     "send/log.py": "appends to the log, whose place dispatch has judged",
     "workspace/locks.py": "makes the folder of the locks",
     "style/fonts.py": "the machine's own cache of typefaces",
-    "audit.py": "copies for veraPDF in a temporary folder",
-    "build.py": "puts aside and takes away in folders that are judged first",
+    "builder/audit.py": "copies for veraPDF in a temporary folder",
+    "builder/build.py": "puts aside and takes away in folders that are judged first",
     "workspace/start.py": "makes output/",
     "pdf/writer.py": "takes elements out of a list",
 }

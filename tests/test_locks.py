@@ -19,9 +19,9 @@ from conftest import REPOSITORY
 from made import LETTER_STEM
 from office import ANSWERS, LOG, MEETING, REFERENCE, UMEA, Office, an_office
 
-from naravard_docs.build import build_meeting
+from naravard_docs.builder.build import build_meeting
+from naravard_docs.builder.options import Order
 from naravard_docs.errors import ExitCode, FileTrouble
-from naravard_docs.order import Order
 from naravard_docs.workspace import locks
 from naravard_docs.workspace.locks import NotLocked, alone, lock_file, locked
 

@@ -23,7 +23,8 @@ from made import (
 )
 from small_pdfs import plain_pdf
 
-from naravard_docs.build import build_meeting
+from naravard_docs.builder.build import build_meeting
+from naravard_docs.builder.options import Kind, Order
 from naravard_docs.document.blocks import (
     Column,
     Heading,
@@ -39,7 +40,6 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.inlines import Emphasis, LineBreak, Link, Strong, Text, text
 from naravard_docs.errors import ExitCode
 from naravard_docs.mail.draft import Envelope, as_html, as_text, draft_bytes
-from naravard_docs.order import Kind, Order
 
 MAIL_ONLY = Order(kinds=frozenset({Kind.MAIL}))
 UNREACHABLE = ["Åsele kommun", "Region Västerbotten"]

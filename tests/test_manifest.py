@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY, WorkspaceFolder
 
-from naravard_docs.build import build_meeting, verify_meeting
+from naravard_docs.builder.build import build_meeting, verify_meeting
+from naravard_docs.builder.options import Format, Kind, Order, Outcome
 from naravard_docs.errors import ExitCode
-from naravard_docs.order import Format, Kind, Order, Outcome
 
 NAME = "2021-03-19-samrad-vard-och-omsorg.yaml"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from naravard_docs.builder.manifest import MANIFEST, read_manifest
 from naravard_docs.errors import FileTrouble
-from naravard_docs.manifest import MANIFEST, read_manifest
 
 
 def a_manifest(folder: Path, name: str) -> None:

@@ -16,14 +16,14 @@ from pdf_marks import elements, parent_tree
 from pypdf import PdfReader
 from random_documents import picture
 
-from naravard_docs.build import build_meeting, check_meeting
+from naravard_docs.builder.build import build_meeting, check_meeting
+from naravard_docs.builder.options import Order
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.document.blocks import Column, Figure, Heading, Paragraph, Table
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import Emphasis, Link, Strong, plain_text, text
 from naravard_docs.errors import ExitCode
-from naravard_docs.order import Order
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.style.fonts import FaceKey, face_file
 

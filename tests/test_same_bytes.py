@@ -13,8 +13,8 @@ from made import copy_examples
 BUILD = """
 import sys
 from pathlib import Path
-from naravard_docs.build import build_all
-from naravard_docs.order import Order
+from naravard_docs.builder.build import build_all
+from naravard_docs.builder.options import Order
 paths = sorted(Path("meetings").glob("*.yaml"))
 for outcome in build_all(paths, Order(per_recipient=len(sys.argv) > 1)):
     assert outcome.exit_code == 0, outcome

@@ -14,6 +14,7 @@ from made import THEME, document_of
 from pdf_marks import elements
 from pypdf import PdfReader
 
+from naravard_docs.builder.plan import Piece, refuse_too_wide
 from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Block, Column, Heading, List, ListKind, Paragraph, Quote, Section, Table
@@ -25,7 +26,6 @@ from naravard_docs.pdf.pages import paginate
 from naravard_docs.pdf.strips import Strip, TextPaint
 from naravard_docs.pdf.structure import plan
 from naravard_docs.pdf.writer import pdf_bytes
-from naravard_docs.produce import Piece, refuse_too_wide
 from naravard_docs.style.fonts import FaceKey, advances
 from naravard_docs.style.text_styles import table_summary
 from naravard_docs.style.text_widths import column_widths, list_indent, too_wide

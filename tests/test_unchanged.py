@@ -12,10 +12,10 @@ from answering import REFERENCE
 from conftest import WorkspaceFolder
 from test_follows_up import ANSWERS, following
 
-from naravard_docs import manifest
-from naravard_docs.build import build_all, build_meeting
+from naravard_docs.builder import manifest
+from naravard_docs.builder.build import build_all, build_meeting
+from naravard_docs.builder.options import Format, Kind, Order, Outcome
 from naravard_docs.errors import ExitCode
-from naravard_docs.order import Format, Kind, Order, Outcome
 
 MEETING = """\
 organ: systemledning

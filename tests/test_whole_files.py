@@ -12,9 +12,9 @@ import pytest
 from command import Run
 from made import LETTER_STEM
 
-from naravard_docs.build import build_meeting
+from naravard_docs.builder.build import build_meeting
+from naravard_docs.builder.options import Kind, Order
 from naravard_docs.errors import FileTrouble
-from naravard_docs.order import Kind, Order
 from naravard_docs.workspace.files import write_whole
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such permissions")

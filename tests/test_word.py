@@ -17,7 +17,8 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from made import THEME, document_of, documents, example_word, headings
 
-from naravard_docs.build import build_meeting
+from naravard_docs.builder.build import build_meeting
+from naravard_docs.builder.options import Format, Order
 from naravard_docs.document.blocks import (
     Block,
     Column,
@@ -30,7 +31,6 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.inlines import Emphasis, Link, Strong, text
 from naravard_docs.errors import ExitCode, FileTrouble
-from naravard_docs.order import Format, Order
 from naravard_docs.style.fonts import FaceKey, embeddable_face
 from naravard_docs.word.writer import word_bytes
 

@@ -12,7 +12,8 @@ from conftest import HEAD, WorkspaceFolder
 from made import loaded
 from PIL import Image
 
-from naravard_docs.build import Order, build_meeting, check_meeting
+from naravard_docs.builder.build import Order, build_meeting, check_meeting
+from naravard_docs.builder.plan import produce
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.document.document import Document, document_texts
 from naravard_docs.errors import InputInvalid, Level, Problem
@@ -25,7 +26,6 @@ from naravard_docs.meeting.register import registered
 from naravard_docs.meeting.response import ResponseFile
 from naravard_docs.meeting.values import Reading, Record
 from naravard_docs.meeting.written import readings, written_texts
-from naravard_docs.produce import produce
 
 ITEM = f"{HEAD}ärenden:\n  - rubrik: A\n"
 

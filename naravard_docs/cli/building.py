@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 
 import click
 
+from naravard_docs.builder.options import READING_COPY, Format, Kind, Order, Outcome
 from naravard_docs.cli.interrupts import heed
 from naravard_docs.cli.show import Talk, as_json
 from naravard_docs.cli.swedish_click import FilePath, Number, OneOf, SwedishCommand
 from naravard_docs.errors import ExitCode, Level, Problem
-from naravard_docs.order import READING_COPY, Format, Kind, Order, Outcome
 from naravard_docs.swedish import counted, enumeration
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -61,7 +61,7 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
 
     Utan FILER kontrolleras alla möten i meetings/, och att varje fil i meetings/svar/ hör till ett av dem.
     """
-    from naravard_docs.build import check_meeting, check_stray_answers, dated_ahead_of
+    from naravard_docs.builder.build import check_meeting, check_stray_answers, dated_ahead_of
 
     def checked(path: Path) -> Outcome:
         outcome = check_meeting(path)
@@ -106,7 +106,7 @@ def bygg(
     Utan FILER byggs alla möten i meetings/. Ett möte med fel hindrar inte de andra. Det som inte har
     ändrats sedan det byggdes lämnas som det är.
     """
-    from naravard_docs.build import build_all
+    from naravard_docs.builder.build import build_all
 
     paths = chosen_meetings(filer)
     order = Order(
@@ -156,7 +156,7 @@ def brev(
     Mottagare utan e-postadress namnges, och kommandot svarar då med felkod 1 om inte
     --tillåt-utan-adress anges. Inget skickas.
     """
-    from naravard_docs.build import build_all
+    from naravard_docs.builder.build import build_all
 
     kinds = frozenset({Kind.RECOMMENDATION, Kind.MAIL})
     order = Order(
@@ -194,7 +194,7 @@ def _reading_copies_told(outcomes: Iterable[Outcome], order: Order, is_quiet: bo
 
 def chosen_meetings(files: Sequence[Path]) -> tuple[Path, ...]:
     """Give the named files once each, or all of the workspace's when none is named."""
-    from naravard_docs.build import meeting_files
+    from naravard_docs.builder.build import meeting_files
 
     return tuple(dict.fromkeys(files)) or meeting_files(Path.cwd())
 

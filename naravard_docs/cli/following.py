@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from naravard_docs.builder.options import Format, Order
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import Day, FilePath, Number, OneOf, SwedishCommand, SwedishUsageError
-from naravard_docs.order import Format, Order
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
@@ -60,7 +60,7 @@ def uppföljning(
     FIL är ett möte, en svarsfil eller en rekommendations beteckning. Uppföljningen berättar vilka som har svarat,
     vad de svarade på varje sats och vilka som är skyldiga svar.
     """
-    from naravard_docs.follow_up import follow_up, follow_up_year
+    from naravard_docs.builder.follow_up import follow_up, follow_up_year
 
     if (fil is None) == (year is None):
         said = "ange ett möte eller ett år, inte båda" if fil else "det framgår inte vad som ska följas upp"

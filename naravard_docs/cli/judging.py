@@ -31,7 +31,7 @@ def verifiera(filer: tuple[Path, ...], target: Path | None, wants_json: bool, is
 
     Säger vad som skiljer: en källa, en mall, en version eller en fil. Svarar 4 om något skiljer.
     """
-    from naravard_docs.build import verify_meeting
+    from naravard_docs.builder.build import verify_meeting
 
     outcomes = [verify_meeting(path, target) for path in chosen_meetings(filer)]
     talk = Talk(is_quiet)
@@ -52,7 +52,7 @@ def granska(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> int:
     Utan FILER granskas allt i output/. En rapport läggs bredvid varje fil. Svarar 4 om en fil
     underkänns och 5 om Java eller veraPDF saknas; då är inget granskat.
     """
-    from naravard_docs.audit import Audit, audit, built_folder, pdf_files, write_report
+    from naravard_docs.builder.audit import Audit, audit, built_folder, pdf_files, write_report
 
     wanted = filer or built_folder(Path.cwd())
     paths = [path for name in wanted for path in (pdf_files(name) if name.is_dir() else (name,))]

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from naravard_docs.builder.options import Kind, Order
 from naravard_docs.cli import mail_talk
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, Interrupted, Level, Problem
-from naravard_docs.order import Kind, Order
 from naravard_docs.swedish import counted
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.plan import Draft, Production, Rendered, outgoing
 from naravard_docs.compose.mail import compose_mail
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.dispatch.dispatch import Occasion
 from naravard_docs.errors import Level, Problem
 from naravard_docs.meeting.contacts import Recipient
-from naravard_docs.order import Kind, Order
-from naravard_docs.produce import Draft, Production, Rendered, outgoing
 from naravard_docs.responses.deliveries import log_of
 from naravard_docs.responses.load import LoadedRecommendation
 from naravard_docs.send.log import Entry

@@ -13,9 +13,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from naravard_docs.builder.plan import Outgoing
 from naravard_docs.errors import FileTrouble
 from naravard_docs.meeting.response import Response
-from naravard_docs.produce import Outgoing
 from naravard_docs.responses.deliveries import log_of
 from naravard_docs.responses.load import LoadedRecommendation, read_answers
 from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Entry, Event, Log

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from naravard_docs.build import build_loaded, load
+from naravard_docs.builder.build import build_loaded, load
+from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.plan import Outgoing, outgoing, produce, render
 from naravard_docs.dispatch.dispatch import Dispatch, Occasion
 from naravard_docs.errors import InputInvalid, Problem, WrongUsage
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.order import Kind, Order
-from naravard_docs.produce import Outgoing, outgoing, produce, render
 from naravard_docs.responses.find import about
 from naravard_docs.responses.load import load_recommendations
 from naravard_docs.responses.orphaned_files import unclaimed

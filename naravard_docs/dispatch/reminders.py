@@ -8,18 +8,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from naravard_docs.build import keep_changed, load, write_files
-from naravard_docs.compose.recommendation import Letter
-from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
-from naravard_docs.dispatch.as_sent import other_than_sent
-from naravard_docs.dispatch.dispatch import Dispatch, Occasion
-from naravard_docs.dispatch.letters import Prepared
-from naravard_docs.errors import Level, Problem
-from naravard_docs.judge import refuse_faulty
-from naravard_docs.manifest import MANIFEST, FileEntry, Manifest, as_bytes, read_manifest, with_follow_up
-from naravard_docs.meeting.standing import Standing
-from naravard_docs.order import REMINDERS, Kind, Order
-from naravard_docs.produce import (
+from naravard_docs.builder.build import keep_changed, load, write_files
+from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, as_bytes, read_manifest, with_follow_up
+from naravard_docs.builder.options import REMINDERS, Kind, Order
+from naravard_docs.builder.output_check import refuse_faulty
+from naravard_docs.builder.plan import (
     Draft,
     Outgoing,
     Production,
@@ -33,6 +26,13 @@ from naravard_docs.produce import (
     refuse_unprintable,
     render,
 )
+from naravard_docs.compose.recommendation import Letter
+from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
+from naravard_docs.dispatch.as_sent import other_than_sent
+from naravard_docs.dispatch.dispatch import Dispatch, Occasion
+from naravard_docs.dispatch.letters import Prepared
+from naravard_docs.errors import Level, Problem
+from naravard_docs.meeting.standing import Standing
 from naravard_docs.responses.deliveries import deliveries, log_of
 from naravard_docs.responses.find import about
 from naravard_docs.responses.load import LoadedRecommendation, dated_ahead, load_recommendations

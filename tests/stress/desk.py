@@ -32,7 +32,12 @@ LETTER_DAY, REMINDER_DAY = (2021, 4, 26), (2021, 10, 12)
 PATIENCE_S = 120
 STUCK = -1
 PRELOADED = [
-    *("naravard_docs.cli.main", "naravard_docs.build", "naravard_docs.judge", "naravard_docs.pdf.writer"),
+    *(
+        "naravard_docs.cli.main",
+        "naravard_docs.builder.build",
+        "naravard_docs.builder.output_check",
+        "naravard_docs.pdf.writer",
+    ),
     *("naravard_docs.word.writer", "naravard_docs.check.pdf_rules", "naravard_docs.check.word_rules"),
     *("naravard_docs.dispatch.letters", "naravard_docs.dispatch.reminders", "naravard_docs.dispatch.server"),
     *("naravard_docs.send.run", "naravard_docs.responses.record", "naravard_docs.responses.import_list", "filelock"),

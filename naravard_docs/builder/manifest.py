@@ -18,9 +18,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from naravard_docs import __version__
+from naravard_docs.builder.options import ATTACHMENTS, LETTERS, MAILS
 from naravard_docs.errors import FileTrouble
 from naravard_docs.limits import HIGHEST, LIMITS
-from naravard_docs.order import ATTACHMENTS, LETTERS, MAILS
 from naravard_docs.style.package_versions import installed
 from naravard_docs.workspace.file_names import composed
 from naravard_docs.workspace.folders import digest_of

@@ -14,6 +14,8 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, Format, Kind, Order
+from naravard_docs.builder.text_problems import place_in_file, place_of_table, problems_of, text_hints
 from naravard_docs.compose.attachments import ListedPdf, compose_heading_page, pdfs_of_letter, pdfs_of_minutes
 from naravard_docs.compose.calendar import compose_calendar
 from naravard_docs.compose.mail import Mail, compose_mail
@@ -28,13 +30,11 @@ from naravard_docs.ics import ics_bytes
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
-from naravard_docs.order import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, Format, Kind, Order
 from naravard_docs.responses.deliveries import letter_numbers
 from naravard_docs.style.missing_glyphs import unprintable
 from naravard_docs.style.text_widths import too_wide
 from naravard_docs.style.theme import Theme
 from naravard_docs.swedish import capitalised, quoted
-from naravard_docs.text_problems import place_in_file, place_of_table, problems_of, text_hints
 from naravard_docs.workspace.file_names import composed, stem_of
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.load import LoadedMeeting

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from naravard_docs.builder.manifest import MANIFEST
+from naravard_docs.builder.options import ATTACHMENTS, READING_COPY, REPORT_SUFFIX
 from naravard_docs.errors import CommandTrouble, ExitCode, FileTrouble
-from naravard_docs.manifest import MANIFEST
-from naravard_docs.order import ATTACHMENTS, READING_COPY, REPORT_SUFFIX
 from naravard_docs.workspace.attached_pdf import claims_pdfa
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.folders import digest_of

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from naravard_docs.errors import ExitCode, FileTrouble, Level, Problem
-from naravard_docs.manifest import MANIFEST, FileEntry, Manifest, digests, manifest_of, read_manifest, sha256
-from naravard_docs.order import (
+from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, digests, manifest_of, read_manifest, sha256
+from naravard_docs.builder.options import (
     HIDDEN,
     MAILS_TO_ALL,
     MAILS_TO_EACH,
@@ -20,7 +19,8 @@ from naravard_docs.order import (
     Order,
     Outcome,
 )
-from naravard_docs.produce import produce, render
+from naravard_docs.builder.plan import produce, render
+from naravard_docs.errors import ExitCode, FileTrouble, Level, Problem
 from naravard_docs.swedish import counted, enumeration, quoted
 from naravard_docs.workspace.load import LoadedMeeting
 

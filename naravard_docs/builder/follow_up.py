@@ -10,15 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from naravard_docs.build import borrowed_letterhead, keep_changed, write_files
-from naravard_docs.chart.png import png_bytes
-from naravard_docs.chart.stacked_bars import alternative_text
-from naravard_docs.compose.follow_up import Year, compose_follow_up, compose_year
-from naravard_docs.compose.standing_words import summary, summary_of_all
-from naravard_docs.document.document import Document
-from naravard_docs.errors import ExitCode, InputInvalid, Level, Problem, WrongUsage
-from naravard_docs.judge import refuse_faulty_files
-from naravard_docs.manifest import (
+from naravard_docs.builder.build import borrowed_letterhead, keep_changed, write_files
+from naravard_docs.builder.manifest import (
     MANIFEST,
     Manifest,
     as_bytes,
@@ -27,10 +20,17 @@ from naravard_docs.manifest import (
     read_manifest,
     with_follow_up,
 )
+from naravard_docs.builder.options import Order
+from naravard_docs.builder.output_check import refuse_faulty_files
+from naravard_docs.builder.plan import Piece, refuse_too_wide, refuse_unprintable, render_document
+from naravard_docs.chart.png import png_bytes
+from naravard_docs.chart.stacked_bars import alternative_text
+from naravard_docs.compose.follow_up import Year, compose_follow_up, compose_year
+from naravard_docs.compose.standing_words import summary, summary_of_all
+from naravard_docs.document.document import Document
+from naravard_docs.errors import ExitCode, InputInvalid, Level, Problem, WrongUsage
 from naravard_docs.meeting.house import Picture
 from naravard_docs.meeting.standing import Standing
-from naravard_docs.order import Order
-from naravard_docs.produce import Piece, refuse_too_wide, refuse_unprintable, render_document
 from naravard_docs.reports.status_report import overview_chart
 from naravard_docs.responses.find import Found, about, all_that_can_be_read, recommendations_of
 from naravard_docs.responses.load import LoadedRecommendation, dated_ahead

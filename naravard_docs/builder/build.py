@@ -19,6 +19,9 @@ from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from naravard_docs.builder.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
+from naravard_docs.builder.options import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Outcome
+from naravard_docs.builder.up_to_date import build_of, unchanged
 from naravard_docs.errors import (
     CommandTrouble,
     ExitCode,
@@ -30,17 +33,14 @@ from naravard_docs.errors import (
     WrongUsage,
     in_file_order,
 )
-from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
-from naravard_docs.order import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Outcome
 from naravard_docs.swedish import MONTHS, enumeration, quoted
-from naravard_docs.unchanged import build_of, unchanged
 from naravard_docs.workspace.containment import refuse_outside, write_inside
 from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.folders import digest_of, is_there, real_path, root_around, shown_path, state_of
 from naravard_docs.workspace.locks import alone_if_possible
 
 if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
-    from naravard_docs.produce import Production, Rendered
+    from naravard_docs.builder.plan import Production, Rendered
     from naravard_docs.responses.load import LoadedRecommendation
     from naravard_docs.workspace.load import LoadedMeeting
     from naravard_docs.workspace.workspace import Workspace
@@ -108,7 +108,7 @@ def verify_meeting(path: Path, target: Path | None = None) -> Outcome:
     """Build a meeting again in memory and compare it with its folder; the outcome tells what differs."""
 
     def work() -> Outcome:
-        from naravard_docs.verify import verify
+        from naravard_docs.builder.verify import verify
 
         loaded = load(path)
         return verify(loaded, _folder(loaded, target))
@@ -153,8 +153,8 @@ def _start_worker() -> None:
 
 
 def _import_what_builds() -> None:
+    from naravard_docs.builder.output_check import refuse_faulty  # noqa: F401
     from naravard_docs.check import pdf_rules, word_rules  # noqa: F401
-    from naravard_docs.judge import refuse_faulty  # noqa: F401
     from naravard_docs.pdf.writer import pdf_bytes  # noqa: F401
     from naravard_docs.word.writer import word_bytes  # noqa: F401
 
@@ -256,7 +256,7 @@ def _remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
 
 
 def _check_documents(loaded: LoadedMeeting) -> Outcome:
-    from naravard_docs.produce import produce
+    from naravard_docs.builder.plan import produce
 
     production = produce(loaded, Order())
     if loaded.workspace.word_base is not None:
@@ -284,8 +284,8 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
         FileTrouble: if a file cannot be read or written.
         CheckFailed: if a file does not hold what was composed.
     """
-    from naravard_docs.judge import refuse_faulty
-    from naravard_docs.produce import produce, render
+    from naravard_docs.builder.output_check import refuse_faulty
+    from naravard_docs.builder.plan import produce, render
 
     production = produce(loaded, order)
     root, folder = order.target or loaded.workspace.output, _folder(loaded, order.target)

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from naravard_docs.builder.manifest import MANIFEST, Build, Manifest, read_manifest, versions
+from naravard_docs.builder.options import Counts, Order, Outcome
 from naravard_docs.errors import FileTrouble, Level, Place, Problem
-from naravard_docs.manifest import MANIFEST, Build, Manifest, read_manifest, versions
-from naravard_docs.order import Counts, Order, Outcome
 from naravard_docs.workspace.file_names import composed, existing, stem_of
 from naravard_docs.workspace.folders import digest_of, real_path, root_around, shown_path, templates_digest
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from naravard_docs.builder.options import Format
+from naravard_docs.builder.plan import Piece, Production, Rendered
 from naravard_docs.document.document import Document
 from naravard_docs.errors import CommandTrouble, ExitCode
-from naravard_docs.order import Format
-from naravard_docs.produce import Piece, Production, Rendered
 from naravard_docs.workspace.workspace import Workspace
 
 
