@@ -29,7 +29,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mail": {"document"},
     "responses": {"errors", "limits", "swedish", "meeting", "sheet", "send", "yaml", "workspace"},
     "reports": {"errors", "swedish", "meeting", "markup", "sheet", "chart", "yaml", "workspace", "responses"},
-    "ics": {"document"},
     "builder": {
         "errors",
         "limits",
@@ -48,7 +47,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "mail",
         "responses",
         "reports",
-        "ics",
     },
     "dispatch": {"errors", "swedish", "meeting", "send", "yaml", "workspace", "compose", "responses", "builder"},
     "cli": {

@@ -20,7 +20,7 @@ from naravard_docs.compose.calendar import compose_calendar
 from naravard_docs.compose.recommendation import Letter, letters
 from naravard_docs.document.calendar import Calendar, Entry
 from naravard_docs.errors import ExitCode
-from naravard_docs.ics import ics_bytes
+from naravard_docs.mail.ics import ics_bytes
 
 KINDS = frozenset({Kind.RECOMMENDATION, Kind.MAIL})
 MATTER = "systemledning och framtidsbild för Nära vård 2030 i Västerbotten"

@@ -18,7 +18,7 @@ from naravard_docs.builder.options import Order
 from naravard_docs.chart.fills import contrast
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.check.word import word_texts
-from naravard_docs.compose.standing_words import clause_summary, summary, summary_of_all
+from naravard_docs.compose.status_sentences import clause_summary, summary, summary_of_all
 from naravard_docs.document.blocks import Figure, Heading, Paragraph, Quote, Table, Tone
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import plain_text

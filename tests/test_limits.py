@@ -21,7 +21,7 @@ from PIL import Image
 
 from naravard_docs.errors import FileTrouble, InputInvalid
 from naravard_docs.limits import HIGHEST, LIMITS, MEGABYTE
-from naravard_docs.word.base import Base, W
+from naravard_docs.word.base_document import Base, W
 from naravard_docs.workspace.account import read_account
 from naravard_docs.workspace.picture_check import picture_fault
 from naravard_docs.workspace.workspace import Workspace

@@ -23,7 +23,7 @@ from test_goldens import assert_golden
 from naravard_docs.document.blocks import Block, List, Paragraph, Quote, Role, Section
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.markup.plain import plain
-from naravard_docs.meeting.register import RegisteredDecision, registered
+from naravard_docs.meeting.registered_decision import RegisteredDecision, registered
 from naravard_docs.reports import decision_register
 from naravard_docs.swedish import search_form
 

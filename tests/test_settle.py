@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from conftest import HEAD, REPOSITORY, WorkspaceFolder
 
 from naravard_docs.builder.build import Order, build_meeting
-from naravard_docs.compose.settle import settled
+from naravard_docs.compose.normalise import settled
 from naravard_docs.document.blocks import Block, Heading, List, Paragraph, Quote, Section
 from naravard_docs.document.inlines import text
 from naravard_docs.errors import ExitCode

@@ -14,7 +14,7 @@ from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import DecidingBody, Outcome, Response
-from naravard_docs.meeting.standing import RecipientStanding, Result, Standing, State, last_told_day, standing
+from naravard_docs.meeting.status import RecipientStanding, Result, Standing, State, last_told_day, standing
 from naravard_docs.responses.load import load_recommendations
 
 UMEA = Recipient(name="Umeå kommun", key="umea")

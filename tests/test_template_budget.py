@@ -16,7 +16,7 @@ from made import LETTER_STEM
 from naravard_docs.compose.fill import filled
 from naravard_docs.compose.template import AsIs, TemplateRefused
 from naravard_docs.markup.protect import revealed
-from naravard_docs.meeting.house import TextTemplate
+from naravard_docs.meeting.shared_templates import TextTemplate
 
 VALUES: dict[str, Any] = {"organ": "Rådet", "dag": date(2021, 3, 19), "beslut": AsIs("**x**"), "saknas": None}
 ENDLESS = {

@@ -20,12 +20,12 @@ from naravard_docs.errors import InputInvalid, Level, Problem
 from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList
+from naravard_docs.meeting.marked_texts import readings, written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.organisation import Organisation
-from naravard_docs.meeting.register import registered
+from naravard_docs.meeting.registered_decision import registered
 from naravard_docs.meeting.response import ResponseFile
 from naravard_docs.meeting.values import Reading, Record
-from naravard_docs.meeting.written import readings, written_texts
 
 ITEM = f"{HEAD}ärenden:\n  - rubrik: A\n"
 

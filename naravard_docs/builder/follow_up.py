@@ -26,11 +26,11 @@ from naravard_docs.builder.plan import Piece, refuse_too_wide, refuse_unprintabl
 from naravard_docs.chart.png import png_bytes
 from naravard_docs.chart.stacked_bars import alternative_text
 from naravard_docs.compose.follow_up import Year, compose_follow_up, compose_year
-from naravard_docs.compose.standing_words import summary, summary_of_all
+from naravard_docs.compose.status_sentences import summary, summary_of_all
 from naravard_docs.document.document import Document
 from naravard_docs.errors import ExitCode, InputInvalid, Level, Problem, WrongUsage
-from naravard_docs.meeting.house import Picture
-from naravard_docs.meeting.standing import Standing
+from naravard_docs.meeting.shared_templates import Picture
+from naravard_docs.meeting.status import Standing
 from naravard_docs.reports.status_report import overview_chart
 from naravard_docs.responses.find import Found, about, all_that_can_be_read, recommendations_of
 from naravard_docs.responses.load import LoadedRecommendation, dated_ahead

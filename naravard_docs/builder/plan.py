@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, Format, Kind, Order
 from naravard_docs.builder.text_problems import place_in_file, place_of_table, problems_of, text_hints
-from naravard_docs.compose.attachments import ListedPdf, compose_heading_page, pdfs_of_letter, pdfs_of_minutes
+from naravard_docs.compose.attached_pdfs import ListedPdf, compose_heading_page, pdfs_of_letter, pdfs_of_minutes
 from naravard_docs.compose.calendar import compose_calendar
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
@@ -26,8 +26,8 @@ from naravard_docs.compose.texts import TextRefused
 from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
 from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, in_file_order
-from naravard_docs.ics import ics_bytes
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
+from naravard_docs.mail.ics import ics_bytes
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.responses.deliveries import letter_numbers

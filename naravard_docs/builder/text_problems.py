@@ -11,7 +11,7 @@ from naravard_docs.errors import InputInvalid, Level, Place, Problem, in_file_or
 from naravard_docs.markup.faults import Remark
 from naravard_docs.markup.lists import line_of_table
 from naravard_docs.markup.setting import Pictures, Setting
-from naravard_docs.meeting.written import written_texts
+from naravard_docs.meeting.marked_texts import written_texts
 from naravard_docs.swedish import capitalised
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.tree import Loc

@@ -17,7 +17,7 @@ from naravard_docs.errors import Problem
 from naravard_docs.swedish import counted, enumeration, has_word, search_form
 
 if TYPE_CHECKING:
-    from naravard_docs.meeting.register import RegisteredDecision
+    from naravard_docs.meeting.registered_decision import RegisteredDecision
     from naravard_docs.reports.decision_register import Register
 
 _TYPES = ("beslut", "rekommendation", "uppdrag")

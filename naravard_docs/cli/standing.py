@@ -16,7 +16,7 @@ from naravard_docs.errors import InputInvalid, Problem
 from naravard_docs.swedish import counted, enumeration
 
 if TYPE_CHECKING:
-    from naravard_docs.meeting.standing import Standing
+    from naravard_docs.meeting.status import Standing
     from naravard_docs.reports.selection import Choice
     from naravard_docs.responses.find import Found
     from naravard_docs.responses.load import LoadedRecommendation
@@ -80,7 +80,7 @@ def läge(
 
     FIL är ett möte, en svarsfil eller en rekommendations beteckning. Utan FIL visas alla rekommendationer.
     """
-    from naravard_docs.meeting.standing import State
+    from naravard_docs.meeting.status import State
     from naravard_docs.reports.selection import Choice, Order, recipients_named
     from naravard_docs.responses.deliveries import deliveries
     from naravard_docs.send.log import Log

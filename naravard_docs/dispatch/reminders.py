@@ -28,11 +28,11 @@ from naravard_docs.builder.plan import (
 )
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
-from naravard_docs.dispatch.as_sent import other_than_sent
 from naravard_docs.dispatch.dispatch import Dispatch, Occasion
 from naravard_docs.dispatch.letters import Prepared
+from naravard_docs.dispatch.sent_letter import other_than_sent
 from naravard_docs.errors import Level, Problem
-from naravard_docs.meeting.standing import Standing
+from naravard_docs.meeting.status import Standing
 from naravard_docs.responses.deliveries import deliveries, log_of
 from naravard_docs.responses.find import about
 from naravard_docs.responses.load import LoadedRecommendation, dated_ahead, load_recommendations

@@ -20,7 +20,7 @@ from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision import ClauseType
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.meeting.register import RegisteredDecision, registered
+from naravard_docs.meeting.registered_decision import RegisteredDecision, registered
 from naravard_docs.sheet.sheet import Column, Kind, Sheet
 from naravard_docs.swedish import did_you_mean, has_word, quoted, search_form
 from naravard_docs.workspace.file_names import composed

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from naravard_docs.errors import WrongUsage
 from naravard_docs.meeting.contacts import recipient_called
-from naravard_docs.meeting.standing import RecipientStanding, Standing, State
+from naravard_docs.meeting.status import RecipientStanding, Standing, State
 from naravard_docs.swedish import alphabetic, did_you_mean
 
 STATES = (State.ANSWERED, State.TABLED, State.PROMISED, State.RECEIVED, State.SILENT, State.NOT_SENT)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from naravard_docs.errors import Level, Problem
 from naravard_docs.meeting.letter_number import ORDINAL
 from naravard_docs.meeting.response import Response
-from naravard_docs.meeting.standing import Delivered, Delivery
+from naravard_docs.meeting.status import Delivered, Delivery
 from naravard_docs.responses.load import LoadedRecommendation, recommendations
 from naravard_docs.send.log import LETTER, Entry, Event, Log, read_log
 from naravard_docs.send.log_file import torn_end

@@ -17,7 +17,7 @@ from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import Asked, Response, ResponseFile
 from naravard_docs.meeting.response_rules import clause_texts, no_longer_listed, response_findings
-from naravard_docs.meeting.standing import Delivery, Standing, last_told_day, standing
+from naravard_docs.meeting.status import Delivery, Standing, last_told_day, standing
 from naravard_docs.responses.files import SUFFIX, also_of, answer_files, files_of, meeting_of, strays
 from naravard_docs.swedish import capitalised, closest, enumeration, long_date, quoted
 from naravard_docs.workspace.file_names import RENAME, TWICE, NameTwice, composed, existing, stem_of

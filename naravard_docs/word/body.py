@@ -43,9 +43,9 @@ from naravard_docs.style.pictures import upright
 from naravard_docs.style.text_widths import column_widths, list_indent
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 from naravard_docs.word import styles
-from naravard_docs.word.markup import EMU_PER_MM, attribute, twips, words
 from naravard_docs.word.numbering import Numbering
 from naravard_docs.word.template import Template
+from naravard_docs.word.xml import EMU_PER_MM, attribute, twips, words
 
 LONGEST_BOOKMARK = 40
 _SAME_PT = 0.05

@@ -14,13 +14,13 @@ from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.finding import Finding
 from naravard_docs.meeting.follow_up import FollowUp
-from naravard_docs.meeting.house import AttachedText
 from naravard_docs.meeting.letter_rules import letter_findings
+from naravard_docs.meeting.marked_texts import written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.rules import findings
+from naravard_docs.meeting.shared_templates import AttachedText
 from naravard_docs.meeting.values import Reading
-from naravard_docs.meeting.written import written_texts
 from naravard_docs.swedish import capitalised, date_at_start, is_empty, long_date, quoted
 from naravard_docs.workspace.attached_pdf import claims_pdfa
 from naravard_docs.workspace.file_names import composed, existing, stem_of

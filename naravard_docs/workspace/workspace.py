@@ -16,9 +16,16 @@ from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
 from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, Recipient
-from naravard_docs.meeting.house import LETTER_TEMPLATE, MAIL_TEMPLATE, REMINDER_TEMPLATE, House, Picture, TextTemplate
 from naravard_docs.meeting.organisation import Look, Organisation, Typeface
 from naravard_docs.meeting.references import References
+from naravard_docs.meeting.shared_templates import (
+    LETTER_TEMPLATE,
+    MAIL_TEMPLATE,
+    REMINDER_TEMPLATE,
+    House,
+    Picture,
+    TextTemplate,
+)
 from naravard_docs.style.theme import FontFiles, Margins, Theme
 from naravard_docs.swedish import quoted
 from naravard_docs.workspace.attached_pdf import pdf_fault

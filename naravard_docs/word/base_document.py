@@ -14,7 +14,7 @@ from lxml import etree
 
 from naravard_docs.errors import FileTrouble
 from naravard_docs.limits import LIMITS, MEGABYTE
-from naravard_docs.word.markup import DECLARATION, NAMESPACES
+from naravard_docs.word.xml import DECLARATION, NAMESPACES
 
 _NO_DOCUMENT = "templates/bas.docx är inget Word-dokument som går att läsa"
 _SAVE_AS = "spara om mallen i Word som «Word-dokument (.docx)», inte som .dotx eller .doc"

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
-from naravard_docs.compose import common
+from naravard_docs.compose import letterhead
 from naravard_docs.compose.decision import clause_blocks, decision_blocks, opening
-from naravard_docs.compose.standing_words import clause_summary
+from naravard_docs.compose.status_sentences import clause_summary
 from naravard_docs.document.blocks import (
     Block,
     Column,
@@ -28,9 +28,9 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.inlines import Inline, text
 from naravard_docs.meeting.follow_up import FollowUp
+from naravard_docs.meeting.known_facts import told
 from naravard_docs.meeting.response import Outcome
-from naravard_docs.meeting.standing import RecipientStanding, Standing, State
-from naravard_docs.meeting.told import told
+from naravard_docs.meeting.status import RecipientStanding, Standing, State
 from naravard_docs.swedish import counted, long_date
 
 MOST_CLAUSES = 5
@@ -151,7 +151,7 @@ def _table(name: str, columns: Sequence[_Column], recipients: Sequence[Recipient
     )
 
 
-_RECIPIENT = _Column("Mottagare", 38, lambda each: common.named(each.recipient))
+_RECIPIENT = _Column("Mottagare", 38, lambda each: letterhead.named(each.recipient))
 
 
 def _clauses(numbers: range, width: float, is_only: bool = False) -> Iterator[_Column]:
@@ -212,6 +212,6 @@ def _changes(standing: Standing, name: str) -> Iterator[Block]:
                 continue
             which = f"sats {number}" if len(each.outcomes) > 1 else "rekommendationen"
             change = f"{name}-{each.recipient.slug}-{number}"
-            lead = (*common.named(each.recipient), *text(f" har antagit {which} med ändringen:"))
+            lead = (*letterhead.named(each.recipient), *text(f" har antagit {which} med ändringen:"))
             yield Paragraph(change, lead, keeps_with_next=True)
             yield Quote(f"{change}.text", (Paragraph(f"{change}.lydelse", text(clause.text)),))

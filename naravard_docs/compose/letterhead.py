@@ -20,8 +20,8 @@ from naravard_docs.document.document import RunningLine
 from naravard_docs.document.inlines import Inline, LineBreak, Link, PageCount, PageNumber, Span, Text, strong, text
 from naravard_docs.markup.finish import link_address
 from naravard_docs.meeting.contacts import Recipient
-from naravard_docs.meeting.house import AttachedText, House
 from naravard_docs.meeting.recommendation import Attachment
+from naravard_docs.meeting.shared_templates import AttachedText, House
 from naravard_docs.swedish import capitalised, shortened
 
 AttachedTexts = Mapping[str, AttachedText]
