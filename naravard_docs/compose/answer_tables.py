@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
-from naravard_docs.compose import letterhead
+from naravard_docs.compose import inlines
 from naravard_docs.compose.decision import clause_blocks, decision_blocks, opening
 from naravard_docs.compose.status_sentences import clause_summary
 from naravard_docs.document.blocks import (
@@ -151,7 +151,7 @@ def _table(name: str, columns: Sequence[_Column], recipients: Sequence[Recipient
     )
 
 
-_RECIPIENT = _Column("Mottagare", 38, lambda each: letterhead.named(each.recipient))
+_RECIPIENT = _Column("Mottagare", 38, lambda each: inlines.named(each.recipient))
 
 
 def _clauses(numbers: range, width: float, is_only: bool = False) -> Iterator[_Column]:
@@ -212,6 +212,6 @@ def _changes(standing: Standing, name: str) -> Iterator[Block]:
                 continue
             which = f"sats {number}" if len(each.outcomes) > 1 else "rekommendationen"
             change = f"{name}-{each.recipient.slug}-{number}"
-            lead = (*letterhead.named(each.recipient), *text(f" har antagit {which} med ändringen:"))
+            lead = (*inlines.named(each.recipient), *text(f" har antagit {which} med ändringen:"))
             yield Paragraph(change, lead, keeps_with_next=True)
             yield Quote(f"{change}.text", (Paragraph(f"{change}.lydelse", text(clause.text)),))

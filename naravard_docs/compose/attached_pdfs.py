@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from naravard_docs.compose import letterhead
+from naravard_docs.compose import attachments
 from naravard_docs.compose.minutes import attachment_titles
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.document.blocks import Heading, Paragraph, Role
@@ -27,13 +27,13 @@ class ListedPdf:
         return f"Bilaga {self.number}"
 
 
-def pdfs_of_minutes(meeting: Meeting, texts: letterhead.AttachedTexts) -> tuple[ListedPdf, ...]:
+def pdfs_of_minutes(meeting: Meeting, texts: attachments.AttachedTexts) -> tuple[ListedPdf, ...]:
     """Give the PDF attachments that the minutes list, once each."""
     titles = attachment_titles(meeting, texts)
     listed = (
         ListedPdf(titles.index(title) + 1, title, attachment)
         for attachment in meeting.all_attachments
-        if not attachment.is_markdown and (title := letterhead.attachment_title(attachment, texts))
+        if not attachment.is_markdown and (title := attachments.attachment_title(attachment, texts))
     )
     return tuple({(pdf.number, pdf.attachment.path): pdf for pdf in listed}.values())
 
@@ -41,7 +41,7 @@ def pdfs_of_minutes(meeting: Meeting, texts: letterhead.AttachedTexts) -> tuple[
 def pdfs_of_letter(letter: Letter) -> tuple[ListedPdf, ...]:
     """Give the PDF attachments that the letter lists."""
     return tuple(
-        ListedPdf(number, letterhead.attachment_title(attachment, letter.attached_texts), attachment)
+        ListedPdf(number, attachments.attachment_title(attachment, letter.attached_texts), attachment)
         for number, attachment in enumerate(letter.recommendation.attachments, 1)
         if not attachment.is_markdown
     )

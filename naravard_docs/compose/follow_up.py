@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from naravard_docs.compose import letterhead
+from naravard_docs.compose import inlines, letterhead
 from naravard_docs.compose.answer_tables import follow_up_parts
 from naravard_docs.compose.normalise import settled
 from naravard_docs.compose.status_sentences import summary, summary_of_all
@@ -148,7 +148,7 @@ def _figure(name: str, chart: Picture) -> Figure:
 
 def _facts(name: str, facts: Sequence[tuple[str, str]]) -> Paragraph:
     lines = [(strong(f"{label}:"), *text(f" {value}")) for label, value in facts]
-    return Paragraph(name, letterhead.lined(lines), Role.FACTS)
+    return Paragraph(name, inlines.lined(lines), Role.FACTS)
 
 
 def _about(follow_up: FollowUp) -> Iterator[tuple[str, str]]:

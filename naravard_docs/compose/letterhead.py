@@ -1,31 +1,13 @@
-"""What the kinds of document share: letterhead, what is on every page, the body's decision, appendix lists."""
+"""What every page of the organisation's documents has: letterhead, running lines, the line on personal data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
-
-from naravard_docs.compose.texts import inline
-from naravard_docs.document.blocks import (
-    Block,
-    Figure,
-    Heading,
-    List,
-    ListKind,
-    Paragraph,
-    Role,
-    numbered,
-)
+from naravard_docs.compose.inlines import web_link
+from naravard_docs.document.blocks import Block, Figure, Paragraph, Role
 from naravard_docs.document.document import RunningLine
-from naravard_docs.document.inlines import Inline, LineBreak, Link, PageCount, PageNumber, Span, Text, strong, text
-from naravard_docs.markup.finish import link_address
-from naravard_docs.meeting.contacts import Recipient
-from naravard_docs.meeting.recommendation import Attachment
-from naravard_docs.meeting.shared_templates import AttachedText, House
-from naravard_docs.swedish import capitalised, shortened
-
-AttachedTexts = Mapping[str, AttachedText]
-"""The Markdown attachments by their path in the meeting file."""
+from naravard_docs.document.inlines import Inline, PageCount, PageNumber, Text, strong, text
+from naravard_docs.meeting.shared_templates import House
+from naravard_docs.swedish import shortened
 
 DRAFT_MARK = "UTKAST – ej justerat"
 LONGEST_RUNNING = 95
@@ -54,31 +36,6 @@ def _labelled(*pairs: tuple[str, str | None]) -> tuple[Inline, ...]:
     return tuple(Text(f"{label}: {value}") for label, value in pairs if value is not None)
 
 
-def enumerated(parts: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
-    """Give inline contents as running text does: «A», «A och B», «A, B och C»."""
-    content: list[Inline] = []
-    for number, part in enumerate(parts):
-        joint = "" if number == 0 else " och " if number == len(parts) - 1 else ", "
-        content += [*([Text(joint)] if joint else []), *part]
-    return tuple(content)
-
-
-def joined(parts: Iterable[Inline], between: str) -> tuple[Inline, ...]:
-    """Give inlines with a text between each two."""
-    content: list[Inline] = []
-    for part in parts:
-        content += [*([Text(between)] if content else []), part]
-    return tuple(content)
-
-
-def lined(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
-    """Give lines of inline content with a line break between each two."""
-    content: list[Inline] = []
-    for line in lines:
-        content += [*([LineBreak()] if content else []), *line]
-    return tuple(content)
-
-
 def privacy_line(house: House) -> tuple[Inline, ...]:
     """Give the line on personal data, or nothing."""
     organisation = house.organisation
@@ -86,23 +43,6 @@ def privacy_line(house: House) -> tuple[Inline, ...]:
     if organisation.privacy_link:
         words += [Text(" "), web_link(organisation.privacy_link)] if words else [web_link(organisation.privacy_link)]
     return tuple(words)
-
-
-def web_link(address: str) -> Link:
-    """Give a link whose text is the address without its scheme."""
-    url = link_address(address if "://" in address else f"https://{address}")
-    return Link(text(address.split("://")[-1]), url)
-
-
-def named(recipient: Recipient) -> tuple[Inline, ...]:
-    """Give a recipient's name, marked with its language where that is not Swedish, so that it is read aloud right."""
-    name = text(recipient.name)
-    return (Span(name, recipient.language),) if recipient.language else name
-
-
-def mail_link(address: str) -> Link:
-    """Give an e-mail address as a link that opens a letter."""
-    return Link(text(address), f"mailto:{address}")
 
 
 def running(is_draft: bool, left: str, right: str) -> tuple[RunningLine, ...]:
@@ -121,20 +61,3 @@ def first_running(is_draft: bool) -> tuple[RunningLine, ...]:
 def footer(identity: str) -> tuple[RunningLine, ...]:
     """Give a page footer: whose document it is, and «Sida X (Y)»."""
     return (RunningLine(text(identity), PAGE_OF_PAGES),)
-
-
-def attachment_title(attachment: Attachment, attached_texts: Mapping[str, AttachedText]) -> str:
-    """Give what lists call an attachment: its own title, its text's first heading, or its file's name as words."""
-    attached = attached_texts.get(attachment.path)
-    plain = capitalised(PurePosixPath(attachment.path).stem.replace("-", " "))
-    title = attachment.title or (attached.title if attached else plain)
-    return f"{title} (skickas separat)" if attachment.sent_separately else title
-
-
-def attachment_list(titles: Iterable[str], name: str, level: int) -> tuple[Block, ...]:
-    """Give «Bilagor» with the titles numbered; nothing when there are none."""
-    items = numbered((Paragraph(f"{name}.{n}", inline(title), Role.ATTACHMENTS),) for n, title in enumerate(titles, 1))
-    if not items:
-        return ()
-    heading = Heading(f"{name}.rubrik", level, text("Bilagor"), Role.ATTACHMENTS)
-    return (heading, List(name, ListKind.NUMBER, items, Role.ATTACHMENTS))

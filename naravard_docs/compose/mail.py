@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from naravard_docs.compose import letterhead
+from naravard_docs.compose import inlines, letterhead
 from naravard_docs.compose.recommendation import Letter, template_values
 from naravard_docs.compose.template import AsIs, TemplateRefused
 from naravard_docs.compose.texts import refuse_steering, whole_file
@@ -120,9 +120,7 @@ def standing_text(
     if is_empty(template.text):
         raise TemplateRefused(template.file, 1, "mejlet har ingen text", _IF_EMPTY)
     inserted: dict[str, tuple[Block, ...]] = {
-        "mottagarlista": (
-            Paragraph("mottagare", letterhead.lined(map(letterhead.named, recipients)), Role.RECIPIENTS),
-        ),
+        "mottagarlista": (Paragraph("mottagare", inlines.lined(map(inlines.named, recipients)), Role.RECIPIENTS),),
         "avsändarkort": _card(letter),
     }
     places = {name: AsIs(placeholder(name)) for name in inserted}
@@ -139,13 +137,13 @@ def _card(letter: Letter) -> tuple[Block, ...]:
     sender, organisation = letter.answer_to, letter.house.organisation
     who: list[tuple[Inline, ...]] = [(strong(sender.name),)]
     who += [text(line) for line in (sender.title, sender.organisation) if line]
-    reach: list[tuple[Inline, ...]] = [(letterhead.mail_link(sender.email),)]
+    reach: list[tuple[Inline, ...]] = [(inlines.mail_link(sender.email),)]
     reach += [text(f"Tfn: {sender.telephone}")] if sender.telephone else []
     reach += [text(f"Växel: {organisation.switchboard}")] if organisation.switchboard else []
-    reach += [(letterhead.web_link(site),) for site in organisation.websites]
+    reach += [(inlines.web_link(site),) for site in organisation.websites]
     blocks: list[Block] = [
-        Paragraph("kort.namn", letterhead.lined(who), Role.ADDRESS),
-        Paragraph("kort.kontakt", letterhead.lined(reach), Role.ADDRESS),
+        Paragraph("kort.namn", inlines.lined(who), Role.ADDRESS),
+        Paragraph("kort.kontakt", inlines.lined(reach), Role.ADDRESS),
     ]
     for name, label, value in (
         ("kort.postadress", "Postadress", organisation.postal_address),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from naravard_docs.compose import letterhead
+from naravard_docs.compose import attachments, inlines, letterhead
 from naravard_docs.compose.answer_tables import follow_up_parts
 from naravard_docs.compose.decision import decision_blocks
 from naravard_docs.compose.normalise import settled
@@ -75,7 +75,7 @@ def compose_minutes(
                 ),
                 *_next_meeting(meeting),
                 *_signatures(meeting, body),
-                *letterhead.attachment_list(attachment_titles(meeting, attached_texts or {}), "bilagor", 2),
+                *attachments.attachment_list(attachment_titles(meeting, attached_texts or {}), "bilagor", 2),
             )
         ),
     )
@@ -104,7 +104,7 @@ def _title(name: str, meeting: Meeting, body: Body) -> Iterator[Block]:
         ("Diarienummer", text(meeting.reference_number or "")),
     ]
     lines = [(strong(f"{label}:"), Text(" "), *value) for label, value in facts if plain_text(value)]
-    yield Paragraph("uppgifter", letterhead.lined(lines), Role.FACTS)
+    yield Paragraph("uppgifter", inlines.lined(lines), Role.FACTS)
 
 
 def _contents(meeting: Meeting, body: Body) -> Iterator[Block]:
@@ -208,7 +208,7 @@ def _about(item: AgendaItem, name: str) -> Iterator[Block]:
     if item.presentation is not None:
         yield Paragraph(f"{name}.presentation", inline(item.presentation), Role.PRESENTERS)
     if item.presenters:
-        listed = letterhead.enumerated([_presenter(presenter) for presenter in item.presenters])
+        listed = inlines.enumerated([_presenter(presenter) for presenter in item.presenters])
         yield Paragraph(f"{name}.föredragande", (Text("Föredragande: "), *listed), Role.PRESENTERS)
 
 
@@ -251,5 +251,5 @@ def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
 
 def attachment_titles(meeting: Meeting, attached_texts: Mapping[str, AttachedText]) -> tuple[str, ...]:
     """Give the title of each attachment once, as written, items' first and the meeting's own last."""
-    titles = (letterhead.attachment_title(attachment, attached_texts) for attachment in meeting.all_attachments)
+    titles = (attachments.attachment_title(attachment, attached_texts) for attachment in meeting.all_attachments)
     return tuple(dict.fromkeys(titles))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from naravard_docs.compose import letterhead
+from naravard_docs.compose import attachments, inlines, letterhead
 from naravard_docs.compose.decision import decision_blocks
 from naravard_docs.compose.normalise import settled
 from naravard_docs.compose.template import AsIs, TemplateRefused
@@ -150,7 +150,7 @@ def compose_recommendation(letter: Letter) -> Document:
                 *_date_and_addressee(letter),
                 *_standing_text(letter),
                 *_recipients(letter),
-                *letterhead.attachment_list(_attachment_titles(letter), "bilagor", 2),
+                *attachments.attachment_list(_attachment_titles(letter), "bilagor", 2),
                 *_privacy_and_vision(letter.house),
                 *_appendices(letter),
             )
@@ -197,7 +197,7 @@ def _meta(letter: Letter) -> Meta:
 
 def _addresses(house: House) -> Iterator[Block]:
     if lines := letterhead.sender_lines(house):
-        content = letterhead.lined(letterhead.joined(line, " · ") for line in lines)
+        content = inlines.lined(inlines.joined(line, " · ") for line in lines)
         yield Paragraph("brevhuvud.adresser", content, Role.ADDRESS)
 
 
@@ -207,7 +207,7 @@ def _date_and_addressee(letter: Letter) -> Iterator[Block]:
         content += [LineBreak(), Text(f"Diarienummer: {letter.reference_number}")]
     yield Paragraph("datum", tuple(content), Role.FACTS)
     if letter.recipient is not None:
-        yield Paragraph("mottagare", (Text("Till "), *letterhead.named(letter.recipient)), Role.ADDRESSEE)
+        yield Paragraph("mottagare", (Text("Till "), *inlines.named(letter.recipient)), Role.ADDRESSEE)
     if letter.meeting.is_draft:
         yield Paragraph("status", text(letterhead.DRAFT_MARK), Role.STATUS)
 
@@ -257,7 +257,7 @@ def _contacts(letter: Letter) -> Iterator[Block]:
     content: list[Inline] = []
     for n, contact in enumerate(contacts):
         joint = "" if n == 0 else " eller " if n == len(contacts) - 1 else ", "
-        content += [*([Text(joint)] if joint else []), letterhead.mail_link(contact.email)]
+        content += [*([Text(joint)] if joint else []), inlines.mail_link(contact.email)]
     if content:
         yield Paragraph("kontakter", tuple(content), Role.CONTACTS)
 
@@ -268,7 +268,7 @@ def _signed(letter: Letter) -> Paragraph:
     if title:
         return Paragraph("undertecknare", (Text(names), LineBreak(), Text(title)), Role.SIGNED)
     each = [text(f"{c.name}, {c.title}" if c.title else c.name) for c in letter.signatories]
-    return Paragraph("undertecknare", letterhead.lined(each), Role.SIGNED)
+    return Paragraph("undertecknare", inlines.lined(each), Role.SIGNED)
 
 
 def _shared_title(contacts: tuple[Contact, ...]) -> str:
@@ -282,7 +282,7 @@ def _recipients(letter: Letter) -> tuple[Block, ...]:
     if letter.recipient is not None:
         return ()
     items = tuple(
-        ListItem((Paragraph(f"sändlista.{recipient.slug}", letterhead.named(recipient), Role.RECIPIENTS),))
+        ListItem((Paragraph(f"sändlista.{recipient.slug}", inlines.named(recipient), Role.RECIPIENTS),))
         for recipient in letter.distribution_list.recipients
     )
     heading = Heading("sändlista.rubrik", 2, text("Sändlista"), Role.RECIPIENTS)
@@ -290,7 +290,7 @@ def _recipients(letter: Letter) -> tuple[Block, ...]:
 
 
 def _attachment_titles(letter: Letter) -> tuple[str, ...]:
-    return tuple(letterhead.attachment_title(a, letter.attached_texts) for a in letter.recommendation.attachments)
+    return tuple(attachments.attachment_title(a, letter.attached_texts) for a in letter.recommendation.attachments)
 
 
 def _privacy_and_vision(house: House) -> Iterator[Block]:

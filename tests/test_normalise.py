@@ -1,4 +1,4 @@
-"""What compose/settle.py promises of every document: sound heading levels, ids of their own."""
+"""What compose/normalise.py promises of every document: sound heading levels, ids of their own."""
 
 from __future__ import annotations
 
