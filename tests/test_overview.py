@@ -26,7 +26,7 @@ from PIL import Image
 from test_goldens import assert_golden
 
 from naravard_docs.cli import swedish_click
-from naravard_docs.cli.standing_table import _lengths
+from naravard_docs.cli.status_table import _lengths
 from naravard_docs.cli.terminal import width_of
 from naravard_docs.meeting.status import State
 from naravard_docs.reports.selection import STATES

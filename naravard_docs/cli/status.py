@@ -129,7 +129,7 @@ def _show(standings: Sequence[Standing], choice: Choice, wants_json: bool, is_li
 
 
 def _listed(standings: Sequence[Standing], choice: Choice) -> Iterator[str]:
-    from naravard_docs.cli.standing_table import standing_lines
+    from naravard_docs.cli.status_table import standing_lines
 
     shown = [each for each in standings if choice.takes_all or choice.of(each)]
     for number, standing in enumerate(shown):

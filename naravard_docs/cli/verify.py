@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from naravard_docs.cli.building import chosen_meetings, report_outcomes
+from naravard_docs.cli.build import chosen_meetings, report_outcomes
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import ExitCode, Problem
