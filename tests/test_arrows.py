@@ -186,7 +186,7 @@ def test_a_cycle_is_caught() -> None:
 
 def test_files_stay_readable() -> None:
     """No source or test file is longer than a reader can hold."""
-    files = [*(REPOSITORY / PACKAGE).rglob("*.py"), *(REPOSITORY / "tests").glob("*.py")]
+    files = [*(REPOSITORY / PACKAGE).rglob("*.py"), *(REPOSITORY / "tests").rglob("*.py")]
     lengths = {str(path): len(path.read_text("utf-8").splitlines()) for path in files}
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 

@@ -7,10 +7,11 @@ import itertools
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, TESTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -151,7 +152,7 @@ sys.stdout.buffer.write(svg_text(SEVERAL, THEME).encode() + png_bytes(SEVERAL, T
 
 def test_the_same_chart_gives_the_same_files() -> None:
     """Another process with another hash seed writes the same bytes."""
-    path = f"{REPOSITORY}:{REPOSITORY / 'tests'}"
+    path = f"{REPOSITORY}:{TESTS}:{Path(__file__).parent}"
     made = [
         subprocess.run(
             [sys.executable, "-c", MAKE],

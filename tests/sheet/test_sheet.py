@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, TESTS
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -159,7 +159,8 @@ def test_files_do_not_depend_on_the_moment() -> None:
     """The bytes are the same in another process, under another hash seed, time zone and date of the environment."""
 
     def made(seed: str, zone: str) -> bytes:
-        environment = {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": f"{REPOSITORY}:{REPOSITORY / 'tests'}"}
+        path = f"{REPOSITORY}:{TESTS}:{Path(__file__).parent}"
+        environment = {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": path}
         return subprocess.run([sys.executable, "-c", MAKE], env=environment, check=True, capture_output=True).stdout
 
     assert made("1", "UTC") == made("99", "Pacific/Kiritimati") == csv_bytes(SHEET) + xlsx_bytes(SHEET)
