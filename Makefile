@@ -17,12 +17,16 @@ test: .venv/tested
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # The fast tests that together use every library, with the oldest Python and the oldest versions that pyproject.toml allows.
-LOWEST := bad_meeting bad_yaml calendar cells cli comments_in_braces csv_encodings deadlines extract figures goldens mail \
-    markup oauth pdf reading reading_copy schema sending sheet standing tables template_budget word
+LOWEST := cli/test_cli.py cli/test_extract.py compose/test_calendar.py compose/test_template_budget.py \
+    mail/test_mail.py markup/test_markup.py meeting/test_deadlines.py meeting/test_status.py \
+    pdf/test_pdf.py pdf/test_reading_copy.py send/test_oauth.py send/test_sending.py sheet/test_cells.py \
+    sheet/test_csv_encodings.py sheet/test_sheet.py style/test_figures.py style/test_tables.py \
+    test_goldens.py word/test_word.py workspace/test_bad_meeting.py workspace/test_reading.py \
+    workspace/test_schema.py yaml/test_bad_yaml.py yaml/test_comments_in_braces.py
 
 test-lowest: .venv-lowest/built
-	.venv-lowest/bin/python -m pytest -n 2 --dist loadfile -p no:cacheprovider $(LOWEST:%=tests/test_%.py) \
-	    --deselect tests/test_cli.py::test_bygg_in_two_processes_makes_the_same
+	.venv-lowest/bin/python -m pytest -n 2 --dist loadfile -p no:cacheprovider $(LOWEST:%=tests/%) \
+	    --deselect tests/cli/test_cli.py::test_bygg_in_two_processes_makes_the_same
 
 # Renew the pins in requirements/ from pyproject.toml and requirements/test.in; «make lock KEEP=1» keeps every pin that still
 # fits, as when a dependency is added or taken away.

@@ -20,14 +20,14 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
+from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.plan import produce
 from naravard_docs.document.blocks import Block, Contents, Heading, List, Paragraph, Role, Section, Table
 from naravard_docs.document.document import Document, document_texts
 from naravard_docs.document.inlines import plain_text
-from naravard_docs.faces import FaceKey, face_file
-from naravard_docs.order import Kind, Order
-from naravard_docs.produce import produce
-from naravard_docs.source.load import load_meeting
-from naravard_docs.source.workspace import Workspace
+from naravard_docs.style.fonts import FaceKey, face_file
+from naravard_docs.workspace.load import load_meeting
+from naravard_docs.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MEETING = REPOSITORY / "meetings" / "2023-03-24-systemledning.yaml"

@@ -26,16 +26,16 @@ import pypdf
 from ruamel.yaml import YAML
 
 from benchmarks.content import MEETING, REPOSITORY, meeting_of, new_workspace, pattern_of_meeting, varied
-from naravard_docs.build import build_meeting
+from naravard_docs.builder.build import build_meeting
+from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.plan import produce
 from naravard_docs.check.objects import Objects
 from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
-from naravard_docs.order import Kind, Order
 from naravard_docs.pdf.writer import pdf_bytes
-from naravard_docs.produce import produce
-from naravard_docs.source.load import load_meeting
-from naravard_docs.source.workspace import Workspace
 from naravard_docs.word.writer import word_bytes
+from naravard_docs.workspace.load import load_meeting
+from naravard_docs.workspace.workspace import Workspace
 
 MINUTES = Order(frozenset({Kind.MINUTES}))
 HEAVY = ("pydantic", "ruamel", "reportlab", "docx", "pypdf", "lxml", "PIL", "jinja2", "markdown_it", "fontTools")

@@ -12,15 +12,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.plan import produce
 from naravard_docs.document.document import Document
-from naravard_docs.order import Kind, Order
 from naravard_docs.pdf import finish as finishing
 from naravard_docs.pdf import writer
 from naravard_docs.pdf.marking import Marker
 from naravard_docs.pdf.structure import Element, plan
-from naravard_docs.produce import produce
-from naravard_docs.source.load import load_meeting
-from naravard_docs.theme import Theme
+from naravard_docs.style.theme import Theme
+from naravard_docs.workspace.load import load_meeting
 
 MEETING = Path(__file__).resolve().parent.parent / "meetings" / "2023-03-24-systemledning.yaml"
 

@@ -8,8 +8,8 @@ import pytest
 from conftest import HEAD, WorkspaceFolder
 
 from naravard_docs.errors import InputInvalid, Problem
-from naravard_docs.source.load import load_meeting
-from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
+from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
+from naravard_docs.workspace.load import load_meeting
 
 STEM = "2023-03-24-systemledning"
 REFERENCE = f"{STEM}-planen"

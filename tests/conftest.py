@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from naravard_docs.build import Order, build_meeting
+from naravard_docs.builder.build import Order, build_meeting
 from naravard_docs.errors import InputInvalid, Problem
-from naravard_docs.source.load import LoadedMeeting, load_meeting
+from naravard_docs.workspace.load import LoadedMeeting, load_meeting
 
 if TYPE_CHECKING:
     from command import Run
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=150)
 settings.load_profile("same-every-time")
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+TESTS = Path(__file__).resolve().parent
+REPOSITORY = TESTS.parent
+ROOMS = {path.parent for path in TESTS.glob("*/test_*.py")}
+sys.path += map(str, sorted(ROOMS))  # so that tests can take from those of other rooms by name
 HEAD = "organ: systemledning\ndatum: 2023-03-24\n"
 """The least that a meeting is: what a test adds begins on line 3."""
 

@@ -14,12 +14,12 @@ from forms import every_form
 from made import FOLLOWED_UP_ON, LETTER_STEM, THEME, copy_examples, documents, example_pdf, example_word
 from PIL import Image
 
-from naravard_docs.build import load
+from naravard_docs.builder.build import load
+from naravard_docs.builder.follow_up import document_of_one, document_of_year
+from naravard_docs.builder.options import Format, Kind, Order
+from naravard_docs.builder.plan import produce, render, render_document
 from naravard_docs.document.document import Document
-from naravard_docs.follow_up import document_of_one, document_of_year
-from naravard_docs.order import Format, Kind, Order
 from naravard_docs.pdf.writer import pdf_bytes
-from naravard_docs.produce import produce, render, render_document
 from naravard_docs.word.writer import word_bytes
 
 SIGNING = """

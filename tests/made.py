@@ -13,6 +13,7 @@ from typing import NoReturn
 import pytest
 from conftest import REPOSITORY
 
+from naravard_docs.builder.follow_up import document_of_one, document_of_year
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
@@ -20,12 +21,11 @@ from naravard_docs.compose.recommendation import Letter, compose_recommendation,
 from naravard_docs.compose.reminder import compose_reminder
 from naravard_docs.document.blocks import Block, Heading, List, Quote, Section
 from naravard_docs.document.document import Document, Meta
-from naravard_docs.follow_up import document_of_one, document_of_year
 from naravard_docs.pdf.writer import pdf_bytes
-from naravard_docs.source.load import LoadedMeeting, load_meeting
-from naravard_docs.source.responses import LoadedRecommendation, load_recommendations
-from naravard_docs.theme import Theme
+from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
+from naravard_docs.style.theme import Theme
 from naravard_docs.word.writer import word_bytes
+from naravard_docs.workspace.load import LoadedMeeting, load_meeting
 
 LETTER_STEM, MINUTES_STEM = "2021-03-19-samrad-vard-och-omsorg", "2023-03-24-systemledning"
 FOLLOWED_UP_ON = date(2021, 11, 15)

@@ -17,8 +17,8 @@ from command import Answer, Run, runner
 from made import LETTER_STEM
 from mail_server import PASSWORD, MailServer, Script, serving
 
-from naravard_docs.cli import sending
-from naravard_docs.source.files import write_whole
+from naravard_docs.cli import dispatch
+from naravard_docs.workspace.files import write_whole
 
 MEETING = f"meetings/{LETTER_STEM}.yaml"
 REFERENCE = f"{LETTER_STEM}-systemledning-och-framtidsbild"
@@ -52,7 +52,7 @@ class Office:
 
     def is_day(self, year: int, month: int, day: int) -> None:
         """Have the clock say that it is nine in the morning of a day."""
-        self.patch.setattr(sending, "_now", lambda: datetime(year, month, day, 9, tzinfo=UTC))
+        self.patch.setattr(dispatch, "_now", lambda: datetime(year, month, day, 9, tzinfo=UTC))
 
     def change(self, name: str, old: str, new: str) -> None:
         path = self.root / name

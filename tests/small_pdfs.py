@@ -14,7 +14,7 @@ from naravard_docs.document.blocks import Paragraph
 from naravard_docs.document.inlines import text
 from naravard_docs.pdf.finish import EmbeddedSource
 from naravard_docs.pdf.writer import pdf_bytes
-from naravard_docs.theme import Theme
+from naravard_docs.style.theme import Theme
 
 
 @cache

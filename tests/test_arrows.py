@@ -1,4 +1,4 @@
-"""The rooms and their arrows (DESIGN.md, 4): who may know whom is read from the source, not believed."""
+"""The rooms and their arrows (docs/architecture.md): who may know whom is read from the source, not believed."""
 
 from __future__ import annotations
 
@@ -9,69 +9,57 @@ import pytest
 from conftest import REPOSITORY
 
 PACKAGE = "naravard_docs"
-LINE_1 = {"errors", "limits", "swedish", "theme"}
-DRAWING = {"document", "look", "measures", "pictures", "theme", "faces", "errors", "limits"}
+LINE_1 = {"errors", "limits", "swedish"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "limits": set(),
     "swedish": set(),
-    "theme": set(),
-    "installed": set(),
-    "faces": {"theme", "installed", "errors"},
-    "coverage": {"document", "faces", "theme"},
-    "meeting": {"errors", "limits", "swedish"},
+    "meeting": LINE_1,
     "document": set(),
-    "look": {"document", "theme"},
-    "markup": {"document", "swedish"},
-    "measures": {"document", "look", "faces", "theme"},
-    "pictures": set(),
-    "source": {"meeting", "markup", "pictures", *LINE_1},
+    "style": {"document", *LINE_1},
+    "markup": {"document", *LINE_1},
+    "yaml": {"meeting", *LINE_1},
+    "sheet": LINE_1,
+    "send": LINE_1,
+    "check": {"document", *LINE_1},
+    "workspace": {"meeting", "style", "markup", "yaml", *LINE_1},
     "compose": {"meeting", "document", "markup", *LINE_1},
-    "word": DRAWING,
-    "pdf": DRAWING,
-    "mail": DRAWING,
-    "ics": {"document"},
-    "sheet": {"errors", "limits", "swedish"},
-    "chart": {"faces", *LINE_1},
-    "send": {"errors", "limits", "swedish"},
-    "check": {"document", "limits", "swedish"},
-    "sent": {"send", "meeting", "source", *LINE_1},
-    "order": {"errors"},
-    "text_problems": {"compose", "markup", "meeting", "source", *LINE_1},
-    "produce": {
-        *("text_problems", "sent"),
-        *("compose", "source", "word", "pdf", "mail", "ics", "meeting", "document", "markup", "coverage"),
-        *("measures", "order"),
+    "word": {"document", "style", *LINE_1},
+    "pdf": {"document", "style", *LINE_1},
+    "mail": {"document", "style", *LINE_1},
+    "chart": {"style", *LINE_1},
+    "responses": {"meeting", "yaml", "sheet", "send", "workspace", *LINE_1},
+    "reports": {"meeting", "markup", "yaml", "sheet", "workspace", "chart", "responses", *LINE_1},
+    "builder": {
+        *("meeting", "document", "style", "markup", "yaml", "check", "workspace", "compose", "word", "pdf", "mail"),
+        *("chart", "responses", "reports"),
         *LINE_1,
     },
-    "overview": {"meeting", "markup", "sheet", "chart", *LINE_1},
-    "register": {"meeting", "markup", "source", "sheet", *LINE_1},
-    "answers": {"meeting", "source", "sheet", "overview", *LINE_1},
-    "judge": {"produce", "source", "check", "document", "order", *LINE_1},
-    "manifest": {"source", "installed", "order", *LINE_1},
-    "verify": {"manifest", "produce", "source", "order", *LINE_1},
-    "unchanged": {"manifest", "source", "order", "errors", "limits"},
-    "build": {
-        *("sent", "verify", "judge", "manifest", "unchanged", "produce", "source", "check", "word", "pdf", "order"),
-        *LINE_1,
-    },
-    "audit": {"manifest", "source", "order", *LINE_1},
-    "dispatch": {
-        *("sent", "build", "judge", "manifest", "produce", "compose", "send", "meeting", "source", "order"),
-        *LINE_1,
-    },
-    "follow_up": {
-        *{"build", "judge", "manifest", "produce", "compose", "overview", "chart"},
-        *{"meeting", "document", "source", "order", *LINE_1},
-    },
+    "dispatch": {"meeting", "yaml", "send", "workspace", "compose", "responses", "builder", *LINE_1},
     "cli": {
-        *{"answers", "check", "audit", "build", "dispatch", "follow_up", "register", "overview", "order"},
-        *{"meeting", "source", "send", "sent", "sheet", "chart", "markup", "errors", "limits", "swedish"},
+        *("meeting", "markup", "yaml", "sheet", "send", "check", "workspace", "chart", "responses", "reports"),
+        *("builder", "dispatch"),
+        *LINE_1,
     },
 }
-"""Each room with the rooms it may import besides itself; the package root may be asked for its version only."""
+"""Each room, from the ground up, with the rooms it may import besides itself.
+
+The package root may be asked for its version only.
+"""
 
 LONGEST_FILE = 450
+
+
+def groups_of_rooms() -> list[list[str]]:
+    """Give the rooms in the picture in docs/architecture.md, group by group."""
+    picture = (REPOSITORY / "docs" / "architecture.md").read_text("utf-8").split("```")[1]
+    return [[line.split()[0].rstrip("/") for line in group.splitlines()] for group in picture.strip().split("\n\n")]
+
+
+def against_the_picture(arrows: dict[str, set[str]]) -> list[str]:
+    """Give the arrows that do not go to a group above, as «room -> what it knows»."""
+    level = {room: number for number, group in enumerate(GROUPS) for room in group}
+    return [f"{room} -> {known}" for room in arrows for known in arrows[room] if level[known] >= level[room]]
 
 
 def module_name(path: Path, root: Path) -> str:
@@ -141,11 +129,23 @@ def cycles(trees: dict[str, ast.Module]) -> list[str]:
 
 
 TREES = modules(REPOSITORY / PACKAGE)
+GROUPS = groups_of_rooms()
 
 
 def test_every_room_is_on_the_map() -> None:
-    """A new room must be given its arrows here and in DESIGN.md before it is used."""
+    """A new room must be given its arrows here and in docs/architecture.md before it is used."""
     assert {room(module) for module in TREES} - {""} == set(MAY_IMPORT)
+
+
+def test_the_picture_shows_every_room() -> None:
+    """The picture in docs/architecture.md has the rooms of this map, and no others."""
+    assert sorted(room for group in GROUPS for room in group) == sorted(MAY_IMPORT)
+
+
+def test_arrows_go_one_way() -> None:
+    """A room may import only rooms of groups above its own in the picture."""
+    assert against_the_picture(MAY_IMPORT) == []
+    assert against_the_picture({"markup": {"style"}, "yaml": {"workspace"}}) == ["markup -> style", "yaml -> workspace"]
 
 
 def test_imports_follow_the_arrows() -> None:
@@ -164,9 +164,9 @@ def test_no_import_cycles() -> None:
         ("naravard_docs.document.made_up", "from naravard_docs.meeting.meeting import Meeting"),
         ("naravard_docs.word.made_up", "from naravard_docs.pdf.lines import Line"),
         ("naravard_docs.pdf.made_up", "import naravard_docs.compose.minutes"),
-        ("naravard_docs.source.made_up", "def f():\n    from naravard_docs.document.blocks import Heading"),
+        ("naravard_docs.workspace.made_up", "def f():\n    from naravard_docs.document.blocks import Heading"),
         ("naravard_docs.check.made_up", "from naravard_docs.word.writer import word_bytes"),
-        ("naravard_docs.compose.made_up", "from naravard_docs import build"),
+        ("naravard_docs.compose.made_up", "from naravard_docs import builder"),
         ("naravard_docs.compose.made_up", "from naravard_docs import Document"),
     ],
 )
@@ -186,7 +186,7 @@ def test_a_cycle_is_caught() -> None:
 
 def test_files_stay_readable() -> None:
     """No source or test file is longer than a reader can hold."""
-    files = [*(REPOSITORY / PACKAGE).rglob("*.py"), *(REPOSITORY / "tests").glob("*.py")]
+    files = [*(REPOSITORY / PACKAGE).rglob("*.py"), *(REPOSITORY / "tests").rglob("*.py")]
     lengths = {str(path): len(path.read_text("utf-8").splitlines()) for path in files}
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 

@@ -14,7 +14,7 @@ from broken import whole, whole_word
 from conftest import HEAD, WorkspaceFolder
 from made import documents, example_mail, example_reminder, example_word
 
-from naravard_docs.build import check_meeting
+from naravard_docs.builder.build import check_meeting
 from naravard_docs.check.word import word_texts
 from naravard_docs.cli.show import Talk
 from naravard_docs.document.outline import outline

@@ -24,13 +24,13 @@ from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_numbers import word_labels
 from naravard_docs.check.word_package import WordFile
 from naravard_docs.check.word_rules import word_faults
-from naravard_docs.coverage import unprintable
 from naravard_docs.document.blocks import Block, List, ListKind, Paragraph, Quote
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import text
 from naravard_docs.document.labels import Counted, NumberFormat, counted, document_labels, readings
 from naravard_docs.pdf.structure import plan, tree_text
 from naravard_docs.pdf.writer import pdf_bytes
+from naravard_docs.style.missing_glyphs import unprintable
 from naravard_docs.word.writer import word_bytes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -12,20 +12,20 @@ from conftest import HEAD, WorkspaceFolder
 from made import loaded
 from PIL import Image
 
-from naravard_docs.build import Order, build_meeting, check_meeting
+from naravard_docs.builder.build import Order, build_meeting, check_meeting
+from naravard_docs.builder.plan import produce
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.document.document import Document, document_texts
 from naravard_docs.errors import InputInvalid, Level, Problem
 from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList
+from naravard_docs.meeting.marked_texts import readings, written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.organisation import Organisation
-from naravard_docs.meeting.register import registered
+from naravard_docs.meeting.registered_decision import registered
 from naravard_docs.meeting.response import ResponseFile
 from naravard_docs.meeting.values import Reading, Record
-from naravard_docs.meeting.written import readings, written_texts
-from naravard_docs.produce import produce
 
 ITEM = f"{HEAD}ärenden:\n  - rubrik: A\n"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
-from naravard_docs.build import build_meeting
+from naravard_docs.builder.build import build_meeting
+from naravard_docs.builder.options import Kind, Order
 from naravard_docs.cli.main import GARBAGE_THRESHOLD
-from naravard_docs.order import Kind, Order
 
 gc.set_threshold(*GARBAGE_THRESHOLD)
 

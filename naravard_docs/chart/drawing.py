@@ -10,8 +10,8 @@ from typing import Any
 
 from naravard_docs.chart.fills import INK, PAPER, Fill, Pattern
 from naravard_docs.chart.stacked_bars import Bar, Part, StackedBars
-from naravard_docs.faces import FaceKey, face_file
-from naravard_docs.theme import POINTS_PER_MM, Theme
+from naravard_docs.style.fonts import FaceKey, face_file
+from naravard_docs.style.theme import POINTS_PER_MM, Theme
 
 EDGE = 6.0
 """The margin around everything."""

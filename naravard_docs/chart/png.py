@@ -11,8 +11,8 @@ from naravard_docs.chart.drawing import Box, Words, drawing
 from naravard_docs.chart.fills import PAPER, Fill, Pattern
 from naravard_docs.chart.stacked_bars import StackedBars
 from naravard_docs.chart.svg import OUTLINE, STROKE, TILE, strokes
-from naravard_docs.faces import FaceKey, face_file
-from naravard_docs.theme import Theme
+from naravard_docs.style.fonts import FaceKey, face_file
+from naravard_docs.style.theme import Theme
 
 DPI, FINER = 300, 2
 _SCALE = DPI * FINER / 72

@@ -8,8 +8,8 @@ from typing import assert_never
 from naravard_docs.chart.drawing import Box, Drawing, Words, drawing
 from naravard_docs.chart.fills import PAPER, Fill, Pattern
 from naravard_docs.chart.stacked_bars import StackedBars, alternative_text
+from naravard_docs.style.theme import Theme
 from naravard_docs.swedish import slug
-from naravard_docs.theme import Theme
 
 TILE = 6.0
 """Width and height of what a pattern repeats, in points."""

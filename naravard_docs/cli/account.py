@@ -15,7 +15,7 @@ from naravard_docs.errors import ExitCode, Level, Problem
 
 if TYPE_CHECKING:
     from naravard_docs.send.tokens import TokenSource
-    from naravard_docs.source.account import Account
+    from naravard_docs.workspace.account import Account
 
 _MICROSOFT_HOSTS = ("office365.com", "outlook.com", "office.com")
 
@@ -33,8 +33,8 @@ def konto(logs_in: bool, by_code: bool, logs_out: bool, is_quiet: bool) -> int:
     Kontot står i en egen fil utanför arbetsytan, se handbokens sida Mejlkonto. Med --logga-in loggar du in
     utan lösenord hos Microsoft eller en annan inloggningstjänst. Det varar tills tjänsten vill att du gör det igen.
     """
-    from naravard_docs.source.account import VARIABLE, account_file, read_account
-    from naravard_docs.source.folders import root_around
+    from naravard_docs.workspace.account import VARIABLE, account_file, read_account
+    from naravard_docs.workspace.folders import root_around
 
     if logs_in and logs_out:
         raise SwedishUsageError("--logga-in och --logga-ut går inte ihop", "välj en av dem")
@@ -57,7 +57,7 @@ def konto(logs_in: bool, by_code: bool, logs_out: bool, is_quiet: bool) -> int:
 
 
 def _facts(account: Account, path: Path) -> Iterator[tuple[str, str]]:
-    from naravard_docs.source.account import LoginKind
+    from naravard_docs.workspace.account import LoginKind
 
     yield "inställningar", str(path)
     yield "server", f"{account.server}:{account.port} ({account.encryption})"
@@ -77,7 +77,7 @@ def _facts(account: Account, path: Path) -> Iterator[tuple[str, str]]:
 
 def _tokens(account: Account, path: Path) -> TokenSource | None:
     from naravard_docs.dispatch.server import token_source
-    from naravard_docs.source.account import LoginKind
+    from naravard_docs.workspace.account import LoginKind
 
     return None if account.login is LoginKind.PASSWORD else token_source(account, path, os.environ)
 

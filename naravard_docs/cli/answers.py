@@ -16,9 +16,9 @@ from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand
 from naravard_docs.swedish import counted
 
 if TYPE_CHECKING:
-    from naravard_docs.source.recording import Recorded, Told
-    from naravard_docs.source.response_entry import Change
-    from naravard_docs.source.responses import LoadedRecommendation
+    from naravard_docs.responses.entry import Change
+    from naravard_docs.responses.load import LoadedRecommendation
+    from naravard_docs.responses.record import Recorded, Told
 
 F = TypeVar("F", bound=Callable[..., Any])
 _DAYS = {
@@ -143,8 +143,8 @@ def svar(
     om den saknas; kommentarer och ordning i den står kvar. Hela filen kontrolleras innan något skrivs. Datum kan
     skrivas idag.
     """
-    from naravard_docs.answers import asked_about, record_list, refuse_future
-    from naravard_docs.source.recording import record, rehearse
+    from naravard_docs.responses.import_list import asked_about, record_list, refuse_future
+    from naravard_docs.responses.record import record, rehearse
 
     keys = tuple(dict.fromkeys(key for words in removed for key in words))
     is_told = bool(every or outcomes or reminded or any(value is not None for value in given.values()))
@@ -193,9 +193,10 @@ def _change(
     removed: Sequence[str],
 ) -> Change:
     """Give what is to be recorded of one recipient, named by key or name."""
-    from naravard_docs.answers import PATHS, as_recorded, file_recorded, outcome_written
     from naravard_docs.meeting.response import EVERY_CLAUSE
-    from naravard_docs.source.response_entry import Change
+    from naravard_docs.responses.columns import PATHS
+    from naravard_docs.responses.entry import Change
+    from naravard_docs.responses.import_list import as_recorded, file_recorded, outcome_written
 
     values: dict[tuple[str, ...], Any] = {PATHS.get(key, (key,)): None for key in removed if key != _WHOLE}
     for key, value in given.items():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from naravard_docs.cli.swedish_click import STDOUT
-from naravard_docs.source.inside import write_named
+from naravard_docs.workspace.containment import write_named
 
 if TYPE_CHECKING:
     from naravard_docs.sheet.sheet import Sheet

@@ -13,8 +13,8 @@ from naravard_docs.errors import ExitCode, Level, Place, Problem
 from naravard_docs.swedish import counted, enumeration
 
 if TYPE_CHECKING:
+    from naravard_docs.builder.options import Order
     from naravard_docs.dispatch.dispatch import Dispatch, Row
-    from naravard_docs.order import Order
     from naravard_docs.send.run import Pause, Result
 
 HEADS = (Head("Mottagare", 10), Head("Adress", 12), Head("Storlek", is_number=True), Head("Läge", 12))

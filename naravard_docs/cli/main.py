@@ -21,23 +21,23 @@ GARBAGE_THRESHOLD = (100_000, 20, 20)
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is wanted, and looking for them takes time
 ENTRIES = {
-    "starta": Entry("naravard_docs.cli.starting", "Gör en arbetsyta med exempel.", "init"),
-    "ny": Entry("naravard_docs.cli.starting", "Skapa en ny mötesfil.", "new"),
-    "kontrollera": Entry("naravard_docs.cli.building", "Visa alla problem i mötesfilerna.", "check"),
-    "bygg": Entry("naravard_docs.cli.building", "Bygg dokumenten, som Word och PDF.", "build"),
-    "brev": Entry("naravard_docs.cli.building", "Gör rekommendationsbrev och mejlutkast.", "letters"),
-    "utskick": Entry("naravard_docs.cli.sending", "Gör mejlutkast, och skicka dem om du vill.", "dispatch"),
+    "starta": Entry("naravard_docs.cli.start", "Gör en arbetsyta med exempel.", "init"),
+    "ny": Entry("naravard_docs.cli.start", "Skapa en ny mötesfil.", "new"),
+    "kontrollera": Entry("naravard_docs.cli.build", "Visa alla problem i mötesfilerna.", "check"),
+    "bygg": Entry("naravard_docs.cli.build", "Bygg dokumenten, som Word och PDF.", "build"),
+    "brev": Entry("naravard_docs.cli.build", "Gör rekommendationsbrev och mejlutkast.", "letters"),
+    "utskick": Entry("naravard_docs.cli.dispatch", "Gör mejlutkast, och skicka dem om du vill.", "dispatch"),
     "svar": Entry("naravard_docs.cli.answers", "Anteckna vad mottagare har svarat.", "answer"),
-    "läge": Entry("naravard_docs.cli.standing", "Visa vilka som har svarat, vad, och vilka som är sena.", "status"),
-    "påminn": Entry("naravard_docs.cli.sending", "Påminn dem som är skyldiga ett svar.", "remind"),
-    "uppföljning": Entry("naravard_docs.cli.following", "Gör en uppföljning av svaren, som Word och PDF.", "follow-up"),
-    "beslut": Entry("naravard_docs.cli.deciding", "Sök bland besluten i alla möten.", "decisions"),
-    "hämta": Entry("naravard_docs.cli.archiving", "Ta ut mötesfilen som en PDF är byggd av.", "extract"),
-    "verifiera": Entry("naravard_docs.cli.judging", "Jämför byggda filer med mötet de kom av.", "verify"),
-    "granska": Entry("naravard_docs.cli.judging", "Granska PDF-filer med veraPDF.", "audit"),
+    "läge": Entry("naravard_docs.cli.status", "Visa vilka som har svarat, vad, och vilka som är sena.", "status"),
+    "påminn": Entry("naravard_docs.cli.dispatch", "Påminn dem som är skyldiga ett svar.", "remind"),
+    "uppföljning": Entry("naravard_docs.cli.follow_up", "Gör en uppföljning av svaren, som Word och PDF.", "follow-up"),
+    "beslut": Entry("naravard_docs.cli.decisions", "Sök bland besluten i alla möten.", "decisions"),
+    "hämta": Entry("naravard_docs.cli.extract", "Ta ut mötesfilen som en PDF är byggd av.", "extract"),
+    "verifiera": Entry("naravard_docs.cli.verify", "Jämför byggda filer med mötet de kom av.", "verify"),
+    "granska": Entry("naravard_docs.cli.verify", "Granska PDF-filer med veraPDF.", "audit"),
     "konto": Entry("naravard_docs.cli.account", "Visa mejlkontot, logga in och prova.", "account"),
-    "schema": Entry("naravard_docs.cli.starting", "Skriv JSON Schema för redigerare."),
-    "komplettering": Entry("naravard_docs.cli.starting", "Fyll i kommandon med tabb.", "completion"),
+    "schema": Entry("naravard_docs.cli.start", "Skriv JSON Schema för redigerare."),
+    "komplettering": Entry("naravard_docs.cli.start", "Fyll i kommandon med tabb.", "completion"),
 }
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
+from naravard_docs.builder.options import Counts, Outcome
 from naravard_docs.errors import Level, Place, Problem
-from naravard_docs.order import Counts, Outcome
 from naravard_docs.swedish import counted
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import click
 
-from naravard_docs.source.file_names import as_on_disk
 from naravard_docs.swedish import did_you_mean, enumeration, read_date
+from naravard_docs.workspace.file_names import as_on_disk
 
 USAGE, OPTIONS, COMMANDS = "Användning: ", "Flaggor", "Kommandon"
 HELP_OPTIONS = ["--hjälp", "--help", "-h"]

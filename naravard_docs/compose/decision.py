@@ -10,7 +10,7 @@ from naravard_docs.document.blocks import Block, List, ListItem, ListKind, Parag
 from naravard_docs.document.inlines import Emphasis, Inline, Link, Span, Strong, Text
 from naravard_docs.meeting.body import Body, DecisionStyle
 from naravard_docs.meeting.decision import Clause, Decision
-from naravard_docs.meeting.register import sub_point_label
+from naravard_docs.meeting.registered_decision import sub_point_label
 from naravard_docs.swedish import capitalised
 
 

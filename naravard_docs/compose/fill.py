@@ -14,7 +14,7 @@ from jinja2.exceptions import SecurityError
 from naravard_docs.compose.sandbox import OverBudget, Sandbox
 from naravard_docs.compose.template import TemplateRefused
 from naravard_docs.limits import LIMITS
-from naravard_docs.meeting.house import TextTemplate
+from naravard_docs.meeting.shared_templates import TextTemplate
 from naravard_docs.swedish import did_you_mean, quoted
 
 

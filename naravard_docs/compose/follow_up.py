@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from naravard_docs.compose import common
-from naravard_docs.compose.answers import follow_up_parts
-from naravard_docs.compose.settle import settled
-from naravard_docs.compose.standing_words import summary, summary_of_all
+from naravard_docs.compose import inlines, letterhead
+from naravard_docs.compose.answer_tables import follow_up_parts
+from naravard_docs.compose.normalise import settled
+from naravard_docs.compose.status_sentences import summary, summary_of_all
 from naravard_docs.document.blocks import (
     Block,
     Column,
@@ -24,8 +24,8 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import plain_text, strong, text
 from naravard_docs.meeting.follow_up import FollowUp
-from naravard_docs.meeting.house import House, Picture
-from naravard_docs.meeting.standing import Standing, State
+from naravard_docs.meeting.shared_templates import House, Picture
+from naravard_docs.meeting.status import Standing, State
 from naravard_docs.swedish import capitalised, enumeration, long_date
 
 TALLEST_CHART_MM = 200
@@ -92,10 +92,10 @@ def compose_year(year: Year, house: House) -> Document:
 def _document(meta: Meta, is_draft: bool, running: str, blocks: Iterable[Block], house: House) -> Document:
     return Document(
         meta=meta,
-        header=common.running(is_draft, running, meta.date.isoformat()),
-        first_header=common.first_running(is_draft),
-        footer=common.footer(house.organisation.name),
-        blocks=settled((*common.letterhead(house), *blocks)),
+        header=letterhead.running(is_draft, running, meta.date.isoformat()),
+        first_header=letterhead.first_running(is_draft),
+        footer=letterhead.footer(house.organisation.name),
+        blocks=settled((*letterhead.letterhead(house), *blocks)),
     )
 
 
@@ -148,7 +148,7 @@ def _figure(name: str, chart: Picture) -> Figure:
 
 def _facts(name: str, facts: Sequence[tuple[str, str]]) -> Paragraph:
     lines = [(strong(f"{label}:"), *text(f" {value}")) for label, value in facts]
-    return Paragraph(name, common.lined(lines), Role.FACTS)
+    return Paragraph(name, inlines.lined(lines), Role.FACTS)
 
 
 def _about(follow_up: FollowUp) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from naravard_docs.compose import common
+from naravard_docs.compose import inlines, letterhead
 from naravard_docs.compose.recommendation import Letter, template_values
 from naravard_docs.compose.template import AsIs, TemplateRefused
 from naravard_docs.compose.texts import refuse_steering, whole_file
@@ -16,8 +16,8 @@ from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
 from naravard_docs.markup.protect import placeholder
 from naravard_docs.markup.setting import Setting
 from naravard_docs.meeting.contacts import Recipient
-from naravard_docs.meeting.house import MAIL_TEMPLATE
 from naravard_docs.meeting.recommendation import Attachment
+from naravard_docs.meeting.shared_templates import MAIL_TEMPLATE
 from naravard_docs.swedish import is_empty, shortened
 
 _IF_EMPTY = "skriv texten; programmets egen används när filen inte finns"
@@ -97,7 +97,7 @@ def notes_to_sender(
 
 def _draft_mark(letter: Letter) -> tuple[Block, ...]:
     """Give the mark that keeps a letter of minutes not yet approved from being sent by mistake."""
-    return (Paragraph("status", (strong(common.DRAFT_MARK),), Role.STATUS),) if letter.meeting.is_draft else ()
+    return (Paragraph("status", (strong(letterhead.DRAFT_MARK),), Role.STATUS),) if letter.meeting.is_draft else ()
 
 
 def _warning(unreachable: tuple[Recipient, ...], header: str) -> tuple[Block, ...]:
@@ -123,7 +123,7 @@ def standing_text(
     if is_empty(template.text):
         raise TemplateRefused(template.file, 1, "mejlet har ingen text", _IF_EMPTY)
     inserted: dict[str, tuple[Block, ...]] = {
-        "mottagarlista": (Paragraph("mottagare", common.lined(map(common.named, recipients)), Role.RECIPIENTS),),
+        "mottagarlista": (Paragraph("mottagare", inlines.lined(map(inlines.named, recipients)), Role.RECIPIENTS),),
         "avsändarkort": _card(letter),
     }
     places = {name: AsIs(placeholder(name)) for name in inserted}
@@ -140,13 +140,13 @@ def _card(letter: Letter) -> tuple[Block, ...]:
     sender, organisation = letter.answer_to, letter.house.organisation
     who: list[tuple[Inline, ...]] = [(strong(sender.name),)]
     who += [text(line) for line in (sender.title, sender.organisation) if line]
-    reach: list[tuple[Inline, ...]] = [(common.mail_link(sender.email),)]
+    reach: list[tuple[Inline, ...]] = [(inlines.mail_link(sender.email),)]
     reach += [text(f"Tfn: {sender.telephone}")] if sender.telephone else []
     reach += [text(f"Växel: {organisation.switchboard}")] if organisation.switchboard else []
-    reach += [(common.web_link(site),) for site in organisation.websites]
+    reach += [(inlines.web_link(site),) for site in organisation.websites]
     blocks: list[Block] = [
-        Paragraph("kort.namn", common.lined(who), Role.ADDRESS),
-        Paragraph("kort.kontakt", common.lined(reach), Role.ADDRESS),
+        Paragraph("kort.namn", inlines.lined(who), Role.ADDRESS),
+        Paragraph("kort.kontakt", inlines.lined(reach), Role.ADDRESS),
     ]
     for name, label, value in (
         ("kort.postadress", "Postadress", organisation.postal_address),
@@ -154,7 +154,7 @@ def _card(letter: Letter) -> tuple[Block, ...]:
     ):
         if value:
             blocks.append(Paragraph(name, text(f"{label}: {value}"), Role.ADDRESS))
-    if privacy := common.privacy_line(letter.house):
+    if privacy := letterhead.privacy_line(letter.house):
         blocks.append(Paragraph("kort.personuppgifter", privacy, Role.ADDRESS))
     if organisation.vision:
         blocks.append(Paragraph("kort.vision", text(organisation.vision), Role.ADDRESS))

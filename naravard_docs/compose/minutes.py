@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from naravard_docs.compose import common
-from naravard_docs.compose.answers import follow_up_parts
+from naravard_docs.compose import attachments, inlines, letterhead
+from naravard_docs.compose.answer_tables import follow_up_parts
 from naravard_docs.compose.decision import decision_blocks
-from naravard_docs.compose.settle import settled
-from naravard_docs.compose.standing_words import summary
+from naravard_docs.compose.normalise import settled
+from naravard_docs.compose.status_sentences import summary
 from naravard_docs.compose.texts import inline, plain, prose, setting_of
 from naravard_docs.document.blocks import (
     Block,
@@ -31,10 +31,10 @@ from naravard_docs.document.inlines import Inline, Text, plain_text, strong, tex
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body, DecisionPosition, Numbering, Profile
 from naravard_docs.meeting.follow_up import FollowUp
-from naravard_docs.meeting.house import AttachedText, House
+from naravard_docs.meeting.marked_texts import Path
 from naravard_docs.meeting.meeting import AgendaItem, Meeting, NextMeeting
 from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter, TakesPart
-from naravard_docs.meeting.written import Path
+from naravard_docs.meeting.shared_templates import AttachedText, House
 from naravard_docs.swedish import capitalised, long_date
 
 NAME_SHARE, ORGANISATION_SHARE, ROLE_SHARE = 0.36, 0.30, 0.34
@@ -60,12 +60,12 @@ def compose_minutes(
     identity = f"{name} {body.name} {meeting.date.isoformat()}"
     return Document(
         meta=_meta(identity, meeting, body, house),
-        header=common.running(meeting.is_draft, body.name, f"{name} {meeting.date.isoformat()}"),
-        first_header=common.first_running(meeting.is_draft),
-        footer=common.footer(house.organisation.name),
+        header=letterhead.running(meeting.is_draft, body.name, f"{name} {meeting.date.isoformat()}"),
+        first_header=letterhead.first_running(meeting.is_draft),
+        footer=letterhead.footer(house.organisation.name),
         blocks=settled(
             (
-                *common.letterhead(house),
+                *letterhead.letterhead(house),
                 *_title(name, meeting, body),
                 *_contents(meeting, body),
                 *_attendance(meeting),
@@ -75,7 +75,7 @@ def compose_minutes(
                 ),
                 *_next_meeting(meeting),
                 *_signatures(meeting, body),
-                *common.attachment_list(attachment_titles(meeting, attached_texts or {}), "bilagor", 2),
+                *attachments.attachment_list(attachment_titles(meeting, attached_texts or {}), "bilagor", 2),
             )
         ),
     )
@@ -96,7 +96,7 @@ def _title(name: str, meeting: Meeting, body: Body) -> Iterator[Block]:
     yield Heading("titel", 1, text(name), Role.TITLE)
     yield Paragraph("organ", text(body.name), Role.SUBTITLE)
     if meeting.is_draft:
-        yield Paragraph("status", text(common.DRAFT_MARK), Role.STATUS)
+        yield Paragraph("status", text(letterhead.DRAFT_MARK), Role.STATUS)
     facts = [
         ("Datum", text(long_date(meeting.date))),
         ("Tid", inline(meeting.time or "")),
@@ -104,7 +104,7 @@ def _title(name: str, meeting: Meeting, body: Body) -> Iterator[Block]:
         ("Diarienummer", text(meeting.reference_number or "")),
     ]
     lines = [(strong(f"{label}:"), Text(" "), *value) for label, value in facts if plain_text(value)]
-    yield Paragraph("uppgifter", common.lined(lines), Role.FACTS)
+    yield Paragraph("uppgifter", inlines.lined(lines), Role.FACTS)
 
 
 def _contents(meeting: Meeting, body: Body) -> Iterator[Block]:
@@ -208,7 +208,7 @@ def _about(item: AgendaItem, name: str) -> Iterator[Block]:
     if item.presentation is not None:
         yield Paragraph(f"{name}.presentation", inline(item.presentation), Role.PRESENTERS)
     if item.presenters:
-        listed = common.enumerated([_presenter(presenter) for presenter in item.presenters])
+        listed = inlines.enumerated([_presenter(presenter) for presenter in item.presenters])
         yield Paragraph(f"{name}.föredragande", (Text("Föredragande: "), *listed), Role.PRESENTERS)
 
 
@@ -251,5 +251,5 @@ def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
 
 def attachment_titles(meeting: Meeting, attached_texts: Mapping[str, AttachedText]) -> tuple[str, ...]:
     """Give the title of each attachment once, as written, items' first and the meeting's own last."""
-    titles = (common.attachment_title(attachment, attached_texts) for attachment in meeting.all_attachments)
+    titles = (attachments.attachment_title(attachment, attached_texts) for attachment in meeting.all_attachments)
     return tuple(dict.fromkeys(titles))

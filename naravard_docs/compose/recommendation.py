@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from naravard_docs.compose import common
+from naravard_docs.compose import attachments, inlines, letterhead
 from naravard_docs.compose.decision import decision_blocks
-from naravard_docs.compose.settle import settled
+from naravard_docs.compose.normalise import settled
 from naravard_docs.compose.template import AsIs, TemplateRefused
 from naravard_docs.compose.texts import prose, refuse_steering, setting_of, whole_file
 from naravard_docs.document.blocks import (
@@ -29,10 +29,10 @@ from naravard_docs.markup.protect import placeholder, protect
 from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
-from naravard_docs.meeting.house import LETTER_TEMPLATE, AttachedText, House, TextTemplate
 from naravard_docs.meeting.letter_number import letter_number
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
+from naravard_docs.meeting.shared_templates import LETTER_TEMPLATE, AttachedText, House, TextTemplate
 from naravard_docs.swedish import capitalised, enumeration, is_empty, long_date
 
 
@@ -140,17 +140,17 @@ def compose_recommendation(letter: Letter) -> Document:
     date = letter.recommendation.date.isoformat()
     return Document(
         meta=_meta(letter),
-        header=common.running(letter.meeting.is_draft, letter.title, date),
-        first_header=common.first_running(letter.meeting.is_draft),
-        footer=common.footer(letter.house.organisation.name),
+        header=letterhead.running(letter.meeting.is_draft, letter.title, date),
+        first_header=letterhead.first_running(letter.meeting.is_draft),
+        footer=letterhead.footer(letter.house.organisation.name),
         blocks=settled(
             (
-                *common.letterhead(letter.house),
+                *letterhead.letterhead(letter.house),
                 *_addresses(letter.house),
                 *_date_and_addressee(letter),
                 *_standing_text(letter),
                 *_recipients(letter),
-                *common.attachment_list(_attachment_titles(letter), "bilagor", 2),
+                *attachments.attachment_list(_attachment_titles(letter), "bilagor", 2),
                 *_privacy_and_vision(letter.house),
                 *_appendices(letter),
             )
@@ -196,8 +196,8 @@ def _meta(letter: Letter) -> Meta:
 
 
 def _addresses(house: House) -> Iterator[Block]:
-    if lines := common.sender_lines(house):
-        content = common.lined(common.joined(line, " · ") for line in lines)
+    if lines := letterhead.sender_lines(house):
+        content = inlines.lined(inlines.joined(line, " · ") for line in lines)
         yield Paragraph("brevhuvud.adresser", content, Role.ADDRESS)
 
 
@@ -207,9 +207,9 @@ def _date_and_addressee(letter: Letter) -> Iterator[Block]:
         content += [LineBreak(), Text(f"Diarienummer: {letter.reference_number}")]
     yield Paragraph("datum", tuple(content), Role.FACTS)
     if letter.recipient is not None:
-        yield Paragraph("mottagare", (Text("Till "), *common.named(letter.recipient)), Role.ADDRESSEE)
+        yield Paragraph("mottagare", (Text("Till "), *inlines.named(letter.recipient)), Role.ADDRESSEE)
     if letter.meeting.is_draft:
-        yield Paragraph("status", text(common.DRAFT_MARK), Role.STATUS)
+        yield Paragraph("status", text(letterhead.DRAFT_MARK), Role.STATUS)
 
 
 def _standing_text(letter: Letter) -> tuple[Block, ...]:
@@ -257,7 +257,7 @@ def _contacts(letter: Letter) -> Iterator[Block]:
     content: list[Inline] = []
     for n, contact in enumerate(contacts):
         joint = "" if n == 0 else " eller " if n == len(contacts) - 1 else ", "
-        content += [*([Text(joint)] if joint else []), common.mail_link(contact.email)]
+        content += [*([Text(joint)] if joint else []), inlines.mail_link(contact.email)]
     if content:
         yield Paragraph("kontakter", tuple(content), Role.CONTACTS)
 
@@ -268,7 +268,7 @@ def _signed(letter: Letter) -> Paragraph:
     if title:
         return Paragraph("undertecknare", (Text(names), LineBreak(), Text(title)), Role.SIGNED)
     each = [text(f"{c.name}, {c.title}" if c.title else c.name) for c in letter.signatories]
-    return Paragraph("undertecknare", common.lined(each), Role.SIGNED)
+    return Paragraph("undertecknare", inlines.lined(each), Role.SIGNED)
 
 
 def _shared_title(contacts: tuple[Contact, ...]) -> str:
@@ -282,7 +282,7 @@ def _recipients(letter: Letter) -> tuple[Block, ...]:
     if letter.recipient is not None:
         return ()
     items = tuple(
-        ListItem((Paragraph(f"sändlista.{recipient.slug}", common.named(recipient), Role.RECIPIENTS),))
+        ListItem((Paragraph(f"sändlista.{recipient.slug}", inlines.named(recipient), Role.RECIPIENTS),))
         for recipient in letter.distribution_list.recipients
     )
     heading = Heading("sändlista.rubrik", 2, text("Sändlista"), Role.RECIPIENTS)
@@ -290,11 +290,11 @@ def _recipients(letter: Letter) -> tuple[Block, ...]:
 
 
 def _attachment_titles(letter: Letter) -> tuple[str, ...]:
-    return tuple(common.attachment_title(a, letter.attached_texts) for a in letter.recommendation.attachments)
+    return tuple(attachments.attachment_title(a, letter.attached_texts) for a in letter.recommendation.attachments)
 
 
 def _privacy_and_vision(house: House) -> Iterator[Block]:
-    content = list(common.privacy_line(house))
+    content = list(letterhead.privacy_line(house))
     if house.organisation.vision:
         content += [*([LineBreak()] if content else []), Text(house.organisation.vision)]
     if content:

@@ -7,8 +7,8 @@ from datetime import date
 from naravard_docs.compose.mail import Mail, attachment_name, attachments_beside, notes_to_sender, standing_text
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.document.document import Document, Meta
-from naravard_docs.meeting.house import REMINDER_TEMPLATE
-from naravard_docs.meeting.standing import RecipientStanding, State
+from naravard_docs.meeting.shared_templates import REMINDER_TEMPLATE
+from naravard_docs.meeting.status import RecipientStanding, State
 from naravard_docs.swedish import counted
 
 

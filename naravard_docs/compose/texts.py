@@ -11,9 +11,9 @@ from naravard_docs.markup.faults import MarkupError, Remark
 from naravard_docs.markup.oddities import steering_signs
 from naravard_docs.markup.read import ReadText, read_line, read_text
 from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting
+from naravard_docs.meeting.marked_texts import Path, Written, written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.values import Reading
-from naravard_docs.meeting.written import Path, Written, written_texts
 
 
 class TextRefused(ValueError):

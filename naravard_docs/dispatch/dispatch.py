@@ -13,18 +13,18 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from naravard_docs.builder.plan import Outgoing
 from naravard_docs.errors import FileTrouble
 from naravard_docs.meeting.response import Response
-from naravard_docs.produce import Outgoing
+from naravard_docs.responses.deliveries import log_of
+from naravard_docs.responses.load import LoadedRecommendation, read_answers
 from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Entry, Event, Log
 from naravard_docs.send.message import Addressee, Message
-from naravard_docs.sent import log_of
-from naravard_docs.source.locks import NotLocked, locked
-from naravard_docs.source.responses import LoadedRecommendation, read_answers
 from naravard_docs.swedish import read_date
+from naravard_docs.workspace.locks import NotLocked, locked
 
 if TYPE_CHECKING:
-    from naravard_docs.source.response_entry import Change
+    from naravard_docs.responses.entry import Change
 
 
 class Status(StrEnum):
@@ -232,7 +232,7 @@ def record_sent(dispatch: Dispatch, today: date) -> None:
     Raises:
         InputInvalid, FileTrouble: if the answer file cannot be written; the log stands.
     """
-    from naravard_docs.source.recording import record
+    from naravard_docs.responses.record import record
 
     known = [(recipient.slug, dispatch.asked.response_of(recipient)) for recipient in dispatch.asked.recipients]
     changes = [*_sent_days(dispatch.log, known, today), *_reminder_days(dispatch.log, known, today)]
@@ -242,7 +242,7 @@ def record_sent(dispatch: Dispatch, today: date) -> None:
 
 def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
     """Give the days of the letter that the answer file lacks; one that contradicts what it tells is not put there."""
-    from naravard_docs.source.response_entry import Change
+    from naravard_docs.responses.entry import Change
 
     sent = log.sent(str(Occasion()))
     for key, response in known:
@@ -255,7 +255,7 @@ def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]], today: da
 
 
 def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
-    from naravard_docs.source.response_entry import Change
+    from naravard_docs.responses.entry import Change
 
     sent = [entry for entry in log.entries if entry.event is Event.SENT and Occasion.read(entry.occasion).round_day]
     for key, response in known:

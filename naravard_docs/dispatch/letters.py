@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from naravard_docs.build import build_loaded, load
+from naravard_docs.builder.build import build_loaded, load
+from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.plan import Outgoing, outgoing, produce, render
 from naravard_docs.dispatch.dispatch import Dispatch, Occasion
 from naravard_docs.errors import InputInvalid, Problem, WrongUsage
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.order import Kind, Order
-from naravard_docs.produce import Outgoing, outgoing, produce, render
-from naravard_docs.source.asked import about
-from naravard_docs.source.keys import as_written
-from naravard_docs.source.load import LoadedMeeting
-from naravard_docs.source.responses import load_recommendations
-from naravard_docs.source.unclaimed import unclaimed
+from naravard_docs.responses.find import about
+from naravard_docs.responses.load import load_recommendations
+from naravard_docs.responses.orphaned_files import unclaimed
 from naravard_docs.swedish import enumeration, long_date
+from naravard_docs.workspace.load import LoadedMeeting
+from naravard_docs.yaml.keys import as_written
 
 
 @dataclass(frozen=True, slots=True)

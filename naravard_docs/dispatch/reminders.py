@@ -8,18 +8,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from naravard_docs.build import keep_changed, load, write_files
-from naravard_docs.compose.recommendation import Letter
-from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
-from naravard_docs.dispatch.as_sent import other_than_sent
-from naravard_docs.dispatch.dispatch import Dispatch, Occasion
-from naravard_docs.dispatch.letters import Prepared
-from naravard_docs.errors import Level, Problem
-from naravard_docs.judge import refuse_faulty
-from naravard_docs.manifest import MANIFEST, FileEntry, Manifest, as_bytes, read_manifest, with_follow_up
-from naravard_docs.meeting.standing import Standing
-from naravard_docs.order import REMINDERS, Kind, Order
-from naravard_docs.produce import (
+from naravard_docs.builder.build import keep_changed, load, write_files
+from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, as_bytes, read_manifest, with_follow_up
+from naravard_docs.builder.options import REMINDERS, Kind, Order
+from naravard_docs.builder.output_check import refuse_faulty
+from naravard_docs.builder.plan import (
     Draft,
     Outgoing,
     Production,
@@ -33,15 +26,22 @@ from naravard_docs.produce import (
     refuse_unprintable,
     render,
 )
+from naravard_docs.compose.recommendation import Letter
+from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
+from naravard_docs.dispatch.dispatch import Dispatch, Occasion
+from naravard_docs.dispatch.letters import Prepared
+from naravard_docs.dispatch.sent_letter import other_than_sent
+from naravard_docs.errors import Level, Problem
+from naravard_docs.meeting.status import Standing
+from naravard_docs.responses.deliveries import deliveries, log_of
+from naravard_docs.responses.find import about
+from naravard_docs.responses.load import LoadedRecommendation, dated_ahead, load_recommendations
 from naravard_docs.send.log import Log
-from naravard_docs.sent import deliveries, log_of
-from naravard_docs.source.asked import about
-from naravard_docs.source.file_names import composed
-from naravard_docs.source.inside import refuse_outside
-from naravard_docs.source.load import LoadedMeeting
-from naravard_docs.source.locks import alone_if_possible
-from naravard_docs.source.responses import LoadedRecommendation, dated_ahead, load_recommendations
 from naravard_docs.swedish import counted, long_date
+from naravard_docs.workspace.containment import refuse_outside
+from naravard_docs.workspace.file_names import composed
+from naravard_docs.workspace.load import LoadedMeeting
+from naravard_docs.workspace.locks import alone_if_possible
 
 NEW_ROUND_AFTER = timedelta(days=7)
 """How old the last round is before another begins of itself; sooner it has to be asked for."""

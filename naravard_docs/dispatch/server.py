@@ -12,7 +12,7 @@ from naravard_docs.send.password import password_of
 from naravard_docs.send.server import Server
 from naravard_docs.send.tokens import TokenSource
 from naravard_docs.send.trust import trust
-from naravard_docs.source.account import (
+from naravard_docs.workspace.account import (
     PASSWORD_VARIABLES,
     SECRET_VARIABLES,
     VARIABLE,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
-from naravard_docs.meeting.standing import Standing
+from naravard_docs.meeting.status import Standing
 
 
 @dataclass(frozen=True, slots=True)

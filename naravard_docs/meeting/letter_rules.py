@@ -19,9 +19,9 @@ from naravard_docs.meeting.deadlines import (
 )
 from naravard_docs.meeting.decision import DecidingLevel
 from naravard_docs.meeting.finding import Finding, Path
-from naravard_docs.meeting.house import House
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
+from naravard_docs.meeting.shared_templates import House
 from naravard_docs.swedish import counted, enumeration, long_date, quoted
 
 _COUNCILS = {

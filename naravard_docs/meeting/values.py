@@ -1,7 +1,7 @@
 """The values that YAML scalars become: one-line texts, prose, dates, yes and no, words from a list.
 
-The reader gives every scalar as the text that was written (source/tree.py), so each type here parses text and
-refuses what it cannot read with an error type of its own; source/phrases.py words them in Swedish.
+The reader gives every scalar as the text that was written (yaml/tree.py), so each type here parses text and
+refuses what it cannot read with an error type of its own; yaml/error_messages.py words them in Swedish.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import assert_never
 
-from naravard_docs import look as looks
 from naravard_docs.document.blocks import (
     Block,
     Contents,
@@ -26,9 +25,6 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import Inline, Link, plain_text, text
-from naravard_docs.faces import FaceKey
-from naravard_docs.look import TextLook
-from naravard_docs.measures import column_widths, list_indent
 from naravard_docs.pdf.fonts import CharacterMissing, Face, load_face
 from naravard_docs.pdf.lines import Line, break_lines, runs_of, shown_width
 from naravard_docs.pdf.strips import (
@@ -43,8 +39,12 @@ from naravard_docs.pdf.strips import (
     TextPaint,
 )
 from naravard_docs.pdf.structure import Element
-from naravard_docs.pictures import upright
-from naravard_docs.theme import POINTS_PER_MM, Theme
+from naravard_docs.style import text_styles as looks
+from naravard_docs.style.fonts import FaceKey
+from naravard_docs.style.pictures import upright
+from naravard_docs.style.text_styles import TextLook
+from naravard_docs.style.text_widths import column_widths, list_indent
+from naravard_docs.style.theme import POINTS_PER_MM, Theme
 
 _BASELINE = 0.76
 """Where in its leading a line's baseline is: leaves room for accents on capitals above and tails below."""

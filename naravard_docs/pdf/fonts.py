@@ -10,9 +10,9 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from naravard_docs.errors import FileTrouble
-from naravard_docs.faces import FaceKey, face_file
 from naravard_docs.pdf.ready import Ready, stream
-from naravard_docs.theme import Theme
+from naravard_docs.style.fonts import FaceKey, face_file
+from naravard_docs.style.theme import Theme
 
 _NBSP = "\u00a0"
 _ALPHABET = " abcdefghijklmnopqrstuvwxyzåäöéABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ0123456789.,:;!?-–—()«»”’/%§&@+•…"

@@ -20,10 +20,10 @@ from naravard_docs.document.inlines import (
     Strong,
     Text,
 )
-from naravard_docs.faces import FaceKey
-from naravard_docs.look import TextLook
 from naravard_docs.pdf.fonts import Face
 from naravard_docs.pdf.structure import Element
+from naravard_docs.style.fonts import FaceKey
+from naravard_docs.style.text_styles import TextLook
 
 FaceOf = Callable[[FaceKey], Face]
 

@@ -15,12 +15,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from naravard_docs.look import RULE_WIDTH_PT
 from naravard_docs.pdf.fonts import Codes, Face
 from naravard_docs.pdf.lines import Line, Piece, Run
 from naravard_docs.pdf.strips import FieldPaint, FillPaint, PageOfPaint, Paint, PicturePaint, RulePaint, TextPaint
 from naravard_docs.pdf.structure import ARTIFACT, Element, Mark, pdf_text
-from naravard_docs.pictures import on_paper
+from naravard_docs.style.pictures import on_paper
+from naravard_docs.style.text_styles import RULE_WIDTH_PT
 
 FIRST_ANNOTATION_KEY = 100_000
 """Parent-tree keys of annotations come after those of the pages (ISO 32000-1, 14.7.4.4)."""

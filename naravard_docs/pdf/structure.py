@@ -38,7 +38,7 @@ from naravard_docs.document.inlines import (
     plain_text,
 )
 from naravard_docs.document.labels import NumberFormat, counted
-from naravard_docs.look import table_summary
+from naravard_docs.style.text_styles import table_summary
 
 _NUMBERING = {
     NumberFormat.DECIMAL: "Decimal",

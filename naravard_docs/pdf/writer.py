@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from naravard_docs import look as looks
 from naravard_docs.document.document import Document, RunningLine
 from naravard_docs.document.inlines import Inline, PageCount, PageNumber
-from naravard_docs.faces import FaceKey
 from naravard_docs.pdf.file import file_bytes
 from naravard_docs.pdf.finish import EmbeddedSource, finish, new_canvas
 from naravard_docs.pdf.flow import lay_out
@@ -17,7 +15,9 @@ from naravard_docs.pdf.marking import Marker
 from naravard_docs.pdf.pages import Page, paginate
 from naravard_docs.pdf.strips import RulePaint, TextPaint
 from naravard_docs.pdf.structure import ARTIFACT, plan
-from naravard_docs.theme import POINTS_PER_MM, Theme
+from naravard_docs.style import text_styles as looks
+from naravard_docs.style.fonts import FaceKey
+from naravard_docs.style.theme import POINTS_PER_MM, Theme
 
 _RULE_AIR_PT = 3.5
 """Between a running line and the rule that sets it off from the text."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from naravard_docs import look as looks
 from naravard_docs.document.blocks import (
     Block,
     Contents,
@@ -39,13 +38,14 @@ from naravard_docs.document.inlines import (
     text,
 )
 from naravard_docs.document.labels import Counted, counted
-from naravard_docs.measures import column_widths, list_indent
-from naravard_docs.pictures import upright
-from naravard_docs.theme import POINTS_PER_MM, Theme
+from naravard_docs.style import text_styles as looks
+from naravard_docs.style.pictures import upright
+from naravard_docs.style.text_widths import column_widths, list_indent
+from naravard_docs.style.theme import POINTS_PER_MM, Theme
 from naravard_docs.word import styles
-from naravard_docs.word.markup import EMU_PER_MM, attribute, twips, words
 from naravard_docs.word.numbering import Numbering
 from naravard_docs.word.template import Template
+from naravard_docs.word.xml import EMU_PER_MM, attribute, twips, words
 
 LONGEST_BOOKMARK = 40
 _SAME_PT = 0.05

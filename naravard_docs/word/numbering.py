@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from naravard_docs import look as looks
 from naravard_docs.document.blocks import ListKind
 from naravard_docs.document.labels import Counted, NumberFormat
-from naravard_docs.word.markup import attribute, twips
+from naravard_docs.style import text_styles as looks
+from naravard_docs.word.xml import attribute, twips
 
 LEVELS = 3
 BULLETS, DASHES, NUMBERS = "bullets", "dashes", "numbers"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from naravard_docs import look as looks
 from naravard_docs.document.blocks import ListKind, Role
-from naravard_docs.look import TextLook
-from naravard_docs.theme import POINTS_PER_MM, Theme
-from naravard_docs.word.markup import TWIPS_PER_MM, attribute, half_points, twips
+from naravard_docs.style import text_styles as looks
+from naravard_docs.style.text_styles import TextLook
+from naravard_docs.style.theme import POINTS_PER_MM, Theme
 from naravard_docs.word.numbering import BULLETS, DASHES, LEVELS, NUMBERS
+from naravard_docs.word.xml import TWIPS_PER_MM, attribute, half_points, twips
 
 DEEPEST_LIST = LEVELS
 

@@ -16,16 +16,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from naravard_docs.faces import FaceKey, embeddable_face
-from naravard_docs.measures import OTHER_FONT
-from naravard_docs.theme import Theme
+from naravard_docs.style.fonts import FaceKey, embeddable_face
+from naravard_docs.style.text_widths import OTHER_FONT
+from naravard_docs.style.theme import Theme
 from naravard_docs.word import numbering
-from naravard_docs.word.markup import DECLARATION, NAMESPACES, attribute
 from naravard_docs.word.numbering import Definition, Numbering
 from naravard_docs.word.styles import Style, defaults, house_styles
+from naravard_docs.word.xml import DECLARATION, NAMESPACES, attribute
 
 if TYPE_CHECKING:  # opens the organisation's own document, where there is one
-    from naravard_docs.word.base import Base
+    from naravard_docs.word.base_document import Base
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -117,7 +117,7 @@ def prepare(theme: Theme, data: bytes | None = None) -> Template:
 def _base(data: bytes | None) -> Base | None:
     if data is None:
         return None
-    from naravard_docs.word.base import Base
+    from naravard_docs.word.base_document import Base
 
     return Base(data)
 

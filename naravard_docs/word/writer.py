@@ -9,10 +9,9 @@ from functools import lru_cache
 from html import escape
 
 from naravard_docs.document.document import Document, Meta, RunningLine
-from naravard_docs.theme import Theme
+from naravard_docs.style.theme import Theme
 from naravard_docs.word import styles
 from naravard_docs.word.body import Body
-from naravard_docs.word.markup import DECLARATION, NAMESPACES, PICTURE_NAMESPACES, TWIPS_PER_MM, attribute
 from naravard_docs.word.template import (
     FIXED_RELATIONSHIPS,
     PART_TYPES,
@@ -21,6 +20,7 @@ from naravard_docs.word.template import (
     prepare,
     relationships_part,
 )
+from naravard_docs.word.xml import DECLARATION, NAMESPACES, PICTURE_NAMESPACES, TWIPS_PER_MM, attribute
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _PNG_SIGNATURE = b"\x89PNG"

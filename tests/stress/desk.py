@@ -32,11 +32,16 @@ LETTER_DAY, REMINDER_DAY = (2021, 4, 26), (2021, 10, 12)
 PATIENCE_S = 120
 STUCK = -1
 PRELOADED = [
-    *("naravard_docs.cli.main", "naravard_docs.build", "naravard_docs.judge", "naravard_docs.pdf.writer"),
+    *(
+        "naravard_docs.cli.main",
+        "naravard_docs.builder.build",
+        "naravard_docs.builder.output_check",
+        "naravard_docs.pdf.writer",
+    ),
     *("naravard_docs.word.writer", "naravard_docs.check.pdf_rules", "naravard_docs.check.word_rules"),
     *("naravard_docs.dispatch.letters", "naravard_docs.dispatch.reminders", "naravard_docs.dispatch.server"),
-    *("naravard_docs.send.run", "naravard_docs.source.recording", "naravard_docs.answers", "filelock"),
-    *("naravard_docs.cli.building", "naravard_docs.cli.answers", "naravard_docs.cli.sending", "tests.stress.desk"),
+    *("naravard_docs.send.run", "naravard_docs.responses.record", "naravard_docs.responses.import_list", "filelock"),
+    *("naravard_docs.cli.build", "naravard_docs.cli.answers", "naravard_docs.cli.dispatch", "tests.stress.desk"),
 ]
 
 
@@ -116,12 +121,12 @@ class Desk:
 
 def play(root: str, command: Command, fault: tuple[str, int] | None, account: str, said: str) -> None:
     """Run a command in this process, which was forked for it."""
-    from naravard_docs.cli import sending
+    from naravard_docs.cli import dispatch
     from naravard_docs.cli.main import main
 
     os.chdir(root)
     os.environ.update(NARAVARD_POST=account, NARAVARD_SMTP_PASSWORD=PASSWORD)
-    sending._now = lambda: datetime(*command.day, 9, tzinfo=UTC)  # type: ignore[assignment]
+    dispatch._now = lambda: datetime(*command.day, 9, tzinfo=UTC)  # type: ignore[assignment]
     with open(said, "w", encoding="utf-8") as file, contextlib.redirect_stdout(file), contextlib.redirect_stderr(file):  # noqa: PTH123 - before faults
         kind, at = fault or ("", 0)
         kind, _, counted = kind.partition(":")

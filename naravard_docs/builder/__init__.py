@@ -1,0 +1,1 @@
+"""A meeting's output folder: planned, rendered, checked, written, and verified afterwards."""

@@ -1,0 +1,428 @@
+"""Building: the table of contents of the program. A meeting is loaded, composed, rendered and written.
+
+Everything a meeting asks for is rendered and checked before anything is written, so that what is wrong is told while
+the old files still stand.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import os
+import re
+import signal
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from naravard_docs.builder.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
+from naravard_docs.builder.options import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Outcome
+from naravard_docs.builder.up_to_date import build_of, unchanged
+from naravard_docs.errors import (
+    CommandTrouble,
+    ExitCode,
+    FileTrouble,
+    InputInvalid,
+    Level,
+    NaravardError,
+    Problem,
+    WrongUsage,
+    in_file_order,
+)
+from naravard_docs.swedish import MONTHS, enumeration, quoted
+from naravard_docs.workspace.containment import refuse_outside, write_inside
+from naravard_docs.workspace.file_names import stem_of
+from naravard_docs.workspace.folders import digest_of, is_there, real_path, root_around, shown_path, state_of
+from naravard_docs.workspace.locks import alone_if_possible
+
+if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
+    from naravard_docs.builder.plan import Production, Rendered
+    from naravard_docs.responses.load import LoadedRecommendation
+    from naravard_docs.workspace.load import LoadedMeeting
+    from naravard_docs.workspace.workspace import Workspace
+
+_DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})|(?:{'|'.join(MONTHS)}) ([0-9]{{4}})", re.IGNORECASE)
+
+
+def build_meeting(path: Path, order: Order) -> Outcome:
+    """Build one meeting's documents; what is wrong comes back in the outcome, never as an exception.
+
+    What the manifest proves unchanged is left alone, unless the order is forced.
+    """
+    if not order.is_forced and (told := unchanged(path, order)) is not None:
+        return told
+    return _outcome(path, lambda: build_loaded(load(path), order).outcome)
+
+
+def check_meeting(path: Path) -> Outcome:
+    """Find every problem of one meeting file, its documents, its answers and what was sent; write nothing."""
+    return _outcome(path, partial(_check, path))
+
+
+def dated_ahead_of(path: Path, today: date) -> tuple[Problem, ...]:
+    """Give warnings of what a meeting's answers and logs tell to have happened after a day.
+
+    The meeting is read only if there is a later day in them; what cannot be read is told by ``check_meeting``.
+    """
+    answers = root_around(path) / "meetings" / "svar"
+    files = [file for file in answers.glob(f"{glob.escape(path.stem)}-*") if file.suffix in (".yaml", ".tsv")]
+    days = (found for file in files for found in _DAY.findall(_text_of(file)))
+    if not any(iso > today.isoformat() or year >= str(today.year) for iso, year in days):
+        return ()
+    from naravard_docs.responses.deliveries import log_of
+    from naravard_docs.responses.load import dated_ahead, load_recommendations
+
+    try:
+        asked = load_recommendations(load(path))
+        return tuple(p for each in asked for p in (*dated_ahead(each, today), *log_of(each).dated_ahead(today)))
+    except NaravardError:
+        return ()
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
+    """Find the answer files of the workspace around a folder that belong to no meeting; none gives no outcome."""
+    from naravard_docs.workspace.workspace import Workspace
+
+    workspace = Workspace.around(folder / "-")
+    if not is_there(workspace.answers):
+        return ()
+    from naravard_docs.responses.load import orphaned_answers
+
+    problems = orphaned_answers(workspace)
+    shown = workspace.shown(workspace.answers)
+    return (Outcome(shown, problems=problems, exit_code=ExitCode.CORRECTION),) if problems else ()
+
+
+def verify_meeting(path: Path, target: Path | None = None) -> Outcome:
+    """Build a meeting again in memory and compare it with its folder; the outcome tells what differs."""
+
+    def work() -> Outcome:
+        from naravard_docs.builder.verify import verify
+
+        loaded = load(path)
+        return verify(loaded, _folder(loaded, target))
+
+    return _outcome(path, work)
+
+
+def build_all(paths: Sequence[Path], order: Order, jobs: int = 1) -> Iterator[Outcome]:
+    """Build meetings in order, in ``jobs`` processes; one that fails does not stop the others.
+
+    Raises:
+        WrongUsage: if two of the files would be written to one folder.
+    """
+    _refuse_same_stem(paths, order)
+    if jobs < 2 or len(paths) < 2:
+        yield from (build_meeting(path, order) for path in paths)
+        return
+    left_alone = {path: None if order.is_forced else unchanged(path, order) for path in paths}
+    changed = [path for path, told in left_alone.items() if told is None]
+    built = _build_in_parallel(changed, replace(order, is_forced=True), min(jobs, len(changed)))
+    yield from (told or next(built) for told in left_alone.values())
+
+
+def _build_in_parallel(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
+    """Build meetings in worker processes, which start once and take the meetings in turn."""
+    if not paths:
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    _import_what_builds()  # before the workers are forked, where they are: they have it all then
+    # an interrupt is the parent's to take: a worker finishes the file it writes and gets no more
+    pool = ProcessPoolExecutor(jobs, initializer=_start_worker)
+    try:
+        yield from pool.map(partial(build_meeting, order=order), paths)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore")  # as the command does
+
+
+def _import_what_builds() -> None:
+    from naravard_docs.builder.output_check import refuse_faulty  # noqa: F401
+    from naravard_docs.check import pdf_rules, word_rules  # noqa: F401
+    from naravard_docs.pdf.writer import pdf_bytes  # noqa: F401
+    from naravard_docs.word.writer import word_bytes  # noqa: F401
+
+
+def meeting_files(folder: Path) -> tuple[Path, ...]:
+    """Give the meeting files of the workspace around a folder, by name.
+
+    Raises:
+        WrongUsage: if there are none.
+    """
+    meetings = root_around(folder / "-") / "meetings"
+    listed = (p for suffix in ("yaml", "yml") for p in meetings.glob(f"*.{suffix}"))
+    found = sorted(p for p in listed if p.is_file() and not p.name.startswith((".", "~")))
+    if not found:
+        raise WrongUsage(
+            f"inga mötesfiler finns i {shown_path(meetings)}",
+            "gå till mappen med meetings/, ange filer, eller skapa en arbetsyta med: naravard starta",
+        )
+    return tuple(Path(shown_path(p)) for p in found)
+
+
+@lru_cache(maxsize=8)
+def _workspace(root: Path, _templates: tuple[tuple[str, int, int], ...]) -> Workspace:
+    """Give the workspace with its templates as they are now; they are read once for all meetings."""
+    from naravard_docs.workspace.workspace import Workspace
+
+    return Workspace(root)
+
+
+def load(path: Path) -> LoadedMeeting:
+    """Read a meeting, with templates that are read once for all meetings.
+
+    Raises:
+        InputInvalid: with everything in its files that needs correction.
+        FileTrouble: if a file cannot be read.
+    """
+    from naravard_docs.responses.follow_ups import with_follow_ups
+    from naravard_docs.workspace.load import load_meeting
+
+    root = root_around(path)
+    return with_follow_ups(load_meeting(path, _workspace(root, state_of(root / "templates"))))
+
+
+def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
+    try:
+        return work()
+    except InputInvalid as error:
+        return Outcome(str(path), problems=error.problems, exit_code=error.exit_code)
+    except CommandTrouble as error:
+        return Outcome(str(path), trouble=(error.message, error.remedy), exit_code=error.exit_code)
+    except Exception as error:  # a fault of the program's own with one meeting must not stop the others
+        if os.environ.get("NARAVARD_DEBUG"):
+            raise
+        said = f"{path}: internt fel i programmet ({type(error).__name__}: {error})"
+        remedy = "rapportera felet; med NARAVARD_DEBUG=1 visas detaljerna"
+        return Outcome(str(path), trouble=(said, remedy), exit_code=ExitCode.INTERNAL)
+
+
+def _check(path: Path) -> Outcome:
+    try:
+        loaded = load(path)
+    except InputInvalid as error:
+        raise InputInvalid((*error.problems, *_answers_amiss(path))) from error
+    amiss = _answers_amiss(path, loaded)
+    try:
+        outcome = _check_documents(loaded)
+    except InputInvalid as error:
+        raise InputInvalid((*error.problems, *amiss)) from error
+    if any(problem.is_error for problem in amiss):
+        raise InputInvalid((*outcome.problems, *amiss))
+    return replace(outcome, problems=(*outcome.problems, *amiss))
+
+
+def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Problem, ...]:
+    """Give what is wrong with a meeting's answer files: their form only, when the meeting itself cannot be read."""
+    root = loaded.workspace.root if loaded else root_around(path)
+    if not is_there(root / "meetings" / "svar"):
+        return ()
+    from naravard_docs.responses.load import load_recommendations, wrong_in_form
+    from naravard_docs.workspace.workspace import Workspace
+
+    try:
+        if loaded is None:
+            return wrong_in_form(Workspace(root), stem_of(path))
+        asked = load_recommendations(loaded)
+    except InputInvalid as error:
+        return error.problems
+    return tuple(problem for each in asked for problem in (*each.warnings, *_remarks(each)))
+
+
+def _remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
+    """Give what the log tells that the user should know, or what is wrong with it."""
+    from naravard_docs.responses.deliveries import remarks
+
+    try:
+        return remarks(asked)
+    except InputInvalid as error:
+        return error.problems
+
+
+def _check_documents(loaded: LoadedMeeting) -> Outcome:
+    from naravard_docs.builder.plan import produce
+
+    production = produce(loaded, Order())
+    if loaded.workspace.word_base is not None:
+        from naravard_docs.word.template import prepare
+
+        prepare(loaded.workspace.theme, loaded.workspace.word_base)
+    return _told(production, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A meeting's production with its bytes, all written, and what is told of it."""
+
+    production: Production
+    rendered: Rendered
+    outcome: Outcome
+    put_aside: tuple[Problem, ...] = ()
+
+
+def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
+    """Build one meeting's documents for a command that goes on to use them.
+
+    Raises:
+        InputInvalid: if a text or template cannot be set.
+        FileTrouble: if a file cannot be read or written.
+        CheckFailed: if a file does not hold what was composed.
+    """
+    from naravard_docs.builder.output_check import refuse_faulty
+    from naravard_docs.builder.plan import produce, render
+
+    production = produce(loaded, order)
+    root, folder = order.target or loaded.workspace.output, _folder(loaded, order.target)
+    shown = loaded.workspace.shown
+    refuse_outside(root, (folder, folder / MANIFEST), shown)
+    rendered = render(production)
+    files = rendered.files
+    refuse_outside(root, (folder / name for name in files), shown)
+    if order.is_checked:
+        refuse_faulty(production, rendered)
+    told = _told(production, tuple(shown(folder / name) for name in files))
+    told = replace(told, problems=(*told.problems, *rendered.warnings))
+    build = build_of(order, loaded.path, told, tuple(files))
+    with alone_if_possible(folder, shown(folder)) as doubts:  # the manifest is of all builds: read and written as one
+        earlier = read_manifest(folder, shown(folder / MANIFEST))
+        moved = drop_unsorted(folder, files, earlier, shown) if order.sorts_mails else ()
+        manifest = with_files(
+            manifest_of(loaded), files, earlier, folder, production.has_source, order.per_recipient, build
+        )
+        kept = keep_changed(folder, files, earlier, shown)
+        write_files(root, folder, {**files, MANIFEST: as_bytes(manifest)}, shown)
+    left = _left_behind(manifest, shown(folder))
+    outcome = replace(told, problems=(*told.problems, *kept, *moved, *left, *doubts))
+    return Built(production, rendered, outcome, kept)
+
+
+def write_files(root: Path, folder: Path, files: Mapping[str, bytes], shown: Callable[[Path], str]) -> None:
+    """Write built files of a folder below a root, the manifest last; audits' reports of what becomes another go.
+
+    Raises:
+        FileTrouble: if one cannot be written.
+    """
+    for name, data in files.items():
+        drop_old_report(folder / name, data)
+        write_inside(root, folder / name, data, shown(folder / name))
+
+
+def keep_changed(
+    folder: Path,
+    files: Mapping[str, bytes],
+    earlier: Manifest | None,
+    shown: Callable[[Path], str],
+    source: str = "mötesfilen",
+) -> tuple[Problem, ...]:
+    """Put aside what was changed by hand after it was built, and say so: a rebuild overwrites nobody's work.
+
+    ``source`` is what the files are built of, in words.
+    """
+    kept: list[Problem] = []
+    for entry in earlier.files if earlier else ():
+        target, new = folder / entry.name, files.get(entry.name)
+        if new is None or not target.is_file() or digest_of(target) in (entry.sha256, sha256(new)):
+            continue
+        aside = _free_name(target)
+        try:
+            if target.is_symlink():  # the link stays, and what it leads to is written
+                write_inside(folder, aside, target.read_bytes(), shown(aside))
+            else:
+                target.rename(aside)
+        except OSError as error:
+            told = f"{shown(target)} är ändrad efter att den byggdes, och går inte att flytta undan"
+            raise FileTrouble(told, "stäng filen i andra program och kör kommandot igen") from error
+        message = f"{shown(target)} var ändrad efter att den byggdes; den är sparad som {aside.name}"
+        kept.append(Problem(message, f"för in ändringarna i {source}, eller ta bort kopian", level=Level.WARNING))
+    return tuple(kept)
+
+
+def _free_name(target: Path) -> Path:
+    numbers = ("", *(f"-{n}" for n in range(2, 1000)))
+    names = (target.with_name(f"{target.stem}-andrad{number}{target.suffix}") for number in numbers)
+    return next(name for name in names if not name.exists())
+
+
+def drop_unsorted(
+    folder: Path, files: Mapping[str, bytes], earlier: Manifest | None, shown: Callable[[Path], str]
+) -> tuple[Problem, ...]:
+    """Take away drafts that lie where those of all ways of sending lay; one changed by hand stays, and is told of."""
+    made = {PurePosixPath(name).name for name in files}
+    changed: list[str] = []
+    for entry in earlier.files if earlier else ():
+        path, is_of_one_way = folder / entry.name, entry.is_to_one or entry.name.endswith(HIDDEN)
+        if f"{MAILS}{path.name}" != entry.name or not is_of_one_way or path.name not in made or not path.is_file():
+            continue
+        if sha256(path.read_bytes()) == entry.sha256:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        else:
+            changed.append(shown(path))
+    remedy = "utkasten ligger nu i en mapp för varje sätt att skicka; för in ändringen i mötesfilen, eller ta bort den"
+    message = "är ett äldre utkast som är ändrat för hand, och skickas inte"
+    return tuple(Problem(f"{name} {message}", remedy, level=Level.WARNING) for name in changed)
+
+
+def drop_old_report(target: Path, data: bytes) -> None:
+    """Take away the report of an audit when the file that it judged is about to become another."""
+    report = target.with_name(target.name + REPORT_SUFFIX)
+    if report.is_file() and not (target.is_file() and digest_of(target) == sha256(data)):
+        report.unlink()
+
+
+def _folder(loaded: LoadedMeeting, target: Path | None) -> Path:
+    return (target or loaded.workspace.output) / loaded.stem
+
+
+def _left_behind(manifest: Manifest, folder: str) -> tuple[Problem, ...]:
+    """Warn of files that an earlier build made of other sources and this one did not renew."""
+    if not (old := [entry.name for entry in manifest.outdated]):
+        return ()
+    listed = enumeration(old if len(old) < 5 else [*old[:3], f"{len(old) - 3} till"])
+    message = f"{folder} har kvar filer som är byggda av ett äldre underlag: {listed}"
+    return (Problem(message, "ta bort dem, eller bygg dem också", level=Level.WARNING),)
+
+
+def _told(production: Production, files: tuple[str, ...]) -> Outcome:
+    loaded, meeting = production.loaded, production.loaded.meeting
+    counts = Counts(len(meeting.agenda_items), len(meeting.decisions), len(meeting.people))
+    unreachable = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
+    places = tuple(place for r in unreachable.values() if (place := loaded.workspace.distribution.place_of(r)))
+    problems = (*borrowed_letterhead(loaded.workspace), *in_file_order([*loaded.warnings, *production.hints]))
+    return Outcome(loaded.source.shown, counts, files, problems, tuple(unreachable), places)
+
+
+def borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
+    """Warn when the letterhead is the examples', since another organisation would send under its name."""
+    if (workspace.root / "templates" / "organisation.yaml").exists():
+        return ()
+    name = workspace.house.organisation.name
+    message = f"templates/organisation.yaml saknas, så brevhuvudet är exemplets: {quoted(name)}"
+    return (Problem(message, "skriv er egen organisation.yaml, eller kör naravard starta", level=Level.WARNING),)
+
+
+def _refuse_same_stem(paths: Sequence[Path], order: Order) -> None:
+    if len({stem_of(path) for path in paths}) == len(paths):
+        return
+    seen: dict[Path, Path] = {}
+    for path in paths:
+        folder = real_path(order.target or root_around(path) / "output") / stem_of(path)
+        if folder in seen and real_path(seen[folder]) != real_path(path):
+            raise WrongUsage(f"{seen[folder]} och {path} skulle byggas till samma mapp", "byt namn på den ena filen")
+        seen[folder] = path

@@ -1,0 +1,230 @@
+"""Follow-ups: documents of where recommendations stand on a day, built by themselves and listed in the manifest.
+
+The day is asked for, or it is the last that the answers tell of: the same files give the same documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from naravard_docs.builder.build import borrowed_letterhead, keep_changed, write_files
+from naravard_docs.builder.manifest import (
+    MANIFEST,
+    Manifest,
+    as_bytes,
+    manifest_of,
+    manifest_of_sources,
+    read_manifest,
+    with_follow_up,
+)
+from naravard_docs.builder.options import Order
+from naravard_docs.builder.output_check import refuse_faulty_files
+from naravard_docs.builder.plan import Piece, refuse_too_wide, refuse_unprintable, render_document
+from naravard_docs.chart.png import png_bytes
+from naravard_docs.chart.stacked_bars import alternative_text
+from naravard_docs.compose.follow_up import Year, compose_follow_up, compose_year
+from naravard_docs.compose.status_sentences import summary, summary_of_all
+from naravard_docs.document.document import Document
+from naravard_docs.errors import ExitCode, InputInvalid, Level, Problem, WrongUsage
+from naravard_docs.meeting.shared_templates import Picture
+from naravard_docs.meeting.status import Standing
+from naravard_docs.reports.status_report import overview_chart
+from naravard_docs.responses.find import Found, about, all_that_can_be_read, recommendations_of
+from naravard_docs.responses.load import LoadedRecommendation, dated_ahead
+from naravard_docs.swedish import enumeration, long_date
+from naravard_docs.workspace.containment import refuse_outside
+from naravard_docs.workspace.locks import alone_if_possible
+from naravard_docs.workspace.workspace import Workspace
+
+BARS_IN_A_PICTURE = 4
+"""How many recommendations a chart of a year shows at most; more make another chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUp:
+    """A follow-up that is written: its files as messages show them, where things stand in words, and remarks."""
+
+    files: tuple[str, ...]
+    said: str
+    problems: tuple[Problem, ...]
+    exit_code: ExitCode = ExitCode.DONE
+    """Why it is not whole, when a meeting could not be read."""
+
+
+def follow_up(
+    named: Path, order: Order, as_of: date | None = None, matter: str | None = None, today: date | None = None
+) -> tuple[FollowedUp, ...]:
+    """Build the follow-ups of a meeting's recommendations, or of one of them.
+
+    ``named`` is the meeting file, an answer file or a recommendation's reference. Where no day is asked for, what is
+    told to happen after ``today`` does not move it.
+
+    Raises:
+        InputInvalid: if the meeting or its answers need correction.
+        WrongUsage: if there is no such recommendation, or its letter was not written yet on the day.
+        FileTrouble: if a file cannot be read or written.
+        CheckFailed: if a file does not hold what was composed.
+    """
+    made = [
+        _of_one(each, order, as_of or each.last_told_day(today)) for each in about(matter, recommendations_of(named))
+    ]
+    rendered = [each.rendered() for each in made]  # all, before the first is written
+    return tuple(each.write(files) for each, files in zip(made, rendered, strict=True))
+
+
+def follow_up_year(
+    year: int, folder: Path, order: Order, as_of: date | None = None, today: date | None = None
+) -> FollowedUp:
+    """Build the follow-up of all recommendations whose letters are of a year, in the workspace around a folder.
+
+    A meeting that cannot be read, or whose answers cannot, is told of and does not hinder the others.
+
+    Raises:
+        InputInvalid: if what meetings share needs correction, or every meeting that can be of the year.
+        WrongUsage: if there are none.
+        FileTrouble, CheckFailed: as ``follow_up``.
+    """
+    found = all_that_can_be_read(folder)
+    asked = [each for each in found.recommendations if each.recommendation.date.year == year]
+    known = [each for each in asked if as_of is None or each.recommendation.date <= as_of]
+    if not known and found.unread:
+        raise InputInvalid(_missed(found))
+    if not known:
+        by = f" till och med {long_date(as_of)}" if asked and as_of else ""
+        raise WrongUsage(f"inga rekommendationer har brev från {year}{by}", "ange ett annat år: --år 2021")
+    known.sort(key=lambda each: (each.recommendation.date, each.reference))
+    made = _of_year(year, known, order, as_of or max(each.last_told_day(today) for each in known))
+    written = made.write(made.rendered())
+    if not found.unread:
+        return written
+    return replace(written, problems=(*_missed(found), *written.problems), exit_code=found.unread[0].exit_code)
+
+
+def _missed(found: Found) -> tuple[Problem, ...]:
+    """Give what could not be read, and that what is built lacks it."""
+    named = enumeration([each.shown for each in found.unread])
+    told = Problem(f"uppföljningen är inte hel: {named} är inte med", "rätta det som är fel och kör kommandot igen")
+    return (*(problem for each in found.unread for problem in each.problems), told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A follow-up composed, with what it is made of and where it is to be written."""
+
+    piece: Piece
+    folder: Path
+    asked: tuple[LoadedRecommendation, ...]
+    order: Order
+    as_of: date
+    said: str
+
+    @property
+    def root(self) -> Path:
+        """The folder that nothing is written outside of."""
+        return self.order.target or self.workspace.output
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.asked[0].meeting.workspace
+
+    def rendered(self) -> dict[str, bytes]:
+        """Give the files by their names, judged.
+
+        Raises:
+            InputInvalid: naming characters that cannot be printed, at their places.
+            CheckFailed: if a file does not hold what was composed.
+        """
+        refuse_unprintable(
+            (self.piece,),
+            self.workspace.theme,
+            lambda character: [place for each in self.asked for place in each.places_of_character(character)],
+        )
+        refuse_too_wide((self.piece,), self.workspace.theme)
+        files = {
+            f"{self.piece.name}.{format_}": render_document(self.piece.document, self.workspace, format_)
+            for format_ in self.order.formats
+        }
+        if self.order.is_checked:
+            refuse_faulty_files(files, (self.piece,), self.workspace)
+        return files
+
+    def write(self, files: Mapping[str, bytes]) -> FollowedUp:
+        """Write the files and list them in the manifest; what was changed by hand is put aside.
+
+        Raises:
+            FileTrouble: if a file cannot be read or written.
+        """
+        folder, shown = self.folder, self.workspace.shown
+        refuse_outside(self.root, (folder, *(folder / name for name in (*files, MANIFEST))), shown)
+        groundwork = self._manifest_of_its_own()
+        with alone_if_possible(folder, shown(folder)) as doubts:
+            earlier = read_manifest(folder, shown(folder / MANIFEST))
+            listed = with_follow_up(earlier or self._manifest_of_folder(), files, groundwork.groundwork, self.as_of)
+            kept = keep_changed(folder, files, earlier, shown, "svarsfilen eller mötesfilen")
+            write_files(self.root, folder, {**files, MANIFEST: as_bytes(listed)}, shown)
+        own = (*self._unanswered(), *self._remarks())
+        problems = (*borrowed_letterhead(self.workspace), *own, *kept, *doubts)
+        return FollowedUp(tuple(shown(folder / name) for name in files), self.said, problems)
+
+    def _manifest_of_its_own(self) -> Manifest:
+        sources = {name: path for each in self.asked for name, path in each.sources().items()}
+        return manifest_of_sources(self.piece.name, sources, self.workspace.shown)
+
+    def _manifest_of_folder(self) -> Manifest:
+        """Give the manifest of a folder where nothing is built: the meeting's, or the year's own."""
+        loaded = self.asked[0].meeting
+        return manifest_of(loaded) if self.folder.name == loaded.stem else self._manifest_of_its_own()
+
+    def _remarks(self) -> Iterator[Problem]:
+        for each in self.asked:
+            yield from (*each.warnings, *dated_ahead(each, self.as_of))
+
+    def _unanswered(self) -> Iterator[Problem]:
+        for each in self.asked:
+            if each.source is None:
+                message = f"inga svar är antecknade: {each.shown} finns inte"
+                yield Problem(message, "anteckna svaren med: naravard svar", level=Level.WARNING)
+
+
+def _of_one(asked: LoadedRecommendation, order: Order, as_of: date) -> _Made:
+    if asked.recommendation.date > as_of:
+        day = long_date(asked.recommendation.date)
+        raise WrongUsage(f"brevet är daterat {day}, efter {long_date(as_of)}", "ange en senare dag med --per")
+    loaded = asked.meeting
+    piece = Piece(f"{loaded.stem}-uppfoljning-{asked.recommendation.slug}", document_of_one(asked, as_of))
+    folder = (order.target or loaded.workspace.output) / loaded.stem
+    return _Made(piece, folder, (asked,), order, as_of, _said(as_of, summary(asked.standing(as_of))))
+
+
+def _of_year(year: int, asked: Sequence[LoadedRecommendation], order: Order, as_of: date) -> _Made:
+    name = f"uppfoljning-{year}"
+    folder = (order.target or asked[0].meeting.workspace.output) / name
+    said = _said(as_of, summary_of_all([each.standing(as_of) for each in asked]))
+    return _Made(Piece(name, document_of_year(year, asked, as_of)), folder, tuple(asked), order, as_of, said)
+
+
+def document_of_one(asked: LoadedRecommendation, as_of: date) -> Document:
+    """Give the follow-up of one recommendation."""
+    workspace, followed = asked.meeting.workspace, asked.follow_up(as_of)
+    return compose_follow_up(followed, _chart([followed.standing], workspace), workspace.house)
+
+
+def document_of_year(year: int, asked: Sequence[LoadedRecommendation], as_of: date) -> Document:
+    """Give the follow-up of a year's recommendations, of which there is at least one."""
+    workspace, followed = asked[0].meeting.workspace, tuple(each.follow_up(as_of) for each in asked)
+    standings = [each.standing for each in followed]
+    parts = (standings[first : first + BARS_IN_A_PICTURE] for first in range(0, len(standings), BARS_IN_A_PICTURE))
+    charts = tuple(_chart(part, workspace) for part in parts)
+    return compose_year(Year(year, as_of, followed, charts), workspace.house)
+
+
+def _chart(standings: Sequence[Standing], workspace: Workspace) -> Picture:
+    chart = overview_chart(standings)
+    return Picture(png_bytes(chart, workspace.theme), alternative_text(chart), workspace.theme.measure_mm)
+
+
+def _said(as_of: date, summary_: str) -> str:
+    return f"läget den {long_date(as_of)}: {summary_}"

@@ -1,0 +1,256 @@
+"""The manifest: what was built, of what, with what; so that anyone can tell later whether a file is what it was.
+
+``output/<stem>/manifest.json`` lists each file with its size and SHA-256, and for the whole each source with its hash
+and the versions of the program and of the libraries that files depend on. A file carries the digest of the groundwork
+(underlag) it was built on, since a folder may hold files of several builds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING, Any
+
+from naravard_docs import __version__
+from naravard_docs.builder.options import ATTACHMENTS, LETTERS, MAILS
+from naravard_docs.errors import FileTrouble
+from naravard_docs.limits import HIGHEST, LIMITS
+from naravard_docs.style.package_versions import installed
+from naravard_docs.workspace.file_names import composed
+from naravard_docs.workspace.folders import digest_of
+from naravard_docs.yaml.text import read_bytes
+
+if TYPE_CHECKING:
+    from naravard_docs.workspace.load import LoadedMeeting
+
+MANIFEST = "manifest.json"
+LIBRARIES = (
+    "fonttools",
+    "fontpkg-source-sans-3",
+    "holidays",
+    "icalendar",
+    "jinja2",
+    "lxml",
+    "pillow",
+    "pypdf",
+    "python-docx",
+    "reportlab",
+)
+"""Those whose version can change the bytes of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A built file: name below the meeting's folder, size in bytes, hash, groundwork, if PDFs in it hold the source.
+
+    ``as_of`` is the day that a follow-up tells of, which is built by itself and of more than the meeting.
+    """
+
+    name: str
+    size: int
+    sha256: str
+    groundwork: str
+    has_source: bool = False
+    is_to_one: bool = False
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """An order that was built of the groundwork, by which it need not be built again while nothing has changed.
+
+    ``templates`` is the hash of all templates; ``told`` is what was said of the build, as JSON.
+    """
+
+    order: str
+    templates: str
+    files: tuple[str, ...]
+    told: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """``sources`` has the hash of each source by its name in the workspace, empty when it was not there.
+
+    ``versions`` are program and libraries; ``builds`` are the orders built of this very groundwork.
+    """
+
+    meeting: str
+    versions: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[FileEntry, ...] = ()
+    builds: tuple[Build, ...] = ()
+
+    @property
+    def groundwork(self) -> str:
+        """The digest of everything that files are built on."""
+        said = json.dumps([sorted(self.versions.items()), sorted(self.sources.items())], ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    @property
+    def outdated(self) -> tuple[FileEntry, ...]:
+        """The files that an earlier groundwork gave and the last build did not renew."""
+        now = self.groundwork
+        return tuple(entry for entry in self.files if entry.groundwork != now and not entry.as_of)
+
+
+def manifest_of(loaded: LoadedMeeting) -> Manifest:
+    """Give the manifest of a meeting before anything is built: its sources and versions as they are now."""
+    return manifest_of_sources(composed(loaded.path.name), loaded.sources(), loaded.workspace.shown)
+
+
+def manifest_of_sources(name: str, sources: Mapping[str, Path], shown: Callable[[Path], str]) -> Manifest:
+    """Give the manifest of what is built of some sources, before anything is."""
+    return Manifest(name, versions(), {name: _digest_of(path, shown(path)) for name, path in sorted(sources.items())})
+
+
+def _digest_of(path: Path, shown: str) -> str:
+    """Give a file's hash, an empty text for one that is not there.
+
+    What meetings share is read once as long as its time and size are the same.
+    """
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return ""
+    except OSError:
+        return sha256(read_bytes(path, shown, HIGHEST.attachment_mb))
+    return _digest_at(path, shown, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=64)
+def _digest_at(path: Path, shown: str, _time: int, _size: int) -> str:
+    return sha256(read_bytes(path, shown, HIGHEST.attachment_mb))
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """Give the versions of program and libraries that built files depend on."""
+    libraries = {name: installed().get(name, "okänd") for name in LIBRARIES}
+    return {"naravard_docs": __version__, **libraries, "zlib": zlib.ZLIB_RUNTIME_VERSION}
+
+
+def with_files(
+    now: Manifest,
+    built: Mapping[str, bytes],
+    earlier: Manifest | None,
+    folder: Path,
+    has_source: bool,
+    per_recipient: bool,
+    build: Build,
+) -> Manifest:
+    """Give the manifest after a build; earlier files that the build did not touch stay while they are there."""
+    entries = {
+        entry.name: entry
+        for entry in (earlier.files if earlier else ())
+        if entry.name not in built and (folder / entry.name).is_file()
+    }
+    for name, data in built.items():
+        holds = has_source and not name.endswith((".docx", ".ics")) and not name.startswith(ATTACHMENTS)
+        to_one = per_recipient and name.startswith((LETTERS, MAILS))
+        entries[name] = FileEntry(name, len(data), sha256(data), now.groundwork, holds, to_one)
+    files = tuple(entries[name] for name in sorted(entries))
+    builds = earlier.builds if earlier and earlier.groundwork == now.groundwork else ()
+    kept = tuple(other for other in builds if other.order != build.order and other.templates == build.templates)
+    return Manifest(now.meeting, now.versions, now.sources, files, (*kept, build))
+
+
+def with_follow_up(manifest: Manifest, built: Mapping[str, bytes], groundwork: str, as_of: date) -> Manifest:
+    """Give a manifest with the files of a follow-up; what else was built stays as it is listed."""
+    entries = {entry.name: entry for entry in manifest.files}
+    for name, data in built.items():
+        entries[name] = FileEntry(name, len(data), sha256(data), groundwork, as_of=as_of.isoformat())
+    return replace(manifest, files=tuple(entries[name] for name in sorted(entries)))
+
+
+def as_bytes(manifest: Manifest) -> bytes:
+    """Give the manifest as JSON; the same manifest gives the same bytes."""
+    data = {
+        "möte": manifest.meeting,
+        "underlag": manifest.groundwork,
+        "versioner": dict(manifest.versions),
+        "källor": [{"fil": name, "sha256": digest} for name, digest in manifest.sources.items()],
+        "filer": [_entry_json(entry) for entry in manifest.files],
+        "byggen": [_build_json(build) for build in manifest.builds],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def read_manifest(folder: Path, shown: str) -> Manifest | None:
+    """Give a folder's manifest, or None when there is none.
+
+    Raises:
+        FileTrouble: if it cannot be read as a manifest.
+    """
+    path = folder / MANIFEST
+    if not path.is_file():
+        return None
+    try:
+        data = json.loads(read_bytes(path, shown, LIMITS.manifest_mb))
+        files = tuple(_entry(entry) for entry in data["filer"])
+        sources = {_text(source["fil"]): _text(source["sha256"]) for source in data["källor"]}
+        builds = tuple(_build(build) for build in data.get("byggen", ()))
+        versions_ = {_text(name): _text(number) for name, number in data["versioner"].items()}
+        return Manifest(_text(data["möte"]), versions_, sources, files, builds)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise FileTrouble(f"{shown} är skadad och går inte att läsa", "ta bort den och bygg mötet igen") from error
+
+
+def digests(files: Iterable[Path]) -> dict[Path, str]:
+    """Give the hash of each file that is there."""
+    return {path: digest_of(path) for path in files if path.is_file()}
+
+
+def sha256(data: bytes) -> str:
+    """Give the hash that manifests tell files by."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _entry_json(entry: FileEntry) -> dict[str, Any]:
+    held: dict[str, Any] = {"fil": entry.name, "byte": entry.size, "sha256": entry.sha256, "underlag": entry.groundwork}
+    marks = {"med_källa": entry.has_source, "per_mottagare": entry.is_to_one}
+    day = {"läget": entry.as_of} if entry.as_of else {}
+    return {**held, **{key: True for key, is_set in marks.items() if is_set}, **day}
+
+
+def _build_json(build: Build) -> dict[str, Any]:
+    held = {"beställning": build.order, "mallar": build.templates, "filer": list(build.files)}
+    return {**held, "sagt": dict(build.told)}
+
+
+def _build(data: Mapping[str, Any]) -> Build:
+    order, templates = _text(data["beställning"]), _text(data["mallar"])
+    return Build(order, templates, tuple(map(_name, data["filer"])), dict(data["sagt"]))
+
+
+def _entry(data: Mapping[str, Any]) -> FileEntry:
+    size = data["byte"]
+    if not isinstance(size, int):
+        raise TypeError(size)
+    marks = bool(data.get("med_källa", False)), bool(data.get("per_mottagare", False))
+    digest, groundwork, as_of = _text(data["sha256"]), _text(data["underlag"]), _text(data.get("läget", ""))
+    return FileEntry(_name(data["fil"]), size, digest, groundwork, *marks, as_of)
+
+
+def _text(value: Any) -> str:
+    """Give a value that is to be a text; what somebody has made another of is no manifest."""
+    if not isinstance(value, str) or "\0" in value:
+        raise TypeError(value)
+    return value
+
+
+def _name(value: Any) -> str:
+    """Give the name of a file below the manifest's folder, as no machine takes it for one elsewhere."""
+    name = _text(value)
+    if any(kind(name).anchor or ".." in kind(name).parts for kind in (PurePosixPath, PureWindowsPath)):
+        raise ValueError(name)
+    names = name.encode().split(b"/")
+    if max(map(len, names)) > LIMITS.file_name_bytes or sum(map(len, names)) > LIMITS.file_path_bytes:
+        raise ValueError(name)
+    return name

@@ -1,0 +1,418 @@
+"""Production: everything a meeting asks for, composed and rendered in memory before anything is written.
+
+What is wrong with the input is so told while the old files still stand, and what is built can be compared with what
+was built before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, Format, Kind, Order
+from naravard_docs.builder.text_problems import place_in_file, place_of_table, problems_of, text_hints
+from naravard_docs.compose.attached_pdfs import ListedPdf, compose_heading_page, pdfs_of_letter, pdfs_of_minutes
+from naravard_docs.compose.calendar import compose_calendar
+from naravard_docs.compose.mail import Mail, compose_mail
+from naravard_docs.compose.minutes import compose_minutes
+from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
+from naravard_docs.compose.template import TemplateRefused
+from naravard_docs.compose.texts import TextRefused
+from naravard_docs.document.calendar import Calendar
+from naravard_docs.document.document import Document
+from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, in_file_order
+from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
+from naravard_docs.mail.ics import ics_bytes
+from naravard_docs.meeting.organisation import ArchiveFormat
+from naravard_docs.meeting.recommendation import Attachment
+from naravard_docs.responses.deliveries import letter_numbers
+from naravard_docs.style.missing_glyphs import unprintable
+from naravard_docs.style.text_widths import too_wide
+from naravard_docs.style.theme import Theme
+from naravard_docs.swedish import capitalised, quoted
+from naravard_docs.workspace.file_names import composed, stem_of
+from naravard_docs.workspace.folders import real_path
+from naravard_docs.workspace.load import LoadedMeeting
+from naravard_docs.workspace.workspace import Workspace
+from naravard_docs.yaml.text import read_bytes
+
+TOO_WIDE = "Tabellen är bredare än sidan, så att ord måste delas mitt i"
+TOO_WIDE_REMEDY = "dela upp tabellen i flera med färre kolumner, eller byt långa ord mot kortare"
+if TYPE_CHECKING:
+    from naravard_docs.pdf.reading_losses import Loss
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A document to be written: its place below the meeting's folder, without suffix, and the PDFs that it lists."""
+
+    name: str
+    document: Document
+    pdfs: tuple[ListedPdf, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An e-mail to be written, with the letter it carries; ``reference`` tells the recommendation from all others.
+
+    ``ordinal`` is the number of a letter to one recipient, 0 for one to all.
+    """
+
+    name: str
+    mail: Mail
+    letter: Piece
+    reference: str
+    ordinal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """All that an order asks of a meeting, composed: documents, e-mails, and calendars by the names of their files."""
+
+    loaded: LoadedMeeting
+    order: Order
+    pieces: tuple[Piece, ...]
+    drafts: tuple[Draft, ...]
+    calendars: Mapping[str, Calendar]
+    hints: tuple[Problem, ...] = ()
+
+    @property
+    def has_source(self) -> bool:
+        """Whether the meeting file is embedded in the PDFs."""
+        archive_format = self.loaded.workspace.house.organisation.archive_format
+        return self.order.with_source or archive_format is ArchiveFormat.PDFA_3A
+
+    @property
+    def documents(self) -> tuple[Piece, ...]:
+        """The documents to write and those that only go with an e-mail, once each."""
+        listed = (*self.pieces, *(draft.letter for draft in self.drafts))
+        return tuple({piece.name: piece for piece in listed}.values())
+
+
+def produce(loaded: LoadedMeeting, order: Order) -> Production:
+    """Compose what an order asks of a meeting.
+
+    Raises:
+        InputInvalid: with the place of a text or template that cannot be set, or of a character that cannot be printed.
+    """
+    hints = text_hints(loaded)
+    pieces, drafts = _composed(loaded, order)
+    production = Production(loaded, order, tuple(pieces), tuple(drafts), _calendars(loaded, order), hints)
+    refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
+    refuse_too_wide(production.documents, loaded.workspace.theme, partial(place_of_table, loaded))
+    return production
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A production's bytes: ``files`` by name below the meeting's folder, and letters that are only ``mailed``."""
+
+    files: dict[str, bytes]
+    mailed: dict[str, bytes]
+    warnings: tuple[Problem, ...] = ()
+    """What the reading copies do not show of the attachments in them."""
+
+
+def render(production: Production) -> Rendered:
+    """Give every file of a production, in memory."""
+    loaded, order = production.loaded, production.order
+    files: dict[str, bytes] = {}
+    mailed: dict[str, bytes] = {}
+    for piece in production.pieces:
+        for format_ in order.formats:
+            files[f"{piece.name}.{format_}"] = _rendered(production, piece, format_)
+    for draft in production.drafts:
+        name = f"{draft.letter.name}.{Format.PDF}"
+        if name not in files:
+            mailed[name] = _rendered(production, draft.letter, Format.PDF)
+        files[draft.name] = draft_bytes(
+            draft.mail.draft_text, _envelope(draft, order), _enclosed(loaded, draft, files.get(name) or mailed[name])
+        )
+    files.update({name: ics_bytes(calendar) for name, calendar in production.calendars.items()})
+    warnings: tuple[Problem, ...] = ()
+    if order.merges:
+        copies = _reading_copies(production, files)
+        files.update(copies)
+        warnings = _not_in_reading_copies(production)
+    return Rendered({**files, **_attached_pdfs(production)}, mailed, warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """An e-mail as a server is to have it, but for date and id, and the files that go with it."""
+
+    draft: Draft
+    data: bytes
+    attached: tuple[AttachedFile, ...]
+
+
+def outgoing(production: Production, rendered: Rendered) -> tuple[Outgoing, ...]:
+    """Give the e-mails of a production to be sent: the words of the drafts without what they say to the sender."""
+    loaded, made = production.loaded, []
+    for draft in production.drafts:
+        name = f"{draft.letter.name}.{Format.PDF}"
+        attached = _enclosed(loaded, draft, rendered.files.get(name) or rendered.mailed[name])
+        data = message_bytes(draft.mail.text, _envelope(draft, production.order), attached)
+        made.append(Outgoing(draft, data, attached))
+    return tuple(made)
+
+
+def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Draft]]:
+    """Compose everything an order asks of a meeting.
+
+    Raises:
+        InputInvalid: with the place of a text or template that cannot be set.
+    """
+    house, meeting, texts = loaded.workspace.house, loaded.meeting, loaded.attached_texts
+    pieces: list[Piece] = []
+    drafts: list[Draft] = []
+    with placing(loaded):
+        if Kind.MINUTES in order.kinds:
+            minutes = compose_minutes(meeting, house, texts, loaded.follow_ups, loaded.pictures)
+            pieces.append(Piece(f"{loaded.stem}-protokoll", minutes, pdfs_of_minutes(meeting, texts)))
+        for joint in letters_of(loaded):
+            if order.matter not in (None, joint.recommendation.slug):
+                continue
+            for letter in _addressed(joint, order):
+                piece = letter_piece(loaded, letter)
+                if Kind.RECOMMENDATION in order.kinds:
+                    pieces.append(piece)
+                if Kind.MAIL in order.kinds:
+                    name, reference = _mail_name(piece, order), reference_of(loaded, letter)
+                    drafts.append(
+                        Draft(name, compose_mail(letter, order.hides_addresses), piece, reference, letter.ordinal)
+                    )
+    return pieces, drafts
+
+
+def letters_of(loaded: LoadedMeeting) -> tuple[Letter, ...]:
+    """Give the letters of a meeting's recommendations; those that have been sent keep the number that they had.
+
+    Raises:
+        FileTrouble, InputInvalid: if the log that tells the number cannot be read.
+    """
+    return letters(
+        loaded.meeting, loaded.workspace.house, loaded.attached_texts, loaded.pictures, letter_numbers(loaded)
+    )
+
+
+def letter_piece(loaded: LoadedMeeting, letter: Letter) -> Piece:
+    """Give a letter, to all or to one, as a document to be written."""
+    return Piece(_letter_name(loaded, letter), compose_recommendation(letter), pdfs_of_letter(letter))
+
+
+def reference_of(loaded: LoadedMeeting, letter: Letter) -> str:
+    """Give what tells a recommendation from all others."""
+    return f"{loaded.stem}-{letter.recommendation.slug}"
+
+
+@contextmanager
+def placing(loaded: LoadedMeeting) -> Iterator[None]:
+    """Give what composing refuses as a problem with its place.
+
+    Raises:
+        InputInvalid: with the place of the text or template that cannot be set.
+    """
+    try:
+        yield
+    except TextRefused as error:
+        raise InputInvalid(tuple(problems_of(loaded, error))) from error
+    except TemplateRefused as error:
+        place = place_in_file(loaded, error.file, error.line)
+        raise InputInvalid((Problem(capitalised(error.message), error.remedy, place),)) from error
+
+
+def _calendars(loaded: LoadedMeeting, order: Order) -> dict[str, Calendar]:
+    """Compose the days of each recommendation, once however many letters it gives."""
+    if Kind.RECOMMENDATION not in order.kinds:
+        return {}
+    joint = letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts, loaded.pictures)
+    named = ((_letter_name(loaded, letter), letter) for letter in joint)
+    return {f"{LETTERS}{name}.ics": compose_calendar(letter, name) for name, letter in named}
+
+
+def _addressed(letter: Letter, order: Order) -> tuple[Letter, ...]:
+    return letter.to_each() if order.per_recipient else (letter,)
+
+
+def _letter_name(loaded: LoadedMeeting, letter: Letter) -> str:
+    name = f"{loaded.stem}-rekommendation-{letter.recommendation.slug}"
+    return f"{LETTERS}{name}-{letter.recipient.slug}" if letter.recipient else name
+
+
+def _mail_name(letter: Piece, order: Order) -> str:
+    return f"{order.mail_folder}{Path(letter.name).name}{HIDDEN if order.hides_addresses else '.eml'}"
+
+
+def refuse_unprintable(pieces: Sequence[Piece], theme: Theme, places_of: Callable[[str], Sequence[Place]]) -> None:
+    """Refuse characters that the font lacks: they would print as empty boxes.
+
+    ``places_of`` gives where a character stands in what the user wrote.
+
+    Raises:
+        InputInvalid: naming each character at each place where it stands.
+    """
+    problems: list[Problem] = []
+    for piece in pieces:
+        for block, character in unprintable(piece.document, theme):
+            message = f"Typsnittet {theme.font_name} saknar tecknet «{character}» (U+{ord(character):04X})"
+            remedy = "skriv något annat, eller ange ett typsnitt som har tecknet i templates/organisation.yaml"
+            places = places_of(character)
+            problems += [Problem(message, remedy, place) for place in places]
+            if not places:
+                problems.append(Problem(f"{message}; det står i {quoted(block)} och kommer från templates/", remedy))
+    if problems:
+        raise InputInvalid(in_file_order(problems))
+
+
+def refuse_too_wide(
+    pieces: Sequence[Piece], theme: Theme, place_of: Callable[[str], Place | None] = lambda _: None
+) -> None:
+    """Refuse tables whose words cannot stand unbroken beside each other on the page.
+
+    ``place_of`` gives where a table of a block's id is written.
+
+    Raises:
+        InputInvalid: with the place of each such table, or else the block that it stands in.
+    """
+    problems: list[Problem] = []
+    for block in dict.fromkeys(block for piece in pieces for block in too_wide(piece.document, theme)):
+        place = place_of(block)
+        message = TOO_WIDE if place else f"{TOO_WIDE}; den står i {quoted(block)}"
+        problems.append(Problem(message, TOO_WIDE_REMEDY, place))
+    if problems:
+        raise InputInvalid(in_file_order(problems))
+
+
+def render_document(document: Document, workspace: Workspace, format_: Format, source: Path | None = None) -> bytes:
+    """Give a document as a file, with the meeting file ``source`` embedded in a PDF.
+
+    Raises:
+        FileTrouble: if a font file, a Word template or the meeting file cannot be used.
+    """
+    if format_ is Format.WORD:
+        from naravard_docs.word.writer import word_bytes
+
+        return word_bytes(document, workspace.theme, workspace.word_base)
+    from naravard_docs.pdf.finish import EmbeddedSource
+    from naravard_docs.pdf.writer import pdf_bytes
+
+    embedded = EmbeddedSource(composed(source.name), read_bytes(source, workspace.shown(source))) if source else None
+    return pdf_bytes(document, workspace.theme, embedded)
+
+
+def _rendered(production: Production, piece: Piece, format_: Format) -> bytes:
+    loaded = production.loaded
+    source = loaded.path if production.has_source else None
+    return render_document(piece.document, loaded.workspace, format_, source)
+
+
+def _reading_copies(production: Production, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Give a copy for reading of each document that has PDF attachments, those sent separately left out.
+
+    Raises:
+        FileTrouble: if an attachment cannot be put into it.
+    """
+    copies: dict[str, bytes] = {}
+    for piece in production.pieces:
+        pdfs = [pdf for pdf in piece.pdfs if not pdf.attachment.sent_separately]
+        if pdfs:
+            original = files.get(f"{piece.name}.{Format.PDF}") or _rendered(production, piece, Format.PDF)
+            copies[f"{piece.name}{READING_COPY}"] = _reading_copy(production.loaded, piece.document, original, pdfs)
+    return copies
+
+
+def _reading_copy(loaded: LoadedMeeting, document: Document, original: bytes, pdfs: Sequence[ListedPdf]) -> bytes:
+    from naravard_docs.pdf.reading_copy import AttachmentRefused, Enclosed, reading_copy
+    from naravard_docs.pdf.writer import pdf_bytes
+
+    theme = loaded.workspace.theme
+    pages = [compose_heading_page(pdf, document) for pdf in pdfs]
+    enclosed = [
+        Enclosed(page.meta.title, pdf_bytes(page, theme), _attached_bytes(loaded, pdf.attachment))
+        for page, pdf in zip(pages, pdfs, strict=True)
+    ]
+    try:
+        return reading_copy(original, enclosed, document.meta)
+    except AttachmentRefused as error:
+        shown = loaded.workspace.shown(loaded.attachment_path(pdfs[error.index].attachment))
+        raise FileTrouble(
+            f"{shown} går inte att lägga in i läsexemplaret", "spara om PDF-filen, eller bygg utan --sammanfoga"
+        ) from error
+
+
+def _not_in_reading_copies(production: Production) -> tuple[Problem, ...]:
+    """Warn of what the reading copies do not show of an attachment, once for each attachment."""
+    from naravard_docs.pdf.reading_losses import losses
+
+    listed = (pdf.attachment for piece in production.pieces for pdf in piece.pdfs)
+    merged = {attachment.path: attachment for attachment in listed if not attachment.sent_separately}
+    found = ((attachment, losses(_attached_bytes(production.loaded, attachment))) for attachment in merged.values())
+    return tuple(_not_shown(production.loaded, attachment, lost) for attachment, lost in found if lost)
+
+
+def _not_shown(loaded: LoadedMeeting, attachment: Attachment, lost: Sequence[Loss]) -> Problem:
+    told = [
+        f"{f'sida {each.page}: ' if each.page else ''}{each.what}{f' {quoted(each.words)}' if each.words else ''}"
+        for each in lost[:_TOLD]
+    ]
+    more = f"; och {len(lost) - _TOLD} till" if len(lost) > _TOLD else ""
+    return Problem(
+        f"Läsexemplaret visar inte allt i bilagan {quoted(attachment.path)}: {'; '.join(told)}{more}",
+        "skriv ut bilagan till en ny PDF i programmet som visar den, och bifoga den; originalet är med oförändrat",
+        loaded.place_of_attachment(attachment),
+        Level.WARNING,
+    )
+
+
+_TOLD = 6
+"""How much that a reading copy does not show is told of one attachment."""
+
+
+def _attached_pdfs(production: Production) -> dict[str, bytes]:
+    """Give the PDF attachments that the documents list, unchanged, for whoever sends or archives them."""
+    loaded = production.loaded
+    wanted = {real_path(loaded.attachment_path(pdf.attachment)) for piece in production.pieces for pdf in piece.pdfs}
+    return {
+        f"{ATTACHMENTS}{name}": loaded.workspace.read_attachment(path)
+        for path, name in _attachment_names(loaded).items()
+        if path in wanted
+    }
+
+
+def _attachment_names(loaded: LoadedMeeting) -> dict[Path, str]:
+    """Give each of the meeting's PDF attachments a name of its own, the same whichever documents are built."""
+    names: dict[Path, str] = {}
+    for attachment in loaded.meeting.all_attachments:
+        path = loaded.attachment_path(attachment)
+        if attachment.is_markdown or real_path(path) in names:
+            continue
+        taken = {name.casefold() for name in names.values()}  # Windows and macOS hold «A.pdf» and «a.pdf» for one
+        own = composed(path.name)
+        others = (f"{stem_of(path)}-{number}{path.suffix}" for number in count(2))
+        names[real_path(path)] = next(name for name in chain((own,), others) if name.casefold() not in taken)
+    return names
+
+
+def _attached_bytes(loaded: LoadedMeeting, attachment: Attachment) -> bytes:
+    return loaded.workspace.read_attachment(loaded.attachment_path(attachment))
+
+
+def _envelope(draft: Draft, order: Order) -> Envelope:
+    addresses = [(recipient.name, address) for recipient, address in draft.mail.reachable]
+    return Envelope(draft.mail.sender, addresses, draft.mail.subject, order.hides_addresses)
+
+
+def _enclosed(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> tuple[AttachedFile, ...]:
+    """Give the letter, and the PDF files beside it, under the names that receivers see."""
+    names = _attachment_names(loaded)
+    beside = (
+        AttachedFile(names[real_path(loaded.attachment_path(a))], _attached_bytes(loaded, a))
+        for a in draft.mail.attachments
+    )
+    return (AttachedFile(draft.mail.attachment_name, letter), *beside)

@@ -1,0 +1,97 @@
+"""What need not be built again: an order that the manifest proves to have been built of all that is there now.
+
+The proof is hashes only: of the meeting file and its attachments, of all templates, of the built files themselves, and
+the versions of program and libraries. No model is made and no document is read, so that a thousand meetings take a
+second.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from naravard_docs.builder.manifest import MANIFEST, Build, Manifest, read_manifest, versions
+from naravard_docs.builder.options import Counts, Order, Outcome
+from naravard_docs.errors import FileTrouble, Level, Place, Problem
+from naravard_docs.workspace.file_names import composed, existing, stem_of
+from naravard_docs.workspace.folders import digest_of, real_path, root_around, shown_path, templates_digest
+
+_MEETINGS = "meetings/"
+
+
+def unchanged(path: Path, order: Order) -> Outcome | None:
+    """Give what was told when the order was last built, if all is as it was then; else None."""
+    root = root_around(path)
+    folder = (order.target or root / "output") / stem_of(path)
+    try:
+        manifest = read_manifest(folder, str(folder / MANIFEST))
+        build = next((build for build in manifest.builds if build.order == order.words), None) if manifest else None
+        if manifest is None or build is None or not _is_proved(manifest, build, path, folder, root):
+            return None
+        return _told(build, path, tuple(shown_path(folder / name) for name in build.files), root)
+    except (FileTrouble, OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None  # whatever is wrong is told when the meeting is built
+
+
+def build_of(order: Order, path: Path, outcome: Outcome, files: tuple[str, ...]) -> Build:
+    """Give what a manifest keeps of an order that has been built, with what was told of it."""
+    counts, root = outcome.counts, root_around(path)
+    told = {
+        "antal": [counts.items, counts.decisions, counts.people] if counts else None,
+        "anmärkningar": [_problem_json(problem, root) for problem in outcome.problems],
+        "utan_adress": list(outcome.unreachable),
+        "utan_adress_på": [_place_json(place, root) for place in outcome.unreachable_at],
+    }
+    return Build(order.words, templates_digest(root), files, told)
+
+
+def _is_proved(manifest: Manifest, build: Build, path: Path, folder: Path, root: Path) -> bool:
+    if manifest.meeting != composed(path.name) or manifest.versions != versions() or manifest.outdated:
+        return False
+    sources = {name: digest for name, digest in manifest.sources.items() if name.startswith(_MEETINGS)}
+    own = sources.pop(f"{_MEETINGS}{composed(path.name)}", None)
+    entries = {entry.name: entry for entry in manifest.files}
+    return (
+        own == digest_of(path)
+        and build.templates == templates_digest(root)
+        and all(_is(existing(path.parent, name.removeprefix(_MEETINGS)), digest) for name, digest in sources.items())
+        and all(_is(folder / name, entries[name].sha256) for name in build.files)
+        and all((folder / name).is_file() for name in entries)
+    )
+
+
+def _is(path: Path, digest: str) -> bool:
+    """Say whether a file has a hash, or, where that is empty, is not there."""
+    return digest_of(path) == digest if path.is_file() else not digest
+
+
+def _told(build: Build, path: Path, files: tuple[str, ...], root: Path) -> Outcome:
+    counts = Counts(*build.told["antal"]) if build.told["antal"] else None
+    problems = tuple(_problem(entry, root) for entry in build.told["anmärkningar"])
+    at = tuple(_place(held, root) for held in build.told["utan_adress_på"])
+    return Outcome(shown_path(path), counts, files, problems, tuple(build.told["utan_adress"]), at, is_unchanged=True)
+
+
+def _problem_json(problem: Problem, root: Path) -> dict[str, Any]:
+    """Give a problem with its file as it lies from the workspace, wherever the user stands."""
+    held: dict[str, Any] = {"nivå": problem.level.value, "meddelande": problem.message, "tips": problem.remedy}
+    if problem.place is not None:
+        held["plats"] = _place_json(problem.place, root)
+    return held
+
+
+def _problem(held: Mapping[str, Any], root: Path) -> Problem:
+    place = _place(held["plats"], root) if "plats" in held else None
+    return Problem(held["meddelande"], held["tips"], place, Level(held["nivå"]))
+
+
+def _place_json(place: Place, root: Path) -> list[Any]:
+    file = os.path.relpath(real_path(Path(place.file)), root)
+    return [file, place.line, place.column, place.source_line, place.length]
+
+
+def _place(held: Sequence[Any], root: Path) -> Place:
+    file, *where = held
+    return Place(shown_path(root / file), *where)

@@ -1,0 +1,148 @@
+"""Verifying: a meeting's files are built again in memory and compared with what lies in its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, digests, manifest_of, read_manifest, sha256
+from naravard_docs.builder.options import (
+    HIDDEN,
+    MAILS_TO_ALL,
+    MAILS_TO_EACH,
+    READING_COPY,
+    REMINDERS,
+    REPORT_SUFFIX,
+    Format,
+    Kind,
+    Order,
+    Outcome,
+)
+from naravard_docs.builder.plan import produce, render
+from naravard_docs.errors import ExitCode, FileTrouble, Level, Problem
+from naravard_docs.swedish import counted, enumeration, quoted
+from naravard_docs.workspace.load import LoadedMeeting
+
+
+def verify(loaded: LoadedMeeting, folder: Path) -> Outcome:
+    """Compare a meeting's folder with what its sources give now.
+
+    The outcome's problems tell what differs and why; its exit code is CHECK when anything does.
+
+    Raises:
+        FileTrouble: if the folder has no manifest.
+        InputInvalid: if the meeting cannot be built any more.
+    """
+    shown = loaded.workspace.shown(folder / MANIFEST)
+    manifest = read_manifest(folder, shown)
+    if manifest is None:
+        raise FileTrouble(f"{shown} finns inte, så det finns inget att jämföra med", "bygg mötet först: naravard bygg")
+    problems = tuple(_differences(loaded, folder, manifest))
+    code = ExitCode.CHECK if any(problem.is_error for problem in problems) else ExitCode.DONE
+    files = tuple(loaded.workspace.shown(folder / entry.name) for entry in manifest.files)
+    return Outcome(loaded.source.shown, files=files, problems=problems, exit_code=code)
+
+
+def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Iterator[Problem]:
+    now = manifest_of(loaded)
+    yield from _changed_groundwork(manifest, now)
+    on_disk = digests(folder / entry.name for entry in manifest.files)
+    rebuilt = _rebuilt(loaded, manifest)
+    yield from _changed_files(loaded, folder, manifest, on_disk, rebuilt)
+    yield from _unlisted_files(loaded, folder, manifest)
+
+
+def _changed_groundwork(manifest: Manifest, now: Manifest) -> Iterator[Problem]:
+    remedy = "bygg mötet igen, eller ta tillbaka den källa som filerna byggdes av"
+    for name in sorted({*manifest.sources, *now.sources}):
+        before, after = manifest.sources.get(name), now.sources.get(name)
+        if before != after:
+            kind = "mallen" if name.startswith("templates/") else "källan"
+            how = "har kommit till" if not before else "används inte längre" if not after else "är ändrad"
+            yield Problem(f"{kind} {quoted(name)} {how} sedan filerna byggdes", remedy)
+    changed = [name for name, number in now.versions.items() if manifest.versions.get(name) != number]
+    if changed:
+        told = enumeration([f"{name} {manifest.versions.get(name, '–')} → {now.versions[name]}" for name in changed])
+        yield Problem(
+            f"filerna är byggda med andra versioner: {told}", "bygg igen, eller installera de äldre versionerna"
+        )
+
+
+def _changed_files(
+    loaded: LoadedMeeting, folder: Path, manifest: Manifest, on_disk: dict[Path, str], rebuilt: dict[str, str]
+) -> Iterator[Problem]:
+    becomes_another: list[str] = []
+    for entry in manifest.files:
+        shown = loaded.workspace.shown(folder / entry.name)
+        found = on_disk.get(folder / entry.name)
+        if found is None and entry.name not in rebuilt:
+            continue  # the meeting gives it no longer, and it has been taken away
+        if found is None:
+            yield Problem(f"filen {shown} saknas", "bygg mötet igen, eller lägg tillbaka filen")
+        elif found != entry.sha256:
+            what = "uppföljningen" if entry.as_of else "mötet"
+            yield Problem(
+                f"filen {shown} är ändrad efter att den byggdes", f"bygg {what} igen, eller lägg tillbaka filen"
+            )
+        elif entry.as_of:
+            continue  # it told of a day; what its sources tell now is told by a new one
+        elif entry.groundwork != manifest.groundwork:
+            yield Problem(
+                f"filen {shown} är byggd av ett äldre underlag än de andra", "bygg den igen, eller ta bort den"
+            )
+        elif (again := rebuilt.get(entry.name)) is None:
+            yield Problem(f"filen {shown} ger mötet inte längre", "ta bort filen, om den inte ska sparas")
+        elif again != found:
+            becomes_another.append(entry.name)
+    if becomes_another:
+        number = counted(len(becomes_another), "fil blir en annan", "filer blir andra")
+        listed = enumeration(becomes_another)
+        yield Problem(f"{number} när mötet byggs igen: {listed}", "orsaken är en källa eller version som ändrats")
+
+
+def _unlisted_files(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Iterator[Problem]:
+    """Remark on files that no build has listed; they may have been put there by hand."""
+    listed = {entry.name for entry in manifest.files}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name != MANIFEST and name not in listed and not _is_expected(name):
+            shown = loaded.workspace.shown(path)
+            yield Problem(
+                f"filen {shown} är inte byggd av programmet", "flytta den, om den inte hör hit", level=Level.WARNING
+            )
+
+
+def _is_expected(name: str) -> bool:
+    """Say whether a file is the program's although no manifest lists it: it comes of a day, or of an audit."""
+    return name.endswith(REPORT_SUFFIX) or name.startswith(REMINDERS)
+
+
+def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
+    """Give the hash of every file of the manifest as it comes out now."""
+    made: dict[str, str] = {}
+    for ordered in product((False, True), repeat=4):
+        wanted = {e.name for e in manifest.files if not e.as_of and _ordered(e) == ordered}
+        if wanted:
+            files = render(produce(loaded, _order(wanted, *ordered))).files
+            made.update({name: sha256(data) for name, data in files.items() if name in wanted})
+    return made
+
+
+def _ordered(entry: FileEntry) -> tuple[bool, bool, bool, bool]:
+    """Give what a file shows of the order that built it: with source, to one, with hidden addresses, sorted."""
+    is_sorted = entry.name.startswith((MAILS_TO_EACH, MAILS_TO_ALL))
+    return entry.has_source, entry.is_to_one, entry.name.endswith(HIDDEN), is_sorted
+
+
+def _order(names: set[str], has_source: bool, per_recipient: bool, hides_addresses: bool, sorts_mails: bool) -> Order:
+    formats = tuple(f for f in Format if any(name.endswith(f".{f}") for name in names))
+    return Order(
+        frozenset(Kind),
+        formats,
+        per_recipient=per_recipient,
+        with_source=has_source,
+        merges=any(name.endswith(READING_COPY) for name in names),
+        hides_addresses=hides_addresses,
+        sorts_mails=sorts_mails,
+    )

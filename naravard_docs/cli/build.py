@@ -1,0 +1,263 @@
+"""kontrollera, bygg, brev: from meeting files to problems and documents."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from naravard_docs.builder.options import READING_COPY, Format, Kind, Order, Outcome
+from naravard_docs.cli.interrupts import heed
+from naravard_docs.cli.show import Talk, as_json
+from naravard_docs.cli.swedish_click import FilePath, Number, OneOf, SwedishCommand
+from naravard_docs.errors import ExitCode, Level, Problem
+from naravard_docs.swedish import counted, enumeration
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_files = click.argument("filer", nargs=-1, type=FilePath(), metavar="[FILER]…")
+_quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+_json = click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på standard ut.")
+_target = click.option(
+    "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Bygg till en annan mapp än output/."
+)
+_format = click.option(
+    "--format",
+    "formats",
+    type=OneOf(Format),
+    default="docx,pdf",
+    metavar="pdf,docx",
+    help="Vilka filformat; förval är båda.",
+)
+_with_source = click.option(
+    "--med-källa", "with_source", is_flag=True, help="Bädda in mötesfilen i PDF-filerna (PDF/A-3a)."
+)
+_unchecked = click.option(
+    "--utan-kontroll", "is_unchecked", is_flag=True, help="Skriv filerna utan att läsa dem igen först."
+)
+_merges = click.option(
+    "--sammanfoga", "merges", is_flag=True, help="Gör också läsexemplar: dokumentet och dess PDF-bilagor i en fil."
+)
+_without_address = click.option(
+    "--tillåt-utan-adress", "allows_missing", is_flag=True, help="Svara 0 även när mottagare saknar e-postadress."
+)
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=["naravard kontrollera", "naravard kontrollera meetings/2023-03-24-systemledning.yaml --json"],
+)
+@_files
+@_json
+@_quiet
+def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> int:
+    """Visa alla problem i mötesfilerna och deras svarsfiler. Skriver inga filer.
+
+    Utan FILER kontrolleras alla möten i meetings/, och att varje fil i meetings/svar/ hör till ett av dem.
+    """
+    from naravard_docs.builder.build import check_meeting, check_stray_answers, dated_ahead_of
+
+    def checked(path: Path) -> Outcome:
+        outcome = check_meeting(path)
+        return replace(outcome, problems=(*outcome.problems, *dated_ahead_of(path, date.today())))
+
+    paths = chosen_meetings(filer)
+    outcomes = _progress(map(checked, paths), paths, is_quiet)
+    strays = () if filer else check_stray_answers(Path.cwd())
+    return report_outcomes(chain(outcomes, strays), Talk(is_quiet), wants_json, lists_files=False)
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=["naravard bygg", "naravard bygg meetings/2023-03-24-systemledning.yaml --bara protokoll --format pdf"],
+)
+@_files
+@click.option("--bara", "kinds", type=OneOf(Kind), metavar="SORTER", help="Bara protokoll, rekommendation eller mejl.")
+@_format
+@_target
+@click.option("--jobb", "jobs", type=Number(1, 64), default=1, metavar="N", help="Bygg N möten samtidigt; förval är 1.")
+@click.option("--om", "is_forced", is_flag=True, help="Bygg om även det som inte har ändrats.")
+@_with_source
+@_merges
+@_unchecked
+@_json
+@_quiet
+def bygg(
+    filer: tuple[Path, ...],
+    kinds: tuple[str, ...] | None,
+    formats: tuple[str, ...],
+    target: Path | None,
+    jobs: int,
+    is_forced: bool,
+    with_source: bool,
+    merges: bool,
+    is_unchecked: bool,
+    wants_json: bool,
+    is_quiet: bool,
+) -> int:
+    """Bygg mötenas alla dokument, som Word och PDF, i output/.
+
+    Utan FILER byggs alla möten i meetings/. Ett möte med fel hindrar inte de andra. Det som inte har
+    ändrats sedan det byggdes lämnas som det är.
+    """
+    from naravard_docs.builder.build import build_all
+
+    paths = chosen_meetings(filer)
+    order = Order(
+        frozenset(map(Kind, kinds or Kind)),
+        tuple(map(Format, formats)),
+        target,
+        with_source=with_source,
+        is_checked=not is_unchecked,
+        merges=merges,
+        is_forced=is_forced,
+    )
+    outcomes = _reading_copies_told(_progress(build_all(paths, order, jobs), paths, is_quiet), order, is_quiet)
+    return report_outcomes(outcomes, Talk(is_quiet), wants_json, lists_files=True)
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=[
+        "naravard brev meetings/2021-03-19-samrad-vard-och-omsorg.yaml",
+        "naravard brev meetings/2021-03-19-samrad-vard-och-omsorg.yaml --per-mottagare",
+    ],
+)
+@click.argument("fil", type=FilePath(), metavar="FIL")
+@click.option("--per-mottagare", "per_recipient", is_flag=True, help="Ett brev och ett mejlutkast för varje mottagare.")
+@_without_address
+@_format
+@_target
+@_merges
+@_with_source
+@_unchecked
+@_json
+@_quiet
+def brev(
+    fil: Path,
+    per_recipient: bool,
+    allows_missing: bool,
+    formats: tuple[str, ...],
+    target: Path | None,
+    merges: bool,
+    with_source: bool,
+    is_unchecked: bool,
+    wants_json: bool,
+    is_quiet: bool,
+) -> int:
+    """Gör rekommendationsbrev och mejlutkast (.eml) av ett mötes rekommendationer.
+
+    Mottagare utan e-postadress namnges, och kommandot svarar då med felkod 1 om inte
+    --tillåt-utan-adress anges. Inget skickas.
+    """
+    from naravard_docs.builder.build import build_all
+
+    kinds = frozenset({Kind.RECOMMENDATION, Kind.MAIL})
+    order = Order(
+        kinds,
+        tuple(map(Format, formats)),
+        target,
+        per_recipient,
+        with_source,
+        is_checked=not is_unchecked,
+        merges=merges,
+        is_forced=True,
+    )
+    talk = Talk(is_quiet)
+    outcomes = [
+        outcome if allows_missing else _failing_when_unreachable(outcome) for outcome in build_all((fil,), order)
+    ]
+    told = _reading_copies_told(outcomes, order, is_quiet)
+    code = report_outcomes(told, talk, wants_json, lists_files=True)
+    if not any(outcome.files or outcome.exit_code for outcome in outcomes):
+        talk.say(f"{fil} har inga rekommendationer, så det finns inga brev att göra")
+    return code
+
+
+def _reading_copies_told(outcomes: Iterable[Outcome], order: Order, is_quiet: bool) -> Iterator[Outcome]:
+    """Say of each reading copy, after all else about its meeting, that it is not for the archive."""
+    talk = Talk(is_quiet)
+    for outcome in outcomes:
+        yield outcome
+        copies = [file for file in outcome.files if file.endswith(READING_COPY)]
+        for copy in copies:
+            talk.say(f"läsexemplaret {copy} är ingen arkivfil (inte PDF/A); arkivera originalen")
+        if order.merges and outcome.exit_code is ExitCode.DONE and not copies:
+            talk.say(f"{outcome.path} har inga PDF-bilagor att sammanfoga, så det finns inget läsexemplar")
+
+
+def chosen_meetings(files: Sequence[Path]) -> tuple[Path, ...]:
+    """Give the named files once each, or all of the workspace's when none is named."""
+    from naravard_docs.builder.build import meeting_files
+
+    return tuple(dict.fromkeys(files)) or meeting_files(Path.cwd())
+
+
+def _progress(outcomes: Iterable[Outcome], paths: Sequence[Path], is_quiet: bool) -> Iterator[Outcome]:
+    """Show a bar while more than one meeting is under way, on a terminal only."""
+    if len(paths) < 2 or is_quiet or not sys.stderr.isatty():
+        for outcome in outcomes:
+            heed()
+            yield outcome
+        return
+    gathered: list[Outcome] = []
+    with click.progressbar(length=len(paths), label="Möten", file=sys.stderr) as bar:
+        for outcome in outcomes:
+            heed()
+            gathered.append(outcome)
+            bar.update(1)
+    yield from gathered
+
+
+def report_outcomes(outcomes: Iterable[Outcome], talk: Talk, wants_json: bool, lists_files: bool) -> int:
+    """Tell what came of each meeting and give the exit code: that of the first that failed."""
+    seen: list[Outcome] = []
+    for outcome in outcomes:
+        seen.append(outcome)
+        talk.problems(outcome.problems)
+        if outcome.trouble is not None:
+            talk.trouble(*outcome.trouble)
+        if outcome.unreachable:
+            talk.problems([_unreachable(outcome)])
+        if outcome.exit_code is ExitCode.DONE:
+            talk.done(outcome)
+        if lists_files and not wants_json:
+            for file in outcome.files:
+                click.echo(file)
+    if wants_json:
+        click.echo(as_json(seen))
+    failed = [outcome for outcome in seen if outcome.exit_code is not ExitCode.DONE]
+    if len(seen) > 1:
+        _summary(seen, failed, talk)
+    return int(failed[0].exit_code) if failed else 0
+
+
+def _failing_when_unreachable(outcome: Outcome) -> Outcome:
+    if outcome.unreachable and outcome.exit_code is ExitCode.DONE:
+        return replace(outcome, exit_code=ExitCode.CORRECTION)
+    return outcome
+
+
+def _unreachable(outcome: Outcome) -> Problem:
+    names = enumeration(outcome.unreachable)
+    number = counted(len(outcome.unreachable), "mottagare", "mottagare")
+    lines = enumeration([str(place.line) for place in outcome.unreachable_at])
+    return Problem(
+        f"{outcome.path}: {number} saknar e-postadress: {names}",
+        f"lägg till e-post i templates/sandlistor.yaml, rad {lines}; utkastet nämner dem överst",
+        next(iter(outcome.unreachable_at), None),
+        level=Level.WARNING if outcome.exit_code is ExitCode.DONE else Level.ERROR,
+    )
+
+
+def _summary(seen: list[Outcome], failed: list[Outcome], talk: Talk) -> None:
+    if failed:
+        talk.say(f"{counted(len(seen) - len(failed), 'möte klart', 'möten klara')}, {len(failed)} med fel")
+    else:
+        talk.say(counted(len(seen), "möte klart", "möten klara"))

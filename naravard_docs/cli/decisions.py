@@ -1,0 +1,145 @@
+"""beslut: the register of decisions, searched and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from naravard_docs.cli.files import write_table
+from naravard_docs.cli.show import Talk
+from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.terminal import bold, terminal_width, wrapped
+from naravard_docs.errors import Problem
+from naravard_docs.swedish import counted, enumeration, has_word, search_form
+
+if TYPE_CHECKING:
+    from naravard_docs.meeting.registered_decision import RegisteredDecision
+    from naravard_docs.reports.decision_register import Register
+
+_TYPES = ("beslut", "rekommendation", "uppdrag")
+_INDENT = "  "
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=[
+        "naravard beslut färdplan",
+        "naravard beslut --typ uppdrag --ansvarig lindahl --från 2023-01-01",
+        "naravard beslut --organ systemledning --xlsx beslut.xlsx",
+    ],
+)
+@click.argument("sökord", nargs=-1, metavar="[SÖKORD]…")
+@click.option("--typ", "types", type=OneOf(_TYPES), metavar="TYPER", help="Bara beslut, rekommendation eller uppdrag.")
+@click.option("--organ", "bodies", multiple=True, metavar="ORGAN", help="Bara ett organs beslut; nyckel i organ.yaml.")
+@click.option("--från", "first", type=Day(), metavar="DATUM", help="Bara möten från och med en dag.")
+@click.option("--till", "last", type=Day(), metavar="DATUM", help="Bara möten till och med en dag.")
+@click.option("--ansvarig", "responsible", default="", metavar="NAMN", help="Bara uppdrag till den som heter så.")
+@click.option("--json", "wants_json", is_flag=True, help="Skriv besluten som JSON på standard ut.")
+@click.option(
+    "--csv",
+    "csv",
+    type=OutputFile(".csv", allows_stdout=True),
+    is_flag=False,
+    flag_value=STDOUT,
+    metavar="[FIL.csv]",
+    help="Skriv besluten som CSV, till en fil eller standard ut.",
+)
+@click.option("--xlsx", type=OutputFile(".xlsx"), metavar="FIL.xlsx", help="Skriv besluten till en Excel-arbetsbok.")
+@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+def beslut(
+    sökord: tuple[str, ...],
+    types: tuple[str, ...] | None,
+    bodies: tuple[str, ...],
+    first: date | None,
+    last: date | None,
+    responsible: str,
+    wants_json: bool,
+    csv: Path | None,
+    xlsx: Path | None,
+    is_quiet: bool,
+) -> int:
+    """Sök bland besluten i alla möten i meetings/, och visa dem med sin beteckning.
+
+    Flera SÖKORD ska alla finnas i beslutet, rubriken eller beteckningen. Stora och små bokstäver är lika, men å, ä
+    och ö är egna bokstäver. Utan SÖKORD visas alla beslut.
+    """
+    from naravard_docs.meeting.decision import ClauseType
+    from naravard_docs.reports import decision_register
+
+    if wants_json and csv == Path(STDOUT):
+        raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv beslut.csv")
+    here, talk = Path.cwd(), Talk(is_quiet)
+    decision_register.refuse_unknown_bodies(here, bodies)
+    words = decision_register.search_words(sökord)
+    wanted = decision_register.Wanted(
+        words, frozenset(map(ClauseType, types or ())), frozenset(bodies), first, last, responsible
+    )
+    whole = decision_register.read_register(here)
+    found = [one for one in whole.decisions if wanted.fits(one)]
+    if wants_json:
+        click.echo(decision_register.register_json(found))
+    written = write_table(decision_register.register_sheet(found), csv, xlsx) if csv or xlsx else ()
+    for path in written:
+        click.echo(path)
+    if not (wants_json or csv or xlsx):
+        for line in _listed(found, words):
+            click.echo(line)
+    return _told(whole, found, words, talk)
+
+
+def _listed(found: Sequence[RegisteredDecision], words: tuple[str, ...]) -> Iterator[str]:
+    width = terminal_width()
+    for number, one in enumerate(found):
+        if number:
+            yield ""
+        yield from (bold(line) for line in wrapped(one.reference, width))
+        for text in (one.item.heading, *one.text.splitlines(), " · ".join(_facts(one))):
+            if text:
+                yield from (f"{_INDENT}{_marked(line, words)}" for line in wrapped(text, width - len(_INDENT)))
+
+
+def _facts(one: RegisteredDecision) -> Iterator[str]:
+    """Give what is known of a decision besides its words: «uppdrag», «ansvarig Eva Ek», «klart senast 2023-12-01»."""
+    if one.clause_type.value != _TYPES[0]:
+        yield one.clause_type.value
+    if one.to:
+        yield f"till {enumeration(one.to)}"
+    if one.level is not None:
+        yield f"nivå {one.level.value}"
+    if one.responsible is not None:
+        yield f"ansvarig {one.responsible}"
+    days = (("klart senast", one.due), ("svar senast", one.answer_by), ("gäller från", one.valid_from))
+    yield from (f"{label} {day.isoformat()}" for label, day in days if day is not None)
+    if one.item.status.is_draft:
+        yield "ej justerat"
+
+
+def _marked(line: str, words: tuple[str, ...]) -> str:
+    """Give a line with the words that were searched for in bold."""
+
+    def is_sought(shown: str) -> bool:
+        return any(has_word(search_form(shown), word) for word in words)
+
+    return " ".join(bold(shown) if is_sought(shown) else shown for shown in line.split(" "))
+
+
+def _told(whole: Register, found: Sequence[RegisteredDecision], words: tuple[str, ...], talk: Talk) -> int:
+    """Say how much was found and what could not be read; give the exit code, that of the first meeting not read."""
+    for each in whole.unread:
+        talk.problems(each.problems)
+    if whole.unread:
+        named = enumeration([each.shown for each in whole.unread])
+        number = counted(len(whole.unread), "möte", "möten")
+        talk.problems([Problem(f"besluten i {number} är inte med: {named}", "rätta det som är fel och sök igen")])
+    meetings = len({one.item.file for one in found})
+    if found:
+        talk.say(f"{counted(len(found), 'beslut', 'beslut')} i {counted(meetings, 'möte', 'möten')}")
+    else:
+        talk.say("inget beslut passar" if whole.decisions else "det finns inga beslut")
+    if not found and (tip := whole.meant_by(words)):
+        talk.say(f"  tips: {tip}")
+    return int(whole.unread[0].exit_code) if whole.unread else 0

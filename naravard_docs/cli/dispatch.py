@@ -1,0 +1,288 @@
+"""utskick, påminn: drafts of letters' e-mails and of reminders, and, when asked for, the sending of them."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from naravard_docs.builder.options import Kind, Order
+from naravard_docs.cli import mail_talk
+from naravard_docs.cli.show import Talk
+from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
+from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, Interrupted, Level, Problem
+from naravard_docs.swedish import counted
+
+if TYPE_CHECKING:
+    from naravard_docs.dispatch.dispatch import Dispatch
+    from naravard_docs.dispatch.letters import Prepared
+    from naravard_docs.send.run import Surroundings
+
+F = TypeVar("F", bound=Callable[..., Any])
+_TO, _HIDDEN = "till", "hemlig-kopia"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user asked for: to send at all, to go on after the first, to send again to some."""
+
+    sends: bool
+    goes_on: bool
+    again: tuple[str, ...]
+    allows_missing: bool
+    wants_json: bool
+    despite_change: bool = False
+    flags: str = ""
+    """The flags of the command that go with each run of it, as the user writes them."""
+
+    @property
+    def is_preview(self) -> bool:
+        return not (self.sends or self.goes_on or self.again)
+
+
+def _sending_options(command: F) -> F:
+    """Give a command the options that every kind of dispatch has."""
+    for option in (
+        click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel."),
+        click.option("--json", "wants_json", is_flag=True, help="Skriv läget för varje mottagare som JSON på stdout."),
+        click.option(
+            "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Lägg utkasten i en annan mapp."
+        ),
+        click.option("--ärende", "matter", metavar="KORTNAMN", help="Bara det brevet, när mötet har flera."),
+        click.option(
+            "--tillåt-utan-adress", "allows_missing", is_flag=True, help="Svara 0 även när mottagare saknar adress."
+        ),
+        click.option(
+            "--på-nytt", "again", multiple=True, metavar="MOTTAGARE", help="Skicka igen till just den mottagaren."
+        ),
+        click.option("--fortsätt", "goes_on", is_flag=True, help="Skicka resten, när det första är kontrollerat."),
+        click.option("--skicka", "sends", is_flag=True, help="Skicka ett enda mejl, det första, och stanna."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=[
+        "naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml",
+        "naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml --skicka",
+        "naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml --fortsätt",
+    ],
+)
+@click.argument("fil", type=FilePath(), metavar="FIL")
+@click.option(
+    "--en-och-en/--gemensamt",
+    "is_one_each",
+    default=True,
+    help="Ett mejl till var och en (förval), eller ett till alla.",
+)
+@click.option(
+    "--adresser",
+    "addresses_in",
+    type=OneOf((_TO, _HIDDEN)),
+    default=_TO,
+    metavar="till|hemlig-kopia",
+    help="Var adresserna står i ett gemensamt mejl; förval är till.",
+)
+@click.option(
+    "--trots-ändring", "despite_change", is_flag=True, help="Skicka resten fast brevet har ändrats sedan det första."
+)
+@_sending_options
+def utskick(
+    fil: Path,
+    is_one_each: bool,
+    addresses_in: tuple[str, ...],
+    target: Path | None,
+    matter: str | None,
+    is_quiet: bool,
+    **wishes: Any,
+) -> int:
+    """Gör mejlutkast av ett mötes rekommendationer, och skicka dem om du ber om det.
+
+    Utan --skicka skickas inget: utkasten ligger i output/. Med --skicka visas alla, ett enda skickas och programmet
+    stannar; med --fortsätt skickas resten. Ingen får samma brev två gånger. Vad som skickades står i meetings/svar/.
+    """
+    from naravard_docs.dispatch.letters import prepare
+
+    if addresses_in != (_TO,) and (is_one_each or len(addresses_in) > 1):
+        raise SwedishUsageError("--adresser hemlig-kopia gäller ett gemensamt mejl", "skriv också --gemensamt")
+    order = Order(
+        frozenset({Kind.MAIL}),
+        target=target,
+        per_recipient=is_one_each,
+        hides_addresses=addresses_in == (_HIDDEN,),
+        sorts_mails=True,
+    )
+    prepared = prepare(fil, order, matter)
+    talk = Talk(is_quiet)
+    talk.problems(prepared.problems)
+    if not prepared.dispatches:
+        talk.say(f"{fil} har inga rekommendationer, så det finns inga mejl att göra")
+        return 0
+    return _carried_out(prepared, Wishes(**wishes, flags=mail_talk.flags(order, matter)), talk, _now().date())
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=[
+        "naravard påminn meetings/2021-03-19-samrad-vard-och-omsorg.yaml",
+        "naravard påminn meetings/2021-03-19-samrad-vard-och-omsorg.yaml --per 2021-11-15",
+        "naravard påminn meetings/2021-03-19-samrad-vard-och-omsorg.yaml --skicka",
+    ],
+)
+@click.argument("fil", type=FilePath(), metavar="FIL")
+@click.option(
+    "--per", "as_of", type=Day(knows_today=True), metavar="DATUM", help="Den dag som påminnelserna gäller; förval idag."
+)
+@click.option(
+    "--ny-omgång", "starts_new_round", is_flag=True, help="Påminn också dem som har påmints den senaste veckan."
+)
+@_sending_options
+def påminn(
+    fil: Path,
+    as_of: date | None,
+    starts_new_round: bool,
+    target: Path | None,
+    matter: str | None,
+    is_quiet: bool,
+    **wishes: Any,
+) -> int:
+    """Gör påminnelser till dem som är skyldiga ett svar och inte har utlovat något senare datum.
+
+    Brevet bifogas. Utan --skicka skickas inget, och utkasten ligger i output/. Ingen påminns två gånger i samma omgång.
+    Vad som skickades står i loggen och i svarsfilen, i meetings/svar/.
+    """
+    from naravard_docs.dispatch.reminders import prepare_reminders
+
+    today, wanted, talk = _now().date(), Wishes(**wishes, flags=mail_talk.flags(None, matter)), Talk(is_quiet)
+    if not wanted.is_preview and as_of not in (None, today):
+        raise SwedishUsageError("en påminnelse räknar från den dag den skickas", "ta bort --per, eller --skicka")
+    prepared = prepare_reminders(fil, as_of or today, matter, target, starts_new_round)
+    talk.problems(prepared.problems)
+    if not any(dispatch.rows for dispatch in prepared.dispatches):
+        if not wanted.is_preview:
+            _record_what_is_logged(prepared)
+        talk.say(f"ingen ska påminnas per {as_of or today}")
+        return 0
+    return _carried_out(prepared, wanted, talk, as_of or today)
+
+
+def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, day: date) -> int:
+    """Show the dispatches, send what is asked for, and give the exit code: that of the first that failed."""
+    from naravard_docs.dispatch.letters import is_ready
+
+    trouble: CommandTrouble | None = None
+    if wishes.is_preview:
+        done = list(prepared.dispatches)
+        for dispatch in done if not wishes.wants_json else ():
+            click.echo(mail_talk.preview(dispatch))
+        for dispatch in done:
+            talk.problems((*dispatch.log.warnings, *dispatch.log.dated_ahead(day)))
+        folder = Path(prepared.files[0]).parent if prepared.files else ""
+        talk.say(f"{counted(len(prepared.files), 'utkast', 'utkast')} i {folder}")
+        talk.say(
+            mail_talk.next_step(done, wishes.flags) if is_ready(prepared, _now().date()) else mail_talk.NOTHING_SENT
+        )
+    else:
+        now, trouble = _sent(prepared, wishes, talk)
+        done = [now]
+    if wishes.wants_json:
+        click.echo(mail_talk.as_json(done, prepared.files))
+    has_tried = not wishes.is_preview
+    codes = [
+        mail_talk.tell_faults(dispatch, wishes.allows_missing, has_tried, talk, bool(wishes.again)) for dispatch in done
+    ]
+    if trouble is not None:
+        raise trouble
+    return next((int(code) for code in codes if code is not ExitCode.DONE), 0)
+
+
+def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, CommandTrouble | None]:
+    """Send what is asked for of the letter; give it as it then stands, and what stopped the sending."""
+    from naravard_docs.dispatch.dispatch import held, record_sent
+    from naravard_docs.dispatch.letters import keys_named, refuse_unready, the_only
+    from naravard_docs.dispatch.server import server_of
+    from naravard_docs.send.run import Surroundings
+
+    dispatch = the_only(prepared)
+    refuse_unready(prepared, _now().date())
+    again = keys_named(wishes.again, dispatch)
+
+    server = server_of(os.environ, prepared.loaded.workspace.root)
+    surroundings = Surroundings(server, _now, time.sleep)
+    with held(dispatch) as now:
+        talk.problems((*now.log.warnings, *now.log.dated_ahead(_now().date())))
+        if not wishes.wants_json:
+            click.echo(mail_talk.preview(now, server.mailbox))
+        try:
+            trouble = _sent_one(now, wishes, again, surroundings, talk)
+        except BaseException:  # whatever stops it: what is sent is sent
+            _record_after_trouble(now, talk)
+            raise
+        if trouble is not None:
+            _record_after_trouble(now, talk)
+        else:
+            record_sent(now.as_it_is_now(), _now().date())
+        done = now.as_it_is_now()
+    if done.log.entries:
+        talk.say(mail_talk.summary(done, wishes.flags))
+    return done, trouble
+
+
+def _record_after_trouble(dispatch: Dispatch, talk: Talk) -> None:
+    """Write what is sent into the answer file; what keeps it from that is told, and does not hide the first trouble."""
+    from naravard_docs.dispatch.dispatch import record_sent
+
+    try:
+        record_sent(dispatch.as_it_is_now(), _now().date())
+    except CommandTrouble as error:
+        message = f"{dispatch.asked.shown} har inte fått de dagar som loggen har: {error.message}"
+        talk.problems([Problem(message, "nästa utskick skriver in dem", level=Level.WARNING)])
+    except InputInvalid as error:
+        talk.problems(error.problems)
+
+
+def _record_what_is_logged(prepared: Prepared) -> None:
+    """Write what an interrupted run sent into the answer files."""
+    from naravard_docs.dispatch.dispatch import held, record_sent
+
+    for dispatch in prepared.dispatches:
+        with held(dispatch) as now:
+            record_sent(now, _now().date())
+
+
+def _sent_one(
+    dispatch: Dispatch, wishes: Wishes, again: tuple[str, ...], surroundings: Surroundings, talk: Talk
+) -> CommandTrouble | None:
+    """Send what is asked for of one letter, and give what stopped it; what went before that stands."""
+    from naravard_docs.send.run import send_all
+
+    if wishes.goes_on and any(row.is_to_be_sent for row in dispatch.rows):
+        if not dispatch.has_begun:
+            raise SwedishUsageError("inget är skickat ännu, så det finns inget att fortsätta med", "börja med --skicka")
+        if dispatch.changed and not wishes.despite_change:
+            raise SwedishUsageError(*mail_talk.another_letter(dispatch))
+    messages = dispatch.messages(wishes.goes_on, again)
+    if not messages:
+        talk.say(mail_talk.nothing_more(dispatch, surroundings.clock().date()))
+        return None
+    try:
+        for event in send_all(messages, str(dispatch.occasion), dispatch.log, surroundings):
+            talk.say(mail_talk.told(event))
+    except CommandTrouble as trouble:
+        return trouble
+    except KeyboardInterrupt:
+        return Interrupted(*mail_talk.interrupted(dispatch.as_it_is_now(), wishes.flags))
+    return None
+
+
+def _now() -> datetime:
+    """Give the time with its zone."""
+    return datetime.now().astimezone()

@@ -1,0 +1,108 @@
+"""starta, ny, schema, komplettering: what is needed before there is a meeting to build."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from naravard_docs.cli.show import Talk
+from naravard_docs.cli.swedish_click import SwedishCommand, SwedishUsageError
+
+_SHELLS = ("bash", "zsh", "fish")
+_quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=["naravard starta", "naravard starta protokoll-2027"],
+)
+@click.argument("mapp", type=click.Path(path_type=Path), default=".", metavar="[MAPP]")
+@_quiet
+def starta(mapp: Path, is_quiet: bool) -> None:
+    """Gör en arbetsyta: meetings/ och templates/ med exempel som går att bygga, och output/.
+
+    Filer som redan finns lämnas orörda.
+    """
+    from naravard_docs.workspace.start import start_workspace
+
+    made, kept = start_workspace(mapp)
+    talk = Talk(is_quiet)
+    for path in made:
+        click.echo(path)
+    for path in kept:
+        talk.say(f"fanns redan, lämnas orörd: {path}")
+    then = "naravard bygg" if mapp == Path() else f"cd {mapp} och naravard bygg"
+    talk.say(f"klart: arbetsytan {mapp.resolve().name} – prova nu: {then}")
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=["naravard ny systemledning 2023-05-12"],
+)
+@click.argument("organ")
+@click.argument("datum", nargs=-1, required=True, metavar="DATUM")
+@_quiet
+def ny(organ: str, datum: tuple[str, ...], is_quiet: bool) -> None:
+    """Skapa en mötesfil för ORGAN den DATUM, med organets ledamöter och stående ärenden ifyllda.
+
+    ORGAN är nyckeln i templates/organ.yaml, DATUM skrivs 2023-05-12 eller 12 maj 2023.
+    """
+    from naravard_docs.swedish import first_of_several_days, read_date
+    from naravard_docs.workspace.start import new_meeting
+
+    written = " ".join(datum)
+    day = read_date(written)
+    if day is None and (first := first_of_several_days(written)):
+        raise SwedishUsageError(f"«{written}» är flera dagar", f"skriv den första: {first}; alla skrivs sedan i «tid»")
+    if day is None:
+        raise SwedishUsageError(f"«{written}» är inget datum", "skriv till exempel 2023-05-12")
+    click.echo(new_meeting(Path.cwd(), organ, day))
+    Talk(is_quiet).say("klart: fyll i filen och bygg sedan med naravard bygg")
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=["naravard schema", "naravard schema --till templates/schema"],
+)
+@click.option(
+    "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Skriv alla scheman till en mapp."
+)
+def schema(target: Path | None) -> None:
+    """Skriv JSON Schema för mötesfiler, för redigerare som hjälper till medan man skriver.
+
+    Utan --till skrivs mötesfilens schema på standard ut.
+    """
+    from naravard_docs.workspace.schema import meeting_schema, write_schemas
+
+    if target is None:
+        click.echo(json.dumps(meeting_schema(), ensure_ascii=False, indent=2))
+        return
+    for path in write_schemas(target):
+        click.echo(path)
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=[
+        "naravard komplettering bash >> ~/.bashrc",
+        "naravard komplettering fish > ~/.config/fish/completions/naravard.fish",
+    ],
+)
+@click.argument("skal", metavar="SKAL")
+@click.pass_context
+def komplettering(context: click.Context, skal: str) -> None:
+    """Skriv det som får skalet att fylla i kommandon och flaggor med tabb.
+
+    SKAL är bash, zsh eller fish.
+    """
+    from click.shell_completion import get_completion_class
+
+    program = context.find_root()
+    shell: type[Any] | None = get_completion_class(skal) if skal in _SHELLS else None
+    if shell is None:
+        raise SwedishUsageError(f"skalet «{skal}» stöds inte", "välj bash, zsh eller fish")
+    name = program.command_path
+    click.echo(shell(program.command, {}, name, f"_{name.upper()}_COMPLETE").source())

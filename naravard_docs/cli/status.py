@@ -1,0 +1,189 @@
+"""läge: who has answered a recommendation and what, who is late, and who has given no sign of life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from naravard_docs.cli.files import write_file, write_table
+from naravard_docs.cli.show import Talk
+from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
+from naravard_docs.errors import InputInvalid, Problem
+from naravard_docs.swedish import counted, enumeration
+
+if TYPE_CHECKING:
+    from naravard_docs.meeting.status import Standing
+    from naravard_docs.reports.selection import Choice
+    from naravard_docs.responses.find import Found
+    from naravard_docs.responses.load import LoadedRecommendation
+    from naravard_docs.send.log import Log
+
+_STATES = ("besvarat", "bordlagt", "utlovat", "mottaget", "inget livstecken", "inte skickat")
+_ORDERS = ("listan", "mottagare", "läge", "försening")
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=[
+        "naravard läge meetings/2021-03-19-samrad-vard-och-omsorg.yaml",
+        "naravard läge --försenade --ordna försening",
+        "naravard läge --per 2021-11-01 --diagram lage.svg",
+    ],
+)
+@click.argument("fil", required=False, metavar="[FIL]")
+@click.option("--ärende", "matter", metavar="NAMN", help="Bara en rekommendation, när mötet har flera.")
+@click.option("--per", "as_of", type=Day(knows_today=True), default="idag", metavar="DATUM", help="Läget en viss dag.")
+@click.option("--läge", "states", type=OneOf(_STATES), metavar="LÄGEN", help="Bara mottagare i vissa lägen.")
+@click.option(
+    "--mottagare", "recipients", multiple=True, metavar="MOTTAGARE", help="Bara en mottagare; namn eller nyckel."
+)
+@click.option("--försenade", "only_late", is_flag=True, help="Bara de som är sena med sitt svar.")
+@click.option(
+    "--ordna",
+    "order",
+    type=OneOf(_ORDERS),
+    default="listan",
+    metavar="ORDNING",
+    help="Efter listan (förval), mottagare, läge eller försening.",
+)
+@click.option("--json", "wants_json", is_flag=True, help="Skriv läget som JSON på standard ut.")
+@click.option(
+    "--csv",
+    type=OutputFile(".csv", allows_stdout=True),
+    is_flag=False,
+    flag_value=STDOUT,
+    metavar="[FIL.csv]",
+    help="Skriv läget som CSV, till en fil eller standard ut.",
+)
+@click.option("--xlsx", type=OutputFile(".xlsx"), metavar="FIL.xlsx", help="Skriv läget till en Excel-arbetsbok.")
+@click.option("--diagram", type=OutputFile(".svg", ".png"), metavar="FIL", help="Rita läget som .svg eller .png.")
+@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+def läge(
+    fil: str | None,
+    matter: str | None,
+    as_of: date,
+    states: tuple[str, ...] | None,
+    recipients: tuple[str, ...],
+    only_late: bool,
+    order: tuple[str, ...],
+    wants_json: bool,
+    csv: Path | None,
+    xlsx: Path | None,
+    diagram: Path | None,
+    is_quiet: bool,
+) -> int:
+    """Visa vilka som har svarat på en rekommendation, vad de svarade, och vilka som är sena.
+
+    FIL är ett möte, en svarsfil eller en rekommendations beteckning. Utan FIL visas alla rekommendationer.
+    """
+    from naravard_docs.meeting.status import State
+    from naravard_docs.reports.selection import Choice, Order, recipients_named
+    from naravard_docs.responses.deliveries import deliveries
+    from naravard_docs.send.log import Log
+
+    if wants_json and csv == Path(STDOUT):
+        raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv lage.csv")
+    talk, found = Talk(is_quiet), _found(fil, matter)
+    logs = [_log(each) for each in found.recommendations]
+    known = zip(found.recommendations, logs, strict=True)
+    standings = [each.standing(as_of, deliveries(log) if isinstance(log, Log) else None) for each, log in known]
+    keys = recipients_named(recipients, standings)
+    choice = Choice(frozenset(map(State, states or ())), keys, only_late, Order(order[-1]))
+    _show(standings, choice, wants_json, is_listed=not (wants_json or csv or xlsx or diagram))
+    _write(standings, choice, csv, xlsx, diagram, found)
+    code = _told(found, standings, choice, talk)
+    unread = [log for log in logs if not isinstance(log, Log)]
+    for log in logs:
+        talk.problems((*log.warnings, *log.dated_ahead(as_of)) if isinstance(log, Log) else log.problems)
+    return code or (int(unread[0].exit_code) if unread else 0)
+
+
+def _log(asked: LoadedRecommendation) -> Log | InputInvalid:
+    """Give what has been sent, or what is wrong with the log of it: the answers are shown all the same."""
+    from naravard_docs.responses.deliveries import log_of
+
+    try:
+        return log_of(asked)
+    except InputInvalid as error:
+        return error
+
+
+def _found(file: str | None, matter: str | None) -> Found:
+    from naravard_docs.responses.find import Found, about, all_that_can_be_read, recommendations_of
+
+    found = all_that_can_be_read(Path.cwd()) if file is None else Found(recommendations_of(Path(file)))
+    return found if matter is None else Found(about(matter, found.recommendations), found.unread)
+
+
+def _show(standings: Sequence[Standing], choice: Choice, wants_json: bool, is_listed: bool) -> None:
+    if wants_json:
+        from naravard_docs.reports.status_report import overview_json
+
+        click.echo(overview_json(standings, choice))
+    for line in _listed(standings, choice) if is_listed else ():
+        click.echo(line)
+
+
+def _listed(standings: Sequence[Standing], choice: Choice) -> Iterator[str]:
+    from naravard_docs.cli.status_table import standing_lines
+
+    shown = [each for each in standings if choice.takes_all or choice.of(each)]
+    for number, standing in enumerate(shown):
+        if number:
+            yield ""
+        yield from standing_lines(standing, choice.of(standing))
+
+
+def _write(
+    standings: Sequence[Standing],
+    choice: Choice,
+    csv: Path | None,
+    xlsx: Path | None,
+    diagram: Path | None,
+    found: Found,
+) -> None:
+    """Write the files that are asked for and name them on stdout."""
+    from naravard_docs.reports.status_report import overview_chart, overview_sheet
+
+    if csv or xlsx:
+        for path in write_table(overview_sheet(standings, choice), csv, xlsx):
+            click.echo(path)
+    if diagram is None:
+        return
+    if not standings:
+        raise SwedishUsageError("det finns inget läge att rita", "rätta det som är fel först")
+    chart, theme = overview_chart(standings), found.recommendations[0].meeting.workspace.theme
+    if diagram.suffix.lower() == ".svg":
+        from naravard_docs.chart.svg import svg_text
+
+        data = svg_text(chart, theme).encode()
+    else:
+        from naravard_docs.chart.png import png_bytes
+
+        data = png_bytes(chart, theme)
+    write_file(diagram, data)
+    click.echo(diagram)
+
+
+def _told(found: Found, standings: Sequence[Standing], choice: Choice, talk: Talk) -> int:
+    """Say how it is in all and what could not be read; give the exit code, that of the first meeting not read."""
+    from naravard_docs.responses.load import dated_ahead
+
+    for each in found.unread:
+        talk.problems(each.problems)
+    if found.unread:
+        named = enumeration([each.shown for each in found.unread])
+        talk.problems([Problem(f"läget är inte helt: {named} är inte med", "rätta det som är fel och fråga igen")])
+    for read, standing in zip(found.recommendations, standings, strict=True):
+        talk.problems((*read.warnings, *dated_ahead(read, standing.as_of)))
+    recipients = [each for standing in standings for each in standing.recipients]
+    if not choice.takes_all:
+        chosen = sum(len(choice.of(standing)) for standing in standings)
+        talk.say(f"{chosen} av {counted(len(recipients), 'mottagare', 'mottagare')} visas")
+    if to_be_reminded := sum(len(standing.to_be_reminded) for standing in standings):
+        talk.say(f"{counted(to_be_reminded, 'mottagare', 'mottagare')} bör påminnas")
+    return int(found.unread[0].exit_code) if found.unread else 0

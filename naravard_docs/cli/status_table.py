@@ -1,0 +1,152 @@
+"""A recommendation's standing on the terminal: what it is about, a bar of how far it has come, and each recipient."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from naravard_docs.cli.terminal import (
+    Head,
+    bold,
+    can_show,
+    coloured,
+    table,
+    terminal_width,
+    width_of,
+    wrapped,
+)
+from naravard_docs.markup.plain import plain
+from naravard_docs.meeting.status import RecipientStanding, Standing, State
+from naravard_docs.reports.selection import STATES
+from naravard_docs.reports.status_report import late_words
+from naravard_docs.swedish import counted, enumeration
+
+_LONGEST_BAR = 48
+_SIGNS, _PLAIN_SIGNS = "█▓▒░·_", "#%=+._"
+"""A sign for each state, so that the bar can be read without colour; plain ones for terminals that lack the others."""
+
+_COLOURS = dict(zip(STATES, ("green", "yellow", "cyan", "blue", "red", ""), strict=True))
+_STATE = 1
+"""The column of the state, which has its colour."""
+
+
+def standing_lines(standing: Standing, shown: Sequence[RecipientStanding]) -> Iterator[str]:
+    """Give the lines that tell of a recommendation; ``shown`` are the recipients that its table has."""
+    width = terminal_width()
+    yield from (bold(line) for line in wrapped(standing.title, width))
+    yield from wrapped(" · ".join(_facts(standing)), width)
+    yield ""
+    yield from _bar(standing, width)
+    if shown:
+        yield ""
+        yield from _table(standing, shown, width)
+    notes = [*(_clauses(standing) if len(standing.clauses) > 1 else ()), *_changes(shown, len(standing.clauses))]
+    if notes:
+        yield ""
+    for label, text in notes:
+        yield from _hanging(label, text, width)
+
+
+def _facts(standing: Standing) -> Iterator[str]:
+    yield standing.body
+    yield f"brev {standing.letter_date.isoformat()}"
+    yield f"svar senast {standing.answer_by.isoformat()}"
+    days = (standing.as_of - standing.answer_by).days
+    yield f"läget {standing.as_of.isoformat()}" + (f", {counted(days, 'dag', 'dagar')} efter" if days > 0 else "")
+
+
+def _bar(standing: Standing, width: int) -> Iterator[str]:
+    """Give the bar with how many have answered, and below it what its signs mean."""
+    counts = standing.by_state
+    total = len(standing.recipients)
+    answered = f" {counts[State.ANSWERED]} av {total} har besvarat"
+    lengths = _lengths([counts[state] for state in STATES], min(_LONGEST_BAR, width - width_of(answered)))
+    signs = dict(zip(STATES, _SIGNS if can_show(_SIGNS) else _PLAIN_SIGNS, strict=True))
+    bar = "".join(coloured(signs[s] * n, _COLOURS[s]) for s, n in zip(STATES, lengths, strict=True))
+    yield bar + answered if bar else answered.strip()
+    told = [(state, _counted(standing, state)) for state in STATES if counts[state]]
+    line, used = "", 0
+    for state, words in told:
+        taken = 2 + width_of(words)
+        if line and used + 2 + taken > width:
+            yield line
+            line, used = "", 0
+        line += f"{'  ' if line else ''}{coloured(signs[state], _COLOURS[state])} {words}"
+        used += taken + (2 if used else 0)
+    yield line
+
+
+def _counted(standing: Standing, state: State) -> str:
+    """Give how many are in a state: «3 inte skickat, varav 1 avvisat och 1 osäkert»."""
+    within = Counter(each.delivery for each in standing.recipients if each.state is state and each.delivery)
+    told = enumeration([f"{count} {delivery.value}" for delivery, count in sorted(within.items())])
+    return f"{standing.by_state[state]} {state.value}" + (f", varav {told}" if told else "")
+
+
+def _lengths(counts: Sequence[int], room: int) -> list[int]:
+    """Share a room among counts by the largest remainder; whatever is counted gets at least one if it can."""
+    total = sum(counts)
+    if room < sum(count > 0 for count in counts) or not total:
+        return [0] * len(counts)
+    lengths = [max(1, room * count // total) if count else 0 for count in counts]
+    while sum(lengths) != room:
+        step = 1 if sum(lengths) < room else -1
+        far = [
+            step * (room * count / total - length) if count else -room
+            for count, length in zip(counts, lengths, strict=True)
+        ]
+        open_ = [n for n, length in enumerate(lengths) if counts[n] and (step > 0 or length > 1)]
+        lengths[max(open_, key=far.__getitem__)] += step
+    return lengths
+
+
+def _table(standing: Standing, shown: Sequence[RecipientStanding], width: int) -> Iterator[str]:
+    """Give the table; a column that nobody has anything in is left out."""
+    count = len(standing.clauses)
+    answers = [Head(f"Sats {number}" if count > 1 else "Svar", least=8) for number in range(1, count + 1)]
+    heads = [Head("Mottagare", least=12), Head("Läge", least=10), *answers, Head("Beslutat", least=10), Head("Väntas")]
+    rows = [[each.recipient.name, each.state_words, *_outcomes(each), _decided(each), _due(each)] for each in shown]
+    used = [number for number in range(len(heads)) if any(row[number] for row in rows)]
+    colours = {(row, _STATE): _COLOURS[each.state] for row, each in enumerate(shown)}
+    colours |= {(row, len(used) - 1): "red" for row, each in enumerate(shown) if each.days_late}
+    yield from table([heads[n] for n in used], [[row[n] for n in used] for row in rows], width, colours)
+
+
+def _outcomes(each: RecipientStanding) -> Iterator[str]:
+    yield from (outcome.value if outcome else "" for outcome in each.outcomes)
+
+
+def _decided(each: RecipientStanding) -> str:
+    """Give who decided, when and where it stands: «KF 2021-06-21 § 87»; the section is kept on one line."""
+    if (decision := each.decision) is None:
+        return ""
+    section = decision.section.replace(" ", "\u00a0") if decision.section else ""
+    return " ".join(part for part in (decision.decided_by, decision.date.isoformat(), section) if part)
+
+
+def _due(each: RecipientStanding) -> str:
+    """Give how late an answer is, or by when it is expected; nothing when none is owed."""
+    if not each.owes:
+        return ""
+    return late_words(each.days_late) or f"senast {each.due.isoformat()}"
+
+
+def _clauses(standing: Standing) -> Iterator[tuple[str, str]]:
+    yield from ((f"Sats {number}:", clause) for number, clause in enumerate(map(plain, standing.clauses), 1))
+
+
+def _changes(shown: Sequence[RecipientStanding], count: int) -> Iterator[tuple[str, str]]:
+    """Give what each recipient changed, by clause."""
+    for each in shown:
+        for number in range(1, count + 1):
+            decided = each.decision.of_clause(number) if each.decision else None
+            if decided is not None and decided.text is not None:
+                clause = f", sats {number}" if count > 1 else ""
+                yield f"Ändring av {each.recipient.name}{clause}:", decided.text
+
+
+def _hanging(label: str, text: str, width: int) -> Iterator[str]:
+    """Give a text after its label, with its later lines indented."""
+    first, *later = wrapped(f"{label} {text}", width - 2)
+    yield first
+    yield from (f"  {line}" for line in later)

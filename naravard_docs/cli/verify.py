@@ -1,0 +1,78 @@
+"""verifiera, granska: is a file still what was built, and does it hold what it claims."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from naravard_docs.cli.build import chosen_meetings, report_outcomes
+from naravard_docs.cli.show import Talk
+from naravard_docs.cli.swedish_click import FilePath, SwedishCommand, SwedishUsageError
+from naravard_docs.errors import ExitCode, Problem
+from naravard_docs.swedish import counted
+
+_quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+
+
+@click.command(
+    cls=SwedishCommand,
+    examples=["naravard verifiera", "naravard verifiera meetings/2023-03-24-systemledning.yaml --till arkiv"],
+)
+@click.argument("filer", nargs=-1, type=FilePath(), metavar="[FILER]…")
+@click.option(
+    "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen som mötena byggdes till."
+)
+@click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på standard ut.")
+@_quiet
+def verifiera(filer: tuple[Path, ...], target: Path | None, wants_json: bool, is_quiet: bool) -> int:
+    """Bygg mötena igen i minnet och jämför med filerna i output/.
+
+    Säger vad som skiljer: en källa, en mall, en version eller en fil. Svarar 4 om något skiljer.
+    """
+    from naravard_docs.builder.build import verify_meeting
+
+    outcomes = [verify_meeting(path, target) for path in chosen_meetings(filer)]
+    talk = Talk(is_quiet)
+    for outcome in outcomes:
+        if outcome.exit_code is ExitCode.DONE:
+            number = counted(len(outcome.files), "fil är densamma", "filer är desamma")
+            talk.say(f"lika: {outcome.path} – {number} som vid bygget")
+    return report_outcomes(outcomes, talk, wants_json, lists_files=False)
+
+
+@click.command(cls=SwedishCommand, examples=["naravard granska", "naravard granska output/2023-03-24-systemledning"])
+@click.argument("filer", nargs=-1, type=FilePath(), metavar="[FILER ELLER MAPPAR]…")
+@click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på standard ut.")
+@_quiet
+def granska(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> int:
+    """Låt veraPDF granska PDF-filer mot PDF/A och PDF/UA-1.
+
+    Utan FILER granskas allt i output/. En rapport läggs bredvid varje fil. Svarar 4 om en fil
+    underkänns och 5 om Java eller veraPDF saknas; då är inget granskat.
+    """
+    from naravard_docs.builder.audit import Audit, audit, built_folder, pdf_files, write_report
+
+    wanted = filer or built_folder(Path.cwd())
+    paths = [path for name in wanted for path in (pdf_files(name) if name.is_dir() else (name,))]
+    if not paths:
+        raise SwedishUsageError("här finns inga byggda PDF-filer att granska", "bygg först: naravard bygg")
+    talk, results = Talk(is_quiet), audit(paths)
+
+    def tell(result: Audit) -> None:
+        profiles = ", ".join(f"{v.profile} {v.passed_checks} kontroller" for v in result.verdicts)
+        if result.is_compliant:
+            talk.say(f"godkänd: {result.path} – {profiles}")
+            return
+        rules = [rule for verdict in result.verdicts for rule in verdict.failed_rules]
+        talk.problems([Problem(f"{result.path} är underkänd; veraPDF säger:", f"se {result.report}")])
+        for rule in rules:
+            talk.say(f"    {rule}")
+
+    for result in results:
+        write_report(result)
+        tell(result)
+    if wants_json:
+        click.echo(json.dumps([{"fil": str(r.path), "godkänd": r.is_compliant} for r in results], ensure_ascii=False))
+    return int(ExitCode.DONE if all(result.is_compliant for result in results) else ExitCode.CHECK)

@@ -1,0 +1,217 @@
+"""What is told of a recommendation's answers: tables of recipients by clauses, changes in full, who owes an answer.
+
+The follow-up and the minutes that quote it have the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+
+from naravard_docs.compose import inlines
+from naravard_docs.compose.decision import clause_blocks, decision_blocks, opening
+from naravard_docs.compose.status_sentences import clause_summary
+from naravard_docs.document.blocks import (
+    Block,
+    Column,
+    Heading,
+    List,
+    ListKind,
+    Paragraph,
+    Quote,
+    Role,
+    Table,
+    Tone,
+    numbered,
+)
+from naravard_docs.document.inlines import Inline, text
+from naravard_docs.meeting.follow_up import FollowUp
+from naravard_docs.meeting.known_facts import told
+from naravard_docs.meeting.response import Outcome
+from naravard_docs.meeting.status import RecipientStanding, Standing, State
+from naravard_docs.swedish import counted, long_date
+
+MOST_CLAUSES = 5
+"""Clauses that fit beside one another on a page; the outcomes of more are shared among several tables."""
+
+_BESIDE_DECISION = {1: 38.0, 2: 23.5}
+"""How wide a clause is where there are so few that their table has room for where they were decided."""
+
+_FOR_CLAUSES = 112.0
+"""What clauses share where there is no such room; widths are of 150 in all, millimetres in the house's own look."""
+
+NO_ANSWER = "inget svar"
+_TONES = {
+    Outcome.ADOPTED: Tone.YES,
+    Outcome.CHANGED: Tone.YES_BUT,
+    Outcome.REJECTED: Tone.NO,
+    Outcome.TABLED: Tone.LATER,
+}
+
+
+def follow_up_parts(follow_up: FollowUp, name: str, level: int) -> Iterator[Block]:
+    """Give all that is told of a recommendation below its summary, under headings of a level."""
+    standing = follow_up.standing
+    yield Heading(f"{name}.beslut.rubrik", level, text("Rekommendationen"))
+    yield from _decided(follow_up, f"{name}.beslut")
+    for heading, table in _answers(follow_up, f"{name}.svar"):
+        yield Heading(f"{table.id}.rubrik", level, text(heading))
+        yield table
+    if changes := tuple(_changes(standing, f"{name}.ändring")):
+        yield Heading(f"{name}.ändring.rubrik", level, text("Ändringar"))
+        yield from changes
+    if owing := [each for each in standing.recipients if each.owes]:
+        yield Heading(f"{name}.saknas.rubrik", level, text("Svar som saknas"))
+        yield _missing(owing, standing, f"{name}.saknas")
+
+
+def _decided(follow_up: FollowUp, name: str) -> tuple[Block, ...]:
+    """Give what is recommended; several clauses have the numbers that tables name them by, and how each was met."""
+    decision, body = follow_up.item.decision, follow_up.body
+    if decision is None:  # the model refuses a recommendation without one
+        return ()
+    when = f"vid sitt sammanträde den {long_date(follow_up.meeting.date)}"
+    if len(decision.clauses) < 2:
+        return decision_blocks(decision, body, name, when)
+    items = numbered(
+        (
+            *_kept_with_next(clause_blocks(clause, body, f"{name}.sats-{n}")),
+            Paragraph(f"{name}.sats-{n}.utfall", text(clause_summary(follow_up.standing, n))),
+        )
+        for n, clause in enumerate(decision.clauses, 1)
+    )
+    return (opening(decision, body, name, when), List(f"{name}.satser", ListKind.NUMBER, items))
+
+
+def _kept_with_next(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give a clause's blocks as text of a list, so that its paragraphs stay with what was answered to it."""
+    return tuple(
+        replace(block, role=Role.BODY, keeps_with_next=True) if isinstance(block, Paragraph) else block
+        for block in blocks
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: its heading, its width among the others, what it says of a recipient, and in which tone."""
+
+    heading: str
+    width: float
+    cell: Callable[[RecipientStanding], tuple[Inline, ...]]
+    tone: Callable[[RecipientStanding], Tone | None] = lambda _: None
+
+
+def _answers(follow_up: FollowUp, name: str) -> Iterator[tuple[str, Table]]:
+    """Give tables, with their headings, of what was answered to each clause and where that was decided."""
+    standing, asked = follow_up.standing, follow_up.recipients
+    numbers = range(1, len(standing.clauses) + 1)
+    decisions = tuple(_where_decided(standing))
+    if (width := _BESIDE_DECISION.get(len(numbers))) is not None:
+        columns = (_RECIPIENT, *_clauses(numbers, width, is_only=len(numbers) == 1), *decisions)
+        yield "Svaren", _table(name, columns, standing.recipients, f"Svar från {asked}")
+        return
+    for part in _parts(numbers):
+        which = "" if part == numbers else f" på sats {part[0]}–{part[-1]}"
+        columns = (_RECIPIENT, *_clauses(part, _FOR_CLAUSES / len(part)))
+        yield f"Svaren{which}", _table(f"{name}-{part[0]}", columns, standing.recipients, f"Svar från {asked}{which}")
+    if have_decided := [each for each in standing.recipients if each.decision]:
+        columns = (_RECIPIENT, *decisions)
+        yield "Besluten", _table(f"{name}.beslut", columns, have_decided, f"Beslut hos {asked}")
+
+
+def _missing(owing: Sequence[RecipientStanding], standing: Standing, name: str) -> Table:
+    """Give those who owe an answer, the latest first."""
+    columns = (
+        _RECIPIENT,
+        _Column("Läge", 27, lambda each: text(each.state.value)),
+        _Column("Svar väntas", 26, lambda each: text(each.due.isoformat())),
+        _Column("Försening", 24, lambda each: text(_lateness(each))),
+        _Column("Senast påmind", 35, lambda each: text(_last_reminder(each, standing))),
+    )
+    return _table(name, columns, sorted(owing, key=lambda each: -each.days_late), "Mottagare som är skyldiga svar")
+
+
+def _parts(numbers: range) -> Iterator[range]:
+    """Share clauses among tables, as evenly as can be."""
+    count = -(-len(numbers) // MOST_CLAUSES)
+    yield from (
+        numbers[first:end] for first, end in pairwise(len(numbers) * part // count for part in range(count + 1))
+    )
+
+
+def _table(name: str, columns: Sequence[_Column], recipients: Sequence[RecipientStanding], summary: str) -> Table:
+    return Table(
+        name,
+        tuple(Column(text(column.heading), column.width) for column in columns),
+        tuple(tuple(column.cell(each) for column in columns) for each in recipients),
+        summary=summary,
+        tones=tuple(tuple(column.tone(each) for column in columns) for each in recipients),
+    )
+
+
+_RECIPIENT = _Column("Mottagare", 38, lambda each: inlines.named(each.recipient))
+
+
+def _clauses(numbers: range, width: float, is_only: bool = False) -> Iterator[_Column]:
+    for number in numbers:
+        yield _Column("Svar" if is_only else f"Sats {number}", width, partial(_outcome, number), partial(_tone, number))
+
+
+def _outcome(number: int, each: RecipientStanding) -> tuple[Inline, ...]:
+    if (outcome := each.outcomes[number - 1]) is not None:
+        return text(outcome.value)
+    return text(State.NOT_SENT.value if each.state is State.NOT_SENT else NO_ANSWER)
+
+
+def _tone(number: int, each: RecipientStanding) -> Tone | None:
+    outcome = each.outcomes[number - 1]
+    return _TONES[outcome] if outcome else None
+
+
+def _where_decided(standing: Standing) -> Iterator[_Column]:
+    """Give the columns of decisions and reference numbers, as far as there are any."""
+
+    def number(each: RecipientStanding) -> str:
+        return told(each.response, standing.as_of).reference_number or ""
+
+    if any(each.decision for each in standing.recipients):
+        yield _Column("Beslut", 36, lambda each: _if_any(_decision(each)))
+    if any(number(each) for each in standing.recipients):
+        yield _Column("Diarienummer", 29, lambda each: _if_any(number(each)))
+
+
+def _if_any(written: str) -> tuple[Inline, ...]:
+    return text(written) if written else ()
+
+
+def _decision(each: RecipientStanding) -> str:
+    """Give who decided, when and where it stands: «KF 2021-06-21 § 87»; the section is kept on one line."""
+    if (decision := each.decision) is None:
+        return ""
+    section = (decision.section or "").replace(" ", "\u00a0")
+    return " ".join(part for part in (decision.decided_by, decision.date.isoformat(), section) if part)
+
+
+def _lateness(each: RecipientStanding) -> str:
+    return counted(each.days_late, "dag", "dagar") if each.days_late else "ingen"
+
+
+def _last_reminder(each: RecipientStanding, standing: Standing) -> str:
+    reminded = told(each.response, standing.as_of).reminded
+    return max(reminded).isoformat() if reminded else "inte påmind"
+
+
+def _changes(standing: Standing, name: str) -> Iterator[Block]:
+    """Give the text of each change, in full."""
+    for each in standing.recipients:
+        for number in range(1, len(each.outcomes) + 1):
+            clause = each.decision.of_clause(number) if each.decision else None
+            if clause is None or clause.text is None:
+                continue
+            which = f"sats {number}" if len(each.outcomes) > 1 else "rekommendationen"
+            change = f"{name}-{each.recipient.slug}-{number}"
+            lead = (*inlines.named(each.recipient), *text(f" har antagit {which} med ändringen:"))
+            yield Paragraph(change, lead, keeps_with_next=True)
+            yield Quote(f"{change}.text", (Paragraph(f"{change}.lydelse", text(clause.text)),))

@@ -1,0 +1,63 @@
+"""What every page of the organisation's documents has: letterhead, running lines, the line on personal data."""
+
+from __future__ import annotations
+
+from naravard_docs.compose.inlines import web_link
+from naravard_docs.document.blocks import Block, Figure, Paragraph, Role
+from naravard_docs.document.document import RunningLine
+from naravard_docs.document.inlines import Inline, PageCount, PageNumber, Text, strong, text
+from naravard_docs.meeting.shared_templates import House
+from naravard_docs.swedish import shortened
+
+DRAFT_MARK = "UTKAST – ej justerat"
+LONGEST_RUNNING = 95
+"""Letters of a header's two parts together that fit on one line."""
+
+PAGE_OF_PAGES: tuple[Inline, ...] = (Text("Sida "), PageNumber(), Text(" ("), PageCount(), Text(")"))
+
+
+def letterhead(house: House) -> tuple[Block, ...]:
+    """Give the organisation's name, with its logo when it has one."""
+    name = Paragraph("brevhuvud.namn", text(house.organisation.name), Role.LETTERHEAD)
+    if house.logo is None:
+        return (name,)
+    return (Figure("brevhuvud.logotyp", house.logo.data, house.logo.alt_text, house.logo.width_mm), name)
+
+
+def sender_lines(house: House) -> tuple[tuple[Inline, ...], ...]:
+    """Give the letterhead's lines: where the organisation is, and how it is reached."""
+    organisation = house.organisation
+    where = _labelled(("Postadress", organisation.postal_address), ("Besöksadress", organisation.visiting_address))
+    how = (*_labelled(("Växel", organisation.switchboard)), *(web_link(site) for site in organisation.websites))
+    return tuple(line for line in (where, how) if line)
+
+
+def _labelled(*pairs: tuple[str, str | None]) -> tuple[Inline, ...]:
+    return tuple(Text(f"{label}: {value}") for label, value in pairs if value is not None)
+
+
+def privacy_line(house: House) -> tuple[Inline, ...]:
+    """Give the line on personal data, or nothing."""
+    organisation = house.organisation
+    words: list[Inline] = [Text(organisation.privacy_text)] if organisation.privacy_text else []
+    if organisation.privacy_link:
+        words += [Text(" "), web_link(organisation.privacy_link)] if words else [web_link(organisation.privacy_link)]
+    return tuple(words)
+
+
+def running(is_draft: bool, left: str, right: str) -> tuple[RunningLine, ...]:
+    """Give a page header; a draft says so first in it."""
+    mark: tuple[Inline, ...] = (strong(DRAFT_MARK), Text(" · ")) if is_draft else ()
+    right = shortened(right, LONGEST_RUNNING // 2)
+    room = LONGEST_RUNNING - len(right) - (len(DRAFT_MARK) if mark else 0)
+    return (RunningLine((*mark, *text(shortened(left, room))), text(right)),)
+
+
+def first_running(is_draft: bool) -> tuple[RunningLine, ...]:
+    """Give page one's header: nothing, since the letterhead stands there, or the draft's mark."""
+    return (RunningLine((strong(DRAFT_MARK),)),) if is_draft else ()
+
+
+def footer(identity: str) -> tuple[RunningLine, ...]:
+    """Give a page footer: whose document it is, and «Sida X (Y)»."""
+    return (RunningLine(text(identity), PAGE_OF_PAGES),)

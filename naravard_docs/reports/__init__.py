@@ -1,0 +1,1 @@
+"""Reports over many recommendations or meetings: where recommendations stand, and the register of decisions."""

@@ -1,0 +1,238 @@
+"""The register of decisions over all meetings of a workspace: read, chosen from, and given as a table or as JSON.
+
+Only what a decision needs is judged: an attachment that is missing hides no decision. Nothing is rendered.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from naravard_docs.errors import CommandTrouble, InputInvalid, Problem, WrongUsage
+from naravard_docs.markup.plain import plain
+from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.decision import ClauseType
+from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.registered_decision import RegisteredDecision, registered
+from naravard_docs.sheet.sheet import Column, Kind, Sheet
+from naravard_docs.swedish import did_you_mean, has_word, quoted, search_form
+from naravard_docs.workspace.file_names import composed
+from naravard_docs.workspace.unreadable_file import Unread, unread
+from naravard_docs.workspace.workspace import Workspace
+from naravard_docs.yaml.text import read_text
+from naravard_docs.yaml.tree import SourceFile, read_tree
+from naravard_docs.yaml.validate import validated
+
+_MANY = 100
+"""Meetings from which on it pays to read them in several processes."""
+
+_MOST_PROCESSES = 8
+_WORD = re.compile(r"\w{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Everything that the meetings decided, by day, body and agenda."""
+
+    decisions: tuple[RegisteredDecision, ...]
+    unread: tuple[Unread, ...] = ()
+
+    def meant_by(self, words: Iterable[str]) -> str:
+        """Give «menade du «färdplan»?» for the first word that no decision has, else an empty text."""
+        for word in words:
+            if not any(one.has_words((word,)) for one in self.decisions):
+                texts = (f"{one.item.heading} {one.text} {one.responsible or ''}" for one in self.decisions)
+                return did_you_mean(word, sorted({known.lower() for text in texts for known in _WORD.findall(text)}))
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; what is empty or None does not matter. ``first`` and ``last`` are days of meetings."""
+
+    words: tuple[str, ...] = ()
+    types: frozenset[ClauseType] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    first: date | None = None
+    last: date | None = None
+    responsible: str = ""
+
+    def fits(self, decision: RegisteredDecision) -> bool:
+        item = decision.item
+        by = search_form(decision.responsible or "")
+        return (
+            (not self.types or decision.clause_type in self.types)
+            and (not self.bodies or item.body_key in self.bodies)
+            and (self.first is None or item.date >= self.first)
+            and (self.last is None or item.date <= self.last)
+            and all(has_word(by, word) for word in search_form(self.responsible).split())
+            and decision.has_words(self.words)
+        )
+
+
+def search_words(texts: Iterable[str]) -> tuple[str, ...]:
+    """Give what was written to search for as words in their search form."""
+    return tuple(word for text in texts for word in search_form(text).split())
+
+
+def read_register(folder: Path) -> Register:
+    """Give the register of the workspace around a folder; meetings that cannot be read are told, not missed.
+
+    Raises:
+        WrongUsage: if there are no meeting files.
+        InputInvalid: if what the meetings share needs correction.
+    """
+    workspace = Workspace.around(folder / "-")
+    if not (paths := workspace.meeting_files()):
+        shown = workspace.shown(workspace.meetings)
+        raise WrongUsage(f"inga mötesfiler finns i {shown}", "gå till mappen med meetings/, eller kör naravard starta")
+    found: list[RegisteredDecision] = []
+    missed: list[Unread] = []
+    for each in _readings([(path, workspace.shown(path)) for path in paths], workspace.house.bodies):
+        if isinstance(each, Unread):
+            missed.append(each)
+        else:
+            found += each
+    found.sort(key=lambda one: (one.item.date, one.item.body, one.item.meeting, one.item.place, one.point or 0))
+    return Register(tuple(found), tuple(missed))
+
+
+def refuse_unknown_bodies(folder: Path, keys: Iterable[str]) -> None:
+    """Refuse to look for bodies that the workspace does not have.
+
+    Raises:
+        WrongUsage: with the likeliest body.
+    """
+    known = Workspace.around(folder / "-").house.bodies
+    for key in keys:
+        if key not in known:
+            listed = f"organ som finns: {', '.join(known)}"
+            raise WrongUsage(f"organet «{key}» finns inte i templates/organ.yaml", did_you_mean(key, known) or listed)
+
+
+_Reading = tuple[RegisteredDecision, ...] | Unread
+
+
+def _readings(files: Sequence[tuple[Path, str]], bodies: Mapping[str, Body]) -> Iterator[_Reading]:
+    read = partial(_read, bodies=dict(bodies))
+    processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
+    if len(files) < _MANY or processes == 1:
+        yield from map(read, files)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(processes) as pool:
+        yield from pool.map(read, files, chunksize=-(-len(files) // (processes * 4)))
+
+
+def _read(file: tuple[Path, str], bodies: Mapping[str, Body]) -> _Reading:
+    path, shown = file
+    try:
+        source = read_tree(read_text(path, shown), shown)
+        meeting = validated(Meeting, source)
+        return tuple(registered(meeting, _body(meeting, bodies, source), composed(path.name), plain))
+    except (InputInvalid, CommandTrouble) as error:
+        return unread(shown, error)
+
+
+def _body(meeting: Meeting, bodies: Mapping[str, Body], source: SourceFile) -> Body:
+    if (body := bodies.get(meeting.body)) is not None:
+        return body
+    message = f"{quoted(meeting.body)} finns inte i templates/organ.yaml"
+    remedy = did_you_mean(meeting.body, bodies) or f"nycklar som finns där: {', '.join(bodies)}"
+    raise InputInvalid((Problem(message, remedy, source.place_of(("organ",))),))
+
+
+COLUMNS = (
+    Column("referens", "Referens"),
+    Column("organ", "Organ"),
+    Column("datum", "Datum", Kind.DATE),
+    Column("status", "Protokoll"),
+    Column("ärende", "Ärende"),
+    Column("rubrik", "Rubrik"),
+    Column("inledning", "Inledning"),
+    Column("punkt", "Punkt", Kind.NUMBER),
+    Column("beslut", "Beslut"),
+    Column("typ", "Typ"),
+    Column("till", "Till"),
+    Column("nivå", "Nivå"),
+    Column("svar_senast", "Svar senast", Kind.DATE),
+    Column("gäller_från", "Gäller från", Kind.DATE),
+    Column("ansvarig", "Ansvarig"),
+    Column("klart_senast", "Klart senast", Kind.DATE),
+    Column("mötesfil", "Mötesfil"),
+)
+
+
+def register_sheet(decisions: Iterable[RegisteredDecision]) -> Sheet:
+    """Give decisions as a table, one row for each thing decided."""
+    return Sheet(
+        "Beslutsregister",
+        COLUMNS,
+        tuple(
+            (
+                one.reference,
+                one.item.body,
+                one.item.date,
+                one.item.status.value,
+                one.item.number,
+                one.item.heading,
+                one.item.opening or None,
+                one.point,
+                one.text,
+                one.clause_type.value,
+                ", ".join(one.to) or None,
+                one.level.value if one.level else None,
+                one.answer_by,
+                one.valid_from,
+                one.responsible,
+                one.due,
+                one.item.file,
+            )
+            for one in decisions
+        ),
+    )
+
+
+def register_json(decisions: Iterable[RegisteredDecision]) -> str:
+    """Give decisions as JSON; docs/handbok/register.md says which names are OParl's, Popolo's and our own."""
+    return json.dumps([_as_json(one) for one in decisions], ensure_ascii=False, indent=2, default=date.isoformat)
+
+
+def _as_json(one: RegisteredDecision) -> dict[str, Any]:
+    item = one.item
+    return {
+        "id": one.identifier,
+        "reference": one.reference,
+        "text": one.text,  # Popolo, Motion
+        "classification": one.clause_type.value,  # Popolo, Motion
+        "date": item.date,  # Popolo, Motion
+        "organization_id": item.body_key,  # Popolo, Motion
+        "meeting": {  # OParl 1.1, Meeting
+            "id": item.meeting,
+            "name": f"{item.body} {item.date.isoformat()}",
+            "meetingState": item.status.value,
+            "organization": [item.body],
+        },
+        "agendaItem": {  # OParl 1.1, AgendaItem
+            "id": f"{item.meeting}#ärende-{item.place}",
+            "number": item.number.removeprefix("ärende "),
+            "name": item.heading,
+            "resolutionText": item.decision,
+        },
+        "point": one.point,
+        "to": one.to,
+        "level": one.level,
+        "answer_by": one.answer_by,
+        "valid_from": one.valid_from,
+        "responsible": one.responsible,
+        "due": one.due,
+        "sources": [{"url": f"meetings/{item.file}"}],  # Popolo, Link
+    }

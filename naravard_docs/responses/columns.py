@@ -1,0 +1,57 @@
+"""Columns of lists of answers: those of an answer file's keys, and those that only the overview of answers has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from naravard_docs.sheet.sheet import Column, Kind
+
+if TYPE_CHECKING:
+    from naravard_docs.yaml.round_trip import KeyPath
+
+REFERENCE, RECIPIENT, REMINDED, CLAUSES = "rekommendation", "mottagare", "påmint", ("beslut", "satser")
+DATES: frozenset[KeyPath] = frozenset({("skickat",), ("mottaget",), ("utlovat",), ("beslut", "datum")})
+EVENTS = DATES - {("utlovat",)}
+"""Dates of what has happened."""
+
+PATHS: Mapping[str, KeyPath] = {
+    **{key: (key,) for key in (RECIPIENT, "skickat", "mottaget", "diarienummer", "utlovat")},
+    **{key: ("beslut", key) for key in ("instans", "nämnd", "datum", "paragraf", "satser")},
+    **{key: (key,) for key in ("fil", REMINDED, "anteckning")},
+}
+"""Where what a column or an option is named for stands in an answer file."""
+
+_ALSO = {"datum": ("beslutsdatum",), "paragraf": ("§",), "satser": ("alla",)}
+
+OF_THE_OVERVIEW = (
+    Column("rekommendation", "Rekommendation"),
+    Column("ärende", "Ärende"),
+    Column("organ", "Organ"),
+    Column("namn", "Namn"),
+    Column("läge", "Läge"),
+    Column("resultat", "Resultat"),
+    Column("svar_senast", "Svar senast", Kind.DATE),
+    Column("väntas_senast", "Väntas senast", Kind.DATE),
+    Column("dagar_sen", "Dagar sen", Kind.NUMBER),
+)
+"""The columns that tell what is not in an answer file as such."""
+
+
+def columns(clause_count: int) -> tuple[Column, ...]:
+    """Give the columns that a list of answers can have: the keys of an answer file, and one for each clause."""
+    each = {key: Column(key, key, _kind(path), _ALSO.get(key, ())) for key, path in PATHS.items()}
+    of_clauses = (Column(clause_key(n), f"sats {n}") for n in range(1, clause_count + 1))
+    keys = list(PATHS)
+    after = keys.index("satser") + 1
+    return (*(each[key] for key in keys[:after]), *of_clauses, *(each[key] for key in keys[after:]))
+
+
+def _kind(path: KeyPath) -> Kind:
+    """Give what the cells of a column hold: days, or words and numbers as they were written."""
+    return Kind.DATE if path in DATES or path == PATHS[REMINDED] else Kind.TEXT
+
+
+def clause_key(number: int) -> str:
+    """Give the key of the column for a clause."""
+    return f"sats_{number}"

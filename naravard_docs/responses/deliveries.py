@@ -1,0 +1,99 @@
+"""What has been sent of a recommendation, by the log beside its answers: the truth of who has got the letter.
+
+The answer file's facts come first; where it says nothing of the letter, the log is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from naravard_docs.errors import Level, Problem
+from naravard_docs.meeting.letter_number import ORDINAL
+from naravard_docs.meeting.response import Response
+from naravard_docs.meeting.status import Delivered, Delivery
+from naravard_docs.responses.load import LoadedRecommendation, recommendations
+from naravard_docs.send.log import LETTER, Entry, Event, Log, read_log
+from naravard_docs.send.log_file import torn_end
+from naravard_docs.workspace.containment import refuse_outside
+from naravard_docs.workspace.files import followed
+from naravard_docs.workspace.folders import is_there
+from naravard_docs.workspace.load import LoadedMeeting
+from naravard_docs.yaml.text import read_bytes, read_text
+
+
+def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:
+    """Give what has been sent of a recommendation; ``knows_recipients`` has it tell of those on the list only.
+
+    Raises:
+        FileTrouble: if the log cannot be read.
+        InputInvalid: if a line of it cannot be understood.
+    """
+    shown = asked.meeting.workspace.shown(asked.log_path)
+    path = followed(asked.log_path, shown)
+    refuse_outside(asked.meeting.workspace.meetings, (path,), asked.meeting.workspace.shown)
+    if not is_there(asked.log_path):
+        return Log(path, shown)
+    recipients = [recipient.slug for recipient in asked.recipients] if knows_recipients else None
+    log = read_log(path, shown, read_text(path, shown, leaves_out_torn=True), recipients)
+    return log.with_torn(torn_end(read_bytes(path, shown)), recipients)
+
+
+def deliveries(log: Log) -> dict[str, Delivery]:
+    """Give what is known of the letter to each recipient, by key, when it went or may have gone or was refused."""
+    kinds = {Event.REFUSED: Delivered.REFUSED, Event.STARTED: Delivered.UNCERTAIN, Event.UNCERTAIN: Delivered.UNCERTAIN}
+    last = {key: entry for key, entry in log.last(LETTER).items() if entry.event in kinds}
+    told = {key: Delivery(kinds[entry.event], entry.when.date()) for key, entry in last.items()}
+    sent = {key: Delivery(Delivered.SENT, entry.when.date()) for key, entry in log.sent(LETTER).items()}
+    return {**told, **sent}
+
+
+def letter_numbers(loaded: LoadedMeeting) -> dict[str, Mapping[str, int]]:
+    """Give the numbers that letters have been sent under, by item and recipient; none when no number is a place.
+
+    Raises:
+        FileTrouble, InputInvalid: as ``log_of``.
+    """
+    if f"{{{ORDINAL}}}" not in (loaded.workspace.house.organisation.letter_number or ""):
+        return {}
+    return {str(each.number): log_of(each, knows_recipients=False).numbers() for each in recommendations(loaded)}
+
+
+def remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
+    """Give what the log tells that the user should know, at its lines.
+
+    Raises:
+        FileTrouble, InputInvalid: as ``log_of``.
+    """
+    log = log_of(asked)
+    return (*log.warnings, *_undelivered(asked, log))
+
+
+def _undelivered(asked: LoadedRecommendation, log: Log) -> Iterator[Problem]:
+    last, sent = log.last(LETTER), log.sent(LETTER)
+    for recipient in asked.recipients:
+        entry = sent.get(recipient.slug) or last.get(recipient.slug)
+        if entry is not None and not _is_told_of(asked.response_of(recipient)):
+            yield from _undelivered_to(recipient.name, entry)
+
+
+def _undelivered_to(name: str, entry: Entry) -> Iterator[Problem]:
+    if entry.event is Event.SENT:
+        message = f"{name} har fått brevet enligt loggen, men svarsfilen säger inget om det"
+        remedy = f"skriv «skickat: {entry.when.date().isoformat()}» i svarsfilen; nästa utskick gör det annars"
+        yield Problem(message, remedy, entry.place, Level.HINT)
+    elif entry.is_uncertain:
+        message = f"Om {name} har fått brevet är osäkert: det lämnades till servern, men inget svar kom"
+        remedy = f"fråga mottagaren; har det inte kommit fram, skicka igen med --på-nytt {entry.key}"
+        yield Problem(message, remedy, entry.place, Level.WARNING)
+    elif entry.event is Event.REFUSED:
+        message = f"{name} har inte fått brevet: servern avvisade {entry.address} ({entry.words})"
+        remedy = "rätta adressen i templates/sandlistor.yaml och skicka med --fortsätt"
+        yield Problem(message, remedy, entry.place, Level.WARNING)
+
+
+def _is_told_of(response: Response | None) -> bool:
+    """Whether the answer file says, or shows, that the letter has come."""
+    if response is None:
+        return False
+    known = (response.sent, response.received, response.decision, response.promised, response.reminded or None)
+    return any(each is not None for each in known)

@@ -1,0 +1,76 @@
+"""Which files in meetings/svar/ are answer files, which meeting each belongs to, and which belong to none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
+from naravard_docs.swedish import did_you_mean
+from naravard_docs.workspace.file_names import composed, existing, stem_of
+from naravard_docs.workspace.known_recommendations import has, may_have
+from naravard_docs.workspace.workspace import Workspace
+
+SUFFIX = ".yaml"
+
+
+def answer_files(workspace: Workspace) -> tuple[Path, ...]:
+    """Give the answer files, by name; files that are hidden or left by an editor are not among them."""
+    listed = (path for suffix in ("yaml", "yml") for path in workspace.answers.glob(f"*.{suffix}"))
+    return tuple(sorted(path for path in listed if path.is_file() and not path.name.startswith((".", "~"))))
+
+
+def files_of(workspace: Workspace, stem: str) -> tuple[Path, ...]:
+    """Give the answer files whose names begin with a meeting's, and with no other meeting's that is longer.
+
+    They need not be that meeting's: «a-b-c.yaml» can be of the matter «c» of «a-b», or of the matter «b-c» of «a».
+    """
+    if not (files := answer_files(workspace)):
+        return ()
+    stems = {*(stem_of(path) for path in workspace.meeting_files()), stem}
+    return tuple(path for path in files if meeting_of(path, stems) == stem)
+
+
+def meeting_of(path: Path, stems: Iterable[str]) -> str:
+    """Give the name of the meeting that an answer file belongs to, by its name; an empty text when to none."""
+    return max((stem for stem in stems if f"{stem_of(path)}-".startswith(f"{stem}-")), key=len, default="")
+
+
+def strays(workspace: Workspace, files: Iterable[Path], asked: Iterable[Path]) -> Iterator[Problem]:
+    """Find answer files that belong to no recommendation, which would never be read."""
+    names = {composed(path.name): path for path in asked}
+    for path in files:
+        name = composed(path.name)
+        if name not in names and (path.suffix != SUFFIX or not may_be_known(workspace, stem_of(path))):
+            shown = workspace.shown(path)
+            close = did_you_mean(name, [each for each, meant in names.items() if not meant.exists()] or names)
+            listed = f"namn som hör till en rekommendation: {', '.join(names)}" if names else "inget möte har någon"
+            yield Problem("Filens namn hör inte till någon rekommendation", close or listed, Place(shown, 1, 1))
+
+
+def may_be_known(workspace: Workspace, reference: str) -> bool:
+    """Say whether some meeting has a recommendation with a reference, or cannot be read and so may have it."""
+    return any(may_have(path, reference) for path in _meetings_named_in(workspace, reference))
+
+
+def also_of(workspace: Workspace, own: Path, reference: str) -> tuple[Path, ...]:
+    """Give the other meetings that have a recommendation with the same reference, of those that can be read."""
+    others = (path for path in _meetings_named_in(workspace, reference) if composed(path.name) != composed(own.name))
+    return tuple(path for path in others if _has_for_sure(path, reference))
+
+
+def _meetings_named_in(workspace: Workspace, reference: str) -> Iterator[Path]:
+    """Give the meeting files with whose names a reference begins; the folder, which may be large, is not listed."""
+    words = reference.split("-")
+    for count in range(1, len(words)):
+        for suffix in (SUFFIX, ".yml"):
+            path = existing(workspace.meetings, f"{'-'.join(words[:count])}{suffix}")
+            if path.is_file():
+                yield path
+
+
+def _has_for_sure(path: Path, reference: str) -> bool:
+    try:
+        return has(path, reference)
+    except (InputInvalid, FileTrouble):
+        return False  # what is wrong with it is told when it is read itself

@@ -1,0 +1,72 @@
+"""What a meeting's items follow up: recommendations of other meetings with their answers, as of the meeting's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from naravard_docs.errors import InputInvalid, Level, Place, Problem, in_file_order
+from naravard_docs.meeting.follow_up import FollowUp
+from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.responses.load import LoadedRecommendation, read_answers, recommendations
+from naravard_docs.swedish import enumeration, long_date
+from naravard_docs.workspace.file_names import stem_of
+from naravard_docs.workspace.load import LoadedMeeting, load_meeting
+from naravard_docs.yaml.keys import as_written
+from naravard_docs.yaml.tree import SourceFile
+
+
+def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
+    """Give the meeting with where the recommendations stood on its day that its items follow up.
+
+    Raises:
+        FileTrouble: if a file cannot be read.
+        InputInvalid: with every problem of the meetings and the answers that are followed up.
+    """
+    follow_ups: dict[str, FollowUp] = {}
+    followed: dict[Path, SourceFile | None] = {}
+    problems: list[Problem] = list(loaded.warnings)
+    for index, item in enumerate(loaded.meeting.agenda_items):
+        if item.follows_up is None:
+            continue
+        try:
+            asked = read_answers(_referred(item.follows_up, loaded))
+        except InputInvalid as error:
+            problems += error.problems
+            continue
+        problems += asked.warnings
+        problems += _doubts(asked, loaded, index)
+        follow_ups[item.follows_up] = asked.follow_up(loaded.meeting.date)
+        followed[asked.meeting.path] = asked.meeting.source
+        followed[asked.path] = asked.source
+    if any(problem.is_error for problem in problems):
+        raise InputInvalid(in_file_order(problems))
+    return replace(loaded, warnings=in_file_order(problems), follow_ups=follow_ups, followed=followed)
+
+
+def _referred(reference: str, loaded: LoadedMeeting) -> LoadedRecommendation:
+    """Give the recommendation with a reference that the meeting file's check has found.
+
+    Raises:
+        InputInvalid: with the problems of the meeting that has it.
+    """
+    files = (path for path in loaded.workspace.meeting_files() if reference.startswith(f"{stem_of(path)}-"))
+    meetings = (load_meeting(path, loaded.workspace) for path in files)
+    return next(each for meeting in meetings for each in recommendations(meeting) if each.reference == reference)
+
+
+def _doubts(asked: LoadedRecommendation, loaded: LoadedMeeting, index: int) -> Iterator[Problem]:
+    """Find what cannot be followed up on the meeting's day, and warn of decisions that it hides."""
+    day, letter = loaded.meeting.date, asked.recommendation
+    place: Place = loaded.source.place_of(as_written(Meeting, ("ärenden", index, "uppföljning_av"), loaded.source.root))
+    if letter.date > day:
+        message = f"Brevet är daterat {long_date(letter.date)}, efter mötet den {long_date(day)}"
+        yield Problem(message, "följ upp det på ett senare möte, eller rätta datumet", place)
+    elif asked.source is None:
+        message = f"Inga svar är antecknade: {asked.shown} finns inte"
+        yield Problem(message, "anteckna dem med: naravard svar, eller ta bort raden", place, Level.WARNING)
+    if later := asked.standing(day).with_later_decision:
+        names = enumeration([each.recipient.name for each in later])
+        message = f"Beslut efter mötet den {long_date(day)} kommer inte med i tabellen: {names}"
+        yield Problem(message, "låt det vara så, eller rätta mötets eller beslutens datum", place, Level.WARNING)

@@ -1,0 +1,386 @@
+"""Reading answers: the file of each recommendation in meetings/svar/, with everything that is wrong at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+
+from naravard_docs.errors import InputInvalid, Level, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.meeting.contacts import DistributionList, Recipient, recipient_called
+from naravard_docs.meeting.follow_up import FollowUp
+from naravard_docs.meeting.meeting import AgendaItem, Meeting
+from naravard_docs.meeting.recommendation import Recommendation
+from naravard_docs.meeting.response import Asked, Response, ResponseFile
+from naravard_docs.meeting.response_rules import clause_texts, no_longer_listed, response_findings
+from naravard_docs.meeting.status import Delivery, Standing, last_told_day, standing
+from naravard_docs.responses.files import SUFFIX, also_of, answer_files, files_of, meeting_of, strays
+from naravard_docs.swedish import capitalised, closest, enumeration, long_date, quoted
+from naravard_docs.workspace.file_names import RENAME, TWICE, NameTwice, composed, existing, stem_of
+from naravard_docs.workspace.folders import is_there, real_path
+from naravard_docs.workspace.known_recommendations import that_can_be_read
+from naravard_docs.workspace.load import LoadedMeeting, load_meeting, places_in
+from naravard_docs.workspace.workspace import Workspace
+from naravard_docs.yaml.keys import as_written, swedish_keys
+from naravard_docs.yaml.text import read_text
+from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Node, SourceFile, find, plain, read_tree
+from naravard_docs.yaml.validate import validated
+
+LOG_SUFFIX = ".utskick.tsv"
+_IF_EMPTY = "skriv «svar:» och en post för varje mottagare, eller ta bort filen; naravard svar gör den när den behövs"
+
+
+@dataclass(frozen=True)
+class LoadedRecommendation:
+    """A recommendation with what is known of its answers.
+
+    ``number`` is the item's place on the agenda, from 1; ``path`` is where its answer file lies or would lie, and
+    ``source`` that file as read, None when there is none; ``no_longer_listed`` are recipients that are told of in it
+    but have been taken off the list since, named by their keys.
+    """
+
+    meeting: LoadedMeeting
+    number: int
+    item: AgendaItem
+    recommendation: Recommendation
+    distribution_list: DistributionList
+    path: Path
+    source: SourceFile | None = None
+    responses: tuple[Response, ...] = ()
+    no_longer_listed: tuple[Recipient, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """What names the recommendation in files and in «uppföljning_av»."""
+        return stem_of(self.path)
+
+    @property
+    def shown(self) -> str:
+        return self.meeting.workspace.shown(self.path)
+
+    @property
+    def log_path(self) -> Path:
+        """Where what was sent is logged."""
+        return existing(self.path.parent, self.reference + LOG_SUFFIX)
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that recipients answer to, as the letter numbers them."""
+        return clause_texts(self.item.decision) if self.item.decision else ()
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        return self.distribution_list.recipients
+
+    def last_told_day(self, until: date | None = None) -> date:
+        """Give the last day that anything is told of, not after ``until``; the letter's own when nothing is."""
+        return last_told_day(self.responses, until) or self.recommendation.date
+
+    def response_of(self, recipient: Recipient) -> Response | None:
+        return next((each for each in self.responses if each.recipient == recipient.slug), None)
+
+    def recipient_named(self, word: str) -> Recipient:
+        """Give the recipient by key or name, whatever its capitals and accents.
+
+        Raises:
+            WrongUsage: if it is not on the list.
+        """
+        if found := recipient_called(word, self.recipients):
+            return found
+        words = {name: each.slug for each in self.recipients for name in (each.name, each.slug)}
+        key = words.get(closest(word, words))
+        listed = f"mottagare på listan: {', '.join(each.slug for each in self.recipients)}"
+        message = f"«{word}» finns inte på sändlistan {quoted(self.distribution_list.name)}"
+        raise WrongUsage(message, f"menade du «{key}»?" if key else listed)
+
+    def sources(self) -> dict[str, Path]:
+        """Give every file that tells of the recommendation and its answers, by its name in the workspace."""
+        answers = {f"meetings/svar/{composed(self.path.name)}": self.path} if self.source is not None else {}
+        return {**self.meeting.sources(), **answers}
+
+    def places_of_character(self, character: str) -> tuple[Place, ...]:
+        """Give every place in the meeting's and the answers' files where a character stands in a value."""
+        in_answers = places_in(self.source, character) if self.source else ()
+        return (*self.meeting.places_of_character(character), *in_answers)
+
+    def follow_up(self, as_of: date) -> FollowUp:
+        """Give the recommendation with where it stands on a day."""
+        meeting, body = self.meeting.meeting, self.meeting.body
+        asked = self.distribution_list.name
+        return FollowUp(meeting, body, self.item, self.recommendation, asked, self.standing(as_of))
+
+    def standing(self, as_of: date, deliveries: Mapping[str, Delivery] | None = None) -> Standing:
+        """Give where the recommendation stands on a day, by the answers and what the log tells of the letters."""
+        return standing(
+            self.reference,
+            self.meeting.body.name,
+            self.item,
+            self.recommendation,
+            self.recipients,
+            self.responses,
+            as_of,
+            self.no_longer_listed,
+            deliveries,
+        )
+
+
+def dated_ahead(asked: LoadedRecommendation, day: date) -> tuple[Problem, ...]:
+    """Give warnings of what is told to have happened after a day, at its place: it is told and does not count."""
+    decided = tuple(
+        replace(doubt, place=next((place for key, _, place in _days_after(asked, day) if key == "beslut"), None))
+        for doubt in asked.standing(day).doubts
+    )
+    other = [(f"{key} {then.isoformat()}", place) for key, then, place in _days_after(asked, day) if key != "beslut"]
+    if not other:
+        return decided
+    named = enumeration([words for words, _ in other[:3]])
+    rest = f" och {len(other) - 3} till" if len(other) > 3 else ""
+    message = f"Det som är daterat efter den {long_date(day)} räknas inte: {named}{rest}"
+    remedy = "rätta dagen om den är fel; annars räknas det när den har kommit"
+    return (*decided, Problem(message, remedy, other[0][1], Level.WARNING))
+
+
+def _days_after(asked: LoadedRecommendation, day: date) -> Iterator[tuple[str, date, Place]]:
+    """Give each event that an answer file tells of and that comes after a day: its key, its day, its place."""
+    for index, response in enumerate(asked.responses if asked.source else ()):
+        told: list[tuple[str, Loc, date | None]] = [
+            ("skickat", ("skickat",), response.sent),
+            ("mottaget", ("mottaget",), response.received),
+            ("beslut", ("beslut", "datum"), response.decision.date if response.decision else None),
+            *(("påmint", ("påmint",), reminded) for reminded in response.reminded),
+        ]
+        for key, path, then in told:
+            if then is not None and then > day and asked.source is not None:
+                yield key, then, _place(asked.source, index, path)
+
+
+def load_recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
+    """Give a meeting's recommendations with their answers, in agenda order.
+
+    Raises:
+        FileTrouble: if an answer file cannot be read.
+        InputInvalid: with every problem of the meeting's answer files; one that belongs to no recommendation is one.
+    """
+    found: list[LoadedRecommendation] = []
+    problems: list[Problem] = []
+    asked = recommendations(loaded)
+    for each in asked:
+        try:
+            found.append(read_answers(each))
+        except InputInvalid as error:
+            problems += error.problems
+    problems += strays(loaded.workspace, files_of(loaded.workspace, loaded.stem), [each.path for each in asked])
+    if problems:
+        raise InputInvalid(in_file_order(problems))
+    return tuple(found)
+
+
+def all_recommendations(workspace: Workspace) -> tuple[LoadedRecommendation, ...]:
+    """Give the recommendations of all meetings of a workspace, by meeting file and agenda.
+
+    Raises:
+        FileTrouble: if a file cannot be read.
+        InputInvalid: with every problem of every meeting and its answer files, and files that belong to no meeting.
+    """
+    found: list[LoadedRecommendation] = []
+    problems: list[Problem] = []
+    for path in workspace.meeting_files():
+        try:
+            found += load_recommendations(load_meeting(path, workspace))
+        except InputInvalid as error:
+            problems += error.problems
+    problems += orphaned_answers(workspace)
+    if any(problem.is_error for problem in problems):
+        raise InputInvalid(in_file_order(problems))
+    return tuple(found)
+
+
+def orphaned_answers(workspace: Workspace) -> tuple[Problem, ...]:
+    """Give the answer files whose name begins with no meeting's as problems, with the names that may be meant."""
+    meetings = workspace.meeting_files()
+    stems = [stem_of(path) for path in meetings]
+    if not (files := [path for path in answer_files(workspace) if not meeting_of(path, stems)]):
+        return ()
+    asked = [workspace.answers / f"{reference}{SUFFIX}" for reference in that_can_be_read(meetings)]
+    return tuple(strays(workspace, files, asked))
+
+
+def wrong_in_form(workspace: Workspace, stem: str) -> tuple[Problem, ...]:
+    """Give what is wrong with the form of a meeting's answer files, which can be judged without the meeting."""
+    problems: list[Problem] = []
+    for path in files_of(workspace, stem):
+        try:
+            shown = workspace.shown(path)
+            validated(ResponseFile, read_tree(read_text(path, shown), shown, _IF_EMPTY))
+        except InputInvalid as error:
+            problems += error.problems
+    return in_file_order(problems)
+
+
+def read_answers(asked: LoadedRecommendation, text: str | None = None) -> LoadedRecommendation:
+    """Give a recommendation with the answers of its file, or of a text that is to become that file.
+
+    Raises:
+        FileTrouble: if the file cannot be read.
+        InputInvalid: with every problem of the file.
+    """
+    if text is None:
+        if not is_there(asked.path):
+            return replace(asked, source=None, responses=())
+        text = read_text(asked.path, asked.shown)
+    source = read_tree(text, asked.shown, _IF_EMPTY)
+    said = dict(_values(source))
+    left = no_longer_listed(said.values(), asked.recipients)
+    asked = replace(asked, source=source, no_longer_listed=tuple(Recipient(name=key, key=key) for key in left))
+    problems: list[Problem] = []
+    responses: tuple[Response, ...] = ()
+    try:
+        responses = validated(ResponseFile, source, _context(asked)).responses
+    except InputInvalid as error:
+        problems += error.problems
+    problems += _twice(source)
+    problems += _found_by_rules(asked, source)
+    if problems:
+        raise InputInvalid(in_file_order(problems))
+    warnings = (_left(asked, source, index) for index, values in said.items() if values.get("mottagare") in left)
+    return replace(asked, responses=responses, warnings=tuple(warnings))
+
+
+def _left(asked: LoadedRecommendation, source: SourceFile, index: int) -> Problem:
+    place = _place(source, index, ("mottagare",))
+    list_ = quoted(asked.distribution_list.name)
+    message = f"Mottagaren finns inte längre på sändlistan {list_}; den räknas med, men påminns inte"
+    return Problem(message, "låt det vara så, eller ge brevet en egen sändlista som har den med", place, Level.WARNING)
+
+
+def entries(source: SourceFile) -> tuple[Node, ...]:
+    """Give the nodes of an answer file's entries, as far as it has a list of them."""
+    node = find(source.root, _entries_path(source))[1]
+    return tuple(node.items) if isinstance(node, ListNode) else ()
+
+
+def recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
+    """Give a meeting's recommendations in agenda order, their answers not yet read.
+
+    Raises:
+        InputInvalid: if one has the reference of another meeting's, so that they would share answers and log.
+    """
+    lists = loaded.workspace.house.distribution_lists
+    found = tuple(
+        LoadedRecommendation(
+            loaded,
+            number,
+            item,
+            letter,
+            lists[letter.distribution_list],
+            existing(loaded.workspace.answers, f"{loaded.stem}-{letter.slug}{SUFFIX}"),
+        )
+        for number, item in enumerate(loaded.meeting.agenda_items, 1)
+        if (letter := item.recommendation) is not None
+    )
+    if problems := tuple(problem for each in found for problem in _shared_references(each)):
+        raise InputInvalid(problems)
+    return found
+
+
+def _shared_references(asked: LoadedRecommendation) -> Iterator[Problem]:
+    source = asked.meeting.source
+    for other in also_of(asked.meeting.workspace, asked.meeting.path, asked.reference):
+        key = "kortnamn" if asked.recommendation.short_name else "ärende"
+        path = as_written(Meeting, ("ärenden", asked.number - 1, "rekommendation", key), source.root)
+        message = (
+            f"{asked.meeting.workspace.shown(other)} har en rekommendation med samma beteckning, {asked.reference}"
+        )
+        remedy = "ge den ena ett annat «kortnamn»; annars får de samma svarsfil och samma logg"
+        yield Problem(message, remedy, source.place_of(path))
+
+
+def _context(asked: LoadedRecommendation) -> Asked:
+    def fault(path: str) -> tuple[str, str] | None:
+        return _file_fault(asked.meeting.workspace, path)
+
+    known = (*asked.recipients, *asked.no_longer_listed)
+    return Asked({each.slug: each.name for each in known}, asked.distribution_list.name, fault)
+
+
+def _file_fault(workspace: Workspace, path: str) -> tuple[str, str] | None:
+    """Give why a file cannot stand for an answer and what to do (Swedish, after its name), or None when it can."""
+    if "\\" in path:
+        return "har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}"
+    try:
+        target = real_path(existing(workspace.answers, path))
+        if target.is_dir():
+            return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
+        if not target.is_relative_to(real_path(workspace.root)):
+            return "ligger utanför arbetsytan", f"lägg filen i meetings/svar/ och skriv {PurePosixPath(path).name}"
+        if not target.is_file():
+            return "finns inte i meetings/svar/", "lägg filen där, eller rätta namnet"
+        if target.stat().st_size == 0:
+            return "är tom (0 byte)", "spara om filen, eller ta bort raden"
+    except NameTwice:
+        return TWICE, RENAME
+    except (OSError, ValueError):
+        return "har ett namn som inte går att använda", "byt namn på filen"
+    return None
+
+
+def _entries_path(source: SourceFile) -> Loc:
+    return as_written(ResponseFile, ("svar",), source.root)
+
+
+def _twice(source: SourceFile) -> Iterator[Problem]:
+    """Find recipients that have two entries."""
+    first: dict[str, int] = {}
+    for index, values in _values(source):
+        recipient = values.get("mottagare")
+        if not isinstance(recipient, str):
+            continue
+        place = _place(source, index, ("mottagare",))
+        if recipient in first:
+            message = f"{quoted(recipient)} har två poster; den första står på rad {first[recipient]}"
+            yield Problem(message, "för samman dem till en post", place)
+        else:
+            first[recipient] = place.line
+
+
+def _found_by_rules(asked: LoadedRecommendation, source: SourceFile) -> Iterator[Problem]:
+    known = {recipient.slug: recipient for recipient in asked.recipients}
+    for index, values in _values(source):
+        response = _readable(values)
+        if response is None:
+            continue
+        recipient, count = known.get(response.recipient), len(asked.clauses)
+        for finding in response_findings(response, recipient, count, asked.recommendation.date):
+            place = _place(source, index, finding.path, finding.is_about_key)
+            yield Problem(capitalised(finding.message), finding.remedy, place, finding.level, finding.lacks)
+
+
+def _readable(values: dict[str, Any]) -> Response | None:
+    """Give what can be read of an entry, so that its dates are judged although another key of it is wrong."""
+    try:
+        return Response.model_validate(values)
+    except ValidationError as error:
+        wrong = {details["loc"][0] for details in error.errors() if details["loc"]}
+        rest = {key: value for key, value in values.items() if key not in wrong}
+    return Response.model_validate(rest) if "mottagare" in rest else None
+
+
+def _values(source: SourceFile) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Give each entry that is a mapping as plain values by Swedish keys, with its index."""
+    swedish = swedish_keys(Response)
+    for index, node in enumerate(entries(source)):
+        if isinstance(node, MapNode):
+            yield index, {swedish.get(key, key): value for key, value in plain(node).items()}
+
+
+def _place(source: SourceFile, index: int, path: Loc, is_about_key: bool = False) -> Place:
+    """Give the place of a key of an entry, whose path is by Swedish key and clause number."""
+    steps = tuple(str(step) if path[:2] == ("beslut", "satser") else step for step in path)
+    whole = as_written(ResponseFile, ("svar", index, *steps), source.root)
+    key, _ = find(source.root, whole)
+    return source.place(key.line, key.column, len(key.text)) if key and is_about_key else source.place_of(whole)

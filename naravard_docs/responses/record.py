@@ -1,0 +1,242 @@
+"""Recording what is known of answers: changes to an answer file, judged as a whole before anything is written."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from naravard_docs.errors import FileTrouble, InputInvalid, Problem, in_file_order
+from naravard_docs.responses.entry import Change, apply_change, in_swedish, recipient_of
+from naravard_docs.responses.load import LoadedRecommendation, entries, read_answers
+from naravard_docs.workspace.containment import refuse_outside
+from naravard_docs.workspace.files import write_whole
+from naravard_docs.workspace.folders import is_there
+from naravard_docs.workspace.locks import alone
+from naravard_docs.workspace.schema import write_schemas
+from naravard_docs.yaml.edit import NotEntriesError, has_no_content, read_entries
+from naravard_docs.yaml.round_trip import KeyPath
+from naravard_docs.yaml.text import normalised, read_bytes, read_text
+from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, SourceFile, find, plain, read_tree, scalars
+
+SCHEMA_FILE = "svar.schema.json"
+SCHEMA_LINE = f"# yaml-language-server: $schema=../../templates/schema/{SCHEMA_FILE}"
+_ATTEMPTS = 50
+"""As many as can write at the same time and all be heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What recording came to: the answers as they are now, and the file before (None when there was none)."""
+
+    after: LoadedRecommendation
+    before: SourceFile | None
+
+    def told(self) -> tuple[Told, ...]:
+        """Give each thing that became another, in the file's order."""
+        before, after = _flat(self.before), _flat(self.after.source)
+        keys = dict.fromkeys((*before, *after))
+        return tuple(
+            Told(*key, before.get(key, ""), after.get(key, "")) for key in keys if before.get(key) != after.get(key)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A key of a recipient's entry («beslut datum») with its text before and after; empty when not there."""
+
+    recipient: str
+    key: str
+    before: str
+    after: str
+
+
+def record(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recorded:
+    """Make changes to a recommendation's answer file, all or none; a file that is missing is made.
+
+    The file is read anew, so that ``asked`` can be old, and once more just before it is written: what someone else
+    has written meanwhile is kept.
+
+    Raises:
+        FileTrouble: if the file cannot be read or written.
+        InputInvalid: with every problem that the file would have, those of a change where the change was read from.
+    """
+    for _ in range(_ATTEMPTS):
+        attempt = _attempt(asked, changes)
+        if attempt.is_needless:
+            return attempt.recorded
+        refuse_outside(asked.meeting.workspace.meetings, (asked.path,), asked.meeting.workspace.shown)
+        with alone(asked.path, asked.shown):
+            if _bytes(asked) == attempt.data:
+                _write(asked, attempt)
+                return attempt.recorded
+    raise FileTrouble(f"{asked.shown} ändras hela tiden av något annat", "vänta en stund och kör kommandot igen")
+
+
+def rehearse(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recorded:
+    """Give what recording the changes would come to, and write nothing.
+
+    Raises:
+        FileTrouble, InputInvalid: as ``record``.
+    """
+    return _attempt(asked, changes).recorded
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """The file as it was read (None when there is none), and what is to be written."""
+
+    data: bytes | None
+    text: str
+    is_needless: bool
+    recorded: Recorded
+
+
+def _attempt(asked: LoadedRecommendation, changes: Sequence[Change]) -> _Attempt:
+    data = _bytes(asked)
+    text = _text(asked, data)
+    before = None if has_no_content(text) else read_tree(normalised(text), asked.shown)
+    changed = _changed(asked, text, changes)
+    after = _judged(asked, changed, changes)
+    _refuse_other_changes(asked, before, after.source, changes)
+    return _Attempt(data, changed, changed == text, Recorded(after, before))
+
+
+def _bytes(asked: LoadedRecommendation) -> bytes | None:
+    return read_bytes(asked.path, asked.shown) if is_there(asked.path) else None
+
+
+def _text(asked: LoadedRecommendation, data: bytes | None) -> str:
+    if data is None:
+        letter = asked.recommendation
+        return f"{SCHEMA_LINE}\n# Svar på rekommendationen om {letter.matter}, {letter.date.isoformat()}.\n"
+    read_text(asked.path, asked.shown)  # tells what is wrong with the encoding
+    return data.decode("utf-8-sig")
+
+
+def _write(asked: LoadedRecommendation, attempt: _Attempt) -> None:
+    schema = asked.meeting.workspace.root / "templates" / "schema" / SCHEMA_FILE
+    if not schema.exists():
+        write_schemas(schema.parent, schema.parent.parent)
+    mark = codecs.BOM_UTF8 if attempt.data and attempt.data.startswith(codecs.BOM_UTF8) else b""
+    data = mark + attempt.text.encode("utf-8")
+    write_whole(asked.path, data, asked.shown, is_irreplaceable=True)
+
+
+def _changed(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) -> str:
+    try:
+        file = read_entries(text, ("svar", "responses"))
+    except NotEntriesError as error:
+        read_answers(asked)  # tells what is wrong with the form
+        message = f"{asked.shown} är skriven på ett sätt som programmet inte kan ändra i"
+        raise FileTrouble(message, "skriv «svar:», och varje post därunder med «- mottagare: …» först") from error
+    problems: list[Problem] = []
+    for change in changes:
+        try:
+            apply_change(file, change, len(asked.clauses))
+        except InputInvalid as error:  # a character that no file may have
+            problems += (_told_of(change, (), problem) for problem in error.problems)
+    if problems:
+        raise InputInvalid(in_file_order(problems))
+    return file.text
+
+
+def _judged(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) -> LoadedRecommendation:
+    try:
+        return read_answers(asked, normalised(text))
+    except InputInvalid as error:
+        known = _problems_before(asked)
+        source = read_tree(normalised(text), asked.shown)
+        made = {change.recipient: change for change in changes}
+        found = [_explained(problem, source, made, known) for problem in error.problems]
+    raise InputInvalid(in_file_order(found))
+
+
+def _problems_before(asked: LoadedRecommendation) -> dict[tuple[str, str], Problem]:
+    """Give what is wrong with the file as it stands, by message and line."""
+    try:
+        read_answers(asked)
+    except InputInvalid as error:
+        return {(each.message, each.place.source_line): each for each in error.problems if each.place}
+    return {}
+
+
+def _explained(
+    problem: Problem, source: SourceFile, made: Mapping[str, Change], known: Mapping[tuple[str, str], Problem]
+) -> Problem:
+    """Give a problem of the file that was to be written where its cause is: in the file as it is, or in a change."""
+    place = problem.place
+    if place is None or (before := known.get((problem.message, place.source_line))):
+        return before if place is not None and before else problem
+    loc = _path_at(source.root, (place.line, place.column))
+    change = made.get(recipient_of(find(source.root, loc[:2])[1]))
+    if change is None:
+        return problem
+    return _told_of(change, in_swedish(loc[2:]), problem)
+
+
+def _told_of(change: Change, path: KeyPath, problem: Problem) -> Problem:
+    """Give a problem of a change where the change was read, or with the recipient's key where it was not read.
+
+    Its remedy is one for there: who writes no answer file is not told what to write in one.
+    """
+    where = change.place(path)
+    message = problem.message if where else f"{change.recipient}: {problem.message[:1].lower()}{problem.message[1:]}"
+    remedy = change.to_add(problem.lacks) if problem.lacks else ""
+    return replace(problem, message=message, place=where, remedy=remedy or problem.remedy)
+
+
+def _refuse_other_changes(
+    asked: LoadedRecommendation, before: SourceFile | None, after: SourceFile | None, changes: Sequence[Change]
+) -> None:
+    """See to it that nothing but what was asked for became another.
+
+    Why: the file is the only record of what was answered, and a slip in writing it back would not show.
+
+    Raises:
+        FileTrouble: if something else would be changed.
+    """
+    touched = {change.recipient for change in changes}
+    if _of_others(before, touched) != _of_others(after, touched):
+        message = f"{asked.shown} går inte att ändra utan att annat i den blir ett annat"
+        raise FileTrouble(message, "ändra i filen för hand; ingenting är skrivet")
+
+
+def _of_others(source: SourceFile | None, touched: Collection[str]) -> list[object]:
+    listed = entries(source) if source else ()
+    return [plain(node) for node in listed if recipient_of(node) not in touched]
+
+
+def _path_at(root: Node, at: tuple[int, int]) -> Loc:
+    """Give the path of what stands at a line and column, both from 1."""
+    path: Loc = ()
+    node = root
+    while not isinstance(node, Scalar):
+        steps: list[tuple[str | int, Node, Node]] = (
+            [(name, key, value) for name, (key, value) in node.entries.items()]
+            if isinstance(node, MapNode)
+            else [(index, item, item) for index, item in enumerate(node.items)]
+        )
+        passed = [(step, value) for step, begins, value in steps if (begins.line, begins.column) <= at]
+        if not passed:
+            break
+        step, node = passed[-1]
+        path = (*path, step)
+    return path
+
+
+def _flat(source: SourceFile | None) -> dict[tuple[str, str], str]:
+    """Give every text of an answer file by recipient and path of keys."""
+    found: dict[tuple[str, str], str] = {}
+    for node in entries(source) if source else ():
+        for path, text in _texts(node):
+            found[recipient_of(node), " ".join(in_swedish(path))] = text
+    return found
+
+
+def _texts(node: Node, path: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    if isinstance(node, MapNode):
+        for key, (_, value) in node.entries.items():
+            yield from _texts(value, (*path, key))
+    else:
+        yield path, ", ".join(scalar.text for scalar in scalars(node))

@@ -1,1 +1,0 @@
-"""YAML in and out: reading with places, wording what is wrong, writing files whole."""

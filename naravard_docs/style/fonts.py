@@ -1,0 +1,237 @@
+"""The four font files: the organisation's own, or Source Sans 3 cut from its variable font once per machine.
+
+reportlab needs static TrueType outlines. The packaged family is variable, so each face is subset to the letters of
+European languages with punctuation and signs, cut at its weight, given a PostScript name of its own (reportlab takes
+two fonts of one name for the same) and kept in the user's cache. Cutting is deterministic: no clock enters the file.
+"""
+
+from __future__ import annotations
+
+import io
+import secrets
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from naravard_docs.errors import FileTrouble
+from naravard_docs.style.package_versions import installed
+from naravard_docs.style.theme import Theme
+
+RECIPE = 1
+"""Raised when the way of cutting changes, so that old files in the cache are left alone."""
+
+_RANGES = ((0x20, 0x530), (0x1E00, 0x2000), (0x2000, 0x2400), (0x2500, 0x2800), (0xFB00, 0xFB07))
+_LATIN_RANGES = (
+    (0x20, 0x250),
+    (0x2010, 0x2040),
+    (0x20AC, 0x20AD),
+    (0x2190, 0x2194),
+    (0x2212, 0x2213),
+    (0x2610, 0x2613),
+)
+_REGULAR_WEIGHT, _BOLD_WEIGHT = 400, 700
+
+
+@dataclass(frozen=True, slots=True)
+class FaceKey:
+    """Which of the four faces."""
+
+    is_bold: bool = False
+    is_italic: bool = False
+
+    @property
+    def style(self) -> str:
+        return {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}[
+            (self.is_bold, self.is_italic)
+        ]
+
+
+def face_file(theme: Theme, key: FaceKey) -> Path:
+    """Give the TrueType file of a face.
+
+    Raises:
+        FileTrouble: if the cut face can be kept neither in the user's cache nor in a temporary folder.
+    """
+    own = theme.font_files
+    if own is not None:
+        return {"Regular": own.regular, "Bold": own.bold, "Italic": own.italic, "BoldItalic": own.bold_italic}[
+            key.style
+        ]
+    return _packaged(key)
+
+
+def embeddable_face(theme: Theme, key: FaceKey) -> bytes | None:
+    """Give the face as Word files carry it: the Latin letters only; None where the font forbids embedding.
+
+    OpenType OS/2 fsType: bit 1 is «restricted licence embedding».
+    """
+    file = face_file(theme, key)
+    if theme.font_files is None:
+        return _kept(f"{key.style}-word", lambda: _latin_only(file)).read_bytes()
+    from fontTools.ttLib import TTFont
+
+    try:
+        return None if TTFont(file)["OS/2"].fsType & 0x0002 else file.read_bytes()
+    except Exception as error:  # as in _common_letters
+        raise _unusable(file) from error
+
+
+def _unusable(file: Path) -> FileTrouble:
+    return FileTrouble(f"typsnittsfilen {file} går inte att använda", "använd statiska TrueType-filer (.ttf)")
+
+
+@cache
+def letters_of(theme: Theme) -> frozenset[str]:
+    """Give the characters that all four faces have, the no-break space with them.
+
+    Raises:
+        FileTrouble: if a font file cannot be read.
+    """
+    if theme.font_files is not None:
+        return frozenset(_common_letters(theme))
+    kept = _kept("letters", lambda: _common_letters(theme).encode(), ".txt")
+    return frozenset(kept.read_text(encoding="utf-8"))
+
+
+@cache
+def advances(theme: Theme, key: FaceKey) -> Mapping[str, float]:
+    """Give the width of each character that a face has, in thousandths of the size.
+
+    Kept beside the packaged faces: reading a font takes longer than writing a document.
+
+    Raises:
+        FileTrouble: if the font file cannot be read.
+    """
+    if theme.font_files is not None:
+        return _read_advances(_measured(face_file(theme, key)))
+    kept = _kept(f"{key.style}-widths", lambda: _measured(face_file(theme, key)).encode(), ".txt")
+    return _read_advances(kept.read_text(encoding="ascii"))
+
+
+def _read_advances(lines: str) -> Mapping[str, float]:
+    pairs = (line.split() for line in lines.splitlines())
+    widths = {chr(int(code)): float(width) for code, width in pairs}
+    return {**widths, "\u00a0": widths.get(" ", 0)}
+
+
+def _measured(file: Path) -> str:
+    """Give a line for each character of a font file: its code point and its width."""
+    from fontTools.ttLib import TTFont
+
+    try:
+        font = TTFont(file, lazy=True)
+        unit, widths = 1000 / font["head"].unitsPerEm, font["hmtx"]
+        lines = [f"{code} {widths[name][0] * unit:g}\n" for code, name in sorted((font.getBestCmap() or {}).items())]
+    except Exception as error:  # as in _common_letters
+        raise _unusable(file) from error
+    return "".join(lines)
+
+
+def _common_letters(theme: Theme) -> str:
+    from fontTools.ttLib import TTFont
+
+    keys = [FaceKey(is_bold, is_italic) for is_bold in (False, True) for is_italic in (False, True)]
+    covered: list[set[int]] = []
+    for file in (face_file(theme, key) for key in keys):
+        try:
+            covered.append(set(TTFont(file, lazy=True).getBestCmap() or ()))
+        except Exception as error:  # whatever fontTools raises over a broken file: KeyError, struct.error …
+            raise _unusable(file) from error
+    return "".join(map(chr, sorted(set.intersection(*covered) | {0xA0})))
+
+
+@cache
+def _packaged(key: FaceKey) -> Path:
+    return _kept(key.style, lambda: _cut(key))
+
+
+def _kept(style: str, make: Callable[[], bytes], suffix: str = ".ttf") -> Path:
+    """Give a file of the cache, made when it is not there."""
+    from platformdirs import user_cache_path
+
+    made_by = f"{installed().get('fontpkg-source-sans-3')}-{installed().get('fonttools')}-{RECIPE}"
+    name = f"SourceSans3-{style}-{made_by}{suffix}"
+    cache = user_cache_path("naravard_docs", appauthor=False)
+    if (cache / name).is_file():
+        return cache / name
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        return _write_whole(cache / name, make())
+    except OSError:
+        return _write_private(name, make())
+
+
+def _write_private(name: str, data: bytes) -> Path:
+    """Write the file where only this user can, for this process; a shared folder could hold another's font."""
+    try:
+        return _write_whole(Path(tempfile.mkdtemp(prefix="naravard-")) / name, data)
+    except OSError as error:
+        raise FileTrouble("typsnittet kan inte sparas", "ge skrivrätt till din mapp för tillfälliga filer") from error
+
+
+def _write_whole(target: Path, data: bytes) -> Path:
+    """Write a file of the cache whole or not at all; it can be read by those whom the user's own settings let."""
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
+    try:
+        temporary.write_bytes(data)
+        return temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _cut(key: FaceKey) -> bytes:
+    """Give the static face as a font file."""
+    import fontpkg_source_sans_3
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
+    files = Path(fontpkg_source_sans_3.__file__).parent / "files"
+    source = "SourceSans3-Italic[wght].ttf" if key.is_italic else "SourceSans3[wght].ttf"
+    font = TTFont(files / source, recalcTimestamp=False)
+    _subset(font, _RANGES)
+    weight = _BOLD_WEIGHT if key.is_bold else _REGULAR_WEIGHT
+    face = instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
+    _name(face, key)
+    out = io.BytesIO()
+    face.save(out, reorderTables=True)
+    return out.getvalue()
+
+
+def _latin_only(file: Path) -> bytes:
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(file, recalcTimestamp=False)
+    _subset(font, _LATIN_RANGES)
+    out = io.BytesIO()
+    font.save(out, reorderTables=True)
+    return out.getvalue()
+
+
+def _subset(font: Any, ranges: Sequence[tuple[int, int]]) -> None:
+    from fontTools import subset
+
+    options = subset.Options(
+        layout_features=[], name_IDs=["*"], notdef_outline=True, glyph_names=False, recalc_timestamp=False
+    )
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "STAT"]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[c for c in font.getBestCmap() if any(low <= c < high for low, high in ranges)])
+    subsetter.subset(font)
+
+
+def _name(face: Any, key: FaceKey) -> None:
+    spaced = {"BoldItalic": "Bold Italic"}.get(key.style, key.style)
+    for identifier, text in (
+        (1, "Source Sans 3"),
+        (2, spaced),
+        (4, f"Source Sans 3 {spaced}"),
+        (6, f"SourceSans3-{key.style}"),
+    ):
+        face["name"].setName(text, identifier, 3, 1, 0x409)
+    face["OS/2"].fsSelection = (
+        (0x40 if key == FaceKey() else 0) | (0x20 if key.is_bold else 0) | (0x01 if key.is_italic else 0)
+    )
+    face["head"].macStyle = (1 if key.is_bold else 0) | (2 if key.is_italic else 0)

@@ -1,0 +1,98 @@
+"""PDF attachments: whether one can be read at all, and whether it claims to be PDF/A."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from naravard_docs.errors import FileTrouble
+from naravard_docs.limits import HIGHEST
+from naravard_docs.yaml.text import read_bytes
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+_HEADER_WITHIN = 1024
+"""Where readers look for «%PDF-» (ISO 32000-1, Annex H, implementation note 13)."""
+
+_PDFA_PART = re.compile(r"""pdfaid:part\s*(?:>|=\s*["'])\s*(\d)""")
+_PDFA_CONFORMANCE = re.compile(r"""pdfaid:conformance\s*(?:>|=\s*["'])\s*([A-Za-z])""")
+_EMPTY = ("är tom (0 byte)", "spara om filen från programmet som den gjordes i, eller ta bort raden")
+_UNREADABLE = ("går inte att läsa", "kontrollera filens behörighet")
+_NO_PDF = ("är ingen PDF, fast namnet slutar på .pdf", "öppna den i programmet som den gjordes i och spara som PDF")
+_ENCRYPTED = (
+    "är krypterad eller lösenordsskyddad",
+    "spara en kopia utan lösenord och skydd, helst som PDF/A, och bifoga den",
+)
+_DAMAGED = ("är skadad: den går inte att läsa som PDF", "hämta eller spara filen på nytt och öppna den som prov")
+_NO_PAGES = ("är en PDF utan sidor", "spara om filen från programmet som den gjordes i")
+
+
+def pdf_fault(path: Path) -> tuple[str, str] | None:
+    """Give why a PDF file cannot be attached and what to do (Swedish, after its name), or None when it can."""
+    try:
+        data = read_bytes(path, str(path), HIGHEST.attachment_mb)
+    except FileTrouble:
+        return _UNREADABLE
+    if not data:
+        return _EMPTY
+    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+        return _NO_PDF
+    return _fault_within(data)
+
+
+def claims_pdfa(data: bytes) -> str | None:
+    """Give the PDF/A that a file's metadata claims, as «2a» or «1b»; None when it claims none or cannot be read.
+
+    Why only the claim: whether the file keeps it is veraPDF's to say.
+    """
+    try:
+        packet = _metadata(_opened(data))
+    except Exception:  # as in _fault_within
+        return None
+    part, conformance = _PDFA_PART.search(packet), _PDFA_CONFORMANCE.search(packet)
+    if part is None:
+        return None
+    return part[1] + (conformance[1].lower() if conformance else "")
+
+
+def _fault_within(data: bytes) -> tuple[str, str] | None:
+    from pypdf.errors import DependencyError
+
+    try:
+        reader = _opened(data)
+        if reader.is_encrypted:
+            return _ENCRYPTED
+        return _fault_of_pages(reader)
+    except DependencyError:  # pypdf 7.1: AES wants a library of its own already when the file is opened
+        return _ENCRYPTED
+    except Exception:  # whatever pypdf raises over a broken file: its own errors, KeyError, RecursionError …
+        return _DAMAGED
+
+
+def _opened(data: bytes) -> PdfReader:
+    from pypdf import PdfReader
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its English remarks would reach the terminal
+    return PdfReader(io.BytesIO(data))
+
+
+def _fault_of_pages(reader: PdfReader) -> tuple[str, str] | None:
+    """Walk every page and unpack what it draws: pypdf mends much of a broken file without a word."""
+    promised: Any = reader.root_object["/Pages"]
+    for page in reader.pages:
+        contents: Any = page.get("/Contents")
+        held = contents.get_object() if contents is not None else None
+        for stream in held if isinstance(held, list) else [held] if held is not None else []:
+            stream.get_object().get_data()
+    if len(reader.pages) < int(promised.get("/Count", 0)):
+        return _DAMAGED
+    return None if len(reader.pages) else _NO_PAGES
+
+
+def _metadata(reader: PdfReader) -> str:
+    stream: Any = reader.root_object.get("/Metadata")
+    return stream.get_object().get_data().decode("utf-8", "replace") if stream is not None else ""

@@ -1,0 +1,286 @@
+"""Reading a meeting: file, models, references and rules, with everything that is wrong at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.limits import LIMITS
+from naravard_docs.markup.setting import NO_PICTURES, Pictures
+from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.finding import Finding
+from naravard_docs.meeting.follow_up import FollowUp
+from naravard_docs.meeting.letter_rules import letter_findings
+from naravard_docs.meeting.marked_texts import written_texts
+from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.recommendation import Attachment
+from naravard_docs.meeting.rules import findings
+from naravard_docs.meeting.shared_templates import AttachedText
+from naravard_docs.meeting.values import Reading
+from naravard_docs.swedish import capitalised, date_at_start, is_empty, long_date, quoted
+from naravard_docs.workspace.attached_pdf import claims_pdfa
+from naravard_docs.workspace.file_names import composed, existing, stem_of
+from naravard_docs.workspace.folders import real_path
+from naravard_docs.workspace.pictures import picture_file, picture_paths, read_pictures
+from naravard_docs.workspace.workspace import Workspace
+from naravard_docs.yaml.keys import as_written
+from naravard_docs.yaml.text import read_text, without_invisible
+from naravard_docs.yaml.tree import Loc, SourceFile, read_tree, scalars
+from naravard_docs.yaml.validate import validated
+
+_IF_EMPTY = "skriv texten i filen, eller ta bort bilagan ur mötesfilen"
+_WORD_AFTER_HASH = re.compile(r"(\s+)(#[^\s#].*?)\s*")
+
+
+@dataclass(frozen=True)
+class LoadedMeeting:
+    """A meeting that can be built, with where it came from and what was remarked on the way.
+
+    ``follow_ups`` are where the recommendations stand that its items follow up, by their references, and ``followed``
+    the files that tell of them, None for answers that are not there yet; ``follow_ups.with_follow_ups`` reads them.
+    """
+
+    path: Path
+    workspace: Workspace
+    source: SourceFile
+    meeting: Meeting
+    body: Body
+    attached_texts: Mapping[str, AttachedText] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+    pictures: Pictures = NO_PICTURES
+    follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
+    followed: Mapping[Path, SourceFile | None] = field(default_factory=dict)
+
+    @property
+    def stem(self) -> str:
+        return stem_of(self.path)
+
+    def attachment_path(self, attachment: Attachment) -> Path:
+        return existing(real_path(self.path).parent, attachment.path)
+
+    def sources(self) -> dict[str, Path]:
+        """Give every file that the meeting's documents are made of, by its name in the workspace.
+
+        One that was looked for and not there is among them, since the documents become others when it comes.
+        """
+        used = {f"meetings/{composed(self.path.name)}": self.path}
+        for attachment in self.meeting.all_attachments:
+            used[f"meetings/{attachment.path}"] = self.attachment_path(attachment)
+        for name, path in self._picture_files():
+            used[f"meetings/{name}"] = path
+        folder = real_path(self.path).parent
+        for path in self.followed:
+            used[f"meetings/{composed(PurePath(os.path.relpath(real_path(path), folder)).as_posix())}"] = path
+        return {**used, **self.workspace.template_files(self.body)}
+
+    def _picture_files(self) -> Iterator[tuple[str, Path]]:
+        """Give the files of the pictures that texts show, by their names below the meeting's folder."""
+        folder = real_path(self.path).parent
+        for path in self.pictures.held:
+            yield path, picture_file(path, (folder,))
+        for attachment, text in self.attached_texts.items():
+            folders = _picture_folders(folder, attachment)
+            for path in text.pictures:
+                file = picture_file(path, folders)
+                yield composed(PurePath(os.path.relpath(file, folder)).as_posix()), file
+
+    def place_of_attachment(self, attachment: Attachment) -> Place:
+        """Give where the meeting file names an attachment."""
+        loc = next(loc for loc, each in _attachments_with_paths(self.meeting) if each.path == attachment.path)
+        return self.source.place_of(as_written(Meeting, (*loc, "fil"), self.source.root))
+
+    def place_in_text(self, path: Loc, line: int, column: int = 1, length: int = 1) -> Place:
+        """Give the place of a line and column, from 1, within a text of the meeting file, by its Swedish keys."""
+        return self.source.place_within(as_written(Meeting, path, self.source.root), line, column, length)
+
+    def places_of_character(self, character: str) -> tuple[Place, ...]:
+        """Give every place where a character stands in a value of the meeting's files or in a Markdown attachment."""
+        in_texts = (
+            place
+            for text in self.attached_texts.values()
+            for place in _in_lines(text.file, text.text.split("\n"), character)
+        )
+        in_files = (place for file in self.followed.values() if file for place in places_in(file, character))
+        return (*places_in(self.source, character), *in_texts, *in_files)
+
+
+def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeeting:
+    """Read a meeting file with all that it refers to, but for the answers that its items follow up.
+
+    Raises:
+        FileTrouble: if the file cannot be read.
+        InputInvalid: with every problem of the file, in file order, warnings among them.
+        WrongUsage: if it is a file of answers.
+    """
+    workspace = workspace or Workspace.around(path)
+    shown = workspace.shown(path)
+    _refuse_answers(path, workspace)
+    source = read_tree(read_text(path, shown), shown)
+    meeting = _validated(source, path, workspace)
+    body = workspace.house.bodies[meeting.body]
+    found = (*findings(meeting, body), *letter_findings(meeting, workspace.house))
+    problems = [_placed(finding, source) for finding in found]
+    problems += workspace.distribution.doubts(letter.distribution_list for letter in meeting.recommendations)
+    problems += _file_name(path, meeting, source)
+    problems += _taken_for_comments(source)
+    problems += _not_for_archives(path, meeting, workspace, source)
+    texts, faults = _attached_texts(path, meeting, workspace)
+    problems += faults
+    if any(problem.is_error for problem in problems):
+        raise InputInvalid(in_file_order(problems))
+    pictures = _pictures(path, meeting, workspace)
+    return LoadedMeeting(path, workspace, source, meeting, body, texts, in_file_order(problems), pictures)
+
+
+def _refuse_answers(path: Path, workspace: Workspace) -> None:
+    """Refuse an answer file, of which everything that a meeting needs would be said to be missing."""
+    if path.parent.name != workspace.answers.name or real_path(path).parent != real_path(workspace.answers):
+        return
+    meetings = [each for each in workspace.meeting_files() if stem_of(path).startswith(f"{stem_of(each)}-")]
+    meant = max(meetings, key=lambda each: len(each.stem), default=None)
+    remedy = f"ange mötesfilen: {workspace.shown(meant)}" if meant else "ange en mötesfil i meetings/"
+    raise WrongUsage(f"{workspace.shown(path)} är en svarsfil, ingen mötesfil", remedy)
+
+
+def _validated(source: SourceFile, path: Path, workspace: Workspace) -> Meeting:
+    """Give the meeting; what is wrong in the templates is told together with what is wrong in the meeting."""
+    try:
+        references = workspace.references(path)
+    except InputInvalid as in_templates:
+        try:
+            validated(Meeting, source)
+        except InputInvalid as in_meeting:
+            raise InputInvalid((*in_templates.problems, *in_meeting.problems)) from in_meeting
+        raise
+    return validated(Meeting, source, references)
+
+
+def _placed(finding: Finding, source: SourceFile) -> Problem:
+    place = source.place_of(as_written(Meeting, finding.path, source.root), finding.excerpt)
+    return Problem(capitalised(finding.message), finding.remedy, place, finding.level)
+
+
+def _file_name(path: Path, meeting: Meeting, source: SourceFile) -> Iterator[Problem]:
+    named = date_at_start(path.stem[:10])
+    day = named[0] if named else None
+    if day is not None and day != meeting.date:
+        yield Problem(
+            f"Filens namn säger {long_date(day)} men «datum» {long_date(meeting.date)}",
+            "rätta datumet eller filens namn",
+            source.place_of(as_written(Meeting, ("datum",), source.root)),
+            Level.WARNING,
+        )
+
+
+def _taken_for_comments(source: SourceFile) -> Iterator[Problem]:
+    """Find words that YAML takes for a comment but that look like text: «Ärende #5»."""
+    for scalar in scalars(source.root):
+        line = source.lines[scalar.line - 1] if scalar.line <= len(source.lines) else ""
+        end = scalar.column - 1 + len(scalar.text)
+        if scalar.is_plain and scalar.text and line[scalar.column - 1 : end] == scalar.text:
+            if lost := _WORD_AFTER_HASH.fullmatch(line[end:]):
+                place = source.place(scalar.line, end + 1 + len(lost[1]), len(lost[2]))
+                yield Problem(
+                    f"«{lost[2]}» räknas som en kommentar och kommer inte med i texten",
+                    "sätt citattecken runt hela texten, eller ett mellanslag efter # om det är en kommentar",
+                    place,
+                    Level.WARNING,
+                )
+
+
+def _not_for_archives(path: Path, meeting: Meeting, workspace: Workspace, source: SourceFile) -> Iterator[Problem]:
+    """Find PDF attachments that do not even claim to be PDF/A: they go along, but an archive may refuse them."""
+    claims: dict[str, str | None] = {}
+    for loc, attachment in _attachments_with_paths(meeting):
+        if attachment.is_markdown:
+            continue
+        if attachment.path not in claims:
+            target = existing(real_path(path).parent, attachment.path)
+            claims[attachment.path] = claims_pdfa(workspace.read_attachment(target))
+        if claims[attachment.path] is None:
+            yield Problem(
+                f"Bilagan {quoted(attachment.path)} uppger sig inte vara PDF/A",
+                "spara om den som PDF/A om den ska arkiveras; den följer med som den är",
+                source.place_of(as_written(Meeting, (*loc, "fil"), source.root)),
+                Level.WARNING,
+            )
+
+
+def _attachments_with_paths(meeting: Meeting) -> Iterator[tuple[Loc, Attachment]]:
+    """Give every attachment with its path in the meeting file."""
+    places: list[tuple[Loc, Sequence[Attachment]]] = [(("bilagor",), meeting.attachments)]
+    for n, item in enumerate(meeting.agenda_items):
+        places.append((("ärenden", n, "bilagor"), item.attachments))
+        if item.recommendation is not None:
+            places.append((("ärenden", n, "rekommendation", "bilagor"), item.recommendation.attachments))
+    for loc, attachments in places:
+        yield from (((*loc, n), attachment) for n, attachment in enumerate(attachments))
+
+
+def _attached_texts(
+    path: Path, meeting: Meeting, workspace: Workspace
+) -> tuple[dict[str, AttachedText], list[Problem]]:
+    texts: dict[str, AttachedText] = {}
+    problems: list[Problem] = []
+    for attachment in meeting.all_attachments:
+        if not attachment.is_markdown:
+            continue
+        target = existing(real_path(path).parent, attachment.path)
+        shown = workspace.shown(target)
+        try:
+            text = without_invisible(read_text(target, shown))
+        except InputInvalid as error:
+            problems += error.problems
+        except FileTrouble as error:
+            problems.append(Problem(capitalised(error.message), error.remedy))
+        else:
+            if is_empty(text):
+                problems.append(Problem("Bilagan är tom", _IF_EMPTY, Place(shown, 1, 1)))
+            title = attachment.title or _first_heading(text, target)
+            folders = _picture_folders(real_path(path).parent, attachment.path)
+            pictures = read_pictures(picture_paths([text]), folders, workspace)
+            texts[attachment.path] = AttachedText(shown, title, text, pictures)
+            if len(text) > LIMITS.text_letters:
+                message = f"Filen har {len(text)} tecken, och gränsen är {LIMITS.text_letters}"
+                problems.append(Problem(message, "dela upp den, eller bifoga den som PDF", Place(shown, 1, 1)))
+    return texts, problems
+
+
+def _picture_folders(folder: Path, attachment: str) -> tuple[Path, ...]:
+    """Give the folders that an attachment's pictures are looked for in: the meeting file's, then its own."""
+    return tuple(dict.fromkeys((folder, (folder / attachment).parent)))
+
+
+def _pictures(path: Path, meeting: Meeting, workspace: Workspace) -> Pictures:
+    """Read the pictures that the meeting's own texts show."""
+    texts = (written.text for written in written_texts(meeting) if written.reading is Reading.BLOCKS)
+    return Pictures(read_pictures(picture_paths(texts), (real_path(path).parent,), workspace))
+
+
+def _first_heading(text: str, path: Path) -> str:
+    """Give the text's first heading of the first level, else the file's name as words."""
+    headings = (line[2:].strip() for line in text.split("\n") if line.startswith("# "))
+    return next(headings, "") or capitalised(stem_of(path).replace("-", " "))
+
+
+def places_in(source: SourceFile, character: str) -> tuple[Place, ...]:
+    """Give every place in a file where a character stands in a value; where it is written as an escape, the value's."""
+    found: list[Place] = []
+    for scalar in scalars(source.root):
+        if character in scalar.text:
+            lines = source.lines[: scalar.end_line]
+            places = tuple(_in_lines(source.shown, lines, character, first=scalar.line, column=scalar.column))
+            found += places or (source.place(scalar.line, scalar.column),)
+    return tuple(found)
+
+
+def _in_lines(shown: str, lines: Sequence[str], character: str, first: int = 1, column: int = 1) -> Iterator[Place]:
+    for number in range(first, len(lines) + 1):
+        text = lines[number - 1]
+        at = text.find(character, column - 1 if number == first else 0)
+        if at >= 0:
+            yield Place(shown, number, at + 1, text)

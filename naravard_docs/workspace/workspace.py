@@ -1,0 +1,378 @@
+"""The workspace: where meetings, templates and output lie, and what of it a meeting may use.
+
+A workspace is the folder that holds ``meetings/``. A template file that it lacks is taken from the defaults that
+come with the program, which are the repository's own ``templates/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
+from naravard_docs.limits import LIMITS, MEGABYTE
+from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.contacts import Contact, Recipient
+from naravard_docs.meeting.organisation import Look, Organisation, Typeface
+from naravard_docs.meeting.references import References
+from naravard_docs.meeting.shared_templates import (
+    LETTER_TEMPLATE,
+    MAIL_TEMPLATE,
+    REMINDER_TEMPLATE,
+    House,
+    Picture,
+    TextTemplate,
+)
+from naravard_docs.style.theme import FontFiles, Margins, Theme
+from naravard_docs.swedish import quoted
+from naravard_docs.workspace.attached_pdf import pdf_fault
+from naravard_docs.workspace.distribution import DistributionFile, placed, principals_of, read_distribution
+from naravard_docs.workspace.file_names import RENAME, TWICE, NameTwice, existing
+from naravard_docs.workspace.folders import example_workspace, is_there, real_path, root_around, shown_path
+from naravard_docs.workspace.known_recommendations import unless_known
+from naravard_docs.workspace.picture_check import picture_fault
+from naravard_docs.yaml.text import read_bytes, read_text, too_large
+from naravard_docs.yaml.tree import Loc, SourceFile, read_tree
+from naravard_docs.yaml.validate import validated, validated_by_key
+
+ATTACHABLE = (".md", ".pdf")
+RAISE_ATTACHMENTS = "gör filen mindre, eller höj «gränser: bilaga_mb» i templates/organisation.yaml"
+RAISE_TEMPLATES = "flytta filen eller gör den mindre, eller höj «gränser: mall_mb» i templates/organisation.yaml"
+M = TypeVar("M", Body, Contact)
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with meetings/, templates/ and output/."""
+
+    root: Path
+
+    @classmethod
+    def around(cls, file: Path) -> Workspace:
+        """Give the workspace that a meeting file lies in."""
+        return cls(root_around(file))
+
+    @property
+    def meetings(self) -> Path:
+        return self.root / "meetings"
+
+    @property
+    def answers(self) -> Path:
+        """Where the answers to recommendations are kept, with what was sent and the files that came."""
+        return self.meetings / "svar"
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    def meeting_files(self) -> tuple[Path, ...]:
+        """Give the meeting files, by name; files that are hidden or left by an editor are not among them."""
+        listed = (path for suffix in ("yaml", "yml") for path in self.meetings.glob(f"*.{suffix}"))
+        return tuple(sorted(path for path in listed if path.is_file() and not path.name.startswith((".", "~"))))
+
+    def shown(self, path: Path) -> str:
+        """Give a path as messages show it."""
+        return shown_path(path)
+
+    def template(self, name: str) -> Path:
+        """Give the path of a template: the workspace's own, else the default.
+
+        A name or link that leads out of templates/ gives a path where there is no file.
+        """
+        for folder in (self.root / "templates", example_workspace() / "templates"):
+            path = existing(folder, name)
+            if not _leads_out(path, folder) and is_there(path):
+                return path
+            if is_there(path):
+                break  # not the program's own instead, unseen
+        return self.root / "templates" / PurePosixPath(name).name / "finns-inte"
+
+    @property
+    def house(self) -> House:
+        """What the meetings share.
+
+        Raises:
+            InputInvalid: with the problems of all template files at once.
+        """
+        return self._shared.house
+
+    @property
+    def distribution(self) -> DistributionFile:
+        """The distribution lists, with the places of those on them; raises as ``house`` does."""
+        return self._shared.distribution
+
+    @cached_property
+    def _shared(self) -> _Shared:
+        return _Templates(self).read()
+
+    @cached_property
+    def theme(self) -> Theme:
+        """The look that organisation.yaml asks for, over the program's own."""
+        return _theme(self.house.organisation.look, self.template)
+
+    @cached_property
+    def word_base(self) -> bytes | None:
+        """The organisation's own Word document whose styles are used (templates/bas.docx), when there is one."""
+        path = self.root / "templates" / "bas.docx"
+        if not is_there(path):
+            return None
+        return read_bytes(path, self.shown(path), self.house.organisation.ceilings.template_mb, RAISE_TEMPLATES)
+
+    def read_attachment(self, path: Path) -> bytes:
+        """Give an attachment's bytes.
+
+        Raises:
+            FileTrouble: if it cannot be read, or is too large.
+        """
+        return read_bytes(path, self.shown(path), self.house.organisation.ceilings.attachment_mb, RAISE_ATTACHMENTS)
+
+    def template_files(self, body: Body) -> dict[str, Path]:
+        """Give the template files that documents of a body are made of, by name; defaults are named as such."""
+        organisation = self.house.organisation
+        names = ["organisation.yaml", "organ.yaml", "personer.yaml", "sandlistor.yaml"]
+        names += [body.letter_template or LETTER_TEMPLATE, body.mail_template or MAIL_TEMPLATE, "bas.docx"]
+        names += [organisation.logo.file] if organisation.logo else []
+        typeface = organisation.look.typeface
+        names += [typeface.regular, typeface.bold, typeface.italic, typeface.bold_italic] if typeface else []
+        found: dict[str, Path] = {}
+        for name in names:
+            path = self.template(name)
+            own = path.is_relative_to(self.root / "templates")
+            if _is_file(path) and (own or name != "bas.docx"):
+                found[f"templates/{name}" if own else f"templates/{name} (programmets)"] = path
+        return found
+
+    def references(self, meeting_file: Path) -> References:
+        """Give what a meeting file may refer to."""
+        house = self.house
+
+        def fault(path: str) -> tuple[str, str] | None:
+            at_most_mb = house.organisation.ceilings.attachment_mb
+            return attachment_fault(self.root, real_path(meeting_file).parent, path, at_most_mb)
+
+        def unless_recommendation(reference: str) -> tuple[str, ...] | None:
+            return unless_known(reference, self.meeting_files())
+
+        return References(
+            house.bodies.keys(), house.contacts.keys(), house.distribution_lists.keys(), fault, unless_recommendation
+        )
+
+
+def attachment_fault(
+    root: Path, folder: Path, path: str, at_most_mb: int = LIMITS.attachment_mb
+) -> tuple[str, str] | None:
+    """Give why a file cannot be attached and what to do (Swedish, after its name), or None when it can."""
+    if "\\" in path:
+        # A path that only Windows understands would build on one machine and fail on the next.
+        return "har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}"
+    try:
+        target = real_path(existing(folder, path))
+        if target.is_dir():
+            return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
+        if PurePosixPath(path).suffix.lower() not in ATTACHABLE:
+            return "är varken Markdown (.md) eller PDF (.pdf)", "spara bilagan som PDF"
+        if not target.is_relative_to(real_path(root)):
+            return "ligger utanför arbetsytan", f"lägg filen i {folder.name}/bilagor och skriv bilagor/{target.name}"
+        if target.is_symlink():
+            return "är en länk som inte leder till någon fil", "lägg en kopia av filen där i stället"
+        if not target.is_file():
+            return f"finns inte i {folder.name}/", "rätta namnet; sökvägen räknas från mötesfilens mapp"
+        if (size := target.stat().st_size) == 0:
+            return "är tom (0 byte)", "spara om filen från programmet som den gjordes i, eller ta bort raden"
+        if size > at_most_mb * MEGABYTE:
+            return too_large(size, at_most_mb), RAISE_ATTACHMENTS
+    except NameTwice:
+        return TWICE, RENAME
+    except (OSError, ValueError):
+        return "har ett namn som inte går att använda", "byt namn på filen"
+    return pdf_fault(target) if PurePosixPath(path).suffix.lower() == ".pdf" else None
+
+
+def _exists(path: Path) -> bool:
+    """Tell whether there is something at a path; a name that no file can have is nowhere."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    return _exists(path) and path.is_file()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What templates/ holds for all meetings."""
+
+    house: House
+    distribution: DistributionFile
+
+
+class _Templates:
+    """Reads the files of templates/ and gathers the problems of them all."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.problems: list[Problem] = []
+
+    def read(self) -> _Shared:
+        organisation_source = self._tree("organisation.yaml")
+        organisation = self._one(organisation_source)
+        bodies_source = self._tree("organ.yaml")
+        bodies = self._entries(Body, bodies_source)
+        contacts = self._entries(Contact, self._tree("personer.yaml"))
+        lists = self._distribution()
+        principals = self._principals(bodies, bodies_source, lists)
+        texts = self._texts(bodies, bodies_source)
+        logo = self._logo(organisation, organisation_source)
+        if organisation is not None and organisation_source is not None:
+            self._check_fonts(organisation.look, organisation_source)
+        self.problems += self._too_large(organisation)
+        if self.problems or organisation is None or lists is None:
+            raise InputInvalid(in_file_order(self.problems))
+        whole_lists = lists.distribution.whole_lists
+        return _Shared(House(organisation, bodies, contacts, whole_lists, texts, logo, principals), lists)
+
+    def _tree(self, name: str) -> SourceFile | None:
+        path = self.workspace.template(name)
+        shown = self.workspace.shown(path)
+        try:
+            return read_tree(read_text(path, shown), shown)
+        except InputInvalid as error:
+            self.problems += error.problems
+            return None
+
+    def _one(self, source: SourceFile | None) -> Organisation | None:
+        try:
+            return validated(Organisation, source) if source is not None else None
+        except InputInvalid as error:
+            self.problems += error.problems
+            return None
+
+    def _entries(self, model: type[M], source: SourceFile | None) -> dict[str, M]:
+        try:
+            return validated_by_key(model, source) if source is not None else {}
+        except InputInvalid as error:
+            self.problems += error.problems
+            return {}
+
+    def _distribution(self) -> DistributionFile | None:
+        source = self._tree("sandlistor.yaml")
+        try:
+            return read_distribution(source) if source is not None else None
+        except InputInvalid as error:
+            self.problems += error.problems
+            return None
+
+    def _principals(
+        self, bodies: dict[str, Body], source: SourceFile | None, lists: DistributionFile | None
+    ) -> dict[str, tuple[Recipient, ...]]:
+        if source is None or lists is None:
+            return {}
+        found, faults = principals_of(bodies, lists.distribution)
+        if self.workspace.template("organ.yaml").is_relative_to(self.workspace.root):
+            self.problems += [placed(fault, Body, source) for fault in faults]
+        return found  # the program's own bodies may have principals that the workspace's own lists lack
+
+    def _texts(self, bodies: dict[str, Body], source: SourceFile | None) -> dict[str, TextTemplate]:
+        wanted: dict[str, Loc | None] = {LETTER_TEMPLATE: None, MAIL_TEMPLATE: None, REMINDER_TEMPLATE: None}
+        for key, body in bodies.items():
+            for field, name in (
+                ("brevmall", body.letter_template),
+                ("mejlmall", body.mail_template),
+                ("påminnelsemall", body.reminder_template),
+            ):
+                if name is not None:
+                    wanted[name] = (key, field)
+        texts: dict[str, TextTemplate] = {}
+        for name, loc in wanted.items():
+            path = self.workspace.template(name)
+            shown = self.workspace.shown(path)
+            if loc is not None and source is not None and not _is_file(path):
+                self._missing(source, loc, name)
+                continue
+            try:
+                texts[name] = TextTemplate(shown, read_text(path, shown))
+            except InputInvalid as error:
+                self.problems += error.problems
+        return texts
+
+    def _logo(self, organisation: Organisation | None, source: SourceFile | None) -> Picture | None:
+        if organisation is None or source is None or (logo := organisation.logo) is None:
+            return None
+        path = self.workspace.template(logo.file)
+        if not _is_file(path):
+            self._missing(source, ("logotyp", "fil"), logo.file)
+            return None
+        place = source.place_of(("logotyp", "fil"))
+        if path.stat().st_size > organisation.ceilings.template_mb * MEGABYTE:
+            return None  # told of with the other files that are too large
+        data = read_bytes(path, self.workspace.shown(path), organisation.ceilings.template_mb, RAISE_TEMPLATES)
+        if fault := picture_fault(data, organisation.ceilings.picture_megapixels):
+            self.problems.append(Problem(f"Bilden {quoted(logo.file)} {fault[0]}", fault[1], place))
+            return None
+        return Picture(data, logo.alt_text, logo.width_mm)
+
+    def _too_large(self, organisation: Organisation | None) -> Iterator[Problem]:
+        """Find files in templates/ that are too large to be read, of whatever kind: all of them are hashed."""
+        at_most_mb = organisation.ceilings.template_mb if organisation else LIMITS.template_mb
+        told = {problem.place.file for problem in self.problems if problem.place}
+        for path in sorted((self.workspace.root / "templates").rglob("*")):
+            shown = self.workspace.shown(path)
+            if shown not in told and _is_file(path) and (size := path.stat().st_size) > at_most_mb * MEGABYTE:
+                yield Problem(f"Filen {too_large(size, at_most_mb)}", RAISE_TEMPLATES, Place(shown, 1, 1))
+
+    def _check_fonts(self, look: Look, source: SourceFile) -> None:
+        if look.typeface is None:
+            return
+        for key in ("normal", "fet", "kursiv", "fet_kursiv"):
+            name = look.typeface.model_dump(by_alias=True)[key]
+            if not _is_file(self.workspace.template(name)):
+                self._missing(source, ("utseende", "typsnitt", key), name)
+
+    def _missing(self, source: SourceFile, loc: Loc, name: str) -> None:
+        place: Place = source.place_of(loc)
+        message = f"Filen {quoted(name)} finns inte i templates/"
+        self.problems.append(Problem(message, "lägg filen där, eller rätta namnet", place))
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    try:
+        return not real_path(path).is_relative_to(real_path(folder))
+    except (OSError, ValueError):
+        return True
+
+
+def _theme(look: Look, locate: Callable[[str], Path]) -> Theme:
+    house = Theme()
+    margins = look.margins
+    fonts = look.typeface
+    return Theme(
+        font_name=fonts.name if fonts else house.font_name,
+        font_files=_font_files(fonts, locate) if fonts else None,
+        margins=Margins(
+            _or(margins.left, house.margins.left_mm),
+            _or(margins.right, house.margins.right_mm),
+            _or(margins.top, house.margins.top_mm),
+            _or(margins.bottom, house.margins.bottom_mm),
+        ),
+        body_size_pt=_or(look.body_size, house.body_size_pt),
+        body_leading_pt=_or(look.body_leading, house.body_leading_pt),
+        heading_sizes_pt=_or(look.heading_sizes, house.heading_sizes_pt),
+        small_size_pt=_or(look.small_size, house.small_size_pt),
+        text_colour=_or(look.text_colour, house.text_colour),
+        accent_colour=_or(look.accent_colour, house.accent_colour),
+        muted_colour=_or(look.muted_colour, house.muted_colour),
+    )
+
+
+def _font_files(fonts: Typeface, locate: Callable[[str], Path]) -> FontFiles:
+    return FontFiles(*map(locate, (fonts.regular, fonts.bold, fonts.italic, fonts.bold_italic)))
+
+
+def _or(chosen: V | None, default: V) -> V:
+    return default if chosen is None else chosen

@@ -1,0 +1,73 @@
+"""Which keys a model knows at a path: for «menade du …?» and for messages about the key itself."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from naravard_docs.yaml.tree import Loc, MapNode, Node, find
+
+
+def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """Give the model that stands at a path below another; None where there is none."""
+    at: Any = model
+    for step in loc:
+        at = _below(at, step)
+    return _as_model(at)
+
+
+def swedish_keys(model: type[BaseModel]) -> dict[str, str]:
+    """Give the Swedish key of each English field name, in the model's order."""
+    return {name: field.alias or name for name, field in model.model_fields.items()}
+
+
+def as_written(model: type[BaseModel], loc: Loc, node: Node) -> Loc:
+    """Give a path of Swedish keys as the file below the node has it, where it may use the English names."""
+    written: Loc = ()
+    for n, step in enumerate(loc):
+        parent, at = find(node, written)[1], model_at(model, loc[:n])
+        if isinstance(parent, MapNode) and at is not None and step not in parent.entries:
+            names = (name for name, key in swedish_keys(at).items() if key == step and name in parent.entries)
+            step = next(names, step)
+        written = (*written, step)
+    return written
+
+
+def _below(at: Any, step: str | int) -> Any:
+    if (valued := _value_of_mapping(at)) is not None:
+        return valued
+    if isinstance(step, int):
+        return next((a for a in _members(at)), None)
+    model = _as_model(at)
+    if model is None:
+        return None
+    for name, field in model.model_fields.items():
+        if step in (name, field.alias):
+            return field.annotation
+    return None
+
+
+def _members(annotation: Any) -> list[Any]:
+    """Give what a list's items are, looking through Annotated and Optional."""
+    if get_origin(annotation) is tuple:
+        return [a for a in get_args(annotation) if a is not Ellipsis][:1]
+    return [m for a in get_args(annotation) for m in _members(a)]
+
+
+def _value_of_mapping(annotation: Any) -> Any:
+    """Give what a mapping's values are, when the keys are not a model's: outcomes by the clause's number."""
+    return get_args(annotation)[1] if get_origin(annotation) is dict else None
+
+
+def _as_model(annotation: Any) -> type[BaseModel] | None:
+    return next((leaf for leaf in _leaves(annotation) if isinstance(leaf, type) and issubclass(leaf, BaseModel)), None)
+
+
+def _leaves(annotation: Any) -> list[Any]:
+    if get_origin(annotation) is Annotated:
+        return _leaves(get_args(annotation)[0])
+    if get_origin(annotation) in (tuple, dict):
+        return []
+    arguments = get_args(annotation)
+    return [leaf for a in arguments for leaf in _leaves(a)] if arguments else [annotation]

@@ -1,0 +1,122 @@
+"""Reading a text file that a person wrote: size, encoding and characters, each trouble with its place."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
+from naravard_docs.limits import LIMITS, MEGABYTE
+from naravard_docs.swedish import capitalised, counted, reason
+from naravard_docs.yaml.conflict_markers import conflicts
+
+_RIGHT_FILE = "kontrollera att rätt fil är angiven"
+_SAVE_AS_UTF8 = "spara om filen som UTF-8: i Anteckningar «Arkiv – Spara som – Kodning: UTF-8»"
+LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
+"""Counted as line ends by YAML 1.1 but not by editors: as blanks they keep every line its number."""
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
+
+
+def read_bytes(path: Path, shown: str, at_most_mb: int = LIMITS.attachment_mb, remedy: str = _RIGHT_FILE) -> bytes:
+    """Give the file's bytes; ``remedy`` says what to do about one that is too large.
+
+    Raises:
+        FileTrouble: if it is missing, a folder, too large or not allowed to be read.
+    """
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise FileTrouble(f"{shown} är ingen vanlig fil", "lägg en vanlig fil med det namnet där i stället")
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > at_most_mb * MEGABYTE:
+                raise FileTrouble(f"{shown} {too_large(size, at_most_mb)}", remedy)
+            return file.read(at_most_mb * MEGABYTE)  # a file that grows meanwhile is read no further
+    except FileNotFoundError as error:
+        if path.is_symlink() or path.parent.is_symlink():
+            message = f"{shown} är en länk som inte leder till någon fil, eller ligger i en sådan mapp"
+            raise FileTrouble(message, "lägg filen där i stället för länken, eller ta bort länken") from error
+        raise FileTrouble(f"filen {shown} finns inte", "kontrollera namnet och mappen") from error
+    except IsADirectoryError as error:
+        raise FileTrouble(f"{shown} är en mapp, inte en fil", "ange en fil, eller byt namn på mappen") from error
+    except PermissionError as error:
+        raise FileTrouble(f"du får inte läsa {shown}", "kontrollera filens behörighet") from error
+    except OSError as error:
+        message = f"{shown} går inte att läsa ({reason(error)})"
+        raise FileTrouble(message, "kontrollera filens namn och disken") from error
+
+
+def too_large(size: int, at_most_mb: int) -> str:
+    """Give «är 6 000 MB stor, och gränsen är 100 MB», to be said of a file."""
+    number = f"{-(-size // MEGABYTE):,}".replace(",", "\u00a0")
+    return f"är {number} MB stor, och gränsen är {at_most_mb} MB"
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def read_text(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb, leaves_out_torn: bool = False) -> str:
+    """Give the file's text, composed (NFC), with line feeds only and a byte order mark left out.
+
+    ``leaves_out_torn`` leaves out a last line without its end, which can be cut within a character.
+
+    Raises:
+        FileTrouble: if the file cannot be read.
+        InputInvalid: if it is too large or not UTF-8, with the place of the first wrong byte, or if git has left
+            marks of a conflict in it.
+    """
+    if (size := _size(path)) > at_most_mb * MEGABYTE:
+        raise _invalid(
+            f"filen är {counted(size // MEGABYTE, 'megabyte', 'megabyte')} stor; så stor är ingen textfil här",
+            f"kontrollera att rätt fil är angiven (gränsen är {at_most_mb} MB)",
+            Place(shown, 1, 1),
+        )
+    data = read_bytes(path, shown).removeprefix(codecs.BOM_UTF8)
+    if leaves_out_torn:
+        data = data[: data.rfind(b"\n") + 1]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:2].count(0) == 1:
+        raise _invalid("filen är sparad som UTF-16", _SAVE_AS_UTF8, Place(shown, 1, 1))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(data, error.start, shown) from error
+    text = normalised(text)
+    if left := conflicts(text, shown):
+        raise InputInvalid(left)
+    return text
+
+
+def normalised(text: str) -> str:
+    """Give a text composed (NFC), with line feeds only."""
+    text = LINE_SEPARATORS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", text)
+
+
+def without_invisible(text: str) -> str:
+    """Take away soft hyphens, zero-width spaces and marks that come along when text is pasted."""
+    return _INVISIBLE.sub("", text)
+
+
+def _not_utf8(data: bytes, at: int, shown: str) -> InputInvalid:
+    before = data[:at]
+    start = before.rfind(b"\n") + 1
+    end = data.find(b"\n", at)
+    line = data[start : end if end >= 0 else len(data)].decode("cp1252", "replace").rstrip("\r")
+    place = Place(shown, before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace")) + 1, line)
+    meant = data[at : at + 1].decode("cp1252", "replace")
+    return _invalid(
+        f"filen är inte UTF-8; den verkar vara sparad i Windows-kodning (cp1252), där tecknet är «{meant}»",
+        _SAVE_AS_UTF8,
+        place,
+    )
+
+
+def _invalid(message: str, remedy: str, place: Place) -> InputInvalid:
+    return InputInvalid((Problem(capitalised(message), remedy, place),))

@@ -1,0 +1,417 @@
+"""YAML as a tree of what was written: every scalar is its own text, every node knows its place.
+
+The tree is built from ruamel.yaml's parse events (YAML 1.2), so nothing is guessed: ``13:00``, ``no``, ``0730``
+and ``20230901`` stay the text they are until a model parses them. Anchors, aliases, merge keys and tags are
+refused: a meeting file says each thing where it stands, and no small file can unfold to a large one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
+from naravard_docs.limits import LIMITS
+from naravard_docs.swedish import capitalised, is_empty, quoted
+from naravard_docs.yaml import syntax
+from naravard_docs.yaml.text import without_invisible
+
+DEEPEST = 30
+"""Levels of nesting that are read; a meeting needs eight."""
+
+Loc = tuple[str | int, ...]
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200c-\u200f\u2028-\u202e\u2061-\u206f\ud800-\udfff"
+    "\ufff9-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+"""Signs that steer rather than show (Unicode's Cc and Cf), halves of signs, and private use above U+FFFF."""
+
+_EMPTY_WORDS = ("", "~", "null")
+_IF_EMPTY = "skriv nycklar och värden; naravard ny ORGAN DATUM gör en mötesfil"
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text as it was written; ``line`` and ``column`` count from 1, ``end_line`` is its last line."""
+
+    text: str
+    line: int
+    column: int
+    end_line: int
+    is_plain: bool
+
+
+@dataclass(slots=True)
+class ListNode:
+    line: int
+    column: int
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class MapNode:
+    line: int
+    column: int
+    entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+
+
+Node = Scalar | ListNode | MapNode
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A YAML file as read: its name in messages, its lines and its tree."""
+
+    shown: str
+    lines: Sequence[str]
+    root: Node
+
+    def place(self, line: int, column: int, length: int = 1) -> Place:
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Place(self.shown, line, column, text, max(1, min(length, len(text) - column + 1)))
+
+    def place_of(self, loc: Loc, excerpt: str = "") -> Place:
+        """Give the place of a key's path, or of the deepest part of it that is in the file.
+
+        With an excerpt the place is where its words stand in the value.
+        """
+        key, node = find(self.root, loc)
+        if excerpt and (place := self._place_of_words(node, excerpt)):
+            return place
+        if key is not None and (isinstance(node, MapNode | ListNode) or node.text == ""):
+            return self.place(key.line, key.column, len(key.text))
+        return self.place(node.line, node.column, len(node.text) if isinstance(node, Scalar) else 1)
+
+    def place_within(self, loc: Loc, line: int, column: int, length: int = 1) -> Place:
+        """Give the place of a line and column, from 1, within the text at a path.
+
+        A text that YAML has put together from several lines is looked for by the words of its line.
+        """
+        node = find(self.root, loc)[1]
+        wanted = node.text.split("\n")[line - 1 : line] if isinstance(node, Scalar) else []
+        if not isinstance(node, Scalar) or not wanted:
+            return self.place_of(loc)
+        end = min(max(node.end_line, node.line), len(self.lines))
+        near = [node.line + line, *range(node.line, end + 1)]  # first where a literal block has it
+        for number in near:
+            start = self._start_of(wanted[0], number, node)
+            if start is not None:
+                return self.place(number, start + column, length)
+        meant = wanted[0][column - 1 : column - 1 + max(length, 12)].strip()
+        return self.place_of(loc, meant or wanted[0].strip())
+
+    def _start_of(self, text: str, number: int, node: Scalar) -> int | None:
+        """Give where a text begins on a line of the file, that of its first line at the value's own place or later."""
+        if not 0 < number <= len(self.lines):
+            return None
+        first = node.column - 1 if number == node.line else 0
+        at = self.lines[number - 1].find(text.strip(), first) if text.strip() else -1
+        return at - (len(text) - len(text.lstrip())) if at >= 0 else None
+
+    def _place_of_words(self, node: Node, excerpt: str) -> Place | None:
+        if not isinstance(node, Scalar):
+            return None
+        pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, excerpt.split())) + r"(?!\w)"
+        written = "\n".join(self.lines[node.line - 1 : node.end_line])
+        found = re.compile(pattern).search(written, node.column - 1)
+        if found is None:
+            return None
+        before = written[: found.start()]
+        return self.place(node.line + before.count("\n"), len(before) - before.rfind("\n"), len(found[0]))
+
+
+def find(root: Node, loc: Loc) -> tuple[Scalar | None, Node]:
+    """Follow a path as far as it goes: the last key passed and the node reached."""
+    key, node, _ = follow(root, loc)
+    return key, node
+
+
+def follow(root: Node, loc: Loc) -> tuple[Scalar | None, Node, Loc]:
+    """Follow a path as far as it goes: the last key passed, the node reached and the steps taken.
+
+    A short form leaves steps out, and they are passed over: «satser» of a decision that is the list itself, and
+    the index of a list that is written as its only member.
+    """
+    key, node = None, root
+    taken: Loc = ()
+    for step in loc:
+        if isinstance(node, MapNode) and isinstance(step, str) and step in node.entries:
+            key, node = node.entries[step]
+            taken = (*taken, step)
+        elif isinstance(node, ListNode) and isinstance(step, int) and step < len(node.items):
+            key, node = None, node.items[step]
+            taken = (*taken, step)
+        elif not _is_left_out(step, node):
+            break
+    return key, node, taken
+
+
+def _is_left_out(step: str | int, node: Node) -> bool:
+    return isinstance(node, ListNode) if isinstance(step, str) else isinstance(node, MapNode)
+
+
+def plain(node: Node) -> Any:
+    """Give the tree as dicts, lists and texts; an empty plain scalar is None."""
+    if isinstance(node, MapNode):
+        return {key: plain(value) for key, (_, value) in node.entries.items()}
+    if isinstance(node, ListNode):
+        return [plain(item) for item in node.items]
+    return None if node.is_plain and node.text in _EMPTY_WORDS else node.text
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Give every scalar of the tree that is a value, in file order."""
+    if isinstance(node, Scalar):
+        yield node
+        return
+    children = (value for _, value in node.entries.values()) if isinstance(node, MapNode) else node.items
+    for child in children:
+        yield from scalars(child)
+
+
+def read_tree(text: str, shown: str, if_empty: str = _IF_EMPTY) -> SourceFile:
+    """Read one YAML document; ``if_empty`` says what to do about a file without content (Swedish).
+
+    Raises:
+        InputInvalid: with every fault of form: syntax, a key twice, anchors, tags, several documents, no content.
+    """
+    lines = text.split("\n")
+    builder = _Builder(shown, lines)
+    try:
+        for event in _events(text):
+            builder.take(event)
+    except _TooManyFaultsError:
+        pass
+    except _TooManyError as error:
+        message = f"filen har fler än {LIMITS.nodes} nycklar, värden och poster, och det är gränsen"
+        remedy = "dela upp innehållet, eller kontrollera att rätt fil är angiven"
+        builder.faults.append(builder.problem(error.event, message, remedy))
+    except _TooDeepError as error:
+        remedy = "skriv enklare: en mötesfil har högst åtta nivåer"
+        builder.faults.append(builder.problem(error.event, "för många nivåer i varandra", remedy))
+    except MarkedYAMLError as error:
+        builder.add(syntax.problem(error, shown, lines))
+    except ReaderError as error:
+        builder.faults.append(syntax.unreadable_character(error, shown, text))
+    except (ValueError, OverflowError):  # ruamel.yaml 0.19 makes a character of any number
+        builder.faults.append(syntax.impossible_character(shown, lines))
+    except YAMLError as error:  # pragma: no cover - ruamel's other errors concern its own settings
+        builder.add(Problem(f"Filen går inte att läsa som YAML: {error}", syntax.LOOK_OVER, Place(shown, 1, 1)))
+    if _is_empty(builder.root) and not builder.faults:
+        builder.add(Problem("Filen är tom", if_empty, Place(shown, 1, 1)))
+    if builder.faults or builder.root is None:
+        raise InputInvalid(in_file_order(builder.faults))
+    return SourceFile(shown, lines, builder.root)
+
+
+def _events(text: str) -> Iterable[Event]:
+    """Give the parse events: by libyaml, thirty times as quick, or by Python's parser for a text that it refuses.
+
+    Why both: Python's parser tells faults by kind and place, and in the same words whatever is installed.
+    """
+    try:
+        events = YAML(typ="safe", pure=False).parse(text)
+        may_be_much = len(text) > LIMITS.explained_letters or text.count("[") + text.count("{") > _MOST_BRACKETS
+        return _as_far_as_read(events) if may_be_much else list(events)
+    except (YAMLError, ValueError) as error:
+        if len(text) > LIMITS.explained_letters and isinstance(error, MarkedYAMLError):
+            raise  # its place is right, and Python's parser would take half a minute to say more
+        return YAML(typ="safe", pure=True).parse(text)  # type: ignore[no-any-return]
+
+
+_MOST_BRACKETS = 1_000
+"""How many are parsed without a look at their depth."""
+
+
+def _as_far_as_read(events: Iterable[Event]) -> list[Event]:
+    """Give the events up to the first that is too deep, since libyaml takes ever longer over deep ones.
+
+    Raises:
+        _TooManyError: if there are more than the program takes on.
+    """
+    taken: list[Event] = []
+    depth = 0
+    for event in events:
+        taken.append(event)
+        depth += isinstance(event, MappingStartEvent | SequenceStartEvent)
+        depth -= isinstance(event, MappingEndEvent | SequenceEndEvent)
+        if len(taken) > LIMITS.nodes:
+            raise _TooManyError(event)
+        if depth > DEEPEST:
+            break
+    return taken
+
+
+def _is_empty(root: Node | None) -> bool:
+    return root is None or (isinstance(root, Scalar) and is_empty(root.text))
+
+
+class _TooDeepError(Exception):
+    def __init__(self, event: Event) -> None:
+        super().__init__()
+        self.event = event
+
+
+class _TooManyError(_TooDeepError):
+    """The file is longer than anything that a person writes."""
+
+
+class _TooManyFaultsError(Exception):
+    """The file is read no further, since nobody would go through so many faults."""
+
+
+class _Builder:
+    """Puts events together to nodes and collects the faults of form."""
+
+    def __init__(self, shown: str, lines: Sequence[str]) -> None:
+        self.shown, self.lines = shown, lines
+        self.root: Node | None = None
+        self.faults: list[Problem] = []
+        self._open: list[MapNode | ListNode] = []
+        self._keys: list[Scalar | None] = []
+        self._documents = 0
+
+    def take(self, event: Event) -> None:
+        if isinstance(event, DocumentStartEvent):
+            self._documents += 1
+            if self._documents == 2:
+                message = "filen innehåller mer än ett YAML-dokument"
+                self.fault(event, message, "ta bort raden «---» eller «...»: en fil är ett möte")
+        elif isinstance(event, NodeEvent):
+            self._refuse_references(event)
+            self._node(event)
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            self._open.pop()
+            self._keys.pop()
+
+    def fault(self, event: Event, message: str, remedy: str, length: int = 1) -> None:
+        self._put(self.problem(event, message, remedy, length))
+
+    def _put(self, fault: Problem) -> None:
+        """Take a fault, and stop at a file that has more than anybody would go through."""
+        self.faults.append(fault)
+        if len(self.faults) >= LIMITS.problems:
+            message = f"Filen har fler fel än de {LIMITS.problems} som visas"
+            self.faults.append(Problem(message, "rätta dem först och kör kommandot igen", fault.place))
+            raise _TooManyFaultsError
+
+    def problem(self, event: Event, message: str, remedy: str, length: int = 1) -> Problem:
+        """Give a fault at the place where an event begins."""
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        return Problem(capitalised(message), remedy, Place(self.shown, line, column, text, length))
+
+    def add(self, problem: Problem) -> None:
+        """Take a fault of the parser, unless the line has a fault already, of which it then is a consequence."""
+        lines = [fault.place.line for fault in self.faults if fault.place]
+        if problem.place is None or problem.place.line not in lines:
+            self.faults.append(problem)
+
+    def _refuse_references(self, event: NodeEvent) -> None:
+        if isinstance(event, AliasEvent) or event.anchor is not None:
+            sign, kind = ("*", "alias") if isinstance(event, AliasEvent) else ("&", "ankare")
+            self.fault(
+                event,
+                f"{quoted(f'{sign}{event.anchor}')} läses som ett {kind}, och sådana används inte i de här filerna",
+                f"sätt citattecken runt hela texten om den börjar med {sign}, eller skriv ut värdet på varje ställe",
+                length=len(str(event.anchor)) + 1,
+            )
+        elif (tag := getattr(event, "tag", None)) not in (None, "!"):
+            written = str(tag).replace("tag:yaml.org,2002:", "!!")
+            self.fault(
+                event,
+                f"{quoted(written)} läses som en tagg, och sådana används inte i de här filerna",
+                "ta bort taggen, eller sätt citattecken runt hela texten om den börjar med !",
+                length=len(written),
+            )
+
+    def _node(self, event: NodeEvent) -> None:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if isinstance(event, MappingStartEvent | SequenceStartEvent):
+            if len(self._open) >= DEEPEST:
+                raise _TooDeepError(event)
+            kind = MapNode if isinstance(event, MappingStartEvent) else ListNode
+            node = kind(line, column)
+            self._place_in_parent(node, event)
+            self._open.append(node)
+            self._keys.append(None)
+        elif isinstance(event, AliasEvent):
+            self._place_in_parent(Scalar("", line, column, line, False), event)
+        elif isinstance(event, ScalarEvent):
+            end = event.end_mark.line + (1 if event.end_mark.column else 0)
+            is_plain = event.style in (None, "")
+            text = without_invisible(str(event.value))
+            scalar = Scalar(text, line, column, max(line, end), is_plain)
+            self._refuse_odd_text(scalar, event)
+            self._place_in_parent(scalar, event)
+
+    def _refuse_odd_text(self, scalar: Scalar, event: NodeEvent) -> None:
+        if odd := _CONTROL.search(scalar.text):
+            # YAML 1.2, 5.7: an escape can give any character; Word and PDF cannot hold these.
+            code = f"U+{ord(odd[0]):04X}"
+            remedy = "ta bort tecknet, eller skriv \\\\ för ett omvänt snedstreck"
+            self.fault(event, f"ett styrtecken ({code}) står i texten", remedy)
+        if scalar.is_plain:
+            self._refuse_swallowed_entry(scalar)
+
+    def _refuse_swallowed_entry(self, scalar: Scalar) -> None:
+        """Refuse «- » at the start of a text's later lines: an entry indented too far becomes part of the one above."""
+        for number in range(scalar.line + 1, min(scalar.end_line, len(self.lines)) + 1):
+            line = self.lines[number - 1]
+            bare = line.lstrip(" ")
+            if bare.startswith("- "):
+                place = Place(self.shown, number, len(line) - len(bare) + 1, line)
+                message = f"{quoted(bare)} läses som en fortsättning på texten ovanför, inte som en post i listan"
+                self._put(Problem(message, "rätta indraget: posterna i en lista börjar i samma kolumn", place))
+                return
+
+    def _place_in_parent(self, node: Node, event: NodeEvent) -> None:
+        """Put the node where it belongs; one that cannot be a key is a fault and has no place."""
+        parent = self._open[-1] if self._open else None
+        if parent is None:
+            self.root = self.root or node
+        elif isinstance(parent, ListNode):
+            parent.items.append(node)
+        elif (key := self._keys[-1]) is None:
+            self._take_key(node, parent, event)
+        else:
+            self._keys[-1] = None
+            parent.entries.setdefault(key.text, (key, node))
+
+    def _take_key(self, node: Node, parent: MapNode, event: NodeEvent) -> None:
+        if isinstance(node, Scalar):
+            self._keys[-1] = node
+            self._refuse_odd_key(node, parent, event)
+            return
+        self._keys[-1] = Scalar("?", node.line, node.column, node.line, True)
+        message = "en nyckel kan inte vara en lista eller en mappning"
+        self.fault(event, message, "sätt citattecken om texten börjar med [ eller {")
+
+    def _refuse_odd_key(self, key: Scalar, parent: MapNode, event: NodeEvent) -> None:
+        if key.text == "<<":
+            self.fault(event, "sammanslagning (<<) används inte i de här filerna", "skriv ut nycklarna", 2)
+        elif key.text in parent.entries:
+            first = parent.entries[key.text][0].line
+            self.fault(
+                event,
+                f"nyckeln {quoted(key.text)} står två gånger; första gången på rad {first}",
+                "behåll den ena, eller börja en ny post med «- »",
+                len(key.text),
+            )
