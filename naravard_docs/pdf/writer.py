@@ -7,7 +7,6 @@ from functools import lru_cache
 from naravard_docs import look as looks
 from naravard_docs.document.document import Document, RunningLine
 from naravard_docs.document.inlines import Inline, PageCount, PageNumber
-from naravard_docs.faces import FaceKey
 from naravard_docs.pdf.file import file_bytes
 from naravard_docs.pdf.finish import EmbeddedSource, finish, new_canvas
 from naravard_docs.pdf.flow import lay_out
@@ -35,7 +34,7 @@ def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = 
     tree = plan(document)
     pages = paginate(lay_out(document, tree, theme), theme.text_height_mm * POINTS_PER_MM)
     size = (theme.page_width_mm * POINTS_PER_MM, theme.page_height_mm * POINTS_PER_MM)
-    canvas = new_canvas(size, document.meta, load_face(theme, FaceKey()).name)
+    canvas = new_canvas(size, document.meta)
     marker = Marker(canvas, _pages_of_headings(pages))
     for number, page in enumerate(pages, 1):
         _draw_running(marker, document, theme, Folio(number, len(pages)))
