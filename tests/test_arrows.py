@@ -9,11 +9,12 @@ import pytest
 from conftest import REPOSITORY
 
 PACKAGE = "naravard_docs"
-LINE_1 = {"errors", "limits", "swedish", "theme"}
-DRAWING = {"document", "look", "measures", "pictures", "theme", "faces", "errors", "limits"}
+LINE_1 = {"errors", "limits", "libraries", "swedish", "theme"}
+DRAWING = {"document", "look", "measures", "pictures", "theme", "faces", "errors", "limits", "libraries"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "limits": set(),
+    "libraries": set(),
     "swedish": set(),
     "theme": set(),
     "installed": set(),
@@ -34,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sheet": {"errors", "limits", "swedish"},
     "chart": {"faces", *LINE_1},
     "send": {"errors", "limits", "swedish"},
-    "check": {"document", "limits", "swedish"},
+    "check": {"document", "limits", "libraries", "swedish"},
     "sent": {"send", "meeting", "source", *LINE_1},
     "order": {"errors"},
     "text_problems": {"compose", "markup", "meeting", "source", *LINE_1},

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from conftest import REPOSITORY
+from pypdf import PdfReader
+from small_pdfs import plain_pdf
+
+from naravard_docs.check.embedded import NoSource, embedded_source
+from naravard_docs.pdf.reading_losses import losses
+from naravard_docs.source.attached_pdf import claims_pdfa
 
 SCRIPT = """
 import io, sys
@@ -69,3 +78,17 @@ def test_what_is_changed_of_reportlab_is_found() -> None:
     *found, bytes_are = changed(patched)
     assert {one.split(":")[1] for one in found} >= {".useA85", "PDFStream.format", "PDFPage.__Refs__", "._fonts"}
     assert bytes_are == "other"
+
+
+def test_pypdf_remarks_nothing_and_may_afterwards(caplog: pytest.LogCaptureFixture) -> None:
+    """Reading keeps pypdf's remarks back, whether it succeeds or not, and leaves its logger as it was."""
+    logger, broken = logging.getLogger("pypdf"), plain_pdf().replace(b"startxref\n", b"startxref\n1")
+    before = logger.level
+    assert not losses(broken)
+    assert claims_pdfa(broken) is None
+    with pytest.raises(NoSource):
+        embedded_source(broken)
+    assert not caplog.records
+    assert logger.level == before
+    PdfReader(io.BytesIO(broken))
+    assert caplog.records
