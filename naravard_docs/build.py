@@ -33,7 +33,7 @@ from naravard_docs.errors import (
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
 from naravard_docs.order import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Outcome
 from naravard_docs.source.file_names import stem_of
-from naravard_docs.source.folders import digest_of, is_there, real_path, root_around, shown_path, state_of
+from naravard_docs.source.folders import digest_of, is_there, real_path, root_around, shown_path, state_of, yaml_files
 from naravard_docs.source.inside import refuse_outside, write_inside
 from naravard_docs.source.locks import alone_if_possible
 from naravard_docs.swedish import MONTHS, enumeration, quoted
@@ -166,9 +166,7 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
         WrongUsage: if there are none.
     """
     meetings = root_around(folder / "-") / "meetings"
-    listed = (p for suffix in ("yaml", "yml") for p in meetings.glob(f"*.{suffix}"))
-    found = sorted(p for p in listed if p.is_file() and not p.name.startswith((".", "~")))
-    if not found:
+    if not (found := yaml_files(meetings)):
         raise WrongUsage(
             f"inga mötesfiler finns i {shown_path(meetings)}",
             "gå till mappen med meetings/, ange filer, eller skapa en arbetsyta med: naravard starta",

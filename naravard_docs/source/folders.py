@@ -41,6 +41,12 @@ def real_path(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def yaml_files(folder: Path) -> tuple[Path, ...]:
+    """Return a folder's YAML files, by name; those that are hidden or left by an editor are not among them."""
+    listed = (path for suffix in ("yaml", "yml") for path in folder.glob(f"*.{suffix}"))
+    return tuple(sorted(path for path in listed if path.is_file() and not path.name.startswith((".", "~"))))
+
+
 def is_there(path: Path) -> bool:
     """Tell whether there is something by a name: a file, a folder or a link, even one that leads nowhere.
 

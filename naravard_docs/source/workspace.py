@@ -22,7 +22,7 @@ from naravard_docs.meeting.references import References
 from naravard_docs.source.attached_pdf import pdf_fault
 from naravard_docs.source.distribution import DistributionFile, placed, principals_of, read_distribution
 from naravard_docs.source.file_names import RENAME, TWICE, NameTwice, existing
-from naravard_docs.source.folders import example_workspace, is_there, real_path, root_around, shown_path
+from naravard_docs.source.folders import example_workspace, is_there, real_path, root_around, shown_path, yaml_files
 from naravard_docs.source.known_recommendations import unless_known
 from naravard_docs.source.picture import picture_fault
 from naravard_docs.source.text import read_bytes, read_text, too_large
@@ -63,9 +63,8 @@ class Workspace:
         return self.root / "output"
 
     def meeting_files(self) -> tuple[Path, ...]:
-        """Give the meeting files, by name; files that are hidden or left by an editor are not among them."""
-        listed = (path for suffix in ("yaml", "yml") for path in self.meetings.glob(f"*.{suffix}"))
-        return tuple(sorted(path for path in listed if path.is_file() and not path.name.startswith((".", "~"))))
+        """Give the meeting files, by name."""
+        return yaml_files(self.meetings)
 
     def shown(self, path: Path) -> str:
         """Give a path as messages show it."""
