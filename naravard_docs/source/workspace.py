@@ -21,7 +21,7 @@ from naravard_docs.meeting.organisation import Look, Organisation, Typeface
 from naravard_docs.meeting.references import References
 from naravard_docs.source.attached_pdf import pdf_fault
 from naravard_docs.source.distribution import DistributionFile, placed, principals_of, read_distribution
-from naravard_docs.source.file_names import RENAME, TWICE, NameTwice, existing
+from naravard_docs.source.file_names import Fault, existing, file_fault
 from naravard_docs.source.folders import example_workspace, is_there, real_path, root_around, shown_path, yaml_files
 from naravard_docs.source.known_recommendations import unless_known
 from naravard_docs.source.picture import picture_fault
@@ -142,7 +142,7 @@ class Workspace:
         """Give what a meeting file may refer to."""
         house = self.house
 
-        def fault(path: str) -> tuple[str, str] | None:
+        def fault(path: str) -> Fault | None:
             at_most_mb = house.organisation.ceilings.attachment_mb
             return attachment_fault(self.root, real_path(meeting_file).parent, path, at_most_mb)
 
@@ -154,18 +154,12 @@ class Workspace:
         )
 
 
-def attachment_fault(
-    root: Path, folder: Path, path: str, at_most_mb: int = LIMITS.attachment_mb
-) -> tuple[str, str] | None:
-    """Give why a file cannot be attached and what to do (Swedish, after its name), or None when it can."""
-    if "\\" in path:
-        # A path that only Windows understands would build on one machine and fail on the next.
-        return "har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}"
-    try:
-        target = real_path(existing(folder, path))
-        if target.is_dir():
-            return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
-        if PurePosixPath(path).suffix.lower() not in ATTACHABLE:
+def attachment_fault(root: Path, folder: Path, path: str, at_most_mb: int = LIMITS.attachment_mb) -> Fault | None:
+    """Return why a file cannot be attached, or None when it can."""
+
+    def fault(target: Path) -> Fault | None:
+        suffix = PurePosixPath(path).suffix.lower()
+        if suffix not in ATTACHABLE:
             return "är varken Markdown (.md) eller PDF (.pdf)", "spara bilagan som PDF"
         if not target.is_relative_to(real_path(root)):
             return "ligger utanför arbetsytan", f"lägg filen i {folder.name}/bilagor och skriv bilagor/{target.name}"
@@ -177,11 +171,9 @@ def attachment_fault(
             return "är tom (0 byte)", "spara om filen från programmet som den gjordes i, eller ta bort raden"
         if size > at_most_mb * MEGABYTE:
             return too_large(size, at_most_mb), RAISE_ATTACHMENTS
-    except NameTwice:
-        return TWICE, RENAME
-    except (OSError, ValueError):
-        return "har ett namn som inte går att använda", "byt namn på filen"
-    return pdf_fault(target) if PurePosixPath(path).suffix.lower() == ".pdf" else None
+        return pdf_fault(target) if suffix == ".pdf" else None
+
+    return file_fault(folder, path, fault)
 
 
 def _exists(path: Path) -> bool:
