@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pdf": DRAWING,
     "mail": DRAWING,
     "ics": {"document"},
-    "sheet": {"errors", "limits", "swedish"},
+    "sheet": {"errors", "libraries", "limits", "swedish"},
     "chart": {"faces", *LINE_1},
     "send": {"errors", "limits", "swedish"},
     "check": {"document", "limits", "libraries", "swedish"},
