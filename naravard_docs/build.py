@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,16 @@ from naravard_docs.errors import (
 from naravard_docs.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
 from naravard_docs.order import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Outcome
 from naravard_docs.source.file_names import stem_of
-from naravard_docs.source.folders import digest_of, is_there, real_path, root_around, shown_path, state_of, yaml_files
+from naravard_docs.source.folders import (
+    FileCache,
+    digest_of,
+    is_there,
+    real_path,
+    root_around,
+    shown_path,
+    state_of,
+    yaml_files,
+)
 from naravard_docs.source.inside import refuse_outside, write_inside
 from naravard_docs.source.locks import alone_if_possible
 from naravard_docs.swedish import MONTHS, enumeration, quoted
@@ -174,12 +183,8 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
     return tuple(Path(shown_path(p)) for p in found)
 
 
-@lru_cache(maxsize=8)
-def _workspace(root: Path, _templates: tuple[tuple[str, int, int], ...]) -> Workspace:
-    """Give the workspace with its templates as they are now; they are read once for all meetings."""
-    from naravard_docs.source.workspace import Workspace
-
-    return Workspace(root)
+_WORKSPACES: FileCache[Workspace] = FileCache(8)
+"""Workspaces with their templates as they are now, which are read once for all meetings."""
 
 
 def load(path: Path) -> LoadedMeeting:
@@ -191,9 +196,10 @@ def load(path: Path) -> LoadedMeeting:
     """
     from naravard_docs.source.follow_ups import with_follow_ups
     from naravard_docs.source.load import load_meeting
+    from naravard_docs.source.workspace import Workspace
 
     root = root_around(path)
-    return with_follow_ups(load_meeting(path, _workspace(root, state_of(root / "templates"))))
+    return with_follow_ups(load_meeting(path, _WORKSPACES.of(root, state_of(root / "templates"), Workspace)))
 
 
 def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
