@@ -10,6 +10,9 @@ from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
+LANGUAGE_TAG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+"""A language tag as BCP 47 writes most of them: «sma», «en», «sv-FI»."""
+
 MONTHS = (
     "januari",
     "februari",

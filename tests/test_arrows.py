@@ -9,10 +9,11 @@ import pytest
 from conftest import REPOSITORY
 
 PACKAGE = "naravard_docs"
-LINE_1 = {"errors", "limits", "swedish"}
+LINE_1 = {"errors", "libraries", "limits", "swedish"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "limits": set(),
+    "libraries": set(),
     "swedish": set(),
     "meeting": LINE_1,
     "document": set(),

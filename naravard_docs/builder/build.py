@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,16 @@ from naravard_docs.errors import (
 from naravard_docs.swedish import MONTHS, enumeration, quoted
 from naravard_docs.workspace.containment import refuse_outside, write_inside
 from naravard_docs.workspace.file_names import stem_of
-from naravard_docs.workspace.folders import digest_of, is_there, real_path, root_around, shown_path, state_of
+from naravard_docs.workspace.folders import (
+    FileCache,
+    digest_of,
+    is_there,
+    real_path,
+    root_around,
+    shown_path,
+    state_of,
+    yaml_files,
+)
 from naravard_docs.workspace.locks import alone_if_possible
 
 if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
@@ -166,9 +175,7 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
         WrongUsage: if there are none.
     """
     meetings = root_around(folder / "-") / "meetings"
-    listed = (p for suffix in ("yaml", "yml") for p in meetings.glob(f"*.{suffix}"))
-    found = sorted(p for p in listed if p.is_file() and not p.name.startswith((".", "~")))
-    if not found:
+    if not (found := yaml_files(meetings)):
         raise WrongUsage(
             f"inga mötesfiler finns i {shown_path(meetings)}",
             "gå till mappen med meetings/, ange filer, eller skapa en arbetsyta med: naravard starta",
@@ -176,12 +183,8 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
     return tuple(Path(shown_path(p)) for p in found)
 
 
-@lru_cache(maxsize=8)
-def _workspace(root: Path, _templates: tuple[tuple[str, int, int], ...]) -> Workspace:
-    """Give the workspace with its templates as they are now; they are read once for all meetings."""
-    from naravard_docs.workspace.workspace import Workspace
-
-    return Workspace(root)
+_WORKSPACES: FileCache[Workspace] = FileCache(8)
+"""Workspaces with their templates as they are now, which are read once for all meetings."""
 
 
 def load(path: Path) -> LoadedMeeting:
@@ -193,9 +196,10 @@ def load(path: Path) -> LoadedMeeting:
     """
     from naravard_docs.responses.follow_ups import with_follow_ups
     from naravard_docs.workspace.load import load_meeting
+    from naravard_docs.workspace.workspace import Workspace
 
     root = root_around(path)
-    return with_follow_ups(load_meeting(path, _workspace(root, state_of(root / "templates"))))
+    return with_follow_ups(load_meeting(path, _WORKSPACES.of(root, state_of(root / "templates"), Workspace)))
 
 
 def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:

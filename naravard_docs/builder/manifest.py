@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from naravard_docs.errors import FileTrouble
 from naravard_docs.limits import HIGHEST, LIMITS
 from naravard_docs.style.package_versions import installed
 from naravard_docs.workspace.file_names import composed
-from naravard_docs.workspace.folders import digest_of
+from naravard_docs.workspace.folders import FileCache, digest_of
 from naravard_docs.yaml.text import read_bytes
 
 if TYPE_CHECKING:
@@ -110,23 +110,25 @@ def manifest_of_sources(name: str, sources: Mapping[str, Path], shown: Callable[
     return Manifest(name, versions(), {name: _digest_of(path, shown(path)) for name, path in sorted(sources.items())})
 
 
+_DIGESTS: FileCache[str] = FileCache(64)
+
+
 def _digest_of(path: Path, shown: str) -> str:
     """Give a file's hash, an empty text for one that is not there.
 
     What meetings share is read once as long as its time and size are the same.
     """
+
+    def read(path: Path) -> str:
+        return sha256(read_bytes(path, shown, HIGHEST.attachment_mb))
+
     try:
         state = path.stat()
     except FileNotFoundError:
         return ""
     except OSError:
-        return sha256(read_bytes(path, shown, HIGHEST.attachment_mb))
-    return _digest_at(path, shown, state.st_mtime_ns, state.st_size)
-
-
-@lru_cache(maxsize=64)
-def _digest_at(path: Path, shown: str, _time: int, _size: int) -> str:
-    return sha256(read_bytes(path, shown, HIGHEST.attachment_mb))
+        return read(path)
+    return _DIGESTS.of(path, (state.st_mtime_ns, state.st_size), read)
 
 
 @cache

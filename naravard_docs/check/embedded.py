@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import PurePosixPath
@@ -13,6 +12,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import DependencyError
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, TextStringObject
+
+from naravard_docs.libraries.pypdf_logging import without_remarks
 
 _YAML = "/application/yaml"
 _SUFFIXES = (".yaml", ".yml")
@@ -44,6 +45,7 @@ class Source:
     data: bytes
 
 
+@without_remarks()
 def embedded_source(data: bytes) -> Source:
     """Give the source that a PDF/A-3 file carries (ISO 19005-3, 6.8).
 
@@ -52,7 +54,6 @@ def embedded_source(data: bytes) -> Source:
     """
     if b"%PDF-" not in data[:1024]:
         raise NoSource(Lacking.NOT_PDF)
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its English remarks would reach the terminal
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:

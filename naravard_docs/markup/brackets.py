@@ -7,8 +7,10 @@ from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from naravard_docs.swedish import LANGUAGE_TAG
+
 LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
-_LANGUAGE = re.compile(r"lang=([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
+_LANGUAGE = re.compile(rf"lang=({LANGUAGE_TAG})")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _ATTRIBUTE = re.compile(r"\{\s*[A-Za-z]+\s*=[^{}\n]*\}")
 _ESCAPED = re.compile(r"\\([\[\](){}])")

@@ -161,7 +161,10 @@ _NOT_IN_NAMES = re.compile(r"[\[\]{}<>|§@=\\]|^[-–—•*+]\s|https?:")
 
 
 def is_name(name: str) -> bool:
-    """Say whether a text can be somebody's name: it has a letter, and no brackets but those of a language mark."""
+    """Say whether a text can be somebody's name: it has a letter, and no brackets but those of a language mark.
+
+    Whether the mark names a language is not asked here, but where texts are read.
+    """
     plain = _LANGUAGE_MARK.sub(r"\1", name)
     return any(character.isalpha() for character in plain) and not _NOT_IN_NAMES.search(plain)
 

@@ -16,15 +16,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.limits import LIMITS
-from naravard_docs.swedish import is_empty, read_date
+from naravard_docs.swedish import LANGUAGE_TAG, is_empty, read_date
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9ÅÄÖåäöéüáčđŋšŧž-]{1,40}"
 _EMAIL = re.compile(rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+")
 """Addresses that every mail server takes (RFC 5322, 3.4.1), in domains of the letters that .se has."""
-
-LANGUAGE_TAG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
-"""A language tag as BCP 47 writes most of them: «sma», «en», «sv-FI»."""
 
 _ORGANISATION_NUMBER = re.compile(r"(\d{6})-?(\d{4})", re.ASCII)
 _WEB = re.compile(r"(https?://)?[^\s/]+\.[^\s]+")

@@ -6,6 +6,7 @@ In place of the canvas's own ``save``, which would keep each of a thousand struc
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -17,6 +18,8 @@ from naravard_docs.pdf.structure import Element
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 """The version, and the bytes over 127 that say that the file is no text (ISO 19005-2, 6.1.2)."""
+
+_END = b"endstream\n"
 
 
 def file_bytes(canvas: Canvas, tree: Element, marker: Marker, root: Ready) -> bytes:
@@ -32,14 +35,24 @@ def file_bytes(canvas: Canvas, tree: Element, marker: Marker, root: Ready) -> by
     objects: list[bytes] = []
     # writing an object may add others at the end
     while (name := document.numberToId.get(len(objects) + 1)) is not None:
-        held = document.idToObject[name]
-        objects.append(held.data if isinstance(held, Ready) else pdfdoc.format(held, document, toplevel=1))
+        objects.append(_written(document.idToObject[name], document))
     numbers = {name: number for number, name in document.numberToId.items()}
     pages = [numbers[page.__InternalName__] for page in document.Pages.pages]
     at = numbers[document.Reference(root).name]
     objects[at - 1], elements = tree_objects(tree, marker, Numbers(at, pages, numbers, len(objects) + 1))
     objects += elements
     return _assembled(objects, numbers[catalog.name], numbers[info.name])
+
+
+def _written(held: Any, document: Any) -> bytes:
+    """Return an object as the file has it.
+
+    A stream has an end of line before «endstream» (ISO 19005-2, 6.1.7.1), which reportlab 5.1 leaves out.
+    """
+    if isinstance(held, Ready):
+        return held.data
+    data: bytes = pdfdoc.format(held, document, toplevel=1)
+    return data.removesuffix(_END) + b"\n" + _END if data.endswith(_END) else data
 
 
 def _assembled(objects: list[bytes], catalog: int, info: int) -> bytes:

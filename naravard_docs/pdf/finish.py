@@ -1,7 +1,7 @@
 """What the file needs once all pages are drawn: structure, catalog, metadata, output intent, identity.
 
-reportlab writes the objects; where it cannot write what the standards ask, its classes are extended here and only
-here. Observed behaviour is that of reportlab 5.1.
+reportlab writes the objects; where it cannot write what the standards ask, one document's objects are given more, here
+and only here: nothing of reportlab changes for others in the process. Observed behaviour is that of reportlab 5.1.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from datetime import datetime, time
 from functools import cache
 from typing import Any
 
-from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
@@ -26,39 +25,16 @@ from naravard_docs.pdf.xmp import xmp_packet
 PRODUCER = f"naravard_docs {__version__}"
 
 
-class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
-    """The catalog with the keys that reportlab leaves out."""
+class _Canvas(Canvas):  # type: ignore[misc]
+    """A canvas whose pages begin without a font: reportlab would name Helvetica in each, which is not embedded."""
 
-    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "AF", "AcroForm"]
-    __Refs__ = [key for key in pdfdoc.PDFCatalog.__Refs__ if key not in ("MarkInfo", "ViewerPreferences")]
-
-
-class _Page(pdfdoc.PDFPage):  # type: ignore[misc]
-    """A page that says where its content belongs and that tabbing follows the structure (ISO 14289-1, 7.18.3)."""
-
-    __NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm "
 
 
-def new_canvas(size: tuple[float, float], meta: Meta, font_name: str) -> Canvas:
-    """Give an empty canvas whose file will be PDF 1.7 (ISO 19005-2, 6.1.2).
-
-    The initial font is an embedded one: reportlab would else name Helvetica in every page.
-    """
-    rl_config.useA85 = 0
-    canvas = Canvas(
-        None, size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=meta.language, initialFontName=font_name
-    )
-    document = canvas._doc
-    document.Catalog.__class__ = _Catalog
-    pages = iter(range(1_000_000))
-
-    def add_page(page: Any) -> None:
-        page.__class__ = _Page
-        page.StructParents, page.Tabs = next(pages), "/S"
-        pdfdoc.PDFDocument.addPage(document, page)
-
-    document.addPage = add_page
-    return canvas
+def new_canvas(size: tuple[float, float], meta: Meta) -> Canvas:
+    """Return an empty canvas for pages of a size in points."""
+    return _Canvas(None, size, invariant=1, lang=meta.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +52,14 @@ def finish(canvas: Canvas, marker: Marker, meta: Meta, source: EmbeddedSource | 
     is to be the root of the structure tree, still empty.
     """
     document, catalog = canvas._doc, canvas._doc.Catalog
+    _tag_pages(document)
+    _let_have(catalog, "OutputIntents", "AF")
+    # reportlab 5.1 makes objects of their own of these
+    catalog.__Refs__ = [key for key in catalog.__Refs__ if key not in ("MarkInfo", "ViewerPreferences")]
     catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
     canvas.setViewerPreference("DisplayDocTitle", "true")
     _set_dates(document, meta)
-    _set_info(document, meta)
+    document.info = _info(document, meta)
     metadata = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
     catalog.Metadata = pdfdoc.PDFStream(metadata, xmp_packet(meta, PRODUCER, pdfa_part=3 if source else 2))
     if source is not None:
@@ -93,6 +73,22 @@ def finish(canvas: Canvas, marker: Marker, meta: Meta, source: EmbeddedSource | 
     return root
 
 
+def _tag_pages(document: Any) -> None:
+    """Say of each page where its content belongs and that tabbing follows the structure (ISO 14289-1, 7.18.3).
+
+    Their streams are given here, since reportlab would write them in ASCII85 (``rl_config.useA85``).
+    """
+    for number, page in enumerate(document.Pages.pages):
+        _let_have(page, "StructParents", "Tabs")
+        page.StructParents, page.Tabs = number, "/S"
+        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
+
+
+def _let_have(one: Any, *keys: str) -> None:
+    """Let one object have keys that reportlab leaves out of all of its kind: it writes those that the object lists."""
+    one.__NoDefault__ = [*one.__NoDefault__, *keys]
+
+
 def _set_dates(document: Any, meta: Meta) -> None:
     """Make the document's day that of its meeting, at noon; no clock enters the file."""
     moment = datetime.combine(meta.date, time(12)).timetuple()
@@ -100,7 +96,8 @@ def _set_dates(document: Any, meta: Meta) -> None:
     document._timeStamp.YMDhms = tuple(moment)[:6]
 
 
-def _set_info(document: Any, meta: Meta) -> None:
+def _info(document: Any, meta: Meta) -> Any:
+    """Return what the file says of itself, and no more than XMP: reportlab's own has «anonymous» and empty entries."""
     facts = {
         "Title": meta.title,
         "Author": meta.author,
@@ -108,16 +105,9 @@ def _set_info(document: Any, meta: Meta) -> None:
         "Creator": PRODUCER,
         "Producer": PRODUCER,
     }
-    # reportlab 5.1 writes «anonymous», «unspecified» and empty entries; XMP has none of them
     entries: dict[str, Any] = {key: Ready(pdf_text(value).encode("ascii")) for key, value in facts.items() if value}
-
-    def format_info(target: Any) -> bytes:
-        stamp = pdfdoc.PDFDate(ts=target._timeStamp)
-        data: bytes = pdfdoc.PDFDictionary({**entries, "CreationDate": stamp, "ModDate": stamp}).format(target)
-        return data
-
-    document.info.title = meta.title
-    document.info.format = format_info
+    stamp = pdfdoc.PDFDate(ts=document._timeStamp)
+    return pdfdoc.PDFDictionary({**entries, "CreationDate": stamp, "ModDate": stamp})
 
 
 def _embed(document: Any, source: EmbeddedSource, meta: Meta) -> None:
@@ -170,13 +160,3 @@ def _srgb_profile() -> bytes:
     profile[24:36] = bytes((0x07, 0xD0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
     profile[84:100] = bytes(16)
     return bytes(profile)
-
-
-def _stream_with_line_end(self: Any, document: Any) -> bytes:
-    """Write a stream with an end of line before «endstream» (ISO 19005-2, 6.1.7.1)."""
-    written: bytes = _format_stream(self, document)
-    return written.removesuffix(b"endstream\n") + b"\nendstream\n"
-
-
-_format_stream = pdfdoc.PDFStream.format
-pdfdoc.PDFStream.format = _stream_with_line_end

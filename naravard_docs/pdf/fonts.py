@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfbase import ttfonts
 
 from naravard_docs.errors import FileTrouble
 from naravard_docs.pdf.ready import Ready, stream
@@ -80,9 +80,6 @@ class Face:
         except Exception as error:  # whatever reportlab raises over a broken file: TTFError, KeyError, struct.error …
             raise _unusable(file) from error
         self._file = file
-        # reportlab 5.1 takes two fonts of one PostScript name for the same and fails when it writes them
-        self.font.face.name = name.encode("ascii", "replace")
-        pdfmetrics.registerFont(self.font)
         self.name = name
         self.widths = Widths(self.font)
         known = self.font.face.charToGlyph

@@ -7,6 +7,8 @@ always lies inside its sequence, so that the two nest.
 
 from __future__ import annotations
 
+import hashlib
+import zlib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
@@ -24,6 +26,8 @@ from naravard_docs.style.text_styles import RULE_WIDTH_PT
 
 FIRST_ANNOTATION_KEY = 100_000
 """Parent-tree keys of annotations come after those of the pages (ISO 32000-1, 14.7.4.4)."""
+
+_COLOUR_SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB"}
 
 
 class Marker:
@@ -166,10 +170,23 @@ class Marker:
     def _picture(self, paint: PicturePaint, x: float, y: float) -> None:
         self._close()
         self._out.append(self._sequence(paint.element))
-        self.canvas.drawImage(_printable(paint.image), x, y, paint.width, paint.height, mask=None)
+        self.canvas.saveState()
+        self.canvas.translate(x, y)
+        self.canvas.scale(paint.width, paint.height)
+        self.canvas.doForm(self._picture_name(_printable(paint.image)))
+        self.canvas.restoreState()
         self._out.append("EMC")
         box = f"[{_n(x)} {_n(y)} {_n(x + paint.width)} {_n(y + paint.height)}]"
         paint.element.attributes = f"<</O/Layout/Placement/Block/BBox {box}>>"
+
+    def _picture_name(self, picture: ImageReader) -> str:
+        """Return the name of a picture in the document, where it is put once however often it is drawn."""
+        document, pixels = self.canvas._doc, picture.getRGBData()
+        # as reportlab names a picture without a mask
+        name = hashlib.md5(pixels + b"None", usedforsecurity=False).hexdigest()
+        if not document.hasForm(name):
+            document.Reference(_picture_object(picture), document.getXObjectName(name))
+        return name
 
     def _link(self, piece: Piece, paint: TextPaint, x: float, y: float) -> None:
         """Put a link annotation over a piece of text (ISO 14289-1, 7.18.5: tagged, with Contents)."""
@@ -242,6 +259,24 @@ def _link_around(element: Element) -> Element:
 def _printable(image: bytes) -> ImageReader:
     """Give a picture without transparency, on white, as PDF/A-1 readers and old printers want it."""
     return ImageReader(on_paper(image))
+
+
+def _picture_object(picture: ImageReader) -> Any:
+    """Return a picture as a file has it: a JPEG as it is, the pixels of any other deflated.
+
+    In place of reportlab's own, which would be in ASCII85 (``rl_config.useA85``).
+    """
+    pixels, file, (width, height) = picture.getRGBData(), picture.jpeg_fh(), picture.getSize()
+    entries = {
+        "Type": "/XObject",
+        "Subtype": "/Image",
+        "Width": width,
+        "Height": height,
+        "BitsPerComponent": 8,
+        "ColorSpace": _COLOUR_SPACES[picture.mode],
+        "Filter": pdfdoc.PDFArray(["/DCTDecode" if file else "/FlateDecode"]),
+    }
+    return pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), file.read() if file else zlib.compress(pixels))
 
 
 class _Text(pdfdoc.PDFObject):  # type: ignore[misc]

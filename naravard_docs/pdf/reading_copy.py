@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +30,7 @@ from pypdf.generic import (
 )
 
 from naravard_docs.document.document import Meta
+from naravard_docs.libraries.pypdf_logging import without_remarks
 from naravard_docs.pdf.appearance import Appearance, appearance, has_picture, state_of
 from naravard_docs.pdf.appearance import held as _held
 from naravard_docs.pdf.finish import PRODUCER
@@ -63,13 +63,13 @@ class Enclosed:
     data: bytes
 
 
+@without_remarks()
 def reading_copy(document: bytes, enclosed: Sequence[Enclosed], meta: Meta) -> bytes:
     """Give the document's pages, then each attachment's after its heading page; the same parts give the same bytes.
 
     Raises:
         AttachmentRefused: for an attachment that pypdf cannot read.
     """
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its English remarks would reach the terminal
     copy = _Copy()
     copy.add(document)
     for index, part in enumerate(enclosed):

@@ -10,6 +10,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
+from naravard_docs.libraries.pypdf_logging import without_remarks
 from naravard_docs.pdf.appearance import appearance, has_picture, held, inherited, is_shown, value_of
 
 _NAMES = {
@@ -43,6 +44,7 @@ class Loss:
     page: int = 0
 
 
+@without_remarks()
 def losses(data: bytes) -> tuple[Loss, ...]:
     """Give what the copy does not show of a PDF that it takes in, page by page, and last what is the whole file's."""
     try:

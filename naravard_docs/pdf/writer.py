@@ -16,7 +16,6 @@ from naravard_docs.pdf.pages import Page, paginate
 from naravard_docs.pdf.strips import RulePaint, TextPaint
 from naravard_docs.pdf.structure import ARTIFACT, plan
 from naravard_docs.style import text_styles as looks
-from naravard_docs.style.fonts import FaceKey
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 
 _RULE_AIR_PT = 3.5
@@ -35,7 +34,7 @@ def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = 
     tree = plan(document)
     pages = paginate(lay_out(document, tree, theme), theme.text_height_mm * POINTS_PER_MM)
     size = (theme.page_width_mm * POINTS_PER_MM, theme.page_height_mm * POINTS_PER_MM)
-    canvas = new_canvas(size, document.meta, load_face(theme, FaceKey()).name)
+    canvas = new_canvas(size, document.meta)
     marker = Marker(canvas, _pages_of_headings(pages))
     for number, page in enumerate(pages, 1):
         _draw_running(marker, document, theme, Folio(number, len(pages)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
 from naravard_docs.swedish import did_you_mean
 from naravard_docs.workspace.file_names import composed, existing, stem_of
+from naravard_docs.workspace.folders import yaml_files
 from naravard_docs.workspace.known_recommendations import has, may_have
 from naravard_docs.workspace.workspace import Workspace
 
@@ -15,9 +16,8 @@ SUFFIX = ".yaml"
 
 
 def answer_files(workspace: Workspace) -> tuple[Path, ...]:
-    """Give the answer files, by name; files that are hidden or left by an editor are not among them."""
-    listed = (path for suffix in ("yaml", "yml") for path in workspace.answers.glob(f"*.{suffix}"))
-    return tuple(sorted(path for path in listed if path.is_file() and not path.name.startswith((".", "~"))))
+    """Give the answer files, by name."""
+    return yaml_files(workspace.answers)
 
 
 def files_of(workspace: Workspace, stem: str) -> tuple[Path, ...]:

@@ -20,7 +20,7 @@ from naravard_docs.meeting.response_rules import clause_texts, no_longer_listed,
 from naravard_docs.meeting.status import Delivery, Standing, last_told_day, standing
 from naravard_docs.responses.files import SUFFIX, also_of, answer_files, files_of, meeting_of, strays
 from naravard_docs.swedish import capitalised, closest, enumeration, long_date, quoted
-from naravard_docs.workspace.file_names import RENAME, TWICE, NameTwice, composed, existing, stem_of
+from naravard_docs.workspace.file_names import Fault, composed, existing, file_fault, stem_of
 from naravard_docs.workspace.folders import is_there, real_path
 from naravard_docs.workspace.known_recommendations import that_can_be_read
 from naravard_docs.workspace.load import LoadedMeeting, load_meeting, places_in
@@ -301,32 +301,26 @@ def _shared_references(asked: LoadedRecommendation) -> Iterator[Problem]:
 
 
 def _context(asked: LoadedRecommendation) -> Asked:
-    def fault(path: str) -> tuple[str, str] | None:
-        return _file_fault(asked.meeting.workspace, path)
+    def fault(path: str) -> Fault | None:
+        return _answer_fault(asked.meeting.workspace, path)
 
     known = (*asked.recipients, *asked.no_longer_listed)
     return Asked({each.slug: each.name for each in known}, asked.distribution_list.name, fault)
 
 
-def _file_fault(workspace: Workspace, path: str) -> tuple[str, str] | None:
-    """Give why a file cannot stand for an answer and what to do (Swedish, after its name), or None when it can."""
-    if "\\" in path:
-        return "har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}"
-    try:
-        target = real_path(existing(workspace.answers, path))
-        if target.is_dir():
-            return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
+def _answer_fault(workspace: Workspace, path: str) -> Fault | None:
+    """Return why a file cannot stand for an answer, or None when it can."""
+
+    def fault(target: Path) -> Fault | None:
         if not target.is_relative_to(real_path(workspace.root)):
             return "ligger utanför arbetsytan", f"lägg filen i meetings/svar/ och skriv {PurePosixPath(path).name}"
         if not target.is_file():
             return "finns inte i meetings/svar/", "lägg filen där, eller rätta namnet"
         if target.stat().st_size == 0:
             return "är tom (0 byte)", "spara om filen, eller ta bort raden"
-    except NameTwice:
-        return TWICE, RENAME
-    except (OSError, ValueError):
-        return "har ett namn som inte går att använda", "byt namn på filen"
-    return None
+        return None
+
+    return file_fault(workspace.answers, path, fault)
 
 
 def _entries_path(source: SourceFile) -> Loc:

@@ -8,11 +8,12 @@ import zipfile
 from datetime import date
 from typing import Any
 
+from naravard_docs.libraries.zip_package import packed
 from naravard_docs.sheet.limits import LARGEST_NUMBER, LONGEST_CELL
 from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value, writable
 
 LANGUAGE = "sv-SE"
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_PROPERTIES = "docProps/core.xml"
 _STAMPS = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What a reader would take for a character by its number (ECMA-376 part 1, 22.9.2.19)."""
@@ -102,11 +103,6 @@ def _sheet_name(title: str) -> str:
 
 def _without_clock(data: bytes) -> bytes:
     """Pack the workbook again without the time of writing, which openpyxl puts in the package and its properties."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in made.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            part = made.read(name)
-            package.writestr(entry, _STAMPS.sub(b"", part) if name == "docProps/core.xml" else part)
-    return out.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    return packed({**parts, _PROPERTIES: _STAMPS.sub(b"", parts[_PROPERTIES])})

@@ -7,7 +7,7 @@ template has none of that name.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from naravard_docs.document.blocks import ListKind, Role
 from naravard_docs.style import text_styles as looks
@@ -79,13 +79,39 @@ class Style:
     def id(self) -> str:
         return "".join(part.capitalize() if part.islower() else part for part in self.name.replace("-", " ").split())
 
-    def element(self) -> str:
+    def element(self, style_id: str) -> str:
+        """Return the style's element under an id that is free in its file."""
         default = ' w:default="1"' if self.is_default else ""
         custom = "" if self.name in _BUILT_IN or self.name.startswith(("heading", "List ")) else ' w:customStyle="1"'
         return (
-            f'<w:style w:type="{self.kind}"{default}{custom} w:styleId={attribute(self.id)}>'
+            f'<w:style w:type="{self.kind}"{default}{custom} w:styleId={attribute(style_id)}>'
             f"<w:name w:val={attribute(self.name)}/>{self.content}</w:style>"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Properties:
+    """What a style says of its paragraphs: what holds of them, and ready markup of the rest."""
+
+    spacing: str
+    keeps_with_next: bool = False
+    keeps_together: bool = False
+    avoids_widows: bool = False
+    number: str = ""
+    rule: str = ""
+    tabs: str = ""
+    indent: str = ""
+    is_contextual: bool = False
+    outline: str = ""
+
+    def element(self) -> str:
+        """Return the properties in the schema's order (ECMA-376, CT_PPr)."""
+        keep = "<w:keepNext/>" if self.keeps_with_next else ""
+        together = "<w:keepLines/>" if self.keeps_together else ""
+        widows = "<w:widowControl/>" if self.avoids_widows else ""
+        before = f"{keep}{together}{widows}{self.number}{self.rule}{self.tabs}"
+        contextual = "<w:contextualSpacing/>" if self.is_contextual else ""
+        return f"<w:pPr>{before}{self.spacing}{self.indent}{contextual}{self.outline}</w:pPr>"
 
 
 _BUILT_IN = {
@@ -122,30 +148,24 @@ def house_styles(theme: Theme) -> tuple[Style, ...]:
 
 def _styles(theme: Theme) -> Iterator[Style]:
     body = looks.paragraph_look(theme, Role.BODY)
-    yield Style(BODY, "<w:qFormat/>" + _paragraph(body) + _run(body), is_default=True)
+    yield Style(BODY, "<w:qFormat/>" + _properties(body).element() + _run(body), is_default=True)
     yield Style("Default Paragraph Font", '<w:uiPriority w:val="1"/><w:semiHidden/>', "character", is_default=True)
     yield Style("Normal Table", _NORMAL_TABLE, "table", is_default=True)
     for level in (1, 2, 3):
         look = looks.heading_look(theme, level)
-        outline = f'<w:outlineLvl w:val="{level - 1}"/>'
-        yield Style(f"heading {level}", _based(next_name=BODY) + _paragraph(look, outline) + _run(look))
+        properties = replace(_properties(look), outline=f'<w:outlineLvl w:val="{level - 1}"/>')
+        yield _style(f"heading {level}", properties, _run(look), next_name=BODY)
     for role, name in _ROLE_NAMES.items():
-        look = looks.paragraph_look(theme, role)
-        yield Style(name, _based(next_name=BODY) + _paragraph(look) + _run(look))
+        yield _from_look(name, looks.paragraph_look(theme, role), next_name=BODY)
     yield _from_look(OPENING, looks.opening_look(theme, has_more=True), next_name=BODY)
     yield _from_look(SENTENCE, looks.opening_look(theme, has_more=False), next_name=BODY)
     yield _from_look(CELL, looks.cell_look(theme))
     yield _from_look(HEADER_CELL, looks.cell_look(theme, is_header=True), keeps=True)
     yield from _list_styles(theme)
-    yield Style(QUOTE, _based() + _paragraph(body, _indent(left=looks.QUOTE_INDENT_PT)) + _run(body))
-    edge = round(theme.measure_mm * TWIPS_PER_MM)
-    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
-    place = f'<w:spacing w:before="0" w:after="0" {_leading(body)}/>'
-    yield Style(CONTENTS, _based() + f"<w:pPr>{tabs}{place}</w:pPr>")
-    yield Style(
-        PICTURE,
-        _based() + '<w:pPr><w:keepNext/><w:spacing w:before="0" w:after="120" w:line="240" w:lineRule="auto"/></w:pPr>',
-    )
+    yield _style(QUOTE, replace(_properties(body), indent=_indent(left=looks.QUOTE_INDENT_PT)), _run(body))
+    yield _style(CONTENTS, _Properties(_spacing(body), tabs=_right_tab(theme)))
+    room = '<w:spacing w:before="0" w:after="120" w:line="240" w:lineRule="auto"/>'
+    yield _style(PICTURE, _Properties(room, keeps_with_next=True))
     yield from _signature_styles(theme)
     yield from _running_styles(theme)
     yield Style(HYPERLINK, f'<w:rPr><w:color w:val="{theme.link_colour}"/><w:u w:val="single"/></w:rPr>', "character")
@@ -155,39 +175,32 @@ def _styles(theme: Theme) -> Iterator[Style]:
 
 
 def _list_styles(theme: Theme) -> Iterator[Style]:
+    body = _properties(looks.paragraph_look(theme, Role.BODY))
+    listed = replace(body, is_contextual=True)
     for depth in range(1, DEEPEST_LIST + 1):
         for kind, numbering in ((ListKind.BULLET, BULLETS), (ListKind.DASH, DASHES), (ListKind.NUMBER, NUMBERS)):
-            look = looks.paragraph_look(theme, Role.BODY)
             level = f'<w:ilvl w:val="{depth - 1}"/>' if depth > 1 else ""
             number = f'<w:numPr>{level}<w:numId w:val="{{{numbering}}}"/></w:numPr>'
-            content = _based() + _paragraph(look, "<w:contextualSpacing/>", before=number)
-            yield Style(list_style(kind, Role.BODY, depth), content)
-        indent = _indent(left=looks.LIST_INDENT_PT * depth)
-        yield Style(continued_style(depth), _based() + _paragraph(looks.paragraph_look(theme, Role.BODY), indent))
+            yield _style(list_style(kind, Role.BODY, depth), replace(listed, number=number))
+        yield _style(continued_style(depth), replace(body, indent=_indent(left=looks.LIST_INDENT_PT * depth)))
     number = f'<w:numPr><w:numId w:val="{{{BULLETS}}}"/></w:numPr>'
-    look = looks.paragraph_look(theme, Role.BODY)
-    keeping = _paragraph(look, "<w:contextualSpacing/>", before="<w:keepNext/>" + number)
-    yield Style(RECIPIENTS, _based() + keeping)
+    yield _style(RECIPIENTS, replace(listed, keeps_with_next=True, number=number))
 
 
 def _signature_styles(theme: Theme) -> Iterator[Style]:
     look = looks.paragraph_look(theme, Role.BODY)
     right = theme.measure_mm * POINTS_PER_MM - looks.SIGNATURE_LINE_PT
-    line = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="3" w:color="{theme.text_colour}"/></w:pBdr>'
-    room = f'<w:spacing w:before="{twips(looks.SIGNATURE_GAP_PT)}" w:after="0" {_leading(look)}/>'
-    yield Style(SIGNATURE, _based() + f"<w:pPr><w:keepNext/><w:keepLines/>{line}{room}{_indent(right=right)}</w:pPr>")
-    after = f'<w:spacing w:before="0" w:after="0" {_leading(look)}/>'
-    yield Style(CAPACITY, _based() + f"<w:pPr><w:keepLines/>{after}</w:pPr>")
+    room, line = _spacing(look, looks.SIGNATURE_GAP_PT), _rule("top", theme.text_colour)
+    signed = _Properties(room, keeps_with_next=True, keeps_together=True, rule=line, indent=_indent(right=right))
+    yield _style(SIGNATURE, signed)
+    yield _style(CAPACITY, _Properties(_spacing(look), keeps_together=True))
 
 
 def _running_styles(theme: Theme) -> Iterator[Style]:
     look = looks.running_look(theme)
-    edge = round(theme.measure_mm * TWIPS_PER_MM)
-    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
-    for name, side in ((HEADER, "bottom"), (FOOTER, "top"), (FIRST_HEADER, "")):
-        rule = f'<w:pBdr><w:{side} w:val="single" w:sz="4" w:space="3" w:color="{theme.rule_colour}"/></w:pBdr>'
-        spacing = f'<w:spacing w:before="0" w:after="0" {_leading(look)}/>'
-        yield Style(name, _based() + f"<w:pPr>{rule if side else ''}{tabs}{spacing}</w:pPr>" + _run(look))
+    below, above = _rule("bottom", theme.rule_colour), _rule("top", theme.rule_colour)
+    for name, rule in ((HEADER, below), (FOOTER, above), (FIRST_HEADER, "")):
+        yield _style(name, _Properties(_spacing(look), rule=rule, tabs=_right_tab(theme)), _run(look))
 
 
 _NORMAL_TABLE = (
@@ -214,7 +227,12 @@ def _table_style(theme: Theme) -> str:
 
 
 def _from_look(name: str, look: TextLook, next_name: str = "", keeps: bool = False) -> Style:
-    return Style(name, _based(next_name) + _paragraph(look, before="<w:keepNext/>" if keeps else "") + _run(look))
+    properties = replace(_properties(look), keeps_with_next=keeps or look.keeps_with_next)
+    return _style(name, properties, _run(look), next_name)
+
+
+def _style(name: str, properties: _Properties, run: str = "", next_name: str = "") -> Style:
+    return Style(name, _based(next_name) + properties.element() + run)
 
 
 def _based(next_name: str = "") -> str:
@@ -222,18 +240,23 @@ def _based(next_name: str = "") -> str:
     return f'<w:basedOn w:val="{{{BODY}}}"/>{following}<w:qFormat/>'
 
 
-def _paragraph(look: TextLook, after: str = "", before: str = "") -> str:
-    """Give paragraph properties in the order of the schema: keeps, numbering, spacing, then ``after``."""
-    keep = "<w:keepNext/>" if look.keeps_with_next and "keepNext" not in before else ""
-    together = "<w:keepLines/>" if look.keeps_with_next or look.keeps_together else ""
-    number = before.replace("<w:keepNext/>", "")
-    first = "<w:keepNext/>" if "keepNext" in before else keep
-    spacing = f'<w:spacing w:before="{twips(look.before_pt)}" w:after="{twips(look.after_pt)}" {_leading(look)}/>'
-    return f"<w:pPr>{first}{together}<w:widowControl/>{number}{spacing}{after}</w:pPr>"
+def _properties(look: TextLook) -> _Properties:
+    keeps = look.keeps_with_next
+    spacing = _spacing(look, look.before_pt, look.after_pt)
+    return _Properties(spacing, keeps, keeps or look.keeps_together, avoids_widows=True)
 
 
-def _leading(look: TextLook) -> str:
-    return f'w:line="{twips(look.leading_pt)}" w:lineRule="exact"'
+def _spacing(look: TextLook, before_pt: float = 0, after_pt: float = 0) -> str:
+    leading = f'w:line="{twips(look.leading_pt)}" w:lineRule="exact"'
+    return f'<w:spacing w:before="{twips(before_pt)}" w:after="{twips(after_pt)}" {leading}/>'
+
+
+def _rule(side: str, colour: str) -> str:
+    return f'<w:pBdr><w:{side} w:val="single" w:sz="4" w:space="3" w:color="{colour}"/></w:pBdr>'
+
+
+def _right_tab(theme: Theme) -> str:
+    return f'<w:tabs><w:tab w:val="right" w:pos="{round(theme.measure_mm * TWIPS_PER_MM)}"/></w:tabs>'
 
 
 def _indent(left: float = 0, right: float = 0) -> str:

@@ -163,8 +163,7 @@ def _styles_part(theme: Theme, base: Base | None, numbers: Mapping[str, str]) ->
 def _resolved(style: Style, ids: Mapping[str, str], numbers: Mapping[str, str]) -> str:
     """Give a style's element with the ids of the styles and numberings it names in braces."""
     known = {**numbers, **ids}
-    text = re.sub(r"\{([^{}]+)\}", lambda found: known[found[1]], style.element())
-    return text.replace(f"w:styleId={attribute(style.id)}", f"w:styleId={attribute(ids[style.name])}", 1)
+    return re.sub(r"\{([^{}]+)\}", lambda found: known[found[1]], style.element(ids[style.name]))
 
 
 def _settings() -> bytes:

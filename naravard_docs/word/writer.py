@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import lru_cache
 from html import escape
 
 from naravard_docs.document.document import Document, Meta, RunningLine
+from naravard_docs.libraries.zip_package import packed
 from naravard_docs.style.theme import Theme
 from naravard_docs.word import styles
 from naravard_docs.word.body import Body
@@ -22,7 +21,6 @@ from naravard_docs.word.template import (
 )
 from naravard_docs.word.xml import DECLARATION, NAMESPACES, PICTURE_NAMESPACES, TWIPS_PER_MM, attribute
 
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _PNG_SIGNATURE = b"\x89PNG"
 _OWN_PARTS = (
     "word/document.xml",
@@ -54,14 +52,14 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
         "word/_rels/document.xml.rels": _main_relationships(body, list(pictures)),
         **pictures,
     }
-    return _packed(own, _begun(theme, base))
+    return packed(own, _begun(theme, base))
 
 
 @lru_cache(maxsize=4)
 def _begun(theme: Theme, base: bytes | None) -> bytes:
     """Give the package with what all documents of a house share, packed once."""
     parts = prepare(theme, base).parts
-    return _packed({**_package_parts((*parts, *_OWN_PARTS)), **parts})
+    return packed({**_package_parts((*parts, *_OWN_PARTS)), **parts})
 
 
 def _main_part(blocks: str, theme: Theme) -> bytes:
@@ -171,14 +169,3 @@ def _package_parts(parts: Collection[str]) -> dict[str, bytes]:
 
 def _suffix(picture: bytes) -> str:
     return "png" if picture.startswith(_PNG_SIGNATURE) else "jpeg"
-
-
-def _packed(parts: Mapping[str, bytes], begun: bytes = b"") -> bytes:
-    """Give a package of parts, after those of one that is packed already."""
-    out = io.BytesIO(begun)
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
-        for name, data in parts.items():
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, data)
-    return out.getvalue()

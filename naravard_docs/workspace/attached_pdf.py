@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from naravard_docs.errors import FileTrouble
+from naravard_docs.libraries.pypdf_logging import without_remarks
 from naravard_docs.limits import HIGHEST
 from naravard_docs.yaml.text import read_bytes
 
@@ -31,6 +31,7 @@ _DAMAGED = ("är skadad: den går inte att läsa som PDF", "hämta eller spara f
 _NO_PAGES = ("är en PDF utan sidor", "spara om filen från programmet som den gjordes i")
 
 
+@without_remarks()
 def pdf_fault(path: Path) -> tuple[str, str] | None:
     """Give why a PDF file cannot be attached and what to do (Swedish, after its name), or None when it can."""
     try:
@@ -44,6 +45,7 @@ def pdf_fault(path: Path) -> tuple[str, str] | None:
     return _fault_within(data)
 
 
+@without_remarks()
 def claims_pdfa(data: bytes) -> str | None:
     """Give the PDF/A that a file's metadata claims, as «2a» or «1b»; None when it claims none or cannot be read.
 
@@ -76,7 +78,6 @@ def _fault_within(data: bytes) -> tuple[str, str] | None:
 def _opened(data: bytes) -> PdfReader:
     from pypdf import PdfReader
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its English remarks would reach the terminal
     return PdfReader(io.BytesIO(data))
 
 

@@ -7,9 +7,14 @@ written in a file or a command is looked up by comparing names after NFC, and ev
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from naravard_docs.errors import FileTrouble
+from naravard_docs.workspace.folders import real_path
+
+Fault = tuple[str, str]
+"""Why a file cannot be used and what to do, in Swedish, to stand after its name."""
 
 TWICE = "finns två gånger: namnen ser likadana ut, men å, ä eller ö är skrivna med olika tecken"
 RENAME = "byt namn på den ena filen, eller ta bort den"
@@ -49,6 +54,29 @@ def existing(folder: Path, relative: str | PurePath) -> Path:
 def as_on_disk(path: Path) -> Path:
     """Give a path that somebody wrote as the disk has it, whichever of its folders is named otherwise."""
     return existing(Path(), path)
+
+
+def file_fault(folder: Path, path: str, judged: Callable[[Path], Fault | None]) -> Fault | None:
+    """Return why a file that is named from a folder cannot be used, or None when it can.
+
+    ``judged`` tells what else can be wrong with the file, which may not be there; it is asked of its real path.
+    """
+    if fault := backslash_fault(path):
+        return fault
+    try:
+        target = real_path(existing(folder, path))
+        if target.is_dir():
+            return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
+        return judged(target)
+    except NameTwice:
+        return TWICE, RENAME
+    except (OSError, ValueError):
+        return "har ett namn som inte går att använda", "byt namn på filen"
+
+
+def backslash_fault(path: str) -> Fault | None:
+    """Return why a path that only Windows understands is none: it would build on one machine and fail on the next."""
+    return ("har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}") if "\\" in path else None
 
 
 def _in(folder: Path, name: str) -> str | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from naravard_docs.limits import HIGHEST, MEGABYTE
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "arbetsyta"
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent
+V = TypeVar("V")
 
 
 def example_workspace() -> Path:
@@ -39,6 +41,12 @@ def real_path(path: Path) -> Path:
     Why not Path.resolve: Python 3.11's raises RuntimeError for a ring.
     """
     return Path(os.path.realpath(path))
+
+
+def yaml_files(folder: Path) -> tuple[Path, ...]:
+    """Return a folder's YAML files, by name; those that are hidden or left by an editor are not among them."""
+    listed = (path for suffix in ("yaml", "yml") for path in folder.glob(f"*.{suffix}"))
+    return tuple(sorted(path for path in listed if path.is_file() and not path.name.startswith((".", "~"))))
 
 
 def is_there(path: Path) -> bool:
@@ -80,15 +88,39 @@ def _state(entry: os.DirEntry[str]) -> tuple[str, int, int]:
     return entry.name, state.st_mtime_ns, state.st_size
 
 
+class FileCache(Generic[V]):
+    """What is made of files, kept by their path for as long as their state is the same: the ``most`` asked for last."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._made: dict[Path, tuple[object, V]] = {}
+
+    def of(self, path: Path, state: object, make: Callable[[Path], V]) -> V:
+        """Return what is made of a path; it is made anew when the state is not the one that it was made in."""
+        made = self._made.pop(path, None)
+        if made is None or made[0] != state:
+            made = state, make(path)
+        self._made[path] = made
+        if len(self._made) > self._most:
+            del self._made[next(iter(self._made))]
+        return made[1]
+
+
+_DIGESTS: FileCache[str] = FileCache(64)
+
+
 def templates_digest(root: Path) -> str:
-    """Give the hash of all templates that a workspace's documents may be made of, the program's own among them."""
+    """Give the hash of all templates that a workspace's documents may be made of, the program's own among them.
+
+    A folder is read once as long as none of its files has changed.
+    """
     folders = {root / "templates", example_workspace() / "templates"}
-    return hashlib.sha256("".join(_digest(f, state_of(f)) for f in sorted(folders)).encode()).hexdigest()
+    digests = [_DIGESTS.of(folder, state_of(folder), _digest) for folder in sorted(folders)]
+    return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
-@cache
-def _digest(folder: Path, _state: tuple[tuple[str, int, int], ...]) -> str:
-    """Give the hash of a folder's files with those below it, read once as long as none of them has changed."""
+def _digest(folder: Path) -> str:
+    """Return the hash of a folder's files with those below it."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file():

@@ -9,7 +9,7 @@ from naravard_docs.errors import FileTrouble
 from naravard_docs.markup.lines import lines_of
 from naravard_docs.markup.marks import figure_in
 from naravard_docs.markup.setting import PictureFault
-from naravard_docs.workspace.file_names import existing
+from naravard_docs.workspace.file_names import backslash_fault, existing
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.picture_check import picture_fault
 from naravard_docs.workspace.workspace import Workspace
@@ -39,8 +39,8 @@ def read_pictures(
 def _picture(path: str, folders: Sequence[Path], workspace: Workspace) -> bytes | PictureFault:
     if "://" in path:
         return "ligger inte i arbetsytan", "spara bilden i meetings/bilagor och skriv bilagor/namnet"
-    if "\\" in path:
-        return "har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}"
+    if fault := backslash_fault(path):
+        return fault
     if PurePosixPath(path).suffix.lower() not in SHOWABLE:
         return "är varken PNG eller JPEG", "spara om bilden som PNG"
     try:

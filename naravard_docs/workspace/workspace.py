@@ -30,8 +30,8 @@ from naravard_docs.style.theme import FontFiles, Margins, Theme
 from naravard_docs.swedish import quoted
 from naravard_docs.workspace.attached_pdf import pdf_fault
 from naravard_docs.workspace.distribution import DistributionFile, placed, principals_of, read_distribution
-from naravard_docs.workspace.file_names import RENAME, TWICE, NameTwice, existing
-from naravard_docs.workspace.folders import example_workspace, is_there, real_path, root_around, shown_path
+from naravard_docs.workspace.file_names import Fault, existing, file_fault
+from naravard_docs.workspace.folders import example_workspace, is_there, real_path, root_around, shown_path, yaml_files
 from naravard_docs.workspace.known_recommendations import unless_known
 from naravard_docs.workspace.picture_check import picture_fault
 from naravard_docs.yaml.text import read_bytes, read_text, too_large
@@ -70,9 +70,8 @@ class Workspace:
         return self.root / "output"
 
     def meeting_files(self) -> tuple[Path, ...]:
-        """Give the meeting files, by name; files that are hidden or left by an editor are not among them."""
-        listed = (path for suffix in ("yaml", "yml") for path in self.meetings.glob(f"*.{suffix}"))
-        return tuple(sorted(path for path in listed if path.is_file() and not path.name.startswith((".", "~"))))
+        """Give the meeting files, by name."""
+        return yaml_files(self.meetings)
 
     def shown(self, path: Path) -> str:
         """Give a path as messages show it."""
@@ -150,7 +149,7 @@ class Workspace:
         """Give what a meeting file may refer to."""
         house = self.house
 
-        def fault(path: str) -> tuple[str, str] | None:
+        def fault(path: str) -> Fault | None:
             at_most_mb = house.organisation.ceilings.attachment_mb
             return attachment_fault(self.root, real_path(meeting_file).parent, path, at_most_mb)
 
@@ -162,18 +161,12 @@ class Workspace:
         )
 
 
-def attachment_fault(
-    root: Path, folder: Path, path: str, at_most_mb: int = LIMITS.attachment_mb
-) -> tuple[str, str] | None:
-    """Give why a file cannot be attached and what to do (Swedish, after its name), or None when it can."""
-    if "\\" in path:
-        # A path that only Windows understands would build on one machine and fail on the next.
-        return "har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}"
-    try:
-        target = real_path(existing(folder, path))
-        if target.is_dir():
-            return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
-        if PurePosixPath(path).suffix.lower() not in ATTACHABLE:
+def attachment_fault(root: Path, folder: Path, path: str, at_most_mb: int = LIMITS.attachment_mb) -> Fault | None:
+    """Return why a file cannot be attached, or None when it can."""
+
+    def fault(target: Path) -> Fault | None:
+        suffix = PurePosixPath(path).suffix.lower()
+        if suffix not in ATTACHABLE:
             return "är varken Markdown (.md) eller PDF (.pdf)", "spara bilagan som PDF"
         if not target.is_relative_to(real_path(root)):
             return "ligger utanför arbetsytan", f"lägg filen i {folder.name}/bilagor och skriv bilagor/{target.name}"
@@ -185,11 +178,9 @@ def attachment_fault(
             return "är tom (0 byte)", "spara om filen från programmet som den gjordes i, eller ta bort raden"
         if size > at_most_mb * MEGABYTE:
             return too_large(size, at_most_mb), RAISE_ATTACHMENTS
-    except NameTwice:
-        return TWICE, RENAME
-    except (OSError, ValueError):
-        return "har ett namn som inte går att använda", "byt namn på filen"
-    return pdf_fault(target) if PurePosixPath(path).suffix.lower() == ".pdf" else None
+        return pdf_fault(target) if suffix == ".pdf" else None
+
+    return file_fault(folder, path, fault)
 
 
 def _exists(path: Path) -> bool:

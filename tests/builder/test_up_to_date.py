@@ -16,6 +16,7 @@ from naravard_docs.builder import manifest
 from naravard_docs.builder.build import build_all, build_meeting
 from naravard_docs.builder.options import Format, Kind, Order, Outcome
 from naravard_docs.errors import ExitCode
+from naravard_docs.workspace.folders import FileCache
 
 MEETING = """\
 organ: systemledning
@@ -143,3 +144,12 @@ def test_answers_that_come_later_are_built_of(workspace: WorkspaceFolder) -> Non
     assert build(path).is_unchanged
     (workspace.root / f"meetings/svar/{REFERENCE}.yaml").unlink()
     assert not build(path).is_unchanged
+
+
+def test_what_is_kept_of_a_file_is_of_its_state() -> None:
+    """A value is made once for a state and anew for another; the values that were asked for last are kept."""
+    made: list[str] = []
+    kept: FileCache[int] = FileCache(2)
+    for name, state in (("a", 1), ("a", 1), ("a", 2), ("b", 1), ("a", 2), ("c", 1), ("a", 2), ("b", 1)):
+        kept.of(Path(name), state, lambda path: made.append(path.name) or len(made))
+    assert made == ["a", "a", "b", "c", "b"]

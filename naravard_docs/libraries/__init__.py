@@ -1,0 +1,1 @@
+"""What several rooms ask of other packages in the same way; a room imports the one that it needs."""
