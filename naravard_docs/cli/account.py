@@ -11,7 +11,7 @@ import click
 
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import SwedishCommand, SwedishUsageError
-from naravard_docs.errors import ExitCode, Level, Problem
+from naravard_docs.errors import ExitCode, Interrupted, Level, Problem
 
 if TYPE_CHECKING:
     from naravard_docs.send.tokens import TokenSource
@@ -34,14 +34,13 @@ def konto(logs_in: bool, by_code: bool, logs_out: bool, is_quiet: bool) -> int:
     utan lösenord hos Microsoft eller en annan inloggningstjänst. Det varar tills tjänsten vill att du gör det igen.
     """
     from naravard_docs.workspace.account import VARIABLE, account_file, read_account
-    from naravard_docs.workspace.folders import root_around
 
     if logs_in and logs_out:
         raise SwedishUsageError("--logga-in och --logga-ut går inte ihop", "välj en av dem")
     if by_code and not logs_in:
         raise SwedishUsageError("--med-kod gäller --logga-in", "skriv också --logga-in")
     path = account_file(os.environ.get(VARIABLE))
-    account = read_account(path, root_around(Path.cwd() / "-"))
+    account = read_account(path, _shared_folder())
     tokens = _tokens(account, path)
     talk = Talk(is_quiet)
     for label, words in _facts(account, path):
@@ -50,10 +49,21 @@ def konto(logs_in: bool, by_code: bool, logs_out: bool, is_quiet: bool) -> int:
         talk.say("inloggningen är glömd" if _only(tokens).log_out() else "ingen inloggning var sparad")
         return ExitCode.DONE
     if logs_in:
-        _log_in(account, _only(tokens), by_code)
+        try:
+            _log_in(account, _only(tokens), by_code)
+        except KeyboardInterrupt:
+            raise Interrupted("inloggningen är avbruten, och ingen ny är sparad", "") from None
         talk.say("inloggningen är sparad i datorns nyckelring")
     _try(account, path, tokens, talk)
     return ExitCode.DONE
+
+
+def _shared_folder() -> Path | None:
+    """Return the workspace that the user stands in, which is shared with others; None if they stand in none."""
+    from naravard_docs.workspace.folders import root_around
+
+    root = root_around(Path.cwd() / "-")
+    return root if any((root / name).is_dir() for name in ("meetings", "templates")) else None
 
 
 def _facts(account: Account, path: Path) -> Iterator[tuple[str, str]]:
@@ -102,14 +112,20 @@ def _log_in(account: Account, tokens: TokenSource, by_code: bool) -> None:
             )
         )
     else:
-        talk.say(f"logga in som {account.user} i webbläsaren som öppnas …")
-        talk.say("står det en felkod (AADSTS…) där, visa den för IT-avdelningen och avbryt här med Ctrl+C")
-        tokens.log_in_by_browser(
-            lambda address: talk.say(
-                f"ingen webbläsare öppnades; öppna själv den här adressen, på den här datorn:\n{address}\n"
-                "sitter du vid en annan dator, avbryt med Ctrl+C och kör med --med-kod"
-            )
+        tokens.log_in_by_browser(lambda address, is_open: talk.say(_in_browser(account, address, is_open)))
+
+
+def _in_browser(account: Account, address: str, is_open: bool) -> str:
+    """Return what to do in the browser."""
+    if not is_open:
+        return (
+            f"ingen webbläsare öppnades; öppna själv den här adressen, på den här datorn:\n{address}\n"
+            f"logga in där som {account.user}; sitter du vid en annan dator, avbryt med Ctrl+C och kör med --med-kod"
         )
+    return (
+        f"logga in som {account.user} i webbläsaren som har öppnats\n"
+        "står det en felkod (AADSTS…) där, visa den för IT-avdelningen och avbryt här med Ctrl+C"
+    )
 
 
 def _try(account: Account, path: Path, tokens: TokenSource | None, talk: Talk) -> None:

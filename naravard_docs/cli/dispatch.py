@@ -232,7 +232,7 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, Com
             record_sent(now.as_it_is_now(), _now().date())
         done = now.as_it_is_now()
     if done.log.entries:
-        talk.say(mail_talk.summary(done, wishes.flags))
+        talk.say(mail_talk.summary(done, wishes.flags, is_stopped=trouble is not None))
     return done, trouble
 
 

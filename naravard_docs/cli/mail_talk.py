@@ -92,12 +92,12 @@ def told(event: Result | Pause) -> str:
     return f"{event.event}: {event.addressee.name} <{event.addressee.address}> – {event.words}"
 
 
-def summary(dispatch: Dispatch, flags: str) -> str:
-    """Give how many have got the message and what to do about the others."""
+def summary(dispatch: Dispatch, flags: str, is_stopped: bool = False) -> str:
+    """Return how many have got the message, and what to do about the others unless what stopped it says that."""
     sent = len([row for row in dispatch.rows if row.status == "skickat"])
     left = _left(dispatch)
     said = f"{dispatch.occasion}: {sent} av {len(dispatch.rows)} skickade; loggen är {dispatch.log_shown}"
-    if left and dispatch.has_begun:
+    if left and dispatch.has_begun and not is_stopped:
         return f"{said}\nkontrollera det som är skickat, och skicka resten ({left}) med {_asking('--fortsätt', flags)}"
     return said
 
@@ -148,7 +148,7 @@ def tell_faults(
     dispatch: Dispatch, allows_missing: bool, has_tried: bool, talk: Talk, has_sent_again: bool = False
 ) -> ExitCode:
     """Tell which recipients need something done, each with what, and give the exit code."""
-    problems = [*_faults(dispatch, allows_missing), *(_failed_again(dispatch) if has_sent_again else ())]
+    problems = [*_faults(dispatch, allows_missing, has_tried), *(_failed_again(dispatch) if has_sent_again else ())]
     talk.problems(problems)
     if any(problem.is_error for problem in problems):
         return ExitCode.CORRECTION
@@ -174,8 +174,9 @@ def another_letter(dispatch: Dispatch) -> tuple[str, str]:
     )
 
 
-def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
+def _faults(dispatch: Dispatch, allows_missing: bool, has_tried: bool) -> Iterator[Problem]:
     from naravard_docs.dispatch.dispatch import Status
+    from naravard_docs.send.refusals import refusal_of_sender
 
     if dispatch.changed and any(row.is_to_be_sent for row in dispatch.rows):
         yield Problem(*another_letter(dispatch), level=Level.WARNING)
@@ -201,13 +202,27 @@ def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
             f"{row.name} <{row.address}> har kanske fått mejlet: det lämnades till servern, men inget svar kom",
             f"fråga mottagaren; har det inte kommit fram, skicka igen med --på-nytt {row.key}",
         )
-    if deferred := having(Status.DEFERRED):
+    deferred = having(Status.DEFERRED)
+    of_sender = [row for row in deferred if row.entry and refusal_of_sender(row.entry.words)]
+    if of_sender and not has_tried:  # else it is what stopped the sending, and is told as that
+        yield _refused_sender(of_sender)
+    if deferred := [row for row in deferred if row not in of_sender]:
         words = deferred[-1].entry.words if deferred[-1].entry else ""
         yield Problem(
             f"mejlet till {_named(deferred)} kom inte iväg: {words}",
             "kör igen om en stund; ingen får mejlet två gånger",
             level=Level.WARNING,
         )
+
+
+def _refused_sender(rows: Sequence[Row]) -> Problem:
+    """Return that the server took nothing from the sender the last time, and what to do about that."""
+    from naravard_docs.send.refusals import refusal_of_sender
+
+    words = rows[-1].entry.words if rows[-1].entry else ""
+    known = refusal_of_sender(words)
+    message = f"mejlet till {_named(rows)} kom inte iväg: {known.meaning if known else words} ({words})"
+    return Problem(message, known.remedy if known else "", level=Level.WARNING)
 
 
 def _place(dispatch: Dispatch, row: Row) -> Place | None:

@@ -12,6 +12,7 @@ import contextlib
 import json
 import logging
 import re
+import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -74,10 +75,10 @@ class IdentityProvider:
         self.registration = registration
         self._http = HttpsClient(trust)
 
-    def log_in_by_browser(self, show: Callable[[str], None]) -> Tokens:
+    def log_in_by_browser(self, show: Callable[[str, bool], None]) -> Tokens:
         """Log in with authorization code and PKCE on loopback (RFC 8252, 7.3; RFC 7636).
 
-        ``show`` is called with the address when no browser opens by itself.
+        ``show`` is called with the page's address, and whether a browser has opened with it.
 
         Raises:
             SendingTrouble: if it did not come about.
@@ -255,12 +256,19 @@ def _unreachable(host: str, error: RequestFailed) -> SendingTrouble:
             f"inloggningstjänsten {host} har ett certifikat som inte är betrott, så ingen inloggning görs",
             "har organisationen ett eget certifikat, ange dess fil som «certifikat»",
         )
-    if isinstance(error.cause, ssl.SSLError):
-        why = " (krypteringen kom inte igång)"
-    else:
-        why = f" ({reason(error.cause)})" if isinstance(error.cause, OSError) else ""
     remedy = "kontrollera att du har nät och att brandväggen släpper igenom, och försök igen"
-    return SendingTrouble(f"inloggningstjänsten {host} svarar inte{why}", remedy)
+    return SendingTrouble(f"inloggningstjänsten {host} svarar inte ({_why(error.cause)})", remedy)
+
+
+def _why(cause: BaseException | None) -> str:
+    """Return why there was no answer, in Swedish: what the system says of it in English is not shown."""
+    if isinstance(cause, ssl.SSLError):
+        return "krypteringen kom inte igång"
+    if isinstance(cause, socket.gaierror):
+        return "det finns ingen dator med det namnet"
+    if isinstance(cause, ConnectionRefusedError | TimeoutError):
+        return reason(cause)
+    return "förbindelsen bröts" if isinstance(cause, OSError) else "svaret är för långt eller inget svar"
 
 
 def _unintelligible(host: str, error: Exception) -> SendingTrouble:

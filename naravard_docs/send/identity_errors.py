@@ -39,7 +39,7 @@ _DECLINED = Meaning("inloggningen avbröts eller nekades i webbläsaren", LOG_IN
 _BUSY = Meaning("inloggningstjänsten svarar inte som den ska just nu", "försök igen om en stund")
 _NOT_PUBLIC = Meaning(
     "programmet är inte registrerat som ett program på användarens dator",
-    f"{_IT} tillåta offentliga klientflöden för programmet; {_PAGE}",
+    f"{_IT} tillåta offentliga klientflöden för programmet, eller logga in utan --med-kod; {_PAGE}",
 )
 
 _MICROSOFT = {

@@ -130,4 +130,7 @@ def _ring(missing: str, remedy: str) -> Iterator[ModuleType]:
         raise SendingTrouble(f"{missing}: {why}", remedy or "fråga den som sköter datorn") from None
 
 
-_NO_RING = "logga in från en dator som har en (Windows och Mac har det); utkasten går alltid att skicka själv"
+_NO_RING = (
+    "sätt i gång en (Windows och Mac har alltid en, Linux till exempel GNOME Keyring), eller fråga den som sköter "
+    "datorn; mejlutkasten går alltid att skicka själv"
+)

@@ -6,9 +6,11 @@ all networks where it takes the machine for a container.
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import queue
 import threading
+import time
 import urllib.parse
 import webbrowser
 from collections.abc import Callable
@@ -19,6 +21,8 @@ from typing import Any, ClassVar
 ADDRESS = "127.0.0.1"
 _LONGEST_FORM = 100_000
 _IDLE_SECONDS = 10
+_OPENING_SECONDS = 5
+_TURN_SECONDS = 0.5
 
 
 class LoopbackPage:
@@ -49,19 +53,19 @@ class LoopbackPage:
         return f"http://localhost:{self._server.server_address[1]}"
 
     def get_auth_response(
-        self, auth_uri: str, state: str, auth_uri_callback: Callable[[str], None], **_: Any
+        self, auth_uri: str, state: str, auth_uri_callback: Callable[[str, bool], None], **_: Any
     ) -> dict[str, str] | None:
         """Open a browser and return what it brings back; None if that takes too long.
 
-        ``auth_uri_callback`` is called with the address when no browser opens.
+        ``auth_uri_callback`` is called with the address and whether a browser has opened.
         """
         self._state = state
-        if not _opened(auth_uri):
-            auth_uri_callback(auth_uri)
-        try:
-            return self._answers.get(timeout=self._seconds)
-        except queue.Empty:
-            return None
+        auth_uri_callback(auth_uri, _opens(auth_uri))
+        ends = time.monotonic() + self._seconds
+        while time.monotonic() < ends:
+            with contextlib.suppress(queue.Empty):  # in short turns: on Windows one who waits hears no Ctrl-C
+                return self._answers.get(timeout=_TURN_SECONDS)
+        return None
 
     def take(self, form: dict[str, str]) -> str | None:
         """Take what was brought, and return the page to show; None if it is not the answer that is waited for."""
@@ -71,11 +75,21 @@ class LoopbackPage:
         return self._pages[0 if form.get("code") else 1]
 
 
-def _opened(address: str) -> bool:
+def _opens(address: str) -> bool:
+    """Return whether a browser opens; one that stays in the foreground until it is closed counts as open."""
+    said: queue.Queue[bool] = queue.Queue()
+
+    def open_it() -> None:
+        try:
+            said.put(webbrowser.open(address))
+        except (webbrowser.Error, OSError):
+            said.put(False)
+
+    threading.Thread(target=open_it, daemon=True).start()
     try:
-        return webbrowser.open(address)
-    except (webbrowser.Error, OSError):
-        return False
+        return said.get(timeout=_OPENING_SECONDS)
+    except queue.Empty:
+        return True
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -19,17 +19,18 @@ class Refusal(NamedTuple):
     remedy: str
 
 
+_SWITCH_ON = "Set-CASMailbox -Identity {user} -SmtpClientAuthenticationDisabled $false"
 _PASSWORDS_OFF = Refusal(
     "servern tar inte längre emot lösenord",
     f"logga in utan lösenord: be IT-avdelningen registrera programmet ({_IT_PAGE}) och skriv «inloggning: microsoft»",
 )
 _OFF_FOR_ALL = Refusal(
     "att skicka med program (SMTP AUTH) är avstängt i hela organisationen",
-    "be IT-avdelningen slå på det för just din brevlåda: Set-CASMailbox -SmtpClientAuthenticationDisabled $false",
+    f"be IT-avdelningen slå på det för just din brevlåda: {_SWITCH_ON}",
 )
 _OFF_FOR_MAILBOX = Refusal(
     "att skicka med program (SMTP AUTH) är avstängt för din brevlåda",
-    "be IT-avdelningen slå på det: Set-CASMailbox -SmtpClientAuthenticationDisabled $false",
+    f"be IT-avdelningen slå på det: {_SWITCH_ON}",
 )
 _POLICY = Refusal(
     "organisationens regler för inloggning stoppar den",
@@ -80,10 +81,11 @@ _AFTER_LOGIN: tuple[tuple[str, Refusal], ...] = (
 """Patterns of an answer, the first that is found counting: codes alone tell too little (5.7.139 is five things)."""
 
 
-def refusal_at_login(words: str, is_by_token: bool) -> Refusal | None:
-    """Return what an answer («550 5.7.30 …») to a log-in says; None if it says nothing known."""
+def refusal_at_login(words: str, user: str, is_by_token: bool) -> Refusal | None:
+    """Return what an answer («550 5.7.30 …») to a user's log-in says; None if it says nothing known."""
     found = _first(_AT_LOGIN, words)
-    return _OFF_FOR_MAILBOX if is_by_token and found is _PASSWORDS_OFF else found
+    meant = _OFF_FOR_MAILBOX if is_by_token and found is _PASSWORDS_OFF else found
+    return meant and meant._replace(remedy=meant.remedy.replace("{user}", user))
 
 
 def refusal_of_sender(words: str) -> Refusal | None:

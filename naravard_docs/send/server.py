@@ -149,7 +149,7 @@ def _admitted(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
         return _logged_in(server, context, login, secret)
     except smtplib.SMTPAuthenticationError as error:
         words = said(error.smtp_code, error.smtp_error)
-        if not login.can_renew or error.smtp_code // 100 != 5 or refusal_at_login(words, is_by_token=True):
+        if not login.can_renew or error.smtp_code // 100 != 5 or refusal_at_login(words, login.user, is_by_token=True):
             raise _not_let_in(server, login, error, secret) from None
     secret = login.secret(True)
     try:
@@ -181,7 +181,7 @@ _LOGIN_WORDS = "«inloggning: microsoft» eller «inloggning: openid»"
 def _not_let_in(server: Server, login: Login, error: smtplib.SMTPAuthenticationError, secret: str) -> SendingTrouble:
     """Return what to raise when the server does not take the log-in; what it repeats of the secret is left out."""
     words = login.without(secret, said(error.smtp_code, error.smtp_error))
-    if known := refusal_at_login(words, login.can_renew):
+    if known := refusal_at_login(words, login.user, login.can_renew):
         message = f"servern {server} släpper inte in {login.user}: {known.meaning}; den svarade: {words}"
         return SendingTrouble(message, with_drafts(known.remedy))
     if error.smtp_code // 100 == 4:

@@ -12,6 +12,7 @@ from naravard_docs.send import key_ring
 from naravard_docs.send.identity import IdentityProvider, Registration, Tokens
 
 _LOCK_SECONDS = 60
+_NOT_KEPT = "inloggningen går inte att spara"
 _MARGIN_SECONDS = 120
 """How long before its end a token is renewed; for a log-in with a mail server that answers slowly it is enough."""
 
@@ -63,13 +64,13 @@ class TokenSource:
             with contextlib.suppress(SendingTrouble):  # what was got lasts this run; the next may have to log in again
                 self._keep(tokens)
 
-    def log_in_by_browser(self, show: Callable[[str], None]) -> None:
+    def log_in_by_browser(self, show: Callable[[str, bool], None]) -> None:
         """Log in in the browser and keep it.
 
         Raises:
             SendingTrouble: if it did not come about, or cannot be kept; the latter is found before anyone logs in.
         """
-        self._kept()
+        self._kept(_NOT_KEPT)
         self._take(self._provider.log_in_by_browser(show))
 
     def log_in_by_code(self, show: Callable[[str, str, int], None]) -> None:
@@ -78,7 +79,7 @@ class TokenSource:
         Raises:
             SendingTrouble: as ``log_in_by_browser``.
         """
-        self._kept()
+        self._kept(_NOT_KEPT)
         self._take(self._provider.log_in_by_code(show))
 
     def log_out(self) -> bool:
@@ -93,7 +94,7 @@ class TokenSource:
         self._hold(tokens)
 
     def _keep(self, tokens: Tokens) -> None:
-        key_ring.store(self._entry, tokens.refresh, "inloggningen går inte att spara", "")
+        key_ring.store(self._entry, tokens.refresh, _NOT_KEPT, "")
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -115,8 +116,8 @@ class TokenSource:
         self._access = tokens.access
         self._expires = self._clock() + tokens.seconds - _MARGIN_SECONDS
 
-    def _kept(self) -> str | None:
-        return key_ring.stored(self._entry, "den sparade inloggningen går inte att läsa", "")
+    def _kept(self, missing: str = "den sparade inloggningen går inte att läsa") -> str | None:
+        return key_ring.stored(self._entry, missing, "")
 
     @property
     def _entry(self) -> str:

@@ -115,7 +115,7 @@ def account_file(named: str | None) -> Path:
     return user_config_path("naravard_docs", appauthor=False) / FILE
 
 
-def read_account(path: Path, workspace_root: Path) -> Account:
+def read_account(path: Path, workspace_root: Path | None) -> Account:
     """Read the file.
 
     Raises:
@@ -123,20 +123,22 @@ def read_account(path: Path, workspace_root: Path) -> Account:
         FileTrouble: if it is missing or cannot be read.
         InputInvalid: with everything in it that is wrong, and before all else a password.
     """
-    if real_path(path).is_relative_to(real_path(workspace_root)) and path != account_file(None):
+    is_shared = workspace_root is not None and real_path(path).is_relative_to(real_path(workspace_root))
+    if is_shared and path != account_file(None):
         raise WrongUsage(
             f"{path} ligger i arbetsytan, som delas med andra; där ska inget om din mejlserver stå",
-            f"flytta filen till {account_file(None)}",
+            f"flytta filen till mappen {account_file(None).parent}",
         )
     if not is_there(path):
         raise FileTrouble(
             f"{path} finns inte, så programmet vet inte vilken mejlserver det ska skicka genom",
-            "skriv filen med «server: …», «kryptering: starttls» och «användare: …»; se handboken",
+            "skriv filen med «server: …», «kryptering: starttls», «inloggning: microsoft» och mer, så som handbokens "
+            "sida Mejlkonto visar",
         )
     text = read_text(path, str(path), LIMITS.account_mb)
     if secrets := tuple(_secrets(text, str(path))):
         raise InputInvalid(secrets)
-    source = read_tree(text, str(path))
+    source = read_tree(text, str(path), if_empty="skriv nycklarna så som handbokens sida Mejlkonto visar")
     account = validated(Account, source)
     if unfit := tuple(_login_problems(account, source)):
         raise InputInvalid(unfit)
@@ -155,14 +157,19 @@ def _secrets(text: str, shown: str) -> Iterator[Problem]:
         for found in _SECRET_KEY.finditer(fold(line.split("#", 1)[0])):
             key = line[found.start(1) : found.end(1)]
             place = Place(shown, number, found.start(1) + 1)
-            yield Problem(f"«{key}» ska inte stå i filen: lösenord sparas inte i klartext", _without(key), place)
+            needs_none = re.search(r"(?m)^\s*(inloggning|login)\s*:\s*[\"']?(microsoft|openid)", text) is not None
+            remedy = _without(key, needs_none)
+            yield Problem(f"«{key}» ska inte stå i filen: lösenord sparas inte i klartext", remedy, place)
 
 
-def _without(key: str) -> str:
-    """Return what to do about a secret that stands in the file."""
-    if "token" in key.casefold():
-        return "ta bort raden; inloggningen sparas i datorns nyckelring när du kör «naravard konto --logga-in»"
+def _without(key: str, needs_none: bool) -> str:
+    """Return what to do about a secret that stands in the file, which may be one of a log-in that needs none."""
     is_program = "hemlighet" in key.casefold() or "secret" in key.casefold()
+    if "token" in key.casefold() or (needs_none and not is_program):
+        return (
+            "ta bort raden, och byt det som stod där om andra kan ha läst det; inloggningen sparas i datorns "
+            "nyckelring när du kör «naravard konto --logga-in»"
+        )
     variable = SECRET_VARIABLES[0] if is_program else PASSWORD_VARIABLES[1]
     return (
         f"ta bort raden, och byt lösenordet om andra kan ha läst den; ge det i {variable} eller spara det i datorns "
@@ -176,6 +183,7 @@ _NEEDED = {
     LoginKind.OPENID: ("user", "issuer", "client_id", "scopes"),
 }
 _OF_PROVIDERS = ("tenant", "client_id", "issuer", "scopes")
+_ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+")
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -194,6 +202,8 @@ def _login_problems(account: Account, source: SourceFile) -> Iterator[Problem]:
         if account.login is LoginKind.PASSWORD and getattr(account, field):
             message = f"«{_key(field)}» har ingen verkan när man loggar in med lösenord"
             yield Problem(message, "lägg till «inloggning: microsoft», eller ta bort raden", place(field))
+    if account.login is LoginKind.MICROSOFT and account.user and not _ADDRESS.fullmatch(account.user):
+        yield Problem("«användare» är ingen e-postadress", "skriv kontot, till exempel anna@regionen.se", place("user"))
     if account.login is LoginKind.MICROSOFT:
         yield from _microsoft_problems(account, place)
     if account.issuer and not _is_web_address(account.issuer):

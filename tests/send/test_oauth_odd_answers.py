@@ -186,7 +186,9 @@ def test_noise_on_loopback(monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
         port = urllib.parse.urlsplit(page.address).port
         silent = socket.create_connection(("127.0.0.1", port))
         answers: list[object] = []
-        waiting = threading.Thread(target=lambda: answers.append(page.get_auth_response("u", "rätt", print)))
+        waiting = threading.Thread(
+            target=lambda: answers.append(page.get_auth_response("u", "rätt", lambda address, is_open: None))
+        )
         waiting.start()
         for data in NOISE:
             with socket.create_connection(("127.0.0.1", port)) as connection:
@@ -210,3 +212,38 @@ def test_nothing_of_it_is_loaded_by_other_commands(tmp_path: Path) -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
     assert result.stdout.strip().endswith("[]")
+
+
+def test_an_interrupted_log_in(oauth: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said that nothing is kept."""
+    oauth.browser.never_returns = True
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("queue.Queue.get", interrupt)
+    answer = oauth.office.run("konto", "--logga-in")
+    assert answer.code == ExitCode.INTERRUPTED
+    assert "ingen ny är sparad" in answer.err
+    assert oauth.ring.entries == {}
+
+
+def test_an_account_outside_every_workspace(oauth: Setup, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Who stands beside their own file, and in no workspace, may use it."""
+    home = tmp_path / "hemma"
+    home.mkdir()
+    (home / "post2.yaml").write_text(oauth.office.account.read_text("utf-8"), encoding="utf-8")
+    monkeypatch.setenv("NARAVARD_POST", str(home / "post2.yaml"))
+    monkeypatch.chdir(home)
+    assert oauth.log_in().code == ExitCode.DONE
+
+
+def test_a_preview_after_a_refused_sender(oauth: Setup) -> None:
+    """It says what the refusal means, and not only to try again."""
+    oauth.log_in()
+    oauth.office.server.script.answer_to_data = "554 5.2.252 SendAsDenied; not allowed to send as"
+    answer = oauth.send("--skicka")
+    assert "kör igen om en stund" not in answer.err
+    answer = oauth.send()
+    assert "inte rätt att skicka som avsändaren" in answer.err
+    assert "kör igen om en stund" not in answer.err
