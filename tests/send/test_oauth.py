@@ -159,7 +159,7 @@ def test_a_log_in_of_another_organisation(oauth: Setup) -> None:
         ({"inloggning": "openid"}, ":9:", "«behörigheter» saknas"),
         ({"utfärdare": "http://id.se"}, ":12:", "ingen säker webbadress"),
         ({"inloggning": "google"}, ":9:", "inget av de ord"),
-        ({"användare": "anna"}, ":5:", "«användare» är ingen e-postadress"),
+        ({"användare": "anna"}, ":4:", "«användare» är ingen e-postadress"),
         ({"refresh_token": "x"}, ":13:", "sparas inte i klartext"),
     ],
 )

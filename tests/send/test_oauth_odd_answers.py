@@ -218,7 +218,7 @@ def test_an_interrupted_log_in(oauth: Setup, monkeypatch: pytest.MonkeyPatch) ->
     """It is said that nothing is kept."""
     oauth.browser.never_returns = True
 
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("queue.Queue.get", interrupt)
