@@ -42,6 +42,7 @@ from naravard_docs.workspace.folders import (
     is_there,
     real_path,
     root_around,
+    root_containing,
     shown_path,
     state_of,
     yaml_files,
@@ -103,7 +104,7 @@ def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
     """Find the answer files of the workspace around a folder that belong to no meeting; none gives no outcome."""
     from naravard_docs.workspace.workspace import Workspace
 
-    workspace = Workspace.around(folder / "-")
+    workspace = Workspace.containing(folder)
     if not is_there(workspace.answers):
         return ()
     from naravard_docs.responses.load import orphaned_answers
@@ -174,7 +175,7 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
     Raises:
         WrongUsage: if there are none.
     """
-    meetings = root_around(folder / "-") / "meetings"
+    meetings = root_containing(folder) / "meetings"
     if not (found := yaml_files(meetings)):
         raise WrongUsage(
             f"inga mötesfiler finns i {shown_path(meetings)}",

@@ -34,14 +34,14 @@ def konto(logs_in: bool, by_code: bool, logs_out: bool, is_quiet: bool) -> int:
     utan lösenord hos Microsoft eller en annan inloggningstjänst. Det varar tills tjänsten vill att du gör det igen.
     """
     from naravard_docs.workspace.account import VARIABLE, account_file, read_account
-    from naravard_docs.workspace.folders import root_around
+    from naravard_docs.workspace.folders import root_containing
 
     if logs_in and logs_out:
         raise SwedishUsageError("--logga-in och --logga-ut går inte ihop", "välj en av dem")
     if by_code and not logs_in:
         raise SwedishUsageError("--med-kod gäller --logga-in", "skriv också --logga-in")
     path = account_file(os.environ.get(VARIABLE))
-    account = read_account(path, root_around(Path.cwd() / "-"))
+    account = read_account(path, root_containing(Path.cwd()))
     tokens = _tokens(account, path)
     talk = Talk(is_quiet)
     for label, words in _facts(account, path):

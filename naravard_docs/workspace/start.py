@@ -61,7 +61,7 @@ def new_meeting(start: Path, body_key: str, day: date) -> str:
     """
     if fault := key_fault(body_key):
         raise WrongUsage(*fault)
-    workspace = Workspace.around(start / "-")
+    workspace = Workspace.containing(start)
     bodies = workspace.house.bodies
     if body_key not in bodies:
         known = f"organ som finns: {', '.join(bodies)}"
