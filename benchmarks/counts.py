@@ -148,7 +148,7 @@ def _imported(modules: tuple[str, ...], *arguments: str) -> int:
 def _build(path: Path) -> None:
     outcome = build_meeting(path, MINUTES)
     if len(outcome.files) != 2:
-        raise RuntimeError(outcome.trouble or outcome.problems)
+        raise RuntimeError(outcome.problems)
 
 
 def _calls(path: Path, items: int, workspace: Workspace) -> dict[str, int]:

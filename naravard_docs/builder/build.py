@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from naravard_docs.builder.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
-from naravard_docs.builder.options import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Outcome
+from naravard_docs.builder.options import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Outcome, Unreachable
 from naravard_docs.builder.up_to_date import build_of, unchanged
 from naravard_docs.errors import (
     CommandTrouble,
@@ -209,13 +209,13 @@ def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
     except InputInvalid as error:
         return Outcome(str(path), problems=error.problems, exit_code=error.exit_code)
     except CommandTrouble as error:
-        return Outcome(str(path), trouble=(error.message, error.remedy), exit_code=error.exit_code)
+        return Outcome(str(path), problems=(Problem(error.message, error.remedy),), exit_code=error.exit_code)
     except Exception as error:  # a fault of the program's own with one meeting must not stop the others
         if os.environ.get("NARAVARD_DEBUG"):
             raise
         said = f"{path}: internt fel i programmet ({type(error).__name__}: {error})"
         remedy = "rapportera felet; med NARAVARD_DEBUG=1 visas detaljerna"
-        return Outcome(str(path), trouble=(said, remedy), exit_code=ExitCode.INTERNAL)
+        return Outcome(str(path), problems=(Problem(said, remedy),), exit_code=ExitCode.INTERNAL)
 
 
 def _check(path: Path) -> Outcome:
@@ -407,10 +407,11 @@ def _left_behind(manifest: Manifest, folder: str) -> tuple[Problem, ...]:
 def _told(production: Production, files: tuple[str, ...]) -> Outcome:
     loaded, meeting = production.loaded, production.loaded.meeting
     counts = Counts(len(meeting.agenda_items), len(meeting.decisions), len(meeting.people))
-    unreachable = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
-    places = tuple(place for r in unreachable.values() if (place := loaded.workspace.distribution.place_of(r)))
+    recipients = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
+    place_of = loaded.workspace.distribution.place_of
+    unreachable = tuple(Unreachable(name, place_of(recipient)) for name, recipient in recipients.items())
     problems = (*borrowed_letterhead(loaded.workspace), *in_file_order([*loaded.warnings, *production.hints]))
-    return Outcome(loaded.source.shown, counts, files, problems, tuple(unreachable), places)
+    return Outcome(loaded.source.shown, counts, files, problems, unreachable)
 
 
 def borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
