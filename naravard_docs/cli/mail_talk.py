@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.terminal import Head, table, terminal_width
+from naravard_docs.dispatch.message_status import Status
 from naravard_docs.errors import ExitCode, Level, Place, Problem
+from naravard_docs.send.event import Event
 from naravard_docs.swedish import counted, enumeration
 
 if TYPE_CHECKING:
@@ -71,8 +73,6 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 def standing(row: Row) -> str:
     """Give where a message stands: «skickat 2021-04-26 09.15», «avvisat: 550 No such user»."""
-    from naravard_docs.dispatch.dispatch import Status
-
     entry = row.entry
     if entry is not None and row.status in (Status.REFUSED, Status.DEFERRED):
         return f"{entry.event}: {entry.words}"
@@ -94,7 +94,7 @@ def told(event: Result | Pause) -> str:
 
 def summary(dispatch: Dispatch, flags: str) -> str:
     """Give how many have got the message and what to do about the others."""
-    sent = len([row for row in dispatch.rows if row.status == "skickat"])
+    sent = len([row for row in dispatch.rows if row.status is Status.SENT])
     left = _left(dispatch)
     said = f"{dispatch.occasion}: {sent} av {len(dispatch.rows)} skickade; loggen är {dispatch.log_shown}"
     if left and dispatch.has_begun:
@@ -136,7 +136,7 @@ def nothing_more(dispatch: Dispatch, today: date) -> str:
 def interrupted(dispatch: Dispatch, flags: str) -> tuple[str, str]:
     """Give that the user stopped the sending, and how to go on."""
     option = "--fortsätt" if dispatch.has_begun else "--skicka"
-    doubtful = [row for row in dispatch.rows if row.status == "osäkert"]
+    doubtful = [row for row in dispatch.rows if row.status is Status.UNCERTAIN]
     about = f", och för {_named(doubtful)} är det osäkert" if doubtful else ""
     return (
         f"utskicket är avbrutet; det som hann skickas står i loggen, {dispatch.log_shown}{about}",
@@ -152,7 +152,7 @@ def tell_faults(
     talk.problems(problems)
     if any(problem.is_error for problem in problems):
         return ExitCode.CORRECTION
-    is_behind = any(row.status == "uppskjutet" for row in dispatch.rows)
+    is_behind = any(row.status is Status.DEFERRED for row in dispatch.rows)
     return ExitCode.SERVER if has_tried and is_behind else ExitCode.DONE
 
 
@@ -175,8 +175,6 @@ def another_letter(dispatch: Dispatch) -> tuple[str, str]:
 
 
 def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
-    from naravard_docs.dispatch.dispatch import Status
-
     if dispatch.changed and any(row.is_to_be_sent for row in dispatch.rows):
         yield Problem(*another_letter(dispatch), level=Level.WARNING)
 
@@ -221,7 +219,7 @@ def _failed_again(dispatch: Dispatch) -> Iterator[Problem]:
     last = dispatch.log.last(str(dispatch.occasion))
     for row in dispatch.rows:
         entry = last.get(row.key)
-        if row.status == "skickat" and entry is not None and entry.event.value != "skickat":
+        if row.status is Status.SENT and entry is not None and entry.event is not Event.SENT:
             yield Problem(
                 f"{row.name} <{entry.address}> har fått mejlet förut, men inte på nytt ({entry.event}): {entry.words}",
                 f"försök igen med --på-nytt {row.key}",

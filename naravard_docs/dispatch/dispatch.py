@@ -9,33 +9,23 @@ import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from naravard_docs.builder.plan import Outgoing
+from naravard_docs.dispatch.message_status import Status
 from naravard_docs.errors import FileTrouble
 from naravard_docs.meeting.response import Response
 from naravard_docs.responses.deliveries import log_of
 from naravard_docs.responses.load import LoadedRecommendation, read_answers
-from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Entry, Event, Log
+from naravard_docs.send.event import Event
+from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Entry, Log
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.swedish import read_date
 from naravard_docs.workspace.locks import NotLocked, locked
 
 if TYPE_CHECKING:
     from naravard_docs.responses.entry import Change
-
-
-class Status(StrEnum):
-    """Where a message to one recipient stands, as the preview says it."""
-
-    WAITING = "ska skickas"
-    SENT = "skickat"
-    REFUSED = "avvisat"
-    DEFERRED = "uppskjutet"
-    UNCERTAIN = "osäkert"
-    UNREACHABLE = "saknar e-postadress"
 
 
 @dataclass(frozen=True, slots=True)

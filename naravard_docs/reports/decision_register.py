@@ -18,7 +18,7 @@ from typing import Any
 from naravard_docs.errors import CommandTrouble, InputInvalid, Problem, WrongUsage
 from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.body import Body
-from naravard_docs.meeting.decision import ClauseType
+from naravard_docs.meeting.clause_type import ClauseType
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.registered_decision import RegisteredDecision, registered
 from naravard_docs.sheet.sheet import Column, Kind, Sheet

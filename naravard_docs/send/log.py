@@ -14,11 +14,11 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem
 from naravard_docs.limits import LIMITS
+from naravard_docs.send.event import Event
 from naravard_docs.send.log_file import append_whole, torn_end
 from naravard_docs.swedish import counted, did_you_mean, enumeration, long_date, quoted, read_date, reason
 
@@ -35,18 +35,6 @@ UNKNOWN = "–"
 
 LETTER, REMINDER = "brev", "påminnelse "
 """What an occasion is called: the letter, or reminders with the day on which their round began."""
-
-
-class Event(StrEnum):
-    """What happened to a message on its way to one recipient; «avstått» takes back a run's «påbörjat»."""
-
-    STARTED = "påbörjat"
-    SENT = "skickat"
-    REFUSED = "avvisat"
-    DEFERRED = "uppskjutet"
-    BROKEN = "avbrutet"
-    UNCERTAIN = "osäkert"
-    YIELDED = "avstått"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from naravard_docs.errors import FileTrouble, NaravardError, SendingTrouble
+from naravard_docs.send.event import Event
 from naravard_docs.send.handover import Handover, Reply, hand_over
-from naravard_docs.send.log import Entry, Event, Log
+from naravard_docs.send.log import Entry, Log
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.send.refusals import refusal_of_sender, with_drafts
 from naravard_docs.send.server import Server, connected

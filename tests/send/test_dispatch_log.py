@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naravard_docs.errors import FileTrouble, InputInvalid
-from naravard_docs.send.log import HEADING, Entry, Event, Log, read_log
+from naravard_docs.send.event import Event
+from naravard_docs.send.log import HEADING, Entry, Log, read_log
 
 NOW = datetime(2021, 4, 26, 9, 15, tzinfo=UTC)
 GOOD = f"{NOW.isoformat()}\tskickat\tbrev\tumea\ta@umea.se\t<1@region.se>\t250 OK"
