@@ -12,10 +12,10 @@ from naravard_docs.cli.terminal import Head, table, terminal_width
 from naravard_docs.dispatch.message_status import Status
 from naravard_docs.errors import ExitCode, Level, Place, Problem
 from naravard_docs.send.event import Event
+from naravard_docs.send.mode import Mode
 from naravard_docs.swedish import counted, enumeration
 
 if TYPE_CHECKING:
-    from naravard_docs.builder.options import Order
     from naravard_docs.dispatch.dispatch import Dispatch, Row
     from naravard_docs.send.run import Pause, Result
 
@@ -24,10 +24,10 @@ ANSWER = Head("Svar", 12)
 NOTHING_SENT = "inget skickades nu"
 
 
-def flags(order: Order | None, matter: str | None = None) -> str:
-    """Give the flags that ask for a way of sending and for a matter: «--gemensamt --adresser hemlig-kopia»."""
-    joint = "--gemensamt" if order is not None and not order.per_recipient else ""
-    hidden = "--adresser hemlig-kopia" if order is not None and order.hides_addresses else ""
+def flags(mode: Mode | None, matter: str | None = None) -> str:
+    """Return the flags that ask for a way of sending and for a matter: «--gemensamt --adresser hemlig-kopia»."""
+    joint = "--gemensamt" if mode in (Mode.JOINT, Mode.HIDDEN) else ""
+    hidden = "--adresser hemlig-kopia" if mode is Mode.HIDDEN else ""
     return " ".join(filter(None, (joint, hidden, f"--ärende {matter}" if matter else "")))
 
 
@@ -60,10 +60,9 @@ def _sender(name: str, address: str, mailbox: str | None) -> tuple[str, ...]:
 
 def _rows(dispatch: Dispatch) -> Iterator[str]:
     """Give the table of recipients; one of reminders has a column for what their answers lack."""
-    cells = [
-        (*_cells(row), *([dispatch.remarks.get(row.key, "")] if dispatch.remarks else ())) for row in dispatch.rows
-    ]
-    return table([*HEADS, *([ANSWER] if dispatch.remarks else ())], cells, terminal_width())
+    remarks = dispatch.plan.remarks
+    cells = [(*_cells(row), *([remarks.get(row.key, "")] if remarks else ())) for row in dispatch.rows]
+    return table([*HEADS, *([ANSWER] if remarks else ())], cells, terminal_width())
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -158,10 +157,8 @@ def tell_faults(
 
 def another_letter(dispatch: Dispatch) -> tuple[str, str]:
     """Give that the rest would get another letter than the first, and what to do."""
-    from naravard_docs.dispatch.letters import begun_as
-
-    if (order := begun_as(dispatch)) is not None:
-        begun = flags(order) or "--en-och-en"
+    if dispatch.begun_as not in (None, dispatch.plan.mode):
+        begun = flags(dispatch.begun_as) or "--en-och-en"
         return (
             f"utskicket är påbörjat med {begun}, och nu skulle resten få ett annat mejl",
             f"skriv om kommandot med samma flaggor: {_asking('--fortsätt', begun)}",
@@ -184,7 +181,7 @@ def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
     if missing := having(Status.UNREACHABLE):
         places = [place for row in missing if (place := _place(dispatch, row))]
         yield Problem(
-            f"{dispatch.reference}: {_named(missing)} saknar e-postadress",
+            f"{dispatch.plan.reference}: {_named(missing)} saknar e-postadress",
             f"lägg till e-post i templates/sandlistor.yaml, rad {enumeration([str(p.line) for p in places])}",
             next(iter(places), None),
             level=Level.WARNING if allows_missing else Level.ERROR,
@@ -251,7 +248,7 @@ def _json(dispatch: Dispatch) -> dict[str, Any]:
         for row in dispatch.rows
     ]
     return {
-        "ärende": dispatch.reference,
+        "ärende": dispatch.plan.reference,
         "utskick": str(dispatch.occasion),
         "logg": dispatch.log_shown,
         "mottagare": rows,

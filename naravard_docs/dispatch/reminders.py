@@ -29,7 +29,7 @@ from naravard_docs.builder.plan import (
 )
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
-from naravard_docs.dispatch.dispatch import Dispatch, Occasion
+from naravard_docs.dispatch.dispatch import Occasion, PlannedDispatch
 from naravard_docs.dispatch.letters import Prepared
 from naravard_docs.dispatch.sent_letter import other_than_sent
 from naravard_docs.errors import Level, Problem
@@ -68,7 +68,7 @@ def prepare_reminders(
     standings = [each.standing(as_of, deliveries(log_of(each))) for each in asked]
     doubtful = (*_too_early(standings), *_other_letters(loaded, asked, production, rendered))
     remarks = {each.reference: _remarks(each) for each in standings}
-    dispatches = (_dispatch(each, made, as_of, starts_new_round) for each in asked)
+    dispatches = (_plan(each, made, as_of, starts_new_round) for each in asked)
     names, put_aside, left = _written(loaded, rendered, target or loaded.workspace.output, as_of)
     return Prepared(
         loaded=loaded,
@@ -167,9 +167,9 @@ def _got_jointly(asked: LoadedRecommendation) -> frozenset[str]:
     return frozenset(key for key, entry in sent.items() if shared[entry.message_id] > 1)
 
 
-def _dispatch(asked: LoadedRecommendation, made: Sequence[Outgoing], day: date, starts_new_round: bool) -> Dispatch:
+def _plan(asked: LoadedRecommendation, made: Sequence[Outgoing], day: date, starts_new_round: bool) -> PlannedDispatch:
     own = tuple(one for one in made if one.draft.reference == asked.reference)
-    return Dispatch(asked, _round(log_of(asked), day, starts_new_round), own)
+    return PlannedDispatch(asked, _round(log_of(asked), day, starts_new_round), own)
 
 
 def _round(log: Log, day: date, starts_new_round: bool) -> Occasion:

@@ -118,7 +118,7 @@ def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, surro
         said = ((each, replies[each.key]) for each in addressees)
         when, run = surroundings.clock(), surroundings.run
         return [
-            Entry(when, reply.event, occasion, a.key, a.address, message.id, reply.words, run, a.number)
+            Entry(when, reply.event, occasion, a.key, a.address, message.id, reply.words, run, a.number, message.mode)
             for a, reply in said
         ]
 
