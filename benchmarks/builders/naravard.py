@@ -20,4 +20,4 @@ def build(source: Path, target: Path) -> None:
     """
     outcome = build_meeting(source, Order(frozenset({Kind.MINUTES}), target=target.parent))
     if len(outcome.files) != 2:
-        raise RuntimeError(outcome.trouble or outcome.problems)
+        raise RuntimeError(outcome.problems)

@@ -76,7 +76,7 @@ def _makes_no_claim(path: Path) -> bool:
 
 def built_folder(start: Path) -> tuple[Path, ...]:
     """Give the output folder of the workspace around a folder, when something has been built there."""
-    folder = Workspace.around(start / "-").output
+    folder = Workspace.containing(start).output
     return (Path(os.path.relpath(folder)),) if folder.is_dir() else ()
 
 

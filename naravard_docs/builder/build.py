@@ -6,26 +6,25 @@ the old files still stand.
 
 from __future__ import annotations
 
-import contextlib
 import glob
 import os
 import re
 import signal
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from naravard_docs.builder.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
-from naravard_docs.builder.options import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Outcome
+from naravard_docs.builder.manifest import Manifest, manifest_of, with_files
+from naravard_docs.builder.options import Counts, Order, Outcome, Unreachable
+from naravard_docs.builder.output_folder import OutputFolder
 from naravard_docs.builder.up_to_date import build_of, unchanged
 from naravard_docs.errors import (
     CommandTrouble,
     ExitCode,
-    FileTrouble,
     InputInvalid,
     Level,
     NaravardError,
@@ -34,19 +33,17 @@ from naravard_docs.errors import (
     in_file_order,
 )
 from naravard_docs.swedish import MONTHS, enumeration, quoted
-from naravard_docs.workspace.containment import refuse_outside, write_inside
 from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.folders import (
     FileCache,
-    digest_of,
     is_there,
     real_path,
     root_around,
+    root_containing,
     shown_path,
     state_of,
     yaml_files,
 )
-from naravard_docs.workspace.locks import alone_if_possible
 
 if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
     from naravard_docs.builder.plan import Production, Rendered
@@ -103,7 +100,7 @@ def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
     """Find the answer files of the workspace around a folder that belong to no meeting; none gives no outcome."""
     from naravard_docs.workspace.workspace import Workspace
 
-    workspace = Workspace.around(folder / "-")
+    workspace = Workspace.containing(folder)
     if not is_there(workspace.answers):
         return ()
     from naravard_docs.responses.load import orphaned_answers
@@ -120,7 +117,7 @@ def verify_meeting(path: Path, target: Path | None = None) -> Outcome:
         from naravard_docs.builder.verify import verify
 
         loaded = load(path)
-        return verify(loaded, _folder(loaded, target))
+        return verify(loaded, (target or loaded.workspace.output) / loaded.stem)
 
     return _outcome(path, work)
 
@@ -174,7 +171,7 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
     Raises:
         WrongUsage: if there are none.
     """
-    meetings = root_around(folder / "-") / "meetings"
+    meetings = root_containing(folder) / "meetings"
     if not (found := yaml_files(meetings)):
         raise WrongUsage(
             f"inga mötesfiler finns i {shown_path(meetings)}",
@@ -208,13 +205,13 @@ def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
     except InputInvalid as error:
         return Outcome(str(path), problems=error.problems, exit_code=error.exit_code)
     except CommandTrouble as error:
-        return Outcome(str(path), trouble=(error.message, error.remedy), exit_code=error.exit_code)
+        return Outcome(str(path), problems=(Problem(error.message, error.remedy),), exit_code=error.exit_code)
     except Exception as error:  # a fault of the program's own with one meeting must not stop the others
         if os.environ.get("NARAVARD_DEBUG"):
             raise
         said = f"{path}: internt fel i programmet ({type(error).__name__}: {error})"
         remedy = "rapportera felet; med NARAVARD_DEBUG=1 visas detaljerna"
-        return Outcome(str(path), trouble=(said, remedy), exit_code=ExitCode.INTERNAL)
+        return Outcome(str(path), problems=(Problem(said, remedy),), exit_code=ExitCode.INTERNAL)
 
 
 def _check(path: Path) -> Outcome:
@@ -292,106 +289,25 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
     from naravard_docs.builder.plan import produce, render
 
     production = produce(loaded, order)
-    root, folder = order.target or loaded.workspace.output, _folder(loaded, order.target)
-    shown = loaded.workspace.shown
-    refuse_outside(root, (folder, folder / MANIFEST), shown)
+    folder = OutputFolder(order.target or loaded.workspace.output, loaded.stem, loaded.workspace.shown)
+    folder.refuse_outside()
     rendered = render(production)
     files = rendered.files
-    refuse_outside(root, (folder / name for name in files), shown)
+    folder.refuse_outside(files)
     if order.is_checked:
         refuse_faulty(production, rendered)
-    told = _told(production, tuple(shown(folder / name) for name in files))
+    told = _told(production, folder.shown_files(files))
     told = replace(told, problems=(*told.problems, *rendered.warnings))
     build = build_of(order, loaded.path, told, tuple(files))
-    with alone_if_possible(folder, shown(folder)) as doubts:  # the manifest is of all builds: read and written as one
-        earlier = read_manifest(folder, shown(folder / MANIFEST))
-        moved = drop_unsorted(folder, files, earlier, shown) if order.sorts_mails else ()
+    with folder.locked(files) as held:  # the manifest is of all builds: read and written as one
+        moved = held.drop_unsorted(files) if order.sorts_mails else ()
         manifest = with_files(
-            manifest_of(loaded), files, earlier, folder, production.has_source, order.per_recipient, build
+            manifest_of(loaded), files, held.earlier, folder.path, production.has_source, order.per_recipient, build
         )
-        kept = keep_changed(folder, files, earlier, shown)
-        write_files(root, folder, {**files, MANIFEST: as_bytes(manifest)}, shown)
-    left = _left_behind(manifest, shown(folder))
-    outcome = replace(told, problems=(*told.problems, *kept, *moved, *left, *doubts))
+        kept = held.write(files, manifest)
+    left = _left_behind(manifest, folder.shown(folder.path))
+    outcome = replace(told, problems=(*told.problems, *kept, *moved, *left, *held.doubts))
     return Built(production, rendered, outcome, kept)
-
-
-def write_files(root: Path, folder: Path, files: Mapping[str, bytes], shown: Callable[[Path], str]) -> None:
-    """Write built files of a folder below a root, the manifest last; audits' reports of what becomes another go.
-
-    Raises:
-        FileTrouble: if one cannot be written.
-    """
-    for name, data in files.items():
-        drop_old_report(folder / name, data)
-        write_inside(root, folder / name, data, shown(folder / name))
-
-
-def keep_changed(
-    folder: Path,
-    files: Mapping[str, bytes],
-    earlier: Manifest | None,
-    shown: Callable[[Path], str],
-    source: str = "mötesfilen",
-) -> tuple[Problem, ...]:
-    """Put aside what was changed by hand after it was built, and say so: a rebuild overwrites nobody's work.
-
-    ``source`` is what the files are built of, in words.
-    """
-    kept: list[Problem] = []
-    for entry in earlier.files if earlier else ():
-        target, new = folder / entry.name, files.get(entry.name)
-        if new is None or not target.is_file() or digest_of(target) in (entry.sha256, sha256(new)):
-            continue
-        aside = _free_name(target)
-        try:
-            if target.is_symlink():  # the link stays, and what it leads to is written
-                write_inside(folder, aside, target.read_bytes(), shown(aside))
-            else:
-                target.rename(aside)
-        except OSError as error:
-            told = f"{shown(target)} är ändrad efter att den byggdes, och går inte att flytta undan"
-            raise FileTrouble(told, "stäng filen i andra program och kör kommandot igen") from error
-        message = f"{shown(target)} var ändrad efter att den byggdes; den är sparad som {aside.name}"
-        kept.append(Problem(message, f"för in ändringarna i {source}, eller ta bort kopian", level=Level.WARNING))
-    return tuple(kept)
-
-
-def _free_name(target: Path) -> Path:
-    numbers = ("", *(f"-{n}" for n in range(2, 1000)))
-    names = (target.with_name(f"{target.stem}-andrad{number}{target.suffix}") for number in numbers)
-    return next(name for name in names if not name.exists())
-
-
-def drop_unsorted(
-    folder: Path, files: Mapping[str, bytes], earlier: Manifest | None, shown: Callable[[Path], str]
-) -> tuple[Problem, ...]:
-    """Take away drafts that lie where those of all ways of sending lay; one changed by hand stays, and is told of."""
-    made = {PurePosixPath(name).name for name in files}
-    changed: list[str] = []
-    for entry in earlier.files if earlier else ():
-        path, is_of_one_way = folder / entry.name, entry.is_to_one or entry.name.endswith(HIDDEN)
-        if f"{MAILS}{path.name}" != entry.name or not is_of_one_way or path.name not in made or not path.is_file():
-            continue
-        if sha256(path.read_bytes()) == entry.sha256:
-            with contextlib.suppress(OSError):
-                path.unlink()
-        else:
-            changed.append(shown(path))
-    remedy = "utkasten ligger nu i en mapp för varje sätt att skicka; för in ändringen i mötesfilen, eller ta bort den"
-    message = "är ett äldre utkast som är ändrat för hand, och skickas inte"
-    return tuple(Problem(f"{name} {message}", remedy, level=Level.WARNING) for name in changed)
-
-
-def drop_old_report(target: Path, data: bytes) -> None:
-    """Take away the report of an audit when the file that it judged is about to become another."""
-    report = target.with_name(target.name + REPORT_SUFFIX)
-    if report.is_file() and not (target.is_file() and digest_of(target) == sha256(data)):
-        report.unlink()
-
-
-def _folder(loaded: LoadedMeeting, target: Path | None) -> Path:
-    return (target or loaded.workspace.output) / loaded.stem
 
 
 def _left_behind(manifest: Manifest, folder: str) -> tuple[Problem, ...]:
@@ -406,10 +322,11 @@ def _left_behind(manifest: Manifest, folder: str) -> tuple[Problem, ...]:
 def _told(production: Production, files: tuple[str, ...]) -> Outcome:
     loaded, meeting = production.loaded, production.loaded.meeting
     counts = Counts(len(meeting.agenda_items), len(meeting.decisions), len(meeting.people))
-    unreachable = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
-    places = tuple(place for r in unreachable.values() if (place := loaded.workspace.distribution.place_of(r)))
+    recipients = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
+    place_of = loaded.workspace.distribution.place_of
+    unreachable = tuple(Unreachable(name, place_of(recipient)) for name, recipient in recipients.items())
     problems = (*borrowed_letterhead(loaded.workspace), *in_file_order([*loaded.warnings, *production.hints]))
-    return Outcome(loaded.source.shown, counts, files, problems, tuple(unreachable), places)
+    return Outcome(loaded.source.shown, counts, files, problems, unreachable)
 
 
 def borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:

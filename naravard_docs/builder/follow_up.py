@@ -10,18 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from naravard_docs.builder.build import borrowed_letterhead, keep_changed, write_files
-from naravard_docs.builder.manifest import (
-    MANIFEST,
-    Manifest,
-    as_bytes,
-    manifest_of,
-    manifest_of_sources,
-    read_manifest,
-    with_follow_up,
-)
+from naravard_docs.builder.build import borrowed_letterhead
+from naravard_docs.builder.manifest import Manifest, manifest_of, manifest_of_sources, with_follow_up
 from naravard_docs.builder.options import Order
 from naravard_docs.builder.output_check import refuse_faulty_files
+from naravard_docs.builder.output_folder import OutputFolder
 from naravard_docs.builder.plan import Piece, refuse_too_wide, refuse_unprintable, render_document
 from naravard_docs.chart.png import png_bytes
 from naravard_docs.chart.stacked_bars import alternative_text
@@ -35,8 +28,6 @@ from naravard_docs.reports.status_report import overview_chart
 from naravard_docs.responses.find import Found, about, all_that_can_be_read, recommendations_of
 from naravard_docs.responses.load import LoadedRecommendation, dated_ahead
 from naravard_docs.swedish import enumeration, long_date
-from naravard_docs.workspace.containment import refuse_outside
-from naravard_docs.workspace.locks import alone_if_possible
 from naravard_docs.workspace.workspace import Workspace
 
 BARS_IN_A_PICTURE = 4
@@ -112,19 +103,14 @@ def _missed(found: Found) -> tuple[Problem, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A follow-up composed, with what it is made of and where it is to be written."""
+    """A follow-up composed, with what it is made of and the name of the folder that it is to be written into."""
 
     piece: Piece
-    folder: Path
+    folder: str
     asked: tuple[LoadedRecommendation, ...]
     order: Order
     as_of: date
     said: str
-
-    @property
-    def root(self) -> Path:
-        """The folder that nothing is written outside of."""
-        return self.order.target or self.workspace.output
 
     @property
     def workspace(self) -> Workspace:
@@ -157,17 +143,15 @@ class _Made:
         Raises:
             FileTrouble: if a file cannot be read or written.
         """
-        folder, shown = self.folder, self.workspace.shown
-        refuse_outside(self.root, (folder, *(folder / name for name in (*files, MANIFEST))), shown)
-        groundwork = self._manifest_of_its_own()
-        with alone_if_possible(folder, shown(folder)) as doubts:
-            earlier = read_manifest(folder, shown(folder / MANIFEST))
-            listed = with_follow_up(earlier or self._manifest_of_folder(), files, groundwork.groundwork, self.as_of)
-            kept = keep_changed(folder, files, earlier, shown, "svarsfilen eller mötesfilen")
-            write_files(self.root, folder, {**files, MANIFEST: as_bytes(listed)}, shown)
+        root = self.order.target or self.workspace.output
+        folder = OutputFolder(root, self.folder, self.workspace.shown, "svarsfilen eller mötesfilen")
+        groundwork = self._manifest_of_its_own().groundwork
+        with folder.locked(files) as held:
+            earlier = held.earlier or self._manifest_of_folder()
+            kept = held.write(files, with_follow_up(earlier, files, groundwork, self.as_of))
         own = (*self._unanswered(), *self._remarks())
-        problems = (*borrowed_letterhead(self.workspace), *own, *kept, *doubts)
-        return FollowedUp(tuple(shown(folder / name) for name in files), self.said, problems)
+        problems = (*borrowed_letterhead(self.workspace), *own, *kept, *held.doubts)
+        return FollowedUp(folder.shown_files(files), self.said, problems)
 
     def _manifest_of_its_own(self) -> Manifest:
         sources = {name: path for each in self.asked for name, path in each.sources().items()}
@@ -176,7 +160,7 @@ class _Made:
     def _manifest_of_folder(self) -> Manifest:
         """Give the manifest of a folder where nothing is built: the meeting's, or the year's own."""
         loaded = self.asked[0].meeting
-        return manifest_of(loaded) if self.folder.name == loaded.stem else self._manifest_of_its_own()
+        return manifest_of(loaded) if self.folder == loaded.stem else self._manifest_of_its_own()
 
     def _remarks(self) -> Iterator[Problem]:
         for each in self.asked:
@@ -195,15 +179,13 @@ def _of_one(asked: LoadedRecommendation, order: Order, as_of: date) -> _Made:
         raise WrongUsage(f"brevet är daterat {day}, efter {long_date(as_of)}", "ange en senare dag med --per")
     loaded = asked.meeting
     piece = Piece(f"{loaded.stem}-uppfoljning-{asked.recommendation.slug}", document_of_one(asked, as_of))
-    folder = (order.target or loaded.workspace.output) / loaded.stem
-    return _Made(piece, folder, (asked,), order, as_of, _said(as_of, summary(asked.standing(as_of))))
+    return _Made(piece, loaded.stem, (asked,), order, as_of, _said(as_of, summary(asked.standing(as_of))))
 
 
 def _of_year(year: int, asked: Sequence[LoadedRecommendation], order: Order, as_of: date) -> _Made:
     name = f"uppfoljning-{year}"
-    folder = (order.target or asked[0].meeting.workspace.output) / name
     said = _said(as_of, summary_of_all([each.standing(as_of) for each in asked]))
-    return _Made(Piece(name, document_of_year(year, asked, as_of)), folder, tuple(asked), order, as_of, said)
+    return _Made(Piece(name, document_of_year(year, asked, as_of)), name, tuple(asked), order, as_of, said)
 
 
 def document_of_one(asked: LoadedRecommendation, as_of: date) -> Document:

@@ -97,19 +97,25 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreachable:
+    """A recipient without an address, and where one is to be written."""
+
+    name: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of one meeting file.
 
-    ``trouble`` is why files could not be read or written; ``unreachable`` are recipients without an address,
-    ``unreachable_at`` where they are written; ``is_unchanged`` says that all files were there already.
+    ``problems`` are all that is told of it, also why files could not be read or written; ``unreachable`` are recipients
+    without an address; ``is_unchanged`` says that all files were there already.
     """
 
     path: str
     counts: Counts | None = None
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    unreachable: tuple[str, ...] = ()
-    unreachable_at: tuple[Place, ...] = ()
-    trouble: tuple[str, str] | None = None
+    unreachable: tuple[Unreachable, ...] = ()
     exit_code: ExitCode = ExitCode.DONE
     is_unchanged: bool = False

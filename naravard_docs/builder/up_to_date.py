@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from naravard_docs.builder.manifest import MANIFEST, Build, Manifest, read_manifest, versions
-from naravard_docs.builder.options import Counts, Order, Outcome
+from naravard_docs.builder.options import Counts, Order, Outcome, Unreachable
 from naravard_docs.errors import FileTrouble, Level, Place, Problem
 from naravard_docs.workspace.file_names import composed, existing, stem_of
 from naravard_docs.workspace.folders import digest_of, real_path, root_around, shown_path, templates_digest
@@ -41,8 +41,8 @@ def build_of(order: Order, path: Path, outcome: Outcome, files: tuple[str, ...])
     told = {
         "antal": [counts.items, counts.decisions, counts.people] if counts else None,
         "anmärkningar": [_problem_json(problem, root) for problem in outcome.problems],
-        "utan_adress": list(outcome.unreachable),
-        "utan_adress_på": [_place_json(place, root) for place in outcome.unreachable_at],
+        "utan_adress": [each.name for each in outcome.unreachable],
+        "utan_adress_på": [_place_json(each.place, root) for each in outcome.unreachable if each.place],
     }
     return Build(order.words, templates_digest(root), files, told)
 
@@ -70,8 +70,9 @@ def _is(path: Path, digest: str) -> bool:
 def _told(build: Build, path: Path, files: tuple[str, ...], root: Path) -> Outcome:
     counts = Counts(*build.told["antal"]) if build.told["antal"] else None
     problems = tuple(_problem(entry, root) for entry in build.told["anmärkningar"])
-    at = tuple(_place(held, root) for held in build.told["utan_adress_på"])
-    return Outcome(shown_path(path), counts, files, problems, tuple(build.told["utan_adress"]), at, is_unchanged=True)
+    addressless = zip(build.told["utan_adress"], build.told["utan_adress_på"], strict=True)
+    unreachable = tuple(Unreachable(name, _place(held, root)) for name, held in addressless)
+    return Outcome(shown_path(path), counts, files, problems, unreachable, is_unchanged=True)
 
 
 def _problem_json(problem: Problem, root: Path) -> dict[str, Any]:

@@ -60,9 +60,9 @@ def konto(logs_in: bool, by_code: bool, logs_out: bool, is_quiet: bool) -> int:
 
 def _shared_folder() -> Path | None:
     """Return the workspace that the user stands in, which is shared with others; None if they stand in none."""
-    from naravard_docs.workspace.folders import root_around
+    from naravard_docs.workspace.folders import root_containing
 
-    root = root_around(Path.cwd() / "-")
+    root = root_containing(Path.cwd())
     return root if any((root / name).is_dir() for name in ("meetings", "templates")) else None
 
 

@@ -221,8 +221,6 @@ def report_outcomes(outcomes: Iterable[Outcome], talk: Talk, wants_json: bool, l
     for outcome in outcomes:
         seen.append(outcome)
         talk.problems(outcome.problems)
-        if outcome.trouble is not None:
-            talk.trouble(*outcome.trouble)
         if outcome.unreachable:
             talk.problems([_unreachable(outcome)])
         if outcome.exit_code is ExitCode.DONE:
@@ -245,13 +243,14 @@ def _failing_when_unreachable(outcome: Outcome) -> Outcome:
 
 
 def _unreachable(outcome: Outcome) -> Problem:
-    names = enumeration(outcome.unreachable)
+    names = enumeration([each.name for each in outcome.unreachable])
+    places = [each.place for each in outcome.unreachable if each.place]
     number = counted(len(outcome.unreachable), "mottagare", "mottagare")
-    lines = enumeration([str(place.line) for place in outcome.unreachable_at])
+    lines = enumeration([str(place.line) for place in places])
     return Problem(
         f"{outcome.path}: {number} saknar e-postadress: {names}",
         f"lägg till e-post i templates/sandlistor.yaml, rad {lines}; utkastet nämner dem överst",
-        next(iter(outcome.unreachable_at), None),
+        next(iter(places), None),
         level=Level.WARNING if outcome.exit_code is ExitCode.DONE else Level.ERROR,
     )
 

@@ -14,13 +14,13 @@ from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
 from naravard_docs.cli.terminal import bold, terminal_width, wrapped
 from naravard_docs.errors import Problem
+from naravard_docs.meeting.clause_type import ClauseType
 from naravard_docs.swedish import counted, enumeration, has_word, search_form
 
 if TYPE_CHECKING:
     from naravard_docs.meeting.registered_decision import RegisteredDecision
     from naravard_docs.reports.decision_register import Register
 
-_TYPES = ("beslut", "rekommendation", "uppdrag")
 _INDENT = "  "
 
 
@@ -33,7 +33,9 @@ _INDENT = "  "
     ],
 )
 @click.argument("sökord", nargs=-1, metavar="[SÖKORD]…")
-@click.option("--typ", "types", type=OneOf(_TYPES), metavar="TYPER", help="Bara beslut, rekommendation eller uppdrag.")
+@click.option(
+    "--typ", "types", type=OneOf(ClauseType), metavar="TYPER", help="Bara beslut, rekommendation eller uppdrag."
+)
 @click.option("--organ", "bodies", multiple=True, metavar="ORGAN", help="Bara ett organs beslut; nyckel i organ.yaml.")
 @click.option("--från", "first", type=Day(), metavar="DATUM", help="Bara möten från och med en dag.")
 @click.option("--till", "last", type=Day(), metavar="DATUM", help="Bara möten till och med en dag.")
@@ -67,7 +69,6 @@ def beslut(
     Flera SÖKORD ska alla finnas i beslutet, rubriken eller beteckningen. Stora och små bokstäver är lika, men å, ä
     och ö är egna bokstäver. Utan SÖKORD visas alla beslut.
     """
-    from naravard_docs.meeting.decision import ClauseType
     from naravard_docs.reports import decision_register
 
     if wants_json and csv == Path(STDOUT):
@@ -104,7 +105,7 @@ def _listed(found: Sequence[RegisteredDecision], words: tuple[str, ...]) -> Iter
 
 def _facts(one: RegisteredDecision) -> Iterator[str]:
     """Give what is known of a decision besides its words: «uppdrag», «ansvarig Eva Ek», «klart senast 2023-12-01»."""
-    if one.clause_type.value != _TYPES[0]:
+    if one.clause_type is not ClauseType.DECISION:
         yield one.clause_type.value
     if one.to:
         yield f"till {enumeration(one.to)}"

@@ -109,7 +109,7 @@ def utskick(
     Utan --skicka skickas inget: utkasten ligger i output/. Med --skicka visas alla, ett enda skickas och programmet
     stannar; med --fortsätt skickas resten. Ingen får samma brev två gånger. Vad som skickades står i meetings/svar/.
     """
-    from naravard_docs.dispatch.letters import prepare
+    from naravard_docs.dispatch.letters import mode_of, prepare
 
     if addresses_in != (_TO,) and (is_one_each or len(addresses_in) > 1):
         raise SwedishUsageError("--adresser hemlig-kopia gäller ett gemensamt mejl", "skriv också --gemensamt")
@@ -126,7 +126,7 @@ def utskick(
     if not prepared.dispatches:
         talk.say(f"{fil} har inga rekommendationer, så det finns inga mejl att göra")
         return 0
-    return _carried_out(prepared, Wishes(**wishes, flags=mail_talk.flags(order, matter)), talk, _now().date())
+    return _carried_out(prepared, Wishes(**wishes, flags=mail_talk.flags(mode_of(order), matter)), talk, _now().date())
 
 
 @click.command(
@@ -166,7 +166,7 @@ def påminn(
         raise SwedishUsageError("en påminnelse räknar från den dag den skickas", "ta bort --per, eller --skicka")
     prepared = prepare_reminders(fil, as_of or today, matter, target, starts_new_round)
     talk.problems(prepared.problems)
-    if not any(dispatch.rows for dispatch in prepared.dispatches):
+    if not any(plan.recipients for plan in prepared.dispatches):
         if not wanted.is_preview:
             _record_what_is_logged(prepared)
         talk.say(f"ingen ska påminnas per {as_of or today}")
@@ -180,9 +180,11 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, day: date) -> i
 
     trouble: CommandTrouble | None = None
     if wishes.is_preview:
-        done = list(prepared.dispatches)
-        for dispatch in done if not wishes.wants_json else ():
-            click.echo(mail_talk.preview(dispatch))
+        done = []
+        for plan in prepared.dispatches:
+            done.append(plan.read())
+            if not wishes.wants_json:
+                click.echo(mail_talk.preview(done[-1]))
         for dispatch in done:
             talk.problems((*dispatch.log.warnings, *dispatch.log.dated_ahead(day)))
         folder = Path(prepared.files[0]).parent if prepared.files else ""
@@ -211,13 +213,13 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, Com
     from naravard_docs.dispatch.server import server_of
     from naravard_docs.send.run import Surroundings
 
-    dispatch = the_only(prepared)
+    plan = the_only(prepared)
     refuse_unready(prepared, _now().date())
-    again = keys_named(wishes.again, dispatch)
+    again = keys_named(wishes.again, plan)
 
     server = server_of(os.environ, prepared.loaded.workspace.root)
     surroundings = Surroundings(server, _now, time.sleep)
-    with held(dispatch) as now:
+    with held(plan) as now:
         talk.problems((*now.log.warnings, *now.log.dated_ahead(_now().date())))
         if not wishes.wants_json:
             click.echo(mail_talk.preview(now, server.mailbox))
@@ -253,8 +255,8 @@ def _record_what_is_logged(prepared: Prepared) -> None:
     """Write what an interrupted run sent into the answer files."""
     from naravard_docs.dispatch.dispatch import held, record_sent
 
-    for dispatch in prepared.dispatches:
-        with held(dispatch) as now:
+    for plan in prepared.dispatches:
+        with held(plan) as now:
             record_sent(now, _now().date())
 
 

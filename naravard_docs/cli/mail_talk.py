@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.terminal import Head, table, terminal_width
+from naravard_docs.dispatch.message_status import Status
 from naravard_docs.errors import ExitCode, Level, Place, Problem
+from naravard_docs.send.event import Event
+from naravard_docs.send.mode import Mode
 from naravard_docs.swedish import counted, enumeration
 
 if TYPE_CHECKING:
-    from naravard_docs.builder.options import Order
     from naravard_docs.dispatch.dispatch import Dispatch, Row
     from naravard_docs.send.run import Pause, Result
 
@@ -22,10 +24,10 @@ ANSWER = Head("Svar", 12)
 NOTHING_SENT = "inget skickades nu"
 
 
-def flags(order: Order | None, matter: str | None = None) -> str:
-    """Give the flags that ask for a way of sending and for a matter: «--gemensamt --adresser hemlig-kopia»."""
-    joint = "--gemensamt" if order is not None and not order.per_recipient else ""
-    hidden = "--adresser hemlig-kopia" if order is not None and order.hides_addresses else ""
+def flags(mode: Mode | None, matter: str | None = None) -> str:
+    """Return the flags that ask for a way of sending and for a matter: «--gemensamt --adresser hemlig-kopia»."""
+    joint = "--gemensamt" if mode in (Mode.JOINT, Mode.HIDDEN) else ""
+    hidden = "--adresser hemlig-kopia" if mode is Mode.HIDDEN else ""
     return " ".join(filter(None, (joint, hidden, f"--ärende {matter}" if matter else "")))
 
 
@@ -58,10 +60,9 @@ def _sender(name: str, address: str, mailbox: str | None) -> tuple[str, ...]:
 
 def _rows(dispatch: Dispatch) -> Iterator[str]:
     """Give the table of recipients; one of reminders has a column for what their answers lack."""
-    cells = [
-        (*_cells(row), *([dispatch.remarks.get(row.key, "")] if dispatch.remarks else ())) for row in dispatch.rows
-    ]
-    return table([*HEADS, *([ANSWER] if dispatch.remarks else ())], cells, terminal_width())
+    remarks = dispatch.plan.remarks
+    cells = [(*_cells(row), *([remarks.get(row.key, "")] if remarks else ())) for row in dispatch.rows]
+    return table([*HEADS, *([ANSWER] if remarks else ())], cells, terminal_width())
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -71,8 +72,6 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 def standing(row: Row) -> str:
     """Give where a message stands: «skickat 2021-04-26 09.15», «avvisat: 550 No such user»."""
-    from naravard_docs.dispatch.dispatch import Status
-
     entry = row.entry
     if entry is not None and row.status in (Status.REFUSED, Status.DEFERRED):
         return f"{entry.event}: {entry.words}"
@@ -94,7 +93,7 @@ def told(event: Result | Pause) -> str:
 
 def summary(dispatch: Dispatch, flags: str, is_stopped: bool = False) -> str:
     """Return how many have got the message, and what to do about the others unless what stopped it says that."""
-    sent = len([row for row in dispatch.rows if row.status == "skickat"])
+    sent = len([row for row in dispatch.rows if row.status is Status.SENT])
     left = _left(dispatch)
     said = f"{dispatch.occasion}: {sent} av {len(dispatch.rows)} skickade; loggen är {dispatch.log_shown}"
     if left and dispatch.has_begun and not is_stopped:
@@ -136,7 +135,7 @@ def nothing_more(dispatch: Dispatch, today: date) -> str:
 def interrupted(dispatch: Dispatch, flags: str) -> tuple[str, str]:
     """Give that the user stopped the sending, and how to go on."""
     option = "--fortsätt" if dispatch.has_begun else "--skicka"
-    doubtful = [row for row in dispatch.rows if row.status == "osäkert"]
+    doubtful = [row for row in dispatch.rows if row.status is Status.UNCERTAIN]
     about = f", och för {_named(doubtful)} är det osäkert" if doubtful else ""
     return (
         f"utskicket är avbrutet; det som hann skickas står i loggen, {dispatch.log_shown}{about}",
@@ -152,16 +151,14 @@ def tell_faults(
     talk.problems(problems)
     if any(problem.is_error for problem in problems):
         return ExitCode.CORRECTION
-    is_behind = any(row.status == "uppskjutet" for row in dispatch.rows)
+    is_behind = any(row.status is Status.DEFERRED for row in dispatch.rows)
     return ExitCode.SERVER if has_tried and is_behind else ExitCode.DONE
 
 
 def another_letter(dispatch: Dispatch) -> tuple[str, str]:
     """Give that the rest would get another letter than the first, and what to do."""
-    from naravard_docs.dispatch.letters import begun_as
-
-    if (order := begun_as(dispatch)) is not None:
-        begun = flags(order) or "--en-och-en"
+    if dispatch.begun_as not in (None, dispatch.plan.mode):
+        begun = flags(dispatch.begun_as) or "--en-och-en"
         return (
             f"utskicket är påbörjat med {begun}, och nu skulle resten få ett annat mejl",
             f"skriv om kommandot med samma flaggor: {_asking('--fortsätt', begun)}",
@@ -175,7 +172,6 @@ def another_letter(dispatch: Dispatch) -> tuple[str, str]:
 
 
 def _faults(dispatch: Dispatch, allows_missing: bool, has_tried: bool) -> Iterator[Problem]:
-    from naravard_docs.dispatch.dispatch import Status
     from naravard_docs.send.refusals import refusal_of_sender
 
     if dispatch.changed and any(row.is_to_be_sent for row in dispatch.rows):
@@ -187,7 +183,7 @@ def _faults(dispatch: Dispatch, allows_missing: bool, has_tried: bool) -> Iterat
     if missing := having(Status.UNREACHABLE):
         places = [place for row in missing if (place := _place(dispatch, row))]
         yield Problem(
-            f"{dispatch.reference}: {_named(missing)} saknar e-postadress",
+            f"{dispatch.plan.reference}: {_named(missing)} saknar e-postadress",
             f"lägg till e-post i templates/sandlistor.yaml, rad {enumeration([str(p.line) for p in places])}",
             next(iter(places), None),
             level=Level.WARNING if allows_missing else Level.ERROR,
@@ -236,7 +232,7 @@ def _failed_again(dispatch: Dispatch) -> Iterator[Problem]:
     last = dispatch.log.last(str(dispatch.occasion))
     for row in dispatch.rows:
         entry = last.get(row.key)
-        if row.status == "skickat" and entry is not None and entry.event.value != "skickat":
+        if row.status is Status.SENT and entry is not None and entry.event is not Event.SENT:
             yield Problem(
                 f"{row.name} <{entry.address}> har fått mejlet förut, men inte på nytt ({entry.event}): {entry.words}",
                 f"försök igen med --på-nytt {row.key}",
@@ -268,7 +264,7 @@ def _json(dispatch: Dispatch) -> dict[str, Any]:
         for row in dispatch.rows
     ]
     return {
-        "ärende": dispatch.reference,
+        "ärende": dispatch.plan.reference,
         "utskick": str(dispatch.occasion),
         "logg": dispatch.log_shown,
         "mottagare": rows,

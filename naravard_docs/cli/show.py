@@ -104,17 +104,14 @@ def as_json(outcomes: Sequence[Outcome]) -> str:
 
 def _outcome_json(outcome: Outcome) -> dict[str, Any]:
     counts = outcome.counts
-    troubles = (
-        [{"nivå": "fel", "meddelande": outcome.trouble[0], "tips": outcome.trouble[1]}] if outcome.trouble else []
-    )
     return {
         "fil": outcome.path,
         "godkänd": int(outcome.exit_code) == 0,
         "antal": {"ärenden": counts.items, "beslut": counts.decisions, "närvarande": counts.people} if counts else None,
-        "problem": [_problem_json(problem) for problem in outcome.problems] + troubles,
+        "problem": [_problem_json(problem) for problem in outcome.problems],
         "filer": list(outcome.files),
         "oförändrat": outcome.is_unchanged,
-        "utan_adress": list(outcome.unreachable),
+        "utan_adress": [each.name for each in outcome.unreachable],
     }
 
 

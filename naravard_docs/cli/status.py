@@ -13,6 +13,8 @@ from naravard_docs.cli.files import write_file, write_table
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import InputInvalid, Problem
+from naravard_docs.meeting.state import STATES, State
+from naravard_docs.reports.sort_key import Order
 from naravard_docs.swedish import counted, enumeration
 
 if TYPE_CHECKING:
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
     from naravard_docs.responses.find import Found
     from naravard_docs.responses.load import LoadedRecommendation
     from naravard_docs.send.log import Log
-
-_STATES = ("besvarat", "bordlagt", "utlovat", "mottaget", "inget livstecken", "inte skickat")
-_ORDERS = ("listan", "mottagare", "läge", "försening")
 
 
 @click.command(
@@ -37,7 +36,7 @@ _ORDERS = ("listan", "mottagare", "läge", "försening")
 @click.argument("fil", required=False, metavar="[FIL]")
 @click.option("--ärende", "matter", metavar="NAMN", help="Bara en rekommendation, när mötet har flera.")
 @click.option("--per", "as_of", type=Day(knows_today=True), default="idag", metavar="DATUM", help="Läget en viss dag.")
-@click.option("--läge", "states", type=OneOf(_STATES), metavar="LÄGEN", help="Bara mottagare i vissa lägen.")
+@click.option("--läge", "states", type=OneOf(STATES), metavar="LÄGEN", help="Bara mottagare i vissa lägen.")
 @click.option(
     "--mottagare", "recipients", multiple=True, metavar="MOTTAGARE", help="Bara en mottagare; namn eller nyckel."
 )
@@ -45,8 +44,8 @@ _ORDERS = ("listan", "mottagare", "läge", "försening")
 @click.option(
     "--ordna",
     "order",
-    type=OneOf(_ORDERS),
-    default="listan",
+    type=OneOf(Order),
+    default=Order.LIST.value,
     metavar="ORDNING",
     help="Efter listan (förval), mottagare, läge eller försening.",
 )
@@ -80,8 +79,7 @@ def läge(
 
     FIL är ett möte, en svarsfil eller en rekommendations beteckning. Utan FIL visas alla rekommendationer.
     """
-    from naravard_docs.meeting.status import State
-    from naravard_docs.reports.selection import Choice, Order, recipients_named
+    from naravard_docs.reports.selection import Choice, recipients_named
     from naravard_docs.responses.deliveries import deliveries
     from naravard_docs.send.log import Log
 

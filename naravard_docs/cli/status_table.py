@@ -16,8 +16,8 @@ from naravard_docs.cli.terminal import (
     wrapped,
 )
 from naravard_docs.markup.plain import plain
-from naravard_docs.meeting.status import RecipientStanding, Standing, State
-from naravard_docs.reports.selection import STATES
+from naravard_docs.meeting.state import STATES, State
+from naravard_docs.meeting.status import RecipientStanding, Standing
 from naravard_docs.reports.status_report import late_words
 from naravard_docs.swedish import counted, enumeration
 

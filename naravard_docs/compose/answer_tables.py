@@ -30,7 +30,8 @@ from naravard_docs.document.inlines import Inline, text
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.known_facts import told
 from naravard_docs.meeting.response import Outcome
-from naravard_docs.meeting.status import RecipientStanding, Standing, State
+from naravard_docs.meeting.state import State
+from naravard_docs.meeting.status import RecipientStanding, Standing
 from naravard_docs.swedish import counted, long_date
 
 MOST_CLAUSES = 5

@@ -25,7 +25,8 @@ from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import plain_text, strong, text
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.shared_templates import House, Picture
-from naravard_docs.meeting.status import Standing, State
+from naravard_docs.meeting.state import State
+from naravard_docs.meeting.status import Standing
 from naravard_docs.swedish import capitalised, enumeration, long_date
 
 TALLEST_CHART_MM = 200

@@ -8,7 +8,8 @@ from naravard_docs.compose.mail import Mail, attachment_name, attachments_beside
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.meeting.shared_templates import REMINDER_TEMPLATE
-from naravard_docs.meeting.status import RecipientStanding, State
+from naravard_docs.meeting.state import State
+from naravard_docs.meeting.status import RecipientStanding
 from naravard_docs.swedish import counted
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from naravard_docs.meeting.response import Outcome
-from naravard_docs.meeting.status import RecipientStanding, Result, Standing, State
+from naravard_docs.meeting.state import State
+from naravard_docs.meeting.status import RecipientStanding, Result, Standing
 from naravard_docs.swedish import capitalised, counted, enumeration, long_date
 
 K = TypeVar("K", Result, State)

@@ -9,33 +9,25 @@ import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from naravard_docs.builder.plan import Outgoing
+from naravard_docs.dispatch.message_status import Status
 from naravard_docs.errors import FileTrouble
+from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.response import Response
 from naravard_docs.responses.deliveries import log_of
 from naravard_docs.responses.load import LoadedRecommendation, read_answers
-from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Entry, Event, Log
+from naravard_docs.send.event import Event
+from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Entry, Log
 from naravard_docs.send.message import Addressee, Message
+from naravard_docs.send.mode import Mode
 from naravard_docs.swedish import read_date
 from naravard_docs.workspace.locks import NotLocked, locked
 
 if TYPE_CHECKING:
     from naravard_docs.responses.entry import Change
-
-
-class Status(StrEnum):
-    """Where a message to one recipient stands, as the preview says it."""
-
-    WAITING = "ska skickas"
-    SENT = "skickat"
-    REFUSED = "avvisat"
-    DEFERRED = "uppskjutet"
-    UNCERTAIN = "osäkert"
-    UNREACHABLE = "saknar e-postadress"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +91,18 @@ class Row:
         return self.status in (Status.WAITING, Status.DEFERRED)
 
 
-@dataclass(frozen=True)
-class Dispatch:
-    """One recommendation's messages on one occasion, with log and answers as they were last read.
+@dataclass(frozen=True, slots=True)
+class PlannedDispatch:
+    """One recommendation's messages on one occasion, before it is read what has been sent of them.
 
-    ``remarks`` are what the preview says of a recipient, by key.
+    ``mode`` is the way in which a letter is to be sent, None for reminders; ``remarks`` are what the preview says of a
+    recipient, by key.
     """
 
     asked: LoadedRecommendation
     occasion: Occasion
     outgoing: tuple[Outgoing, ...]
+    mode: Mode | None = None
     remarks: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -119,19 +113,52 @@ class Dispatch:
     def log_shown(self) -> str:
         return self.asked.meeting.workspace.shown(self.asked.log_path)
 
-    @cached_property
-    def log(self) -> Log:
-        """The log as it is now.
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        """Those whom the messages are to, with an address or without."""
+        return tuple(recipient for one in self.outgoing for recipient in one.draft.mail.recipients)
+
+    def read(self) -> Dispatch:
+        """Return the dispatch with the log as it is now.
 
         Raises:
+            FileTrouble: if the log cannot be read.
             InputInvalid: if a line of it cannot be understood.
         """
-        return log_of(self.asked)
+        return Dispatch(self, log_of(self.asked))
+
+    def read_anew(self) -> Dispatch:
+        """Return the dispatch with log and answers as they are now.
+
+        Raises:
+            FileTrouble, InputInvalid: if one of them cannot be read.
+        """
+        return replace(self, asked=read_answers(self.asked)).read()
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """A planned dispatch with the log that was read of it: where each recipient stands."""
+
+    plan: PlannedDispatch
+    log: Log
+
+    @property
+    def asked(self) -> LoadedRecommendation:
+        return self.plan.asked
+
+    @property
+    def occasion(self) -> Occasion:
+        return self.plan.occasion
+
+    @property
+    def log_shown(self) -> str:
+        return self.plan.log_shown
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every recipient, in the list's order."""
-        return tuple(row for one in self.outgoing for row in self._rows(one))
+        return tuple(row for one in self.plan.outgoing for row in self._rows(one))
 
     @property
     def has_begun(self) -> bool:
@@ -144,14 +171,25 @@ class Dispatch:
         """Those who have got the letter, or may have, in other words than it would have now, at the same address."""
         if self.occasion.round_day is not None:
             return ()  # a reminder counts days
+        got = self._got
+        return tuple(row for row in self.rows if row.key in got and _is_another(row, got[row.key]))
+
+    @property
+    def begun_as(self) -> Mode | None:
+        """The way in which all that has gone was sent; None when the log does not say, or tells of several."""
+        modes = {entry.mode for entry in self._got.values() if entry.message_id != UNKNOWN}
+        return modes.pop() if len(modes) == 1 else None
+
+    @property
+    def _got(self) -> dict[str, Entry]:
+        """The log's word about each who has got the message, or may have, by key."""
         uncertain = [entry for entry in self.log.last(str(self.occasion)).values() if entry.is_uncertain]
         events = [e for e in self.log.valid if e.event is Event.SENT and self.occasion.counts(e)]
-        got = {entry.key: (entry.address, entry.message_id) for entry in (*uncertain, *events)}
-        return tuple(row for row in self.rows if row.key in got and _is_another(row, *got[row.key]))
+        return {entry.key: entry for entry in (*uncertain, *events)}
 
     def as_it_is_now(self) -> Dispatch:
-        """Give the dispatch with log and answers read anew."""
-        return replace(self, asked=read_answers(self.asked))
+        """Return the dispatch with log and answers read anew."""
+        return self.plan.read_anew()
 
     def messages(self, goes_on: bool, again: Collection[str] = ()) -> tuple[Message, ...]:
         """Give what is to be sent now.
@@ -192,7 +230,7 @@ class Dispatch:
     def _rows(self, one: Outgoing) -> Iterator[Row]:
         number = str(one.draft.ordinal or "")
         addressees = tuple(Addressee(r.slug, r.name, address, number) for r, address in one.draft.mail.reachable)
-        message = Message(one.draft.mail.sender[1], addressees, one.data)
+        message = Message(one.draft.mail.sender[1], addressees, one.data, self.plan.mode)
         for recipient in one.draft.mail.recipients:
             entry, told = self._words.get(recipient.slug), self.occasion.told(self.asked.response_of(recipient))
             status = Status.SENT if told else self._status(entry, recipient.email, message)
@@ -201,22 +239,22 @@ class Dispatch:
 
 
 @contextlib.contextmanager
-def held(dispatch: Dispatch) -> Iterator[Dispatch]:
+def held(plan: PlannedDispatch) -> Iterator[Dispatch]:
     """Keep others from sending the same letter meanwhile, and give the dispatch as its files say now.
 
     Raises:
         FileTrouble: if somebody else is sending it, or if that cannot be known since the disk gives no lock.
     """
     try:
-        with locked(dispatch.asked.log_path):
-            yield dispatch.as_it_is_now()
+        with locked(plan.asked.log_path):
+            yield plan.read_anew()
     except NotLocked as error:
         if error.is_busy:
             raise FileTrouble(
                 "ett annat utskick av samma brev pågår", "vänta tills det är klart och kör igen"
             ) from error
         raise FileTrouble(
-            f"{dispatch.log_shown} går inte att låsa ({error.why}), så inget skickas: ett annat utskick kan pågå",
+            f"{plan.log_shown} går inte att låsa ({error.why}), så inget skickas: ett annat utskick kan pågå",
             "kontrollera disk och behörighet, eller skicka från en mapp på den egna disken",
         ) from error
 
@@ -265,8 +303,8 @@ def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]], today
             yield Change(key, reminded=missing)
 
 
-def _is_another(row: Row, address: str, message_id: str) -> bool:
-    return row.address == address and message_id not in (UNKNOWN, row.message.id)
+def _is_another(row: Row, got: Entry) -> bool:
+    return row.address == got.address and got.message_id not in (UNKNOWN, row.message.id)
 
 
 def _joined(rows: Iterable[Row]) -> tuple[Message, ...]:

@@ -8,14 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from naravard_docs.builder.build import build_loaded, load
-from naravard_docs.builder.options import Kind, Order
-from naravard_docs.builder.plan import Outgoing, outgoing, produce, render
-from naravard_docs.dispatch.dispatch import Dispatch, Occasion
+from naravard_docs.builder.options import Order
+from naravard_docs.builder.plan import Outgoing, outgoing
+from naravard_docs.dispatch.dispatch import Occasion, PlannedDispatch
 from naravard_docs.errors import InputInvalid, Problem, WrongUsage
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.responses.find import about
 from naravard_docs.responses.load import load_recommendations
 from naravard_docs.responses.orphaned_files import unclaimed
+from naravard_docs.send.mode import Mode
 from naravard_docs.swedish import enumeration, long_date
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.keys import as_written
@@ -29,14 +30,14 @@ class Prepared:
     """
 
     loaded: LoadedMeeting
-    dispatches: tuple[Dispatch, ...]
+    dispatches: tuple[PlannedDispatch, ...]
     files: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
     put_aside: tuple[Problem, ...] = ()
 
 
 def prepare(path: Path, order: Order, matter: str | None = None) -> Prepared:
-    """Build the drafts of a meeting's letters, or of one by its matter's short name, and find where each stands.
+    """Build the drafts of a meeting's letters, or of one by its matter's short name.
 
     Raises:
         InputInvalid, FileTrouble, CheckFailed: as reading and building do.
@@ -47,7 +48,7 @@ def prepare(path: Path, order: Order, matter: str | None = None) -> Prepared:
     only = asked[0].recommendation.slug if matter is not None else None
     built = build_loaded(loaded, replace(order, matter=only))
     made = outgoing(built.production, built.rendered)
-    dispatches = tuple(Dispatch(each, Occasion(), _of(each.reference, made)) for each in asked)
+    dispatches = tuple(PlannedDispatch(each, Occasion(), _of(each.reference, made), mode_of(order)) for each in asked)
     return Prepared(loaded, dispatches, built.outcome.files, built.outcome.problems, built.put_aside)
 
 
@@ -55,22 +56,14 @@ def _of(reference: str, made: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
     return tuple(one for one in made if one.draft.reference == reference)
 
 
-def begun_as(dispatch: Dispatch) -> Order | None:
-    """Give the way to send, one each or to all, by which what has gone is the letter as it is now; None if none is.
-
-    The log has the ids of messages, made from their content: the messages of each way are made anew.
-    """
-    for per_recipient, hides in ((True, False), (False, False), (False, True)):
-        only = dispatch.asked.recommendation.slug
-        order = Order(frozenset({Kind.MAIL}), per_recipient=per_recipient, hides_addresses=hides, matter=only)
-        production = produce(dispatch.asked.meeting, order)
-        made = outgoing(production, render(production))
-        if not replace(dispatch, outgoing=_of(dispatch.reference, made)).changed:
-            return order
-    return None
+def mode_of(order: Order) -> Mode:
+    """Return the way in which an order's e-mails are sent."""
+    if order.per_recipient:
+        return Mode.ONE_EACH
+    return Mode.HIDDEN if order.hides_addresses else Mode.JOINT
 
 
-def the_only(prepared: Prepared) -> Dispatch:
+def the_only(prepared: Prepared) -> PlannedDispatch:
     """Give the dispatch of a letter that is to be sent; letters are sent one by one, so that each has a first.
 
     Raises:
@@ -122,14 +115,14 @@ def _unready(prepared: Prepared, today: date) -> Iterator[Problem]:
             yield Problem(message, "skicka det då, eller ändra brevets datum", place)
 
 
-def keys_named(words: Sequence[str], dispatch: Dispatch) -> tuple[str, ...]:
+def keys_named(words: Sequence[str], plan: PlannedDispatch) -> tuple[str, ...]:
     """Give the keys of recipients that are named, by key or name.
 
     Raises:
         WrongUsage: if one is not on the letter's list, or has no message here.
     """
-    named = [dispatch.asked.recipient_named(word) for word in words]
-    held = [row.key for row in dispatch.rows] if words else []
+    named = [plan.asked.recipient_named(word) for word in words]
+    held = [recipient.slug for recipient in plan.recipients]
     for recipient in named:
         if recipient.slug not in held:
             raise WrongUsage(f"{recipient.name} är inte med i det här utskicket", f"med är {enumeration(held)}")

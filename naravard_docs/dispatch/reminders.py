@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from naravard_docs.builder.build import keep_changed, load, write_files
-from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, as_bytes, read_manifest, with_follow_up
+from naravard_docs.builder.build import load
+from naravard_docs.builder.manifest import Manifest, with_follow_up
 from naravard_docs.builder.options import REMINDERS, Kind, Order
 from naravard_docs.builder.output_check import refuse_faulty
+from naravard_docs.builder.output_folder import OutputFolder
 from naravard_docs.builder.plan import (
     Draft,
     Outgoing,
@@ -28,7 +29,7 @@ from naravard_docs.builder.plan import (
 )
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
-from naravard_docs.dispatch.dispatch import Dispatch, Occasion
+from naravard_docs.dispatch.dispatch import Occasion, PlannedDispatch
 from naravard_docs.dispatch.letters import Prepared
 from naravard_docs.dispatch.sent_letter import other_than_sent
 from naravard_docs.errors import Level, Problem
@@ -38,10 +39,8 @@ from naravard_docs.responses.find import about
 from naravard_docs.responses.load import LoadedRecommendation, dated_ahead, load_recommendations
 from naravard_docs.send.log import Log
 from naravard_docs.swedish import counted, long_date
-from naravard_docs.workspace.containment import refuse_outside
 from naravard_docs.workspace.file_names import composed
 from naravard_docs.workspace.load import LoadedMeeting
-from naravard_docs.workspace.locks import alone_if_possible
 
 NEW_ROUND_AFTER = timedelta(days=7)
 """How old the last round is before another begins of itself; sooner it has to be asked for."""
@@ -69,7 +68,7 @@ def prepare_reminders(
     standings = [each.standing(as_of, deliveries(log_of(each))) for each in asked]
     doubtful = (*_too_early(standings), *_other_letters(loaded, asked, production, rendered))
     remarks = {each.reference: _remarks(each) for each in standings}
-    dispatches = (_dispatch(each, made, as_of, starts_new_round) for each in asked)
+    dispatches = (_plan(each, made, as_of, starts_new_round) for each in asked)
     names, put_aside, left = _written(loaded, rendered, target or loaded.workspace.output, as_of)
     return Prepared(
         loaded=loaded,
@@ -90,22 +89,22 @@ def _written(
     loaded: LoadedMeeting, rendered: Rendered, root: Path, as_of: date
 ) -> tuple[tuple[str, ...], tuple[Problem, ...], tuple[Problem, ...]]:
     """Write the drafts; give their names as shown, what was put aside, and which are for nobody any more."""
-    folder, shown = root / loaded.stem / REMINDERS, loaded.workspace.shown
+    name, shown = f"{loaded.stem}/{REMINDERS}", loaded.workspace.shown
+    folder = OutputFolder(root, name, shown, "templates/paminnelse.txt")
     files = {name.removeprefix(REMINDERS): data for name, data in rendered.files.items()}
-    refuse_outside(root, (folder.parent, *(folder / name for name in (*files, MANIFEST))), shown)
-    with alone_if_possible(folder, shown(folder)) as doubts:
-        earlier, put_aside = _kept(folder, files, shown)
+    with folder.locked(files) as held:
+        earlier = replace(held.earlier or Manifest(""), meeting=composed(loaded.path.name))
+        manifest = with_follow_up(earlier, files, "", as_of)
+        put_aside = held.write(files, manifest, keeps_unlisted=True) if files else ()
         left = tuple(
             Problem(
                 f"{shown(path)} är en påminnelse till någon som inte längre ska påminnas",
                 "ta bort den",
                 level=Level.WARNING,
             )
-            for path in _no_longer(folder, earlier, files, as_of)
+            for path in _no_longer(folder.path, earlier, files, as_of)
         )
-        manifest = with_follow_up(replace(earlier, meeting=composed(loaded.path.name)), files, "", as_of)
-        write_files(root, folder, {**files, MANIFEST: as_bytes(manifest)} if files else {}, shown)
-    return tuple(shown(folder / name) for name in files), put_aside, (*left, *doubts)
+    return folder.shown_files(files), put_aside, (*left, *held.doubts)
 
 
 def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as_of: date) -> Production:
@@ -168,9 +167,9 @@ def _got_jointly(asked: LoadedRecommendation) -> frozenset[str]:
     return frozenset(key for key, entry in sent.items() if shared[entry.message_id] > 1)
 
 
-def _dispatch(asked: LoadedRecommendation, made: Sequence[Outgoing], day: date, starts_new_round: bool) -> Dispatch:
+def _plan(asked: LoadedRecommendation, made: Sequence[Outgoing], day: date, starts_new_round: bool) -> PlannedDispatch:
     own = tuple(one for one in made if one.draft.reference == asked.reference)
-    return Dispatch(asked, _round(log_of(asked), day, starts_new_round), own)
+    return PlannedDispatch(asked, _round(log_of(asked), day, starts_new_round), own)
 
 
 def _round(log: Log, day: date, starts_new_round: bool) -> Occasion:
@@ -200,18 +199,6 @@ def _remarks(standing: Standing) -> dict[str, str]:
         reminded = f"påmint {counted(earlier, 'gång', 'gånger')}" if earlier else ""
         remarks[each.recipient.slug] = ", ".join(filter(None, (each.state, late, reminded)))
     return remarks
-
-
-def _kept(folder: Path, files: dict[str, bytes], shown: Callable[[Path], str]) -> tuple[Manifest, tuple[Problem, ...]]:
-    """Keep drafts that were changed by hand where others are about to be written, and say so; give what was written.
-
-    What is not listed as written by the program is somebody's own too.
-    """
-    earlier = read_manifest(folder, shown(folder / MANIFEST)) or Manifest("")
-    listed = {entry.name for entry in earlier.files}
-    unknown = tuple(FileEntry(name, 0, "", "") for name in files if name not in listed)
-    all_ = replace(earlier, files=(*earlier.files, *unknown))
-    return earlier, keep_changed(folder, files, all_, shown, "templates/paminnelse.txt")
 
 
 def _no_longer(folder: Path, earlier: Manifest, files: dict[str, bytes], as_of: date) -> Iterator[Path]:

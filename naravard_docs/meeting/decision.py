@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.limits import LIMITS
+from naravard_docs.meeting.clause_type import ClauseType
 from naravard_docs.meeting.values import Line, LineOrProse, MarkedLine, OneOrMore, Record, SwedishDate, one_of
 from naravard_docs.swedish import MONTHS, did_you_mean
 
@@ -17,12 +18,6 @@ _IN_PARTS = re.compile(rf"^[-*•–]\s|\n\s*\n|\n\s*(?:[-*•–]\s+(?!\d)|\d{{
 """What makes of a decision's text several: marks of a list, but no amounts and days, and lines without anything."""
 
 _LEADING_ATT = re.compile(r"^att\s+(?=\S)", re.IGNORECASE)
-
-
-class ClauseType(StrEnum):
-    DECISION = "beslut"
-    RECOMMENDATION = "rekommendation"
-    ASSIGNMENT = "uppdrag"
 
 
 class DecidingLevel(StrEnum):

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import PurePath
 
 from naravard_docs.meeting.body import Body, DecisionStyle, Numbering
-from naravard_docs.meeting.decision import Clause, ClauseType, DecidingLevel, Decision
+from naravard_docs.meeting.clause_type import ClauseType
+from naravard_docs.meeting.decision import Clause, DecidingLevel, Decision
 from naravard_docs.meeting.meeting import AgendaItem, Meeting, Status
 from naravard_docs.swedish import capitalised, has_word, search_form
 

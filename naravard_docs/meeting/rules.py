@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from naravard_docs.errors import Level
-from naravard_docs.meeting.body import Body, Profile
+from naravard_docs.meeting.body import Body, Numbering, Profile
 from naravard_docs.meeting.decision_rules import decision_findings
 from naravard_docs.meeting.finding import Finding, Path
 from naravard_docs.meeting.meeting import AgendaItem, ItemType, Meeting, Status
@@ -82,7 +82,7 @@ def _dates(meeting: Meeting) -> Iterator[Finding]:
 
 
 def _sections(meeting: Meeting, body: Body) -> Iterator[Finding]:
-    if meeting.first_section is not None and body.wording.numbering.value != "paragraf":
+    if meeting.first_section is not None and body.wording.numbering is not Numbering.SECTIONS:
         yield Finding(
             ("start_paragraf",),
             f"{quoted(body.name)} numrerar inte med §, så «start_paragraf» används inte",

@@ -17,18 +17,8 @@ from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import Outcome, Response, ResponseDecision
 from naravard_docs.meeting.response_rules import clause_texts
+from naravard_docs.meeting.state import State
 from naravard_docs.swedish import capitalised, enumeration, long_date
-
-
-class State(StrEnum):
-    """How far one recipient has come; a receipt is not an answer."""
-
-    NOT_SENT = "inte skickat"
-    SILENT = "inget livstecken"
-    RECEIVED = "mottaget"
-    PROMISED = "utlovat"
-    TABLED = "bordlagt"
-    ANSWERED = "besvarat"
 
 
 class Result(StrEnum):

@@ -18,7 +18,7 @@ from typing import Any
 from naravard_docs.errors import CommandTrouble, InputInvalid, Problem, WrongUsage
 from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.body import Body
-from naravard_docs.meeting.decision import ClauseType
+from naravard_docs.meeting.clause_type import ClauseType
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.registered_decision import RegisteredDecision, registered
 from naravard_docs.sheet.sheet import Column, Kind, Sheet
@@ -89,7 +89,7 @@ def read_register(folder: Path) -> Register:
         WrongUsage: if there are no meeting files.
         InputInvalid: if what the meetings share needs correction.
     """
-    workspace = Workspace.around(folder / "-")
+    workspace = Workspace.containing(folder)
     if not (paths := workspace.meeting_files()):
         shown = workspace.shown(workspace.meetings)
         raise WrongUsage(f"inga mötesfiler finns i {shown}", "gå till mappen med meetings/, eller kör naravard starta")
@@ -110,7 +110,7 @@ def refuse_unknown_bodies(folder: Path, keys: Iterable[str]) -> None:
     Raises:
         WrongUsage: with the likeliest body.
     """
-    known = Workspace.around(folder / "-").house.bodies
+    known = Workspace.containing(folder).house.bodies
     for key in keys:
         if key not in known:
             listed = f"organ som finns: {', '.join(known)}"

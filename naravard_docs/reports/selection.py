@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from naravard_docs.errors import WrongUsage
 from naravard_docs.meeting.contacts import recipient_called
-from naravard_docs.meeting.status import RecipientStanding, Standing, State
+from naravard_docs.meeting.state import STATES, State
+from naravard_docs.meeting.status import RecipientStanding, Standing
+from naravard_docs.reports.sort_key import Order
 from naravard_docs.swedish import alphabetic, did_you_mean
-
-STATES = (State.ANSWERED, State.TABLED, State.PROMISED, State.RECEIVED, State.SILENT, State.NOT_SENT)
-"""From the one that has come farthest: the order of tables, bars and charts."""
-
-
-class Order(StrEnum):
-    """What recipients are ordered by; the list is the distribution list's own order."""
-
-    LIST = "listan"
-    NAME = "mottagare"
-    STATE = "läge"
-    LATENESS = "försening"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from naravard_docs.chart.fills import FILLS
 from naravard_docs.chart.stacked_bars import Bar, Part, StackedBars
 from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.known_facts import told
+from naravard_docs.meeting.state import STATES
 from naravard_docs.meeting.status import RecipientStanding, Standing
-from naravard_docs.reports.selection import STATES, Choice
+from naravard_docs.reports.selection import Choice
 from naravard_docs.responses.columns import OF_THE_OVERVIEW
 from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value
 from naravard_docs.swedish import counted, long_date

@@ -12,7 +12,8 @@ from naravard_docs.meeting.letter_number import ORDINAL
 from naravard_docs.meeting.response import Response
 from naravard_docs.meeting.status import Delivered, Delivery
 from naravard_docs.responses.load import LoadedRecommendation, recommendations
-from naravard_docs.send.log import LETTER, Entry, Event, Log, read_log
+from naravard_docs.send.event import Event
+from naravard_docs.send.log import LETTER, Entry, Log, read_log
 from naravard_docs.send.log_file import torn_end
 from naravard_docs.workspace.containment import refuse_outside
 from naravard_docs.workspace.files import followed

@@ -41,7 +41,7 @@ def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[
     """
     named = as_on_disk(named)
     is_file = named.exists() or named.suffix in (".yaml", ".yml")
-    workspace = Workspace.around(named if is_file else Path.cwd() / "-")
+    workspace = Workspace.around(named) if is_file else Workspace.containing(Path.cwd())
     if is_file and real_path(named).parent != real_path(workspace.answers):
         found = read(load_meeting(named, workspace))
         if not found:
@@ -91,7 +91,7 @@ def all_that_can_be_read(folder: Path) -> Found:
         WrongUsage: if no meeting has a recommendation.
         InputInvalid: if what the meetings share needs correction.
     """
-    workspace = Workspace.around(folder / "-")
+    workspace = Workspace.containing(folder)
     _ = workspace.house  # what is wrong there is told once, not for each meeting
     found: list[LoadedRecommendation] = []
     missed: list[Unread] = []

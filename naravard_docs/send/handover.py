@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from naravard_docs.send.log import Event
+from naravard_docs.send.event import Event
 from naravard_docs.send.message import Message, in_ascii
 from naravard_docs.send.refusals import refusal_of_sender
 from naravard_docs.send.server import said

@@ -14,22 +14,23 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem
 from naravard_docs.limits import LIMITS
+from naravard_docs.send.event import Event
 from naravard_docs.send.log_file import append_whole, torn_end
+from naravard_docs.send.mode import Mode
 from naravard_docs.swedish import counted, did_you_mean, enumeration, long_date, quoted, read_date, reason
 
 COLUMNS = ("tid", "händelse", "utskick", "mottagare", "adress", "meddelande-id", "serverns svar")
 """What every line has."""
 
-MORE_COLUMNS = ("körning", "löpnummer")
+MORE_COLUMNS = ("körning", "löpnummer", "sätt")
 """What lines have after that, where it is known; logs of older versions lack them."""
 
 HEADING = "\t".join((*COLUMNS, *MORE_COLUMNS))
-_HEADINGS = ("\t".join(COLUMNS), HEADING)
+_HEADINGS = tuple("\t".join((*COLUMNS, *MORE_COLUMNS[:count])) for count in (0, 2, 3))
 UNKNOWN = "–"
 """What an entry has for an address or id that was cut off."""
 
@@ -37,23 +38,12 @@ LETTER, REMINDER = "brev", "påminnelse "
 """What an occasion is called: the letter, or reminders with the day on which their round began."""
 
 
-class Event(StrEnum):
-    """What happened to a message on its way to one recipient; «avstått» takes back a run's «påbörjat»."""
-
-    STARTED = "påbörjat"
-    SENT = "skickat"
-    REFUSED = "avvisat"
-    DEFERRED = "uppskjutet"
-    BROKEN = "avbrutet"
-    UNCERTAIN = "osäkert"
-    YIELDED = "avstått"
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the log: ``occasion`` tells the letter from its reminders, ``words`` are the server's.
 
-    ``run`` names the run that wrote it, ``number`` is that of a letter to one: its place on the list when it was sent.
+    ``run`` names the run that wrote it, ``number`` is that of a letter to one: its place on the list when it was sent;
+    ``mode`` is the way in which a letter was sent, None in logs of older versions.
     """
 
     when: datetime
@@ -65,6 +55,7 @@ class Entry:
     words: str = ""
     run: str = ""
     number: str = ""
+    mode: Mode | None = None
     place: Place | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -75,7 +66,9 @@ class Entry:
     def __str__(self) -> str:
         when = self.when.isoformat(timespec="seconds")
         values = (when, self.event, self.occasion, self.key, self.address, self.message_id, self.words)
-        more = (self.run, self.number) if self.number else (self.run,) if self.run else ()
+        more = [self.run, self.number, self.mode or ""]
+        while more and not more[-1]:
+            del more[-1]
         return "\t".join(" ".join(value.split()) for value in (*values, *more))
 
 
@@ -306,8 +299,15 @@ def _entry(line: str, recipients: Collection[str] | None) -> Entry:
         meant = did_you_mean(key, recipients) or "har nyckeln bytts i sandlistor.yaml, byt den i loggen också"
         raise _Unreadable(f"{quoted(key)} finns inte på brevets sändlista ({meant})")
     occasion, key, address, message_id, words, *more = rest
-    run, number = [*more, "", ""][:2]
-    return Entry(moment, Event(event), occasion, key, address, message_id, words, run, number)
+    run, number, mode = [*more, "", "", ""][:3]
+    return Entry(moment, Event(event), occasion, key, address, message_id, words, run, number, _mode(mode))
+
+
+def _mode(text: str) -> Mode | None:
+    if text and text not in (known := [mode.value for mode in Mode]):
+        meant = did_you_mean(text, known)
+        raise _Unreadable(f"{quoted(text)} är inget sätt att skicka i loggen ({meant or enumeration(known, 'eller')})")
+    return Mode(text) if text else None
 
 
 def _round_of(entry: Entry) -> date | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
 
+from naravard_docs.send.mode import Mode
+
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
@@ -21,11 +23,15 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message but for its date and id: CRLF line ends, all ASCII, as the mail room writes it."""
+    """A message but for its date and id: CRLF line ends, all ASCII, as the mail room writes it.
+
+    ``mode`` is the way in which it is sent, None where there is but one.
+    """
 
     sender: str
     addressees: tuple[Addressee, ...]
     data: bytes
+    mode: Mode | None = None
 
     @property
     def id(self) -> str:

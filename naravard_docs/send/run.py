@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from naravard_docs.errors import FileTrouble, NaravardError, SendingTrouble
+from naravard_docs.send.event import Event
 from naravard_docs.send.handover import Handover, Reply, hand_over
-from naravard_docs.send.log import Entry, Event, Log
+from naravard_docs.send.log import Entry, Log
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.send.refusals import refusal_of_sender, with_drafts
 from naravard_docs.send.server import Server, connected
@@ -117,7 +118,7 @@ def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, surro
         said = ((each, replies[each.key]) for each in addressees)
         when, run = surroundings.clock(), surroundings.run
         return [
-            Entry(when, reply.event, occasion, a.key, a.address, message.id, reply.words, run, a.number)
+            Entry(when, reply.event, occasion, a.key, a.address, message.id, reply.words, run, a.number, message.mode)
             for a, reply in said
         ]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from naravard_docs.errors import FileTrouble
 from naravard_docs.workspace.files import write_whole
-from naravard_docs.workspace.folders import real_path, root_around
+from naravard_docs.workspace.folders import real_path, root_containing
 
 
 def write_inside(folder: Path, target: Path, data: bytes, shown: str, is_irreplaceable: bool = False) -> None:
@@ -52,5 +52,5 @@ def refuse_outside(folder: Path, targets: Iterable[Path], shown: Callable[[Path]
 
 def _workspace(folder: Path, real: Path) -> Path:
     """Give the workspace that a folder lies in; the folder itself where it lies in none."""
-    root = root_around(folder / "-")
+    root = root_containing(folder)
     return root if (root / "meetings").is_dir() and real.is_relative_to(root) else real

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from naravard_docs.errors import FileTrouble
 from naravard_docs.swedish import reason
-from naravard_docs.workspace.folders import root_around
+from naravard_docs.workspace.folders import root_containing
 
 _LONGEST_NAME = 40
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -73,7 +73,7 @@ def followed(target: Path, shown: str) -> Path:
     if not target.is_symlink():
         return target
     real = Path(os.path.realpath(target))
-    if not real.is_relative_to(root_around(target.parent / "-").resolve()):
+    if not real.is_relative_to(root_containing(target.parent).resolve()):
         raise FileTrouble(
             f"{shown} är en länk som leder ut ur arbetsytan, till {real}, och dit skrivs inget",
             "ersätt länken med en fil, eller lägg filen som den leder till i arbetsytan",

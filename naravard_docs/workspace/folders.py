@@ -22,12 +22,17 @@ def example_workspace() -> Path:
 
 
 def root_around(file: Path) -> Path:
-    """Give the workspace that a file lies in.
+    """Return the workspace that a file lies in."""
+    return root_containing(real_path(file).parent)
 
-    It is the nearest folder above that holds ``meetings/``, else the nearest that holds ``templates/``, else the
-    file's own.
+
+def root_containing(folder: Path) -> Path:
+    """Return the workspace that a folder lies in, or is.
+
+    It is the nearest that holds ``meetings/``, from the folder and upwards, else the nearest that holds
+    ``templates/``, else the folder itself.
     """
-    folder = real_path(file).parent
+    folder = real_path(folder)
     for held in ("meetings", "templates"):
         for candidate in (folder, *folder.parents):
             if (candidate / held).is_dir():

@@ -16,7 +16,7 @@ from pathlib import Path
 from naravard_docs.errors import FileTrouble, Level, Problem
 from naravard_docs.swedish import reason
 from naravard_docs.workspace.files import drop_leftovers, drop_leftovers_below, followed
-from naravard_docs.workspace.folders import root_around, shown_path
+from naravard_docs.workspace.folders import root_containing, shown_path
 
 FOLDER = ".las"
 """Where lock files lie in the workspace: they are empty, stay there and tell nothing."""
@@ -113,7 +113,7 @@ def lock_file(target: Path) -> Path:
     It lies in the workspace that the other really lies in, else beside it.
     """
     real = Path(os.path.realpath(target))
-    root = root_around(real.parent / "-")
+    root = root_containing(real.parent)
     name = ".".join(real.relative_to(root).parts)
     if len(os.fsencode(name)) > _LONGEST_NAME:
         name = hashlib.sha256(os.fsencode(name)).hexdigest()

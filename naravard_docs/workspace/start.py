@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from naravard_docs.errors import FileTrouble, InputInvalid, WrongUsage
 from naravard_docs.meeting.body import Body, Numbering, Profile
 from naravard_docs.meeting.keys import key_fault
-from naravard_docs.meeting.meeting import AgendaItem
+from naravard_docs.meeting.meeting import AgendaItem, ItemType
 from naravard_docs.meeting.people import Person
 from naravard_docs.swedish import did_you_mean, reason
 from naravard_docs.workspace.containment import write_inside
@@ -61,7 +61,7 @@ def new_meeting(start: Path, body_key: str, day: date) -> str:
     """
     if fault := key_fault(body_key):
         raise WrongUsage(*fault)
-    workspace = Workspace.around(start / "-")
+    workspace = Workspace.containing(start)
     bodies = workspace.house.bodies
     if body_key not in bodies:
         known = f"organ som finns: {', '.join(bodies)}"
@@ -168,5 +168,5 @@ def _item(item: AgendaItem) -> Iterator[str]:
         yield f"  {'-' if first else ' '} {key}: {written[0]}"
         yield from written[1:]
         first = False
-    if item.decision is None and item.item_type is not None and item.item_type.value == "beslutsärende":
+    if item.decision is None and item.item_type is ItemType.DECISION:
         yield "    beslut:"

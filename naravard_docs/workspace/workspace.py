@@ -31,7 +31,15 @@ from naravard_docs.swedish import quoted
 from naravard_docs.workspace.attached_pdf import pdf_fault
 from naravard_docs.workspace.distribution import DistributionFile, placed, principals_of, read_distribution
 from naravard_docs.workspace.file_names import Fault, existing, file_fault
-from naravard_docs.workspace.folders import example_workspace, is_there, real_path, root_around, shown_path, yaml_files
+from naravard_docs.workspace.folders import (
+    example_workspace,
+    is_there,
+    real_path,
+    root_around,
+    root_containing,
+    shown_path,
+    yaml_files,
+)
 from naravard_docs.workspace.known_recommendations import unless_known
 from naravard_docs.workspace.picture_check import picture_fault
 from naravard_docs.yaml.text import read_bytes, read_text, too_large
@@ -55,6 +63,11 @@ class Workspace:
     def around(cls, file: Path) -> Workspace:
         """Give the workspace that a meeting file lies in."""
         return cls(root_around(file))
+
+    @classmethod
+    def containing(cls, folder: Path) -> Workspace:
+        """Return the workspace that a folder lies in, or is."""
+        return cls(root_containing(folder))
 
     @property
     def meetings(self) -> Path:

@@ -127,8 +127,8 @@ def test_without_a_manifest_there_is_nothing_to_compare(built: Path) -> None:
     (folder_of(built) / "manifest.json").unlink()
     outcome = verify_meeting(built)
     assert outcome.exit_code is ExitCode.FILES
-    assert outcome.trouble is not None
-    assert "manifest.json finns inte" in outcome.trouble[0]
+    (problem,) = outcome.problems
+    assert "manifest.json finns inte" in problem.message
 
 
 def test_damaged_manifest_is_told(built: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from answering import REFERENCE
 from conftest import WorkspaceFolder
+from made import LETTER_STEM, copy_examples
 from test_follows_up import ANSWERS, following
 
 from naravard_docs.builder import manifest
@@ -67,6 +68,17 @@ def test_warnings_are_told_again_with_their_places(workspace: WorkspaceFolder) -
     assert second.is_unchanged
     assert first.problems == second.problems
     assert any(problem.place is not None for problem in second.problems)
+
+
+def test_recipients_without_an_address_are_told_again_with_their_places(tmp_path: Path) -> None:
+    """A meeting that is left alone names whoever cannot be reached, each with its line in the list."""
+    path = copy_examples(tmp_path) / "meetings" / f"{LETTER_STEM}.yaml"
+    order = Order(frozenset({Kind.MAIL}))
+    first, second = build(path, order), build(path, order)
+    assert second.is_unchanged
+    assert first.unreachable == second.unreachable
+    told = [(each.name, each.place.source_line.strip()) for each in second.unreachable if each.place is not None]
+    assert told == [("Åsele kommun", "- nyckel: asele"), ("Region Västerbotten", "- nyckel: region-vasterbotten")]
 
 
 CHANGES: dict[str, Callable[[WorkspaceFolder, Path], object]] = {

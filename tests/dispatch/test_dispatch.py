@@ -128,6 +128,37 @@ def test_the_rest_goes_as_an_uncertain_first_did(office: Office) -> None:
     assert office.server.addresses == [UMEA]
 
 
+@pytest.mark.parametrize("begun", [("--gemensamt",), ("--gemensamt", "--adresser", "hemlig-kopia"), ("--en-och-en",)])
+def test_the_log_says_in_which_way_it_was_sent(office: Office, begun: tuple[str, ...]) -> None:
+    """Each line about a letter ends with the way of sending, in the words of the flags."""
+    office.dispatch(*begun, "--skicka")
+    heading, *lines = office.text(LOG).splitlines()
+    assert heading.endswith("\tsätt")
+    assert [line.rsplit("\t", 1)[1] for line in lines] == [begun[-1].removeprefix("--")] * 2
+
+
+def test_of_a_log_that_does_not_say_the_way_nothing_is_guessed(office: Office) -> None:
+    """A log of an older version is not asked for the way: it is told that the rest would get another letter."""
+    office.dispatch("--gemensamt", "--skicka")
+    office.write(LOG, office.text(LOG).replace("\tsätt", "").replace("\t\tgemensamt", ""))
+    answer = office.dispatch("--fortsätt")
+    assert answer.code == ExitCode.USAGE
+    assert "inte längre det som skickades till Umeå kommun" in answer.err
+    assert "eller --gemensamt" in answer.err
+    assert "påbörjat med" not in answer.err
+    assert office.dispatch("--gemensamt", "--fortsätt").code == ExitCode.DONE
+    assert office.server.addresses == [UMEA, MALA, ASELE]
+
+
+def test_two_ways_of_sending_are_no_way(office: Office) -> None:
+    """Where some have got it in one way and some in another, no flags are named as those that it was begun with."""
+    office.dispatch("--gemensamt", "--skicka")
+    office.dispatch("--på-nytt", "mala")
+    for flags in ((), ("--gemensamt",)):
+        assert "påbörjat med" not in office.dispatch(*flags, "--fortsätt").err
+    assert office.server.addresses == [UMEA, MALA]
+
+
 def test_a_hidden_draft_has_its_addresses_and_is_verified(office: Office) -> None:
     """The draft with Bcc keeps its addresses for whoever sends it by hand, and builds again to the same bytes."""
     office.dispatch("--gemensamt", "--adresser", "hemlig-kopia")

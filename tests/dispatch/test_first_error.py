@@ -12,7 +12,8 @@ import pytest
 from office import ANSWERS, ASELE, LOG, MALA, MEETING, UMEA, Office, an_office
 
 from naravard_docs.errors import ExitCode, FileTrouble
-from naravard_docs.send.log import HEADING, Entry, Event, Log, read_log
+from naravard_docs.send.event import Event
+from naravard_docs.send.log import HEADING, Entry, Log, read_log
 from naravard_docs.send.log_file import torn_end
 
 GOOD = "2021-04-26T09:00:00+00:00\tpåbörjat\tbrev\tumea\tumea.kommun@umea.se\t<1@region.se>\t"

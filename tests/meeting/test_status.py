@@ -14,7 +14,8 @@ from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import DecidingBody, Outcome, Response
-from naravard_docs.meeting.status import RecipientStanding, Result, Standing, State, last_told_day, standing
+from naravard_docs.meeting.state import State
+from naravard_docs.meeting.status import RecipientStanding, Result, Standing, last_told_day, standing
 from naravard_docs.responses.load import load_recommendations
 
 UMEA = Recipient(name="Umeå kommun", key="umea")

@@ -123,9 +123,9 @@ def test_a_font_file_that_is_no_font_is_told(workspace: WorkspaceFolder) -> None
     workspace.write_template("organisation.yaml", OWN_TYPEFACE)
     outcome = build_meeting(workspace.write_meeting(HEAD), Order())
     assert outcome.exit_code is ExitCode.FILES
-    assert outcome.trouble is not None
-    assert "normal.ttf" in outcome.trouble[0]
-    assert "TrueType" in outcome.trouble[1]
+    (problem,) = outcome.problems
+    assert "normal.ttf" in problem.message
+    assert "TrueType" in problem.remedy
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

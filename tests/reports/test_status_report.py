@@ -28,8 +28,7 @@ from test_goldens import assert_golden
 from naravard_docs.cli import swedish_click
 from naravard_docs.cli.status_table import _lengths
 from naravard_docs.cli.terminal import width_of
-from naravard_docs.meeting.status import State
-from naravard_docs.reports.selection import STATES
+from naravard_docs.meeting.state import STATES, State
 from naravard_docs.reports.status_report import late_words
 from naravard_docs.swedish import alphabetic
 

@@ -12,7 +12,8 @@ from office import ANSWERS, ASELE, LOG, MALA, UMEA, Office, an_office
 
 from naravard_docs.dispatch import dispatch as dispatch_module
 from naravard_docs.errors import ExitCode
-from naravard_docs.send.log import COLUMNS, Entry, Event, Log, read_log
+from naravard_docs.send.event import Event
+from naravard_docs.send.log import COLUMNS, Entry, Log, read_log
 
 NOW = datetime(2021, 4, 26, 9, tzinfo=UTC)
 OLD_HEADING = "\t".join(COLUMNS)

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naravard_docs.errors import FileTrouble, InputInvalid
-from naravard_docs.send.log import HEADING, Entry, Event, Log, read_log
+from naravard_docs.send.event import Event
+from naravard_docs.send.log import COLUMNS, HEADING, Entry, Log, read_log
+from naravard_docs.send.mode import Mode
 
 NOW = datetime(2021, 4, 26, 9, 15, tzinfo=UTC)
 GOOD = f"{NOW.isoformat()}\tskickat\tbrev\tumea\ta@umea.se\t<1@region.se>\t250 OK"
@@ -28,18 +30,38 @@ def entry(event: Event, key: str = "umea", occasion: str = "brev") -> Entry:
     return Entry(NOW, event, occasion, key, "a@umea.se", "<1@region.se>")
 
 
-@given(st.lists(st.tuples(st.sampled_from(Event), named, named, named, words), max_size=4))
+@given(
+    st.lists(st.tuples(st.sampled_from(Event), named, named, named, words, st.sampled_from((None, *Mode))), max_size=4)
+)
 def test_what_is_written_comes_back(
-    tmp_path_factory: pytest.TempPathFactory, lines: list[tuple[Event, str, str, str, str]]
+    tmp_path_factory: pytest.TempPathFactory, lines: list[tuple[Event, str, str, str, str, Mode | None]]
 ) -> None:
     """Whatever a server says, a line of the log stays one line with its columns."""
     path = tmp_path_factory.mktemp("logg") / "svar" / "a.utskick.tsv"
-    entries = [Entry(NOW, event, "brev", key, to, name, said) for event, key, to, name, said in lines]
+    entries = [Entry(NOW, event, "brev", key, to, name, said, mode=mode) for event, key, to, name, said, mode in lines]
     for one in entries:
         Log(path, NAME).append([one])
     text = path.read_bytes().decode() if entries else ""
     assert text.count("\n") == (len(entries) + 1 if entries else 0)
     assert [str(one) for one in read(text).entries] == [str(one) for one in entries]
+    assert [one.mode for one in read(text).entries] == [one.mode for one in entries]
+
+
+@pytest.mark.parametrize(
+    ("heading", "more", "mode"),
+    [
+        (HEADING, "\tcafe\t3\tgemensamt", Mode.JOINT),
+        (HEADING, "\tcafe\t\ten-och-en", Mode.ONE_EACH),
+        (HEADING.removesuffix("\tsätt"), "\tcafe\t3", None),
+        (HEADING.removesuffix("\tsätt"), "\tcafe\t3\themlig-kopia", Mode.HIDDEN),
+        ("\t".join(COLUMNS), "", None),
+    ],
+)
+def test_logs_of_every_version_are_read(heading: str, more: str, mode: Mode | None) -> None:
+    """The way of sending is the last column; a log that was begun without it is read, and goes on with it."""
+    (one,) = read(f"{heading}\n{GOOD}{more}\n").entries
+    assert one.mode is mode
+    assert str(one) == f"{GOOD}{more}"
 
 
 def test_the_last_word_about_each_recipient_on_each_occasion() -> None:
@@ -71,6 +93,8 @@ def test_the_last_word_about_each_recipient_on_each_occasion() -> None:
         (GOOD.replace("umea\t", "umeo\t"), "menade du «umea»?"),
         (GOOD.replace("<1@region.se>", ""), "saknar meddelande-id"),
         ("", "har 1 kolumner"),
+        (f"{GOOD}\tcafe\t3\tgemensant", "menade du «gemensamt»?"),
+        (f"{GOOD}\tcafe\t3\tgemensamt\tmer", "den kan ha högst 10"),
     ],
 )
 def test_a_line_that_is_not_the_logs(line: str, message: str) -> None:

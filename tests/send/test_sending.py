@@ -14,7 +14,8 @@ import pytest
 from mail_server import HOST, PASSWORD, USER, MailServer, Script, self_made, serving
 
 from naravard_docs.errors import ExitCode, SendingTrouble
-from naravard_docs.send.log import Event, Log, read_log
+from naravard_docs.send.event import Event
+from naravard_docs.send.log import Log, read_log
 from naravard_docs.send.login import PasswordLogin
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.send.run import Pause, Result, Surroundings, send_all

@@ -22,7 +22,8 @@ for folder in (TESTS, TESTS.parent):
 from made import LETTER_STEM, copy_examples  # noqa: E402
 from mail_server import PASSWORD, MailServer, Script  # noqa: E402
 
-from naravard_docs.send.log import Event, Log, read_log  # noqa: E402
+from naravard_docs.send.event import Event  # noqa: E402
+from naravard_docs.send.log import Log, read_log  # noqa: E402
 from tests.stress.fault import KINDS  # noqa: E402
 
 MEETING = f"meetings/{LETTER_STEM}.yaml"

@@ -271,9 +271,9 @@ def test_a_base_that_is_no_word_document_is_told(workspace: WorkspaceFolder, nam
     workspace.write_template("bas.docx", BROKEN_BASES[name])
     outcome = build_meeting(workspace.write_meeting(HEAD), Order(target=workspace.root / "ut"))
     assert outcome.exit_code is ExitCode.FILES
-    assert outcome.trouble is not None
-    assert "bas.docx är inget Word-dokument" in outcome.trouble[0]
-    assert "spara om" in outcome.trouble[1]
+    (problem,) = outcome.problems
+    assert "bas.docx är inget Word-dokument" in problem.message
+    assert "spara om" in problem.remedy
     assert not list((workspace.root / "ut").rglob("*.*"))
 
 

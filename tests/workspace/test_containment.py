@@ -25,7 +25,7 @@ DOORS = {
     "workspace/locks.py": "makes the folder of the locks",
     "style/fonts.py": "the machine's own cache of typefaces",
     "builder/audit.py": "copies for veraPDF in a temporary folder",
-    "builder/build.py": "puts aside and takes away in folders that are judged first",
+    "builder/output_folder.py": "puts aside and takes away in folders that are judged first",
     "workspace/start.py": "makes output/",
     "pdf/writer.py": "takes elements out of a list",
 }
