@@ -20,8 +20,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from naravard_docs.builder.options import Kind, Order
-from naravard_docs.builder.plan import produce
+from naravard_docs.builder.options import BuildOptions, DocumentKind
+from naravard_docs.builder.plan import plan_build
 from naravard_docs.document.blocks import Block, Contents, Heading, List, Paragraph, Role, Section, Table
 from naravard_docs.document.document import Document, document_texts
 from naravard_docs.document.inlines import plain_text
@@ -39,17 +39,17 @@ REPEATED = 3
 
 
 def varied(number: int, pattern: str) -> str:
-    """Give one version of the meeting."""
+    """Return one version of the meeting."""
     return pattern.replace(NUMBER, str(number))
 
 
 def pattern_of_meeting() -> str:
-    """Give the meeting as YAML with a sign where a version's number goes."""
+    """Return the meeting as YAML with a sign where a version's number goes."""
     return _dumped(_marked(_read()))
 
 
 def meeting_of(items: int) -> str:
-    """Give the meeting with one of its items repeated, each time with its number, in place of all its items."""
+    """Return the meeting with one of its items repeated, each time with its number, in place of all its items."""
     data = _marked(_read())
     del data["nästa_möte"]  # shown by an item that is not there any more
     item = _dumped({"ärenden": [data.pop("ärenden")[REPEATED]]}).partition("\n")[2]
@@ -58,7 +58,7 @@ def meeting_of(items: int) -> str:
 
 
 def as_json(document: Document) -> dict[str, Any]:
-    """Give minutes as plain data: what a template needs, and every word of the document.
+    """Return minutes as plain data: what a template needs, and every word of the document.
 
     Raises:
         ValueError: if the data lack a word that the document has.
@@ -196,13 +196,13 @@ def _strings(data: Any) -> Iterator[str]:
 def _json_of(written: str, workspace: Workspace) -> str:
     path = workspace.root / "mote.yaml"
     path.write_text(written, "utf-8")
-    (piece,) = produce(load_meeting(path, workspace), Order(frozenset({Kind.MINUTES}))).pieces
+    (piece,) = plan_build(load_meeting(path, workspace), BuildOptions(frozenset({DocumentKind.MINUTES}))).pieces
     path.unlink()
     return json.dumps(as_json(piece.document), ensure_ascii=False)
 
 
 def new_workspace(folder: Path) -> Path:
-    """Make a workspace with the repository's own templates, and give its folder for meetings."""
+    """Make a workspace with the repository's own templates, and return its folder for meetings."""
     shutil.copytree(REPOSITORY / "templates", folder / "templates")
     (folder / "meetings").mkdir()
     return folder / "meetings"

@@ -27,8 +27,8 @@ from ruamel.yaml import YAML
 
 from benchmarks.content import MEETING, REPOSITORY, meeting_of, new_workspace, pattern_of_meeting, varied
 from naravard_docs.builder.build import build_meeting
-from naravard_docs.builder.options import Kind, Order
-from naravard_docs.builder.plan import produce
+from naravard_docs.builder.options import BuildOptions, DocumentKind
+from naravard_docs.builder.plan import plan_build
 from naravard_docs.check.objects import Objects
 from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
@@ -37,7 +37,7 @@ from naravard_docs.word.writer import word_bytes
 from naravard_docs.workspace.load import load_meeting
 from naravard_docs.workspace.workspace import Workspace
 
-MINUTES = Order(frozenset({Kind.MINUTES}))
+MINUTES = BuildOptions(frozenset({DocumentKind.MINUTES}))
 HEAVY = ("pydantic", "ruamel", "reportlab", "docx", "pypdf", "lxml", "PIL", "jinja2", "markdown_it", "fontTools")
 RENDERERS = ("reportlab", "PIL", "docx", "pypdf", "lxml", "fontTools", "jinja2")
 FEW, MANY = 50, 100
@@ -68,7 +68,7 @@ class Count:
 
 
 def all_counts() -> Iterator[Count]:
-    """Give every count."""
+    """Yield every count."""
     yield from import_counts()
     yield from build_counts()
     yield from file_counts()
@@ -108,7 +108,7 @@ def build_counts() -> Iterator[Count]:
 def file_counts() -> Iterator[Count]:
     """Count what it takes to write and check the example meeting's minutes, the second time, and their bytes."""
     loaded = load_meeting(MEETING)
-    document, theme = produce(loaded, MINUTES).pieces[0].document, loaded.workspace.theme
+    document, theme = plan_build(loaded, MINUTES).pieces[0].document, loaded.workspace.theme
     word_bytes(document, theme)
     with _counted() as counts:
         word = word_bytes(document, theme)
@@ -153,7 +153,7 @@ def _build(path: Path) -> None:
 
 
 def _calls(path: Path, items: int, workspace: Workspace) -> dict[str, int]:
-    """Give the number of calls in each stage between a meeting file of so many items and its checked files."""
+    """Return the number of calls in each stage between a meeting file of so many items and its checked files."""
     path.write_text(meeting_of(items), "utf-8")
     calls: dict[str, int] = {}
 
@@ -164,7 +164,7 @@ def _calls(path: Path, items: int, workspace: Workspace) -> dict[str, int]:
         return result
 
     loaded = profiled("read", lambda: load_meeting(path, workspace))
-    document = profiled("compose", lambda: produce(loaded, MINUTES)).pieces[0].document
+    document = profiled("compose", lambda: plan_build(loaded, MINUTES)).pieces[0].document
     pdf = profiled("PDF", lambda: pdf_bytes(document, workspace.theme))
     profiled("PDF check", lambda: pdf_faults(pdf, document))
     word = profiled("Word", lambda: word_bytes(document, workspace.theme))

@@ -12,13 +12,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from naravard_docs.builder.options import Kind, Order
-from naravard_docs.builder.plan import produce
+from naravard_docs.builder.options import BuildOptions, DocumentKind
+from naravard_docs.builder.plan import plan_build
 from naravard_docs.document.document import Document
 from naravard_docs.pdf import finish as finishing
 from naravard_docs.pdf import writer
 from naravard_docs.pdf.marking import Marker
-from naravard_docs.pdf.structure import Element, plan
+from naravard_docs.pdf.structure import Element, plan_structure
 from naravard_docs.style.theme import Theme
 from naravard_docs.workspace.load import load_meeting
 
@@ -42,7 +42,7 @@ class UntaggedMarker(Marker):
 
 
 def untagged_bytes(document: Document, theme: Theme) -> bytes:
-    """Give the document as a PDF with no marks and no tree; the plan, which layout walks along, is made as well."""
+    """Return the document as a PDF with no marks and no tree; the plan, which layout walks along, is made as well."""
     kept = writer.Marker, finishing._structure
     writer.Marker, finishing._structure = UntaggedMarker, _no_structure
     try:
@@ -56,7 +56,7 @@ def _no_structure(*_: object) -> None:
 
 
 def measured(work: Callable[[], object]) -> float:
-    """Give the process time of one run, in milliseconds."""
+    """Return the process time of one run, in milliseconds."""
     start = time.process_time()
     work()
     return (time.process_time() - start) * 1000
@@ -65,12 +65,12 @@ def measured(work: Callable[[], object]) -> float:
 def main(rounds: int = 40) -> None:
     """Print the table."""
     loaded = load_meeting(MEETING)
-    (piece,) = produce(loaded, Order(frozenset({Kind.MINUTES}))).pieces
+    (piece,) = plan_build(loaded, BuildOptions(frozenset({DocumentKind.MINUTES}))).pieces
     theme = loaded.workspace.theme
     ways = {
         "tagged": lambda: writer.pdf_bytes(piece.document, theme),
         "untagged": lambda: untagged_bytes(piece.document, theme),
-        "the plan": lambda: plan(piece.document),
+        "the plan": lambda: plan_structure(piece.document),
     }
     for work in ways.values():
         work()

@@ -62,7 +62,7 @@ class Problem:
 
 
 def in_file_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Give the problems once each, by file, line and column; those without a place come last."""
+    """Return the problems once each, by file, line and column; those without a place come last."""
 
     def key(problem: Problem) -> tuple[bool, str, int, int]:
         place = problem.place
@@ -77,7 +77,7 @@ class NaravardError(Exception):
     exit_code = ExitCode.INTERNAL
 
 
-class InputInvalid(NaravardError):
+class InvalidInputError(NaravardError):
     """Files that the user writes need correction; ``problems`` are all that were found."""
 
     exit_code = ExitCode.CORRECTION
@@ -87,7 +87,7 @@ class InputInvalid(NaravardError):
         self.problems = problems
 
 
-class CommandTrouble(NaravardError):
+class CommandError(NaravardError):
     """One message and one remedy; the subclasses differ in exit code."""
 
     def __init__(self, message: str, remedy: str = "") -> None:
@@ -96,25 +96,25 @@ class CommandTrouble(NaravardError):
         self.remedy = remedy
 
 
-class WrongUsage(CommandTrouble):
+class WrongUsageError(CommandError):
     """The command was asked for something that does not hang together."""
 
     exit_code = ExitCode.USAGE
 
 
-class Interrupted(CommandTrouble):
+class StoppedByUserError(CommandError):
     """The user stopped something of which a part is done."""
 
     exit_code = ExitCode.INTERRUPTED
 
 
-class FileTrouble(CommandTrouble):
+class FileAccessError(CommandError):
     """A file or folder cannot be read or written."""
 
     exit_code = ExitCode.FILES
 
 
-class SendingTrouble(CommandTrouble):
+class SendingError(CommandError):
     """The mail server, or the provider that vouches for its user, cannot be used, or not in a way that is safe."""
 
     exit_code = ExitCode.SERVER

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from naravard_docs.builder.build import Order, build_meeting
-from naravard_docs.errors import InputInvalid, Problem
+from naravard_docs.builder.build import BuildOptions, build_meeting
+from naravard_docs.errors import InvalidInputError, Problem
 from naravard_docs.workspace.load import LoadedMeeting, load_meeting
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class WorkspaceFolder:
     root: Path
 
     def write(self, name: str, content: str | bytes) -> Path:
-        """Write a file, named relative to the workspace, and give its path."""
+        """Write a file, named relative to the workspace, and return its path."""
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -54,8 +54,8 @@ class WorkspaceFolder:
         return load_meeting(self.write_meeting(content))
 
     def problems(self, content: str | bytes) -> tuple[Problem, ...]:
-        """Give what makes a meeting with the given content invalid, warnings among it."""
-        with pytest.raises(InputInvalid) as caught:
+        """Return what makes a meeting with the given content invalid, warnings among it."""
+        with pytest.raises(InvalidInputError) as caught:
             self.load(content)
         return caught.value.problems
 
@@ -90,7 +90,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     root = copy_examples(tmp_path_factory.mktemp("byggt"))
     for path in sorted((root / "meetings").glob("*.yaml")):
-        assert build_meeting(path, Order()).exit_code == 0
+        assert build_meeting(path, BuildOptions()).exit_code == 0
     return root
 
 

@@ -17,7 +17,7 @@ from naravard_docs.builder.follow_up import document_of_one, document_of_year
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
-from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
+from naravard_docs.compose.recommendation import Letter, compose_recommendation, meeting_letters
 from naravard_docs.compose.reminder import compose_reminder
 from naravard_docs.document.blocks import Block, Heading, List, Quote, Section
 from naravard_docs.document.document import Document, Meta
@@ -39,36 +39,36 @@ def loaded(stem: str) -> LoadedMeeting:
 
 @cache
 def letter() -> Letter:
-    """Give the one recommendation of the examples."""
+    """Return the one recommendation of the examples."""
     meeting = loaded(LETTER_STEM)
-    (only,) = letters(meeting.meeting, meeting.workspace.house, meeting.attached_texts)
+    (only,) = meeting_letters(meeting.meeting, meeting.workspace.house, meeting.attached_texts)
     return only
 
 
 @cache
 def example_recommendation() -> LoadedRecommendation:
-    """Give the recommendation with the answers that the examples have."""
+    """Return the recommendation with the answers that the examples have."""
     (only,) = load_recommendations(loaded(LETTER_STEM))
     return only
 
 
 def example_reminder() -> Mail:
-    """Give the reminder to one that has been reminded before, on the day that the examples are made for."""
+    """Return the reminder to one that has been reminded before, on the day that the examples are made for."""
     (standing,) = (
-        s for s in example_recommendation().standing(FOLLOWED_UP_ON).recipients if s.recipient.slug == "sorsele"
+        s for s in example_recommendation().status(FOLLOWED_UP_ON).recipients if s.recipient.slug == "sorsele"
     )
     (own,) = (each for each in letter().to_each() if each.recipient == standing.recipient)
     return compose_reminder(own, standing, FOLLOWED_UP_ON)
 
 
 def letter_name() -> str:
-    """Give the file name of the examples' recommendation, without suffix."""
+    """Return the file name of the examples' recommendation, without suffix."""
     return f"{LETTER_STEM}-rekommendation-{letter().recommendation.slug}"
 
 
 @cache
 def documents() -> dict[str, Document]:
-    """Give every kind of document that the examples have, by short names."""
+    """Return every kind of document that the examples have, by short names."""
     return {
         "protokoll-2021": _minutes(LETTER_STEM),
         "protokoll-2023": _minutes(MINUTES_STEM),
@@ -100,7 +100,7 @@ def example_pdf_file(name: str) -> PdfFile:
 
 
 def document_of(*blocks: Block, title: str = "Ett dokument") -> Document:
-    """Give a document of some blocks, with nothing on every page."""
+    """Return a document of some blocks, with nothing on every page."""
     return Document(Meta(title, "Ett organ", date(2026, 1, 2)), blocks)
 
 
@@ -112,7 +112,7 @@ def copy_examples(root: Path) -> Path:
 
 
 def headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
-    """Give every heading below some blocks, in order."""
+    """Yield every heading below some blocks, in order."""
     for block in blocks:
         match block:
             case Heading():
@@ -125,12 +125,12 @@ def headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
 
 
 def squeezed(texts: Sequence[str]) -> str:
-    """Give texts as one, with every run of white space as one space."""
+    """Return texts as one, with every run of white space as one space."""
     return " ".join(" ".join(texts).split())
 
 
 def require_tool(name: str) -> str:
-    """Give a program's path; skip the test where it is missing, or fail where the environment demands it."""
+    """Return a program's path; skip the test where it is missing, or fail where the environment demands it."""
     found = shutil.which(name)
     return missing_tool(f"{name} is not installed") if found is None else found
 

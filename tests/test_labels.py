@@ -27,10 +27,10 @@ from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Block, List, ListKind, Paragraph, Quote
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import text
-from naravard_docs.document.labels import Counted, NumberFormat, counted, document_labels, readings
-from naravard_docs.pdf.structure import plan, tree_text
+from naravard_docs.document.labels import LabelNumber, NumberFormat, document_labels, label_numbers, possible_numbers
+from naravard_docs.pdf.structure import plan_structure, tree_text
 from naravard_docs.pdf.writer import pdf_bytes
-from naravard_docs.style.missing_glyphs import unprintable
+from naravard_docs.style.missing_glyphs import missing_characters
 from naravard_docs.word.writer import word_bytes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -51,7 +51,7 @@ def in_pdf(document: Document) -> list[str]:
 
 
 def base() -> bytes:
-    """Give a base with styles and numberings of its own, as python-docx's empty document has."""
+    """Return a base with styles and numberings of its own, as python-docx's empty document has."""
     out = io.BytesIO()
     docx.Document().save(out)
     return out.getvalue()
@@ -163,7 +163,7 @@ def _main(data: bytes) -> bytes:
 )
 def test_a_pdf_tells_what_kind_its_labels_are(labels: tuple[str, ...], wanted: str) -> None:
     """A list's ListNumbering is that of its labels (ISO 32000-1, 14.8.5.5)."""
-    assert f"/ListNumbering/{wanted}>>" in tree_text(plan(document_of(of_labels("l", labels))))
+    assert f"/ListNumbering/{wanted}>>" in tree_text(plan_structure(document_of(of_labels("l", labels))))
 
 
 @pytest.mark.parametrize(
@@ -187,22 +187,22 @@ def test_a_pdf_tells_what_kind_its_labels_are(labels: tuple[str, ...], wanted: s
 )
 def test_a_label_is_a_number_only_where_it_is_written_so(label: str, wanted: list[tuple[NumberFormat, int]]) -> None:
     """A label is read as a number in a format only if the format writes that number exactly so."""
-    assert [(one.format, one.number) for one in readings(label)] == wanted
+    assert [(one.format, one.number) for one in possible_numbers(label)] == wanted
 
 
 def test_neighbours_decide_what_a_letter_is() -> None:
     """«i.» after «h.» is a letter, before «ii.» a Roman numeral."""
 
     def formats(*labels: str) -> list[NumberFormat | None]:
-        return [one.format if one else None for one in counted(labels)]
+        return [one.format if one else None for one in label_numbers(labels)]
 
     assert formats("h.", "i.") == [NumberFormat.LOWER_LETTER] * 2
     assert formats("i.", "ii.") == [NumberFormat.LOWER_ROMAN] * 2
     assert formats("v.", "vi.") == [NumberFormat.LOWER_ROMAN] * 2
     assert formats("c.", "d.") == [NumberFormat.LOWER_LETTER] * 2
     assert formats("01.", "1.") == [None, NumberFormat.DECIMAL]
-    assert counted(()) == ()
-    assert counted(("4)",)) == (Counted(NumberFormat.DECIMAL, 4, ")"),)
+    assert label_numbers(()) == ()
+    assert label_numbers(("4)",)) == (LabelNumber(NumberFormat.DECIMAL, 4, ")"),)
 
 
 label = st.one_of(
@@ -244,7 +244,7 @@ def test_whatever_is_nested_has_its_labels(drawn: list[List]) -> None:
 
 
 def _counted_apart(data: bytes) -> list[str]:
-    """Give the labels as a program counts that keeps a counter for each instance, as LibreOffice does."""
+    """Return the labels as a program counts that keeps a counter for each instance, as LibreOffice does."""
     root = numbering(data)
     kinds = {a.get(f"{W}abstractNumId"): a for a in root.iter(f"{W}abstractNum")}
     counts: dict[tuple[str, str], int] = {}
@@ -330,5 +330,5 @@ def test_the_houses_bullets_may_be_the_templates() -> None:
 
 def test_a_label_that_the_font_lacks_is_told() -> None:
     """A character of a label that has no glyph is told with its list, before anything is drawn."""
-    assert unprintable(document_of(of_labels("l", ("①.",))), THEME) == (("l", "①"),)
-    assert unprintable(every_form(), THEME) == ()
+    assert missing_characters(document_of(of_labels("l", ("①.",))), THEME) == (("l", "①"),)
+    assert missing_characters(every_form(), THEME) == ()

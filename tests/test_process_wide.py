@@ -13,7 +13,7 @@ from conftest import REPOSITORY
 from pypdf import PdfReader
 from small_pdfs import plain_pdf
 
-from naravard_docs.check.embedded import NoSource, embedded_source
+from naravard_docs.check.embedded import MissingSourceError, embedded_source
 from naravard_docs.pdf.reading_losses import losses
 from naravard_docs.workspace.attached_pdf import claims_pdfa
 
@@ -58,7 +58,7 @@ print(*sorted(changed), "same" if plain_canvas() == before else "other", sep="\\
 
 
 def changed(and_then: str = "") -> list[str]:
-    """Give what a build changes of reportlab, and at last if its own canvas still gives the same bytes."""
+    """Return what a build changes of reportlab, and at last if its own canvas still gives the same bytes."""
     command = [sys.executable, "-c", SCRIPT, str(Path(__file__).parent), and_then]
     return subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY).stdout.split()
 
@@ -86,7 +86,7 @@ def test_pypdf_remarks_nothing_and_may_afterwards(caplog: pytest.LogCaptureFixtu
     before = logger.level
     assert not losses(broken)
     assert claims_pdfa(broken) is None
-    with pytest.raises(NoSource):
+    with pytest.raises(MissingSourceError):
         embedded_source(broken)
     assert not caplog.records
     assert logger.level == before

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from made import LETTER_STEM, example_pdf_file, example_word, letter_name
 
-from naravard_docs.check.pdf import Node
+from naravard_docs.check.pdf import ParsedElement
 from naravard_docs.check.word import word_texts
 
 SOURCES = Path(__file__).parent / "sources"
@@ -86,7 +86,7 @@ IN_MAIL = (
 
 
 def spoken(source: str) -> list[str]:
-    """Give the source's words without Markdown's marks and labels of lists, which are not text in the documents."""
+    """Return the source's words without Markdown's marks and labels of lists, which are not text in the documents."""
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", source)
     text = re.sub(r"^(#+|---|-|\d\))(?=\s)", "", text, flags=re.MULTILINE)
     return text.replace("*", "").split()
@@ -97,7 +97,7 @@ def words(texts: Sequence[str]) -> list[str]:
 
 
 def differences(source: Sequence[str], built: Sequence[str]) -> list[tuple[str, str]]:
-    """Give each run of words that is not the same, as the source's words and the document's."""
+    """Return each run of words that is not the same, as the source's words and the document's."""
     matched = SequenceMatcher(None, source, built, autojunk=False)
     return [
         (" ".join(source[a:b]), " ".join(built[c:d])) for kind, a, b, c, d in matched.get_opcodes() if kind != "equal"
@@ -108,12 +108,12 @@ def pairs(allowed: Sequence[Allowed]) -> list[tuple[str, str]]:
     return [(one.source, one.built) for one in allowed]
 
 
-def labels(tree: Node) -> list[str]:
+def labels(tree: ParsedElement) -> list[str]:
     return [node.text.strip() for node in tree.walk() if node.tag == "/Lbl"]
 
 
 def read_back(name: str, form: str) -> list[str]:
-    """Give the words of an example document as read back from its PDF or Word file."""
+    """Return the words of an example document as read back from its PDF or Word file."""
     return words(example_pdf_file(name).texts() if form == "pdf" else word_texts(example_word(name)))
 
 

@@ -19,34 +19,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from naravard_docs.builder.manifest import Manifest, manifest_of, with_files
-from naravard_docs.builder.options import Counts, Order, Outcome, Unreachable
+from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts, Unreachable
 from naravard_docs.builder.output_folder import OutputFolder
-from naravard_docs.builder.up_to_date import build_of, unchanged
+from naravard_docs.builder.up_to_date import build_of, outcome_if_up_to_date
 from naravard_docs.errors import (
-    CommandTrouble,
+    CommandError,
     ExitCode,
-    InputInvalid,
+    InvalidInputError,
     Level,
     NaravardError,
     Problem,
-    WrongUsage,
+    WrongUsageError,
     in_file_order,
 )
-from naravard_docs.swedish import MONTHS, enumeration, quoted
+from naravard_docs.swedish import MONTHS, enumeration, quote
 from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.folders import (
     FileCache,
+    folder_state,
     is_there,
     real_path,
     root_around,
     root_containing,
     shown_path,
-    state_of,
     yaml_files,
 )
 
 if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
-    from naravard_docs.builder.plan import Production, Rendered
+    from naravard_docs.builder.plan import BuildPlan, RenderedFiles
     from naravard_docs.responses.load import LoadedRecommendation
     from naravard_docs.workspace.load import LoadedMeeting
     from naravard_docs.workspace.workspace import Workspace
@@ -54,23 +54,23 @@ if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for t
 _DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})|(?:{'|'.join(MONTHS)}) ([0-9]{{4}})", re.IGNORECASE)
 
 
-def build_meeting(path: Path, order: Order) -> Outcome:
+def build_meeting(path: Path, order: BuildOptions) -> BuildOutcome:
     """Build one meeting's documents; what is wrong comes back in the outcome, never as an exception.
 
     What the manifest proves unchanged is left alone, unless the order is forced.
     """
-    if not order.is_forced and (told := unchanged(path, order)) is not None:
+    if not order.is_forced and (told := outcome_if_up_to_date(path, order)) is not None:
         return told
-    return _outcome(path, lambda: build_loaded(load(path), order).outcome)
+    return _outcome(path, lambda: build_loaded(load_cached(path), order).outcome)
 
 
-def check_meeting(path: Path) -> Outcome:
-    """Find every problem of one meeting file, its documents, its answers and what was sent; write nothing."""
+def check_meeting(path: Path) -> BuildOutcome:
+    """Return every problem of one meeting file, its documents, its answers and what was sent; write nothing."""
     return _outcome(path, partial(_check, path))
 
 
-def dated_ahead_of(path: Path, today: date) -> tuple[Problem, ...]:
-    """Give warnings of what a meeting's answers and logs tell to have happened after a day.
+def future_dates_of_meeting(path: Path, today: date) -> tuple[Problem, ...]:
+    """Return warnings of what a meeting's answers and logs tell to have happened after a day.
 
     The meeting is read only if there is a later day in them; what cannot be read is told by ``check_meeting``.
     """
@@ -80,11 +80,13 @@ def dated_ahead_of(path: Path, today: date) -> tuple[Problem, ...]:
     if not any(iso > today.isoformat() or year >= str(today.year) for iso, year in days):
         return ()
     from naravard_docs.responses.deliveries import log_of
-    from naravard_docs.responses.load import dated_ahead, load_recommendations
+    from naravard_docs.responses.load import future_date_warnings, load_recommendations
 
     try:
-        asked = load_recommendations(load(path))
-        return tuple(p for each in asked for p in (*dated_ahead(each, today), *log_of(each).dated_ahead(today)))
+        asked = load_recommendations(load_cached(path))
+        return tuple(
+            p for each in asked for p in (*future_date_warnings(each, today), *log_of(each).dated_ahead(today))
+        )
     except NaravardError:
         return ()
 
@@ -96,8 +98,8 @@ def _text_of(file: Path) -> str:
         return ""
 
 
-def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
-    """Find the answer files of the workspace around a folder that belong to no meeting; none gives no outcome."""
+def check_stray_answers(folder: Path) -> tuple[BuildOutcome, ...]:
+    """Return the answer files of the workspace around a folder that belong to no meeting; none gives no outcome."""
     from naravard_docs.workspace.workspace import Workspace
 
     workspace = Workspace.containing(folder)
@@ -107,38 +109,38 @@ def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
 
     problems = orphaned_answers(workspace)
     shown = workspace.shown(workspace.answers)
-    return (Outcome(shown, problems=problems, exit_code=ExitCode.CORRECTION),) if problems else ()
+    return (BuildOutcome(shown, problems=problems, exit_code=ExitCode.CORRECTION),) if problems else ()
 
 
-def verify_meeting(path: Path, target: Path | None = None) -> Outcome:
+def verify_meeting(path: Path, target: Path | None = None) -> BuildOutcome:
     """Build a meeting again in memory and compare it with its folder; the outcome tells what differs."""
 
-    def work() -> Outcome:
+    def work() -> BuildOutcome:
         from naravard_docs.builder.verify import verify
 
-        loaded = load(path)
+        loaded = load_cached(path)
         return verify(loaded, (target or loaded.workspace.output) / loaded.stem)
 
     return _outcome(path, work)
 
 
-def build_all(paths: Sequence[Path], order: Order, jobs: int = 1) -> Iterator[Outcome]:
+def build_all(paths: Sequence[Path], order: BuildOptions, jobs: int = 1) -> Iterator[BuildOutcome]:
     """Build meetings in order, in ``jobs`` processes; one that fails does not stop the others.
 
     Raises:
-        WrongUsage: if two of the files would be written to one folder.
+        WrongUsageError: if two of the files would be written to one folder.
     """
     _refuse_same_stem(paths, order)
     if jobs < 2 or len(paths) < 2:
         yield from (build_meeting(path, order) for path in paths)
         return
-    left_alone = {path: None if order.is_forced else unchanged(path, order) for path in paths}
+    left_alone = {path: None if order.is_forced else outcome_if_up_to_date(path, order) for path in paths}
     changed = [path for path, told in left_alone.items() if told is None]
     built = _build_in_parallel(changed, replace(order, is_forced=True), min(jobs, len(changed)))
     yield from (told or next(built) for told in left_alone.values())
 
 
-def _build_in_parallel(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
+def _build_in_parallel(paths: Sequence[Path], order: BuildOptions, jobs: int) -> Iterator[BuildOutcome]:
     """Build meetings in worker processes, which start once and take the meetings in turn."""
     if not paths:
         return
@@ -166,14 +168,14 @@ def _import_what_builds() -> None:
 
 
 def meeting_files(folder: Path) -> tuple[Path, ...]:
-    """Give the meeting files of the workspace around a folder, by name.
+    """Return the meeting files of the workspace around a folder, by name.
 
     Raises:
-        WrongUsage: if there are none.
+        WrongUsageError: if there are none.
     """
     meetings = root_containing(folder) / "meetings"
     if not (found := yaml_files(meetings)):
-        raise WrongUsage(
+        raise WrongUsageError(
             f"inga mötesfiler finns i {shown_path(meetings)}",
             "gå till mappen med meetings/, ange filer, eller skapa en arbetsyta med: naravard starta",
         )
@@ -184,53 +186,53 @@ _WORKSPACES: FileCache[Workspace] = FileCache(8)
 """Workspaces with their templates as they are now, which are read once for all meetings."""
 
 
-def load(path: Path) -> LoadedMeeting:
+def load_cached(path: Path) -> LoadedMeeting:
     """Read a meeting, with templates that are read once for all meetings.
 
     Raises:
-        InputInvalid: with everything in its files that needs correction.
-        FileTrouble: if a file cannot be read.
+        InvalidInputError: with everything in its files that needs correction.
+        FileAccessError: if a file cannot be read.
     """
     from naravard_docs.responses.follow_ups import with_follow_ups
     from naravard_docs.workspace.load import load_meeting
     from naravard_docs.workspace.workspace import Workspace
 
     root = root_around(path)
-    return with_follow_ups(load_meeting(path, _WORKSPACES.of(root, state_of(root / "templates"), Workspace)))
+    return with_follow_ups(load_meeting(path, _WORKSPACES.of(root, folder_state(root / "templates"), Workspace)))
 
 
-def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
+def _outcome(path: Path, work: Callable[[], BuildOutcome]) -> BuildOutcome:
     try:
         return work()
-    except InputInvalid as error:
-        return Outcome(str(path), problems=error.problems, exit_code=error.exit_code)
-    except CommandTrouble as error:
-        return Outcome(str(path), problems=(Problem(error.message, error.remedy),), exit_code=error.exit_code)
+    except InvalidInputError as error:
+        return BuildOutcome(str(path), problems=error.problems, exit_code=error.exit_code)
+    except CommandError as error:
+        return BuildOutcome(str(path), problems=(Problem(error.message, error.remedy),), exit_code=error.exit_code)
     except Exception as error:  # a fault of the program's own with one meeting must not stop the others
         if os.environ.get("NARAVARD_DEBUG"):
             raise
         said = f"{path}: internt fel i programmet ({type(error).__name__}: {error})"
         remedy = "rapportera felet; med NARAVARD_DEBUG=1 visas detaljerna"
-        return Outcome(str(path), problems=(Problem(said, remedy),), exit_code=ExitCode.INTERNAL)
+        return BuildOutcome(str(path), problems=(Problem(said, remedy),), exit_code=ExitCode.INTERNAL)
 
 
-def _check(path: Path) -> Outcome:
+def _check(path: Path) -> BuildOutcome:
     try:
-        loaded = load(path)
-    except InputInvalid as error:
-        raise InputInvalid((*error.problems, *_answers_amiss(path))) from error
+        loaded = load_cached(path)
+    except InvalidInputError as error:
+        raise InvalidInputError((*error.problems, *_answers_amiss(path))) from error
     amiss = _answers_amiss(path, loaded)
     try:
         outcome = _check_documents(loaded)
-    except InputInvalid as error:
-        raise InputInvalid((*error.problems, *amiss)) from error
+    except InvalidInputError as error:
+        raise InvalidInputError((*error.problems, *amiss)) from error
     if any(problem.is_error for problem in amiss):
-        raise InputInvalid((*outcome.problems, *amiss))
+        raise InvalidInputError((*outcome.problems, *amiss))
     return replace(outcome, problems=(*outcome.problems, *amiss))
 
 
 def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Problem, ...]:
-    """Give what is wrong with a meeting's answer files: their form only, when the meeting itself cannot be read."""
+    """Return what is wrong with a meeting's answer files: their form only, when the meeting itself cannot be read."""
     root = loaded.workspace.root if loaded else root_around(path)
     if not is_there(root / "meetings" / "svar"):
         return ()
@@ -241,54 +243,54 @@ def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Pro
         if loaded is None:
             return wrong_in_form(Workspace(root), stem_of(path))
         asked = load_recommendations(loaded)
-    except InputInvalid as error:
+    except InvalidInputError as error:
         return error.problems
     return tuple(problem for each in asked for problem in (*each.warnings, *_remarks(each)))
 
 
 def _remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
-    """Give what the log tells that the user should know, or what is wrong with it."""
-    from naravard_docs.responses.deliveries import remarks
+    """Return what the log tells that the user should know, or what is wrong with it."""
+    from naravard_docs.responses.deliveries import log_remarks
 
     try:
-        return remarks(asked)
-    except InputInvalid as error:
+        return log_remarks(asked)
+    except InvalidInputError as error:
         return error.problems
 
 
-def _check_documents(loaded: LoadedMeeting) -> Outcome:
-    from naravard_docs.builder.plan import produce
+def _check_documents(loaded: LoadedMeeting) -> BuildOutcome:
+    from naravard_docs.builder.plan import plan_build
 
-    production = produce(loaded, Order())
+    production = plan_build(loaded, BuildOptions())
     if loaded.workspace.word_base is not None:
-        from naravard_docs.word.template import prepare
+        from naravard_docs.word.template import prepare_template
 
-        prepare(loaded.workspace.theme, loaded.workspace.word_base)
+        prepare_template(loaded.workspace.theme, loaded.workspace.word_base)
     return _told(production, ())
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltMeeting:
     """A meeting's production with its bytes, all written, and what is told of it."""
 
-    production: Production
-    rendered: Rendered
-    outcome: Outcome
+    production: BuildPlan
+    rendered: RenderedFiles
+    outcome: BuildOutcome
     put_aside: tuple[Problem, ...] = ()
 
 
-def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
+def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
     """Build one meeting's documents for a command that goes on to use them.
 
     Raises:
-        InputInvalid: if a text or template cannot be set.
-        FileTrouble: if a file cannot be read or written.
-        CheckFailed: if a file does not hold what was composed.
+        InvalidInputError: if a text or template cannot be set.
+        FileAccessError: if a file cannot be read or written.
+        OutputCheckError: if a file does not hold what was composed.
     """
     from naravard_docs.builder.output_check import refuse_faulty
-    from naravard_docs.builder.plan import produce, render
+    from naravard_docs.builder.plan import plan_build, render
 
-    production = produce(loaded, order)
+    production = plan_build(loaded, order)
     folder = OutputFolder(order.target or loaded.workspace.output, loaded.stem, loaded.workspace.shown)
     folder.refuse_outside()
     rendered = render(production)
@@ -307,7 +309,7 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
         kept = held.write(files, manifest)
     left = _left_behind(manifest, folder.shown(folder.path))
     outcome = replace(told, problems=(*told.problems, *kept, *moved, *left, *held.doubts))
-    return Built(production, rendered, outcome, kept)
+    return BuiltMeeting(production, rendered, outcome, kept)
 
 
 def _left_behind(manifest: Manifest, folder: str) -> tuple[Problem, ...]:
@@ -319,14 +321,14 @@ def _left_behind(manifest: Manifest, folder: str) -> tuple[Problem, ...]:
     return (Problem(message, "ta bort dem, eller bygg dem också", level=Level.WARNING),)
 
 
-def _told(production: Production, files: tuple[str, ...]) -> Outcome:
+def _told(production: BuildPlan, files: tuple[str, ...]) -> BuildOutcome:
     loaded, meeting = production.loaded, production.loaded.meeting
     counts = Counts(len(meeting.agenda_items), len(meeting.decisions), len(meeting.people))
     recipients = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
     place_of = loaded.workspace.distribution.place_of
     unreachable = tuple(Unreachable(name, place_of(recipient)) for name, recipient in recipients.items())
     problems = (*borrowed_letterhead(loaded.workspace), *in_file_order([*loaded.warnings, *production.hints]))
-    return Outcome(loaded.source.shown, counts, files, problems, unreachable)
+    return BuildOutcome(loaded.source.shown, counts, files, problems, unreachable)
 
 
 def borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
@@ -334,16 +336,18 @@ def borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
     if (workspace.root / "templates" / "organisation.yaml").exists():
         return ()
     name = workspace.house.organisation.name
-    message = f"templates/organisation.yaml saknas, så brevhuvudet är exemplets: {quoted(name)}"
+    message = f"templates/organisation.yaml saknas, så brevhuvudet är exemplets: {quote(name)}"
     return (Problem(message, "skriv er egen organisation.yaml, eller kör naravard starta", level=Level.WARNING),)
 
 
-def _refuse_same_stem(paths: Sequence[Path], order: Order) -> None:
+def _refuse_same_stem(paths: Sequence[Path], order: BuildOptions) -> None:
     if len({stem_of(path) for path in paths}) == len(paths):
         return
     seen: dict[Path, Path] = {}
     for path in paths:
         folder = real_path(order.target or root_around(path) / "output") / stem_of(path)
         if folder in seen and real_path(seen[folder]) != real_path(path):
-            raise WrongUsage(f"{seen[folder]} och {path} skulle byggas till samma mapp", "byt namn på den ena filen")
+            raise WrongUsageError(
+                f"{seen[folder]} och {path} skulle byggas till samma mapp", "byt namn på den ena filen"
+            )
         seen[folder] = path

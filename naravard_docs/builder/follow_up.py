@@ -12,21 +12,21 @@ from pathlib import Path
 
 from naravard_docs.builder.build import borrowed_letterhead
 from naravard_docs.builder.manifest import Manifest, manifest_of, manifest_of_sources, with_follow_up
-from naravard_docs.builder.options import Order
+from naravard_docs.builder.options import BuildOptions
 from naravard_docs.builder.output_check import refuse_faulty_files
 from naravard_docs.builder.output_folder import OutputFolder
-from naravard_docs.builder.plan import Piece, refuse_too_wide, refuse_unprintable, render_document
+from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide, refuse_unprintable, render_document
 from naravard_docs.chart.png import png_bytes
 from naravard_docs.chart.stacked_bars import alternative_text
-from naravard_docs.compose.follow_up import Year, compose_follow_up, compose_year
-from naravard_docs.compose.status_sentences import summary, summary_of_all
+from naravard_docs.compose.follow_up import YearFollowUp, compose_follow_up, compose_year
+from naravard_docs.compose.status_sentences import status_summary, summary_of_all
 from naravard_docs.document.document import Document
-from naravard_docs.errors import ExitCode, InputInvalid, Level, Problem, WrongUsage
-from naravard_docs.meeting.shared_templates import Picture
-from naravard_docs.meeting.status import Standing
+from naravard_docs.errors import ExitCode, InvalidInputError, Level, Problem, WrongUsageError
+from naravard_docs.meeting.shared_templates import Illustration
+from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.reports.status_report import overview_chart
-from naravard_docs.responses.find import Found, about, all_that_can_be_read, recommendations_of
-from naravard_docs.responses.load import LoadedRecommendation, dated_ahead
+from naravard_docs.responses.find import Recommendations, about, all_readable, recommendations_of
+from naravard_docs.responses.load import LoadedRecommendation, future_date_warnings
 from naravard_docs.swedish import enumeration, long_date
 from naravard_docs.workspace.workspace import Workspace
 
@@ -35,7 +35,7 @@ BARS_IN_A_PICTURE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class FollowedUp:
+class FollowUpResult:
     """A follow-up that is written: its files as messages show them, where things stand in words, and remarks."""
 
     files: tuple[str, ...]
@@ -46,18 +46,18 @@ class FollowedUp:
 
 
 def follow_up(
-    named: Path, order: Order, as_of: date | None = None, matter: str | None = None, today: date | None = None
-) -> tuple[FollowedUp, ...]:
+    named: Path, order: BuildOptions, as_of: date | None = None, matter: str | None = None, today: date | None = None
+) -> tuple[FollowUpResult, ...]:
     """Build the follow-ups of a meeting's recommendations, or of one of them.
 
     ``named`` is the meeting file, an answer file or a recommendation's reference. Where no day is asked for, what is
     told to happen after ``today`` does not move it.
 
     Raises:
-        InputInvalid: if the meeting or its answers need correction.
-        WrongUsage: if there is no such recommendation, or its letter was not written yet on the day.
-        FileTrouble: if a file cannot be read or written.
-        CheckFailed: if a file does not hold what was composed.
+        InvalidInputError: if the meeting or its answers need correction.
+        WrongUsageError: if there is no such recommendation, or its letter was not written yet on the day.
+        FileAccessError: if a file cannot be read or written.
+        OutputCheckError: if a file does not hold what was composed.
     """
     made = [
         _of_one(each, order, as_of or each.last_told_day(today)) for each in about(matter, recommendations_of(named))
@@ -67,25 +67,25 @@ def follow_up(
 
 
 def follow_up_year(
-    year: int, folder: Path, order: Order, as_of: date | None = None, today: date | None = None
-) -> FollowedUp:
+    year: int, folder: Path, order: BuildOptions, as_of: date | None = None, today: date | None = None
+) -> FollowUpResult:
     """Build the follow-up of all recommendations whose letters are of a year, in the workspace around a folder.
 
     A meeting that cannot be read, or whose answers cannot, is told of and does not hinder the others.
 
     Raises:
-        InputInvalid: if what meetings share needs correction, or every meeting that can be of the year.
-        WrongUsage: if there are none.
-        FileTrouble, CheckFailed: as ``follow_up``.
+        InvalidInputError: if what meetings share needs correction, or every meeting that can be of the year.
+        WrongUsageError: if there are none.
+        FileAccessError, OutputCheckError: as ``follow_up``.
     """
-    found = all_that_can_be_read(folder)
+    found = all_readable(folder)
     asked = [each for each in found.recommendations if each.recommendation.date.year == year]
     known = [each for each in asked if as_of is None or each.recommendation.date <= as_of]
     if not known and found.unread:
-        raise InputInvalid(_missed(found))
+        raise InvalidInputError(_missed(found))
     if not known:
         by = f" till och med {long_date(as_of)}" if asked and as_of else ""
-        raise WrongUsage(f"inga rekommendationer har brev från {year}{by}", "ange ett annat år: --år 2021")
+        raise WrongUsageError(f"inga rekommendationer har brev från {year}{by}", "ange ett annat år: --år 2021")
     known.sort(key=lambda each: (each.recommendation.date, each.reference))
     made = _of_year(year, known, order, as_of or max(each.last_told_day(today) for each in known))
     written = made.write(made.rendered())
@@ -94,39 +94,39 @@ def follow_up_year(
     return replace(written, problems=(*_missed(found), *written.problems), exit_code=found.unread[0].exit_code)
 
 
-def _missed(found: Found) -> tuple[Problem, ...]:
-    """Give what could not be read, and that what is built lacks it."""
+def _missed(found: Recommendations) -> tuple[Problem, ...]:
+    """Return what could not be read, and that what is built lacks it."""
     named = enumeration([each.shown for each in found.unread])
     told = Problem(f"uppföljningen är inte hel: {named} är inte med", "rätta det som är fel och kör kommandot igen")
     return (*(problem for each in found.unread for problem in each.problems), told)
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class _ComposedFollowUp:
     """A follow-up composed, with what it is made of and the name of the folder that it is to be written into."""
 
-    piece: Piece
+    piece: PlannedDocument
     folder: str
-    asked: tuple[LoadedRecommendation, ...]
-    order: Order
+    loaded: tuple[LoadedRecommendation, ...]
+    order: BuildOptions
     as_of: date
     said: str
 
     @property
     def workspace(self) -> Workspace:
-        return self.asked[0].meeting.workspace
+        return self.loaded[0].meeting.workspace
 
     def rendered(self) -> dict[str, bytes]:
-        """Give the files by their names, judged.
+        """Return the files by their names, judged.
 
         Raises:
-            InputInvalid: naming characters that cannot be printed, at their places.
-            CheckFailed: if a file does not hold what was composed.
+            InvalidInputError: naming characters that cannot be printed, at their places.
+            OutputCheckError: if a file does not hold what was composed.
         """
         refuse_unprintable(
             (self.piece,),
             self.workspace.theme,
-            lambda character: [place for each in self.asked for place in each.places_of_character(character)],
+            lambda character: [place for each in self.loaded for place in each.places_of_character(character)],
         )
         refuse_too_wide((self.piece,), self.workspace.theme)
         files = {
@@ -137,11 +137,11 @@ class _Made:
             refuse_faulty_files(files, (self.piece,), self.workspace)
         return files
 
-    def write(self, files: Mapping[str, bytes]) -> FollowedUp:
+    def write(self, files: Mapping[str, bytes]) -> FollowUpResult:
         """Write the files and list them in the manifest; what was changed by hand is put aside.
 
         Raises:
-            FileTrouble: if a file cannot be read or written.
+            FileAccessError: if a file cannot be read or written.
         """
         root = self.order.target or self.workspace.output
         folder = OutputFolder(root, self.folder, self.workspace.shown, "svarsfilen eller mötesfilen")
@@ -151,61 +151,65 @@ class _Made:
             kept = held.write(files, with_follow_up(earlier, files, groundwork, self.as_of))
         own = (*self._unanswered(), *self._remarks())
         problems = (*borrowed_letterhead(self.workspace), *own, *kept, *held.doubts)
-        return FollowedUp(folder.shown_files(files), self.said, problems)
+        return FollowUpResult(folder.shown_files(files), self.said, problems)
 
     def _manifest_of_its_own(self) -> Manifest:
-        sources = {name: path for each in self.asked for name, path in each.sources().items()}
+        sources = {name: path for each in self.loaded for name, path in each.sources().items()}
         return manifest_of_sources(self.piece.name, sources, self.workspace.shown)
 
     def _manifest_of_folder(self) -> Manifest:
-        """Give the manifest of a folder where nothing is built: the meeting's, or the year's own."""
-        loaded = self.asked[0].meeting
+        """Return the manifest of a folder where nothing is built: the meeting's, or the year's own."""
+        loaded = self.loaded[0].meeting
         return manifest_of(loaded) if self.folder == loaded.stem else self._manifest_of_its_own()
 
     def _remarks(self) -> Iterator[Problem]:
-        for each in self.asked:
-            yield from (*each.warnings, *dated_ahead(each, self.as_of))
+        for each in self.loaded:
+            yield from (*each.warnings, *future_date_warnings(each, self.as_of))
 
     def _unanswered(self) -> Iterator[Problem]:
-        for each in self.asked:
+        for each in self.loaded:
             if each.source is None:
                 message = f"inga svar är antecknade: {each.shown} finns inte"
                 yield Problem(message, "anteckna svaren med: naravard svar", level=Level.WARNING)
 
 
-def _of_one(asked: LoadedRecommendation, order: Order, as_of: date) -> _Made:
+def _of_one(asked: LoadedRecommendation, order: BuildOptions, as_of: date) -> _ComposedFollowUp:
     if asked.recommendation.date > as_of:
         day = long_date(asked.recommendation.date)
-        raise WrongUsage(f"brevet är daterat {day}, efter {long_date(as_of)}", "ange en senare dag med --per")
+        raise WrongUsageError(f"brevet är daterat {day}, efter {long_date(as_of)}", "ange en senare dag med --per")
     loaded = asked.meeting
-    piece = Piece(f"{loaded.stem}-uppfoljning-{asked.recommendation.slug}", document_of_one(asked, as_of))
-    return _Made(piece, loaded.stem, (asked,), order, as_of, _said(as_of, summary(asked.standing(as_of))))
+    piece = PlannedDocument(f"{loaded.stem}-uppfoljning-{asked.recommendation.slug}", document_of_one(asked, as_of))
+    return _ComposedFollowUp(
+        piece, loaded.stem, (asked,), order, as_of, _said(as_of, status_summary(asked.status(as_of)))
+    )
 
 
-def _of_year(year: int, asked: Sequence[LoadedRecommendation], order: Order, as_of: date) -> _Made:
+def _of_year(year: int, asked: Sequence[LoadedRecommendation], order: BuildOptions, as_of: date) -> _ComposedFollowUp:
     name = f"uppfoljning-{year}"
-    said = _said(as_of, summary_of_all([each.standing(as_of) for each in asked]))
-    return _Made(Piece(name, document_of_year(year, asked, as_of)), name, tuple(asked), order, as_of, said)
+    said = _said(as_of, summary_of_all([each.status(as_of) for each in asked]))
+    return _ComposedFollowUp(
+        PlannedDocument(name, document_of_year(year, asked, as_of)), name, tuple(asked), order, as_of, said
+    )
 
 
 def document_of_one(asked: LoadedRecommendation, as_of: date) -> Document:
-    """Give the follow-up of one recommendation."""
+    """Return the follow-up of one recommendation."""
     workspace, followed = asked.meeting.workspace, asked.follow_up(as_of)
-    return compose_follow_up(followed, _chart([followed.standing], workspace), workspace.house)
+    return compose_follow_up(followed, _chart([followed.status], workspace), workspace.house)
 
 
 def document_of_year(year: int, asked: Sequence[LoadedRecommendation], as_of: date) -> Document:
-    """Give the follow-up of a year's recommendations, of which there is at least one."""
+    """Return the follow-up of a year's recommendations, of which there is at least one."""
     workspace, followed = asked[0].meeting.workspace, tuple(each.follow_up(as_of) for each in asked)
-    standings = [each.standing for each in followed]
+    standings = [each.status for each in followed]
     parts = (standings[first : first + BARS_IN_A_PICTURE] for first in range(0, len(standings), BARS_IN_A_PICTURE))
     charts = tuple(_chart(part, workspace) for part in parts)
-    return compose_year(Year(year, as_of, followed, charts), workspace.house)
+    return compose_year(YearFollowUp(year, as_of, followed, charts), workspace.house)
 
 
-def _chart(standings: Sequence[Standing], workspace: Workspace) -> Picture:
+def _chart(standings: Sequence[RecommendationStatus], workspace: Workspace) -> Illustration:
     chart = overview_chart(standings)
-    return Picture(png_bytes(chart, workspace.theme), alternative_text(chart), workspace.theme.measure_mm)
+    return Illustration(png_bytes(chart, workspace.theme), alternative_text(chart), workspace.theme.measure_mm)
 
 
 def _said(as_of: date, summary_: str) -> str:

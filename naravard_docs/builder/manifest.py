@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 from naravard_docs import __version__
 from naravard_docs.builder.options import ATTACHMENTS, LETTERS, MAILS
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.limits import HIGHEST, LIMITS
-from naravard_docs.style.package_versions import installed
-from naravard_docs.workspace.file_names import composed
+from naravard_docs.style.package_versions import installed_versions
+from naravard_docs.workspace.file_names import in_nfc
 from naravard_docs.workspace.folders import FileCache, digest_of
 from naravard_docs.yaml.text import read_bytes
 
@@ -62,7 +62,7 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Build:
+class BuildRecord:
     """An order that was built of the groundwork, by which it need not be built again while nothing has changed.
 
     ``templates`` is the hash of all templates; ``told`` is what was said of the build, as JSON.
@@ -85,7 +85,7 @@ class Manifest:
     versions: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     files: tuple[FileEntry, ...] = ()
-    builds: tuple[Build, ...] = ()
+    builds: tuple[BuildRecord, ...] = ()
 
     @property
     def groundwork(self) -> str:
@@ -101,20 +101,22 @@ class Manifest:
 
 
 def manifest_of(loaded: LoadedMeeting) -> Manifest:
-    """Give the manifest of a meeting before anything is built: its sources and versions as they are now."""
-    return manifest_of_sources(composed(loaded.path.name), loaded.sources(), loaded.workspace.shown)
+    """Return the manifest of a meeting before anything is built: its sources and versions as they are now."""
+    return manifest_of_sources(in_nfc(loaded.path.name), loaded.sources(), loaded.workspace.shown)
 
 
 def manifest_of_sources(name: str, sources: Mapping[str, Path], shown: Callable[[Path], str]) -> Manifest:
-    """Give the manifest of what is built of some sources, before anything is."""
-    return Manifest(name, versions(), {name: _digest_of(path, shown(path)) for name, path in sorted(sources.items())})
+    """Return the manifest of what is built of some sources, before anything is."""
+    return Manifest(
+        name, library_versions(), {name: _digest_of(path, shown(path)) for name, path in sorted(sources.items())}
+    )
 
 
 _DIGESTS: FileCache[str] = FileCache(64)
 
 
 def _digest_of(path: Path, shown: str) -> str:
-    """Give a file's hash, an empty text for one that is not there.
+    """Return a file's hash, an empty text for one that is not there.
 
     What meetings share is read once as long as its time and size are the same.
     """
@@ -132,9 +134,9 @@ def _digest_of(path: Path, shown: str) -> str:
 
 
 @cache
-def versions() -> Mapping[str, str]:
-    """Give the versions of program and libraries that built files depend on."""
-    libraries = {name: installed().get(name, "okänd") for name in LIBRARIES}
+def library_versions() -> Mapping[str, str]:
+    """Return the versions of program and libraries that built files depend on."""
+    libraries = {name: installed_versions().get(name, "okänd") for name in LIBRARIES}
     return {"naravard_docs": __version__, **libraries, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
@@ -145,9 +147,9 @@ def with_files(
     folder: Path,
     has_source: bool,
     per_recipient: bool,
-    build: Build,
+    build: BuildRecord,
 ) -> Manifest:
-    """Give the manifest after a build; earlier files that the build did not touch stay while they are there."""
+    """Return the manifest after a build; earlier files that the build did not touch stay while they are there."""
     entries = {
         entry.name: entry
         for entry in (earlier.files if earlier else ())
@@ -164,7 +166,7 @@ def with_files(
 
 
 def with_follow_up(manifest: Manifest, built: Mapping[str, bytes], groundwork: str, as_of: date) -> Manifest:
-    """Give a manifest with the files of a follow-up; what else was built stays as it is listed."""
+    """Return a manifest with the files of a follow-up; what else was built stays as it is listed."""
     entries = {entry.name: entry for entry in manifest.files}
     for name, data in built.items():
         entries[name] = FileEntry(name, len(data), sha256(data), groundwork, as_of=as_of.isoformat())
@@ -172,7 +174,7 @@ def with_follow_up(manifest: Manifest, built: Mapping[str, bytes], groundwork: s
 
 
 def as_bytes(manifest: Manifest) -> bytes:
-    """Give the manifest as JSON; the same manifest gives the same bytes."""
+    """Return the manifest as JSON; the same manifest gives the same bytes."""
     data = {
         "möte": manifest.meeting,
         "underlag": manifest.groundwork,
@@ -185,10 +187,10 @@ def as_bytes(manifest: Manifest) -> bytes:
 
 
 def read_manifest(folder: Path, shown: str) -> Manifest | None:
-    """Give a folder's manifest, or None when there is none.
+    """Return a folder's manifest, or None when there is none.
 
     Raises:
-        FileTrouble: if it cannot be read as a manifest.
+        FileAccessError: if it cannot be read as a manifest.
     """
     path = folder / MANIFEST
     if not path.is_file():
@@ -201,16 +203,16 @@ def read_manifest(folder: Path, shown: str) -> Manifest | None:
         versions_ = {_text(name): _text(number) for name, number in data["versioner"].items()}
         return Manifest(_text(data["möte"]), versions_, sources, files, builds)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise FileTrouble(f"{shown} är skadad och går inte att läsa", "ta bort den och bygg mötet igen") from error
+        raise FileAccessError(f"{shown} är skadad och går inte att läsa", "ta bort den och bygg mötet igen") from error
 
 
 def digests(files: Iterable[Path]) -> dict[Path, str]:
-    """Give the hash of each file that is there."""
+    """Return the hash of each file that is there."""
     return {path: digest_of(path) for path in files if path.is_file()}
 
 
 def sha256(data: bytes) -> str:
-    """Give the hash that manifests tell files by."""
+    """Return the hash that manifests tell files by."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -221,14 +223,14 @@ def _entry_json(entry: FileEntry) -> dict[str, Any]:
     return {**held, **{key: True for key, is_set in marks.items() if is_set}, **day}
 
 
-def _build_json(build: Build) -> dict[str, Any]:
+def _build_json(build: BuildRecord) -> dict[str, Any]:
     held = {"beställning": build.order, "mallar": build.templates, "filer": list(build.files)}
     return {**held, "sagt": dict(build.told)}
 
 
-def _build(data: Mapping[str, Any]) -> Build:
+def _build(data: Mapping[str, Any]) -> BuildRecord:
     order, templates = _text(data["beställning"]), _text(data["mallar"])
-    return Build(order, templates, tuple(map(_name, data["filer"])), dict(data["sagt"]))
+    return BuildRecord(order, templates, tuple(map(_name, data["filer"])), dict(data["sagt"]))
 
 
 def _entry(data: Mapping[str, Any]) -> FileEntry:
@@ -241,14 +243,14 @@ def _entry(data: Mapping[str, Any]) -> FileEntry:
 
 
 def _text(value: Any) -> str:
-    """Give a value that is to be a text; what somebody has made another of is no manifest."""
+    """Return a value that is to be a text; what somebody has made another of is no manifest."""
     if not isinstance(value, str) or "\0" in value:
         raise TypeError(value)
     return value
 
 
 def _name(value: Any) -> str:
-    """Give the name of a file below the manifest's folder, as no machine takes it for one elsewhere."""
+    """Return the name of a file below the manifest's folder, as no machine takes it for one elsewhere."""
     name = _text(value)
     if any(kind(name).anchor or ".." in kind(name).parts for kind in (PurePosixPath, PureWindowsPath)):
         raise ValueError(name)

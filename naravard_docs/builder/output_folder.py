@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 
 from naravard_docs.builder.manifest import MANIFEST, Manifest, as_bytes, read_manifest, sha256
 from naravard_docs.builder.options import HIDDEN, MAILS, REPORT_SUFFIX
-from naravard_docs.errors import FileTrouble, Level, Problem
+from naravard_docs.errors import FileAccessError, Level, Problem
 from naravard_docs.workspace.containment import refuse_outside, write_inside
 from naravard_docs.workspace.folders import digest_of
-from naravard_docs.workspace.locks import alone_if_possible
+from naravard_docs.workspace.locks import exclusive_write_if_possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class OutputFolder:
         """Refuse a folder that leads out of its root, or has files or a manifest that do.
 
         Raises:
-            FileTrouble: naming the first of them.
+            FileAccessError: naming the first of them.
         """
         first = self.root / self.name.split("/")[0]
         refuse_outside(self.root, (first, *(self.path / name for name in (*names, MANIFEST))), self.shown)
@@ -49,10 +49,10 @@ class OutputFolder:
         """Keep others from writing the folder while files of these names are written and its manifest is renewed.
 
         Raises:
-            FileTrouble: if it leads out of its root, or if its manifest cannot be read.
+            FileAccessError: if it leads out of its root, or if its manifest cannot be read.
         """
         self.refuse_outside(names)
-        with alone_if_possible(self.path, self.shown(self.path)) as doubts:
+        with exclusive_write_if_possible(self.path, self.shown(self.path)) as doubts:
             yield LockedFolder(self, read_manifest(self.path, self.shown(self.path / MANIFEST)), doubts)
 
 
@@ -73,7 +73,7 @@ class LockedFolder:
         taken for somebody's own too.
 
         Raises:
-            FileTrouble: if a file cannot be written or put aside.
+            FileAccessError: if a file cannot be written or put aside.
         """
         put_aside = tuple(self._put_aside(files, keeps_unlisted))
         for name, data in {**files, MANIFEST: as_bytes(manifest)}.items():
@@ -127,7 +127,7 @@ class LockedFolder:
                 target.rename(aside)
         except OSError as error:
             told = f"{shown(target)} är ändrad efter att den byggdes, och går inte att flytta undan"
-            raise FileTrouble(told, "stäng filen i andra program och kör kommandot igen") from error
+            raise FileAccessError(told, "stäng filen i andra program och kör kommandot igen") from error
         return aside
 
 

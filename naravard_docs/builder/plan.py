@@ -14,28 +14,28 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, Format, Kind, Order
+from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, BuildOptions, DocumentKind, Format
 from naravard_docs.builder.text_problems import place_in_file, place_of_table, problems_of, text_hints
 from naravard_docs.compose.attached_pdfs import ListedPdf, compose_heading_page, pdfs_of_letter, pdfs_of_minutes
 from naravard_docs.compose.calendar import compose_calendar
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
-from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
-from naravard_docs.compose.template import TemplateRefused
-from naravard_docs.compose.texts import TextRefused
+from naravard_docs.compose.recommendation import Letter, compose_recommendation, meeting_letters
+from naravard_docs.compose.template import TemplateError
+from naravard_docs.compose.texts import TextError
 from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
-from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, in_file_order
+from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem, in_file_order
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
 from naravard_docs.mail.ics import ics_bytes
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.responses.deliveries import letter_numbers
-from naravard_docs.style.missing_glyphs import unprintable
+from naravard_docs.style.missing_glyphs import missing_characters
 from naravard_docs.style.text_widths import too_wide
 from naravard_docs.style.theme import Theme
-from naravard_docs.swedish import capitalised, quoted
-from naravard_docs.workspace.file_names import composed, stem_of
+from naravard_docs.swedish import capitalise, quote
+from naravard_docs.workspace.file_names import in_nfc, stem_of
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.workspace.workspace import Workspace
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PlannedDocument:
     """A document to be written: its place below the meeting's folder, without suffix, and the PDFs that it lists."""
 
     name: str
@@ -65,18 +65,18 @@ class Draft:
 
     name: str
     mail: Mail
-    letter: Piece
+    letter: PlannedDocument
     reference: str
     ordinal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Production:
+class BuildPlan:
     """All that an order asks of a meeting, composed: documents, e-mails, and calendars by the names of their files."""
 
     loaded: LoadedMeeting
-    order: Order
-    pieces: tuple[Piece, ...]
+    order: BuildOptions
+    pieces: tuple[PlannedDocument, ...]
     drafts: tuple[Draft, ...]
     calendars: Mapping[str, Calendar]
     hints: tuple[Problem, ...] = ()
@@ -88,28 +88,28 @@ class Production:
         return self.order.with_source or archive_format is ArchiveFormat.PDFA_3A
 
     @property
-    def documents(self) -> tuple[Piece, ...]:
+    def documents(self) -> tuple[PlannedDocument, ...]:
         """The documents to write and those that only go with an e-mail, once each."""
         listed = (*self.pieces, *(draft.letter for draft in self.drafts))
         return tuple({piece.name: piece for piece in listed}.values())
 
 
-def produce(loaded: LoadedMeeting, order: Order) -> Production:
+def plan_build(loaded: LoadedMeeting, order: BuildOptions) -> BuildPlan:
     """Compose what an order asks of a meeting.
 
     Raises:
-        InputInvalid: with the place of a text or template that cannot be set, or of a character that cannot be printed.
+        InvalidInputError: with the place of a text or template that cannot be set, or a character that the font lacks.
     """
     hints = text_hints(loaded)
     pieces, drafts = _composed(loaded, order)
-    production = Production(loaded, order, tuple(pieces), tuple(drafts), _calendars(loaded, order), hints)
+    production = BuildPlan(loaded, order, tuple(pieces), tuple(drafts), _calendars(loaded, order), hints)
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
     refuse_too_wide(production.documents, loaded.workspace.theme, partial(place_of_table, loaded))
     return production
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedFiles:
     """A production's bytes: ``files`` by name below the meeting's folder, and letters that are only ``mailed``."""
 
     files: dict[str, bytes]
@@ -118,8 +118,8 @@ class Rendered:
     """What the reading copies do not show of the attachments in them."""
 
 
-def render(production: Production) -> Rendered:
-    """Give every file of a production, in memory."""
+def render(production: BuildPlan) -> RenderedFiles:
+    """Return every file of a production, in memory."""
     loaded, order = production.loaded, production.order
     files: dict[str, bytes] = {}
     mailed: dict[str, bytes] = {}
@@ -139,7 +139,7 @@ def render(production: Production) -> Rendered:
         copies = _reading_copies(production, files)
         files.update(copies)
         warnings = _not_in_reading_copies(production)
-    return Rendered({**files, **_attached_pdfs(production)}, mailed, warnings)
+    return RenderedFiles({**files, **_attached_pdfs(production)}, mailed, warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,8 @@ class Outgoing:
     attached: tuple[AttachedFile, ...]
 
 
-def outgoing(production: Production, rendered: Rendered) -> tuple[Outgoing, ...]:
-    """Give the e-mails of a production to be sent: the words of the drafts without what they say to the sender."""
+def outgoing(production: BuildPlan, rendered: RenderedFiles) -> tuple[Outgoing, ...]:
+    """Return the e-mails of a production to be sent: the words of the drafts without what they say to the sender."""
     loaded, made = production.loaded, []
     for draft in production.drafts:
         name = f"{draft.letter.name}.{Format.PDF}"
@@ -162,27 +162,27 @@ def outgoing(production: Production, rendered: Rendered) -> tuple[Outgoing, ...]
     return tuple(made)
 
 
-def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Draft]]:
+def _composed(loaded: LoadedMeeting, order: BuildOptions) -> tuple[list[PlannedDocument], list[Draft]]:
     """Compose everything an order asks of a meeting.
 
     Raises:
-        InputInvalid: with the place of a text or template that cannot be set.
+        InvalidInputError: with the place of a text or template that cannot be set.
     """
     house, meeting, texts = loaded.workspace.house, loaded.meeting, loaded.attached_texts
-    pieces: list[Piece] = []
+    pieces: list[PlannedDocument] = []
     drafts: list[Draft] = []
-    with placing(loaded):
-        if Kind.MINUTES in order.kinds:
+    with errors_as_problems(loaded):
+        if DocumentKind.MINUTES in order.kinds:
             minutes = compose_minutes(meeting, house, texts, loaded.follow_ups, loaded.pictures)
-            pieces.append(Piece(f"{loaded.stem}-protokoll", minutes, pdfs_of_minutes(meeting, texts)))
-        for joint in letters_of(loaded):
+            pieces.append(PlannedDocument(f"{loaded.stem}-protokoll", minutes, pdfs_of_minutes(meeting, texts)))
+        for joint in numbered_letters(loaded):
             if order.matter not in (None, joint.recommendation.slug):
                 continue
             for letter in _addressed(joint, order):
                 piece = letter_piece(loaded, letter)
-                if Kind.RECOMMENDATION in order.kinds:
+                if DocumentKind.RECOMMENDATION in order.kinds:
                     pieces.append(piece)
-                if Kind.MAIL in order.kinds:
+                if DocumentKind.MAIL in order.kinds:
                     name, reference = _mail_name(piece, order), reference_of(loaded, letter)
                     drafts.append(
                         Draft(name, compose_mail(letter, order.hides_addresses), piece, reference, letter.ordinal)
@@ -190,53 +190,53 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Dr
     return pieces, drafts
 
 
-def letters_of(loaded: LoadedMeeting) -> tuple[Letter, ...]:
-    """Give the letters of a meeting's recommendations; those that have been sent keep the number that they had.
+def numbered_letters(loaded: LoadedMeeting) -> tuple[Letter, ...]:
+    """Return the letters of a meeting's recommendations; those that have been sent keep the number that they had.
 
     Raises:
-        FileTrouble, InputInvalid: if the log that tells the number cannot be read.
+        FileAccessError, InvalidInputError: if the log that tells the number cannot be read.
     """
-    return letters(
+    return meeting_letters(
         loaded.meeting, loaded.workspace.house, loaded.attached_texts, loaded.pictures, letter_numbers(loaded)
     )
 
 
-def letter_piece(loaded: LoadedMeeting, letter: Letter) -> Piece:
-    """Give a letter, to all or to one, as a document to be written."""
-    return Piece(_letter_name(loaded, letter), compose_recommendation(letter), pdfs_of_letter(letter))
+def letter_piece(loaded: LoadedMeeting, letter: Letter) -> PlannedDocument:
+    """Return a letter, to all or to one, as a document to be written."""
+    return PlannedDocument(_letter_name(loaded, letter), compose_recommendation(letter), pdfs_of_letter(letter))
 
 
 def reference_of(loaded: LoadedMeeting, letter: Letter) -> str:
-    """Give what tells a recommendation from all others."""
+    """Return what tells a recommendation from all others."""
     return f"{loaded.stem}-{letter.recommendation.slug}"
 
 
 @contextmanager
-def placing(loaded: LoadedMeeting) -> Iterator[None]:
-    """Give what composing refuses as a problem with its place.
+def errors_as_problems(loaded: LoadedMeeting) -> Iterator[None]:
+    """Provide what composing refuses as a problem with its place.
 
     Raises:
-        InputInvalid: with the place of the text or template that cannot be set.
+        InvalidInputError: with the place of the text or template that cannot be set.
     """
     try:
         yield
-    except TextRefused as error:
-        raise InputInvalid(tuple(problems_of(loaded, error))) from error
-    except TemplateRefused as error:
+    except TextError as error:
+        raise InvalidInputError(tuple(problems_of(loaded, error))) from error
+    except TemplateError as error:
         place = place_in_file(loaded, error.file, error.line)
-        raise InputInvalid((Problem(capitalised(error.message), error.remedy, place),)) from error
+        raise InvalidInputError((Problem(capitalise(error.message), error.remedy, place),)) from error
 
 
-def _calendars(loaded: LoadedMeeting, order: Order) -> dict[str, Calendar]:
+def _calendars(loaded: LoadedMeeting, order: BuildOptions) -> dict[str, Calendar]:
     """Compose the days of each recommendation, once however many letters it gives."""
-    if Kind.RECOMMENDATION not in order.kinds:
+    if DocumentKind.RECOMMENDATION not in order.kinds:
         return {}
-    joint = letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts, loaded.pictures)
+    joint = meeting_letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts, loaded.pictures)
     named = ((_letter_name(loaded, letter), letter) for letter in joint)
     return {f"{LETTERS}{name}.ics": compose_calendar(letter, name) for name, letter in named}
 
 
-def _addressed(letter: Letter, order: Order) -> tuple[Letter, ...]:
+def _addressed(letter: Letter, order: BuildOptions) -> tuple[Letter, ...]:
     return letter.to_each() if order.per_recipient else (letter,)
 
 
@@ -245,55 +245,57 @@ def _letter_name(loaded: LoadedMeeting, letter: Letter) -> str:
     return f"{LETTERS}{name}-{letter.recipient.slug}" if letter.recipient else name
 
 
-def _mail_name(letter: Piece, order: Order) -> str:
+def _mail_name(letter: PlannedDocument, order: BuildOptions) -> str:
     return f"{order.mail_folder}{Path(letter.name).name}{HIDDEN if order.hides_addresses else '.eml'}"
 
 
-def refuse_unprintable(pieces: Sequence[Piece], theme: Theme, places_of: Callable[[str], Sequence[Place]]) -> None:
+def refuse_unprintable(
+    pieces: Sequence[PlannedDocument], theme: Theme, places_of: Callable[[str], Sequence[Place]]
+) -> None:
     """Refuse characters that the font lacks: they would print as empty boxes.
 
     ``places_of`` gives where a character stands in what the user wrote.
 
     Raises:
-        InputInvalid: naming each character at each place where it stands.
+        InvalidInputError: naming each character at each place where it stands.
     """
     problems: list[Problem] = []
     for piece in pieces:
-        for block, character in unprintable(piece.document, theme):
+        for block, character in missing_characters(piece.document, theme):
             message = f"Typsnittet {theme.font_name} saknar tecknet «{character}» (U+{ord(character):04X})"
             remedy = "skriv något annat, eller ange ett typsnitt som har tecknet i templates/organisation.yaml"
             places = places_of(character)
             problems += [Problem(message, remedy, place) for place in places]
             if not places:
-                problems.append(Problem(f"{message}; det står i {quoted(block)} och kommer från templates/", remedy))
+                problems.append(Problem(f"{message}; det står i {quote(block)} och kommer från templates/", remedy))
     if problems:
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
 
 
 def refuse_too_wide(
-    pieces: Sequence[Piece], theme: Theme, place_of: Callable[[str], Place | None] = lambda _: None
+    pieces: Sequence[PlannedDocument], theme: Theme, place_of: Callable[[str], Place | None] = lambda _: None
 ) -> None:
     """Refuse tables whose words cannot stand unbroken beside each other on the page.
 
     ``place_of`` gives where a table of a block's id is written.
 
     Raises:
-        InputInvalid: with the place of each such table, or else the block that it stands in.
+        InvalidInputError: with the place of each such table, or else the block that it stands in.
     """
     problems: list[Problem] = []
     for block in dict.fromkeys(block for piece in pieces for block in too_wide(piece.document, theme)):
         place = place_of(block)
-        message = TOO_WIDE if place else f"{TOO_WIDE}; den står i {quoted(block)}"
+        message = TOO_WIDE if place else f"{TOO_WIDE}; den står i {quote(block)}"
         problems.append(Problem(message, TOO_WIDE_REMEDY, place))
     if problems:
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
 
 
 def render_document(document: Document, workspace: Workspace, format_: Format, source: Path | None = None) -> bytes:
-    """Give a document as a file, with the meeting file ``source`` embedded in a PDF.
+    """Return a document as a file, with the meeting file ``source`` embedded in a PDF.
 
     Raises:
-        FileTrouble: if a font file, a Word template or the meeting file cannot be used.
+        FileAccessError: if a font file, a Word template or the meeting file cannot be used.
     """
     if format_ is Format.WORD:
         from naravard_docs.word.writer import word_bytes
@@ -302,21 +304,21 @@ def render_document(document: Document, workspace: Workspace, format_: Format, s
     from naravard_docs.pdf.finish import EmbeddedSource
     from naravard_docs.pdf.writer import pdf_bytes
 
-    embedded = EmbeddedSource(composed(source.name), read_bytes(source, workspace.shown(source))) if source else None
+    embedded = EmbeddedSource(in_nfc(source.name), read_bytes(source, workspace.shown(source))) if source else None
     return pdf_bytes(document, workspace.theme, embedded)
 
 
-def _rendered(production: Production, piece: Piece, format_: Format) -> bytes:
+def _rendered(production: BuildPlan, piece: PlannedDocument, format_: Format) -> bytes:
     loaded = production.loaded
     source = loaded.path if production.has_source else None
     return render_document(piece.document, loaded.workspace, format_, source)
 
 
-def _reading_copies(production: Production, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Give a copy for reading of each document that has PDF attachments, those sent separately left out.
+def _reading_copies(production: BuildPlan, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return a copy for reading of each document that has PDF attachments, those sent separately left out.
 
     Raises:
-        FileTrouble: if an attachment cannot be put into it.
+        FileAccessError: if an attachment cannot be put into it.
     """
     copies: dict[str, bytes] = {}
     for piece in production.pieces:
@@ -328,25 +330,25 @@ def _reading_copies(production: Production, files: Mapping[str, bytes]) -> dict[
 
 
 def _reading_copy(loaded: LoadedMeeting, document: Document, original: bytes, pdfs: Sequence[ListedPdf]) -> bytes:
-    from naravard_docs.pdf.reading_copy import AttachmentRefused, Enclosed, reading_copy
+    from naravard_docs.pdf.reading_copy import AttachmentError, EnclosedFile, reading_copy
     from naravard_docs.pdf.writer import pdf_bytes
 
     theme = loaded.workspace.theme
     pages = [compose_heading_page(pdf, document) for pdf in pdfs]
     enclosed = [
-        Enclosed(page.meta.title, pdf_bytes(page, theme), _attached_bytes(loaded, pdf.attachment))
+        EnclosedFile(page.meta.title, pdf_bytes(page, theme), _attached_bytes(loaded, pdf.attachment))
         for page, pdf in zip(pages, pdfs, strict=True)
     ]
     try:
         return reading_copy(original, enclosed, document.meta)
-    except AttachmentRefused as error:
+    except AttachmentError as error:
         shown = loaded.workspace.shown(loaded.attachment_path(pdfs[error.index].attachment))
-        raise FileTrouble(
+        raise FileAccessError(
             f"{shown} går inte att lägga in i läsexemplaret", "spara om PDF-filen, eller bygg utan --sammanfoga"
         ) from error
 
 
-def _not_in_reading_copies(production: Production) -> tuple[Problem, ...]:
+def _not_in_reading_copies(production: BuildPlan) -> tuple[Problem, ...]:
     """Warn of what the reading copies do not show of an attachment, once for each attachment."""
     from naravard_docs.pdf.reading_losses import losses
 
@@ -358,12 +360,12 @@ def _not_in_reading_copies(production: Production) -> tuple[Problem, ...]:
 
 def _not_shown(loaded: LoadedMeeting, attachment: Attachment, lost: Sequence[Loss]) -> Problem:
     told = [
-        f"{f'sida {each.page}: ' if each.page else ''}{each.what}{f' {quoted(each.words)}' if each.words else ''}"
+        f"{f'sida {each.page}: ' if each.page else ''}{each.what}{f' {quote(each.words)}' if each.words else ''}"
         for each in lost[:_TOLD]
     ]
     more = f"; och {len(lost) - _TOLD} till" if len(lost) > _TOLD else ""
     return Problem(
-        f"Läsexemplaret visar inte allt i bilagan {quoted(attachment.path)}: {'; '.join(told)}{more}",
+        f"Läsexemplaret visar inte allt i bilagan {quote(attachment.path)}: {'; '.join(told)}{more}",
         "skriv ut bilagan till en ny PDF i programmet som visar den, och bifoga den; originalet är med oförändrat",
         loaded.place_of_attachment(attachment),
         Level.WARNING,
@@ -374,8 +376,8 @@ _TOLD = 6
 """How much that a reading copy does not show is told of one attachment."""
 
 
-def _attached_pdfs(production: Production) -> dict[str, bytes]:
-    """Give the PDF attachments that the documents list, unchanged, for whoever sends or archives them."""
+def _attached_pdfs(production: BuildPlan) -> dict[str, bytes]:
+    """Return the PDF attachments that the documents list, unchanged, for whoever sends or archives them."""
     loaded = production.loaded
     wanted = {real_path(loaded.attachment_path(pdf.attachment)) for piece in production.pieces for pdf in piece.pdfs}
     return {
@@ -386,14 +388,14 @@ def _attached_pdfs(production: Production) -> dict[str, bytes]:
 
 
 def _attachment_names(loaded: LoadedMeeting) -> dict[Path, str]:
-    """Give each of the meeting's PDF attachments a name of its own, the same whichever documents are built."""
+    """Return each of the meeting's PDF attachments a name of its own, the same whichever documents are built."""
     names: dict[Path, str] = {}
     for attachment in loaded.meeting.all_attachments:
         path = loaded.attachment_path(attachment)
         if attachment.is_markdown or real_path(path) in names:
             continue
         taken = {name.casefold() for name in names.values()}  # Windows and macOS hold «A.pdf» and «a.pdf» for one
-        own = composed(path.name)
+        own = in_nfc(path.name)
         others = (f"{stem_of(path)}-{number}{path.suffix}" for number in count(2))
         names[real_path(path)] = next(name for name in chain((own,), others) if name.casefold() not in taken)
     return names
@@ -403,13 +405,13 @@ def _attached_bytes(loaded: LoadedMeeting, attachment: Attachment) -> bytes:
     return loaded.workspace.read_attachment(loaded.attachment_path(attachment))
 
 
-def _envelope(draft: Draft, order: Order) -> Envelope:
+def _envelope(draft: Draft, order: BuildOptions) -> Envelope:
     addresses = [(recipient.name, address) for recipient, address in draft.mail.reachable]
     return Envelope(draft.mail.sender, addresses, draft.mail.subject, order.hides_addresses)
 
 
 def _enclosed(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> tuple[AttachedFile, ...]:
-    """Give the letter, and the PDF files beside it, under the names that receivers see."""
+    """Return the letter, and the PDF files beside it, under the names that receivers see."""
     names = _attachment_names(loaded)
     beside = (
         AttachedFile(names[real_path(loaded.attachment_path(a))], _attached_bytes(loaded, a))

@@ -6,31 +6,33 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from naravard_docs.compose.texts import TextRefused, file_hints, text_remarks
-from naravard_docs.errors import InputInvalid, Level, Place, Problem, in_file_order
+from naravard_docs.compose.texts import TextError, file_hints, text_remarks
+from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order
 from naravard_docs.markup.faults import Remark
 from naravard_docs.markup.lists import line_of_table
 from naravard_docs.markup.setting import Pictures, Setting
 from naravard_docs.meeting.marked_texts import written_texts
-from naravard_docs.swedish import capitalised
+from naravard_docs.swedish import capitalise
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.tree import Loc
 
 
-def problems_of(loaded: LoadedMeeting, error: TextRefused) -> Iterator[Problem]:
-    """Give what is wrong with a text as problems, each with its place."""
+def problems_of(loaded: LoadedMeeting, error: TextError) -> Iterator[Problem]:
+    """Yield what is wrong with a text as problems, each with its place."""
     yield from (_of_remark(loaded, fault, error.path, error.file, Level.ERROR) for fault in error.faults)
 
 
 def text_hints(loaded: LoadedMeeting) -> tuple[Problem, ...]:
-    """Give what may be meant otherwise in the meeting's texts and its Markdown attachments.
+    """Return what may be meant otherwise in the meeting's texts and its Markdown attachments.
 
     Raises:
-        InputInvalid: with everything that is wrong in the meeting's texts.
+        InvalidInputError: with everything that is wrong in the meeting's texts.
     """
     told = text_remarks(loaded.meeting, loaded.pictures)
     if told.refused:
-        raise InputInvalid(in_file_order([problem for error in told.refused for problem in problems_of(loaded, error)]))
+        raise InvalidInputError(
+            in_file_order([problem for error in told.refused for problem in problems_of(loaded, error)])
+        )
     in_files = (
         hint
         for text in loaded.attached_texts.values()
@@ -42,18 +44,18 @@ def text_hints(loaded: LoadedMeeting) -> tuple[Problem, ...]:
 
 
 def _of_remark(loaded: LoadedMeeting, remark: Remark, path: Loc, file: str, level: Level) -> Problem:
-    """Give what is told of a text with its place; line numbers that it names become those of the file."""
+    """Return what is told of a text with its place; line numbers that it names become those of the file."""
     if file:
         place = place_in_file(loaded, file, remark.line, remark.column, remark.length)
     else:
         place = loaded.place_in_text(path, remark.line, remark.column, remark.length)
     last = place.line + remark.last_line - remark.line
     message = remark.message.replace("{rader}", f"{place.line}–{last}")
-    return Problem(capitalised(message), remark.remedy, place, level)
+    return Problem(capitalise(message), remark.remedy, place, level)
 
 
 def place_in_file(loaded: LoadedMeeting, file: str, line: int, column: int = 1, length: int = 0) -> Place:
-    """Give a place in a template or a Markdown attachment; without a length it is the whole line."""
+    """Return a place in a template or a Markdown attachment; without a length it is the whole line."""
     texts = {text.file: text.text for text in loaded.workspace.house.texts.values()}
     texts.update({text.file: text.text for text in loaded.attached_texts.values()})
     lines = texts[file].split("\n")
@@ -66,7 +68,7 @@ _TABLE_ID = re.compile(r"(ärende|bilaga)-(\d+)(?:\.text)?\.tabell-(\d+)|bakgrun
 
 
 def place_of_table(loaded: LoadedMeeting, block: str) -> Place | None:
-    """Give where a table is written, by its block's id; None for a table that the program makes."""
+    """Return where a table is written, by its block's id; None for a table that the program makes."""
     found = _TABLE_ID.fullmatch(block)
     if found is None or found[1] == "bilaga":
         return None

@@ -12,17 +12,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from naravard_docs.builder.manifest import MANIFEST, Build, Manifest, read_manifest, versions
-from naravard_docs.builder.options import Counts, Order, Outcome, Unreachable
-from naravard_docs.errors import FileTrouble, Level, Place, Problem
-from naravard_docs.workspace.file_names import composed, existing, stem_of
+from naravard_docs.builder.manifest import MANIFEST, BuildRecord, Manifest, library_versions, read_manifest
+from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts, Unreachable
+from naravard_docs.errors import FileAccessError, Level, Place, Problem
+from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import digest_of, real_path, root_around, shown_path, templates_digest
 
 _MEETINGS = "meetings/"
 
 
-def unchanged(path: Path, order: Order) -> Outcome | None:
-    """Give what was told when the order was last built, if all is as it was then; else None."""
+def outcome_if_up_to_date(path: Path, order: BuildOptions) -> BuildOutcome | None:
+    """Return what was told when the order was last built, if all is as it was then; else None."""
     root = root_around(path)
     folder = (order.target or root / "output") / stem_of(path)
     try:
@@ -31,12 +31,12 @@ def unchanged(path: Path, order: Order) -> Outcome | None:
         if manifest is None or build is None or not _is_proved(manifest, build, path, folder, root):
             return None
         return _told(build, path, tuple(shown_path(folder / name) for name in build.files), root)
-    except (FileTrouble, OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (FileAccessError, OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # whatever is wrong is told when the meeting is built
 
 
-def build_of(order: Order, path: Path, outcome: Outcome, files: tuple[str, ...]) -> Build:
-    """Give what a manifest keeps of an order that has been built, with what was told of it."""
+def build_of(order: BuildOptions, path: Path, outcome: BuildOutcome, files: tuple[str, ...]) -> BuildRecord:
+    """Return what a manifest keeps of an order that has been built, with what was told of it."""
     counts, root = outcome.counts, root_around(path)
     told = {
         "antal": [counts.items, counts.decisions, counts.people] if counts else None,
@@ -44,39 +44,41 @@ def build_of(order: Order, path: Path, outcome: Outcome, files: tuple[str, ...])
         "utan_adress": [each.name for each in outcome.unreachable],
         "utan_adress_på": [_place_json(each.place, root) for each in outcome.unreachable if each.place],
     }
-    return Build(order.words, templates_digest(root), files, told)
+    return BuildRecord(order.words, templates_digest(root), files, told)
 
 
-def _is_proved(manifest: Manifest, build: Build, path: Path, folder: Path, root: Path) -> bool:
-    if manifest.meeting != composed(path.name) or manifest.versions != versions() or manifest.outdated:
+def _is_proved(manifest: Manifest, build: BuildRecord, path: Path, folder: Path, root: Path) -> bool:
+    if manifest.meeting != in_nfc(path.name) or manifest.versions != library_versions() or manifest.outdated:
         return False
     sources = {name: digest for name, digest in manifest.sources.items() if name.startswith(_MEETINGS)}
-    own = sources.pop(f"{_MEETINGS}{composed(path.name)}", None)
+    own = sources.pop(f"{_MEETINGS}{in_nfc(path.name)}", None)
     entries = {entry.name: entry for entry in manifest.files}
     return (
         own == digest_of(path)
         and build.templates == templates_digest(root)
-        and all(_is(existing(path.parent, name.removeprefix(_MEETINGS)), digest) for name, digest in sources.items())
+        and all(
+            _is(path_on_disk(path.parent, name.removeprefix(_MEETINGS)), digest) for name, digest in sources.items()
+        )
         and all(_is(folder / name, entries[name].sha256) for name in build.files)
         and all((folder / name).is_file() for name in entries)
     )
 
 
 def _is(path: Path, digest: str) -> bool:
-    """Say whether a file has a hash, or, where that is empty, is not there."""
+    """Return whether a file has a hash, or, where that is empty, is not there."""
     return digest_of(path) == digest if path.is_file() else not digest
 
 
-def _told(build: Build, path: Path, files: tuple[str, ...], root: Path) -> Outcome:
+def _told(build: BuildRecord, path: Path, files: tuple[str, ...], root: Path) -> BuildOutcome:
     counts = Counts(*build.told["antal"]) if build.told["antal"] else None
     problems = tuple(_problem(entry, root) for entry in build.told["anmärkningar"])
     addressless = zip(build.told["utan_adress"], build.told["utan_adress_på"], strict=True)
     unreachable = tuple(Unreachable(name, _place(held, root)) for name, held in addressless)
-    return Outcome(shown_path(path), counts, files, problems, unreachable, is_unchanged=True)
+    return BuildOutcome(shown_path(path), counts, files, problems, unreachable, is_unchanged=True)
 
 
 def _problem_json(problem: Problem, root: Path) -> dict[str, Any]:
-    """Give a problem with its file as it lies from the workspace, wherever the user stands."""
+    """Return a problem with its file as it lies from the workspace, wherever the user stands."""
     held: dict[str, Any] = {"nivå": problem.level.value, "meddelande": problem.message, "tips": problem.remedy}
     if problem.place is not None:
         held["plats"] = _place_json(problem.place, root)

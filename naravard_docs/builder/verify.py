@@ -14,34 +14,36 @@ from naravard_docs.builder.options import (
     READING_COPY,
     REMINDERS,
     REPORT_SUFFIX,
+    BuildOptions,
+    BuildOutcome,
+    DocumentKind,
     Format,
-    Kind,
-    Order,
-    Outcome,
 )
-from naravard_docs.builder.plan import produce, render
-from naravard_docs.errors import ExitCode, FileTrouble, Level, Problem
-from naravard_docs.swedish import counted, enumeration, quoted
+from naravard_docs.builder.plan import plan_build, render
+from naravard_docs.errors import ExitCode, FileAccessError, Level, Problem
+from naravard_docs.swedish import enumeration, quote, with_noun
 from naravard_docs.workspace.load import LoadedMeeting
 
 
-def verify(loaded: LoadedMeeting, folder: Path) -> Outcome:
+def verify(loaded: LoadedMeeting, folder: Path) -> BuildOutcome:
     """Compare a meeting's folder with what its sources give now.
 
     The outcome's problems tell what differs and why; its exit code is CHECK when anything does.
 
     Raises:
-        FileTrouble: if the folder has no manifest.
-        InputInvalid: if the meeting cannot be built any more.
+        FileAccessError: if the folder has no manifest.
+        InvalidInputError: if the meeting cannot be built any more.
     """
     shown = loaded.workspace.shown(folder / MANIFEST)
     manifest = read_manifest(folder, shown)
     if manifest is None:
-        raise FileTrouble(f"{shown} finns inte, så det finns inget att jämföra med", "bygg mötet först: naravard bygg")
+        raise FileAccessError(
+            f"{shown} finns inte, så det finns inget att jämföra med", "bygg mötet först: naravard bygg"
+        )
     problems = tuple(_differences(loaded, folder, manifest))
     code = ExitCode.CHECK if any(problem.is_error for problem in problems) else ExitCode.DONE
     files = tuple(loaded.workspace.shown(folder / entry.name) for entry in manifest.files)
-    return Outcome(loaded.source.shown, files=files, problems=problems, exit_code=code)
+    return BuildOutcome(loaded.source.shown, files=files, problems=problems, exit_code=code)
 
 
 def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Iterator[Problem]:
@@ -60,7 +62,7 @@ def _changed_groundwork(manifest: Manifest, now: Manifest) -> Iterator[Problem]:
         if before != after:
             kind = "mallen" if name.startswith("templates/") else "källan"
             how = "har kommit till" if not before else "används inte längre" if not after else "är ändrad"
-            yield Problem(f"{kind} {quoted(name)} {how} sedan filerna byggdes", remedy)
+            yield Problem(f"{kind} {quote(name)} {how} sedan filerna byggdes", remedy)
     changed = [name for name, number in now.versions.items() if manifest.versions.get(name) != number]
     if changed:
         told = enumeration([f"{name} {manifest.versions.get(name, '–')} → {now.versions[name]}" for name in changed])
@@ -96,7 +98,7 @@ def _changed_files(
         elif again != found:
             becomes_another.append(entry.name)
     if becomes_another:
-        number = counted(len(becomes_another), "fil blir en annan", "filer blir andra")
+        number = with_noun(len(becomes_another), "fil blir en annan", "filer blir andra")
         listed = enumeration(becomes_another)
         yield Problem(f"{number} när mötet byggs igen: {listed}", "orsaken är en källa eller version som ändrats")
 
@@ -114,31 +116,33 @@ def _unlisted_files(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> 
 
 
 def _is_expected(name: str) -> bool:
-    """Say whether a file is the program's although no manifest lists it: it comes of a day, or of an audit."""
+    """Return whether a file is the program's although no manifest lists it: it comes of a day, or of an audit."""
     return name.endswith(REPORT_SUFFIX) or name.startswith(REMINDERS)
 
 
 def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
-    """Give the hash of every file of the manifest as it comes out now."""
+    """Return the hash of every file of the manifest as it comes out now."""
     made: dict[str, str] = {}
     for ordered in product((False, True), repeat=4):
         wanted = {e.name for e in manifest.files if not e.as_of and _ordered(e) == ordered}
         if wanted:
-            files = render(produce(loaded, _order(wanted, *ordered))).files
+            files = render(plan_build(loaded, _order(wanted, *ordered))).files
             made.update({name: sha256(data) for name, data in files.items() if name in wanted})
     return made
 
 
 def _ordered(entry: FileEntry) -> tuple[bool, bool, bool, bool]:
-    """Give what a file shows of the order that built it: with source, to one, with hidden addresses, sorted."""
+    """Return what a file shows of the order that built it: with source, to one, with hidden addresses, sorted."""
     is_sorted = entry.name.startswith((MAILS_TO_EACH, MAILS_TO_ALL))
     return entry.has_source, entry.is_to_one, entry.name.endswith(HIDDEN), is_sorted
 
 
-def _order(names: set[str], has_source: bool, per_recipient: bool, hides_addresses: bool, sorts_mails: bool) -> Order:
+def _order(
+    names: set[str], has_source: bool, per_recipient: bool, hides_addresses: bool, sorts_mails: bool
+) -> BuildOptions:
     formats = tuple(f for f in Format if any(name.endswith(f".{f}") for name in names))
-    return Order(
-        frozenset(Kind),
+    return BuildOptions(
+        frozenset(DocumentKind),
         formats,
         per_recipient=per_recipient,
         with_source=has_source,

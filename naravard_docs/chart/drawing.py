@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from naravard_docs.chart.fills import INK, PAPER, Fill, Pattern
-from naravard_docs.chart.stacked_bars import Bar, Part, StackedBars
+from naravard_docs.chart.stacked_bars import Bar, BarPart, StackedBars
 from naravard_docs.style.fonts import FaceKey, face_file
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 
@@ -67,7 +67,7 @@ def drawing(chart: StackedBars, theme: Theme) -> Drawing:
     """Lay a chart out in the width of a page's text.
 
     Raises:
-        FileTrouble: if the typeface cannot be read or kept.
+        FileAccessError: if the typeface cannot be read or kept.
     """
     return _Pen(chart, theme).draw()
 
@@ -109,7 +109,7 @@ class _Pen:
             self._lines(" · ".join(self.chart.words(bar)), SMALL_PT)
 
     def _spans(self, bar: Bar) -> Iterator[tuple[float, float, int]]:
-        """Give where each part that is not empty begins, how wide it is, and its number; bars share one scale."""
+        """Yield where each part that is not empty begins, how wide it is, and its number; bars share one scale."""
         numbers = [number for number, count in enumerate(bar.counts) if count]
         longest = max(each.total for each in self.chart.bars)
         room = (self.width - 2 * EDGE) * bar.total / longest - BETWEEN_PARTS * (len(numbers) - 1)
@@ -121,7 +121,7 @@ class _Pen:
             yield x, widths[number], number
             x += widths[number] + BETWEEN_PARTS
 
-    def _plate(self, x: float, width: float, count: int, part: Part) -> None:
+    def _plate(self, x: float, width: float, count: int, part: BarPart) -> None:
         """Put the number and, where there is room, the name in a part, on paper of their own."""
         for written in (f"{count} {part.name}", str(count)):
             length = self._length(written, LABEL_PT, is_bold=True)
@@ -173,7 +173,7 @@ class _Pen:
 
 @cache
 def _face(file: Path) -> Any:
-    """Give a face to measure by; without kerning, as it is drawn."""
+    """Return a face to measure by; without kerning, as it is drawn."""
     from PIL import ImageFont
 
     return ImageFont.truetype(str(file), _MEASURED_AT, layout_engine=ImageFont.Layout.BASIC)

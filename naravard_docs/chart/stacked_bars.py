@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from naravard_docs.chart.fills import Fill
-from naravard_docs.swedish import capitalised, counted, enumeration
+from naravard_docs.swedish import capitalise, enumeration, with_noun
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """What is counted: its name in running text («besvarat») and its fill."""
 
     name: str
@@ -37,7 +37,7 @@ class StackedBars:
     """
 
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
     bars: tuple[Bar, ...]
     unit: tuple[str, str]
 
@@ -52,20 +52,20 @@ class StackedBars:
         return tuple(n for n in range(len(self.parts)) if any(bar.counts[n] for bar in self.bars))
 
     def amount(self, number: int) -> str:
-        """Give a number with the unit in its right form: «16 mottagare»."""
-        return counted(number, *self.unit)
+        """Return a number with the unit in its right form: «16 mottagare»."""
+        return with_noun(number, *self.unit)
 
     def words(self, bar: Bar) -> tuple[str, ...]:
-        """Give what a bar is put together of: «6 besvarat», «3 utlovat»; parts without any are left out."""
+        """Return what a bar is put together of: «6 besvarat», «3 utlovat»; parts without any are left out."""
         return tuple(f"{n} {part.name}" for n, part in zip(bar.counts, self.parts, strict=True) if n)
 
 
 def alternative_text(chart: StackedBars) -> str:
-    """Give all that the chart shows, in Swedish: «Stapeldiagram: Läge. Umeå: 16 mottagare, varav 6 besvarat …»."""
+    """Return all that the chart shows, in Swedish: «Stapeldiagram: Läge. Umeå: 16 mottagare, varav 6 besvarat …»."""
     sentences = [f"Stapeldiagram: {chart.title}"]
     for bar in chart.bars:
         told = chart.words(bar)
         held = f", varav {enumeration(told)}" if told else ""
         amount = chart.amount(bar.total) if bar.total else f"inga {chart.unit[1]}"
-        sentences.append(f"{capitalised(bar.label)}: {amount}{held}")
+        sentences.append(f"{capitalise(bar.label)}: {amount}{held}")
     return " ".join(sentence if sentence.endswith((".", "!", "?")) else f"{sentence}." for sentence in sentences)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from naravard_docs.check.findings import Fault
-from naravard_docs.check.objects import from_hexadecimal, unescaped
+from naravard_docs.check.findings import Violation
+from naravard_docs.check.objects import from_hexadecimal, unescape_literal
 
 _TOKEN = re.compile(
     rb"""(?:[\s\d.+-]++|(?:Tm|rg|RG|re|cm|w|m|l|c|g|G|Td)(?=\s)|%[^\r\n]*+)*+(?:
@@ -49,7 +49,7 @@ Claim = tuple[int, int]
 _NOTDEF, _UNKNOWN = "\0", "\ufffd"
 
 
-class Letters:
+class FontCharacters:
     """The characters that a font's codes, of one byte each, stand for."""
 
     def __init__(self, characters: Mapping[int, str]) -> None:
@@ -61,22 +61,22 @@ class Letters:
 
 
 @dataclass(slots=True)
-class Drawn:
+class DrawnContent:
     """What the pages draw: text by sequence, what no sequence holds, and what is wrong with the marks."""
 
     marked: dict[Claim, str] = field(default_factory=dict)
     tags: dict[Claim, str] = field(default_factory=dict)
     artifacts: list[str] = field(default_factory=list)
     unmarked: list[str] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Violation] = field(default_factory=list)
 
     def fault(self, rule: str, clause: str, message: str) -> None:
-        self.faults.append(Fault(rule, clause, message))
+        self.faults.append(Violation(rule, clause, message))
 
 
-def read_content(page: int, data: bytes, fonts: Mapping[str, Letters], drawn: Drawn) -> None:
+def read_content(page: int, data: bytes, fonts: Mapping[str, FontCharacters], drawn: DrawnContent) -> None:
     """Read the page's content into what is drawn; ``fonts`` are the page's fonts by their names there."""
-    reader = _Reader(page, fonts, drawn)
+    reader = _ContentReader(page, fonts, drawn)
     operands = reader.operands
     for token in _TOKEN.finditer(data):
         kind = token.lastindex
@@ -99,14 +99,14 @@ def read_content(page: int, data: bytes, fonts: Mapping[str, Letters], drawn: Dr
     reader.end()
 
 
-class _Reader:
+class _ContentReader:
     """Follows a page's operators.
 
     ``where`` tells where the next thing is drawn: if in a text object, if in an artifact, in which claimed sequence;
     ``open`` has, for each sequence and text object not yet ended, if it is a text object and where it stands itself.
     """
 
-    def __init__(self, page: int, fonts: Mapping[str, Letters], drawn: Drawn) -> None:
+    def __init__(self, page: int, fonts: Mapping[str, FontCharacters], drawn: DrawnContent) -> None:
         self.page, self.fonts, self.drawn = page, fonts, drawn
         self.operands: list[tuple[int, bytes]] = []
         self.open: list[tuple[bool, tuple[bool, bool, Claim | None]]] = []
@@ -207,8 +207,8 @@ class _Reader:
 
 
 def _codes(kind: int, string: bytes) -> bytes:
-    """Give the bytes of a string operand (ISO 32000-1, 7.3.4)."""
-    return from_hexadecimal(string[1:-1]) if kind == _HEXADECIMAL else unescaped(string[1:-1])
+    """Return the bytes of a string operand (ISO 32000-1, 7.3.4)."""
+    return from_hexadecimal(string[1:-1]) if kind == _HEXADECIMAL else unescape_literal(string[1:-1])
 
 
-_NO_LETTERS = Letters({})
+_NO_LETTERS = FontCharacters({})

@@ -19,7 +19,7 @@ _YAML = "/application/yaml"
 _SUFFIXES = (".yaml", ".yml")
 
 
-class Lacking(Enum):
+class MissingSourceReason(Enum):
     """Why a file gives no source."""
 
     NOT_PDF = auto()
@@ -29,10 +29,10 @@ class Lacking(Enum):
     ALTERED = auto()
 
 
-class NoSource(ValueError):
+class MissingSourceError(ValueError):
     """A file gives no source."""
 
-    def __init__(self, reason: Lacking) -> None:
+    def __init__(self, reason: MissingSourceReason) -> None:
         super().__init__(reason.name)
         self.reason = reason
 
@@ -47,24 +47,24 @@ class Source:
 
 @without_remarks()
 def embedded_source(data: bytes) -> Source:
-    """Give the source that a PDF/A-3 file carries (ISO 19005-3, 6.8).
+    """Return the source that a PDF/A-3 file carries (ISO 19005-3, 6.8).
 
     Raises:
-        NoSource: if the file is no PDF, cannot be read, or carries none.
+        MissingSourceError: if the file is no PDF, cannot be read, or carries none.
     """
     if b"%PDF-" not in data[:1024]:
-        raise NoSource(Lacking.NOT_PDF)
+        raise MissingSourceError(MissingSourceReason.NOT_PDF)
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
-            raise NoSource(Lacking.ENCRYPTED)
+            raise MissingSourceError(MissingSourceReason.ENCRYPTED)
         return _source(reader)
-    except NoSource:
+    except MissingSourceError:
         raise
     except DependencyError as error:  # pypdf 7.1: AES wants a library of its own already when the file is opened
-        raise NoSource(Lacking.ENCRYPTED) from error
+        raise MissingSourceError(MissingSourceReason.ENCRYPTED) from error
     except Exception as error:  # whatever pypdf raises over a broken file: its own errors, KeyError, RecursionError …
-        raise NoSource(Lacking.DAMAGED) from error
+        raise MissingSourceError(MissingSourceReason.DAMAGED) from error
 
 
 def _source(reader: PdfReader) -> Source:
@@ -76,18 +76,18 @@ def _source(reader: PdfReader) -> Source:
             held = stream.get_object()
             if held.get("/Subtype") == _YAML:
                 return Source(_plain_name(specification.get("/UF", specification.get("/F"))), _unchanged(held))
-    raise NoSource(Lacking.NO_SOURCE)
+    raise MissingSourceError(MissingSourceReason.NO_SOURCE)
 
 
 def _unchanged(stream: Any) -> bytes:
-    """Give the stream's bytes; what it says of its own size and digest must be true (ISO 32000-1, 7.11.4)."""
+    """Return the stream's bytes; what it says of its own size and digest must be true (ISO 32000-1, 7.11.4)."""
     data: bytes = stream.get_data()
     said: Any = stream.get("/Params", DictionaryObject()).get_object()
     size, digest = said.get("/Size"), said.get("/CheckSum")
     if size is not None and int(size) != len(data):
-        raise NoSource(Lacking.ALTERED)
+        raise MissingSourceError(MissingSourceReason.ALTERED)
     if digest is not None and _as_bytes(digest) != hashlib.md5(data, usedforsecurity=False).digest():
-        raise NoSource(Lacking.ALTERED)
+        raise MissingSourceError(MissingSourceReason.ALTERED)
     return data
 
 
@@ -98,7 +98,7 @@ def _as_bytes(text: Any) -> bytes:
 
 
 def _plain_name(name: Any) -> str | None:
-    """Give the name when it is one that is safe to write: no folder, nothing hidden, no option, a YAML file."""
+    """Return the name when it is one that is safe to write: no folder, nothing hidden, no option, a YAML file."""
     given = str(name)
     is_plain = given.isprintable() and given[:1] not in set(" .~-") and not set(given) & set('/\\:*?"<>|')
     return given if is_plain and PurePosixPath(given).suffix.lower() in _SUFFIXES else None

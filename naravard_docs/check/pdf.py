@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from naravard_docs.check.content import Claim, Drawn, Letters, read_content
-from naravard_docs.check.findings import Fault
+from naravard_docs.check.content import Claim, DrawnContent, FontCharacters, read_content
+from naravard_docs.check.findings import Violation
 from naravard_docs.check.objects import Objects, Reference, Stream
 from naravard_docs.swedish import is_empty
 
@@ -21,7 +21,7 @@ _LABELS = ("/Lbl",)
 
 
 @dataclass(slots=True)
-class Marked:
+class ContentSequence:
     """A marked-content sequence that an element claims, with its text."""
 
     claim: Claim
@@ -29,7 +29,7 @@ class Marked:
 
 
 @dataclass(slots=True)
-class Held:
+class AnnotationReference:
     """An annotation that an element holds (ISO 32000-1, 14.7.4.3), by its object number."""
 
     number: int
@@ -37,11 +37,11 @@ class Held:
 
 
 @dataclass(slots=True)
-class Node:
+class ParsedElement:
     """A structure element as read: its type, object number and entries, and what is in it, in order."""
 
     tag: str
-    kids: tuple[Node | Marked | Held, ...]
+    kids: tuple[ParsedElement | ContentSequence | AnnotationReference, ...]
     entries: dict[str, Any] = field(default_factory=dict)
     number: int = 0
 
@@ -50,19 +50,19 @@ class Node:
         return "".join([kid.text for kid in self.kids])
 
     @property
-    def nodes(self) -> tuple[Node, ...]:
-        return tuple([kid for kid in self.kids if isinstance(kid, Node)])
+    def nodes(self) -> tuple[ParsedElement, ...]:
+        return tuple([kid for kid in self.kids if isinstance(kid, ParsedElement)])
 
     def attribute(self, name: str) -> Any:
-        """Give an attribute's value, None where no owner has it (ISO 32000-1, 14.7.5)."""
+        """Return an attribute's value, None where no owner has it (ISO 32000-1, 14.7.5)."""
         listed = self.entries.get("/A")
         for one in listed if isinstance(listed, list) else [listed]:
             if isinstance(one, dict) and name in one:
                 return one[name]
         return None
 
-    def walk(self) -> Iterator[Node]:
-        """Give the element and all below it, in reading order."""
+    def walk(self) -> Iterator[ParsedElement]:
+        """Yield the element and all below it, in reading order."""
         waiting = [self]
         while waiting:
             node = waiting.pop()
@@ -71,7 +71,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ParsedPage:
     """A page's object number and entries, its resources with what it inherits."""
 
     number: int
@@ -89,10 +89,10 @@ class PdfFile:
 
     def __init__(self, data: bytes) -> None:
         self.objects = Objects(data)
-        self.drawn = Drawn()
-        self._letters: dict[int, Letters] = {}
+        self.drawn = DrawnContent()
+        self._letters: dict[int, FontCharacters] = {}
         self.fonts: dict[int, dict[str, Any]] = {}
-        self.pages = tuple(Page(number, entries) for number, entries in self.objects.pages())
+        self.pages = tuple(ParsedPage(number, entries) for number, entries in self.objects.pages())
         self._page_numbers = {page.number: number for number, page in enumerate(self.pages)}
         self.is_encrypted = "/Encrypt" in self.objects.trailer
         if self.is_encrypted:
@@ -113,11 +113,11 @@ class PdfFile:
         return self.drawn.unmarked
 
     @property
-    def faults(self) -> list[Fault]:
+    def faults(self) -> list[Violation]:
         return self.drawn.faults
 
     @cached_property
-    def tree(self) -> Node:
+    def tree(self) -> ParsedElement:
         """The structure tree from its root element down."""
         root = self.plain(self.objects.root["/StructTreeRoot"])
         kids = self._listed(root)
@@ -129,36 +129,36 @@ class PdfFile:
         return node
 
     def texts(self) -> tuple[str, ...]:
-        """Give the text of each paragraph, heading and cell in reading order, without labels of lists."""
+        """Return the text of each paragraph, heading and cell in reading order, without labels of lists."""
         return tuple(text for text in _leaf_texts(self.tree) if not is_empty(text))
 
     def labels(self) -> tuple[str, ...]:
-        """Give the label of each item of a list in reading order; empty where an item has none."""
+        """Return the label of each item of a list in reading order; empty where an item has none."""
         items = (node for node in self.tree.walk() if node.tag == "/LI")
         return tuple("".join(kid.text for kid in item.nodes if kid.tag in _LABELS).strip() for item in items)
 
     def plain(self, value: Any) -> Any:
-        """Give the object that a reference leads to, or the value itself."""
+        """Return the object that a reference leads to, or the value itself."""
         return self.objects.get(value)
 
-    def _content_of(self, page: Page) -> bytes:
+    def _content_of(self, page: ParsedPage) -> bytes:
         contents = self.plain(page.entries.get("/Contents"))
         streams = contents if isinstance(contents, list) else [contents]
         return b"\n".join(s.data for s in map(self.plain, streams) if isinstance(s, Stream))
 
-    def _fonts_of(self, page: Page) -> dict[str, Letters]:
+    def _fonts_of(self, page: ParsedPage) -> dict[str, FontCharacters]:
         fonts = self.plain((self.plain(page.entries["/Resources"]) or {}).get("/Font"))
         return {name: self._font(reference) for name, reference in fonts.items()} if fonts else {}
 
-    def _font(self, reference: Any) -> Letters:
+    def _font(self, reference: Any) -> FontCharacters:
         number = _number(reference)
         if number not in self._letters:
             self.fonts[number] = self.plain(reference)
-            self._letters[number] = Letters(self._to_unicode(self.fonts[number]))
+            self._letters[number] = FontCharacters(self._to_unicode(self.fonts[number]))
         return self._letters[number]
 
     def _to_unicode(self, font: dict[str, Any]) -> dict[int, str]:
-        """Give the characters that a font says its codes are; none where it says nothing."""
+        """Return the characters that a font says its codes are; none where it says nothing."""
         if "/ToUnicode" not in font:
             return {}
         text = _CODESPACE.sub("", self.plain(font["/ToUnicode"]).data.decode("latin-1"))
@@ -171,7 +171,7 @@ class PdfFile:
         characters.update({int(code, 16): bytes.fromhex(u).decode("utf-16-be") for code, u in single})
         return characters
 
-    def _node(self, reference: Any, page: int | None, above: set[int]) -> Node | None:
+    def _node(self, reference: Any, page: int | None, above: set[int]) -> ParsedElement | None:
         element = self.plain(reference)
         if not isinstance(element, dict) or "/S" not in element:
             return None
@@ -181,7 +181,7 @@ class PdfFile:
             return None
         at = self._page_of(element["/Pg"]) if "/Pg" in element else page
         kids = self._listed(element)
-        inner: list[Node | Marked | Held | None]
+        inner: list[ParsedElement | ContentSequence | AnnotationReference | None]
         if len(kids) == 1 and type(kids[0]) is int:  # most elements hold one mark
             inner = [self._marked(at, kids[0])]
         else:
@@ -189,16 +189,18 @@ class PdfFile:
             inner = [self._kid(kid, at, above) for kid in kids]
             above.discard(number)
         entries = {**element, "/A": self._attributes(element["/A"])} if "/A" in element else element
-        return Node(element["/S"], tuple([kid for kid in inner if kid is not None]), entries, number)
+        return ParsedElement(element["/S"], tuple([kid for kid in inner if kid is not None]), entries, number)
 
     def _attributes(self, held: Any) -> Any:
-        """Give attributes with every reference followed."""
+        """Return attributes with every reference followed."""
         value = self.plain(held)
         if isinstance(value, list):
             return [self._attributes(one) for one in value]
         return {key: self.plain(one) for key, one in value.items()} if isinstance(value, dict) else value
 
-    def _kid(self, kid: Any, page: int | None, above: set[int]) -> Node | Marked | Held | None:
+    def _kid(
+        self, kid: Any, page: int | None, above: set[int]
+    ) -> ParsedElement | ContentSequence | AnnotationReference | None:
         held = self.plain(kid)
         if isinstance(held, int):
             return self._marked(page, held)
@@ -206,18 +208,18 @@ class PdfFile:
             return None
         kind = held.get("/Type")
         if kind == "/OBJR":
-            return Held(_number(held.get("/Obj")))
+            return AnnotationReference(_number(held.get("/Obj")))
         if kind == "/MCR":
             at = self._page_of(held["/Pg"]) if "/Pg" in held else page
             return self._marked(at, int(self.plain(held.get("/MCID", -1))))
         return self._node(kid, page, above)
 
-    def _marked(self, page: int | None, mcid: int) -> Marked:
+    def _marked(self, page: int | None, mcid: int) -> ContentSequence:
         claim = (page if page is not None else -1, mcid)
         if claim not in self.drawn.marked:
             where = f"sida {claim[0] + 1}" if page is not None else "ingen sida"
             self.drawn.fault("märken", "ISO 32000-1, 14.7.4.2", f"{where}: märke {mcid} finns inte på sidan")
-        return Marked(claim, self.drawn.marked.get(claim, ""))
+        return ContentSequence(claim, self.drawn.marked.get(claim, ""))
 
     def _page_of(self, reference: Any) -> int | None:
         return self._page_numbers.get(_number(reference))
@@ -229,18 +231,18 @@ class PdfFile:
 
 
 def _number(value: Any) -> int:
-    """Give the number of the object that a reference leads to, 0 for other values."""
+    """Return the number of the object that a reference leads to, 0 for other values."""
     return int(value) if isinstance(value, Reference) else 0
 
 
-def _leaf_texts(node: Node) -> Iterator[str]:
+def _leaf_texts(node: ParsedElement) -> Iterator[str]:
     if node.tag in _LABELS:
         return
     if node.tag == "/TOCI":
         # the page number beside an entry is the format's own, not text of the document
         yield "".join(kid.text for kid in node.nodes if kid.tag == "/Reference")
         return
-    if any(isinstance(kid, Marked) for kid in node.kids) or node.tag in ("/TD", "/TH", "/P"):
+    if any(isinstance(kid, ContentSequence) for kid in node.kids) or node.tag in ("/TD", "/TH", "/P"):
         yield node.text
         return
     for kid in node.nodes:

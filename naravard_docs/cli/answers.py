@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
-from naravard_docs.swedish import counted
+from naravard_docs.swedish import with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.responses.entry import Change
     from naravard_docs.responses.load import LoadedRecommendation
-    from naravard_docs.responses.record import Recorded, Told
+    from naravard_docs.responses.record import FieldChange, RecordingResult
 
 F = TypeVar("F", bound=Callable[..., Any])
 _DAYS = {
@@ -46,7 +46,7 @@ _EXAMPLES = {
 _OUTCOME = re.compile(r"([1-9]\d{0,2})\s*=\s*(\S.*)", re.DOTALL | re.ASCII)
 
 
-class _ClauseOutcome(click.ParamType):  # type: ignore[type-arg]
+class _ClauseOutcomeParam(click.ParamType):  # type: ignore[type-arg]
     """What was decided about a clause: «1=antagen», «2=antagen med ändring: …»."""
 
     name = "sats"
@@ -62,7 +62,7 @@ class _ClauseOutcome(click.ParamType):  # type: ignore[type-arg]
 
 
 def _keys_of_an_answer(command: F) -> F:
-    """Give a command an option for each key of an answer file."""
+    """Return a command an option for each key of an answer file."""
     options = [
         *(
             click.option(f"--{key}", key, type=Day(knows_today=True), metavar="DATUM", help=said)
@@ -75,7 +75,7 @@ def _keys_of_an_answer(command: F) -> F:
         click.option(
             "--sats",
             "outcomes",
-            type=_ClauseOutcome(),
+            type=_ClauseOutcomeParam(),
             multiple=True,
             metavar="NR=UTFALL",
             help='Utfall för en sats: --sats 1=antagen --sats "2=antagen med ändring: texten".',
@@ -143,20 +143,20 @@ def svar(
     om den saknas; kommentarer och ordning i den står kvar. Hela filen kontrolleras innan något skrivs. Datum kan
     skrivas idag.
     """
-    from naravard_docs.responses.import_list import asked_about, record_list, refuse_future
-    from naravard_docs.responses.record import record, rehearse
+    from naravard_docs.responses.import_list import find_recommendation, record_list, refuse_future
+    from naravard_docs.responses.record import record_changes, rehearse
 
     keys = tuple(dict.fromkeys(key for words in removed for key in words))
     is_told = bool(every or outcomes or reminded or any(value is not None for value in given.values()))
     _refuse_unclear(mottagare, is_told, keys, listed, outcomes)
-    asked, today = asked_about(mötesfil, matter), date.today()
+    asked, today = find_recommendation(mötesfil, matter), date.today()
     if listed is not None:
         result = record_list(listed, asked, today, is_rehearsal)
     else:
         changes = [_change(asked, word, given, every, outcomes, reminded, keys) for word in mottagare]
         refuse_future(changes, today)
-        result = (rehearse if is_rehearsal else record)(asked, changes)
-    _tell(result, is_rehearsal, wants_json, Talk(is_quiet))
+        result = (rehearse if is_rehearsal else record_changes)(asked, changes)
+    _tell(result, is_rehearsal, wants_json, Messenger(is_quiet))
 
 
 def _refuse_unclear(
@@ -192,7 +192,7 @@ def _change(
     reminded: Sequence[date],
     removed: Sequence[str],
 ) -> Change:
-    """Give what is to be recorded of one recipient, named by key or name."""
+    """Return what is to be recorded of one recipient, named by key or name."""
     from naravard_docs.meeting.response import EVERY_CLAUSE
     from naravard_docs.responses.columns import PATHS
     from naravard_docs.responses.entry import Change
@@ -212,7 +212,7 @@ def _change(
 
 
 def _to_add(key: str) -> str:
-    """Give the option by which a key that is missing is told."""
+    """Return the option by which a key that is missing is told."""
     if key == "text":
         return 'skriv texten efter ett kolon, inom citattecken: "antagen med ändring: texten"'
     if key.startswith("sats "):
@@ -220,7 +220,7 @@ def _to_add(key: str) -> str:
     return f"ange också {_EXAMPLES[key]}" if key in _EXAMPLES else ""
 
 
-def _tell(result: Recorded, is_rehearsal: bool, wants_json: bool, talk: Talk) -> None:
+def _tell(result: RecordingResult, is_rehearsal: bool, wants_json: bool, talk: Messenger) -> None:
     told = result.told()
     if wants_json:
         rows = [{"mottagare": t.recipient, "nyckel": t.key, "före": t.before, "efter": t.after} for t in told]
@@ -229,8 +229,8 @@ def _tell(result: Recorded, is_rehearsal: bool, wants_json: bool, talk: Talk) ->
         for each in told:
             click.echo(_line(each))
     talk.problems(result.after.warnings)
-    number = counted(len(told), "uppgift", "uppgifter")
-    about = counted(len({each.recipient for each in told}), "mottagare", "mottagare")
+    number = with_noun(len(told), "uppgift", "uppgifter")
+    about = with_noun(len({each.recipient for each in told}), "mottagare", "mottagare")
     if not told:
         talk.say(f"inget att ändra: {result.after.shown} säger det redan")
     elif is_rehearsal:
@@ -239,7 +239,7 @@ def _tell(result: Recorded, is_rehearsal: bool, wants_json: bool, talk: Talk) ->
         talk.say(f"klart: {result.after.shown} – {number} om {about}")
 
 
-def _line(told: Told) -> str:
+def _line(told: FieldChange) -> str:
     key = told.key.removeprefix("beslut ").replace("satser ", "sats ").removesuffix(" utfall")
     if key == "mottagare":
         return f"{told.recipient}: {'ny post' if told.after else 'posten är borttagen'}"

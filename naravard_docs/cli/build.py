@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 
 import click
 
-from naravard_docs.builder.options import READING_COPY, Format, Kind, Order, Outcome
-from naravard_docs.cli.interrupts import heed
-from naravard_docs.cli.show import Talk, as_json
+from naravard_docs.builder.options import READING_COPY, BuildOptions, BuildOutcome, DocumentKind, Format
+from naravard_docs.cli.interrupts import raise_if_interrupted
+from naravard_docs.cli.show import Messenger, outcomes_json
 from naravard_docs.cli.swedish_click import FilePath, Number, OneOf, SwedishCommand
 from naravard_docs.errors import ExitCode, Level, Problem
-from naravard_docs.swedish import counted, enumeration
+from naravard_docs.swedish import enumeration, with_noun
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -61,16 +61,16 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
 
     Utan FILER kontrolleras alla möten i meetings/, och att varje fil i meetings/svar/ hör till ett av dem.
     """
-    from naravard_docs.builder.build import check_meeting, check_stray_answers, dated_ahead_of
+    from naravard_docs.builder.build import check_meeting, check_stray_answers, future_dates_of_meeting
 
-    def checked(path: Path) -> Outcome:
+    def checked(path: Path) -> BuildOutcome:
         outcome = check_meeting(path)
-        return replace(outcome, problems=(*outcome.problems, *dated_ahead_of(path, date.today())))
+        return replace(outcome, problems=(*outcome.problems, *future_dates_of_meeting(path, date.today())))
 
     paths = chosen_meetings(filer)
     outcomes = _progress(map(checked, paths), paths, is_quiet)
     strays = () if filer else check_stray_answers(Path.cwd())
-    return report_outcomes(chain(outcomes, strays), Talk(is_quiet), wants_json, lists_files=False)
+    return report_outcomes(chain(outcomes, strays), Messenger(is_quiet), wants_json, lists_files=False)
 
 
 @click.command(
@@ -78,7 +78,9 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
     examples=["naravard bygg", "naravard bygg meetings/2023-03-24-systemledning.yaml --bara protokoll --format pdf"],
 )
 @_files
-@click.option("--bara", "kinds", type=OneOf(Kind), metavar="SORTER", help="Bara protokoll, rekommendation eller mejl.")
+@click.option(
+    "--bara", "kinds", type=OneOf(DocumentKind), metavar="SORTER", help="Bara protokoll, rekommendation eller mejl."
+)
 @_format
 @_target
 @click.option("--jobb", "jobs", type=Number(1, 64), default=1, metavar="N", help="Bygg N möten samtidigt; förval är 1.")
@@ -109,8 +111,8 @@ def bygg(
     from naravard_docs.builder.build import build_all
 
     paths = chosen_meetings(filer)
-    order = Order(
-        frozenset(map(Kind, kinds or Kind)),
+    order = BuildOptions(
+        frozenset(map(DocumentKind, kinds or DocumentKind)),
         tuple(map(Format, formats)),
         target,
         with_source=with_source,
@@ -119,7 +121,7 @@ def bygg(
         is_forced=is_forced,
     )
     outcomes = _reading_copies_told(_progress(build_all(paths, order, jobs), paths, is_quiet), order, is_quiet)
-    return report_outcomes(outcomes, Talk(is_quiet), wants_json, lists_files=True)
+    return report_outcomes(outcomes, Messenger(is_quiet), wants_json, lists_files=True)
 
 
 @click.command(
@@ -158,8 +160,8 @@ def brev(
     """
     from naravard_docs.builder.build import build_all
 
-    kinds = frozenset({Kind.RECOMMENDATION, Kind.MAIL})
-    order = Order(
+    kinds = frozenset({DocumentKind.RECOMMENDATION, DocumentKind.MAIL})
+    order = BuildOptions(
         kinds,
         tuple(map(Format, formats)),
         target,
@@ -169,7 +171,7 @@ def brev(
         merges=merges,
         is_forced=True,
     )
-    talk = Talk(is_quiet)
+    talk = Messenger(is_quiet)
     outcomes = [
         outcome if allows_missing else _failing_when_unreachable(outcome) for outcome in build_all((fil,), order)
     ]
@@ -180,9 +182,11 @@ def brev(
     return code
 
 
-def _reading_copies_told(outcomes: Iterable[Outcome], order: Order, is_quiet: bool) -> Iterator[Outcome]:
+def _reading_copies_told(
+    outcomes: Iterable[BuildOutcome], order: BuildOptions, is_quiet: bool
+) -> Iterator[BuildOutcome]:
     """Say of each reading copy, after all else about its meeting, that it is not for the archive."""
-    talk = Talk(is_quiet)
+    talk = Messenger(is_quiet)
     for outcome in outcomes:
         yield outcome
         copies = [file for file in outcome.files if file.endswith(READING_COPY)]
@@ -193,31 +197,31 @@ def _reading_copies_told(outcomes: Iterable[Outcome], order: Order, is_quiet: bo
 
 
 def chosen_meetings(files: Sequence[Path]) -> tuple[Path, ...]:
-    """Give the named files once each, or all of the workspace's when none is named."""
+    """Return the named files once each, or all of the workspace's when none is named."""
     from naravard_docs.builder.build import meeting_files
 
     return tuple(dict.fromkeys(files)) or meeting_files(Path.cwd())
 
 
-def _progress(outcomes: Iterable[Outcome], paths: Sequence[Path], is_quiet: bool) -> Iterator[Outcome]:
+def _progress(outcomes: Iterable[BuildOutcome], paths: Sequence[Path], is_quiet: bool) -> Iterator[BuildOutcome]:
     """Show a bar while more than one meeting is under way, on a terminal only."""
     if len(paths) < 2 or is_quiet or not sys.stderr.isatty():
         for outcome in outcomes:
-            heed()
+            raise_if_interrupted()
             yield outcome
         return
-    gathered: list[Outcome] = []
+    gathered: list[BuildOutcome] = []
     with click.progressbar(length=len(paths), label="Möten", file=sys.stderr) as bar:
         for outcome in outcomes:
-            heed()
+            raise_if_interrupted()
             gathered.append(outcome)
             bar.update(1)
     yield from gathered
 
 
-def report_outcomes(outcomes: Iterable[Outcome], talk: Talk, wants_json: bool, lists_files: bool) -> int:
-    """Tell what came of each meeting and give the exit code: that of the first that failed."""
-    seen: list[Outcome] = []
+def report_outcomes(outcomes: Iterable[BuildOutcome], talk: Messenger, wants_json: bool, lists_files: bool) -> int:
+    """Tell what came of each meeting and return the exit code: that of the first that failed."""
+    seen: list[BuildOutcome] = []
     for outcome in outcomes:
         seen.append(outcome)
         talk.problems(outcome.problems)
@@ -229,23 +233,23 @@ def report_outcomes(outcomes: Iterable[Outcome], talk: Talk, wants_json: bool, l
             for file in outcome.files:
                 click.echo(file)
     if wants_json:
-        click.echo(as_json(seen))
+        click.echo(outcomes_json(seen))
     failed = [outcome for outcome in seen if outcome.exit_code is not ExitCode.DONE]
     if len(seen) > 1:
         _summary(seen, failed, talk)
     return int(failed[0].exit_code) if failed else 0
 
 
-def _failing_when_unreachable(outcome: Outcome) -> Outcome:
+def _failing_when_unreachable(outcome: BuildOutcome) -> BuildOutcome:
     if outcome.unreachable and outcome.exit_code is ExitCode.DONE:
         return replace(outcome, exit_code=ExitCode.CORRECTION)
     return outcome
 
 
-def _unreachable(outcome: Outcome) -> Problem:
+def _unreachable(outcome: BuildOutcome) -> Problem:
     names = enumeration([each.name for each in outcome.unreachable])
     places = [each.place for each in outcome.unreachable if each.place]
-    number = counted(len(outcome.unreachable), "mottagare", "mottagare")
+    number = with_noun(len(outcome.unreachable), "mottagare", "mottagare")
     lines = enumeration([str(place.line) for place in places])
     return Problem(
         f"{outcome.path}: {number} saknar e-postadress: {names}",
@@ -255,8 +259,8 @@ def _unreachable(outcome: Outcome) -> Problem:
     )
 
 
-def _summary(seen: list[Outcome], failed: list[Outcome], talk: Talk) -> None:
+def _summary(seen: list[BuildOutcome], failed: list[BuildOutcome], talk: Messenger) -> None:
     if failed:
-        talk.say(f"{counted(len(seen) - len(failed), 'möte klart', 'möten klara')}, {len(failed)} med fel")
+        talk.say(f"{with_noun(len(seen) - len(failed), 'möte klart', 'möten klara')}, {len(failed)} med fel")
     else:
-        talk.say(counted(len(seen), "möte klart", "möten klara"))
+        talk.say(with_noun(len(seen), "möte klart", "möten klara"))

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from naravard_docs.cli.files import write_table
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
-from naravard_docs.cli.terminal import bold, terminal_width, wrapped
+from naravard_docs.cli.terminal import bold, terminal_width, wrap_text
 from naravard_docs.errors import Problem
 from naravard_docs.meeting.clause_type import ClauseType
-from naravard_docs.swedish import counted, enumeration, has_word, search_form
+from naravard_docs.swedish import enumeration, has_word, search_form, with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.meeting.registered_decision import RegisteredDecision
@@ -73,10 +73,10 @@ def beslut(
 
     if wants_json and csv == Path(STDOUT):
         raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv beslut.csv")
-    here, talk = Path.cwd(), Talk(is_quiet)
+    here, talk = Path.cwd(), Messenger(is_quiet)
     decision_register.refuse_unknown_bodies(here, bodies)
     words = decision_register.search_words(sökord)
-    wanted = decision_register.Wanted(
+    wanted = decision_register.DecisionFilter(
         words, frozenset(map(ClauseType, types or ())), frozenset(bodies), first, last, responsible
     )
     whole = decision_register.read_register(here)
@@ -97,14 +97,14 @@ def _listed(found: Sequence[RegisteredDecision], words: tuple[str, ...]) -> Iter
     for number, one in enumerate(found):
         if number:
             yield ""
-        yield from (bold(line) for line in wrapped(one.reference, width))
+        yield from (bold(line) for line in wrap_text(one.reference, width))
         for text in (one.item.heading, *one.text.splitlines(), " · ".join(_facts(one))):
             if text:
-                yield from (f"{_INDENT}{_marked(line, words)}" for line in wrapped(text, width - len(_INDENT)))
+                yield from (f"{_INDENT}{_marked(line, words)}" for line in wrap_text(text, width - len(_INDENT)))
 
 
 def _facts(one: RegisteredDecision) -> Iterator[str]:
-    """Give what is known of a decision besides its words: «uppdrag», «ansvarig Eva Ek», «klart senast 2023-12-01»."""
+    """Yield what is known of a decision besides its words: «uppdrag», «ansvarig Eva Ek», «klart senast 2023-12-01»."""
     if one.clause_type is not ClauseType.DECISION:
         yield one.clause_type.value
     if one.to:
@@ -120,7 +120,7 @@ def _facts(one: RegisteredDecision) -> Iterator[str]:
 
 
 def _marked(line: str, words: tuple[str, ...]) -> str:
-    """Give a line with the words that were searched for in bold."""
+    """Return a line with the words that were searched for in bold."""
 
     def is_sought(shown: str) -> bool:
         return any(has_word(search_form(shown), word) for word in words)
@@ -128,17 +128,17 @@ def _marked(line: str, words: tuple[str, ...]) -> str:
     return " ".join(bold(shown) if is_sought(shown) else shown for shown in line.split(" "))
 
 
-def _told(whole: Register, found: Sequence[RegisteredDecision], words: tuple[str, ...], talk: Talk) -> int:
-    """Say how much was found and what could not be read; give the exit code, that of the first meeting not read."""
+def _told(whole: Register, found: Sequence[RegisteredDecision], words: tuple[str, ...], talk: Messenger) -> int:
+    """Say how much was found and what could not be read; return the exit code, that of the first meeting not read."""
     for each in whole.unread:
         talk.problems(each.problems)
     if whole.unread:
         named = enumeration([each.shown for each in whole.unread])
-        number = counted(len(whole.unread), "möte", "möten")
+        number = with_noun(len(whole.unread), "möte", "möten")
         talk.problems([Problem(f"besluten i {number} är inte med: {named}", "rätta det som är fel och sök igen")])
     meetings = len({one.item.file for one in found})
     if found:
-        talk.say(f"{counted(len(found), 'beslut', 'beslut')} i {counted(meetings, 'möte', 'möten')}")
+        talk.say(f"{with_noun(len(found), 'beslut', 'beslut')} i {with_noun(meetings, 'möte', 'möten')}")
     else:
         talk.say("inget beslut passar" if whole.decisions else "det finns inga beslut")
     if not found and (tip := whole.meant_by(words)):

@@ -12,24 +12,24 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.cli import mail_talk
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
-from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, Interrupted, Level, Problem
-from naravard_docs.swedish import counted
+from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, Level, Problem, StoppedByUserError
+from naravard_docs.swedish import with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.dispatch.dispatch import Dispatch
-    from naravard_docs.dispatch.letters import Prepared
-    from naravard_docs.send.run import Surroundings
+    from naravard_docs.dispatch.letters import PreparedLetters
+    from naravard_docs.send.run import SendContext
 
 F = TypeVar("F", bound=Callable[..., Any])
 _TO, _HIDDEN = "till", "hemlig-kopia"
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class SendOptions:
     """What the user asked for: to send at all, to go on after the first, to send again to some."""
 
     sends: bool
@@ -47,7 +47,7 @@ class Wishes:
 
 
 def _sending_options(command: F) -> F:
-    """Give a command the options that every kind of dispatch has."""
+    """Return a command the options that every kind of dispatch has."""
     for option in (
         click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel."),
         click.option("--json", "wants_json", is_flag=True, help="Skriv läget för varje mottagare som JSON på stdout."),
@@ -109,24 +109,26 @@ def utskick(
     Utan --skicka skickas inget: utkasten ligger i output/. Med --skicka visas alla, ett enda skickas och programmet
     stannar; med --fortsätt skickas resten. Ingen får samma brev två gånger. Vad som skickades står i meetings/svar/.
     """
-    from naravard_docs.dispatch.letters import mode_of, prepare
+    from naravard_docs.dispatch.letters import mode_of, prepare_letters
 
     if addresses_in != (_TO,) and (is_one_each or len(addresses_in) > 1):
         raise SwedishUsageError("--adresser hemlig-kopia gäller ett gemensamt mejl", "skriv också --gemensamt")
-    order = Order(
-        frozenset({Kind.MAIL}),
+    order = BuildOptions(
+        frozenset({DocumentKind.MAIL}),
         target=target,
         per_recipient=is_one_each,
         hides_addresses=addresses_in == (_HIDDEN,),
         sorts_mails=True,
     )
-    prepared = prepare(fil, order, matter)
-    talk = Talk(is_quiet)
+    prepared = prepare_letters(fil, order, matter)
+    talk = Messenger(is_quiet)
     talk.problems(prepared.problems)
     if not prepared.dispatches:
         talk.say(f"{fil} har inga rekommendationer, så det finns inga mejl att göra")
         return 0
-    return _carried_out(prepared, Wishes(**wishes, flags=mail_talk.flags(mode_of(order), matter)), talk, _now().date())
+    return _carried_out(
+        prepared, SendOptions(**wishes, flags=mail_talk.flags(mode_of(order), matter)), talk, _now().date()
+    )
 
 
 @click.command(
@@ -161,7 +163,7 @@ def påminn(
     """
     from naravard_docs.dispatch.reminders import prepare_reminders
 
-    today, wanted, talk = _now().date(), Wishes(**wishes, flags=mail_talk.flags(None, matter)), Talk(is_quiet)
+    today, wanted, talk = _now().date(), SendOptions(**wishes, flags=mail_talk.flags(None, matter)), Messenger(is_quiet)
     if not wanted.is_preview and as_of not in (None, today):
         raise SwedishUsageError("en påminnelse räknar från den dag den skickas", "ta bort --per, eller --skicka")
     prepared = prepare_reminders(fil, as_of or today, matter, target, starts_new_round)
@@ -174,11 +176,11 @@ def påminn(
     return _carried_out(prepared, wanted, talk, as_of or today)
 
 
-def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, day: date) -> int:
-    """Show the dispatches, send what is asked for, and give the exit code: that of the first that failed."""
+def _carried_out(prepared: PreparedLetters, wishes: SendOptions, talk: Messenger, day: date) -> int:
+    """Show the dispatches, send what is asked for, and return the exit code: that of the first that failed."""
     from naravard_docs.dispatch.letters import is_ready
 
-    trouble: CommandTrouble | None = None
+    trouble: CommandError | None = None
     if wishes.is_preview:
         done = []
         for plan in prepared.dispatches:
@@ -188,7 +190,7 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, day: date) -> i
         for dispatch in done:
             talk.problems((*dispatch.log.warnings, *dispatch.log.dated_ahead(day)))
         folder = Path(prepared.files[0]).parent if prepared.files else ""
-        talk.say(f"{counted(len(prepared.files), 'utkast', 'utkast')} i {folder}")
+        talk.say(f"{with_noun(len(prepared.files), 'utkast', 'utkast')} i {folder}")
         talk.say(
             mail_talk.next_step(done, wishes.flags) if is_ready(prepared, _now().date()) else mail_talk.NOTHING_SENT
         )
@@ -196,7 +198,7 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, day: date) -> i
         now, trouble = _sent(prepared, wishes, talk)
         done = [now]
     if wishes.wants_json:
-        click.echo(mail_talk.as_json(done, prepared.files))
+        click.echo(mail_talk.dispatches_json(done, prepared.files))
     has_tried = not wishes.is_preview
     codes = [
         mail_talk.tell_faults(dispatch, wishes.allows_missing, has_tried, talk, bool(wishes.again)) for dispatch in done
@@ -206,20 +208,20 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, day: date) -> i
     return next((int(code) for code in codes if code is not ExitCode.DONE), 0)
 
 
-def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, CommandTrouble | None]:
-    """Send what is asked for of the letter; give it as it then stands, and what stopped the sending."""
-    from naravard_docs.dispatch.dispatch import held, record_sent
-    from naravard_docs.dispatch.letters import keys_named, refuse_unready, the_only
+def _sent(prepared: PreparedLetters, wishes: SendOptions, talk: Messenger) -> tuple[Dispatch, CommandError | None]:
+    """Send what is asked for of the letter; return it as it then stands, and what stopped the sending."""
+    from naravard_docs.dispatch.dispatch import locked_dispatch, record_sent
+    from naravard_docs.dispatch.letters import keys_named, refuse_unready, require_single
     from naravard_docs.dispatch.server import server_of
-    from naravard_docs.send.run import Surroundings
+    from naravard_docs.send.run import SendContext
 
-    plan = the_only(prepared)
+    plan = require_single(prepared)
     refuse_unready(prepared, _now().date())
     again = keys_named(wishes.again, plan)
 
     server = server_of(os.environ, prepared.loaded.workspace.root)
-    surroundings = Surroundings(server, _now, time.sleep)
-    with held(plan) as now:
+    surroundings = SendContext(server, _now, time.sleep)
+    with locked_dispatch(plan) as now:
         talk.problems((*now.log.warnings, *now.log.dated_ahead(_now().date())))
         if not wishes.wants_json:
             click.echo(mail_talk.preview(now, server.mailbox))
@@ -234,36 +236,36 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, Com
             record_sent(now.as_it_is_now(), _now().date())
         done = now.as_it_is_now()
     if done.log.entries:
-        talk.say(mail_talk.summary(done, wishes.flags, is_stopped=trouble is not None))
+        talk.say(mail_talk.dispatch_summary(done, wishes.flags, is_stopped=trouble is not None))
     return done, trouble
 
 
-def _record_after_trouble(dispatch: Dispatch, talk: Talk) -> None:
+def _record_after_trouble(dispatch: Dispatch, talk: Messenger) -> None:
     """Write what is sent into the answer file; what keeps it from that is told, and does not hide the first trouble."""
     from naravard_docs.dispatch.dispatch import record_sent
 
     try:
         record_sent(dispatch.as_it_is_now(), _now().date())
-    except CommandTrouble as error:
-        message = f"{dispatch.asked.shown} har inte fått de dagar som loggen har: {error.message}"
+    except CommandError as error:
+        message = f"{dispatch.loaded.shown} har inte fått de dagar som loggen har: {error.message}"
         talk.problems([Problem(message, "nästa utskick skriver in dem", level=Level.WARNING)])
-    except InputInvalid as error:
+    except InvalidInputError as error:
         talk.problems(error.problems)
 
 
-def _record_what_is_logged(prepared: Prepared) -> None:
+def _record_what_is_logged(prepared: PreparedLetters) -> None:
     """Write what an interrupted run sent into the answer files."""
-    from naravard_docs.dispatch.dispatch import held, record_sent
+    from naravard_docs.dispatch.dispatch import locked_dispatch, record_sent
 
     for plan in prepared.dispatches:
-        with held(plan) as now:
+        with locked_dispatch(plan) as now:
             record_sent(now, _now().date())
 
 
 def _sent_one(
-    dispatch: Dispatch, wishes: Wishes, again: tuple[str, ...], surroundings: Surroundings, talk: Talk
-) -> CommandTrouble | None:
-    """Send what is asked for of one letter, and give what stopped it; what went before that stands."""
+    dispatch: Dispatch, wishes: SendOptions, again: tuple[str, ...], surroundings: SendContext, talk: Messenger
+) -> CommandError | None:
+    """Send what is asked for of one letter, and return what stopped it; what went before that stands."""
     from naravard_docs.send.run import send_all
 
     if wishes.goes_on and any(row.is_to_be_sent for row in dispatch.rows):
@@ -277,14 +279,14 @@ def _sent_one(
         return None
     try:
         for event in send_all(messages, str(dispatch.occasion), dispatch.log, surroundings):
-            talk.say(mail_talk.told(event))
-    except CommandTrouble as trouble:
+            talk.say(mail_talk.event_text(event))
+    except CommandError as trouble:
         return trouble
     except KeyboardInterrupt:
-        return Interrupted(*mail_talk.interrupted(dispatch.as_it_is_now(), wishes.flags))
+        return StoppedByUserError(*mail_talk.stopped_message(dispatch.as_it_is_now(), wishes.flags))
     return None
 
 
 def _now() -> datetime:
-    """Give the time with its zone."""
+    """Return the time with its zone."""
     return datetime.now().astimezone()

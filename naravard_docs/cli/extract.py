@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from naravard_docs.check.embedded import Lacking, NoSource, embedded_source
-from naravard_docs.cli.show import Talk
+from naravard_docs.check.embedded import MissingSourceError, MissingSourceReason, embedded_source
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.meeting.keys import is_device
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.yaml.text import read_bytes
@@ -21,11 +21,11 @@ _LONGEST_NAME = 200
 
 _WITH_SOURCE = "bygg PDF-filen med «naravard bygg --med-källa», eller sätt «pdfa: 3a» i organisation.yaml"
 _SAID = {
-    Lacking.NOT_PDF: ("är ingen PDF", "ange en PDF-fil som är byggd med --med-källa"),
-    Lacking.DAMAGED: ("är skadad: den går inte att läsa som PDF", "hämta filen på nytt, helst ur arkivet"),
-    Lacking.ENCRYPTED: ("är krypterad eller lösenordsskyddad", "ange originalet, som är utan lösenord"),
-    Lacking.NO_SOURCE: ("har ingen mötesfil inbäddad", _WITH_SOURCE),
-    Lacking.ALTERED: (
+    MissingSourceReason.NOT_PDF: ("är ingen PDF", "ange en PDF-fil som är byggd med --med-källa"),
+    MissingSourceReason.DAMAGED: ("är skadad: den går inte att läsa som PDF", "hämta filen på nytt, helst ur arkivet"),
+    MissingSourceReason.ENCRYPTED: ("är krypterad eller lösenordsskyddad", "ange originalet, som är utan lösenord"),
+    MissingSourceReason.NO_SOURCE: ("har ingen mötesfil inbäddad", _WITH_SOURCE),
+    MissingSourceReason.ALTERED: (
         "har en mötesfil inbäddad, men den är inte den som lades in",
         "filen är ändrad eller skadad; ange originalet ur arkivet",
     ),
@@ -53,12 +53,12 @@ def hämta(fil: Path, target: str | None, is_quiet: bool) -> None:
     En fil som redan finns skrivs aldrig över.
     """
     if fil.is_dir():
-        raise FileTrouble(f"{fil} är en mapp, inte en fil", "ange en PDF-fil i mappen")
+        raise FileAccessError(f"{fil} är en mapp, inte en fil", "ange en PDF-fil i mappen")
     try:
         source = embedded_source(read_bytes(fil, str(fil)))
-    except NoSource as error:
+    except MissingSourceError as error:
         fault, remedy = _SAID[error.reason]
-        raise FileTrouble(f"{fil} {fault}", remedy) from error
+        raise FileAccessError(f"{fil} {fault}", remedy) from error
     if target == _STDOUT:
         click.echo(source.data, nl=False)
         return
@@ -66,14 +66,14 @@ def hämta(fil: Path, target: str | None, is_quiet: bool) -> None:
     if path.is_dir():
         path /= _name(source.name, fil)
     if os.path.lexists(path):
-        raise FileTrouble(f"{path} finns redan och lämnas orörd", "ange ett annat namn med --till")
+        raise FileAccessError(f"{path} finns redan och lämnas orörd", "ange ett annat namn med --till")
     write_inside(path.parent, path, source.data, str(path))
     click.echo(path)
-    Talk(is_quiet).say(f"klart: mötesfilen ur {fil.name}, {len(source.data)} byte")
+    Messenger(is_quiet).say(f"klart: mötesfilen ur {fil.name}, {len(source.data)} byte")
 
 
 def _name(own: str | None, pdf: Path) -> str:
-    """Give the name to write by: the file's own or the PDF's, but none that is an option, hidden, or a device."""
+    """Return the name to write by: the file's own or the PDF's, but none that is an option, hidden, or a device."""
     names = (own, f"{pdf.stem}.yaml", f"{pdf.stem.strip(' .~-')}.yaml")
     return next((name for name in names if name and _is_safe(name)), "mote.yaml")
 

@@ -7,20 +7,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from naravard_docs.cli.show import Talk
-from naravard_docs.cli.terminal import Head, table, terminal_width
+from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.terminal import TableHead, table, terminal_width
 from naravard_docs.dispatch.message_status import Status
 from naravard_docs.errors import ExitCode, Level, Place, Problem
 from naravard_docs.send.event import Event
 from naravard_docs.send.mode import Mode
-from naravard_docs.swedish import counted, enumeration
+from naravard_docs.swedish import enumeration, with_noun
 
 if TYPE_CHECKING:
-    from naravard_docs.dispatch.dispatch import Dispatch, Row
-    from naravard_docs.send.run import Pause, Result
+    from naravard_docs.dispatch.dispatch import Dispatch, DispatchRow
+    from naravard_docs.send.run import Pause, SendResult
 
-HEADS = (Head("Mottagare", 10), Head("Adress", 12), Head("Storlek", is_number=True), Head("Läge", 12))
-ANSWER = Head("Svar", 12)
+HEADS = (
+    TableHead("Mottagare", 10),
+    TableHead("Adress", 12),
+    TableHead("Storlek", is_number=True),
+    TableHead("Läge", 12),
+)
+ANSWER = TableHead("Svar", 12)
 NOTHING_SENT = "inget skickades nu"
 
 
@@ -59,19 +64,19 @@ def _sender(name: str, address: str, mailbox: str | None) -> tuple[str, ...]:
 
 
 def _rows(dispatch: Dispatch) -> Iterator[str]:
-    """Give the table of recipients; one of reminders has a column for what their answers lack."""
+    """Return the table of recipients; one of reminders has a column for what their answers lack."""
     remarks = dispatch.plan.remarks
     cells = [(*_cells(row), *([remarks.get(row.key, "")] if remarks else ())) for row in dispatch.rows]
     return table([*HEADS, *([ANSWER] if remarks else ())], cells, terminal_width())
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: DispatchRow) -> tuple[str, ...]:
     size = f"{max(1, round(len(row.outgoing.data) / 1000))} kB" if row.address else "–"
-    return row.name, row.address or "–", size, standing(row)
+    return row.name, row.address or "–", size, message_status(row)
 
 
-def standing(row: Row) -> str:
-    """Give where a message stands: «skickat 2021-04-26 09.15», «avvisat: 550 No such user»."""
+def message_status(row: DispatchRow) -> str:
+    """Return where a message stands: «skickat 2021-04-26 09.15», «avvisat: 550 No such user»."""
     entry = row.entry
     if entry is not None and row.status in (Status.REFUSED, Status.DEFERRED):
         return f"{entry.event}: {entry.words}"
@@ -81,17 +86,17 @@ def standing(row: Row) -> str:
     return f"{row.status}{day} enligt svarsfilen" if row.status is Status.SENT else row.status
 
 
-def told(event: Result | Pause) -> str:
-    """Give one thing that happened while sending."""
+def event_text(event: SendResult | Pause) -> str:
+    """Return one thing that happened while sending."""
     from naravard_docs.send.run import Pause
 
     if isinstance(event, Pause):
-        number = counted(event.waiting, "mejl", "mejl")
+        number = with_noun(event.waiting, "mejl", "mejl")
         return f"{number} kvar; nytt försök om {event.seconds:g} sekunder"
     return f"{event.event}: {event.addressee.name} <{event.addressee.address}> – {event.words}"
 
 
-def summary(dispatch: Dispatch, flags: str, is_stopped: bool = False) -> str:
+def dispatch_summary(dispatch: Dispatch, flags: str, is_stopped: bool = False) -> str:
     """Return how many have got the message, and what to do about the others unless what stopped it says that."""
     sent = len([row for row in dispatch.rows if row.status is Status.SENT])
     left = _left(dispatch)
@@ -106,7 +111,7 @@ def _left(dispatch: Dispatch) -> int:
 
 
 def next_step(dispatches: Sequence[Dispatch], flags: str) -> str:
-    """Give what a preview ends with: that nothing went, and how to send what is left of each letter."""
+    """Return what a preview ends with: that nothing went, and how to send what is left of each letter."""
     return "; ".join((NOTHING_SENT, *(step for each in dispatches for step in _steps(each, flags, len(dispatches)))))
 
 
@@ -114,7 +119,7 @@ def _steps(dispatch: Dispatch, flags: str, letters: int) -> Iterator[str]:
     first = next((row.name for row in dispatch.rows if row.is_to_be_sent), None)
     if first is None or dispatch.changed:  # of a change it is told what to do
         return
-    own = _asking(f"--ärende {dispatch.asked.recommendation.slug}", flags) if letters > 1 else flags
+    own = _asking(f"--ärende {dispatch.loaded.recommendation.slug}", flags) if letters > 1 else flags
     if dispatch.has_begun:
         yield f"skicka resten ({_left(dispatch)}) med {_asking('--fortsätt', own)}"
     else:
@@ -122,7 +127,7 @@ def _steps(dispatch: Dispatch, flags: str, letters: int) -> Iterator[str]:
 
 
 def nothing_more(dispatch: Dispatch, today: date) -> str:
-    """Give why nothing was sent."""
+    """Return why nothing was sent."""
     if _left(dispatch):
         return "--skicka skickar bara det första, och det är gjort"
     begun = dispatch.occasion.round_day
@@ -132,8 +137,8 @@ def nothing_more(dispatch: Dispatch, today: date) -> str:
     return f"inget mer att skicka i {dispatch.occasion}; {when} --ny-omgång"
 
 
-def interrupted(dispatch: Dispatch, flags: str) -> tuple[str, str]:
-    """Give that the user stopped the sending, and how to go on."""
+def stopped_message(dispatch: Dispatch, flags: str) -> tuple[str, str]:
+    """Return that the user stopped the sending, and how to go on."""
     option = "--fortsätt" if dispatch.has_begun else "--skicka"
     doubtful = [row for row in dispatch.rows if row.status is Status.UNCERTAIN]
     about = f", och för {_named(doubtful)} är det osäkert" if doubtful else ""
@@ -144,9 +149,9 @@ def interrupted(dispatch: Dispatch, flags: str) -> tuple[str, str]:
 
 
 def tell_faults(
-    dispatch: Dispatch, allows_missing: bool, has_tried: bool, talk: Talk, has_sent_again: bool = False
+    dispatch: Dispatch, allows_missing: bool, has_tried: bool, talk: Messenger, has_sent_again: bool = False
 ) -> ExitCode:
-    """Tell which recipients need something done, each with what, and give the exit code."""
+    """Tell which recipients need something done, each with what, and return the exit code."""
     problems = [*_faults(dispatch, allows_missing, has_tried), *(_failed_again(dispatch) if has_sent_again else ())]
     talk.problems(problems)
     if any(problem.is_error for problem in problems):
@@ -156,7 +161,7 @@ def tell_faults(
 
 
 def another_letter(dispatch: Dispatch) -> tuple[str, str]:
-    """Give that the rest would get another letter than the first, and what to do."""
+    """Return that the rest would get another letter than the first, and what to do."""
     if dispatch.begun_as not in (None, dispatch.plan.mode):
         begun = flags(dispatch.begun_as) or "--en-och-en"
         return (
@@ -177,7 +182,7 @@ def _faults(dispatch: Dispatch, allows_missing: bool, has_tried: bool) -> Iterat
     if dispatch.changed and any(row.is_to_be_sent for row in dispatch.rows):
         yield Problem(*another_letter(dispatch), level=Level.WARNING)
 
-    def having(status: Status) -> list[Row]:
+    def having(status: Status) -> list[DispatchRow]:
         return [row for row in dispatch.rows if row.status is status]
 
     if missing := having(Status.UNREACHABLE):
@@ -211,7 +216,7 @@ def _faults(dispatch: Dispatch, allows_missing: bool, has_tried: bool) -> Iterat
         )
 
 
-def _refused_sender(rows: Sequence[Row]) -> Problem:
+def _refused_sender(rows: Sequence[DispatchRow]) -> Problem:
     """Return that the server took nothing from the sender the last time, and what to do about that."""
     from naravard_docs.send.refusals import refusal_of_sender
 
@@ -221,10 +226,10 @@ def _refused_sender(rows: Sequence[Row]) -> Problem:
     return Problem(message, known.remedy if known else "", level=Level.WARNING)
 
 
-def _place(dispatch: Dispatch, row: Row) -> Place | None:
-    """Give where a recipient is written."""
-    recipient = next(each for each in dispatch.asked.recipients if each.slug == row.key)
-    return dispatch.asked.meeting.workspace.distribution.place_of(recipient)
+def _place(dispatch: Dispatch, row: DispatchRow) -> Place | None:
+    """Return where a recipient is written."""
+    recipient = next(each for each in dispatch.loaded.recipients if each.slug == row.key)
+    return dispatch.loaded.meeting.workspace.distribution.place_of(recipient)
 
 
 def _failed_again(dispatch: Dispatch) -> Iterator[Problem]:
@@ -239,12 +244,12 @@ def _failed_again(dispatch: Dispatch) -> Iterator[Problem]:
             )
 
 
-def _named(rows: Iterable[Row]) -> str:
+def _named(rows: Iterable[DispatchRow]) -> str:
     return enumeration([row.name for row in rows])
 
 
-def as_json(dispatches: Sequence[Dispatch], files: Sequence[str]) -> str:
-    """Give every dispatch with every recipient's standing as JSON."""
+def dispatches_json(dispatches: Sequence[Dispatch], files: Sequence[str]) -> str:
+    """Return every dispatch with every recipient's standing as JSON."""
     told = {"utskick": [_json(dispatch) for dispatch in dispatches], "filer": list(files)}
     return json.dumps(told, ensure_ascii=False, indent=2)
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import click
 
-from naravard_docs.builder.options import Counts, Outcome
+from naravard_docs.builder.options import BuildOutcome, Counts
 from naravard_docs.errors import Level, Place, Problem
-from naravard_docs.swedish import counted
+from naravard_docs.swedish import with_noun
 
 
-class Talk:
+class Messenger:
     """Speaks to the user on stderr, unless asked to be quiet; colour only on a terminal and never needed."""
 
     def __init__(self, is_quiet: bool = False) -> None:
@@ -40,7 +40,7 @@ class Talk:
         """Tell why a command cannot go on."""
         self.problems([Problem(message, remedy)])
 
-    def done(self, outcome: Outcome) -> None:
+    def done(self, outcome: BuildOutcome) -> None:
         if outcome.counts is not None:
             word = "oförändrat" if outcome.is_unchanged else "klart"
             self.say(f"{self._styled(word, 'green')}: {outcome.path} – {counts_text(outcome.counts)}")
@@ -62,12 +62,12 @@ _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.HINT: "blue"}
 
 
 def counts_text(counts: Counts) -> str:
-    """Give «9 ärenden, 4 beslut, 28 närvarande»."""
+    """Return «9 ärenden, 4 beslut, 28 närvarande»."""
     return ", ".join(
         (
-            counted(counts.items, "ärende", "ärenden"),
-            counted(counts.decisions, "beslut", "beslut"),
-            counted(counts.people, "närvarande", "närvarande"),
+            with_noun(counts.items, "ärende", "ärenden"),
+            with_noun(counts.decisions, "beslut", "beslut"),
+            with_noun(counts.people, "närvarande", "närvarande"),
         )
     )
 
@@ -77,7 +77,7 @@ _WIDEST = 100
 
 
 def _harmless(problem: Problem) -> Problem:
-    """Give a problem whose texts show control characters as signs; a terminal would obey them."""
+    """Return a problem whose texts show control characters as signs; a terminal would obey them."""
     place = problem.place
     if place is not None:
         line = place.source_line.replace("\t", " ").translate(_CONTROL)
@@ -87,7 +87,7 @@ def _harmless(problem: Problem) -> Problem:
 
 
 def _excerpt(place: Place) -> list[str]:
-    """Give the source line with carets under what is meant, cut when it is long."""
+    """Return the source line with carets under what is meant, cut when it is long."""
     text, column, length = place.source_line.replace("\t", " "), place.column, place.length
     start = max(0, column - 1 - _WIDEST // 2) if len(text) > _WIDEST else 0
     shown = ("…" if start else "") + text[start : start + _WIDEST]
@@ -97,12 +97,12 @@ def _excerpt(place: Place) -> list[str]:
     return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * at}{carets}"]
 
 
-def as_json(outcomes: Sequence[Outcome]) -> str:
-    """Give outcomes as JSON: a list with one object for each meeting file."""
+def outcomes_json(outcomes: Sequence[BuildOutcome]) -> str:
+    """Return outcomes as JSON: a list with one object for each meeting file."""
     return json.dumps([_outcome_json(outcome) for outcome in outcomes], ensure_ascii=False, indent=2)
 
 
-def _outcome_json(outcome: Outcome) -> dict[str, Any]:
+def _outcome_json(outcome: BuildOutcome) -> dict[str, Any]:
     counts = outcome.counts
     return {
         "fil": outcome.path,

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from naravard_docs.cli.files import write_file, write_table
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
-from naravard_docs.errors import InputInvalid, Problem
+from naravard_docs.errors import InvalidInputError, Problem
 from naravard_docs.meeting.state import STATES, State
 from naravard_docs.reports.sort_key import Order
-from naravard_docs.swedish import counted, enumeration
+from naravard_docs.swedish import enumeration, with_noun
 
 if TYPE_CHECKING:
-    from naravard_docs.meeting.status import Standing
-    from naravard_docs.reports.selection import Choice
-    from naravard_docs.responses.find import Found
+    from naravard_docs.meeting.status import RecommendationStatus
+    from naravard_docs.reports.selection import RecipientFilter
+    from naravard_docs.responses.find import Recommendations
     from naravard_docs.responses.load import LoadedRecommendation
     from naravard_docs.send.log import Log
 
@@ -79,18 +79,18 @@ def läge(
 
     FIL är ett möte, en svarsfil eller en rekommendations beteckning. Utan FIL visas alla rekommendationer.
     """
-    from naravard_docs.reports.selection import Choice, recipients_named
+    from naravard_docs.reports.selection import RecipientFilter, recipients_named
     from naravard_docs.responses.deliveries import deliveries
     from naravard_docs.send.log import Log
 
     if wants_json and csv == Path(STDOUT):
         raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv lage.csv")
-    talk, found = Talk(is_quiet), _found(fil, matter)
+    talk, found = Messenger(is_quiet), _found(fil, matter)
     logs = [_log(each) for each in found.recommendations]
     known = zip(found.recommendations, logs, strict=True)
-    standings = [each.standing(as_of, deliveries(log) if isinstance(log, Log) else None) for each, log in known]
+    standings = [each.status(as_of, deliveries(log) if isinstance(log, Log) else None) for each, log in known]
     keys = recipients_named(recipients, standings)
-    choice = Choice(frozenset(map(State, states or ())), keys, only_late, Order(order[-1]))
+    choice = RecipientFilter(frozenset(map(State, states or ())), keys, only_late, Order(order[-1]))
     _show(standings, choice, wants_json, is_listed=not (wants_json or csv or xlsx or diagram))
     _write(standings, choice, csv, xlsx, diagram, found)
     code = _told(found, standings, choice, talk)
@@ -100,24 +100,26 @@ def läge(
     return code or (int(unread[0].exit_code) if unread else 0)
 
 
-def _log(asked: LoadedRecommendation) -> Log | InputInvalid:
-    """Give what has been sent, or what is wrong with the log of it: the answers are shown all the same."""
+def _log(asked: LoadedRecommendation) -> Log | InvalidInputError:
+    """Return what has been sent, or what is wrong with the log of it: the answers are shown all the same."""
     from naravard_docs.responses.deliveries import log_of
 
     try:
         return log_of(asked)
-    except InputInvalid as error:
+    except InvalidInputError as error:
         return error
 
 
-def _found(file: str | None, matter: str | None) -> Found:
-    from naravard_docs.responses.find import Found, about, all_that_can_be_read, recommendations_of
+def _found(file: str | None, matter: str | None) -> Recommendations:
+    from naravard_docs.responses.find import Recommendations, about, all_readable, recommendations_of
 
-    found = all_that_can_be_read(Path.cwd()) if file is None else Found(recommendations_of(Path(file)))
-    return found if matter is None else Found(about(matter, found.recommendations), found.unread)
+    found = all_readable(Path.cwd()) if file is None else Recommendations(recommendations_of(Path(file)))
+    return found if matter is None else Recommendations(about(matter, found.recommendations), found.unread)
 
 
-def _show(standings: Sequence[Standing], choice: Choice, wants_json: bool, is_listed: bool) -> None:
+def _show(
+    standings: Sequence[RecommendationStatus], choice: RecipientFilter, wants_json: bool, is_listed: bool
+) -> None:
     if wants_json:
         from naravard_docs.reports.status_report import overview_json
 
@@ -126,23 +128,23 @@ def _show(standings: Sequence[Standing], choice: Choice, wants_json: bool, is_li
         click.echo(line)
 
 
-def _listed(standings: Sequence[Standing], choice: Choice) -> Iterator[str]:
-    from naravard_docs.cli.status_table import standing_lines
+def _listed(standings: Sequence[RecommendationStatus], choice: RecipientFilter) -> Iterator[str]:
+    from naravard_docs.cli.status_table import status_lines
 
     shown = [each for each in standings if choice.takes_all or choice.of(each)]
     for number, standing in enumerate(shown):
         if number:
             yield ""
-        yield from standing_lines(standing, choice.of(standing))
+        yield from status_lines(standing, choice.of(standing))
 
 
 def _write(
-    standings: Sequence[Standing],
-    choice: Choice,
+    standings: Sequence[RecommendationStatus],
+    choice: RecipientFilter,
     csv: Path | None,
     xlsx: Path | None,
     diagram: Path | None,
-    found: Found,
+    found: Recommendations,
 ) -> None:
     """Write the files that are asked for and name them on stdout."""
     from naravard_docs.reports.status_report import overview_chart, overview_sheet
@@ -167,9 +169,11 @@ def _write(
     click.echo(diagram)
 
 
-def _told(found: Found, standings: Sequence[Standing], choice: Choice, talk: Talk) -> int:
-    """Say how it is in all and what could not be read; give the exit code, that of the first meeting not read."""
-    from naravard_docs.responses.load import dated_ahead
+def _told(
+    found: Recommendations, standings: Sequence[RecommendationStatus], choice: RecipientFilter, talk: Messenger
+) -> int:
+    """Say how it is in all and what could not be read; return the exit code, that of the first meeting not read."""
+    from naravard_docs.responses.load import future_date_warnings
 
     for each in found.unread:
         talk.problems(each.problems)
@@ -177,11 +181,11 @@ def _told(found: Found, standings: Sequence[Standing], choice: Choice, talk: Tal
         named = enumeration([each.shown for each in found.unread])
         talk.problems([Problem(f"läget är inte helt: {named} är inte med", "rätta det som är fel och fråga igen")])
     for read, standing in zip(found.recommendations, standings, strict=True):
-        talk.problems((*read.warnings, *dated_ahead(read, standing.as_of)))
+        talk.problems((*read.warnings, *future_date_warnings(read, standing.as_of)))
     recipients = [each for standing in standings for each in standing.recipients]
     if not choice.takes_all:
         chosen = sum(len(choice.of(standing)) for standing in standings)
-        talk.say(f"{chosen} av {counted(len(recipients), 'mottagare', 'mottagare')} visas")
+        talk.say(f"{chosen} av {with_noun(len(recipients), 'mottagare', 'mottagare')} visas")
     if to_be_reminded := sum(len(standing.to_be_reminded) for standing in standings):
-        talk.say(f"{counted(to_be_reminded, 'mottagare', 'mottagare')} bör påminnas")
+        talk.say(f"{with_noun(to_be_reminded, 'mottagare', 'mottagare')} bör påminnas")
     return int(found.unread[0].exit_code) if found.unread else 0

@@ -64,7 +64,7 @@ class SwedishCommand(click.Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CommandEntry:
     """A command as the list of commands shows it, and the module that has it under its Swedish name."""
 
     module: str
@@ -75,7 +75,7 @@ class Entry:
 class SwedishGroup(click.Group):
     """Commands under Swedish names, each with its English alias; a command's module is imported when it is used."""
 
-    def __init__(self, *args: Any, entries: Mapping[str, Entry], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, entries: Mapping[str, CommandEntry], **kwargs: Any) -> None:
         kwargs.setdefault("context_settings", {}).setdefault("help_option_names", HELP_OPTIONS)
         super().__init__(*args, **kwargs)
         self.entries = entries
@@ -123,7 +123,7 @@ class SwedishUsageError(click.UsageError):
 
 
 def _of(param: click.Parameter | None) -> str:
-    """Give what begins a message about an option's value: the option's name."""
+    """Return what begins a message about an option's value: the option's name."""
     return f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
 
 
@@ -215,8 +215,8 @@ class OutputFile(click.ParamType):  # type: ignore[type-arg]
         )
 
 
-def phrased(error: click.UsageError) -> tuple[str, str]:
-    """Give click's own usage errors as a Swedish message with a remedy, by their kind."""
+def usage_message(error: click.UsageError) -> tuple[str, str]:
+    """Return click's own usage errors as a Swedish message with a remedy, by their kind."""
     help_hint = f"se hjälpen: {error.ctx.command_path if error.ctx else 'naravard'} --hjälp"
     match error:
         case SwedishUsageError():
@@ -238,7 +238,7 @@ def phrased(error: click.UsageError) -> tuple[str, str]:
 
 
 def _help_of(error: click.BadOptionUsage) -> str:
-    """Give what the command's own help says of an option; an empty text when there is nothing."""
+    """Return what the command's own help says of an option; an empty text when there is nothing."""
     known = error.ctx.command.params if error.ctx else ()
     option = next((each for each in known if isinstance(each, click.Option) and error.option_name in each.opts), None)
     return f"{option.opts[0]} {option.metavar} – {option.help}" if option and option.metavar and option.help else ""

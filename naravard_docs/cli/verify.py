@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from naravard_docs.cli.build import chosen_meetings, report_outcomes
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import ExitCode, Problem
-from naravard_docs.swedish import counted
+from naravard_docs.swedish import with_noun
 
 _quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
 
@@ -34,10 +34,10 @@ def verifiera(filer: tuple[Path, ...], target: Path | None, wants_json: bool, is
     from naravard_docs.builder.build import verify_meeting
 
     outcomes = [verify_meeting(path, target) for path in chosen_meetings(filer)]
-    talk = Talk(is_quiet)
+    talk = Messenger(is_quiet)
     for outcome in outcomes:
         if outcome.exit_code is ExitCode.DONE:
-            number = counted(len(outcome.files), "fil är densamma", "filer är desamma")
+            number = with_noun(len(outcome.files), "fil är densamma", "filer är desamma")
             talk.say(f"lika: {outcome.path} – {number} som vid bygget")
     return report_outcomes(outcomes, talk, wants_json, lists_files=False)
 
@@ -58,7 +58,7 @@ def granska(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> int:
     paths = [path for name in wanted for path in (pdf_files(name) if name.is_dir() else (name,))]
     if not paths:
         raise SwedishUsageError("här finns inga byggda PDF-filer att granska", "bygg först: naravard bygg")
-    talk, results = Talk(is_quiet), audit(paths)
+    talk, results = Messenger(is_quiet), audit(paths)
 
     def tell(result: Audit) -> None:
         profiles = ", ".join(f"{v.profile} {v.passed_checks} kontroller" for v in result.verdicts)

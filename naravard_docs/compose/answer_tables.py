@@ -24,15 +24,15 @@ from naravard_docs.document.blocks import (
     Role,
     Table,
     Tone,
-    numbered,
+    number_items,
 )
 from naravard_docs.document.inlines import Inline, text
 from naravard_docs.meeting.follow_up import FollowUp
-from naravard_docs.meeting.known_facts import told
+from naravard_docs.meeting.known_facts import facts_of
 from naravard_docs.meeting.response import Outcome
 from naravard_docs.meeting.state import State
-from naravard_docs.meeting.status import RecipientStanding, Standing
-from naravard_docs.swedish import counted, long_date
+from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus
+from naravard_docs.swedish import long_date, with_noun
 
 MOST_CLAUSES = 5
 """Clauses that fit beside one another on a page; the outcomes of more are shared among several tables."""
@@ -53,8 +53,8 @@ _TONES = {
 
 
 def follow_up_parts(follow_up: FollowUp, name: str, level: int) -> Iterator[Block]:
-    """Give all that is told of a recommendation below its summary, under headings of a level."""
-    standing = follow_up.standing
+    """Yield all that is told of a recommendation below its summary, under headings of a level."""
+    standing = follow_up.status
     yield Heading(f"{name}.beslut.rubrik", level, text("Rekommendationen"))
     yield from _decided(follow_up, f"{name}.beslut")
     for heading, table in _answers(follow_up, f"{name}.svar"):
@@ -69,17 +69,17 @@ def follow_up_parts(follow_up: FollowUp, name: str, level: int) -> Iterator[Bloc
 
 
 def _decided(follow_up: FollowUp, name: str) -> tuple[Block, ...]:
-    """Give what is recommended; several clauses have the numbers that tables name them by, and how each was met."""
+    """Return what is recommended; several clauses have the numbers that tables name them by, and how each was met."""
     decision, body = follow_up.item.decision, follow_up.body
     if decision is None:  # the model refuses a recommendation without one
         return ()
     when = f"vid sitt sammanträde den {long_date(follow_up.meeting.date)}"
     if len(decision.clauses) < 2:
         return decision_blocks(decision, body, name, when)
-    items = numbered(
+    items = number_items(
         (
             *_kept_with_next(clause_blocks(clause, body, f"{name}.sats-{n}")),
-            Paragraph(f"{name}.sats-{n}.utfall", text(clause_summary(follow_up.standing, n))),
+            Paragraph(f"{name}.sats-{n}.utfall", text(clause_summary(follow_up.status, n))),
         )
         for n, clause in enumerate(decision.clauses, 1)
     )
@@ -87,7 +87,7 @@ def _decided(follow_up: FollowUp, name: str) -> tuple[Block, ...]:
 
 
 def _kept_with_next(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Give a clause's blocks as text of a list, so that its paragraphs stay with what was answered to it."""
+    """Return a clause's blocks as text of a list, so that its paragraphs stay with what was answered to it."""
     return tuple(
         replace(block, role=Role.BODY, keeps_with_next=True) if isinstance(block, Paragraph) else block
         for block in blocks
@@ -95,18 +95,18 @@ def _kept_with_next(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _AnswerColumn:
     """A column: its heading, its width among the others, what it says of a recipient, and in which tone."""
 
     heading: str
     width: float
-    cell: Callable[[RecipientStanding], tuple[Inline, ...]]
-    tone: Callable[[RecipientStanding], Tone | None] = lambda _: None
+    cell: Callable[[RecipientStatus], tuple[Inline, ...]]
+    tone: Callable[[RecipientStatus], Tone | None] = lambda _: None
 
 
 def _answers(follow_up: FollowUp, name: str) -> Iterator[tuple[str, Table]]:
-    """Give tables, with their headings, of what was answered to each clause and where that was decided."""
-    standing, asked = follow_up.standing, follow_up.recipients
+    """Yield tables, with their headings, of what was answered to each clause and where that was decided."""
+    standing, asked = follow_up.status, follow_up.recipients
     numbers = range(1, len(standing.clauses) + 1)
     decisions = tuple(_where_decided(standing))
     if (width := _BESIDE_DECISION.get(len(numbers))) is not None:
@@ -122,14 +122,14 @@ def _answers(follow_up: FollowUp, name: str) -> Iterator[tuple[str, Table]]:
         yield "Besluten", _table(f"{name}.beslut", columns, have_decided, f"Beslut hos {asked}")
 
 
-def _missing(owing: Sequence[RecipientStanding], standing: Standing, name: str) -> Table:
-    """Give those who owe an answer, the latest first."""
+def _missing(owing: Sequence[RecipientStatus], standing: RecommendationStatus, name: str) -> Table:
+    """Return those who owe an answer, the latest first."""
     columns = (
         _RECIPIENT,
-        _Column("Läge", 27, lambda each: text(each.state.value)),
-        _Column("Svar väntas", 26, lambda each: text(each.due.isoformat())),
-        _Column("Försening", 24, lambda each: text(_lateness(each))),
-        _Column("Senast påmind", 35, lambda each: text(_last_reminder(each, standing))),
+        _AnswerColumn("Läge", 27, lambda each: text(each.state.value)),
+        _AnswerColumn("Svar väntas", 26, lambda each: text(each.due.isoformat())),
+        _AnswerColumn("Försening", 24, lambda each: text(_lateness(each))),
+        _AnswerColumn("Senast påmind", 35, lambda each: text(_last_reminder(each, standing))),
     )
     return _table(name, columns, sorted(owing, key=lambda each: -each.days_late), "Mottagare som är skyldiga svar")
 
@@ -142,7 +142,7 @@ def _parts(numbers: range) -> Iterator[range]:
     )
 
 
-def _table(name: str, columns: Sequence[_Column], recipients: Sequence[RecipientStanding], summary: str) -> Table:
+def _table(name: str, columns: Sequence[_AnswerColumn], recipients: Sequence[RecipientStatus], summary: str) -> Table:
     return Table(
         name,
         tuple(Column(text(column.heading), column.width) for column in columns),
@@ -152,60 +152,62 @@ def _table(name: str, columns: Sequence[_Column], recipients: Sequence[Recipient
     )
 
 
-_RECIPIENT = _Column("Mottagare", 38, lambda each: inlines.named(each.recipient))
+_RECIPIENT = _AnswerColumn("Mottagare", 38, lambda each: inlines.recipient_name(each.recipient))
 
 
-def _clauses(numbers: range, width: float, is_only: bool = False) -> Iterator[_Column]:
+def _clauses(numbers: range, width: float, is_only: bool = False) -> Iterator[_AnswerColumn]:
     for number in numbers:
-        yield _Column("Svar" if is_only else f"Sats {number}", width, partial(_outcome, number), partial(_tone, number))
+        yield _AnswerColumn(
+            "Svar" if is_only else f"Sats {number}", width, partial(_outcome, number), partial(_tone, number)
+        )
 
 
-def _outcome(number: int, each: RecipientStanding) -> tuple[Inline, ...]:
+def _outcome(number: int, each: RecipientStatus) -> tuple[Inline, ...]:
     if (outcome := each.outcomes[number - 1]) is not None:
         return text(outcome.value)
     return text(State.NOT_SENT.value if each.state is State.NOT_SENT else NO_ANSWER)
 
 
-def _tone(number: int, each: RecipientStanding) -> Tone | None:
+def _tone(number: int, each: RecipientStatus) -> Tone | None:
     outcome = each.outcomes[number - 1]
     return _TONES[outcome] if outcome else None
 
 
-def _where_decided(standing: Standing) -> Iterator[_Column]:
-    """Give the columns of decisions and reference numbers, as far as there are any."""
+def _where_decided(standing: RecommendationStatus) -> Iterator[_AnswerColumn]:
+    """Yield the columns of decisions and reference numbers, as far as there are any."""
 
-    def number(each: RecipientStanding) -> str:
-        return told(each.response, standing.as_of).reference_number or ""
+    def number(each: RecipientStatus) -> str:
+        return facts_of(each.response, standing.as_of).reference_number or ""
 
     if any(each.decision for each in standing.recipients):
-        yield _Column("Beslut", 36, lambda each: _if_any(_decision(each)))
+        yield _AnswerColumn("Beslut", 36, lambda each: _if_any(_decision(each)))
     if any(number(each) for each in standing.recipients):
-        yield _Column("Diarienummer", 29, lambda each: _if_any(number(each)))
+        yield _AnswerColumn("Diarienummer", 29, lambda each: _if_any(number(each)))
 
 
 def _if_any(written: str) -> tuple[Inline, ...]:
     return text(written) if written else ()
 
 
-def _decision(each: RecipientStanding) -> str:
-    """Give who decided, when and where it stands: «KF 2021-06-21 § 87»; the section is kept on one line."""
+def _decision(each: RecipientStatus) -> str:
+    """Return who decided, when and where it stands: «KF 2021-06-21 § 87»; the section is kept on one line."""
     if (decision := each.decision) is None:
         return ""
     section = (decision.section or "").replace(" ", "\u00a0")
     return " ".join(part for part in (decision.decided_by, decision.date.isoformat(), section) if part)
 
 
-def _lateness(each: RecipientStanding) -> str:
-    return counted(each.days_late, "dag", "dagar") if each.days_late else "ingen"
+def _lateness(each: RecipientStatus) -> str:
+    return with_noun(each.days_late, "dag", "dagar") if each.days_late else "ingen"
 
 
-def _last_reminder(each: RecipientStanding, standing: Standing) -> str:
-    reminded = told(each.response, standing.as_of).reminded
+def _last_reminder(each: RecipientStatus, standing: RecommendationStatus) -> str:
+    reminded = facts_of(each.response, standing.as_of).reminded
     return max(reminded).isoformat() if reminded else "inte påmind"
 
 
-def _changes(standing: Standing, name: str) -> Iterator[Block]:
-    """Give the text of each change, in full."""
+def _changes(standing: RecommendationStatus, name: str) -> Iterator[Block]:
+    """Yield the text of each change, in full."""
     for each in standing.recipients:
         for number in range(1, len(each.outcomes) + 1):
             clause = each.decision.of_clause(number) if each.decision else None
@@ -213,6 +215,6 @@ def _changes(standing: Standing, name: str) -> Iterator[Block]:
                 continue
             which = f"sats {number}" if len(each.outcomes) > 1 else "rekommendationen"
             change = f"{name}-{each.recipient.slug}-{number}"
-            lead = (*inlines.named(each.recipient), *text(f" har antagit {which} med ändringen:"))
+            lead = (*inlines.recipient_name(each.recipient), *text(f" har antagit {which} med ändringen:"))
             yield Paragraph(change, lead, keeps_with_next=True)
             yield Quote(f"{change}.text", (Paragraph(f"{change}.lydelse", text(clause.text)),))

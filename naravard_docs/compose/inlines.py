@@ -9,8 +9,8 @@ from naravard_docs.markup.finish import link_address
 from naravard_docs.meeting.contacts import Recipient
 
 
-def enumerated(parts: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
-    """Give inline contents as running text does: «A», «A och B», «A, B och C»."""
+def enumerate_inlines(parts: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """Return inline contents as running text does: «A», «A och B», «A, B och C»."""
     content: list[Inline] = []
     for number, part in enumerate(parts):
         joint = "" if number == 0 else " och " if number == len(parts) - 1 else ", "
@@ -18,16 +18,16 @@ def enumerated(parts: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
     return tuple(content)
 
 
-def joined(parts: Iterable[Inline], between: str) -> tuple[Inline, ...]:
-    """Give inlines with a text between each two."""
+def join_inlines(parts: Iterable[Inline], between: str) -> tuple[Inline, ...]:
+    """Return inlines with a text between each two."""
     content: list[Inline] = []
     for part in parts:
         content += [*([Text(between)] if content else []), part]
     return tuple(content)
 
 
-def lined(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
-    """Give lines of inline content with a line break between each two."""
+def join_lines(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """Return lines of inline content with a line break between each two."""
     content: list[Inline] = []
     for line in lines:
         content += [*([LineBreak()] if content else []), *line]
@@ -35,17 +35,17 @@ def lined(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
 
 
 def web_link(address: str) -> Link:
-    """Give a link whose text is the address without its scheme."""
+    """Return a link whose text is the address without its scheme."""
     url = link_address(address if "://" in address else f"https://{address}")
     return Link(text(address.split("://")[-1]), url)
 
 
-def named(recipient: Recipient) -> tuple[Inline, ...]:
-    """Give a recipient's name, marked with its language where that is not Swedish, so that it is read aloud right."""
+def recipient_name(recipient: Recipient) -> tuple[Inline, ...]:
+    """Return a recipient's name, marked with its language where that is not Swedish, so that it is read aloud right."""
     name = text(recipient.name)
     return (Span(name, recipient.language),) if recipient.language else name
 
 
 def mail_link(address: str) -> Link:
-    """Give an e-mail address as a link that opens a letter."""
+    """Return an e-mail address as a link that opens a letter."""
     return Link(text(address), f"mailto:{address}")

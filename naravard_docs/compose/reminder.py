@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from naravard_docs.compose.mail import Mail, attachment_name, attachments_beside, notes_to_sender, standing_text
+from naravard_docs.compose.mail import Mail, attachment_name, attachments_beside, notes_to_sender, template_blocks
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.meeting.shared_templates import REMINDER_TEMPLATE
 from naravard_docs.meeting.state import State
-from naravard_docs.meeting.status import RecipientStanding
-from naravard_docs.swedish import counted
+from naravard_docs.meeting.status import RecipientStatus
+from naravard_docs.swedish import with_noun
 
 
-def compose_reminder(letter: Letter, standing: RecipientStanding, as_of: date) -> Mail:
-    """Give the reminder to the recipient whose standing on a day is given, with the letter attached.
+def compose_reminder(letter: Letter, standing: RecipientStatus, as_of: date) -> Mail:
+    """Return the reminder to the recipient whose standing on a day is given, with the letter attached.
 
     Raises:
-        TemplateRefused: if the standing text cannot be filled in.
-        TextRefused: if it has a form that documents do not have.
+        TemplateError: if the standing text cannot be filled in.
+        TextError: if it has a form that documents do not have.
     """
     template = letter.body.reminder_template or REMINDER_TEMPLATE
     recipients = (standing.recipient,)
@@ -29,7 +29,7 @@ def compose_reminder(letter: Letter, standing: RecipientStanding, as_of: date) -
         subject=f"UTKAST: {title}" if letter.meeting.is_draft else title,
         text=Document(
             meta=Meta(title, letter.body.name, as_of),
-            blocks=standing_text(letter, recipients, template, reminder_values(letter, standing, as_of)),
+            blocks=template_blocks(letter, recipients, template, reminder_values(letter, standing, as_of)),
         ),
         attachment_name=attachment_name(letter),
         attachments=attachments_beside(letter),
@@ -37,8 +37,8 @@ def compose_reminder(letter: Letter, standing: RecipientStanding, as_of: date) -
     )
 
 
-def reminder_values(letter: Letter, standing: RecipientStanding, as_of: date) -> dict[str, object]:
-    """Give the names that only the reminder's text has; days that are not known are None, times not there are empty.
+def reminder_values(letter: Letter, standing: RecipientStatus, as_of: date) -> dict[str, object]:
+    """Return the names that only the reminder's text has; days that are not known are None, times not there are empty.
 
     «skickat» is the day on which the letter really was sent; where that is not told, the letter's own.
     """
@@ -58,10 +58,10 @@ def reminder_values(letter: Letter, standing: RecipientStanding, as_of: date) ->
     }
 
 
-def earlier_reminders(standing: RecipientStanding, as_of: date) -> int:
-    """Give how many reminders a recipient had got before a day."""
+def earlier_reminders(standing: RecipientStatus, as_of: date) -> int:
+    """Return how many reminders a recipient had got before a day."""
     return len([day for day in standing.response.reminded if day < as_of]) if standing.response else 0
 
 
 def _days(number: int) -> str:
-    return counted(number, "dag", "dagar")
+    return with_noun(number, "dag", "dagar")

@@ -19,7 +19,7 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from naravard_docs.compose.template import AsIs
+from naravard_docs.compose.template import VerbatimText
 from naravard_docs.limits import LIMITS
 from naravard_docs.markup.protect import protect
 from naravard_docs.swedish import long_date
@@ -30,7 +30,7 @@ _LOOPED, _JOINED, _PLAIN = "~looped", "~joined", "~plain"
 """Filters of our own, by names that no template can write."""
 
 
-class OverBudget(Exception):
+class BudgetError(Exception):
     """The template would go on too long, or become too long; ``args`` say which, in Swedish."""
 
 
@@ -47,10 +47,10 @@ class _Budget:
 
     def spend(self, letters: int = 0) -> None:
         if letters > self.letters:
-            raise OverBudget(f"mallen gör en text som är längre än {self.letters} tecken, och det är gränsen")
+            raise BudgetError(f"mallen gör en text som är längre än {self.letters} tecken, och det är gränsen")
         self.steps -= 1 + letters // _LETTERS_A_STEP
         if self.steps < 0:
-            raise OverBudget(f"mallen gör mer än {LIMITS.template_steps} steg, och det är gränsen")
+            raise BudgetError(f"mallen gör mer än {LIMITS.template_steps} steg, och det är gränsen")
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -89,7 +89,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
-        return super()._generate(_Bounded().visit(source), *args, **kwargs)
+        return super()._generate(_BudgetTransformer().visit(source), *args, **kwargs)
 
     def _looped(self, iterable: Any) -> Iterator[Any]:
         for item in iterable:
@@ -102,7 +102,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return "".join(texts)
 
 
-class _Bounded(NodeTransformer):
+class _BudgetTransformer(NodeTransformer):
     """Puts the budget into a template where Jinja2 asks no environment: loops, «~», and values within lists."""
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - as jinja2 names it
@@ -136,7 +136,7 @@ def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
 
 
 def _plain(value: Any) -> Any:
-    """Give a value that is no list: lists within lists could be endless in little."""
+    """Return a value that is no list: lists within lists could be endless in little."""
     if isinstance(value, StrictUndefined):
         str(value)  # raises, with its name
     if value is None or isinstance(value, str | int | float | date):
@@ -145,13 +145,13 @@ def _plain(value: Any) -> Any:
 
 
 def _shown(value: Any) -> Any:
-    if isinstance(value, AsIs | StrictUndefined):
+    if isinstance(value, VerbatimText | StrictUndefined):
         return value
     return "" if value is None else protect(str(_plain(value)))
 
 
 def _size_of_operation(operator: str, left: Any, right: Any) -> int:
-    """Give about how many letters an operation handles or gives."""
+    """Return about how many letters an operation handles or gives."""
     sizes = _size(left), _size(right)
     if operator == "*" and isinstance(left, str | list | tuple):
         return sizes[0] * max(0, int(right))
@@ -164,7 +164,7 @@ def _size_of_operation(operator: str, left: Any, right: Any) -> int:
     if operator in ("*", "**") and isinstance(left, int) and isinstance(right, int):
         bits = left.bit_length() * right if operator == "**" else left.bit_length() + right.bit_length()
         if bits > _MOST_BITS:
-            raise OverBudget("mallen räknar med tal som är för stora")
+            raise BudgetError("mallen räknar med tal som är för stora")
     return sum(sizes)
 
 
@@ -222,7 +222,7 @@ _OF_LOOPS = frozenset(("cycle", "changed"))
 
 
 def _size_of_call(called: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> int:
-    """Give about how many letters a method handles or gives.
+    """Return about how many letters a method handles or gives.
 
     Raises:
         SecurityError: if it is none that templates may call.

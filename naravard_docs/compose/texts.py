@@ -9,20 +9,20 @@ from naravard_docs.document.blocks import Block, List, Paragraph, Role
 from naravard_docs.document.inlines import Inline, Text, plain_text
 from naravard_docs.markup.faults import MarkupError, Remark
 from naravard_docs.markup.oddities import steering_signs
-from naravard_docs.markup.read import ReadText, read_line, read_text
+from naravard_docs.markup.read import ReadText, read_line, read_markup
 from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting
-from naravard_docs.meeting.marked_texts import Path, Written, written_texts
+from naravard_docs.meeting.marked_texts import FieldPath, MarkedText, written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.values import Reading
 
 
-class TextRefused(ValueError):
+class TextError(ValueError):
     """A text of the input cannot be set as it is written; ``faults`` are all that were found in it.
 
     ``path`` is the text's path in the meeting file, or ``file`` names the file that the text is the whole of.
     """
 
-    def __init__(self, faults: Sequence[Remark], path: Path = (), file: str = "") -> None:
+    def __init__(self, faults: Sequence[Remark], path: FieldPath = (), file: str = "") -> None:
         super().__init__("; ".join(fault.message for fault in faults))
         self.faults, self.path, self.file = tuple(faults), path, file
 
@@ -32,24 +32,24 @@ class TextHint:
     """What may be meant otherwise in a text: its path in the meeting file, or its file, and the remark."""
 
     remark: Remark
-    path: Path = ()
+    path: FieldPath = ()
     file: str = ""
 
 
-def prose(text: str, setting: Setting, path: Path) -> tuple[Block, ...]:
-    """Give a text of the meeting file as blocks.
+def prose_blocks(text: str, setting: Setting, path: FieldPath) -> tuple[Block, ...]:
+    """Return a text of the meeting file as blocks.
 
     Raises:
-        TextRefused: for what the documents have no form for, with the text's path.
+        TextError: for what the documents have no form for, with the text's path.
     """
-    return _refused_at(path, lambda: read_text(text, setting)).blocks
+    return _refused_at(path, lambda: read_markup(text, setting)).blocks
 
 
 def refuse_steering(text: str, file: str) -> None:
     """Refuse a file's text, before anything is filled in, that has signs which steer rather than show.
 
     Raises:
-        TextRefused: with each of them.
+        TextError: with each of them.
     """
     told = "styrtecknet U+{:04X} står i texten"
     faults = [
@@ -57,23 +57,23 @@ def refuse_steering(text: str, file: str) -> None:
         for line, column, sign in steering_signs(text)
     ]
     if faults:
-        raise TextRefused(faults, file=file)
+        raise TextError(faults, file=file)
 
 
 def whole_file(text: str, setting: Setting, file: str) -> tuple[Block, ...]:
-    """Give the text of a file as blocks.
+    """Return the text of a file as blocks.
 
     Raises:
-        TextRefused: for what the documents have no form for, with the file's name.
+        TextError: for what the documents have no form for, with the file's name.
     """
     try:
-        return read_text(text, setting).blocks
+        return read_markup(text, setting).blocks
     except MarkupError as error:
-        raise TextRefused(error.faults, file=file) from error
+        raise TextError(error.faults, file=file) from error
 
 
-def inline(written: str) -> tuple[Inline, ...]:
-    """Give a one-line text as inline content: bold and italic, links, words in another language.
+def inline_content(written: str) -> tuple[Inline, ...]:
+    """Return a one-line text as inline content: bold and italic, links, words in another language.
 
     What cannot be set has been refused when the meeting was judged (``text_remarks``); here it stands as it is written.
     """
@@ -83,52 +83,52 @@ def inline(written: str) -> tuple[Inline, ...]:
         return (Text(written),)
 
 
-def plain(written: str) -> str:
-    """Give a one-line text without its marks, for where only text can stand."""
-    return plain_text(inline(written))
+def plain_line(written: str) -> str:
+    """Return a one-line text without its marks, for where only text can stand."""
+    return plain_text(inline_content(written))
 
 
 @dataclass(frozen=True, slots=True)
 class TextRemarks:
     """What is told of a meeting's texts: what is wrong with each, and what may be meant otherwise."""
 
-    refused: tuple[TextRefused, ...]
+    refused: tuple[TextError, ...]
     hints: tuple[TextHint, ...]
 
 
 def text_remarks(meeting: Meeting, pictures: Pictures = NO_PICTURES) -> TextRemarks:
-    """Read all of a meeting's texts and give what is told of them, so that all with faults are told at once."""
-    refused: list[TextRefused] = []
+    """Read all of a meeting's texts and return what is told of them, so that all with faults are told at once."""
+    refused: list[TextError] = []
     hints: list[TextHint] = []
     for written in written_texts(meeting):
         try:
             hints += (TextHint(remark, written.path) for remark in _read(written, pictures))
         except MarkupError as error:
-            refused.append(TextRefused(error.faults, written.path))
+            refused.append(TextError(error.faults, written.path))
     return TextRemarks(tuple(refused), tuple(hints))
 
 
 def file_hints(text: str, setting: Setting, file: str) -> Iterator[TextHint]:
-    """Give what may be meant otherwise in the text of a file that can be set."""
+    """Yield what may be meant otherwise in the text of a file that can be set."""
     try:
-        yield from (TextHint(remark, file=file) for remark in read_text(text, setting).hints)
+        yield from (TextHint(remark, file=file) for remark in read_markup(text, setting).hints)
     except MarkupError:
         return
 
 
-def setting_of(path: Path, pictures: Pictures = NO_PICTURES) -> Setting:
-    """Give how a text of the meeting is set into its document: «ärende-4.text», «bakgrund»."""
+def setting_of(path: FieldPath, pictures: Pictures = NO_PICTURES) -> Setting:
+    """Return how a text of the meeting is set into its document: «ärende-4.text», «bakgrund»."""
     if path[-1] == "bakgrund":
         return Setting("bakgrund", top_level=3, picture=pictures.of)
     number = path[1] + 1 if len(path) > 1 and isinstance(path[1], int) else 0
     return Setting(f"ärende-{number}.text", top_level=3, picture=pictures.of)
 
 
-def _read(written: Written, pictures: Pictures) -> tuple[Remark, ...]:
-    """Read a text as it will be composed, and give its hints."""
+def _read(written: MarkedText, pictures: Pictures) -> tuple[Remark, ...]:
+    """Read a text as it will be composed, and return its hints."""
     match written.reading:
         case Reading.BLOCKS:
-            return read_text(written.text, setting_of(written.path, pictures)).hints
+            return read_markup(written.text, setting_of(written.path, pictures)).hints
         case Reading.LINE_OR_BLOCKS:
             return read_clause(written.text, CLAUSE).hints
         case _:
@@ -140,12 +140,12 @@ CLAUSE = Setting("sats", role=Role.DECISION)
 
 
 def read_clause(text: str, setting: Setting) -> ReadText:
-    """Give a clause that is more than a line as blocks: first a paragraph, then paragraphs and lists.
+    """Return a clause that is more than a line as blocks: first a paragraph, then paragraphs and lists.
 
     Raises:
         MarkupError: for other blocks, too.
     """
-    read = read_text(text, setting)
+    read = read_markup(text, setting)
     if not isinstance(read.blocks[0], Paragraph):
         raise MarkupError(
             (Remark(1, 1, "satsen måste börja med ord", "skriv vad listan gäller på raden före: anta mål:"),)
@@ -156,8 +156,8 @@ def read_clause(text: str, setting: Setting) -> ReadText:
     return read
 
 
-def _refused_at(path: Path, read: Callable[[], ReadText]) -> ReadText:
+def _refused_at(path: FieldPath, read: Callable[[], ReadText]) -> ReadText:
     try:
         return read()
     except MarkupError as error:
-        raise TextRefused(error.faults, path) from error
+        raise TextError(error.faults, path) from error

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 
 from naravard_docs.builder.plan import Outgoing
 from naravard_docs.dispatch.message_status import Status
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.response import Response
 from naravard_docs.responses.deliveries import log_of
 from naravard_docs.responses.load import LoadedRecommendation, read_answers
 from naravard_docs.send.event import Event
-from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Entry, Log
+from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Log, LogEntry
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.send.mode import Mode
 from naravard_docs.swedish import read_date
-from naravard_docs.workspace.locks import NotLocked, locked
+from naravard_docs.workspace.locks import LockError, file_lock
 
 if TYPE_CHECKING:
     from naravard_docs.responses.entry import Change
@@ -47,11 +47,11 @@ class Occasion:
 
     @classmethod
     def read(cls, text: str) -> Occasion:
-        """Give the occasion that the log has as a text; what is no reminder is the letter."""
+        """Return the occasion that the log has as a text; what is no reminder is the letter."""
         return cls(read_date(text.removeprefix(REMINDER)))
 
     def told(self, response: Response | None) -> date | None:
-        """Give the day that the answer file says it was sent, or what shows that it was."""
+        """Return the day that the answer file says it was sent, or what shows that it was."""
         if response is None:
             return None
         if self.round_day is not None:
@@ -62,10 +62,10 @@ class Occasion:
         return next((day for day in days if day is not None), None)
 
     def day(self, response: Response | None) -> date | None:
-        """Give the day on which the answer file says that it was sent; None when that is only to be understood."""
+        """Return the day on which the answer file says that it was sent; None when that is only to be understood."""
         return self.told(response) if self.round_day or response is None else response.sent
 
-    def counts(self, entry: Entry) -> bool:
+    def counts(self, entry: LogEntry) -> bool:
         """Whether a line of the log tells of this, or of a reminder that is as good as this."""
         if entry.occasion == str(self):
             return True
@@ -74,7 +74,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DispatchRow:
     """One recipient of a dispatch; ``entry`` is the log's word about it, ``told`` the answer file's day."""
 
     key: str
@@ -83,7 +83,7 @@ class Row:
     outgoing: Outgoing
     message: Message
     status: Status
-    entry: Entry | None = None
+    entry: LogEntry | None = None
     told: date | None = None
 
     @property
@@ -99,7 +99,7 @@ class PlannedDispatch:
     recipient, by key.
     """
 
-    asked: LoadedRecommendation
+    loaded: LoadedRecommendation
     occasion: Occasion
     outgoing: tuple[Outgoing, ...]
     mode: Mode | None = None
@@ -107,11 +107,11 @@ class PlannedDispatch:
 
     @property
     def reference(self) -> str:
-        return self.asked.reference
+        return self.loaded.reference
 
     @property
     def log_shown(self) -> str:
-        return self.asked.meeting.workspace.shown(self.asked.log_path)
+        return self.loaded.meeting.workspace.shown(self.loaded.log_path)
 
     @property
     def recipients(self) -> tuple[Recipient, ...]:
@@ -122,18 +122,18 @@ class PlannedDispatch:
         """Return the dispatch with the log as it is now.
 
         Raises:
-            FileTrouble: if the log cannot be read.
-            InputInvalid: if a line of it cannot be understood.
+            FileAccessError: if the log cannot be read.
+            InvalidInputError: if a line of it cannot be understood.
         """
-        return Dispatch(self, log_of(self.asked))
+        return Dispatch(self, log_of(self.loaded))
 
     def read_anew(self) -> Dispatch:
         """Return the dispatch with log and answers as they are now.
 
         Raises:
-            FileTrouble, InputInvalid: if one of them cannot be read.
+            FileAccessError, InvalidInputError: if one of them cannot be read.
         """
-        return replace(self, asked=read_answers(self.asked)).read()
+        return replace(self, loaded=read_answers(self.loaded)).read()
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,8 @@ class Dispatch:
     log: Log
 
     @property
-    def asked(self) -> LoadedRecommendation:
-        return self.plan.asked
+    def loaded(self) -> LoadedRecommendation:
+        return self.plan.loaded
 
     @property
     def occasion(self) -> Occasion:
@@ -156,7 +156,7 @@ class Dispatch:
         return self.plan.log_shown
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[DispatchRow, ...]:
         """Every recipient, in the list's order."""
         return tuple(row for one in self.plan.outgoing for row in self._rows(one))
 
@@ -167,7 +167,7 @@ class Dispatch:
         return bool(self.log.sent(str(self.occasion))) or any(entry.is_uncertain for entry in last)
 
     @property
-    def changed(self) -> tuple[Row, ...]:
+    def changed(self) -> tuple[DispatchRow, ...]:
         """Those who have got the letter, or may have, in other words than it would have now, at the same address."""
         if self.occasion.round_day is not None:
             return ()  # a reminder counts days
@@ -181,7 +181,7 @@ class Dispatch:
         return modes.pop() if len(modes) == 1 else None
 
     @property
-    def _got(self) -> dict[str, Entry]:
+    def _got(self) -> dict[str, LogEntry]:
         """The log's word about each who has got the message, or may have, by key."""
         uncertain = [entry for entry in self.log.last(str(self.occasion)).values() if entry.is_uncertain]
         events = [e for e in self.log.valid if e.event is Event.SENT and self.occasion.counts(e)]
@@ -192,7 +192,7 @@ class Dispatch:
         return self.plan.read_anew()
 
     def messages(self, goes_on: bool, again: Collection[str] = ()) -> tuple[Message, ...]:
-        """Give what is to be sent now.
+        """Return what is to be sent now.
 
         That is one message to one recipient, the first time; with ``goes_on`` all that are left; and those to the
         recipients that are named ``again``, whatever has been sent to them.
@@ -202,7 +202,7 @@ class Dispatch:
         return _joined(row for row in self.rows if row.key in keys)
 
     @cached_property
-    def _words(self) -> dict[str, Entry]:
+    def _words(self) -> dict[str, LogEntry]:
         """The log's word about each recipient, by key: that it has got the message, else the last.
 
         Why not always the last: who has got it and is then refused one more has still got it.
@@ -212,7 +212,7 @@ class Dispatch:
         own = {key: e for key, e in last.items() if e.is_uncertain or e.occasion == str(self.occasion)}
         return {**own, **{entry.key: entry for entry in reversed(counted) if entry.event is Event.SENT}}
 
-    def _status(self, entry: Entry | None, address: str | None, message: Message) -> Status:
+    def _status(self, entry: LogEntry | None, address: str | None, message: Message) -> Status:
         if entry is not None and entry.event is Event.SENT:
             return Status.SENT
         if entry is not None and entry.is_uncertain:
@@ -227,33 +227,33 @@ class Dispatch:
             return Status.REFUSED if is_same else Status.WAITING
         return Status.DEFERRED
 
-    def _rows(self, one: Outgoing) -> Iterator[Row]:
+    def _rows(self, one: Outgoing) -> Iterator[DispatchRow]:
         number = str(one.draft.ordinal or "")
         addressees = tuple(Addressee(r.slug, r.name, address, number) for r, address in one.draft.mail.reachable)
         message = Message(one.draft.mail.sender[1], addressees, one.data, self.plan.mode)
         for recipient in one.draft.mail.recipients:
-            entry, told = self._words.get(recipient.slug), self.occasion.told(self.asked.response_of(recipient))
+            entry, told = self._words.get(recipient.slug), self.occasion.told(self.loaded.response_of(recipient))
             status = Status.SENT if told else self._status(entry, recipient.email, message)
-            day = self.occasion.day(self.asked.response_of(recipient))
-            yield Row(recipient.slug, recipient.name, recipient.email, one, message, status, entry, day)
+            day = self.occasion.day(self.loaded.response_of(recipient))
+            yield DispatchRow(recipient.slug, recipient.name, recipient.email, one, message, status, entry, day)
 
 
 @contextlib.contextmanager
-def held(plan: PlannedDispatch) -> Iterator[Dispatch]:
-    """Keep others from sending the same letter meanwhile, and give the dispatch as its files say now.
+def locked_dispatch(plan: PlannedDispatch) -> Iterator[Dispatch]:
+    """Keep others from sending the same letter meanwhile, and provide the dispatch as its files say now.
 
     Raises:
-        FileTrouble: if somebody else is sending it, or if that cannot be known since the disk gives no lock.
+        FileAccessError: if somebody else is sending it, or if that cannot be known since the disk gives no lock.
     """
     try:
-        with locked(plan.asked.log_path):
+        with file_lock(plan.loaded.log_path):
             yield plan.read_anew()
-    except NotLocked as error:
+    except LockError as error:
         if error.is_busy:
-            raise FileTrouble(
+            raise FileAccessError(
                 "ett annat utskick av samma brev pågår", "vänta tills det är klart och kör igen"
             ) from error
-        raise FileTrouble(
+        raise FileAccessError(
             f"{plan.log_shown} går inte att låsa ({error.why}), så inget skickas: ett annat utskick kan pågå",
             "kontrollera disk och behörighet, eller skicka från en mapp på den egna disken",
         ) from error
@@ -268,18 +268,18 @@ def record_sent(dispatch: Dispatch, today: date) -> None:
     whatever that one is about.
 
     Raises:
-        InputInvalid, FileTrouble: if the answer file cannot be written; the log stands.
+        InvalidInputError, FileAccessError: if the answer file cannot be written; the log stands.
     """
-    from naravard_docs.responses.record import record
+    from naravard_docs.responses.record import record_changes
 
-    known = [(recipient.slug, dispatch.asked.response_of(recipient)) for recipient in dispatch.asked.recipients]
+    known = [(recipient.slug, dispatch.loaded.response_of(recipient)) for recipient in dispatch.loaded.recipients]
     changes = [*_sent_days(dispatch.log, known, today), *_reminder_days(dispatch.log, known, today)]
     if changes:
-        record(dispatch.asked, changes)
+        record_changes(dispatch.loaded, changes)
 
 
 def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
-    """Give the days of the letter that the answer file lacks; one that contradicts what it tells is not put there."""
+    """Yield the days of the letter that the answer file lacks; one that contradicts what it tells is not put there."""
     from naravard_docs.responses.entry import Change
 
     sent = log.sent(str(Occasion()))
@@ -303,12 +303,12 @@ def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]], today
             yield Change(key, reminded=missing)
 
 
-def _is_another(row: Row, got: Entry) -> bool:
+def _is_another(row: DispatchRow, got: LogEntry) -> bool:
     return row.address == got.address and got.message_id not in (UNKNOWN, row.message.id)
 
 
-def _joined(rows: Iterable[Row]) -> tuple[Message, ...]:
-    """Give the rows' messages, once for all rows that share one."""
+def _joined(rows: Iterable[DispatchRow]) -> tuple[Message, ...]:
+    """Return the rows' messages, once for all rows that share one."""
     shared: dict[str, Message] = {}
     for row in rows:
         if row.address is not None:

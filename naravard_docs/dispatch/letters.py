@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from naravard_docs.builder.build import build_loaded, load
-from naravard_docs.builder.options import Order
+from naravard_docs.builder.build import build_loaded, load_cached
+from naravard_docs.builder.options import BuildOptions
 from naravard_docs.builder.plan import Outgoing, outgoing
 from naravard_docs.dispatch.dispatch import Occasion, PlannedDispatch
-from naravard_docs.errors import InputInvalid, Problem, WrongUsage
+from naravard_docs.errors import InvalidInputError, Problem, WrongUsageError
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.responses.find import about
 from naravard_docs.responses.load import load_recommendations
-from naravard_docs.responses.orphaned_files import unclaimed
+from naravard_docs.responses.orphaned_files import find_orphaned_files
 from naravard_docs.send.mode import Mode
 from naravard_docs.swedish import enumeration, long_date
 from naravard_docs.workspace.load import LoadedMeeting
@@ -23,7 +23,7 @@ from naravard_docs.yaml.keys import as_written
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedLetters:
     """A meeting's messages, ready to be looked at: ``files`` are the drafts as messages show them.
 
     ``put_aside`` are the problems that tell of drafts changed by hand; they are among ``problems`` too.
@@ -36,94 +36,94 @@ class Prepared:
     put_aside: tuple[Problem, ...] = ()
 
 
-def prepare(path: Path, order: Order, matter: str | None = None) -> Prepared:
+def prepare_letters(path: Path, order: BuildOptions, matter: str | None = None) -> PreparedLetters:
     """Build the drafts of a meeting's letters, or of one by its matter's short name.
 
     Raises:
-        InputInvalid, FileTrouble, CheckFailed: as reading and building do.
-        WrongUsage: if there is no such matter.
+        InvalidInputError, FileAccessError, OutputCheckError: as reading and building do.
+        WrongUsageError: if there is no such matter.
     """
-    loaded = load(path)
+    loaded = load_cached(path)
     asked = about(matter, load_recommendations(loaded))
     only = asked[0].recommendation.slug if matter is not None else None
     built = build_loaded(loaded, replace(order, matter=only))
     made = outgoing(built.production, built.rendered)
     dispatches = tuple(PlannedDispatch(each, Occasion(), _of(each.reference, made), mode_of(order)) for each in asked)
-    return Prepared(loaded, dispatches, built.outcome.files, built.outcome.problems, built.put_aside)
+    return PreparedLetters(loaded, dispatches, built.outcome.files, built.outcome.problems, built.put_aside)
 
 
 def _of(reference: str, made: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
     return tuple(one for one in made if one.draft.reference == reference)
 
 
-def mode_of(order: Order) -> Mode:
+def mode_of(order: BuildOptions) -> Mode:
     """Return the way in which an order's e-mails are sent."""
     if order.per_recipient:
         return Mode.ONE_EACH
     return Mode.HIDDEN if order.hides_addresses else Mode.JOINT
 
 
-def the_only(prepared: Prepared) -> PlannedDispatch:
-    """Give the dispatch of a letter that is to be sent; letters are sent one by one, so that each has a first.
+def require_single(prepared: PreparedLetters) -> PlannedDispatch:
+    """Return the dispatch of a letter that is to be sent; letters are sent one by one, so that each has a first.
 
     Raises:
-        WrongUsage: if there are several.
+        WrongUsageError: if there are several.
     """
     if len(prepared.dispatches) > 1:
-        known = enumeration([each.asked.recommendation.slug for each in prepared.dispatches], "eller")
-        raise WrongUsage("mötet har flera brev, och ett i taget skickas", f"skriv också --ärende {known}")
+        known = enumeration([each.loaded.recommendation.slug for each in prepared.dispatches], "eller")
+        raise WrongUsageError("mötet har flera brev, och ett i taget skickas", f"skriv också --ärende {known}")
     return prepared.dispatches[0]
 
 
-def is_ready(prepared: Prepared, today: date) -> bool:
+def is_ready(prepared: PreparedLetters, today: date) -> bool:
     """Whether the letters may be sent, as far as they themselves tell."""
     return next(_unready(prepared, today), None) is None
 
 
-def refuse_unready(prepared: Prepared, today: date) -> None:
+def refuse_unready(prepared: PreparedLetters, today: date) -> None:
     """Refuse to send what is not finished.
 
     Raises:
-        InputInvalid: if the minutes are not approved, a letter has a day that has not come, or there are answers or
-            logs that belong to no letter.
-        WrongUsage: if a draft was changed by hand, since the change would not be sent.
+        InvalidInputError: if the minutes are not approved, a letter has a day that has not come, or there are answers
+            or logs that belong to no letter.
+        WrongUsageError: if a draft was changed by hand, since the change would not be sent.
     """
     if problems := tuple(_unready(prepared, today)):
-        raise InputInvalid(problems)
+        raise InvalidInputError(problems)
     if prepared.put_aside:
         kept = "; ".join(problem.message for problem in prepared.put_aside)
-        raise WrongUsage(
+        raise WrongUsageError(
             f"inget är skickat, eftersom utkast var ändrade för hand: {kept}",
             "det som skickas byggs av mötesfilen: ändra där eller i templates/, eller kör igen för att skicka det utan "
             "ändringen",
         )
 
 
-def _unready(prepared: Prepared, today: date) -> Iterator[Problem]:
-    yield from unclaimed(prepared.loaded)
+def _unready(prepared: PreparedLetters, today: date) -> Iterator[Problem]:
+    yield from find_orphaned_files(prepared.loaded)
     source = prepared.loaded.source
     if prepared.loaded.meeting.is_draft:
         place = source.place_of(as_written(Meeting, ("status",), source.root))
         message = "Protokollet är inte justerat, så brevet är ett utkast och skickas inte"
         yield Problem(message, "när det är justerat, skriv «status: justerat» och kör kommandot igen", place)
     for dispatch in prepared.dispatches:
-        day = dispatch.asked.recommendation.date
+        day = dispatch.loaded.recommendation.date
         if day > today:
-            loc = ("ärenden", dispatch.asked.number - 1, "rekommendation", "datum")
+            loc = ("ärenden", dispatch.loaded.number - 1, "rekommendation", "datum")
             message = f"Brevet är daterat {long_date(day)}, och den dagen har inte kommit"
             place = source.place_of(as_written(Meeting, loc, source.root))
             yield Problem(message, "skicka det då, eller ändra brevets datum", place)
 
 
 def keys_named(words: Sequence[str], plan: PlannedDispatch) -> tuple[str, ...]:
-    """Give the keys of recipients that are named, by key or name.
+    """Return the keys of recipients that are named, by key or name.
 
     Raises:
-        WrongUsage: if one is not on the letter's list, or has no message here.
+        WrongUsageError: if one is not on the letter's list, or has no message here.
     """
-    named = [plan.asked.recipient_named(word) for word in words]
+    named = [plan.loaded.recipient_named(word) for word in words]
     held = [recipient.slug for recipient in plan.recipients]
     for recipient in named:
         if recipient.slug not in held:
-            raise WrongUsage(f"{recipient.name} är inte med i det här utskicket", f"med är {enumeration(held)}")
+            raise WrongUsageError(f"{recipient.name} är inte med i det här utskicket", f"med är {enumeration(held)}")
     return tuple(recipient.slug for recipient in named)

@@ -8,20 +8,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from naravard_docs.builder.build import load
+from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.manifest import Manifest, with_follow_up
-from naravard_docs.builder.options import REMINDERS, Kind, Order
+from naravard_docs.builder.options import REMINDERS, BuildOptions, DocumentKind
 from naravard_docs.builder.output_check import refuse_faulty
 from naravard_docs.builder.output_folder import OutputFolder
 from naravard_docs.builder.plan import (
+    BuildPlan,
     Draft,
     Outgoing,
-    Production,
-    Rendered,
+    RenderedFiles,
+    errors_as_problems,
     letter_piece,
-    letters_of,
+    numbered_letters,
     outgoing,
-    placing,
     reference_of,
     refuse_too_wide,
     refuse_unprintable,
@@ -30,16 +30,16 @@ from naravard_docs.builder.plan import (
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
 from naravard_docs.dispatch.dispatch import Occasion, PlannedDispatch
-from naravard_docs.dispatch.letters import Prepared
+from naravard_docs.dispatch.letters import PreparedLetters
 from naravard_docs.dispatch.sent_letter import other_than_sent
 from naravard_docs.errors import Level, Problem
-from naravard_docs.meeting.status import Standing
+from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.responses.deliveries import deliveries, log_of
 from naravard_docs.responses.find import about
-from naravard_docs.responses.load import LoadedRecommendation, dated_ahead, load_recommendations
+from naravard_docs.responses.load import LoadedRecommendation, future_date_warnings, load_recommendations
 from naravard_docs.send.log import Log
-from naravard_docs.swedish import counted, long_date
-from naravard_docs.workspace.file_names import composed
+from naravard_docs.swedish import long_date, with_noun
+from naravard_docs.workspace.file_names import in_nfc
 from naravard_docs.workspace.load import LoadedMeeting
 
 NEW_ROUND_AFTER = timedelta(days=7)
@@ -52,31 +52,31 @@ def prepare_reminders(
     matter: str | None = None,
     target: Path | None = None,
     starts_new_round: bool = False,
-) -> Prepared:
+) -> PreparedLetters:
     """Write drafts of reminders to those who owe an answer on a day, and find what has been sent of their round.
 
     Raises:
-        InputInvalid, FileTrouble, CheckFailed: as reading and building do.
-        WrongUsage: if there is no such matter.
+        InvalidInputError, FileAccessError, OutputCheckError: as reading and building do.
+        WrongUsageError: if there is no such matter.
     """
-    loaded = load(path)
+    loaded = load_cached(path)
     asked = about(matter, load_recommendations(loaded))
     production = _production(loaded, asked, as_of)
     rendered = render(production)
     refuse_faulty(production, rendered)
     made = outgoing(production, rendered)
-    standings = [each.standing(as_of, deliveries(log_of(each))) for each in asked]
+    standings = [each.status(as_of, deliveries(log_of(each))) for each in asked]
     doubtful = (*_too_early(standings), *_other_letters(loaded, asked, production, rendered))
     remarks = {each.reference: _remarks(each) for each in standings}
     dispatches = (_plan(each, made, as_of, starts_new_round) for each in asked)
     names, put_aside, left = _written(loaded, rendered, target or loaded.workspace.output, as_of)
-    return Prepared(
+    return PreparedLetters(
         loaded=loaded,
         dispatches=tuple(replace(each, remarks=remarks[each.reference]) for each in dispatches),
         files=names,
         problems=(
             *loaded.warnings,
-            *(doubt for each in asked for doubt in dated_ahead(each, as_of)),
+            *(doubt for each in asked for doubt in future_date_warnings(each, as_of)),
             *doubtful,
             *put_aside,
             *left,
@@ -86,14 +86,14 @@ def prepare_reminders(
 
 
 def _written(
-    loaded: LoadedMeeting, rendered: Rendered, root: Path, as_of: date
+    loaded: LoadedMeeting, rendered: RenderedFiles, root: Path, as_of: date
 ) -> tuple[tuple[str, ...], tuple[Problem, ...], tuple[Problem, ...]]:
-    """Write the drafts; give their names as shown, what was put aside, and which are for nobody any more."""
+    """Write the drafts; return their names as shown, what was put aside, and which are for nobody any more."""
     name, shown = f"{loaded.stem}/{REMINDERS}", loaded.workspace.shown
     folder = OutputFolder(root, name, shown, "templates/paminnelse.txt")
     files = {name.removeprefix(REMINDERS): data for name, data in rendered.files.items()}
     with folder.locked(files) as held:
-        earlier = replace(held.earlier or Manifest(""), meeting=composed(loaded.path.name))
+        earlier = replace(held.earlier or Manifest(""), meeting=in_nfc(loaded.path.name))
         manifest = with_follow_up(earlier, files, "", as_of)
         put_aside = held.write(files, manifest, keeps_unlisted=True) if files else ()
         left = tuple(
@@ -107,27 +107,29 @@ def _written(
     return folder.shown_files(files), put_aside, (*left, *held.doubts)
 
 
-def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as_of: date) -> Production:
+def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as_of: date) -> BuildPlan:
     """Compose a reminder to each who is to be reminded.
 
     Raises:
-        InputInvalid: with the place of a text or template that cannot be set.
+        InvalidInputError: with the place of a text or template that cannot be set.
     """
     by_reference = {each.reference: each for each in asked}
     drafts: list[Draft] = []
-    with placing(loaded):
-        for letter in letters_of(loaded):
+    with errors_as_problems(loaded):
+        for letter in numbered_letters(loaded):
             reference = reference_of(loaded, letter)
             if each := by_reference.get(reference):
-                drafts += _drafts(loaded, letter, each, each.standing(as_of, deliveries(log_of(each))))
-    production = Production(loaded, Order(frozenset({Kind.MAIL})), (), tuple(drafts), {})
+                drafts += _drafts(loaded, letter, each, each.status(as_of, deliveries(log_of(each))))
+    production = BuildPlan(loaded, BuildOptions(frozenset({DocumentKind.MAIL})), (), tuple(drafts), {})
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
     refuse_too_wide(production.documents, loaded.workspace.theme)
     return production
 
 
-def _drafts(loaded: LoadedMeeting, letter: Letter, asked: LoadedRecommendation, standing: Standing) -> Iterator[Draft]:
-    """Give the reminders of one letter, each with the letter as its recipient got it."""
+def _drafts(
+    loaded: LoadedMeeting, letter: Letter, asked: LoadedRecommendation, standing: RecommendationStatus
+) -> Iterator[Draft]:
+    """Yield the reminders of one letter, each with the letter as its recipient got it."""
     got_jointly = _got_jointly(asked)
     own = {each.recipient.slug: each for each in letter.to_each() if each.recipient is not None}
     for each in standing.to_be_reminded:
@@ -138,21 +140,21 @@ def _drafts(loaded: LoadedMeeting, letter: Letter, asked: LoadedRecommendation, 
 
 
 def _other_letters(
-    loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], production: Production, rendered: Rendered
+    loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], production: BuildPlan, rendered: RenderedFiles
 ) -> Iterator[Problem]:
     by_reference = {each.reference: each for each in asked}
-    for letter in letters_of(loaded):
+    for letter in numbered_letters(loaded):
         if each := by_reference.get(reference_of(loaded, letter)):
             own = [draft for draft in production.drafts if draft.reference == each.reference]
             yield from other_than_sent(letter, own, each, rendered)
 
 
-def _too_early(standings: Sequence[Standing]) -> Iterator[Problem]:
+def _too_early(standings: Sequence[RecommendationStatus]) -> Iterator[Problem]:
     """Warn of reminders to those who still have time to answer."""
     for each in standings:
         left = (each.answer_by - each.as_of).days
         if left >= 0 and each.to_be_reminded:
-            when = f"om {counted(left, 'dag', 'dagar')}" if left else "i dag"
+            when = f"om {with_noun(left, 'dag', 'dagar')}" if left else "i dag"
             message = (
                 f"{each.reference}: sista svarsdag, {long_date(each.answer_by)}, är {when}, så inget svar är försenat"
             )
@@ -161,7 +163,7 @@ def _too_early(standings: Sequence[Standing]) -> Iterator[Problem]:
 
 
 def _got_jointly(asked: LoadedRecommendation) -> frozenset[str]:
-    """Give the keys of those who, by the log, got the letter in one message with others."""
+    """Return the keys of those who, by the log, got the letter in one message with others."""
     sent = log_of(asked).sent(str(Occasion()))
     shared = Counter(entry.message_id for entry in sent.values())
     return frozenset(key for key, entry in sent.items() if shared[entry.message_id] > 1)
@@ -173,7 +175,7 @@ def _plan(asked: LoadedRecommendation, made: Sequence[Outgoing], day: date, star
 
 
 def _round(log: Log, day: date, starts_new_round: bool) -> Occasion:
-    """Give the round that reminders of a day belong to: the last one while it is new, else the day's own.
+    """Return the round that reminders of a day belong to: the last one while it is new, else the day's own.
 
     Why: who begins a round on one day and goes on with it on the next must not remind anyone twice; and each who was
     reminded so lately that no round would begin of itself has been reminded, in whichever round or by hand. A round
@@ -190,19 +192,19 @@ def _round(log: Log, day: date, starts_new_round: bool) -> Occasion:
     return Occasion(rounds[-1], rounds[-1] if was_asked_for else lately, day)
 
 
-def _remarks(standing: Standing) -> dict[str, str]:
-    """Give what the preview says of each who is to be reminded: «inget livstecken, 46 dagar sen, påmint 1 gång»."""
+def _remarks(standing: RecommendationStatus) -> dict[str, str]:
+    """Return what the preview says of each who is to be reminded: «inget livstecken, 46 dagar sen, påmint 1 gång»."""
     remarks = {}
     for each in standing.to_be_reminded:
-        late = f"{counted(each.days_late, 'dag', 'dagar')} sen" if each.days_late else ""
+        late = f"{with_noun(each.days_late, 'dag', 'dagar')} sen" if each.days_late else ""
         earlier = earlier_reminders(each, standing.as_of)
-        reminded = f"påmint {counted(earlier, 'gång', 'gånger')}" if earlier else ""
+        reminded = f"påmint {with_noun(earlier, 'gång', 'gånger')}" if earlier else ""
         remarks[each.recipient.slug] = ", ".join(filter(None, (each.state, late, reminded)))
     return remarks
 
 
 def _no_longer(folder: Path, earlier: Manifest, files: dict[str, bytes], as_of: date) -> Iterator[Path]:
-    """Give the day's drafts to those who are not to be reminded any more."""
+    """Yield the day's drafts to those who are not to be reminded any more."""
     for entry in earlier.files:
         if entry.as_of == as_of.isoformat() and entry.name not in files and (folder / entry.name).is_file():
             yield folder / entry.name

@@ -11,7 +11,7 @@ from naravard_docs.send.login import PasswordLogin, TokenLogin
 from naravard_docs.send.password import password_of
 from naravard_docs.send.server import Server
 from naravard_docs.send.tokens import TokenSource
-from naravard_docs.send.trust import trust
+from naravard_docs.send.trust import trusted_context
 from naravard_docs.workspace.account import (
     PASSWORD_VARIABLES,
     SECRET_VARIABLES,
@@ -29,8 +29,8 @@ def server_of(environment: Mapping[str, str], workspace_root: Path) -> Server:
     """Return the user's mail server, as the file about it says.
 
     Raises:
-        FileTrouble, InputInvalid, WrongUsage: as the file about it says.
-        SendingTrouble: if the password is nowhere to be found.
+        FileAccessError, InvalidInputError, WrongUsageError: as the file about it says.
+        SendingError: if the password is nowhere to be found.
     """
     path = account_file(environment.get(VARIABLE))
     account = read_account(path, workspace_root)
@@ -58,7 +58,7 @@ def token_source(account: Account, path: Path, environment: Mapping[str, str]) -
     """Return where an account's access tokens come from.
 
     Raises:
-        FileTrouble: if the organisation's certificate cannot be read.
+        FileAccessError: if the organisation's certificate cannot be read.
     """
     is_microsoft = account.login is LoginKind.MICROSOFT
     registration = Registration(
@@ -69,7 +69,7 @@ def token_source(account: Account, path: Path, environment: Mapping[str, str]) -
         tenant=account.tenant if is_microsoft else None,
         client_secret=lambda: None if is_microsoft else _client_secret(account.client_id or "", environment),
     )
-    provider = IdentityProvider(registration, trust(certificate_file(account, path)))
+    provider = IdentityProvider(registration, trusted_context(certificate_file(account, path)))
     return TokenSource(provider, path.with_name(f".{path.name}.las"))
 
 
@@ -79,7 +79,7 @@ def login_of(
     """Return how the user of an account logs in; None if they do not.
 
     Raises:
-        SendingTrouble: if the password is nowhere to be found.
+        SendingError: if the password is nowhere to be found.
     """
     if account.user is None:
         return None
@@ -93,4 +93,4 @@ def _client_secret(client_id: str, environment: Mapping[str, str]) -> str | None
     """Return the secret that some providers (Google) give a program on a user's machine, where it is no secret."""
     given = next((environment[name] for name in SECRET_VARIABLES if environment.get(name)), None)
     missing = "programmets hemlighet går inte att läsa"
-    return given or key_ring.password(client_id, missing, f"sätt miljövariabeln {SECRET_VARIABLES[0]}")
+    return given or key_ring.read_password(client_id, missing, f"sätt miljövariabeln {SECRET_VARIABLES[0]}")

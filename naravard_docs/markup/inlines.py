@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Span, Strong, Text
 from naravard_docs.markup import marks
 from naravard_docs.markup.addresses import addresses_in
-from naravard_docs.markup.brackets import LINK_SCHEMES, Bracketed, Brackets, language_of
+from naravard_docs.markup.brackets import LINK_SCHEMES, Bracket, Brackets, language_of
 from naravard_docs.markup.faults import Remark
-from naravard_docs.markup.lines import REMOVED, Line
+from naravard_docs.markup.lines import REMOVED, SourceLine
 from naravard_docs.markup.oddities import odd_signs, underlined_words
 from naravard_docs.markup.remarks import Remarks
-from naravard_docs.markup.stars import paired
+from naravard_docs.markup.stars import pair_stars
 
 _MAY_BE_MARKED = re.compile(r"[\\*\[_@\x00\t\ue000-\uf8ff]|www\.|://", re.IGNORECASE)
 """What any mark has; most names, headings and paragraphs have nothing of it."""
@@ -27,7 +27,7 @@ class InlineReader:
     """Reads a paragraph's lines; what is told of them is gathered in ``remarks``."""
 
     def __init__(
-        self, lines: Sequence[Line], remarks: Remarks, breaks_lines: bool = False, is_cell: bool = False
+        self, lines: Sequence[SourceLine], remarks: Remarks, breaks_lines: bool = False, is_cell: bool = False
     ) -> None:
         self.lines, self.remarks = lines, remarks
         self.breaks_lines, self.is_cell = breaks_lines, is_cell
@@ -39,7 +39,7 @@ class InlineReader:
         self.hard = [is_hard or any(to_fill_in[n : n + 2]) for n, (_, is_hard) in enumerate(ends)]
 
     def read(self) -> tuple[Inline, ...]:
-        """Give the content."""
+        """Return the content."""
         if not (_MAY_BE_MARKED.search(self.text) or self.breaks_lines or any(self.hard)):
             return (Text(self.text.replace("\n", " ")),) if self.text else ()
         self._tell_oddities()
@@ -50,12 +50,12 @@ class InlineReader:
         }
         self.address_starts = sorted(self.addresses)
         bare = ((address.start, address.end) for address in self.addresses.values())
-        self.stars = paired(self.text, [*bare, *self.brackets.hidden()])
+        self.stars = pair_stars(self.text, [*bare, *self.brackets.hidden()])
         self._tell_lone_stars()
         return self._content(0, len(self.text))
 
     def _content(self, start: int, end: int) -> tuple[Inline, ...]:
-        """Give what stands between two places of the text."""
+        """Return what stands between two places of the text."""
         made: list[Inline] = []
         letters: list[str] = []
         at = start
@@ -75,7 +75,7 @@ class InlineReader:
         return (*made, *_text(letters))
 
     def _plain_end(self, at: int, end: int) -> int:
-        """Give where the text that begins at a place ends in which nothing can be read."""
+        """Return where the text that begins at a place ends in which nothing can be read."""
         found = _READ.search(self.text, at, end)
         following = bisect(self.address_starts, at - 1)
         ends = [found.start() if found else end]
@@ -84,7 +84,7 @@ class InlineReader:
         return min(ends)
 
     def _at(self, at: int, end: int) -> tuple[Inline | str, int]:
-        """Give what begins at a place, and how many characters it takes."""
+        """Return what begins at a place, and how many characters it takes."""
         sign = self.text[at]
         if sign == "\n":
             return self._line_end(at)
@@ -109,7 +109,7 @@ class InlineReader:
         return (LineBreak() if is_hard or self.breaks_lines else " "), 1
 
     def _is_escape(self, at: int) -> bool:
-        """Say whether a backslash takes away the meaning of the sign after it: only where that has one."""
+        """Return whether a backslash takes away the meaning of the sign after it: only where that has one."""
         if at >= self.run_end:
             self.run_end = at + 1
             while self.text[self.run_end : self.run_end + 1] == "\\":
@@ -118,7 +118,7 @@ class InlineReader:
         return self.run_escapes
 
     def _takes_meaning_away(self, at: int) -> bool:
-        """Say whether the last of some backslashes stands before what would be a mark; the others stand before it."""
+        """Return whether the last of some backslashes stands before what would be a mark; others stand before it."""
         following = self.text[at + 1 : at + 2]
         if following == "*":
             return self.stars.would_be_read(at + 1)
@@ -141,7 +141,7 @@ class InlineReader:
             return self._span(at, span)
         return None
 
-    def _link(self, at: int, found: Bracketed) -> tuple[Inline, int]:
+    def _link(self, at: int, found: Bracket) -> tuple[Inline, int]:
         target = self.text[found.inner_start : found.inner_end]
         is_picture = self.text[max(0, at - 1) : at] == "!" and self.text[max(0, at - 2) : at - 1] != "\\"
         if is_picture:
@@ -157,7 +157,7 @@ class InlineReader:
             self._fault(at, "länken saknar ord att klicka på", "skriv orden inom [ ]", found.end - at)
         return Link(self._content(at + 1, found.words_end), target), found.end - at
 
-    def _span(self, at: int, found: Bracketed) -> tuple[Inline, int]:
+    def _span(self, at: int, found: Bracket) -> tuple[Inline, int]:
         language = language_of(self.text[found.inner_start : found.inner_end])
         if language is None:
             said = self.text[found.inner_start : found.inner_end].partition("=")[2].strip()
@@ -193,8 +193,8 @@ class InlineReader:
         return line.number, line.column + at - (self.text.rfind("\n", 0, at) + 1)
 
 
-def _trimmed(line: Line, has_next: bool) -> tuple[str, bool]:
-    """Give a line's text without blanks around it, and whether the writer asked for a line break after it."""
+def _trimmed(line: SourceLine, has_next: bool) -> tuple[str, bool]:
+    """Return a line's text without blanks around it, and whether the writer asked for a line break after it."""
     text = line.text.strip()
     if has_next and text.endswith("\\") and text[:-1].endswith((" ", "\t", "\u00a0")):
         return text[:-1].rstrip(), True

@@ -11,10 +11,10 @@ from naravard_docs.document.blocks import Block, Paragraph
 from naravard_docs.document.inlines import Inline
 from naravard_docs.markup.blocks import BlockReader
 from naravard_docs.markup.faults import MarkupError, Remark
-from naravard_docs.markup.finish import finished, finished_inlines
+from naravard_docs.markup.finish import finish_blocks, finish_inlines
 from naravard_docs.markup.guard import difference
 from naravard_docs.markup.inlines import InlineReader
-from naravard_docs.markup.lines import Line, lines_of
+from naravard_docs.markup.lines import SourceLine, lines_of
 from naravard_docs.markup.remarks import Remarks
 from naravard_docs.markup.setting import Setting
 
@@ -35,8 +35,8 @@ class ReadLine:
     hints: tuple[Remark, ...] = ()
 
 
-def read_text(text: str, setting: Setting) -> ReadText:
-    """Give a text as blocks.
+def read_markup(text: str, setting: Setting) -> ReadText:
+    """Return a text as blocks.
 
     Raises:
         MarkupError: with everything that documents have no form for, or with where a sign would be lost.
@@ -46,16 +46,16 @@ def read_text(text: str, setting: Setting) -> ReadText:
 
 
 def read_line(text: str) -> ReadLine:
-    """Give a one-line text as inline content: it has marks within the line only.
+    """Return a one-line text as inline content: it has marks within the line only.
 
     Raises:
-        MarkupError: as ``read_text`` does.
+        MarkupError: as ``read_markup`` does.
     """
     return _read_line(_composed(text))
 
 
 def _composed(text: str) -> str:
-    """Give a text with each letter as one sign and without what is never seen, as files have it when they are read."""
+    """Return a text with each letter as one sign and without what is never seen, as files have it when read."""
     return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
@@ -65,10 +65,10 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 @lru_cache(maxsize=512)
 def _read_line(text: str) -> ReadLine:
     remarks = Remarks()
-    content = InlineReader((Line(1, 1, text),), remarks).read()
+    content = InlineReader((SourceLine(1, 1, text),), remarks).read()
     _raise_faults(remarks)
     _refuse_difference(text, (Paragraph("rad", content),))
-    return ReadLine(finished_inlines(content), tuple(remarks.hints))
+    return ReadLine(finish_inlines(content), tuple(remarks.hints))
 
 
 def _read(text: str, setting: Setting) -> ReadText:
@@ -76,7 +76,7 @@ def _read(text: str, setting: Setting) -> ReadText:
     blocks = BlockReader(setting, remarks).blocks(lines_of(text))
     _raise_faults(remarks)
     _refuse_difference(text, blocks, setting)
-    return ReadText(finished(blocks, setting.inserted), tuple(dict.fromkeys(remarks.hints)))
+    return ReadText(finish_blocks(blocks, setting.inserted), tuple(dict.fromkeys(remarks.hints)))
 
 
 _read_once = lru_cache(maxsize=256)(_read)

@@ -21,7 +21,7 @@ DEEPEST = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class StarPair:
     """Stars at ``open`` with those that end them at ``close``: two are bold, one is italic."""
 
     open: int
@@ -30,7 +30,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _StarRun:
     start: int
     length: int
     opens: bool
@@ -41,18 +41,18 @@ class _Run:
 class Stars:
     """The pairs of a paragraph, and the double stars that have none."""
 
-    def __init__(self, runs: Sequence[_Run], pairs: Mapping[int, Pair], lone: Sequence[int]) -> None:
+    def __init__(self, runs: Sequence[_StarRun], pairs: Mapping[int, StarPair], lone: Sequence[int]) -> None:
         self._runs, self._pairs, self.lone = runs, pairs, tuple(lone)
         self._by_start = {run.start: n for n, run in enumerate(runs)}
         self._first_opening = next((n for n, run in enumerate(runs) if run.opens), len(runs))
         self._last_closing = next((n for n in range(len(runs) - 1, -1, -1) if runs[n].closes), -1)
 
-    def opened_at(self, at: int) -> Pair | None:
-        """Give the pair that begins at a place."""
+    def opened_at(self, at: int) -> StarPair | None:
+        """Return the pair that begins at a place."""
         return self._pairs.get(at)
 
     def would_be_read(self, at: int) -> bool:
-        """Say whether stars after a backslash would be read but for it: they open, or close, with others to match."""
+        """Return whether stars after a backslash would be read but for it: they open or close, with others to match."""
         n = self._by_start.get(at)
         if n is None:
             return False
@@ -60,8 +60,8 @@ class Stars:
         return (run.opens and self._last_closing > n) or (run.closes and self._first_opening < n)
 
 
-def paired(text: str, hidden: Sequence[tuple[int, int]]) -> Stars:
-    """Find the pairs of a paragraph's text; in the ``hidden`` parts no stars are read.
+def pair_stars(text: str, hidden: Sequence[tuple[int, int]]) -> Stars:
+    """Return the pairs of a paragraph's text; in the ``hidden`` parts no stars are read.
 
     No blank stands just inside a pair; outside it are an edge, a blank, brackets, quotes or ``.,;:!?``.
     """
@@ -73,7 +73,7 @@ def paired(text: str, hidden: Sequence[tuple[int, int]]) -> Stars:
     return Stars(runs, pairs, lone)
 
 
-def _runs(text: str, hidden: Sequence[tuple[int, int]]) -> tuple[_Run, ...]:
+def _runs(text: str, hidden: Sequence[tuple[int, int]]) -> tuple[_StarRun, ...]:
     ordered = sorted(hidden)
     starts = [start for start, _ in ordered]
 
@@ -86,17 +86,17 @@ def _runs(text: str, hidden: Sequence[tuple[int, int]]) -> tuple[_Run, ...]:
     )
 
 
-def _run(text: str, start: int, end: int) -> _Run:
+def _run(text: str, start: int, end: int) -> _StarRun:
     is_escaped = text[start - 1 : start] in ("\\", REMOVED)
     before, after = _beside(text, start, end)
     is_short = end - start <= _LONGEST and not (is_escaped and _is_path(text, start - 1))
     opens = _is_outside(before) and _is_inner(after) and after not in _NOT_AFTER_OPENING
     closes = _is_outside(after) and _is_inner(before) and before not in _NOT_BEFORE_CLOSING
-    return _Run(start, end - start, opens and is_short, closes and is_short, is_escaped)
+    return _StarRun(start, end - start, opens and is_short, closes and is_short, is_escaped)
 
 
 def _beside(text: str, start: int, end: int) -> tuple[str, str]:
-    """Give what stands before and after stars, those that are escaped beside them passed over."""
+    """Return what stands before and after stars, those that are escaped beside them passed over."""
     while start and text[start - 1] in ("\\", REMOVED, "*"):
         start -= 1
     while text[end : end + 2] == "\\*":
@@ -105,24 +105,24 @@ def _beside(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _is_path(text: str, backslash: int) -> bool:
-    """Say whether a backslash is one of a path, after a drive's letter: «S:\\*»."""
+    """Return whether a backslash is one of a path, after a drive's letter: «S:\\*»."""
     return _DRIVE.search(text, max(0, backslash - 3), backslash) is not None
 
 
 def _is_outside(sign: str) -> bool:
-    """Say whether a sign may stand just outside a pair; an edge may."""
+    """Return whether a sign may stand just outside a pair; an edge may."""
     return not sign or sign.isspace() or sign in _OUTSIDE
 
 
 def _is_inner(sign: str) -> bool:
-    """Say whether a sign may stand just inside a pair: no edge and no blank."""
+    """Return whether a sign may stand just inside a pair: no edge and no blank."""
     return bool(sign) and not sign.isspace()
 
 
-def _matched(runs: Sequence[_Run]) -> tuple[dict[int, Pair], set[int]]:
-    """Give the pairs by where they open, and the places of all stars that belong to one."""
+def _matched(runs: Sequence[_StarRun]) -> tuple[dict[int, StarPair], set[int]]:
+    """Return the pairs by where they open, and the places of all stars that belong to one."""
     waiting: list[tuple[int, int]] = []  # place and size of what is open, innermost last
-    pairs: dict[int, Pair] = {}
+    pairs: dict[int, StarPair] = {}
     matched: set[int] = set()
     for run in runs:
         if run.is_escaped:
@@ -140,7 +140,7 @@ def _matched(runs: Sequence[_Run]) -> tuple[dict[int, Pair], set[int]]:
                 break
             opened, size = waiting[n]
             del waiting[n:]
-            pairs[opened] = Pair(opened, at, size)
+            pairs[opened] = StarPair(opened, at, size)
             matched |= {*range(opened, opened + size), *range(at, at + size)}
             at, left = at + size, left - size
         if run.opens and left == run.length and len(waiting) < DEEPEST:
@@ -149,12 +149,12 @@ def _matched(runs: Sequence[_Run]) -> tuple[dict[int, Pair], set[int]]:
 
 
 def _fits(size: int, left: int) -> bool:
-    """Say whether stars that close may end those that are open: two end bold, one ends italic, three end either."""
+    """Return whether stars that close may end those that are open: two end bold, one ends italic, three end either."""
     return size == left or left == _LONGEST
 
 
-def _is_lone(run: _Run, matched: set[int], text: str) -> bool:
-    """Say whether double stars have no pair though they could be meant for one."""
+def _is_lone(run: _StarRun, matched: set[int], text: str) -> bool:
+    """Return whether double stars have no pair though they could be meant for one."""
     if run.start in matched:
         return False
     around = text[run.start - 1 : run.start], text[run.start + 2 : run.start + 3]

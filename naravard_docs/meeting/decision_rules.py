@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from naravard_docs.errors import Level
 from naravard_docs.meeting.body import Body, DecisionStyle
 from naravard_docs.meeting.decision import Clause, Decision
-from naravard_docs.meeting.finding import Finding, Path
-from naravard_docs.swedish import quoted
+from naravard_docs.meeting.finding import FieldPath, Finding
+from naravard_docs.swedish import quote
 
 
 def _words(text: str) -> frozenset[str]:
@@ -54,8 +54,8 @@ _FEW_WORDS = 12
 _VERY_FEW_WORDS = 2
 
 
-def decision_findings(decision: Decision, body: Body, path: Path) -> Iterator[Finding]:
-    """Give what is likely a slip in a decision; ``path`` is its own in the meeting file."""
+def decision_findings(decision: Decision, body: Body, path: FieldPath) -> Iterator[Finding]:
+    """Yield what is likely a slip in a decision; ``path`` is its own in the meeting file."""
     if decision.sentence is not None:
         yield from _fragment(decision.sentence, (*path, "text"))
     if body.wording.decision_style is DecisionStyle.CLAUSES:
@@ -64,8 +64,8 @@ def decision_findings(decision: Decision, body: Body, path: Path) -> Iterator[Fi
             yield from _no_infinitive(clause, at) or _capital(clause, at)
 
 
-def _no_infinitive(clause: Clause, path: Path) -> tuple[Finding, ...]:
-    """Find a clause with a capital that is none after «att»: «Att Avslår …», «Att Nämnden godkänner …»."""
+def _no_infinitive(clause: Clause, path: FieldPath) -> tuple[Finding, ...]:
+    """Return a clause with a capital that is none after «att»: «Att Avslår …», «Att Nämnden godkänner …»."""
     words = [word.strip('*[(«”".,:;') for word in clause.text.split()[:2]]
     first, following = (*words, "")[:2]
     small = first.lower()
@@ -77,8 +77,8 @@ def _no_infinitive(clause: Clause, path: Path) -> tuple[Finding, ...]:
     return (Finding(path, told, "börja med vad som ska göras, i infinitiv: «godkänna planen»", excerpt=first),)
 
 
-def _capital(clause: Clause, path: Path) -> Iterator[Finding]:
-    """Find a clause that would be printed «Att Lägga»: a verb or common word with a capital."""
+def _capital(clause: Clause, path: FieldPath) -> Iterator[Finding]:
+    """Yield a clause that would be printed «Att Lägga»: a verb or common word with a capital."""
     words = clause.text.split()
     first = words[0].strip('*[(«”"')
     following = words[1] if len(words) > 1 else ""
@@ -91,15 +91,15 @@ def _capital(clause: Clause, path: Path) -> Iterator[Finding]:
         yield Finding(path, message, f"skriv «{small}» med liten bokstav", excerpt=first)
 
 
-def _fragment(sentence: str, path: Path) -> Iterator[Finding]:
-    """Find a decision that is no sentence: nobody who reads it alone knows what was decided."""
+def _fragment(sentence: str, path: FieldPath) -> Iterator[Finding]:
+    """Yield a decision that is no sentence: nobody who reads it alone knows what was decided."""
     words = re.findall(r"\w+", sentence.lower())
     names_nothing = len(words) == 1 or (len(words) <= _VERY_FEW_WORDS and words[0] in _DECIDED)
     if len(words) > _FEW_WORDS or (any(_FINITE.fullmatch(word) for word in words) and not names_nothing):
         if not sentence[:1].islower():
             return
-        told = f"beslutet {quoted(sentence)} börjar med liten bokstav och skrivs ut som det står"
+        told = f"beslutet {quote(sentence)} börjar med liten bokstav och skrivs ut som det står"
         yield Finding(path, told, "skriv det som en lista med «- » om det är en att-sats", Level.HINT)
         return
-    told = f"beslutet {quoted(sentence)} är ingen hel mening"
+    told = f"beslutet {quote(sentence)} är ingen hel mening"
     yield Finding(path, told, "skriv vem som beslutade vad: «Nämnden godkände informationen.»", Level.HINT)

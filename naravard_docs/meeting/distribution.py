@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from naravard_docs.errors import Level
 from naravard_docs.meeting.contacts import DistributionList, Recipient
-from naravard_docs.meeting.finding import Finding, Path
-from naravard_docs.swedish import did_you_mean, quoted
+from naravard_docs.meeting.finding import FieldPath, Finding
+from naravard_docs.swedish import did_you_mean, quote
 
 FILE = "templates/sandlistor.yaml"
 
@@ -22,7 +22,7 @@ class Member:
     """A recipient with the path, from the list's key, at which it is written in the file."""
 
     recipient: Recipient
-    path: Path
+    path: FieldPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Distribution:
         }
 
     def doubts(self, key: str) -> tuple[Finding, ...]:
-        """Give what is likely wrong with the members of a list, though letters can be made for it."""
+        """Return what is likely wrong with the members of a list, though letters can be made for it."""
         members = self.members[key]
         return (
             *_shared(members, "e-post", "adressen", "ge den ena en egen adress, eller ta bort den ena mottagaren"),
@@ -58,16 +58,16 @@ class Distribution:
         )
 
     def named(self, key: str) -> tuple[Member, ...] | None:
-        """Give the members that a key stands for: a list's, or the one recipient's; None for an unknown key."""
+        """Return the members that a key stands for: a list's, or the one recipient's; None for an unknown key."""
         return self.members[key] if key in self.lists else _of_key(key, self.own)
 
-    def unknown(self, key: str, path: Path) -> Finding:
-        """Give the finding for a key that stands for nobody."""
+    def unknown(self, key: str, path: FieldPath) -> Finding:
+        """Return the finding for a key that stands for nobody."""
         return _unknown(key, path, self.lists)
 
 
-def put_together(lists: Mapping[str, DistributionList]) -> Distribution:
-    """Give the members of each list; what is wrong is in the distribution's ``faults``."""
+def join_lists(lists: Mapping[str, DistributionList]) -> Distribution:
+    """Return the members of each list; what is wrong is in the distribution's ``faults``."""
     gathering = _Gathering(lists)
     members = {key: gathering.members_of(key) for key in lists}
     return Distribution(lists, members, tuple(gathering.faults), gathering.by_key)
@@ -99,18 +99,18 @@ class _Gathering:
     def _gathered(self, key: str) -> tuple[Member, ...]:
         found: dict[str, Member] = {}
         for n, included in enumerate(self.lists[key].includes):
-            path: Path = (key, "ingår", n)
+            path: FieldPath = (key, "ingår", n)
             for member in self._included(included, path):
                 self._take(member, found, path)
         for member in self.own[key]:
             self._take(member, found, member.path)
         return tuple(found.values())
 
-    def _included(self, included: str, path: Path) -> tuple[Member, ...]:
+    def _included(self, included: str, path: FieldPath) -> tuple[Member, ...]:
         if included in self._open:
             way = [*self._open[self._open.index(included) :], included]
-            message = f"sändlistan {quoted(included)} ingår i sig själv: {' → '.join(way)}"
-            self.faults.append(Finding(path, message, f"ta bort {quoted(included)} här", Level.ERROR))
+            message = f"sändlistan {quote(included)} ingår i sig själv: {' → '.join(way)}"
+            self.faults.append(Finding(path, message, f"ta bort {quote(included)} här", Level.ERROR))
             return ()
         if included in self.lists:
             return self.members_of(included)
@@ -118,52 +118,52 @@ class _Gathering:
             self.faults.append(_unknown(included, path, self.lists))
         return one or ()
 
-    def _take(self, member: Member, found: dict[str, Member], path: Path) -> None:
+    def _take(self, member: Member, found: dict[str, Member], path: FieldPath) -> None:
         """Add a member unless it is there already; one that is there with other particulars is a fault."""
         slug = member.recipient.slug
         first = found.setdefault(slug, member)
         if first.recipient != member.recipient:
-            message = f"mottagaren {quoted(slug)} har andra uppgifter i {quoted(str(first.path[0]))}"
+            message = f"mottagaren {quote(slug)} har andra uppgifter i {quote(str(first.path[0]))}"
             if path != member.path:
-                message += f" än i {quoted(str(member.path[0]))}"
+                message += f" än i {quote(str(member.path[0]))}"
             remedy = "skriv mottagaren på ett ställe, och ta med den på andra listor med «ingår»"
             self.faults.append(Finding(path, message, remedy, Level.ERROR))
 
 
 def _of_key(key: str, own: Mapping[str, Mapping[str, Member]]) -> tuple[Member, ...] | None:
-    """Give the one recipient of a key, as the first list has it; None when none has."""
+    """Return the one recipient of a key, as the first list has it; None when none has."""
     first = next((members[key] for members in own.values() if key in members), None)
     return None if first is None else (first,)
 
 
-def _unknown(key: str, path: Path, lists: Mapping[str, DistributionList]) -> Finding:
+def _unknown(key: str, path: FieldPath, lists: Mapping[str, DistributionList]) -> Finding:
     known = [*lists, *dict.fromkeys(r.slug for list_ in lists.values() for r in list_.recipients)]
     listed = f"sändlistor som finns där: {', '.join(lists)}" if lists else "filen har inga sändlistor"
-    message = f"{quoted(key)} är varken en sändlista eller en mottagare i {FILE}"
+    message = f"{quote(key)} är varken en sändlista eller en mottagare i {FILE}"
     return Finding(path, message, did_you_mean(key, known) or listed, Level.ERROR)
 
 
 def _shared(members: Sequence[Member], key: str, called: str, remedy: str) -> Iterator[Finding]:
-    """Find members that have one address, or one number, between them: mail goes twice to one and never to another."""
+    """Yield members that have one address, or one number, between them: mail goes twice to one and never to another."""
     first: dict[str, str] = {}
     for member in members:
         recipient = member.recipient
         value = (recipient.email or "").casefold() if key == "e-post" else recipient.organisation_number
         if value and value in first:
-            message = f"{recipient.name} och {first[value]} har båda {called} {quoted(value)}"
+            message = f"{recipient.name} och {first[value]} har båda {called} {quote(value)}"
             yield Finding((*member.path, key), message, remedy)
         elif value:
             first[value] = recipient.name
 
 
 def _written_otherwise(members: Iterable[Member], own: Mapping[str, Mapping[str, Member]]) -> Iterator[Finding]:
-    """Find members whose key another list gives to a recipient with other particulars."""
+    """Yield members whose key another list gives to a recipient with other particulars."""
     for member in members:
         slug = member.recipient.slug
         for key, others in own.items():
             other = others.get(slug)
             if other is not None and other.recipient != member.recipient:
-                message = f"nyckeln {quoted(slug)} har andra uppgifter i sändlistan {quoted(key)}"
+                message = f"nyckeln {quote(slug)} har andra uppgifter i sändlistan {quote(key)}"
                 remedy = "skriv mottagaren på ett ställe, och ta med den på andra listor med «ingår»"
                 yield Finding((*member.path, "nyckel"), message, remedy)
                 break

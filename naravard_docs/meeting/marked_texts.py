@@ -9,28 +9,28 @@ from typing import Any, get_args
 
 from naravard_docs.meeting.values import Reading, Record
 
-Path = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class MarkedText:
     """A text as it was written: its path in the file by Swedish keys, and how it is read."""
 
-    path: Path
+    path: FieldPath
     text: str
     reading: Reading
 
 
-def written_texts(record: Record, path: Path = ()) -> Iterator[Written]:
-    """Give every text of a record and those below it that has marks, in the order of the model's fields."""
+def written_texts(record: Record, path: FieldPath = ()) -> Iterator[MarkedText]:
+    """Yield every text of a record and those below it that has marks, in the order of the model's fields."""
     for name, key, reading in _fields_with_texts(type(record)):
         if value := getattr(record, name):
             yield from _texts(value, (*path, key), reading)
 
 
 @cache
-def readings(model: type[Record]) -> dict[str, tuple[str, Reading]]:
-    """Give the fields of a record by name: each with its Swedish key and how its texts are read."""
+def marked_fields(model: type[Record]) -> dict[str, tuple[str, Reading]]:
+    """Return the fields of a record by name: each with its Swedish key and how its texts are read."""
     found: dict[str, tuple[str, Reading]] = {}
     for name, field in model.model_fields.items():
         marked = [one for one in (*field.metadata, *_within(field.annotation)) if isinstance(one, Reading)]
@@ -40,10 +40,10 @@ def readings(model: type[Record]) -> dict[str, tuple[str, Reading]]:
 
 @cache
 def _fields_with_texts(model: type[Record]) -> tuple[tuple[str, str, Reading], ...]:
-    """Give the fields that are texts with marks, or have records that may have such: name, key and how it is read."""
+    """Return the fields that are texts with marks, or have records that may have such: name, key and how it is read."""
     return tuple(
         (name, key, reading)
-        for name, (key, reading) in readings(model).items()
+        for name, (key, reading) in marked_fields(model).items()
         if reading is not Reading.AS_WRITTEN or _has_texts(model.model_fields[name].annotation)
     )
 
@@ -54,13 +54,13 @@ def _has_texts(annotation: Any) -> bool:
 
 
 def _within(annotation: Any) -> Iterator[Any]:
-    """Give everything that an annotation is made of."""
+    """Yield everything that an annotation is made of."""
     for one in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
         yield one
         yield from _within(one)
 
 
-def _texts(value: Any, path: Path, reading: Reading) -> Iterator[Written]:
+def _texts(value: Any, path: FieldPath, reading: Reading) -> Iterator[MarkedText]:
     if isinstance(value, Record):
         yield from written_texts(value, path)
     elif isinstance(value, tuple):
@@ -68,4 +68,4 @@ def _texts(value: Any, path: Path, reading: Reading) -> Iterator[Written]:
             yield from _texts(one, (*path, number), reading)
     elif isinstance(value, str) and value and reading is not Reading.AS_WRITTEN:
         is_line = reading is Reading.LINE_OR_BLOCKS and "\n" not in value
-        yield Written(path, value, Reading.LINE if is_line else reading)
+        yield MarkedText(path, value, Reading.LINE if is_line else reading)

@@ -11,9 +11,16 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from naravard_docs.meeting.person_line import Part, Told, all_without_column, is_name, is_role, tells_of_absence
+from naravard_docs.meeting.person_line import (
+    LinePart,
+    UnsortedPart,
+    all_without_column,
+    is_name,
+    is_role,
+    tells_of_absence,
+)
 from naravard_docs.meeting.values import Line, MarkedLine, Record, one_of
-from naravard_docs.swedish import enumeration, quoted
+from naravard_docs.swedish import enumeration, quote
 
 _NAME_AND_PARTY = re.compile(r"(?P<name>[^()]*?)\s*\((?P<party>[^()]+)\)\s*")
 _PLAIN_IN_YAML = re.compile(r"[^\W\d_][\w .-]*")
@@ -21,7 +28,7 @@ _PLAIN_IN_YAML = re.compile(r"[^\W\d_][\w .-]*")
 
 def _name(name: str) -> str:
     if not is_name(name):
-        raise PydanticCustomError("name_unreadable", "no name", {"name": quoted(name)})
+        raise PydanticCustomError("name_unreadable", "no name", {"name": quote(name)})
     return name
 
 
@@ -72,7 +79,7 @@ class Person(Record):
 
 
 def _person(line: str) -> dict[str, str] | None:
-    """Give what a line says of a person by Swedish key; None for brackets that are no party."""
+    """Return what a line says of a person by Swedish key; None for brackets that are no party."""
     first, *rest = (part.strip() for part in line.split(",", 2))
     rest = _organisation_first(rest)
     if found := _NAME_AND_PARTY.fullmatch(first):
@@ -85,18 +92,18 @@ def _person(line: str) -> dict[str, str] | None:
 def _refuse_nobody(line: str, without_told: str) -> None:
     """Refuse a line that says when or how somebody takes part, but not who."""
     if line and not without_told:
-        raise PydanticCustomError("name_unreadable", "nobody", {"name": quoted(line)})
+        raise PydanticCustomError("name_unreadable", "nobody", {"name": quote(line)})
 
 
-def _without_column(told: Sequence[Told], known: dict[str, str], key: str) -> PydanticCustomError:
-    """Give the error for parts of a line that no key holds yet, with the mapping that says the same."""
-    first = next((each for each in told if each.part is Part.ABSENT), told[0])
-    words = [quoted(each.words) for each in told]
-    if first.part is Part.ABSENT:
+def _without_column(told: Sequence[UnsortedPart], known: dict[str, str], key: str) -> PydanticCustomError:
+    """Return the error for parts of a line that no key holds yet, with the mapping that says the same."""
+    first = next((each for each in told if each.part is LinePart.ABSENT), told[0])
+    words = [quote(each.words) for each in told]
+    if first.part is LinePart.ABSENT:
         return PydanticCustomError(
-            "person_absent", "was not there", {"words": quoted(first.words), "at_words": first.words}
+            "person_absent", "was not there", {"words": quote(first.words), "at_words": first.words}
         )
-    texts = [each.words for each in told if each.part is not Part.REMOTELY or key != "roll"]
+    texts = [each.words for each in told if each.part is not LinePart.REMOTELY or key != "roll"]
     if texts:
         known = {**known, key: ", ".join([known[key], *texts] if key in known else texts)}
     if len(texts) < len(told):
@@ -107,7 +114,7 @@ def _without_column(told: Sequence[Told], known: dict[str, str], key: str) -> Py
 
 
 def _mapping(known: dict[str, str]) -> str:
-    """Give values by key as a mapping on one line of YAML."""
+    """Return values by key as a mapping on one line of YAML."""
     written = (
         f"{key}: {value if _PLAIN_IN_YAML.fullmatch(value) else json.dumps(value, ensure_ascii=False)}"
         for key, value in known.items()

@@ -14,7 +14,7 @@ from naravard_docs.meeting.contacts import Recipient, RecipientKind
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.finding import Finding
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, Response, ResponseDecision
-from naravard_docs.swedish import closest, counted, enumeration, long_date, quoted, slug
+from naravard_docs.swedish import closest, enumeration, long_date, quote, slug, with_noun
 
 _AFTER_RECEIPT = (("utlovat",), ("beslut", "datum"))
 """What nobody does before the letter has come. A reminder may be sent after an answer that is not known of yet."""
@@ -25,14 +25,14 @@ _NOT_OF = {RecipientKind.MUNICIPALITY: _REGIONAL, RecipientKind.REGION: _MUNICIP
 
 
 def clause_texts(decision: Decision) -> tuple[str, ...]:
-    """Give the clauses that recipients answer to, as the letter numbers them; a decision in one sentence is one."""
+    """Return the clauses that recipients answer to, as the letter numbers them; a decision in one sentence is one."""
     return tuple(clause.text for clause in decision.clauses) or (decision.sentence or "",)
 
 
 def response_findings(
     response: Response, recipient: Recipient | None, clause_count: int, letter_date: date
 ) -> tuple[Finding, ...]:
-    """Give everything the rules find in one answer that has passed its model."""
+    """Return everything the rules find in one answer that has passed its model."""
     return (
         *_dates(response, letter_date),
         *(_decision(response.decision, recipient, clause_count) if response.decision else ()),
@@ -40,7 +40,7 @@ def response_findings(
 
 
 def no_longer_listed(said: Iterable[Mapping[str, Any]], listed: Sequence[Recipient]) -> tuple[str, ...]:
-    """Give the keys of recipients that have been taken off the list since the letter was sent to them.
+    """Return the keys of recipients that have been taken off the list since the letter was sent to them.
 
     ``said`` is what is told of each, by Swedish keys. A key that looks like that of one on the list, of whom nothing
     is told, is taken for a slip of the pen.
@@ -86,7 +86,7 @@ def _dates(response: Response, letter_date: date) -> Iterator[Finding]:
 
 def _decision(decision: ResponseDecision, recipient: Recipient | None, clause_count: int) -> Iterator[Finding]:
     path = ("beslut", "satser")
-    known = f"brevet har {counted(clause_count, 'sats', 'satser')}"
+    known = f"brevet har {with_noun(clause_count, 'sats', 'satser')}"
     for number in decision.clauses:
         if number > clause_count:
             remedy = f"skriv {'1' if clause_count == 1 else f'ett nummer 1–{clause_count}'}"
@@ -99,6 +99,6 @@ def _decision(decision: ResponseDecision, recipient: Recipient | None, clause_co
         yield Finding(path, message, remedy, Level.ERROR, is_about_key=True, lacks=lacks)
     if recipient is not None and decision.deciding_body in _NOT_OF.get(recipient.kind, ()):
         fitting = _MUNICIPAL if recipient.kind is RecipientKind.MUNICIPALITY else _REGIONAL
-        message = f"{quoted(recipient.name)} är en {recipient.kind.value} och har ingen {decision.deciding_body.value}"
+        message = f"{quote(recipient.name)} är en {recipient.kind.value} och har ingen {decision.deciding_body.value}"
         remedy = f"skriv {enumeration([*fitting, DecidingBody.COMMITTEE], 'eller')}"
         yield Finding(("beslut", "instans"), message, remedy, Level.ERROR)

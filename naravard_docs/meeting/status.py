@@ -18,10 +18,10 @@ from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import Outcome, Response, ResponseDecision
 from naravard_docs.meeting.response_rules import clause_texts
 from naravard_docs.meeting.state import State
-from naravard_docs.swedish import capitalised, enumeration, long_date
+from naravard_docs.swedish import capitalise, enumeration, long_date
 
 
-class Result(StrEnum):
+class OverallOutcome(StrEnum):
     """What the answers to all clauses come to together."""
 
     ADOPTED = "antagen"
@@ -30,7 +30,7 @@ class Result(StrEnum):
     REJECTED = "avslagen"
 
 
-class Delivered(StrEnum):
+class DeliveryState(StrEnum):
     """What the log of what was sent tells of a letter."""
 
     SENT = "skickat"
@@ -42,12 +42,12 @@ class Delivered(StrEnum):
 class Delivery:
     """How it went with a letter to one recipient, and on which day."""
 
-    event: Delivered
+    event: DeliveryState
     day: date
 
 
 @dataclass(frozen=True, slots=True)
-class RecipientStanding:
+class RecipientStatus:
     """Where one recipient stands.
 
     ``outcomes`` has one for each clause of the letter, None where nothing is decided; ``promised`` is the day that an
@@ -68,7 +68,7 @@ class RecipientStanding:
     has_promise: bool
     later_decision: ResponseDecision | None
     is_listed: bool
-    delivery: Delivered | None = None
+    delivery: DeliveryState | None = None
 
     @property
     def state_words(self) -> str:
@@ -86,18 +86,18 @@ class RecipientStanding:
         return self.owes and self.is_listed and not self.has_promise
 
     @property
-    def result(self) -> Result | None:
+    def result(self) -> OverallOutcome | None:
         """What an answered recommendation came to; None before it is answered."""
         if self.state is not State.ANSWERED:
             return None
         found = set(self.outcomes)
         if Outcome.REJECTED in found:
-            return Result.REJECTED if len(found) == 1 else Result.PARTLY
-        return Result.CHANGED if Outcome.CHANGED in found else Result.ADOPTED
+            return OverallOutcome.REJECTED if len(found) == 1 else OverallOutcome.PARTLY
+        return OverallOutcome.CHANGED if Outcome.CHANGED in found else OverallOutcome.ADOPTED
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RecommendationStatus:
     """Where a recommendation stands on the day ``as_of``; ``recipients`` are in the order of the list."""
 
     reference: str
@@ -107,32 +107,32 @@ class Standing:
     answer_by: date
     as_of: date
     clauses: tuple[str, ...]
-    recipients: tuple[RecipientStanding, ...]
+    recipients: tuple[RecipientStatus, ...]
 
     @property
     def by_state(self) -> dict[State, int]:
-        """Give the number of recipients in each state, none left out."""
+        """Return the number of recipients in each state, none left out."""
         counts = Counter(each.state for each in self.recipients)
         return {state: counts[state] for state in State}
 
     @property
-    def by_result(self) -> dict[Result, int]:
-        """Give the number of answered recipients by what they answered, none left out."""
+    def by_result(self) -> dict[OverallOutcome, int]:
+        """Return the number of answered recipients by what they answered, none left out."""
         counts = Counter(each.result for each in self.recipients)
-        return {result: counts[result] for result in Result}
+        return {result: counts[result] for result in OverallOutcome}
 
     @property
-    def to_be_reminded(self) -> tuple[RecipientStanding, ...]:
+    def to_be_reminded(self) -> tuple[RecipientStatus, ...]:
         return tuple(each for each in self.recipients if each.is_to_be_reminded)
 
     @property
-    def with_later_decision(self) -> tuple[RecipientStanding, ...]:
+    def with_later_decision(self) -> tuple[RecipientStatus, ...]:
         """Those whose decision is left out since it was made after the day."""
         return tuple(each for each in self.recipients if each.later_decision)
 
     @property
     def doubts(self) -> tuple[Problem, ...]:
-        """Give a warning of the decisions that are left out, without which someone seems to owe an answer."""
+        """Return a warning of the decisions that are left out, without which someone seems to owe an answer."""
         later = [(each.recipient.name, made.date) for each in self.recipients if (made := each.later_decision)]
         if not later:
             return ()
@@ -142,7 +142,7 @@ class Standing:
         return (Problem(message, remedy, level=Level.WARNING),)
 
 
-def standing(
+def recommendation_status(
     reference: str,
     body: str,
     item: AgendaItem,
@@ -152,8 +152,8 @@ def standing(
     as_of: date,
     no_longer_listed: Sequence[Recipient] = (),
     deliveries: Mapping[str, Delivery] | None = None,
-) -> Standing:
-    """Give where a recommendation stands on a day.
+) -> RecommendationStatus:
+    """Return where a recommendation stands on a day.
 
     ``item`` is the one with the decision that the recommendation carries; ``reference`` names the recommendation and
     ``body`` the body that made it. ``no_longer_listed`` are told of after the others. ``deliveries`` are what the log
@@ -161,9 +161,9 @@ def standing(
     """
     clauses = clause_texts(item.decision) if item.decision else ()
     known = {response.recipient: response for response in responses}
-    return Standing(
+    return RecommendationStatus(
         reference=reference,
-        title=capitalised(recommendation.matter),
+        title=capitalise(recommendation.matter),
         body=body,
         letter_date=recommendation.date,
         answer_by=recommendation.answer_by,
@@ -185,8 +185,8 @@ def standing(
     )
 
 
-def last_told_day(responses: Iterable[Response], until: date | None = None) -> date | None:
-    """Give the last day on which something happened, by what is told; None when nothing is. A promise is no event.
+def last_event_day(responses: Iterable[Response], until: date | None = None) -> date | None:
+    """Return the last day on which something happened, by what is told; None when nothing is. A promise is no event.
 
     What is told to happen after ``until`` has not happened.
     """
@@ -200,12 +200,12 @@ def _event_days(response: Response) -> list[date]:
 
 
 def _by_log(
-    found: RecipientStanding, delivery: Delivery | None, recommendation: Recommendation, as_of: date
-) -> RecipientStanding:
-    """Give where one stands of whom nothing is told, by what the log tells of the letter."""
+    found: RecipientStatus, delivery: Delivery | None, recommendation: Recommendation, as_of: date
+) -> RecipientStatus:
+    """Return where one stands of whom nothing is told, by what the log tells of the letter."""
     if found.state is not State.NOT_SENT or delivery is None or delivery.day > as_of:
         return found
-    if delivery.event is not Delivered.SENT:
+    if delivery.event is not DeliveryState.SENT:
         return replace(found, delivery=delivery.event)
     told = found.response or Response(recipient=found.recipient.slug)
     sent = told.model_copy(update={"sent": delivery.day})
@@ -218,7 +218,7 @@ def _of_recipient(
     clause_count: int,
     recommendation: Recommendation,
     as_of: date,
-) -> RecipientStanding:
+) -> RecipientStatus:
     made = response.decision if response else None
     decision = made if made and made.date <= as_of else None
     promised, answer_by = _promise(response, recommendation.date, as_of), recommendation.answer_by
@@ -226,7 +226,7 @@ def _of_recipient(
     due = max(answer_by, promised) if promised else answer_by
     decided = [decision.of_clause(number) if decision else None for number in range(1, clause_count + 1)]
     owes = state not in (State.NOT_SENT, State.ANSWERED)
-    return RecipientStanding(
+    return RecipientStatus(
         recipient=recipient,
         response=response,
         state=state,
@@ -242,7 +242,7 @@ def _of_recipient(
 
 
 def _promise(response: Response | None, letter_date: date, as_of: date) -> date | None:
-    """Give the promised day, unless the letter had not come on the day asked about.
+    """Return the promised day, unless the letter had not come on the day asked about.
 
     Why: when a promise was made is not told, but it was not before the letter was received or, if that is not
     told either, sent, or at the very least written.

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from naravard_docs.pdf.marking import FIRST_ANNOTATION_KEY, Marker
-from naravard_docs.pdf.structure import Element, Mark, pdf_text
+from naravard_docs.pdf.structure import Element, MarkedContent, pdf_text
 
 _KEPT_WHEN_EMPTY = ("TD", "TH")
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class ObjectNumbers:
     """The numbers of objects that elements refer to: the tree's root, the pages in order, annotations by their name.
 
     ``first`` is the number of the first object that is still free.
@@ -24,8 +24,8 @@ class Numbers:
     first: int
 
 
-def tree_objects(tree: Element, marker: Marker, numbers: Numbers) -> tuple[bytes, list[bytes]]:
-    """Give the tree's root, and the objects from number ``first`` on: elements, parent tree and tree of ids."""
+def tree_objects(tree: Element, marker: Marker, numbers: ObjectNumbers) -> tuple[bytes, list[bytes]]:
+    """Return the tree's root, and the objects from number ``first`` on: elements, parent tree and tree of ids."""
     _prune(tree)
     elements = _all_elements(tree)
     for number, element in enumerate(elements, numbers.first):
@@ -49,7 +49,7 @@ def tree_objects(tree: Element, marker: Marker, numbers: Numbers) -> tuple[bytes
 
 def _prune(element: Element) -> bool:
     """Drop elements that nothing was drawn for; empty cells stay, since a table is regular."""
-    element.kids = [kid for kid in element.kids if isinstance(kid, Mark) or _prune(kid)]
+    element.kids = [kid for kid in element.kids if isinstance(kid, MarkedContent) or _prune(kid)]
     return bool(element.kids) or element.tag in _KEPT_WHEN_EMPTY or element.parent is None
 
 
@@ -63,8 +63,8 @@ def _all_elements(tree: Element) -> list[Element]:
     return order
 
 
-def _element(element: Element, numbers: Numbers) -> bytes:
-    first = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
+def _element(element: Element, numbers: ObjectNumbers) -> bytes:
+    first = next((kid.page for kid in element.kids if isinstance(kid, MarkedContent)), None)
     parent = element.parent.number if element.parent else numbers.root
     parts = [f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R"]
     if kids := [_kid(kid, first, numbers) for kid in element.kids]:
@@ -85,7 +85,7 @@ def _element(element: Element, numbers: Numbers) -> bytes:
     return "".join(parts).encode("latin-1")
 
 
-def _kid(kid: Element | Mark, first_page: int | None, numbers: Numbers) -> str:
+def _kid(kid: Element | MarkedContent, first_page: int | None, numbers: ObjectNumbers) -> str:
     if isinstance(kid, Element):
         return f"{kid.number} 0 R"
     if kid.mcid is None:

@@ -25,8 +25,8 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import Inline, Link, plain_text, text
-from naravard_docs.pdf.fonts import CharacterMissing, Face, load_face
-from naravard_docs.pdf.lines import Line, break_lines, runs_of, shown_width
+from naravard_docs.pdf.fonts import Face, MissingGlyphError, load_face
+from naravard_docs.pdf.lines import TextLine, break_lines, runs_of, shown_width
 from naravard_docs.pdf.strips import (
     Anchor,
     FieldPaint,
@@ -53,19 +53,19 @@ _UNBROKEN = 10_000.0
 """The measure of what stands on one line however wide it is."""
 
 
-class UnprintableText(ValueError):
+class UnprintableTextError(ValueError):
     """A block has a character that the font lacks."""
 
-    def __init__(self, block_id: str, missing: CharacterMissing) -> None:
+    def __init__(self, block_id: str, missing: MissingGlyphError) -> None:
         super().__init__(f"{block_id}: {missing}")
         self.block_id, self.character, self.font_name = block_id, missing.character, missing.font_name
 
 
 def lay_out(document: Document, tree: Element, theme: Theme) -> tuple[Strip, ...]:
-    """Give the document's strips, and let the tree's elements own their text.
+    """Return the document's strips, and let the tree's elements own their text.
 
     Raises:
-        UnprintableText: for a character that the font has no glyph for.
+        UnprintableTextError: for a character that the font has no glyph for.
     """
     flow = _Flow(theme)
     measure = theme.measure_mm * POINTS_PER_MM
@@ -163,17 +163,17 @@ class _Flow:
         begins, self.breaks = self.breaks, False
         return Strip(height, paints, above, keeps, begins)
 
-    def _text(self, line: Line, look: TextLook, x: float, down: float = 0, link_colour: str = "") -> TextPaint:
+    def _text(self, line: TextLine, look: TextLook, x: float, down: float = 0, link_colour: str = "") -> TextPaint:
         baseline = down + (look.leading_pt - look.size_pt) / 2 + look.size_pt * _BASELINE
         return TextPaint(line, x, baseline, look.size_pt, look.colour, link_colour or self.theme.link_colour)
 
     def _lines(
         self, name: str, content: tuple[Inline, ...], look: TextLook, element: Element, width: float
-    ) -> tuple[Line, ...]:
+    ) -> tuple[TextLine, ...]:
         try:
             return break_lines(runs_of(content, look, self.face, element), look.size_pt, width)
-        except CharacterMissing as error:
-            raise UnprintableText(name, error) from error
+        except MissingGlyphError as error:
+            raise UnprintableTextError(name, error) from error
 
     def _list(self, block: List, element: Element, space: _Space) -> Iterator[Strip]:
         look = self.look_of(block.role)
@@ -194,7 +194,7 @@ class _Flow:
         self.gap = look.after_pt
 
     def _label(self, sign: str, look: TextLook, element: Element, space: _Space, inner: _Space) -> TextPaint:
-        """Give the label, left in the list's indent, or as far left as it needs when it is wide."""
+        """Return the label, left in the list's indent, or as far left as it needs when it is wide."""
         (line,) = self._lines("lista", text(sign), look, element, _UNBROKEN)
         return self._text(line, look, min(space.x + 2, inner.x - line.width - 3))
 
@@ -274,7 +274,7 @@ class _Flow:
         is_header: bool,
         tones: tuple[Tone | None, ...] = (),
     ) -> list[Strip]:
-        """Give a row as one strip, or as several when it is too high for any page."""
+        """Return a row as one strip, or as several when it is too high for any page."""
         look = looks.cell_look(self.theme, is_header)
         padding = looks.CELL_PADDING_PT
         cells = [
@@ -293,7 +293,7 @@ class _Flow:
 
     def _row_part(
         self,
-        cells: list[tuple[Line, ...]],
+        cells: list[tuple[TextLine, ...]],
         line_count: int,
         look: TextLook,
         widths: list[float],
@@ -324,5 +324,5 @@ class _Flow:
 
 
 def _is_short(item: ListItem) -> bool:
-    """Say whether an item is no more than a paragraph, which needs no air below it in a tight list."""
+    """Return whether an item is no more than a paragraph, which needs no air below it in a tight list."""
     return not item.blocks or (len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph))

@@ -9,8 +9,8 @@ from typing import Any
 
 from reportlab.pdfbase import ttfonts
 
-from naravard_docs.errors import FileTrouble
-from naravard_docs.pdf.ready import Ready, stream
+from naravard_docs.errors import FileAccessError
+from naravard_docs.pdf.ready import RawObject, stream_object
 from naravard_docs.style.fonts import FaceKey, face_file
 from naravard_docs.style.theme import Theme
 
@@ -29,7 +29,7 @@ _SYMBOLIC, _NONSYMBOLIC = 1 << 2, 1 << 5
 """Flags of a font's descriptor (ISO 32000-1, table 123): its codes are its own."""
 
 
-class CharacterMissing(ValueError):
+class MissingGlyphError(ValueError):
     """The font has no glyph for a character; it would print as an empty box."""
 
     def __init__(self, character: str, font_name: str) -> None:
@@ -49,13 +49,13 @@ class Widths(dict[str, float]):
         try:
             width = sum([self._widths[ord(c)] for c in word])
         except KeyError as error:
-            raise CharacterMissing(chr(error.args[0]), self._name) from error
+            raise MissingGlyphError(chr(error.args[0]), self._name) from error
         self[word] = width
         return width
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class FontProgram:
     """What a file has of a font, as ready objects: TrueType program, ToUnicode map, widths by code."""
 
     file: bytes
@@ -63,8 +63,8 @@ class Program:
     widths: str
 
 
-def _unusable(file: str) -> FileTrouble:
-    return FileTrouble(
+def _unusable(file: str) -> FileAccessError:
+    return FileAccessError(
         f"typsnittsfilen {file} går inte att använda",
         "använd statiska TrueType-filer (.ttf), inte OpenType med PostScript-kurvor (.otf)",
     )
@@ -89,7 +89,7 @@ class Face:
         self.program = lru_cache(maxsize=_PROGRAMS)(self._program)
 
     def width(self, text: str, size: float) -> float:
-        """Give the width of a text in points."""
+        """Return the width of a text in points."""
         return self.widths[text] * size / 1000
 
     @property
@@ -103,28 +103,28 @@ class Face:
             f"/MissingWidth {face.defaultWidth:g}"
         )
 
-    def _program(self, subset: tuple[int, ...]) -> Program:
-        """Give the font of some letters, by their codes, for a file."""
+    def _program(self, subset: tuple[int, ...]) -> FontProgram:
+        """Return the font of some letters, by their codes, for a file."""
         try:
             file = self.font.face.makeSubset(subset)
         except Exception as error:  # as when it was loaded, of what is first read now
             raise _unusable(self._file) from error
         widths = " ".join(f"{self.font.face.getCharWidth(code_point):g}" for code_point in subset)
-        to_unicode = stream(_to_unicode(subset).encode("ascii"))
-        return Program(stream(file, f"/Length1 {len(file)}"), to_unicode, widths)
+        to_unicode = stream_object(_to_unicode(subset).encode("ascii"))
+        return FontProgram(stream_object(file, f"/Length1 {len(file)}"), to_unicode, widths)
 
     def lacks(self, text: str) -> str:
-        """Give the characters of a text that the face has no glyph for."""
+        """Return the characters of a text that the face has no glyph for."""
         known = self.font.face.charToGlyph
         return "".join(c for c in dict.fromkeys(text) if ord(c) not in known and c != _NBSP)
 
 
 @cache
 def load_face(theme: Theme, key: FaceKey) -> Face:
-    """Give a face, loaded once per process.
+    """Return a face, loaded once per process.
 
     Raises:
-        FileTrouble: if the file is no TrueType font that reportlab can embed.
+        FileAccessError: if the file is no TrueType font that reportlab can embed.
     """
     family = "".join(c for c in theme.font_name if c.isalnum())
     return Face(f"{family}-{key.style}", str(face_file(theme, key)))
@@ -145,7 +145,7 @@ class Codes(dict[int, str]):
     def __missing__(self, code_point: int) -> str:
         character = chr(code_point)
         if self.face.lacks(character):
-            raise CharacterMissing(character, self.face.name)
+            raise MissingGlyphError(character, self.face.name)
         if len(self._subsets[-1]) == _CODES:
             self._subsets.append([0])
         self._subsets[-1].append(code_point)
@@ -155,7 +155,7 @@ class Codes(dict[int, str]):
         return written
 
     def shows(self, text: str) -> list[tuple[str, str]]:
-        """Give a text as pairs of font resource and hexadecimal codes, one pair for each subset it needs."""
+        """Return a text as pairs of font resource and hexadecimal codes, one pair for each subset it needs."""
         codes = text.translate(self)
         if not self._subset_of:
             return [(f"/F{self.number}+0", codes)]
@@ -174,22 +174,22 @@ class Codes(dict[int, str]):
                 f"<</Type/Font/Subtype/TrueType/BaseFont/{base}/FirstChar 0/LastChar {len(subset) - 1}"
                 f"/Widths[{program.widths}]/ToUnicode {to_unicode}/FontDescriptor {descriptor}>>"
             )
-            document.idToObject["BasicFonts"].dict[f"F{self.number}+{n}"] = document.Reference(Ready(said.encode()))
+            document.idToObject["BasicFonts"].dict[f"F{self.number}+{n}"] = document.Reference(RawObject(said.encode()))
 
 
 def _put(document: Any, data: bytes) -> str:
-    """Put an object into a document; give the reference to it."""
-    reference: str = document.Reference(Ready(data)).format(document).decode("ascii")
+    """Put an object into a document; return the reference to it."""
+    reference: str = document.Reference(RawObject(data)).format(document).decode("ascii")
     return reference
 
 
 def _tag(number: int, subset: int) -> str:
-    """Give the six letters that tell a subset from others of the same face (ISO 32000-1, 9.6.4)."""
+    """Return the six letters that tell a subset from others of the same face (ISO 32000-1, 9.6.4)."""
     return "".join(chr(ord("A") + n % 26) for n in (0, 0, number // 26, number, subset // 26, subset))
 
 
 def _to_unicode(subset: tuple[int, ...]) -> str:
-    """Give a ToUnicode map: no entry for unused codes, at most 100 lines a block (Adobe TN 5014), UTF-16 values."""
+    """Return a ToUnicode map: no entry for unused codes, at most 100 lines a block (Adobe TN 5014), UTF-16 values."""
     rows = [f"<{code:02X}> <{chr(u).encode('utf-16-be').hex().upper()}>" for code, u in enumerate(subset) if code]
     lines = [
         "/CIDInit /ProcSet findresource begin",

@@ -31,8 +31,8 @@ from pypdf.generic import (
 
 from naravard_docs.document.document import Meta
 from naravard_docs.libraries.pypdf_logging import without_remarks
-from naravard_docs.pdf.appearance import Appearance, appearance, has_picture, state_of
-from naravard_docs.pdf.appearance import held as _held
+from naravard_docs.pdf.appearance import Appearance, appearance, appearance_state, has_picture
+from naravard_docs.pdf.appearance import dereference as _held
 from naravard_docs.pdf.finish import PRODUCER
 from naravard_docs.pdf.reading_losses import needs_drawing
 
@@ -46,7 +46,7 @@ _DRAWN = (
 """Annotations that are drawn on the page (ISO 32000-1, 12.5.6.1); those that play, run or carry files stay out."""
 
 
-class AttachmentRefused(ValueError):
+class AttachmentError(ValueError):
     """An attachment cannot be put into the copy; ``index`` is its place among the enclosed, from 0."""
 
     def __init__(self, index: int) -> None:
@@ -55,7 +55,7 @@ class AttachmentRefused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosed:
+class EnclosedFile:
     """An attachment: its bookmark, the page that stands before it and the file itself, both PDF."""
 
     title: str
@@ -64,11 +64,11 @@ class Enclosed:
 
 
 @without_remarks()
-def reading_copy(document: bytes, enclosed: Sequence[Enclosed], meta: Meta) -> bytes:
-    """Give the document's pages, then each attachment's after its heading page; the same parts give the same bytes.
+def reading_copy(document: bytes, enclosed: Sequence[EnclosedFile], meta: Meta) -> bytes:
+    """Return the document's pages, then each attachment's after its heading page; the same parts give the same bytes.
 
     Raises:
-        AttachmentRefused: for an attachment that pypdf cannot read.
+        AttachmentError: for an attachment that pypdf cannot read.
     """
     copy = _Copy()
     copy.add(document)
@@ -77,7 +77,7 @@ def reading_copy(document: bytes, enclosed: Sequence[Enclosed], meta: Meta) -> b
         try:
             copy.add(part.data, below_latest=True)
         except Exception as error:  # whatever pypdf raises over a broken file: its own errors, KeyError …
-            raise AttachmentRefused(index) from error
+            raise AttachmentError(index) from error
     return copy.written(meta)
 
 
@@ -117,7 +117,7 @@ class _Copy:
             self.layers.append(layers.clone(self.writer))
 
     def written(self, meta: Meta) -> bytes:
-        """Give the file, with what it says of itself."""
+        """Return the file, with what it says of itself."""
         root, moment = self.writer.root_object, meta.date.strftime("D:%Y%m%d120000Z")
         root[NameObject("/Lang")] = TextStringObject(meta.language)
         shows_title = {NameObject("/DisplayDocTitle"): BooleanObject(True)}
@@ -153,7 +153,7 @@ class _Copy:
             page[NameObject("/Annots")] = kept
 
     def _annotation(self, annotation: DictionaryObject, destinations: _Destinations) -> DictionaryObject | None:
-        """Give the annotation as the copy has it: a link that still leads somewhere, or what is drawn on the page."""
+        """Return the annotation as the copy has it: a link that still leads somewhere, or what is drawn on the page."""
         kind = annotation.get("/Subtype")
         if kind == "/Link":
             return self._link(annotation, destinations)
@@ -181,7 +181,11 @@ class _Copy:
             return
         pictures = _held(annotation.get("/AP"))
         normal = _held(pictures.get("/N")) if isinstance(pictures, DictionaryObject) else None
-        if isinstance(normal, DictionaryObject) and "/AS" not in entry and (state := state_of(annotation, normal)):
+        if (
+            isinstance(normal, DictionaryObject)
+            and "/AS" not in entry
+            and (state := appearance_state(annotation, normal))
+        ):
             entry[NameObject("/AS")] = NameObject(state)
 
     def _link(self, annotation: DictionaryObject, destinations: _Destinations) -> DictionaryObject | None:
@@ -224,7 +228,7 @@ class _Destinations:
         self.pages: Sequence[PageObject] = ()
 
     def explicit(self, wanted: Any) -> ArrayObject | None:
-        """Give a destination of the file as one of the copy; None when it leads to no page."""
+        """Return a destination of the file as one of the copy; None when it leads to no page."""
         wanted = _held(wanted)
         if isinstance(wanted, str):
             wanted = self.named.get(wanted.removeprefix("/"), self.named.get(wanted))
@@ -255,7 +259,7 @@ def _annotations_of(page: PageObject) -> list[DictionaryObject]:
 
 
 def _joined_layers(layers: Sequence[DictionaryObject]) -> DictionaryObject:
-    """Give the files' layers as one set, so that what one hides stays hidden (ISO 32000-1, 8.11.4)."""
+    """Return the files' layers as one set, so that what one hides stays hidden (ISO 32000-1, 8.11.4)."""
     groups, hidden, order, automatic = ArrayObject(), ArrayObject(), ArrayObject(), ArrayObject()
     for properties in layers:
         usual = _held(properties.get("/D")) or DictionaryObject()

@@ -37,7 +37,7 @@ from naravard_docs.document.inlines import (
     Text,
     plain_text,
 )
-from naravard_docs.document.labels import NumberFormat, counted
+from naravard_docs.document.labels import NumberFormat, label_numbers
 from naravard_docs.style.text_styles import table_summary
 
 _NUMBERING = {
@@ -50,7 +50,7 @@ _NUMBERING = {
 
 
 @dataclass(slots=True)
-class Mark:
+class MarkedContent:
     """Content on a page that belongs to an element: a marked-content id, or an annotation's reference."""
 
     page: int
@@ -73,7 +73,7 @@ class Element:
     alternative: str = ""
     language: str = ""
     title: str = ""
-    kids: list[Element | Mark] = field(default_factory=list)
+    kids: list[Element | MarkedContent] = field(default_factory=list)
     inline: list[Element] = field(default_factory=list)
     is_placed: bool = True
     number: int = 0
@@ -112,15 +112,15 @@ ARTIFACT = Element("Artifact")
 """What is on the page but not part of the document: running lines, rules, fills, repeated table heads."""
 
 
-def plan(document: Document) -> Element:
-    """Give the document's structure tree, without marks."""
+def plan_structure(document: Document) -> Element:
+    """Return the document's structure tree, without marks."""
     root = Element("Document")
     _plan_blocks(document.blocks, root)
     return root
 
 
 def tree_text(element: Element, depth: int = 0) -> str:
-    """Give the tree as indented lines, marks left out: for goldens."""
+    """Return the tree as indented lines, marks left out: for goldens."""
     named = f" [{element.id}]" if element.id else ""
     said = "".join(
         f" {name}={value}"
@@ -183,11 +183,11 @@ def _plan_list(block: List, parent: Element) -> None:
 
 
 def _list_numbering(block: List) -> str:
-    """Give the kind of labels; where they are of several, that of the first that is of any."""
+    """Return the kind of labels; where they are of several, that of the first that is of any."""
     if block.kind is not ListKind.NUMBER:
         return "Disc"
     labels = [block.label(n) for n in range(len(block.items))]
-    first = next((one for one in counted(labels) if one is not None), None)
+    first = next((one for one in label_numbers(labels) if one is not None), None)
     if first is not None:
         return _NUMBERING[first.format]
     # what is no plain number, as «12 a.» or «aa.», goes by what it begins with
@@ -234,7 +234,7 @@ def _plan_contents(block: Contents, parent: Element) -> None:
 
 
 def pdf_text(text: str) -> str:
-    """Give a text string object (ISO 32000-1, 7.9.2.2): a literal when ASCII, else UTF-16BE in hexadecimal."""
+    """Return a text string object (ISO 32000-1, 7.9.2.2): a literal when ASCII, else UTF-16BE in hexadecimal."""
     if text.isascii() and text.isprintable():
         return "(" + text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") + ")"
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"

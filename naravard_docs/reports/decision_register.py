@@ -15,20 +15,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from naravard_docs.errors import CommandTrouble, InputInvalid, Problem, WrongUsage
-from naravard_docs.markup.plain import plain
+from naravard_docs.errors import CommandError, InvalidInputError, Problem, WrongUsageError
+from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.clause_type import ClauseType
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.meeting.registered_decision import RegisteredDecision, registered
-from naravard_docs.sheet.sheet import Column, Kind, Sheet
-from naravard_docs.swedish import did_you_mean, has_word, quoted, search_form
-from naravard_docs.workspace.file_names import composed
-from naravard_docs.workspace.unreadable_file import Unread, unread
+from naravard_docs.meeting.registered_decision import RegisteredDecision, registered_decisions
+from naravard_docs.sheet.sheet import CellKind, Sheet, SheetColumn
+from naravard_docs.swedish import did_you_mean, has_word, quote, search_form
+from naravard_docs.workspace.file_names import in_nfc
+from naravard_docs.workspace.unreadable_file import UnreadableFile, as_unreadable_file
 from naravard_docs.workspace.workspace import Workspace
-from naravard_docs.yaml.text import read_text
+from naravard_docs.yaml.text import read_text_file
 from naravard_docs.yaml.tree import SourceFile, read_tree
-from naravard_docs.yaml.validate import validated
+from naravard_docs.yaml.validate import validate_file
 
 _MANY = 100
 """Meetings from which on it pays to read them in several processes."""
@@ -42,10 +42,10 @@ class Register:
     """Everything that the meetings decided, by day, body and agenda."""
 
     decisions: tuple[RegisteredDecision, ...]
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[UnreadableFile, ...] = ()
 
     def meant_by(self, words: Iterable[str]) -> str:
-        """Give «menade du «färdplan»?» for the first word that no decision has, else an empty text."""
+        """Return «menade du «färdplan»?» for the first word that no decision has, else an empty text."""
         for word in words:
             if not any(one.has_words((word,)) for one in self.decisions):
                 texts = (f"{one.item.heading} {one.text} {one.responsible or ''}" for one in self.decisions)
@@ -54,7 +54,7 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DecisionFilter:
     """What is looked for; what is empty or None does not matter. ``first`` and ``last`` are days of meetings."""
 
     words: tuple[str, ...] = ()
@@ -78,25 +78,27 @@ class Wanted:
 
 
 def search_words(texts: Iterable[str]) -> tuple[str, ...]:
-    """Give what was written to search for as words in their search form."""
+    """Return what was written to search for as words in their search form."""
     return tuple(word for text in texts for word in search_form(text).split())
 
 
 def read_register(folder: Path) -> Register:
-    """Give the register of the workspace around a folder; meetings that cannot be read are told, not missed.
+    """Return the register of the workspace around a folder; meetings that cannot be read are told, not missed.
 
     Raises:
-        WrongUsage: if there are no meeting files.
-        InputInvalid: if what the meetings share needs correction.
+        WrongUsageError: if there are no meeting files.
+        InvalidInputError: if what the meetings share needs correction.
     """
     workspace = Workspace.containing(folder)
     if not (paths := workspace.meeting_files()):
         shown = workspace.shown(workspace.meetings)
-        raise WrongUsage(f"inga mötesfiler finns i {shown}", "gå till mappen med meetings/, eller kör naravard starta")
+        raise WrongUsageError(
+            f"inga mötesfiler finns i {shown}", "gå till mappen med meetings/, eller kör naravard starta"
+        )
     found: list[RegisteredDecision] = []
-    missed: list[Unread] = []
+    missed: list[UnreadableFile] = []
     for each in _readings([(path, workspace.shown(path)) for path in paths], workspace.house.bodies):
-        if isinstance(each, Unread):
+        if isinstance(each, UnreadableFile):
             missed.append(each)
         else:
             found += each
@@ -108,16 +110,18 @@ def refuse_unknown_bodies(folder: Path, keys: Iterable[str]) -> None:
     """Refuse to look for bodies that the workspace does not have.
 
     Raises:
-        WrongUsage: with the likeliest body.
+        WrongUsageError: with the likeliest body.
     """
     known = Workspace.containing(folder).house.bodies
     for key in keys:
         if key not in known:
             listed = f"organ som finns: {', '.join(known)}"
-            raise WrongUsage(f"organet «{key}» finns inte i templates/organ.yaml", did_you_mean(key, known) or listed)
+            raise WrongUsageError(
+                f"organet «{key}» finns inte i templates/organ.yaml", did_you_mean(key, known) or listed
+            )
 
 
-_Reading = tuple[RegisteredDecision, ...] | Unread
+_Reading = tuple[RegisteredDecision, ...] | UnreadableFile
 
 
 def _readings(files: Sequence[tuple[Path, str]], bodies: Mapping[str, Body]) -> Iterator[_Reading]:
@@ -135,44 +139,44 @@ def _readings(files: Sequence[tuple[Path, str]], bodies: Mapping[str, Body]) -> 
 def _read(file: tuple[Path, str], bodies: Mapping[str, Body]) -> _Reading:
     path, shown = file
     try:
-        source = read_tree(read_text(path, shown), shown)
-        meeting = validated(Meeting, source)
-        return tuple(registered(meeting, _body(meeting, bodies, source), composed(path.name), plain))
-    except (InputInvalid, CommandTrouble) as error:
-        return unread(shown, error)
+        source = read_tree(read_text_file(path, shown), shown)
+        meeting = validate_file(Meeting, source)
+        return tuple(registered_decisions(meeting, _body(meeting, bodies, source), in_nfc(path.name), plain_words))
+    except (InvalidInputError, CommandError) as error:
+        return as_unreadable_file(shown, error)
 
 
 def _body(meeting: Meeting, bodies: Mapping[str, Body], source: SourceFile) -> Body:
     if (body := bodies.get(meeting.body)) is not None:
         return body
-    message = f"{quoted(meeting.body)} finns inte i templates/organ.yaml"
+    message = f"{quote(meeting.body)} finns inte i templates/organ.yaml"
     remedy = did_you_mean(meeting.body, bodies) or f"nycklar som finns där: {', '.join(bodies)}"
-    raise InputInvalid((Problem(message, remedy, source.place_of(("organ",))),))
+    raise InvalidInputError((Problem(message, remedy, source.place_of(("organ",))),))
 
 
 COLUMNS = (
-    Column("referens", "Referens"),
-    Column("organ", "Organ"),
-    Column("datum", "Datum", Kind.DATE),
-    Column("status", "Protokoll"),
-    Column("ärende", "Ärende"),
-    Column("rubrik", "Rubrik"),
-    Column("inledning", "Inledning"),
-    Column("punkt", "Punkt", Kind.NUMBER),
-    Column("beslut", "Beslut"),
-    Column("typ", "Typ"),
-    Column("till", "Till"),
-    Column("nivå", "Nivå"),
-    Column("svar_senast", "Svar senast", Kind.DATE),
-    Column("gäller_från", "Gäller från", Kind.DATE),
-    Column("ansvarig", "Ansvarig"),
-    Column("klart_senast", "Klart senast", Kind.DATE),
-    Column("mötesfil", "Mötesfil"),
+    SheetColumn("referens", "Referens"),
+    SheetColumn("organ", "Organ"),
+    SheetColumn("datum", "Datum", CellKind.DATE),
+    SheetColumn("status", "Protokoll"),
+    SheetColumn("ärende", "Ärende"),
+    SheetColumn("rubrik", "Rubrik"),
+    SheetColumn("inledning", "Inledning"),
+    SheetColumn("punkt", "Punkt", CellKind.NUMBER),
+    SheetColumn("beslut", "Beslut"),
+    SheetColumn("typ", "Typ"),
+    SheetColumn("till", "Till"),
+    SheetColumn("nivå", "Nivå"),
+    SheetColumn("svar_senast", "Svar senast", CellKind.DATE),
+    SheetColumn("gäller_från", "Gäller från", CellKind.DATE),
+    SheetColumn("ansvarig", "Ansvarig"),
+    SheetColumn("klart_senast", "Klart senast", CellKind.DATE),
+    SheetColumn("mötesfil", "Mötesfil"),
 )
 
 
 def register_sheet(decisions: Iterable[RegisteredDecision]) -> Sheet:
-    """Give decisions as a table, one row for each thing decided."""
+    """Return decisions as a table, one row for each thing decided."""
     return Sheet(
         "Beslutsregister",
         COLUMNS,
@@ -202,7 +206,7 @@ def register_sheet(decisions: Iterable[RegisteredDecision]) -> Sheet:
 
 
 def register_json(decisions: Iterable[RegisteredDecision]) -> str:
-    """Give decisions as JSON; docs/handbok/register.md says which names are OParl's, Popolo's and our own."""
+    """Return decisions as JSON; docs/handbok/register.md says which names are OParl's, Popolo's and our own."""
     return json.dumps([_as_json(one) for one in decisions], ensure_ascii=False, indent=2, default=date.isoformat)
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from naravard_docs.errors import WrongUsage
+from naravard_docs.errors import WrongUsageError
 from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.state import STATES, State
-from naravard_docs.meeting.status import RecipientStanding, Standing
+from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus
 from naravard_docs.reports.sort_key import Order
 from naravard_docs.swedish import alphabetic, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RecipientFilter:
     """Which recipients are shown; what is empty does not matter."""
 
     states: frozenset[State] = frozenset()
@@ -26,8 +26,8 @@ class Choice:
     def takes_all(self) -> bool:
         return not (self.states or self.recipients or self.only_late)
 
-    def of(self, standing: Standing) -> tuple[RecipientStanding, ...]:
-        """Give the recipients of a recommendation that are shown, in order."""
+    def of(self, standing: RecommendationStatus) -> tuple[RecipientStatus, ...]:
+        """Return the recipients of a recommendation that are shown, in order."""
         chosen = [each for each in standing.recipients if self._takes(each)]
         match self.order:
             case Order.LIST:
@@ -39,7 +39,7 @@ class Choice:
             case Order.LATENESS:
                 return tuple(sorted(chosen, key=lambda each: -each.days_late))
 
-    def _takes(self, each: RecipientStanding) -> bool:
+    def _takes(self, each: RecipientStatus) -> bool:
         return (
             (not self.states or each.state in self.states)
             and (not self.recipients or each.recipient.slug in self.recipients)
@@ -47,11 +47,11 @@ class Choice:
         )
 
 
-def recipients_named(words: Collection[str], standings: Iterable[Standing]) -> frozenset[str]:
-    """Give the keys of recipients named by key or name, whatever capitals and accents.
+def recipients_named(words: Collection[str], standings: Iterable[RecommendationStatus]) -> frozenset[str]:
+    """Return the keys of recipients named by key or name, whatever capitals and accents.
 
     Raises:
-        WrongUsage: for one that is on none of the lists.
+        WrongUsageError: for one that is on none of the lists.
     """
     listed = [each.recipient for standing in standings for each in standing.recipients]
     found: set[str] = set()
@@ -61,6 +61,6 @@ def recipients_named(words: Collection[str], standings: Iterable[Standing]) -> f
             tip = (
                 did_you_mean(word, names) or f"mottagare som finns: {', '.join(dict.fromkeys(e.slug for e in listed))}"
             )
-            raise WrongUsage(f"mottagaren «{word}» finns inte på sändlistan", tip)
+            raise WrongUsageError(f"mottagaren «{word}» finns inte på sändlistan", tip)
         found.add(recipient.slug)
     return frozenset(found)

@@ -8,66 +8,66 @@ from datetime import date
 from typing import Any
 
 from naravard_docs.chart.fills import FILLS
-from naravard_docs.chart.stacked_bars import Bar, Part, StackedBars
-from naravard_docs.markup.plain import plain
-from naravard_docs.meeting.known_facts import told
+from naravard_docs.chart.stacked_bars import Bar, BarPart, StackedBars
+from naravard_docs.markup.plain import plain_words
+from naravard_docs.meeting.known_facts import facts_of
 from naravard_docs.meeting.state import STATES
-from naravard_docs.meeting.status import RecipientStanding, Standing
-from naravard_docs.reports.selection import Choice
+from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus
+from naravard_docs.reports.selection import RecipientFilter
 from naravard_docs.responses.columns import OF_THE_OVERVIEW
-from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value
-from naravard_docs.swedish import counted, long_date
+from naravard_docs.sheet.sheet import CellKind, CellValue, Sheet, SheetColumn
+from naravard_docs.swedish import long_date, with_noun
 
 RECIPIENTS = ("mottagare", "mottagare")
 _FILL_OF = dict(zip(STATES, (FILLS[0], FILLS[1], FILLS[2], FILLS[3], FILLS[5], FILLS[6]), strict=True))
 _OVERVIEW = {column.key: column for column in OF_THE_OVERVIEW}
 _BEFORE_CLAUSES = (
     *(_OVERVIEW[key] for key in ("rekommendation", "ärende", "organ", "namn")),
-    Column("mottagare", "Mottagare"),
+    SheetColumn("mottagare", "Mottagare"),
     *(_OVERVIEW[key] for key in ("läge", "resultat")),
-    Column("skickat", "Skickat", Kind.DATE),
-    Column("mottaget", "Mottaget", Kind.DATE),
-    Column("diarienummer", "Diarienummer"),
-    Column("utlovat", "Utlovat", Kind.DATE),
-    Column("instans", "Instans"),
-    Column("nämnd", "Nämnd"),
-    Column("datum", "Datum", Kind.DATE),
-    Column("paragraf", "Paragraf"),
+    SheetColumn("skickat", "Skickat", CellKind.DATE),
+    SheetColumn("mottaget", "Mottaget", CellKind.DATE),
+    SheetColumn("diarienummer", "Diarienummer"),
+    SheetColumn("utlovat", "Utlovat", CellKind.DATE),
+    SheetColumn("instans", "Instans"),
+    SheetColumn("nämnd", "Nämnd"),
+    SheetColumn("datum", "Datum", CellKind.DATE),
+    SheetColumn("paragraf", "Paragraf"),
 )
 _AFTER_CLAUSES = (
     *(_OVERVIEW[key] for key in ("svar_senast", "väntas_senast", "dagar_sen")),
-    Column("påmint", "Påmint", Kind.DATE),
-    Column("anteckning", "Anteckning"),
+    SheetColumn("påmint", "Påmint", CellKind.DATE),
+    SheetColumn("anteckning", "Anteckning"),
 )
 
 
-def clause_words(each: RecipientStanding) -> tuple[str, ...]:
-    """Give the outcome of each clause in words, with what was changed: «antagen med ändring: …»; empty when open."""
+def clause_words(each: RecipientStatus) -> tuple[str, ...]:
+    """Return the outcome of each clause in words, with what was changed: «antagen med ändring: …»; empty when open."""
     decided = [each.decision.of_clause(n + 1) if each.decision else None for n in range(len(each.outcomes))]
     return tuple((f"{d.outcome.value}: {d.text}" if d.text else d.outcome.value) if d else "" for d in decided)
 
 
 def late_words(days: int) -> str:
-    """Give how late an answer is: «3 dagar sen», «3 veckor sen», «2 år sen»; an empty text when it is not."""
+    """Return how late an answer is: «3 dagar sen», «3 veckor sen», «2 år sen»; an empty text when it is not."""
     if days <= 0:
         return ""
     if days < 14:
-        return f"{counted(days, 'dag', 'dagar')} sen"
+        return f"{with_noun(days, 'dag', 'dagar')} sen"
     if days < 365:
-        return f"{counted(days // 7, 'vecka', 'veckor')} sen"
+        return f"{with_noun(days // 7, 'vecka', 'veckor')} sen"
     return f"{days // 365} år sen"
 
 
-def overview_sheet(standings: Sequence[Standing], choice: Choice) -> Sheet:
-    """Give one row for each recipient of each recommendation, with as many columns for clauses as there must be."""
+def overview_sheet(standings: Sequence[RecommendationStatus], choice: RecipientFilter) -> Sheet:
+    """Return one row for each recipient of each recommendation, with as many columns for clauses as there must be."""
     most = max((len(standing.clauses) for standing in standings), default=0)
-    clauses = tuple(Column(f"sats_{number}", f"Sats {number}") for number in range(1, most + 1))
+    clauses = tuple(SheetColumn(f"sats_{number}", f"Sats {number}") for number in range(1, most + 1))
     rows = tuple(_row(standing, each, most) for standing in standings for each in choice.of(standing))
     return Sheet("Läge", (*_BEFORE_CLAUSES, *clauses, *_AFTER_CLAUSES), rows)
 
 
-def _row(standing: Standing, each: RecipientStanding, most: int) -> tuple[Value, ...]:
-    known, decision = told(each.response, standing.as_of), each.decision
+def _row(standing: RecommendationStatus, each: RecipientStatus, most: int) -> tuple[CellValue, ...]:
+    known, decision = facts_of(each.response, standing.as_of), each.decision
     decided = [words or None for words in clause_words(each)]
     return (
         standing.reference,
@@ -95,13 +95,13 @@ def _row(standing: Standing, each: RecipientStanding, most: int) -> tuple[Value,
     )
 
 
-def overview_json(standings: Sequence[Standing], choice: Choice) -> str:
-    """Give a list with one object for each recommendation."""
+def overview_json(standings: Sequence[RecommendationStatus], choice: RecipientFilter) -> str:
+    """Return a list with one object for each recommendation."""
     told = [_standing_json(standing, choice) for standing in standings]
     return json.dumps(told, ensure_ascii=False, indent=2, default=date.isoformat)
 
 
-def _standing_json(standing: Standing, choice: Choice) -> dict[str, Any]:
+def _standing_json(standing: RecommendationStatus, choice: RecipientFilter) -> dict[str, Any]:
     return {
         "rekommendation": standing.reference,
         "ärende": standing.title,
@@ -109,7 +109,7 @@ def _standing_json(standing: Standing, choice: Choice) -> dict[str, Any]:
         "brevets_datum": standing.letter_date,
         "svar_senast": standing.answer_by,
         "per": standing.as_of,
-        "satser": list(map(plain, standing.clauses)),
+        "satser": list(map(plain_words, standing.clauses)),
         "antal": _counts(standing.by_state),
         "resultat": _counts(standing.by_result),
         "mottagare": [_recipient_json(each, standing) for each in choice.of(standing)],
@@ -120,8 +120,8 @@ def _counts(counts: Mapping[Any, int]) -> dict[str, int]:
     return {key.value: number for key, number in counts.items()}
 
 
-def _recipient_json(each: RecipientStanding, standing: Standing) -> dict[str, Any]:
-    known = told(each.response, standing.as_of)
+def _recipient_json(each: RecipientStatus, standing: RecommendationStatus) -> dict[str, Any]:
+    known = facts_of(each.response, standing.as_of)
     return {
         "mottagare": each.recipient.slug,
         "namn": each.recipient.name,
@@ -141,7 +141,7 @@ def _recipient_json(each: RecipientStanding, standing: Standing) -> dict[str, An
     }
 
 
-def _decision_json(each: RecipientStanding) -> dict[str, Any] | None:
+def _decision_json(each: RecipientStatus) -> dict[str, Any] | None:
     if (decision := each.decision) is None:
         return None
     clauses = [decision.of_clause(number + 1) for number in range(len(each.outcomes))]
@@ -154,8 +154,8 @@ def _decision_json(each: RecipientStanding) -> dict[str, Any] | None:
     }
 
 
-def overview_chart(standings: Sequence[Standing]) -> StackedBars:
-    """Give a bar for each recommendation, of its recipients by their states.
+def overview_chart(standings: Sequence[RecommendationStatus]) -> StackedBars:
+    """Return a bar for each recommendation, of its recipients by their states.
 
     ``standings`` are as of one day, and there is at least one.
     """
@@ -163,12 +163,12 @@ def overview_chart(standings: Sequence[Standing]) -> StackedBars:
     day = f"Läget den {long_date(first.as_of)}"
     return StackedBars(
         title=day if others else f"{day}: {first.title}",
-        parts=tuple(Part(state.value, _FILL_OF[state]) for state in STATES),
+        parts=tuple(BarPart(state.value, _FILL_OF[state]) for state in STATES),
         bars=tuple(_bar(each, has_title=bool(others)) for each in standings),
         unit=RECIPIENTS,
     )
 
 
-def _bar(standing: Standing, has_title: bool) -> Bar:
+def _bar(standing: RecommendationStatus, has_title: bool) -> Bar:
     asked = f"{standing.body}, svar senast {long_date(standing.answer_by)}"
     return Bar(f"{standing.title}. {asked}" if has_title else asked, tuple(standing.by_state[s] for s in STATES))

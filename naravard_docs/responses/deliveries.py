@@ -10,60 +10,64 @@ from collections.abc import Iterator, Mapping
 from naravard_docs.errors import Level, Problem
 from naravard_docs.meeting.letter_number import ORDINAL
 from naravard_docs.meeting.response import Response
-from naravard_docs.meeting.status import Delivered, Delivery
+from naravard_docs.meeting.status import Delivery, DeliveryState
 from naravard_docs.responses.load import LoadedRecommendation, recommendations
 from naravard_docs.send.event import Event
-from naravard_docs.send.log import LETTER, Entry, Log, read_log
+from naravard_docs.send.log import LETTER, Log, LogEntry, read_log
 from naravard_docs.send.log_file import torn_end
 from naravard_docs.workspace.containment import refuse_outside
-from naravard_docs.workspace.files import followed
+from naravard_docs.workspace.files import link_target
 from naravard_docs.workspace.folders import is_there
 from naravard_docs.workspace.load import LoadedMeeting
-from naravard_docs.yaml.text import read_bytes, read_text
+from naravard_docs.yaml.text import read_bytes, read_text_file
 
 
 def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:
-    """Give what has been sent of a recommendation; ``knows_recipients`` has it tell of those on the list only.
+    """Return what has been sent of a recommendation; ``knows_recipients`` has it tell of those on the list only.
 
     Raises:
-        FileTrouble: if the log cannot be read.
-        InputInvalid: if a line of it cannot be understood.
+        FileAccessError: if the log cannot be read.
+        InvalidInputError: if a line of it cannot be understood.
     """
     shown = asked.meeting.workspace.shown(asked.log_path)
-    path = followed(asked.log_path, shown)
+    path = link_target(asked.log_path, shown)
     refuse_outside(asked.meeting.workspace.meetings, (path,), asked.meeting.workspace.shown)
     if not is_there(asked.log_path):
         return Log(path, shown)
     recipients = [recipient.slug for recipient in asked.recipients] if knows_recipients else None
-    log = read_log(path, shown, read_text(path, shown, leaves_out_torn=True), recipients)
+    log = read_log(path, shown, read_text_file(path, shown, leaves_out_torn=True), recipients)
     return log.with_torn(torn_end(read_bytes(path, shown)), recipients)
 
 
 def deliveries(log: Log) -> dict[str, Delivery]:
-    """Give what is known of the letter to each recipient, by key, when it went or may have gone or was refused."""
-    kinds = {Event.REFUSED: Delivered.REFUSED, Event.STARTED: Delivered.UNCERTAIN, Event.UNCERTAIN: Delivered.UNCERTAIN}
+    """Return what is known of the letter to each recipient, by key, when it went or may have gone or was refused."""
+    kinds = {
+        Event.REFUSED: DeliveryState.REFUSED,
+        Event.STARTED: DeliveryState.UNCERTAIN,
+        Event.UNCERTAIN: DeliveryState.UNCERTAIN,
+    }
     last = {key: entry for key, entry in log.last(LETTER).items() if entry.event in kinds}
     told = {key: Delivery(kinds[entry.event], entry.when.date()) for key, entry in last.items()}
-    sent = {key: Delivery(Delivered.SENT, entry.when.date()) for key, entry in log.sent(LETTER).items()}
+    sent = {key: Delivery(DeliveryState.SENT, entry.when.date()) for key, entry in log.sent(LETTER).items()}
     return {**told, **sent}
 
 
 def letter_numbers(loaded: LoadedMeeting) -> dict[str, Mapping[str, int]]:
-    """Give the numbers that letters have been sent under, by item and recipient; none when no number is a place.
+    """Return the numbers that letters have been sent under, by item and recipient; none when no number is a place.
 
     Raises:
-        FileTrouble, InputInvalid: as ``log_of``.
+        FileAccessError, InvalidInputError: as ``log_of``.
     """
     if f"{{{ORDINAL}}}" not in (loaded.workspace.house.organisation.letter_number or ""):
         return {}
     return {str(each.number): log_of(each, knows_recipients=False).numbers() for each in recommendations(loaded)}
 
 
-def remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
-    """Give what the log tells that the user should know, at its lines.
+def log_remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
+    """Return what the log tells that the user should know, at its lines.
 
     Raises:
-        FileTrouble, InputInvalid: as ``log_of``.
+        FileAccessError, InvalidInputError: as ``log_of``.
     """
     log = log_of(asked)
     return (*log.warnings, *_undelivered(asked, log))
@@ -77,7 +81,7 @@ def _undelivered(asked: LoadedRecommendation, log: Log) -> Iterator[Problem]:
             yield from _undelivered_to(recipient.name, entry)
 
 
-def _undelivered_to(name: str, entry: Entry) -> Iterator[Problem]:
+def _undelivered_to(name: str, entry: LogEntry) -> Iterator[Problem]:
     if entry.event is Event.SENT:
         message = f"{name} har fått brevet enligt loggen, men svarsfilen säger inget om det"
         remedy = f"skriv «skickat: {entry.when.date().isoformat()}» i svarsfilen; nästa utskick gör det annars"

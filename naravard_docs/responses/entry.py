@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from naravard_docs.errors import InputInvalid, Place, Problem
+from naravard_docs.errors import InvalidInputError, Place, Problem
 from naravard_docs.meeting.response import EVERY_CLAUSE, Response
-from naravard_docs.swedish import is_empty, quoted
-from naravard_docs.yaml.edit import Entry, EntryFile
+from naravard_docs.swedish import is_empty, quote
+from naravard_docs.yaml.edit import AnswerEntry, EntryFile
 from naravard_docs.yaml.keys import as_written, model_at, swedish_keys
-from naravard_docs.yaml.round_trip import InBraces, KeyPath, Value
-from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, plain, scalars
+from naravard_docs.yaml.round_trip import FlowMapping, KeyPath, YamlValue
+from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, plain_values, scalars
 
 _CLAUSES: KeyPath = ("beslut", "satser")
 _ONE_OUTCOME = ("utfall", "outcome")
@@ -37,8 +37,8 @@ class Change:
     """
 
     recipient: str
-    values: Mapping[KeyPath, Value | None] = field(default_factory=dict)
-    outcomes: Mapping[int, Value] = field(default_factory=dict)
+    values: Mapping[KeyPath, YamlValue | None] = field(default_factory=dict)
+    outcomes: Mapping[int, YamlValue] = field(default_factory=dict)
     reminded: Sequence[date] = ()
     removes_entry: bool = False
     place: Callable[[KeyPath], Place | None] = _nowhere
@@ -46,10 +46,10 @@ class Change:
 
 
 def apply_change(file: EntryFile, change: Change, clause_count: int) -> MapNode | None:
-    """Put a change into its recipient's entry, which is made when it is missing; give the entry, None when it is gone.
+    """Put a change into its recipient's entry, made when it is missing; return the entry, None when it is gone.
 
     Raises:
-        InputInvalid: if a text has a character that no file may have, or shows nothing.
+        InvalidInputError: if a text has a character that no file may have, or shows nothing.
     """
     entry = next((each for each in file.entries if recipient_of(each.node) == change.recipient), None)
     if change.removes_entry:
@@ -60,8 +60,8 @@ def apply_change(file: EntryFile, change: Change, clause_count: int) -> MapNode 
         entry = file.add({"mottagare": change.recipient})
     for path, value in change.values.items():
         if isinstance(value, str) and is_empty(value):
-            raise InputInvalid(
-                (Problem(f"{quoted(path[-1])} är tom", "skriv en text; med --ta-bort tas uppgiften bort"),)
+            raise InvalidInputError(
+                (Problem(f"{quote(path[-1])} är tom", "skriv en text; med --ta-bort tas uppgiften bort"),)
             )
         if value is not None:
             entry.put(_as_in(entry.node, path), value, _rank)
@@ -74,14 +74,14 @@ def apply_change(file: EntryFile, change: Change, clause_count: int) -> MapNode 
     return entry.node
 
 
-def _add_reminders(entry: Entry, days: Sequence[str]) -> None:
+def _add_reminders(entry: AnswerEntry, days: Sequence[str]) -> None:
     path = ("påmint",)
     held = _held(entry.node, path)
     known = [item.text for item in scalars(held)] if held else []
     entry.put(_as_in(entry.node, path), [*known, *(day for day in days if day not in known)], _rank)
 
 
-def _put_outcomes(entry: Entry, outcomes: Mapping[int, Value], clause_count: int) -> None:
+def _put_outcomes(entry: AnswerEntry, outcomes: Mapping[int, YamlValue], clause_count: int) -> None:
     held = _held(entry.node, _CLAUSES)
     path = _as_in(entry.node, _CLAUSES)
     is_one = isinstance(held, Scalar) or (isinstance(held, MapNode) and held.entries.keys() & set(_ONE_OUTCOME))
@@ -101,9 +101,9 @@ def _put_outcomes(entry: Entry, outcomes: Mapping[int, Value], clause_count: int
         entry.put(path, {**{str(number): common for number in numbers if common is not None}, **each}, _rank)
 
 
-def _value(node: Node) -> Value:
-    said = plain(node)
-    return InBraces(said) if isinstance(said, dict) else str(said)
+def _value(node: Node) -> YamlValue:
+    said = plain_values(node)
+    return FlowMapping(said) if isinstance(said, dict) else str(said)
 
 
 def _rank(path: KeyPath) -> int:
@@ -115,12 +115,12 @@ def _rank(path: KeyPath) -> int:
 
 
 def _as_in(node: Node, path: KeyPath) -> KeyPath:
-    """Give a path as the entry has it, where it may use the English names."""
+    """Return a path as the entry has it, where it may use the English names."""
     return tuple(map(str, as_written(Response, path, node)))
 
 
 def _held(node: Node, path: KeyPath) -> Node | None:
-    """Give what stands under a path; None when there is nothing."""
+    """Return what stands under a path; None when there is nothing."""
     at: Node = node
     for step in _as_in(node, path):
         if not isinstance(at, MapNode) or step not in at.entries:
@@ -130,13 +130,13 @@ def _held(node: Node, path: KeyPath) -> Node | None:
 
 
 def recipient_of(node: Node) -> str:
-    """Give the key of the recipient whose entry it is; an empty text when it has none."""
+    """Return the key of the recipient whose entry it is; an empty text when it has none."""
     held = _held(node, ("mottagare",))
     return held.text if isinstance(held, Scalar) else ""
 
 
 def in_swedish(path: Loc) -> KeyPath:
-    """Give a path below an entry by Swedish keys."""
+    """Return a path below an entry by Swedish keys."""
     swedish: KeyPath = ()
     for step in map(str, path):
         model = model_at(Response, swedish)

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, WrongUsage
+from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, WrongUsageError
 from naravard_docs.limits import LIMITS
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations, orphaned_answers
 from naravard_docs.swedish import did_you_mean, enumeration, slug
-from naravard_docs.workspace.file_names import as_on_disk, composed, stem_of
+from naravard_docs.workspace.file_names import as_on_disk, in_nfc, stem_of
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.known_recommendations import may_recommend
 from naravard_docs.workspace.load import LoadedMeeting, load_meeting
-from naravard_docs.workspace.unreadable_file import Unread, unread
+from naravard_docs.workspace.unreadable_file import UnreadableFile, as_unreadable_file
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.text import read_bytes
 
@@ -22,22 +22,22 @@ Read = Callable[[LoadedMeeting], tuple[LoadedRecommendation, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Recommendations:
     """Recommendations by meeting file and agenda, and the meetings that could not be read."""
 
     recommendations: tuple[LoadedRecommendation, ...]
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[UnreadableFile, ...] = ()
 
 
 def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[LoadedRecommendation, ...]:
-    """Give the recommendations of a meeting file, or the one whose answer file or reference is named.
+    """Return the recommendations of a meeting file, or the one whose answer file or reference is named.
 
     ``read`` gives those of a meeting: with their answers, or for one who is to mend the answers without.
 
     Raises:
-        FileTrouble: if a file cannot be read.
-        InputInvalid: with everything in the meeting's files that needs correction.
-        WrongUsage: if there is no such recommendation.
+        FileAccessError: if a file cannot be read.
+        InvalidInputError: with everything in the meeting's files that needs correction.
+        WrongUsageError: if there is no such recommendation.
     """
     named = as_on_disk(named)
     is_file = named.exists() or named.suffix in (".yaml", ".yml")
@@ -45,16 +45,16 @@ def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[
     if is_file and real_path(named).parent != real_path(workspace.answers):
         found = read(load_meeting(named, workspace))
         if not found:
-            raise WrongUsage(f"{workspace.shown(named)} har ingen rekommendation", _LETTERS_COME_FROM)
+            raise WrongUsageError(f"{workspace.shown(named)} har ingen rekommendation", _LETTERS_COME_FROM)
         return found
-    return (_referred(composed(named.name).removesuffix(".yaml"), workspace, read),)
+    return (_referred(in_nfc(named.name).removesuffix(".yaml"), workspace, read),)
 
 
 _LETTERS_COME_FROM = "ange ett möte som har «rekommendation:» i något ärende"
 
 
 def _referred(reference: str, workspace: Workspace, read: Read) -> LoadedRecommendation:
-    """Give the recommendation with a reference, «<meeting>-<matter>»."""
+    """Return the recommendation with a reference, «<meeting>-<matter>»."""
     known: list[str] = []
     for path in workspace.meeting_files():
         if reference.startswith(f"{stem_of(path)}-"):
@@ -63,38 +63,38 @@ def _referred(reference: str, workspace: Workspace, read: Read) -> LoadedRecomme
                     return each
                 known.append(each.reference)
     remedy = did_you_mean(reference, known or [stem_of(path) for path in workspace.meeting_files()])
-    raise WrongUsage(f"det finns ingen mötesfil eller rekommendation «{reference}»", remedy or _LETTERS_COME_FROM)
+    raise WrongUsageError(f"det finns ingen mötesfil eller rekommendation «{reference}»", remedy or _LETTERS_COME_FROM)
 
 
 def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[LoadedRecommendation, ...]:
-    """Give the recommendations of one matter, by its short name or its reference, or all when none is named.
+    """Return the recommendations of one matter, by its short name or its reference, or all when none is named.
 
     Raises:
-        WrongUsage: if there is none of that name.
+        WrongUsageError: if there is none of that name.
     """
     if matter is None:
         return tuple(asked)
     chosen = tuple(
-        each for each in asked if composed(matter) == each.reference or slug(matter) == each.recommendation.slug
+        each for each in asked if in_nfc(matter) == each.reference or slug(matter) == each.recommendation.slug
     )
     if chosen:
         return chosen
     known = [each.recommendation.slug for each in asked]
     remedy = did_you_mean(matter, known) or f"mötets rekommendationer är {enumeration(known)}"
-    raise WrongUsage(f"«{matter}» är ingen av mötets rekommendationer", remedy)
+    raise WrongUsageError(f"«{matter}» är ingen av mötets rekommendationer", remedy)
 
 
-def all_that_can_be_read(folder: Path) -> Found:
-    """Give every recommendation of the workspace around a folder; a meeting at fault does not hide the others.
+def all_readable(folder: Path) -> Recommendations:
+    """Return every recommendation of the workspace around a folder; a meeting at fault does not hide the others.
 
     Raises:
-        WrongUsage: if no meeting has a recommendation.
-        InputInvalid: if what the meetings share needs correction.
+        WrongUsageError: if no meeting has a recommendation.
+        InvalidInputError: if what the meetings share needs correction.
     """
     workspace = Workspace.containing(folder)
     _ = workspace.house  # what is wrong there is told once, not for each meeting
     found: list[LoadedRecommendation] = []
-    missed: list[Unread] = []
+    missed: list[UnreadableFile] = []
     for path in workspace.meeting_files():
         shown = workspace.shown(path)
         try:
@@ -102,11 +102,11 @@ def all_that_can_be_read(folder: Path) -> Found:
                 read_bytes(path, shown, LIMITS.text_mb)
             ):  # most of many do not, and need not be read further
                 found += load_recommendations(load_meeting(path, workspace))
-        except (InputInvalid, CommandTrouble) as error:
-            missed.append(unread(shown, error))
+        except (InvalidInputError, CommandError) as error:
+            missed.append(as_unreadable_file(shown, error))
     if orphans := orphaned_answers(workspace):
-        missed.append(Unread(workspace.shown(workspace.answers), orphans, ExitCode.CORRECTION))
+        missed.append(UnreadableFile(workspace.shown(workspace.answers), orphans, ExitCode.CORRECTION))
     if not found and not missed:
         shown = workspace.shown(workspace.meetings)
-        raise WrongUsage(f"inget möte i {shown} har någon rekommendation", _LETTERS_COME_FROM)
-    return Found(tuple(found), tuple(missed))
+        raise WrongUsageError(f"inget möte i {shown} har någon rekommendation", _LETTERS_COME_FROM)
+    return Recommendations(tuple(found), tuple(missed))

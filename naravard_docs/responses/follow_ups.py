@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from naravard_docs.errors import InputInvalid, Level, Place, Problem, in_file_order
+from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.responses.load import LoadedRecommendation, read_answers, recommendations
@@ -18,11 +18,11 @@ from naravard_docs.yaml.tree import SourceFile
 
 
 def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
-    """Give the meeting with where the recommendations stood on its day that its items follow up.
+    """Return the meeting with where the recommendations stood on its day that its items follow up.
 
     Raises:
-        FileTrouble: if a file cannot be read.
-        InputInvalid: with every problem of the meetings and the answers that are followed up.
+        FileAccessError: if a file cannot be read.
+        InvalidInputError: with every problem of the meetings and the answers that are followed up.
     """
     follow_ups: dict[str, FollowUp] = {}
     followed: dict[Path, SourceFile | None] = {}
@@ -32,7 +32,7 @@ def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
             continue
         try:
             asked = read_answers(_referred(item.follows_up, loaded))
-        except InputInvalid as error:
+        except InvalidInputError as error:
             problems += error.problems
             continue
         problems += asked.warnings
@@ -41,15 +41,15 @@ def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
         followed[asked.meeting.path] = asked.meeting.source
         followed[asked.path] = asked.source
     if any(problem.is_error for problem in problems):
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
     return replace(loaded, warnings=in_file_order(problems), follow_ups=follow_ups, followed=followed)
 
 
 def _referred(reference: str, loaded: LoadedMeeting) -> LoadedRecommendation:
-    """Give the recommendation with a reference that the meeting file's check has found.
+    """Return the recommendation with a reference that the meeting file's check has found.
 
     Raises:
-        InputInvalid: with the problems of the meeting that has it.
+        InvalidInputError: with the problems of the meeting that has it.
     """
     files = (path for path in loaded.workspace.meeting_files() if reference.startswith(f"{stem_of(path)}-"))
     meetings = (load_meeting(path, loaded.workspace) for path in files)
@@ -57,7 +57,7 @@ def _referred(reference: str, loaded: LoadedMeeting) -> LoadedRecommendation:
 
 
 def _doubts(asked: LoadedRecommendation, loaded: LoadedMeeting, index: int) -> Iterator[Problem]:
-    """Find what cannot be followed up on the meeting's day, and warn of decisions that it hides."""
+    """Yield what cannot be followed up on the meeting's day, and warn of decisions that it hides."""
     day, letter = loaded.meeting.date, asked.recommendation
     place: Place = loaded.source.place_of(as_written(Meeting, ("ärenden", index, "uppföljning_av"), loaded.source.root))
     if letter.date > day:
@@ -66,7 +66,7 @@ def _doubts(asked: LoadedRecommendation, loaded: LoadedMeeting, index: int) -> I
     elif asked.source is None:
         message = f"Inga svar är antecknade: {asked.shown} finns inte"
         yield Problem(message, "anteckna dem med: naravard svar, eller ta bort raden", place, Level.WARNING)
-    if later := asked.standing(day).with_later_decision:
+    if later := asked.status(day).with_later_decision:
         names = enumeration([each.recipient.name for each in later])
         message = f"Beslut efter mötet den {long_date(day)} kommer inte med i tabellen: {names}"
         yield Problem(message, "låt det vara så, eller rätta mötets eller beslutens datum", place, Level.WARNING)

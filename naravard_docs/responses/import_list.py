@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from naravard_docs.errors import InputInvalid, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.errors import InvalidInputError, Place, Problem, WrongUsageError, in_file_order
 from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, read_section
 from naravard_docs.responses.columns import (
@@ -25,43 +25,43 @@ from naravard_docs.responses.columns import (
 from naravard_docs.responses.entry import Change
 from naravard_docs.responses.find import about, recommendations_of
 from naravard_docs.responses.load import LoadedRecommendation, recommendations
-from naravard_docs.responses.record import Recorded, record, rehearse
-from naravard_docs.sheet.reading import Cell, Row, read_list
-from naravard_docs.swedish import enumeration, long_date, quoted, read_date
-from naravard_docs.workspace.file_names import as_on_disk, composed, existing
+from naravard_docs.responses.record import RecordingResult, record_changes, rehearse
+from naravard_docs.sheet.reading import Cell, SheetRow, read_sheet
+from naravard_docs.swedish import enumeration, long_date, quote, read_date
+from naravard_docs.workspace.file_names import as_on_disk, in_nfc, path_on_disk
 from naravard_docs.workspace.folders import real_path
-from naravard_docs.yaml.round_trip import InBraces, KeyPath, Value
+from naravard_docs.yaml.round_trip import FlowMapping, KeyPath, YamlValue
 from naravard_docs.yaml.text import read_bytes
 
 _MOST_ROWS_EACH, _MOST_ROWS_BESIDE = 2, 50
 """Rows that are judged one by one for each recipient, and beside: a list that has more is not a list of these."""
 
 
-def asked_about(named: Path, matter: str | None = None) -> LoadedRecommendation:
-    """Give the recommendation that a meeting file has, or that an answer file is about; its answers are not read.
+def find_recommendation(named: Path, matter: str | None = None) -> LoadedRecommendation:
+    """Return the recommendation that a meeting file has, or that an answer file is about; its answers are not read.
 
     ``matter`` chooses by short name or reference when the meeting has several.
 
     Raises:
-        FileTrouble: if the meeting file cannot be read.
-        InputInvalid: if the meeting file needs correction.
-        WrongUsage: if it is not clear which recommendation is meant.
+        FileAccessError: if the meeting file cannot be read.
+        InvalidInputError: if the meeting file needs correction.
+        WrongUsageError: if it is not clear which recommendation is meant.
     """
     found = about(matter, recommendations_of(named, read=recommendations))
     if len(found) > 1:
         listed = enumeration([each.recommendation.slug for each in found], "eller")
-        raise WrongUsage(f"{named} har flera rekommendationer", f"skriv också --ärende {listed}")
+        raise WrongUsageError(f"{named} har flera rekommendationer", f"skriv också --ärende {listed}")
     return found[0]
 
 
-def outcome_written(text: str) -> Value:
-    """Give an outcome as the file has it: «antagen», or «antagen med ändring: …» with its text."""
+def outcome_written(text: str) -> YamlValue:
+    """Return an outcome as the file has it: «antagen», or «antagen med ändring: …» with its text."""
     outcome, _, change = (part.strip() for part in text.partition(":"))
-    return InBraces(utfall=outcome.lower(), text=change) if change else outcome.lower()
+    return FlowMapping(utfall=outcome.lower(), text=change) if change else outcome.lower()
 
 
 def as_recorded(path: KeyPath, text: str) -> str:
-    """Give a value as the file is to have it: a day as 2021-06-21, a section as § 87; what cannot be read as it is."""
+    """Return a value as the file has it: a day as 2021-06-21, a section as § 87; what cannot be read, as it is."""
     if path in DATES:
         day = read_date(text)
         return day.isoformat() if day else text
@@ -73,21 +73,21 @@ def as_recorded(path: KeyPath, text: str) -> str:
 
 
 def file_recorded(asked: LoadedRecommendation, written: str) -> str:
-    """Give the path of an answer's file as the answer file has it, also when it was written from where the user is."""
+    """Return the path of an answer's file as the answer file has it, also when written from where the user is."""
     folder, here = real_path(asked.path.parent), as_on_disk(Path(written))
-    if not existing(folder, written).is_file() and here.is_file() and real_path(here).is_relative_to(folder):
-        return composed(real_path(here).relative_to(folder).as_posix())
-    return composed(written)
+    if not path_on_disk(folder, written).is_file() and here.is_file() and real_path(here).is_relative_to(folder):
+        return in_nfc(real_path(here).relative_to(folder).as_posix())
+    return in_nfc(written)
 
 
 def refuse_future(changes: Sequence[Change], today: date) -> None:
     """Refuse events dated after a day, since nothing that reads the answers counts them before they have come.
 
     Raises:
-        InputInvalid: with every such date.
+        InvalidInputError: with every such date.
     """
     if problems := tuple(problem for change in changes for problem in _not_yet(change, today)):
-        raise InputInvalid(problems)
+        raise InvalidInputError(problems)
 
 
 def _not_yet(change: Change, today: date) -> Iterator[Problem]:
@@ -100,23 +100,23 @@ def _not_yet(change: Change, today: date) -> Iterator[Problem]:
             yield Problem(message, "rätta datumet; ett svar som väntas antecknas som «utlovat»", place)
 
 
-def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehearsal: bool = False) -> Recorded:
+def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehearsal: bool = False) -> RecordingResult:
     """Record a whole list of answers, .csv or .xlsx, or nothing of it; events after ``today`` are refused.
 
     Raises:
-        FileTrouble: if a file cannot be read or written.
-        InputInvalid: with every fault of every row, by row and column.
+        FileAccessError: if a file cannot be read or written.
+        InvalidInputError: with every fault of every row, by row and column.
     """
     data, known = read_bytes(file, str(file)), columns(len(asked.clauses))
-    listed = read_list(data, str(file), known, required=(RECIPIENT,), passed_over=OF_THE_OVERVIEW)
+    listed = read_sheet(data, str(file), known, required=(RECIPIENT,), passed_over=OF_THE_OVERVIEW)
     if not listed.rows:
         problem = Problem(
             "Listan har rubriker men inga rader", "skriv en rad för varje mottagare", Place(str(file), 1, 1)
         )
-        raise InputInvalid((problem, *listed.faults))
+        raise InvalidInputError((problem, *listed.faults))
     if (count := len(listed.rows)) > _MOST_ROWS_EACH * len(asked.recipients) + _MOST_ROWS_BESIDE:
         message = f"Listan har {count} rader, men brevet går bara till {len(asked.recipients)} mottagare"
-        raise InputInvalid(
+        raise InvalidInputError(
             (Problem(message, "skriv en rad för varje mottagare, och inga andra", listed.rows[0].place),)
         )
     answers = [_row_of_answer(row, asked) for row in listed.rows]
@@ -125,10 +125,10 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
     changes = [answer.change() for answer in answers if not answer.is_silent]
     problems += (problem for change in changes for problem in _not_yet(change, today))
     if not problems:
-        return rehearse(asked, changes) if is_rehearsal else record(asked, changes)
+        return rehearse(asked, changes) if is_rehearsal else record_changes(asked, changes)
     for answer in answers:
         problems += _found_on_trial(answer, asked)
-    raise InputInvalid(in_file_order(_without_consequences(problems, listed.faults)))
+    raise InvalidInputError(in_file_order(_without_consequences(problems, listed.faults)))
 
 
 def _without_consequences(problems: Sequence[Problem], faults: Sequence[Problem]) -> list[Problem]:
@@ -138,16 +138,16 @@ def _without_consequences(problems: Sequence[Problem], faults: Sequence[Problem]
 
 
 def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation) -> tuple[Problem, ...]:
-    """Give what else is wrong with a row, of a list that will not be recorded."""
+    """Return what else is wrong with a row, of a list that will not be recorded."""
     try:
         if answer.recipient:
             rehearse(asked, [answer.change()])
-    except InputInvalid as error:
+    except InvalidInputError as error:
         return error.problems
     return ()
 
 
-def _row_of_answer(row: Row, asked: LoadedRecommendation) -> _RowOfAnswer:
+def _row_of_answer(row: SheetRow, asked: LoadedRecommendation) -> _RowOfAnswer:
     written = row.text(RECIPIENT)
     found = recipient_called(written, asked.recipients)
     return _RowOfAnswer(row, asked, found.slug if found else written)
@@ -157,27 +157,27 @@ def _row_of_answer(row: Row, asked: LoadedRecommendation) -> _RowOfAnswer:
 class _RowOfAnswer:
     """A row of a list; an empty cell says nothing and changes nothing."""
 
-    row: Row
-    asked: LoadedRecommendation
+    row: SheetRow
+    loaded: LoadedRecommendation
     recipient: str
     """The recipient's key, or what was written when nobody on the list has that key or name."""
 
     @property
     def is_silent(self) -> bool:
         """Whether the row has nothing but a recipient of the list, of whom it then makes no entry."""
-        is_listed = any(self.recipient == each.slug for each in self.asked.recipients)
+        is_listed = any(self.recipient == each.slug for each in self.loaded.recipients)
         return is_listed and not self._cells().keys() - {RECIPIENT}
 
     def problems(self) -> Iterator[Problem]:
         if not self.recipient:
             remedy = "skriv mottagarens nyckel eller namn"
             yield Problem("Mottagare saknas på raden", remedy, self.row.cell(RECIPIENT).place)
-        if (written := self.row.text(REFERENCE)) not in ("", self.asked.reference):
-            message = f"Raden gäller en annan rekommendation, {quoted(written)}"
+        if (written := self.row.text(REFERENCE)) not in ("", self.loaded.reference):
+            message = f"Raden gäller en annan rekommendation, {quote(written)}"
             yield Problem(message, "ta bort raden, och läs in den för sig", self.row.cell(REFERENCE).place)
         for word in self._reminders():
             if read_date(word) is None:
-                message = f"{quoted(word)} går inte att läsa som ett datum"
+                message = f"{quote(word)} går inte att läsa som ett datum"
                 yield Problem(message, "skriv 2021-09-01, flera med komma", self.row.cell(REMINDED).place)
 
     def change(self) -> Change:
@@ -199,13 +199,13 @@ class _RowOfAnswer:
         return [word.strip() for word in self.row.text(REMINDED).replace(";", ",").split(",") if word.strip()]
 
     def _cells(self) -> dict[str, KeyPath]:
-        """Give the columns in which the row says something, with where that stands in an answer file."""
-        numbers = range(1, len(self.asked.clauses) + 1)
+        """Return the columns in which the row says something, with where that stands in an answer file."""
+        numbers = range(1, len(self.loaded.clauses) + 1)
         paths = {**PATHS, **{clause_key(n): (*CLAUSES, str(n)) for n in numbers}}
         return {key: path for key, path in paths.items() if self.row.text(key)}
 
     def _place(self, path: KeyPath) -> Place:
-        """Give the cell that a path of the answer file was read from, or that comes nearest to it."""
+        """Return the cell that a path of the answer file was read from, or that comes nearest to it."""
         shared = {key: _shared(path, own) for key, own in self._cells().items()}
         best = max(shared, key=lambda key: shared[key], default=RECIPIENT)
         cell: Cell = self.row.cell(best if shared.get(best) else RECIPIENT)
@@ -213,7 +213,7 @@ class _RowOfAnswer:
 
 
 def _to_add(key: str) -> str:
-    """Give what to do about a key that a row of a list lacks."""
+    """Return what to do about a key that a row of a list lacks."""
     if key == "text":
         return "skriv texten efter ett kolon: antagen med ändring: texten"
     also = ", eller «satser» med utfallet för alla" if key.startswith("sats ") else ""
@@ -221,7 +221,7 @@ def _to_add(key: str) -> str:
 
 
 def _shared(one: KeyPath, other: KeyPath) -> int:
-    """Give how many steps two paths have in common from the start."""
+    """Return how many steps two paths have in common from the start."""
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
@@ -229,6 +229,6 @@ def _twice(answers: Sequence[_RowOfAnswer]) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for answer in answers:
         if answer.recipient in first and answer.recipient:
-            message = f"{quoted(answer.recipient)} står på två rader; den första är rad {first[answer.recipient]}"
+            message = f"{quote(answer.recipient)} står på två rader; den första är rad {first[answer.recipient]}"
             yield Problem(message, "för samman dem till en rad", answer.row.cell(RECIPIENT).place)
         first.setdefault(answer.recipient, answer.row.number)

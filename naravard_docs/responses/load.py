@@ -10,25 +10,25 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from naravard_docs.errors import InputInvalid, Level, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.errors import InvalidInputError, Level, Place, Problem, WrongUsageError, in_file_order
 from naravard_docs.meeting.contacts import DistributionList, Recipient, recipient_called
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
-from naravard_docs.meeting.response import Asked, Response, ResponseFile
+from naravard_docs.meeting.response import AnswerContext, Response, ResponseFile
 from naravard_docs.meeting.response_rules import clause_texts, no_longer_listed, response_findings
-from naravard_docs.meeting.status import Delivery, Standing, last_told_day, standing
-from naravard_docs.responses.files import SUFFIX, also_of, answer_files, files_of, meeting_of, strays
-from naravard_docs.swedish import capitalised, closest, enumeration, long_date, quoted
-from naravard_docs.workspace.file_names import Fault, composed, existing, file_fault, stem_of
+from naravard_docs.meeting.status import Delivery, RecommendationStatus, last_event_day, recommendation_status
+from naravard_docs.responses.files import SUFFIX, also_of, answer_files, files_of, meeting_of, stray_answer_files
+from naravard_docs.swedish import capitalise, closest, enumeration, long_date, quote
+from naravard_docs.workspace.file_names import PathFault, file_fault, in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import is_there, real_path
-from naravard_docs.workspace.known_recommendations import that_can_be_read
+from naravard_docs.workspace.known_recommendations import readable_references
 from naravard_docs.workspace.load import LoadedMeeting, load_meeting, places_in
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written, swedish_keys
-from naravard_docs.yaml.text import read_text
-from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Node, SourceFile, find, plain, read_tree
-from naravard_docs.yaml.validate import validated
+from naravard_docs.yaml.text import read_text_file
+from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Node, SourceFile, find_node, plain_values, read_tree
+from naravard_docs.yaml.validate import validate_file
 
 LOG_SUFFIX = ".utskick.tsv"
 _IF_EMPTY = "skriv «svar:» och en post för varje mottagare, eller ta bort filen; naravard svar gör den när den behövs"
@@ -66,7 +66,7 @@ class LoadedRecommendation:
     @property
     def log_path(self) -> Path:
         """Where what was sent is logged."""
-        return existing(self.path.parent, self.reference + LOG_SUFFIX)
+        return path_on_disk(self.path.parent, self.reference + LOG_SUFFIX)
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -78,45 +78,45 @@ class LoadedRecommendation:
         return self.distribution_list.recipients
 
     def last_told_day(self, until: date | None = None) -> date:
-        """Give the last day that anything is told of, not after ``until``; the letter's own when nothing is."""
-        return last_told_day(self.responses, until) or self.recommendation.date
+        """Return the last day that anything is told of, not after ``until``; the letter's own when nothing is."""
+        return last_event_day(self.responses, until) or self.recommendation.date
 
     def response_of(self, recipient: Recipient) -> Response | None:
         return next((each for each in self.responses if each.recipient == recipient.slug), None)
 
     def recipient_named(self, word: str) -> Recipient:
-        """Give the recipient by key or name, whatever its capitals and accents.
+        """Return the recipient by key or name, whatever its capitals and accents.
 
         Raises:
-            WrongUsage: if it is not on the list.
+            WrongUsageError: if it is not on the list.
         """
         if found := recipient_called(word, self.recipients):
             return found
         words = {name: each.slug for each in self.recipients for name in (each.name, each.slug)}
         key = words.get(closest(word, words))
         listed = f"mottagare på listan: {', '.join(each.slug for each in self.recipients)}"
-        message = f"«{word}» finns inte på sändlistan {quoted(self.distribution_list.name)}"
-        raise WrongUsage(message, f"menade du «{key}»?" if key else listed)
+        message = f"«{word}» finns inte på sändlistan {quote(self.distribution_list.name)}"
+        raise WrongUsageError(message, f"menade du «{key}»?" if key else listed)
 
     def sources(self) -> dict[str, Path]:
-        """Give every file that tells of the recommendation and its answers, by its name in the workspace."""
-        answers = {f"meetings/svar/{composed(self.path.name)}": self.path} if self.source is not None else {}
+        """Return every file that tells of the recommendation and its answers, by its name in the workspace."""
+        answers = {f"meetings/svar/{in_nfc(self.path.name)}": self.path} if self.source is not None else {}
         return {**self.meeting.sources(), **answers}
 
     def places_of_character(self, character: str) -> tuple[Place, ...]:
-        """Give every place in the meeting's and the answers' files where a character stands in a value."""
+        """Return every place in the meeting's and the answers' files where a character stands in a value."""
         in_answers = places_in(self.source, character) if self.source else ()
         return (*self.meeting.places_of_character(character), *in_answers)
 
     def follow_up(self, as_of: date) -> FollowUp:
-        """Give the recommendation with where it stands on a day."""
+        """Return the recommendation with where it stands on a day."""
         meeting, body = self.meeting.meeting, self.meeting.body
         asked = self.distribution_list.name
-        return FollowUp(meeting, body, self.item, self.recommendation, asked, self.standing(as_of))
+        return FollowUp(meeting, body, self.item, self.recommendation, asked, self.status(as_of))
 
-    def standing(self, as_of: date, deliveries: Mapping[str, Delivery] | None = None) -> Standing:
-        """Give where the recommendation stands on a day, by the answers and what the log tells of the letters."""
-        return standing(
+    def status(self, as_of: date, deliveries: Mapping[str, Delivery] | None = None) -> RecommendationStatus:
+        """Return where the recommendation stands on a day, by the answers and what the log tells of the letters."""
+        return recommendation_status(
             self.reference,
             self.meeting.body.name,
             self.item,
@@ -129,11 +129,11 @@ class LoadedRecommendation:
         )
 
 
-def dated_ahead(asked: LoadedRecommendation, day: date) -> tuple[Problem, ...]:
-    """Give warnings of what is told to have happened after a day, at its place: it is told and does not count."""
+def future_date_warnings(asked: LoadedRecommendation, day: date) -> tuple[Problem, ...]:
+    """Return warnings of what is told to have happened after a day, at its place: it is told and does not count."""
     decided = tuple(
         replace(doubt, place=next((place for key, _, place in _days_after(asked, day) if key == "beslut"), None))
-        for doubt in asked.standing(day).doubts
+        for doubt in asked.status(day).doubts
     )
     other = [(f"{key} {then.isoformat()}", place) for key, then, place in _days_after(asked, day) if key != "beslut"]
     if not other:
@@ -146,7 +146,7 @@ def dated_ahead(asked: LoadedRecommendation, day: date) -> tuple[Problem, ...]:
 
 
 def _days_after(asked: LoadedRecommendation, day: date) -> Iterator[tuple[str, date, Place]]:
-    """Give each event that an answer file tells of and that comes after a day: its key, its day, its place."""
+    """Yield each event that an answer file tells of and that comes after a day: its key, its day, its place."""
     for index, response in enumerate(asked.responses if asked.source else ()):
         told: list[tuple[str, Loc, date | None]] = [
             ("skickat", ("skickat",), response.sent),
@@ -160,11 +160,11 @@ def _days_after(asked: LoadedRecommendation, day: date) -> Iterator[tuple[str, d
 
 
 def load_recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
-    """Give a meeting's recommendations with their answers, in agenda order.
+    """Return a meeting's recommendations with their answers, in agenda order.
 
     Raises:
-        FileTrouble: if an answer file cannot be read.
-        InputInvalid: with every problem of the meeting's answer files; one that belongs to no recommendation is one.
+        FileAccessError: if an answer file cannot be read.
+        InvalidInputError: with every problem of the meeting's answer files, those of no recommendation among them.
     """
     found: list[LoadedRecommendation] = []
     problems: list[Problem] = []
@@ -172,67 +172,69 @@ def load_recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, .
     for each in asked:
         try:
             found.append(read_answers(each))
-        except InputInvalid as error:
+        except InvalidInputError as error:
             problems += error.problems
-    problems += strays(loaded.workspace, files_of(loaded.workspace, loaded.stem), [each.path for each in asked])
+    problems += stray_answer_files(
+        loaded.workspace, files_of(loaded.workspace, loaded.stem), [each.path for each in asked]
+    )
     if problems:
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
     return tuple(found)
 
 
 def all_recommendations(workspace: Workspace) -> tuple[LoadedRecommendation, ...]:
-    """Give the recommendations of all meetings of a workspace, by meeting file and agenda.
+    """Return the recommendations of all meetings of a workspace, by meeting file and agenda.
 
     Raises:
-        FileTrouble: if a file cannot be read.
-        InputInvalid: with every problem of every meeting and its answer files, and files that belong to no meeting.
+        FileAccessError: if a file cannot be read.
+        InvalidInputError: with every problem of every meeting and its answer files, and files of no meeting.
     """
     found: list[LoadedRecommendation] = []
     problems: list[Problem] = []
     for path in workspace.meeting_files():
         try:
             found += load_recommendations(load_meeting(path, workspace))
-        except InputInvalid as error:
+        except InvalidInputError as error:
             problems += error.problems
     problems += orphaned_answers(workspace)
     if any(problem.is_error for problem in problems):
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
     return tuple(found)
 
 
 def orphaned_answers(workspace: Workspace) -> tuple[Problem, ...]:
-    """Give the answer files whose name begins with no meeting's as problems, with the names that may be meant."""
+    """Return the answer files whose name begins with no meeting's as problems, with the names that may be meant."""
     meetings = workspace.meeting_files()
     stems = [stem_of(path) for path in meetings]
     if not (files := [path for path in answer_files(workspace) if not meeting_of(path, stems)]):
         return ()
-    asked = [workspace.answers / f"{reference}{SUFFIX}" for reference in that_can_be_read(meetings)]
-    return tuple(strays(workspace, files, asked))
+    asked = [workspace.answers / f"{reference}{SUFFIX}" for reference in readable_references(meetings)]
+    return tuple(stray_answer_files(workspace, files, asked))
 
 
 def wrong_in_form(workspace: Workspace, stem: str) -> tuple[Problem, ...]:
-    """Give what is wrong with the form of a meeting's answer files, which can be judged without the meeting."""
+    """Return what is wrong with the form of a meeting's answer files, which can be judged without the meeting."""
     problems: list[Problem] = []
     for path in files_of(workspace, stem):
         try:
             shown = workspace.shown(path)
-            validated(ResponseFile, read_tree(read_text(path, shown), shown, _IF_EMPTY))
-        except InputInvalid as error:
+            validate_file(ResponseFile, read_tree(read_text_file(path, shown), shown, _IF_EMPTY))
+        except InvalidInputError as error:
             problems += error.problems
     return in_file_order(problems)
 
 
 def read_answers(asked: LoadedRecommendation, text: str | None = None) -> LoadedRecommendation:
-    """Give a recommendation with the answers of its file, or of a text that is to become that file.
+    """Return a recommendation with the answers of its file, or of a text that is to become that file.
 
     Raises:
-        FileTrouble: if the file cannot be read.
-        InputInvalid: with every problem of the file.
+        FileAccessError: if the file cannot be read.
+        InvalidInputError: with every problem of the file.
     """
     if text is None:
         if not is_there(asked.path):
             return replace(asked, source=None, responses=())
-        text = read_text(asked.path, asked.shown)
+        text = read_text_file(asked.path, asked.shown)
     source = read_tree(text, asked.shown, _IF_EMPTY)
     said = dict(_values(source))
     left = no_longer_listed(said.values(), asked.recipients)
@@ -240,35 +242,35 @@ def read_answers(asked: LoadedRecommendation, text: str | None = None) -> Loaded
     problems: list[Problem] = []
     responses: tuple[Response, ...] = ()
     try:
-        responses = validated(ResponseFile, source, _context(asked)).responses
-    except InputInvalid as error:
+        responses = validate_file(ResponseFile, source, _context(asked)).responses
+    except InvalidInputError as error:
         problems += error.problems
     problems += _twice(source)
     problems += _found_by_rules(asked, source)
     if problems:
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
     warnings = (_left(asked, source, index) for index, values in said.items() if values.get("mottagare") in left)
     return replace(asked, responses=responses, warnings=tuple(warnings))
 
 
 def _left(asked: LoadedRecommendation, source: SourceFile, index: int) -> Problem:
     place = _place(source, index, ("mottagare",))
-    list_ = quoted(asked.distribution_list.name)
+    list_ = quote(asked.distribution_list.name)
     message = f"Mottagaren finns inte längre på sändlistan {list_}; den räknas med, men påminns inte"
     return Problem(message, "låt det vara så, eller ge brevet en egen sändlista som har den med", place, Level.WARNING)
 
 
-def entries(source: SourceFile) -> tuple[Node, ...]:
-    """Give the nodes of an answer file's entries, as far as it has a list of them."""
-    node = find(source.root, _entries_path(source))[1]
+def entry_nodes(source: SourceFile) -> tuple[Node, ...]:
+    """Return the nodes of an answer file's entries, as far as it has a list of them."""
+    node = find_node(source.root, _entries_path(source))[1]
     return tuple(node.items) if isinstance(node, ListNode) else ()
 
 
 def recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
-    """Give a meeting's recommendations in agenda order, their answers not yet read.
+    """Return a meeting's recommendations in agenda order, their answers not yet read.
 
     Raises:
-        InputInvalid: if one has the reference of another meeting's, so that they would share answers and log.
+        InvalidInputError: if one has the reference of another meeting's, so that they would share answers and log.
     """
     lists = loaded.workspace.house.distribution_lists
     found = tuple(
@@ -278,13 +280,13 @@ def recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
             item,
             letter,
             lists[letter.distribution_list],
-            existing(loaded.workspace.answers, f"{loaded.stem}-{letter.slug}{SUFFIX}"),
+            path_on_disk(loaded.workspace.answers, f"{loaded.stem}-{letter.slug}{SUFFIX}"),
         )
         for number, item in enumerate(loaded.meeting.agenda_items, 1)
         if (letter := item.recommendation) is not None
     )
     if problems := tuple(problem for each in found for problem in _shared_references(each)):
-        raise InputInvalid(problems)
+        raise InvalidInputError(problems)
     return found
 
 
@@ -300,18 +302,18 @@ def _shared_references(asked: LoadedRecommendation) -> Iterator[Problem]:
         yield Problem(message, remedy, source.place_of(path))
 
 
-def _context(asked: LoadedRecommendation) -> Asked:
-    def fault(path: str) -> Fault | None:
+def _context(asked: LoadedRecommendation) -> AnswerContext:
+    def fault(path: str) -> PathFault | None:
         return _answer_fault(asked.meeting.workspace, path)
 
     known = (*asked.recipients, *asked.no_longer_listed)
-    return Asked({each.slug: each.name for each in known}, asked.distribution_list.name, fault)
+    return AnswerContext({each.slug: each.name for each in known}, asked.distribution_list.name, fault)
 
 
-def _answer_fault(workspace: Workspace, path: str) -> Fault | None:
+def _answer_fault(workspace: Workspace, path: str) -> PathFault | None:
     """Return why a file cannot stand for an answer, or None when it can."""
 
-    def fault(target: Path) -> Fault | None:
+    def fault(target: Path) -> PathFault | None:
         if not target.is_relative_to(real_path(workspace.root)):
             return "ligger utanför arbetsytan", f"lägg filen i meetings/svar/ och skriv {PurePosixPath(path).name}"
         if not target.is_file():
@@ -328,7 +330,7 @@ def _entries_path(source: SourceFile) -> Loc:
 
 
 def _twice(source: SourceFile) -> Iterator[Problem]:
-    """Find recipients that have two entries."""
+    """Yield recipients that have two entries."""
     first: dict[str, int] = {}
     for index, values in _values(source):
         recipient = values.get("mottagare")
@@ -336,7 +338,7 @@ def _twice(source: SourceFile) -> Iterator[Problem]:
             continue
         place = _place(source, index, ("mottagare",))
         if recipient in first:
-            message = f"{quoted(recipient)} har två poster; den första står på rad {first[recipient]}"
+            message = f"{quote(recipient)} har två poster; den första står på rad {first[recipient]}"
             yield Problem(message, "för samman dem till en post", place)
         else:
             first[recipient] = place.line
@@ -351,11 +353,11 @@ def _found_by_rules(asked: LoadedRecommendation, source: SourceFile) -> Iterator
         recipient, count = known.get(response.recipient), len(asked.clauses)
         for finding in response_findings(response, recipient, count, asked.recommendation.date):
             place = _place(source, index, finding.path, finding.is_about_key)
-            yield Problem(capitalised(finding.message), finding.remedy, place, finding.level, finding.lacks)
+            yield Problem(capitalise(finding.message), finding.remedy, place, finding.level, finding.lacks)
 
 
 def _readable(values: dict[str, Any]) -> Response | None:
-    """Give what can be read of an entry, so that its dates are judged although another key of it is wrong."""
+    """Return what can be read of an entry, so that its dates are judged although another key of it is wrong."""
     try:
         return Response.model_validate(values)
     except ValidationError as error:
@@ -365,16 +367,16 @@ def _readable(values: dict[str, Any]) -> Response | None:
 
 
 def _values(source: SourceFile) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Give each entry that is a mapping as plain values by Swedish keys, with its index."""
+    """Yield each entry that is a mapping as plain values by Swedish keys, with its index."""
     swedish = swedish_keys(Response)
-    for index, node in enumerate(entries(source)):
+    for index, node in enumerate(entry_nodes(source)):
         if isinstance(node, MapNode):
-            yield index, {swedish.get(key, key): value for key, value in plain(node).items()}
+            yield index, {swedish.get(key, key): value for key, value in plain_values(node).items()}
 
 
 def _place(source: SourceFile, index: int, path: Loc, is_about_key: bool = False) -> Place:
-    """Give the place of a key of an entry, whose path is by Swedish key and clause number."""
+    """Return the place of a key of an entry, whose path is by Swedish key and clause number."""
     steps = tuple(str(step) if path[:2] == ("beslut", "satser") else step for step in path)
     whole = as_written(ResponseFile, ("svar", index, *steps), source.root)
-    key, _ = find(source.root, whole)
+    key, _ = find_node(source.root, whole)
     return source.place(key.line, key.column, len(key.text)) if key and is_about_key else source.place_of(whole)

@@ -6,18 +6,18 @@ import codecs
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Problem, in_file_order
+from naravard_docs.errors import FileAccessError, InvalidInputError, Problem, in_file_order
 from naravard_docs.responses.entry import Change, apply_change, in_swedish, recipient_of
-from naravard_docs.responses.load import LoadedRecommendation, entries, read_answers
+from naravard_docs.responses.load import LoadedRecommendation, entry_nodes, read_answers
 from naravard_docs.workspace.containment import refuse_outside
 from naravard_docs.workspace.files import write_whole
 from naravard_docs.workspace.folders import is_there
-from naravard_docs.workspace.locks import alone
+from naravard_docs.workspace.locks import exclusive_write
 from naravard_docs.workspace.schema import write_schemas
 from naravard_docs.yaml.edit import NotEntriesError, has_no_content, read_entries
 from naravard_docs.yaml.round_trip import KeyPath
-from naravard_docs.yaml.text import normalised, read_bytes, read_text
-from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, SourceFile, find, plain, read_tree, scalars
+from naravard_docs.yaml.text import normalise_text, read_bytes, read_text_file
+from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, SourceFile, find_node, plain_values, read_tree, scalars
 
 SCHEMA_FILE = "svar.schema.json"
 SCHEMA_LINE = f"# yaml-language-server: $schema=../../templates/schema/{SCHEMA_FILE}"
@@ -26,23 +26,25 @@ _ATTEMPTS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordingResult:
     """What recording came to: the answers as they are now, and the file before (None when there was none)."""
 
     after: LoadedRecommendation
     before: SourceFile | None
 
-    def told(self) -> tuple[Told, ...]:
-        """Give each thing that became another, in the file's order."""
+    def told(self) -> tuple[FieldChange, ...]:
+        """Return each thing that became another, in the file's order."""
         before, after = _flat(self.before), _flat(self.after.source)
         keys = dict.fromkeys((*before, *after))
         return tuple(
-            Told(*key, before.get(key, ""), after.get(key, "")) for key in keys if before.get(key) != after.get(key)
+            FieldChange(*key, before.get(key, ""), after.get(key, ""))
+            for key in keys
+            if before.get(key) != after.get(key)
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FieldChange:
     """A key of a recipient's entry («beslut datum») with its text before and after; empty when not there."""
 
     recipient: str
@@ -51,33 +53,33 @@ class Told:
     after: str
 
 
-def record(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recorded:
+def record_changes(asked: LoadedRecommendation, changes: Sequence[Change]) -> RecordingResult:
     """Make changes to a recommendation's answer file, all or none; a file that is missing is made.
 
     The file is read anew, so that ``asked`` can be old, and once more just before it is written: what someone else
     has written meanwhile is kept.
 
     Raises:
-        FileTrouble: if the file cannot be read or written.
-        InputInvalid: with every problem that the file would have, those of a change where the change was read from.
+        FileAccessError: if the file cannot be read or written.
+        InvalidInputError: with every problem that the file would have, those of a change where it was read from.
     """
     for _ in range(_ATTEMPTS):
         attempt = _attempt(asked, changes)
         if attempt.is_needless:
             return attempt.recorded
         refuse_outside(asked.meeting.workspace.meetings, (asked.path,), asked.meeting.workspace.shown)
-        with alone(asked.path, asked.shown):
+        with exclusive_write(asked.path, asked.shown):
             if _bytes(asked) == attempt.data:
                 _write(asked, attempt)
                 return attempt.recorded
-    raise FileTrouble(f"{asked.shown} ändras hela tiden av något annat", "vänta en stund och kör kommandot igen")
+    raise FileAccessError(f"{asked.shown} ändras hela tiden av något annat", "vänta en stund och kör kommandot igen")
 
 
-def rehearse(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recorded:
-    """Give what recording the changes would come to, and write nothing.
+def rehearse(asked: LoadedRecommendation, changes: Sequence[Change]) -> RecordingResult:
+    """Return what recording the changes would come to, and write nothing.
 
     Raises:
-        FileTrouble, InputInvalid: as ``record``.
+        FileAccessError, InvalidInputError: as ``record_changes``.
     """
     return _attempt(asked, changes).recorded
 
@@ -89,17 +91,17 @@ class _Attempt:
     data: bytes | None
     text: str
     is_needless: bool
-    recorded: Recorded
+    recorded: RecordingResult
 
 
 def _attempt(asked: LoadedRecommendation, changes: Sequence[Change]) -> _Attempt:
     data = _bytes(asked)
     text = _text(asked, data)
-    before = None if has_no_content(text) else read_tree(normalised(text), asked.shown)
+    before = None if has_no_content(text) else read_tree(normalise_text(text), asked.shown)
     changed = _changed(asked, text, changes)
     after = _judged(asked, changed, changes)
     _refuse_other_changes(asked, before, after.source, changes)
-    return _Attempt(data, changed, changed == text, Recorded(after, before))
+    return _Attempt(data, changed, changed == text, RecordingResult(after, before))
 
 
 def _bytes(asked: LoadedRecommendation) -> bytes | None:
@@ -110,7 +112,7 @@ def _text(asked: LoadedRecommendation, data: bytes | None) -> str:
     if data is None:
         letter = asked.recommendation
         return f"{SCHEMA_LINE}\n# Svar på rekommendationen om {letter.matter}, {letter.date.isoformat()}.\n"
-    read_text(asked.path, asked.shown)  # tells what is wrong with the encoding
+    read_text_file(asked.path, asked.shown)  # tells what is wrong with the encoding
     return data.decode("utf-8-sig")
 
 
@@ -129,34 +131,34 @@ def _changed(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) 
     except NotEntriesError as error:
         read_answers(asked)  # tells what is wrong with the form
         message = f"{asked.shown} är skriven på ett sätt som programmet inte kan ändra i"
-        raise FileTrouble(message, "skriv «svar:», och varje post därunder med «- mottagare: …» först") from error
+        raise FileAccessError(message, "skriv «svar:», och varje post därunder med «- mottagare: …» först") from error
     problems: list[Problem] = []
     for change in changes:
         try:
             apply_change(file, change, len(asked.clauses))
-        except InputInvalid as error:  # a character that no file may have
+        except InvalidInputError as error:  # a character that no file may have
             problems += (_told_of(change, (), problem) for problem in error.problems)
     if problems:
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
     return file.text
 
 
 def _judged(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) -> LoadedRecommendation:
     try:
-        return read_answers(asked, normalised(text))
-    except InputInvalid as error:
+        return read_answers(asked, normalise_text(text))
+    except InvalidInputError as error:
         known = _problems_before(asked)
-        source = read_tree(normalised(text), asked.shown)
+        source = read_tree(normalise_text(text), asked.shown)
         made = {change.recipient: change for change in changes}
         found = [_explained(problem, source, made, known) for problem in error.problems]
-    raise InputInvalid(in_file_order(found))
+    raise InvalidInputError(in_file_order(found))
 
 
 def _problems_before(asked: LoadedRecommendation) -> dict[tuple[str, str], Problem]:
-    """Give what is wrong with the file as it stands, by message and line."""
+    """Return what is wrong with the file as it stands, by message and line."""
     try:
         read_answers(asked)
-    except InputInvalid as error:
+    except InvalidInputError as error:
         return {(each.message, each.place.source_line): each for each in error.problems if each.place}
     return {}
 
@@ -164,19 +166,19 @@ def _problems_before(asked: LoadedRecommendation) -> dict[tuple[str, str], Probl
 def _explained(
     problem: Problem, source: SourceFile, made: Mapping[str, Change], known: Mapping[tuple[str, str], Problem]
 ) -> Problem:
-    """Give a problem of the file that was to be written where its cause is: in the file as it is, or in a change."""
+    """Return a problem of the file that was to be written where its cause is: in the file as it is, or in a change."""
     place = problem.place
     if place is None or (before := known.get((problem.message, place.source_line))):
         return before if place is not None and before else problem
     loc = _path_at(source.root, (place.line, place.column))
-    change = made.get(recipient_of(find(source.root, loc[:2])[1]))
+    change = made.get(recipient_of(find_node(source.root, loc[:2])[1]))
     if change is None:
         return problem
     return _told_of(change, in_swedish(loc[2:]), problem)
 
 
 def _told_of(change: Change, path: KeyPath, problem: Problem) -> Problem:
-    """Give a problem of a change where the change was read, or with the recipient's key where it was not read.
+    """Return a problem of a change where the change was read, or with the recipient's key where it was not read.
 
     Its remedy is one for there: who writes no answer file is not told what to write in one.
     """
@@ -194,21 +196,21 @@ def _refuse_other_changes(
     Why: the file is the only record of what was answered, and a slip in writing it back would not show.
 
     Raises:
-        FileTrouble: if something else would be changed.
+        FileAccessError: if something else would be changed.
     """
     touched = {change.recipient for change in changes}
     if _of_others(before, touched) != _of_others(after, touched):
         message = f"{asked.shown} går inte att ändra utan att annat i den blir ett annat"
-        raise FileTrouble(message, "ändra i filen för hand; ingenting är skrivet")
+        raise FileAccessError(message, "ändra i filen för hand; ingenting är skrivet")
 
 
 def _of_others(source: SourceFile | None, touched: Collection[str]) -> list[object]:
-    listed = entries(source) if source else ()
-    return [plain(node) for node in listed if recipient_of(node) not in touched]
+    listed = entry_nodes(source) if source else ()
+    return [plain_values(node) for node in listed if recipient_of(node) not in touched]
 
 
 def _path_at(root: Node, at: tuple[int, int]) -> Loc:
-    """Give the path of what stands at a line and column, both from 1."""
+    """Return the path of what stands at a line and column, both from 1."""
     path: Loc = ()
     node = root
     while not isinstance(node, Scalar):
@@ -226,9 +228,9 @@ def _path_at(root: Node, at: tuple[int, int]) -> Loc:
 
 
 def _flat(source: SourceFile | None) -> dict[tuple[str, str], str]:
-    """Give every text of an answer file by recipient and path of keys."""
+    """Return every text of an answer file by recipient and path of keys."""
     found: dict[tuple[str, str], str] = {}
-    for node in entries(source) if source else ():
+    for node in entry_nodes(source) if source else ():
         for path, text in _texts(node):
             found[recipient_of(node), " ".join(in_swedish(path))] = text
     return found

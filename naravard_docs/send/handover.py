@@ -11,7 +11,7 @@ from datetime import datetime
 from naravard_docs.send.event import Event
 from naravard_docs.send.message import Message, in_ascii
 from naravard_docs.send.refusals import refusal_of_sender
-from naravard_docs.send.server import said
+from naravard_docs.send.server import server_answer
 
 _CLOSING, _GO_ON = 421, 354
 _LOST = "förbindelsen bröts"
@@ -19,7 +19,7 @@ _END_OF_DATA = b".\r\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ServerReply:
     """What came of a message for one addressee, in the server's words."""
 
     event: Event
@@ -34,7 +34,7 @@ class Handover:
     sender, whichever command it said so after.
     """
 
-    replies: Mapping[str, Reply] = field(default_factory=dict)
+    replies: Mapping[str, ServerReply] = field(default_factory=dict)
     is_lost: bool = False
     refusal: str = ""
 
@@ -53,7 +53,7 @@ def hand_over(
     exchange = _Exchange(smtp, message, mailbox or message.sender, copy_to)
     try:
         exchange.run(message.dated(when, mailbox))
-    except _Closed as closed:
+    except _ClosedError as closed:
         exchange.rest_get(closed.event or exchange.unanswered, closed.words)
         return Handover(exchange.replies, is_lost=True)
     except (smtplib.SMTPException, OSError):
@@ -62,7 +62,7 @@ def hand_over(
     return Handover(exchange.replies, refusal=exchange.refusal)
 
 
-class _Closed(Exception):
+class _ClosedError(Exception):
     """The server said that it closes (421), which leaves the message for later, or something that is no answer."""
 
     def __init__(self, event: Event | None, words: str) -> None:
@@ -75,7 +75,7 @@ class _Exchange:
 
     def __init__(self, smtp: smtplib.SMTP, message: Message, sender: str, copy_to: str | None) -> None:
         self.smtp, self.message, self.sender, self.copy_to = smtp, message, sender, copy_to
-        self.replies: dict[str, Reply] = {}
+        self.replies: dict[str, ServerReply] = {}
         self.unanswered = Event.BROKEN
         self.refusal = ""
 
@@ -100,7 +100,7 @@ class _Exchange:
             if not self._is_about_sender(reply):
                 self.rest_get(reply.event, reply.words)
 
-    def _is_about_sender(self, reply: Reply) -> bool:
+    def _is_about_sender(self, reply: ServerReply) -> bool:
         """Note a refusal that every message would get; it is nobody's address that is at fault, so none is refused."""
         if reply.event is Event.REFUSED and refusal_of_sender(reply.words):
             self.refusal = reply.words
@@ -110,29 +110,29 @@ class _Exchange:
     def rest_get(self, event: Event, words: str) -> None:
         """Give everyone who has no reply this one."""
         for addressee in self.message.addressees:
-            self.replies.setdefault(addressee.key, Reply(event, words))
+            self.replies.setdefault(addressee.key, ServerReply(event, words))
 
-    def _given(self, data: bytes) -> Reply:
-        """Give the message itself; its end is a step of its own, since only then can the server deliver it."""
+    def _given(self, data: bytes) -> ServerReply:
+        """Return the message itself; its end is a step of its own, since only then can the server deliver it."""
         code, words = self.smtp.docmd("DATA")
         if code != _GO_ON:
             reply = self._answer(code, words)
             if reply.event is Event.SENT:  # it has not been given the message yet, so that is no answer
-                raise _Closed(None, reply.words)
+                raise _ClosedError(None, reply.words)
             return reply
         self.smtp.send(re.sub(rb"(?m)^\.", b"..", data))  # RFC 5321, 4.5.2: a dot at the start of a line is doubled
         self.unanswered = Event.UNCERTAIN
         self.smtp.send(_END_OF_DATA)
         return self._answer(*self.smtp.getreply())
 
-    def _answer(self, code: int, words: bytes) -> Reply:
-        """Give a server's answer by its first digit (RFC 5321, 4.2.1).
+    def _answer(self, code: int, words: bytes) -> ServerReply:
+        """Return a server's answer by its first digit (RFC 5321, 4.2.1).
 
         Raises:
-            _Closed: if the server leaves.
+            _ClosedError: if the server leaves.
         """
-        told = said(code, words)
+        told = server_answer(code, words)
         event = {2: Event.SENT, 4: Event.DEFERRED, 5: Event.REFUSED}.get(code // 100)
         if code == _CLOSING or event is None:
-            raise _Closed(event, told)
-        return Reply(event, told)
+            raise _ClosedError(event, told)
+        return ServerReply(event, told)

@@ -20,7 +20,7 @@ from naravard_docs.limits import LIMITS
 TIMEOUT_SECONDS = 30.0
 
 
-class RequestFailed(Exception):
+class RequestError(Exception):
     """The provider cannot be reached, is not to be trusted, or does not answer as it should; ``cause`` says how."""
 
     def __init__(self, cause: BaseException | None = None, status: int | None = None) -> None:
@@ -29,7 +29,7 @@ class RequestFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class HttpReply:
     """What came back, in the form that msal asks of a response."""
 
     status_code: int
@@ -38,10 +38,10 @@ class Reply:
 
     def raise_for_status(self) -> None:
         if self.status_code >= http.client.BAD_REQUEST:
-            raise RequestFailed(status=self.status_code)
+            raise RequestError(status=self.status_code)
 
 
-class _Unredirected(urllib.request.HTTPRedirectHandler):
+class _NoRedirectHandler(urllib.request.HTTPRedirectHandler):
     """A redirection is an answer like others: a token must not be carried to wherever it points."""
 
     def redirect_request(self, *_: Any) -> None:
@@ -52,24 +52,24 @@ class HttpsClient:
     """An HTTP client as msal wants it (``get``, ``post``, ``close``)."""
 
     def __init__(self, trust: ssl.SSLContext) -> None:
-        handlers = (urllib.request.HTTPSHandler(context=trust), _Unredirected())
+        handlers = (urllib.request.HTTPSHandler(context=trust), _NoRedirectHandler())
         self._opener = urllib.request.build_opener(*handlers)
 
-    def get(self, url: str, params: Any = None, headers: Mapping[str, str] | None = None, **_: Any) -> Reply:
+    def get(self, url: str, params: Any = None, headers: Mapping[str, str] | None = None, **_: Any) -> HttpReply:
         """Return the answer to a GET.
 
         Raises:
-            RequestFailed: if there is none, or one that is too long.
+            RequestError: if there is none, or one that is too long.
         """
         return self._asked(urllib.request.Request(_with(url, params), headers=dict(headers or {})))  # noqa: S310
 
     def post(
         self, url: str, params: Any = None, data: Any = None, headers: Mapping[str, str] | None = None, **_: Any
-    ) -> Reply:
+    ) -> HttpReply:
         """Return the answer to a POST of a form.
 
         Raises:
-            RequestFailed: as ``get``.
+            RequestError: as ``get``.
         """
         form = urllib.parse.urlencode({key: value for key, value in dict(data or {}).items() if value is not None})
         return self._asked(urllib.request.Request(_with(url, params), form.encode("ascii"), dict(headers or {})))  # noqa: S310
@@ -77,32 +77,32 @@ class HttpsClient:
     def close(self) -> None:
         self._opener.close()
 
-    def _asked(self, request: urllib.request.Request) -> Reply:
+    def _asked(self, request: urllib.request.Request) -> HttpReply:
         if request.type != "https":
-            raise RequestFailed(ValueError("not https"))
+            raise RequestError(ValueError("not https"))
         try:
             return self._read(request)
         except urllib.error.HTTPError as error:
             with error:
                 return _reply(error.code, error)
         except urllib.error.URLError as error:
-            raise RequestFailed(error.reason if isinstance(error.reason, BaseException) else error) from None
+            raise RequestError(error.reason if isinstance(error.reason, BaseException) else error) from None
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise RequestFailed(error) from None
+            raise RequestError(error) from None
 
-    def _read(self, request: urllib.request.Request) -> Reply:
+    def _read(self, request: urllib.request.Request) -> HttpReply:
         with self._opener.open(request, timeout=TIMEOUT_SECONDS) as response:
             return _reply(response.status, response)
 
 
-def _reply(status: int, response: Any) -> Reply:
+def _reply(status: int, response: Any) -> HttpReply:
     try:
         data = response.read(LIMITS.answer_bytes + 1)
     except (OSError, http.client.HTTPException) as error:
-        raise RequestFailed(error) from None
+        raise RequestError(error) from None
     if len(data) > LIMITS.answer_bytes:
-        raise RequestFailed(ValueError("answer too long"))
-    return Reply(status, data.decode("utf-8", "replace"), dict(response.headers.items()))
+        raise RequestError(ValueError("answer too long"))
+    return HttpReply(status, data.decode("utf-8", "replace"), dict(response.headers.items()))
 
 
 def _with(url: str, params: Any) -> str:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from types import ModuleType
 
-from naravard_docs.errors import SendingTrouble
+from naravard_docs.errors import SendingError
 
 SERVICE = "naravard_docs"
 LONGEST = 1_000
@@ -16,21 +16,21 @@ _MOST_PARTS = 20
 _INSTALL = "installera nyckelringen: pip install keyring"
 
 
-def password(entry: str, missing: str, remedy: str) -> str | None:
+def read_password(entry: str, missing: str, remedy: str) -> str | None:
     """Return the password of an entry, or None when there is none.
 
     Raises:
-        SendingTrouble: if the key ring cannot be asked; it says ``missing``, why, and ``remedy``.
+        SendingError: if the key ring cannot be asked; it says ``missing``, why, and ``remedy``.
     """
     with _ring(missing, remedy) as ring:
         return _text(ring.get_password(SERVICE, entry))
 
 
-def stored(entry: str, missing: str, remedy: str) -> str | None:
-    """Return a secret that ``store`` has put there; None when there is none, or one of which only a part is there.
+def read_secret(entry: str, missing: str, remedy: str) -> str | None:
+    """Return a secret that ``store_secret`` has put there; None when there is none, or only a part of one.
 
     Raises:
-        SendingTrouble: as ``password``.
+        SendingError: as ``read_password``.
     """
     with _ring(missing, remedy) as ring:
         half, parts, digest = _head(ring, entry)
@@ -38,15 +38,15 @@ def stored(entry: str, missing: str, remedy: str) -> str | None:
         return secret if secret and _digest(secret) == digest else None
 
 
-def store(entry: str, secret: str, missing: str, remedy: str) -> None:
+def store_secret(entry: str, secret: str, missing: str, remedy: str) -> None:
     """Put a secret there, in parts; the old one stands until the new one is whole.
 
     Raises:
-        SendingTrouble: as ``password``, and if the secret is longer than any log-in is.
+        SendingError: as ``read_password``, and if the secret is longer than any log-in is.
     """
     parts = [secret[at : at + LONGEST] for at in range(0, len(secret), LONGEST)]
     if len(parts) > _MOST_PARTS:
-        raise SendingTrouble(f"{missing}: den är för lång", "fråga den som sköter inloggningstjänsten")
+        raise SendingError(f"{missing}: den är för lång", "fråga den som sköter inloggningstjänsten")
     with _ring(missing, remedy) as ring:
         old_half, old_parts, _ = _head(ring, entry)
         half = "b" if old_half == "a" else "a"
@@ -56,11 +56,11 @@ def store(entry: str, secret: str, missing: str, remedy: str) -> None:
         _delete(ring, entry, old_half, range(1, old_parts + 1))
 
 
-def remove(entry: str, missing: str, remedy: str) -> bool:
+def remove_secret(entry: str, missing: str, remedy: str) -> bool:
     """Take a secret away, and what is left of one that was cut off; return whether there was anything.
 
     Raises:
-        SendingTrouble: as ``password``.
+        SendingError: as ``read_password``.
     """
     with _ring(missing, remedy) as ring:
         had = [_delete(ring, entry, half, range(1, _MOST_PARTS + 1)) for half in "ab"]
@@ -109,7 +109,7 @@ def _text(found: object) -> str | None:
 
 @contextlib.contextmanager
 def _ring(missing: str, remedy: str) -> Iterator[ModuleType]:
-    """Give the library; what it raises is told without what it was given.
+    """Provide the library; what it raises is told without what it was given.
 
     Why all exceptions: the rings are plug-ins, and Windows' and D-Bus' own errors come through.
     """
@@ -117,17 +117,17 @@ def _ring(missing: str, remedy: str) -> Iterator[ModuleType]:
         import keyring
         from keyring.errors import KeyringLocked, NoKeyringError
     except ImportError:
-        raise SendingTrouble(missing, f"{remedy}, eller {_INSTALL}" if remedy else _INSTALL) from None
+        raise SendingError(missing, f"{remedy}, eller {_INSTALL}" if remedy else _INSTALL) from None
     or_remedy = f", eller {remedy}" if remedy else ""
     try:
         yield keyring
     except NoKeyringError:
-        raise SendingTrouble(f"{missing}: datorn har ingen nyckelring", remedy or _NO_RING) from None
+        raise SendingError(f"{missing}: datorn har ingen nyckelring", remedy or _NO_RING) from None
     except KeyringLocked:
-        raise SendingTrouble(f"{missing}: datorns nyckelring är låst", f"lås upp den{or_remedy}") from None
+        raise SendingError(f"{missing}: datorns nyckelring är låst", f"lås upp den{or_remedy}") from None
     except Exception as error:
         why = f"datorns nyckelring går inte att öppna ({type(error).__name__})"
-        raise SendingTrouble(f"{missing}: {why}", remedy or "fråga den som sköter datorn") from None
+        raise SendingError(f"{missing}: {why}", remedy or "fråga den som sköter datorn") from None
 
 
 _NO_RING = (

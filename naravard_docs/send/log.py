@@ -16,12 +16,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem
+from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem
 from naravard_docs.limits import LIMITS
 from naravard_docs.send.event import Event
 from naravard_docs.send.log_file import append_whole, torn_end
 from naravard_docs.send.mode import Mode
-from naravard_docs.swedish import counted, did_you_mean, enumeration, long_date, quoted, read_date, reason
+from naravard_docs.swedish import did_you_mean, enumeration, long_date, quote, read_date, system_reason, with_noun
 
 COLUMNS = ("tid", "händelse", "utskick", "mottagare", "adress", "meddelande-id", "serverns svar")
 """What every line has."""
@@ -39,7 +39,7 @@ LETTER, REMINDER = "brev", "påminnelse "
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """A line of the log: ``occasion`` tells the letter from its reminders, ``words`` are the server's.
 
     ``run`` names the run that wrote it, ``number`` is that of a letter to one: its place on the list when it was sent;
@@ -78,13 +78,13 @@ class Log:
 
     path: Path
     shown: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LogEntry, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
     @property
-    def valid(self) -> tuple[Entry, ...]:
+    def valid(self) -> tuple[LogEntry, ...]:
         """The entries without claims that were taken back, of which nothing came."""
-        kept: list[Entry] = []
+        kept: list[LogEntry] = []
         for entry in self.entries:
             if entry.event is not Event.YIELDED:
                 kept.append(entry)
@@ -94,17 +94,17 @@ class Log:
                 del kept[mine[-1]]
         return tuple(kept)
 
-    def last(self, occasion: str) -> dict[str, Entry]:
-        """Give the last entry about each recipient, by key: where the message to that one stands."""
+    def last(self, occasion: str) -> dict[str, LogEntry]:
+        """Return the last entry about each recipient, by key: where the message to that one stands."""
         return {entry.key: entry for entry in self.valid if entry.occasion == occasion}
 
-    def sent(self, occasion: str) -> dict[str, Entry]:
-        """Give the first «skickat» about each recipient who has got the message, by key."""
+    def sent(self, occasion: str) -> dict[str, LogEntry]:
+        """Return the first «skickat» about each recipient who has got the message, by key."""
         said = [entry for entry in self.entries if entry.occasion == occasion and entry.event is Event.SENT]
         return {entry.key: entry for entry in reversed(said)}
 
     def numbers(self) -> dict[str, int]:
-        """Give the number that each recipient's letter has had, by key."""
+        """Return the number that each recipient's letter has had, by key."""
         return {
             entry.key: int(entry.number)
             for entry in self.valid
@@ -112,41 +112,41 @@ class Log:
         }
 
     def dated_ahead(self, day: date) -> tuple[Problem, ...]:
-        """Give a warning of lines that are dated after a day, at the first: they decide nothing about reminders."""
+        """Return a warning of lines that are dated after a day, at the first: they decide nothing about reminders."""
         later = [entry for entry in self.entries if max(entry.when.date(), _round_of(entry) or date.min) > day]
         if not later:
             return ()
-        more = f", och {counted(len(later) - 1, 'rad', 'rader')} till" if len(later) > 1 else ""
+        more = f", och {with_noun(len(later) - 1, 'rad', 'rader')} till" if len(later) > 1 else ""
         message = (
             f"Raden är daterad efter den {long_date(day)}{more}; dagen räknas inte, och påminnelser styrs inte av den"
         )
         remedy = "gick klockan fel, rätta dagen i loggen; den som fått mejlet får det inte igen, vad dagen än är"
         return (Problem(message, remedy, later[0].place, Level.WARNING),)
 
-    def append(self, entries: Iterable[Entry]) -> None:
+    def append(self, entries: Iterable[LogEntry]) -> None:
         """Put lines at the end of the file, and return when they are on the disk.
 
         Raises:
-            FileTrouble: if they cannot be written; then nothing may be sent, and nothing of them is left in the file.
+            FileAccessError: if they cannot be written; nothing may be sent then, and nothing of them is in the file.
         """
         lines = "".join(f"{entry}\n" for entry in entries)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             append_whole(self.path, lines.encode(), f"{HEADING}\n".encode(), _mended)
         except OSError as error:
-            raise FileTrouble(
-                f"loggen {self.shown} går inte att skriva ({reason(error)}), så inget mer skickas",
+            raise FileAccessError(
+                f"loggen {self.shown} går inte att skriva ({system_reason(error)}), så inget mer skickas",
                 "stäng den i andra program och kontrollera disk och behörighet",
             ) from error
 
     def claimed_by_others(self, occasion: str, run: str, keys: Collection[str]) -> frozenset[str]:
-        """Read the file again and give those of a run's recipients whom another run has claimed before it.
+        """Read the file again and return those of a run's recipients whom another run has claimed before it.
 
         What the log had when it was read is known and does not count: it is why the run sends or does not.
 
         Raises:
-            FileTrouble: if the file cannot be read, or does not have what was just written to it.
-            InputInvalid: if a line of it cannot be understood.
+            FileAccessError: if the file cannot be read, or does not have what was just written to it.
+            InvalidInputError: if a line of it cannot be understood.
         """
         now = self._again().valid
         known = {_identity(entry) for entry in self.entries}
@@ -155,7 +155,7 @@ class Log:
             about = [entry for entry in now if entry.occasion == occasion and entry.key == key]
             own = [n for n, entry in enumerate(about) if entry.run == run and entry.event is Event.STARTED]
             if not own:
-                raise FileTrouble(
+                raise FileAccessError(
                     f"loggen {self.shown} har inte kvar det som nyss skrevs i den, så inget mer skickas",
                     "ligger arbetsytan på en nätdisk eller synkas den, skicka från en mapp på den egna disken",
                 )
@@ -169,15 +169,15 @@ class Log:
         try:
             data = self.path.read_bytes()
         except OSError as error:
-            raise FileTrouble(
-                f"loggen {self.shown} går inte att läsa ({reason(error)}), så inget mer skickas",
+            raise FileAccessError(
+                f"loggen {self.shown} går inte att läsa ({system_reason(error)}), så inget mer skickas",
                 "kontrollera disk och behörighet",
             ) from error
         text = data[: len(data) - len(torn_end(data))].decode("utf-8", "replace").replace("\r\n", "\n")
         return read_log(self.path, self.shown, unicodedata.normalize("NFC", text))
 
     def with_torn(self, end: bytes, recipients: Collection[str] | None = None) -> Log:
-        """Give the log with what its last line, which has no end, can tell: at most that something is uncertain."""
+        """Return the log with what its last line, which has no end, can tell: at most that something is uncertain."""
         if not end:
             return self
         entry = _uncertain(end.decode("utf-8", "replace"), recipients)
@@ -199,18 +199,18 @@ class Log:
         return replace(self, entries=entries, warnings=(*self.warnings, problem))
 
 
-def _is_same_claim(one: Entry, other: Entry) -> bool:
+def _is_same_claim(one: LogEntry, other: LogEntry) -> bool:
     return (one.run, one.occasion, one.key) == (other.run, other.occasion, other.key)
 
 
-def _identity(entry: Entry) -> tuple[str, ...]:
-    """Give what tells a line from others; how a text is composed makes no other line of it."""
+def _identity(entry: LogEntry) -> tuple[str, ...]:
+    """Return what tells a line from others; how a text is composed makes no other line of it."""
     when = entry.when.isoformat(timespec="seconds")
     return (when, entry.event, entry.occasion, entry.key, entry.message_id, entry.run)
 
 
-def _uncertain(line: str, recipients: Collection[str] | None) -> Entry | None:
-    """Give what a line that was cut off tells, if it comes so far as to whom; never that something was sent."""
+def _uncertain(line: str, recipients: Collection[str] | None) -> LogEntry | None:
+    """Return what a line that was cut off tells, if it comes so far as to whom; never that something was sent."""
     values = line.rstrip("\r").split("\t")
     if len(values) <= COLUMNS.index("mottagare") + 1:
         return None
@@ -222,24 +222,24 @@ def _uncertain(line: str, recipients: Collection[str] | None) -> Entry | None:
     except ValueError:
         return None
     address, message_id = [*(value or UNKNOWN for value in rest), UNKNOWN, UNKNOWN][:2]
-    return Entry(moment, Event.UNCERTAIN, occasion, key, address, message_id, "raden var inte färdigskriven")
+    return LogEntry(moment, Event.UNCERTAIN, occasion, key, address, message_id, "raden var inte färdigskriven")
 
 
 def _mended(end: bytes) -> bytes:
-    """Give the line that takes the place of one that was cut off, nothing when that one told nothing."""
+    """Return the line that takes the place of one that was cut off, nothing when that one told nothing."""
     entry = _uncertain(end.decode("utf-8", "replace"), None)
     return f"{entry}\n".encode() if entry else b""
 
 
 def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | None = None) -> Log:
-    """Give the log of a file's text; an empty text is a log where nothing has happened.
+    """Return the log of a file's text; an empty text is a log where nothing has happened.
 
     ``recipients`` are the keys that it may tell of, None for any.
 
     Raises:
-        InputInvalid: with every line that is not one of the log's: what is not understood must not be sent again.
+        InvalidInputError: with every line that is not one of the log's: what is not understood must not be sent again.
     """
-    entries: list[Entry] = []
+    entries: list[LogEntry] = []
     problems: list[Problem] = []
     lines = text.split("\n")
     if text and text.endswith("\n"):
@@ -249,7 +249,7 @@ def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | No
             continue
         try:
             entries.append(replace(_entry(line, recipients), place=Place(shown, number, 1, line, max(1, len(line)))))
-        except _Unreadable as error:
+        except _UnreadableEntryError as error:
             problems.append(Problem(str(error), _REMEDY, Place(shown, number, 1, line, max(1, len(line)))))
             if len(problems) >= LIMITS.problems:
                 message = f"Loggen har fler fel än de {LIMITS.problems} som visas"
@@ -259,7 +259,7 @@ def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | No
         place = Place(shown, len(lines), 1, lines[-1], max(1, len(lines[-1])))
         problems.append(Problem("Loggens sista rad är inte färdigskriven", _REMEDY, place))
     if problems:
-        raise InputInvalid(tuple(problems))
+        raise InvalidInputError(tuple(problems))
     return Log(path, shown, tuple(entries))
 
 
@@ -269,48 +269,54 @@ _REMEDY = (
 )
 
 
-class _Unreadable(ValueError):
+class _UnreadableEntryError(ValueError):
     pass
 
 
-def _entry(line: str, recipients: Collection[str] | None) -> Entry:
+def _entry(line: str, recipients: Collection[str] | None) -> LogEntry:
     values = line.split("\t")
     if len(values) < len(COLUMNS):
-        raise _Unreadable(
+        raise _UnreadableEntryError(
             f"Raden i loggen har {len(values)} kolumner i stället för {len(COLUMNS)} ({', '.join(COLUMNS)})"
         )
     if len(values) > (most := len(COLUMNS) + len(MORE_COLUMNS)):
-        raise _Unreadable(f"Raden i loggen har {len(values)} kolumner; den kan ha högst {most}")
+        raise _UnreadableEntryError(f"Raden i loggen har {len(values)} kolumner; den kan ha högst {most}")
     when, event, *rest = values
     events = [known.value for known in Event]
     if event not in events:
         meant = did_you_mean(event, events)
-        raise _Unreadable(f"{quoted(event)} är ingen händelse i loggen ({meant or enumeration(events, 'eller')})")
+        raise _UnreadableEntryError(
+            f"{quote(event)} är ingen händelse i loggen ({meant or enumeration(events, 'eller')})"
+        )
     try:
         moment = datetime.fromisoformat(when)
     except ValueError:
-        raise _Unreadable(f"{quoted(when)} är ingen tid som 2021-04-26T09:15:00+02:00") from None
+        raise _UnreadableEntryError(f"{quote(when)} är ingen tid som 2021-04-26T09:15:00+02:00") from None
     if empty := next((name for name, value in zip(COLUMNS[2:6], rest, strict=False) if not value), None):
-        raise _Unreadable(f"Raden i loggen saknar {empty}")
+        raise _UnreadableEntryError(f"Raden i loggen saknar {empty}")
     occasion, key = rest[:2]
     if not _is_occasion(occasion):
-        raise _Unreadable(f"{quoted(occasion)} är inget utskick i loggen («{LETTER}» eller «{REMINDER}2021-10-12»)")
+        raise _UnreadableEntryError(
+            f"{quote(occasion)} är inget utskick i loggen («{LETTER}» eller «{REMINDER}2021-10-12»)"
+        )
     if recipients is not None and key not in recipients:
         meant = did_you_mean(key, recipients) or "har nyckeln bytts i sandlistor.yaml, byt den i loggen också"
-        raise _Unreadable(f"{quoted(key)} finns inte på brevets sändlista ({meant})")
+        raise _UnreadableEntryError(f"{quote(key)} finns inte på brevets sändlista ({meant})")
     occasion, key, address, message_id, words, *more = rest
     run, number, mode = [*more, "", "", ""][:3]
-    return Entry(moment, Event(event), occasion, key, address, message_id, words, run, number, _mode(mode))
+    return LogEntry(moment, Event(event), occasion, key, address, message_id, words, run, number, _mode(mode))
 
 
 def _mode(text: str) -> Mode | None:
     if text and text not in (known := [mode.value for mode in Mode]):
         meant = did_you_mean(text, known)
-        raise _Unreadable(f"{quoted(text)} är inget sätt att skicka i loggen ({meant or enumeration(known, 'eller')})")
+        raise _UnreadableEntryError(
+            f"{quote(text)} är inget sätt att skicka i loggen ({meant or enumeration(known, 'eller')})"
+        )
     return Mode(text) if text else None
 
 
-def _round_of(entry: Entry) -> date | None:
+def _round_of(entry: LogEntry) -> date | None:
     return read_date(entry.occasion.removeprefix(REMINDER))
 
 

@@ -12,12 +12,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
-from naravard_docs.errors import InputInvalid, Place, Problem
-from naravard_docs.sheet.encodings import decoded
-from naravard_docs.sheet.grid import At, Fault, Grid, everywhere
-from naravard_docs.sheet.limits import LARGEST_BYTES, LAST_ROW, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, too_much
-from naravard_docs.sheet.sheet import Kind, Sheet, Value, comparable, writable
-from naravard_docs.sheet.unreadable import judged
+from naravard_docs.errors import InvalidInputError, Place, Problem
+from naravard_docs.sheet.encodings import decode_text
+from naravard_docs.sheet.grid import At, CellFault, Grid, in_every_kind
+from naravard_docs.sheet.limits import LARGEST_BYTES, LAST_ROW, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, limit_error
+from naravard_docs.sheet.sheet import CellKind, CellValue, Sheet, comparable, writable
+from naravard_docs.sheet.unreadable import check_cell_text
 
 DELIMITERS = ";\t,"
 _TOLD_DELIMITER = re.compile(r"\"?sep=(?P<sign>[^\"\r\n])\"?[;,\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
@@ -38,21 +38,21 @@ _ERRORS = frozenset(
 
 
 def csv_bytes(sheet: Sheet) -> bytes:
-    """Give the sheet as a file that Excel opens with its letters and columns right."""
+    """Return the sheet as a file that Excel opens with its letters and columns right."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([guarded(column.heading) for column in sheet.columns])
+    writer.writerow([escape_formula(column.heading) for column in sheet.columns])
     writer.writerows([_written(value) for value in row] for row in sheet.rows)
     return codecs.BOM_UTF8 + out.getvalue().encode()
 
 
-def guarded(text: str) -> str:
-    """Give a text so that no spreadsheet takes it for a formula, and reading does not take it for a lost value."""
+def escape_formula(text: str) -> str:
+    """Return a text so that no spreadsheet takes it for a formula, and reading does not take it for a lost value."""
     return f"'{text}" if _is_to_be_guarded(text) else text
 
 
-def unguarded(text: str) -> str:
-    """Take away the apostrophe that ``guarded`` put there."""
+def unescape_formula(text: str) -> str:
+    """Take away the apostrophe that ``escape_formula`` put there."""
     return text[1:] if text.startswith("'") and _is_to_be_guarded(text) else text
 
 
@@ -60,18 +60,18 @@ def _is_to_be_guarded(text: str) -> bool:
     return bool(_FORMULA.match(text) or _lost_in_csv(text.lstrip("'").strip()))
 
 
-def _written(value: Value) -> str:
-    return guarded(writable(value)) if isinstance(value, str) else "" if value is None else str(value)
+def _written(value: CellValue) -> str:
+    return escape_formula(writable(value)) if isinstance(value, str) else "" if value is None else str(value)
 
 
 def csv_grid(data: bytes, shown: str, names: Collection[str]) -> Grid:
-    """Give the cells of a file; ``names`` are headings by which the delimiter is told.
+    """Return the cells of a file; ``names`` are headings by which the delimiter is told.
 
     Raises:
-        FileTrouble: if the file holds no text, its encoding is not certain, or it goes beyond one of ``limits``.
-        InputInvalid: if a quotation mark is amiss.
+        FileAccessError: if the file holds no text, its encoding is not certain, or it goes beyond one of ``limits``.
+        InvalidInputError: if a quotation mark is amiss.
     """
-    text = decoded(data, shown)
+    text = decode_text(data, shown)
     told = _TOLD_DELIMITER.match(text)
     text = text[told.end() :] if told else text
     delimiter = told["sign"] if told else _delimiter(text, names)
@@ -87,32 +87,32 @@ def csv_grid(data: bytes, shown: str, names: Collection[str]) -> Grid:
 
 
 def _records(reader: Iterator[list[str]], shown: str, first: int) -> dict[int, list[str]]:
-    """Give the rows that have anything in them, by number, without the empty fields at their ends."""
+    """Return the rows that have anything in them, by number, without the empty fields at their ends."""
     records: dict[int, list[str]] = {}
     count = 0
     for row, fields in enumerate(reader, first):
         if len(fields) > MOST_COLUMNS:
-            raise too_much(shown, f"har för många kolumner på rad {row + 1}", MOST_COLUMNS, "kolumner")
+            raise limit_error(shown, f"har för många kolumner på rad {row + 1}", MOST_COLUMNS, "kolumner")
         while fields and not fields[-1]:
             fields.pop()
         if not fields:
             if row >= LAST_ROW:
-                raise too_much(shown, "har för många rader", LAST_ROW, "rader")
+                raise limit_error(shown, "har för många rader", LAST_ROW, "rader")
             continue
         records[row] = fields
         count += len(fields)
         if len(records) > MOST_ROWS:
-            raise too_much(shown, "har för många rader", MOST_ROWS, "rader")
+            raise limit_error(shown, "har för många rader", MOST_ROWS, "rader")
         if count > MOST_CELLS:
-            raise too_much(shown, "har för många celler", MOST_CELLS, "celler")
+            raise limit_error(shown, "har för många celler", MOST_CELLS, "celler")
     return records
 
 
 def _grid(records: Mapping[int, Sequence[str]], shown: str) -> Grid:
     rows: dict[int, tuple[str, ...]] = {}
-    faults: dict[At, Mapping[Kind, Fault]] = {}
+    faults: dict[At, Mapping[CellKind, CellFault]] = {}
     for row, fields in records.items():
-        read = [judged(unguarded(field)) for field in fields]
+        read = [check_cell_text(unescape_formula(field)) for field in fields]
         rows[row] = tuple(each.text for each in read)
         for column, each in enumerate(read):
             if found := each.faults or _lost_in_csv(fields[column].strip()):
@@ -120,24 +120,24 @@ def _grid(records: Mapping[int, Sequence[str]], shown: str) -> Grid:
     return Grid(shown, rows, faults)
 
 
-def _lost_in_csv(written: str) -> dict[Kind, Fault]:
-    """Find what spreadsheets write for a cell whose value they do not show: too narrow, too long a number, an error.
+def _lost_in_csv(written: str) -> dict[CellKind, CellFault]:
+    """Return what spreadsheets write for a cell whose value they do not show: too narrow, too long a number, an error.
 
     Why not in workbooks: there such a text is a text, and a value that is not shown is there all the same.
     """
     if _TOO_NARROW.fullmatch(written):
         message = f"Cellen har bara {written[:10]}, för kolumnen var för smal när listan sparades"
-        return everywhere(Fault(message, "gör kolumnen bredare och spara på nytt"))
+        return in_every_kind(CellFault(message, "gör kolumnen bredare och spara på nytt"))
     if _SHORTENED.fullmatch(written):
         remedy = "formatera kolumnen som Text, skriv numret på nytt och spara"
-        return everywhere(Fault(f"Kalkylbladet har kortat ett tal till {written}", remedy))
+        return in_every_kind(CellFault(f"Kalkylbladet har kortat ett tal till {written}", remedy))
     if written.upper() in _ERRORS:
-        return everywhere(Fault(f"Cellen visar felet {written}", "rätta formeln, eller skriv värdet i cellen"))
+        return in_every_kind(CellFault(f"Cellen visar felet {written}", "rätta formeln, eller skriv värdet i cellen"))
     return {}
 
 
 def _delimiter(text: str, names: Collection[str]) -> str:
-    """Give the sign that parts the first line into most of the known headings, or else into most parts."""
+    """Return the sign that parts the first line into most of the known headings, or else into most parts."""
 
     def fit(sign: str) -> tuple[int, int]:
         headings = _first_fields(text, sign)
@@ -151,8 +151,10 @@ def _first_fields(text: str, sign: str) -> list[str]:
     return next(csv.reader([next(lines, "")[:_LONGEST_HEADINGS].rstrip("\n")], delimiter=sign), [])
 
 
-def _amiss(text: str, line: int, shown: str, is_told: bool) -> InputInvalid:
+def _amiss(text: str, line: int, shown: str, is_told: bool) -> InvalidInputError:
     source = next(islice(io.StringIO(text, newline=None), max(0, line - 1), None), "")[:_LONGEST_HEADINGS]
     place = Place(shown, line + is_told, 1, source.rstrip("\n"))
     message = 'Ett citattecken (") är öppnat men inte stängt, eller står mitt i ett fält'
-    return InputInvalid((Problem(message, 'skriv "" för ett citattecken i en text, och " runt hela texten', place),))
+    return InvalidInputError(
+        (Problem(message, 'skriv "" för ett citattecken i en text, och " runt hela texten', place),)
+    )

@@ -8,9 +8,9 @@ import zipfile
 from datetime import date
 from typing import Any
 
-from naravard_docs.libraries.zip_package import packed
+from naravard_docs.libraries.zip_package import pack_zip
 from naravard_docs.sheet.limits import LARGEST_NUMBER, LONGEST_CELL
-from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value, writable
+from naravard_docs.sheet.sheet import CellKind, CellValue, Sheet, SheetColumn, writable
 
 LANGUAGE = "sv-SE"
 _PROPERTIES = "docProps/core.xml"
@@ -28,7 +28,7 @@ _DATE_WIDTH, _ROOM_FOR_ARROW = 11, 4
 
 
 def xlsx_bytes(sheet: Sheet) -> bytes:
-    """Give the sheet as a workbook: its header row is bold, stays in view, is printed on each page and filters."""
+    """Return the sheet as a workbook: its header row is bold, stays in view, is printed on each page and filters."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -88,15 +88,15 @@ def _set_up(page: Any, sheet: Sheet) -> None:
         page.column_dimensions[get_column_letter(number + 1)].width = _width(column, values)
 
 
-def _width(column: Column, values: list[Value]) -> int:
-    """Give a column's width in letters; longer texts are broken within their cells."""
+def _width(column: SheetColumn, values: list[CellValue]) -> int:
+    """Return a column's width in letters; longer texts are broken within their cells."""
     longest = max((len(line) for value in values for line in str(value or "").split("\n")), default=0)
-    held = _DATE_WIDTH if column.kind is Kind.DATE else longest + 1
+    held = _DATE_WIDTH if column.kind is CellKind.DATE else longest + 1
     return min(_WIDEST, max(_NARROWEST, held, len(column.heading) + _ROOM_FOR_ARROW))
 
 
 def _sheet_name(title: str) -> str:
-    """Give the title as a sheet's name, which is shorter and has no signs that formulas use."""
+    """Return the title as a sheet's name, which is shorter and has no signs that formulas use."""
     name = _NOT_IN_SHEET_NAMES.sub(" ", writable(title))
     return " ".join(name.split())[:_LONGEST_SHEET_NAME].strip(" '") or "Blad1"
 
@@ -105,4 +105,4 @@ def _without_clock(data: bytes) -> bytes:
     """Pack the workbook again without the time of writing, which openpyxl puts in the package and its properties."""
     with zipfile.ZipFile(io.BytesIO(data)) as made:
         parts = {name: made.read(name) for name in made.namelist()}
-    return packed({**parts, _PROPERTIES: _STAMPS.sub(b"", parts[_PROPERTIES])})
+    return pack_zip({**parts, _PROPERTIES: _STAMPS.sub(b"", parts[_PROPERTIES])})

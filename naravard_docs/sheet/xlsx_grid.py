@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from naravard_docs.errors import FileTrouble
-from naravard_docs.sheet.grid import At, Fault, Grid
-from naravard_docs.sheet.limits import MOST_CELLS, too_much
-from naravard_docs.sheet.sheet import Kind
+from naravard_docs.errors import FileAccessError
+from naravard_docs.sheet.grid import At, CellFault, Grid
+from naravard_docs.sheet.limits import MOST_CELLS, limit_error
+from naravard_docs.sheet.sheet import CellKind
 from naravard_docs.sheet.xlsx_cells import read_cell
-from naravard_docs.sheet.xlsx_parts import SAVE_AS, ZIP_SIGNATURE, RawBook, RawSheet, broken, read_book
+from naravard_docs.sheet.xlsx_parts import SAVE_AS, ZIP_SIGNATURE, RawBook, RawSheet, broken_workbook_error, read_book
 
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -22,32 +22,32 @@ def refuse_old_or_encrypted(data: bytes, shown: str) -> None:
     """Refuse files in the container of the Office programs before 2007, which also holds encrypted workbooks.
 
     Raises:
-        FileTrouble: which of the two it is, and what to do.
+        FileAccessError: which of the two it is, and what to do.
     """
     if not data.startswith(OLE_SIGNATURE):
         return
     if _ENCRYPTED in data:
-        raise FileTrouble(f"{shown} är skyddad med lösenord", "ta bort lösenordet i Excel och spara en kopia")
-    raise FileTrouble(f"{shown} är i Excels gamla format (.xls)", SAVE_AS)
+        raise FileAccessError(f"{shown} är skyddad med lösenord", "ta bort lösenordet i Excel och spara en kopia")
+    raise FileAccessError(f"{shown} är i Excels gamla format (.xls)", SAVE_AS)
 
 
 def xlsx_grids(data: bytes, shown: str) -> tuple[Grid, ...]:
-    """Give every sheet of a workbook that has anything in it.
+    """Return every sheet of a workbook that has anything in it.
 
     Raises:
-        FileTrouble: if it is no workbook, is broken or goes beyond one of ``limits``.
+        FileAccessError: if it is no workbook, is broken or goes beyond one of ``limits``.
     """
     book = read_book(data, shown)
     try:
         grids = [_grid(sheet, book, shown) for sheet in book.sheets]
     except (LookupError, ValueError, OverflowError) as error:
-        raise broken(shown) from error
+        raise broken_workbook_error(shown) from error
     return tuple(grid for grid in grids if grid.rows)
 
 
 def _grid(sheet: RawSheet, book: RawBook, shown: str) -> Grid:
     texts: dict[At, str] = {}
-    faults: dict[At, Mapping[Kind, Fault]] = {}
+    faults: dict[At, Mapping[CellKind, CellFault]] = {}
     for at in sorted(sheet.cells):
         read = read_cell(sheet.cells[at], book)
         if read.faults:
@@ -67,11 +67,11 @@ def _grid(sheet: RawSheet, book: RawBook, shown: str) -> Grid:
 
 
 def _rows(texts: Mapping[At, str], shown: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give the rows that have a text, each as long as it must be; cells far to the right make a row long."""
+    """Yield the rows that have a text, each as long as it must be; cells far to the right make a row long."""
     by_row: dict[int, dict[int, str]] = {}
     for (row, column), text in texts.items():
         by_row.setdefault(row, {})[column] = text
     if sum(max(cells) + 1 for cells in by_row.values()) > MOST_CELLS:
-        raise too_much(shown, "har för många celler", MOST_CELLS, "celler")
+        raise limit_error(shown, "har för många celler", MOST_CELLS, "celler")
     for row, cells in by_row.items():
         yield row, tuple(cells.get(column, "") for column in range(max(cells) + 1))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.sheet import limits
 from naravard_docs.sheet.grid import At
 
@@ -30,9 +30,9 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character that XML does not have, in a text (ECMA-376 part 1, 22.9.2.19)."""
 
 
-def broken(shown: str, why: str = "den går inte att läsa som Excel-arbetsbok") -> FileTrouble:
-    """Give the error that a file is no sound workbook."""
-    return FileTrouble(f"{shown} är skadad: {why}", f"hämta filen på nytt, eller {SAVE_AS}")
+def broken_workbook_error(shown: str, why: str = "den går inte att läsa som Excel-arbetsbok") -> FileAccessError:
+    """Return the error that a file is no sound workbook."""
+    return FileAccessError(f"{shown} är skadad: {why}", f"hämta filen på nytt, eller {SAVE_AS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +69,26 @@ class RawBook:
 
 
 def read_book(data: bytes, shown: str) -> RawBook:
-    """Give what a workbook holds.
+    """Return what a workbook holds.
 
     Raises:
-        FileTrouble: if it is no workbook, is broken, or goes beyond one of ``limits``.
+        FileAccessError: if it is no workbook, is broken, or goes beyond one of ``limits``.
     """
     try:
         return _book(_Package(data, shown))
     except (zipfile.BadZipFile, zlib.error, expat.ExpatError) as error:
-        raise broken(shown) from error
+        raise broken_workbook_error(shown) from error
     except (KeyError, ValueError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
-        raise broken(shown) from error  # zipfile's ways to fail: an encrypted part, another method, a cut end
+        raise broken_workbook_error(
+            shown
+        ) from error  # zipfile's ways to fail: an encrypted part, another method, a cut end
 
 
 def _book(package: _Package) -> RawBook:
     listed, styles, shared = _Workbook(), _Styles(), _SharedTexts()
     package.parse("xl/workbook.xml", listed)
     if len(listed.sheets) > limits.MOST_SHEETS:
-        raise limits.too_much(package.shown, "har för många blad", limits.MOST_SHEETS, "blad")
+        raise limits.limit_error(package.shown, "har för många blad", limits.MOST_SHEETS, "blad")
     related = _Relations()
     package.parse("xl/_rels/workbook.xml.rels", related)
     reader = _Cells(package.shown)
@@ -105,14 +107,14 @@ class _Package:
     def __init__(self, data: bytes, shown: str) -> None:
         self.shown, self.elements = shown, 0
         if data.count(_ENTRY_SIGNATURE) > limits.MOST_PARTS:
-            raise limits.too_much(shown, "har för många delar", limits.MOST_PARTS, "delar")
+            raise limits.limit_error(shown, "har för många delar", limits.MOST_PARTS, "delar")
         self.zip = zipfile.ZipFile(io.BytesIO(data))
         if sum(entry.file_size for entry in self.zip.infolist()) > limits.LARGEST_PACKAGE_BYTES:
             raise self._too_large(limits.LARGEST_PACKAGE_BYTES)
         if "xl/workbook.xml" not in self.zip.namelist():
-            raise FileTrouble(f"{shown} är ingen Excel-arbetsbok (.xlsx)", SAVE_AS)
+            raise FileAccessError(f"{shown} är ingen Excel-arbetsbok (.xlsx)", SAVE_AS)
 
-    def parse(self, name: str, reader: _Reader) -> None:
+    def parse(self, name: str, reader: _PartReader) -> None:
         """Have a reader told what a part holds."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
@@ -128,8 +130,8 @@ class _Package:
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)
 
-    def _counted(self, reader: _Reader, parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
-        """Give what is to be called at each element: few steps, since a hostile part has nothing but elements."""
+    def _counted(self, reader: _PartReader, parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
+        """Return what is to be called at each element: few steps, since a hostile part has nothing but elements."""
         root: list[str] = []
         starts: Mapping[str, Callable[[dict[str, str]], None]] = {}
 
@@ -137,7 +139,7 @@ class _Package:
             nonlocal starts
             self.elements += 1
             if self.elements > limits.MOST_ELEMENTS:
-                raise limits.too_much(self.shown, "är för stor att läsa in", limits.MOST_ELEMENTS, "element")
+                raise limits.limit_error(self.shown, "är för stor att läsa in", limits.MOST_ELEMENTS, "element")
             if (begin := starts.get(name)) is not None:
                 begin(attributes)
             elif not root:
@@ -148,13 +150,13 @@ class _Package:
         return started
 
     def _refuse_definitions(self, *_: object) -> None:
-        raise broken(self.shown, "den har definitioner (DTD) som ingen arbetsbok har")
+        raise broken_workbook_error(self.shown, "den har definitioner (DTD) som ingen arbetsbok har")
 
-    def _too_large(self, limit: int) -> FileTrouble:
-        return limits.too_much(self.shown, "är för stor att läsa in", limit // 1_000_000, "MB uppackad")
+    def _too_large(self, limit: int) -> FileAccessError:
+        return limits.limit_error(self.shown, "är för stor att läsa in", limit // 1_000_000, "MB uppackad")
 
 
-class _Reader:
+class _PartReader:
     """What a part says, by its elements; those of other namespaces than the root's are passed over."""
 
     on_start: Mapping[str, str] = {}
@@ -164,7 +166,7 @@ class _Reader:
         self.text: list[str] | None = None
 
     def handlers(self, root: str) -> tuple[dict[str, Callable[[dict[str, str]], None]], dict[str, Callable[[], None]]]:
-        """Give what to call at which elements, in the root's namespace (transitional or strict)."""
+        """Return what to call at which elements, in the root's namespace (transitional or strict)."""
         namespace = root[: root.rfind(" ") + 1]
         starts = {namespace + key: getattr(self, method) for key, method in self.on_start.items()}
         return starts, {namespace + key: getattr(self, method) for key, method in self.on_end.items()}
@@ -174,7 +176,7 @@ class _Reader:
             self.text.append(text)
 
     def taken(self) -> str:
-        """Give the text since the element began, and heed none until another begins."""
+        """Return the text since the element began, and heed none until another begins."""
         text, self.text = "".join(self.text or ()), None
         return text
 
@@ -182,7 +184,7 @@ class _Reader:
         self.text = []
 
 
-class _Workbook(_Reader):
+class _Workbook(_PartReader):
     on_start: Mapping[str, str] = {"sheet": "_sheet", "workbookPr": "_properties"}
 
     def __init__(self) -> None:
@@ -198,7 +200,7 @@ class _Workbook(_Reader):
         self.counts_from_1904 = _is_true(attributes.get("date1904"))
 
 
-class _Relations(_Reader):
+class _Relations(_PartReader):
     on_start: Mapping[str, str] = {"Relationship": "_relation"}
 
     def __init__(self) -> None:
@@ -218,7 +220,7 @@ class _Relations(_Reader):
         return self.kinds.get(kind, "")
 
 
-class _Styles(_Reader):
+class _Styles(_PartReader):
     on_start: Mapping[str, str] = {"numFmt": "_format", "cellXfs": "_begin", "xf": "_style"}
     on_end: Mapping[str, str] = {"cellXfs": "_finish"}
 
@@ -242,7 +244,7 @@ class _Styles(_Reader):
             self.formats.append(_whole(attributes.get("numFmtId", "0")))
 
 
-class _Texts(_Reader):
+class _Texts(_PartReader):
     """Texts of one or several runs, without their phonetic readings (18.4.6)."""
 
     on_start: Mapping[str, str] = {"t": "_run", "rPh": "_reading"}
@@ -267,7 +269,7 @@ class _Texts(_Reader):
 
     def whole(self) -> str:
         text, self.runs = "".join(self.runs), []
-        return unescaped(text)
+        return unescape_xlsx(text)
 
 
 class _SharedTexts(_Texts):
@@ -310,10 +312,10 @@ class _Cells(_Texts):
     def _cell(self, attributes: dict[str, str]) -> None:
         self.count += 1
         if self.count > limits.MOST_CELLS:
-            raise limits.too_much(self.shown, "har för många celler", limits.MOST_CELLS, "celler")
+            raise limits.limit_error(self.shown, "har för många celler", limits.MOST_CELLS, "celler")
         self.at = self._reference(attributes["r"]) if "r" in attributes else (self.row, self.next_column)
         if self.at[0] != self.row or self.at in self.sheet.cells:
-            raise broken(self.shown, f"en cell står på fel plats, på rad {self.row + 1}")
+            raise broken_workbook_error(self.shown, f"en cell står på fel plats, på rad {self.row + 1}")
         self.next_column = self.at[1] + 1
         self.kind, self.style = attributes.get("t", "n"), _whole(attributes.get("s", "0"))
         self.value, self.formula, self.runs = None, None, []
@@ -330,7 +332,7 @@ class _Cells(_Texts):
     def _end_cell(self) -> None:
         value = self.whole() if self.kind == "inlineStr" else self.value
         if self.kind == "str" and value is not None:
-            value = unescaped(value)
+            value = unescape_xlsx(value)
         if value or self.formula is not None:
             self.sheet.cells[self.at] = RawCell(self.kind, value, self.style, self.formula)
             self._count_row()
@@ -339,7 +341,7 @@ class _Cells(_Texts):
         self.filled += self.row != self.last_filled
         self.last_filled = self.row
         if self.filled > limits.MOST_ROWS:
-            raise limits.too_much(self.shown, "har för många rader", limits.MOST_ROWS, "rader")
+            raise limits.limit_error(self.shown, "har för många rader", limits.MOST_ROWS, "rader")
 
     def _column(self, attributes: dict[str, str]) -> None:
         if _is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
@@ -347,12 +349,12 @@ class _Cells(_Texts):
 
     def _merge(self, attributes: dict[str, str]) -> None:
         if len(self.sheet.merged) >= limits.MOST_MERGED:
-            raise limits.too_much(self.shown, "har för många sammanslagna celler", limits.MOST_MERGED, "områden")
+            raise limits.limit_error(self.shown, "har för många sammanslagna celler", limits.MOST_MERGED, "områden")
         first, _, last = attributes["ref"].partition(":")
         self.sheet.merged.append((self._reference(first), self._reference(last or first)))
 
     def _reference(self, written: str) -> At:
-        """Give the row and column of «B7», from 0."""
+        """Return the row and column of «B7», from 0."""
         found = _REFERENCE.fullmatch(written)
         column = 0
         for letter in found[1] if found else "":
@@ -361,14 +363,14 @@ class _Cells(_Texts):
             raise self._nowhere(f"en cell med beteckningen «{written[:30]}»")
         return int(found[2]) - 1, column - 1
 
-    def _nowhere(self, what: str) -> FileTrouble:
-        return broken(
+    def _nowhere(self, what: str) -> FileAccessError:
+        return broken_workbook_error(
             self.shown, f"den har {what}, som inte finns i något kalkylblad (gränsen är XFD{limits.LAST_ROW})"
         )
 
 
-def unescaped(text: str) -> str:
-    """Give a text with the characters that were written by number."""
+def unescape_xlsx(text: str) -> str:
+    """Return a text with the characters that were written by number."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 

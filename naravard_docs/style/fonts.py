@@ -16,8 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from naravard_docs.errors import FileTrouble
-from naravard_docs.style.package_versions import installed
+from naravard_docs.errors import FileAccessError
+from naravard_docs.style.package_versions import installed_versions
 from naravard_docs.style.theme import Theme
 
 RECIPE = 1
@@ -50,10 +50,10 @@ class FaceKey:
 
 
 def face_file(theme: Theme, key: FaceKey) -> Path:
-    """Give the TrueType file of a face.
+    """Return the TrueType file of a face.
 
     Raises:
-        FileTrouble: if the cut face can be kept neither in the user's cache nor in a temporary folder.
+        FileAccessError: if the cut face can be kept neither in the user's cache nor in a temporary folder.
     """
     own = theme.font_files
     if own is not None:
@@ -64,7 +64,7 @@ def face_file(theme: Theme, key: FaceKey) -> Path:
 
 
 def embeddable_face(theme: Theme, key: FaceKey) -> bytes | None:
-    """Give the face as Word files carry it: the Latin letters only; None where the font forbids embedding.
+    """Return the face as Word files carry it: the Latin letters only; None where the font forbids embedding.
 
     OpenType OS/2 fsType: bit 1 is «restricted licence embedding».
     """
@@ -79,16 +79,16 @@ def embeddable_face(theme: Theme, key: FaceKey) -> bytes | None:
         raise _unusable(file) from error
 
 
-def _unusable(file: Path) -> FileTrouble:
-    return FileTrouble(f"typsnittsfilen {file} går inte att använda", "använd statiska TrueType-filer (.ttf)")
+def _unusable(file: Path) -> FileAccessError:
+    return FileAccessError(f"typsnittsfilen {file} går inte att använda", "använd statiska TrueType-filer (.ttf)")
 
 
 @cache
-def letters_of(theme: Theme) -> frozenset[str]:
-    """Give the characters that all four faces have, the no-break space with them.
+def common_characters(theme: Theme) -> frozenset[str]:
+    """Return the characters that all four faces have, the no-break space with them.
 
     Raises:
-        FileTrouble: if a font file cannot be read.
+        FileAccessError: if a font file cannot be read.
     """
     if theme.font_files is not None:
         return frozenset(_common_letters(theme))
@@ -98,12 +98,12 @@ def letters_of(theme: Theme) -> frozenset[str]:
 
 @cache
 def advances(theme: Theme, key: FaceKey) -> Mapping[str, float]:
-    """Give the width of each character that a face has, in thousandths of the size.
+    """Return the width of each character that a face has, in thousandths of the size.
 
     Kept beside the packaged faces: reading a font takes longer than writing a document.
 
     Raises:
-        FileTrouble: if the font file cannot be read.
+        FileAccessError: if the font file cannot be read.
     """
     if theme.font_files is not None:
         return _read_advances(_measured(face_file(theme, key)))
@@ -118,7 +118,7 @@ def _read_advances(lines: str) -> Mapping[str, float]:
 
 
 def _measured(file: Path) -> str:
-    """Give a line for each character of a font file: its code point and its width."""
+    """Return a line for each character of a font file: its code point and its width."""
     from fontTools.ttLib import TTFont
 
     try:
@@ -149,10 +149,10 @@ def _packaged(key: FaceKey) -> Path:
 
 
 def _kept(style: str, make: Callable[[], bytes], suffix: str = ".ttf") -> Path:
-    """Give a file of the cache, made when it is not there."""
+    """Return a file of the cache, made when it is not there."""
     from platformdirs import user_cache_path
 
-    made_by = f"{installed().get('fontpkg-source-sans-3')}-{installed().get('fonttools')}-{RECIPE}"
+    made_by = f"{installed_versions().get('fontpkg-source-sans-3')}-{installed_versions().get('fonttools')}-{RECIPE}"
     name = f"SourceSans3-{style}-{made_by}{suffix}"
     cache = user_cache_path("naravard_docs", appauthor=False)
     if (cache / name).is_file():
@@ -169,7 +169,9 @@ def _write_private(name: str, data: bytes) -> Path:
     try:
         return _write_whole(Path(tempfile.mkdtemp(prefix="naravard-")) / name, data)
     except OSError as error:
-        raise FileTrouble("typsnittet kan inte sparas", "ge skrivrätt till din mapp för tillfälliga filer") from error
+        raise FileAccessError(
+            "typsnittet kan inte sparas", "ge skrivrätt till din mapp för tillfälliga filer"
+        ) from error
 
 
 def _write_whole(target: Path, data: bytes) -> Path:
@@ -183,7 +185,7 @@ def _write_whole(target: Path, data: bytes) -> Path:
 
 
 def _cut(key: FaceKey) -> bytes:
-    """Give the static face as a font file."""
+    """Return the static face as a font file."""
     import fontpkg_source_sans_3
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer

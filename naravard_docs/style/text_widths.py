@@ -48,7 +48,7 @@ _HALVINGS = 50
 
 
 def list_indent(block: List, theme: Theme, widening: float = 1) -> float:
-    """Give how far in a list's text stands: the house's indent, or more where a label needs it.
+    """Return how far in a list's text stands: the house's indent, or more where a label needs it.
 
     ``widening`` is how much wider than the house's font that may be which it is set in.
     """
@@ -59,7 +59,7 @@ def list_indent(block: List, theme: Theme, widening: float = 1) -> float:
 
 
 def column_widths(table: Table, theme: Theme, room: float, widening: float = 1) -> tuple[float, ...]:
-    """Give the widths of a table's columns, which fill the room.
+    """Return the widths of a table's columns, which fill the room.
 
     By the columns' shares where they have any, else by what stands in them: all on one line where that fits, else no
     word broken and the rest shared so that the longest texts give way most. Where not even words fit, they are broken.
@@ -79,7 +79,7 @@ def column_widths(table: Table, theme: Theme, room: float, widening: float = 1) 
 
 
 def too_wide(document: Document, theme: Theme) -> tuple[str, ...]:
-    """Give the ids of the tables whose words cannot stand unbroken within the page."""
+    """Return the ids of the tables whose words cannot stand unbroken within the page."""
     return tuple(_too_wide(document.blocks, theme, theme.measure_mm * POINTS_PER_MM))
 
 
@@ -105,7 +105,7 @@ def _too_wide(blocks: Sequence[Block], theme: Theme, room: float) -> Iterator[st
 
 
 def _holds_table(blocks: Sequence[Block]) -> bool:
-    """Say whether a table stands among blocks, however deep: most lists need no measuring."""
+    """Return whether a table stands among blocks, however deep: most lists need no measuring."""
     for block in blocks:
         match block:
             case Table():
@@ -143,14 +143,14 @@ def _needs(table: Table, theme: Theme) -> list[_Need]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Measured:
+class _CellLine:
     """A line of a cell as its writer broke it: its width, and that of its widest word."""
 
     width: float
     widest_word: float
 
 
-def _lines(content: tuple[Inline, ...], look: TextLook, theme: Theme) -> tuple[_Measured, ...]:
+def _lines(content: tuple[Inline, ...], look: TextLook, theme: Theme) -> tuple[_CellLine, ...]:
     lines: list[list[tuple[str, FaceKey]]] = [[]]
     for words, key in _runs(content, FaceKey(look.is_bold, look.is_italic)):
         if words is None:
@@ -160,18 +160,18 @@ def _lines(content: tuple[Inline, ...], look: TextLook, theme: Theme) -> tuple[_
     return tuple(_measured(line, look.size_pt, theme) for line in lines)
 
 
-def _measured(line: list[tuple[str, FaceKey]], size: float, theme: Theme) -> _Measured:
+def _measured(line: list[tuple[str, FaceKey]], size: float, theme: Theme) -> _CellLine:
     """Measure a line; a word may be put together of parts in several faces."""
     whole = "".join(words for words, _ in line)
     widths = [advances(theme, key).get(c, 0) * size / 1000 for words, key in line for c in words]
     # what is no blank to a line is none here, so that places in the line stay the same
     marked = "".join("x" if c in _NO_BREAK else c for c in whole)
     found = [sum(widths[word.start() : word.end()]) for word in _WORD.finditer(marked)]
-    return _Measured(sum(widths), max(found, default=0.0))
+    return _CellLine(sum(widths), max(found, default=0.0))
 
 
 def _runs(content: tuple[Inline, ...], key: FaceKey) -> Iterator[tuple[str | None, FaceKey]]:
-    """Give a cell's words with their faces, None for a line break."""
+    """Yield a cell's words with their faces, None for a line break."""
     for inline in content:
         match inline:
             case Text():
@@ -189,7 +189,7 @@ def _runs(content: tuple[Inline, ...], key: FaceKey) -> Iterator[tuple[str | Non
 
 
 def _shared(natural: Sequence[float], least: Sequence[float], room: float) -> tuple[float, ...]:
-    """Give widths between the least and the natural that fill the room, long texts by the root of their length.
+    """Return widths between the least and the natural that fill the room, long texts by the root of their length.
 
     Why the root: by length alone, one long column would press the short ones to a word a line.
     """

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import docx
 from lxml import etree
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.word.xml import DECLARATION, NAMESPACES
 
@@ -21,20 +21,20 @@ _SAVE_AS = "spara om mallen i Word som «Word-dokument (.docx)», inte som .dotx
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-class Base:
+class BaseDocument:
     """A base document as read: ``style_ids`` by name, the highest numbers taken, its theme when it has one.
 
     Raises:
-        FileTrouble: if the bytes are no Word document.
+        FileAccessError: if the bytes are no Word document.
     """
 
     def __init__(self, data: bytes) -> None:
         try:
             self._read(data)
-        except FileTrouble:
+        except FileAccessError:
             raise
         except Exception as error:  # whatever python-docx and lxml raise over a broken file: AttributeError, KeyError …
-            raise FileTrouble(_NO_DOCUMENT, _SAVE_AS) from error
+            raise FileAccessError(_NO_DOCUMENT, _SAVE_AS) from error
 
     def _read(self, data: bytes) -> None:
         _refuse_bomb(data)
@@ -53,14 +53,14 @@ class Base:
         self.theme = self._part("/word/theme/")
 
     def styles_part(self, added: str) -> bytes:
-        """Give the styles with others after them, all of them Swedish."""
+        """Return the styles with others after them, all of them Swedish."""
         for element in etree.fromstring(f"<w:styles {NAMESPACES}>{added}</w:styles>"):
             self._styles.append(element)
         _speak_swedish(self._styles)
         return bytes(etree.tostring(self._styles, xml_declaration=True, encoding="UTF-8", standalone=True))
 
     def numbering_part(self, definitions: Sequence[str], instances: Sequence[str], here: tuple[str, str]) -> str:
-        """Give the part with our kinds after the base's, in the schema's order (ECMA-376, CT_Numbering).
+        """Return the part with our kinds after the base's, in the schema's order (ECMA-376, CT_Numbering).
 
         ``here`` are the comments that stand where a document's own definitions and instances go.
         """
@@ -79,7 +79,7 @@ class Base:
         return DECLARATION + part
 
     def _part(self, name: str) -> bytes | None:
-        """Give the part whose name begins so."""
+        """Return the part whose name begins so."""
         parts = self._package.part.package.iter_parts()
         return next((bytes(part.blob) for part in parts if str(part.partname).startswith(name)), None)
 
@@ -90,7 +90,7 @@ def _refuse_bomb(data: bytes) -> None:
         size = sum(entry.file_size for entry in package.infolist())
     if size > LIMITS.unpacked_mb * MEGABYTE:
         number = -(-size // MEGABYTE)
-        raise FileTrouble(
+        raise FileAccessError(
             f"templates/bas.docx packas upp till {number} MB, och gränsen är {LIMITS.unpacked_mb} MB",
             "ta bort bilder och annat stort ur mallen: bara formatmallarna används",
         )

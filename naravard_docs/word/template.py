@@ -20,12 +20,12 @@ from naravard_docs.style.fonts import FaceKey, embeddable_face
 from naravard_docs.style.text_widths import OTHER_FONT
 from naravard_docs.style.theme import Theme
 from naravard_docs.word import numbering
-from naravard_docs.word.numbering import Definition, Numbering
-from naravard_docs.word.styles import Style, defaults, house_styles
+from naravard_docs.word.numbering import Definition, NumberingInstances
+from naravard_docs.word.styles import Style, document_defaults, house_styles
 from naravard_docs.word.xml import DECLARATION, NAMESPACES, attribute
 
 if TYPE_CHECKING:  # opens the organisation's own document, where there is one
-    from naravard_docs.word.base_document import Base
+    from naravard_docs.word.base_document import BaseDocument
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -77,23 +77,23 @@ class Template:
     first_free_number: int
     widening: float = 1
 
-    def numbering(self) -> Numbering:
-        """Give the numbering that a document is to add its own to."""
+    def numbering(self) -> NumberingInstances:
+        """Return the numbering that a document is to add its own to."""
         free = self.first_free_definition, self.first_free_number
-        return Numbering(dict(self.definitions), dict(self.text_numbers), *free)
+        return NumberingInstances(dict(self.definitions), dict(self.text_numbers), *free)
 
-    def numbering_part(self, added: Numbering) -> bytes:
-        """Give the numbering part with a document's own definitions and instances."""
+    def numbering_part(self, added: NumberingInstances) -> bytes:
+        """Return the numbering part with a document's own definitions and instances."""
         text = self.numbering_text.replace(_mark(_KINDS_HERE), "".join(added.definitions), 1)
         return text.replace(_mark(_NUMBERS_HERE), "".join(added.instances), 1).encode("utf-8")
 
 
 @lru_cache(maxsize=4)
-def prepare(theme: Theme, data: bytes | None = None) -> Template:
-    """Give the template for a theme and the bytes of a base document.
+def prepare_template(theme: Theme, data: bytes | None = None) -> Template:
+    """Return the template for a theme and the bytes of a base document.
 
     Raises:
-        FileTrouble: if the base is no Word document.
+        FileAccessError: if the base is no Word document.
     """
     base = _base(data)
     numbers = _Numbers(base)
@@ -114,12 +114,12 @@ def prepare(theme: Theme, data: bytes | None = None) -> Template:
     )
 
 
-def _base(data: bytes | None) -> Base | None:
+def _base(data: bytes | None) -> BaseDocument | None:
     if data is None:
         return None
-    from naravard_docs.word.base_document import Base
+    from naravard_docs.word.base_document import BaseDocument
 
-    return Base(data)
+    return BaseDocument(data)
 
 
 class _Numbers:
@@ -128,7 +128,7 @@ class _Numbers:
     ``shared`` has the number of each kind's instance, by the name that styles know it by.
     """
 
-    def __init__(self, base: Base | None) -> None:
+    def __init__(self, base: BaseDocument | None) -> None:
         first_abstract = base.highest_definition + 1 if base else 0
         first_number = base.highest_number + 1 if base else 1
         kinds = list(enumerate(numbering.SHARED))
@@ -137,7 +137,7 @@ class _Numbers:
         self.texts = {one: first_number + n for n, (_, one) in kinds if one.format is None}
         self.first_free_definition, self.first_free_number = first_abstract + len(kinds), first_number + len(kinds)
         definitions = [definition.element(first_abstract + n) for n, (_, definition) in kinds]
-        instances = [numbering.instance(first_number + n, first_abstract + n) for n, _ in kinds]
+        instances = [numbering.plain_instance(first_number + n, first_abstract + n) for n, _ in kinds]
         if base is not None:
             self.text = base.numbering_part(definitions, instances, (_KINDS_HERE, _NUMBERS_HERE))
         else:
@@ -149,7 +149,7 @@ def _mark(name: str) -> str:
     return f"<!--{name}-->"
 
 
-def _styles_part(theme: Theme, base: Base | None, numbers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
+def _styles_part(theme: Theme, base: BaseDocument | None, numbers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
     ids = dict(base.style_ids) if base else {}
     added = [style for style in house_styles(theme) if style.name not in ids]
     taken = set(ids.values())
@@ -157,17 +157,17 @@ def _styles_part(theme: Theme, base: Base | None, numbers: Mapping[str, str]) ->
     elements = "".join(_resolved(style, ids, numbers) for style in added)
     if base is not None:
         return base.styles_part(elements), ids
-    return f"{DECLARATION}<w:styles {NAMESPACES}>{defaults(theme)}{elements}</w:styles>".encode(), ids
+    return f"{DECLARATION}<w:styles {NAMESPACES}>{document_defaults(theme)}{elements}</w:styles>".encode(), ids
 
 
 def _resolved(style: Style, ids: Mapping[str, str], numbers: Mapping[str, str]) -> str:
-    """Give a style's element with the ids of the styles and numberings it names in braces."""
+    """Return a style's element with the ids of the styles and numberings it names in braces."""
     known = {**numbers, **ids}
     return re.sub(r"\{([^{}]+)\}", lambda found: known[found[1]], style.element(ids[style.name]))
 
 
 def _settings() -> bytes:
-    """Give the settings: current compatibility mode, Swedish, fonts carried along."""
+    """Return the settings: current compatibility mode, Swedish, fonts carried along."""
     compatibility = (
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     )
@@ -184,7 +184,7 @@ def _settings() -> bytes:
 
 
 def _empty_theme() -> bytes:
-    """Give the theme of python-docx's empty document, out of its file: the package itself need not be imported."""
+    """Return the theme of python-docx's empty document, out of its file: the package itself need not be imported."""
     found = find_spec("docx")
     folders = found.submodule_search_locations if found else None
     if not folders:
@@ -194,7 +194,7 @@ def _empty_theme() -> bytes:
 
 
 def _font_parts(theme: Theme) -> dict[str, bytes]:
-    """Give the font table with the faces that may be carried along (ECMA-376, 17.8): Word then looks like the PDF."""
+    """Return the font table with the faces that may be carried along (ECMA-376, 17.8): Word then looks like the PDF."""
     parts: dict[str, bytes] = {}
     embedded, relationships = [], []
     faces = (
@@ -221,13 +221,13 @@ def _font_parts(theme: Theme) -> dict[str, bytes]:
 
 
 def _obfuscated(font: bytes, guid: uuid.UUID) -> bytes:
-    """Give a font as Word embeds it: its first 32 bytes mixed with its key, read backwards (ECMA-376, 17.8.1)."""
+    """Return a font as Word embeds it: its first 32 bytes mixed with its key, read backwards (ECMA-376, 17.8.1)."""
     key = guid.bytes[::-1]
     return bytes(b ^ key[n % 16] for n, b in enumerate(font[:32])) + font[32:]
 
 
 def relationships_part(relationships: list[tuple[str, str, str]], external: str = "") -> bytes:
-    """Give a relationships part from (id, kind, target); ``external`` is ready markup of links out of the file."""
+    """Return a relationships part from (id, kind, target); ``external`` is ready markup of links out of the file."""
     inner = "".join(
         f'<Relationship Id="{name}" Type="{RELATIONSHIPS}/{kind}" Target="{target}"/>'
         for name, kind, target in relationships

@@ -11,16 +11,16 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, WrongUsage
+from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem, WrongUsageError
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.values import EmailAddress, Line, OneOrMore, Record, is_domain, one_of
 from naravard_docs.swedish import fold
-from naravard_docs.workspace.file_names import as_on_disk, existing
+from naravard_docs.workspace.file_names import as_on_disk, path_on_disk
 from naravard_docs.workspace.folders import is_there, real_path
 from naravard_docs.yaml.keys import as_written
-from naravard_docs.yaml.text import read_text
+from naravard_docs.yaml.text import read_text_file
 from naravard_docs.yaml.tree import SourceFile, read_tree
-from naravard_docs.yaml.validate import validated
+from naravard_docs.yaml.validate import validate_file
 
 FILE = "post.yaml"
 VARIABLE = "NARAVARD_POST"
@@ -107,7 +107,7 @@ class Account(Record):
 
 
 def account_file(named: str | None) -> Path:
-    """Give the file that the variable names, else the one in the user's own folder for settings."""
+    """Return the file that the variable names, else the one in the user's own folder for settings."""
     if named:
         return as_on_disk(Path(named))
     from platformdirs import user_config_path
@@ -119,40 +119,40 @@ def read_account(path: Path, workspace_root: Path | None) -> Account:
     """Read the file.
 
     Raises:
-        WrongUsage: if it lies in the workspace, which others read.
-        FileTrouble: if it is missing or cannot be read.
-        InputInvalid: with everything in it that is wrong, and before all else a password.
+        WrongUsageError: if it lies in the workspace, which others read.
+        FileAccessError: if it is missing or cannot be read.
+        InvalidInputError: with everything in it that is wrong, and before all else a password.
     """
     is_shared = workspace_root is not None and real_path(path).is_relative_to(real_path(workspace_root))
     if is_shared and path != account_file(None):
-        raise WrongUsage(
+        raise WrongUsageError(
             f"{path} ligger i arbetsytan, som delas med andra; där ska inget om din mejlserver stå",
             f"flytta filen till mappen {account_file(None).parent}",
         )
     if not is_there(path):
-        raise FileTrouble(
+        raise FileAccessError(
             f"{path} finns inte, så programmet vet inte vilken mejlserver det ska skicka genom",
             "skriv filen med «server: …», «kryptering: starttls», «inloggning: microsoft» och mer, så som handbokens "
             "sida Mejlkonto visar",
         )
-    text = read_text(path, str(path), LIMITS.account_mb)
+    text = read_text_file(path, str(path), LIMITS.account_mb)
     if secrets := tuple(_secrets(text, str(path))):
-        raise InputInvalid(secrets)
+        raise InvalidInputError(secrets)
     source = read_tree(text, str(path), if_empty="skriv nycklarna så som handbokens sida Mejlkonto visar")
-    account = validated(Account, source)
+    account = validate_file(Account, source)
     if unfit := tuple(_login_problems(account, source)):
-        raise InputInvalid(unfit)
+        raise InvalidInputError(unfit)
     _refuse_missing_certificate(account, path, source)
     return account
 
 
 def certificate_file(account: Account, path: Path) -> Path | None:
-    """Give the certificate's path, which is counted from the file's own folder."""
-    return existing(real_path(path).parent, account.certificate) if account.certificate else None
+    """Return the certificate's path, which is counted from the file's own folder."""
+    return path_on_disk(real_path(path).parent, account.certificate) if account.certificate else None
 
 
 def _secrets(text: str, shown: str) -> Iterator[Problem]:
-    """Find passwords, in a file that need not be YAML; their lines are not shown, since what is shown gets copied."""
+    """Yield passwords, in a file that need not be YAML; their lines are not shown, since what is shown gets copied."""
     for number, line in enumerate(text.split("\n"), 1):
         for found in _SECRET_KEY.finditer(fold(line.split("#", 1)[0])):
             key = line[found.start(1) : found.end(1)]
@@ -252,4 +252,4 @@ def _refuse_missing_certificate(account: Account, path: Path, source: SourceFile
             "rätta sökvägen; den räknas från filens egen mapp",
             source.place_of(("certifikat",)),
         )
-        raise InputInvalid((problem,))
+        raise InvalidInputError((problem,))

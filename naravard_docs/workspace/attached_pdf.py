@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.libraries.pypdf_logging import without_remarks
 from naravard_docs.limits import HIGHEST
 from naravard_docs.yaml.text import read_bytes
@@ -33,10 +33,10 @@ _NO_PAGES = ("är en PDF utan sidor", "spara om filen från programmet som den g
 
 @without_remarks()
 def pdf_fault(path: Path) -> tuple[str, str] | None:
-    """Give why a PDF file cannot be attached and what to do (Swedish, after its name), or None when it can."""
+    """Return why a PDF file cannot be attached and what to do (Swedish, after its name), or None when it can."""
     try:
         data = read_bytes(path, str(path), HIGHEST.attachment_mb)
-    except FileTrouble:
+    except FileAccessError:
         return _UNREADABLE
     if not data:
         return _EMPTY
@@ -47,7 +47,7 @@ def pdf_fault(path: Path) -> tuple[str, str] | None:
 
 @without_remarks()
 def claims_pdfa(data: bytes) -> str | None:
-    """Give the PDF/A that a file's metadata claims, as «2a» or «1b»; None when it claims none or cannot be read.
+    """Return the PDF/A that a file's metadata claims, as «2a» or «1b»; None when it claims none or cannot be read.
 
     Why only the claim: whether the file keeps it is veraPDF's to say.
     """

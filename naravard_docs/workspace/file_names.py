@@ -10,35 +10,35 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.workspace.folders import real_path
 
-Fault = tuple[str, str]
+PathFault = tuple[str, str]
 """Why a file cannot be used and what to do, in Swedish, to stand after its name."""
 
 TWICE = "finns två gånger: namnen ser likadana ut, men å, ä eller ö är skrivna med olika tecken"
 RENAME = "byt namn på den ena filen, eller ta bort den"
 
 
-class NameTwice(FileTrouble):
+class NameClashError(FileAccessError):
     """Two files of a folder have names that differ only in how their letters are put together."""
 
 
-def composed(name: str) -> str:
-    """Give a name with each letter as one character, as the program writes names."""
+def in_nfc(name: str) -> str:
+    """Return a name with each letter as one character, as the program writes names."""
     return unicodedata.normalize("NFC", name)
 
 
 def stem_of(path: PurePath) -> str:
-    """Give a file's name without its suffix, composed."""
-    return composed(path.stem)
+    """Return a file's name without its suffix, composed."""
+    return in_nfc(path.stem)
 
 
-def existing(folder: Path, relative: str | PurePath) -> Path:
-    """Give the path of a file below a folder as the disk has it; as it is written when there is none.
+def path_on_disk(folder: Path, relative: str | PurePath) -> Path:
+    """Return the path of a file below a folder as the disk has it; as it is written when there is none.
 
     Raises:
-        NameTwice: if two files have the name.
+        NameClashError: if two files have the name.
     """
     written = PurePath(relative)
     if str(written).isascii():
@@ -52,11 +52,11 @@ def existing(folder: Path, relative: str | PurePath) -> Path:
 
 
 def as_on_disk(path: Path) -> Path:
-    """Give a path that somebody wrote as the disk has it, whichever of its folders is named otherwise."""
-    return existing(Path(), path)
+    """Return a path that somebody wrote as the disk has it, whichever of its folders is named otherwise."""
+    return path_on_disk(Path(), path)
 
 
-def file_fault(folder: Path, path: str, judged: Callable[[Path], Fault | None]) -> Fault | None:
+def file_fault(folder: Path, path: str, judged: Callable[[Path], PathFault | None]) -> PathFault | None:
     """Return why a file that is named from a folder cannot be used, or None when it can.
 
     ``judged`` tells what else can be wrong with the file, which may not be there; it is asked of its real path.
@@ -64,17 +64,17 @@ def file_fault(folder: Path, path: str, judged: Callable[[Path], Fault | None]) 
     if fault := backslash_fault(path):
         return fault
     try:
-        target = real_path(existing(folder, path))
+        target = real_path(path_on_disk(folder, path))
         if target.is_dir():
             return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
         return judged(target)
-    except NameTwice:
+    except NameClashError:
         return TWICE, RENAME
     except (OSError, ValueError):
         return "har ett namn som inte går att använda", "byt namn på filen"
 
 
-def backslash_fault(path: str) -> Fault | None:
+def backslash_fault(path: str) -> PathFault | None:
     """Return why a path that only Windows understands is none: it would build on one machine and fail on the next."""
     return ("har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}") if "\\" in path else None
 
@@ -83,9 +83,9 @@ def _in(folder: Path, name: str) -> str | None:
     if name.isascii():
         return name
     try:
-        found = [each.name for each in folder.iterdir() if composed(each.name) == composed(name)]
+        found = [each.name for each in folder.iterdir() if in_nfc(each.name) == in_nfc(name)]
     except OSError:
         return None
     if len(found) > 1:
-        raise NameTwice(f"{folder / composed(name)} {TWICE}", RENAME)
+        raise NameClashError(f"{folder / in_nfc(name)} {TWICE}", RENAME)
     return found[0] if found else None

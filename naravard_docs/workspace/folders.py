@@ -17,7 +17,7 @@ V = TypeVar("V")
 
 
 def example_workspace() -> Path:
-    """Give the folder with the example meetings and default templates that come with the program."""
+    """Return the folder with the example meetings and default templates that come with the program."""
     return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
 
 
@@ -41,7 +41,7 @@ def root_containing(folder: Path) -> Path:
 
 
 def real_path(path: Path) -> Path:
-    """Give where a path leads, links followed; one whose links go round in a ring is given as far as it goes.
+    """Return where a path leads, links followed; one whose links go round in a ring is given as far as it goes.
 
     Why not Path.resolve: Python 3.11's raises RuntimeError for a ring.
     """
@@ -55,7 +55,7 @@ def yaml_files(folder: Path) -> tuple[Path, ...]:
 
 
 def is_there(path: Path) -> bool:
-    """Tell whether there is something by a name: a file, a folder or a link, even one that leads nowhere.
+    """Return whether there is something by a name: a file, a folder or a link, even one that leads nowhere.
 
     What cannot be known, since a folder on the way is none or is a link that leads nowhere, counts as there: to read it
     then tells what is wrong, where to take it for missing would forget what the file says.
@@ -70,7 +70,7 @@ def is_there(path: Path) -> bool:
 
 
 def shown_path(path: Path) -> str:
-    """Give a path as messages show it: from where the user stands, when that is shorter."""
+    """Return a path as messages show it: from where the user stands, when that is shorter."""
     try:
         relative = os.path.relpath(path)
     except ValueError:  # Windows: another drive
@@ -78,8 +78,8 @@ def shown_path(path: Path) -> str:
     return str(path) if relative.startswith(f"..{os.sep}..{os.sep}..{os.sep}") else relative
 
 
-def state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Give name, time and size of each file in a folder, by which a change shows."""
+def folder_state(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return name, time and size of each file in a folder, by which a change shows."""
     if not folder.is_dir():
         return ()
     return tuple(sorted(_state(entry) for entry in os.scandir(folder)))
@@ -115,12 +115,12 @@ _DIGESTS: FileCache[str] = FileCache(64)
 
 
 def templates_digest(root: Path) -> str:
-    """Give the hash of all templates that a workspace's documents may be made of, the program's own among them.
+    """Return the hash of all templates that a workspace's documents may be made of, the program's own among them.
 
     A folder is read once as long as none of its files has changed.
     """
     folders = {root / "templates", example_workspace() / "templates"}
-    digests = [_DIGESTS.of(folder, state_of(folder), _digest) for folder in sorted(folders)]
+    digests = [_DIGESTS.of(folder, folder_state(folder), _digest) for folder in sorted(folders)]
     return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
@@ -135,7 +135,7 @@ def _digest(folder: Path) -> str:
 
 
 def digest_of(path: Path) -> str:
-    """Give a file's SHA-256; of one that is larger than the program reads, its size and time, at once."""
+    """Return a file's SHA-256; of one that is larger than the program reads, its size and time, at once."""
     with path.open("rb") as file:
         state = os.fstat(file.fileno())
         if state.st_size > HIGHEST.attachment_mb * MEGABYTE:

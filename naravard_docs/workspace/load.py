@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.errors import (
+    FileAccessError,
+    InvalidInputError,
+    Level,
+    Place,
+    Problem,
+    WrongUsageError,
+    in_file_order,
+)
 from naravard_docs.limits import LIMITS
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body
@@ -18,19 +26,19 @@ from naravard_docs.meeting.letter_rules import letter_findings
 from naravard_docs.meeting.marked_texts import written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
-from naravard_docs.meeting.rules import findings
+from naravard_docs.meeting.rules import meeting_findings
 from naravard_docs.meeting.shared_templates import AttachedText
 from naravard_docs.meeting.values import Reading
-from naravard_docs.swedish import capitalised, date_at_start, is_empty, long_date, quoted
+from naravard_docs.swedish import capitalise, date_at_start, is_empty, long_date, quote
 from naravard_docs.workspace.attached_pdf import claims_pdfa
-from naravard_docs.workspace.file_names import composed, existing, stem_of
+from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.pictures import picture_file, picture_paths, read_pictures
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written
-from naravard_docs.yaml.text import read_text, without_invisible
+from naravard_docs.yaml.text import read_text_file, without_invisible
 from naravard_docs.yaml.tree import Loc, SourceFile, read_tree, scalars
-from naravard_docs.yaml.validate import validated
+from naravard_docs.yaml.validate import validate_file
 
 _IF_EMPTY = "skriv texten i filen, eller ta bort bilagan ur mötesfilen"
 _WORD_AFTER_HASH = re.compile(r"(\s+)(#[^\s#].*?)\s*")
@@ -60,25 +68,25 @@ class LoadedMeeting:
         return stem_of(self.path)
 
     def attachment_path(self, attachment: Attachment) -> Path:
-        return existing(real_path(self.path).parent, attachment.path)
+        return path_on_disk(real_path(self.path).parent, attachment.path)
 
     def sources(self) -> dict[str, Path]:
-        """Give every file that the meeting's documents are made of, by its name in the workspace.
+        """Return every file that the meeting's documents are made of, by its name in the workspace.
 
         One that was looked for and not there is among them, since the documents become others when it comes.
         """
-        used = {f"meetings/{composed(self.path.name)}": self.path}
+        used = {f"meetings/{in_nfc(self.path.name)}": self.path}
         for attachment in self.meeting.all_attachments:
             used[f"meetings/{attachment.path}"] = self.attachment_path(attachment)
         for name, path in self._picture_files():
             used[f"meetings/{name}"] = path
         folder = real_path(self.path).parent
         for path in self.followed:
-            used[f"meetings/{composed(PurePath(os.path.relpath(real_path(path), folder)).as_posix())}"] = path
+            used[f"meetings/{in_nfc(PurePath(os.path.relpath(real_path(path), folder)).as_posix())}"] = path
         return {**used, **self.workspace.template_files(self.body)}
 
     def _picture_files(self) -> Iterator[tuple[str, Path]]:
-        """Give the files of the pictures that texts show, by their names below the meeting's folder."""
+        """Yield the files of the pictures that texts show, by their names below the meeting's folder."""
         folder = real_path(self.path).parent
         for path in self.pictures.held:
             yield path, picture_file(path, (folder,))
@@ -86,19 +94,19 @@ class LoadedMeeting:
             folders = _picture_folders(folder, attachment)
             for path in text.pictures:
                 file = picture_file(path, folders)
-                yield composed(PurePath(os.path.relpath(file, folder)).as_posix()), file
+                yield in_nfc(PurePath(os.path.relpath(file, folder)).as_posix()), file
 
     def place_of_attachment(self, attachment: Attachment) -> Place:
-        """Give where the meeting file names an attachment."""
+        """Return where the meeting file names an attachment."""
         loc = next(loc for loc, each in _attachments_with_paths(self.meeting) if each.path == attachment.path)
         return self.source.place_of(as_written(Meeting, (*loc, "fil"), self.source.root))
 
     def place_in_text(self, path: Loc, line: int, column: int = 1, length: int = 1) -> Place:
-        """Give the place of a line and column, from 1, within a text of the meeting file, by its Swedish keys."""
+        """Return the place of a line and column, from 1, within a text of the meeting file, by its Swedish keys."""
         return self.source.place_within(as_written(Meeting, path, self.source.root), line, column, length)
 
     def places_of_character(self, character: str) -> tuple[Place, ...]:
-        """Give every place where a character stands in a value of the meeting's files or in a Markdown attachment."""
+        """Return every place where a character stands in a value of the meeting's files or in a Markdown attachment."""
         in_texts = (
             place
             for text in self.attached_texts.values()
@@ -112,17 +120,17 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     """Read a meeting file with all that it refers to, but for the answers that its items follow up.
 
     Raises:
-        FileTrouble: if the file cannot be read.
-        InputInvalid: with every problem of the file, in file order, warnings among them.
-        WrongUsage: if it is a file of answers.
+        FileAccessError: if the file cannot be read.
+        InvalidInputError: with every problem of the file, in file order, warnings among them.
+        WrongUsageError: if it is a file of answers.
     """
     workspace = workspace or Workspace.around(path)
     shown = workspace.shown(path)
     _refuse_answers(path, workspace)
-    source = read_tree(read_text(path, shown), shown)
+    source = read_tree(read_text_file(path, shown), shown)
     meeting = _validated(source, path, workspace)
     body = workspace.house.bodies[meeting.body]
-    found = (*findings(meeting, body), *letter_findings(meeting, workspace.house))
+    found = (*meeting_findings(meeting, body), *letter_findings(meeting, workspace.house))
     problems = [_placed(finding, source) for finding in found]
     problems += workspace.distribution.doubts(letter.distribution_list for letter in meeting.recommendations)
     problems += _file_name(path, meeting, source)
@@ -131,7 +139,7 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     texts, faults = _attached_texts(path, meeting, workspace)
     problems += faults
     if any(problem.is_error for problem in problems):
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
     pictures = _pictures(path, meeting, workspace)
     return LoadedMeeting(path, workspace, source, meeting, body, texts, in_file_order(problems), pictures)
 
@@ -143,25 +151,25 @@ def _refuse_answers(path: Path, workspace: Workspace) -> None:
     meetings = [each for each in workspace.meeting_files() if stem_of(path).startswith(f"{stem_of(each)}-")]
     meant = max(meetings, key=lambda each: len(each.stem), default=None)
     remedy = f"ange mötesfilen: {workspace.shown(meant)}" if meant else "ange en mötesfil i meetings/"
-    raise WrongUsage(f"{workspace.shown(path)} är en svarsfil, ingen mötesfil", remedy)
+    raise WrongUsageError(f"{workspace.shown(path)} är en svarsfil, ingen mötesfil", remedy)
 
 
 def _validated(source: SourceFile, path: Path, workspace: Workspace) -> Meeting:
-    """Give the meeting; what is wrong in the templates is told together with what is wrong in the meeting."""
+    """Return the meeting; what is wrong in the templates is told together with what is wrong in the meeting."""
     try:
         references = workspace.references(path)
-    except InputInvalid as in_templates:
+    except InvalidInputError as in_templates:
         try:
-            validated(Meeting, source)
-        except InputInvalid as in_meeting:
-            raise InputInvalid((*in_templates.problems, *in_meeting.problems)) from in_meeting
+            validate_file(Meeting, source)
+        except InvalidInputError as in_meeting:
+            raise InvalidInputError((*in_templates.problems, *in_meeting.problems)) from in_meeting
         raise
-    return validated(Meeting, source, references)
+    return validate_file(Meeting, source, references)
 
 
 def _placed(finding: Finding, source: SourceFile) -> Problem:
     place = source.place_of(as_written(Meeting, finding.path, source.root), finding.excerpt)
-    return Problem(capitalised(finding.message), finding.remedy, place, finding.level)
+    return Problem(capitalise(finding.message), finding.remedy, place, finding.level)
 
 
 def _file_name(path: Path, meeting: Meeting, source: SourceFile) -> Iterator[Problem]:
@@ -177,7 +185,7 @@ def _file_name(path: Path, meeting: Meeting, source: SourceFile) -> Iterator[Pro
 
 
 def _taken_for_comments(source: SourceFile) -> Iterator[Problem]:
-    """Find words that YAML takes for a comment but that look like text: «Ärende #5»."""
+    """Yield words that YAML takes for a comment but that look like text: «Ärende #5»."""
     for scalar in scalars(source.root):
         line = source.lines[scalar.line - 1] if scalar.line <= len(source.lines) else ""
         end = scalar.column - 1 + len(scalar.text)
@@ -193,17 +201,17 @@ def _taken_for_comments(source: SourceFile) -> Iterator[Problem]:
 
 
 def _not_for_archives(path: Path, meeting: Meeting, workspace: Workspace, source: SourceFile) -> Iterator[Problem]:
-    """Find PDF attachments that do not even claim to be PDF/A: they go along, but an archive may refuse them."""
+    """Yield PDF attachments that do not even claim to be PDF/A: they go along, but an archive may refuse them."""
     claims: dict[str, str | None] = {}
     for loc, attachment in _attachments_with_paths(meeting):
         if attachment.is_markdown:
             continue
         if attachment.path not in claims:
-            target = existing(real_path(path).parent, attachment.path)
+            target = path_on_disk(real_path(path).parent, attachment.path)
             claims[attachment.path] = claims_pdfa(workspace.read_attachment(target))
         if claims[attachment.path] is None:
             yield Problem(
-                f"Bilagan {quoted(attachment.path)} uppger sig inte vara PDF/A",
+                f"Bilagan {quote(attachment.path)} uppger sig inte vara PDF/A",
                 "spara om den som PDF/A om den ska arkiveras; den följer med som den är",
                 source.place_of(as_written(Meeting, (*loc, "fil"), source.root)),
                 Level.WARNING,
@@ -211,7 +219,7 @@ def _not_for_archives(path: Path, meeting: Meeting, workspace: Workspace, source
 
 
 def _attachments_with_paths(meeting: Meeting) -> Iterator[tuple[Loc, Attachment]]:
-    """Give every attachment with its path in the meeting file."""
+    """Yield every attachment with its path in the meeting file."""
     places: list[tuple[Loc, Sequence[Attachment]]] = [(("bilagor",), meeting.attachments)]
     for n, item in enumerate(meeting.agenda_items):
         places.append((("ärenden", n, "bilagor"), item.attachments))
@@ -229,14 +237,14 @@ def _attached_texts(
     for attachment in meeting.all_attachments:
         if not attachment.is_markdown:
             continue
-        target = existing(real_path(path).parent, attachment.path)
+        target = path_on_disk(real_path(path).parent, attachment.path)
         shown = workspace.shown(target)
         try:
-            text = without_invisible(read_text(target, shown))
-        except InputInvalid as error:
+            text = without_invisible(read_text_file(target, shown))
+        except InvalidInputError as error:
             problems += error.problems
-        except FileTrouble as error:
-            problems.append(Problem(capitalised(error.message), error.remedy))
+        except FileAccessError as error:
+            problems.append(Problem(capitalise(error.message), error.remedy))
         else:
             if is_empty(text):
                 problems.append(Problem("Bilagan är tom", _IF_EMPTY, Place(shown, 1, 1)))
@@ -251,7 +259,7 @@ def _attached_texts(
 
 
 def _picture_folders(folder: Path, attachment: str) -> tuple[Path, ...]:
-    """Give the folders that an attachment's pictures are looked for in: the meeting file's, then its own."""
+    """Return the folders that an attachment's pictures are looked for in: the meeting file's, then its own."""
     return tuple(dict.fromkeys((folder, (folder / attachment).parent)))
 
 
@@ -262,13 +270,13 @@ def _pictures(path: Path, meeting: Meeting, workspace: Workspace) -> Pictures:
 
 
 def _first_heading(text: str, path: Path) -> str:
-    """Give the text's first heading of the first level, else the file's name as words."""
+    """Return the text's first heading of the first level, else the file's name as words."""
     headings = (line[2:].strip() for line in text.split("\n") if line.startswith("# "))
-    return next(headings, "") or capitalised(stem_of(path).replace("-", " "))
+    return next(headings, "") or capitalise(stem_of(path).replace("-", " "))
 
 
 def places_in(source: SourceFile, character: str) -> tuple[Place, ...]:
-    """Give every place in a file where a character stands in a value; where it is written as an escape, the value's."""
+    """Return every place in a file where a character stands in a value; where it is an escape, the value's."""
     found: list[Place] = []
     for scalar in scalars(source.root):
         if character in scalar.text:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from naravard_docs.errors import FileTrouble, InputInvalid, WrongUsage
+from naravard_docs.errors import FileAccessError, InvalidInputError, WrongUsageError
 from naravard_docs.meeting.body import Body, Numbering, Profile
 from naravard_docs.meeting.keys import key_fault
 from naravard_docs.meeting.meeting import AgendaItem, ItemType
 from naravard_docs.meeting.people import Person
-from naravard_docs.swedish import did_you_mean, reason
+from naravard_docs.swedish import did_you_mean, system_reason
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.folders import example_workspace
 from naravard_docs.workspace.schema import write_schemas
@@ -26,10 +26,10 @@ _COPIED = ("meetings", "templates")
 
 
 def start_workspace(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Make a workspace of the examples; give the files made and those that were there already and are kept.
+    """Make a workspace of the examples; return the files made and those that were there already and are kept.
 
     Raises:
-        FileTrouble: if the folder cannot be written.
+        FileAccessError: if the folder cannot be written.
     """
     workspace = Workspace(folder)
     made: list[str] = []
@@ -48,30 +48,32 @@ def start_workspace(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
         workspace.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         shown = workspace.shown(workspace.output)
-        raise FileTrouble(f"mappen {shown} kan inte skapas ({reason(error)})", "flytta det som är i vägen") from error
+        raise FileAccessError(
+            f"mappen {shown} kan inte skapas ({system_reason(error)})", "flytta det som är i vägen"
+        ) from error
     return tuple(made), tuple(kept)
 
 
 def new_meeting(start: Path, body_key: str, day: date) -> str:
-    """Write a new meeting file and give its path as shown.
+    """Write a new meeting file and return its path as shown.
 
     Raises:
-        WrongUsage: if there is no such body.
-        FileTrouble: if the file exists already or cannot be written.
+        WrongUsageError: if there is no such body.
+        FileAccessError: if the file exists already or cannot be written.
     """
     if fault := key_fault(body_key):
-        raise WrongUsage(*fault)
+        raise WrongUsageError(*fault)
     workspace = Workspace.containing(start)
     bodies = workspace.house.bodies
     if body_key not in bodies:
         known = f"organ som finns: {', '.join(bodies)}"
-        raise WrongUsage(
+        raise WrongUsageError(
             f"organet «{body_key}» finns inte i templates/organ.yaml", did_you_mean(body_key, bodies) or known
         )
     target = workspace.meetings / f"{day.isoformat()}-{body_key}.yaml"
     shown = workspace.shown(target)
     if target.exists():
-        raise FileTrouble(f"{shown} finns redan och lämnas orörd", "ändra i filen, eller ange ett annat datum")
+        raise FileAccessError(f"{shown} finns redan och lämnas orörd", "ändra i filen, eller ange ett annat datum")
     if not (schema := workspace.root / "templates" / "schema" / "mote.schema.json").exists():
         write_schemas(schema.parent, workspace.root / "templates")
     write_inside(workspace.meetings, target, meeting_text(body_key, bodies[body_key], day).encode("utf-8"), shown)
@@ -79,11 +81,11 @@ def new_meeting(start: Path, body_key: str, day: date) -> str:
 
 
 def meeting_text(body_key: str, body: Body, day: date) -> str:
-    """Give the text of a new meeting file."""
+    """Return the text of a new meeting file."""
     lines = [
         SCHEMA_LINE,
         f"# {body.name}, {day.isoformat()}. Ta bort dem som inte var med och lägg till dem som saknas.",
-        f"organ: {scalar(body_key)}",
+        f"organ: {yaml_scalar(body_key)}",
         f"datum: {day.isoformat()}",
         "tid:                # t.ex. 09.00–12.00",
         "plats:              # t.ex. Digitalt",
@@ -104,14 +106,14 @@ def meeting_text(body_key: str, body: Body, day: date) -> str:
     return "\n".join(lines) + "\n"
 
 
-def scalar(text: str) -> str:
-    """Give a text as YAML: plain where that reads back the same, else in double quotes."""
+def yaml_scalar(text: str) -> str:
+    """Return a text as YAML: plain where that reads back the same, else in double quotes."""
     try:
         root = read_tree(f"k: {text}", "").root
         node = root.entries["k"][1] if isinstance(root, MapNode) and len(root.entries) == 1 else None
         if isinstance(node, Scalar) and node.text == text and text and "#" not in text:
             return text
-    except InputInvalid:
+    except InvalidInputError:
         pass
     return json.dumps(text, ensure_ascii=False)
 
@@ -124,7 +126,7 @@ def _examples() -> Iterator[Path]:
 
 
 def _signatories(body: Body) -> Iterator[str]:
-    """Give the keys of those who sign, for a body that follows kommunallagen."""
+    """Yield the keys of those who sign, for a body that follows kommunallagen."""
     if body.profile is Profile.COMMITTEE:
         yield "diarienummer:"
         yield from () if body.chair else ("ordförande:         # t.ex. Anna Berg (s)",)
@@ -139,16 +141,16 @@ def _attendance(body: Body) -> Iterator[str]:
         return
     yield from ("", "närvarande:")
     for group in body.groups:
-        yield f"  - grupp: {scalar(group.heading)}"
+        yield f"  - grupp: {yaml_scalar(group.heading)}"
         yield "    personer:"
         yield from (f"      - {_person(person)}" for person in group.people)
 
 
 def _person(person: Person) -> str:
-    """Give a person on one line when that says the same, else as a mapping on one line."""
+    """Return a person on one line when that says the same, else as a mapping on one line."""
     line = ", ".join(part for part in (person.name_with_party, person.organisation, person.role) if part)
     try:
-        return scalar(line) if Person.model_validate(line) == person else _flow(person)
+        return yaml_scalar(line) if Person.model_validate(line) == person else _flow(person)
     except ValidationError:  # what only a mapping can say, such as a role with §§
         return _flow(person)
 
@@ -162,7 +164,7 @@ def _item(item: AgendaItem) -> Iterator[str]:
     known = item.model_dump(by_alias=True, exclude_defaults=True, mode="json")
     first = True
     for key, value in known.items():
-        written = [scalar(value)] if isinstance(value, str) else [json.dumps(value, ensure_ascii=False)]
+        written = [yaml_scalar(value)] if isinstance(value, str) else [json.dumps(value, ensure_ascii=False)]
         if isinstance(value, str) and "\n" in value:
             written = ["|", *(f"      {line}" if line else "" for line in value.split("\n"))]
         yield f"  {'-' if first else ' '} {key}: {written[0]}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, Problem
+from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadableFile:
     """Which file, as messages show it, and why."""
 
     shown: str
@@ -16,8 +16,8 @@ class Unread:
     exit_code: ExitCode
 
 
-def unread(shown: str, error: InputInvalid | CommandTrouble) -> Unread:
-    """Give what an error tells of a file."""
-    if isinstance(error, InputInvalid):
-        return Unread(shown, error.problems, error.exit_code)
-    return Unread(shown, (Problem(error.message, error.remedy),), error.exit_code)
+def as_unreadable_file(shown: str, error: InvalidInputError | CommandError) -> UnreadableFile:
+    """Return what an error tells of a file."""
+    if isinstance(error, InvalidInputError):
+        return UnreadableFile(shown, error.problems, error.exit_code)
+    return UnreadableFile(shown, (Problem(error.message, error.remedy),), error.exit_code)

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
+from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_order
 from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, Recipient
@@ -22,15 +22,15 @@ from naravard_docs.meeting.shared_templates import (
     LETTER_TEMPLATE,
     MAIL_TEMPLATE,
     REMINDER_TEMPLATE,
-    House,
-    Picture,
+    Illustration,
+    SharedTemplates,
     TextTemplate,
 )
 from naravard_docs.style.theme import FontFiles, Margins, Theme
-from naravard_docs.swedish import quoted
+from naravard_docs.swedish import quote
 from naravard_docs.workspace.attached_pdf import pdf_fault
-from naravard_docs.workspace.distribution import DistributionFile, placed, principals_of, read_distribution
-from naravard_docs.workspace.file_names import Fault, existing, file_fault
+from naravard_docs.workspace.distribution import DistributionFile, finding_as_problem, principals_of, read_distribution
+from naravard_docs.workspace.file_names import PathFault, file_fault, path_on_disk
 from naravard_docs.workspace.folders import (
     example_workspace,
     is_there,
@@ -40,11 +40,11 @@ from naravard_docs.workspace.folders import (
     shown_path,
     yaml_files,
 )
-from naravard_docs.workspace.known_recommendations import unless_known
+from naravard_docs.workspace.known_recommendations import references_unless_known
 from naravard_docs.workspace.picture_check import picture_fault
-from naravard_docs.yaml.text import read_bytes, read_text, too_large
+from naravard_docs.yaml.text import read_bytes, read_text_file, too_large
 from naravard_docs.yaml.tree import Loc, SourceFile, read_tree
-from naravard_docs.yaml.validate import validated, validated_by_key
+from naravard_docs.yaml.validate import validate_by_key, validate_file
 
 ATTACHABLE = (".md", ".pdf")
 RAISE_ATTACHMENTS = "gör filen mindre, eller höj «gränser: bilaga_mb» i templates/organisation.yaml"
@@ -61,7 +61,7 @@ class Workspace:
 
     @classmethod
     def around(cls, file: Path) -> Workspace:
-        """Give the workspace that a meeting file lies in."""
+        """Return the workspace that a meeting file lies in."""
         return cls(root_around(file))
 
     @classmethod
@@ -83,20 +83,20 @@ class Workspace:
         return self.root / "output"
 
     def meeting_files(self) -> tuple[Path, ...]:
-        """Give the meeting files, by name."""
+        """Return the meeting files, by name."""
         return yaml_files(self.meetings)
 
     def shown(self, path: Path) -> str:
-        """Give a path as messages show it."""
+        """Return a path as messages show it."""
         return shown_path(path)
 
     def template(self, name: str) -> Path:
-        """Give the path of a template: the workspace's own, else the default.
+        """Return the path of a template: the workspace's own, else the default.
 
         A name or link that leads out of templates/ gives a path where there is no file.
         """
         for folder in (self.root / "templates", example_workspace() / "templates"):
-            path = existing(folder, name)
+            path = path_on_disk(folder, name)
             if not _leads_out(path, folder) and is_there(path):
                 return path
             if is_there(path):
@@ -104,11 +104,11 @@ class Workspace:
         return self.root / "templates" / PurePosixPath(name).name / "finns-inte"
 
     @property
-    def house(self) -> House:
+    def house(self) -> SharedTemplates:
         """What the meetings share.
 
         Raises:
-            InputInvalid: with the problems of all template files at once.
+            InvalidInputError: with the problems of all template files at once.
         """
         return self._shared.house
 
@@ -118,7 +118,7 @@ class Workspace:
         return self._shared.distribution
 
     @cached_property
-    def _shared(self) -> _Shared:
+    def _shared(self) -> _TemplateCache:
         return _Templates(self).read()
 
     @cached_property
@@ -135,15 +135,15 @@ class Workspace:
         return read_bytes(path, self.shown(path), self.house.organisation.ceilings.template_mb, RAISE_TEMPLATES)
 
     def read_attachment(self, path: Path) -> bytes:
-        """Give an attachment's bytes.
+        """Return an attachment's bytes.
 
         Raises:
-            FileTrouble: if it cannot be read, or is too large.
+            FileAccessError: if it cannot be read, or is too large.
         """
         return read_bytes(path, self.shown(path), self.house.organisation.ceilings.attachment_mb, RAISE_ATTACHMENTS)
 
     def template_files(self, body: Body) -> dict[str, Path]:
-        """Give the template files that documents of a body are made of, by name; defaults are named as such."""
+        """Return the template files that documents of a body are made of, by name; defaults are named as such."""
         organisation = self.house.organisation
         names = ["organisation.yaml", "organ.yaml", "personer.yaml", "sandlistor.yaml"]
         names += [body.letter_template or LETTER_TEMPLATE, body.mail_template or MAIL_TEMPLATE, "bas.docx"]
@@ -159,25 +159,25 @@ class Workspace:
         return found
 
     def references(self, meeting_file: Path) -> References:
-        """Give what a meeting file may refer to."""
+        """Return what a meeting file may refer to."""
         house = self.house
 
-        def fault(path: str) -> Fault | None:
+        def fault(path: str) -> PathFault | None:
             at_most_mb = house.organisation.ceilings.attachment_mb
             return attachment_fault(self.root, real_path(meeting_file).parent, path, at_most_mb)
 
         def unless_recommendation(reference: str) -> tuple[str, ...] | None:
-            return unless_known(reference, self.meeting_files())
+            return references_unless_known(reference, self.meeting_files())
 
         return References(
             house.bodies.keys(), house.contacts.keys(), house.distribution_lists.keys(), fault, unless_recommendation
         )
 
 
-def attachment_fault(root: Path, folder: Path, path: str, at_most_mb: int = LIMITS.attachment_mb) -> Fault | None:
+def attachment_fault(root: Path, folder: Path, path: str, at_most_mb: int = LIMITS.attachment_mb) -> PathFault | None:
     """Return why a file cannot be attached, or None when it can."""
 
-    def fault(target: Path) -> Fault | None:
+    def fault(target: Path) -> PathFault | None:
         suffix = PurePosixPath(path).suffix.lower()
         if suffix not in ATTACHABLE:
             return "är varken Markdown (.md) eller PDF (.pdf)", "spara bilagan som PDF"
@@ -197,7 +197,7 @@ def attachment_fault(root: Path, folder: Path, path: str, at_most_mb: int = LIMI
 
 
 def _exists(path: Path) -> bool:
-    """Tell whether there is something at a path; a name that no file can have is nowhere."""
+    """Return whether there is something at a path; a name that no file can have is nowhere."""
     try:
         return path.exists()
     except (OSError, ValueError):
@@ -209,10 +209,10 @@ def _is_file(path: Path) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shared:
+class _TemplateCache:
     """What templates/ holds for all meetings."""
 
-    house: House
+    house: SharedTemplates
     distribution: DistributionFile
 
 
@@ -223,7 +223,7 @@ class _Templates:
         self.workspace = workspace
         self.problems: list[Problem] = []
 
-    def read(self) -> _Shared:
+    def read(self) -> _TemplateCache:
         organisation_source = self._tree("organisation.yaml")
         organisation = self._one(organisation_source)
         bodies_source = self._tree("organ.yaml")
@@ -237,30 +237,32 @@ class _Templates:
             self._check_fonts(organisation.look, organisation_source)
         self.problems += self._too_large(organisation)
         if self.problems or organisation is None or lists is None:
-            raise InputInvalid(in_file_order(self.problems))
+            raise InvalidInputError(in_file_order(self.problems))
         whole_lists = lists.distribution.whole_lists
-        return _Shared(House(organisation, bodies, contacts, whole_lists, texts, logo, principals), lists)
+        return _TemplateCache(
+            SharedTemplates(organisation, bodies, contacts, whole_lists, texts, logo, principals), lists
+        )
 
     def _tree(self, name: str) -> SourceFile | None:
         path = self.workspace.template(name)
         shown = self.workspace.shown(path)
         try:
-            return read_tree(read_text(path, shown), shown)
-        except InputInvalid as error:
+            return read_tree(read_text_file(path, shown), shown)
+        except InvalidInputError as error:
             self.problems += error.problems
             return None
 
     def _one(self, source: SourceFile | None) -> Organisation | None:
         try:
-            return validated(Organisation, source) if source is not None else None
-        except InputInvalid as error:
+            return validate_file(Organisation, source) if source is not None else None
+        except InvalidInputError as error:
             self.problems += error.problems
             return None
 
     def _entries(self, model: type[M], source: SourceFile | None) -> dict[str, M]:
         try:
-            return validated_by_key(model, source) if source is not None else {}
-        except InputInvalid as error:
+            return validate_by_key(model, source) if source is not None else {}
+        except InvalidInputError as error:
             self.problems += error.problems
             return {}
 
@@ -268,7 +270,7 @@ class _Templates:
         source = self._tree("sandlistor.yaml")
         try:
             return read_distribution(source) if source is not None else None
-        except InputInvalid as error:
+        except InvalidInputError as error:
             self.problems += error.problems
             return None
 
@@ -279,7 +281,7 @@ class _Templates:
             return {}
         found, faults = principals_of(bodies, lists.distribution)
         if self.workspace.template("organ.yaml").is_relative_to(self.workspace.root):
-            self.problems += [placed(fault, Body, source) for fault in faults]
+            self.problems += [finding_as_problem(fault, Body, source) for fault in faults]
         return found  # the program's own bodies may have principals that the workspace's own lists lack
 
     def _texts(self, bodies: dict[str, Body], source: SourceFile | None) -> dict[str, TextTemplate]:
@@ -300,12 +302,12 @@ class _Templates:
                 self._missing(source, loc, name)
                 continue
             try:
-                texts[name] = TextTemplate(shown, read_text(path, shown))
-            except InputInvalid as error:
+                texts[name] = TextTemplate(shown, read_text_file(path, shown))
+            except InvalidInputError as error:
                 self.problems += error.problems
         return texts
 
-    def _logo(self, organisation: Organisation | None, source: SourceFile | None) -> Picture | None:
+    def _logo(self, organisation: Organisation | None, source: SourceFile | None) -> Illustration | None:
         if organisation is None or source is None or (logo := organisation.logo) is None:
             return None
         path = self.workspace.template(logo.file)
@@ -317,12 +319,12 @@ class _Templates:
             return None  # told of with the other files that are too large
         data = read_bytes(path, self.workspace.shown(path), organisation.ceilings.template_mb, RAISE_TEMPLATES)
         if fault := picture_fault(data, organisation.ceilings.picture_megapixels):
-            self.problems.append(Problem(f"Bilden {quoted(logo.file)} {fault[0]}", fault[1], place))
+            self.problems.append(Problem(f"Bilden {quote(logo.file)} {fault[0]}", fault[1], place))
             return None
-        return Picture(data, logo.alt_text, logo.width_mm)
+        return Illustration(data, logo.alt_text, logo.width_mm)
 
     def _too_large(self, organisation: Organisation | None) -> Iterator[Problem]:
-        """Find files in templates/ that are too large to be read, of whatever kind: all of them are hashed."""
+        """Yield files in templates/ that are too large to be read, of whatever kind: all of them are hashed."""
         at_most_mb = organisation.ceilings.template_mb if organisation else LIMITS.template_mb
         told = {problem.place.file for problem in self.problems if problem.place}
         for path in sorted((self.workspace.root / "templates").rglob("*")):
@@ -340,7 +342,7 @@ class _Templates:
 
     def _missing(self, source: SourceFile, loc: Loc, name: str) -> None:
         place: Place = source.place_of(loc)
-        message = f"Filen {quoted(name)} finns inte i templates/"
+        message = f"Filen {quote(name)} finns inte i templates/"
         self.problems.append(Problem(message, "lägg filen där, eller rätta namnet", place))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from naravard_docs.errors import Place, Problem
-from naravard_docs.swedish import enumeration, quoted
+from naravard_docs.swedish import enumeration, quote
 
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 _MOST = 50
@@ -28,7 +28,7 @@ class _Mark:
 
 
 def conflicts(text: str, shown: str) -> tuple[Problem, ...]:
-    """Give each conflict that git has left in a text, with the lines of its marks and of the versions between them.
+    """Return each conflict that git has left in a text, with the lines of its marks and of the versions between them.
 
     A lone «=======» is none, since a text may underline a heading so; nor is «>>>>>>>» alone, as mail quotes.
     """
@@ -44,7 +44,7 @@ def _is_mark(line: str) -> bool:
 
 
 def _grouped(marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:
-    """Give the marks that belong together; one of which a part has been taken away is given as far as it is there."""
+    """Yield the marks that belong together; one of which a part has been taken away is given as far as it is there."""
     group: list[_Mark] = []
     for mark in marks:
         if mark.kind == _START and group:
@@ -79,7 +79,7 @@ def _problem(group: Sequence[_Mark], shown: str) -> Problem:
 
 
 def _shortened(text: str) -> str:
-    return quoted(text)[1:-1]
+    return quote(text)[1:-1]
 
 
 def _between(first: int, last: int) -> str:

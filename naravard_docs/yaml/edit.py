@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from naravard_docs.yaml.round_trip import KeyPath, Value, with_entries_below, with_value, without_key, written
+from naravard_docs.yaml.round_trip import KeyPath, YamlValue, mapping_lines, with_entries_below, with_value, without_key
 from naravard_docs.yaml.text import LINE_SEPARATORS
-from naravard_docs.yaml.tree import ListNode, MapNode, Node, Scalar, plain, read_tree, scalars
+from naravard_docs.yaml.tree import ListNode, MapNode, Node, Scalar, plain_values, read_tree, scalars
 
 Rank = Callable[[KeyPath], int]
 """Gives where a key, by its path, belongs among those beside it."""
@@ -38,7 +38,7 @@ class NotEntriesError(Exception):
 
 
 @dataclass(slots=True)
-class Entry:
+class AnswerEntry:
     """One entry of the list: its lines as they stand in the file, and the column in which its keys begin."""
 
     lines: list[str]
@@ -53,7 +53,7 @@ class Entry:
         """What stands before the first key: «  - »."""
         return self.lines[0][: self.column].ljust(self.column)
 
-    def put(self, path: KeyPath, value: Value, rank: Rank) -> None:
+    def put(self, path: KeyPath, value: YamlValue, rank: Rank) -> None:
         """Put a value under a path of keys, making those that are missing."""
         self._apply(_putting(self._block, path, value, rank))
 
@@ -81,7 +81,7 @@ class EntryFile:
     """
 
     head: list[str]
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[AnswerEntry] = field(default_factory=list)
     gaps: list[list[str]] = field(default_factory=list)
     line_end: str = "\n"
 
@@ -92,12 +92,12 @@ class EntryFile:
             lines += [*entry.lines, *gap]
         return self.line_end.join(lines)
 
-    def add(self, values: dict[str, Value]) -> Entry:
-        """Put an entry last, indented as the one before it, and give it."""
+    def add(self, values: dict[str, YamlValue]) -> AnswerEntry:
+        """Put an entry last, indented as the one before it, and return it."""
         prefix = self.entries[-1].prefix if self.entries else _FIRST_PREFIX
         prefix = prefix if prefix.endswith(" ") else f"{prefix} "  # a dash on a line of its own
-        first, *rest = written(values)
-        entry = Entry([prefix + first, *_indented(rest, len(prefix))], len(prefix))
+        first, *rest = mapping_lines(values)
+        entry = AnswerEntry([prefix + first, *_indented(rest, len(prefix))], len(prefix))
         before = self.gaps[-1] if self.gaps else self.head
         end = 0 if self.gaps else _filled_end(before)
         self.entries.append(entry)
@@ -105,7 +105,7 @@ class EntryFile:
         del before[end:]
         return entry
 
-    def remove(self, entry: Entry) -> None:
+    def remove(self, entry: AnswerEntry) -> None:
         """Take an entry away; comments around it stay."""
         index = self.entries.index(entry)
         del self.entries[index]
@@ -118,12 +118,12 @@ class EntryFile:
 
 
 def read_entries(text: str, keys: Sequence[str]) -> EntryFile:
-    """Give a file's entries; ``keys`` are the names that the key of its list can have, the first for a new one.
+    """Return a file's entries; ``keys`` are the names that the key of its list can have, the first for a new one.
 
     A file of nothing but comments gets the key. A list in brackets is written out, one entry below the other.
 
     Raises:
-        InputInvalid: if the text is no YAML that the program reads.
+        InvalidInputError: if the text is no YAML that the program reads.
         NotEntriesError: if it is something else than such a list.
     """
     line_end = "\r\n" if "\r\n" in text else "\n"
@@ -147,11 +147,11 @@ def read_entries(text: str, keys: Sequence[str]) -> EntryFile:
 def _is_list_of_mappings(node: Node) -> bool:
     if isinstance(node, ListNode):
         return all(isinstance(item, MapNode) for item in node.items)
-    return isinstance(node, Scalar) and plain(node) is None
+    return isinstance(node, Scalar) and plain_values(node) is None
 
 
 def _has_marked_keys(lines: Sequence[str], node: Node) -> bool:
-    """Tell whether a key has YAML's «? » before it, and so its value on lines that begin with «: »."""
+    """Return whether a key has YAML's «? » before it, and so its value on lines that begin with «: »."""
     if isinstance(node, ListNode):
         return any(_has_marked_keys(lines, item) for item in node.items)
     if isinstance(node, MapNode):
@@ -168,12 +168,12 @@ def _split(lines: list[str], items: Sequence[Node], line_end: str) -> EntryFile:
     file = EntryFile(lines[: starts[0]] if starts else lines, line_end=line_end)
     for item, (start, following) in zip(items, pairwise([*starts, len(lines)]), strict=True):
         stop = _content_end(lines, item, start, following)
-        file.entries.append(Entry(lines[start:stop], item.column - 1))
+        file.entries.append(AnswerEntry(lines[start:stop], item.column - 1))
         file.gaps.append(lines[stop:following])
     return file
 
 
-def _putting(block: list[str], path: KeyPath, value: Value, rank: Rank, above: KeyPath = ()) -> _Splice:
+def _putting(block: list[str], path: KeyPath, value: YamlValue, rank: Rank, above: KeyPath = ()) -> _Splice:
     root = _read(block)
     if _is_in_brackets(block, root):
         return _Splice(0, len(block), with_value(block, path, value))
@@ -184,7 +184,7 @@ def _putting(block: list[str], path: KeyPath, value: Value, rank: Rank, above: K
         own = rank((*above, key))
         before = [name for name in root.entries if rank((*above, name)) < own]
         at = _span(block, root, before[-1])[1] if before else _span(block, root, next(iter(root.entries)))[0]
-        return _Splice(at, at, written({key: value}))
+        return _Splice(at, at, mapping_lines({key: value}))
     start, stop = _span(block, root, key)
     node = root.entries[key][1]
     if rest and isinstance(node, MapNode) and not _is_in_brackets(block, node):
@@ -213,7 +213,7 @@ def _shifted(splice: _Splice, lines: int, columns: int) -> _Splice:
 
 
 def _span(lines: Sequence[str], root: MapNode, key: str) -> tuple[int, int]:
-    """Give the lines that a key and its value take, comments and blank lines after them left out."""
+    """Return the lines that a key and its value take, comments and blank lines after them left out."""
     starts = [name.line - 1 for name, _ in root.entries.values()]
     name, node = root.entries[key]
     start = name.line - 1
@@ -222,7 +222,7 @@ def _span(lines: Sequence[str], root: MapNode, key: str) -> tuple[int, int]:
 
 
 def _content_end(lines: Sequence[str], node: Node, start: int, following: int) -> int:
-    """Give where a value's lines end, of those up to ``following``."""
+    """Return where a value's lines end, of those up to ``following``."""
     least = max((scalar.end_line for scalar in scalars(node)), default=0)
     end = following
     while end > start + 1 and (not lines[end - 1].strip() or (end > least and not _is_content(lines[end - 1]))):
@@ -231,7 +231,7 @@ def _content_end(lines: Sequence[str], node: Node, start: int, following: int) -
 
 
 def has_no_content(text: str) -> bool:
-    """Tell whether there is nothing in a file but blank lines and comments."""
+    """Return whether there is nothing in a file but blank lines and comments."""
     return not any(map(_is_content, text.split("\n")))
 
 
@@ -248,7 +248,7 @@ def _filled_end(lines: Sequence[str]) -> int:
 
 
 def _dash_line(lines: Sequence[str], line: int) -> int:
-    """Give the line with the dash of an entry, which can stand on a line of its own above the keys."""
+    """Return the line with the dash of an entry, which can stand on a line of its own above the keys."""
     while not lines[line].lstrip().startswith("-"):
         line -= 1
     return line
@@ -272,7 +272,7 @@ def _read(lines: Sequence[str]) -> MapNode:
 
 @lru_cache(maxsize=5_000)
 def _read_text(text: str) -> MapNode:
-    """Give what lines say. Why kept: whoever looks for an entry asks all of them, once for each change."""
+    """Return what lines say. Why kept: whoever looks for an entry asks all of them, once for each change."""
     root = read_tree(LINE_SEPARATORS.sub(" ", text), "").root
     if not isinstance(root, MapNode):
         raise NotEntriesError

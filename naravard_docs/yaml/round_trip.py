@@ -19,9 +19,9 @@ from ruamel.yaml.tokens import CommentToken
 
 from naravard_docs.yaml.flow_comments import without_comments_in_braces
 from naravard_docs.yaml.text import LINE_SEPARATORS
-from naravard_docs.yaml.tree import Scalar, plain
+from naravard_docs.yaml.tree import Scalar, plain_values
 
-Value = str | list[Any] | dict[str, Any]
+YamlValue = str | list[Any] | dict[str, Any]
 """What a key can be set to: a text, a list (written in brackets) or a mapping of such values."""
 
 KeyPath = tuple[str, ...]
@@ -29,17 +29,17 @@ _WIDEST = 1_000_000
 _HOLDER = "k: "
 
 
-class InBraces(dict[str, Any]):
+class FlowMapping(dict[str, Any]):
     """A mapping that is to be written on one line."""
 
 
-def written(values: dict[str, Value]) -> list[str]:
-    """Give the lines of a new mapping."""
+def mapping_lines(values: dict[str, YamlValue]) -> list[str]:
+    """Return the lines of a new mapping."""
     return _dump(CommentedMap({key: _node(value) for key, value in values.items()}))
 
 
-def with_value(lines: Sequence[str], path: KeyPath, value: Value) -> list[str]:
-    """Give the lines with a value put under a path of keys; those that are missing are made.
+def with_value(lines: Sequence[str], path: KeyPath, value: YamlValue) -> list[str]:
+    """Return the lines with a value put under a path of keys; those that are missing are made.
 
     Comments within what the value takes the place of, or within braces, go above it, or below a mapping in braces.
     """
@@ -50,18 +50,18 @@ def with_value(lines: Sequence[str], path: KeyPath, value: Value) -> list[str]:
 
 
 def without_key(lines: Sequence[str], path: KeyPath) -> list[str]:
-    """Give the lines without a key, and without the mapping around it when that becomes empty."""
+    """Return the lines without a key, and without the mapping around it when that becomes empty."""
     lines, within = without_comments_in_braces(lines)
     return _beside(_changed(lines, lambda data: _delete(data, path)), within)
 
 
 def _beside(lines: Sequence[str], comments: Sequence[str]) -> list[str]:
-    """Give the lines with comments above them, or below a mapping in braces, which has a dash before its first line."""
+    """Return the lines with comments above them, or below a mapping in braces, with a dash before its first line."""
     return [*lines, *comments] if lines[0].startswith("{") else [*comments, *lines]
 
 
 def with_entries_below(lines: Sequence[str], key: str) -> list[str]:
-    """Give the lines with the list under a key written out, entry below entry; without value when it is empty."""
+    """Return the lines with the list under a key written out, entry below entry; without value when it is empty."""
 
     def change(data: CommentedMap) -> None:
         data.fa.set_block_style()
@@ -96,7 +96,7 @@ def _loaded(lines: Sequence[str]) -> CommentedMap:
 
 
 def _comments(lines: Sequence[str]) -> list[str]:
-    """Give the comments among lines, each line by itself."""
+    """Return the comments among lines, each line by itself."""
     # ruamel.yaml hangs a comment on the mapping around it, on the one that begins there, or on both
     tokens = {id(token): token for token in _comment_tokens(_loaded(lines))}
     return [line.strip() for token in tokens.values() for line in token.value.split("\n") if line.strip()]
@@ -137,23 +137,23 @@ def _dump(data: CommentedMap) -> list[str]:
     return stream.getvalue().removesuffix("\n").split("\n")
 
 
-def _node(value: Value) -> Any:
+def _node(value: YamlValue) -> Any:
     if isinstance(value, list):
         listed = CommentedSeq(_node(item) for item in value)
         listed.fa.set_flow_style()
         return listed
     if isinstance(value, dict):
         mapped = CommentedMap({key: _node(held) for key, held in value.items()})
-        if isinstance(value, InBraces):
+        if isinstance(value, FlowMapping):
             mapped.fa.set_flow_style()
         return mapped
-    is_taken_for_nothing = plain(Scalar(value, 1, 1, 1, is_plain=True)) is None
+    is_taken_for_nothing = plain_values(Scalar(value, 1, 1, 1, is_plain=True)) is None
     # ruamel.yaml 0.19 leaves «:x» plain within braces, as YAML 1.2 (7.3.3) has it; libyaml 0.2 does not read it
     is_in_doubt = ":" in value or value.startswith(("?", "-"))
     return DoubleQuotedScalarString(value) if is_taken_for_nothing or is_in_doubt else value
 
 
-def _assign(data: CommentedMap, path: KeyPath, value: Value) -> None:
+def _assign(data: CommentedMap, path: KeyPath, value: YamlValue) -> None:
     for step in path[:-1]:
         if not isinstance(data.get(step), CommentedMap):
             data[step] = CommentedMap()

@@ -10,7 +10,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from naravard_docs.errors import Place, Problem
-from naravard_docs.swedish import capitalised, quoted
+from naravard_docs.swedish import capitalise, quote
 
 LOOK_OVER = "kontrollera indrag, kolon och citattecken på raden och raden ovanför"
 _QUOTE_IT = 'sätt citattecken (") runt hela texten'
@@ -96,8 +96,8 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def problem(error: MarkedYAMLError, shown: str, lines: Sequence[str]) -> Problem:
-    """Give a syntax error as a problem at the place where the parser stopped."""
+def syntax_problem(error: MarkedYAMLError, shown: str, lines: Sequence[str]) -> Problem:
+    """Return a syntax error as a problem at the place where the parser stopped."""
     said = f"{error.context or ''} | {error.problem or ''}"
     mark = _mark(error, said)
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
@@ -107,7 +107,7 @@ def problem(error: MarkedYAMLError, shown: str, lines: Sequence[str]) -> Problem
     text = lines[line - 1] if line <= len(lines) else ""
     place = Place(shown, line, column, text)
     if "\t" in text[: len(text) - len(text.lstrip())]:
-        return Problem(capitalised(_MEANINGS[0][1]), _MEANINGS[0][2], Place(shown, line, text.index("\t") + 1, text))
+        return Problem(capitalise(_MEANINGS[0][1]), _MEANINGS[0][2], Place(shown, line, text.index("\t") + 1, text))
     if "expected '<document start>'" in said and (directive := _directive_above(lines[: line - 1])):
         place = Place(shown, directive, 1, lines[directive - 1])
         said = "scanning a directive"
@@ -117,11 +117,11 @@ def problem(error: MarkedYAMLError, shown: str, lines: Sequence[str]) -> Problem
         remedy = "sätt citattecken av det andra slaget runt hela texten"
         return Problem("Texten fortsätter efter det avslutande citattecknet", remedy, place)
     if "could not find expected ':'" in said and (pressed := _PRESSED_COLON.match(text)):
-        message = f"mellanslag saknas efter kolon i {quoted(pressed[0])}"
-        return Problem(capitalised(message), f"skriv «{pressed[1]}: {pressed[2]}» med ett vanligt mellanslag", place)
+        message = f"mellanslag saknas efter kolon i {quote(pressed[0])}"
+        return Problem(capitalise(message), f"skriv «{pressed[1]}: {pressed[2]}» med ett vanligt mellanslag", place)
     for pattern, message, remedy in _MEANINGS:
         if re.search(pattern, said):
-            return Problem(capitalised(message), remedy, place)
+            return Problem(capitalise(message), remedy, place)
     return Problem("Raden följer inte YAML:s regler", LOOK_OVER, place)
 
 
@@ -130,12 +130,12 @@ _PRESSED_COLON = re.compile(r"[ -]*([^\s:]+):\s*(\S+)")
 
 
 def _directive_above(lines: Sequence[str]) -> int:
-    """Give the number of the last line that begins with «%», which ends the document before it; else 0."""
+    """Return the number of the last line that begins with «%», which ends the document before it; else 0."""
     return max((number for number, text in enumerate(lines, 1) if text.startswith("%")), default=0)
 
 
 def _mark(error: MarkedYAMLError, said: str) -> Any:
-    """Give where the writer should look: where something began that never ended, else where the parser stopped."""
+    """Return where the writer should look: where something began that never ended, else where the parser stopped."""
     stopped, began = error.problem_mark, error.context_mark
     if stopped is None or began is None:
         return stopped or began
@@ -145,19 +145,19 @@ def _mark(error: MarkedYAMLError, said: str) -> Any:
 
 
 def _wrong_indent(place: Place) -> Problem:
-    """Give a key that is indented as if it were text that goes on from the line above."""
+    """Return a key that is indented as if it were text that goes on from the line above."""
     line = place.source_line
     bare = line.lstrip(" -")
     key = bare.split(":")[0]
     return Problem(
-        f"{quoted(f'{key}:')} är indraget så att det läses som en fortsättning på texten ovanför",
+        f"{quote(f'{key}:')} är indraget så att det läses som en fortsättning på texten ovanför",
         f"låt nyckeln börja i samma kolumn som nycklarna ovanför; eller, om kolon hör till texten, {_QUOTE_IT}",
         Place(place.file, place.line, len(line) - len(bare) + 1, line, len(key)),
     )
 
 
 def unreadable_character(error: ReaderError, shown: str, text: str) -> Problem:
-    """Give a control character, which YAML 1.2 (5.1) does not let stand in a file, as a problem."""
+    """Return a control character, which YAML 1.2 (5.1) does not let stand in a file, as a problem."""
     at = int(error.position)
     before = text[:at]
     line = before.count("\n") + 1
@@ -172,7 +172,7 @@ _LAST_CHARACTER = 0x10FFFF
 
 
 def impossible_character(shown: str, lines: Sequence[str]) -> Problem:
-    """Give the first escape («\\U00110000») that names no character, since Unicode ends before it, as a problem."""
+    """Return the first escape («\\U00110000») that names no character, since Unicode ends before it, as a problem."""
     remedy = "ta bort tecknet, eller skriv \\\\ för ett omvänt snedstreck"
     for number, line in enumerate(lines, 1):
         for found in _NUMBERED.finditer(line):

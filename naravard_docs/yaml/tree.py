@@ -27,9 +27,9 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
+from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_order
 from naravard_docs.limits import LIMITS
-from naravard_docs.swedish import capitalised, is_empty, quoted
+from naravard_docs.swedish import capitalise, is_empty, quote
 from naravard_docs.yaml import syntax
 from naravard_docs.yaml.text import without_invisible
 
@@ -88,11 +88,11 @@ class SourceFile:
         return Place(self.shown, line, column, text, max(1, min(length, len(text) - column + 1)))
 
     def place_of(self, loc: Loc, excerpt: str = "") -> Place:
-        """Give the place of a key's path, or of the deepest part of it that is in the file.
+        """Return the place of a key's path, or of the deepest part of it that is in the file.
 
         With an excerpt the place is where its words stand in the value.
         """
-        key, node = find(self.root, loc)
+        key, node = find_node(self.root, loc)
         if excerpt and (place := self._place_of_words(node, excerpt)):
             return place
         if key is not None and (isinstance(node, MapNode | ListNode) or node.text == ""):
@@ -100,11 +100,11 @@ class SourceFile:
         return self.place(node.line, node.column, len(node.text) if isinstance(node, Scalar) else 1)
 
     def place_within(self, loc: Loc, line: int, column: int, length: int = 1) -> Place:
-        """Give the place of a line and column, from 1, within the text at a path.
+        """Return the place of a line and column, from 1, within the text at a path.
 
         A text that YAML has put together from several lines is looked for by the words of its line.
         """
-        node = find(self.root, loc)[1]
+        node = find_node(self.root, loc)[1]
         wanted = node.text.split("\n")[line - 1 : line] if isinstance(node, Scalar) else []
         if not isinstance(node, Scalar) or not wanted:
             return self.place_of(loc)
@@ -118,7 +118,7 @@ class SourceFile:
         return self.place_of(loc, meant or wanted[0].strip())
 
     def _start_of(self, text: str, number: int, node: Scalar) -> int | None:
-        """Give where a text begins on a line of the file, that of its first line at the value's own place or later."""
+        """Return where a text begins on a line of the file, its first line at the value's own place or later."""
         if not 0 < number <= len(self.lines):
             return None
         first = node.column - 1 if number == node.line else 0
@@ -137,13 +137,13 @@ class SourceFile:
         return self.place(node.line + before.count("\n"), len(before) - before.rfind("\n"), len(found[0]))
 
 
-def find(root: Node, loc: Loc) -> tuple[Scalar | None, Node]:
+def find_node(root: Node, loc: Loc) -> tuple[Scalar | None, Node]:
     """Follow a path as far as it goes: the last key passed and the node reached."""
-    key, node, _ = follow(root, loc)
+    key, node, _ = follow_path(root, loc)
     return key, node
 
 
-def follow(root: Node, loc: Loc) -> tuple[Scalar | None, Node, Loc]:
+def follow_path(root: Node, loc: Loc) -> tuple[Scalar | None, Node, Loc]:
     """Follow a path as far as it goes: the last key passed, the node reached and the steps taken.
 
     A short form leaves steps out, and they are passed over: «satser» of a decision that is the list itself, and
@@ -167,17 +167,17 @@ def _is_left_out(step: str | int, node: Node) -> bool:
     return isinstance(node, ListNode) if isinstance(step, str) else isinstance(node, MapNode)
 
 
-def plain(node: Node) -> Any:
-    """Give the tree as dicts, lists and texts; an empty plain scalar is None."""
+def plain_values(node: Node) -> Any:
+    """Return the tree as dicts, lists and texts; an empty plain scalar is None."""
     if isinstance(node, MapNode):
-        return {key: plain(value) for key, (_, value) in node.entries.items()}
+        return {key: plain_values(value) for key, (_, value) in node.entries.items()}
     if isinstance(node, ListNode):
-        return [plain(item) for item in node.items]
+        return [plain_values(item) for item in node.items]
     return None if node.is_plain and node.text in _EMPTY_WORDS else node.text
 
 
 def scalars(node: Node) -> Iterator[Scalar]:
-    """Give every scalar of the tree that is a value, in file order."""
+    """Yield every scalar of the tree that is a value, in file order."""
     if isinstance(node, Scalar):
         yield node
         return
@@ -190,7 +190,7 @@ def read_tree(text: str, shown: str, if_empty: str = _IF_EMPTY) -> SourceFile:
     """Read one YAML document; ``if_empty`` says what to do about a file without content (Swedish).
 
     Raises:
-        InputInvalid: with every fault of form: syntax, a key twice, anchors, tags, several documents, no content.
+        InvalidInputError: with every fault of form: syntax, a key twice, anchors, tags, several documents, no content.
     """
     lines = text.split("\n")
     builder = _Builder(shown, lines)
@@ -207,7 +207,7 @@ def read_tree(text: str, shown: str, if_empty: str = _IF_EMPTY) -> SourceFile:
         remedy = "skriv enklare: en mötesfil har högst åtta nivåer"
         builder.faults.append(builder.problem(error.event, "för många nivåer i varandra", remedy))
     except MarkedYAMLError as error:
-        builder.add(syntax.problem(error, shown, lines))
+        builder.add(syntax.syntax_problem(error, shown, lines))
     except ReaderError as error:
         builder.faults.append(syntax.unreadable_character(error, shown, text))
     except (ValueError, OverflowError):  # ruamel.yaml 0.19 makes a character of any number
@@ -217,12 +217,12 @@ def read_tree(text: str, shown: str, if_empty: str = _IF_EMPTY) -> SourceFile:
     if _is_empty(builder.root) and not builder.faults:
         builder.add(Problem("Filen är tom", if_empty, Place(shown, 1, 1)))
     if builder.faults or builder.root is None:
-        raise InputInvalid(in_file_order(builder.faults))
+        raise InvalidInputError(in_file_order(builder.faults))
     return SourceFile(shown, lines, builder.root)
 
 
 def _events(text: str) -> Iterable[Event]:
-    """Give the parse events: by libyaml, thirty times as quick, or by Python's parser for a text that it refuses.
+    """Return the parse events: by libyaml, thirty times as quick, or by Python's parser for a text that it refuses.
 
     Why both: Python's parser tells faults by kind and place, and in the same words whatever is installed.
     """
@@ -241,7 +241,7 @@ _MOST_BRACKETS = 1_000
 
 
 def _as_far_as_read(events: Iterable[Event]) -> list[Event]:
-    """Give the events up to the first that is too deep, since libyaml takes ever longer over deep ones.
+    """Return the events up to the first that is too deep, since libyaml takes ever longer over deep ones.
 
     Raises:
         _TooManyError: if there are more than the program takes on.
@@ -313,10 +313,10 @@ class _Builder:
             raise _TooManyFaultsError
 
     def problem(self, event: Event, message: str, remedy: str, length: int = 1) -> Problem:
-        """Give a fault at the place where an event begins."""
+        """Return a fault at the place where an event begins."""
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         text = self.lines[line - 1] if line <= len(self.lines) else ""
-        return Problem(capitalised(message), remedy, Place(self.shown, line, column, text, length))
+        return Problem(capitalise(message), remedy, Place(self.shown, line, column, text, length))
 
     def add(self, problem: Problem) -> None:
         """Take a fault of the parser, unless the line has a fault already, of which it then is a consequence."""
@@ -329,7 +329,7 @@ class _Builder:
             sign, kind = ("*", "alias") if isinstance(event, AliasEvent) else ("&", "ankare")
             self.fault(
                 event,
-                f"{quoted(f'{sign}{event.anchor}')} läses som ett {kind}, och sådana används inte i de här filerna",
+                f"{quote(f'{sign}{event.anchor}')} läses som ett {kind}, och sådana används inte i de här filerna",
                 f"sätt citattecken runt hela texten om den börjar med {sign}, eller skriv ut värdet på varje ställe",
                 length=len(str(event.anchor)) + 1,
             )
@@ -337,7 +337,7 @@ class _Builder:
             written = str(tag).replace("tag:yaml.org,2002:", "!!")
             self.fault(
                 event,
-                f"{quoted(written)} läses som en tagg, och sådana används inte i de här filerna",
+                f"{quote(written)} läses som en tagg, och sådana används inte i de här filerna",
                 "ta bort taggen, eller sätt citattecken runt hela texten om den börjar med !",
                 length=len(written),
             )
@@ -378,7 +378,7 @@ class _Builder:
             bare = line.lstrip(" ")
             if bare.startswith("- "):
                 place = Place(self.shown, number, len(line) - len(bare) + 1, line)
-                message = f"{quoted(bare)} läses som en fortsättning på texten ovanför, inte som en post i listan"
+                message = f"{quote(bare)} läses som en fortsättning på texten ovanför, inte som en post i listan"
                 self._put(Problem(message, "rätta indraget: posterna i en lista börjar i samma kolumn", place))
                 return
 
@@ -411,7 +411,7 @@ class _Builder:
             first = parent.entries[key.text][0].line
             self.fault(
                 event,
-                f"nyckeln {quoted(key.text)} står två gånger; första gången på rad {first}",
+                f"nyckeln {quote(key.text)} står två gånger; första gången på rad {first}",
                 "behåll den ena, eller börja en ny post med «- »",
                 len(key.text),
             )

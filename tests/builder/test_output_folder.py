@@ -9,7 +9,7 @@ import pytest
 from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, read_manifest, sha256
 from naravard_docs.builder.options import REPORT_SUFFIX
 from naravard_docs.builder.output_folder import OutputFolder
-from naravard_docs.errors import FileTrouble, Level, Problem
+from naravard_docs.errors import FileAccessError, Level, Problem
 
 FIRST, SECOND = {"a.pdf": b"1"}, {"a.pdf": b"2"}
 
@@ -82,7 +82,7 @@ def test_a_folder_that_leads_out_is_not_locked(folder: OutputFolder, tmp_path: P
     folder.root.mkdir()
     (folder.root / "möte").symlink_to(outside, target_is_directory=True)
     leading_out = OutputFolder(folder.root, name, str)
-    with pytest.raises(FileTrouble, match="leder ut ur"), leading_out.locked(FIRST):
+    with pytest.raises(FileAccessError, match="leder ut ur"), leading_out.locked(FIRST):
         pytest.fail("it was locked")
     assert list(outside.iterdir()) == []
 

@@ -15,7 +15,7 @@ from test_follows_up import ANSWERS, following
 
 from naravard_docs.builder import manifest
 from naravard_docs.builder.build import build_all, build_meeting
-from naravard_docs.builder.options import Format, Kind, Order, Outcome
+from naravard_docs.builder.options import BuildOptions, BuildOutcome, DocumentKind, Format
 from naravard_docs.errors import ExitCode
 from naravard_docs.workspace.folders import FileCache
 
@@ -30,7 +30,7 @@ närvarande:
     text: Ord.
 bilagor: [bilagor/bilaga.md]
 """
-ORDER = Order()
+ORDER = BuildOptions()
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def meeting(workspace: WorkspaceFolder) -> Path:
     return path
 
 
-def build(path: Path, order: Order = ORDER) -> Outcome:
+def build(path: Path, order: BuildOptions = ORDER) -> BuildOutcome:
     return build_meeting(path, order)
 
 
@@ -73,7 +73,7 @@ def test_warnings_are_told_again_with_their_places(workspace: WorkspaceFolder) -
 def test_recipients_without_an_address_are_told_again_with_their_places(tmp_path: Path) -> None:
     """A meeting that is left alone names whoever cannot be reached, each with its line in the list."""
     path = copy_examples(tmp_path) / "meetings" / f"{LETTER_STEM}.yaml"
-    order = Order(frozenset({Kind.MAIL}))
+    order = BuildOptions(frozenset({DocumentKind.MAIL}))
     first, second = build(path, order), build(path, order)
     assert second.is_unchanged
     assert first.unreachable == second.unreachable
@@ -106,17 +106,17 @@ def test_what_has_changed_is_built(
 
 def test_another_version_builds_again(meeting: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A library of another version may give other bytes."""
-    manifest.versions.cache_clear()
-    monkeypatch.setattr(manifest, "installed", lambda: {"reportlab": "1.0"})
+    manifest.library_versions.cache_clear()
+    monkeypatch.setattr(manifest, "installed_versions", lambda: {"reportlab": "1.0"})
     try:
         assert not build(meeting).is_unchanged
     finally:
-        manifest.versions.cache_clear()
+        manifest.library_versions.cache_clear()
 
 
 def test_another_order_is_built(meeting: Path) -> None:
     """What was built for one order proves nothing of another; each is left alone once it has been built."""
-    other = Order(frozenset({Kind.MINUTES}), (Format.PDF,))
+    other = BuildOptions(frozenset({DocumentKind.MINUTES}), (Format.PDF,))
     assert not build(meeting, other).is_unchanged
     assert build(meeting, other).is_unchanged
     assert build(meeting).is_unchanged

@@ -15,10 +15,10 @@ from made import LETTER_STEM, letter, loaded
 from test_bad_meeting import LETTER
 
 from naravard_docs.compose.mail import compose_mail
-from naravard_docs.compose.recommendation import compose_recommendation, letters
+from naravard_docs.compose.recommendation import compose_recommendation, meeting_letters
 from naravard_docs.document.blocks import Paragraph
 from naravard_docs.document.inlines import Span, text
-from naravard_docs.errors import InputInvalid, Problem
+from naravard_docs.errors import InvalidInputError, Problem
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.decision import DecidingLevel
 from naravard_docs.workspace.load import LoadedMeeting
@@ -46,25 +46,25 @@ SIXTEEN = [
 
 
 def read(workspace: WorkspaceFolder, lists: str) -> LoadedMeeting:
-    """Give a meeting whose letter goes to the list «l» of a file of lists."""
+    """Return a meeting whose letter goes to the list «l» of a file of lists."""
     workspace.write_template("sandlistor.yaml", lists)
     return workspace.load(MEETING)
 
 
 def slugs(workspace: WorkspaceFolder, lists: str) -> list[str]:
-    """Give who is on the list «l», in order."""
+    """Return who is on the list «l», in order."""
     held = read(workspace, lists).workspace.house.distribution_lists["l"]
     return [recipient.slug for recipient in held.recipients]
 
 
 def only(workspace: WorkspaceFolder, keys: str) -> Recipient:
-    """Give the one recipient on a list, with some keys besides its name."""
+    """Return the one recipient on a list, with some keys besides its name."""
     held = read(workspace, f"{ONE}{keys}").workspace.house.distribution_lists["l"]
     return held.recipients[0]
 
 
 def about_lists(found: LoadedMeeting) -> list[Problem]:
-    """Give the warnings that stand in the file of lists."""
+    """Return the warnings that stand in the file of lists."""
     return [p for p in found.warnings if p.place and Path(p.place.file).name == "sandlistor.yaml"]
 
 
@@ -298,7 +298,7 @@ def test_nine_digits_have_one_check_digit(nine: str) -> None:
 def test_a_name_in_another_language_is_marked(workspace: WorkspaceFolder) -> None:
     """Where a letter or an e-mail says a recipient's name, its language goes with it; the rest stays Swedish."""
     found = read(workspace, "l: {namn: L, mottagare: [{namn: Ubmeje, språk: sju}, {namn: Umeå}]}\n")
-    (joint,) = letters(found.meeting, found.workspace.house, found.attached_texts)
+    (joint,) = meeting_letters(found.meeting, found.workspace.house, found.attached_texts)
     marked = Span(text("Ubmeje"), "sju")
     to_one = compose_recommendation(joint.to_each()[0])
     addressees = [b for b in to_one.blocks if isinstance(b, Paragraph) and b.id == "mottagare"]
@@ -313,7 +313,7 @@ def test_a_name_in_another_language_is_marked(workspace: WorkspaceFolder) -> Non
 )
 def test_a_recipient_without_letters_to_be_named_by(workspace: WorkspaceFolder, written: str, column: int) -> None:
     """Files, answers and the log name it by its key, so it has to have one that is not empty."""
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read(workspace, f"l:\n  namn: L\n  mottagare:\n    - {{{written}}}\n")
     (problem,) = caught.value.problems
     assert "har ingen bokstav a–z och ingen siffra" in problem.message

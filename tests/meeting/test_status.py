@@ -15,7 +15,13 @@ from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import DecidingBody, Outcome, Response
 from naravard_docs.meeting.state import State
-from naravard_docs.meeting.status import RecipientStanding, Result, Standing, last_told_day, standing
+from naravard_docs.meeting.status import (
+    OverallOutcome,
+    RecipientStatus,
+    RecommendationStatus,
+    last_event_day,
+    recommendation_status,
+)
 from naravard_docs.responses.load import load_recommendations
 
 UMEA = Recipient(name="Umeå kommun", key="umea")
@@ -32,14 +38,16 @@ ITEM = AgendaItem(heading="Planen", decision=Decision(satser=("anta planen", "f�
 SENT = {"mottagare": "umea", "skickat": "2023-04-03"}
 
 
-def stands(as_of: str, **answer: object) -> RecipientStanding:
-    """Give where Umeå stands that was sent the letter 3 April, with what else is told."""
+def stands(as_of: str, **answer: object) -> RecipientStatus:
+    """Return where Umeå stands that was sent the letter 3 April, with what else is told."""
     response = Response.model_validate({**SENT, **answer})
     return whole(as_of, response).recipients[0]
 
 
-def whole(as_of: str, *responses: Response) -> Standing:
-    return standing("2023-planen", "Organet", ITEM, LETTER, (UMEA, MALA), responses, date.fromisoformat(as_of))
+def whole(as_of: str, *responses: Response) -> RecommendationStatus:
+    return recommendation_status(
+        "2023-planen", "Organet", ITEM, LETTER, (UMEA, MALA), responses, date.fromisoformat(as_of)
+    )
 
 
 def decided(*outcomes: str, day: str = "2023-06-21") -> dict[str, object]:
@@ -90,15 +98,15 @@ def test_nobody_knows_of_whom_nothing_is_told() -> None:
 @pytest.mark.parametrize(
     ("outcomes", "result"),
     [
-        (("antagen", "antagen"), Result.ADOPTED),
-        (("antagen", "antagen med ändring"), Result.CHANGED),
-        (("avslagen", "avslagen"), Result.REJECTED),
-        (("antagen", "avslagen"), Result.PARTLY),
-        (("antagen med ändring", "avslagen"), Result.PARTLY),
+        (("antagen", "antagen"), OverallOutcome.ADOPTED),
+        (("antagen", "antagen med ändring"), OverallOutcome.CHANGED),
+        (("avslagen", "avslagen"), OverallOutcome.REJECTED),
+        (("antagen", "avslagen"), OverallOutcome.PARTLY),
+        (("antagen med ändring", "avslagen"), OverallOutcome.PARTLY),
         (("antagen", "bordlagd"), None),
     ],
 )
-def test_results(outcomes: tuple[str, ...], result: Result | None) -> None:
+def test_results(outcomes: tuple[str, ...], result: OverallOutcome | None) -> None:
     """What the clauses come to together; a recommendation of which something is tabled has come to nothing yet."""
     found = stands(DAY, beslut=decided(*outcomes))
     assert found.result == result
@@ -139,15 +147,15 @@ def test_counts() -> None:
     response = Response.model_validate({**SENT, "beslut": decided("antagen", "antagen")})
     found = whole(DAY, response)
     assert found.by_state == {**dict.fromkeys(State, 0), State.ANSWERED: 1, State.NOT_SENT: 1}
-    assert found.by_result == {**dict.fromkeys(Result, 0), Result.ADOPTED: 1}
+    assert found.by_result == {**dict.fromkeys(OverallOutcome, 0), OverallOutcome.ADOPTED: 1}
     assert (found.title, found.clauses) == ("Planen", ("anta planen", "följa upp den"))
 
 
 def test_the_last_day_told_of() -> None:
     """The last event counts, be it a reminder; a promise is none."""
     response = Response.model_validate({**SENT, "utlovat": "2024-01-01", "påmint": ["2023-09-02", "2023-09-01"]})
-    assert last_told_day([response, Response(recipient="mala")]) == date(2023, 9, 2)
-    assert last_told_day([Response(recipient="mala")]) is None
+    assert last_event_day([response, Response(recipient="mala")]) == date(2023, 9, 2)
+    assert last_event_day([Response(recipient="mala")]) is None
 
 
 days = st.dates(date(2023, 4, 1), date(2023, 12, 31))
@@ -189,7 +197,7 @@ def test_time_only_brings_reminders_on(answer: dict[str, object], as_of: date) -
 def test_the_example_shows_all() -> None:
     """The example's answers show every state and every result; five are to be reminded in November and eleven not."""
     (example,) = load_recommendations(loaded(LETTER_STEM))
-    found = example.standing(date(2021, 11, 15))
+    found = example.status(date(2021, 11, 15))
     assert [each.recipient.slug for each in found.to_be_reminded] == [
         "mala",
         "norsjo",

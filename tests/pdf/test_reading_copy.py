@@ -18,7 +18,7 @@ from pypdf.generic import DictionaryObject, FloatObject, IndirectObject, NameObj
 from small_pdfs import plain_pdf, written
 from test_attached_pdf import META
 
-from naravard_docs.pdf.reading_copy import Enclosed, reading_copy
+from naravard_docs.pdf.reading_copy import EnclosedFile, reading_copy
 from naravard_docs.pdf.reading_losses import losses
 
 MEETING = "organ: systemledning\ndatum: 2023-05-12\nnärvarande: [{grupp: G, personer: [Bo Ek]}]\närenden: [A]\n"
@@ -27,21 +27,21 @@ FORM: dict[str, Any] = {"/DA": "/Helv 0 Tf 0 g"}
 
 
 def copied(data: bytes) -> list[DictionaryObject]:
-    """Give the annotations that a reading copy has of a PDF with one page."""
-    parts = [Enclosed("Bilaga", plain_pdf(pages=1), data)]
+    """Return the annotations that a reading copy has of a PDF with one page."""
+    parts = [EnclosedFile("Bilaga", plain_pdf(pages=1), data)]
     reader = PdfReader(io.BytesIO(reading_copy(example_pdf("protokoll-2021"), parts, META)))
     listed = reader.pages[-1].get("/Annots")
     return [each.get_object() for each in listed.get_object()] if listed is not None else []
 
 
 def content(annotation: DictionaryObject) -> bytes:
-    """Give what the picture of an annotation draws."""
+    """Return what the picture of an annotation draws."""
     stream: Any = annotation["/AP"]["/N"]  # type: ignore[index]
     return bytes(stream.get_object().get_data())
 
 
 def has_words(annotation: DictionaryObject) -> bool:
-    """Say whether an annotation has one picture, with a text in it."""
+    """Return whether an annotation has one picture, with a text in it."""
     drawn: Any = annotation.get("/AP", {}).get("/N")
     return (
         isinstance(drawn, IndirectObject | StreamObject)
@@ -51,7 +51,7 @@ def has_words(annotation: DictionaryObject) -> bool:
 
 
 def words(annotation: DictionaryObject) -> list[str]:
-    """Give the lines of text that the picture of an annotation shows."""
+    """Return the lines of text that the picture of an annotation shows."""
     parts = content(annotation).decode("ascii").split("<")[1:]
     return [bytes.fromhex(part.split(">")[0]).decode("cp1252") for part in parts]
 
@@ -73,8 +73,8 @@ def test_case_05(workspace: WorkspaceFolder, run: Run) -> None:
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 def test_a_viewer_shows_what_is_drawn(tmp_path: Path) -> None:
     """Poppler, which draws for many viewers, draws the value of the field on the page."""
-    parts = [Enclosed("Bilaga", plain_pdf(pages=1), annotated(TEXT, form=FORM))]
-    without = [Enclosed("Bilaga", plain_pdf(pages=1), annotated())]
+    parts = [EnclosedFile("Bilaga", plain_pdf(pages=1), annotated(TEXT, form=FORM))]
+    without = [EnclosedFile("Bilaga", plain_pdf(pages=1), annotated())]
     pages = []
     for name, enclosed in (("med", parts), ("utan", without)):
         file = tmp_path / f"{name}.pdf"
@@ -257,14 +257,14 @@ def test_turned_pages_stay_turned(angle: int) -> None:
     writer = PdfWriter()
     writer.append(io.BytesIO(annotated(TEXT, form=FORM, rotate=angle)))
     writer.pages[0][NameObject("/UserUnit")] = FloatObject(2)
-    parts = [Enclosed("Bilaga", plain_pdf(pages=1), written(writer))]
+    parts = [EnclosedFile("Bilaga", plain_pdf(pages=1), written(writer))]
     page = PdfReader(io.BytesIO(reading_copy(example_pdf("protokoll-2021"), parts, META))).pages[-1]
     assert page.rotation == angle and page["/UserUnit"] == 2
 
 
 def test_same_bytes_every_time() -> None:
     """What is drawn is drawn the same."""
-    parts = [Enclosed("Bilaga", plain_pdf(pages=1), annotated(TEXT, *SHAPES, form=FORM))]
+    parts = [EnclosedFile("Bilaga", plain_pdf(pages=1), annotated(TEXT, *SHAPES, form=FORM))]
     first, second = (reading_copy(example_pdf("protokoll-2021"), parts, META) for _ in range(2))
     assert first == second
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naravard_docs.errors import FileTrouble, InputInvalid
+from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.send.event import Event
-from naravard_docs.send.log import COLUMNS, HEADING, Entry, Log, read_log
+from naravard_docs.send.log import COLUMNS, HEADING, Log, LogEntry, read_log
 from naravard_docs.send.mode import Mode
 
 NOW = datetime(2021, 4, 26, 9, 15, tzinfo=UTC)
@@ -26,8 +26,8 @@ def read(text: str, recipients: Sequence[str] | None = None) -> Log:
     return read_log(Path(NAME), NAME, text, recipients)
 
 
-def entry(event: Event, key: str = "umea", occasion: str = "brev") -> Entry:
-    return Entry(NOW, event, occasion, key, "a@umea.se", "<1@region.se>")
+def entry(event: Event, key: str = "umea", occasion: str = "brev") -> LogEntry:
+    return LogEntry(NOW, event, occasion, key, "a@umea.se", "<1@region.se>")
 
 
 @given(
@@ -38,7 +38,9 @@ def test_what_is_written_comes_back(
 ) -> None:
     """Whatever a server says, a line of the log stays one line with its columns."""
     path = tmp_path_factory.mktemp("logg") / "svar" / "a.utskick.tsv"
-    entries = [Entry(NOW, event, "brev", key, to, name, said, mode=mode) for event, key, to, name, said, mode in lines]
+    entries = [
+        LogEntry(NOW, event, "brev", key, to, name, said, mode=mode) for event, key, to, name, said, mode in lines
+    ]
     for one in entries:
         Log(path, NAME).append([one])
     text = path.read_bytes().decode() if entries else ""
@@ -99,7 +101,7 @@ def test_the_last_word_about_each_recipient_on_each_occasion() -> None:
 )
 def test_a_line_that_is_not_the_logs(line: str, message: str) -> None:
     """It is told where it stands, with what to do, since what is not understood could be sent twice."""
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read(f"{HEADING}\n{GOOD}\n{line}\n{GOOD}\n", ["umea", "mala"])
     (problem,) = caught.value.problems
     assert message in problem.message
@@ -109,12 +111,12 @@ def test_a_line_that_is_not_the_logs(line: str, message: str) -> None:
 
 def test_a_line_cut_off_by_a_crash() -> None:
     """A last line without its end is not taken for a whole one, even when its columns are all there."""
-    with pytest.raises(InputInvalid, match="inte färdigskriven"):
+    with pytest.raises(InvalidInputError, match="inte färdigskriven"):
         read(f"{HEADING}\n{GOOD}")
 
 
 def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:
     """The trouble is told, so that nothing goes unlogged."""
     (tmp_path / "a.utskick.tsv").mkdir()
-    with pytest.raises(FileTrouble, match="inget mer skickas"):
+    with pytest.raises(FileAccessError, match="inget mer skickas"):
         Log(tmp_path / "a.utskick.tsv", "a.utskick.tsv").append([entry(Event.STARTED)])

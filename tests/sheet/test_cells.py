@@ -14,8 +14,8 @@ from test_filled_in_lists import problems, read, replaced, trouble, workbook
 from test_sheet import COLUMNS as SHEET_COLUMNS
 
 from naravard_docs.sheet.csv_file import csv_bytes
-from naravard_docs.sheet.number_format import changes_texts, rendered
-from naravard_docs.sheet.reading import read_list
+from naravard_docs.sheet.number_format import changes_texts, format_number
+from naravard_docs.sheet.reading import read_sheet
 from naravard_docs.sheet.sheet import Sheet
 from naravard_docs.sheet.xlsx_file import xlsx_bytes
 
@@ -23,7 +23,7 @@ HEADINGS = ("Mottagare", "Datum", "§", "Anteckning")
 
 
 def one(value: Any, number_format: str = "General", column: int = 3) -> bytes:
-    """Give a workbook with one row, where one cell (the § unless said) has a value and a number format."""
+    """Return a workbook with one row, where one cell (the § unless said) has a value and a number format."""
 
     def put(page: Any) -> None:
         page.cell(2, column).value = value
@@ -110,7 +110,7 @@ def test_a_whole_number_is_what_it_looks_like(value: Any, number_format: str, sh
 )
 def test_other_formats_are_not_guessed(code: str) -> None:
     """A format that is not known with certainty to show a number in one way gives nothing."""
-    assert rendered(code, 4) is None
+    assert format_number(code, 4) is None
 
 
 def test_formats_that_change_texts() -> None:
@@ -210,7 +210,7 @@ def test_what_the_program_writes_comes_back(text: str) -> None:
     """A text that looks like a formula, an escape or an error comes back unchanged, and is no fault."""
     sheet = Sheet("a", SHEET_COLUMNS, ((text, None, None, f"{text}x"),))
     for data in (xlsx_bytes(sheet), csv_bytes(sheet)):
-        found = read_list(data, "lista", SHEET_COLUMNS)
+        found = read_sheet(data, "lista", SHEET_COLUMNS)
         assert found.faults == ()
         assert [found.rows[0].cell(key).text for key in ("mottagare", "anteckning")] == [text, f"{text}x"]
 

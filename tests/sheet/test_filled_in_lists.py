@@ -14,23 +14,23 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from test_sheet import SHEET
 
-from naravard_docs.cli.show import Talk
-from naravard_docs.errors import CommandTrouble, FileTrouble, InputInvalid, Problem
-from naravard_docs.sheet.reading import LARGEST_BYTES, Row, read_list
-from naravard_docs.sheet.sheet import Column, Kind
+from naravard_docs.cli.show import Messenger
+from naravard_docs.errors import CommandError, FileAccessError, InvalidInputError, Problem
+from naravard_docs.sheet.reading import LARGEST_BYTES, SheetRow, read_sheet
+from naravard_docs.sheet.sheet import CellKind, SheetColumn
 from naravard_docs.sheet.xlsx_file import xlsx_bytes
 
 COLUMNS = (
-    Column("mottagare", "Mottagare", also=("kommun",)),
-    Column("datum", "Datum", Kind.DATE),
-    Column("paragraf", "Paragraf", also=("§",)),
-    Column("anteckning", "Anteckning"),
+    SheetColumn("mottagare", "Mottagare", also=("kommun",)),
+    SheetColumn("datum", "Datum", CellKind.DATE),
+    SheetColumn("paragraf", "Paragraf", also=("§",)),
+    SheetColumn("anteckning", "Anteckning"),
 )
 HEAD = "Mottagare;Datum;§\r\n"
 
 
 def workbook(*rows: tuple[Any, ...], change: Callable[[Any], object] = lambda page: None) -> bytes:
-    """Give a workbook as a person could have made it."""
+    """Return a workbook as a person could have made it."""
     book = Workbook()
     page: Any = book.active
     for row in rows:
@@ -41,27 +41,27 @@ def workbook(*rows: tuple[Any, ...], change: Callable[[Any], object] = lambda pa
     return out.getvalue()
 
 
-def read(data: str | bytes, name: str = "svar.csv", required: tuple[str, ...] = ()) -> tuple[Row, ...]:
-    """Give a file's rows, or raise what is wrong with its cells."""
-    found = read_list(data if isinstance(data, bytes) else data.encode(), name, COLUMNS, required)
+def read(data: str | bytes, name: str = "svar.csv", required: tuple[str, ...] = ()) -> tuple[SheetRow, ...]:
+    """Return a file's rows, or raise what is wrong with its cells."""
+    found = read_sheet(data if isinstance(data, bytes) else data.encode(), name, COLUMNS, required)
     if found.faults:
-        raise InputInvalid(found.faults)
+        raise InvalidInputError(found.faults)
     return found.rows
 
 
-def texts(rows: tuple[Row, ...]) -> list[list[str]]:
+def texts(rows: tuple[SheetRow, ...]) -> list[list[str]]:
     return [[row.text(column.key) for column in COLUMNS] for row in rows]
 
 
 def problems(data: str | bytes, name: str = "svar.csv", required: tuple[str, ...] = ()) -> tuple[Problem, ...]:
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read(data, name, required)
     assert all(problem.remedy and problem.place for problem in caught.value.problems)
     return caught.value.problems
 
 
 def trouble(data: bytes, name: str) -> str:
-    with pytest.raises(FileTrouble) as caught:
+    with pytest.raises(FileAccessError) as caught:
         read(data, name)
     return f"{caught.value.message}: {caught.value.remedy}"
 
@@ -169,7 +169,7 @@ def test_a_column_that_the_file_lacks_is_empty() -> None:
 def test_a_problem_shows_the_cell(capsys: pytest.CaptureFixture[str]) -> None:
     """The terminal shows the row with marks under the cell that is meant."""
     (row,) = read(PLAIN)
-    Talk().problems([Problem("Dagen är fel", "rätta den", row.cell("datum").place)])
+    Messenger().problems([Problem("Dagen är fel", "rätta den", row.cell("datum").place)])
     assert capsys.readouterr().err.splitlines() == [
         "svar.csv, rad 2, kolumn B («Datum»): fel: Dagen är fel",
         "  2 | Umeå ; 2021-06-21 ; 87",
@@ -279,7 +279,7 @@ def test_a_quotation_mark_amiss_is_told() -> None:
 
 
 def replaced(data: bytes, old: bytes, new: bytes) -> bytes:
-    """Give a workbook with something else in its sheet."""
+    """Return a workbook with something else in its sheet."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         parts = {name: made.read(name) for name in made.namelist()}
@@ -341,8 +341,8 @@ def test_a_broken_workbook_is_told_or_read(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(whole) - 1))
     broken = whole[:at] + data.draw(st.binary(max_size=3)) + whole[at + data.draw(st.integers(0, 50)) :]
     try:
-        read_list(broken, "svar.xlsx", SHEET.columns)
-    except (InputInvalid, CommandTrouble) as error:
+        read_sheet(broken, "svar.xlsx", SHEET.columns)
+    except (InvalidInputError, CommandError) as error:
         assert str(error)
 
 
@@ -351,5 +351,5 @@ def test_any_bytes_are_told_or_read(data: bytes) -> None:
     """Whatever stands in a file, it gives rows or a Swedish error."""
     try:
         read(data)
-    except (InputInvalid, CommandTrouble) as error:
+    except (InvalidInputError, CommandError) as error:
         assert str(error)

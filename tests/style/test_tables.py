@@ -14,17 +14,17 @@ from made import THEME, document_of
 from pdf_marks import elements
 from pypdf import PdfReader
 
-from naravard_docs.builder.plan import Piece, refuse_too_wide
+from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide
 from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Block, Column, Heading, List, ListKind, Paragraph, Quote, Section, Table
 from naravard_docs.document.inlines import LineBreak, Link, Strong, Text, text
-from naravard_docs.errors import InputInvalid
+from naravard_docs.errors import InvalidInputError
 from naravard_docs.pdf.flow import lay_out
 from naravard_docs.pdf.fonts import load_face
 from naravard_docs.pdf.pages import paginate
 from naravard_docs.pdf.strips import Strip, TextPaint
-from naravard_docs.pdf.structure import plan
+from naravard_docs.pdf.structure import plan_structure
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.style.fonts import FaceKey, advances
 from naravard_docs.style.text_styles import table_summary
@@ -44,7 +44,7 @@ def table(*columns: str, rows: tuple[tuple[str, ...], ...] = (), numeric: tuple[
 
 def strips(*blocks: Block) -> tuple[Strip, ...]:
     document = document_of(*blocks)
-    return lay_out(document, plan(document), THEME)
+    return lay_out(document, plan_structure(document), THEME)
 
 
 def word_body(*blocks: Block) -> Any:
@@ -182,8 +182,8 @@ def test_no_head_is_left_alone_at_a_pages_end() -> None:
     words = [Paragraph(f"p{n}", text("Ord."), keeps_with_next=True) for n in range(60)]
     for count in range(20, 60):
         pages = paginate(strips(*words[:count], numbered_table("t", 4)), THEME.text_height_mm * POINTS_PER_MM)
-        heads = {id(placed.strip.head) for page in pages for placed in page.placed if placed.strip.head}
-        assert all(id(page.placed[-1].strip) not in heads for page in pages)
+        heads = {id(placed.strip.head) for page in pages for placed in page.strips if placed.strip.head}
+        assert all(id(page.strips[-1].strip) not in heads for page in pages)
 
 
 @pytest.mark.parametrize(
@@ -210,14 +210,14 @@ def test_a_table_is_too_wide_where_words_do_not_fit(block: Block, is_too_wide: b
 
 def test_a_table_that_is_too_wide_is_refused_with_a_remedy() -> None:
     """The message says what is wrong, where, and what to do."""
-    pieces = (Piece("protokoll", document_of(Heading("h", 1, text("H")), table(*["Kommun"] * 14))),)
-    with pytest.raises(InputInvalid) as refused:
+    pieces = (PlannedDocument("protokoll", document_of(Heading("h", 1, text("H")), table(*["Kommun"] * 14))),)
+    with pytest.raises(InvalidInputError) as refused:
         refuse_too_wide(pieces, THEME)
     (problem,) = refused.value.problems
     assert "bredare än sidan" in problem.message
     assert "«t»" in problem.message
     assert "färre kolumner" in problem.remedy
-    refuse_too_wide((Piece("protokoll", document_of(table("Kommun"))),), THEME)
+    refuse_too_wide((PlannedDocument("protokoll", document_of(table("Kommun"))),), THEME)
 
 
 def test_widths_are_those_of_the_font() -> None:

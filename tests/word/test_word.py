@@ -18,7 +18,7 @@ from lxml import etree
 from made import THEME, document_of, documents, example_word, headings
 
 from naravard_docs.builder.build import build_meeting
-from naravard_docs.builder.options import Format, Order
+from naravard_docs.builder.options import BuildOptions, Format
 from naravard_docs.document.blocks import (
     Block,
     Column,
@@ -30,7 +30,7 @@ from naravard_docs.document.blocks import (
     Table,
 )
 from naravard_docs.document.inlines import Emphasis, Link, Strong, text
-from naravard_docs.errors import ExitCode, FileTrouble
+from naravard_docs.errors import ExitCode, FileAccessError
 from naravard_docs.style.fonts import FaceKey, embeddable_face
 from naravard_docs.word.writer import word_bytes
 
@@ -57,7 +57,7 @@ def numbered(name: str, count: int, start: int = 1, delimiter: str = ".") -> Lis
 
 
 def labels(data: bytes) -> list[str]:
-    """Give the labels that Word counts out for numbered paragraphs of the first level, from the numbering part."""
+    """Return the labels that Word counts out for numbered paragraphs of the first level, from the numbering part."""
     numbering = part(data, "word/numbering.xml")
     counts: dict[str, int] = {}
     shown = []
@@ -80,7 +80,7 @@ def base_bytes(base: Any) -> bytes:
 
 
 def swedish_base() -> bytes:
-    """Give a base as a Swedish Word saves one: «heading 1» has the id Rubrik1, and a colour of its own."""
+    """Return a base as a Swedish Word saves one: «heading 1» has the id Rubrik1, and a colour of its own."""
     base = docx.Document()
     style = base.styles["Heading 1"]
     style.element.set(f"{W}styleId", "Rubrik1")
@@ -226,7 +226,9 @@ def test_a_base_in_the_workspace_is_used(workspace: WorkspaceFolder) -> None:
     base = docx.Document(io.BytesIO(swedish_base()))
     base.add_paragraph("Mallens egen text")
     workspace.write_template("bas.docx", base_bytes(base))
-    outcome = build_meeting(workspace.write_meeting(HEAD), Order(formats=(Format.WORD,), target=workspace.root / "ut"))
+    outcome = build_meeting(
+        workspace.write_meeting(HEAD), BuildOptions(formats=(Format.WORD,), target=workspace.root / "ut")
+    )
     assert outcome.exit_code is ExitCode.DONE
     (built,) = (workspace.root / "ut").rglob("*.docx")
     opened = docx.Document(str(built))
@@ -235,7 +237,7 @@ def test_a_base_in_the_workspace_is_used(workspace: WorkspaceFolder) -> None:
 
 
 def template_document() -> bytes:
-    """Give what Word saves as .dotx, under the name of a .docx."""
+    """Return what Word saves as .dotx, under the name of a .docx."""
     with zipfile.ZipFile(io.BytesIO(base_bytes(docx.Document()))) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -269,7 +271,7 @@ BROKEN_BASES = {
 def test_a_base_that_is_no_word_document_is_told(workspace: WorkspaceFolder, name: str) -> None:
     """A bas.docx that cannot be used gives exit code 3 with a Swedish message, and no file is written."""
     workspace.write_template("bas.docx", BROKEN_BASES[name])
-    outcome = build_meeting(workspace.write_meeting(HEAD), Order(target=workspace.root / "ut"))
+    outcome = build_meeting(workspace.write_meeting(HEAD), BuildOptions(target=workspace.root / "ut"))
     assert outcome.exit_code is ExitCode.FILES
     (problem,) = outcome.problems
     assert "bas.docx är inget Word-dokument" in problem.message
@@ -278,8 +280,8 @@ def test_a_base_that_is_no_word_document_is_told(workspace: WorkspaceFolder, nam
 
 
 def test_a_base_that_is_broken_raises_what_commands_tell() -> None:
-    """The writer itself raises FileTrouble for a broken base."""
-    with pytest.raises(FileTrouble):
+    """The writer itself raises FileAccessError for a broken base."""
+    with pytest.raises(FileAccessError):
         word_bytes(document_of(), THEME, b"x")
 
 

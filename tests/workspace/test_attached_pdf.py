@@ -26,11 +26,11 @@ from small_pdfs import (
 )
 
 from naravard_docs.builder.build import build_meeting
-from naravard_docs.builder.options import Format, Kind, Order
+from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
 from naravard_docs.document.blocks import Heading, Paragraph
 from naravard_docs.document.inlines import text
 from naravard_docs.errors import Level
-from naravard_docs.pdf.reading_copy import AttachmentRefused, Enclosed, reading_copy
+from naravard_docs.pdf.reading_copy import AttachmentError, EnclosedFile, reading_copy
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.style.theme import Theme
 from naravard_docs.workspace.attached_pdf import claims_pdfa, pdf_fault
@@ -185,17 +185,17 @@ def test_only_what_the_built_documents_list_is_copied(own: WorkspaceFolder) -> N
     path = own.root / f"meetings/{LETTER_STEM}.yaml"
     path.write_text(path.read_text("utf-8") + "\nbilagor: bilagor/a/budget.pdf\n", "utf-8")
 
-    def copied(kind: Kind) -> list[str]:
-        order = Order(frozenset({kind}), (Format.PDF,), Path(kind), is_checked=False)
+    def copied(kind: DocumentKind) -> list[str]:
+        order = BuildOptions(frozenset({kind}), (Format.PDF,), Path(kind), is_checked=False)
         return [Path(file).name for file in build_meeting(path, order).files if "bilagor" in file]
 
-    assert copied(Kind.MAIL) == []
-    assert copied(Kind.RECOMMENDATION) == ["budget.pdf", "Budget-2.pdf", "stor.pdf"]
-    assert copied(Kind.MINUTES) == ["budget.pdf", "Budget-2.pdf", "stor.pdf", "budget-3.pdf"]
+    assert copied(DocumentKind.MAIL) == []
+    assert copied(DocumentKind.RECOMMENDATION) == ["budget.pdf", "Budget-2.pdf", "stor.pdf"]
+    assert copied(DocumentKind.MINUTES) == ["budget.pdf", "Budget-2.pdf", "stor.pdf", "budget-3.pdf"]
 
 
 def bookmarks(reader: PdfReader) -> list[tuple[int, str, int]]:
-    """Give each bookmark's depth, title and page (from 1)."""
+    """Return each bookmark's depth, title and page (from 1)."""
 
     def walk(entries: Any, depth: int) -> list[tuple[int, str, int]]:
         found = []
@@ -251,9 +251,9 @@ def test_nothing_to_put_together_is_told(own: WorkspaceFolder, run: Run) -> None
     assert not [line for line in answer.lines if "lasexemplar" in line]
 
 
-def enclosed(data: bytes, number: int = 1) -> Enclosed:
+def enclosed(data: bytes, number: int = 1) -> EnclosedFile:
     page = document_of(Heading("rubrik", 1, text("Bilagan")), title=f"Bilaga {number}: Bilagan")
-    return Enclosed(page.meta.title, pdf_bytes(page, Theme()), data)
+    return EnclosedFile(page.meta.title, pdf_bytes(page, Theme()), data)
 
 
 @pytest.fixture(scope="module")
@@ -311,7 +311,7 @@ def test_what_is_filled_in_is_only_drawn() -> None:
 def test_an_attachment_that_breaks_is_named() -> None:
     """The refusal says which of the attachments cannot be put in."""
     whole = document_of(Paragraph("a", text("Text.")))
-    with pytest.raises(AttachmentRefused) as caught:
+    with pytest.raises(AttachmentError) as caught:
         reading_copy(pdf_bytes(whole, Theme()), [enclosed(plain_pdf()), enclosed(b"%PDF-1.7 trasig")], META)
     assert caught.value.index == 1
 
@@ -320,8 +320,8 @@ def test_reading_copy_is_the_same_every_time(own: WorkspaceFolder) -> None:
     """Two processes with other hash seeds and time zones write the same bytes."""
     code = (
         "import sys; from pathlib import Path; from naravard_docs.builder.build import build_meeting;"
-        "from naravard_docs.builder.options import Format, Order;"
-        "order = Order(formats=(Format.PDF,), target=Path(sys.argv[1]), merges=True, is_checked=False);"
+        "from naravard_docs.builder.options import Format, BuildOptions;"
+        "order = BuildOptions(formats=(Format.PDF,), target=Path(sys.argv[1]), merges=True, is_checked=False);"
         f"assert build_meeting(Path('meetings/{LETTER_STEM}.yaml'), order).exit_code == 0"
     )
     copies = []

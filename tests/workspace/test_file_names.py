@@ -14,7 +14,7 @@ from made import copy_examples
 from PIL import Image
 from small_pdfs import plain_pdf
 
-from naravard_docs.workspace.file_names import NameTwice, as_on_disk, existing
+from naravard_docs.workspace.file_names import NameClashError, as_on_disk, path_on_disk
 from naravard_docs.workspace.load import load_meeting
 
 FORMS = ("NFC", "NFD")
@@ -23,7 +23,7 @@ MEETING = "organ: systemledning\ndatum: 2023-05-12\nnärvarande: [{grupp: G, per
 
 
 def form(how: str, text: str) -> str:
-    """Give a text composed or taken apart."""
+    """Return a text composed or taken apart."""
     return unicodedata.normalize("NFD" if how == "NFD" else "NFC", text)
 
 
@@ -33,14 +33,14 @@ def test_path_with_folders(on_disk: str, written: str, tmp_path: Path) -> None:
     file = tmp_path / form(on_disk, "bilagor på ö") / form(on_disk, "målbild é.md")
     file.parent.mkdir()
     file.write_text("x")
-    assert existing(tmp_path, form(written, "bilagor på ö/målbild é.md")).read_text() == "x"
+    assert path_on_disk(tmp_path, form(written, "bilagor på ö/målbild é.md")).read_text() == "x"
     assert as_on_disk(Path(form(written, str(file)))) == file
 
 
 def test_what_is_not_there_is_as_written(tmp_path: Path) -> None:
     """A name that no file has is given back, and names of one meaning only are left alone."""
-    assert existing(tmp_path, "målbild.md") == tmp_path / "målbild.md"
-    assert existing(tmp_path, "../a.md") == tmp_path / "../a.md"
+    assert path_on_disk(tmp_path, "målbild.md") == tmp_path / "målbild.md"
+    assert path_on_disk(tmp_path, "../a.md") == tmp_path / "../a.md"
 
 
 def test_two_files_of_one_name_are_told(workspace: WorkspaceFolder) -> None:
@@ -52,8 +52,8 @@ def test_two_files_of_one_name_are_told(workspace: WorkspaceFolder) -> None:
     (problem,) = workspace.problems(f"{HEAD}bilagor: [bilagor/målbild.md]\n")
     assert "finns två gånger" in problem.message and "byt namn" in problem.remedy
     assert str(problem.place).endswith(":3:11")
-    with pytest.raises(NameTwice):
-        existing(workspace.root, "meetings/bilagor/målbild.md")
+    with pytest.raises(NameClashError):
+        path_on_disk(workspace.root, "meetings/bilagor/målbild.md")
 
 
 @BOTH_WAYS

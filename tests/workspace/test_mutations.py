@@ -12,7 +12,7 @@ from conftest import REPOSITORY
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from naravard_docs.errors import FileTrouble, InputInvalid
+from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.workspace.load import load_meeting
 
 LETTER_MEETING, LONG_MEETING = sorted((REPOSITORY / "meetings").glob("*.yaml"))
@@ -91,7 +91,7 @@ MUTATIONS: tuple[Callable[[st.DrawFn, Lines], Lines], ...] = (
 
 @st.composite
 def mutated(draw: st.DrawFn, text: str) -> str:
-    """Give the text with one to four mutations, one after another."""
+    """Return the text with one to four mutations, one after another."""
     lines = text.split("\n")
     for mutate in draw(st.lists(st.sampled_from(MUTATIONS), min_size=1, max_size=4)):
         lines = mutate(draw, lines)
@@ -100,7 +100,7 @@ def mutated(draw: st.DrawFn, text: str) -> str:
 
 @contextmanager
 def meeting_file(content: bytes) -> Iterator[Path]:
-    """Give a meeting file beside the attachments of the examples, in a folder of its own."""
+    """Provide a meeting file beside the attachments of the examples, in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
         meetings = Path(folder) / "arbetsyta" / "meetings"
         shutil.copytree(LETTER_MEETING.parent / "bilagor", meetings / "bilagor")
@@ -114,9 +114,9 @@ def assert_read_or_told(content: bytes) -> None:
     with meeting_file(content) as path:
         try:
             loaded = load_meeting(path)
-        except FileTrouble as trouble:
+        except FileAccessError as trouble:
             assert trouble.remedy
-        except InputInvalid as invalid:
+        except InvalidInputError as invalid:
             for problem in invalid.problems:
                 assert problem.message and problem.remedy
                 assert problem.place is not None, problem

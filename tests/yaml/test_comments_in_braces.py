@@ -12,12 +12,12 @@ from conftest import WorkspaceFolder
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naravard_docs.errors import InputInvalid
+from naravard_docs.errors import InvalidInputError
 from naravard_docs.responses.entry import Change
-from naravard_docs.responses.record import record
+from naravard_docs.responses.record import record_changes
 from naravard_docs.yaml.edit import read_entries
 from naravard_docs.yaml.flow_comments import without_comments_in_braces
-from naravard_docs.yaml.tree import plain, read_tree
+from naravard_docs.yaml.tree import plain_values, read_tree
 
 COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 FILES = {
@@ -67,7 +67,7 @@ def test_comments_stay_when_something_is_put_in(file: str, change: str) -> None:
     entries = read_entries(FILES[file], ("svar",))
     entries.entries[0].put(path, value, rank)
     assert comments(entries.text) == comments(FILES[file])
-    held = plain(read_tree(entries.text, "x").root)["svar"][0]
+    held = plain_values(read_tree(entries.text, "x").root)["svar"][0]
     for step in path:
         held = held[step]
     assert held == value
@@ -79,7 +79,7 @@ def test_comments_stay_when_something_is_taken_out(file: str) -> None:
     entries = read_entries(FILES[file], ("svar",))
     entries.entries[0].drop(("skickat",))
     assert comments(entries.text) == comments(FILES[file])
-    assert "skickat" not in plain(read_tree(entries.text, "x").root)["svar"][0]
+    assert "skickat" not in plain_values(read_tree(entries.text, "x").root)["svar"][0]
 
 
 def test_what_is_not_touched_is_left_as_it_stands() -> None:
@@ -99,18 +99,18 @@ def test_taking_comments_out_changes_nothing_else(pieces: list[str]) -> None:
     """Of any lines that are YAML, what is left says the same."""
     text = "k: " + "".join(pieces) + "\n"
     try:
-        before = plain(read_tree(text, "x").root)
-    except InputInvalid:
+        before = plain_values(read_tree(text, "x").root)
+    except InvalidInputError:
         return
     lines, taken = without_comments_in_braces(text.split("\n"))
-    assert plain(read_tree("\n".join(lines), "x").root) == before
+    assert plain_values(read_tree("\n".join(lines), "x").root) == before
     assert len(taken) <= text.count("#")
 
 
 def test_the_command_keeps_them(workspace: WorkspaceFolder) -> None:
     """An answer that is recorded in an entry in braces leaves the file's comments."""
     asked = answered(workspace, "svar:\n  - {mottagare: umea, # frågade Anna\n     skickat: 2023-04-01} # efter\n")
-    record(asked, [Change("umea", {("mottaget",): "2023-04-02"})])
+    record_changes(asked, [Change("umea", {("mottaget",): "2023-04-02"})])
     text = Path(asked.path).read_text("utf-8")
     assert "# frågade Anna" in text
     assert "# efter" in text

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naravard_docs.yaml.edit import EntryFile, NotEntriesError, read_entries
-from naravard_docs.yaml.round_trip import InBraces, KeyPath, Value
-from naravard_docs.yaml.tree import ListNode, MapNode, plain, read_tree
+from naravard_docs.yaml.round_trip import FlowMapping, KeyPath, YamlValue
+from naravard_docs.yaml.tree import ListNode, MapNode, plain_values, read_tree
 
 KEYS = ("mottagare", "skickat", "mottaget", "diarienummer", "utlovat", "beslut", "fil", "påmint", "anteckning")
 IN_DECISION = ("instans", "nämnd", "datum", "paragraf", "satser")
@@ -59,7 +59,7 @@ def read(text: str) -> EntryFile:
     return read_entries(text, ("svar", "responses"))
 
 
-def put(text: str, index: int, path: KeyPath, value: Value) -> str:
+def put(text: str, index: int, path: KeyPath, value: YamlValue) -> str:
     file = read(text)
     file.entries[index].put(path, value, rank)
     return file.text
@@ -72,7 +72,7 @@ def drop(text: str, index: int, *path: str) -> str:
 
 
 def difference(before: str, after: str) -> list[str]:
-    """Give the lines that went and came, as «-line» and «+line»."""
+    """Return the lines that went and came, as «-line» and «+line»."""
     import difflib
 
     compared = difflib.ndiff(before.split("\n"), after.split("\n"))
@@ -80,7 +80,7 @@ def difference(before: str, after: str) -> list[str]:
 
 
 def values(text: str) -> Any:
-    return plain(read_tree(text, "").root)
+    return plain_values(read_tree(text, "").root)
 
 
 @pytest.mark.parametrize("text", [FILE, FILE.replace("\n", "\r\n"), FILE.removesuffix("\n"), "svar:\n- mottagare: a\n"])
@@ -104,7 +104,7 @@ def test_what_is_not_changed_is_the_same(text: str) -> None:
         (0, ("beslut", "satser", "2", "text"), "annat",
          ['-        2: {utfall: antagen med ändring,text: "så, här"}',
           '+        2: {utfall: antagen med ändring, text: "annat"}']),
-        (0, ("beslut", "satser", "3"), InBraces(utfall="antagen med ändring", text="a, b: c"),
+        (0, ("beslut", "satser", "3"), FlowMapping(utfall="antagen med ändring", text="a, b: c"),
          ['+        3: {utfall: antagen med ändring, text: "a, b: c"}']),
         (0, ("anteckning",), "kort",
          ["-    anteckning: |", "+    anteckning: |-", "+      kort", "-      Ringde.", "-      # ingen kommentar"]),
@@ -119,7 +119,7 @@ def test_what_is_not_changed_is_the_same(text: str) -> None:
         (2, ("påmint",), ["2021-09-01"], ["+      påmint: [2021-09-01]"]),
     ],
 )  # fmt: skip
-def test_a_value_is_put(index: int, path: KeyPath, value: Value, lines: list[str]) -> None:
+def test_a_value_is_put(index: int, path: KeyPath, value: YamlValue, lines: list[str]) -> None:
     """Only the value's own lines change, or its line comes in where its kind stands; comments and quotes stay."""
     after = put(FILE, index, path, value)
     assert difference(FILE, after) == lines
@@ -181,7 +181,7 @@ def test_an_entry_whose_dash_stands_alone() -> None:
 def test_an_entry_is_added_last() -> None:
     """A new entry comes below the others, indented as the last, before what ends the file."""
     file = read(FILE)
-    file.add({"mottagare": "sorsele", "beslut": {"instans": "KF", "satser": {"1": InBraces(utfall="antagen")}}})
+    file.add({"mottagare": "sorsele", "beslut": {"instans": "KF", "satser": {"1": FlowMapping(utfall="antagen")}}})
     assert difference(FILE, file.text) == [
         "+  -   mottagare: sorsele",
         "+      beslut:",
@@ -252,7 +252,7 @@ words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp"
 texts = words | st.sampled_from(
     ["~", "null", "2021-04-26", "007", "ja: nej", "- a", "# a", "'a'", '"', "[", "{a", "a #b", ":0", "-1", "?x", "a:b"]
 )
-outcomes = st.sampled_from(["antagen", "avslagen"]) | texts.map(lambda word: InBraces(utfall="x", text=word))
+outcomes = st.sampled_from(["antagen", "avslagen"]) | texts.map(lambda word: FlowMapping(utfall="x", text=word))
 days = st.dates().map(str)
 changes = st.one_of(
     st.tuples(st.sampled_from([("skickat",), ("mottaget",), ("beslut", "datum")]), days),
@@ -263,14 +263,14 @@ changes = st.one_of(
 )
 
 
-def told(values: Any, path: KeyPath, value: Value) -> None:
+def told(values: Any, path: KeyPath, value: YamlValue) -> None:
     for step in path[:-1]:
         values = values.setdefault(step, {})
     values[path[-1]] = value
 
 
 @given(st.integers(0, 2), st.lists(changes, max_size=4))
-def test_only_the_entrys_lines_change(index: int, made: list[tuple[KeyPath, Value]]) -> None:
+def test_only_the_entrys_lines_change(index: int, made: list[tuple[KeyPath, YamlValue]]) -> None:
     """Whatever is put into an entry, it says just that, and no line outside the entry is another."""
     expected = values(FILE)
     after = FILE
@@ -286,7 +286,7 @@ def test_only_the_entrys_lines_change(index: int, made: list[tuple[KeyPath, Valu
 
 
 @given(st.integers(0, 2), st.lists(changes, max_size=3), st.data())
-def test_what_is_put_can_be_dropped(index: int, made: list[tuple[KeyPath, Value]], data: st.DataObject) -> None:
+def test_what_is_put_can_be_dropped(index: int, made: list[tuple[KeyPath, YamlValue]], data: st.DataObject) -> None:
     """Whatever key is dropped, the rest says what it said."""
     after = FILE
     for path, value in made:
@@ -303,4 +303,4 @@ def test_the_nodes_are_those_of_the_file() -> None:
     assert isinstance(root, MapNode)
     listed = root.entries["svar"][1]
     assert isinstance(listed, ListNode)
-    assert [plain(entry.node) for entry in read(FILE).entries] == [plain(item) for item in listed.items]
+    assert [plain_values(entry.node) for entry in read(FILE).entries] == [plain_values(item) for item in listed.items]
