@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import HEAD, WorkspaceFolder
 
-from naravard_docs.errors import InputInvalid, Problem
+from naravard_docs.errors import InvalidInputError, Problem
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
 from naravard_docs.workspace.load import load_meeting
 
@@ -45,7 +45,7 @@ def answered(
 
 def faults(workspace: WorkspaceFolder, answers: str | bytes, meeting: str = MEETING) -> tuple[Problem, ...]:
     """Give what makes an answer file invalid."""
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         answered(workspace, answers, meeting)
     return caught.value.problems
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from naravard_docs.builder.build import Order, build_meeting
-from naravard_docs.errors import InputInvalid, Problem
+from naravard_docs.errors import InvalidInputError, Problem
 from naravard_docs.workspace.load import LoadedMeeting, load_meeting
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class WorkspaceFolder:
 
     def problems(self, content: str | bytes) -> tuple[Problem, ...]:
         """Give what makes a meeting with the given content invalid, warnings among it."""
-        with pytest.raises(InputInvalid) as caught:
+        with pytest.raises(InvalidInputError) as caught:
             self.load(content)
         return caught.value.problems
 

@@ -13,7 +13,7 @@ from conftest import REPOSITORY
 from pypdf import PdfReader
 from small_pdfs import plain_pdf
 
-from naravard_docs.check.embedded import NoSource, embedded_source
+from naravard_docs.check.embedded import MissingSourceError, embedded_source
 from naravard_docs.pdf.reading_losses import losses
 from naravard_docs.workspace.attached_pdf import claims_pdfa
 
@@ -86,7 +86,7 @@ def test_pypdf_remarks_nothing_and_may_afterwards(caplog: pytest.LogCaptureFixtu
     before = logger.level
     assert not losses(broken)
     assert claims_pdfa(broken) is None
-    with pytest.raises(NoSource):
+    with pytest.raises(MissingSourceError):
         embedded_source(broken)
     assert not caplog.records
     assert logger.level == before

@@ -16,7 +16,7 @@ from naravard_docs.builder.build import Order, build_meeting, check_meeting
 from naravard_docs.builder.plan import produce
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.document.document import Document, document_texts
-from naravard_docs.errors import InputInvalid, Level, Problem
+from naravard_docs.errors import InvalidInputError, Level, Problem
 from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList
@@ -319,7 +319,7 @@ def test_templates_show_values_as_they_stand(workspace: WorkspaceFolder) -> None
         "      sändlista: lanets-huvudman\n      svar_senast: 2023-12-01\n      svar_till: katarina-lindahl\n"
         "      undertecknas_av: katarina-lindahl\n"
     )
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         produce(workspace.load(content), Order())
     assert "U+202E" in caught.value.problems[0].message
     workspace.write_template("rekommendation.md", "# {{ rubrik }}\n\n{{ beslut }}\n\n- {{ ärende }}\n")

@@ -18,7 +18,7 @@ from typing import Any
 
 from naravard_docs.builder.manifest import MANIFEST
 from naravard_docs.builder.options import ATTACHMENTS, READING_COPY, REPORT_SUFFIX
-from naravard_docs.errors import CommandTrouble, ExitCode, FileTrouble
+from naravard_docs.errors import CommandError, ExitCode, FileAccessError
 from naravard_docs.workspace.attached_pdf import claims_pdfa
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.folders import digest_of
@@ -30,7 +30,7 @@ _MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
 _TIME_LIMIT_S = 1800
 
 
-class ToolMissing(CommandTrouble):
+class MissingToolError(CommandError):
     """A program from outside that the command needs is not there."""
 
     exit_code = ExitCode.TOOL
@@ -86,15 +86,15 @@ def audit(paths: Sequence[Path]) -> tuple[Audit, ...]:
     A file of others' that claims PDF/A but not PDF/UA is judged by PDF/A alone.
 
     Raises:
-        ToolMissing: if Java or the jars are not there.
-        FileTrouble: if a file is not there.
+        MissingToolError: if Java or the jars are not there.
+        FileAccessError: if a file is not there.
     """
     paths = tuple(dict.fromkeys(paths))
     for path in paths:
         if not path.is_file():
-            raise FileTrouble(f"filen eller mappen {path} finns inte", "ange byggda PDF-filer eller deras mapp")
+            raise FileAccessError(f"filen eller mappen {path} finns inte", "ange byggda PDF-filer eller deras mapp")
         if not read_bytes(path, str(path)).startswith(b"%PDF-"):
-            raise FileTrouble(f"{path} är ingen PDF-fil", "ange byggda PDF-filer eller deras mapp")
+            raise FileAccessError(f"{path} är ingen PDF-fil", "ange byggda PDF-filer eller deras mapp")
     command = _command()
     verdicts: dict[Path, list[Verdict]] = {path: [] for path in paths}
     validator = ""
@@ -111,7 +111,7 @@ def write_report(result: Audit) -> None:
     """Write a file's report beside it: no clock, so that the same file gives the same report.
 
     Raises:
-        FileTrouble: if it cannot be written.
+        FileAccessError: if it cannot be written.
     """
     data = {
         "fil": result.path.name,
@@ -144,10 +144,12 @@ def verapdf_folder() -> Path:
 def _command() -> list[str]:
     java = shutil.which("java")
     if java is None:
-        raise ToolMissing("ej granskad: Java finns inte på datorn", "installera Java 11 eller senare och försök igen")
+        raise MissingToolError(
+            "ej granskad: Java finns inte på datorn", "installera Java 11 eller senare och försök igen"
+        )
     folder = verapdf_folder()
     if not any(folder.glob("greenfield-apps-*.jar")):
-        raise ToolMissing(
+        raise MissingToolError(
             f"ej granskad: veraPDF finns inte i {folder}",
             "hämta det med «make verapdf», eller låt NARAVARD_VERAPDF peka på mappen med dess jar-filer",
         )
@@ -175,7 +177,7 @@ def _report(command: Sequence[str]) -> dict[str, Any]:
         report: dict[str, Any] = json.loads(done.stdout)["report"]
     except (OSError, subprocess.TimeoutExpired, ValueError, KeyError) as error:
         said = "ej granskad: veraPDF gav inget svar som går att läsa"
-        raise ToolMissing(said, "kör det för hand och se vad det säger") from error
+        raise MissingToolError(said, "kör det för hand och se vad det säger") from error
     return report
 
 

@@ -23,14 +23,14 @@ from naravard_docs.builder.manifest import MANIFEST, Manifest, as_bytes, manifes
 from naravard_docs.builder.options import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Outcome
 from naravard_docs.builder.up_to_date import build_of, unchanged
 from naravard_docs.errors import (
-    CommandTrouble,
+    CommandError,
     ExitCode,
-    FileTrouble,
-    InputInvalid,
+    FileAccessError,
+    InvalidInputError,
     Level,
     NaravardError,
     Problem,
-    WrongUsage,
+    WrongUsageError,
     in_file_order,
 )
 from naravard_docs.swedish import MONTHS, enumeration, quoted
@@ -129,7 +129,7 @@ def build_all(paths: Sequence[Path], order: Order, jobs: int = 1) -> Iterator[Ou
     """Build meetings in order, in ``jobs`` processes; one that fails does not stop the others.
 
     Raises:
-        WrongUsage: if two of the files would be written to one folder.
+        WrongUsageError: if two of the files would be written to one folder.
     """
     _refuse_same_stem(paths, order)
     if jobs < 2 or len(paths) < 2:
@@ -172,11 +172,11 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
     """Give the meeting files of the workspace around a folder, by name.
 
     Raises:
-        WrongUsage: if there are none.
+        WrongUsageError: if there are none.
     """
     meetings = root_around(folder / "-") / "meetings"
     if not (found := yaml_files(meetings)):
-        raise WrongUsage(
+        raise WrongUsageError(
             f"inga mötesfiler finns i {shown_path(meetings)}",
             "gå till mappen med meetings/, ange filer, eller skapa en arbetsyta med: naravard starta",
         )
@@ -191,8 +191,8 @@ def load(path: Path) -> LoadedMeeting:
     """Read a meeting, with templates that are read once for all meetings.
 
     Raises:
-        InputInvalid: with everything in its files that needs correction.
-        FileTrouble: if a file cannot be read.
+        InvalidInputError: with everything in its files that needs correction.
+        FileAccessError: if a file cannot be read.
     """
     from naravard_docs.responses.follow_ups import with_follow_ups
     from naravard_docs.workspace.load import load_meeting
@@ -205,9 +205,9 @@ def load(path: Path) -> LoadedMeeting:
 def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
     try:
         return work()
-    except InputInvalid as error:
+    except InvalidInputError as error:
         return Outcome(str(path), problems=error.problems, exit_code=error.exit_code)
-    except CommandTrouble as error:
+    except CommandError as error:
         return Outcome(str(path), trouble=(error.message, error.remedy), exit_code=error.exit_code)
     except Exception as error:  # a fault of the program's own with one meeting must not stop the others
         if os.environ.get("NARAVARD_DEBUG"):
@@ -220,15 +220,15 @@ def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
 def _check(path: Path) -> Outcome:
     try:
         loaded = load(path)
-    except InputInvalid as error:
-        raise InputInvalid((*error.problems, *_answers_amiss(path))) from error
+    except InvalidInputError as error:
+        raise InvalidInputError((*error.problems, *_answers_amiss(path))) from error
     amiss = _answers_amiss(path, loaded)
     try:
         outcome = _check_documents(loaded)
-    except InputInvalid as error:
-        raise InputInvalid((*error.problems, *amiss)) from error
+    except InvalidInputError as error:
+        raise InvalidInputError((*error.problems, *amiss)) from error
     if any(problem.is_error for problem in amiss):
-        raise InputInvalid((*outcome.problems, *amiss))
+        raise InvalidInputError((*outcome.problems, *amiss))
     return replace(outcome, problems=(*outcome.problems, *amiss))
 
 
@@ -244,7 +244,7 @@ def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Pro
         if loaded is None:
             return wrong_in_form(Workspace(root), stem_of(path))
         asked = load_recommendations(loaded)
-    except InputInvalid as error:
+    except InvalidInputError as error:
         return error.problems
     return tuple(problem for each in asked for problem in (*each.warnings, *_remarks(each)))
 
@@ -255,7 +255,7 @@ def _remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
 
     try:
         return remarks(asked)
-    except InputInvalid as error:
+    except InvalidInputError as error:
         return error.problems
 
 
@@ -284,9 +284,9 @@ def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
     """Build one meeting's documents for a command that goes on to use them.
 
     Raises:
-        InputInvalid: if a text or template cannot be set.
-        FileTrouble: if a file cannot be read or written.
-        CheckFailed: if a file does not hold what was composed.
+        InvalidInputError: if a text or template cannot be set.
+        FileAccessError: if a file cannot be read or written.
+        OutputCheckError: if a file does not hold what was composed.
     """
     from naravard_docs.builder.output_check import refuse_faulty
     from naravard_docs.builder.plan import produce, render
@@ -320,7 +320,7 @@ def write_files(root: Path, folder: Path, files: Mapping[str, bytes], shown: Cal
     """Write built files of a folder below a root, the manifest last; audits' reports of what becomes another go.
 
     Raises:
-        FileTrouble: if one cannot be written.
+        FileAccessError: if one cannot be written.
     """
     for name, data in files.items():
         drop_old_report(folder / name, data)
@@ -351,7 +351,7 @@ def keep_changed(
                 target.rename(aside)
         except OSError as error:
             told = f"{shown(target)} är ändrad efter att den byggdes, och går inte att flytta undan"
-            raise FileTrouble(told, "stäng filen i andra program och kör kommandot igen") from error
+            raise FileAccessError(told, "stäng filen i andra program och kör kommandot igen") from error
         message = f"{shown(target)} var ändrad efter att den byggdes; den är sparad som {aside.name}"
         kept.append(Problem(message, f"för in ändringarna i {source}, eller ta bort kopian", level=Level.WARNING))
     return tuple(kept)
@@ -428,5 +428,7 @@ def _refuse_same_stem(paths: Sequence[Path], order: Order) -> None:
     for path in paths:
         folder = real_path(order.target or root_around(path) / "output") / stem_of(path)
         if folder in seen and real_path(seen[folder]) != real_path(path):
-            raise WrongUsage(f"{seen[folder]} och {path} skulle byggas till samma mapp", "byt namn på den ena filen")
+            raise WrongUsageError(
+                f"{seen[folder]} och {path} skulle byggas till samma mapp", "byt namn på den ena filen"
+            )
         seen[folder] = path

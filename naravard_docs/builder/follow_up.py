@@ -28,7 +28,7 @@ from naravard_docs.chart.stacked_bars import alternative_text
 from naravard_docs.compose.follow_up import Year, compose_follow_up, compose_year
 from naravard_docs.compose.status_sentences import summary, summary_of_all
 from naravard_docs.document.document import Document
-from naravard_docs.errors import ExitCode, InputInvalid, Level, Problem, WrongUsage
+from naravard_docs.errors import ExitCode, InvalidInputError, Level, Problem, WrongUsageError
 from naravard_docs.meeting.shared_templates import Picture
 from naravard_docs.meeting.status import Standing
 from naravard_docs.reports.status_report import overview_chart
@@ -63,10 +63,10 @@ def follow_up(
     told to happen after ``today`` does not move it.
 
     Raises:
-        InputInvalid: if the meeting or its answers need correction.
-        WrongUsage: if there is no such recommendation, or its letter was not written yet on the day.
-        FileTrouble: if a file cannot be read or written.
-        CheckFailed: if a file does not hold what was composed.
+        InvalidInputError: if the meeting or its answers need correction.
+        WrongUsageError: if there is no such recommendation, or its letter was not written yet on the day.
+        FileAccessError: if a file cannot be read or written.
+        OutputCheckError: if a file does not hold what was composed.
     """
     made = [
         _of_one(each, order, as_of or each.last_told_day(today)) for each in about(matter, recommendations_of(named))
@@ -83,18 +83,18 @@ def follow_up_year(
     A meeting that cannot be read, or whose answers cannot, is told of and does not hinder the others.
 
     Raises:
-        InputInvalid: if what meetings share needs correction, or every meeting that can be of the year.
-        WrongUsage: if there are none.
-        FileTrouble, CheckFailed: as ``follow_up``.
+        InvalidInputError: if what meetings share needs correction, or every meeting that can be of the year.
+        WrongUsageError: if there are none.
+        FileAccessError, OutputCheckError: as ``follow_up``.
     """
     found = all_that_can_be_read(folder)
     asked = [each for each in found.recommendations if each.recommendation.date.year == year]
     known = [each for each in asked if as_of is None or each.recommendation.date <= as_of]
     if not known and found.unread:
-        raise InputInvalid(_missed(found))
+        raise InvalidInputError(_missed(found))
     if not known:
         by = f" till och med {long_date(as_of)}" if asked and as_of else ""
-        raise WrongUsage(f"inga rekommendationer har brev från {year}{by}", "ange ett annat år: --år 2021")
+        raise WrongUsageError(f"inga rekommendationer har brev från {year}{by}", "ange ett annat år: --år 2021")
     known.sort(key=lambda each: (each.recommendation.date, each.reference))
     made = _of_year(year, known, order, as_of or max(each.last_told_day(today) for each in known))
     written = made.write(made.rendered())
@@ -134,8 +134,8 @@ class _Made:
         """Give the files by their names, judged.
 
         Raises:
-            InputInvalid: naming characters that cannot be printed, at their places.
-            CheckFailed: if a file does not hold what was composed.
+            InvalidInputError: naming characters that cannot be printed, at their places.
+            OutputCheckError: if a file does not hold what was composed.
         """
         refuse_unprintable(
             (self.piece,),
@@ -155,7 +155,7 @@ class _Made:
         """Write the files and list them in the manifest; what was changed by hand is put aside.
 
         Raises:
-            FileTrouble: if a file cannot be read or written.
+            FileAccessError: if a file cannot be read or written.
         """
         folder, shown = self.folder, self.workspace.shown
         refuse_outside(self.root, (folder, *(folder / name for name in (*files, MANIFEST))), shown)
@@ -192,7 +192,7 @@ class _Made:
 def _of_one(asked: LoadedRecommendation, order: Order, as_of: date) -> _Made:
     if asked.recommendation.date > as_of:
         day = long_date(asked.recommendation.date)
-        raise WrongUsage(f"brevet är daterat {day}, efter {long_date(as_of)}", "ange en senare dag med --per")
+        raise WrongUsageError(f"brevet är daterat {day}, efter {long_date(as_of)}", "ange en senare dag med --per")
     loaded = asked.meeting
     piece = Piece(f"{loaded.stem}-uppfoljning-{asked.recommendation.slug}", document_of_one(asked, as_of))
     folder = (order.target or loaded.workspace.output) / loaded.stem

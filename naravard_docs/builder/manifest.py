@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from naravard_docs import __version__
 from naravard_docs.builder.options import ATTACHMENTS, LETTERS, MAILS
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.limits import HIGHEST, LIMITS
 from naravard_docs.style.package_versions import installed
 from naravard_docs.workspace.file_names import composed
@@ -188,7 +188,7 @@ def read_manifest(folder: Path, shown: str) -> Manifest | None:
     """Give a folder's manifest, or None when there is none.
 
     Raises:
-        FileTrouble: if it cannot be read as a manifest.
+        FileAccessError: if it cannot be read as a manifest.
     """
     path = folder / MANIFEST
     if not path.is_file():
@@ -201,7 +201,7 @@ def read_manifest(folder: Path, shown: str) -> Manifest | None:
         versions_ = {_text(name): _text(number) for name, number in data["versioner"].items()}
         return Manifest(_text(data["möte"]), versions_, sources, files, builds)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise FileTrouble(f"{shown} är skadad och går inte att läsa", "ta bort den och bygg mötet igen") from error
+        raise FileAccessError(f"{shown} är skadad och går inte att läsa", "ta bort den och bygg mötet igen") from error
 
 
 def digests(files: Iterable[Path]) -> dict[Path, str]:

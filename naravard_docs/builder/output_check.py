@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from naravard_docs.builder.options import Format
 from naravard_docs.builder.plan import Piece, Production, Rendered
 from naravard_docs.document.document import Document
-from naravard_docs.errors import CommandTrouble, ExitCode
+from naravard_docs.errors import CommandError, ExitCode
 from naravard_docs.workspace.workspace import Workspace
 
 
-class CheckFailed(CommandTrouble):
+class OutputCheckError(CommandError):
     """A produced file did not pass its check; nothing is written."""
 
     exit_code = ExitCode.CHECK
@@ -21,7 +21,7 @@ def refuse_faulty(production: Production, rendered: Rendered) -> None:
     """Check every Word and PDF file of the production's documents, those that only go with an e-mail too.
 
     Raises:
-        CheckFailed: with the first file that has faults, and what they are.
+        OutputCheckError: with the first file that has faults, and what they are.
     """
     refuse_faulty_files({**rendered.files, **rendered.mailed}, production.documents, production.loaded.workspace)
 
@@ -30,7 +30,7 @@ def refuse_faulty_files(files: Mapping[str, bytes], pieces: Iterable[Piece], wor
     """Check the Word and PDF files of some documents.
 
     Raises:
-        CheckFailed: with the first file that has faults, and what they are.
+        OutputCheckError: with the first file that has faults, and what they are.
     """
     for piece in pieces:
         for format_ in Format:
@@ -38,7 +38,7 @@ def refuse_faulty_files(files: Mapping[str, bytes], pieces: Iterable[Piece], wor
             if name in files and (faults := _faults(files[name], format_, piece.document)):
                 told = "; ".join(faults[:3])
                 remedy = _remedy(format_, has_own_base=workspace.word_base is not None)
-                raise CheckFailed(f"{name} klarade inte kontrollen och inget är skrivet: {told}", remedy)
+                raise OutputCheckError(f"{name} klarade inte kontrollen och inget är skrivet: {told}", remedy)
 
 
 def _remedy(format_: Format, has_own_base: bool) -> str:

@@ -21,11 +21,11 @@ from naravard_docs.compose.calendar import compose_calendar
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
-from naravard_docs.compose.template import TemplateRefused
-from naravard_docs.compose.texts import TextRefused
+from naravard_docs.compose.template import TemplateError
+from naravard_docs.compose.texts import TextError
 from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
-from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, in_file_order
+from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem, in_file_order
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
 from naravard_docs.mail.ics import ics_bytes
 from naravard_docs.meeting.organisation import ArchiveFormat
@@ -98,7 +98,7 @@ def produce(loaded: LoadedMeeting, order: Order) -> Production:
     """Compose what an order asks of a meeting.
 
     Raises:
-        InputInvalid: with the place of a text or template that cannot be set, or of a character that cannot be printed.
+        InvalidInputError: with the place of a text or template that cannot be set, or a character that the font lacks.
     """
     hints = text_hints(loaded)
     pieces, drafts = _composed(loaded, order)
@@ -166,7 +166,7 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Dr
     """Compose everything an order asks of a meeting.
 
     Raises:
-        InputInvalid: with the place of a text or template that cannot be set.
+        InvalidInputError: with the place of a text or template that cannot be set.
     """
     house, meeting, texts = loaded.workspace.house, loaded.meeting, loaded.attached_texts
     pieces: list[Piece] = []
@@ -194,7 +194,7 @@ def letters_of(loaded: LoadedMeeting) -> tuple[Letter, ...]:
     """Give the letters of a meeting's recommendations; those that have been sent keep the number that they had.
 
     Raises:
-        FileTrouble, InputInvalid: if the log that tells the number cannot be read.
+        FileAccessError, InvalidInputError: if the log that tells the number cannot be read.
     """
     return letters(
         loaded.meeting, loaded.workspace.house, loaded.attached_texts, loaded.pictures, letter_numbers(loaded)
@@ -216,15 +216,15 @@ def placing(loaded: LoadedMeeting) -> Iterator[None]:
     """Give what composing refuses as a problem with its place.
 
     Raises:
-        InputInvalid: with the place of the text or template that cannot be set.
+        InvalidInputError: with the place of the text or template that cannot be set.
     """
     try:
         yield
-    except TextRefused as error:
-        raise InputInvalid(tuple(problems_of(loaded, error))) from error
-    except TemplateRefused as error:
+    except TextError as error:
+        raise InvalidInputError(tuple(problems_of(loaded, error))) from error
+    except TemplateError as error:
         place = place_in_file(loaded, error.file, error.line)
-        raise InputInvalid((Problem(capitalised(error.message), error.remedy, place),)) from error
+        raise InvalidInputError((Problem(capitalised(error.message), error.remedy, place),)) from error
 
 
 def _calendars(loaded: LoadedMeeting, order: Order) -> dict[str, Calendar]:
@@ -255,7 +255,7 @@ def refuse_unprintable(pieces: Sequence[Piece], theme: Theme, places_of: Callabl
     ``places_of`` gives where a character stands in what the user wrote.
 
     Raises:
-        InputInvalid: naming each character at each place where it stands.
+        InvalidInputError: naming each character at each place where it stands.
     """
     problems: list[Problem] = []
     for piece in pieces:
@@ -267,7 +267,7 @@ def refuse_unprintable(pieces: Sequence[Piece], theme: Theme, places_of: Callabl
             if not places:
                 problems.append(Problem(f"{message}; det står i {quoted(block)} och kommer från templates/", remedy))
     if problems:
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
 
 
 def refuse_too_wide(
@@ -278,7 +278,7 @@ def refuse_too_wide(
     ``place_of`` gives where a table of a block's id is written.
 
     Raises:
-        InputInvalid: with the place of each such table, or else the block that it stands in.
+        InvalidInputError: with the place of each such table, or else the block that it stands in.
     """
     problems: list[Problem] = []
     for block in dict.fromkeys(block for piece in pieces for block in too_wide(piece.document, theme)):
@@ -286,14 +286,14 @@ def refuse_too_wide(
         message = TOO_WIDE if place else f"{TOO_WIDE}; den står i {quoted(block)}"
         problems.append(Problem(message, TOO_WIDE_REMEDY, place))
     if problems:
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
 
 
 def render_document(document: Document, workspace: Workspace, format_: Format, source: Path | None = None) -> bytes:
     """Give a document as a file, with the meeting file ``source`` embedded in a PDF.
 
     Raises:
-        FileTrouble: if a font file, a Word template or the meeting file cannot be used.
+        FileAccessError: if a font file, a Word template or the meeting file cannot be used.
     """
     if format_ is Format.WORD:
         from naravard_docs.word.writer import word_bytes
@@ -316,7 +316,7 @@ def _reading_copies(production: Production, files: Mapping[str, bytes]) -> dict[
     """Give a copy for reading of each document that has PDF attachments, those sent separately left out.
 
     Raises:
-        FileTrouble: if an attachment cannot be put into it.
+        FileAccessError: if an attachment cannot be put into it.
     """
     copies: dict[str, bytes] = {}
     for piece in production.pieces:
@@ -328,7 +328,7 @@ def _reading_copies(production: Production, files: Mapping[str, bytes]) -> dict[
 
 
 def _reading_copy(loaded: LoadedMeeting, document: Document, original: bytes, pdfs: Sequence[ListedPdf]) -> bytes:
-    from naravard_docs.pdf.reading_copy import AttachmentRefused, Enclosed, reading_copy
+    from naravard_docs.pdf.reading_copy import AttachmentError, Enclosed, reading_copy
     from naravard_docs.pdf.writer import pdf_bytes
 
     theme = loaded.workspace.theme
@@ -339,9 +339,9 @@ def _reading_copy(loaded: LoadedMeeting, document: Document, original: bytes, pd
     ]
     try:
         return reading_copy(original, enclosed, document.meta)
-    except AttachmentRefused as error:
+    except AttachmentError as error:
         shown = loaded.workspace.shown(loaded.attachment_path(pdfs[error.index].attachment))
-        raise FileTrouble(
+        raise FileAccessError(
             f"{shown} går inte att lägga in i läsexemplaret", "spara om PDF-filen, eller bygg utan --sammanfoga"
         ) from error
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from naravard_docs.compose.texts import TextRefused, file_hints, text_remarks
-from naravard_docs.errors import InputInvalid, Level, Place, Problem, in_file_order
+from naravard_docs.compose.texts import TextError, file_hints, text_remarks
+from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order
 from naravard_docs.markup.faults import Remark
 from naravard_docs.markup.lists import line_of_table
 from naravard_docs.markup.setting import Pictures, Setting
@@ -17,7 +17,7 @@ from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.tree import Loc
 
 
-def problems_of(loaded: LoadedMeeting, error: TextRefused) -> Iterator[Problem]:
+def problems_of(loaded: LoadedMeeting, error: TextError) -> Iterator[Problem]:
     """Give what is wrong with a text as problems, each with its place."""
     yield from (_of_remark(loaded, fault, error.path, error.file, Level.ERROR) for fault in error.faults)
 
@@ -26,11 +26,13 @@ def text_hints(loaded: LoadedMeeting) -> tuple[Problem, ...]:
     """Give what may be meant otherwise in the meeting's texts and its Markdown attachments.
 
     Raises:
-        InputInvalid: with everything that is wrong in the meeting's texts.
+        InvalidInputError: with everything that is wrong in the meeting's texts.
     """
     told = text_remarks(loaded.meeting, loaded.pictures)
     if told.refused:
-        raise InputInvalid(in_file_order([problem for error in told.refused for problem in problems_of(loaded, error)]))
+        raise InvalidInputError(
+            in_file_order([problem for error in told.refused for problem in problems_of(loaded, error)])
+        )
     in_files = (
         hint
         for text in loaded.attached_texts.values()

@@ -14,7 +14,7 @@ from typing import Any
 
 from naravard_docs.builder.manifest import MANIFEST, Build, Manifest, read_manifest, versions
 from naravard_docs.builder.options import Counts, Order, Outcome
-from naravard_docs.errors import FileTrouble, Level, Place, Problem
+from naravard_docs.errors import FileAccessError, Level, Place, Problem
 from naravard_docs.workspace.file_names import composed, existing, stem_of
 from naravard_docs.workspace.folders import digest_of, real_path, root_around, shown_path, templates_digest
 
@@ -31,7 +31,7 @@ def unchanged(path: Path, order: Order) -> Outcome | None:
         if manifest is None or build is None or not _is_proved(manifest, build, path, folder, root):
             return None
         return _told(build, path, tuple(shown_path(folder / name) for name in build.files), root)
-    except (FileTrouble, OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (FileAccessError, OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # whatever is wrong is told when the meeting is built
 
 

@@ -20,7 +20,7 @@ from naravard_docs.builder.options import (
     Outcome,
 )
 from naravard_docs.builder.plan import produce, render
-from naravard_docs.errors import ExitCode, FileTrouble, Level, Problem
+from naravard_docs.errors import ExitCode, FileAccessError, Level, Problem
 from naravard_docs.swedish import counted, enumeration, quoted
 from naravard_docs.workspace.load import LoadedMeeting
 
@@ -31,13 +31,15 @@ def verify(loaded: LoadedMeeting, folder: Path) -> Outcome:
     The outcome's problems tell what differs and why; its exit code is CHECK when anything does.
 
     Raises:
-        FileTrouble: if the folder has no manifest.
-        InputInvalid: if the meeting cannot be built any more.
+        FileAccessError: if the folder has no manifest.
+        InvalidInputError: if the meeting cannot be built any more.
     """
     shown = loaded.workspace.shown(folder / MANIFEST)
     manifest = read_manifest(folder, shown)
     if manifest is None:
-        raise FileTrouble(f"{shown} finns inte, så det finns inget att jämföra med", "bygg mötet först: naravard bygg")
+        raise FileAccessError(
+            f"{shown} finns inte, så det finns inget att jämföra med", "bygg mötet först: naravard bygg"
+        )
     problems = tuple(_differences(loaded, folder, manifest))
     code = ExitCode.CHECK if any(problem.is_error for problem in problems) else ExitCode.DONE
     files = tuple(loaded.workspace.shown(folder / entry.name) for entry in manifest.files)

@@ -67,7 +67,7 @@ def drawing(chart: StackedBars, theme: Theme) -> Drawing:
     """Lay a chart out in the width of a page's text.
 
     Raises:
-        FileTrouble: if the typeface cannot be read or kept.
+        FileAccessError: if the typeface cannot be read or kept.
     """
     return _Pen(chart, theme).draw()
 

@@ -22,7 +22,7 @@ def png_bytes(chart: StackedBars, theme: Theme) -> bytes:
     """Give the chart as a PNG file for print; the same chart gives the same bytes.
 
     Raises:
-        FileTrouble: if the typeface cannot be read or kept.
+        FileAccessError: if the typeface cannot be read or kept.
     """
     from PIL import Image, ImageDraw
 

@@ -22,7 +22,7 @@ def svg_text(chart: StackedBars, theme: Theme) -> str:
     """Give the chart as an SVG file; the same chart gives the same text.
 
     Raises:
-        FileTrouble: if the typeface, by which words are measured, cannot be read or kept.
+        FileAccessError: if the typeface, by which words are measured, cannot be read or kept.
     """
     drawn = drawing(chart, theme)
     name = slug(chart.title) or "diagram"

@@ -29,7 +29,7 @@ class Lacking(Enum):
     ALTERED = auto()
 
 
-class NoSource(ValueError):
+class MissingSourceError(ValueError):
     """A file gives no source."""
 
     def __init__(self, reason: Lacking) -> None:
@@ -50,21 +50,21 @@ def embedded_source(data: bytes) -> Source:
     """Give the source that a PDF/A-3 file carries (ISO 19005-3, 6.8).
 
     Raises:
-        NoSource: if the file is no PDF, cannot be read, or carries none.
+        MissingSourceError: if the file is no PDF, cannot be read, or carries none.
     """
     if b"%PDF-" not in data[:1024]:
-        raise NoSource(Lacking.NOT_PDF)
+        raise MissingSourceError(Lacking.NOT_PDF)
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
-            raise NoSource(Lacking.ENCRYPTED)
+            raise MissingSourceError(Lacking.ENCRYPTED)
         return _source(reader)
-    except NoSource:
+    except MissingSourceError:
         raise
     except DependencyError as error:  # pypdf 7.1: AES wants a library of its own already when the file is opened
-        raise NoSource(Lacking.ENCRYPTED) from error
+        raise MissingSourceError(Lacking.ENCRYPTED) from error
     except Exception as error:  # whatever pypdf raises over a broken file: its own errors, KeyError, RecursionError …
-        raise NoSource(Lacking.DAMAGED) from error
+        raise MissingSourceError(Lacking.DAMAGED) from error
 
 
 def _source(reader: PdfReader) -> Source:
@@ -76,7 +76,7 @@ def _source(reader: PdfReader) -> Source:
             held = stream.get_object()
             if held.get("/Subtype") == _YAML:
                 return Source(_plain_name(specification.get("/UF", specification.get("/F"))), _unchanged(held))
-    raise NoSource(Lacking.NO_SOURCE)
+    raise MissingSourceError(Lacking.NO_SOURCE)
 
 
 def _unchanged(stream: Any) -> bytes:
@@ -85,9 +85,9 @@ def _unchanged(stream: Any) -> bytes:
     said: Any = stream.get("/Params", DictionaryObject()).get_object()
     size, digest = said.get("/Size"), said.get("/CheckSum")
     if size is not None and int(size) != len(data):
-        raise NoSource(Lacking.ALTERED)
+        raise MissingSourceError(Lacking.ALTERED)
     if digest is not None and _as_bytes(digest) != hashlib.md5(data, usedforsecurity=False).digest():
-        raise NoSource(Lacking.ALTERED)
+        raise MissingSourceError(Lacking.ALTERED)
     return data
 
 

@@ -16,7 +16,7 @@ from naravard_docs.builder.options import Kind, Order
 from naravard_docs.cli import mail_talk
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
-from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, Interrupted, Level, Problem
+from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, Level, Problem, StoppedByUserError
 from naravard_docs.swedish import counted
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, day: date) -> i
     """Show the dispatches, send what is asked for, and give the exit code: that of the first that failed."""
     from naravard_docs.dispatch.letters import is_ready
 
-    trouble: CommandTrouble | None = None
+    trouble: CommandError | None = None
     if wishes.is_preview:
         done = list(prepared.dispatches)
         for dispatch in done if not wishes.wants_json else ():
@@ -204,7 +204,7 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, day: date) -> i
     return next((int(code) for code in codes if code is not ExitCode.DONE), 0)
 
 
-def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, CommandTrouble | None]:
+def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, CommandError | None]:
     """Send what is asked for of the letter; give it as it then stands, and what stopped the sending."""
     from naravard_docs.dispatch.dispatch import held, record_sent
     from naravard_docs.dispatch.letters import keys_named, refuse_unready, the_only
@@ -242,10 +242,10 @@ def _record_after_trouble(dispatch: Dispatch, talk: Talk) -> None:
 
     try:
         record_sent(dispatch.as_it_is_now(), _now().date())
-    except CommandTrouble as error:
+    except CommandError as error:
         message = f"{dispatch.asked.shown} har inte fått de dagar som loggen har: {error.message}"
         talk.problems([Problem(message, "nästa utskick skriver in dem", level=Level.WARNING)])
-    except InputInvalid as error:
+    except InvalidInputError as error:
         talk.problems(error.problems)
 
 
@@ -260,7 +260,7 @@ def _record_what_is_logged(prepared: Prepared) -> None:
 
 def _sent_one(
     dispatch: Dispatch, wishes: Wishes, again: tuple[str, ...], surroundings: Surroundings, talk: Talk
-) -> CommandTrouble | None:
+) -> CommandError | None:
     """Send what is asked for of one letter, and give what stopped it; what went before that stands."""
     from naravard_docs.send.run import send_all
 
@@ -276,10 +276,10 @@ def _sent_one(
     try:
         for event in send_all(messages, str(dispatch.occasion), dispatch.log, surroundings):
             talk.say(mail_talk.told(event))
-    except CommandTrouble as trouble:
+    except CommandError as trouble:
         return trouble
     except KeyboardInterrupt:
-        return Interrupted(*mail_talk.interrupted(dispatch.as_it_is_now(), wishes.flags))
+        return StoppedByUserError(*mail_talk.interrupted(dispatch.as_it_is_now(), wishes.flags))
     return None
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from naravard_docs.check.embedded import Lacking, NoSource, embedded_source
+from naravard_docs.check.embedded import Lacking, MissingSourceError, embedded_source
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.meeting.keys import is_device
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.yaml.text import read_bytes
@@ -53,12 +53,12 @@ def hämta(fil: Path, target: str | None, is_quiet: bool) -> None:
     En fil som redan finns skrivs aldrig över.
     """
     if fil.is_dir():
-        raise FileTrouble(f"{fil} är en mapp, inte en fil", "ange en PDF-fil i mappen")
+        raise FileAccessError(f"{fil} är en mapp, inte en fil", "ange en PDF-fil i mappen")
     try:
         source = embedded_source(read_bytes(fil, str(fil)))
-    except NoSource as error:
+    except MissingSourceError as error:
         fault, remedy = _SAID[error.reason]
-        raise FileTrouble(f"{fil} {fault}", remedy) from error
+        raise FileAccessError(f"{fil} {fault}", remedy) from error
     if target == _STDOUT:
         click.echo(source.data, nl=False)
         return
@@ -66,7 +66,7 @@ def hämta(fil: Path, target: str | None, is_quiet: bool) -> None:
     if path.is_dir():
         path /= _name(source.name, fil)
     if os.path.lexists(path):
-        raise FileTrouble(f"{path} finns redan och lämnas orörd", "ange ett annat namn med --till")
+        raise FileAccessError(f"{path} finns redan och lämnas orörd", "ange ett annat namn med --till")
     write_inside(path.parent, path, source.data, str(path))
     click.echo(path)
     Talk(is_quiet).say(f"klart: mötesfilen ur {fil.name}, {len(source.data)} byte")

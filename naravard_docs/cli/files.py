@@ -18,7 +18,7 @@ def write_table(sheet: Sheet, csv: Path | None, xlsx: Path | None) -> tuple[Path
     """Write a table to the files that are asked for, and give the paths of those that are no stdout.
 
     Raises:
-        FileTrouble: if a file cannot be written.
+        FileAccessError: if a file cannot be written.
     """
     written: list[Path] = []
     if csv is not None:
@@ -36,7 +36,7 @@ def write_file(path: Path, data: bytes) -> list[Path]:
     """Write one file, or stdout, and give its path when it is a file.
 
     Raises:
-        FileTrouble: if it cannot be written.
+        FileAccessError: if it cannot be written.
     """
     if str(path) == STDOUT:
         click.echo(data, nl=False)

@@ -13,7 +13,7 @@ import click
 from naravard_docs import __version__
 from naravard_docs.cli.interrupts import listen
 from naravard_docs.cli.swedish_click import Entry, SwedishGroup, phrased
-from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid
+from naravard_docs.errors import CommandError, ExitCode, InvalidInputError
 
 PROGRAM = "naravard"
 GARBAGE_THRESHOLD = (100_000, 20, 20)
@@ -68,10 +68,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.UsageError as error:
         Talk().trouble(*phrased(error))
         return ExitCode.USAGE
-    except InputInvalid as error:
+    except InvalidInputError as error:
         Talk().problems(error.problems)
         return error.exit_code
-    except CommandTrouble as error:
+    except CommandError as error:
         Talk().trouble(error.message, error.remedy)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):

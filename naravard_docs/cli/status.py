@@ -12,7 +12,7 @@ import click
 from naravard_docs.cli.files import write_file, write_table
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
-from naravard_docs.errors import InputInvalid, Problem
+from naravard_docs.errors import InvalidInputError, Problem
 from naravard_docs.swedish import counted, enumeration
 
 if TYPE_CHECKING:
@@ -102,13 +102,13 @@ def läge(
     return code or (int(unread[0].exit_code) if unread else 0)
 
 
-def _log(asked: LoadedRecommendation) -> Log | InputInvalid:
+def _log(asked: LoadedRecommendation) -> Log | InvalidInputError:
     """Give what has been sent, or what is wrong with the log of it: the answers are shown all the same."""
     from naravard_docs.responses.deliveries import log_of
 
     try:
         return log_of(asked)
-    except InputInvalid as error:
+    except InvalidInputError as error:
         return error
 
 

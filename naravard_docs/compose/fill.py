@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import Template, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from naravard_docs.compose.sandbox import OverBudget, Sandbox
-from naravard_docs.compose.template import TemplateRefused
+from naravard_docs.compose.sandbox import BudgetError, Sandbox
+from naravard_docs.compose.template import TemplateError
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.shared_templates import TextTemplate
 from naravard_docs.swedish import did_you_mean, quoted
@@ -24,15 +24,15 @@ def filled(template: TextTemplate, values: Mapping[str, Any]) -> str:
     Values are shown as they stand, whatever signs they have; ``AsIs`` values have marks.
 
     Raises:
-        TemplateRefused: for a fault of form, a name that is not defined or a forbidden operation.
+        TemplateError: for a fault of form, a name that is not defined or a forbidden operation.
     """
     if not _has_tags(template.text):
         return template.text
     _refuse_many_tags(template)
     try:
         return _rendered(template.text, values)
-    except OverBudget as error:
-        raise TemplateRefused(template.file, _line_of(error), str(error), _SIMPLER) from error
+    except BudgetError as error:
+        raise TemplateError(template.file, _line_of(error), str(error), _SIMPLER) from error
     except TemplateSyntaxError as error:
         if "filter" in str(error):
             said, remedy = "mallen har ett filter som inte finns", "det enda filtret är «datum»"
@@ -41,20 +41,20 @@ def filled(template: TextTemplate, values: Mapping[str, Any]) -> str:
                 "mallens {{ … }} eller {% … %} är fel skrivna",
                 "kontrollera att varje {{ och {% har sitt slut",
             )
-        raise TemplateRefused(template.file, error.lineno, said, remedy) from error
+        raise TemplateError(template.file, error.lineno, said, remedy) from error
     except UndefinedError as error:
         name = _undefined_name(str(error))
         remedy = did_you_mean(name, values) or f"namn som finns: {', '.join(sorted(values))}"
-        raise TemplateRefused(template.file, _line_of(error), f"{quoted(name)} finns inte i mallen", remedy) from error
+        raise TemplateError(template.file, _line_of(error), f"{quoted(name)} finns inte i mallen", remedy) from error
     except SecurityError as error:
-        raise TemplateRefused(
+        raise TemplateError(
             template.file, _line_of(error), "mallen gör något som inte är tillåtet", "använd bara värden och filter"
         ) from error
     except (RecursionError, MemoryError) as error:
         said = "mallen anropar sig själv, eller har för mycket inuti vartannat"
-        raise TemplateRefused(template.file, _line_of(error), said, _SIMPLER) from error
+        raise TemplateError(template.file, _line_of(error), said, _SIMPLER) from error
     except Exception as error:  # whatever a template's own expressions come to: TypeError, OverflowError, SyntaxError …
-        raise TemplateRefused(
+        raise TemplateError(
             template.file,
             _line_of(error),
             "mallen går inte att fylla i här",
@@ -73,7 +73,7 @@ def _refuse_many_tags(template: TextTemplate) -> None:
     """Refuse a template that would take long to read before anything of it is filled in."""
     if sum(map(template.text.count, ("{{", "{%", "{#"))) > LIMITS.template_tags:
         message = f"mallen har fler än {LIMITS.template_tags} ställen med {{{{ eller {{%, och det är gränsen"
-        raise TemplateRefused(template.file, 1, message, _SIMPLER)
+        raise TemplateError(template.file, 1, message, _SIMPLER)
 
 
 def _rendered(text: str, values: Mapping[str, Any]) -> str:

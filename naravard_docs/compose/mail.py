@@ -8,7 +8,7 @@ from typing import Any
 
 from naravard_docs.compose import inlines, letterhead
 from naravard_docs.compose.recommendation import Letter, template_values
-from naravard_docs.compose.template import AsIs, TemplateRefused
+from naravard_docs.compose.template import AsIs, TemplateError
 from naravard_docs.compose.texts import refuse_steering, whole_file
 from naravard_docs.document.blocks import Block, Paragraph, Role
 from naravard_docs.document.document import Document, Meta
@@ -57,8 +57,8 @@ def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
     """Return the covering e-mail to all on the letter's list, who may not see each other, or to its one recipient.
 
     Raises:
-        TemplateRefused: if the standing text cannot be filled in.
-        TextRefused: if it has a form that documents do not have.
+        TemplateError: if the standing text cannot be filled in.
+        TextError: if it has a form that documents do not have.
     """
     recipients = letter.distribution_list.recipients if letter.recipient is None else (letter.recipient,)
     sender = letter.answer_to
@@ -117,11 +117,11 @@ def standing_text(
     """Give an e-mail's standing text filled in, ``more`` being names that only this kind of e-mail has.
 
     Raises:
-        TemplateRefused, TextRefused: as ``compose_mail`` does.
+        TemplateError, TextError: as ``compose_mail`` does.
     """
     template = letter.house.texts[template_name]
     if is_empty(template.text):
-        raise TemplateRefused(template.file, 1, "mejlet har ingen text", _IF_EMPTY)
+        raise TemplateError(template.file, 1, "mejlet har ingen text", _IF_EMPTY)
     inserted: dict[str, tuple[Block, ...]] = {
         "mottagarlista": (Paragraph("mottagare", inlines.lined(map(inlines.named, recipients)), Role.RECIPIENTS),),
         "avsändarkort": _card(letter),

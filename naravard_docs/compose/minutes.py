@@ -53,7 +53,7 @@ def compose_minutes(
     ``follow_ups`` are what its items follow up, by reference, and ``pictures`` those that its texts have.
 
     Raises:
-        TextRefused: if an item's text has a form that documents do not have.
+        TextError: if an item's text has a form that documents do not have.
     """
     body = house.bodies[meeting.body]
     name = meeting.title or ("Minnesanteckningar" if body.profile is Profile.NOTES else "Protokoll")

@@ -10,7 +10,7 @@ from typing import Any
 from naravard_docs.compose import attachments, inlines, letterhead
 from naravard_docs.compose.decision import decision_blocks
 from naravard_docs.compose.normalise import settled
-from naravard_docs.compose.template import AsIs, TemplateRefused
+from naravard_docs.compose.template import AsIs, TemplateError
 from naravard_docs.compose.texts import prose, refuse_steering, setting_of, whole_file
 from naravard_docs.document.blocks import (
     Block,
@@ -134,8 +134,8 @@ def compose_recommendation(letter: Letter) -> Document:
     """Give the letter, to all on its list or to ``letter.recipient``, as a document with its appendices.
 
     Raises:
-        TemplateRefused: if the standing text, or an appendix, cannot be filled in.
-        TextRefused: if a text has a form that documents do not have.
+        TemplateError: if the standing text, or an appendix, cannot be filled in.
+        TextError: if a text has a form that documents do not have.
     """
     date = letter.recommendation.date.isoformat()
     return Document(
@@ -223,7 +223,7 @@ def _standing_text(letter: Letter) -> tuple[Block, ...]:
     blocks = _set(template, letter, Setting("brev", top_level=1, inserted=inserted))
     if inserted["beslut"][0] not in blocks:
         remedy = "skriv {{ beslut }} på en egen rad där beslutet ska stå"
-        raise TemplateRefused(template.file, 1, "brevmallen saknar {{ beslut }}, det som brevet rekommenderar", remedy)
+        raise TemplateError(template.file, 1, "brevmallen saknar {{ beslut }}, det som brevet rekommenderar", remedy)
     return blocks
 
 

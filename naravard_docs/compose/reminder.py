@@ -16,8 +16,8 @@ def compose_reminder(letter: Letter, standing: RecipientStanding, as_of: date) -
     """Give the reminder to the recipient whose standing on a day is given, with the letter attached.
 
     Raises:
-        TemplateRefused: if the standing text cannot be filled in.
-        TextRefused: if it has a form that documents do not have.
+        TemplateError: if the standing text cannot be filled in.
+        TextError: if it has a form that documents do not have.
     """
     template = letter.body.reminder_template or REMINDER_TEMPLATE
     recipients = (standing.recipient,)

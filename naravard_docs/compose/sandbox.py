@@ -30,7 +30,7 @@ _LOOPED, _JOINED, _PLAIN = "~looped", "~joined", "~plain"
 """Filters of our own, by names that no template can write."""
 
 
-class OverBudget(Exception):
+class BudgetError(Exception):
     """The template would go on too long, or become too long; ``args`` say which, in Swedish."""
 
 
@@ -47,10 +47,10 @@ class _Budget:
 
     def spend(self, letters: int = 0) -> None:
         if letters > self.letters:
-            raise OverBudget(f"mallen gör en text som är längre än {self.letters} tecken, och det är gränsen")
+            raise BudgetError(f"mallen gör en text som är längre än {self.letters} tecken, och det är gränsen")
         self.steps -= 1 + letters // _LETTERS_A_STEP
         if self.steps < 0:
-            raise OverBudget(f"mallen gör mer än {LIMITS.template_steps} steg, och det är gränsen")
+            raise BudgetError(f"mallen gör mer än {LIMITS.template_steps} steg, och det är gränsen")
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -164,7 +164,7 @@ def _size_of_operation(operator: str, left: Any, right: Any) -> int:
     if operator in ("*", "**") and isinstance(left, int) and isinstance(right, int):
         bits = left.bit_length() * right if operator == "**" else left.bit_length() + right.bit_length()
         if bits > _MOST_BITS:
-            raise OverBudget("mallen räknar med tal som är för stora")
+            raise BudgetError("mallen räknar med tal som är för stora")
     return sum(sizes)
 
 

@@ -7,7 +7,7 @@ class AsIs(str):
     """A value that has marks of its own, or is a place for blocks, and is not to be protected."""
 
 
-class TemplateRefused(ValueError):
+class TemplateError(ValueError):
     """A template cannot be filled in: the file, the line (from 1) and, in Swedish, why and what to do."""
 
     def __init__(self, file: str, line: int, message: str, remedy: str) -> None:

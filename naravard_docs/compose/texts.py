@@ -16,7 +16,7 @@ from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.values import Reading
 
 
-class TextRefused(ValueError):
+class TextError(ValueError):
     """A text of the input cannot be set as it is written; ``faults`` are all that were found in it.
 
     ``path`` is the text's path in the meeting file, or ``file`` names the file that the text is the whole of.
@@ -40,7 +40,7 @@ def prose(text: str, setting: Setting, path: Path) -> tuple[Block, ...]:
     """Give a text of the meeting file as blocks.
 
     Raises:
-        TextRefused: for what the documents have no form for, with the text's path.
+        TextError: for what the documents have no form for, with the text's path.
     """
     return _refused_at(path, lambda: read_text(text, setting)).blocks
 
@@ -49,7 +49,7 @@ def refuse_steering(text: str, file: str) -> None:
     """Refuse a file's text, before anything is filled in, that has signs which steer rather than show.
 
     Raises:
-        TextRefused: with each of them.
+        TextError: with each of them.
     """
     told = "styrtecknet U+{:04X} står i texten"
     faults = [
@@ -57,19 +57,19 @@ def refuse_steering(text: str, file: str) -> None:
         for line, column, sign in steering_signs(text)
     ]
     if faults:
-        raise TextRefused(faults, file=file)
+        raise TextError(faults, file=file)
 
 
 def whole_file(text: str, setting: Setting, file: str) -> tuple[Block, ...]:
     """Give the text of a file as blocks.
 
     Raises:
-        TextRefused: for what the documents have no form for, with the file's name.
+        TextError: for what the documents have no form for, with the file's name.
     """
     try:
         return read_text(text, setting).blocks
     except MarkupError as error:
-        raise TextRefused(error.faults, file=file) from error
+        raise TextError(error.faults, file=file) from error
 
 
 def inline(written: str) -> tuple[Inline, ...]:
@@ -92,19 +92,19 @@ def plain(written: str) -> str:
 class TextRemarks:
     """What is told of a meeting's texts: what is wrong with each, and what may be meant otherwise."""
 
-    refused: tuple[TextRefused, ...]
+    refused: tuple[TextError, ...]
     hints: tuple[TextHint, ...]
 
 
 def text_remarks(meeting: Meeting, pictures: Pictures = NO_PICTURES) -> TextRemarks:
     """Read all of a meeting's texts and give what is told of them, so that all with faults are told at once."""
-    refused: list[TextRefused] = []
+    refused: list[TextError] = []
     hints: list[TextHint] = []
     for written in written_texts(meeting):
         try:
             hints += (TextHint(remark, written.path) for remark in _read(written, pictures))
         except MarkupError as error:
-            refused.append(TextRefused(error.faults, written.path))
+            refused.append(TextError(error.faults, written.path))
     return TextRemarks(tuple(refused), tuple(hints))
 
 
@@ -160,4 +160,4 @@ def _refused_at(path: Path, read: Callable[[], ReadText]) -> ReadText:
     try:
         return read()
     except MarkupError as error:
-        raise TextRefused(error.faults, path) from error
+        raise TextError(error.faults, path) from error

@@ -14,14 +14,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from naravard_docs.builder.plan import Outgoing
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.meeting.response import Response
 from naravard_docs.responses.deliveries import log_of
 from naravard_docs.responses.load import LoadedRecommendation, read_answers
 from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Entry, Event, Log
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.swedish import read_date
-from naravard_docs.workspace.locks import NotLocked, locked
+from naravard_docs.workspace.locks import LockError, locked
 
 if TYPE_CHECKING:
     from naravard_docs.responses.entry import Change
@@ -124,7 +124,7 @@ class Dispatch:
         """The log as it is now.
 
         Raises:
-            InputInvalid: if a line of it cannot be understood.
+            InvalidInputError: if a line of it cannot be understood.
         """
         return log_of(self.asked)
 
@@ -205,17 +205,17 @@ def held(dispatch: Dispatch) -> Iterator[Dispatch]:
     """Keep others from sending the same letter meanwhile, and give the dispatch as its files say now.
 
     Raises:
-        FileTrouble: if somebody else is sending it, or if that cannot be known since the disk gives no lock.
+        FileAccessError: if somebody else is sending it, or if that cannot be known since the disk gives no lock.
     """
     try:
         with locked(dispatch.asked.log_path):
             yield dispatch.as_it_is_now()
-    except NotLocked as error:
+    except LockError as error:
         if error.is_busy:
-            raise FileTrouble(
+            raise FileAccessError(
                 "ett annat utskick av samma brev pågår", "vänta tills det är klart och kör igen"
             ) from error
-        raise FileTrouble(
+        raise FileAccessError(
             f"{dispatch.log_shown} går inte att låsa ({error.why}), så inget skickas: ett annat utskick kan pågå",
             "kontrollera disk och behörighet, eller skicka från en mapp på den egna disken",
         ) from error
@@ -230,7 +230,7 @@ def record_sent(dispatch: Dispatch, today: date) -> None:
     whatever that one is about.
 
     Raises:
-        InputInvalid, FileTrouble: if the answer file cannot be written; the log stands.
+        InvalidInputError, FileAccessError: if the answer file cannot be written; the log stands.
     """
     from naravard_docs.responses.record import record
 

@@ -11,7 +11,7 @@ from naravard_docs.builder.build import build_loaded, load
 from naravard_docs.builder.options import Kind, Order
 from naravard_docs.builder.plan import Outgoing, outgoing, produce, render
 from naravard_docs.dispatch.dispatch import Dispatch, Occasion
-from naravard_docs.errors import InputInvalid, Problem, WrongUsage
+from naravard_docs.errors import InvalidInputError, Problem, WrongUsageError
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.responses.find import about
 from naravard_docs.responses.load import load_recommendations
@@ -39,8 +39,8 @@ def prepare(path: Path, order: Order, matter: str | None = None) -> Prepared:
     """Build the drafts of a meeting's letters, or of one by its matter's short name, and find where each stands.
 
     Raises:
-        InputInvalid, FileTrouble, CheckFailed: as reading and building do.
-        WrongUsage: if there is no such matter.
+        InvalidInputError, FileAccessError, OutputCheckError: as reading and building do.
+        WrongUsageError: if there is no such matter.
     """
     loaded = load(path)
     asked = about(matter, load_recommendations(loaded))
@@ -74,11 +74,11 @@ def the_only(prepared: Prepared) -> Dispatch:
     """Give the dispatch of a letter that is to be sent; letters are sent one by one, so that each has a first.
 
     Raises:
-        WrongUsage: if there are several.
+        WrongUsageError: if there are several.
     """
     if len(prepared.dispatches) > 1:
         known = enumeration([each.asked.recommendation.slug for each in prepared.dispatches], "eller")
-        raise WrongUsage("mötet har flera brev, och ett i taget skickas", f"skriv också --ärende {known}")
+        raise WrongUsageError("mötet har flera brev, och ett i taget skickas", f"skriv också --ärende {known}")
     return prepared.dispatches[0]
 
 
@@ -91,15 +91,15 @@ def refuse_unready(prepared: Prepared, today: date) -> None:
     """Refuse to send what is not finished.
 
     Raises:
-        InputInvalid: if the minutes are not approved, a letter has a day that has not come, or there are answers or
-            logs that belong to no letter.
-        WrongUsage: if a draft was changed by hand, since the change would not be sent.
+        InvalidInputError: if the minutes are not approved, a letter has a day that has not come, or there are answers
+            or logs that belong to no letter.
+        WrongUsageError: if a draft was changed by hand, since the change would not be sent.
     """
     if problems := tuple(_unready(prepared, today)):
-        raise InputInvalid(problems)
+        raise InvalidInputError(problems)
     if prepared.put_aside:
         kept = "; ".join(problem.message for problem in prepared.put_aside)
-        raise WrongUsage(
+        raise WrongUsageError(
             f"inget är skickat, eftersom utkast var ändrade för hand: {kept}",
             "det som skickas byggs av mötesfilen: ändra där eller i templates/, eller kör igen för att skicka det utan "
             "ändringen",
@@ -126,11 +126,11 @@ def keys_named(words: Sequence[str], dispatch: Dispatch) -> tuple[str, ...]:
     """Give the keys of recipients that are named, by key or name.
 
     Raises:
-        WrongUsage: if one is not on the letter's list, or has no message here.
+        WrongUsageError: if one is not on the letter's list, or has no message here.
     """
     named = [dispatch.asked.recipient_named(word) for word in words]
     held = [row.key for row in dispatch.rows] if words else []
     for recipient in named:
         if recipient.slug not in held:
-            raise WrongUsage(f"{recipient.name} är inte med i det här utskicket", f"med är {enumeration(held)}")
+            raise WrongUsageError(f"{recipient.name} är inte med i det här utskicket", f"med är {enumeration(held)}")
     return tuple(recipient.slug for recipient in named)

@@ -57,8 +57,8 @@ def prepare_reminders(
     """Write drafts of reminders to those who owe an answer on a day, and find what has been sent of their round.
 
     Raises:
-        InputInvalid, FileTrouble, CheckFailed: as reading and building do.
-        WrongUsage: if there is no such matter.
+        InvalidInputError, FileAccessError, OutputCheckError: as reading and building do.
+        WrongUsageError: if there is no such matter.
     """
     loaded = load(path)
     asked = about(matter, load_recommendations(loaded))
@@ -112,7 +112,7 @@ def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as
     """Compose a reminder to each who is to be reminded.
 
     Raises:
-        InputInvalid: with the place of a text or template that cannot be set.
+        InvalidInputError: with the place of a text or template that cannot be set.
     """
     by_reference = {each.reference: each for each in asked}
     drafts: list[Draft] = []

@@ -29,8 +29,8 @@ def server_of(environment: Mapping[str, str], workspace_root: Path) -> Server:
     """Return the user's mail server, as the file about it says.
 
     Raises:
-        FileTrouble, InputInvalid, WrongUsage: as the file about it says.
-        SendingTrouble: if the password is nowhere to be found.
+        FileAccessError, InvalidInputError, WrongUsageError: as the file about it says.
+        SendingError: if the password is nowhere to be found.
     """
     path = account_file(environment.get(VARIABLE))
     account = read_account(path, workspace_root)
@@ -58,7 +58,7 @@ def token_source(account: Account, path: Path, environment: Mapping[str, str]) -
     """Return where an account's access tokens come from.
 
     Raises:
-        FileTrouble: if the organisation's certificate cannot be read.
+        FileAccessError: if the organisation's certificate cannot be read.
     """
     is_microsoft = account.login is LoginKind.MICROSOFT
     registration = Registration(
@@ -79,7 +79,7 @@ def login_of(
     """Return how the user of an account logs in; None if they do not.
 
     Raises:
-        SendingTrouble: if the password is nowhere to be found.
+        SendingError: if the password is nowhere to be found.
     """
     if account.user is None:
         return None

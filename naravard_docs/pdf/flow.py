@@ -25,7 +25,7 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import Inline, Link, plain_text, text
-from naravard_docs.pdf.fonts import CharacterMissing, Face, load_face
+from naravard_docs.pdf.fonts import Face, MissingGlyphError, load_face
 from naravard_docs.pdf.lines import Line, break_lines, runs_of, shown_width
 from naravard_docs.pdf.strips import (
     Anchor,
@@ -53,10 +53,10 @@ _UNBROKEN = 10_000.0
 """The measure of what stands on one line however wide it is."""
 
 
-class UnprintableText(ValueError):
+class UnprintableTextError(ValueError):
     """A block has a character that the font lacks."""
 
-    def __init__(self, block_id: str, missing: CharacterMissing) -> None:
+    def __init__(self, block_id: str, missing: MissingGlyphError) -> None:
         super().__init__(f"{block_id}: {missing}")
         self.block_id, self.character, self.font_name = block_id, missing.character, missing.font_name
 
@@ -65,7 +65,7 @@ def lay_out(document: Document, tree: Element, theme: Theme) -> tuple[Strip, ...
     """Give the document's strips, and let the tree's elements own their text.
 
     Raises:
-        UnprintableText: for a character that the font has no glyph for.
+        UnprintableTextError: for a character that the font has no glyph for.
     """
     flow = _Flow(theme)
     measure = theme.measure_mm * POINTS_PER_MM
@@ -172,8 +172,8 @@ class _Flow:
     ) -> tuple[Line, ...]:
         try:
             return break_lines(runs_of(content, look, self.face, element), look.size_pt, width)
-        except CharacterMissing as error:
-            raise UnprintableText(name, error) from error
+        except MissingGlyphError as error:
+            raise UnprintableTextError(name, error) from error
 
     def _list(self, block: List, element: Element, space: _Space) -> Iterator[Strip]:
         look = self.look_of(block.role)

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportlab.pdfbase import ttfonts
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.pdf.ready import Ready, stream
 from naravard_docs.style.fonts import FaceKey, face_file
 from naravard_docs.style.theme import Theme
@@ -29,7 +29,7 @@ _SYMBOLIC, _NONSYMBOLIC = 1 << 2, 1 << 5
 """Flags of a font's descriptor (ISO 32000-1, table 123): its codes are its own."""
 
 
-class CharacterMissing(ValueError):
+class MissingGlyphError(ValueError):
     """The font has no glyph for a character; it would print as an empty box."""
 
     def __init__(self, character: str, font_name: str) -> None:
@@ -49,7 +49,7 @@ class Widths(dict[str, float]):
         try:
             width = sum([self._widths[ord(c)] for c in word])
         except KeyError as error:
-            raise CharacterMissing(chr(error.args[0]), self._name) from error
+            raise MissingGlyphError(chr(error.args[0]), self._name) from error
         self[word] = width
         return width
 
@@ -63,8 +63,8 @@ class Program:
     widths: str
 
 
-def _unusable(file: str) -> FileTrouble:
-    return FileTrouble(
+def _unusable(file: str) -> FileAccessError:
+    return FileAccessError(
         f"typsnittsfilen {file} går inte att använda",
         "använd statiska TrueType-filer (.ttf), inte OpenType med PostScript-kurvor (.otf)",
     )
@@ -124,7 +124,7 @@ def load_face(theme: Theme, key: FaceKey) -> Face:
     """Give a face, loaded once per process.
 
     Raises:
-        FileTrouble: if the file is no TrueType font that reportlab can embed.
+        FileAccessError: if the file is no TrueType font that reportlab can embed.
     """
     family = "".join(c for c in theme.font_name if c.isalnum())
     return Face(f"{family}-{key.style}", str(face_file(theme, key)))
@@ -145,7 +145,7 @@ class Codes(dict[int, str]):
     def __missing__(self, code_point: int) -> str:
         character = chr(code_point)
         if self.face.lacks(character):
-            raise CharacterMissing(character, self.face.name)
+            raise MissingGlyphError(character, self.face.name)
         if len(self._subsets[-1]) == _CODES:
             self._subsets.append([0])
         self._subsets[-1].append(code_point)

@@ -46,7 +46,7 @@ _DRAWN = (
 """Annotations that are drawn on the page (ISO 32000-1, 12.5.6.1); those that play, run or carry files stay out."""
 
 
-class AttachmentRefused(ValueError):
+class AttachmentError(ValueError):
     """An attachment cannot be put into the copy; ``index`` is its place among the enclosed, from 0."""
 
     def __init__(self, index: int) -> None:
@@ -68,7 +68,7 @@ def reading_copy(document: bytes, enclosed: Sequence[Enclosed], meta: Meta) -> b
     """Give the document's pages, then each attachment's after its heading page; the same parts give the same bytes.
 
     Raises:
-        AttachmentRefused: for an attachment that pypdf cannot read.
+        AttachmentError: for an attachment that pypdf cannot read.
     """
     copy = _Copy()
     copy.add(document)
@@ -77,7 +77,7 @@ def reading_copy(document: bytes, enclosed: Sequence[Enclosed], meta: Meta) -> b
         try:
             copy.add(part.data, below_latest=True)
         except Exception as error:  # whatever pypdf raises over a broken file: its own errors, KeyError …
-            raise AttachmentRefused(index) from error
+            raise AttachmentError(index) from error
     return copy.written(meta)
 
 

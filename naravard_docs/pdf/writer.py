@@ -28,8 +28,8 @@ def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = 
     The file is PDF/A-2a and PDF/UA-1, or, with the source embedded, PDF/A-3a and PDF/UA-1.
 
     Raises:
-        UnprintableText: for a character that the font has no glyph for.
-        FileTrouble: if a font file cannot be used.
+        UnprintableTextError: for a character that the font has no glyph for.
+        FileAccessError: if a font file cannot be used.
     """
     tree = plan(document)
     pages = paginate(lay_out(document, tree, theme), theme.text_height_mm * POINTS_PER_MM)

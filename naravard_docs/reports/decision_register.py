@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from naravard_docs.errors import CommandTrouble, InputInvalid, Problem, WrongUsage
+from naravard_docs.errors import CommandError, InvalidInputError, Problem, WrongUsageError
 from naravard_docs.markup.plain import plain
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision import ClauseType
@@ -86,13 +86,15 @@ def read_register(folder: Path) -> Register:
     """Give the register of the workspace around a folder; meetings that cannot be read are told, not missed.
 
     Raises:
-        WrongUsage: if there are no meeting files.
-        InputInvalid: if what the meetings share needs correction.
+        WrongUsageError: if there are no meeting files.
+        InvalidInputError: if what the meetings share needs correction.
     """
     workspace = Workspace.around(folder / "-")
     if not (paths := workspace.meeting_files()):
         shown = workspace.shown(workspace.meetings)
-        raise WrongUsage(f"inga mötesfiler finns i {shown}", "gå till mappen med meetings/, eller kör naravard starta")
+        raise WrongUsageError(
+            f"inga mötesfiler finns i {shown}", "gå till mappen med meetings/, eller kör naravard starta"
+        )
     found: list[RegisteredDecision] = []
     missed: list[Unread] = []
     for each in _readings([(path, workspace.shown(path)) for path in paths], workspace.house.bodies):
@@ -108,13 +110,15 @@ def refuse_unknown_bodies(folder: Path, keys: Iterable[str]) -> None:
     """Refuse to look for bodies that the workspace does not have.
 
     Raises:
-        WrongUsage: with the likeliest body.
+        WrongUsageError: with the likeliest body.
     """
     known = Workspace.around(folder / "-").house.bodies
     for key in keys:
         if key not in known:
             listed = f"organ som finns: {', '.join(known)}"
-            raise WrongUsage(f"organet «{key}» finns inte i templates/organ.yaml", did_you_mean(key, known) or listed)
+            raise WrongUsageError(
+                f"organet «{key}» finns inte i templates/organ.yaml", did_you_mean(key, known) or listed
+            )
 
 
 _Reading = tuple[RegisteredDecision, ...] | Unread
@@ -138,7 +142,7 @@ def _read(file: tuple[Path, str], bodies: Mapping[str, Body]) -> _Reading:
         source = read_tree(read_text(path, shown), shown)
         meeting = validated(Meeting, source)
         return tuple(registered(meeting, _body(meeting, bodies, source), composed(path.name), plain))
-    except (InputInvalid, CommandTrouble) as error:
+    except (InvalidInputError, CommandError) as error:
         return unread(shown, error)
 
 
@@ -147,7 +151,7 @@ def _body(meeting: Meeting, bodies: Mapping[str, Body], source: SourceFile) -> B
         return body
     message = f"{quoted(meeting.body)} finns inte i templates/organ.yaml"
     remedy = did_you_mean(meeting.body, bodies) or f"nycklar som finns där: {', '.join(bodies)}"
-    raise InputInvalid((Problem(message, remedy, source.place_of(("organ",))),))
+    raise InvalidInputError((Problem(message, remedy, source.place_of(("organ",))),))
 
 
 COLUMNS = (

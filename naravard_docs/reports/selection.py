@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from naravard_docs.errors import WrongUsage
+from naravard_docs.errors import WrongUsageError
 from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.status import RecipientStanding, Standing, State
 from naravard_docs.swedish import alphabetic, did_you_mean
@@ -62,7 +62,7 @@ def recipients_named(words: Collection[str], standings: Iterable[Standing]) -> f
     """Give the keys of recipients named by key or name, whatever capitals and accents.
 
     Raises:
-        WrongUsage: for one that is on none of the lists.
+        WrongUsageError: for one that is on none of the lists.
     """
     listed = [each.recipient for standing in standings for each in standing.recipients]
     found: set[str] = set()
@@ -72,6 +72,6 @@ def recipients_named(words: Collection[str], standings: Iterable[Standing]) -> f
             tip = (
                 did_you_mean(word, names) or f"mottagare som finns: {', '.join(dict.fromkeys(e.slug for e in listed))}"
             )
-            raise WrongUsage(f"mottagaren «{word}» finns inte på sändlistan", tip)
+            raise WrongUsageError(f"mottagaren «{word}» finns inte på sändlistan", tip)
         found.add(recipient.slug)
     return frozenset(found)

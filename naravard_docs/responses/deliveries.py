@@ -25,8 +25,8 @@ def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:
     """Give what has been sent of a recommendation; ``knows_recipients`` has it tell of those on the list only.
 
     Raises:
-        FileTrouble: if the log cannot be read.
-        InputInvalid: if a line of it cannot be understood.
+        FileAccessError: if the log cannot be read.
+        InvalidInputError: if a line of it cannot be understood.
     """
     shown = asked.meeting.workspace.shown(asked.log_path)
     path = followed(asked.log_path, shown)
@@ -51,7 +51,7 @@ def letter_numbers(loaded: LoadedMeeting) -> dict[str, Mapping[str, int]]:
     """Give the numbers that letters have been sent under, by item and recipient; none when no number is a place.
 
     Raises:
-        FileTrouble, InputInvalid: as ``log_of``.
+        FileAccessError, InvalidInputError: as ``log_of``.
     """
     if f"{{{ORDINAL}}}" not in (loaded.workspace.house.organisation.letter_number or ""):
         return {}
@@ -62,7 +62,7 @@ def remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
     """Give what the log tells that the user should know, at its lines.
 
     Raises:
-        FileTrouble, InputInvalid: as ``log_of``.
+        FileAccessError, InvalidInputError: as ``log_of``.
     """
     log = log_of(asked)
     return (*log.warnings, *_undelivered(asked, log))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from naravard_docs.errors import InputInvalid, Place, Problem
+from naravard_docs.errors import InvalidInputError, Place, Problem
 from naravard_docs.meeting.response import EVERY_CLAUSE, Response
 from naravard_docs.swedish import is_empty, quoted
 from naravard_docs.yaml.edit import Entry, EntryFile
@@ -49,7 +49,7 @@ def apply_change(file: EntryFile, change: Change, clause_count: int) -> MapNode 
     """Put a change into its recipient's entry, which is made when it is missing; give the entry, None when it is gone.
 
     Raises:
-        InputInvalid: if a text has a character that no file may have, or shows nothing.
+        InvalidInputError: if a text has a character that no file may have, or shows nothing.
     """
     entry = next((each for each in file.entries if recipient_of(each.node) == change.recipient), None)
     if change.removes_entry:
@@ -60,7 +60,7 @@ def apply_change(file: EntryFile, change: Change, clause_count: int) -> MapNode 
         entry = file.add({"mottagare": change.recipient})
     for path, value in change.values.items():
         if isinstance(value, str) and is_empty(value):
-            raise InputInvalid(
+            raise InvalidInputError(
                 (Problem(f"{quoted(path[-1])} är tom", "skriv en text; med --ta-bort tas uppgiften bort"),)
             )
         if value is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
+from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem
 from naravard_docs.swedish import did_you_mean
 from naravard_docs.workspace.file_names import composed, existing, stem_of
 from naravard_docs.workspace.folders import yaml_files
@@ -72,5 +72,5 @@ def _meetings_named_in(workspace: Workspace, reference: str) -> Iterator[Path]:
 def _has_for_sure(path: Path, reference: str) -> bool:
     try:
         return has(path, reference)
-    except (InputInvalid, FileTrouble):
+    except (InvalidInputError, FileAccessError):
         return False  # what is wrong with it is told when it is read itself

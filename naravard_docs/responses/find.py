@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, WrongUsage
+from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, WrongUsageError
 from naravard_docs.limits import LIMITS
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations, orphaned_answers
 from naravard_docs.swedish import did_you_mean, enumeration, slug
@@ -35,9 +35,9 @@ def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[
     ``read`` gives those of a meeting: with their answers, or for one who is to mend the answers without.
 
     Raises:
-        FileTrouble: if a file cannot be read.
-        InputInvalid: with everything in the meeting's files that needs correction.
-        WrongUsage: if there is no such recommendation.
+        FileAccessError: if a file cannot be read.
+        InvalidInputError: with everything in the meeting's files that needs correction.
+        WrongUsageError: if there is no such recommendation.
     """
     named = as_on_disk(named)
     is_file = named.exists() or named.suffix in (".yaml", ".yml")
@@ -45,7 +45,7 @@ def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[
     if is_file and real_path(named).parent != real_path(workspace.answers):
         found = read(load_meeting(named, workspace))
         if not found:
-            raise WrongUsage(f"{workspace.shown(named)} har ingen rekommendation", _LETTERS_COME_FROM)
+            raise WrongUsageError(f"{workspace.shown(named)} har ingen rekommendation", _LETTERS_COME_FROM)
         return found
     return (_referred(composed(named.name).removesuffix(".yaml"), workspace, read),)
 
@@ -63,14 +63,14 @@ def _referred(reference: str, workspace: Workspace, read: Read) -> LoadedRecomme
                     return each
                 known.append(each.reference)
     remedy = did_you_mean(reference, known or [stem_of(path) for path in workspace.meeting_files()])
-    raise WrongUsage(f"det finns ingen mötesfil eller rekommendation «{reference}»", remedy or _LETTERS_COME_FROM)
+    raise WrongUsageError(f"det finns ingen mötesfil eller rekommendation «{reference}»", remedy or _LETTERS_COME_FROM)
 
 
 def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[LoadedRecommendation, ...]:
     """Give the recommendations of one matter, by its short name or its reference, or all when none is named.
 
     Raises:
-        WrongUsage: if there is none of that name.
+        WrongUsageError: if there is none of that name.
     """
     if matter is None:
         return tuple(asked)
@@ -81,15 +81,15 @@ def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[Lo
         return chosen
     known = [each.recommendation.slug for each in asked]
     remedy = did_you_mean(matter, known) or f"mötets rekommendationer är {enumeration(known)}"
-    raise WrongUsage(f"«{matter}» är ingen av mötets rekommendationer", remedy)
+    raise WrongUsageError(f"«{matter}» är ingen av mötets rekommendationer", remedy)
 
 
 def all_that_can_be_read(folder: Path) -> Found:
     """Give every recommendation of the workspace around a folder; a meeting at fault does not hide the others.
 
     Raises:
-        WrongUsage: if no meeting has a recommendation.
-        InputInvalid: if what the meetings share needs correction.
+        WrongUsageError: if no meeting has a recommendation.
+        InvalidInputError: if what the meetings share needs correction.
     """
     workspace = Workspace.around(folder / "-")
     _ = workspace.house  # what is wrong there is told once, not for each meeting
@@ -102,11 +102,11 @@ def all_that_can_be_read(folder: Path) -> Found:
                 read_bytes(path, shown, LIMITS.text_mb)
             ):  # most of many do not, and need not be read further
                 found += load_recommendations(load_meeting(path, workspace))
-        except (InputInvalid, CommandTrouble) as error:
+        except (InvalidInputError, CommandError) as error:
             missed.append(unread(shown, error))
     if orphans := orphaned_answers(workspace):
         missed.append(Unread(workspace.shown(workspace.answers), orphans, ExitCode.CORRECTION))
     if not found and not missed:
         shown = workspace.shown(workspace.meetings)
-        raise WrongUsage(f"inget möte i {shown} har någon rekommendation", _LETTERS_COME_FROM)
+        raise WrongUsageError(f"inget möte i {shown} har någon rekommendation", _LETTERS_COME_FROM)
     return Found(tuple(found), tuple(missed))

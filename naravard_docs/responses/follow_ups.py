@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from naravard_docs.errors import InputInvalid, Level, Place, Problem, in_file_order
+from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.responses.load import LoadedRecommendation, read_answers, recommendations
@@ -21,8 +21,8 @@ def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
     """Give the meeting with where the recommendations stood on its day that its items follow up.
 
     Raises:
-        FileTrouble: if a file cannot be read.
-        InputInvalid: with every problem of the meetings and the answers that are followed up.
+        FileAccessError: if a file cannot be read.
+        InvalidInputError: with every problem of the meetings and the answers that are followed up.
     """
     follow_ups: dict[str, FollowUp] = {}
     followed: dict[Path, SourceFile | None] = {}
@@ -32,7 +32,7 @@ def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
             continue
         try:
             asked = read_answers(_referred(item.follows_up, loaded))
-        except InputInvalid as error:
+        except InvalidInputError as error:
             problems += error.problems
             continue
         problems += asked.warnings
@@ -41,7 +41,7 @@ def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
         followed[asked.meeting.path] = asked.meeting.source
         followed[asked.path] = asked.source
     if any(problem.is_error for problem in problems):
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
     return replace(loaded, warnings=in_file_order(problems), follow_ups=follow_ups, followed=followed)
 
 
@@ -49,7 +49,7 @@ def _referred(reference: str, loaded: LoadedMeeting) -> LoadedRecommendation:
     """Give the recommendation with a reference that the meeting file's check has found.
 
     Raises:
-        InputInvalid: with the problems of the meeting that has it.
+        InvalidInputError: with the problems of the meeting that has it.
     """
     files = (path for path in loaded.workspace.meeting_files() if reference.startswith(f"{stem_of(path)}-"))
     meetings = (load_meeting(path, loaded.workspace) for path in files)

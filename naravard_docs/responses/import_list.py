@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from naravard_docs.errors import InputInvalid, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.errors import InvalidInputError, Place, Problem, WrongUsageError, in_file_order
 from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, read_section
 from naravard_docs.responses.columns import (
@@ -43,14 +43,14 @@ def asked_about(named: Path, matter: str | None = None) -> LoadedRecommendation:
     ``matter`` chooses by short name or reference when the meeting has several.
 
     Raises:
-        FileTrouble: if the meeting file cannot be read.
-        InputInvalid: if the meeting file needs correction.
-        WrongUsage: if it is not clear which recommendation is meant.
+        FileAccessError: if the meeting file cannot be read.
+        InvalidInputError: if the meeting file needs correction.
+        WrongUsageError: if it is not clear which recommendation is meant.
     """
     found = about(matter, recommendations_of(named, read=recommendations))
     if len(found) > 1:
         listed = enumeration([each.recommendation.slug for each in found], "eller")
-        raise WrongUsage(f"{named} har flera rekommendationer", f"skriv också --ärende {listed}")
+        raise WrongUsageError(f"{named} har flera rekommendationer", f"skriv också --ärende {listed}")
     return found[0]
 
 
@@ -84,10 +84,10 @@ def refuse_future(changes: Sequence[Change], today: date) -> None:
     """Refuse events dated after a day, since nothing that reads the answers counts them before they have come.
 
     Raises:
-        InputInvalid: with every such date.
+        InvalidInputError: with every such date.
     """
     if problems := tuple(problem for change in changes for problem in _not_yet(change, today)):
-        raise InputInvalid(problems)
+        raise InvalidInputError(problems)
 
 
 def _not_yet(change: Change, today: date) -> Iterator[Problem]:
@@ -104,8 +104,8 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
     """Record a whole list of answers, .csv or .xlsx, or nothing of it; events after ``today`` are refused.
 
     Raises:
-        FileTrouble: if a file cannot be read or written.
-        InputInvalid: with every fault of every row, by row and column.
+        FileAccessError: if a file cannot be read or written.
+        InvalidInputError: with every fault of every row, by row and column.
     """
     data, known = read_bytes(file, str(file)), columns(len(asked.clauses))
     listed = read_list(data, str(file), known, required=(RECIPIENT,), passed_over=OF_THE_OVERVIEW)
@@ -113,10 +113,10 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
         problem = Problem(
             "Listan har rubriker men inga rader", "skriv en rad för varje mottagare", Place(str(file), 1, 1)
         )
-        raise InputInvalid((problem, *listed.faults))
+        raise InvalidInputError((problem, *listed.faults))
     if (count := len(listed.rows)) > _MOST_ROWS_EACH * len(asked.recipients) + _MOST_ROWS_BESIDE:
         message = f"Listan har {count} rader, men brevet går bara till {len(asked.recipients)} mottagare"
-        raise InputInvalid(
+        raise InvalidInputError(
             (Problem(message, "skriv en rad för varje mottagare, och inga andra", listed.rows[0].place),)
         )
     answers = [_row_of_answer(row, asked) for row in listed.rows]
@@ -128,7 +128,7 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
         return rehearse(asked, changes) if is_rehearsal else record(asked, changes)
     for answer in answers:
         problems += _found_on_trial(answer, asked)
-    raise InputInvalid(in_file_order(_without_consequences(problems, listed.faults)))
+    raise InvalidInputError(in_file_order(_without_consequences(problems, listed.faults)))
 
 
 def _without_consequences(problems: Sequence[Problem], faults: Sequence[Problem]) -> list[Problem]:
@@ -142,7 +142,7 @@ def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation) -> tuple[
     try:
         if answer.recipient:
             rehearse(asked, [answer.change()])
-    except InputInvalid as error:
+    except InvalidInputError as error:
         return error.problems
     return ()
 

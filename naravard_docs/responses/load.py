@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from naravard_docs.errors import InputInvalid, Level, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.errors import InvalidInputError, Level, Place, Problem, WrongUsageError, in_file_order
 from naravard_docs.meeting.contacts import DistributionList, Recipient, recipient_called
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
@@ -88,7 +88,7 @@ class LoadedRecommendation:
         """Give the recipient by key or name, whatever its capitals and accents.
 
         Raises:
-            WrongUsage: if it is not on the list.
+            WrongUsageError: if it is not on the list.
         """
         if found := recipient_called(word, self.recipients):
             return found
@@ -96,7 +96,7 @@ class LoadedRecommendation:
         key = words.get(closest(word, words))
         listed = f"mottagare på listan: {', '.join(each.slug for each in self.recipients)}"
         message = f"«{word}» finns inte på sändlistan {quoted(self.distribution_list.name)}"
-        raise WrongUsage(message, f"menade du «{key}»?" if key else listed)
+        raise WrongUsageError(message, f"menade du «{key}»?" if key else listed)
 
     def sources(self) -> dict[str, Path]:
         """Give every file that tells of the recommendation and its answers, by its name in the workspace."""
@@ -163,8 +163,8 @@ def load_recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, .
     """Give a meeting's recommendations with their answers, in agenda order.
 
     Raises:
-        FileTrouble: if an answer file cannot be read.
-        InputInvalid: with every problem of the meeting's answer files; one that belongs to no recommendation is one.
+        FileAccessError: if an answer file cannot be read.
+        InvalidInputError: with every problem of the meeting's answer files, those of no recommendation among them.
     """
     found: list[LoadedRecommendation] = []
     problems: list[Problem] = []
@@ -172,11 +172,11 @@ def load_recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, .
     for each in asked:
         try:
             found.append(read_answers(each))
-        except InputInvalid as error:
+        except InvalidInputError as error:
             problems += error.problems
     problems += strays(loaded.workspace, files_of(loaded.workspace, loaded.stem), [each.path for each in asked])
     if problems:
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
     return tuple(found)
 
 
@@ -184,19 +184,19 @@ def all_recommendations(workspace: Workspace) -> tuple[LoadedRecommendation, ...
     """Give the recommendations of all meetings of a workspace, by meeting file and agenda.
 
     Raises:
-        FileTrouble: if a file cannot be read.
-        InputInvalid: with every problem of every meeting and its answer files, and files that belong to no meeting.
+        FileAccessError: if a file cannot be read.
+        InvalidInputError: with every problem of every meeting and its answer files, and files of no meeting.
     """
     found: list[LoadedRecommendation] = []
     problems: list[Problem] = []
     for path in workspace.meeting_files():
         try:
             found += load_recommendations(load_meeting(path, workspace))
-        except InputInvalid as error:
+        except InvalidInputError as error:
             problems += error.problems
     problems += orphaned_answers(workspace)
     if any(problem.is_error for problem in problems):
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
     return tuple(found)
 
 
@@ -217,7 +217,7 @@ def wrong_in_form(workspace: Workspace, stem: str) -> tuple[Problem, ...]:
         try:
             shown = workspace.shown(path)
             validated(ResponseFile, read_tree(read_text(path, shown), shown, _IF_EMPTY))
-        except InputInvalid as error:
+        except InvalidInputError as error:
             problems += error.problems
     return in_file_order(problems)
 
@@ -226,8 +226,8 @@ def read_answers(asked: LoadedRecommendation, text: str | None = None) -> Loaded
     """Give a recommendation with the answers of its file, or of a text that is to become that file.
 
     Raises:
-        FileTrouble: if the file cannot be read.
-        InputInvalid: with every problem of the file.
+        FileAccessError: if the file cannot be read.
+        InvalidInputError: with every problem of the file.
     """
     if text is None:
         if not is_there(asked.path):
@@ -241,12 +241,12 @@ def read_answers(asked: LoadedRecommendation, text: str | None = None) -> Loaded
     responses: tuple[Response, ...] = ()
     try:
         responses = validated(ResponseFile, source, _context(asked)).responses
-    except InputInvalid as error:
+    except InvalidInputError as error:
         problems += error.problems
     problems += _twice(source)
     problems += _found_by_rules(asked, source)
     if problems:
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
     warnings = (_left(asked, source, index) for index, values in said.items() if values.get("mottagare") in left)
     return replace(asked, responses=responses, warnings=tuple(warnings))
 
@@ -268,7 +268,7 @@ def recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
     """Give a meeting's recommendations in agenda order, their answers not yet read.
 
     Raises:
-        InputInvalid: if one has the reference of another meeting's, so that they would share answers and log.
+        InvalidInputError: if one has the reference of another meeting's, so that they would share answers and log.
     """
     lists = loaded.workspace.house.distribution_lists
     found = tuple(
@@ -284,7 +284,7 @@ def recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
         if (letter := item.recommendation) is not None
     )
     if problems := tuple(problem for each in found for problem in _shared_references(each)):
-        raise InputInvalid(problems)
+        raise InvalidInputError(problems)
     return found
 
 

@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Problem, in_file_order
+from naravard_docs.errors import FileAccessError, InvalidInputError, Problem, in_file_order
 from naravard_docs.responses.entry import Change, apply_change, in_swedish, recipient_of
 from naravard_docs.responses.load import LoadedRecommendation, entries, read_answers
 from naravard_docs.workspace.containment import refuse_outside
@@ -58,8 +58,8 @@ def record(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recorded:
     has written meanwhile is kept.
 
     Raises:
-        FileTrouble: if the file cannot be read or written.
-        InputInvalid: with every problem that the file would have, those of a change where the change was read from.
+        FileAccessError: if the file cannot be read or written.
+        InvalidInputError: with every problem that the file would have, those of a change where it was read from.
     """
     for _ in range(_ATTEMPTS):
         attempt = _attempt(asked, changes)
@@ -70,14 +70,14 @@ def record(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recorded:
             if _bytes(asked) == attempt.data:
                 _write(asked, attempt)
                 return attempt.recorded
-    raise FileTrouble(f"{asked.shown} ändras hela tiden av något annat", "vänta en stund och kör kommandot igen")
+    raise FileAccessError(f"{asked.shown} ändras hela tiden av något annat", "vänta en stund och kör kommandot igen")
 
 
 def rehearse(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recorded:
     """Give what recording the changes would come to, and write nothing.
 
     Raises:
-        FileTrouble, InputInvalid: as ``record``.
+        FileAccessError, InvalidInputError: as ``record``.
     """
     return _attempt(asked, changes).recorded
 
@@ -129,34 +129,34 @@ def _changed(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) 
     except NotEntriesError as error:
         read_answers(asked)  # tells what is wrong with the form
         message = f"{asked.shown} är skriven på ett sätt som programmet inte kan ändra i"
-        raise FileTrouble(message, "skriv «svar:», och varje post därunder med «- mottagare: …» först") from error
+        raise FileAccessError(message, "skriv «svar:», och varje post därunder med «- mottagare: …» först") from error
     problems: list[Problem] = []
     for change in changes:
         try:
             apply_change(file, change, len(asked.clauses))
-        except InputInvalid as error:  # a character that no file may have
+        except InvalidInputError as error:  # a character that no file may have
             problems += (_told_of(change, (), problem) for problem in error.problems)
     if problems:
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
     return file.text
 
 
 def _judged(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) -> LoadedRecommendation:
     try:
         return read_answers(asked, normalised(text))
-    except InputInvalid as error:
+    except InvalidInputError as error:
         known = _problems_before(asked)
         source = read_tree(normalised(text), asked.shown)
         made = {change.recipient: change for change in changes}
         found = [_explained(problem, source, made, known) for problem in error.problems]
-    raise InputInvalid(in_file_order(found))
+    raise InvalidInputError(in_file_order(found))
 
 
 def _problems_before(asked: LoadedRecommendation) -> dict[tuple[str, str], Problem]:
     """Give what is wrong with the file as it stands, by message and line."""
     try:
         read_answers(asked)
-    except InputInvalid as error:
+    except InvalidInputError as error:
         return {(each.message, each.place.source_line): each for each in error.problems if each.place}
     return {}
 
@@ -194,12 +194,12 @@ def _refuse_other_changes(
     Why: the file is the only record of what was answered, and a slip in writing it back would not show.
 
     Raises:
-        FileTrouble: if something else would be changed.
+        FileAccessError: if something else would be changed.
     """
     touched = {change.recipient for change in changes}
     if _of_others(before, touched) != _of_others(after, touched):
         message = f"{asked.shown} går inte att ändra utan att annat i den blir ett annat"
-        raise FileTrouble(message, "ändra i filen för hand; ingenting är skrivet")
+        raise FileAccessError(message, "ändra i filen för hand; ingenting är skrivet")
 
 
 def _of_others(source: SourceFile | None, touched: Collection[str]) -> list[object]:

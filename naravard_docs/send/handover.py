@@ -53,7 +53,7 @@ def hand_over(
     exchange = _Exchange(smtp, message, mailbox or message.sender, copy_to)
     try:
         exchange.run(message.dated(when, mailbox))
-    except _Closed as closed:
+    except _ClosedError as closed:
         exchange.rest_get(closed.event or exchange.unanswered, closed.words)
         return Handover(exchange.replies, is_lost=True)
     except (smtplib.SMTPException, OSError):
@@ -62,7 +62,7 @@ def hand_over(
     return Handover(exchange.replies, refusal=exchange.refusal)
 
 
-class _Closed(Exception):
+class _ClosedError(Exception):
     """The server said that it closes (421), which leaves the message for later, or something that is no answer."""
 
     def __init__(self, event: Event | None, words: str) -> None:
@@ -118,7 +118,7 @@ class _Exchange:
         if code != _GO_ON:
             reply = self._answer(code, words)
             if reply.event is Event.SENT:  # it has not been given the message yet, so that is no answer
-                raise _Closed(None, reply.words)
+                raise _ClosedError(None, reply.words)
             return reply
         self.smtp.send(re.sub(rb"(?m)^\.", b"..", data))  # RFC 5321, 4.5.2: a dot at the start of a line is doubled
         self.unanswered = Event.UNCERTAIN
@@ -129,10 +129,10 @@ class _Exchange:
         """Give a server's answer by its first digit (RFC 5321, 4.2.1).
 
         Raises:
-            _Closed: if the server leaves.
+            _ClosedError: if the server leaves.
         """
         told = said(code, words)
         event = {2: Event.SENT, 4: Event.DEFERRED, 5: Event.REFUSED}.get(code // 100)
         if code == _CLOSING or event is None:
-            raise _Closed(event, told)
+            raise _ClosedError(event, told)
         return Reply(event, told)

@@ -20,7 +20,7 @@ from naravard_docs.limits import LIMITS
 TIMEOUT_SECONDS = 30.0
 
 
-class RequestFailed(Exception):
+class RequestError(Exception):
     """The provider cannot be reached, is not to be trusted, or does not answer as it should; ``cause`` says how."""
 
     def __init__(self, cause: BaseException | None = None, status: int | None = None) -> None:
@@ -38,7 +38,7 @@ class Reply:
 
     def raise_for_status(self) -> None:
         if self.status_code >= http.client.BAD_REQUEST:
-            raise RequestFailed(status=self.status_code)
+            raise RequestError(status=self.status_code)
 
 
 class _Unredirected(urllib.request.HTTPRedirectHandler):
@@ -59,7 +59,7 @@ class HttpsClient:
         """Return the answer to a GET.
 
         Raises:
-            RequestFailed: if there is none, or one that is too long.
+            RequestError: if there is none, or one that is too long.
         """
         return self._asked(urllib.request.Request(_with(url, params), headers=dict(headers or {})))  # noqa: S310
 
@@ -69,7 +69,7 @@ class HttpsClient:
         """Return the answer to a POST of a form.
 
         Raises:
-            RequestFailed: as ``get``.
+            RequestError: as ``get``.
         """
         form = urllib.parse.urlencode({key: value for key, value in dict(data or {}).items() if value is not None})
         return self._asked(urllib.request.Request(_with(url, params), form.encode("ascii"), dict(headers or {})))  # noqa: S310
@@ -79,16 +79,16 @@ class HttpsClient:
 
     def _asked(self, request: urllib.request.Request) -> Reply:
         if request.type != "https":
-            raise RequestFailed(ValueError("not https"))
+            raise RequestError(ValueError("not https"))
         try:
             return self._read(request)
         except urllib.error.HTTPError as error:
             with error:
                 return _reply(error.code, error)
         except urllib.error.URLError as error:
-            raise RequestFailed(error.reason if isinstance(error.reason, BaseException) else error) from None
+            raise RequestError(error.reason if isinstance(error.reason, BaseException) else error) from None
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise RequestFailed(error) from None
+            raise RequestError(error) from None
 
     def _read(self, request: urllib.request.Request) -> Reply:
         with self._opener.open(request, timeout=TIMEOUT_SECONDS) as response:
@@ -99,9 +99,9 @@ def _reply(status: int, response: Any) -> Reply:
     try:
         data = response.read(LIMITS.answer_bytes + 1)
     except (OSError, http.client.HTTPException) as error:
-        raise RequestFailed(error) from None
+        raise RequestError(error) from None
     if len(data) > LIMITS.answer_bytes:
-        raise RequestFailed(ValueError("answer too long"))
+        raise RequestError(ValueError("answer too long"))
     return Reply(status, data.decode("utf-8", "replace"), dict(response.headers.items()))
 
 

@@ -20,8 +20,8 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from naravard_docs.errors import SendingTrouble
-from naravard_docs.send.https import HttpsClient, RequestFailed
+from naravard_docs.errors import SendingError
+from naravard_docs.send.https import HttpsClient, RequestError
 from naravard_docs.send.identity_errors import refused
 from naravard_docs.send.loopback import LoopbackPage
 from naravard_docs.swedish import enumeration, reason
@@ -80,7 +80,7 @@ class IdentityProvider:
         ``show`` is called with the address when no browser opens by itself.
 
         Raises:
-            SendingTrouble: if it did not come about.
+            SendingError: if it did not come about.
         """
         with self._told():
             with LoopbackPage(BROWSER_SECONDS, (_DONE, _FAILED)) as page:
@@ -99,13 +99,11 @@ class IdentityProvider:
         ``show`` is called with the page's address, the code, and how many minutes it lasts.
 
         Raises:
-            SendingTrouble: if it did not come about.
+            SendingError: if it did not come about.
         """
         with self._told():
             if not self._client.configuration.get("device_authorization_endpoint"):
-                raise SendingTrouble(
-                    f"{self.registration.host} har ingen inloggning med kod", "logga in utan --med-kod"
-                )
+                raise SendingError(f"{self.registration.host} har ingen inloggning med kod", "logga in utan --med-kod")
             flow = self._client.initiate_device_flow(scope=self._scopes)
             if "device_code" not in flow:
                 raise refused(flow, self.registration.user)
@@ -118,7 +116,7 @@ class IdentityProvider:
         """Return new tokens for a refresh token (RFC 6749, 6).
 
         Raises:
-            SendingTrouble: if the provider cannot be asked, or does not take it any more.
+            SendingError: if the provider cannot be asked, or does not take it any more.
         """
         with self._told():
             answer = self._client.obtain_token_by_refresh_token(refresh_token, scope=self._scopes)
@@ -149,17 +147,17 @@ class IdentityProvider:
         addresses += filter(None, [found.get("device_authorization_endpoint")])
         is_own = self.registration.tenant or found["issuer"].rstrip("/") == issuer  # RFC 8414, 3.3; Microsoft tells ids
         if not is_own or not all(urlsplit(address).scheme == "https" for address in addresses):
-            raise SendingTrouble(f"{issuer} uppger sig för en annan inloggningstjänst än den är", "rätta «utfärdare»")
+            raise SendingError(f"{issuer} uppger sig för en annan inloggningstjänst än den är", "rätta «utfärdare»")
         return dict(found)
 
-    def _no_provider(self, text: str) -> SendingTrouble:
+    def _no_provider(self, text: str) -> SendingError:
         try:
             answer = json.loads(text)
         except ValueError:
             answer = None
         if self.registration.tenant and isinstance(answer, dict) and "error" in answer:
             return refused(answer, self.registration.user)
-        return SendingTrouble(
+        return SendingError(
             f"{self.registration.issuer} är ingen inloggningstjänst (OpenID Connect)",
             "rätta «katalog_id»" if self.registration.tenant else "rätta «utfärdare»",
         )
@@ -171,7 +169,7 @@ class IdentityProvider:
         self._refuse_another(answer.get("id_token_claims") or {})
         refresh = answer.get("refresh_token") or earlier
         if not isinstance(refresh, str) or not _TOKEN.fullmatch(refresh):
-            raise SendingTrouble(
+            raise SendingError(
                 f"{self.registration.host} gav ingen inloggning som varar",
                 "be IT-avdelningen tillåta behörigheten offline_access för programmet",
             )
@@ -183,7 +181,7 @@ class IdentityProvider:
         names = [name for name in map(claims.get, _NAMES) if isinstance(name, str) and _is_showable(name)]
         if names and wanted.user.casefold() not in (name.casefold() for name in names):
             other = enumeration(list(dict.fromkeys(names)), "eller")
-            raise SendingTrouble(
+            raise SendingError(
                 f"inloggningen gäller {other}, men «användare» är {wanted.user}",
                 f"logga in som {wanted.user}, eller rätta «användare»; «brevlåda» är för delade brevlådor",
             )
@@ -195,7 +193,7 @@ class IdentityProvider:
             and "." not in wanted.tenant
             and str(tenant).casefold() != wanted.tenant.casefold()
         ):
-            raise SendingTrouble(
+            raise SendingError(
                 f"inloggningen gäller en annan organisation ({tenant}) än «katalog_id»",
                 "logga in med kontot i den organisation som «katalog_id» anger, eller rätta nyckeln",
             )
@@ -207,12 +205,12 @@ class IdentityProvider:
         with _silent():
             try:
                 yield
-            except SendingTrouble:
+            except SendingError:
                 raise
             except ImportError:
                 what = "inloggning utan lösenord behöver biblioteket msal, som inte är installerat"
-                raise SendingTrouble(what, "installera det: pip install 'naravard-docs[microsoft]'") from None
-            except RequestFailed as error:
+                raise SendingError(what, "installera det: pip install 'naravard-docs[microsoft]'") from None
+            except RequestError as error:
                 raise _unreachable(host, error) from None
             except Exception as error:
                 raise _unintelligible(host, error) from None
@@ -245,13 +243,13 @@ def _device_page(flow: Mapping[str, Any]) -> tuple[str, str, int]:
     return page, code, min(max(1, flow["expires_in"] // 60), _CODE_SECONDS // 60)
 
 
-def _unreachable(host: str, error: RequestFailed) -> SendingTrouble:
+def _unreachable(host: str, error: RequestError) -> SendingError:
     if error.status is not None:
-        return SendingTrouble(
+        return SendingError(
             f"inloggningstjänsten {host} har ett fel just nu ({error.status})", "försök igen om en stund"
         )
     if isinstance(error.cause, ssl.SSLCertVerificationError):
-        return SendingTrouble(
+        return SendingError(
             f"inloggningstjänsten {host} har ett certifikat som inte är betrott, så ingen inloggning görs",
             "har organisationen ett eget certifikat, ange dess fil som «certifikat»",
         )
@@ -260,17 +258,17 @@ def _unreachable(host: str, error: RequestFailed) -> SendingTrouble:
     else:
         why = f" ({reason(error.cause)})" if isinstance(error.cause, OSError) else ""
     remedy = "kontrollera att du har nät och att brandväggen släpper igenom, och försök igen"
-    return SendingTrouble(f"inloggningstjänsten {host} svarar inte{why}", remedy)
+    return SendingError(f"inloggningstjänsten {host} svarar inte{why}", remedy)
 
 
-def _unintelligible(host: str, error: Exception) -> SendingTrouble:
+def _unintelligible(host: str, error: Exception) -> SendingError:
     if type(error).__name__ == "BrowserInteractionTimeoutError":
-        return SendingTrouble(
+        return SendingError(
             f"ingen inloggning kom från webbläsaren inom {BROWSER_SECONDS // 60} minuter",
             "stod det en felkod (AADSTS…) i webbläsaren, visa den för IT-avdelningen; öppnades ingen webbläsare, eller "
             "sitter du vid en annan dator, försök igen med --med-kod",
         )
-    return SendingTrouble(
+    return SendingError(
         f"inloggningstjänsten {host} svarade med något som inte går att förstå ({type(error).__name__})",
         "försök igen; händer det igen, visa felet för IT-avdelningen",
     )

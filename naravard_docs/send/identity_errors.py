@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from naravard_docs.errors import SendingTrouble
+from naravard_docs.errors import SendingError
 
 LOG_IN = "logga in igen med «naravard konto --logga-in»"
 _IT = "be IT-avdelningen"
@@ -118,7 +118,7 @@ _NO_ERROR = Meaning("inloggningstjänsten svarade med något som inte går att f
 _UNKNOWN = Meaning("inloggningen godtas inte", f"visa felkoden för IT-avdelningen; {_PAGE}")
 
 
-def refused(answer: Mapping[str, Any], user: str) -> SendingTrouble:
+def refused(answer: Mapping[str, Any], user: str) -> SendingError:
     """Return what to raise for an answer that has no token but an error (RFC 6749, 5.2)."""
     number = re.search(r"AADSTS(\d{3,8})\b", str(answer.get("error_description", "")))
     error = str(answer.get("error", ""))
@@ -126,4 +126,4 @@ def refused(answer: Mapping[str, Any], user: str) -> SendingTrouble:
     by_word = _OAUTH.get(word, _UNKNOWN if word else _NO_ERROR)
     meaning = _MICROSOFT.get(int(number[1]), _UNKNOWN) if number else by_word
     code = number[0] if number else word
-    return SendingTrouble(f"{user}: {meaning.message}{f' ({code})' if code else ''}", meaning.remedy)
+    return SendingError(f"{user}: {meaning.message}{f' ({code})' if code else ''}", meaning.remedy)

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from types import ModuleType
 
-from naravard_docs.errors import SendingTrouble
+from naravard_docs.errors import SendingError
 
 SERVICE = "naravard_docs"
 LONGEST = 1_000
@@ -20,7 +20,7 @@ def password(entry: str, missing: str, remedy: str) -> str | None:
     """Return the password of an entry, or None when there is none.
 
     Raises:
-        SendingTrouble: if the key ring cannot be asked; it says ``missing``, why, and ``remedy``.
+        SendingError: if the key ring cannot be asked; it says ``missing``, why, and ``remedy``.
     """
     with _ring(missing, remedy) as ring:
         return _text(ring.get_password(SERVICE, entry))
@@ -30,7 +30,7 @@ def stored(entry: str, missing: str, remedy: str) -> str | None:
     """Return a secret that ``store`` has put there; None when there is none, or one of which only a part is there.
 
     Raises:
-        SendingTrouble: as ``password``.
+        SendingError: as ``password``.
     """
     with _ring(missing, remedy) as ring:
         half, parts, digest = _head(ring, entry)
@@ -42,11 +42,11 @@ def store(entry: str, secret: str, missing: str, remedy: str) -> None:
     """Put a secret there, in parts; the old one stands until the new one is whole.
 
     Raises:
-        SendingTrouble: as ``password``, and if the secret is longer than any log-in is.
+        SendingError: as ``password``, and if the secret is longer than any log-in is.
     """
     parts = [secret[at : at + LONGEST] for at in range(0, len(secret), LONGEST)]
     if len(parts) > _MOST_PARTS:
-        raise SendingTrouble(f"{missing}: den är för lång", "fråga den som sköter inloggningstjänsten")
+        raise SendingError(f"{missing}: den är för lång", "fråga den som sköter inloggningstjänsten")
     with _ring(missing, remedy) as ring:
         old_half, old_parts, _ = _head(ring, entry)
         half = "b" if old_half == "a" else "a"
@@ -60,7 +60,7 @@ def remove(entry: str, missing: str, remedy: str) -> bool:
     """Take a secret away, and what is left of one that was cut off; return whether there was anything.
 
     Raises:
-        SendingTrouble: as ``password``.
+        SendingError: as ``password``.
     """
     with _ring(missing, remedy) as ring:
         had = [_delete(ring, entry, half, range(1, _MOST_PARTS + 1)) for half in "ab"]
@@ -117,17 +117,17 @@ def _ring(missing: str, remedy: str) -> Iterator[ModuleType]:
         import keyring
         from keyring.errors import KeyringLocked, NoKeyringError
     except ImportError:
-        raise SendingTrouble(missing, f"{remedy}, eller {_INSTALL}" if remedy else _INSTALL) from None
+        raise SendingError(missing, f"{remedy}, eller {_INSTALL}" if remedy else _INSTALL) from None
     or_remedy = f", eller {remedy}" if remedy else ""
     try:
         yield keyring
     except NoKeyringError:
-        raise SendingTrouble(f"{missing}: datorn har ingen nyckelring", remedy or _NO_RING) from None
+        raise SendingError(f"{missing}: datorn har ingen nyckelring", remedy or _NO_RING) from None
     except KeyringLocked:
-        raise SendingTrouble(f"{missing}: datorns nyckelring är låst", f"lås upp den{or_remedy}") from None
+        raise SendingError(f"{missing}: datorns nyckelring är låst", f"lås upp den{or_remedy}") from None
     except Exception as error:
         why = f"datorns nyckelring går inte att öppna ({type(error).__name__})"
-        raise SendingTrouble(f"{missing}: {why}", remedy or "fråga den som sköter datorn") from None
+        raise SendingError(f"{missing}: {why}", remedy or "fråga den som sköter datorn") from None
 
 
 _NO_RING = "logga in från en dator som har en (Windows och Mac har det); utkasten går alltid att skicka själv"

@@ -17,7 +17,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem
+from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem
 from naravard_docs.limits import LIMITS
 from naravard_docs.send.log_file import append_whole, torn_end
 from naravard_docs.swedish import counted, did_you_mean, enumeration, long_date, quoted, read_date, reason
@@ -134,14 +134,14 @@ class Log:
         """Put lines at the end of the file, and return when they are on the disk.
 
         Raises:
-            FileTrouble: if they cannot be written; then nothing may be sent, and nothing of them is left in the file.
+            FileAccessError: if they cannot be written; nothing may be sent then, and nothing of them is in the file.
         """
         lines = "".join(f"{entry}\n" for entry in entries)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             append_whole(self.path, lines.encode(), f"{HEADING}\n".encode(), _mended)
         except OSError as error:
-            raise FileTrouble(
+            raise FileAccessError(
                 f"loggen {self.shown} går inte att skriva ({reason(error)}), så inget mer skickas",
                 "stäng den i andra program och kontrollera disk och behörighet",
             ) from error
@@ -152,8 +152,8 @@ class Log:
         What the log had when it was read is known and does not count: it is why the run sends or does not.
 
         Raises:
-            FileTrouble: if the file cannot be read, or does not have what was just written to it.
-            InputInvalid: if a line of it cannot be understood.
+            FileAccessError: if the file cannot be read, or does not have what was just written to it.
+            InvalidInputError: if a line of it cannot be understood.
         """
         now = self._again().valid
         known = {_identity(entry) for entry in self.entries}
@@ -162,7 +162,7 @@ class Log:
             about = [entry for entry in now if entry.occasion == occasion and entry.key == key]
             own = [n for n, entry in enumerate(about) if entry.run == run and entry.event is Event.STARTED]
             if not own:
-                raise FileTrouble(
+                raise FileAccessError(
                     f"loggen {self.shown} har inte kvar det som nyss skrevs i den, så inget mer skickas",
                     "ligger arbetsytan på en nätdisk eller synkas den, skicka från en mapp på den egna disken",
                 )
@@ -176,7 +176,7 @@ class Log:
         try:
             data = self.path.read_bytes()
         except OSError as error:
-            raise FileTrouble(
+            raise FileAccessError(
                 f"loggen {self.shown} går inte att läsa ({reason(error)}), så inget mer skickas",
                 "kontrollera disk och behörighet",
             ) from error
@@ -244,7 +244,7 @@ def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | No
     ``recipients`` are the keys that it may tell of, None for any.
 
     Raises:
-        InputInvalid: with every line that is not one of the log's: what is not understood must not be sent again.
+        InvalidInputError: with every line that is not one of the log's: what is not understood must not be sent again.
     """
     entries: list[Entry] = []
     problems: list[Problem] = []
@@ -256,7 +256,7 @@ def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | No
             continue
         try:
             entries.append(replace(_entry(line, recipients), place=Place(shown, number, 1, line, max(1, len(line)))))
-        except _Unreadable as error:
+        except _UnreadableEntryError as error:
             problems.append(Problem(str(error), _REMEDY, Place(shown, number, 1, line, max(1, len(line)))))
             if len(problems) >= LIMITS.problems:
                 message = f"Loggen har fler fel än de {LIMITS.problems} som visas"
@@ -266,7 +266,7 @@ def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | No
         place = Place(shown, len(lines), 1, lines[-1], max(1, len(lines[-1])))
         problems.append(Problem("Loggens sista rad är inte färdigskriven", _REMEDY, place))
     if problems:
-        raise InputInvalid(tuple(problems))
+        raise InvalidInputError(tuple(problems))
     return Log(path, shown, tuple(entries))
 
 
@@ -276,35 +276,39 @@ _REMEDY = (
 )
 
 
-class _Unreadable(ValueError):
+class _UnreadableEntryError(ValueError):
     pass
 
 
 def _entry(line: str, recipients: Collection[str] | None) -> Entry:
     values = line.split("\t")
     if len(values) < len(COLUMNS):
-        raise _Unreadable(
+        raise _UnreadableEntryError(
             f"Raden i loggen har {len(values)} kolumner i stället för {len(COLUMNS)} ({', '.join(COLUMNS)})"
         )
     if len(values) > (most := len(COLUMNS) + len(MORE_COLUMNS)):
-        raise _Unreadable(f"Raden i loggen har {len(values)} kolumner; den kan ha högst {most}")
+        raise _UnreadableEntryError(f"Raden i loggen har {len(values)} kolumner; den kan ha högst {most}")
     when, event, *rest = values
     events = [known.value for known in Event]
     if event not in events:
         meant = did_you_mean(event, events)
-        raise _Unreadable(f"{quoted(event)} är ingen händelse i loggen ({meant or enumeration(events, 'eller')})")
+        raise _UnreadableEntryError(
+            f"{quoted(event)} är ingen händelse i loggen ({meant or enumeration(events, 'eller')})"
+        )
     try:
         moment = datetime.fromisoformat(when)
     except ValueError:
-        raise _Unreadable(f"{quoted(when)} är ingen tid som 2021-04-26T09:15:00+02:00") from None
+        raise _UnreadableEntryError(f"{quoted(when)} är ingen tid som 2021-04-26T09:15:00+02:00") from None
     if empty := next((name for name, value in zip(COLUMNS[2:6], rest, strict=False) if not value), None):
-        raise _Unreadable(f"Raden i loggen saknar {empty}")
+        raise _UnreadableEntryError(f"Raden i loggen saknar {empty}")
     occasion, key = rest[:2]
     if not _is_occasion(occasion):
-        raise _Unreadable(f"{quoted(occasion)} är inget utskick i loggen («{LETTER}» eller «{REMINDER}2021-10-12»)")
+        raise _UnreadableEntryError(
+            f"{quoted(occasion)} är inget utskick i loggen («{LETTER}» eller «{REMINDER}2021-10-12»)"
+        )
     if recipients is not None and key not in recipients:
         meant = did_you_mean(key, recipients) or "har nyckeln bytts i sandlistor.yaml, byt den i loggen också"
-        raise _Unreadable(f"{quoted(key)} finns inte på brevets sändlista ({meant})")
+        raise _UnreadableEntryError(f"{quoted(key)} finns inte på brevets sändlista ({meant})")
     occasion, key, address, message_id, words, *more = rest
     run, number = [*more, "", ""][:2]
     return Entry(moment, Event(event), occasion, key, address, message_id, words, run, number)

@@ -9,7 +9,7 @@ import smtplib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from naravard_docs.errors import SendingTrouble
+from naravard_docs.errors import SendingError
 
 _GO_ON, _LOGGED_IN = 334, 235
 """RFC 4954, 6."""
@@ -69,7 +69,7 @@ class TokenLogin:
 
         Raises:
             smtplib.SMTPAuthenticationError: if the server does not take it.
-            SendingTrouble: if the server has neither.
+            SendingError: if the server has neither.
         """
         known = smtp.esmtp_features.get("auth", "").upper().split()
         if "OAUTHBEARER" in known:
@@ -78,7 +78,7 @@ class TokenLogin:
         elif "XOAUTH2" in known:
             _authenticate(smtp, "XOAUTH2", f"user={self.user}\1auth=Bearer {secret}\1\1", "")
         else:
-            raise SendingTrouble(
+            raise SendingError(
                 f"servern {host}:{port} har ingen inloggning utan lösenord (XOAUTH2 eller OAUTHBEARER)",
                 "kontrollera «server» och «port»; har servern bara lösenord, ta bort «inloggning»",
             )

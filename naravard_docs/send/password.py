@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from naravard_docs.errors import SendingTrouble
+from naravard_docs.errors import SendingError
 from naravard_docs.send import key_ring
 
 
@@ -12,7 +12,7 @@ def password_of(user: str, host: str, environment: Mapping[str, str], variables:
     """Return the password of a user at a server.
 
     Raises:
-        SendingTrouble: if it is nowhere to be found.
+        SendingError: if it is nowhere to be found.
     """
     if given := next((environment[name] for name in variables if environment.get(name)), None):
         return given
@@ -20,4 +20,4 @@ def password_of(user: str, host: str, environment: Mapping[str, str], variables:
     missing, in_environment = f"lösenordet för {entry} finns inte", f"sätt miljövariabeln {variables[-1]}"
     if found := key_ring.password(entry, missing, in_environment):
         return found
-    raise SendingTrouble(missing, f"spara det med «keyring set {key_ring.SERVICE} {entry}», eller {in_environment}")
+    raise SendingError(missing, f"spara det med «keyring set {key_ring.SERVICE} {entry}», eller {in_environment}")

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from naravard_docs.errors import FileTrouble, NaravardError, SendingTrouble
+from naravard_docs.errors import FileAccessError, NaravardError, SendingError
 from naravard_docs.send.handover import Handover, Reply, hand_over
 from naravard_docs.send.log import Entry, Event, Log
 from naravard_docs.send.message import Addressee, Message
@@ -58,8 +58,8 @@ def send_all(
     went ends the run: a server that loses one may lose the next.
 
     Raises:
-        FileTrouble: if the log cannot be written; nothing more is sent.
-        SendingTrouble: if the server cannot be used; what was given before stands.
+        FileAccessError: if the log cannot be written; nothing more is sent.
+        SendingError: if the server cannot be used; what was given before stands.
     """
     server, waiting = surroundings.server, list(messages)
     for attempt in range(server.retries + 1):
@@ -89,7 +89,7 @@ def _once(
             if handover.refusal:
                 raise _refused(surroundings.server, message, handover.refusal)
             if any(reply.event is Event.UNCERTAIN for reply in handover.replies.values()):
-                raise SendingTrouble(
+                raise SendingError(
                     f"förbindelsen med {surroundings.server} bröts innan servern svarat om mejlet kom fram",
                     "det mejlet skickas inte igen av sig självt; resten skickas med --fortsätt",
                 )
@@ -98,13 +98,13 @@ def _once(
     return left
 
 
-def _refused(server: Server, message: Message, words: str) -> SendingTrouble:
+def _refused(server: Server, message: Message, words: str) -> SendingError:
     """Return what to raise when a server takes nothing from a sender, whoever it is to."""
     sender = server.mailbox or message.sender
     if known := refusal_of_sender(words):
         said = f"servern {server} tar inte emot mejl från {sender}: {known.meaning}; den svarade: {words}"
-        return SendingTrouble(said, with_drafts(known.remedy))
-    return SendingTrouble(
+        return SendingError(said, with_drafts(known.remedy))
+    return SendingError(
         f"servern {server} tar inte emot mejl från {sender}; den svarade: {words}",
         with_drafts("kontrollera «svar_till» i mötesfilen och «användare» och «brevlåda» i din inställningsfil"),
     )
@@ -127,7 +127,7 @@ def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, surro
     try:
         taken = log.claimed_by_others(occasion, surroundings.run, list(claims))
     except NaravardError:
-        with suppress(FileTrouble):  # nothing has been handed over, and if that cannot be logged it is uncertain
+        with suppress(FileAccessError):  # nothing has been handed over, and if that cannot be logged it is uncertain
             log.append(entries(message.addressees, yields))
         raise
     if taken:
@@ -139,8 +139,8 @@ def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, surro
     handover = hand_over(smtp, message.to(own), surroundings.clock(), server.copy_to, server.mailbox)
     try:
         log.append(entries(own, handover.replies))
-    except FileTrouble as error:
-        raise FileTrouble(f"{error.message}; {_said(own, handover.replies)}", error.remedy) from error
+    except FileAccessError as error:
+        raise FileAccessError(f"{error.message}; {_said(own, handover.replies)}", error.remedy) from error
     return replace(handover, replies={**yields, **handover.replies})
 
 

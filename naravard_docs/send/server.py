@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from naravard_docs.errors import SendingTrouble
+from naravard_docs.errors import SendingError
 from naravard_docs.limits import LIMITS
 from naravard_docs.send.login import PasswordLogin, TokenLogin
 from naravard_docs.send.refusals import refusal_at_login, with_drafts
@@ -55,8 +55,8 @@ def connected(server: Server) -> Iterator[smtplib.SMTP]:
     """Give a connection, encrypted and logged in.
 
     Raises:
-        FileTrouble: if the certificate file cannot be read.
-        SendingTrouble: if the server cannot be reached, is not to be trusted or does not let the user in.
+        FileAccessError: if the certificate file cannot be read.
+        SendingError: if the server cannot be reached, is not to be trusted or does not let the user in.
     """
     context = trust(server.ca_file)
     with _told(server):
@@ -69,7 +69,7 @@ def connected(server: Server) -> Iterator[smtplib.SMTP]:
         smtp.close()
 
 
-class AnswerTooLong(smtplib.SMTPServerDisconnected):
+class AnswerTooLongError(smtplib.SMTPServerDisconnected):
     """The server goes on answering; the connection is given up, and what was under way is as uncertain as if it broke.
 
     smtplib (3.11-3.14) bounds a line, but neither how many lines an answer has nor how it is told.
@@ -109,7 +109,7 @@ class _Bounded(smtplib.SMTP):
             return super().getreply()
         except smtplib.SMTPServerDisconnected as error:
             if isinstance(answers, _BoundedAnswers) and answers.is_exceeded:
-                raise AnswerTooLong("answer too long") from error
+                raise AnswerTooLongError("answer too long") from error
             raise
 
 
@@ -124,7 +124,7 @@ def _encrypted(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
     try:
         smtp.ehlo_or_helo_if_needed()
         if not smtp.has_extn("starttls"):
-            raise SendingTrouble(
+            raise SendingError(
                 f"servern {server} erbjuder ingen kryptering (STARTTLS), och okrypterat skickas inget",
                 "kontrollera «server» och «port»; med «kryptering: tls» är porten oftast 465",
             )
@@ -165,7 +165,7 @@ def _logged_in(server: Server, context: ssl.SSLContext, login: Login, secret: st
         login.log_in(smtp, secret, server.host, server.port)
     except smtplib.SMTPNotSupportedError as error:
         smtp.close()
-        raise SendingTrouble(
+        raise SendingError(
             f"servern {server} tar inte emot inloggning med lösenord",
             f"rätta «server» och «port», eller logga in utan lösenord ({_LOGIN_WORDS})",
         ) from error
@@ -178,24 +178,24 @@ def _logged_in(server: Server, context: ssl.SSLContext, login: Login, secret: st
 _LOGIN_WORDS = "«inloggning: microsoft» eller «inloggning: openid»"
 
 
-def _not_let_in(server: Server, login: Login, error: smtplib.SMTPAuthenticationError, secret: str) -> SendingTrouble:
+def _not_let_in(server: Server, login: Login, error: smtplib.SMTPAuthenticationError, secret: str) -> SendingError:
     """Return what to raise when the server does not take the log-in; what it repeats of the secret is left out."""
     words = login.without(secret, said(error.smtp_code, error.smtp_error))
     if known := refusal_at_login(words, login.can_renew):
         message = f"servern {server} släpper inte in {login.user}: {known.meaning}; den svarade: {words}"
-        return SendingTrouble(message, with_drafts(known.remedy))
+        return SendingError(message, with_drafts(known.remedy))
     if error.smtp_code // 100 == 4:
         message = f"servern {server} kan inte pröva inloggningen just nu; den svarade: {words}"
-        return SendingTrouble(message, "försök igen om en stund")
+        return SendingError(message, "försök igen om en stund")
     if login.can_renew:
-        return SendingTrouble(
+        return SendingError(
             f"servern {server} godtar inte inloggningen för {login.user}; den svarade: {words}",
             with_drafts(
                 "kontrollera att «användare» är ditt eget konto, med en delad brevlåda under «brevlåda», och fråga "
                 "IT-avdelningen om SMTP AUTH är påslaget för det och programmet har behörigheten SMTP.Send"
             ),
         )
-    return SendingTrouble(
+    return SendingError(
         f"servern {server} godtar inte användaren {login.user} med lösenordet; den svarade: {words}",
         "kontrollera «användare» och lösenordet; många servrar vill ha ett särskilt applösenord, och Exchange Online "
         f"tar inte längre emot lösenord ({_LOGIN_WORDS})",
@@ -208,36 +208,36 @@ def _told(server: Server) -> Iterator[None]:
     try:
         yield
     except ssl.SSLCertVerificationError as error:
-        raise SendingTrouble(
+        raise SendingError(
             f"servern {server} har ett certifikat som inte är betrott ({_distrust(error)}), så inget skickas",
             "kontrollera «server»; har organisationen ett eget certifikat, ange dess fil som «certifikat»",
         ) from error
     except ssl.SSLError as error:
-        raise SendingTrouble(
+        raise SendingError(
             f"krypteringen med {server} kom inte igång ({_no_encryption(error)})",
             "«kryptering: starttls» har oftast port 587 och «kryptering: tls» port 465",
         ) from error
     except smtplib.SMTPResponseException as error:
-        raise SendingTrouble(
+        raise SendingError(
             f"servern {server} tar inte emot; den svarade: {said(error.smtp_code, error.smtp_error)}",
             "försök senare, eller fråga den som sköter servern",
         ) from error
-    except AnswerTooLong as error:
-        raise SendingTrouble(
+    except AnswerTooLongError as error:
+        raise SendingError(
             f"servern {server} svarar med mer än {LIMITS.answer_bytes // 1000} kB, och det är gränsen",
             "kontrollera «server» och «port»: det som svarar är nog ingen mejlserver",
         ) from error
     except smtplib.SMTPException as error:
-        raise SendingTrouble(
+        raise SendingError(
             f"servern {server} bröt förbindelsen innan den var klar",
             "kontrollera «port» och «kryptering», eller försök senare",
         ) from error
     except socket.gaierror as error:
-        raise SendingTrouble(
+        raise SendingError(
             f"servern {server.host} går inte att hitta", "rätta «server», eller kontrollera att du har nät"
         ) from error
     except OSError as error:
-        raise SendingTrouble(
+        raise SendingError(
             f"servern {server} svarar inte ({reason(error)})",
             "kontrollera «server» och «port», och att brandväggen släpper igenom",
         ) from error

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from naravard_docs.errors import SendingTrouble
+from naravard_docs.errors import SendingError
 from naravard_docs.send import key_ring
 from naravard_docs.send.identity import IdentityProvider, Registration, Tokens
 
@@ -37,7 +37,7 @@ class TokenSource:
         """Whether a log-in is kept; whether the provider still takes it is another matter.
 
         Raises:
-            SendingTrouble: if the key ring cannot be asked.
+            SendingError: if the key ring cannot be asked.
         """
         return self._kept() is not None
 
@@ -45,7 +45,7 @@ class TokenSource:
         """Return an access token; ``is_anew`` asks for another than the last, which was refused.
 
         Raises:
-            SendingTrouble: if there is no log-in, if it has expired or been revoked, or if it cannot be renewed now.
+            SendingError: if there is no log-in, if it has expired or been revoked, or if it cannot be renewed now.
         """
         if is_anew or self._clock() >= self._expires:
             with self._alone():
@@ -56,18 +56,18 @@ class TokenSource:
         kept = self._kept()
         if kept is None:
             user = self.registration.user
-            raise SendingTrouble(f"{user} är inte inloggad", "logga in med «naravard konto --logga-in»")
+            raise SendingError(f"{user} är inte inloggad", "logga in med «naravard konto --logga-in»")
         tokens = self._provider.renewed(kept)
         self._hold(tokens)
         if tokens.refresh != kept:
-            with contextlib.suppress(SendingTrouble):  # what was got lasts this run; the next may have to log in again
+            with contextlib.suppress(SendingError):  # what was got lasts this run; the next may have to log in again
                 self._keep(tokens)
 
     def log_in_by_browser(self, show: Callable[[str], None]) -> None:
         """Log in in the browser and keep it.
 
         Raises:
-            SendingTrouble: if it did not come about, or cannot be kept; the latter is found before anyone logs in.
+            SendingError: if it did not come about, or cannot be kept; the latter is found before anyone logs in.
         """
         self._kept()
         self._take(self._provider.log_in_by_browser(show))
@@ -76,7 +76,7 @@ class TokenSource:
         """Log in with a code and keep it.
 
         Raises:
-            SendingTrouble: as ``log_in_by_browser``.
+            SendingError: as ``log_in_by_browser``.
         """
         self._kept()
         self._take(self._provider.log_in_by_code(show))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from pathlib import Path
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.limits import LIMITS, MEGABYTE
 
 
@@ -13,7 +13,7 @@ def trust(ca_file: Path | None) -> ssl.SSLContext:
     """Return what a server's certificate is judged by.
 
     Raises:
-        FileTrouble: if the certificate file cannot be read.
+        FileAccessError: if the certificate file cannot be read.
     """
     context = ssl.create_default_context()
     if ca_file is not None:
@@ -21,7 +21,7 @@ def trust(ca_file: Path | None) -> ssl.SSLContext:
         try:
             context.load_verify_locations(ca_file)
         except (OSError, ssl.SSLError) as error:
-            raise FileTrouble(
+            raise FileAccessError(
                 f"certifikatet {ca_file} går inte att läsa",
                 "ange en fil i PEM-format (den börjar med -----BEGIN CERTIFICATE-----)",
             ) from error
@@ -34,7 +34,7 @@ def _refuse_large(certificate: Path) -> None:
     except OSError:
         return  # told when it is loaded
     if size > LIMITS.account_mb * MEGABYTE:
-        raise FileTrouble(
+        raise FileAccessError(
             f"certifikatet {certificate} är större än {LIMITS.account_mb} MB, och det är gränsen",
             "ange en fil i PEM-format med bara organisationens rotcertifikat",
         )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
-from naravard_docs.errors import InputInvalid, Place, Problem
+from naravard_docs.errors import InvalidInputError, Place, Problem
 from naravard_docs.sheet.encodings import decoded
 from naravard_docs.sheet.grid import At, Fault, Grid, everywhere
 from naravard_docs.sheet.limits import LARGEST_BYTES, LAST_ROW, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, too_much
@@ -68,8 +68,8 @@ def csv_grid(data: bytes, shown: str, names: Collection[str]) -> Grid:
     """Give the cells of a file; ``names`` are headings by which the delimiter is told.
 
     Raises:
-        FileTrouble: if the file holds no text, its encoding is not certain, or it goes beyond one of ``limits``.
-        InputInvalid: if a quotation mark is amiss.
+        FileAccessError: if the file holds no text, its encoding is not certain, or it goes beyond one of ``limits``.
+        InvalidInputError: if a quotation mark is amiss.
     """
     text = decoded(data, shown)
     told = _TOLD_DELIMITER.match(text)
@@ -151,8 +151,10 @@ def _first_fields(text: str, sign: str) -> list[str]:
     return next(csv.reader([next(lines, "")[:_LONGEST_HEADINGS].rstrip("\n")], delimiter=sign), [])
 
 
-def _amiss(text: str, line: int, shown: str, is_told: bool) -> InputInvalid:
+def _amiss(text: str, line: int, shown: str, is_told: bool) -> InvalidInputError:
     source = next(islice(io.StringIO(text, newline=None), max(0, line - 1), None), "")[:_LONGEST_HEADINGS]
     place = Place(shown, line + is_told, 1, source.rstrip("\n"))
     message = 'Ett citattecken (") är öppnat men inte stängt, eller står mitt i ett fält'
-    return InputInvalid((Problem(message, 'skriv "" för ett citattecken i en text, och " runt hela texten', place),))
+    return InvalidInputError(
+        (Problem(message, 'skriv "" för ett citattecken i en text, och " runt hela texten', place),)
+    )

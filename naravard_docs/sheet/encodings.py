@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import islice
 from math import inf
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.swedish import enumeration
 
 WINDOWS = "Windows (cp1252)"
@@ -42,14 +42,14 @@ def decoded(data: bytes, shown: str) -> str:
     """Give the text of a file, its letters composed.
 
     Raises:
-        FileTrouble: if it is no text, or its encoding is another or cannot be told; the message names which it may be.
+        FileAccessError: if it is no text, or its encoding is another or cannot be told; the message has which may be.
     """
     return unicodedata.normalize("NFC", _decoded(data, shown))
 
 
 def _decoded(data: bytes, shown: str) -> str:
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        raise FileTrouble(f"{shown} är kodad som UTF-32", _SAVE_AS)
+        raise FileAccessError(f"{shown} är kodad som UTF-32", _SAVE_AS)
     try:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return data.decode("utf-16")
@@ -62,8 +62,8 @@ def _decoded(data: bytes, shown: str) -> str:
     return _single_byte(data, shown)
 
 
-def _no_text(shown: str) -> FileTrouble:
-    return FileTrouble(f"{shown} är ingen textfil", _SAVE_AS)
+def _no_text(shown: str) -> FileAccessError:
+    return FileAccessError(f"{shown} är ingen textfil", _SAVE_AS)
 
 
 def _utf16_without_mark(data: bytes, shown: str) -> str:
@@ -82,18 +82,18 @@ def _single_byte(data: bytes, shown: str) -> str:
     """Give the text of a Windows file, when it can be no other.
 
     Raises:
-        FileTrouble: with the names of what it may be.
+        FileAccessError: with the names of what it may be.
     """
     strange = {codec: _strangeness(data, codec) for codec in SINGLE_BYTE}
     windows, others = strange.pop("cp1252"), min(strange.values())
     if windows * _CERTAIN <= others and windows < others:
         return data.decode("cp1252")
     if len(_UTF8_LETTER.findall(data)) > len(_broken_utf8(data)):
-        raise FileTrouble(f"{shown} är ingen textfil i hel UTF-8: {_first_broken(data)}", _SAVE_AS)
+        raise FileAccessError(f"{shown} är ingen textfil i hel UTF-8: {_first_broken(data)}", _SAVE_AS)
     raise _other_encoding(shown, {**strange, "cp1252": windows})
 
 
-def _other_encoding(shown: str, strange: dict[str, float]) -> FileTrouble:
+def _other_encoding(shown: str, strange: dict[str, float]) -> FileAccessError:
     least = min(strange.values())
     named = dict.fromkeys(SINGLE_BYTE[codec] for codec in SINGLE_BYTE if strange[codec] <= least * _CERTAIN < inf)
     if len(named) == 1:
@@ -102,7 +102,7 @@ def _other_encoding(shown: str, strange: dict[str, float]) -> FileTrouble:
         said = f"och det går inte att avgöra om den är kodad som {enumeration(list(named), 'eller')}"
     else:
         said = f"och inte heller i {WINDOWS}"
-    return FileTrouble(f"{shown} är ingen textfil i UTF-8, {said}", _SAVE_AS)
+    return FileAccessError(f"{shown} är ingen textfil i UTF-8, {said}", _SAVE_AS)
 
 
 def _broken_utf8(data: bytes) -> list[str]:

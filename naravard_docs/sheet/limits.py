@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 
 LARGEST_BYTES = 10 * 1024 * 1024
 """Of the file itself."""
@@ -35,9 +35,9 @@ LARGEST_NUMBER = 10**15
 _REMEDY = "kontrollera att rätt fil är angiven, eller spara bara listan i en egen fil"
 
 
-def too_much(shown: str, what: str, limit: int, unit: str) -> FileTrouble:
+def too_much(shown: str, what: str, limit: int, unit: str) -> FileAccessError:
     """Give the error that a file goes beyond a limit: «svar.xlsx har för många rader (gränsen är 5 000)»."""
-    return FileTrouble(f"{shown} {what} (gränsen är {with_blanks(limit)} {unit})", _REMEDY)
+    return FileAccessError(f"{shown} {what} (gränsen är {with_blanks(limit)} {unit})", _REMEDY)
 
 
 def with_blanks(number: int) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, in_file_order
+from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem, in_file_order
 from naravard_docs.sheet.csv_file import csv_grid
 from naravard_docs.sheet.grid import At, Grid, letters
 from naravard_docs.sheet.limits import LARGEST_BYTES
@@ -81,13 +81,13 @@ def read_list(
     ``passed_over`` are columns that may stand there but that nobody is asked to write.
 
     Raises:
-        FileTrouble: if it cannot be read at all: broken, encrypted, of another kind, too large.
-        InputInvalid: with every fault of its headings.
+        FileAccessError: if it cannot be read at all: broken, encrypted, of another kind, too large.
+        InvalidInputError: with every fault of its headings.
     """
     names = {name: column for column in (*passed_over, *columns) for name in column.names}
     grid = _grid(data, shown, names)
     if not grid.filled:
-        raise InputInvalid((Problem("Filen är tom", _wanted(columns), Place(shown, 1, 1)),))
+        raise InvalidInputError((Problem("Filen är tom", _wanted(columns), Place(shown, 1, 1)),))
     heading_row, *below = grid.filled
     found = _Headings(grid, heading_row, columns, names).columns(required)
     recorded = {number: column for number, column in found.items() if _is_recorded(column, passed_over)}
@@ -108,7 +108,9 @@ def _is_recorded(column: Column, passed_over: Sequence[Column]) -> bool:
 
 def _grid(data: bytes, shown: str, names: Mapping[str, Column]) -> Grid:
     if len(data) > LARGEST_BYTES:
-        raise FileTrouble(f"{shown} är för stor för en lista", "kontrollera att rätt fil är angiven (gränsen är 10 MB)")
+        raise FileAccessError(
+            f"{shown} är för stor för en lista", "kontrollera att rätt fil är angiven (gränsen är 10 MB)"
+        )
     refuse_old_or_encrypted(data, shown)
     if not data.startswith(ZIP_SIGNATURE):
         return csv_grid(data, shown, names)
@@ -117,11 +119,11 @@ def _grid(data: bytes, shown: str, names: Mapping[str, Column]) -> Grid:
     grids = tuple(grid for grid in grids if not grid.is_hidden) or grids
     if len(fitting) > 1:
         listed = enumeration([f"{quoted(grid.sheet_name)}{' (dolt)' * grid.is_hidden}" for grid in fitting])
-        raise FileTrouble(f"{shown} har flera blad som kan vara listan: {listed}", "ta bort alla blad utom ett")
+        raise FileAccessError(f"{shown} har flera blad som kan vara listan: {listed}", "ta bort alla blad utom ett")
     chosen = next(iter(fitting or grids), Grid(shown, {}))
     if chosen.is_hidden:
         remedy = "ta fram bladet (högerklicka på en flik och välj Ta fram) och se efter att det är rätt"
-        raise FileTrouble(f"{shown} har listan på ett dolt blad, {quoted(chosen.sheet_name)}", remedy)
+        raise FileAccessError(f"{shown} har listan på ett dolt blad, {quoted(chosen.sheet_name)}", remedy)
     return chosen
 
 
@@ -146,10 +148,10 @@ class _Headings:
     def columns(self, required: Collection[str]) -> dict[int, Column]:
         """Give the column that stands under each heading, by its number from 0."""
         if merged := tuple(_merged(self.grid, self.row, self.row)):
-            raise InputInvalid(merged)
+            raise InvalidInputError(merged)
         if not any(self._is_like_heading(text) for text in self.grid.rows[self.row]):
             message = "Raden har inga rubriker som går att känna igen"
-            raise InputInvalid((Problem(message, _wanted(self.known), self.grid.place((self.row, 0))),))
+            raise InvalidInputError((Problem(message, _wanted(self.known), self.grid.place((self.row, 0))),))
         problems: list[Problem] = []
         found: dict[int, Column] = {}
         for number in range(len(self.grid.rows[self.row])):
@@ -157,7 +159,7 @@ class _Headings:
                 problems.append(problem)
         problems += self._lacking(required, found, {problem.remedy for problem in problems})
         if problems:
-            raise InputInvalid(in_file_order(problems))
+            raise InvalidInputError(in_file_order(problems))
         return found
 
     def _is_like_heading(self, text: str) -> bool:

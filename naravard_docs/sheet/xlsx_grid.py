@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.sheet.grid import At, Fault, Grid
 from naravard_docs.sheet.limits import MOST_CELLS, too_much
 from naravard_docs.sheet.sheet import Kind
@@ -22,20 +22,20 @@ def refuse_old_or_encrypted(data: bytes, shown: str) -> None:
     """Refuse files in the container of the Office programs before 2007, which also holds encrypted workbooks.
 
     Raises:
-        FileTrouble: which of the two it is, and what to do.
+        FileAccessError: which of the two it is, and what to do.
     """
     if not data.startswith(OLE_SIGNATURE):
         return
     if _ENCRYPTED in data:
-        raise FileTrouble(f"{shown} är skyddad med lösenord", "ta bort lösenordet i Excel och spara en kopia")
-    raise FileTrouble(f"{shown} är i Excels gamla format (.xls)", SAVE_AS)
+        raise FileAccessError(f"{shown} är skyddad med lösenord", "ta bort lösenordet i Excel och spara en kopia")
+    raise FileAccessError(f"{shown} är i Excels gamla format (.xls)", SAVE_AS)
 
 
 def xlsx_grids(data: bytes, shown: str) -> tuple[Grid, ...]:
     """Give every sheet of a workbook that has anything in it.
 
     Raises:
-        FileTrouble: if it is no workbook, is broken or goes beyond one of ``limits``.
+        FileAccessError: if it is no workbook, is broken or goes beyond one of ``limits``.
     """
     book = read_book(data, shown)
     try:

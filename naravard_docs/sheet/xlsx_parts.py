@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.sheet import limits
 from naravard_docs.sheet.grid import At
 
@@ -30,9 +30,9 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character that XML does not have, in a text (ECMA-376 part 1, 22.9.2.19)."""
 
 
-def broken(shown: str, why: str = "den går inte att läsa som Excel-arbetsbok") -> FileTrouble:
+def broken(shown: str, why: str = "den går inte att läsa som Excel-arbetsbok") -> FileAccessError:
     """Give the error that a file is no sound workbook."""
-    return FileTrouble(f"{shown} är skadad: {why}", f"hämta filen på nytt, eller {SAVE_AS}")
+    return FileAccessError(f"{shown} är skadad: {why}", f"hämta filen på nytt, eller {SAVE_AS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def read_book(data: bytes, shown: str) -> RawBook:
     """Give what a workbook holds.
 
     Raises:
-        FileTrouble: if it is no workbook, is broken, or goes beyond one of ``limits``.
+        FileAccessError: if it is no workbook, is broken, or goes beyond one of ``limits``.
     """
     try:
         return _book(_Package(data, shown))
@@ -110,7 +110,7 @@ class _Package:
         if sum(entry.file_size for entry in self.zip.infolist()) > limits.LARGEST_PACKAGE_BYTES:
             raise self._too_large(limits.LARGEST_PACKAGE_BYTES)
         if "xl/workbook.xml" not in self.zip.namelist():
-            raise FileTrouble(f"{shown} är ingen Excel-arbetsbok (.xlsx)", SAVE_AS)
+            raise FileAccessError(f"{shown} är ingen Excel-arbetsbok (.xlsx)", SAVE_AS)
 
     def parse(self, name: str, reader: _Reader) -> None:
         """Have a reader told what a part holds."""
@@ -150,7 +150,7 @@ class _Package:
     def _refuse_definitions(self, *_: object) -> None:
         raise broken(self.shown, "den har definitioner (DTD) som ingen arbetsbok har")
 
-    def _too_large(self, limit: int) -> FileTrouble:
+    def _too_large(self, limit: int) -> FileAccessError:
         return limits.too_much(self.shown, "är för stor att läsa in", limit // 1_000_000, "MB uppackad")
 
 
@@ -361,7 +361,7 @@ class _Cells(_Texts):
             raise self._nowhere(f"en cell med beteckningen «{written[:30]}»")
         return int(found[2]) - 1, column - 1
 
-    def _nowhere(self, what: str) -> FileTrouble:
+    def _nowhere(self, what: str) -> FileAccessError:
         return broken(
             self.shown, f"den har {what}, som inte finns i något kalkylblad (gränsen är XFD{limits.LAST_ROW})"
         )

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.style.package_versions import installed
 from naravard_docs.style.theme import Theme
 
@@ -53,7 +53,7 @@ def face_file(theme: Theme, key: FaceKey) -> Path:
     """Give the TrueType file of a face.
 
     Raises:
-        FileTrouble: if the cut face can be kept neither in the user's cache nor in a temporary folder.
+        FileAccessError: if the cut face can be kept neither in the user's cache nor in a temporary folder.
     """
     own = theme.font_files
     if own is not None:
@@ -79,8 +79,8 @@ def embeddable_face(theme: Theme, key: FaceKey) -> bytes | None:
         raise _unusable(file) from error
 
 
-def _unusable(file: Path) -> FileTrouble:
-    return FileTrouble(f"typsnittsfilen {file} går inte att använda", "använd statiska TrueType-filer (.ttf)")
+def _unusable(file: Path) -> FileAccessError:
+    return FileAccessError(f"typsnittsfilen {file} går inte att använda", "använd statiska TrueType-filer (.ttf)")
 
 
 @cache
@@ -88,7 +88,7 @@ def letters_of(theme: Theme) -> frozenset[str]:
     """Give the characters that all four faces have, the no-break space with them.
 
     Raises:
-        FileTrouble: if a font file cannot be read.
+        FileAccessError: if a font file cannot be read.
     """
     if theme.font_files is not None:
         return frozenset(_common_letters(theme))
@@ -103,7 +103,7 @@ def advances(theme: Theme, key: FaceKey) -> Mapping[str, float]:
     Kept beside the packaged faces: reading a font takes longer than writing a document.
 
     Raises:
-        FileTrouble: if the font file cannot be read.
+        FileAccessError: if the font file cannot be read.
     """
     if theme.font_files is not None:
         return _read_advances(_measured(face_file(theme, key)))
@@ -169,7 +169,9 @@ def _write_private(name: str, data: bytes) -> Path:
     try:
         return _write_whole(Path(tempfile.mkdtemp(prefix="naravard-")) / name, data)
     except OSError as error:
-        raise FileTrouble("typsnittet kan inte sparas", "ge skrivrätt till din mapp för tillfälliga filer") from error
+        raise FileAccessError(
+            "typsnittet kan inte sparas", "ge skrivrätt till din mapp för tillfälliga filer"
+        ) from error
 
 
 def _write_whole(target: Path, data: bytes) -> Path:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import docx
 from lxml import etree
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.word.xml import DECLARATION, NAMESPACES
 
@@ -25,16 +25,16 @@ class Base:
     """A base document as read: ``style_ids`` by name, the highest numbers taken, its theme when it has one.
 
     Raises:
-        FileTrouble: if the bytes are no Word document.
+        FileAccessError: if the bytes are no Word document.
     """
 
     def __init__(self, data: bytes) -> None:
         try:
             self._read(data)
-        except FileTrouble:
+        except FileAccessError:
             raise
         except Exception as error:  # whatever python-docx and lxml raise over a broken file: AttributeError, KeyError …
-            raise FileTrouble(_NO_DOCUMENT, _SAVE_AS) from error
+            raise FileAccessError(_NO_DOCUMENT, _SAVE_AS) from error
 
     def _read(self, data: bytes) -> None:
         _refuse_bomb(data)
@@ -90,7 +90,7 @@ def _refuse_bomb(data: bytes) -> None:
         size = sum(entry.file_size for entry in package.infolist())
     if size > LIMITS.unpacked_mb * MEGABYTE:
         number = -(-size // MEGABYTE)
-        raise FileTrouble(
+        raise FileAccessError(
             f"templates/bas.docx packas upp till {number} MB, och gränsen är {LIMITS.unpacked_mb} MB",
             "ta bort bilder och annat stort ur mallen: bara formatmallarna används",
         )

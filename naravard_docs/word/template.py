@@ -93,7 +93,7 @@ def prepare(theme: Theme, data: bytes | None = None) -> Template:
     """Give the template for a theme and the bytes of a base document.
 
     Raises:
-        FileTrouble: if the base is no Word document.
+        FileAccessError: if the base is no Word document.
     """
     base = _base(data)
     numbers = _Numbers(base)

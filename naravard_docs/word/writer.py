@@ -38,7 +38,7 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
     """Give the document as a Word file; the same document, theme and base give the same bytes.
 
     Raises:
-        FileTrouble: if ``base`` is no Word document.
+        FileAccessError: if ``base`` is no Word document.
     """
     template = prepare(theme, base)
     body = Body(template, theme)

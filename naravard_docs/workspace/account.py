@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem, WrongUsage
+from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem, WrongUsageError
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.values import EmailAddress, Line, OneOrMore, Record, is_domain, one_of
 from naravard_docs.swedish import fold
@@ -119,27 +119,27 @@ def read_account(path: Path, workspace_root: Path) -> Account:
     """Read the file.
 
     Raises:
-        WrongUsage: if it lies in the workspace, which others read.
-        FileTrouble: if it is missing or cannot be read.
-        InputInvalid: with everything in it that is wrong, and before all else a password.
+        WrongUsageError: if it lies in the workspace, which others read.
+        FileAccessError: if it is missing or cannot be read.
+        InvalidInputError: with everything in it that is wrong, and before all else a password.
     """
     if real_path(path).is_relative_to(real_path(workspace_root)) and path != account_file(None):
-        raise WrongUsage(
+        raise WrongUsageError(
             f"{path} ligger i arbetsytan, som delas med andra; där ska inget om din mejlserver stå",
             f"flytta filen till {account_file(None)}",
         )
     if not is_there(path):
-        raise FileTrouble(
+        raise FileAccessError(
             f"{path} finns inte, så programmet vet inte vilken mejlserver det ska skicka genom",
             "skriv filen med «server: …», «kryptering: starttls» och «användare: …»; se handboken",
         )
     text = read_text(path, str(path), LIMITS.account_mb)
     if secrets := tuple(_secrets(text, str(path))):
-        raise InputInvalid(secrets)
+        raise InvalidInputError(secrets)
     source = read_tree(text, str(path))
     account = validated(Account, source)
     if unfit := tuple(_login_problems(account, source)):
-        raise InputInvalid(unfit)
+        raise InvalidInputError(unfit)
     _refuse_missing_certificate(account, path, source)
     return account
 
@@ -242,4 +242,4 @@ def _refuse_missing_certificate(account: Account, path: Path, source: SourceFile
             "rätta sökvägen; den räknas från filens egen mapp",
             source.place_of(("certifikat",)),
         )
-        raise InputInvalid((problem,))
+        raise InvalidInputError((problem,))

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.libraries.pypdf_logging import without_remarks
 from naravard_docs.limits import HIGHEST
 from naravard_docs.yaml.text import read_bytes
@@ -36,7 +36,7 @@ def pdf_fault(path: Path) -> tuple[str, str] | None:
     """Give why a PDF file cannot be attached and what to do (Swedish, after its name), or None when it can."""
     try:
         data = read_bytes(path, str(path), HIGHEST.attachment_mb)
-    except FileTrouble:
+    except FileAccessError:
         return _UNREADABLE
     if not data:
         return _EMPTY

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.workspace.files import write_whole
 from naravard_docs.workspace.folders import real_path, root_around
 
@@ -18,7 +18,7 @@ def write_inside(folder: Path, target: Path, data: bytes, shown: str, is_irrepla
     """Write a file within a folder, whole or not at all.
 
     Raises:
-        FileTrouble: if it would lie somewhere else, or cannot be written.
+        FileAccessError: if it would lie somewhere else, or cannot be written.
     """
     refuse_outside(folder, (target,), lambda _: shown)
     write_whole(target, data, shown, is_irreplaceable)
@@ -28,7 +28,7 @@ def write_named(path: Path, data: bytes, shown: str) -> None:
     """Write a file that the user has named for this, wherever it is.
 
     Raises:
-        FileTrouble: if it cannot be written.
+        FileAccessError: if it cannot be written.
     """
     write_whole(path, data, shown)
 
@@ -37,14 +37,14 @@ def refuse_outside(folder: Path, targets: Iterable[Path], shown: Callable[[Path]
     """Refuse to touch files that do not lie within a folder, as they are named or by links that lead out of it.
 
     Raises:
-        FileTrouble: naming the first of them.
+        FileAccessError: naming the first of them.
     """
     real = real_path(folder)
     for target in targets:
         where = real_path(target)
         is_within = where != real and where.is_relative_to(real)
         if not is_within and not (target.is_symlink() and where.is_relative_to(_workspace(folder, real))):
-            raise FileTrouble(
+            raise FileAccessError(
                 f"{shown(target)} leder ut ur mappen {shown(folder)}, och där skriver programmet inget",
                 "ta bort länken, eller byt namn på det som filen är döpt efter",
             )

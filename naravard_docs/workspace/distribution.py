@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
+from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_order
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import DistributionList, Recipient
 from naravard_docs.meeting.distribution import Distribution, Member, put_together
@@ -39,11 +39,13 @@ def read_distribution(source: SourceFile) -> DistributionFile:
     """Read the lists and put them together.
 
     Raises:
-        InputInvalid: with every error of every list, or of how they include one another.
+        InvalidInputError: with every error of every list, or of how they include one another.
     """
     distribution = put_together(validated_by_key(DistributionList, source))
     if distribution.faults:
-        raise InputInvalid(in_file_order([placed(fault, DistributionList, source) for fault in distribution.faults]))
+        raise InvalidInputError(
+            in_file_order([placed(fault, DistributionList, source) for fault in distribution.faults])
+        )
     return DistributionFile(source, distribution)
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.workspace.folders import real_path
 
 Fault = tuple[str, str]
@@ -20,7 +20,7 @@ TWICE = "finns två gånger: namnen ser likadana ut, men å, ä eller ö är skr
 RENAME = "byt namn på den ena filen, eller ta bort den"
 
 
-class NameTwice(FileTrouble):
+class NameClashError(FileAccessError):
     """Two files of a folder have names that differ only in how their letters are put together."""
 
 
@@ -38,7 +38,7 @@ def existing(folder: Path, relative: str | PurePath) -> Path:
     """Give the path of a file below a folder as the disk has it; as it is written when there is none.
 
     Raises:
-        NameTwice: if two files have the name.
+        NameClashError: if two files have the name.
     """
     written = PurePath(relative)
     if str(written).isascii():
@@ -68,7 +68,7 @@ def file_fault(folder: Path, path: str, judged: Callable[[Path], Fault | None]) 
         if target.is_dir():
             return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
         return judged(target)
-    except NameTwice:
+    except NameClashError:
         return TWICE, RENAME
     except (OSError, ValueError):
         return "har ett namn som inte går att använda", "byt namn på filen"
@@ -87,5 +87,5 @@ def _in(folder: Path, name: str) -> str | None:
     except OSError:
         return None
     if len(found) > 1:
-        raise NameTwice(f"{folder / composed(name)} {TWICE}", RENAME)
+        raise NameClashError(f"{folder / composed(name)} {TWICE}", RENAME)
     return found[0] if found else None

@@ -12,7 +12,7 @@ import secrets
 import stat
 from pathlib import Path
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.swedish import reason
 from naravard_docs.workspace.folders import root_around
 
@@ -27,8 +27,8 @@ def write_whole(target: Path, data: bytes, shown: str, is_irreplaceable: bool = 
     that loses power has the one or the other; what can be built again is not waited for.
 
     Raises:
-        FileTrouble: if the folder or the file cannot be written, or if it is a link that leads out of the workspace;
-            nothing is left half done.
+        FileAccessError: if the folder or the file cannot be written, or if it is a link that leads out of the
+            workspace; nothing is left half done.
     """
     target = followed(target, shown)
     temporary = target.parent / f"{_leftover_prefix(target)}{secrets.token_hex(6)}.tmp"
@@ -43,17 +43,17 @@ def write_whole(target: Path, data: bytes, shown: str, is_irreplaceable: bool = 
         temporary.replace(target)
         is_done = True
     except PermissionError as error:
-        raise FileTrouble(
+        raise FileAccessError(
             f"{shown} går inte att skriva: den är öppen i ett annat program eller skrivskyddad",
             "stäng filen i Word eller PDF-läsaren och kör kommandot igen; ingenting är ändrat",
         ) from error
     except (FileExistsError, NotADirectoryError) as error:
-        raise FileTrouble(
+        raise FileAccessError(
             f"mappen {Path(shown).parent} kan inte skapas: en fil med det namnet finns redan",
             "flytta eller byt namn på filen",
         ) from error
     except OSError as error:
-        raise FileTrouble(
+        raise FileAccessError(
             f"{shown} går inte att skriva ({reason(error)})", "kontrollera disk och behörighet"
         ) from error
     finally:
@@ -68,13 +68,13 @@ def followed(target: Path, shown: str) -> Path:
     Why only within the workspace: a link can come with files from others, and what it leads to is not theirs to choose.
 
     Raises:
-        FileTrouble: if it leads out of the workspace that its folder lies in.
+        FileAccessError: if it leads out of the workspace that its folder lies in.
     """
     if not target.is_symlink():
         return target
     real = Path(os.path.realpath(target))
     if not real.is_relative_to(root_around(target.parent / "-").resolve()):
-        raise FileTrouble(
+        raise FileAccessError(
             f"{shown} är en länk som leder ut ur arbetsytan, till {real}, och dit skrivs inget",
             "ersätt länken med en fil, eller lägg filen som den leder till i arbetsytan",
         )
@@ -141,9 +141,9 @@ def _writable(target: Path, shown: str) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(found.st_mode):
-        raise FileTrouble(f"{shown} är en mapp; där skulle filen skrivas", "flytta eller byt namn på mappen")
+        raise FileAccessError(f"{shown} är en mapp; där skulle filen skrivas", "flytta eller byt namn på mappen")
     if not stat.S_ISREG(found.st_mode):
-        raise FileTrouble(f"{shown} är ingen vanlig fil, så den skrivs inte över", "ange ett annat namn")
+        raise FileAccessError(f"{shown} är ingen vanlig fil, så den skrivs inte över", "ange ett annat namn")
     if not os.access(target, os.W_OK):
         raise PermissionError(target)
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from naravard_docs.errors import FileTrouble, InputInvalid
+from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.workspace.file_names import stem_of
@@ -41,7 +41,7 @@ def may_have(path: Path, reference: str) -> bool:
     """Say whether a meeting has a recommendation with a reference, or cannot be read and so may have it."""
     try:
         return has(path, reference)
-    except (InputInvalid, FileTrouble):
+    except (InvalidInputError, FileAccessError):
         return True
 
 
@@ -49,8 +49,8 @@ def has(path: Path, reference: str) -> bool:
     """Say whether a meeting has a recommendation with a reference; most are told by the file's name, unread.
 
     Raises:
-        FileTrouble: if the meeting file cannot be read.
-        InputInvalid: if it needs correction.
+        FileAccessError: if the meeting file cannot be read.
+        InvalidInputError: if it needs correction.
     """
     return reference.startswith(f"{stem_of(path)}-") and reference in _references(path)
 
@@ -60,7 +60,7 @@ def that_can_be_read(files: Iterable[Path]) -> Iterator[str]:
     for path in files:
         try:
             yield from _references(path)
-        except (InputInvalid, FileTrouble):
+        except (InvalidInputError, FileAccessError):
             continue
 
 

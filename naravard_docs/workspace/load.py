@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Level, Place, Problem, WrongUsage, in_file_order
+from naravard_docs.errors import (
+    FileAccessError,
+    InvalidInputError,
+    Level,
+    Place,
+    Problem,
+    WrongUsageError,
+    in_file_order,
+)
 from naravard_docs.limits import LIMITS
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body
@@ -112,9 +120,9 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     """Read a meeting file with all that it refers to, but for the answers that its items follow up.
 
     Raises:
-        FileTrouble: if the file cannot be read.
-        InputInvalid: with every problem of the file, in file order, warnings among them.
-        WrongUsage: if it is a file of answers.
+        FileAccessError: if the file cannot be read.
+        InvalidInputError: with every problem of the file, in file order, warnings among them.
+        WrongUsageError: if it is a file of answers.
     """
     workspace = workspace or Workspace.around(path)
     shown = workspace.shown(path)
@@ -131,7 +139,7 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     texts, faults = _attached_texts(path, meeting, workspace)
     problems += faults
     if any(problem.is_error for problem in problems):
-        raise InputInvalid(in_file_order(problems))
+        raise InvalidInputError(in_file_order(problems))
     pictures = _pictures(path, meeting, workspace)
     return LoadedMeeting(path, workspace, source, meeting, body, texts, in_file_order(problems), pictures)
 
@@ -143,18 +151,18 @@ def _refuse_answers(path: Path, workspace: Workspace) -> None:
     meetings = [each for each in workspace.meeting_files() if stem_of(path).startswith(f"{stem_of(each)}-")]
     meant = max(meetings, key=lambda each: len(each.stem), default=None)
     remedy = f"ange mötesfilen: {workspace.shown(meant)}" if meant else "ange en mötesfil i meetings/"
-    raise WrongUsage(f"{workspace.shown(path)} är en svarsfil, ingen mötesfil", remedy)
+    raise WrongUsageError(f"{workspace.shown(path)} är en svarsfil, ingen mötesfil", remedy)
 
 
 def _validated(source: SourceFile, path: Path, workspace: Workspace) -> Meeting:
     """Give the meeting; what is wrong in the templates is told together with what is wrong in the meeting."""
     try:
         references = workspace.references(path)
-    except InputInvalid as in_templates:
+    except InvalidInputError as in_templates:
         try:
             validated(Meeting, source)
-        except InputInvalid as in_meeting:
-            raise InputInvalid((*in_templates.problems, *in_meeting.problems)) from in_meeting
+        except InvalidInputError as in_meeting:
+            raise InvalidInputError((*in_templates.problems, *in_meeting.problems)) from in_meeting
         raise
     return validated(Meeting, source, references)
 
@@ -233,9 +241,9 @@ def _attached_texts(
         shown = workspace.shown(target)
         try:
             text = without_invisible(read_text(target, shown))
-        except InputInvalid as error:
+        except InvalidInputError as error:
             problems += error.problems
-        except FileTrouble as error:
+        except FileAccessError as error:
             problems.append(Problem(capitalised(error.message), error.remedy))
         else:
             if is_empty(text):

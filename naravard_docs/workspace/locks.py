@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from naravard_docs.errors import FileTrouble, Level, Problem
+from naravard_docs.errors import FileAccessError, Level, Problem
 from naravard_docs.swedish import reason
 from naravard_docs.workspace.files import drop_leftovers, drop_leftovers_below, followed
 from naravard_docs.workspace.folders import root_around, shown_path
@@ -30,7 +30,7 @@ _FOR_ALL = -1
 """The lock files' permissions are as the user's own settings have it."""
 
 
-class NotLocked(Exception):
+class LockError(Exception):
     """There is no lock: somebody else holds it (``is_busy``), or none can be made, for a reason (Swedish)."""
 
     def __init__(self, why: str, is_busy: bool = False) -> None:
@@ -43,7 +43,7 @@ def locked(target: Path, patience_s: float = 0.0) -> Iterator[None]:
     """Hold the lock of a file or folder, which need not be there; wait for it so long.
 
     Raises:
-        NotLocked: if it cannot be had in time, or not at all.
+        LockError: if it cannot be had in time, or not at all.
     """
     from filelock import FileLock, Timeout
 
@@ -53,11 +53,11 @@ def locked(target: Path, patience_s: float = 0.0) -> Iterator[None]:
         _make_folder(path.parent)
         lock.acquire(timeout=patience_s, poll_interval=_PAUSE_S)
     except Timeout as error:
-        raise NotLocked("någon annan har låset", is_busy=True) from error
+        raise LockError("någon annan har låset", is_busy=True) from error
     except OSError as error:
-        raise NotLocked(f"{reason(error)}: {shown_path(path)}") from error
+        raise LockError(f"{reason(error)}: {shown_path(path)}") from error
     except NotImplementedError as error:
-        raise NotLocked("disken kan inte låsa filer") from error
+        raise LockError("disken kan inte låsa filer") from error
     try:
         yield
     finally:
@@ -70,18 +70,18 @@ def alone(target: Path, shown: str) -> Iterator[None]:
     """Keep other processes that ask for it from writing a file meanwhile; wait for one that does.
 
     Raises:
-        FileTrouble: if whoever has it does not let go in time, or if it cannot be locked.
+        FileAccessError: if whoever has it does not let go in time, or if it cannot be locked.
     """
     target = followed(target, shown)
     try:
         with locked(target, PATIENCE_S):
             drop_leftovers(target)
             yield
-    except NotLocked as error:
+    except LockError as error:
         if error.is_busy:
-            raise FileTrouble(f"{shown} skrivs av någon annan", "vänta en stund och kör kommandot igen") from error
+            raise FileAccessError(f"{shown} skrivs av någon annan", "vänta en stund och kör kommandot igen") from error
         message = f"{shown} går inte att låsa ({error.why}), så ingenting är skrivet"
-        raise FileTrouble(message, "kontrollera disk och behörighet") from error
+        raise FileAccessError(message, "kontrollera disk och behörighet") from error
 
 
 @contextlib.contextmanager
@@ -94,14 +94,14 @@ def alone_if_possible(folder: Path, shown: str) -> Iterator[tuple[Problem, ...]]
     with contextlib.ExitStack() as held:
         try:
             held.enter_context(locked(folder, PATIENCE_S))
-        except NotLocked as error:
+        except LockError as error:
             doubts = (_doubt(shown, error),)
         else:
             drop_leftovers_below(folder)
         yield doubts
 
 
-def _doubt(shown: str, error: NotLocked) -> Problem:
+def _doubt(shown: str, error: LockError) -> Problem:
     why = "ett annat kommando skriver där" if error.is_busy else error.why
     message = f"{shown} är byggd utan lås ({why}); byggs den på två håll samtidigt kan manifestet sakna filer"
     return Problem(message, "bygg igen när inget annat pågår", level=Level.WARNING)

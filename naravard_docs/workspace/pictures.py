@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.markup.lines import lines_of
 from naravard_docs.markup.marks import figure_in
 from naravard_docs.markup.setting import PictureFault
@@ -52,7 +52,7 @@ def _picture(path: str, folders: Sequence[Path], workspace: Workspace) -> bytes 
         data = workspace.read_attachment(file)
     except (OSError, ValueError, RuntimeError):
         return "har ett namn som inte går att använda", "byt namn på filen"
-    except FileTrouble as error:
+    except FileAccessError as error:
         return "går inte att läsa", error.remedy
     ceilings = workspace.house.organisation.ceilings
     return picture_fault(data, ceilings.picture_megapixels) or data

@@ -45,7 +45,7 @@ def write_schemas(folder: Path, within: Path | None = None) -> tuple[Path, ...]:
     """Write all schemas to a folder and give their paths; nothing is written outside of ``within``, or of the folder.
 
     Raises:
-        FileTrouble: if the folder cannot be written.
+        FileAccessError: if the folder cannot be written.
     """
     written = []
     for name, schema in schemas().items():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from naravard_docs.errors import FileTrouble, InputInvalid, WrongUsage
+from naravard_docs.errors import FileAccessError, InvalidInputError, WrongUsageError
 from naravard_docs.meeting.body import Body, Numbering, Profile
 from naravard_docs.meeting.keys import key_fault
 from naravard_docs.meeting.meeting import AgendaItem
@@ -29,7 +29,7 @@ def start_workspace(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Make a workspace of the examples; give the files made and those that were there already and are kept.
 
     Raises:
-        FileTrouble: if the folder cannot be written.
+        FileAccessError: if the folder cannot be written.
     """
     workspace = Workspace(folder)
     made: list[str] = []
@@ -48,7 +48,9 @@ def start_workspace(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
         workspace.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         shown = workspace.shown(workspace.output)
-        raise FileTrouble(f"mappen {shown} kan inte skapas ({reason(error)})", "flytta det som är i vägen") from error
+        raise FileAccessError(
+            f"mappen {shown} kan inte skapas ({reason(error)})", "flytta det som är i vägen"
+        ) from error
     return tuple(made), tuple(kept)
 
 
@@ -56,22 +58,22 @@ def new_meeting(start: Path, body_key: str, day: date) -> str:
     """Write a new meeting file and give its path as shown.
 
     Raises:
-        WrongUsage: if there is no such body.
-        FileTrouble: if the file exists already or cannot be written.
+        WrongUsageError: if there is no such body.
+        FileAccessError: if the file exists already or cannot be written.
     """
     if fault := key_fault(body_key):
-        raise WrongUsage(*fault)
+        raise WrongUsageError(*fault)
     workspace = Workspace.around(start / "-")
     bodies = workspace.house.bodies
     if body_key not in bodies:
         known = f"organ som finns: {', '.join(bodies)}"
-        raise WrongUsage(
+        raise WrongUsageError(
             f"organet «{body_key}» finns inte i templates/organ.yaml", did_you_mean(body_key, bodies) or known
         )
     target = workspace.meetings / f"{day.isoformat()}-{body_key}.yaml"
     shown = workspace.shown(target)
     if target.exists():
-        raise FileTrouble(f"{shown} finns redan och lämnas orörd", "ändra i filen, eller ange ett annat datum")
+        raise FileAccessError(f"{shown} finns redan och lämnas orörd", "ändra i filen, eller ange ett annat datum")
     if not (schema := workspace.root / "templates" / "schema" / "mote.schema.json").exists():
         write_schemas(schema.parent, workspace.root / "templates")
     write_inside(workspace.meetings, target, meeting_text(body_key, bodies[body_key], day).encode("utf-8"), shown)
@@ -111,7 +113,7 @@ def scalar(text: str) -> str:
         node = root.entries["k"][1] if isinstance(root, MapNode) and len(root.entries) == 1 else None
         if isinstance(node, Scalar) and node.text == text and text and "#" not in text:
             return text
-    except InputInvalid:
+    except InvalidInputError:
         pass
     return json.dumps(text, ensure_ascii=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from naravard_docs.errors import CommandTrouble, ExitCode, InputInvalid, Problem
+from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,8 @@ class Unread:
     exit_code: ExitCode
 
 
-def unread(shown: str, error: InputInvalid | CommandTrouble) -> Unread:
+def unread(shown: str, error: InvalidInputError | CommandError) -> Unread:
     """Give what an error tells of a file."""
-    if isinstance(error, InputInvalid):
+    if isinstance(error, InvalidInputError):
         return Unread(shown, error.problems, error.exit_code)
     return Unread(shown, (Problem(error.message, error.remedy),), error.exit_code)

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
+from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_order
 from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, Recipient
@@ -95,7 +95,7 @@ class Workspace:
         """What the meetings share.
 
         Raises:
-            InputInvalid: with the problems of all template files at once.
+            InvalidInputError: with the problems of all template files at once.
         """
         return self._shared.house
 
@@ -125,7 +125,7 @@ class Workspace:
         """Give an attachment's bytes.
 
         Raises:
-            FileTrouble: if it cannot be read, or is too large.
+            FileAccessError: if it cannot be read, or is too large.
         """
         return read_bytes(path, self.shown(path), self.house.organisation.ceilings.attachment_mb, RAISE_ATTACHMENTS)
 
@@ -224,7 +224,7 @@ class _Templates:
             self._check_fonts(organisation.look, organisation_source)
         self.problems += self._too_large(organisation)
         if self.problems or organisation is None or lists is None:
-            raise InputInvalid(in_file_order(self.problems))
+            raise InvalidInputError(in_file_order(self.problems))
         whole_lists = lists.distribution.whole_lists
         return _Shared(House(organisation, bodies, contacts, whole_lists, texts, logo, principals), lists)
 
@@ -233,21 +233,21 @@ class _Templates:
         shown = self.workspace.shown(path)
         try:
             return read_tree(read_text(path, shown), shown)
-        except InputInvalid as error:
+        except InvalidInputError as error:
             self.problems += error.problems
             return None
 
     def _one(self, source: SourceFile | None) -> Organisation | None:
         try:
             return validated(Organisation, source) if source is not None else None
-        except InputInvalid as error:
+        except InvalidInputError as error:
             self.problems += error.problems
             return None
 
     def _entries(self, model: type[M], source: SourceFile | None) -> dict[str, M]:
         try:
             return validated_by_key(model, source) if source is not None else {}
-        except InputInvalid as error:
+        except InvalidInputError as error:
             self.problems += error.problems
             return {}
 
@@ -255,7 +255,7 @@ class _Templates:
         source = self._tree("sandlistor.yaml")
         try:
             return read_distribution(source) if source is not None else None
-        except InputInvalid as error:
+        except InvalidInputError as error:
             self.problems += error.problems
             return None
 
@@ -288,7 +288,7 @@ class _Templates:
                 continue
             try:
                 texts[name] = TextTemplate(shown, read_text(path, shown))
-            except InputInvalid as error:
+            except InvalidInputError as error:
                 self.problems += error.problems
         return texts
 

@@ -123,7 +123,7 @@ def read_entries(text: str, keys: Sequence[str]) -> EntryFile:
     A file of nothing but comments gets the key. A list in brackets is written out, one entry below the other.
 
     Raises:
-        InputInvalid: if the text is no YAML that the program reads.
+        InvalidInputError: if the text is no YAML that the program reads.
         NotEntriesError: if it is something else than such a list.
     """
     line_end = "\r\n" if "\r\n" in text else "\n"

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Place, Problem
+from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem
 from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.swedish import capitalised, counted, reason
 from naravard_docs.yaml.conflict_markers import conflicts
@@ -25,28 +25,28 @@ def read_bytes(path: Path, shown: str, at_most_mb: int = LIMITS.attachment_mb, r
     """Give the file's bytes; ``remedy`` says what to do about one that is too large.
 
     Raises:
-        FileTrouble: if it is missing, a folder, too large or not allowed to be read.
+        FileAccessError: if it is missing, a folder, too large or not allowed to be read.
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            raise FileTrouble(f"{shown} är ingen vanlig fil", "lägg en vanlig fil med det namnet där i stället")
+            raise FileAccessError(f"{shown} är ingen vanlig fil", "lägg en vanlig fil med det namnet där i stället")
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > at_most_mb * MEGABYTE:
-                raise FileTrouble(f"{shown} {too_large(size, at_most_mb)}", remedy)
+                raise FileAccessError(f"{shown} {too_large(size, at_most_mb)}", remedy)
             return file.read(at_most_mb * MEGABYTE)  # a file that grows meanwhile is read no further
     except FileNotFoundError as error:
         if path.is_symlink() or path.parent.is_symlink():
             message = f"{shown} är en länk som inte leder till någon fil, eller ligger i en sådan mapp"
-            raise FileTrouble(message, "lägg filen där i stället för länken, eller ta bort länken") from error
-        raise FileTrouble(f"filen {shown} finns inte", "kontrollera namnet och mappen") from error
+            raise FileAccessError(message, "lägg filen där i stället för länken, eller ta bort länken") from error
+        raise FileAccessError(f"filen {shown} finns inte", "kontrollera namnet och mappen") from error
     except IsADirectoryError as error:
-        raise FileTrouble(f"{shown} är en mapp, inte en fil", "ange en fil, eller byt namn på mappen") from error
+        raise FileAccessError(f"{shown} är en mapp, inte en fil", "ange en fil, eller byt namn på mappen") from error
     except PermissionError as error:
-        raise FileTrouble(f"du får inte läsa {shown}", "kontrollera filens behörighet") from error
+        raise FileAccessError(f"du får inte läsa {shown}", "kontrollera filens behörighet") from error
     except OSError as error:
         message = f"{shown} går inte att läsa ({reason(error)})"
-        raise FileTrouble(message, "kontrollera filens namn och disken") from error
+        raise FileAccessError(message, "kontrollera filens namn och disken") from error
 
 
 def too_large(size: int, at_most_mb: int) -> str:
@@ -68,8 +68,8 @@ def read_text(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb, leaves_o
     ``leaves_out_torn`` leaves out a last line without its end, which can be cut within a character.
 
     Raises:
-        FileTrouble: if the file cannot be read.
-        InputInvalid: if it is too large or not UTF-8, with the place of the first wrong byte, or if git has left
+        FileAccessError: if the file cannot be read.
+        InvalidInputError: if it is too large or not UTF-8, with the place of the first wrong byte, or if git has left
             marks of a conflict in it.
     """
     if (size := _size(path)) > at_most_mb * MEGABYTE:
@@ -89,7 +89,7 @@ def read_text(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb, leaves_o
         raise _not_utf8(data, error.start, shown) from error
     text = normalised(text)
     if left := conflicts(text, shown):
-        raise InputInvalid(left)
+        raise InvalidInputError(left)
     return text
 
 
@@ -104,7 +104,7 @@ def without_invisible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def _not_utf8(data: bytes, at: int, shown: str) -> InputInvalid:
+def _not_utf8(data: bytes, at: int, shown: str) -> InvalidInputError:
     before = data[:at]
     start = before.rfind(b"\n") + 1
     end = data.find(b"\n", at)
@@ -118,5 +118,5 @@ def _not_utf8(data: bytes, at: int, shown: str) -> InputInvalid:
     )
 
 
-def _invalid(message: str, remedy: str, place: Place) -> InputInvalid:
-    return InputInvalid((Problem(capitalised(message), remedy, place),))
+def _invalid(message: str, remedy: str, place: Place) -> InvalidInputError:
+    return InvalidInputError((Problem(capitalised(message), remedy, place),))

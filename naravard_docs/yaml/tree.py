@@ -27,7 +27,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from naravard_docs.errors import InputInvalid, Place, Problem, in_file_order
+from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_order
 from naravard_docs.limits import LIMITS
 from naravard_docs.swedish import capitalised, is_empty, quoted
 from naravard_docs.yaml import syntax
@@ -190,7 +190,7 @@ def read_tree(text: str, shown: str, if_empty: str = _IF_EMPTY) -> SourceFile:
     """Read one YAML document; ``if_empty`` says what to do about a file without content (Swedish).
 
     Raises:
-        InputInvalid: with every fault of form: syntax, a key twice, anchors, tags, several documents, no content.
+        InvalidInputError: with every fault of form: syntax, a key twice, anchors, tags, several documents, no content.
     """
     lines = text.split("\n")
     builder = _Builder(shown, lines)
@@ -217,7 +217,7 @@ def read_tree(text: str, shown: str, if_empty: str = _IF_EMPTY) -> SourceFile:
     if _is_empty(builder.root) and not builder.faults:
         builder.add(Problem("Filen är tom", if_empty, Place(shown, 1, 1)))
     if builder.faults or builder.root is None:
-        raise InputInvalid(in_file_order(builder.faults))
+        raise InvalidInputError(in_file_order(builder.faults))
     return SourceFile(shown, lines, builder.root)
 
 

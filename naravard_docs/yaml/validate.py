@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from naravard_docs.errors import InputInvalid, Problem, in_file_order
+from naravard_docs.errors import InvalidInputError, Problem, in_file_order
 from naravard_docs.meeting.keys import key_fault
 from naravard_docs.swedish import capitalised, is_empty
 from naravard_docs.yaml import error_messages
@@ -19,20 +19,20 @@ def validated(model: type[M], source: SourceFile, context: object = None) -> M:
     """Give the file's tree as a model.
 
     Raises:
-        InputInvalid: with every error that pydantic found.
+        InvalidInputError: with every error that pydantic found.
     """
     _needs_mapping(source)
     try:
         return model.model_validate(plain(source.root), context=context)
     except ValidationError as error:
-        raise InputInvalid(in_file_order(error_messages.problems(error, model, source))) from error
+        raise InvalidInputError(in_file_order(error_messages.problems(error, model, source))) from error
 
 
 def validated_by_key(model: type[M], source: SourceFile) -> dict[str, M]:
     """Give a file that maps keys to entries of one kind (organ, personer, sandlistor).
 
     Raises:
-        InputInvalid: with every error of every entry.
+        InvalidInputError: with every error of every entry.
     """
     root = _needs_mapping(source)
     entries: dict[str, M] = {}
@@ -50,7 +50,7 @@ def validated_by_key(model: type[M], source: SourceFile) -> dict[str, M]:
         except ValidationError as error:
             found += error_messages.problems(error, model, source, below=(key,))
     if found:
-        raise InputInvalid(in_file_order(found))
+        raise InvalidInputError(in_file_order(found))
     return entries
 
 
@@ -59,4 +59,4 @@ def _needs_mapping(source: SourceFile) -> MapNode:
         return source.root
     place = source.place(source.root.line, source.root.column)
     message = "Filen ska bestå av nycklar och värden («organ: …»)"
-    raise InputInvalid((Problem(message, "börja varje rad med en nyckel och kolon", place),))
+    raise InvalidInputError((Problem(message, "börja varje rad med en nyckel och kolon", place),))

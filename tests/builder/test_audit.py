@@ -9,8 +9,8 @@ import pytest
 from made import example_pdf, require_tool
 from verapdf import jars
 
-from naravard_docs.builder.audit import Audit, ToolMissing, Verdict, audit, pdf_files, write_report
-from naravard_docs.errors import FileTrouble
+from naravard_docs.builder.audit import Audit, MissingToolError, Verdict, audit, pdf_files, write_report
+from naravard_docs.errors import FileAccessError
 
 PASSED = Verdict("2a", True, 100, 0)
 FAILED = Verdict("ua1", False, 90, 2, ("7.1-9: title",))
@@ -20,7 +20,7 @@ def test_without_java_nothing_is_audited(tmp_path: Path, monkeypatch: pytest.Mon
     """A machine without Java is told what is missing and that nothing was judged."""
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(ToolMissing, match="ej granskad: Java"):
+    with pytest.raises(MissingToolError, match="ej granskad: Java"):
         audit([tmp_path / "a.pdf"])
 
 
@@ -31,7 +31,7 @@ def test_without_the_jars_nothing_is_audited(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "java").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("NARAVARD_VERAPDF", str(tmp_path / "jar"))
-    with pytest.raises(ToolMissing, match="veraPDF finns inte"):
+    with pytest.raises(MissingToolError, match="veraPDF finns inte"):
         audit([tmp_path / "a.pdf"])
 
 
@@ -43,7 +43,7 @@ def test_answer_that_cannot_be_read_is_no_verdict(tmp_path: Path, monkeypatch: p
     (tmp_path / "greenfield-apps-1.jar").write_bytes(b"")
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     monkeypatch.setenv("NARAVARD_VERAPDF", str(tmp_path))
-    with pytest.raises(ToolMissing, match="inget svar"):
+    with pytest.raises(MissingToolError, match="inget svar"):
         audit([tmp_path / "a.pdf"])
 
 
@@ -84,7 +84,7 @@ def test_built_files_are_gathered_but_not_reading_copies_and_attachments(tmp_pat
 def test_what_is_no_pdf_is_told_and_gets_no_report(tmp_path: Path) -> None:
     """A file of another kind is refused before anything is judged."""
     (tmp_path / "a.yaml").write_text("organ: x\n")
-    with pytest.raises(FileTrouble, match="ingen PDF"):
+    with pytest.raises(FileAccessError, match="ingen PDF"):
         audit([tmp_path / "a.yaml"])
     assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
 

@@ -22,7 +22,7 @@ from naravard_docs.compose.status_sentences import clause_summary, summary, summ
 from naravard_docs.document.blocks import Figure, Heading, Paragraph, Quote, Table, Tone
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import plain_text
-from naravard_docs.errors import ExitCode, InputInvalid
+from naravard_docs.errors import ExitCode, InvalidInputError
 from naravard_docs.responses.load import LoadedRecommendation
 from naravard_docs.style.text_styles import tone_colour
 from naravard_docs.style.theme import Theme
@@ -295,7 +295,7 @@ def test_a_character_without_a_glyph_is_told_where_it_was_written(workspace: Wor
     clauses = "{1: antagen, 2: {utfall: antagen med ändring, text: anta 漢}}"
     answers = f"{ENTRY}    beslut: {{instans: KF, datum: 2023-06-19, satser: {clauses}}}\n"
     path = asked(workspace, answers)
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         follow_up(path, Order())
     (problem,) = caught.value.problems
     assert problem.place is not None

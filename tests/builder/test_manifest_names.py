@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from naravard_docs.builder.manifest import MANIFEST, read_manifest
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 
 
 def a_manifest(folder: Path, name: str) -> None:
@@ -27,5 +27,5 @@ def test_a_name_that_a_disk_can_have(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["x" * 500, "å" * 130, "/".join(["ab"] * 900)])
 def test_a_name_that_no_disk_can_have(name: str, tmp_path: Path) -> None:
     a_manifest(tmp_path, name)
-    with pytest.raises(FileTrouble, match="är skadad"):
+    with pytest.raises(FileAccessError, match="är skadad"):
         read_manifest(tmp_path, MANIFEST)

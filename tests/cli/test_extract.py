@@ -20,7 +20,7 @@ from small_pdfs import carrying, encrypted_pdf, plain_pdf, strongly_encrypted_pd
 
 from naravard_docs.builder.build import build_meeting
 from naravard_docs.builder.options import Format, Kind, Order
-from naravard_docs.check.embedded import Lacking, NoSource, embedded_source
+from naravard_docs.check.embedded import Lacking, MissingSourceError, embedded_source
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_an_altered_source_is_refused() -> None:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
     stream = writer.root_object["/AF"][0].get_object()["/EF"]["/F"]  # type: ignore[index]
     stream["/Params"][next(iter(k for k in stream["/Params"] if k == "/Size"))] = NumberObject(5)
-    with pytest.raises(NoSource) as caught:
+    with pytest.raises(MissingSourceError) as caught:
         embedded_source(written(writer))
     assert caught.value.reason is Lacking.ALTERED
 

@@ -16,7 +16,7 @@ from naravard_docs.check.word import word_texts
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.document.blocks import Section, Table
 from naravard_docs.document.inlines import plain_text
-from naravard_docs.errors import ExitCode, InputInvalid, Problem
+from naravard_docs.errors import ExitCode, InvalidInputError, Problem
 from naravard_docs.responses.load import load_recommendations
 from naravard_docs.workspace.load import load_meeting
 
@@ -44,7 +44,7 @@ def following(workspace: WorkspaceFolder, answers: str | None = ANSWERS, text: s
 
 
 def faults(path: Path) -> tuple[Problem, ...]:
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         load(path)
     return tuple(problem for problem in caught.value.problems if problem.is_error)
 

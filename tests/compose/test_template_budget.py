@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from made import LETTER_STEM
 
 from naravard_docs.compose.fill import filled
-from naravard_docs.compose.template import AsIs, TemplateRefused
+from naravard_docs.compose.template import AsIs, TemplateError
 from naravard_docs.markup.protect import revealed
 from naravard_docs.meeting.shared_templates import TextTemplate
 
@@ -80,7 +80,7 @@ ENDLESS = {
 def test_a_template_without_end_is_refused(name: str) -> None:
     """Whatever would go on, or become too large, is refused at once, with the template's line and what to do."""
     began = time.monotonic()
-    with pytest.raises(TemplateRefused) as caught:
+    with pytest.raises(TemplateError) as caught:
         filled(TextTemplate("mall.md", "En rad.\n" + ENDLESS[name]), VALUES)
     assert time.monotonic() - began < 10  # a second on any machine; the bound is for one that is busy
     assert caught.value.line in (1, 2)
@@ -91,7 +91,7 @@ def test_a_template_without_end_is_refused(name: str) -> None:
 @pytest.mark.parametrize("name", ["product", "nested-loops", "recursive-macro", "center", "percent", "doubled-text"])
 def test_the_line_is_the_template_s(name: str) -> None:
     """The place is the line that does it, not the first."""
-    with pytest.raises(TemplateRefused) as caught:
+    with pytest.raises(TemplateError) as caught:
         filled(TextTemplate("mall.md", "En rad.\n\n" + ENDLESS[name]), VALUES)
     assert caught.value.line == 3
 
@@ -151,7 +151,7 @@ def test_any_template_is_filled_in_or_refused(pieces: list[str]) -> None:
     """No template, however it is written, comes to anything but a text or a refusal with a line."""
     try:
         filled(TextTemplate("mall.md", "".join(pieces)), VALUES)
-    except TemplateRefused as refused:
+    except TemplateError as refused:
         assert refused.line >= 1
 
 

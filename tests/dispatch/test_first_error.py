@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from office import ANSWERS, ASELE, LOG, MALA, MEETING, UMEA, Office, an_office
 
-from naravard_docs.errors import ExitCode, FileTrouble
+from naravard_docs.errors import ExitCode, FileAccessError
 from naravard_docs.send.log import HEADING, Entry, Event, Log, read_log
 from naravard_docs.send.log_file import torn_end
 
@@ -102,7 +102,7 @@ def test_answers_that_cannot_be_written_hide_nothing(office: Office, monkeypatch
     from naravard_docs.responses import record
 
     def refused(*_: object, **__: object) -> None:
-        raise FileTrouble("svarsfilen går inte att skriva (disken är full)", "")
+        raise FileAccessError("svarsfilen går inte att skriva (disken är full)", "")
 
     office.dispatch("--skicka")
     monkeypatch.setattr(record, "write_whole", refused)

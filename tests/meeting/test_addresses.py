@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import WorkspaceFolder
 
-from naravard_docs.errors import InputInvalid
+from naravard_docs.errors import InvalidInputError
 from naravard_docs.meeting.values import is_domain
 from naravard_docs.workspace.workspace import Workspace
 
@@ -19,7 +19,7 @@ ADDRESSES = (
 def test_addresses_that_cannot_be(workspace: WorkspaceFolder, address: str) -> None:
     """An address that no server takes is told where it is written."""
     workspace.write_template("personer.yaml", f"anna: {{namn: Anna, e-post: '{address}'}}\n")
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         _ = Workspace(workspace.root).house
     assert "ingen e-postadress" in caught.value.problems[0].message
 

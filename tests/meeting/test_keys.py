@@ -11,7 +11,7 @@ from conftest import WorkspaceFolder
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naravard_docs.errors import InputInvalid
+from naravard_docs.errors import InvalidInputError
 from naravard_docs.meeting.keys import LONGEST, PATTERN, is_device, key_fault
 from naravard_docs.workspace.workspace import Workspace
 
@@ -76,7 +76,7 @@ def test_a_key_is_always_one_step_of_a_path(key: str) -> None:
 def test_keys_of_templates_are_judged_where_they_are_read(workspace: WorkspaceFolder, file: str, key: str) -> None:
     """Each of the files that map keys to entries refuses a bad one, at its place."""
     workspace.write_template(file, "# först\n" + TEMPLATES[file].format(key=key))
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         _ = Workspace(workspace.root).house
     problem = caught.value.problems[0]
     assert (problem.place.line, problem.place.column) == (2, 1)  # type: ignore[union-attr]
@@ -95,7 +95,7 @@ def test_good_keys_of_templates_are_read(workspace: WorkspaceFolder, file: str) 
 def test_recipients_keys_are_judged(workspace: WorkspaceFolder, key: str) -> None:
     """A recipient's «nyckel» follows the same grammar."""
     workspace.write_template("sandlistor.yaml", f"l:\n  namn: L\n  mottagare:\n    - {{nyckel: {key!r}, namn: Umeå}}\n")
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         _ = Workspace(workspace.root).house
     (problem,) = caught.value.problems
     assert "kan inte vara en nyckel" in problem.message

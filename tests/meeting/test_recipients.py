@@ -18,7 +18,7 @@ from naravard_docs.compose.mail import compose_mail
 from naravard_docs.compose.recommendation import compose_recommendation, letters
 from naravard_docs.document.blocks import Paragraph
 from naravard_docs.document.inlines import Span, text
-from naravard_docs.errors import InputInvalid, Problem
+from naravard_docs.errors import InvalidInputError, Problem
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.decision import DecidingLevel
 from naravard_docs.workspace.load import LoadedMeeting
@@ -313,7 +313,7 @@ def test_a_name_in_another_language_is_marked(workspace: WorkspaceFolder) -> Non
 )
 def test_a_recipient_without_letters_to_be_named_by(workspace: WorkspaceFolder, written: str, column: int) -> None:
     """Files, answers and the log name it by its key, so it has to have one that is not empty."""
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read(workspace, f"l:\n  namn: L\n  mottagare:\n    - {{{written}}}\n")
     (problem,) = caught.value.problems
     assert "har ingen bokstav a–z och ingen siffra" in problem.message

@@ -8,7 +8,7 @@ from command import runner
 from conftest import HEAD, WorkspaceFolder
 
 from naravard_docs.builder.build import check_meeting, check_stray_answers
-from naravard_docs.errors import ExitCode, InputInvalid
+from naravard_docs.errors import ExitCode, InvalidInputError
 from naravard_docs.responses.load import all_recommendations, load_recommendations
 from naravard_docs.workspace.load import load_meeting
 
@@ -25,7 +25,7 @@ def test_a_file_of_no_recommendation(workspace: WorkspaceFolder, name: str, reme
     """A file in meetings/svar/ that begins as the meeting but is none of its recommendations' is an error."""
     path = asked(workspace)
     workspace.write(f"meetings/svar/{name}", ENTRY)
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         load_recommendations(load_meeting(path))
     (problem,) = caught.value.problems
     assert problem.place is not None
@@ -66,7 +66,7 @@ def test_all_problems_of_a_workspace(workspace: WorkspaceFolder) -> None:
     workspace.write_meeting(HEAD + "plast: x\n", "2023-03-24-annat.yaml")
     workspace.write(f"meetings/svar/{REFERENCE}.yaml", ENTRY + "    fil: a.pdf\n")
     workspace.write("meetings/svar/2023-03-24-sytemledning-planen.yaml", ENTRY)
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         all_recommendations(loaded.workspace)
     told = [(p.place.file.rsplit("/", 1)[1], p.remedy) for p in caught.value.problems if p.place]
     assert [file for file, _ in told] == [
@@ -166,7 +166,7 @@ def test_a_file_that_begins_as_two_meetings_is_left_to_the_one_it_is_of(workspac
     for path in (short, long):
         assert load_recommendations(load_meeting(path))
     workspace.write_meeting(MEETING, f"{STEM}.yaml")
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         load_recommendations(load_meeting(long))
     assert [problem.message for problem in caught.value.problems] == ["Filens namn hör inte till någon rekommendation"]
 
@@ -178,7 +178,7 @@ def test_two_meetings_with_one_reference_are_refused(workspace: WorkspaceFolder)
         workspace.write_meeting(MEETING, f"{STEM}-extra.yaml"),
     ]
     for path in paths:
-        with pytest.raises(InputInvalid) as caught:
+        with pytest.raises(InvalidInputError) as caught:
             load_recommendations(load_meeting(path))
         (problem,) = caught.value.problems
         assert problem.place is not None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from made import LETTER_STEM, loaded
 from test_mutations import mutated
 
-from naravard_docs.errors import FileTrouble, InputInvalid
+from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.meeting.response import Response
 from naravard_docs.responses.entry import Change
 from naravard_docs.responses.load import LoadedRecommendation, read_answers, recommendations
@@ -27,7 +27,7 @@ def told_or_read(asked: LoadedRecommendation) -> tuple[Response, ...] | None:
     """Give the answers of a file, or None when it is invalid, each problem then having a line and a remedy."""
     try:
         return read_answers(asked).responses
-    except InputInvalid as invalid:
+    except InvalidInputError as invalid:
         for problem in invalid.problems:
             assert problem.message and problem.remedy
             assert problem.place is not None, problem
@@ -45,8 +45,8 @@ def assert_kept(content: bytes) -> None:
         before = told_or_read(asked)
         try:
             record(asked, [CHANGE])
-        except (InputInvalid, FileTrouble) as error:
-            assert isinstance(error, InputInvalid) or b"?" in content or b"{" in content
+        except (InvalidInputError, FileAccessError) as error:
+            assert isinstance(error, InvalidInputError) or b"?" in content or b"{" in content
             assert asked.path.read_bytes() == content
             return
         after = told_or_read(asked)

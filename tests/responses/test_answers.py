@@ -9,7 +9,7 @@ from answering import ENTRY, LETTER, REFERENCE, answered, faults
 from bad_case import Bad, assert_said, each
 from conftest import HEAD, WorkspaceFolder
 
-from naravard_docs.errors import WrongUsage
+from naravard_docs.errors import WrongUsageError
 from naravard_docs.meeting.response import DecidingBody, Outcome
 
 FULL = """\
@@ -368,7 +368,7 @@ def test_a_recipient_is_found_by_key_or_name(workspace: WorkspaceFolder, word: s
 @pytest.mark.parametrize(("word", "remedy"), [("ume", "menade du «umea»?"), ("qqqqqq", "mottagare på listan: umea,")])
 def test_a_recipient_that_is_not_on_the_list(workspace: WorkspaceFolder, word: str, remedy: str) -> None:
     """An unknown recipient is told with the likeliest key, or with all."""
-    with pytest.raises(WrongUsage) as caught:
+    with pytest.raises(WrongUsageError) as caught:
         answered(workspace).recipient_named(word)
     assert "finns inte på sändlistan" in caught.value.message
     assert remedy in caught.value.remedy

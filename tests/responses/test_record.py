@@ -12,7 +12,7 @@ from answering import ENTRY, REFERENCE, answered
 from command import PROGRAM
 from conftest import REPOSITORY, WorkspaceFolder
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Place
+from naravard_docs.errors import FileAccessError, InvalidInputError, Place
 from naravard_docs.meeting.response import EVERY_CLAUSE
 from naravard_docs.responses import record as recording
 from naravard_docs.responses.entry import Change
@@ -173,7 +173,7 @@ def test_english_keys_are_changed_where_they_stand(workspace: WorkspaceFolder) -
 def test_what_would_be_wrong_is_not_written(workspace: WorkspaceFolder, change: Change, message: str) -> None:
     """A change that would make the file invalid is told, and the file is as it was; the good ones wait too."""
     asked = answered(workspace, FILE)
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         record(asked, [Change("vindeln", {("skickat",): "2023-04-03"}), change])
     assert caught.value.problems[0].message.startswith(message)
     assert [problem.place for problem in caught.value.problems] == [None]
@@ -187,7 +187,7 @@ def test_a_problem_is_told_where_the_change_was_read(workspace: WorkspaceFolder)
         return Place("lista.csv", 2, {("mottaget",): 3, ("beslut", "datum"): 4}.get(path, 1))
 
     change = Change("umea", {**DECISION, ("mottaget",): "x", ("beslut", "datum"): "y"}, {1: "antagen"}, place=place)
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         record(answered(workspace, FILE), [change])
     assert [(str(each.place), each.message[:5]) for each in caught.value.problems] == [
         ("lista.csv:2:3", "«x» g"),
@@ -199,7 +199,7 @@ def test_what_was_wrong_before_is_told_at_its_line(workspace: WorkspaceFolder) -
     """A fault that the file has already is told where it stands, also when lines come in above it."""
     asked = answered(workspace, FILE)
     workspace.write(f"meetings/svar/{REFERENCE}.yaml", FILE.replace("instans: KF", "instans: KX"))
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
     (problem,) = caught.value.problems
     assert problem.place is not None
@@ -222,7 +222,7 @@ def test_a_file_of_another_form_is_let_be(workspace: WorkspaceFolder, content: s
     """A file that is no answer file is told as such, at its place, and is not changed."""
     asked = answered(workspace)
     workspace.write(f"meetings/svar/{REFERENCE}.yaml", content)
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         record(asked, [Change("umea")])
     assert message in caught.value.problems[0].message
     assert caught.value.problems[0].place is not None
@@ -233,7 +233,7 @@ def test_a_file_of_another_form_is_let_be(workspace: WorkspaceFolder, content: s
 def test_a_form_that_cannot_be_changed_is_told(workspace: WorkspaceFolder, content: str) -> None:
     """An answer file with YAML's «? » before a key, or none but braces, is read, but is not changed by lines."""
     asked = answered(workspace, content)
-    with pytest.raises(FileTrouble, match="på ett sätt som programmet inte kan ändra i"):
+    with pytest.raises(FileAccessError, match="på ett sätt som programmet inte kan ändra i"):
         record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
 
 
@@ -242,7 +242,7 @@ def test_an_old_encoding_is_told(workspace: WorkspaceFolder) -> None:
     asked = answered(workspace)
     data = (ENTRY + "    anteckning: å\n").encode("cp1252")
     workspace.write(f"meetings/svar/{REFERENCE}.yaml", data)
-    with pytest.raises(InputInvalid, match="cp1252"):
+    with pytest.raises(InvalidInputError, match="cp1252"):
         record(asked, [Change("umea")])
     assert asked.path.read_bytes() == data
 
@@ -290,7 +290,7 @@ def test_a_file_that_never_rests_is_left_alone(workspace: WorkspaceFolder, monke
     asked = answered(workspace, FILE)
     contents = [f"{FILE}# {n}\n".encode() for n in range(99)]
     while_judging(monkeypatch, contents, asked.path)
-    with pytest.raises(FileTrouble, match="ändras hela tiden"):
+    with pytest.raises(FileAccessError, match="ändras hela tiden"):
         record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
     assert asked.path.read_text("utf-8") == f"{FILE}# 49\n"
 
@@ -315,7 +315,7 @@ def test_a_folder_that_cannot_be_written(workspace: WorkspaceFolder) -> None:
     asked = answered(workspace, FILE)
     asked.path.parent.chmod(0o500)
     try:
-        with pytest.raises(FileTrouble, match="går inte att skriva"):
+        with pytest.raises(FileAccessError, match="går inte att skriva"):
             record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
     finally:
         asked.path.parent.chmod(0o700)
@@ -329,7 +329,7 @@ def test_a_slip_in_writing_back_stops_it(workspace: WorkspaceFolder, monkeypatch
         entry.lines = [line.replace("umea", "vindeln") for line in entry.lines]
 
     monkeypatch.setattr(Entry, "put", slipping)
-    with pytest.raises(FileTrouble, match="utan att annat i den"):
+    with pytest.raises(FileAccessError, match="utan att annat i den"):
         record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
     assert asked.path.read_text("utf-8") == FILE
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naravard_docs.errors import FileTrouble, InputInvalid
+from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.send.log import HEADING, Entry, Event, Log, read_log
 
 NOW = datetime(2021, 4, 26, 9, 15, tzinfo=UTC)
@@ -75,7 +75,7 @@ def test_the_last_word_about_each_recipient_on_each_occasion() -> None:
 )
 def test_a_line_that_is_not_the_logs(line: str, message: str) -> None:
     """It is told where it stands, with what to do, since what is not understood could be sent twice."""
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read(f"{HEADING}\n{GOOD}\n{line}\n{GOOD}\n", ["umea", "mala"])
     (problem,) = caught.value.problems
     assert message in problem.message
@@ -85,12 +85,12 @@ def test_a_line_that_is_not_the_logs(line: str, message: str) -> None:
 
 def test_a_line_cut_off_by_a_crash() -> None:
     """A last line without its end is not taken for a whole one, even when its columns are all there."""
-    with pytest.raises(InputInvalid, match="inte färdigskriven"):
+    with pytest.raises(InvalidInputError, match="inte färdigskriven"):
         read(f"{HEADING}\n{GOOD}")
 
 
 def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:
     """The trouble is told, so that nothing goes unlogged."""
     (tmp_path / "a.utskick.tsv").mkdir()
-    with pytest.raises(FileTrouble, match="inget mer skickas"):
+    with pytest.raises(FileAccessError, match="inget mer skickas"):
         Log(tmp_path / "a.utskick.tsv", "a.utskick.tsv").append([entry(Event.STARTED)])

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from mail_server import HOST, PASSWORD, USER, MailServer, Script, self_made, serving
 
-from naravard_docs.errors import ExitCode, SendingTrouble
+from naravard_docs.errors import ExitCode, SendingError
 from naravard_docs.send.log import Event, Log, read_log
 from naravard_docs.send.login import PasswordLogin
 from naravard_docs.send.message import Addressee, Message
@@ -213,7 +213,7 @@ def test_a_lost_connection_is_made_again(bench: Bench) -> None:
 def test_a_connection_lost_before_the_answer(bench: Bench) -> None:
     """Nobody knows whether the message went: the run ends, and a restart sends the others and not that one."""
     bench.server.script.drops = ("efter DATA", 1)
-    with pytest.raises(SendingTrouble, match="innan servern svarat"):
+    with pytest.raises(SendingError, match="innan servern svarat"):
         bench.send(messages())
     assert bench.server.addresses == [address("umea"), address("storuman")]
     assert bench.events["storuman"] == ["påbörjat", "osäkert"]
@@ -247,7 +247,7 @@ def test_the_whole_message_is_refused(bench: Bench) -> None:
 def test_the_server_takes_nothing_from_this_sender(bench: Bench) -> None:
     """That is no fault of a recipient's: the run ends, and the recipients are still to get theirs."""
     bench.server.script.refused_sender = "553 5.7.1 Sender not owned by user"
-    with pytest.raises(SendingTrouble, match=r"553 5\.7\.1 Sender not owned by user"):
+    with pytest.raises(SendingError, match=r"553 5\.7\.1 Sender not owned by user"):
         bench.send(messages())
     assert bench.events == {"umea": ["påbörjat", "avbrutet"]}
 
@@ -266,7 +266,7 @@ def test_a_password_with_swedish_letters(tmp_path: Path, missing: str) -> None:
 def test_a_wrong_password(bench: Bench) -> None:
     """The server's refusal is told with the user's name and not the password, and nothing is handed over or logged."""
     bench.settings = replace(bench.settings, login=PasswordLogin(USER, "gissning"))
-    with pytest.raises(SendingTrouble, match=r"godtar inte användaren anna med lösenordet; den svarade: 535") as caught:
+    with pytest.raises(SendingError, match=r"godtar inte användaren anna med lösenordet; den svarade: 535") as caught:
         bench.send(messages())
     assert caught.value.exit_code is ExitCode.SERVER
     assert "gissning" not in caught.value.message
@@ -279,7 +279,7 @@ def test_a_certificate_that_is_not_trusted(bench: Bench, tmp_path: Path, trusted
     """A certificate that neither the machine nor the user's own file vouches for ends it before anything is said."""
     other = self_made(tmp_path / "annan")[0] if trusted == "en annan" else None
     bench.settings = replace(bench.settings, ca_file=other)
-    with pytest.raises(SendingTrouble, match=r"certifikat som inte är betrott \(servern har utfärdat det själv\)"):
+    with pytest.raises(SendingError, match=r"certifikat som inte är betrott \(servern har utfärdat det själv\)"):
         bench.send(messages())
     assert bench.server.received == []
 
@@ -287,7 +287,7 @@ def test_a_certificate_that_is_not_trusted(bench: Bench, tmp_path: Path, trusted
 def test_a_certificate_of_another_name(bench: Bench) -> None:
     """A trusted certificate for another server's name is not enough."""
     bench.settings = replace(bench.settings, host="localhost")
-    with pytest.raises(SendingTrouble, match=r"inte är betrott \(det gäller ett annat servernamn\)"):
+    with pytest.raises(SendingError, match=r"inte är betrott \(det gäller ett annat servernamn\)"):
         bench.send(messages())
 
 
@@ -296,7 +296,7 @@ def test_a_certificate_of_another_name(bench: Bench) -> None:
 def test_a_server_without_encryption(bench: Bench, is_tls_at_once: bool) -> None:
     """Nothing is sent in the clear, neither password nor message."""
     bench.settings = replace(bench.settings, is_tls_at_once=is_tls_at_once)
-    with pytest.raises(SendingTrouble, match="krypter"):
+    with pytest.raises(SendingError, match="krypter"):
         bench.send(messages())
     assert bench.server.received == []
     assert not bench.server.asked
@@ -307,7 +307,7 @@ def test_nobody_answers(bench: Bench) -> None:
     with socket.socket() as unused:
         unused.bind((HOST, 0))
         bench.settings = replace(bench.settings, port=unused.getsockname()[1])
-        with pytest.raises(SendingTrouble, match=r"svarar inte \(ingen tar emot på den porten\)") as caught:
+        with pytest.raises(SendingError, match=r"svarar inte \(ingen tar emot på den porten\)") as caught:
             bench.send(messages())
     assert "«port»" in caught.value.remedy
 

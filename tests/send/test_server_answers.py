@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from naravard_docs.errors import FileTrouble, InputInvalid, SendingTrouble
+from naravard_docs.errors import FileAccessError, InvalidInputError, SendingError
 from naravard_docs.limits import LIMITS
 from naravard_docs.send.log import COLUMNS, HEADING, read_log
 from naravard_docs.send.server import Server, connected
@@ -65,7 +65,7 @@ def endless_blanks(held: socket.socket) -> None:
 @pytest.mark.parametrize("talk", [endless_line, endless_lines, endless_answer])
 def test_an_endless_answer(talk: Talk) -> None:
     """Whether in one line or many, a server has no more to say than the limit."""
-    with talking(talk) as server, pytest.raises(SendingTrouble) as caught, connected(server):
+    with talking(talk) as server, pytest.raises(SendingError) as caught, connected(server):
         pass
     assert f"mer än {LIMITS.answer_bytes // 1000} kB" in caught.value.message
     assert caught.value.remedy
@@ -73,7 +73,7 @@ def test_an_endless_answer(talk: Talk) -> None:
 
 def test_an_answer_that_is_none() -> None:
     """A server of something else is told of as one that does not take mail."""
-    with talking(endless_blanks) as server, pytest.raises(SendingTrouble), connected(server):
+    with talking(endless_blanks) as server, pytest.raises(SendingError), connected(server):
         pass
 
 
@@ -83,15 +83,15 @@ def test_a_large_certificate(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(3_000_000_000)
     server = Server("127.0.0.1", 1, is_tls_at_once=True, ca_file=path)
-    with pytest.raises(FileTrouble, match="gränsen"), connected(server):
+    with pytest.raises(FileAccessError, match="gränsen"), connected(server):
         pass
 
 
 def test_a_log_of_junk() -> None:
     """Of a log that is no log the first lines are told, and that there are more."""
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_log(Path("x"), "x", HEADING + "\n" + "skräp\n" * 100_000, ["umea"])
     assert len(caught.value.problems) == LIMITS.problems + 1
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_log(Path("x"), "x", HEADING + "\n" + "\t".join("x" * len(COLUMNS)) + "\n")
     assert len(caught.value.problems) == 1

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_filled_in_lists import read, trouble
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.sheet.encodings import decoded
 
 MAC, DOS, WINDOWS = "MacRoman (äldre Mac)", "DOS (cp850 eller cp437)", "Windows (cp1252)"
@@ -120,6 +120,6 @@ def test_letters_are_right_or_refused(words: list[str], encoding: str) -> None:
     text = listed(" ".join(words))
     try:
         assert decoded(text.encode(encoding), "svar.csv") == text
-    except FileTrouble as error:
+    except FileAccessError as error:
         assert encoding in ("mac_roman", "cp850", "cp437", "cp1252")
         assert "UTF-8" in f"{error.message}{error.remedy}"

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from test_sheet import SHEET
 
 from naravard_docs.cli.show import Talk
-from naravard_docs.errors import CommandTrouble, FileTrouble, InputInvalid, Problem
+from naravard_docs.errors import CommandError, FileAccessError, InvalidInputError, Problem
 from naravard_docs.sheet.reading import LARGEST_BYTES, Row, read_list
 from naravard_docs.sheet.sheet import Column, Kind
 from naravard_docs.sheet.xlsx_file import xlsx_bytes
@@ -45,7 +45,7 @@ def read(data: str | bytes, name: str = "svar.csv", required: tuple[str, ...] = 
     """Give a file's rows, or raise what is wrong with its cells."""
     found = read_list(data if isinstance(data, bytes) else data.encode(), name, COLUMNS, required)
     if found.faults:
-        raise InputInvalid(found.faults)
+        raise InvalidInputError(found.faults)
     return found.rows
 
 
@@ -54,14 +54,14 @@ def texts(rows: tuple[Row, ...]) -> list[list[str]]:
 
 
 def problems(data: str | bytes, name: str = "svar.csv", required: tuple[str, ...] = ()) -> tuple[Problem, ...]:
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read(data, name, required)
     assert all(problem.remedy and problem.place for problem in caught.value.problems)
     return caught.value.problems
 
 
 def trouble(data: bytes, name: str) -> str:
-    with pytest.raises(FileTrouble) as caught:
+    with pytest.raises(FileAccessError) as caught:
         read(data, name)
     return f"{caught.value.message}: {caught.value.remedy}"
 
@@ -342,7 +342,7 @@ def test_a_broken_workbook_is_told_or_read(data: st.DataObject) -> None:
     broken = whole[:at] + data.draw(st.binary(max_size=3)) + whole[at + data.draw(st.integers(0, 50)) :]
     try:
         read_list(broken, "svar.xlsx", SHEET.columns)
-    except (InputInvalid, CommandTrouble) as error:
+    except (InvalidInputError, CommandError) as error:
         assert str(error)
 
 
@@ -351,5 +351,5 @@ def test_any_bytes_are_told_or_read(data: bytes) -> None:
     """Whatever stands in a file, it gives rows or a Swedish error."""
     try:
         read(data)
-    except (InputInvalid, CommandTrouble) as error:
+    except (InvalidInputError, CommandError) as error:
         assert str(error)

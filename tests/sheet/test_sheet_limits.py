@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from test_filled_in_lists import problems, read, replaced, trouble, workbook
 
-from naravard_docs.errors import InputInvalid
+from naravard_docs.errors import InvalidInputError
 from naravard_docs.sheet import limits
 from naravard_docs.sheet.limits import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS
 
@@ -108,5 +108,5 @@ def test_a_text_beyond_measure_is_told_at_its_cell() -> None:
     """A cell of millions of letters is told, and so is a quotation mark that swallows the rest of a large file."""
     (problem,) = problems(b"Mottagare;Anteckning\nmala;" + b"a" * 3_000_000)
     assert "3\u00a0000\u00a0000 tecken (gränsen är 32\u00a0767)" in problem.message
-    with pytest.raises(InputInvalid, match="citattecken"):
+    with pytest.raises(InvalidInputError, match="citattecken"):
         read(b'Mottagare;Anteckning\nmala;"' + b"a\n" * 1_500_000)

@@ -19,7 +19,7 @@ from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Block, Column, Heading, List, ListKind, Paragraph, Quote, Section, Table
 from naravard_docs.document.inlines import LineBreak, Link, Strong, Text, text
-from naravard_docs.errors import InputInvalid
+from naravard_docs.errors import InvalidInputError
 from naravard_docs.pdf.flow import lay_out
 from naravard_docs.pdf.fonts import load_face
 from naravard_docs.pdf.pages import paginate
@@ -211,7 +211,7 @@ def test_a_table_is_too_wide_where_words_do_not_fit(block: Block, is_too_wide: b
 def test_a_table_that_is_too_wide_is_refused_with_a_remedy() -> None:
     """The message says what is wrong, where, and what to do."""
     pieces = (Piece("protokoll", document_of(Heading("h", 1, text("H")), table(*["Kommun"] * 14))),)
-    with pytest.raises(InputInvalid) as refused:
+    with pytest.raises(InvalidInputError) as refused:
         refuse_too_wide(pieces, THEME)
     (problem,) = refused.value.problems
     assert "bredare än sidan" in problem.message

@@ -30,7 +30,7 @@ from naravard_docs.document.blocks import (
     Table,
 )
 from naravard_docs.document.inlines import Emphasis, Link, Strong, text
-from naravard_docs.errors import ExitCode, FileTrouble
+from naravard_docs.errors import ExitCode, FileAccessError
 from naravard_docs.style.fonts import FaceKey, embeddable_face
 from naravard_docs.word.writer import word_bytes
 
@@ -278,8 +278,8 @@ def test_a_base_that_is_no_word_document_is_told(workspace: WorkspaceFolder, nam
 
 
 def test_a_base_that_is_broken_raises_what_commands_tell() -> None:
-    """The writer itself raises FileTrouble for a broken base."""
-    with pytest.raises(FileTrouble):
+    """The writer itself raises FileAccessError for a broken base."""
+    with pytest.raises(FileAccessError):
         word_bytes(document_of(), THEME, b"x")
 
 

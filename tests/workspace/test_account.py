@@ -10,7 +10,7 @@ from conftest import WorkspaceFolder
 from keyring.backend import KeyringBackend
 from keyring.errors import NoKeyringError
 
-from naravard_docs.errors import FileTrouble, InputInvalid, Problem, SendingTrouble, WrongUsage
+from naravard_docs.errors import FileAccessError, InvalidInputError, Problem, SendingError, WrongUsageError
 from naravard_docs.send.password import password_of
 from naravard_docs.workspace.account import Account, Encryption, read_account
 
@@ -30,7 +30,7 @@ def read(file: Path, text: str) -> Account:
 
 
 def problems(file: Path, text: str) -> tuple[Problem, ...]:
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read(file, text)
     return caught.value.problems
 
@@ -96,14 +96,14 @@ def test_a_comment_may_speak_of_the_password(file: Path) -> None:
 def test_a_file_in_the_workspace_is_refused(workspace: WorkspaceFolder) -> None:
     """What others read is no place for it."""
     path = workspace.write("post.yaml", GOOD)
-    with pytest.raises(WrongUsage, match="ligger i arbetsytan") as caught:
+    with pytest.raises(WrongUsageError, match="ligger i arbetsytan") as caught:
         read_account(path, workspace.root)
     assert "flytta filen till" in caught.value.remedy
 
 
 def test_no_file_at_all(tmp_path: Path) -> None:
     """It is told where the file should be and what should stand in it."""
-    with pytest.raises(FileTrouble, match="finns inte") as caught:
+    with pytest.raises(FileAccessError, match="finns inte") as caught:
         read_account(tmp_path / "post.yaml", tmp_path / "arbetsyta")
     assert "kryptering: starttls" in caught.value.remedy
 
@@ -147,7 +147,7 @@ def test_the_password_is_the_environments_before_the_key_rings(ring: _Ring) -> N
 def test_no_password(ring: _Ring, entries: dict[tuple[str, str], str] | None, said: str) -> None:
     """It is told for whom it is missing and where it can be put."""
     ring.entries = entries
-    with pytest.raises(SendingTrouble, match=said) as caught:
+    with pytest.raises(SendingError, match=said) as caught:
         password_of("anna", "smtp.exempel.se", {}, VARIABLES)
     assert "anna@smtp.exempel.se" in caught.value.message
     assert "NARAVARD_SMTP_PASSWORD" in caught.value.remedy
@@ -156,6 +156,6 @@ def test_no_password(ring: _Ring, entries: dict[tuple[str, str], str] | None, sa
 def test_no_key_ring_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program does without the library, and tells how to get it."""
     monkeypatch.setitem(__import__("sys").modules, "keyring", None)
-    with pytest.raises(SendingTrouble) as caught:
+    with pytest.raises(SendingError) as caught:
         password_of("anna", "smtp.exempel.se", {}, VARIABLES)
     assert "pip install keyring" in caught.value.remedy

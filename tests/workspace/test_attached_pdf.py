@@ -30,7 +30,7 @@ from naravard_docs.builder.options import Format, Kind, Order
 from naravard_docs.document.blocks import Heading, Paragraph
 from naravard_docs.document.inlines import text
 from naravard_docs.errors import Level
-from naravard_docs.pdf.reading_copy import AttachmentRefused, Enclosed, reading_copy
+from naravard_docs.pdf.reading_copy import AttachmentError, Enclosed, reading_copy
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.style.theme import Theme
 from naravard_docs.workspace.attached_pdf import claims_pdfa, pdf_fault
@@ -311,7 +311,7 @@ def test_what_is_filled_in_is_only_drawn() -> None:
 def test_an_attachment_that_breaks_is_named() -> None:
     """The refusal says which of the attachments cannot be put in."""
     whole = document_of(Paragraph("a", text("Text.")))
-    with pytest.raises(AttachmentRefused) as caught:
+    with pytest.raises(AttachmentError) as caught:
         reading_copy(pdf_bytes(whole, Theme()), [enclosed(plain_pdf()), enclosed(b"%PDF-1.7 trasig")], META)
     assert caught.value.index == 1
 

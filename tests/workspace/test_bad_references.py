@@ -10,7 +10,7 @@ from bad_case import Bad, BadWhole, assert_said, each
 from conftest import HEAD, WorkspaceFolder
 from test_bad_meeting import letter_with
 
-from naravard_docs.errors import FileTrouble, InputInvalid
+from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.workspace.load import load_meeting
 
 KEYS = (
@@ -223,21 +223,21 @@ def test_attached_text_that_is_not_utf8(workspace: WorkspaceFolder) -> None:
 
 def test_missing_file(tmp_path: Path) -> None:
     """A meeting file that is not there is a trouble of files, named."""
-    with pytest.raises(FileTrouble, match=r"saknas\.yaml finns inte") as caught:
+    with pytest.raises(FileAccessError, match=r"saknas\.yaml finns inte") as caught:
         load_meeting(tmp_path / "saknas.yaml")
     assert caught.value.remedy == "kontrollera namnet och mappen"
 
 
 def test_folder_as_file(tmp_path: Path) -> None:
     """A folder given as a meeting file is told as one."""
-    with pytest.raises(FileTrouble, match="är en mapp, inte en fil") as caught:
+    with pytest.raises(FileAccessError, match="är en mapp, inte en fil") as caught:
         load_meeting(tmp_path)
     assert "ange en fil" in caught.value.remedy
 
 
 def test_name_that_no_file_can_have(tmp_path: Path) -> None:
     """A name too long for the file system is a trouble of files."""
-    with pytest.raises(FileTrouble, match="går inte att läsa") as caught:
+    with pytest.raises(FileAccessError, match="går inte att läsa") as caught:
         load_meeting(tmp_path / ("x" * 5000 + ".yaml"))
     assert "filens namn" in caught.value.remedy
 
@@ -246,7 +246,7 @@ def test_name_that_no_file_can_have(tmp_path: Path) -> None:
 def test_pipe_as_file(tmp_path: Path) -> None:
     """What is neither file nor folder is refused, so that reading never waits for ever."""
     os.mkfifo(tmp_path / "ström.yaml")
-    with pytest.raises(FileTrouble, match="ingen vanlig fil") as caught:
+    with pytest.raises(FileAccessError, match="ingen vanlig fil") as caught:
         load_meeting(tmp_path / "ström.yaml")
     assert "vanlig fil" in caught.value.remedy
 
@@ -256,12 +256,12 @@ def test_unreadable_file(workspace: WorkspaceFolder) -> None:
     """A file without permission to read is a trouble of files."""
     path = workspace.write_meeting(HEAD)
     path.chmod(0)
-    with pytest.raises(FileTrouble, match="du får inte läsa") as caught:
+    with pytest.raises(FileAccessError, match="du får inte läsa") as caught:
         load_meeting(path)
     assert "behörighet" in caught.value.remedy
 
 
 def test_the_exception_holds_every_problem(workspace: WorkspaceFolder) -> None:
     """The message of the exception holds every problem, for logs that show nothing else."""
-    with pytest.raises(InputInvalid, match="Okänd nyckel «plast»; Okänd nyckel «tidd»"):
+    with pytest.raises(InvalidInputError, match="Okänd nyckel «plast»; Okänd nyckel «tidd»"):
         workspace.load(HEAD + "plast: A\ntidd: B\n")

@@ -13,7 +13,7 @@ from conftest import REPOSITORY
 from made import LETTER_STEM, MINUTES_STEM
 from small_pdfs import carrying
 
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.workspace.containment import refuse_outside, write_inside
 
 PACKAGE = REPOSITORY / "naravard_docs"
@@ -64,7 +64,7 @@ def test_a_name_that_leads_out(tmp_path: Path, name: str) -> None:
     """A path with «..» is refused wherever it comes from, and so is the folder itself."""
     folder = tmp_path / "in"
     folder.mkdir()
-    with pytest.raises(FileTrouble, match="leder ut ur"):
+    with pytest.raises(FileAccessError, match="leder ut ur"):
         write_inside(folder, folder / name, b"x", name)
     assert list(tmp_path.rglob("*")) == [folder]
 
@@ -82,7 +82,7 @@ def test_a_ring_of_links_is_refused_or_written_over(tmp_path: Path) -> None:
     """Links that lead round are a fault of the user's files, not of the program."""
     (tmp_path / "a").symlink_to(tmp_path / "b")
     (tmp_path / "b").symlink_to(tmp_path / "a")
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileAccessError):
         write_inside(tmp_path, tmp_path / "a" / "x", b"x", "a/x")
 
 
@@ -91,7 +91,7 @@ def test_what_lies_within_a_linked_folder_is_within(tmp_path: Path) -> None:
     (tmp_path / "annan").mkdir()
     (tmp_path / "in").symlink_to(tmp_path / "annan")
     refuse_outside(tmp_path / "in", [tmp_path / "in" / "x"], str)
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileAccessError):
         refuse_outside(tmp_path / "in", [tmp_path / "in" / ".." / "x"], str)
 
 

@@ -14,7 +14,7 @@ from made import copy_examples
 from PIL import Image
 from small_pdfs import plain_pdf
 
-from naravard_docs.workspace.file_names import NameTwice, as_on_disk, existing
+from naravard_docs.workspace.file_names import NameClashError, as_on_disk, existing
 from naravard_docs.workspace.load import load_meeting
 
 FORMS = ("NFC", "NFD")
@@ -52,7 +52,7 @@ def test_two_files_of_one_name_are_told(workspace: WorkspaceFolder) -> None:
     (problem,) = workspace.problems(f"{HEAD}bilagor: [bilagor/målbild.md]\n")
     assert "finns två gånger" in problem.message and "byt namn" in problem.remedy
     assert str(problem.place).endswith(":3:11")
-    with pytest.raises(NameTwice):
+    with pytest.raises(NameClashError):
         existing(workspace.root, "meetings/bilagor/målbild.md")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from fuzzed import COMMANDS, FILES, Fuzzing, run, spoiled, write_workspace
 
-from naravard_docs.errors import FileTrouble, InputInvalid
+from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.workspace.account import read_account
 
 FIRST, LAST = map(int, os.environ.get("FUZZ_SEEDS", "0:14").split(":"))
@@ -54,7 +54,7 @@ def test_a_spoiled_account_is_told_of(tmp_path: Path) -> None:
         path.write_bytes(spoiled(FILES["post.yaml"].encode(), random.Random(f"post {seed}")))
         try:
             read_account(path, tmp_path / "annan")
-        except (InputInvalid, FileTrouble):
+        except (InvalidInputError, FileAccessError):
             continue
 
 

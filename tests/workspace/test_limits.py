@@ -19,7 +19,7 @@ from conftest import HEAD, WorkspaceFolder
 from made import LETTER_STEM, MINUTES_STEM
 from PIL import Image
 
-from naravard_docs.errors import FileTrouble, InputInvalid
+from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.limits import HIGHEST, LIMITS, MEGABYTE
 from naravard_docs.word.base_document import Base, W
 from naravard_docs.workspace.account import read_account
@@ -107,7 +107,7 @@ def test_the_limit_of_attachments_can_be_raised(examples: Path, run: Run) -> Non
 def test_limits_are_raised_within_reason(workspace: WorkspaceFolder, written: str) -> None:
     """A limit that is no number, or above what the program can hold, is a fault of the file."""
     workspace.write_template("organisation.yaml", f"namn: A\ngränser: {{{written}}}\n")
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         _ = Workspace(workspace.root).house
     assert caught.value.problems[0].place is not None
 
@@ -167,7 +167,7 @@ def test_no_library_speaks_of_the_picture(examples: Path) -> None:
 def test_a_word_bomb() -> None:
     """A Word document is judged by what its parts say they unpack to."""
     data = word_bomb()
-    with pytest.raises(FileTrouble, match="gränsen är 200 MB"):
+    with pytest.raises(FileAccessError, match="gränsen är 200 MB"):
         quickly(lambda: Base(data))
 
 
@@ -262,7 +262,7 @@ def test_a_large_pdf_that_is_named(tmp_path: Path, run: Run, command: tuple[str,
 def test_a_large_account(tmp_path: Path) -> None:
     """The file about the mail server has a limit of its own."""
     path = sparse(tmp_path / "post.yaml", 2_000_000)
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_account(path, tmp_path / "annan")
     assert "gränsen är 1 MB" in caught.value.problems[0].remedy
 
@@ -271,7 +271,7 @@ def test_files_are_read_up_to_the_limit(tmp_path: Path) -> None:
     """The limit itself is within it."""
     path = sparse(tmp_path / "a", MEGABYTE)
     assert len(read_bytes(path, "a", 1)) == MEGABYTE
-    with pytest.raises(FileTrouble, match="är 2 MB stor, och gränsen är 1 MB"):
+    with pytest.raises(FileAccessError, match="är 2 MB stor, och gränsen är 1 MB"):
         read_bytes(sparse(path, MEGABYTE + 1), "a", 1)
 
 
@@ -282,7 +282,7 @@ def test_a_link_that_leads_to_itself(workspace: WorkspaceFolder) -> None:
     (problem,) = [p for p in workspace.problems(HEAD + "bilagor: [bilagor/ring.pdf]\n") if p.is_error]
     assert "ring.pdf" in problem.message
     assert (problem.place.line, problem.remedy != "") == (3, True)  # type: ignore[union-attr]
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileAccessError):
         read_text(ring, "ring.pdf")
 
 
@@ -330,7 +330,7 @@ def test_endless_files(name: str) -> None:
     """What is too deep, too long or all wrong is told once, and soon."""
     text, said = LONG[name]
     began = time.monotonic()
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_tree(text, "x.yaml")
     assert time.monotonic() - began < BOUND_S
     assert any(said in problem.message.lower() for problem in caught.value.problems)
@@ -352,7 +352,7 @@ def test_a_slip_at_the_end_of_a_long_file(name: str) -> None:
     """A fault of form is told at its line and soon, however much stands before it."""
     text = "a: |\n" + "  ord ord ord\n" * 100_000 + LATE[name]
     began = time.monotonic()
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_tree(text, "x.yaml")
     assert time.monotonic() - began < BOUND_S
     problem = caught.value.problems[0]

@@ -21,9 +21,9 @@ from office import ANSWERS, LOG, MEETING, REFERENCE, UMEA, Office, an_office
 
 from naravard_docs.builder.build import build_meeting
 from naravard_docs.builder.options import Order
-from naravard_docs.errors import ExitCode, FileTrouble
+from naravard_docs.errors import ExitCode, FileAccessError
 from naravard_docs.workspace import locks
-from naravard_docs.workspace.locks import NotLocked, alone, lock_file, locked
+from naravard_docs.workspace.locks import LockError, alone, lock_file, locked
 
 HOLD = """
 import sys, time
@@ -128,7 +128,7 @@ def test_answers_wait_and_are_then_refused(examples: Path, monkeypatch: pytest.M
     monkeypatch.setattr(locks, "PATIENCE_S", 0.05)
     other = holding(examples / ANSWERS)
     try:
-        with pytest.raises(FileTrouble, match="skrivs av någon annan"), alone(examples / ANSWERS, ANSWERS):
+        with pytest.raises(FileAccessError, match="skrivs av någon annan"), alone(examples / ANSWERS, ANSWERS):
             pass
     finally:
         kill(other)
@@ -186,7 +186,7 @@ def test_git_leaves_lock_files_alone(examples: Path) -> None:
 
 def test_held_once_in_one_process_too(examples: Path) -> None:
     """The same process cannot take a lock that it has; afterwards it is free."""
-    with locked(examples / ANSWERS), pytest.raises(NotLocked), locked(examples / ANSWERS):
+    with locked(examples / ANSWERS), pytest.raises(LockError), locked(examples / ANSWERS):
         pass
     with locked(examples / ANSWERS):
         pass

@@ -12,7 +12,7 @@ from conftest import REPOSITORY
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from naravard_docs.errors import FileTrouble, InputInvalid
+from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.workspace.load import load_meeting
 
 LETTER_MEETING, LONG_MEETING = sorted((REPOSITORY / "meetings").glob("*.yaml"))
@@ -114,9 +114,9 @@ def assert_read_or_told(content: bytes) -> None:
     with meeting_file(content) as path:
         try:
             loaded = load_meeting(path)
-        except FileTrouble as trouble:
+        except FileAccessError as trouble:
             assert trouble.remedy
-        except InputInvalid as invalid:
+        except InvalidInputError as invalid:
             for problem in invalid.problems:
                 assert problem.message and problem.remedy
                 assert problem.place is not None, problem

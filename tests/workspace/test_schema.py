@@ -15,7 +15,7 @@ from conftest import HEAD, REPOSITORY, WorkspaceFolder
 from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 
-from naravard_docs.errors import InputInvalid
+from naravard_docs.errors import InvalidInputError
 from naravard_docs.workspace.load import load_meeting
 from naravard_docs.workspace.schema import schemas, write_schemas
 from naravard_docs.workspace.start import new_meeting
@@ -178,7 +178,7 @@ def test_templates_are_refused_by_both(workspace: WorkspaceFolder, name: str) ->
     file, content = BAD_TEMPLATES[name]
     assert faults(content, TEMPLATES[file])
     workspace.write_template(file, content)
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         load_meeting(workspace.write_meeting(HEAD))
     assert {Path(p.place.file).name for p in caught.value.problems if p.place is not None} == {file}
 
@@ -227,7 +227,7 @@ def test_answers_that_the_model_reads(workspace: WorkspaceFolder, name: str) -> 
 def test_answers_that_the_model_refuses(workspace: WorkspaceFolder, name: str) -> None:
     """A wrong word or key of an answer is marked by editors and told by the program."""
     assert faults(BAD_ANSWERS[name], ANSWERS)
-    with pytest.raises(InputInvalid):
+    with pytest.raises(InvalidInputError):
         answered(workspace, BAD_ANSWERS[name])
 
 

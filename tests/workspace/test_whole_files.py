@@ -14,7 +14,7 @@ from made import LETTER_STEM
 
 from naravard_docs.builder.build import build_meeting
 from naravard_docs.builder.options import Kind, Order
-from naravard_docs.errors import FileTrouble
+from naravard_docs.errors import FileAccessError
 from naravard_docs.workspace.files import write_whole
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such permissions")
@@ -95,7 +95,7 @@ def test_a_link_out_of_the_workspace_is_refused(folder: Path, is_there: bool, is
     if is_there:
         outside.write_bytes(b"gammalt")
     (folder / "lank").symlink_to(outside if is_absolute else "../../utanfor.txt")
-    with pytest.raises(FileTrouble, match=r"lank är en länk som leder ut ur arbetsytan, till .*utanfor\.txt"):
+    with pytest.raises(FileAccessError, match=r"lank är en länk som leder ut ur arbetsytan, till .*utanfor\.txt"):
         write_whole(folder / "lank", b"nytt", "lank")
     assert outside.exists() is is_there
     assert not is_there or outside.read_bytes() == b"gammalt"
@@ -105,7 +105,7 @@ def test_a_link_in_a_ring(folder: Path) -> None:
     """It is told in words."""
     (folder / "a").symlink_to("b")
     (folder / "b").symlink_to("a")
-    with pytest.raises(FileTrouble, match="länken leder runt i en ring"):
+    with pytest.raises(FileAccessError, match="länken leder runt i en ring"):
         write_whole(folder / "a", b"nytt", "a")
 
 
@@ -113,7 +113,7 @@ def test_a_link_in_a_ring(folder: Path) -> None:
 def test_what_is_no_file_is_not_replaced(folder: Path) -> None:
     """A pipe stays a pipe."""
     os.mkfifo(folder / "ror")
-    with pytest.raises(FileTrouble, match="ingen vanlig fil"):
+    with pytest.raises(FileAccessError, match="ingen vanlig fil"):
         write_whole(folder / "ror", b"nytt", "ror")
     assert stat.S_ISFIFO((folder / "ror").stat().st_mode)
 
@@ -131,7 +131,7 @@ def test_a_full_disk_leaves_the_old_file(folder: Path, monkeypatch: pytest.Monke
         return real(*given, **more)
 
     monkeypatch.setattr(os, step, full)
-    with pytest.raises(FileTrouble, match="disken är full"):
+    with pytest.raises(FileAccessError, match="disken är full"):
         write_whole(folder / "fil.txt", b"nytt", "fil.txt", is_irreplaceable=True)
     assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("fil.txt", b"gammalt")]
 

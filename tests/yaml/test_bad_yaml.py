@@ -6,7 +6,7 @@ import pytest
 from bad_case import Bad, BadWhole, assert_said, each
 from conftest import HEAD, WorkspaceFolder
 
-from naravard_docs.errors import InputInvalid
+from naravard_docs.errors import InvalidInputError
 from naravard_docs.workspace.load import load_meeting
 
 ITEM = "ärenden:\n  - rubrik: A\n"
@@ -129,6 +129,6 @@ def test_huge_file(workspace: WorkspaceFolder) -> None:
     path = workspace.write_meeting(HEAD)
     with path.open("r+b") as file:
         file.truncate(50_000_000)
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         load_meeting(path)
     assert_said(caught.value.problems, Bad("", "", "1:1", "50 megabyte", "gränsen är 10 MB"))

@@ -12,7 +12,7 @@ from conftest import WorkspaceFolder
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naravard_docs.errors import InputInvalid
+from naravard_docs.errors import InvalidInputError
 from naravard_docs.responses.entry import Change
 from naravard_docs.responses.record import record
 from naravard_docs.yaml.edit import read_entries
@@ -100,7 +100,7 @@ def test_taking_comments_out_changes_nothing_else(pieces: list[str]) -> None:
     text = "k: " + "".join(pieces) + "\n"
     try:
         before = plain(read_tree(text, "x").root)
-    except InputInvalid:
+    except InvalidInputError:
         return
     lines, taken = without_comments_in_braces(text.split("\n"))
     assert plain(read_tree("\n".join(lines), "x").root) == before

@@ -8,7 +8,7 @@ import pytest
 from conftest import HEAD, WorkspaceFolder
 from made import copy_examples
 
-from naravard_docs.errors import InputInvalid
+from naravard_docs.errors import InvalidInputError
 from naravard_docs.responses.load import load_recommendations
 from naravard_docs.workspace.account import read_account
 from naravard_docs.workspace.load import load_meeting
@@ -108,7 +108,7 @@ def test_answers(tmp_path: Path) -> None:
     root = copy_examples(tmp_path)
     (file,) = (root / "meetings" / "svar").glob("*.yaml")
     file.write_text(f"{file.read_text('utf-8')}{CONFLICT}", "utf-8")
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         load_recommendations(load_meeting(root / "meetings" / "2021-03-19-samrad-vard-och-omsorg.yaml"))
     assert "Git har lämnat" in caught.value.problems[0].message
 
@@ -117,6 +117,6 @@ def test_account_file(tmp_path: Path) -> None:
     """A conflict in the file about the mail server is told before all else that is wrong in it."""
     file = tmp_path / "konto.yaml"
     file.write_text(f"server: a.se\n{CONFLICT}", "utf-8")
-    with pytest.raises(InputInvalid) as caught:
+    with pytest.raises(InvalidInputError) as caught:
         read_account(file, tmp_path / "arbetsyta")
     assert "Git har lämnat" in caught.value.problems[0].message
