@@ -27,7 +27,7 @@ from ruamel.yaml import YAML
 
 from benchmarks.content import MEETING, REPOSITORY, meeting_of, new_workspace, pattern_of_meeting, varied
 from naravard_docs.builder.build import build_meeting
-from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.builder.plan import produce
 from naravard_docs.check.objects import Objects
 from naravard_docs.check.pdf_rules import pdf_faults
@@ -37,7 +37,7 @@ from naravard_docs.word.writer import word_bytes
 from naravard_docs.workspace.load import load_meeting
 from naravard_docs.workspace.workspace import Workspace
 
-MINUTES = Order(frozenset({Kind.MINUTES}))
+MINUTES = BuildOptions(frozenset({DocumentKind.MINUTES}))
 HEAVY = ("pydantic", "ruamel", "reportlab", "docx", "pypdf", "lxml", "PIL", "jinja2", "markdown_it", "fontTools")
 RENDERERS = ("reportlab", "PIL", "docx", "pypdf", "lxml", "fontTools", "jinja2")
 FEW, MANY = 50, 100

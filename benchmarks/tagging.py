@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.builder.plan import produce
 from naravard_docs.document.document import Document
 from naravard_docs.pdf import finish as finishing
@@ -65,7 +65,7 @@ def measured(work: Callable[[], object]) -> float:
 def main(rounds: int = 40) -> None:
     """Print the table."""
     loaded = load_meeting(MEETING)
-    (piece,) = produce(loaded, Order(frozenset({Kind.MINUTES}))).pieces
+    (piece,) = produce(loaded, BuildOptions(frozenset({DocumentKind.MINUTES}))).pieces
     theme = loaded.workspace.theme
     ways = {
         "tagged": lambda: writer.pdf_bytes(piece.document, theme),

@@ -102,7 +102,7 @@ def enumeration(words: Sequence[str], conjunction: str = "och") -> str:
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
-def counted(number: int, one: str, several: str) -> str:
+def with_noun(number: int, one: str, several: str) -> str:
     """Give the number with the word in its right form: «1 beslut», «9 ärenden»."""
     return f"{number} {one if number == 1 else several}"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from naravard_docs.builder.build import Order, build_meeting
+from naravard_docs.builder.build import BuildOptions, build_meeting
 from naravard_docs.errors import InvalidInputError, Problem
 from naravard_docs.workspace.load import LoadedMeeting, load_meeting
 
@@ -90,7 +90,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     root = copy_examples(tmp_path_factory.mktemp("byggt"))
     for path in sorted((root / "meetings").glob("*.yaml")):
-        assert build_meeting(path, Order()).exit_code == 0
+        assert build_meeting(path, BuildOptions()).exit_code == 0
     return root
 
 

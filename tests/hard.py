@@ -16,7 +16,7 @@ from PIL import Image
 
 from naravard_docs.builder.build import load
 from naravard_docs.builder.follow_up import document_of_one, document_of_year
-from naravard_docs.builder.options import Format, Kind, Order
+from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
 from naravard_docs.builder.plan import produce, render, render_document
 from naravard_docs.document.document import Document
 from naravard_docs.pdf.writer import pdf_bytes
@@ -62,8 +62,8 @@ def hard_documents() -> tuple[Built, ...]:
 
 def _examples(root: Path) -> Iterator[Built]:
     for path in sorted((root / "meetings").glob("*.yaml")):
-        yield from _built(path, Order(kinds=_DOCUMENTS))
-    yield from _built(root / "meetings" / f"{LETTER_STEM}.yaml", Order(kinds=_LETTERS, per_recipient=True))
+        yield from _built(path, BuildOptions(kinds=_DOCUMENTS))
+    yield from _built(root / "meetings" / f"{LETTER_STEM}.yaml", BuildOptions(kinds=_LETTERS, per_recipient=True))
 
 
 def _meetings(root: Path) -> Iterator[Built]:
@@ -77,7 +77,7 @@ def _meetings_with_logo(root: Path) -> Iterator[Built]:
 
 
 def _with_source(root: Path) -> Iterator[Built]:
-    order = Order(kinds=_DOCUMENTS, with_source=True)
+    order = BuildOptions(kinds=_DOCUMENTS, with_source=True)
     for path in sorted((root / "meetings").glob("*.yaml")):
         if path.stem.endswith(("systemledning", "omsorg", "fält", "språk")):
             yield from _built(path, order)
@@ -109,10 +109,10 @@ def _minutes_with_answers(root: Path) -> Iterator[Built]:
 def _written(root: Path, name: str, content: str) -> Iterator[Built]:
     path = root / "meetings" / f"2023-03-24-{name}.yaml"
     path.write_text(content, encoding="utf-8")
-    return _built(path, Order(kinds=_DOCUMENTS))
+    return _built(path, BuildOptions(kinds=_DOCUMENTS))
 
 
-def _built(path: Path, order: Order) -> Iterator[Built]:
+def _built(path: Path, order: BuildOptions) -> Iterator[Built]:
     production = produce(load(path), order)
     files: Mapping[str, bytes] = render(production).files
     for piece in production.pieces:
@@ -140,7 +140,10 @@ def _is_letter(code: int) -> bool:
     return chr(code).isalpha() and not 0x180 <= code < 0x391 and not 0x3CA <= code < 0x400
 
 
-_DOCUMENTS, _LETTERS = frozenset((Kind.MINUTES, Kind.RECOMMENDATION)), frozenset((Kind.RECOMMENDATION,))
+_DOCUMENTS, _LETTERS = (
+    frozenset((DocumentKind.MINUTES, DocumentKind.RECOMMENDATION)),
+    frozenset((DocumentKind.RECOMMENDATION,)),
+)
 _LINK = "[en länk med ett mycket långt namn som går över flera rader på sidan och längre](https://exempel.se/a?b=1&c=2)"
 MEETINGS: dict[str, str] = {
     "stor-tabell": "närvarande:\n  - grupp: Alla\n    personer:\n" + _people(120),

@@ -17,7 +17,7 @@ from naravard_docs.builder.follow_up import document_of_one, document_of_year
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
-from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
+from naravard_docs.compose.recommendation import Letter, compose_recommendation, meeting_letters
 from naravard_docs.compose.reminder import compose_reminder
 from naravard_docs.document.blocks import Block, Heading, List, Quote, Section
 from naravard_docs.document.document import Document, Meta
@@ -41,7 +41,7 @@ def loaded(stem: str) -> LoadedMeeting:
 def letter() -> Letter:
     """Give the one recommendation of the examples."""
     meeting = loaded(LETTER_STEM)
-    (only,) = letters(meeting.meeting, meeting.workspace.house, meeting.attached_texts)
+    (only,) = meeting_letters(meeting.meeting, meeting.workspace.house, meeting.attached_texts)
     return only
 
 

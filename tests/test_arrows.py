@@ -163,7 +163,7 @@ def test_no_import_cycles() -> None:
     ("module", "line"),
     [
         ("naravard_docs.document.made_up", "from naravard_docs.meeting.meeting import Meeting"),
-        ("naravard_docs.word.made_up", "from naravard_docs.pdf.lines import Line"),
+        ("naravard_docs.word.made_up", "from naravard_docs.pdf.lines import TextLine"),
         ("naravard_docs.pdf.made_up", "import naravard_docs.compose.minutes"),
         ("naravard_docs.workspace.made_up", "def f():\n    from naravard_docs.document.blocks import Heading"),
         ("naravard_docs.check.made_up", "from naravard_docs.word.writer import word_bytes"),

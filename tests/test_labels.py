@@ -27,7 +27,7 @@ from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Block, List, ListKind, Paragraph, Quote
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import text
-from naravard_docs.document.labels import Counted, NumberFormat, counted, document_labels, readings
+from naravard_docs.document.labels import Counted, NumberFormat, document_labels, label_numbers, possible_numbers
 from naravard_docs.pdf.structure import plan, tree_text
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.style.missing_glyphs import unprintable
@@ -187,22 +187,22 @@ def test_a_pdf_tells_what_kind_its_labels_are(labels: tuple[str, ...], wanted: s
 )
 def test_a_label_is_a_number_only_where_it_is_written_so(label: str, wanted: list[tuple[NumberFormat, int]]) -> None:
     """A label is read as a number in a format only if the format writes that number exactly so."""
-    assert [(one.format, one.number) for one in readings(label)] == wanted
+    assert [(one.format, one.number) for one in possible_numbers(label)] == wanted
 
 
 def test_neighbours_decide_what_a_letter_is() -> None:
     """«i.» after «h.» is a letter, before «ii.» a Roman numeral."""
 
     def formats(*labels: str) -> list[NumberFormat | None]:
-        return [one.format if one else None for one in counted(labels)]
+        return [one.format if one else None for one in label_numbers(labels)]
 
     assert formats("h.", "i.") == [NumberFormat.LOWER_LETTER] * 2
     assert formats("i.", "ii.") == [NumberFormat.LOWER_ROMAN] * 2
     assert formats("v.", "vi.") == [NumberFormat.LOWER_ROMAN] * 2
     assert formats("c.", "d.") == [NumberFormat.LOWER_LETTER] * 2
     assert formats("01.", "1.") == [None, NumberFormat.DECIMAL]
-    assert counted(()) == ()
-    assert counted(("4)",)) == (Counted(NumberFormat.DECIMAL, 4, ")"),)
+    assert label_numbers(()) == ()
+    assert label_numbers(("4)",)) == (Counted(NumberFormat.DECIMAL, 4, ")"),)
 
 
 label = st.one_of(

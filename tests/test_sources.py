@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from made import LETTER_STEM, example_pdf_file, example_word, letter_name
 
-from naravard_docs.check.pdf import Node
+from naravard_docs.check.pdf import ParsedElement
 from naravard_docs.check.word import word_texts
 
 SOURCES = Path(__file__).parent / "sources"
@@ -108,7 +108,7 @@ def pairs(allowed: Sequence[Allowed]) -> list[tuple[str, str]]:
     return [(one.source, one.built) for one in allowed]
 
 
-def labels(tree: Node) -> list[str]:
+def labels(tree: ParsedElement) -> list[str]:
     return [node.text.strip() for node in tree.walk() if node.tag == "/Lbl"]
 
 

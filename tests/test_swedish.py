@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from naravard_docs.swedish import (
     MONTHS,
     capitalised,
-    counted,
     date_at_start,
     did_you_mean,
     enumeration,
@@ -23,6 +22,7 @@ from naravard_docs.swedish import (
     read_date,
     reason,
     slug,
+    with_noun,
 )
 
 
@@ -98,7 +98,7 @@ def test_enumeration_with_or() -> None:
 @pytest.mark.parametrize(("number", "expected"), [(0, "0 beslut"), (1, "1 ett"), (2, "2 beslut")])
 def test_counted(number: int, expected: str) -> None:
     """The word has the form that its number asks for."""
-    assert counted(number, "ett", "beslut") == expected
+    assert with_noun(number, "ett", "beslut") == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [("ärendet i Umeå", "Ärendet i Umeå"), ("", ""), ("«a» b", "«a» b")])

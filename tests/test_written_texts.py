@@ -12,15 +12,15 @@ from conftest import HEAD, WorkspaceFolder
 from made import loaded
 from PIL import Image
 
-from naravard_docs.builder.build import Order, build_meeting, check_meeting
+from naravard_docs.builder.build import BuildOptions, build_meeting, check_meeting
 from naravard_docs.builder.plan import produce
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.document.document import Document, document_texts
 from naravard_docs.errors import InvalidInputError, Level, Problem
-from naravard_docs.markup.plain import plain
+from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList
-from naravard_docs.meeting.marked_texts import readings, written_texts
+from naravard_docs.meeting.marked_texts import marked_fields, written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.organisation import Organisation
 from naravard_docs.meeting.registered_decision import registered
@@ -63,14 +63,14 @@ def test_every_text_of_the_program_is_listed() -> None:
     found: dict[str, dict[str, str]] = {}
     for model in (Meeting, Body, Organisation, Contact, DistributionList, ResponseFile):
         for record in records(model):
-            for name, (_, reading) in readings(record).items():
+            for name, (_, reading) in marked_fields(record).items():
                 if reading is not Reading.AS_WRITTEN:
                     found.setdefault(record.__name__, {})[name] = reading.value
     assert found == TEXTS
 
 
 HARD = "5*3*2 \\\\server\\_x a_b_c <b> &amp; 2003. [S] 100 kr* **fet** [ord]{lang=en}"
-PRINTED = plain(HARD)
+PRINTED = plain_words(HARD)
 EVERYWHERE = f"""
 organ: systemledning
 datum: 2023-03-24
@@ -104,7 +104,7 @@ nästa_möte: {{datum: 2023-05-12, text: '{HARD}'}}
 
 
 def minutes(workspace: WorkspaceFolder, content: str) -> Document:
-    return produce(workspace.load(content), Order()).pieces[0].document
+    return produce(workspace.load(content), BuildOptions()).pieces[0].document
 
 
 def test_no_field_loses_or_changes_a_sign(workspace: WorkspaceFolder) -> None:
@@ -120,7 +120,7 @@ def test_no_field_loses_or_changes_a_sign(workspace: WorkspaceFolder) -> None:
 def test_both_files_say_it(workspace: WorkspaceFolder) -> None:
     """The files that are written have passed the comparison of words and labels, and the PDF says the words."""
     path = workspace.write_meeting(EVERYWHERE)
-    outcome = build_meeting(path, Order())
+    outcome = build_meeting(path, BuildOptions())
     assert outcome.exit_code == 0, outcome.problems or outcome.trouble
     (pdf,) = (workspace.root / "output").rglob("*-protokoll.pdf")
     said = " ".join(PdfFile(pdf.read_bytes()).texts())
@@ -274,10 +274,10 @@ SUB_POINTS = """
 def test_clauses_keep_their_form(workspace: WorkspaceFolder) -> None:
     """A sats with paragraphs and points is printed in its form, and so it stands in the register."""
     loaded = workspace.load(f"{ITEM}{SUB_POINTS}")
-    document = produce(loaded, Order()).pieces[0].document
+    document = produce(loaded, BuildOptions()).pieces[0].document
     said = [words for name, words in document_texts(document) if ".beslut" in name]
     assert said[1:] == ["Att anta mål:", "ett", "två", "Målen följs upp.", "Att rekommendera", "medel", "en kontakt"]
-    texts = [each.text for each in registered(loaded.meeting, loaded.body, "x.yaml", plain)]
+    texts = [each.text for each in registered(loaded.meeting, loaded.body, "x.yaml", plain_words)]
     assert texts == ["Att anta mål:\n• ett\n• två\nMålen följs upp.", "Att rekommendera\na) medel\nb) en kontakt"]
 
 
@@ -320,14 +320,14 @@ def test_templates_show_values_as_they_stand(workspace: WorkspaceFolder) -> None
         "      undertecknas_av: katarina-lindahl\n"
     )
     with pytest.raises(InvalidInputError) as caught:
-        produce(workspace.load(content), Order())
+        produce(workspace.load(content), BuildOptions())
     assert "U+202E" in caught.value.problems[0].message
     workspace.write_template("rekommendation.md", "# {{ rubrik }}\n\n{{ beslut }}\n\n- {{ ärende }}\n")
-    letter = produce(workspace.load(content), Order()).pieces[1].document
+    letter = produce(workspace.load(content), BuildOptions()).pieces[1].document
     assert "**fet** 5*3*2 _x_" in [words for _, words in document_texts(letter)]
 
 
 def test_the_examples_are_as_before() -> None:
     """Neither real meeting has anything told of its texts."""
     for stem in ("2023-03-24-systemledning", "2021-03-19-samrad-vard-och-omsorg"):
-        assert produce(loaded(stem), Order()).hints == ()
+        assert produce(loaded(stem), BuildOptions()).hints == ()

@@ -6,7 +6,7 @@ import gc
 from pathlib import Path
 
 from naravard_docs.builder.build import build_meeting
-from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.cli.main import GARBAGE_THRESHOLD
 
 gc.set_threshold(*GARBAGE_THRESHOLD)
@@ -18,6 +18,6 @@ def build(source: Path, target: Path) -> None:
     Raises:
         RuntimeError: if the files are not built.
     """
-    outcome = build_meeting(source, Order(frozenset({Kind.MINUTES}), target=target.parent))
+    outcome = build_meeting(source, BuildOptions(frozenset({DocumentKind.MINUTES}), target=target.parent))
     if len(outcome.files) != 2:
         raise RuntimeError(outcome.trouble or outcome.problems)

@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from naravard_docs.builder.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
-from naravard_docs.builder.options import HIDDEN, MAILS, REPORT_SUFFIX, Counts, Order, Outcome
+from naravard_docs.builder.options import HIDDEN, MAILS, REPORT_SUFFIX, BuildOptions, BuildOutcome, Counts
 from naravard_docs.builder.up_to_date import build_of, unchanged
 from naravard_docs.errors import (
     CommandError,
@@ -39,11 +39,11 @@ from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.folders import (
     FileCache,
     digest_of,
+    folder_state,
     is_there,
     real_path,
     root_around,
     shown_path,
-    state_of,
     yaml_files,
 )
 from naravard_docs.workspace.locks import alone_if_possible
@@ -57,7 +57,7 @@ if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for t
 _DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})|(?:{'|'.join(MONTHS)}) ([0-9]{{4}})", re.IGNORECASE)
 
 
-def build_meeting(path: Path, order: Order) -> Outcome:
+def build_meeting(path: Path, order: BuildOptions) -> BuildOutcome:
     """Build one meeting's documents; what is wrong comes back in the outcome, never as an exception.
 
     What the manifest proves unchanged is left alone, unless the order is forced.
@@ -67,7 +67,7 @@ def build_meeting(path: Path, order: Order) -> Outcome:
     return _outcome(path, lambda: build_loaded(load(path), order).outcome)
 
 
-def check_meeting(path: Path) -> Outcome:
+def check_meeting(path: Path) -> BuildOutcome:
     """Find every problem of one meeting file, its documents, its answers and what was sent; write nothing."""
     return _outcome(path, partial(_check, path))
 
@@ -99,7 +99,7 @@ def _text_of(file: Path) -> str:
         return ""
 
 
-def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
+def check_stray_answers(folder: Path) -> tuple[BuildOutcome, ...]:
     """Find the answer files of the workspace around a folder that belong to no meeting; none gives no outcome."""
     from naravard_docs.workspace.workspace import Workspace
 
@@ -110,13 +110,13 @@ def check_stray_answers(folder: Path) -> tuple[Outcome, ...]:
 
     problems = orphaned_answers(workspace)
     shown = workspace.shown(workspace.answers)
-    return (Outcome(shown, problems=problems, exit_code=ExitCode.CORRECTION),) if problems else ()
+    return (BuildOutcome(shown, problems=problems, exit_code=ExitCode.CORRECTION),) if problems else ()
 
 
-def verify_meeting(path: Path, target: Path | None = None) -> Outcome:
+def verify_meeting(path: Path, target: Path | None = None) -> BuildOutcome:
     """Build a meeting again in memory and compare it with its folder; the outcome tells what differs."""
 
-    def work() -> Outcome:
+    def work() -> BuildOutcome:
         from naravard_docs.builder.verify import verify
 
         loaded = load(path)
@@ -125,7 +125,7 @@ def verify_meeting(path: Path, target: Path | None = None) -> Outcome:
     return _outcome(path, work)
 
 
-def build_all(paths: Sequence[Path], order: Order, jobs: int = 1) -> Iterator[Outcome]:
+def build_all(paths: Sequence[Path], order: BuildOptions, jobs: int = 1) -> Iterator[BuildOutcome]:
     """Build meetings in order, in ``jobs`` processes; one that fails does not stop the others.
 
     Raises:
@@ -141,7 +141,7 @@ def build_all(paths: Sequence[Path], order: Order, jobs: int = 1) -> Iterator[Ou
     yield from (told or next(built) for told in left_alone.values())
 
 
-def _build_in_parallel(paths: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
+def _build_in_parallel(paths: Sequence[Path], order: BuildOptions, jobs: int) -> Iterator[BuildOutcome]:
     """Build meetings in worker processes, which start once and take the meetings in turn."""
     if not paths:
         return
@@ -199,25 +199,25 @@ def load(path: Path) -> LoadedMeeting:
     from naravard_docs.workspace.workspace import Workspace
 
     root = root_around(path)
-    return with_follow_ups(load_meeting(path, _WORKSPACES.of(root, state_of(root / "templates"), Workspace)))
+    return with_follow_ups(load_meeting(path, _WORKSPACES.of(root, folder_state(root / "templates"), Workspace)))
 
 
-def _outcome(path: Path, work: Callable[[], Outcome]) -> Outcome:
+def _outcome(path: Path, work: Callable[[], BuildOutcome]) -> BuildOutcome:
     try:
         return work()
     except InvalidInputError as error:
-        return Outcome(str(path), problems=error.problems, exit_code=error.exit_code)
+        return BuildOutcome(str(path), problems=error.problems, exit_code=error.exit_code)
     except CommandError as error:
-        return Outcome(str(path), trouble=(error.message, error.remedy), exit_code=error.exit_code)
+        return BuildOutcome(str(path), trouble=(error.message, error.remedy), exit_code=error.exit_code)
     except Exception as error:  # a fault of the program's own with one meeting must not stop the others
         if os.environ.get("NARAVARD_DEBUG"):
             raise
         said = f"{path}: internt fel i programmet ({type(error).__name__}: {error})"
         remedy = "rapportera felet; med NARAVARD_DEBUG=1 visas detaljerna"
-        return Outcome(str(path), trouble=(said, remedy), exit_code=ExitCode.INTERNAL)
+        return BuildOutcome(str(path), trouble=(said, remedy), exit_code=ExitCode.INTERNAL)
 
 
-def _check(path: Path) -> Outcome:
+def _check(path: Path) -> BuildOutcome:
     try:
         loaded = load(path)
     except InvalidInputError as error:
@@ -259,14 +259,14 @@ def _remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
         return error.problems
 
 
-def _check_documents(loaded: LoadedMeeting) -> Outcome:
+def _check_documents(loaded: LoadedMeeting) -> BuildOutcome:
     from naravard_docs.builder.plan import produce
 
-    production = produce(loaded, Order())
+    production = produce(loaded, BuildOptions())
     if loaded.workspace.word_base is not None:
-        from naravard_docs.word.template import prepare
+        from naravard_docs.word.template import prepare_template
 
-        prepare(loaded.workspace.theme, loaded.workspace.word_base)
+        prepare_template(loaded.workspace.theme, loaded.workspace.word_base)
     return _told(production, ())
 
 
@@ -276,11 +276,11 @@ class Built:
 
     production: Production
     rendered: Rendered
-    outcome: Outcome
+    outcome: BuildOutcome
     put_aside: tuple[Problem, ...] = ()
 
 
-def build_loaded(loaded: LoadedMeeting, order: Order) -> Built:
+def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> Built:
     """Build one meeting's documents for a command that goes on to use them.
 
     Raises:
@@ -403,13 +403,13 @@ def _left_behind(manifest: Manifest, folder: str) -> tuple[Problem, ...]:
     return (Problem(message, "ta bort dem, eller bygg dem också", level=Level.WARNING),)
 
 
-def _told(production: Production, files: tuple[str, ...]) -> Outcome:
+def _told(production: Production, files: tuple[str, ...]) -> BuildOutcome:
     loaded, meeting = production.loaded, production.loaded.meeting
     counts = Counts(len(meeting.agenda_items), len(meeting.decisions), len(meeting.people))
     unreachable = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
     places = tuple(place for r in unreachable.values() if (place := loaded.workspace.distribution.place_of(r)))
     problems = (*borrowed_letterhead(loaded.workspace), *in_file_order([*loaded.warnings, *production.hints]))
-    return Outcome(loaded.source.shown, counts, files, problems, tuple(unreachable), places)
+    return BuildOutcome(loaded.source.shown, counts, files, problems, tuple(unreachable), places)
 
 
 def borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
@@ -421,7 +421,7 @@ def borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
     return (Problem(message, "skriv er egen organisation.yaml, eller kör naravard starta", level=Level.WARNING),)
 
 
-def _refuse_same_stem(paths: Sequence[Path], order: Order) -> None:
+def _refuse_same_stem(paths: Sequence[Path], order: BuildOptions) -> None:
     if len({stem_of(path) for path in paths}) == len(paths):
         return
     seen: dict[Path, Path] = {}

@@ -20,16 +20,16 @@ from naravard_docs.builder.manifest import (
     read_manifest,
     with_follow_up,
 )
-from naravard_docs.builder.options import Order
+from naravard_docs.builder.options import BuildOptions
 from naravard_docs.builder.output_check import refuse_faulty_files
-from naravard_docs.builder.plan import Piece, refuse_too_wide, refuse_unprintable, render_document
+from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide, refuse_unprintable, render_document
 from naravard_docs.chart.png import png_bytes
 from naravard_docs.chart.stacked_bars import alternative_text
 from naravard_docs.compose.follow_up import Year, compose_follow_up, compose_year
-from naravard_docs.compose.status_sentences import summary, summary_of_all
+from naravard_docs.compose.status_sentences import status_summary, summary_of_all
 from naravard_docs.document.document import Document
 from naravard_docs.errors import ExitCode, InvalidInputError, Level, Problem, WrongUsageError
-from naravard_docs.meeting.shared_templates import Picture
+from naravard_docs.meeting.shared_templates import Illustration
 from naravard_docs.meeting.status import Standing
 from naravard_docs.reports.status_report import overview_chart
 from naravard_docs.responses.find import Found, about, all_that_can_be_read, recommendations_of
@@ -55,7 +55,7 @@ class FollowedUp:
 
 
 def follow_up(
-    named: Path, order: Order, as_of: date | None = None, matter: str | None = None, today: date | None = None
+    named: Path, order: BuildOptions, as_of: date | None = None, matter: str | None = None, today: date | None = None
 ) -> tuple[FollowedUp, ...]:
     """Build the follow-ups of a meeting's recommendations, or of one of them.
 
@@ -76,7 +76,7 @@ def follow_up(
 
 
 def follow_up_year(
-    year: int, folder: Path, order: Order, as_of: date | None = None, today: date | None = None
+    year: int, folder: Path, order: BuildOptions, as_of: date | None = None, today: date | None = None
 ) -> FollowedUp:
     """Build the follow-up of all recommendations whose letters are of a year, in the workspace around a folder.
 
@@ -114,10 +114,10 @@ def _missed(found: Found) -> tuple[Problem, ...]:
 class _Made:
     """A follow-up composed, with what it is made of and where it is to be written."""
 
-    piece: Piece
+    piece: PlannedDocument
     folder: Path
     asked: tuple[LoadedRecommendation, ...]
-    order: Order
+    order: BuildOptions
     as_of: date
     said: str
 
@@ -189,21 +189,21 @@ class _Made:
                 yield Problem(message, "anteckna svaren med: naravard svar", level=Level.WARNING)
 
 
-def _of_one(asked: LoadedRecommendation, order: Order, as_of: date) -> _Made:
+def _of_one(asked: LoadedRecommendation, order: BuildOptions, as_of: date) -> _Made:
     if asked.recommendation.date > as_of:
         day = long_date(asked.recommendation.date)
         raise WrongUsageError(f"brevet är daterat {day}, efter {long_date(as_of)}", "ange en senare dag med --per")
     loaded = asked.meeting
-    piece = Piece(f"{loaded.stem}-uppfoljning-{asked.recommendation.slug}", document_of_one(asked, as_of))
+    piece = PlannedDocument(f"{loaded.stem}-uppfoljning-{asked.recommendation.slug}", document_of_one(asked, as_of))
     folder = (order.target or loaded.workspace.output) / loaded.stem
-    return _Made(piece, folder, (asked,), order, as_of, _said(as_of, summary(asked.standing(as_of))))
+    return _Made(piece, folder, (asked,), order, as_of, _said(as_of, status_summary(asked.standing(as_of))))
 
 
-def _of_year(year: int, asked: Sequence[LoadedRecommendation], order: Order, as_of: date) -> _Made:
+def _of_year(year: int, asked: Sequence[LoadedRecommendation], order: BuildOptions, as_of: date) -> _Made:
     name = f"uppfoljning-{year}"
     folder = (order.target or asked[0].meeting.workspace.output) / name
     said = _said(as_of, summary_of_all([each.standing(as_of) for each in asked]))
-    return _Made(Piece(name, document_of_year(year, asked, as_of)), folder, tuple(asked), order, as_of, said)
+    return _Made(PlannedDocument(name, document_of_year(year, asked, as_of)), folder, tuple(asked), order, as_of, said)
 
 
 def document_of_one(asked: LoadedRecommendation, as_of: date) -> Document:
@@ -221,9 +221,9 @@ def document_of_year(year: int, asked: Sequence[LoadedRecommendation], as_of: da
     return compose_year(Year(year, as_of, followed, charts), workspace.house)
 
 
-def _chart(standings: Sequence[Standing], workspace: Workspace) -> Picture:
+def _chart(standings: Sequence[Standing], workspace: Workspace) -> Illustration:
     chart = overview_chart(standings)
-    return Picture(png_bytes(chart, workspace.theme), alternative_text(chart), workspace.theme.measure_mm)
+    return Illustration(png_bytes(chart, workspace.theme), alternative_text(chart), workspace.theme.measure_mm)
 
 
 def _said(as_of: date, summary_: str) -> str:

@@ -30,7 +30,7 @@ ATTACHMENTS = "bilagor/"
 """Where PDF attachments lie below a meeting's folder."""
 
 
-class Kind(StrEnum):
+class DocumentKind(StrEnum):
     MINUTES = "protokoll"
     RECOMMENDATION = "rekommendation"
     MAIL = "mejl"
@@ -42,7 +42,7 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BuildOptions:
     """What to build: kinds of document, formats, where to.
 
     ``per_recipient`` gives each recipient a letter of its own; ``with_source`` embeds the meeting file in the PDFs;
@@ -52,7 +52,7 @@ class Order:
     not changed; ``sorts_mails`` puts e-mails into a folder for the way in which they are sent.
     """
 
-    kinds: frozenset[Kind] = frozenset(Kind)
+    kinds: frozenset[DocumentKind] = frozenset(DocumentKind)
     formats: tuple[Format, ...] = (Format.WORD, Format.PDF)
     target: Path | None = None
     per_recipient: bool = False
@@ -97,7 +97,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildOutcome:
     """What came of one meeting file.
 
     ``trouble`` is why files could not be read or written; ``unreachable`` are recipients without an address,

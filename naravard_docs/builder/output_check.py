@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from naravard_docs.builder.options import Format
-from naravard_docs.builder.plan import Piece, Production, Rendered
+from naravard_docs.builder.plan import PlannedDocument, Production, Rendered
 from naravard_docs.document.document import Document
 from naravard_docs.errors import CommandError, ExitCode
 from naravard_docs.workspace.workspace import Workspace
@@ -26,7 +26,7 @@ def refuse_faulty(production: Production, rendered: Rendered) -> None:
     refuse_faulty_files({**rendered.files, **rendered.mailed}, production.documents, production.loaded.workspace)
 
 
-def refuse_faulty_files(files: Mapping[str, bytes], pieces: Iterable[Piece], workspace: Workspace) -> None:
+def refuse_faulty_files(files: Mapping[str, bytes], pieces: Iterable[PlannedDocument], workspace: Workspace) -> None:
     """Check the Word and PDF files of some documents.
 
     Raises:

@@ -14,13 +14,13 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, Format, Kind, Order
+from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, BuildOptions, DocumentKind, Format
 from naravard_docs.builder.text_problems import place_in_file, place_of_table, problems_of, text_hints
 from naravard_docs.compose.attached_pdfs import ListedPdf, compose_heading_page, pdfs_of_letter, pdfs_of_minutes
 from naravard_docs.compose.calendar import compose_calendar
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
-from naravard_docs.compose.recommendation import Letter, compose_recommendation, letters
+from naravard_docs.compose.recommendation import Letter, compose_recommendation, meeting_letters
 from naravard_docs.compose.template import TemplateError
 from naravard_docs.compose.texts import TextError
 from naravard_docs.document.calendar import Calendar
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PlannedDocument:
     """A document to be written: its place below the meeting's folder, without suffix, and the PDFs that it lists."""
 
     name: str
@@ -65,7 +65,7 @@ class Draft:
 
     name: str
     mail: Mail
-    letter: Piece
+    letter: PlannedDocument
     reference: str
     ordinal: int = 0
 
@@ -75,8 +75,8 @@ class Production:
     """All that an order asks of a meeting, composed: documents, e-mails, and calendars by the names of their files."""
 
     loaded: LoadedMeeting
-    order: Order
-    pieces: tuple[Piece, ...]
+    order: BuildOptions
+    pieces: tuple[PlannedDocument, ...]
     drafts: tuple[Draft, ...]
     calendars: Mapping[str, Calendar]
     hints: tuple[Problem, ...] = ()
@@ -88,13 +88,13 @@ class Production:
         return self.order.with_source or archive_format is ArchiveFormat.PDFA_3A
 
     @property
-    def documents(self) -> tuple[Piece, ...]:
+    def documents(self) -> tuple[PlannedDocument, ...]:
         """The documents to write and those that only go with an e-mail, once each."""
         listed = (*self.pieces, *(draft.letter for draft in self.drafts))
         return tuple({piece.name: piece for piece in listed}.values())
 
 
-def produce(loaded: LoadedMeeting, order: Order) -> Production:
+def produce(loaded: LoadedMeeting, order: BuildOptions) -> Production:
     """Compose what an order asks of a meeting.
 
     Raises:
@@ -162,27 +162,27 @@ def outgoing(production: Production, rendered: Rendered) -> tuple[Outgoing, ...]
     return tuple(made)
 
 
-def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Draft]]:
+def _composed(loaded: LoadedMeeting, order: BuildOptions) -> tuple[list[PlannedDocument], list[Draft]]:
     """Compose everything an order asks of a meeting.
 
     Raises:
         InvalidInputError: with the place of a text or template that cannot be set.
     """
     house, meeting, texts = loaded.workspace.house, loaded.meeting, loaded.attached_texts
-    pieces: list[Piece] = []
+    pieces: list[PlannedDocument] = []
     drafts: list[Draft] = []
     with placing(loaded):
-        if Kind.MINUTES in order.kinds:
+        if DocumentKind.MINUTES in order.kinds:
             minutes = compose_minutes(meeting, house, texts, loaded.follow_ups, loaded.pictures)
-            pieces.append(Piece(f"{loaded.stem}-protokoll", minutes, pdfs_of_minutes(meeting, texts)))
-        for joint in letters_of(loaded):
+            pieces.append(PlannedDocument(f"{loaded.stem}-protokoll", minutes, pdfs_of_minutes(meeting, texts)))
+        for joint in numbered_letters(loaded):
             if order.matter not in (None, joint.recommendation.slug):
                 continue
             for letter in _addressed(joint, order):
                 piece = letter_piece(loaded, letter)
-                if Kind.RECOMMENDATION in order.kinds:
+                if DocumentKind.RECOMMENDATION in order.kinds:
                     pieces.append(piece)
-                if Kind.MAIL in order.kinds:
+                if DocumentKind.MAIL in order.kinds:
                     name, reference = _mail_name(piece, order), reference_of(loaded, letter)
                     drafts.append(
                         Draft(name, compose_mail(letter, order.hides_addresses), piece, reference, letter.ordinal)
@@ -190,20 +190,20 @@ def _composed(loaded: LoadedMeeting, order: Order) -> tuple[list[Piece], list[Dr
     return pieces, drafts
 
 
-def letters_of(loaded: LoadedMeeting) -> tuple[Letter, ...]:
+def numbered_letters(loaded: LoadedMeeting) -> tuple[Letter, ...]:
     """Give the letters of a meeting's recommendations; those that have been sent keep the number that they had.
 
     Raises:
         FileAccessError, InvalidInputError: if the log that tells the number cannot be read.
     """
-    return letters(
+    return meeting_letters(
         loaded.meeting, loaded.workspace.house, loaded.attached_texts, loaded.pictures, letter_numbers(loaded)
     )
 
 
-def letter_piece(loaded: LoadedMeeting, letter: Letter) -> Piece:
+def letter_piece(loaded: LoadedMeeting, letter: Letter) -> PlannedDocument:
     """Give a letter, to all or to one, as a document to be written."""
-    return Piece(_letter_name(loaded, letter), compose_recommendation(letter), pdfs_of_letter(letter))
+    return PlannedDocument(_letter_name(loaded, letter), compose_recommendation(letter), pdfs_of_letter(letter))
 
 
 def reference_of(loaded: LoadedMeeting, letter: Letter) -> str:
@@ -227,16 +227,16 @@ def placing(loaded: LoadedMeeting) -> Iterator[None]:
         raise InvalidInputError((Problem(capitalised(error.message), error.remedy, place),)) from error
 
 
-def _calendars(loaded: LoadedMeeting, order: Order) -> dict[str, Calendar]:
+def _calendars(loaded: LoadedMeeting, order: BuildOptions) -> dict[str, Calendar]:
     """Compose the days of each recommendation, once however many letters it gives."""
-    if Kind.RECOMMENDATION not in order.kinds:
+    if DocumentKind.RECOMMENDATION not in order.kinds:
         return {}
-    joint = letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts, loaded.pictures)
+    joint = meeting_letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts, loaded.pictures)
     named = ((_letter_name(loaded, letter), letter) for letter in joint)
     return {f"{LETTERS}{name}.ics": compose_calendar(letter, name) for name, letter in named}
 
 
-def _addressed(letter: Letter, order: Order) -> tuple[Letter, ...]:
+def _addressed(letter: Letter, order: BuildOptions) -> tuple[Letter, ...]:
     return letter.to_each() if order.per_recipient else (letter,)
 
 
@@ -245,11 +245,13 @@ def _letter_name(loaded: LoadedMeeting, letter: Letter) -> str:
     return f"{LETTERS}{name}-{letter.recipient.slug}" if letter.recipient else name
 
 
-def _mail_name(letter: Piece, order: Order) -> str:
+def _mail_name(letter: PlannedDocument, order: BuildOptions) -> str:
     return f"{order.mail_folder}{Path(letter.name).name}{HIDDEN if order.hides_addresses else '.eml'}"
 
 
-def refuse_unprintable(pieces: Sequence[Piece], theme: Theme, places_of: Callable[[str], Sequence[Place]]) -> None:
+def refuse_unprintable(
+    pieces: Sequence[PlannedDocument], theme: Theme, places_of: Callable[[str], Sequence[Place]]
+) -> None:
     """Refuse characters that the font lacks: they would print as empty boxes.
 
     ``places_of`` gives where a character stands in what the user wrote.
@@ -271,7 +273,7 @@ def refuse_unprintable(pieces: Sequence[Piece], theme: Theme, places_of: Callabl
 
 
 def refuse_too_wide(
-    pieces: Sequence[Piece], theme: Theme, place_of: Callable[[str], Place | None] = lambda _: None
+    pieces: Sequence[PlannedDocument], theme: Theme, place_of: Callable[[str], Place | None] = lambda _: None
 ) -> None:
     """Refuse tables whose words cannot stand unbroken beside each other on the page.
 
@@ -306,7 +308,7 @@ def render_document(document: Document, workspace: Workspace, format_: Format, s
     return pdf_bytes(document, workspace.theme, embedded)
 
 
-def _rendered(production: Production, piece: Piece, format_: Format) -> bytes:
+def _rendered(production: Production, piece: PlannedDocument, format_: Format) -> bytes:
     loaded = production.loaded
     source = loaded.path if production.has_source else None
     return render_document(piece.document, loaded.workspace, format_, source)
@@ -403,7 +405,7 @@ def _attached_bytes(loaded: LoadedMeeting, attachment: Attachment) -> bytes:
     return loaded.workspace.read_attachment(loaded.attachment_path(attachment))
 
 
-def _envelope(draft: Draft, order: Order) -> Envelope:
+def _envelope(draft: Draft, order: BuildOptions) -> Envelope:
     addresses = [(recipient.name, address) for recipient, address in draft.mail.reachable]
     return Envelope(draft.mail.sender, addresses, draft.mail.subject, order.hides_addresses)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from naravard_docs.builder.manifest import MANIFEST, Build, Manifest, read_manifest, versions
-from naravard_docs.builder.options import Counts, Order, Outcome
+from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts
 from naravard_docs.errors import FileAccessError, Level, Place, Problem
 from naravard_docs.workspace.file_names import composed, existing, stem_of
 from naravard_docs.workspace.folders import digest_of, real_path, root_around, shown_path, templates_digest
@@ -21,7 +21,7 @@ from naravard_docs.workspace.folders import digest_of, real_path, root_around, s
 _MEETINGS = "meetings/"
 
 
-def unchanged(path: Path, order: Order) -> Outcome | None:
+def unchanged(path: Path, order: BuildOptions) -> BuildOutcome | None:
     """Give what was told when the order was last built, if all is as it was then; else None."""
     root = root_around(path)
     folder = (order.target or root / "output") / stem_of(path)
@@ -35,7 +35,7 @@ def unchanged(path: Path, order: Order) -> Outcome | None:
         return None  # whatever is wrong is told when the meeting is built
 
 
-def build_of(order: Order, path: Path, outcome: Outcome, files: tuple[str, ...]) -> Build:
+def build_of(order: BuildOptions, path: Path, outcome: BuildOutcome, files: tuple[str, ...]) -> Build:
     """Give what a manifest keeps of an order that has been built, with what was told of it."""
     counts, root = outcome.counts, root_around(path)
     told = {
@@ -67,11 +67,13 @@ def _is(path: Path, digest: str) -> bool:
     return digest_of(path) == digest if path.is_file() else not digest
 
 
-def _told(build: Build, path: Path, files: tuple[str, ...], root: Path) -> Outcome:
+def _told(build: Build, path: Path, files: tuple[str, ...], root: Path) -> BuildOutcome:
     counts = Counts(*build.told["antal"]) if build.told["antal"] else None
     problems = tuple(_problem(entry, root) for entry in build.told["anmärkningar"])
     at = tuple(_place(held, root) for held in build.told["utan_adress_på"])
-    return Outcome(shown_path(path), counts, files, problems, tuple(build.told["utan_adress"]), at, is_unchanged=True)
+    return BuildOutcome(
+        shown_path(path), counts, files, problems, tuple(build.told["utan_adress"]), at, is_unchanged=True
+    )
 
 
 def _problem_json(problem: Problem, root: Path) -> dict[str, Any]:

@@ -14,18 +14,18 @@ from naravard_docs.builder.options import (
     READING_COPY,
     REMINDERS,
     REPORT_SUFFIX,
+    BuildOptions,
+    BuildOutcome,
+    DocumentKind,
     Format,
-    Kind,
-    Order,
-    Outcome,
 )
 from naravard_docs.builder.plan import produce, render
 from naravard_docs.errors import ExitCode, FileAccessError, Level, Problem
-from naravard_docs.swedish import counted, enumeration, quoted
+from naravard_docs.swedish import enumeration, quoted, with_noun
 from naravard_docs.workspace.load import LoadedMeeting
 
 
-def verify(loaded: LoadedMeeting, folder: Path) -> Outcome:
+def verify(loaded: LoadedMeeting, folder: Path) -> BuildOutcome:
     """Compare a meeting's folder with what its sources give now.
 
     The outcome's problems tell what differs and why; its exit code is CHECK when anything does.
@@ -43,7 +43,7 @@ def verify(loaded: LoadedMeeting, folder: Path) -> Outcome:
     problems = tuple(_differences(loaded, folder, manifest))
     code = ExitCode.CHECK if any(problem.is_error for problem in problems) else ExitCode.DONE
     files = tuple(loaded.workspace.shown(folder / entry.name) for entry in manifest.files)
-    return Outcome(loaded.source.shown, files=files, problems=problems, exit_code=code)
+    return BuildOutcome(loaded.source.shown, files=files, problems=problems, exit_code=code)
 
 
 def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Iterator[Problem]:
@@ -98,7 +98,7 @@ def _changed_files(
         elif again != found:
             becomes_another.append(entry.name)
     if becomes_another:
-        number = counted(len(becomes_another), "fil blir en annan", "filer blir andra")
+        number = with_noun(len(becomes_another), "fil blir en annan", "filer blir andra")
         listed = enumeration(becomes_another)
         yield Problem(f"{number} när mötet byggs igen: {listed}", "orsaken är en källa eller version som ändrats")
 
@@ -137,10 +137,12 @@ def _ordered(entry: FileEntry) -> tuple[bool, bool, bool, bool]:
     return entry.has_source, entry.is_to_one, entry.name.endswith(HIDDEN), is_sorted
 
 
-def _order(names: set[str], has_source: bool, per_recipient: bool, hides_addresses: bool, sorts_mails: bool) -> Order:
+def _order(
+    names: set[str], has_source: bool, per_recipient: bool, hides_addresses: bool, sorts_mails: bool
+) -> BuildOptions:
     formats = tuple(f for f in Format if any(name.endswith(f".{f}") for name in names))
-    return Order(
-        frozenset(Kind),
+    return BuildOptions(
+        frozenset(DocumentKind),
         formats,
         per_recipient=per_recipient,
         with_source=has_source,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from naravard_docs.chart.fills import INK, PAPER, Fill, Pattern
-from naravard_docs.chart.stacked_bars import Bar, Part, StackedBars
+from naravard_docs.chart.stacked_bars import Bar, BarPart, StackedBars
 from naravard_docs.style.fonts import FaceKey, face_file
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 
@@ -121,7 +121,7 @@ class _Pen:
             yield x, widths[number], number
             x += widths[number] + BETWEEN_PARTS
 
-    def _plate(self, x: float, width: float, count: int, part: Part) -> None:
+    def _plate(self, x: float, width: float, count: int, part: BarPart) -> None:
         """Put the number and, where there is room, the name in a part, on paper of their own."""
         for written in (f"{count} {part.name}", str(count)):
             length = self._length(written, LABEL_PT, is_bold=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from naravard_docs.chart.fills import Fill
-from naravard_docs.swedish import capitalised, counted, enumeration
+from naravard_docs.swedish import capitalised, enumeration, with_noun
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """What is counted: its name in running text («besvarat») and its fill."""
 
     name: str
@@ -37,7 +37,7 @@ class StackedBars:
     """
 
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
     bars: tuple[Bar, ...]
     unit: tuple[str, str]
 
@@ -53,7 +53,7 @@ class StackedBars:
 
     def amount(self, number: int) -> str:
         """Give a number with the unit in its right form: «16 mottagare»."""
-        return counted(number, *self.unit)
+        return with_noun(number, *self.unit)
 
     def words(self, bar: Bar) -> tuple[str, ...]:
         """Give what a bar is put together of: «6 besvarat», «3 utlovat»; parts without any are left out."""

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from naravard_docs.check.findings import Fault
-from naravard_docs.check.objects import from_hexadecimal, unescaped
+from naravard_docs.check.findings import Violation
+from naravard_docs.check.objects import from_hexadecimal, unescape_literal
 
 _TOKEN = re.compile(
     rb"""(?:[\s\d.+-]++|(?:Tm|rg|RG|re|cm|w|m|l|c|g|G|Td)(?=\s)|%[^\r\n]*+)*+(?:
@@ -68,15 +68,15 @@ class Drawn:
     tags: dict[Claim, str] = field(default_factory=dict)
     artifacts: list[str] = field(default_factory=list)
     unmarked: list[str] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Violation] = field(default_factory=list)
 
     def fault(self, rule: str, clause: str, message: str) -> None:
-        self.faults.append(Fault(rule, clause, message))
+        self.faults.append(Violation(rule, clause, message))
 
 
 def read_content(page: int, data: bytes, fonts: Mapping[str, Letters], drawn: Drawn) -> None:
     """Read the page's content into what is drawn; ``fonts`` are the page's fonts by their names there."""
-    reader = _Reader(page, fonts, drawn)
+    reader = _ContentReader(page, fonts, drawn)
     operands = reader.operands
     for token in _TOKEN.finditer(data):
         kind = token.lastindex
@@ -99,7 +99,7 @@ def read_content(page: int, data: bytes, fonts: Mapping[str, Letters], drawn: Dr
     reader.end()
 
 
-class _Reader:
+class _ContentReader:
     """Follows a page's operators.
 
     ``where`` tells where the next thing is drawn: if in a text object, if in an artifact, in which claimed sequence;
@@ -208,7 +208,7 @@ class _Reader:
 
 def _codes(kind: int, string: bytes) -> bytes:
     """Give the bytes of a string operand (ISO 32000-1, 7.3.4)."""
-    return from_hexadecimal(string[1:-1]) if kind == _HEXADECIMAL else unescaped(string[1:-1])
+    return from_hexadecimal(string[1:-1]) if kind == _HEXADECIMAL else unescape_literal(string[1:-1])
 
 
 _NO_LETTERS = Letters({})

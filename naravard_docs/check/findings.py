@@ -8,7 +8,7 @@ from xml.etree.ElementTree import ParseError
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Violation:
     """One breach: a rule's short name, the clause that asks for it, and what is wrong (Swedish, one line)."""
 
     rule: str
@@ -23,7 +23,7 @@ UNREADABLE = "oläsbar"
 """The rule of faults that are told when a file, or a part of it, cannot be read at all."""
 
 
-def guarded(part: str, judge: Callable[[], Iterator[Fault]], clause: str = "ISO 32000-1") -> Iterator[Fault]:
+def run_rule(part: str, judge: Callable[[], Iterator[Violation]], clause: str = "ISO 32000-1") -> Iterator[Violation]:
     """Give a judge's faults; where the file is too broken for it, that is a fault of the file.
 
     Why: readers meet files that anyone may have damaged, and raise nearly every kind of exception over them.
@@ -31,7 +31,7 @@ def guarded(part: str, judge: Callable[[], Iterator[Fault]], clause: str = "ISO 
     try:
         yield from judge()
     except Exception as error:  # see above: any of them means that the part cannot be read
-        yield Fault(UNREADABLE, clause, f"{part} kan inte läsas ({_said(error)})")
+        yield Violation(UNREADABLE, clause, f"{part} kan inte läsas ({_said(error)})")
 
 
 def _said(error: Exception) -> str:

@@ -20,7 +20,7 @@ class Reference(int):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class StringObject:
     """A string object as its bytes (ISO 32000-1, 7.3.4)."""
 
     data: bytes
@@ -210,9 +210,9 @@ class Objects:
             elif kind == _NUMBER:
                 value = float(token[_NUMBER]) if b"." in token[_NUMBER] else int(token[_NUMBER])
             elif kind == _HEXADECIMAL:
-                value = Text(from_hexadecimal(token[_HEXADECIMAL]))
+                value = StringObject(from_hexadecimal(token[_HEXADECIMAL]))
             elif kind == _STRING:
-                value = Text(unescaped(token[_STRING][1:-1]))
+                value = StringObject(unescape_literal(token[_STRING][1:-1]))
             elif kind == _WORD and token[_WORD] in _WORDS:
                 value = _WORDS[token[_WORD]]
             else:
@@ -223,7 +223,7 @@ class Objects:
         raise ValueError(f"inget PDF-objekt vid tecken {token.start()}")
 
 
-def unescaped(written: bytes) -> bytes:
+def unescape_literal(written: bytes) -> bytes:
     """Give the bytes that a literal string stands for (ISO 32000-1, 7.3.4.2)."""
     if b"\\" not in written and b"\r" not in written:
         return written

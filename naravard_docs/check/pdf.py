@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from naravard_docs.check.content import Claim, Drawn, Letters, read_content
-from naravard_docs.check.findings import Fault
+from naravard_docs.check.findings import Violation
 from naravard_docs.check.objects import Objects, Reference, Stream
 from naravard_docs.swedish import is_empty
 
@@ -37,11 +37,11 @@ class Held:
 
 
 @dataclass(slots=True)
-class Node:
+class ParsedElement:
     """A structure element as read: its type, object number and entries, and what is in it, in order."""
 
     tag: str
-    kids: tuple[Node | Marked | Held, ...]
+    kids: tuple[ParsedElement | Marked | Held, ...]
     entries: dict[str, Any] = field(default_factory=dict)
     number: int = 0
 
@@ -50,8 +50,8 @@ class Node:
         return "".join([kid.text for kid in self.kids])
 
     @property
-    def nodes(self) -> tuple[Node, ...]:
-        return tuple([kid for kid in self.kids if isinstance(kid, Node)])
+    def nodes(self) -> tuple[ParsedElement, ...]:
+        return tuple([kid for kid in self.kids if isinstance(kid, ParsedElement)])
 
     def attribute(self, name: str) -> Any:
         """Give an attribute's value, None where no owner has it (ISO 32000-1, 14.7.5)."""
@@ -61,7 +61,7 @@ class Node:
                 return one[name]
         return None
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[ParsedElement]:
         """Give the element and all below it, in reading order."""
         waiting = [self]
         while waiting:
@@ -71,7 +71,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ParsedPage:
     """A page's object number and entries, its resources with what it inherits."""
 
     number: int
@@ -92,7 +92,7 @@ class PdfFile:
         self.drawn = Drawn()
         self._letters: dict[int, Letters] = {}
         self.fonts: dict[int, dict[str, Any]] = {}
-        self.pages = tuple(Page(number, entries) for number, entries in self.objects.pages())
+        self.pages = tuple(ParsedPage(number, entries) for number, entries in self.objects.pages())
         self._page_numbers = {page.number: number for number, page in enumerate(self.pages)}
         self.is_encrypted = "/Encrypt" in self.objects.trailer
         if self.is_encrypted:
@@ -113,11 +113,11 @@ class PdfFile:
         return self.drawn.unmarked
 
     @property
-    def faults(self) -> list[Fault]:
+    def faults(self) -> list[Violation]:
         return self.drawn.faults
 
     @cached_property
-    def tree(self) -> Node:
+    def tree(self) -> ParsedElement:
         """The structure tree from its root element down."""
         root = self.plain(self.objects.root["/StructTreeRoot"])
         kids = self._listed(root)
@@ -141,12 +141,12 @@ class PdfFile:
         """Give the object that a reference leads to, or the value itself."""
         return self.objects.get(value)
 
-    def _content_of(self, page: Page) -> bytes:
+    def _content_of(self, page: ParsedPage) -> bytes:
         contents = self.plain(page.entries.get("/Contents"))
         streams = contents if isinstance(contents, list) else [contents]
         return b"\n".join(s.data for s in map(self.plain, streams) if isinstance(s, Stream))
 
-    def _fonts_of(self, page: Page) -> dict[str, Letters]:
+    def _fonts_of(self, page: ParsedPage) -> dict[str, Letters]:
         fonts = self.plain((self.plain(page.entries["/Resources"]) or {}).get("/Font"))
         return {name: self._font(reference) for name, reference in fonts.items()} if fonts else {}
 
@@ -171,7 +171,7 @@ class PdfFile:
         characters.update({int(code, 16): bytes.fromhex(u).decode("utf-16-be") for code, u in single})
         return characters
 
-    def _node(self, reference: Any, page: int | None, above: set[int]) -> Node | None:
+    def _node(self, reference: Any, page: int | None, above: set[int]) -> ParsedElement | None:
         element = self.plain(reference)
         if not isinstance(element, dict) or "/S" not in element:
             return None
@@ -181,7 +181,7 @@ class PdfFile:
             return None
         at = self._page_of(element["/Pg"]) if "/Pg" in element else page
         kids = self._listed(element)
-        inner: list[Node | Marked | Held | None]
+        inner: list[ParsedElement | Marked | Held | None]
         if len(kids) == 1 and type(kids[0]) is int:  # most elements hold one mark
             inner = [self._marked(at, kids[0])]
         else:
@@ -189,7 +189,7 @@ class PdfFile:
             inner = [self._kid(kid, at, above) for kid in kids]
             above.discard(number)
         entries = {**element, "/A": self._attributes(element["/A"])} if "/A" in element else element
-        return Node(element["/S"], tuple([kid for kid in inner if kid is not None]), entries, number)
+        return ParsedElement(element["/S"], tuple([kid for kid in inner if kid is not None]), entries, number)
 
     def _attributes(self, held: Any) -> Any:
         """Give attributes with every reference followed."""
@@ -198,7 +198,7 @@ class PdfFile:
             return [self._attributes(one) for one in value]
         return {key: self.plain(one) for key, one in value.items()} if isinstance(value, dict) else value
 
-    def _kid(self, kid: Any, page: int | None, above: set[int]) -> Node | Marked | Held | None:
+    def _kid(self, kid: Any, page: int | None, above: set[int]) -> ParsedElement | Marked | Held | None:
         held = self.plain(kid)
         if isinstance(held, int):
             return self._marked(page, held)
@@ -233,7 +233,7 @@ def _number(value: Any) -> int:
     return int(value) if isinstance(value, Reference) else 0
 
 
-def _leaf_texts(node: Node) -> Iterator[str]:
+def _leaf_texts(node: ParsedElement) -> Iterator[str]:
     if node.tag in _LABELS:
         return
     if node.tag == "/TOCI":

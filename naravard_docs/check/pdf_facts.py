@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from naravard_docs.check.findings import Fault
+from naravard_docs.check.findings import Violation
 from naravard_docs.check.objects import Stream
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.swedish import is_empty
@@ -37,58 +37,58 @@ _SAME = (
 _SAME_DATES = (("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate"))
 
 
-def catalog_faults(file: PdfFile) -> Iterator[Fault]:
+def catalog_faults(file: PdfFile) -> Iterator[Violation]:
     """Give what the catalog does not tell a screen reader, and what the trailer lacks."""
     root = file.objects.root
     if is_empty(str(file.plain(root.get("/Lang")) or "")):
-        yield Fault("språk", f"{_UA}, 7.2", "dokumentets språk saknas (Lang)")
+        yield Violation("språk", f"{_UA}, 7.2", "dokumentets språk saknas (Lang)")
     mark = root.get("/MarkInfo")
     if not _is_true(file, mark, "/Marked"):
-        yield Fault("märkt", f"{_UA}, 7.1", "filen säger inte att den är märkt (MarkInfo)")
+        yield Violation("märkt", f"{_UA}, 7.1", "filen säger inte att den är märkt (MarkInfo)")
     if _is_true(file, mark, "/Suspects"):
-        yield Fault("märkt", f"{_UA}, 7.1", "märkningen anges som osäker (Suspects)")
+        yield Violation("märkt", f"{_UA}, 7.1", "märkningen anges som osäker (Suspects)")
     if not _is_true(file, root.get("/ViewerPreferences"), "/DisplayDocTitle"):
-        yield Fault("titel", f"{_UA}, 7.1", "filen visar inte sin titel (DisplayDocTitle)")
+        yield Violation("titel", f"{_UA}, 7.1", "filen visar inte sin titel (DisplayDocTitle)")
     if "/StructTreeRoot" not in root:
-        yield Fault("träd", f"{_UA}, 7.1", "filen saknar strukturträd")
+        yield Violation("träd", f"{_UA}, 7.1", "filen saknar strukturträd")
     identity = file.plain(file.objects.trailer.get("/ID"))
     if not isinstance(identity, list) or len(identity) != 2 or not all(identity):
-        yield Fault("identitet", f"{_A}, 6.1.3", "filen saknar identitet (ID)")
+        yield Violation("identitet", f"{_A}, 6.1.3", "filen saknar identitet (ID)")
 
 
-def intent_faults(file: PdfFile) -> Iterator[Fault]:
+def intent_faults(file: PdfFile) -> Iterator[Violation]:
     """Give whether the output intent with its colour profile is missing."""
     intents = file.plain(file.objects.root.get("/OutputIntents")) or ()
     wanted = [file.plain(one) for one in intents if file.plain(one).get("/S") == "/GTS_PDFA1"]
     if not wanted:
-        yield Fault("färg", f"{_A}, 6.2.3", "utskriftsavsikt saknas (OutputIntent)")
+        yield Violation("färg", f"{_A}, 6.2.3", "utskriftsavsikt saknas (OutputIntent)")
     for intent in wanted:
         profile = file.plain(intent.get("/DestOutputProfile"))
         if not isinstance(profile, Stream) or profile.data[36:40] != b"acsp":
-            yield Fault("färg", f"{_A}, 6.2.3", "utskriftsavsikten saknar färgprofil (ICC)")
+            yield Violation("färg", f"{_A}, 6.2.3", "utskriftsavsikten saknar färgprofil (ICC)")
 
 
-def font_faults(file: PdfFile) -> Iterator[Fault]:
+def font_faults(file: PdfFile) -> Iterator[Violation]:
     """Give the fonts that are not in the file, or whose text cannot be read out."""
     for font in file.fonts.values():
         name = str(font.get("/BaseFont", "")).split("+")[-1]
         inner = file.plain(file.plain(font.get("/DescendantFonts") or [font])[0])
         descriptor = file.plain(inner.get("/FontDescriptor"))
         if not isinstance(descriptor, dict) or not any(key in descriptor for key in _FONT_FILES):
-            yield Fault("typsnitt", f"{_A}, 6.2.11.4", f"typsnittet {name} är inte inbäddat")
+            yield Violation("typsnitt", f"{_A}, 6.2.11.4", f"typsnittet {name} är inte inbäddat")
         if "/ToUnicode" not in font:
-            yield Fault("typsnitt", f"{_A}, 6.2.11.7", f"typsnittet {name} saknar ToUnicode")
+            yield Violation("typsnitt", f"{_A}, 6.2.11.7", f"typsnittet {name} saknar ToUnicode")
 
 
-def metadata_faults(file: PdfFile) -> Iterator[Fault]:
+def metadata_faults(file: PdfFile) -> Iterator[Violation]:
     """Give what the metadata packet lacks, and where it and the information dictionary differ."""
     metadata = file.plain(file.objects.root.get("/Metadata"))
     if metadata is None:
-        yield Fault("metadata", f"{_A}, 6.6.2", "filen saknar metadata (XMP)")
+        yield Violation("metadata", f"{_A}, 6.6.2", "filen saknar metadata (XMP)")
         return
     packet = ElementTree.fromstring(metadata.data)  # noqa: S314
     if is_empty(xmp_value(packet, "dc:title")):
-        yield Fault("titel", f"{_UA}, 7.1", "titeln saknas i metadata (dc:title)")
+        yield Violation("titel", f"{_UA}, 7.1", "titeln saknas i metadata (dc:title)")
     yield from _claim_faults(file, packet)
     yield from _differences(file, packet)
 
@@ -104,36 +104,38 @@ def xmp_value(packet: Element, name: str) -> str:
     return (found if item is None else item).text or ""
 
 
-def _claim_faults(file: PdfFile, packet: Element) -> Iterator[Fault]:
+def _claim_faults(file: PdfFile, packet: Element) -> Iterator[Violation]:
     """Judge which standards the file says that it follows."""
     if xmp_value(packet, "pdfuaid:part") != "1":
-        yield Fault("anspråk", f"{_UA}, 5", "filen säger inte att den är PDF/UA-1 (pdfuaid)")
+        yield Violation("anspråk", f"{_UA}, 5", "filen säger inte att den är PDF/UA-1 (pdfuaid)")
     has_source = "/EmbeddedFiles" in (file.plain(file.objects.root.get("/Names")) or {})
     part, wanted = xmp_value(packet, "pdfaid:part"), "3" if has_source else "2"
     if part != wanted:
-        yield Fault("anspråk", f"{_A}, 6.6.4", f"filen säger PDF/A-{part or '?'} men ska vara PDF/A-{wanted} (pdfaid)")
+        yield Violation(
+            "anspråk", f"{_A}, 6.6.4", f"filen säger PDF/A-{part or '?'} men ska vara PDF/A-{wanted} (pdfaid)"
+        )
     if (level := xmp_value(packet, "pdfaid:conformance")) != "A":
-        yield Fault("anspråk", f"{_A}, 6.6.4", f"filen säger nivå {level or '?'} men ska ha nivå A (pdfaid)")
+        yield Violation("anspråk", f"{_A}, 6.6.4", f"filen säger nivå {level or '?'} men ska ha nivå A (pdfaid)")
     if has_source:
         yield from _source_faults(file)
 
 
-def _source_faults(file: PdfFile) -> Iterator[Fault]:
+def _source_faults(file: PdfFile) -> Iterator[Violation]:
     listed = [file.plain(one) for one in file.plain(file.objects.root.get("/AF")) or ()]
     if not listed or any("/AFRelationship" not in one for one in listed):
-        yield Fault("källa", "ISO 19005-3, 6.8", "en inbäddad fil är inte knuten till dokumentet (AF)")
+        yield Violation("källa", "ISO 19005-3, 6.8", "en inbäddad fil är inte knuten till dokumentet (AF)")
 
 
-def _differences(file: PdfFile, packet: Element) -> Iterator[Fault]:
+def _differences(file: PdfFile, packet: Element) -> Iterator[Violation]:
     info = file.objects.info
     for key, name in _SAME:
         said, other = str(info.get(key, "")), xmp_value(packet, name)
         if said != other:
-            yield Fault("metadata", f"{_A}, 6.6.3", f"{key} är «{said}» i Info men «{other}» i XMP")
+            yield Violation("metadata", f"{_A}, 6.6.3", f"{key} är «{said}» i Info men «{other}» i XMP")
     for key, name in _SAME_DATES:
         written, stamp = str(info.get(key, "")), xmp_value(packet, name)
         if _moment(written) != (datetime.fromisoformat(stamp) if stamp else None):
-            yield Fault("metadata", f"{_A}, 6.6.3", f"{name} är «{stamp}» i XMP men «{written}» i Info")
+            yield Violation("metadata", f"{_A}, 6.6.3", f"{name} är «{stamp}» i XMP men «{written}» i Info")
 
 
 def _moment(written: str) -> datetime | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from naravard_docs.check.findings import UNREADABLE, Fault, guarded
+from naravard_docs.check.findings import UNREADABLE, Violation, run_rule
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.check.pdf_claims import claim_faults
 from naravard_docs.check.pdf_facts import catalog_faults, font_faults, intent_faults, metadata_faults
@@ -18,34 +18,34 @@ from naravard_docs.check.text_rules import label_faults, text_faults, title_faul
 from naravard_docs.document.document import Document
 
 
-def pdf_faults(data: bytes, expected: Document | None = None) -> tuple[Fault, ...]:
+def pdf_faults(data: bytes, expected: Document | None = None) -> tuple[Violation, ...]:
     """Give everything that is wrong with a PDF, once each.
 
     With the document that it was made of, its text and title must be the document's, too. A file that cannot be read
     gives a fault, never an exception.
     """
-    return tuple(dict.fromkeys(guarded("filen", lambda: _faults(data, expected))))
+    return tuple(dict.fromkeys(run_rule("filen", lambda: _faults(data, expected))))
 
 
-def _faults(data: bytes, expected: Document | None) -> Iterator[Fault]:
+def _faults(data: bytes, expected: Document | None) -> Iterator[Violation]:
     if not data.startswith(b"%PDF-1."):
-        yield Fault(UNREADABLE, "ISO 19005-2, 6.1.2", "filen är ingen PDF av version 1")
+        yield Violation(UNREADABLE, "ISO 19005-2, 6.1.2", "filen är ingen PDF av version 1")
         return
     file = PdfFile(data)
     if file.is_encrypted:
-        yield Fault("kryptering", "ISO 19005-2, 6.1.3", "filen är krypterad")
+        yield Violation("kryptering", "ISO 19005-2, 6.1.3", "filen är krypterad")
         return
     if not file.pages:
-        yield Fault(UNREADABLE, "ISO 32000-1, 7.7.3", "filen har inga sidor")
-    yield from guarded("katalogen", partial(catalog_faults, file))
-    yield from guarded("utskriftsavsikten", partial(intent_faults, file))
-    yield from guarded("typsnitten", partial(font_faults, file))
-    yield from guarded("metadata", partial(metadata_faults, file))
-    yield from guarded("strukturträdet", partial(_structure_faults, file, expected))
+        yield Violation(UNREADABLE, "ISO 32000-1, 7.7.3", "filen har inga sidor")
+    yield from run_rule("katalogen", partial(catalog_faults, file))
+    yield from run_rule("utskriftsavsikten", partial(intent_faults, file))
+    yield from run_rule("typsnitten", partial(font_faults, file))
+    yield from run_rule("metadata", partial(metadata_faults, file))
+    yield from run_rule("strukturträdet", partial(_structure_faults, file, expected))
     yield from file.faults
 
 
-def _structure_faults(file: PdfFile, expected: Document | None) -> Iterator[Fault]:
+def _structure_faults(file: PdfFile, expected: Document | None) -> Iterator[Violation]:
     tree = file.tree
     yield from tree_faults(tree)
     yield from claim_faults(file, tree)
@@ -55,8 +55,8 @@ def _structure_faults(file: PdfFile, expected: Document | None) -> Iterator[Faul
         yield from _meta_faults(file, expected)
 
 
-def _meta_faults(file: PdfFile, expected: Document) -> Iterator[Fault]:
+def _meta_faults(file: PdfFile, expected: Document) -> Iterator[Violation]:
     yield from title_faults(expected, str(file.objects.info.get("/Title", "")))
     language = str(file.plain(file.objects.root.get("/Lang")))
     if language != expected.meta.language:
-        yield Fault("språk", "ISO 14289-1, 7.2", f"språket är «{language}» men ska vara «{expected.meta.language}»")
+        yield Violation("språk", "ISO 14289-1, 7.2", f"språket är «{language}» men ska vara «{expected.meta.language}»")

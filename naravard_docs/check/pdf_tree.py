@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from naravard_docs.check.findings import Fault
-from naravard_docs.check.pdf import Held, Marked, Node
+from naravard_docs.check.findings import Violation
+from naravard_docs.check.pdf import Held, Marked, ParsedElement
 from naravard_docs.swedish import is_empty
 
 _UA = "ISO 14289-1"
@@ -43,31 +43,31 @@ _BELONGS_IN: dict[str, frozenset[str]] = {
 }
 
 
-def tree_faults(tree: Node) -> Iterator[Fault]:
+def tree_faults(tree: ParsedElement) -> Iterator[Violation]:
     """Give what is wrong with a structure tree, element by element in reading order."""
     if tree.tag != "/Document":
-        yield Fault("träd", "ISO 32000-1, 14.8.4.2", f"trädets rot är {tree.tag}, inte Document")
+        yield Violation("träd", "ISO 32000-1, 14.8.4.2", f"trädets rot är {tree.tag}, inte Document")
     yield from _heading_faults(tree)
     yield from _faults_below(tree)
 
 
-def _faults_below(node: Node) -> Iterator[Fault]:
+def _faults_below(node: ParsedElement) -> Iterator[Violation]:
     if not _STANDARD.fullmatch(node.tag):
-        yield Fault("typ", f"{_UA}, 7.1", f"strukturtypen {node.tag} är ingen standardtyp")
+        yield Violation("typ", f"{_UA}, 7.1", f"strukturtypen {node.tag} är ingen standardtyp")
     if judge := _JUDGES.get(node.tag):
         yield from judge(node)
     allowed = _MAY_HOLD.get(node.tag)
     for kid in node.kids:
-        if isinstance(kid, Node):
+        if isinstance(kid, ParsedElement):
             places = _BELONGS_IN.get(kid.tag)
             if (allowed and kid.tag not in allowed) or (places and node.tag not in places):
-                yield Fault(_rule_of(kid.tag), _clause_of(kid.tag), f"{kid.tag} kan inte stå i {node.tag}")
+                yield Violation(_rule_of(kid.tag), _clause_of(kid.tag), f"{kid.tag} kan inte stå i {node.tag}")
             yield from _faults_below(kid)
         elif allowed and isinstance(kid, Marked):
-            yield Fault(_rule_of(node.tag), _clause_of(node.tag), f"{node.tag} har text utan eget element i sig")
+            yield Violation(_rule_of(node.tag), _clause_of(node.tag), f"{node.tag} har text utan eget element i sig")
     language = node.entries.get("/Lang")
     if language is not None and not _LANGUAGE.fullmatch(str(language)):
-        yield Fault("språk", f"{_UA}, 7.2", f"«{language}» är inget språk")
+        yield Violation("språk", f"{_UA}, 7.2", f"«{language}» är inget språk")
 
 
 def _rule_of(tag: str) -> str:
@@ -78,7 +78,7 @@ def _clause_of(tag: str) -> str:
     return f"{_UA}, 7.5" if _rule_of(tag) == "tabell" else f"{_UA}, 7.6"
 
 
-def _heading_faults(tree: Node) -> Iterator[Fault]:
+def _heading_faults(tree: ParsedElement) -> Iterator[Violation]:
     """Headings begin with H1 and go down one step at a time (ISO 14289-1, 7.4.2)."""
     level = 0
     for node in tree.walk():
@@ -86,44 +86,46 @@ def _heading_faults(tree: Node) -> Iterator[Fault]:
             own = int(found[1])
             if own > level + 1:
                 before = f"efter H{level}" if level else "först"
-                yield Fault("rubriker", f"{_UA}, 7.4.2", f"H{own} kommer {before}: «{node.text.strip()[:60]}»")
+                yield Violation("rubriker", f"{_UA}, 7.4.2", f"H{own} kommer {before}: «{node.text.strip()[:60]}»")
             level = own
 
 
-def _list_faults(node: Node) -> Iterator[Fault]:
+def _list_faults(node: ParsedElement) -> Iterator[Violation]:
     has_labels = any(kid.tag == "/Lbl" for item in node.nodes for kid in item.nodes)
     if has_labels and node.attribute("/ListNumbering") in (None, "/None"):
-        yield Fault("lista", f"{_UA}, 7.6", "en lista med punkter eller nummer saknar ListNumbering")
+        yield Violation("lista", f"{_UA}, 7.6", "en lista med punkter eller nummer saknar ListNumbering")
     for item in node.nodes:
         if item.tag == "/LI" and [kid.tag for kid in item.nodes].count("/LBody") != 1:
-            yield Fault("lista", f"{_UA}, 7.6", "en listpunkt (LI) har inte en LBody")
+            yield Violation("lista", f"{_UA}, 7.6", "en listpunkt (LI) har inte en LBody")
 
 
-def _table_faults(node: Node) -> Iterator[Fault]:
+def _table_faults(node: ParsedElement) -> Iterator[Violation]:
     rows = [row for row in node.walk() if row.tag == "/TR"]
     widths = {sum(int(cell.attribute("/ColSpan") or 1) for cell in row.nodes) for row in rows}
     has_spans = any(cell.attribute("/RowSpan") for row in rows for cell in row.nodes)
     if len(widths) != 1 and not has_spans:
         counted = ", ".join(map(str, sorted(widths)))
-        yield Fault("tabell", f"{_UA}, 7.5", f"tabellens rader har olika många celler ({counted})")
+        yield Violation("tabell", f"{_UA}, 7.5", f"tabellens rader har olika många celler ({counted})")
     heads = [cell for row in rows for cell in row.nodes if cell.tag == "/TH"]
     if not heads:
-        yield Fault("tabell", f"{_UA}, 7.5", "en tabell saknar rubrikceller (TH)")
+        yield Violation("tabell", f"{_UA}, 7.5", "en tabell saknar rubrikceller (TH)")
     if any(cell.attribute("/Scope") is None for cell in heads):
-        yield Fault("tabell", f"{_UA}, 7.5", "en rubrikcell (TH) saknar Scope")
+        yield Violation("tabell", f"{_UA}, 7.5", "en rubrikcell (TH) saknar Scope")
 
 
-def _figure_faults(node: Node) -> Iterator[Fault]:
+def _figure_faults(node: ParsedElement) -> Iterator[Violation]:
     if is_empty(str(node.entries.get("/Alt", node.entries.get("/ActualText", "")))):
-        yield Fault("bild", f"{_UA}, 7.3", "en bild saknar alternativtext (Alt)")
+        yield Violation("bild", f"{_UA}, 7.3", "en bild saknar alternativtext (Alt)")
 
 
-def _holder_faults(node: Node) -> Iterator[Fault]:
+def _holder_faults(node: ParsedElement) -> Iterator[Violation]:
     if not any(isinstance(kid, Held) for one in node.walk() for kid in one.kids):
-        yield Fault("länk", f"{_UA}, 7.18.5", f"{node.tag} håller ingen annotation (OBJR): «{node.text.strip()[:60]}»")
+        yield Violation(
+            "länk", f"{_UA}, 7.18.5", f"{node.tag} håller ingen annotation (OBJR): «{node.text.strip()[:60]}»"
+        )
 
 
-_JUDGES: dict[str, Callable[[Node], Iterator[Fault]]] = {
+_JUDGES: dict[str, Callable[[ParsedElement], Iterator[Violation]]] = {
     "/L": _list_faults,
     "/Table": _table_faults,
     "/Figure": _figure_faults,

@@ -25,7 +25,7 @@ _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class WordLabel:
     """What stands before a paragraph; a bullet is a sign that counts nothing."""
 
     text: str
@@ -33,7 +33,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class _NumberingLevel:
     """A level of a numbering: its format, text and start, and the level that restarts it, 0 for none."""
 
     format: str
@@ -42,7 +42,7 @@ class _Level:
     restarted_by: int
 
 
-def word_labels(file: WordFile) -> tuple[Label, ...]:
+def word_labels(file: WordFile) -> tuple[WordLabel, ...]:
     """Give the label of each numbered paragraph of the body in order; headings have their template's own."""
     return tuple(_Counter(file).labels())
 
@@ -55,9 +55,9 @@ class _Counter:
         self.counts: dict[str, dict[int, int]] = {}
         self.begun: set[tuple[str, int]] = set()
         self._by_style: dict[str, tuple[str, int]] = {}
-        self._levels: dict[tuple[str, int], _Level | None] = {}
+        self._levels: dict[tuple[str, int], _NumberingLevel | None] = {}
 
-    def labels(self) -> Iterator[Label]:
+    def labels(self) -> Iterator[WordLabel]:
         for paragraph in self.file.body.iter(_PARAGRAPH):
             number, at = self._numbering_of(paragraph)
             level = self._level(number, at) if number not in ("", _NONE) else None
@@ -91,9 +91,9 @@ class _Counter:
             level = level or inner(style, "pPr", "numPr", "ilvl")
         return number, int(level or 0)
 
-    def _next(self, number: str, at: int, level: _Level) -> Label:
+    def _next(self, number: str, at: int, level: _NumberingLevel) -> WordLabel:
         if level.format in _NO_NUMBER:
-            return Label(_NUMBER_HERE.sub("", level.text), level.format == "bullet")
+            return WordLabel(_NUMBER_HERE.sub("", level.text), level.format == "bullet")
         counts = self.counts.setdefault(self._definition_of(number), {})
         start = self._own_start(number, at)
         if start is not None and (number, at) not in self.begun:
@@ -103,7 +103,7 @@ class _Counter:
         self.begun.add((number, at))
         for deeper in [one for one in counts if one > at and self._is_restarted(number, one, at)]:
             del counts[deeper]
-        return Label(_NUMBER_HERE.sub(lambda found: self._shown(number, int(found[1]) - 1), level.text), False)
+        return WordLabel(_NUMBER_HERE.sub(lambda found: self._shown(number, int(found[1]) - 1), level.text), False)
 
     def _is_restarted(self, number: str, deeper: int, by: int) -> bool:
         level = self._level(number, deeper)
@@ -124,12 +124,12 @@ class _Counter:
         overrides = self._instances[number].findall(f"{W}lvlOverride") if number in self._instances else []
         return next((one for one in overrides if value(one, "ilvl") == str(at)), None)
 
-    def _level(self, number: str, at: int) -> _Level | None:
+    def _level(self, number: str, at: int) -> _NumberingLevel | None:
         if (number, at) not in self._levels:
             self._levels[number, at] = self._read_level(number, at)
         return self._levels[number, at]
 
-    def _read_level(self, number: str, at: int) -> _Level | None:
+    def _read_level(self, number: str, at: int) -> _NumberingLevel | None:
         override, definition = self._override(number, at), self._definitions.get(self._definition_of(number))
         own = override.find(f"{W}lvl") if override is not None else None
         levels = definition.findall(f"{W}lvl") if definition is not None else []
@@ -137,7 +137,7 @@ class _Counter:
         if found is None:
             return None
         start, restarted = inner(found, "start"), inner(found, "lvlRestart")
-        return _Level(
+        return _NumberingLevel(
             inner(found, "numFmt") or "decimal",
             inner(found, "lvlText"),
             int(start) if start else 0,

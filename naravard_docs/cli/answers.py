@@ -13,12 +13,12 @@ import click
 
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
-from naravard_docs.swedish import counted
+from naravard_docs.swedish import with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.responses.entry import Change
     from naravard_docs.responses.load import LoadedRecommendation
-    from naravard_docs.responses.record import Recorded, Told
+    from naravard_docs.responses.record import FieldChange, Recorded
 
 F = TypeVar("F", bound=Callable[..., Any])
 _DAYS = {
@@ -46,7 +46,7 @@ _EXAMPLES = {
 _OUTCOME = re.compile(r"([1-9]\d{0,2})\s*=\s*(\S.*)", re.DOTALL | re.ASCII)
 
 
-class _ClauseOutcome(click.ParamType):  # type: ignore[type-arg]
+class _ClauseOutcomeParam(click.ParamType):  # type: ignore[type-arg]
     """What was decided about a clause: «1=antagen», «2=antagen med ändring: …»."""
 
     name = "sats"
@@ -75,7 +75,7 @@ def _keys_of_an_answer(command: F) -> F:
         click.option(
             "--sats",
             "outcomes",
-            type=_ClauseOutcome(),
+            type=_ClauseOutcomeParam(),
             multiple=True,
             metavar="NR=UTFALL",
             help='Utfall för en sats: --sats 1=antagen --sats "2=antagen med ändring: texten".',
@@ -229,8 +229,8 @@ def _tell(result: Recorded, is_rehearsal: bool, wants_json: bool, talk: Talk) ->
         for each in told:
             click.echo(_line(each))
     talk.problems(result.after.warnings)
-    number = counted(len(told), "uppgift", "uppgifter")
-    about = counted(len({each.recipient for each in told}), "mottagare", "mottagare")
+    number = with_noun(len(told), "uppgift", "uppgifter")
+    about = with_noun(len({each.recipient for each in told}), "mottagare", "mottagare")
     if not told:
         talk.say(f"inget att ändra: {result.after.shown} säger det redan")
     elif is_rehearsal:
@@ -239,7 +239,7 @@ def _tell(result: Recorded, is_rehearsal: bool, wants_json: bool, talk: Talk) ->
         talk.say(f"klart: {result.after.shown} – {number} om {about}")
 
 
-def _line(told: Told) -> str:
+def _line(told: FieldChange) -> str:
     key = told.key.removeprefix("beslut ").replace("satser ", "sats ").removesuffix(" utfall")
     if key == "mottagare":
         return f"{told.recipient}: {'ny post' if told.after else 'posten är borttagen'}"

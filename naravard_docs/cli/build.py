@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 
 import click
 
-from naravard_docs.builder.options import READING_COPY, Format, Kind, Order, Outcome
+from naravard_docs.builder.options import READING_COPY, BuildOptions, BuildOutcome, DocumentKind, Format
 from naravard_docs.cli.interrupts import heed
-from naravard_docs.cli.show import Talk, as_json
+from naravard_docs.cli.show import Talk, outcomes_json
 from naravard_docs.cli.swedish_click import FilePath, Number, OneOf, SwedishCommand
 from naravard_docs.errors import ExitCode, Level, Problem
-from naravard_docs.swedish import counted, enumeration
+from naravard_docs.swedish import enumeration, with_noun
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -63,7 +63,7 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
     """
     from naravard_docs.builder.build import check_meeting, check_stray_answers, dated_ahead_of
 
-    def checked(path: Path) -> Outcome:
+    def checked(path: Path) -> BuildOutcome:
         outcome = check_meeting(path)
         return replace(outcome, problems=(*outcome.problems, *dated_ahead_of(path, date.today())))
 
@@ -78,7 +78,9 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
     examples=["naravard bygg", "naravard bygg meetings/2023-03-24-systemledning.yaml --bara protokoll --format pdf"],
 )
 @_files
-@click.option("--bara", "kinds", type=OneOf(Kind), metavar="SORTER", help="Bara protokoll, rekommendation eller mejl.")
+@click.option(
+    "--bara", "kinds", type=OneOf(DocumentKind), metavar="SORTER", help="Bara protokoll, rekommendation eller mejl."
+)
 @_format
 @_target
 @click.option("--jobb", "jobs", type=Number(1, 64), default=1, metavar="N", help="Bygg N möten samtidigt; förval är 1.")
@@ -109,8 +111,8 @@ def bygg(
     from naravard_docs.builder.build import build_all
 
     paths = chosen_meetings(filer)
-    order = Order(
-        frozenset(map(Kind, kinds or Kind)),
+    order = BuildOptions(
+        frozenset(map(DocumentKind, kinds or DocumentKind)),
         tuple(map(Format, formats)),
         target,
         with_source=with_source,
@@ -158,8 +160,8 @@ def brev(
     """
     from naravard_docs.builder.build import build_all
 
-    kinds = frozenset({Kind.RECOMMENDATION, Kind.MAIL})
-    order = Order(
+    kinds = frozenset({DocumentKind.RECOMMENDATION, DocumentKind.MAIL})
+    order = BuildOptions(
         kinds,
         tuple(map(Format, formats)),
         target,
@@ -180,7 +182,9 @@ def brev(
     return code
 
 
-def _reading_copies_told(outcomes: Iterable[Outcome], order: Order, is_quiet: bool) -> Iterator[Outcome]:
+def _reading_copies_told(
+    outcomes: Iterable[BuildOutcome], order: BuildOptions, is_quiet: bool
+) -> Iterator[BuildOutcome]:
     """Say of each reading copy, after all else about its meeting, that it is not for the archive."""
     talk = Talk(is_quiet)
     for outcome in outcomes:
@@ -199,14 +203,14 @@ def chosen_meetings(files: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(files)) or meeting_files(Path.cwd())
 
 
-def _progress(outcomes: Iterable[Outcome], paths: Sequence[Path], is_quiet: bool) -> Iterator[Outcome]:
+def _progress(outcomes: Iterable[BuildOutcome], paths: Sequence[Path], is_quiet: bool) -> Iterator[BuildOutcome]:
     """Show a bar while more than one meeting is under way, on a terminal only."""
     if len(paths) < 2 or is_quiet or not sys.stderr.isatty():
         for outcome in outcomes:
             heed()
             yield outcome
         return
-    gathered: list[Outcome] = []
+    gathered: list[BuildOutcome] = []
     with click.progressbar(length=len(paths), label="Möten", file=sys.stderr) as bar:
         for outcome in outcomes:
             heed()
@@ -215,9 +219,9 @@ def _progress(outcomes: Iterable[Outcome], paths: Sequence[Path], is_quiet: bool
     yield from gathered
 
 
-def report_outcomes(outcomes: Iterable[Outcome], talk: Talk, wants_json: bool, lists_files: bool) -> int:
+def report_outcomes(outcomes: Iterable[BuildOutcome], talk: Talk, wants_json: bool, lists_files: bool) -> int:
     """Tell what came of each meeting and give the exit code: that of the first that failed."""
-    seen: list[Outcome] = []
+    seen: list[BuildOutcome] = []
     for outcome in outcomes:
         seen.append(outcome)
         talk.problems(outcome.problems)
@@ -231,22 +235,22 @@ def report_outcomes(outcomes: Iterable[Outcome], talk: Talk, wants_json: bool, l
             for file in outcome.files:
                 click.echo(file)
     if wants_json:
-        click.echo(as_json(seen))
+        click.echo(outcomes_json(seen))
     failed = [outcome for outcome in seen if outcome.exit_code is not ExitCode.DONE]
     if len(seen) > 1:
         _summary(seen, failed, talk)
     return int(failed[0].exit_code) if failed else 0
 
 
-def _failing_when_unreachable(outcome: Outcome) -> Outcome:
+def _failing_when_unreachable(outcome: BuildOutcome) -> BuildOutcome:
     if outcome.unreachable and outcome.exit_code is ExitCode.DONE:
         return replace(outcome, exit_code=ExitCode.CORRECTION)
     return outcome
 
 
-def _unreachable(outcome: Outcome) -> Problem:
+def _unreachable(outcome: BuildOutcome) -> Problem:
     names = enumeration(outcome.unreachable)
-    number = counted(len(outcome.unreachable), "mottagare", "mottagare")
+    number = with_noun(len(outcome.unreachable), "mottagare", "mottagare")
     lines = enumeration([str(place.line) for place in outcome.unreachable_at])
     return Problem(
         f"{outcome.path}: {number} saknar e-postadress: {names}",
@@ -256,8 +260,8 @@ def _unreachable(outcome: Outcome) -> Problem:
     )
 
 
-def _summary(seen: list[Outcome], failed: list[Outcome], talk: Talk) -> None:
+def _summary(seen: list[BuildOutcome], failed: list[BuildOutcome], talk: Talk) -> None:
     if failed:
-        talk.say(f"{counted(len(seen) - len(failed), 'möte klart', 'möten klara')}, {len(failed)} med fel")
+        talk.say(f"{with_noun(len(seen) - len(failed), 'möte klart', 'möten klara')}, {len(failed)} med fel")
     else:
-        talk.say(counted(len(seen), "möte klart", "möten klara"))
+        talk.say(with_noun(len(seen), "möte klart", "möten klara"))

@@ -14,7 +14,7 @@ from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
 from naravard_docs.cli.terminal import bold, terminal_width, wrapped
 from naravard_docs.errors import Problem
-from naravard_docs.swedish import counted, enumeration, has_word, search_form
+from naravard_docs.swedish import enumeration, has_word, search_form, with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.meeting.registered_decision import RegisteredDecision
@@ -133,11 +133,11 @@ def _told(whole: Register, found: Sequence[RegisteredDecision], words: tuple[str
         talk.problems(each.problems)
     if whole.unread:
         named = enumeration([each.shown for each in whole.unread])
-        number = counted(len(whole.unread), "möte", "möten")
+        number = with_noun(len(whole.unread), "möte", "möten")
         talk.problems([Problem(f"besluten i {number} är inte med: {named}", "rätta det som är fel och sök igen")])
     meetings = len({one.item.file for one in found})
     if found:
-        talk.say(f"{counted(len(found), 'beslut', 'beslut')} i {counted(meetings, 'möte', 'möten')}")
+        talk.say(f"{with_noun(len(found), 'beslut', 'beslut')} i {with_noun(meetings, 'möte', 'möten')}")
     else:
         talk.say("inget beslut passar" if whole.decisions else "det finns inga beslut")
     if not found and (tip := whole.meant_by(words)):

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.cli import mail_talk
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, Level, Problem, StoppedByUserError
-from naravard_docs.swedish import counted
+from naravard_docs.swedish import with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.dispatch.dispatch import Dispatch
@@ -109,18 +109,18 @@ def utskick(
     Utan --skicka skickas inget: utkasten ligger i output/. Med --skicka visas alla, ett enda skickas och programmet
     stannar; med --fortsätt skickas resten. Ingen får samma brev två gånger. Vad som skickades står i meetings/svar/.
     """
-    from naravard_docs.dispatch.letters import prepare
+    from naravard_docs.dispatch.letters import prepare_letters
 
     if addresses_in != (_TO,) and (is_one_each or len(addresses_in) > 1):
         raise SwedishUsageError("--adresser hemlig-kopia gäller ett gemensamt mejl", "skriv också --gemensamt")
-    order = Order(
-        frozenset({Kind.MAIL}),
+    order = BuildOptions(
+        frozenset({DocumentKind.MAIL}),
         target=target,
         per_recipient=is_one_each,
         hides_addresses=addresses_in == (_HIDDEN,),
         sorts_mails=True,
     )
-    prepared = prepare(fil, order, matter)
+    prepared = prepare_letters(fil, order, matter)
     talk = Talk(is_quiet)
     talk.problems(prepared.problems)
     if not prepared.dispatches:
@@ -186,7 +186,7 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, day: date) -> i
         for dispatch in done:
             talk.problems((*dispatch.log.warnings, *dispatch.log.dated_ahead(day)))
         folder = Path(prepared.files[0]).parent if prepared.files else ""
-        talk.say(f"{counted(len(prepared.files), 'utkast', 'utkast')} i {folder}")
+        talk.say(f"{with_noun(len(prepared.files), 'utkast', 'utkast')} i {folder}")
         talk.say(
             mail_talk.next_step(done, wishes.flags) if is_ready(prepared, _now().date()) else mail_talk.NOTHING_SENT
         )
@@ -194,7 +194,7 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, day: date) -> i
         now, trouble = _sent(prepared, wishes, talk)
         done = [now]
     if wishes.wants_json:
-        click.echo(mail_talk.as_json(done, prepared.files))
+        click.echo(mail_talk.dispatches_json(done, prepared.files))
     has_tried = not wishes.is_preview
     codes = [
         mail_talk.tell_faults(dispatch, wishes.allows_missing, has_tried, talk, bool(wishes.again)) for dispatch in done
@@ -206,7 +206,7 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, day: date) -> i
 
 def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, CommandError | None]:
     """Send what is asked for of the letter; give it as it then stands, and what stopped the sending."""
-    from naravard_docs.dispatch.dispatch import held, record_sent
+    from naravard_docs.dispatch.dispatch import locked_dispatch, record_sent
     from naravard_docs.dispatch.letters import keys_named, refuse_unready, the_only
     from naravard_docs.dispatch.server import server_of
     from naravard_docs.send.run import Surroundings
@@ -217,7 +217,7 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, Com
 
     server = server_of(os.environ, prepared.loaded.workspace.root)
     surroundings = Surroundings(server, _now, time.sleep)
-    with held(dispatch) as now:
+    with locked_dispatch(dispatch) as now:
         talk.problems((*now.log.warnings, *now.log.dated_ahead(_now().date())))
         if not wishes.wants_json:
             click.echo(mail_talk.preview(now, server.mailbox))
@@ -232,7 +232,7 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, Com
             record_sent(now.as_it_is_now(), _now().date())
         done = now.as_it_is_now()
     if done.log.entries:
-        talk.say(mail_talk.summary(done, wishes.flags))
+        talk.say(mail_talk.dispatch_summary(done, wishes.flags))
     return done, trouble
 
 
@@ -251,10 +251,10 @@ def _record_after_trouble(dispatch: Dispatch, talk: Talk) -> None:
 
 def _record_what_is_logged(prepared: Prepared) -> None:
     """Write what an interrupted run sent into the answer files."""
-    from naravard_docs.dispatch.dispatch import held, record_sent
+    from naravard_docs.dispatch.dispatch import locked_dispatch, record_sent
 
     for dispatch in prepared.dispatches:
-        with held(dispatch) as now:
+        with locked_dispatch(dispatch) as now:
             record_sent(now, _now().date())
 
 
@@ -275,7 +275,7 @@ def _sent_one(
         return None
     try:
         for event in send_all(messages, str(dispatch.occasion), dispatch.log, surroundings):
-            talk.say(mail_talk.told(event))
+            talk.say(mail_talk.event_text(event))
     except CommandError as trouble:
         return trouble
     except KeyboardInterrupt:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from naravard_docs.builder.options import Format, Order
+from naravard_docs.builder.options import BuildOptions, Format
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import Day, FilePath, Number, OneOf, SwedishCommand, SwedishUsageError
 
@@ -67,7 +67,7 @@ def uppföljning(
         raise SwedishUsageError(said, "skriv mötesfilen, eller alla brev från ett år: naravard uppföljning --år 2021")
     if year is not None and matter is not None:
         raise SwedishUsageError("--ärende gäller ett möte", "skriv mötesfilen i stället för --år")
-    order = Order(formats=tuple(map(Format, formats)), target=target, is_checked=not is_unchecked)
+    order = BuildOptions(formats=tuple(map(Format, formats)), target=target, is_checked=not is_unchecked)
     if fil is not None:
         made = follow_up(fil, order, as_of, matter, date.today())
     elif year is not None:

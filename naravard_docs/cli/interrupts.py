@@ -10,13 +10,13 @@ import signal
 from types import FrameType
 
 
-class _Told:
+class _StopRequest:
     is_stopped = False
 
 
 def listen() -> None:
     """Take interrupts, unless whoever started the program has asked that they be ignored."""
-    _Told.is_stopped = False
+    _StopRequest.is_stopped = False
     signal.signal(signal.SIGTERM, _stop)
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, _stop)
@@ -28,10 +28,10 @@ def heed() -> None:
     Raises:
         KeyboardInterrupt: if it has.
     """
-    if _Told.is_stopped:
+    if _StopRequest.is_stopped:
         raise KeyboardInterrupt
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
-    _Told.is_stopped = True
+    _StopRequest.is_stopped = True
     raise KeyboardInterrupt

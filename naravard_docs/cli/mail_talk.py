@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.terminal import Head, table, terminal_width
 from naravard_docs.errors import ExitCode, Level, Place, Problem
-from naravard_docs.swedish import counted, enumeration
+from naravard_docs.swedish import enumeration, with_noun
 
 if TYPE_CHECKING:
-    from naravard_docs.builder.options import Order
-    from naravard_docs.dispatch.dispatch import Dispatch, Row
-    from naravard_docs.send.run import Pause, Result
+    from naravard_docs.builder.options import BuildOptions
+    from naravard_docs.dispatch.dispatch import Dispatch, DispatchRow
+    from naravard_docs.send.run import Pause, SendResult
 
 HEADS = (Head("Mottagare", 10), Head("Adress", 12), Head("Storlek", is_number=True), Head("Läge", 12))
 ANSWER = Head("Svar", 12)
 NOTHING_SENT = "inget skickades nu"
 
 
-def flags(order: Order | None, matter: str | None = None) -> str:
+def flags(order: BuildOptions | None, matter: str | None = None) -> str:
     """Give the flags that ask for a way of sending and for a matter: «--gemensamt --adresser hemlig-kopia»."""
     joint = "--gemensamt" if order is not None and not order.per_recipient else ""
     hidden = "--adresser hemlig-kopia" if order is not None and order.hides_addresses else ""
@@ -64,35 +64,35 @@ def _rows(dispatch: Dispatch) -> Iterator[str]:
     return table([*HEADS, *([ANSWER] if dispatch.remarks else ())], cells, terminal_width())
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: DispatchRow) -> tuple[str, ...]:
     size = f"{max(1, round(len(row.outgoing.data) / 1000))} kB" if row.address else "–"
-    return row.name, row.address or "–", size, standing(row)
+    return row.name, row.address or "–", size, message_status(row)
 
 
-def standing(row: Row) -> str:
+def message_status(row: DispatchRow) -> str:
     """Give where a message stands: «skickat 2021-04-26 09.15», «avvisat: 550 No such user»."""
-    from naravard_docs.dispatch.dispatch import Status
+    from naravard_docs.dispatch.dispatch import MessageStatus
 
     entry = row.entry
-    if entry is not None and row.status in (Status.REFUSED, Status.DEFERRED):
+    if entry is not None and row.status in (MessageStatus.REFUSED, MessageStatus.DEFERRED):
         return f"{entry.event}: {entry.words}"
-    if entry is not None and (row.status is Status.UNCERTAIN or entry.event.value == row.status.value):
+    if entry is not None and (row.status is MessageStatus.UNCERTAIN or entry.event.value == row.status.value):
         return f"{row.status} {entry.when:%Y-%m-%d %H.%M}"
     day = f" {row.told}" if row.told else ""
-    return f"{row.status}{day} enligt svarsfilen" if row.status is Status.SENT else row.status
+    return f"{row.status}{day} enligt svarsfilen" if row.status is MessageStatus.SENT else row.status
 
 
-def told(event: Result | Pause) -> str:
+def event_text(event: SendResult | Pause) -> str:
     """Give one thing that happened while sending."""
     from naravard_docs.send.run import Pause
 
     if isinstance(event, Pause):
-        number = counted(event.waiting, "mejl", "mejl")
+        number = with_noun(event.waiting, "mejl", "mejl")
         return f"{number} kvar; nytt försök om {event.seconds:g} sekunder"
     return f"{event.event}: {event.addressee.name} <{event.addressee.address}> – {event.words}"
 
 
-def summary(dispatch: Dispatch, flags: str) -> str:
+def dispatch_summary(dispatch: Dispatch, flags: str) -> str:
     """Give how many have got the message and what to do about the others."""
     sent = len([row for row in dispatch.rows if row.status == "skickat"])
     left = _left(dispatch)
@@ -175,15 +175,15 @@ def another_letter(dispatch: Dispatch) -> tuple[str, str]:
 
 
 def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
-    from naravard_docs.dispatch.dispatch import Status
+    from naravard_docs.dispatch.dispatch import MessageStatus
 
     if dispatch.changed and any(row.is_to_be_sent for row in dispatch.rows):
         yield Problem(*another_letter(dispatch), level=Level.WARNING)
 
-    def having(status: Status) -> list[Row]:
+    def having(status: MessageStatus) -> list[DispatchRow]:
         return [row for row in dispatch.rows if row.status is status]
 
-    if missing := having(Status.UNREACHABLE):
+    if missing := having(MessageStatus.UNREACHABLE):
         places = [place for row in missing if (place := _place(dispatch, row))]
         yield Problem(
             f"{dispatch.reference}: {_named(missing)} saknar e-postadress",
@@ -191,17 +191,17 @@ def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
             next(iter(places), None),
             level=Level.WARNING if allows_missing else Level.ERROR,
         )
-    for row in having(Status.REFUSED):
+    for row in having(MessageStatus.REFUSED):
         yield Problem(
             f"{row.name} <{row.address}> avvisades; servern svarade: {row.entry.words if row.entry else ''}",
             f"rätta adressen i templates/sandlistor.yaml och kör igen, eller försök igen med --på-nytt {row.key}",
         )
-    for row in having(Status.UNCERTAIN):
+    for row in having(MessageStatus.UNCERTAIN):
         yield Problem(
             f"{row.name} <{row.address}> har kanske fått mejlet: det lämnades till servern, men inget svar kom",
             f"fråga mottagaren; har det inte kommit fram, skicka igen med --på-nytt {row.key}",
         )
-    if deferred := having(Status.DEFERRED):
+    if deferred := having(MessageStatus.DEFERRED):
         words = deferred[-1].entry.words if deferred[-1].entry else ""
         yield Problem(
             f"mejlet till {_named(deferred)} kom inte iväg: {words}",
@@ -210,7 +210,7 @@ def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
         )
 
 
-def _place(dispatch: Dispatch, row: Row) -> Place | None:
+def _place(dispatch: Dispatch, row: DispatchRow) -> Place | None:
     """Give where a recipient is written."""
     recipient = next(each for each in dispatch.asked.recipients if each.slug == row.key)
     return dispatch.asked.meeting.workspace.distribution.place_of(recipient)
@@ -228,11 +228,11 @@ def _failed_again(dispatch: Dispatch) -> Iterator[Problem]:
             )
 
 
-def _named(rows: Iterable[Row]) -> str:
+def _named(rows: Iterable[DispatchRow]) -> str:
     return enumeration([row.name for row in rows])
 
 
-def as_json(dispatches: Sequence[Dispatch], files: Sequence[str]) -> str:
+def dispatches_json(dispatches: Sequence[Dispatch], files: Sequence[str]) -> str:
     """Give every dispatch with every recipient's standing as JSON."""
     told = {"utskick": [_json(dispatch) for dispatch in dispatches], "filer": list(files)}
     return json.dumps(told, ensure_ascii=False, indent=2)

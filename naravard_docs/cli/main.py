@@ -12,7 +12,7 @@ import click
 
 from naravard_docs import __version__
 from naravard_docs.cli.interrupts import listen
-from naravard_docs.cli.swedish_click import Entry, SwedishGroup, phrased
+from naravard_docs.cli.swedish_click import CommandEntry, SwedishGroup, phrased
 from naravard_docs.errors import CommandError, ExitCode, InvalidInputError
 
 PROGRAM = "naravard"
@@ -21,23 +21,27 @@ GARBAGE_THRESHOLD = (100_000, 20, 20)
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is wanted, and looking for them takes time
 ENTRIES = {
-    "starta": Entry("naravard_docs.cli.start", "Gör en arbetsyta med exempel.", "init"),
-    "ny": Entry("naravard_docs.cli.start", "Skapa en ny mötesfil.", "new"),
-    "kontrollera": Entry("naravard_docs.cli.build", "Visa alla problem i mötesfilerna.", "check"),
-    "bygg": Entry("naravard_docs.cli.build", "Bygg dokumenten, som Word och PDF.", "build"),
-    "brev": Entry("naravard_docs.cli.build", "Gör rekommendationsbrev och mejlutkast.", "letters"),
-    "utskick": Entry("naravard_docs.cli.dispatch", "Gör mejlutkast, och skicka dem om du vill.", "dispatch"),
-    "svar": Entry("naravard_docs.cli.answers", "Anteckna vad mottagare har svarat.", "answer"),
-    "läge": Entry("naravard_docs.cli.status", "Visa vilka som har svarat, vad, och vilka som är sena.", "status"),
-    "påminn": Entry("naravard_docs.cli.dispatch", "Påminn dem som är skyldiga ett svar.", "remind"),
-    "uppföljning": Entry("naravard_docs.cli.follow_up", "Gör en uppföljning av svaren, som Word och PDF.", "follow-up"),
-    "beslut": Entry("naravard_docs.cli.decisions", "Sök bland besluten i alla möten.", "decisions"),
-    "hämta": Entry("naravard_docs.cli.extract", "Ta ut mötesfilen som en PDF är byggd av.", "extract"),
-    "verifiera": Entry("naravard_docs.cli.verify", "Jämför byggda filer med mötet de kom av.", "verify"),
-    "granska": Entry("naravard_docs.cli.verify", "Granska PDF-filer med veraPDF.", "audit"),
-    "konto": Entry("naravard_docs.cli.account", "Visa mejlkontot, logga in och prova.", "account"),
-    "schema": Entry("naravard_docs.cli.start", "Skriv JSON Schema för redigerare."),
-    "komplettering": Entry("naravard_docs.cli.start", "Fyll i kommandon med tabb.", "completion"),
+    "starta": CommandEntry("naravard_docs.cli.start", "Gör en arbetsyta med exempel.", "init"),
+    "ny": CommandEntry("naravard_docs.cli.start", "Skapa en ny mötesfil.", "new"),
+    "kontrollera": CommandEntry("naravard_docs.cli.build", "Visa alla problem i mötesfilerna.", "check"),
+    "bygg": CommandEntry("naravard_docs.cli.build", "Bygg dokumenten, som Word och PDF.", "build"),
+    "brev": CommandEntry("naravard_docs.cli.build", "Gör rekommendationsbrev och mejlutkast.", "letters"),
+    "utskick": CommandEntry("naravard_docs.cli.dispatch", "Gör mejlutkast, och skicka dem om du vill.", "dispatch"),
+    "svar": CommandEntry("naravard_docs.cli.answers", "Anteckna vad mottagare har svarat.", "answer"),
+    "läge": CommandEntry(
+        "naravard_docs.cli.status", "Visa vilka som har svarat, vad, och vilka som är sena.", "status"
+    ),
+    "påminn": CommandEntry("naravard_docs.cli.dispatch", "Påminn dem som är skyldiga ett svar.", "remind"),
+    "uppföljning": CommandEntry(
+        "naravard_docs.cli.follow_up", "Gör en uppföljning av svaren, som Word och PDF.", "follow-up"
+    ),
+    "beslut": CommandEntry("naravard_docs.cli.decisions", "Sök bland besluten i alla möten.", "decisions"),
+    "hämta": CommandEntry("naravard_docs.cli.extract", "Ta ut mötesfilen som en PDF är byggd av.", "extract"),
+    "verifiera": CommandEntry("naravard_docs.cli.verify", "Jämför byggda filer med mötet de kom av.", "verify"),
+    "granska": CommandEntry("naravard_docs.cli.verify", "Granska PDF-filer med veraPDF.", "audit"),
+    "konto": CommandEntry("naravard_docs.cli.account", "Visa mejlkontot, logga in och prova.", "account"),
+    "schema": CommandEntry("naravard_docs.cli.start", "Skriv JSON Schema för redigerare."),
+    "komplettering": CommandEntry("naravard_docs.cli.start", "Fyll i kommandon med tabb.", "completion"),
 }
 
 

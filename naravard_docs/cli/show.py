@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from naravard_docs.builder.options import Counts, Outcome
+from naravard_docs.builder.options import BuildOutcome, Counts
 from naravard_docs.errors import Level, Place, Problem
-from naravard_docs.swedish import counted
+from naravard_docs.swedish import with_noun
 
 
 class Talk:
@@ -40,7 +40,7 @@ class Talk:
         """Tell why a command cannot go on."""
         self.problems([Problem(message, remedy)])
 
-    def done(self, outcome: Outcome) -> None:
+    def done(self, outcome: BuildOutcome) -> None:
         if outcome.counts is not None:
             word = "oförändrat" if outcome.is_unchanged else "klart"
             self.say(f"{self._styled(word, 'green')}: {outcome.path} – {counts_text(outcome.counts)}")
@@ -65,9 +65,9 @@ def counts_text(counts: Counts) -> str:
     """Give «9 ärenden, 4 beslut, 28 närvarande»."""
     return ", ".join(
         (
-            counted(counts.items, "ärende", "ärenden"),
-            counted(counts.decisions, "beslut", "beslut"),
-            counted(counts.people, "närvarande", "närvarande"),
+            with_noun(counts.items, "ärende", "ärenden"),
+            with_noun(counts.decisions, "beslut", "beslut"),
+            with_noun(counts.people, "närvarande", "närvarande"),
         )
     )
 
@@ -97,12 +97,12 @@ def _excerpt(place: Place) -> list[str]:
     return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * at}{carets}"]
 
 
-def as_json(outcomes: Sequence[Outcome]) -> str:
+def outcomes_json(outcomes: Sequence[BuildOutcome]) -> str:
     """Give outcomes as JSON: a list with one object for each meeting file."""
     return json.dumps([_outcome_json(outcome) for outcome in outcomes], ensure_ascii=False, indent=2)
 
 
-def _outcome_json(outcome: Outcome) -> dict[str, Any]:
+def _outcome_json(outcome: BuildOutcome) -> dict[str, Any]:
     counts = outcome.counts
     troubles = (
         [{"nivå": "fel", "meddelande": outcome.trouble[0], "tips": outcome.trouble[1]}] if outcome.trouble else []

@@ -13,7 +13,7 @@ from naravard_docs.cli.files import write_file, write_table
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import InvalidInputError, Problem
-from naravard_docs.swedish import counted, enumeration
+from naravard_docs.swedish import enumeration, with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.meeting.status import Standing
@@ -81,7 +81,7 @@ def läge(
     FIL är ett möte, en svarsfil eller en rekommendations beteckning. Utan FIL visas alla rekommendationer.
     """
     from naravard_docs.meeting.status import State
-    from naravard_docs.reports.selection import Choice, Order, recipients_named
+    from naravard_docs.reports.selection import Choice, SortKey, recipients_named
     from naravard_docs.responses.deliveries import deliveries
     from naravard_docs.send.log import Log
 
@@ -92,7 +92,7 @@ def läge(
     known = zip(found.recommendations, logs, strict=True)
     standings = [each.standing(as_of, deliveries(log) if isinstance(log, Log) else None) for each, log in known]
     keys = recipients_named(recipients, standings)
-    choice = Choice(frozenset(map(State, states or ())), keys, only_late, Order(order[-1]))
+    choice = Choice(frozenset(map(State, states or ())), keys, only_late, SortKey(order[-1]))
     _show(standings, choice, wants_json, is_listed=not (wants_json or csv or xlsx or diagram))
     _write(standings, choice, csv, xlsx, diagram, found)
     code = _told(found, standings, choice, talk)
@@ -183,7 +183,7 @@ def _told(found: Found, standings: Sequence[Standing], choice: Choice, talk: Tal
     recipients = [each for standing in standings for each in standing.recipients]
     if not choice.takes_all:
         chosen = sum(len(choice.of(standing)) for standing in standings)
-        talk.say(f"{chosen} av {counted(len(recipients), 'mottagare', 'mottagare')} visas")
+        talk.say(f"{chosen} av {with_noun(len(recipients), 'mottagare', 'mottagare')} visas")
     if to_be_reminded := sum(len(standing.to_be_reminded) for standing in standings):
-        talk.say(f"{counted(to_be_reminded, 'mottagare', 'mottagare')} bör påminnas")
+        talk.say(f"{with_noun(to_be_reminded, 'mottagare', 'mottagare')} bör påminnas")
     return int(found.unread[0].exit_code) if found.unread else 0

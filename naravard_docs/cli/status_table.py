@@ -15,11 +15,11 @@ from naravard_docs.cli.terminal import (
     width_of,
     wrapped,
 )
-from naravard_docs.markup.plain import plain
+from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.status import RecipientStanding, Standing, State
 from naravard_docs.reports.selection import STATES
 from naravard_docs.reports.status_report import late_words
-from naravard_docs.swedish import counted, enumeration
+from naravard_docs.swedish import enumeration, with_noun
 
 _LONGEST_BAR = 48
 _SIGNS, _PLAIN_SIGNS = "█▓▒░·_", "#%=+._"
@@ -52,7 +52,7 @@ def _facts(standing: Standing) -> Iterator[str]:
     yield f"brev {standing.letter_date.isoformat()}"
     yield f"svar senast {standing.answer_by.isoformat()}"
     days = (standing.as_of - standing.answer_by).days
-    yield f"läget {standing.as_of.isoformat()}" + (f", {counted(days, 'dag', 'dagar')} efter" if days > 0 else "")
+    yield f"läget {standing.as_of.isoformat()}" + (f", {with_noun(days, 'dag', 'dagar')} efter" if days > 0 else "")
 
 
 def _bar(standing: Standing, width: int) -> Iterator[str]:
@@ -132,7 +132,7 @@ def _due(each: RecipientStanding) -> str:
 
 
 def _clauses(standing: Standing) -> Iterator[tuple[str, str]]:
-    yield from ((f"Sats {number}:", clause) for number, clause in enumerate(map(plain, standing.clauses), 1))
+    yield from ((f"Sats {number}:", clause) for number, clause in enumerate(map(plain_words, standing.clauses), 1))
 
 
 def _changes(shown: Sequence[RecipientStanding], count: int) -> Iterator[tuple[str, str]]:

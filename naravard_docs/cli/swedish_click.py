@@ -64,7 +64,7 @@ class SwedishCommand(click.Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CommandEntry:
     """A command as the list of commands shows it, and the module that has it under its Swedish name."""
 
     module: str
@@ -75,7 +75,7 @@ class Entry:
 class SwedishGroup(click.Group):
     """Commands under Swedish names, each with its English alias; a command's module is imported when it is used."""
 
-    def __init__(self, *args: Any, entries: Mapping[str, Entry], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, entries: Mapping[str, CommandEntry], **kwargs: Any) -> None:
         kwargs.setdefault("context_settings", {}).setdefault("help_option_names", HELP_OPTIONS)
         super().__init__(*args, **kwargs)
         self.entries = entries

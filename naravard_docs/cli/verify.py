@@ -11,7 +11,7 @@ from naravard_docs.cli.build import chosen_meetings, report_outcomes
 from naravard_docs.cli.show import Talk
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import ExitCode, Problem
-from naravard_docs.swedish import counted
+from naravard_docs.swedish import with_noun
 
 _quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
 
@@ -37,7 +37,7 @@ def verifiera(filer: tuple[Path, ...], target: Path | None, wants_json: bool, is
     talk = Talk(is_quiet)
     for outcome in outcomes:
         if outcome.exit_code is ExitCode.DONE:
-            number = counted(len(outcome.files), "fil är densamma", "filer är desamma")
+            number = with_noun(len(outcome.files), "fil är densamma", "filer är desamma")
             talk.say(f"lika: {outcome.path} – {number} som vid bygget")
     return report_outcomes(outcomes, talk, wants_json, lists_files=False)
 

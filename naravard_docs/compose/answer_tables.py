@@ -28,10 +28,10 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.inlines import Inline, text
 from naravard_docs.meeting.follow_up import FollowUp
-from naravard_docs.meeting.known_facts import told
+from naravard_docs.meeting.known_facts import facts_of
 from naravard_docs.meeting.response import Outcome
 from naravard_docs.meeting.status import RecipientStanding, Standing, State
-from naravard_docs.swedish import counted, long_date
+from naravard_docs.swedish import long_date, with_noun
 
 MOST_CLAUSES = 5
 """Clauses that fit beside one another on a page; the outcomes of more are shared among several tables."""
@@ -94,7 +94,7 @@ def _kept_with_next(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _AnswerColumn:
     """A column: its heading, its width among the others, what it says of a recipient, and in which tone."""
 
     heading: str
@@ -125,10 +125,10 @@ def _missing(owing: Sequence[RecipientStanding], standing: Standing, name: str) 
     """Give those who owe an answer, the latest first."""
     columns = (
         _RECIPIENT,
-        _Column("Läge", 27, lambda each: text(each.state.value)),
-        _Column("Svar väntas", 26, lambda each: text(each.due.isoformat())),
-        _Column("Försening", 24, lambda each: text(_lateness(each))),
-        _Column("Senast påmind", 35, lambda each: text(_last_reminder(each, standing))),
+        _AnswerColumn("Läge", 27, lambda each: text(each.state.value)),
+        _AnswerColumn("Svar väntas", 26, lambda each: text(each.due.isoformat())),
+        _AnswerColumn("Försening", 24, lambda each: text(_lateness(each))),
+        _AnswerColumn("Senast påmind", 35, lambda each: text(_last_reminder(each, standing))),
     )
     return _table(name, columns, sorted(owing, key=lambda each: -each.days_late), "Mottagare som är skyldiga svar")
 
@@ -141,7 +141,7 @@ def _parts(numbers: range) -> Iterator[range]:
     )
 
 
-def _table(name: str, columns: Sequence[_Column], recipients: Sequence[RecipientStanding], summary: str) -> Table:
+def _table(name: str, columns: Sequence[_AnswerColumn], recipients: Sequence[RecipientStanding], summary: str) -> Table:
     return Table(
         name,
         tuple(Column(text(column.heading), column.width) for column in columns),
@@ -151,12 +151,14 @@ def _table(name: str, columns: Sequence[_Column], recipients: Sequence[Recipient
     )
 
 
-_RECIPIENT = _Column("Mottagare", 38, lambda each: inlines.named(each.recipient))
+_RECIPIENT = _AnswerColumn("Mottagare", 38, lambda each: inlines.named(each.recipient))
 
 
-def _clauses(numbers: range, width: float, is_only: bool = False) -> Iterator[_Column]:
+def _clauses(numbers: range, width: float, is_only: bool = False) -> Iterator[_AnswerColumn]:
     for number in numbers:
-        yield _Column("Svar" if is_only else f"Sats {number}", width, partial(_outcome, number), partial(_tone, number))
+        yield _AnswerColumn(
+            "Svar" if is_only else f"Sats {number}", width, partial(_outcome, number), partial(_tone, number)
+        )
 
 
 def _outcome(number: int, each: RecipientStanding) -> tuple[Inline, ...]:
@@ -170,16 +172,16 @@ def _tone(number: int, each: RecipientStanding) -> Tone | None:
     return _TONES[outcome] if outcome else None
 
 
-def _where_decided(standing: Standing) -> Iterator[_Column]:
+def _where_decided(standing: Standing) -> Iterator[_AnswerColumn]:
     """Give the columns of decisions and reference numbers, as far as there are any."""
 
     def number(each: RecipientStanding) -> str:
-        return told(each.response, standing.as_of).reference_number or ""
+        return facts_of(each.response, standing.as_of).reference_number or ""
 
     if any(each.decision for each in standing.recipients):
-        yield _Column("Beslut", 36, lambda each: _if_any(_decision(each)))
+        yield _AnswerColumn("Beslut", 36, lambda each: _if_any(_decision(each)))
     if any(number(each) for each in standing.recipients):
-        yield _Column("Diarienummer", 29, lambda each: _if_any(number(each)))
+        yield _AnswerColumn("Diarienummer", 29, lambda each: _if_any(number(each)))
 
 
 def _if_any(written: str) -> tuple[Inline, ...]:
@@ -195,11 +197,11 @@ def _decision(each: RecipientStanding) -> str:
 
 
 def _lateness(each: RecipientStanding) -> str:
-    return counted(each.days_late, "dag", "dagar") if each.days_late else "ingen"
+    return with_noun(each.days_late, "dag", "dagar") if each.days_late else "ingen"
 
 
 def _last_reminder(each: RecipientStanding, standing: Standing) -> str:
-    reminded = told(each.response, standing.as_of).reminded
+    reminded = facts_of(each.response, standing.as_of).reminded
     return max(reminded).isoformat() if reminded else "inte påmind"
 
 

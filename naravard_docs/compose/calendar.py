@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from naravard_docs.compose.recommendation import Letter
-from naravard_docs.document.calendar import Calendar, Entry
+from naravard_docs.document.calendar import Calendar, CalendarEntry
 from naravard_docs.meeting.deadlines import reminder_days, weekday
 from naravard_docs.swedish import long_date
 
@@ -25,12 +25,12 @@ def compose_calendar(letter: Letter, reference: str) -> Calendar:
         recommendation.date,
         (
             *(
-                Entry(
+                CalendarEntry(
                     f"påminnelse-{weeks}", day, f"{mark}Påminn om svar: {recommendation.matter}", _text(letter, remind)
                 )
                 for weeks, day in days
             ),
-            Entry(
+            CalendarEntry(
                 "svar-senast", answer_by, f"{mark}Sista dag för svar: {recommendation.matter}", _text(letter, answer)
             ),
         ),

@@ -9,7 +9,7 @@ from datetime import date
 from naravard_docs.compose import inlines, letterhead
 from naravard_docs.compose.answer_tables import follow_up_parts
 from naravard_docs.compose.normalise import settled
-from naravard_docs.compose.status_sentences import summary, summary_of_all
+from naravard_docs.compose.status_sentences import status_summary, summary_of_all
 from naravard_docs.document.blocks import (
     Block,
     Column,
@@ -24,7 +24,7 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import plain_text, strong, text
 from naravard_docs.meeting.follow_up import FollowUp
-from naravard_docs.meeting.shared_templates import House, Picture
+from naravard_docs.meeting.shared_templates import House, Illustration
 from naravard_docs.meeting.status import Standing, State
 from naravard_docs.swedish import capitalised, enumeration, long_date
 
@@ -38,10 +38,10 @@ class Year:
     number: int
     as_of: date
     follow_ups: tuple[FollowUp, ...]
-    charts: tuple[Picture, ...]
+    charts: tuple[Illustration, ...]
 
 
-def compose_follow_up(follow_up: FollowUp, chart: Picture, house: House) -> Document:
+def compose_follow_up(follow_up: FollowUp, chart: Illustration, house: House) -> Document:
     """Give the follow-up of one recommendation as a document."""
     standing, matter = follow_up.standing, follow_up.recommendation.matter
     meta = Meta(
@@ -57,7 +57,7 @@ def compose_follow_up(follow_up: FollowUp, chart: Picture, house: House) -> Docu
         Paragraph("rekommendation", text(follow_up.title), Role.SUBTITLE),
         _facts("uppgifter", [("Läget", long_date(standing.as_of)), *_about(follow_up)]),
         Heading("sammanfattning.rubrik", 2, text("Sammanfattning")),
-        Paragraph("sammanfattning", text(summary(standing))),
+        Paragraph("sammanfattning", text(status_summary(standing))),
         _figure("diagram", chart),
         *follow_up_parts(follow_up, "uppföljning", 2),
     )
@@ -109,7 +109,7 @@ def _one_of_many(follow_up: FollowUp) -> Iterator[Block]:
         (
             Heading(f"{name}.rubrik", 2, title),
             _facts(f"{name}.uppgifter", list(_about(follow_up))),
-            Paragraph(f"{name}.sammanfattning", text(summary(follow_up.standing))),
+            Paragraph(f"{name}.sammanfattning", text(status_summary(follow_up.standing))),
             *follow_up_parts(follow_up, name, 3),
         ),
         title=plain_text(title),
@@ -142,7 +142,7 @@ def _numbers(standing: Standing) -> Iterator[str]:
     yield from map(str, (len(standing.recipients), states[State.ANSWERED], len(owing), states[State.NOT_SENT]))
 
 
-def _figure(name: str, chart: Picture) -> Figure:
+def _figure(name: str, chart: Illustration) -> Figure:
     return Figure(name, chart.data, chart.alt_text, chart.width_mm, TALLEST_CHART_MM)
 
 

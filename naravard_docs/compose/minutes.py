@@ -8,8 +8,8 @@ from naravard_docs.compose import attachments, inlines, letterhead
 from naravard_docs.compose.answer_tables import follow_up_parts
 from naravard_docs.compose.decision import decision_blocks
 from naravard_docs.compose.normalise import settled
-from naravard_docs.compose.status_sentences import summary
-from naravard_docs.compose.texts import inline, plain, prose, setting_of
+from naravard_docs.compose.status_sentences import status_summary
+from naravard_docs.compose.texts import inline, plain_line, prose, setting_of
 from naravard_docs.document.blocks import (
     Block,
     Column,
@@ -31,7 +31,7 @@ from naravard_docs.document.inlines import Inline, Text, plain_text, strong, tex
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body, DecisionPosition, Numbering, Profile
 from naravard_docs.meeting.follow_up import FollowUp
-from naravard_docs.meeting.marked_texts import Path
+from naravard_docs.meeting.marked_texts import FieldPath
 from naravard_docs.meeting.meeting import AgendaItem, Meeting, NextMeeting
 from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter, TakesPart
 from naravard_docs.meeting.shared_templates import AttachedText, House
@@ -115,7 +115,7 @@ def _contents(meeting: Meeting, body: Body) -> Iterator[Block]:
     yield Contents(
         "innehåll",
         tuple(
-            ContentsEntry(f"{_label(number, meeting, body)} {plain(item.heading)}", f"ärende-{number}.rubrik")
+            ContentsEntry(f"{_label(number, meeting, body)} {plain_line(item.heading)}", f"ärende-{number}.rubrik")
             for number, item in enumerate(meeting.agenda_items, 1)
         ),
     )
@@ -148,7 +148,7 @@ def _group(group: AttendanceGroup, name: str) -> Table | List:
         (_name(person), inline(person.organisation or ""), *([_role(person)] if has_roles else []))
         for person in group.people
     )
-    return Table(name, tuple(columns), rows, Role.ATTENDANCE, summary=plain(group.heading))
+    return Table(name, tuple(columns), rows, Role.ATTENDANCE, summary=plain_line(group.heading))
 
 
 def _name(person: Person) -> tuple[Inline, ...]:
@@ -172,7 +172,7 @@ def _item(
     name = f"ärende-{number}"
     heading = (Text(f"{_label(number, meeting, body)} "), *inline(item.heading))
     decision = decision_blocks(item.decision, body, f"{name}.beslut") if item.decision else ()
-    path: Path = ("ärenden", number - 1, "text")
+    path: FieldPath = ("ärenden", number - 1, "text")
     written = prose(item.text, setting_of(path, pictures), path)
     followed = _followed_up(follow_ups[item.follows_up], f"{name}.uppföljning") if item.follows_up else ()
     body_text = (*written, *followed)
@@ -190,7 +190,7 @@ def _followed_up(follow_up: FollowUp, name: str) -> Iterator[Block]:
     """Give where a recommendation stood on the day of the meeting."""
     when = f"{follow_up.title}, läget den {long_date(follow_up.standing.as_of)}:"
     yield Paragraph(name, (strong(when),), keeps_with_next=True)
-    yield Paragraph(f"{name}.sammanfattning", text(summary(follow_up.standing)))
+    yield Paragraph(f"{name}.sammanfattning", text(status_summary(follow_up.standing)))
     yield from follow_up_parts(follow_up, name, 3)
 
 
@@ -236,7 +236,7 @@ def _following(following: NextMeeting) -> tuple[Inline, ...]:
 def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
     """Give the lines to sign on: secretary, chair, approvers, in that order as custom is."""
     signatories = [
-        Signatory(plain(person.name), capacity)
+        Signatory(plain_line(person.name), capacity)
         for person, capacity in (
             (meeting.secretary or body.secretary, "Sekreterare"),
             (meeting.chair or body.chair, "Ordförande"),

@@ -106,7 +106,7 @@ class Letter:
         return f"vid sitt sammanträde den {long_date(self.meeting.date)}"
 
 
-def letters(
+def meeting_letters(
     meeting: Meeting,
     house: House,
     attached_texts: Mapping[str, AttachedText],

@@ -9,7 +9,7 @@ from naravard_docs.compose.recommendation import Letter
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.meeting.shared_templates import REMINDER_TEMPLATE
 from naravard_docs.meeting.status import RecipientStanding, State
-from naravard_docs.swedish import counted
+from naravard_docs.swedish import with_noun
 
 
 def compose_reminder(letter: Letter, standing: RecipientStanding, as_of: date) -> Mail:
@@ -63,4 +63,4 @@ def earlier_reminders(standing: RecipientStanding, as_of: date) -> int:
 
 
 def _days(number: int) -> str:
-    return counted(number, "dag", "dagar")
+    return with_noun(number, "dag", "dagar")

@@ -89,7 +89,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
-        return super()._generate(_Bounded().visit(source), *args, **kwargs)
+        return super()._generate(_BudgetTransformer().visit(source), *args, **kwargs)
 
     def _looped(self, iterable: Any) -> Iterator[Any]:
         for item in iterable:
@@ -102,7 +102,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return "".join(texts)
 
 
-class _Bounded(NodeTransformer):
+class _BudgetTransformer(NodeTransformer):
     """Puts the budget into a template where Jinja2 asks no environment: loops, «~», and values within lists."""
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - as jinja2 names it

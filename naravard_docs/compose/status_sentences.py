@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from naravard_docs.meeting.response import Outcome
-from naravard_docs.meeting.status import RecipientStanding, Result, Standing, State
-from naravard_docs.swedish import capitalised, counted, enumeration, long_date
+from naravard_docs.meeting.status import OverallOutcome, RecipientStanding, Standing, State
+from naravard_docs.swedish import capitalised, enumeration, long_date, with_noun
 
-K = TypeVar("K", Result, State)
+K = TypeVar("K", OverallOutcome, State)
 MOST_NAMED = 3
 """Recipients that a sentence names; more are counted, and named in the tables."""
 
 _ANSWERS = {
-    Result.ADOPTED: "har antagit den",
-    Result.CHANGED: "har antagit den med ändring",
-    Result.PARTLY: "har antagit en del av den",
-    Result.REJECTED: "har avslagit den",
+    OverallOutcome.ADOPTED: "har antagit den",
+    OverallOutcome.CHANGED: "har antagit den med ändring",
+    OverallOutcome.PARTLY: "har antagit en del av den",
+    OverallOutcome.REJECTED: "har avslagit den",
 }
 _WITHOUT_ANSWER = {
     State.TABLED: "har bordlagt frågan",
@@ -28,7 +28,7 @@ _WITHOUT_ANSWER = {
 }
 
 
-def summary(standing: Standing) -> str:
+def status_summary(standing: Standing) -> str:
     """Give where a recommendation stands in a few sentences, the most important first."""
     not_sent = [each for each in standing.recipients if each.state is State.NOT_SENT]
     if len(not_sent) == len(standing.recipients) > 1:
@@ -43,11 +43,11 @@ def summary_of_all(standings: Sequence[Standing]) -> str:
     """Give where some recommendations stand together."""
     recipients = [each for standing in standings for each in standing.recipients]
     answered, owing = (len([each for each in recipients if holds(each)]) for holds in (_has_answered, _owes))
-    letters = counted(len(standings), "rekommendation", "rekommendationer")
-    told = [f"{counted(answered, 'svar', 'svar')} har kommit", f"{owing} saknas"]
+    letters = with_noun(len(standings), "rekommendation", "rekommendationer")
+    told = [f"{with_noun(answered, 'svar', 'svar')} har kommit", f"{owing} saknas"]
     if unsent := len(recipients) - answered - owing:
-        told.append(f"{counted(unsent, 'brev är inte skickat', 'brev är inte skickade')}")
-    return f"{letters} till sammanlagt {counted(len(recipients), 'mottagare', 'mottagare')}: {enumeration(told)}."
+        told.append(f"{with_noun(unsent, 'brev är inte skickat', 'brev är inte skickade')}")
+    return f"{letters} till sammanlagt {with_noun(len(recipients), 'mottagare', 'mottagare')}: {enumeration(told)}."
 
 
 def clause_summary(standing: Standing, number: int) -> str:
@@ -90,7 +90,7 @@ def _owing(standing: Standing) -> Iterator[str]:
         states = f": {_counts(standing.by_state, _WITHOUT_ANSWER)}" if len(owing) > MOST_NAMED else ""
         yield f"Svar saknas från {_named(owing)}{states}."
     days = (standing.as_of - standing.answer_by).days
-    was = f"var den {long_date(standing.answer_by)}, för {counted(days, 'dag', 'dagar')} sedan"
+    was = f"var den {long_date(standing.answer_by)}, för {with_noun(days, 'dag', 'dagar')} sedan"
     yield f"Sista dag för svar {was if days > 0 else f'är den {long_date(standing.answer_by)}'}."
 
 
@@ -100,5 +100,5 @@ def _counts(numbers: Mapping[K, int], phrases: Mapping[K, str]) -> str:
 
 def _named(recipients: Sequence[RecipientStanding]) -> str:
     if len(recipients) > MOST_NAMED:
-        return counted(len(recipients), "mottagare", "mottagare")
+        return with_noun(len(recipients), "mottagare", "mottagare")
     return enumeration([each.recipient.name for each in recipients])

@@ -9,9 +9,9 @@ from naravard_docs.document.blocks import Block, List, Paragraph, Role
 from naravard_docs.document.inlines import Inline, Text, plain_text
 from naravard_docs.markup.faults import MarkupError, Remark
 from naravard_docs.markup.oddities import steering_signs
-from naravard_docs.markup.read import ReadText, read_line, read_text
+from naravard_docs.markup.read import ReadText, read_line, read_markup
 from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting
-from naravard_docs.meeting.marked_texts import Path, Written, written_texts
+from naravard_docs.meeting.marked_texts import FieldPath, Written, written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.values import Reading
 
@@ -22,7 +22,7 @@ class TextError(ValueError):
     ``path`` is the text's path in the meeting file, or ``file`` names the file that the text is the whole of.
     """
 
-    def __init__(self, faults: Sequence[Remark], path: Path = (), file: str = "") -> None:
+    def __init__(self, faults: Sequence[Remark], path: FieldPath = (), file: str = "") -> None:
         super().__init__("; ".join(fault.message for fault in faults))
         self.faults, self.path, self.file = tuple(faults), path, file
 
@@ -32,17 +32,17 @@ class TextHint:
     """What may be meant otherwise in a text: its path in the meeting file, or its file, and the remark."""
 
     remark: Remark
-    path: Path = ()
+    path: FieldPath = ()
     file: str = ""
 
 
-def prose(text: str, setting: Setting, path: Path) -> tuple[Block, ...]:
+def prose(text: str, setting: Setting, path: FieldPath) -> tuple[Block, ...]:
     """Give a text of the meeting file as blocks.
 
     Raises:
         TextError: for what the documents have no form for, with the text's path.
     """
-    return _refused_at(path, lambda: read_text(text, setting)).blocks
+    return _refused_at(path, lambda: read_markup(text, setting)).blocks
 
 
 def refuse_steering(text: str, file: str) -> None:
@@ -67,7 +67,7 @@ def whole_file(text: str, setting: Setting, file: str) -> tuple[Block, ...]:
         TextError: for what the documents have no form for, with the file's name.
     """
     try:
-        return read_text(text, setting).blocks
+        return read_markup(text, setting).blocks
     except MarkupError as error:
         raise TextError(error.faults, file=file) from error
 
@@ -83,7 +83,7 @@ def inline(written: str) -> tuple[Inline, ...]:
         return (Text(written),)
 
 
-def plain(written: str) -> str:
+def plain_line(written: str) -> str:
     """Give a one-line text without its marks, for where only text can stand."""
     return plain_text(inline(written))
 
@@ -111,12 +111,12 @@ def text_remarks(meeting: Meeting, pictures: Pictures = NO_PICTURES) -> TextRema
 def file_hints(text: str, setting: Setting, file: str) -> Iterator[TextHint]:
     """Give what may be meant otherwise in the text of a file that can be set."""
     try:
-        yield from (TextHint(remark, file=file) for remark in read_text(text, setting).hints)
+        yield from (TextHint(remark, file=file) for remark in read_markup(text, setting).hints)
     except MarkupError:
         return
 
 
-def setting_of(path: Path, pictures: Pictures = NO_PICTURES) -> Setting:
+def setting_of(path: FieldPath, pictures: Pictures = NO_PICTURES) -> Setting:
     """Give how a text of the meeting is set into its document: «ärende-4.text», «bakgrund»."""
     if path[-1] == "bakgrund":
         return Setting("bakgrund", top_level=3, picture=pictures.of)
@@ -128,7 +128,7 @@ def _read(written: Written, pictures: Pictures) -> tuple[Remark, ...]:
     """Read a text as it will be composed, and give its hints."""
     match written.reading:
         case Reading.BLOCKS:
-            return read_text(written.text, setting_of(written.path, pictures)).hints
+            return read_markup(written.text, setting_of(written.path, pictures)).hints
         case Reading.LINE_OR_BLOCKS:
             return read_clause(written.text, CLAUSE).hints
         case _:
@@ -145,7 +145,7 @@ def read_clause(text: str, setting: Setting) -> ReadText:
     Raises:
         MarkupError: for other blocks, too.
     """
-    read = read_text(text, setting)
+    read = read_markup(text, setting)
     if not isinstance(read.blocks[0], Paragraph):
         raise MarkupError(
             (Remark(1, 1, "satsen måste börja med ord", "skriv vad listan gäller på raden före: anta mål:"),)
@@ -156,7 +156,7 @@ def read_clause(text: str, setting: Setting) -> ReadText:
     return read
 
 
-def _refused_at(path: Path, read: Callable[[], ReadText]) -> ReadText:
+def _refused_at(path: FieldPath, read: Callable[[], ReadText]) -> ReadText:
     try:
         return read()
     except MarkupError as error:

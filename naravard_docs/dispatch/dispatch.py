@@ -18,7 +18,7 @@ from naravard_docs.errors import FileAccessError
 from naravard_docs.meeting.response import Response
 from naravard_docs.responses.deliveries import log_of
 from naravard_docs.responses.load import LoadedRecommendation, read_answers
-from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Entry, Event, Log
+from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Event, Log, LogEntry
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.swedish import read_date
 from naravard_docs.workspace.locks import LockError, locked
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from naravard_docs.responses.entry import Change
 
 
-class Status(StrEnum):
+class MessageStatus(StrEnum):
     """Where a message to one recipient stands, as the preview says it."""
 
     WAITING = "ska skickas"
@@ -73,7 +73,7 @@ class Occasion:
         """Give the day on which the answer file says that it was sent; None when that is only to be understood."""
         return self.told(response) if self.round_day or response is None else response.sent
 
-    def counts(self, entry: Entry) -> bool:
+    def counts(self, entry: LogEntry) -> bool:
         """Whether a line of the log tells of this, or of a reminder that is as good as this."""
         if entry.occasion == str(self):
             return True
@@ -82,7 +82,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DispatchRow:
     """One recipient of a dispatch; ``entry`` is the log's word about it, ``told`` the answer file's day."""
 
     key: str
@@ -90,13 +90,13 @@ class Row:
     address: str | None
     outgoing: Outgoing
     message: Message
-    status: Status
-    entry: Entry | None = None
+    status: MessageStatus
+    entry: LogEntry | None = None
     told: date | None = None
 
     @property
     def is_to_be_sent(self) -> bool:
-        return self.status in (Status.WAITING, Status.DEFERRED)
+        return self.status in (MessageStatus.WAITING, MessageStatus.DEFERRED)
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class Dispatch:
         return log_of(self.asked)
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[DispatchRow, ...]:
         """Every recipient, in the list's order."""
         return tuple(row for one in self.outgoing for row in self._rows(one))
 
@@ -140,7 +140,7 @@ class Dispatch:
         return bool(self.log.sent(str(self.occasion))) or any(entry.is_uncertain for entry in last)
 
     @property
-    def changed(self) -> tuple[Row, ...]:
+    def changed(self) -> tuple[DispatchRow, ...]:
         """Those who have got the letter, or may have, in other words than it would have now, at the same address."""
         if self.occasion.round_day is not None:
             return ()  # a reminder counts days
@@ -164,7 +164,7 @@ class Dispatch:
         return _joined(row for row in self.rows if row.key in keys)
 
     @cached_property
-    def _words(self) -> dict[str, Entry]:
+    def _words(self) -> dict[str, LogEntry]:
         """The log's word about each recipient, by key: that it has got the message, else the last.
 
         Why not always the last: who has got it and is then refused one more has still got it.
@@ -174,34 +174,34 @@ class Dispatch:
         own = {key: e for key, e in last.items() if e.is_uncertain or e.occasion == str(self.occasion)}
         return {**own, **{entry.key: entry for entry in reversed(counted) if entry.event is Event.SENT}}
 
-    def _status(self, entry: Entry | None, address: str | None, message: Message) -> Status:
+    def _status(self, entry: LogEntry | None, address: str | None, message: Message) -> MessageStatus:
         if entry is not None and entry.event is Event.SENT:
-            return Status.SENT
+            return MessageStatus.SENT
         if entry is not None and entry.is_uncertain:
-            return Status.UNCERTAIN
+            return MessageStatus.UNCERTAIN
         if address is None:
-            return Status.UNREACHABLE
+            return MessageStatus.UNREACHABLE
         if entry is None:
-            return Status.WAITING
+            return MessageStatus.WAITING
         # a reminder counts days, so that its words are others each day, and the server judged the address
         is_same = entry.address == address and (self.occasion.round_day or entry.message_id == message.id)
         if entry.event is Event.REFUSED:
-            return Status.REFUSED if is_same else Status.WAITING
-        return Status.DEFERRED
+            return MessageStatus.REFUSED if is_same else MessageStatus.WAITING
+        return MessageStatus.DEFERRED
 
-    def _rows(self, one: Outgoing) -> Iterator[Row]:
+    def _rows(self, one: Outgoing) -> Iterator[DispatchRow]:
         number = str(one.draft.ordinal or "")
         addressees = tuple(Addressee(r.slug, r.name, address, number) for r, address in one.draft.mail.reachable)
         message = Message(one.draft.mail.sender[1], addressees, one.data)
         for recipient in one.draft.mail.recipients:
             entry, told = self._words.get(recipient.slug), self.occasion.told(self.asked.response_of(recipient))
-            status = Status.SENT if told else self._status(entry, recipient.email, message)
+            status = MessageStatus.SENT if told else self._status(entry, recipient.email, message)
             day = self.occasion.day(self.asked.response_of(recipient))
-            yield Row(recipient.slug, recipient.name, recipient.email, one, message, status, entry, day)
+            yield DispatchRow(recipient.slug, recipient.name, recipient.email, one, message, status, entry, day)
 
 
 @contextlib.contextmanager
-def held(dispatch: Dispatch) -> Iterator[Dispatch]:
+def locked_dispatch(dispatch: Dispatch) -> Iterator[Dispatch]:
     """Keep others from sending the same letter meanwhile, and give the dispatch as its files say now.
 
     Raises:
@@ -265,11 +265,11 @@ def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]], today
             yield Change(key, reminded=missing)
 
 
-def _is_another(row: Row, address: str, message_id: str) -> bool:
+def _is_another(row: DispatchRow, address: str, message_id: str) -> bool:
     return row.address == address and message_id not in (UNKNOWN, row.message.id)
 
 
-def _joined(rows: Iterable[Row]) -> tuple[Message, ...]:
+def _joined(rows: Iterable[DispatchRow]) -> tuple[Message, ...]:
     """Give the rows' messages, once for all rows that share one."""
     shared: dict[str, Message] = {}
     for row in rows:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from naravard_docs.builder.build import build_loaded, load
-from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.builder.plan import Outgoing, outgoing, produce, render
 from naravard_docs.dispatch.dispatch import Dispatch, Occasion
 from naravard_docs.errors import InvalidInputError, Problem, WrongUsageError
@@ -35,7 +35,7 @@ class Prepared:
     put_aside: tuple[Problem, ...] = ()
 
 
-def prepare(path: Path, order: Order, matter: str | None = None) -> Prepared:
+def prepare_letters(path: Path, order: BuildOptions, matter: str | None = None) -> Prepared:
     """Build the drafts of a meeting's letters, or of one by its matter's short name, and find where each stands.
 
     Raises:
@@ -55,14 +55,16 @@ def _of(reference: str, made: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
     return tuple(one for one in made if one.draft.reference == reference)
 
 
-def begun_as(dispatch: Dispatch) -> Order | None:
+def begun_as(dispatch: Dispatch) -> BuildOptions | None:
     """Give the way to send, one each or to all, by which what has gone is the letter as it is now; None if none is.
 
     The log has the ids of messages, made from their content: the messages of each way are made anew.
     """
     for per_recipient, hides in ((True, False), (False, False), (False, True)):
         only = dispatch.asked.recommendation.slug
-        order = Order(frozenset({Kind.MAIL}), per_recipient=per_recipient, hides_addresses=hides, matter=only)
+        order = BuildOptions(
+            frozenset({DocumentKind.MAIL}), per_recipient=per_recipient, hides_addresses=hides, matter=only
+        )
         production = produce(dispatch.asked.meeting, order)
         made = outgoing(production, render(production))
         if not replace(dispatch, outgoing=_of(dispatch.reference, made)).changed:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from naravard_docs.builder.build import keep_changed, load, write_files
 from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, as_bytes, read_manifest, with_follow_up
-from naravard_docs.builder.options import REMINDERS, Kind, Order
+from naravard_docs.builder.options import REMINDERS, BuildOptions, DocumentKind
 from naravard_docs.builder.output_check import refuse_faulty
 from naravard_docs.builder.plan import (
     Draft,
@@ -18,7 +18,7 @@ from naravard_docs.builder.plan import (
     Production,
     Rendered,
     letter_piece,
-    letters_of,
+    numbered_letters,
     outgoing,
     placing,
     reference_of,
@@ -37,7 +37,7 @@ from naravard_docs.responses.deliveries import deliveries, log_of
 from naravard_docs.responses.find import about
 from naravard_docs.responses.load import LoadedRecommendation, dated_ahead, load_recommendations
 from naravard_docs.send.log import Log
-from naravard_docs.swedish import counted, long_date
+from naravard_docs.swedish import long_date, with_noun
 from naravard_docs.workspace.containment import refuse_outside
 from naravard_docs.workspace.file_names import composed
 from naravard_docs.workspace.load import LoadedMeeting
@@ -117,11 +117,11 @@ def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as
     by_reference = {each.reference: each for each in asked}
     drafts: list[Draft] = []
     with placing(loaded):
-        for letter in letters_of(loaded):
+        for letter in numbered_letters(loaded):
             reference = reference_of(loaded, letter)
             if each := by_reference.get(reference):
                 drafts += _drafts(loaded, letter, each, each.standing(as_of, deliveries(log_of(each))))
-    production = Production(loaded, Order(frozenset({Kind.MAIL})), (), tuple(drafts), {})
+    production = Production(loaded, BuildOptions(frozenset({DocumentKind.MAIL})), (), tuple(drafts), {})
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
     refuse_too_wide(production.documents, loaded.workspace.theme)
     return production
@@ -142,7 +142,7 @@ def _other_letters(
     loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], production: Production, rendered: Rendered
 ) -> Iterator[Problem]:
     by_reference = {each.reference: each for each in asked}
-    for letter in letters_of(loaded):
+    for letter in numbered_letters(loaded):
         if each := by_reference.get(reference_of(loaded, letter)):
             own = [draft for draft in production.drafts if draft.reference == each.reference]
             yield from other_than_sent(letter, own, each, rendered)
@@ -153,7 +153,7 @@ def _too_early(standings: Sequence[Standing]) -> Iterator[Problem]:
     for each in standings:
         left = (each.answer_by - each.as_of).days
         if left >= 0 and each.to_be_reminded:
-            when = f"om {counted(left, 'dag', 'dagar')}" if left else "i dag"
+            when = f"om {with_noun(left, 'dag', 'dagar')}" if left else "i dag"
             message = (
                 f"{each.reference}: sista svarsdag, {long_date(each.answer_by)}, är {when}, så inget svar är försenat"
             )
@@ -195,9 +195,9 @@ def _remarks(standing: Standing) -> dict[str, str]:
     """Give what the preview says of each who is to be reminded: «inget livstecken, 46 dagar sen, påmint 1 gång»."""
     remarks = {}
     for each in standing.to_be_reminded:
-        late = f"{counted(each.days_late, 'dag', 'dagar')} sen" if each.days_late else ""
+        late = f"{with_noun(each.days_late, 'dag', 'dagar')} sen" if each.days_late else ""
         earlier = earlier_reminders(each, standing.as_of)
-        reminded = f"påmint {counted(earlier, 'gång', 'gånger')}" if earlier else ""
+        reminded = f"påmint {with_noun(earlier, 'gång', 'gånger')}" if earlier else ""
         remarks[each.recipient.slug] = ", ".join(filter(None, (each.state, late, reminded)))
     return remarks
 

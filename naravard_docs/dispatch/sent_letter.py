@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.builder.plan import Draft, Production, Rendered, outgoing
 from naravard_docs.compose.mail import compose_mail
 from naravard_docs.compose.recommendation import Letter
@@ -14,7 +14,7 @@ from naravard_docs.errors import Level, Problem
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.responses.deliveries import log_of
 from naravard_docs.responses.load import LoadedRecommendation
-from naravard_docs.send.log import Entry
+from naravard_docs.send.log import LogEntry
 from naravard_docs.send.message import Message
 from naravard_docs.swedish import enumeration
 
@@ -49,7 +49,7 @@ def other_than_sent(
         )
 
 
-def _keeps_address(together: Sequence[Entry], by_key: dict[str, Letter]) -> bool:
+def _keeps_address(together: Sequence[LogEntry], by_key: dict[str, Letter]) -> bool:
     addresses = {key: letter.recipient.email for key, letter in by_key.items() if letter.recipient is not None}
     return all(addresses.get(entry.key) == entry.address for entry in together)
 
@@ -57,6 +57,6 @@ def _keeps_address(together: Sequence[Entry], by_key: dict[str, Letter]) -> bool
 def _ids(asked: LoadedRecommendation, letter: Letter, reminder: Draft, rendered: Rendered) -> set[str]:
     """Give the ids of the message with a letter: a joint one has its addresses in sight or hidden."""
     draft = replace(reminder, mail=compose_mail(letter))
-    orders = (Order(frozenset({Kind.MAIL}), hides_addresses=hides) for hides in (False, True))
+    orders = (BuildOptions(frozenset({DocumentKind.MAIL}), hides_addresses=hides) for hides in (False, True))
     made = (outgoing(Production(asked.meeting, order, (), (draft,), {}), rendered)[0] for order in orders)
     return {Message(each.draft.mail.sender[1], (), each.data).id for each in made}

@@ -7,7 +7,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """Something that takes no time on one day. ``id`` says what it is, and stays when its day or words change."""
 
     id: str
@@ -23,4 +23,4 @@ class Calendar:
     id: str
     name: str
     date: date
-    entries: tuple[Entry, ...]
+    entries: tuple[CalendarEntry, ...]

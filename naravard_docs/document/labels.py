@@ -74,7 +74,7 @@ class Counted:
         return Counted(self.format, self.number + 1, self.delimiter)
 
 
-def readings(label: str) -> tuple[Counted, ...]:
+def possible_numbers(label: str) -> tuple[Counted, ...]:
     """Give every number that a label can be, written exactly so: «c)» is a letter and a hundred; «01.» is none."""
     name, delimiter = label[:-1], label[-1:]
     if delimiter not in _DELIMITERS or not name.isascii() or not name.isalnum():
@@ -87,13 +87,13 @@ def readings(label: str) -> tuple[Counted, ...]:
     )
 
 
-def counted(labels: Sequence[str]) -> tuple[Counted | None, ...]:
+def label_numbers(labels: Sequence[str]) -> tuple[Counted | None, ...]:
     """Give each label of a list as a number, None for one that no format writes.
 
     Neighbours that follow each other are of one format, and the whole list is where it can be: «h.» «i.» are letters,
     «i.» «ii.» are Roman.
     """
-    read = [readings(label) for label in labels]
+    read = [possible_numbers(label) for label in labels]
     common = [f for f in NumberFormat if all(any(one.format is f for one in each) for each in read)]
     wanted = max(common, key=lambda f: _likeliness(read, f), default=None)
     if wanted is not None:

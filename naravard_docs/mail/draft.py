@@ -41,7 +41,7 @@ from naravard_docs.document.inlines import (
     Text,
     plain_text,
 )
-from naravard_docs.document.labels import NumberFormat, counted
+from naravard_docs.document.labels import NumberFormat, label_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +271,7 @@ def _html_list(block: List) -> str:
     labels = [block.label(n) for n in range(len(block.items))]
     if block.kind is ListKind.BULLET and set(labels) <= {block.kind.value}:
         return f"<ul>{''.join(f'<li>{_item_html(item.blocks)}</li>' for item in block.items)}</ul>"
-    numbers = [one for one in counted(labels) if one is not None and one.delimiter == "."]
+    numbers = [one for one in label_numbers(labels) if one is not None and one.delimiter == "."]
     if len(numbers) != len(labels) or len({one.format for one in numbers}) != 1:
         items = "".join(
             f"<li>{_labelled(label, item.blocks)}</li>" for label, item in zip(labels, block.items, strict=True)

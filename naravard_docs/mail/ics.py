@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from naravard_docs.document.calendar import Calendar, Entry
+from naravard_docs.document.calendar import Calendar, CalendarEntry
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -32,7 +32,7 @@ def ics_bytes(calendar: Calendar) -> bytes:
     return bytes(file.to_ical(sorted=False))
 
 
-def _event(calendar: Calendar, entry: Entry) -> Event:
+def _event(calendar: Calendar, entry: CalendarEntry) -> Event:
     from icalendar import Alarm, Event
 
     event = Event()

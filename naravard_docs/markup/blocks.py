@@ -17,14 +17,14 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.inlines import Inline, plain_text
 from naravard_docs.markup import marks
 from naravard_docs.markup.inlines import InlineReader
-from naravard_docs.markup.lines import REMOVED, Line
+from naravard_docs.markup.lines import REMOVED, SourceLine
 from naravard_docs.markup.lists import (
     ItemLines,
     ListLines,
     amount_fault,
     begins_list,
     begins_table,
-    read_list,
+    read_list_lines,
 )
 from naravard_docs.markup.protect import place_in, placeholder, revealed
 from naravard_docs.markup.remarks import Remarks
@@ -48,15 +48,15 @@ class BlockReader:
         self.level = setting.top_level - 1
         self.quote_depth = 0
 
-    def blocks(self, lines: Sequence[Line], is_open: bool = True, list_depth: int = 0) -> tuple[Block, ...]:
+    def blocks(self, lines: Sequence[SourceLine], is_open: bool = True, list_depth: int = 0) -> tuple[Block, ...]:
         """Give lines as blocks; ``is_open`` says that the first of them may begin any."""
-        return tuple(_Run(self, lines, is_open, list_depth).read())
+        return tuple(_LineRun(self, lines, is_open, list_depth).read())
 
-    def inlines(self, lines: Sequence[Line]) -> tuple[Inline, ...]:
+    def inlines(self, lines: Sequence[SourceLine]) -> tuple[Inline, ...]:
         """Give the content of a paragraph's lines."""
         return InlineReader(lines, self.remarks, self.setting.breaks_lines).read()
 
-    def cell(self, line: Line) -> tuple[Inline, ...]:
+    def cell(self, line: SourceLine) -> tuple[Inline, ...]:
         """Give the content of a table's cell."""
         return InlineReader((line,), self.remarks, is_cell=True).read()
 
@@ -67,16 +67,16 @@ class BlockReader:
         return f"{self.setting.id}.{kind}-{number}" if number > 1 or kind in _COUNTED else f"{self.setting.id}.{kind}"
 
 
-class _Run:
+class _LineRun:
     """Goes through lines that stand under one another; ``paragraph`` has those of the paragraph that is begun."""
 
-    def __init__(self, reader: BlockReader, lines: Sequence[Line], is_open: bool, list_depth: int) -> None:
+    def __init__(self, reader: BlockReader, lines: Sequence[SourceLine], is_open: bool, list_depth: int) -> None:
         self.reader, self.lines, self.list_depth = reader, lines, list_depth
         self.remarks = reader.remarks
         self.is_open = is_open
         self.begins_item = not is_open
         self.at = 0
-        self.paragraph: list[Line] = []
+        self.paragraph: list[SourceLine] = []
         self.made: list[Block] = []
 
     def read(self) -> list[Block]:
@@ -93,7 +93,7 @@ class _Run:
         self._end_paragraph()
         return self.made
 
-    def _anywhere(self, line: Line) -> bool:
+    def _anywhere(self, line: SourceLine) -> bool:
         """Read what begins a block wherever it stands; say if the line does."""
         mark = marks.mark_of(line)
         if mark is not None and mark.is_certain:
@@ -117,7 +117,7 @@ class _Run:
             return False
         return True
 
-    def _where_blocks_begin(self, line: Line) -> bool:
+    def _where_blocks_begin(self, line: SourceLine) -> bool:
         mark = marks.mark_of(line)
         if mark is not None and begins_list(self.lines, self.at, mark):
             self._list()
@@ -143,26 +143,26 @@ class _Run:
             self.at += 1
         return True
 
-    def _add_words(self, line: Line) -> None:
+    def _add_words(self, line: SourceLine) -> None:
         self.paragraph.append(line)
         self.is_open = line.ends_in_colon
         self.at += 1
 
-    def _add(self, line: Line) -> None:
+    def _add(self, line: SourceLine) -> None:
         """Let a line go on with the paragraph."""
         self._tell_signs(line)
         self.paragraph.append(self._without_escape(line))
         self.is_open = line.ends_in_colon
         self.at += 1
 
-    def _without_escape(self, line: Line) -> Line:
+    def _without_escape(self, line: SourceLine) -> SourceLine:
         """Give a line without the backslash before its first mark; an item's own words can begin with none."""
         if self.begins_item and self.at == 0:
             return line
         follows_one = bool(self.paragraph) and REMOVED in self.paragraph[-1].text
         return marks.without_escape(line, may_be_label=self.is_open or bool(self.list_depth) or follows_one)
 
-    def _tell_signs(self, line: Line) -> None:
+    def _tell_signs(self, line: SourceLine) -> None:
         if not self.is_open and marks.is_sign_in_text(line):
             told = f"raden börjar med «{line.bare[:1]}» men står inne i ett stycke, så tecknet skrivs ut"
             never = line.bare.startswith("+") or (marks.is_quoted(line) and not marks.begins_quote(line))
@@ -189,7 +189,7 @@ class _Run:
         elif words.strip():
             self.made.append(Paragraph(self.reader.name("stycke"), content, self.reader.setting.role))
 
-    def _inserted(self, name: str, words: str, line: Line) -> tuple[Block, ...]:
+    def _inserted(self, name: str, words: str, line: SourceLine) -> tuple[Block, ...]:
         """Give what stands for the blocks that go into a place, until they are put in (see ``finish``)."""
         known = self.reader.setting.inserted
         if name in known and words.strip() == placeholder(name):
@@ -197,7 +197,7 @@ class _Run:
         self._refuse_place(name, known, line)
         return ()
 
-    def _refuse_place(self, name: str, known: Collection[str], line: Line) -> None:
+    def _refuse_place(self, name: str, known: Collection[str], line: SourceLine) -> None:
         if name in known:
             self.remarks.fault(line, f"{{{{ {name} }}}} måste stå ensam på sin rad", "lägg en tom rad före och efter")
             return
@@ -205,7 +205,7 @@ class _Run:
         remedy = f"ta bort den, eller skriv {listed}" if listed else "ta bort den"
         self.remarks.fault(line, f"{{{{ {name} }}}} kan inte stå i den här filen", remedy)
 
-    def _heading(self, line: Line, depth: int) -> None:
+    def _heading(self, line: SourceLine, depth: int) -> None:
         rest = line.unindented.after(depth)
         self.at += 1
         self.is_open = True
@@ -239,7 +239,7 @@ class _Run:
             self.made.append(Quote(name, self.reader.blocks([_closer(line) for line in inner])))
         self.reader.quote_depth -= 1
 
-    def _figure(self, line: Line, alternative: str, path: str) -> None:
+    def _figure(self, line: SourceLine, alternative: str, path: str) -> None:
         if not alternative:
             told = "bilden saknar alternativtext, så den som inte ser får inte veta vad den visar"
             self.remarks.fault(line, told, "skriv vad bilden visar: ![Karta över kommunerna](bilagor/karta.png)")
@@ -254,7 +254,7 @@ class _Run:
 
     def _list(self) -> None:
         self._end_paragraph()
-        lines, self.at = read_list(self.lines, self.at, self.remarks)
+        lines, self.at = read_list_lines(self.lines, self.at, self.remarks)
         self.made.append(self._made_list(lines, self.list_depth + 1))
         self.is_open = False
 
@@ -274,7 +274,7 @@ class _Run:
         return tuple(made)
 
 
-def _closer(line: Line) -> Line:
+def _closer(line: SourceLine) -> SourceLine:
     """Give a line of a quotation without the one blank after its mark; what is more is its own indentation."""
     return line.after(1) if line.text.startswith((" ", "\u00a0")) else line
 

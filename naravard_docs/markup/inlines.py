@@ -11,7 +11,7 @@ from naravard_docs.markup import marks
 from naravard_docs.markup.addresses import addresses_in
 from naravard_docs.markup.brackets import LINK_SCHEMES, Bracketed, Brackets, language_of
 from naravard_docs.markup.faults import Remark
-from naravard_docs.markup.lines import REMOVED, Line
+from naravard_docs.markup.lines import REMOVED, SourceLine
 from naravard_docs.markup.oddities import odd_signs, underlined_words
 from naravard_docs.markup.remarks import Remarks
 from naravard_docs.markup.stars import paired
@@ -27,7 +27,7 @@ class InlineReader:
     """Reads a paragraph's lines; what is told of them is gathered in ``remarks``."""
 
     def __init__(
-        self, lines: Sequence[Line], remarks: Remarks, breaks_lines: bool = False, is_cell: bool = False
+        self, lines: Sequence[SourceLine], remarks: Remarks, breaks_lines: bool = False, is_cell: bool = False
     ) -> None:
         self.lines, self.remarks = lines, remarks
         self.breaks_lines, self.is_cell = breaks_lines, is_cell
@@ -193,7 +193,7 @@ class InlineReader:
         return line.number, line.column + at - (self.text.rfind("\n", 0, at) + 1)
 
 
-def _trimmed(line: Line, has_next: bool) -> tuple[str, bool]:
+def _trimmed(line: SourceLine, has_next: bool) -> tuple[str, bool]:
     """Give a line's text without blanks around it, and whether the writer asked for a line break after it."""
     text = line.text.strip()
     if has_next and text.endswith("\\") and text[:-1].endswith((" ", "\t", "\u00a0")):

@@ -36,7 +36,7 @@ class Series(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class WrittenLabel:
     """A label as written, «7)»; ``values`` are its places, from 1, in the series that it may be of: «i.» is of two."""
 
     written: str
@@ -59,22 +59,22 @@ class Label:
     def is_capital(self) -> bool:
         return self.values[0][0] in (Series.CAPITAL, Series.ROMAN_CAPITAL)
 
-    def is_of_a_kind_with(self, other: Label) -> bool:
+    def is_of_a_kind_with(self, other: WrittenLabel) -> bool:
         """Say whether the two can label items of one list."""
         series = {series for series, _ in self.values}
         return self.end == other.end and any(one in series for one, _ in other.values)
 
-    def after(self, other: Label) -> tuple[tuple[Series, int], ...]:
+    def after(self, other: WrittenLabel) -> tuple[tuple[Series, int], ...]:
         """Give its values in the series in which it comes next after another."""
         before = dict(other.values)
         return tuple((series, value) for series, value in self.values if before.get(series) == value - 1)
 
-    def is_higher_than(self, other: Label) -> bool:
+    def is_higher_than(self, other: WrittenLabel) -> bool:
         """Say whether it is a number above another."""
         return self.is_number and other.is_number and self.values[0][1] > other.values[0][1]
 
 
-def label_at(text: str) -> tuple[Label, int] | None:
+def label_at(text: str) -> tuple[WrittenLabel, int] | None:
     """Read the label that a text begins with, and give it with its length; None where it has another meaning.
 
     Numbers have three digits at most; days and abbreviations are none, nor is anything without a blank behind it.
@@ -82,7 +82,7 @@ def label_at(text: str) -> tuple[Label, int] | None:
     found = _LABEL.match(text)
     if found is None or found["escape"]:
         return None
-    label = Label(found["word"] + found["end"], _values(found["word"]))
+    label = WrittenLabel(found["word"] + found["end"], _values(found["word"]))
     means_otherwise = _DATE if label.is_number else _ABBREVIATION
     if not label.values or (found["end"] == "." and means_otherwise.match(text, found.end())):
         return None

@@ -13,7 +13,7 @@ REMOVED = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """A line, or what is left of one when marks before it are read: ``column`` is where ``text`` begins, from 1."""
 
     number: int
@@ -40,20 +40,20 @@ class Line:
         """Whether it announces what follows: marks of emphasis after the colon do not count."""
         return self.text.rstrip().rstrip("*").rstrip().endswith(":")
 
-    def after(self, length: int) -> Line:
+    def after(self, length: int) -> SourceLine:
         """Give what follows the first ``length`` characters."""
         return replace(self, column=self.column + length, text=self.text[length:])
 
     @property
-    def unindented(self) -> Line:
+    def unindented(self) -> SourceLine:
         return self.after(len(self.text) - len(self.text.lstrip()))
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
+def lines_of(text: str) -> tuple[SourceLine, ...]:
     """Give a text's lines, numbered from 1."""
-    return tuple(Line(number, 1, line) for number, line in enumerate(text.split("\n"), 1))
+    return tuple(SourceLine(number, 1, line) for number, line in enumerate(text.split("\n"), 1))
 
 
-def last_written(lines: Sequence[Line], before: int) -> Line | None:
+def last_written(lines: Sequence[SourceLine], before: int) -> SourceLine | None:
     """Give the last line that is not blank of those before a number."""
     return next((lines[n] for n in range(before - 1, -1, -1) if not lines[n].is_blank), None)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from naravard_docs.markup import marks
 from naravard_docs.markup.faults import Remark
-from naravard_docs.markup.labels import Label
-from naravard_docs.markup.lines import Line, last_written, lines_of
-from naravard_docs.markup.marks import Mark, Sign
+from naravard_docs.markup.labels import WrittenLabel
+from naravard_docs.markup.lines import SourceLine, last_written, lines_of
+from naravard_docs.markup.marks import ItemMark, Sign
 from naravard_docs.markup.remarks import Remarks
 
 DEEPEST_LIST = 3
@@ -21,11 +21,11 @@ INDENT = 2
 class ItemLines:
     """An item as its lines: ``parts`` are runs of lines, and the lists below it, in order."""
 
-    mark: Mark
-    parts: list[list[Line] | ListLines]
+    mark: ItemMark
+    parts: list[list[SourceLine] | ListLines]
     is_loose: bool = False
 
-    def add(self, lines: Sequence[Line]) -> None:
+    def add(self, lines: Sequence[SourceLine]) -> None:
         if isinstance(self.parts[-1], ListLines):
             self.parts.append([])
         part = self.parts[-1]
@@ -43,11 +43,11 @@ class ListLines:
     has_only_ones: bool | None = None
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> ItemMark:
         return self.items[0].mark
 
 
-def read_list(lines: Sequence[Line], at: int, remarks: Remarks) -> tuple[ListLines, int]:
+def read_list_lines(lines: Sequence[SourceLine], at: int, remarks: Remarks) -> tuple[ListLines, int]:
     """Give the list that begins with a line, and the number of the line that comes after it."""
     return _ListReader(lines, at, remarks).read()
 
@@ -55,7 +55,7 @@ def read_list(lines: Sequence[Line], at: int, remarks: Remarks) -> tuple[ListLin
 class _ListReader:
     """Goes through the lines of a list; ``open`` has the list and those below it that the next item may belong to."""
 
-    def __init__(self, lines: Sequence[Line], at: int, remarks: Remarks) -> None:
+    def __init__(self, lines: Sequence[SourceLine], at: int, remarks: Remarks) -> None:
         self.lines, self.at, self.remarks = lines, at, remarks
         self.open: list[ListLines] = []
 
@@ -76,7 +76,7 @@ class _ListReader:
             self.at += 1
         return whole, end
 
-    def _take(self, line: Line, after_blank: bool, blanks: Sequence[Line]) -> bool:
+    def _take(self, line: SourceLine, after_blank: bool, blanks: Sequence[SourceLine]) -> bool:
         """Take a line into the list; say if it belongs to it."""
         is_outside = line.indent < self.open[0].indent + INDENT
         if is_outside and stands_alone(self.lines, self.at):
@@ -98,7 +98,7 @@ class _ListReader:
         self._go_on(line, blanks)
         return True
 
-    def _begin(self, mark: Mark, line: Line, after_blank: bool) -> None:
+    def _begin(self, mark: ItemMark, line: SourceLine, after_blank: bool) -> None:
         here = self.open[-1]
         if after_blank:
             here.is_loose = True
@@ -117,7 +117,7 @@ class _ListReader:
             remedy = "skriv om den innersta nivån som text"
             self.remarks.faults.append(Remark(line.number, line.unindented.column, told, remedy))
 
-    def _go_on(self, line: Line, blanks: Sequence[Line]) -> None:
+    def _go_on(self, line: SourceLine, blanks: Sequence[SourceLine]) -> None:
         """Let a line go on with the last item, or after a blank line with the deepest item that it stands under."""
         if blanks:
             while len(self.open) > 1 and line.indent < self.open[-1].indent + INDENT:
@@ -125,12 +125,12 @@ class _ListReader:
             self.open[-1].items[-1].is_loose = True
         self.open[-1].items[-1].add((*blanks, line) if blanks else (line,))
 
-    def _below(self, line: Line) -> ListLines:
+    def _below(self, line: SourceLine) -> ListLines:
         below = ListLines(line.indent)
         self.open[-1].items[-1].parts.append(below)
         return below
 
-    def _place_of(self, mark: Mark, line: Line, after_blank: bool) -> int | None:
+    def _place_of(self, mark: ItemMark, line: SourceLine, after_blank: bool) -> int | None:
         """Give which of the open lists a mark begins an item of, by its number; the number after the last is a new one.
 
         None where the mark is not read.
@@ -148,7 +148,7 @@ class _ListReader:
             return self._place_anew(mark, near, after_blank)
         return self._place_of_new_kind(mark, near[-1], after_blank, anew)
 
-    def _place_further_in(self, mark: Mark, under: int, anew: bool) -> int | None:
+    def _place_further_in(self, mark: ItemMark, under: int, anew: bool) -> int | None:
         deeper = under + 1
         if deeper < len(self.open) and self.open[deeper].mark.is_of_a_kind_with(mark) and self._follows(deeper, mark):
             return deeper
@@ -157,7 +157,7 @@ class _ListReader:
         self.open = self.open[: under + 1]
         return deeper
 
-    def _place_anew(self, mark: Mark, near: Sequence[int], after_blank: bool) -> int | None:
+    def _place_anew(self, mark: ItemMark, near: Sequence[int], after_blank: bool) -> int | None:
         """Give the place of a label that does not follow: after a colon, or as the first Roman one, it goes down."""
         is_other = mark.label is not None and len(mark.label.values) > 1
         is_other = is_other and any(_is_next(mark, line) for line in self._rest())
@@ -166,7 +166,7 @@ class _ListReader:
         self.open = self.open[: near[-1] + 1]
         return len(self.open)
 
-    def _place_of_new_kind(self, mark: Mark, last: int, after_blank: bool, anew: bool) -> int | None:
+    def _place_of_new_kind(self, mark: ItemMark, last: int, after_blank: bool, anew: bool) -> int | None:
         if not self._opens(mark, anew):
             return None
         if after_blank and not mark.is_certain and not self._goes_down_after_blank(mark):
@@ -174,21 +174,21 @@ class _ListReader:
         self.open = self.open[: last + 1]
         return len(self.open)
 
-    def _goes_down_after_blank(self, mark: Mark) -> bool:
+    def _goes_down_after_blank(self, mark: ItemMark) -> bool:
         """Say whether a new kind after a blank line is a level down: letters below numbers, or where one returns."""
         under = self.open[-1].mark
         if mark.label and under.label and not mark.label.is_number and under.label.is_number:
             return True
         return any(self._returns(line) for line in self._rest())
 
-    def _returns(self, line: Line) -> bool:
+    def _returns(self, line: SourceLine) -> bool:
         later = marks.mark_of(line)
         return later is not None and any(
             each.mark.is_of_a_kind_with(later) and later.label is not None and self._follows(n, later)
             for n, each in enumerate(self.open)
         )
 
-    def _rest(self) -> Iterator[Line]:
+    def _rest(self) -> Iterator[SourceLine]:
         """Give the lines near by that may still belong to the list."""
         return _run_after(self.lines, self.at, self.open[0].indent)
 
@@ -196,7 +196,7 @@ class _ListReader:
         before = last_written(self.lines, self.at)
         return before is not None and before.ends_in_colon
 
-    def _follows(self, n: int, mark: Mark) -> bool:
+    def _follows(self, n: int, mark: ItemMark) -> bool:
         """Say whether an item of an open list may come next: a higher number, the next letter, a bullet always."""
         here = self.open[n]
         last = here.items[-1].mark
@@ -206,11 +206,11 @@ class _ListReader:
             return mark.label.is_higher_than(last.label) or self._are_all_ones(here, mark.label)
         return bool(mark.label.after(last.label))
 
-    def _is_lone(self, mark: Mark) -> bool:
+    def _is_lone(self, mark: ItemMark) -> bool:
         """Dashes in an open list follow one another; there is always one before."""
         return not any(each.mark.is_of_a_kind_with(mark) for each in self.open)
 
-    def _are_all_ones(self, here: ListLines, label: Label) -> bool:
+    def _are_all_ones(self, here: ListLines, label: WrittenLabel) -> bool:
         """Say whether a list is numbered with nothing but ones."""
         if not label.is_first or here.mark.glyph != label.written:
             return False
@@ -218,7 +218,7 @@ class _ListReader:
             here.has_only_ones = self._has_only_ones(here, label)
         return here.has_only_ones
 
-    def _has_only_ones(self, here: ListLines, label: Label) -> bool:
+    def _has_only_ones(self, here: ListLines, label: WrittenLabel) -> bool:
         """Say whether the labels of a list of one item, and those to come, are the same."""
         if len(here.items) > 1:
             return False
@@ -227,7 +227,7 @@ class _ListReader:
             each.glyph == label.written for each in later if each and each.label and each.label.is_of_a_kind_with(label)
         )
 
-    def _opens(self, mark: Mark, anew: bool) -> bool:
+    def _opens(self, mark: ItemMark, anew: bool) -> bool:
         """Say whether a mark may begin a list below an item.
 
         A label must be the first of its series, stand where lists begin, or have its neighbour after it, since hard
@@ -245,10 +245,10 @@ class _ListReader:
         is_safe = mark.label.end == ")" or not mark.label.is_capital
         return is_safe and (mark.label.is_first or (anew and mark.label.end == ")"))
 
-    def _refuse_amount(self, line: Line) -> None:
+    def _refuse_amount(self, line: SourceLine) -> None:
         self.remarks.faults.append(amount_fault(line, in_list=True))
 
-    def _tell_step(self, last: Mark, mark: Mark, line: Line) -> None:
+    def _tell_step(self, last: ItemMark, mark: ItemMark, line: SourceLine) -> None:
         """Tell of a number left out or repeated."""
         if last.label is None or mark.label is None or mark.label.after(last.label):
             return
@@ -259,7 +259,7 @@ class _ListReader:
             told = f"efter «{last.glyph}» kommer «{mark.glyph}» i listan; båda skrivs ut som de står"
         self.remarks.hints.append(Remark(line.number, column, told, "låt det vara så, eller rätta numret"))
 
-    def _tell_unread(self, mark: Mark, line: Line) -> None:
+    def _tell_unread(self, mark: ItemMark, line: SourceLine) -> None:
         """Tell of a label that goes on with the text though the list has others of its kind."""
         if not any(each.mark.is_of_a_kind_with(mark) for each in self.open):
             return
@@ -269,12 +269,12 @@ class _ListReader:
         self.remarks.hints.append(Remark(line.number, column, told, remedy))
 
 
-def stands_alone(lines: Sequence[Line], at: int) -> bool:
+def stands_alone(lines: Sequence[SourceLine], at: int) -> bool:
     """Say whether a line is a table's first, a figure or a rule, which no text runs into."""
     return marks.is_rule(lines[at]) or marks.is_figure(lines[at]) or begins_table(lines, at)
 
 
-def begins_table(lines: Sequence[Line], at: int) -> bool:
+def begins_table(lines: Sequence[SourceLine], at: int) -> bool:
     """Say whether a line and the next are the head of a table."""
     return marks.has_cells(lines[at]) and at + 1 < len(lines) and marks.is_below_head(lines[at + 1])
 
@@ -289,7 +289,7 @@ def line_of_table(text: str, number: int) -> int:
 _EMPTY_ITEM = "skriv texten på samma rad som tecknet, eller ta bort raden"
 
 
-def amount_fault(line: Line, in_list: bool = False) -> Remark:
+def amount_fault(line: SourceLine, in_list: bool = False) -> Remark:
     """Give the fault of a line that is either a negative amount or an item."""
     bare = line.bare
     amount = bare[1:].strip()
@@ -303,7 +303,7 @@ def amount_fault(line: Line, in_list: bool = False) -> Remark:
     )
 
 
-def begins_list(lines: Sequence[Line], at: int, mark: Mark) -> bool:
+def begins_list(lines: Sequence[SourceLine], at: int, mark: ItemMark) -> bool:
     """Say whether a mark where blocks begin starts a list.
 
     A dash needs another after it, and so does a letter; a bullet or a number does not.
@@ -316,7 +316,7 @@ def begins_list(lines: Sequence[Line], at: int, mark: Mark) -> bool:
     return any(_is_next(mark, line) for line in rest)
 
 
-def _is_next_mark(mark: Mark, line: Line, rest: Iterator[Line]) -> bool:
+def _is_next_mark(mark: ItemMark, line: SourceLine, rest: Iterator[SourceLine]) -> bool:
     """Say whether the next line with a mark, not further in, has the same one: two in a row."""
     marked = ((marks.mark_of(each), each) for each in rest)
     near = (found for found, each in marked if found and each.indent < line.indent + INDENT)
@@ -328,7 +328,7 @@ NEAR = 40
 """Lines within which a label's neighbour stands: what is looked further for costs more than it finds."""
 
 
-def _run_after(lines: Sequence[Line], at: int, indent: int) -> Iterator[Line]:
+def _run_after(lines: Sequence[SourceLine], at: int, indent: int) -> Iterator[SourceLine]:
     """Give the lines of the run that a list may be: until a line after a blank one that goes on with no item."""
     is_after_blank = False
     for n in range(at + 1, min(at + NEAR, len(lines))):
@@ -342,7 +342,7 @@ def _run_after(lines: Sequence[Line], at: int, indent: int) -> Iterator[Line]:
         yield line
 
 
-def _is_next(mark: Mark, line: Line) -> bool:
+def _is_next(mark: ItemMark, line: SourceLine) -> bool:
     other = marks.mark_of(line)
     if other is None:
         return False

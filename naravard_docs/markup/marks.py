@@ -11,8 +11,8 @@ from enum import Enum
 from functools import lru_cache
 
 from naravard_docs.document.blocks import ListKind
-from naravard_docs.markup.labels import Label, escaped_label_at, label_at
-from naravard_docs.markup.lines import REMOVED, Line
+from naravard_docs.markup.labels import WrittenLabel, escaped_label_at, label_at
+from naravard_docs.markup.lines import REMOVED, SourceLine
 
 _ALWAYS = re.compile(r"([•▪●◦\uf0b7\uf0a7\uf0fc\uf0d8\uf02d])\s*|(o)\t\s*")
 """Bullets that nobody writes but for a list: real ones, those of Word's symbol fonts, and its «o» with a tab."""
@@ -55,7 +55,7 @@ _MAY_BEGIN = re.compile(r"\s*(?:[-–−—*·•▪●◦>#|_=!\\+\uf0b7\uf0a7\
 """What a line that is anything but words begins with."""
 
 
-def is_words(line: Line) -> bool:
+def is_words(line: SourceLine) -> bool:
     """Say whether a line begins with nothing that could be a mark or be told of: most lines do."""
     return _MAY_BEGIN.match(line.text) is None
 
@@ -69,13 +69,13 @@ class Sign(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ItemMark:
     """What an item begins with: ``glyph`` tells bullets and dashes apart, ``length`` is that of all before the text."""
 
     sign: Sign
     glyph: str
     length: int
-    label: Label | None = None
+    label: WrittenLabel | None = None
     is_certain: bool = False
 
     @property
@@ -87,7 +87,7 @@ class Mark:
         """The label that the document has: bullets have the document's own sign."""
         return "" if self.sign is Sign.BULLET else self.glyph
 
-    def is_of_a_kind_with(self, other: Mark) -> bool:
+    def is_of_a_kind_with(self, other: ItemMark) -> bool:
         """Say whether the two can begin items of one list."""
         if self.label is not None and other.label is not None:
             return self.label.is_of_a_kind_with(other.label)
@@ -95,86 +95,86 @@ class Mark:
 
 
 @lru_cache(maxsize=4096)
-def mark_of(line: Line) -> Mark | None:
+def mark_of(line: SourceLine) -> ItemMark | None:
     """Give the mark of a list that a line begins with; None where its signs can be none."""
     text = line.bare
     if certain := _ALWAYS.match(text):
-        return Mark(Sign.BULLET, certain[1] or certain[2], certain.end(), is_certain=True)
+        return ItemMark(Sign.BULLET, certain[1] or certain[2], certain.end(), is_certain=True)
     if is_amount(line) or is_rule(line):
         return None
     for pattern, sign in ((_BULLET, Sign.BULLET), (_DASH, Sign.DASH)):
         if found := pattern.match(text):
-            return Mark(sign, found[1], found.end())
+            return ItemMark(sign, found[1], found.end())
     if labelled := label_at(text):
         label, length = labelled
         blanks = len(text) - length - len(text[length:].lstrip())
-        return Mark(Sign.LABEL, label.written, length + blanks, label)
+        return ItemMark(Sign.LABEL, label.written, length + blanks, label)
     return None
 
 
-def is_amount(line: Line) -> bool:
+def is_amount(line: SourceLine) -> bool:
     """Say whether a line is a minus, or a dash, before nothing but an amount."""
     return _AMOUNT.fullmatch(line.bare) is not None and _NO_AMOUNT.fullmatch(line.bare) is None
 
 
-def begins_with_amount(line: Line) -> bool:
+def begins_with_amount(line: SourceLine) -> bool:
     """Say whether a line is a minus, or a dash, before an amount with its unit and more words."""
     return _AMOUNT_FIRST.match(line.bare) is not None
 
 
-def is_rule(line: Line) -> bool:
+def is_rule(line: SourceLine) -> bool:
     """Say whether a line is nothing but three or more of ``-``, ``=`` and ``*``."""
     return _SIGNS_ONLY.fullmatch(line.bare) is not None
 
 
-def is_to_fill_in(line: Line) -> bool:
+def is_to_fill_in(line: SourceLine) -> bool:
     """Say whether a line is one to write on."""
     return _TO_FILL_IN.fullmatch(line.bare) is not None
 
 
-def is_quoted(line: Line) -> bool:
+def is_quoted(line: SourceLine) -> bool:
     """Say whether a line goes on with a quotation; those of quotations within have no blank between their marks."""
     return _QUOTED.match(line.bare) is not None
 
 
-def begins_quote(line: Line) -> bool:
+def begins_quote(line: SourceLine) -> bool:
     """Say whether a line can be a quotation's first: before a digit the sign means «more than»."""
     return _QUOTE.match(line.bare) is not None and _NUMBER_FOLLOWS.match(line.bare) is None
 
 
-def heading_depth(line: Line) -> int:
+def heading_depth(line: SourceLine) -> int:
     """Give how many signs a heading's mark has, 0 for other lines."""
     found = _HEADING.match(line.bare)
     return len(found[1]) if found else 0
 
 
-def has_cells(line: Line) -> bool:
+def has_cells(line: SourceLine) -> bool:
     """Say whether a line begins as a table's row."""
     return line.bare.startswith("|")
 
 
-def is_below_head(line: Line) -> bool:
+def is_below_head(line: SourceLine) -> bool:
     """Say whether a line is the one between a table's head and its rows."""
     return _BELOW_HEAD.fullmatch(line.bare) is not None
 
 
-def is_figure(line: Line) -> bool:
+def is_figure(line: SourceLine) -> bool:
     """Say whether a line is a figure and nothing else."""
     return figure_in(line) is not None
 
 
-def figure_in(line: Line) -> tuple[str, str] | None:
+def figure_in(line: SourceLine) -> tuple[str, str] | None:
     """Give the alternative text and the path of the figure that a line is; None for other lines."""
     found = _FIGURE.fullmatch(line.bare)
     return (found[1].strip(), found[2].strip()) if found else None
 
 
-def is_sign_in_text(line: Line) -> bool:
+def is_sign_in_text(line: SourceLine) -> bool:
     """Say whether a line of a paragraph begins with what reads like a mark."""
     return _SIGN_IN_TEXT.match(line.bare) is not None
 
 
-def without_escape(line: Line, may_be_label: bool) -> Line:
+def without_escape(line: SourceLine, may_be_label: bool) -> SourceLine:
     """Give a line whose first mark is escaped with the backslash gone, other lines as they are."""
     start = len(line.text) - len(line.text.lstrip())
     bare = line.text[start:]
@@ -185,5 +185,5 @@ def without_escape(line: Line, may_be_label: bool) -> Line:
     return line
 
 
-def _removed(line: Line, at: int) -> Line:
-    return Line(line.number, line.column, f"{line.text[:at]}{REMOVED}{line.text[at + 1 :]}")
+def _removed(line: SourceLine, at: int) -> SourceLine:
+    return SourceLine(line.number, line.column, f"{line.text[:at]}{REMOVED}{line.text[at + 1 :]}")

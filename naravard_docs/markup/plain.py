@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from naravard_docs.document.blocks import Block, Figure, Heading, List, Paragraph, Quote, Table
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.markup.faults import MarkupError
-from naravard_docs.markup.read import read_line, read_text
+from naravard_docs.markup.read import read_line, read_markup
 from naravard_docs.markup.setting import Setting
 
 
-def plain(written: str) -> str:
+def plain_words(written: str) -> str:
     """Give a text's words: those of a line as a line, those of several with each item and paragraph on a line.
 
     A text that cannot be set stands as it is written.
@@ -19,7 +19,7 @@ def plain(written: str) -> str:
     try:
         if "\n" not in written:
             return plain_text(read_line(written).content)
-        return "\n".join(_lines(read_text(written, Setting("text")).blocks))
+        return "\n".join(_lines(read_markup(written, Setting("text")).blocks))
     except MarkupError:
         return written
 

@@ -14,7 +14,7 @@ from naravard_docs.markup.faults import MarkupError, Remark
 from naravard_docs.markup.finish import finished, finished_inlines
 from naravard_docs.markup.guard import difference
 from naravard_docs.markup.inlines import InlineReader
-from naravard_docs.markup.lines import Line, lines_of
+from naravard_docs.markup.lines import SourceLine, lines_of
 from naravard_docs.markup.remarks import Remarks
 from naravard_docs.markup.setting import Setting
 
@@ -35,7 +35,7 @@ class ReadLine:
     hints: tuple[Remark, ...] = ()
 
 
-def read_text(text: str, setting: Setting) -> ReadText:
+def read_markup(text: str, setting: Setting) -> ReadText:
     """Give a text as blocks.
 
     Raises:
@@ -49,7 +49,7 @@ def read_line(text: str) -> ReadLine:
     """Give a one-line text as inline content: it has marks within the line only.
 
     Raises:
-        MarkupError: as ``read_text`` does.
+        MarkupError: as ``read_markup`` does.
     """
     return _read_line(_composed(text))
 
@@ -65,7 +65,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 @lru_cache(maxsize=512)
 def _read_line(text: str) -> ReadLine:
     remarks = Remarks()
-    content = InlineReader((Line(1, 1, text),), remarks).read()
+    content = InlineReader((SourceLine(1, 1, text),), remarks).read()
     _raise_faults(remarks)
     _refuse_difference(text, (Paragraph("rad", content),))
     return ReadLine(finished_inlines(content), tuple(remarks.hints))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from naravard_docs.markup.faults import Remark
-from naravard_docs.markup.lines import Line
+from naravard_docs.markup.lines import SourceLine
 
 
 @dataclass(slots=True)
@@ -16,11 +16,11 @@ class Remarks:
     hints: list[Remark] = field(default_factory=list)
     has_told_of_breaks: bool = False
 
-    def fault(self, line: Line, message: str, remedy: str) -> None:
+    def fault(self, line: SourceLine, message: str, remedy: str) -> None:
         """Tell what is wrong with a line."""
         here = line.unindented
         self.faults.append(Remark(line.number, here.column, message, remedy, max(1, len(here.bare))))
 
-    def hint(self, line: Line, message: str, remedy: str) -> None:
+    def hint(self, line: SourceLine, message: str, remedy: str) -> None:
         """Tell what may be meant otherwise in a line."""
         self.hints.append(Remark(line.number, line.unindented.column, message, remedy))

@@ -30,7 +30,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _StarRun:
     start: int
     length: int
     opens: bool
@@ -41,7 +41,7 @@ class _Run:
 class Stars:
     """The pairs of a paragraph, and the double stars that have none."""
 
-    def __init__(self, runs: Sequence[_Run], pairs: Mapping[int, Pair], lone: Sequence[int]) -> None:
+    def __init__(self, runs: Sequence[_StarRun], pairs: Mapping[int, Pair], lone: Sequence[int]) -> None:
         self._runs, self._pairs, self.lone = runs, pairs, tuple(lone)
         self._by_start = {run.start: n for n, run in enumerate(runs)}
         self._first_opening = next((n for n, run in enumerate(runs) if run.opens), len(runs))
@@ -73,7 +73,7 @@ def paired(text: str, hidden: Sequence[tuple[int, int]]) -> Stars:
     return Stars(runs, pairs, lone)
 
 
-def _runs(text: str, hidden: Sequence[tuple[int, int]]) -> tuple[_Run, ...]:
+def _runs(text: str, hidden: Sequence[tuple[int, int]]) -> tuple[_StarRun, ...]:
     ordered = sorted(hidden)
     starts = [start for start, _ in ordered]
 
@@ -86,13 +86,13 @@ def _runs(text: str, hidden: Sequence[tuple[int, int]]) -> tuple[_Run, ...]:
     )
 
 
-def _run(text: str, start: int, end: int) -> _Run:
+def _run(text: str, start: int, end: int) -> _StarRun:
     is_escaped = text[start - 1 : start] in ("\\", REMOVED)
     before, after = _beside(text, start, end)
     is_short = end - start <= _LONGEST and not (is_escaped and _is_path(text, start - 1))
     opens = _is_outside(before) and _is_inner(after) and after not in _NOT_AFTER_OPENING
     closes = _is_outside(after) and _is_inner(before) and before not in _NOT_BEFORE_CLOSING
-    return _Run(start, end - start, opens and is_short, closes and is_short, is_escaped)
+    return _StarRun(start, end - start, opens and is_short, closes and is_short, is_escaped)
 
 
 def _beside(text: str, start: int, end: int) -> tuple[str, str]:
@@ -119,7 +119,7 @@ def _is_inner(sign: str) -> bool:
     return bool(sign) and not sign.isspace()
 
 
-def _matched(runs: Sequence[_Run]) -> tuple[dict[int, Pair], set[int]]:
+def _matched(runs: Sequence[_StarRun]) -> tuple[dict[int, Pair], set[int]]:
     """Give the pairs by where they open, and the places of all stars that belong to one."""
     waiting: list[tuple[int, int]] = []  # place and size of what is open, innermost last
     pairs: dict[int, Pair] = {}
@@ -153,7 +153,7 @@ def _fits(size: int, left: int) -> bool:
     return size == left or left == _LONGEST
 
 
-def _is_lone(run: _Run, matched: set[int], text: str) -> bool:
+def _is_lone(run: _StarRun, matched: set[int], text: str) -> bool:
     """Say whether double stars have no pair though they could be meant for one."""
     if run.start in matched:
         return False

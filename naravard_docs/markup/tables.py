@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from naravard_docs.document.blocks import Column, Table
 from naravard_docs.document.inlines import Inline, plain_text
 from naravard_docs.markup import marks
-from naravard_docs.markup.lines import Line
+from naravard_docs.markup.lines import SourceLine
 from naravard_docs.markup.remarks import Remarks
-from naravard_docs.swedish import counted
+from naravard_docs.swedish import with_noun
 
 _NUMERIC = re.compile(r"[-–−+±]?\s*\d[\d\s.,]*(?:\s*(?:%|‰|kr|tkr|mkr|mnkr|mdkr|st|€))?|[-–−]")
 """What stands to the right: amounts, and dashes in place of them."""
@@ -18,11 +18,11 @@ _NUMERIC = re.compile(r"[-–−+±]?\s*\d[\d\s.,]*(?:\s*(?:%|‰|kr|tkr|mkr|mnk
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """What names rows rather than counts."""
 
-ReadCell = Callable[[Line], tuple[Inline, ...]]
+CellReader = Callable[[SourceLine], tuple[Inline, ...]]
 
 
 def read_table(
-    name: str, lines: Sequence[Line], at: int, remarks: Remarks, read_cell: ReadCell
+    name: str, lines: Sequence[SourceLine], at: int, remarks: Remarks, read_cell: CellReader
 ) -> tuple[Table | None, int]:
     """Give the table that begins with a line, and the number of the line that comes after it; None for one refused."""
     end = at + 2
@@ -42,24 +42,24 @@ def read_table(
 
 
 def _faults(
-    lines: Sequence[Line], at: int, head: list[Line], below: list[Line], rows: list[list[Line]]
-) -> Iterator[tuple[Line, str, str]]:
-    wanted = counted(len(head), "kolumn", "kolumner")
+    lines: Sequence[SourceLine], at: int, head: list[SourceLine], below: list[SourceLine], rows: list[list[SourceLine]]
+) -> Iterator[tuple[SourceLine, str, str]]:
+    wanted = with_noun(len(head), "kolumn", "kolumner")
     for line, cells in zip(lines[at + 1 :], [below, *rows], strict=False):
         if len(cells) != len(head):
             remedy = "skriv lika många fält på varje rad; ett | i ett fält skrivs \\|"
-            yield line, f"raden har {counted(len(cells), 'fält', 'fält')} men tabellen {wanted}", remedy
+            yield line, f"raden har {with_noun(len(cells), 'fält', 'fält')} men tabellen {wanted}", remedy
     if not rows:
         yield lines[at], "tabellen har inga rader", "skriv minst en rad under |---|"
     if all(cell.is_blank for cell in head):
         yield lines[at], "tabellens huvud är tomt", "skriv vad kolumnerna innehåller"
 
 
-def _cells(line: Line) -> list[Line]:
+def _cells(line: SourceLine) -> list[SourceLine]:
     """Give a row's cells; a stroke after a backslash is a sign of the cell."""
     row = line.unindented.after(1)
     text = row.text.rstrip()
-    cells: list[Line] = []
+    cells: list[SourceLine] = []
     start = at = 0
     while at < len(text):
         if text[at] == "\\" and text[at + 1 : at + 2] == "|":
@@ -73,8 +73,8 @@ def _cells(line: Line) -> list[Line]:
     return cells
 
 
-def _cell(row: Line, start: int, end: int) -> Line:
-    return Line(row.number, row.column + start, row.text[start:end]).unindented
+def _cell(row: SourceLine, start: int, end: int) -> SourceLine:
+    return SourceLine(row.number, row.column + start, row.text[start:end]).unindented
 
 
 def _is_numeric(cells: Sequence[tuple[Inline, ...]]) -> bool:
@@ -85,7 +85,7 @@ def _is_numeric(cells: Sequence[tuple[Inline, ...]]) -> bool:
     return any(any(map(str.isdigit, word)) for word in written) and all(_NUMERIC.fullmatch(word) for word in written)
 
 
-def _is_right(dashes: Line) -> bool:
+def _is_right(dashes: SourceLine) -> bool:
     return dashes.bare.endswith(":") and not dashes.bare.startswith(":")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from naravard_docs.markup.faults import Remark
-from naravard_docs.markup.lines import Line
+from naravard_docs.markup.lines import SourceLine
 from naravard_docs.markup.remarks import Remarks
 
 NARROWEST = 40
@@ -19,7 +19,7 @@ _LATEST = 10
 _GOES_ON = re.compile(r"(?!(?:och|eller|samt|respektive|resp)\b)[a-zåäöéü]")
 
 
-def told_of_lines(lines: Sequence[Line], remarks: Remarks) -> None:
+def told_of_lines(lines: Sequence[SourceLine], remarks: Remarks) -> None:
     """Tell of a paragraph's line breaks that may have been meant, and of words divided at a line's end."""
     _tell_of_short_lines(lines, remarks)
     for line, following in pairwise(lines):
@@ -30,7 +30,7 @@ def told_of_lines(lines: Sequence[Line], remarks: Remarks) -> None:
             remarks.hints.append(Remark(line.number, at, told, "ta bort bindestrecket och radbrytningen"))
 
 
-def _tell_of_short_lines(lines: Sequence[Line], remarks: Remarks) -> None:
+def _tell_of_short_lines(lines: Sequence[SourceLine], remarks: Remarks) -> None:
     if remarks.has_told_of_breaks or any(_is_about(hint, lines) for hint in remarks.hints[-_LATEST:]):
         return
     room = max(NARROWEST, *(len(line.bare) for line in lines))
@@ -46,6 +46,6 @@ def _tell_of_short_lines(lines: Sequence[Line], remarks: Remarks) -> None:
     remarks.hints.append(Remark(first.number, first.unindented.column, told, remedy, last_line=last.number))
 
 
-def _is_about(hint: Remark, lines: Sequence[Line]) -> bool:
+def _is_about(hint: Remark, lines: Sequence[SourceLine]) -> bool:
     """Say whether lines have been told of already: once a text is enough, and so is another hint at their place."""
     return lines[0].number <= hint.line <= lines[-1].number

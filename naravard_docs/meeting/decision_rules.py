@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from naravard_docs.errors import Level
 from naravard_docs.meeting.body import Body, DecisionStyle
 from naravard_docs.meeting.decision import Clause, Decision
-from naravard_docs.meeting.finding import Finding, Path
+from naravard_docs.meeting.finding import FieldPath, Finding
 from naravard_docs.swedish import quoted
 
 
@@ -54,7 +54,7 @@ _FEW_WORDS = 12
 _VERY_FEW_WORDS = 2
 
 
-def decision_findings(decision: Decision, body: Body, path: Path) -> Iterator[Finding]:
+def decision_findings(decision: Decision, body: Body, path: FieldPath) -> Iterator[Finding]:
     """Give what is likely a slip in a decision; ``path`` is its own in the meeting file."""
     if decision.sentence is not None:
         yield from _fragment(decision.sentence, (*path, "text"))
@@ -64,7 +64,7 @@ def decision_findings(decision: Decision, body: Body, path: Path) -> Iterator[Fi
             yield from _no_infinitive(clause, at) or _capital(clause, at)
 
 
-def _no_infinitive(clause: Clause, path: Path) -> tuple[Finding, ...]:
+def _no_infinitive(clause: Clause, path: FieldPath) -> tuple[Finding, ...]:
     """Find a clause with a capital that is none after «att»: «Att Avslår …», «Att Nämnden godkänner …»."""
     words = [word.strip('*[(«”".,:;') for word in clause.text.split()[:2]]
     first, following = (*words, "")[:2]
@@ -77,7 +77,7 @@ def _no_infinitive(clause: Clause, path: Path) -> tuple[Finding, ...]:
     return (Finding(path, told, "börja med vad som ska göras, i infinitiv: «godkänna planen»", excerpt=first),)
 
 
-def _capital(clause: Clause, path: Path) -> Iterator[Finding]:
+def _capital(clause: Clause, path: FieldPath) -> Iterator[Finding]:
     """Find a clause that would be printed «Att Lägga»: a verb or common word with a capital."""
     words = clause.text.split()
     first = words[0].strip('*[(«”"')
@@ -91,7 +91,7 @@ def _capital(clause: Clause, path: Path) -> Iterator[Finding]:
         yield Finding(path, message, f"skriv «{small}» med liten bokstav", excerpt=first)
 
 
-def _fragment(sentence: str, path: Path) -> Iterator[Finding]:
+def _fragment(sentence: str, path: FieldPath) -> Iterator[Finding]:
     """Find a decision that is no sentence: nobody who reads it alone knows what was decided."""
     words = re.findall(r"\w+", sentence.lower())
     names_nothing = len(words) == 1 or (len(words) <= _VERY_FEW_WORDS and words[0] in _DECIDED)

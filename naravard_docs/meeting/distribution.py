@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from naravard_docs.errors import Level
 from naravard_docs.meeting.contacts import DistributionList, Recipient
-from naravard_docs.meeting.finding import Finding, Path
+from naravard_docs.meeting.finding import FieldPath, Finding
 from naravard_docs.swedish import did_you_mean, quoted
 
 FILE = "templates/sandlistor.yaml"
@@ -22,7 +22,7 @@ class Member:
     """A recipient with the path, from the list's key, at which it is written in the file."""
 
     recipient: Recipient
-    path: Path
+    path: FieldPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Distribution:
         """Give the members that a key stands for: a list's, or the one recipient's; None for an unknown key."""
         return self.members[key] if key in self.lists else _of_key(key, self.own)
 
-    def unknown(self, key: str, path: Path) -> Finding:
+    def unknown(self, key: str, path: FieldPath) -> Finding:
         """Give the finding for a key that stands for nobody."""
         return _unknown(key, path, self.lists)
 
@@ -99,14 +99,14 @@ class _Gathering:
     def _gathered(self, key: str) -> tuple[Member, ...]:
         found: dict[str, Member] = {}
         for n, included in enumerate(self.lists[key].includes):
-            path: Path = (key, "ingår", n)
+            path: FieldPath = (key, "ingår", n)
             for member in self._included(included, path):
                 self._take(member, found, path)
         for member in self.own[key]:
             self._take(member, found, member.path)
         return tuple(found.values())
 
-    def _included(self, included: str, path: Path) -> tuple[Member, ...]:
+    def _included(self, included: str, path: FieldPath) -> tuple[Member, ...]:
         if included in self._open:
             way = [*self._open[self._open.index(included) :], included]
             message = f"sändlistan {quoted(included)} ingår i sig själv: {' → '.join(way)}"
@@ -118,7 +118,7 @@ class _Gathering:
             self.faults.append(_unknown(included, path, self.lists))
         return one or ()
 
-    def _take(self, member: Member, found: dict[str, Member], path: Path) -> None:
+    def _take(self, member: Member, found: dict[str, Member], path: FieldPath) -> None:
         """Add a member unless it is there already; one that is there with other particulars is a fault."""
         slug = member.recipient.slug
         first = found.setdefault(slug, member)
@@ -136,7 +136,7 @@ def _of_key(key: str, own: Mapping[str, Mapping[str, Member]]) -> tuple[Member, 
     return None if first is None else (first,)
 
 
-def _unknown(key: str, path: Path, lists: Mapping[str, DistributionList]) -> Finding:
+def _unknown(key: str, path: FieldPath, lists: Mapping[str, DistributionList]) -> Finding:
     known = [*lists, *dict.fromkeys(r.slug for list_ in lists.values() for r in list_.recipients)]
     listed = f"sändlistor som finns där: {', '.join(lists)}" if lists else "filen har inga sändlistor"
     message = f"{quoted(key)} är varken en sändlista eller en mottagare i {FILE}"

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from naravard_docs.errors import Level
 
-Path = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something a rule found: the key's path, what is wrong and what to do (Swedish)."""
 
-    path: Path
+    path: FieldPath
     message: str
     remedy: str
     level: Level = Level.WARNING

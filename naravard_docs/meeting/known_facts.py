@@ -9,7 +9,7 @@ from naravard_docs.meeting.response import Response
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class KnownFacts:
     """What is known of a recipient's handling on the day."""
 
     sent: date | None = None
@@ -19,13 +19,13 @@ class Told:
     note: str | None = None
 
 
-def told(response: Response | None, as_of: date) -> Told:
+def facts_of(response: Response | None, as_of: date) -> KnownFacts:
     """Give what an answer tells on a day; a note has no day of its own and is always told."""
     if response is None:
-        return Told()
+        return KnownFacts()
     received = _until(response.received, as_of)
     is_registered = response.received is None or received is not None
-    return Told(
+    return KnownFacts(
         sent=_until(response.sent, as_of),
         received=received,
         reference_number=response.reference_number if is_registered else None,

@@ -18,11 +18,11 @@ from naravard_docs.meeting.deadlines import (
     working_day_by,
 )
 from naravard_docs.meeting.decision import DecidingLevel
-from naravard_docs.meeting.finding import Finding, Path
+from naravard_docs.meeting.finding import FieldPath, Finding
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.shared_templates import House
-from naravard_docs.swedish import counted, enumeration, long_date, quoted
+from naravard_docs.swedish import enumeration, long_date, quoted, with_noun
 
 _COUNCILS = {
     DecidingLevel.COUNCIL: "fullmäktige",
@@ -41,7 +41,9 @@ def letter_findings(meeting: Meeting, house: House) -> tuple[Finding, ...]:
     )
 
 
-def _letter(item: AgendaItem, letter: Recommendation, path: Path, meeting: Meeting, house: House) -> Iterator[Finding]:
+def _letter(
+    item: AgendaItem, letter: Recommendation, path: FieldPath, meeting: Meeting, house: House
+) -> Iterator[Finding]:
     asked = {c.level for c in (item.decision.clauses if item.decision else ()) if c.level is not None}
     yield from _left_out(letter, path, meeting, house)
     yield from _unnumbered(letter, path, house)
@@ -51,7 +53,7 @@ def _letter(item: AgendaItem, letter: Recommendation, path: Path, meeting: Meeti
     yield from _no_council_in_time(letter, path, asked, house)
 
 
-def _left_out(letter: Recommendation, path: Path, meeting: Meeting, house: House) -> Iterator[Finding]:
+def _left_out(letter: Recommendation, path: FieldPath, meeting: Meeting, house: House) -> Iterator[Finding]:
     listed = {recipient.slug for recipient in house.distribution_lists[letter.distribution_list].recipients}
     missing = [r.name for r in house.principals.get(meeting.body, ()) if r.slug not in listed]
     if missing:
@@ -63,7 +65,7 @@ def _left_out(letter: Recommendation, path: Path, meeting: Meeting, house: House
         )
 
 
-def _unnumbered(letter: Recommendation, path: Path, house: House) -> Iterator[Finding]:
+def _unnumbered(letter: Recommendation, path: FieldPath, house: House) -> Iterator[Finding]:
     if house.organisation.letter_number is not None and letter.reference_number is None:
         yield Finding(
             (*path, "diarienummer"),
@@ -72,7 +74,7 @@ def _unnumbered(letter: Recommendation, path: Path, house: House) -> Iterator[Fi
         )
 
 
-def _on_a_free_day(letter: Recommendation, path: Path) -> Iterator[Finding]:
+def _on_a_free_day(letter: Recommendation, path: FieldPath) -> Iterator[Finding]:
     if why := why_free(letter.answer_by):
         by = working_day_by(letter.answer_by)
         yield Finding(
@@ -82,7 +84,7 @@ def _on_a_free_day(letter: Recommendation, path: Path) -> Iterator[Finding]:
         )
 
 
-def _too_soon_for_councils(letter: Recommendation, path: Path, needed: int) -> Iterator[Finding]:
+def _too_soon_for_councils(letter: Recommendation, path: FieldPath, needed: int) -> Iterator[Finding]:
     weeks = weeks_outside_summer(letter.date, letter.answer_by)
     if weeks >= needed:
         return
@@ -90,13 +92,13 @@ def _too_soon_for_councils(letter: Recommendation, path: Path, needed: int) -> I
     later = f"skriv {enough.isoformat()} eller senare" if enough else "skriv en senare dag"
     yield Finding(
         (*path, "svar_senast"),
-        f"svarstiden är {counted(weeks, 'vecka', 'veckor')} utan sommaren, och till fullmäktige behövs {needed}",
+        f"svarstiden är {with_noun(weeks, 'vecka', 'veckor')} utan sommaren, och till fullmäktige behövs {needed}",
         f"{later}; veckorna ändras med «veckor_till_fullmäktige» i templates/organisation.yaml",
     )
 
 
 def _no_council_in_time(
-    letter: Recommendation, path: Path, asked: Collection[DecidingLevel], house: House
+    letter: Recommendation, path: FieldPath, asked: Collection[DecidingLevel], house: House
 ) -> Iterator[Finding]:
     for recipient in house.distribution_lists[letter.distribution_list].recipients:
         for missed in missed_councils(recipient.councils, asked, letter.date, letter.answer_by):

@@ -9,19 +9,19 @@ from typing import Any, get_args
 
 from naravard_docs.meeting.values import Reading, Record
 
-Path = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """A text as it was written: its path in the file by Swedish keys, and how it is read."""
 
-    path: Path
+    path: FieldPath
     text: str
     reading: Reading
 
 
-def written_texts(record: Record, path: Path = ()) -> Iterator[Written]:
+def written_texts(record: Record, path: FieldPath = ()) -> Iterator[Written]:
     """Give every text of a record and those below it that has marks, in the order of the model's fields."""
     for name, key, reading in _fields_with_texts(type(record)):
         if value := getattr(record, name):
@@ -29,7 +29,7 @@ def written_texts(record: Record, path: Path = ()) -> Iterator[Written]:
 
 
 @cache
-def readings(model: type[Record]) -> dict[str, tuple[str, Reading]]:
+def marked_fields(model: type[Record]) -> dict[str, tuple[str, Reading]]:
     """Give the fields of a record by name: each with its Swedish key and how its texts are read."""
     found: dict[str, tuple[str, Reading]] = {}
     for name, field in model.model_fields.items():
@@ -43,7 +43,7 @@ def _fields_with_texts(model: type[Record]) -> tuple[tuple[str, str, Reading], .
     """Give the fields that are texts with marks, or have records that may have such: name, key and how it is read."""
     return tuple(
         (name, key, reading)
-        for name, (key, reading) in readings(model).items()
+        for name, (key, reading) in marked_fields(model).items()
         if reading is not Reading.AS_WRITTEN or _has_texts(model.model_fields[name].annotation)
     )
 
@@ -60,7 +60,7 @@ def _within(annotation: Any) -> Iterator[Any]:
         yield from _within(one)
 
 
-def _texts(value: Any, path: Path, reading: Reading) -> Iterator[Written]:
+def _texts(value: Any, path: FieldPath, reading: Reading) -> Iterator[Written]:
     if isinstance(value, Record):
         yield from written_texts(value, path)
     elif isinstance(value, tuple):

@@ -11,7 +11,14 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from naravard_docs.meeting.person_line import Part, Told, all_without_column, is_name, is_role, tells_of_absence
+from naravard_docs.meeting.person_line import (
+    LinePart,
+    UnsortedPart,
+    all_without_column,
+    is_name,
+    is_role,
+    tells_of_absence,
+)
 from naravard_docs.meeting.values import Line, MarkedLine, Record, one_of
 from naravard_docs.swedish import enumeration, quoted
 
@@ -88,15 +95,15 @@ def _refuse_nobody(line: str, without_told: str) -> None:
         raise PydanticCustomError("name_unreadable", "nobody", {"name": quoted(line)})
 
 
-def _without_column(told: Sequence[Told], known: dict[str, str], key: str) -> PydanticCustomError:
+def _without_column(told: Sequence[UnsortedPart], known: dict[str, str], key: str) -> PydanticCustomError:
     """Give the error for parts of a line that no key holds yet, with the mapping that says the same."""
-    first = next((each for each in told if each.part is Part.ABSENT), told[0])
+    first = next((each for each in told if each.part is LinePart.ABSENT), told[0])
     words = [quoted(each.words) for each in told]
-    if first.part is Part.ABSENT:
+    if first.part is LinePart.ABSENT:
         return PydanticCustomError(
             "person_absent", "was not there", {"words": quoted(first.words), "at_words": first.words}
         )
-    texts = [each.words for each in told if each.part is not Part.REMOTELY or key != "roll"]
+    texts = [each.words for each in told if each.part is not LinePart.REMOTELY or key != "roll"]
     if texts:
         known = {**known, key: ", ".join([known[key], *texts] if key in known else texts)}
     if len(texts) < len(told):

@@ -67,7 +67,7 @@ _LONGEST = 1_000
 """Characters of a line that are searched, so that none takes long."""
 
 
-class Part(StrEnum):
+class LinePart(StrEnum):
     """What a part says that no column holds."""
 
     ITEMS = "items"
@@ -77,46 +77,46 @@ class Part(StrEnum):
     ABSENT = "absent"
 
 
-_WAYS: tuple[tuple[Part, str], ...] = (
-    (Part.ABSENT, rf"{_START}(?P<said>(?:anmäl[dt]\s+)?(?:frånvar(?:ande|o)|förhind(?:rad|er)|ursäktad)){_END}"),
+_WAYS: tuple[tuple[LinePart, str], ...] = (
+    (LinePart.ABSENT, rf"{_START}(?P<said>(?:anmäl[dt]\s+)?(?:frånvar(?:ande|o)|förhind(?:rad|er)|ursäktad)){_END}"),
     (
-        Part.ABSENT,
+        LinePart.ABSENT,
         rf"{_START}(?P<said>{_NOT}(?:närvarande|deltagande)|(?:lämnat\s+)?återbud|sjuk(?:anmäld|skriven)?){_END}",
     ),
-    (Part.ABSENT, rf"{_START}(?P<said>(?:närvarande|närvara(?:de|r)|delt(?:ar|og))\s+(?:ej|inte|icke)){_END}"),
-    (Part.REPLACES, rf"(?<!\w)(?P<said>{_SERVES}\s+[^,()\s][^,()]*(?:\([^()]*\))?)"),
-    (Part.ITEMS, rf"(?<!\w)(?P<said>{_LIMIT}§+\s*{_LIST}{_WHY}|{_LIMIT}{_LIST}\s*§+{_WHY}|§[^,()]*)"),
-    (Part.ITEMS, rf"(?<!\w)(?P<said>{_LIMIT}{_ITEMS}\s*{_LIST}{_WHY}){_NO_NAME_AFTER}"),
-    (Part.HOURS, rf"(?<!\w)(?P<said>(?:{_LIMIT}{_AT}\s*)?(?:kl\.?\s*)?{_CLOCK}{_DASH}(?:{_HOUR})?)"),
-    (Part.HOURS, rf"(?<!\w)(?P<said>\d{{1,2}}{_DASH}{_CLOCK}){_END}"),
-    (Part.HOURS, rf"(?<!\w)(?P<said>{_LIMIT}kl(?:ockan)?\b\.?\s*{_HOURS})"),
-    (Part.HOURS, rf"(?<!\w)(?P<said>{_LIMIT}{_AT}\s+{_CLOCK})(?![.\d])"),
-    (Part.HOURS, rf"{_ALONE}(?P<said>{_CLOCK}|(?:en\s+)?del\s+av\s+(?:mötet|tiden|dagen|sammanträdet)){_END}"),
-    (Part.HOURS, rf"{_ALONE}(?P<said>{_LIMIT}(?:{_SOME_OF_IT}|{_DAY})){_END}"),
-    (Part.ITEMS, rf"(?:{_ALONE}|{_AFTER_PARTY})(?P<said>{_LIMIT}{_LIST}{_WHY}){_END}"),
-    (Part.ITEMS, rf"{_ALONE}(?P<said>{_LIMIT}{_MORE_ITEMS}\s*{_LIST}{_WHY}){_END}"),
-    (Part.ITEMS, rf"(?<!\w)(?P<said>(?:ej|utom|förutom)\s+{_LIST}){_END}"),
-    (Part.ITEMS, rf"{_AFTER_ROLE}(?=\d+\w?\s*(?:[-–—,]|och\b))(?P<said>{_LIST}){_END}"),
-    (Part.ITEMS, rf"^[^,()\d]*\s(?P<said>\d+{_DASH}\d+){_END}"),
-    (Part.REMOTELY, rf"(?:{_START}|{_AFTER_PARTY})(?P<said>{_TAKES_PART}{_BY}){_END}"),
-    (Part.REMOTELY, rf"(?<!\w){_NOT_OF_WORK}(?P<said>på\s+distans){_END}"),
-    (Part.HOURS, rf"{_ALONE}(?P<said>{_WENT}(?!{_BY_DISTANCE})[^,()§]*(?:§+\s*{_LIST}[^,()§]*)?){_END}"),
+    (LinePart.ABSENT, rf"{_START}(?P<said>(?:närvarande|närvara(?:de|r)|delt(?:ar|og))\s+(?:ej|inte|icke)){_END}"),
+    (LinePart.REPLACES, rf"(?<!\w)(?P<said>{_SERVES}\s+[^,()\s][^,()]*(?:\([^()]*\))?)"),
+    (LinePart.ITEMS, rf"(?<!\w)(?P<said>{_LIMIT}§+\s*{_LIST}{_WHY}|{_LIMIT}{_LIST}\s*§+{_WHY}|§[^,()]*)"),
+    (LinePart.ITEMS, rf"(?<!\w)(?P<said>{_LIMIT}{_ITEMS}\s*{_LIST}{_WHY}){_NO_NAME_AFTER}"),
+    (LinePart.HOURS, rf"(?<!\w)(?P<said>(?:{_LIMIT}{_AT}\s*)?(?:kl\.?\s*)?{_CLOCK}{_DASH}(?:{_HOUR})?)"),
+    (LinePart.HOURS, rf"(?<!\w)(?P<said>\d{{1,2}}{_DASH}{_CLOCK}){_END}"),
+    (LinePart.HOURS, rf"(?<!\w)(?P<said>{_LIMIT}kl(?:ockan)?\b\.?\s*{_HOURS})"),
+    (LinePart.HOURS, rf"(?<!\w)(?P<said>{_LIMIT}{_AT}\s+{_CLOCK})(?![.\d])"),
+    (LinePart.HOURS, rf"{_ALONE}(?P<said>{_CLOCK}|(?:en\s+)?del\s+av\s+(?:mötet|tiden|dagen|sammanträdet)){_END}"),
+    (LinePart.HOURS, rf"{_ALONE}(?P<said>{_LIMIT}(?:{_SOME_OF_IT}|{_DAY})){_END}"),
+    (LinePart.ITEMS, rf"(?:{_ALONE}|{_AFTER_PARTY})(?P<said>{_LIMIT}{_LIST}{_WHY}){_END}"),
+    (LinePart.ITEMS, rf"{_ALONE}(?P<said>{_LIMIT}{_MORE_ITEMS}\s*{_LIST}{_WHY}){_END}"),
+    (LinePart.ITEMS, rf"(?<!\w)(?P<said>(?:ej|utom|förutom)\s+{_LIST}){_END}"),
+    (LinePart.ITEMS, rf"{_AFTER_ROLE}(?=\d+\w?\s*(?:[-–—,]|och\b))(?P<said>{_LIST}){_END}"),
+    (LinePart.ITEMS, rf"^[^,()\d]*\s(?P<said>\d+{_DASH}\d+){_END}"),
+    (LinePart.REMOTELY, rf"(?:{_START}|{_AFTER_PARTY})(?P<said>{_TAKES_PART}{_BY}){_END}"),
+    (LinePart.REMOTELY, rf"(?<!\w){_NOT_OF_WORK}(?P<said>på\s+distans){_END}"),
+    (LinePart.HOURS, rf"{_ALONE}(?P<said>{_WENT}(?!{_BY_DISTANCE})[^,()§]*(?:§+\s*{_LIST}[^,()§]*)?){_END}"),
 )
 _PATTERNS = tuple((part, re.compile(pattern, re.IGNORECASE)) for part, pattern in _WAYS)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class UnsortedPart:
     """A part of a line with what it says, its words and the line without it."""
 
-    part: Part
+    part: LinePart
     words: str
     rest: str
     is_apart: bool = True
     """Whether no words follow it in its part of the line, of which nobody could tell what they are."""
 
 
-def without_column(line: str) -> Told | None:
+def without_column(line: str) -> UnsortedPart | None:
     """Give the first part of a line that is neither a name, a party, an organisation, a role nor a title."""
     line = line[:_LONGEST]
     found = [(match.start("said"), n, match) for n, (_, p) in enumerate(_PATTERNS) if (match := p.search(line))]
@@ -125,12 +125,14 @@ def without_column(line: str) -> Told | None:
     _, number, match = min(found, key=lambda each: (each[0], each[1]))
     start, end = match.span("said")
     is_apart = not line[:start].strip() or re.match(r"\s*(?:[,()]|$)", line[end:]) is not None
-    return Told(_PATTERNS[number][0], match["said"].strip(" ,"), _tidied(f"{line[:start]},{line[end:]}"), is_apart)
+    return UnsortedPart(
+        _PATTERNS[number][0], match["said"].strip(" ,"), _tidied(f"{line[:start]},{line[end:]}"), is_apart
+    )
 
 
-def all_without_column(line: str) -> tuple[tuple[Told, ...], str]:
+def all_without_column(line: str) -> tuple[tuple[UnsortedPart, ...], str]:
     """Give every such part of a line, and the line without them."""
-    found: list[Told] = []
+    found: list[UnsortedPart] = []
     while told := without_column(line):
         found.append(told)
         line = told.rest

@@ -100,7 +100,7 @@ RecipientKey = Annotated[Line, AfterValidator(_on_the_list)]
 AnswerPath = Annotated[Line, AfterValidator(_usable)]
 """Path of a file, relative to the folder of answers."""
 
-Section = Annotated[
+SectionNumber = Annotated[
     str,
     BeforeValidator(_section),
     WithJsonSchema({"type": ["string", "integer"], "pattern": r"^(§ ?)?[1-9][0-9]{0,3}( ?[a-zåäöA-ZÅÄÖ])?$"}),
@@ -147,7 +147,9 @@ class ResponseDecision(Record):
     )
     committee: Line | None = Field(None, alias="nämnd", description="Nämndens namn, när instansen är nämnd.")
     date: SwedishDate = Field(alias="datum", description="Dag då beslutet fattades.")
-    section: Section | None = Field(None, alias="paragraf", description="Paragraf i protokollet: § 87 eller § 87 a.")
+    section: SectionNumber | None = Field(
+        None, alias="paragraf", description="Paragraf i protokollet: § 87 eller § 87 a."
+    )
     clauses: Annotated[dict[ClauseNumber, ClauseOutcome], EachOrAll] = Field(
         alias="satser",
         description="Utfall efter satsens plats i brevet, från 1; eller ett ord för alla: satser: antagen.",

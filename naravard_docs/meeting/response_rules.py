@@ -14,7 +14,7 @@ from naravard_docs.meeting.contacts import Recipient, RecipientKind
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.finding import Finding
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, Response, ResponseDecision
-from naravard_docs.swedish import closest, counted, enumeration, long_date, quoted, slug
+from naravard_docs.swedish import closest, enumeration, long_date, quoted, slug, with_noun
 
 _AFTER_RECEIPT = (("utlovat",), ("beslut", "datum"))
 """What nobody does before the letter has come. A reminder may be sent after an answer that is not known of yet."""
@@ -86,7 +86,7 @@ def _dates(response: Response, letter_date: date) -> Iterator[Finding]:
 
 def _decision(decision: ResponseDecision, recipient: Recipient | None, clause_count: int) -> Iterator[Finding]:
     path = ("beslut", "satser")
-    known = f"brevet har {counted(clause_count, 'sats', 'satser')}"
+    known = f"brevet har {with_noun(clause_count, 'sats', 'satser')}"
     for number in decision.clauses:
         if number > clause_count:
             remedy = f"skriv {'1' if clause_count == 1 else f'ett nummer 1–{clause_count}'}"

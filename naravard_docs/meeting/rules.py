@@ -14,7 +14,7 @@ from itertools import islice
 from naravard_docs.errors import Level
 from naravard_docs.meeting.body import Body, Profile
 from naravard_docs.meeting.decision_rules import decision_findings
-from naravard_docs.meeting.finding import Finding, Path
+from naravard_docs.meeting.finding import FieldPath, Finding
 from naravard_docs.meeting.meeting import AgendaItem, ItemType, Meeting, Status
 from naravard_docs.swedish import long_date, quoted
 
@@ -90,7 +90,7 @@ def _sections(meeting: Meeting, body: Body) -> Iterator[Finding]:
         )
 
 
-def _item(item: AgendaItem, path: Path, meeting: Meeting, body: Body) -> Iterator[Finding]:
+def _item(item: AgendaItem, path: FieldPath, meeting: Meeting, body: Body) -> Iterator[Finding]:
     if item.decision is not None:
         yield from decision_findings(item.decision, body, (*path, "beslut"))
     if item.decision is not None and body.profile is Profile.NOTES:

@@ -24,7 +24,7 @@ class TextTemplate:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Illustration:
     """An image's bytes, PNG or JPEG, with the words for those who do not see it."""
 
     data: bytes
@@ -44,7 +44,7 @@ class House:
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     distribution_lists: Mapping[str, DistributionList] = field(default_factory=dict)
     texts: Mapping[str, TextTemplate] = field(default_factory=dict)
-    logo: Picture | None = None
+    logo: Illustration | None = None
     principals: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
 
 

@@ -31,7 +31,7 @@ class State(StrEnum):
     ANSWERED = "besvarat"
 
 
-class Result(StrEnum):
+class OverallOutcome(StrEnum):
     """What the answers to all clauses come to together."""
 
     ADOPTED = "antagen"
@@ -96,14 +96,14 @@ class RecipientStanding:
         return self.owes and self.is_listed and not self.has_promise
 
     @property
-    def result(self) -> Result | None:
+    def result(self) -> OverallOutcome | None:
         """What an answered recommendation came to; None before it is answered."""
         if self.state is not State.ANSWERED:
             return None
         found = set(self.outcomes)
         if Outcome.REJECTED in found:
-            return Result.REJECTED if len(found) == 1 else Result.PARTLY
-        return Result.CHANGED if Outcome.CHANGED in found else Result.ADOPTED
+            return OverallOutcome.REJECTED if len(found) == 1 else OverallOutcome.PARTLY
+        return OverallOutcome.CHANGED if Outcome.CHANGED in found else OverallOutcome.ADOPTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +126,10 @@ class Standing:
         return {state: counts[state] for state in State}
 
     @property
-    def by_result(self) -> dict[Result, int]:
+    def by_result(self) -> dict[OverallOutcome, int]:
         """Give the number of answered recipients by what they answered, none left out."""
         counts = Counter(each.result for each in self.recipients)
-        return {result: counts[result] for result in Result}
+        return {result: counts[result] for result in OverallOutcome}
 
     @property
     def to_be_reminded(self) -> tuple[RecipientStanding, ...]:
@@ -152,7 +152,7 @@ class Standing:
         return (Problem(message, remedy, level=Level.WARNING),)
 
 
-def standing(
+def recommendation_status(
     reference: str,
     body: str,
     item: AgendaItem,

@@ -38,7 +38,7 @@ class Appearance:
     rect: tuple[float, float, float, float]
 
 
-def held(value: Any) -> Any:
+def dereference(value: Any) -> Any:
     """Give what a reference leads to, and anything else as it is; a null is None."""
     found = value.get_object() if isinstance(value, IndirectObject) else value
     return None if isinstance(found, NullObject) else found
@@ -50,30 +50,30 @@ def inherited(annotation: DictionaryObject, key: str) -> Any:
     for _ in range(32):
         if not isinstance(at, DictionaryObject):
             return None
-        if (found := held(at.get(key))) is not None:
+        if (found := dereference(at.get(key))) is not None:
             return found
-        at = held(at.get("/Parent"))
+        at = dereference(at.get("/Parent"))
     return None
 
 
 def is_shown(annotation: DictionaryObject) -> bool:
     """Say whether a viewer shows an annotation on the screen at all."""
-    flags = held(annotation.get("/F"))
+    flags = dereference(annotation.get("/F"))
     return not (int(flags) & (HIDDEN | NO_VIEW) if isinstance(flags, int | float) else 0)
 
 
 def has_picture(annotation: DictionaryObject) -> bool:
     """Say whether an annotation comes with a picture of its present state."""
-    pictures = held(annotation.get("/AP"))
-    normal = held(pictures.get("/N")) if isinstance(pictures, DictionaryObject) else None
+    pictures = dereference(annotation.get("/AP"))
+    normal = dereference(pictures.get("/N")) if isinstance(pictures, DictionaryObject) else None
     if isinstance(normal, StreamObject):
         return True
-    return isinstance(normal, DictionaryObject) and bool(state_of(annotation, normal))
+    return isinstance(normal, DictionaryObject) and bool(appearance_state(annotation, normal))
 
 
-def state_of(annotation: DictionaryObject, pictures: DictionaryObject) -> str:
+def appearance_state(annotation: DictionaryObject, pictures: DictionaryObject) -> str:
     """Give which of several pictures is shown: that of the annotation's state, else that of its value."""
-    own = held(annotation.get("/AS"))
+    own = dereference(annotation.get("/AS"))
     states = [own] if own is not None else [inherited(annotation, "/V"), "/Off"]
     return next((str(state) for state in states if isinstance(state, str) and state in pictures), "")
 
@@ -81,8 +81,8 @@ def state_of(annotation: DictionaryObject, pictures: DictionaryObject) -> str:
 def value_of(annotation: DictionaryObject) -> str:
     """Give what is written in a field, or in a note, as text; an empty text when nothing is."""
     if annotation.get("/Subtype") != "/Widget":
-        words = held(annotation.get("/Contents"))
-        return _as_text(words) or " ".join(_TAG.sub(" ", _as_text(held(annotation.get("/RC")))).split())
+        words = dereference(annotation.get("/Contents"))
+        return _as_text(words) or " ".join(_TAG.sub(" ", _as_text(dereference(annotation.get("/RC")))).split())
     value = inherited(annotation, "/V")
     if inherited(annotation, "/FT") == "/Ch":
         return _chosen(annotation, value)
@@ -116,21 +116,21 @@ def _as_text(value: Any) -> str:
 
 def _chosen(annotation: DictionaryObject, value: Any) -> str:
     """Give what is chosen in a list as it is shown, which may differ from what is stored (12.7.4.4)."""
-    options = held(inherited(annotation, "/Opt"))
+    options = dereference(inherited(annotation, "/Opt"))
     shown: dict[str, str] = {}
-    for option in map(held, options if isinstance(options, ArrayObject) else ()):
+    for option in map(dereference, options if isinstance(options, ArrayObject) else ()):
         if isinstance(option, ArrayObject) and len(option) > 1:
-            shown[_as_text(held(option[0]))] = _as_text(held(option[1]))
+            shown[_as_text(dereference(option[0]))] = _as_text(dereference(option[1]))
     chosen = value if isinstance(value, ArrayObject) else [value]
-    words = [_as_text(held(each)) for each in chosen]
+    words = [_as_text(dereference(each)) for each in chosen]
     return "\n".join(shown.get(each, each) for each in words if each)
 
 
 def _button(annotation: DictionaryObject, value: Any) -> str:
     if _flags(annotation) & _PUSH_BUTTON:
-        look = held(annotation.get("/MK"))
-        return _as_text(held(look.get("/CA"))) if isinstance(look, DictionaryObject) else ""
-    state = held(annotation.get("/AS")) or value
+        look = dereference(annotation.get("/MK"))
+        return _as_text(dereference(look.get("/CA"))) if isinstance(look, DictionaryObject) else ""
+    state = dereference(annotation.get("/AS")) or value
     return "" if state in (None, "/Off", "") else str(state).removeprefix("/")
 
 
@@ -142,7 +142,7 @@ def _flags(annotation: DictionaryObject) -> int:
 def _field(annotation: DictionaryObject, form: DictionaryObject | None, rect: Sequence[float]) -> Appearance | None:
     words, kind, flags = value_of(annotation), inherited(annotation, "/FT"), _flags(annotation)
     if kind == "/Btn" and not flags & _PUSH_BUTTON:
-        return _cross(rect) if words and held(annotation.get("/AS")) is not None else None
+        return _cross(rect) if words and dereference(annotation.get("/AS")) is not None else None
     if kind == "/Tx" and flags & _PASSWORD:
         words = "*" * len(words)
     is_multiline = bool(flags & _MULTILINE) or "\n" in words.strip() or "\r" in words.strip()
@@ -160,7 +160,7 @@ def _words(
 ) -> Appearance | None:
     """Draw words within a rectangle, smaller when they would not find room; None when they cannot be drawn so."""
     width, height = rect[2] - rect[0], rect[3] - rect[1]
-    style = _as_text(inherited(annotation, "/DA") or (held(form.get("/DA")) if form is not None else None))
+    style = _as_text(inherited(annotation, "/DA") or (dereference(form.get("/DA")) if form is not None else None))
     fitted = _fitted(words, _asked_size(style, height, is_multiline), width, height, is_multiline)
     if fitted is None:
         return None
@@ -215,7 +215,7 @@ def _helvetica() -> DictionaryObject:
 
 
 def _background(annotation: DictionaryObject, width: float, height: float) -> str:
-    colour = _colour(held(annotation.get("/C")), "g rg k") if annotation.get("/Subtype") == "/FreeText" else ""
+    colour = _colour(dereference(annotation.get("/C")), "g rg k") if annotation.get("/Subtype") == "/FreeText" else ""
     return f"{colour} 0 0 {width:g} {height:g} re f " if colour else ""
 
 
@@ -227,12 +227,12 @@ def _colour(components: Any, operators: str) -> str:
 
 
 def _numbers(values: Any) -> list[float]:
-    found = [held(value) for value in values] if isinstance(values, ArrayObject) else []
+    found = [dereference(value) for value in values] if isinstance(values, ArrayObject) else []
     return [float(value) for value in found if isinstance(value, int | float)]
 
 
 def _rect(annotation: DictionaryObject) -> tuple[float, float, float, float] | None:
-    numbers = _numbers(held(annotation.get("/Rect")))
+    numbers = _numbers(dereference(annotation.get("/Rect")))
     if len(numbers) != 4:
         return None
     left, right = sorted((numbers[0], numbers[2]))
@@ -251,7 +251,7 @@ def _path(points: Sequence[tuple[float, float]], is_closed: bool = False) -> str
 
 def _quads(annotation: DictionaryObject, rect: Sequence[float]) -> list[tuple[float, float, float, float]]:
     """Give the areas of text that are marked; upright, whatever order their corners come in."""
-    numbers = _numbers(held(annotation.get("/QuadPoints")))
+    numbers = _numbers(dereference(annotation.get("/QuadPoints")))
     areas = [numbers[n : n + 8] for n in range(0, len(numbers) - 7, 8)]
     return [(min(a[::2]), min(a[1::2]), max(a[::2]), max(a[1::2])) for a in areas] or [
         (rect[0], rect[1], rect[2], rect[3])
@@ -273,7 +273,7 @@ def _highlight(annotation: DictionaryObject, rect: Sequence[float]) -> tuple[str
 
 
 def _line(annotation: DictionaryObject, _rect: Sequence[float]) -> tuple[str, str]:
-    return _path(_pairs(_numbers(held(annotation.get("/L"))))), "S"
+    return _path(_pairs(_numbers(dereference(annotation.get("/L"))))), "S"
 
 
 def _square(annotation: DictionaryObject, rect: Sequence[float]) -> tuple[str, str]:
@@ -298,17 +298,17 @@ def _circle(annotation: DictionaryObject, rect: Sequence[float]) -> tuple[str, s
 
 
 def _ink(annotation: DictionaryObject, _rect: Sequence[float]) -> tuple[str, str]:
-    strokes = held(annotation.get("/InkList"))
+    strokes = dereference(annotation.get("/InkList"))
     listed = strokes if isinstance(strokes, ArrayObject) else ()
-    return " ".join(_path(_pairs(_numbers(held(stroke)))) for stroke in listed), "S"
+    return " ".join(_path(_pairs(_numbers(dereference(stroke)))) for stroke in listed), "S"
 
 
 def _polygon(annotation: DictionaryObject, _rect: Sequence[float]) -> tuple[str, str]:
-    return _path(_pairs(_numbers(held(annotation.get("/Vertices")))), is_closed=True), "B"
+    return _path(_pairs(_numbers(dereference(annotation.get("/Vertices")))), is_closed=True), "B"
 
 
 def _polyline(annotation: DictionaryObject, _rect: Sequence[float]) -> tuple[str, str]:
-    return _path(_pairs(_numbers(held(annotation.get("/Vertices"))))), "S"
+    return _path(_pairs(_numbers(dereference(annotation.get("/Vertices"))))), "S"
 
 
 _DRAWN_BY = {
@@ -326,8 +326,10 @@ _DRAWN_BY = {
 
 
 def _line_width(annotation: DictionaryObject) -> float:
-    style, border = held(annotation.get("/BS")), _numbers(held(annotation.get("/Border")))
-    asked = held(style.get("/W")) if isinstance(style, DictionaryObject) else border[2] if len(border) > 2 else None
+    style, border = dereference(annotation.get("/BS")), _numbers(dereference(annotation.get("/Border")))
+    asked = (
+        dereference(style.get("/W")) if isinstance(style, DictionaryObject) else border[2] if len(border) > 2 else None
+    )
     return float(asked) if isinstance(asked, int | float) else 1.0
 
 
@@ -337,8 +339,8 @@ def _shape(annotation: DictionaryObject, rect: Sequence[float], drawn: Any) -> A
     if not path:
         return None
     is_highlight = annotation.get("/Subtype") == "/Highlight"
-    stroke = _colour(held(annotation.get("/C")), "G RG K") or "0 G"
-    inside = held(annotation.get("/C")) if is_highlight else held(annotation.get("/IC"))
+    stroke = _colour(dereference(annotation.get("/C")), "G RG K") or "0 G"
+    inside = dereference(annotation.get("/C")) if is_highlight else dereference(annotation.get("/IC"))
     fill = _colour(inside, "g rg k") or ("1 1 0 rg" if is_highlight else "")
     width = _line_width(annotation)
     paint = how if how != "B" else f"{'B' if width else 'f'}" if fill else "S" if width else "n"
@@ -358,7 +360,7 @@ def _around(annotation: DictionaryObject, rect: Sequence[float], width: float) -
 
 
 def _transparency(annotation: DictionaryObject, is_highlight: bool) -> DictionaryObject:
-    asked = held(annotation.get("/CA"))
+    asked = dereference(annotation.get("/CA"))
     opacity = FloatObject(asked if isinstance(asked, int | float) else 1)
     mode = NameObject("/Multiply" if is_highlight else "/Normal")
     return DictionaryObject({NameObject("/CA"): opacity, NameObject("/ca"): opacity, NameObject("/BM"): mode})

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from naravard_docs.pdf.marking import FIRST_ANNOTATION_KEY, Marker
-from naravard_docs.pdf.structure import Element, Mark, pdf_text
+from naravard_docs.pdf.structure import Element, MarkedContent, pdf_text
 
 _KEPT_WHEN_EMPTY = ("TD", "TH")
 
@@ -49,7 +49,7 @@ def tree_objects(tree: Element, marker: Marker, numbers: Numbers) -> tuple[bytes
 
 def _prune(element: Element) -> bool:
     """Drop elements that nothing was drawn for; empty cells stay, since a table is regular."""
-    element.kids = [kid for kid in element.kids if isinstance(kid, Mark) or _prune(kid)]
+    element.kids = [kid for kid in element.kids if isinstance(kid, MarkedContent) or _prune(kid)]
     return bool(element.kids) or element.tag in _KEPT_WHEN_EMPTY or element.parent is None
 
 
@@ -64,7 +64,7 @@ def _all_elements(tree: Element) -> list[Element]:
 
 
 def _element(element: Element, numbers: Numbers) -> bytes:
-    first = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
+    first = next((kid.page for kid in element.kids if isinstance(kid, MarkedContent)), None)
     parent = element.parent.number if element.parent else numbers.root
     parts = [f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R"]
     if kids := [_kid(kid, first, numbers) for kid in element.kids]:
@@ -85,7 +85,7 @@ def _element(element: Element, numbers: Numbers) -> bytes:
     return "".join(parts).encode("latin-1")
 
 
-def _kid(kid: Element | Mark, first_page: int | None, numbers: Numbers) -> str:
+def _kid(kid: Element | MarkedContent, first_page: int | None, numbers: Numbers) -> str:
     if isinstance(kid, Element):
         return f"{kid.number} 0 R"
     if kid.mcid is None:

@@ -26,7 +26,7 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import Inline, Link, plain_text, text
 from naravard_docs.pdf.fonts import Face, MissingGlyphError, load_face
-from naravard_docs.pdf.lines import Line, break_lines, runs_of, shown_width
+from naravard_docs.pdf.lines import TextLine, break_lines, runs_of, shown_width
 from naravard_docs.pdf.strips import (
     Anchor,
     FieldPaint,
@@ -163,13 +163,13 @@ class _Flow:
         begins, self.breaks = self.breaks, False
         return Strip(height, paints, above, keeps, begins)
 
-    def _text(self, line: Line, look: TextLook, x: float, down: float = 0, link_colour: str = "") -> TextPaint:
+    def _text(self, line: TextLine, look: TextLook, x: float, down: float = 0, link_colour: str = "") -> TextPaint:
         baseline = down + (look.leading_pt - look.size_pt) / 2 + look.size_pt * _BASELINE
         return TextPaint(line, x, baseline, look.size_pt, look.colour, link_colour or self.theme.link_colour)
 
     def _lines(
         self, name: str, content: tuple[Inline, ...], look: TextLook, element: Element, width: float
-    ) -> tuple[Line, ...]:
+    ) -> tuple[TextLine, ...]:
         try:
             return break_lines(runs_of(content, look, self.face, element), look.size_pt, width)
         except MissingGlyphError as error:
@@ -293,7 +293,7 @@ class _Flow:
 
     def _row_part(
         self,
-        cells: list[tuple[Line, ...]],
+        cells: list[tuple[TextLine, ...]],
         line_count: int,
         look: TextLook,
         widths: list[float],

@@ -39,7 +39,7 @@ class Run:
 
 
 @dataclass(slots=True, eq=False)
-class Piece:
+class RunPart:
     """A run's part of one line, at ``x`` from the line's left."""
 
     text: str
@@ -49,10 +49,10 @@ class Piece:
 
 
 @dataclass(slots=True, eq=False)
-class Line:
+class TextLine:
     """``ends_word`` says that a word ends here though no space is written: the writer's break or the last line."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[RunPart, ...]
     width: float
     ends_word: bool = True
 
@@ -106,7 +106,7 @@ def runs_of(
     return runs(content, FaceKey(look.is_bold, look.is_italic), element, iter(element.inline), None)
 
 
-def break_lines(runs: Iterator[Run | None], size: float, measure: float) -> tuple[Line, ...]:
+def break_lines(runs: Iterator[Run | None], size: float, measure: float) -> tuple[TextLine, ...]:
     """Break runs into lines no wider than the measure; only a single letter can be wider."""
     breaker = _Breaker(size, measure)
     for run in runs:
@@ -117,7 +117,7 @@ def break_lines(runs: Iterator[Run | None], size: float, measure: float) -> tupl
     return breaker.finished()
 
 
-def shown_width(line: Line, size: float) -> float:
+def shown_width(line: TextLine, size: float) -> float:
     """Give a line's width without the spaces that it ends with, which no one sees."""
     width = line.width
     for piece in reversed(line.pieces):
@@ -138,7 +138,7 @@ class _Breaker:
     def __init__(self, size: float, measure: float) -> None:
         self.unit = size / 1000
         self.room = measure / self.unit
-        self.lines: list[Line] = []
+        self.lines: list[TextLine] = []
         self.line: list[tuple[Run, str, float]] = []
         self.width = 0.0
         self.word: list[tuple[Run, str]] = []
@@ -157,7 +157,7 @@ class _Breaker:
         self._end_word()
         self._put_line(ends_word=True)
 
-    def finished(self) -> tuple[Line, ...]:
+    def finished(self) -> tuple[TextLine, ...]:
         self._end_word()
         if self.line:
             self._put_line(ends_word=True)
@@ -213,17 +213,17 @@ class _Breaker:
     def _put_line(self, ends_word: bool = False) -> None:
         if len(self.line) == 1:
             ((run, text, width),) = self.line
-            self.lines.append(Line((Piece(text, 0.0, width * self.unit, run),), width * self.unit, ends_word))
+            self.lines.append(TextLine((RunPart(text, 0.0, width * self.unit, run),), width * self.unit, ends_word))
             self.line, self.width = [], 0.0
             return
-        pieces: list[Piece] = []
+        pieces: list[RunPart] = []
         x = 0.0
         for run, parts in itertools.groupby(self.line, key=_run_of):
             held = list(parts)
             width = sum([width for _, _, width in held]) * self.unit
-            pieces.append(Piece("".join([part for _, part, _ in held]), x, width, run))
+            pieces.append(RunPart("".join([part for _, part, _ in held]), x, width, run))
             x += width
-        self.lines.append(Line(tuple(pieces), x, ends_word))
+        self.lines.append(TextLine(tuple(pieces), x, ends_word))
         self.line, self.width = [], 0.0
 
 

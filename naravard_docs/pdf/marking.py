@@ -18,9 +18,9 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from naravard_docs.pdf.fonts import Codes, Face
-from naravard_docs.pdf.lines import Line, Piece, Run
+from naravard_docs.pdf.lines import Run, RunPart, TextLine
 from naravard_docs.pdf.strips import FieldPaint, FillPaint, PageOfPaint, Paint, PicturePaint, RulePaint, TextPaint
-from naravard_docs.pdf.structure import ARTIFACT, Element, Mark, pdf_text
+from naravard_docs.pdf.structure import ARTIFACT, Element, MarkedContent, pdf_text
 from naravard_docs.style.pictures import on_paper
 from naravard_docs.style.text_styles import RULE_WIDTH_PT
 
@@ -132,7 +132,7 @@ class Marker:
     def _page_of(self, paint: PageOfPaint, left: float, top: float) -> None:
         shown = str(self.page_of[paint.target])
         width = paint.face.width(shown, paint.size)
-        line = Line((Piece(shown, 0, width, Run(shown, paint.face, paint.element)),), width)
+        line = TextLine((RunPart(shown, 0, width, Run(shown, paint.face, paint.element)),), width)
         x = left + paint.right - width
         self._text(TextPaint(line, 0, 0, paint.size, paint.colour, paint.colour), x, top - paint.down)
 
@@ -154,7 +154,7 @@ class Marker:
             return "/Artifact <</Type/Pagination>> BDC" if self._is_running else "/Artifact BMC"
         element.place()
         owners = self.owners[-1]
-        element.kids.append(Mark(self._page, len(owners)))
+        element.kids.append(MarkedContent(self._page, len(owners)))
         owners.append(element)
         return f"/{element.tag} <</MCID {len(owners) - 1}>> BDC"
 
@@ -188,20 +188,20 @@ class Marker:
             document.Reference(_picture_object(picture), document.getXObjectName(name))
         return name
 
-    def _link(self, piece: Piece, paint: TextPaint, x: float, y: float) -> None:
+    def _link(self, piece: RunPart, paint: TextPaint, x: float, y: float) -> None:
         """Put a link annotation over a piece of text (ISO 14289-1, 7.18.5: tagged, with Contents)."""
         url, size = piece.run.url, paint.size
         element = _link_around(piece.run.element)
         width = piece.run.face.width(piece.text.rstrip(" "), size)
         key = FIRST_ANNOTATION_KEY + len(self.annotation_owners)
         rectangle = (x, y - size * 0.25, x + width, y + size * 0.85)
-        known = {"F": 4, "StructParent": key, "Contents": _Text(element.alternative or url)}
+        known = {"F": 4, "StructParent": key, "Contents": _TextString(element.alternative or url)}
         if url.startswith("#"):
             self._link_within(url[1:], rectangle, known)
         else:
             self._underline(x, y, width, paint.link_colour)
             self.canvas.linkURL(url, rectangle, **known)
-        element.kids.append(Mark(self._page, annotation=self.canvas._annotationrefs[-1]))
+        element.kids.append(MarkedContent(self._page, annotation=self.canvas._annotationrefs[-1]))
         self.annotation_owners.append(element)
 
     def _underline(self, x: float, y: float, width: float, colour: str) -> None:
@@ -235,8 +235,8 @@ class Marker:
             "Subtype": "/Widget",
             "FT": "/Sig",
             "F": 4,
-            "T": _Text(paint.name),
-            "TU": _Text(paint.element.alternative),
+            "T": _TextString(paint.name),
+            "TU": _TextString(paint.element.alternative),
             "Rect": pdfdoc.PDFArray([x, y, x + paint.width, y + paint.height]),
             "StructParent": key,
             "AP": pdfdoc.PDFDictionary({"N": document.Reference(appearance)}),
@@ -244,7 +244,7 @@ class Marker:
         self.canvas._addAnnotation(pdfdoc.PDFDictionary(widget))
         reference = self.canvas._annotationrefs[-1]
         self.fields.append(reference)
-        paint.element.kids.append(Mark(self._page, annotation=reference))
+        paint.element.kids.append(MarkedContent(self._page, annotation=reference))
         self.annotation_owners.append(paint.element)
 
 
@@ -279,7 +279,7 @@ def _picture_object(picture: ImageReader) -> Any:
     return pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), file.read() if file else zlib.compress(pixels))
 
 
-class _Text(pdfdoc.PDFObject):  # type: ignore[misc]
+class _TextString(pdfdoc.PDFObject):  # type: ignore[misc]
     """A text string in an annotation, written as UTF-16 when it is not ASCII."""
 
     def __init__(self, text: str) -> None:

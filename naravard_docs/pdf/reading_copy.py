@@ -31,8 +31,8 @@ from pypdf.generic import (
 
 from naravard_docs.document.document import Meta
 from naravard_docs.libraries.pypdf_logging import without_remarks
-from naravard_docs.pdf.appearance import Appearance, appearance, has_picture, state_of
-from naravard_docs.pdf.appearance import held as _held
+from naravard_docs.pdf.appearance import Appearance, appearance, appearance_state, has_picture
+from naravard_docs.pdf.appearance import dereference as _held
 from naravard_docs.pdf.finish import PRODUCER
 from naravard_docs.pdf.reading_losses import needs_drawing
 
@@ -181,7 +181,11 @@ class _Copy:
             return
         pictures = _held(annotation.get("/AP"))
         normal = _held(pictures.get("/N")) if isinstance(pictures, DictionaryObject) else None
-        if isinstance(normal, DictionaryObject) and "/AS" not in entry and (state := state_of(annotation, normal)):
+        if (
+            isinstance(normal, DictionaryObject)
+            and "/AS" not in entry
+            and (state := appearance_state(annotation, normal))
+        ):
             entry[NameObject("/AS")] = NameObject(state)
 
     def _link(self, annotation: DictionaryObject, destinations: _Destinations) -> DictionaryObject | None:

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from naravard_docs.libraries.pypdf_logging import without_remarks
-from naravard_docs.pdf.appearance import appearance, has_picture, held, inherited, is_shown, value_of
+from naravard_docs.pdf.appearance import appearance, dereference, has_picture, inherited, is_shown, value_of
 
 _NAMES = {
     "/Text": "anteckning",
@@ -54,11 +54,11 @@ def losses(data: bytes) -> tuple[Loss, ...]:
 
 
 def _found(reader: PdfReader) -> Iterator[Loss]:
-    form = held(reader.root_object.get("/AcroForm"))
+    form = dereference(reader.root_object.get("/AcroForm"))
     form = form if isinstance(form, DictionaryObject) else None
     for number, page in enumerate(reader.pages, 1):
-        listed = held(page.get("/Annots"))
-        for annotation in map(held, listed if isinstance(listed, ArrayObject) else ()):
+        listed = dereference(page.get("/Annots"))
+        for annotation in map(dereference, listed if isinstance(listed, ArrayObject) else ()):
             if isinstance(annotation, DictionaryObject):
                 yield from _of_annotation(annotation, form, number)
     yield from _of_file(reader, form)
@@ -73,7 +73,7 @@ def needs_drawing(annotation: DictionaryObject, form: DictionaryObject | None) -
 
 
 def _is_true(value: Any) -> bool:
-    found = held(value)
+    found = dereference(value)
     return found is not None and bool(getattr(found, "value", found))
 
 
@@ -101,13 +101,13 @@ def _name_of(field: DictionaryObject) -> str:
 
 
 def _file_of(annotation: DictionaryObject) -> str:
-    specification = held(annotation.get("/FS"))
+    specification = dereference(annotation.get("/FS"))
     named = specification if isinstance(specification, DictionaryObject) else {}
-    return str(held(named.get("/UF")) or held(named.get("/F")) or "")
+    return str(dereference(named.get("/UF")) or dereference(named.get("/F")) or "")
 
 
 def _of_file(reader: PdfReader, form: DictionaryObject | None) -> Iterator[Loss]:
-    fields = held(form.get("/Fields")) if form is not None else None
+    fields = dereference(form.get("/Fields")) if form is not None else None
     is_dynamic = _is_true(reader.root_object.get("/NeedsRendering")) or not fields
     if form is not None and "/XFA" in form and is_dynamic:
         yield Loss("blankett av sorten XFA, som bara Adobe Reader visar: på sidan står ofta bara «Please wait»")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from naravard_docs.pdf.fonts import Face
-from naravard_docs.pdf.lines import Line
+from naravard_docs.pdf.lines import TextLine
 from naravard_docs.pdf.structure import ARTIFACT, Element
 
 
@@ -16,7 +16,7 @@ from naravard_docs.pdf.structure import ARTIFACT, Element
 class TextPaint:
     """A line of text with its baseline ``down`` below the strip's upper edge."""
 
-    line: Line
+    line: TextLine
     x: float
     down: float
     size: float

@@ -37,7 +37,7 @@ from naravard_docs.document.inlines import (
     Text,
     plain_text,
 )
-from naravard_docs.document.labels import NumberFormat, counted
+from naravard_docs.document.labels import NumberFormat, label_numbers
 from naravard_docs.style.text_styles import table_summary
 
 _NUMBERING = {
@@ -50,7 +50,7 @@ _NUMBERING = {
 
 
 @dataclass(slots=True)
-class Mark:
+class MarkedContent:
     """Content on a page that belongs to an element: a marked-content id, or an annotation's reference."""
 
     page: int
@@ -73,7 +73,7 @@ class Element:
     alternative: str = ""
     language: str = ""
     title: str = ""
-    kids: list[Element | Mark] = field(default_factory=list)
+    kids: list[Element | MarkedContent] = field(default_factory=list)
     inline: list[Element] = field(default_factory=list)
     is_placed: bool = True
     number: int = 0
@@ -187,7 +187,7 @@ def _list_numbering(block: List) -> str:
     if block.kind is not ListKind.NUMBER:
         return "Disc"
     labels = [block.label(n) for n in range(len(block.items))]
-    first = next((one for one in counted(labels) if one is not None), None)
+    first = next((one for one in label_numbers(labels) if one is not None), None)
     if first is not None:
         return _NUMBERING[first.format]
     # what is no plain number, as «12 a.» or «aa.», goes by what it begins with

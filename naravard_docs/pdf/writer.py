@@ -10,7 +10,7 @@ from naravard_docs.pdf.file import file_bytes
 from naravard_docs.pdf.finish import EmbeddedSource, finish, new_canvas
 from naravard_docs.pdf.flow import lay_out
 from naravard_docs.pdf.fonts import load_face
-from naravard_docs.pdf.lines import Folio, Line, break_lines, runs_of
+from naravard_docs.pdf.lines import Folio, TextLine, break_lines, runs_of
 from naravard_docs.pdf.marking import Marker
 from naravard_docs.pdf.pages import Page, paginate
 from naravard_docs.pdf.strips import RulePaint, TextPaint
@@ -102,7 +102,7 @@ def _told(content: tuple[Inline, ...], folio: Folio) -> Folio | None:
 
 
 @lru_cache(maxsize=64)
-def _running_line(content: tuple[Inline, ...], theme: Theme, folio: Folio | None, measure: float) -> Line | None:
+def _running_line(content: tuple[Inline, ...], theme: Theme, folio: Folio | None, measure: float) -> TextLine | None:
     look = looks.running_look(theme)
     lines = break_lines(
         runs_of(content, look, lambda key: load_face(theme, key), ARTIFACT, folio), look.size_pt, measure

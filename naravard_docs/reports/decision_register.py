@@ -16,17 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from naravard_docs.errors import CommandError, InvalidInputError, Problem, WrongUsageError
-from naravard_docs.markup.plain import plain
+from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision import ClauseType
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.registered_decision import RegisteredDecision, registered
-from naravard_docs.sheet.sheet import Column, Kind, Sheet
+from naravard_docs.sheet.sheet import CellKind, Sheet, SheetColumn
 from naravard_docs.swedish import did_you_mean, has_word, quoted, search_form
 from naravard_docs.workspace.file_names import composed
 from naravard_docs.workspace.unreadable_file import Unread, unread
 from naravard_docs.workspace.workspace import Workspace
-from naravard_docs.yaml.text import read_text
+from naravard_docs.yaml.text import read_text_file
 from naravard_docs.yaml.tree import SourceFile, read_tree
 from naravard_docs.yaml.validate import validated
 
@@ -139,9 +139,9 @@ def _readings(files: Sequence[tuple[Path, str]], bodies: Mapping[str, Body]) -> 
 def _read(file: tuple[Path, str], bodies: Mapping[str, Body]) -> _Reading:
     path, shown = file
     try:
-        source = read_tree(read_text(path, shown), shown)
+        source = read_tree(read_text_file(path, shown), shown)
         meeting = validated(Meeting, source)
-        return tuple(registered(meeting, _body(meeting, bodies, source), composed(path.name), plain))
+        return tuple(registered(meeting, _body(meeting, bodies, source), composed(path.name), plain_words))
     except (InvalidInputError, CommandError) as error:
         return unread(shown, error)
 
@@ -155,23 +155,23 @@ def _body(meeting: Meeting, bodies: Mapping[str, Body], source: SourceFile) -> B
 
 
 COLUMNS = (
-    Column("referens", "Referens"),
-    Column("organ", "Organ"),
-    Column("datum", "Datum", Kind.DATE),
-    Column("status", "Protokoll"),
-    Column("ärende", "Ärende"),
-    Column("rubrik", "Rubrik"),
-    Column("inledning", "Inledning"),
-    Column("punkt", "Punkt", Kind.NUMBER),
-    Column("beslut", "Beslut"),
-    Column("typ", "Typ"),
-    Column("till", "Till"),
-    Column("nivå", "Nivå"),
-    Column("svar_senast", "Svar senast", Kind.DATE),
-    Column("gäller_från", "Gäller från", Kind.DATE),
-    Column("ansvarig", "Ansvarig"),
-    Column("klart_senast", "Klart senast", Kind.DATE),
-    Column("mötesfil", "Mötesfil"),
+    SheetColumn("referens", "Referens"),
+    SheetColumn("organ", "Organ"),
+    SheetColumn("datum", "Datum", CellKind.DATE),
+    SheetColumn("status", "Protokoll"),
+    SheetColumn("ärende", "Ärende"),
+    SheetColumn("rubrik", "Rubrik"),
+    SheetColumn("inledning", "Inledning"),
+    SheetColumn("punkt", "Punkt", CellKind.NUMBER),
+    SheetColumn("beslut", "Beslut"),
+    SheetColumn("typ", "Typ"),
+    SheetColumn("till", "Till"),
+    SheetColumn("nivå", "Nivå"),
+    SheetColumn("svar_senast", "Svar senast", CellKind.DATE),
+    SheetColumn("gäller_från", "Gäller från", CellKind.DATE),
+    SheetColumn("ansvarig", "Ansvarig"),
+    SheetColumn("klart_senast", "Klart senast", CellKind.DATE),
+    SheetColumn("mötesfil", "Mötesfil"),
 )
 
 

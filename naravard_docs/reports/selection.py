@@ -15,7 +15,7 @@ STATES = (State.ANSWERED, State.TABLED, State.PROMISED, State.RECEIVED, State.SI
 """From the one that has come farthest: the order of tables, bars and charts."""
 
 
-class Order(StrEnum):
+class SortKey(StrEnum):
     """What recipients are ordered by; the list is the distribution list's own order."""
 
     LIST = "listan"
@@ -31,7 +31,7 @@ class Choice:
     states: frozenset[State] = frozenset()
     recipients: frozenset[str] = frozenset()
     only_late: bool = False
-    order: Order = Order.LIST
+    order: SortKey = SortKey.LIST
 
     @property
     def takes_all(self) -> bool:
@@ -41,13 +41,13 @@ class Choice:
         """Give the recipients of a recommendation that are shown, in order."""
         chosen = [each for each in standing.recipients if self._takes(each)]
         match self.order:
-            case Order.LIST:
+            case SortKey.LIST:
                 return tuple(chosen)
-            case Order.NAME:
+            case SortKey.NAME:
                 return tuple(sorted(chosen, key=lambda each: alphabetic(each.recipient.name)))
-            case Order.STATE:
+            case SortKey.STATE:
                 return tuple(sorted(chosen, key=lambda each: STATES.index(each.state)))
-            case Order.LATENESS:
+            case SortKey.LATENESS:
                 return tuple(sorted(chosen, key=lambda each: -each.days_late))
 
     def _takes(self, each: RecipientStanding) -> bool:

@@ -8,35 +8,35 @@ from datetime import date
 from typing import Any
 
 from naravard_docs.chart.fills import FILLS
-from naravard_docs.chart.stacked_bars import Bar, Part, StackedBars
-from naravard_docs.markup.plain import plain
-from naravard_docs.meeting.known_facts import told
+from naravard_docs.chart.stacked_bars import Bar, BarPart, StackedBars
+from naravard_docs.markup.plain import plain_words
+from naravard_docs.meeting.known_facts import facts_of
 from naravard_docs.meeting.status import RecipientStanding, Standing
 from naravard_docs.reports.selection import STATES, Choice
 from naravard_docs.responses.columns import OF_THE_OVERVIEW
-from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value
-from naravard_docs.swedish import counted, long_date
+from naravard_docs.sheet.sheet import CellKind, CellValue, Sheet, SheetColumn
+from naravard_docs.swedish import long_date, with_noun
 
 RECIPIENTS = ("mottagare", "mottagare")
 _FILL_OF = dict(zip(STATES, (FILLS[0], FILLS[1], FILLS[2], FILLS[3], FILLS[5], FILLS[6]), strict=True))
 _OVERVIEW = {column.key: column for column in OF_THE_OVERVIEW}
 _BEFORE_CLAUSES = (
     *(_OVERVIEW[key] for key in ("rekommendation", "ärende", "organ", "namn")),
-    Column("mottagare", "Mottagare"),
+    SheetColumn("mottagare", "Mottagare"),
     *(_OVERVIEW[key] for key in ("läge", "resultat")),
-    Column("skickat", "Skickat", Kind.DATE),
-    Column("mottaget", "Mottaget", Kind.DATE),
-    Column("diarienummer", "Diarienummer"),
-    Column("utlovat", "Utlovat", Kind.DATE),
-    Column("instans", "Instans"),
-    Column("nämnd", "Nämnd"),
-    Column("datum", "Datum", Kind.DATE),
-    Column("paragraf", "Paragraf"),
+    SheetColumn("skickat", "Skickat", CellKind.DATE),
+    SheetColumn("mottaget", "Mottaget", CellKind.DATE),
+    SheetColumn("diarienummer", "Diarienummer"),
+    SheetColumn("utlovat", "Utlovat", CellKind.DATE),
+    SheetColumn("instans", "Instans"),
+    SheetColumn("nämnd", "Nämnd"),
+    SheetColumn("datum", "Datum", CellKind.DATE),
+    SheetColumn("paragraf", "Paragraf"),
 )
 _AFTER_CLAUSES = (
     *(_OVERVIEW[key] for key in ("svar_senast", "väntas_senast", "dagar_sen")),
-    Column("påmint", "Påmint", Kind.DATE),
-    Column("anteckning", "Anteckning"),
+    SheetColumn("påmint", "Påmint", CellKind.DATE),
+    SheetColumn("anteckning", "Anteckning"),
 )
 
 
@@ -51,22 +51,22 @@ def late_words(days: int) -> str:
     if days <= 0:
         return ""
     if days < 14:
-        return f"{counted(days, 'dag', 'dagar')} sen"
+        return f"{with_noun(days, 'dag', 'dagar')} sen"
     if days < 365:
-        return f"{counted(days // 7, 'vecka', 'veckor')} sen"
+        return f"{with_noun(days // 7, 'vecka', 'veckor')} sen"
     return f"{days // 365} år sen"
 
 
 def overview_sheet(standings: Sequence[Standing], choice: Choice) -> Sheet:
     """Give one row for each recipient of each recommendation, with as many columns for clauses as there must be."""
     most = max((len(standing.clauses) for standing in standings), default=0)
-    clauses = tuple(Column(f"sats_{number}", f"Sats {number}") for number in range(1, most + 1))
+    clauses = tuple(SheetColumn(f"sats_{number}", f"Sats {number}") for number in range(1, most + 1))
     rows = tuple(_row(standing, each, most) for standing in standings for each in choice.of(standing))
     return Sheet("Läge", (*_BEFORE_CLAUSES, *clauses, *_AFTER_CLAUSES), rows)
 
 
-def _row(standing: Standing, each: RecipientStanding, most: int) -> tuple[Value, ...]:
-    known, decision = told(each.response, standing.as_of), each.decision
+def _row(standing: Standing, each: RecipientStanding, most: int) -> tuple[CellValue, ...]:
+    known, decision = facts_of(each.response, standing.as_of), each.decision
     decided = [words or None for words in clause_words(each)]
     return (
         standing.reference,
@@ -108,7 +108,7 @@ def _standing_json(standing: Standing, choice: Choice) -> dict[str, Any]:
         "brevets_datum": standing.letter_date,
         "svar_senast": standing.answer_by,
         "per": standing.as_of,
-        "satser": list(map(plain, standing.clauses)),
+        "satser": list(map(plain_words, standing.clauses)),
         "antal": _counts(standing.by_state),
         "resultat": _counts(standing.by_result),
         "mottagare": [_recipient_json(each, standing) for each in choice.of(standing)],
@@ -120,7 +120,7 @@ def _counts(counts: Mapping[Any, int]) -> dict[str, int]:
 
 
 def _recipient_json(each: RecipientStanding, standing: Standing) -> dict[str, Any]:
-    known = told(each.response, standing.as_of)
+    known = facts_of(each.response, standing.as_of)
     return {
         "mottagare": each.recipient.slug,
         "namn": each.recipient.name,
@@ -162,7 +162,7 @@ def overview_chart(standings: Sequence[Standing]) -> StackedBars:
     day = f"Läget den {long_date(first.as_of)}"
     return StackedBars(
         title=day if others else f"{day}: {first.title}",
-        parts=tuple(Part(state.value, _FILL_OF[state]) for state in STATES),
+        parts=tuple(BarPart(state.value, _FILL_OF[state]) for state in STATES),
         bars=tuple(_bar(each, has_title=bool(others)) for each in standings),
         unit=RECIPIENTS,
     )

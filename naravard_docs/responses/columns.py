@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from naravard_docs.sheet.sheet import Column, Kind
+from naravard_docs.sheet.sheet import CellKind, SheetColumn
 
 if TYPE_CHECKING:
     from naravard_docs.yaml.round_trip import KeyPath
@@ -25,31 +25,31 @@ PATHS: Mapping[str, KeyPath] = {
 _ALSO = {"datum": ("beslutsdatum",), "paragraf": ("§",), "satser": ("alla",)}
 
 OF_THE_OVERVIEW = (
-    Column("rekommendation", "Rekommendation"),
-    Column("ärende", "Ärende"),
-    Column("organ", "Organ"),
-    Column("namn", "Namn"),
-    Column("läge", "Läge"),
-    Column("resultat", "Resultat"),
-    Column("svar_senast", "Svar senast", Kind.DATE),
-    Column("väntas_senast", "Väntas senast", Kind.DATE),
-    Column("dagar_sen", "Dagar sen", Kind.NUMBER),
+    SheetColumn("rekommendation", "Rekommendation"),
+    SheetColumn("ärende", "Ärende"),
+    SheetColumn("organ", "Organ"),
+    SheetColumn("namn", "Namn"),
+    SheetColumn("läge", "Läge"),
+    SheetColumn("resultat", "Resultat"),
+    SheetColumn("svar_senast", "Svar senast", CellKind.DATE),
+    SheetColumn("väntas_senast", "Väntas senast", CellKind.DATE),
+    SheetColumn("dagar_sen", "Dagar sen", CellKind.NUMBER),
 )
 """The columns that tell what is not in an answer file as such."""
 
 
-def columns(clause_count: int) -> tuple[Column, ...]:
+def columns(clause_count: int) -> tuple[SheetColumn, ...]:
     """Give the columns that a list of answers can have: the keys of an answer file, and one for each clause."""
-    each = {key: Column(key, key, _kind(path), _ALSO.get(key, ())) for key, path in PATHS.items()}
-    of_clauses = (Column(clause_key(n), f"sats {n}") for n in range(1, clause_count + 1))
+    each = {key: SheetColumn(key, key, _kind(path), _ALSO.get(key, ())) for key, path in PATHS.items()}
+    of_clauses = (SheetColumn(clause_key(n), f"sats {n}") for n in range(1, clause_count + 1))
     keys = list(PATHS)
     after = keys.index("satser") + 1
     return (*(each[key] for key in keys[:after]), *of_clauses, *(each[key] for key in keys[after:]))
 
 
-def _kind(path: KeyPath) -> Kind:
+def _kind(path: KeyPath) -> CellKind:
     """Give what the cells of a column hold: days, or words and numbers as they were written."""
-    return Kind.DATE if path in DATES or path == PATHS[REMINDED] else Kind.TEXT
+    return CellKind.DATE if path in DATES or path == PATHS[REMINDED] else CellKind.TEXT
 
 
 def clause_key(number: int) -> str:

@@ -12,13 +12,13 @@ from naravard_docs.meeting.letter_number import ORDINAL
 from naravard_docs.meeting.response import Response
 from naravard_docs.meeting.status import Delivered, Delivery
 from naravard_docs.responses.load import LoadedRecommendation, recommendations
-from naravard_docs.send.log import LETTER, Entry, Event, Log, read_log
+from naravard_docs.send.log import LETTER, Event, Log, LogEntry, read_log
 from naravard_docs.send.log_file import torn_end
 from naravard_docs.workspace.containment import refuse_outside
 from naravard_docs.workspace.files import followed
 from naravard_docs.workspace.folders import is_there
 from naravard_docs.workspace.load import LoadedMeeting
-from naravard_docs.yaml.text import read_bytes, read_text
+from naravard_docs.yaml.text import read_bytes, read_text_file
 
 
 def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:
@@ -34,7 +34,7 @@ def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:
     if not is_there(asked.log_path):
         return Log(path, shown)
     recipients = [recipient.slug for recipient in asked.recipients] if knows_recipients else None
-    log = read_log(path, shown, read_text(path, shown, leaves_out_torn=True), recipients)
+    log = read_log(path, shown, read_text_file(path, shown, leaves_out_torn=True), recipients)
     return log.with_torn(torn_end(read_bytes(path, shown)), recipients)
 
 
@@ -76,7 +76,7 @@ def _undelivered(asked: LoadedRecommendation, log: Log) -> Iterator[Problem]:
             yield from _undelivered_to(recipient.name, entry)
 
 
-def _undelivered_to(name: str, entry: Entry) -> Iterator[Problem]:
+def _undelivered_to(name: str, entry: LogEntry) -> Iterator[Problem]:
     if entry.event is Event.SENT:
         message = f"{name} har fått brevet enligt loggen, men svarsfilen säger inget om det"
         remedy = f"skriv «skickat: {entry.when.date().isoformat()}» i svarsfilen; nästa utskick gör det annars"

@@ -9,10 +9,10 @@ from datetime import date
 from naravard_docs.errors import InvalidInputError, Place, Problem
 from naravard_docs.meeting.response import EVERY_CLAUSE, Response
 from naravard_docs.swedish import is_empty, quoted
-from naravard_docs.yaml.edit import Entry, EntryFile
+from naravard_docs.yaml.edit import AnswerEntry, EntryFile
 from naravard_docs.yaml.keys import as_written, model_at, swedish_keys
-from naravard_docs.yaml.round_trip import InBraces, KeyPath, Value
-from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, plain, scalars
+from naravard_docs.yaml.round_trip import InBraces, KeyPath, YamlValue
+from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, plain_values, scalars
 
 _CLAUSES: KeyPath = ("beslut", "satser")
 _ONE_OUTCOME = ("utfall", "outcome")
@@ -37,8 +37,8 @@ class Change:
     """
 
     recipient: str
-    values: Mapping[KeyPath, Value | None] = field(default_factory=dict)
-    outcomes: Mapping[int, Value] = field(default_factory=dict)
+    values: Mapping[KeyPath, YamlValue | None] = field(default_factory=dict)
+    outcomes: Mapping[int, YamlValue] = field(default_factory=dict)
     reminded: Sequence[date] = ()
     removes_entry: bool = False
     place: Callable[[KeyPath], Place | None] = _nowhere
@@ -74,14 +74,14 @@ def apply_change(file: EntryFile, change: Change, clause_count: int) -> MapNode 
     return entry.node
 
 
-def _add_reminders(entry: Entry, days: Sequence[str]) -> None:
+def _add_reminders(entry: AnswerEntry, days: Sequence[str]) -> None:
     path = ("påmint",)
     held = _held(entry.node, path)
     known = [item.text for item in scalars(held)] if held else []
     entry.put(_as_in(entry.node, path), [*known, *(day for day in days if day not in known)], _rank)
 
 
-def _put_outcomes(entry: Entry, outcomes: Mapping[int, Value], clause_count: int) -> None:
+def _put_outcomes(entry: AnswerEntry, outcomes: Mapping[int, YamlValue], clause_count: int) -> None:
     held = _held(entry.node, _CLAUSES)
     path = _as_in(entry.node, _CLAUSES)
     is_one = isinstance(held, Scalar) or (isinstance(held, MapNode) and held.entries.keys() & set(_ONE_OUTCOME))
@@ -101,8 +101,8 @@ def _put_outcomes(entry: Entry, outcomes: Mapping[int, Value], clause_count: int
         entry.put(path, {**{str(number): common for number in numbers if common is not None}, **each}, _rank)
 
 
-def _value(node: Node) -> Value:
-    said = plain(node)
+def _value(node: Node) -> YamlValue:
+    said = plain_values(node)
     return InBraces(said) if isinstance(said, dict) else str(said)
 
 

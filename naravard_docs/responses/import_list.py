@@ -26,11 +26,11 @@ from naravard_docs.responses.entry import Change
 from naravard_docs.responses.find import about, recommendations_of
 from naravard_docs.responses.load import LoadedRecommendation, recommendations
 from naravard_docs.responses.record import Recorded, record, rehearse
-from naravard_docs.sheet.reading import Cell, Row, read_list
+from naravard_docs.sheet.reading import Cell, SheetRow, read_sheet
 from naravard_docs.swedish import enumeration, long_date, quoted, read_date
 from naravard_docs.workspace.file_names import as_on_disk, composed, existing
 from naravard_docs.workspace.folders import real_path
-from naravard_docs.yaml.round_trip import InBraces, KeyPath, Value
+from naravard_docs.yaml.round_trip import InBraces, KeyPath, YamlValue
 from naravard_docs.yaml.text import read_bytes
 
 _MOST_ROWS_EACH, _MOST_ROWS_BESIDE = 2, 50
@@ -54,7 +54,7 @@ def asked_about(named: Path, matter: str | None = None) -> LoadedRecommendation:
     return found[0]
 
 
-def outcome_written(text: str) -> Value:
+def outcome_written(text: str) -> YamlValue:
     """Give an outcome as the file has it: «antagen», or «antagen med ändring: …» with its text."""
     outcome, _, change = (part.strip() for part in text.partition(":"))
     return InBraces(utfall=outcome.lower(), text=change) if change else outcome.lower()
@@ -108,7 +108,7 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
         InvalidInputError: with every fault of every row, by row and column.
     """
     data, known = read_bytes(file, str(file)), columns(len(asked.clauses))
-    listed = read_list(data, str(file), known, required=(RECIPIENT,), passed_over=OF_THE_OVERVIEW)
+    listed = read_sheet(data, str(file), known, required=(RECIPIENT,), passed_over=OF_THE_OVERVIEW)
     if not listed.rows:
         problem = Problem(
             "Listan har rubriker men inga rader", "skriv en rad för varje mottagare", Place(str(file), 1, 1)
@@ -147,7 +147,7 @@ def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation) -> tuple[
     return ()
 
 
-def _row_of_answer(row: Row, asked: LoadedRecommendation) -> _RowOfAnswer:
+def _row_of_answer(row: SheetRow, asked: LoadedRecommendation) -> _RowOfAnswer:
     written = row.text(RECIPIENT)
     found = recipient_called(written, asked.recipients)
     return _RowOfAnswer(row, asked, found.slug if found else written)
@@ -157,7 +157,7 @@ def _row_of_answer(row: Row, asked: LoadedRecommendation) -> _RowOfAnswer:
 class _RowOfAnswer:
     """A row of a list; an empty cell says nothing and changes nothing."""
 
-    row: Row
+    row: SheetRow
     asked: LoadedRecommendation
     recipient: str
     """The recipient's key, or what was written when nobody on the list has that key or name."""

@@ -17,17 +17,17 @@ from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import Asked, Response, ResponseFile
 from naravard_docs.meeting.response_rules import clause_texts, no_longer_listed, response_findings
-from naravard_docs.meeting.status import Delivery, Standing, last_told_day, standing
+from naravard_docs.meeting.status import Delivery, Standing, last_told_day, recommendation_status
 from naravard_docs.responses.files import SUFFIX, also_of, answer_files, files_of, meeting_of, strays
 from naravard_docs.swedish import capitalised, closest, enumeration, long_date, quoted
-from naravard_docs.workspace.file_names import Fault, composed, existing, file_fault, stem_of
+from naravard_docs.workspace.file_names import PathFault, composed, existing, file_fault, stem_of
 from naravard_docs.workspace.folders import is_there, real_path
 from naravard_docs.workspace.known_recommendations import that_can_be_read
 from naravard_docs.workspace.load import LoadedMeeting, load_meeting, places_in
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written, swedish_keys
-from naravard_docs.yaml.text import read_text
-from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Node, SourceFile, find, plain, read_tree
+from naravard_docs.yaml.text import read_text_file
+from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Node, SourceFile, find, plain_values, read_tree
 from naravard_docs.yaml.validate import validated
 
 LOG_SUFFIX = ".utskick.tsv"
@@ -116,7 +116,7 @@ class LoadedRecommendation:
 
     def standing(self, as_of: date, deliveries: Mapping[str, Delivery] | None = None) -> Standing:
         """Give where the recommendation stands on a day, by the answers and what the log tells of the letters."""
-        return standing(
+        return recommendation_status(
             self.reference,
             self.meeting.body.name,
             self.item,
@@ -216,7 +216,7 @@ def wrong_in_form(workspace: Workspace, stem: str) -> tuple[Problem, ...]:
     for path in files_of(workspace, stem):
         try:
             shown = workspace.shown(path)
-            validated(ResponseFile, read_tree(read_text(path, shown), shown, _IF_EMPTY))
+            validated(ResponseFile, read_tree(read_text_file(path, shown), shown, _IF_EMPTY))
         except InvalidInputError as error:
             problems += error.problems
     return in_file_order(problems)
@@ -232,7 +232,7 @@ def read_answers(asked: LoadedRecommendation, text: str | None = None) -> Loaded
     if text is None:
         if not is_there(asked.path):
             return replace(asked, source=None, responses=())
-        text = read_text(asked.path, asked.shown)
+        text = read_text_file(asked.path, asked.shown)
     source = read_tree(text, asked.shown, _IF_EMPTY)
     said = dict(_values(source))
     left = no_longer_listed(said.values(), asked.recipients)
@@ -301,17 +301,17 @@ def _shared_references(asked: LoadedRecommendation) -> Iterator[Problem]:
 
 
 def _context(asked: LoadedRecommendation) -> Asked:
-    def fault(path: str) -> Fault | None:
+    def fault(path: str) -> PathFault | None:
         return _answer_fault(asked.meeting.workspace, path)
 
     known = (*asked.recipients, *asked.no_longer_listed)
     return Asked({each.slug: each.name for each in known}, asked.distribution_list.name, fault)
 
 
-def _answer_fault(workspace: Workspace, path: str) -> Fault | None:
+def _answer_fault(workspace: Workspace, path: str) -> PathFault | None:
     """Return why a file cannot stand for an answer, or None when it can."""
 
-    def fault(target: Path) -> Fault | None:
+    def fault(target: Path) -> PathFault | None:
         if not target.is_relative_to(real_path(workspace.root)):
             return "ligger utanför arbetsytan", f"lägg filen i meetings/svar/ och skriv {PurePosixPath(path).name}"
         if not target.is_file():
@@ -369,7 +369,7 @@ def _values(source: SourceFile) -> Iterator[tuple[int, dict[str, Any]]]:
     swedish = swedish_keys(Response)
     for index, node in enumerate(entries(source)):
         if isinstance(node, MapNode):
-            yield index, {swedish.get(key, key): value for key, value in plain(node).items()}
+            yield index, {swedish.get(key, key): value for key, value in plain_values(node).items()}
 
 
 def _place(source: SourceFile, index: int, path: Loc, is_about_key: bool = False) -> Place:

@@ -16,8 +16,8 @@ from naravard_docs.workspace.locks import alone
 from naravard_docs.workspace.schema import write_schemas
 from naravard_docs.yaml.edit import NotEntriesError, has_no_content, read_entries
 from naravard_docs.yaml.round_trip import KeyPath
-from naravard_docs.yaml.text import normalised, read_bytes, read_text
-from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, SourceFile, find, plain, read_tree, scalars
+from naravard_docs.yaml.text import normalised, read_bytes, read_text_file
+from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, SourceFile, find, plain_values, read_tree, scalars
 
 SCHEMA_FILE = "svar.schema.json"
 SCHEMA_LINE = f"# yaml-language-server: $schema=../../templates/schema/{SCHEMA_FILE}"
@@ -32,17 +32,19 @@ class Recorded:
     after: LoadedRecommendation
     before: SourceFile | None
 
-    def told(self) -> tuple[Told, ...]:
+    def told(self) -> tuple[FieldChange, ...]:
         """Give each thing that became another, in the file's order."""
         before, after = _flat(self.before), _flat(self.after.source)
         keys = dict.fromkeys((*before, *after))
         return tuple(
-            Told(*key, before.get(key, ""), after.get(key, "")) for key in keys if before.get(key) != after.get(key)
+            FieldChange(*key, before.get(key, ""), after.get(key, ""))
+            for key in keys
+            if before.get(key) != after.get(key)
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FieldChange:
     """A key of a recipient's entry («beslut datum») with its text before and after; empty when not there."""
 
     recipient: str
@@ -110,7 +112,7 @@ def _text(asked: LoadedRecommendation, data: bytes | None) -> str:
     if data is None:
         letter = asked.recommendation
         return f"{SCHEMA_LINE}\n# Svar på rekommendationen om {letter.matter}, {letter.date.isoformat()}.\n"
-    read_text(asked.path, asked.shown)  # tells what is wrong with the encoding
+    read_text_file(asked.path, asked.shown)  # tells what is wrong with the encoding
     return data.decode("utf-8-sig")
 
 
@@ -204,7 +206,7 @@ def _refuse_other_changes(
 
 def _of_others(source: SourceFile | None, touched: Collection[str]) -> list[object]:
     listed = entries(source) if source else ()
-    return [plain(node) for node in listed if recipient_of(node) not in touched]
+    return [plain_values(node) for node in listed if recipient_of(node) not in touched]
 
 
 def _path_at(root: Node, at: tuple[int, int]) -> Loc:

@@ -19,7 +19,7 @@ _END_OF_DATA = b".\r\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ServerReply:
     """What came of a message for one addressee, in the server's words."""
 
     event: Event
@@ -34,7 +34,7 @@ class Handover:
     sender, whichever command it said so after.
     """
 
-    replies: Mapping[str, Reply] = field(default_factory=dict)
+    replies: Mapping[str, ServerReply] = field(default_factory=dict)
     is_lost: bool = False
     refusal: str = ""
 
@@ -75,7 +75,7 @@ class _Exchange:
 
     def __init__(self, smtp: smtplib.SMTP, message: Message, sender: str, copy_to: str | None) -> None:
         self.smtp, self.message, self.sender, self.copy_to = smtp, message, sender, copy_to
-        self.replies: dict[str, Reply] = {}
+        self.replies: dict[str, ServerReply] = {}
         self.unanswered = Event.BROKEN
         self.refusal = ""
 
@@ -100,7 +100,7 @@ class _Exchange:
             if not self._is_about_sender(reply):
                 self.rest_get(reply.event, reply.words)
 
-    def _is_about_sender(self, reply: Reply) -> bool:
+    def _is_about_sender(self, reply: ServerReply) -> bool:
         """Note a refusal that every message would get; it is nobody's address that is at fault, so none is refused."""
         if reply.event is Event.REFUSED and refusal_of_sender(reply.words):
             self.refusal = reply.words
@@ -110,9 +110,9 @@ class _Exchange:
     def rest_get(self, event: Event, words: str) -> None:
         """Give everyone who has no reply this one."""
         for addressee in self.message.addressees:
-            self.replies.setdefault(addressee.key, Reply(event, words))
+            self.replies.setdefault(addressee.key, ServerReply(event, words))
 
-    def _given(self, data: bytes) -> Reply:
+    def _given(self, data: bytes) -> ServerReply:
         """Give the message itself; its end is a step of its own, since only then can the server deliver it."""
         code, words = self.smtp.docmd("DATA")
         if code != _GO_ON:
@@ -125,7 +125,7 @@ class _Exchange:
         self.smtp.send(_END_OF_DATA)
         return self._answer(*self.smtp.getreply())
 
-    def _answer(self, code: int, words: bytes) -> Reply:
+    def _answer(self, code: int, words: bytes) -> ServerReply:
         """Give a server's answer by its first digit (RFC 5321, 4.2.1).
 
         Raises:
@@ -135,4 +135,4 @@ class _Exchange:
         event = {2: Event.SENT, 4: Event.DEFERRED, 5: Event.REFUSED}.get(code // 100)
         if code == _CLOSING or event is None:
             raise _ClosedError(event, told)
-        return Reply(event, told)
+        return ServerReply(event, told)

@@ -29,7 +29,7 @@ class RequestError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class HttpReply:
     """What came back, in the form that msal asks of a response."""
 
     status_code: int
@@ -55,7 +55,7 @@ class HttpsClient:
         handlers = (urllib.request.HTTPSHandler(context=trust), _Unredirected())
         self._opener = urllib.request.build_opener(*handlers)
 
-    def get(self, url: str, params: Any = None, headers: Mapping[str, str] | None = None, **_: Any) -> Reply:
+    def get(self, url: str, params: Any = None, headers: Mapping[str, str] | None = None, **_: Any) -> HttpReply:
         """Return the answer to a GET.
 
         Raises:
@@ -65,7 +65,7 @@ class HttpsClient:
 
     def post(
         self, url: str, params: Any = None, data: Any = None, headers: Mapping[str, str] | None = None, **_: Any
-    ) -> Reply:
+    ) -> HttpReply:
         """Return the answer to a POST of a form.
 
         Raises:
@@ -77,7 +77,7 @@ class HttpsClient:
     def close(self) -> None:
         self._opener.close()
 
-    def _asked(self, request: urllib.request.Request) -> Reply:
+    def _asked(self, request: urllib.request.Request) -> HttpReply:
         if request.type != "https":
             raise RequestError(ValueError("not https"))
         try:
@@ -90,19 +90,19 @@ class HttpsClient:
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise RequestError(error) from None
 
-    def _read(self, request: urllib.request.Request) -> Reply:
+    def _read(self, request: urllib.request.Request) -> HttpReply:
         with self._opener.open(request, timeout=TIMEOUT_SECONDS) as response:
             return _reply(response.status, response)
 
 
-def _reply(status: int, response: Any) -> Reply:
+def _reply(status: int, response: Any) -> HttpReply:
     try:
         data = response.read(LIMITS.answer_bytes + 1)
     except (OSError, http.client.HTTPException) as error:
         raise RequestError(error) from None
     if len(data) > LIMITS.answer_bytes:
         raise RequestError(ValueError("answer too long"))
-    return Reply(status, data.decode("utf-8", "replace"), dict(response.headers.items()))
+    return HttpReply(status, data.decode("utf-8", "replace"), dict(response.headers.items()))
 
 
 def _with(url: str, params: Any) -> str:

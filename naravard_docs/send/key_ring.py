@@ -27,7 +27,7 @@ def password(entry: str, missing: str, remedy: str) -> str | None:
 
 
 def stored(entry: str, missing: str, remedy: str) -> str | None:
-    """Return a secret that ``store`` has put there; None when there is none, or one of which only a part is there.
+    """Return a secret that ``store`` has put there; None when there is none, or only a part of one.
 
     Raises:
         SendingError: as ``password``.

@@ -20,7 +20,7 @@ from pathlib import Path
 from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem
 from naravard_docs.limits import LIMITS
 from naravard_docs.send.log_file import append_whole, torn_end
-from naravard_docs.swedish import counted, did_you_mean, enumeration, long_date, quoted, read_date, reason
+from naravard_docs.swedish import did_you_mean, enumeration, long_date, quoted, read_date, reason, with_noun
 
 COLUMNS = ("tid", "händelse", "utskick", "mottagare", "adress", "meddelande-id", "serverns svar")
 """What every line has."""
@@ -50,7 +50,7 @@ class Event(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """A line of the log: ``occasion`` tells the letter from its reminders, ``words`` are the server's.
 
     ``run`` names the run that wrote it, ``number`` is that of a letter to one: its place on the list when it was sent.
@@ -85,13 +85,13 @@ class Log:
 
     path: Path
     shown: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LogEntry, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
     @property
-    def valid(self) -> tuple[Entry, ...]:
+    def valid(self) -> tuple[LogEntry, ...]:
         """The entries without claims that were taken back, of which nothing came."""
-        kept: list[Entry] = []
+        kept: list[LogEntry] = []
         for entry in self.entries:
             if entry.event is not Event.YIELDED:
                 kept.append(entry)
@@ -101,11 +101,11 @@ class Log:
                 del kept[mine[-1]]
         return tuple(kept)
 
-    def last(self, occasion: str) -> dict[str, Entry]:
+    def last(self, occasion: str) -> dict[str, LogEntry]:
         """Give the last entry about each recipient, by key: where the message to that one stands."""
         return {entry.key: entry for entry in self.valid if entry.occasion == occasion}
 
-    def sent(self, occasion: str) -> dict[str, Entry]:
+    def sent(self, occasion: str) -> dict[str, LogEntry]:
         """Give the first «skickat» about each recipient who has got the message, by key."""
         said = [entry for entry in self.entries if entry.occasion == occasion and entry.event is Event.SENT]
         return {entry.key: entry for entry in reversed(said)}
@@ -123,14 +123,14 @@ class Log:
         later = [entry for entry in self.entries if max(entry.when.date(), _round_of(entry) or date.min) > day]
         if not later:
             return ()
-        more = f", och {counted(len(later) - 1, 'rad', 'rader')} till" if len(later) > 1 else ""
+        more = f", och {with_noun(len(later) - 1, 'rad', 'rader')} till" if len(later) > 1 else ""
         message = (
             f"Raden är daterad efter den {long_date(day)}{more}; dagen räknas inte, och påminnelser styrs inte av den"
         )
         remedy = "gick klockan fel, rätta dagen i loggen; den som fått mejlet får det inte igen, vad dagen än är"
         return (Problem(message, remedy, later[0].place, Level.WARNING),)
 
-    def append(self, entries: Iterable[Entry]) -> None:
+    def append(self, entries: Iterable[LogEntry]) -> None:
         """Put lines at the end of the file, and return when they are on the disk.
 
         Raises:
@@ -206,17 +206,17 @@ class Log:
         return replace(self, entries=entries, warnings=(*self.warnings, problem))
 
 
-def _is_same_claim(one: Entry, other: Entry) -> bool:
+def _is_same_claim(one: LogEntry, other: LogEntry) -> bool:
     return (one.run, one.occasion, one.key) == (other.run, other.occasion, other.key)
 
 
-def _identity(entry: Entry) -> tuple[str, ...]:
+def _identity(entry: LogEntry) -> tuple[str, ...]:
     """Give what tells a line from others; how a text is composed makes no other line of it."""
     when = entry.when.isoformat(timespec="seconds")
     return (when, entry.event, entry.occasion, entry.key, entry.message_id, entry.run)
 
 
-def _uncertain(line: str, recipients: Collection[str] | None) -> Entry | None:
+def _uncertain(line: str, recipients: Collection[str] | None) -> LogEntry | None:
     """Give what a line that was cut off tells, if it comes so far as to whom; never that something was sent."""
     values = line.rstrip("\r").split("\t")
     if len(values) <= COLUMNS.index("mottagare") + 1:
@@ -229,7 +229,7 @@ def _uncertain(line: str, recipients: Collection[str] | None) -> Entry | None:
     except ValueError:
         return None
     address, message_id = [*(value or UNKNOWN for value in rest), UNKNOWN, UNKNOWN][:2]
-    return Entry(moment, Event.UNCERTAIN, occasion, key, address, message_id, "raden var inte färdigskriven")
+    return LogEntry(moment, Event.UNCERTAIN, occasion, key, address, message_id, "raden var inte färdigskriven")
 
 
 def _mended(end: bytes) -> bytes:
@@ -246,7 +246,7 @@ def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | No
     Raises:
         InvalidInputError: with every line that is not one of the log's: what is not understood must not be sent again.
     """
-    entries: list[Entry] = []
+    entries: list[LogEntry] = []
     problems: list[Problem] = []
     lines = text.split("\n")
     if text and text.endswith("\n"):
@@ -280,7 +280,7 @@ class _UnreadableEntryError(ValueError):
     pass
 
 
-def _entry(line: str, recipients: Collection[str] | None) -> Entry:
+def _entry(line: str, recipients: Collection[str] | None) -> LogEntry:
     values = line.split("\t")
     if len(values) < len(COLUMNS):
         raise _UnreadableEntryError(
@@ -311,10 +311,10 @@ def _entry(line: str, recipients: Collection[str] | None) -> Entry:
         raise _UnreadableEntryError(f"{quoted(key)} finns inte på brevets sändlista ({meant})")
     occasion, key, address, message_id, words, *more = rest
     run, number = [*more, "", ""][:2]
-    return Entry(moment, Event(event), occasion, key, address, message_id, words, run, number)
+    return LogEntry(moment, Event(event), occasion, key, address, message_id, words, run, number)
 
 
-def _round_of(entry: Entry) -> date | None:
+def _round_of(entry: LogEntry) -> date | None:
     return read_date(entry.occasion.removeprefix(REMINDER))
 
 

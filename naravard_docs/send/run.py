@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from naravard_docs.errors import FileAccessError, NaravardError, SendingError
-from naravard_docs.send.handover import Handover, Reply, hand_over
-from naravard_docs.send.log import Entry, Event, Log
+from naravard_docs.send.handover import Handover, ServerReply, hand_over
+from naravard_docs.send.log import Event, Log, LogEntry
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.send.refusals import refusal_of_sender, with_drafts
 from naravard_docs.send.server import Server, connected
@@ -22,7 +22,7 @@ _CLAIMED = "ett annat utskick hade redan påbörjat det"
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class SendResult:
     """What came of a message to one addressee."""
 
     addressee: Addressee
@@ -50,7 +50,7 @@ class Surroundings:
 
 def send_all(
     messages: Sequence[Message], occasion: str, log: Log, surroundings: Surroundings
-) -> Iterator[Result | Pause]:
+) -> Iterator[SendResult | Pause]:
     """Send messages in order and give what comes of each, as it does; all is in the log before it is given.
 
     Those that the server defers, and those that a lost connection has left behind, are tried again on a new
@@ -73,7 +73,7 @@ def send_all(
 
 def _once(
     messages: list[Message], occasion: str, log: Log, surroundings: Surroundings
-) -> Generator[Result, None, list[Message]]:
+) -> Generator[SendResult, None, list[Message]]:
     """Try each message once on one connection, and give those to be tried again."""
     left: list[Message] = []
     with connected(surroundings.server) as smtp:
@@ -83,7 +83,7 @@ def _once(
             handover = _logged(smtp, message, occasion, log, surroundings)
             for addressee in message.addressees:
                 reply = handover.replies[addressee.key]
-                yield Result(addressee, reply.event, reply.words)
+                yield SendResult(addressee, reply.event, reply.words)
             again = tuple(a for a in message.addressees if handover.replies[a.key].event in _TO_BE_TRIED_AGAIN)
             left += [message.to(again)] if again else []
             if handover.refusal:
@@ -113,16 +113,16 @@ def _refused(server: Server, message: Message, words: str) -> SendingError:
 def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, surroundings: Surroundings) -> Handover:
     """Hand a message over to those whom no other run has claimed, with a line in the log before and one after."""
 
-    def entries(addressees: Iterable[Addressee], replies: Mapping[str, Reply]) -> list[Entry]:
+    def entries(addressees: Iterable[Addressee], replies: Mapping[str, ServerReply]) -> list[LogEntry]:
         said = ((each, replies[each.key]) for each in addressees)
         when, run = surroundings.clock(), surroundings.run
         return [
-            Entry(when, reply.event, occasion, a.key, a.address, message.id, reply.words, run, a.number)
+            LogEntry(when, reply.event, occasion, a.key, a.address, message.id, reply.words, run, a.number)
             for a, reply in said
         ]
 
-    claims = dict.fromkeys((a.key for a in message.addressees), Reply(Event.STARTED, ""))
-    yields = dict.fromkeys(claims, Reply(Event.YIELDED, _CLAIMED))
+    claims = dict.fromkeys((a.key for a in message.addressees), ServerReply(Event.STARTED, ""))
+    yields = dict.fromkeys(claims, ServerReply(Event.YIELDED, _CLAIMED))
     log.append(entries(message.addressees, claims))
     try:
         taken = log.claimed_by_others(occasion, surroundings.run, list(claims))
@@ -144,7 +144,7 @@ def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, surro
     return replace(handover, replies={**yields, **handover.replies})
 
 
-def _said(addressees: Sequence[Addressee], replies: Mapping[str, Reply]) -> str:
+def _said(addressees: Sequence[Addressee], replies: Mapping[str, ServerReply]) -> str:
     """Give what the server said of each, when the log cannot be told."""
     told = enumeration([f"{a.name}: {replies[a.key].event}, {replies[a.key].words}" for a in addressees])
     return f"servern hade redan svarat ({told}), och i loggen är det osäkert"

@@ -96,7 +96,7 @@ class _BoundedAnswers:
         self._file.close()
 
 
-class _Bounded(smtplib.SMTP):
+class _BoundedSmtp(smtplib.SMTP):
     """An SMTP connection whose server can say only so much at a time."""
 
     def getreply(self) -> tuple[int, bytes]:
@@ -113,14 +113,14 @@ class _Bounded(smtplib.SMTP):
             raise
 
 
-class _BoundedTls(_Bounded, smtplib.SMTP_SSL):
+class _BoundedTls(_BoundedSmtp, smtplib.SMTP_SSL):
     """The same, encrypted from the first byte."""
 
 
 def _encrypted(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
     if server.is_tls_at_once:
         return _BoundedTls(server.host, server.port, timeout=TIMEOUT_SECONDS, context=context)
-    smtp = _Bounded(server.host, server.port, timeout=TIMEOUT_SECONDS)
+    smtp = _BoundedSmtp(server.host, server.port, timeout=TIMEOUT_SECONDS)
     try:
         smtp.ehlo_or_helo_if_needed()
         if not smtp.has_extn("starttls"):

@@ -14,9 +14,9 @@ from itertools import islice
 
 from naravard_docs.errors import InvalidInputError, Place, Problem
 from naravard_docs.sheet.encodings import decoded
-from naravard_docs.sheet.grid import At, Fault, Grid, everywhere
+from naravard_docs.sheet.grid import At, CellFault, Grid, everywhere
 from naravard_docs.sheet.limits import LARGEST_BYTES, LAST_ROW, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, too_much
-from naravard_docs.sheet.sheet import Kind, Sheet, Value, comparable, writable
+from naravard_docs.sheet.sheet import CellKind, CellValue, Sheet, comparable, writable
 from naravard_docs.sheet.unreadable import judged
 
 DELIMITERS = ";\t,"
@@ -41,18 +41,18 @@ def csv_bytes(sheet: Sheet) -> bytes:
     """Give the sheet as a file that Excel opens with its letters and columns right."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([guarded(column.heading) for column in sheet.columns])
+    writer.writerow([escape_formula(column.heading) for column in sheet.columns])
     writer.writerows([_written(value) for value in row] for row in sheet.rows)
     return codecs.BOM_UTF8 + out.getvalue().encode()
 
 
-def guarded(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Give a text so that no spreadsheet takes it for a formula, and reading does not take it for a lost value."""
     return f"'{text}" if _is_to_be_guarded(text) else text
 
 
 def unguarded(text: str) -> str:
-    """Take away the apostrophe that ``guarded`` put there."""
+    """Take away the apostrophe that ``escape_formula`` put there."""
     return text[1:] if text.startswith("'") and _is_to_be_guarded(text) else text
 
 
@@ -60,8 +60,8 @@ def _is_to_be_guarded(text: str) -> bool:
     return bool(_FORMULA.match(text) or _lost_in_csv(text.lstrip("'").strip()))
 
 
-def _written(value: Value) -> str:
-    return guarded(writable(value)) if isinstance(value, str) else "" if value is None else str(value)
+def _written(value: CellValue) -> str:
+    return escape_formula(writable(value)) if isinstance(value, str) else "" if value is None else str(value)
 
 
 def csv_grid(data: bytes, shown: str, names: Collection[str]) -> Grid:
@@ -110,7 +110,7 @@ def _records(reader: Iterator[list[str]], shown: str, first: int) -> dict[int, l
 
 def _grid(records: Mapping[int, Sequence[str]], shown: str) -> Grid:
     rows: dict[int, tuple[str, ...]] = {}
-    faults: dict[At, Mapping[Kind, Fault]] = {}
+    faults: dict[At, Mapping[CellKind, CellFault]] = {}
     for row, fields in records.items():
         read = [judged(unguarded(field)) for field in fields]
         rows[row] = tuple(each.text for each in read)
@@ -120,19 +120,19 @@ def _grid(records: Mapping[int, Sequence[str]], shown: str) -> Grid:
     return Grid(shown, rows, faults)
 
 
-def _lost_in_csv(written: str) -> dict[Kind, Fault]:
+def _lost_in_csv(written: str) -> dict[CellKind, CellFault]:
     """Find what spreadsheets write for a cell whose value they do not show: too narrow, too long a number, an error.
 
     Why not in workbooks: there such a text is a text, and a value that is not shown is there all the same.
     """
     if _TOO_NARROW.fullmatch(written):
         message = f"Cellen har bara {written[:10]}, för kolumnen var för smal när listan sparades"
-        return everywhere(Fault(message, "gör kolumnen bredare och spara på nytt"))
+        return everywhere(CellFault(message, "gör kolumnen bredare och spara på nytt"))
     if _SHORTENED.fullmatch(written):
         remedy = "formatera kolumnen som Text, skriv numret på nytt och spara"
-        return everywhere(Fault(f"Kalkylbladet har kortat ett tal till {written}", remedy))
+        return everywhere(CellFault(f"Kalkylbladet har kortat ett tal till {written}", remedy))
     if written.upper() in _ERRORS:
-        return everywhere(Fault(f"Cellen visar felet {written}", "rätta formeln, eller skriv värdet i cellen"))
+        return everywhere(CellFault(f"Cellen visar felet {written}", "rätta formeln, eller skriv värdet i cellen"))
     return {}
 
 

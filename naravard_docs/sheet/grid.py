@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from naravard_docs.errors import Place
-from naravard_docs.sheet.sheet import Kind
+from naravard_docs.sheet.sheet import CellKind
 
 At = tuple[int, int]
 """Row and column, from 0."""
@@ -15,7 +15,7 @@ _BETWEEN = " ; "
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """Why a cell cannot be read, and what to do (Swedish)."""
 
     message: str
@@ -47,7 +47,7 @@ class Grid:
 
     shown: str
     rows: Mapping[int, tuple[str, ...]]
-    faults: Mapping[At, Mapping[Kind, Fault]] = field(default_factory=dict)
+    faults: Mapping[At, Mapping[CellKind, CellFault]] = field(default_factory=dict)
     merged: tuple[tuple[At, At], ...] = ()
     sheet_name: str = ""
     is_hidden: bool = False
@@ -71,15 +71,15 @@ class Grid:
         before = sum(len(text) + len(_BETWEEN) for text in texts[:column])
         length = len(texts[column]) if column < len(texts) else 1
         line = _BETWEEN.join(texts)
-        return CellPlace(self.shown, row + 1, before + 1, line, max(1, length), letters(column), heading)
+        return CellPlace(self.shown, row + 1, before + 1, line, max(1, length), column_letters(column), heading)
 
 
-def everywhere(fault: Fault) -> dict[Kind, Fault]:
+def everywhere(fault: CellFault) -> dict[CellKind, CellFault]:
     """Give a fault that a cell has in columns of every kind."""
-    return dict.fromkeys(Kind, fault)
+    return dict.fromkeys(CellKind, fault)
 
 
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """Give what spreadsheets call a column, counted from 0: the first is «A», the one after «Z» is «AA»."""
     name, left = "", column + 1
     while left:

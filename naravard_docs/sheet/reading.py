@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem, in_file_order
 from naravard_docs.sheet.csv_file import csv_grid
-from naravard_docs.sheet.grid import At, Grid, letters
+from naravard_docs.sheet.grid import At, Grid, column_letters
 from naravard_docs.sheet.limits import LARGEST_BYTES
-from naravard_docs.sheet.sheet import Column, Kind, comparable
+from naravard_docs.sheet.sheet import CellKind, SheetColumn, comparable
 from naravard_docs.sheet.xlsx_grid import ZIP_SIGNATURE, refuse_old_or_encrypted, xlsx_grids
 from naravard_docs.swedish import capitalised, did_you_mean, enumeration, is_empty, quoted
 
@@ -38,7 +38,7 @@ def _told(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One row below the headings; ``number`` is what spreadsheets call it."""
 
     number: int
@@ -59,23 +59,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class SheetContent:
     """The rows of a file that have anything in them, and what is wrong with its cells.
 
     With faults the rows are there to be judged only, so that all that is wrong can be told at once.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     faults: tuple[Problem, ...]
 
 
-def read_list(
+def read_sheet(
     data: bytes,
     shown: str,
-    columns: Sequence[Column],
+    columns: Sequence[SheetColumn],
     required: Collection[str] = (),
-    passed_over: Sequence[Column] = (),
-) -> List:
+    passed_over: Sequence[SheetColumn] = (),
+) -> SheetContent:
     """Give what a file holds; ``required`` are keys of columns that it must have.
 
     ``passed_over`` are columns that may stand there but that nobody is asked to write.
@@ -98,15 +98,15 @@ def read_list(
         *_hidden_rows(grid, below),
         *_hidden_columns(grid, heading_row, recorded),
     ]
-    return List(tuple(_row(grid, row, found) for row in below), in_file_order(faults))
+    return SheetContent(tuple(_row(grid, row, found) for row in below), in_file_order(faults))
 
 
-def _is_recorded(column: Column, passed_over: Sequence[Column]) -> bool:
+def _is_recorded(column: SheetColumn, passed_over: Sequence[SheetColumn]) -> bool:
     """Tell whether anything comes of what a column holds; of columns that are passed over, words are read at most."""
-    return column not in passed_over or column.kind is Kind.TEXT
+    return column not in passed_over or column.kind is CellKind.TEXT
 
 
-def _grid(data: bytes, shown: str, names: Mapping[str, Column]) -> Grid:
+def _grid(data: bytes, shown: str, names: Mapping[str, SheetColumn]) -> Grid:
     if len(data) > LARGEST_BYTES:
         raise FileAccessError(
             f"{shown} är för stor för en lista", "kontrollera att rätt fil är angiven (gränsen är 10 MB)"
@@ -127,12 +127,12 @@ def _grid(data: bytes, shown: str, names: Mapping[str, Column]) -> Grid:
     return chosen
 
 
-def _known_headings(grid: Grid, names: Mapping[str, Column]) -> int:
+def _known_headings(grid: Grid, names: Mapping[str, SheetColumn]) -> int:
     first = grid.rows[grid.filled[0]] if grid.filled else ()
     return sum(comparable(text) in names for text in first)
 
 
-def _wanted(columns: Sequence[Column]) -> str:
+def _wanted(columns: Sequence[SheetColumn]) -> str:
     return f"skriv rubriker på första raden: {', '.join(column.heading for column in columns)}"
 
 
@@ -142,10 +142,10 @@ class _Headings:
 
     grid: Grid
     row: int
-    known: Sequence[Column]
-    names: Mapping[str, Column]
+    known: Sequence[SheetColumn]
+    names: Mapping[str, SheetColumn]
 
-    def columns(self, required: Collection[str]) -> dict[int, Column]:
+    def columns(self, required: Collection[str]) -> dict[int, SheetColumn]:
         """Give the column that stands under each heading, by its number from 0."""
         if merged := tuple(_merged(self.grid, self.row, self.row)):
             raise InvalidInputError(merged)
@@ -153,7 +153,7 @@ class _Headings:
             message = "Raden har inga rubriker som går att känna igen"
             raise InvalidInputError((Problem(message, _wanted(self.known), self.grid.place((self.row, 0))),))
         problems: list[Problem] = []
-        found: dict[int, Column] = {}
+        found: dict[int, SheetColumn] = {}
         for number in range(len(self.grid.rows[self.row])):
             if problem := self._take(number, found):
                 problems.append(problem)
@@ -165,7 +165,7 @@ class _Headings:
     def _is_like_heading(self, text: str) -> bool:
         return comparable(text) in self.names or bool(did_you_mean(comparable(text), self.names))
 
-    def _take(self, number: int, found: dict[int, Column]) -> Problem | None:
+    def _take(self, number: int, found: dict[int, SheetColumn]) -> Problem | None:
         at = (self.row, number)
         text = _told(self.grid.text(at))
         column = self.names.get(comparable(text))
@@ -176,13 +176,13 @@ class _Headings:
             listed = f"kolumner som finns: {', '.join(known.heading for known in self.known)}"
             return Problem(f"Okänd kolumn {quoted(text)}", close or listed, self.grid.place(at))
         if (first := next((n for n, taken in found.items() if taken is column), None)) is not None:
-            message = f"Kolumnen {quoted(text)} står två gånger; första gången i kolumn {letters(first)}"
+            message = f"Kolumnen {quoted(text)} står två gånger; första gången i kolumn {column_letters(first)}"
             return Problem(message, "behåll den ena", self.grid.place(at))
         found[number] = column
         return None
 
     def _lacking(
-        self, required: Collection[str], found: Mapping[int, Column], remedies: Collection[str]
+        self, required: Collection[str], found: Mapping[int, SheetColumn], remedies: Collection[str]
     ) -> Iterator[Problem]:
         """Find required columns that are not there, but for those that a misspelt heading was taken for."""
         keys = {column.key for column in found.values()}
@@ -198,23 +198,23 @@ class _Headings:
 def _merged(grid: Grid, first_row: int, last_row: int) -> Iterator[Problem]:
     for first, last in grid.merged:
         if first[0] <= last_row and last[0] >= first_row:
-            span = f"{letters(first[1])}{first[0] + 1}:{letters(last[1])}{last[0] + 1}"
+            span = f"{column_letters(first[1])}{first[0] + 1}:{column_letters(last[1])}{last[0] + 1}"
             remedy = "dela cellerna i Excel («Dela celler») och skriv i var och en av dem"
             yield Problem(f"Cellerna {span} är sammanslagna", remedy, grid.place(first))
 
 
 def _faults(
-    grid: Grid, heading_row: int, found: Mapping[int, Column], recorded: Mapping[int, Column]
+    grid: Grid, heading_row: int, found: Mapping[int, SheetColumn], recorded: Mapping[int, SheetColumn]
 ) -> Iterator[Problem]:
     """Find cells whose text is not what was meant, in the column where they stand."""
     for at, by_kind in grid.faults.items():
         column = recorded.get(at[1])
-        fault = by_kind.get(column.kind if column and at[0] > heading_row else Kind.TEXT)
+        fault = by_kind.get(column.kind if column and at[0] > heading_row else CellKind.TEXT)
         if fault and at[0] >= heading_row and (column or at[1] not in found):
             yield Problem(fault.message, fault.remedy, grid.place(at, column.heading if column else ""))
 
 
-def _strays(grid: Grid, below: Sequence[int], found: Mapping[int, Column]) -> Iterator[Problem]:
+def _strays(grid: Grid, below: Sequence[int], found: Mapping[int, SheetColumn]) -> Iterator[Problem]:
     """Find cells with a text but no heading above, of which nothing would be kept."""
     for row in below:
         for column, text in enumerate(grid.rows[row]):
@@ -234,7 +234,7 @@ def _hidden_rows(grid: Grid, below: Sequence[int]) -> Iterator[Problem]:
         yield Problem(said, remedy, grid.place((hidden[0], 0)))
 
 
-def _hidden_columns(grid: Grid, heading_row: int, recorded: Mapping[int, Column]) -> Iterator[Problem]:
+def _hidden_columns(grid: Grid, heading_row: int, recorded: Mapping[int, SheetColumn]) -> Iterator[Problem]:
     for number, column in recorded.items():
         has_texts = any(grid.text((row, number)).strip() for row in grid.filled if row > heading_row)
         if has_texts and any(number in span for span in grid.hidden_columns):
@@ -242,15 +242,15 @@ def _hidden_columns(grid: Grid, heading_row: int, recorded: Mapping[int, Column]
             yield Problem("Kolumnen är dold", remedy, grid.place((heading_row, number), column.heading))
 
 
-def _row(grid: Grid, row: int, found: Mapping[int, Column]) -> Row:
+def _row(grid: Grid, row: int, found: Mapping[int, SheetColumn]) -> SheetRow:
     cells = {
         column.key: Cell(_typed(grid.text((row, number)), column), (row, number), column.heading, grid)
         for number, column in found.items()
     }
-    return Row(row + 1, grid, cells)
+    return SheetRow(row + 1, grid, cells)
 
 
-def _typed(text: str, column: Column) -> str:
+def _typed(text: str, column: SheetColumn) -> str:
     """Give a text as it would be typed in a column: a moment at midnight is how some programs export a day."""
-    found = _MIDNIGHT.fullmatch(text) if column.kind is Kind.DATE else None
+    found = _MIDNIGHT.fullmatch(text) if column.kind is CellKind.DATE else None
     return found[1] if found else text

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from naravard_docs.swedish import fold
 
-Value = str | int | date | None
+CellValue = str | int | date | None
 """What a cell holds; None is a cell without anything."""
 
 _NOT_IN_FILES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -18,7 +18,7 @@ _NOT_IN_FILES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What the cells of a column hold."""
 
     TEXT = "text"
@@ -26,16 +26,16 @@ class Kind(StrEnum):
     DATE = "datum"
 
 
-_TYPES: dict[Kind, type] = {Kind.TEXT: str, Kind.NUMBER: int, Kind.DATE: date}
+_TYPES: dict[CellKind, type] = {CellKind.TEXT: str, CellKind.NUMBER: int, CellKind.DATE: date}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One column: ``key`` names it to programs, ``heading`` to people, and ``also`` are headings that mean the same."""
 
     key: str
     heading: str
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
     also: tuple[str, ...] = ()
 
     @property
@@ -53,8 +53,8 @@ class Sheet:
     """
 
     title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[CellValue, ...], ...]
 
     def __post_init__(self) -> None:
         for row in self.rows:

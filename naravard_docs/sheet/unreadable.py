@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from naravard_docs.sheet.grid import Fault, everywhere
+from naravard_docs.sheet.grid import CellFault, everywhere
 from naravard_docs.sheet.limits import LONGEST_CELL, with_blanks
-from naravard_docs.sheet.sheet import Kind
+from naravard_docs.sheet.sheet import CellKind
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What no text needs: control characters but for tab and line breaks, and what is no character."""
@@ -21,7 +21,7 @@ class Judged:
     """A text with line feeds only, and what is wrong with it in any column."""
 
     text: str
-    faults: dict[Kind, Fault] = field(default_factory=dict)
+    faults: dict[CellKind, CellFault] = field(default_factory=dict)
 
 
 def judged(text: str) -> Judged:
@@ -32,19 +32,19 @@ def judged(text: str) -> Judged:
     return Judged(plain[:LONGEST_CELL], everywhere(fault))
 
 
-def _fault(text: str) -> Fault | None:
+def _fault(text: str) -> CellFault | None:
     if len(text) > LONGEST_CELL:
         message = f"Cellen har {with_blanks(len(text))} tecken (gränsen är {with_blanks(LONGEST_CELL)})"
-        return Fault(message, "korta texten; är det flera rader fattas kanske ett citattecken")
+        return CellFault(message, "korta texten; är det flera rader fattas kanske ett citattecken")
     if found := _CONTROL.search(text):
-        return Fault(
+        return CellFault(
             f"Cellen har ett styrtecken som inte syns (U+{ord(found[0]):04X})", "ta bort det, och skriv om texten"
         )
     if "\ufffd" in text:
-        return Fault(
+        return CellFault(
             "Cellen har ett tecken som har gått förlorat (\ufffd)", "skriv det som ska stå där, och spara på nytt"
         )
     if found := _MANGLED.search(text):
         remedy = "rätta bokstäverna, eller spara listan på nytt som «CSV UTF-8 (kommaavgränsad)»"
-        return Fault(f"Cellens å, ä och ö har blivit andra tecken («{found[0]}»)", remedy)
+        return CellFault(f"Cellens å, ä och ö har blivit andra tecken («{found[0]}»)", remedy)
     return None

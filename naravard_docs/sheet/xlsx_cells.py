@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from naravard_docs.sheet.grid import Fault, everywhere
+from naravard_docs.sheet.grid import CellFault, everywhere
 from naravard_docs.sheet.limits import LARGEST_NUMBER
 from naravard_docs.sheet.number_format import BUILT_IN, GENERAL, changes_texts, rendered, shown_moment
-from naravard_docs.sheet.sheet import Kind
+from naravard_docs.sheet.sheet import CellKind
 from naravard_docs.sheet.unreadable import judged
 from naravard_docs.sheet.xlsx_parts import RawBook, RawCell
 
@@ -24,15 +24,15 @@ _AS_TEXT = (
     "skriv numret som text: formatera cellen som Text (Start, Talformat, Text) och skriv på nytt det som ska stå där"
 )
 _AS_DAY = "skriv dagen som 2021-06-21, och låt cellen vara formaterad som datum eller text"
-_WITHOUT_VALUE = Fault(
+_WITHOUT_VALUE = CellFault(
     "Cellen har en formel utan uträknat värde",
     "öppna filen i Excel eller LibreOffice, spara den och försök igen, eller skriv värdet i cellen",
 )
-_UNKNOWN = Fault("Cellen går inte att läsa", _AS_TEXT)
+_UNKNOWN = CellFault("Cellen går inte att läsa", _AS_TEXT)
 _LAST_SERIAL = 2_958_465
 """The last day of the year 9999, which is the last that Excel knows."""
 
-Faults = Mapping[Kind, Fault]
+Faults = Mapping[CellKind, CellFault]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,11 @@ def read_cell(raw: RawCell, book: RawBook) -> ReadCell:
             return _text(value, _code(raw, book))
         case "b":
             shown = "SANT" if value == "1" else "FALSKT"
-            return ReadCell(shown, everywhere(Fault(f"Cellen är ett sanningsvärde ({shown})", _AS_TEXT)))
+            return ReadCell(shown, everywhere(CellFault(f"Cellen är ett sanningsvärde ({shown})", _AS_TEXT)))
         case "e":
             return ReadCell(
-                value, everywhere(Fault(f"Cellen visar felet {value}", "rätta formeln, eller skriv värdet i cellen"))
+                value,
+                everywhere(CellFault(f"Cellen visar felet {value}", "rätta formeln, eller skriv värdet i cellen")),
             )
         case "d":
             return _moment(datetime.fromisoformat(value), _code(raw, book))
@@ -80,8 +81,8 @@ def _code(raw: RawCell, book: RawBook) -> str:
 def _text(text: str, code: str) -> ReadCell:
     read = judged(unicodedata.normalize("NFC", text))
     if not read.faults and read.text and changes_texts(code):
-        fault = Fault(f"Talformatet «{code}» visar cellens text på ett annat sätt än den står", _AS_TEXT)
-        return ReadCell(read.text, {Kind.TEXT: fault})
+        fault = CellFault(f"Talformatet «{code}» visar cellens text på ett annat sätt än den står", _AS_TEXT)
+        return ReadCell(read.text, {CellKind.TEXT: fault})
     return ReadCell(read.text, read.faults)
 
 
@@ -91,11 +92,11 @@ def _number(value: str, raw: RawCell, book: RawBook) -> ReadCell:
     number, code = float(value), _code(raw, book)
     if abs(number) >= LARGEST_NUMBER:
         message = "Cellen är ett tal med fler än 15 siffror, och kalkylbladet har inte kvar alla"
-        return ReadCell(value, everywhere(Fault(message, _AS_TEXT)))
+        return ReadCell(value, everywhere(CellFault(message, _AS_TEXT)))
     if (moment := shown_moment(code)) is None:
         return _plain_number(number, code)
     if not 0 <= number < _LAST_SERIAL + 1:
-        return ReadCell(value, everywhere(Fault(f"Cellens datum finns inte (talet {_decimal(number)})", _AS_DAY)))
+        return ReadCell(value, everywhere(CellFault(f"Cellens datum finns inte (talet {_decimal(number)})", _AS_DAY)))
     if moment.has_time_only:
         return _time(number)
     return _moment(_day(number, book.counts_from_1904), code)
@@ -103,14 +104,14 @@ def _number(value: str, raw: RawCell, book: RawBook) -> ReadCell:
 
 def _plain_number(number: float, code: str) -> ReadCell:
     typed = _decimal(number)
-    no_day = {Kind.DATE: Fault(f"Cellen är talet {typed} och inget datum", _AS_DAY)}
+    no_day = {CellKind.DATE: CellFault(f"Cellen är talet {typed} och inget datum", _AS_DAY)}
     if not number.is_integer():
-        return ReadCell(typed, {**no_day, Kind.TEXT: Fault(f"Cellen är decimaltalet {typed}", _AS_TEXT)})
+        return ReadCell(typed, {**no_day, CellKind.TEXT: CellFault(f"Cellen är decimaltalet {typed}", _AS_TEXT)})
     shown = rendered(code, int(number))
     if shown is None:
         named = f"talformatet «{code}»" if code != GENERAL else "ett talformat"
         message = f"Cellen är talet {typed} och visas med {named}, som inte säkert kan återges"
-        return ReadCell(typed, {**no_day, Kind.TEXT: Fault(message, _AS_TEXT)})
+        return ReadCell(typed, {**no_day, CellKind.TEXT: CellFault(message, _AS_TEXT)})
     return ReadCell(unicodedata.normalize("NFC", shown), no_day)
 
 
@@ -118,18 +119,18 @@ def _moment(moment: datetime, code: str) -> ReadCell:
     """Give a day as ISO 8601, with the time when it has one."""
     is_day = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
     text = moment.date().isoformat() if is_day else moment.isoformat(" ", "minutes")
-    faults = {Kind.TEXT: Fault(f"Cellen är ett datum ({text})", _AS_TEXT)}
+    faults = {CellKind.TEXT: CellFault(f"Cellen är ett datum ({text})", _AS_TEXT)}
     shown = shown_moment(code)
     if shown is not None and not shown.has_day:
-        faults[Kind.DATE] = Fault(f"Cellen visar bara månad och år ({text[:7]}), inte vilken dag", _AS_DAY)
+        faults[CellKind.DATE] = CellFault(f"Cellen visar bara månad och år ({text[:7]}), inte vilken dag", _AS_DAY)
     return ReadCell(text, faults)
 
 
 def _time(number: float) -> ReadCell:
     minutes = round(number * 24 * 60)
     text = f"{minutes // 60:02}:{minutes % 60:02}"
-    fault = Fault(f"Cellen är ett klockslag ({text})", _AS_TEXT)
-    return ReadCell(text, {Kind.TEXT: fault, Kind.DATE: Fault(fault.message, _AS_DAY)})
+    fault = CellFault(f"Cellen är ett klockslag ({text})", _AS_TEXT)
+    return ReadCell(text, {CellKind.TEXT: fault, CellKind.DATE: CellFault(fault.message, _AS_DAY)})
 
 
 def _day(serial: float, counts_from_1904: bool) -> datetime:

@@ -10,7 +10,7 @@ from typing import Any
 
 from naravard_docs.libraries.zip_package import packed
 from naravard_docs.sheet.limits import LARGEST_NUMBER, LONGEST_CELL
-from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value, writable
+from naravard_docs.sheet.sheet import CellKind, CellValue, Sheet, SheetColumn, writable
 
 LANGUAGE = "sv-SE"
 _PROPERTIES = "docProps/core.xml"
@@ -88,10 +88,10 @@ def _set_up(page: Any, sheet: Sheet) -> None:
         page.column_dimensions[get_column_letter(number + 1)].width = _width(column, values)
 
 
-def _width(column: Column, values: list[Value]) -> int:
+def _width(column: SheetColumn, values: list[CellValue]) -> int:
     """Give a column's width in letters; longer texts are broken within their cells."""
     longest = max((len(line) for value in values for line in str(value or "").split("\n")), default=0)
-    held = _DATE_WIDTH if column.kind is Kind.DATE else longest + 1
+    held = _DATE_WIDTH if column.kind is CellKind.DATE else longest + 1
     return min(_WIDEST, max(_NARROWEST, held, len(column.heading) + _ROOM_FOR_ARROW))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from naravard_docs.errors import FileAccessError
-from naravard_docs.sheet.grid import At, Fault, Grid
+from naravard_docs.sheet.grid import At, CellFault, Grid
 from naravard_docs.sheet.limits import MOST_CELLS, too_much
-from naravard_docs.sheet.sheet import Kind
+from naravard_docs.sheet.sheet import CellKind
 from naravard_docs.sheet.xlsx_cells import read_cell
 from naravard_docs.sheet.xlsx_parts import SAVE_AS, ZIP_SIGNATURE, RawBook, RawSheet, broken, read_book
 
@@ -47,7 +47,7 @@ def xlsx_grids(data: bytes, shown: str) -> tuple[Grid, ...]:
 
 def _grid(sheet: RawSheet, book: RawBook, shown: str) -> Grid:
     texts: dict[At, str] = {}
-    faults: dict[At, Mapping[Kind, Fault]] = {}
+    faults: dict[At, Mapping[CellKind, CellFault]] = {}
     for at in sorted(sheet.cells):
         read = read_cell(sheet.cells[at], book)
         if read.faults:

@@ -112,7 +112,7 @@ class _Package:
         if "xl/workbook.xml" not in self.zip.namelist():
             raise FileAccessError(f"{shown} är ingen Excel-arbetsbok (.xlsx)", SAVE_AS)
 
-    def parse(self, name: str, reader: _Reader) -> None:
+    def parse(self, name: str, reader: _PartReader) -> None:
         """Have a reader told what a part holds."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
@@ -128,7 +128,7 @@ class _Package:
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)
 
-    def _counted(self, reader: _Reader, parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
+    def _counted(self, reader: _PartReader, parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
         """Give what is to be called at each element: few steps, since a hostile part has nothing but elements."""
         root: list[str] = []
         starts: Mapping[str, Callable[[dict[str, str]], None]] = {}
@@ -154,7 +154,7 @@ class _Package:
         return limits.too_much(self.shown, "är för stor att läsa in", limit // 1_000_000, "MB uppackad")
 
 
-class _Reader:
+class _PartReader:
     """What a part says, by its elements; those of other namespaces than the root's are passed over."""
 
     on_start: Mapping[str, str] = {}
@@ -182,7 +182,7 @@ class _Reader:
         self.text = []
 
 
-class _Workbook(_Reader):
+class _Workbook(_PartReader):
     on_start: Mapping[str, str] = {"sheet": "_sheet", "workbookPr": "_properties"}
 
     def __init__(self) -> None:
@@ -198,7 +198,7 @@ class _Workbook(_Reader):
         self.counts_from_1904 = _is_true(attributes.get("date1904"))
 
 
-class _Relations(_Reader):
+class _Relations(_PartReader):
     on_start: Mapping[str, str] = {"Relationship": "_relation"}
 
     def __init__(self) -> None:
@@ -218,7 +218,7 @@ class _Relations(_Reader):
         return self.kinds.get(kind, "")
 
 
-class _Styles(_Reader):
+class _Styles(_PartReader):
     on_start: Mapping[str, str] = {"numFmt": "_format", "cellXfs": "_begin", "xf": "_style"}
     on_end: Mapping[str, str] = {"cellXfs": "_finish"}
 
@@ -242,7 +242,7 @@ class _Styles(_Reader):
             self.formats.append(_whole(attributes.get("numFmtId", "0")))
 
 
-class _Texts(_Reader):
+class _Texts(_PartReader):
     """Texts of one or several runs, without their phonetic readings (18.4.6)."""
 
     on_start: Mapping[str, str] = {"t": "_run", "rPh": "_reading"}
@@ -267,7 +267,7 @@ class _Texts(_Reader):
 
     def whole(self) -> str:
         text, self.runs = "".join(self.runs), []
-        return unescaped(text)
+        return unescape_xlsx(text)
 
 
 class _SharedTexts(_Texts):
@@ -330,7 +330,7 @@ class _Cells(_Texts):
     def _end_cell(self) -> None:
         value = self.whole() if self.kind == "inlineStr" else self.value
         if self.kind == "str" and value is not None:
-            value = unescaped(value)
+            value = unescape_xlsx(value)
         if value or self.formula is not None:
             self.sheet.cells[self.at] = RawCell(self.kind, value, self.style, self.formula)
             self._count_row()
@@ -367,7 +367,7 @@ class _Cells(_Texts):
         )
 
 
-def unescaped(text: str) -> str:
+def unescape_xlsx(text: str) -> str:
     """Give a text with the characters that were written by number."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 

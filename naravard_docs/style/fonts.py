@@ -84,7 +84,7 @@ def _unusable(file: Path) -> FileAccessError:
 
 
 @cache
-def letters_of(theme: Theme) -> frozenset[str]:
+def common_characters(theme: Theme) -> frozenset[str]:
     """Give the characters that all four faces have, the no-break space with them.
 
     Raises:

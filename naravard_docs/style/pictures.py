@@ -20,7 +20,7 @@ _KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PictureFile:
     """A picture's file, PNG or JPEG, and its width and height in pixels as it is to be seen."""
 
     data: bytes
@@ -29,7 +29,7 @@ class Picture:
 
 
 @lru_cache(maxsize=_KEPT)
-def upright(image: bytes) -> Picture:
+def upright(image: bytes) -> PictureFile:
     """Give a picture that needs no turning and no knowledge of inks; its own bytes where they are such already.
 
     Raises:
@@ -41,9 +41,9 @@ def upright(image: bytes) -> Picture:
         is_jpeg = held.format in ("JPEG", "MPO")
         turned = held.getexif().get(_ORIENTATION, _UPRIGHT) != _UPRIGHT
         if not turned and held.mode in _PLAIN_MODES:
-            return Picture(image, held.size, is_jpeg)
+            return PictureFile(image, held.size, is_jpeg)
         made = _on_screen(held)
-        return Picture(_as_jpeg(made) if is_jpeg else _as_png(made), made.size, is_jpeg)
+        return PictureFile(_as_jpeg(made) if is_jpeg else _as_png(made), made.size, is_jpeg)
 
 
 def on_paper(image: bytes) -> Image | io.BytesIO:

@@ -37,13 +37,13 @@ from naravard_docs.document.inlines import (
     Text,
     text,
 )
-from naravard_docs.document.labels import Counted, counted
+from naravard_docs.document.labels import Counted, label_numbers
 from naravard_docs.style import text_styles as looks
 from naravard_docs.style.pictures import upright
 from naravard_docs.style.text_widths import column_widths, list_indent
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 from naravard_docs.word import styles
-from naravard_docs.word.numbering import Numbering
+from naravard_docs.word.numbering import NumberingInstances
 from naravard_docs.word.template import Template
 from naravard_docs.word.xml import EMU_PER_MM, attribute, twips, words
 
@@ -65,7 +65,7 @@ _ADDED_FORMAT = {styles.STRONG: "<w:b/><w:bCs/>", styles.EMPHASIS: "<w:i/><w:iCs
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _BlockPosition:
     """Where blocks stand: points from the left margin, how many lists are around them, and if they are quoted."""
 
     left: float = 0
@@ -89,7 +89,7 @@ _NO_FORM = _Form()
 
 
 @dataclass(slots=True)
-class Body:
+class BodyMarkup:
     """Gathers the markup of a document and what it refers to outside the main part."""
 
     template: Template
@@ -99,12 +99,12 @@ class Body:
     bookmarks: set[str] = field(default_factory=set)
     breaks_page: bool = False
     follows_table: bool = False
-    numbering: Numbering = field(init=False)
+    numbering: NumberingInstances = field(init=False)
 
     def __post_init__(self) -> None:
         self.numbering = self.template.numbering()
 
-    def blocks(self, blocks: tuple[Block, ...], place: _Place = _Place()) -> Iterator[str]:
+    def blocks(self, blocks: tuple[Block, ...], place: _BlockPosition = _BlockPosition()) -> Iterator[str]:
         """Give the markup of blocks."""
         for block in blocks:
             yield from self._block(block, place)
@@ -113,7 +113,7 @@ class Body:
         """Give the runs of inline content; ``within`` are the character styles it stands in, outermost first."""
         return "".join(self._inline(inline, within) for inline in content)
 
-    def _block(self, block: Block, place: _Place) -> Iterator[str]:
+    def _block(self, block: Block, place: _BlockPosition) -> Iterator[str]:
         match block:
             case Heading():
                 content = self._bookmarked(block.id, self.inlines(block.content))
@@ -213,9 +213,9 @@ class Body:
         language = f"<w:lang w:val={attribute(languages[-1])}/>" if languages else ""
         return f"{style}{added}{language}"
 
-    def _list(self, block: List, place: _Place) -> Iterator[str]:
+    def _list(self, block: List, place: _BlockPosition) -> Iterator[str]:
         indent = list_indent(block, self.theme, self.template.widening)
-        inner = _Place(place.left + indent, place.depth + 1)
+        inner = _BlockPosition(place.left + indent, place.depth + 1)
         level = min(inner.depth, styles.DEEPEST_LIST)
         style = styles.list_style(block.kind, block.role, level)
         hangs = _hanging(inner, indent, level)
@@ -231,7 +231,7 @@ class Body:
             yield self._paragraph(style, first.content, form)
             yield from self.blocks(others, inner)
 
-    def _opening(self, item: ListItem, place: _Place) -> tuple[_Opening, tuple[Block, ...]]:
+    def _opening(self, item: ListItem, place: _BlockPosition) -> tuple[_Opening, tuple[Block, ...]]:
         """Give what stands beside an item's label, and the blocks that follow."""
         match item.blocks:
             case (Paragraph() as first, *_):
@@ -252,7 +252,7 @@ class Body:
             return ""
         return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
-    def _table(self, block: Table, place: _Place) -> Iterator[str]:
+    def _table(self, block: Table, place: _BlockPosition) -> Iterator[str]:
         if self.follows_table:
             # Word makes one table of two that nothing stands between
             yield self._formed(styles.BODY, "", _Form(spacing=_BETWEEN_TABLES))
@@ -304,7 +304,7 @@ class Body:
             keeps = n < len(block.signatories)
             yield self._paragraph(styles.CAPACITY, self.inlines(text(signatory.capacity)), _Form(keep=_keep(keeps)))
 
-    def _picture(self, block: Figure, place: _Place) -> str:
+    def _picture(self, block: Figure, place: _BlockPosition) -> str:
         picture, room_mm = upright(block.image), self.theme.measure_mm - place.left / POINTS_PER_MM
         size_mm = looks.picture_size_mm(block, picture.pixels, self.theme, room_mm)
         self.pictures.append(picture.data)
@@ -339,10 +339,10 @@ class _Opening:
 
 def _counted(block: List) -> tuple[Counted | None, ...]:
     labels = [block.label(n) for n in range(len(block.items))]
-    return counted(labels) if block.kind is ListKind.NUMBER else (None,) * len(labels)
+    return label_numbers(labels) if block.kind is ListKind.NUMBER else (None,) * len(labels)
 
 
-def _form_of_picture(block: Figure, place: _Place) -> _Form:
+def _form_of_picture(block: Figure, place: _BlockPosition) -> _Form:
     """Give a picture's form: the house's own keep with what is said of them, those of a text stand for themselves."""
     return _Form(keep='<w:keepNext w:val="0"/>' if block.path else "", indent=_indented(place, 0))
 
@@ -351,26 +351,26 @@ def _keep(keeps: bool) -> str:
     return "<w:keepNext/>" if keeps else ""
 
 
-def _indented(place: _Place, natural: float) -> str:
+def _indented(place: _BlockPosition, natural: float) -> str:
     """Give the indent of a paragraph where its style's is another."""
     return f'<w:ind w:left="{twips(place.left)}"/>' if abs(place.left - natural) > _SAME_PT else ""
 
 
-def _hanging(inner: _Place, indent: float, level: int) -> str:
+def _hanging(inner: _BlockPosition, indent: float, level: int) -> str:
     """Give the indent of a list's items where that of their level would not do: wide labels, lists in quotations."""
     if abs(inner.left - looks.LIST_INDENT_PT * level) <= _SAME_PT and indent == looks.LIST_INDENT_PT:
         return ""
     return f'<w:ind w:left="{twips(inner.left)}" w:hanging="{twips(indent - 2)}"/>'
 
 
-def _natural_left(style: str, place: _Place) -> float:
+def _natural_left(style: str, place: _BlockPosition) -> float:
     """Give where a style's paragraphs begin of themselves."""
     if style == styles.QUOTE:
         return looks.QUOTE_INDENT_PT
     return looks.LIST_INDENT_PT * min(place.depth, styles.DEEPEST_LIST) if place.depth else 0
 
 
-def _style_of(block: Paragraph, place: _Place) -> str:
+def _style_of(block: Paragraph, place: _BlockPosition) -> str:
     if place.depth:
         return styles.continued_style(min(place.depth, styles.DEEPEST_LIST))
     if place.is_quoted:

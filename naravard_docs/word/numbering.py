@@ -64,7 +64,7 @@ def restarted(number: int, definition: int, level: int, start: int) -> str:
 
 
 @dataclass(slots=True)
-class Numbering:
+class NumberingInstances:
     """Gives a document's items their instances, and gathers the definitions and instances that this takes.
 
     ``known`` has the definitions that the file has already, by number; ``shared`` the instances of those without count.

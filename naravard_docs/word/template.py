@@ -20,7 +20,7 @@ from naravard_docs.style.fonts import FaceKey, embeddable_face
 from naravard_docs.style.text_widths import OTHER_FONT
 from naravard_docs.style.theme import Theme
 from naravard_docs.word import numbering
-from naravard_docs.word.numbering import Definition, Numbering
+from naravard_docs.word.numbering import Definition, NumberingInstances
 from naravard_docs.word.styles import Style, defaults, house_styles
 from naravard_docs.word.xml import DECLARATION, NAMESPACES, attribute
 
@@ -77,19 +77,19 @@ class Template:
     first_free_number: int
     widening: float = 1
 
-    def numbering(self) -> Numbering:
+    def numbering(self) -> NumberingInstances:
         """Give the numbering that a document is to add its own to."""
         free = self.first_free_definition, self.first_free_number
-        return Numbering(dict(self.definitions), dict(self.text_numbers), *free)
+        return NumberingInstances(dict(self.definitions), dict(self.text_numbers), *free)
 
-    def numbering_part(self, added: Numbering) -> bytes:
+    def numbering_part(self, added: NumberingInstances) -> bytes:
         """Give the numbering part with a document's own definitions and instances."""
         text = self.numbering_text.replace(_mark(_KINDS_HERE), "".join(added.definitions), 1)
         return text.replace(_mark(_NUMBERS_HERE), "".join(added.instances), 1).encode("utf-8")
 
 
 @lru_cache(maxsize=4)
-def prepare(theme: Theme, data: bytes | None = None) -> Template:
+def prepare_template(theme: Theme, data: bytes | None = None) -> Template:
     """Give the template for a theme and the bytes of a base document.
 
     Raises:

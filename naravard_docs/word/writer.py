@@ -10,13 +10,13 @@ from naravard_docs.document.document import Document, Meta, RunningLine
 from naravard_docs.libraries.zip_package import packed
 from naravard_docs.style.theme import Theme
 from naravard_docs.word import styles
-from naravard_docs.word.body import Body
+from naravard_docs.word.body import BodyMarkup
 from naravard_docs.word.template import (
     FIXED_RELATIONSHIPS,
     PART_TYPES,
     RELATIONSHIPS,
     Template,
-    prepare,
+    prepare_template,
     relationships_part,
 )
 from naravard_docs.word.xml import DECLARATION, NAMESPACES, PICTURE_NAMESPACES, TWIPS_PER_MM, attribute
@@ -40,8 +40,8 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
     Raises:
         FileAccessError: if ``base`` is no Word document.
     """
-    template = prepare(theme, base)
-    body = Body(template, theme)
+    template = prepare_template(theme, base)
+    body = BodyMarkup(template, theme)
     main = "".join(body.blocks(document.blocks))
     pictures = {f"word/media/image{n}.{_suffix(data)}": data for n, data in enumerate(body.pictures, 1)}
     own = {
@@ -58,7 +58,7 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
 @lru_cache(maxsize=4)
 def _begun(theme: Theme, base: bytes | None) -> bytes:
     """Give the package with what all documents of a house share, packed once."""
-    parts = prepare(theme, base).parts
+    parts = prepare_template(theme, base).parts
     return packed({**_package_parts((*parts, *_OWN_PARTS)), **parts})
 
 
@@ -103,7 +103,7 @@ def _running_parts(document: Document, template: Template, theme: Theme) -> dict
 
 
 def _running_line(line: RunningLine, template: Template, theme: Theme, style: str) -> str:
-    body = Body(template, theme)
+    body = BodyMarkup(template, theme)
     right = f"<w:r><w:tab/></w:r>{body.inlines(line.right)}" if line.right else ""
     name = attribute(template.style_ids[style])
     return f"<w:p><w:pPr><w:pStyle w:val={name}/></w:pPr>{body.inlines(line.left)}{right}</w:p>"
@@ -132,7 +132,7 @@ def _core_part(meta: Meta) -> bytes:
     ).encode()
 
 
-def _main_relationships(body: Body, pictures: list[str]) -> bytes:
+def _main_relationships(body: BodyMarkup, pictures: list[str]) -> bytes:
     fixed = list(FIXED_RELATIONSHIPS)
     fixed += [(f"rIdPicture{n}", "image", name.removeprefix("word/")) for n, name in enumerate(pictures, 1)]
     link = f'Type="{RELATIONSHIPS}/hyperlink" TargetMode="External"'

@@ -18,7 +18,7 @@ from naravard_docs.swedish import fold
 from naravard_docs.workspace.file_names import as_on_disk, existing
 from naravard_docs.workspace.folders import is_there, real_path
 from naravard_docs.yaml.keys import as_written
-from naravard_docs.yaml.text import read_text
+from naravard_docs.yaml.text import read_text_file
 from naravard_docs.yaml.tree import SourceFile, read_tree
 from naravard_docs.yaml.validate import validated
 
@@ -133,7 +133,7 @@ def read_account(path: Path, workspace_root: Path) -> Account:
             f"{path} finns inte, så programmet vet inte vilken mejlserver det ska skicka genom",
             "skriv filen med «server: …», «kryptering: starttls» och «användare: …»; se handboken",
         )
-    text = read_text(path, str(path), LIMITS.account_mb)
+    text = read_text_file(path, str(path), LIMITS.account_mb)
     if secrets := tuple(_secrets(text, str(path))):
         raise InvalidInputError(secrets)
     source = read_tree(text, str(path))

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from naravard_docs.errors import FileAccessError
 from naravard_docs.workspace.folders import real_path
 
-Fault = tuple[str, str]
+PathFault = tuple[str, str]
 """Why a file cannot be used and what to do, in Swedish, to stand after its name."""
 
 TWICE = "finns två gånger: namnen ser likadana ut, men å, ä eller ö är skrivna med olika tecken"
@@ -56,7 +56,7 @@ def as_on_disk(path: Path) -> Path:
     return existing(Path(), path)
 
 
-def file_fault(folder: Path, path: str, judged: Callable[[Path], Fault | None]) -> Fault | None:
+def file_fault(folder: Path, path: str, judged: Callable[[Path], PathFault | None]) -> PathFault | None:
     """Return why a file that is named from a folder cannot be used, or None when it can.
 
     ``judged`` tells what else can be wrong with the file, which may not be there; it is asked of its real path.
@@ -74,7 +74,7 @@ def file_fault(folder: Path, path: str, judged: Callable[[Path], Fault | None]) 
         return "har ett namn som inte går att använda", "byt namn på filen"
 
 
-def backslash_fault(path: str) -> Fault | None:
+def backslash_fault(path: str) -> PathFault | None:
     """Return why a path that only Windows understands is none: it would build on one machine and fail on the next."""
     return ("har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}") if "\\" in path else None
 

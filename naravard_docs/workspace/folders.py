@@ -73,7 +73,7 @@ def shown_path(path: Path) -> str:
     return str(path) if relative.startswith(f"..{os.sep}..{os.sep}..{os.sep}") else relative
 
 
-def state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
+def folder_state(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Give name, time and size of each file in a folder, by which a change shows."""
     if not folder.is_dir():
         return ()
@@ -115,7 +115,7 @@ def templates_digest(root: Path) -> str:
     A folder is read once as long as none of its files has changed.
     """
     folders = {root / "templates", example_workspace() / "templates"}
-    digests = [_DIGESTS.of(folder, state_of(folder), _digest) for folder in sorted(folders)]
+    digests = [_DIGESTS.of(folder, folder_state(folder), _digest) for folder in sorted(folders)]
     return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 

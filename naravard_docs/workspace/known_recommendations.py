@@ -11,7 +11,7 @@ from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.folders import shown_path
-from naravard_docs.yaml.text import read_bytes, read_text
+from naravard_docs.yaml.text import read_bytes, read_text_file
 from naravard_docs.yaml.tree import read_tree
 from naravard_docs.yaml.validate import validated
 
@@ -68,5 +68,5 @@ def _references(path: Path) -> tuple[str, ...]:
     shown = shown_path(path)
     if not may_recommend(read_bytes(path, shown, LIMITS.text_mb)):
         return ()
-    meeting = validated(Meeting, read_tree(read_text(path, shown), shown))
+    meeting = validated(Meeting, read_tree(read_text_file(path, shown), shown))
     return tuple(f"{stem_of(path)}-{letter.slug}" for letter in meeting.recommendations)

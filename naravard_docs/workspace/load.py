@@ -36,7 +36,7 @@ from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.pictures import picture_file, picture_paths, read_pictures
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written
-from naravard_docs.yaml.text import read_text, without_invisible
+from naravard_docs.yaml.text import read_text_file, without_invisible
 from naravard_docs.yaml.tree import Loc, SourceFile, read_tree, scalars
 from naravard_docs.yaml.validate import validated
 
@@ -127,7 +127,7 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     workspace = workspace or Workspace.around(path)
     shown = workspace.shown(path)
     _refuse_answers(path, workspace)
-    source = read_tree(read_text(path, shown), shown)
+    source = read_tree(read_text_file(path, shown), shown)
     meeting = _validated(source, path, workspace)
     body = workspace.house.bodies[meeting.body]
     found = (*findings(meeting, body), *letter_findings(meeting, workspace.house))
@@ -240,7 +240,7 @@ def _attached_texts(
         target = existing(real_path(path).parent, attachment.path)
         shown = workspace.shown(target)
         try:
-            text = without_invisible(read_text(target, shown))
+            text = without_invisible(read_text_file(target, shown))
         except InvalidInputError as error:
             problems += error.problems
         except FileAccessError as error:

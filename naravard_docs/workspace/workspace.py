@@ -23,18 +23,18 @@ from naravard_docs.meeting.shared_templates import (
     MAIL_TEMPLATE,
     REMINDER_TEMPLATE,
     House,
-    Picture,
+    Illustration,
     TextTemplate,
 )
 from naravard_docs.style.theme import FontFiles, Margins, Theme
 from naravard_docs.swedish import quoted
 from naravard_docs.workspace.attached_pdf import pdf_fault
 from naravard_docs.workspace.distribution import DistributionFile, placed, principals_of, read_distribution
-from naravard_docs.workspace.file_names import Fault, existing, file_fault
+from naravard_docs.workspace.file_names import PathFault, existing, file_fault
 from naravard_docs.workspace.folders import example_workspace, is_there, real_path, root_around, shown_path, yaml_files
 from naravard_docs.workspace.known_recommendations import unless_known
 from naravard_docs.workspace.picture_check import picture_fault
-from naravard_docs.yaml.text import read_bytes, read_text, too_large
+from naravard_docs.yaml.text import read_bytes, read_text_file, too_large
 from naravard_docs.yaml.tree import Loc, SourceFile, read_tree
 from naravard_docs.yaml.validate import validated, validated_by_key
 
@@ -149,7 +149,7 @@ class Workspace:
         """Give what a meeting file may refer to."""
         house = self.house
 
-        def fault(path: str) -> Fault | None:
+        def fault(path: str) -> PathFault | None:
             at_most_mb = house.organisation.ceilings.attachment_mb
             return attachment_fault(self.root, real_path(meeting_file).parent, path, at_most_mb)
 
@@ -161,10 +161,10 @@ class Workspace:
         )
 
 
-def attachment_fault(root: Path, folder: Path, path: str, at_most_mb: int = LIMITS.attachment_mb) -> Fault | None:
+def attachment_fault(root: Path, folder: Path, path: str, at_most_mb: int = LIMITS.attachment_mb) -> PathFault | None:
     """Return why a file cannot be attached, or None when it can."""
 
-    def fault(target: Path) -> Fault | None:
+    def fault(target: Path) -> PathFault | None:
         suffix = PurePosixPath(path).suffix.lower()
         if suffix not in ATTACHABLE:
             return "är varken Markdown (.md) eller PDF (.pdf)", "spara bilagan som PDF"
@@ -232,7 +232,7 @@ class _Templates:
         path = self.workspace.template(name)
         shown = self.workspace.shown(path)
         try:
-            return read_tree(read_text(path, shown), shown)
+            return read_tree(read_text_file(path, shown), shown)
         except InvalidInputError as error:
             self.problems += error.problems
             return None
@@ -287,12 +287,12 @@ class _Templates:
                 self._missing(source, loc, name)
                 continue
             try:
-                texts[name] = TextTemplate(shown, read_text(path, shown))
+                texts[name] = TextTemplate(shown, read_text_file(path, shown))
             except InvalidInputError as error:
                 self.problems += error.problems
         return texts
 
-    def _logo(self, organisation: Organisation | None, source: SourceFile | None) -> Picture | None:
+    def _logo(self, organisation: Organisation | None, source: SourceFile | None) -> Illustration | None:
         if organisation is None or source is None or (logo := organisation.logo) is None:
             return None
         path = self.workspace.template(logo.file)
@@ -306,7 +306,7 @@ class _Templates:
         if fault := picture_fault(data, organisation.ceilings.picture_megapixels):
             self.problems.append(Problem(f"Bilden {quoted(logo.file)} {fault[0]}", fault[1], place))
             return None
-        return Picture(data, logo.alt_text, logo.width_mm)
+        return Illustration(data, logo.alt_text, logo.width_mm)
 
     def _too_large(self, organisation: Organisation | None) -> Iterator[Problem]:
         """Find files in templates/ that are too large to be read, of whatever kind: all of them are hashed."""

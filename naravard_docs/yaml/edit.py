@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from naravard_docs.yaml.round_trip import KeyPath, Value, with_entries_below, with_value, without_key, written
+from naravard_docs.yaml.round_trip import KeyPath, YamlValue, with_entries_below, with_value, without_key, written
 from naravard_docs.yaml.text import LINE_SEPARATORS
-from naravard_docs.yaml.tree import ListNode, MapNode, Node, Scalar, plain, read_tree, scalars
+from naravard_docs.yaml.tree import ListNode, MapNode, Node, Scalar, plain_values, read_tree, scalars
 
 Rank = Callable[[KeyPath], int]
 """Gives where a key, by its path, belongs among those beside it."""
@@ -38,7 +38,7 @@ class NotEntriesError(Exception):
 
 
 @dataclass(slots=True)
-class Entry:
+class AnswerEntry:
     """One entry of the list: its lines as they stand in the file, and the column in which its keys begin."""
 
     lines: list[str]
@@ -53,7 +53,7 @@ class Entry:
         """What stands before the first key: «  - »."""
         return self.lines[0][: self.column].ljust(self.column)
 
-    def put(self, path: KeyPath, value: Value, rank: Rank) -> None:
+    def put(self, path: KeyPath, value: YamlValue, rank: Rank) -> None:
         """Put a value under a path of keys, making those that are missing."""
         self._apply(_putting(self._block, path, value, rank))
 
@@ -81,7 +81,7 @@ class EntryFile:
     """
 
     head: list[str]
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[AnswerEntry] = field(default_factory=list)
     gaps: list[list[str]] = field(default_factory=list)
     line_end: str = "\n"
 
@@ -92,12 +92,12 @@ class EntryFile:
             lines += [*entry.lines, *gap]
         return self.line_end.join(lines)
 
-    def add(self, values: dict[str, Value]) -> Entry:
+    def add(self, values: dict[str, YamlValue]) -> AnswerEntry:
         """Put an entry last, indented as the one before it, and give it."""
         prefix = self.entries[-1].prefix if self.entries else _FIRST_PREFIX
         prefix = prefix if prefix.endswith(" ") else f"{prefix} "  # a dash on a line of its own
         first, *rest = written(values)
-        entry = Entry([prefix + first, *_indented(rest, len(prefix))], len(prefix))
+        entry = AnswerEntry([prefix + first, *_indented(rest, len(prefix))], len(prefix))
         before = self.gaps[-1] if self.gaps else self.head
         end = 0 if self.gaps else _filled_end(before)
         self.entries.append(entry)
@@ -105,7 +105,7 @@ class EntryFile:
         del before[end:]
         return entry
 
-    def remove(self, entry: Entry) -> None:
+    def remove(self, entry: AnswerEntry) -> None:
         """Take an entry away; comments around it stay."""
         index = self.entries.index(entry)
         del self.entries[index]
@@ -147,7 +147,7 @@ def read_entries(text: str, keys: Sequence[str]) -> EntryFile:
 def _is_list_of_mappings(node: Node) -> bool:
     if isinstance(node, ListNode):
         return all(isinstance(item, MapNode) for item in node.items)
-    return isinstance(node, Scalar) and plain(node) is None
+    return isinstance(node, Scalar) and plain_values(node) is None
 
 
 def _has_marked_keys(lines: Sequence[str], node: Node) -> bool:
@@ -168,12 +168,12 @@ def _split(lines: list[str], items: Sequence[Node], line_end: str) -> EntryFile:
     file = EntryFile(lines[: starts[0]] if starts else lines, line_end=line_end)
     for item, (start, following) in zip(items, pairwise([*starts, len(lines)]), strict=True):
         stop = _content_end(lines, item, start, following)
-        file.entries.append(Entry(lines[start:stop], item.column - 1))
+        file.entries.append(AnswerEntry(lines[start:stop], item.column - 1))
         file.gaps.append(lines[stop:following])
     return file
 
 
-def _putting(block: list[str], path: KeyPath, value: Value, rank: Rank, above: KeyPath = ()) -> _Splice:
+def _putting(block: list[str], path: KeyPath, value: YamlValue, rank: Rank, above: KeyPath = ()) -> _Splice:
     root = _read(block)
     if _is_in_brackets(block, root):
         return _Splice(0, len(block), with_value(block, path, value))

@@ -40,7 +40,7 @@ class Said(NamedTuple):
 def problems(error: ValidationError, model: type[BaseModel], source: SourceFile, below: Loc = ()) -> list[Problem]:
     """Give every error of a validation as a problem; ``below`` is the path of the value validated."""
     listed = error.errors(include_url=False)
-    found = (_Found(details, model, source, below) for details in listed)
+    found = (_Context(details, model, source, below) for details in listed)
     told = [_problem(f) for f in islice((f for f in found if not f.is_consequence), LIMITS.problems)]
     if len(listed) > LIMITS.problems:
         message = f"Filen har fler fel än de {LIMITS.problems} som visas"
@@ -48,12 +48,12 @@ def problems(error: ValidationError, model: type[BaseModel], source: SourceFile,
     return told
 
 
-def _problem(found: _Found) -> Problem:
+def _problem(found: _Context) -> Problem:
     said = _PHRASES.get(found.kind, _other)(found)
     return Problem(capitalised(said.message), said.remedy, _place(found), lacks=said.lacks)
 
 
-def _place(found: _Found) -> Place:
+def _place(found: _Context) -> Place:
     if found.kind == "missing" and not found.has_key:
         return found.source.place_of(found.path[:-1])
     if found.kind == "extra_forbidden" or found.is_key:
@@ -61,7 +61,7 @@ def _place(found: _Found) -> Place:
     return found.source.place_of((*found.path, *found.concerned), found.context.get("at_words", ""))
 
 
-class _Found:
+class _Context:
     """One error with what its message needs: the key, its parent's model, the value as written."""
 
     def __init__(self, details: ErrorDetails, model: type[BaseModel], source: SourceFile, below: Loc) -> None:
@@ -110,7 +110,7 @@ class _Found:
         return bool(self.taken) and isinstance(self.taken[-1], int)
 
 
-def _missing(found: _Found) -> Said:
+def _missing(found: _Context) -> Said:
     if isinstance(found.loc[-1], int):
         return _list_length(found)
     key = found.loc[-1]
@@ -119,13 +119,13 @@ def _missing(found: _Found) -> Said:
     return Said(f"nyckeln «{key}» saknas", f"lägg till «{key}:» här{_hint(found, key)}", str(key))
 
 
-def _hint(found: _Found, key: str) -> str:
+def _hint(found: _Context, key: str) -> str:
     fields = found.parent.model_fields.values() if found.parent else ()
     said = next((field.description for field in fields if field.alias == key), None)
     return f" – {said[0].lower()}{said[1:].rstrip('.')}" if said else ""
 
 
-def _unknown_key(found: _Found) -> Said:
+def _unknown_key(found: _Context) -> Said:
     key = str(found.loc[-1])
     keys = swedish_keys(found.parent) if found.parent else {}
     if key in keys:
@@ -143,7 +143,7 @@ def _unknown_key(found: _Found) -> Said:
     return Said(f"okänd nyckel «{key}»", f"menade du «{meant}»?" if meant else known)
 
 
-def _text_wanted(found: _Found) -> Said:
+def _text_wanted(found: _Context) -> Said:
     if found.input is None:
         return Said(_named(found, "har inget värde"), "skriv en text, eller ta bort raden")
     if found.kind == "date_type" and (days := _days_listed(found)):
@@ -157,14 +157,14 @@ def _text_wanted(found: _Found) -> Said:
     return Said(_named(found, f"ska vara en text, inte {found.value}"), "skriv en text")
 
 
-def _days_listed(found: _Found) -> list[date]:
+def _days_listed(found: _Context) -> list[date]:
     """Give the days of a list that holds nothing else, two at least, when it stands where one day should."""
     listed = found.node.items if isinstance(found.node, ListNode) else []
     days = [read_date(each.text) if isinstance(each, Scalar) else None for each in listed]
     return [day for day in days if day is not None] if len(days) > 1 and None not in days else []
 
 
-def _list_wanted(found: _Found) -> Said:
+def _list_wanted(found: _Context) -> Said:
     first = next(iter(found.node.entries), "") if isinstance(found.node, MapNode) else str(found.input)
     if first[:1] in _LIKE_DASHES:
         remedy = "börja varje post med ett bindestreck och ett mellanslag: «- »"
@@ -181,14 +181,14 @@ _LONGEST_FIXED = 10
 """A list with so few entries at most has a fixed number of them; others have a limit."""
 
 
-def _list_length(found: _Found) -> Said:
+def _list_length(found: _Context) -> Said:
     if (at_most := found.context.get("max_length", 0)) > _LONGEST_FIXED:
         said = _named(found, f"har fler än {at_most} poster, och det är gränsen")
         return Said(said, "dela upp innehållet på flera filer, eller kontrollera att rätt fil är angiven")
     return Said(_named(found, "har fel antal värden"), "skriv tre tal, för rubrik 1, 2 och 3: [18, 14, 11.5]")
 
 
-def _mapping_wanted(found: _Found) -> Said:
+def _mapping_wanted(found: _Context) -> Said:
     if found.input is None:
         return Said(
             "tom post i listan" if found.is_entry else _named(found, "har inget värde"),
@@ -198,23 +198,23 @@ def _mapping_wanted(found: _Found) -> Said:
     return Said(_named(found, "har fel form"), f"skriv nycklar och värden{f', till exempel {keys}' if keys else ''}")
 
 
-def _empty_list(found: _Found) -> Said:
+def _empty_list(found: _Context) -> Said:
     return Said(_named(found, "är tom"), "skriv minst en post, med «- » först på raden")
 
 
-def _long_text(found: _Found) -> Said:
+def _long_text(found: _Context) -> Said:
     letters, at_most = found.context["letters"], found.context["at_most"]
     said = _named(found, f"har {letters} tecken, och gränsen är {at_most}")
     return Said(said, "dela upp texten, eller lägg den i en bilaga")
 
 
-def _empty_text(found: _Found) -> Said:
+def _empty_text(found: _Context) -> Said:
     if isinstance(found.node, Scalar) and not is_empty(found.node.text):
         return Said(f"{found.value} saknar {found.loc[-1]}", "skriv namnet först på raden, före parentes och komma")
     return Said(_named(found, "är tom"), "skriv en text, eller ta bort raden")
 
 
-def _date(found: _Found) -> Said:
+def _date(found: _Context) -> Said:
     if (first := first_of_several_days(str(found.input))) is not None:
         return _several_days(found, first)
     parts = _DATE_PARTS.fullmatch(str(found.input).strip())
@@ -225,14 +225,14 @@ def _date(found: _Found) -> Said:
     return Said(f"{found.value} går inte att läsa som ett datum", f"skriv {example}")
 
 
-def _several_days(found: _Found, first: str) -> Said:
+def _several_days(found: _Context, first: str) -> Said:
     if found.parent is not None and found.parent.__name__ == "Meeting":
         remedy = f"skriv första dagen, datum: {first}, och alla dagarna i «tid» eller i texten"
         return Said(f"{found.value} är flera dagar; ett möte över flera dagar har ännu ingen egen nyckel", remedy)
     return Said(f"{found.value} är flera dagar, men «{found.key}» är en enda", f"skriv en dag: {first}")
 
 
-def _next_meeting(found: _Found) -> Said:
+def _next_meeting(found: _Context) -> Said:
     if (first := first_of_several_days(str(found.input))) is not None:
         remedy = f"skriv första dagen först och alla dagarna efter: «{first} Systemledningen, 12–13 maj»"
         return Said(f"{found.value} börjar med flera dagar", remedy)
@@ -240,7 +240,7 @@ def _next_meeting(found: _Found) -> Said:
     return Said(f"{found.value} börjar inte med ett datum som finns", remedy)
 
 
-def _choice(found: _Found) -> Said:
+def _choice(found: _Context) -> Said:
     choices = found.context["choices"]
     close = did_you_mean(str(found.input), choices)
     key = f"sats {found.key}" if found.key.isdecimal() else f"«{found.key}»"
@@ -250,32 +250,32 @@ def _choice(found: _Found) -> Said:
     )
 
 
-def _key_unknown(found: _Found) -> Said:
+def _key_unknown(found: _Context) -> Said:
     known, file = found.context["known"], found.context["file"]
     close = did_you_mean(str(found.input), known)
     listed = f"nycklar som finns där: {', '.join(known)}" if known else "filen har inga poster"
     return Said(f"{found.value} finns inte i {file}", close or listed)
 
 
-def _recommendation(found: _Found) -> Said:
+def _recommendation(found: _Context) -> Said:
     known = found.context["known"]
     listed = f"rekommendationer som finns: {', '.join(known)}" if known else "inget möte har någon rekommendation"
     return Said(f"{found.value} är ingen rekommendation", did_you_mean(str(found.input), known) or listed)
 
 
-def _attachment(found: _Found) -> Said:
+def _attachment(found: _Context) -> Said:
     return Said(f"bilagan {found.value} {found.context['fault']}", found.context["remedy"])
 
 
-def _answer_file(found: _Found) -> Said:
+def _answer_file(found: _Context) -> Said:
     return Said(f"filen {found.value} {found.context['fault']}", found.context["remedy"])
 
 
-def _malformed_key(found: _Found) -> Said:
+def _malformed_key(found: _Context) -> Said:
     return Said(found.context["fault"], found.context["remedy"])
 
 
-def _recipient(found: _Found) -> Said:
+def _recipient(found: _Context) -> Said:
     known: dict[str, str] = found.context["known"]
     meant = {word: key for key, name in known.items() for word in (name, key)}
     key = meant.get(closest(str(found.input), meant))
@@ -283,17 +283,17 @@ def _recipient(found: _Found) -> Said:
     return Said(said, f"menade du «{key}»?" if key else f"mottagare på listan: {', '.join(known)}")
 
 
-def _clause_number(found: _Found) -> Said:
+def _clause_number(found: _Context) -> Said:
     remedy = "skriv satsens plats i brevet (1, 2 …), eller ett ord för alla: satser: antagen"
     return Said(f"{quoted(str(found.loc[-1]))} är inget satsnummer", remedy)
 
 
-def _check_digit(found: _Found) -> Said:
+def _check_digit(found: _Context) -> Said:
     remedy = f"jämför med källan; är de nio första siffrorna rätt är den sista {found.context['check']}"
     return Said(f"organisationsnumret {found.value} har fel kontrollsiffra", remedy)
 
 
-def _letter_number_place(found: _Found) -> Said:
+def _letter_number_place(found: _Context) -> Said:
     place, choices = found.context["place"], found.context["choices"]
     close = did_you_mean(place, choices)
     return Said(f"«{place}» fylls inte i här", close or f"skriv {enumeration(choices, 'eller')}")
@@ -302,25 +302,25 @@ def _letter_number_place(found: _Found) -> Said:
 _DATE_PARTS = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})|(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
-def _number(found: _Found) -> Said:
+def _number(found: _Context) -> Said:
     low, high = found.context.get("ge"), found.context.get("le")
     limit = f"minst {low:g}" if low is not None else f"högst {high:g}" if high is not None else "ett tal"
     return Said(_named(found, f"ska vara {limit}, inte {found.value}"), "skriv ett tal, med punkt för decimaler")
 
 
-def _whole_number(found: _Found) -> Said:
+def _whole_number(found: _Context) -> Said:
     return Said(_named(found, f"ska vara ett heltal, inte {found.value}"), "skriv ett tal utan decimaler")
 
 
-def _yes_no(found: _Found) -> Said:
+def _yes_no(found: _Context) -> Said:
     return Said(_named(found, f"ska vara ja eller nej, inte {found.value}"), "skriv ja eller nej")
 
 
-def _other(found: _Found) -> Said:
+def _other(found: _Context) -> Said:
     return Said(_named(found, f"har ett värde som inte går att läsa: {found.value}"), "se handboken om nyckeln")
 
 
-def _named(found: _Found, claim: str) -> str:
+def _named(found: _Context, claim: str) -> str:
     if found.is_entry:
         return f"posten under «{found.key}» {claim}" if found.key else f"posten {claim}"
     if not found.key:
@@ -328,11 +328,11 @@ def _named(found: _Found, claim: str) -> str:
     return f"«{found.key}» {claim}"
 
 
-def _fixed(message: str, remedy: str, lacks: str = "") -> Callable[[_Found], Said]:
+def _fixed(message: str, remedy: str, lacks: str = "") -> Callable[[_Context], Said]:
     return lambda found: Said(message.format(value=found.value, key=found.key, **found.context), remedy, lacks)
 
 
-_PHRASES: dict[str, Callable[[_Found], Said]] = {
+_PHRASES: dict[str, Callable[[_Context], Said]] = {
     **{kind: _fixed(*said) for kind, said in people_messages.FIXED.items()},
     "person_part": lambda found: Said(*people_messages.person_part(found.context)),
     "missing": _missing,

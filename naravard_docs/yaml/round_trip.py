@@ -19,9 +19,9 @@ from ruamel.yaml.tokens import CommentToken
 
 from naravard_docs.yaml.flow_comments import without_comments_in_braces
 from naravard_docs.yaml.text import LINE_SEPARATORS
-from naravard_docs.yaml.tree import Scalar, plain
+from naravard_docs.yaml.tree import Scalar, plain_values
 
-Value = str | list[Any] | dict[str, Any]
+YamlValue = str | list[Any] | dict[str, Any]
 """What a key can be set to: a text, a list (written in brackets) or a mapping of such values."""
 
 KeyPath = tuple[str, ...]
@@ -33,12 +33,12 @@ class InBraces(dict[str, Any]):
     """A mapping that is to be written on one line."""
 
 
-def written(values: dict[str, Value]) -> list[str]:
+def written(values: dict[str, YamlValue]) -> list[str]:
     """Give the lines of a new mapping."""
     return _dump(CommentedMap({key: _node(value) for key, value in values.items()}))
 
 
-def with_value(lines: Sequence[str], path: KeyPath, value: Value) -> list[str]:
+def with_value(lines: Sequence[str], path: KeyPath, value: YamlValue) -> list[str]:
     """Give the lines with a value put under a path of keys; those that are missing are made.
 
     Comments within what the value takes the place of, or within braces, go above it, or below a mapping in braces.
@@ -137,7 +137,7 @@ def _dump(data: CommentedMap) -> list[str]:
     return stream.getvalue().removesuffix("\n").split("\n")
 
 
-def _node(value: Value) -> Any:
+def _node(value: YamlValue) -> Any:
     if isinstance(value, list):
         listed = CommentedSeq(_node(item) for item in value)
         listed.fa.set_flow_style()
@@ -147,13 +147,13 @@ def _node(value: Value) -> Any:
         if isinstance(value, InBraces):
             mapped.fa.set_flow_style()
         return mapped
-    is_taken_for_nothing = plain(Scalar(value, 1, 1, 1, is_plain=True)) is None
+    is_taken_for_nothing = plain_values(Scalar(value, 1, 1, 1, is_plain=True)) is None
     # ruamel.yaml 0.19 leaves «:x» plain within braces, as YAML 1.2 (7.3.3) has it; libyaml 0.2 does not read it
     is_in_doubt = ":" in value or value.startswith(("?", "-"))
     return DoubleQuotedScalarString(value) if is_taken_for_nothing or is_in_doubt else value
 
 
-def _assign(data: CommentedMap, path: KeyPath, value: Value) -> None:
+def _assign(data: CommentedMap, path: KeyPath, value: YamlValue) -> None:
     for step in path[:-1]:
         if not isinstance(data.get(step), CommentedMap):
             data[step] = CommentedMap()

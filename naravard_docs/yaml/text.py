@@ -10,7 +10,7 @@ from pathlib import Path
 
 from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem
 from naravard_docs.limits import LIMITS, MEGABYTE
-from naravard_docs.swedish import capitalised, counted, reason
+from naravard_docs.swedish import capitalised, reason, with_noun
 from naravard_docs.yaml.conflict_markers import conflicts
 
 _RIGHT_FILE = "kontrollera att rätt fil är angiven"
@@ -62,7 +62,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def read_text(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb, leaves_out_torn: bool = False) -> str:
+def read_text_file(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb, leaves_out_torn: bool = False) -> str:
     """Give the file's text, composed (NFC), with line feeds only and a byte order mark left out.
 
     ``leaves_out_torn`` leaves out a last line without its end, which can be cut within a character.
@@ -74,7 +74,7 @@ def read_text(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb, leaves_o
     """
     if (size := _size(path)) > at_most_mb * MEGABYTE:
         raise _invalid(
-            f"filen är {counted(size // MEGABYTE, 'megabyte', 'megabyte')} stor; så stor är ingen textfil här",
+            f"filen är {with_noun(size // MEGABYTE, 'megabyte', 'megabyte')} stor; så stor är ingen textfil här",
             f"kontrollera att rätt fil är angiven (gränsen är {at_most_mb} MB)",
             Place(shown, 1, 1),
         )

@@ -167,12 +167,12 @@ def _is_left_out(step: str | int, node: Node) -> bool:
     return isinstance(node, ListNode) if isinstance(step, str) else isinstance(node, MapNode)
 
 
-def plain(node: Node) -> Any:
+def plain_values(node: Node) -> Any:
     """Give the tree as dicts, lists and texts; an empty plain scalar is None."""
     if isinstance(node, MapNode):
-        return {key: plain(value) for key, (_, value) in node.entries.items()}
+        return {key: plain_values(value) for key, (_, value) in node.entries.items()}
     if isinstance(node, ListNode):
-        return [plain(item) for item in node.items]
+        return [plain_values(item) for item in node.items]
     return None if node.is_plain and node.text in _EMPTY_WORDS else node.text
 
 

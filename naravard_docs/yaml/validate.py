@@ -10,7 +10,7 @@ from naravard_docs.errors import InvalidInputError, Problem, in_file_order
 from naravard_docs.meeting.keys import key_fault
 from naravard_docs.swedish import capitalised, is_empty
 from naravard_docs.yaml import error_messages
-from naravard_docs.yaml.tree import MapNode, SourceFile, plain
+from naravard_docs.yaml.tree import MapNode, SourceFile, plain_values
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -23,7 +23,7 @@ def validated(model: type[M], source: SourceFile, context: object = None) -> M:
     """
     _needs_mapping(source)
     try:
-        return model.model_validate(plain(source.root), context=context)
+        return model.model_validate(plain_values(source.root), context=context)
     except ValidationError as error:
         raise InvalidInputError(in_file_order(error_messages.problems(error, model, source))) from error
 
@@ -46,7 +46,7 @@ def validated_by_key(model: type[M], source: SourceFile) -> dict[str, M]:
             place = source.place(written.line, written.column, len(key))
             found.append(Problem(capitalised(fault[0]), fault[1], place))
         try:
-            entries[key] = model.model_validate(plain(node))
+            entries[key] = model.model_validate(plain_values(node))
         except ValidationError as error:
             found += error_messages.problems(error, model, source, below=(key,))
     if found:

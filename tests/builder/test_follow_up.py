@@ -14,11 +14,11 @@ from made import FOLLOWED_UP_ON, LETTER_STEM, example_recommendation
 from pypdf import PdfReader
 
 from naravard_docs.builder.follow_up import document_of_one, follow_up
-from naravard_docs.builder.options import Order
+from naravard_docs.builder.options import BuildOptions
 from naravard_docs.chart.fills import contrast
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.check.word import word_texts
-from naravard_docs.compose.status_sentences import clause_summary, summary, summary_of_all
+from naravard_docs.compose.status_sentences import clause_summary, status_summary, summary_of_all
 from naravard_docs.document.blocks import Figure, Heading, Paragraph, Quote, Table, Tone
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import plain_text
@@ -155,16 +155,16 @@ def test_the_summary_says_it_in_sentences(workspace: WorkspaceFolder) -> None:
     """How many answered what, who owes an answer and since when, and to whom nothing was sent."""
     keys = ("storuman", "mala", "norsjo", "robertsfors")
     recommendation = answered(workspace, entries(f"umea {SENT}{ADOPTED}", *(f"{key} {SENT}" for key in keys)))
-    assert summary(recommendation.standing(DAY)) == (
+    assert status_summary(recommendation.standing(DAY)) == (
         "1 av 16 mottagare har besvarat rekommendationen: 1 har antagit den. Svar saknas från 4 mottagare: 4 har inte "
         "hört av sig. Sista dag för svar var den 30 september 2023, för 46 dagar sedan. Brevet är inte skickat till 11 "
         "mottagare."
     )
-    before = summary(recommendation.standing(date(2023, 5, 1)))
+    before = status_summary(recommendation.standing(date(2023, 5, 1)))
     assert before.startswith("Ingen av de 16 mottagarna har besvarat rekommendationen.")
     assert "Sista dag för svar är den 30 september 2023." in before
     unsent = "Brevet är inte skickat till någon av de 16 mottagarna."
-    assert summary(recommendation.standing(date(2023, 4, 1))) == unsent
+    assert status_summary(recommendation.standing(date(2023, 4, 1))) == unsent
     assert clause_summary(recommendation.standing(DAY), 1) == "Antagen av 1; 15 har inte svarat."
     assert clause_summary(recommendation.standing(date(2023, 5, 1)), 1) == "Ingen har svarat."
     both = summary_of_all([recommendation.standing(DAY)] * 2)
@@ -296,7 +296,7 @@ def test_a_character_without_a_glyph_is_told_where_it_was_written(workspace: Wor
     answers = f"{ENTRY}    beslut: {{instans: KF, datum: 2023-06-19, satser: {clauses}}}\n"
     path = asked(workspace, answers)
     with pytest.raises(InvalidInputError) as caught:
-        follow_up(path, Order())
+        follow_up(path, BuildOptions())
     (problem,) = caught.value.problems
     assert problem.place is not None
     assert (Path(problem.place.file).name, problem.place.line) == (f"{REFERENCE}.yaml", 3)

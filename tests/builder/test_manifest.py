@@ -11,7 +11,7 @@ import pytest
 from conftest import REPOSITORY, WorkspaceFolder
 
 from naravard_docs.builder.build import build_meeting, verify_meeting
-from naravard_docs.builder.options import Format, Kind, Order, Outcome
+from naravard_docs.builder.options import BuildOptions, BuildOutcome, DocumentKind, Format
 from naravard_docs.errors import ExitCode
 
 NAME = "2021-03-19-samrad-vard-och-omsorg.yaml"
@@ -25,7 +25,7 @@ def built(workspace: WorkspaceFolder) -> Path:
             if source.is_file():
                 workspace.write(f"{folder}/{source.name}", source.read_bytes())
     path = workspace.write_meeting((REPOSITORY / "meetings" / NAME).read_bytes(), NAME)
-    assert build_meeting(path, Order()).exit_code is ExitCode.DONE
+    assert build_meeting(path, BuildOptions()).exit_code is ExitCode.DONE
     return path
 
 
@@ -38,7 +38,7 @@ def manifest(path: Path) -> dict[str, list[dict[str, object]]]:
     return held
 
 
-def said(outcome: Outcome) -> str:
+def said(outcome: BuildOutcome) -> str:
     return "\n".join(problem.message for problem in outcome.problems)
 
 
@@ -70,9 +70,12 @@ def test_unchanged_files_are_the_same(built: Path) -> None:
 
 def test_letters_to_each_and_embedded_sources_are_verified_too(built: Path) -> None:
     """Files of several orders in one folder are each built again as they were ordered."""
-    kinds = frozenset({Kind.RECOMMENDATION, Kind.MAIL})
-    assert build_meeting(built, Order(kinds, (Format.PDF,), per_recipient=True)).exit_code is ExitCode.DONE
-    assert build_meeting(built, Order(frozenset({Kind.MINUTES}), with_source=True)).exit_code is ExitCode.DONE
+    kinds = frozenset({DocumentKind.RECOMMENDATION, DocumentKind.MAIL})
+    assert build_meeting(built, BuildOptions(kinds, (Format.PDF,), per_recipient=True)).exit_code is ExitCode.DONE
+    assert (
+        build_meeting(built, BuildOptions(frozenset({DocumentKind.MINUTES}), with_source=True)).exit_code
+        is ExitCode.DONE
+    )
     outcome = verify_meeting(built)
     assert outcome.exit_code is ExitCode.DONE, said(outcome)
 
@@ -134,20 +137,20 @@ def test_without_a_manifest_there_is_nothing_to_compare(built: Path) -> None:
 def test_damaged_manifest_is_told(built: Path) -> None:
     """A manifest that is no JSON is told, and nothing is overwritten."""
     (folder_of(built) / "manifest.json").write_text("{", "utf-8")
-    outcome = build_meeting(built, Order())
+    outcome = build_meeting(built, BuildOptions())
     assert outcome.exit_code is ExitCode.FILES
     assert (folder_of(built) / "manifest.json").read_text("utf-8") == "{"
 
 
 def test_files_left_behind_by_an_older_build_are_told(built: Path) -> None:
     """Letters of an earlier distribution list that a new build does not renew are warned about by name."""
-    kinds = frozenset({Kind.RECOMMENDATION, Kind.MAIL})
-    build_meeting(built, Order(kinds, (Format.PDF,), per_recipient=True))
+    kinds = frozenset({DocumentKind.RECOMMENDATION, DocumentKind.MAIL})
+    build_meeting(built, BuildOptions(kinds, (Format.PDF,), per_recipient=True))
     lists = built.parent.parent / "templates" / "sandlistor.yaml"
     renamed = re.sub(r"(nyckel: |, )umea\b", r"\1umea-kommun", lists.read_text("utf-8"))
     lists.write_text(renamed, "utf-8")
-    build_meeting(built, Order())
-    outcome = build_meeting(built, Order(kinds, (Format.PDF,), per_recipient=True))
+    build_meeting(built, BuildOptions())
+    outcome = build_meeting(built, BuildOptions(kinds, (Format.PDF,), per_recipient=True))
     (left,) = [p.message for p in outcome.problems if "äldre underlag" in p.message]
     assert "-umea.pdf" in left
 
@@ -155,17 +158,17 @@ def test_files_left_behind_by_an_older_build_are_told(built: Path) -> None:
 def test_manifest_is_the_same_every_time(built: Path) -> None:
     """Building again gives the manifest byte for byte."""
     before = (folder_of(built) / "manifest.json").read_bytes()
-    build_meeting(built, Order())
+    build_meeting(built, BuildOptions())
     assert (folder_of(built) / "manifest.json").read_bytes() == before
 
 
 def test_letters_taken_away_leave_their_mails_sound(built: Path) -> None:
     """E-mails to each are built again as such even when the letters beside them are gone."""
-    kinds = frozenset({Kind.RECOMMENDATION, Kind.MAIL})
-    build_meeting(built, Order(kinds, (Format.PDF,), per_recipient=True))
+    kinds = frozenset({DocumentKind.RECOMMENDATION, DocumentKind.MAIL})
+    build_meeting(built, BuildOptions(kinds, (Format.PDF,), per_recipient=True))
     for letter in (folder_of(built) / "brev").iterdir():
         letter.unlink()
-    build_meeting(built, Order())
+    build_meeting(built, BuildOptions())
     outcome = verify_meeting(built)
     assert outcome.exit_code is ExitCode.DONE, said(outcome)
 
@@ -182,10 +185,10 @@ def test_report_of_an_audit_goes_when_its_file_changes(built: Path) -> None:
     """A report stays beside the file that it judged, and goes when that becomes another."""
     report = folder_of(built) / f"{built.stem}-protokoll.pdf.granskning.json"
     report.write_text("{}", "utf-8")
-    build_meeting(built, Order())
+    build_meeting(built, BuildOptions())
     assert report.exists()
     built.write_text(built.read_text("utf-8").replace("status: justerat", "status: utkast"), "utf-8")
-    build_meeting(built, Order())
+    build_meeting(built, BuildOptions())
     assert not report.exists()
 
 
@@ -203,7 +206,7 @@ def test_file_changed_by_hand_is_put_aside(built: Path) -> None:
     sound = file.read_bytes()
     for aside in (f"{file.stem}-andrad.docx", f"{file.stem}-andrad-2.docx"):
         file.write_bytes(b"eget arbete")
-        outcome = build_meeting(built, Order())
+        outcome = build_meeting(built, BuildOptions())
         assert outcome.exit_code is ExitCode.DONE
         assert f"sparad som {aside}" in said(outcome)
         assert (file.parent / aside).read_bytes() == b"eget arbete"
@@ -213,5 +216,5 @@ def test_file_changed_by_hand_is_put_aside(built: Path) -> None:
 def test_unchanged_files_are_not_put_aside(built: Path) -> None:
     """Building again, also of other sources, leaves no copies of what the program itself made."""
     built.write_text(built.read_text("utf-8").replace("status: justerat", "status: utkast"), "utf-8")
-    build_meeting(built, Order())
+    build_meeting(built, BuildOptions())
     assert not list(folder_of(built).rglob("*-andrad*"))

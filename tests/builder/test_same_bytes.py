@@ -14,9 +14,9 @@ BUILD = """
 import sys
 from pathlib import Path
 from naravard_docs.builder.build import build_all
-from naravard_docs.builder.options import Order
+from naravard_docs.builder.options import BuildOptions
 paths = sorted(Path("meetings").glob("*.yaml"))
-for outcome in build_all(paths, Order(per_recipient=len(sys.argv) > 1)):
+for outcome in build_all(paths, BuildOptions(per_recipient=len(sys.argv) > 1)):
     assert outcome.exit_code == 0, outcome
 """
 

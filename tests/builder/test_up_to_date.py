@@ -14,7 +14,7 @@ from test_follows_up import ANSWERS, following
 
 from naravard_docs.builder import manifest
 from naravard_docs.builder.build import build_all, build_meeting
-from naravard_docs.builder.options import Format, Kind, Order, Outcome
+from naravard_docs.builder.options import BuildOptions, BuildOutcome, DocumentKind, Format
 from naravard_docs.errors import ExitCode
 from naravard_docs.workspace.folders import FileCache
 
@@ -29,7 +29,7 @@ närvarande:
     text: Ord.
 bilagor: [bilagor/bilaga.md]
 """
-ORDER = Order()
+ORDER = BuildOptions()
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def meeting(workspace: WorkspaceFolder) -> Path:
     return path
 
 
-def build(path: Path, order: Order = ORDER) -> Outcome:
+def build(path: Path, order: BuildOptions = ORDER) -> BuildOutcome:
     return build_meeting(path, order)
 
 
@@ -104,7 +104,7 @@ def test_another_version_builds_again(meeting: Path, monkeypatch: pytest.MonkeyP
 
 def test_another_order_is_built(meeting: Path) -> None:
     """What was built for one order proves nothing of another; each is left alone once it has been built."""
-    other = Order(frozenset({Kind.MINUTES}), (Format.PDF,))
+    other = BuildOptions(frozenset({DocumentKind.MINUTES}), (Format.PDF,))
     assert not build(meeting, other).is_unchanged
     assert build(meeting, other).is_unchanged
     assert build(meeting).is_unchanged

@@ -19,14 +19,14 @@ from PIL import Image
 from naravard_docs.chart.drawing import EDGE, NARROWEST_PART, Box, Drawing, Words, drawing
 from naravard_docs.chart.fills import FILLS, INK, LEAST_FOR_TEXT, PAPER, Fill, Pattern, contrast
 from naravard_docs.chart.png import DPI, png_bytes
-from naravard_docs.chart.stacked_bars import Bar, Part, StackedBars, alternative_text
+from naravard_docs.chart.stacked_bars import Bar, BarPart, StackedBars, alternative_text
 from naravard_docs.chart.svg import svg_text
 from naravard_docs.style.theme import Theme
 
 
-def parts_named(names: Sequence[str]) -> tuple[Part, ...]:
+def parts_named(names: Sequence[str]) -> tuple[BarPart, ...]:
     """Give parts with the fills in their order."""
-    return tuple(Part(name, fill) for name, fill in zip(names, FILLS, strict=False))
+    return tuple(BarPart(name, fill) for name, fill in zip(names, FILLS, strict=False))
 
 
 PARTS = parts_named(("besvarat", "utlovat", "inget livstecken"))

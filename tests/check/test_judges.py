@@ -13,7 +13,7 @@ from made import THEME, document_of, documents, example_pdf, example_word
 from random_documents import documents as random_documents
 from verapdf import judged
 
-from naravard_docs.check.findings import UNREADABLE, Fault, guarded
+from naravard_docs.check.findings import UNREADABLE, Violation, run_rule
 from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Paragraph
@@ -125,9 +125,9 @@ def test_no_damage_makes_the_word_check_fail(at: int, damage: bytes) -> None:
 def test_what_cannot_be_read_is_told_in_swedish() -> None:
     """Where broken XML breaks is told; what the library says of it is English."""
 
-    def judge() -> Iterator[Fault]:
+    def judge() -> Iterator[Violation]:
         yield from ()
         fromstring("<a>\n<b></a>")
 
-    (fault,) = guarded("styles.xml", judge)
+    (fault,) = run_rule("styles.xml", judge)
     assert fault.message == "styles.xml kan inte läsas (ingen riktig XML på rad 2, tecken 6)"

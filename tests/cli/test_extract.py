@@ -19,7 +19,7 @@ from pypdf.generic import NumberObject
 from small_pdfs import carrying, encrypted_pdf, plain_pdf, strongly_encrypted_pdf, written
 
 from naravard_docs.builder.build import build_meeting
-from naravard_docs.builder.options import Format, Kind, Order
+from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
 from naravard_docs.check.embedded import Lacking, MissingSourceError, embedded_source
 
 
@@ -47,7 +47,7 @@ def test_any_bytes_come_back(data: bytes) -> None:
 def test_a_built_pdf_gives_the_meeting_file(examples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What «bygg --med-källa» embeds is the very file that the meeting was read from."""
     path = Path(f"meetings/{MINUTES_STEM}.yaml")
-    order = Order(frozenset({Kind.MINUTES}), (Format.PDF,), with_source=True, is_checked=False)
+    order = BuildOptions(frozenset({DocumentKind.MINUTES}), (Format.PDF,), with_source=True, is_checked=False)
     (built,) = build_meeting(path, order).files
     answer = runner(capsys)("extract", built)
     assert (answer.code, answer.lines) == (0, [path.name])

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from made import LETTER_STEM, copy_examples, letter, letter_name
 
 from naravard_docs.builder.build import build_meeting, verify_meeting
-from naravard_docs.builder.options import Format, Kind, Order
+from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
 from naravard_docs.compose.calendar import compose_calendar
-from naravard_docs.compose.recommendation import Letter, letters
-from naravard_docs.document.calendar import Calendar, Entry
+from naravard_docs.compose.recommendation import Letter, meeting_letters
+from naravard_docs.document.calendar import Calendar, CalendarEntry
 from naravard_docs.errors import ExitCode
 from naravard_docs.mail.ics import ics_bytes
 
-KINDS = frozenset({Kind.RECOMMENDATION, Kind.MAIL})
+KINDS = frozenset({DocumentKind.RECOMMENDATION, DocumentKind.MAIL})
 MATTER = "systemledning och framtidsbild för Nära vård 2030 i Västerbotten"
 MEETING = """ärenden:
   - rubrik: A
@@ -55,7 +55,7 @@ def days(data: bytes) -> list[date]:
 def only_letter(workspace: WorkspaceFolder, answer_by: str, organisation: str = "") -> Letter:
     workspace.write_template("organisation.yaml", f"namn: R\n{organisation}")
     loaded = workspace.load(HEAD + MEETING % answer_by)
-    (joint,) = letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts)
+    (joint,) = meeting_letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts)
     return joint
 
 
@@ -97,7 +97,7 @@ def test_the_calendar_is_named() -> None:
 @given(WORDS, WORDS)
 def test_any_words_come_back(title: str, text: str) -> None:
     """Lines end with CRLF and are folded to 75 octets without cutting a letter; the words come back unchanged."""
-    entry = Entry("a", date(2026, 1, 2), title, text)
+    entry = CalendarEntry("a", date(2026, 1, 2), title, text)
     data = ics_bytes(Calendar("x", title, date(2026, 1, 1), (entry,)))
     lines = data.split(b"\r\n")
     assert data.endswith(b"\r\n") and b"\n" not in b"".join(lines)
@@ -154,7 +154,7 @@ def test_a_draft_says_so(workspace: WorkspaceFolder) -> None:
 def test_it_lies_beside_the_letters(tmp_path: Path, per_recipient: bool) -> None:
     """One calendar is written for the letter, joint or to each; it is in the manifest, and verified like all else."""
     meeting = copy_examples(tmp_path) / f"meetings/{LETTER_STEM}.yaml"
-    order = Order(KINDS, (Format.PDF,), per_recipient=per_recipient, with_source=True, is_checked=False)
+    order = BuildOptions(KINDS, (Format.PDF,), per_recipient=per_recipient, with_source=True, is_checked=False)
     assert build_meeting(meeting, order).exit_code is ExitCode.DONE
     folder = tmp_path / "output" / LETTER_STEM
     assert [path.read_bytes() for path in folder.rglob("*.ics")] == [example()]
@@ -169,6 +169,6 @@ def test_it_lies_beside_the_letters(tmp_path: Path, per_recipient: bool) -> None
 def test_no_calendar_without_letters(tmp_path: Path) -> None:
     """Who asks for the minutes only, or the e-mail only, gets no calendar."""
     meeting = copy_examples(tmp_path) / f"meetings/{LETTER_STEM}.yaml"
-    for kind in (Kind.MINUTES, Kind.MAIL):
-        build_meeting(meeting, Order(frozenset({kind}), (Format.PDF,), is_checked=False))
+    for kind in (DocumentKind.MINUTES, DocumentKind.MAIL):
+        build_meeting(meeting, BuildOptions(frozenset({kind}), (Format.PDF,), is_checked=False))
     assert list((tmp_path / "output").rglob("*.ics")) == []

@@ -11,7 +11,7 @@ from conftest import WorkspaceFolder
 
 from naravard_docs.builder.build import build_meeting, check_meeting, load
 from naravard_docs.builder.follow_up import document_of_one
-from naravard_docs.builder.options import Format, Kind, Order, Outcome
+from naravard_docs.builder.options import BuildOptions, BuildOutcome, DocumentKind, Format
 from naravard_docs.check.word import word_texts
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.document.blocks import Section, Table
@@ -32,7 +32,7 @@ svar:
     skickat: 2023-04-03
 """
 LATER = "    beslut: {instans: KF, datum: 2023-11-20, paragraf: 9, satser: avslagen}\n"
-MINUTES = Order(frozenset({Kind.MINUTES}), (Format.WORD,))
+MINUTES = BuildOptions(frozenset({DocumentKind.MINUTES}), (Format.WORD,))
 
 
 def following(workspace: WorkspaceFolder, answers: str | None = ANSWERS, text: str = HEAD + ITEM) -> Path:
@@ -132,7 +132,7 @@ def test_checking_tells_everything_that_is_wrong_with_the_answers(workspace: Wor
     path = following(
         workspace, ANSWERS.replace("umea", "ume").replace("paragraf: 87", "paragraf: sida") + "    sänt: ja\n"
     )
-    outcome: Outcome = check_meeting(path)
+    outcome: BuildOutcome = check_meeting(path)
     assert outcome.exit_code is ExitCode.CORRECTION
     found = [where(problem) for problem in outcome.problems if problem.is_error]
     assert found == [(f"{REFERENCE}.yaml", line) for line in (2, 4, 7)]

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from conftest import HEAD, REPOSITORY, WorkspaceFolder
 
-from naravard_docs.builder.build import Order, build_meeting
+from naravard_docs.builder.build import BuildOptions, build_meeting
 from naravard_docs.compose.normalise import settled
 from naravard_docs.document.blocks import Block, Heading, List, Paragraph, Quote, Section
 from naravard_docs.document.inlines import text
 from naravard_docs.errors import ExitCode
-from naravard_docs.markup.read import read_text
+from naravard_docs.markup.read import read_markup
 from naravard_docs.markup.setting import Setting
 
 
@@ -50,7 +50,7 @@ def test_ids_are_told_apart() -> None:
 
 def test_equal_headings_get_ids_of_their_own() -> None:
     """Headings of the same words in one text do not share a bookmark."""
-    blocks = settled(read_text("# Läge\n\nx\n\n# Läge\n\ny\n\n# Läge 2\n\nz\n", Setting("t", top_level=1)).blocks)
+    blocks = settled(read_markup("# Läge\n\nx\n\n# Läge\n\ny\n\n# Läge 2\n\nz\n", Setting("t", top_level=1)).blocks)
     ids = [block.id for block in blocks]
     assert len(set(ids)) == len(ids)
 
@@ -61,13 +61,13 @@ def test_heading_in_a_background_without_one_above_is_built(workspace: Workspace
     source = (REPOSITORY / "meetings" / "2021-03-19-samrad-vard-och-omsorg.yaml").read_text(encoding="utf-8")
     head, tail = source.split("      bilagor:")[0], ""
     changed = head.replace("      bakgrund: |\n", "      bakgrund: |\n        ## Historik\n\n") + tail
-    outcome = build_meeting(workspace.write_meeting(changed, "2021-03-19-samrad.yaml"), Order())
+    outcome = build_meeting(workspace.write_meeting(changed, "2021-03-19-samrad.yaml"), BuildOptions())
     assert outcome.exit_code is ExitCode.DONE
 
 
 def test_no_word_of_a_text_is_lost_to_a_reference(workspace: WorkspaceFolder) -> None:
     """What CommonMark takes for a link's definition stays in the text."""
     loaded = workspace.load(HEAD + "ärenden:\n  - rubrik: A\n    text: |\n      [Anmärkning]: jäv\n")
-    (block,) = read_text(loaded.meeting.agenda_items[0].text, Setting("t")).blocks
+    (block,) = read_markup(loaded.meeting.agenda_items[0].text, Setting("t")).blocks
     assert isinstance(block, Paragraph)
     assert block.content == text("[Anmärkning]: jäv")

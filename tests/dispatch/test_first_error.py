@@ -12,7 +12,7 @@ import pytest
 from office import ANSWERS, ASELE, LOG, MALA, MEETING, UMEA, Office, an_office
 
 from naravard_docs.errors import ExitCode, FileAccessError
-from naravard_docs.send.log import HEADING, Entry, Event, Log, read_log
+from naravard_docs.send.log import HEADING, Event, Log, LogEntry, read_log
 from naravard_docs.send.log_file import torn_end
 
 GOOD = "2021-04-26T09:00:00+00:00\tpåbörjat\tbrev\tumea\tumea.kommun@umea.se\t<1@region.se>\t"
@@ -172,7 +172,7 @@ def test_a_heading_cut_off(tmp_path: Path) -> None:
     """A log whose first line was cut off gets its heading."""
     path = tmp_path / "a.tsv"
     path.write_bytes(HEADING.encode()[:11])
-    entry = Entry(read_log(path, "a", f"{GOOD}\n").entries[0].when, Event.SENT, "brev", "umea", "a@b.se", "<1@b.se>")
+    entry = LogEntry(read_log(path, "a", f"{GOOD}\n").entries[0].when, Event.SENT, "brev", "umea", "a@b.se", "<1@b.se>")
     Log(path, "a").append([entry])
     assert path.read_text("utf-8") == f"{HEADING}\n{entry}\n"
 

@@ -24,7 +24,7 @@ from made import (
 from small_pdfs import plain_pdf
 
 from naravard_docs.builder.build import build_meeting
-from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.document.blocks import (
     Column,
     Heading,
@@ -41,7 +41,7 @@ from naravard_docs.document.inlines import Emphasis, LineBreak, Link, Strong, Te
 from naravard_docs.errors import ExitCode
 from naravard_docs.mail.draft import Envelope, as_html, as_text, draft_bytes
 
-MAIL_ONLY = Order(kinds=frozenset({Kind.MAIL}))
+MAIL_ONLY = BuildOptions(kinds=frozenset({DocumentKind.MAIL}))
 UNREACHABLE = ["Åsele kommun", "Region Västerbotten"]
 
 
@@ -63,7 +63,7 @@ def own(tmp_path: Path) -> WorkspaceFolder:
     return WorkspaceFolder(copy_examples(tmp_path / "arbetsyta"))
 
 
-def drafts(workspace: WorkspaceFolder, order: Order = MAIL_ONLY) -> list[EmailMessage]:
+def drafts(workspace: WorkspaceFolder, order: BuildOptions = MAIL_ONLY) -> list[EmailMessage]:
     outcome = build_meeting(workspace.root / "meetings" / f"{LETTER_STEM}.yaml", order)
     assert outcome.exit_code is ExitCode.DONE
     return [parsed(path.read_bytes()) for path in sorted(workspace.root.glob("output/*/mejl/**/*.eml"))]
@@ -173,7 +173,7 @@ def test_all_can_be_reached(own: WorkspaceFolder) -> None:
 
 def test_each_recipient_has_a_mail_of_its_own(own: WorkspaceFolder) -> None:
     """With one letter per recipient there are 16 drafts, each to one recipient with that one's own letter."""
-    messages = drafts(own, Order(kinds=frozenset({Kind.MAIL}), per_recipient=True))
+    messages = drafts(own, BuildOptions(kinds=frozenset({DocumentKind.MAIL}), per_recipient=True))
     assert len(messages) == 16
     to = sorted(a.addr_spec for m in messages if m["To"] for a in m["To"].addresses)
     assert to == sorted(r.email for r in letter().distribution_list.recipients if r.email is not None)

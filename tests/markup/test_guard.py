@@ -18,7 +18,7 @@ from naravard_docs.markup.blocks import BlockReader
 from naravard_docs.markup.faults import MarkupError
 from naravard_docs.markup.guard import difference
 from naravard_docs.markup.lines import lines_of
-from naravard_docs.markup.read import read_line, read_text
+from naravard_docs.markup.read import read_line, read_markup
 from naravard_docs.markup.remarks import Remarks
 from naravard_docs.markup.rules import RULES
 from naravard_docs.markup.setting import Pictures, Setting
@@ -57,7 +57,7 @@ TEXTS = st.one_of(
 def test_every_text_is_set_whole_or_refused_for_a_reason(text: str) -> None:
     """Any text becomes blocks that the guard lets through, or is refused for what is wrong in it, with its place."""
     try:
-        read_text(text, SETTING)
+        read_markup(text, SETTING)
     except MarkupError as error:
         assert all(OTHERWISE not in fault.message for fault in error.faults)
         assert all(1 <= fault.line <= text.count("\n") + 1 for fault in error.faults)

@@ -14,10 +14,10 @@ from markdown_it import MarkdownIt
 from naravard_docs.document.blocks import Figure, Heading, List, ListKind, Paragraph, Table
 from naravard_docs.document.inlines import Link, plain_text
 from naravard_docs.markup.faults import MarkupError
-from naravard_docs.markup.plain import plain
+from naravard_docs.markup.plain import plain_words
 from naravard_docs.markup.printed import printed, printed_line
 from naravard_docs.markup.protect import placeholder, protect
-from naravard_docs.markup.read import read_line, read_text
+from naravard_docs.markup.read import read_line, read_markup
 from naravard_docs.markup.rules import RULES, Example
 from naravard_docs.markup.setting import Pictures, Setting
 
@@ -27,17 +27,17 @@ EXAMPLES = [example for rule in RULES for example in rule.examples]
 
 
 def shown(text: str, setting: Setting = SETTING) -> str:
-    return printed(read_text(text, setting).blocks)
+    return printed(read_markup(text, setting).blocks)
 
 
 def hints(text: str) -> list[tuple[int, int]]:
     """Give where the hints of a text are: line and column."""
-    return [(hint.line, hint.column) for hint in read_text(text, SETTING).hints]
+    return [(hint.line, hint.column) for hint in read_markup(text, SETTING).hints]
 
 
 def fault(text: str) -> tuple[int, int, str]:
     with pytest.raises(MarkupError) as caught:
-        read_text(text, SETTING)
+        read_markup(text, SETTING)
     first = caught.value.faults[0]
     assert first.remedy
     return first.line, first.column, first.message
@@ -47,7 +47,7 @@ def fault(text: str) -> tuple[int, int, str]:
 def test_examples_of_the_rules(example: Example) -> None:
     """Every example of the table prints what the table says, and tells what it says."""
     try:
-        read = read_text(example.written, SETTING)
+        read = read_markup(example.written, SETTING)
     except MarkupError as error:
         assert (f"fel: {error.faults[0].message}", "") == (example.told, example.printed)
         return
@@ -154,7 +154,7 @@ def test_refused_at_its_place(text: str, line: int, column: int, message: str) -
 def test_all_faults_at_once() -> None:
     """A text with several faults has them all told, in its order."""
     with pytest.raises(MarkupError) as caught:
-        read_text("[a](b)\n\n----\n\nnot [^1]", SETTING)
+        read_markup("[a](b)\n\n----\n\nnot [^1]", SETTING)
     assert [each.line for each in caught.value.faults] == [1, 3, 5]
 
 
@@ -191,7 +191,7 @@ def test_labels_are_as_written() -> None:
         ["II)", "III)"],
         ["å.", "ä."],
     ):
-        (made,) = read_text("\n".join(f"{label} x" for label in labels), SETTING).blocks
+        (made,) = read_markup("\n".join(f"{label} x" for label in labels), SETTING).blocks
         assert isinstance(made, List) and made.kind is ListKind.NUMBER
         assert [made.label(n) for n in range(2)] == labels
 
@@ -199,14 +199,14 @@ def test_labels_are_as_written() -> None:
 def test_headings_skip_no_level() -> None:
     """A text's headings come below the item's own, skip no level and go no lower than the third."""
     for text, top, levels in (("# a\n## b", 2, [2, 3]), ("#### a", 2, [2]), ("# a\n## b\n### c", 1, [1, 2, 3])):
-        found = read_text(text, Setting("x", top_level=top)).blocks
+        found = read_markup(text, Setting("x", top_level=top)).blocks
         assert [block.level for block in found if isinstance(block, Heading)] == levels
 
 
 def test_tables_tell_numbers_by_their_content() -> None:
     """A column of amounts is to the right, one with words is not; a dash stands for nothing."""
     text = "| Ort | 2023 | Not |\n|---|---|---|\n| Umeå | 1 000 | 5 |\n| Åsele | – | se 5 |"
-    (table,) = read_text(text, SETTING).blocks
+    (table,) = read_markup(text, SETTING).blocks
     assert isinstance(table, Table)
     assert [column.is_numeric for column in table.columns] == [False, True, False]
     assert table.summary == "Tabell: Ort, 2023, Not"
@@ -214,7 +214,7 @@ def test_tables_tell_numbers_by_their_content() -> None:
 
 def test_figures_have_their_picture() -> None:
     """A figure holds the picture's bytes, its alternative text and its path as written."""
-    (figure,) = read_text("![En karta](bilagor/karta.png)", SETTING).blocks
+    (figure,) = read_markup("![En karta](bilagor/karta.png)", SETTING).blocks
     assert isinstance(figure, Figure)
     assert (figure.image, figure.alt_text, figure.path) == (b"x", "En karta", "bilagor/karta.png")
 
@@ -238,7 +238,7 @@ def test_wrapped_lines_are_no_hint() -> None:
 
 def test_link_addresses_are_ascii() -> None:
     """A link's address has its host as the name system writes it and its path in percent signs; its words stand."""
-    (paragraph,) = read_text("Se https://åre.se/å_b?x=1&y=2.", SETTING).blocks
+    (paragraph,) = read_markup("Se https://åre.se/å_b?x=1&y=2.", SETTING).blocks
     assert isinstance(paragraph, Paragraph)
     (_, link, _) = paragraph.content
     assert isinstance(link, Link)
@@ -247,8 +247,8 @@ def test_link_addresses_are_ascii() -> None:
 
 def test_plain_lines() -> None:
     """Where only text can stand, marks are gone and every item has a line with its label."""
-    assert plain("anta **mål** för [ord]{lang=en}:\n- ett\n- två") == "anta mål för ord:\n• ett\n• två"
-    assert plain("[fel](länk)") == "[fel](länk)"
+    assert plain_words("anta **mål** för [ord]{lang=en}:\n- ett\n- två") == "anta mål för ord:\n• ett\n• två"
+    assert plain_words("[fel](länk)") == "[fel](länk)"
 
 
 SIGNS = st.text("\\`*_{}[]()<>#+-.!|~=&;:/\"'1234567890 \t•–§ab@xåé\uf0b7", max_size=40)
@@ -260,7 +260,7 @@ def test_protected_values_stand_as_they_are(value: str) -> None:
     for template in ("{}", "Till {}.", "- {}\n- slut", "# x {}", "**x {}** y", "1. {}"):
         if not value.strip():
             continue
-        read = read_text(template.replace("{}", protect(value)), SETTING)
+        read = read_markup(template.replace("{}", protect(value)), SETTING)
         assert "".join(value.split()) in "".join(printed(read.blocks).split())
 
 
@@ -272,7 +272,7 @@ def test_places_are_filled() -> None:
     assert shown(f"Ett.\n\n{placeholder('beslut')}\n\nTvå.", PLACE) == "Ett.\n\nAtt anta.\n\nTvå."
     for text, message in ((f"Se {placeholder('beslut')}.", "ensam på sin rad"), (placeholder("annat"), "annat")):
         with pytest.raises(MarkupError, match=message):
-            read_text(text, PLACE)
+            read_markup(text, PLACE)
 
 
 _SHARED = st.lists(
@@ -299,7 +299,7 @@ def test_what_both_dialects_mean_is_read_alike(lines: list[str], between: str, m
 
 def _paragraphs(text: str) -> list[Paragraph]:
     found: list[Paragraph] = []
-    waiting = list(read_text(text, SETTING).blocks)
+    waiting = list(read_markup(text, SETTING).blocks)
     while waiting:
         block = waiting.pop(0)
         if isinstance(block, Paragraph):
@@ -319,6 +319,6 @@ def _paragraphs(text: str) -> list[Paragraph]:
 def test_endless_texts_end(text: str) -> None:
     """Marks without end give text or a refusal; time grows with length, since these would else take hours."""
     try:
-        read_text(text, Setting("x"))
+        read_markup(text, Setting("x"))
     except MarkupError as error:
         assert error.faults[0].line == 1

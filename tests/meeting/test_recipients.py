@@ -15,7 +15,7 @@ from made import LETTER_STEM, letter, loaded
 from test_bad_meeting import LETTER
 
 from naravard_docs.compose.mail import compose_mail
-from naravard_docs.compose.recommendation import compose_recommendation, letters
+from naravard_docs.compose.recommendation import compose_recommendation, meeting_letters
 from naravard_docs.document.blocks import Paragraph
 from naravard_docs.document.inlines import Span, text
 from naravard_docs.errors import InvalidInputError, Problem
@@ -298,7 +298,7 @@ def test_nine_digits_have_one_check_digit(nine: str) -> None:
 def test_a_name_in_another_language_is_marked(workspace: WorkspaceFolder) -> None:
     """Where a letter or an e-mail says a recipient's name, its language goes with it; the rest stays Swedish."""
     found = read(workspace, "l: {namn: L, mottagare: [{namn: Ubmeje, språk: sju}, {namn: Umeå}]}\n")
-    (joint,) = letters(found.meeting, found.workspace.house, found.attached_texts)
+    (joint,) = meeting_letters(found.meeting, found.workspace.house, found.attached_texts)
     marked = Span(text("Ubmeje"), "sju")
     to_one = compose_recommendation(joint.to_each()[0])
     addressees = [b for b in to_one.blocks if isinstance(b, Paragraph) and b.id == "mottagare"]

@@ -14,7 +14,14 @@ from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import DecidingBody, Outcome, Response
-from naravard_docs.meeting.status import RecipientStanding, Result, Standing, State, last_told_day, standing
+from naravard_docs.meeting.status import (
+    OverallOutcome,
+    RecipientStanding,
+    Standing,
+    State,
+    last_told_day,
+    recommendation_status,
+)
 from naravard_docs.responses.load import load_recommendations
 
 UMEA = Recipient(name="Umeå kommun", key="umea")
@@ -38,7 +45,9 @@ def stands(as_of: str, **answer: object) -> RecipientStanding:
 
 
 def whole(as_of: str, *responses: Response) -> Standing:
-    return standing("2023-planen", "Organet", ITEM, LETTER, (UMEA, MALA), responses, date.fromisoformat(as_of))
+    return recommendation_status(
+        "2023-planen", "Organet", ITEM, LETTER, (UMEA, MALA), responses, date.fromisoformat(as_of)
+    )
 
 
 def decided(*outcomes: str, day: str = "2023-06-21") -> dict[str, object]:
@@ -89,15 +98,15 @@ def test_nobody_knows_of_whom_nothing_is_told() -> None:
 @pytest.mark.parametrize(
     ("outcomes", "result"),
     [
-        (("antagen", "antagen"), Result.ADOPTED),
-        (("antagen", "antagen med ändring"), Result.CHANGED),
-        (("avslagen", "avslagen"), Result.REJECTED),
-        (("antagen", "avslagen"), Result.PARTLY),
-        (("antagen med ändring", "avslagen"), Result.PARTLY),
+        (("antagen", "antagen"), OverallOutcome.ADOPTED),
+        (("antagen", "antagen med ändring"), OverallOutcome.CHANGED),
+        (("avslagen", "avslagen"), OverallOutcome.REJECTED),
+        (("antagen", "avslagen"), OverallOutcome.PARTLY),
+        (("antagen med ändring", "avslagen"), OverallOutcome.PARTLY),
         (("antagen", "bordlagd"), None),
     ],
 )
-def test_results(outcomes: tuple[str, ...], result: Result | None) -> None:
+def test_results(outcomes: tuple[str, ...], result: OverallOutcome | None) -> None:
     """What the clauses come to together; a recommendation of which something is tabled has come to nothing yet."""
     found = stands(DAY, beslut=decided(*outcomes))
     assert found.result == result
@@ -138,7 +147,7 @@ def test_counts() -> None:
     response = Response.model_validate({**SENT, "beslut": decided("antagen", "antagen")})
     found = whole(DAY, response)
     assert found.by_state == {**dict.fromkeys(State, 0), State.ANSWERED: 1, State.NOT_SENT: 1}
-    assert found.by_result == {**dict.fromkeys(Result, 0), Result.ADOPTED: 1}
+    assert found.by_result == {**dict.fromkeys(OverallOutcome, 0), OverallOutcome.ADOPTED: 1}
     assert (found.title, found.clauses) == ("Planen", ("anta planen", "följa upp den"))
 
 

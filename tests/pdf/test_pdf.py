@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from random_documents import picture
 
 from naravard_docs.builder.build import build_meeting, check_meeting
-from naravard_docs.builder.options import Order
+from naravard_docs.builder.options import BuildOptions
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.document.blocks import Column, Figure, Heading, Paragraph, Table
@@ -87,7 +87,7 @@ def test_a_letter_that_the_font_lacks_is_refused(workspace: WorkspaceFolder, mon
     monkeypatch.chdir(workspace.root)
     meeting = HEAD + "plats: Umeå 🙂\närenden:\n  - rubrik: Ett\n    text: |\n      Rad ett.\n      Rad 🙂 två 漢.\n"
     file = workspace.write_meeting(meeting).relative_to(workspace.root)
-    outcome = build_meeting(file, Order())
+    outcome = build_meeting(file, BuildOptions())
     assert outcome.exit_code is ExitCode.CORRECTION
     assert [str(problem.place) for problem in outcome.problems] == [f"{file}:3:13", f"{file}:8:11", f"{file}:8:17"]
     assert outcome.problems[0].message == "Typsnittet Source Sans 3 saknar tecknet «🙂» (U+1F642)"
@@ -100,7 +100,7 @@ def test_a_letter_that_the_font_lacks_is_refused(workspace: WorkspaceFolder, mon
 def test_a_letter_missing_in_a_template_is_told_without_place(workspace: WorkspaceFolder) -> None:
     """A character that the font lacks in the shared templates is told with the block that has it."""
     workspace.write_template("organisation.yaml", "namn: Region 🙂\n")
-    outcome = build_meeting(workspace.write_meeting(HEAD), Order())
+    outcome = build_meeting(workspace.write_meeting(HEAD), BuildOptions())
     assert outcome.exit_code is ExitCode.CORRECTION
     assert all("templates/" in problem.message and "U+1F642" in problem.message for problem in outcome.problems)
 
@@ -110,7 +110,7 @@ def test_an_own_typeface_is_embedded(workspace: WorkspaceFolder) -> None:
     for name, key in OWN_FACES.items():
         workspace.write_template(f"{name}.ttf", face_file(THEME, key).read_bytes())
     workspace.write_template("organisation.yaml", OWN_TYPEFACE)
-    outcome = build_meeting(workspace.write_meeting(HEAD), Order(target=workspace.root / "ut"))
+    outcome = build_meeting(workspace.write_meeting(HEAD), BuildOptions(target=workspace.root / "ut"))
     assert outcome.exit_code is ExitCode.DONE
     (pdf,) = (workspace.root / "ut").rglob("*.pdf")
     assert "Husets-Bold" in fonts(PdfReader(pdf))
@@ -121,7 +121,7 @@ def test_a_font_file_that_is_no_font_is_told(workspace: WorkspaceFolder) -> None
     for name in OWN_FACES:
         workspace.write_template(f"{name}.ttf", "ingen font")
     workspace.write_template("organisation.yaml", OWN_TYPEFACE)
-    outcome = build_meeting(workspace.write_meeting(HEAD), Order())
+    outcome = build_meeting(workspace.write_meeting(HEAD), BuildOptions())
     assert outcome.exit_code is ExitCode.FILES
     assert outcome.trouble is not None
     assert "normal.ttf" in outcome.trouble[0]

@@ -16,10 +16,10 @@ from naravard_docs.meeting.response import Response
 from naravard_docs.responses.entry import Change
 from naravard_docs.responses.load import LoadedRecommendation, read_answers, recommendations
 from naravard_docs.responses.record import record
-from naravard_docs.yaml.text import read_text
+from naravard_docs.yaml.text import read_text_file
 
 (ASKED,) = recommendations(loaded(LETTER_STEM))
-EXAMPLE = read_text(ASKED.path, "").split("# Besvarat av en nämnd.")[0]
+EXAMPLE = read_text_file(ASKED.path, "").split("# Besvarat av en nämnd.")[0]
 CHANGE = Change("skelleftea", {("skickat",): "2021-04-26", ("utlovat",): None}, {2: "avslagen"})
 
 

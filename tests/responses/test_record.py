@@ -18,7 +18,7 @@ from naravard_docs.responses import record as recording
 from naravard_docs.responses.entry import Change
 from naravard_docs.responses.load import LoadedRecommendation, read_answers
 from naravard_docs.responses.record import Recorded, record
-from naravard_docs.yaml.edit import Entry
+from naravard_docs.yaml.edit import AnswerEntry
 from naravard_docs.yaml.round_trip import InBraces, KeyPath
 
 FILE = """\
@@ -325,10 +325,10 @@ def test_a_slip_in_writing_back_stops_it(workspace: WorkspaceFolder, monkeypatch
     """If writing back would change another's entry, nothing is written."""
     asked = answered(workspace, FILE)
 
-    def slipping(entry: Entry, *_: object) -> None:
+    def slipping(entry: AnswerEntry, *_: object) -> None:
         entry.lines = [line.replace("umea", "vindeln") for line in entry.lines]
 
-    monkeypatch.setattr(Entry, "put", slipping)
+    monkeypatch.setattr(AnswerEntry, "put", slipping)
     with pytest.raises(FileAccessError, match="utan att annat i den"):
         record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
     assert asked.path.read_text("utf-8") == FILE

@@ -12,7 +12,7 @@ from office import ANSWERS, ASELE, LOG, MALA, UMEA, Office, an_office
 
 from naravard_docs.dispatch import dispatch as dispatch_module
 from naravard_docs.errors import ExitCode
-from naravard_docs.send.log import COLUMNS, Entry, Event, Log, read_log
+from naravard_docs.send.log import COLUMNS, Event, Log, LogEntry, read_log
 
 NOW = datetime(2021, 4, 26, 9, tzinfo=UTC)
 OLD_HEADING = "\t".join(COLUMNS)
@@ -33,15 +33,15 @@ def office(
         yield made
 
 
-def line(event: Event, key: str = "mala", run: str = "annan", seconds: int = 0) -> Entry:
-    return Entry(NOW + timedelta(seconds=seconds), event, "brev", key, MALA, "<1@region.se>", "", run)
+def line(event: Event, key: str = "mala", run: str = "annan", seconds: int = 0) -> LogEntry:
+    return LogEntry(NOW + timedelta(seconds=seconds), event, "brev", key, MALA, "<1@region.se>", "", run)
 
 
-def meddling(office: Office, *lines: Entry) -> None:
+def meddling(office: Office, *lines: LogEntry) -> None:
     """Have another run write lines into the log just before this one claims its next message."""
     append, left = Log.append, list(lines)
 
-    def with_others(log: Log, entries: list[Entry]) -> None:
+    def with_others(log: Log, entries: list[LogEntry]) -> None:
         others, left[:] = list(left), []
         if others:
             append(log, others)
@@ -76,7 +76,7 @@ def test_a_claim_after_ones_own_is_the_others_to_take_back(office: Office) -> No
     """Of two, the one whose line stands first sends."""
     append = Log.append
 
-    def with_others(log: Log, entries: list[Entry]) -> None:
+    def with_others(log: Log, entries: list[LogEntry]) -> None:
         append(log, entries)
         if entries[0].event is Event.STARTED:
             append(log, [line(Event.STARTED, "umea")])
@@ -109,7 +109,7 @@ def test_the_log_loses_the_claim(office: Office) -> None:
     """On a disk that does not keep what was written, nothing is handed over."""
     append = Log.append
 
-    def lost(log: Log, entries: list[Entry]) -> None:
+    def lost(log: Log, entries: list[LogEntry]) -> None:
         append(log, entries)
         log.path.write_text("\n".join(log.path.read_text("utf-8").splitlines()[:1]) + "\n", encoding="utf-8")
 

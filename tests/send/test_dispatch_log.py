@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naravard_docs.errors import FileAccessError, InvalidInputError
-from naravard_docs.send.log import HEADING, Entry, Event, Log, read_log
+from naravard_docs.send.log import HEADING, Event, Log, LogEntry, read_log
 
 NOW = datetime(2021, 4, 26, 9, 15, tzinfo=UTC)
 GOOD = f"{NOW.isoformat()}\tskickat\tbrev\tumea\ta@umea.se\t<1@region.se>\t250 OK"
@@ -24,8 +24,8 @@ def read(text: str, recipients: Sequence[str] | None = None) -> Log:
     return read_log(Path(NAME), NAME, text, recipients)
 
 
-def entry(event: Event, key: str = "umea", occasion: str = "brev") -> Entry:
-    return Entry(NOW, event, occasion, key, "a@umea.se", "<1@region.se>")
+def entry(event: Event, key: str = "umea", occasion: str = "brev") -> LogEntry:
+    return LogEntry(NOW, event, occasion, key, "a@umea.se", "<1@region.se>")
 
 
 @given(st.lists(st.tuples(st.sampled_from(Event), named, named, named, words), max_size=4))
@@ -34,7 +34,7 @@ def test_what_is_written_comes_back(
 ) -> None:
     """Whatever a server says, a line of the log stays one line with its columns."""
     path = tmp_path_factory.mktemp("logg") / "svar" / "a.utskick.tsv"
-    entries = [Entry(NOW, event, "brev", key, to, name, said) for event, key, to, name, said in lines]
+    entries = [LogEntry(NOW, event, "brev", key, to, name, said) for event, key, to, name, said in lines]
     for one in entries:
         Log(path, NAME).append([one])
     text = path.read_bytes().decode() if entries else ""

@@ -17,7 +17,7 @@ from naravard_docs.errors import ExitCode, SendingError
 from naravard_docs.send.log import Event, Log, read_log
 from naravard_docs.send.login import PasswordLogin
 from naravard_docs.send.message import Addressee, Message
-from naravard_docs.send.run import Pause, Result, Surroundings, send_all
+from naravard_docs.send.run import Pause, SendResult, Surroundings, send_all
 from naravard_docs.send.server import Server
 
 NOW = datetime(2021, 4, 26, 9, 15, tzinfo=UTC)
@@ -34,7 +34,7 @@ class Bench:
     settings: Server
     waited: list[float] = field(default_factory=list)
 
-    def send(self, messages: Sequence[Message]) -> list[Result | Pause]:
+    def send(self, messages: Sequence[Message]) -> list[SendResult | Pause]:
         surroundings = Surroundings(self.settings, lambda: NOW, self.waited.append)
         return list(send_all(messages, LETTER, Log(self.path, str(self.path)), surroundings))
 
@@ -135,7 +135,7 @@ def test_one_is_refused_for_good(bench: Bench) -> None:
     assert bench.server.addresses == [address(key) for key in KEYS if key != "mala"]
     assert bench.server.asked[address("mala")] == 1
     assert bench.log.last(LETTER)["mala"].words == "550 5.1.1 No such user"
-    assert [r.addressee.key for r in results if isinstance(r, Result) and r.event is Event.REFUSED] == ["mala"]
+    assert [r.addressee.key for r in results if isinstance(r, SendResult) and r.event is Event.REFUSED] == ["mala"]
 
 
 def test_greylisting_that_yields(bench: Bench) -> None:

@@ -15,7 +15,7 @@ from test_sheet import COLUMNS as SHEET_COLUMNS
 
 from naravard_docs.sheet.csv_file import csv_bytes
 from naravard_docs.sheet.number_format import changes_texts, rendered
-from naravard_docs.sheet.reading import read_list
+from naravard_docs.sheet.reading import read_sheet
 from naravard_docs.sheet.sheet import Sheet
 from naravard_docs.sheet.xlsx_file import xlsx_bytes
 
@@ -210,7 +210,7 @@ def test_what_the_program_writes_comes_back(text: str) -> None:
     """A text that looks like a formula, an escape or an error comes back unchanged, and is no fault."""
     sheet = Sheet("a", SHEET_COLUMNS, ((text, None, None, f"{text}x"),))
     for data in (xlsx_bytes(sheet), csv_bytes(sheet)):
-        found = read_list(data, "lista", SHEET_COLUMNS)
+        found = read_sheet(data, "lista", SHEET_COLUMNS)
         assert found.faults == ()
         assert [found.rows[0].cell(key).text for key in ("mottagare", "anteckning")] == [text, f"{text}x"]
 

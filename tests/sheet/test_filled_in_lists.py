@@ -16,15 +16,15 @@ from test_sheet import SHEET
 
 from naravard_docs.cli.show import Talk
 from naravard_docs.errors import CommandError, FileAccessError, InvalidInputError, Problem
-from naravard_docs.sheet.reading import LARGEST_BYTES, Row, read_list
-from naravard_docs.sheet.sheet import Column, Kind
+from naravard_docs.sheet.reading import LARGEST_BYTES, SheetRow, read_sheet
+from naravard_docs.sheet.sheet import CellKind, SheetColumn
 from naravard_docs.sheet.xlsx_file import xlsx_bytes
 
 COLUMNS = (
-    Column("mottagare", "Mottagare", also=("kommun",)),
-    Column("datum", "Datum", Kind.DATE),
-    Column("paragraf", "Paragraf", also=("§",)),
-    Column("anteckning", "Anteckning"),
+    SheetColumn("mottagare", "Mottagare", also=("kommun",)),
+    SheetColumn("datum", "Datum", CellKind.DATE),
+    SheetColumn("paragraf", "Paragraf", also=("§",)),
+    SheetColumn("anteckning", "Anteckning"),
 )
 HEAD = "Mottagare;Datum;§\r\n"
 
@@ -41,15 +41,15 @@ def workbook(*rows: tuple[Any, ...], change: Callable[[Any], object] = lambda pa
     return out.getvalue()
 
 
-def read(data: str | bytes, name: str = "svar.csv", required: tuple[str, ...] = ()) -> tuple[Row, ...]:
+def read(data: str | bytes, name: str = "svar.csv", required: tuple[str, ...] = ()) -> tuple[SheetRow, ...]:
     """Give a file's rows, or raise what is wrong with its cells."""
-    found = read_list(data if isinstance(data, bytes) else data.encode(), name, COLUMNS, required)
+    found = read_sheet(data if isinstance(data, bytes) else data.encode(), name, COLUMNS, required)
     if found.faults:
         raise InvalidInputError(found.faults)
     return found.rows
 
 
-def texts(rows: tuple[Row, ...]) -> list[list[str]]:
+def texts(rows: tuple[SheetRow, ...]) -> list[list[str]]:
     return [[row.text(column.key) for column in COLUMNS] for row in rows]
 
 
@@ -341,7 +341,7 @@ def test_a_broken_workbook_is_told_or_read(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(whole) - 1))
     broken = whole[:at] + data.draw(st.binary(max_size=3)) + whole[at + data.draw(st.integers(0, 50)) :]
     try:
-        read_list(broken, "svar.xlsx", SHEET.columns)
+        read_sheet(broken, "svar.xlsx", SHEET.columns)
     except (InvalidInputError, CommandError) as error:
         assert str(error)
 

@@ -20,15 +20,15 @@ from openpyxl import Workbook, load_workbook
 from openxml_audit import OpenXmlValidator
 
 from naravard_docs.sheet.csv_file import csv_bytes
-from naravard_docs.sheet.reading import read_list
-from naravard_docs.sheet.sheet import Column, Kind, Sheet, Value, writable
+from naravard_docs.sheet.reading import read_sheet
+from naravard_docs.sheet.sheet import CellKind, CellValue, Sheet, SheetColumn, writable
 from naravard_docs.sheet.xlsx_file import xlsx_bytes
 
 COLUMNS = (
-    Column("mottagare", "Mottagare"),
-    Column("svar_senast", "Svar senast", Kind.DATE),
-    Column("antal", "Antal", Kind.NUMBER),
-    Column("anteckning", "Anteckning"),
+    SheetColumn("mottagare", "Mottagare"),
+    SheetColumn("svar_senast", "Svar senast", CellKind.DATE),
+    SheetColumn("antal", "Antal", CellKind.NUMBER),
+    SheetColumn("anteckning", "Anteckning"),
 )
 SHEET = Sheet(
     "Läge: 2021/1",
@@ -47,7 +47,7 @@ def page(data: bytes) -> Any:
     return load_workbook(io.BytesIO(data)).active
 
 
-def as_read(value: Value) -> str:
+def as_read(value: CellValue) -> str:
     """Give a value as it is typed, which is what reading gives."""
     return "" if value is None else unicodedata.normalize("NFC", writable(str(value)))
 
@@ -68,26 +68,26 @@ def test_csv_is_what_swedish_spreadsheets_open() -> None:
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_text_is_a_formula_in_csv(text: str) -> None:
     """A text that begins like a formula is written after an apostrophe; one that does not is left alone."""
-    (_, line, *_) = csv_bytes(Sheet("a", (Column("a", "A"),), ((text,),))).decode("utf-8-sig").split("\r\n")
+    (_, line, *_) = csv_bytes(Sheet("a", (SheetColumn("a", "A"),), ((text,),))).decode("utf-8-sig").split("\r\n")
     assert line.strip('"') == f"'{text}".strip('"')
 
 
 @pytest.mark.parametrize("text", ["Umeå", "'citat'", "1=1", " =1", "§ 4", "–"])
 def test_other_texts_are_left_alone_in_csv(text: str) -> None:
     """A text that no spreadsheet runs is written as it is."""
-    (_, line, *_) = csv_bytes(Sheet("a", (Column("a", "A"),), ((text,),))).decode("utf-8-sig").split("\r\n")
+    (_, line, *_) = csv_bytes(Sheet("a", (SheetColumn("a", "A"),), ((text,),))).decode("utf-8-sig").split("\r\n")
     assert line == text
 
 
 def test_a_heading_is_no_formula_in_csv() -> None:
     """Headings are guarded as other texts are, since they too can come from a file."""
-    assert b"'=1\r\n" in csv_bytes(Sheet("a", (Column("a", "=1"),), ()))
+    assert b"'=1\r\n" in csv_bytes(Sheet("a", (SheetColumn("a", "=1"),), ()))
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, "#N/A", "#REF!"])
 def test_no_text_is_a_formula_or_error_in_a_workbook(text: str) -> None:
     """Texts are texts in a workbook, and stay so when a person edits the cell."""
-    cell = page(xlsx_bytes(Sheet("a", (Column("a", "A"),), ((text,),))))["A2"]
+    cell = page(xlsx_bytes(Sheet("a", (SheetColumn("a", "A"),), ((text,),))))["A2"]
     assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
 
 
@@ -108,7 +108,7 @@ def test_a_workbook_can_be_worked_with() -> None:
 
 def test_columns_fit_what_they_hold() -> None:
     """Short columns are narrow, long texts are broken instead of making a column too wide to see."""
-    wide = Sheet("a", (Column("a", "A"), Column("b", "B")), (("x" * 20, "y" * 500),))
+    wide = Sheet("a", (SheetColumn("a", "A"), SheetColumn("b", "B")), (("x" * 20, "y" * 500),))
     widths = page(xlsx_bytes(wide)).column_dimensions
     assert (widths["A"].width, widths["B"].width) == (21, 60)
 
@@ -190,10 +190,10 @@ ROWS = st.lists(st.tuples(TEXTS, st.none() | st.dates(), st.none() | st.integers
 
 
 @given(ROWS)
-def test_what_is_written_reads_back(rows: list[tuple[Value, ...]]) -> None:
+def test_what_is_written_reads_back(rows: list[tuple[CellValue, ...]]) -> None:
     """Any texts, days and numbers come back from .csv and .xlsx as they would be typed; empty rows are passed over."""
     sheet = Sheet("Vad som helst", COLUMNS, tuple(rows))
     expected = [written for row in rows if "".join(written := [as_read(value) for value in row]).strip()]
     for write in WRITERS:
-        read = read_list(write(sheet), "lista", COLUMNS).rows
+        read = read_sheet(write(sheet), "lista", COLUMNS).rows
         assert [[row.cell(column.key).text for column in COLUMNS] for row in read] == expected

@@ -11,8 +11,8 @@ import pytest
 from made import missing_tool, require_tool
 
 from naravard_docs.sheet.csv_file import csv_bytes
-from naravard_docs.sheet.reading import read_list
-from naravard_docs.sheet.sheet import Column, Sheet
+from naravard_docs.sheet.reading import read_sheet
+from naravard_docs.sheet.sheet import Sheet, SheetColumn
 from naravard_docs.sheet.xlsx_file import xlsx_bytes
 
 TEXTS = (
@@ -27,7 +27,7 @@ TEXTS = (
     '=HYPERLINK("http://a.se";"x")',
     "0045",
 )
-COLUMNS = (Column("mottagare", "Mottagare"), Column("anteckning", "Anteckning"))
+COLUMNS = (SheetColumn("mottagare", "Mottagare"), SheetColumn("anteckning", "Anteckning"))
 SHEET = Sheet("Lista", COLUMNS, tuple((f"m{n}", text) for n, text in enumerate(TEXTS)))
 UTF8_SEMICOLON = "59,34,76,1,,0,false,true,false"
 """LibreOffice's way to say: semicolons, quotation marks, UTF-8, cells as they are shown."""
@@ -57,6 +57,6 @@ def test_no_text_is_worked_out(write: type, name: str, tmp_path: Path) -> None:
 
 def test_what_libreoffice_saves_reads_back(tmp_path: Path) -> None:
     """A workbook that was opened and saved in LibreOffice says the same as before."""
-    found = read_list(converted(xlsx_bytes(SHEET), "a.xlsx", "xlsx", tmp_path), "a.xlsx", COLUMNS)
+    found = read_sheet(converted(xlsx_bytes(SHEET), "a.xlsx", "xlsx", tmp_path), "a.xlsx", COLUMNS)
     assert found.faults == ()
     assert tuple(row.cell("anteckning").text for row in found.rows) == TEXTS

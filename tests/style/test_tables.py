@@ -14,7 +14,7 @@ from made import THEME, document_of
 from pdf_marks import elements
 from pypdf import PdfReader
 
-from naravard_docs.builder.plan import Piece, refuse_too_wide
+from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide
 from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Block, Column, Heading, List, ListKind, Paragraph, Quote, Section, Table
@@ -210,14 +210,14 @@ def test_a_table_is_too_wide_where_words_do_not_fit(block: Block, is_too_wide: b
 
 def test_a_table_that_is_too_wide_is_refused_with_a_remedy() -> None:
     """The message says what is wrong, where, and what to do."""
-    pieces = (Piece("protokoll", document_of(Heading("h", 1, text("H")), table(*["Kommun"] * 14))),)
+    pieces = (PlannedDocument("protokoll", document_of(Heading("h", 1, text("H")), table(*["Kommun"] * 14))),)
     with pytest.raises(InvalidInputError) as refused:
         refuse_too_wide(pieces, THEME)
     (problem,) = refused.value.problems
     assert "bredare än sidan" in problem.message
     assert "«t»" in problem.message
     assert "färre kolumner" in problem.remedy
-    refuse_too_wide((Piece("protokoll", document_of(table("Kommun"))),), THEME)
+    refuse_too_wide((PlannedDocument("protokoll", document_of(table("Kommun"))),), THEME)
 
 
 def test_widths_are_those_of_the_font() -> None:

@@ -18,7 +18,7 @@ from lxml import etree
 from made import THEME, document_of, documents, example_word, headings
 
 from naravard_docs.builder.build import build_meeting
-from naravard_docs.builder.options import Format, Order
+from naravard_docs.builder.options import BuildOptions, Format
 from naravard_docs.document.blocks import (
     Block,
     Column,
@@ -226,7 +226,9 @@ def test_a_base_in_the_workspace_is_used(workspace: WorkspaceFolder) -> None:
     base = docx.Document(io.BytesIO(swedish_base()))
     base.add_paragraph("Mallens egen text")
     workspace.write_template("bas.docx", base_bytes(base))
-    outcome = build_meeting(workspace.write_meeting(HEAD), Order(formats=(Format.WORD,), target=workspace.root / "ut"))
+    outcome = build_meeting(
+        workspace.write_meeting(HEAD), BuildOptions(formats=(Format.WORD,), target=workspace.root / "ut")
+    )
     assert outcome.exit_code is ExitCode.DONE
     (built,) = (workspace.root / "ut").rglob("*.docx")
     opened = docx.Document(str(built))
@@ -269,7 +271,7 @@ BROKEN_BASES = {
 def test_a_base_that_is_no_word_document_is_told(workspace: WorkspaceFolder, name: str) -> None:
     """A bas.docx that cannot be used gives exit code 3 with a Swedish message, and no file is written."""
     workspace.write_template("bas.docx", BROKEN_BASES[name])
-    outcome = build_meeting(workspace.write_meeting(HEAD), Order(target=workspace.root / "ut"))
+    outcome = build_meeting(workspace.write_meeting(HEAD), BuildOptions(target=workspace.root / "ut"))
     assert outcome.exit_code is ExitCode.FILES
     assert outcome.trouble is not None
     assert "bas.docx är inget Word-dokument" in outcome.trouble[0]

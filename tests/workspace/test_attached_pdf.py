@@ -26,7 +26,7 @@ from small_pdfs import (
 )
 
 from naravard_docs.builder.build import build_meeting
-from naravard_docs.builder.options import Format, Kind, Order
+from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
 from naravard_docs.document.blocks import Heading, Paragraph
 from naravard_docs.document.inlines import text
 from naravard_docs.errors import Level
@@ -185,13 +185,13 @@ def test_only_what_the_built_documents_list_is_copied(own: WorkspaceFolder) -> N
     path = own.root / f"meetings/{LETTER_STEM}.yaml"
     path.write_text(path.read_text("utf-8") + "\nbilagor: bilagor/a/budget.pdf\n", "utf-8")
 
-    def copied(kind: Kind) -> list[str]:
-        order = Order(frozenset({kind}), (Format.PDF,), Path(kind), is_checked=False)
+    def copied(kind: DocumentKind) -> list[str]:
+        order = BuildOptions(frozenset({kind}), (Format.PDF,), Path(kind), is_checked=False)
         return [Path(file).name for file in build_meeting(path, order).files if "bilagor" in file]
 
-    assert copied(Kind.MAIL) == []
-    assert copied(Kind.RECOMMENDATION) == ["budget.pdf", "Budget-2.pdf", "stor.pdf"]
-    assert copied(Kind.MINUTES) == ["budget.pdf", "Budget-2.pdf", "stor.pdf", "budget-3.pdf"]
+    assert copied(DocumentKind.MAIL) == []
+    assert copied(DocumentKind.RECOMMENDATION) == ["budget.pdf", "Budget-2.pdf", "stor.pdf"]
+    assert copied(DocumentKind.MINUTES) == ["budget.pdf", "Budget-2.pdf", "stor.pdf", "budget-3.pdf"]
 
 
 def bookmarks(reader: PdfReader) -> list[tuple[int, str, int]]:
@@ -320,8 +320,8 @@ def test_reading_copy_is_the_same_every_time(own: WorkspaceFolder) -> None:
     """Two processes with other hash seeds and time zones write the same bytes."""
     code = (
         "import sys; from pathlib import Path; from naravard_docs.builder.build import build_meeting;"
-        "from naravard_docs.builder.options import Format, Order;"
-        "order = Order(formats=(Format.PDF,), target=Path(sys.argv[1]), merges=True, is_checked=False);"
+        "from naravard_docs.builder.options import Format, BuildOptions;"
+        "order = BuildOptions(formats=(Format.PDF,), target=Path(sys.argv[1]), merges=True, is_checked=False);"
         f"assert build_meeting(Path('meetings/{LETTER_STEM}.yaml'), order).exit_code == 0"
     )
     copies = []

@@ -25,7 +25,7 @@ from naravard_docs.word.base_document import Base, W
 from naravard_docs.workspace.account import read_account
 from naravard_docs.workspace.picture_check import picture_fault
 from naravard_docs.workspace.workspace import Workspace
-from naravard_docs.yaml.text import read_bytes, read_text
+from naravard_docs.yaml.text import read_bytes, read_text_file
 from naravard_docs.yaml.tree import read_tree
 
 MEETING = f"meetings/{MINUTES_STEM}.yaml"
@@ -283,7 +283,7 @@ def test_a_link_that_leads_to_itself(workspace: WorkspaceFolder) -> None:
     assert "ring.pdf" in problem.message
     assert (problem.place.line, problem.remedy != "") == (3, True)  # type: ignore[union-attr]
     with pytest.raises(FileAccessError):
-        read_text(ring, "ring.pdf")
+        read_text_file(ring, "ring.pdf")
 
 
 @pytest.mark.parametrize("name", ["meetings/x.yaml", "templates/organ.yaml", "templates/bas.docx", "output"])

@@ -20,7 +20,7 @@ from made import LETTER_STEM
 from office import ANSWERS, LOG, MEETING, REFERENCE, UMEA, Office, an_office
 
 from naravard_docs.builder.build import build_meeting
-from naravard_docs.builder.options import Order
+from naravard_docs.builder.options import BuildOptions
 from naravard_docs.errors import ExitCode, FileAccessError
 from naravard_docs.workspace import locks
 from naravard_docs.workspace.locks import LockError, alone, lock_file, locked
@@ -114,12 +114,12 @@ def test_a_build_waits_and_then_goes_on(examples: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(locks, "PATIENCE_S", 0.05)
     other = holding(examples / "output" / LETTER_STEM)
     try:
-        told = build_meeting(Path(MEETING), Order())
+        told = build_meeting(Path(MEETING), BuildOptions())
     finally:
         kill(other)
     assert told.exit_code == ExitCode.DONE
     assert [p.message for p in told.problems if "utan lås (ett annat kommando skriver där)" in p.message]
-    again = build_meeting(Path(MEETING), Order(is_forced=True))
+    again = build_meeting(Path(MEETING), BuildOptions(is_forced=True))
     assert not [p for p in again.problems if "utan lås" in p.message]
 
 
@@ -162,7 +162,7 @@ def test_what_a_killed_writer_left_is_cleared(examples: Path) -> None:
     own = [folder / "egen.tmp", (examples / ANSWERS).with_name(".egen.tmp")]
     for path in (*left, *own):
         path.write_bytes(b"halv")
-    build_meeting(Path(MEETING), Order())
+    build_meeting(Path(MEETING), BuildOptions())
     with alone(examples / ANSWERS, ANSWERS):
         pass
     assert [path.exists() for path in (*left, *own)] == [False, False, True, True]

@@ -13,7 +13,7 @@ from command import Run
 from made import LETTER_STEM
 
 from naravard_docs.builder.build import build_meeting
-from naravard_docs.builder.options import Kind, Order
+from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.errors import FileAccessError
 from naravard_docs.workspace.files import write_whole
 
@@ -157,7 +157,7 @@ def test_answers_kept_elsewhere_in_the_workspace(examples: Path, run: Run) -> No
 @posix
 def test_built_files_and_manifest_keep_theirs(examples: Path) -> None:
     """A document, the manifest and a draft that only the user may read stay so when they are built again."""
-    order = Order(kinds=frozenset({Kind.MINUTES, Kind.MAIL}))
+    order = BuildOptions(kinds=frozenset({DocumentKind.MINUTES, DocumentKind.MAIL}))
     assert build_meeting(MEETING, order).exit_code == 0
     built = [path for path in (examples / "output" / LETTER_STEM).rglob("*") if path.is_file()]
     assert {path.suffix for path in built} == {".pdf", ".docx", ".json", ".eml"}
@@ -170,7 +170,7 @@ def test_built_files_and_manifest_keep_theirs(examples: Path) -> None:
 
 def test_a_built_file_that_is_a_link_and_was_changed(examples: Path) -> None:
     """What was changed is kept beside the link, which stays, and the file that it leads to is built."""
-    order = Order(kinds=frozenset({Kind.MINUTES}))
+    order = BuildOptions(kinds=frozenset({DocumentKind.MINUTES}))
     build_meeting(MEETING, order)
     built = examples / "output" / LETTER_STEM / f"{LETTER_STEM}-protokoll.docx"
     data = built.read_bytes()

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naravard_docs.yaml.edit import EntryFile, NotEntriesError, read_entries
-from naravard_docs.yaml.round_trip import InBraces, KeyPath, Value
-from naravard_docs.yaml.tree import ListNode, MapNode, plain, read_tree
+from naravard_docs.yaml.round_trip import InBraces, KeyPath, YamlValue
+from naravard_docs.yaml.tree import ListNode, MapNode, plain_values, read_tree
 
 KEYS = ("mottagare", "skickat", "mottaget", "diarienummer", "utlovat", "beslut", "fil", "påmint", "anteckning")
 IN_DECISION = ("instans", "nämnd", "datum", "paragraf", "satser")
@@ -59,7 +59,7 @@ def read(text: str) -> EntryFile:
     return read_entries(text, ("svar", "responses"))
 
 
-def put(text: str, index: int, path: KeyPath, value: Value) -> str:
+def put(text: str, index: int, path: KeyPath, value: YamlValue) -> str:
     file = read(text)
     file.entries[index].put(path, value, rank)
     return file.text
@@ -80,7 +80,7 @@ def difference(before: str, after: str) -> list[str]:
 
 
 def values(text: str) -> Any:
-    return plain(read_tree(text, "").root)
+    return plain_values(read_tree(text, "").root)
 
 
 @pytest.mark.parametrize("text", [FILE, FILE.replace("\n", "\r\n"), FILE.removesuffix("\n"), "svar:\n- mottagare: a\n"])
@@ -119,7 +119,7 @@ def test_what_is_not_changed_is_the_same(text: str) -> None:
         (2, ("påmint",), ["2021-09-01"], ["+      påmint: [2021-09-01]"]),
     ],
 )  # fmt: skip
-def test_a_value_is_put(index: int, path: KeyPath, value: Value, lines: list[str]) -> None:
+def test_a_value_is_put(index: int, path: KeyPath, value: YamlValue, lines: list[str]) -> None:
     """Only the value's own lines change, or its line comes in where its kind stands; comments and quotes stay."""
     after = put(FILE, index, path, value)
     assert difference(FILE, after) == lines
@@ -263,14 +263,14 @@ changes = st.one_of(
 )
 
 
-def told(values: Any, path: KeyPath, value: Value) -> None:
+def told(values: Any, path: KeyPath, value: YamlValue) -> None:
     for step in path[:-1]:
         values = values.setdefault(step, {})
     values[path[-1]] = value
 
 
 @given(st.integers(0, 2), st.lists(changes, max_size=4))
-def test_only_the_entrys_lines_change(index: int, made: list[tuple[KeyPath, Value]]) -> None:
+def test_only_the_entrys_lines_change(index: int, made: list[tuple[KeyPath, YamlValue]]) -> None:
     """Whatever is put into an entry, it says just that, and no line outside the entry is another."""
     expected = values(FILE)
     after = FILE
@@ -286,7 +286,7 @@ def test_only_the_entrys_lines_change(index: int, made: list[tuple[KeyPath, Valu
 
 
 @given(st.integers(0, 2), st.lists(changes, max_size=3), st.data())
-def test_what_is_put_can_be_dropped(index: int, made: list[tuple[KeyPath, Value]], data: st.DataObject) -> None:
+def test_what_is_put_can_be_dropped(index: int, made: list[tuple[KeyPath, YamlValue]], data: st.DataObject) -> None:
     """Whatever key is dropped, the rest says what it said."""
     after = FILE
     for path, value in made:
@@ -303,4 +303,4 @@ def test_the_nodes_are_those_of_the_file() -> None:
     assert isinstance(root, MapNode)
     listed = root.entries["svar"][1]
     assert isinstance(listed, ListNode)
-    assert [plain(entry.node) for entry in read(FILE).entries] == [plain(item) for item in listed.items]
+    assert [plain_values(entry.node) for entry in read(FILE).entries] == [plain_values(item) for item in listed.items]
