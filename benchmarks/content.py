@@ -21,7 +21,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from naravard_docs.builder.options import BuildOptions, DocumentKind
-from naravard_docs.builder.plan import produce
+from naravard_docs.builder.plan import plan_build
 from naravard_docs.document.blocks import Block, Contents, Heading, List, Paragraph, Role, Section, Table
 from naravard_docs.document.document import Document, document_texts
 from naravard_docs.document.inlines import plain_text
@@ -196,7 +196,7 @@ def _strings(data: Any) -> Iterator[str]:
 def _json_of(written: str, workspace: Workspace) -> str:
     path = workspace.root / "mote.yaml"
     path.write_text(written, "utf-8")
-    (piece,) = produce(load_meeting(path, workspace), BuildOptions(frozenset({DocumentKind.MINUTES}))).pieces
+    (piece,) = plan_build(load_meeting(path, workspace), BuildOptions(frozenset({DocumentKind.MINUTES}))).pieces
     path.unlink()
     return json.dumps(as_json(piece.document), ensure_ascii=False)
 

@@ -28,7 +28,7 @@ from ruamel.yaml import YAML
 from benchmarks.content import MEETING, REPOSITORY, meeting_of, new_workspace, pattern_of_meeting, varied
 from naravard_docs.builder.build import build_meeting
 from naravard_docs.builder.options import BuildOptions, DocumentKind
-from naravard_docs.builder.plan import produce
+from naravard_docs.builder.plan import plan_build
 from naravard_docs.check.objects import Objects
 from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
@@ -107,7 +107,7 @@ def build_counts() -> Iterator[Count]:
 def file_counts() -> Iterator[Count]:
     """Count what it takes to write and check the example meeting's minutes, the second time, and their bytes."""
     loaded = load_meeting(MEETING)
-    document, theme = produce(loaded, MINUTES).pieces[0].document, loaded.workspace.theme
+    document, theme = plan_build(loaded, MINUTES).pieces[0].document, loaded.workspace.theme
     word_bytes(document, theme)
     with _counted() as counts:
         word = word_bytes(document, theme)
@@ -163,7 +163,7 @@ def _calls(path: Path, items: int, workspace: Workspace) -> dict[str, int]:
         return result
 
     loaded = profiled("read", lambda: load_meeting(path, workspace))
-    document = profiled("compose", lambda: produce(loaded, MINUTES)).pieces[0].document
+    document = profiled("compose", lambda: plan_build(loaded, MINUTES)).pieces[0].document
     pdf = profiled("PDF", lambda: pdf_bytes(document, workspace.theme))
     profiled("PDF check", lambda: pdf_faults(pdf, document))
     word = profiled("Word", lambda: word_bytes(document, workspace.theme))

@@ -13,12 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from naravard_docs.builder.options import BuildOptions, DocumentKind
-from naravard_docs.builder.plan import produce
+from naravard_docs.builder.plan import plan_build
 from naravard_docs.document.document import Document
 from naravard_docs.pdf import finish as finishing
 from naravard_docs.pdf import writer
 from naravard_docs.pdf.marking import Marker
-from naravard_docs.pdf.structure import Element, plan
+from naravard_docs.pdf.structure import Element, plan_structure
 from naravard_docs.style.theme import Theme
 from naravard_docs.workspace.load import load_meeting
 
@@ -65,12 +65,12 @@ def measured(work: Callable[[], object]) -> float:
 def main(rounds: int = 40) -> None:
     """Print the table."""
     loaded = load_meeting(MEETING)
-    (piece,) = produce(loaded, BuildOptions(frozenset({DocumentKind.MINUTES}))).pieces
+    (piece,) = plan_build(loaded, BuildOptions(frozenset({DocumentKind.MINUTES}))).pieces
     theme = loaded.workspace.theme
     ways = {
         "tagged": lambda: writer.pdf_bytes(piece.document, theme),
         "untagged": lambda: untagged_bytes(piece.document, theme),
-        "the plan": lambda: plan(piece.document),
+        "the plan": lambda: plan_structure(piece.document),
     }
     for work in ways.values():
         work()

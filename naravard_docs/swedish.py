@@ -107,7 +107,7 @@ def with_noun(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
-def capitalised(text: str) -> str:
+def capitalise(text: str) -> str:
     """Give the text with its first letter as a capital and the rest untouched."""
     return text[:1].upper() + text[1:]
 
@@ -121,13 +121,13 @@ def is_empty(text: str) -> bool:
     return all(c.isspace() or c in _LOOKS_BLANK or unicodedata.category(c) == "Cf" for c in text)
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """Put a value from a file in guillemets, shortened so that a message stays one line."""
     flat = " ".join(text.split())
     return f"«{flat if len(flat) <= 60 else flat[:57] + '…'}»"
 
 
-def shortened(text: str, longest: int) -> str:
+def shorten(text: str, longest: int) -> str:
     """Give the text, cut between words with an ellipsis when it is longer than ``longest`` letters."""
     if len(text) <= longest:
         return text
@@ -250,7 +250,7 @@ _REASONS = {
 }
 
 
-def reason(error: OSError) -> str:
+def system_reason(error: OSError) -> str:
     """Give why the system did not do something; what is not known here is given in the system's own words."""
     if isinstance(error, TimeoutError):
         return _REASONS[errno.ETIMEDOUT]

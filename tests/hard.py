@@ -14,10 +14,10 @@ from forms import every_form
 from made import FOLLOWED_UP_ON, LETTER_STEM, THEME, copy_examples, documents, example_pdf, example_word
 from PIL import Image
 
-from naravard_docs.builder.build import load
+from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.follow_up import document_of_one, document_of_year
 from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
-from naravard_docs.builder.plan import produce, render, render_document
+from naravard_docs.builder.plan import plan_build, render, render_document
 from naravard_docs.document.document import Document
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.word.writer import word_bytes
@@ -113,7 +113,7 @@ def _written(root: Path, name: str, content: str) -> Iterator[Built]:
 
 
 def _built(path: Path, order: BuildOptions) -> Iterator[Built]:
-    production = produce(load(path), order)
+    production = plan_build(load_cached(path), order)
     files: Mapping[str, bytes] = render(production).files
     for piece in production.pieces:
         pdf, word = (files[f"{piece.name}.{format_}"] for format_ in (Format.PDF, Format.WORD))

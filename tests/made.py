@@ -55,7 +55,7 @@ def example_recommendation() -> LoadedRecommendation:
 def example_reminder() -> Mail:
     """Give the reminder to one that has been reminded before, on the day that the examples are made for."""
     (standing,) = (
-        s for s in example_recommendation().standing(FOLLOWED_UP_ON).recipients if s.recipient.slug == "sorsele"
+        s for s in example_recommendation().status(FOLLOWED_UP_ON).recipients if s.recipient.slug == "sorsele"
     )
     (own,) = (each for each in letter().to_each() if each.recipient == standing.recipient)
     return compose_reminder(own, standing, FOLLOWED_UP_ON)

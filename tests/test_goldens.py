@@ -16,10 +16,10 @@ from made import documents, example_mail, example_reminder, example_word
 
 from naravard_docs.builder.build import check_meeting
 from naravard_docs.check.word import word_texts
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.document.outline import outline
 from naravard_docs.mail.draft import as_html, as_text
-from naravard_docs.pdf.structure import plan, tree_text
+from naravard_docs.pdf.structure import plan_structure, tree_text
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
@@ -31,10 +31,10 @@ WHOLE = "alla-former"
 
 MAKERS: dict[str, Callable[[], str]] = {
     **{f"{name}.outline": lambda name=name: outline(documents()[name]) for name in NAMES},
-    **{f"{name}.tags": lambda name=name: tree_text(plan(documents()[name])) for name in NAMES},
+    **{f"{name}.tags": lambda name=name: tree_text(plan_structure(documents()[name])) for name in NAMES},
     **{f"{name}.word": lambda name=name: _lines(word_texts(example_word(name))) for name in NAMES},
     f"{WHOLE}.outline": lambda: outline(whole()),
-    f"{WHOLE}.tags": lambda: tree_text(plan(whole())),
+    f"{WHOLE}.tags": lambda: tree_text(plan_structure(whole())),
     f"{WHOLE}.word": lambda: _lines(word_texts(whole_word())),
     "mejl.text": lambda: as_text(example_mail().draft_text),
     "paminnelse.text": lambda: as_text(example_reminder().draft_text),
@@ -83,7 +83,7 @@ def test_errors_read_as_before(
     shown = []
     for title, content in BROKEN:
         file = workspace.write_meeting(content).relative_to(workspace.root)
-        Talk().problems(check_meeting(file).problems)
+        Messenger().problems(check_meeting(file).problems)
         shown.append(f"--- {title}\n{capsys.readouterr().err}")
     assert all("fel:" in text for text in shown)
     assert_golden(ERRORS, "\n".join(shown))

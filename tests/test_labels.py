@@ -27,10 +27,10 @@ from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Block, List, ListKind, Paragraph, Quote
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import text
-from naravard_docs.document.labels import Counted, NumberFormat, document_labels, label_numbers, possible_numbers
-from naravard_docs.pdf.structure import plan, tree_text
+from naravard_docs.document.labels import LabelNumber, NumberFormat, document_labels, label_numbers, possible_numbers
+from naravard_docs.pdf.structure import plan_structure, tree_text
 from naravard_docs.pdf.writer import pdf_bytes
-from naravard_docs.style.missing_glyphs import unprintable
+from naravard_docs.style.missing_glyphs import missing_characters
 from naravard_docs.word.writer import word_bytes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -163,7 +163,7 @@ def _main(data: bytes) -> bytes:
 )
 def test_a_pdf_tells_what_kind_its_labels_are(labels: tuple[str, ...], wanted: str) -> None:
     """A list's ListNumbering is that of its labels (ISO 32000-1, 14.8.5.5)."""
-    assert f"/ListNumbering/{wanted}>>" in tree_text(plan(document_of(of_labels("l", labels))))
+    assert f"/ListNumbering/{wanted}>>" in tree_text(plan_structure(document_of(of_labels("l", labels))))
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_neighbours_decide_what_a_letter_is() -> None:
     assert formats("c.", "d.") == [NumberFormat.LOWER_LETTER] * 2
     assert formats("01.", "1.") == [None, NumberFormat.DECIMAL]
     assert label_numbers(()) == ()
-    assert label_numbers(("4)",)) == (Counted(NumberFormat.DECIMAL, 4, ")"),)
+    assert label_numbers(("4)",)) == (LabelNumber(NumberFormat.DECIMAL, 4, ")"),)
 
 
 label = st.one_of(
@@ -330,5 +330,5 @@ def test_the_houses_bullets_may_be_the_templates() -> None:
 
 def test_a_label_that_the_font_lacks_is_told() -> None:
     """A character of a label that has no glyph is told with its list, before anything is drawn."""
-    assert unprintable(document_of(of_labels("l", ("①.",))), THEME) == (("l", "①"),)
-    assert unprintable(every_form(), THEME) == ()
+    assert missing_characters(document_of(of_labels("l", ("①.",))), THEME) == (("l", "①"),)
+    assert missing_characters(every_form(), THEME) == ()

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from naravard_docs.swedish import (
     MONTHS,
-    capitalised,
+    capitalise,
     date_at_start,
     did_you_mean,
     enumeration,
     fold,
     long_date,
-    quoted,
+    quote,
     read_date,
-    reason,
     slug,
+    system_reason,
     with_noun,
 )
 
@@ -104,13 +104,13 @@ def test_counted(number: int, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), [("ärendet i Umeå", "Ärendet i Umeå"), ("", ""), ("«a» b", "«a» b")])
 def test_capitalised(text: str, expected: str) -> None:
     """Only the first letter becomes a capital."""
-    assert capitalised(text) == expected
+    assert capitalise(text) == expected
 
 
 @given(st.text(max_size=200))
 def test_quoted_is_one_short_line(text: str) -> None:
     """A quoted value is a line of at most 62 characters, whatever it holds."""
-    shown = quoted(text)
+    shown = quote(text)
     assert len(shown) <= 62 and len(shown.splitlines()) <= 1
 
 
@@ -176,4 +176,4 @@ def test_fold() -> None:
 )
 def test_why_the_system_did_not(error: OSError, said: str) -> None:
     """The common reasons are Swedish; another is given as the system says it rather than not at all."""
-    assert reason(error) == said
+    assert system_reason(error) == said

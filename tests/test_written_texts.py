@@ -13,7 +13,7 @@ from made import loaded
 from PIL import Image
 
 from naravard_docs.builder.build import BuildOptions, build_meeting, check_meeting
-from naravard_docs.builder.plan import produce
+from naravard_docs.builder.plan import plan_build
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.document.document import Document, document_texts
 from naravard_docs.errors import InvalidInputError, Level, Problem
@@ -23,7 +23,7 @@ from naravard_docs.meeting.contacts import Contact, DistributionList
 from naravard_docs.meeting.marked_texts import marked_fields, written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.organisation import Organisation
-from naravard_docs.meeting.registered_decision import registered
+from naravard_docs.meeting.registered_decision import registered_decisions
 from naravard_docs.meeting.response import ResponseFile
 from naravard_docs.meeting.values import Reading, Record
 
@@ -104,7 +104,7 @@ nästa_möte: {{datum: 2023-05-12, text: '{HARD}'}}
 
 
 def minutes(workspace: WorkspaceFolder, content: str) -> Document:
-    return produce(workspace.load(content), BuildOptions()).pieces[0].document
+    return plan_build(workspace.load(content), BuildOptions()).pieces[0].document
 
 
 def test_no_field_loses_or_changes_a_sign(workspace: WorkspaceFolder) -> None:
@@ -274,10 +274,10 @@ SUB_POINTS = """
 def test_clauses_keep_their_form(workspace: WorkspaceFolder) -> None:
     """A sats with paragraphs and points is printed in its form, and so it stands in the register."""
     loaded = workspace.load(f"{ITEM}{SUB_POINTS}")
-    document = produce(loaded, BuildOptions()).pieces[0].document
+    document = plan_build(loaded, BuildOptions()).pieces[0].document
     said = [words for name, words in document_texts(document) if ".beslut" in name]
     assert said[1:] == ["Att anta mål:", "ett", "två", "Målen följs upp.", "Att rekommendera", "medel", "en kontakt"]
-    texts = [each.text for each in registered(loaded.meeting, loaded.body, "x.yaml", plain_words)]
+    texts = [each.text for each in registered_decisions(loaded.meeting, loaded.body, "x.yaml", plain_words)]
     assert texts == ["Att anta mål:\n• ett\n• två\nMålen följs upp.", "Att rekommendera\na) medel\nb) en kontakt"]
 
 
@@ -320,14 +320,14 @@ def test_templates_show_values_as_they_stand(workspace: WorkspaceFolder) -> None
         "      undertecknas_av: katarina-lindahl\n"
     )
     with pytest.raises(InvalidInputError) as caught:
-        produce(workspace.load(content), BuildOptions())
+        plan_build(workspace.load(content), BuildOptions())
     assert "U+202E" in caught.value.problems[0].message
     workspace.write_template("rekommendation.md", "# {{ rubrik }}\n\n{{ beslut }}\n\n- {{ ärende }}\n")
-    letter = produce(workspace.load(content), BuildOptions()).pieces[1].document
+    letter = plan_build(workspace.load(content), BuildOptions()).pieces[1].document
     assert "**fet** 5*3*2 _x_" in [words for _, words in document_texts(letter)]
 
 
 def test_the_examples_are_as_before() -> None:
     """Neither real meeting has anything told of its texts."""
     for stem in ("2023-03-24-systemledning", "2021-03-19-samrad-vard-och-omsorg"):
-        assert produce(loaded(stem), BuildOptions()).hints == ()
+        assert plan_build(loaded(stem), BuildOptions()).hints == ()

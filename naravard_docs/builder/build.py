@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from naravard_docs.builder.manifest import MANIFEST, Manifest, as_bytes, manifest_of, read_manifest, sha256, with_files
 from naravard_docs.builder.options import HIDDEN, MAILS, REPORT_SUFFIX, BuildOptions, BuildOutcome, Counts
-from naravard_docs.builder.up_to_date import build_of, unchanged
+from naravard_docs.builder.up_to_date import build_of, outcome_if_up_to_date
 from naravard_docs.errors import (
     CommandError,
     ExitCode,
@@ -33,7 +33,7 @@ from naravard_docs.errors import (
     WrongUsageError,
     in_file_order,
 )
-from naravard_docs.swedish import MONTHS, enumeration, quoted
+from naravard_docs.swedish import MONTHS, enumeration, quote
 from naravard_docs.workspace.containment import refuse_outside, write_inside
 from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.folders import (
@@ -46,10 +46,10 @@ from naravard_docs.workspace.folders import (
     shown_path,
     yaml_files,
 )
-from naravard_docs.workspace.locks import alone_if_possible
+from naravard_docs.workspace.locks import exclusive_write_if_possible
 
 if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
-    from naravard_docs.builder.plan import Production, Rendered
+    from naravard_docs.builder.plan import BuildPlan, RenderedFiles
     from naravard_docs.responses.load import LoadedRecommendation
     from naravard_docs.workspace.load import LoadedMeeting
     from naravard_docs.workspace.workspace import Workspace
@@ -62,9 +62,9 @@ def build_meeting(path: Path, order: BuildOptions) -> BuildOutcome:
 
     What the manifest proves unchanged is left alone, unless the order is forced.
     """
-    if not order.is_forced and (told := unchanged(path, order)) is not None:
+    if not order.is_forced and (told := outcome_if_up_to_date(path, order)) is not None:
         return told
-    return _outcome(path, lambda: build_loaded(load(path), order).outcome)
+    return _outcome(path, lambda: build_loaded(load_cached(path), order).outcome)
 
 
 def check_meeting(path: Path) -> BuildOutcome:
@@ -72,7 +72,7 @@ def check_meeting(path: Path) -> BuildOutcome:
     return _outcome(path, partial(_check, path))
 
 
-def dated_ahead_of(path: Path, today: date) -> tuple[Problem, ...]:
+def future_dates_of_meeting(path: Path, today: date) -> tuple[Problem, ...]:
     """Give warnings of what a meeting's answers and logs tell to have happened after a day.
 
     The meeting is read only if there is a later day in them; what cannot be read is told by ``check_meeting``.
@@ -83,11 +83,13 @@ def dated_ahead_of(path: Path, today: date) -> tuple[Problem, ...]:
     if not any(iso > today.isoformat() or year >= str(today.year) for iso, year in days):
         return ()
     from naravard_docs.responses.deliveries import log_of
-    from naravard_docs.responses.load import dated_ahead, load_recommendations
+    from naravard_docs.responses.load import future_date_warnings, load_recommendations
 
     try:
-        asked = load_recommendations(load(path))
-        return tuple(p for each in asked for p in (*dated_ahead(each, today), *log_of(each).dated_ahead(today)))
+        asked = load_recommendations(load_cached(path))
+        return tuple(
+            p for each in asked for p in (*future_date_warnings(each, today), *log_of(each).dated_ahead(today))
+        )
     except NaravardError:
         return ()
 
@@ -119,7 +121,7 @@ def verify_meeting(path: Path, target: Path | None = None) -> BuildOutcome:
     def work() -> BuildOutcome:
         from naravard_docs.builder.verify import verify
 
-        loaded = load(path)
+        loaded = load_cached(path)
         return verify(loaded, _folder(loaded, target))
 
     return _outcome(path, work)
@@ -135,7 +137,7 @@ def build_all(paths: Sequence[Path], order: BuildOptions, jobs: int = 1) -> Iter
     if jobs < 2 or len(paths) < 2:
         yield from (build_meeting(path, order) for path in paths)
         return
-    left_alone = {path: None if order.is_forced else unchanged(path, order) for path in paths}
+    left_alone = {path: None if order.is_forced else outcome_if_up_to_date(path, order) for path in paths}
     changed = [path for path, told in left_alone.items() if told is None]
     built = _build_in_parallel(changed, replace(order, is_forced=True), min(jobs, len(changed)))
     yield from (told or next(built) for told in left_alone.values())
@@ -187,7 +189,7 @@ _WORKSPACES: FileCache[Workspace] = FileCache(8)
 """Workspaces with their templates as they are now, which are read once for all meetings."""
 
 
-def load(path: Path) -> LoadedMeeting:
+def load_cached(path: Path) -> LoadedMeeting:
     """Read a meeting, with templates that are read once for all meetings.
 
     Raises:
@@ -219,7 +221,7 @@ def _outcome(path: Path, work: Callable[[], BuildOutcome]) -> BuildOutcome:
 
 def _check(path: Path) -> BuildOutcome:
     try:
-        loaded = load(path)
+        loaded = load_cached(path)
     except InvalidInputError as error:
         raise InvalidInputError((*error.problems, *_answers_amiss(path))) from error
     amiss = _answers_amiss(path, loaded)
@@ -251,18 +253,18 @@ def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Pro
 
 def _remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
     """Give what the log tells that the user should know, or what is wrong with it."""
-    from naravard_docs.responses.deliveries import remarks
+    from naravard_docs.responses.deliveries import log_remarks
 
     try:
-        return remarks(asked)
+        return log_remarks(asked)
     except InvalidInputError as error:
         return error.problems
 
 
 def _check_documents(loaded: LoadedMeeting) -> BuildOutcome:
-    from naravard_docs.builder.plan import produce
+    from naravard_docs.builder.plan import plan_build
 
-    production = produce(loaded, BuildOptions())
+    production = plan_build(loaded, BuildOptions())
     if loaded.workspace.word_base is not None:
         from naravard_docs.word.template import prepare_template
 
@@ -271,16 +273,16 @@ def _check_documents(loaded: LoadedMeeting) -> BuildOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltMeeting:
     """A meeting's production with its bytes, all written, and what is told of it."""
 
-    production: Production
-    rendered: Rendered
+    production: BuildPlan
+    rendered: RenderedFiles
     outcome: BuildOutcome
     put_aside: tuple[Problem, ...] = ()
 
 
-def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> Built:
+def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
     """Build one meeting's documents for a command that goes on to use them.
 
     Raises:
@@ -289,9 +291,9 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> Built:
         OutputCheckError: if a file does not hold what was composed.
     """
     from naravard_docs.builder.output_check import refuse_faulty
-    from naravard_docs.builder.plan import produce, render
+    from naravard_docs.builder.plan import plan_build, render
 
-    production = produce(loaded, order)
+    production = plan_build(loaded, order)
     root, folder = order.target or loaded.workspace.output, _folder(loaded, order.target)
     shown = loaded.workspace.shown
     refuse_outside(root, (folder, folder / MANIFEST), shown)
@@ -303,7 +305,9 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> Built:
     told = _told(production, tuple(shown(folder / name) for name in files))
     told = replace(told, problems=(*told.problems, *rendered.warnings))
     build = build_of(order, loaded.path, told, tuple(files))
-    with alone_if_possible(folder, shown(folder)) as doubts:  # the manifest is of all builds: read and written as one
+    with exclusive_write_if_possible(
+        folder, shown(folder)
+    ) as doubts:  # the manifest is of all builds: read and written as one
         earlier = read_manifest(folder, shown(folder / MANIFEST))
         moved = drop_unsorted(folder, files, earlier, shown) if order.sorts_mails else ()
         manifest = with_files(
@@ -313,7 +317,7 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> Built:
         write_files(root, folder, {**files, MANIFEST: as_bytes(manifest)}, shown)
     left = _left_behind(manifest, shown(folder))
     outcome = replace(told, problems=(*told.problems, *kept, *moved, *left, *doubts))
-    return Built(production, rendered, outcome, kept)
+    return BuiltMeeting(production, rendered, outcome, kept)
 
 
 def write_files(root: Path, folder: Path, files: Mapping[str, bytes], shown: Callable[[Path], str]) -> None:
@@ -403,7 +407,7 @@ def _left_behind(manifest: Manifest, folder: str) -> tuple[Problem, ...]:
     return (Problem(message, "ta bort dem, eller bygg dem också", level=Level.WARNING),)
 
 
-def _told(production: Production, files: tuple[str, ...]) -> BuildOutcome:
+def _told(production: BuildPlan, files: tuple[str, ...]) -> BuildOutcome:
     loaded, meeting = production.loaded, production.loaded.meeting
     counts = Counts(len(meeting.agenda_items), len(meeting.decisions), len(meeting.people))
     unreachable = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
@@ -417,7 +421,7 @@ def borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
     if (workspace.root / "templates" / "organisation.yaml").exists():
         return ()
     name = workspace.house.organisation.name
-    message = f"templates/organisation.yaml saknas, så brevhuvudet är exemplets: {quoted(name)}"
+    message = f"templates/organisation.yaml saknas, så brevhuvudet är exemplets: {quote(name)}"
     return (Problem(message, "skriv er egen organisation.yaml, eller kör naravard starta", level=Level.WARNING),)
 
 

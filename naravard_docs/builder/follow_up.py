@@ -25,18 +25,18 @@ from naravard_docs.builder.output_check import refuse_faulty_files
 from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide, refuse_unprintable, render_document
 from naravard_docs.chart.png import png_bytes
 from naravard_docs.chart.stacked_bars import alternative_text
-from naravard_docs.compose.follow_up import Year, compose_follow_up, compose_year
+from naravard_docs.compose.follow_up import YearFollowUp, compose_follow_up, compose_year
 from naravard_docs.compose.status_sentences import status_summary, summary_of_all
 from naravard_docs.document.document import Document
 from naravard_docs.errors import ExitCode, InvalidInputError, Level, Problem, WrongUsageError
 from naravard_docs.meeting.shared_templates import Illustration
-from naravard_docs.meeting.status import Standing
+from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.reports.status_report import overview_chart
-from naravard_docs.responses.find import Found, about, all_that_can_be_read, recommendations_of
-from naravard_docs.responses.load import LoadedRecommendation, dated_ahead
+from naravard_docs.responses.find import Recommendations, about, all_readable, recommendations_of
+from naravard_docs.responses.load import LoadedRecommendation, future_date_warnings
 from naravard_docs.swedish import enumeration, long_date
 from naravard_docs.workspace.containment import refuse_outside
-from naravard_docs.workspace.locks import alone_if_possible
+from naravard_docs.workspace.locks import exclusive_write_if_possible
 from naravard_docs.workspace.workspace import Workspace
 
 BARS_IN_A_PICTURE = 4
@@ -44,7 +44,7 @@ BARS_IN_A_PICTURE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class FollowedUp:
+class FollowUpResult:
     """A follow-up that is written: its files as messages show them, where things stand in words, and remarks."""
 
     files: tuple[str, ...]
@@ -56,7 +56,7 @@ class FollowedUp:
 
 def follow_up(
     named: Path, order: BuildOptions, as_of: date | None = None, matter: str | None = None, today: date | None = None
-) -> tuple[FollowedUp, ...]:
+) -> tuple[FollowUpResult, ...]:
     """Build the follow-ups of a meeting's recommendations, or of one of them.
 
     ``named`` is the meeting file, an answer file or a recommendation's reference. Where no day is asked for, what is
@@ -77,7 +77,7 @@ def follow_up(
 
 def follow_up_year(
     year: int, folder: Path, order: BuildOptions, as_of: date | None = None, today: date | None = None
-) -> FollowedUp:
+) -> FollowUpResult:
     """Build the follow-up of all recommendations whose letters are of a year, in the workspace around a folder.
 
     A meeting that cannot be read, or whose answers cannot, is told of and does not hinder the others.
@@ -87,7 +87,7 @@ def follow_up_year(
         WrongUsageError: if there are none.
         FileAccessError, OutputCheckError: as ``follow_up``.
     """
-    found = all_that_can_be_read(folder)
+    found = all_readable(folder)
     asked = [each for each in found.recommendations if each.recommendation.date.year == year]
     known = [each for each in asked if as_of is None or each.recommendation.date <= as_of]
     if not known and found.unread:
@@ -103,7 +103,7 @@ def follow_up_year(
     return replace(written, problems=(*_missed(found), *written.problems), exit_code=found.unread[0].exit_code)
 
 
-def _missed(found: Found) -> tuple[Problem, ...]:
+def _missed(found: Recommendations) -> tuple[Problem, ...]:
     """Give what could not be read, and that what is built lacks it."""
     named = enumeration([each.shown for each in found.unread])
     told = Problem(f"uppföljningen är inte hel: {named} är inte med", "rätta det som är fel och kör kommandot igen")
@@ -111,12 +111,12 @@ def _missed(found: Found) -> tuple[Problem, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class _ComposedFollowUp:
     """A follow-up composed, with what it is made of and where it is to be written."""
 
     piece: PlannedDocument
     folder: Path
-    asked: tuple[LoadedRecommendation, ...]
+    loaded: tuple[LoadedRecommendation, ...]
     order: BuildOptions
     as_of: date
     said: str
@@ -128,7 +128,7 @@ class _Made:
 
     @property
     def workspace(self) -> Workspace:
-        return self.asked[0].meeting.workspace
+        return self.loaded[0].meeting.workspace
 
     def rendered(self) -> dict[str, bytes]:
         """Give the files by their names, judged.
@@ -140,7 +140,7 @@ class _Made:
         refuse_unprintable(
             (self.piece,),
             self.workspace.theme,
-            lambda character: [place for each in self.asked for place in each.places_of_character(character)],
+            lambda character: [place for each in self.loaded for place in each.places_of_character(character)],
         )
         refuse_too_wide((self.piece,), self.workspace.theme)
         files = {
@@ -151,7 +151,7 @@ class _Made:
             refuse_faulty_files(files, (self.piece,), self.workspace)
         return files
 
-    def write(self, files: Mapping[str, bytes]) -> FollowedUp:
+    def write(self, files: Mapping[str, bytes]) -> FollowUpResult:
         """Write the files and list them in the manifest; what was changed by hand is put aside.
 
         Raises:
@@ -160,68 +160,70 @@ class _Made:
         folder, shown = self.folder, self.workspace.shown
         refuse_outside(self.root, (folder, *(folder / name for name in (*files, MANIFEST))), shown)
         groundwork = self._manifest_of_its_own()
-        with alone_if_possible(folder, shown(folder)) as doubts:
+        with exclusive_write_if_possible(folder, shown(folder)) as doubts:
             earlier = read_manifest(folder, shown(folder / MANIFEST))
             listed = with_follow_up(earlier or self._manifest_of_folder(), files, groundwork.groundwork, self.as_of)
             kept = keep_changed(folder, files, earlier, shown, "svarsfilen eller mötesfilen")
             write_files(self.root, folder, {**files, MANIFEST: as_bytes(listed)}, shown)
         own = (*self._unanswered(), *self._remarks())
         problems = (*borrowed_letterhead(self.workspace), *own, *kept, *doubts)
-        return FollowedUp(tuple(shown(folder / name) for name in files), self.said, problems)
+        return FollowUpResult(tuple(shown(folder / name) for name in files), self.said, problems)
 
     def _manifest_of_its_own(self) -> Manifest:
-        sources = {name: path for each in self.asked for name, path in each.sources().items()}
+        sources = {name: path for each in self.loaded for name, path in each.sources().items()}
         return manifest_of_sources(self.piece.name, sources, self.workspace.shown)
 
     def _manifest_of_folder(self) -> Manifest:
         """Give the manifest of a folder where nothing is built: the meeting's, or the year's own."""
-        loaded = self.asked[0].meeting
+        loaded = self.loaded[0].meeting
         return manifest_of(loaded) if self.folder.name == loaded.stem else self._manifest_of_its_own()
 
     def _remarks(self) -> Iterator[Problem]:
-        for each in self.asked:
-            yield from (*each.warnings, *dated_ahead(each, self.as_of))
+        for each in self.loaded:
+            yield from (*each.warnings, *future_date_warnings(each, self.as_of))
 
     def _unanswered(self) -> Iterator[Problem]:
-        for each in self.asked:
+        for each in self.loaded:
             if each.source is None:
                 message = f"inga svar är antecknade: {each.shown} finns inte"
                 yield Problem(message, "anteckna svaren med: naravard svar", level=Level.WARNING)
 
 
-def _of_one(asked: LoadedRecommendation, order: BuildOptions, as_of: date) -> _Made:
+def _of_one(asked: LoadedRecommendation, order: BuildOptions, as_of: date) -> _ComposedFollowUp:
     if asked.recommendation.date > as_of:
         day = long_date(asked.recommendation.date)
         raise WrongUsageError(f"brevet är daterat {day}, efter {long_date(as_of)}", "ange en senare dag med --per")
     loaded = asked.meeting
     piece = PlannedDocument(f"{loaded.stem}-uppfoljning-{asked.recommendation.slug}", document_of_one(asked, as_of))
     folder = (order.target or loaded.workspace.output) / loaded.stem
-    return _Made(piece, folder, (asked,), order, as_of, _said(as_of, status_summary(asked.standing(as_of))))
+    return _ComposedFollowUp(piece, folder, (asked,), order, as_of, _said(as_of, status_summary(asked.status(as_of))))
 
 
-def _of_year(year: int, asked: Sequence[LoadedRecommendation], order: BuildOptions, as_of: date) -> _Made:
+def _of_year(year: int, asked: Sequence[LoadedRecommendation], order: BuildOptions, as_of: date) -> _ComposedFollowUp:
     name = f"uppfoljning-{year}"
     folder = (order.target or asked[0].meeting.workspace.output) / name
-    said = _said(as_of, summary_of_all([each.standing(as_of) for each in asked]))
-    return _Made(PlannedDocument(name, document_of_year(year, asked, as_of)), folder, tuple(asked), order, as_of, said)
+    said = _said(as_of, summary_of_all([each.status(as_of) for each in asked]))
+    return _ComposedFollowUp(
+        PlannedDocument(name, document_of_year(year, asked, as_of)), folder, tuple(asked), order, as_of, said
+    )
 
 
 def document_of_one(asked: LoadedRecommendation, as_of: date) -> Document:
     """Give the follow-up of one recommendation."""
     workspace, followed = asked.meeting.workspace, asked.follow_up(as_of)
-    return compose_follow_up(followed, _chart([followed.standing], workspace), workspace.house)
+    return compose_follow_up(followed, _chart([followed.status], workspace), workspace.house)
 
 
 def document_of_year(year: int, asked: Sequence[LoadedRecommendation], as_of: date) -> Document:
     """Give the follow-up of a year's recommendations, of which there is at least one."""
     workspace, followed = asked[0].meeting.workspace, tuple(each.follow_up(as_of) for each in asked)
-    standings = [each.standing for each in followed]
+    standings = [each.status for each in followed]
     parts = (standings[first : first + BARS_IN_A_PICTURE] for first in range(0, len(standings), BARS_IN_A_PICTURE))
     charts = tuple(_chart(part, workspace) for part in parts)
-    return compose_year(Year(year, as_of, followed, charts), workspace.house)
+    return compose_year(YearFollowUp(year, as_of, followed, charts), workspace.house)
 
 
-def _chart(standings: Sequence[Standing], workspace: Workspace) -> Illustration:
+def _chart(standings: Sequence[RecommendationStatus], workspace: Workspace) -> Illustration:
     chart = overview_chart(standings)
     return Illustration(png_bytes(chart, workspace.theme), alternative_text(chart), workspace.theme.measure_mm)
 

@@ -21,8 +21,8 @@ from naravard_docs import __version__
 from naravard_docs.builder.options import ATTACHMENTS, LETTERS, MAILS
 from naravard_docs.errors import FileAccessError
 from naravard_docs.limits import HIGHEST, LIMITS
-from naravard_docs.style.package_versions import installed
-from naravard_docs.workspace.file_names import composed
+from naravard_docs.style.package_versions import installed_versions
+from naravard_docs.workspace.file_names import in_nfc
 from naravard_docs.workspace.folders import FileCache, digest_of
 from naravard_docs.yaml.text import read_bytes
 
@@ -62,7 +62,7 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Build:
+class BuildRecord:
     """An order that was built of the groundwork, by which it need not be built again while nothing has changed.
 
     ``templates`` is the hash of all templates; ``told`` is what was said of the build, as JSON.
@@ -85,7 +85,7 @@ class Manifest:
     versions: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     files: tuple[FileEntry, ...] = ()
-    builds: tuple[Build, ...] = ()
+    builds: tuple[BuildRecord, ...] = ()
 
     @property
     def groundwork(self) -> str:
@@ -102,12 +102,14 @@ class Manifest:
 
 def manifest_of(loaded: LoadedMeeting) -> Manifest:
     """Give the manifest of a meeting before anything is built: its sources and versions as they are now."""
-    return manifest_of_sources(composed(loaded.path.name), loaded.sources(), loaded.workspace.shown)
+    return manifest_of_sources(in_nfc(loaded.path.name), loaded.sources(), loaded.workspace.shown)
 
 
 def manifest_of_sources(name: str, sources: Mapping[str, Path], shown: Callable[[Path], str]) -> Manifest:
     """Give the manifest of what is built of some sources, before anything is."""
-    return Manifest(name, versions(), {name: _digest_of(path, shown(path)) for name, path in sorted(sources.items())})
+    return Manifest(
+        name, library_versions(), {name: _digest_of(path, shown(path)) for name, path in sorted(sources.items())}
+    )
 
 
 _DIGESTS: FileCache[str] = FileCache(64)
@@ -132,9 +134,9 @@ def _digest_of(path: Path, shown: str) -> str:
 
 
 @cache
-def versions() -> Mapping[str, str]:
+def library_versions() -> Mapping[str, str]:
     """Give the versions of program and libraries that built files depend on."""
-    libraries = {name: installed().get(name, "okänd") for name in LIBRARIES}
+    libraries = {name: installed_versions().get(name, "okänd") for name in LIBRARIES}
     return {"naravard_docs": __version__, **libraries, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
@@ -145,7 +147,7 @@ def with_files(
     folder: Path,
     has_source: bool,
     per_recipient: bool,
-    build: Build,
+    build: BuildRecord,
 ) -> Manifest:
     """Give the manifest after a build; earlier files that the build did not touch stay while they are there."""
     entries = {
@@ -221,14 +223,14 @@ def _entry_json(entry: FileEntry) -> dict[str, Any]:
     return {**held, **{key: True for key, is_set in marks.items() if is_set}, **day}
 
 
-def _build_json(build: Build) -> dict[str, Any]:
+def _build_json(build: BuildRecord) -> dict[str, Any]:
     held = {"beställning": build.order, "mallar": build.templates, "filer": list(build.files)}
     return {**held, "sagt": dict(build.told)}
 
 
-def _build(data: Mapping[str, Any]) -> Build:
+def _build(data: Mapping[str, Any]) -> BuildRecord:
     order, templates = _text(data["beställning"]), _text(data["mallar"])
-    return Build(order, templates, tuple(map(_name, data["filer"])), dict(data["sagt"]))
+    return BuildRecord(order, templates, tuple(map(_name, data["filer"])), dict(data["sagt"]))
 
 
 def _entry(data: Mapping[str, Any]) -> FileEntry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from naravard_docs.builder.options import Format
-from naravard_docs.builder.plan import PlannedDocument, Production, Rendered
+from naravard_docs.builder.plan import BuildPlan, PlannedDocument, RenderedFiles
 from naravard_docs.document.document import Document
 from naravard_docs.errors import CommandError, ExitCode
 from naravard_docs.workspace.workspace import Workspace
@@ -17,7 +17,7 @@ class OutputCheckError(CommandError):
     exit_code = ExitCode.CHECK
 
 
-def refuse_faulty(production: Production, rendered: Rendered) -> None:
+def refuse_faulty(production: BuildPlan, rendered: RenderedFiles) -> None:
     """Check every Word and PDF file of the production's documents, those that only go with an e-mail too.
 
     Raises:

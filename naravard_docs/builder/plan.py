@@ -31,11 +31,11 @@ from naravard_docs.mail.ics import ics_bytes
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.responses.deliveries import letter_numbers
-from naravard_docs.style.missing_glyphs import unprintable
+from naravard_docs.style.missing_glyphs import missing_characters
 from naravard_docs.style.text_widths import too_wide
 from naravard_docs.style.theme import Theme
-from naravard_docs.swedish import capitalised, quoted
-from naravard_docs.workspace.file_names import composed, stem_of
+from naravard_docs.swedish import capitalise, quote
+from naravard_docs.workspace.file_names import in_nfc, stem_of
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.workspace.workspace import Workspace
@@ -71,7 +71,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Production:
+class BuildPlan:
     """All that an order asks of a meeting, composed: documents, e-mails, and calendars by the names of their files."""
 
     loaded: LoadedMeeting
@@ -94,7 +94,7 @@ class Production:
         return tuple({piece.name: piece for piece in listed}.values())
 
 
-def produce(loaded: LoadedMeeting, order: BuildOptions) -> Production:
+def plan_build(loaded: LoadedMeeting, order: BuildOptions) -> BuildPlan:
     """Compose what an order asks of a meeting.
 
     Raises:
@@ -102,14 +102,14 @@ def produce(loaded: LoadedMeeting, order: BuildOptions) -> Production:
     """
     hints = text_hints(loaded)
     pieces, drafts = _composed(loaded, order)
-    production = Production(loaded, order, tuple(pieces), tuple(drafts), _calendars(loaded, order), hints)
+    production = BuildPlan(loaded, order, tuple(pieces), tuple(drafts), _calendars(loaded, order), hints)
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
     refuse_too_wide(production.documents, loaded.workspace.theme, partial(place_of_table, loaded))
     return production
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedFiles:
     """A production's bytes: ``files`` by name below the meeting's folder, and letters that are only ``mailed``."""
 
     files: dict[str, bytes]
@@ -118,7 +118,7 @@ class Rendered:
     """What the reading copies do not show of the attachments in them."""
 
 
-def render(production: Production) -> Rendered:
+def render(production: BuildPlan) -> RenderedFiles:
     """Give every file of a production, in memory."""
     loaded, order = production.loaded, production.order
     files: dict[str, bytes] = {}
@@ -139,7 +139,7 @@ def render(production: Production) -> Rendered:
         copies = _reading_copies(production, files)
         files.update(copies)
         warnings = _not_in_reading_copies(production)
-    return Rendered({**files, **_attached_pdfs(production)}, mailed, warnings)
+    return RenderedFiles({**files, **_attached_pdfs(production)}, mailed, warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Outgoing:
     attached: tuple[AttachedFile, ...]
 
 
-def outgoing(production: Production, rendered: Rendered) -> tuple[Outgoing, ...]:
+def outgoing(production: BuildPlan, rendered: RenderedFiles) -> tuple[Outgoing, ...]:
     """Give the e-mails of a production to be sent: the words of the drafts without what they say to the sender."""
     loaded, made = production.loaded, []
     for draft in production.drafts:
@@ -171,7 +171,7 @@ def _composed(loaded: LoadedMeeting, order: BuildOptions) -> tuple[list[PlannedD
     house, meeting, texts = loaded.workspace.house, loaded.meeting, loaded.attached_texts
     pieces: list[PlannedDocument] = []
     drafts: list[Draft] = []
-    with placing(loaded):
+    with errors_as_problems(loaded):
         if DocumentKind.MINUTES in order.kinds:
             minutes = compose_minutes(meeting, house, texts, loaded.follow_ups, loaded.pictures)
             pieces.append(PlannedDocument(f"{loaded.stem}-protokoll", minutes, pdfs_of_minutes(meeting, texts)))
@@ -212,7 +212,7 @@ def reference_of(loaded: LoadedMeeting, letter: Letter) -> str:
 
 
 @contextmanager
-def placing(loaded: LoadedMeeting) -> Iterator[None]:
+def errors_as_problems(loaded: LoadedMeeting) -> Iterator[None]:
     """Give what composing refuses as a problem with its place.
 
     Raises:
@@ -224,7 +224,7 @@ def placing(loaded: LoadedMeeting) -> Iterator[None]:
         raise InvalidInputError(tuple(problems_of(loaded, error))) from error
     except TemplateError as error:
         place = place_in_file(loaded, error.file, error.line)
-        raise InvalidInputError((Problem(capitalised(error.message), error.remedy, place),)) from error
+        raise InvalidInputError((Problem(capitalise(error.message), error.remedy, place),)) from error
 
 
 def _calendars(loaded: LoadedMeeting, order: BuildOptions) -> dict[str, Calendar]:
@@ -261,13 +261,13 @@ def refuse_unprintable(
     """
     problems: list[Problem] = []
     for piece in pieces:
-        for block, character in unprintable(piece.document, theme):
+        for block, character in missing_characters(piece.document, theme):
             message = f"Typsnittet {theme.font_name} saknar tecknet «{character}» (U+{ord(character):04X})"
             remedy = "skriv något annat, eller ange ett typsnitt som har tecknet i templates/organisation.yaml"
             places = places_of(character)
             problems += [Problem(message, remedy, place) for place in places]
             if not places:
-                problems.append(Problem(f"{message}; det står i {quoted(block)} och kommer från templates/", remedy))
+                problems.append(Problem(f"{message}; det står i {quote(block)} och kommer från templates/", remedy))
     if problems:
         raise InvalidInputError(in_file_order(problems))
 
@@ -285,7 +285,7 @@ def refuse_too_wide(
     problems: list[Problem] = []
     for block in dict.fromkeys(block for piece in pieces for block in too_wide(piece.document, theme)):
         place = place_of(block)
-        message = TOO_WIDE if place else f"{TOO_WIDE}; den står i {quoted(block)}"
+        message = TOO_WIDE if place else f"{TOO_WIDE}; den står i {quote(block)}"
         problems.append(Problem(message, TOO_WIDE_REMEDY, place))
     if problems:
         raise InvalidInputError(in_file_order(problems))
@@ -304,17 +304,17 @@ def render_document(document: Document, workspace: Workspace, format_: Format, s
     from naravard_docs.pdf.finish import EmbeddedSource
     from naravard_docs.pdf.writer import pdf_bytes
 
-    embedded = EmbeddedSource(composed(source.name), read_bytes(source, workspace.shown(source))) if source else None
+    embedded = EmbeddedSource(in_nfc(source.name), read_bytes(source, workspace.shown(source))) if source else None
     return pdf_bytes(document, workspace.theme, embedded)
 
 
-def _rendered(production: Production, piece: PlannedDocument, format_: Format) -> bytes:
+def _rendered(production: BuildPlan, piece: PlannedDocument, format_: Format) -> bytes:
     loaded = production.loaded
     source = loaded.path if production.has_source else None
     return render_document(piece.document, loaded.workspace, format_, source)
 
 
-def _reading_copies(production: Production, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _reading_copies(production: BuildPlan, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Give a copy for reading of each document that has PDF attachments, those sent separately left out.
 
     Raises:
@@ -330,13 +330,13 @@ def _reading_copies(production: Production, files: Mapping[str, bytes]) -> dict[
 
 
 def _reading_copy(loaded: LoadedMeeting, document: Document, original: bytes, pdfs: Sequence[ListedPdf]) -> bytes:
-    from naravard_docs.pdf.reading_copy import AttachmentError, Enclosed, reading_copy
+    from naravard_docs.pdf.reading_copy import AttachmentError, EnclosedFile, reading_copy
     from naravard_docs.pdf.writer import pdf_bytes
 
     theme = loaded.workspace.theme
     pages = [compose_heading_page(pdf, document) for pdf in pdfs]
     enclosed = [
-        Enclosed(page.meta.title, pdf_bytes(page, theme), _attached_bytes(loaded, pdf.attachment))
+        EnclosedFile(page.meta.title, pdf_bytes(page, theme), _attached_bytes(loaded, pdf.attachment))
         for page, pdf in zip(pages, pdfs, strict=True)
     ]
     try:
@@ -348,7 +348,7 @@ def _reading_copy(loaded: LoadedMeeting, document: Document, original: bytes, pd
         ) from error
 
 
-def _not_in_reading_copies(production: Production) -> tuple[Problem, ...]:
+def _not_in_reading_copies(production: BuildPlan) -> tuple[Problem, ...]:
     """Warn of what the reading copies do not show of an attachment, once for each attachment."""
     from naravard_docs.pdf.reading_losses import losses
 
@@ -360,12 +360,12 @@ def _not_in_reading_copies(production: Production) -> tuple[Problem, ...]:
 
 def _not_shown(loaded: LoadedMeeting, attachment: Attachment, lost: Sequence[Loss]) -> Problem:
     told = [
-        f"{f'sida {each.page}: ' if each.page else ''}{each.what}{f' {quoted(each.words)}' if each.words else ''}"
+        f"{f'sida {each.page}: ' if each.page else ''}{each.what}{f' {quote(each.words)}' if each.words else ''}"
         for each in lost[:_TOLD]
     ]
     more = f"; och {len(lost) - _TOLD} till" if len(lost) > _TOLD else ""
     return Problem(
-        f"Läsexemplaret visar inte allt i bilagan {quoted(attachment.path)}: {'; '.join(told)}{more}",
+        f"Läsexemplaret visar inte allt i bilagan {quote(attachment.path)}: {'; '.join(told)}{more}",
         "skriv ut bilagan till en ny PDF i programmet som visar den, och bifoga den; originalet är med oförändrat",
         loaded.place_of_attachment(attachment),
         Level.WARNING,
@@ -376,7 +376,7 @@ _TOLD = 6
 """How much that a reading copy does not show is told of one attachment."""
 
 
-def _attached_pdfs(production: Production) -> dict[str, bytes]:
+def _attached_pdfs(production: BuildPlan) -> dict[str, bytes]:
     """Give the PDF attachments that the documents list, unchanged, for whoever sends or archives them."""
     loaded = production.loaded
     wanted = {real_path(loaded.attachment_path(pdf.attachment)) for piece in production.pieces for pdf in piece.pdfs}
@@ -395,7 +395,7 @@ def _attachment_names(loaded: LoadedMeeting) -> dict[Path, str]:
         if attachment.is_markdown or real_path(path) in names:
             continue
         taken = {name.casefold() for name in names.values()}  # Windows and macOS hold «A.pdf» and «a.pdf» for one
-        own = composed(path.name)
+        own = in_nfc(path.name)
         others = (f"{stem_of(path)}-{number}{path.suffix}" for number in count(2))
         names[real_path(path)] = next(name for name in chain((own,), others) if name.casefold() not in taken)
     return names

@@ -12,7 +12,7 @@ from naravard_docs.markup.faults import Remark
 from naravard_docs.markup.lists import line_of_table
 from naravard_docs.markup.setting import Pictures, Setting
 from naravard_docs.meeting.marked_texts import written_texts
-from naravard_docs.swedish import capitalised
+from naravard_docs.swedish import capitalise
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.tree import Loc
 
@@ -51,7 +51,7 @@ def _of_remark(loaded: LoadedMeeting, remark: Remark, path: Loc, file: str, leve
         place = loaded.place_in_text(path, remark.line, remark.column, remark.length)
     last = place.line + remark.last_line - remark.line
     message = remark.message.replace("{rader}", f"{place.line}–{last}")
-    return Problem(capitalised(message), remark.remedy, place, level)
+    return Problem(capitalise(message), remark.remedy, place, level)
 
 
 def place_in_file(loaded: LoadedMeeting, file: str, line: int, column: int = 1, length: int = 0) -> Place:

@@ -12,16 +12,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from naravard_docs.builder.manifest import MANIFEST, Build, Manifest, read_manifest, versions
+from naravard_docs.builder.manifest import MANIFEST, BuildRecord, Manifest, library_versions, read_manifest
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts
 from naravard_docs.errors import FileAccessError, Level, Place, Problem
-from naravard_docs.workspace.file_names import composed, existing, stem_of
+from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import digest_of, real_path, root_around, shown_path, templates_digest
 
 _MEETINGS = "meetings/"
 
 
-def unchanged(path: Path, order: BuildOptions) -> BuildOutcome | None:
+def outcome_if_up_to_date(path: Path, order: BuildOptions) -> BuildOutcome | None:
     """Give what was told when the order was last built, if all is as it was then; else None."""
     root = root_around(path)
     folder = (order.target or root / "output") / stem_of(path)
@@ -35,7 +35,7 @@ def unchanged(path: Path, order: BuildOptions) -> BuildOutcome | None:
         return None  # whatever is wrong is told when the meeting is built
 
 
-def build_of(order: BuildOptions, path: Path, outcome: BuildOutcome, files: tuple[str, ...]) -> Build:
+def build_of(order: BuildOptions, path: Path, outcome: BuildOutcome, files: tuple[str, ...]) -> BuildRecord:
     """Give what a manifest keeps of an order that has been built, with what was told of it."""
     counts, root = outcome.counts, root_around(path)
     told = {
@@ -44,19 +44,21 @@ def build_of(order: BuildOptions, path: Path, outcome: BuildOutcome, files: tupl
         "utan_adress": list(outcome.unreachable),
         "utan_adress_på": [_place_json(place, root) for place in outcome.unreachable_at],
     }
-    return Build(order.words, templates_digest(root), files, told)
+    return BuildRecord(order.words, templates_digest(root), files, told)
 
 
-def _is_proved(manifest: Manifest, build: Build, path: Path, folder: Path, root: Path) -> bool:
-    if manifest.meeting != composed(path.name) or manifest.versions != versions() or manifest.outdated:
+def _is_proved(manifest: Manifest, build: BuildRecord, path: Path, folder: Path, root: Path) -> bool:
+    if manifest.meeting != in_nfc(path.name) or manifest.versions != library_versions() or manifest.outdated:
         return False
     sources = {name: digest for name, digest in manifest.sources.items() if name.startswith(_MEETINGS)}
-    own = sources.pop(f"{_MEETINGS}{composed(path.name)}", None)
+    own = sources.pop(f"{_MEETINGS}{in_nfc(path.name)}", None)
     entries = {entry.name: entry for entry in manifest.files}
     return (
         own == digest_of(path)
         and build.templates == templates_digest(root)
-        and all(_is(existing(path.parent, name.removeprefix(_MEETINGS)), digest) for name, digest in sources.items())
+        and all(
+            _is(path_on_disk(path.parent, name.removeprefix(_MEETINGS)), digest) for name, digest in sources.items()
+        )
         and all(_is(folder / name, entries[name].sha256) for name in build.files)
         and all((folder / name).is_file() for name in entries)
     )
@@ -67,7 +69,7 @@ def _is(path: Path, digest: str) -> bool:
     return digest_of(path) == digest if path.is_file() else not digest
 
 
-def _told(build: Build, path: Path, files: tuple[str, ...], root: Path) -> BuildOutcome:
+def _told(build: BuildRecord, path: Path, files: tuple[str, ...], root: Path) -> BuildOutcome:
     counts = Counts(*build.told["antal"]) if build.told["antal"] else None
     problems = tuple(_problem(entry, root) for entry in build.told["anmärkningar"])
     at = tuple(_place(held, root) for held in build.told["utan_adress_på"])

@@ -19,9 +19,9 @@ from naravard_docs.builder.options import (
     DocumentKind,
     Format,
 )
-from naravard_docs.builder.plan import produce, render
+from naravard_docs.builder.plan import plan_build, render
 from naravard_docs.errors import ExitCode, FileAccessError, Level, Problem
-from naravard_docs.swedish import enumeration, quoted, with_noun
+from naravard_docs.swedish import enumeration, quote, with_noun
 from naravard_docs.workspace.load import LoadedMeeting
 
 
@@ -62,7 +62,7 @@ def _changed_groundwork(manifest: Manifest, now: Manifest) -> Iterator[Problem]:
         if before != after:
             kind = "mallen" if name.startswith("templates/") else "källan"
             how = "har kommit till" if not before else "används inte längre" if not after else "är ändrad"
-            yield Problem(f"{kind} {quoted(name)} {how} sedan filerna byggdes", remedy)
+            yield Problem(f"{kind} {quote(name)} {how} sedan filerna byggdes", remedy)
     changed = [name for name, number in now.versions.items() if manifest.versions.get(name) != number]
     if changed:
         told = enumeration([f"{name} {manifest.versions.get(name, '–')} → {now.versions[name]}" for name in changed])
@@ -126,7 +126,7 @@ def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
     for ordered in product((False, True), repeat=4):
         wanted = {e.name for e in manifest.files if not e.as_of and _ordered(e) == ordered}
         if wanted:
-            files = render(produce(loaded, _order(wanted, *ordered))).files
+            files = render(plan_build(loaded, _order(wanted, *ordered))).files
             made.update({name: sha256(data) for name, data in files.items() if name in wanted})
     return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from naravard_docs.chart.fills import Fill
-from naravard_docs.swedish import capitalised, enumeration, with_noun
+from naravard_docs.swedish import capitalise, enumeration, with_noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +67,5 @@ def alternative_text(chart: StackedBars) -> str:
         told = chart.words(bar)
         held = f", varav {enumeration(told)}" if told else ""
         amount = chart.amount(bar.total) if bar.total else f"inga {chart.unit[1]}"
-        sentences.append(f"{capitalised(bar.label)}: {amount}{held}")
+        sentences.append(f"{capitalise(bar.label)}: {amount}{held}")
     return " ".join(sentence if sentence.endswith((".", "!", "?")) else f"{sentence}." for sentence in sentences)

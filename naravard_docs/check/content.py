@@ -49,7 +49,7 @@ Claim = tuple[int, int]
 _NOTDEF, _UNKNOWN = "\0", "\ufffd"
 
 
-class Letters:
+class FontCharacters:
     """The characters that a font's codes, of one byte each, stand for."""
 
     def __init__(self, characters: Mapping[int, str]) -> None:
@@ -61,7 +61,7 @@ class Letters:
 
 
 @dataclass(slots=True)
-class Drawn:
+class DrawnContent:
     """What the pages draw: text by sequence, what no sequence holds, and what is wrong with the marks."""
 
     marked: dict[Claim, str] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class Drawn:
         self.faults.append(Violation(rule, clause, message))
 
 
-def read_content(page: int, data: bytes, fonts: Mapping[str, Letters], drawn: Drawn) -> None:
+def read_content(page: int, data: bytes, fonts: Mapping[str, FontCharacters], drawn: DrawnContent) -> None:
     """Read the page's content into what is drawn; ``fonts`` are the page's fonts by their names there."""
     reader = _ContentReader(page, fonts, drawn)
     operands = reader.operands
@@ -106,7 +106,7 @@ class _ContentReader:
     ``open`` has, for each sequence and text object not yet ended, if it is a text object and where it stands itself.
     """
 
-    def __init__(self, page: int, fonts: Mapping[str, Letters], drawn: Drawn) -> None:
+    def __init__(self, page: int, fonts: Mapping[str, FontCharacters], drawn: DrawnContent) -> None:
         self.page, self.fonts, self.drawn = page, fonts, drawn
         self.operands: list[tuple[int, bytes]] = []
         self.open: list[tuple[bool, tuple[bool, bool, Claim | None]]] = []
@@ -211,4 +211,4 @@ def _codes(kind: int, string: bytes) -> bytes:
     return from_hexadecimal(string[1:-1]) if kind == _HEXADECIMAL else unescape_literal(string[1:-1])
 
 
-_NO_LETTERS = Letters({})
+_NO_LETTERS = FontCharacters({})

@@ -19,7 +19,7 @@ _YAML = "/application/yaml"
 _SUFFIXES = (".yaml", ".yml")
 
 
-class Lacking(Enum):
+class MissingSourceReason(Enum):
     """Why a file gives no source."""
 
     NOT_PDF = auto()
@@ -32,7 +32,7 @@ class Lacking(Enum):
 class MissingSourceError(ValueError):
     """A file gives no source."""
 
-    def __init__(self, reason: Lacking) -> None:
+    def __init__(self, reason: MissingSourceReason) -> None:
         super().__init__(reason.name)
         self.reason = reason
 
@@ -53,18 +53,18 @@ def embedded_source(data: bytes) -> Source:
         MissingSourceError: if the file is no PDF, cannot be read, or carries none.
     """
     if b"%PDF-" not in data[:1024]:
-        raise MissingSourceError(Lacking.NOT_PDF)
+        raise MissingSourceError(MissingSourceReason.NOT_PDF)
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
-            raise MissingSourceError(Lacking.ENCRYPTED)
+            raise MissingSourceError(MissingSourceReason.ENCRYPTED)
         return _source(reader)
     except MissingSourceError:
         raise
     except DependencyError as error:  # pypdf 7.1: AES wants a library of its own already when the file is opened
-        raise MissingSourceError(Lacking.ENCRYPTED) from error
+        raise MissingSourceError(MissingSourceReason.ENCRYPTED) from error
     except Exception as error:  # whatever pypdf raises over a broken file: its own errors, KeyError, RecursionError …
-        raise MissingSourceError(Lacking.DAMAGED) from error
+        raise MissingSourceError(MissingSourceReason.DAMAGED) from error
 
 
 def _source(reader: PdfReader) -> Source:
@@ -76,7 +76,7 @@ def _source(reader: PdfReader) -> Source:
             held = stream.get_object()
             if held.get("/Subtype") == _YAML:
                 return Source(_plain_name(specification.get("/UF", specification.get("/F"))), _unchanged(held))
-    raise MissingSourceError(Lacking.NO_SOURCE)
+    raise MissingSourceError(MissingSourceReason.NO_SOURCE)
 
 
 def _unchanged(stream: Any) -> bytes:
@@ -85,9 +85,9 @@ def _unchanged(stream: Any) -> bytes:
     said: Any = stream.get("/Params", DictionaryObject()).get_object()
     size, digest = said.get("/Size"), said.get("/CheckSum")
     if size is not None and int(size) != len(data):
-        raise MissingSourceError(Lacking.ALTERED)
+        raise MissingSourceError(MissingSourceReason.ALTERED)
     if digest is not None and _as_bytes(digest) != hashlib.md5(data, usedforsecurity=False).digest():
-        raise MissingSourceError(Lacking.ALTERED)
+        raise MissingSourceError(MissingSourceReason.ALTERED)
     return data
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from naravard_docs.check.content import Claim, Drawn, Letters, read_content
+from naravard_docs.check.content import Claim, DrawnContent, FontCharacters, read_content
 from naravard_docs.check.findings import Violation
 from naravard_docs.check.objects import Objects, Reference, Stream
 from naravard_docs.swedish import is_empty
@@ -21,7 +21,7 @@ _LABELS = ("/Lbl",)
 
 
 @dataclass(slots=True)
-class Marked:
+class ContentSequence:
     """A marked-content sequence that an element claims, with its text."""
 
     claim: Claim
@@ -29,7 +29,7 @@ class Marked:
 
 
 @dataclass(slots=True)
-class Held:
+class AnnotationReference:
     """An annotation that an element holds (ISO 32000-1, 14.7.4.3), by its object number."""
 
     number: int
@@ -41,7 +41,7 @@ class ParsedElement:
     """A structure element as read: its type, object number and entries, and what is in it, in order."""
 
     tag: str
-    kids: tuple[ParsedElement | Marked | Held, ...]
+    kids: tuple[ParsedElement | ContentSequence | AnnotationReference, ...]
     entries: dict[str, Any] = field(default_factory=dict)
     number: int = 0
 
@@ -89,8 +89,8 @@ class PdfFile:
 
     def __init__(self, data: bytes) -> None:
         self.objects = Objects(data)
-        self.drawn = Drawn()
-        self._letters: dict[int, Letters] = {}
+        self.drawn = DrawnContent()
+        self._letters: dict[int, FontCharacters] = {}
         self.fonts: dict[int, dict[str, Any]] = {}
         self.pages = tuple(ParsedPage(number, entries) for number, entries in self.objects.pages())
         self._page_numbers = {page.number: number for number, page in enumerate(self.pages)}
@@ -146,15 +146,15 @@ class PdfFile:
         streams = contents if isinstance(contents, list) else [contents]
         return b"\n".join(s.data for s in map(self.plain, streams) if isinstance(s, Stream))
 
-    def _fonts_of(self, page: ParsedPage) -> dict[str, Letters]:
+    def _fonts_of(self, page: ParsedPage) -> dict[str, FontCharacters]:
         fonts = self.plain((self.plain(page.entries["/Resources"]) or {}).get("/Font"))
         return {name: self._font(reference) for name, reference in fonts.items()} if fonts else {}
 
-    def _font(self, reference: Any) -> Letters:
+    def _font(self, reference: Any) -> FontCharacters:
         number = _number(reference)
         if number not in self._letters:
             self.fonts[number] = self.plain(reference)
-            self._letters[number] = Letters(self._to_unicode(self.fonts[number]))
+            self._letters[number] = FontCharacters(self._to_unicode(self.fonts[number]))
         return self._letters[number]
 
     def _to_unicode(self, font: dict[str, Any]) -> dict[int, str]:
@@ -181,7 +181,7 @@ class PdfFile:
             return None
         at = self._page_of(element["/Pg"]) if "/Pg" in element else page
         kids = self._listed(element)
-        inner: list[ParsedElement | Marked | Held | None]
+        inner: list[ParsedElement | ContentSequence | AnnotationReference | None]
         if len(kids) == 1 and type(kids[0]) is int:  # most elements hold one mark
             inner = [self._marked(at, kids[0])]
         else:
@@ -198,7 +198,9 @@ class PdfFile:
             return [self._attributes(one) for one in value]
         return {key: self.plain(one) for key, one in value.items()} if isinstance(value, dict) else value
 
-    def _kid(self, kid: Any, page: int | None, above: set[int]) -> ParsedElement | Marked | Held | None:
+    def _kid(
+        self, kid: Any, page: int | None, above: set[int]
+    ) -> ParsedElement | ContentSequence | AnnotationReference | None:
         held = self.plain(kid)
         if isinstance(held, int):
             return self._marked(page, held)
@@ -206,18 +208,18 @@ class PdfFile:
             return None
         kind = held.get("/Type")
         if kind == "/OBJR":
-            return Held(_number(held.get("/Obj")))
+            return AnnotationReference(_number(held.get("/Obj")))
         if kind == "/MCR":
             at = self._page_of(held["/Pg"]) if "/Pg" in held else page
             return self._marked(at, int(self.plain(held.get("/MCID", -1))))
         return self._node(kid, page, above)
 
-    def _marked(self, page: int | None, mcid: int) -> Marked:
+    def _marked(self, page: int | None, mcid: int) -> ContentSequence:
         claim = (page if page is not None else -1, mcid)
         if claim not in self.drawn.marked:
             where = f"sida {claim[0] + 1}" if page is not None else "ingen sida"
             self.drawn.fault("märken", "ISO 32000-1, 14.7.4.2", f"{where}: märke {mcid} finns inte på sidan")
-        return Marked(claim, self.drawn.marked.get(claim, ""))
+        return ContentSequence(claim, self.drawn.marked.get(claim, ""))
 
     def _page_of(self, reference: Any) -> int | None:
         return self._page_numbers.get(_number(reference))
@@ -240,7 +242,7 @@ def _leaf_texts(node: ParsedElement) -> Iterator[str]:
         # the page number beside an entry is the format's own, not text of the document
         yield "".join(kid.text for kid in node.nodes if kid.tag == "/Reference")
         return
-    if any(isinstance(kid, Marked) for kid in node.kids) or node.tag in ("/TD", "/TH", "/P"):
+    if any(isinstance(kid, ContentSequence) for kid in node.kids) or node.tag in ("/TD", "/TH", "/P"):
         yield node.text
         return
     for kid in node.nodes:

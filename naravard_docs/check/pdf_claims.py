@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from naravard_docs.check.findings import Violation
-from naravard_docs.check.pdf import Held, Marked, ParsedElement, ParsedPage, PdfFile
+from naravard_docs.check.pdf import AnnotationReference, ContentSequence, ParsedElement, ParsedPage, PdfFile
 from naravard_docs.swedish import is_empty
 
 _TREE, _UA = "ISO 32000-1, 14.7.4.4", "ISO 14289-1"
@@ -28,7 +28,7 @@ def _mark_faults(file: PdfFile, tree: ParsedElement, entries: dict[int, Any]) ->
     seen = set()
     for node in tree.walk():
         for kid in node.kids:
-            if not isinstance(kid, Marked) or kid.claim not in file.drawn.tags:
+            if not isinstance(kid, ContentSequence) or kid.claim not in file.drawn.tags:
                 continue
             page, mcid = kid.claim
             if kid.claim in seen:
@@ -48,7 +48,7 @@ def _mark_faults(file: PdfFile, tree: ParsedElement, entries: dict[int, Any]) ->
 
 def _annotations_faults(file: PdfFile, tree: ParsedElement, entries: dict[int, Any]) -> Iterator[Violation]:
     """Give what is wrong with links and fields: without words, without their element, or not printed."""
-    holders = {kid.number: node for node in tree.walk() for kid in node.kids if isinstance(kid, Held)}
+    holders = {kid.number: node for node in tree.walk() for kid in node.kids if isinstance(kid, AnnotationReference)}
     for number, page in enumerate(file.pages, 1):
         if page.entries.get("/Tabs") != "/S":
             yield Violation(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from naravard_docs.check.findings import Violation
-from naravard_docs.check.pdf import Held, Marked, ParsedElement
+from naravard_docs.check.pdf import AnnotationReference, ContentSequence, ParsedElement
 from naravard_docs.swedish import is_empty
 
 _UA = "ISO 14289-1"
@@ -63,7 +63,7 @@ def _faults_below(node: ParsedElement) -> Iterator[Violation]:
             if (allowed and kid.tag not in allowed) or (places and node.tag not in places):
                 yield Violation(_rule_of(kid.tag), _clause_of(kid.tag), f"{kid.tag} kan inte stå i {node.tag}")
             yield from _faults_below(kid)
-        elif allowed and isinstance(kid, Marked):
+        elif allowed and isinstance(kid, ContentSequence):
             yield Violation(_rule_of(node.tag), _clause_of(node.tag), f"{node.tag} har text utan eget element i sig")
     language = node.entries.get("/Lang")
     if language is not None and not _LANGUAGE.fullmatch(str(language)):
@@ -119,7 +119,7 @@ def _figure_faults(node: ParsedElement) -> Iterator[Violation]:
 
 
 def _holder_faults(node: ParsedElement) -> Iterator[Violation]:
-    if not any(isinstance(kid, Held) for one in node.walk() for kid in one.kids):
+    if not any(isinstance(kid, AnnotationReference) for one in node.walk() for kid in one.kids):
         yield Violation(
             "länk", f"{_UA}, 7.18.5", f"{node.tag} håller ingen annotation (OBJR): «{node.text.strip()[:60]}»"
         )

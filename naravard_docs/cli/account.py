@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import SwedishCommand, SwedishUsageError
 from naravard_docs.errors import ExitCode, Level, Problem
 
@@ -43,7 +43,7 @@ def konto(logs_in: bool, by_code: bool, logs_out: bool, is_quiet: bool) -> int:
     path = account_file(os.environ.get(VARIABLE))
     account = read_account(path, root_around(Path.cwd() / "-"))
     tokens = _tokens(account, path)
-    talk = Talk(is_quiet)
+    talk = Messenger(is_quiet)
     for label, words in _facts(account, path):
         talk.say(f"{label + ':':<16}{words}")
     if logs_out:
@@ -93,7 +93,7 @@ def _only(tokens: TokenSource | None) -> TokenSource:
 
 def _log_in(account: Account, tokens: TokenSource, by_code: bool) -> None:
     """Log in; what the user has to do is told to those who asked for quiet too."""
-    talk = Talk()
+    talk = Messenger()
     if by_code:
         tokens.log_in_by_code(
             lambda page, code, minutes: talk.say(
@@ -112,13 +112,13 @@ def _log_in(account: Account, tokens: TokenSource, by_code: bool) -> None:
         )
 
 
-def _try(account: Account, path: Path, tokens: TokenSource | None, talk: Talk) -> None:
+def _try(account: Account, path: Path, tokens: TokenSource | None, talk: Messenger) -> None:
     """Log in with the server and leave it at once."""
     from naravard_docs.dispatch.server import login_of, server_with
-    from naravard_docs.send.server import connected
+    from naravard_docs.send.server import connect
 
     server = server_with(account, path, login_of(account, os.environ, tokens))
-    with connected(server):
+    with connect(server):
         pass
     who = f"släpper in {account.user}" if account.user else "svarar"
     talk.say(f"klart: {server} {who}; inget skickades")

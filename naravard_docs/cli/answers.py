@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
 from naravard_docs.swedish import with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.responses.entry import Change
     from naravard_docs.responses.load import LoadedRecommendation
-    from naravard_docs.responses.record import FieldChange, Recorded
+    from naravard_docs.responses.record import FieldChange, RecordingResult
 
 F = TypeVar("F", bound=Callable[..., Any])
 _DAYS = {
@@ -143,20 +143,20 @@ def svar(
     om den saknas; kommentarer och ordning i den står kvar. Hela filen kontrolleras innan något skrivs. Datum kan
     skrivas idag.
     """
-    from naravard_docs.responses.import_list import asked_about, record_list, refuse_future
-    from naravard_docs.responses.record import record, rehearse
+    from naravard_docs.responses.import_list import find_recommendation, record_list, refuse_future
+    from naravard_docs.responses.record import record_changes, rehearse
 
     keys = tuple(dict.fromkeys(key for words in removed for key in words))
     is_told = bool(every or outcomes or reminded or any(value is not None for value in given.values()))
     _refuse_unclear(mottagare, is_told, keys, listed, outcomes)
-    asked, today = asked_about(mötesfil, matter), date.today()
+    asked, today = find_recommendation(mötesfil, matter), date.today()
     if listed is not None:
         result = record_list(listed, asked, today, is_rehearsal)
     else:
         changes = [_change(asked, word, given, every, outcomes, reminded, keys) for word in mottagare]
         refuse_future(changes, today)
-        result = (rehearse if is_rehearsal else record)(asked, changes)
-    _tell(result, is_rehearsal, wants_json, Talk(is_quiet))
+        result = (rehearse if is_rehearsal else record_changes)(asked, changes)
+    _tell(result, is_rehearsal, wants_json, Messenger(is_quiet))
 
 
 def _refuse_unclear(
@@ -220,7 +220,7 @@ def _to_add(key: str) -> str:
     return f"ange också {_EXAMPLES[key]}" if key in _EXAMPLES else ""
 
 
-def _tell(result: Recorded, is_rehearsal: bool, wants_json: bool, talk: Talk) -> None:
+def _tell(result: RecordingResult, is_rehearsal: bool, wants_json: bool, talk: Messenger) -> None:
     told = result.told()
     if wants_json:
         rows = [{"mottagare": t.recipient, "nyckel": t.key, "före": t.before, "efter": t.after} for t in told]

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 import click
 
 from naravard_docs.builder.options import READING_COPY, BuildOptions, BuildOutcome, DocumentKind, Format
-from naravard_docs.cli.interrupts import heed
-from naravard_docs.cli.show import Talk, outcomes_json
+from naravard_docs.cli.interrupts import raise_if_interrupted
+from naravard_docs.cli.show import Messenger, outcomes_json
 from naravard_docs.cli.swedish_click import FilePath, Number, OneOf, SwedishCommand
 from naravard_docs.errors import ExitCode, Level, Problem
 from naravard_docs.swedish import enumeration, with_noun
@@ -61,16 +61,16 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
 
     Utan FILER kontrolleras alla möten i meetings/, och att varje fil i meetings/svar/ hör till ett av dem.
     """
-    from naravard_docs.builder.build import check_meeting, check_stray_answers, dated_ahead_of
+    from naravard_docs.builder.build import check_meeting, check_stray_answers, future_dates_of_meeting
 
     def checked(path: Path) -> BuildOutcome:
         outcome = check_meeting(path)
-        return replace(outcome, problems=(*outcome.problems, *dated_ahead_of(path, date.today())))
+        return replace(outcome, problems=(*outcome.problems, *future_dates_of_meeting(path, date.today())))
 
     paths = chosen_meetings(filer)
     outcomes = _progress(map(checked, paths), paths, is_quiet)
     strays = () if filer else check_stray_answers(Path.cwd())
-    return report_outcomes(chain(outcomes, strays), Talk(is_quiet), wants_json, lists_files=False)
+    return report_outcomes(chain(outcomes, strays), Messenger(is_quiet), wants_json, lists_files=False)
 
 
 @click.command(
@@ -121,7 +121,7 @@ def bygg(
         is_forced=is_forced,
     )
     outcomes = _reading_copies_told(_progress(build_all(paths, order, jobs), paths, is_quiet), order, is_quiet)
-    return report_outcomes(outcomes, Talk(is_quiet), wants_json, lists_files=True)
+    return report_outcomes(outcomes, Messenger(is_quiet), wants_json, lists_files=True)
 
 
 @click.command(
@@ -171,7 +171,7 @@ def brev(
         merges=merges,
         is_forced=True,
     )
-    talk = Talk(is_quiet)
+    talk = Messenger(is_quiet)
     outcomes = [
         outcome if allows_missing else _failing_when_unreachable(outcome) for outcome in build_all((fil,), order)
     ]
@@ -186,7 +186,7 @@ def _reading_copies_told(
     outcomes: Iterable[BuildOutcome], order: BuildOptions, is_quiet: bool
 ) -> Iterator[BuildOutcome]:
     """Say of each reading copy, after all else about its meeting, that it is not for the archive."""
-    talk = Talk(is_quiet)
+    talk = Messenger(is_quiet)
     for outcome in outcomes:
         yield outcome
         copies = [file for file in outcome.files if file.endswith(READING_COPY)]
@@ -207,19 +207,19 @@ def _progress(outcomes: Iterable[BuildOutcome], paths: Sequence[Path], is_quiet:
     """Show a bar while more than one meeting is under way, on a terminal only."""
     if len(paths) < 2 or is_quiet or not sys.stderr.isatty():
         for outcome in outcomes:
-            heed()
+            raise_if_interrupted()
             yield outcome
         return
     gathered: list[BuildOutcome] = []
     with click.progressbar(length=len(paths), label="Möten", file=sys.stderr) as bar:
         for outcome in outcomes:
-            heed()
+            raise_if_interrupted()
             gathered.append(outcome)
             bar.update(1)
     yield from gathered
 
 
-def report_outcomes(outcomes: Iterable[BuildOutcome], talk: Talk, wants_json: bool, lists_files: bool) -> int:
+def report_outcomes(outcomes: Iterable[BuildOutcome], talk: Messenger, wants_json: bool, lists_files: bool) -> int:
     """Tell what came of each meeting and give the exit code: that of the first that failed."""
     seen: list[BuildOutcome] = []
     for outcome in outcomes:
@@ -260,7 +260,7 @@ def _unreachable(outcome: BuildOutcome) -> Problem:
     )
 
 
-def _summary(seen: list[BuildOutcome], failed: list[BuildOutcome], talk: Talk) -> None:
+def _summary(seen: list[BuildOutcome], failed: list[BuildOutcome], talk: Messenger) -> None:
     if failed:
         talk.say(f"{with_noun(len(seen) - len(failed), 'möte klart', 'möten klara')}, {len(failed)} med fel")
     else:

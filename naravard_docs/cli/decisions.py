@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from naravard_docs.cli.files import write_table
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
-from naravard_docs.cli.terminal import bold, terminal_width, wrapped
+from naravard_docs.cli.terminal import bold, terminal_width, wrap_text
 from naravard_docs.errors import Problem
 from naravard_docs.swedish import enumeration, has_word, search_form, with_noun
 
@@ -72,10 +72,10 @@ def beslut(
 
     if wants_json and csv == Path(STDOUT):
         raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv beslut.csv")
-    here, talk = Path.cwd(), Talk(is_quiet)
+    here, talk = Path.cwd(), Messenger(is_quiet)
     decision_register.refuse_unknown_bodies(here, bodies)
     words = decision_register.search_words(sökord)
-    wanted = decision_register.Wanted(
+    wanted = decision_register.DecisionFilter(
         words, frozenset(map(ClauseType, types or ())), frozenset(bodies), first, last, responsible
     )
     whole = decision_register.read_register(here)
@@ -96,10 +96,10 @@ def _listed(found: Sequence[RegisteredDecision], words: tuple[str, ...]) -> Iter
     for number, one in enumerate(found):
         if number:
             yield ""
-        yield from (bold(line) for line in wrapped(one.reference, width))
+        yield from (bold(line) for line in wrap_text(one.reference, width))
         for text in (one.item.heading, *one.text.splitlines(), " · ".join(_facts(one))):
             if text:
-                yield from (f"{_INDENT}{_marked(line, words)}" for line in wrapped(text, width - len(_INDENT)))
+                yield from (f"{_INDENT}{_marked(line, words)}" for line in wrap_text(text, width - len(_INDENT)))
 
 
 def _facts(one: RegisteredDecision) -> Iterator[str]:
@@ -127,7 +127,7 @@ def _marked(line: str, words: tuple[str, ...]) -> str:
     return " ".join(bold(shown) if is_sought(shown) else shown for shown in line.split(" "))
 
 
-def _told(whole: Register, found: Sequence[RegisteredDecision], words: tuple[str, ...], talk: Talk) -> int:
+def _told(whole: Register, found: Sequence[RegisteredDecision], words: tuple[str, ...], talk: Messenger) -> int:
     """Say how much was found and what could not be read; give the exit code, that of the first meeting not read."""
     for each in whole.unread:
         talk.problems(each.problems)

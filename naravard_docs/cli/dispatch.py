@@ -14,22 +14,22 @@ import click
 
 from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.cli import mail_talk
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, Level, Problem, StoppedByUserError
 from naravard_docs.swedish import with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.dispatch.dispatch import Dispatch
-    from naravard_docs.dispatch.letters import Prepared
-    from naravard_docs.send.run import Surroundings
+    from naravard_docs.dispatch.letters import PreparedLetters
+    from naravard_docs.send.run import SendContext
 
 F = TypeVar("F", bound=Callable[..., Any])
 _TO, _HIDDEN = "till", "hemlig-kopia"
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class SendOptions:
     """What the user asked for: to send at all, to go on after the first, to send again to some."""
 
     sends: bool
@@ -121,12 +121,12 @@ def utskick(
         sorts_mails=True,
     )
     prepared = prepare_letters(fil, order, matter)
-    talk = Talk(is_quiet)
+    talk = Messenger(is_quiet)
     talk.problems(prepared.problems)
     if not prepared.dispatches:
         talk.say(f"{fil} har inga rekommendationer, så det finns inga mejl att göra")
         return 0
-    return _carried_out(prepared, Wishes(**wishes, flags=mail_talk.flags(order, matter)), talk, _now().date())
+    return _carried_out(prepared, SendOptions(**wishes, flags=mail_talk.flags(order, matter)), talk, _now().date())
 
 
 @click.command(
@@ -161,7 +161,7 @@ def påminn(
     """
     from naravard_docs.dispatch.reminders import prepare_reminders
 
-    today, wanted, talk = _now().date(), Wishes(**wishes, flags=mail_talk.flags(None, matter)), Talk(is_quiet)
+    today, wanted, talk = _now().date(), SendOptions(**wishes, flags=mail_talk.flags(None, matter)), Messenger(is_quiet)
     if not wanted.is_preview and as_of not in (None, today):
         raise SwedishUsageError("en påminnelse räknar från den dag den skickas", "ta bort --per, eller --skicka")
     prepared = prepare_reminders(fil, as_of or today, matter, target, starts_new_round)
@@ -174,7 +174,7 @@ def påminn(
     return _carried_out(prepared, wanted, talk, as_of or today)
 
 
-def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, day: date) -> int:
+def _carried_out(prepared: PreparedLetters, wishes: SendOptions, talk: Messenger, day: date) -> int:
     """Show the dispatches, send what is asked for, and give the exit code: that of the first that failed."""
     from naravard_docs.dispatch.letters import is_ready
 
@@ -204,19 +204,19 @@ def _carried_out(prepared: Prepared, wishes: Wishes, talk: Talk, day: date) -> i
     return next((int(code) for code in codes if code is not ExitCode.DONE), 0)
 
 
-def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, CommandError | None]:
+def _sent(prepared: PreparedLetters, wishes: SendOptions, talk: Messenger) -> tuple[Dispatch, CommandError | None]:
     """Send what is asked for of the letter; give it as it then stands, and what stopped the sending."""
     from naravard_docs.dispatch.dispatch import locked_dispatch, record_sent
-    from naravard_docs.dispatch.letters import keys_named, refuse_unready, the_only
+    from naravard_docs.dispatch.letters import keys_named, refuse_unready, require_single
     from naravard_docs.dispatch.server import server_of
-    from naravard_docs.send.run import Surroundings
+    from naravard_docs.send.run import SendContext
 
-    dispatch = the_only(prepared)
+    dispatch = require_single(prepared)
     refuse_unready(prepared, _now().date())
     again = keys_named(wishes.again, dispatch)
 
     server = server_of(os.environ, prepared.loaded.workspace.root)
-    surroundings = Surroundings(server, _now, time.sleep)
+    surroundings = SendContext(server, _now, time.sleep)
     with locked_dispatch(dispatch) as now:
         talk.problems((*now.log.warnings, *now.log.dated_ahead(_now().date())))
         if not wishes.wants_json:
@@ -236,20 +236,20 @@ def _sent(prepared: Prepared, wishes: Wishes, talk: Talk) -> tuple[Dispatch, Com
     return done, trouble
 
 
-def _record_after_trouble(dispatch: Dispatch, talk: Talk) -> None:
+def _record_after_trouble(dispatch: Dispatch, talk: Messenger) -> None:
     """Write what is sent into the answer file; what keeps it from that is told, and does not hide the first trouble."""
     from naravard_docs.dispatch.dispatch import record_sent
 
     try:
         record_sent(dispatch.as_it_is_now(), _now().date())
     except CommandError as error:
-        message = f"{dispatch.asked.shown} har inte fått de dagar som loggen har: {error.message}"
+        message = f"{dispatch.loaded.shown} har inte fått de dagar som loggen har: {error.message}"
         talk.problems([Problem(message, "nästa utskick skriver in dem", level=Level.WARNING)])
     except InvalidInputError as error:
         talk.problems(error.problems)
 
 
-def _record_what_is_logged(prepared: Prepared) -> None:
+def _record_what_is_logged(prepared: PreparedLetters) -> None:
     """Write what an interrupted run sent into the answer files."""
     from naravard_docs.dispatch.dispatch import locked_dispatch, record_sent
 
@@ -259,7 +259,7 @@ def _record_what_is_logged(prepared: Prepared) -> None:
 
 
 def _sent_one(
-    dispatch: Dispatch, wishes: Wishes, again: tuple[str, ...], surroundings: Surroundings, talk: Talk
+    dispatch: Dispatch, wishes: SendOptions, again: tuple[str, ...], surroundings: SendContext, talk: Messenger
 ) -> CommandError | None:
     """Send what is asked for of one letter, and give what stopped it; what went before that stands."""
     from naravard_docs.send.run import send_all
@@ -279,7 +279,7 @@ def _sent_one(
     except CommandError as trouble:
         return trouble
     except KeyboardInterrupt:
-        return StoppedByUserError(*mail_talk.interrupted(dispatch.as_it_is_now(), wishes.flags))
+        return StoppedByUserError(*mail_talk.stopped_message(dispatch.as_it_is_now(), wishes.flags))
     return None
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from naravard_docs.check.embedded import Lacking, MissingSourceError, embedded_source
-from naravard_docs.cli.show import Talk
+from naravard_docs.check.embedded import MissingSourceError, MissingSourceReason, embedded_source
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand
 from naravard_docs.errors import FileAccessError
 from naravard_docs.meeting.keys import is_device
@@ -21,11 +21,11 @@ _LONGEST_NAME = 200
 
 _WITH_SOURCE = "bygg PDF-filen med «naravard bygg --med-källa», eller sätt «pdfa: 3a» i organisation.yaml"
 _SAID = {
-    Lacking.NOT_PDF: ("är ingen PDF", "ange en PDF-fil som är byggd med --med-källa"),
-    Lacking.DAMAGED: ("är skadad: den går inte att läsa som PDF", "hämta filen på nytt, helst ur arkivet"),
-    Lacking.ENCRYPTED: ("är krypterad eller lösenordsskyddad", "ange originalet, som är utan lösenord"),
-    Lacking.NO_SOURCE: ("har ingen mötesfil inbäddad", _WITH_SOURCE),
-    Lacking.ALTERED: (
+    MissingSourceReason.NOT_PDF: ("är ingen PDF", "ange en PDF-fil som är byggd med --med-källa"),
+    MissingSourceReason.DAMAGED: ("är skadad: den går inte att läsa som PDF", "hämta filen på nytt, helst ur arkivet"),
+    MissingSourceReason.ENCRYPTED: ("är krypterad eller lösenordsskyddad", "ange originalet, som är utan lösenord"),
+    MissingSourceReason.NO_SOURCE: ("har ingen mötesfil inbäddad", _WITH_SOURCE),
+    MissingSourceReason.ALTERED: (
         "har en mötesfil inbäddad, men den är inte den som lades in",
         "filen är ändrad eller skadad; ange originalet ur arkivet",
     ),
@@ -69,7 +69,7 @@ def hämta(fil: Path, target: str | None, is_quiet: bool) -> None:
         raise FileAccessError(f"{path} finns redan och lämnas orörd", "ange ett annat namn med --till")
     write_inside(path.parent, path, source.data, str(path))
     click.echo(path)
-    Talk(is_quiet).say(f"klart: mötesfilen ur {fil.name}, {len(source.data)} byte")
+    Messenger(is_quiet).say(f"klart: mötesfilen ur {fil.name}, {len(source.data)} byte")
 
 
 def _name(own: str | None, pdf: Path) -> str:

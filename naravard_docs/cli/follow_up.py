@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from naravard_docs.builder.options import BuildOptions, Format
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import Day, FilePath, Number, OneOf, SwedishCommand, SwedishUsageError
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -72,7 +72,7 @@ def uppföljning(
         made = follow_up(fil, order, as_of, matter, date.today())
     elif year is not None:
         made = (follow_up_year(year, Path.cwd(), order, as_of, date.today()),)
-    talk = Talk(is_quiet)
+    talk = Messenger(is_quiet)
     for each in made:
         talk.problems(each.problems)
         talk.say(each.said)

@@ -14,7 +14,7 @@ class _StopRequest:
     is_stopped = False
 
 
-def listen() -> None:
+def catch_interrupts() -> None:
     """Take interrupts, unless whoever started the program has asked that they be ignored."""
     _StopRequest.is_stopped = False
     signal.signal(signal.SIGTERM, _stop)
@@ -22,7 +22,7 @@ def listen() -> None:
         signal.signal(signal.SIGINT, _stop)
 
 
-def heed() -> None:
+def raise_if_interrupted() -> None:
     """Stop here if the program has been told to.
 
     Raises:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from naravard_docs.cli.show import Talk
-from naravard_docs.cli.terminal import Head, table, terminal_width
+from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.terminal import TableHead, table, terminal_width
 from naravard_docs.errors import ExitCode, Level, Place, Problem
 from naravard_docs.swedish import enumeration, with_noun
 
@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from naravard_docs.dispatch.dispatch import Dispatch, DispatchRow
     from naravard_docs.send.run import Pause, SendResult
 
-HEADS = (Head("Mottagare", 10), Head("Adress", 12), Head("Storlek", is_number=True), Head("Läge", 12))
-ANSWER = Head("Svar", 12)
+HEADS = (
+    TableHead("Mottagare", 10),
+    TableHead("Adress", 12),
+    TableHead("Storlek", is_number=True),
+    TableHead("Läge", 12),
+)
+ANSWER = TableHead("Svar", 12)
 NOTHING_SENT = "inget skickades nu"
 
 
@@ -115,7 +120,7 @@ def _steps(dispatch: Dispatch, flags: str, letters: int) -> Iterator[str]:
     first = next((row.name for row in dispatch.rows if row.is_to_be_sent), None)
     if first is None or dispatch.changed:  # of a change it is told what to do
         return
-    own = _asking(f"--ärende {dispatch.asked.recommendation.slug}", flags) if letters > 1 else flags
+    own = _asking(f"--ärende {dispatch.loaded.recommendation.slug}", flags) if letters > 1 else flags
     if dispatch.has_begun:
         yield f"skicka resten ({_left(dispatch)}) med {_asking('--fortsätt', own)}"
     else:
@@ -133,7 +138,7 @@ def nothing_more(dispatch: Dispatch, today: date) -> str:
     return f"inget mer att skicka i {dispatch.occasion}; {when} --ny-omgång"
 
 
-def interrupted(dispatch: Dispatch, flags: str) -> tuple[str, str]:
+def stopped_message(dispatch: Dispatch, flags: str) -> tuple[str, str]:
     """Give that the user stopped the sending, and how to go on."""
     option = "--fortsätt" if dispatch.has_begun else "--skicka"
     doubtful = [row for row in dispatch.rows if row.status == "osäkert"]
@@ -145,7 +150,7 @@ def interrupted(dispatch: Dispatch, flags: str) -> tuple[str, str]:
 
 
 def tell_faults(
-    dispatch: Dispatch, allows_missing: bool, has_tried: bool, talk: Talk, has_sent_again: bool = False
+    dispatch: Dispatch, allows_missing: bool, has_tried: bool, talk: Messenger, has_sent_again: bool = False
 ) -> ExitCode:
     """Tell which recipients need something done, each with what, and give the exit code."""
     problems = [*_faults(dispatch, allows_missing), *(_failed_again(dispatch) if has_sent_again else ())]
@@ -158,9 +163,9 @@ def tell_faults(
 
 def another_letter(dispatch: Dispatch) -> tuple[str, str]:
     """Give that the rest would get another letter than the first, and what to do."""
-    from naravard_docs.dispatch.letters import begun_as
+    from naravard_docs.dispatch.letters import options_of_sent
 
-    if (order := begun_as(dispatch)) is not None:
+    if (order := options_of_sent(dispatch)) is not None:
         begun = flags(order) or "--en-och-en"
         return (
             f"utskicket är påbörjat med {begun}, och nu skulle resten få ett annat mejl",
@@ -212,8 +217,8 @@ def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
 
 def _place(dispatch: Dispatch, row: DispatchRow) -> Place | None:
     """Give where a recipient is written."""
-    recipient = next(each for each in dispatch.asked.recipients if each.slug == row.key)
-    return dispatch.asked.meeting.workspace.distribution.place_of(recipient)
+    recipient = next(each for each in dispatch.loaded.recipients if each.slug == row.key)
+    return dispatch.loaded.meeting.workspace.distribution.place_of(recipient)
 
 
 def _failed_again(dispatch: Dispatch) -> Iterator[Problem]:

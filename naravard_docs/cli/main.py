@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import click
 
 from naravard_docs import __version__
-from naravard_docs.cli.interrupts import listen
-from naravard_docs.cli.swedish_click import CommandEntry, SwedishGroup, phrased
+from naravard_docs.cli.interrupts import catch_interrupts
+from naravard_docs.cli.swedish_click import CommandEntry, SwedishGroup, usage_message
 from naravard_docs.errors import CommandError, ExitCode, InvalidInputError
 
 PROGRAM = "naravard"
@@ -63,23 +63,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    from naravard_docs.cli.show import Talk
+    from naravard_docs.cli.show import Messenger
 
     gc.set_threshold(*GARBAGE_THRESHOLD)
-    listen()
+    catch_interrupts()
     try:
         return naravard.main(args=arguments, prog_name=PROGRAM, standalone_mode=False) or ExitCode.DONE
     except click.UsageError as error:
-        Talk().trouble(*phrased(error))
+        Messenger().trouble(*usage_message(error))
         return ExitCode.USAGE
     except InvalidInputError as error:
-        Talk().problems(error.problems)
+        Messenger().problems(error.problems)
         return error.exit_code
     except CommandError as error:
-        Talk().trouble(error.message, error.remedy)
+        Messenger().trouble(error.message, error.remedy)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        Talk().say("avbrutet; påbörjade filer är inte sparade")
+        Messenger().say("avbrutet; påbörjade filer är inte sparade")
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         return ExitCode.DONE
@@ -87,7 +87,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         if os.environ.get("NARAVARD_DEBUG"):
             raise
         said = f"internt fel i programmet ({type(error).__name__}: {error})"
-        Talk().trouble(said, "rapportera felet; med NARAVARD_DEBUG=1 visas detaljerna")
+        Messenger().trouble(said, "rapportera felet; med NARAVARD_DEBUG=1 visas detaljerna")
         return ExitCode.INTERNAL
 
 

@@ -16,7 +16,7 @@ from naravard_docs.errors import Level, Place, Problem
 from naravard_docs.swedish import with_noun
 
 
-class Talk:
+class Messenger:
     """Speaks to the user on stderr, unless asked to be quiet; colour only on a terminal and never needed."""
 
     def __init__(self, is_quiet: bool = False) -> None:

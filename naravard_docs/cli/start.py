@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import SwedishCommand, SwedishUsageError
 
 _SHELLS = ("bash", "zsh", "fish")
@@ -29,7 +29,7 @@ def starta(mapp: Path, is_quiet: bool) -> None:
     from naravard_docs.workspace.start import start_workspace
 
     made, kept = start_workspace(mapp)
-    talk = Talk(is_quiet)
+    talk = Messenger(is_quiet)
     for path in made:
         click.echo(path)
     for path in kept:
@@ -60,7 +60,7 @@ def ny(organ: str, datum: tuple[str, ...], is_quiet: bool) -> None:
     if day is None:
         raise SwedishUsageError(f"«{written}» är inget datum", "skriv till exempel 2023-05-12")
     click.echo(new_meeting(Path.cwd(), organ, day))
-    Talk(is_quiet).say("klart: fyll i filen och bygg sedan med naravard bygg")
+    Messenger(is_quiet).say("klart: fyll i filen och bygg sedan med naravard bygg")
 
 
 @click.command(

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from naravard_docs.cli.files import write_file, write_table
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import InvalidInputError, Problem
 from naravard_docs.swedish import enumeration, with_noun
 
 if TYPE_CHECKING:
-    from naravard_docs.meeting.status import Standing
-    from naravard_docs.reports.selection import Choice
-    from naravard_docs.responses.find import Found
+    from naravard_docs.meeting.status import RecommendationStatus
+    from naravard_docs.reports.selection import RecipientFilter
+    from naravard_docs.responses.find import Recommendations
     from naravard_docs.responses.load import LoadedRecommendation
     from naravard_docs.send.log import Log
 
@@ -81,18 +81,18 @@ def läge(
     FIL är ett möte, en svarsfil eller en rekommendations beteckning. Utan FIL visas alla rekommendationer.
     """
     from naravard_docs.meeting.status import State
-    from naravard_docs.reports.selection import Choice, SortKey, recipients_named
+    from naravard_docs.reports.selection import RecipientFilter, SortKey, recipients_named
     from naravard_docs.responses.deliveries import deliveries
     from naravard_docs.send.log import Log
 
     if wants_json and csv == Path(STDOUT):
         raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv lage.csv")
-    talk, found = Talk(is_quiet), _found(fil, matter)
+    talk, found = Messenger(is_quiet), _found(fil, matter)
     logs = [_log(each) for each in found.recommendations]
     known = zip(found.recommendations, logs, strict=True)
-    standings = [each.standing(as_of, deliveries(log) if isinstance(log, Log) else None) for each, log in known]
+    standings = [each.status(as_of, deliveries(log) if isinstance(log, Log) else None) for each, log in known]
     keys = recipients_named(recipients, standings)
-    choice = Choice(frozenset(map(State, states or ())), keys, only_late, SortKey(order[-1]))
+    choice = RecipientFilter(frozenset(map(State, states or ())), keys, only_late, SortKey(order[-1]))
     _show(standings, choice, wants_json, is_listed=not (wants_json or csv or xlsx or diagram))
     _write(standings, choice, csv, xlsx, diagram, found)
     code = _told(found, standings, choice, talk)
@@ -112,14 +112,16 @@ def _log(asked: LoadedRecommendation) -> Log | InvalidInputError:
         return error
 
 
-def _found(file: str | None, matter: str | None) -> Found:
-    from naravard_docs.responses.find import Found, about, all_that_can_be_read, recommendations_of
+def _found(file: str | None, matter: str | None) -> Recommendations:
+    from naravard_docs.responses.find import Recommendations, about, all_readable, recommendations_of
 
-    found = all_that_can_be_read(Path.cwd()) if file is None else Found(recommendations_of(Path(file)))
-    return found if matter is None else Found(about(matter, found.recommendations), found.unread)
+    found = all_readable(Path.cwd()) if file is None else Recommendations(recommendations_of(Path(file)))
+    return found if matter is None else Recommendations(about(matter, found.recommendations), found.unread)
 
 
-def _show(standings: Sequence[Standing], choice: Choice, wants_json: bool, is_listed: bool) -> None:
+def _show(
+    standings: Sequence[RecommendationStatus], choice: RecipientFilter, wants_json: bool, is_listed: bool
+) -> None:
     if wants_json:
         from naravard_docs.reports.status_report import overview_json
 
@@ -128,23 +130,23 @@ def _show(standings: Sequence[Standing], choice: Choice, wants_json: bool, is_li
         click.echo(line)
 
 
-def _listed(standings: Sequence[Standing], choice: Choice) -> Iterator[str]:
-    from naravard_docs.cli.status_table import standing_lines
+def _listed(standings: Sequence[RecommendationStatus], choice: RecipientFilter) -> Iterator[str]:
+    from naravard_docs.cli.status_table import status_lines
 
     shown = [each for each in standings if choice.takes_all or choice.of(each)]
     for number, standing in enumerate(shown):
         if number:
             yield ""
-        yield from standing_lines(standing, choice.of(standing))
+        yield from status_lines(standing, choice.of(standing))
 
 
 def _write(
-    standings: Sequence[Standing],
-    choice: Choice,
+    standings: Sequence[RecommendationStatus],
+    choice: RecipientFilter,
     csv: Path | None,
     xlsx: Path | None,
     diagram: Path | None,
-    found: Found,
+    found: Recommendations,
 ) -> None:
     """Write the files that are asked for and name them on stdout."""
     from naravard_docs.reports.status_report import overview_chart, overview_sheet
@@ -169,9 +171,11 @@ def _write(
     click.echo(diagram)
 
 
-def _told(found: Found, standings: Sequence[Standing], choice: Choice, talk: Talk) -> int:
+def _told(
+    found: Recommendations, standings: Sequence[RecommendationStatus], choice: RecipientFilter, talk: Messenger
+) -> int:
     """Say how it is in all and what could not be read; give the exit code, that of the first meeting not read."""
-    from naravard_docs.responses.load import dated_ahead
+    from naravard_docs.responses.load import future_date_warnings
 
     for each in found.unread:
         talk.problems(each.problems)
@@ -179,7 +183,7 @@ def _told(found: Found, standings: Sequence[Standing], choice: Choice, talk: Tal
         named = enumeration([each.shown for each in found.unread])
         talk.problems([Problem(f"läget är inte helt: {named} är inte med", "rätta det som är fel och fråga igen")])
     for read, standing in zip(found.recommendations, standings, strict=True):
-        talk.problems((*read.warnings, *dated_ahead(read, standing.as_of)))
+        talk.problems((*read.warnings, *future_date_warnings(read, standing.as_of)))
     recipients = [each for standing in standings for each in standing.recipients]
     if not choice.takes_all:
         chosen = sum(len(choice.of(standing)) for standing in standings)

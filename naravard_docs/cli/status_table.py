@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from naravard_docs.cli.terminal import (
-    Head,
+    TableHead,
     bold,
     can_show,
-    coloured,
+    colour_text,
     table,
     terminal_width,
     width_of,
-    wrapped,
+    wrap_text,
 )
 from naravard_docs.markup.plain import plain_words
-from naravard_docs.meeting.status import RecipientStanding, Standing, State
+from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus, State
 from naravard_docs.reports.selection import STATES
 from naravard_docs.reports.status_report import late_words
 from naravard_docs.swedish import enumeration, with_noun
@@ -30,11 +30,11 @@ _STATE = 1
 """The column of the state, which has its colour."""
 
 
-def standing_lines(standing: Standing, shown: Sequence[RecipientStanding]) -> Iterator[str]:
+def status_lines(standing: RecommendationStatus, shown: Sequence[RecipientStatus]) -> Iterator[str]:
     """Give the lines that tell of a recommendation; ``shown`` are the recipients that its table has."""
     width = terminal_width()
-    yield from (bold(line) for line in wrapped(standing.title, width))
-    yield from wrapped(" · ".join(_facts(standing)), width)
+    yield from (bold(line) for line in wrap_text(standing.title, width))
+    yield from wrap_text(" · ".join(_facts(standing)), width)
     yield ""
     yield from _bar(standing, width)
     if shown:
@@ -47,7 +47,7 @@ def standing_lines(standing: Standing, shown: Sequence[RecipientStanding]) -> It
         yield from _hanging(label, text, width)
 
 
-def _facts(standing: Standing) -> Iterator[str]:
+def _facts(standing: RecommendationStatus) -> Iterator[str]:
     yield standing.body
     yield f"brev {standing.letter_date.isoformat()}"
     yield f"svar senast {standing.answer_by.isoformat()}"
@@ -55,14 +55,14 @@ def _facts(standing: Standing) -> Iterator[str]:
     yield f"läget {standing.as_of.isoformat()}" + (f", {with_noun(days, 'dag', 'dagar')} efter" if days > 0 else "")
 
 
-def _bar(standing: Standing, width: int) -> Iterator[str]:
+def _bar(standing: RecommendationStatus, width: int) -> Iterator[str]:
     """Give the bar with how many have answered, and below it what its signs mean."""
     counts = standing.by_state
     total = len(standing.recipients)
     answered = f" {counts[State.ANSWERED]} av {total} har besvarat"
     lengths = _lengths([counts[state] for state in STATES], min(_LONGEST_BAR, width - width_of(answered)))
     signs = dict(zip(STATES, _SIGNS if can_show(_SIGNS) else _PLAIN_SIGNS, strict=True))
-    bar = "".join(coloured(signs[s] * n, _COLOURS[s]) for s, n in zip(STATES, lengths, strict=True))
+    bar = "".join(colour_text(signs[s] * n, _COLOURS[s]) for s, n in zip(STATES, lengths, strict=True))
     yield bar + answered if bar else answered.strip()
     told = [(state, _counted(standing, state)) for state in STATES if counts[state]]
     line, used = "", 0
@@ -71,12 +71,12 @@ def _bar(standing: Standing, width: int) -> Iterator[str]:
         if line and used + 2 + taken > width:
             yield line
             line, used = "", 0
-        line += f"{'  ' if line else ''}{coloured(signs[state], _COLOURS[state])} {words}"
+        line += f"{'  ' if line else ''}{colour_text(signs[state], _COLOURS[state])} {words}"
         used += taken + (2 if used else 0)
     yield line
 
 
-def _counted(standing: Standing, state: State) -> str:
+def _counted(standing: RecommendationStatus, state: State) -> str:
     """Give how many are in a state: «3 inte skickat, varav 1 avvisat och 1 osäkert»."""
     within = Counter(each.delivery for each in standing.recipients if each.state is state and each.delivery)
     told = enumeration([f"{count} {delivery.value}" for delivery, count in sorted(within.items())])
@@ -100,11 +100,17 @@ def _lengths(counts: Sequence[int], room: int) -> list[int]:
     return lengths
 
 
-def _table(standing: Standing, shown: Sequence[RecipientStanding], width: int) -> Iterator[str]:
+def _table(standing: RecommendationStatus, shown: Sequence[RecipientStatus], width: int) -> Iterator[str]:
     """Give the table; a column that nobody has anything in is left out."""
     count = len(standing.clauses)
-    answers = [Head(f"Sats {number}" if count > 1 else "Svar", least=8) for number in range(1, count + 1)]
-    heads = [Head("Mottagare", least=12), Head("Läge", least=10), *answers, Head("Beslutat", least=10), Head("Väntas")]
+    answers = [TableHead(f"Sats {number}" if count > 1 else "Svar", least=8) for number in range(1, count + 1)]
+    heads = [
+        TableHead("Mottagare", least=12),
+        TableHead("Läge", least=10),
+        *answers,
+        TableHead("Beslutat", least=10),
+        TableHead("Väntas"),
+    ]
     rows = [[each.recipient.name, each.state_words, *_outcomes(each), _decided(each), _due(each)] for each in shown]
     used = [number for number in range(len(heads)) if any(row[number] for row in rows)]
     colours = {(row, _STATE): _COLOURS[each.state] for row, each in enumerate(shown)}
@@ -112,11 +118,11 @@ def _table(standing: Standing, shown: Sequence[RecipientStanding], width: int) -
     yield from table([heads[n] for n in used], [[row[n] for n in used] for row in rows], width, colours)
 
 
-def _outcomes(each: RecipientStanding) -> Iterator[str]:
+def _outcomes(each: RecipientStatus) -> Iterator[str]:
     yield from (outcome.value if outcome else "" for outcome in each.outcomes)
 
 
-def _decided(each: RecipientStanding) -> str:
+def _decided(each: RecipientStatus) -> str:
     """Give who decided, when and where it stands: «KF 2021-06-21 § 87»; the section is kept on one line."""
     if (decision := each.decision) is None:
         return ""
@@ -124,18 +130,18 @@ def _decided(each: RecipientStanding) -> str:
     return " ".join(part for part in (decision.decided_by, decision.date.isoformat(), section) if part)
 
 
-def _due(each: RecipientStanding) -> str:
+def _due(each: RecipientStatus) -> str:
     """Give how late an answer is, or by when it is expected; nothing when none is owed."""
     if not each.owes:
         return ""
     return late_words(each.days_late) or f"senast {each.due.isoformat()}"
 
 
-def _clauses(standing: Standing) -> Iterator[tuple[str, str]]:
+def _clauses(standing: RecommendationStatus) -> Iterator[tuple[str, str]]:
     yield from ((f"Sats {number}:", clause) for number, clause in enumerate(map(plain_words, standing.clauses), 1))
 
 
-def _changes(shown: Sequence[RecipientStanding], count: int) -> Iterator[tuple[str, str]]:
+def _changes(shown: Sequence[RecipientStatus], count: int) -> Iterator[tuple[str, str]]:
     """Give what each recipient changed, by clause."""
     for each in shown:
         for number in range(1, count + 1):
@@ -147,6 +153,6 @@ def _changes(shown: Sequence[RecipientStanding], count: int) -> Iterator[tuple[s
 
 def _hanging(label: str, text: str, width: int) -> Iterator[str]:
     """Give a text after its label, with its later lines indented."""
-    first, *later = wrapped(f"{label} {text}", width - 2)
+    first, *later = wrap_text(f"{label} {text}", width - 2)
     yield first
     yield from (f"  {line}" for line in later)

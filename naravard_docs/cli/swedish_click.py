@@ -215,7 +215,7 @@ class OutputFile(click.ParamType):  # type: ignore[type-arg]
         )
 
 
-def phrased(error: click.UsageError) -> tuple[str, str]:
+def usage_message(error: click.UsageError) -> tuple[str, str]:
     """Give click's own usage errors as a Swedish message with a remedy, by their kind."""
     help_hint = f"se hjälpen: {error.ctx.command_path if error.ctx else 'naravard'} --hjälp"
     match error:

@@ -42,7 +42,7 @@ def bold(text: str) -> str:
     return click.style(text, bold=True) if has_colour() else text
 
 
-def coloured(text: str, colour: str) -> str:
+def colour_text(text: str, colour: str) -> str:
     """Give a text in a colour, by click's name for it, where there is colour; an empty name gives none."""
     return click.style(text, fg=colour) if colour and has_colour() else text
 
@@ -55,7 +55,7 @@ def width_of(text: str) -> int:
     )
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrap_text(text: str, width: int) -> list[str]:
     """Break a text into lines between words; a word that is wider than a line is broken where it must be.
 
     A no-break space keeps words together, and is shown as a space.
@@ -85,7 +85,7 @@ def _pieces(word: str, width: int) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TableHead:
     """A column's heading; ``least`` is how narrow it can be made, ``is_number`` puts it to the right."""
 
     name: str
@@ -98,7 +98,7 @@ Colours = Mapping[tuple[int, int], str]
 
 
 def table(
-    heads: Sequence[Head], rows: Sequence[Sequence[str]], width: int, colours: Colours | None = None
+    heads: Sequence[TableHead], rows: Sequence[Sequence[str]], width: int, colours: Colours | None = None
 ) -> Iterator[str]:
     """Give the lines of a table that is no wider than a terminal; cells that are wrapped go on below themselves.
 
@@ -114,13 +114,13 @@ def table(
     yield BETWEEN.join(line * each for each in widths)
     for row, texts in enumerate(rows):
         shown = [colours.get((row, column), "") for column in range(len(heads))]
-        cells = [wrapped(text, each) for text, each in zip(texts, widths, strict=True)]
+        cells = [wrap_text(text, each) for text, each in zip(texts, widths, strict=True)]
         for number in range(max(map(len, cells))):
             pieces = [cell[number] if number < len(cell) else "" for cell in cells]
             yield _joined(heads, pieces, widths, shown)
 
 
-def _widths(heads: Sequence[Head], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
+def _widths(heads: Sequence[TableHead], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
     """Give each column's width: what it needs, the widest ones narrowed until the table fits with its words whole.
 
     None if it cannot.
@@ -140,23 +140,23 @@ def _narrowed(widths: list[int], least: Sequence[int], room: int) -> list[int]:
     return widths
 
 
-def _joined(heads: Sequence[Head], cells: Sequence[str], widths: Sequence[int], colours: Sequence[str]) -> str:
+def _joined(heads: Sequence[TableHead], cells: Sequence[str], widths: Sequence[int], colours: Sequence[str]) -> str:
     """Put the pieces of a line side by side; colour takes no room, and blanks at the end are left out."""
     last = max((n for n, cell in enumerate(cells) if cell), default=-1)
     placed: list[str] = []
     for number, (head, cell, width) in enumerate(zip(heads[: last + 1], cells, widths, strict=False)):
         blanks = " " * (width - width_of(cell))
-        shown = coloured(cell, colours[number] if colours else "")
+        shown = colour_text(cell, colours[number] if colours else "")
         placed.append(blanks + shown if head.is_number else shown + ("" if number == last else blanks))
     return BETWEEN.join(placed)
 
 
-def _listed(heads: Sequence[Head], rows: Sequence[Sequence[str]], width: int, colours: Colours) -> Iterator[str]:
+def _listed(heads: Sequence[TableHead], rows: Sequence[Sequence[str]], width: int, colours: Colours) -> Iterator[str]:
     for number, row in enumerate(rows):
         if number:
             yield ""
-        yield from map(bold, wrapped(row[0], width))
+        yield from map(bold, wrap_text(row[0], width))
         for column, (head, cell) in enumerate(zip(heads[1:], row[1:], strict=True), 1):
             if cell:
-                lines = wrapped(f"{head.name}: {cell}", width - 2)
-                yield from (f"  {coloured(line, colours.get((number, column), ''))}" for line in lines)
+                lines = wrap_text(f"{head.name}: {cell}", width - 2)
+                yield from (f"  {colour_text(line, colours.get((number, column), ''))}" for line in lines)

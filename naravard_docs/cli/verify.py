@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from naravard_docs.cli.build import chosen_meetings, report_outcomes
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import ExitCode, Problem
 from naravard_docs.swedish import with_noun
@@ -34,7 +34,7 @@ def verifiera(filer: tuple[Path, ...], target: Path | None, wants_json: bool, is
     from naravard_docs.builder.build import verify_meeting
 
     outcomes = [verify_meeting(path, target) for path in chosen_meetings(filer)]
-    talk = Talk(is_quiet)
+    talk = Messenger(is_quiet)
     for outcome in outcomes:
         if outcome.exit_code is ExitCode.DONE:
             number = with_noun(len(outcome.files), "fil är densamma", "filer är desamma")
@@ -58,7 +58,7 @@ def granska(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> int:
     paths = [path for name in wanted for path in (pdf_files(name) if name.is_dir() else (name,))]
     if not paths:
         raise SwedishUsageError("här finns inga byggda PDF-filer att granska", "bygg först: naravard bygg")
-    talk, results = Talk(is_quiet), audit(paths)
+    talk, results = Messenger(is_quiet), audit(paths)
 
     def tell(result: Audit) -> None:
         profiles = ", ".join(f"{v.profile} {v.passed_checks} kontroller" for v in result.verdicts)

@@ -24,13 +24,13 @@ from naravard_docs.document.blocks import (
     Role,
     Table,
     Tone,
-    numbered,
+    number_items,
 )
 from naravard_docs.document.inlines import Inline, text
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.known_facts import facts_of
 from naravard_docs.meeting.response import Outcome
-from naravard_docs.meeting.status import RecipientStanding, Standing, State
+from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus, State
 from naravard_docs.swedish import long_date, with_noun
 
 MOST_CLAUSES = 5
@@ -53,7 +53,7 @@ _TONES = {
 
 def follow_up_parts(follow_up: FollowUp, name: str, level: int) -> Iterator[Block]:
     """Give all that is told of a recommendation below its summary, under headings of a level."""
-    standing = follow_up.standing
+    standing = follow_up.status
     yield Heading(f"{name}.beslut.rubrik", level, text("Rekommendationen"))
     yield from _decided(follow_up, f"{name}.beslut")
     for heading, table in _answers(follow_up, f"{name}.svar"):
@@ -75,10 +75,10 @@ def _decided(follow_up: FollowUp, name: str) -> tuple[Block, ...]:
     when = f"vid sitt sammanträde den {long_date(follow_up.meeting.date)}"
     if len(decision.clauses) < 2:
         return decision_blocks(decision, body, name, when)
-    items = numbered(
+    items = number_items(
         (
             *_kept_with_next(clause_blocks(clause, body, f"{name}.sats-{n}")),
-            Paragraph(f"{name}.sats-{n}.utfall", text(clause_summary(follow_up.standing, n))),
+            Paragraph(f"{name}.sats-{n}.utfall", text(clause_summary(follow_up.status, n))),
         )
         for n, clause in enumerate(decision.clauses, 1)
     )
@@ -99,13 +99,13 @@ class _AnswerColumn:
 
     heading: str
     width: float
-    cell: Callable[[RecipientStanding], tuple[Inline, ...]]
-    tone: Callable[[RecipientStanding], Tone | None] = lambda _: None
+    cell: Callable[[RecipientStatus], tuple[Inline, ...]]
+    tone: Callable[[RecipientStatus], Tone | None] = lambda _: None
 
 
 def _answers(follow_up: FollowUp, name: str) -> Iterator[tuple[str, Table]]:
     """Give tables, with their headings, of what was answered to each clause and where that was decided."""
-    standing, asked = follow_up.standing, follow_up.recipients
+    standing, asked = follow_up.status, follow_up.recipients
     numbers = range(1, len(standing.clauses) + 1)
     decisions = tuple(_where_decided(standing))
     if (width := _BESIDE_DECISION.get(len(numbers))) is not None:
@@ -121,7 +121,7 @@ def _answers(follow_up: FollowUp, name: str) -> Iterator[tuple[str, Table]]:
         yield "Besluten", _table(f"{name}.beslut", columns, have_decided, f"Beslut hos {asked}")
 
 
-def _missing(owing: Sequence[RecipientStanding], standing: Standing, name: str) -> Table:
+def _missing(owing: Sequence[RecipientStatus], standing: RecommendationStatus, name: str) -> Table:
     """Give those who owe an answer, the latest first."""
     columns = (
         _RECIPIENT,
@@ -141,7 +141,7 @@ def _parts(numbers: range) -> Iterator[range]:
     )
 
 
-def _table(name: str, columns: Sequence[_AnswerColumn], recipients: Sequence[RecipientStanding], summary: str) -> Table:
+def _table(name: str, columns: Sequence[_AnswerColumn], recipients: Sequence[RecipientStatus], summary: str) -> Table:
     return Table(
         name,
         tuple(Column(text(column.heading), column.width) for column in columns),
@@ -151,7 +151,7 @@ def _table(name: str, columns: Sequence[_AnswerColumn], recipients: Sequence[Rec
     )
 
 
-_RECIPIENT = _AnswerColumn("Mottagare", 38, lambda each: inlines.named(each.recipient))
+_RECIPIENT = _AnswerColumn("Mottagare", 38, lambda each: inlines.recipient_name(each.recipient))
 
 
 def _clauses(numbers: range, width: float, is_only: bool = False) -> Iterator[_AnswerColumn]:
@@ -161,21 +161,21 @@ def _clauses(numbers: range, width: float, is_only: bool = False) -> Iterator[_A
         )
 
 
-def _outcome(number: int, each: RecipientStanding) -> tuple[Inline, ...]:
+def _outcome(number: int, each: RecipientStatus) -> tuple[Inline, ...]:
     if (outcome := each.outcomes[number - 1]) is not None:
         return text(outcome.value)
     return text(State.NOT_SENT.value if each.state is State.NOT_SENT else NO_ANSWER)
 
 
-def _tone(number: int, each: RecipientStanding) -> Tone | None:
+def _tone(number: int, each: RecipientStatus) -> Tone | None:
     outcome = each.outcomes[number - 1]
     return _TONES[outcome] if outcome else None
 
 
-def _where_decided(standing: Standing) -> Iterator[_AnswerColumn]:
+def _where_decided(standing: RecommendationStatus) -> Iterator[_AnswerColumn]:
     """Give the columns of decisions and reference numbers, as far as there are any."""
 
-    def number(each: RecipientStanding) -> str:
+    def number(each: RecipientStatus) -> str:
         return facts_of(each.response, standing.as_of).reference_number or ""
 
     if any(each.decision for each in standing.recipients):
@@ -188,7 +188,7 @@ def _if_any(written: str) -> tuple[Inline, ...]:
     return text(written) if written else ()
 
 
-def _decision(each: RecipientStanding) -> str:
+def _decision(each: RecipientStatus) -> str:
     """Give who decided, when and where it stands: «KF 2021-06-21 § 87»; the section is kept on one line."""
     if (decision := each.decision) is None:
         return ""
@@ -196,16 +196,16 @@ def _decision(each: RecipientStanding) -> str:
     return " ".join(part for part in (decision.decided_by, decision.date.isoformat(), section) if part)
 
 
-def _lateness(each: RecipientStanding) -> str:
+def _lateness(each: RecipientStatus) -> str:
     return with_noun(each.days_late, "dag", "dagar") if each.days_late else "ingen"
 
 
-def _last_reminder(each: RecipientStanding, standing: Standing) -> str:
+def _last_reminder(each: RecipientStatus, standing: RecommendationStatus) -> str:
     reminded = facts_of(each.response, standing.as_of).reminded
     return max(reminded).isoformat() if reminded else "inte påmind"
 
 
-def _changes(standing: Standing, name: str) -> Iterator[Block]:
+def _changes(standing: RecommendationStatus, name: str) -> Iterator[Block]:
     """Give the text of each change, in full."""
     for each in standing.recipients:
         for number in range(1, len(each.outcomes) + 1):
@@ -214,6 +214,6 @@ def _changes(standing: Standing, name: str) -> Iterator[Block]:
                 continue
             which = f"sats {number}" if len(each.outcomes) > 1 else "rekommendationen"
             change = f"{name}-{each.recipient.slug}-{number}"
-            lead = (*inlines.named(each.recipient), *text(f" har antagit {which} med ändringen:"))
+            lead = (*inlines.recipient_name(each.recipient), *text(f" har antagit {which} med ändringen:"))
             yield Paragraph(change, lead, keeps_with_next=True)
             yield Quote(f"{change}.text", (Paragraph(f"{change}.lydelse", text(clause.text)),))

@@ -15,13 +15,13 @@ from naravard_docs.compose.sandbox import BudgetError, Sandbox
 from naravard_docs.compose.template import TemplateError
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.shared_templates import TextTemplate
-from naravard_docs.swedish import did_you_mean, quoted
+from naravard_docs.swedish import did_you_mean, quote
 
 
-def filled(template: TextTemplate, values: Mapping[str, Any]) -> str:
+def fill_template(template: TextTemplate, values: Mapping[str, Any]) -> str:
     """Give the template's text with its values put in.
 
-    Values are shown as they stand, whatever signs they have; ``AsIs`` values have marks.
+    Values are shown as they stand, whatever signs they have; ``VerbatimText`` values have marks.
 
     Raises:
         TemplateError: for a fault of form, a name that is not defined or a forbidden operation.
@@ -45,7 +45,7 @@ def filled(template: TextTemplate, values: Mapping[str, Any]) -> str:
     except UndefinedError as error:
         name = _undefined_name(str(error))
         remedy = did_you_mean(name, values) or f"namn som finns: {', '.join(sorted(values))}"
-        raise TemplateError(template.file, _line_of(error), f"{quoted(name)} finns inte i mallen", remedy) from error
+        raise TemplateError(template.file, _line_of(error), f"{quote(name)} finns inte i mallen", remedy) from error
     except SecurityError as error:
         raise TemplateError(
             template.file, _line_of(error), "mallen gör något som inte är tillåtet", "använd bara värden och filter"

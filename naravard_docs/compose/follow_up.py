@@ -8,7 +8,7 @@ from datetime import date
 
 from naravard_docs.compose import inlines, letterhead
 from naravard_docs.compose.answer_tables import follow_up_parts
-from naravard_docs.compose.normalise import settled
+from naravard_docs.compose.normalise import normalise_blocks
 from naravard_docs.compose.status_sentences import status_summary, summary_of_all
 from naravard_docs.document.blocks import (
     Block,
@@ -24,15 +24,15 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import plain_text, strong, text
 from naravard_docs.meeting.follow_up import FollowUp
-from naravard_docs.meeting.shared_templates import House, Illustration
-from naravard_docs.meeting.status import Standing, State
-from naravard_docs.swedish import capitalised, enumeration, long_date
+from naravard_docs.meeting.shared_templates import Illustration, SharedTemplates
+from naravard_docs.meeting.status import RecommendationStatus, State
+from naravard_docs.swedish import capitalise, enumeration, long_date
 
 TALLEST_CHART_MM = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class YearFollowUp:
     """The recommendations whose letters are of a year, with a chart of them all, in as many pictures as it needs."""
 
     number: int
@@ -41,9 +41,9 @@ class Year:
     charts: tuple[Illustration, ...]
 
 
-def compose_follow_up(follow_up: FollowUp, chart: Illustration, house: House) -> Document:
+def compose_follow_up(follow_up: FollowUp, chart: Illustration, house: SharedTemplates) -> Document:
     """Give the follow-up of one recommendation as a document."""
-    standing, matter = follow_up.standing, follow_up.recommendation.matter
+    standing, matter = follow_up.status, follow_up.recommendation.matter
     meta = Meta(
         title=f"Uppföljning av rekommendation till beslut om {matter}",
         author=follow_up.body.name,
@@ -64,7 +64,7 @@ def compose_follow_up(follow_up: FollowUp, chart: Illustration, house: House) ->
     return _document(meta, follow_up.meeting.is_draft, f"Uppföljning: {matter}", blocks, house)
 
 
-def compose_year(year: Year, house: House) -> Document:
+def compose_year(year: YearFollowUp, house: SharedTemplates) -> Document:
     """Give the follow-up of a year's recommendations as a document, with a summary over them all first."""
     follow_ups, as_of = year.follow_ups, year.as_of
     bodies = list(dict.fromkeys(follow_up.body.name for follow_up in follow_ups))
@@ -80,7 +80,7 @@ def compose_year(year: Year, house: House) -> Document:
         Heading("titel", 1, text(title), Role.TITLE),
         _facts("uppgifter", [("Läget", long_date(as_of)), ("Beslutade av", enumeration(bodies))]),
         Heading("sammanfattning.rubrik", 2, text("Sammanfattning")),
-        Paragraph("sammanfattning", text(summary_of_all([each.standing for each in follow_ups]))),
+        Paragraph("sammanfattning", text(summary_of_all([each.status for each in follow_ups]))),
         _table_of_all(follow_ups),
         *(_figure(f"diagram-{number}", chart) for number, chart in enumerate(year.charts, 1)),
         *(block for follow_up in follow_ups for block in _one_of_many(follow_up)),
@@ -89,27 +89,27 @@ def compose_year(year: Year, house: House) -> Document:
     return _document(meta, is_draft, title, blocks, house)
 
 
-def _document(meta: Meta, is_draft: bool, running: str, blocks: Iterable[Block], house: House) -> Document:
+def _document(meta: Meta, is_draft: bool, running: str, blocks: Iterable[Block], house: SharedTemplates) -> Document:
     return Document(
         meta=meta,
-        header=letterhead.running(is_draft, running, meta.date.isoformat()),
-        first_header=letterhead.first_running(is_draft),
+        header=letterhead.page_header(is_draft, running, meta.date.isoformat()),
+        first_header=letterhead.first_page_header(is_draft),
         footer=letterhead.footer(house.organisation.name),
-        blocks=settled((*letterhead.letterhead(house), *blocks)),
+        blocks=normalise_blocks((*letterhead.letterhead(house), *blocks)),
     )
 
 
 def _one_of_many(follow_up: FollowUp) -> Iterator[Block]:
     """Give a recommendation's part of a year, on a page of its own."""
-    name = follow_up.standing.reference
-    title = text(capitalised(follow_up.recommendation.matter))
+    name = follow_up.status.reference
+    title = text(capitalise(follow_up.recommendation.matter))
     yield PageBreak(f"{name}.ny-sida")
     yield Section(
         name,
         (
             Heading(f"{name}.rubrik", 2, title),
             _facts(f"{name}.uppgifter", list(_about(follow_up))),
-            Paragraph(f"{name}.sammanfattning", text(status_summary(follow_up.standing))),
+            Paragraph(f"{name}.sammanfattning", text(status_summary(follow_up.status))),
             *follow_up_parts(follow_up, name, 3),
         ),
         title=plain_text(title),
@@ -128,15 +128,15 @@ def _table_of_all(follow_ups: Sequence[FollowUp]) -> Table:
     )
     rows = tuple(
         (
-            text(capitalised(follow_up.recommendation.matter)),
-            *(text(cell) for cell in (follow_up.standing.answer_by.isoformat(), *_numbers(follow_up.standing))),
+            text(capitalise(follow_up.recommendation.matter)),
+            *(text(cell) for cell in (follow_up.status.answer_by.isoformat(), *_numbers(follow_up.status))),
         )
         for follow_up in follow_ups
     )
     return Table("alla", columns, rows, summary="Rekommendationerna och hur många som har svarat")
 
 
-def _numbers(standing: Standing) -> Iterator[str]:
+def _numbers(standing: RecommendationStatus) -> Iterator[str]:
     owing = [each for each in standing.recipients if each.owes]
     states = standing.by_state
     yield from map(str, (len(standing.recipients), states[State.ANSWERED], len(owing), states[State.NOT_SENT]))
@@ -148,7 +148,7 @@ def _figure(name: str, chart: Illustration) -> Figure:
 
 def _facts(name: str, facts: Sequence[tuple[str, str]]) -> Paragraph:
     lines = [(strong(f"{label}:"), *text(f" {value}")) for label, value in facts]
-    return Paragraph(name, inlines.lined(lines), Role.FACTS)
+    return Paragraph(name, inlines.join_lines(lines), Role.FACTS)
 
 
 def _about(follow_up: FollowUp) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from naravard_docs.markup.finish import link_address
 from naravard_docs.meeting.contacts import Recipient
 
 
-def enumerated(parts: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+def enumerate_inlines(parts: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
     """Give inline contents as running text does: «A», «A och B», «A, B och C»."""
     content: list[Inline] = []
     for number, part in enumerate(parts):
@@ -18,7 +18,7 @@ def enumerated(parts: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
     return tuple(content)
 
 
-def joined(parts: Iterable[Inline], between: str) -> tuple[Inline, ...]:
+def join_inlines(parts: Iterable[Inline], between: str) -> tuple[Inline, ...]:
     """Give inlines with a text between each two."""
     content: list[Inline] = []
     for part in parts:
@@ -26,7 +26,7 @@ def joined(parts: Iterable[Inline], between: str) -> tuple[Inline, ...]:
     return tuple(content)
 
 
-def lined(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+def join_lines(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
     """Give lines of inline content with a line break between each two."""
     content: list[Inline] = []
     for line in lines:
@@ -40,7 +40,7 @@ def web_link(address: str) -> Link:
     return Link(text(address.split("://")[-1]), url)
 
 
-def named(recipient: Recipient) -> tuple[Inline, ...]:
+def recipient_name(recipient: Recipient) -> tuple[Inline, ...]:
     """Give a recipient's name, marked with its language where that is not Swedish, so that it is read aloud right."""
     name = text(recipient.name)
     return (Span(name, recipient.language),) if recipient.language else name

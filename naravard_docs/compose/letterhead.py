@@ -6,8 +6,8 @@ from naravard_docs.compose.inlines import web_link
 from naravard_docs.document.blocks import Block, Figure, Paragraph, Role
 from naravard_docs.document.document import RunningLine
 from naravard_docs.document.inlines import Inline, PageCount, PageNumber, Text, strong, text
-from naravard_docs.meeting.shared_templates import House
-from naravard_docs.swedish import shortened
+from naravard_docs.meeting.shared_templates import SharedTemplates
+from naravard_docs.swedish import shorten
 
 DRAFT_MARK = "UTKAST – ej justerat"
 LONGEST_RUNNING = 95
@@ -16,7 +16,7 @@ LONGEST_RUNNING = 95
 PAGE_OF_PAGES: tuple[Inline, ...] = (Text("Sida "), PageNumber(), Text(" ("), PageCount(), Text(")"))
 
 
-def letterhead(house: House) -> tuple[Block, ...]:
+def letterhead(house: SharedTemplates) -> tuple[Block, ...]:
     """Give the organisation's name, with its logo when it has one."""
     name = Paragraph("brevhuvud.namn", text(house.organisation.name), Role.LETTERHEAD)
     if house.logo is None:
@@ -24,7 +24,7 @@ def letterhead(house: House) -> tuple[Block, ...]:
     return (Figure("brevhuvud.logotyp", house.logo.data, house.logo.alt_text, house.logo.width_mm), name)
 
 
-def sender_lines(house: House) -> tuple[tuple[Inline, ...], ...]:
+def sender_lines(house: SharedTemplates) -> tuple[tuple[Inline, ...], ...]:
     """Give the letterhead's lines: where the organisation is, and how it is reached."""
     organisation = house.organisation
     where = _labelled(("Postadress", organisation.postal_address), ("Besöksadress", organisation.visiting_address))
@@ -36,7 +36,7 @@ def _labelled(*pairs: tuple[str, str | None]) -> tuple[Inline, ...]:
     return tuple(Text(f"{label}: {value}") for label, value in pairs if value is not None)
 
 
-def privacy_line(house: House) -> tuple[Inline, ...]:
+def privacy_line(house: SharedTemplates) -> tuple[Inline, ...]:
     """Give the line on personal data, or nothing."""
     organisation = house.organisation
     words: list[Inline] = [Text(organisation.privacy_text)] if organisation.privacy_text else []
@@ -45,15 +45,15 @@ def privacy_line(house: House) -> tuple[Inline, ...]:
     return tuple(words)
 
 
-def running(is_draft: bool, left: str, right: str) -> tuple[RunningLine, ...]:
+def page_header(is_draft: bool, left: str, right: str) -> tuple[RunningLine, ...]:
     """Give a page header; a draft says so first in it."""
     mark: tuple[Inline, ...] = (strong(DRAFT_MARK), Text(" · ")) if is_draft else ()
-    right = shortened(right, LONGEST_RUNNING // 2)
+    right = shorten(right, LONGEST_RUNNING // 2)
     room = LONGEST_RUNNING - len(right) - (len(DRAFT_MARK) if mark else 0)
-    return (RunningLine((*mark, *text(shortened(left, room))), text(right)),)
+    return (RunningLine((*mark, *text(shorten(left, room))), text(right)),)
 
 
-def first_running(is_draft: bool) -> tuple[RunningLine, ...]:
+def first_page_header(is_draft: bool) -> tuple[RunningLine, ...]:
     """Give page one's header: nothing, since the letterhead stands there, or the draft's mark."""
     return (RunningLine((strong(DRAFT_MARK),)),) if is_draft else ()
 

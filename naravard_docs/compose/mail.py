@@ -8,7 +8,7 @@ from typing import Any
 
 from naravard_docs.compose import inlines, letterhead
 from naravard_docs.compose.recommendation import Letter, template_values
-from naravard_docs.compose.template import AsIs, TemplateError
+from naravard_docs.compose.template import TemplateError, VerbatimText
 from naravard_docs.compose.texts import refuse_steering, whole_file
 from naravard_docs.document.blocks import Block, Paragraph, Role
 from naravard_docs.document.document import Document, Meta
@@ -18,7 +18,7 @@ from naravard_docs.markup.setting import Setting
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.shared_templates import MAIL_TEMPLATE
-from naravard_docs.swedish import is_empty, shortened
+from naravard_docs.swedish import is_empty, shorten
 
 _IF_EMPTY = "skriv texten; programmets egen används när filen inte finns"
 
@@ -68,7 +68,7 @@ def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
         subject=f"UTKAST: {letter.title}" if letter.meeting.is_draft else letter.title,
         text=Document(
             meta=Meta(letter.title, letter.body.name, letter.recommendation.date),
-            blocks=standing_text(letter, recipients, letter.body.mail_template or MAIL_TEMPLATE),
+            blocks=template_blocks(letter, recipients, letter.body.mail_template or MAIL_TEMPLATE),
         ),
         attachment_name=attachment_name(letter),
         attachments=attachments_beside(letter),
@@ -79,7 +79,7 @@ def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
 def attachment_name(letter: Letter) -> str:
     """Give the letter's title as a file name that every system can save."""
     shown = "".join("-" if c in '<>:"/\\|?*' else c for c in letter.title)
-    return f"{shortened(shown, 120).rstrip(' .…')}.pdf"
+    return f"{shorten(shown, 120).rstrip(' .…')}.pdf"
 
 
 def attachments_beside(letter: Letter) -> tuple[Attachment, ...]:
@@ -111,7 +111,7 @@ def _warning(unreachable: tuple[Recipient, ...], header: str) -> tuple[Block, ..
     return (Paragraph("saknar-adress", tuple(lines), Role.STATUS),)
 
 
-def standing_text(
+def template_blocks(
     letter: Letter, recipients: tuple[Recipient, ...], template_name: str, more: Mapping[str, Any] | None = None
 ) -> tuple[Block, ...]:
     """Give an e-mail's standing text filled in, ``more`` being names that only this kind of e-mail has.
@@ -123,16 +123,18 @@ def standing_text(
     if is_empty(template.text):
         raise TemplateError(template.file, 1, "mejlet har ingen text", _IF_EMPTY)
     inserted: dict[str, tuple[Block, ...]] = {
-        "mottagarlista": (Paragraph("mottagare", inlines.lined(map(inlines.named, recipients)), Role.RECIPIENTS),),
+        "mottagarlista": (
+            Paragraph("mottagare", inlines.join_lines(map(inlines.recipient_name, recipients)), Role.RECIPIENTS),
+        ),
         "avsändarkort": _card(letter),
     }
-    places = {name: AsIs(placeholder(name)) for name in inserted}
-    from naravard_docs.compose.fill import filled
+    places = {name: VerbatimText(placeholder(name)) for name in inserted}
+    from naravard_docs.compose.fill import fill_template
 
     values = {**template_values(letter), "avsändare": letter.answer_to.name, **places, **(more or {})}
     refuse_steering(template.text, template.file)
     setting = Setting("mejl", top_level=1, inserted=inserted, breaks_lines=True)
-    return whole_file(filled(template, values), setting, template.file)
+    return whole_file(fill_template(template, values), setting, template.file)
 
 
 def _card(letter: Letter) -> tuple[Block, ...]:
@@ -145,8 +147,8 @@ def _card(letter: Letter) -> tuple[Block, ...]:
     reach += [text(f"Växel: {organisation.switchboard}")] if organisation.switchboard else []
     reach += [(inlines.web_link(site),) for site in organisation.websites]
     blocks: list[Block] = [
-        Paragraph("kort.namn", inlines.lined(who), Role.ADDRESS),
-        Paragraph("kort.kontakt", inlines.lined(reach), Role.ADDRESS),
+        Paragraph("kort.namn", inlines.join_lines(who), Role.ADDRESS),
+        Paragraph("kort.kontakt", inlines.join_lines(reach), Role.ADDRESS),
     ]
     for name, label, value in (
         ("kort.postadress", "Postadress", organisation.postal_address),

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from naravard_docs.compose import attachments, inlines, letterhead
 from naravard_docs.compose.answer_tables import follow_up_parts
 from naravard_docs.compose.decision import decision_blocks
-from naravard_docs.compose.normalise import settled
+from naravard_docs.compose.normalise import normalise_blocks
 from naravard_docs.compose.status_sentences import status_summary
-from naravard_docs.compose.texts import inline, plain_line, prose, setting_of
+from naravard_docs.compose.texts import inline_content, plain_line, prose_blocks, setting_of
 from naravard_docs.document.blocks import (
     Block,
     Column,
@@ -34,8 +34,8 @@ from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.marked_texts import FieldPath
 from naravard_docs.meeting.meeting import AgendaItem, Meeting, NextMeeting
 from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter, TakesPart
-from naravard_docs.meeting.shared_templates import AttachedText, House
-from naravard_docs.swedish import capitalised, long_date
+from naravard_docs.meeting.shared_templates import AttachedText, SharedTemplates
+from naravard_docs.swedish import capitalise, long_date
 
 NAME_SHARE, ORGANISATION_SHARE, ROLE_SHARE = 0.36, 0.30, 0.34
 """The same for every group, so that the columns of tables under one another stand in line."""
@@ -43,7 +43,7 @@ NAME_SHARE, ORGANISATION_SHARE, ROLE_SHARE = 0.36, 0.30, 0.34
 
 def compose_minutes(
     meeting: Meeting,
-    house: House,
+    house: SharedTemplates,
     attached_texts: Mapping[str, AttachedText] | None = None,
     follow_ups: Mapping[str, FollowUp] | None = None,
     pictures: Pictures = NO_PICTURES,
@@ -60,10 +60,10 @@ def compose_minutes(
     identity = f"{name} {body.name} {meeting.date.isoformat()}"
     return Document(
         meta=_meta(identity, meeting, body, house),
-        header=letterhead.running(meeting.is_draft, body.name, f"{name} {meeting.date.isoformat()}"),
-        first_header=letterhead.first_running(meeting.is_draft),
+        header=letterhead.page_header(meeting.is_draft, body.name, f"{name} {meeting.date.isoformat()}"),
+        first_header=letterhead.first_page_header(meeting.is_draft),
         footer=letterhead.footer(house.organisation.name),
-        blocks=settled(
+        blocks=normalise_blocks(
             (
                 *letterhead.letterhead(house),
                 *_title(name, meeting, body),
@@ -81,7 +81,7 @@ def compose_minutes(
     )
 
 
-def _meta(identity: str, meeting: Meeting, body: Body, house: House) -> Meta:
+def _meta(identity: str, meeting: Meeting, body: Body, house: SharedTemplates) -> Meta:
     return Meta(
         title=identity,
         author=body.name,
@@ -99,12 +99,12 @@ def _title(name: str, meeting: Meeting, body: Body) -> Iterator[Block]:
         yield Paragraph("status", text(letterhead.DRAFT_MARK), Role.STATUS)
     facts = [
         ("Datum", text(long_date(meeting.date))),
-        ("Tid", inline(meeting.time or "")),
-        ("Plats", inline(meeting.place or "")),
+        ("Tid", inline_content(meeting.time or "")),
+        ("Plats", inline_content(meeting.place or "")),
         ("Diarienummer", text(meeting.reference_number or "")),
     ]
     lines = [(strong(f"{label}:"), Text(" "), *value) for label, value in facts if plain_text(value)]
-    yield Paragraph("uppgifter", inlines.lined(lines), Role.FACTS)
+    yield Paragraph("uppgifter", inlines.join_lines(lines), Role.FACTS)
 
 
 def _contents(meeting: Meeting, body: Body) -> Iterator[Block]:
@@ -127,7 +127,7 @@ def _attendance(meeting: Meeting) -> Iterator[Block]:
     blocks: list[Block] = [Heading("närvarande.rubrik", 2, text("Närvarande"), Role.ATTENDANCE)]
     for number, group in enumerate(meeting.attendance, 1):
         name = f"närvarande-{number}"
-        blocks += [Heading(f"{name}.rubrik", 3, inline(group.heading), Role.ATTENDANCE), _group(group, name)]
+        blocks += [Heading(f"{name}.rubrik", 3, inline_content(group.heading), Role.ATTENDANCE), _group(group, name)]
     yield Section("närvarande", tuple(blocks), Role.ATTENDANCE, "Närvarande")
 
 
@@ -145,20 +145,20 @@ def _group(group: AttendanceGroup, name: str) -> Table | List:
     else:
         columns[-1] = Column(text("Organisation"), ORGANISATION_SHARE + ROLE_SHARE)
     rows = tuple(
-        (_name(person), inline(person.organisation or ""), *([_role(person)] if has_roles else []))
+        (_name(person), inline_content(person.organisation or ""), *([_role(person)] if has_roles else []))
         for person in group.people
     )
     return Table(name, tuple(columns), rows, Role.ATTENDANCE, summary=plain_line(group.heading))
 
 
 def _name(person: Person) -> tuple[Inline, ...]:
-    return (*inline(person.name), *(text(f" ({person.party})") if person.party else ()))
+    return (*inline_content(person.name), *(text(f" ({person.party})") if person.party else ()))
 
 
 def _role(person: Person) -> tuple[Inline, ...]:
     remotely = text("på distans") if person.takes_part is TakesPart.REMOTELY else ()
     between = text(", ") if person.role and remotely else ()
-    return (*inline(person.role or ""), *between, *remotely)
+    return (*inline_content(person.role or ""), *between, *remotely)
 
 
 def _item(
@@ -170,10 +170,10 @@ def _item(
     pictures: Pictures,
 ) -> Section:
     name = f"ärende-{number}"
-    heading = (Text(f"{_label(number, meeting, body)} "), *inline(item.heading))
+    heading = (Text(f"{_label(number, meeting, body)} "), *inline_content(item.heading))
     decision = decision_blocks(item.decision, body, f"{name}.beslut") if item.decision else ()
     path: FieldPath = ("ärenden", number - 1, "text")
-    written = prose(item.text, setting_of(path, pictures), path)
+    written = prose_blocks(item.text, setting_of(path, pictures), path)
     followed = _followed_up(follow_ups[item.follows_up], f"{name}.uppföljning") if item.follows_up else ()
     body_text = (*written, *followed)
     first = body.wording.decision_position is DecisionPosition.FIRST
@@ -188,9 +188,9 @@ def _item(
 
 def _followed_up(follow_up: FollowUp, name: str) -> Iterator[Block]:
     """Give where a recommendation stood on the day of the meeting."""
-    when = f"{follow_up.title}, läget den {long_date(follow_up.standing.as_of)}:"
+    when = f"{follow_up.title}, läget den {long_date(follow_up.status.as_of)}:"
     yield Paragraph(name, (strong(when),), keeps_with_next=True)
-    yield Paragraph(f"{name}.sammanfattning", text(status_summary(follow_up.standing)))
+    yield Paragraph(f"{name}.sammanfattning", text(status_summary(follow_up.status)))
     yield from follow_up_parts(follow_up, name, 3)
 
 
@@ -202,18 +202,21 @@ def _label(number: int, meeting: Meeting, body: Body) -> str:
 
 def _about(item: AgendaItem, name: str) -> Iterator[Block]:
     if item.item_type is not None:
-        yield Paragraph(f"{name}.typ", text(capitalised(item.item_type.value)), Role.ITEM_TYPE, keeps_with_next=True)
+        yield Paragraph(f"{name}.typ", text(capitalise(item.item_type.value)), Role.ITEM_TYPE, keeps_with_next=True)
     if item.reference_number is not None:
         yield Paragraph(f"{name}.diarienummer", text(f"Diarienummer: {item.reference_number}"), Role.PRESENTERS)
     if item.presentation is not None:
-        yield Paragraph(f"{name}.presentation", inline(item.presentation), Role.PRESENTERS)
+        yield Paragraph(f"{name}.presentation", inline_content(item.presentation), Role.PRESENTERS)
     if item.presenters:
-        listed = inlines.enumerated([_presenter(presenter) for presenter in item.presenters])
+        listed = inlines.enumerate_inlines([_presenter(presenter) for presenter in item.presenters])
         yield Paragraph(f"{name}.föredragande", (Text("Föredragande: "), *listed), Role.PRESENTERS)
 
 
 def _presenter(presenter: Presenter) -> tuple[Inline, ...]:
-    return (*inline(presenter.name), *((Text(", "), *inline(presenter.title)) if presenter.title else ()))
+    return (
+        *inline_content(presenter.name),
+        *((Text(", "), *inline_content(presenter.title)) if presenter.title else ()),
+    )
 
 
 def _shown(item: AgendaItem, meeting: Meeting, name: str) -> Iterator[Block]:
@@ -230,7 +233,7 @@ def _next_meeting(meeting: Meeting) -> Iterator[Block]:
 
 
 def _following(following: NextMeeting) -> tuple[Inline, ...]:
-    return (Text(long_date(following.date)), *((Text(" "), *inline(following.text)) if following.text else ()))
+    return (Text(long_date(following.date)), *((Text(" "), *inline_content(following.text)) if following.text else ()))
 
 
 def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:

@@ -11,16 +11,16 @@ from dataclasses import replace
 from naravard_docs.document.blocks import Block, Heading, List, ListItem, Quote, Section
 
 
-def settled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def normalise_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Give the blocks with sound heading levels and ids of their own.
 
     A level is lowered to one below the heading before it; a taken id is counted up, the first block keeping it.
     """
-    settler = _Settler()
+    settler = _Normaliser()
     return tuple(settler.settle(block) for block in blocks)
 
 
-class _Settler:
+class _Normaliser:
     def __init__(self) -> None:
         self.level = 0
         self.taken: set[str] = set()

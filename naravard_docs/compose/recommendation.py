@@ -9,9 +9,9 @@ from typing import Any
 
 from naravard_docs.compose import attachments, inlines, letterhead
 from naravard_docs.compose.decision import decision_blocks
-from naravard_docs.compose.normalise import settled
-from naravard_docs.compose.template import AsIs, TemplateError
-from naravard_docs.compose.texts import prose, refuse_steering, setting_of, whole_file
+from naravard_docs.compose.normalise import normalise_blocks
+from naravard_docs.compose.template import TemplateError, VerbatimText
+from naravard_docs.compose.texts import prose_blocks, refuse_steering, setting_of, whole_file
 from naravard_docs.document.blocks import (
     Block,
     Heading,
@@ -32,8 +32,8 @@ from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
 from naravard_docs.meeting.letter_number import letter_number
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
-from naravard_docs.meeting.shared_templates import LETTER_TEMPLATE, AttachedText, House, TextTemplate
-from naravard_docs.swedish import capitalised, enumeration, is_empty, long_date
+from naravard_docs.meeting.shared_templates import LETTER_TEMPLATE, AttachedText, SharedTemplates, TextTemplate
+from naravard_docs.swedish import capitalise, enumeration, is_empty, long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Letter:
     item: AgendaItem
     number: int
     recommendation: Recommendation
-    house: House
+    house: SharedTemplates
     attached_texts: Mapping[str, AttachedText]
     pictures: Pictures = NO_PICTURES
     recipient: Recipient | None = None
@@ -108,7 +108,7 @@ class Letter:
 
 def meeting_letters(
     meeting: Meeting,
-    house: House,
+    house: SharedTemplates,
     attached_texts: Mapping[str, AttachedText],
     pictures: Pictures = NO_PICTURES,
     sent_as: Mapping[str, Mapping[str, int]] | None = None,
@@ -140,10 +140,10 @@ def compose_recommendation(letter: Letter) -> Document:
     date = letter.recommendation.date.isoformat()
     return Document(
         meta=_meta(letter),
-        header=letterhead.running(letter.meeting.is_draft, letter.title, date),
-        first_header=letterhead.first_running(letter.meeting.is_draft),
+        header=letterhead.page_header(letter.meeting.is_draft, letter.title, date),
+        first_header=letterhead.first_page_header(letter.meeting.is_draft),
         footer=letterhead.footer(letter.house.organisation.name),
-        blocks=settled(
+        blocks=normalise_blocks(
             (
                 *letterhead.letterhead(letter.house),
                 *_addresses(letter.house),
@@ -172,14 +172,14 @@ def template_values(letter: Letter) -> dict[str, Any]:
         "möte_datum": letter.meeting.date,
         "brev_datum": recommendation.date,
         "svar_senast": recommendation.answer_by.isoformat(),
-        "svar_till": AsIs(_mail_markdown(letter.answer_to)),
+        "svar_till": VerbatimText(_mail_markdown(letter.answer_to)),
         "mottagare": letter.recipient.name if letter.recipient else letter.distribution_list.name,
         "frågor_titel": _shared_title(tuple(letter.house.contacts[k] for k in recommendation.questions_to)),
         "undertecknare_namn": enumeration([contact.name for contact in letter.signatories]),
         "organisation": letter.house.organisation.name,
         "har_bakgrund": not is_empty(recommendation.background),
         "har_frågor_till": bool(recommendation.questions_to),
-        **{name: AsIs(placeholder(name)) for name in ("bakgrund", "beslut", "kontakter", "undertecknare")},
+        **{name: VerbatimText(placeholder(name)) for name in ("bakgrund", "beslut", "kontakter", "undertecknare")},
     }
 
 
@@ -195,9 +195,9 @@ def _meta(letter: Letter) -> Meta:
     )
 
 
-def _addresses(house: House) -> Iterator[Block]:
+def _addresses(house: SharedTemplates) -> Iterator[Block]:
     if lines := letterhead.sender_lines(house):
-        content = inlines.lined(inlines.joined(line, " · ") for line in lines)
+        content = inlines.join_lines(inlines.join_inlines(line, " · ") for line in lines)
         yield Paragraph("brevhuvud.adresser", content, Role.ADDRESS)
 
 
@@ -207,7 +207,7 @@ def _date_and_addressee(letter: Letter) -> Iterator[Block]:
         content += [LineBreak(), Text(f"Diarienummer: {letter.reference_number}")]
     yield Paragraph("datum", tuple(content), Role.FACTS)
     if letter.recipient is not None:
-        yield Paragraph("mottagare", (Text("Till "), *inlines.named(letter.recipient)), Role.ADDRESSEE)
+        yield Paragraph("mottagare", (Text("Till "), *inlines.recipient_name(letter.recipient)), Role.ADDRESSEE)
     if letter.meeting.is_draft:
         yield Paragraph("status", text(letterhead.DRAFT_MARK), Role.STATUS)
 
@@ -228,15 +228,15 @@ def _standing_text(letter: Letter) -> tuple[Block, ...]:
 
 
 def _set(template: TextTemplate, letter: Letter, setting: Setting) -> tuple[Block, ...]:
-    from naravard_docs.compose.fill import filled
+    from naravard_docs.compose.fill import fill_template
 
     refuse_steering(template.text, template.file)
-    return whole_file(filled(template, template_values(letter)), setting, template.file)
+    return whole_file(fill_template(template, template_values(letter)), setting, template.file)
 
 
 def _background(letter: Letter) -> tuple[Block, ...]:
     path = (*letter.path, "bakgrund")
-    return prose(letter.recommendation.background, setting_of(path, letter.pictures), path)
+    return prose_blocks(letter.recommendation.background, setting_of(path, letter.pictures), path)
 
 
 def _decision(letter: Letter, name: str) -> tuple[Block, ...]:
@@ -264,11 +264,11 @@ def _contacts(letter: Letter) -> Iterator[Block]:
 
 def _signed(letter: Letter) -> Paragraph:
     names = enumeration([contact.name for contact in letter.signatories])
-    title = capitalised(_shared_title(letter.signatories))
+    title = capitalise(_shared_title(letter.signatories))
     if title:
         return Paragraph("undertecknare", (Text(names), LineBreak(), Text(title)), Role.SIGNED)
     each = [text(f"{c.name}, {c.title}" if c.title else c.name) for c in letter.signatories]
-    return Paragraph("undertecknare", inlines.lined(each), Role.SIGNED)
+    return Paragraph("undertecknare", inlines.join_lines(each), Role.SIGNED)
 
 
 def _shared_title(contacts: tuple[Contact, ...]) -> str:
@@ -282,7 +282,7 @@ def _recipients(letter: Letter) -> tuple[Block, ...]:
     if letter.recipient is not None:
         return ()
     items = tuple(
-        ListItem((Paragraph(f"sändlista.{recipient.slug}", inlines.named(recipient), Role.RECIPIENTS),))
+        ListItem((Paragraph(f"sändlista.{recipient.slug}", inlines.recipient_name(recipient), Role.RECIPIENTS),))
         for recipient in letter.distribution_list.recipients
     )
     heading = Heading("sändlista.rubrik", 2, text("Sändlista"), Role.RECIPIENTS)
@@ -293,7 +293,7 @@ def _attachment_titles(letter: Letter) -> tuple[str, ...]:
     return tuple(attachments.attachment_title(a, letter.attached_texts) for a in letter.recommendation.attachments)
 
 
-def _privacy_and_vision(house: House) -> Iterator[Block]:
+def _privacy_and_vision(house: SharedTemplates) -> Iterator[Block]:
     content = list(letterhead.privacy_line(house))
     if house.organisation.vision:
         content += [*([LineBreak()] if content else []), Text(house.organisation.vision)]

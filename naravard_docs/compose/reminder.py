@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from naravard_docs.compose.mail import Mail, attachment_name, attachments_beside, notes_to_sender, standing_text
+from naravard_docs.compose.mail import Mail, attachment_name, attachments_beside, notes_to_sender, template_blocks
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.meeting.shared_templates import REMINDER_TEMPLATE
-from naravard_docs.meeting.status import RecipientStanding, State
+from naravard_docs.meeting.status import RecipientStatus, State
 from naravard_docs.swedish import with_noun
 
 
-def compose_reminder(letter: Letter, standing: RecipientStanding, as_of: date) -> Mail:
+def compose_reminder(letter: Letter, standing: RecipientStatus, as_of: date) -> Mail:
     """Give the reminder to the recipient whose standing on a day is given, with the letter attached.
 
     Raises:
@@ -28,7 +28,7 @@ def compose_reminder(letter: Letter, standing: RecipientStanding, as_of: date) -
         subject=f"UTKAST: {title}" if letter.meeting.is_draft else title,
         text=Document(
             meta=Meta(title, letter.body.name, as_of),
-            blocks=standing_text(letter, recipients, template, reminder_values(letter, standing, as_of)),
+            blocks=template_blocks(letter, recipients, template, reminder_values(letter, standing, as_of)),
         ),
         attachment_name=attachment_name(letter),
         attachments=attachments_beside(letter),
@@ -36,7 +36,7 @@ def compose_reminder(letter: Letter, standing: RecipientStanding, as_of: date) -
     )
 
 
-def reminder_values(letter: Letter, standing: RecipientStanding, as_of: date) -> dict[str, object]:
+def reminder_values(letter: Letter, standing: RecipientStatus, as_of: date) -> dict[str, object]:
     """Give the names that only the reminder's text has; days that are not known are None, times not there are empty.
 
     «skickat» is the day on which the letter really was sent; where that is not told, the letter's own.
@@ -57,7 +57,7 @@ def reminder_values(letter: Letter, standing: RecipientStanding, as_of: date) ->
     }
 
 
-def earlier_reminders(standing: RecipientStanding, as_of: date) -> int:
+def earlier_reminders(standing: RecipientStatus, as_of: date) -> int:
     """Give how many reminders a recipient had got before a day."""
     return len([day for day in standing.response.reminded if day < as_of]) if standing.response else 0
 

@@ -19,7 +19,7 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from naravard_docs.compose.template import AsIs
+from naravard_docs.compose.template import VerbatimText
 from naravard_docs.limits import LIMITS
 from naravard_docs.markup.protect import protect
 from naravard_docs.swedish import long_date
@@ -145,7 +145,7 @@ def _plain(value: Any) -> Any:
 
 
 def _shown(value: Any) -> Any:
-    if isinstance(value, AsIs | StrictUndefined):
+    if isinstance(value, VerbatimText | StrictUndefined):
         return value
     return "" if value is None else protect(str(_plain(value)))
 

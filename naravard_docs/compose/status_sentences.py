@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from naravard_docs.meeting.response import Outcome
-from naravard_docs.meeting.status import OverallOutcome, RecipientStanding, Standing, State
-from naravard_docs.swedish import capitalised, enumeration, long_date, with_noun
+from naravard_docs.meeting.status import OverallOutcome, RecipientStatus, RecommendationStatus, State
+from naravard_docs.swedish import capitalise, enumeration, long_date, with_noun
 
 K = TypeVar("K", OverallOutcome, State)
 MOST_NAMED = 3
@@ -28,7 +28,7 @@ _WITHOUT_ANSWER = {
 }
 
 
-def status_summary(standing: Standing) -> str:
+def status_summary(standing: RecommendationStatus) -> str:
     """Give where a recommendation stands in a few sentences, the most important first."""
     not_sent = [each for each in standing.recipients if each.state is State.NOT_SENT]
     if len(not_sent) == len(standing.recipients) > 1:
@@ -39,7 +39,7 @@ def status_summary(standing: Standing) -> str:
     return " ".join(sentences)
 
 
-def summary_of_all(standings: Sequence[Standing]) -> str:
+def summary_of_all(standings: Sequence[RecommendationStatus]) -> str:
     """Give where some recommendations stand together."""
     recipients = [each for standing in standings for each in standing.recipients]
     answered, owing = (len([each for each in recipients if holds(each)]) for holds in (_has_answered, _owes))
@@ -50,25 +50,25 @@ def summary_of_all(standings: Sequence[Standing]) -> str:
     return f"{letters} till sammanlagt {with_noun(len(recipients), 'mottagare', 'mottagare')}: {enumeration(told)}."
 
 
-def clause_summary(standing: Standing, number: int) -> str:
+def clause_summary(standing: RecommendationStatus, number: int) -> str:
     """Give how a clause, by its number from 1, was met: «Antagen av 9, avslagen av 2; 5 har inte svarat.»."""
     outcomes = Counter(each.outcomes[number - 1] for each in standing.recipients)
     decided = ", ".join(f"{outcome.value} av {outcomes[outcome]}" for outcome in Outcome if outcomes[outcome])
     if not decided:
         return "Ingen har svarat."
     silent = f"; {outcomes[None]} har inte svarat" if outcomes[None] else ""
-    return f"{capitalised(decided)}{silent}."
+    return f"{capitalise(decided)}{silent}."
 
 
-def _has_answered(each: RecipientStanding) -> bool:
+def _has_answered(each: RecipientStatus) -> bool:
     return each.state is State.ANSWERED
 
 
-def _owes(each: RecipientStanding) -> bool:
+def _owes(each: RecipientStatus) -> bool:
     return each.owes
 
 
-def _answered(standing: Standing) -> Iterator[str]:
+def _answered(standing: RecommendationStatus) -> Iterator[str]:
     total, answered = len(standing.recipients), standing.by_state[State.ANSWERED]
     what = _counts(standing.by_result, _ANSWERS)
     if total == 1:
@@ -82,7 +82,7 @@ def _answered(standing: Standing) -> Iterator[str]:
         yield f"{who} mottagare har besvarat rekommendationen: {what}."
 
 
-def _owing(standing: Standing) -> Iterator[str]:
+def _owing(standing: RecommendationStatus) -> Iterator[str]:
     owing = [each for each in standing.recipients if each.owes]
     if not owing:
         return
@@ -98,7 +98,7 @@ def _counts(numbers: Mapping[K, int], phrases: Mapping[K, str]) -> str:
     return enumeration([f"{numbers[key]} {phrase}" for key, phrase in phrases.items() if numbers[key]])
 
 
-def _named(recipients: Sequence[RecipientStanding]) -> str:
+def _named(recipients: Sequence[RecipientStatus]) -> str:
     if len(recipients) > MOST_NAMED:
         return with_noun(len(recipients), "mottagare", "mottagare")
     return enumeration([each.recipient.name for each in recipients])

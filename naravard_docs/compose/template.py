@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class AsIs(str):
+class VerbatimText(str):
     """A value that has marks of its own, or is a place for blocks, and is not to be protected."""
 
 

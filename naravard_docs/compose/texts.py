@@ -11,7 +11,7 @@ from naravard_docs.markup.faults import MarkupError, Remark
 from naravard_docs.markup.oddities import steering_signs
 from naravard_docs.markup.read import ReadText, read_line, read_markup
 from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting
-from naravard_docs.meeting.marked_texts import FieldPath, Written, written_texts
+from naravard_docs.meeting.marked_texts import FieldPath, MarkedText, written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.values import Reading
 
@@ -36,7 +36,7 @@ class TextHint:
     file: str = ""
 
 
-def prose(text: str, setting: Setting, path: FieldPath) -> tuple[Block, ...]:
+def prose_blocks(text: str, setting: Setting, path: FieldPath) -> tuple[Block, ...]:
     """Give a text of the meeting file as blocks.
 
     Raises:
@@ -72,7 +72,7 @@ def whole_file(text: str, setting: Setting, file: str) -> tuple[Block, ...]:
         raise TextError(error.faults, file=file) from error
 
 
-def inline(written: str) -> tuple[Inline, ...]:
+def inline_content(written: str) -> tuple[Inline, ...]:
     """Give a one-line text as inline content: bold and italic, links, words in another language.
 
     What cannot be set has been refused when the meeting was judged (``text_remarks``); here it stands as it is written.
@@ -85,7 +85,7 @@ def inline(written: str) -> tuple[Inline, ...]:
 
 def plain_line(written: str) -> str:
     """Give a one-line text without its marks, for where only text can stand."""
-    return plain_text(inline(written))
+    return plain_text(inline_content(written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def setting_of(path: FieldPath, pictures: Pictures = NO_PICTURES) -> Setting:
     return Setting(f"ärende-{number}.text", top_level=3, picture=pictures.of)
 
 
-def _read(written: Written, pictures: Pictures) -> tuple[Remark, ...]:
+def _read(written: MarkedText, pictures: Pictures) -> tuple[Remark, ...]:
     """Read a text as it will be composed, and give its hints."""
     match written.reading:
         case Reading.BLOCKS:

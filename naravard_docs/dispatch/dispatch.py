@@ -21,7 +21,7 @@ from naravard_docs.responses.load import LoadedRecommendation, read_answers
 from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Event, Log, LogEntry
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.swedish import read_date
-from naravard_docs.workspace.locks import LockError, locked
+from naravard_docs.workspace.locks import LockError, file_lock
 
 if TYPE_CHECKING:
     from naravard_docs.responses.entry import Change
@@ -106,18 +106,18 @@ class Dispatch:
     ``remarks`` are what the preview says of a recipient, by key.
     """
 
-    asked: LoadedRecommendation
+    loaded: LoadedRecommendation
     occasion: Occasion
     outgoing: tuple[Outgoing, ...]
     remarks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def reference(self) -> str:
-        return self.asked.reference
+        return self.loaded.reference
 
     @property
     def log_shown(self) -> str:
-        return self.asked.meeting.workspace.shown(self.asked.log_path)
+        return self.loaded.meeting.workspace.shown(self.loaded.log_path)
 
     @cached_property
     def log(self) -> Log:
@@ -126,7 +126,7 @@ class Dispatch:
         Raises:
             InvalidInputError: if a line of it cannot be understood.
         """
-        return log_of(self.asked)
+        return log_of(self.loaded)
 
     @cached_property
     def rows(self) -> tuple[DispatchRow, ...]:
@@ -151,7 +151,7 @@ class Dispatch:
 
     def as_it_is_now(self) -> Dispatch:
         """Give the dispatch with log and answers read anew."""
-        return replace(self, asked=read_answers(self.asked))
+        return replace(self, loaded=read_answers(self.loaded))
 
     def messages(self, goes_on: bool, again: Collection[str] = ()) -> tuple[Message, ...]:
         """Give what is to be sent now.
@@ -194,9 +194,9 @@ class Dispatch:
         addressees = tuple(Addressee(r.slug, r.name, address, number) for r, address in one.draft.mail.reachable)
         message = Message(one.draft.mail.sender[1], addressees, one.data)
         for recipient in one.draft.mail.recipients:
-            entry, told = self._words.get(recipient.slug), self.occasion.told(self.asked.response_of(recipient))
+            entry, told = self._words.get(recipient.slug), self.occasion.told(self.loaded.response_of(recipient))
             status = MessageStatus.SENT if told else self._status(entry, recipient.email, message)
-            day = self.occasion.day(self.asked.response_of(recipient))
+            day = self.occasion.day(self.loaded.response_of(recipient))
             yield DispatchRow(recipient.slug, recipient.name, recipient.email, one, message, status, entry, day)
 
 
@@ -208,7 +208,7 @@ def locked_dispatch(dispatch: Dispatch) -> Iterator[Dispatch]:
         FileAccessError: if somebody else is sending it, or if that cannot be known since the disk gives no lock.
     """
     try:
-        with locked(dispatch.asked.log_path):
+        with file_lock(dispatch.loaded.log_path):
             yield dispatch.as_it_is_now()
     except LockError as error:
         if error.is_busy:
@@ -232,12 +232,12 @@ def record_sent(dispatch: Dispatch, today: date) -> None:
     Raises:
         InvalidInputError, FileAccessError: if the answer file cannot be written; the log stands.
     """
-    from naravard_docs.responses.record import record
+    from naravard_docs.responses.record import record_changes
 
-    known = [(recipient.slug, dispatch.asked.response_of(recipient)) for recipient in dispatch.asked.recipients]
+    known = [(recipient.slug, dispatch.loaded.response_of(recipient)) for recipient in dispatch.loaded.recipients]
     changes = [*_sent_days(dispatch.log, known, today), *_reminder_days(dispatch.log, known, today)]
     if changes:
-        record(dispatch.asked, changes)
+        record_changes(dispatch.loaded, changes)
 
 
 def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:

@@ -7,22 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from naravard_docs.builder.build import build_loaded, load
+from naravard_docs.builder.build import build_loaded, load_cached
 from naravard_docs.builder.options import BuildOptions, DocumentKind
-from naravard_docs.builder.plan import Outgoing, outgoing, produce, render
+from naravard_docs.builder.plan import Outgoing, outgoing, plan_build, render
 from naravard_docs.dispatch.dispatch import Dispatch, Occasion
 from naravard_docs.errors import InvalidInputError, Problem, WrongUsageError
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.responses.find import about
 from naravard_docs.responses.load import load_recommendations
-from naravard_docs.responses.orphaned_files import unclaimed
+from naravard_docs.responses.orphaned_files import find_orphaned_files
 from naravard_docs.swedish import enumeration, long_date
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.keys import as_written
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedLetters:
     """A meeting's messages, ready to be looked at: ``files`` are the drafts as messages show them.
 
     ``put_aside`` are the problems that tell of drafts changed by hand; they are among ``problems`` too.
@@ -35,61 +35,61 @@ class Prepared:
     put_aside: tuple[Problem, ...] = ()
 
 
-def prepare_letters(path: Path, order: BuildOptions, matter: str | None = None) -> Prepared:
+def prepare_letters(path: Path, order: BuildOptions, matter: str | None = None) -> PreparedLetters:
     """Build the drafts of a meeting's letters, or of one by its matter's short name, and find where each stands.
 
     Raises:
         InvalidInputError, FileAccessError, OutputCheckError: as reading and building do.
         WrongUsageError: if there is no such matter.
     """
-    loaded = load(path)
+    loaded = load_cached(path)
     asked = about(matter, load_recommendations(loaded))
     only = asked[0].recommendation.slug if matter is not None else None
     built = build_loaded(loaded, replace(order, matter=only))
     made = outgoing(built.production, built.rendered)
     dispatches = tuple(Dispatch(each, Occasion(), _of(each.reference, made)) for each in asked)
-    return Prepared(loaded, dispatches, built.outcome.files, built.outcome.problems, built.put_aside)
+    return PreparedLetters(loaded, dispatches, built.outcome.files, built.outcome.problems, built.put_aside)
 
 
 def _of(reference: str, made: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
     return tuple(one for one in made if one.draft.reference == reference)
 
 
-def begun_as(dispatch: Dispatch) -> BuildOptions | None:
+def options_of_sent(dispatch: Dispatch) -> BuildOptions | None:
     """Give the way to send, one each or to all, by which what has gone is the letter as it is now; None if none is.
 
     The log has the ids of messages, made from their content: the messages of each way are made anew.
     """
     for per_recipient, hides in ((True, False), (False, False), (False, True)):
-        only = dispatch.asked.recommendation.slug
+        only = dispatch.loaded.recommendation.slug
         order = BuildOptions(
             frozenset({DocumentKind.MAIL}), per_recipient=per_recipient, hides_addresses=hides, matter=only
         )
-        production = produce(dispatch.asked.meeting, order)
+        production = plan_build(dispatch.loaded.meeting, order)
         made = outgoing(production, render(production))
         if not replace(dispatch, outgoing=_of(dispatch.reference, made)).changed:
             return order
     return None
 
 
-def the_only(prepared: Prepared) -> Dispatch:
+def require_single(prepared: PreparedLetters) -> Dispatch:
     """Give the dispatch of a letter that is to be sent; letters are sent one by one, so that each has a first.
 
     Raises:
         WrongUsageError: if there are several.
     """
     if len(prepared.dispatches) > 1:
-        known = enumeration([each.asked.recommendation.slug for each in prepared.dispatches], "eller")
+        known = enumeration([each.loaded.recommendation.slug for each in prepared.dispatches], "eller")
         raise WrongUsageError("mötet har flera brev, och ett i taget skickas", f"skriv också --ärende {known}")
     return prepared.dispatches[0]
 
 
-def is_ready(prepared: Prepared, today: date) -> bool:
+def is_ready(prepared: PreparedLetters, today: date) -> bool:
     """Whether the letters may be sent, as far as they themselves tell."""
     return next(_unready(prepared, today), None) is None
 
 
-def refuse_unready(prepared: Prepared, today: date) -> None:
+def refuse_unready(prepared: PreparedLetters, today: date) -> None:
     """Refuse to send what is not finished.
 
     Raises:
@@ -108,17 +108,17 @@ def refuse_unready(prepared: Prepared, today: date) -> None:
         )
 
 
-def _unready(prepared: Prepared, today: date) -> Iterator[Problem]:
-    yield from unclaimed(prepared.loaded)
+def _unready(prepared: PreparedLetters, today: date) -> Iterator[Problem]:
+    yield from find_orphaned_files(prepared.loaded)
     source = prepared.loaded.source
     if prepared.loaded.meeting.is_draft:
         place = source.place_of(as_written(Meeting, ("status",), source.root))
         message = "Protokollet är inte justerat, så brevet är ett utkast och skickas inte"
         yield Problem(message, "när det är justerat, skriv «status: justerat» och kör kommandot igen", place)
     for dispatch in prepared.dispatches:
-        day = dispatch.asked.recommendation.date
+        day = dispatch.loaded.recommendation.date
         if day > today:
-            loc = ("ärenden", dispatch.asked.number - 1, "rekommendation", "datum")
+            loc = ("ärenden", dispatch.loaded.number - 1, "rekommendation", "datum")
             message = f"Brevet är daterat {long_date(day)}, och den dagen har inte kommit"
             place = source.place_of(as_written(Meeting, loc, source.root))
             yield Problem(message, "skicka det då, eller ändra brevets datum", place)
@@ -130,7 +130,7 @@ def keys_named(words: Sequence[str], dispatch: Dispatch) -> tuple[str, ...]:
     Raises:
         WrongUsageError: if one is not on the letter's list, or has no message here.
     """
-    named = [dispatch.asked.recipient_named(word) for word in words]
+    named = [dispatch.loaded.recipient_named(word) for word in words]
     held = [row.key for row in dispatch.rows] if words else []
     for recipient in named:
         if recipient.slug not in held:

@@ -8,19 +8,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from naravard_docs.builder.build import keep_changed, load, write_files
+from naravard_docs.builder.build import keep_changed, load_cached, write_files
 from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, as_bytes, read_manifest, with_follow_up
 from naravard_docs.builder.options import REMINDERS, BuildOptions, DocumentKind
 from naravard_docs.builder.output_check import refuse_faulty
 from naravard_docs.builder.plan import (
+    BuildPlan,
     Draft,
     Outgoing,
-    Production,
-    Rendered,
+    RenderedFiles,
+    errors_as_problems,
     letter_piece,
     numbered_letters,
     outgoing,
-    placing,
     reference_of,
     refuse_too_wide,
     refuse_unprintable,
@@ -29,19 +29,19 @@ from naravard_docs.builder.plan import (
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
 from naravard_docs.dispatch.dispatch import Dispatch, Occasion
-from naravard_docs.dispatch.letters import Prepared
+from naravard_docs.dispatch.letters import PreparedLetters
 from naravard_docs.dispatch.sent_letter import other_than_sent
 from naravard_docs.errors import Level, Problem
-from naravard_docs.meeting.status import Standing
+from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.responses.deliveries import deliveries, log_of
 from naravard_docs.responses.find import about
-from naravard_docs.responses.load import LoadedRecommendation, dated_ahead, load_recommendations
+from naravard_docs.responses.load import LoadedRecommendation, future_date_warnings, load_recommendations
 from naravard_docs.send.log import Log
 from naravard_docs.swedish import long_date, with_noun
 from naravard_docs.workspace.containment import refuse_outside
-from naravard_docs.workspace.file_names import composed
+from naravard_docs.workspace.file_names import in_nfc
 from naravard_docs.workspace.load import LoadedMeeting
-from naravard_docs.workspace.locks import alone_if_possible
+from naravard_docs.workspace.locks import exclusive_write_if_possible
 
 NEW_ROUND_AFTER = timedelta(days=7)
 """How old the last round is before another begins of itself; sooner it has to be asked for."""
@@ -53,31 +53,31 @@ def prepare_reminders(
     matter: str | None = None,
     target: Path | None = None,
     starts_new_round: bool = False,
-) -> Prepared:
+) -> PreparedLetters:
     """Write drafts of reminders to those who owe an answer on a day, and find what has been sent of their round.
 
     Raises:
         InvalidInputError, FileAccessError, OutputCheckError: as reading and building do.
         WrongUsageError: if there is no such matter.
     """
-    loaded = load(path)
+    loaded = load_cached(path)
     asked = about(matter, load_recommendations(loaded))
     production = _production(loaded, asked, as_of)
     rendered = render(production)
     refuse_faulty(production, rendered)
     made = outgoing(production, rendered)
-    standings = [each.standing(as_of, deliveries(log_of(each))) for each in asked]
+    standings = [each.status(as_of, deliveries(log_of(each))) for each in asked]
     doubtful = (*_too_early(standings), *_other_letters(loaded, asked, production, rendered))
     remarks = {each.reference: _remarks(each) for each in standings}
     dispatches = (_dispatch(each, made, as_of, starts_new_round) for each in asked)
     names, put_aside, left = _written(loaded, rendered, target or loaded.workspace.output, as_of)
-    return Prepared(
+    return PreparedLetters(
         loaded=loaded,
         dispatches=tuple(replace(each, remarks=remarks[each.reference]) for each in dispatches),
         files=names,
         problems=(
             *loaded.warnings,
-            *(doubt for each in asked for doubt in dated_ahead(each, as_of)),
+            *(doubt for each in asked for doubt in future_date_warnings(each, as_of)),
             *doubtful,
             *put_aside,
             *left,
@@ -87,13 +87,13 @@ def prepare_reminders(
 
 
 def _written(
-    loaded: LoadedMeeting, rendered: Rendered, root: Path, as_of: date
+    loaded: LoadedMeeting, rendered: RenderedFiles, root: Path, as_of: date
 ) -> tuple[tuple[str, ...], tuple[Problem, ...], tuple[Problem, ...]]:
     """Write the drafts; give their names as shown, what was put aside, and which are for nobody any more."""
     folder, shown = root / loaded.stem / REMINDERS, loaded.workspace.shown
     files = {name.removeprefix(REMINDERS): data for name, data in rendered.files.items()}
     refuse_outside(root, (folder.parent, *(folder / name for name in (*files, MANIFEST))), shown)
-    with alone_if_possible(folder, shown(folder)) as doubts:
+    with exclusive_write_if_possible(folder, shown(folder)) as doubts:
         earlier, put_aside = _kept(folder, files, shown)
         left = tuple(
             Problem(
@@ -103,12 +103,12 @@ def _written(
             )
             for path in _no_longer(folder, earlier, files, as_of)
         )
-        manifest = with_follow_up(replace(earlier, meeting=composed(loaded.path.name)), files, "", as_of)
+        manifest = with_follow_up(replace(earlier, meeting=in_nfc(loaded.path.name)), files, "", as_of)
         write_files(root, folder, {**files, MANIFEST: as_bytes(manifest)} if files else {}, shown)
     return tuple(shown(folder / name) for name in files), put_aside, (*left, *doubts)
 
 
-def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as_of: date) -> Production:
+def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as_of: date) -> BuildPlan:
     """Compose a reminder to each who is to be reminded.
 
     Raises:
@@ -116,18 +116,20 @@ def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as
     """
     by_reference = {each.reference: each for each in asked}
     drafts: list[Draft] = []
-    with placing(loaded):
+    with errors_as_problems(loaded):
         for letter in numbered_letters(loaded):
             reference = reference_of(loaded, letter)
             if each := by_reference.get(reference):
-                drafts += _drafts(loaded, letter, each, each.standing(as_of, deliveries(log_of(each))))
-    production = Production(loaded, BuildOptions(frozenset({DocumentKind.MAIL})), (), tuple(drafts), {})
+                drafts += _drafts(loaded, letter, each, each.status(as_of, deliveries(log_of(each))))
+    production = BuildPlan(loaded, BuildOptions(frozenset({DocumentKind.MAIL})), (), tuple(drafts), {})
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
     refuse_too_wide(production.documents, loaded.workspace.theme)
     return production
 
 
-def _drafts(loaded: LoadedMeeting, letter: Letter, asked: LoadedRecommendation, standing: Standing) -> Iterator[Draft]:
+def _drafts(
+    loaded: LoadedMeeting, letter: Letter, asked: LoadedRecommendation, standing: RecommendationStatus
+) -> Iterator[Draft]:
     """Give the reminders of one letter, each with the letter as its recipient got it."""
     got_jointly = _got_jointly(asked)
     own = {each.recipient.slug: each for each in letter.to_each() if each.recipient is not None}
@@ -139,7 +141,7 @@ def _drafts(loaded: LoadedMeeting, letter: Letter, asked: LoadedRecommendation, 
 
 
 def _other_letters(
-    loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], production: Production, rendered: Rendered
+    loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], production: BuildPlan, rendered: RenderedFiles
 ) -> Iterator[Problem]:
     by_reference = {each.reference: each for each in asked}
     for letter in numbered_letters(loaded):
@@ -148,7 +150,7 @@ def _other_letters(
             yield from other_than_sent(letter, own, each, rendered)
 
 
-def _too_early(standings: Sequence[Standing]) -> Iterator[Problem]:
+def _too_early(standings: Sequence[RecommendationStatus]) -> Iterator[Problem]:
     """Warn of reminders to those who still have time to answer."""
     for each in standings:
         left = (each.answer_by - each.as_of).days
@@ -191,7 +193,7 @@ def _round(log: Log, day: date, starts_new_round: bool) -> Occasion:
     return Occasion(rounds[-1], rounds[-1] if was_asked_for else lately, day)
 
 
-def _remarks(standing: Standing) -> dict[str, str]:
+def _remarks(standing: RecommendationStatus) -> dict[str, str]:
     """Give what the preview says of each who is to be reminded: «inget livstecken, 46 dagar sen, påmint 1 gång»."""
     remarks = {}
     for each in standing.to_be_reminded:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from naravard_docs.builder.options import BuildOptions, DocumentKind
-from naravard_docs.builder.plan import Draft, Production, Rendered, outgoing
+from naravard_docs.builder.plan import BuildPlan, Draft, RenderedFiles, outgoing
 from naravard_docs.compose.mail import compose_mail
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.dispatch.dispatch import Occasion
@@ -20,7 +20,7 @@ from naravard_docs.swedish import enumeration
 
 
 def other_than_sent(
-    letter: Letter, reminders: Sequence[Draft], asked: LoadedRecommendation, rendered: Rendered
+    letter: Letter, reminders: Sequence[Draft], asked: LoadedRecommendation, rendered: RenderedFiles
 ) -> Iterator[Problem]:
     """Warn when some of those who are reminded would get another letter than they got.
 
@@ -54,9 +54,9 @@ def _keeps_address(together: Sequence[LogEntry], by_key: dict[str, Letter]) -> b
     return all(addresses.get(entry.key) == entry.address for entry in together)
 
 
-def _ids(asked: LoadedRecommendation, letter: Letter, reminder: Draft, rendered: Rendered) -> set[str]:
+def _ids(asked: LoadedRecommendation, letter: Letter, reminder: Draft, rendered: RenderedFiles) -> set[str]:
     """Give the ids of the message with a letter: a joint one has its addresses in sight or hidden."""
     draft = replace(reminder, mail=compose_mail(letter))
     orders = (BuildOptions(frozenset({DocumentKind.MAIL}), hides_addresses=hides) for hides in (False, True))
-    made = (outgoing(Production(asked.meeting, order, (), (draft,), {}), rendered)[0] for order in orders)
+    made = (outgoing(BuildPlan(asked.meeting, order, (), (draft,), {}), rendered)[0] for order in orders)
     return {Message(each.draft.mail.sender[1], (), each.data).id for each in made}

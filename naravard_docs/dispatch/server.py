@@ -11,7 +11,7 @@ from naravard_docs.send.login import PasswordLogin, TokenLogin
 from naravard_docs.send.password import password_of
 from naravard_docs.send.server import Server
 from naravard_docs.send.tokens import TokenSource
-from naravard_docs.send.trust import trust
+from naravard_docs.send.trust import trusted_context
 from naravard_docs.workspace.account import (
     PASSWORD_VARIABLES,
     SECRET_VARIABLES,
@@ -69,7 +69,7 @@ def token_source(account: Account, path: Path, environment: Mapping[str, str]) -
         tenant=account.tenant if is_microsoft else None,
         client_secret=lambda: None if is_microsoft else _client_secret(account.client_id or "", environment),
     )
-    provider = IdentityProvider(registration, trust(certificate_file(account, path)))
+    provider = IdentityProvider(registration, trusted_context(certificate_file(account, path)))
     return TokenSource(provider, path.with_name(f".{path.name}.las"))
 
 
@@ -93,4 +93,4 @@ def _client_secret(client_id: str, environment: Mapping[str, str]) -> str | None
     """Return the secret that some providers (Google) give a program on a user's machine, where it is no secret."""
     given = next((environment[name] for name in SECRET_VARIABLES if environment.get(name)), None)
     missing = "programmets hemlighet går inte att läsa"
-    return given or key_ring.password(client_id, missing, f"sätt miljövariabeln {SECRET_VARIABLES[0]}")
+    return given or key_ring.read_password(client_id, missing, f"sätt miljövariabeln {SECRET_VARIABLES[0]}")

@@ -93,7 +93,7 @@ class List:
         return self.items[index].label or self.kind.value
 
 
-def numbered(contents: Iterable[tuple[Block, ...]]) -> tuple[ListItem, ...]:
+def number_items(contents: Iterable[tuple[Block, ...]]) -> tuple[ListItem, ...]:
     """Give items that are numbered «1.», «2.» …, one for each tuple of blocks."""
     return tuple(ListItem(blocks, f"{number}.") for number, blocks in enumerate(contents, 1))
 

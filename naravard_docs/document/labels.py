@@ -62,7 +62,7 @@ class NumberFormat(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class LabelNumber:
     """A label as a number: format, value and the sign after it."""
 
     format: NumberFormat
@@ -70,24 +70,24 @@ class Counted:
     delimiter: str
 
     @property
-    def next(self) -> Counted:
-        return Counted(self.format, self.number + 1, self.delimiter)
+    def next(self) -> LabelNumber:
+        return LabelNumber(self.format, self.number + 1, self.delimiter)
 
 
-def possible_numbers(label: str) -> tuple[Counted, ...]:
+def possible_numbers(label: str) -> tuple[LabelNumber, ...]:
     """Give every number that a label can be, written exactly so: «c)» is a letter and a hundred; «01.» is none."""
     name, delimiter = label[:-1], label[-1:]
     if delimiter not in _DELIMITERS or not name.isascii() or not name.isalnum():
         return ()
     found = ((format_, _value(format_, name)) for format_ in NumberFormat)
     return tuple(
-        Counted(format_, number, delimiter)
+        LabelNumber(format_, number, delimiter)
         for format_, number in found
         if 0 <= number <= HIGHEST and format_.written(number) == name
     )
 
 
-def label_numbers(labels: Sequence[str]) -> tuple[Counted | None, ...]:
+def label_numbers(labels: Sequence[str]) -> tuple[LabelNumber | None, ...]:
     """Give each label of a list as a number, None for one that no format writes.
 
     Neighbours that follow each other are of one format, and the whole list is where it can be: «h.» «i.» are letters,
@@ -120,14 +120,14 @@ def document_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str, bool]]:
                 assert_never(block)
 
 
-def _likeliness(read: Sequence[tuple[Counted, ...]], format_: NumberFormat) -> tuple[int, bool]:
+def _likeliness(read: Sequence[tuple[LabelNumber, ...]], format_: NumberFormat) -> tuple[int, bool]:
     """Give how likely a format is meant: by the items that follow their neighbour, then by beginning at one."""
     numbers = [next(one.number for one in each if one.format is format_) for each in read]
     steps = sum(after == before + 1 for before, after in pairwise(numbers))
     return steps, numbers[:1] == [1]
 
 
-def _single(read: Sequence[tuple[Counted, ...]], at: int) -> Counted | None:
+def _single(read: Sequence[tuple[LabelNumber, ...]], at: int) -> LabelNumber | None:
     """Give one label of a mixed list: as what follows its neighbours, else as what it is read as first."""
     before = {one.next for one in read[at - 1]} if at else set()
     after = set(read[at + 1]) if at + 1 < len(read) else set()

@@ -10,7 +10,7 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 """The first day that ZIP knows."""
 
 
-def packed(parts: Mapping[str, bytes], begun: bytes = b"") -> bytes:
+def pack_zip(parts: Mapping[str, bytes], begun: bytes = b"") -> bytes:
     """Return a package of parts by name, after those of one that is packed already; equal parts give equal bytes."""
     out = io.BytesIO(begun)
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:

@@ -26,11 +26,11 @@ from naravard_docs.markup.lists import (
     begins_table,
     read_list_lines,
 )
-from naravard_docs.markup.protect import place_in, placeholder, revealed
+from naravard_docs.markup.protect import place_in, placeholder, unprotect
 from naravard_docs.markup.remarks import Remarks
 from naravard_docs.markup.setting import Setting
 from naravard_docs.markup.tables import read_table
-from naravard_docs.markup.wraps import told_of_lines
+from naravard_docs.markup.wraps import remark_on_breaks
 from naravard_docs.swedish import enumeration, slug
 
 LOWEST_HEADING = 3
@@ -181,7 +181,7 @@ class _LineRun:
         if not lines:
             return
         content = self.reader.inlines(lines)
-        told_of_lines(lines, self.remarks)
+        remark_on_breaks(lines, self.remarks)
         words = plain_text(content)
         name = place_in(words)
         if name is not None:
@@ -219,7 +219,7 @@ class _LineRun:
         top = self.reader.setting.top_level
         level = min(top + depth - 1, self.reader.level + 1, LOWEST_HEADING)
         self.reader.level = max(level, top - 1)
-        name = self.reader.name(slug(revealed(words), 30) or "rubrik")
+        name = self.reader.name(slug(unprotect(words), 30) or "rubrik")
         self.made.append(Heading(name, level, content, self.reader.setting.role))
 
     def _quote(self) -> None:

@@ -22,7 +22,7 @@ _SIGNS = re.compile(r"\\[\[\]()]|[\[\]()]")
 
 
 @dataclass(frozen=True, slots=True)
-class Bracketed:
+class Bracket:
     """A bracket with what follows it: its words end at ``words_end``, and the target or attribute lies in its inner."""
 
     words_end: int
@@ -51,19 +51,19 @@ class Brackets:
         found = _FOOTNOTE.match(self.text, at)
         return found[0] if found else ""
 
-    def link_at(self, at: int) -> Bracketed | None:
+    def link_at(self, at: int) -> Bracket | None:
         """Give the link that begins at a bracket: words, then a target in parentheses."""
         close = self.closed_at.get(at) if self.text[at] == "[" else None
         if close is None or self.text[close + 1 : close + 2] != "(":
             return None
         last = self.closed_at.get(close + 1)
-        return Bracketed(close, close + 2, last, last + 1) if last is not None else None
+        return Bracket(close, close + 2, last, last + 1) if last is not None else None
 
-    def span_at(self, at: int) -> Bracketed | None:
+    def span_at(self, at: int) -> Bracket | None:
         """Give the words with an attribute that begin at a bracket: «[ord]{lang=sju}»."""
         close = self.closed_at.get(at) if self.text[at] == "[" else None
         found = _ATTRIBUTE.match(self.text, close + 1) if close is not None else None
-        return Bracketed(found.start() - 1, found.start() + 1, found.end() - 1, found.end()) if found else None
+        return Bracket(found.start() - 1, found.start() + 1, found.end() - 1, found.end()) if found else None
 
     def is_read_at(self, at: int) -> bool:
         """Say whether a bracket at a place, though escaped, would have a meaning."""
@@ -94,7 +94,7 @@ class Brackets:
         """Give where the targets and attributes of links and spans lie, in which nothing is read."""
         yield from ((found.words_end, found.end) for _, found in self.read)
 
-    def _read(self) -> Iterator[tuple[int, Bracketed]]:
+    def _read(self) -> Iterator[tuple[int, Bracket]]:
         for at in self.closed_at:
             if found := self.link_at(at) or self.span_at(at):
                 yield at, found

@@ -32,12 +32,12 @@ from naravard_docs.document.inlines import (
     Strong,
     Text,
 )
-from naravard_docs.markup.protect import place_in, revealed
+from naravard_docs.markup.protect import place_in, unprotect
 
 _IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~"
 
 
-def finished(blocks: tuple[Block, ...], inserted: Mapping[str, tuple[Block, ...]]) -> tuple[Block, ...]:
+def finish_blocks(blocks: tuple[Block, ...], inserted: Mapping[str, tuple[Block, ...]]) -> tuple[Block, ...]:
     """Give blocks as they go into a document, with those of ``inserted`` at the places that have their names."""
     made: list[Block] = []
     for block in blocks:
@@ -46,7 +46,7 @@ def finished(blocks: tuple[Block, ...], inserted: Mapping[str, tuple[Block, ...]
     return tuple(made)
 
 
-def finished_inlines(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def finish_inlines(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Give inline content as it goes into a document."""
     return tuple(_inline(inline) for inline in content)
 
@@ -70,15 +70,15 @@ def _host(name: str) -> str:
 def _block(block: Block) -> Block:
     match block:
         case Heading() | Paragraph():
-            return replace(block, content=finished_inlines(block.content))
+            return replace(block, content=finish_inlines(block.content))
         case List():
             return replace(block, items=tuple(ListItem(tuple(map(_block, i.blocks)), i.label) for i in block.items))
         case Table():
-            columns = tuple(replace(column, heading=finished_inlines(column.heading)) for column in block.columns)
-            rows = tuple(tuple(map(finished_inlines, row)) for row in block.rows)
-            return replace(block, columns=columns, rows=rows, summary=revealed(block.summary))
+            columns = tuple(replace(column, heading=finish_inlines(column.heading)) for column in block.columns)
+            rows = tuple(tuple(map(finish_inlines, row)) for row in block.rows)
+            return replace(block, columns=columns, rows=rows, summary=unprotect(block.summary))
         case Figure():
-            return replace(block, alt_text=revealed(block.alt_text))
+            return replace(block, alt_text=unprotect(block.alt_text))
         case Quote() | Section():
             return replace(block, blocks=tuple(map(_block, block.blocks)))
         case SignatureBlock() | Contents() | PageBreak():
@@ -90,15 +90,15 @@ def _block(block: Block) -> Block:
 def _inline(inline: Inline) -> Inline:
     match inline:
         case Text():
-            return Text(revealed(inline.text))
+            return Text(unprotect(inline.text))
         case Strong():
-            return Strong(finished_inlines(inline.children))
+            return Strong(finish_inlines(inline.children))
         case Emphasis():
-            return Emphasis(finished_inlines(inline.children))
+            return Emphasis(finish_inlines(inline.children))
         case Link():
-            return Link(finished_inlines(inline.children), link_address(revealed(inline.url)))
+            return Link(finish_inlines(inline.children), link_address(unprotect(inline.url)))
         case Span():
-            return Span(finished_inlines(inline.children), inline.language)
+            return Span(finish_inlines(inline.children), inline.language)
         case LineBreak() | PageNumber() | PageCount():
             return inline
         case _:

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Span, Strong, Text
 from naravard_docs.markup import marks
 from naravard_docs.markup.addresses import addresses_in
-from naravard_docs.markup.brackets import LINK_SCHEMES, Bracketed, Brackets, language_of
+from naravard_docs.markup.brackets import LINK_SCHEMES, Bracket, Brackets, language_of
 from naravard_docs.markup.faults import Remark
 from naravard_docs.markup.lines import REMOVED, SourceLine
 from naravard_docs.markup.oddities import odd_signs, underlined_words
 from naravard_docs.markup.remarks import Remarks
-from naravard_docs.markup.stars import paired
+from naravard_docs.markup.stars import pair_stars
 
 _MAY_BE_MARKED = re.compile(r"[\\*\[_@\x00\t\ue000-\uf8ff]|www\.|://", re.IGNORECASE)
 """What any mark has; most names, headings and paragraphs have nothing of it."""
@@ -50,7 +50,7 @@ class InlineReader:
         }
         self.address_starts = sorted(self.addresses)
         bare = ((address.start, address.end) for address in self.addresses.values())
-        self.stars = paired(self.text, [*bare, *self.brackets.hidden()])
+        self.stars = pair_stars(self.text, [*bare, *self.brackets.hidden()])
         self._tell_lone_stars()
         return self._content(0, len(self.text))
 
@@ -141,7 +141,7 @@ class InlineReader:
             return self._span(at, span)
         return None
 
-    def _link(self, at: int, found: Bracketed) -> tuple[Inline, int]:
+    def _link(self, at: int, found: Bracket) -> tuple[Inline, int]:
         target = self.text[found.inner_start : found.inner_end]
         is_picture = self.text[max(0, at - 1) : at] == "!" and self.text[max(0, at - 2) : at - 1] != "\\"
         if is_picture:
@@ -157,7 +157,7 @@ class InlineReader:
             self._fault(at, "länken saknar ord att klicka på", "skriv orden inom [ ]", found.end - at)
         return Link(self._content(at + 1, found.words_end), target), found.end - at
 
-    def _span(self, at: int, found: Bracketed) -> tuple[Inline, int]:
+    def _span(self, at: int, found: Bracket) -> tuple[Inline, int]:
         language = language_of(self.text[found.inner_start : found.inner_end])
         if language is None:
             said = self.text[found.inner_start : found.inner_end].partition("=")[2].strip()

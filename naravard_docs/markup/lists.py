@@ -9,7 +9,7 @@ from naravard_docs.markup import marks
 from naravard_docs.markup.faults import Remark
 from naravard_docs.markup.labels import WrittenLabel
 from naravard_docs.markup.lines import SourceLine, last_written, lines_of
-from naravard_docs.markup.marks import ItemMark, Sign
+from naravard_docs.markup.marks import ItemMark, MarkKind
 from naravard_docs.markup.remarks import Remarks
 
 DEEPEST_LIST = 3
@@ -105,7 +105,7 @@ class _ListReader:
         if here.items:
             self._tell_step(here.items[-1].mark, mark, line)
         rest = line.unindented.after(mark.length)
-        if mark.sign is not Sign.LABEL and marks.begins_with_amount(line):
+        if mark.sign is not MarkKind.LABEL and marks.begins_with_amount(line):
             told = f"«{line.bare[:30]}» läses som en punkt i en lista, inte som ett belopp med minus"
             self.remarks.hints.append(Remark(line.number, line.unindented.column, told, "skriv \\- om det är minus"))
         if rest.is_blank:
@@ -201,7 +201,7 @@ class _ListReader:
         here = self.open[n]
         last = here.items[-1].mark
         if mark.label is None or last.label is None:
-            return mark.sign is not Sign.DASH or not self._is_lone(mark)
+            return mark.sign is not MarkKind.DASH or not self._is_lone(mark)
         if mark.label.is_number:
             return mark.label.is_higher_than(last.label) or self._are_all_ones(here, mark.label)
         return bool(mark.label.after(last.label))
@@ -233,7 +233,7 @@ class _ListReader:
         A label must be the first of its series, stand where lists begin, or have its neighbour after it, since hard
         line breaks leave «12. » and «p. » at the beginning of lines.
         """
-        if mark.sign is Sign.BULLET:
+        if mark.sign is MarkKind.BULLET:
             return anew or not marks.begins_with_amount(self.lines[self.at])
         if mark.label is None:
             return _is_next_mark(mark, self.lines[self.at], self._rest())
@@ -308,10 +308,10 @@ def begins_list(lines: Sequence[SourceLine], at: int, mark: ItemMark) -> bool:
 
     A dash needs another after it, and so does a letter; a bullet or a number does not.
     """
-    if mark.sign is Sign.BULLET or (mark.label and mark.label.is_number):
+    if mark.sign is MarkKind.BULLET or (mark.label and mark.label.is_number):
         return True
     rest = _run_after(lines, at, lines[at].indent)
-    if mark.sign is Sign.DASH:
+    if mark.sign is MarkKind.DASH:
         return _is_next_mark(mark, lines[at], rest)
     return any(_is_next(mark, line) for line in rest)
 

@@ -60,7 +60,7 @@ def is_words(line: SourceLine) -> bool:
     return _MAY_BEGIN.match(line.text) is None
 
 
-class Sign(Enum):
+class MarkKind(Enum):
     """The kinds of mark that a list has."""
 
     BULLET = "bullet"
@@ -72,7 +72,7 @@ class Sign(Enum):
 class ItemMark:
     """What an item begins with: ``glyph`` tells bullets and dashes apart, ``length`` is that of all before the text."""
 
-    sign: Sign
+    sign: MarkKind
     glyph: str
     length: int
     label: WrittenLabel | None = None
@@ -80,12 +80,14 @@ class ItemMark:
 
     @property
     def list_kind(self) -> ListKind:
-        return {Sign.BULLET: ListKind.BULLET, Sign.DASH: ListKind.DASH, Sign.LABEL: ListKind.NUMBER}[self.sign]
+        return {MarkKind.BULLET: ListKind.BULLET, MarkKind.DASH: ListKind.DASH, MarkKind.LABEL: ListKind.NUMBER}[
+            self.sign
+        ]
 
     @property
     def printed(self) -> str:
         """The label that the document has: bullets have the document's own sign."""
-        return "" if self.sign is Sign.BULLET else self.glyph
+        return "" if self.sign is MarkKind.BULLET else self.glyph
 
     def is_of_a_kind_with(self, other: ItemMark) -> bool:
         """Say whether the two can begin items of one list."""
@@ -99,16 +101,16 @@ def mark_of(line: SourceLine) -> ItemMark | None:
     """Give the mark of a list that a line begins with; None where its signs can be none."""
     text = line.bare
     if certain := _ALWAYS.match(text):
-        return ItemMark(Sign.BULLET, certain[1] or certain[2], certain.end(), is_certain=True)
+        return ItemMark(MarkKind.BULLET, certain[1] or certain[2], certain.end(), is_certain=True)
     if is_amount(line) or is_rule(line):
         return None
-    for pattern, sign in ((_BULLET, Sign.BULLET), (_DASH, Sign.DASH)):
+    for pattern, sign in ((_BULLET, MarkKind.BULLET), (_DASH, MarkKind.DASH)):
         if found := pattern.match(text):
             return ItemMark(sign, found[1], found.end())
     if labelled := label_at(text):
         label, length = labelled
         blanks = len(text) - length - len(text[length:].lstrip())
-        return ItemMark(Sign.LABEL, label.written, length + blanks, label)
+        return ItemMark(MarkKind.LABEL, label.written, length + blanks, label)
     return None
 
 

@@ -31,12 +31,12 @@ from naravard_docs.document.inlines import (
 )
 
 
-def printed(blocks: tuple[Block, ...]) -> str:
+def print_blocks(blocks: tuple[Block, ...]) -> str:
     """Give blocks as lines: labels as they are printed, what is set apart in a line within ‹ ›."""
     return "\n".join(_lines(blocks))
 
 
-def printed_line(content: tuple[Inline, ...]) -> str:
+def print_line(content: tuple[Inline, ...]) -> str:
     """Give inline content as a line: «fet‹ord›», «kursiv‹ord›», «länk‹ord https://…›», «språk‹ord sju›»."""
     return "".join(map(_inline, content))
 
@@ -51,9 +51,9 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[str]:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Paragraph():
-            yield from printed_line(block.content).split("\n")
+            yield from print_line(block.content).split("\n")
         case Heading():
-            yield f"rubrik‹{printed_line(block.content)}›"
+            yield f"rubrik‹{print_line(block.content)}›"
         case List():
             for number, item in enumerate(block.items):
                 yield from _hung(f"{block.label(number)} ", _lines(item.blocks))
@@ -61,7 +61,7 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"    {line}".rstrip() for line in _lines(block.blocks))
         case Table():
             rows = [tuple(column.heading for column in block.columns), *block.rows]
-            yield from (" │ ".join(map(printed_line, row)) for row in rows)
+            yield from (" │ ".join(map(print_line, row)) for row in rows)
         case Figure():
             yield f"bild‹{block.path}: {block.alt_text}›"
         case Section() | SignatureBlock() | Contents() | PageBreak():
@@ -81,13 +81,13 @@ def _inline(inline: Inline) -> str:
         case Text():
             return inline.text
         case Strong():
-            return f"fet‹{printed_line(inline.children)}›"
+            return f"fet‹{print_line(inline.children)}›"
         case Emphasis():
-            return f"kursiv‹{printed_line(inline.children)}›"
+            return f"kursiv‹{print_line(inline.children)}›"
         case Link():
-            return f"länk‹{printed_line(inline.children)} {inline.url}›"
+            return f"länk‹{print_line(inline.children)} {inline.url}›"
         case Span():
-            return f"språk‹{printed_line(inline.children)} {inline.language}›"
+            return f"språk‹{print_line(inline.children)} {inline.language}›"
         case LineBreak():
             return "\n"
         case PageNumber() | PageCount():

@@ -22,7 +22,7 @@ def protect(value: str) -> str:
     return _MOVED.sub(lambda found: chr(_PLANE + ord(found[0])), value)
 
 
-def revealed(text: str) -> str:
+def unprotect(text: str) -> str:
     """Give a text with what was protected as it was."""
     return _PROTECTED.sub(lambda found: chr(ord(found[0]) - _PLANE), text)
 

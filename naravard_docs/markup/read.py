@@ -11,7 +11,7 @@ from naravard_docs.document.blocks import Block, Paragraph
 from naravard_docs.document.inlines import Inline
 from naravard_docs.markup.blocks import BlockReader
 from naravard_docs.markup.faults import MarkupError, Remark
-from naravard_docs.markup.finish import finished, finished_inlines
+from naravard_docs.markup.finish import finish_blocks, finish_inlines
 from naravard_docs.markup.guard import difference
 from naravard_docs.markup.inlines import InlineReader
 from naravard_docs.markup.lines import SourceLine, lines_of
@@ -68,7 +68,7 @@ def _read_line(text: str) -> ReadLine:
     content = InlineReader((SourceLine(1, 1, text),), remarks).read()
     _raise_faults(remarks)
     _refuse_difference(text, (Paragraph("rad", content),))
-    return ReadLine(finished_inlines(content), tuple(remarks.hints))
+    return ReadLine(finish_inlines(content), tuple(remarks.hints))
 
 
 def _read(text: str, setting: Setting) -> ReadText:
@@ -76,7 +76,7 @@ def _read(text: str, setting: Setting) -> ReadText:
     blocks = BlockReader(setting, remarks).blocks(lines_of(text))
     _raise_faults(remarks)
     _refuse_difference(text, blocks, setting)
-    return ReadText(finished(blocks, setting.inserted), tuple(dict.fromkeys(remarks.hints)))
+    return ReadText(finish_blocks(blocks, setting.inserted), tuple(dict.fromkeys(remarks.hints)))
 
 
 _read_once = lru_cache(maxsize=256)(_read)

@@ -21,7 +21,7 @@ DEEPEST = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class StarPair:
     """Stars at ``open`` with those that end them at ``close``: two are bold, one is italic."""
 
     open: int
@@ -41,13 +41,13 @@ class _StarRun:
 class Stars:
     """The pairs of a paragraph, and the double stars that have none."""
 
-    def __init__(self, runs: Sequence[_StarRun], pairs: Mapping[int, Pair], lone: Sequence[int]) -> None:
+    def __init__(self, runs: Sequence[_StarRun], pairs: Mapping[int, StarPair], lone: Sequence[int]) -> None:
         self._runs, self._pairs, self.lone = runs, pairs, tuple(lone)
         self._by_start = {run.start: n for n, run in enumerate(runs)}
         self._first_opening = next((n for n, run in enumerate(runs) if run.opens), len(runs))
         self._last_closing = next((n for n in range(len(runs) - 1, -1, -1) if runs[n].closes), -1)
 
-    def opened_at(self, at: int) -> Pair | None:
+    def opened_at(self, at: int) -> StarPair | None:
         """Give the pair that begins at a place."""
         return self._pairs.get(at)
 
@@ -60,7 +60,7 @@ class Stars:
         return (run.opens and self._last_closing > n) or (run.closes and self._first_opening < n)
 
 
-def paired(text: str, hidden: Sequence[tuple[int, int]]) -> Stars:
+def pair_stars(text: str, hidden: Sequence[tuple[int, int]]) -> Stars:
     """Find the pairs of a paragraph's text; in the ``hidden`` parts no stars are read.
 
     No blank stands just inside a pair; outside it are an edge, a blank, brackets, quotes or ``.,;:!?``.
@@ -119,10 +119,10 @@ def _is_inner(sign: str) -> bool:
     return bool(sign) and not sign.isspace()
 
 
-def _matched(runs: Sequence[_StarRun]) -> tuple[dict[int, Pair], set[int]]:
+def _matched(runs: Sequence[_StarRun]) -> tuple[dict[int, StarPair], set[int]]:
     """Give the pairs by where they open, and the places of all stars that belong to one."""
     waiting: list[tuple[int, int]] = []  # place and size of what is open, innermost last
-    pairs: dict[int, Pair] = {}
+    pairs: dict[int, StarPair] = {}
     matched: set[int] = set()
     for run in runs:
         if run.is_escaped:
@@ -140,7 +140,7 @@ def _matched(runs: Sequence[_StarRun]) -> tuple[dict[int, Pair], set[int]]:
                 break
             opened, size = waiting[n]
             del waiting[n:]
-            pairs[opened] = Pair(opened, at, size)
+            pairs[opened] = StarPair(opened, at, size)
             matched |= {*range(opened, opened + size), *range(at, at + size)}
             at, left = at + size, left - size
         if run.opens and left == run.length and len(waiting) < DEEPEST:

@@ -19,7 +19,7 @@ _LATEST = 10
 _GOES_ON = re.compile(r"(?!(?:och|eller|samt|respektive|resp)\b)[a-zåäöéü]")
 
 
-def told_of_lines(lines: Sequence[SourceLine], remarks: Remarks) -> None:
+def remark_on_breaks(lines: Sequence[SourceLine], remarks: Remarks) -> None:
     """Tell of a paragraph's line breaks that may have been meant, and of words divided at a line's end."""
     _tell_of_short_lines(lines, remarks)
     for line, following in pairwise(lines):

@@ -74,7 +74,7 @@ def reminder_days(letter: date, answer_by: date, weeks_before: Collection[int]) 
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
+class MissedCouncil:
     """A council that is not known to meet in time: ``first`` is its first known day after, None when there is none.
 
     ``level`` is None when none was asked for and none is known to meet.
@@ -86,7 +86,7 @@ class Missed:
 
 def missed_councils(
     councils: CouncilDates, asked: Collection[DecidingLevel], letter: date, answer_by: date
-) -> Iterator[Missed]:
+) -> Iterator[MissedCouncil]:
     """Find the councils asked for whose known days leave none after the letter and no later than the deadline.
 
     A council of which no day is known is not among them. When no level is asked for, any council's meeting will do.
@@ -96,9 +96,9 @@ def missed_councils(
     for group in filter(None, groups):
         ahead = sorted(pair for pair in group if pair[0] > letter)
         if not ahead:
-            yield Missed(group[0][1] if asked else None, None)
+            yield MissedCouncil(group[0][1] if asked else None, None)
         elif ahead[0][0] > answer_by:
-            yield Missed(ahead[0][1], ahead[0][0])
+            yield MissedCouncil(ahead[0][1], ahead[0][0])
 
 
 @lru_cache(maxsize=64)

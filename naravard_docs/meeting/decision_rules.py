@@ -9,7 +9,7 @@ from naravard_docs.errors import Level
 from naravard_docs.meeting.body import Body, DecisionStyle
 from naravard_docs.meeting.decision import Clause, Decision
 from naravard_docs.meeting.finding import FieldPath, Finding
-from naravard_docs.swedish import quoted
+from naravard_docs.swedish import quote
 
 
 def _words(text: str) -> frozenset[str]:
@@ -98,8 +98,8 @@ def _fragment(sentence: str, path: FieldPath) -> Iterator[Finding]:
     if len(words) > _FEW_WORDS or (any(_FINITE.fullmatch(word) for word in words) and not names_nothing):
         if not sentence[:1].islower():
             return
-        told = f"beslutet {quoted(sentence)} börjar med liten bokstav och skrivs ut som det står"
+        told = f"beslutet {quote(sentence)} börjar med liten bokstav och skrivs ut som det står"
         yield Finding(path, told, "skriv det som en lista med «- » om det är en att-sats", Level.HINT)
         return
-    told = f"beslutet {quoted(sentence)} är ingen hel mening"
+    told = f"beslutet {quote(sentence)} är ingen hel mening"
     yield Finding(path, told, "skriv vem som beslutade vad: «Nämnden godkände informationen.»", Level.HINT)

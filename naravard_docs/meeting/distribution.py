@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from naravard_docs.errors import Level
 from naravard_docs.meeting.contacts import DistributionList, Recipient
 from naravard_docs.meeting.finding import FieldPath, Finding
-from naravard_docs.swedish import did_you_mean, quoted
+from naravard_docs.swedish import did_you_mean, quote
 
 FILE = "templates/sandlistor.yaml"
 
@@ -66,7 +66,7 @@ class Distribution:
         return _unknown(key, path, self.lists)
 
 
-def put_together(lists: Mapping[str, DistributionList]) -> Distribution:
+def join_lists(lists: Mapping[str, DistributionList]) -> Distribution:
     """Give the members of each list; what is wrong is in the distribution's ``faults``."""
     gathering = _Gathering(lists)
     members = {key: gathering.members_of(key) for key in lists}
@@ -109,8 +109,8 @@ class _Gathering:
     def _included(self, included: str, path: FieldPath) -> tuple[Member, ...]:
         if included in self._open:
             way = [*self._open[self._open.index(included) :], included]
-            message = f"sändlistan {quoted(included)} ingår i sig själv: {' → '.join(way)}"
-            self.faults.append(Finding(path, message, f"ta bort {quoted(included)} här", Level.ERROR))
+            message = f"sändlistan {quote(included)} ingår i sig själv: {' → '.join(way)}"
+            self.faults.append(Finding(path, message, f"ta bort {quote(included)} här", Level.ERROR))
             return ()
         if included in self.lists:
             return self.members_of(included)
@@ -123,9 +123,9 @@ class _Gathering:
         slug = member.recipient.slug
         first = found.setdefault(slug, member)
         if first.recipient != member.recipient:
-            message = f"mottagaren {quoted(slug)} har andra uppgifter i {quoted(str(first.path[0]))}"
+            message = f"mottagaren {quote(slug)} har andra uppgifter i {quote(str(first.path[0]))}"
             if path != member.path:
-                message += f" än i {quoted(str(member.path[0]))}"
+                message += f" än i {quote(str(member.path[0]))}"
             remedy = "skriv mottagaren på ett ställe, och ta med den på andra listor med «ingår»"
             self.faults.append(Finding(path, message, remedy, Level.ERROR))
 
@@ -139,7 +139,7 @@ def _of_key(key: str, own: Mapping[str, Mapping[str, Member]]) -> tuple[Member, 
 def _unknown(key: str, path: FieldPath, lists: Mapping[str, DistributionList]) -> Finding:
     known = [*lists, *dict.fromkeys(r.slug for list_ in lists.values() for r in list_.recipients)]
     listed = f"sändlistor som finns där: {', '.join(lists)}" if lists else "filen har inga sändlistor"
-    message = f"{quoted(key)} är varken en sändlista eller en mottagare i {FILE}"
+    message = f"{quote(key)} är varken en sändlista eller en mottagare i {FILE}"
     return Finding(path, message, did_you_mean(key, known) or listed, Level.ERROR)
 
 
@@ -150,7 +150,7 @@ def _shared(members: Sequence[Member], key: str, called: str, remedy: str) -> It
         recipient = member.recipient
         value = (recipient.email or "").casefold() if key == "e-post" else recipient.organisation_number
         if value and value in first:
-            message = f"{recipient.name} och {first[value]} har båda {called} {quoted(value)}"
+            message = f"{recipient.name} och {first[value]} har båda {called} {quote(value)}"
             yield Finding((*member.path, key), message, remedy)
         elif value:
             first[value] = recipient.name
@@ -163,7 +163,7 @@ def _written_otherwise(members: Iterable[Member], own: Mapping[str, Mapping[str,
         for key, others in own.items():
             other = others.get(slug)
             if other is not None and other.recipient != member.recipient:
-                message = f"nyckeln {quoted(slug)} har andra uppgifter i sändlistan {quoted(key)}"
+                message = f"nyckeln {quote(slug)} har andra uppgifter i sändlistan {quote(key)}"
                 remedy = "skriv mottagaren på ett ställe, och ta med den på andra listor med «ingår»"
                 yield Finding((*member.path, "nyckel"), message, remedy)
                 break

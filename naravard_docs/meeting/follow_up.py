@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
-from naravard_docs.meeting.status import Standing
+from naravard_docs.meeting.status import RecommendationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class FollowUp:
     item: AgendaItem
     recommendation: Recommendation
     recipients: str
-    standing: Standing
+    status: RecommendationStatus
 
     @property
     def title(self) -> str:

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.values import Line
-from naravard_docs.swedish import quoted, slug
+from naravard_docs.swedish import quote, slug
 
 LONGEST = 60
 _LETTER_OR_DIGIT = "0-9A-Za-zÀ-ÖØ-öø-ɏ"
@@ -46,7 +46,7 @@ def short_name_fault(name: str) -> tuple[str, str] | None:
 
 def _fault(written: str, kind: str, other: re.Pattern[str], remedy: str) -> tuple[str, str] | None:
     an, the = ("en", "den") if kind == "nyckel" else ("ett", "det")
-    said = f"{quoted(written)} kan inte vara {an} {kind}"
+    said = f"{quote(written)} kan inte vara {an} {kind}"
     if not written.strip():
         return f"{an} {kind} är tom{'t' if an == 'ett' else ''}", remedy
     if found := other.search(written):

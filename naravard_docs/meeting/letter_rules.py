@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from naravard_docs.meeting.deadlines import (
-    Missed,
+    MissedCouncil,
     day_after_weeks,
     missed_councils,
     weekday,
@@ -21,8 +21,8 @@ from naravard_docs.meeting.decision import DecidingLevel
 from naravard_docs.meeting.finding import FieldPath, Finding
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
-from naravard_docs.meeting.shared_templates import House
-from naravard_docs.swedish import enumeration, long_date, quoted, with_noun
+from naravard_docs.meeting.shared_templates import SharedTemplates
+from naravard_docs.swedish import enumeration, long_date, quote, with_noun
 
 _COUNCILS = {
     DecidingLevel.COUNCIL: "fullmäktige",
@@ -31,7 +31,7 @@ _COUNCILS = {
 }
 
 
-def letter_findings(meeting: Meeting, house: House) -> tuple[Finding, ...]:
+def letter_findings(meeting: Meeting, house: SharedTemplates) -> tuple[Finding, ...]:
     """Give everything the rules find in a meeting's recommendations and the lists that they name."""
     return tuple(
         found
@@ -42,7 +42,7 @@ def letter_findings(meeting: Meeting, house: House) -> tuple[Finding, ...]:
 
 
 def _letter(
-    item: AgendaItem, letter: Recommendation, path: FieldPath, meeting: Meeting, house: House
+    item: AgendaItem, letter: Recommendation, path: FieldPath, meeting: Meeting, house: SharedTemplates
 ) -> Iterator[Finding]:
     asked = {c.level for c in (item.decision.clauses if item.decision else ()) if c.level is not None}
     yield from _left_out(letter, path, meeting, house)
@@ -53,19 +53,19 @@ def _letter(
     yield from _no_council_in_time(letter, path, asked, house)
 
 
-def _left_out(letter: Recommendation, path: FieldPath, meeting: Meeting, house: House) -> Iterator[Finding]:
+def _left_out(letter: Recommendation, path: FieldPath, meeting: Meeting, house: SharedTemplates) -> Iterator[Finding]:
     listed = {recipient.slug for recipient in house.distribution_lists[letter.distribution_list].recipients}
     missing = [r.name for r in house.principals.get(meeting.body, ()) if r.slug not in listed]
     if missing:
-        whose = quoted(house.bodies[meeting.body].name)
+        whose = quote(house.bodies[meeting.body].name)
         yield Finding(
             (*path, "sändlista"),
-            f"sändlistan {quoted(letter.distribution_list)} saknar huvudmän i {whose}: {enumeration(missing)}",
+            f"sändlistan {quote(letter.distribution_list)} saknar huvudmän i {whose}: {enumeration(missing)}",
             "välj en sändlista som har dem, eller ta med dem med «ingår» i templates/sandlistor.yaml",
         )
 
 
-def _unnumbered(letter: Recommendation, path: FieldPath, house: House) -> Iterator[Finding]:
+def _unnumbered(letter: Recommendation, path: FieldPath, house: SharedTemplates) -> Iterator[Finding]:
     if house.organisation.letter_number is not None and letter.reference_number is None:
         yield Finding(
             (*path, "diarienummer"),
@@ -98,14 +98,14 @@ def _too_soon_for_councils(letter: Recommendation, path: FieldPath, needed: int)
 
 
 def _no_council_in_time(
-    letter: Recommendation, path: FieldPath, asked: Collection[DecidingLevel], house: House
+    letter: Recommendation, path: FieldPath, asked: Collection[DecidingLevel], house: SharedTemplates
 ) -> Iterator[Finding]:
     for recipient in house.distribution_lists[letter.distribution_list].recipients:
         for missed in missed_councils(recipient.councils, asked, letter.date, letter.answer_by):
             yield Finding((*path, "svar_senast"), *_missed(missed, recipient.name, letter))
 
 
-def _missed(missed: Missed, name: str, letter: Recommendation) -> tuple[str, str]:
+def _missed(missed: MissedCouncil, name: str, letter: Recommendation) -> tuple[str, str]:
     """Give message and remedy for a council that does not meet in time."""
     who = f"{_COUNCILS[missed.level]} i {name}" if missed.level else name
     days = "«sammanträden» i templates/sandlistor.yaml"

@@ -13,7 +13,7 @@ FieldPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class MarkedText:
     """A text as it was written: its path in the file by Swedish keys, and how it is read."""
 
     path: FieldPath
@@ -21,7 +21,7 @@ class Written:
     reading: Reading
 
 
-def written_texts(record: Record, path: FieldPath = ()) -> Iterator[Written]:
+def written_texts(record: Record, path: FieldPath = ()) -> Iterator[MarkedText]:
     """Give every text of a record and those below it that has marks, in the order of the model's fields."""
     for name, key, reading in _fields_with_texts(type(record)):
         if value := getattr(record, name):
@@ -60,7 +60,7 @@ def _within(annotation: Any) -> Iterator[Any]:
         yield from _within(one)
 
 
-def _texts(value: Any, path: FieldPath, reading: Reading) -> Iterator[Written]:
+def _texts(value: Any, path: FieldPath, reading: Reading) -> Iterator[MarkedText]:
     if isinstance(value, Record):
         yield from written_texts(value, path)
     elif isinstance(value, tuple):
@@ -68,4 +68,4 @@ def _texts(value: Any, path: FieldPath, reading: Reading) -> Iterator[Written]:
             yield from _texts(one, (*path, number), reading)
     elif isinstance(value, str) and value and reading is not Reading.AS_WRITTEN:
         is_line = reading is Reading.LINE_OR_BLOCKS and "\n" not in value
-        yield Written(path, value, Reading.LINE if is_line else reading)
+        yield MarkedText(path, value, Reading.LINE if is_line else reading)

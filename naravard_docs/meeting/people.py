@@ -20,7 +20,7 @@ from naravard_docs.meeting.person_line import (
     tells_of_absence,
 )
 from naravard_docs.meeting.values import Line, MarkedLine, Record, one_of
-from naravard_docs.swedish import enumeration, quoted
+from naravard_docs.swedish import enumeration, quote
 
 _NAME_AND_PARTY = re.compile(r"(?P<name>[^()]*?)\s*\((?P<party>[^()]+)\)\s*")
 _PLAIN_IN_YAML = re.compile(r"[^\W\d_][\w .-]*")
@@ -28,7 +28,7 @@ _PLAIN_IN_YAML = re.compile(r"[^\W\d_][\w .-]*")
 
 def _name(name: str) -> str:
     if not is_name(name):
-        raise PydanticCustomError("name_unreadable", "no name", {"name": quoted(name)})
+        raise PydanticCustomError("name_unreadable", "no name", {"name": quote(name)})
     return name
 
 
@@ -92,16 +92,16 @@ def _person(line: str) -> dict[str, str] | None:
 def _refuse_nobody(line: str, without_told: str) -> None:
     """Refuse a line that says when or how somebody takes part, but not who."""
     if line and not without_told:
-        raise PydanticCustomError("name_unreadable", "nobody", {"name": quoted(line)})
+        raise PydanticCustomError("name_unreadable", "nobody", {"name": quote(line)})
 
 
 def _without_column(told: Sequence[UnsortedPart], known: dict[str, str], key: str) -> PydanticCustomError:
     """Give the error for parts of a line that no key holds yet, with the mapping that says the same."""
     first = next((each for each in told if each.part is LinePart.ABSENT), told[0])
-    words = [quoted(each.words) for each in told]
+    words = [quote(each.words) for each in told]
     if first.part is LinePart.ABSENT:
         return PydanticCustomError(
-            "person_absent", "was not there", {"words": quoted(first.words), "at_words": first.words}
+            "person_absent", "was not there", {"words": quote(first.words), "at_words": first.words}
         )
     texts = [each.words for each in told if each.part is not LinePart.REMOTELY or key != "roll"]
     if texts:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from naravard_docs.meeting.body import Body, DecisionStyle, Numbering
 from naravard_docs.meeting.decision import Clause, ClauseType, DecidingLevel, Decision
 from naravard_docs.meeting.meeting import AgendaItem, Meeting, Status
-from naravard_docs.swedish import capitalised, has_word, search_form
+from naravard_docs.swedish import capitalise, has_word, search_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ Plain = Callable[[str], str]
 """What gives a text without its marks."""
 
 
-def registered(meeting: Meeting, body: Body, file: str, plain: Plain) -> Iterator[RegisteredDecision]:
+def registered_decisions(meeting: Meeting, body: Body, file: str, plain: Plain) -> Iterator[RegisteredDecision]:
     """Give everything that a meeting decided, in the order of its minutes, in words without marks."""
     for place, item in enumerate(meeting.agenda_items, 1):
         if item.decision is None:
@@ -122,7 +122,7 @@ def _opening(decision: Decision, body: Body, plain: Plain) -> str:
 def _clause(clause: Clause, body: Body, plain: Plain) -> str:
     """Give a clause as the body writes them: with «Att», or as a sentence of its own, with its points below."""
     words = plain(clause.text)
-    begun = f"Att {words}" if body.wording.decision_style is DecisionStyle.CLAUSES else capitalised(words)
+    begun = f"Att {words}" if body.wording.decision_style is DecisionStyle.CLAUSES else capitalise(words)
     points = (f"{sub_point_label(n)} {plain(point)}" for n, point in enumerate(clause.sub_points, 1))
     return "\n".join((begun, *points))
 

@@ -1,7 +1,7 @@
 """Answers to a recommendation: what one recipient has done with it, and what it decided clause by clause.
 
-The reader puts what the letter asked, and of whom, in pydantic's validation context (``Asked``), so that an unknown
-recipient or a missing file is reported with all other problems, at its place.
+The reader puts what the letter asked, and of whom, in pydantic's validation context (``AnswerContext``), so that an
+unknown recipient or a missing file is reported with all other problems, at its place.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _CLAUSE_NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnswerContext:
     """Whom a letter asked, names by key; ``file_fault`` gives why a file cannot be used and what to do, or None."""
 
     recipients: Mapping[str, str]
@@ -77,14 +77,14 @@ def _clause_number(value: Any) -> Any:
 
 def _on_the_list(key: str, info: ValidationInfo) -> str:
     asked = info.context
-    if isinstance(asked, Asked) and key not in asked.recipients:
+    if isinstance(asked, AnswerContext) and key not in asked.recipients:
         context = {"list": asked.distribution_list, "known": dict(asked.recipients)}
         raise PydanticCustomError("recipient_unknown", "not on the list", context)
     return key
 
 
 def _usable(path: str, info: ValidationInfo) -> str:
-    fault = info.context.file_fault(path) if isinstance(info.context, Asked) else None
+    fault = info.context.file_fault(path) if isinstance(info.context, AnswerContext) else None
     if fault is not None:
         raise PydanticCustomError("answer_fault", "cannot be used", {"fault": fault[0], "remedy": fault[1]})
     return path

@@ -14,7 +14,7 @@ from naravard_docs.meeting.contacts import Recipient, RecipientKind
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.finding import Finding
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, Response, ResponseDecision
-from naravard_docs.swedish import closest, enumeration, long_date, quoted, slug, with_noun
+from naravard_docs.swedish import closest, enumeration, long_date, quote, slug, with_noun
 
 _AFTER_RECEIPT = (("utlovat",), ("beslut", "datum"))
 """What nobody does before the letter has come. A reminder may be sent after an answer that is not known of yet."""
@@ -99,6 +99,6 @@ def _decision(decision: ResponseDecision, recipient: Recipient | None, clause_co
         yield Finding(path, message, remedy, Level.ERROR, is_about_key=True, lacks=lacks)
     if recipient is not None and decision.deciding_body in _NOT_OF.get(recipient.kind, ()):
         fitting = _MUNICIPAL if recipient.kind is RecipientKind.MUNICIPALITY else _REGIONAL
-        message = f"{quoted(recipient.name)} är en {recipient.kind.value} och har ingen {decision.deciding_body.value}"
+        message = f"{quote(recipient.name)} är en {recipient.kind.value} och har ingen {decision.deciding_body.value}"
         remedy = f"skriv {enumeration([*fitting, DecidingBody.COMMITTEE], 'eller')}"
         yield Finding(("beslut", "instans"), message, remedy, Level.ERROR)

@@ -16,7 +16,7 @@ from naravard_docs.meeting.body import Body, Profile
 from naravard_docs.meeting.decision_rules import decision_findings
 from naravard_docs.meeting.finding import FieldPath, Finding
 from naravard_docs.meeting.meeting import AgendaItem, ItemType, Meeting, Status
-from naravard_docs.swedish import long_date, quoted
+from naravard_docs.swedish import long_date, quote
 
 _TWICE = re.compile(r"\b(\w{2,}+)(?: ++| *+\n *+)\1\b", re.IGNORECASE)
 _MOST_TWICE = 20
@@ -26,7 +26,7 @@ _PLACE_IN_TEMPLATE = re.compile(r"\{\{.*?\}\}")
 _OFTEN_TWICE_RIGHTLY = {"det", "att", "som", "för", "den", "om", "på", "är", "var", "de", "i", "kort", "mycket"}
 
 
-def findings(meeting: Meeting, body: Body) -> tuple[Finding, ...]:
+def meeting_findings(meeting: Meeting, body: Body) -> tuple[Finding, ...]:
     """Give everything the rules find in a meeting that has passed its models."""
     return (
         *_attendance(meeting),
@@ -47,7 +47,7 @@ def _attendance(meeting: Meeting) -> Iterator[Finding]:
             if names[person.name] > 1:
                 names[person.name] = 0
                 path = ("närvarande", g, "personer", p)
-                yield Finding(path, f"{quoted(person.name)} står mer än en gång som närvarande", "ta bort den ena")
+                yield Finding(path, f"{quote(person.name)} står mer än en gång som närvarande", "ta bort den ena")
 
 
 def _signatories(meeting: Meeting, body: Body) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def _signatories(meeting: Meeting, body: Body) -> Iterator[Finding]:
         if present and approver.name not in present:
             yield Finding(
                 ("justerare", i),
-                f"justeraren {quoted(approver.name)} finns inte bland de närvarande",
+                f"justeraren {quote(approver.name)} finns inte bland de närvarande",
                 "den som justerar ska ha deltagit: lägg till personen under «närvarande» eller byt justerare",
                 Level.ERROR,
             )
@@ -85,7 +85,7 @@ def _sections(meeting: Meeting, body: Body) -> Iterator[Finding]:
     if meeting.first_section is not None and body.wording.numbering.value != "paragraf":
         yield Finding(
             ("start_paragraf",),
-            f"{quoted(body.name)} numrerar inte med §, så «start_paragraf» används inte",
+            f"{quote(body.name)} numrerar inte med §, så «start_paragraf» används inte",
             "ta bort nyckeln eller sätt numrering: paragraf för organet i templates/organ.yaml",
         )
 
@@ -115,11 +115,11 @@ def _item(item: AgendaItem, path: FieldPath, meeting: Meeting, body: Body) -> It
         )
     for key, written in ((("text",), item.text), (("rekommendation", "bakgrund"), letter.background if letter else "")):
         if found := _PLACE_IN_TEMPLATE.search(written):
-            message = f"{quoted(found[0])} fylls inte i här, utan bara i mallar och bilagor"
+            message = f"{quote(found[0])} fylls inte i här, utan bara i mallar och bilagor"
             yield Finding((*path, *key), message, "skriv texten, eller ta bort det", excerpt=found[0])
     for found in islice(_TWICE.finditer(item.text), _MOST_TWICE):
         if found[1].lower() not in _OFTEN_TWICE_RIGHTLY:
-            message = f"ordet {quoted(found[1])} står två gånger i följd"
+            message = f"ordet {quote(found[1])} står två gånger i följd"
             yield Finding((*path, "text"), message, "ta bort det ena", excerpt=found[0])
 
 
@@ -131,9 +131,9 @@ def _one_file_each(meeting: Meeting) -> Iterator[Finding]:
         path = ("ärenden", i, "rekommendation", "ärende")
         name = item.recommendation.slug
         if not name:
-            message = f"{quoted(item.recommendation.matter)} har inga bokstäver a–ö som filnamnet kan göras av"
+            message = f"{quote(item.recommendation.matter)} har inga bokstäver a–ö som filnamnet kan göras av"
             yield Finding(path, message, "lägg till ett «kortnamn»", Level.ERROR)
         elif name in seen:
-            message = f"två rekommendationer skulle få samma filnamn, {quoted(name)}"
+            message = f"två rekommendationer skulle få samma filnamn, {quote(name)}"
             yield Finding(path, message, "ge den ena ett eget «kortnamn»", Level.ERROR)
         seen.add(name)

@@ -33,7 +33,7 @@ class Illustration:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class SharedTemplates:
     """The organisation with its bodies, contact cards, distribution lists and standing texts, by their keys.
 
     Lists hold the recipients of those that they include; ``principals`` are each body's, where it names them.

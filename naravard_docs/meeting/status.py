@@ -17,7 +17,7 @@ from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import Outcome, Response, ResponseDecision
 from naravard_docs.meeting.response_rules import clause_texts
-from naravard_docs.swedish import capitalised, enumeration, long_date
+from naravard_docs.swedish import capitalise, enumeration, long_date
 
 
 class State(StrEnum):
@@ -40,7 +40,7 @@ class OverallOutcome(StrEnum):
     REJECTED = "avslagen"
 
 
-class Delivered(StrEnum):
+class DeliveryState(StrEnum):
     """What the log of what was sent tells of a letter."""
 
     SENT = "skickat"
@@ -52,12 +52,12 @@ class Delivered(StrEnum):
 class Delivery:
     """How it went with a letter to one recipient, and on which day."""
 
-    event: Delivered
+    event: DeliveryState
     day: date
 
 
 @dataclass(frozen=True, slots=True)
-class RecipientStanding:
+class RecipientStatus:
     """Where one recipient stands.
 
     ``outcomes`` has one for each clause of the letter, None where nothing is decided; ``promised`` is the day that an
@@ -78,7 +78,7 @@ class RecipientStanding:
     has_promise: bool
     later_decision: ResponseDecision | None
     is_listed: bool
-    delivery: Delivered | None = None
+    delivery: DeliveryState | None = None
 
     @property
     def state_words(self) -> str:
@@ -107,7 +107,7 @@ class RecipientStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RecommendationStatus:
     """Where a recommendation stands on the day ``as_of``; ``recipients`` are in the order of the list."""
 
     reference: str
@@ -117,7 +117,7 @@ class Standing:
     answer_by: date
     as_of: date
     clauses: tuple[str, ...]
-    recipients: tuple[RecipientStanding, ...]
+    recipients: tuple[RecipientStatus, ...]
 
     @property
     def by_state(self) -> dict[State, int]:
@@ -132,11 +132,11 @@ class Standing:
         return {result: counts[result] for result in OverallOutcome}
 
     @property
-    def to_be_reminded(self) -> tuple[RecipientStanding, ...]:
+    def to_be_reminded(self) -> tuple[RecipientStatus, ...]:
         return tuple(each for each in self.recipients if each.is_to_be_reminded)
 
     @property
-    def with_later_decision(self) -> tuple[RecipientStanding, ...]:
+    def with_later_decision(self) -> tuple[RecipientStatus, ...]:
         """Those whose decision is left out since it was made after the day."""
         return tuple(each for each in self.recipients if each.later_decision)
 
@@ -162,7 +162,7 @@ def recommendation_status(
     as_of: date,
     no_longer_listed: Sequence[Recipient] = (),
     deliveries: Mapping[str, Delivery] | None = None,
-) -> Standing:
+) -> RecommendationStatus:
     """Give where a recommendation stands on a day.
 
     ``item`` is the one with the decision that the recommendation carries; ``reference`` names the recommendation and
@@ -171,9 +171,9 @@ def recommendation_status(
     """
     clauses = clause_texts(item.decision) if item.decision else ()
     known = {response.recipient: response for response in responses}
-    return Standing(
+    return RecommendationStatus(
         reference=reference,
-        title=capitalised(recommendation.matter),
+        title=capitalise(recommendation.matter),
         body=body,
         letter_date=recommendation.date,
         answer_by=recommendation.answer_by,
@@ -195,7 +195,7 @@ def recommendation_status(
     )
 
 
-def last_told_day(responses: Iterable[Response], until: date | None = None) -> date | None:
+def last_event_day(responses: Iterable[Response], until: date | None = None) -> date | None:
     """Give the last day on which something happened, by what is told; None when nothing is. A promise is no event.
 
     What is told to happen after ``until`` has not happened.
@@ -210,12 +210,12 @@ def _event_days(response: Response) -> list[date]:
 
 
 def _by_log(
-    found: RecipientStanding, delivery: Delivery | None, recommendation: Recommendation, as_of: date
-) -> RecipientStanding:
+    found: RecipientStatus, delivery: Delivery | None, recommendation: Recommendation, as_of: date
+) -> RecipientStatus:
     """Give where one stands of whom nothing is told, by what the log tells of the letter."""
     if found.state is not State.NOT_SENT or delivery is None or delivery.day > as_of:
         return found
-    if delivery.event is not Delivered.SENT:
+    if delivery.event is not DeliveryState.SENT:
         return replace(found, delivery=delivery.event)
     told = found.response or Response(recipient=found.recipient.slug)
     sent = told.model_copy(update={"sent": delivery.day})
@@ -228,7 +228,7 @@ def _of_recipient(
     clause_count: int,
     recommendation: Recommendation,
     as_of: date,
-) -> RecipientStanding:
+) -> RecipientStatus:
     made = response.decision if response else None
     decision = made if made and made.date <= as_of else None
     promised, answer_by = _promise(response, recommendation.date, as_of), recommendation.answer_by
@@ -236,7 +236,7 @@ def _of_recipient(
     due = max(answer_by, promised) if promised else answer_by
     decided = [decision.of_clause(number) if decision else None for number in range(1, clause_count + 1)]
     owes = state not in (State.NOT_SENT, State.ANSWERED)
-    return RecipientStanding(
+    return RecipientStatus(
         recipient=recipient,
         response=response,
         state=state,

@@ -12,7 +12,7 @@ _KEPT_WHEN_EMPTY = ("TD", "TH")
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class ObjectNumbers:
     """The numbers of objects that elements refer to: the tree's root, the pages in order, annotations by their name.
 
     ``first`` is the number of the first object that is still free.
@@ -24,7 +24,7 @@ class Numbers:
     first: int
 
 
-def tree_objects(tree: Element, marker: Marker, numbers: Numbers) -> tuple[bytes, list[bytes]]:
+def tree_objects(tree: Element, marker: Marker, numbers: ObjectNumbers) -> tuple[bytes, list[bytes]]:
     """Give the tree's root, and the objects from number ``first`` on: elements, parent tree and tree of ids."""
     _prune(tree)
     elements = _all_elements(tree)
@@ -63,7 +63,7 @@ def _all_elements(tree: Element) -> list[Element]:
     return order
 
 
-def _element(element: Element, numbers: Numbers) -> bytes:
+def _element(element: Element, numbers: ObjectNumbers) -> bytes:
     first = next((kid.page for kid in element.kids if isinstance(kid, MarkedContent)), None)
     parent = element.parent.number if element.parent else numbers.root
     parts = [f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R"]
@@ -85,7 +85,7 @@ def _element(element: Element, numbers: Numbers) -> bytes:
     return "".join(parts).encode("latin-1")
 
 
-def _kid(kid: Element | MarkedContent, first_page: int | None, numbers: Numbers) -> str:
+def _kid(kid: Element | MarkedContent, first_page: int | None, numbers: ObjectNumbers) -> str:
     if isinstance(kid, Element):
         return f"{kid.number} 0 R"
     if kid.mcid is None:

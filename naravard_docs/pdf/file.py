@@ -11,9 +11,9 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from naravard_docs.pdf.elements import Numbers, tree_objects
+from naravard_docs.pdf.elements import ObjectNumbers, tree_objects
 from naravard_docs.pdf.marking import Marker
-from naravard_docs.pdf.ready import Ready
+from naravard_docs.pdf.ready import RawObject
 from naravard_docs.pdf.structure import Element
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -22,7 +22,7 @@ _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _END = b"endstream\n"
 
 
-def file_bytes(canvas: Canvas, tree: Element, marker: Marker, root: Ready) -> bytes:
+def file_bytes(canvas: Canvas, tree: Element, marker: Marker, root: RawObject) -> bytes:
     """Give the file of a finished document; ``root`` becomes the root of its structure tree.
 
     The file's identifier is made from all else that is in it (14.4).
@@ -39,7 +39,7 @@ def file_bytes(canvas: Canvas, tree: Element, marker: Marker, root: Ready) -> by
     numbers = {name: number for number, name in document.numberToId.items()}
     pages = [numbers[page.__InternalName__] for page in document.Pages.pages]
     at = numbers[document.Reference(root).name]
-    objects[at - 1], elements = tree_objects(tree, marker, Numbers(at, pages, numbers, len(objects) + 1))
+    objects[at - 1], elements = tree_objects(tree, marker, ObjectNumbers(at, pages, numbers, len(objects) + 1))
     objects += elements
     return _assembled(objects, numbers[catalog.name], numbers[info.name])
 
@@ -49,7 +49,7 @@ def _written(held: Any, document: Any) -> bytes:
 
     A stream has an end of line before «endstream» (ISO 19005-2, 6.1.7.1), which reportlab 5.1 leaves out.
     """
-    if isinstance(held, Ready):
+    if isinstance(held, RawObject):
         return held.data
     data: bytes = pdfdoc.format(held, document, toplevel=1)
     return data.removesuffix(_END) + b"\n" + _END if data.endswith(_END) else data

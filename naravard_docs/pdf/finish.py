@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from naravard_docs import __version__
 from naravard_docs.document.document import Meta
 from naravard_docs.pdf.marking import Marker
-from naravard_docs.pdf.ready import Ready
+from naravard_docs.pdf.ready import RawObject
 from naravard_docs.pdf.structure import pdf_text
 from naravard_docs.pdf.xmp import xmp_packet
 
@@ -45,7 +45,7 @@ class EmbeddedSource:
     data: bytes
 
 
-def finish(canvas: Canvas, marker: Marker, meta: Meta, source: EmbeddedSource | None = None) -> Ready:
+def finish_document(canvas: Canvas, marker: Marker, meta: Meta, source: EmbeddedSource | None = None) -> RawObject:
     """Put into the document everything that can be known only when all pages are drawn.
 
     With an embedded source the file is PDF/A-3a, which allows any file within it; else PDF/A-2a. Gives the object that
@@ -65,7 +65,7 @@ def finish(canvas: Canvas, marker: Marker, meta: Meta, source: EmbeddedSource | 
     if source is not None:
         _embed(document, source, meta)
     catalog.OutputIntents = _output_intents(document)
-    catalog.StructTreeRoot = root = Ready()
+    catalog.StructTreeRoot = root = RawObject()
     if marker.fields:
         # ISO 32000-1, 12.7.2: the form lists its fields; 1 = signatures exist or may come
         catalog.AcroForm = pdfdoc.PDFDictionary({"Fields": pdfdoc.PDFArray(marker.fields), "SigFlags": 1})
@@ -105,18 +105,18 @@ def _info(document: Any, meta: Meta) -> Any:
         "Creator": PRODUCER,
         "Producer": PRODUCER,
     }
-    entries: dict[str, Any] = {key: Ready(pdf_text(value).encode("ascii")) for key, value in facts.items() if value}
+    entries: dict[str, Any] = {key: RawObject(pdf_text(value).encode("ascii")) for key, value in facts.items() if value}
     stamp = pdfdoc.PDFDate(ts=document._timeStamp)
     return pdfdoc.PDFDictionary({**entries, "CreationDate": stamp, "ModDate": stamp})
 
 
 def _embed(document: Any, source: EmbeddedSource, meta: Meta) -> None:
     """Embed the source as an associated file (ISO 19005-3, 6.8; ISO 32000-1, 7.11.4)."""
-    name, moment = Ready(pdf_text(source.name).encode("ascii")), meta.date.strftime("D:%Y%m%d120000Z")
+    name, moment = RawObject(pdf_text(source.name).encode("ascii")), meta.date.strftime("D:%Y%m%d120000Z")
     facts = {
         "Size": len(source.data),
         "ModDate": pdfdoc.PDFString(moment),
-        "CheckSum": Ready(f"<{hashlib.md5(source.data, usedforsecurity=False).hexdigest()}>".encode()),
+        "CheckSum": RawObject(f"<{hashlib.md5(source.data, usedforsecurity=False).hexdigest()}>".encode()),
     }
     # reportlab 5.1 does not escape «/» in names
     entries = {"Type": "/EmbeddedFile", "Subtype": "/application#2Fyaml", "Params": pdfdoc.PDFDictionary(facts)}
@@ -126,7 +126,7 @@ def _embed(document: Any, source: EmbeddedSource, meta: Meta) -> None:
         "Type": "/Filespec",
         "F": name,
         "UF": name,
-        "Desc": Ready(pdf_text("Mötesfilen som dokumentet är byggt av").encode("ascii")),
+        "Desc": RawObject(pdf_text("Mötesfilen som dokumentet är byggt av").encode("ascii")),
         "AFRelationship": "/Source",
         "EF": pdfdoc.PDFDictionary({"F": reference, "UF": reference}),
     }

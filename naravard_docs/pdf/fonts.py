@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.pdfbase import ttfonts
 
 from naravard_docs.errors import FileAccessError
-from naravard_docs.pdf.ready import Ready, stream
+from naravard_docs.pdf.ready import RawObject, stream_object
 from naravard_docs.style.fonts import FaceKey, face_file
 from naravard_docs.style.theme import Theme
 
@@ -55,7 +55,7 @@ class Widths(dict[str, float]):
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class FontProgram:
     """What a file has of a font, as ready objects: TrueType program, ToUnicode map, widths by code."""
 
     file: bytes
@@ -103,15 +103,15 @@ class Face:
             f"/MissingWidth {face.defaultWidth:g}"
         )
 
-    def _program(self, subset: tuple[int, ...]) -> Program:
+    def _program(self, subset: tuple[int, ...]) -> FontProgram:
         """Give the font of some letters, by their codes, for a file."""
         try:
             file = self.font.face.makeSubset(subset)
         except Exception as error:  # as when it was loaded, of what is first read now
             raise _unusable(self._file) from error
         widths = " ".join(f"{self.font.face.getCharWidth(code_point):g}" for code_point in subset)
-        to_unicode = stream(_to_unicode(subset).encode("ascii"))
-        return Program(stream(file, f"/Length1 {len(file)}"), to_unicode, widths)
+        to_unicode = stream_object(_to_unicode(subset).encode("ascii"))
+        return FontProgram(stream_object(file, f"/Length1 {len(file)}"), to_unicode, widths)
 
     def lacks(self, text: str) -> str:
         """Give the characters of a text that the face has no glyph for."""
@@ -174,12 +174,12 @@ class Codes(dict[int, str]):
                 f"<</Type/Font/Subtype/TrueType/BaseFont/{base}/FirstChar 0/LastChar {len(subset) - 1}"
                 f"/Widths[{program.widths}]/ToUnicode {to_unicode}/FontDescriptor {descriptor}>>"
             )
-            document.idToObject["BasicFonts"].dict[f"F{self.number}+{n}"] = document.Reference(Ready(said.encode()))
+            document.idToObject["BasicFonts"].dict[f"F{self.number}+{n}"] = document.Reference(RawObject(said.encode()))
 
 
 def _put(document: Any, data: bytes) -> str:
     """Put an object into a document; give the reference to it."""
-    reference: str = document.Reference(Ready(data)).format(document).decode("ascii")
+    reference: str = document.Reference(RawObject(data)).format(document).decode("ascii")
     return reference
 
 

@@ -8,7 +8,7 @@ from naravard_docs.pdf.strips import Strip, as_artifact
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedStrip:
     """A strip with the distance from the text area's upper edge to its own, in points."""
 
     strip: Strip
@@ -17,12 +17,12 @@ class Placed:
 
 @dataclass(slots=True)
 class Page:
-    placed: list[Placed] = field(default_factory=list)
+    strips: list[PlacedStrip] = field(default_factory=list)
     filled: float = 0.0
 
     def put(self, strip: Strip) -> None:
-        down = self.filled + (strip.space_above if self.placed else 0)
-        self.placed.append(Placed(strip, down))
+        down = self.filled + (strip.space_above if self.strips else 0)
+        self.strips.append(PlacedStrip(strip, down))
         self.filled = down + strip.height
 
 
@@ -36,10 +36,10 @@ def paginate(strips: tuple[Strip, ...], height: float) -> tuple[Page, ...]:
     while at < len(strips):
         end = _chain_end(strips, at)
         chain = strips[at:end]
-        if pages[-1].placed and (chain[0].begins_page or not _fits(pages[-1], chain, height)):
+        if pages[-1].strips and (chain[0].begins_page or not _fits(pages[-1], chain, height)):
             pages.append(_page_beginning_with(chain[0]))
         for strip in chain:
-            if pages[-1].placed and pages[-1].filled + strip.space_above + strip.height > height:
+            if pages[-1].strips and pages[-1].filled + strip.space_above + strip.height > height:
                 pages.append(_page_after(pages[-1], strip))
             pages[-1].put(strip)
         at = end
@@ -58,10 +58,10 @@ def _fits(page: Page, chain: tuple[Strip, ...], height: float) -> bool:
 
 def _page_after(full: Page, strip: Strip) -> Page:
     """Give the page after a full one; a table's head that came last there, with no row below it, goes along."""
-    if strip.head is None or len(full.placed) < 2 or full.placed[-1].strip is not strip.head:
+    if strip.head is None or len(full.strips) < 2 or full.strips[-1].strip is not strip.head:
         return _page_beginning_with(strip)
     page = Page()
-    page.put(full.placed.pop().strip)
+    page.put(full.strips.pop().strip)
     return page
 
 

@@ -55,7 +55,7 @@ class AttachmentError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosed:
+class EnclosedFile:
     """An attachment: its bookmark, the page that stands before it and the file itself, both PDF."""
 
     title: str
@@ -64,7 +64,7 @@ class Enclosed:
 
 
 @without_remarks()
-def reading_copy(document: bytes, enclosed: Sequence[Enclosed], meta: Meta) -> bytes:
+def reading_copy(document: bytes, enclosed: Sequence[EnclosedFile], meta: Meta) -> bytes:
     """Give the document's pages, then each attachment's after its heading page; the same parts give the same bytes.
 
     Raises:

@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 
 
-class Ready(pdfdoc.PDFObject):  # type: ignore[misc]
+class RawObject(pdfdoc.PDFObject):  # type: ignore[misc]
     """An object given as ready bytes."""
 
     __slots__ = ("__InternalName__", "data")
@@ -20,7 +20,7 @@ class Ready(pdfdoc.PDFObject):  # type: ignore[misc]
         return self.data
 
 
-def stream(data: bytes, entries: str = "") -> bytes:
+def stream_object(data: bytes, entries: str = "") -> bytes:
     """Give a stream object, deflated, with an end of line before «endstream» (ISO 19005-2, 6.1.7.1)."""
     packed = zlib.compress(data)
     return b"<<%b/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (entries.encode(), len(packed), packed)

@@ -112,7 +112,7 @@ ARTIFACT = Element("Artifact")
 """What is on the page but not part of the document: running lines, rules, fills, repeated table heads."""
 
 
-def plan(document: Document) -> Element:
+def plan_structure(document: Document) -> Element:
     """Give the document's structure tree, without marks."""
     root = Element("Document")
     _plan_blocks(document.blocks, root)

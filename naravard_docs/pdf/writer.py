@@ -7,14 +7,14 @@ from functools import lru_cache
 from naravard_docs.document.document import Document, RunningLine
 from naravard_docs.document.inlines import Inline, PageCount, PageNumber
 from naravard_docs.pdf.file import file_bytes
-from naravard_docs.pdf.finish import EmbeddedSource, finish, new_canvas
+from naravard_docs.pdf.finish import EmbeddedSource, finish_document, new_canvas
 from naravard_docs.pdf.flow import lay_out
 from naravard_docs.pdf.fonts import load_face
 from naravard_docs.pdf.lines import Folio, TextLine, break_lines, runs_of
 from naravard_docs.pdf.marking import Marker
 from naravard_docs.pdf.pages import Page, paginate
 from naravard_docs.pdf.strips import RulePaint, TextPaint
-from naravard_docs.pdf.structure import ARTIFACT, plan
+from naravard_docs.pdf.structure import ARTIFACT, plan_structure
 from naravard_docs.style import text_styles as looks
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 
@@ -31,7 +31,7 @@ def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = 
         UnprintableTextError: for a character that the font has no glyph for.
         FileAccessError: if a font file cannot be used.
     """
-    tree = plan(document)
+    tree = plan_structure(document)
     pages = paginate(lay_out(document, tree, theme), theme.text_height_mm * POINTS_PER_MM)
     size = (theme.page_width_mm * POINTS_PER_MM, theme.page_height_mm * POINTS_PER_MM)
     canvas = new_canvas(size, document.meta)
@@ -41,7 +41,7 @@ def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = 
         _draw_page(marker, page, theme)
         marker.end_page()
     del pages  # what is drawn need not take room while the file is put together
-    root = finish(canvas, marker, document.meta, source)
+    root = finish_document(canvas, marker, document.meta, source)
     data = file_bytes(canvas, tree, marker, root)
     tree.unlink()
     return data
@@ -51,7 +51,7 @@ def _pages_of_headings(pages: tuple[Page, ...]) -> dict[str, int]:
     return {
         placed.strip.anchor.id: number
         for number, page in enumerate(pages, 1)
-        for placed in page.placed
+        for placed in page.strips
         if placed.strip.anchor is not None
     }
 
@@ -59,7 +59,7 @@ def _pages_of_headings(pages: tuple[Page, ...]) -> dict[str, int]:
 def _draw_page(marker: Marker, page: Page, theme: Theme) -> None:
     left = theme.margins.left_mm * POINTS_PER_MM
     top = (theme.page_height_mm - theme.margins.top_mm) * POINTS_PER_MM
-    for placed in page.placed:
+    for placed in page.strips:
         y = top - placed.down
         if (anchor := placed.strip.anchor) is not None:
             marker.canvas.bookmarkPage(anchor.id, fit="XYZ", left=0, top=round(y + 12, 2))

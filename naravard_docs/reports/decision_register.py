@@ -20,15 +20,15 @@ from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision import ClauseType
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.meeting.registered_decision import RegisteredDecision, registered
+from naravard_docs.meeting.registered_decision import RegisteredDecision, registered_decisions
 from naravard_docs.sheet.sheet import CellKind, Sheet, SheetColumn
-from naravard_docs.swedish import did_you_mean, has_word, quoted, search_form
-from naravard_docs.workspace.file_names import composed
-from naravard_docs.workspace.unreadable_file import Unread, unread
+from naravard_docs.swedish import did_you_mean, has_word, quote, search_form
+from naravard_docs.workspace.file_names import in_nfc
+from naravard_docs.workspace.unreadable_file import UnreadableFile, as_unreadable_file
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.text import read_text_file
 from naravard_docs.yaml.tree import SourceFile, read_tree
-from naravard_docs.yaml.validate import validated
+from naravard_docs.yaml.validate import validate_file
 
 _MANY = 100
 """Meetings from which on it pays to read them in several processes."""
@@ -42,7 +42,7 @@ class Register:
     """Everything that the meetings decided, by day, body and agenda."""
 
     decisions: tuple[RegisteredDecision, ...]
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[UnreadableFile, ...] = ()
 
     def meant_by(self, words: Iterable[str]) -> str:
         """Give «menade du «färdplan»?» for the first word that no decision has, else an empty text."""
@@ -54,7 +54,7 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DecisionFilter:
     """What is looked for; what is empty or None does not matter. ``first`` and ``last`` are days of meetings."""
 
     words: tuple[str, ...] = ()
@@ -96,9 +96,9 @@ def read_register(folder: Path) -> Register:
             f"inga mötesfiler finns i {shown}", "gå till mappen med meetings/, eller kör naravard starta"
         )
     found: list[RegisteredDecision] = []
-    missed: list[Unread] = []
+    missed: list[UnreadableFile] = []
     for each in _readings([(path, workspace.shown(path)) for path in paths], workspace.house.bodies):
-        if isinstance(each, Unread):
+        if isinstance(each, UnreadableFile):
             missed.append(each)
         else:
             found += each
@@ -121,7 +121,7 @@ def refuse_unknown_bodies(folder: Path, keys: Iterable[str]) -> None:
             )
 
 
-_Reading = tuple[RegisteredDecision, ...] | Unread
+_Reading = tuple[RegisteredDecision, ...] | UnreadableFile
 
 
 def _readings(files: Sequence[tuple[Path, str]], bodies: Mapping[str, Body]) -> Iterator[_Reading]:
@@ -140,16 +140,16 @@ def _read(file: tuple[Path, str], bodies: Mapping[str, Body]) -> _Reading:
     path, shown = file
     try:
         source = read_tree(read_text_file(path, shown), shown)
-        meeting = validated(Meeting, source)
-        return tuple(registered(meeting, _body(meeting, bodies, source), composed(path.name), plain_words))
+        meeting = validate_file(Meeting, source)
+        return tuple(registered_decisions(meeting, _body(meeting, bodies, source), in_nfc(path.name), plain_words))
     except (InvalidInputError, CommandError) as error:
-        return unread(shown, error)
+        return as_unreadable_file(shown, error)
 
 
 def _body(meeting: Meeting, bodies: Mapping[str, Body], source: SourceFile) -> Body:
     if (body := bodies.get(meeting.body)) is not None:
         return body
-    message = f"{quoted(meeting.body)} finns inte i templates/organ.yaml"
+    message = f"{quote(meeting.body)} finns inte i templates/organ.yaml"
     remedy = did_you_mean(meeting.body, bodies) or f"nycklar som finns där: {', '.join(bodies)}"
     raise InvalidInputError((Problem(message, remedy, source.place_of(("organ",))),))
 

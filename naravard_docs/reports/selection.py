@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from naravard_docs.errors import WrongUsageError
 from naravard_docs.meeting.contacts import recipient_called
-from naravard_docs.meeting.status import RecipientStanding, Standing, State
+from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus, State
 from naravard_docs.swedish import alphabetic, did_you_mean
 
 STATES = (State.ANSWERED, State.TABLED, State.PROMISED, State.RECEIVED, State.SILENT, State.NOT_SENT)
@@ -25,7 +25,7 @@ class SortKey(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RecipientFilter:
     """Which recipients are shown; what is empty does not matter."""
 
     states: frozenset[State] = frozenset()
@@ -37,7 +37,7 @@ class Choice:
     def takes_all(self) -> bool:
         return not (self.states or self.recipients or self.only_late)
 
-    def of(self, standing: Standing) -> tuple[RecipientStanding, ...]:
+    def of(self, standing: RecommendationStatus) -> tuple[RecipientStatus, ...]:
         """Give the recipients of a recommendation that are shown, in order."""
         chosen = [each for each in standing.recipients if self._takes(each)]
         match self.order:
@@ -50,7 +50,7 @@ class Choice:
             case SortKey.LATENESS:
                 return tuple(sorted(chosen, key=lambda each: -each.days_late))
 
-    def _takes(self, each: RecipientStanding) -> bool:
+    def _takes(self, each: RecipientStatus) -> bool:
         return (
             (not self.states or each.state in self.states)
             and (not self.recipients or each.recipient.slug in self.recipients)
@@ -58,7 +58,7 @@ class Choice:
         )
 
 
-def recipients_named(words: Collection[str], standings: Iterable[Standing]) -> frozenset[str]:
+def recipients_named(words: Collection[str], standings: Iterable[RecommendationStatus]) -> frozenset[str]:
     """Give the keys of recipients named by key or name, whatever capitals and accents.
 
     Raises:

@@ -11,8 +11,8 @@ from naravard_docs.chart.fills import FILLS
 from naravard_docs.chart.stacked_bars import Bar, BarPart, StackedBars
 from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.known_facts import facts_of
-from naravard_docs.meeting.status import RecipientStanding, Standing
-from naravard_docs.reports.selection import STATES, Choice
+from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus
+from naravard_docs.reports.selection import STATES, RecipientFilter
 from naravard_docs.responses.columns import OF_THE_OVERVIEW
 from naravard_docs.sheet.sheet import CellKind, CellValue, Sheet, SheetColumn
 from naravard_docs.swedish import long_date, with_noun
@@ -40,7 +40,7 @@ _AFTER_CLAUSES = (
 )
 
 
-def clause_words(each: RecipientStanding) -> tuple[str, ...]:
+def clause_words(each: RecipientStatus) -> tuple[str, ...]:
     """Give the outcome of each clause in words, with what was changed: «antagen med ändring: …»; empty when open."""
     decided = [each.decision.of_clause(n + 1) if each.decision else None for n in range(len(each.outcomes))]
     return tuple((f"{d.outcome.value}: {d.text}" if d.text else d.outcome.value) if d else "" for d in decided)
@@ -57,7 +57,7 @@ def late_words(days: int) -> str:
     return f"{days // 365} år sen"
 
 
-def overview_sheet(standings: Sequence[Standing], choice: Choice) -> Sheet:
+def overview_sheet(standings: Sequence[RecommendationStatus], choice: RecipientFilter) -> Sheet:
     """Give one row for each recipient of each recommendation, with as many columns for clauses as there must be."""
     most = max((len(standing.clauses) for standing in standings), default=0)
     clauses = tuple(SheetColumn(f"sats_{number}", f"Sats {number}") for number in range(1, most + 1))
@@ -65,7 +65,7 @@ def overview_sheet(standings: Sequence[Standing], choice: Choice) -> Sheet:
     return Sheet("Läge", (*_BEFORE_CLAUSES, *clauses, *_AFTER_CLAUSES), rows)
 
 
-def _row(standing: Standing, each: RecipientStanding, most: int) -> tuple[CellValue, ...]:
+def _row(standing: RecommendationStatus, each: RecipientStatus, most: int) -> tuple[CellValue, ...]:
     known, decision = facts_of(each.response, standing.as_of), each.decision
     decided = [words or None for words in clause_words(each)]
     return (
@@ -94,13 +94,13 @@ def _row(standing: Standing, each: RecipientStanding, most: int) -> tuple[CellVa
     )
 
 
-def overview_json(standings: Sequence[Standing], choice: Choice) -> str:
+def overview_json(standings: Sequence[RecommendationStatus], choice: RecipientFilter) -> str:
     """Give a list with one object for each recommendation."""
     told = [_standing_json(standing, choice) for standing in standings]
     return json.dumps(told, ensure_ascii=False, indent=2, default=date.isoformat)
 
 
-def _standing_json(standing: Standing, choice: Choice) -> dict[str, Any]:
+def _standing_json(standing: RecommendationStatus, choice: RecipientFilter) -> dict[str, Any]:
     return {
         "rekommendation": standing.reference,
         "ärende": standing.title,
@@ -119,7 +119,7 @@ def _counts(counts: Mapping[Any, int]) -> dict[str, int]:
     return {key.value: number for key, number in counts.items()}
 
 
-def _recipient_json(each: RecipientStanding, standing: Standing) -> dict[str, Any]:
+def _recipient_json(each: RecipientStatus, standing: RecommendationStatus) -> dict[str, Any]:
     known = facts_of(each.response, standing.as_of)
     return {
         "mottagare": each.recipient.slug,
@@ -140,7 +140,7 @@ def _recipient_json(each: RecipientStanding, standing: Standing) -> dict[str, An
     }
 
 
-def _decision_json(each: RecipientStanding) -> dict[str, Any] | None:
+def _decision_json(each: RecipientStatus) -> dict[str, Any] | None:
     if (decision := each.decision) is None:
         return None
     clauses = [decision.of_clause(number + 1) for number in range(len(each.outcomes))]
@@ -153,7 +153,7 @@ def _decision_json(each: RecipientStanding) -> dict[str, Any] | None:
     }
 
 
-def overview_chart(standings: Sequence[Standing]) -> StackedBars:
+def overview_chart(standings: Sequence[RecommendationStatus]) -> StackedBars:
     """Give a bar for each recommendation, of its recipients by their states.
 
     ``standings`` are as of one day, and there is at least one.
@@ -168,6 +168,6 @@ def overview_chart(standings: Sequence[Standing]) -> StackedBars:
     )
 
 
-def _bar(standing: Standing, has_title: bool) -> Bar:
+def _bar(standing: RecommendationStatus, has_title: bool) -> Bar:
     asked = f"{standing.body}, svar senast {long_date(standing.answer_by)}"
     return Bar(f"{standing.title}. {asked}" if has_title else asked, tuple(standing.by_state[s] for s in STATES))

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from naravard_docs.errors import Level, Problem
 from naravard_docs.meeting.letter_number import ORDINAL
 from naravard_docs.meeting.response import Response
-from naravard_docs.meeting.status import Delivered, Delivery
+from naravard_docs.meeting.status import Delivery, DeliveryState
 from naravard_docs.responses.load import LoadedRecommendation, recommendations
 from naravard_docs.send.log import LETTER, Event, Log, LogEntry, read_log
 from naravard_docs.send.log_file import torn_end
 from naravard_docs.workspace.containment import refuse_outside
-from naravard_docs.workspace.files import followed
+from naravard_docs.workspace.files import link_target
 from naravard_docs.workspace.folders import is_there
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.text import read_bytes, read_text_file
@@ -29,7 +29,7 @@ def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:
         InvalidInputError: if a line of it cannot be understood.
     """
     shown = asked.meeting.workspace.shown(asked.log_path)
-    path = followed(asked.log_path, shown)
+    path = link_target(asked.log_path, shown)
     refuse_outside(asked.meeting.workspace.meetings, (path,), asked.meeting.workspace.shown)
     if not is_there(asked.log_path):
         return Log(path, shown)
@@ -40,10 +40,14 @@ def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:
 
 def deliveries(log: Log) -> dict[str, Delivery]:
     """Give what is known of the letter to each recipient, by key, when it went or may have gone or was refused."""
-    kinds = {Event.REFUSED: Delivered.REFUSED, Event.STARTED: Delivered.UNCERTAIN, Event.UNCERTAIN: Delivered.UNCERTAIN}
+    kinds = {
+        Event.REFUSED: DeliveryState.REFUSED,
+        Event.STARTED: DeliveryState.UNCERTAIN,
+        Event.UNCERTAIN: DeliveryState.UNCERTAIN,
+    }
     last = {key: entry for key, entry in log.last(LETTER).items() if entry.event in kinds}
     told = {key: Delivery(kinds[entry.event], entry.when.date()) for key, entry in last.items()}
-    sent = {key: Delivery(Delivered.SENT, entry.when.date()) for key, entry in log.sent(LETTER).items()}
+    sent = {key: Delivery(DeliveryState.SENT, entry.when.date()) for key, entry in log.sent(LETTER).items()}
     return {**told, **sent}
 
 
@@ -58,7 +62,7 @@ def letter_numbers(loaded: LoadedMeeting) -> dict[str, Mapping[str, int]]:
     return {str(each.number): log_of(each, knows_recipients=False).numbers() for each in recommendations(loaded)}
 
 
-def remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
+def log_remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
     """Give what the log tells that the user should know, at its lines.
 
     Raises:

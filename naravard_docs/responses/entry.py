@@ -8,10 +8,10 @@ from datetime import date
 
 from naravard_docs.errors import InvalidInputError, Place, Problem
 from naravard_docs.meeting.response import EVERY_CLAUSE, Response
-from naravard_docs.swedish import is_empty, quoted
+from naravard_docs.swedish import is_empty, quote
 from naravard_docs.yaml.edit import AnswerEntry, EntryFile
 from naravard_docs.yaml.keys import as_written, model_at, swedish_keys
-from naravard_docs.yaml.round_trip import InBraces, KeyPath, YamlValue
+from naravard_docs.yaml.round_trip import FlowMapping, KeyPath, YamlValue
 from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, plain_values, scalars
 
 _CLAUSES: KeyPath = ("beslut", "satser")
@@ -61,7 +61,7 @@ def apply_change(file: EntryFile, change: Change, clause_count: int) -> MapNode 
     for path, value in change.values.items():
         if isinstance(value, str) and is_empty(value):
             raise InvalidInputError(
-                (Problem(f"{quoted(path[-1])} är tom", "skriv en text; med --ta-bort tas uppgiften bort"),)
+                (Problem(f"{quote(path[-1])} är tom", "skriv en text; med --ta-bort tas uppgiften bort"),)
             )
         if value is not None:
             entry.put(_as_in(entry.node, path), value, _rank)
@@ -103,7 +103,7 @@ def _put_outcomes(entry: AnswerEntry, outcomes: Mapping[int, YamlValue], clause_
 
 def _value(node: Node) -> YamlValue:
     said = plain_values(node)
-    return InBraces(said) if isinstance(said, dict) else str(said)
+    return FlowMapping(said) if isinstance(said, dict) else str(said)
 
 
 def _rank(path: KeyPath) -> int:

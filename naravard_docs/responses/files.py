@@ -7,9 +7,9 @@ from pathlib import Path
 
 from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem
 from naravard_docs.swedish import did_you_mean
-from naravard_docs.workspace.file_names import composed, existing, stem_of
+from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import yaml_files
-from naravard_docs.workspace.known_recommendations import has, may_have
+from naravard_docs.workspace.known_recommendations import has_recommendation, may_have_recommendation
 from naravard_docs.workspace.workspace import Workspace
 
 SUFFIX = ".yaml"
@@ -36,11 +36,11 @@ def meeting_of(path: Path, stems: Iterable[str]) -> str:
     return max((stem for stem in stems if f"{stem_of(path)}-".startswith(f"{stem}-")), key=len, default="")
 
 
-def strays(workspace: Workspace, files: Iterable[Path], asked: Iterable[Path]) -> Iterator[Problem]:
+def stray_answer_files(workspace: Workspace, files: Iterable[Path], asked: Iterable[Path]) -> Iterator[Problem]:
     """Find answer files that belong to no recommendation, which would never be read."""
-    names = {composed(path.name): path for path in asked}
+    names = {in_nfc(path.name): path for path in asked}
     for path in files:
-        name = composed(path.name)
+        name = in_nfc(path.name)
         if name not in names and (path.suffix != SUFFIX or not may_be_known(workspace, stem_of(path))):
             shown = workspace.shown(path)
             close = did_you_mean(name, [each for each, meant in names.items() if not meant.exists()] or names)
@@ -50,12 +50,12 @@ def strays(workspace: Workspace, files: Iterable[Path], asked: Iterable[Path]) -
 
 def may_be_known(workspace: Workspace, reference: str) -> bool:
     """Say whether some meeting has a recommendation with a reference, or cannot be read and so may have it."""
-    return any(may_have(path, reference) for path in _meetings_named_in(workspace, reference))
+    return any(may_have_recommendation(path, reference) for path in _meetings_named_in(workspace, reference))
 
 
 def also_of(workspace: Workspace, own: Path, reference: str) -> tuple[Path, ...]:
     """Give the other meetings that have a recommendation with the same reference, of those that can be read."""
-    others = (path for path in _meetings_named_in(workspace, reference) if composed(path.name) != composed(own.name))
+    others = (path for path in _meetings_named_in(workspace, reference) if in_nfc(path.name) != in_nfc(own.name))
     return tuple(path for path in others if _has_for_sure(path, reference))
 
 
@@ -64,13 +64,13 @@ def _meetings_named_in(workspace: Workspace, reference: str) -> Iterator[Path]:
     words = reference.split("-")
     for count in range(1, len(words)):
         for suffix in (SUFFIX, ".yml"):
-            path = existing(workspace.meetings, f"{'-'.join(words[:count])}{suffix}")
+            path = path_on_disk(workspace.meetings, f"{'-'.join(words[:count])}{suffix}")
             if path.is_file():
                 yield path
 
 
 def _has_for_sure(path: Path, reference: str) -> bool:
     try:
-        return has(path, reference)
+        return has_recommendation(path, reference)
     except (InvalidInputError, FileAccessError):
         return False  # what is wrong with it is told when it is read itself

@@ -10,11 +10,11 @@ from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, Wron
 from naravard_docs.limits import LIMITS
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations, orphaned_answers
 from naravard_docs.swedish import did_you_mean, enumeration, slug
-from naravard_docs.workspace.file_names import as_on_disk, composed, stem_of
+from naravard_docs.workspace.file_names import as_on_disk, in_nfc, stem_of
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.known_recommendations import may_recommend
 from naravard_docs.workspace.load import LoadedMeeting, load_meeting
-from naravard_docs.workspace.unreadable_file import Unread, unread
+from naravard_docs.workspace.unreadable_file import UnreadableFile, as_unreadable_file
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.text import read_bytes
 
@@ -22,11 +22,11 @@ Read = Callable[[LoadedMeeting], tuple[LoadedRecommendation, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Recommendations:
     """Recommendations by meeting file and agenda, and the meetings that could not be read."""
 
     recommendations: tuple[LoadedRecommendation, ...]
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[UnreadableFile, ...] = ()
 
 
 def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[LoadedRecommendation, ...]:
@@ -47,7 +47,7 @@ def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[
         if not found:
             raise WrongUsageError(f"{workspace.shown(named)} har ingen rekommendation", _LETTERS_COME_FROM)
         return found
-    return (_referred(composed(named.name).removesuffix(".yaml"), workspace, read),)
+    return (_referred(in_nfc(named.name).removesuffix(".yaml"), workspace, read),)
 
 
 _LETTERS_COME_FROM = "ange ett möte som har «rekommendation:» i något ärende"
@@ -75,7 +75,7 @@ def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[Lo
     if matter is None:
         return tuple(asked)
     chosen = tuple(
-        each for each in asked if composed(matter) == each.reference or slug(matter) == each.recommendation.slug
+        each for each in asked if in_nfc(matter) == each.reference or slug(matter) == each.recommendation.slug
     )
     if chosen:
         return chosen
@@ -84,7 +84,7 @@ def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[Lo
     raise WrongUsageError(f"«{matter}» är ingen av mötets rekommendationer", remedy)
 
 
-def all_that_can_be_read(folder: Path) -> Found:
+def all_readable(folder: Path) -> Recommendations:
     """Give every recommendation of the workspace around a folder; a meeting at fault does not hide the others.
 
     Raises:
@@ -94,7 +94,7 @@ def all_that_can_be_read(folder: Path) -> Found:
     workspace = Workspace.around(folder / "-")
     _ = workspace.house  # what is wrong there is told once, not for each meeting
     found: list[LoadedRecommendation] = []
-    missed: list[Unread] = []
+    missed: list[UnreadableFile] = []
     for path in workspace.meeting_files():
         shown = workspace.shown(path)
         try:
@@ -103,10 +103,10 @@ def all_that_can_be_read(folder: Path) -> Found:
             ):  # most of many do not, and need not be read further
                 found += load_recommendations(load_meeting(path, workspace))
         except (InvalidInputError, CommandError) as error:
-            missed.append(unread(shown, error))
+            missed.append(as_unreadable_file(shown, error))
     if orphans := orphaned_answers(workspace):
-        missed.append(Unread(workspace.shown(workspace.answers), orphans, ExitCode.CORRECTION))
+        missed.append(UnreadableFile(workspace.shown(workspace.answers), orphans, ExitCode.CORRECTION))
     if not found and not missed:
         shown = workspace.shown(workspace.meetings)
         raise WrongUsageError(f"inget möte i {shown} har någon rekommendation", _LETTERS_COME_FROM)
-    return Found(tuple(found), tuple(missed))
+    return Recommendations(tuple(found), tuple(missed))

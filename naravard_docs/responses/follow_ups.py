@@ -66,7 +66,7 @@ def _doubts(asked: LoadedRecommendation, loaded: LoadedMeeting, index: int) -> I
     elif asked.source is None:
         message = f"Inga svar är antecknade: {asked.shown} finns inte"
         yield Problem(message, "anteckna dem med: naravard svar, eller ta bort raden", place, Level.WARNING)
-    if later := asked.standing(day).with_later_decision:
+    if later := asked.status(day).with_later_decision:
         names = enumeration([each.recipient.name for each in later])
         message = f"Beslut efter mötet den {long_date(day)} kommer inte med i tabellen: {names}"
         yield Problem(message, "låt det vara så, eller rätta mötets eller beslutens datum", place, Level.WARNING)

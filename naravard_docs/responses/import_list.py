@@ -25,19 +25,19 @@ from naravard_docs.responses.columns import (
 from naravard_docs.responses.entry import Change
 from naravard_docs.responses.find import about, recommendations_of
 from naravard_docs.responses.load import LoadedRecommendation, recommendations
-from naravard_docs.responses.record import Recorded, record, rehearse
+from naravard_docs.responses.record import RecordingResult, record_changes, rehearse
 from naravard_docs.sheet.reading import Cell, SheetRow, read_sheet
-from naravard_docs.swedish import enumeration, long_date, quoted, read_date
-from naravard_docs.workspace.file_names import as_on_disk, composed, existing
+from naravard_docs.swedish import enumeration, long_date, quote, read_date
+from naravard_docs.workspace.file_names import as_on_disk, in_nfc, path_on_disk
 from naravard_docs.workspace.folders import real_path
-from naravard_docs.yaml.round_trip import InBraces, KeyPath, YamlValue
+from naravard_docs.yaml.round_trip import FlowMapping, KeyPath, YamlValue
 from naravard_docs.yaml.text import read_bytes
 
 _MOST_ROWS_EACH, _MOST_ROWS_BESIDE = 2, 50
 """Rows that are judged one by one for each recipient, and beside: a list that has more is not a list of these."""
 
 
-def asked_about(named: Path, matter: str | None = None) -> LoadedRecommendation:
+def find_recommendation(named: Path, matter: str | None = None) -> LoadedRecommendation:
     """Give the recommendation that a meeting file has, or that an answer file is about; its answers are not read.
 
     ``matter`` chooses by short name or reference when the meeting has several.
@@ -57,7 +57,7 @@ def asked_about(named: Path, matter: str | None = None) -> LoadedRecommendation:
 def outcome_written(text: str) -> YamlValue:
     """Give an outcome as the file has it: «antagen», or «antagen med ändring: …» with its text."""
     outcome, _, change = (part.strip() for part in text.partition(":"))
-    return InBraces(utfall=outcome.lower(), text=change) if change else outcome.lower()
+    return FlowMapping(utfall=outcome.lower(), text=change) if change else outcome.lower()
 
 
 def as_recorded(path: KeyPath, text: str) -> str:
@@ -75,9 +75,9 @@ def as_recorded(path: KeyPath, text: str) -> str:
 def file_recorded(asked: LoadedRecommendation, written: str) -> str:
     """Give the path of an answer's file as the answer file has it, also when it was written from where the user is."""
     folder, here = real_path(asked.path.parent), as_on_disk(Path(written))
-    if not existing(folder, written).is_file() and here.is_file() and real_path(here).is_relative_to(folder):
-        return composed(real_path(here).relative_to(folder).as_posix())
-    return composed(written)
+    if not path_on_disk(folder, written).is_file() and here.is_file() and real_path(here).is_relative_to(folder):
+        return in_nfc(real_path(here).relative_to(folder).as_posix())
+    return in_nfc(written)
 
 
 def refuse_future(changes: Sequence[Change], today: date) -> None:
@@ -100,7 +100,7 @@ def _not_yet(change: Change, today: date) -> Iterator[Problem]:
             yield Problem(message, "rätta datumet; ett svar som väntas antecknas som «utlovat»", place)
 
 
-def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehearsal: bool = False) -> Recorded:
+def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehearsal: bool = False) -> RecordingResult:
     """Record a whole list of answers, .csv or .xlsx, or nothing of it; events after ``today`` are refused.
 
     Raises:
@@ -125,7 +125,7 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
     changes = [answer.change() for answer in answers if not answer.is_silent]
     problems += (problem for change in changes for problem in _not_yet(change, today))
     if not problems:
-        return rehearse(asked, changes) if is_rehearsal else record(asked, changes)
+        return rehearse(asked, changes) if is_rehearsal else record_changes(asked, changes)
     for answer in answers:
         problems += _found_on_trial(answer, asked)
     raise InvalidInputError(in_file_order(_without_consequences(problems, listed.faults)))
@@ -158,26 +158,26 @@ class _RowOfAnswer:
     """A row of a list; an empty cell says nothing and changes nothing."""
 
     row: SheetRow
-    asked: LoadedRecommendation
+    loaded: LoadedRecommendation
     recipient: str
     """The recipient's key, or what was written when nobody on the list has that key or name."""
 
     @property
     def is_silent(self) -> bool:
         """Whether the row has nothing but a recipient of the list, of whom it then makes no entry."""
-        is_listed = any(self.recipient == each.slug for each in self.asked.recipients)
+        is_listed = any(self.recipient == each.slug for each in self.loaded.recipients)
         return is_listed and not self._cells().keys() - {RECIPIENT}
 
     def problems(self) -> Iterator[Problem]:
         if not self.recipient:
             remedy = "skriv mottagarens nyckel eller namn"
             yield Problem("Mottagare saknas på raden", remedy, self.row.cell(RECIPIENT).place)
-        if (written := self.row.text(REFERENCE)) not in ("", self.asked.reference):
-            message = f"Raden gäller en annan rekommendation, {quoted(written)}"
+        if (written := self.row.text(REFERENCE)) not in ("", self.loaded.reference):
+            message = f"Raden gäller en annan rekommendation, {quote(written)}"
             yield Problem(message, "ta bort raden, och läs in den för sig", self.row.cell(REFERENCE).place)
         for word in self._reminders():
             if read_date(word) is None:
-                message = f"{quoted(word)} går inte att läsa som ett datum"
+                message = f"{quote(word)} går inte att läsa som ett datum"
                 yield Problem(message, "skriv 2021-09-01, flera med komma", self.row.cell(REMINDED).place)
 
     def change(self) -> Change:
@@ -200,7 +200,7 @@ class _RowOfAnswer:
 
     def _cells(self) -> dict[str, KeyPath]:
         """Give the columns in which the row says something, with where that stands in an answer file."""
-        numbers = range(1, len(self.asked.clauses) + 1)
+        numbers = range(1, len(self.loaded.clauses) + 1)
         paths = {**PATHS, **{clause_key(n): (*CLAUSES, str(n)) for n in numbers}}
         return {key: path for key, path in paths.items() if self.row.text(key)}
 
@@ -229,6 +229,6 @@ def _twice(answers: Sequence[_RowOfAnswer]) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for answer in answers:
         if answer.recipient in first and answer.recipient:
-            message = f"{quoted(answer.recipient)} står på två rader; den första är rad {first[answer.recipient]}"
+            message = f"{quote(answer.recipient)} står på två rader; den första är rad {first[answer.recipient]}"
             yield Problem(message, "för samman dem till en rad", answer.row.cell(RECIPIENT).place)
         first.setdefault(answer.recipient, answer.row.number)

@@ -15,20 +15,20 @@ from naravard_docs.meeting.contacts import DistributionList, Recipient, recipien
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
-from naravard_docs.meeting.response import Asked, Response, ResponseFile
+from naravard_docs.meeting.response import AnswerContext, Response, ResponseFile
 from naravard_docs.meeting.response_rules import clause_texts, no_longer_listed, response_findings
-from naravard_docs.meeting.status import Delivery, Standing, last_told_day, recommendation_status
-from naravard_docs.responses.files import SUFFIX, also_of, answer_files, files_of, meeting_of, strays
-from naravard_docs.swedish import capitalised, closest, enumeration, long_date, quoted
-from naravard_docs.workspace.file_names import PathFault, composed, existing, file_fault, stem_of
+from naravard_docs.meeting.status import Delivery, RecommendationStatus, last_event_day, recommendation_status
+from naravard_docs.responses.files import SUFFIX, also_of, answer_files, files_of, meeting_of, stray_answer_files
+from naravard_docs.swedish import capitalise, closest, enumeration, long_date, quote
+from naravard_docs.workspace.file_names import PathFault, file_fault, in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import is_there, real_path
-from naravard_docs.workspace.known_recommendations import that_can_be_read
+from naravard_docs.workspace.known_recommendations import readable_references
 from naravard_docs.workspace.load import LoadedMeeting, load_meeting, places_in
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written, swedish_keys
 from naravard_docs.yaml.text import read_text_file
-from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Node, SourceFile, find, plain_values, read_tree
-from naravard_docs.yaml.validate import validated
+from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Node, SourceFile, find_node, plain_values, read_tree
+from naravard_docs.yaml.validate import validate_file
 
 LOG_SUFFIX = ".utskick.tsv"
 _IF_EMPTY = "skriv «svar:» och en post för varje mottagare, eller ta bort filen; naravard svar gör den när den behövs"
@@ -66,7 +66,7 @@ class LoadedRecommendation:
     @property
     def log_path(self) -> Path:
         """Where what was sent is logged."""
-        return existing(self.path.parent, self.reference + LOG_SUFFIX)
+        return path_on_disk(self.path.parent, self.reference + LOG_SUFFIX)
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ class LoadedRecommendation:
 
     def last_told_day(self, until: date | None = None) -> date:
         """Give the last day that anything is told of, not after ``until``; the letter's own when nothing is."""
-        return last_told_day(self.responses, until) or self.recommendation.date
+        return last_event_day(self.responses, until) or self.recommendation.date
 
     def response_of(self, recipient: Recipient) -> Response | None:
         return next((each for each in self.responses if each.recipient == recipient.slug), None)
@@ -95,12 +95,12 @@ class LoadedRecommendation:
         words = {name: each.slug for each in self.recipients for name in (each.name, each.slug)}
         key = words.get(closest(word, words))
         listed = f"mottagare på listan: {', '.join(each.slug for each in self.recipients)}"
-        message = f"«{word}» finns inte på sändlistan {quoted(self.distribution_list.name)}"
+        message = f"«{word}» finns inte på sändlistan {quote(self.distribution_list.name)}"
         raise WrongUsageError(message, f"menade du «{key}»?" if key else listed)
 
     def sources(self) -> dict[str, Path]:
         """Give every file that tells of the recommendation and its answers, by its name in the workspace."""
-        answers = {f"meetings/svar/{composed(self.path.name)}": self.path} if self.source is not None else {}
+        answers = {f"meetings/svar/{in_nfc(self.path.name)}": self.path} if self.source is not None else {}
         return {**self.meeting.sources(), **answers}
 
     def places_of_character(self, character: str) -> tuple[Place, ...]:
@@ -112,9 +112,9 @@ class LoadedRecommendation:
         """Give the recommendation with where it stands on a day."""
         meeting, body = self.meeting.meeting, self.meeting.body
         asked = self.distribution_list.name
-        return FollowUp(meeting, body, self.item, self.recommendation, asked, self.standing(as_of))
+        return FollowUp(meeting, body, self.item, self.recommendation, asked, self.status(as_of))
 
-    def standing(self, as_of: date, deliveries: Mapping[str, Delivery] | None = None) -> Standing:
+    def status(self, as_of: date, deliveries: Mapping[str, Delivery] | None = None) -> RecommendationStatus:
         """Give where the recommendation stands on a day, by the answers and what the log tells of the letters."""
         return recommendation_status(
             self.reference,
@@ -129,11 +129,11 @@ class LoadedRecommendation:
         )
 
 
-def dated_ahead(asked: LoadedRecommendation, day: date) -> tuple[Problem, ...]:
+def future_date_warnings(asked: LoadedRecommendation, day: date) -> tuple[Problem, ...]:
     """Give warnings of what is told to have happened after a day, at its place: it is told and does not count."""
     decided = tuple(
         replace(doubt, place=next((place for key, _, place in _days_after(asked, day) if key == "beslut"), None))
-        for doubt in asked.standing(day).doubts
+        for doubt in asked.status(day).doubts
     )
     other = [(f"{key} {then.isoformat()}", place) for key, then, place in _days_after(asked, day) if key != "beslut"]
     if not other:
@@ -174,7 +174,9 @@ def load_recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, .
             found.append(read_answers(each))
         except InvalidInputError as error:
             problems += error.problems
-    problems += strays(loaded.workspace, files_of(loaded.workspace, loaded.stem), [each.path for each in asked])
+    problems += stray_answer_files(
+        loaded.workspace, files_of(loaded.workspace, loaded.stem), [each.path for each in asked]
+    )
     if problems:
         raise InvalidInputError(in_file_order(problems))
     return tuple(found)
@@ -206,8 +208,8 @@ def orphaned_answers(workspace: Workspace) -> tuple[Problem, ...]:
     stems = [stem_of(path) for path in meetings]
     if not (files := [path for path in answer_files(workspace) if not meeting_of(path, stems)]):
         return ()
-    asked = [workspace.answers / f"{reference}{SUFFIX}" for reference in that_can_be_read(meetings)]
-    return tuple(strays(workspace, files, asked))
+    asked = [workspace.answers / f"{reference}{SUFFIX}" for reference in readable_references(meetings)]
+    return tuple(stray_answer_files(workspace, files, asked))
 
 
 def wrong_in_form(workspace: Workspace, stem: str) -> tuple[Problem, ...]:
@@ -216,7 +218,7 @@ def wrong_in_form(workspace: Workspace, stem: str) -> tuple[Problem, ...]:
     for path in files_of(workspace, stem):
         try:
             shown = workspace.shown(path)
-            validated(ResponseFile, read_tree(read_text_file(path, shown), shown, _IF_EMPTY))
+            validate_file(ResponseFile, read_tree(read_text_file(path, shown), shown, _IF_EMPTY))
         except InvalidInputError as error:
             problems += error.problems
     return in_file_order(problems)
@@ -240,7 +242,7 @@ def read_answers(asked: LoadedRecommendation, text: str | None = None) -> Loaded
     problems: list[Problem] = []
     responses: tuple[Response, ...] = ()
     try:
-        responses = validated(ResponseFile, source, _context(asked)).responses
+        responses = validate_file(ResponseFile, source, _context(asked)).responses
     except InvalidInputError as error:
         problems += error.problems
     problems += _twice(source)
@@ -253,14 +255,14 @@ def read_answers(asked: LoadedRecommendation, text: str | None = None) -> Loaded
 
 def _left(asked: LoadedRecommendation, source: SourceFile, index: int) -> Problem:
     place = _place(source, index, ("mottagare",))
-    list_ = quoted(asked.distribution_list.name)
+    list_ = quote(asked.distribution_list.name)
     message = f"Mottagaren finns inte längre på sändlistan {list_}; den räknas med, men påminns inte"
     return Problem(message, "låt det vara så, eller ge brevet en egen sändlista som har den med", place, Level.WARNING)
 
 
-def entries(source: SourceFile) -> tuple[Node, ...]:
+def entry_nodes(source: SourceFile) -> tuple[Node, ...]:
     """Give the nodes of an answer file's entries, as far as it has a list of them."""
-    node = find(source.root, _entries_path(source))[1]
+    node = find_node(source.root, _entries_path(source))[1]
     return tuple(node.items) if isinstance(node, ListNode) else ()
 
 
@@ -278,7 +280,7 @@ def recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
             item,
             letter,
             lists[letter.distribution_list],
-            existing(loaded.workspace.answers, f"{loaded.stem}-{letter.slug}{SUFFIX}"),
+            path_on_disk(loaded.workspace.answers, f"{loaded.stem}-{letter.slug}{SUFFIX}"),
         )
         for number, item in enumerate(loaded.meeting.agenda_items, 1)
         if (letter := item.recommendation) is not None
@@ -300,12 +302,12 @@ def _shared_references(asked: LoadedRecommendation) -> Iterator[Problem]:
         yield Problem(message, remedy, source.place_of(path))
 
 
-def _context(asked: LoadedRecommendation) -> Asked:
+def _context(asked: LoadedRecommendation) -> AnswerContext:
     def fault(path: str) -> PathFault | None:
         return _answer_fault(asked.meeting.workspace, path)
 
     known = (*asked.recipients, *asked.no_longer_listed)
-    return Asked({each.slug: each.name for each in known}, asked.distribution_list.name, fault)
+    return AnswerContext({each.slug: each.name for each in known}, asked.distribution_list.name, fault)
 
 
 def _answer_fault(workspace: Workspace, path: str) -> PathFault | None:
@@ -336,7 +338,7 @@ def _twice(source: SourceFile) -> Iterator[Problem]:
             continue
         place = _place(source, index, ("mottagare",))
         if recipient in first:
-            message = f"{quoted(recipient)} har två poster; den första står på rad {first[recipient]}"
+            message = f"{quote(recipient)} har två poster; den första står på rad {first[recipient]}"
             yield Problem(message, "för samman dem till en post", place)
         else:
             first[recipient] = place.line
@@ -351,7 +353,7 @@ def _found_by_rules(asked: LoadedRecommendation, source: SourceFile) -> Iterator
         recipient, count = known.get(response.recipient), len(asked.clauses)
         for finding in response_findings(response, recipient, count, asked.recommendation.date):
             place = _place(source, index, finding.path, finding.is_about_key)
-            yield Problem(capitalised(finding.message), finding.remedy, place, finding.level, finding.lacks)
+            yield Problem(capitalise(finding.message), finding.remedy, place, finding.level, finding.lacks)
 
 
 def _readable(values: dict[str, Any]) -> Response | None:
@@ -367,7 +369,7 @@ def _readable(values: dict[str, Any]) -> Response | None:
 def _values(source: SourceFile) -> Iterator[tuple[int, dict[str, Any]]]:
     """Give each entry that is a mapping as plain values by Swedish keys, with its index."""
     swedish = swedish_keys(Response)
-    for index, node in enumerate(entries(source)):
+    for index, node in enumerate(entry_nodes(source)):
         if isinstance(node, MapNode):
             yield index, {swedish.get(key, key): value for key, value in plain_values(node).items()}
 
@@ -376,5 +378,5 @@ def _place(source: SourceFile, index: int, path: Loc, is_about_key: bool = False
     """Give the place of a key of an entry, whose path is by Swedish key and clause number."""
     steps = tuple(str(step) if path[:2] == ("beslut", "satser") else step for step in path)
     whole = as_written(ResponseFile, ("svar", index, *steps), source.root)
-    key, _ = find(source.root, whole)
+    key, _ = find_node(source.root, whole)
     return source.place(key.line, key.column, len(key.text)) if key and is_about_key else source.place_of(whole)

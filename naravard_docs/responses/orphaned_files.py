@@ -6,12 +6,12 @@ from naravard_docs.errors import Place, Problem
 from naravard_docs.responses.files import SUFFIX, answer_files, may_be_known
 from naravard_docs.responses.load import LOG_SUFFIX, recommendations
 from naravard_docs.swedish import enumeration
-from naravard_docs.workspace.file_names import composed
+from naravard_docs.workspace.file_names import in_nfc
 from naravard_docs.workspace.folders import is_there
 from naravard_docs.workspace.load import LoadedMeeting
 
 
-def unclaimed(loaded: LoadedMeeting) -> tuple[Problem, ...]:
+def find_orphaned_files(loaded: LoadedMeeting) -> tuple[Problem, ...]:
     """Give the files that belong to no recommendation of any meeting, as problems, by name.
 
     Why: a meeting file that gets another name, or a recommendation another short name, leaves behind what tells who
@@ -23,7 +23,7 @@ def unclaimed(loaded: LoadedMeeting) -> tuple[Problem, ...]:
     known = dict.fromkeys(own, True)
     found = []
     for path in sorted((*answer_files(workspace), *workspace.answers.glob(f"*{LOG_SUFFIX}"))):
-        reference = composed(path.name.removesuffix(LOG_SUFFIX if path.name.endswith(LOG_SUFFIX) else path.suffix))
+        reference = in_nfc(path.name.removesuffix(LOG_SUFFIX if path.name.endswith(LOG_SUFFIX) else path.suffix))
         if reference not in known:
             known[reference] = may_be_known(workspace, reference)
         if not known[reference]:

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 
 from naravard_docs.errors import FileAccessError, InvalidInputError, Problem, in_file_order
 from naravard_docs.responses.entry import Change, apply_change, in_swedish, recipient_of
-from naravard_docs.responses.load import LoadedRecommendation, entries, read_answers
+from naravard_docs.responses.load import LoadedRecommendation, entry_nodes, read_answers
 from naravard_docs.workspace.containment import refuse_outside
 from naravard_docs.workspace.files import write_whole
 from naravard_docs.workspace.folders import is_there
-from naravard_docs.workspace.locks import alone
+from naravard_docs.workspace.locks import exclusive_write
 from naravard_docs.workspace.schema import write_schemas
 from naravard_docs.yaml.edit import NotEntriesError, has_no_content, read_entries
 from naravard_docs.yaml.round_trip import KeyPath
-from naravard_docs.yaml.text import normalised, read_bytes, read_text_file
-from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, SourceFile, find, plain_values, read_tree, scalars
+from naravard_docs.yaml.text import normalise_text, read_bytes, read_text_file
+from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, SourceFile, find_node, plain_values, read_tree, scalars
 
 SCHEMA_FILE = "svar.schema.json"
 SCHEMA_LINE = f"# yaml-language-server: $schema=../../templates/schema/{SCHEMA_FILE}"
@@ -26,7 +26,7 @@ _ATTEMPTS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordingResult:
     """What recording came to: the answers as they are now, and the file before (None when there was none)."""
 
     after: LoadedRecommendation
@@ -53,7 +53,7 @@ class FieldChange:
     after: str
 
 
-def record(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recorded:
+def record_changes(asked: LoadedRecommendation, changes: Sequence[Change]) -> RecordingResult:
     """Make changes to a recommendation's answer file, all or none; a file that is missing is made.
 
     The file is read anew, so that ``asked`` can be old, and once more just before it is written: what someone else
@@ -68,18 +68,18 @@ def record(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recorded:
         if attempt.is_needless:
             return attempt.recorded
         refuse_outside(asked.meeting.workspace.meetings, (asked.path,), asked.meeting.workspace.shown)
-        with alone(asked.path, asked.shown):
+        with exclusive_write(asked.path, asked.shown):
             if _bytes(asked) == attempt.data:
                 _write(asked, attempt)
                 return attempt.recorded
     raise FileAccessError(f"{asked.shown} ändras hela tiden av något annat", "vänta en stund och kör kommandot igen")
 
 
-def rehearse(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recorded:
+def rehearse(asked: LoadedRecommendation, changes: Sequence[Change]) -> RecordingResult:
     """Give what recording the changes would come to, and write nothing.
 
     Raises:
-        FileAccessError, InvalidInputError: as ``record``.
+        FileAccessError, InvalidInputError: as ``record_changes``.
     """
     return _attempt(asked, changes).recorded
 
@@ -91,17 +91,17 @@ class _Attempt:
     data: bytes | None
     text: str
     is_needless: bool
-    recorded: Recorded
+    recorded: RecordingResult
 
 
 def _attempt(asked: LoadedRecommendation, changes: Sequence[Change]) -> _Attempt:
     data = _bytes(asked)
     text = _text(asked, data)
-    before = None if has_no_content(text) else read_tree(normalised(text), asked.shown)
+    before = None if has_no_content(text) else read_tree(normalise_text(text), asked.shown)
     changed = _changed(asked, text, changes)
     after = _judged(asked, changed, changes)
     _refuse_other_changes(asked, before, after.source, changes)
-    return _Attempt(data, changed, changed == text, Recorded(after, before))
+    return _Attempt(data, changed, changed == text, RecordingResult(after, before))
 
 
 def _bytes(asked: LoadedRecommendation) -> bytes | None:
@@ -145,10 +145,10 @@ def _changed(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) 
 
 def _judged(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) -> LoadedRecommendation:
     try:
-        return read_answers(asked, normalised(text))
+        return read_answers(asked, normalise_text(text))
     except InvalidInputError as error:
         known = _problems_before(asked)
-        source = read_tree(normalised(text), asked.shown)
+        source = read_tree(normalise_text(text), asked.shown)
         made = {change.recipient: change for change in changes}
         found = [_explained(problem, source, made, known) for problem in error.problems]
     raise InvalidInputError(in_file_order(found))
@@ -171,7 +171,7 @@ def _explained(
     if place is None or (before := known.get((problem.message, place.source_line))):
         return before if place is not None and before else problem
     loc = _path_at(source.root, (place.line, place.column))
-    change = made.get(recipient_of(find(source.root, loc[:2])[1]))
+    change = made.get(recipient_of(find_node(source.root, loc[:2])[1]))
     if change is None:
         return problem
     return _told_of(change, in_swedish(loc[2:]), problem)
@@ -205,7 +205,7 @@ def _refuse_other_changes(
 
 
 def _of_others(source: SourceFile | None, touched: Collection[str]) -> list[object]:
-    listed = entries(source) if source else ()
+    listed = entry_nodes(source) if source else ()
     return [plain_values(node) for node in listed if recipient_of(node) not in touched]
 
 
@@ -230,7 +230,7 @@ def _path_at(root: Node, at: tuple[int, int]) -> Loc:
 def _flat(source: SourceFile | None) -> dict[tuple[str, str], str]:
     """Give every text of an answer file by recipient and path of keys."""
     found: dict[tuple[str, str], str] = {}
-    for node in entries(source) if source else ():
+    for node in entry_nodes(source) if source else ():
         for path, text in _texts(node):
             found[recipient_of(node), " ".join(in_swedish(path))] = text
     return found

@@ -11,7 +11,7 @@ from datetime import datetime
 from naravard_docs.send.log import Event
 from naravard_docs.send.message import Message, in_ascii
 from naravard_docs.send.refusals import refusal_of_sender
-from naravard_docs.send.server import said
+from naravard_docs.send.server import server_answer
 
 _CLOSING, _GO_ON = 421, 354
 _LOST = "förbindelsen bröts"
@@ -131,7 +131,7 @@ class _Exchange:
         Raises:
             _ClosedError: if the server leaves.
         """
-        told = said(code, words)
+        told = server_answer(code, words)
         event = {2: Event.SENT, 4: Event.DEFERRED, 5: Event.REFUSED}.get(code // 100)
         if code == _CLOSING or event is None:
             raise _ClosedError(event, told)

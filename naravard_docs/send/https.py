@@ -41,7 +41,7 @@ class HttpReply:
             raise RequestError(status=self.status_code)
 
 
-class _Unredirected(urllib.request.HTTPRedirectHandler):
+class _NoRedirectHandler(urllib.request.HTTPRedirectHandler):
     """A redirection is an answer like others: a token must not be carried to wherever it points."""
 
     def redirect_request(self, *_: Any) -> None:
@@ -52,7 +52,7 @@ class HttpsClient:
     """An HTTP client as msal wants it (``get``, ``post``, ``close``)."""
 
     def __init__(self, trust: ssl.SSLContext) -> None:
-        handlers = (urllib.request.HTTPSHandler(context=trust), _Unredirected())
+        handlers = (urllib.request.HTTPSHandler(context=trust), _NoRedirectHandler())
         self._opener = urllib.request.build_opener(*handlers)
 
     def get(self, url: str, params: Any = None, headers: Mapping[str, str] | None = None, **_: Any) -> HttpReply:

@@ -22,9 +22,9 @@ from urllib.parse import urlsplit
 
 from naravard_docs.errors import SendingError
 from naravard_docs.send.https import HttpsClient, RequestError
-from naravard_docs.send.identity_errors import refused
+from naravard_docs.send.identity_errors import identity_error
 from naravard_docs.send.loopback import LoopbackPage
-from naravard_docs.swedish import enumeration, reason
+from naravard_docs.swedish import enumeration, system_reason
 
 BROWSER_SECONDS = 300
 """How long a person has for the log-in in the browser."""
@@ -106,7 +106,7 @@ class IdentityProvider:
                 raise SendingError(f"{self.registration.host} har ingen inloggning med kod", "logga in utan --med-kod")
             flow = self._client.initiate_device_flow(scope=self._scopes)
             if "device_code" not in flow:
-                raise refused(flow, self.registration.user)
+                raise identity_error(flow, self.registration.user)
             show(*_device_page(flow))
             flow["interval"] = min(max(1, flow["interval"]), 60)  # 0 would have msal ask without a pause
             flow["expires_at"] = min(flow["expires_at"], time.time() + _CODE_SECONDS)
@@ -156,7 +156,7 @@ class IdentityProvider:
         except ValueError:
             answer = None
         if self.registration.tenant and isinstance(answer, dict) and "error" in answer:
-            return refused(answer, self.registration.user)
+            return identity_error(answer, self.registration.user)
         return SendingError(
             f"{self.registration.issuer} är ingen inloggningstjänst (OpenID Connect)",
             "rätta «katalog_id»" if self.registration.tenant else "rätta «utfärdare»",
@@ -165,7 +165,7 @@ class IdentityProvider:
     def _tokens(self, answer: Any, earlier: str | None = None) -> Tokens:
         access = answer.get("access_token") if isinstance(answer, dict) else None
         if not isinstance(access, str) or not _TOKEN.fullmatch(access):
-            raise refused(answer if isinstance(answer, dict) else {}, self.registration.user)
+            raise identity_error(answer if isinstance(answer, dict) else {}, self.registration.user)
         self._refuse_another(answer.get("id_token_claims") or {})
         refresh = answer.get("refresh_token") or earlier
         if not isinstance(refresh, str) or not _TOKEN.fullmatch(refresh):
@@ -256,7 +256,7 @@ def _unreachable(host: str, error: RequestError) -> SendingError:
     if isinstance(error.cause, ssl.SSLError):
         why = " (krypteringen kom inte igång)"
     else:
-        why = f" ({reason(error.cause)})" if isinstance(error.cause, OSError) else ""
+        why = f" ({system_reason(error.cause)})" if isinstance(error.cause, OSError) else ""
     remedy = "kontrollera att du har nät och att brandväggen släpper igenom, och försök igen"
     return SendingError(f"inloggningstjänsten {host} svarar inte{why}", remedy)
 

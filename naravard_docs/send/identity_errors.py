@@ -118,7 +118,7 @@ _NO_ERROR = Meaning("inloggningstjänsten svarade med något som inte går att f
 _UNKNOWN = Meaning("inloggningen godtas inte", f"visa felkoden för IT-avdelningen; {_PAGE}")
 
 
-def refused(answer: Mapping[str, Any], user: str) -> SendingError:
+def identity_error(answer: Mapping[str, Any], user: str) -> SendingError:
     """Return what to raise for an answer that has no token but an error (RFC 6749, 5.2)."""
     number = re.search(r"AADSTS(\d{3,8})\b", str(answer.get("error_description", "")))
     error = str(answer.get("error", ""))

@@ -16,7 +16,7 @@ _MOST_PARTS = 20
 _INSTALL = "installera nyckelringen: pip install keyring"
 
 
-def password(entry: str, missing: str, remedy: str) -> str | None:
+def read_password(entry: str, missing: str, remedy: str) -> str | None:
     """Return the password of an entry, or None when there is none.
 
     Raises:
@@ -26,11 +26,11 @@ def password(entry: str, missing: str, remedy: str) -> str | None:
         return _text(ring.get_password(SERVICE, entry))
 
 
-def stored(entry: str, missing: str, remedy: str) -> str | None:
-    """Return a secret that ``store`` has put there; None when there is none, or only a part of one.
+def read_secret(entry: str, missing: str, remedy: str) -> str | None:
+    """Return a secret that ``store_secret`` has put there; None when there is none, or only a part of one.
 
     Raises:
-        SendingError: as ``password``.
+        SendingError: as ``read_password``.
     """
     with _ring(missing, remedy) as ring:
         half, parts, digest = _head(ring, entry)
@@ -38,11 +38,11 @@ def stored(entry: str, missing: str, remedy: str) -> str | None:
         return secret if secret and _digest(secret) == digest else None
 
 
-def store(entry: str, secret: str, missing: str, remedy: str) -> None:
+def store_secret(entry: str, secret: str, missing: str, remedy: str) -> None:
     """Put a secret there, in parts; the old one stands until the new one is whole.
 
     Raises:
-        SendingError: as ``password``, and if the secret is longer than any log-in is.
+        SendingError: as ``read_password``, and if the secret is longer than any log-in is.
     """
     parts = [secret[at : at + LONGEST] for at in range(0, len(secret), LONGEST)]
     if len(parts) > _MOST_PARTS:
@@ -56,11 +56,11 @@ def store(entry: str, secret: str, missing: str, remedy: str) -> None:
         _delete(ring, entry, old_half, range(1, old_parts + 1))
 
 
-def remove(entry: str, missing: str, remedy: str) -> bool:
+def remove_secret(entry: str, missing: str, remedy: str) -> bool:
     """Take a secret away, and what is left of one that was cut off; return whether there was anything.
 
     Raises:
-        SendingError: as ``password``.
+        SendingError: as ``read_password``.
     """
     with _ring(missing, remedy) as ring:
         had = [_delete(ring, entry, half, range(1, _MOST_PARTS + 1)) for half in "ab"]

@@ -20,7 +20,7 @@ from pathlib import Path
 from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem
 from naravard_docs.limits import LIMITS
 from naravard_docs.send.log_file import append_whole, torn_end
-from naravard_docs.swedish import did_you_mean, enumeration, long_date, quoted, read_date, reason, with_noun
+from naravard_docs.swedish import did_you_mean, enumeration, long_date, quote, read_date, system_reason, with_noun
 
 COLUMNS = ("tid", "händelse", "utskick", "mottagare", "adress", "meddelande-id", "serverns svar")
 """What every line has."""
@@ -142,7 +142,7 @@ class Log:
             append_whole(self.path, lines.encode(), f"{HEADING}\n".encode(), _mended)
         except OSError as error:
             raise FileAccessError(
-                f"loggen {self.shown} går inte att skriva ({reason(error)}), så inget mer skickas",
+                f"loggen {self.shown} går inte att skriva ({system_reason(error)}), så inget mer skickas",
                 "stäng den i andra program och kontrollera disk och behörighet",
             ) from error
 
@@ -177,7 +177,7 @@ class Log:
             data = self.path.read_bytes()
         except OSError as error:
             raise FileAccessError(
-                f"loggen {self.shown} går inte att läsa ({reason(error)}), så inget mer skickas",
+                f"loggen {self.shown} går inte att läsa ({system_reason(error)}), så inget mer skickas",
                 "kontrollera disk och behörighet",
             ) from error
         text = data[: len(data) - len(torn_end(data))].decode("utf-8", "replace").replace("\r\n", "\n")
@@ -293,22 +293,22 @@ def _entry(line: str, recipients: Collection[str] | None) -> LogEntry:
     if event not in events:
         meant = did_you_mean(event, events)
         raise _UnreadableEntryError(
-            f"{quoted(event)} är ingen händelse i loggen ({meant or enumeration(events, 'eller')})"
+            f"{quote(event)} är ingen händelse i loggen ({meant or enumeration(events, 'eller')})"
         )
     try:
         moment = datetime.fromisoformat(when)
     except ValueError:
-        raise _UnreadableEntryError(f"{quoted(when)} är ingen tid som 2021-04-26T09:15:00+02:00") from None
+        raise _UnreadableEntryError(f"{quote(when)} är ingen tid som 2021-04-26T09:15:00+02:00") from None
     if empty := next((name for name, value in zip(COLUMNS[2:6], rest, strict=False) if not value), None):
         raise _UnreadableEntryError(f"Raden i loggen saknar {empty}")
     occasion, key = rest[:2]
     if not _is_occasion(occasion):
         raise _UnreadableEntryError(
-            f"{quoted(occasion)} är inget utskick i loggen («{LETTER}» eller «{REMINDER}2021-10-12»)"
+            f"{quote(occasion)} är inget utskick i loggen («{LETTER}» eller «{REMINDER}2021-10-12»)"
         )
     if recipients is not None and key not in recipients:
         meant = did_you_mean(key, recipients) or "har nyckeln bytts i sandlistor.yaml, byt den i loggen också"
-        raise _UnreadableEntryError(f"{quoted(key)} finns inte på brevets sändlista ({meant})")
+        raise _UnreadableEntryError(f"{quote(key)} finns inte på brevets sändlista ({meant})")
     occasion, key, address, message_id, words, *more = rest
     run, number = [*more, "", ""][:2]
     return LogEntry(moment, Event(event), occasion, key, address, message_id, words, run, number)

@@ -18,6 +18,6 @@ def password_of(user: str, host: str, environment: Mapping[str, str], variables:
         return given
     entry = f"{user}@{host}"
     missing, in_environment = f"lösenordet för {entry} finns inte", f"sätt miljövariabeln {variables[-1]}"
-    if found := key_ring.password(entry, missing, in_environment):
+    if found := key_ring.read_password(entry, missing, in_environment):
         return found
     raise SendingError(missing, f"spara det med «keyring set {key_ring.SERVICE} {entry}», eller {in_environment}")

@@ -14,7 +14,7 @@ from naravard_docs.send.handover import Handover, ServerReply, hand_over
 from naravard_docs.send.log import Event, Log, LogEntry
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.send.refusals import refusal_of_sender, with_drafts
-from naravard_docs.send.server import Server, connected
+from naravard_docs.send.server import Server, connect
 from naravard_docs.swedish import enumeration
 
 _TO_BE_TRIED_AGAIN = (Event.DEFERRED, Event.BROKEN)
@@ -39,7 +39,7 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class SendContext:
     """What a run takes from outside: the server, the clock, a way to wait for a number of seconds, and its own name."""
 
     server: Server
@@ -49,7 +49,7 @@ class Surroundings:
 
 
 def send_all(
-    messages: Sequence[Message], occasion: str, log: Log, surroundings: Surroundings
+    messages: Sequence[Message], occasion: str, log: Log, surroundings: SendContext
 ) -> Iterator[SendResult | Pause]:
     """Send messages in order and give what comes of each, as it does; all is in the log before it is given.
 
@@ -72,11 +72,11 @@ def send_all(
 
 
 def _once(
-    messages: list[Message], occasion: str, log: Log, surroundings: Surroundings
+    messages: list[Message], occasion: str, log: Log, surroundings: SendContext
 ) -> Generator[SendResult, None, list[Message]]:
     """Try each message once on one connection, and give those to be tried again."""
     left: list[Message] = []
-    with connected(surroundings.server) as smtp:
+    with connect(surroundings.server) as smtp:
         for number, message in enumerate(messages):
             if number:
                 surroundings.wait(surroundings.server.pause_seconds)
@@ -110,7 +110,7 @@ def _refused(server: Server, message: Message, words: str) -> SendingError:
     )
 
 
-def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, surroundings: Surroundings) -> Handover:
+def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, surroundings: SendContext) -> Handover:
     """Hand a message over to those whom no other run has claimed, with a line in the log before and one after."""
 
     def entries(addressees: Iterable[Addressee], replies: Mapping[str, ServerReply]) -> list[LogEntry]:

@@ -16,8 +16,8 @@ from naravard_docs.errors import SendingError
 from naravard_docs.limits import LIMITS
 from naravard_docs.send.login import PasswordLogin, TokenLogin
 from naravard_docs.send.refusals import refusal_at_login, with_drafts
-from naravard_docs.send.trust import trust
-from naravard_docs.swedish import reason
+from naravard_docs.send.trust import trusted_context
+from naravard_docs.swedish import system_reason
 
 TIMEOUT_SECONDS = 120.0
 """How long a server may be silent; RFC 5321, 4.5.3.2, asks for up to ten minutes, which nobody waits at a terminal."""
@@ -51,14 +51,14 @@ class Server:
 
 
 @contextlib.contextmanager
-def connected(server: Server) -> Iterator[smtplib.SMTP]:
+def connect(server: Server) -> Iterator[smtplib.SMTP]:
     """Give a connection, encrypted and logged in.
 
     Raises:
         FileAccessError: if the certificate file cannot be read.
         SendingError: if the server cannot be reached, is not to be trusted or does not let the user in.
     """
-    context = trust(server.ca_file)
+    context = trusted_context(server.ca_file)
     with _told(server):
         smtp = _admitted(server, context)
     try:
@@ -148,7 +148,7 @@ def _admitted(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
     try:
         return _logged_in(server, context, login, secret)
     except smtplib.SMTPAuthenticationError as error:
-        words = said(error.smtp_code, error.smtp_error)
+        words = server_answer(error.smtp_code, error.smtp_error)
         if not login.can_renew or error.smtp_code // 100 != 5 or refusal_at_login(words, is_by_token=True):
             raise _not_let_in(server, login, error, secret) from None
     secret = login.secret(True)
@@ -180,7 +180,7 @@ _LOGIN_WORDS = "«inloggning: microsoft» eller «inloggning: openid»"
 
 def _not_let_in(server: Server, login: Login, error: smtplib.SMTPAuthenticationError, secret: str) -> SendingError:
     """Return what to raise when the server does not take the log-in; what it repeats of the secret is left out."""
-    words = login.without(secret, said(error.smtp_code, error.smtp_error))
+    words = login.without(secret, server_answer(error.smtp_code, error.smtp_error))
     if known := refusal_at_login(words, login.can_renew):
         message = f"servern {server} släpper inte in {login.user}: {known.meaning}; den svarade: {words}"
         return SendingError(message, with_drafts(known.remedy))
@@ -219,7 +219,7 @@ def _told(server: Server) -> Iterator[None]:
         ) from error
     except smtplib.SMTPResponseException as error:
         raise SendingError(
-            f"servern {server} tar inte emot; den svarade: {said(error.smtp_code, error.smtp_error)}",
+            f"servern {server} tar inte emot; den svarade: {server_answer(error.smtp_code, error.smtp_error)}",
             "försök senare, eller fråga den som sköter servern",
         ) from error
     except AnswerTooLongError as error:
@@ -238,7 +238,7 @@ def _told(server: Server) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise SendingError(
-            f"servern {server} svarar inte ({reason(error)})",
+            f"servern {server} svarar inte ({system_reason(error)})",
             "kontrollera «server» och «port», och att brandväggen släpper igenom",
         ) from error
 
@@ -271,7 +271,7 @@ def _no_encryption(error: ssl.SSLError) -> str:
     return _NO_ENCRYPTION.get(error.reason or "") or error.reason or str(error)
 
 
-def said(code: int, words: bytes | str) -> str:
+def server_answer(code: int, words: bytes | str) -> str:
     """Give a server's answer on one line: «550 5.1.1 No such user»."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     shown = "".join(c if c.isprintable() else " " for c in text)

@@ -85,7 +85,7 @@ class TokenSource:
         """Forget the log-in; return whether there was one."""
         self._access, self._expires = "", 0.0
         with self._alone():
-            return key_ring.remove(self._entry, "inloggningen går inte att glömma", "")
+            return key_ring.remove_secret(self._entry, "inloggningen går inte att glömma", "")
 
     def _take(self, tokens: Tokens) -> None:
         with self._alone():
@@ -93,7 +93,7 @@ class TokenSource:
         self._hold(tokens)
 
     def _keep(self, tokens: Tokens) -> None:
-        key_ring.store(self._entry, tokens.refresh, "inloggningen går inte att spara", "")
+        key_ring.store_secret(self._entry, tokens.refresh, "inloggningen går inte att spara", "")
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -116,7 +116,7 @@ class TokenSource:
         self._expires = self._clock() + tokens.seconds - _MARGIN_SECONDS
 
     def _kept(self) -> str | None:
-        return key_ring.stored(self._entry, "den sparade inloggningen går inte att läsa", "")
+        return key_ring.read_secret(self._entry, "den sparade inloggningen går inte att läsa", "")
 
     @property
     def _entry(self) -> str:

@@ -9,7 +9,7 @@ from naravard_docs.errors import FileAccessError
 from naravard_docs.limits import LIMITS, MEGABYTE
 
 
-def trust(ca_file: Path | None) -> ssl.SSLContext:
+def trusted_context(ca_file: Path | None) -> ssl.SSLContext:
     """Return what a server's certificate is judged by.
 
     Raises:

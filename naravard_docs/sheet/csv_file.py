@@ -13,11 +13,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from naravard_docs.errors import InvalidInputError, Place, Problem
-from naravard_docs.sheet.encodings import decoded
-from naravard_docs.sheet.grid import At, CellFault, Grid, everywhere
-from naravard_docs.sheet.limits import LARGEST_BYTES, LAST_ROW, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, too_much
+from naravard_docs.sheet.encodings import decode_text
+from naravard_docs.sheet.grid import At, CellFault, Grid, in_every_kind
+from naravard_docs.sheet.limits import LARGEST_BYTES, LAST_ROW, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, limit_error
 from naravard_docs.sheet.sheet import CellKind, CellValue, Sheet, comparable, writable
-from naravard_docs.sheet.unreadable import judged
+from naravard_docs.sheet.unreadable import check_cell_text
 
 DELIMITERS = ";\t,"
 _TOLD_DELIMITER = re.compile(r"\"?sep=(?P<sign>[^\"\r\n])\"?[;,\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
@@ -51,7 +51,7 @@ def escape_formula(text: str) -> str:
     return f"'{text}" if _is_to_be_guarded(text) else text
 
 
-def unguarded(text: str) -> str:
+def unescape_formula(text: str) -> str:
     """Take away the apostrophe that ``escape_formula`` put there."""
     return text[1:] if text.startswith("'") and _is_to_be_guarded(text) else text
 
@@ -71,7 +71,7 @@ def csv_grid(data: bytes, shown: str, names: Collection[str]) -> Grid:
         FileAccessError: if the file holds no text, its encoding is not certain, or it goes beyond one of ``limits``.
         InvalidInputError: if a quotation mark is amiss.
     """
-    text = decoded(data, shown)
+    text = decode_text(data, shown)
     told = _TOLD_DELIMITER.match(text)
     text = text[told.end() :] if told else text
     delimiter = told["sign"] if told else _delimiter(text, names)
@@ -92,19 +92,19 @@ def _records(reader: Iterator[list[str]], shown: str, first: int) -> dict[int, l
     count = 0
     for row, fields in enumerate(reader, first):
         if len(fields) > MOST_COLUMNS:
-            raise too_much(shown, f"har för många kolumner på rad {row + 1}", MOST_COLUMNS, "kolumner")
+            raise limit_error(shown, f"har för många kolumner på rad {row + 1}", MOST_COLUMNS, "kolumner")
         while fields and not fields[-1]:
             fields.pop()
         if not fields:
             if row >= LAST_ROW:
-                raise too_much(shown, "har för många rader", LAST_ROW, "rader")
+                raise limit_error(shown, "har för många rader", LAST_ROW, "rader")
             continue
         records[row] = fields
         count += len(fields)
         if len(records) > MOST_ROWS:
-            raise too_much(shown, "har för många rader", MOST_ROWS, "rader")
+            raise limit_error(shown, "har för många rader", MOST_ROWS, "rader")
         if count > MOST_CELLS:
-            raise too_much(shown, "har för många celler", MOST_CELLS, "celler")
+            raise limit_error(shown, "har för många celler", MOST_CELLS, "celler")
     return records
 
 
@@ -112,7 +112,7 @@ def _grid(records: Mapping[int, Sequence[str]], shown: str) -> Grid:
     rows: dict[int, tuple[str, ...]] = {}
     faults: dict[At, Mapping[CellKind, CellFault]] = {}
     for row, fields in records.items():
-        read = [judged(unguarded(field)) for field in fields]
+        read = [check_cell_text(unescape_formula(field)) for field in fields]
         rows[row] = tuple(each.text for each in read)
         for column, each in enumerate(read):
             if found := each.faults or _lost_in_csv(fields[column].strip()):
@@ -127,12 +127,12 @@ def _lost_in_csv(written: str) -> dict[CellKind, CellFault]:
     """
     if _TOO_NARROW.fullmatch(written):
         message = f"Cellen har bara {written[:10]}, för kolumnen var för smal när listan sparades"
-        return everywhere(CellFault(message, "gör kolumnen bredare och spara på nytt"))
+        return in_every_kind(CellFault(message, "gör kolumnen bredare och spara på nytt"))
     if _SHORTENED.fullmatch(written):
         remedy = "formatera kolumnen som Text, skriv numret på nytt och spara"
-        return everywhere(CellFault(f"Kalkylbladet har kortat ett tal till {written}", remedy))
+        return in_every_kind(CellFault(f"Kalkylbladet har kortat ett tal till {written}", remedy))
     if written.upper() in _ERRORS:
-        return everywhere(CellFault(f"Cellen visar felet {written}", "rätta formeln, eller skriv värdet i cellen"))
+        return in_every_kind(CellFault(f"Cellen visar felet {written}", "rätta formeln, eller skriv värdet i cellen"))
     return {}
 
 

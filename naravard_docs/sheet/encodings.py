@@ -38,7 +38,7 @@ _CERTAIN = 3
 _UTF8_LETTER = re.compile(b"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 
 
-def decoded(data: bytes, shown: str) -> str:
+def decode_text(data: bytes, shown: str) -> str:
     """Give the text of a file, its letters composed.
 
     Raises:

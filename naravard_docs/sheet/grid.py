@@ -74,7 +74,7 @@ class Grid:
         return CellPlace(self.shown, row + 1, before + 1, line, max(1, length), column_letters(column), heading)
 
 
-def everywhere(fault: CellFault) -> dict[CellKind, CellFault]:
+def in_every_kind(fault: CellFault) -> dict[CellKind, CellFault]:
     """Give a fault that a cell has in columns of every kind."""
     return dict.fromkeys(CellKind, fault)
 

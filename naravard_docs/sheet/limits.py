@@ -35,7 +35,7 @@ LARGEST_NUMBER = 10**15
 _REMEDY = "kontrollera att rätt fil är angiven, eller spara bara listan i en egen fil"
 
 
-def too_much(shown: str, what: str, limit: int, unit: str) -> FileAccessError:
+def limit_error(shown: str, what: str, limit: int, unit: str) -> FileAccessError:
     """Give the error that a file goes beyond a limit: «svar.xlsx har för många rader (gränsen är 5 000)»."""
     return FileAccessError(f"{shown} {what} (gränsen är {with_blanks(limit)} {unit})", _REMEDY)
 

@@ -59,7 +59,7 @@ def shown_moment(code: str) -> Moment | None:
     return Moment("d" in letters, not has_date)
 
 
-def rendered(code: str, number: int) -> str | None:
+def format_number(code: str, number: int) -> str | None:
     """Give a whole number as a format shows it; None when that is not certain.
 
     Excel puts the sign of a negative number first when the format has no section of its own for such.

@@ -12,7 +12,7 @@ from naravard_docs.sheet.grid import At, Grid, column_letters
 from naravard_docs.sheet.limits import LARGEST_BYTES
 from naravard_docs.sheet.sheet import CellKind, SheetColumn, comparable
 from naravard_docs.sheet.xlsx_grid import ZIP_SIGNATURE, refuse_old_or_encrypted, xlsx_grids
-from naravard_docs.swedish import capitalised, did_you_mean, enumeration, is_empty, quoted
+from naravard_docs.swedish import capitalise, did_you_mean, enumeration, is_empty, quote
 
 _MIDNIGHT = re.compile(r"\s*(\d{4}-\d\d-\d\d)[ T]00:00(?::00(?:\.0+)?)?\s*", re.ASCII)
 _MOST_ROWS_NAMED = 5
@@ -118,12 +118,12 @@ def _grid(data: bytes, shown: str, names: Mapping[str, SheetColumn]) -> Grid:
     fitting = [grid for grid in grids if _known_headings(grid, names)]
     grids = tuple(grid for grid in grids if not grid.is_hidden) or grids
     if len(fitting) > 1:
-        listed = enumeration([f"{quoted(grid.sheet_name)}{' (dolt)' * grid.is_hidden}" for grid in fitting])
+        listed = enumeration([f"{quote(grid.sheet_name)}{' (dolt)' * grid.is_hidden}" for grid in fitting])
         raise FileAccessError(f"{shown} har flera blad som kan vara listan: {listed}", "ta bort alla blad utom ett")
     chosen = next(iter(fitting or grids), Grid(shown, {}))
     if chosen.is_hidden:
         remedy = "ta fram bladet (högerklicka på en flik och välj Ta fram) och se efter att det är rätt"
-        raise FileAccessError(f"{shown} har listan på ett dolt blad, {quoted(chosen.sheet_name)}", remedy)
+        raise FileAccessError(f"{shown} har listan på ett dolt blad, {quote(chosen.sheet_name)}", remedy)
     return chosen
 
 
@@ -174,9 +174,9 @@ class _Headings:
         if column is None:
             close = did_you_mean(text, [known.heading for known in self.known])
             listed = f"kolumner som finns: {', '.join(known.heading for known in self.known)}"
-            return Problem(f"Okänd kolumn {quoted(text)}", close or listed, self.grid.place(at))
+            return Problem(f"Okänd kolumn {quote(text)}", close or listed, self.grid.place(at))
         if (first := next((n for n, taken in found.items() if taken is column), None)) is not None:
-            message = f"Kolumnen {quoted(text)} står två gånger; första gången i kolumn {column_letters(first)}"
+            message = f"Kolumnen {quote(text)} står två gånger; första gången i kolumn {column_letters(first)}"
             return Problem(message, "behåll den ena", self.grid.place(at))
         found[number] = column
         return None
@@ -189,7 +189,7 @@ class _Headings:
         for column in self.known:
             is_meant = did_you_mean(column.heading, [column.heading]) in remedies
             if column.key in required and column.key not in keys and not is_meant:
-                message = f"Kolumnen {quoted(column.heading)} saknas"
+                message = f"Kolumnen {quote(column.heading)} saknas"
                 yield Problem(
                     message, "lägg till den, med rubriken på samma rad som de andra", self.grid.place((self.row, 0))
                 )
@@ -219,9 +219,9 @@ def _strays(grid: Grid, below: Sequence[int], found: Mapping[int, SheetColumn]) 
     for row in below:
         for column, text in enumerate(grid.rows[row]):
             if text.strip() and column not in found and (row, column) not in grid.faults:
-                message = f"{quoted(text)} står i en kolumn utan rubrik"
+                message = f"{quote(text)} står i en kolumn utan rubrik"
                 remedy = "ge kolumnen en rubrik, eller ta bort texten; har texten ett ; ska den ha citattecken"
-                yield Problem(capitalised(message), remedy, grid.place((row, column)))
+                yield Problem(capitalise(message), remedy, grid.place((row, column)))
 
 
 def _hidden_rows(grid: Grid, below: Sequence[int]) -> Iterator[Problem]:

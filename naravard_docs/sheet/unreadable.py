@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from naravard_docs.sheet.grid import CellFault, everywhere
+from naravard_docs.sheet.grid import CellFault, in_every_kind
 from naravard_docs.sheet.limits import LONGEST_CELL, with_blanks
 from naravard_docs.sheet.sheet import CellKind
 
@@ -17,19 +17,19 @@ _MANGLED = re.compile("Ã[¤¥¶…„–\x84\x85\x96]")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CheckedText:
     """A text with line feeds only, and what is wrong with it in any column."""
 
     text: str
     faults: dict[CellKind, CellFault] = field(default_factory=dict)
 
 
-def judged(text: str) -> Judged:
+def check_cell_text(text: str) -> CheckedText:
     """Give a cell's text as it can be recorded, or what is wrong with it."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     if (fault := _fault(plain)) is None:
-        return Judged(plain)
-    return Judged(plain[:LONGEST_CELL], everywhere(fault))
+        return CheckedText(plain)
+    return CheckedText(plain[:LONGEST_CELL], in_every_kind(fault))
 
 
 def _fault(text: str) -> CellFault | None:

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from naravard_docs.sheet.grid import CellFault, everywhere
+from naravard_docs.sheet.grid import CellFault, in_every_kind
 from naravard_docs.sheet.limits import LARGEST_NUMBER
-from naravard_docs.sheet.number_format import BUILT_IN, GENERAL, changes_texts, rendered, shown_moment
+from naravard_docs.sheet.number_format import BUILT_IN, GENERAL, changes_texts, format_number, shown_moment
 from naravard_docs.sheet.sheet import CellKind
-from naravard_docs.sheet.unreadable import judged
+from naravard_docs.sheet.unreadable import check_cell_text
 from naravard_docs.sheet.xlsx_parts import RawBook, RawCell
 
 _NUMBER = re.compile(r"[+-]?(\d{1,400}(\.\d{0,400})?|\.\d{1,400})([eE][+-]?\d{1,3})?", re.ASCII)
@@ -50,7 +50,7 @@ def read_cell(raw: RawCell, book: RawBook) -> ReadCell:
         KeyError, IndexError, ValueError: if the workbook is broken at the cell.
     """
     if raw.formula is not None and raw.value in (None, "") and (raw.kind != "str" or raw.value is None):
-        return ReadCell(f"={raw.formula or '…'}", everywhere(_WITHOUT_VALUE))
+        return ReadCell(f"={raw.formula or '…'}", in_every_kind(_WITHOUT_VALUE))
     value = raw.value or ""
     match raw.kind:
         case "s":
@@ -59,11 +59,11 @@ def read_cell(raw: RawCell, book: RawBook) -> ReadCell:
             return _text(value, _code(raw, book))
         case "b":
             shown = "SANT" if value == "1" else "FALSKT"
-            return ReadCell(shown, everywhere(CellFault(f"Cellen är ett sanningsvärde ({shown})", _AS_TEXT)))
+            return ReadCell(shown, in_every_kind(CellFault(f"Cellen är ett sanningsvärde ({shown})", _AS_TEXT)))
         case "e":
             return ReadCell(
                 value,
-                everywhere(CellFault(f"Cellen visar felet {value}", "rätta formeln, eller skriv värdet i cellen")),
+                in_every_kind(CellFault(f"Cellen visar felet {value}", "rätta formeln, eller skriv värdet i cellen")),
             )
         case "d":
             return _moment(datetime.fromisoformat(value), _code(raw, book))
@@ -79,7 +79,7 @@ def _code(raw: RawCell, book: RawBook) -> str:
 
 
 def _text(text: str, code: str) -> ReadCell:
-    read = judged(unicodedata.normalize("NFC", text))
+    read = check_cell_text(unicodedata.normalize("NFC", text))
     if not read.faults and read.text and changes_texts(code):
         fault = CellFault(f"Talformatet «{code}» visar cellens text på ett annat sätt än den står", _AS_TEXT)
         return ReadCell(read.text, {CellKind.TEXT: fault})
@@ -88,15 +88,17 @@ def _text(text: str, code: str) -> ReadCell:
 
 def _number(value: str, raw: RawCell, book: RawBook) -> ReadCell:
     if not _NUMBER.fullmatch(value):
-        return ReadCell(value, everywhere(_UNKNOWN))
+        return ReadCell(value, in_every_kind(_UNKNOWN))
     number, code = float(value), _code(raw, book)
     if abs(number) >= LARGEST_NUMBER:
         message = "Cellen är ett tal med fler än 15 siffror, och kalkylbladet har inte kvar alla"
-        return ReadCell(value, everywhere(CellFault(message, _AS_TEXT)))
+        return ReadCell(value, in_every_kind(CellFault(message, _AS_TEXT)))
     if (moment := shown_moment(code)) is None:
         return _plain_number(number, code)
     if not 0 <= number < _LAST_SERIAL + 1:
-        return ReadCell(value, everywhere(CellFault(f"Cellens datum finns inte (talet {_decimal(number)})", _AS_DAY)))
+        return ReadCell(
+            value, in_every_kind(CellFault(f"Cellens datum finns inte (talet {_decimal(number)})", _AS_DAY))
+        )
     if moment.has_time_only:
         return _time(number)
     return _moment(_day(number, book.counts_from_1904), code)
@@ -107,7 +109,7 @@ def _plain_number(number: float, code: str) -> ReadCell:
     no_day = {CellKind.DATE: CellFault(f"Cellen är talet {typed} och inget datum", _AS_DAY)}
     if not number.is_integer():
         return ReadCell(typed, {**no_day, CellKind.TEXT: CellFault(f"Cellen är decimaltalet {typed}", _AS_TEXT)})
-    shown = rendered(code, int(number))
+    shown = format_number(code, int(number))
     if shown is None:
         named = f"talformatet «{code}»" if code != GENERAL else "ett talformat"
         message = f"Cellen är talet {typed} och visas med {named}, som inte säkert kan återges"

@@ -8,7 +8,7 @@ import zipfile
 from datetime import date
 from typing import Any
 
-from naravard_docs.libraries.zip_package import packed
+from naravard_docs.libraries.zip_package import pack_zip
 from naravard_docs.sheet.limits import LARGEST_NUMBER, LONGEST_CELL
 from naravard_docs.sheet.sheet import CellKind, CellValue, Sheet, SheetColumn, writable
 
@@ -105,4 +105,4 @@ def _without_clock(data: bytes) -> bytes:
     """Pack the workbook again without the time of writing, which openpyxl puts in the package and its properties."""
     with zipfile.ZipFile(io.BytesIO(data)) as made:
         parts = {name: made.read(name) for name in made.namelist()}
-    return packed({**parts, _PROPERTIES: _STAMPS.sub(b"", parts[_PROPERTIES])})
+    return pack_zip({**parts, _PROPERTIES: _STAMPS.sub(b"", parts[_PROPERTIES])})

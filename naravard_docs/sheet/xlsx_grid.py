@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from naravard_docs.errors import FileAccessError
 from naravard_docs.sheet.grid import At, CellFault, Grid
-from naravard_docs.sheet.limits import MOST_CELLS, too_much
+from naravard_docs.sheet.limits import MOST_CELLS, limit_error
 from naravard_docs.sheet.sheet import CellKind
 from naravard_docs.sheet.xlsx_cells import read_cell
-from naravard_docs.sheet.xlsx_parts import SAVE_AS, ZIP_SIGNATURE, RawBook, RawSheet, broken, read_book
+from naravard_docs.sheet.xlsx_parts import SAVE_AS, ZIP_SIGNATURE, RawBook, RawSheet, broken_workbook_error, read_book
 
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -41,7 +41,7 @@ def xlsx_grids(data: bytes, shown: str) -> tuple[Grid, ...]:
     try:
         grids = [_grid(sheet, book, shown) for sheet in book.sheets]
     except (LookupError, ValueError, OverflowError) as error:
-        raise broken(shown) from error
+        raise broken_workbook_error(shown) from error
     return tuple(grid for grid in grids if grid.rows)
 
 
@@ -72,6 +72,6 @@ def _rows(texts: Mapping[At, str], shown: str) -> Iterator[tuple[int, tuple[str,
     for (row, column), text in texts.items():
         by_row.setdefault(row, {})[column] = text
     if sum(max(cells) + 1 for cells in by_row.values()) > MOST_CELLS:
-        raise too_much(shown, "har för många celler", MOST_CELLS, "celler")
+        raise limit_error(shown, "har för många celler", MOST_CELLS, "celler")
     for row, cells in by_row.items():
         yield row, tuple(cells.get(column, "") for column in range(max(cells) + 1))

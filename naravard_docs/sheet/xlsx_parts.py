@@ -30,7 +30,7 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character that XML does not have, in a text (ECMA-376 part 1, 22.9.2.19)."""
 
 
-def broken(shown: str, why: str = "den går inte att läsa som Excel-arbetsbok") -> FileAccessError:
+def broken_workbook_error(shown: str, why: str = "den går inte att läsa som Excel-arbetsbok") -> FileAccessError:
     """Give the error that a file is no sound workbook."""
     return FileAccessError(f"{shown} är skadad: {why}", f"hämta filen på nytt, eller {SAVE_AS}")
 
@@ -77,16 +77,18 @@ def read_book(data: bytes, shown: str) -> RawBook:
     try:
         return _book(_Package(data, shown))
     except (zipfile.BadZipFile, zlib.error, expat.ExpatError) as error:
-        raise broken(shown) from error
+        raise broken_workbook_error(shown) from error
     except (KeyError, ValueError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
-        raise broken(shown) from error  # zipfile's ways to fail: an encrypted part, another method, a cut end
+        raise broken_workbook_error(
+            shown
+        ) from error  # zipfile's ways to fail: an encrypted part, another method, a cut end
 
 
 def _book(package: _Package) -> RawBook:
     listed, styles, shared = _Workbook(), _Styles(), _SharedTexts()
     package.parse("xl/workbook.xml", listed)
     if len(listed.sheets) > limits.MOST_SHEETS:
-        raise limits.too_much(package.shown, "har för många blad", limits.MOST_SHEETS, "blad")
+        raise limits.limit_error(package.shown, "har för många blad", limits.MOST_SHEETS, "blad")
     related = _Relations()
     package.parse("xl/_rels/workbook.xml.rels", related)
     reader = _Cells(package.shown)
@@ -105,7 +107,7 @@ class _Package:
     def __init__(self, data: bytes, shown: str) -> None:
         self.shown, self.elements = shown, 0
         if data.count(_ENTRY_SIGNATURE) > limits.MOST_PARTS:
-            raise limits.too_much(shown, "har för många delar", limits.MOST_PARTS, "delar")
+            raise limits.limit_error(shown, "har för många delar", limits.MOST_PARTS, "delar")
         self.zip = zipfile.ZipFile(io.BytesIO(data))
         if sum(entry.file_size for entry in self.zip.infolist()) > limits.LARGEST_PACKAGE_BYTES:
             raise self._too_large(limits.LARGEST_PACKAGE_BYTES)
@@ -137,7 +139,7 @@ class _Package:
             nonlocal starts
             self.elements += 1
             if self.elements > limits.MOST_ELEMENTS:
-                raise limits.too_much(self.shown, "är för stor att läsa in", limits.MOST_ELEMENTS, "element")
+                raise limits.limit_error(self.shown, "är för stor att läsa in", limits.MOST_ELEMENTS, "element")
             if (begin := starts.get(name)) is not None:
                 begin(attributes)
             elif not root:
@@ -148,10 +150,10 @@ class _Package:
         return started
 
     def _refuse_definitions(self, *_: object) -> None:
-        raise broken(self.shown, "den har definitioner (DTD) som ingen arbetsbok har")
+        raise broken_workbook_error(self.shown, "den har definitioner (DTD) som ingen arbetsbok har")
 
     def _too_large(self, limit: int) -> FileAccessError:
-        return limits.too_much(self.shown, "är för stor att läsa in", limit // 1_000_000, "MB uppackad")
+        return limits.limit_error(self.shown, "är för stor att läsa in", limit // 1_000_000, "MB uppackad")
 
 
 class _PartReader:
@@ -310,10 +312,10 @@ class _Cells(_Texts):
     def _cell(self, attributes: dict[str, str]) -> None:
         self.count += 1
         if self.count > limits.MOST_CELLS:
-            raise limits.too_much(self.shown, "har för många celler", limits.MOST_CELLS, "celler")
+            raise limits.limit_error(self.shown, "har för många celler", limits.MOST_CELLS, "celler")
         self.at = self._reference(attributes["r"]) if "r" in attributes else (self.row, self.next_column)
         if self.at[0] != self.row or self.at in self.sheet.cells:
-            raise broken(self.shown, f"en cell står på fel plats, på rad {self.row + 1}")
+            raise broken_workbook_error(self.shown, f"en cell står på fel plats, på rad {self.row + 1}")
         self.next_column = self.at[1] + 1
         self.kind, self.style = attributes.get("t", "n"), _whole(attributes.get("s", "0"))
         self.value, self.formula, self.runs = None, None, []
@@ -339,7 +341,7 @@ class _Cells(_Texts):
         self.filled += self.row != self.last_filled
         self.last_filled = self.row
         if self.filled > limits.MOST_ROWS:
-            raise limits.too_much(self.shown, "har för många rader", limits.MOST_ROWS, "rader")
+            raise limits.limit_error(self.shown, "har för många rader", limits.MOST_ROWS, "rader")
 
     def _column(self, attributes: dict[str, str]) -> None:
         if _is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
@@ -347,7 +349,7 @@ class _Cells(_Texts):
 
     def _merge(self, attributes: dict[str, str]) -> None:
         if len(self.sheet.merged) >= limits.MOST_MERGED:
-            raise limits.too_much(self.shown, "har för många sammanslagna celler", limits.MOST_MERGED, "områden")
+            raise limits.limit_error(self.shown, "har för många sammanslagna celler", limits.MOST_MERGED, "områden")
         first, _, last = attributes["ref"].partition(":")
         self.sheet.merged.append((self._reference(first), self._reference(last or first)))
 
@@ -362,7 +364,7 @@ class _Cells(_Texts):
         return int(found[2]) - 1, column - 1
 
     def _nowhere(self, what: str) -> FileAccessError:
-        return broken(
+        return broken_workbook_error(
             self.shown, f"den har {what}, som inte finns i något kalkylblad (gränsen är XFD{limits.LAST_ROW})"
         )
 

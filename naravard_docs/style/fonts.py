@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from naravard_docs.errors import FileAccessError
-from naravard_docs.style.package_versions import installed
+from naravard_docs.style.package_versions import installed_versions
 from naravard_docs.style.theme import Theme
 
 RECIPE = 1
@@ -152,7 +152,7 @@ def _kept(style: str, make: Callable[[], bytes], suffix: str = ".ttf") -> Path:
     """Give a file of the cache, made when it is not there."""
     from platformdirs import user_cache_path
 
-    made_by = f"{installed().get('fontpkg-source-sans-3')}-{installed().get('fonttools')}-{RECIPE}"
+    made_by = f"{installed_versions().get('fontpkg-source-sans-3')}-{installed_versions().get('fonttools')}-{RECIPE}"
     name = f"SourceSans3-{style}-{made_by}{suffix}"
     cache = user_cache_path("naravard_docs", appauthor=False)
     if (cache / name).is_file():

@@ -9,7 +9,7 @@ from naravard_docs.style.fonts import common_characters
 from naravard_docs.style.theme import Theme
 
 
-def unprintable(document: Document, theme: Theme) -> tuple[tuple[str, str], ...]:
+def missing_characters(document: Document, theme: Theme) -> tuple[tuple[str, str], ...]:
     """Give the characters that any of the font's four faces lacks, as pairs of block id and character, once each."""
     texts = [*document_texts(document), *(("sidhuvud", words) for words in running_texts(document))]
     texts += [("listor", kind.value) for kind in ListKind]

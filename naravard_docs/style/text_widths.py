@@ -143,14 +143,14 @@ def _needs(table: Table, theme: Theme) -> list[_Need]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Measured:
+class _CellLine:
     """A line of a cell as its writer broke it: its width, and that of its widest word."""
 
     width: float
     widest_word: float
 
 
-def _lines(content: tuple[Inline, ...], look: TextLook, theme: Theme) -> tuple[_Measured, ...]:
+def _lines(content: tuple[Inline, ...], look: TextLook, theme: Theme) -> tuple[_CellLine, ...]:
     lines: list[list[tuple[str, FaceKey]]] = [[]]
     for words, key in _runs(content, FaceKey(look.is_bold, look.is_italic)):
         if words is None:
@@ -160,14 +160,14 @@ def _lines(content: tuple[Inline, ...], look: TextLook, theme: Theme) -> tuple[_
     return tuple(_measured(line, look.size_pt, theme) for line in lines)
 
 
-def _measured(line: list[tuple[str, FaceKey]], size: float, theme: Theme) -> _Measured:
+def _measured(line: list[tuple[str, FaceKey]], size: float, theme: Theme) -> _CellLine:
     """Measure a line; a word may be put together of parts in several faces."""
     whole = "".join(words for words, _ in line)
     widths = [advances(theme, key).get(c, 0) * size / 1000 for words, key in line for c in words]
     # what is no blank to a line is none here, so that places in the line stay the same
     marked = "".join("x" if c in _NO_BREAK else c for c in whole)
     found = [sum(widths[word.start() : word.end()]) for word in _WORD.finditer(marked)]
-    return _Measured(sum(widths), max(found, default=0.0))
+    return _CellLine(sum(widths), max(found, default=0.0))
 
 
 def _runs(content: tuple[Inline, ...], key: FaceKey) -> Iterator[tuple[str | None, FaceKey]]:

@@ -21,7 +21,7 @@ _SAVE_AS = "spara om mallen i Word som «Word-dokument (.docx)», inte som .dotx
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-class Base:
+class BaseDocument:
     """A base document as read: ``style_ids`` by name, the highest numbers taken, its theme when it has one.
 
     Raises:

@@ -37,7 +37,7 @@ from naravard_docs.document.inlines import (
     Text,
     text,
 )
-from naravard_docs.document.labels import Counted, label_numbers
+from naravard_docs.document.labels import LabelNumber, label_numbers
 from naravard_docs.style import text_styles as looks
 from naravard_docs.style.pictures import upright
 from naravard_docs.style.text_widths import column_widths, list_indent
@@ -45,7 +45,7 @@ from naravard_docs.style.theme import POINTS_PER_MM, Theme
 from naravard_docs.word import styles
 from naravard_docs.word.numbering import NumberingInstances
 from naravard_docs.word.template import Template
-from naravard_docs.word.xml import EMU_PER_MM, attribute, twips, words
+from naravard_docs.word.xml import EMU_PER_MM, attribute, run_content, twips
 
 LONGEST_BOOKMARK = 40
 _SAME_PT = 0.05
@@ -182,7 +182,7 @@ class BodyMarkup:
     def _inline(self, inline: Inline, within: tuple[str, ...]) -> str:
         match inline:
             case Text():
-                return _run(words(inline.text), self._run_properties(within))
+                return _run(run_content(inline.text), self._run_properties(within))
             case Strong():
                 return self.inlines(inline.children, (*within, styles.STRONG))
             case Emphasis():
@@ -241,7 +241,7 @@ class BodyMarkup:
             case _:
                 return _Opening("", True, self._spacing(_NO_AIR_BELOW)), item.blocks
 
-    def _number(self, block: List, index: int, label: Counted | None, level: int) -> str:
+    def _number(self, block: List, index: int, label: LabelNumber | None, level: int) -> str:
         """Give an item its label: by count where it is a number, else as text; the style has that of its kind."""
         written = block.items[index].label
         if label is not None:
@@ -337,7 +337,7 @@ class _Opening:
     spacing: str = ""
 
 
-def _counted(block: List) -> tuple[Counted | None, ...]:
+def _counted(block: List) -> tuple[LabelNumber | None, ...]:
     labels = [block.label(n) for n in range(len(block.items))]
     return label_numbers(labels) if block.kind is ListKind.NUMBER else (None,) * len(labels)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from naravard_docs.document.blocks import ListKind
-from naravard_docs.document.labels import Counted, NumberFormat
+from naravard_docs.document.labels import LabelNumber, NumberFormat
 from naravard_docs.style import text_styles as looks
 from naravard_docs.word.xml import attribute, twips
 
@@ -52,12 +52,12 @@ SHARED: tuple[tuple[str, Definition], ...] = (
 """The kinds that every file has, by name, in the order they are numbered; styles point to their instances."""
 
 
-def instance(number: int, definition: int) -> str:
+def plain_instance(number: int, definition: int) -> str:
     """Give an instance without a start of its own: the one that styles point to, or that of a text."""
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/></w:num>'
 
 
-def restarted(number: int, definition: int, level: int, start: int) -> str:
+def restarted_instance(number: int, definition: int, level: int, start: int) -> str:
     """Give an instance that begins at ``start`` on ``level`` (from 0)."""
     override = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{override}</w:num>'
@@ -76,9 +76,9 @@ class NumberingInstances:
     first_free_number: int
     definitions: list[str] = field(default_factory=list)
     instances: list[str] = field(default_factory=list)
-    _counting: dict[tuple[int, int], tuple[int, Counted]] = field(default_factory=dict)
+    _counting: dict[tuple[int, int], tuple[int, LabelNumber]] = field(default_factory=dict)
 
-    def number_of_count(self, label: Counted, level: int, begins: bool) -> int:
+    def number_of_count(self, label: LabelNumber, level: int, begins: bool) -> int:
         """Give the instance whose next number on a level (from 0) is the label's; one that ``begins`` has its own."""
         definition = self._definition(Definition(label.format, label.delimiter))
         number, last = self._counting.get((definition, level), (0, None))
@@ -95,7 +95,7 @@ class NumberingInstances:
         if wanted not in self.shared:
             definition = self._definition(wanted)
             self.shared[wanted] = self.first_free_number + len(self.instances)
-            self.instances.append(instance(self.shared[wanted], definition))
+            self.instances.append(plain_instance(self.shared[wanted], definition))
         return self.shared[wanted]
 
     def _definition(self, wanted: Definition) -> int:
@@ -106,5 +106,5 @@ class NumberingInstances:
 
     def _new(self, definition: int, level: int, start: int) -> int:
         number = self.first_free_number + len(self.instances)
-        self.instances.append(restarted(number, definition, level, start))
+        self.instances.append(restarted_instance(number, definition, level, start))
         return number

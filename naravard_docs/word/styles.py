@@ -129,7 +129,7 @@ _BUILT_IN = {
 }
 
 
-def defaults(theme: Theme) -> str:
+def document_defaults(theme: Theme) -> str:
     """Give the document defaults: font, size and Swedish."""
     font = attribute(theme.font_name)
     return (

@@ -21,11 +21,11 @@ from naravard_docs.style.text_widths import OTHER_FONT
 from naravard_docs.style.theme import Theme
 from naravard_docs.word import numbering
 from naravard_docs.word.numbering import Definition, NumberingInstances
-from naravard_docs.word.styles import Style, defaults, house_styles
+from naravard_docs.word.styles import Style, document_defaults, house_styles
 from naravard_docs.word.xml import DECLARATION, NAMESPACES, attribute
 
 if TYPE_CHECKING:  # opens the organisation's own document, where there is one
-    from naravard_docs.word.base_document import Base
+    from naravard_docs.word.base_document import BaseDocument
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -114,12 +114,12 @@ def prepare_template(theme: Theme, data: bytes | None = None) -> Template:
     )
 
 
-def _base(data: bytes | None) -> Base | None:
+def _base(data: bytes | None) -> BaseDocument | None:
     if data is None:
         return None
-    from naravard_docs.word.base_document import Base
+    from naravard_docs.word.base_document import BaseDocument
 
-    return Base(data)
+    return BaseDocument(data)
 
 
 class _Numbers:
@@ -128,7 +128,7 @@ class _Numbers:
     ``shared`` has the number of each kind's instance, by the name that styles know it by.
     """
 
-    def __init__(self, base: Base | None) -> None:
+    def __init__(self, base: BaseDocument | None) -> None:
         first_abstract = base.highest_definition + 1 if base else 0
         first_number = base.highest_number + 1 if base else 1
         kinds = list(enumerate(numbering.SHARED))
@@ -137,7 +137,7 @@ class _Numbers:
         self.texts = {one: first_number + n for n, (_, one) in kinds if one.format is None}
         self.first_free_definition, self.first_free_number = first_abstract + len(kinds), first_number + len(kinds)
         definitions = [definition.element(first_abstract + n) for n, (_, definition) in kinds]
-        instances = [numbering.instance(first_number + n, first_abstract + n) for n, _ in kinds]
+        instances = [numbering.plain_instance(first_number + n, first_abstract + n) for n, _ in kinds]
         if base is not None:
             self.text = base.numbering_part(definitions, instances, (_KINDS_HERE, _NUMBERS_HERE))
         else:
@@ -149,7 +149,7 @@ def _mark(name: str) -> str:
     return f"<!--{name}-->"
 
 
-def _styles_part(theme: Theme, base: Base | None, numbers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
+def _styles_part(theme: Theme, base: BaseDocument | None, numbers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
     ids = dict(base.style_ids) if base else {}
     added = [style for style in house_styles(theme) if style.name not in ids]
     taken = set(ids.values())
@@ -157,7 +157,7 @@ def _styles_part(theme: Theme, base: Base | None, numbers: Mapping[str, str]) ->
     elements = "".join(_resolved(style, ids, numbers) for style in added)
     if base is not None:
         return base.styles_part(elements), ids
-    return f"{DECLARATION}<w:styles {NAMESPACES}>{defaults(theme)}{elements}</w:styles>".encode(), ids
+    return f"{DECLARATION}<w:styles {NAMESPACES}>{document_defaults(theme)}{elements}</w:styles>".encode(), ids
 
 
 def _resolved(style: Style, ids: Mapping[str, str], numbers: Mapping[str, str]) -> str:

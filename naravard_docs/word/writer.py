@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape
 
 from naravard_docs.document.document import Document, Meta, RunningLine
-from naravard_docs.libraries.zip_package import packed
+from naravard_docs.libraries.zip_package import pack_zip
 from naravard_docs.style.theme import Theme
 from naravard_docs.word import styles
 from naravard_docs.word.body import BodyMarkup
@@ -52,14 +52,14 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
         "word/_rels/document.xml.rels": _main_relationships(body, list(pictures)),
         **pictures,
     }
-    return packed(own, _begun(theme, base))
+    return pack_zip(own, _begun(theme, base))
 
 
 @lru_cache(maxsize=4)
 def _begun(theme: Theme, base: bytes | None) -> bytes:
     """Give the package with what all documents of a house share, packed once."""
     parts = prepare_template(theme, base).parts
-    return packed({**_package_parts((*parts, *_OWN_PARTS)), **parts})
+    return pack_zip({**_package_parts((*parts, *_OWN_PARTS)), **parts})
 
 
 def _main_part(blocks: str, theme: Theme) -> bytes:

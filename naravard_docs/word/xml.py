@@ -33,6 +33,6 @@ def attribute(text: str) -> str:
     return f'"{escape(text)}"'
 
 
-def words(text: str) -> str:
+def run_content(text: str) -> str:
     """Give a text as the content of a run."""
     return f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'

@@ -15,12 +15,12 @@ from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Prob
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.values import EmailAddress, Line, OneOrMore, Record, is_domain, one_of
 from naravard_docs.swedish import fold
-from naravard_docs.workspace.file_names import as_on_disk, existing
+from naravard_docs.workspace.file_names import as_on_disk, path_on_disk
 from naravard_docs.workspace.folders import is_there, real_path
 from naravard_docs.yaml.keys import as_written
 from naravard_docs.yaml.text import read_text_file
 from naravard_docs.yaml.tree import SourceFile, read_tree
-from naravard_docs.yaml.validate import validated
+from naravard_docs.yaml.validate import validate_file
 
 FILE = "post.yaml"
 VARIABLE = "NARAVARD_POST"
@@ -137,7 +137,7 @@ def read_account(path: Path, workspace_root: Path) -> Account:
     if secrets := tuple(_secrets(text, str(path))):
         raise InvalidInputError(secrets)
     source = read_tree(text, str(path))
-    account = validated(Account, source)
+    account = validate_file(Account, source)
     if unfit := tuple(_login_problems(account, source)):
         raise InvalidInputError(unfit)
     _refuse_missing_certificate(account, path, source)
@@ -146,7 +146,7 @@ def read_account(path: Path, workspace_root: Path) -> Account:
 
 def certificate_file(account: Account, path: Path) -> Path | None:
     """Give the certificate's path, which is counted from the file's own folder."""
-    return existing(real_path(path).parent, account.certificate) if account.certificate else None
+    return path_on_disk(real_path(path).parent, account.certificate) if account.certificate else None
 
 
 def _secrets(text: str, shown: str) -> Iterator[Problem]:

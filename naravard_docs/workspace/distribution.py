@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_order
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import DistributionList, Recipient
-from naravard_docs.meeting.distribution import Distribution, Member, put_together
+from naravard_docs.meeting.distribution import Distribution, Member, join_lists
 from naravard_docs.meeting.finding import Finding
-from naravard_docs.swedish import capitalised
+from naravard_docs.swedish import capitalise
 from naravard_docs.yaml.keys import as_written
-from naravard_docs.yaml.tree import Loc, SourceFile, find
-from naravard_docs.yaml.validate import validated_by_key
+from naravard_docs.yaml.tree import Loc, SourceFile, find_node
+from naravard_docs.yaml.validate import validate_by_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class DistributionFile:
     def doubts(self, keys: Iterable[str]) -> tuple[Problem, ...]:
         """Give what is likely wrong with the members of some lists, each with its place."""
         found = (finding for key in keys for finding in self.distribution.doubts(key))
-        return in_file_order([placed(finding, DistributionList, self.source) for finding in found])
+        return in_file_order([finding_as_problem(finding, DistributionList, self.source) for finding in found])
 
     def place_of(self, recipient: Recipient) -> Place | None:
         """Give where a recipient is written."""
@@ -41,10 +41,10 @@ def read_distribution(source: SourceFile) -> DistributionFile:
     Raises:
         InvalidInputError: with every error of every list, or of how they include one another.
     """
-    distribution = put_together(validated_by_key(DistributionList, source))
+    distribution = join_lists(validate_by_key(DistributionList, source))
     if distribution.faults:
         raise InvalidInputError(
-            in_file_order([placed(fault, DistributionList, source) for fault in distribution.faults])
+            in_file_order([finding_as_problem(fault, DistributionList, source) for fault in distribution.faults])
         )
     return DistributionFile(source, distribution)
 
@@ -65,12 +65,12 @@ def principals_of(
     return found, tuple(faults)
 
 
-def placed(finding: Finding, model: type[Body] | type[DistributionList], source: SourceFile) -> Problem:
+def finding_as_problem(finding: Finding, model: type[Body] | type[DistributionList], source: SourceFile) -> Problem:
     """Give a finding about an entry of a file that maps keys to entries, with its place."""
     place = source.place_of(_written(finding.path, model, source))
-    return Problem(capitalised(finding.message), finding.remedy, place, finding.level)
+    return Problem(capitalise(finding.message), finding.remedy, place, finding.level)
 
 
 def _written(path: Loc, model: type[Body] | type[DistributionList], source: SourceFile) -> Loc:
     """Give a path of Swedish keys as the file has it."""
-    return (path[0], *as_written(model, path[1:], find(source.root, path[:1])[1]))
+    return (path[0], *as_written(model, path[1:], find_node(source.root, path[:1])[1]))

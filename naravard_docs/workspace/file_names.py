@@ -24,17 +24,17 @@ class NameClashError(FileAccessError):
     """Two files of a folder have names that differ only in how their letters are put together."""
 
 
-def composed(name: str) -> str:
+def in_nfc(name: str) -> str:
     """Give a name with each letter as one character, as the program writes names."""
     return unicodedata.normalize("NFC", name)
 
 
 def stem_of(path: PurePath) -> str:
     """Give a file's name without its suffix, composed."""
-    return composed(path.stem)
+    return in_nfc(path.stem)
 
 
-def existing(folder: Path, relative: str | PurePath) -> Path:
+def path_on_disk(folder: Path, relative: str | PurePath) -> Path:
     """Give the path of a file below a folder as the disk has it; as it is written when there is none.
 
     Raises:
@@ -53,7 +53,7 @@ def existing(folder: Path, relative: str | PurePath) -> Path:
 
 def as_on_disk(path: Path) -> Path:
     """Give a path that somebody wrote as the disk has it, whichever of its folders is named otherwise."""
-    return existing(Path(), path)
+    return path_on_disk(Path(), path)
 
 
 def file_fault(folder: Path, path: str, judged: Callable[[Path], PathFault | None]) -> PathFault | None:
@@ -64,7 +64,7 @@ def file_fault(folder: Path, path: str, judged: Callable[[Path], PathFault | Non
     if fault := backslash_fault(path):
         return fault
     try:
-        target = real_path(existing(folder, path))
+        target = real_path(path_on_disk(folder, path))
         if target.is_dir():
             return "är en mapp, inte en fil", "skriv sökvägen till en fil i mappen"
         return judged(target)
@@ -83,9 +83,9 @@ def _in(folder: Path, name: str) -> str | None:
     if name.isascii():
         return name
     try:
-        found = [each.name for each in folder.iterdir() if composed(each.name) == composed(name)]
+        found = [each.name for each in folder.iterdir() if in_nfc(each.name) == in_nfc(name)]
     except OSError:
         return None
     if len(found) > 1:
-        raise NameClashError(f"{folder / composed(name)} {TWICE}", RENAME)
+        raise NameClashError(f"{folder / in_nfc(name)} {TWICE}", RENAME)
     return found[0] if found else None

@@ -13,7 +13,7 @@ import stat
 from pathlib import Path
 
 from naravard_docs.errors import FileAccessError
-from naravard_docs.swedish import reason
+from naravard_docs.swedish import system_reason
 from naravard_docs.workspace.folders import root_around
 
 _LONGEST_NAME = 40
@@ -30,7 +30,7 @@ def write_whole(target: Path, data: bytes, shown: str, is_irreplaceable: bool = 
         FileAccessError: if the folder or the file cannot be written, or if it is a link that leads out of the
             workspace; nothing is left half done.
     """
-    target = followed(target, shown)
+    target = link_target(target, shown)
     temporary = target.parent / f"{_leftover_prefix(target)}{secrets.token_hex(6)}.tmp"
     is_done = False
     try:
@@ -54,7 +54,7 @@ def write_whole(target: Path, data: bytes, shown: str, is_irreplaceable: bool = 
         ) from error
     except OSError as error:
         raise FileAccessError(
-            f"{shown} går inte att skriva ({reason(error)})", "kontrollera disk och behörighet"
+            f"{shown} går inte att skriva ({system_reason(error)})", "kontrollera disk och behörighet"
         ) from error
     finally:
         if not is_done:
@@ -62,7 +62,7 @@ def write_whole(target: Path, data: bytes, shown: str, is_irreplaceable: bool = 
                 temporary.unlink(missing_ok=True)
 
 
-def followed(target: Path, shown: str) -> Path:
+def link_target(target: Path, shown: str) -> Path:
     """Give the file that is written when one asks for ``target``: the one that it leads to when it is a link.
 
     Why only within the workspace: a link can come with files from others, and what it leads to is not theirs to choose.

@@ -13,7 +13,7 @@ from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.folders import shown_path
 from naravard_docs.yaml.text import read_bytes, read_text_file
 from naravard_docs.yaml.tree import read_tree
-from naravard_docs.yaml.validate import validated
+from naravard_docs.yaml.validate import validate_file
 
 _KEY = re.compile(rb"re[ck]ommendation[\"']?\s*:")
 """The key under which a meeting file has a recommendation, in both languages."""
@@ -27,25 +27,25 @@ def may_recommend(data: bytes) -> bool:
     return _KEY.search(data) is not None or b"\0" in data
 
 
-def unless_known(reference: str, files: Sequence[Path]) -> tuple[str, ...] | None:
+def references_unless_known(reference: str, files: Sequence[Path]) -> tuple[str, ...] | None:
     """Give every recommendation of some meeting files when a reference is none of them, else None.
 
     A meeting that cannot be read may have it: what is wrong with that file is told when it is read for its answers.
     """
-    if any(may_have(path, reference) for path in files):
+    if any(may_have_recommendation(path, reference) for path in files):
         return None
-    return tuple(that_can_be_read(files))
+    return tuple(readable_references(files))
 
 
-def may_have(path: Path, reference: str) -> bool:
+def may_have_recommendation(path: Path, reference: str) -> bool:
     """Say whether a meeting has a recommendation with a reference, or cannot be read and so may have it."""
     try:
-        return has(path, reference)
+        return has_recommendation(path, reference)
     except (InvalidInputError, FileAccessError):
         return True
 
 
-def has(path: Path, reference: str) -> bool:
+def has_recommendation(path: Path, reference: str) -> bool:
     """Say whether a meeting has a recommendation with a reference; most are told by the file's name, unread.
 
     Raises:
@@ -55,7 +55,7 @@ def has(path: Path, reference: str) -> bool:
     return reference.startswith(f"{stem_of(path)}-") and reference in _references(path)
 
 
-def that_can_be_read(files: Iterable[Path]) -> Iterator[str]:
+def readable_references(files: Iterable[Path]) -> Iterator[str]:
     """Give the reference of every recommendation of those meeting files that can be read."""
     for path in files:
         try:
@@ -68,5 +68,5 @@ def _references(path: Path) -> tuple[str, ...]:
     shown = shown_path(path)
     if not may_recommend(read_bytes(path, shown, LIMITS.text_mb)):
         return ()
-    meeting = validated(Meeting, read_tree(read_text_file(path, shown), shown))
+    meeting = validate_file(Meeting, read_tree(read_text_file(path, shown), shown))
     return tuple(f"{stem_of(path)}-{letter.slug}" for letter in meeting.recommendations)

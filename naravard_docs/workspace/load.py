@@ -26,19 +26,19 @@ from naravard_docs.meeting.letter_rules import letter_findings
 from naravard_docs.meeting.marked_texts import written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
-from naravard_docs.meeting.rules import findings
+from naravard_docs.meeting.rules import meeting_findings
 from naravard_docs.meeting.shared_templates import AttachedText
 from naravard_docs.meeting.values import Reading
-from naravard_docs.swedish import capitalised, date_at_start, is_empty, long_date, quoted
+from naravard_docs.swedish import capitalise, date_at_start, is_empty, long_date, quote
 from naravard_docs.workspace.attached_pdf import claims_pdfa
-from naravard_docs.workspace.file_names import composed, existing, stem_of
+from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.pictures import picture_file, picture_paths, read_pictures
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written
 from naravard_docs.yaml.text import read_text_file, without_invisible
 from naravard_docs.yaml.tree import Loc, SourceFile, read_tree, scalars
-from naravard_docs.yaml.validate import validated
+from naravard_docs.yaml.validate import validate_file
 
 _IF_EMPTY = "skriv texten i filen, eller ta bort bilagan ur mötesfilen"
 _WORD_AFTER_HASH = re.compile(r"(\s+)(#[^\s#].*?)\s*")
@@ -68,21 +68,21 @@ class LoadedMeeting:
         return stem_of(self.path)
 
     def attachment_path(self, attachment: Attachment) -> Path:
-        return existing(real_path(self.path).parent, attachment.path)
+        return path_on_disk(real_path(self.path).parent, attachment.path)
 
     def sources(self) -> dict[str, Path]:
         """Give every file that the meeting's documents are made of, by its name in the workspace.
 
         One that was looked for and not there is among them, since the documents become others when it comes.
         """
-        used = {f"meetings/{composed(self.path.name)}": self.path}
+        used = {f"meetings/{in_nfc(self.path.name)}": self.path}
         for attachment in self.meeting.all_attachments:
             used[f"meetings/{attachment.path}"] = self.attachment_path(attachment)
         for name, path in self._picture_files():
             used[f"meetings/{name}"] = path
         folder = real_path(self.path).parent
         for path in self.followed:
-            used[f"meetings/{composed(PurePath(os.path.relpath(real_path(path), folder)).as_posix())}"] = path
+            used[f"meetings/{in_nfc(PurePath(os.path.relpath(real_path(path), folder)).as_posix())}"] = path
         return {**used, **self.workspace.template_files(self.body)}
 
     def _picture_files(self) -> Iterator[tuple[str, Path]]:
@@ -94,7 +94,7 @@ class LoadedMeeting:
             folders = _picture_folders(folder, attachment)
             for path in text.pictures:
                 file = picture_file(path, folders)
-                yield composed(PurePath(os.path.relpath(file, folder)).as_posix()), file
+                yield in_nfc(PurePath(os.path.relpath(file, folder)).as_posix()), file
 
     def place_of_attachment(self, attachment: Attachment) -> Place:
         """Give where the meeting file names an attachment."""
@@ -130,7 +130,7 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     source = read_tree(read_text_file(path, shown), shown)
     meeting = _validated(source, path, workspace)
     body = workspace.house.bodies[meeting.body]
-    found = (*findings(meeting, body), *letter_findings(meeting, workspace.house))
+    found = (*meeting_findings(meeting, body), *letter_findings(meeting, workspace.house))
     problems = [_placed(finding, source) for finding in found]
     problems += workspace.distribution.doubts(letter.distribution_list for letter in meeting.recommendations)
     problems += _file_name(path, meeting, source)
@@ -160,16 +160,16 @@ def _validated(source: SourceFile, path: Path, workspace: Workspace) -> Meeting:
         references = workspace.references(path)
     except InvalidInputError as in_templates:
         try:
-            validated(Meeting, source)
+            validate_file(Meeting, source)
         except InvalidInputError as in_meeting:
             raise InvalidInputError((*in_templates.problems, *in_meeting.problems)) from in_meeting
         raise
-    return validated(Meeting, source, references)
+    return validate_file(Meeting, source, references)
 
 
 def _placed(finding: Finding, source: SourceFile) -> Problem:
     place = source.place_of(as_written(Meeting, finding.path, source.root), finding.excerpt)
-    return Problem(capitalised(finding.message), finding.remedy, place, finding.level)
+    return Problem(capitalise(finding.message), finding.remedy, place, finding.level)
 
 
 def _file_name(path: Path, meeting: Meeting, source: SourceFile) -> Iterator[Problem]:
@@ -207,11 +207,11 @@ def _not_for_archives(path: Path, meeting: Meeting, workspace: Workspace, source
         if attachment.is_markdown:
             continue
         if attachment.path not in claims:
-            target = existing(real_path(path).parent, attachment.path)
+            target = path_on_disk(real_path(path).parent, attachment.path)
             claims[attachment.path] = claims_pdfa(workspace.read_attachment(target))
         if claims[attachment.path] is None:
             yield Problem(
-                f"Bilagan {quoted(attachment.path)} uppger sig inte vara PDF/A",
+                f"Bilagan {quote(attachment.path)} uppger sig inte vara PDF/A",
                 "spara om den som PDF/A om den ska arkiveras; den följer med som den är",
                 source.place_of(as_written(Meeting, (*loc, "fil"), source.root)),
                 Level.WARNING,
@@ -237,14 +237,14 @@ def _attached_texts(
     for attachment in meeting.all_attachments:
         if not attachment.is_markdown:
             continue
-        target = existing(real_path(path).parent, attachment.path)
+        target = path_on_disk(real_path(path).parent, attachment.path)
         shown = workspace.shown(target)
         try:
             text = without_invisible(read_text_file(target, shown))
         except InvalidInputError as error:
             problems += error.problems
         except FileAccessError as error:
-            problems.append(Problem(capitalised(error.message), error.remedy))
+            problems.append(Problem(capitalise(error.message), error.remedy))
         else:
             if is_empty(text):
                 problems.append(Problem("Bilagan är tom", _IF_EMPTY, Place(shown, 1, 1)))
@@ -272,7 +272,7 @@ def _pictures(path: Path, meeting: Meeting, workspace: Workspace) -> Pictures:
 def _first_heading(text: str, path: Path) -> str:
     """Give the text's first heading of the first level, else the file's name as words."""
     headings = (line[2:].strip() for line in text.split("\n") if line.startswith("# "))
-    return next(headings, "") or capitalised(stem_of(path).replace("-", " "))
+    return next(headings, "") or capitalise(stem_of(path).replace("-", " "))
 
 
 def places_in(source: SourceFile, character: str) -> tuple[Place, ...]:

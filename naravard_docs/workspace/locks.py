@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from naravard_docs.errors import FileAccessError, Level, Problem
-from naravard_docs.swedish import reason
-from naravard_docs.workspace.files import drop_leftovers, drop_leftovers_below, followed
+from naravard_docs.swedish import system_reason
+from naravard_docs.workspace.files import drop_leftovers, drop_leftovers_below, link_target
 from naravard_docs.workspace.folders import root_around, shown_path
 
 FOLDER = ".las"
@@ -39,7 +39,7 @@ class LockError(Exception):
 
 
 @contextlib.contextmanager
-def locked(target: Path, patience_s: float = 0.0) -> Iterator[None]:
+def file_lock(target: Path, patience_s: float = 0.0) -> Iterator[None]:
     """Hold the lock of a file or folder, which need not be there; wait for it so long.
 
     Raises:
@@ -55,7 +55,7 @@ def locked(target: Path, patience_s: float = 0.0) -> Iterator[None]:
     except Timeout as error:
         raise LockError("någon annan har låset", is_busy=True) from error
     except OSError as error:
-        raise LockError(f"{reason(error)}: {shown_path(path)}") from error
+        raise LockError(f"{system_reason(error)}: {shown_path(path)}") from error
     except NotImplementedError as error:
         raise LockError("disken kan inte låsa filer") from error
     try:
@@ -66,15 +66,15 @@ def locked(target: Path, patience_s: float = 0.0) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def alone(target: Path, shown: str) -> Iterator[None]:
+def exclusive_write(target: Path, shown: str) -> Iterator[None]:
     """Keep other processes that ask for it from writing a file meanwhile; wait for one that does.
 
     Raises:
         FileAccessError: if whoever has it does not let go in time, or if it cannot be locked.
     """
-    target = followed(target, shown)
+    target = link_target(target, shown)
     try:
-        with locked(target, PATIENCE_S):
+        with file_lock(target, PATIENCE_S):
             drop_leftovers(target)
             yield
     except LockError as error:
@@ -85,7 +85,7 @@ def alone(target: Path, shown: str) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def alone_if_possible(folder: Path, shown: str) -> Iterator[tuple[Problem, ...]]:
+def exclusive_write_if_possible(folder: Path, shown: str) -> Iterator[tuple[Problem, ...]]:
     """Keep others from writing what is built into a folder meanwhile; give a warning where that cannot be.
 
     What is built can be built again, so nobody is kept from it by a lock that cannot be had.
@@ -93,7 +93,7 @@ def alone_if_possible(folder: Path, shown: str) -> Iterator[tuple[Problem, ...]]
     doubts: tuple[Problem, ...] = ()
     with contextlib.ExitStack() as held:
         try:
-            held.enter_context(locked(folder, PATIENCE_S))
+            held.enter_context(file_lock(folder, PATIENCE_S))
         except LockError as error:
             doubts = (_doubt(shown, error),)
         else:

@@ -9,7 +9,7 @@ from naravard_docs.errors import FileAccessError
 from naravard_docs.markup.lines import lines_of
 from naravard_docs.markup.marks import figure_in
 from naravard_docs.markup.setting import PictureFault
-from naravard_docs.workspace.file_names import backslash_fault, existing
+from naravard_docs.workspace.file_names import backslash_fault, path_on_disk
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.picture_check import picture_fault
 from naravard_docs.workspace.workspace import Workspace
@@ -25,7 +25,7 @@ def picture_paths(texts: Iterable[str]) -> Iterator[str]:
 
 def picture_file(path: str, folders: Sequence[Path]) -> Path:
     """Give the file that a path means: in the first of the folders that has it, else in the first."""
-    found = (existing(folder, path) for folder in folders)
+    found = (path_on_disk(folder, path) for folder in folders)
     return next((file for file in found if _is_file(file)), folders[0] / path)
 
 

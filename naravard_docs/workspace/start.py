@@ -14,7 +14,7 @@ from naravard_docs.meeting.body import Body, Numbering, Profile
 from naravard_docs.meeting.keys import key_fault
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.people import Person
-from naravard_docs.swedish import did_you_mean, reason
+from naravard_docs.swedish import did_you_mean, system_reason
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.folders import example_workspace
 from naravard_docs.workspace.schema import write_schemas
@@ -49,7 +49,7 @@ def start_workspace(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     except OSError as error:
         shown = workspace.shown(workspace.output)
         raise FileAccessError(
-            f"mappen {shown} kan inte skapas ({reason(error)})", "flytta det som är i vägen"
+            f"mappen {shown} kan inte skapas ({system_reason(error)})", "flytta det som är i vägen"
         ) from error
     return tuple(made), tuple(kept)
 
@@ -85,7 +85,7 @@ def meeting_text(body_key: str, body: Body, day: date) -> str:
     lines = [
         SCHEMA_LINE,
         f"# {body.name}, {day.isoformat()}. Ta bort dem som inte var med och lägg till dem som saknas.",
-        f"organ: {scalar(body_key)}",
+        f"organ: {yaml_scalar(body_key)}",
         f"datum: {day.isoformat()}",
         "tid:                # t.ex. 09.00–12.00",
         "plats:              # t.ex. Digitalt",
@@ -106,7 +106,7 @@ def meeting_text(body_key: str, body: Body, day: date) -> str:
     return "\n".join(lines) + "\n"
 
 
-def scalar(text: str) -> str:
+def yaml_scalar(text: str) -> str:
     """Give a text as YAML: plain where that reads back the same, else in double quotes."""
     try:
         root = read_tree(f"k: {text}", "").root
@@ -141,7 +141,7 @@ def _attendance(body: Body) -> Iterator[str]:
         return
     yield from ("", "närvarande:")
     for group in body.groups:
-        yield f"  - grupp: {scalar(group.heading)}"
+        yield f"  - grupp: {yaml_scalar(group.heading)}"
         yield "    personer:"
         yield from (f"      - {_person(person)}" for person in group.people)
 
@@ -150,7 +150,7 @@ def _person(person: Person) -> str:
     """Give a person on one line when that says the same, else as a mapping on one line."""
     line = ", ".join(part for part in (person.name_with_party, person.organisation, person.role) if part)
     try:
-        return scalar(line) if Person.model_validate(line) == person else _flow(person)
+        return yaml_scalar(line) if Person.model_validate(line) == person else _flow(person)
     except ValidationError:  # what only a mapping can say, such as a role with §§
         return _flow(person)
 
@@ -164,7 +164,7 @@ def _item(item: AgendaItem) -> Iterator[str]:
     known = item.model_dump(by_alias=True, exclude_defaults=True, mode="json")
     first = True
     for key, value in known.items():
-        written = [scalar(value)] if isinstance(value, str) else [json.dumps(value, ensure_ascii=False)]
+        written = [yaml_scalar(value)] if isinstance(value, str) else [json.dumps(value, ensure_ascii=False)]
         if isinstance(value, str) and "\n" in value:
             written = ["|", *(f"      {line}" if line else "" for line in value.split("\n"))]
         yield f"  {'-' if first else ' '} {key}: {written[0]}"

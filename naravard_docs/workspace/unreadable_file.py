@@ -8,7 +8,7 @@ from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, Prob
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadableFile:
     """Which file, as messages show it, and why."""
 
     shown: str
@@ -16,8 +16,8 @@ class Unread:
     exit_code: ExitCode
 
 
-def unread(shown: str, error: InvalidInputError | CommandError) -> Unread:
+def as_unreadable_file(shown: str, error: InvalidInputError | CommandError) -> UnreadableFile:
     """Give what an error tells of a file."""
     if isinstance(error, InvalidInputError):
-        return Unread(shown, error.problems, error.exit_code)
-    return Unread(shown, (Problem(error.message, error.remedy),), error.exit_code)
+        return UnreadableFile(shown, error.problems, error.exit_code)
+    return UnreadableFile(shown, (Problem(error.message, error.remedy),), error.exit_code)

@@ -22,21 +22,21 @@ from naravard_docs.meeting.shared_templates import (
     LETTER_TEMPLATE,
     MAIL_TEMPLATE,
     REMINDER_TEMPLATE,
-    House,
     Illustration,
+    SharedTemplates,
     TextTemplate,
 )
 from naravard_docs.style.theme import FontFiles, Margins, Theme
-from naravard_docs.swedish import quoted
+from naravard_docs.swedish import quote
 from naravard_docs.workspace.attached_pdf import pdf_fault
-from naravard_docs.workspace.distribution import DistributionFile, placed, principals_of, read_distribution
-from naravard_docs.workspace.file_names import PathFault, existing, file_fault
+from naravard_docs.workspace.distribution import DistributionFile, finding_as_problem, principals_of, read_distribution
+from naravard_docs.workspace.file_names import PathFault, file_fault, path_on_disk
 from naravard_docs.workspace.folders import example_workspace, is_there, real_path, root_around, shown_path, yaml_files
-from naravard_docs.workspace.known_recommendations import unless_known
+from naravard_docs.workspace.known_recommendations import references_unless_known
 from naravard_docs.workspace.picture_check import picture_fault
 from naravard_docs.yaml.text import read_bytes, read_text_file, too_large
 from naravard_docs.yaml.tree import Loc, SourceFile, read_tree
-from naravard_docs.yaml.validate import validated, validated_by_key
+from naravard_docs.yaml.validate import validate_by_key, validate_file
 
 ATTACHABLE = (".md", ".pdf")
 RAISE_ATTACHMENTS = "gör filen mindre, eller höj «gränser: bilaga_mb» i templates/organisation.yaml"
@@ -83,7 +83,7 @@ class Workspace:
         A name or link that leads out of templates/ gives a path where there is no file.
         """
         for folder in (self.root / "templates", example_workspace() / "templates"):
-            path = existing(folder, name)
+            path = path_on_disk(folder, name)
             if not _leads_out(path, folder) and is_there(path):
                 return path
             if is_there(path):
@@ -91,7 +91,7 @@ class Workspace:
         return self.root / "templates" / PurePosixPath(name).name / "finns-inte"
 
     @property
-    def house(self) -> House:
+    def house(self) -> SharedTemplates:
         """What the meetings share.
 
         Raises:
@@ -105,7 +105,7 @@ class Workspace:
         return self._shared.distribution
 
     @cached_property
-    def _shared(self) -> _Shared:
+    def _shared(self) -> _TemplateCache:
         return _Templates(self).read()
 
     @cached_property
@@ -154,7 +154,7 @@ class Workspace:
             return attachment_fault(self.root, real_path(meeting_file).parent, path, at_most_mb)
 
         def unless_recommendation(reference: str) -> tuple[str, ...] | None:
-            return unless_known(reference, self.meeting_files())
+            return references_unless_known(reference, self.meeting_files())
 
         return References(
             house.bodies.keys(), house.contacts.keys(), house.distribution_lists.keys(), fault, unless_recommendation
@@ -196,10 +196,10 @@ def _is_file(path: Path) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shared:
+class _TemplateCache:
     """What templates/ holds for all meetings."""
 
-    house: House
+    house: SharedTemplates
     distribution: DistributionFile
 
 
@@ -210,7 +210,7 @@ class _Templates:
         self.workspace = workspace
         self.problems: list[Problem] = []
 
-    def read(self) -> _Shared:
+    def read(self) -> _TemplateCache:
         organisation_source = self._tree("organisation.yaml")
         organisation = self._one(organisation_source)
         bodies_source = self._tree("organ.yaml")
@@ -226,7 +226,9 @@ class _Templates:
         if self.problems or organisation is None or lists is None:
             raise InvalidInputError(in_file_order(self.problems))
         whole_lists = lists.distribution.whole_lists
-        return _Shared(House(organisation, bodies, contacts, whole_lists, texts, logo, principals), lists)
+        return _TemplateCache(
+            SharedTemplates(organisation, bodies, contacts, whole_lists, texts, logo, principals), lists
+        )
 
     def _tree(self, name: str) -> SourceFile | None:
         path = self.workspace.template(name)
@@ -239,14 +241,14 @@ class _Templates:
 
     def _one(self, source: SourceFile | None) -> Organisation | None:
         try:
-            return validated(Organisation, source) if source is not None else None
+            return validate_file(Organisation, source) if source is not None else None
         except InvalidInputError as error:
             self.problems += error.problems
             return None
 
     def _entries(self, model: type[M], source: SourceFile | None) -> dict[str, M]:
         try:
-            return validated_by_key(model, source) if source is not None else {}
+            return validate_by_key(model, source) if source is not None else {}
         except InvalidInputError as error:
             self.problems += error.problems
             return {}
@@ -266,7 +268,7 @@ class _Templates:
             return {}
         found, faults = principals_of(bodies, lists.distribution)
         if self.workspace.template("organ.yaml").is_relative_to(self.workspace.root):
-            self.problems += [placed(fault, Body, source) for fault in faults]
+            self.problems += [finding_as_problem(fault, Body, source) for fault in faults]
         return found  # the program's own bodies may have principals that the workspace's own lists lack
 
     def _texts(self, bodies: dict[str, Body], source: SourceFile | None) -> dict[str, TextTemplate]:
@@ -304,7 +306,7 @@ class _Templates:
             return None  # told of with the other files that are too large
         data = read_bytes(path, self.workspace.shown(path), organisation.ceilings.template_mb, RAISE_TEMPLATES)
         if fault := picture_fault(data, organisation.ceilings.picture_megapixels):
-            self.problems.append(Problem(f"Bilden {quoted(logo.file)} {fault[0]}", fault[1], place))
+            self.problems.append(Problem(f"Bilden {quote(logo.file)} {fault[0]}", fault[1], place))
             return None
         return Illustration(data, logo.alt_text, logo.width_mm)
 
@@ -327,7 +329,7 @@ class _Templates:
 
     def _missing(self, source: SourceFile, loc: Loc, name: str) -> None:
         place: Place = source.place_of(loc)
-        message = f"Filen {quoted(name)} finns inte i templates/"
+        message = f"Filen {quote(name)} finns inte i templates/"
         self.problems.append(Problem(message, "lägg filen där, eller rätta namnet", place))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from naravard_docs.errors import Place, Problem
-from naravard_docs.swedish import enumeration, quoted
+from naravard_docs.swedish import enumeration, quote
 
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 _MOST = 50
@@ -79,7 +79,7 @@ def _problem(group: Sequence[_Mark], shown: str) -> Problem:
 
 
 def _shortened(text: str) -> str:
-    return quoted(text)[1:-1]
+    return quote(text)[1:-1]
 
 
 def _between(first: int, last: int) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from naravard_docs.yaml.round_trip import KeyPath, YamlValue, with_entries_below, with_value, without_key, written
+from naravard_docs.yaml.round_trip import KeyPath, YamlValue, mapping_lines, with_entries_below, with_value, without_key
 from naravard_docs.yaml.text import LINE_SEPARATORS
 from naravard_docs.yaml.tree import ListNode, MapNode, Node, Scalar, plain_values, read_tree, scalars
 
@@ -96,7 +96,7 @@ class EntryFile:
         """Put an entry last, indented as the one before it, and give it."""
         prefix = self.entries[-1].prefix if self.entries else _FIRST_PREFIX
         prefix = prefix if prefix.endswith(" ") else f"{prefix} "  # a dash on a line of its own
-        first, *rest = written(values)
+        first, *rest = mapping_lines(values)
         entry = AnswerEntry([prefix + first, *_indented(rest, len(prefix))], len(prefix))
         before = self.gaps[-1] if self.gaps else self.head
         end = 0 if self.gaps else _filled_end(before)
@@ -184,7 +184,7 @@ def _putting(block: list[str], path: KeyPath, value: YamlValue, rank: Rank, abov
         own = rank((*above, key))
         before = [name for name in root.entries if rank((*above, name)) < own]
         at = _span(block, root, before[-1])[1] if before else _span(block, root, next(iter(root.entries)))[0]
-        return _Splice(at, at, written({key: value}))
+        return _Splice(at, at, mapping_lines({key: value}))
     start, stop = _span(block, root, key)
     node = root.entries[key][1]
     if rest and isinstance(node, MapNode) and not _is_in_brackets(block, node):

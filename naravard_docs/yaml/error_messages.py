@@ -14,22 +14,22 @@ from pydantic_core import ErrorDetails
 from naravard_docs.errors import Place, Problem
 from naravard_docs.limits import LIMITS
 from naravard_docs.swedish import (
-    capitalised,
+    capitalise,
     closest,
     did_you_mean,
     enumeration,
     first_of_several_days,
     is_empty,
-    quoted,
+    quote,
     read_date,
 )
 from naravard_docs.yaml import people_messages
 from naravard_docs.yaml.key_suggestions import meant_key, remedy_without_key
 from naravard_docs.yaml.keys import as_written, model_at, swedish_keys
-from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Scalar, SourceFile, find, follow
+from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Scalar, SourceFile, find_node, follow_path
 
 
-class Said(NamedTuple):
+class Advice(NamedTuple):
     """A message with its remedy, before it has a place."""
 
     message: str
@@ -50,7 +50,7 @@ def problems(error: ValidationError, model: type[BaseModel], source: SourceFile,
 
 def _problem(found: _Context) -> Problem:
     said = _PHRASES.get(found.kind, _other)(found)
-    return Problem(capitalised(said.message), said.remedy, _place(found), lacks=said.lacks)
+    return Problem(capitalise(said.message), said.remedy, _place(found), lacks=said.lacks)
 
 
 def _place(found: _Context) -> Place:
@@ -75,7 +75,7 @@ class _Context:
         self.model = model_at(model, self.loc)
         parents = [n for n in range(len(self.loc)) if isinstance(self.loc[n], str)]
         self.parent = model_at(model, self.loc[: parents[-1]]) if parents else model
-        _, self.node, self.taken = follow(source.root, self.path)
+        _, self.node, self.taken = follow_path(source.root, self.path)
         self.key = next((step for step in reversed(self.taken) if isinstance(step, str)), "")
 
     @property
@@ -91,18 +91,18 @@ class _Context:
     @property
     def has_key(self) -> bool:
         """Whether the last key of the path stands in the file (with no value)."""
-        parent = find(self.source.root, self.path[:-1])[1]
+        parent = find_node(self.source.root, self.path[:-1])[1]
         return isinstance(parent, MapNode) and self.path[-1] in parent.entries
 
     @property
     def key_place(self) -> Place:
-        key, _ = find(self.source.root, self.path)
+        key, _ = find_node(self.source.root, self.path)
         return self.source.place(key.line, key.column, len(key.text)) if key else self.source.place_of(self.path)
 
     @property
     def value(self) -> str:
         if isinstance(self.node, Scalar):
-            return quoted(self.node.text)
+            return quote(self.node.text)
         return "en lista" if isinstance(self.node, ListNode) else "en mappning"
 
     @property
@@ -110,13 +110,13 @@ class _Context:
         return bool(self.taken) and isinstance(self.taken[-1], int)
 
 
-def _missing(found: _Context) -> Said:
+def _missing(found: _Context) -> Advice:
     if isinstance(found.loc[-1], int):
         return _list_length(found)
     key = found.loc[-1]
     if found.has_key:
-        return Said(f"nyckeln «{key}» har inget värde", f"skriv värdet efter «{key}:»", str(key))
-    return Said(f"nyckeln «{key}» saknas", f"lägg till «{key}:» här{_hint(found, key)}", str(key))
+        return Advice(f"nyckeln «{key}» har inget värde", f"skriv värdet efter «{key}:»", str(key))
+    return Advice(f"nyckeln «{key}» saknas", f"lägg till «{key}:» här{_hint(found, key)}", str(key))
 
 
 def _hint(found: _Context, key: str) -> str:
@@ -125,36 +125,36 @@ def _hint(found: _Context, key: str) -> str:
     return f" – {said[0].lower()}{said[1:].rstrip('.')}" if said else ""
 
 
-def _unknown_key(found: _Context) -> Said:
+def _unknown_key(found: _Context) -> Advice:
     key = str(found.loc[-1])
     keys = swedish_keys(found.parent) if found.parent else {}
     if key in keys:
         swedish = keys[key]
-        return Said(f"«{key}» och «{swedish}» är samma nyckel", f"behåll bara «{swedish}»")
+        return Advice(f"«{key}» och «{swedish}» är samma nyckel", f"behåll bara «{swedish}»")
     if is_empty(key):
-        return Said("före kolon saknas en nyckel", "skriv nyckeln först på raden: plats: Umeå")
+        return Advice("före kolon saknas en nyckel", "skriv nyckeln först på raden: plats: Umeå")
     if key != key.strip():
         remedy = f"ta bort tecknen före «{key.strip()}» och dra in med vanliga mellanslag"
-        return Said(f"före «{key.strip()}» står ett hårt mellanslag, som YAML läser som en del av nyckeln", remedy)
+        return Advice(f"före «{key.strip()}» står ett hårt mellanslag, som YAML läser som en del av nyckeln", remedy)
     if remedy := remedy_without_key(key):
-        return Said(f"okänd nyckel «{key}»", remedy)
+        return Advice(f"okänd nyckel «{key}»", remedy)
     meant = meant_key(key, keys)
     known = "nycklar som finns här: " + ", ".join(keys.values())
-    return Said(f"okänd nyckel «{key}»", f"menade du «{meant}»?" if meant else known)
+    return Advice(f"okänd nyckel «{key}»", f"menade du «{meant}»?" if meant else known)
 
 
-def _text_wanted(found: _Context) -> Said:
+def _text_wanted(found: _Context) -> Advice:
     if found.input is None:
-        return Said(_named(found, "har inget värde"), "skriv en text, eller ta bort raden")
+        return Advice(_named(found, "har inget värde"), "skriv en text, eller ta bort raden")
     if found.kind == "date_type" and (days := _days_listed(found)):
         return _several_days(found, days[0].isoformat())._replace(message=f"«{found.key}» är flera dagar")
     if isinstance(found.node, MapNode | ListNode):
         kind = "en mappning (nyckel: värde)" if isinstance(found.node, MapNode) else "en lista"
-        return Said(
+        return Advice(
             _named(found, f"ska vara en text, men är {kind}"),
             "sätt citattecken runt texten om den innehåller «: » eller börjar med «- » eller [",
         )
-    return Said(_named(found, f"ska vara en text, inte {found.value}"), "skriv en text")
+    return Advice(_named(found, f"ska vara en text, inte {found.value}"), "skriv en text")
 
 
 def _days_listed(found: _Context) -> list[date]:
@@ -164,12 +164,12 @@ def _days_listed(found: _Context) -> list[date]:
     return [day for day in days if day is not None] if len(days) > 1 and None not in days else []
 
 
-def _list_wanted(found: _Context) -> Said:
+def _list_wanted(found: _Context) -> Advice:
     first = next(iter(found.node.entries), "") if isinstance(found.node, MapNode) else str(found.input)
     if first[:1] in _LIKE_DASHES:
         remedy = "börja varje post med ett bindestreck och ett mellanslag: «- »"
-        return Said(_named(found, f"ska vara en lista, men {quoted(first)} läses inte som en post"), remedy)
-    return Said(
+        return Advice(_named(found, f"ska vara en lista, men {quote(first)} läses inte som en post"), remedy)
+    return Advice(
         _named(found, f"ska vara en lista, inte {found.value}"), "skriv en post per rad, med «- » först på raden"
     )
 
@@ -181,143 +181,143 @@ _LONGEST_FIXED = 10
 """A list with so few entries at most has a fixed number of them; others have a limit."""
 
 
-def _list_length(found: _Context) -> Said:
+def _list_length(found: _Context) -> Advice:
     if (at_most := found.context.get("max_length", 0)) > _LONGEST_FIXED:
         said = _named(found, f"har fler än {at_most} poster, och det är gränsen")
-        return Said(said, "dela upp innehållet på flera filer, eller kontrollera att rätt fil är angiven")
-    return Said(_named(found, "har fel antal värden"), "skriv tre tal, för rubrik 1, 2 och 3: [18, 14, 11.5]")
+        return Advice(said, "dela upp innehållet på flera filer, eller kontrollera att rätt fil är angiven")
+    return Advice(_named(found, "har fel antal värden"), "skriv tre tal, för rubrik 1, 2 och 3: [18, 14, 11.5]")
 
 
-def _mapping_wanted(found: _Context) -> Said:
+def _mapping_wanted(found: _Context) -> Advice:
     if found.input is None:
-        return Said(
+        return Advice(
             "tom post i listan" if found.is_entry else _named(found, "har inget värde"),
             "fyll i posten eller ta bort raden",
         )
     keys = enumeration([f"«{key}»" for key in swedish_keys(found.model).values()][:4]) if found.model else ""
-    return Said(_named(found, "har fel form"), f"skriv nycklar och värden{f', till exempel {keys}' if keys else ''}")
+    return Advice(_named(found, "har fel form"), f"skriv nycklar och värden{f', till exempel {keys}' if keys else ''}")
 
 
-def _empty_list(found: _Context) -> Said:
-    return Said(_named(found, "är tom"), "skriv minst en post, med «- » först på raden")
+def _empty_list(found: _Context) -> Advice:
+    return Advice(_named(found, "är tom"), "skriv minst en post, med «- » först på raden")
 
 
-def _long_text(found: _Context) -> Said:
+def _long_text(found: _Context) -> Advice:
     letters, at_most = found.context["letters"], found.context["at_most"]
     said = _named(found, f"har {letters} tecken, och gränsen är {at_most}")
-    return Said(said, "dela upp texten, eller lägg den i en bilaga")
+    return Advice(said, "dela upp texten, eller lägg den i en bilaga")
 
 
-def _empty_text(found: _Context) -> Said:
+def _empty_text(found: _Context) -> Advice:
     if isinstance(found.node, Scalar) and not is_empty(found.node.text):
-        return Said(f"{found.value} saknar {found.loc[-1]}", "skriv namnet först på raden, före parentes och komma")
-    return Said(_named(found, "är tom"), "skriv en text, eller ta bort raden")
+        return Advice(f"{found.value} saknar {found.loc[-1]}", "skriv namnet först på raden, före parentes och komma")
+    return Advice(_named(found, "är tom"), "skriv en text, eller ta bort raden")
 
 
-def _date(found: _Context) -> Said:
+def _date(found: _Context) -> Advice:
     if (first := first_of_several_days(str(found.input))) is not None:
         return _several_days(found, first)
     parts = _DATE_PARTS.fullmatch(str(found.input).strip())
     meant = "{}-{:0>2}-{:0>2}".format(*filter(None, parts.groups())) if parts else ""
     if meant == str(found.input).strip() or (meant and read_date(meant) is None):
-        return Said(f"{found.value} finns inte i kalendern", "rätta året, månaden eller dagen")
+        return Advice(f"{found.value} finns inte i kalendern", "rätta året, månaden eller dagen")
     example = meant or "2023-05-12 eller 12 maj 2023"
-    return Said(f"{found.value} går inte att läsa som ett datum", f"skriv {example}")
+    return Advice(f"{found.value} går inte att läsa som ett datum", f"skriv {example}")
 
 
-def _several_days(found: _Context, first: str) -> Said:
+def _several_days(found: _Context, first: str) -> Advice:
     if found.parent is not None and found.parent.__name__ == "Meeting":
         remedy = f"skriv första dagen, datum: {first}, och alla dagarna i «tid» eller i texten"
-        return Said(f"{found.value} är flera dagar; ett möte över flera dagar har ännu ingen egen nyckel", remedy)
-    return Said(f"{found.value} är flera dagar, men «{found.key}» är en enda", f"skriv en dag: {first}")
+        return Advice(f"{found.value} är flera dagar; ett möte över flera dagar har ännu ingen egen nyckel", remedy)
+    return Advice(f"{found.value} är flera dagar, men «{found.key}» är en enda", f"skriv en dag: {first}")
 
 
-def _next_meeting(found: _Context) -> Said:
+def _next_meeting(found: _Context) -> Advice:
     if (first := first_of_several_days(str(found.input))) is not None:
         remedy = f"skriv första dagen först och alla dagarna efter: «{first} Systemledningen, 12–13 maj»"
-        return Said(f"{found.value} börjar med flera dagar", remedy)
+        return Advice(f"{found.value} börjar med flera dagar", remedy)
     remedy = "skriv datumet först: 2023-05-12 Samråd vård och omsorg"
-    return Said(f"{found.value} börjar inte med ett datum som finns", remedy)
+    return Advice(f"{found.value} börjar inte med ett datum som finns", remedy)
 
 
-def _choice(found: _Context) -> Said:
+def _choice(found: _Context) -> Advice:
     choices = found.context["choices"]
     close = did_you_mean(str(found.input), choices)
     key = f"sats {found.key}" if found.key.isdecimal() else f"«{found.key}»"
-    return Said(
+    return Advice(
         f"{found.value} är inget av de ord som {key} kan ha",
         close or f"skriv {enumeration([f'«{c}»' for c in choices], 'eller')}",
     )
 
 
-def _key_unknown(found: _Context) -> Said:
+def _key_unknown(found: _Context) -> Advice:
     known, file = found.context["known"], found.context["file"]
     close = did_you_mean(str(found.input), known)
     listed = f"nycklar som finns där: {', '.join(known)}" if known else "filen har inga poster"
-    return Said(f"{found.value} finns inte i {file}", close or listed)
+    return Advice(f"{found.value} finns inte i {file}", close or listed)
 
 
-def _recommendation(found: _Context) -> Said:
+def _recommendation(found: _Context) -> Advice:
     known = found.context["known"]
     listed = f"rekommendationer som finns: {', '.join(known)}" if known else "inget möte har någon rekommendation"
-    return Said(f"{found.value} är ingen rekommendation", did_you_mean(str(found.input), known) or listed)
+    return Advice(f"{found.value} är ingen rekommendation", did_you_mean(str(found.input), known) or listed)
 
 
-def _attachment(found: _Context) -> Said:
-    return Said(f"bilagan {found.value} {found.context['fault']}", found.context["remedy"])
+def _attachment(found: _Context) -> Advice:
+    return Advice(f"bilagan {found.value} {found.context['fault']}", found.context["remedy"])
 
 
-def _answer_file(found: _Context) -> Said:
-    return Said(f"filen {found.value} {found.context['fault']}", found.context["remedy"])
+def _answer_file(found: _Context) -> Advice:
+    return Advice(f"filen {found.value} {found.context['fault']}", found.context["remedy"])
 
 
-def _malformed_key(found: _Context) -> Said:
-    return Said(found.context["fault"], found.context["remedy"])
+def _malformed_key(found: _Context) -> Advice:
+    return Advice(found.context["fault"], found.context["remedy"])
 
 
-def _recipient(found: _Context) -> Said:
+def _recipient(found: _Context) -> Advice:
     known: dict[str, str] = found.context["known"]
     meant = {word: key for key, name in known.items() for word in (name, key)}
     key = meant.get(closest(str(found.input), meant))
-    said = f"{found.value} finns inte på brevets sändlista {quoted(found.context['list'])}"
-    return Said(said, f"menade du «{key}»?" if key else f"mottagare på listan: {', '.join(known)}")
+    said = f"{found.value} finns inte på brevets sändlista {quote(found.context['list'])}"
+    return Advice(said, f"menade du «{key}»?" if key else f"mottagare på listan: {', '.join(known)}")
 
 
-def _clause_number(found: _Context) -> Said:
+def _clause_number(found: _Context) -> Advice:
     remedy = "skriv satsens plats i brevet (1, 2 …), eller ett ord för alla: satser: antagen"
-    return Said(f"{quoted(str(found.loc[-1]))} är inget satsnummer", remedy)
+    return Advice(f"{quote(str(found.loc[-1]))} är inget satsnummer", remedy)
 
 
-def _check_digit(found: _Context) -> Said:
+def _check_digit(found: _Context) -> Advice:
     remedy = f"jämför med källan; är de nio första siffrorna rätt är den sista {found.context['check']}"
-    return Said(f"organisationsnumret {found.value} har fel kontrollsiffra", remedy)
+    return Advice(f"organisationsnumret {found.value} har fel kontrollsiffra", remedy)
 
 
-def _letter_number_place(found: _Context) -> Said:
+def _letter_number_place(found: _Context) -> Advice:
     place, choices = found.context["place"], found.context["choices"]
     close = did_you_mean(place, choices)
-    return Said(f"«{place}» fylls inte i här", close or f"skriv {enumeration(choices, 'eller')}")
+    return Advice(f"«{place}» fylls inte i här", close or f"skriv {enumeration(choices, 'eller')}")
 
 
 _DATE_PARTS = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})|(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
-def _number(found: _Context) -> Said:
+def _number(found: _Context) -> Advice:
     low, high = found.context.get("ge"), found.context.get("le")
     limit = f"minst {low:g}" if low is not None else f"högst {high:g}" if high is not None else "ett tal"
-    return Said(_named(found, f"ska vara {limit}, inte {found.value}"), "skriv ett tal, med punkt för decimaler")
+    return Advice(_named(found, f"ska vara {limit}, inte {found.value}"), "skriv ett tal, med punkt för decimaler")
 
 
-def _whole_number(found: _Context) -> Said:
-    return Said(_named(found, f"ska vara ett heltal, inte {found.value}"), "skriv ett tal utan decimaler")
+def _whole_number(found: _Context) -> Advice:
+    return Advice(_named(found, f"ska vara ett heltal, inte {found.value}"), "skriv ett tal utan decimaler")
 
 
-def _yes_no(found: _Context) -> Said:
-    return Said(_named(found, f"ska vara ja eller nej, inte {found.value}"), "skriv ja eller nej")
+def _yes_no(found: _Context) -> Advice:
+    return Advice(_named(found, f"ska vara ja eller nej, inte {found.value}"), "skriv ja eller nej")
 
 
-def _other(found: _Context) -> Said:
-    return Said(_named(found, f"har ett värde som inte går att läsa: {found.value}"), "se handboken om nyckeln")
+def _other(found: _Context) -> Advice:
+    return Advice(_named(found, f"har ett värde som inte går att läsa: {found.value}"), "se handboken om nyckeln")
 
 
 def _named(found: _Context, claim: str) -> str:
@@ -328,13 +328,13 @@ def _named(found: _Context, claim: str) -> str:
     return f"«{found.key}» {claim}"
 
 
-def _fixed(message: str, remedy: str, lacks: str = "") -> Callable[[_Context], Said]:
-    return lambda found: Said(message.format(value=found.value, key=found.key, **found.context), remedy, lacks)
+def _fixed(message: str, remedy: str, lacks: str = "") -> Callable[[_Context], Advice]:
+    return lambda found: Advice(message.format(value=found.value, key=found.key, **found.context), remedy, lacks)
 
 
-_PHRASES: dict[str, Callable[[_Context], Said]] = {
+_PHRASES: dict[str, Callable[[_Context], Advice]] = {
     **{kind: _fixed(*said) for kind, said in people_messages.FIXED.items()},
-    "person_part": lambda found: Said(*people_messages.person_part(found.context)),
+    "person_part": lambda found: Advice(*people_messages.person_part(found.context)),
     "missing": _missing,
     "extra_forbidden": _unknown_key,
     "string_type": _text_wanted,

@@ -6,7 +6,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from naravard_docs.yaml.tree import Loc, MapNode, Node, find
+from naravard_docs.yaml.tree import Loc, MapNode, Node, find_node
 
 
 def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
@@ -26,7 +26,7 @@ def as_written(model: type[BaseModel], loc: Loc, node: Node) -> Loc:
     """Give a path of Swedish keys as the file below the node has it, where it may use the English names."""
     written: Loc = ()
     for n, step in enumerate(loc):
-        parent, at = find(node, written)[1], model_at(model, loc[:n])
+        parent, at = find_node(node, written)[1], model_at(model, loc[:n])
         if isinstance(parent, MapNode) and at is not None and step not in parent.entries:
             names = (name for name, key in swedish_keys(at).items() if key == step and name in parent.entries)
             step = next(names, step)

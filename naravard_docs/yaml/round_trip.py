@@ -29,11 +29,11 @@ _WIDEST = 1_000_000
 _HOLDER = "k: "
 
 
-class InBraces(dict[str, Any]):
+class FlowMapping(dict[str, Any]):
     """A mapping that is to be written on one line."""
 
 
-def written(values: dict[str, YamlValue]) -> list[str]:
+def mapping_lines(values: dict[str, YamlValue]) -> list[str]:
     """Give the lines of a new mapping."""
     return _dump(CommentedMap({key: _node(value) for key, value in values.items()}))
 
@@ -144,7 +144,7 @@ def _node(value: YamlValue) -> Any:
         return listed
     if isinstance(value, dict):
         mapped = CommentedMap({key: _node(held) for key, held in value.items()})
-        if isinstance(value, InBraces):
+        if isinstance(value, FlowMapping):
             mapped.fa.set_flow_style()
         return mapped
     is_taken_for_nothing = plain_values(Scalar(value, 1, 1, 1, is_plain=True)) is None

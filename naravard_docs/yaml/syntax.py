@@ -10,7 +10,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from naravard_docs.errors import Place, Problem
-from naravard_docs.swedish import capitalised, quoted
+from naravard_docs.swedish import capitalise, quote
 
 LOOK_OVER = "kontrollera indrag, kolon och citattecken på raden och raden ovanför"
 _QUOTE_IT = 'sätt citattecken (") runt hela texten'
@@ -96,7 +96,7 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def problem(error: MarkedYAMLError, shown: str, lines: Sequence[str]) -> Problem:
+def syntax_problem(error: MarkedYAMLError, shown: str, lines: Sequence[str]) -> Problem:
     """Give a syntax error as a problem at the place where the parser stopped."""
     said = f"{error.context or ''} | {error.problem or ''}"
     mark = _mark(error, said)
@@ -107,7 +107,7 @@ def problem(error: MarkedYAMLError, shown: str, lines: Sequence[str]) -> Problem
     text = lines[line - 1] if line <= len(lines) else ""
     place = Place(shown, line, column, text)
     if "\t" in text[: len(text) - len(text.lstrip())]:
-        return Problem(capitalised(_MEANINGS[0][1]), _MEANINGS[0][2], Place(shown, line, text.index("\t") + 1, text))
+        return Problem(capitalise(_MEANINGS[0][1]), _MEANINGS[0][2], Place(shown, line, text.index("\t") + 1, text))
     if "expected '<document start>'" in said and (directive := _directive_above(lines[: line - 1])):
         place = Place(shown, directive, 1, lines[directive - 1])
         said = "scanning a directive"
@@ -117,11 +117,11 @@ def problem(error: MarkedYAMLError, shown: str, lines: Sequence[str]) -> Problem
         remedy = "sätt citattecken av det andra slaget runt hela texten"
         return Problem("Texten fortsätter efter det avslutande citattecknet", remedy, place)
     if "could not find expected ':'" in said and (pressed := _PRESSED_COLON.match(text)):
-        message = f"mellanslag saknas efter kolon i {quoted(pressed[0])}"
-        return Problem(capitalised(message), f"skriv «{pressed[1]}: {pressed[2]}» med ett vanligt mellanslag", place)
+        message = f"mellanslag saknas efter kolon i {quote(pressed[0])}"
+        return Problem(capitalise(message), f"skriv «{pressed[1]}: {pressed[2]}» med ett vanligt mellanslag", place)
     for pattern, message, remedy in _MEANINGS:
         if re.search(pattern, said):
-            return Problem(capitalised(message), remedy, place)
+            return Problem(capitalise(message), remedy, place)
     return Problem("Raden följer inte YAML:s regler", LOOK_OVER, place)
 
 
@@ -150,7 +150,7 @@ def _wrong_indent(place: Place) -> Problem:
     bare = line.lstrip(" -")
     key = bare.split(":")[0]
     return Problem(
-        f"{quoted(f'{key}:')} är indraget så att det läses som en fortsättning på texten ovanför",
+        f"{quote(f'{key}:')} är indraget så att det läses som en fortsättning på texten ovanför",
         f"låt nyckeln börja i samma kolumn som nycklarna ovanför; eller, om kolon hör till texten, {_QUOTE_IT}",
         Place(place.file, place.line, len(line) - len(bare) + 1, line, len(key)),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem
 from naravard_docs.limits import LIMITS, MEGABYTE
-from naravard_docs.swedish import capitalised, reason, with_noun
+from naravard_docs.swedish import capitalise, system_reason, with_noun
 from naravard_docs.yaml.conflict_markers import conflicts
 
 _RIGHT_FILE = "kontrollera att rätt fil är angiven"
@@ -45,7 +45,7 @@ def read_bytes(path: Path, shown: str, at_most_mb: int = LIMITS.attachment_mb, r
     except PermissionError as error:
         raise FileAccessError(f"du får inte läsa {shown}", "kontrollera filens behörighet") from error
     except OSError as error:
-        message = f"{shown} går inte att läsa ({reason(error)})"
+        message = f"{shown} går inte att läsa ({system_reason(error)})"
         raise FileAccessError(message, "kontrollera filens namn och disken") from error
 
 
@@ -87,13 +87,13 @@ def read_text_file(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb, lea
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(data, error.start, shown) from error
-    text = normalised(text)
+    text = normalise_text(text)
     if left := conflicts(text, shown):
         raise InvalidInputError(left)
     return text
 
 
-def normalised(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Give a text composed (NFC), with line feeds only."""
     text = LINE_SEPARATORS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", text)
@@ -119,4 +119,4 @@ def _not_utf8(data: bytes, at: int, shown: str) -> InvalidInputError:
 
 
 def _invalid(message: str, remedy: str, place: Place) -> InvalidInputError:
-    return InvalidInputError((Problem(capitalised(message), remedy, place),))
+    return InvalidInputError((Problem(capitalise(message), remedy, place),))

@@ -29,7 +29,7 @@ from ruamel.yaml.reader import ReaderError
 
 from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_order
 from naravard_docs.limits import LIMITS
-from naravard_docs.swedish import capitalised, is_empty, quoted
+from naravard_docs.swedish import capitalise, is_empty, quote
 from naravard_docs.yaml import syntax
 from naravard_docs.yaml.text import without_invisible
 
@@ -92,7 +92,7 @@ class SourceFile:
 
         With an excerpt the place is where its words stand in the value.
         """
-        key, node = find(self.root, loc)
+        key, node = find_node(self.root, loc)
         if excerpt and (place := self._place_of_words(node, excerpt)):
             return place
         if key is not None and (isinstance(node, MapNode | ListNode) or node.text == ""):
@@ -104,7 +104,7 @@ class SourceFile:
 
         A text that YAML has put together from several lines is looked for by the words of its line.
         """
-        node = find(self.root, loc)[1]
+        node = find_node(self.root, loc)[1]
         wanted = node.text.split("\n")[line - 1 : line] if isinstance(node, Scalar) else []
         if not isinstance(node, Scalar) or not wanted:
             return self.place_of(loc)
@@ -137,13 +137,13 @@ class SourceFile:
         return self.place(node.line + before.count("\n"), len(before) - before.rfind("\n"), len(found[0]))
 
 
-def find(root: Node, loc: Loc) -> tuple[Scalar | None, Node]:
+def find_node(root: Node, loc: Loc) -> tuple[Scalar | None, Node]:
     """Follow a path as far as it goes: the last key passed and the node reached."""
-    key, node, _ = follow(root, loc)
+    key, node, _ = follow_path(root, loc)
     return key, node
 
 
-def follow(root: Node, loc: Loc) -> tuple[Scalar | None, Node, Loc]:
+def follow_path(root: Node, loc: Loc) -> tuple[Scalar | None, Node, Loc]:
     """Follow a path as far as it goes: the last key passed, the node reached and the steps taken.
 
     A short form leaves steps out, and they are passed over: «satser» of a decision that is the list itself, and
@@ -207,7 +207,7 @@ def read_tree(text: str, shown: str, if_empty: str = _IF_EMPTY) -> SourceFile:
         remedy = "skriv enklare: en mötesfil har högst åtta nivåer"
         builder.faults.append(builder.problem(error.event, "för många nivåer i varandra", remedy))
     except MarkedYAMLError as error:
-        builder.add(syntax.problem(error, shown, lines))
+        builder.add(syntax.syntax_problem(error, shown, lines))
     except ReaderError as error:
         builder.faults.append(syntax.unreadable_character(error, shown, text))
     except (ValueError, OverflowError):  # ruamel.yaml 0.19 makes a character of any number
@@ -316,7 +316,7 @@ class _Builder:
         """Give a fault at the place where an event begins."""
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         text = self.lines[line - 1] if line <= len(self.lines) else ""
-        return Problem(capitalised(message), remedy, Place(self.shown, line, column, text, length))
+        return Problem(capitalise(message), remedy, Place(self.shown, line, column, text, length))
 
     def add(self, problem: Problem) -> None:
         """Take a fault of the parser, unless the line has a fault already, of which it then is a consequence."""
@@ -329,7 +329,7 @@ class _Builder:
             sign, kind = ("*", "alias") if isinstance(event, AliasEvent) else ("&", "ankare")
             self.fault(
                 event,
-                f"{quoted(f'{sign}{event.anchor}')} läses som ett {kind}, och sådana används inte i de här filerna",
+                f"{quote(f'{sign}{event.anchor}')} läses som ett {kind}, och sådana används inte i de här filerna",
                 f"sätt citattecken runt hela texten om den börjar med {sign}, eller skriv ut värdet på varje ställe",
                 length=len(str(event.anchor)) + 1,
             )
@@ -337,7 +337,7 @@ class _Builder:
             written = str(tag).replace("tag:yaml.org,2002:", "!!")
             self.fault(
                 event,
-                f"{quoted(written)} läses som en tagg, och sådana används inte i de här filerna",
+                f"{quote(written)} läses som en tagg, och sådana används inte i de här filerna",
                 "ta bort taggen, eller sätt citattecken runt hela texten om den börjar med !",
                 length=len(written),
             )
@@ -378,7 +378,7 @@ class _Builder:
             bare = line.lstrip(" ")
             if bare.startswith("- "):
                 place = Place(self.shown, number, len(line) - len(bare) + 1, line)
-                message = f"{quoted(bare)} läses som en fortsättning på texten ovanför, inte som en post i listan"
+                message = f"{quote(bare)} läses som en fortsättning på texten ovanför, inte som en post i listan"
                 self._put(Problem(message, "rätta indraget: posterna i en lista börjar i samma kolumn", place))
                 return
 
@@ -411,7 +411,7 @@ class _Builder:
             first = parent.entries[key.text][0].line
             self.fault(
                 event,
-                f"nyckeln {quoted(key.text)} står två gånger; första gången på rad {first}",
+                f"nyckeln {quote(key.text)} står två gånger; första gången på rad {first}",
                 "behåll den ena, eller börja en ny post med «- »",
                 len(key.text),
             )

@@ -8,14 +8,14 @@ from pydantic import BaseModel, ValidationError
 
 from naravard_docs.errors import InvalidInputError, Problem, in_file_order
 from naravard_docs.meeting.keys import key_fault
-from naravard_docs.swedish import capitalised, is_empty
+from naravard_docs.swedish import capitalise, is_empty
 from naravard_docs.yaml import error_messages
 from naravard_docs.yaml.tree import MapNode, SourceFile, plain_values
 
 M = TypeVar("M", bound=BaseModel)
 
 
-def validated(model: type[M], source: SourceFile, context: object = None) -> M:
+def validate_file(model: type[M], source: SourceFile, context: object = None) -> M:
     """Give the file's tree as a model.
 
     Raises:
@@ -28,7 +28,7 @@ def validated(model: type[M], source: SourceFile, context: object = None) -> M:
         raise InvalidInputError(in_file_order(error_messages.problems(error, model, source))) from error
 
 
-def validated_by_key(model: type[M], source: SourceFile) -> dict[str, M]:
+def validate_by_key(model: type[M], source: SourceFile) -> dict[str, M]:
     """Give a file that maps keys to entries of one kind (organ, personer, sandlistor).
 
     Raises:
@@ -44,7 +44,7 @@ def validated_by_key(model: type[M], source: SourceFile) -> dict[str, M]:
             continue
         if fault := key_fault(key):
             place = source.place(written.line, written.column, len(key))
-            found.append(Problem(capitalised(fault[0]), fault[1], place))
+            found.append(Problem(capitalise(fault[0]), fault[1], place))
         try:
             entries[key] = model.model_validate(plain_values(node))
         except ValidationError as error:

@@ -155,19 +155,19 @@ def test_the_summary_says_it_in_sentences(workspace: WorkspaceFolder) -> None:
     """How many answered what, who owes an answer and since when, and to whom nothing was sent."""
     keys = ("storuman", "mala", "norsjo", "robertsfors")
     recommendation = answered(workspace, entries(f"umea {SENT}{ADOPTED}", *(f"{key} {SENT}" for key in keys)))
-    assert status_summary(recommendation.standing(DAY)) == (
+    assert status_summary(recommendation.status(DAY)) == (
         "1 av 16 mottagare har besvarat rekommendationen: 1 har antagit den. Svar saknas från 4 mottagare: 4 har inte "
         "hört av sig. Sista dag för svar var den 30 september 2023, för 46 dagar sedan. Brevet är inte skickat till 11 "
         "mottagare."
     )
-    before = status_summary(recommendation.standing(date(2023, 5, 1)))
+    before = status_summary(recommendation.status(date(2023, 5, 1)))
     assert before.startswith("Ingen av de 16 mottagarna har besvarat rekommendationen.")
     assert "Sista dag för svar är den 30 september 2023." in before
     unsent = "Brevet är inte skickat till någon av de 16 mottagarna."
-    assert status_summary(recommendation.standing(date(2023, 4, 1))) == unsent
-    assert clause_summary(recommendation.standing(DAY), 1) == "Antagen av 1; 15 har inte svarat."
-    assert clause_summary(recommendation.standing(date(2023, 5, 1)), 1) == "Ingen har svarat."
-    both = summary_of_all([recommendation.standing(DAY)] * 2)
+    assert status_summary(recommendation.status(date(2023, 4, 1))) == unsent
+    assert clause_summary(recommendation.status(DAY), 1) == "Antagen av 1; 15 har inte svarat."
+    assert clause_summary(recommendation.status(date(2023, 5, 1)), 1) == "Ingen har svarat."
+    both = summary_of_all([recommendation.status(DAY)] * 2)
     assert both.startswith("2 rekommendationer till sammanlagt 32 mottagare: 2 svar har kommit, 8 saknas och 22 brev")
 
 

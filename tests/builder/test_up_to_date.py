@@ -94,12 +94,12 @@ def test_what_has_changed_is_built(
 
 def test_another_version_builds_again(meeting: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A library of another version may give other bytes."""
-    manifest.versions.cache_clear()
-    monkeypatch.setattr(manifest, "installed", lambda: {"reportlab": "1.0"})
+    manifest.library_versions.cache_clear()
+    monkeypatch.setattr(manifest, "installed_versions", lambda: {"reportlab": "1.0"})
     try:
         assert not build(meeting).is_unchanged
     finally:
-        manifest.versions.cache_clear()
+        manifest.library_versions.cache_clear()
 
 
 def test_another_order_is_built(meeting: Path) -> None:

@@ -20,7 +20,7 @@ from small_pdfs import carrying, encrypted_pdf, plain_pdf, strongly_encrypted_pd
 
 from naravard_docs.builder.build import build_meeting
 from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
-from naravard_docs.check.embedded import Lacking, MissingSourceError, embedded_source
+from naravard_docs.check.embedded import MissingSourceError, MissingSourceReason, embedded_source
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_an_altered_source_is_refused() -> None:
     stream["/Params"][next(iter(k for k in stream["/Params"] if k == "/Size"))] = NumberObject(5)
     with pytest.raises(MissingSourceError) as caught:
         embedded_source(written(writer))
-    assert caught.value.reason is Lacking.ALTERED
+    assert caught.value.reason is MissingSourceReason.ALTERED
 
 
 @pytest.mark.parametrize(

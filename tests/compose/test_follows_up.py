@@ -9,7 +9,7 @@ import pytest
 from answering import MEETING, REFERENCE, STEM
 from conftest import WorkspaceFolder
 
-from naravard_docs.builder.build import build_meeting, check_meeting, load
+from naravard_docs.builder.build import build_meeting, check_meeting, load_cached
 from naravard_docs.builder.follow_up import document_of_one
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, DocumentKind, Format
 from naravard_docs.check.word import word_texts
@@ -45,7 +45,7 @@ def following(workspace: WorkspaceFolder, answers: str | None = ANSWERS, text: s
 
 def faults(path: Path) -> tuple[Problem, ...]:
     with pytest.raises(InvalidInputError) as caught:
-        load(path)
+        load_cached(path)
     return tuple(problem for problem in caught.value.problems if problem.is_error)
 
 
@@ -55,7 +55,7 @@ def where(problem: Problem) -> tuple[str, int]:
 
 
 def tables_of(path: Path) -> list[Table]:
-    loaded = load(path)
+    loaded = load_cached(path)
     blocks = compose_minutes(loaded.meeting, loaded.workspace.house, {}, loaded.follow_ups).blocks
     (item,) = (block for block in blocks if isinstance(block, Section) and block.id == "ärende-1")
     return [block for block in item.blocks if isinstance(block, Table)]
@@ -64,7 +64,7 @@ def tables_of(path: Path) -> list[Table]:
 def test_the_minutes_have_the_tables_of_the_follow_up(workspace: WorkspaceFolder) -> None:
     """What the follow-up of that day tells in its tables, the minutes tell in the same words."""
     path = following(workspace)
-    loaded = load(path)
+    loaded = load_cached(path)
     (asked,) = load_recommendations(load_meeting(path.with_name(f"{STEM}.yaml")))
     document = document_of_one(asked, loaded.meeting.date)
     expected = [block for block in document.blocks if isinstance(block, Table)]
@@ -87,7 +87,7 @@ def test_it_stands_after_the_text_and_before_the_decision(workspace: WorkspaceFo
 def test_what_happened_after_the_meeting_is_left_out_and_told(workspace: WorkspaceFolder) -> None:
     """A later decision is not in the table; a warning at the key names whose it is. A later receipt needs none."""
     path = following(workspace, ANSWERS + LATER + "  - {mottagare: norsjo, mottaget: 2023-11-01}\n")
-    warnings = [problem for problem in load(path).warnings if "efter mötet" in problem.message]
+    warnings = [problem for problem in load_cached(path).warnings if "efter mötet" in problem.message]
     assert [problem.message for problem in warnings] == [
         "Beslut efter mötet den 20 oktober 2023 kommer inte med i tabellen: Malå kommun"
     ]
@@ -122,7 +122,7 @@ def test_a_letter_that_was_not_written_yet_is_an_error(workspace: WorkspaceFolde
 def test_nothing_recorded_is_warned_of(workspace: WorkspaceFolder) -> None:
     """Without an answer file nobody has been sent anything, and that is remarked on."""
     path = following(workspace, answers=None)
-    (problem,) = load(path).warnings
+    (problem,) = load_cached(path).warnings
     assert problem.message.startswith("Inga svar är antecknade: ")
     assert where(problem) == (f"{NEXT}.yaml", 7)
 
@@ -157,7 +157,7 @@ def test_meetings_may_follow_each_other_up(workspace: WorkspaceFolder) -> None:
     workspace.write(f"meetings/svar/{NEXT}-nasta-plan.yaml", "svar: [{mottagare: umea, skickat: 2023-10-20}]\n")
     other = path.with_name(f"{STEM}.yaml")
     other.write_text(MEETING + f"  - rubrik: Igen\n    uppföljning_av: {REFERENCE}\n", encoding="utf-8")
-    assert list(load(path).follow_ups) == [REFERENCE]
+    assert list(load_cached(path).follow_ups) == [REFERENCE]
     assert "daterat 1 april 2023, efter mötet den 24 mars 2023" in faults(other)[0].message
 
 

@@ -10,9 +10,9 @@ from conftest import HEAD, WorkspaceFolder
 
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.compose.minutes import compose_minutes
-from naravard_docs.compose.texts import inline
+from naravard_docs.compose.texts import inline_content
 from naravard_docs.document.inlines import Span, Text, plain_text
-from naravard_docs.pdf.structure import plan, tree_text
+from naravard_docs.pdf.structure import plan_structure, tree_text
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.word.writer import word_bytes
 
@@ -26,13 +26,13 @@ MEETING = (
 
 def test_marks_of_language_become_spans() -> None:
     """A one-line text gives its words, those in another language as a span of their own."""
-    assert inline("I [Ubmeje]{lang=sju} nu") == (Text("I "), Span((Text("Ubmeje"),), "sju"), Text(" nu"))
+    assert inline_content("I [Ubmeje]{lang=sju} nu") == (Text("I "), Span((Text("Ubmeje"),), "sju"), Text(" nu"))
 
 
 @pytest.mark.parametrize("written", ["[a] b", "{lang=sju}", "[a]{lang=}", "a*b*", "[a]{lang=SVENSKA}"])
 def test_other_brackets_stay_as_they_stand(written: str) -> None:
     """Only a whole mark of language is taken for one; a one-line text is else printed as it is."""
-    assert plain_text(inline(written)) == written
+    assert plain_text(inline_content(written)) == written
 
 
 def test_both_files_know_the_language_everywhere(workspace: WorkspaceFolder) -> None:
@@ -40,7 +40,7 @@ def test_both_files_know_the_language_everywhere(workspace: WorkspaceFolder) -> 
     loaded = workspace.load(MEETING)
     document = compose_minutes(loaded.meeting, loaded.workspace.house)
     theme = loaded.workspace.theme
-    assert tree_text(plan(document)).count("Lang=sju") == 4
+    assert tree_text(plan_structure(document)).count("Lang=sju") == 4
     word = docx.Document(io.BytesIO(word_bytes(document, theme)))
     assert word.element.xml.count('<w:lang w:val="sju"/>') == 4
     shown = " ".join(PdfFile(pdf_bytes(document, theme)).texts())

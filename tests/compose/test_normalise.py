@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from conftest import HEAD, REPOSITORY, WorkspaceFolder
 
 from naravard_docs.builder.build import BuildOptions, build_meeting
-from naravard_docs.compose.normalise import settled
+from naravard_docs.compose.normalise import normalise_blocks
 from naravard_docs.document.blocks import Block, Heading, List, Paragraph, Quote, Section
 from naravard_docs.document.inlines import text
 from naravard_docs.errors import ExitCode
@@ -28,7 +28,7 @@ def every(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 def test_no_heading_level_is_skipped() -> None:
     """A heading is at most one level below the one before, and the first is of level one."""
-    made = settled(
+    made = normalise_blocks(
         (Heading("a", 2, text("A")), Section("s", (Heading("b", 3, text("B")),)), Heading("c", 3, text("C")))
     )
     assert [block.level for block in every(made) if isinstance(block, Heading)] == [1, 2, 3]
@@ -37,12 +37,14 @@ def test_no_heading_level_is_skipped() -> None:
 def test_sound_levels_are_left_alone() -> None:
     """Headings in order keep their levels."""
     blocks = tuple(Heading(str(n), level, text("R")) for n, level in enumerate((1, 2, 3, 3, 2, 1, 2)))
-    assert settled(blocks) == blocks
+    assert normalise_blocks(blocks) == blocks
 
 
 def test_ids_are_told_apart() -> None:
     """The first block with an id keeps it, the next with the same are counted up past ids that are taken."""
-    made = settled((Paragraph("a", ()), Section("b", (Paragraph("a", ()), Paragraph("a-2", ()))), Paragraph("a", ())))
+    made = normalise_blocks(
+        (Paragraph("a", ()), Section("b", (Paragraph("a", ()), Paragraph("a-2", ()))), Paragraph("a", ()))
+    )
     ids = [block.id for block in every(made)]
     assert ids[0] == "a"
     assert len(set(ids)) == len(ids)
@@ -50,7 +52,9 @@ def test_ids_are_told_apart() -> None:
 
 def test_equal_headings_get_ids_of_their_own() -> None:
     """Headings of the same words in one text do not share a bookmark."""
-    blocks = settled(read_markup("# Läge\n\nx\n\n# Läge\n\ny\n\n# Läge 2\n\nz\n", Setting("t", top_level=1)).blocks)
+    blocks = normalise_blocks(
+        read_markup("# Läge\n\nx\n\n# Läge\n\ny\n\n# Läge 2\n\nz\n", Setting("t", top_level=1)).blocks
+    )
     ids = [block.id for block in blocks]
     assert len(set(ids)) == len(ids)
 

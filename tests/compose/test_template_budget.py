@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import LETTER_STEM
 
-from naravard_docs.compose.fill import filled
-from naravard_docs.compose.template import AsIs, TemplateError
-from naravard_docs.markup.protect import revealed
+from naravard_docs.compose.fill import fill_template
+from naravard_docs.compose.template import TemplateError, VerbatimText
+from naravard_docs.markup.protect import unprotect
 from naravard_docs.meeting.shared_templates import TextTemplate
 
-VALUES: dict[str, Any] = {"organ": "Rådet", "dag": date(2021, 3, 19), "beslut": AsIs("**x**"), "saknas": None}
+VALUES: dict[str, Any] = {"organ": "Rådet", "dag": date(2021, 3, 19), "beslut": VerbatimText("**x**"), "saknas": None}
 ENDLESS = {
     "product": "{{ 'a' * 10**10 }}",
     "product-reversed": "{{ 10**9 * 'a' }}",
@@ -81,7 +81,7 @@ def test_a_template_without_end_is_refused(name: str) -> None:
     """Whatever would go on, or become too large, is refused at once, with the template's line and what to do."""
     began = time.monotonic()
     with pytest.raises(TemplateError) as caught:
-        filled(TextTemplate("mall.md", "En rad.\n" + ENDLESS[name]), VALUES)
+        fill_template(TextTemplate("mall.md", "En rad.\n" + ENDLESS[name]), VALUES)
     assert time.monotonic() - began < 10  # a second on any machine; the bound is for one that is busy
     assert caught.value.line in (1, 2)
     assert caught.value.message
@@ -92,7 +92,7 @@ def test_a_template_without_end_is_refused(name: str) -> None:
 def test_the_line_is_the_template_s(name: str) -> None:
     """The place is the line that does it, not the first."""
     with pytest.raises(TemplateError) as caught:
-        filled(TextTemplate("mall.md", "En rad.\n\n" + ENDLESS[name]), VALUES)
+        fill_template(TextTemplate("mall.md", "En rad.\n\n" + ENDLESS[name]), VALUES)
     assert caught.value.line == 3
 
 
@@ -126,19 +126,19 @@ USEFUL = {
 @pytest.mark.parametrize(("template", "text"), USEFUL.items())
 def test_what_templates_are_for_still_works(template: str, text: str) -> None:
     """Values, conditions, short loops and the methods of texts are within the budget."""
-    assert revealed(filled(TextTemplate("mall.md", template), VALUES)).strip() == text
+    assert unprotect(fill_template(TextTemplate("mall.md", template), VALUES)).strip() == text
 
 
 def test_each_filling_in_has_its_own_budget() -> None:
     """Two thousand letters of one template do not wear it out."""
     template = TextTemplate("mall.md", "{% for a in 'x' * 1000 %}{{ a }}{% endfor %}")
-    assert {len(filled(template, VALUES)) for _ in range(50)} == {1000}
+    assert {len(fill_template(template, VALUES)) for _ in range(50)} == {1000}
 
 
 def test_a_long_text_with_one_value_is_within_the_budget() -> None:
     """An attachment is filled in too, and may be as long as a book."""
     text = "ord " * 100_000 + "{{ organ }}"
-    assert revealed(filled(TextTemplate("b.md", text), VALUES)).endswith("Rådet")
+    assert unprotect(fill_template(TextTemplate("b.md", text), VALUES)).endswith("Rådet")
 
 
 WORDS = "{{ }} {% %} {# #} organ 'a' * ** 9 ( ) [ ] . | datum ~ for in endfor if endif set = macro m endmacro block b"
@@ -150,7 +150,7 @@ PIECES = st.lists(st.sampled_from([*(f" {word} " for word in WORDS.split()), *BI
 def test_any_template_is_filled_in_or_refused(pieces: list[str]) -> None:
     """No template, however it is written, comes to anything but a text or a refusal with a line."""
     try:
-        filled(TextTemplate("mall.md", "".join(pieces)), VALUES)
+        fill_template(TextTemplate("mall.md", "".join(pieces)), VALUES)
     except TemplateError as refused:
         assert refused.line >= 1
 

@@ -15,7 +15,7 @@ from naravard_docs.document.blocks import Figure, Heading, List, ListKind, Parag
 from naravard_docs.document.inlines import Link, plain_text
 from naravard_docs.markup.faults import MarkupError
 from naravard_docs.markup.plain import plain_words
-from naravard_docs.markup.printed import printed, printed_line
+from naravard_docs.markup.printed import print_blocks, print_line
 from naravard_docs.markup.protect import placeholder, protect
 from naravard_docs.markup.read import read_line, read_markup
 from naravard_docs.markup.rules import RULES, Example
@@ -27,7 +27,7 @@ EXAMPLES = [example for rule in RULES for example in rule.examples]
 
 
 def shown(text: str, setting: Setting = SETTING) -> str:
-    return printed(read_markup(text, setting).blocks)
+    return print_blocks(read_markup(text, setting).blocks)
 
 
 def hints(text: str) -> list[tuple[int, int]]:
@@ -51,7 +51,7 @@ def test_examples_of_the_rules(example: Example) -> None:
     except MarkupError as error:
         assert (f"fel: {error.faults[0].message}", "") == (example.told, example.printed)
         return
-    assert printed(read.blocks) == example.printed
+    assert print_blocks(read.blocks) == example.printed
     assert [f"råd: {hint.message}" for hint in read.hints][:1] == ([example.told] if example.told else [])
 
 
@@ -114,7 +114,7 @@ def test_ordinary_lines_stand_as_they_are(line: str) -> None:
     assert shown(line) == line
     assert shown(f"Text före\n{line}") == f"Text före {line}"
     assert shown(f"• {line}") == f"• {line}"
-    assert printed_line(read_line(line).content) == line
+    assert print_line(read_line(line).content) == line
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_protected_values_stand_as_they_are(value: str) -> None:
         if not value.strip():
             continue
         read = read_markup(template.replace("{}", protect(value)), SETTING)
-        assert "".join(value.split()) in "".join(printed(read.blocks).split())
+        assert "".join(value.split()) in "".join(print_blocks(read.blocks).split())
 
 
 PLACE = Setting("x", inserted={"beslut": (Paragraph("beslut", read_line("Att anta.").content),)})

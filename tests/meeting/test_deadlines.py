@@ -16,7 +16,7 @@ from made import LETTER_STEM, MINUTES_STEM, loaded
 from naravard_docs.errors import Problem
 from naravard_docs.meeting.contacts import CouncilDates
 from naravard_docs.meeting.deadlines import (
-    Missed,
+    MissedCouncil,
     day_after_weeks,
     missed_councils,
     reminder_days,
@@ -128,17 +128,21 @@ JUNE, OCTOBER = date(2021, 6, 21), date(2021, 10, 14)
     ("councils", "asked", "missed"),
     [
         ({FULL: (JUNE, OCTOBER)}, {FULL}, []),
-        ({FULL: (OCTOBER,)}, {FULL}, [Missed(FULL, OCTOBER)]),
-        ({FULL: (date(2021, 4, 23),)}, {FULL}, [Missed(FULL, None)]),
+        ({FULL: (OCTOBER,)}, {FULL}, [MissedCouncil(FULL, OCTOBER)]),
+        ({FULL: (date(2021, 4, 23),)}, {FULL}, [MissedCouncil(FULL, None)]),
         ({FULL: (date(2021, 9, 30),)}, {FULL}, []),
         ({FULL: (OCTOBER,), BOARD: (JUNE,)}, {BOARD}, []),
-        ({FULL: (OCTOBER,), BOARD: (OCTOBER,)}, {FULL, BOARD}, [Missed(FULL, OCTOBER), Missed(BOARD, OCTOBER)]),
+        (
+            {FULL: (OCTOBER,), BOARD: (OCTOBER,)},
+            {FULL, BOARD},
+            [MissedCouncil(FULL, OCTOBER), MissedCouncil(BOARD, OCTOBER)],
+        ),
         ({COMMITTEE: (JUNE,)}, {FULL}, []),
         ({}, {FULL}, []),
         ({}, set(), []),
         ({FULL: (OCTOBER,), BOARD: (JUNE,)}, set(), []),
-        ({FULL: (date(2021, 11, 1),), BOARD: (OCTOBER,)}, set(), [Missed(BOARD, OCTOBER)]),
-        ({FULL: (date(2021, 2, 1),)}, set(), [Missed(None, None)]),
+        ({FULL: (date(2021, 11, 1),), BOARD: (OCTOBER,)}, set(), [MissedCouncil(BOARD, OCTOBER)]),
+        ({FULL: (date(2021, 2, 1),)}, set(), [MissedCouncil(None, None)]),
     ],
     ids=[
         *("in-time", "later", "on-the-letters-day", "on-the-last-day", "another-level", "two-levels"),
@@ -146,7 +150,7 @@ JUNE, OCTOBER = date(2021, 6, 21), date(2021, 10, 14)
     ],
 )
 def test_missed_councils(
-    councils: dict[DecidingLevel, tuple[date, ...]], asked: set[DecidingLevel], missed: list[Missed]
+    councils: dict[DecidingLevel, tuple[date, ...]], asked: set[DecidingLevel], missed: list[MissedCouncil]
 ) -> None:
     """A council asked for is missed when days are known of it but none after the letter and by the deadline."""
     held = CouncilDates.model_validate({str(level): [str(day) for day in days] for level, days in councils.items()})

@@ -16,10 +16,10 @@ from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import DecidingBody, Outcome, Response
 from naravard_docs.meeting.status import (
     OverallOutcome,
-    RecipientStanding,
-    Standing,
+    RecipientStatus,
+    RecommendationStatus,
     State,
-    last_told_day,
+    last_event_day,
     recommendation_status,
 )
 from naravard_docs.responses.load import load_recommendations
@@ -38,13 +38,13 @@ ITEM = AgendaItem(heading="Planen", decision=Decision(satser=("anta planen", "f�
 SENT = {"mottagare": "umea", "skickat": "2023-04-03"}
 
 
-def stands(as_of: str, **answer: object) -> RecipientStanding:
+def stands(as_of: str, **answer: object) -> RecipientStatus:
     """Give where Umeå stands that was sent the letter 3 April, with what else is told."""
     response = Response.model_validate({**SENT, **answer})
     return whole(as_of, response).recipients[0]
 
 
-def whole(as_of: str, *responses: Response) -> Standing:
+def whole(as_of: str, *responses: Response) -> RecommendationStatus:
     return recommendation_status(
         "2023-planen", "Organet", ITEM, LETTER, (UMEA, MALA), responses, date.fromisoformat(as_of)
     )
@@ -154,8 +154,8 @@ def test_counts() -> None:
 def test_the_last_day_told_of() -> None:
     """The last event counts, be it a reminder; a promise is none."""
     response = Response.model_validate({**SENT, "utlovat": "2024-01-01", "påmint": ["2023-09-02", "2023-09-01"]})
-    assert last_told_day([response, Response(recipient="mala")]) == date(2023, 9, 2)
-    assert last_told_day([Response(recipient="mala")]) is None
+    assert last_event_day([response, Response(recipient="mala")]) == date(2023, 9, 2)
+    assert last_event_day([Response(recipient="mala")]) is None
 
 
 days = st.dates(date(2023, 4, 1), date(2023, 12, 31))
@@ -197,7 +197,7 @@ def test_time_only_brings_reminders_on(answer: dict[str, object], as_of: date) -
 def test_the_example_shows_all() -> None:
     """The example's answers show every state and every result; five are to be reminded in November and eleven not."""
     (example,) = load_recommendations(loaded(LETTER_STEM))
-    found = example.standing(date(2021, 11, 15))
+    found = example.status(date(2021, 11, 15))
     assert [each.recipient.slug for each in found.to_be_reminded] == [
         "mala",
         "norsjo",

@@ -26,7 +26,7 @@ from naravard_docs.document.inlines import text
 from naravard_docs.pdf.flow import POINTS_PER_MM, lay_out
 from naravard_docs.pdf.pages import Page, paginate
 from naravard_docs.pdf.strips import RulePaint, Strip, TextPaint
-from naravard_docs.pdf.structure import ARTIFACT, Element, plan
+from naravard_docs.pdf.structure import ARTIFACT, Element, plan_structure
 from naravard_docs.pdf.writer import pdf_bytes
 
 HEIGHT = (THEME.page_height_mm - THEME.margins.top_mm - THEME.margins.bottom_mm) * POINTS_PER_MM
@@ -37,7 +37,7 @@ FILLINGS = range(24, 40)
 
 def pages(*blocks: Block) -> tuple[Page, ...]:
     document = document_of(*blocks)
-    return paginate(lay_out(document, plan(document), THEME), HEIGHT)
+    return paginate(lay_out(document, plan_structure(document), THEME), HEIGHT)
 
 
 def lines(strip: Strip) -> list[TextPaint]:
@@ -53,7 +53,7 @@ def right_edge(paint: TextPaint) -> float:
 def owners(page: Page) -> Counter[str]:
     """Give how many lines of each paragraph a page has, by the paragraph's id."""
     found: Counter[str] = Counter()
-    for placed in page.placed:
+    for placed in page.strips:
         for name in {piece.run.element.id for paint in lines(placed.strip) for piece in paint.line.pieces}:
             found[name] += 1
     return found
@@ -96,11 +96,11 @@ def test_a_line_to_sign_on_is_never_torn_from_its_name(signatories: int) -> None
     """More signatories than a page holds are broken between one and the next only."""
     block = SignatureBlock("u", tuple(Signatory(f"Namn {n}", "Justerare") for n in range(signatories)))
     for page in pages(*filler(20), Heading("rubrik", 2, text("Underskrifter")), block):
-        rules = sum(isinstance(paint, RulePaint) for placed in page.placed for paint in placed.strip.paints)
+        rules = sum(isinstance(paint, RulePaint) for placed in page.strips for paint in placed.strip.paints)
         names = [
-            line for placed in page.placed for line in lines(placed.strip) if line.line.pieces[0].text.startswith("N")
+            line for placed in page.strips for line in lines(placed.strip) if line.line.pieces[0].text.startswith("N")
         ]
-        offices = [p for placed in page.placed for p in lines(placed.strip) if p.line.pieces[0].text == "Justerare"]
+        offices = [p for placed in page.strips for p in lines(placed.strip) if p.line.pieces[0].text == "Justerare"]
         assert rules == len(names) == len(offices)
 
 
@@ -133,8 +133,8 @@ def test_a_table_head_is_repeated_for_the_eye_only() -> None:
 def test_no_row_stands_alone_under_a_repeated_head(rows: int) -> None:
     """A table's last page has two rows at least, and the head is never the last thing on a page."""
     document = long_table(rows)
-    for page in paginate(lay_out(document, plan(document), THEME), HEIGHT):
-        assert len([placed for placed in page.placed if len(lines(placed.strip)) == 2]) >= 3
+    for page in paginate(lay_out(document, plan_structure(document), THEME), HEIGHT):
+        assert len([placed for placed in page.strips if len(lines(placed.strip)) == 2]) >= 3
 
 
 @pytest.mark.parametrize("count", FILLINGS)
@@ -144,7 +144,7 @@ def test_no_row_stands_alone_under_the_head(count: int) -> None:
     table = Table("t", (Column(text("Namn"), 0.6), Column(text("Organisation"), 0.4)), rows)
     for level in (1, 2, 3):
         found = [
-            sum(line.line.pieces[0].text.startswith("Person") for placed in page.placed for line in lines(placed.strip))
+            sum(line.line.pieces[0].text.startswith("Person") for placed in page.strips for line in lines(placed.strip))
             for page in pages(*filler(count), Heading("rubrik", level, text("Tabell")), table)
         ]
         assert 1 not in found
@@ -159,7 +159,7 @@ def test_a_row_higher_than_a_page_is_split(tall_row: int) -> None:
     file = PdfFile(pdf_bytes(document, THEME))
     assert squeezed(file.texts()) == squeezed([words for _, words in document_texts(document)])
     assert [words.strip() for words in file.artifacts] == ["Namn", "Text"] * (len(file.pages) - 1)
-    laid = paginate(lay_out(document, plan(document), THEME), HEIGHT)
+    laid = paginate(lay_out(document, plan_structure(document), THEME), HEIGHT)
     assert len(laid) == len(file.pages) > 2
 
 
@@ -168,7 +168,7 @@ def test_a_chain_higher_than_a_page_is_laid_out() -> None:
     chain = tuple(Paragraph(f"p-{n}", text(f"Stycke {n}."), keeps_with_next=True) for n in range(100))
     laid = pages(*chain)
     assert [name for page in laid for name in owners(page)] == [block.id for block in chain]
-    assert [len(page.placed) for page in laid] == [32, 32, 32, 4]
+    assert [len(page.strips) for page in laid] == [32, 32, 32, 4]
 
 
 @pytest.mark.parametrize("word", ["x" * 400, "Å" * 400, "nordvästersjökustartilleri" * 20])
@@ -176,7 +176,7 @@ def test_a_word_wider_than_the_line_is_broken(word: str) -> None:
     """No line is wider than the text, and the word's letters are all there."""
     laid = pages(Paragraph("p", text(f"Före {word} efter.")))
     (page,) = laid
-    drawn = [paint for placed in page.placed for paint in lines(placed.strip)]
+    drawn = [paint for placed in page.strips for paint in lines(placed.strip)]
     assert all(right_edge(paint) <= WIDTH + 0.01 for paint in drawn)
     read = PdfFile(pdf_bytes(document_of(Paragraph("p", text(f"Före {word} efter."))), THEME)).texts()
     assert squeezed(read) == f"Före {word} efter."
@@ -186,9 +186,9 @@ def test_a_word_wider_than_the_line_is_broken(word: str) -> None:
 def test_nothing_is_drawn_outside_the_text_area(name: str) -> None:
     """Every line of the examples is inside the margins, and strips do not overlap."""
     document = documents()[name]
-    for page in paginate(lay_out(document, plan(document), THEME), HEIGHT):
+    for page in paginate(lay_out(document, plan_structure(document), THEME), HEIGHT):
         filled = 0.0
-        for placed in page.placed:
+        for placed in page.strips:
             assert placed.down >= filled - 0.01
             filled = placed.down + placed.strip.height
             assert filled <= HEIGHT + 0.01
@@ -208,7 +208,7 @@ def test_a_page_break_begins_a_page() -> None:
 def test_lines_of_one_paragraph_are_one_element() -> None:
     """A paragraph over two pages is one element with text on both."""
     document = document_of(*filler(30), Paragraph("p", text(LINES * 6)))
-    tree = plan(document)
+    tree = plan_structure(document)
     strips = lay_out(document, tree, THEME)
     held = {id(piece.run.element) for strip in strips[30:] for paint in lines(strip) for piece in paint.line.pieces}
     assert len(held) == 1

@@ -18,7 +18,7 @@ from pypdf.generic import DictionaryObject, FloatObject, IndirectObject, NameObj
 from small_pdfs import plain_pdf, written
 from test_attached_pdf import META
 
-from naravard_docs.pdf.reading_copy import Enclosed, reading_copy
+from naravard_docs.pdf.reading_copy import EnclosedFile, reading_copy
 from naravard_docs.pdf.reading_losses import losses
 
 MEETING = "organ: systemledning\ndatum: 2023-05-12\nnärvarande: [{grupp: G, personer: [Bo Ek]}]\närenden: [A]\n"
@@ -28,7 +28,7 @@ FORM: dict[str, Any] = {"/DA": "/Helv 0 Tf 0 g"}
 
 def copied(data: bytes) -> list[DictionaryObject]:
     """Give the annotations that a reading copy has of a PDF with one page."""
-    parts = [Enclosed("Bilaga", plain_pdf(pages=1), data)]
+    parts = [EnclosedFile("Bilaga", plain_pdf(pages=1), data)]
     reader = PdfReader(io.BytesIO(reading_copy(example_pdf("protokoll-2021"), parts, META)))
     listed = reader.pages[-1].get("/Annots")
     return [each.get_object() for each in listed.get_object()] if listed is not None else []
@@ -73,8 +73,8 @@ def test_case_05(workspace: WorkspaceFolder, run: Run) -> None:
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 def test_a_viewer_shows_what_is_drawn(tmp_path: Path) -> None:
     """Poppler, which draws for many viewers, draws the value of the field on the page."""
-    parts = [Enclosed("Bilaga", plain_pdf(pages=1), annotated(TEXT, form=FORM))]
-    without = [Enclosed("Bilaga", plain_pdf(pages=1), annotated())]
+    parts = [EnclosedFile("Bilaga", plain_pdf(pages=1), annotated(TEXT, form=FORM))]
+    without = [EnclosedFile("Bilaga", plain_pdf(pages=1), annotated())]
     pages = []
     for name, enclosed in (("med", parts), ("utan", without)):
         file = tmp_path / f"{name}.pdf"
@@ -257,14 +257,14 @@ def test_turned_pages_stay_turned(angle: int) -> None:
     writer = PdfWriter()
     writer.append(io.BytesIO(annotated(TEXT, form=FORM, rotate=angle)))
     writer.pages[0][NameObject("/UserUnit")] = FloatObject(2)
-    parts = [Enclosed("Bilaga", plain_pdf(pages=1), written(writer))]
+    parts = [EnclosedFile("Bilaga", plain_pdf(pages=1), written(writer))]
     page = PdfReader(io.BytesIO(reading_copy(example_pdf("protokoll-2021"), parts, META))).pages[-1]
     assert page.rotation == angle and page["/UserUnit"] == 2
 
 
 def test_same_bytes_every_time() -> None:
     """What is drawn is drawn the same."""
-    parts = [Enclosed("Bilaga", plain_pdf(pages=1), annotated(TEXT, *SHAPES, form=FORM))]
+    parts = [EnclosedFile("Bilaga", plain_pdf(pages=1), annotated(TEXT, *SHAPES, form=FORM))]
     first, second = (reading_copy(example_pdf("protokoll-2021"), parts, META) for _ in range(2))
     assert first == second
 

@@ -23,7 +23,7 @@ from test_goldens import assert_golden
 from naravard_docs.document.blocks import Block, List, Paragraph, Quote, Role, Section
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.markup.plain import plain_words
-from naravard_docs.meeting.registered_decision import RegisteredDecision, registered
+from naravard_docs.meeting.registered_decision import RegisteredDecision, registered_decisions
 from naravard_docs.reports import decision_register
 from naravard_docs.swedish import search_form
 
@@ -69,7 +69,7 @@ def references(answer_lines: list[str]) -> list[str]:
 
 def decisions_of(stem: str) -> tuple[RegisteredDecision, ...]:
     one = loaded(stem)
-    return tuple(registered(one.meeting, one.body, one.path.name, plain_words))
+    return tuple(registered_decisions(one.meeting, one.body, one.path.name, plain_words))
 
 
 def blocks_by_id(blocks: tuple[Block, ...]) -> dict[str, Block]:

@@ -15,7 +15,7 @@ from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.meeting.response import Response
 from naravard_docs.responses.entry import Change
 from naravard_docs.responses.load import LoadedRecommendation, read_answers, recommendations
-from naravard_docs.responses.record import record
+from naravard_docs.responses.record import record_changes
 from naravard_docs.yaml.text import read_text_file
 
 (ASKED,) = recommendations(loaded(LETTER_STEM))
@@ -44,7 +44,7 @@ def assert_kept(content: bytes) -> None:
         asked.path.write_bytes(content)
         before = told_or_read(asked)
         try:
-            record(asked, [CHANGE])
+            record_changes(asked, [CHANGE])
         except (InvalidInputError, FileAccessError) as error:
             assert isinstance(error, InvalidInputError) or b"?" in content or b"{" in content
             assert asked.path.read_bytes() == content

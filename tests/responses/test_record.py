@@ -17,9 +17,9 @@ from naravard_docs.meeting.response import EVERY_CLAUSE
 from naravard_docs.responses import record as recording
 from naravard_docs.responses.entry import Change
 from naravard_docs.responses.load import LoadedRecommendation, read_answers
-from naravard_docs.responses.record import Recorded, record
+from naravard_docs.responses.record import RecordingResult, record_changes
 from naravard_docs.yaml.edit import AnswerEntry
-from naravard_docs.yaml.round_trip import InBraces, KeyPath
+from naravard_docs.yaml.round_trip import FlowMapping, KeyPath
 
 FILE = """\
 # Svaren.
@@ -38,11 +38,11 @@ DECISION: dict[KeyPath, str | None] = {("beslut", "instans"): "KF", ("beslut", "
 def recorded(workspace: WorkspaceFolder, change: Change, content: str | None = FILE) -> str:
     """Record a change and give the file's text afterwards."""
     asked = answered(workspace, content)
-    record(asked, [change])
+    record_changes(asked, [change])
     return asked.path.read_text("utf-8")
 
 
-def told(result: Recorded) -> list[tuple[str, str, str, str]]:
+def told(result: RecordingResult) -> list[tuple[str, str, str, str]]:
     return [(each.recipient, each.key, each.before, each.after) for each in result.told()]
 
 
@@ -58,7 +58,7 @@ def test_what_was_recorded_is_told(workspace: WorkspaceFolder) -> None:
         Change("umea", {("skickat",): None, ("mottaget",): "2023-04-04"}),
         Change("mala", {("beslut", "instans"): "KS"}),
     ]
-    result = record(answered(workspace, FILE), changes)
+    result = record_changes(answered(workspace, FILE), changes)
     assert told(result) == [
         ("umea", "skickat", "2023-04-03", ""),
         ("mala", "beslut instans", "KF", "KS"),
@@ -83,7 +83,7 @@ def test_a_file_of_comments_takes_an_entry(workspace: WorkspaceFolder) -> None:
     """A file that says nothing yet keeps its comments."""
     asked = answered(workspace)
     workspace.write(f"meetings/svar/{REFERENCE}.yaml", "# Svaren kommer.\n")
-    record(asked, [Change("umea")])
+    record_changes(asked, [Change("umea")])
     assert asked.path.read_text("utf-8") == "# Svaren kommer.\nsvar:\n  - mottagare: umea\n"
 
 
@@ -95,7 +95,7 @@ def test_a_file_of_comments_takes_an_entry(workspace: WorkspaceFolder) -> None:
         ({1: "bordlagd", 2: "avslagen"}, ["satser:", "  1: bordlagd", "  2: avslagen"]),
         ({EVERY_CLAUSE: "bordlagd", 1: "avslagen"}, ["satser:", "  1: avslagen", "  2: bordlagd"]),
         (
-            {2: InBraces(utfall="antagen med ändring", text="a, b")},
+            {2: FlowMapping(utfall="antagen med ändring", text="a, b")},
             ["satser:", "  1: antagen", "  2: {utfall: antagen med ändring, text: 'a, b'}"],
         ),
     ],
@@ -138,7 +138,7 @@ def test_reminders_are_added(workspace: WorkspaceFolder) -> None:
     """A day of a reminder is added to those before it, once."""
     asked = answered(workspace, FILE)
     for day in (date(2023, 9, 1), date(2023, 10, 1), date(2023, 10, 1)):
-        record(asked, [Change("umea", reminded=[day])])
+        record_changes(asked, [Change("umea", reminded=[day])])
     assert "    påmint: [2023-09-01, 2023-10-01]\n" in asked.path.read_text("utf-8")
 
 
@@ -174,7 +174,7 @@ def test_what_would_be_wrong_is_not_written(workspace: WorkspaceFolder, change: 
     """A change that would make the file invalid is told, and the file is as it was; the good ones wait too."""
     asked = answered(workspace, FILE)
     with pytest.raises(InvalidInputError) as caught:
-        record(asked, [Change("vindeln", {("skickat",): "2023-04-03"}), change])
+        record_changes(asked, [Change("vindeln", {("skickat",): "2023-04-03"}), change])
     assert caught.value.problems[0].message.startswith(message)
     assert [problem.place for problem in caught.value.problems] == [None]
     assert asked.path.read_text("utf-8") == FILE
@@ -188,7 +188,7 @@ def test_a_problem_is_told_where_the_change_was_read(workspace: WorkspaceFolder)
 
     change = Change("umea", {**DECISION, ("mottaget",): "x", ("beslut", "datum"): "y"}, {1: "antagen"}, place=place)
     with pytest.raises(InvalidInputError) as caught:
-        record(answered(workspace, FILE), [change])
+        record_changes(answered(workspace, FILE), [change])
     assert [(str(each.place), each.message[:5]) for each in caught.value.problems] == [
         ("lista.csv:2:3", "«x» g"),
         ("lista.csv:2:4", "«y» g"),
@@ -200,11 +200,11 @@ def test_what_was_wrong_before_is_told_at_its_line(workspace: WorkspaceFolder) -
     asked = answered(workspace, FILE)
     workspace.write(f"meetings/svar/{REFERENCE}.yaml", FILE.replace("instans: KF", "instans: KX"))
     with pytest.raises(InvalidInputError) as caught:
-        record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
+        record_changes(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
     (problem,) = caught.value.problems
     assert problem.place is not None
     assert (problem.place.line, problem.place.source_line) == (7, "      instans: KX")
-    record(asked, [Change("mala", {("beslut", "instans"): "KS"})])
+    record_changes(asked, [Change("mala", {("beslut", "instans"): "KS"})])
     assert "instans: KS" in asked.path.read_text("utf-8")
 
 
@@ -223,7 +223,7 @@ def test_a_file_of_another_form_is_let_be(workspace: WorkspaceFolder, content: s
     asked = answered(workspace)
     workspace.write(f"meetings/svar/{REFERENCE}.yaml", content)
     with pytest.raises(InvalidInputError) as caught:
-        record(asked, [Change("umea")])
+        record_changes(asked, [Change("umea")])
     assert message in caught.value.problems[0].message
     assert caught.value.problems[0].place is not None
     assert asked.path.read_text("utf-8") == content
@@ -234,7 +234,7 @@ def test_a_form_that_cannot_be_changed_is_told(workspace: WorkspaceFolder, conte
     """An answer file with YAML's «? » before a key, or none but braces, is read, but is not changed by lines."""
     asked = answered(workspace, content)
     with pytest.raises(FileAccessError, match="på ett sätt som programmet inte kan ändra i"):
-        record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
+        record_changes(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
 
 
 def test_an_old_encoding_is_told(workspace: WorkspaceFolder) -> None:
@@ -243,7 +243,7 @@ def test_an_old_encoding_is_told(workspace: WorkspaceFolder) -> None:
     data = (ENTRY + "    anteckning: å\n").encode("cp1252")
     workspace.write(f"meetings/svar/{REFERENCE}.yaml", data)
     with pytest.raises(InvalidInputError, match="cp1252"):
-        record(asked, [Change("umea")])
+        record_changes(asked, [Change("umea")])
     assert asked.path.read_bytes() == data
 
 
@@ -252,7 +252,7 @@ def test_marks_and_line_ends_stay(workspace: WorkspaceFolder) -> None:
     asked = answered(workspace)
     data = b"\xef\xbb\xbf" + FILE.replace("\n", "\r\n").encode()
     workspace.write(f"meetings/svar/{REFERENCE}.yaml", data)
-    record(asked, [Change("umea", {("skickat",): "2023-04-05"})])
+    record_changes(asked, [Change("umea", {("skickat",): "2023-04-05"})])
     assert asked.path.read_bytes() == data.replace(b"2023-04-03", b"2023-04-05")
 
 
@@ -260,7 +260,7 @@ def test_nothing_is_written_when_nothing_changes(workspace: WorkspaceFolder, mon
     """What is recorded already leaves the file alone."""
     asked = answered(workspace, FILE)
     monkeypatch.setattr(recording, "write_whole", lambda *_: pytest.fail("written"))
-    assert told(record(asked, [Change("umea", {("skickat",): "2023-04-03"})])) == []
+    assert told(record_changes(asked, [Change("umea", {("skickat",): "2023-04-03"})])) == []
 
 
 def while_judging(monkeypatch: pytest.MonkeyPatch, act: list[bytes], path: Path) -> None:
@@ -279,7 +279,7 @@ def test_what_others_write_meanwhile_is_kept(workspace: WorkspaceFolder, monkeyp
     """A change that someone else saves between the reading and the writing is kept beside ours."""
     asked = answered(workspace, FILE)
     while_judging(monkeypatch, [FILE.replace("# ringde", "# mejlade").encode()], asked.path)
-    record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
+    record_changes(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
     after = asked.path.read_text("utf-8")
     assert "# mejlade" in after
     assert "mottaget: 2023-04-04" in after
@@ -291,7 +291,7 @@ def test_a_file_that_never_rests_is_left_alone(workspace: WorkspaceFolder, monke
     contents = [f"{FILE}# {n}\n".encode() for n in range(99)]
     while_judging(monkeypatch, contents, asked.path)
     with pytest.raises(FileAccessError, match="ändras hela tiden"):
-        record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
+        record_changes(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
     assert asked.path.read_text("utf-8") == f"{FILE}# 49\n"
 
 
@@ -316,7 +316,7 @@ def test_a_folder_that_cannot_be_written(workspace: WorkspaceFolder) -> None:
     asked.path.parent.chmod(0o500)
     try:
         with pytest.raises(FileAccessError, match="går inte att skriva"):
-            record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
+            record_changes(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
     finally:
         asked.path.parent.chmod(0o700)
 
@@ -330,7 +330,7 @@ def test_a_slip_in_writing_back_stops_it(workspace: WorkspaceFolder, monkeypatch
 
     monkeypatch.setattr(AnswerEntry, "put", slipping)
     with pytest.raises(FileAccessError, match="utan att annat i den"):
-        record(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
+        record_changes(asked, [Change("umea", {("mottaget",): "2023-04-04"})])
     assert asked.path.read_text("utf-8") == FILE
 
 

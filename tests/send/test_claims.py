@@ -28,7 +28,7 @@ def office(
     def no_lock(*_: object) -> Iterator[None]:
         yield
 
-    monkeypatch.setattr(dispatch_module, "locked", no_lock)
+    monkeypatch.setattr(dispatch_module, "file_lock", no_lock)
     with an_office(examples, tmp_path, monkeypatch, capsys) as made:
         yield made
 

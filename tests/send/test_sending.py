@@ -17,7 +17,7 @@ from naravard_docs.errors import ExitCode, SendingError
 from naravard_docs.send.log import Event, Log, read_log
 from naravard_docs.send.login import PasswordLogin
 from naravard_docs.send.message import Addressee, Message
-from naravard_docs.send.run import Pause, SendResult, Surroundings, send_all
+from naravard_docs.send.run import Pause, SendContext, SendResult, send_all
 from naravard_docs.send.server import Server
 
 NOW = datetime(2021, 4, 26, 9, 15, tzinfo=UTC)
@@ -35,7 +35,7 @@ class Bench:
     waited: list[float] = field(default_factory=list)
 
     def send(self, messages: Sequence[Message]) -> list[SendResult | Pause]:
-        surroundings = Surroundings(self.settings, lambda: NOW, self.waited.append)
+        surroundings = SendContext(self.settings, lambda: NOW, self.waited.append)
         return list(send_all(messages, LETTER, Log(self.path, str(self.path)), surroundings))
 
     @property

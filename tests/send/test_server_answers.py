@@ -13,7 +13,7 @@ import pytest
 from naravard_docs.errors import FileAccessError, InvalidInputError, SendingError
 from naravard_docs.limits import LIMITS
 from naravard_docs.send.log import COLUMNS, HEADING, read_log
-from naravard_docs.send.server import Server, connected
+from naravard_docs.send.server import Server, connect
 
 Talk = Callable[[socket.socket], None]
 
@@ -65,7 +65,7 @@ def endless_blanks(held: socket.socket) -> None:
 @pytest.mark.parametrize("talk", [endless_line, endless_lines, endless_answer])
 def test_an_endless_answer(talk: Talk) -> None:
     """Whether in one line or many, a server has no more to say than the limit."""
-    with talking(talk) as server, pytest.raises(SendingError) as caught, connected(server):
+    with talking(talk) as server, pytest.raises(SendingError) as caught, connect(server):
         pass
     assert f"mer än {LIMITS.answer_bytes // 1000} kB" in caught.value.message
     assert caught.value.remedy
@@ -73,7 +73,7 @@ def test_an_endless_answer(talk: Talk) -> None:
 
 def test_an_answer_that_is_none() -> None:
     """A server of something else is told of as one that does not take mail."""
-    with talking(endless_blanks) as server, pytest.raises(SendingError), connected(server):
+    with talking(endless_blanks) as server, pytest.raises(SendingError), connect(server):
         pass
 
 
@@ -83,7 +83,7 @@ def test_a_large_certificate(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(3_000_000_000)
     server = Server("127.0.0.1", 1, is_tls_at_once=True, ca_file=path)
-    with pytest.raises(FileAccessError, match="gränsen"), connected(server):
+    with pytest.raises(FileAccessError, match="gränsen"), connect(server):
         pass
 
 

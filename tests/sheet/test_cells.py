@@ -14,7 +14,7 @@ from test_filled_in_lists import problems, read, replaced, trouble, workbook
 from test_sheet import COLUMNS as SHEET_COLUMNS
 
 from naravard_docs.sheet.csv_file import csv_bytes
-from naravard_docs.sheet.number_format import changes_texts, rendered
+from naravard_docs.sheet.number_format import changes_texts, format_number
 from naravard_docs.sheet.reading import read_sheet
 from naravard_docs.sheet.sheet import Sheet
 from naravard_docs.sheet.xlsx_file import xlsx_bytes
@@ -110,7 +110,7 @@ def test_a_whole_number_is_what_it_looks_like(value: Any, number_format: str, sh
 )
 def test_other_formats_are_not_guessed(code: str) -> None:
     """A format that is not known with certainty to show a number in one way gives nothing."""
-    assert rendered(code, 4) is None
+    assert format_number(code, 4) is None
 
 
 def test_formats_that_change_texts() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from test_filled_in_lists import read, trouble
 
 from naravard_docs.errors import FileAccessError
-from naravard_docs.sheet.encodings import decoded
+from naravard_docs.sheet.encodings import decode_text
 
 MAC, DOS, WINDOWS = "MacRoman (äldre Mac)", "DOS (cp850 eller cp437)", "Windows (cp1252)"
 WORDS = [
@@ -119,7 +119,7 @@ def test_letters_are_right_or_refused(words: list[str], encoding: str) -> None:
     """Whatever Swedish words a file has, in whichever encoding, they are read as they are or not at all."""
     text = listed(" ".join(words))
     try:
-        assert decoded(text.encode(encoding), "svar.csv") == text
+        assert decode_text(text.encode(encoding), "svar.csv") == text
     except FileAccessError as error:
         assert encoding in ("mac_roman", "cp850", "cp437", "cp1252")
         assert "UTF-8" in f"{error.message}{error.remedy}"

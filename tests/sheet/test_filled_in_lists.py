@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from test_sheet import SHEET
 
-from naravard_docs.cli.show import Talk
+from naravard_docs.cli.show import Messenger
 from naravard_docs.errors import CommandError, FileAccessError, InvalidInputError, Problem
 from naravard_docs.sheet.reading import LARGEST_BYTES, SheetRow, read_sheet
 from naravard_docs.sheet.sheet import CellKind, SheetColumn
@@ -169,7 +169,7 @@ def test_a_column_that_the_file_lacks_is_empty() -> None:
 def test_a_problem_shows_the_cell(capsys: pytest.CaptureFixture[str]) -> None:
     """The terminal shows the row with marks under the cell that is meant."""
     (row,) = read(PLAIN)
-    Talk().problems([Problem("Dagen är fel", "rätta den", row.cell("datum").place)])
+    Messenger().problems([Problem("Dagen är fel", "rätta den", row.cell("datum").place)])
     assert capsys.readouterr().err.splitlines() == [
         "svar.csv, rad 2, kolumn B («Datum»): fel: Dagen är fel",
         "  2 | Umeå ; 2021-06-21 ; 87",

@@ -24,7 +24,7 @@ from naravard_docs.pdf.flow import lay_out
 from naravard_docs.pdf.fonts import load_face
 from naravard_docs.pdf.pages import paginate
 from naravard_docs.pdf.strips import Strip, TextPaint
-from naravard_docs.pdf.structure import plan
+from naravard_docs.pdf.structure import plan_structure
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.style.fonts import FaceKey, advances
 from naravard_docs.style.text_styles import table_summary
@@ -44,7 +44,7 @@ def table(*columns: str, rows: tuple[tuple[str, ...], ...] = (), numeric: tuple[
 
 def strips(*blocks: Block) -> tuple[Strip, ...]:
     document = document_of(*blocks)
-    return lay_out(document, plan(document), THEME)
+    return lay_out(document, plan_structure(document), THEME)
 
 
 def word_body(*blocks: Block) -> Any:
@@ -182,8 +182,8 @@ def test_no_head_is_left_alone_at_a_pages_end() -> None:
     words = [Paragraph(f"p{n}", text("Ord."), keeps_with_next=True) for n in range(60)]
     for count in range(20, 60):
         pages = paginate(strips(*words[:count], numbered_table("t", 4)), THEME.text_height_mm * POINTS_PER_MM)
-        heads = {id(placed.strip.head) for page in pages for placed in page.placed if placed.strip.head}
-        assert all(id(page.placed[-1].strip) not in heads for page in pages)
+        heads = {id(placed.strip.head) for page in pages for placed in page.strips if placed.strip.head}
+        assert all(id(page.strips[-1].strip) not in heads for page in pages)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
 from naravard_docs.document.blocks import Heading, Paragraph
 from naravard_docs.document.inlines import text
 from naravard_docs.errors import Level
-from naravard_docs.pdf.reading_copy import AttachmentError, Enclosed, reading_copy
+from naravard_docs.pdf.reading_copy import AttachmentError, EnclosedFile, reading_copy
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.style.theme import Theme
 from naravard_docs.workspace.attached_pdf import claims_pdfa, pdf_fault
@@ -251,9 +251,9 @@ def test_nothing_to_put_together_is_told(own: WorkspaceFolder, run: Run) -> None
     assert not [line for line in answer.lines if "lasexemplar" in line]
 
 
-def enclosed(data: bytes, number: int = 1) -> Enclosed:
+def enclosed(data: bytes, number: int = 1) -> EnclosedFile:
     page = document_of(Heading("rubrik", 1, text("Bilagan")), title=f"Bilaga {number}: Bilagan")
-    return Enclosed(page.meta.title, pdf_bytes(page, Theme()), data)
+    return EnclosedFile(page.meta.title, pdf_bytes(page, Theme()), data)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from made import copy_examples
 from PIL import Image
 from small_pdfs import plain_pdf
 
-from naravard_docs.workspace.file_names import NameClashError, as_on_disk, existing
+from naravard_docs.workspace.file_names import NameClashError, as_on_disk, path_on_disk
 from naravard_docs.workspace.load import load_meeting
 
 FORMS = ("NFC", "NFD")
@@ -33,14 +33,14 @@ def test_path_with_folders(on_disk: str, written: str, tmp_path: Path) -> None:
     file = tmp_path / form(on_disk, "bilagor på ö") / form(on_disk, "målbild é.md")
     file.parent.mkdir()
     file.write_text("x")
-    assert existing(tmp_path, form(written, "bilagor på ö/målbild é.md")).read_text() == "x"
+    assert path_on_disk(tmp_path, form(written, "bilagor på ö/målbild é.md")).read_text() == "x"
     assert as_on_disk(Path(form(written, str(file)))) == file
 
 
 def test_what_is_not_there_is_as_written(tmp_path: Path) -> None:
     """A name that no file has is given back, and names of one meaning only are left alone."""
-    assert existing(tmp_path, "målbild.md") == tmp_path / "målbild.md"
-    assert existing(tmp_path, "../a.md") == tmp_path / "../a.md"
+    assert path_on_disk(tmp_path, "målbild.md") == tmp_path / "målbild.md"
+    assert path_on_disk(tmp_path, "../a.md") == tmp_path / "../a.md"
 
 
 def test_two_files_of_one_name_are_told(workspace: WorkspaceFolder) -> None:
@@ -53,7 +53,7 @@ def test_two_files_of_one_name_are_told(workspace: WorkspaceFolder) -> None:
     assert "finns två gånger" in problem.message and "byt namn" in problem.remedy
     assert str(problem.place).endswith(":3:11")
     with pytest.raises(NameClashError):
-        existing(workspace.root, "meetings/bilagor/målbild.md")
+        path_on_disk(workspace.root, "meetings/bilagor/målbild.md")
 
 
 @BOTH_WAYS

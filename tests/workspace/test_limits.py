@@ -21,7 +21,7 @@ from PIL import Image
 
 from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.limits import HIGHEST, LIMITS, MEGABYTE
-from naravard_docs.word.base_document import Base, W
+from naravard_docs.word.base_document import BaseDocument, W
 from naravard_docs.workspace.account import read_account
 from naravard_docs.workspace.picture_check import picture_fault
 from naravard_docs.workspace.workspace import Workspace
@@ -168,7 +168,7 @@ def test_a_word_bomb() -> None:
     """A Word document is judged by what its parts say they unpack to."""
     data = word_bomb()
     with pytest.raises(FileAccessError, match="gränsen är 200 MB"):
-        quickly(lambda: Base(data))
+        quickly(lambda: BaseDocument(data))
 
 
 BROKEN_WORD = {

@@ -23,13 +23,13 @@ from naravard_docs.builder.build import build_meeting
 from naravard_docs.builder.options import BuildOptions
 from naravard_docs.errors import ExitCode, FileAccessError
 from naravard_docs.workspace import locks
-from naravard_docs.workspace.locks import LockError, alone, lock_file, locked
+from naravard_docs.workspace.locks import LockError, exclusive_write, file_lock, lock_file
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from naravard_docs.workspace.locks import locked
-with locked(Path(sys.argv[1])):
+from naravard_docs.workspace.locks import file_lock
+with file_lock(Path(sys.argv[1])):
     print("har", flush=True)
     time.sleep(600)
 """
@@ -128,11 +128,14 @@ def test_answers_wait_and_are_then_refused(examples: Path, monkeypatch: pytest.M
     monkeypatch.setattr(locks, "PATIENCE_S", 0.05)
     other = holding(examples / ANSWERS)
     try:
-        with pytest.raises(FileAccessError, match="skrivs av någon annan"), alone(examples / ANSWERS, ANSWERS):
+        with (
+            pytest.raises(FileAccessError, match="skrivs av någon annan"),
+            exclusive_write(examples / ANSWERS, ANSWERS),
+        ):
             pass
     finally:
         kill(other)
-    with alone(examples / ANSWERS, ANSWERS):
+    with exclusive_write(examples / ANSWERS, ANSWERS):
         pass
 
 
@@ -163,7 +166,7 @@ def test_what_a_killed_writer_left_is_cleared(examples: Path) -> None:
     for path in (*left, *own):
         path.write_bytes(b"halv")
     build_meeting(Path(MEETING), BuildOptions())
-    with alone(examples / ANSWERS, ANSWERS):
+    with exclusive_write(examples / ANSWERS, ANSWERS):
         pass
     assert [path.exists() for path in (*left, *own)] == [False, False, True, True]
 
@@ -179,14 +182,14 @@ def test_all_names_of_a_file_have_one_lock(examples: Path, tmp_path: Path) -> No
 
 def test_git_leaves_lock_files_alone(examples: Path) -> None:
     """Their folder says itself that nothing in it is to be kept."""
-    with locked(examples / ANSWERS):
+    with file_lock(examples / ANSWERS):
         pass
     assert (examples / locks.FOLDER / ".gitignore").read_text("utf-8") == "*\n"
 
 
 def test_held_once_in_one_process_too(examples: Path) -> None:
     """The same process cannot take a lock that it has; afterwards it is free."""
-    with locked(examples / ANSWERS), pytest.raises(LockError), locked(examples / ANSWERS):
+    with file_lock(examples / ANSWERS), pytest.raises(LockError), file_lock(examples / ANSWERS):
         pass
-    with locked(examples / ANSWERS):
+    with file_lock(examples / ANSWERS):
         pass

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from naravard_docs.errors import InvalidInputError
 from naravard_docs.responses.entry import Change
-from naravard_docs.responses.record import record
+from naravard_docs.responses.record import record_changes
 from naravard_docs.yaml.edit import read_entries
 from naravard_docs.yaml.flow_comments import without_comments_in_braces
 from naravard_docs.yaml.tree import plain_values, read_tree
@@ -110,7 +110,7 @@ def test_taking_comments_out_changes_nothing_else(pieces: list[str]) -> None:
 def test_the_command_keeps_them(workspace: WorkspaceFolder) -> None:
     """An answer that is recorded in an entry in braces leaves the file's comments."""
     asked = answered(workspace, "svar:\n  - {mottagare: umea, # frågade Anna\n     skickat: 2023-04-01} # efter\n")
-    record(asked, [Change("umea", {("mottaget",): "2023-04-02"})])
+    record_changes(asked, [Change("umea", {("mottaget",): "2023-04-02"})])
     text = Path(asked.path).read_text("utf-8")
     assert "# frågade Anna" in text
     assert "# efter" in text

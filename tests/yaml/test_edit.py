@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naravard_docs.yaml.edit import EntryFile, NotEntriesError, read_entries
-from naravard_docs.yaml.round_trip import InBraces, KeyPath, YamlValue
+from naravard_docs.yaml.round_trip import FlowMapping, KeyPath, YamlValue
 from naravard_docs.yaml.tree import ListNode, MapNode, plain_values, read_tree
 
 KEYS = ("mottagare", "skickat", "mottaget", "diarienummer", "utlovat", "beslut", "fil", "påmint", "anteckning")
@@ -104,7 +104,7 @@ def test_what_is_not_changed_is_the_same(text: str) -> None:
         (0, ("beslut", "satser", "2", "text"), "annat",
          ['-        2: {utfall: antagen med ändring,text: "så, här"}',
           '+        2: {utfall: antagen med ändring, text: "annat"}']),
-        (0, ("beslut", "satser", "3"), InBraces(utfall="antagen med ändring", text="a, b: c"),
+        (0, ("beslut", "satser", "3"), FlowMapping(utfall="antagen med ändring", text="a, b: c"),
          ['+        3: {utfall: antagen med ändring, text: "a, b: c"}']),
         (0, ("anteckning",), "kort",
          ["-    anteckning: |", "+    anteckning: |-", "+      kort", "-      Ringde.", "-      # ingen kommentar"]),
@@ -181,7 +181,7 @@ def test_an_entry_whose_dash_stands_alone() -> None:
 def test_an_entry_is_added_last() -> None:
     """A new entry comes below the others, indented as the last, before what ends the file."""
     file = read(FILE)
-    file.add({"mottagare": "sorsele", "beslut": {"instans": "KF", "satser": {"1": InBraces(utfall="antagen")}}})
+    file.add({"mottagare": "sorsele", "beslut": {"instans": "KF", "satser": {"1": FlowMapping(utfall="antagen")}}})
     assert difference(FILE, file.text) == [
         "+  -   mottagare: sorsele",
         "+      beslut:",
@@ -252,7 +252,7 @@ words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp"
 texts = words | st.sampled_from(
     ["~", "null", "2021-04-26", "007", "ja: nej", "- a", "# a", "'a'", '"', "[", "{a", "a #b", ":0", "-1", "?x", "a:b"]
 )
-outcomes = st.sampled_from(["antagen", "avslagen"]) | texts.map(lambda word: InBraces(utfall="x", text=word))
+outcomes = st.sampled_from(["antagen", "avslagen"]) | texts.map(lambda word: FlowMapping(utfall="x", text=word))
 days = st.dates().map(str)
 changes = st.one_of(
     st.tuples(st.sampled_from([("skickat",), ("mottaget",), ("beslut", "datum")]), days),
