@@ -57,7 +57,7 @@ def _options() -> argparse.ArgumentParser:
 
 
 def _rows(plan: Plan, parts: Sequence[str], entrants: Sequence[Entrant], found: dict[str, str]) -> Iterator[Row]:
-    """Give a row for each that cannot take part, then what the parts measure of the others."""
+    """Yield a row for each that cannot take part, then what the parts measure of the others."""
     lacking = {entrant.name: missing(entrant, found) for entrant in entrants}
     yield from (Row("cold", name, note=said) for name, said in lacking.items() if said)
     present = [entrant for entrant in entrants if not lacking[entrant.name]]

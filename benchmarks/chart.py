@@ -29,7 +29,7 @@ class Panel:
 
 
 def chart(results: Results) -> str:
-    """Give the whole picture."""
+    """Return the whole picture."""
     panels = [panel for panel in _panels(results) if any(panel.curves.values())]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="t d"'
@@ -74,7 +74,7 @@ def _by_workers(results: Results) -> dict[str, list[Point]]:
 
 
 def _alone(results: Results) -> dict[str, list[Point]]:
-    """Give one meeting's time in a process of its own and in one that is warm, as two points."""
+    """Return one meeting's time in a process of its own and in one that is warm, as two points."""
     curves: dict[str, list[Point]] = {}
     for name in COLOURS:
         rows = (results.row("cold", name), results.row("warm", name))
@@ -133,18 +133,18 @@ def _legend(names: Sequence[str]) -> Iterator[str]:
 
 
 def _decades(values: Sequence[float]) -> tuple[float, float]:
-    """Give powers of ten around some values."""
+    """Return powers of ten around some values."""
     low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
     return 10.0**low, 10.0 ** max(high, low + 1)
 
 
 def _share(value: float, low: float, high: float) -> float:
-    """Give where a value stands between two others, from 0 to 1, by its logarithm."""
+    """Return where a value stands between two others, from 0 to 1, by its logarithm."""
     return 0.5 if low == high else (math.log(value) - math.log(low)) / (math.log(high) - math.log(low))
 
 
 def _described(panels: Sequence[Panel]) -> str:
-    """Give the last point of every curve in words."""
+    """Return the last point of every curve in words."""
     told = []
     for panel in panels:
         ends = [

@@ -39,17 +39,17 @@ REPEATED = 3
 
 
 def varied(number: int, pattern: str) -> str:
-    """Give one version of the meeting."""
+    """Return one version of the meeting."""
     return pattern.replace(NUMBER, str(number))
 
 
 def pattern_of_meeting() -> str:
-    """Give the meeting as YAML with a sign where a version's number goes."""
+    """Return the meeting as YAML with a sign where a version's number goes."""
     return _dumped(_marked(_read()))
 
 
 def meeting_of(items: int) -> str:
-    """Give the meeting with one of its items repeated, each time with its number, in place of all its items."""
+    """Return the meeting with one of its items repeated, each time with its number, in place of all its items."""
     data = _marked(_read())
     del data["nästa_möte"]  # shown by an item that is not there any more
     item = _dumped({"ärenden": [data.pop("ärenden")[REPEATED]]}).partition("\n")[2]
@@ -58,7 +58,7 @@ def meeting_of(items: int) -> str:
 
 
 def as_json(document: Document) -> dict[str, Any]:
-    """Give minutes as plain data: what a template needs, and every word of the document.
+    """Return minutes as plain data: what a template needs, and every word of the document.
 
     Raises:
         ValueError: if the data lack a word that the document has.
@@ -202,7 +202,7 @@ def _json_of(written: str, workspace: Workspace) -> str:
 
 
 def new_workspace(folder: Path) -> Path:
-    """Make a workspace with the repository's own templates, and give its folder for meetings."""
+    """Make a workspace with the repository's own templates, and return its folder for meetings."""
     shutil.copytree(REPOSITORY / "templates", folder / "templates")
     (folder / "meetings").mkdir()
     return folder / "meetings"

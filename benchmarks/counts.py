@@ -68,7 +68,7 @@ class Count:
 
 
 def all_counts() -> Iterator[Count]:
-    """Give every count."""
+    """Yield every count."""
     yield from import_counts()
     yield from build_counts()
     yield from file_counts()
@@ -152,7 +152,7 @@ def _build(path: Path) -> None:
 
 
 def _calls(path: Path, items: int, workspace: Workspace) -> dict[str, int]:
-    """Give the number of calls in each stage between a meeting file of so many items and its checked files."""
+    """Return the number of calls in each stage between a meeting file of so many items and its checked files."""
     path.write_text(meeting_of(items), "utf-8")
     calls: dict[str, int] = {}
 

@@ -36,13 +36,13 @@ class Entrant:
         return sys.executable if self.is_ours else str(OTHERS)
 
     def source(self, stem: str) -> Path:
-        """Give the file that it builds a meeting from."""
+        """Return the file that it builds a meeting from."""
         if not self.is_ours:
             return WORK / "json" / f"{stem}.json"
         return WORK / "möten" / "meetings" / f"{stem}.yaml"
 
     def command(self, mode: str, *arguments: str | Path) -> list[str]:
-        """Give the command of a measured process that uses its library."""
+        """Return the command of a measured process that uses its library."""
         return [
             self.python,
             "-m",
@@ -62,7 +62,7 @@ ENTRANTS = (OURS, TYPST, WEASYPRINT, DOCXTPL, LIBREOFFICE)
 
 
 def environment() -> dict[str, str]:
-    """Give the environment of measured processes: bytecode is kept, and all set with the same faces."""
+    """Return the environment of measured processes: bytecode is kept, and all set with the same faces."""
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")}
     return {
         **kept,
@@ -74,7 +74,7 @@ def environment() -> dict[str, str]:
 
 
 def versions() -> dict[str, str]:
-    """Give the version of each package and program of the others; one that is not there is left out."""
+    """Return the version of each package and program of the others; one that is not there is left out."""
     names = sorted({package for entrant in ENTRANTS for package in entrant.packages})
     asked = (
         "import sys\nfrom importlib.metadata import PackageNotFoundError, version\n"

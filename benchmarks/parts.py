@@ -103,7 +103,7 @@ PARTS: Mapping[str, Callable[[Plan, Sequence[Entrant]], Iterator[Row]]] = {
 
 
 def in_turn(works: Sequence[Work], rounds: int, uncounted: int = 0) -> Iterator[Row]:
-    """Measure works in turn, round by round, and give their rows when all rounds are done.
+    """Measure works in turn, round by round, and yield their rows when all rounds are done.
 
     One that fails is noted and left out of later rounds, one that is slow is measured once.
     """

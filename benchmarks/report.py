@@ -42,13 +42,13 @@ LINES = (
 
 
 def whole_report(results: Results) -> str:
-    """Give all tables, with where they were measured."""
+    """Return all tables, with where they were measured."""
     tables = [main_table(results), where(results), _growing_items(results), _growing_meetings(results)]
     return "\n\n".join(table for table in tables if table) + "\n"
 
 
 def main_table(results: Results) -> str:
-    """Give one line per kind of work: this program, Typst, their ratio, the goal, and the others."""
+    """Return one line per kind of work: this program, Typst, their ratio, the goal, and the others."""
     others = [entrant for entrant in ENTRANTS if entrant not in (OURS, TYPST)]
     head = ["", OURS.name, TYPST.name, "ratio", "goal", "", *(entrant.name for entrant in others)]
     lines = []
@@ -79,7 +79,7 @@ def where(results: Results) -> str:
 
 
 def is_reached(results: Results, line: Line) -> bool | None:
-    """Say whether a goal is reached; None when it was not measured at the goal's size."""
+    """Return whether a goal is reached; None when it was not measured at the goal's size."""
     ours = _row(results, line, OURS)
     value = _judged(results, line, ours) if ours is not None and ours.size == line.size else None
     return None if value is None else value <= line.limit
@@ -104,7 +104,7 @@ def _judged(results: Results, line: Line, ours: Row) -> float | None:
 
 
 def _growth(results: Results, row: Row) -> float | None:
-    """Give how much dearer a row is than the one of a tenth of its size."""
+    """Return how much dearer a row is than the one of a tenth of its size."""
     return ratio(row, results.row(row.part, row.entrant, row.size // 10))
 
 
@@ -135,7 +135,7 @@ def _growing_items(results: Results) -> str:
 
 
 def _growing_meetings(results: Results) -> str:
-    """Give seconds by meetings and workers, for those that were measured so."""
+    """Return seconds by meetings and workers, for those that were measured so."""
     keys = sorted({(row.workers, row.size) for row in results.rows if row.part == "batch"}, key=_by_workers)
     lines = []
     for entrant in ENTRANTS:
@@ -157,7 +157,7 @@ def _time_and_peak(row: Row) -> str:
 
 
 def seconds(value: float | None) -> str:
-    """Give a time with three figures, in milliseconds when it is short."""
+    """Return a time with three figures, in milliseconds when it is short."""
     if value is None:
         return NOTHING
     return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.{max(0, 2 - len(str(int(value))) + 1)}f} s"
@@ -168,7 +168,7 @@ def _thousands(number: int) -> str:
 
 
 def _markdown(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
-    """Give a table whose columns line up in plain text as well."""
+    """Return a table whose columns line up in plain text as well."""
     widths = [max(len(line[n]) for line in (head, *lines)) for n in range(len(head))]
     return "\n".join(_aligned(head, lines, widths))
 

@@ -45,7 +45,7 @@ class Results:
     rows: Sequence[Row]
 
     def row(self, part: str, entrant: str, size: int | None = None, workers: int | None = None) -> Row | None:
-        """Give the row of some work; the largest, where several fit."""
+        """Return the row of some work; the largest, where several fit."""
         fitting = [
             row
             for row in self.rows
@@ -56,7 +56,7 @@ class Results:
         return max(fitting, key=lambda row: (row.size, row.workers), default=None)
 
     def curve(self, part: str, entrant: str, workers: int | None = None) -> list[Row]:
-        """Give the rows of one entrant that differ in size, or in workers when none are named, and hold a time."""
+        """Return the rows of one entrant that differ in size, or in workers when none are named, and hold a time."""
         found = [row for row in self.rows if (row.part, row.entrant) == (part, entrant) and row.seconds]
         return sorted((row for row in found if workers in (None, row.workers)), key=lambda row: (row.size, row.workers))
 
@@ -73,7 +73,7 @@ def read_results(path: Path) -> Results:
 
 
 def ratio(ours: Row | None, other: Row | None) -> float | None:
-    """Give the median of the ratios, round by round; None where one of them has no measures."""
+    """Return the median of the ratios, round by round; None where one of them has no measures."""
     if ours is None or other is None or not (pairs := list(zip(ours.seconds, other.seconds, strict=False))):
         return None
     return statistics.median(a / b for a, b in pairs)

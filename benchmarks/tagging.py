@@ -42,7 +42,7 @@ class UntaggedMarker(Marker):
 
 
 def untagged_bytes(document: Document, theme: Theme) -> bytes:
-    """Give the document as a PDF with no marks and no tree; the plan, which layout walks along, is made as well."""
+    """Return the document as a PDF with no marks and no tree; the plan, which layout walks along, is made as well."""
     kept = writer.Marker, finishing._structure
     writer.Marker, finishing._structure = UntaggedMarker, _no_structure
     try:
@@ -56,7 +56,7 @@ def _no_structure(*_: object) -> None:
 
 
 def measured(work: Callable[[], object]) -> float:
-    """Give the process time of one run, in milliseconds."""
+    """Return the process time of one run, in milliseconds."""
     start = time.process_time()
     work()
     return (time.process_time() - start) * 1000

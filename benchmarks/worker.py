@@ -24,7 +24,7 @@ def once(builder: Any, source: str, folder: str) -> list[float]:
 
 
 def warm(builder: Any, folder: str, *sources: str) -> list[float]:
-    """Build one document after the other, and give the seconds of each but the first few."""
+    """Build one document after the other, and return the seconds of each but the first few."""
     for source in sources[:WARM_UP]:
         builder.build(Path(source), _target(source, folder))
     seconds = []

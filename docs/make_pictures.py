@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def pages(workspace: Path, command: str, last: int) -> list[Image.Image]:
-    """Give the first pages of the PDF that a command builds."""
+    """Return the first pages of the PDF that a command builds."""
     built = subprocess.run(
         [*PROGRAM, *shlex.split(command), "--tyst"], cwd=workspace, env=environment(), check=True, capture_output=True
     )
@@ -71,7 +71,7 @@ def pages(workspace: Path, command: str, last: int) -> list[Image.Image]:
 
 
 def side_by_side(images: Sequence[Image.Image], between: int = 12) -> Image.Image:
-    """Give pages beside one another, on grey."""
+    """Return pages beside one another, on grey."""
     width = sum(image.width + between for image in images) + between
     joined = Image.new("RGB", (width, images[0].height + 2 * between), FRAME)
     for number, image in enumerate(images):
@@ -85,13 +85,13 @@ def save(image: Image.Image, name: str) -> None:
 
 
 def environment() -> dict[str, str]:
-    """Give what the program is run with, whatever is set here."""
+    """Return what the program is run with, whatever is set here."""
     kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "NARAVARD_DEBUG")}
     return {**kept, "PYTHONPATH": str(ROOT), "COLUMNS": str(COLUMNS), "TERM": "xterm-256color"}
 
 
 def shown(workspace: Path, command: str) -> str:
-    """Give what a command shows on a terminal of its own, styles and all."""
+    """Return what a command shows on a terminal of its own, styles and all."""
     ours, its_own = pty.openpty()
     with subprocess.Popen(
         [*PROGRAM, *shlex.split(command)], cwd=workspace, env=environment(), stdout=its_own, stderr=its_own
@@ -114,7 +114,7 @@ def _read(descriptor: int) -> Iterator[bytes]:
 
 
 def terminal(command: str, said: str) -> str:
-    """Give a command and what it showed as an SVG file; every run of text has its place, whatever the typeface."""
+    """Return a command and what it showed as an SVG file; every run of text has its place, whatever the typeface."""
     lines = [f"\x1b[1m$ naravard {command}\x1b[0m", *said.rstrip("\n").split("\n")]
     width = max(len(_CHANGE_OF_STYLE.sub("", line)) for line in lines) * ADVANCE + 2 * EDGE
     height = len(lines) * LEADING + 2 * EDGE
@@ -141,7 +141,7 @@ class Style:
     is_bold: bool = False
 
     def after(self, codes: str) -> Style:
-        """Give the style after a change of it (ECMA-48, 8.3.117); 0 takes all away."""
+        """Return the style after a change of it (ECMA-48, 8.3.117); 0 takes all away."""
         style = self
         for code in map(int, codes.split(";") if codes else ["0"]):
             if code == 0:
@@ -154,7 +154,7 @@ class Style:
 
 
 def _texts(line: str, y: float) -> Iterator[str]:
-    """Give the words of a line, each run between wide spaces by itself, in its style."""
+    """Yield the words of a line, each run between wide spaces by itself, in its style."""
     column, style = 0, Style()
     for number, part in enumerate(_CHANGE_OF_STYLE.split(line)):
         if number % 2:

@@ -26,7 +26,7 @@ I exemplen står det du skriver till vänster och det som skrivs ut till höger.
 
 
 def chapter() -> str:
-    """Give the whole chapter."""
+    """Return the whole chapter."""
     return "\n".join([HEAD, *(_rule(number, rule) for number, rule in enumerate(RULES, 1))])
 
 

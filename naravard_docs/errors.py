@@ -80,7 +80,7 @@ class Problem:
 
 
 def in_file_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Give the problems once each, by file, line and column; those without a place come last."""
+    """Return the problems once each, by file, line and column; those without a place come last."""
 
     def key(problem: Problem) -> tuple[bool, str, int, int]:
         place = problem.place

@@ -32,12 +32,12 @@ _LONG_DATE = re.compile(rf"(?:den )?(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})",
 
 
 def long_date(day: date) -> str:
-    """Give «19 mars 2021»."""
+    """Return «19 mars 2021»."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def date_at_start(text: str) -> tuple[date, str] | None:
-    """Read a leading date, ISO 8601 or «12 maj 2023», and give it with the text that follows it.
+    """Read a leading date, ISO 8601 or «12 maj 2023», and return it with the text that follows it.
 
     None when the text does not begin with a date that exists in the calendar.
     """
@@ -73,7 +73,7 @@ _SEVERAL_SHORT = re.compile(r"(\d{1,2}) ?[-–—] ?\d{1,2}/(\d{1,2})[ -]+(\d{4}
 
 
 def first_of_several_days(text: str) -> str | None:
-    """Give the first day of a text that is, or begins with, several: «12–13 maj 2023» gives «2023-05-12».
+    """Return the first day of a text that is, or begins with, several: «12–13 maj 2023» gives «2023-05-12».
 
     Without a year that can be known, «12 maj» is given. None when it is not several days.
     """
@@ -103,12 +103,12 @@ def enumeration(words: Sequence[str], conjunction: str = "och") -> str:
 
 
 def with_noun(number: int, one: str, several: str) -> str:
-    """Give the number with the word in its right form: «1 beslut», «9 ärenden»."""
+    """Return the number with the word in its right form: «1 beslut», «9 ärenden»."""
     return f"{number} {one if number == 1 else several}"
 
 
 def capitalise(text: str) -> str:
-    """Give the text with its first letter as a capital and the rest untouched."""
+    """Return the text with its first letter as a capital and the rest untouched."""
     return text[:1].upper() + text[1:]
 
 
@@ -117,7 +117,7 @@ _LOOKS_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def is_empty(text: str) -> bool:
-    """Say whether a text shows nothing: no characters, or only blanks of any kind and marks that are not seen."""
+    """Return whether a text shows nothing: no characters, or only blanks of any kind and marks that are not seen."""
     return all(c.isspace() or c in _LOOKS_BLANK or unicodedata.category(c) == "Cf" for c in text)
 
 
@@ -128,7 +128,7 @@ def quote(text: str) -> str:
 
 
 def shorten(text: str, longest: int) -> str:
-    """Give the text, cut between words with an ellipsis when it is longer than ``longest`` letters."""
+    """Return the text, cut between words with an ellipsis when it is longer than ``longest`` letters."""
     if len(text) <= longest:
         return text
     kept = text[: longest - 1].rsplit(" ", 1)[0] if " " in text[: longest - 1] else text[: longest - 1]
@@ -136,13 +136,13 @@ def shorten(text: str, longest: int) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Give «menade du «x»?» for the likeliest known word, else an empty text."""
+    """Return «menade du «x»?» for the likeliest known word, else an empty text."""
     close = closest(word, known)
     return f"menade du «{close}»?" if close else ""
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """Give the known word that is likeliest to be meant, else an empty text."""
+    """Return the known word that is likeliest to be meant, else an empty text."""
     by_fold = {fold(candidate): candidate for candidate in known}
     close = [found for found in get_close_matches(fold(word), by_fold, n=3, cutoff=0.6) if not differ(word, found)]
     return by_fold[close[0]] if close else ""
@@ -157,14 +157,14 @@ _CHANGING = ("ej", "icke", "inte", "vice", "slut", "forra", "fd", "avgaende", "u
 
 
 def differ(word: str, other: str) -> bool:
-    """Say whether two words that look alike mean different things: «frånvarande» and «närvarande»."""
+    """Return whether two words that look alike mean different things: «frånvarande» and «närvarande»."""
     one, two = (re.sub(r"[^a-z0-9]+", "", fold(each)) for each in (word, other))
     changed = any(longer == f"{head}{rest}" for longer, rest in ((one, two), (two, one)) for head in _CHANGING)
     return changed or any(_are_opposite(*words, a, b) for words in ((one, two), (two, one)) for a, b in _OPPOSITES)
 
 
 def _are_opposite(one: str, two: str, head: str, other: str) -> bool:
-    """Say whether two words begin with one beginning each and go on alike."""
+    """Return whether two words begin with one beginning each and go on alike."""
     if not (one.startswith(head) and two.startswith(other)):
         return False
     rests = one[len(head) :], two[len(other) :]
@@ -176,14 +176,14 @@ _LETTERS_WITHOUT_ACCENT_FORM = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", 
 
 
 def fold(text: str) -> str:
-    """Give the text in lower case without accents, for comparing words as people mistype them."""
+    """Return the text in lower case without accents, for comparing words as people mistype them."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS_WITHOUT_ACCENT_FORM))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=16_384)
 def slug(text: str, longest: int = 70) -> str:
-    """Give the text as part of a file name: ASCII, lower case, hyphens, cut between words."""
+    """Return the text as part of a file name: ASCII, lower case, hyphens, cut between words."""
     words = re.findall(r"[a-z0-9]+", fold(text))
     name = ""
     for word in words:
@@ -198,7 +198,7 @@ _OTHER_THAN_OWN_VOWELS = re.compile("[^åäö]+")
 
 
 def search_form(text: str) -> str:
-    """Give the text as one searches in Swedish: in lower case, without accents but for å, ä and ö, which are letters.
+    """Return the text as one searches in Swedish: in lower case, without accents but for å, ä and ö, which are letters.
 
     So «idé» is found by «ide», and «får» is not found by «far».
     """
@@ -207,7 +207,7 @@ def search_form(text: str) -> str:
 
 
 def has_word(searched: str, word: str) -> bool:
-    """Say whether a word stands in a text, both in their search form: anywhere in it, but a number as a whole only."""
+    """Return whether a word stands in a text, both in search form: anywhere in it, but a number only as a whole."""
     if word.isdecimal():
         return re.search(rf"(?<!\d){word}(?!\d)", searched) is not None
     return word in searched
@@ -217,7 +217,7 @@ _AFTER_Z = str.maketrans({"å": "z\uffff1", "ä": "z\uffff2", "ö": "z\uffff3"})
 
 
 def alphabetic(text: str) -> str:
-    """Give what puts a text in its place in a Swedish list: å, ä and ö come last, other accents make no difference."""
+    """Return what puts a text in its place in a Swedish list: å, ä and ö last, other accents make no difference."""
     return search_form(text).translate(_AFTER_Z)
 
 
@@ -251,7 +251,7 @@ _REASONS = {
 
 
 def system_reason(error: OSError) -> str:
-    """Give why the system did not do something; what is not known here is given in the system's own words."""
+    """Return why the system did not do something; what is not known here is given in the system's own words."""
     if isinstance(error, TimeoutError):
         return _REASONS[errno.ETIMEDOUT]
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)

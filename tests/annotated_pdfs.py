@@ -22,7 +22,7 @@ from small_pdfs import written
 
 
 def pdf_object(value: Any) -> Any:
-    """Give a plain value as a PDF object: «/x» is a name, other texts are text."""
+    """Return a plain value as a PDF object: «/x» is a name, other texts are text."""
     if isinstance(value, dict):
         return DictionaryObject({NameObject(key): pdf_object(held) for key, held in value.items()})
     if isinstance(value, list | tuple):
@@ -39,7 +39,7 @@ def pdf_object(value: Any) -> Any:
 
 
 def picture(content: bytes = b"0 0 5 5 re f") -> StreamObject:
-    """Give a picture of an annotation."""
+    """Return a picture of an annotation."""
     stream = StreamObject()
     stream.set_data(content)
     stream.update(pdf_object({"/Type": "/XObject", "/Subtype": "/Form", "/BBox": [0, 0, 50, 20]}))
@@ -52,7 +52,7 @@ def annotated(
     root: dict[str, Any] | None = None,
     rotate: int = 0,
 ) -> bytes:
-    """Give a PDF of one page with annotations; those that are widgets become the fields of a form, if one is given."""
+    """Return a PDF of one page with annotations; the widgets become the fields of a form, if one is given."""
     writer = PdfWriter()
     page = writer.add_blank_page(400, 600)
     if rotate:
@@ -72,7 +72,7 @@ def annotated(
 
 
 def filled_in_form() -> bytes:
-    """Give a form that was filled in without pictures: a text, and a box that is ticked and has one (case 05)."""
+    """Return a form that was filled in without pictures: a text, and a box that is ticked and has one (case 05)."""
     out = io.BytesIO()
     canvas = Canvas(out, invariant=True)
     canvas.drawString(72, 760, "Yttrande")
@@ -91,7 +91,7 @@ def filled_in_form() -> bytes:
 
 
 def struck_through() -> bytes:
-    """Give a page with a note on it and a text struck through, neither with a picture (case 05)."""
+    """Return a page with a note on it and a text struck through, neither with a picture (case 05)."""
     note = {"/Subtype": "/FreeText", "/Rect": [100, 400, 400, 440], "/Contents": "STRUKEN enligt beslut"}
     strike = {"/Subtype": "/StrikeOut", "/QuadPoints": [100, 512, 190, 512, 100, 497, 190, 497], "/C": [1, 0.0, 0.0]}
     return annotated({**note, "/DA": "/Helv 14 Tf 1 0 0 rg"}, strike)

@@ -29,7 +29,7 @@ ENTRY = "svar:\n  - mottagare: umea\n"
 
 
 def asked(workspace: WorkspaceFolder, answers: str | bytes | None = None, meeting: str = MEETING) -> Path:
-    """Write the meeting, and the answers if there are any; give the meeting file's path."""
+    """Write the meeting, and the answers if there are any; return the meeting file's path."""
     if answers is not None:
         workspace.write(f"meetings/svar/{REFERENCE}.yaml", answers)
     return workspace.write_meeting(meeting, f"{STEM}.yaml")
@@ -44,7 +44,7 @@ def answered(
 
 
 def faults(workspace: WorkspaceFolder, answers: str | bytes, meeting: str = MEETING) -> tuple[Problem, ...]:
-    """Give what makes an answer file invalid."""
+    """Return what makes an answer file invalid."""
     with pytest.raises(InvalidInputError) as caught:
         answered(workspace, answers, meeting)
     return caught.value.problems

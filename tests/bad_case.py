@@ -37,7 +37,7 @@ class BadWhole(Bad):
 
 
 def each(cases: Iterable[Bad]) -> Any:
-    """Give a test each case as its argument ``bad``, with the case's name as id."""
+    """Return a test each case as its argument ``bad``, with the case's name as id."""
     return pytest.mark.parametrize("bad", [pytest.param(case, id=case.name) for case in cases])
 
 

@@ -43,7 +43,7 @@ from naravard_docs.word.writer import word_bytes
 
 @cache
 def whole() -> Document:
-    """Give a document with every form that has tags of its own."""
+    """Return a document with every form that has tags of its own."""
     linked = (Text("Läs "), Link(text("mer om vården"), "https://exempel.se"), Text(" på webben."))
     spoken = (Text("Möte i "), Span(text("Ubmeje"), "sju"), Text(" och "), Strong(text("Umeå")))
     items = (ListItem((Paragraph("l1", text("ett")),), "1."), ListItem((Paragraph("l2", text("två")),), "2."))
@@ -87,7 +87,7 @@ class Variant:
 
 
 def rewritten(change: Callable[[PdfWriter], None] = lambda writer: None) -> bytes:
-    """Give the file as pypdf writes it again after a change."""
+    """Return the file as pypdf writes it again after a change."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(whole_pdf())))
     change(writer)
     out = io.BytesIO()
@@ -96,21 +96,21 @@ def rewritten(change: Callable[[PdfWriter], None] = lambda writer: None) -> byte
 
 
 def patched(old: bytes, new: bytes, count: int = 1) -> bytes:
-    """Give the file with some bytes as others, equally many."""
+    """Return the file with some bytes as others, equally many."""
     assert len(old) == len(new), (old, new)
     assert old in whole_pdf(), old
     return whole_pdf().replace(old, new, count)
 
 
 def blanked(pattern: bytes) -> bytes:
-    """Give the file with what a pattern matches as spaces."""
+    """Return the file with what a pattern matches as spaces."""
     found = re.search(pattern, whole_pdf(), re.DOTALL)
     assert found is not None, pattern
     return whole_pdf().replace(found[0], b" " * len(found[0]), 1)
 
 
 def drawing(pattern: bytes, replacement: bytes) -> bytes:
-    """Give the file with something else in its first page's content."""
+    """Return the file with something else in its first page's content."""
 
     def change(writer: PdfWriter) -> None:
         page = writer.pages[0]
@@ -126,7 +126,7 @@ def drawing(pattern: bytes, replacement: bytes) -> bytes:
 
 
 def element(tag: str, change: Callable[[DictionaryObject], None], number: int = 0) -> bytes:
-    """Give the file with a structure element changed, the ``number``-th of its tag."""
+    """Return the file with a structure element changed, the ``number``-th of its tag."""
 
     def find(writer: PdfWriter) -> None:
         found = [one for one in _elements(writer.root_object["/StructTreeRoot"]["/K"]) if one["/S"] == tag]
@@ -228,7 +228,7 @@ PDF: dict[str, Variant] = {
 
 
 def repacked(change: Callable[[dict[str, bytes]], object]) -> bytes:
-    """Give the Word file with its parts changed."""
+    """Return the Word file with its parts changed."""
     with zipfile.ZipFile(io.BytesIO(whole_word())) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     before = dict(parts)
@@ -242,7 +242,7 @@ def repacked(change: Callable[[dict[str, bytes]], object]) -> bytes:
 
 
 def reworded(pattern: bytes, replacement: bytes, part: str = "word/document.xml") -> Callable[[], bytes]:
-    """Give a maker of the Word file with what a pattern matches in a part replaced, the first time it does."""
+    """Return a maker of the Word file with what a pattern matches in a part replaced, the first time it does."""
 
     def change(parts: dict[str, bytes]) -> None:
         parts[part] = re.sub(pattern, replacement, parts[part], count=1, flags=re.DOTALL)

@@ -34,7 +34,7 @@ Run = Callable[..., Answer]
 
 
 def runner(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Give a function that runs the command in this process."""
+    """Return a function that runs the command in this process."""
 
     def run(*arguments: str | Path) -> Answer:
         capsys.readouterr()

@@ -37,7 +37,7 @@ class WorkspaceFolder:
     root: Path
 
     def write(self, name: str, content: str | bytes) -> Path:
-        """Write a file, named relative to the workspace, and give its path."""
+        """Write a file, named relative to the workspace, and return its path."""
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -54,7 +54,7 @@ class WorkspaceFolder:
         return load_meeting(self.write_meeting(content))
 
     def problems(self, content: str | bytes) -> tuple[Problem, ...]:
-        """Give what makes a meeting with the given content invalid, warnings among it."""
+        """Return what makes a meeting with the given content invalid, warnings among it."""
         with pytest.raises(InvalidInputError) as caught:
             self.load(content)
         return caught.value.problems

@@ -55,7 +55,7 @@ DASHES = ("–", "−", "—")
 
 
 def of_labels(name: str, labels: Sequence[str], kind: ListKind = ListKind.NUMBER, is_tight: bool = True) -> List:
-    """Give a list whose items have some labels."""
+    """Return a list whose items have some labels."""
     items = (ListItem((Paragraph(f"{name}.{n}", text(f"{name} {n}")),), label) for n, label in enumerate(labels, 1))
     return List(name, kind, tuple(items), is_tight=is_tight)
 
@@ -69,7 +69,7 @@ def said(name: str, words: str = "") -> Paragraph:
 
 
 def nested() -> List:
-    """Give a list of three levels that goes on after each inner one, and after further paragraphs of an item."""
+    """Return a list of three levels that goes on after each inner one, and after further paragraphs of an item."""
     deepest = List("djup", ListKind.NUMBER, (item("i)", said("djup1")), item("ii)", said("djup2"))))
     again = List("djup-igen", ListKind.NUMBER, (item("iii)", said("djup3")),))
     inner = (item("a.", said("inre1"), deepest), item("b.", said("inre2"), again, said("inre2b")))
@@ -92,7 +92,7 @@ def nested() -> List:
 
 
 def numbered_table(name: str, rows: int = 3) -> Table:
-    """Give a table whose widths go by its content: words, a long text with marks, and amounts."""
+    """Return a table whose widths go by its content: words, a long text with marks, and amounts."""
     columns = (
         Column(text("Kommun")),
         Column((Text("Vad som "), Strong(text("beslutats")))),
@@ -112,7 +112,7 @@ def figure(name: str, image: bytes | None = None, width_mm: float = 60, tallest_
 
 @cache
 def photograph(mode: str, form: str, orientation: int = 1, interlaced: bool = False) -> bytes:
-    """Give a picture, twice as wide as high when seen upright: dark left half, light right half."""
+    """Return a picture, twice as wide as high when seen upright: dark left half, light right half."""
     picture = Image.new("RGB", (80, 40), (230, 220, 200))
     ImageDraw.Draw(picture).rectangle((0, 0, 39, 39), fill=(20, 60, 120))
     turned = {1: picture, 3: picture.rotate(180), 6: picture.rotate(90, expand=True)}[orientation]
@@ -147,7 +147,7 @@ PICTURES: dict[str, bytes] = {
 
 @cache
 def every_form() -> Document:
-    """Give a document with odd lists, nested ones, tables beside each other, in lists and quotations, and figures."""
+    """Return a document with odd lists, nested ones, tables beside each other, in lists and quotations, and figures."""
     lists = [of_labels(name, labels) for name, labels in LABELS.items()]
     dashes = [of_labels(f"streck {sign}", (sign, sign), ListKind.DASH) for sign in DASHES]
     house = List("punkter", ListKind.BULLET, (ListItem((said("p1"),)), ListItem((said("p2"),))))

@@ -212,7 +212,7 @@ HOSTILE = (
 
 
 def spoiled(data: bytes, chance: random.Random) -> bytes:
-    """Give bytes with one to four faults: some flipped, taken away, put in, doubled, or the end cut off."""
+    """Return bytes with one to four faults: some flipped, taken away, put in, doubled, or the end cut off."""
     changed = bytearray(data)
     for _ in range(chance.choice((1, 1, 2, 4))):
         at = chance.randrange(len(changed) + 1)
@@ -234,7 +234,7 @@ def spoiled(data: bytes, chance: random.Random) -> bytes:
 
 
 def spoiled_within(data: bytes, chance: random.Random) -> bytes:
-    """Give a package (.docx, .xlsx) with a fault in one of its parts, so that it can still be unpacked."""
+    """Return a package (.docx, .xlsx) with a fault in one of its parts, so that it can still be unpacked."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         chosen = chance.choice(old.namelist())

@@ -46,7 +46,7 @@ class Built:
 
 @cache
 def hard_documents() -> tuple[Built, ...]:
-    """Give every example document and every hard one, once per process."""
+    """Return every example document and every hard one, once per process."""
     with TemporaryDirectory() as folder:
         root = copy_examples(Path(folder) / "arbetsyta")
         (root / "templates/organ.yaml").open("a", encoding="utf-8").write(SIGNING)
@@ -89,7 +89,7 @@ def _follow_ups() -> Iterator[Built]:
 
 
 def _hard_follow_ups(root: Path) -> Iterator[Built]:
-    """Give follow-ups of one clause, three and twelve, to many recipients with long names, and a year of them."""
+    """Yield follow-ups of one clause, three and twelve, to many recipients with long names, and a year of them."""
     asked = [each for clauses in (1, 3, 12) for each in recommendations_with_answers(root, clauses, recipients=40)]
     made = {f"uppföljning-{each.recommendation.slug}": document_of_one(each, FOLLOWED_UP_ON) for each in asked}
     made["uppföljning-svåra-året"] = document_of_year(2021, asked * 2, FOLLOWED_UP_ON)
@@ -100,7 +100,7 @@ def _hard_follow_ups(root: Path) -> Iterator[Built]:
 
 
 def _minutes_with_answers(root: Path) -> Iterator[Built]:
-    """Give minutes of a meeting that follows up all the recommendations with hard answers."""
+    """Yield minutes of a meeting that follows up all the recommendations with hard answers."""
     answers = sorted((root / "meetings/svar").glob("*.yaml"))
     items = "".join(f"  - rubrik: Uppföljning\n    uppföljning_av: {path.stem}\n    text: Så.\n" for path in answers)
     yield from _written(root, "uppföljning", f"organ: systemledning\ndatum: 2023-03-24\närenden:\n{items}")

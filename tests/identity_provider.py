@@ -88,7 +88,7 @@ class IdentityProvider:
         }
 
     def authorize(self, query: dict[str, str]) -> tuple[int, object]:
-        """Give the page that sends the browser back with a code; the user has logged in at once."""
+        """Return the page that sends the browser back with a code; the user has logged in at once."""
         assert query["code_challenge_method"] == "S256"
         assert query["response_mode"] == "form_post"
         assert query["login_hint"] == USER

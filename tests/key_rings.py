@@ -37,7 +37,7 @@ class MemoryRing:
 
 
 def a_ring(monkeypatch: pytest.MonkeyPatch) -> MemoryRing:
-    """Give an empty ring that stands in for the machine's."""
+    """Return an empty ring that stands in for the machine's."""
     made = MemoryRing()
     for name in ("get_password", "set_password", "delete_password"):
         monkeypatch.setattr(keyring, name, getattr(made, name))

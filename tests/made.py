@@ -39,7 +39,7 @@ def loaded(stem: str) -> LoadedMeeting:
 
 @cache
 def letter() -> Letter:
-    """Give the one recommendation of the examples."""
+    """Return the one recommendation of the examples."""
     meeting = loaded(LETTER_STEM)
     (only,) = meeting_letters(meeting.meeting, meeting.workspace.house, meeting.attached_texts)
     return only
@@ -47,13 +47,13 @@ def letter() -> Letter:
 
 @cache
 def example_recommendation() -> LoadedRecommendation:
-    """Give the recommendation with the answers that the examples have."""
+    """Return the recommendation with the answers that the examples have."""
     (only,) = load_recommendations(loaded(LETTER_STEM))
     return only
 
 
 def example_reminder() -> Mail:
-    """Give the reminder to one that has been reminded before, on the day that the examples are made for."""
+    """Return the reminder to one that has been reminded before, on the day that the examples are made for."""
     (standing,) = (
         s for s in example_recommendation().status(FOLLOWED_UP_ON).recipients if s.recipient.slug == "sorsele"
     )
@@ -62,13 +62,13 @@ def example_reminder() -> Mail:
 
 
 def letter_name() -> str:
-    """Give the file name of the examples' recommendation, without suffix."""
+    """Return the file name of the examples' recommendation, without suffix."""
     return f"{LETTER_STEM}-rekommendation-{letter().recommendation.slug}"
 
 
 @cache
 def documents() -> dict[str, Document]:
-    """Give every kind of document that the examples have, by short names."""
+    """Return every kind of document that the examples have, by short names."""
     return {
         "protokoll-2021": _minutes(LETTER_STEM),
         "protokoll-2023": _minutes(MINUTES_STEM),
@@ -100,7 +100,7 @@ def example_pdf_file(name: str) -> PdfFile:
 
 
 def document_of(*blocks: Block, title: str = "Ett dokument") -> Document:
-    """Give a document of some blocks, with nothing on every page."""
+    """Return a document of some blocks, with nothing on every page."""
     return Document(Meta(title, "Ett organ", date(2026, 1, 2)), blocks)
 
 
@@ -112,7 +112,7 @@ def copy_examples(root: Path) -> Path:
 
 
 def headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
-    """Give every heading below some blocks, in order."""
+    """Yield every heading below some blocks, in order."""
     for block in blocks:
         match block:
             case Heading():
@@ -125,12 +125,12 @@ def headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
 
 
 def squeezed(texts: Sequence[str]) -> str:
-    """Give texts as one, with every run of white space as one space."""
+    """Return texts as one, with every run of white space as one space."""
     return " ".join(" ".join(texts).split())
 
 
 def require_tool(name: str) -> str:
-    """Give a program's path; skip the test where it is missing, or fail where the environment demands it."""
+    """Return a program's path; skip the test where it is missing, or fail where the environment demands it."""
     found = shutil.which(name)
     return missing_tool(f"{name} is not installed") if found is None else found
 

@@ -90,7 +90,7 @@ class MailServer:
         return [address for received in self.received for address in received.to]
 
     def account(self, encryption: str = "starttls", **more: object) -> str:
-        """Give the user's file about this server."""
+        """Return the user's file about this server."""
         held: dict[str, object] = {
             "server": HOST,
             "port": self.port,
@@ -249,7 +249,7 @@ def serving(folder: Path, script: Script | None = None, encryption: str = "start
 
 
 def self_made(folder: Path) -> tuple[Path, Path]:
-    """Make a certificate for loopback that vouches for itself; give its file and its key's."""
+    """Make a certificate for loopback that vouches for itself; return its file and its key's."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Provserver")])
     now = datetime.datetime.now(datetime.UTC)

@@ -67,7 +67,7 @@ def a_passwordless_office(
     capsys: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
 ) -> Iterator[Setup]:
-    """Give a setup in which nobody has logged in; when it is left, no secret may be in anything that it shows."""
+    """Provide a setup in which nobody has logged in; when it is left, no secret may be in anything that it shows."""
     ring = a_ring(monkeypatch)
     caplog.set_level(logging.DEBUG)
     with an_office(examples, tmp_path, monkeypatch, capsys) as office:

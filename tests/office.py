@@ -73,7 +73,7 @@ class Office:
         return [(line.split("\t")[3], line.split("\t")[1]) for line in lines]
 
     def drafts(self, folder: str = "mejl") -> dict[str, EmailMessage]:
-        """Give the drafts of a folder, by the last word of their names."""
+        """Return the drafts of a folder, by the last word of their names."""
         paths = sorted((self.root / "output" / LETTER_STEM / folder).rglob("*.eml"))
         return {path.stem.rsplit("-", 1)[1]: message_from_bytes(path.read_bytes(), policy=default) for path in paths}
 
@@ -86,7 +86,7 @@ def an_office(
     capsys: pytest.CaptureFixture[str],
     lists: str = LIST,
 ) -> Iterator[Office]:
-    """Give an office where nothing has been sent and the day is that of the letter; ``lists`` is sandlistor.yaml."""
+    """Provide an office where nothing has been sent and the day is that of the letter; ``lists`` is sandlistor.yaml."""
     write_whole(examples / "templates" / "sandlistor.yaml", lists.encode(), "sandlistor.yaml")
     shutil.rmtree(examples / "meetings" / "svar")
     with serving(folder / "server", Script()) as server:

@@ -15,7 +15,7 @@ Claim = tuple[int, int]
 
 
 def drawn(data: bytes) -> Counter[Claim]:
-    """Give every marked-content id that the pages draw, and see that sequences and text objects nest.
+    """Return every marked-content id that the pages draw, and see that sequences and text objects nest.
 
     Raises:
         AssertionError: where an operator closes what is not open, or a page ends with something open.
@@ -41,13 +41,13 @@ def drawn(data: bytes) -> Counter[Claim]:
 
 
 def claimed(data: bytes) -> Counter[Claim]:
-    """Give every marked-content id that the structure tree claims."""
+    """Return every marked-content id that the structure tree claims."""
     reader = PdfReader(io.BytesIO(data))
     return Counter(claim for _, claim in _claims(reader))
 
 
 def parents_disagree(data: bytes) -> list[Claim]:
-    """Give the ids whose entry in the parent tree is another element than the one that claims them."""
+    """Return the ids whose entry in the parent tree is another element than the one that claims them."""
     reader = PdfReader(io.BytesIO(data))
     entries = parent_tree(reader)
     wrong = []
@@ -59,14 +59,14 @@ def parents_disagree(data: bytes) -> list[Claim]:
 
 
 def parent_tree(reader: PdfReader) -> dict[int, Any]:
-    """Give what each page's and annotation's number leads to (ISO 32000-1, 14.7.4.4)."""
+    """Return what each page's and annotation's number leads to (ISO 32000-1, 14.7.4.4)."""
     tree: Any = reader.root_object["/StructTreeRoot"]
     flat = tree["/ParentTree"].get_object()["/Nums"]
     return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
 def elements(reader: PdfReader) -> Iterator[Any]:
-    """Give every structure element, in reading order."""
+    """Yield every structure element, in reading order."""
     waiting = [reader.root_object["/StructTreeRoot"]["/K"].get_object()]
     while waiting:
         element = waiting.pop()

@@ -45,14 +45,14 @@ url = st.sampled_from(("https://exempel.se/a?b=1&c=2", "mailto:kommun@umea.se", 
 
 @cache
 def picture() -> bytes:
-    """Give a small picture with transparency."""
+    """Return a small picture with transparency."""
     out = io.BytesIO()
     Image.new("RGBA", (8, 5), (30, 80, 120, 128)).save(out, "PNG")
     return out.getvalue()
 
 
 def inlines(depth: int = 0) -> st.SearchStrategy[tuple[Inline, ...]]:
-    """Give inline content, nested to the model's practical depth; a link holds no link."""
+    """Return inline content, nested to the model's practical depth; a link holds no link."""
     plain = ragged.map(Text)
     if depth > 2:
         return st.tuples(plain)
@@ -66,7 +66,7 @@ def inlines(depth: int = 0) -> st.SearchStrategy[tuple[Inline, ...]]:
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    """Give a document; ids differ and heading levels skip none, as composers see to."""
+    """Return a document; ids differ and heading levels skip none, as composers see to."""
     maker = _Maker(draw)
     first = Heading("titel", 1, draw(inlines()), Role.TITLE)
     return document_of(first, *maker.blocks(0, most=8), title=draw(short))

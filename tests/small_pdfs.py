@@ -19,7 +19,7 @@ from naravard_docs.style.theme import Theme
 
 @cache
 def plain_pdf(pages: int = 2, width: int = 300, bookmark: str = "Inledning") -> bytes:
-    """Give a PDF that claims nothing: blank pages, a bookmark to the last, a link from the first to the last."""
+    """Return a PDF that claims nothing: blank pages, a bookmark to the last, a link from the first to the last."""
     writer = PdfWriter()
     for _ in range(pages):
         writer.add_blank_page(width, 400)
@@ -32,14 +32,14 @@ def plain_pdf(pages: int = 2, width: int = 300, bookmark: str = "Inledning") -> 
 
 @cache
 def encrypted_pdf(password: str = "hemligt") -> bytes:
-    """Give a PDF with a password; an empty one means that anyone may open it but not change it."""
+    """Return a PDF with a password; an empty one means that anyone may open it but not change it."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(plain_pdf())))
     writer.encrypt(password, "ägarens", algorithm="RC4-128")
     return written(writer)
 
 
 def strongly_encrypted_pdf() -> bytes:
-    """Give a PDF that says it is encrypted with AES-256, which pypdf reads only with a library of its own."""
+    """Return a PDF that says it is encrypted with AES-256, which pypdf reads only with a library of its own."""
     writer = PdfWriter()
     writer.add_blank_page(300, 400)
     values = {"/Filter": "/Standard", "/V": 5, "/R": 6, "/Length": 256, "/P": -4, "/StmF": "/StdCF", "/StrF": "/StdCF"}
@@ -51,7 +51,7 @@ def strongly_encrypted_pdf() -> bytes:
 
 
 def pdf_with_hidden_layer() -> bytes:
-    """Give a PDF with one layer, which is not shown."""
+    """Return a PDF with one layer, which is not shown."""
     writer = PdfWriter()
     page = writer.add_blank_page(300, 400)
     layer = writer._add_object(
@@ -66,7 +66,7 @@ def pdf_with_hidden_layer() -> bytes:
 
 
 def pdf_with_form() -> bytes:
-    """Give a PDF with a field that is filled in, and a button without a look that runs a script."""
+    """Return a PDF with a field that is filled in, and a button without a look that runs a script."""
     writer = PdfWriter()
     page = writer.add_blank_page(300, 400)
     look = StreamObject()
@@ -84,12 +84,12 @@ def pdf_with_form() -> bytes:
 
 
 def archive_pdf() -> bytes:
-    """Give a PDF that claims PDF/A-2a."""
+    """Return a PDF that claims PDF/A-2a."""
     return example_pdf("protokoll-2023")
 
 
 def carrying(data: bytes, name: str = "2023-03-24-möte.yaml") -> bytes:
-    """Give one of the program's own PDFs with a meeting file within it."""
+    """Return one of the program's own PDFs with a meeting file within it."""
     return pdf_bytes(document_of(Paragraph("a", text("Text."))), Theme(), EmbeddedSource(name, data))
 
 

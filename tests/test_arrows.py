@@ -52,13 +52,13 @@ LONGEST_FILE = 450
 
 
 def groups_of_rooms() -> list[list[str]]:
-    """Give the rooms in the picture in docs/architecture.md, group by group."""
+    """Return the rooms in the picture in docs/architecture.md, group by group."""
     picture = (REPOSITORY / "docs" / "architecture.md").read_text("utf-8").split("```")[1]
     return [[line.split()[0].rstrip("/") for line in group.splitlines()] for group in picture.strip().split("\n\n")]
 
 
 def against_the_picture(arrows: dict[str, set[str]]) -> list[str]:
-    """Give the arrows that do not go to a group above, as «room -> what it knows»."""
+    """Return the arrows that do not go to a group above, as «room -> what it knows»."""
     level = {room: number for number, group in enumerate(GROUPS) for room in group}
     return [f"{room} -> {known}" for room in arrows for known in arrows[room] if level[known] >= level[room]]
 
@@ -69,12 +69,12 @@ def module_name(path: Path, root: Path) -> str:
 
 
 def modules(root: Path) -> dict[str, ast.Module]:
-    """Give every module of a package by its dotted name."""
+    """Return every module of a package by its dotted name."""
     return {module_name(p, root): ast.parse(p.read_text("utf-8")) for p in sorted(root.rglob("*.py"))}
 
 
 def imports(tree: ast.Module, known: set[str]) -> list[str]:
-    """Give the package's modules that a module imports, anywhere in it, and names that it takes from others.
+    """Return the package's modules that a module imports, anywhere in it, and names that it takes from others.
 
     ``from naravard_docs import x`` is x when that is a module; any other name counts as the root's own.
     """
@@ -97,7 +97,7 @@ def room(module: str) -> str:
 
 
 def forbidden(trees: dict[str, ast.Module]) -> list[str]:
-    """Give every import that goes against the arrows, as «module -> what it imports»."""
+    """Return every import that goes against the arrows, as «module -> what it imports»."""
     known = set(trees)
     wrong = []
     for module, tree in trees.items():
@@ -112,7 +112,7 @@ def forbidden(trees: dict[str, ast.Module]) -> list[str]:
 
 
 def cycles(trees: dict[str, ast.Module]) -> list[str]:
-    """Give each module that reaches itself by imports."""
+    """Return each module that reaches itself by imports."""
     known = set(trees)
     arrows = {module: [name for name in imports(tree, known) if name in known] for module, tree in trees.items()}
 

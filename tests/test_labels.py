@@ -51,7 +51,7 @@ def in_pdf(document: Document) -> list[str]:
 
 
 def base() -> bytes:
-    """Give a base with styles and numberings of its own, as python-docx's empty document has."""
+    """Return a base with styles and numberings of its own, as python-docx's empty document has."""
     out = io.BytesIO()
     docx.Document().save(out)
     return out.getvalue()
@@ -244,7 +244,7 @@ def test_whatever_is_nested_has_its_labels(drawn: list[List]) -> None:
 
 
 def _counted_apart(data: bytes) -> list[str]:
-    """Give the labels as a program counts that keeps a counter for each instance, as LibreOffice does."""
+    """Return the labels as a program counts that keeps a counter for each instance, as LibreOffice does."""
     root = numbering(data)
     kinds = {a.get(f"{W}abstractNumId"): a for a in root.iter(f"{W}abstractNum")}
     counts: dict[tuple[str, str], int] = {}

@@ -58,7 +58,7 @@ print(*sorted(changed), "same" if plain_canvas() == before else "other", sep="\\
 
 
 def changed(and_then: str = "") -> list[str]:
-    """Give what a build changes of reportlab, and at last if its own canvas still gives the same bytes."""
+    """Return what a build changes of reportlab, and at last if its own canvas still gives the same bytes."""
     command = [sys.executable, "-c", SCRIPT, str(Path(__file__).parent), and_then]
     return subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY).stdout.split()
 

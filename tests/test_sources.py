@@ -86,7 +86,7 @@ IN_MAIL = (
 
 
 def spoken(source: str) -> list[str]:
-    """Give the source's words without Markdown's marks and labels of lists, which are not text in the documents."""
+    """Return the source's words without Markdown's marks and labels of lists, which are not text in the documents."""
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", source)
     text = re.sub(r"^(#+|---|-|\d\))(?=\s)", "", text, flags=re.MULTILINE)
     return text.replace("*", "").split()
@@ -97,7 +97,7 @@ def words(texts: Sequence[str]) -> list[str]:
 
 
 def differences(source: Sequence[str], built: Sequence[str]) -> list[tuple[str, str]]:
-    """Give each run of words that is not the same, as the source's words and the document's."""
+    """Return each run of words that is not the same, as the source's words and the document's."""
     matched = SequenceMatcher(None, source, built, autojunk=False)
     return [
         (" ".join(source[a:b]), " ".join(built[c:d])) for kind, a, b, c, d in matched.get_opcodes() if kind != "equal"
@@ -113,7 +113,7 @@ def labels(tree: ParsedElement) -> list[str]:
 
 
 def read_back(name: str, form: str) -> list[str]:
-    """Give the words of an example document as read back from its PDF or Word file."""
+    """Return the words of an example document as read back from its PDF or Word file."""
     return words(example_pdf_file(name).texts() if form == "pdf" else word_texts(example_word(name)))
 
 

@@ -45,7 +45,7 @@ TEXTS = {
 
 
 def records(model: type[Record]) -> Iterator[type[Record]]:
-    """Give a record and all that are below it."""
+    """Yield a record and all that are below it."""
     seen: set[type] = set()
     waiting: list[Any] = [model]
     while waiting:
@@ -155,7 +155,7 @@ def test_numbers_and_signs_come_out_as_written(workspace: WorkspaceFolder, text:
 
 
 def told(workspace: WorkspaceFolder, content: str) -> list[tuple[str, str, Level]]:
-    """Give what is told of a meeting: place, message and level."""
+    """Return what is told of a meeting: place, message and level."""
     path = workspace.write_meeting(content)
     problems: tuple[Problem, ...] = check_meeting(path).problems
     return [(f"{p.place.line}:{p.place.column}" if p.place else "", p.message, p.level) for p in problems]

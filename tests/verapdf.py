@@ -16,7 +16,7 @@ CLAIMED, UNREADABLE = "0", "not readable"
 
 
 def jars() -> Path:
-    """Give the folder with veraPDF's jars; skip the test where there is none, or fail where it is demanded."""
+    """Return the folder with veraPDF's jars; skip the test where there is none, or fail where it is demanded."""
     folder = Path(os.environ.get("NARAVARD_VERAPDF") or Path.home() / ".cache" / "naravard_docs" / "verapdf")
     if not any(folder.glob("greenfield-apps-*.jar")):
         missing_tool(f"veraPDF is not in {folder} (make verapdf puts it there)")
@@ -24,7 +24,7 @@ def jars() -> Path:
 
 
 def judged(files: Mapping[str, bytes], folder: Path, flavour: str = CLAIMED) -> dict[str, dict[str, list[str]]]:
-    """Give each file's failed rules by profile («PDF/A-2A», «PDF/UA-1»), as «clause-test»; none where all are met.
+    """Return each file's failed rules by profile («PDF/A-2A», «PDF/UA-1»), as «clause-test»; none where all are met.
 
     Without a flavour (2a, 3a, ua1) each file is judged by all the standards that it says it follows. A file that
     veraPDF cannot read has «not readable» as its only rule.

@@ -11,7 +11,7 @@ import typst
 
 @cache
 def _compiler() -> typst.Compiler:
-    """Give one compiler for the whole process, as its template and fonts are the same for all."""
+    """Return one compiler for the whole process, as its template and fonts are the same for all."""
     template = Path(__file__).with_name("minutes.typ")
     return typst.Compiler(template, root="/", font_paths=[os.environ["BENCH_FONTS"]], ignore_system_fonts=True)
 

@@ -65,7 +65,7 @@ class Audit:
 
 
 def pdf_files(folder: Path) -> tuple[Path, ...]:
-    """Give the PDF files below a folder that should be archive files: all but reading copies and built attachments."""
+    """Return the PDF files below a folder that should be archive files: no reading copies or built attachments."""
     return tuple(path for path in sorted(folder.rglob("*.pdf")) if not _makes_no_claim(path))
 
 
@@ -75,7 +75,7 @@ def _makes_no_claim(path: Path) -> bool:
 
 
 def built_folder(start: Path) -> tuple[Path, ...]:
-    """Give the output folder of the workspace around a folder, when something has been built there."""
+    """Return the output folder of the workspace around a folder, when something has been built there."""
     folder = Workspace.around(start / "-").output
     return (Path(os.path.relpath(folder)),) if folder.is_dir() else ()
 
@@ -134,7 +134,7 @@ def write_report(result: Audit) -> None:
 
 
 def verapdf_folder() -> Path:
-    """Give the folder where veraPDF's jars are looked for."""
+    """Return the folder where veraPDF's jars are looked for."""
     from platformdirs import user_cache_path
 
     named = os.environ.get("NARAVARD_VERAPDF")
@@ -157,7 +157,7 @@ def _command() -> list[str]:
 
 
 def _judged(command: Iterable[str], profile: str, paths: Sequence[Path]) -> tuple[str, list[Verdict]]:
-    """Give veraPDF's name with version, and a verdict for each file in order; one start of Java for all.
+    """Return veraPDF's name with version, and a verdict for each file in order; one start of Java for all.
 
     The files are judged as copies named by number: what Java makes of other letters in names depends on the machine.
     """
@@ -192,7 +192,7 @@ def _verdict(profile: str, job: dict[str, Any]) -> Verdict:
 
 
 def _profiles(path: Path) -> tuple[str, ...]:
-    """Give the profiles that a file is to be judged by, from what it claims."""
+    """Return the profiles that a file is to be judged by, from what it claims."""
     data = read_bytes(path, str(path))
     claimed = claims_pdfa(data)
     if claimed is None:

@@ -68,12 +68,12 @@ def build_meeting(path: Path, order: BuildOptions) -> BuildOutcome:
 
 
 def check_meeting(path: Path) -> BuildOutcome:
-    """Find every problem of one meeting file, its documents, its answers and what was sent; write nothing."""
+    """Return every problem of one meeting file, its documents, its answers and what was sent; write nothing."""
     return _outcome(path, partial(_check, path))
 
 
 def future_dates_of_meeting(path: Path, today: date) -> tuple[Problem, ...]:
-    """Give warnings of what a meeting's answers and logs tell to have happened after a day.
+    """Return warnings of what a meeting's answers and logs tell to have happened after a day.
 
     The meeting is read only if there is a later day in them; what cannot be read is told by ``check_meeting``.
     """
@@ -102,7 +102,7 @@ def _text_of(file: Path) -> str:
 
 
 def check_stray_answers(folder: Path) -> tuple[BuildOutcome, ...]:
-    """Find the answer files of the workspace around a folder that belong to no meeting; none gives no outcome."""
+    """Return the answer files of the workspace around a folder that belong to no meeting; none gives no outcome."""
     from naravard_docs.workspace.workspace import Workspace
 
     workspace = Workspace.around(folder / "-")
@@ -171,7 +171,7 @@ def _import_what_builds() -> None:
 
 
 def meeting_files(folder: Path) -> tuple[Path, ...]:
-    """Give the meeting files of the workspace around a folder, by name.
+    """Return the meeting files of the workspace around a folder, by name.
 
     Raises:
         WrongUsageError: if there are none.
@@ -235,7 +235,7 @@ def _check(path: Path) -> BuildOutcome:
 
 
 def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Problem, ...]:
-    """Give what is wrong with a meeting's answer files: their form only, when the meeting itself cannot be read."""
+    """Return what is wrong with a meeting's answer files: their form only, when the meeting itself cannot be read."""
     root = loaded.workspace.root if loaded else root_around(path)
     if not is_there(root / "meetings" / "svar"):
         return ()
@@ -252,7 +252,7 @@ def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Pro
 
 
 def _remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
-    """Give what the log tells that the user should know, or what is wrong with it."""
+    """Return what the log tells that the user should know, or what is wrong with it."""
     from naravard_docs.responses.deliveries import log_remarks
 
     try:

@@ -104,7 +104,7 @@ def follow_up_year(
 
 
 def _missed(found: Recommendations) -> tuple[Problem, ...]:
-    """Give what could not be read, and that what is built lacks it."""
+    """Return what could not be read, and that what is built lacks it."""
     named = enumeration([each.shown for each in found.unread])
     told = Problem(f"uppföljningen är inte hel: {named} är inte med", "rätta det som är fel och kör kommandot igen")
     return (*(problem for each in found.unread for problem in each.problems), told)
@@ -131,7 +131,7 @@ class _ComposedFollowUp:
         return self.loaded[0].meeting.workspace
 
     def rendered(self) -> dict[str, bytes]:
-        """Give the files by their names, judged.
+        """Return the files by their names, judged.
 
         Raises:
             InvalidInputError: naming characters that cannot be printed, at their places.
@@ -174,7 +174,7 @@ class _ComposedFollowUp:
         return manifest_of_sources(self.piece.name, sources, self.workspace.shown)
 
     def _manifest_of_folder(self) -> Manifest:
-        """Give the manifest of a folder where nothing is built: the meeting's, or the year's own."""
+        """Return the manifest of a folder where nothing is built: the meeting's, or the year's own."""
         loaded = self.loaded[0].meeting
         return manifest_of(loaded) if self.folder.name == loaded.stem else self._manifest_of_its_own()
 
@@ -209,13 +209,13 @@ def _of_year(year: int, asked: Sequence[LoadedRecommendation], order: BuildOptio
 
 
 def document_of_one(asked: LoadedRecommendation, as_of: date) -> Document:
-    """Give the follow-up of one recommendation."""
+    """Return the follow-up of one recommendation."""
     workspace, followed = asked.meeting.workspace, asked.follow_up(as_of)
     return compose_follow_up(followed, _chart([followed.status], workspace), workspace.house)
 
 
 def document_of_year(year: int, asked: Sequence[LoadedRecommendation], as_of: date) -> Document:
-    """Give the follow-up of a year's recommendations, of which there is at least one."""
+    """Return the follow-up of a year's recommendations, of which there is at least one."""
     workspace, followed = asked[0].meeting.workspace, tuple(each.follow_up(as_of) for each in asked)
     standings = [each.status for each in followed]
     parts = (standings[first : first + BARS_IN_A_PICTURE] for first in range(0, len(standings), BARS_IN_A_PICTURE))

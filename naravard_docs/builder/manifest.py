@@ -101,12 +101,12 @@ class Manifest:
 
 
 def manifest_of(loaded: LoadedMeeting) -> Manifest:
-    """Give the manifest of a meeting before anything is built: its sources and versions as they are now."""
+    """Return the manifest of a meeting before anything is built: its sources and versions as they are now."""
     return manifest_of_sources(in_nfc(loaded.path.name), loaded.sources(), loaded.workspace.shown)
 
 
 def manifest_of_sources(name: str, sources: Mapping[str, Path], shown: Callable[[Path], str]) -> Manifest:
-    """Give the manifest of what is built of some sources, before anything is."""
+    """Return the manifest of what is built of some sources, before anything is."""
     return Manifest(
         name, library_versions(), {name: _digest_of(path, shown(path)) for name, path in sorted(sources.items())}
     )
@@ -116,7 +116,7 @@ _DIGESTS: FileCache[str] = FileCache(64)
 
 
 def _digest_of(path: Path, shown: str) -> str:
-    """Give a file's hash, an empty text for one that is not there.
+    """Return a file's hash, an empty text for one that is not there.
 
     What meetings share is read once as long as its time and size are the same.
     """
@@ -135,7 +135,7 @@ def _digest_of(path: Path, shown: str) -> str:
 
 @cache
 def library_versions() -> Mapping[str, str]:
-    """Give the versions of program and libraries that built files depend on."""
+    """Return the versions of program and libraries that built files depend on."""
     libraries = {name: installed_versions().get(name, "okänd") for name in LIBRARIES}
     return {"naravard_docs": __version__, **libraries, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
@@ -149,7 +149,7 @@ def with_files(
     per_recipient: bool,
     build: BuildRecord,
 ) -> Manifest:
-    """Give the manifest after a build; earlier files that the build did not touch stay while they are there."""
+    """Return the manifest after a build; earlier files that the build did not touch stay while they are there."""
     entries = {
         entry.name: entry
         for entry in (earlier.files if earlier else ())
@@ -166,7 +166,7 @@ def with_files(
 
 
 def with_follow_up(manifest: Manifest, built: Mapping[str, bytes], groundwork: str, as_of: date) -> Manifest:
-    """Give a manifest with the files of a follow-up; what else was built stays as it is listed."""
+    """Return a manifest with the files of a follow-up; what else was built stays as it is listed."""
     entries = {entry.name: entry for entry in manifest.files}
     for name, data in built.items():
         entries[name] = FileEntry(name, len(data), sha256(data), groundwork, as_of=as_of.isoformat())
@@ -174,7 +174,7 @@ def with_follow_up(manifest: Manifest, built: Mapping[str, bytes], groundwork: s
 
 
 def as_bytes(manifest: Manifest) -> bytes:
-    """Give the manifest as JSON; the same manifest gives the same bytes."""
+    """Return the manifest as JSON; the same manifest gives the same bytes."""
     data = {
         "möte": manifest.meeting,
         "underlag": manifest.groundwork,
@@ -187,7 +187,7 @@ def as_bytes(manifest: Manifest) -> bytes:
 
 
 def read_manifest(folder: Path, shown: str) -> Manifest | None:
-    """Give a folder's manifest, or None when there is none.
+    """Return a folder's manifest, or None when there is none.
 
     Raises:
         FileAccessError: if it cannot be read as a manifest.
@@ -207,12 +207,12 @@ def read_manifest(folder: Path, shown: str) -> Manifest | None:
 
 
 def digests(files: Iterable[Path]) -> dict[Path, str]:
-    """Give the hash of each file that is there."""
+    """Return the hash of each file that is there."""
     return {path: digest_of(path) for path in files if path.is_file()}
 
 
 def sha256(data: bytes) -> str:
-    """Give the hash that manifests tell files by."""
+    """Return the hash that manifests tell files by."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -243,14 +243,14 @@ def _entry(data: Mapping[str, Any]) -> FileEntry:
 
 
 def _text(value: Any) -> str:
-    """Give a value that is to be a text; what somebody has made another of is no manifest."""
+    """Return a value that is to be a text; what somebody has made another of is no manifest."""
     if not isinstance(value, str) or "\0" in value:
         raise TypeError(value)
     return value
 
 
 def _name(value: Any) -> str:
-    """Give the name of a file below the manifest's folder, as no machine takes it for one elsewhere."""
+    """Return the name of a file below the manifest's folder, as no machine takes it for one elsewhere."""
     name = _text(value)
     if any(kind(name).anchor or ".." in kind(name).parts for kind in (PurePosixPath, PureWindowsPath)):
         raise ValueError(name)

@@ -119,7 +119,7 @@ class RenderedFiles:
 
 
 def render(production: BuildPlan) -> RenderedFiles:
-    """Give every file of a production, in memory."""
+    """Return every file of a production, in memory."""
     loaded, order = production.loaded, production.order
     files: dict[str, bytes] = {}
     mailed: dict[str, bytes] = {}
@@ -152,7 +152,7 @@ class Outgoing:
 
 
 def outgoing(production: BuildPlan, rendered: RenderedFiles) -> tuple[Outgoing, ...]:
-    """Give the e-mails of a production to be sent: the words of the drafts without what they say to the sender."""
+    """Return the e-mails of a production to be sent: the words of the drafts without what they say to the sender."""
     loaded, made = production.loaded, []
     for draft in production.drafts:
         name = f"{draft.letter.name}.{Format.PDF}"
@@ -191,7 +191,7 @@ def _composed(loaded: LoadedMeeting, order: BuildOptions) -> tuple[list[PlannedD
 
 
 def numbered_letters(loaded: LoadedMeeting) -> tuple[Letter, ...]:
-    """Give the letters of a meeting's recommendations; those that have been sent keep the number that they had.
+    """Return the letters of a meeting's recommendations; those that have been sent keep the number that they had.
 
     Raises:
         FileAccessError, InvalidInputError: if the log that tells the number cannot be read.
@@ -202,18 +202,18 @@ def numbered_letters(loaded: LoadedMeeting) -> tuple[Letter, ...]:
 
 
 def letter_piece(loaded: LoadedMeeting, letter: Letter) -> PlannedDocument:
-    """Give a letter, to all or to one, as a document to be written."""
+    """Return a letter, to all or to one, as a document to be written."""
     return PlannedDocument(_letter_name(loaded, letter), compose_recommendation(letter), pdfs_of_letter(letter))
 
 
 def reference_of(loaded: LoadedMeeting, letter: Letter) -> str:
-    """Give what tells a recommendation from all others."""
+    """Return what tells a recommendation from all others."""
     return f"{loaded.stem}-{letter.recommendation.slug}"
 
 
 @contextmanager
 def errors_as_problems(loaded: LoadedMeeting) -> Iterator[None]:
-    """Give what composing refuses as a problem with its place.
+    """Provide what composing refuses as a problem with its place.
 
     Raises:
         InvalidInputError: with the place of the text or template that cannot be set.
@@ -292,7 +292,7 @@ def refuse_too_wide(
 
 
 def render_document(document: Document, workspace: Workspace, format_: Format, source: Path | None = None) -> bytes:
-    """Give a document as a file, with the meeting file ``source`` embedded in a PDF.
+    """Return a document as a file, with the meeting file ``source`` embedded in a PDF.
 
     Raises:
         FileAccessError: if a font file, a Word template or the meeting file cannot be used.
@@ -315,7 +315,7 @@ def _rendered(production: BuildPlan, piece: PlannedDocument, format_: Format) ->
 
 
 def _reading_copies(production: BuildPlan, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Give a copy for reading of each document that has PDF attachments, those sent separately left out.
+    """Return a copy for reading of each document that has PDF attachments, those sent separately left out.
 
     Raises:
         FileAccessError: if an attachment cannot be put into it.
@@ -377,7 +377,7 @@ _TOLD = 6
 
 
 def _attached_pdfs(production: BuildPlan) -> dict[str, bytes]:
-    """Give the PDF attachments that the documents list, unchanged, for whoever sends or archives them."""
+    """Return the PDF attachments that the documents list, unchanged, for whoever sends or archives them."""
     loaded = production.loaded
     wanted = {real_path(loaded.attachment_path(pdf.attachment)) for piece in production.pieces for pdf in piece.pdfs}
     return {
@@ -388,7 +388,7 @@ def _attached_pdfs(production: BuildPlan) -> dict[str, bytes]:
 
 
 def _attachment_names(loaded: LoadedMeeting) -> dict[Path, str]:
-    """Give each of the meeting's PDF attachments a name of its own, the same whichever documents are built."""
+    """Return each of the meeting's PDF attachments a name of its own, the same whichever documents are built."""
     names: dict[Path, str] = {}
     for attachment in loaded.meeting.all_attachments:
         path = loaded.attachment_path(attachment)
@@ -411,7 +411,7 @@ def _envelope(draft: Draft, order: BuildOptions) -> Envelope:
 
 
 def _enclosed(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> tuple[AttachedFile, ...]:
-    """Give the letter, and the PDF files beside it, under the names that receivers see."""
+    """Return the letter, and the PDF files beside it, under the names that receivers see."""
     names = _attachment_names(loaded)
     beside = (
         AttachedFile(names[real_path(loaded.attachment_path(a))], _attached_bytes(loaded, a))

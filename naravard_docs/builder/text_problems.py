@@ -18,12 +18,12 @@ from naravard_docs.yaml.tree import Loc
 
 
 def problems_of(loaded: LoadedMeeting, error: TextError) -> Iterator[Problem]:
-    """Give what is wrong with a text as problems, each with its place."""
+    """Yield what is wrong with a text as problems, each with its place."""
     yield from (_of_remark(loaded, fault, error.path, error.file, Level.ERROR) for fault in error.faults)
 
 
 def text_hints(loaded: LoadedMeeting) -> tuple[Problem, ...]:
-    """Give what may be meant otherwise in the meeting's texts and its Markdown attachments.
+    """Return what may be meant otherwise in the meeting's texts and its Markdown attachments.
 
     Raises:
         InvalidInputError: with everything that is wrong in the meeting's texts.
@@ -44,7 +44,7 @@ def text_hints(loaded: LoadedMeeting) -> tuple[Problem, ...]:
 
 
 def _of_remark(loaded: LoadedMeeting, remark: Remark, path: Loc, file: str, level: Level) -> Problem:
-    """Give what is told of a text with its place; line numbers that it names become those of the file."""
+    """Return what is told of a text with its place; line numbers that it names become those of the file."""
     if file:
         place = place_in_file(loaded, file, remark.line, remark.column, remark.length)
     else:
@@ -55,7 +55,7 @@ def _of_remark(loaded: LoadedMeeting, remark: Remark, path: Loc, file: str, leve
 
 
 def place_in_file(loaded: LoadedMeeting, file: str, line: int, column: int = 1, length: int = 0) -> Place:
-    """Give a place in a template or a Markdown attachment; without a length it is the whole line."""
+    """Return a place in a template or a Markdown attachment; without a length it is the whole line."""
     texts = {text.file: text.text for text in loaded.workspace.house.texts.values()}
     texts.update({text.file: text.text for text in loaded.attached_texts.values()})
     lines = texts[file].split("\n")
@@ -68,7 +68,7 @@ _TABLE_ID = re.compile(r"(ärende|bilaga)-(\d+)(?:\.text)?\.tabell-(\d+)|bakgrun
 
 
 def place_of_table(loaded: LoadedMeeting, block: str) -> Place | None:
-    """Give where a table is written, by its block's id; None for a table that the program makes."""
+    """Return where a table is written, by its block's id; None for a table that the program makes."""
     found = _TABLE_ID.fullmatch(block)
     if found is None or found[1] == "bilaga":
         return None

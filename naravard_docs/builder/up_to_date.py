@@ -22,7 +22,7 @@ _MEETINGS = "meetings/"
 
 
 def outcome_if_up_to_date(path: Path, order: BuildOptions) -> BuildOutcome | None:
-    """Give what was told when the order was last built, if all is as it was then; else None."""
+    """Return what was told when the order was last built, if all is as it was then; else None."""
     root = root_around(path)
     folder = (order.target or root / "output") / stem_of(path)
     try:
@@ -36,7 +36,7 @@ def outcome_if_up_to_date(path: Path, order: BuildOptions) -> BuildOutcome | Non
 
 
 def build_of(order: BuildOptions, path: Path, outcome: BuildOutcome, files: tuple[str, ...]) -> BuildRecord:
-    """Give what a manifest keeps of an order that has been built, with what was told of it."""
+    """Return what a manifest keeps of an order that has been built, with what was told of it."""
     counts, root = outcome.counts, root_around(path)
     told = {
         "antal": [counts.items, counts.decisions, counts.people] if counts else None,
@@ -65,7 +65,7 @@ def _is_proved(manifest: Manifest, build: BuildRecord, path: Path, folder: Path,
 
 
 def _is(path: Path, digest: str) -> bool:
-    """Say whether a file has a hash, or, where that is empty, is not there."""
+    """Return whether a file has a hash, or, where that is empty, is not there."""
     return digest_of(path) == digest if path.is_file() else not digest
 
 
@@ -79,7 +79,7 @@ def _told(build: BuildRecord, path: Path, files: tuple[str, ...], root: Path) ->
 
 
 def _problem_json(problem: Problem, root: Path) -> dict[str, Any]:
-    """Give a problem with its file as it lies from the workspace, wherever the user stands."""
+    """Return a problem with its file as it lies from the workspace, wherever the user stands."""
     held: dict[str, Any] = {"nivå": problem.level.value, "meddelande": problem.message, "tips": problem.remedy}
     if problem.place is not None:
         held["plats"] = _place_json(problem.place, root)

@@ -116,12 +116,12 @@ def _unlisted_files(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> 
 
 
 def _is_expected(name: str) -> bool:
-    """Say whether a file is the program's although no manifest lists it: it comes of a day, or of an audit."""
+    """Return whether a file is the program's although no manifest lists it: it comes of a day, or of an audit."""
     return name.endswith(REPORT_SUFFIX) or name.startswith(REMINDERS)
 
 
 def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
-    """Give the hash of every file of the manifest as it comes out now."""
+    """Return the hash of every file of the manifest as it comes out now."""
     made: dict[str, str] = {}
     for ordered in product((False, True), repeat=4):
         wanted = {e.name for e in manifest.files if not e.as_of and _ordered(e) == ordered}
@@ -132,7 +132,7 @@ def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
 
 
 def _ordered(entry: FileEntry) -> tuple[bool, bool, bool, bool]:
-    """Give what a file shows of the order that built it: with source, to one, with hidden addresses, sorted."""
+    """Return what a file shows of the order that built it: with source, to one, with hidden addresses, sorted."""
     is_sorted = entry.name.startswith((MAILS_TO_EACH, MAILS_TO_ALL))
     return entry.has_source, entry.is_to_one, entry.name.endswith(HIDDEN), is_sorted
 

@@ -109,7 +109,7 @@ class _Pen:
             self._lines(" · ".join(self.chart.words(bar)), SMALL_PT)
 
     def _spans(self, bar: Bar) -> Iterator[tuple[float, float, int]]:
-        """Give where each part that is not empty begins, how wide it is, and its number; bars share one scale."""
+        """Yield where each part that is not empty begins, how wide it is, and its number; bars share one scale."""
         numbers = [number for number, count in enumerate(bar.counts) if count]
         longest = max(each.total for each in self.chart.bars)
         room = (self.width - 2 * EDGE) * bar.total / longest - BETWEEN_PARTS * (len(numbers) - 1)
@@ -173,7 +173,7 @@ class _Pen:
 
 @cache
 def _face(file: Path) -> Any:
-    """Give a face to measure by; without kerning, as it is drawn."""
+    """Return a face to measure by; without kerning, as it is drawn."""
     from PIL import ImageFont
 
     return ImageFont.truetype(str(file), _MEASURED_AT, layout_engine=ImageFont.Layout.BASIC)

@@ -42,13 +42,13 @@ class Fill:
 
 
 def contrast(one: str, other: str) -> float:
-    """Give the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, «contrast ratio»)."""
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, «contrast ratio»)."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(colour: str) -> float:
-    """Give the relative luminance of an sRGB colour, from 0 to 1 (WCAG 2.2, «relative luminance»)."""
+    """Return the relative luminance of an sRGB colour, from 0 to 1 (WCAG 2.2, «relative luminance»)."""
     shares = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
     red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

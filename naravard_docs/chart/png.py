@@ -19,7 +19,7 @@ _SCALE = DPI * FINER / 72
 
 
 def png_bytes(chart: StackedBars, theme: Theme) -> bytes:
-    """Give the chart as a PNG file for print; the same chart gives the same bytes.
+    """Return the chart as a PNG file for print; the same chart gives the same bytes.
 
     Raises:
         FileAccessError: if the typeface cannot be read or kept.
@@ -45,7 +45,7 @@ def png_bytes(chart: StackedBars, theme: Theme) -> bytes:
 
 
 def _even(points: float) -> int:
-    """Give a length in fine dots that can be brought down without a rest."""
+    """Return a length in fine dots that can be brought down without a rest."""
     return -(-round(points * _SCALE) // FINER) * FINER
 
 
@@ -61,7 +61,7 @@ def _box(image: Any, pen: Any, box: Box) -> None:
 
 
 def _surface(fill: Fill, left: int, top: int, width: int, height: int) -> Any:
-    """Give what a box is filled with; the tiles lie where they would if they covered the whole chart, as in SVG."""
+    """Return what a box is filled with; the tiles lie where they would if they covered the whole chart, as in SVG."""
     from PIL import Image
 
     tile = _tile(fill)

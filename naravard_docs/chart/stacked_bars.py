@@ -52,16 +52,16 @@ class StackedBars:
         return tuple(n for n in range(len(self.parts)) if any(bar.counts[n] for bar in self.bars))
 
     def amount(self, number: int) -> str:
-        """Give a number with the unit in its right form: «16 mottagare»."""
+        """Return a number with the unit in its right form: «16 mottagare»."""
         return with_noun(number, *self.unit)
 
     def words(self, bar: Bar) -> tuple[str, ...]:
-        """Give what a bar is put together of: «6 besvarat», «3 utlovat»; parts without any are left out."""
+        """Return what a bar is put together of: «6 besvarat», «3 utlovat»; parts without any are left out."""
         return tuple(f"{n} {part.name}" for n, part in zip(bar.counts, self.parts, strict=True) if n)
 
 
 def alternative_text(chart: StackedBars) -> str:
-    """Give all that the chart shows, in Swedish: «Stapeldiagram: Läge. Umeå: 16 mottagare, varav 6 besvarat …»."""
+    """Return all that the chart shows, in Swedish: «Stapeldiagram: Läge. Umeå: 16 mottagare, varav 6 besvarat …»."""
     sentences = [f"Stapeldiagram: {chart.title}"]
     for bar in chart.bars:
         told = chart.words(bar)

@@ -19,7 +19,7 @@ _FALLBACKS = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
 
 
 def svg_text(chart: StackedBars, theme: Theme) -> str:
-    """Give the chart as an SVG file; the same chart gives the same text.
+    """Return the chart as an SVG file; the same chart gives the same text.
 
     Raises:
         FileAccessError: if the typeface, by which words are measured, cannot be read or kept.
@@ -44,7 +44,7 @@ def svg_text(chart: StackedBars, theme: Theme) -> str:
 
 
 def _size_in_pixels(drawn: Drawing) -> str:
-    """Give width and height without unit, which every program understands: 96 to the inch (CSS Values, 6.2)."""
+    """Return width and height without unit, which every program understands: 96 to the inch (CSS Values, 6.2)."""
     return f'width="{_number(drawn.width * 96 / 72)}" height="{_number(drawn.height * 96 / 72)}"'
 
 
@@ -84,7 +84,7 @@ def _pattern(fill: Fill, name: str) -> str:
 
 
 def strokes(pattern: Pattern) -> tuple[tuple[float, float, float, float], ...]:
-    """Give the lines of a pattern's tile, from and to; slanting ones go on over the tile's corners."""
+    """Return the lines of a pattern's tile, from and to; slanting ones go on over the tile's corners."""
     half, over = TILE / 2, TILE * 1.5
     match pattern:
         case Pattern.SOLID | Pattern.EMPTY | Pattern.DOTS:

@@ -207,7 +207,7 @@ class _ContentReader:
 
 
 def _codes(kind: int, string: bytes) -> bytes:
-    """Give the bytes of a string operand (ISO 32000-1, 7.3.4)."""
+    """Return the bytes of a string operand (ISO 32000-1, 7.3.4)."""
     return from_hexadecimal(string[1:-1]) if kind == _HEXADECIMAL else unescape_literal(string[1:-1])
 
 

@@ -47,7 +47,7 @@ class Source:
 
 @without_remarks()
 def embedded_source(data: bytes) -> Source:
-    """Give the source that a PDF/A-3 file carries (ISO 19005-3, 6.8).
+    """Return the source that a PDF/A-3 file carries (ISO 19005-3, 6.8).
 
     Raises:
         MissingSourceError: if the file is no PDF, cannot be read, or carries none.
@@ -80,7 +80,7 @@ def _source(reader: PdfReader) -> Source:
 
 
 def _unchanged(stream: Any) -> bytes:
-    """Give the stream's bytes; what it says of its own size and digest must be true (ISO 32000-1, 7.11.4)."""
+    """Return the stream's bytes; what it says of its own size and digest must be true (ISO 32000-1, 7.11.4)."""
     data: bytes = stream.get_data()
     said: Any = stream.get("/Params", DictionaryObject()).get_object()
     size, digest = said.get("/Size"), said.get("/CheckSum")
@@ -98,7 +98,7 @@ def _as_bytes(text: Any) -> bytes:
 
 
 def _plain_name(name: Any) -> str | None:
-    """Give the name when it is one that is safe to write: no folder, nothing hidden, no option, a YAML file."""
+    """Return the name when it is one that is safe to write: no folder, nothing hidden, no option, a YAML file."""
     given = str(name)
     is_plain = given.isprintable() and given[:1] not in set(" .~-") and not set(given) & set('/\\:*?"<>|')
     return given if is_plain and PurePosixPath(given).suffix.lower() in _SUFFIXES else None

@@ -24,7 +24,7 @@ UNREADABLE = "oläsbar"
 
 
 def run_rule(part: str, judge: Callable[[], Iterator[Violation]], clause: str = "ISO 32000-1") -> Iterator[Violation]:
-    """Give a judge's faults; where the file is too broken for it, that is a fault of the file.
+    """Yield a judge's faults; where the file is too broken for it, that is a fault of the file.
 
     Why: readers meet files that anyone may have damaged, and raise nearly every kind of exception over them.
     """
@@ -35,7 +35,7 @@ def run_rule(part: str, judge: Callable[[], Iterator[Violation]], clause: str = 
 
 
 def _said(error: Exception) -> str:
-    """Give where an error stands, or its kind: what libraries say of it is English."""
+    """Return where an error stands, or its kind: what libraries say of it is English."""
     if isinstance(error, ParseError):
         line, column = error.position
         return f"ingen riktig XML på rad {line}, tecken {column + 1}"

@@ -29,7 +29,7 @@ class StringObject:
         return bool(self.data)
 
     def __str__(self) -> str:
-        """Give a text string's characters (7.9.2.2)."""
+        """Return a text string's characters (7.9.2.2)."""
         if self.data.startswith(b"\xfe\xff"):
             return self.data[2:].decode("utf-16-be")
         return self.data.decode("latin-1")
@@ -111,7 +111,7 @@ class Objects:
         self._read_tables(int(start[-1]))
 
     def get(self, value: Any) -> Any:
-        """Give the object that a reference leads to, None where it leads nowhere; other values as they are."""
+        """Return the object that a reference leads to, None where it leads nowhere; other values as they are."""
         if not isinstance(value, Reference):
             return value
         if value not in self._read:
@@ -134,7 +134,7 @@ class Objects:
         return {key: self.get(value) for key, value in held.items()} if isinstance(held, dict) else {}
 
     def pages(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Give each page's object number and entries, with the resources that it inherits (7.7.3.4)."""
+        """Yield each page's object number and entries, with the resources that it inherits (7.7.3.4)."""
         yield from self._pages(self.root.get("/Pages"), None, frozenset())
 
     def _pages(self, reference: Any, resources: Any, above: frozenset[int]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -184,7 +184,7 @@ class Objects:
         return Stream(value, self._data[begins.end() : begins.end() + length])
 
     def _value(self, at: int) -> tuple[Any, int]:
-        """Give the value that stands at a place, and where it ends."""
+        """Return the value that stands at a place, and where it ends."""
         open_: list[list[Any]] = []
         inner: list[Any] = []
         for token in _TOKEN.finditer(self._data, at):
@@ -224,14 +224,14 @@ class Objects:
 
 
 def unescape_literal(written: bytes) -> bytes:
-    """Give the bytes that a literal string stands for (ISO 32000-1, 7.3.4.2)."""
+    """Return the bytes that a literal string stands for (ISO 32000-1, 7.3.4.2)."""
     if b"\\" not in written and b"\r" not in written:
         return written
     return _ESCAPE.sub(_unescaped, written)
 
 
 def from_hexadecimal(written: bytes) -> bytes:
-    """Give the bytes of a hexadecimal string; an odd last digit is followed by 0 (ISO 32000-1, 7.3.4.3)."""
+    """Return the bytes of a hexadecimal string; an odd last digit is followed by 0 (ISO 32000-1, 7.3.4.3)."""
     digits = b"".join(written.split())
     return bytes.fromhex((digits + b"0" if len(digits) % 2 else digits).decode("ascii"))
 

@@ -54,7 +54,7 @@ class ParsedElement:
         return tuple([kid for kid in self.kids if isinstance(kid, ParsedElement)])
 
     def attribute(self, name: str) -> Any:
-        """Give an attribute's value, None where no owner has it (ISO 32000-1, 14.7.5)."""
+        """Return an attribute's value, None where no owner has it (ISO 32000-1, 14.7.5)."""
         listed = self.entries.get("/A")
         for one in listed if isinstance(listed, list) else [listed]:
             if isinstance(one, dict) and name in one:
@@ -62,7 +62,7 @@ class ParsedElement:
         return None
 
     def walk(self) -> Iterator[ParsedElement]:
-        """Give the element and all below it, in reading order."""
+        """Yield the element and all below it, in reading order."""
         waiting = [self]
         while waiting:
             node = waiting.pop()
@@ -129,16 +129,16 @@ class PdfFile:
         return node
 
     def texts(self) -> tuple[str, ...]:
-        """Give the text of each paragraph, heading and cell in reading order, without labels of lists."""
+        """Return the text of each paragraph, heading and cell in reading order, without labels of lists."""
         return tuple(text for text in _leaf_texts(self.tree) if not is_empty(text))
 
     def labels(self) -> tuple[str, ...]:
-        """Give the label of each item of a list in reading order; empty where an item has none."""
+        """Return the label of each item of a list in reading order; empty where an item has none."""
         items = (node for node in self.tree.walk() if node.tag == "/LI")
         return tuple("".join(kid.text for kid in item.nodes if kid.tag in _LABELS).strip() for item in items)
 
     def plain(self, value: Any) -> Any:
-        """Give the object that a reference leads to, or the value itself."""
+        """Return the object that a reference leads to, or the value itself."""
         return self.objects.get(value)
 
     def _content_of(self, page: ParsedPage) -> bytes:
@@ -158,7 +158,7 @@ class PdfFile:
         return self._letters[number]
 
     def _to_unicode(self, font: dict[str, Any]) -> dict[int, str]:
-        """Give the characters that a font says its codes are; none where it says nothing."""
+        """Return the characters that a font says its codes are; none where it says nothing."""
         if "/ToUnicode" not in font:
             return {}
         text = _CODESPACE.sub("", self.plain(font["/ToUnicode"]).data.decode("latin-1"))
@@ -192,7 +192,7 @@ class PdfFile:
         return ParsedElement(element["/S"], tuple([kid for kid in inner if kid is not None]), entries, number)
 
     def _attributes(self, held: Any) -> Any:
-        """Give attributes with every reference followed."""
+        """Return attributes with every reference followed."""
         value = self.plain(held)
         if isinstance(value, list):
             return [self._attributes(one) for one in value]
@@ -231,7 +231,7 @@ class PdfFile:
 
 
 def _number(value: Any) -> int:
-    """Give the number of the object that a reference leads to, 0 for other values."""
+    """Return the number of the object that a reference leads to, 0 for other values."""
     return int(value) if isinstance(value, Reference) else 0
 
 

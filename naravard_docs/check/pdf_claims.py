@@ -15,14 +15,14 @@ _ELEMENT_OF = {"/Link": "/Link", "/Widget": "/Form"}
 
 
 def claim_faults(file: PdfFile, tree: ParsedElement) -> Iterator[Violation]:
-    """Give what is wrong between marks, annotations and the tree: each is claimed once, as the parent tree has it."""
+    """Yield what is wrong between marks, annotations and the tree: each is claimed once, as the parent tree has it."""
     entries = dict(_numbers(file, _parent_tree(file)))
     yield from _mark_faults(file, tree, entries)
     yield from _annotations_faults(file, tree, entries)
 
 
 def _mark_faults(file: PdfFile, tree: ParsedElement, entries: dict[int, Any]) -> Iterator[Violation]:
-    """Give the marks that the tree does not claim exactly once, by the right element, as the parent tree has it."""
+    """Yield the marks that the tree does not claim exactly once, by the right element, as the parent tree has it."""
     owners = {number: _page_owners(file, page, entries) for number, page in enumerate(file.pages)}
     waiting = dict(file.drawn.tags)
     seen = set()
@@ -47,7 +47,7 @@ def _mark_faults(file: PdfFile, tree: ParsedElement, entries: dict[int, Any]) ->
 
 
 def _annotations_faults(file: PdfFile, tree: ParsedElement, entries: dict[int, Any]) -> Iterator[Violation]:
-    """Give what is wrong with links and fields: without words, without their element, or not printed."""
+    """Yield what is wrong with links and fields: without words, without their element, or not printed."""
     holders = {kid.number: node for node in tree.walk() for kid in node.kids if isinstance(kid, AnnotationReference)}
     for number, page in enumerate(file.pages, 1):
         if page.entries.get("/Tabs") != "/S":
@@ -94,7 +94,7 @@ def _parent_tree(file: PdfFile) -> Any:
 
 
 def _numbers(file: PdfFile, node: Any) -> Iterator[tuple[int, Any]]:
-    """Give the pairs of a number tree (ISO 32000-1, 7.9.7), what they lead to as references."""
+    """Yield the pairs of a number tree (ISO 32000-1, 7.9.7), what they lead to as references."""
     if not isinstance(node, dict):
         return
     listed = file.plain(node.get("/Nums")) or []

@@ -38,7 +38,7 @@ _SAME_DATES = (("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate
 
 
 def catalog_faults(file: PdfFile) -> Iterator[Violation]:
-    """Give what the catalog does not tell a screen reader, and what the trailer lacks."""
+    """Yield what the catalog does not tell a screen reader, and what the trailer lacks."""
     root = file.objects.root
     if is_empty(str(file.plain(root.get("/Lang")) or "")):
         yield Violation("språk", f"{_UA}, 7.2", "dokumentets språk saknas (Lang)")
@@ -57,7 +57,7 @@ def catalog_faults(file: PdfFile) -> Iterator[Violation]:
 
 
 def intent_faults(file: PdfFile) -> Iterator[Violation]:
-    """Give whether the output intent with its colour profile is missing."""
+    """Yield whether the output intent with its colour profile is missing."""
     intents = file.plain(file.objects.root.get("/OutputIntents")) or ()
     wanted = [file.plain(one) for one in intents if file.plain(one).get("/S") == "/GTS_PDFA1"]
     if not wanted:
@@ -69,7 +69,7 @@ def intent_faults(file: PdfFile) -> Iterator[Violation]:
 
 
 def font_faults(file: PdfFile) -> Iterator[Violation]:
-    """Give the fonts that are not in the file, or whose text cannot be read out."""
+    """Yield the fonts that are not in the file, or whose text cannot be read out."""
     for font in file.fonts.values():
         name = str(font.get("/BaseFont", "")).split("+")[-1]
         inner = file.plain(file.plain(font.get("/DescendantFonts") or [font])[0])
@@ -81,7 +81,7 @@ def font_faults(file: PdfFile) -> Iterator[Violation]:
 
 
 def metadata_faults(file: PdfFile) -> Iterator[Violation]:
-    """Give what the metadata packet lacks, and where it and the information dictionary differ."""
+    """Yield what the metadata packet lacks, and where it and the information dictionary differ."""
     metadata = file.plain(file.objects.root.get("/Metadata"))
     if metadata is None:
         yield Violation("metadata", f"{_A}, 6.6.2", "filen saknar metadata (XMP)")
@@ -94,7 +94,7 @@ def metadata_faults(file: PdfFile) -> Iterator[Violation]:
 
 
 def xmp_value(packet: Element, name: str) -> str:
-    """Give a property's value, the first or default one of several; empty when it is not there."""
+    """Return a property's value, the first or default one of several; empty when it is not there."""
     found = packet.find(f".//{name}", _XMP)
     if found is None:
         short = name.split(":")
@@ -139,7 +139,7 @@ def _differences(file: PdfFile, packet: Element) -> Iterator[Violation]:
 
 
 def _moment(written: str) -> datetime | None:
-    """Give the moment that a date says (ISO 32000-1, 7.9.4), None where it says none."""
+    """Return the moment that a date says (ISO 32000-1, 7.9.4), None where it says none."""
     found = _DATE.fullmatch(written)
     if found is None:
         return None

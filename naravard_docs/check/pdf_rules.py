@@ -19,7 +19,7 @@ from naravard_docs.document.document import Document
 
 
 def pdf_faults(data: bytes, expected: Document | None = None) -> tuple[Violation, ...]:
-    """Give everything that is wrong with a PDF, once each.
+    """Return everything that is wrong with a PDF, once each.
 
     With the document that it was made of, its text and title must be the document's, too. A file that cannot be read
     gives a fault, never an exception.

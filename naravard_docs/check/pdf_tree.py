@@ -44,7 +44,7 @@ _BELONGS_IN: dict[str, frozenset[str]] = {
 
 
 def tree_faults(tree: ParsedElement) -> Iterator[Violation]:
-    """Give what is wrong with a structure tree, element by element in reading order."""
+    """Yield what is wrong with a structure tree, element by element in reading order."""
     if tree.tag != "/Document":
         yield Violation("träd", "ISO 32000-1, 14.8.4.2", f"trädets rot är {tree.tag}, inte Document")
     yield from _heading_faults(tree)

@@ -11,7 +11,7 @@ from naravard_docs.swedish import is_empty
 
 
 def text_faults(expected: Document, found: Sequence[str]) -> Iterator[Violation]:
-    """Give the first place where a file's text is not the document's, white space apart."""
+    """Yield the first place where a file's text is not the document's, white space apart."""
     texts = [words for _, words in document_texts(expected)]
     wanted, read = ([" ".join(text.split()) for text in given if not is_empty(text)] for given in (texts, found))
     for number, (one, other) in enumerate(zip(wanted, read, strict=False), 1):
@@ -24,7 +24,7 @@ def text_faults(expected: Document, found: Sequence[str]) -> Iterator[Violation]
 
 
 def label_faults(expected: Document, found: Sequence[tuple[str, bool]]) -> Iterator[Violation]:
-    """Give the first place where an item of a list has another label in a file than in the document.
+    """Yield the first place where an item of a list has another label in a file than in the document.
 
     ``found`` has each label, with whether it is a bullet that a template may have chosen in place of the house's.
     """
@@ -40,6 +40,6 @@ def label_faults(expected: Document, found: Sequence[tuple[str, bool]]) -> Itera
 
 
 def title_faults(expected: Document, title: str | None) -> Iterator[Violation]:
-    """Give whether a file has another title than the document."""
+    """Yield whether a file has another title than the document."""
     if title != expected.meta.title:
         yield Violation("titel", "WCAG 2.1, 2.4.2", f"titeln är «{title or ''}» men ska vara «{expected.meta.title}»")

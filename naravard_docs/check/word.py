@@ -13,7 +13,7 @@ from naravard_docs.swedish import is_empty
 
 
 def word_texts(data: bytes) -> tuple[str, ...]:
-    """Give the text of every paragraph and table cell in order, empty ones left out.
+    """Return the text of every paragraph and table cell in order, empty ones left out.
 
     Labels of lists are not text in Word; headers and footers are not read.
     """

@@ -43,7 +43,7 @@ class _NumberingLevel:
 
 
 def word_labels(file: WordFile) -> tuple[WordLabel, ...]:
-    """Give the label of each numbered paragraph of the body in order; headings have their template's own."""
+    """Return the label of each numbered paragraph of the body in order; headings have their template's own."""
     return tuple(_Counter(file).labels())
 
 
@@ -65,7 +65,7 @@ class _Counter:
                 yield self._next(number, at, level)
 
     def _numbering_of(self, paragraph: Element) -> tuple[str, int]:
-        """Give a paragraph's instance and level: its own, else its style's."""
+        """Return a paragraph's instance and level: its own, else its style's."""
         properties = paragraph.find(_PROPERTIES)
         if properties is None:
             return "", 0
@@ -145,7 +145,7 @@ class _Counter:
         )
 
     def _definition_of(self, number: str, seen: int = 0) -> str:
-        """Give the definition of an instance, or of the list style that the definition only points to (17.9.21)."""
+        """Return the definition of an instance, or of the list style that the definition only points to (17.9.21)."""
         definition = inner(self._instances[number], "abstractNumId") if number in self._instances else ""
         element = self._definitions.get(definition)
         style = inner(element, "numStyleLink") if element is not None else ""
@@ -169,7 +169,7 @@ class _Counter:
 
 
 def _written(number: int, form: str) -> str:
-    """Give a number as Word writes it in a format (17.18.59); letters past z are doubled, as Word does."""
+    """Return a number as Word writes it in a format (17.18.59); letters past z are doubled, as Word does."""
     match form:
         case "lowerLetter" | "upperLetter":
             letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else ""

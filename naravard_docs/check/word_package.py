@@ -32,7 +32,7 @@ class WordFile:
         self._parsed: dict[str, Element] = {}
 
     def part(self, name: str) -> Element:
-        """Give a part's root element.
+        """Return a part's root element.
 
         Raises:
             KeyError: if there is no such part.
@@ -68,7 +68,7 @@ class WordFile:
         return {value(num, "numId"): inner(num, "abstractNumId") for num in self.part(NUMBERING).iter(f"{W}num")}
 
     def relationships(self, name: str) -> dict[str, tuple[str, bool]]:
-        """Give a part's relationships by id: the target as a part's name or an address, and whether it is outside."""
+        """Return a part's relationships by id: the target as a part's name or an address, and whether it is outside."""
         folder, file = posixpath.split(name)
         listed = posixpath.join(folder, "_rels", f"{file}.rels")
         if listed not in self.parts:
@@ -83,7 +83,7 @@ class WordFile:
         return found
 
     def style_chain(self, style_id: str) -> Iterator[Element]:
-        """Give a style and those that it is based on."""
+        """Yield a style and those that it is based on."""
         seen: set[str] = set()
         while style_id in self.styles and style_id not in seen:
             seen.add(style_id)
@@ -93,17 +93,17 @@ class WordFile:
 
 @lru_cache(maxsize=32)
 def _parsed(data: bytes) -> Element:
-    """Give a part's root element; parts that files share are parsed once."""
+    """Return a part's root element; parts that files share are parsed once."""
     return ElementTree.fromstring(data)  # noqa: S314 - reads what this program wrote
 
 
 def value(element: Element, name: str) -> str:
-    """Give an attribute in Word's namespace; empty when it is not there."""
+    """Return an attribute in Word's namespace; empty when it is not there."""
     return element.get(W + name, "")
 
 
 def inner(element: Element, *path: str) -> str:
-    """Give the value of an element below; empty when it is not there."""
+    """Return the value of an element below; empty when it is not there."""
     found: Element | None = element
     for step in path:
         found = found.find(W + step) if found is not None else None
@@ -111,7 +111,7 @@ def inner(element: Element, *path: str) -> str:
 
 
 def text_of(element: Element) -> str:
-    """Give the words of a paragraph, with white space for tabs and breaks, without what fields show."""
+    """Return the words of a paragraph, with white space for tabs and breaks, without what fields show."""
     words = []
     shown = {one for field in element.iter(_FIELD) for one in field.iter(_TEXT)}
     for one in element.iter():

@@ -41,7 +41,7 @@ _MODE, _CURRENT = "compatibilityMode", "15"
 
 
 def word_faults(data: bytes, expected: Document | None = None) -> tuple[Violation, ...]:
-    """Give everything that is wrong with a Word file, once each.
+    """Return everything that is wrong with a Word file, once each.
 
     With the document that it was made of, its text and title must be the document's, too. A file that cannot be read
     gives a fault, never an exception.
@@ -120,7 +120,7 @@ def _heading_faults(file: WordFile) -> Iterator[Violation]:
 
 
 def _heading_level(file: WordFile, style_id: str) -> int:
-    """Give the level of a heading's style, 0 for other styles."""
+    """Return the level of a heading's style, 0 for other styles."""
     for style in file.style_chain(style_id):
         if found := _HEADING.fullmatch(inner(style, "name")):
             return int(found[1])
@@ -157,7 +157,7 @@ def _paragraph_faults(file: WordFile) -> Iterator[Violation]:
 
 
 def _shows_something(file: WordFile, paragraph: Element) -> bool:
-    """Say whether a paragraph without words has a picture, a list's label or a section's end."""
+    """Return whether a paragraph without words has a picture, a list's label or a section's end."""
     if any(paragraph.find(f".//{W}{tag}") is not None for tag in ("drawing", "numPr", "sectPr")):
         return True
     chain = file.style_chain(inner(paragraph, "pPr", "pStyle"))

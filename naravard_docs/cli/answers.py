@@ -62,7 +62,7 @@ class _ClauseOutcomeParam(click.ParamType):  # type: ignore[type-arg]
 
 
 def _keys_of_an_answer(command: F) -> F:
-    """Give a command an option for each key of an answer file."""
+    """Return a command an option for each key of an answer file."""
     options = [
         *(
             click.option(f"--{key}", key, type=Day(knows_today=True), metavar="DATUM", help=said)
@@ -192,7 +192,7 @@ def _change(
     reminded: Sequence[date],
     removed: Sequence[str],
 ) -> Change:
-    """Give what is to be recorded of one recipient, named by key or name."""
+    """Return what is to be recorded of one recipient, named by key or name."""
     from naravard_docs.meeting.response import EVERY_CLAUSE
     from naravard_docs.responses.columns import PATHS
     from naravard_docs.responses.entry import Change
@@ -212,7 +212,7 @@ def _change(
 
 
 def _to_add(key: str) -> str:
-    """Give the option by which a key that is missing is told."""
+    """Return the option by which a key that is missing is told."""
     if key == "text":
         return 'skriv texten efter ett kolon, inom citattecken: "antagen med ändring: texten"'
     if key.startswith("sats "):

@@ -197,7 +197,7 @@ def _reading_copies_told(
 
 
 def chosen_meetings(files: Sequence[Path]) -> tuple[Path, ...]:
-    """Give the named files once each, or all of the workspace's when none is named."""
+    """Return the named files once each, or all of the workspace's when none is named."""
     from naravard_docs.builder.build import meeting_files
 
     return tuple(dict.fromkeys(files)) or meeting_files(Path.cwd())
@@ -220,7 +220,7 @@ def _progress(outcomes: Iterable[BuildOutcome], paths: Sequence[Path], is_quiet:
 
 
 def report_outcomes(outcomes: Iterable[BuildOutcome], talk: Messenger, wants_json: bool, lists_files: bool) -> int:
-    """Tell what came of each meeting and give the exit code: that of the first that failed."""
+    """Tell what came of each meeting and return the exit code: that of the first that failed."""
     seen: list[BuildOutcome] = []
     for outcome in outcomes:
         seen.append(outcome)

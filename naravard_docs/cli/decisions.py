@@ -103,7 +103,7 @@ def _listed(found: Sequence[RegisteredDecision], words: tuple[str, ...]) -> Iter
 
 
 def _facts(one: RegisteredDecision) -> Iterator[str]:
-    """Give what is known of a decision besides its words: «uppdrag», «ansvarig Eva Ek», «klart senast 2023-12-01»."""
+    """Yield what is known of a decision besides its words: «uppdrag», «ansvarig Eva Ek», «klart senast 2023-12-01»."""
     if one.clause_type.value != _TYPES[0]:
         yield one.clause_type.value
     if one.to:
@@ -119,7 +119,7 @@ def _facts(one: RegisteredDecision) -> Iterator[str]:
 
 
 def _marked(line: str, words: tuple[str, ...]) -> str:
-    """Give a line with the words that were searched for in bold."""
+    """Return a line with the words that were searched for in bold."""
 
     def is_sought(shown: str) -> bool:
         return any(has_word(search_form(shown), word) for word in words)
@@ -128,7 +128,7 @@ def _marked(line: str, words: tuple[str, ...]) -> str:
 
 
 def _told(whole: Register, found: Sequence[RegisteredDecision], words: tuple[str, ...], talk: Messenger) -> int:
-    """Say how much was found and what could not be read; give the exit code, that of the first meeting not read."""
+    """Say how much was found and what could not be read; return the exit code, that of the first meeting not read."""
     for each in whole.unread:
         talk.problems(each.problems)
     if whole.unread:

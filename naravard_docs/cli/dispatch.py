@@ -47,7 +47,7 @@ class SendOptions:
 
 
 def _sending_options(command: F) -> F:
-    """Give a command the options that every kind of dispatch has."""
+    """Return a command the options that every kind of dispatch has."""
     for option in (
         click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel."),
         click.option("--json", "wants_json", is_flag=True, help="Skriv läget för varje mottagare som JSON på stdout."),
@@ -175,7 +175,7 @@ def påminn(
 
 
 def _carried_out(prepared: PreparedLetters, wishes: SendOptions, talk: Messenger, day: date) -> int:
-    """Show the dispatches, send what is asked for, and give the exit code: that of the first that failed."""
+    """Show the dispatches, send what is asked for, and return the exit code: that of the first that failed."""
     from naravard_docs.dispatch.letters import is_ready
 
     trouble: CommandError | None = None
@@ -205,7 +205,7 @@ def _carried_out(prepared: PreparedLetters, wishes: SendOptions, talk: Messenger
 
 
 def _sent(prepared: PreparedLetters, wishes: SendOptions, talk: Messenger) -> tuple[Dispatch, CommandError | None]:
-    """Send what is asked for of the letter; give it as it then stands, and what stopped the sending."""
+    """Send what is asked for of the letter; return it as it then stands, and what stopped the sending."""
     from naravard_docs.dispatch.dispatch import locked_dispatch, record_sent
     from naravard_docs.dispatch.letters import keys_named, refuse_unready, require_single
     from naravard_docs.dispatch.server import server_of
@@ -261,7 +261,7 @@ def _record_what_is_logged(prepared: PreparedLetters) -> None:
 def _sent_one(
     dispatch: Dispatch, wishes: SendOptions, again: tuple[str, ...], surroundings: SendContext, talk: Messenger
 ) -> CommandError | None:
-    """Send what is asked for of one letter, and give what stopped it; what went before that stands."""
+    """Send what is asked for of one letter, and return what stopped it; what went before that stands."""
     from naravard_docs.send.run import send_all
 
     if wishes.goes_on and any(row.is_to_be_sent for row in dispatch.rows):
@@ -284,5 +284,5 @@ def _sent_one(
 
 
 def _now() -> datetime:
-    """Give the time with its zone."""
+    """Return the time with its zone."""
     return datetime.now().astimezone()

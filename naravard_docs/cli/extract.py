@@ -73,7 +73,7 @@ def hämta(fil: Path, target: str | None, is_quiet: bool) -> None:
 
 
 def _name(own: str | None, pdf: Path) -> str:
-    """Give the name to write by: the file's own or the PDF's, but none that is an option, hidden, or a device."""
+    """Return the name to write by: the file's own or the PDF's, but none that is an option, hidden, or a device."""
     names = (own, f"{pdf.stem}.yaml", f"{pdf.stem.strip(' .~-')}.yaml")
     return next((name for name in names if name and _is_safe(name)), "mote.yaml")
 

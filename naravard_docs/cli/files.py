@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def write_table(sheet: Sheet, csv: Path | None, xlsx: Path | None) -> tuple[Path, ...]:
-    """Write a table to the files that are asked for, and give the paths of those that are no stdout.
+    """Write a table to the files that are asked for, and return the paths of those that are no stdout.
 
     Raises:
         FileAccessError: if a file cannot be written.
@@ -33,7 +33,7 @@ def write_table(sheet: Sheet, csv: Path | None, xlsx: Path | None) -> tuple[Path
 
 
 def write_file(path: Path, data: bytes) -> list[Path]:
-    """Write one file, or stdout, and give its path when it is a file.
+    """Write one file, or stdout, and return its path when it is a file.
 
     Raises:
         FileAccessError: if it cannot be written.

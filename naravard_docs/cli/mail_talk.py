@@ -28,7 +28,7 @@ NOTHING_SENT = "inget skickades nu"
 
 
 def flags(order: BuildOptions | None, matter: str | None = None) -> str:
-    """Give the flags that ask for a way of sending and for a matter: «--gemensamt --adresser hemlig-kopia»."""
+    """Return the flags that ask for a way of sending and for a matter: «--gemensamt --adresser hemlig-kopia»."""
     joint = "--gemensamt" if order is not None and not order.per_recipient else ""
     hidden = "--adresser hemlig-kopia" if order is not None and order.hides_addresses else ""
     return " ".join(filter(None, (joint, hidden, f"--ärende {matter}" if matter else "")))
@@ -62,7 +62,7 @@ def _sender(name: str, address: str, mailbox: str | None) -> tuple[str, ...]:
 
 
 def _rows(dispatch: Dispatch) -> Iterator[str]:
-    """Give the table of recipients; one of reminders has a column for what their answers lack."""
+    """Return the table of recipients; one of reminders has a column for what their answers lack."""
     cells = [
         (*_cells(row), *([dispatch.remarks.get(row.key, "")] if dispatch.remarks else ())) for row in dispatch.rows
     ]
@@ -75,7 +75,7 @@ def _cells(row: DispatchRow) -> tuple[str, ...]:
 
 
 def message_status(row: DispatchRow) -> str:
-    """Give where a message stands: «skickat 2021-04-26 09.15», «avvisat: 550 No such user»."""
+    """Return where a message stands: «skickat 2021-04-26 09.15», «avvisat: 550 No such user»."""
     from naravard_docs.dispatch.dispatch import MessageStatus
 
     entry = row.entry
@@ -88,7 +88,7 @@ def message_status(row: DispatchRow) -> str:
 
 
 def event_text(event: SendResult | Pause) -> str:
-    """Give one thing that happened while sending."""
+    """Return one thing that happened while sending."""
     from naravard_docs.send.run import Pause
 
     if isinstance(event, Pause):
@@ -98,7 +98,7 @@ def event_text(event: SendResult | Pause) -> str:
 
 
 def dispatch_summary(dispatch: Dispatch, flags: str) -> str:
-    """Give how many have got the message and what to do about the others."""
+    """Return how many have got the message and what to do about the others."""
     sent = len([row for row in dispatch.rows if row.status == "skickat"])
     left = _left(dispatch)
     said = f"{dispatch.occasion}: {sent} av {len(dispatch.rows)} skickade; loggen är {dispatch.log_shown}"
@@ -112,7 +112,7 @@ def _left(dispatch: Dispatch) -> int:
 
 
 def next_step(dispatches: Sequence[Dispatch], flags: str) -> str:
-    """Give what a preview ends with: that nothing went, and how to send what is left of each letter."""
+    """Return what a preview ends with: that nothing went, and how to send what is left of each letter."""
     return "; ".join((NOTHING_SENT, *(step for each in dispatches for step in _steps(each, flags, len(dispatches)))))
 
 
@@ -128,7 +128,7 @@ def _steps(dispatch: Dispatch, flags: str, letters: int) -> Iterator[str]:
 
 
 def nothing_more(dispatch: Dispatch, today: date) -> str:
-    """Give why nothing was sent."""
+    """Return why nothing was sent."""
     if _left(dispatch):
         return "--skicka skickar bara det första, och det är gjort"
     begun = dispatch.occasion.round_day
@@ -139,7 +139,7 @@ def nothing_more(dispatch: Dispatch, today: date) -> str:
 
 
 def stopped_message(dispatch: Dispatch, flags: str) -> tuple[str, str]:
-    """Give that the user stopped the sending, and how to go on."""
+    """Return that the user stopped the sending, and how to go on."""
     option = "--fortsätt" if dispatch.has_begun else "--skicka"
     doubtful = [row for row in dispatch.rows if row.status == "osäkert"]
     about = f", och för {_named(doubtful)} är det osäkert" if doubtful else ""
@@ -152,7 +152,7 @@ def stopped_message(dispatch: Dispatch, flags: str) -> tuple[str, str]:
 def tell_faults(
     dispatch: Dispatch, allows_missing: bool, has_tried: bool, talk: Messenger, has_sent_again: bool = False
 ) -> ExitCode:
-    """Tell which recipients need something done, each with what, and give the exit code."""
+    """Tell which recipients need something done, each with what, and return the exit code."""
     problems = [*_faults(dispatch, allows_missing), *(_failed_again(dispatch) if has_sent_again else ())]
     talk.problems(problems)
     if any(problem.is_error for problem in problems):
@@ -162,7 +162,7 @@ def tell_faults(
 
 
 def another_letter(dispatch: Dispatch) -> tuple[str, str]:
-    """Give that the rest would get another letter than the first, and what to do."""
+    """Return that the rest would get another letter than the first, and what to do."""
     from naravard_docs.dispatch.letters import options_of_sent
 
     if (order := options_of_sent(dispatch)) is not None:
@@ -216,7 +216,7 @@ def _faults(dispatch: Dispatch, allows_missing: bool) -> Iterator[Problem]:
 
 
 def _place(dispatch: Dispatch, row: DispatchRow) -> Place | None:
-    """Give where a recipient is written."""
+    """Return where a recipient is written."""
     recipient = next(each for each in dispatch.loaded.recipients if each.slug == row.key)
     return dispatch.loaded.meeting.workspace.distribution.place_of(recipient)
 
@@ -238,7 +238,7 @@ def _named(rows: Iterable[DispatchRow]) -> str:
 
 
 def dispatches_json(dispatches: Sequence[Dispatch], files: Sequence[str]) -> str:
-    """Give every dispatch with every recipient's standing as JSON."""
+    """Return every dispatch with every recipient's standing as JSON."""
     told = {"utskick": [_json(dispatch) for dispatch in dispatches], "filer": list(files)}
     return json.dumps(told, ensure_ascii=False, indent=2)
 

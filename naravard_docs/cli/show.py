@@ -62,7 +62,7 @@ _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.HINT: "blue"}
 
 
 def counts_text(counts: Counts) -> str:
-    """Give «9 ärenden, 4 beslut, 28 närvarande»."""
+    """Return «9 ärenden, 4 beslut, 28 närvarande»."""
     return ", ".join(
         (
             with_noun(counts.items, "ärende", "ärenden"),
@@ -77,7 +77,7 @@ _WIDEST = 100
 
 
 def _harmless(problem: Problem) -> Problem:
-    """Give a problem whose texts show control characters as signs; a terminal would obey them."""
+    """Return a problem whose texts show control characters as signs; a terminal would obey them."""
     place = problem.place
     if place is not None:
         line = place.source_line.replace("\t", " ").translate(_CONTROL)
@@ -87,7 +87,7 @@ def _harmless(problem: Problem) -> Problem:
 
 
 def _excerpt(place: Place) -> list[str]:
-    """Give the source line with carets under what is meant, cut when it is long."""
+    """Return the source line with carets under what is meant, cut when it is long."""
     text, column, length = place.source_line.replace("\t", " "), place.column, place.length
     start = max(0, column - 1 - _WIDEST // 2) if len(text) > _WIDEST else 0
     shown = ("…" if start else "") + text[start : start + _WIDEST]
@@ -98,7 +98,7 @@ def _excerpt(place: Place) -> list[str]:
 
 
 def outcomes_json(outcomes: Sequence[BuildOutcome]) -> str:
-    """Give outcomes as JSON: a list with one object for each meeting file."""
+    """Return outcomes as JSON: a list with one object for each meeting file."""
     return json.dumps([_outcome_json(outcome) for outcome in outcomes], ensure_ascii=False, indent=2)
 
 

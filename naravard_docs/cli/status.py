@@ -103,7 +103,7 @@ def läge(
 
 
 def _log(asked: LoadedRecommendation) -> Log | InvalidInputError:
-    """Give what has been sent, or what is wrong with the log of it: the answers are shown all the same."""
+    """Return what has been sent, or what is wrong with the log of it: the answers are shown all the same."""
     from naravard_docs.responses.deliveries import log_of
 
     try:
@@ -174,7 +174,7 @@ def _write(
 def _told(
     found: Recommendations, standings: Sequence[RecommendationStatus], choice: RecipientFilter, talk: Messenger
 ) -> int:
-    """Say how it is in all and what could not be read; give the exit code, that of the first meeting not read."""
+    """Say how it is in all and what could not be read; return the exit code, that of the first meeting not read."""
     from naravard_docs.responses.load import future_date_warnings
 
     for each in found.unread:

@@ -31,7 +31,7 @@ _STATE = 1
 
 
 def status_lines(standing: RecommendationStatus, shown: Sequence[RecipientStatus]) -> Iterator[str]:
-    """Give the lines that tell of a recommendation; ``shown`` are the recipients that its table has."""
+    """Yield the lines that tell of a recommendation; ``shown`` are the recipients that its table has."""
     width = terminal_width()
     yield from (bold(line) for line in wrap_text(standing.title, width))
     yield from wrap_text(" · ".join(_facts(standing)), width)
@@ -56,7 +56,7 @@ def _facts(standing: RecommendationStatus) -> Iterator[str]:
 
 
 def _bar(standing: RecommendationStatus, width: int) -> Iterator[str]:
-    """Give the bar with how many have answered, and below it what its signs mean."""
+    """Yield the bar with how many have answered, and below it what its signs mean."""
     counts = standing.by_state
     total = len(standing.recipients)
     answered = f" {counts[State.ANSWERED]} av {total} har besvarat"
@@ -77,7 +77,7 @@ def _bar(standing: RecommendationStatus, width: int) -> Iterator[str]:
 
 
 def _counted(standing: RecommendationStatus, state: State) -> str:
-    """Give how many are in a state: «3 inte skickat, varav 1 avvisat och 1 osäkert»."""
+    """Return how many are in a state: «3 inte skickat, varav 1 avvisat och 1 osäkert»."""
     within = Counter(each.delivery for each in standing.recipients if each.state is state and each.delivery)
     told = enumeration([f"{count} {delivery.value}" for delivery, count in sorted(within.items())])
     return f"{standing.by_state[state]} {state.value}" + (f", varav {told}" if told else "")
@@ -101,7 +101,7 @@ def _lengths(counts: Sequence[int], room: int) -> list[int]:
 
 
 def _table(standing: RecommendationStatus, shown: Sequence[RecipientStatus], width: int) -> Iterator[str]:
-    """Give the table; a column that nobody has anything in is left out."""
+    """Yield the table; a column that nobody has anything in is left out."""
     count = len(standing.clauses)
     answers = [TableHead(f"Sats {number}" if count > 1 else "Svar", least=8) for number in range(1, count + 1)]
     heads = [
@@ -123,7 +123,7 @@ def _outcomes(each: RecipientStatus) -> Iterator[str]:
 
 
 def _decided(each: RecipientStatus) -> str:
-    """Give who decided, when and where it stands: «KF 2021-06-21 § 87»; the section is kept on one line."""
+    """Return who decided, when and where it stands: «KF 2021-06-21 § 87»; the section is kept on one line."""
     if (decision := each.decision) is None:
         return ""
     section = decision.section.replace(" ", "\u00a0") if decision.section else ""
@@ -131,7 +131,7 @@ def _decided(each: RecipientStatus) -> str:
 
 
 def _due(each: RecipientStatus) -> str:
-    """Give how late an answer is, or by when it is expected; nothing when none is owed."""
+    """Return how late an answer is, or by when it is expected; nothing when none is owed."""
     if not each.owes:
         return ""
     return late_words(each.days_late) or f"senast {each.due.isoformat()}"
@@ -142,7 +142,7 @@ def _clauses(standing: RecommendationStatus) -> Iterator[tuple[str, str]]:
 
 
 def _changes(shown: Sequence[RecipientStatus], count: int) -> Iterator[tuple[str, str]]:
-    """Give what each recipient changed, by clause."""
+    """Yield what each recipient changed, by clause."""
     for each in shown:
         for number in range(1, count + 1):
             decided = each.decision.of_clause(number) if each.decision else None
@@ -152,7 +152,7 @@ def _changes(shown: Sequence[RecipientStatus], count: int) -> Iterator[tuple[str
 
 
 def _hanging(label: str, text: str, width: int) -> Iterator[str]:
-    """Give a text after its label, with its later lines indented."""
+    """Yield a text after its label, with its later lines indented."""
     first, *later = wrap_text(f"{label} {text}", width - 2)
     yield first
     yield from (f"  {line}" for line in later)

@@ -123,7 +123,7 @@ class SwedishUsageError(click.UsageError):
 
 
 def _of(param: click.Parameter | None) -> str:
-    """Give what begins a message about an option's value: the option's name."""
+    """Return what begins a message about an option's value: the option's name."""
     return f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
 
 
@@ -216,7 +216,7 @@ class OutputFile(click.ParamType):  # type: ignore[type-arg]
 
 
 def usage_message(error: click.UsageError) -> tuple[str, str]:
-    """Give click's own usage errors as a Swedish message with a remedy, by their kind."""
+    """Return click's own usage errors as a Swedish message with a remedy, by their kind."""
     help_hint = f"se hjälpen: {error.ctx.command_path if error.ctx else 'naravard'} --hjälp"
     match error:
         case SwedishUsageError():
@@ -238,7 +238,7 @@ def usage_message(error: click.UsageError) -> tuple[str, str]:
 
 
 def _help_of(error: click.BadOptionUsage) -> str:
-    """Give what the command's own help says of an option; an empty text when there is nothing."""
+    """Return what the command's own help says of an option; an empty text when there is nothing."""
     known = error.ctx.command.params if error.ctx else ()
     option = next((each for each in known if isinstance(each, click.Option) and error.option_name in each.opts), None)
     return f"{option.opts[0]} {option.metavar} – {option.help}" if option and option.metavar and option.help else ""

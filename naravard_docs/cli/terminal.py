@@ -18,18 +18,18 @@ _WIDE, _WITHOUT_WIDTH = ("W", "F"), ("Mn", "Me", "Cf")
 
 
 def has_colour() -> bool:
-    """Say whether stdout shows colour: a terminal whose user has not asked for none (no-color.org)."""
+    """Return whether stdout shows colour: a terminal whose user has not asked for none (no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def terminal_width() -> int:
-    """Give how many columns stdout has; a file or pipe has as many as are needed, unless COLUMNS says otherwise."""
+    """Return how many columns stdout has; a file or pipe has as many as are needed, unless COLUMNS says otherwise."""
     is_told = os.environ.get("COLUMNS", "").isdecimal()
     return shutil.get_terminal_size().columns if is_told or sys.stdout.isatty() else _UNBOUNDED
 
 
 def can_show(signs: str) -> bool:
-    """Say whether stdout's encoding has these signs; older terminals' have not."""
+    """Return whether stdout's encoding has these signs; older terminals' have not."""
     try:
         signs.encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
@@ -38,17 +38,17 @@ def can_show(signs: str) -> bool:
 
 
 def bold(text: str) -> str:
-    """Give a text so that a terminal with colour shows it in bold."""
+    """Return a text so that a terminal with colour shows it in bold."""
     return click.style(text, bold=True) if has_colour() else text
 
 
 def colour_text(text: str, colour: str) -> str:
-    """Give a text in a colour, by click's name for it, where there is colour; an empty name gives none."""
+    """Return a text in a colour, by click's name for it, where there is colour; an empty name gives none."""
     return click.style(text, fg=colour) if colour and has_colour() else text
 
 
 def width_of(text: str) -> int:
-    """Give how many columns a text takes: accents of their own none, East Asian signs two (Unicode, UAX 11)."""
+    """Return how many columns a text takes: accents of their own none, East Asian signs two (Unicode, UAX 11)."""
     return sum(
         0 if unicodedata.category(sign) in _WITHOUT_WIDTH else 2 if unicodedata.east_asian_width(sign) in _WIDE else 1
         for sign in text
@@ -100,7 +100,7 @@ Colours = Mapping[tuple[int, int], str]
 def table(
     heads: Sequence[TableHead], rows: Sequence[Sequence[str]], width: int, colours: Colours | None = None
 ) -> Iterator[str]:
-    """Give the lines of a table that is no wider than a terminal; cells that are wrapped go on below themselves.
+    """Yield the lines of a table that is no wider than a terminal; cells that are wrapped go on below themselves.
 
     A terminal too narrow for the columns side by side gets each row as a list of «heading: value».
     """
@@ -121,7 +121,7 @@ def table(
 
 
 def _widths(heads: Sequence[TableHead], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
-    """Give each column's width: what it needs, the widest ones narrowed until the table fits with its words whole.
+    """Return each column's width: what it needs, the widest ones narrowed until the table fits with its words whole.
 
     None if it cannot.
     """

@@ -52,7 +52,7 @@ _TONES = {
 
 
 def follow_up_parts(follow_up: FollowUp, name: str, level: int) -> Iterator[Block]:
-    """Give all that is told of a recommendation below its summary, under headings of a level."""
+    """Yield all that is told of a recommendation below its summary, under headings of a level."""
     standing = follow_up.status
     yield Heading(f"{name}.beslut.rubrik", level, text("Rekommendationen"))
     yield from _decided(follow_up, f"{name}.beslut")
@@ -68,7 +68,7 @@ def follow_up_parts(follow_up: FollowUp, name: str, level: int) -> Iterator[Bloc
 
 
 def _decided(follow_up: FollowUp, name: str) -> tuple[Block, ...]:
-    """Give what is recommended; several clauses have the numbers that tables name them by, and how each was met."""
+    """Return what is recommended; several clauses have the numbers that tables name them by, and how each was met."""
     decision, body = follow_up.item.decision, follow_up.body
     if decision is None:  # the model refuses a recommendation without one
         return ()
@@ -86,7 +86,7 @@ def _decided(follow_up: FollowUp, name: str) -> tuple[Block, ...]:
 
 
 def _kept_with_next(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Give a clause's blocks as text of a list, so that its paragraphs stay with what was answered to it."""
+    """Return a clause's blocks as text of a list, so that its paragraphs stay with what was answered to it."""
     return tuple(
         replace(block, role=Role.BODY, keeps_with_next=True) if isinstance(block, Paragraph) else block
         for block in blocks
@@ -104,7 +104,7 @@ class _AnswerColumn:
 
 
 def _answers(follow_up: FollowUp, name: str) -> Iterator[tuple[str, Table]]:
-    """Give tables, with their headings, of what was answered to each clause and where that was decided."""
+    """Yield tables, with their headings, of what was answered to each clause and where that was decided."""
     standing, asked = follow_up.status, follow_up.recipients
     numbers = range(1, len(standing.clauses) + 1)
     decisions = tuple(_where_decided(standing))
@@ -122,7 +122,7 @@ def _answers(follow_up: FollowUp, name: str) -> Iterator[tuple[str, Table]]:
 
 
 def _missing(owing: Sequence[RecipientStatus], standing: RecommendationStatus, name: str) -> Table:
-    """Give those who owe an answer, the latest first."""
+    """Return those who owe an answer, the latest first."""
     columns = (
         _RECIPIENT,
         _AnswerColumn("Läge", 27, lambda each: text(each.state.value)),
@@ -173,7 +173,7 @@ def _tone(number: int, each: RecipientStatus) -> Tone | None:
 
 
 def _where_decided(standing: RecommendationStatus) -> Iterator[_AnswerColumn]:
-    """Give the columns of decisions and reference numbers, as far as there are any."""
+    """Yield the columns of decisions and reference numbers, as far as there are any."""
 
     def number(each: RecipientStatus) -> str:
         return facts_of(each.response, standing.as_of).reference_number or ""
@@ -189,7 +189,7 @@ def _if_any(written: str) -> tuple[Inline, ...]:
 
 
 def _decision(each: RecipientStatus) -> str:
-    """Give who decided, when and where it stands: «KF 2021-06-21 § 87»; the section is kept on one line."""
+    """Return who decided, when and where it stands: «KF 2021-06-21 § 87»; the section is kept on one line."""
     if (decision := each.decision) is None:
         return ""
     section = (decision.section or "").replace(" ", "\u00a0")
@@ -206,7 +206,7 @@ def _last_reminder(each: RecipientStatus, standing: RecommendationStatus) -> str
 
 
 def _changes(standing: RecommendationStatus, name: str) -> Iterator[Block]:
-    """Give the text of each change, in full."""
+    """Yield the text of each change, in full."""
     for each in standing.recipients:
         for number in range(1, len(each.outcomes) + 1):
             clause = each.decision.of_clause(number) if each.decision else None

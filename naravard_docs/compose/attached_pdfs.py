@@ -28,7 +28,7 @@ class ListedPdf:
 
 
 def pdfs_of_minutes(meeting: Meeting, texts: attachments.AttachedTexts) -> tuple[ListedPdf, ...]:
-    """Give the PDF attachments that the minutes list, once each."""
+    """Return the PDF attachments that the minutes list, once each."""
     titles = attachment_titles(meeting, texts)
     listed = (
         ListedPdf(titles.index(title) + 1, title, attachment)
@@ -39,7 +39,7 @@ def pdfs_of_minutes(meeting: Meeting, texts: attachments.AttachedTexts) -> tuple
 
 
 def pdfs_of_letter(letter: Letter) -> tuple[ListedPdf, ...]:
-    """Give the PDF attachments that the letter lists."""
+    """Return the PDF attachments that the letter lists."""
     return tuple(
         ListedPdf(number, attachments.attachment_title(attachment, letter.attached_texts), attachment)
         for number, attachment in enumerate(letter.recommendation.attachments, 1)
@@ -48,7 +48,7 @@ def pdfs_of_letter(letter: Letter) -> tuple[ListedPdf, ...]:
 
 
 def compose_heading_page(listed: ListedPdf, document: Document) -> Document:
-    """Give the page that stands before a PDF attachment where it is put together with the document that lists it."""
+    """Return the page that stands before a PDF attachment where it is put together with the document that lists it."""
     name = f"bilaga-{listed.number}"
     label = Paragraph(f"{name}.nummer", text(listed.label), Role.APPENDIX_NUMBER, keeps_with_next=True)
     return Document(

@@ -17,7 +17,7 @@ AttachedTexts = Mapping[str, AttachedText]
 
 
 def attachment_title(attachment: Attachment, attached_texts: Mapping[str, AttachedText]) -> str:
-    """Give what lists call an attachment: its own title, its text's first heading, or its file's name as words."""
+    """Return what lists call an attachment: its own title, its text's first heading, or its file's name as words."""
     attached = attached_texts.get(attachment.path)
     plain = capitalise(PurePosixPath(attachment.path).stem.replace("-", " "))
     title = attachment.title or (attached.title if attached else plain)
@@ -25,7 +25,7 @@ def attachment_title(attachment: Attachment, attached_texts: Mapping[str, Attach
 
 
 def attachment_list(titles: Iterable[str], name: str, level: int) -> tuple[Block, ...]:
-    """Give «Bilagor» with the titles numbered; nothing when there are none."""
+    """Return «Bilagor» with the titles numbered; nothing when there are none."""
     items = number_items(
         (Paragraph(f"{name}.{n}", inline_content(title), Role.ATTACHMENTS),) for n, title in enumerate(titles, 1)
     )

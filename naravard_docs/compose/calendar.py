@@ -9,7 +9,7 @@ from naravard_docs.swedish import long_date
 
 
 def compose_calendar(letter: Letter, reference: str) -> Calendar:
-    """Give the reminder days and the deadline of a letter; ``reference`` is the name of its files.
+    """Return the reminder days and the deadline of a letter; ``reference`` is the name of its files.
 
     Entries are told apart by reference and kind, not by day, so that a calendar moves them when the letter is changed.
     """
@@ -38,7 +38,7 @@ def compose_calendar(letter: Letter, reference: str) -> Calendar:
 
 
 def _text(letter: Letter, what_to_do: str) -> str:
-    """Give what an entry says of the letter, and below it what to do."""
+    """Return what an entry says of the letter, and below it what to do."""
     sent = f"Brev från {letter.body.name} {long_date(letter.recommendation.date)} till: {letter.distribution_list.name}"
     number = f"Diarienummer: {letter.reference_number}" if letter.reference_number else ""
     return "\n".join(line for line in (letter.title, sent, number, what_to_do) if line)

@@ -15,7 +15,7 @@ from naravard_docs.swedish import capitalise
 
 
 def decision_blocks(decision: Decision, body: Body, name: str, when: str = "") -> tuple[Block, ...]:
-    """Give a decision: the sentence as it stands, or «Systemledningen beslutade:» with its clauses.
+    """Return a decision: the sentence as it stands, or «Systemledningen beslutade:» with its clauses.
 
     ``when`` comes after «beslutade», as in «beslutade vid sitt sammanträde den 19 mars 2021».
     """
@@ -28,14 +28,14 @@ def decision_blocks(decision: Decision, body: Body, name: str, when: str = "") -
 
 
 def opening(decision: Decision, body: Body, name: str, when: str = "") -> Paragraph:
-    """Give what comes before the clauses: «Systemledningen beslutade att rekommendera kommunerna:»."""
+    """Return what comes before the clauses: «Systemledningen beslutade att rekommendera kommunerna:»."""
     words = " ".join(filter(None, (f"{body.name_in_decisions} beslutade", when)))
     led = (Text(" "), *inline_content(decision.opening)) if decision.opening else ()
     return Paragraph(name, (Text(words), *led, Text(":")), Role.DECISION, keeps_with_next=True)
 
 
 def clause_blocks(clause: Clause, body: Body, name: str) -> tuple[Block, ...]:
-    """Give a clause with «Att», or as a sentence, in the form it was written, and its points below."""
+    """Return a clause with «Att», or as a sentence, in the form it was written, and its points below."""
     if "\n" in clause.text:
         first, *others = read_clause(clause.text, replace(CLAUSE, id=name)).blocks
     else:
@@ -61,7 +61,7 @@ def _begun(content: tuple[Inline, ...], body: Body) -> tuple[Inline, ...]:
 
 
 def _capitalised(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Give inline content with its first letter as a capital."""
+    """Return inline content with its first letter as a capital."""
     first, *others = content or (Text(""),)
     match first:
         case Text():

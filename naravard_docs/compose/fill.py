@@ -19,7 +19,7 @@ from naravard_docs.swedish import did_you_mean, quote
 
 
 def fill_template(template: TextTemplate, values: Mapping[str, Any]) -> str:
-    """Give the template's text with its values put in.
+    """Return the template's text with its values put in.
 
     Values are shown as they stand, whatever signs they have; ``VerbatimText`` values have marks.
 
@@ -92,13 +92,13 @@ def _sandbox() -> Sandbox:
 
 
 def _undefined_name(message: str) -> str:
-    """Give the name out of «'x' is undefined» and «'Contact object' has no attribute 'y'»."""
+    """Return the name out of «'x' is undefined» and «'Contact object' has no attribute 'y'»."""
     names = message.split("'")[1::2]
     return names[-1] if names else message
 
 
 def _line_of(error: BaseException) -> int:
-    """Give the template's line at which an error arose; of one that came of a macro, the line in the macro."""
+    """Return the template's line at which an error arose; of one that came of a macro, the line in the macro."""
     lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if _is_of_template(frame)]
     return (lines[-1] if lines else 1) or 1
 

@@ -42,7 +42,7 @@ class YearFollowUp:
 
 
 def compose_follow_up(follow_up: FollowUp, chart: Illustration, house: SharedTemplates) -> Document:
-    """Give the follow-up of one recommendation as a document."""
+    """Return the follow-up of one recommendation as a document."""
     standing, matter = follow_up.status, follow_up.recommendation.matter
     meta = Meta(
         title=f"Uppföljning av rekommendation till beslut om {matter}",
@@ -65,7 +65,7 @@ def compose_follow_up(follow_up: FollowUp, chart: Illustration, house: SharedTem
 
 
 def compose_year(year: YearFollowUp, house: SharedTemplates) -> Document:
-    """Give the follow-up of a year's recommendations as a document, with a summary over them all first."""
+    """Return the follow-up of a year's recommendations as a document, with a summary over them all first."""
     follow_ups, as_of = year.follow_ups, year.as_of
     bodies = list(dict.fromkeys(follow_up.body.name for follow_up in follow_ups))
     title = f"Uppföljning av rekommendationer {year.number}"
@@ -100,7 +100,7 @@ def _document(meta: Meta, is_draft: bool, running: str, blocks: Iterable[Block],
 
 
 def _one_of_many(follow_up: FollowUp) -> Iterator[Block]:
-    """Give a recommendation's part of a year, on a page of its own."""
+    """Yield a recommendation's part of a year, on a page of its own."""
     name = follow_up.status.reference
     title = text(capitalise(follow_up.recommendation.matter))
     yield PageBreak(f"{name}.ny-sida")
@@ -117,7 +117,7 @@ def _one_of_many(follow_up: FollowUp) -> Iterator[Block]:
 
 
 def _table_of_all(follow_ups: Sequence[FollowUp]) -> Table:
-    """Give a row for each recommendation, with how many have answered it."""
+    """Return a row for each recommendation, with how many have answered it."""
     columns = (
         Column(text("Rekommendation"), 58),
         Column(text("Svar senast"), 21),

@@ -10,7 +10,7 @@ from naravard_docs.meeting.contacts import Recipient
 
 
 def enumerate_inlines(parts: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
-    """Give inline contents as running text does: «A», «A och B», «A, B och C»."""
+    """Return inline contents as running text does: «A», «A och B», «A, B och C»."""
     content: list[Inline] = []
     for number, part in enumerate(parts):
         joint = "" if number == 0 else " och " if number == len(parts) - 1 else ", "
@@ -19,7 +19,7 @@ def enumerate_inlines(parts: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]
 
 
 def join_inlines(parts: Iterable[Inline], between: str) -> tuple[Inline, ...]:
-    """Give inlines with a text between each two."""
+    """Return inlines with a text between each two."""
     content: list[Inline] = []
     for part in parts:
         content += [*([Text(between)] if content else []), part]
@@ -27,7 +27,7 @@ def join_inlines(parts: Iterable[Inline], between: str) -> tuple[Inline, ...]:
 
 
 def join_lines(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
-    """Give lines of inline content with a line break between each two."""
+    """Return lines of inline content with a line break between each two."""
     content: list[Inline] = []
     for line in lines:
         content += [*([LineBreak()] if content else []), *line]
@@ -35,17 +35,17 @@ def join_lines(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
 
 
 def web_link(address: str) -> Link:
-    """Give a link whose text is the address without its scheme."""
+    """Return a link whose text is the address without its scheme."""
     url = link_address(address if "://" in address else f"https://{address}")
     return Link(text(address.split("://")[-1]), url)
 
 
 def recipient_name(recipient: Recipient) -> tuple[Inline, ...]:
-    """Give a recipient's name, marked with its language where that is not Swedish, so that it is read aloud right."""
+    """Return a recipient's name, marked with its language where that is not Swedish, so that it is read aloud right."""
     name = text(recipient.name)
     return (Span(name, recipient.language),) if recipient.language else name
 
 
 def mail_link(address: str) -> Link:
-    """Give an e-mail address as a link that opens a letter."""
+    """Return an e-mail address as a link that opens a letter."""
     return Link(text(address), f"mailto:{address}")

@@ -17,7 +17,7 @@ PAGE_OF_PAGES: tuple[Inline, ...] = (Text("Sida "), PageNumber(), Text(" ("), Pa
 
 
 def letterhead(house: SharedTemplates) -> tuple[Block, ...]:
-    """Give the organisation's name, with its logo when it has one."""
+    """Return the organisation's name, with its logo when it has one."""
     name = Paragraph("brevhuvud.namn", text(house.organisation.name), Role.LETTERHEAD)
     if house.logo is None:
         return (name,)
@@ -25,7 +25,7 @@ def letterhead(house: SharedTemplates) -> tuple[Block, ...]:
 
 
 def sender_lines(house: SharedTemplates) -> tuple[tuple[Inline, ...], ...]:
-    """Give the letterhead's lines: where the organisation is, and how it is reached."""
+    """Return the letterhead's lines: where the organisation is, and how it is reached."""
     organisation = house.organisation
     where = _labelled(("Postadress", organisation.postal_address), ("Besöksadress", organisation.visiting_address))
     how = (*_labelled(("Växel", organisation.switchboard)), *(web_link(site) for site in organisation.websites))
@@ -37,7 +37,7 @@ def _labelled(*pairs: tuple[str, str | None]) -> tuple[Inline, ...]:
 
 
 def privacy_line(house: SharedTemplates) -> tuple[Inline, ...]:
-    """Give the line on personal data, or nothing."""
+    """Return the line on personal data, or nothing."""
     organisation = house.organisation
     words: list[Inline] = [Text(organisation.privacy_text)] if organisation.privacy_text else []
     if organisation.privacy_link:
@@ -46,7 +46,7 @@ def privacy_line(house: SharedTemplates) -> tuple[Inline, ...]:
 
 
 def page_header(is_draft: bool, left: str, right: str) -> tuple[RunningLine, ...]:
-    """Give a page header; a draft says so first in it."""
+    """Return a page header; a draft says so first in it."""
     mark: tuple[Inline, ...] = (strong(DRAFT_MARK), Text(" · ")) if is_draft else ()
     right = shorten(right, LONGEST_RUNNING // 2)
     room = LONGEST_RUNNING - len(right) - (len(DRAFT_MARK) if mark else 0)
@@ -54,10 +54,10 @@ def page_header(is_draft: bool, left: str, right: str) -> tuple[RunningLine, ...
 
 
 def first_page_header(is_draft: bool) -> tuple[RunningLine, ...]:
-    """Give page one's header: nothing, since the letterhead stands there, or the draft's mark."""
+    """Return page one's header: nothing, since the letterhead stands there, or the draft's mark."""
     return (RunningLine((strong(DRAFT_MARK),)),) if is_draft else ()
 
 
 def footer(identity: str) -> tuple[RunningLine, ...]:
-    """Give a page footer: whose document it is, and «Sida X (Y)»."""
+    """Return a page footer: whose document it is, and «Sida X (Y)»."""
     return (RunningLine(text(identity), PAGE_OF_PAGES),)

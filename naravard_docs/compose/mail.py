@@ -77,13 +77,13 @@ def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
 
 
 def attachment_name(letter: Letter) -> str:
-    """Give the letter's title as a file name that every system can save."""
+    """Return the letter's title as a file name that every system can save."""
     shown = "".join("-" if c in '<>:"/\\|?*' else c for c in letter.title)
     return f"{shorten(shown, 120).rstrip(' .…')}.pdf"
 
 
 def attachments_beside(letter: Letter) -> tuple[Attachment, ...]:
-    """Give the PDF files that go with the letter."""
+    """Return the PDF files that go with the letter."""
     return tuple(a for a in letter.recommendation.attachments if not a.is_markdown and not a.sent_separately)
 
 
@@ -96,7 +96,7 @@ def notes_to_sender(
 
 
 def _draft_mark(letter: Letter) -> tuple[Block, ...]:
-    """Give the mark that keeps a letter of minutes not yet approved from being sent by mistake."""
+    """Return the mark that keeps a letter of minutes not yet approved from being sent by mistake."""
     return (Paragraph("status", (strong(letterhead.DRAFT_MARK),), Role.STATUS),) if letter.meeting.is_draft else ()
 
 
@@ -114,7 +114,7 @@ def _warning(unreachable: tuple[Recipient, ...], header: str) -> tuple[Block, ..
 def template_blocks(
     letter: Letter, recipients: tuple[Recipient, ...], template_name: str, more: Mapping[str, Any] | None = None
 ) -> tuple[Block, ...]:
-    """Give an e-mail's standing text filled in, ``more`` being names that only this kind of e-mail has.
+    """Return an e-mail's standing text filled in, ``more`` being names that only this kind of e-mail has.
 
     Raises:
         TemplateError, TextError: as ``compose_mail`` does.
@@ -138,7 +138,7 @@ def template_blocks(
 
 
 def _card(letter: Letter) -> tuple[Block, ...]:
-    """Give the sender's card: who, how to reach them, the organisation, personal data and vision."""
+    """Return the sender's card: who, how to reach them, the organisation, personal data and vision."""
     sender, organisation = letter.answer_to, letter.house.organisation
     who: list[tuple[Inline, ...]] = [(strong(sender.name),)]
     who += [text(line) for line in (sender.title, sender.organisation) if line]

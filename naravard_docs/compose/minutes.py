@@ -48,7 +48,7 @@ def compose_minutes(
     follow_ups: Mapping[str, FollowUp] | None = None,
     pictures: Pictures = NO_PICTURES,
 ) -> Document:
-    """Give the minutes of a meeting as a document.
+    """Return the minutes of a meeting as a document.
 
     ``follow_ups`` are what its items follow up, by reference, and ``pictures`` those that its texts have.
 
@@ -108,7 +108,7 @@ def _title(name: str, meeting: Meeting, body: Body) -> Iterator[Block]:
 
 
 def _contents(meeting: Meeting, body: Body) -> Iterator[Block]:
-    """Give a table of contents when there are many items."""
+    """Yield a table of contents when there are many items."""
     if len(meeting.agenda_items) < body.wording.contents_from:
         return
     yield Heading("innehåll.rubrik", 2, text("Innehåll"), Role.CONTENTS)
@@ -132,7 +132,7 @@ def _attendance(meeting: Meeting) -> Iterator[Block]:
 
 
 def _group(group: AttendanceGroup, name: str) -> Table | List:
-    """Give a table when there is more to say than names, else a list."""
+    """Return a table when there is more to say than names, else a list."""
     if not any(person.organisation or _role(person) for person in group.people):
         items = tuple(
             ListItem((Paragraph(f"{name}.person-{n}", _name(person), Role.ATTENDANCE),))
@@ -187,7 +187,7 @@ def _item(
 
 
 def _followed_up(follow_up: FollowUp, name: str) -> Iterator[Block]:
-    """Give where a recommendation stood on the day of the meeting."""
+    """Yield where a recommendation stood on the day of the meeting."""
     when = f"{follow_up.title}, läget den {long_date(follow_up.status.as_of)}:"
     yield Paragraph(name, (strong(when),), keeps_with_next=True)
     yield Paragraph(f"{name}.sammanfattning", text(status_summary(follow_up.status)))
@@ -225,7 +225,7 @@ def _shown(item: AgendaItem, meeting: Meeting, name: str) -> Iterator[Block]:
 
 
 def _next_meeting(meeting: Meeting) -> Iterator[Block]:
-    """Give the next meeting under a heading of its own, unless an agenda item shows it."""
+    """Yield the next meeting under a heading of its own, unless an agenda item shows it."""
     if meeting.next_meeting is None or any(item.shows is not None for item in meeting.agenda_items):
         return
     yield Heading("nästa-möte.rubrik", 2, text("Nästa möte"), Role.AGENDA_ITEM)
@@ -237,7 +237,7 @@ def _following(following: NextMeeting) -> tuple[Inline, ...]:
 
 
 def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
-    """Give the lines to sign on: secretary, chair, approvers, in that order as custom is."""
+    """Yield the lines to sign on: secretary, chair, approvers, in that order as custom is."""
     signatories = [
         Signatory(plain_line(person.name), capacity)
         for person, capacity in (
@@ -253,6 +253,6 @@ def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
 
 
 def attachment_titles(meeting: Meeting, attached_texts: Mapping[str, AttachedText]) -> tuple[str, ...]:
-    """Give the title of each attachment once, as written, items' first and the meeting's own last."""
+    """Return the title of each attachment once, as written, items' first and the meeting's own last."""
     titles = (attachments.attachment_title(attachment, attached_texts) for attachment in meeting.all_attachments)
     return tuple(dict.fromkeys(titles))

@@ -12,7 +12,7 @@ from naravard_docs.document.blocks import Block, Heading, List, ListItem, Quote,
 
 
 def normalise_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Give the blocks with sound heading levels and ids of their own.
+    """Return the blocks with sound heading levels and ids of their own.
 
     A level is lowered to one below the heading before it; a taken id is counted up, the first block keeping it.
     """

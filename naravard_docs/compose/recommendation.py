@@ -60,7 +60,7 @@ class Letter:
         return self.house.bodies[self.meeting.body]
 
     def to_each(self) -> tuple[Letter, ...]:
-        """Give the letter addressed to each recipient on its list.
+        """Return the letter addressed to each recipient on its list.
 
         A letter that has been sent keeps its number, and no other gets it: the others are numbered past it.
         """
@@ -113,7 +113,7 @@ def meeting_letters(
     pictures: Pictures = NO_PICTURES,
     sent_as: Mapping[str, Mapping[str, int]] | None = None,
 ) -> tuple[Letter, ...]:
-    """Give every recommendation of a meeting, in agenda order; ``sent_as`` are numbers by item and recipient."""
+    """Return every recommendation of a meeting, in agenda order; ``sent_as`` are numbers by item and recipient."""
     return tuple(
         Letter(
             meeting,
@@ -131,7 +131,7 @@ def meeting_letters(
 
 
 def compose_recommendation(letter: Letter) -> Document:
-    """Give the letter, to all on its list or to ``letter.recipient``, as a document with its appendices.
+    """Return the letter, to all on its list or to ``letter.recipient``, as a document with its appendices.
 
     Raises:
         TemplateError: if the standing text, or an appendix, cannot be filled in.
@@ -159,7 +159,7 @@ def compose_recommendation(letter: Letter) -> Document:
 
 
 def template_values(letter: Letter) -> dict[str, Any]:
-    """Give the names that the standing texts may use, with their values.
+    """Return the names that the standing texts may use, with their values.
 
     Names of single values are Swedish; ``beslut``, ``kontakter`` … are places where the program puts blocks.
     """
@@ -272,7 +272,7 @@ def _signed(letter: Letter) -> Paragraph:
 
 
 def _shared_title(contacts: tuple[Contact, ...]) -> str:
-    """Give the title that all have in common, in the number they are; empty when they differ."""
+    """Return the title that all have in common, in the number they are; empty when they differ."""
     titles = {contact.title_plural if len(contacts) > 1 else contact.title for contact in contacts}
     only = titles.pop() if len(titles) == 1 else None
     return f"{only[0].lower()}{only[1:]}" if only else ""
@@ -302,7 +302,7 @@ def _privacy_and_vision(house: SharedTemplates) -> Iterator[Block]:
 
 
 def _appendices(letter: Letter) -> Iterator[Block]:
-    """Give each Markdown attachment, from a new page; PDF attachments go beside the letter."""
+    """Yield each Markdown attachment, from a new page; PDF attachments go beside the letter."""
     for number, attachment in enumerate(letter.recommendation.attachments, 1):
         attached = letter.attached_texts.get(attachment.path)
         if attached is None or attachment.sent_separately:

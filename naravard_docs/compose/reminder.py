@@ -13,7 +13,7 @@ from naravard_docs.swedish import with_noun
 
 
 def compose_reminder(letter: Letter, standing: RecipientStatus, as_of: date) -> Mail:
-    """Give the reminder to the recipient whose standing on a day is given, with the letter attached.
+    """Return the reminder to the recipient whose standing on a day is given, with the letter attached.
 
     Raises:
         TemplateError: if the standing text cannot be filled in.
@@ -37,7 +37,7 @@ def compose_reminder(letter: Letter, standing: RecipientStatus, as_of: date) -> 
 
 
 def reminder_values(letter: Letter, standing: RecipientStatus, as_of: date) -> dict[str, object]:
-    """Give the names that only the reminder's text has; days that are not known are None, times not there are empty.
+    """Return the names that only the reminder's text has; days that are not known are None, times not there are empty.
 
     «skickat» is the day on which the letter really was sent; where that is not told, the letter's own.
     """
@@ -58,7 +58,7 @@ def reminder_values(letter: Letter, standing: RecipientStatus, as_of: date) -> d
 
 
 def earlier_reminders(standing: RecipientStatus, as_of: date) -> int:
-    """Give how many reminders a recipient had got before a day."""
+    """Return how many reminders a recipient had got before a day."""
     return len([day for day in standing.response.reminded if day < as_of]) if standing.response else 0
 
 

@@ -136,7 +136,7 @@ def _filtered(node: nodes.Node, name: str) -> nodes.Filter:
 
 
 def _plain(value: Any) -> Any:
-    """Give a value that is no list: lists within lists could be endless in little."""
+    """Return a value that is no list: lists within lists could be endless in little."""
     if isinstance(value, StrictUndefined):
         str(value)  # raises, with its name
     if value is None or isinstance(value, str | int | float | date):
@@ -151,7 +151,7 @@ def _shown(value: Any) -> Any:
 
 
 def _size_of_operation(operator: str, left: Any, right: Any) -> int:
-    """Give about how many letters an operation handles or gives."""
+    """Return about how many letters an operation handles or gives."""
     sizes = _size(left), _size(right)
     if operator == "*" and isinstance(left, str | list | tuple):
         return sizes[0] * max(0, int(right))
@@ -222,7 +222,7 @@ _OF_LOOPS = frozenset(("cycle", "changed"))
 
 
 def _size_of_call(called: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> int:
-    """Give about how many letters a method handles or gives.
+    """Return about how many letters a method handles or gives.
 
     Raises:
         SecurityError: if it is none that templates may call.

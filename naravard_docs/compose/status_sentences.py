@@ -29,7 +29,7 @@ _WITHOUT_ANSWER = {
 
 
 def status_summary(standing: RecommendationStatus) -> str:
-    """Give where a recommendation stands in a few sentences, the most important first."""
+    """Return where a recommendation stands in a few sentences, the most important first."""
     not_sent = [each for each in standing.recipients if each.state is State.NOT_SENT]
     if len(not_sent) == len(standing.recipients) > 1:
         return f"Brevet är inte skickat till någon av de {len(not_sent)} mottagarna."
@@ -40,7 +40,7 @@ def status_summary(standing: RecommendationStatus) -> str:
 
 
 def summary_of_all(standings: Sequence[RecommendationStatus]) -> str:
-    """Give where some recommendations stand together."""
+    """Return where some recommendations stand together."""
     recipients = [each for standing in standings for each in standing.recipients]
     answered, owing = (len([each for each in recipients if holds(each)]) for holds in (_has_answered, _owes))
     letters = with_noun(len(standings), "rekommendation", "rekommendationer")
@@ -51,7 +51,7 @@ def summary_of_all(standings: Sequence[RecommendationStatus]) -> str:
 
 
 def clause_summary(standing: RecommendationStatus, number: int) -> str:
-    """Give how a clause, by its number from 1, was met: «Antagen av 9, avslagen av 2; 5 har inte svarat.»."""
+    """Return how a clause, by its number from 1, was met: «Antagen av 9, avslagen av 2; 5 har inte svarat.»."""
     outcomes = Counter(each.outcomes[number - 1] for each in standing.recipients)
     decided = ", ".join(f"{outcome.value} av {outcomes[outcome]}" for outcome in Outcome if outcomes[outcome])
     if not decided:

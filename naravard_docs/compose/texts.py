@@ -37,7 +37,7 @@ class TextHint:
 
 
 def prose_blocks(text: str, setting: Setting, path: FieldPath) -> tuple[Block, ...]:
-    """Give a text of the meeting file as blocks.
+    """Return a text of the meeting file as blocks.
 
     Raises:
         TextError: for what the documents have no form for, with the text's path.
@@ -61,7 +61,7 @@ def refuse_steering(text: str, file: str) -> None:
 
 
 def whole_file(text: str, setting: Setting, file: str) -> tuple[Block, ...]:
-    """Give the text of a file as blocks.
+    """Return the text of a file as blocks.
 
     Raises:
         TextError: for what the documents have no form for, with the file's name.
@@ -73,7 +73,7 @@ def whole_file(text: str, setting: Setting, file: str) -> tuple[Block, ...]:
 
 
 def inline_content(written: str) -> tuple[Inline, ...]:
-    """Give a one-line text as inline content: bold and italic, links, words in another language.
+    """Return a one-line text as inline content: bold and italic, links, words in another language.
 
     What cannot be set has been refused when the meeting was judged (``text_remarks``); here it stands as it is written.
     """
@@ -84,7 +84,7 @@ def inline_content(written: str) -> tuple[Inline, ...]:
 
 
 def plain_line(written: str) -> str:
-    """Give a one-line text without its marks, for where only text can stand."""
+    """Return a one-line text without its marks, for where only text can stand."""
     return plain_text(inline_content(written))
 
 
@@ -97,7 +97,7 @@ class TextRemarks:
 
 
 def text_remarks(meeting: Meeting, pictures: Pictures = NO_PICTURES) -> TextRemarks:
-    """Read all of a meeting's texts and give what is told of them, so that all with faults are told at once."""
+    """Read all of a meeting's texts and return what is told of them, so that all with faults are told at once."""
     refused: list[TextError] = []
     hints: list[TextHint] = []
     for written in written_texts(meeting):
@@ -109,7 +109,7 @@ def text_remarks(meeting: Meeting, pictures: Pictures = NO_PICTURES) -> TextRema
 
 
 def file_hints(text: str, setting: Setting, file: str) -> Iterator[TextHint]:
-    """Give what may be meant otherwise in the text of a file that can be set."""
+    """Yield what may be meant otherwise in the text of a file that can be set."""
     try:
         yield from (TextHint(remark, file=file) for remark in read_markup(text, setting).hints)
     except MarkupError:
@@ -117,7 +117,7 @@ def file_hints(text: str, setting: Setting, file: str) -> Iterator[TextHint]:
 
 
 def setting_of(path: FieldPath, pictures: Pictures = NO_PICTURES) -> Setting:
-    """Give how a text of the meeting is set into its document: «ärende-4.text», «bakgrund»."""
+    """Return how a text of the meeting is set into its document: «ärende-4.text», «bakgrund»."""
     if path[-1] == "bakgrund":
         return Setting("bakgrund", top_level=3, picture=pictures.of)
     number = path[1] + 1 if len(path) > 1 and isinstance(path[1], int) else 0
@@ -125,7 +125,7 @@ def setting_of(path: FieldPath, pictures: Pictures = NO_PICTURES) -> Setting:
 
 
 def _read(written: MarkedText, pictures: Pictures) -> tuple[Remark, ...]:
-    """Read a text as it will be composed, and give its hints."""
+    """Read a text as it will be composed, and return its hints."""
     match written.reading:
         case Reading.BLOCKS:
             return read_markup(written.text, setting_of(written.path, pictures)).hints
@@ -140,7 +140,7 @@ CLAUSE = Setting("sats", role=Role.DECISION)
 
 
 def read_clause(text: str, setting: Setting) -> ReadText:
-    """Give a clause that is more than a line as blocks: first a paragraph, then paragraphs and lists.
+    """Return a clause that is more than a line as blocks: first a paragraph, then paragraphs and lists.
 
     Raises:
         MarkupError: for other blocks, too.

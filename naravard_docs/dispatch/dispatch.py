@@ -55,11 +55,11 @@ class Occasion:
 
     @classmethod
     def read(cls, text: str) -> Occasion:
-        """Give the occasion that the log has as a text; what is no reminder is the letter."""
+        """Return the occasion that the log has as a text; what is no reminder is the letter."""
         return cls(read_date(text.removeprefix(REMINDER)))
 
     def told(self, response: Response | None) -> date | None:
-        """Give the day that the answer file says it was sent, or what shows that it was."""
+        """Return the day that the answer file says it was sent, or what shows that it was."""
         if response is None:
             return None
         if self.round_day is not None:
@@ -70,7 +70,7 @@ class Occasion:
         return next((day for day in days if day is not None), None)
 
     def day(self, response: Response | None) -> date | None:
-        """Give the day on which the answer file says that it was sent; None when that is only to be understood."""
+        """Return the day on which the answer file says that it was sent; None when that is only to be understood."""
         return self.told(response) if self.round_day or response is None else response.sent
 
     def counts(self, entry: LogEntry) -> bool:
@@ -150,11 +150,11 @@ class Dispatch:
         return tuple(row for row in self.rows if row.key in got and _is_another(row, *got[row.key]))
 
     def as_it_is_now(self) -> Dispatch:
-        """Give the dispatch with log and answers read anew."""
+        """Return the dispatch with log and answers read anew."""
         return replace(self, loaded=read_answers(self.loaded))
 
     def messages(self, goes_on: bool, again: Collection[str] = ()) -> tuple[Message, ...]:
-        """Give what is to be sent now.
+        """Return what is to be sent now.
 
         That is one message to one recipient, the first time; with ``goes_on`` all that are left; and those to the
         recipients that are named ``again``, whatever has been sent to them.
@@ -202,7 +202,7 @@ class Dispatch:
 
 @contextlib.contextmanager
 def locked_dispatch(dispatch: Dispatch) -> Iterator[Dispatch]:
-    """Keep others from sending the same letter meanwhile, and give the dispatch as its files say now.
+    """Keep others from sending the same letter meanwhile, and provide the dispatch as its files say now.
 
     Raises:
         FileAccessError: if somebody else is sending it, or if that cannot be known since the disk gives no lock.
@@ -241,7 +241,7 @@ def record_sent(dispatch: Dispatch, today: date) -> None:
 
 
 def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
-    """Give the days of the letter that the answer file lacks; one that contradicts what it tells is not put there."""
+    """Yield the days of the letter that the answer file lacks; one that contradicts what it tells is not put there."""
     from naravard_docs.responses.entry import Change
 
     sent = log.sent(str(Occasion()))
@@ -270,7 +270,7 @@ def _is_another(row: DispatchRow, address: str, message_id: str) -> bool:
 
 
 def _joined(rows: Iterable[DispatchRow]) -> tuple[Message, ...]:
-    """Give the rows' messages, once for all rows that share one."""
+    """Return the rows' messages, once for all rows that share one."""
     shared: dict[str, Message] = {}
     for row in rows:
         if row.address is not None:

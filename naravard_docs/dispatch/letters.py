@@ -56,7 +56,7 @@ def _of(reference: str, made: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
 
 
 def options_of_sent(dispatch: Dispatch) -> BuildOptions | None:
-    """Give the way to send, one each or to all, by which what has gone is the letter as it is now; None if none is.
+    """Return the way to send, one each or to all, by which what has gone is the letter as it is now; None if none is.
 
     The log has the ids of messages, made from their content: the messages of each way are made anew.
     """
@@ -73,7 +73,7 @@ def options_of_sent(dispatch: Dispatch) -> BuildOptions | None:
 
 
 def require_single(prepared: PreparedLetters) -> Dispatch:
-    """Give the dispatch of a letter that is to be sent; letters are sent one by one, so that each has a first.
+    """Return the dispatch of a letter that is to be sent; letters are sent one by one, so that each has a first.
 
     Raises:
         WrongUsageError: if there are several.
@@ -125,7 +125,7 @@ def _unready(prepared: PreparedLetters, today: date) -> Iterator[Problem]:
 
 
 def keys_named(words: Sequence[str], dispatch: Dispatch) -> tuple[str, ...]:
-    """Give the keys of recipients that are named, by key or name.
+    """Return the keys of recipients that are named, by key or name.
 
     Raises:
         WrongUsageError: if one is not on the letter's list, or has no message here.

@@ -89,7 +89,7 @@ def prepare_reminders(
 def _written(
     loaded: LoadedMeeting, rendered: RenderedFiles, root: Path, as_of: date
 ) -> tuple[tuple[str, ...], tuple[Problem, ...], tuple[Problem, ...]]:
-    """Write the drafts; give their names as shown, what was put aside, and which are for nobody any more."""
+    """Write the drafts; return their names as shown, what was put aside, and which are for nobody any more."""
     folder, shown = root / loaded.stem / REMINDERS, loaded.workspace.shown
     files = {name.removeprefix(REMINDERS): data for name, data in rendered.files.items()}
     refuse_outside(root, (folder.parent, *(folder / name for name in (*files, MANIFEST))), shown)
@@ -130,7 +130,7 @@ def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as
 def _drafts(
     loaded: LoadedMeeting, letter: Letter, asked: LoadedRecommendation, standing: RecommendationStatus
 ) -> Iterator[Draft]:
-    """Give the reminders of one letter, each with the letter as its recipient got it."""
+    """Yield the reminders of one letter, each with the letter as its recipient got it."""
     got_jointly = _got_jointly(asked)
     own = {each.recipient.slug: each for each in letter.to_each() if each.recipient is not None}
     for each in standing.to_be_reminded:
@@ -164,7 +164,7 @@ def _too_early(standings: Sequence[RecommendationStatus]) -> Iterator[Problem]:
 
 
 def _got_jointly(asked: LoadedRecommendation) -> frozenset[str]:
-    """Give the keys of those who, by the log, got the letter in one message with others."""
+    """Return the keys of those who, by the log, got the letter in one message with others."""
     sent = log_of(asked).sent(str(Occasion()))
     shared = Counter(entry.message_id for entry in sent.values())
     return frozenset(key for key, entry in sent.items() if shared[entry.message_id] > 1)
@@ -176,7 +176,7 @@ def _dispatch(asked: LoadedRecommendation, made: Sequence[Outgoing], day: date, 
 
 
 def _round(log: Log, day: date, starts_new_round: bool) -> Occasion:
-    """Give the round that reminders of a day belong to: the last one while it is new, else the day's own.
+    """Return the round that reminders of a day belong to: the last one while it is new, else the day's own.
 
     Why: who begins a round on one day and goes on with it on the next must not remind anyone twice; and each who was
     reminded so lately that no round would begin of itself has been reminded, in whichever round or by hand. A round
@@ -194,7 +194,7 @@ def _round(log: Log, day: date, starts_new_round: bool) -> Occasion:
 
 
 def _remarks(standing: RecommendationStatus) -> dict[str, str]:
-    """Give what the preview says of each who is to be reminded: «inget livstecken, 46 dagar sen, påmint 1 gång»."""
+    """Return what the preview says of each who is to be reminded: «inget livstecken, 46 dagar sen, påmint 1 gång»."""
     remarks = {}
     for each in standing.to_be_reminded:
         late = f"{with_noun(each.days_late, 'dag', 'dagar')} sen" if each.days_late else ""
@@ -205,7 +205,7 @@ def _remarks(standing: RecommendationStatus) -> dict[str, str]:
 
 
 def _kept(folder: Path, files: dict[str, bytes], shown: Callable[[Path], str]) -> tuple[Manifest, tuple[Problem, ...]]:
-    """Keep drafts that were changed by hand where others are about to be written, and say so; give what was written.
+    """Keep drafts that were changed by hand where others are about to be written, and say so; return what was written.
 
     What is not listed as written by the program is somebody's own too.
     """
@@ -217,7 +217,7 @@ def _kept(folder: Path, files: dict[str, bytes], shown: Callable[[Path], str]) -
 
 
 def _no_longer(folder: Path, earlier: Manifest, files: dict[str, bytes], as_of: date) -> Iterator[Path]:
-    """Give the day's drafts to those who are not to be reminded any more."""
+    """Yield the day's drafts to those who are not to be reminded any more."""
     for entry in earlier.files:
         if entry.as_of == as_of.isoformat() and entry.name not in files and (folder / entry.name).is_file():
             yield folder / entry.name

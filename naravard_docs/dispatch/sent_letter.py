@@ -55,7 +55,7 @@ def _keeps_address(together: Sequence[LogEntry], by_key: dict[str, Letter]) -> b
 
 
 def _ids(asked: LoadedRecommendation, letter: Letter, reminder: Draft, rendered: RenderedFiles) -> set[str]:
-    """Give the ids of the message with a letter: a joint one has its addresses in sight or hidden."""
+    """Return the ids of the message with a letter: a joint one has its addresses in sight or hidden."""
     draft = replace(reminder, mail=compose_mail(letter))
     orders = (BuildOptions(frozenset({DocumentKind.MAIL}), hides_addresses=hides) for hides in (False, True))
     made = (outgoing(BuildPlan(asked.meeting, order, (), (draft,), {}), rendered)[0] for order in orders)

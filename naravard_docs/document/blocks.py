@@ -85,16 +85,16 @@ class List:
     is_tight: bool = True
 
     def keeps_with_next(self, index: int) -> bool:
-        """Say whether an item stays with the next: no short item of a list stands alone on a page."""
+        """Return whether an item stays with the next: no short item of a list stands alone on a page."""
         return len(self.items) > 1 and index in (0, len(self.items) - 2) and len(self.items[index].blocks) == 1
 
     def label(self, index: int) -> str:
-        """Give the sign before item number ``index`` (from 0)."""
+        """Return the sign before item number ``index`` (from 0)."""
         return self.items[index].label or self.kind.value
 
 
 def number_items(contents: Iterable[tuple[Block, ...]]) -> tuple[ListItem, ...]:
-    """Give items that are numbered «1.», «2.» …, one for each tuple of blocks."""
+    """Return items that are numbered «1.», «2.» …, one for each tuple of blocks."""
     return tuple(ListItem(blocks, f"{number}.") for number, blocks in enumerate(contents, 1))
 
 
@@ -134,11 +134,11 @@ class Table:
     tones: tuple[tuple[Tone | None, ...], ...] = ()
 
     def tones_of(self, row: int) -> tuple[Tone | None, ...]:
-        """Give the tones of a row, by its number from 0."""
+        """Return the tones of a row, by its number from 0."""
         return self.tones[row] if self.tones else (None,) * len(self.columns)
 
     def keeps_with_next(self, index: int) -> bool:
-        """Say whether a row stays with the next: none stands alone below the head, nor below a repeated one."""
+        """Return whether a row stays with the next: none stands alone below the head, nor below a repeated one."""
         return len(self.rows) > 1 and index in (0, len(self.rows) - 2)
 
 

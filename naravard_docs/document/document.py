@@ -59,7 +59,7 @@ class Document:
 
 
 def document_texts(document: Document) -> tuple[tuple[str, str], ...]:
-    """Give the document's words in reading order, as pairs of block id and text.
+    """Return the document's words in reading order, as pairs of block id and text.
 
     List labels, figures and what is on every page are left out: this is the text that Word and PDF must both carry.
     """
@@ -67,7 +67,7 @@ def document_texts(document: Document) -> tuple[tuple[str, str], ...]:
 
 
 def running_texts(document: Document) -> tuple[str, ...]:
-    """Give the words of headers and footers."""
+    """Return the words of headers and footers."""
     lines = (*document.first_header, *document.header, *document.footer)
     return tuple(plain_text(part) for line in lines for part in (line.left, line.right))
 

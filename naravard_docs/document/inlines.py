@@ -57,17 +57,17 @@ Inline = Text | Strong | Emphasis | Link | Span | LineBreak | PageNumber | PageC
 
 
 def text(*parts: str) -> tuple[Inline, ...]:
-    """Give plain text as inline content."""
+    """Return plain text as inline content."""
     return (Text("".join(parts)),)
 
 
 def strong(words: str) -> Strong:
-    """Give plain text as bold."""
+    """Return plain text as bold."""
     return Strong((Text(words),))
 
 
 def plain_text(inlines: tuple[Inline, ...]) -> str:
-    """Give the words alone; a line break is a space, page numbers are nothing."""
+    """Return the words alone; a line break is a space, page numbers are nothing."""
     return "".join(_pieces(inlines))
 
 

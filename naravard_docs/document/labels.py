@@ -45,7 +45,7 @@ class NumberFormat(Enum):
     UPPER_ROMAN = "upperRoman"
 
     def written(self, number: int) -> str:
-        """Give a number in this format; empty where the format has none for it."""
+        """Return a number in this format; empty where the format has none for it."""
         match self:
             case NumberFormat.DECIMAL:
                 return str(number)
@@ -75,7 +75,7 @@ class LabelNumber:
 
 
 def possible_numbers(label: str) -> tuple[LabelNumber, ...]:
-    """Give every number that a label can be, written exactly so: «c)» is a letter and a hundred; «01.» is none."""
+    """Return every number that a label can be, written exactly so: «c)» is a letter and a hundred; «01.» is none."""
     name, delimiter = label[:-1], label[-1:]
     if delimiter not in _DELIMITERS or not name.isascii() or not name.isalnum():
         return ()
@@ -88,7 +88,7 @@ def possible_numbers(label: str) -> tuple[LabelNumber, ...]:
 
 
 def label_numbers(labels: Sequence[str]) -> tuple[LabelNumber | None, ...]:
-    """Give each label of a list as a number, None for one that no format writes.
+    """Return each label of a list as a number, None for one that no format writes.
 
     Neighbours that follow each other are of one format, and the whole list is where it can be: «h.» «i.» are letters,
     «i.» «ii.» are Roman.
@@ -102,7 +102,7 @@ def label_numbers(labels: Sequence[str]) -> tuple[LabelNumber | None, ...]:
 
 
 def document_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str, bool]]:
-    """Give each item's label in reading order, with its list's id and whether the writer chose it.
+    """Yield each item's label in reading order, with its list's id and whether the writer chose it.
 
     A label that only the kind of list tells («•») is the house's, and an organisation's Word template may have another.
     """
@@ -121,21 +121,21 @@ def document_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str, bool]]:
 
 
 def _likeliness(read: Sequence[tuple[LabelNumber, ...]], format_: NumberFormat) -> tuple[int, bool]:
-    """Give how likely a format is meant: by the items that follow their neighbour, then by beginning at one."""
+    """Return how likely a format is meant: by the items that follow their neighbour, then by beginning at one."""
     numbers = [next(one.number for one in each if one.format is format_) for each in read]
     steps = sum(after == before + 1 for before, after in pairwise(numbers))
     return steps, numbers[:1] == [1]
 
 
 def _single(read: Sequence[tuple[LabelNumber, ...]], at: int) -> LabelNumber | None:
-    """Give one label of a mixed list: as what follows its neighbours, else as what it is read as first."""
+    """Return one label of a mixed list: as what follows its neighbours, else as what it is read as first."""
     before = {one.next for one in read[at - 1]} if at else set()
     after = set(read[at + 1]) if at + 1 < len(read) else set()
     return max(read[at], key=lambda one: (one in before) + (one.next in after), default=None)
 
 
 def _value(format_: NumberFormat, name: str) -> int:
-    """Give a name's number in a format, -1 where it cannot be one; it may still be written otherwise."""
+    """Return a name's number in a format, -1 where it cannot be one; it may still be written otherwise."""
     match format_:
         case NumberFormat.DECIMAL:
             return int(name) if name.isdigit() and len(name) <= len(str(HIGHEST)) else -1

@@ -23,7 +23,7 @@ from naravard_docs.document.inlines import plain_text
 
 
 def outline(document: Document) -> str:
-    """Give the document as indented lines: kind, id, role and text of every block."""
+    """Return the document as indented lines: kind, id, role and text of every block."""
     meta = document.meta
     head = [f"titel: {meta.title}", f"författare: {meta.author}", f"datum: {meta.date}", f"ämne: {meta.subject}"]
     for name, lines in (

@@ -71,7 +71,7 @@ def draft_bytes(document: Document, envelope: Envelope, attached: Sequence[Attac
 
 
 def message_bytes(document: Document, envelope: Envelope, attached: Sequence[AttachedFile]) -> bytes:
-    """Give what a server is to have, but for date and id; hidden addresses are not in it (RFC 5322, 3.6.3)."""
+    """Return what a server is to have, but for date and id; hidden addresses are not in it (RFC 5322, 3.6.3)."""
     return _bytes(document, envelope, attached, is_draft=False)
 
 
@@ -99,12 +99,12 @@ def _bytes(document: Document, envelope: Envelope, attached: Sequence[AttachedFi
 
 
 def as_text(document: Document) -> str:
-    """Give the document as plain text, an empty line between blocks."""
+    """Return the document as plain text, an empty line between blocks."""
     return "\n\n".join(_text_blocks(document.blocks)) + "\n"
 
 
 def as_html(document: Document) -> str:
-    """Give the document as a page of HTML with its language and title."""
+    """Return the document as a page of HTML with its language and title."""
     language = html.escape(document.meta.language)
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
@@ -139,12 +139,12 @@ def _header(name: str, text: str) -> _Header:
 
 
 def _encoded(words: str, taken: int = 1) -> str:
-    """Give a text for a header, folded; ``taken`` is how much of the first line has been used."""
+    """Return a text for a header, folded; ``taken`` is how much of the first line has been used."""
     return Header(words, "us-ascii" if _is_plain(words) else "utf-8", 76 - taken).encode(linesep="\r\n")
 
 
 def _mailbox(name: str, address: str) -> str:
-    """Give «name <address>», with the domain as the name system writes it (RFC 5891)."""
+    """Return «name <address>», with the domain as the name system writes it (RFC 5891)."""
     local, domain = address.rsplit("@", 1)
     plain_address = f"{local}@{domain.encode('idna').decode('ascii')}"
     return formataddr((name, plain_address)) if _is_plain(name) else f"{_encoded(name)} <{plain_address}>"
@@ -191,7 +191,7 @@ def _text_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _text_item(label: str, blocks: tuple[Block, ...]) -> str:
-    """Give an item with its label, and all below its first line as far in as its text.
+    """Return an item with its label, and all below its first line as far in as its text.
 
     A list follows the line above it at once, as in the source; another block has an empty line before it.
     """
@@ -204,7 +204,7 @@ def _text_item(label: str, blocks: tuple[Block, ...]) -> str:
 
 
 def _text(inlines: tuple[Inline, ...]) -> str:
-    """Give inline content as text, with line breaks as they are and a link's address where its text hides it."""
+    """Return inline content as text, with line breaks as they are and a link's address where its text hides it."""
     pieces: list[str] = []
     for inline in inlines:
         match inline:
@@ -264,7 +264,7 @@ _TYPES = {
 
 
 def _html_list(block: List) -> str:
-    """Give a list whose labels are those written: HTML's own where they are such, else as text.
+    """Return a list whose labels are those written: HTML's own where they are such, else as text.
 
     HTML writes a full stop after every number, and dashes not at all.
     """
@@ -292,7 +292,7 @@ def _item_html(blocks: tuple[Block, ...]) -> str:
 
 
 def _labelled(label: str, blocks: tuple[Block, ...]) -> str:
-    """Give an item whose label stands as text before its first paragraph."""
+    """Return an item whose label stands as text before its first paragraph."""
     shown = html.escape(label, quote=False).replace(" ", "&nbsp;")
     match blocks:
         case (Paragraph() as first, *_):

@@ -16,7 +16,7 @@ ALARM_HOUR = 9
 
 
 def ics_bytes(calendar: Calendar) -> bytes:
-    """Give a calendar as a file; the same calendar gives the same bytes.
+    """Return a calendar as a file; the same calendar gives the same bytes.
 
     Entries are events, not tasks (VTODO): Outlook leaves tasks out when it reads a file.
     """

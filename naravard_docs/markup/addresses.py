@@ -27,7 +27,7 @@ class Address:
 
 
 def addresses_in(text: str) -> dict[int, Address]:
-    """Give the bare addresses of a text by where they begin."""
+    """Return the bare addresses of a text by where they begin."""
     found = {address.start: address for address in _web_addresses(text)}
     starts = sorted(found)
     for address in _mailboxes(text):
@@ -68,5 +68,5 @@ def _web(text: str, start: int, end: int) -> Address | None:
 
 
 def _is_balanced(address: str) -> bool:
-    """Say whether a closing parenthesis belongs to the address, as in «…/Umeå_(ort)»."""
+    """Return whether a closing parenthesis belongs to the address, as in «…/Umeå_(ort)»."""
     return address.endswith(")") and address.count("(") >= address.count(")")

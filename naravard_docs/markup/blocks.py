@@ -49,19 +49,19 @@ class BlockReader:
         self.quote_depth = 0
 
     def blocks(self, lines: Sequence[SourceLine], is_open: bool = True, list_depth: int = 0) -> tuple[Block, ...]:
-        """Give lines as blocks; ``is_open`` says that the first of them may begin any."""
+        """Return lines as blocks; ``is_open`` says that the first of them may begin any."""
         return tuple(_LineRun(self, lines, is_open, list_depth).read())
 
     def inlines(self, lines: Sequence[SourceLine]) -> tuple[Inline, ...]:
-        """Give the content of a paragraph's lines."""
+        """Return the content of a paragraph's lines."""
         return InlineReader(lines, self.remarks, self.setting.breaks_lines).read()
 
     def cell(self, line: SourceLine) -> tuple[Inline, ...]:
-        """Give the content of a table's cell."""
+        """Return the content of a table's cell."""
         return InlineReader((line,), self.remarks, is_cell=True).read()
 
     def name(self, kind: str) -> str:
-        """Give the next id of a kind: «….stycke-2»."""
+        """Return the next id of a kind: «….stycke-2»."""
         self.counts[kind] = self.counts.get(kind, 0) + 1
         number = self.counts[kind]
         return f"{self.setting.id}.{kind}-{number}" if number > 1 or kind in _COUNTED else f"{self.setting.id}.{kind}"
@@ -156,7 +156,7 @@ class _LineRun:
         self.at += 1
 
     def _without_escape(self, line: SourceLine) -> SourceLine:
-        """Give a line without the backslash before its first mark; an item's own words can begin with none."""
+        """Return a line without the backslash before its first mark; an item's own words can begin with none."""
         if self.begins_item and self.at == 0:
             return line
         follows_one = bool(self.paragraph) and REMOVED in self.paragraph[-1].text
@@ -190,7 +190,7 @@ class _LineRun:
             self.made.append(Paragraph(self.reader.name("stycke"), content, self.reader.setting.role))
 
     def _inserted(self, name: str, words: str, line: SourceLine) -> tuple[Block, ...]:
-        """Give what stands for the blocks that go into a place, until they are put in (see ``finish``)."""
+        """Return what stands for the blocks that go into a place, until they are put in (see ``finish``)."""
         known = self.reader.setting.inserted
         if name in known and words.strip() == placeholder(name):
             return (Section(placeholder(name), ()),)
@@ -275,7 +275,7 @@ class _LineRun:
 
 
 def _closer(line: SourceLine) -> SourceLine:
-    """Give a line of a quotation without the one blank after its mark; what is more is its own indentation."""
+    """Return a line of a quotation without the one blank after its mark; what is more is its own indentation."""
     return line.after(1) if line.text.startswith((" ", "\u00a0")) else line
 
 

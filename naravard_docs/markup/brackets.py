@@ -47,12 +47,12 @@ class Brackets:
         self.first_open = min(opened, default=len(text))
 
     def footnote_at(self, at: int) -> str:
-        """Give the footnote's mark that begins at a place, or nothing."""
+        """Return the footnote's mark that begins at a place, or nothing."""
         found = _FOOTNOTE.match(self.text, at)
         return found[0] if found else ""
 
     def link_at(self, at: int) -> Bracket | None:
-        """Give the link that begins at a bracket: words, then a target in parentheses."""
+        """Return the link that begins at a bracket: words, then a target in parentheses."""
         close = self.closed_at.get(at) if self.text[at] == "[" else None
         if close is None or self.text[close + 1 : close + 2] != "(":
             return None
@@ -60,19 +60,19 @@ class Brackets:
         return Bracket(close, close + 2, last, last + 1) if last is not None else None
 
     def span_at(self, at: int) -> Bracket | None:
-        """Give the words with an attribute that begin at a bracket: «[ord]{lang=sju}»."""
+        """Return the words with an attribute that begin at a bracket: «[ord]{lang=sju}»."""
         close = self.closed_at.get(at) if self.text[at] == "[" else None
         found = _ATTRIBUTE.match(self.text, close + 1) if close is not None else None
         return Bracket(found.start() - 1, found.start() + 1, found.end() - 1, found.end()) if found else None
 
     def is_read_at(self, at: int) -> bool:
-        """Say whether a bracket at a place, though escaped, would have a meaning."""
+        """Return whether a bracket at a place, though escaped, would have a meaning."""
         if self.text[at : at + 1] != "[":
             return False
         return bool(self.footnote_at(at)) or _would_be_read(self.text, at)
 
     def ends_words(self, at: int) -> bool:
-        """Say whether an escaped bracket at a place would end words, or lies within the words of a link."""
+        """Return whether an escaped bracket at a place would end words, or lies within the words of a link."""
         before = bisect(self.read_starts, at - 1)
         near = self.read[max(0, before - _NESTED) : before]
         if any(start < at < found.words_end for start, found in near):
@@ -81,17 +81,17 @@ class Brackets:
         return following in ("(", "{") and self.first_open < at
 
     def begins_rest(self, at: int) -> bool:
-        """Say whether an escaped parenthesis or brace at a place would be a link's target or an attribute."""
+        """Return whether an escaped parenthesis or brace at a place would be a link's target or an attribute."""
         if self.text[at - 2 : at - 1] != "]" or at - 2 not in self.opened_at:
             return False
         return self.text[at] == "(" or _ATTRIBUTE.match(self.text, at) is not None
 
     def links(self) -> list[tuple[int, int]]:
-        """Give where links stand, in whose words no addresses are read."""
+        """Return where links stand, in whose words no addresses are read."""
         return [(at, found.end) for at, found in self.read if self.text[found.words_end + 1] == "("]
 
     def hidden(self) -> Iterator[tuple[int, int]]:
-        """Give where the targets and attributes of links and spans lie, in which nothing is read."""
+        """Yield where the targets and attributes of links and spans lie, in which nothing is read."""
         yield from ((found.words_end, found.end) for _, found in self.read)
 
     def _read(self) -> Iterator[tuple[int, Bracket]]:
@@ -112,13 +112,13 @@ class Brackets:
 
 
 def language_of(attribute: str) -> str | None:
-    """Give the language that an attribute names; None where it names none."""
+    """Return the language that an attribute names; None where it names none."""
     found = _LANGUAGE.fullmatch(attribute.strip())
     return found[1] if found else None
 
 
 def _would_be_read(text: str, at: int) -> bool:
-    """Say whether a bracket would begin a link or a span if no backslash stood before it."""
+    """Return whether a bracket would begin a link or a span if no backslash stood before it."""
     if text.find("]", at, at + _LONGEST) < 0:
         return False
     rest = Brackets(_ESCAPED.sub(r"\1", text[at : at + _LONGEST]))

@@ -38,7 +38,7 @@ _IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~"
 
 
 def finish_blocks(blocks: tuple[Block, ...], inserted: Mapping[str, tuple[Block, ...]]) -> tuple[Block, ...]:
-    """Give blocks as they go into a document, with those of ``inserted`` at the places that have their names."""
+    """Return blocks as they go into a document, with those of ``inserted`` at the places that have their names."""
     made: list[Block] = []
     for block in blocks:
         name = place_in(block.id)
@@ -47,12 +47,12 @@ def finish_blocks(blocks: tuple[Block, ...], inserted: Mapping[str, tuple[Block,
 
 
 def finish_inlines(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Give inline content as it goes into a document."""
+    """Return inline content as it goes into a document."""
     return tuple(_inline(inline) for inline in content)
 
 
 def link_address(written: str) -> str:
-    """Give an address as a link has it: in ASCII, its host as the name system writes it (RFC 3987, 3.1)."""
+    """Return an address as a link has it: in ASCII, its host as the name system writes it (RFC 3987, 3.1)."""
     scheme, colon, rest = written.partition(":")
     if rest.startswith("//"):
         host, slash, path = rest[2:].partition("/")

@@ -54,7 +54,7 @@ class _DifferenceError(Exception):
 def difference(
     source: str, blocks: tuple[Block, ...], inserted: Mapping[str, tuple[Block, ...]]
 ) -> tuple[int, int] | None:
-    """Give the line and column, from 1, where a text and the blocks that were made of it part; None where they agree.
+    """Return the line and column, from 1, where a text and the blocks that were made of it part; None where they agree.
 
     ``inserted`` are the blocks, by name, that were put in at places of the text.
     """
@@ -71,7 +71,7 @@ def difference(
 
 
 def _is_plainly_equal(text: str, blocks: tuple[Block, ...]) -> bool:
-    """Say whether the blocks are paragraphs of nothing but the text: most texts are."""
+    """Return whether the blocks are paragraphs of nothing but the text: most texts are."""
     words = []
     for block in blocks:
         if not isinstance(block, Paragraph):
@@ -85,7 +85,7 @@ def _is_plainly_equal(text: str, blocks: tuple[Block, ...]) -> bool:
 
 
 def _with_gaps(text: str) -> str:
-    """Give a text without blanks but for a sign where they stand between digits."""
+    """Return a text without blanks but for a sign where they stand between digits."""
     return "".join(_GAP.sub("\x01", text.translate(_WITHOUT_INVISIBLE)).split())
 
 
@@ -307,7 +307,7 @@ class _Follower:
         self.at = ahead
 
     def _may_be_mark(self, at: int) -> bool:
-        """Say whether a sign after backslashes could have been one that is taken away."""
+        """Return whether a sign after backslashes could have been one that is taken away."""
         sign, n = self.signs[at], self.places[at]
         before = self.text[self.text.rfind("\n", 0, n) + 1 : n].strip().rstrip("\\")
         if sign == "[":
@@ -347,18 +347,18 @@ class _Follower:
             self._pass_mark(1)
 
     def _is_empty_quote_line(self) -> bool:
-        """Say whether what is left of the line is marks of quotations and nothing else."""
+        """Return whether what is left of the line is marks of quotations and nothing else."""
         if not self._may_begin_block():
             return False
         return set(self._rest_of_line(self.places[self.at])) <= set(" \t>")
 
     def _rest_of_line(self, start: int) -> str:
-        """Give what stands from a place of the text to its line's end."""
+        """Return what stands from a place of the text to its line's end."""
         end = self.text.find("\n", start)
         return self.text[start : end if end >= 0 else len(self.text)]
 
     def _passed_on_line(self) -> int:
-        """Give how many marks of quotations have been passed on the line."""
+        """Return how many marks of quotations have been passed on the line."""
         line = self._line_of(self.at)
         before = self.at - 1
         count = 0
@@ -372,17 +372,17 @@ class _Follower:
         self.marked = self.at
 
     def _may_begin_block(self) -> bool:
-        """Say whether the next sign is its line's first, marks of blocks apart."""
+        """Return whether the next sign is its line's first, marks of blocks apart."""
         if self.at >= len(self.signs):
             return False
         return self.at in (0, self.marked) or self._line_of(self.at - 1) != self._line_of(self.at)
 
     def _line_of(self, at: int) -> int:
-        """Give the number of a sign's line, from 0; one past the end is on none."""
+        """Return the number of a sign's line, from 0; one past the end is on none."""
         return self.lines[at] if 0 <= at < len(self.lines) else -1
 
     def _has_blank_after(self, at: int) -> bool:
-        """Say whether a sign is followed by a blank or an end."""
+        """Return whether a sign is followed by a blank or an end."""
         n = self.places[at] + 1 if 0 <= at < len(self.places) else len(self.text)
         return n >= len(self.text) or self.text[n].isspace()
 
@@ -391,7 +391,7 @@ class _Follower:
         return n == 0 or self.text[n - 1].isspace()
 
     def _is_in_word(self, letter: int, star: int) -> bool:
-        """Say whether a star stands right beside a letter or digit that is outside its pair."""
+        """Return whether a star stands right beside a letter or digit that is outside its pair."""
         if not (0 <= letter < len(self.places) and 0 <= star < len(self.places)):
             return False
         return abs(self.places[letter] - self.places[star]) == 1 and self.signs[letter].isalnum()

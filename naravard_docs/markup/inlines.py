@@ -39,7 +39,7 @@ class InlineReader:
         self.hard = [is_hard or any(to_fill_in[n : n + 2]) for n, (_, is_hard) in enumerate(ends)]
 
     def read(self) -> tuple[Inline, ...]:
-        """Give the content."""
+        """Return the content."""
         if not (_MAY_BE_MARKED.search(self.text) or self.breaks_lines or any(self.hard)):
             return (Text(self.text.replace("\n", " ")),) if self.text else ()
         self._tell_oddities()
@@ -55,7 +55,7 @@ class InlineReader:
         return self._content(0, len(self.text))
 
     def _content(self, start: int, end: int) -> tuple[Inline, ...]:
-        """Give what stands between two places of the text."""
+        """Return what stands between two places of the text."""
         made: list[Inline] = []
         letters: list[str] = []
         at = start
@@ -75,7 +75,7 @@ class InlineReader:
         return (*made, *_text(letters))
 
     def _plain_end(self, at: int, end: int) -> int:
-        """Give where the text that begins at a place ends in which nothing can be read."""
+        """Return where the text that begins at a place ends in which nothing can be read."""
         found = _READ.search(self.text, at, end)
         following = bisect(self.address_starts, at - 1)
         ends = [found.start() if found else end]
@@ -84,7 +84,7 @@ class InlineReader:
         return min(ends)
 
     def _at(self, at: int, end: int) -> tuple[Inline | str, int]:
-        """Give what begins at a place, and how many characters it takes."""
+        """Return what begins at a place, and how many characters it takes."""
         sign = self.text[at]
         if sign == "\n":
             return self._line_end(at)
@@ -109,7 +109,7 @@ class InlineReader:
         return (LineBreak() if is_hard or self.breaks_lines else " "), 1
 
     def _is_escape(self, at: int) -> bool:
-        """Say whether a backslash takes away the meaning of the sign after it: only where that has one."""
+        """Return whether a backslash takes away the meaning of the sign after it: only where that has one."""
         if at >= self.run_end:
             self.run_end = at + 1
             while self.text[self.run_end : self.run_end + 1] == "\\":
@@ -118,7 +118,7 @@ class InlineReader:
         return self.run_escapes
 
     def _takes_meaning_away(self, at: int) -> bool:
-        """Say whether the last of some backslashes stands before what would be a mark; the others stand before it."""
+        """Return whether the last of some backslashes stands before what would be a mark; others stand before it."""
         following = self.text[at + 1 : at + 2]
         if following == "*":
             return self.stars.would_be_read(at + 1)
@@ -194,7 +194,7 @@ class InlineReader:
 
 
 def _trimmed(line: SourceLine, has_next: bool) -> tuple[str, bool]:
-    """Give a line's text without blanks around it, and whether the writer asked for a line break after it."""
+    """Return a line's text without blanks around it, and whether the writer asked for a line break after it."""
     text = line.text.strip()
     if has_next and text.endswith("\\") and text[:-1].endswith((" ", "\t", "\u00a0")):
         return text[:-1].rstrip(), True

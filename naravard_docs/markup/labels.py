@@ -60,22 +60,22 @@ class WrittenLabel:
         return self.values[0][0] in (Series.CAPITAL, Series.ROMAN_CAPITAL)
 
     def is_of_a_kind_with(self, other: WrittenLabel) -> bool:
-        """Say whether the two can label items of one list."""
+        """Return whether the two can label items of one list."""
         series = {series for series, _ in self.values}
         return self.end == other.end and any(one in series for one, _ in other.values)
 
     def after(self, other: WrittenLabel) -> tuple[tuple[Series, int], ...]:
-        """Give its values in the series in which it comes next after another."""
+        """Return its values in the series in which it comes next after another."""
         before = dict(other.values)
         return tuple((series, value) for series, value in self.values if before.get(series) == value - 1)
 
     def is_higher_than(self, other: WrittenLabel) -> bool:
-        """Say whether it is a number above another."""
+        """Return whether it is a number above another."""
         return self.is_number and other.is_number and self.values[0][1] > other.values[0][1]
 
 
 def label_at(text: str) -> tuple[WrittenLabel, int] | None:
-    """Read the label that a text begins with, and give it with its length; None where it has another meaning.
+    """Read the label that a text begins with, and return it with its length; None where it has another meaning.
 
     Numbers have three digits at most; days and abbreviations are none, nor is anything without a blank behind it.
     """
@@ -90,7 +90,7 @@ def label_at(text: str) -> tuple[WrittenLabel, int] | None:
 
 
 def escaped_label_at(text: str) -> int | None:
-    """Give where the backslash stands in «1\\. …», which is a label but for it; None where there is none."""
+    """Return where the backslash stands in «1\\. …», which is a label but for it; None where there is none."""
     found = _LABEL.match(text)
     if found is None or not found["escape"]:
         return None

@@ -41,7 +41,7 @@ class SourceLine:
         return self.text.rstrip().rstrip("*").rstrip().endswith(":")
 
     def after(self, length: int) -> SourceLine:
-        """Give what follows the first ``length`` characters."""
+        """Return what follows the first ``length`` characters."""
         return replace(self, column=self.column + length, text=self.text[length:])
 
     @property
@@ -50,10 +50,10 @@ class SourceLine:
 
 
 def lines_of(text: str) -> tuple[SourceLine, ...]:
-    """Give a text's lines, numbered from 1."""
+    """Return a text's lines, numbered from 1."""
     return tuple(SourceLine(number, 1, line) for number, line in enumerate(text.split("\n"), 1))
 
 
 def last_written(lines: Sequence[SourceLine], before: int) -> SourceLine | None:
-    """Give the last line that is not blank of those before a number."""
+    """Return the last line that is not blank of those before a number."""
     return next((lines[n] for n in range(before - 1, -1, -1) if not lines[n].is_blank), None)

@@ -48,7 +48,7 @@ class ListLines:
 
 
 def read_list_lines(lines: Sequence[SourceLine], at: int, remarks: Remarks) -> tuple[ListLines, int]:
-    """Give the list that begins with a line, and the number of the line that comes after it."""
+    """Return the list that begins with a line, and the number of the line that comes after it."""
     return _ListReader(lines, at, remarks).read()
 
 
@@ -131,7 +131,7 @@ class _ListReader:
         return below
 
     def _place_of(self, mark: ItemMark, line: SourceLine, after_blank: bool) -> int | None:
-        """Give which of the open lists a mark begins an item of, by its number; the number after the last is a new one.
+        """Return which of the open lists a mark begins an item of, by number; the number after the last is a new one.
 
         None where the mark is not read.
         """
@@ -158,7 +158,7 @@ class _ListReader:
         return deeper
 
     def _place_anew(self, mark: ItemMark, near: Sequence[int], after_blank: bool) -> int | None:
-        """Give the place of a label that does not follow: after a colon, or as the first Roman one, it goes down."""
+        """Return the place of a label that does not follow: after a colon, or as the first Roman one, it goes down."""
         is_other = mark.label is not None and len(mark.label.values) > 1
         is_other = is_other and any(_is_next(mark, line) for line in self._rest())
         if not (self._after_colon() or is_other) or after_blank or not self._opens(mark, anew=True):
@@ -175,7 +175,7 @@ class _ListReader:
         return len(self.open)
 
     def _goes_down_after_blank(self, mark: ItemMark) -> bool:
-        """Say whether a new kind after a blank line is a level down: letters below numbers, or where one returns."""
+        """Return whether a new kind after a blank line is a level down: letters below numbers, or where one returns."""
         under = self.open[-1].mark
         if mark.label and under.label and not mark.label.is_number and under.label.is_number:
             return True
@@ -189,7 +189,7 @@ class _ListReader:
         )
 
     def _rest(self) -> Iterator[SourceLine]:
-        """Give the lines near by that may still belong to the list."""
+        """Return the lines near by that may still belong to the list."""
         return _run_after(self.lines, self.at, self.open[0].indent)
 
     def _after_colon(self) -> bool:
@@ -197,7 +197,7 @@ class _ListReader:
         return before is not None and before.ends_in_colon
 
     def _follows(self, n: int, mark: ItemMark) -> bool:
-        """Say whether an item of an open list may come next: a higher number, the next letter, a bullet always."""
+        """Return whether an item of an open list may come next: a higher number, the next letter, a bullet always."""
         here = self.open[n]
         last = here.items[-1].mark
         if mark.label is None or last.label is None:
@@ -211,7 +211,7 @@ class _ListReader:
         return not any(each.mark.is_of_a_kind_with(mark) for each in self.open)
 
     def _are_all_ones(self, here: ListLines, label: WrittenLabel) -> bool:
-        """Say whether a list is numbered with nothing but ones."""
+        """Return whether a list is numbered with nothing but ones."""
         if not label.is_first or here.mark.glyph != label.written:
             return False
         if here.has_only_ones is None:
@@ -219,7 +219,7 @@ class _ListReader:
         return here.has_only_ones
 
     def _has_only_ones(self, here: ListLines, label: WrittenLabel) -> bool:
-        """Say whether the labels of a list of one item, and those to come, are the same."""
+        """Return whether the labels of a list of one item, and those to come, are the same."""
         if len(here.items) > 1:
             return False
         later = (marks.mark_of(line) for line in self._rest() if abs(line.indent - here.indent) < INDENT)
@@ -228,7 +228,7 @@ class _ListReader:
         )
 
     def _opens(self, mark: ItemMark, anew: bool) -> bool:
-        """Say whether a mark may begin a list below an item.
+        """Return whether a mark may begin a list below an item.
 
         A label must be the first of its series, stand where lists begin, or have its neighbour after it, since hard
         line breaks leave «12. » and «p. » at the beginning of lines.
@@ -270,17 +270,17 @@ class _ListReader:
 
 
 def stands_alone(lines: Sequence[SourceLine], at: int) -> bool:
-    """Say whether a line is a table's first, a figure or a rule, which no text runs into."""
+    """Return whether a line is a table's first, a figure or a rule, which no text runs into."""
     return marks.is_rule(lines[at]) or marks.is_figure(lines[at]) or begins_table(lines, at)
 
 
 def begins_table(lines: Sequence[SourceLine], at: int) -> bool:
-    """Say whether a line and the next are the head of a table."""
+    """Return whether a line and the next are the head of a table."""
     return marks.has_cells(lines[at]) and at + 1 < len(lines) and marks.is_below_head(lines[at + 1])
 
 
 def line_of_table(text: str, number: int) -> int:
-    """Give the line, from 1, on which a text's table of a number, from 1, begins; 0 where there is none."""
+    """Return the line, from 1, on which a text's table of a number, from 1, begins; 0 where there is none."""
     lines = lines_of(text)
     heads = [n + 1 for n in range(len(lines)) if begins_table(lines, n)]
     return heads[number - 1] if number <= len(heads) else 0
@@ -290,7 +290,7 @@ _EMPTY_ITEM = "skriv texten på samma rad som tecknet, eller ta bort raden"
 
 
 def amount_fault(line: SourceLine, in_list: bool = False) -> Remark:
-    """Give the fault of a line that is either a negative amount or an item."""
+    """Return the fault of a line that is either a negative amount or an item."""
     bare = line.bare
     amount = bare[1:].strip()
     as_item = "eller ett ord före talet om det är en punkt" if in_list else f"• {amount} om det är en punkt"
@@ -304,7 +304,7 @@ def amount_fault(line: SourceLine, in_list: bool = False) -> Remark:
 
 
 def begins_list(lines: Sequence[SourceLine], at: int, mark: ItemMark) -> bool:
-    """Say whether a mark where blocks begin starts a list.
+    """Return whether a mark where blocks begin starts a list.
 
     A dash needs another after it, and so does a letter; a bullet or a number does not.
     """
@@ -317,7 +317,7 @@ def begins_list(lines: Sequence[SourceLine], at: int, mark: ItemMark) -> bool:
 
 
 def _is_next_mark(mark: ItemMark, line: SourceLine, rest: Iterator[SourceLine]) -> bool:
-    """Say whether the next line with a mark, not further in, has the same one: two in a row."""
+    """Return whether the next line with a mark, not further in, has the same one: two in a row."""
     marked = ((marks.mark_of(each), each) for each in rest)
     near = (found for found, each in marked if found and each.indent < line.indent + INDENT)
     following = next(near, None)
@@ -329,7 +329,7 @@ NEAR = 40
 
 
 def _run_after(lines: Sequence[SourceLine], at: int, indent: int) -> Iterator[SourceLine]:
-    """Give the lines of the run that a list may be: until a line after a blank one that goes on with no item."""
+    """Yield the lines of the run that a list may be: until a line after a blank one that goes on with no item."""
     is_after_blank = False
     for n in range(at + 1, min(at + NEAR, len(lines))):
         line = lines[n]

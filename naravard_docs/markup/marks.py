@@ -56,7 +56,7 @@ _MAY_BEGIN = re.compile(r"\s*(?:[-–−—*·•▪●◦>#|_=!\\+\uf0b7\uf0a7\
 
 
 def is_words(line: SourceLine) -> bool:
-    """Say whether a line begins with nothing that could be a mark or be told of: most lines do."""
+    """Return whether a line begins with nothing that could be a mark or be told of: most lines do."""
     return _MAY_BEGIN.match(line.text) is None
 
 
@@ -90,7 +90,7 @@ class ItemMark:
         return "" if self.sign is MarkKind.BULLET else self.glyph
 
     def is_of_a_kind_with(self, other: ItemMark) -> bool:
-        """Say whether the two can begin items of one list."""
+        """Return whether the two can begin items of one list."""
         if self.label is not None and other.label is not None:
             return self.label.is_of_a_kind_with(other.label)
         return self.sign is other.sign and self.glyph == other.glyph
@@ -98,7 +98,7 @@ class ItemMark:
 
 @lru_cache(maxsize=4096)
 def mark_of(line: SourceLine) -> ItemMark | None:
-    """Give the mark of a list that a line begins with; None where its signs can be none."""
+    """Return the mark of a list that a line begins with; None where its signs can be none."""
     text = line.bare
     if certain := _ALWAYS.match(text):
         return ItemMark(MarkKind.BULLET, certain[1] or certain[2], certain.end(), is_certain=True)
@@ -115,69 +115,69 @@ def mark_of(line: SourceLine) -> ItemMark | None:
 
 
 def is_amount(line: SourceLine) -> bool:
-    """Say whether a line is a minus, or a dash, before nothing but an amount."""
+    """Return whether a line is a minus, or a dash, before nothing but an amount."""
     return _AMOUNT.fullmatch(line.bare) is not None and _NO_AMOUNT.fullmatch(line.bare) is None
 
 
 def begins_with_amount(line: SourceLine) -> bool:
-    """Say whether a line is a minus, or a dash, before an amount with its unit and more words."""
+    """Return whether a line is a minus, or a dash, before an amount with its unit and more words."""
     return _AMOUNT_FIRST.match(line.bare) is not None
 
 
 def is_rule(line: SourceLine) -> bool:
-    """Say whether a line is nothing but three or more of ``-``, ``=`` and ``*``."""
+    """Return whether a line is nothing but three or more of ``-``, ``=`` and ``*``."""
     return _SIGNS_ONLY.fullmatch(line.bare) is not None
 
 
 def is_to_fill_in(line: SourceLine) -> bool:
-    """Say whether a line is one to write on."""
+    """Return whether a line is one to write on."""
     return _TO_FILL_IN.fullmatch(line.bare) is not None
 
 
 def is_quoted(line: SourceLine) -> bool:
-    """Say whether a line goes on with a quotation; those of quotations within have no blank between their marks."""
+    """Return whether a line goes on with a quotation; those of quotations within have no blank between their marks."""
     return _QUOTED.match(line.bare) is not None
 
 
 def begins_quote(line: SourceLine) -> bool:
-    """Say whether a line can be a quotation's first: before a digit the sign means «more than»."""
+    """Return whether a line can be a quotation's first: before a digit the sign means «more than»."""
     return _QUOTE.match(line.bare) is not None and _NUMBER_FOLLOWS.match(line.bare) is None
 
 
 def heading_depth(line: SourceLine) -> int:
-    """Give how many signs a heading's mark has, 0 for other lines."""
+    """Return how many signs a heading's mark has, 0 for other lines."""
     found = _HEADING.match(line.bare)
     return len(found[1]) if found else 0
 
 
 def has_cells(line: SourceLine) -> bool:
-    """Say whether a line begins as a table's row."""
+    """Return whether a line begins as a table's row."""
     return line.bare.startswith("|")
 
 
 def is_below_head(line: SourceLine) -> bool:
-    """Say whether a line is the one between a table's head and its rows."""
+    """Return whether a line is the one between a table's head and its rows."""
     return _BELOW_HEAD.fullmatch(line.bare) is not None
 
 
 def is_figure(line: SourceLine) -> bool:
-    """Say whether a line is a figure and nothing else."""
+    """Return whether a line is a figure and nothing else."""
     return figure_in(line) is not None
 
 
 def figure_in(line: SourceLine) -> tuple[str, str] | None:
-    """Give the alternative text and the path of the figure that a line is; None for other lines."""
+    """Return the alternative text and the path of the figure that a line is; None for other lines."""
     found = _FIGURE.fullmatch(line.bare)
     return (found[1].strip(), found[2].strip()) if found else None
 
 
 def is_sign_in_text(line: SourceLine) -> bool:
-    """Say whether a line of a paragraph begins with what reads like a mark."""
+    """Return whether a line of a paragraph begins with what reads like a mark."""
     return _SIGN_IN_TEXT.match(line.bare) is not None
 
 
 def without_escape(line: SourceLine, may_be_label: bool) -> SourceLine:
-    """Give a line whose first mark is escaped with the backslash gone, other lines as they are."""
+    """Return a line whose first mark is escaped with the backslash gone, other lines as they are."""
     start = len(line.text) - len(line.text.lstrip())
     bare = line.text[start:]
     if _ESCAPED.match(bare) or (may_be_label and bare.startswith("\\") and label_at(bare[1:])):

@@ -18,19 +18,19 @@ _UNDERLINED = re.compile(r"(?<![\w/\\.@])(_{1,2})(?=[^\W_])([^_\n]*[^\W_]|[^\W_]
 
 
 def odd_signs(text: str) -> Iterator[tuple[int, str]]:
-    """Give the signs of the private use area, with their places: they are letters of a font that is not here."""
+    """Yield the signs of the private use area, with their places: they are letters of a font that is not here."""
     for found in _PRIVATE.finditer(text):
         yield found.start(), found[0]
 
 
 def steering_signs(text: str) -> Iterator[tuple[int, int, str]]:
-    """Give the signs of a whole file's text that nothing shows, with line and column from 1."""
+    """Yield the signs of a whole file's text that nothing shows, with line and column from 1."""
     for found in _STEERING.finditer(text):
         start = text.rfind("\n", 0, found.start()) + 1
         yield text.count("\n", 0, start) + 1, found.start() - start + 1, found[0]
 
 
 def underlined_words(text: str) -> Iterator[tuple[int, str]]:
-    """Give words between underscores, with their places: other dialects take them for italic."""
+    """Yield words between underscores, with their places: other dialects take them for italic."""
     for found in _UNDERLINED.finditer(text):
         yield found.start(), found[0]

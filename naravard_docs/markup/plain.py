@@ -12,7 +12,7 @@ from naravard_docs.markup.setting import Setting
 
 
 def plain_words(written: str) -> str:
-    """Give a text's words: those of a line as a line, those of several with each item and paragraph on a line.
+    """Return a text's words: those of a line as a line, those of several with each item and paragraph on a line.
 
     A text that cannot be set stands as it is written.
     """

@@ -32,12 +32,12 @@ from naravard_docs.document.inlines import (
 
 
 def print_blocks(blocks: tuple[Block, ...]) -> str:
-    """Give blocks as lines: labels as they are printed, what is set apart in a line within ‹ ›."""
+    """Return blocks as lines: labels as they are printed, what is set apart in a line within ‹ ›."""
     return "\n".join(_lines(blocks))
 
 
 def print_line(content: tuple[Inline, ...]) -> str:
-    """Give inline content as a line: «fet‹ord›», «kursiv‹ord›», «länk‹ord https://…›», «språk‹ord sju›»."""
+    """Return inline content as a line: «fet‹ord›», «kursiv‹ord›», «länk‹ord https://…›», «språk‹ord sju›»."""
     return "".join(map(_inline, content))
 
 
@@ -71,7 +71,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _hung(label: str, lines: Iterator[str]) -> Iterator[str]:
-    """Give an item's lines with its label before the first and as much room before the others."""
+    """Yield an item's lines with its label before the first and as much room before the others."""
     for number, line in enumerate(lines):
         yield f"{label if number == 0 else ' ' * len(label)}{line}".rstrip()
 

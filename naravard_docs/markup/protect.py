@@ -18,26 +18,26 @@ _MOVED = re.compile("[^\\s\U00010000-\U0010ffff]")
 
 
 def protect(value: str) -> str:
-    """Give a value so that none of its signs is a mark; blanks and line breaks are left."""
+    """Return a value so that none of its signs is a mark; blanks and line breaks are left."""
     return _MOVED.sub(lambda found: chr(_PLANE + ord(found[0])), value)
 
 
 def unprotect(text: str) -> str:
-    """Give a text with what was protected as it was."""
+    """Return a text with what was protected as it was."""
     return _PROTECTED.sub(lambda found: chr(ord(found[0]) - _PLANE), text)
 
 
 def placeholder(name: str) -> str:
-    """Give the text that stands for blocks which the program puts in; it must be a paragraph of its own."""
+    """Return the text that stands for blocks which the program puts in; it must be a paragraph of its own."""
     return f"{_OPEN}{name}{_CLOSE}"
 
 
 def place_in(text: str) -> str | None:
-    """Give the name of the first place in a text; None where it has none."""
+    """Return the name of the first place in a text; None where it has none."""
     found = _PLACE.search(text)
     return found[1] if found else None
 
 
 def without_places(text: str) -> str:
-    """Give a text without the places in it."""
+    """Return a text without the places in it."""
     return _PLACE.sub("", text)

@@ -36,7 +36,7 @@ class ReadLine:
 
 
 def read_markup(text: str, setting: Setting) -> ReadText:
-    """Give a text as blocks.
+    """Return a text as blocks.
 
     Raises:
         MarkupError: with everything that documents have no form for, or with where a sign would be lost.
@@ -46,7 +46,7 @@ def read_markup(text: str, setting: Setting) -> ReadText:
 
 
 def read_line(text: str) -> ReadLine:
-    """Give a one-line text as inline content: it has marks within the line only.
+    """Return a one-line text as inline content: it has marks within the line only.
 
     Raises:
         MarkupError: as ``read_markup`` does.
@@ -55,7 +55,7 @@ def read_line(text: str) -> ReadLine:
 
 
 def _composed(text: str) -> str:
-    """Give a text with each letter as one sign and without what is never seen, as files have it when they are read."""
+    """Return a text with each letter as one sign and without what is never seen, as files have it when read."""
     return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 

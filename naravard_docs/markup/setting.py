@@ -18,7 +18,7 @@ class Pictures:
         self.held = held or {}
 
     def of(self, path: str) -> bytes | PictureFault:
-        """Give a picture's bytes, or why it cannot be used."""
+        """Return a picture's bytes, or why it cannot be used."""
         return self.held.get(path) or _NOT_HERE
 
 

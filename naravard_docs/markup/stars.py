@@ -48,11 +48,11 @@ class Stars:
         self._last_closing = next((n for n in range(len(runs) - 1, -1, -1) if runs[n].closes), -1)
 
     def opened_at(self, at: int) -> StarPair | None:
-        """Give the pair that begins at a place."""
+        """Return the pair that begins at a place."""
         return self._pairs.get(at)
 
     def would_be_read(self, at: int) -> bool:
-        """Say whether stars after a backslash would be read but for it: they open, or close, with others to match."""
+        """Return whether stars after a backslash would be read but for it: they open or close, with others to match."""
         n = self._by_start.get(at)
         if n is None:
             return False
@@ -61,7 +61,7 @@ class Stars:
 
 
 def pair_stars(text: str, hidden: Sequence[tuple[int, int]]) -> Stars:
-    """Find the pairs of a paragraph's text; in the ``hidden`` parts no stars are read.
+    """Return the pairs of a paragraph's text; in the ``hidden`` parts no stars are read.
 
     No blank stands just inside a pair; outside it are an edge, a blank, brackets, quotes or ``.,;:!?``.
     """
@@ -96,7 +96,7 @@ def _run(text: str, start: int, end: int) -> _StarRun:
 
 
 def _beside(text: str, start: int, end: int) -> tuple[str, str]:
-    """Give what stands before and after stars, those that are escaped beside them passed over."""
+    """Return what stands before and after stars, those that are escaped beside them passed over."""
     while start and text[start - 1] in ("\\", REMOVED, "*"):
         start -= 1
     while text[end : end + 2] == "\\*":
@@ -105,22 +105,22 @@ def _beside(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _is_path(text: str, backslash: int) -> bool:
-    """Say whether a backslash is one of a path, after a drive's letter: «S:\\*»."""
+    """Return whether a backslash is one of a path, after a drive's letter: «S:\\*»."""
     return _DRIVE.search(text, max(0, backslash - 3), backslash) is not None
 
 
 def _is_outside(sign: str) -> bool:
-    """Say whether a sign may stand just outside a pair; an edge may."""
+    """Return whether a sign may stand just outside a pair; an edge may."""
     return not sign or sign.isspace() or sign in _OUTSIDE
 
 
 def _is_inner(sign: str) -> bool:
-    """Say whether a sign may stand just inside a pair: no edge and no blank."""
+    """Return whether a sign may stand just inside a pair: no edge and no blank."""
     return bool(sign) and not sign.isspace()
 
 
 def _matched(runs: Sequence[_StarRun]) -> tuple[dict[int, StarPair], set[int]]:
-    """Give the pairs by where they open, and the places of all stars that belong to one."""
+    """Return the pairs by where they open, and the places of all stars that belong to one."""
     waiting: list[tuple[int, int]] = []  # place and size of what is open, innermost last
     pairs: dict[int, StarPair] = {}
     matched: set[int] = set()
@@ -149,12 +149,12 @@ def _matched(runs: Sequence[_StarRun]) -> tuple[dict[int, StarPair], set[int]]:
 
 
 def _fits(size: int, left: int) -> bool:
-    """Say whether stars that close may end those that are open: two end bold, one ends italic, three end either."""
+    """Return whether stars that close may end those that are open: two end bold, one ends italic, three end either."""
     return size == left or left == _LONGEST
 
 
 def _is_lone(run: _StarRun, matched: set[int], text: str) -> bool:
-    """Say whether double stars have no pair though they could be meant for one."""
+    """Return whether double stars have no pair though they could be meant for one."""
     if run.start in matched:
         return False
     around = text[run.start - 1 : run.start], text[run.start + 2 : run.start + 3]

@@ -24,7 +24,7 @@ CellReader = Callable[[SourceLine], tuple[Inline, ...]]
 def read_table(
     name: str, lines: Sequence[SourceLine], at: int, remarks: Remarks, read_cell: CellReader
 ) -> tuple[Table | None, int]:
-    """Give the table that begins with a line, and the number of the line that comes after it; None for one refused."""
+    """Return the table that begins with a line, and the number of the line after it; None for one refused."""
     end = at + 2
     while end < len(lines) and marks.has_cells(lines[end]):
         end += 1
@@ -56,7 +56,7 @@ def _faults(
 
 
 def _cells(line: SourceLine) -> list[SourceLine]:
-    """Give a row's cells; a stroke after a backslash is a sign of the cell."""
+    """Return a row's cells; a stroke after a backslash is a sign of the cell."""
     row = line.unindented.after(1)
     text = row.text.rstrip()
     cells: list[SourceLine] = []
@@ -90,5 +90,5 @@ def _is_right(dashes: SourceLine) -> bool:
 
 
 def _summary(headings: Sequence[tuple[Inline, ...]]) -> str:
-    """Give what a table is for those who do not see it: what its columns hold."""
+    """Return what a table is for those who do not see it: what its columns hold."""
     return f"Tabell: {', '.join(filter(None, (plain_text(heading).strip() for heading in headings)))}"

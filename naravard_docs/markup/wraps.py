@@ -47,5 +47,5 @@ def _tell_of_short_lines(lines: Sequence[SourceLine], remarks: Remarks) -> None:
 
 
 def _is_about(hint: Remark, lines: Sequence[SourceLine]) -> bool:
-    """Say whether lines have been told of already: once a text is enough, and so is another hint at their place."""
+    """Return whether lines have been told of already: once a text is enough, and so is another hint at their place."""
     return lines[0].number <= hint.line <= lines[-1].number

@@ -85,7 +85,7 @@ class CouncilDates(Record):
     )
 
     def of(self, level: DecidingLevel) -> tuple[date, ...]:
-        """Give the days of one council, earliest first."""
+        """Return the days of one council, earliest first."""
         held = {
             DecidingLevel.COUNCIL: self.council,
             DecidingLevel.BOARD: self.board,
@@ -129,7 +129,7 @@ class Recipient(Record):
 
 
 def recipient_called(word: str, recipients: Iterable[Recipient]) -> Recipient | None:
-    """Give the recipient that a word is the key or the name of, whatever its capitals and accents; a key goes first."""
+    """Return the recipient that a word is the key or name of, whatever its capitals and accents; a key goes first."""
     listed, meant = tuple(recipients), fold(word.strip())
     by_key = (each for each in listed if each.slug == meant)
     by_name = (each for each in listed if fold(each.name) == meant)

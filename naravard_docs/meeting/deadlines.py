@@ -22,26 +22,26 @@ _SATURDAY = 5
 
 
 def weekday(day: date) -> str:
-    """Give «måndag» … «söndag»."""
+    """Return «måndag» … «söndag»."""
     return _WEEKDAYS[day.weekday()]
 
 
 def why_free(day: date) -> str:
-    """Give what makes a day no working day: «midsommarafton», «en söndag»; empty for a working day."""
+    """Return what makes a day no working day: «midsommarafton», «en söndag»; empty for a working day."""
     if holiday := _holidays(day.year).get(day):
         return holiday if holiday.startswith("Kristi") else f"{holiday[0].lower()}{holiday[1:]}"
     return f"en {weekday(day)}" if day.weekday() >= _SATURDAY else ""
 
 
 def working_day_by(day: date) -> date:
-    """Give the day itself when it is a working day, else the last one before it."""
+    """Return the day itself when it is a working day, else the last one before it."""
     while why_free(day) and day > date.min:
         day -= _DAY
     return day
 
 
 def weeks_outside_summer(start: date, end: date) -> int:
-    """Give how many whole weeks there are from one day to another, summers left out."""
+    """Return how many whole weeks there are from one day to another, summers left out."""
     days = (end - start).days
     for year in range(start.year, end.year + 1):
         first, last = max(date(year, *SUMMER_BEGINS), start + _DAY), min(date(year, *SUMMER_ENDS), end)
@@ -50,7 +50,7 @@ def weeks_outside_summer(start: date, end: date) -> int:
 
 
 def day_after_weeks(start: date, weeks: int) -> date | None:
-    """Give the first working day by which so many weeks have passed, summers left out; None past the calendar."""
+    """Return the first working day by which so many weeks have passed, summers left out; None past the calendar."""
     try:
         day = start + timedelta(weeks=weeks)
         while weeks_outside_summer(start, day) < weeks or why_free(day):
@@ -61,7 +61,7 @@ def day_after_weeks(start: date, weeks: int) -> date | None:
 
 
 def reminder_days(letter: date, answer_by: date, weeks_before: Collection[int]) -> tuple[tuple[int, date], ...]:
-    """Give the working days on which to remind, with how many weeks before the deadline each is, earliest first.
+    """Return the working days on which to remind, with how many weeks before the deadline each is, earliest first.
 
     Only days after the letter's are given, and none twice.
     """
@@ -87,7 +87,7 @@ class MissedCouncil:
 def missed_councils(
     councils: CouncilDates, asked: Collection[DecidingLevel], letter: date, answer_by: date
 ) -> Iterator[MissedCouncil]:
-    """Find the councils asked for whose known days leave none after the letter and no later than the deadline.
+    """Yield the councils asked for whose known days leave none after the letter and no later than the deadline.
 
     A council of which no day is known is not among them. When no level is asked for, any council's meeting will do.
     """
@@ -103,7 +103,7 @@ def missed_councils(
 
 @lru_cache(maxsize=64)
 def _holidays(year: int) -> Mapping[date, str]:
-    """Give the holidays of a year; the library knows them from 1953 to 2100, and other years have only weekends."""
+    """Return the holidays of a year; the library knows them from 1953 to 2100, and other years have only weekends."""
     from holidays import country_holidays
 
     # Semesterlagen (1977:480) 7 §: midsommarafton, julafton and nyårsafton count as Sundays.

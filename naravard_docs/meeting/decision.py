@@ -67,7 +67,7 @@ class Clause(Record):
 
 
 def _is_no_key(written: str, model: type[Record]) -> bool:
-    """Say whether what stands before a colon is no key, nor one misspelt, but the beginning of a text."""
+    """Return whether what stands before a colon is no key, nor one misspelt, but the beginning of a text."""
     known = {key for name, field in model.model_fields.items() for key in (name, field.alias or name)}
     return " " in written.strip() or not did_you_mean(written, known)
 

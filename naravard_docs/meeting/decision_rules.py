@@ -55,7 +55,7 @@ _VERY_FEW_WORDS = 2
 
 
 def decision_findings(decision: Decision, body: Body, path: FieldPath) -> Iterator[Finding]:
-    """Give what is likely a slip in a decision; ``path`` is its own in the meeting file."""
+    """Yield what is likely a slip in a decision; ``path`` is its own in the meeting file."""
     if decision.sentence is not None:
         yield from _fragment(decision.sentence, (*path, "text"))
     if body.wording.decision_style is DecisionStyle.CLAUSES:
@@ -65,7 +65,7 @@ def decision_findings(decision: Decision, body: Body, path: FieldPath) -> Iterat
 
 
 def _no_infinitive(clause: Clause, path: FieldPath) -> tuple[Finding, ...]:
-    """Find a clause with a capital that is none after «att»: «Att Avslår …», «Att Nämnden godkänner …»."""
+    """Return a clause with a capital that is none after «att»: «Att Avslår …», «Att Nämnden godkänner …»."""
     words = [word.strip('*[(«”".,:;') for word in clause.text.split()[:2]]
     first, following = (*words, "")[:2]
     small = first.lower()
@@ -78,7 +78,7 @@ def _no_infinitive(clause: Clause, path: FieldPath) -> tuple[Finding, ...]:
 
 
 def _capital(clause: Clause, path: FieldPath) -> Iterator[Finding]:
-    """Find a clause that would be printed «Att Lägga»: a verb or common word with a capital."""
+    """Yield a clause that would be printed «Att Lägga»: a verb or common word with a capital."""
     words = clause.text.split()
     first = words[0].strip('*[(«”"')
     following = words[1] if len(words) > 1 else ""
@@ -92,7 +92,7 @@ def _capital(clause: Clause, path: FieldPath) -> Iterator[Finding]:
 
 
 def _fragment(sentence: str, path: FieldPath) -> Iterator[Finding]:
-    """Find a decision that is no sentence: nobody who reads it alone knows what was decided."""
+    """Yield a decision that is no sentence: nobody who reads it alone knows what was decided."""
     words = re.findall(r"\w+", sentence.lower())
     names_nothing = len(words) == 1 or (len(words) <= _VERY_FEW_WORDS and words[0] in _DECIDED)
     if len(words) > _FEW_WORDS or (any(_FINITE.fullmatch(word) for word in words) and not names_nothing):

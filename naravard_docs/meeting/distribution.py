@@ -44,7 +44,7 @@ class Distribution:
         }
 
     def doubts(self, key: str) -> tuple[Finding, ...]:
-        """Give what is likely wrong with the members of a list, though letters can be made for it."""
+        """Return what is likely wrong with the members of a list, though letters can be made for it."""
         members = self.members[key]
         return (
             *_shared(members, "e-post", "adressen", "ge den ena en egen adress, eller ta bort den ena mottagaren"),
@@ -58,16 +58,16 @@ class Distribution:
         )
 
     def named(self, key: str) -> tuple[Member, ...] | None:
-        """Give the members that a key stands for: a list's, or the one recipient's; None for an unknown key."""
+        """Return the members that a key stands for: a list's, or the one recipient's; None for an unknown key."""
         return self.members[key] if key in self.lists else _of_key(key, self.own)
 
     def unknown(self, key: str, path: FieldPath) -> Finding:
-        """Give the finding for a key that stands for nobody."""
+        """Return the finding for a key that stands for nobody."""
         return _unknown(key, path, self.lists)
 
 
 def join_lists(lists: Mapping[str, DistributionList]) -> Distribution:
-    """Give the members of each list; what is wrong is in the distribution's ``faults``."""
+    """Return the members of each list; what is wrong is in the distribution's ``faults``."""
     gathering = _Gathering(lists)
     members = {key: gathering.members_of(key) for key in lists}
     return Distribution(lists, members, tuple(gathering.faults), gathering.by_key)
@@ -131,7 +131,7 @@ class _Gathering:
 
 
 def _of_key(key: str, own: Mapping[str, Mapping[str, Member]]) -> tuple[Member, ...] | None:
-    """Give the one recipient of a key, as the first list has it; None when none has."""
+    """Return the one recipient of a key, as the first list has it; None when none has."""
     first = next((members[key] for members in own.values() if key in members), None)
     return None if first is None else (first,)
 
@@ -144,7 +144,7 @@ def _unknown(key: str, path: FieldPath, lists: Mapping[str, DistributionList]) -
 
 
 def _shared(members: Sequence[Member], key: str, called: str, remedy: str) -> Iterator[Finding]:
-    """Find members that have one address, or one number, between them: mail goes twice to one and never to another."""
+    """Yield members that have one address, or one number, between them: mail goes twice to one and never to another."""
     first: dict[str, str] = {}
     for member in members:
         recipient = member.recipient
@@ -157,7 +157,7 @@ def _shared(members: Sequence[Member], key: str, called: str, remedy: str) -> It
 
 
 def _written_otherwise(members: Iterable[Member], own: Mapping[str, Mapping[str, Member]]) -> Iterator[Finding]:
-    """Find members whose key another list gives to a recipient with other particulars."""
+    """Yield members whose key another list gives to a recipient with other particulars."""
     for member in members:
         slug = member.recipient.slug
         for key, others in own.items():

@@ -30,17 +30,17 @@ _REMEDY_OF_WORDS = f"skriv 1–{LONGEST} bokstäver, siffror, bindestreck och me
 
 
 def is_device(name: str) -> bool:
-    """Tell whether Windows takes a file's name for a device; blanks and dots at its end do not count there."""
+    """Return whether Windows takes a file's name for a device; blanks and dots at its end do not count there."""
     return _DEVICE.fullmatch(name.rstrip(" .")) is not None
 
 
 def key_fault(key: str) -> tuple[str, str] | None:
-    """Give why a text can be no key and what to do (Swedish, whole sentences), or None when it can."""
+    """Return why a text can be no key and what to do (Swedish, whole sentences), or None when it can."""
     return _fault(key, "nyckel", _OTHER, _REMEDY)
 
 
 def short_name_fault(name: str) -> tuple[str, str] | None:
-    """Give why a text can be no short name, which is a key that may have blanks between its words."""
+    """Return why a text can be no short name, which is a key that may have blanks between its words."""
     return _fault(name, "kort namn", _OTHER_IN_WORDS, _REMEDY_OF_WORDS)
 
 
@@ -77,7 +77,7 @@ def _validator(fault_of: Callable[[str], tuple[str, str] | None]) -> BeforeValid
 
 
 def _recipient_key_fault(key: str) -> tuple[str, str] | None:
-    """Give what is wrong with a key, but for one without any letter to name files by, of which the recipient tells."""
+    """Return what is wrong with a key, but for one without a letter to name files by, of which the recipient tells."""
     return key_fault(key) if slug(key) else None
 
 

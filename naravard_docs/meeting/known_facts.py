@@ -20,7 +20,7 @@ class KnownFacts:
 
 
 def facts_of(response: Response | None, as_of: date) -> KnownFacts:
-    """Give what an answer tells on a day; a note has no day of its own and is always told."""
+    """Return what an answer tells on a day; a note has no day of its own and is always told."""
     if response is None:
         return KnownFacts()
     received = _until(response.received, as_of)

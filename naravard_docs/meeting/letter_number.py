@@ -15,7 +15,7 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 def letter_number(pattern: str, reference: str, ordinal: int, key: str) -> str:
-    """Give the number of the letter to one recipient: the recommendation's, with what tells this letter from others.
+    """Return the number of the letter to one recipient: the recommendation's, with what tells this letter from others.
 
     ``ordinal`` is the recipient's place on the letter's list, from 1; ``key`` its short name.
     """

@@ -32,7 +32,7 @@ _COUNCILS = {
 
 
 def letter_findings(meeting: Meeting, house: SharedTemplates) -> tuple[Finding, ...]:
-    """Give everything the rules find in a meeting's recommendations and the lists that they name."""
+    """Return everything the rules find in a meeting's recommendations and the lists that they name."""
     return tuple(
         found
         for i, item in enumerate(meeting.agenda_items)
@@ -106,7 +106,7 @@ def _no_council_in_time(
 
 
 def _missed(missed: MissedCouncil, name: str, letter: Recommendation) -> tuple[str, str]:
-    """Give message and remedy for a council that does not meet in time."""
+    """Return message and remedy for a council that does not meet in time."""
     who = f"{_COUNCILS[missed.level]} i {name}" if missed.level else name
     days = "«sammanträden» i templates/sandlistor.yaml"
     if missed.first is None:

@@ -22,7 +22,7 @@ class MarkedText:
 
 
 def written_texts(record: Record, path: FieldPath = ()) -> Iterator[MarkedText]:
-    """Give every text of a record and those below it that has marks, in the order of the model's fields."""
+    """Yield every text of a record and those below it that has marks, in the order of the model's fields."""
     for name, key, reading in _fields_with_texts(type(record)):
         if value := getattr(record, name):
             yield from _texts(value, (*path, key), reading)
@@ -30,7 +30,7 @@ def written_texts(record: Record, path: FieldPath = ()) -> Iterator[MarkedText]:
 
 @cache
 def marked_fields(model: type[Record]) -> dict[str, tuple[str, Reading]]:
-    """Give the fields of a record by name: each with its Swedish key and how its texts are read."""
+    """Return the fields of a record by name: each with its Swedish key and how its texts are read."""
     found: dict[str, tuple[str, Reading]] = {}
     for name, field in model.model_fields.items():
         marked = [one for one in (*field.metadata, *_within(field.annotation)) if isinstance(one, Reading)]
@@ -40,7 +40,7 @@ def marked_fields(model: type[Record]) -> dict[str, tuple[str, Reading]]:
 
 @cache
 def _fields_with_texts(model: type[Record]) -> tuple[tuple[str, str, Reading], ...]:
-    """Give the fields that are texts with marks, or have records that may have such: name, key and how it is read."""
+    """Return the fields that are texts with marks, or have records that may have such: name, key and how it is read."""
     return tuple(
         (name, key, reading)
         for name, (key, reading) in marked_fields(model).items()
@@ -54,7 +54,7 @@ def _has_texts(annotation: Any) -> bool:
 
 
 def _within(annotation: Any) -> Iterator[Any]:
-    """Give everything that an annotation is made of."""
+    """Yield everything that an annotation is made of."""
     for one in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
         yield one
         yield from _within(one)

@@ -164,7 +164,7 @@ class Meeting(Record):
         return tuple(item.recommendation for item in self.agenda_items if item.recommendation is not None)
 
     def section_number(self, place: int) -> int:
-        """Give the number of the item at a place on the agenda, from 1, for a body that numbers by §."""
+        """Return the number of the item at a place on the agenda, from 1, for a body that numbers by §."""
         return (self.first_section or 1) + place - 1
 
     @property

@@ -79,7 +79,7 @@ class Person(Record):
 
 
 def _person(line: str) -> dict[str, str] | None:
-    """Give what a line says of a person by Swedish key; None for brackets that are no party."""
+    """Return what a line says of a person by Swedish key; None for brackets that are no party."""
     first, *rest = (part.strip() for part in line.split(",", 2))
     rest = _organisation_first(rest)
     if found := _NAME_AND_PARTY.fullmatch(first):
@@ -96,7 +96,7 @@ def _refuse_nobody(line: str, without_told: str) -> None:
 
 
 def _without_column(told: Sequence[UnsortedPart], known: dict[str, str], key: str) -> PydanticCustomError:
-    """Give the error for parts of a line that no key holds yet, with the mapping that says the same."""
+    """Return the error for parts of a line that no key holds yet, with the mapping that says the same."""
     first = next((each for each in told if each.part is LinePart.ABSENT), told[0])
     words = [quote(each.words) for each in told]
     if first.part is LinePart.ABSENT:
@@ -114,7 +114,7 @@ def _without_column(told: Sequence[UnsortedPart], known: dict[str, str], key: st
 
 
 def _mapping(known: dict[str, str]) -> str:
-    """Give values by key as a mapping on one line of YAML."""
+    """Return values by key as a mapping on one line of YAML."""
     written = (
         f"{key}: {value if _PLAIN_IN_YAML.fullmatch(value) else json.dumps(value, ensure_ascii=False)}"
         for key, value in known.items()

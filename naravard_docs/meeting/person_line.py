@@ -117,7 +117,7 @@ class UnsortedPart:
 
 
 def without_column(line: str) -> UnsortedPart | None:
-    """Give the first part of a line that is neither a name, a party, an organisation, a role nor a title."""
+    """Return the first part of a line that is neither a name, a party, an organisation, a role nor a title."""
     line = line[:_LONGEST]
     found = [(match.start("said"), n, match) for n, (_, p) in enumerate(_PATTERNS) if (match := p.search(line))]
     if not found:
@@ -131,7 +131,7 @@ def without_column(line: str) -> UnsortedPart | None:
 
 
 def all_without_column(line: str) -> tuple[tuple[UnsortedPart, ...], str]:
-    """Give every such part of a line, and the line without them."""
+    """Return every such part of a line, and the line without them."""
     found: list[UnsortedPart] = []
     while told := without_column(line):
         found.append(told)
@@ -140,7 +140,7 @@ def all_without_column(line: str) -> tuple[tuple[UnsortedPart, ...], str]:
 
 
 def _tidied(line: str) -> str:
-    """Give a line without the commas, brackets, dashes and colons that are left around what was taken out."""
+    """Return a line without the commas, brackets, dashes and colons that are left around what was taken out."""
     line = re.sub(r"\(\s*,?\s*\)", "", line)
     parts = (re.sub(r"^[\s;:]+|(?:\s+[-–—]+|[\s;:]+)+$", "", part) for part in line.split(","))
     return ", ".join(part for part in parts if part.strip("-–— "))
@@ -154,7 +154,7 @@ _ROLE = re.compile(
 
 
 def is_role(part: str) -> bool:
-    """Say whether a part of a line is a role: it begins with a small letter, or has only the words of one."""
+    """Return whether a part of a line is a role: it begins with a small letter, or has only the words of one."""
     return part[:1].islower() or _ROLE.fullmatch(part) is not None
 
 
@@ -163,7 +163,7 @@ _NOT_IN_NAMES = re.compile(r"[\[\]{}<>|§@=\\]|^[-–—•*+]\s|https?:")
 
 
 def is_name(name: str) -> bool:
-    """Say whether a text can be somebody's name: it has a letter, and no brackets but those of a language mark.
+    """Return whether a text can be somebody's name: it has a letter, and no brackets but those of a language mark.
 
     Whether the mark names a language is not asked here, but where texts are read.
     """
@@ -179,5 +179,5 @@ _ABSENT = re.compile(
 
 
 def tells_of_absence(heading: str) -> bool:
-    """Say whether a group's heading is that of people who were not there: «Frånvarande», «Anmält förhinder»."""
+    """Return whether a group's heading is that of people who were not there: «Frånvarande», «Anmält förhinder»."""
     return _ABSENT.search(fold(heading)) is not None

@@ -71,7 +71,7 @@ class RegisteredDecision:
         return f"{self.item.meeting}#ärende-{self.item.place}.beslut{clause}"
 
     def has_words(self, words: tuple[str, ...]) -> bool:
-        """Say whether all words, in their search form, are somewhere in what is known of the decision."""
+        """Return whether all words, in their search form, are somewhere in what is known of the decision."""
         under, by = self.item, self.responsible or ""
         known = (self.reference, under.heading, under.opening, self.text, self.clause_type.value, *self.to, by)
         searched = search_form(" ".join((*known, self.level or "")))
@@ -83,7 +83,7 @@ Plain = Callable[[str], str]
 
 
 def registered_decisions(meeting: Meeting, body: Body, file: str, plain: Plain) -> Iterator[RegisteredDecision]:
-    """Give everything that a meeting decided, in the order of its minutes, in words without marks."""
+    """Yield everything that a meeting decided, in the order of its minutes, in words without marks."""
     for place, item in enumerate(meeting.agenda_items, 1):
         if item.decision is None:
             continue
@@ -106,7 +106,7 @@ def registered_decisions(meeting: Meeting, body: Body, file: str, plain: Plain) 
 
 
 def sub_point_label(number: int) -> str:
-    """Give the label of a clause's point by its number from 1: «a)», «b)» …, numbers after the alphabet."""
+    """Return the label of a clause's point by its number from 1: «a)», «b)» …, numbers after the alphabet."""
     return f"{chr(ord('a') + number - 1)})" if number <= _LETTERS else f"{number})"
 
 
@@ -114,13 +114,13 @@ _LETTERS = 26
 
 
 def _opening(decision: Decision, body: Body, plain: Plain) -> str:
-    """Give what comes before the clauses: «Systemledningen beslutade att rekommendera kommunerna»."""
+    """Return what comes before the clauses: «Systemledningen beslutade att rekommendera kommunerna»."""
     led = plain(decision.opening) if decision.opening else ""
     return " ".join(part for part in (f"{body.name_in_decisions} beslutade", led) if part)
 
 
 def _clause(clause: Clause, body: Body, plain: Plain) -> str:
-    """Give a clause as the body writes them: with «Att», or as a sentence of its own, with its points below."""
+    """Return a clause as the body writes them: with «Att», or as a sentence of its own, with its points below."""
     words = plain(clause.text)
     begun = f"Att {words}" if body.wording.decision_style is DecisionStyle.CLAUSES else capitalise(words)
     points = (f"{sub_point_label(n)} {plain(point)}" for n, point in enumerate(clause.sub_points, 1))

@@ -166,7 +166,7 @@ class ResponseDecision(Record):
         return self
 
     def of_clause(self, number: int) -> ClauseOutcome | None:
-        """Give what was decided about a clause, by its number in the letter, from 1."""
+        """Return what was decided about a clause, by its number in the letter, from 1."""
         return self.clauses.get(number) or self.clauses.get(EVERY_CLAUSE)
 
     @property
@@ -176,7 +176,7 @@ class ResponseDecision(Record):
 
     @property
     def decided_by(self) -> str:
-        """Give who decided in words: «KF» or the committee's name."""
+        """Return who decided in words: «KF» or the committee's name."""
         return self.committee or self.deciding_body.value
 
 

@@ -25,14 +25,14 @@ _NOT_OF = {RecipientKind.MUNICIPALITY: _REGIONAL, RecipientKind.REGION: _MUNICIP
 
 
 def clause_texts(decision: Decision) -> tuple[str, ...]:
-    """Give the clauses that recipients answer to, as the letter numbers them; a decision in one sentence is one."""
+    """Return the clauses that recipients answer to, as the letter numbers them; a decision in one sentence is one."""
     return tuple(clause.text for clause in decision.clauses) or (decision.sentence or "",)
 
 
 def response_findings(
     response: Response, recipient: Recipient | None, clause_count: int, letter_date: date
 ) -> tuple[Finding, ...]:
-    """Give everything the rules find in one answer that has passed its model."""
+    """Return everything the rules find in one answer that has passed its model."""
     return (
         *_dates(response, letter_date),
         *(_decision(response.decision, recipient, clause_count) if response.decision else ()),
@@ -40,7 +40,7 @@ def response_findings(
 
 
 def no_longer_listed(said: Iterable[Mapping[str, Any]], listed: Sequence[Recipient]) -> tuple[str, ...]:
-    """Give the keys of recipients that have been taken off the list since the letter was sent to them.
+    """Return the keys of recipients that have been taken off the list since the letter was sent to them.
 
     ``said`` is what is told of each, by Swedish keys. A key that looks like that of one on the list, of whom nothing
     is told, is taken for a slip of the pen.

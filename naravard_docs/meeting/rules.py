@@ -27,7 +27,7 @@ _OFTEN_TWICE_RIGHTLY = {"det", "att", "som", "för", "den", "om", "på", "är", 
 
 
 def meeting_findings(meeting: Meeting, body: Body) -> tuple[Finding, ...]:
-    """Give everything the rules find in a meeting that has passed its models."""
+    """Return everything the rules find in a meeting that has passed its models."""
     return (
         *_attendance(meeting),
         *_signatories(meeting, body),

@@ -121,13 +121,13 @@ class RecommendationStatus:
 
     @property
     def by_state(self) -> dict[State, int]:
-        """Give the number of recipients in each state, none left out."""
+        """Return the number of recipients in each state, none left out."""
         counts = Counter(each.state for each in self.recipients)
         return {state: counts[state] for state in State}
 
     @property
     def by_result(self) -> dict[OverallOutcome, int]:
-        """Give the number of answered recipients by what they answered, none left out."""
+        """Return the number of answered recipients by what they answered, none left out."""
         counts = Counter(each.result for each in self.recipients)
         return {result: counts[result] for result in OverallOutcome}
 
@@ -142,7 +142,7 @@ class RecommendationStatus:
 
     @property
     def doubts(self) -> tuple[Problem, ...]:
-        """Give a warning of the decisions that are left out, without which someone seems to owe an answer."""
+        """Return a warning of the decisions that are left out, without which someone seems to owe an answer."""
         later = [(each.recipient.name, made.date) for each in self.recipients if (made := each.later_decision)]
         if not later:
             return ()
@@ -163,7 +163,7 @@ def recommendation_status(
     no_longer_listed: Sequence[Recipient] = (),
     deliveries: Mapping[str, Delivery] | None = None,
 ) -> RecommendationStatus:
-    """Give where a recommendation stands on a day.
+    """Return where a recommendation stands on a day.
 
     ``item`` is the one with the decision that the recommendation carries; ``reference`` names the recommendation and
     ``body`` the body that made it. ``no_longer_listed`` are told of after the others. ``deliveries`` are what the log
@@ -196,7 +196,7 @@ def recommendation_status(
 
 
 def last_event_day(responses: Iterable[Response], until: date | None = None) -> date | None:
-    """Give the last day on which something happened, by what is told; None when nothing is. A promise is no event.
+    """Return the last day on which something happened, by what is told; None when nothing is. A promise is no event.
 
     What is told to happen after ``until`` has not happened.
     """
@@ -212,7 +212,7 @@ def _event_days(response: Response) -> list[date]:
 def _by_log(
     found: RecipientStatus, delivery: Delivery | None, recommendation: Recommendation, as_of: date
 ) -> RecipientStatus:
-    """Give where one stands of whom nothing is told, by what the log tells of the letter."""
+    """Return where one stands of whom nothing is told, by what the log tells of the letter."""
     if found.state is not State.NOT_SENT or delivery is None or delivery.day > as_of:
         return found
     if delivery.event is not DeliveryState.SENT:
@@ -252,7 +252,7 @@ def _of_recipient(
 
 
 def _promise(response: Response | None, letter_date: date, as_of: date) -> date | None:
-    """Give the promised day, unless the letter had not come on the day asked about.
+    """Return the promised day, unless the letter had not come on the day asked about.
 
     Why: when a promise was made is not told, but it was not before the letter was received or, if that is not
     told either, sent, or at the very least written.

@@ -110,7 +110,7 @@ def _matching(pattern: re.Pattern[str], fault: str, group: int = 0) -> Callable[
 
 
 def is_domain(name: str) -> bool:
-    """Say whether a name can be in the DNS: no label empty, or over 63 letters as IDNA writes it (RFC 5890, 2.3.1).
+    """Return whether a name can be in the DNS: no label empty, or over 63 letters as IDNA writes it (RFC 5890, 2.3.1).
 
     No label begins or ends with a dash (RFC 1123, 2.1), or has two where only IDNA puts them, unless they are IDNA's.
     """
@@ -133,7 +133,7 @@ def _is_label(label: str) -> bool:
 
 
 def _written_length(address: str) -> int:
-    """Give how long an address is as servers are told it, with its domain as IDNA writes it."""
+    """Return how long an address is as servers are told it, with its domain as IDNA writes it."""
     local, _, domain = address.rpartition("@")
     try:
         return len(local) + 1 + len(domain.encode("idna"))
@@ -168,7 +168,7 @@ def _organisation_number(value: Any) -> Any:
 
 
 def _check_digit(digits: str) -> str:
-    """Give the digit that follows nine others by the modulus-10 method (Luhn), as organisation numbers have it."""
+    """Return the digit that follows nine others by the modulus-10 method (Luhn), as organisation numbers have it."""
     doubled = (int(digit) * (2 if n % 2 == 0 else 1) for n, digit in enumerate(digits))
     return str(-sum(number // 10 + number % 10 for number in doubled) % 10)
 
@@ -178,7 +178,7 @@ def _one_as_list(value: Any) -> Any:
 
 
 def one_of(choices: type[StrEnum]) -> BeforeValidator:
-    """Give the validator that reads a word of the enum whatever its capitals."""
+    """Return the validator that reads a word of the enum whatever its capitals."""
 
     def read(value: Any) -> Any:
         if not isinstance(value, str):

@@ -39,13 +39,13 @@ class Appearance:
 
 
 def dereference(value: Any) -> Any:
-    """Give what a reference leads to, and anything else as it is; a null is None."""
+    """Return what a reference leads to, and anything else as it is; a null is None."""
     found = value.get_object() if isinstance(value, IndirectObject) else value
     return None if isinstance(found, NullObject) else found
 
 
 def inherited(annotation: DictionaryObject, key: str) -> Any:
-    """Give a field's entry, its own or that of a field above it (12.7.3.1)."""
+    """Return a field's entry, its own or that of a field above it (12.7.3.1)."""
     at: Any = annotation
     for _ in range(32):
         if not isinstance(at, DictionaryObject):
@@ -57,13 +57,13 @@ def inherited(annotation: DictionaryObject, key: str) -> Any:
 
 
 def is_shown(annotation: DictionaryObject) -> bool:
-    """Say whether a viewer shows an annotation on the screen at all."""
+    """Return whether a viewer shows an annotation on the screen at all."""
     flags = dereference(annotation.get("/F"))
     return not (int(flags) & (HIDDEN | NO_VIEW) if isinstance(flags, int | float) else 0)
 
 
 def has_picture(annotation: DictionaryObject) -> bool:
-    """Say whether an annotation comes with a picture of its present state."""
+    """Return whether an annotation comes with a picture of its present state."""
     pictures = dereference(annotation.get("/AP"))
     normal = dereference(pictures.get("/N")) if isinstance(pictures, DictionaryObject) else None
     if isinstance(normal, StreamObject):
@@ -72,14 +72,14 @@ def has_picture(annotation: DictionaryObject) -> bool:
 
 
 def appearance_state(annotation: DictionaryObject, pictures: DictionaryObject) -> str:
-    """Give which of several pictures is shown: that of the annotation's state, else that of its value."""
+    """Return which of several pictures is shown: that of the annotation's state, else that of its value."""
     own = dereference(annotation.get("/AS"))
     states = [own] if own is not None else [inherited(annotation, "/V"), "/Off"]
     return next((str(state) for state in states if isinstance(state, str) and state in pictures), "")
 
 
 def value_of(annotation: DictionaryObject) -> str:
-    """Give what is written in a field, or in a note, as text; an empty text when nothing is."""
+    """Return what is written in a field, or in a note, as text; an empty text when nothing is."""
     if annotation.get("/Subtype") != "/Widget":
         words = dereference(annotation.get("/Contents"))
         return _as_text(words) or " ".join(_TAG.sub(" ", _as_text(dereference(annotation.get("/RC")))).split())
@@ -92,7 +92,7 @@ def value_of(annotation: DictionaryObject) -> str:
 
 
 def appearance(annotation: DictionaryObject, form: DictionaryObject | None) -> Appearance | None:
-    """Give what a viewer draws of an annotation without a picture; None for what cannot be drawn plainly."""
+    """Return what a viewer draws of an annotation without a picture; None for what cannot be drawn plainly."""
     kind = annotation.get("/Subtype")
     rect = _rect(annotation)
     if rect is None:
@@ -115,7 +115,7 @@ def _as_text(value: Any) -> str:
 
 
 def _chosen(annotation: DictionaryObject, value: Any) -> str:
-    """Give what is chosen in a list as it is shown, which may differ from what is stored (12.7.4.4)."""
+    """Return what is chosen in a list as it is shown, which may differ from what is stored (12.7.4.4)."""
     options = dereference(inherited(annotation, "/Opt"))
     shown: dict[str, str] = {}
     for option in map(dereference, options if isinstance(options, ArrayObject) else ()):
@@ -186,7 +186,7 @@ def _asked_size(style: str, height: float, is_multiline: bool) -> float:
 
 
 def _fitted(words: str, size: float, width: float, height: float, is_multiline: bool) -> tuple[float, list[str]] | None:
-    """Give the size at which words find room, and their lines."""
+    """Return the size at which words find room, and their lines."""
     words = "\n".join(words.splitlines()).strip("\n").replace("\t", " ")
     while words and size >= _SMALLEST_PT:
         lines = list(_broken(words, size, width - 2 * _EDGE_PT)) if is_multiline else [words]
@@ -220,7 +220,7 @@ def _background(annotation: DictionaryObject, width: float, height: float) -> st
 
 
 def _colour(components: Any, operators: str) -> str:
-    """Give an array of 1, 3 or 4 numbers as an operator that sets a colour; an empty text for no colour."""
+    """Return an array of 1, 3 or 4 numbers as an operator that sets a colour; an empty text for no colour."""
     numbers = _numbers(components)
     operator = dict(zip((1, 3, 4), operators.split(), strict=True)).get(len(numbers))
     return f"{' '.join(f'{number:g}' for number in numbers)} {operator}" if operator else ""
@@ -250,7 +250,7 @@ def _path(points: Sequence[tuple[float, float]], is_closed: bool = False) -> str
 
 
 def _quads(annotation: DictionaryObject, rect: Sequence[float]) -> list[tuple[float, float, float, float]]:
-    """Give the areas of text that are marked; upright, whatever order their corners come in."""
+    """Return the areas of text that are marked; upright, whatever order their corners come in."""
     numbers = _numbers(dereference(annotation.get("/QuadPoints")))
     areas = [numbers[n : n + 8] for n in range(0, len(numbers) - 7, 8)]
     return [(min(a[::2]), min(a[1::2]), max(a[::2]), max(a[1::2])) for a in areas] or [
@@ -352,7 +352,7 @@ def _shape(annotation: DictionaryObject, rect: Sequence[float], drawn: Any) -> A
 
 
 def _around(annotation: DictionaryObject, rect: Sequence[float], width: float) -> tuple[float, float, float, float]:
-    """Give a box around all that is drawn, since a line along an edge of its own rectangle would be cut."""
+    """Return a box around all that is drawn, since a line along an edge of its own rectangle would be cut."""
     areas = _quads(annotation, rect)
     left, low = min(rect[0], *(a[0] for a in areas)), min(rect[1], *(a[1] for a in areas))
     right, high = max(rect[2], *(a[2] for a in areas)), max(rect[3], *(a[3] for a in areas))

@@ -25,7 +25,7 @@ class ObjectNumbers:
 
 
 def tree_objects(tree: Element, marker: Marker, numbers: ObjectNumbers) -> tuple[bytes, list[bytes]]:
-    """Give the tree's root, and the objects from number ``first`` on: elements, parent tree and tree of ids."""
+    """Return the tree's root, and the objects from number ``first`` on: elements, parent tree and tree of ids."""
     _prune(tree)
     elements = _all_elements(tree)
     for number, element in enumerate(elements, numbers.first):

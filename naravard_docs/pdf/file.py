@@ -23,7 +23,7 @@ _END = b"endstream\n"
 
 
 def file_bytes(canvas: Canvas, tree: Element, marker: Marker, root: RawObject) -> bytes:
-    """Give the file of a finished document; ``root`` becomes the root of its structure tree.
+    """Return the file of a finished document; ``root`` becomes the root of its structure tree.
 
     The file's identifier is made from all else that is in it (14.4).
     """

@@ -137,7 +137,7 @@ def _embed(document: Any, source: EmbeddedSource, meta: Meta) -> None:
 
 
 def _output_intents(document: Any) -> Any:
-    """Give the sRGB output intent (ISO 19005-2, 6.2.3)."""
+    """Return the sRGB output intent (ISO 19005-2, 6.2.3)."""
     profile = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"N": 3}), _srgb_profile(), [pdfdoc.PDFZCompress])
     name = pdfdoc.PDFString("sRGB IEC61966-2.1")
     intent = {
@@ -153,7 +153,7 @@ def _output_intents(document: Any) -> Any:
 
 @cache
 def _srgb_profile() -> bytes:
-    """Give Pillow's sRGB profile with its clock (bytes 24-35) set and its profile id (84-99) empty."""
+    """Return Pillow's sRGB profile with its clock (bytes 24-35) set and its profile id (84-99) empty."""
     from PIL import ImageCms
 
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())

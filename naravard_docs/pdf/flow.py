@@ -62,7 +62,7 @@ class UnprintableTextError(ValueError):
 
 
 def lay_out(document: Document, tree: Element, theme: Theme) -> tuple[Strip, ...]:
-    """Give the document's strips, and let the tree's elements own their text.
+    """Return the document's strips, and let the tree's elements own their text.
 
     Raises:
         UnprintableTextError: for a character that the font has no glyph for.
@@ -194,7 +194,7 @@ class _Flow:
         self.gap = look.after_pt
 
     def _label(self, sign: str, look: TextLook, element: Element, space: _Space, inner: _Space) -> TextPaint:
-        """Give the label, left in the list's indent, or as far left as it needs when it is wide."""
+        """Return the label, left in the list's indent, or as far left as it needs when it is wide."""
         (line,) = self._lines("lista", text(sign), look, element, _UNBROKEN)
         return self._text(line, look, min(space.x + 2, inner.x - line.width - 3))
 
@@ -274,7 +274,7 @@ class _Flow:
         is_header: bool,
         tones: tuple[Tone | None, ...] = (),
     ) -> list[Strip]:
-        """Give a row as one strip, or as several when it is too high for any page."""
+        """Return a row as one strip, or as several when it is too high for any page."""
         look = looks.cell_look(self.theme, is_header)
         padding = looks.CELL_PADDING_PT
         cells = [
@@ -324,5 +324,5 @@ class _Flow:
 
 
 def _is_short(item: ListItem) -> bool:
-    """Say whether an item is no more than a paragraph, which needs no air below it in a tight list."""
+    """Return whether an item is no more than a paragraph, which needs no air below it in a tight list."""
     return not item.blocks or (len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph))

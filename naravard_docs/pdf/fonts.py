@@ -89,7 +89,7 @@ class Face:
         self.program = lru_cache(maxsize=_PROGRAMS)(self._program)
 
     def width(self, text: str, size: float) -> float:
-        """Give the width of a text in points."""
+        """Return the width of a text in points."""
         return self.widths[text] * size / 1000
 
     @property
@@ -104,7 +104,7 @@ class Face:
         )
 
     def _program(self, subset: tuple[int, ...]) -> FontProgram:
-        """Give the font of some letters, by their codes, for a file."""
+        """Return the font of some letters, by their codes, for a file."""
         try:
             file = self.font.face.makeSubset(subset)
         except Exception as error:  # as when it was loaded, of what is first read now
@@ -114,14 +114,14 @@ class Face:
         return FontProgram(stream_object(file, f"/Length1 {len(file)}"), to_unicode, widths)
 
     def lacks(self, text: str) -> str:
-        """Give the characters of a text that the face has no glyph for."""
+        """Return the characters of a text that the face has no glyph for."""
         known = self.font.face.charToGlyph
         return "".join(c for c in dict.fromkeys(text) if ord(c) not in known and c != _NBSP)
 
 
 @cache
 def load_face(theme: Theme, key: FaceKey) -> Face:
-    """Give a face, loaded once per process.
+    """Return a face, loaded once per process.
 
     Raises:
         FileAccessError: if the file is no TrueType font that reportlab can embed.
@@ -155,7 +155,7 @@ class Codes(dict[int, str]):
         return written
 
     def shows(self, text: str) -> list[tuple[str, str]]:
-        """Give a text as pairs of font resource and hexadecimal codes, one pair for each subset it needs."""
+        """Return a text as pairs of font resource and hexadecimal codes, one pair for each subset it needs."""
         codes = text.translate(self)
         if not self._subset_of:
             return [(f"/F{self.number}+0", codes)]
@@ -178,18 +178,18 @@ class Codes(dict[int, str]):
 
 
 def _put(document: Any, data: bytes) -> str:
-    """Put an object into a document; give the reference to it."""
+    """Put an object into a document; return the reference to it."""
     reference: str = document.Reference(RawObject(data)).format(document).decode("ascii")
     return reference
 
 
 def _tag(number: int, subset: int) -> str:
-    """Give the six letters that tell a subset from others of the same face (ISO 32000-1, 9.6.4)."""
+    """Return the six letters that tell a subset from others of the same face (ISO 32000-1, 9.6.4)."""
     return "".join(chr(ord("A") + n % 26) for n in (0, 0, number // 26, number, subset // 26, subset))
 
 
 def _to_unicode(subset: tuple[int, ...]) -> str:
-    """Give a ToUnicode map: no entry for unused codes, at most 100 lines a block (Adobe TN 5014), UTF-16 values."""
+    """Return a ToUnicode map: no entry for unused codes, at most 100 lines a block (Adobe TN 5014), UTF-16 values."""
     rows = [f"<{code:02X}> <{chr(u).encode('utf-16-be').hex().upper()}>" for code, u in enumerate(subset) if code]
     lines = [
         "/CIDInit /ProcSet findresource begin",

@@ -75,7 +75,7 @@ class Folio:
 def runs_of(
     content: tuple[Inline, ...], look: TextLook, face_of: FaceOf, element: Element, folio: Folio | None = None
 ) -> Iterator[Run | None]:
-    """Give inline content as runs, with None where a line break was asked for."""
+    """Return inline content as runs, with None where a line break was asked for."""
 
     def runs(
         inlines: tuple[Inline, ...], key: FaceKey, owner: Element, inner: Iterator[Element], link: Link | None
@@ -118,7 +118,7 @@ def break_lines(runs: Iterator[Run | None], size: float, measure: float) -> tupl
 
 
 def shown_width(line: TextLine, size: float) -> float:
-    """Give a line's width without the spaces that it ends with, which no one sees."""
+    """Return a line's width without the spaces that it ends with, which no one sees."""
     width = line.width
     for piece in reversed(line.pieces):
         bare = piece.text.rstrip(" ")
@@ -202,7 +202,7 @@ class _Breaker:
             self._put(run, [part], part_width)
 
     def _letters(self, parts: list[tuple[Run, str, float]]) -> Iterator[tuple[Run, str, float]]:
-        """Give a word that is wider than the measure letter by letter, and put out each line that is full."""
+        """Yield a word that is wider than the measure letter by letter, and put out each line that is full."""
         for run, part, _ in parts:
             for letter in part:
                 width = run.face.widths[letter]
@@ -231,7 +231,7 @@ _run_of = itemgetter(0)
 
 
 def _words(text: str) -> list[str]:
-    """Give a text's words, each with the space after it; the last has none and goes on in what follows.
+    """Return a text's words, each with the space after it; the last has none and goes on in what follows.
 
     A compound is several words, since it may be broken after its hyphens.
     """
@@ -249,5 +249,5 @@ def _compound(word: str, has_space: bool) -> list[str]:
 
 
 def _bare(run: Run, word: str, width: float) -> float:
-    """Give a word's width without the space after it."""
+    """Return a word's width without the space after it."""
     return width - run.face.widths[" "] if word.endswith(" ") else width

@@ -249,7 +249,7 @@ class Marker:
 
 
 def _link_around(element: Element) -> Element:
-    """Give the Link that an element is or stands in."""
+    """Return the Link that an element is or stands in."""
     while element.tag != "Link" and element.parent is not None:
         element = element.parent
     return element
@@ -257,7 +257,7 @@ def _link_around(element: Element) -> Element:
 
 @lru_cache(maxsize=16)
 def _printable(image: bytes) -> ImageReader:
-    """Give a picture without transparency, on white, as PDF/A-1 readers and old printers want it."""
+    """Return a picture without transparency, on white, as PDF/A-1 readers and old printers want it."""
     return ImageReader(on_paper(image))
 
 
@@ -295,6 +295,6 @@ def _rgb(colour: str) -> str:
 
 
 def _n(number: float, decimals: int = 2) -> str:
-    """Give a number as PDF wants it: no exponent, no superfluous zeros."""
+    """Return a number as PDF wants it: no exponent, no superfluous zeros."""
     text = f"{number:.{decimals}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

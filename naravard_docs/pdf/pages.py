@@ -57,7 +57,7 @@ def _fits(page: Page, chain: tuple[Strip, ...], height: float) -> bool:
 
 
 def _page_after(full: Page, strip: Strip) -> Page:
-    """Give the page after a full one; a table's head that came last there, with no row below it, goes along."""
+    """Return the page after a full one; a table's head that came last there, with no row below it, goes along."""
     if strip.head is None or len(full.strips) < 2 or full.strips[-1].strip is not strip.head:
         return _page_beginning_with(strip)
     page = Page()
@@ -66,7 +66,7 @@ def _page_after(full: Page, strip: Strip) -> Page:
 
 
 def _page_beginning_with(strip: Strip) -> Page:
-    """Give a new page, with the heads of the table that the strip is a row of."""
+    """Return a new page, with the heads of the table that the strip is a row of."""
     page = Page()
     if strip.head is not None:
         page.put(_repeated(strip.head))

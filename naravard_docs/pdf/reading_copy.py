@@ -65,7 +65,7 @@ class EnclosedFile:
 
 @without_remarks()
 def reading_copy(document: bytes, enclosed: Sequence[EnclosedFile], meta: Meta) -> bytes:
-    """Give the document's pages, then each attachment's after its heading page; the same parts give the same bytes.
+    """Return the document's pages, then each attachment's after its heading page; the same parts give the same bytes.
 
     Raises:
         AttachmentError: for an attachment that pypdf cannot read.
@@ -117,7 +117,7 @@ class _Copy:
             self.layers.append(layers.clone(self.writer))
 
     def written(self, meta: Meta) -> bytes:
-        """Give the file, with what it says of itself."""
+        """Return the file, with what it says of itself."""
         root, moment = self.writer.root_object, meta.date.strftime("D:%Y%m%d120000Z")
         root[NameObject("/Lang")] = TextStringObject(meta.language)
         shows_title = {NameObject("/DisplayDocTitle"): BooleanObject(True)}
@@ -153,7 +153,7 @@ class _Copy:
             page[NameObject("/Annots")] = kept
 
     def _annotation(self, annotation: DictionaryObject, destinations: _Destinations) -> DictionaryObject | None:
-        """Give the annotation as the copy has it: a link that still leads somewhere, or what is drawn on the page."""
+        """Return the annotation as the copy has it: a link that still leads somewhere, or what is drawn on the page."""
         kind = annotation.get("/Subtype")
         if kind == "/Link":
             return self._link(annotation, destinations)
@@ -228,7 +228,7 @@ class _Destinations:
         self.pages: Sequence[PageObject] = ()
 
     def explicit(self, wanted: Any) -> ArrayObject | None:
-        """Give a destination of the file as one of the copy; None when it leads to no page."""
+        """Return a destination of the file as one of the copy; None when it leads to no page."""
         wanted = _held(wanted)
         if isinstance(wanted, str):
             wanted = self.named.get(wanted.removeprefix("/"), self.named.get(wanted))
@@ -259,7 +259,7 @@ def _annotations_of(page: PageObject) -> list[DictionaryObject]:
 
 
 def _joined_layers(layers: Sequence[DictionaryObject]) -> DictionaryObject:
-    """Give the files' layers as one set, so that what one hides stays hidden (ISO 32000-1, 8.11.4)."""
+    """Return the files' layers as one set, so that what one hides stays hidden (ISO 32000-1, 8.11.4)."""
     groups, hidden, order, automatic = ArrayObject(), ArrayObject(), ArrayObject(), ArrayObject()
     for properties in layers:
         usual = _held(properties.get("/D")) or DictionaryObject()

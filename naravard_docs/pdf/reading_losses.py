@@ -46,7 +46,7 @@ class Loss:
 
 @without_remarks()
 def losses(data: bytes) -> tuple[Loss, ...]:
-    """Give what the copy does not show of a PDF that it takes in, page by page, and last what is the whole file's."""
+    """Return what the copy does not show of a PDF that it takes in, page by page, and last what is the whole file's."""
     try:
         return tuple(_found(PdfReader(io.BytesIO(data))))
     except Exception:  # whatever pypdf raises over a broken file: its own errors, KeyError …
@@ -65,7 +65,7 @@ def _found(reader: PdfReader) -> Iterator[Loss]:
 
 
 def needs_drawing(annotation: DictionaryObject, form: DictionaryObject | None) -> bool:
-    """Say whether a viewer draws an annotation itself: it has no picture, or the form says that pictures are old."""
+    """Return whether a viewer draws an annotation itself: it has no picture, or the form says that pictures are old."""
     if not has_picture(annotation):
         return True
     is_text = annotation.get("/Subtype") == "/Widget" and inherited(annotation, "/FT") in ("/Tx", "/Ch")

@@ -21,6 +21,6 @@ class RawObject(pdfdoc.PDFObject):  # type: ignore[misc]
 
 
 def stream_object(data: bytes, entries: str = "") -> bytes:
-    """Give a stream object, deflated, with an end of line before «endstream» (ISO 19005-2, 6.1.7.1)."""
+    """Return a stream object, deflated, with an end of line before «endstream» (ISO 19005-2, 6.1.7.1)."""
     packed = zlib.compress(data)
     return b"<<%b/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (entries.encode(), len(packed), packed)

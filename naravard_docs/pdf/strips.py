@@ -108,7 +108,7 @@ class Strip:
 
 
 def as_artifact(paint: Paint) -> Paint:
-    """Give a paint whose text belongs to no element: a table head drawn once more."""
+    """Return a paint whose text belongs to no element: a table head drawn once more."""
     if not isinstance(paint, TextPaint):
         return paint
     pieces = tuple(

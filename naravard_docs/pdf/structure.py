@@ -113,14 +113,14 @@ ARTIFACT = Element("Artifact")
 
 
 def plan_structure(document: Document) -> Element:
-    """Give the document's structure tree, without marks."""
+    """Return the document's structure tree, without marks."""
     root = Element("Document")
     _plan_blocks(document.blocks, root)
     return root
 
 
 def tree_text(element: Element, depth: int = 0) -> str:
-    """Give the tree as indented lines, marks left out: for goldens."""
+    """Return the tree as indented lines, marks left out: for goldens."""
     named = f" [{element.id}]" if element.id else ""
     said = "".join(
         f" {name}={value}"
@@ -183,7 +183,7 @@ def _plan_list(block: List, parent: Element) -> None:
 
 
 def _list_numbering(block: List) -> str:
-    """Give the kind of labels; where they are of several, that of the first that is of any."""
+    """Return the kind of labels; where they are of several, that of the first that is of any."""
     if block.kind is not ListKind.NUMBER:
         return "Disc"
     labels = [block.label(n) for n in range(len(block.items))]
@@ -234,7 +234,7 @@ def _plan_contents(block: Contents, parent: Element) -> None:
 
 
 def pdf_text(text: str) -> str:
-    """Give a text string object (ISO 32000-1, 7.9.2.2): a literal when ASCII, else UTF-16BE in hexadecimal."""
+    """Return a text string object (ISO 32000-1, 7.9.2.2): a literal when ASCII, else UTF-16BE in hexadecimal."""
     if text.isascii() and text.isprintable():
         return "(" + text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") + ")"
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"

@@ -23,7 +23,7 @@ _RULE_AIR_PT = 3.5
 
 
 def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = None) -> bytes:
-    """Give the document as a tagged PDF file; the same document, theme and source give the same bytes.
+    """Return the document as a tagged PDF file; the same document, theme and source give the same bytes.
 
     The file is PDF/A-2a and PDF/UA-1, or, with the source embedded, PDF/A-3a and PDF/UA-1.
 
@@ -97,7 +97,7 @@ def _draw_running_lines(
 
 
 def _told(content: tuple[Inline, ...], folio: Folio) -> Folio | None:
-    """Give the folio to content that tells it; other content is the same on all pages."""
+    """Return the folio to content that tells it; other content is the same on all pages."""
     return folio if any(isinstance(inline, PageNumber | PageCount) for inline in content) else None
 
 

@@ -26,7 +26,7 @@ _PDFUA_SCHEMA = """\
 
 
 def xmp_packet(meta: Meta, producer: str, pdfa_part: int = 2) -> bytes:
-    """Give the XMP packet that claims PDF/A-<part>a and PDF/UA-1 (ISO 19005-2, 6.6; ISO 14289-1, 5)."""
+    """Return the XMP packet that claims PDF/A-<part>a and PDF/UA-1 (ISO 19005-2, 6.6; ISO 14289-1, 5)."""
     stamp = f"{meta.date.isoformat()}T12:00:00Z"
     facts = [
         "<dc:format>application/pdf</dc:format>",

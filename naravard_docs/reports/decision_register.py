@@ -45,7 +45,7 @@ class Register:
     unread: tuple[UnreadableFile, ...] = ()
 
     def meant_by(self, words: Iterable[str]) -> str:
-        """Give «menade du «färdplan»?» for the first word that no decision has, else an empty text."""
+        """Return «menade du «färdplan»?» for the first word that no decision has, else an empty text."""
         for word in words:
             if not any(one.has_words((word,)) for one in self.decisions):
                 texts = (f"{one.item.heading} {one.text} {one.responsible or ''}" for one in self.decisions)
@@ -78,12 +78,12 @@ class DecisionFilter:
 
 
 def search_words(texts: Iterable[str]) -> tuple[str, ...]:
-    """Give what was written to search for as words in their search form."""
+    """Return what was written to search for as words in their search form."""
     return tuple(word for text in texts for word in search_form(text).split())
 
 
 def read_register(folder: Path) -> Register:
-    """Give the register of the workspace around a folder; meetings that cannot be read are told, not missed.
+    """Return the register of the workspace around a folder; meetings that cannot be read are told, not missed.
 
     Raises:
         WrongUsageError: if there are no meeting files.
@@ -176,7 +176,7 @@ COLUMNS = (
 
 
 def register_sheet(decisions: Iterable[RegisteredDecision]) -> Sheet:
-    """Give decisions as a table, one row for each thing decided."""
+    """Return decisions as a table, one row for each thing decided."""
     return Sheet(
         "Beslutsregister",
         COLUMNS,
@@ -206,7 +206,7 @@ def register_sheet(decisions: Iterable[RegisteredDecision]) -> Sheet:
 
 
 def register_json(decisions: Iterable[RegisteredDecision]) -> str:
-    """Give decisions as JSON; docs/handbok/register.md says which names are OParl's, Popolo's and our own."""
+    """Return decisions as JSON; docs/handbok/register.md says which names are OParl's, Popolo's and our own."""
     return json.dumps([_as_json(one) for one in decisions], ensure_ascii=False, indent=2, default=date.isoformat)
 
 

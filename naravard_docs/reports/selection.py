@@ -38,7 +38,7 @@ class RecipientFilter:
         return not (self.states or self.recipients or self.only_late)
 
     def of(self, standing: RecommendationStatus) -> tuple[RecipientStatus, ...]:
-        """Give the recipients of a recommendation that are shown, in order."""
+        """Return the recipients of a recommendation that are shown, in order."""
         chosen = [each for each in standing.recipients if self._takes(each)]
         match self.order:
             case SortKey.LIST:
@@ -59,7 +59,7 @@ class RecipientFilter:
 
 
 def recipients_named(words: Collection[str], standings: Iterable[RecommendationStatus]) -> frozenset[str]:
-    """Give the keys of recipients named by key or name, whatever capitals and accents.
+    """Return the keys of recipients named by key or name, whatever capitals and accents.
 
     Raises:
         WrongUsageError: for one that is on none of the lists.

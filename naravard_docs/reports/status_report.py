@@ -41,13 +41,13 @@ _AFTER_CLAUSES = (
 
 
 def clause_words(each: RecipientStatus) -> tuple[str, ...]:
-    """Give the outcome of each clause in words, with what was changed: «antagen med ändring: …»; empty when open."""
+    """Return the outcome of each clause in words, with what was changed: «antagen med ändring: …»; empty when open."""
     decided = [each.decision.of_clause(n + 1) if each.decision else None for n in range(len(each.outcomes))]
     return tuple((f"{d.outcome.value}: {d.text}" if d.text else d.outcome.value) if d else "" for d in decided)
 
 
 def late_words(days: int) -> str:
-    """Give how late an answer is: «3 dagar sen», «3 veckor sen», «2 år sen»; an empty text when it is not."""
+    """Return how late an answer is: «3 dagar sen», «3 veckor sen», «2 år sen»; an empty text when it is not."""
     if days <= 0:
         return ""
     if days < 14:
@@ -58,7 +58,7 @@ def late_words(days: int) -> str:
 
 
 def overview_sheet(standings: Sequence[RecommendationStatus], choice: RecipientFilter) -> Sheet:
-    """Give one row for each recipient of each recommendation, with as many columns for clauses as there must be."""
+    """Return one row for each recipient of each recommendation, with as many columns for clauses as there must be."""
     most = max((len(standing.clauses) for standing in standings), default=0)
     clauses = tuple(SheetColumn(f"sats_{number}", f"Sats {number}") for number in range(1, most + 1))
     rows = tuple(_row(standing, each, most) for standing in standings for each in choice.of(standing))
@@ -95,7 +95,7 @@ def _row(standing: RecommendationStatus, each: RecipientStatus, most: int) -> tu
 
 
 def overview_json(standings: Sequence[RecommendationStatus], choice: RecipientFilter) -> str:
-    """Give a list with one object for each recommendation."""
+    """Return a list with one object for each recommendation."""
     told = [_standing_json(standing, choice) for standing in standings]
     return json.dumps(told, ensure_ascii=False, indent=2, default=date.isoformat)
 
@@ -154,7 +154,7 @@ def _decision_json(each: RecipientStatus) -> dict[str, Any] | None:
 
 
 def overview_chart(standings: Sequence[RecommendationStatus]) -> StackedBars:
-    """Give a bar for each recommendation, of its recipients by their states.
+    """Return a bar for each recommendation, of its recipients by their states.
 
     ``standings`` are as of one day, and there is at least one.
     """

@@ -39,7 +39,7 @@ OF_THE_OVERVIEW = (
 
 
 def columns(clause_count: int) -> tuple[SheetColumn, ...]:
-    """Give the columns that a list of answers can have: the keys of an answer file, and one for each clause."""
+    """Return the columns that a list of answers can have: the keys of an answer file, and one for each clause."""
     each = {key: SheetColumn(key, key, _kind(path), _ALSO.get(key, ())) for key, path in PATHS.items()}
     of_clauses = (SheetColumn(clause_key(n), f"sats {n}") for n in range(1, clause_count + 1))
     keys = list(PATHS)
@@ -48,10 +48,10 @@ def columns(clause_count: int) -> tuple[SheetColumn, ...]:
 
 
 def _kind(path: KeyPath) -> CellKind:
-    """Give what the cells of a column hold: days, or words and numbers as they were written."""
+    """Return what the cells of a column hold: days, or words and numbers as they were written."""
     return CellKind.DATE if path in DATES or path == PATHS[REMINDED] else CellKind.TEXT
 
 
 def clause_key(number: int) -> str:
-    """Give the key of the column for a clause."""
+    """Return the key of the column for a clause."""
     return f"sats_{number}"

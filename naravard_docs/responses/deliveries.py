@@ -22,7 +22,7 @@ from naravard_docs.yaml.text import read_bytes, read_text_file
 
 
 def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:
-    """Give what has been sent of a recommendation; ``knows_recipients`` has it tell of those on the list only.
+    """Return what has been sent of a recommendation; ``knows_recipients`` has it tell of those on the list only.
 
     Raises:
         FileAccessError: if the log cannot be read.
@@ -39,7 +39,7 @@ def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:
 
 
 def deliveries(log: Log) -> dict[str, Delivery]:
-    """Give what is known of the letter to each recipient, by key, when it went or may have gone or was refused."""
+    """Return what is known of the letter to each recipient, by key, when it went or may have gone or was refused."""
     kinds = {
         Event.REFUSED: DeliveryState.REFUSED,
         Event.STARTED: DeliveryState.UNCERTAIN,
@@ -52,7 +52,7 @@ def deliveries(log: Log) -> dict[str, Delivery]:
 
 
 def letter_numbers(loaded: LoadedMeeting) -> dict[str, Mapping[str, int]]:
-    """Give the numbers that letters have been sent under, by item and recipient; none when no number is a place.
+    """Return the numbers that letters have been sent under, by item and recipient; none when no number is a place.
 
     Raises:
         FileAccessError, InvalidInputError: as ``log_of``.
@@ -63,7 +63,7 @@ def letter_numbers(loaded: LoadedMeeting) -> dict[str, Mapping[str, int]]:
 
 
 def log_remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
-    """Give what the log tells that the user should know, at its lines.
+    """Return what the log tells that the user should know, at its lines.
 
     Raises:
         FileAccessError, InvalidInputError: as ``log_of``.

@@ -46,7 +46,7 @@ class Change:
 
 
 def apply_change(file: EntryFile, change: Change, clause_count: int) -> MapNode | None:
-    """Put a change into its recipient's entry, which is made when it is missing; give the entry, None when it is gone.
+    """Put a change into its recipient's entry, made when it is missing; return the entry, None when it is gone.
 
     Raises:
         InvalidInputError: if a text has a character that no file may have, or shows nothing.
@@ -115,12 +115,12 @@ def _rank(path: KeyPath) -> int:
 
 
 def _as_in(node: Node, path: KeyPath) -> KeyPath:
-    """Give a path as the entry has it, where it may use the English names."""
+    """Return a path as the entry has it, where it may use the English names."""
     return tuple(map(str, as_written(Response, path, node)))
 
 
 def _held(node: Node, path: KeyPath) -> Node | None:
-    """Give what stands under a path; None when there is nothing."""
+    """Return what stands under a path; None when there is nothing."""
     at: Node = node
     for step in _as_in(node, path):
         if not isinstance(at, MapNode) or step not in at.entries:
@@ -130,13 +130,13 @@ def _held(node: Node, path: KeyPath) -> Node | None:
 
 
 def recipient_of(node: Node) -> str:
-    """Give the key of the recipient whose entry it is; an empty text when it has none."""
+    """Return the key of the recipient whose entry it is; an empty text when it has none."""
     held = _held(node, ("mottagare",))
     return held.text if isinstance(held, Scalar) else ""
 
 
 def in_swedish(path: Loc) -> KeyPath:
-    """Give a path below an entry by Swedish keys."""
+    """Return a path below an entry by Swedish keys."""
     swedish: KeyPath = ()
     for step in map(str, path):
         model = model_at(Response, swedish)

@@ -16,12 +16,12 @@ SUFFIX = ".yaml"
 
 
 def answer_files(workspace: Workspace) -> tuple[Path, ...]:
-    """Give the answer files, by name."""
+    """Return the answer files, by name."""
     return yaml_files(workspace.answers)
 
 
 def files_of(workspace: Workspace, stem: str) -> tuple[Path, ...]:
-    """Give the answer files whose names begin with a meeting's, and with no other meeting's that is longer.
+    """Return the answer files whose names begin with a meeting's, and with no other meeting's that is longer.
 
     They need not be that meeting's: «a-b-c.yaml» can be of the matter «c» of «a-b», or of the matter «b-c» of «a».
     """
@@ -32,12 +32,12 @@ def files_of(workspace: Workspace, stem: str) -> tuple[Path, ...]:
 
 
 def meeting_of(path: Path, stems: Iterable[str]) -> str:
-    """Give the name of the meeting that an answer file belongs to, by its name; an empty text when to none."""
+    """Return the name of the meeting that an answer file belongs to, by its name; an empty text when to none."""
     return max((stem for stem in stems if f"{stem_of(path)}-".startswith(f"{stem}-")), key=len, default="")
 
 
 def stray_answer_files(workspace: Workspace, files: Iterable[Path], asked: Iterable[Path]) -> Iterator[Problem]:
-    """Find answer files that belong to no recommendation, which would never be read."""
+    """Yield answer files that belong to no recommendation, which would never be read."""
     names = {in_nfc(path.name): path for path in asked}
     for path in files:
         name = in_nfc(path.name)
@@ -49,18 +49,18 @@ def stray_answer_files(workspace: Workspace, files: Iterable[Path], asked: Itera
 
 
 def may_be_known(workspace: Workspace, reference: str) -> bool:
-    """Say whether some meeting has a recommendation with a reference, or cannot be read and so may have it."""
+    """Return whether some meeting has a recommendation with a reference, or cannot be read and so may have it."""
     return any(may_have_recommendation(path, reference) for path in _meetings_named_in(workspace, reference))
 
 
 def also_of(workspace: Workspace, own: Path, reference: str) -> tuple[Path, ...]:
-    """Give the other meetings that have a recommendation with the same reference, of those that can be read."""
+    """Return the other meetings that have a recommendation with the same reference, of those that can be read."""
     others = (path for path in _meetings_named_in(workspace, reference) if in_nfc(path.name) != in_nfc(own.name))
     return tuple(path for path in others if _has_for_sure(path, reference))
 
 
 def _meetings_named_in(workspace: Workspace, reference: str) -> Iterator[Path]:
-    """Give the meeting files with whose names a reference begins; the folder, which may be large, is not listed."""
+    """Yield the meeting files with whose names a reference begins; the folder, which may be large, is not listed."""
     words = reference.split("-")
     for count in range(1, len(words)):
         for suffix in (SUFFIX, ".yml"):

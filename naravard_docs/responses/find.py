@@ -30,7 +30,7 @@ class Recommendations:
 
 
 def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[LoadedRecommendation, ...]:
-    """Give the recommendations of a meeting file, or the one whose answer file or reference is named.
+    """Return the recommendations of a meeting file, or the one whose answer file or reference is named.
 
     ``read`` gives those of a meeting: with their answers, or for one who is to mend the answers without.
 
@@ -54,7 +54,7 @@ _LETTERS_COME_FROM = "ange ett möte som har «rekommendation:» i något ärend
 
 
 def _referred(reference: str, workspace: Workspace, read: Read) -> LoadedRecommendation:
-    """Give the recommendation with a reference, «<meeting>-<matter>»."""
+    """Return the recommendation with a reference, «<meeting>-<matter>»."""
     known: list[str] = []
     for path in workspace.meeting_files():
         if reference.startswith(f"{stem_of(path)}-"):
@@ -67,7 +67,7 @@ def _referred(reference: str, workspace: Workspace, read: Read) -> LoadedRecomme
 
 
 def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[LoadedRecommendation, ...]:
-    """Give the recommendations of one matter, by its short name or its reference, or all when none is named.
+    """Return the recommendations of one matter, by its short name or its reference, or all when none is named.
 
     Raises:
         WrongUsageError: if there is none of that name.
@@ -85,7 +85,7 @@ def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[Lo
 
 
 def all_readable(folder: Path) -> Recommendations:
-    """Give every recommendation of the workspace around a folder; a meeting at fault does not hide the others.
+    """Return every recommendation of the workspace around a folder; a meeting at fault does not hide the others.
 
     Raises:
         WrongUsageError: if no meeting has a recommendation.

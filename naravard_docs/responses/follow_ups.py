@@ -18,7 +18,7 @@ from naravard_docs.yaml.tree import SourceFile
 
 
 def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
-    """Give the meeting with where the recommendations stood on its day that its items follow up.
+    """Return the meeting with where the recommendations stood on its day that its items follow up.
 
     Raises:
         FileAccessError: if a file cannot be read.
@@ -46,7 +46,7 @@ def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
 
 
 def _referred(reference: str, loaded: LoadedMeeting) -> LoadedRecommendation:
-    """Give the recommendation with a reference that the meeting file's check has found.
+    """Return the recommendation with a reference that the meeting file's check has found.
 
     Raises:
         InvalidInputError: with the problems of the meeting that has it.
@@ -57,7 +57,7 @@ def _referred(reference: str, loaded: LoadedMeeting) -> LoadedRecommendation:
 
 
 def _doubts(asked: LoadedRecommendation, loaded: LoadedMeeting, index: int) -> Iterator[Problem]:
-    """Find what cannot be followed up on the meeting's day, and warn of decisions that it hides."""
+    """Yield what cannot be followed up on the meeting's day, and warn of decisions that it hides."""
     day, letter = loaded.meeting.date, asked.recommendation
     place: Place = loaded.source.place_of(as_written(Meeting, ("ärenden", index, "uppföljning_av"), loaded.source.root))
     if letter.date > day:

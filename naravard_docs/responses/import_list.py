@@ -38,7 +38,7 @@ _MOST_ROWS_EACH, _MOST_ROWS_BESIDE = 2, 50
 
 
 def find_recommendation(named: Path, matter: str | None = None) -> LoadedRecommendation:
-    """Give the recommendation that a meeting file has, or that an answer file is about; its answers are not read.
+    """Return the recommendation that a meeting file has, or that an answer file is about; its answers are not read.
 
     ``matter`` chooses by short name or reference when the meeting has several.
 
@@ -55,13 +55,13 @@ def find_recommendation(named: Path, matter: str | None = None) -> LoadedRecomme
 
 
 def outcome_written(text: str) -> YamlValue:
-    """Give an outcome as the file has it: «antagen», or «antagen med ändring: …» with its text."""
+    """Return an outcome as the file has it: «antagen», or «antagen med ändring: …» with its text."""
     outcome, _, change = (part.strip() for part in text.partition(":"))
     return FlowMapping(utfall=outcome.lower(), text=change) if change else outcome.lower()
 
 
 def as_recorded(path: KeyPath, text: str) -> str:
-    """Give a value as the file is to have it: a day as 2021-06-21, a section as § 87; what cannot be read as it is."""
+    """Return a value as the file has it: a day as 2021-06-21, a section as § 87; what cannot be read, as it is."""
     if path in DATES:
         day = read_date(text)
         return day.isoformat() if day else text
@@ -73,7 +73,7 @@ def as_recorded(path: KeyPath, text: str) -> str:
 
 
 def file_recorded(asked: LoadedRecommendation, written: str) -> str:
-    """Give the path of an answer's file as the answer file has it, also when it was written from where the user is."""
+    """Return the path of an answer's file as the answer file has it, also when written from where the user is."""
     folder, here = real_path(asked.path.parent), as_on_disk(Path(written))
     if not path_on_disk(folder, written).is_file() and here.is_file() and real_path(here).is_relative_to(folder):
         return in_nfc(real_path(here).relative_to(folder).as_posix())
@@ -138,7 +138,7 @@ def _without_consequences(problems: Sequence[Problem], faults: Sequence[Problem]
 
 
 def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation) -> tuple[Problem, ...]:
-    """Give what else is wrong with a row, of a list that will not be recorded."""
+    """Return what else is wrong with a row, of a list that will not be recorded."""
     try:
         if answer.recipient:
             rehearse(asked, [answer.change()])
@@ -199,13 +199,13 @@ class _RowOfAnswer:
         return [word.strip() for word in self.row.text(REMINDED).replace(";", ",").split(",") if word.strip()]
 
     def _cells(self) -> dict[str, KeyPath]:
-        """Give the columns in which the row says something, with where that stands in an answer file."""
+        """Return the columns in which the row says something, with where that stands in an answer file."""
         numbers = range(1, len(self.loaded.clauses) + 1)
         paths = {**PATHS, **{clause_key(n): (*CLAUSES, str(n)) for n in numbers}}
         return {key: path for key, path in paths.items() if self.row.text(key)}
 
     def _place(self, path: KeyPath) -> Place:
-        """Give the cell that a path of the answer file was read from, or that comes nearest to it."""
+        """Return the cell that a path of the answer file was read from, or that comes nearest to it."""
         shared = {key: _shared(path, own) for key, own in self._cells().items()}
         best = max(shared, key=lambda key: shared[key], default=RECIPIENT)
         cell: Cell = self.row.cell(best if shared.get(best) else RECIPIENT)
@@ -213,7 +213,7 @@ class _RowOfAnswer:
 
 
 def _to_add(key: str) -> str:
-    """Give what to do about a key that a row of a list lacks."""
+    """Return what to do about a key that a row of a list lacks."""
     if key == "text":
         return "skriv texten efter ett kolon: antagen med ändring: texten"
     also = ", eller «satser» med utfallet för alla" if key.startswith("sats ") else ""
@@ -221,7 +221,7 @@ def _to_add(key: str) -> str:
 
 
 def _shared(one: KeyPath, other: KeyPath) -> int:
-    """Give how many steps two paths have in common from the start."""
+    """Return how many steps two paths have in common from the start."""
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 

@@ -78,14 +78,14 @@ class LoadedRecommendation:
         return self.distribution_list.recipients
 
     def last_told_day(self, until: date | None = None) -> date:
-        """Give the last day that anything is told of, not after ``until``; the letter's own when nothing is."""
+        """Return the last day that anything is told of, not after ``until``; the letter's own when nothing is."""
         return last_event_day(self.responses, until) or self.recommendation.date
 
     def response_of(self, recipient: Recipient) -> Response | None:
         return next((each for each in self.responses if each.recipient == recipient.slug), None)
 
     def recipient_named(self, word: str) -> Recipient:
-        """Give the recipient by key or name, whatever its capitals and accents.
+        """Return the recipient by key or name, whatever its capitals and accents.
 
         Raises:
             WrongUsageError: if it is not on the list.
@@ -99,23 +99,23 @@ class LoadedRecommendation:
         raise WrongUsageError(message, f"menade du «{key}»?" if key else listed)
 
     def sources(self) -> dict[str, Path]:
-        """Give every file that tells of the recommendation and its answers, by its name in the workspace."""
+        """Return every file that tells of the recommendation and its answers, by its name in the workspace."""
         answers = {f"meetings/svar/{in_nfc(self.path.name)}": self.path} if self.source is not None else {}
         return {**self.meeting.sources(), **answers}
 
     def places_of_character(self, character: str) -> tuple[Place, ...]:
-        """Give every place in the meeting's and the answers' files where a character stands in a value."""
+        """Return every place in the meeting's and the answers' files where a character stands in a value."""
         in_answers = places_in(self.source, character) if self.source else ()
         return (*self.meeting.places_of_character(character), *in_answers)
 
     def follow_up(self, as_of: date) -> FollowUp:
-        """Give the recommendation with where it stands on a day."""
+        """Return the recommendation with where it stands on a day."""
         meeting, body = self.meeting.meeting, self.meeting.body
         asked = self.distribution_list.name
         return FollowUp(meeting, body, self.item, self.recommendation, asked, self.status(as_of))
 
     def status(self, as_of: date, deliveries: Mapping[str, Delivery] | None = None) -> RecommendationStatus:
-        """Give where the recommendation stands on a day, by the answers and what the log tells of the letters."""
+        """Return where the recommendation stands on a day, by the answers and what the log tells of the letters."""
         return recommendation_status(
             self.reference,
             self.meeting.body.name,
@@ -130,7 +130,7 @@ class LoadedRecommendation:
 
 
 def future_date_warnings(asked: LoadedRecommendation, day: date) -> tuple[Problem, ...]:
-    """Give warnings of what is told to have happened after a day, at its place: it is told and does not count."""
+    """Return warnings of what is told to have happened after a day, at its place: it is told and does not count."""
     decided = tuple(
         replace(doubt, place=next((place for key, _, place in _days_after(asked, day) if key == "beslut"), None))
         for doubt in asked.status(day).doubts
@@ -146,7 +146,7 @@ def future_date_warnings(asked: LoadedRecommendation, day: date) -> tuple[Proble
 
 
 def _days_after(asked: LoadedRecommendation, day: date) -> Iterator[tuple[str, date, Place]]:
-    """Give each event that an answer file tells of and that comes after a day: its key, its day, its place."""
+    """Yield each event that an answer file tells of and that comes after a day: its key, its day, its place."""
     for index, response in enumerate(asked.responses if asked.source else ()):
         told: list[tuple[str, Loc, date | None]] = [
             ("skickat", ("skickat",), response.sent),
@@ -160,7 +160,7 @@ def _days_after(asked: LoadedRecommendation, day: date) -> Iterator[tuple[str, d
 
 
 def load_recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
-    """Give a meeting's recommendations with their answers, in agenda order.
+    """Return a meeting's recommendations with their answers, in agenda order.
 
     Raises:
         FileAccessError: if an answer file cannot be read.
@@ -183,7 +183,7 @@ def load_recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, .
 
 
 def all_recommendations(workspace: Workspace) -> tuple[LoadedRecommendation, ...]:
-    """Give the recommendations of all meetings of a workspace, by meeting file and agenda.
+    """Return the recommendations of all meetings of a workspace, by meeting file and agenda.
 
     Raises:
         FileAccessError: if a file cannot be read.
@@ -203,7 +203,7 @@ def all_recommendations(workspace: Workspace) -> tuple[LoadedRecommendation, ...
 
 
 def orphaned_answers(workspace: Workspace) -> tuple[Problem, ...]:
-    """Give the answer files whose name begins with no meeting's as problems, with the names that may be meant."""
+    """Return the answer files whose name begins with no meeting's as problems, with the names that may be meant."""
     meetings = workspace.meeting_files()
     stems = [stem_of(path) for path in meetings]
     if not (files := [path for path in answer_files(workspace) if not meeting_of(path, stems)]):
@@ -213,7 +213,7 @@ def orphaned_answers(workspace: Workspace) -> tuple[Problem, ...]:
 
 
 def wrong_in_form(workspace: Workspace, stem: str) -> tuple[Problem, ...]:
-    """Give what is wrong with the form of a meeting's answer files, which can be judged without the meeting."""
+    """Return what is wrong with the form of a meeting's answer files, which can be judged without the meeting."""
     problems: list[Problem] = []
     for path in files_of(workspace, stem):
         try:
@@ -225,7 +225,7 @@ def wrong_in_form(workspace: Workspace, stem: str) -> tuple[Problem, ...]:
 
 
 def read_answers(asked: LoadedRecommendation, text: str | None = None) -> LoadedRecommendation:
-    """Give a recommendation with the answers of its file, or of a text that is to become that file.
+    """Return a recommendation with the answers of its file, or of a text that is to become that file.
 
     Raises:
         FileAccessError: if the file cannot be read.
@@ -261,13 +261,13 @@ def _left(asked: LoadedRecommendation, source: SourceFile, index: int) -> Proble
 
 
 def entry_nodes(source: SourceFile) -> tuple[Node, ...]:
-    """Give the nodes of an answer file's entries, as far as it has a list of them."""
+    """Return the nodes of an answer file's entries, as far as it has a list of them."""
     node = find_node(source.root, _entries_path(source))[1]
     return tuple(node.items) if isinstance(node, ListNode) else ()
 
 
 def recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
-    """Give a meeting's recommendations in agenda order, their answers not yet read.
+    """Return a meeting's recommendations in agenda order, their answers not yet read.
 
     Raises:
         InvalidInputError: if one has the reference of another meeting's, so that they would share answers and log.
@@ -330,7 +330,7 @@ def _entries_path(source: SourceFile) -> Loc:
 
 
 def _twice(source: SourceFile) -> Iterator[Problem]:
-    """Find recipients that have two entries."""
+    """Yield recipients that have two entries."""
     first: dict[str, int] = {}
     for index, values in _values(source):
         recipient = values.get("mottagare")
@@ -357,7 +357,7 @@ def _found_by_rules(asked: LoadedRecommendation, source: SourceFile) -> Iterator
 
 
 def _readable(values: dict[str, Any]) -> Response | None:
-    """Give what can be read of an entry, so that its dates are judged although another key of it is wrong."""
+    """Return what can be read of an entry, so that its dates are judged although another key of it is wrong."""
     try:
         return Response.model_validate(values)
     except ValidationError as error:
@@ -367,7 +367,7 @@ def _readable(values: dict[str, Any]) -> Response | None:
 
 
 def _values(source: SourceFile) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Give each entry that is a mapping as plain values by Swedish keys, with its index."""
+    """Yield each entry that is a mapping as plain values by Swedish keys, with its index."""
     swedish = swedish_keys(Response)
     for index, node in enumerate(entry_nodes(source)):
         if isinstance(node, MapNode):
@@ -375,7 +375,7 @@ def _values(source: SourceFile) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _place(source: SourceFile, index: int, path: Loc, is_about_key: bool = False) -> Place:
-    """Give the place of a key of an entry, whose path is by Swedish key and clause number."""
+    """Return the place of a key of an entry, whose path is by Swedish key and clause number."""
     steps = tuple(str(step) if path[:2] == ("beslut", "satser") else step for step in path)
     whole = as_written(ResponseFile, ("svar", index, *steps), source.root)
     key, _ = find_node(source.root, whole)

@@ -12,7 +12,7 @@ from naravard_docs.workspace.load import LoadedMeeting
 
 
 def find_orphaned_files(loaded: LoadedMeeting) -> tuple[Problem, ...]:
-    """Give the files that belong to no recommendation of any meeting, as problems, by name.
+    """Return the files that belong to no recommendation of any meeting, as problems, by name.
 
     Why: a meeting file that gets another name, or a recommendation another short name, leaves behind what tells who
     has got its letter.

@@ -33,7 +33,7 @@ class RecordingResult:
     before: SourceFile | None
 
     def told(self) -> tuple[FieldChange, ...]:
-        """Give each thing that became another, in the file's order."""
+        """Return each thing that became another, in the file's order."""
         before, after = _flat(self.before), _flat(self.after.source)
         keys = dict.fromkeys((*before, *after))
         return tuple(
@@ -76,7 +76,7 @@ def record_changes(asked: LoadedRecommendation, changes: Sequence[Change]) -> Re
 
 
 def rehearse(asked: LoadedRecommendation, changes: Sequence[Change]) -> RecordingResult:
-    """Give what recording the changes would come to, and write nothing.
+    """Return what recording the changes would come to, and write nothing.
 
     Raises:
         FileAccessError, InvalidInputError: as ``record_changes``.
@@ -155,7 +155,7 @@ def _judged(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) -
 
 
 def _problems_before(asked: LoadedRecommendation) -> dict[tuple[str, str], Problem]:
-    """Give what is wrong with the file as it stands, by message and line."""
+    """Return what is wrong with the file as it stands, by message and line."""
     try:
         read_answers(asked)
     except InvalidInputError as error:
@@ -166,7 +166,7 @@ def _problems_before(asked: LoadedRecommendation) -> dict[tuple[str, str], Probl
 def _explained(
     problem: Problem, source: SourceFile, made: Mapping[str, Change], known: Mapping[tuple[str, str], Problem]
 ) -> Problem:
-    """Give a problem of the file that was to be written where its cause is: in the file as it is, or in a change."""
+    """Return a problem of the file that was to be written where its cause is: in the file as it is, or in a change."""
     place = problem.place
     if place is None or (before := known.get((problem.message, place.source_line))):
         return before if place is not None and before else problem
@@ -178,7 +178,7 @@ def _explained(
 
 
 def _told_of(change: Change, path: KeyPath, problem: Problem) -> Problem:
-    """Give a problem of a change where the change was read, or with the recipient's key where it was not read.
+    """Return a problem of a change where the change was read, or with the recipient's key where it was not read.
 
     Its remedy is one for there: who writes no answer file is not told what to write in one.
     """
@@ -210,7 +210,7 @@ def _of_others(source: SourceFile | None, touched: Collection[str]) -> list[obje
 
 
 def _path_at(root: Node, at: tuple[int, int]) -> Loc:
-    """Give the path of what stands at a line and column, both from 1."""
+    """Return the path of what stands at a line and column, both from 1."""
     path: Loc = ()
     node = root
     while not isinstance(node, Scalar):
@@ -228,7 +228,7 @@ def _path_at(root: Node, at: tuple[int, int]) -> Loc:
 
 
 def _flat(source: SourceFile | None) -> dict[tuple[str, str], str]:
-    """Give every text of an answer file by recipient and path of keys."""
+    """Return every text of an answer file by recipient and path of keys."""
     found: dict[tuple[str, str], str] = {}
     for node in entry_nodes(source) if source else ():
         for path, text in _texts(node):

@@ -113,7 +113,7 @@ class _Exchange:
             self.replies.setdefault(addressee.key, ServerReply(event, words))
 
     def _given(self, data: bytes) -> ServerReply:
-        """Give the message itself; its end is a step of its own, since only then can the server deliver it."""
+        """Return the message itself; its end is a step of its own, since only then can the server deliver it."""
         code, words = self.smtp.docmd("DATA")
         if code != _GO_ON:
             reply = self._answer(code, words)
@@ -126,7 +126,7 @@ class _Exchange:
         return self._answer(*self.smtp.getreply())
 
     def _answer(self, code: int, words: bytes) -> ServerReply:
-        """Give a server's answer by its first digit (RFC 5321, 4.2.1).
+        """Return a server's answer by its first digit (RFC 5321, 4.2.1).
 
         Raises:
             _ClosedError: if the server leaves.

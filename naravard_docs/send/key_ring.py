@@ -109,7 +109,7 @@ def _text(found: object) -> str | None:
 
 @contextlib.contextmanager
 def _ring(missing: str, remedy: str) -> Iterator[ModuleType]:
-    """Give the library; what it raises is told without what it was given.
+    """Provide the library; what it raises is told without what it was given.
 
     Why all exceptions: the rings are plug-ins, and Windows' and D-Bus' own errors come through.
     """

@@ -102,16 +102,16 @@ class Log:
         return tuple(kept)
 
     def last(self, occasion: str) -> dict[str, LogEntry]:
-        """Give the last entry about each recipient, by key: where the message to that one stands."""
+        """Return the last entry about each recipient, by key: where the message to that one stands."""
         return {entry.key: entry for entry in self.valid if entry.occasion == occasion}
 
     def sent(self, occasion: str) -> dict[str, LogEntry]:
-        """Give the first «skickat» about each recipient who has got the message, by key."""
+        """Return the first «skickat» about each recipient who has got the message, by key."""
         said = [entry for entry in self.entries if entry.occasion == occasion and entry.event is Event.SENT]
         return {entry.key: entry for entry in reversed(said)}
 
     def numbers(self) -> dict[str, int]:
-        """Give the number that each recipient's letter has had, by key."""
+        """Return the number that each recipient's letter has had, by key."""
         return {
             entry.key: int(entry.number)
             for entry in self.valid
@@ -119,7 +119,7 @@ class Log:
         }
 
     def dated_ahead(self, day: date) -> tuple[Problem, ...]:
-        """Give a warning of lines that are dated after a day, at the first: they decide nothing about reminders."""
+        """Return a warning of lines that are dated after a day, at the first: they decide nothing about reminders."""
         later = [entry for entry in self.entries if max(entry.when.date(), _round_of(entry) or date.min) > day]
         if not later:
             return ()
@@ -147,7 +147,7 @@ class Log:
             ) from error
 
     def claimed_by_others(self, occasion: str, run: str, keys: Collection[str]) -> frozenset[str]:
-        """Read the file again and give those of a run's recipients whom another run has claimed before it.
+        """Read the file again and return those of a run's recipients whom another run has claimed before it.
 
         What the log had when it was read is known and does not count: it is why the run sends or does not.
 
@@ -184,7 +184,7 @@ class Log:
         return read_log(self.path, self.shown, unicodedata.normalize("NFC", text))
 
     def with_torn(self, end: bytes, recipients: Collection[str] | None = None) -> Log:
-        """Give the log with what its last line, which has no end, can tell: at most that something is uncertain."""
+        """Return the log with what its last line, which has no end, can tell: at most that something is uncertain."""
         if not end:
             return self
         entry = _uncertain(end.decode("utf-8", "replace"), recipients)
@@ -211,13 +211,13 @@ def _is_same_claim(one: LogEntry, other: LogEntry) -> bool:
 
 
 def _identity(entry: LogEntry) -> tuple[str, ...]:
-    """Give what tells a line from others; how a text is composed makes no other line of it."""
+    """Return what tells a line from others; how a text is composed makes no other line of it."""
     when = entry.when.isoformat(timespec="seconds")
     return (when, entry.event, entry.occasion, entry.key, entry.message_id, entry.run)
 
 
 def _uncertain(line: str, recipients: Collection[str] | None) -> LogEntry | None:
-    """Give what a line that was cut off tells, if it comes so far as to whom; never that something was sent."""
+    """Return what a line that was cut off tells, if it comes so far as to whom; never that something was sent."""
     values = line.rstrip("\r").split("\t")
     if len(values) <= COLUMNS.index("mottagare") + 1:
         return None
@@ -233,13 +233,13 @@ def _uncertain(line: str, recipients: Collection[str] | None) -> LogEntry | None
 
 
 def _mended(end: bytes) -> bytes:
-    """Give the line that takes the place of one that was cut off, nothing when that one told nothing."""
+    """Return the line that takes the place of one that was cut off, nothing when that one told nothing."""
     entry = _uncertain(end.decode("utf-8", "replace"), None)
     return f"{entry}\n".encode() if entry else b""
 
 
 def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | None = None) -> Log:
-    """Give the log of a file's text; an empty text is a log where nothing has happened.
+    """Return the log of a file's text; an empty text is a log where nothing has happened.
 
     ``recipients`` are the keys that it may tell of, None for any.
 

@@ -39,7 +39,7 @@ def append_whole(path: Path, lines: bytes, heading: bytes, mended: Callable[[byt
 
 
 def torn_end(data: bytes) -> bytes:
-    """Give the last line when it has no end, else nothing."""
+    """Return the last line when it has no end, else nothing."""
     return data[data.rfind(b"\n") + 1 :]
 
 

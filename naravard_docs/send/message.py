@@ -34,7 +34,7 @@ class Message:
         return f"<{digest}@{in_ascii(self.sender).rsplit('@', 1)[-1]}>"
 
     def to(self, addressees: tuple[Addressee, ...]) -> Message:
-        """Give the same message, handed over for some of its addressees only."""
+        """Return the same message, handed over for some of its addressees only."""
         return replace(self, addressees=addressees)
 
     def dated(self, when: datetime, mailbox: str | None = None) -> bytes:
@@ -64,6 +64,6 @@ def _replying(written: bytes, mailbox: str) -> bytes:
 
 
 def in_ascii(address: str) -> str:
-    """Give an address with its domain as the name system has it (RFC 5891)."""
+    """Return an address with its domain as the name system has it (RFC 5891)."""
     local, domain = address.rsplit("@", 1)
     return f"{local}@{domain.encode('idna').decode('ascii')}"

@@ -51,7 +51,7 @@ class SendContext:
 def send_all(
     messages: Sequence[Message], occasion: str, log: Log, surroundings: SendContext
 ) -> Iterator[SendResult | Pause]:
-    """Send messages in order and give what comes of each, as it does; all is in the log before it is given.
+    """Send messages in order and yield what comes of each, as it does; all is in the log before it is given.
 
     Those that the server defers, and those that a lost connection has left behind, are tried again on a new
     connection; when the retries are used up they are left for another run. A message of which nobody knows whether it
@@ -74,7 +74,7 @@ def send_all(
 def _once(
     messages: list[Message], occasion: str, log: Log, surroundings: SendContext
 ) -> Generator[SendResult, None, list[Message]]:
-    """Try each message once on one connection, and give those to be tried again."""
+    """Try each message once on one connection, and yield those to be tried again."""
     left: list[Message] = []
     with connect(surroundings.server) as smtp:
         for number, message in enumerate(messages):
@@ -145,6 +145,6 @@ def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, surro
 
 
 def _said(addressees: Sequence[Addressee], replies: Mapping[str, ServerReply]) -> str:
-    """Give what the server said of each, when the log cannot be told."""
+    """Return what the server said of each, when the log cannot be told."""
     told = enumeration([f"{a.name}: {replies[a.key].event}, {replies[a.key].words}" for a in addressees])
     return f"servern hade redan svarat ({told}), och i loggen är det osäkert"

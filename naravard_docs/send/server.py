@@ -52,7 +52,7 @@ class Server:
 
 @contextlib.contextmanager
 def connect(server: Server) -> Iterator[smtplib.SMTP]:
-    """Give a connection, encrypted and logged in.
+    """Provide a connection, encrypted and logged in.
 
     Raises:
         FileAccessError: if the certificate file cannot be read.
@@ -272,7 +272,7 @@ def _no_encryption(error: ssl.SSLError) -> str:
 
 
 def server_answer(code: int, words: bytes | str) -> str:
-    """Give a server's answer on one line: «550 5.1.1 No such user»."""
+    """Return a server's answer on one line: «550 5.1.1 No such user»."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     shown = "".join(c if c.isprintable() else " " for c in text)
     return " ".join([str(code), *(_ENCODED.sub("…", word) for word in shown.split())])

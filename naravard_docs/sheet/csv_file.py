@@ -38,7 +38,7 @@ _ERRORS = frozenset(
 
 
 def csv_bytes(sheet: Sheet) -> bytes:
-    """Give the sheet as a file that Excel opens with its letters and columns right."""
+    """Return the sheet as a file that Excel opens with its letters and columns right."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([escape_formula(column.heading) for column in sheet.columns])
@@ -47,7 +47,7 @@ def csv_bytes(sheet: Sheet) -> bytes:
 
 
 def escape_formula(text: str) -> str:
-    """Give a text so that no spreadsheet takes it for a formula, and reading does not take it for a lost value."""
+    """Return a text so that no spreadsheet takes it for a formula, and reading does not take it for a lost value."""
     return f"'{text}" if _is_to_be_guarded(text) else text
 
 
@@ -65,7 +65,7 @@ def _written(value: CellValue) -> str:
 
 
 def csv_grid(data: bytes, shown: str, names: Collection[str]) -> Grid:
-    """Give the cells of a file; ``names`` are headings by which the delimiter is told.
+    """Return the cells of a file; ``names`` are headings by which the delimiter is told.
 
     Raises:
         FileAccessError: if the file holds no text, its encoding is not certain, or it goes beyond one of ``limits``.
@@ -87,7 +87,7 @@ def csv_grid(data: bytes, shown: str, names: Collection[str]) -> Grid:
 
 
 def _records(reader: Iterator[list[str]], shown: str, first: int) -> dict[int, list[str]]:
-    """Give the rows that have anything in them, by number, without the empty fields at their ends."""
+    """Return the rows that have anything in them, by number, without the empty fields at their ends."""
     records: dict[int, list[str]] = {}
     count = 0
     for row, fields in enumerate(reader, first):
@@ -121,7 +121,7 @@ def _grid(records: Mapping[int, Sequence[str]], shown: str) -> Grid:
 
 
 def _lost_in_csv(written: str) -> dict[CellKind, CellFault]:
-    """Find what spreadsheets write for a cell whose value they do not show: too narrow, too long a number, an error.
+    """Return what spreadsheets write for a cell whose value they do not show: too narrow, too long a number, an error.
 
     Why not in workbooks: there such a text is a text, and a value that is not shown is there all the same.
     """
@@ -137,7 +137,7 @@ def _lost_in_csv(written: str) -> dict[CellKind, CellFault]:
 
 
 def _delimiter(text: str, names: Collection[str]) -> str:
-    """Give the sign that parts the first line into most of the known headings, or else into most parts."""
+    """Return the sign that parts the first line into most of the known headings, or else into most parts."""
 
     def fit(sign: str) -> tuple[int, int]:
         headings = _first_fields(text, sign)

@@ -39,7 +39,7 @@ _UTF8_LETTER = re.compile(b"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 
 
 def decode_text(data: bytes, shown: str) -> str:
-    """Give the text of a file, its letters composed.
+    """Return the text of a file, its letters composed.
 
     Raises:
         FileAccessError: if it is no text, or its encoding is another or cannot be told; the message has which may be.
@@ -67,7 +67,7 @@ def _no_text(shown: str) -> FileAccessError:
 
 
 def _utf16_without_mark(data: bytes, shown: str) -> str:
-    """Give a text of two bytes a letter; in the wrong order Latin letters would be Chinese, so one order can be."""
+    """Return a text of two bytes a letter; in the wrong order Latin letters would be Chinese, so one order can be."""
     for order in ("utf-16-le", "utf-16-be"):
         try:
             text = data.decode(order)
@@ -79,7 +79,7 @@ def _utf16_without_mark(data: bytes, shown: str) -> str:
 
 
 def _single_byte(data: bytes, shown: str) -> str:
-    """Give the text of a Windows file, when it can be no other.
+    """Return the text of a Windows file, when it can be no other.
 
     Raises:
         FileAccessError: with the names of what it may be.
@@ -118,7 +118,7 @@ def _first_broken(data: bytes) -> str:
 
 
 def _strangeness(data: bytes, codec: str) -> float:
-    """Give how little a file is like Swedish in an encoding: 0 is faultless, ``inf`` is impossible."""
+    """Return how little a file is like Swedish in an encoding: 0 is faultless, ``inf`` is impossible."""
     try:
         text = data.decode(codec)
     except UnicodeDecodeError:
@@ -138,7 +138,7 @@ def _weight(text: str, at: int) -> int:
 
 
 def _letter_weight(before: str, sign: str, after: str) -> int:
-    """Give how strange a letter is where it stands: in the middle of a word of other capitals, alone, at a digit."""
+    """Return how strange a letter is where it stands: in the middle of a word of other capitals, alone, at a digit."""
     is_alone = not before.isalpha() and not after.isalpha()
     has_other_case = (sign.isupper() and before.islower()) or (sign.islower() and after.isupper())
     is_at_digit = before.isdigit() or after.isdigit()
@@ -148,7 +148,7 @@ def _letter_weight(before: str, sign: str, after: str) -> int:
 
 
 def _unpaired_quotes(text: str) -> Iterator[int]:
-    """Give a weight for each line with a quotation mark that has no other: it is then rather a letter."""
+    """Yield a weight for each line with a quotation mark that has no other: it is then rather a letter."""
     for found in islice(_QUOTES.finditer(text), _MOST_SIGNS):
         start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
         line = text[start : end if end > 0 else None][:10_000]

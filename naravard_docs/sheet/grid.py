@@ -60,12 +60,12 @@ class Grid:
         return tuple(row for row, texts in self.rows.items() if any(map(str.strip, texts)))
 
     def text(self, at: At) -> str:
-        """Give the text of a cell; a cell beyond the end is empty."""
+        """Return the text of a cell; a cell beyond the end is empty."""
         texts = self.rows.get(at[0], ())
         return texts[at[1]] if at[1] < len(texts) else ""
 
     def place(self, at: At, heading: str = "") -> CellPlace:
-        """Give the place of a cell; the row stands for the source line, with the cell's text where it begins."""
+        """Return the place of a cell; the row stands for the source line, with the cell's text where it begins."""
         row, column = at
         texts = [" ".join(text.split()) for text in self.rows.get(row, ())]
         before = sum(len(text) + len(_BETWEEN) for text in texts[:column])
@@ -75,12 +75,12 @@ class Grid:
 
 
 def in_every_kind(fault: CellFault) -> dict[CellKind, CellFault]:
-    """Give a fault that a cell has in columns of every kind."""
+    """Return a fault that a cell has in columns of every kind."""
     return dict.fromkeys(CellKind, fault)
 
 
 def column_letters(column: int) -> str:
-    """Give what spreadsheets call a column, counted from 0: the first is «A», the one after «Z» is «AA»."""
+    """Return what spreadsheets call a column, counted from 0: the first is «A», the one after «Z» is «AA»."""
     name, left = "", column + 1
     while left:
         left, letter = divmod(left - 1, 26)

@@ -36,10 +36,10 @@ _REMEDY = "kontrollera att rätt fil är angiven, eller spara bara listan i en e
 
 
 def limit_error(shown: str, what: str, limit: int, unit: str) -> FileAccessError:
-    """Give the error that a file goes beyond a limit: «svar.xlsx har för många rader (gränsen är 5 000)»."""
+    """Return the error that a file goes beyond a limit: «svar.xlsx har för många rader (gränsen är 5 000)»."""
     return FileAccessError(f"{shown} {what} (gränsen är {with_blanks(limit)} {unit})", _REMEDY)
 
 
 def with_blanks(number: int) -> str:
-    """Give a number with a no-break space between thousands, as Swedish has it."""
+    """Return a number with a no-break space between thousands, as Swedish has it."""
     return f"{number:,}".replace(",", "\u00a0")

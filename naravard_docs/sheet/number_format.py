@@ -49,7 +49,7 @@ class Moment:
 
 @lru_cache(maxsize=1000)
 def shown_moment(code: str) -> Moment | None:
-    """Give what a format shows of a moment; None when it is a format of numbers or texts."""
+    """Return what a format shows of a moment; None when it is a format of numbers or texts."""
     tokens = _tokens(code)
     letters = {text.lower() for kind, text in tokens if kind == "sign"} & set("dmyhs")
     is_elapsed = any(kind == "bracket" and _ELAPSED.fullmatch(text) for kind, text in tokens)
@@ -60,7 +60,7 @@ def shown_moment(code: str) -> Moment | None:
 
 
 def format_number(code: str, number: int) -> str | None:
-    """Give a whole number as a format shows it; None when that is not certain.
+    """Return a whole number as a format shows it; None when that is not certain.
 
     Excel puts the sign of a negative number first when the format has no section of its own for such.
     """
@@ -78,7 +78,7 @@ def format_number(code: str, number: int) -> str | None:
 
 
 def changes_texts(code: str) -> bool:
-    """Tell whether a format shows a text otherwise than as it is: with words around it, or not at all."""
+    """Return whether a format shows a text otherwise than as it is: with words around it, or not at all."""
     sections = _sections(code)
     return code != TEXT and (len(sections) > 3 or any(text == "@" for each in sections for _, text in each))
 
@@ -98,7 +98,7 @@ def _sections(code: str) -> list[list[Token]]:
 
 
 def _section(tokens: list[Token], number: int) -> str | None:
-    """Give a number as one section shows it, its signs and words at their places among the digits."""
+    """Return a number as one section shows it, its signs and words at their places among the digits."""
     pieces: list[Token] = []
     for kind, text in tokens:
         if kind in ("quoted", "escaped") or (kind == "sign" and text in _PLAIN):
@@ -128,7 +128,7 @@ def _filled(pieces: list[Token], digits: str) -> str | None:
 
 
 def _splits_what_is_not_there(pieces: list[Token], left: list[str]) -> bool:
-    """Tell whether words stand after a place without a digit, as in «###-####» with few digits."""
+    """Return whether words stand after a place without a digit, as in «###-####» with few digits."""
     given, is_empty = iter(left), False
     for kind, _ in pieces:
         if kind == "sign":

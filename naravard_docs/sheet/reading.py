@@ -33,7 +33,7 @@ class Cell:
 
 
 def _told(text: str) -> str:
-    """Give what a cell tells: its text without the blanks around it, nothing when nobody would see it."""
+    """Return what a cell tells: its text without the blanks around it, nothing when nobody would see it."""
     return "" if is_empty(text) else text.strip()
 
 
@@ -50,11 +50,11 @@ class SheetRow:
         return self.grid.place((self.number - 1, 0))
 
     def cell(self, key: str) -> Cell:
-        """Give the cell of a column; an empty one when the file lacks the column."""
+        """Return the cell of a column; an empty one when the file lacks the column."""
         return self.cells.get(key) or Cell("", (self.number - 1, 0), "", self.grid)
 
     def text(self, key: str) -> str:
-        """Give the text of a column without the blanks around it; empty when there is none."""
+        """Return the text of a column without the blanks around it; empty when there is none."""
         return _told(self.cell(key).text)
 
 
@@ -76,7 +76,7 @@ def read_sheet(
     required: Collection[str] = (),
     passed_over: Sequence[SheetColumn] = (),
 ) -> SheetContent:
-    """Give what a file holds; ``required`` are keys of columns that it must have.
+    """Return what a file holds; ``required`` are keys of columns that it must have.
 
     ``passed_over`` are columns that may stand there but that nobody is asked to write.
 
@@ -102,7 +102,7 @@ def read_sheet(
 
 
 def _is_recorded(column: SheetColumn, passed_over: Sequence[SheetColumn]) -> bool:
-    """Tell whether anything comes of what a column holds; of columns that are passed over, words are read at most."""
+    """Return whether anything comes of what a column holds; of columns that are passed over, words are read at most."""
     return column not in passed_over or column.kind is CellKind.TEXT
 
 
@@ -146,7 +146,7 @@ class _Headings:
     names: Mapping[str, SheetColumn]
 
     def columns(self, required: Collection[str]) -> dict[int, SheetColumn]:
-        """Give the column that stands under each heading, by its number from 0."""
+        """Return the column that stands under each heading, by its number from 0."""
         if merged := tuple(_merged(self.grid, self.row, self.row)):
             raise InvalidInputError(merged)
         if not any(self._is_like_heading(text) for text in self.grid.rows[self.row]):
@@ -184,7 +184,7 @@ class _Headings:
     def _lacking(
         self, required: Collection[str], found: Mapping[int, SheetColumn], remedies: Collection[str]
     ) -> Iterator[Problem]:
-        """Find required columns that are not there, but for those that a misspelt heading was taken for."""
+        """Yield required columns that are not there, but for those that a misspelt heading was taken for."""
         keys = {column.key for column in found.values()}
         for column in self.known:
             is_meant = did_you_mean(column.heading, [column.heading]) in remedies
@@ -206,7 +206,7 @@ def _merged(grid: Grid, first_row: int, last_row: int) -> Iterator[Problem]:
 def _faults(
     grid: Grid, heading_row: int, found: Mapping[int, SheetColumn], recorded: Mapping[int, SheetColumn]
 ) -> Iterator[Problem]:
-    """Find cells whose text is not what was meant, in the column where they stand."""
+    """Yield cells whose text is not what was meant, in the column where they stand."""
     for at, by_kind in grid.faults.items():
         column = recorded.get(at[1])
         fault = by_kind.get(column.kind if column and at[0] > heading_row else CellKind.TEXT)
@@ -215,7 +215,7 @@ def _faults(
 
 
 def _strays(grid: Grid, below: Sequence[int], found: Mapping[int, SheetColumn]) -> Iterator[Problem]:
-    """Find cells with a text but no heading above, of which nothing would be kept."""
+    """Yield cells with a text but no heading above, of which nothing would be kept."""
     for row in below:
         for column, text in enumerate(grid.rows[row]):
             if text.strip() and column not in found and (row, column) not in grid.faults:
@@ -225,7 +225,7 @@ def _strays(grid: Grid, below: Sequence[int], found: Mapping[int, SheetColumn]) 
 
 
 def _hidden_rows(grid: Grid, below: Sequence[int]) -> Iterator[Problem]:
-    """Find rows with a text that nobody sees: they would be recorded, or left out, without anyone's knowing."""
+    """Yield rows with a text that nobody sees: they would be recorded, or left out, without anyone's knowing."""
     if hidden := [row for row in below if row in grid.hidden_rows]:
         named = enumeration([str(row + 1) for row in hidden[:_MOST_ROWS_NAMED]])
         more = f" och {len(hidden) - _MOST_ROWS_NAMED} till" if len(hidden) > _MOST_ROWS_NAMED else ""
@@ -251,6 +251,6 @@ def _row(grid: Grid, row: int, found: Mapping[int, SheetColumn]) -> SheetRow:
 
 
 def _typed(text: str, column: SheetColumn) -> str:
-    """Give a text as it would be typed in a column: a moment at midnight is how some programs export a day."""
+    """Return a text as it would be typed in a column: a moment at midnight is how some programs export a day."""
     found = _MIDNIGHT.fullmatch(text) if column.kind is CellKind.DATE else None
     return found[1] if found else text

@@ -66,10 +66,10 @@ class Sheet:
 
 
 def writable(text: str) -> str:
-    """Give a text as every kind of file can hold it: line feeds only, and no control characters."""
+    """Return a text as every kind of file can hold it: line feeds only, and no control characters."""
     return _NOT_IN_FILES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def comparable(heading: str) -> str:
-    """Give a heading as those who retype it would recognise it: «Svar senast» and «svar_senast» are the same."""
+    """Return a heading as those who retype it would recognise it: «Svar senast» and «svar_senast» are the same."""
     return _BETWEEN_WORDS.sub("_", fold(heading)).strip("_") or heading.strip()

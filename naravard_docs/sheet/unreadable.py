@@ -25,7 +25,7 @@ class CheckedText:
 
 
 def check_cell_text(text: str) -> CheckedText:
-    """Give a cell's text as it can be recorded, or what is wrong with it."""
+    """Return a cell's text as it can be recorded, or what is wrong with it."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     if (fault := _fault(plain)) is None:
         return CheckedText(plain)

@@ -44,7 +44,7 @@ class ReadCell:
 
 
 def read_cell(raw: RawCell, book: RawBook) -> ReadCell:
-    """Give what a cell says.
+    """Return what a cell says.
 
     Raises:
         KeyError, IndexError, ValueError: if the workbook is broken at the cell.
@@ -73,7 +73,7 @@ def read_cell(raw: RawCell, book: RawBook) -> ReadCell:
 
 
 def _code(raw: RawCell, book: RawBook) -> str:
-    """Give the number format of a cell; «nr 5» when it has only a number that is not the same everywhere."""
+    """Return the number format of a cell; «nr 5» when it has only a number that is not the same everywhere."""
     number = book.formats[raw.style] if raw.style or book.formats else 0
     return book.codes.get(number) or BUILT_IN.get(number, f"nr {number}")
 
@@ -118,7 +118,7 @@ def _plain_number(number: float, code: str) -> ReadCell:
 
 
 def _moment(moment: datetime, code: str) -> ReadCell:
-    """Give a day as ISO 8601, with the time when it has one."""
+    """Return a day as ISO 8601, with the time when it has one."""
     is_day = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
     text = moment.date().isoformat() if is_day else moment.isoformat(" ", "minutes")
     faults = {CellKind.TEXT: CellFault(f"Cellen är ett datum ({text})", _AS_TEXT)}
@@ -136,11 +136,11 @@ def _time(number: float) -> ReadCell:
 
 
 def _day(serial: float, counts_from_1904: bool) -> datetime:
-    """Give the moment that a spreadsheet counts as a number; before March 1900 it counts a day that was not."""
+    """Return the moment that a spreadsheet counts as a number; before March 1900 it counts a day that was not."""
     first = datetime(1904, 1, 1) if counts_from_1904 else datetime(1899, 12, 30 if serial >= 61 else 31)
     return first + timedelta(seconds=round(serial * 86_400))
 
 
 def _decimal(number: float) -> str:
-    """Give a number as Swedish has it, as few digits as tell it."""
+    """Return a number as Swedish has it, as few digits as tell it."""
     return str(int(number)) if number.is_integer() else repr(number).replace(".", ",")

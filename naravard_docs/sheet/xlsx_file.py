@@ -28,7 +28,7 @@ _DATE_WIDTH, _ROOM_FOR_ARROW = 11, 4
 
 
 def xlsx_bytes(sheet: Sheet) -> bytes:
-    """Give the sheet as a workbook: its header row is bold, stays in view, is printed on each page and filters."""
+    """Return the sheet as a workbook: its header row is bold, stays in view, is printed on each page and filters."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -89,14 +89,14 @@ def _set_up(page: Any, sheet: Sheet) -> None:
 
 
 def _width(column: SheetColumn, values: list[CellValue]) -> int:
-    """Give a column's width in letters; longer texts are broken within their cells."""
+    """Return a column's width in letters; longer texts are broken within their cells."""
     longest = max((len(line) for value in values for line in str(value or "").split("\n")), default=0)
     held = _DATE_WIDTH if column.kind is CellKind.DATE else longest + 1
     return min(_WIDEST, max(_NARROWEST, held, len(column.heading) + _ROOM_FOR_ARROW))
 
 
 def _sheet_name(title: str) -> str:
-    """Give the title as a sheet's name, which is shorter and has no signs that formulas use."""
+    """Return the title as a sheet's name, which is shorter and has no signs that formulas use."""
     name = _NOT_IN_SHEET_NAMES.sub(" ", writable(title))
     return " ".join(name.split())[:_LONGEST_SHEET_NAME].strip(" '") or "Blad1"
 

@@ -32,7 +32,7 @@ def refuse_old_or_encrypted(data: bytes, shown: str) -> None:
 
 
 def xlsx_grids(data: bytes, shown: str) -> tuple[Grid, ...]:
-    """Give every sheet of a workbook that has anything in it.
+    """Return every sheet of a workbook that has anything in it.
 
     Raises:
         FileAccessError: if it is no workbook, is broken or goes beyond one of ``limits``.
@@ -67,7 +67,7 @@ def _grid(sheet: RawSheet, book: RawBook, shown: str) -> Grid:
 
 
 def _rows(texts: Mapping[At, str], shown: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give the rows that have a text, each as long as it must be; cells far to the right make a row long."""
+    """Yield the rows that have a text, each as long as it must be; cells far to the right make a row long."""
     by_row: dict[int, dict[int, str]] = {}
     for (row, column), text in texts.items():
         by_row.setdefault(row, {})[column] = text

@@ -31,7 +31,7 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def broken_workbook_error(shown: str, why: str = "den går inte att läsa som Excel-arbetsbok") -> FileAccessError:
-    """Give the error that a file is no sound workbook."""
+    """Return the error that a file is no sound workbook."""
     return FileAccessError(f"{shown} är skadad: {why}", f"hämta filen på nytt, eller {SAVE_AS}")
 
 
@@ -69,7 +69,7 @@ class RawBook:
 
 
 def read_book(data: bytes, shown: str) -> RawBook:
-    """Give what a workbook holds.
+    """Return what a workbook holds.
 
     Raises:
         FileAccessError: if it is no workbook, is broken, or goes beyond one of ``limits``.
@@ -131,7 +131,7 @@ class _Package:
         parser.Parse(b"", True)
 
     def _counted(self, reader: _PartReader, parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
-        """Give what is to be called at each element: few steps, since a hostile part has nothing but elements."""
+        """Return what is to be called at each element: few steps, since a hostile part has nothing but elements."""
         root: list[str] = []
         starts: Mapping[str, Callable[[dict[str, str]], None]] = {}
 
@@ -166,7 +166,7 @@ class _PartReader:
         self.text: list[str] | None = None
 
     def handlers(self, root: str) -> tuple[dict[str, Callable[[dict[str, str]], None]], dict[str, Callable[[], None]]]:
-        """Give what to call at which elements, in the root's namespace (transitional or strict)."""
+        """Return what to call at which elements, in the root's namespace (transitional or strict)."""
         namespace = root[: root.rfind(" ") + 1]
         starts = {namespace + key: getattr(self, method) for key, method in self.on_start.items()}
         return starts, {namespace + key: getattr(self, method) for key, method in self.on_end.items()}
@@ -176,7 +176,7 @@ class _PartReader:
             self.text.append(text)
 
     def taken(self) -> str:
-        """Give the text since the element began, and heed none until another begins."""
+        """Return the text since the element began, and heed none until another begins."""
         text, self.text = "".join(self.text or ()), None
         return text
 
@@ -354,7 +354,7 @@ class _Cells(_Texts):
         self.sheet.merged.append((self._reference(first), self._reference(last or first)))
 
     def _reference(self, written: str) -> At:
-        """Give the row and column of «B7», from 0."""
+        """Return the row and column of «B7», from 0."""
         found = _REFERENCE.fullmatch(written)
         column = 0
         for letter in found[1] if found else "":
@@ -370,7 +370,7 @@ class _Cells(_Texts):
 
 
 def unescape_xlsx(text: str) -> str:
-    """Give a text with the characters that were written by number."""
+    """Return a text with the characters that were written by number."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 

@@ -50,7 +50,7 @@ class FaceKey:
 
 
 def face_file(theme: Theme, key: FaceKey) -> Path:
-    """Give the TrueType file of a face.
+    """Return the TrueType file of a face.
 
     Raises:
         FileAccessError: if the cut face can be kept neither in the user's cache nor in a temporary folder.
@@ -64,7 +64,7 @@ def face_file(theme: Theme, key: FaceKey) -> Path:
 
 
 def embeddable_face(theme: Theme, key: FaceKey) -> bytes | None:
-    """Give the face as Word files carry it: the Latin letters only; None where the font forbids embedding.
+    """Return the face as Word files carry it: the Latin letters only; None where the font forbids embedding.
 
     OpenType OS/2 fsType: bit 1 is «restricted licence embedding».
     """
@@ -85,7 +85,7 @@ def _unusable(file: Path) -> FileAccessError:
 
 @cache
 def common_characters(theme: Theme) -> frozenset[str]:
-    """Give the characters that all four faces have, the no-break space with them.
+    """Return the characters that all four faces have, the no-break space with them.
 
     Raises:
         FileAccessError: if a font file cannot be read.
@@ -98,7 +98,7 @@ def common_characters(theme: Theme) -> frozenset[str]:
 
 @cache
 def advances(theme: Theme, key: FaceKey) -> Mapping[str, float]:
-    """Give the width of each character that a face has, in thousandths of the size.
+    """Return the width of each character that a face has, in thousandths of the size.
 
     Kept beside the packaged faces: reading a font takes longer than writing a document.
 
@@ -118,7 +118,7 @@ def _read_advances(lines: str) -> Mapping[str, float]:
 
 
 def _measured(file: Path) -> str:
-    """Give a line for each character of a font file: its code point and its width."""
+    """Return a line for each character of a font file: its code point and its width."""
     from fontTools.ttLib import TTFont
 
     try:
@@ -149,7 +149,7 @@ def _packaged(key: FaceKey) -> Path:
 
 
 def _kept(style: str, make: Callable[[], bytes], suffix: str = ".ttf") -> Path:
-    """Give a file of the cache, made when it is not there."""
+    """Return a file of the cache, made when it is not there."""
     from platformdirs import user_cache_path
 
     made_by = f"{installed_versions().get('fontpkg-source-sans-3')}-{installed_versions().get('fonttools')}-{RECIPE}"
@@ -185,7 +185,7 @@ def _write_whole(target: Path, data: bytes) -> Path:
 
 
 def _cut(key: FaceKey) -> bytes:
-    """Give the static face as a font file."""
+    """Return the static face as a font file."""
     import fontpkg_source_sans_3
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer

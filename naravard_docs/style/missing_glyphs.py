@@ -10,7 +10,7 @@ from naravard_docs.style.theme import Theme
 
 
 def missing_characters(document: Document, theme: Theme) -> tuple[tuple[str, str], ...]:
-    """Give the characters that any of the font's four faces lacks, as pairs of block id and character, once each."""
+    """Return the characters that any of the font's four faces lacks, as pairs of block id and character, once each."""
     texts = [*document_texts(document), *(("sidhuvud", words) for words in running_texts(document))]
     texts += [("listor", kind.value) for kind in ListKind]
     texts += [(name, label) for name, label, _ in document_labels(document.blocks)]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 @cache
 def installed_versions() -> Mapping[str, str]:
-    """Give the version of each installed package by its name, from the names of their records (PEP 376, PEP 427).
+    """Return the version of each installed package by its name, from the names of their records (PEP 376, PEP 427).
 
     Why not importlib.metadata: it reads each record as an e-mail, and ten of them take as long as writing a PDF.
     """

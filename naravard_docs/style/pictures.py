@@ -30,7 +30,7 @@ class PictureFile:
 
 @lru_cache(maxsize=_KEPT)
 def upright(image: bytes) -> PictureFile:
-    """Give a picture that needs no turning and no knowledge of inks; its own bytes where they are such already.
+    """Return a picture that needs no turning and no knowledge of inks; its own bytes where they are such already.
 
     Raises:
         OSError: if it is no picture.
@@ -47,7 +47,7 @@ def upright(image: bytes) -> PictureFile:
 
 
 def on_paper(image: bytes) -> Image | io.BytesIO:
-    """Give a picture for print: upright, in the colours of sRGB, on white where it is transparent.
+    """Return a picture for print: upright, in the colours of sRGB, on white where it is transparent.
 
     A JPEG stays a JPEG, as a file; any other picture is given with its pixels.
 
@@ -78,7 +78,7 @@ def _as_png(picture: Image) -> bytes:
 
 
 def _on_screen(held: Image) -> Image:
-    """Give a picture turned as its camera says, in eight bits and the colours of sRGB."""
+    """Return a picture turned as its camera says, in eight bits and the colours of sRGB."""
     from PIL import ImageOps
 
     turned: Image = ImageOps.exif_transpose(held)
@@ -89,12 +89,12 @@ def _on_screen(held: Image) -> Image:
 
 
 def _in_eight_bits(picture: Image) -> Image:
-    """Give a grey picture of sixteen bits in eight; Pillow 12 would cut off all above 255."""
+    """Return a grey picture of sixteen bits in eight; Pillow 12 would cut off all above 255."""
     return picture.convert("I").point(lambda level: level * (1 / 257)).convert("L")
 
 
 def _in_srgb(picture: Image) -> Image:
-    """Give a picture whose file has a colour profile in the colours that all screens have."""
+    """Return a picture whose file has a colour profile in the colours that all screens have."""
     from PIL import ImageCms
 
     profile = picture.info.get("icc_profile")

@@ -34,7 +34,7 @@ PICTURE_COMPANY_MM = 30.0
 def picture_size_mm(
     figure: Figure, pixels: tuple[int, int], theme: Theme, room_mm: float | None = None
 ) -> tuple[float, float]:
-    """Give a picture's width and height, kept in proportion, within the room and not higher than it may be.
+    """Return a picture's width and height, kept in proportion, within the room and not higher than it may be.
 
     The room is the measure where none is given. No picture is so high that its page has no line beside it.
     """
@@ -45,7 +45,7 @@ def picture_size_mm(
 
 
 def table_summary(table: Table) -> str:
-    """Give what is said of a table to those who do not see it: its writer's words, or its columns."""
+    """Return what is said of a table to those who do not see it: its writer's words, or its columns."""
     if table.summary:
         return table.summary
     named = [words for column in table.columns if (words := " ".join(plain_text(column.heading).split()))]
@@ -68,14 +68,14 @@ class TextLook:
 
 
 def heading_look(theme: Theme, level: int) -> TextLook:
-    """Give the look of headings 1-3."""
+    """Return the look of headings 1-3."""
     size = theme.heading_sizes_pt[level - 1]
     before, after = ((14, 4), (15, 4), (11, 3))[level - 1]
     return TextLook(size, round(size * 1.24, 1), theme.accent_colour, before, after, is_bold=True, keeps_with_next=True)
 
 
 def paragraph_look(theme: Theme, role: Role) -> TextLook:
-    """Give the look of paragraphs of a role."""
+    """Return the look of paragraphs of a role."""
     body = TextLook(theme.body_size_pt, theme.body_leading_pt, theme.text_colour)
     small = replace(body, size_pt=theme.small_size_pt, leading_pt=theme.small_size_pt * 1.35, colour=theme.muted_colour)
     match role:
@@ -113,13 +113,13 @@ def paragraph_look(theme: Theme, role: Role) -> TextLook:
 
 
 def opening_look(theme: Theme, has_more: bool) -> TextLook:
-    """Give the look of the words that a decision begins with, or consists of."""
+    """Return the look of the words that a decision begins with, or consists of."""
     decision = replace(paragraph_look(theme, Role.DECISION), is_bold=True)
     return replace(decision, after_pt=2, keeps_with_next=True) if has_more else decision
 
 
 def cell_look(theme: Theme, is_header: bool = False) -> TextLook:
-    """Give the look of table text."""
+    """Return the look of table text."""
     size = theme.body_size_pt - 0.5
     return TextLook(size, size * 1.3, theme.text_colour, after_pt=0, is_bold=is_header)
 
@@ -129,10 +129,10 @@ _TONES = {Tone.YES: "E1EFE5", Tone.YES_BUT: "E3ECF7", Tone.NO: "F7E1DF", Tone.LA
 
 
 def tone_colour(tone: Tone) -> str:
-    """Give what a cell of a tone is filled with."""
+    """Return what a cell of a tone is filled with."""
     return _TONES[tone]
 
 
 def running_look(theme: Theme) -> TextLook:
-    """Give the look of headers and footers."""
+    """Return the look of headers and footers."""
     return TextLook(theme.small_size_pt, theme.small_size_pt * 1.35, theme.muted_colour, after_pt=0)

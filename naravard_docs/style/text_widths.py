@@ -48,7 +48,7 @@ _HALVINGS = 50
 
 
 def list_indent(block: List, theme: Theme, widening: float = 1) -> float:
-    """Give how far in a list's text stands: the house's indent, or more where a label needs it.
+    """Return how far in a list's text stands: the house's indent, or more where a label needs it.
 
     ``widening`` is how much wider than the house's font that may be which it is set in.
     """
@@ -59,7 +59,7 @@ def list_indent(block: List, theme: Theme, widening: float = 1) -> float:
 
 
 def column_widths(table: Table, theme: Theme, room: float, widening: float = 1) -> tuple[float, ...]:
-    """Give the widths of a table's columns, which fill the room.
+    """Return the widths of a table's columns, which fill the room.
 
     By the columns' shares where they have any, else by what stands in them: all on one line where that fits, else no
     word broken and the rest shared so that the longest texts give way most. Where not even words fit, they are broken.
@@ -79,7 +79,7 @@ def column_widths(table: Table, theme: Theme, room: float, widening: float = 1) 
 
 
 def too_wide(document: Document, theme: Theme) -> tuple[str, ...]:
-    """Give the ids of the tables whose words cannot stand unbroken within the page."""
+    """Return the ids of the tables whose words cannot stand unbroken within the page."""
     return tuple(_too_wide(document.blocks, theme, theme.measure_mm * POINTS_PER_MM))
 
 
@@ -105,7 +105,7 @@ def _too_wide(blocks: Sequence[Block], theme: Theme, room: float) -> Iterator[st
 
 
 def _holds_table(blocks: Sequence[Block]) -> bool:
-    """Say whether a table stands among blocks, however deep: most lists need no measuring."""
+    """Return whether a table stands among blocks, however deep: most lists need no measuring."""
     for block in blocks:
         match block:
             case Table():
@@ -171,7 +171,7 @@ def _measured(line: list[tuple[str, FaceKey]], size: float, theme: Theme) -> _Ce
 
 
 def _runs(content: tuple[Inline, ...], key: FaceKey) -> Iterator[tuple[str | None, FaceKey]]:
-    """Give a cell's words with their faces, None for a line break."""
+    """Yield a cell's words with their faces, None for a line break."""
     for inline in content:
         match inline:
             case Text():
@@ -189,7 +189,7 @@ def _runs(content: tuple[Inline, ...], key: FaceKey) -> Iterator[tuple[str | Non
 
 
 def _shared(natural: Sequence[float], least: Sequence[float], room: float) -> tuple[float, ...]:
-    """Give widths between the least and the natural that fill the room, long texts by the root of their length.
+    """Return widths between the least and the natural that fill the room, long texts by the root of their length.
 
     Why the root: by length alone, one long column would press the short ones to a word a line.
     """

@@ -53,14 +53,14 @@ class BaseDocument:
         self.theme = self._part("/word/theme/")
 
     def styles_part(self, added: str) -> bytes:
-        """Give the styles with others after them, all of them Swedish."""
+        """Return the styles with others after them, all of them Swedish."""
         for element in etree.fromstring(f"<w:styles {NAMESPACES}>{added}</w:styles>"):
             self._styles.append(element)
         _speak_swedish(self._styles)
         return bytes(etree.tostring(self._styles, xml_declaration=True, encoding="UTF-8", standalone=True))
 
     def numbering_part(self, definitions: Sequence[str], instances: Sequence[str], here: tuple[str, str]) -> str:
-        """Give the part with our kinds after the base's, in the schema's order (ECMA-376, CT_Numbering).
+        """Return the part with our kinds after the base's, in the schema's order (ECMA-376, CT_Numbering).
 
         ``here`` are the comments that stand where a document's own definitions and instances go.
         """
@@ -79,7 +79,7 @@ class BaseDocument:
         return DECLARATION + part
 
     def _part(self, name: str) -> bytes | None:
-        """Give the part whose name begins so."""
+        """Return the part whose name begins so."""
         parts = self._package.part.package.iter_parts()
         return next((bytes(part.blob) for part in parts if str(part.partname).startswith(name)), None)
 

@@ -105,12 +105,12 @@ class BodyMarkup:
         self.numbering = self.template.numbering()
 
     def blocks(self, blocks: tuple[Block, ...], place: _BlockPosition = _BlockPosition()) -> Iterator[str]:
-        """Give the markup of blocks."""
+        """Yield the markup of blocks."""
         for block in blocks:
             yield from self._block(block, place)
 
     def inlines(self, content: tuple[Inline, ...], within: tuple[str, ...] = ()) -> str:
-        """Give the runs of inline content; ``within`` are the character styles it stands in, outermost first."""
+        """Return the runs of inline content; ``within`` are the character styles it stands in, outermost first."""
         return "".join(self._inline(inline, within) for inline in content)
 
     def _block(self, block: Block, place: _BlockPosition) -> Iterator[str]:
@@ -144,14 +144,14 @@ class BodyMarkup:
                 assert_never(block)
 
     def _paragraph(self, style: str, content: str, form: _Form = _NO_FORM) -> str:
-        """Give a paragraph of the page."""
+        """Return a paragraph of the page."""
         if not form.spacing and not style.startswith(_HAS_OWN_AIR) and (air := self._spacing()):
             form = replace(form, spacing=air)
         self.follows_table = False
         return self._formed(style, content, form)
 
     def _spacing(self, wanted: str = "") -> str:
-        """Give the spacing of the next paragraph: below a table it has the air that tables in Word lack."""
+        """Return the spacing of the next paragraph: below a table it has the air that tables in Word lack."""
         if self.follows_table and not self.breaks_page:
             wanted = f' w:before="{twips(looks.TABLE_AFTER_PT)}"{wanted}'
         return f"<w:spacing{wanted}/>" if wanted else ""
@@ -173,7 +173,7 @@ class BodyMarkup:
         return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
 
     def _contents_line(self, entry: ContentsEntry) -> str:
-        """Give a line that leads to its heading; Word works out the page number when the file is opened."""
+        """Return a line that leads to its heading; Word works out the page number when the file is opened."""
         bookmark = _bookmark_of(entry.target)
         title = self.inlines(text(entry.text))
         link = f'<w:hyperlink w:anchor={attribute(bookmark)} w:history="1">{title}</w:hyperlink>'
@@ -203,7 +203,7 @@ class BodyMarkup:
                 assert_never(inline)
 
     def _run_properties(self, within: tuple[str, ...]) -> str:
-        """Give the outermost style as the run's style, and what the others add as formatting: a run has one style."""
+        """Return the outermost style as the run's style, and what the others add as formatting: a run has one style."""
         if not within:
             return ""
         languages = [name.removeprefix(_LANGUAGE) for name in within if name.startswith(_LANGUAGE)]
@@ -232,7 +232,7 @@ class BodyMarkup:
             yield from self.blocks(others, inner)
 
     def _opening(self, item: ListItem, place: _BlockPosition) -> tuple[_Opening, tuple[Block, ...]]:
-        """Give what stands beside an item's label, and the blocks that follow."""
+        """Return what stands beside an item's label, and the blocks that follow."""
         match item.blocks:
             case (Paragraph() as first, *_):
                 return _Opening(self.inlines(first.content), first.keeps_with_next), item.blocks[1:]
@@ -242,7 +242,7 @@ class BodyMarkup:
                 return _Opening("", True, self._spacing(_NO_AIR_BELOW)), item.blocks
 
     def _number(self, block: List, index: int, label: LabelNumber | None, level: int) -> str:
-        """Give an item its label: by count where it is a number, else as text; the style has that of its kind."""
+        """Return an item its label: by count where it is a number, else as text; the style has that of its kind."""
         written = block.items[index].label
         if label is not None:
             number = self.numbering.number_of_count(label, level, begins=index == 0)
@@ -343,7 +343,7 @@ def _counted(block: List) -> tuple[LabelNumber | None, ...]:
 
 
 def _form_of_picture(block: Figure, place: _BlockPosition) -> _Form:
-    """Give a picture's form: the house's own keep with what is said of them, those of a text stand for themselves."""
+    """Return a picture's form: the house's own keep with what is said of them, those of a text stand for themselves."""
     return _Form(keep='<w:keepNext w:val="0"/>' if block.path else "", indent=_indented(place, 0))
 
 
@@ -352,19 +352,19 @@ def _keep(keeps: bool) -> str:
 
 
 def _indented(place: _BlockPosition, natural: float) -> str:
-    """Give the indent of a paragraph where its style's is another."""
+    """Return the indent of a paragraph where its style's is another."""
     return f'<w:ind w:left="{twips(place.left)}"/>' if abs(place.left - natural) > _SAME_PT else ""
 
 
 def _hanging(inner: _BlockPosition, indent: float, level: int) -> str:
-    """Give the indent of a list's items where that of their level would not do: wide labels, lists in quotations."""
+    """Return the indent of a list's items where that of their level would not do: wide labels, lists in quotations."""
     if abs(inner.left - looks.LIST_INDENT_PT * level) <= _SAME_PT and indent == looks.LIST_INDENT_PT:
         return ""
     return f'<w:ind w:left="{twips(inner.left)}" w:hanging="{twips(indent - 2)}"/>'
 
 
 def _natural_left(style: str, place: _BlockPosition) -> float:
-    """Give where a style's paragraphs begin of themselves."""
+    """Return where a style's paragraphs begin of themselves."""
     if style == styles.QUOTE:
         return looks.QUOTE_INDENT_PT
     return looks.LIST_INDENT_PT * min(place.depth, styles.DEEPEST_LIST) if place.depth else 0
@@ -385,7 +385,7 @@ def _run(content: str, properties: str = "") -> str:
 
 
 def _bookmark_of(name: str) -> str:
-    """Give the bookmark's name of a block's id: letters, digits and underscores, 40 at most."""
+    """Return the bookmark's name of a block's id: letters, digits and underscores, 40 at most."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in plain)[:LONGEST_BOOKMARK]
 
@@ -395,5 +395,5 @@ def _field(instruction: str) -> str:
 
 
 def _page_of(bookmark: str) -> str:
-    """Give the field that shows a bookmark's page; «dirty» has it worked out when the file is opened."""
+    """Return the field that shows a bookmark's page; «dirty» has it worked out when the file is opened."""
     return f'<w:fldSimple w:instr=" PAGEREF {bookmark} \\h " w:dirty="true"><w:r><w:t>1</w:t></w:r></w:fldSimple>'

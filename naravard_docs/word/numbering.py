@@ -26,7 +26,7 @@ class Definition:
     text: str
 
     def element(self, number: int) -> str:
-        """Give the abstract numbering, to three levels."""
+        """Return the abstract numbering, to three levels."""
         levels = "".join(self._level(level) for level in range(LEVELS))
         kind = '<w:multiLevelType w:val="multilevel"/>'
         return f'<w:abstractNum w:abstractNumId="{number}">{kind}{levels}</w:abstractNum>'
@@ -53,12 +53,12 @@ SHARED: tuple[tuple[str, Definition], ...] = (
 
 
 def plain_instance(number: int, definition: int) -> str:
-    """Give an instance without a start of its own: the one that styles point to, or that of a text."""
+    """Return an instance without a start of its own: the one that styles point to, or that of a text."""
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/></w:num>'
 
 
 def restarted_instance(number: int, definition: int, level: int, start: int) -> str:
-    """Give an instance that begins at ``start`` on ``level`` (from 0)."""
+    """Return an instance that begins at ``start`` on ``level`` (from 0)."""
     override = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{override}</w:num>'
 
@@ -79,7 +79,7 @@ class NumberingInstances:
     _counting: dict[tuple[int, int], tuple[int, LabelNumber]] = field(default_factory=dict)
 
     def number_of_count(self, label: LabelNumber, level: int, begins: bool) -> int:
-        """Give the instance whose next number on a level (from 0) is the label's; one that ``begins`` has its own."""
+        """Return the instance whose next number on a level (from 0) is the label's; one that ``begins`` has its own."""
         definition = self._definition(Definition(label.format, label.delimiter))
         number, last = self._counting.get((definition, level), (0, None))
         if begins or last is None or last.next != label:
@@ -90,7 +90,7 @@ class NumberingInstances:
         return number
 
     def number_of_text(self, label: str) -> int:
-        """Give the instance whose items all have a text as their label."""
+        """Return the instance whose items all have a text as their label."""
         wanted = Definition(None, label)
         if wanted not in self.shared:
             definition = self._definition(wanted)

@@ -43,12 +43,12 @@ RECIPIENTS = "Sändlista"
 
 
 def paragraph_style(role: Role) -> str:
-    """Give the name of the style for paragraphs of a role."""
+    """Return the name of the style for paragraphs of a role."""
     return _ROLE_NAMES.get(role, BODY)
 
 
 def list_style(kind: ListKind, role: Role, depth: int) -> str:
-    """Give the name of the style for list items; ``depth`` counts from 1."""
+    """Return the name of the style for list items; ``depth`` counts from 1."""
     suffix = f" {depth}" if depth > 1 else ""
     if role is Role.RECIPIENTS and depth == 1:
         return RECIPIENTS
@@ -62,7 +62,7 @@ def list_style(kind: ListKind, role: Role, depth: int) -> str:
 
 
 def continued_style(depth: int) -> str:
-    """Give the name of the style for further paragraphs of a list item."""
+    """Return the name of the style for further paragraphs of a list item."""
     return f"List Continue {depth}" if depth > 1 else "List Continue"
 
 
@@ -130,7 +130,7 @@ _BUILT_IN = {
 
 
 def document_defaults(theme: Theme) -> str:
-    """Give the document defaults: font, size and Swedish."""
+    """Return the document defaults: font, size and Swedish."""
     font = attribute(theme.font_name)
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>"
@@ -142,7 +142,7 @@ def document_defaults(theme: Theme) -> str:
 
 
 def house_styles(theme: Theme) -> tuple[Style, ...]:
-    """Give all styles that the documents use, in the order the style file has them."""
+    """Return all styles that the documents use, in the order the style file has them."""
     return tuple(_styles(theme))
 
 

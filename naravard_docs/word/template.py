@@ -78,19 +78,19 @@ class Template:
     widening: float = 1
 
     def numbering(self) -> NumberingInstances:
-        """Give the numbering that a document is to add its own to."""
+        """Return the numbering that a document is to add its own to."""
         free = self.first_free_definition, self.first_free_number
         return NumberingInstances(dict(self.definitions), dict(self.text_numbers), *free)
 
     def numbering_part(self, added: NumberingInstances) -> bytes:
-        """Give the numbering part with a document's own definitions and instances."""
+        """Return the numbering part with a document's own definitions and instances."""
         text = self.numbering_text.replace(_mark(_KINDS_HERE), "".join(added.definitions), 1)
         return text.replace(_mark(_NUMBERS_HERE), "".join(added.instances), 1).encode("utf-8")
 
 
 @lru_cache(maxsize=4)
 def prepare_template(theme: Theme, data: bytes | None = None) -> Template:
-    """Give the template for a theme and the bytes of a base document.
+    """Return the template for a theme and the bytes of a base document.
 
     Raises:
         FileAccessError: if the base is no Word document.
@@ -161,13 +161,13 @@ def _styles_part(theme: Theme, base: BaseDocument | None, numbers: Mapping[str, 
 
 
 def _resolved(style: Style, ids: Mapping[str, str], numbers: Mapping[str, str]) -> str:
-    """Give a style's element with the ids of the styles and numberings it names in braces."""
+    """Return a style's element with the ids of the styles and numberings it names in braces."""
     known = {**numbers, **ids}
     return re.sub(r"\{([^{}]+)\}", lambda found: known[found[1]], style.element(ids[style.name]))
 
 
 def _settings() -> bytes:
-    """Give the settings: current compatibility mode, Swedish, fonts carried along."""
+    """Return the settings: current compatibility mode, Swedish, fonts carried along."""
     compatibility = (
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     )
@@ -184,7 +184,7 @@ def _settings() -> bytes:
 
 
 def _empty_theme() -> bytes:
-    """Give the theme of python-docx's empty document, out of its file: the package itself need not be imported."""
+    """Return the theme of python-docx's empty document, out of its file: the package itself need not be imported."""
     found = find_spec("docx")
     folders = found.submodule_search_locations if found else None
     if not folders:
@@ -194,7 +194,7 @@ def _empty_theme() -> bytes:
 
 
 def _font_parts(theme: Theme) -> dict[str, bytes]:
-    """Give the font table with the faces that may be carried along (ECMA-376, 17.8): Word then looks like the PDF."""
+    """Return the font table with the faces that may be carried along (ECMA-376, 17.8): Word then looks like the PDF."""
     parts: dict[str, bytes] = {}
     embedded, relationships = [], []
     faces = (
@@ -221,13 +221,13 @@ def _font_parts(theme: Theme) -> dict[str, bytes]:
 
 
 def _obfuscated(font: bytes, guid: uuid.UUID) -> bytes:
-    """Give a font as Word embeds it: its first 32 bytes mixed with its key, read backwards (ECMA-376, 17.8.1)."""
+    """Return a font as Word embeds it: its first 32 bytes mixed with its key, read backwards (ECMA-376, 17.8.1)."""
     key = guid.bytes[::-1]
     return bytes(b ^ key[n % 16] for n, b in enumerate(font[:32])) + font[32:]
 
 
 def relationships_part(relationships: list[tuple[str, str, str]], external: str = "") -> bytes:
-    """Give a relationships part from (id, kind, target); ``external`` is ready markup of links out of the file."""
+    """Return a relationships part from (id, kind, target); ``external`` is ready markup of links out of the file."""
     inner = "".join(
         f'<Relationship Id="{name}" Type="{RELATIONSHIPS}/{kind}" Target="{target}"/>'
         for name, kind, target in relationships

@@ -35,7 +35,7 @@ _OWN_PARTS = (
 
 
 def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> bytes:
-    """Give the document as a Word file; the same document, theme and base give the same bytes.
+    """Return the document as a Word file; the same document, theme and base give the same bytes.
 
     Raises:
         FileAccessError: if ``base`` is no Word document.
@@ -57,7 +57,7 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
 
 @lru_cache(maxsize=4)
 def _begun(theme: Theme, base: bytes | None) -> bytes:
-    """Give the package with what all documents of a house share, packed once."""
+    """Return the package with what all documents of a house share, packed once."""
     parts = prepare_template(theme, base).parts
     return pack_zip({**_package_parts((*parts, *_OWN_PARTS)), **parts})
 
@@ -110,7 +110,7 @@ def _running_line(line: RunningLine, template: Template, theme: Theme, style: st
 
 
 def _core_part(meta: Meta) -> bytes:
-    """Give the core properties: the same facts as the PDF's metadata."""
+    """Return the core properties: the same facts as the PDF's metadata."""
     stamp = f"{meta.date.isoformat()}T12:00:00Z"
     facts = [
         ("dc:title", meta.title),
@@ -143,7 +143,7 @@ def _main_relationships(body: BodyMarkup, pictures: list[str]) -> bytes:
 
 
 def _package_parts(parts: Collection[str]) -> dict[str, bytes]:
-    """Give the content types and the package's relationships (ECMA-376 part 2)."""
+    """Return the content types and the package's relationships (ECMA-376 part 2)."""
     overrides = "".join(
         f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in PART_TYPES.items() if name in parts
     )

@@ -19,20 +19,20 @@ EMU_PER_MM = 36000
 
 
 def twips(points: float) -> int:
-    """Give points as twentieths of a point, which Word counts distances in."""
+    """Return points as twentieths of a point, which Word counts distances in."""
     return round(points * 20)
 
 
 def half_points(points: float) -> int:
-    """Give points as half-points, which Word counts type sizes in."""
+    """Return points as half-points, which Word counts type sizes in."""
     return round(points * 2)
 
 
 def attribute(text: str) -> str:
-    """Give a text as a quoted attribute value."""
+    """Return a text as a quoted attribute value."""
     return f'"{escape(text)}"'
 
 
 def run_content(text: str) -> str:
-    """Give a text as the content of a run."""
+    """Return a text as the content of a run."""
     return f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'

@@ -107,7 +107,7 @@ class Account(Record):
 
 
 def account_file(named: str | None) -> Path:
-    """Give the file that the variable names, else the one in the user's own folder for settings."""
+    """Return the file that the variable names, else the one in the user's own folder for settings."""
     if named:
         return as_on_disk(Path(named))
     from platformdirs import user_config_path
@@ -145,12 +145,12 @@ def read_account(path: Path, workspace_root: Path) -> Account:
 
 
 def certificate_file(account: Account, path: Path) -> Path | None:
-    """Give the certificate's path, which is counted from the file's own folder."""
+    """Return the certificate's path, which is counted from the file's own folder."""
     return path_on_disk(real_path(path).parent, account.certificate) if account.certificate else None
 
 
 def _secrets(text: str, shown: str) -> Iterator[Problem]:
-    """Find passwords, in a file that need not be YAML; their lines are not shown, since what is shown gets copied."""
+    """Yield passwords, in a file that need not be YAML; their lines are not shown, since what is shown gets copied."""
     for number, line in enumerate(text.split("\n"), 1):
         for found in _SECRET_KEY.finditer(fold(line.split("#", 1)[0])):
             key = line[found.start(1) : found.end(1)]

@@ -33,7 +33,7 @@ _NO_PAGES = ("är en PDF utan sidor", "spara om filen från programmet som den g
 
 @without_remarks()
 def pdf_fault(path: Path) -> tuple[str, str] | None:
-    """Give why a PDF file cannot be attached and what to do (Swedish, after its name), or None when it can."""
+    """Return why a PDF file cannot be attached and what to do (Swedish, after its name), or None when it can."""
     try:
         data = read_bytes(path, str(path), HIGHEST.attachment_mb)
     except FileAccessError:
@@ -47,7 +47,7 @@ def pdf_fault(path: Path) -> tuple[str, str] | None:
 
 @without_remarks()
 def claims_pdfa(data: bytes) -> str | None:
-    """Give the PDF/A that a file's metadata claims, as «2a» or «1b»; None when it claims none or cannot be read.
+    """Return the PDF/A that a file's metadata claims, as «2a» or «1b»; None when it claims none or cannot be read.
 
     Why only the claim: whether the file keeps it is veraPDF's to say.
     """

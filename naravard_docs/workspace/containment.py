@@ -51,6 +51,6 @@ def refuse_outside(folder: Path, targets: Iterable[Path], shown: Callable[[Path]
 
 
 def _workspace(folder: Path, real: Path) -> Path:
-    """Give the workspace that a folder lies in; the folder itself where it lies in none."""
+    """Return the workspace that a folder lies in; the folder itself where it lies in none."""
     root = root_around(folder / "-")
     return root if (root / "meetings").is_dir() and real.is_relative_to(root) else real

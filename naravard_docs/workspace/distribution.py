@@ -24,12 +24,12 @@ class DistributionFile:
     distribution: Distribution
 
     def doubts(self, keys: Iterable[str]) -> tuple[Problem, ...]:
-        """Give what is likely wrong with the members of some lists, each with its place."""
+        """Return what is likely wrong with the members of some lists, each with its place."""
         found = (finding for key in keys for finding in self.distribution.doubts(key))
         return in_file_order([finding_as_problem(finding, DistributionList, self.source) for finding in found])
 
     def place_of(self, recipient: Recipient) -> Place | None:
-        """Give where a recipient is written."""
+        """Return where a recipient is written."""
         members = (member for listed in self.distribution.members.values() for member in listed)
         path = next((member.path for member in members if member.recipient == recipient), None)
         return None if path is None else self.source.place_of(_written(path, DistributionList, self.source))
@@ -52,7 +52,7 @@ def read_distribution(source: SourceFile) -> DistributionFile:
 def principals_of(
     bodies: Mapping[str, Body], distribution: Distribution
 ) -> tuple[dict[str, tuple[Recipient, ...]], tuple[Finding, ...]]:
-    """Give the principals of each body, once each, with a finding for each key that stands for nobody."""
+    """Return the principals of each body, once each, with a finding for each key that stands for nobody."""
     found: dict[str, tuple[Recipient, ...]] = {}
     faults: list[Finding] = []
     for key, body in bodies.items():
@@ -66,11 +66,11 @@ def principals_of(
 
 
 def finding_as_problem(finding: Finding, model: type[Body] | type[DistributionList], source: SourceFile) -> Problem:
-    """Give a finding about an entry of a file that maps keys to entries, with its place."""
+    """Return a finding about an entry of a file that maps keys to entries, with its place."""
     place = source.place_of(_written(finding.path, model, source))
     return Problem(capitalise(finding.message), finding.remedy, place, finding.level)
 
 
 def _written(path: Loc, model: type[Body] | type[DistributionList], source: SourceFile) -> Loc:
-    """Give a path of Swedish keys as the file has it."""
+    """Return a path of Swedish keys as the file has it."""
     return (path[0], *as_written(model, path[1:], find_node(source.root, path[:1])[1]))

@@ -25,17 +25,17 @@ class NameClashError(FileAccessError):
 
 
 def in_nfc(name: str) -> str:
-    """Give a name with each letter as one character, as the program writes names."""
+    """Return a name with each letter as one character, as the program writes names."""
     return unicodedata.normalize("NFC", name)
 
 
 def stem_of(path: PurePath) -> str:
-    """Give a file's name without its suffix, composed."""
+    """Return a file's name without its suffix, composed."""
     return in_nfc(path.stem)
 
 
 def path_on_disk(folder: Path, relative: str | PurePath) -> Path:
-    """Give the path of a file below a folder as the disk has it; as it is written when there is none.
+    """Return the path of a file below a folder as the disk has it; as it is written when there is none.
 
     Raises:
         NameClashError: if two files have the name.
@@ -52,7 +52,7 @@ def path_on_disk(folder: Path, relative: str | PurePath) -> Path:
 
 
 def as_on_disk(path: Path) -> Path:
-    """Give a path that somebody wrote as the disk has it, whichever of its folders is named otherwise."""
+    """Return a path that somebody wrote as the disk has it, whichever of its folders is named otherwise."""
     return path_on_disk(Path(), path)
 
 

@@ -63,7 +63,7 @@ def write_whole(target: Path, data: bytes, shown: str, is_irreplaceable: bool = 
 
 
 def link_target(target: Path, shown: str) -> Path:
-    """Give the file that is written when one asks for ``target``: the one that it leads to when it is a link.
+    """Return the file that is written when one asks for ``target``: the one that it leads to when it is a link.
 
     Why only within the workspace: a link can come with files from others, and what it leads to is not theirs to choose.
 
@@ -132,7 +132,7 @@ def _give(descriptor: int, earlier: os.stat_result) -> None:
 
 
 def _writable(target: Path, shown: str) -> os.stat_result | None:
-    """Give what is known of the file that is there, None when there is none.
+    """Return what is known of the file that is there, None when there is none.
 
     A folder, or a file that its owner has write-protected, is refused; a rename alone would not ask.
     """

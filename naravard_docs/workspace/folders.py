@@ -17,12 +17,12 @@ V = TypeVar("V")
 
 
 def example_workspace() -> Path:
-    """Give the folder with the example meetings and default templates that come with the program."""
+    """Return the folder with the example meetings and default templates that come with the program."""
     return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
 
 
 def root_around(file: Path) -> Path:
-    """Give the workspace that a file lies in.
+    """Return the workspace that a file lies in.
 
     It is the nearest folder above that holds ``meetings/``, else the nearest that holds ``templates/``, else the
     file's own.
@@ -36,7 +36,7 @@ def root_around(file: Path) -> Path:
 
 
 def real_path(path: Path) -> Path:
-    """Give where a path leads, links followed; one whose links go round in a ring is given as far as it goes.
+    """Return where a path leads, links followed; one whose links go round in a ring is given as far as it goes.
 
     Why not Path.resolve: Python 3.11's raises RuntimeError for a ring.
     """
@@ -50,7 +50,7 @@ def yaml_files(folder: Path) -> tuple[Path, ...]:
 
 
 def is_there(path: Path) -> bool:
-    """Tell whether there is something by a name: a file, a folder or a link, even one that leads nowhere.
+    """Return whether there is something by a name: a file, a folder or a link, even one that leads nowhere.
 
     What cannot be known, since a folder on the way is none or is a link that leads nowhere, counts as there: to read it
     then tells what is wrong, where to take it for missing would forget what the file says.
@@ -65,7 +65,7 @@ def is_there(path: Path) -> bool:
 
 
 def shown_path(path: Path) -> str:
-    """Give a path as messages show it: from where the user stands, when that is shorter."""
+    """Return a path as messages show it: from where the user stands, when that is shorter."""
     try:
         relative = os.path.relpath(path)
     except ValueError:  # Windows: another drive
@@ -74,7 +74,7 @@ def shown_path(path: Path) -> str:
 
 
 def folder_state(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Give name, time and size of each file in a folder, by which a change shows."""
+    """Return name, time and size of each file in a folder, by which a change shows."""
     if not folder.is_dir():
         return ()
     return tuple(sorted(_state(entry) for entry in os.scandir(folder)))
@@ -110,7 +110,7 @@ _DIGESTS: FileCache[str] = FileCache(64)
 
 
 def templates_digest(root: Path) -> str:
-    """Give the hash of all templates that a workspace's documents may be made of, the program's own among them.
+    """Return the hash of all templates that a workspace's documents may be made of, the program's own among them.
 
     A folder is read once as long as none of its files has changed.
     """
@@ -130,7 +130,7 @@ def _digest(folder: Path) -> str:
 
 
 def digest_of(path: Path) -> str:
-    """Give a file's SHA-256; of one that is larger than the program reads, its size and time, at once."""
+    """Return a file's SHA-256; of one that is larger than the program reads, its size and time, at once."""
     with path.open("rb") as file:
         state = os.fstat(file.fileno())
         if state.st_size > HIGHEST.attachment_mb * MEGABYTE:

@@ -20,7 +20,7 @@ _KEY = re.compile(rb"re[ck]ommendation[\"']?\s*:")
 
 
 def may_recommend(data: bytes) -> bool:
-    """Say whether a meeting file may have a recommendation; if not, it need not be read for that.
+    """Return whether a meeting file may have a recommendation; if not, it need not be read for that.
 
     One that is not UTF-8 may have anything: it is read, and told of.
     """
@@ -28,7 +28,7 @@ def may_recommend(data: bytes) -> bool:
 
 
 def references_unless_known(reference: str, files: Sequence[Path]) -> tuple[str, ...] | None:
-    """Give every recommendation of some meeting files when a reference is none of them, else None.
+    """Return every recommendation of some meeting files when a reference is none of them, else None.
 
     A meeting that cannot be read may have it: what is wrong with that file is told when it is read for its answers.
     """
@@ -38,7 +38,7 @@ def references_unless_known(reference: str, files: Sequence[Path]) -> tuple[str,
 
 
 def may_have_recommendation(path: Path, reference: str) -> bool:
-    """Say whether a meeting has a recommendation with a reference, or cannot be read and so may have it."""
+    """Return whether a meeting has a recommendation with a reference, or cannot be read and so may have it."""
     try:
         return has_recommendation(path, reference)
     except (InvalidInputError, FileAccessError):
@@ -46,7 +46,7 @@ def may_have_recommendation(path: Path, reference: str) -> bool:
 
 
 def has_recommendation(path: Path, reference: str) -> bool:
-    """Say whether a meeting has a recommendation with a reference; most are told by the file's name, unread.
+    """Return whether a meeting has a recommendation with a reference; most are told by the file's name, unread.
 
     Raises:
         FileAccessError: if the meeting file cannot be read.
@@ -56,7 +56,7 @@ def has_recommendation(path: Path, reference: str) -> bool:
 
 
 def readable_references(files: Iterable[Path]) -> Iterator[str]:
-    """Give the reference of every recommendation of those meeting files that can be read."""
+    """Yield the reference of every recommendation of those meeting files that can be read."""
     for path in files:
         try:
             yield from _references(path)

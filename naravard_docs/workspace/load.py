@@ -71,7 +71,7 @@ class LoadedMeeting:
         return path_on_disk(real_path(self.path).parent, attachment.path)
 
     def sources(self) -> dict[str, Path]:
-        """Give every file that the meeting's documents are made of, by its name in the workspace.
+        """Return every file that the meeting's documents are made of, by its name in the workspace.
 
         One that was looked for and not there is among them, since the documents become others when it comes.
         """
@@ -86,7 +86,7 @@ class LoadedMeeting:
         return {**used, **self.workspace.template_files(self.body)}
 
     def _picture_files(self) -> Iterator[tuple[str, Path]]:
-        """Give the files of the pictures that texts show, by their names below the meeting's folder."""
+        """Yield the files of the pictures that texts show, by their names below the meeting's folder."""
         folder = real_path(self.path).parent
         for path in self.pictures.held:
             yield path, picture_file(path, (folder,))
@@ -97,16 +97,16 @@ class LoadedMeeting:
                 yield in_nfc(PurePath(os.path.relpath(file, folder)).as_posix()), file
 
     def place_of_attachment(self, attachment: Attachment) -> Place:
-        """Give where the meeting file names an attachment."""
+        """Return where the meeting file names an attachment."""
         loc = next(loc for loc, each in _attachments_with_paths(self.meeting) if each.path == attachment.path)
         return self.source.place_of(as_written(Meeting, (*loc, "fil"), self.source.root))
 
     def place_in_text(self, path: Loc, line: int, column: int = 1, length: int = 1) -> Place:
-        """Give the place of a line and column, from 1, within a text of the meeting file, by its Swedish keys."""
+        """Return the place of a line and column, from 1, within a text of the meeting file, by its Swedish keys."""
         return self.source.place_within(as_written(Meeting, path, self.source.root), line, column, length)
 
     def places_of_character(self, character: str) -> tuple[Place, ...]:
-        """Give every place where a character stands in a value of the meeting's files or in a Markdown attachment."""
+        """Return every place where a character stands in a value of the meeting's files or in a Markdown attachment."""
         in_texts = (
             place
             for text in self.attached_texts.values()
@@ -155,7 +155,7 @@ def _refuse_answers(path: Path, workspace: Workspace) -> None:
 
 
 def _validated(source: SourceFile, path: Path, workspace: Workspace) -> Meeting:
-    """Give the meeting; what is wrong in the templates is told together with what is wrong in the meeting."""
+    """Return the meeting; what is wrong in the templates is told together with what is wrong in the meeting."""
     try:
         references = workspace.references(path)
     except InvalidInputError as in_templates:
@@ -185,7 +185,7 @@ def _file_name(path: Path, meeting: Meeting, source: SourceFile) -> Iterator[Pro
 
 
 def _taken_for_comments(source: SourceFile) -> Iterator[Problem]:
-    """Find words that YAML takes for a comment but that look like text: «Ärende #5»."""
+    """Yield words that YAML takes for a comment but that look like text: «Ärende #5»."""
     for scalar in scalars(source.root):
         line = source.lines[scalar.line - 1] if scalar.line <= len(source.lines) else ""
         end = scalar.column - 1 + len(scalar.text)
@@ -201,7 +201,7 @@ def _taken_for_comments(source: SourceFile) -> Iterator[Problem]:
 
 
 def _not_for_archives(path: Path, meeting: Meeting, workspace: Workspace, source: SourceFile) -> Iterator[Problem]:
-    """Find PDF attachments that do not even claim to be PDF/A: they go along, but an archive may refuse them."""
+    """Yield PDF attachments that do not even claim to be PDF/A: they go along, but an archive may refuse them."""
     claims: dict[str, str | None] = {}
     for loc, attachment in _attachments_with_paths(meeting):
         if attachment.is_markdown:
@@ -219,7 +219,7 @@ def _not_for_archives(path: Path, meeting: Meeting, workspace: Workspace, source
 
 
 def _attachments_with_paths(meeting: Meeting) -> Iterator[tuple[Loc, Attachment]]:
-    """Give every attachment with its path in the meeting file."""
+    """Yield every attachment with its path in the meeting file."""
     places: list[tuple[Loc, Sequence[Attachment]]] = [(("bilagor",), meeting.attachments)]
     for n, item in enumerate(meeting.agenda_items):
         places.append((("ärenden", n, "bilagor"), item.attachments))
@@ -259,7 +259,7 @@ def _attached_texts(
 
 
 def _picture_folders(folder: Path, attachment: str) -> tuple[Path, ...]:
-    """Give the folders that an attachment's pictures are looked for in: the meeting file's, then its own."""
+    """Return the folders that an attachment's pictures are looked for in: the meeting file's, then its own."""
     return tuple(dict.fromkeys((folder, (folder / attachment).parent)))
 
 
@@ -270,13 +270,13 @@ def _pictures(path: Path, meeting: Meeting, workspace: Workspace) -> Pictures:
 
 
 def _first_heading(text: str, path: Path) -> str:
-    """Give the text's first heading of the first level, else the file's name as words."""
+    """Return the text's first heading of the first level, else the file's name as words."""
     headings = (line[2:].strip() for line in text.split("\n") if line.startswith("# "))
     return next(headings, "") or capitalise(stem_of(path).replace("-", " "))
 
 
 def places_in(source: SourceFile, character: str) -> tuple[Place, ...]:
-    """Give every place in a file where a character stands in a value; where it is written as an escape, the value's."""
+    """Return every place in a file where a character stands in a value; where it is an escape, the value's."""
     found: list[Place] = []
     for scalar in scalars(source.root):
         if character in scalar.text:

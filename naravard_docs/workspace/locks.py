@@ -86,7 +86,7 @@ def exclusive_write(target: Path, shown: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def exclusive_write_if_possible(folder: Path, shown: str) -> Iterator[tuple[Problem, ...]]:
-    """Keep others from writing what is built into a folder meanwhile; give a warning where that cannot be.
+    """Keep others from writing what is built into a folder meanwhile; provide a warning where that cannot be.
 
     What is built can be built again, so nobody is kept from it by a lock that cannot be had.
     """
@@ -108,7 +108,7 @@ def _doubt(shown: str, error: LockError) -> Problem:
 
 
 def lock_file(target: Path) -> Path:
-    """Give the file whose lock is that of another file or folder: one for all names that lead to it.
+    """Return the file whose lock is that of another file or folder: one for all names that lead to it.
 
     It lies in the workspace that the other really lies in, else beside it.
     """

@@ -12,7 +12,7 @@ _NOT_WHOLE = ("är ingen hel PNG- eller JPEG-bild", "spara om bilden som PNG")
 
 
 def picture_fault(data: bytes, most_megapixels: int = LIMITS.picture_megapixels) -> tuple[str, str] | None:
-    """Give why a picture cannot be used and what to do (Swedish, after its name), or None when it can."""
+    """Return why a picture cannot be used and what to do (Swedish, after its name), or None when it can."""
     from PIL import Image
 
     if not data.startswith(_SIGNATURES):

@@ -18,13 +18,13 @@ SHOWABLE = (".png", ".jpg", ".jpeg")
 
 
 def picture_paths(texts: Iterable[str]) -> Iterator[str]:
-    """Give the path of each figure in some texts, as written, once each."""
+    """Yield the path of each figure in some texts, as written, once each."""
     lines = (line for text in texts if "![" in text for line in lines_of(text))
     yield from dict.fromkeys(figure[1] for line in lines if (figure := figure_in(line)))
 
 
 def picture_file(path: str, folders: Sequence[Path]) -> Path:
-    """Give the file that a path means: in the first of the folders that has it, else in the first."""
+    """Return the file that a path means: in the first of the folders that has it, else in the first."""
     found = (path_on_disk(folder, path) for folder in folders)
     return next((file for file in found if _is_file(file)), folders[0] / path)
 
@@ -32,7 +32,7 @@ def picture_file(path: str, folders: Sequence[Path]) -> Path:
 def read_pictures(
     paths: Iterable[str], folders: Sequence[Path], workspace: Workspace
 ) -> dict[str, bytes | PictureFault]:
-    """Give the bytes of pictures by their paths, or why one cannot be used and what to do."""
+    """Return the bytes of pictures by their paths, or why one cannot be used and what to do."""
     return {path: _picture(path, folders, workspace) for path in paths}
 
 

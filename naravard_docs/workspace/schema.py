@@ -25,12 +25,12 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
 def meeting_schema() -> dict[str, Any]:
-    """Give the schema of meeting files."""
+    """Return the schema of meeting files."""
     return _schema(Meeting, "Mötesfil")
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Give every schema by the name of its file."""
+    """Return every schema by the name of its file."""
     return {
         "mote.schema.json": meeting_schema(),
         "organisation.schema.json": _schema(Organisation, "Organisation"),
@@ -42,7 +42,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 
 def write_schemas(folder: Path, within: Path | None = None) -> tuple[Path, ...]:
-    """Write all schemas to a folder and give their paths; nothing is written outside of ``within``, or of the folder.
+    """Write all schemas to a folder and return their paths; nothing is written outside of ``within``, or of the folder.
 
     Raises:
         FileAccessError: if the folder cannot be written.
@@ -69,7 +69,7 @@ def _schema(model: type[BaseModel], title: str) -> dict[str, Any]:
 
 
 def _records(model: type[BaseModel]) -> dict[str, type[Record]]:
-    """Give all records below a model, by the name that their definition has."""
+    """Return all records below a model, by the name that their definition has."""
     found: dict[str, type[Record]] = {}
     waiting: list[Any] = [field.annotation for field in model.model_fields.values()]
     while waiting:
@@ -82,7 +82,7 @@ def _records(model: type[BaseModel]) -> dict[str, type[Record]]:
 
 
 def _as_written(model: type[BaseModel], definition: dict[str, Any]) -> dict[str, Any]:
-    """Give a model's definition with its short forms: a record on one line, a list of one without brackets."""
+    """Return a model's definition with its short forms: a record on one line, a list of one without brackets."""
     for name, field in model.model_fields.items():
         written = definition["properties"][field.alias or name]
         if {Reading.BLOCKS, Reading.LINE_OR_BLOCKS} & set(field.metadata):
@@ -100,7 +100,7 @@ def _as_written(model: type[BaseModel], definition: dict[str, Any]) -> dict[str,
 
 
 def _bare(written: dict[str, Any]) -> dict[str, Any]:
-    """Give a property's schema without what describes it."""
+    """Return a property's schema without what describes it."""
     return {key: held for key, held in written.items() if key not in ("description", "default", "title")}
 
 
@@ -117,7 +117,7 @@ def _by_key(model: type[BaseModel], title: str) -> dict[str, Any]:
 
 
 def _draft_07(value: Any, is_properties: bool = False) -> Any:
-    """Give a schema of pydantic's (2020-12) as draft-07: definitions, no titles made from field names.
+    """Return a schema of pydantic's (2020-12) as draft-07: definitions, no titles made from field names.
 
     In draft-07 nothing stands beside a reference, so what describes one is put around it.
     """

@@ -26,7 +26,7 @@ _COPIED = ("meetings", "templates")
 
 
 def start_workspace(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Make a workspace of the examples; give the files made and those that were there already and are kept.
+    """Make a workspace of the examples; return the files made and those that were there already and are kept.
 
     Raises:
         FileAccessError: if the folder cannot be written.
@@ -55,7 +55,7 @@ def start_workspace(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def new_meeting(start: Path, body_key: str, day: date) -> str:
-    """Write a new meeting file and give its path as shown.
+    """Write a new meeting file and return its path as shown.
 
     Raises:
         WrongUsageError: if there is no such body.
@@ -81,7 +81,7 @@ def new_meeting(start: Path, body_key: str, day: date) -> str:
 
 
 def meeting_text(body_key: str, body: Body, day: date) -> str:
-    """Give the text of a new meeting file."""
+    """Return the text of a new meeting file."""
     lines = [
         SCHEMA_LINE,
         f"# {body.name}, {day.isoformat()}. Ta bort dem som inte var med och lägg till dem som saknas.",
@@ -107,7 +107,7 @@ def meeting_text(body_key: str, body: Body, day: date) -> str:
 
 
 def yaml_scalar(text: str) -> str:
-    """Give a text as YAML: plain where that reads back the same, else in double quotes."""
+    """Return a text as YAML: plain where that reads back the same, else in double quotes."""
     try:
         root = read_tree(f"k: {text}", "").root
         node = root.entries["k"][1] if isinstance(root, MapNode) and len(root.entries) == 1 else None
@@ -126,7 +126,7 @@ def _examples() -> Iterator[Path]:
 
 
 def _signatories(body: Body) -> Iterator[str]:
-    """Give the keys of those who sign, for a body that follows kommunallagen."""
+    """Yield the keys of those who sign, for a body that follows kommunallagen."""
     if body.profile is Profile.COMMITTEE:
         yield "diarienummer:"
         yield from () if body.chair else ("ordförande:         # t.ex. Anna Berg (s)",)
@@ -147,7 +147,7 @@ def _attendance(body: Body) -> Iterator[str]:
 
 
 def _person(person: Person) -> str:
-    """Give a person on one line when that says the same, else as a mapping on one line."""
+    """Return a person on one line when that says the same, else as a mapping on one line."""
     line = ", ".join(part for part in (person.name_with_party, person.organisation, person.role) if part)
     try:
         return yaml_scalar(line) if Person.model_validate(line) == person else _flow(person)

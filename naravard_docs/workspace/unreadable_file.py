@@ -17,7 +17,7 @@ class UnreadableFile:
 
 
 def as_unreadable_file(shown: str, error: InvalidInputError | CommandError) -> UnreadableFile:
-    """Give what an error tells of a file."""
+    """Return what an error tells of a file."""
     if isinstance(error, InvalidInputError):
         return UnreadableFile(shown, error.problems, error.exit_code)
     return UnreadableFile(shown, (Problem(error.message, error.remedy),), error.exit_code)

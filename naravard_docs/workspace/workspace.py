@@ -53,7 +53,7 @@ class Workspace:
 
     @classmethod
     def around(cls, file: Path) -> Workspace:
-        """Give the workspace that a meeting file lies in."""
+        """Return the workspace that a meeting file lies in."""
         return cls(root_around(file))
 
     @property
@@ -70,15 +70,15 @@ class Workspace:
         return self.root / "output"
 
     def meeting_files(self) -> tuple[Path, ...]:
-        """Give the meeting files, by name."""
+        """Return the meeting files, by name."""
         return yaml_files(self.meetings)
 
     def shown(self, path: Path) -> str:
-        """Give a path as messages show it."""
+        """Return a path as messages show it."""
         return shown_path(path)
 
     def template(self, name: str) -> Path:
-        """Give the path of a template: the workspace's own, else the default.
+        """Return the path of a template: the workspace's own, else the default.
 
         A name or link that leads out of templates/ gives a path where there is no file.
         """
@@ -122,7 +122,7 @@ class Workspace:
         return read_bytes(path, self.shown(path), self.house.organisation.ceilings.template_mb, RAISE_TEMPLATES)
 
     def read_attachment(self, path: Path) -> bytes:
-        """Give an attachment's bytes.
+        """Return an attachment's bytes.
 
         Raises:
             FileAccessError: if it cannot be read, or is too large.
@@ -130,7 +130,7 @@ class Workspace:
         return read_bytes(path, self.shown(path), self.house.organisation.ceilings.attachment_mb, RAISE_ATTACHMENTS)
 
     def template_files(self, body: Body) -> dict[str, Path]:
-        """Give the template files that documents of a body are made of, by name; defaults are named as such."""
+        """Return the template files that documents of a body are made of, by name; defaults are named as such."""
         organisation = self.house.organisation
         names = ["organisation.yaml", "organ.yaml", "personer.yaml", "sandlistor.yaml"]
         names += [body.letter_template or LETTER_TEMPLATE, body.mail_template or MAIL_TEMPLATE, "bas.docx"]
@@ -146,7 +146,7 @@ class Workspace:
         return found
 
     def references(self, meeting_file: Path) -> References:
-        """Give what a meeting file may refer to."""
+        """Return what a meeting file may refer to."""
         house = self.house
 
         def fault(path: str) -> PathFault | None:
@@ -184,7 +184,7 @@ def attachment_fault(root: Path, folder: Path, path: str, at_most_mb: int = LIMI
 
 
 def _exists(path: Path) -> bool:
-    """Tell whether there is something at a path; a name that no file can have is nowhere."""
+    """Return whether there is something at a path; a name that no file can have is nowhere."""
     try:
         return path.exists()
     except (OSError, ValueError):
@@ -311,7 +311,7 @@ class _Templates:
         return Illustration(data, logo.alt_text, logo.width_mm)
 
     def _too_large(self, organisation: Organisation | None) -> Iterator[Problem]:
-        """Find files in templates/ that are too large to be read, of whatever kind: all of them are hashed."""
+        """Yield files in templates/ that are too large to be read, of whatever kind: all of them are hashed."""
         at_most_mb = organisation.ceilings.template_mb if organisation else LIMITS.template_mb
         told = {problem.place.file for problem in self.problems if problem.place}
         for path in sorted((self.workspace.root / "templates").rglob("*")):

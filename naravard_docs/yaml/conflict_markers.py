@@ -28,7 +28,7 @@ class _Mark:
 
 
 def conflicts(text: str, shown: str) -> tuple[Problem, ...]:
-    """Give each conflict that git has left in a text, with the lines of its marks and of the versions between them.
+    """Return each conflict that git has left in a text, with the lines of its marks and of the versions between them.
 
     A lone «=======» is none, since a text may underline a heading so; nor is «>>>>>>>» alone, as mail quotes.
     """
@@ -44,7 +44,7 @@ def _is_mark(line: str) -> bool:
 
 
 def _grouped(marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:
-    """Give the marks that belong together; one of which a part has been taken away is given as far as it is there."""
+    """Yield the marks that belong together; one of which a part has been taken away is given as far as it is there."""
     group: list[_Mark] = []
     for mark in marks:
         if mark.kind == _START and group:

@@ -93,7 +93,7 @@ class EntryFile:
         return self.line_end.join(lines)
 
     def add(self, values: dict[str, YamlValue]) -> AnswerEntry:
-        """Put an entry last, indented as the one before it, and give it."""
+        """Put an entry last, indented as the one before it, and return it."""
         prefix = self.entries[-1].prefix if self.entries else _FIRST_PREFIX
         prefix = prefix if prefix.endswith(" ") else f"{prefix} "  # a dash on a line of its own
         first, *rest = mapping_lines(values)
@@ -118,7 +118,7 @@ class EntryFile:
 
 
 def read_entries(text: str, keys: Sequence[str]) -> EntryFile:
-    """Give a file's entries; ``keys`` are the names that the key of its list can have, the first for a new one.
+    """Return a file's entries; ``keys`` are the names that the key of its list can have, the first for a new one.
 
     A file of nothing but comments gets the key. A list in brackets is written out, one entry below the other.
 
@@ -151,7 +151,7 @@ def _is_list_of_mappings(node: Node) -> bool:
 
 
 def _has_marked_keys(lines: Sequence[str], node: Node) -> bool:
-    """Tell whether a key has YAML's «? » before it, and so its value on lines that begin with «: »."""
+    """Return whether a key has YAML's «? » before it, and so its value on lines that begin with «: »."""
     if isinstance(node, ListNode):
         return any(_has_marked_keys(lines, item) for item in node.items)
     if isinstance(node, MapNode):
@@ -213,7 +213,7 @@ def _shifted(splice: _Splice, lines: int, columns: int) -> _Splice:
 
 
 def _span(lines: Sequence[str], root: MapNode, key: str) -> tuple[int, int]:
-    """Give the lines that a key and its value take, comments and blank lines after them left out."""
+    """Return the lines that a key and its value take, comments and blank lines after them left out."""
     starts = [name.line - 1 for name, _ in root.entries.values()]
     name, node = root.entries[key]
     start = name.line - 1
@@ -222,7 +222,7 @@ def _span(lines: Sequence[str], root: MapNode, key: str) -> tuple[int, int]:
 
 
 def _content_end(lines: Sequence[str], node: Node, start: int, following: int) -> int:
-    """Give where a value's lines end, of those up to ``following``."""
+    """Return where a value's lines end, of those up to ``following``."""
     least = max((scalar.end_line for scalar in scalars(node)), default=0)
     end = following
     while end > start + 1 and (not lines[end - 1].strip() or (end > least and not _is_content(lines[end - 1]))):
@@ -231,7 +231,7 @@ def _content_end(lines: Sequence[str], node: Node, start: int, following: int) -
 
 
 def has_no_content(text: str) -> bool:
-    """Tell whether there is nothing in a file but blank lines and comments."""
+    """Return whether there is nothing in a file but blank lines and comments."""
     return not any(map(_is_content, text.split("\n")))
 
 
@@ -248,7 +248,7 @@ def _filled_end(lines: Sequence[str]) -> int:
 
 
 def _dash_line(lines: Sequence[str], line: int) -> int:
-    """Give the line with the dash of an entry, which can stand on a line of its own above the keys."""
+    """Return the line with the dash of an entry, which can stand on a line of its own above the keys."""
     while not lines[line].lstrip().startswith("-"):
         line -= 1
     return line
@@ -272,7 +272,7 @@ def _read(lines: Sequence[str]) -> MapNode:
 
 @lru_cache(maxsize=5_000)
 def _read_text(text: str) -> MapNode:
-    """Give what lines say. Why kept: whoever looks for an entry asks all of them, once for each change."""
+    """Return what lines say. Why kept: whoever looks for an entry asks all of them, once for each change."""
     root = read_tree(LINE_SEPARATORS.sub(" ", text), "").root
     if not isinstance(root, MapNode):
         raise NotEntriesError

@@ -38,7 +38,7 @@ class Advice(NamedTuple):
 
 
 def problems(error: ValidationError, model: type[BaseModel], source: SourceFile, below: Loc = ()) -> list[Problem]:
-    """Give every error of a validation as a problem; ``below`` is the path of the value validated."""
+    """Return every error of a validation as a problem; ``below`` is the path of the value validated."""
     listed = error.errors(include_url=False)
     found = (_Context(details, model, source, below) for details in listed)
     told = [_problem(f) for f in islice((f for f in found if not f.is_consequence), LIMITS.problems)]
@@ -158,7 +158,7 @@ def _text_wanted(found: _Context) -> Advice:
 
 
 def _days_listed(found: _Context) -> list[date]:
-    """Give the days of a list that holds nothing else, two at least, when it stands where one day should."""
+    """Return the days of a list that holds nothing else, two at least, when it stands where one day should."""
     listed = found.node.items if isinstance(found.node, ListNode) else []
     days = [read_date(each.text) if isinstance(each, Scalar) else None for each in listed]
     return [day for day in days if day is not None] if len(days) > 1 and None not in days else []

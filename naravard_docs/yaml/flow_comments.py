@@ -19,7 +19,7 @@ _At = tuple[int, int]
 
 
 def without_comments_in_braces(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Give lines of YAML without the comments that stand within braces or brackets, and those comments in order."""
+    """Return lines of YAML without the comments that stand within braces or brackets, and those comments in order."""
     if not any("#" in line for line in lines):
         return list(lines), []
     in_braces, in_scalars = _spans("\n".join([*lines, ""]))
@@ -37,7 +37,7 @@ def without_comments_in_braces(lines: Sequence[str]) -> tuple[list[str], list[st
 
 
 def _spans(text: str) -> tuple[list[tuple[_At, _At]], list[tuple[_At, _At]]]:
-    """Give where collections in braces and brackets stand, the outermost ones, and where scalars stand."""
+    """Return where collections in braces and brackets stand, the outermost ones, and where scalars stand."""
     in_braces: list[tuple[_At, _At]] = []
     in_scalars: list[tuple[_At, _At]] = []
     opened: list[_At | None] = []
@@ -57,7 +57,7 @@ def _at(mark: Any) -> _At:
 
 
 def _comment_start(line: str, number: int, scalars: Sequence[tuple[_At, _At]]) -> int | None:
-    """Give the column where a line's comment begins; a «#» within a scalar begins none."""
+    """Return the column where a line's comment begins; a «#» within a scalar begins none."""
     for column, character in enumerate(line):
         is_sign = character == "#" and (column == 0 or line[column - 1] in " \t")
         if is_sign and not _is_within((number, column), scalars):

@@ -70,13 +70,13 @@ _NO_KEY_YET = (
 
 
 def remedy_without_key(key: str) -> str:
-    """Give what to do with something that no key holds; an empty text for a key that is only wrongly written."""
+    """Return what to do with something that no key holds; an empty text for a key that is only wrongly written."""
     plain = _plain(key)
     return next((remedy for pattern, remedy in _NO_KEY_YET if pattern.fullmatch(plain)), "")
 
 
 def meant_key(key: str, keys: Mapping[str, str]) -> str:
-    """Give the Swedish key that is likeliest to be meant, of the Swedish keys by English name; else an empty text."""
+    """Return the Swedish key that is likeliest to be meant, of the Swedish keys by English name; else an empty text."""
     written = _plain(key)
     scored = ((_likeness(written, _plain(word)), least, meant) for word, meant, least in _words(keys))
     likely = [(score, meant) for score, least, meant in scored if score >= least and not differ(key, meant)]
@@ -84,7 +84,7 @@ def meant_key(key: str, keys: Mapping[str, str]) -> str:
 
 
 def _words(keys: Mapping[str, str]) -> Iterator[tuple[str, str, float]]:
-    """Give every word with the key that it means and how alike one must be, the best choice first."""
+    """Yield every word with the key that it means and how alike one must be, the best choice first."""
     yield from ((swedish, swedish, _ALIKE_SWEDISH) for swedish in keys.values())
     yield from ((english, swedish, _ALIKE_OTHER) for english, swedish in keys.items())
     for swedish in keys.values():
@@ -96,5 +96,5 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _plain(key: str) -> str:
-    """Give a key as one compares it: in lower case, without accents, words joined by underscores."""
+    """Return a key as one compares it: in lower case, without accents, words joined by underscores."""
     return re.sub(r"[\s_-]+", "_", fold(key)).strip("_")

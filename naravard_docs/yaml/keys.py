@@ -10,7 +10,7 @@ from naravard_docs.yaml.tree import Loc, MapNode, Node, find_node
 
 
 def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
-    """Give the model that stands at a path below another; None where there is none."""
+    """Return the model that stands at a path below another; None where there is none."""
     at: Any = model
     for step in loc:
         at = _below(at, step)
@@ -18,12 +18,12 @@ def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
 
 
 def swedish_keys(model: type[BaseModel]) -> dict[str, str]:
-    """Give the Swedish key of each English field name, in the model's order."""
+    """Return the Swedish key of each English field name, in the model's order."""
     return {name: field.alias or name for name, field in model.model_fields.items()}
 
 
 def as_written(model: type[BaseModel], loc: Loc, node: Node) -> Loc:
-    """Give a path of Swedish keys as the file below the node has it, where it may use the English names."""
+    """Return a path of Swedish keys as the file below the node has it, where it may use the English names."""
     written: Loc = ()
     for n, step in enumerate(loc):
         parent, at = find_node(node, written)[1], model_at(model, loc[:n])
@@ -49,14 +49,14 @@ def _below(at: Any, step: str | int) -> Any:
 
 
 def _members(annotation: Any) -> list[Any]:
-    """Give what a list's items are, looking through Annotated and Optional."""
+    """Return what a list's items are, looking through Annotated and Optional."""
     if get_origin(annotation) is tuple:
         return [a for a in get_args(annotation) if a is not Ellipsis][:1]
     return [m for a in get_args(annotation) for m in _members(a)]
 
 
 def _value_of_mapping(annotation: Any) -> Any:
-    """Give what a mapping's values are, when the keys are not a model's: outcomes by the clause's number."""
+    """Return what a mapping's values are, when the keys are not a model's: outcomes by the clause's number."""
     return get_args(annotation)[1] if get_origin(annotation) is dict else None
 
 

@@ -26,7 +26,7 @@ FIXED: Mapping[str, tuple[str, str]] = {
 
 
 def person_part(context: Mapping[str, Any]) -> tuple[str, str]:
-    """Give what is said of parts of a line that no column holds, with the mapping that says the same if it is sure."""
+    """Return what is said of parts of a line that no column holds, with the mapping that says the same, if sure."""
     otherwise = "skriv det i ärendets text tills vidare, eller " if context["is_text"] else ""
     so = f"så här: {context['mapping']}" if context["mapping"] else "som en mappning, med en nyckel för varje uppgift"
     message = f"{context['words']} är varken namn, parti, organisation eller roll"

@@ -34,12 +34,12 @@ class FlowMapping(dict[str, Any]):
 
 
 def mapping_lines(values: dict[str, YamlValue]) -> list[str]:
-    """Give the lines of a new mapping."""
+    """Return the lines of a new mapping."""
     return _dump(CommentedMap({key: _node(value) for key, value in values.items()}))
 
 
 def with_value(lines: Sequence[str], path: KeyPath, value: YamlValue) -> list[str]:
-    """Give the lines with a value put under a path of keys; those that are missing are made.
+    """Return the lines with a value put under a path of keys; those that are missing are made.
 
     Comments within what the value takes the place of, or within braces, go above it, or below a mapping in braces.
     """
@@ -50,18 +50,18 @@ def with_value(lines: Sequence[str], path: KeyPath, value: YamlValue) -> list[st
 
 
 def without_key(lines: Sequence[str], path: KeyPath) -> list[str]:
-    """Give the lines without a key, and without the mapping around it when that becomes empty."""
+    """Return the lines without a key, and without the mapping around it when that becomes empty."""
     lines, within = without_comments_in_braces(lines)
     return _beside(_changed(lines, lambda data: _delete(data, path)), within)
 
 
 def _beside(lines: Sequence[str], comments: Sequence[str]) -> list[str]:
-    """Give the lines with comments above them, or below a mapping in braces, which has a dash before its first line."""
+    """Return the lines with comments above them, or below a mapping in braces, with a dash before its first line."""
     return [*lines, *comments] if lines[0].startswith("{") else [*comments, *lines]
 
 
 def with_entries_below(lines: Sequence[str], key: str) -> list[str]:
-    """Give the lines with the list under a key written out, entry below entry; without value when it is empty."""
+    """Return the lines with the list under a key written out, entry below entry; without value when it is empty."""
 
     def change(data: CommentedMap) -> None:
         data.fa.set_block_style()
@@ -96,7 +96,7 @@ def _loaded(lines: Sequence[str]) -> CommentedMap:
 
 
 def _comments(lines: Sequence[str]) -> list[str]:
-    """Give the comments among lines, each line by itself."""
+    """Return the comments among lines, each line by itself."""
     # ruamel.yaml hangs a comment on the mapping around it, on the one that begins there, or on both
     tokens = {id(token): token for token in _comment_tokens(_loaded(lines))}
     return [line.strip() for token in tokens.values() for line in token.value.split("\n") if line.strip()]

@@ -97,7 +97,7 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
 
 
 def syntax_problem(error: MarkedYAMLError, shown: str, lines: Sequence[str]) -> Problem:
-    """Give a syntax error as a problem at the place where the parser stopped."""
+    """Return a syntax error as a problem at the place where the parser stopped."""
     said = f"{error.context or ''} | {error.problem or ''}"
     mark = _mark(error, said)
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
@@ -130,12 +130,12 @@ _PRESSED_COLON = re.compile(r"[ -]*([^\s:]+):\s*(\S+)")
 
 
 def _directive_above(lines: Sequence[str]) -> int:
-    """Give the number of the last line that begins with «%», which ends the document before it; else 0."""
+    """Return the number of the last line that begins with «%», which ends the document before it; else 0."""
     return max((number for number, text in enumerate(lines, 1) if text.startswith("%")), default=0)
 
 
 def _mark(error: MarkedYAMLError, said: str) -> Any:
-    """Give where the writer should look: where something began that never ended, else where the parser stopped."""
+    """Return where the writer should look: where something began that never ended, else where the parser stopped."""
     stopped, began = error.problem_mark, error.context_mark
     if stopped is None or began is None:
         return stopped or began
@@ -145,7 +145,7 @@ def _mark(error: MarkedYAMLError, said: str) -> Any:
 
 
 def _wrong_indent(place: Place) -> Problem:
-    """Give a key that is indented as if it were text that goes on from the line above."""
+    """Return a key that is indented as if it were text that goes on from the line above."""
     line = place.source_line
     bare = line.lstrip(" -")
     key = bare.split(":")[0]
@@ -157,7 +157,7 @@ def _wrong_indent(place: Place) -> Problem:
 
 
 def unreadable_character(error: ReaderError, shown: str, text: str) -> Problem:
-    """Give a control character, which YAML 1.2 (5.1) does not let stand in a file, as a problem."""
+    """Return a control character, which YAML 1.2 (5.1) does not let stand in a file, as a problem."""
     at = int(error.position)
     before = text[:at]
     line = before.count("\n") + 1
@@ -172,7 +172,7 @@ _LAST_CHARACTER = 0x10FFFF
 
 
 def impossible_character(shown: str, lines: Sequence[str]) -> Problem:
-    """Give the first escape («\\U00110000») that names no character, since Unicode ends before it, as a problem."""
+    """Return the first escape («\\U00110000») that names no character, since Unicode ends before it, as a problem."""
     remedy = "ta bort tecknet, eller skriv \\\\ för ett omvänt snedstreck"
     for number, line in enumerate(lines, 1):
         for found in _NUMBERED.finditer(line):

@@ -22,7 +22,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
 
 def read_bytes(path: Path, shown: str, at_most_mb: int = LIMITS.attachment_mb, remedy: str = _RIGHT_FILE) -> bytes:
-    """Give the file's bytes; ``remedy`` says what to do about one that is too large.
+    """Return the file's bytes; ``remedy`` says what to do about one that is too large.
 
     Raises:
         FileAccessError: if it is missing, a folder, too large or not allowed to be read.
@@ -50,7 +50,7 @@ def read_bytes(path: Path, shown: str, at_most_mb: int = LIMITS.attachment_mb, r
 
 
 def too_large(size: int, at_most_mb: int) -> str:
-    """Give «är 6 000 MB stor, och gränsen är 100 MB», to be said of a file."""
+    """Return «är 6 000 MB stor, och gränsen är 100 MB», to be said of a file."""
     number = f"{-(-size // MEGABYTE):,}".replace(",", "\u00a0")
     return f"är {number} MB stor, och gränsen är {at_most_mb} MB"
 
@@ -63,7 +63,7 @@ def _size(path: Path) -> int:
 
 
 def read_text_file(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb, leaves_out_torn: bool = False) -> str:
-    """Give the file's text, composed (NFC), with line feeds only and a byte order mark left out.
+    """Return the file's text, composed (NFC), with line feeds only and a byte order mark left out.
 
     ``leaves_out_torn`` leaves out a last line without its end, which can be cut within a character.
 
@@ -94,7 +94,7 @@ def read_text_file(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb, lea
 
 
 def normalise_text(text: str) -> str:
-    """Give a text composed (NFC), with line feeds only."""
+    """Return a text composed (NFC), with line feeds only."""
     text = LINE_SEPARATORS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", text)
 

@@ -88,7 +88,7 @@ class SourceFile:
         return Place(self.shown, line, column, text, max(1, min(length, len(text) - column + 1)))
 
     def place_of(self, loc: Loc, excerpt: str = "") -> Place:
-        """Give the place of a key's path, or of the deepest part of it that is in the file.
+        """Return the place of a key's path, or of the deepest part of it that is in the file.
 
         With an excerpt the place is where its words stand in the value.
         """
@@ -100,7 +100,7 @@ class SourceFile:
         return self.place(node.line, node.column, len(node.text) if isinstance(node, Scalar) else 1)
 
     def place_within(self, loc: Loc, line: int, column: int, length: int = 1) -> Place:
-        """Give the place of a line and column, from 1, within the text at a path.
+        """Return the place of a line and column, from 1, within the text at a path.
 
         A text that YAML has put together from several lines is looked for by the words of its line.
         """
@@ -118,7 +118,7 @@ class SourceFile:
         return self.place_of(loc, meant or wanted[0].strip())
 
     def _start_of(self, text: str, number: int, node: Scalar) -> int | None:
-        """Give where a text begins on a line of the file, that of its first line at the value's own place or later."""
+        """Return where a text begins on a line of the file, its first line at the value's own place or later."""
         if not 0 < number <= len(self.lines):
             return None
         first = node.column - 1 if number == node.line else 0
@@ -168,7 +168,7 @@ def _is_left_out(step: str | int, node: Node) -> bool:
 
 
 def plain_values(node: Node) -> Any:
-    """Give the tree as dicts, lists and texts; an empty plain scalar is None."""
+    """Return the tree as dicts, lists and texts; an empty plain scalar is None."""
     if isinstance(node, MapNode):
         return {key: plain_values(value) for key, (_, value) in node.entries.items()}
     if isinstance(node, ListNode):
@@ -177,7 +177,7 @@ def plain_values(node: Node) -> Any:
 
 
 def scalars(node: Node) -> Iterator[Scalar]:
-    """Give every scalar of the tree that is a value, in file order."""
+    """Yield every scalar of the tree that is a value, in file order."""
     if isinstance(node, Scalar):
         yield node
         return
@@ -222,7 +222,7 @@ def read_tree(text: str, shown: str, if_empty: str = _IF_EMPTY) -> SourceFile:
 
 
 def _events(text: str) -> Iterable[Event]:
-    """Give the parse events: by libyaml, thirty times as quick, or by Python's parser for a text that it refuses.
+    """Return the parse events: by libyaml, thirty times as quick, or by Python's parser for a text that it refuses.
 
     Why both: Python's parser tells faults by kind and place, and in the same words whatever is installed.
     """
@@ -241,7 +241,7 @@ _MOST_BRACKETS = 1_000
 
 
 def _as_far_as_read(events: Iterable[Event]) -> list[Event]:
-    """Give the events up to the first that is too deep, since libyaml takes ever longer over deep ones.
+    """Return the events up to the first that is too deep, since libyaml takes ever longer over deep ones.
 
     Raises:
         _TooManyError: if there are more than the program takes on.
@@ -313,7 +313,7 @@ class _Builder:
             raise _TooManyFaultsError
 
     def problem(self, event: Event, message: str, remedy: str, length: int = 1) -> Problem:
-        """Give a fault at the place where an event begins."""
+        """Return a fault at the place where an event begins."""
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         text = self.lines[line - 1] if line <= len(self.lines) else ""
         return Problem(capitalise(message), remedy, Place(self.shown, line, column, text, length))

@@ -16,7 +16,7 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def validate_file(model: type[M], source: SourceFile, context: object = None) -> M:
-    """Give the file's tree as a model.
+    """Return the file's tree as a model.
 
     Raises:
         InvalidInputError: with every error that pydantic found.
@@ -29,7 +29,7 @@ def validate_file(model: type[M], source: SourceFile, context: object = None) ->
 
 
 def validate_by_key(model: type[M], source: SourceFile) -> dict[str, M]:
-    """Give a file that maps keys to entries of one kind (organ, personer, sandlistor).
+    """Return a file that maps keys to entries of one kind (organ, personer, sandlistor).
 
     Raises:
         InvalidInputError: with every error of every entry.

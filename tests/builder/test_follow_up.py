@@ -41,7 +41,7 @@ def document(recommendation: LoadedRecommendation, day: date = DAY) -> Document:
 
 
 def tables(made: Document) -> list[list[list[str]]]:
-    """Give each table as rows of words, its heading first."""
+    """Return each table as rows of words, its heading first."""
     return [
         [[plain_text(c.heading) for c in block.columns], *([plain_text(cell) for cell in row] for row in block.rows)]
         for block in made.blocks
@@ -55,7 +55,7 @@ def row_of(name: str, table: list[list[str]]) -> list[str]:
 
 
 def entries(*said: str) -> str:
-    """Give an answer file of entries, each a recipient's key and what is told of it."""
+    """Return an answer file of entries, each a recipient's key and what is told of it."""
     return "svar:\n" + "".join(f"  - mottagare: {one.partition(' ')[0]}\n{one.partition(' ')[2]}" for one in said)
 
 

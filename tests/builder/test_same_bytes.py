@@ -22,7 +22,7 @@ for outcome in build_all(paths, BuildOptions(per_recipient=len(sys.argv) > 1)):
 
 
 def digests(root: Path, environment: dict[str, str]) -> dict[str, str]:
-    """Build both examples in a process of its own and give a digest of each file."""
+    """Build both examples in a process of its own and return a digest of each file."""
     subprocess.run([sys.executable, "-c", BUILD], cwd=root, env={**os.environ, **environment}, check=True)
     files = sorted(path for path in (root / "output").rglob("*") if path.is_file())
     return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

@@ -25,7 +25,7 @@ from naravard_docs.style.theme import Theme
 
 
 def parts_named(names: Sequence[str]) -> tuple[BarPart, ...]:
-    """Give parts with the fills in their order."""
+    """Return parts with the fills in their order."""
     return tuple(BarPart(name, fill) for name, fill in zip(names, FILLS, strict=False))
 
 

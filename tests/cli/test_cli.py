@@ -27,7 +27,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Give every file below a folder with its content."""
+    """Return every file below a folder with its content."""
     found = (p for p in sorted(folder.rglob("*")) if p.is_file() and p.name != "manifest.json")
     return {str(p.relative_to(folder)): p.read_bytes() for p in found}
 

@@ -31,7 +31,7 @@ def asked(workspace: WorkspaceFolder, monkeypatch: pytest.MonkeyPatch) -> Worksp
 
 
 def entry(asked: WorkspaceFolder) -> str:
-    """Give the answer file below its first two lines, which are comments."""
+    """Return the answer file below its first two lines, which are comments."""
     return "".join((asked.root / ANSWERS).read_text("utf-8").splitlines(keepends=True)[2:])
 
 
@@ -40,7 +40,7 @@ def read(asked: WorkspaceFolder) -> LoadedRecommendation:
 
 
 def refused(answer: Answer, code: int) -> list[str]:
-    """Give what was said by a command that changed nothing."""
+    """Return what was said by a command that changed nothing."""
     assert (answer.code, answer.out) == (code, "")
     assert not Path(ANSWERS).exists()
     return answer.err.splitlines()

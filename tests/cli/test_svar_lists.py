@@ -30,7 +30,7 @@ region-vasterbotten;;;rf;;2023-06-20;99;bordlagd;;;;
 
 
 def xlsx(text: str, merged: str = "") -> bytes:
-    """Give a semicolon-separated text as a workbook, dates as dates."""
+    """Return a semicolon-separated text as a workbook, dates as dates."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -187,7 +187,7 @@ def test_a_list_that_cannot_be_read(
 
 
 def book(*rows: tuple[object, ...], formats: dict[str, str]) -> bytes:
-    """Give a workbook whose cells have number formats."""
+    """Return a workbook whose cells have number formats."""
     from openpyxl import Workbook
 
     made = Workbook()

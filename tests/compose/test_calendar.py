@@ -44,7 +44,7 @@ def example() -> bytes:
 
 
 def events(data: bytes) -> list[icalendar.Event]:
-    """Give the events of a file as a calendar program reads them."""
+    """Return the events of a file as a calendar program reads them."""
     return [event for event in icalendar.Calendar.from_ical(data).walk("VEVENT") if isinstance(event, icalendar.Event)]
 
 

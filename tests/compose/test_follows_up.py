@@ -36,7 +36,7 @@ MINUTES = BuildOptions(frozenset({DocumentKind.MINUTES}), (Format.WORD,))
 
 
 def following(workspace: WorkspaceFolder, answers: str | None = ANSWERS, text: str = HEAD + ITEM) -> Path:
-    """Write the meeting that recommended, its answers, and one that follows it up; give the latter's file."""
+    """Write the meeting that recommended, its answers, and one that follows it up; return the latter's file."""
     workspace.write_meeting(MEETING, f"{STEM}.yaml")
     if answers is not None:
         workspace.write(f"meetings/svar/{REFERENCE}.yaml", answers)

@@ -23,13 +23,13 @@ def read(workspace: WorkspaceFolder, pattern: str, meeting: str = NUMBERED) -> L
 
 
 def composed(found: LoadedMeeting) -> tuple[Document, tuple[Document, ...]]:
-    """Give the joint letter of a meeting, and those to each."""
+    """Return the joint letter of a meeting, and those to each."""
     (joint,) = meeting_letters(found.meeting, found.workspace.house, found.attached_texts)
     return compose_recommendation(joint), tuple(map(compose_recommendation, joint.to_each()))
 
 
 def facts(document: Document) -> str:
-    """Give what stands under the letterhead: the date, and the number if there is one."""
+    """Return what stands under the letterhead: the date, and the number if there is one."""
     (only,) = [block for block in document.blocks if isinstance(block, Paragraph) and block.id == "datum"]
     return plain_text(only.content)
 

@@ -16,7 +16,7 @@ from naravard_docs.markup.setting import Setting
 
 
 def every(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Give blocks and all blocks within them."""
+    """Yield blocks and all blocks within them."""
     for block in blocks:
         yield block
         if isinstance(block, List):

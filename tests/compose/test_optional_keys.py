@@ -107,7 +107,7 @@ NOTHING: dict[str, dict[str, str]] = {kind: {} for kind in OPTIONAL}
 
 
 def choices() -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
-    """Give nothing, all, each key alone and each key left out, by name."""
+    """Yield nothing, all, each key alone and each key left out, by name."""
     yield "ingen", NOTHING
     yield "alla", OPTIONAL
     for kind, keys in OPTIONAL.items():

@@ -96,7 +96,7 @@ def numbered(office: Office) -> None:
 
 
 def numbers(office: Office) -> dict[str, str]:
-    """Give the number that the log has of each recipient's letter."""
+    """Return the number that the log has of each recipient's letter."""
     lines = [line.split("\t") for line in office.text(LOG).splitlines()[1:]]
     return {line[3]: line[8] for line in lines}
 

@@ -243,7 +243,7 @@ def test_a_body_has_a_text_of_its_own(office: Office) -> None:
 
 
 def values(key: str, as_of: date) -> dict[str, object]:
-    """Give what the reminder of one of the examples' recipients would say on a day."""
+    """Return what the reminder of one of the examples' recipients would say on a day."""
     standing = example_recommendation().status(as_of)
     return reminder_values(letter(), next(s for s in standing.recipients if s.recipient.slug == key), as_of)
 

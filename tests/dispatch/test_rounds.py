@@ -16,7 +16,7 @@ KEYS = ("umea", "mala", "asele")
 
 
 def sent(**more: str) -> str:
-    """Give the answer file where all three have had the letter, with one more line about some of them."""
+    """Return the answer file where all three have had the letter, with one more line about some of them."""
     each = (
         f"  - mottagare: {key}\n    skickat: 2021-04-26\n" + f"    {more.get(key, 'anteckning: –')}\n" for key in KEYS
     )
@@ -35,7 +35,7 @@ def office(
 
 
 def remind_all(office: Office) -> list[str]:
-    """Remind one and then the rest; give the addresses that got one."""
+    """Remind one and then the rest; return the addresses that got one."""
     before = len(office.server.addresses)
     office.remind("--skicka")
     office.remind("--fortsätt")

@@ -39,7 +39,7 @@ BLANKS = st.sampled_from([" ", "", " ", "  "])
 
 @st.composite
 def lines(draw: st.DrawFn) -> str:
-    """Give a line of what people write and of what looks like marks."""
+    """Return a line of what people write and of what looks like marks."""
     pieces = draw(st.lists(st.sampled_from(PIECES), max_size=6))
     between = draw(BLANKS)
     return draw(st.sampled_from(["", "", "", " ", "  ", "    ", "\t"])) + between.join(pieces) + draw(BLANKS)
@@ -74,7 +74,7 @@ def test_every_line_is_set_whole_or_refused_for_a_reason(line: str) -> None:
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """Give a text as the readers have it, before it is finished."""
+    """Return a text as the readers have it, before it is finished."""
     return BlockReader(SETTING, Remarks()).blocks(lines_of(text))
 
 
@@ -148,7 +148,7 @@ def test_any_lost_letter_is_caught(text: str) -> None:
 
 
 def _without_one_sign(value: Any) -> Iterator[Any]:
-    """Give a value with one sign taken out of one of its texts, for each sign."""
+    """Yield a value with one sign taken out of one of its texts, for each sign."""
     if isinstance(value, Text):
         for n, sign in enumerate(value.text):
             if not sign.isspace():

@@ -31,7 +31,7 @@ def shown(text: str, setting: Setting = SETTING) -> str:
 
 
 def hints(text: str) -> list[tuple[int, int]]:
-    """Give where the hints of a text are: line and column."""
+    """Return where the hints of a text are: line and column."""
     return [(hint.line, hint.column) for hint in read_markup(text, SETTING).hints]
 
 

@@ -47,7 +47,7 @@ LISTS = "l:\n  namn: L\n  mottagare:\n    - namn: Sorsele kommun\n"
 def told(
     workspace: WorkspaceFolder, answer_by: str, level: str = "styrelse", councils: str = "", organisation: str = ""
 ) -> list[Problem]:
-    """Give the warnings about the deadline of a letter with a clause for some level, to one with known days."""
+    """Return the warnings about the deadline of a letter with a clause for some level, to one with known days."""
     workspace.write_template("sandlistor.yaml", f"{LISTS}      sammanträden: {{{councils}}}\n" if councils else LISTS)
     workspace.write_template("organisation.yaml", f"namn: R\n{organisation}")
     found = workspace.load(HEAD + LETTER.replace("%s", level, 1).replace("%s", answer_by)).warnings

@@ -46,25 +46,25 @@ SIXTEEN = [
 
 
 def read(workspace: WorkspaceFolder, lists: str) -> LoadedMeeting:
-    """Give a meeting whose letter goes to the list «l» of a file of lists."""
+    """Return a meeting whose letter goes to the list «l» of a file of lists."""
     workspace.write_template("sandlistor.yaml", lists)
     return workspace.load(MEETING)
 
 
 def slugs(workspace: WorkspaceFolder, lists: str) -> list[str]:
-    """Give who is on the list «l», in order."""
+    """Return who is on the list «l», in order."""
     held = read(workspace, lists).workspace.house.distribution_lists["l"]
     return [recipient.slug for recipient in held.recipients]
 
 
 def only(workspace: WorkspaceFolder, keys: str) -> Recipient:
-    """Give the one recipient on a list, with some keys besides its name."""
+    """Return the one recipient on a list, with some keys besides its name."""
     held = read(workspace, f"{ONE}{keys}").workspace.house.distribution_lists["l"]
     return held.recipients[0]
 
 
 def about_lists(found: LoadedMeeting) -> list[Problem]:
-    """Give the warnings that stand in the file of lists."""
+    """Return the warnings that stand in the file of lists."""
     return [p for p in found.warnings if p.place and Path(p.place.file).name == "sandlistor.yaml"]
 
 

@@ -39,7 +39,7 @@ SENT = {"mottagare": "umea", "skickat": "2023-04-03"}
 
 
 def stands(as_of: str, **answer: object) -> RecipientStatus:
-    """Give where Umeå stands that was sent the letter 3 April, with what else is told."""
+    """Return where Umeå stands that was sent the letter 3 April, with what else is told."""
     response = Response.model_validate({**SENT, **answer})
     return whole(as_of, response).recipients[0]
 

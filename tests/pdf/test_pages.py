@@ -45,13 +45,13 @@ def lines(strip: Strip) -> list[TextPaint]:
 
 
 def right_edge(paint: TextPaint) -> float:
-    """Give where a line's last letter ends; the space after it may stand in the margin."""
+    """Return where a line's last letter ends; the space after it may stand in the margin."""
     last = paint.line.pieces[-1]
     return paint.x + last.x + last.run.face.width(last.text.rstrip(" "), paint.size)
 
 
 def owners(page: Page) -> Counter[str]:
-    """Give how many lines of each paragraph a page has, by the paragraph's id."""
+    """Return how many lines of each paragraph a page has, by the paragraph's id."""
     found: Counter[str] = Counter()
     for placed in page.strips:
         for name in {piece.run.element.id for paint in lines(placed.strip) for piece in paint.line.pieces}:
@@ -60,7 +60,7 @@ def owners(page: Page) -> Counter[str]:
 
 
 def filler(count: int) -> tuple[Block, ...]:
-    """Give short paragraphs, so that what follows begins at any height of a page."""
+    """Return short paragraphs, so that what follows begins at any height of a page."""
     return tuple(Paragraph(f"fyllnad-{n}", text("Rad.")) for n in range(count))
 
 

@@ -53,7 +53,7 @@ def read_again(name: str) -> PdfReader:
 
 
 def fonts(reader: PdfReader) -> dict[str, Any]:
-    """Give the fonts of all pages by their names without the subset's prefix."""
+    """Return the fonts of all pages by their names without the subset's prefix."""
     found = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
     return {str(font["/BaseFont"]).split("+")[1]: font for font in found}
 

@@ -27,7 +27,7 @@ FORM: dict[str, Any] = {"/DA": "/Helv 0 Tf 0 g"}
 
 
 def copied(data: bytes) -> list[DictionaryObject]:
-    """Give the annotations that a reading copy has of a PDF with one page."""
+    """Return the annotations that a reading copy has of a PDF with one page."""
     parts = [EnclosedFile("Bilaga", plain_pdf(pages=1), data)]
     reader = PdfReader(io.BytesIO(reading_copy(example_pdf("protokoll-2021"), parts, META)))
     listed = reader.pages[-1].get("/Annots")
@@ -35,13 +35,13 @@ def copied(data: bytes) -> list[DictionaryObject]:
 
 
 def content(annotation: DictionaryObject) -> bytes:
-    """Give what the picture of an annotation draws."""
+    """Return what the picture of an annotation draws."""
     stream: Any = annotation["/AP"]["/N"]  # type: ignore[index]
     return bytes(stream.get_object().get_data())
 
 
 def has_words(annotation: DictionaryObject) -> bool:
-    """Say whether an annotation has one picture, with a text in it."""
+    """Return whether an annotation has one picture, with a text in it."""
     drawn: Any = annotation.get("/AP", {}).get("/N")
     return (
         isinstance(drawn, IndirectObject | StreamObject)
@@ -51,7 +51,7 @@ def has_words(annotation: DictionaryObject) -> bool:
 
 
 def words(annotation: DictionaryObject) -> list[str]:
-    """Give the lines of text that the picture of an annotation shows."""
+    """Return the lines of text that the picture of an annotation shows."""
     parts = content(annotation).decode("ascii").split("<")[1:]
     return [bytes.fromhex(part.split(">")[0]).decode("cp1252") for part in parts]
 

@@ -54,7 +54,7 @@ def two(here: Path) -> Path:
 
 
 def names(answer_lines: list[str]) -> list[str]:
-    """Give the recipients of the one table on the terminal, in order."""
+    """Return the recipients of the one table on the terminal, in order."""
     begin = next(n for n, line in enumerate(answer_lines) if line.startswith("──")) + 1
     rows = answer_lines[begin:]
     return [line.split("  ")[0] for line in rows[: rows.index("") if "" in rows else len(rows)]]

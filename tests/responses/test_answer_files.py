@@ -78,7 +78,7 @@ def test_all_problems_of_a_workspace(workspace: WorkspaceFolder) -> None:
 
 
 def checked(workspace: WorkspaceFolder, content: str, meeting: str = MEETING) -> list[tuple[int, str]]:
-    """Give what «naravard kontrollera» tells of a meeting with answers, by line and message."""
+    """Return what «naravard kontrollera» tells of a meeting with answers, by line and message."""
     outcome = check_meeting(asked(workspace, content, meeting))
     return [(problem.place.line, problem.message) for problem in outcome.problems if problem.place]
 

@@ -24,7 +24,7 @@ CHANGE = Change("skelleftea", {("skickat",): "2021-04-26", ("utlovat",): None}, 
 
 
 def told_or_read(asked: LoadedRecommendation) -> tuple[Response, ...] | None:
-    """Give the answers of a file, or None when it is invalid, each problem then having a line and a remedy."""
+    """Return the answers of a file, or None when it is invalid, each problem then having a line and a remedy."""
     try:
         return read_answers(asked).responses
     except InvalidInputError as invalid:

@@ -36,7 +36,7 @@ DECISION: dict[KeyPath, str | None] = {("beslut", "instans"): "KF", ("beslut", "
 
 
 def recorded(workspace: WorkspaceFolder, change: Change, content: str | None = FILE) -> str:
-    """Record a change and give the file's text afterwards."""
+    """Record a change and return the file's text afterwards."""
     asked = answered(workspace, content)
     record_changes(asked, [change])
     return asked.path.read_text("utf-8")

@@ -51,7 +51,7 @@ class Bench:
         return said
 
     def left(self) -> list[Message]:
-        """Give the messages that a restart sends: those that the log has no last word about."""
+        """Return the messages that a restart sends: those that the log has no last word about."""
         done = {key for key, entry in self.log.last(LETTER).items() if entry.event is Event.SENT or entry.is_uncertain}
         return [message for message in messages() if message.addressees[0].key not in done]
 

@@ -20,7 +20,7 @@ Talk = Callable[[socket.socket], None]
 
 @contextmanager
 def talking(talk: Talk) -> Iterator[Server]:
-    """Give a server on loopback that does nothing but talk to whoever comes."""
+    """Provide a server on loopback that does nothing but talk to whoever comes."""
     listener = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:

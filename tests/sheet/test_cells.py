@@ -23,7 +23,7 @@ HEADINGS = ("Mottagare", "Datum", "§", "Anteckning")
 
 
 def one(value: Any, number_format: str = "General", column: int = 3) -> bytes:
-    """Give a workbook with one row, where one cell (the § unless said) has a value and a number format."""
+    """Return a workbook with one row, where one cell (the § unless said) has a value and a number format."""
 
     def put(page: Any) -> None:
         page.cell(2, column).value = value

@@ -30,7 +30,7 @@ HEAD = "Mottagare;Datum;§\r\n"
 
 
 def workbook(*rows: tuple[Any, ...], change: Callable[[Any], object] = lambda page: None) -> bytes:
-    """Give a workbook as a person could have made it."""
+    """Return a workbook as a person could have made it."""
     book = Workbook()
     page: Any = book.active
     for row in rows:
@@ -42,7 +42,7 @@ def workbook(*rows: tuple[Any, ...], change: Callable[[Any], object] = lambda pa
 
 
 def read(data: str | bytes, name: str = "svar.csv", required: tuple[str, ...] = ()) -> tuple[SheetRow, ...]:
-    """Give a file's rows, or raise what is wrong with its cells."""
+    """Return a file's rows, or raise what is wrong with its cells."""
     found = read_sheet(data if isinstance(data, bytes) else data.encode(), name, COLUMNS, required)
     if found.faults:
         raise InvalidInputError(found.faults)
@@ -279,7 +279,7 @@ def test_a_quotation_mark_amiss_is_told() -> None:
 
 
 def replaced(data: bytes, old: bytes, new: bytes) -> bytes:
-    """Give a workbook with something else in its sheet."""
+    """Return a workbook with something else in its sheet."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         parts = {name: made.read(name) for name in made.namelist()}

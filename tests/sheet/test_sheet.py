@@ -48,7 +48,7 @@ def page(data: bytes) -> Any:
 
 
 def as_read(value: CellValue) -> str:
-    """Give a value as it is typed, which is what reading gives."""
+    """Return a value as it is typed, which is what reading gives."""
     return "" if value is None else unicodedata.normalize("NFC", writable(str(value)))
 
 
@@ -120,7 +120,7 @@ def test_any_title_gives_a_sheet_name(title: str) -> None:
 
 
 def faults(file: Path) -> list[str]:
-    """Give what a validator of Office files finds, but for what openpyxl does to all its files.
+    """Return what a validator of Office files finds, but for what openpyxl does to all its files.
 
     openpyxl 3.1 writes a font's parts in another order than the Open XML SDK wants, though ECMA-376 part 1 (18.8.22)
     lets them come in any, and texts in their cells (18.3.1.53), which is a warning.

@@ -34,7 +34,7 @@ UTF8_SEMICOLON = "59,34,76,1,,0,false,true,false"
 
 
 def converted(data: bytes, name: str, form: str, folder: Path) -> bytes:
-    """Give a file as LibreOffice saves it in another form."""
+    """Return a file as LibreOffice saves it in another form."""
     soffice = require_tool("soffice")
     (folder / name).write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"

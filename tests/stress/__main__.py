@@ -49,7 +49,7 @@ def _told(play, *given) -> Tally:  # type: ignore[no-untyped-def]
 
 
 def figures(tallies: list[Tally]) -> list[str]:
-    """Give the figures as lines of a table."""
+    """Return the figures as lines of a table."""
     rows = ["| play | points or runs | killed | amiss | of note |", "|---|---:|---:|---:|---|"]
     for tally in tallies:
         notes = ", ".join(f"{word}: {number}" for word, number in tally.notes.items() if number and word != "seconds")
@@ -58,7 +58,7 @@ def figures(tallies: list[Tally]) -> list[str]:
 
 
 def main() -> int:
-    """Play it as the command line says, and give the exit code."""
+    """Play it as the command line says, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.stress")
     parser.add_argument("--points", type=int, default=200, help="points at which each command is killed")
     parser.add_argument("--disk-points", type=int, default=12, help="degrees to which the disk is full")

@@ -54,7 +54,7 @@ class Command:
 
 
 def recipients(count: int) -> dict[str, str]:
-    """Give keys with addresses of a list."""
+    """Return keys with addresses of a list."""
     return {f"ort{n}": f"registrator@ort{n}.se" for n in range(1, count + 1)}
 
 
@@ -93,7 +93,7 @@ class Desk:
         return process
 
     def run(self, root: Path, command: Command, fault: tuple[str, int] | None = None) -> int:
-        """Give the exit code of a command, or that it was stuck."""
+        """Return the exit code of a command, or that it was stuck."""
         return self.wait(self.start(root, command, fault))
 
     def wait(self, process: BaseProcess) -> int:
@@ -105,7 +105,7 @@ class Desk:
         return process.exitcode
 
     def count(self, root: Path, command: Command, kind: str) -> int:
-        """Give how many points of a kind a command has, by running it to its end."""
+        """Return how many points of a kind a command has, by running it to its end."""
         counted = self.folder / "antal.txt"
         counted.unlink(missing_ok=True)
         self.run(root, command, (f"{kind}:{counted}", -1))
@@ -146,13 +146,13 @@ def play(root: str, command: Command, fault: tuple[str, int] | None, account: st
 
 
 def output(root: Path) -> dict[str, bytes]:
-    """Give what is built, by name."""
+    """Return what is built, by name."""
     folder = root / "output"
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def log(root: Path) -> Log:
-    """Give the log, or an empty one; a line that cannot be read is an error."""
+    """Return the log, or an empty one; a line that cannot be read is an error."""
     path = root / LOG
     data = path.read_bytes() if path.exists() else b""
     whole = data[: data.rfind(b"\n") + 1]
@@ -160,7 +160,7 @@ def log(root: Path) -> Log:
 
 
 def mails_amiss(root: Path, server: MailServer, occasion: str, expected: dict[str, str]) -> list[str]:
-    """Give what is wrong with the mails to those expected: lost, doubled, or told otherwise than it was."""
+    """Return what is wrong with the mails to those expected: lost, doubled, or told otherwise than it was."""
     amiss: list[str] = []
     told = log(root)
     last, sent = told.last(occasion), told.sent(occasion)
@@ -179,7 +179,7 @@ def mails_amiss(root: Path, server: MailServer, occasion: str, expected: dict[st
 
 
 def manifest_amiss(root: Path) -> list[str]:
-    """Give what the manifest lists and is not there, or the other way round."""
+    """Return what the manifest lists and is not there, or the other way round."""
     folder = root / "output" / LETTER_STEM
     listed = {e["fil"] for e in json.loads((folder / "manifest.json").read_text("utf-8"))["filer"]}
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}

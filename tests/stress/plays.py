@@ -170,13 +170,13 @@ def killed(desk: Desk, play: Play, folder: Path, points: int) -> Tally:
 
 
 def _spread(total: int, count: int) -> list[int]:
-    """Give so many numbers from 1 to a total, evenly."""
+    """Return so many numbers from 1 to a total, evenly."""
     return sorted({1 + n * total // count for n in range(count)}) if count else []
 
 
 @contextmanager
 def _small_disk(folder: Path, size: str) -> Iterator[Path | None]:
-    """Give a disk of its own, None where none can be had."""
+    """Provide a disk of its own, None where none can be had."""
     folder.mkdir(parents=True, exist_ok=True)
     command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     try:

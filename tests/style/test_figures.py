@@ -30,7 +30,7 @@ EMU_PER_MM = 36000
 
 
 def in_pdf(*blocks: Block) -> Any:
-    """Give the one picture of a PDF as pypdf reads it, and its object."""
+    """Return the one picture of a PDF as pypdf reads it, and its object."""
     (page,) = PdfReader(io.BytesIO(pdf_bytes(document_of(*blocks), THEME))).pages
     (held,) = page.images
     return held
@@ -45,7 +45,7 @@ def in_word(*blocks: Block) -> Image.Image:
 
 
 def size_mm(*blocks: Block) -> tuple[float, float]:
-    """Give a figure's width and height: in PDF, where they are seen to be Word's."""
+    """Return a figure's width and height: in PDF, where they are seen to be Word's."""
     reader = PdfReader(io.BytesIO(pdf_bytes(document_of(*blocks), THEME)))
     (shown,) = [one for one in elements(reader) if one["/S"] == "/Figure"]
     left, low, right, high = (float(edge) / POINTS_PER_MM for edge in shown["/A"]["/BBox"])
@@ -58,7 +58,7 @@ def size_mm(*blocks: Block) -> tuple[float, float]:
 
 
 def brightness(picture: Image.Image) -> tuple[float, float]:
-    """Give the mean of the left half and of the right."""
+    """Return the mean of the left half and of the right."""
     seen = picture.convert("RGB").convert("L")
     width, height = seen.size
     halves = (seen.crop((0, 0, width // 2, height)), seen.crop((width // 2, 0, width, height)))
@@ -113,7 +113,7 @@ def test_an_interlaced_picture_is_read() -> None:
 
 
 def interlaced() -> bytes:
-    """Give a grey PNG of 16 by 8, dark to the left, in the seven passes of Adam7 (ISO/IEC 15948, 8.2)."""
+    """Return a grey PNG of 16 by 8, dark to the left, in the seven passes of Adam7 (ISO/IEC 15948, 8.2)."""
     passes = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
     rows = (
         b"\0" + bytes(55 if x < 8 else 220 for x in range(left, 16, across))

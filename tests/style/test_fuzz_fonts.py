@@ -17,7 +17,7 @@ KINDS = ("normal", "fet", "kursiv", "fet_kursiv")
 
 
 def spoiled_font(data: bytes, chance: random.Random) -> bytes:
-    """Give a font with one to ten faults, most of them in its header and table of tables."""
+    """Return a font with one to ten faults, most of them in its header and table of tables."""
     changed = bytearray(data)
     for _ in range(chance.choice((1, 3, 10))):
         at = chance.randrange(min(len(changed), chance.choice((300, 2_000, len(changed)))))

@@ -57,7 +57,7 @@ def numbered(name: str, count: int, start: int = 1, delimiter: str = ".") -> Lis
 
 
 def labels(data: bytes) -> list[str]:
-    """Give the labels that Word counts out for numbered paragraphs of the first level, from the numbering part."""
+    """Return the labels that Word counts out for numbered paragraphs of the first level, from the numbering part."""
     numbering = part(data, "word/numbering.xml")
     counts: dict[str, int] = {}
     shown = []
@@ -80,7 +80,7 @@ def base_bytes(base: Any) -> bytes:
 
 
 def swedish_base() -> bytes:
-    """Give a base as a Swedish Word saves one: «heading 1» has the id Rubrik1, and a colour of its own."""
+    """Return a base as a Swedish Word saves one: «heading 1» has the id Rubrik1, and a colour of its own."""
     base = docx.Document()
     style = base.styles["Heading 1"]
     style.element.set(f"{W}styleId", "Rubrik1")
@@ -237,7 +237,7 @@ def test_a_base_in_the_workspace_is_used(workspace: WorkspaceFolder) -> None:
 
 
 def template_document() -> bytes:
-    """Give what Word saves as .dotx, under the name of a .docx."""
+    """Return what Word saves as .dotx, under the name of a .docx."""
     with zipfile.ZipFile(io.BytesIO(base_bytes(docx.Document()))) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml."

@@ -17,7 +17,7 @@ MAIN = "word/document.xml"
 
 
 def errors(data: bytes, folder: Path) -> list[str]:
-    """Give what the validator finds wrong with a Word file: package, schema and what its parts say of each other."""
+    """Return what the validator finds wrong with a Word file: package, schema and what its parts say of each other."""
     file = folder / "a.docx"
     file.write_bytes(data)
     return [f"{error.part_uri} {error.path}: {error.description}" for error in OpenXmlValidator().validate(file).errors]

@@ -195,7 +195,7 @@ def test_only_what_the_built_documents_list_is_copied(own: WorkspaceFolder) -> N
 
 
 def bookmarks(reader: PdfReader) -> list[tuple[int, str, int]]:
-    """Give each bookmark's depth, title and page (from 1)."""
+    """Return each bookmark's depth, title and page (from 1)."""
 
     def walk(entries: Any, depth: int) -> list[tuple[int, str, int]]:
         found = []

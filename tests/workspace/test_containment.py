@@ -53,7 +53,7 @@ def test_all_writing_goes_through_one_door() -> None:
 
 
 def outside(root: Path) -> Path:
-    """Give a folder beside the workspace, which must stay empty."""
+    """Return a folder beside the workspace, which must stay empty."""
     folder = root.parent / "utanför"
     folder.mkdir()
     return folder

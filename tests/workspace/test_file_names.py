@@ -23,7 +23,7 @@ MEETING = "organ: systemledning\ndatum: 2023-05-12\nnärvarande: [{grupp: G, per
 
 
 def form(how: str, text: str) -> str:
-    """Give a text composed or taken apart."""
+    """Return a text composed or taken apart."""
     return unicodedata.normalize("NFD" if how == "NFD" else "NFC", text)
 
 

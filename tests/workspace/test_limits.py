@@ -55,7 +55,7 @@ def quickly(work: Callable[[], object]) -> None:
 
 
 def png(width: int, height: int) -> bytes:
-    """Give a PNG that says it has so many dots, and little more."""
+    """Return a PNG that says it has so many dots, and little more."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -67,7 +67,7 @@ def png(width: int, height: int) -> bytes:
 
 
 def word_bomb() -> bytes:
-    """Give a small Word document with a part that unpacks to 230 MB."""
+    """Return a small Word document with a part that unpacks to 230 MB."""
     out = io.BytesIO()
     docx.Document().save(out)
     with (
@@ -202,7 +202,7 @@ def test_a_broken_base_document(examples: Path, run: Run, name: str) -> None:
 
 
 def manifest(**changed: object) -> str:
-    """Give a manifest that is whole but for what is changed."""
+    """Return a manifest that is whole but for what is changed."""
     return json.dumps({"filer": [], "källor": [], "versioner": {}, "möte": "m", **changed})
 
 

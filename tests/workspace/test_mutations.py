@@ -91,7 +91,7 @@ MUTATIONS: tuple[Callable[[st.DrawFn, Lines], Lines], ...] = (
 
 @st.composite
 def mutated(draw: st.DrawFn, text: str) -> str:
-    """Give the text with one to four mutations, one after another."""
+    """Return the text with one to four mutations, one after another."""
     lines = text.split("\n")
     for mutate in draw(st.lists(st.sampled_from(MUTATIONS), min_size=1, max_size=4)):
         lines = mutate(draw, lines)
@@ -100,7 +100,7 @@ def mutated(draw: st.DrawFn, text: str) -> str:
 
 @contextmanager
 def meeting_file(content: bytes) -> Iterator[Path]:
-    """Give a meeting file beside the attachments of the examples, in a folder of its own."""
+    """Provide a meeting file beside the attachments of the examples, in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
         meetings = Path(folder) / "arbetsyta" / "meetings"
         shutil.copytree(LETTER_MEETING.parent / "bilagor", meetings / "bilagor")

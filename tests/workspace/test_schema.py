@@ -92,7 +92,7 @@ BAD_TEMPLATES = {
 
 
 def as_editors_see(content: str) -> Any:
-    """Give YAML as an editor's checker has it: plain values, with dates as text."""
+    """Return YAML as an editor's checker has it: plain values, with dates as text."""
 
     def texts(value: Any) -> Any:
         if isinstance(value, dict):
@@ -109,7 +109,7 @@ def faults(content: str, schema: str) -> list[str]:
 
 
 def properties(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give every property of a schema with its path."""
+    """Yield every property of a schema with its path."""
     if isinstance(schema, dict):
         for name, held in schema.get("properties", {}).items():
             yield f"{path}/{name}", held

@@ -72,7 +72,7 @@ def drop(text: str, index: int, *path: str) -> str:
 
 
 def difference(before: str, after: str) -> list[str]:
-    """Give the lines that went and came, as «-line» and «+line»."""
+    """Return the lines that went and came, as «-line» and «+line»."""
     import difflib
 
     compared = difflib.ndiff(before.split("\n"), after.split("\n"))
