@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.chart import chart
 from benchmarks.entrants import ENTRANTS, REPOSITORY, Entrant, missing, versions
 from benchmarks.parts import FULL, PARTS, QUICK, Plan, prepare_content
-from benchmarks.processes import Failed
+from benchmarks.processes import MeasuringError
 from benchmarks.report import whole_report
 from benchmarks.results import Results, Row, read_results
 
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     plan, machine = QUICK if chosen.quick else FULL, _machine()
     try:
         prepare_content(plan)
-    except Failed as error:
+    except MeasuringError as error:
         sys.stderr.write(f"the meetings to be built cannot be made: {error}\n")
         return 1
     entrants = [entrant for entrant in ENTRANTS if entrant.name in chosen.only]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.entrants import OTHERS, OURS, PROGRAM, REPOSITORY, TYPST, WORD_TEMPLATE, WORK, Entrant, environment
-from benchmarks.processes import Failed, Ran, run
+from benchmarks.processes import MeasuringError, Ran, run
 from benchmarks.results import Row
 from benchmarks.worker import WARM_UP
 
@@ -115,7 +115,7 @@ def in_turn(works: Sequence[Work], rounds: int, uncounted: int = 0) -> Iterator[
             try:
                 work.prepare()
                 ran = work.measure()
-            except Failed as error:
+            except MeasuringError as error:
                 row.note = str(error)
                 taking_part.remove(work)
                 continue
@@ -132,7 +132,7 @@ def prepare_content(plan: Plan) -> None:
     """Make what is built, the Word template and everybody's bytecode.
 
     Raises:
-        Failed: if this program cannot compose its own meetings.
+        MeasuringError: if this program cannot compose its own meetings.
     """
     _say("preparing")
     numbers = [plan.meetings[-1], plan.many, *plan.items]
@@ -142,7 +142,7 @@ def prepare_content(plan: Plan) -> None:
     for python in (Path(sys.executable), OTHERS):
         if python.exists():
             run([str(python), "-c", compiling, "naravard_docs", "benchmarks"], REPOSITORY, environment())
-    with suppress(Failed, OSError):  # without docxtpl there is no template, and its rows say so
+    with suppress(MeasuringError, OSError):  # without docxtpl there is no template, and its rows say so
         run([str(OTHERS), "-m", "benchmarks.builders.word_template", str(WORD_TEMPLATE)], REPOSITORY, environment())
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 LONGEST_SECONDS = 900.0
 
 
-class Failed(RuntimeError):
+class MeasuringError(RuntimeError):
     """A process that was to be measured did not do its work; the message is the last that it said."""
 
 
@@ -38,7 +38,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], is
     """Run a command to its end.
 
     Raises:
-        Failed: if it answers with another code than 0, or is not done in fifteen minutes.
+        MeasuringError: if it answers with another code than 0, or is not done in fifteen minutes.
     """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, _on_one_core(is_pinned):
         start = time.perf_counter()
@@ -61,7 +61,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], is
         err.seek(0)
         if process.returncode:
             said = err.read().decode("utf-8", "replace").strip().splitlines() or ["nothing said"]
-            raise Failed(f"exit code {process.returncode}: {said[-1]}")
+            raise MeasuringError(f"exit code {process.returncode}: {said[-1]}")
         return Ran(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, out.read().decode("utf-8"))
 
 

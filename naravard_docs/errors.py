@@ -1,6 +1,24 @@
 """What can go wrong, as facts: problems with a place in a file, and the errors that stop a command.
 
-The words a user reads are Swedish; they are carried here and shown by ``cli``.
+The words a user reads are Swedish; they are carried here and shown by ``cli``. Two kinds of exception are told apart:
+
+A ``NaravardError`` stops the command; ``cli`` shows its words and leaves with its ``exit_code``::
+
+    InvalidInputError       1    the files that the user writes need correction
+    CommandError                 one message and one remedy:
+      WrongUsageError       2    the command does not hang together (click's own: SwedishUsageError, cli/swedish_click)
+      FileAccessError       3    a file cannot be read or written (NameClashError, workspace/file_names, is one)
+      OutputCheckError      4    what was produced did not pass its check (builder/output_check)
+      MissingToolError      5    a program from outside is not there (builder/audit)
+      SendingError          6    the mail server or the identity provider cannot be used
+      StoppedByUserError  130    the user stopped it half done
+
+All others are caught within the program and become one of those, or a problem: of texts TextError and TemplateError
+(compose), MarkupError (markup) and BudgetError (compose/sandbox); of documents MissingGlyphError and AttachmentError
+(pdf); of files LockError (workspace/locks), NotEntriesError (yaml/edit) and MissingSourceError (check/embedded); of
+the network RequestError and AnswerTooLongError (send). UnprintableTextError (pdf) is of what ``builder`` refuses
+before it draws. One with an underscore stays in its module. What is no exception of these is a fault of the program
+itself: exit code 70.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from made import documents
 from benchmarks.chart import chart
 from benchmarks.content import MEETING, as_json, meeting_of, pattern_of_meeting, varied
 from benchmarks.parts import WORKERS, Work, in_turn
-from benchmarks.processes import Failed, Ran
+from benchmarks.processes import MeasuringError, Ran
 from benchmarks.report import LINES, is_reached, main_table, whole_report
 from benchmarks.results import Results, Row, ratio, read_results
 from naravard_docs.compose.minutes import compose_minutes
@@ -97,7 +97,7 @@ def test_works_are_measured_in_turn() -> None:
         def measure() -> Ran:
             seen.append(name)
             if name == "c":
-                raise Failed("exit code 1: no font")
+                raise MeasuringError("exit code 1: no font")
             return Ran(1.0, 1.0, 1.0, "")
 
         return Work(Row("cold", name), lambda: None, measure)

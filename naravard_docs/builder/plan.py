@@ -1,4 +1,4 @@
-"""Production: everything a meeting asks for, composed and rendered in memory before anything is written.
+"""A build plan: everything a meeting asks for, composed and rendered in memory before anything is written.
 
 What is wrong with the input is so told while the old files still stand, and what is built can be compared with what
 was built before.

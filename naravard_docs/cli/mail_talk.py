@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.terminal import TableHead, table, terminal_width
-from naravard_docs.dispatch.message_status import Status
+from naravard_docs.dispatch.message_status import MessageStatus
 from naravard_docs.errors import ExitCode, Level, Place, Problem
 from naravard_docs.send.event import Event
 from naravard_docs.send.mode import Mode
@@ -78,12 +78,12 @@ def _cells(row: DispatchRow) -> tuple[str, ...]:
 def message_status(row: DispatchRow) -> str:
     """Return where a message stands: «skickat 2021-04-26 09.15», «avvisat: 550 No such user»."""
     entry = row.entry
-    if entry is not None and row.status in (Status.REFUSED, Status.DEFERRED):
+    if entry is not None and row.status in (MessageStatus.REFUSED, MessageStatus.DEFERRED):
         return f"{entry.event}: {entry.words}"
-    if entry is not None and (row.status is Status.UNCERTAIN or entry.event.value == row.status.value):
+    if entry is not None and (row.status is MessageStatus.UNCERTAIN or entry.event.value == row.status.value):
         return f"{row.status} {entry.when:%Y-%m-%d %H.%M}"
     day = f" {row.told}" if row.told else ""
-    return f"{row.status}{day} enligt svarsfilen" if row.status is Status.SENT else row.status
+    return f"{row.status}{day} enligt svarsfilen" if row.status is MessageStatus.SENT else row.status
 
 
 def event_text(event: SendResult | Pause) -> str:
@@ -98,7 +98,7 @@ def event_text(event: SendResult | Pause) -> str:
 
 def dispatch_summary(dispatch: Dispatch, flags: str, is_stopped: bool = False) -> str:
     """Return how many have got the message, and what to do about the others unless what stopped it says that."""
-    sent = len([row for row in dispatch.rows if row.status is Status.SENT])
+    sent = len([row for row in dispatch.rows if row.status is MessageStatus.SENT])
     left = _left(dispatch)
     said = f"{dispatch.occasion}: {sent} av {len(dispatch.rows)} skickade; loggen är {dispatch.log_shown}"
     if left and dispatch.has_begun and not is_stopped:
@@ -140,7 +140,7 @@ def nothing_more(dispatch: Dispatch, today: date) -> str:
 def stopped_message(dispatch: Dispatch, flags: str) -> tuple[str, str]:
     """Return that the user stopped the sending, and how to go on."""
     option = "--fortsätt" if dispatch.has_begun else "--skicka"
-    doubtful = [row for row in dispatch.rows if row.status is Status.UNCERTAIN]
+    doubtful = [row for row in dispatch.rows if row.status is MessageStatus.UNCERTAIN]
     about = f", och för {_named(doubtful)} är det osäkert" if doubtful else ""
     return (
         f"utskicket är avbrutet; det som hann skickas står i loggen, {dispatch.log_shown}{about}",
@@ -156,7 +156,7 @@ def tell_faults(
     talk.problems(problems)
     if any(problem.is_error for problem in problems):
         return ExitCode.CORRECTION
-    is_behind = any(row.status is Status.DEFERRED for row in dispatch.rows)
+    is_behind = any(row.status is MessageStatus.DEFERRED for row in dispatch.rows)
     return ExitCode.SERVER if has_tried and is_behind else ExitCode.DONE
 
 
@@ -182,10 +182,10 @@ def _faults(dispatch: Dispatch, allows_missing: bool, has_tried: bool) -> Iterat
     if dispatch.changed and any(row.is_to_be_sent for row in dispatch.rows):
         yield Problem(*another_letter(dispatch), level=Level.WARNING)
 
-    def having(status: Status) -> list[DispatchRow]:
+    def having(status: MessageStatus) -> list[DispatchRow]:
         return [row for row in dispatch.rows if row.status is status]
 
-    if missing := having(Status.UNREACHABLE):
+    if missing := having(MessageStatus.UNREACHABLE):
         places = [place for row in missing if (place := _place(dispatch, row))]
         yield Problem(
             f"{dispatch.plan.reference}: {_named(missing)} saknar e-postadress",
@@ -193,17 +193,17 @@ def _faults(dispatch: Dispatch, allows_missing: bool, has_tried: bool) -> Iterat
             next(iter(places), None),
             level=Level.WARNING if allows_missing else Level.ERROR,
         )
-    for row in having(Status.REFUSED):
+    for row in having(MessageStatus.REFUSED):
         yield Problem(
             f"{row.name} <{row.address}> avvisades; servern svarade: {row.entry.words if row.entry else ''}",
             f"rätta adressen i templates/sandlistor.yaml och kör igen, eller försök igen med --på-nytt {row.key}",
         )
-    for row in having(Status.UNCERTAIN):
+    for row in having(MessageStatus.UNCERTAIN):
         yield Problem(
             f"{row.name} <{row.address}> har kanske fått mejlet: det lämnades till servern, men inget svar kom",
             f"fråga mottagaren; har det inte kommit fram, skicka igen med --på-nytt {row.key}",
         )
-    deferred = having(Status.DEFERRED)
+    deferred = having(MessageStatus.DEFERRED)
     of_sender = [row for row in deferred if row.entry and refusal_of_sender(row.entry.words)]
     if of_sender and not has_tried:  # else it is what stopped the sending, and is told as that
         yield _refused_sender(of_sender)
@@ -237,7 +237,7 @@ def _failed_again(dispatch: Dispatch) -> Iterator[Problem]:
     last = dispatch.log.last(str(dispatch.occasion))
     for row in dispatch.rows:
         entry = last.get(row.key)
-        if row.status is Status.SENT and entry is not None and entry.event is not Event.SENT:
+        if row.status is MessageStatus.SENT and entry is not None and entry.event is not Event.SENT:
             yield Problem(
                 f"{row.name} <{entry.address}> har fått mejlet förut, men inte på nytt ({entry.event}): {entry.words}",
                 f"försök igen med --på-nytt {row.key}",

@@ -14,7 +14,7 @@ from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import InvalidInputError, Problem
 from naravard_docs.meeting.state import STATES, State
-from naravard_docs.reports.sort_key import Order
+from naravard_docs.reports.sort_key import SortKey
 from naravard_docs.swedish import enumeration, with_noun
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 @click.option(
     "--ordna",
     "order",
-    type=OneOf(Order),
-    default=Order.LIST.value,
+    type=OneOf(SortKey),
+    default=SortKey.LIST.value,
     metavar="ORDNING",
     help="Efter listan (förval), mottagare, läge eller försening.",
 )
@@ -90,7 +90,7 @@ def läge(
     known = zip(found.recommendations, logs, strict=True)
     standings = [each.status(as_of, deliveries(log) if isinstance(log, Log) else None) for each, log in known]
     keys = recipients_named(recipients, standings)
-    choice = RecipientFilter(frozenset(map(State, states or ())), keys, only_late, Order(order[-1]))
+    choice = RecipientFilter(frozenset(map(State, states or ())), keys, only_late, SortKey(order[-1]))
     _show(standings, choice, wants_json, is_listed=not (wants_json or csv or xlsx or diagram))
     _write(standings, choice, csv, xlsx, diagram, found)
     code = _told(found, standings, choice, talk)

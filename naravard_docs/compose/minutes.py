@@ -30,8 +30,8 @@ from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, Text, plain_text, strong, text
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body, DecisionPosition, Numbering, Profile
+from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.follow_up import FollowUp
-from naravard_docs.meeting.marked_texts import FieldPath
 from naravard_docs.meeting.meeting import AgendaItem, Meeting, NextMeeting
 from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter, TakesPart
 from naravard_docs.meeting.shared_templates import AttachedText, SharedTemplates

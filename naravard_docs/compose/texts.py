@@ -11,7 +11,8 @@ from naravard_docs.markup.faults import MarkupError, Remark
 from naravard_docs.markup.oddities import steering_signs
 from naravard_docs.markup.read import ReadText, read_line, read_markup
 from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting
-from naravard_docs.meeting.marked_texts import FieldPath, MarkedText, written_texts
+from naravard_docs.meeting.finding import FieldPath
+from naravard_docs.meeting.marked_texts import MarkedText, written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.values import Reading
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from naravard_docs.builder.plan import Outgoing
-from naravard_docs.dispatch.message_status import Status
+from naravard_docs.dispatch.message_status import MessageStatus
 from naravard_docs.errors import FileAccessError
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.response import Response
@@ -82,13 +82,13 @@ class DispatchRow:
     address: str | None
     outgoing: Outgoing
     message: Message
-    status: Status
+    status: MessageStatus
     entry: LogEntry | None = None
     told: date | None = None
 
     @property
     def is_to_be_sent(self) -> bool:
-        return self.status in (Status.WAITING, Status.DEFERRED)
+        return self.status in (MessageStatus.WAITING, MessageStatus.DEFERRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,20 +212,20 @@ class Dispatch:
         own = {key: e for key, e in last.items() if e.is_uncertain or e.occasion == str(self.occasion)}
         return {**own, **{entry.key: entry for entry in reversed(counted) if entry.event is Event.SENT}}
 
-    def _status(self, entry: LogEntry | None, address: str | None, message: Message) -> Status:
+    def _status(self, entry: LogEntry | None, address: str | None, message: Message) -> MessageStatus:
         if entry is not None and entry.event is Event.SENT:
-            return Status.SENT
+            return MessageStatus.SENT
         if entry is not None and entry.is_uncertain:
-            return Status.UNCERTAIN
+            return MessageStatus.UNCERTAIN
         if address is None:
-            return Status.UNREACHABLE
+            return MessageStatus.UNREACHABLE
         if entry is None:
-            return Status.WAITING
+            return MessageStatus.WAITING
         # a reminder counts days, so that its words are others each day, and the server judged the address
         is_same = entry.address == address and (self.occasion.round_day or entry.message_id == message.id)
         if entry.event is Event.REFUSED:
-            return Status.REFUSED if is_same else Status.WAITING
-        return Status.DEFERRED
+            return MessageStatus.REFUSED if is_same else MessageStatus.WAITING
+        return MessageStatus.DEFERRED
 
     def _rows(self, one: Outgoing) -> Iterator[DispatchRow]:
         number = str(one.draft.ordinal or "")
@@ -233,7 +233,7 @@ class Dispatch:
         message = Message(one.draft.mail.sender[1], addressees, one.data, self.plan.mode)
         for recipient in one.draft.mail.recipients:
             entry, told = self._words.get(recipient.slug), self.occasion.told(self.loaded.response_of(recipient))
-            status = Status.SENT if told else self._status(entry, recipient.email, message)
+            status = MessageStatus.SENT if told else self._status(entry, recipient.email, message)
             day = self.occasion.day(self.loaded.response_of(recipient))
             yield DispatchRow(recipient.slug, recipient.name, recipient.email, one, message, status, entry, day)
 

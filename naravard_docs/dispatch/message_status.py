@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Status(StrEnum):
+class MessageStatus(StrEnum):
     """Where a message to one recipient stands, as the preview says it."""
 
     WAITING = "ska skickas"

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
+from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.values import Reading, Record
-
-FieldPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)

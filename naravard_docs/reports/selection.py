@@ -9,7 +9,7 @@ from naravard_docs.errors import WrongUsageError
 from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.state import STATES, State
 from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus
-from naravard_docs.reports.sort_key import Order
+from naravard_docs.reports.sort_key import SortKey
 from naravard_docs.swedish import alphabetic, did_you_mean
 
 
@@ -20,7 +20,7 @@ class RecipientFilter:
     states: frozenset[State] = frozenset()
     recipients: frozenset[str] = frozenset()
     only_late: bool = False
-    order: Order = Order.LIST
+    order: SortKey = SortKey.LIST
 
     @property
     def takes_all(self) -> bool:
@@ -30,13 +30,13 @@ class RecipientFilter:
         """Return the recipients of a recommendation that are shown, in order."""
         chosen = [each for each in standing.recipients if self._takes(each)]
         match self.order:
-            case Order.LIST:
+            case SortKey.LIST:
                 return tuple(chosen)
-            case Order.NAME:
+            case SortKey.NAME:
                 return tuple(sorted(chosen, key=lambda each: alphabetic(each.recipient.name)))
-            case Order.STATE:
+            case SortKey.STATE:
                 return tuple(sorted(chosen, key=lambda each: STATES.index(each.state)))
-            case Order.LATENESS:
+            case SortKey.LATENESS:
                 return tuple(sorted(chosen, key=lambda each: -each.days_late))
 
     def _takes(self, each: RecipientStatus) -> bool:

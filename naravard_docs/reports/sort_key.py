@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Order(StrEnum):
+class SortKey(StrEnum):
     """What recipients are ordered by; the list is the distribution list's own order."""
 
     LIST = "listan"
