@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from benchmarks.results import Results, Row, ratio, read_results
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.document.blocks import Paragraph
 from naravard_docs.document.inlines import text
+from naravard_docs.libraries.records import replace
 
 
 def results(*rows: Row) -> Results:

@@ -12,9 +12,10 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from naravard_docs.builder.manifest import MANIFEST
 from naravard_docs.builder.options import ATTACHMENTS, READING_COPY, REPORT_SUFFIX
@@ -36,8 +37,7 @@ class MissingToolError(CommandError):
     exit_code = ExitCode.TOOL
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a validator said of a file by one profile; ``failed_rules`` are clauses with what they ask, in its words."""
 
     profile: str
@@ -47,8 +47,7 @@ class Verdict:
     failed_rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Struct, frozen=True):
     """A file with its verdicts; ``report`` is where they are kept."""
 
     path: Path

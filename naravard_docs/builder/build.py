@@ -12,11 +12,12 @@ import re
 import signal
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from naravard_docs.builder.manifest import Manifest, manifest_of, with_files
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts, Unreachable
@@ -32,6 +33,7 @@ from naravard_docs.errors import (
     WrongUsageError,
     in_file_order,
 )
+from naravard_docs.libraries.records import replace
 from naravard_docs.swedish import MONTHS, enumeration, quote
 from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.folders import (
@@ -269,8 +271,7 @@ def _check_documents(loaded: LoadedMeeting) -> BuildOutcome:
     return _told(production, ())
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltMeeting:
+class BuiltMeeting(Struct, frozen=True):
     """A meeting's production with its bytes, all written, and what is told of it."""
 
     production: BuildPlan

@@ -6,9 +6,10 @@ The day is asked for, or it is the last that the answers tell of: the same files
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from naravard_docs.builder.build import borrowed_letterhead
 from naravard_docs.builder.manifest import Manifest, manifest_of, manifest_of_sources, with_follow_up
@@ -22,6 +23,7 @@ from naravard_docs.compose.follow_up import YearFollowUp, compose_follow_up, com
 from naravard_docs.compose.status_sentences import status_summary, summary_of_all
 from naravard_docs.document.document import Document
 from naravard_docs.errors import ExitCode, InvalidInputError, Level, Problem, WrongUsageError
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.shared_templates import Illustration
 from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.reports.status_report import overview_chart
@@ -34,8 +36,7 @@ BARS_IN_A_PICTURE = 4
 """How many recommendations a chart of a year shows at most; more make another chart."""
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpResult:
+class FollowUpResult(Struct, frozen=True):
     """A follow-up that is written: its files as messages show them, where things stand in words, and remarks."""
 
     files: tuple[str, ...]
@@ -101,8 +102,7 @@ def _missed(found: Recommendations) -> tuple[Problem, ...]:
     return (*(problem for each in found.unread for problem in each.problems), told)
 
 
-@dataclass(frozen=True, slots=True)
-class _ComposedFollowUp:
+class _ComposedFollowUp(Struct, frozen=True):
     """A follow-up composed, with what it is made of and the name of the folder that it is to be written into."""
 
     piece: PlannedDocument

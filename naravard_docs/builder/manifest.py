@@ -11,15 +11,17 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
+
 from naravard_docs import __version__
 from naravard_docs.builder.options import ATTACHMENTS, LETTERS, MAILS
 from naravard_docs.errors import FileAccessError
+from naravard_docs.libraries.records import replace
 from naravard_docs.limits import HIGHEST, LIMITS
 from naravard_docs.style.package_versions import installed_versions
 from naravard_docs.workspace.file_names import in_nfc
@@ -45,8 +47,7 @@ LIBRARIES = (
 """Those whose version can change the bytes of a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(Struct, frozen=True):
     """A built file: name below the meeting's folder, size in bytes, hash, groundwork, if PDFs in it hold the source.
 
     ``as_of`` is the day that a follow-up tells of, which is built by itself and of more than the meeting.
@@ -61,8 +62,7 @@ class FileEntry:
     as_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRecord:
+class BuildRecord(Struct, frozen=True):
     """An order that was built of the groundwork, by which it need not be built again while nothing has changed.
 
     ``templates`` is the hash of all templates; ``told`` is what was said of the build, as JSON.
@@ -74,8 +74,7 @@ class BuildRecord:
     told: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """``sources`` has the hash of each source by its name in the workspace, empty when it was not there.
 
     ``versions`` are program and libraries; ``builds`` are the orders built of this very groundwork.

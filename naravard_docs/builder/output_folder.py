@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from naravard_docs.builder.manifest import MANIFEST, Manifest, as_bytes, read_manifest, sha256
 from naravard_docs.builder.options import HIDDEN, MAILS, REPORT_SUFFIX
@@ -18,8 +19,7 @@ from naravard_docs.workspace.folders import digest_of
 from naravard_docs.workspace.locks import exclusive_write_if_possible
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFolder:
+class OutputFolder(Struct, frozen=True):
     """A folder below ``root``, which nothing is written outside of; ``source`` is what it is built of, in words."""
 
     root: Path
@@ -56,8 +56,7 @@ class OutputFolder:
             yield LockedFolder(self, read_manifest(self.path, self.shown(self.path / MANIFEST)), doubts)
 
 
-@dataclass(frozen=True, slots=True)
-class LockedFolder:
+class LockedFolder(Struct, frozen=True):
     """An output folder that nobody else writes: ``earlier`` is its manifest, ``doubts`` tell if it has no lock."""
 
     folder: OutputFolder

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, BuildOptions, DocumentKind, Format
 from naravard_docs.builder.text_problems import place_in_file, place_of_table, problems_of, text_hints
@@ -47,8 +48,7 @@ if TYPE_CHECKING:
     from naravard_docs.pdf.reading_losses import Loss
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedDocument:
+class PlannedDocument(Struct, frozen=True):
     """A document to be written: its place below the meeting's folder, without suffix, and the PDFs that it lists."""
 
     name: str
@@ -56,8 +56,7 @@ class PlannedDocument:
     pdfs: tuple[ListedPdf, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """An e-mail to be written, with the letter it carries; ``reference`` tells the recommendation from all others.
 
     ``ordinal`` is the number of a letter to one recipient, 0 for one to all.
@@ -70,8 +69,7 @@ class Draft:
     ordinal: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BuildPlan:
+class BuildPlan(Struct, frozen=True):
     """All that an order asks of a meeting, composed: documents, e-mails, and calendars by the names of their files."""
 
     loaded: LoadedMeeting
@@ -108,8 +106,7 @@ def plan_build(loaded: LoadedMeeting, order: BuildOptions) -> BuildPlan:
     return production
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedFiles:
+class RenderedFiles(Struct, frozen=True):
     """A production's bytes: ``files`` by name below the meeting's folder, and letters that are only ``mailed``."""
 
     files: dict[str, bytes]
@@ -142,8 +139,7 @@ def render(production: BuildPlan) -> RenderedFiles:
     return RenderedFiles({**files, **_attached_pdfs(production)}, mailed, warnings)
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True):
     """An e-mail as a server is to have it, but for date and id, and the files that go with it."""
 
     draft: Draft

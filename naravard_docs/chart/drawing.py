@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from naravard_docs.chart.fills import INK, PAPER, Fill, Pattern
 from naravard_docs.chart.stacked_bars import Bar, BarPart, StackedBars
@@ -27,8 +28,7 @@ SWATCH_WIDTH, SWATCH_HEIGHT, AFTER_SWATCH, BETWEEN_SWATCHES = 20.0, 11.0, 5.0, 1
 _MEASURED_AT = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle with a fill, or a plate of paper for words to stand on when it has none; ``edge`` is its outline.
 
     Why plates have one: a pattern's white dots and lines would run into the plate.
@@ -42,8 +42,7 @@ class Box:
     edge: str = PAPER
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Text on a line; ``y`` is its baseline."""
 
     x: float
@@ -53,8 +52,7 @@ class Words:
     is_bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Everything that is drawn, first what lies underneath."""
 
     width: float

@@ -6,8 +6,9 @@ understand a graphic has 3:1 against what is beside it (1.4.11).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 PAPER, INK = "FFFFFF", "1A1A1A"
 LEAST_FOR_TEXT, LEAST_FOR_SHAPES = 4.5, 3.0
@@ -25,8 +26,7 @@ class Pattern(StrEnum):
     EMPTY = "tom"
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """A colour (six hexadecimal digits) with a pattern; an empty one is paper within an outline of the colour.
 
     Raises:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from naravard_docs.chart.fills import Fill
 from naravard_docs.swedish import capitalise, enumeration, with_noun
 
 
-@dataclass(frozen=True, slots=True)
-class BarPart:
+class BarPart(Struct, frozen=True):
     """What is counted: its name in running text («besvarat») and its fill."""
 
     name: str
     fill: Fill
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar: its label, and one count for each of the chart's parts."""
 
     label: str
@@ -28,8 +26,7 @@ class Bar:
         return sum(self.counts)
 
 
-@dataclass(frozen=True, slots=True)
-class StackedBars:
+class StackedBars(Struct, frozen=True):
     """A chart; ``unit`` is what is counted, one and several: («mottagare», «mottagare»).
 
     Raises:

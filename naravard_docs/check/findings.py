@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import ParseError
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+
+class Violation(Struct, frozen=True):
     """One breach: a rule's short name, the clause that asks for it, and what is wrong (Swedish, one line)."""
 
     rule: str

@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 
 class Reference(int):
     """The number of an object that stands elsewhere in the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class StringObject:
+class StringObject(Struct, frozen=True):
     """A string object as its bytes (ISO 32000-1, 7.3.4)."""
 
     data: bytes
@@ -35,8 +35,7 @@ class StringObject:
         return self.data.decode("latin-1")
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Struct, frozen=True):
     """A stream: its dictionary's entries, and its bytes as they stand in the file."""
 
     entries: dict[str, Any]

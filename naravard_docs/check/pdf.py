@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from msgspec import Struct
+
 from naravard_docs.check.content import Claim, DrawnContent, FontCharacters, read_content
 from naravard_docs.check.findings import Violation
 from naravard_docs.check.objects import Objects, Reference, Stream
@@ -70,8 +72,7 @@ class ParsedElement:
             waiting.extend(reversed(node.nodes))
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedPage:
+class ParsedPage(Struct, frozen=True):
     """A page's object number and entries, its resources with what it inherits."""
 
     number: int

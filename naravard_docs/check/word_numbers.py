@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from naravard_docs.check.word_package import NUMBERING, W, WordFile, inner, value
 
@@ -24,16 +25,14 @@ _TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 
-@dataclass(frozen=True, slots=True)
-class WordLabel:
+class WordLabel(Struct, frozen=True):
     """What stands before a paragraph; a bullet is a sign that counts nothing."""
 
     text: str
     is_bullet: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _NumberingLevel:
+class _NumberingLevel(Struct, frozen=True):
     """A level of a numbering: its format, text and start, and the level that restarts it, 0 for none."""
 
     format: str

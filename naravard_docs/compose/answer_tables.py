@@ -6,9 +6,10 @@ The follow-up and the minutes that quote it have the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
+
+from msgspec import Struct
 
 from naravard_docs.compose import inlines
 from naravard_docs.compose.decision import clause_blocks, decision_blocks, opening
@@ -27,6 +28,7 @@ from naravard_docs.document.blocks import (
     number_items,
 )
 from naravard_docs.document.inlines import Inline, text
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.known_facts import facts_of
 from naravard_docs.meeting.response import Outcome
@@ -94,8 +96,7 @@ def _kept_with_next(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _AnswerColumn:
+class _AnswerColumn(Struct, frozen=True):
     """A column: its heading, its width among the others, what it says of a recipient, and in which tone."""
 
     heading: str

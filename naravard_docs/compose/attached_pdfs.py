@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
 
 from naravard_docs.compose import attachments
 from naravard_docs.compose.minutes import attachment_titles
@@ -10,12 +10,12 @@ from naravard_docs.compose.recommendation import Letter
 from naravard_docs.document.blocks import Heading, Paragraph, Role
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import text
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Attachment
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPdf:
+class ListedPdf(Struct, frozen=True):
     """A PDF attachment as a document's list of attachments has it, numbered from 1."""
 
     number: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from naravard_docs.compose.texts import CLAUSE, inline_content, read_clause
 from naravard_docs.document.blocks import Block, List, ListItem, ListKind, Paragraph, Role, number_items
 from naravard_docs.document.inlines import Emphasis, Inline, Link, Span, Strong, Text
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.body import Body, DecisionStyle
 from naravard_docs.meeting.decision import Clause, Decision
 from naravard_docs.meeting.registered_decision import sub_point_label

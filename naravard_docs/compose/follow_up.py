@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from naravard_docs.compose import inlines, letterhead
 from naravard_docs.compose.answer_tables import follow_up_parts
@@ -32,8 +33,7 @@ from naravard_docs.swedish import capitalise, enumeration, long_date
 TALLEST_CHART_MM = 200
 
 
-@dataclass(frozen=True, slots=True)
-class YearFollowUp:
+class YearFollowUp(Struct, frozen=True):
     """The recommendations whose letters are of a year, with a chart of them all, in as many pictures as it needs."""
 
     number: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
 
 from naravard_docs.compose import inlines, letterhead
 from naravard_docs.compose.recommendation import Letter, template_values
@@ -13,6 +14,7 @@ from naravard_docs.compose.texts import refuse_steering, whole_file
 from naravard_docs.document.blocks import Block, Paragraph, Role
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
+from naravard_docs.libraries.records import replace
 from naravard_docs.markup.protect import placeholder
 from naravard_docs.markup.setting import Setting
 from naravard_docs.meeting.contacts import Recipient
@@ -23,8 +25,7 @@ from naravard_docs.swedish import is_empty, shorten
 _IF_EMPTY = "skriv texten; programmets egen används när filen inte finns"
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(Struct, frozen=True):
     """An e-mail: sender as (name, address), to whom, subject and text.
 
     ``attachments`` are the PDF files beside the letter; ``notes`` are what a draft says first to whoever sends it, and

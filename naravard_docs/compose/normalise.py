@@ -6,9 +6,8 @@ likes; readers and bookmarks need one order (ISO 14289-1, 7.4.2) and one id for 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from naravard_docs.document.blocks import Block, Heading, List, ListItem, Quote, Section
+from naravard_docs.libraries.records import replace
 
 
 def normalise_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

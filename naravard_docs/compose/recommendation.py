@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
+
+from msgspec import Struct, field
 
 from naravard_docs.compose import attachments, inlines, letterhead
 from naravard_docs.compose.decision import decision_blocks
@@ -25,6 +26,7 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, LineBreak, Text, text
+from naravard_docs.libraries.records import replace
 from naravard_docs.markup.protect import placeholder, protect
 from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting
 from naravard_docs.meeting.body import Body
@@ -36,8 +38,7 @@ from naravard_docs.meeting.shared_templates import LETTER_TEMPLATE, AttachedText
 from naravard_docs.swedish import capitalise, enumeration, is_empty, long_date
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A recommendation with all that its letter and e-mail say, looked up once.
 
     ``number`` is the item's place on the agenda, from 1. ``recipient`` and ``ordinal``, its place on the list from 1,

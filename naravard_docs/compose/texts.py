@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from naravard_docs.document.blocks import Block, List, Paragraph, Role
 from naravard_docs.document.inlines import Inline, Text, plain_text
@@ -28,8 +29,7 @@ class TextError(ValueError):
         self.faults, self.path, self.file = tuple(faults), path, file
 
 
-@dataclass(frozen=True, slots=True)
-class TextHint:
+class TextHint(Struct, frozen=True):
     """What may be meant otherwise in a text: its path in the meeting file, or its file, and the remark."""
 
     remark: Remark
@@ -89,8 +89,7 @@ def plain_line(written: str) -> str:
     return plain_text(inline_content(written))
 
 
-@dataclass(frozen=True, slots=True)
-class TextRemarks:
+class TextRemarks(Struct, frozen=True):
     """What is told of a meeting's texts: what is wrong with each, and what may be meant otherwise."""
 
     refused: tuple[TextError, ...]

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from naravard_docs.builder.plan import Outgoing
 from naravard_docs.dispatch.message_status import MessageStatus
 from naravard_docs.errors import FileAccessError
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.response import Response
 from naravard_docs.responses.deliveries import log_of
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
     from naravard_docs.responses.entry import Change
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """What is sent: the letter itself, or the reminders of a round that began on a day.
 
     Who was reminded on the day ``since`` or later, in whichever round or by hand, has got the round's reminder; when
@@ -73,8 +74,7 @@ class Occasion:
         return is_reminder and self.since is not None and self.since <= entry.when.date() <= (self.until or date.max)
 
 
-@dataclass(frozen=True, slots=True)
-class DispatchRow:
+class DispatchRow(Struct, frozen=True):
     """One recipient of a dispatch; ``entry`` is the log's word about it, ``told`` the answer file's day."""
 
     key: str
@@ -91,8 +91,7 @@ class DispatchRow:
         return self.status in (MessageStatus.WAITING, MessageStatus.DEFERRED)
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedDispatch:
+class PlannedDispatch(Struct, frozen=True):
     """One recommendation's messages on one occasion, before it is read what has been sent of them.
 
     ``mode`` is the way in which a letter is to be sent, None for reminders; ``remarks`` are what the preview says of a
@@ -136,8 +135,7 @@ class PlannedDispatch:
         return replace(self, loaded=read_answers(self.loaded)).read()
 
 
-@dataclass(frozen=True)
-class Dispatch:
+class Dispatch(Struct, frozen=True, dict=True):
     """A planned dispatch with the log that was read of it: where each recipient stands."""
 
     plan: PlannedDispatch

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from naravard_docs.builder.build import build_loaded, load_cached
 from naravard_docs.builder.options import BuildOptions
 from naravard_docs.builder.plan import Outgoing, outgoing
 from naravard_docs.dispatch.dispatch import Occasion, PlannedDispatch
 from naravard_docs.errors import InvalidInputError, Problem, WrongUsageError
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.responses.find import about
 from naravard_docs.responses.load import load_recommendations
@@ -22,8 +24,7 @@ from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.keys import as_written
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedLetters:
+class PreparedLetters(Struct, frozen=True):
     """A meeting's messages, ready to be looked at: ``files`` are the drafts as messages show them.
 
     ``put_aside`` are the problems that tell of drafts changed by hand; they are among ``problems`` too.

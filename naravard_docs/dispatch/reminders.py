@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -33,6 +32,7 @@ from naravard_docs.dispatch.dispatch import Occasion, PlannedDispatch
 from naravard_docs.dispatch.letters import PreparedLetters
 from naravard_docs.dispatch.sent_letter import other_than_sent
 from naravard_docs.errors import Level, Problem
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.responses.deliveries import deliveries, log_of
 from naravard_docs.responses.find import about

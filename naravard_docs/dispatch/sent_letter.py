@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.builder.plan import BuildPlan, Draft, RenderedFiles, outgoing
@@ -11,6 +10,7 @@ from naravard_docs.compose.mail import compose_mail
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.dispatch.dispatch import Occasion
 from naravard_docs.errors import Level, Problem
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.responses.deliveries import log_of
 from naravard_docs.responses.load import LoadedRecommendation

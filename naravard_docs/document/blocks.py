@@ -7,8 +7,9 @@ bookmark in Word and the line in goldens, so it must stay when other parts of th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from naravard_docs.document.inlines import Inline
 
@@ -48,8 +49,7 @@ class ListKind(StrEnum):
     NUMBER = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """``level`` counts from 1; a document begins with 1 and skips none."""
 
     id: str
@@ -58,24 +58,21 @@ class Heading:
     role: Role = Role.BODY
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     id: str
     content: tuple[Inline, ...]
     role: Role = Role.BODY
     keeps_with_next: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """``label`` is what stands before the item, as it is printed: «3.», «b)», «−»; empty where the kind tells it."""
 
     blocks: tuple[Block, ...]
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """A list; each item of a ``NUMBER`` list has its own label. Tight lists have no air between items."""
 
     id: str
@@ -98,8 +95,7 @@ def number_items(contents: Iterable[tuple[Block, ...]]) -> tuple[ListItem, ...]:
     return tuple(ListItem(blocks, f"{number}.") for number, blocks in enumerate(contents, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column's heading and its share of the table's width; where all shares are 0 the widths follow the content.
 
     A numeric column has its cells to the right.
@@ -119,8 +115,7 @@ class Tone(StrEnum):
     LATER = "senare"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A regular table: one header row, every row as many cells as there are columns, no merged cells.
 
     ``tones`` has one for each cell of each row, or is empty.
@@ -142,8 +137,7 @@ class Table:
         return len(self.rows) > 1 and index in (0, len(self.rows) - 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A picture (PNG or JPEG bytes) with the text that stands in its place for those who do not see it.
 
     It is narrower than ``width_mm`` when it would be higher than ``tallest_mm``. ``path`` is how a text names its file.
@@ -157,22 +151,19 @@ class Figure:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     id: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Signatory:
+class Signatory(Struct, frozen=True):
     """A line to sign on, the name below it and in what capacity."""
 
     name: str
     capacity: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureBlock:
+class SignatureBlock(Struct, frozen=True):
     """Lines to sign on; a line is never split from its name, nor the first from the heading above.
 
     ``has_fields`` asks for electronic signature fields where the format has them.
@@ -183,24 +174,21 @@ class SignatureBlock:
     has_fields: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
+class ContentsEntry(Struct, frozen=True):
     """A line of the table of contents: words, and the id of the heading they lead to."""
 
     text: str
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """A table of contents; renderers add the page numbers."""
 
     id: str
     entries: tuple[ContentsEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Blocks that belong together: an agenda item, an appendix."""
 
     id: str
@@ -209,8 +197,7 @@ class Section:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     id: str
 
 

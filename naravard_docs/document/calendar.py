@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
+
+class CalendarEntry(Struct, frozen=True):
     """Something that takes no time on one day. ``id`` says what it is, and stays when its day or words change."""
 
     id: str
@@ -16,8 +16,7 @@ class CalendarEntry:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """Entries that belong together; ``id`` tells them from all others' and ``date`` is the letter's."""
 
     id: str

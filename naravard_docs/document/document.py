@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
+
+from msgspec import Struct
 
 from naravard_docs.document.blocks import (
     Block,
@@ -23,8 +24,7 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.inlines import Inline, plain_text
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """What catalogues and readers are told; ``date`` is the document's own day, never today's.
 
     ``author`` is the body, since the minutes are the body's and not their writer's.
@@ -39,16 +39,14 @@ class Meta:
     language: str = "sv-SE"
 
 
-@dataclass(frozen=True, slots=True)
-class RunningLine:
+class RunningLine(Struct, frozen=True):
     """One line of a page header or footer, with a left and a right part."""
 
     left: tuple[Inline, ...] = ()
     right: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """``first_header`` is on page one and ``header`` on the others; the footer is the same on all."""
 
     meta: Meta

@@ -3,53 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Text:
+
+class Text(Struct, frozen=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Text that leads to a web page or opens a letter (``url`` with its scheme)."""
 
     children: tuple[Inline, ...]
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Text in another language than the document's; ``language`` is a BCP 47 tag, as «sma» or «en»."""
 
     children: tuple[Inline, ...]
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumber:
+class PageNumber(Struct, frozen=True):
     """The number of the page it stands on; only in headers and footers."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageCount:
+class PageCount(Struct, frozen=True):
     """How many pages the document has; only in headers and footers."""
 
 

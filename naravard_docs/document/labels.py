@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from typing import assert_never
+
+from msgspec import Struct
 
 from naravard_docs.document.blocks import (
     Block,
@@ -61,8 +62,7 @@ class NumberFormat(Enum):
                 assert_never(self)
 
 
-@dataclass(frozen=True, slots=True)
-class LabelNumber:
+class LabelNumber(Struct, frozen=True):
     """A label as a number: format, value and the sign after it."""
 
     format: NumberFormat

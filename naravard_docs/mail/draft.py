@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import html
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from email.utils import formataddr
 from itertools import pairwise
 from typing import assert_never
+
+from msgspec import Struct
 
 from naravard_docs.document.blocks import (
     Block,
@@ -44,16 +45,14 @@ from naravard_docs.document.inlines import (
 from naravard_docs.document.labels import NumberFormat, label_numbers
 
 
-@dataclass(frozen=True, slots=True)
-class AttachedFile:
+class AttachedFile(Struct, frozen=True):
     """A PDF that goes with the mail, under the name its receivers see."""
 
     name: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """Who writes to whom, as (name, address); with ``hides_addresses`` those who get it do not see each other."""
 
     sender: tuple[str, str]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _WEB = re.compile(r"(?<![\w@/.+-])(?:https?://|www\.)[^\s<>«»”“\"\[\]{}|\\^`\x00\U000f0000-\U0010ffff]+", re.IGNORECASE)
 _LOCAL = re.compile(r"[\w.!#$%&'+/=?^`{|}~-]*\w$")
@@ -17,8 +18,7 @@ _BEFORE_LOCAL = ".!#$%&'+/=?^`{|}~-"
 _LONGEST_LOCAL = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """An address from ``start`` up to ``end`` of a text; ``url`` is the written one with its scheme."""
 
     start: int

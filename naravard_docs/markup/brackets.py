@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from naravard_docs.swedish import LANGUAGE_TAG
 
@@ -21,8 +22,7 @@ _LONGEST = 600
 _SIGNS = re.compile(r"\\[\[\]()]|[\[\]()]")
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Struct, frozen=True):
     """A bracket with what follows it: its words end at ``words_end``, and the target or attribute lies in its inner."""
 
     words_end: int

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A message with its remedy (Swedish); ``line`` and ``column`` count from 1 within the text.
 
     ``last_line`` is set where several lines are meant; ``{rader}`` in the message stands for their numbers in the file.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import assert_never
 from urllib.parse import quote
 
@@ -32,6 +31,7 @@ from naravard_docs.document.inlines import (
     Strong,
     Text,
 )
+from naravard_docs.libraries.records import replace
 from naravard_docs.markup.protect import place_in, unprotect
 
 _IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~"

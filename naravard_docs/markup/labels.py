@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from naravard_docs.swedish import MONTHS
 
@@ -35,8 +36,7 @@ class Series(StrEnum):
     ROMAN_CAPITAL = "I"
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLabel:
+class WrittenLabel(Struct, frozen=True):
     """A label as written, «7)»; ``values`` are its places, from 1, in the series that it may be of: «i.» is of two."""
 
     written: str

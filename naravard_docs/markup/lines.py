@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+
+from naravard_docs.libraries.records import replace
 
 TAB_WIDTH = 4
 """Blanks that a tab counts as where levels of a list are told by indentation."""
@@ -12,8 +15,7 @@ REMOVED = "\x00"
 """Stands for a backslash that has done its work: what comes of the line has no sign for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """A line, or what is left of one when marks before it are read: ``column`` is where ``text`` begins, from 1."""
 
     number: int

@@ -6,9 +6,10 @@ If they are read depends on what stands before them, which the readers of blocks
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from naravard_docs.document.blocks import ListKind
 from naravard_docs.markup.labels import WrittenLabel, escaped_label_at, label_at
@@ -68,8 +69,7 @@ class MarkKind(Enum):
     LABEL = "label"
 
 
-@dataclass(frozen=True, slots=True)
-class ItemMark:
+class ItemMark(Struct, frozen=True):
     """What an item begins with: ``glyph`` tells bullets and dashes apart, ``length`` is that of all before the text."""
 
     sign: MarkKind

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from naravard_docs.document.blocks import Block, Paragraph
 from naravard_docs.document.inlines import Inline
@@ -19,16 +20,14 @@ from naravard_docs.markup.remarks import Remarks
 from naravard_docs.markup.setting import Setting
 
 
-@dataclass(frozen=True, slots=True)
-class ReadText:
+class ReadText(Struct, frozen=True):
     """A text as blocks, with what may have been meant otherwise."""
 
     blocks: tuple[Block, ...]
     hints: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLine:
+class ReadLine(Struct, frozen=True):
     """A line as inline content, with what may have been meant otherwise."""
 
     content: tuple[Inline, ...]

@@ -6,11 +6,10 @@ and the tests read every example.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """What is written, what is printed of it and what is told; nothing is printed of what is wrong."""
 
     written: str
@@ -18,8 +17,7 @@ class Example:
     told: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule in Swedish, for the handbook, with its examples."""
 
     title: str

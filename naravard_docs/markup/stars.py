@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from naravard_docs.markup.lines import REMOVED
 
@@ -20,8 +21,7 @@ _LONGEST = 3
 DEEPEST = 10
 
 
-@dataclass(frozen=True, slots=True)
-class StarPair:
+class StarPair(Struct, frozen=True):
     """Stars at ``open`` with those that end them at ``close``: two are bold, one is italic."""
 
     open: int
@@ -29,8 +29,7 @@ class StarPair:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class _StarRun:
+class _StarRun(Struct, frozen=True):
     start: int
     length: int
     opens: bool

@@ -6,9 +6,10 @@ Holidays are the library's (``holidays``), read when a day is first asked about,
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from naravard_docs.meeting.contacts import CouncilDates
 from naravard_docs.meeting.decision import DecidingLevel
@@ -73,8 +74,7 @@ def reminder_days(letter: date, answer_by: date, weeks_before: Collection[int]) 
     return tuple((weeks, day) for day, weeks in found.items())
 
 
-@dataclass(frozen=True, slots=True)
-class MissedCouncil:
+class MissedCouncil(Struct, frozen=True):
     """A council that is not known to meet in time: ``first`` is its first known day after, None when there is none.
 
     ``level`` is None when none was asked for and none is known to meet.

@@ -7,7 +7,8 @@ once. A recipient is told by its short key, which is to mean one and the same wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from naravard_docs.errors import Level
 from naravard_docs.meeting.contacts import DistributionList, Recipient
@@ -17,16 +18,14 @@ from naravard_docs.swedish import did_you_mean, quote
 FILE = "templates/sandlistor.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A recipient with the path, from the list's key, at which it is written in the file."""
 
     recipient: Recipient
     path: FieldPath
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
+class Distribution(Struct, frozen=True):
     """All lists of a house: the members of each, and what is wrong with them, by paths in the file."""
 
     lists: Mapping[str, DistributionList] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
@@ -10,8 +10,7 @@ from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.status import RecommendationStatus
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True):
     """Where a recommendation stands, with the item whose decision it carries; ``recipients`` is its list's name."""
 
     meeting: Meeting

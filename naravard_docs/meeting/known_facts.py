@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from naravard_docs.meeting.response import Response
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFacts:
+class KnownFacts(Struct, frozen=True):
     """What is known of a recipient's handling on the day."""
 
     sent: date | None = None

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.values import Reading, Record
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedText:
+class MarkedText(Struct, frozen=True):
     """A text as it was written: its path in the file by Swedish keys, and how it is read."""
 
     path: FieldPath

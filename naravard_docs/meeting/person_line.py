@@ -7,8 +7,9 @@ they stand, so that they can be told by their own words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from naravard_docs.swedish import MONTHS, fold
 
@@ -105,8 +106,7 @@ _WAYS: tuple[tuple[LinePart, str], ...] = (
 _PATTERNS = tuple((part, re.compile(pattern, re.IGNORECASE)) for part, pattern in _WAYS)
 
 
-@dataclass(frozen=True, slots=True)
-class UnsortedPart:
+class UnsortedPart(Struct, frozen=True):
     """A part of a line with what it says, its words and the line without it."""
 
     part: LinePart

@@ -7,17 +7,16 @@ other problems, at its place. Without a context (a model made in code) reference
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.values import Line
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Struct, frozen=True):
     """What a meeting may refer to.
 
     ``attachment_fault`` gives why a file cannot be attached and what to do, or None; ``unless_recommendation`` gives

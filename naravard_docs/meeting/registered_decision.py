@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from naravard_docs.meeting.body import Body, DecisionStyle, Numbering
 from naravard_docs.meeting.clause_type import ClauseType
@@ -14,8 +15,7 @@ from naravard_docs.meeting.meeting import AgendaItem, Meeting, Status
 from naravard_docs.swedish import capitalise, has_word, search_form
 
 
-@dataclass(frozen=True, slots=True)
-class RegisteredItem:
+class RegisteredItem(Struct, frozen=True):
     """The agenda item that a decision was made under.
 
     ``file`` is the meeting file's name; ``number`` is how the minutes number the item, «§ 4» or
@@ -40,8 +40,7 @@ class RegisteredItem:
         return PurePath(self.file).stem
 
 
-@dataclass(frozen=True, slots=True)
-class RegisteredDecision:
+class RegisteredDecision(Struct, frozen=True):
     """One thing decided: a clause of a decision, or a decision that is one sentence.
 
     ``point`` is the clause's number, from 1; None for a sentence. ``answer_by`` is the clause's own, or else that of

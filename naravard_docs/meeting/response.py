@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
+from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -24,8 +24,7 @@ _SECTION = re.compile(r"(?:§\s*)?([1-9]\d{0,3})\s*([a-zåäö])?", re.IGNORECAS
 _CLAUSE_NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerContext:
+class AnswerContext(Struct, frozen=True):
     """Whom a letter asked, names by key; ``file_fault`` gives why a file cannot be used and what to do, or None."""
 
     recipients: Mapping[str, str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
@@ -15,16 +16,14 @@ REMINDER_TEMPLATE = "paminnelse.txt"
 """The standing texts of letter, e-mail and reminder, where a body names none of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextTemplate:
+class TextTemplate(Struct, frozen=True):
     """A Jinja2 template with the name that messages give it."""
 
     file: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Illustration:
+class Illustration(Struct, frozen=True):
     """An image's bytes, PNG or JPEG, with the words for those who do not see it."""
 
     data: bytes
@@ -32,8 +31,7 @@ class Illustration:
     width_mm: float
 
 
-@dataclass(frozen=True, slots=True)
-class SharedTemplates:
+class SharedTemplates(Struct, frozen=True):
     """The organisation with its bodies, contact cards, distribution lists and standing texts, by their keys.
 
     Lists hold the recipients of those that they include; ``principals`` are each body's, where it names them.
@@ -48,8 +46,7 @@ class SharedTemplates:
     principals: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class AttachedText:
+class AttachedText(Struct, frozen=True):
     """A Markdown attachment as read, with the title that lists give it; ``pictures`` are those that it has, by path."""
 
     file: str

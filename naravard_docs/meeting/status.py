@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct
+
 from naravard_docs.errors import Level, Problem
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.recommendation import Recommendation
@@ -38,16 +40,14 @@ class DeliveryState(StrEnum):
     REFUSED = "avvisat"
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """How it went with a letter to one recipient, and on which day."""
 
     event: DeliveryState
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientStatus:
+class RecipientStatus(Struct, frozen=True):
     """Where one recipient stands.
 
     ``outcomes`` has one for each clause of the letter, None where nothing is decided; ``promised`` is the day that an
@@ -96,8 +96,7 @@ class RecipientStatus:
         return OverallOutcome.CHANGED if Outcome.CHANGED in found else OverallOutcome.ADOPTED
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationStatus:
+class RecommendationStatus(Struct, frozen=True):
     """Where a recommendation stands on the day ``as_of``; ``recipients`` are in the order of the list."""
 
     reference: str

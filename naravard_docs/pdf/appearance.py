@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -30,8 +30,7 @@ _COLOUR = re.compile(r"((?:-?[\d.]+\s+){1,4})(g|rg|k)(?=\s|$)")
 _TAG = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(Struct, frozen=True):
     """What is drawn, and the rectangle on the page that it fills."""
 
     stream: StreamObject

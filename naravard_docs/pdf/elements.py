@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from naravard_docs.pdf.marking import FIRST_ANNOTATION_KEY, Marker
 from naravard_docs.pdf.structure import Element, MarkedContent, pdf_text
@@ -11,8 +12,7 @@ from naravard_docs.pdf.structure import Element, MarkedContent, pdf_text
 _KEPT_WHEN_EMPTY = ("TD", "TH")
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectNumbers:
+class ObjectNumbers(Struct, frozen=True):
     """The numbers of objects that elements refer to: the tree's root, the pages in order, annotations by their name.
 
     ``first`` is the number of the first object that is still free.

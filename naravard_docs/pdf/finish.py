@@ -7,11 +7,11 @@ and only here: nothing of reportlab changes for others in the process. Observed 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
@@ -37,8 +37,7 @@ def new_canvas(size: tuple[float, float], meta: Meta) -> Canvas:
     return _Canvas(None, size, invariant=1, lang=meta.language)
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedSource:
+class EmbeddedSource(Struct, frozen=True):
     """The file that a document was made of, carried within it: its name and bytes."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import assert_never
+
+from msgspec import Struct
 
 from naravard_docs.document.blocks import (
     Block,
@@ -25,6 +26,7 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import Inline, Link, plain_text, text
+from naravard_docs.libraries.records import replace
 from naravard_docs.pdf.fonts import Face, MissingGlyphError, load_face
 from naravard_docs.pdf.lines import TextLine, break_lines, runs_of, shown_width
 from naravard_docs.pdf.strips import (
@@ -72,8 +74,7 @@ def lay_out(document: Document, tree: Element, theme: Theme) -> tuple[Strip, ...
     return tuple(flow.blocks(document.blocks, tree.elements, _Space(0, measure)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Space:
+class _Space(Struct, frozen=True):
     """Where on the line there is room: from ``x`` on, ``width`` wide; how many lists stand around it."""
 
     x: float

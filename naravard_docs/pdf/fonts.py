@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from msgspec import Struct
 from reportlab.pdfbase import ttfonts
 
 from naravard_docs.errors import FileAccessError
@@ -54,8 +54,7 @@ class Widths(dict[str, float]):
         return width
 
 
-@dataclass(frozen=True, slots=True)
-class FontProgram:
+class FontProgram(Struct, frozen=True):
     """What a file has of a font, as ready objects: TrueType program, ToUnicode map, widths by code."""
 
     file: bytes

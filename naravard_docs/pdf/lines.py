@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import assert_never
 
+from msgspec import Struct
+
 from naravard_docs.document.inlines import (
     Emphasis,
     Inline,
@@ -64,8 +66,7 @@ BREAK = None
 """Between runs: the writer asked for a new line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folio:
+class Folio(Struct, frozen=True):
     """What page number and page count are where a running line is set."""
 
     page: int

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from naravard_docs.pdf.strips import Strip, as_artifact
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedStrip:
+class PlacedStrip(Struct, frozen=True):
     """A strip with the distance from the text area's upper edge to its own, in points."""
 
     strip: Strip

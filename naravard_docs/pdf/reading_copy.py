@@ -11,9 +11,9 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -54,8 +54,7 @@ class AttachmentError(ValueError):
         self.index = index
 
 
-@dataclass(frozen=True, slots=True)
-class EnclosedFile:
+class EnclosedFile(Struct, frozen=True):
     """An attachment: its bookmark, the page that stands before it and the file itself, both PDF."""
 
     title: str

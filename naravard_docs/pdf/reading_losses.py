@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
@@ -35,8 +35,7 @@ _LEFT_OUT = ("/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3
 _SAID_BY_ITSELF = ("/Link", "/Popup", "/PrinterMark", "/TrapNet")
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """Something that is not shown: what, its words when it has any, and its page from 1; 0 for the whole file."""
 
     what: str

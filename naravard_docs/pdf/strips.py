@@ -5,8 +5,11 @@ A strip's paints are placed from its upper left corner, downwards, in points; pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from msgspec import Struct
+
+from naravard_docs.libraries.records import replace
 from naravard_docs.pdf.fonts import Face
 from naravard_docs.pdf.lines import TextLine
 from naravard_docs.pdf.structure import ARTIFACT, Element
@@ -82,8 +85,7 @@ class FieldPaint:
 Paint = PageOfPaint | FieldPaint | TextPaint | RulePaint | FillPaint | PicturePaint
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A place that bookmarks lead to."""
 
     id: str

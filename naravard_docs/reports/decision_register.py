@@ -9,11 +9,12 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from naravard_docs.errors import CommandError, InvalidInputError, Problem, WrongUsageError
 from naravard_docs.markup.plain import plain_words
@@ -37,8 +38,7 @@ _MOST_PROCESSES = 8
 _WORD = re.compile(r"\w{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """Everything that the meetings decided, by day, body and agenda."""
 
     decisions: tuple[RegisteredDecision, ...]
@@ -53,8 +53,7 @@ class Register:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionFilter:
+class DecisionFilter(Struct, frozen=True):
     """What is looked for; what is empty or None does not matter. ``first`` and ``last`` are days of meetings."""
 
     words: tuple[str, ...] = ()

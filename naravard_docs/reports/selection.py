@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from naravard_docs.errors import WrongUsageError
 from naravard_docs.meeting.contacts import recipient_called
@@ -13,8 +14,7 @@ from naravard_docs.reports.sort_key import SortKey
 from naravard_docs.swedish import alphabetic, did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientFilter:
+class RecipientFilter(Struct, frozen=True):
     """Which recipients are shown; what is empty does not matter."""
 
     states: frozenset[State] = frozenset()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from naravard_docs.errors import InvalidInputError, Place, Problem
 from naravard_docs.meeting.response import EVERY_CLAUSE, Response
@@ -26,8 +27,7 @@ def _as_the_file_says(_key: str) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What is to be recorded of one recipient.
 
     ``values`` are by path of Swedish keys, None takes a key away; ``outcomes`` are by clause number (``EVERY_CLAUSE``

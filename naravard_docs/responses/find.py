@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, WrongUsageError
 from naravard_docs.limits import LIMITS
@@ -21,8 +22,7 @@ from naravard_docs.yaml.text import read_bytes
 Read = Callable[[LoadedMeeting], tuple[LoadedRecommendation, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendations:
+class Recommendations(Struct, frozen=True):
     """Recommendations by meeting file and agenda, and the meetings that could not be read."""
 
     recommendations: tuple[LoadedRecommendation, ...]

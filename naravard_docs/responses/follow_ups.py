@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.responses.load import LoadedRecommendation, read_answers, recommendations

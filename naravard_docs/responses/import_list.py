@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from naravard_docs.errors import InvalidInputError, Place, Problem, WrongUsageError, in_file_order
 from naravard_docs.meeting.contacts import recipient_called
@@ -153,8 +154,7 @@ def _row_of_answer(row: SheetRow, asked: LoadedRecommendation) -> _RowOfAnswer:
     return _RowOfAnswer(row, asked, found.slug if found else written)
 
 
-@dataclass(frozen=True, slots=True)
-class _RowOfAnswer:
+class _RowOfAnswer(Struct, frozen=True):
     """A row of a list; an empty cell says nothing and changes nothing."""
 
     row: SheetRow

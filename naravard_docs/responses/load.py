@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from naravard_docs.errors import InvalidInputError, Level, Place, Problem, WrongUsageError, in_file_order
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.contacts import DistributionList, Recipient, recipient_called
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
@@ -34,8 +35,7 @@ LOG_SUFFIX = ".utskick.tsv"
 _IF_EMPTY = "skriv «svar:» och en post för varje mottagare, eller ta bort filen; naravard svar gör den när den behövs"
 
 
-@dataclass(frozen=True)
-class LoadedRecommendation:
+class LoadedRecommendation(Struct, frozen=True):
     """A recommendation with what is known of its answers.
 
     ``number`` is the item's place on the agenda, from 1; ``path`` is where its answer file lies or would lie, and

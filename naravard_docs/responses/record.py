@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from naravard_docs.errors import FileAccessError, InvalidInputError, Problem, in_file_order
+from naravard_docs.libraries.records import replace
 from naravard_docs.responses.entry import Change, apply_change, in_swedish, recipient_of
 from naravard_docs.responses.load import LoadedRecommendation, entry_nodes, read_answers
 from naravard_docs.workspace.containment import refuse_outside
@@ -25,8 +27,7 @@ _ATTEMPTS = 50
 """As many as can write at the same time and all be heard."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordingResult:
+class RecordingResult(Struct, frozen=True):
     """What recording came to: the answers as they are now, and the file before (None when there was none)."""
 
     after: LoadedRecommendation
@@ -43,8 +44,7 @@ class RecordingResult:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """A key of a recipient's entry («beslut datum») with its text before and after; empty when not there."""
 
     recipient: str
@@ -84,8 +84,7 @@ def rehearse(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recordin
     return _attempt(asked, changes).recorded
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
+class _Attempt(Struct, frozen=True):
     """The file as it was read (None when there is none), and what is to be written."""
 
     data: bytes | None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import smtplib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from naravard_docs.send.event import Event
 from naravard_docs.send.message import Message, in_ascii
@@ -18,16 +19,14 @@ _LOST = "förbindelsen bröts"
 _END_OF_DATA = b".\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class ServerReply:
+class ServerReply(Struct, frozen=True):
     """What came of a message for one addressee, in the server's words."""
 
     event: Event
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """The replies by addressee's key.
 
     ``is_lost``: the connection cannot be used any more. ``refusal``: the server takes nothing from this account or

@@ -12,8 +12,9 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from naravard_docs.limits import LIMITS
 
@@ -28,8 +29,7 @@ class RequestError(Exception):
         self.cause, self.status = cause, status
 
 
-@dataclass(frozen=True, slots=True)
-class HttpReply:
+class HttpReply(Struct, frozen=True):
     """What came back, in the form that msal asks of a response."""
 
     status_code: int

@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from msgspec import Struct
+
 from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem
+from naravard_docs.libraries.records import replace
 from naravard_docs.limits import LIMITS
 from naravard_docs.send.event import Event
 from naravard_docs.send.log_file import append_whole, torn_end
@@ -72,8 +75,7 @@ class LogEntry:
         return "\t".join(" ".join(value.split()) for value in (*values, *more))
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(Struct, frozen=True):
     """A log file with the entries that it had when it was read; ``warnings`` are what is odd about it."""
 
     path: Path

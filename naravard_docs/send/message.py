@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
 
+from msgspec import Struct
+
+from naravard_docs.libraries.records import replace
 from naravard_docs.send.mode import Mode
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(Struct, frozen=True):
     """One who is to get a message: the key of the recipient on its list, name and address, its letter's number."""
 
     key: str
@@ -21,8 +22,7 @@ class Addressee:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A message but for its date and id: CRLF line ends, all ASCII, as the mail room writes it.
 
     ``mode`` is the way in which it is sent, None where there is but one.

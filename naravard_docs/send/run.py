@@ -6,10 +6,12 @@ import secrets
 import smtplib
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from msgspec import Struct, field
+
 from naravard_docs.errors import FileAccessError, NaravardError, SendingError
+from naravard_docs.libraries.records import replace
 from naravard_docs.send.event import Event
 from naravard_docs.send.handover import Handover, ServerReply, hand_over
 from naravard_docs.send.log import Log, LogEntry
@@ -22,8 +24,7 @@ _TO_BE_TRIED_AGAIN = (Event.DEFERRED, Event.BROKEN)
 _CLAIMED = "ett annat utskick hade redan påbörjat det"
 
 
-@dataclass(frozen=True, slots=True)
-class SendResult:
+class SendResult(Struct, frozen=True):
     """What came of a message to one addressee."""
 
     addressee: Addressee
@@ -31,16 +32,14 @@ class SendResult:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """The run waits before it tries again; ``waiting`` are messages."""
 
     seconds: float
     waiting: int
 
 
-@dataclass(frozen=True, slots=True)
-class SendContext:
+class SendContext(Struct, frozen=True):
     """What a run takes from outside: the server, the clock, a way to wait for a number of seconds, and its own name."""
 
     server: Server

@@ -8,9 +8,10 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from naravard_docs.errors import SendingError
 from naravard_docs.limits import LIMITS
@@ -26,8 +27,7 @@ TIMEOUT_SECONDS = 120.0
 Login = PasswordLogin | TokenLogin
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """A mail server that the user may send through.
 
     ``is_tls_at_once`` is encryption from the first byte (RFC 8314), else by STARTTLS (RFC 3207); there is no third way.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct, field
 
 from naravard_docs.errors import Place
 from naravard_docs.sheet.sheet import CellKind
@@ -14,8 +16,7 @@ At = tuple[int, int]
 _BETWEEN = " ; "
 
 
-@dataclass(frozen=True, slots=True)
-class CellFault:
+class CellFault(Struct, frozen=True):
     """Why a cell cannot be read, and what to do (Swedish)."""
 
     message: str
@@ -37,8 +38,7 @@ class CellPlace(Place):
         return f"{self.file}, rad {self.line}, kolumn {self.letters}{named}"
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The texts of the rows that have any, by row from 0 and each from the first column on; rows may differ in length.
 
     ``faults`` are cells whose text is not to be recorded, by the kind of column where it is not; ``merged`` are cells

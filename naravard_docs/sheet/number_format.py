@@ -6,8 +6,9 @@ What is not rendered with certainty is not rendered: thousands, decimals, percen
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 GENERAL, TEXT = "General", "@"
 BUILT_IN = {
@@ -39,8 +40,7 @@ _LONGEST = 255
 Token = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """What a format shows of a day or a time."""
 
     has_day: bool

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem, in_file_order
 from naravard_docs.sheet.csv_file import csv_grid
 from naravard_docs.sheet.grid import At, Grid, column_letters
@@ -58,8 +60,7 @@ class SheetRow:
         return _told(self.cell(key).text)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetContent:
+class SheetContent(Struct, frozen=True):
     """The rows of a file that have anything in them, and what is wrong with its cells.
 
     With faults the rows are there to be judged only, so that all that is wrong can be told at once.
@@ -136,8 +137,7 @@ def _wanted(columns: Sequence[SheetColumn]) -> str:
     return f"skriv rubriker på första raden: {', '.join(column.heading for column in columns)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Headings:
+class _Headings(Struct, frozen=True):
     """Reads the row of headings and tells all that is wrong with it."""
 
     grid: Grid

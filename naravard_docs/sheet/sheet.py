@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from naravard_docs.swedish import fold
 
@@ -29,8 +30,7 @@ class CellKind(StrEnum):
 _TYPES: dict[CellKind, type] = {CellKind.TEXT: str, CellKind.NUMBER: int, CellKind.DATE: date}
 
 
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
+class SheetColumn(Struct, frozen=True):
     """One column: ``key`` names it to programs, ``heading`` to people, and ``also`` are headings that mean the same."""
 
     key: str
@@ -44,8 +44,7 @@ class SheetColumn:
         return tuple(dict.fromkeys(map(comparable, (self.key, self.heading, *self.also))))
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A table as people know it from spreadsheets; each row has one value for each column.
 
     Raises:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from naravard_docs.sheet.grid import CellFault, in_every_kind
 from naravard_docs.sheet.limits import LONGEST_CELL, with_blanks
@@ -16,8 +17,7 @@ _MANGLED = re.compile("Ã[¤¥¶…„–\x84\x85\x96]")
 """«åäöÅÄÖ» of UTF-8 that some program has read as Windows (cp1252) and saved again."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedText:
+class CheckedText(Struct, frozen=True):
     """A text with line feeds only, and what is wrong with it in any column."""
 
     text: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from naravard_docs.sheet.grid import CellFault, in_every_kind
 from naravard_docs.sheet.limits import LARGEST_NUMBER
@@ -35,8 +36,7 @@ _LAST_SERIAL = 2_958_465
 Faults = Mapping[CellKind, CellFault]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCell:
+class ReadCell(Struct, frozen=True):
     """The text of a cell, and for each kind of column where that text is not what was meant, why."""
 
     text: str

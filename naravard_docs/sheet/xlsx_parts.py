@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
+from msgspec import Struct
+
 from naravard_docs.errors import FileAccessError
 from naravard_docs.sheet import limits
 from naravard_docs.sheet.grid import At
@@ -35,8 +37,7 @@ def broken_workbook_error(shown: str, why: str = "den går inte att läsa som Ex
     return FileAccessError(f"{shown} är skadad: {why}", f"hämta filen på nytt, eller {SAVE_AS}")
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(Struct, frozen=True):
     """A cell as the file has it: its type (18.18.11), its value or text, its style, and its formula if there is one."""
 
     kind: str

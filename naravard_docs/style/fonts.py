@@ -11,10 +11,11 @@ import io
 import secrets
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from naravard_docs.errors import FileAccessError
 from naravard_docs.style.package_versions import installed_versions
@@ -35,8 +36,7 @@ _LATIN_RANGES = (
 _REGULAR_WEIGHT, _BOLD_WEIGHT = 400, 700
 
 
-@dataclass(frozen=True, slots=True)
-class FaceKey:
+class FaceKey(Struct, frozen=True):
     """Which of the four faces."""
 
     is_bold: bool = False

@@ -6,9 +6,10 @@ What a camera or a printing house made is read here and nowhere else, so that Wo
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -19,8 +20,7 @@ _QUALITY = 92
 _KEPT = 16
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFile:
+class PictureFile(Struct, frozen=True):
     """A picture's file, PNG or JPEG, and its width and height in pixels as it is to be seen."""
 
     data: bytes

@@ -6,10 +6,11 @@ lower one's ``before``, as Word counts it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
 
 from naravard_docs.document.blocks import Figure, Role, Table, Tone
 from naravard_docs.document.inlines import plain_text
+from naravard_docs.libraries.records import replace
 from naravard_docs.style.theme import Theme
 
 LIST_INDENT_PT = 18.0
@@ -52,8 +53,7 @@ def table_summary(table: Table) -> str:
     return f"Tabell med kolumnerna {', '.join(named)}" if named else "Tabell"
 
 
-@dataclass(frozen=True, slots=True)
-class TextLook:
+class TextLook(Struct, frozen=True):
     """The look of a paragraph's text and the air around it; ``colour`` is six hexadecimal digits."""
 
     size_pt: float

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import sqrt
 from typing import assert_never
+
+from msgspec import Struct
 
 from naravard_docs.document.blocks import (
     Block,
@@ -119,8 +120,7 @@ def _holds_table(blocks: Sequence[Block]) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
+class _Need(Struct, frozen=True):
     """What a column needs: with each cell on one line, with amounts unbroken, and with no word broken."""
 
     natural: float
@@ -142,8 +142,7 @@ def _needs(table: Table, theme: Theme) -> list[_Need]:
     return needs
 
 
-@dataclass(frozen=True, slots=True)
-class _CellLine:
+class _CellLine(Struct, frozen=True):
     """A line of a cell as its writer broke it: its width, and that of its widest word."""
 
     width: float

@@ -6,14 +6,14 @@ nothing else about looks, so that the two files come from one house.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 POINTS_PER_MM = 72 / 25.4
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Struct, frozen=True):
     """Distance from the paper's edge to the text, in millimetres."""
 
     left_mm: float = 30
@@ -22,8 +22,7 @@ class Margins:
     bottom_mm: float = 22
 
 
-@dataclass(frozen=True, slots=True)
-class FontFiles:
+class FontFiles(Struct, frozen=True):
     """The organisation's own TrueType files, when it does not use the packaged family."""
 
     regular: Path
@@ -32,8 +31,7 @@ class FontFiles:
     bold_italic: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """What a document looks like; every default is the house style that ships with the program."""
 
     font_name: str = "Source Sans 3"

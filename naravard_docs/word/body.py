@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct
 
 from naravard_docs.document.blocks import (
     Block,
@@ -38,6 +40,7 @@ from naravard_docs.document.inlines import (
     text,
 )
 from naravard_docs.document.labels import LabelNumber, label_numbers
+from naravard_docs.libraries.records import replace
 from naravard_docs.style import text_styles as looks
 from naravard_docs.style.pictures import upright
 from naravard_docs.style.text_widths import column_widths, list_indent
@@ -64,8 +67,7 @@ _HAS_OWN_AIR = ("heading", styles.SIGNATURE)
 _ADDED_FORMAT = {styles.STRONG: "<w:b/><w:bCs/>", styles.EMPHASIS: "<w:i/><w:iCs/>"}
 
 
-@dataclass(frozen=True, slots=True)
-class _BlockPosition:
+class _BlockPosition(Struct, frozen=True):
     """Where blocks stand: points from the left margin, how many lists are around them, and if they are quoted."""
 
     left: float = 0
@@ -73,8 +75,10 @@ class _BlockPosition:
     is_quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+_PLAIN_BLOCK_POSITION = _BlockPosition()
+
+
+class _Form(Struct, frozen=True):
     """What a paragraph has besides its style, as ready markup in the schema's order (ECMA-376, CT_PPr)."""
 
     keep: str = ""
@@ -104,7 +108,7 @@ class BodyMarkup:
     def __post_init__(self) -> None:
         self.numbering = self.template.numbering()
 
-    def blocks(self, blocks: tuple[Block, ...], place: _BlockPosition = _BlockPosition()) -> Iterator[str]:
+    def blocks(self, blocks: tuple[Block, ...], place: _BlockPosition = _PLAIN_BLOCK_POSITION) -> Iterator[str]:
         """Yield the markup of blocks."""
         for block in blocks:
             yield from self._block(block, place)
@@ -328,8 +332,7 @@ def _shading(tone: Tone | None) -> str:
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{looks.tone_colour(tone)}"/>' if tone else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
+class _Opening(Struct, frozen=True):
     """What stands beside a label: its markup, whether it keeps with what follows, and the spacing it needs."""
 
     content: str

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from naravard_docs.document.blocks import ListKind
 from naravard_docs.document.labels import LabelNumber, NumberFormat
 from naravard_docs.style import text_styles as looks
@@ -18,8 +20,7 @@ LEVELS = 3
 BULLETS, DASHES, NUMBERS = "bullets", "dashes", "numbers"
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """A kind of list: a format that counts with the sign after the number, or a text that all its items have."""
 
     format: NumberFormat | None

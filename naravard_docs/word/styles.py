@@ -7,9 +7,11 @@ template has none of that name.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from naravard_docs.document.blocks import ListKind, Role
+from naravard_docs.libraries.records import replace
 from naravard_docs.style import text_styles as looks
 from naravard_docs.style.text_styles import TextLook
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
@@ -66,8 +68,7 @@ def continued_style(depth: int) -> str:
     return f"List Continue {depth}" if depth > 1 else "List Continue"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A style's name as Word knows it and its element's content."""
 
     name: str
@@ -89,8 +90,7 @@ class Style:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Properties:
+class _Properties(Struct, frozen=True):
     """What a style says of its paragraphs: what holds of them, and ready markup of the rest."""
 
     spacing: str

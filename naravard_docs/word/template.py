@@ -10,11 +10,12 @@ import re
 import uuid
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from naravard_docs.style.fonts import FaceKey, embeddable_face
 from naravard_docs.style.text_widths import OTHER_FONT
@@ -61,8 +62,7 @@ PART_TYPES = {
 }
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(Struct, frozen=True):
     """What documents share: ready parts by name, the ids of styles by name, and the numbering to add to.
 
     ``widening`` is how much wider the text may be than in the house's font.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_order
 from naravard_docs.meeting.body import Body
@@ -16,8 +17,7 @@ from naravard_docs.yaml.tree import Loc, SourceFile, find_node
 from naravard_docs.yaml.validate import validate_by_key
 
 
-@dataclass(frozen=True, slots=True)
-class DistributionFile:
+class DistributionFile(Struct, frozen=True):
     """The lists as read and the file that they stand in."""
 
     source: SourceFile

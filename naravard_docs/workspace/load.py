@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+
+from msgspec import Struct, field
 
 from naravard_docs.errors import (
     FileAccessError,
@@ -44,8 +45,7 @@ _IF_EMPTY = "skriv texten i filen, eller ta bort bilagan ur mötesfilen"
 _WORD_AFTER_HASH = re.compile(r"(\s+)(#[^\s#].*?)\s*")
 
 
-@dataclass(frozen=True)
-class LoadedMeeting:
+class LoadedMeeting(Struct, frozen=True):
     """A meeting that can be built, with where it came from and what was remarked on the way.
 
     ``follow_ups`` are where the recommendations stand that its items follow up, by their references, and ``followed``

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadableFile:
+class UnreadableFile(Struct, frozen=True):
     """Which file, as messages show it, and why."""
 
     shown: str

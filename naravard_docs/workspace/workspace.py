@@ -7,10 +7,11 @@ come with the program, which are the repository's own ``templates/``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
+
+from msgspec import Struct
 
 from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_order
 from naravard_docs.limits import LIMITS, MEGABYTE
@@ -53,8 +54,7 @@ M = TypeVar("M", Body, Contact)
 V = TypeVar("V")
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(Struct, frozen=True, dict=True):
     """A folder with meetings/, templates/ and output/."""
 
     root: Path
@@ -208,8 +208,7 @@ def _is_file(path: Path) -> bool:
     return _exists(path) and path.is_file()
 
 
-@dataclass(frozen=True, slots=True)
-class _TemplateCache:
+class _TemplateCache(Struct, frozen=True):
     """What templates/ holds for all meetings."""
 
     house: SharedTemplates

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from msgspec import Struct
+
 from naravard_docs.yaml.round_trip import KeyPath, YamlValue, mapping_lines, with_entries_below, with_value, without_key
 from naravard_docs.yaml.text import LINE_SEPARATORS
 from naravard_docs.yaml.tree import ListNode, MapNode, Node, Scalar, plain_values, read_tree, scalars
@@ -24,8 +26,7 @@ Rank = Callable[[KeyPath], int]
 _FIRST_PREFIX = "  - "
 
 
-@dataclass(frozen=True, slots=True)
-class _Splice:
+class _Splice(Struct, frozen=True):
     """The lines from ``start`` up to ``stop`` are to become ``lines``."""
 
     start: int

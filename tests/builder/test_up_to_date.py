@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from naravard_docs.builder import manifest
 from naravard_docs.builder.build import build_all, build_meeting
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, DocumentKind, Format
 from naravard_docs.errors import ExitCode
+from naravard_docs.libraries.records import replace
 from naravard_docs.workspace.folders import FileCache
 
 MEETING = """\

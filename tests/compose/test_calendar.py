@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from naravard_docs.compose.calendar import compose_calendar
 from naravard_docs.compose.recommendation import Letter, meeting_letters
 from naravard_docs.document.calendar import Calendar, CalendarEntry
 from naravard_docs.errors import ExitCode
+from naravard_docs.libraries.records import replace
 from naravard_docs.mail.ics import ics_bytes
 
 KINDS = frozenset({DocumentKind.RECOMMENDATION, DocumentKind.MAIL})

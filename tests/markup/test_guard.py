@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import pytest
 from conftest import REPOSITORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from naravard_docs.document.blocks import Block, List, ListItem, Paragraph, Quote
 from naravard_docs.document.inlines import Emphasis, Link, Strong, Text
+from naravard_docs.libraries.records import replace
 from naravard_docs.markup.blocks import BlockReader
 from naravard_docs.markup.faults import MarkupError
 from naravard_docs.markup.guard import difference
@@ -156,10 +157,10 @@ def _without_one_sign(value: Any) -> Iterator[Any]:
     elif isinstance(value, tuple):
         for n, one in enumerate(value):
             yield from ((*value[:n], changed, *value[n + 1 :]) for changed in _without_one_sign(one))
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            for changed in _without_one_sign(getattr(value, field.name)):
-                yield replace(value, **{field.name: changed})
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            for changed in _without_one_sign(getattr(value, name)):
+                yield replace(value, **{name: changed})
 
 
 def test_the_guard_shares_no_code_with_the_readers() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import example, given
@@ -12,6 +11,7 @@ from made import LETTER_STEM, loaded
 from test_mutations import mutated
 
 from naravard_docs.errors import FileAccessError, InvalidInputError
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.response import Response
 from naravard_docs.responses.entry import Change
 from naravard_docs.responses.load import LoadedRecommendation, read_answers, recommendations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import smtplib
 import socket
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 from mail_server import HOST, PASSWORD, USER, MailServer, Script, self_made, serving
 
 from naravard_docs.errors import ExitCode, SendingError
+from naravard_docs.libraries.records import replace
 from naravard_docs.send.event import Event
 from naravard_docs.send.log import Log, read_log
 from naravard_docs.send.login import PasswordLogin

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from pypdf import PdfReader
 from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Block, List, ListKind, Quote
+from naravard_docs.libraries.records import replace
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.style.pictures import upright
 from naravard_docs.style.theme import POINTS_PER_MM

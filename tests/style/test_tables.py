@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Block, Column, Heading, List, ListKind, Paragraph, Quote, Section, Table
 from naravard_docs.document.inlines import LineBreak, Link, Strong, Text, text
 from naravard_docs.errors import InvalidInputError
+from naravard_docs.libraries.records import replace
 from naravard_docs.pdf.flow import lay_out
 from naravard_docs.pdf.fonts import load_face
 from naravard_docs.pdf.pages import paginate
