@@ -38,8 +38,8 @@ from naravard_docs.workspace.load import load_meeting
 from naravard_docs.workspace.workspace import Workspace
 
 MINUTES = BuildOptions(frozenset({DocumentKind.MINUTES}))
-HEAVY = ("pydantic", "ruamel", "reportlab", "docx", "pypdf", "lxml", "PIL", "jinja2", "markdown_it", "fontTools")
 RENDERERS = ("reportlab", "PIL", "docx", "pypdf", "lxml", "fontTools", "jinja2")
+HEAVY = (*RENDERERS, "pydantic", "msgspec", "ruamel", "markdown_it")
 FEW, MANY = 50, 100
 CALLS_PER_ITEM: Mapping[str, int] = {
     "read": 2_250,
