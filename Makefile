@@ -1,20 +1,29 @@
-# Two commands do everything: «make build» and «make test». Both make .venv/ when it is missing or out of date.
+# Two commands do everything: «make build» and «make test»; «make check» is for between two changes. They make .venv/ when it
+# is missing or out of date.
 
 PYTHON ?= python3
 BIN := .venv/bin
 NARAVARD_VERAPDF ?= $(HOME)/.cache/naravard_docs/verapdf
 
-.PHONY: build test test-lowest lock stress goldens bench bench-docs verapdf clean
+.PHONY: build check lint test test-lowest lock stress goldens bench bench-docs verapdf clean
 
 build: .venv/built
 	$(BIN)/naravard bygg
 
-# A file of tests stays in one process, so that Java and LibreOffice start once.
-test: .venv/tested
+# A file of tests stays in one process, and some files are one (tests/conftest.py), so that Java starts once.
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
+
+test: lint
+	$(PYTEST)
+
+# Under a minute: all but the tests that are marked «slow».
+check: lint
+	$(PYTEST) -m "not slow"
+
+lint: .venv/tested
 	$(BIN)/ruff check naravard_docs tests docs benchmarks tools
 	$(BIN)/ruff format --check naravard_docs tests docs benchmarks tools
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # The fast tests that together use every library, with the oldest Python and the oldest versions that pyproject.toml allows.
 LOWEST := cli/test_cli.py cli/test_extract.py compose/test_calendar.py compose/test_template_budget.py \

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 from naravard_docs.builder.build import BuildOptions, build_meeting
 from naravard_docs.errors import InvalidInputError, Problem
@@ -26,6 +27,11 @@ TESTS = Path(__file__).resolve().parent
 REPOSITORY = TESTS.parent
 ROOMS = {path.parent for path in TESTS.glob("*/test_*.py")}
 sys.path += map(str, sorted(ROOMS))  # so that tests can take from those of other rooms by name
+IN_ONE_PROCESS = {
+    f"tests/{name}" for name in ("test_coordinators_loop.py", "test_verapdf.py", "word/test_word_validator.py")
+}
+"""Files of tests that share what is dear: the hard documents, and the one start of Java that has veraPDF judge all."""
+
 HEAD = "organ: systemledning\ndatum: 2023-03-24\n"
 """The least that a meeting is: what a test adds begins on line 3."""
 
@@ -58,6 +64,19 @@ class WorkspaceFolder:
         with pytest.raises(InvalidInputError) as caught:
             self.load(content)
         return caught.value.problems
+
+
+class Scheduling(LoadFileScheduling):
+    """A file of tests stays in one process, and some files are one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "in one process" if file in IN_ONE_PROCESS else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling | None:
+    return Scheduling(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(autouse=True)

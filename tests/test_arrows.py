@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,14 @@ def test_arrows_go_one_way() -> None:
 def test_imports_follow_the_arrows() -> None:
     """No module imports from a room that its own room does not know, nor through the package root."""
     assert forbidden(TREES) == []
+
+
+def test_rooms_say_what_others_may_use() -> None:
+    """A module that another room imports is named by its own room's docstring."""
+    used = {name for module, tree in TREES.items() for name in imports(tree, set(TREES)) if room(name) != room(module)}
+    for folder in (module for module in TREES if module.count(".") == 1):
+        named = {f"{folder}.{name}" for name in re.findall(r"``([a-z_]+)``", ast.get_docstring(TREES[folder]) or "")}
+        assert {name for name in used & set(TREES) if name.startswith(f"{folder}.")} <= named, folder
 
 
 def test_no_import_cycles() -> None:

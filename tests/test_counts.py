@@ -8,6 +8,8 @@ import pytest
 
 from benchmarks.counts import Count, build_counts, file_counts, growth_counts, import_counts
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("counts", [import_counts, build_counts, file_counts, growth_counts])
 def test_counts_stay_within_their_limits(counts: Callable[[], Iterator[Count]]) -> None:

@@ -82,6 +82,7 @@ def test_labels_are_as_written_beside_a_base() -> None:
     assert word_faults(data, every_form()) == ()
 
 
+@pytest.mark.slow
 def test_libreoffice_shows_the_labels(tmp_path: Path) -> None:
     """LibreOffice, which counts in its own way, shows every label before the words that it belongs to."""
     soffice, pdftotext = require_tool("soffice"), require_tool("pdftotext")
@@ -235,6 +236,7 @@ def lists(draw: st.DrawFn, depth: int = 0) -> List:
     return List(name, kind, tuple(item(one, *blocks) for one, blocks in zip(chosen, inner, strict=True)))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(lists(), min_size=1, max_size=3))
 def test_whatever_is_nested_has_its_labels(drawn: list[List]) -> None:
@@ -267,6 +269,7 @@ def _counted_apart(data: bytes) -> list[str]:
     return shown
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(lists(), min_size=1, max_size=3))
 def test_labels_hold_where_each_instance_counts_for_itself(drawn: list[List]) -> None:

@@ -18,6 +18,8 @@ from conftest import REPOSITORY
 from naravard_docs import __version__
 from naravard_docs.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -11,6 +11,8 @@ from types import ModuleType
 import pytest
 from conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 _SIZE = re.compile(r"\d+ kB")
 """The size of a letter, which other versions of the compressing library make another."""
 

@@ -17,6 +17,8 @@ from naravard_docs.check.embedded import MissingSourceError, embedded_source
 from naravard_docs.pdf.reading_losses import losses
 from naravard_docs.workspace.attached_pdf import claims_pdfa
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = """
 import io, sys
 sys.path.insert(0, sys.argv[1])

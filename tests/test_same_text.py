@@ -30,6 +30,7 @@ def said(document: Document) -> str:
     return squeezed([words for _, words in document_texts(document)])
 
 
+@pytest.mark.slow
 @few
 @given(random_documents())
 def test_word_and_pdf_say_what_the_document_says(document: Document) -> None:
@@ -38,6 +39,7 @@ def test_word_and_pdf_say_what_the_document_says(document: Document) -> None:
     assert squeezed(word_texts(word_bytes(document, THEME))) == said(document)
 
 
+@pytest.mark.slow
 @few
 @given(random_documents())
 def test_everything_painted_is_marked_once(document: Document) -> None:
@@ -49,6 +51,7 @@ def test_everything_painted_is_marked_once(document: Document) -> None:
     assert parents_disagree(data) == []
 
 
+@pytest.mark.slow
 @few
 @given(random_documents())
 def test_word_files_are_whole(document: Document) -> None:

@@ -13,10 +13,13 @@ from mail_server import Script, serving
 from tests.stress import plays
 from tests.stress.desk import ANSWERS, LOG, Desk, mails_amiss, recipients
 
-pytestmark = pytest.mark.skipif(
-    "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin",
-    reason="commands are forked",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin",
+        reason="commands are forked",
+    ),
+]
 BY_NAME = {play.name: play for play in plays.PLAYS}
 
 

@@ -18,6 +18,8 @@ from pypdf import PdfReader
 from naravard_docs.check.word import word_texts
 from naravard_docs.document.inlines import plain_text
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021")
 DARK = 100
 

@@ -1,4 +1,7 @@
-"""Outside judges over everything: veraPDF, qpdf and poppler find nothing wrong in any example or hard document."""
+"""Outside judges over everything: veraPDF, qpdf and poppler find nothing wrong in any example or hard document.
+
+And they judge: veraPDF refuses what is broken on purpose.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,33 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from broken import whole_pdf
+from broken import PDF, rewritten, whole_pdf
 from hard import Built, hard_documents
 from made import example_pdf, require_tool
-from verapdf import judged
+from verapdf import Rules, hand_in, judged
 
 from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021")
+SOUND = ("hel", "omskriven")
+ALL_MET: Rules = {"PDF/A-2A": [], "PDF/UA-1": []}
 PROFILES = {"2a": "PDF/A-2A", "3a": "PDF/A-3A"}
 LABEL_KINDS = ("Decimal", "LowerAlpha", "UpperAlpha", "LowerRoman", "UpperRoman", "Disc")
 GOLDEN = Path(__file__).parent / "golden"
 _TAG = re.compile(r"( *)(?!Object )([A-Z]\w*)(?: |:|$)")
 """How poppler begins a line that is an element; words are in quotes, attributes begin with a slash."""
+
+
+def variants() -> dict[str, bytes]:
+    """Return a sound file, written by us and by pypdf, and every way to break it."""
+    return {"hel": whole_pdf(), "omskriven": rewritten(), **{name: one.make() for name, one in PDF.items()}}
+
+
+hand_in(lambda: {one.name: one.pdf for one in hard_documents()})
+hand_in(variants)
 
 
 @pytest.fixture(scope="session")
@@ -32,11 +48,28 @@ def built() -> Mapping[str, Built]:
     return found
 
 
-def test_verapdf_finds_nothing_wrong(built: Mapping[str, Built], tmp_path: Path) -> None:
+@pytest.fixture(scope="session")
+def refused() -> set[str]:
+    """The variants of the sound file that are not both PDF/A-2a and PDF/UA-1, as veraPDF has it."""
+    return {name for name, rules in judged(variants()).items() if rules != ALL_MET}
+
+
+def test_verapdf_finds_nothing_wrong(built: Mapping[str, Built]) -> None:
     """Every PDF has zero failed checks, as PDF/A-2a or, with its source embedded, 3a, and as PDF/UA-1."""
-    found = judged({name: one.pdf for name, one in built.items()}, tmp_path)
+    found = judged({name: one.pdf for name, one in built.items()})
     assert found == {name: {PROFILES[one.flavour]: [], "PDF/UA-1": []} for name, one in built.items()}
     assert {one.flavour for one in built.values()} == set(PROFILES)
+
+
+@pytest.mark.parametrize("name", PDF)
+def test_verapdf_refuses_a_broken_pdf(refused: set[str], name: str) -> None:
+    """veraPDF refuses each variant, but for those where it is said why it sees nothing."""
+    assert (name in refused) != bool(PDF[name].unseen)
+
+
+def test_verapdf_accepts_the_sound_file(refused: set[str]) -> None:
+    """The unbroken file passes, written by us and by pypdf, so it is the breaking that is refused."""
+    assert refused.isdisjoint(SOUND)
 
 
 def test_our_own_checks_find_nothing_wrong(built: Mapping[str, Built]) -> None:

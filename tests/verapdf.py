@@ -1,18 +1,45 @@
-"""Asking veraPDF, the reference judge of PDF/A and PDF/UA: many files in one start of Java."""
+"""Asking veraPDF, the reference judge of PDF/A and PDF/UA: one start of Java for all that the tests have it judge."""
 
 from __future__ import annotations
 
 import json
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from made import missing_tool, require_tool
 
 MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
+QUICK_START = "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"
+"""What has Java run for a minute at the least cost: it does not work long enough to win by its own optimising."""
+
 CLAIMED, UNREADABLE = "0", "not readable"
+
+Rules = dict[str, list[str]]
+"""Failed rules by profile («PDF/A-2A», «PDF/UA-1»), as «clause-test»; none where all are met."""
+
+_HANDED_IN: list[Callable[[], Mapping[str, bytes]]] = []
+_SAID: dict[bytes, Rules] = {}
+
+
+def hand_in(make: Callable[[], Mapping[str, bytes]]) -> None:
+    """Have files judged at the first start of Java, whoever asks for it; a module says so when it is imported."""
+    _HANDED_IN.append(make)
+
+
+def judged(files: Mapping[str, bytes]) -> dict[str, Rules]:
+    """Return each file's failed rules, by all the standards that it says it follows.
+
+    A file that veraPDF cannot read has «not readable» as its only rule.
+    """
+    java, library = require_tool("java"), jars()
+    if not _SAID.keys() >= set(files.values()):
+        handed_in = (data for make in _HANDED_IN for data in make().values())
+        _SAID.update(_judged([java, *QUICK_START, "-cp", f"{library}/*"], {*files.values(), *handed_in} - _SAID.keys()))
+    return {name: _SAID[data] for name, data in files.items()}
 
 
 def jars() -> Path:
@@ -23,28 +50,22 @@ def jars() -> Path:
     return folder
 
 
-def judged(files: Mapping[str, bytes], folder: Path, flavour: str = CLAIMED) -> dict[str, dict[str, list[str]]]:
-    """Return each file's failed rules by profile («PDF/A-2A», «PDF/UA-1»), as «clause-test»; none where all are met.
-
-    Without a flavour (2a, 3a, ua1) each file is judged by all the standards that it says it follows. A file that
-    veraPDF cannot read has «not readable» as its only rule.
-    """
-    java, library = require_tool("java"), jars()
-    folder.mkdir(parents=True, exist_ok=True)
-    names = {str(folder / f"{number}.pdf"): name for number, name in enumerate(files)}
-    for path, name in names.items():
-        Path(path).write_bytes(files[name])
-    command = [java, "-cp", f"{library}/*", MAIN, "-f", flavour, "--format", "json", *names]
-    result = subprocess.run(command, capture_output=True, timeout=600)
+def _judged(java: list[str], files: Collection[bytes]) -> dict[bytes, Rules]:
+    with TemporaryDirectory() as folder:
+        by_path = {f"{folder}/{number}.pdf": data for number, data in enumerate(files)}
+        for path, data in by_path.items():
+            Path(path).write_bytes(data)
+        command = [*java, MAIN, "-f", CLAIMED, "--format", "json", *by_path]
+        result = subprocess.run(command, capture_output=True, timeout=600)
     # the exit code says only whether any file was refused
     assert result.stdout, result.stderr.decode("utf-8", "replace")
     jobs = json.loads(result.stdout)["report"]["jobs"]
-    found = {names[job["itemDetails"]["name"]]: _rules_by_profile(job) for job in jobs}
-    assert found.keys() == files.keys()
+    found = {by_path[job["itemDetails"]["name"]]: _rules_by_profile(job) for job in jobs}
+    assert found.keys() == set(files)
     return found
 
 
-def _rules_by_profile(job: Mapping[str, Any]) -> dict[str, list[str]]:
+def _rules_by_profile(job: Mapping[str, Any]) -> Rules:
     results = job.get("validationResult") or []
     if not results or any(one["jobEndStatus"] != "normal" for one in results):
         return {UNREADABLE: [UNREADABLE]}

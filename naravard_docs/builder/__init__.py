@@ -1,1 +1,11 @@
-"""A meeting's output folder: planned, rendered, checked, written, and verified afterwards."""
+"""A meeting's output folder: planned, rendered, checked, written, and verified afterwards.
+
+``plan`` composes and renders what is asked for in ``options``; ``output_check`` has each Word and PDF document read
+again and compared with what was composed; ``build`` writes only then, by ``output_folder``: locked, whole, with its
+manifest, and what was changed by hand put aside. The manifest says what was built of what; by its hashes alone
+``up_to_date`` leaves a meeting as it is, before any model is made, and tells again what was told. ``follow_up``
+builds documents of a day, ``verify`` builds again in memory, ``audit`` asks veraPDF.
+
+Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up`` and
+``audit``.
+"""

@@ -1,1 +1,9 @@
-"""Reading produced files again as a stranger would: with the readers of others, trusting nothing of the writers."""
+"""Reading produced files again as a stranger would: with the readers of others, trusting nothing of the writers.
+
+``pdf`` and ``word`` read a file's text, ``pdf_rules`` and ``word_rules`` say what is wrong with it, each fault with
+the clause of its standard. It shares no code with the writers: ``word_numbers`` counts lists as Word does,
+``objects`` reads PDF objects.
+
+Other rooms use ``pdf_rules``, ``word_rules`` and ``embedded`` (the meeting file within a PDF); tests read by ``pdf``
+and ``word``.
+"""

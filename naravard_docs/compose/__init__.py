@@ -1,1 +1,12 @@
-"""From a meeting to its documents: one function for each kind of document."""
+"""From a meeting to its documents: one function for each kind of document.
+
+Texts become blocks by ``texts``, which asks ``markup``. The standing texts are Jinja2 (``template``), filled in
+within ``sandbox``, which counts steps and letters. Where a text says ``{{ beslut }}`` on a line of its own, the
+program puts in blocks with their own roles and ids, not text: a decision is quoted, never retyped. ``normalise`` sees
+to it that the finished document skips no heading level and uses no id twice. No file is read here: all comes as
+arguments.
+
+Other rooms use a module for each kind: ``minutes``, ``recommendation``, ``mail``, ``reminder``, ``follow_up``,
+``calendar`` and ``attached_pdfs``; ``status_sentences``, and of ``texts`` and ``template`` what they refuse and
+remark.
+"""

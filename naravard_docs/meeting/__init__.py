@@ -1,1 +1,15 @@
-"""The domain: what a meeting, its decisions and its recommendations are."""
+"""The domain (pydantic): what a meeting, its decisions and its recommendations are, and the rules for them.
+
+A field has its English name and its Swedish key in one place, the model. ``values`` are the kinds of fields,
+``references`` those that lead to bodies, contacts and lists: the models check them themselves, through the validation
+context, so that all problems of a file come at once. ``rules`` are findings that reach over several keys, by profile
+(``decision_rules`` are theirs for decisions), ``letter_rules`` those that reach to recipients and their calendars, by
+way of ``deadlines``, the only one to ask which days are holidays. ``response`` is what came back, ``status`` where it
+stands on a day, which is an argument. ``marked_texts`` finds the texts that have marks by the types of their fields.
+
+Other rooms use the models (``meeting``, ``body``, ``people``, ``decision``, ``clause_type``, ``recommendation``,
+``contacts``, ``organisation``, ``response``, ``follow_up``, ``registered_decision``, ``shared_templates``), what is
+worked out of them (``status``, ``state``, ``deadlines``, ``distribution``, ``letter_number``, ``known_facts``,
+``marked_texts``), the findings (``finding``, ``rules``, ``letter_rules``, ``response_rules``), and what reading
+needs: ``values``, ``keys`` and ``references``.
+"""

@@ -1,1 +1,10 @@
-"""From a document to a tagged PDF: faces, lines, pages, structure, marking, finish."""
+"""From a document to a tagged PDF: faces, lines, pages, structure, marking, finish.
+
+``structure`` plans the structure tree from the document, ``lines`` breaks text, ``flow`` stacks strips, ``pages``
+lays them on pages, ``marking`` draws with marked content (the only writer of BDC and EMC), and ``finish`` and ``xmp``
+write what the file needs at its end. Nothing is drawn before all pages are known, so «Sida X (Y)» needs no second
+pass.
+
+Other rooms use ``writer``, ``finish`` (to embed a source), ``reading_copy`` and ``reading_losses`` (what such a copy
+lacks).
+"""

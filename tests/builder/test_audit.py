@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from made import example_pdf, require_tool
-from verapdf import jars
+from verapdf import QUICK_START, jars
 
 from naravard_docs.builder.audit import Audit, MissingToolError, Verdict, audit, pdf_files, write_report
 from naravard_docs.errors import FileAccessError
@@ -89,10 +89,12 @@ def test_what_is_no_pdf_is_told_and_gets_no_report(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
 
 
+@pytest.mark.slow
 def test_verapdf_judges_files_of_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sound file and a broken one, with letters in their names that Java may not know, are told apart."""
     require_tool("java")
     monkeypatch.setenv("NARAVARD_VERAPDF", str(jars()))
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", " ".join(QUICK_START))
     good, bad = tmp_path / "möte å.pdf", tmp_path / "trasig ö.pdf"
     good.write_bytes(example_pdf("protokoll-2021"))
     bad.write_bytes(good.read_bytes().replace(b"/Lang (sv-SE)", b"/Lung (sv-SE)"))

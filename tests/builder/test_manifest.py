@@ -68,6 +68,7 @@ def test_unchanged_files_are_the_same(built: Path) -> None:
     assert outcome.exit_code is ExitCode.DONE, said(outcome)
 
 
+@pytest.mark.slow
 def test_letters_to_each_and_embedded_sources_are_verified_too(built: Path) -> None:
     """Files of several orders in one folder are each built again as they were ordered."""
     kinds = frozenset({DocumentKind.RECOMMENDATION, DocumentKind.MAIL})
@@ -142,6 +143,7 @@ def test_damaged_manifest_is_told(built: Path) -> None:
     assert (folder_of(built) / "manifest.json").read_text("utf-8") == "{"
 
 
+@pytest.mark.slow
 def test_files_left_behind_by_an_older_build_are_told(built: Path) -> None:
     """Letters of an earlier distribution list that a new build does not renew are warned about by name."""
     kinds = frozenset({DocumentKind.RECOMMENDATION, DocumentKind.MAIL})
@@ -162,6 +164,7 @@ def test_manifest_is_the_same_every_time(built: Path) -> None:
     assert (folder_of(built) / "manifest.json").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_letters_taken_away_leave_their_mails_sound(built: Path) -> None:
     """E-mails to each are built again as such even when the letters beside them are gone."""
     kinds = frozenset({DocumentKind.RECOMMENDATION, DocumentKind.MAIL})

@@ -8,7 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from made import copy_examples
+
+pytestmark = pytest.mark.slow
 
 BUILD = """
 import sys

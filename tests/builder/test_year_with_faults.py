@@ -12,6 +12,7 @@ YEAR = ("uppföljning", "--år", "2021", "--format", "pdf")
 ANSWERS = f"meetings/svar/{LETTER_STEM}-systemledning-och-framtidsbild.yaml"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -150,6 +150,7 @@ sys.stdout.buffer.write(svg_text(SEVERAL, THEME).encode() + png_bytes(SEVERAL, T
 """
 
 
+@pytest.mark.slow
 def test_the_same_chart_gives_the_same_files() -> None:
     """Another process with another hash seed writes the same bytes."""
     path = f"{REPOSITORY}:{TESTS}:{Path(__file__).parent}"
@@ -177,6 +178,7 @@ COUNTS = st.lists(st.integers(0, 400), min_size=len(FILLS), max_size=len(FILLS))
 TITLES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" "), max_size=120)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(TITLES, st.lists(st.tuples(TITLES, COUNTS), min_size=1, max_size=4))
 def test_any_chart_is_whole(title: str, bars: list[tuple[str, tuple[int, ...]]]) -> None:

@@ -151,6 +151,7 @@ def test_bygg_elsewhere(here: Path, run: Run) -> None:
     assert files(here / "output") == {}
 
 
+@pytest.mark.slow
 def test_bygg_in_two_processes_makes_the_same(here: Path) -> None:
     """--jobb 2 gives the same files, the same words in the same order, and the same exit code."""
     one, two = apart(here, "bygg", "--till", "ett"), apart(here, "bygg", "--till", "ett", "--jobb", "2", "--om")
@@ -239,6 +240,7 @@ def test_json_has_every_problem_with_its_place(here: Path, run: Run) -> None:
     assert [p["nivå"] for p in missing["problem"]] == ["fel"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["kontrollera"], ["bygg"], ["brev", LETTER, "--tillåt-utan-adress"]])
 @pytest.mark.parametrize("option", ["--tyst", "--quiet"])
 def test_quiet_is_quiet(here: Path, run: Run, arguments: list[str], option: str) -> None:
@@ -334,6 +336,7 @@ def test_a_file_that_is_write_protected(here: Path, run: Run) -> None:
     assert "skrivskyddad" in answer.err
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_nothing_half_made(here: Path, built: Path) -> None:
     """When a document cannot be written to its end, the old one stands and no temporary file remains."""
     target = here / "output" / MINUTES_STEM / MINUTES_FILES[0]

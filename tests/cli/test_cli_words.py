@@ -76,6 +76,7 @@ def test_the_commands_are_those_of_the_design() -> None:
         assert found.name == name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_alias_does_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, name: str) -> None:
     """A command answers alike under both its names."""
@@ -192,6 +193,7 @@ def test_bash_understands_the_completion(run: Run) -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "found"), [("naravard b", {"bygg", "brev", "beslut"}), ("naravard bygg --fo", {"--format"})]
 )
@@ -204,6 +206,7 @@ def test_completion_answers(words: str, found: set[str]) -> None:
     assert {line.split(",")[1] for line in result.stdout.splitlines()} == found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("no_colour", ["", "1"])
 def test_colour_on_a_terminal_unless_told_not_to(tmp_path: Path, no_colour: str) -> None:
     """A terminal is shown colours, and none when NO_COLOR is set; the words are the same."""
@@ -219,6 +222,7 @@ def test_colour_on_a_terminal_unless_told_not_to(tmp_path: Path, no_colour: str)
     assert "fel: " in re.sub(r"\x1b\[[0-9;]*m", "", shown)
 
 
+@pytest.mark.slow
 def test_no_colour_where_there_is_no_terminal(tmp_path: Path) -> None:
     """What goes to a file has no colour codes."""
     (tmp_path / "a.yaml").write_text("organ: x\n", encoding="utf-8")
@@ -227,6 +231,7 @@ def test_no_colour_where_there_is_no_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in answer.err
 
 
+@pytest.mark.slow
 def test_being_interrupted_is_no_fault(tmp_path: Path) -> None:
     """Ctrl-C gives one line and exit code 130, no traceback, and leaves no half-made file."""
     root = copy_examples(tmp_path / "yta")
@@ -251,6 +256,7 @@ def test_being_interrupted_is_no_fault(tmp_path: Path) -> None:
     assert list(root.rglob("*.tmp")) == []
 
 
+@pytest.mark.slow
 def test_being_interrupted_is_not_lost_in_a_library(tmp_path: Path) -> None:
     """What is raised where a library catches everything stops the program before the next meeting all the same."""
     root = copy_examples(tmp_path / "yta")
@@ -268,6 +274,7 @@ def test_being_interrupted_is_not_lost_in_a_library(tmp_path: Path) -> None:
     assert "klart" not in result.stderr
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_is_no_fault(tmp_path: Path) -> None:
     """When the reader of stdout goes away, as «head» does, nothing is said."""
     command = f"'{sys.executable}' -m naravard_docs.cli.main schema | head -c 1"

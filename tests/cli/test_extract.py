@@ -62,6 +62,7 @@ def test_to_a_file_or_a_folder(run: Run) -> None:
     assert Path("annan.yaml").read_bytes() == Path("mapp/2023-03-24-möte.yaml").read_bytes()
 
 
+@pytest.mark.slow
 def test_to_stdout(tmp_path: Path) -> None:
     """With «-» the bytes go to stdout, unchanged and alone, and no file is written."""
     (tmp_path / "protokoll.pdf").write_bytes(carrying(b"organ: \xff\r\n"))

@@ -266,6 +266,7 @@ def test_a_list_far_longer_than_the_recipients_is_refused(asked: WorkspaceFolder
     assert "Listan har 4000 rader, men brevet går bara till" in said[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["=1+1", "+46 90", "-1", "@a", "'=1", "'citat'"])
 @pytest.mark.parametrize("name", ["lage.csv", "lage.xlsx"])
 def test_a_note_like_a_formula_comes_back(asked: WorkspaceFolder, run: Run, name: str, text: str) -> None:

@@ -150,6 +150,7 @@ def test_a_draft_says_so(workspace: WorkspaceFolder) -> None:
     assert not compose_calendar(letter(), "a").name.startswith("UTKAST")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("per_recipient", [False, True])
 def test_it_lies_beside_the_letters(tmp_path: Path, per_recipient: bool) -> None:
     """One calendar is written for the letter, joint or to each; it is in the manifest, and verified like all else."""

@@ -16,6 +16,8 @@ from naravard_docs.document.blocks import Block, List, Paragraph, Quote, Section
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.workspace.load import load_meeting
 
+pytestmark = pytest.mark.slow
+
 STEM = "2023-03-24-rad"
 OPTIONAL: dict[str, dict[str, str]] = {
     "organisation": {

@@ -20,6 +20,8 @@ from office import ANSWERS, ASELE, LIST, LOG, MALA, MEETING, UMEA, Office, an_of
 
 from naravard_docs.errors import ExitCode
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def office(

@@ -16,6 +16,8 @@ from naravard_docs.send.event import Event
 from naravard_docs.send.log import HEADING, Log, LogEntry, read_log
 from naravard_docs.send.log_file import torn_end
 
+pytestmark = pytest.mark.slow
+
 GOOD = "2021-04-26T09:00:00+00:00\tpåbörjat\tbrev\tumea\tumea.kommun@umea.se\t<1@region.se>\t"
 REASONS = {
     errno.ENOSPC: "disken är full",

@@ -12,6 +12,8 @@ from office import ANSWERS, ASELE, LOG, MALA, MEETING, UMEA, Office, an_office
 
 from naravard_docs.errors import ExitCode
 
+pytestmark = pytest.mark.slow
+
 VINDELN = "{nyckel: vindeln, namn: Vindelns kommun, e-post: kommun@vindeln.se}"
 KOMMUN = "kommun@vindeln.se"
 

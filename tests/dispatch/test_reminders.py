@@ -17,6 +17,8 @@ from naravard_docs.dispatch.dispatch import Occasion
 from naravard_docs.errors import ExitCode
 from naravard_docs.meeting.response import Response
 
+pytestmark = pytest.mark.slow
+
 SENT = "".join(f"  - mottagare: {key}\n    skickat: 2021-04-26\n" for key in ("umea", "mala", "asele"))
 REMINDERS = "paminnelser"
 

@@ -12,6 +12,8 @@ from office import ANSWERS, ASELE, LOG, MALA, UMEA, Office, an_office
 from naravard_docs.errors import ExitCode
 from naravard_docs.send import run
 
+pytestmark = pytest.mark.slow
+
 KEYS = ("umea", "mala", "asele")
 
 

@@ -10,6 +10,8 @@ from office import ANSWERS, ASELE, LIST, LOG, MALA, MEETING, UMEA, Office, an_of
 
 from naravard_docs.errors import ExitCode
 
+pytestmark = pytest.mark.slow
+
 OTHER_NAME = "meetings/2021-03-20-annat.yaml"
 
 

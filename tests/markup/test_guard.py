@@ -53,6 +53,7 @@ TEXTS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=2000)
 @given(TEXTS)
 def test_every_text_is_set_whole_or_refused_for_a_reason(text: str) -> None:
@@ -64,6 +65,7 @@ def test_every_text_is_set_whole_or_refused_for_a_reason(text: str) -> None:
         assert all(1 <= fault.line <= text.count("\n") + 1 for fault in error.faults)
 
 
+@pytest.mark.slow
 @settings(max_examples=2000)
 @given(lines())
 def test_every_line_is_set_whole_or_refused_for_a_reason(line: str) -> None:

@@ -311,6 +311,7 @@ def _paragraphs(text: str) -> list[Paragraph]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["[" * 50_000, "*a " * 20_000, "\\" * 50_001, "> " * 9_000, "- a\n" * 9_000, "1. a\n" * 2_000, "[a](" * 9_000],

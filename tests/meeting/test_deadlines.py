@@ -240,6 +240,7 @@ def test_the_examples_have_good_deadlines(stem: str) -> None:
     assert [p.message for p in loaded(stem).warnings if "svar" in p.message.lower()] == []
 
 
+@pytest.mark.slow
 def test_meetings_without_letters_ask_for_no_holidays() -> None:
     """The library of holidays is left alone until a deadline is judged: it takes longer to read than a meeting."""
     script = (

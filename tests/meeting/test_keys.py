@@ -61,6 +61,7 @@ def test_a_bad_key(key: str, said: str) -> None:
     assert remedy
 
 
+@pytest.mark.slow
 @given(st.text(max_size=80))
 def test_a_key_is_always_one_step_of_a_path(key: str) -> None:
     """Whatever passes the grammar names one file in the folder where it is put."""

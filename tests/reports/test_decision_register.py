@@ -171,6 +171,7 @@ def test_files_instead_of_the_terminal(here: Path, run: Run) -> None:
     assert page["P2"].value.isoformat() == "2024-06-01T00:00:00"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["--csv"], ["--csv", "-"]])
 def test_csv_on_stdout(here: Path, arguments: list[str]) -> None:
     """--csv without a file gives the table on stdout as it would stand in a file."""
@@ -305,6 +306,7 @@ def test_many_meetings_are_read_in_several_processes(here: Path, monkeypatch: py
     assert len(one.unread) == 1
 
 
+@pytest.mark.slow
 def test_searching_loads_no_renderer(here: Path) -> None:
     """Listing decisions does not load what draws documents, nor what writes workbooks."""
     script = (
@@ -318,6 +320,7 @@ def test_searching_loads_no_renderer(here: Path) -> None:
     assert result.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("no_colour", ["", "1"])
 def test_references_and_words_found_are_bold_on_a_terminal(here: Path, no_colour: str) -> None:
     """A terminal shows the reference and the words that were sought in bold, and neither when NO_COLOR is set."""
@@ -331,6 +334,7 @@ def test_references_and_words_found_are_bold_on_a_terminal(here: Path, no_colour
     assert ("\x1b[" in shown) is (no_colour == "")
 
 
+@pytest.mark.slow
 def test_the_english_name(here: Path) -> None:
     """«decisions» is the same command."""
     assert apart(here, "decisions", "utreda") == apart(here, "beslut", "utreda")

@@ -334,6 +334,7 @@ def test_a_file_that_cannot_be_written_is_told(here: Path, run: Run) -> None:
     assert list((here / "lage.svg").iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("no_colour", ["", "1"])
 def test_colour_on_a_terminal_unless_told_not_to(here: Path, no_colour: str) -> None:
     """A terminal shows states in colour, none when NO_COLOR is set, and the words are the same."""
@@ -361,6 +362,7 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
+@pytest.mark.slow
 def test_an_older_terminal_gets_signs_that_it_has(here: Path) -> None:
     """An encoding without blocks and lines gets plain ones, and the letters of Swedish."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONIOENCODING": "cp1252"}
@@ -370,6 +372,7 @@ def test_an_older_terminal_gets_signs_that_it_has(here: Path) -> None:
     assert "Malå kommun" in shown
 
 
+@pytest.mark.slow
 def test_the_english_name(here: Path) -> None:
     """«status» is the same command."""
     assert apart(here, "status", *DAY) == apart(here, "läge", *DAY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from made import LETTER_STEM, loaded
@@ -17,6 +18,8 @@ from naravard_docs.responses.entry import Change
 from naravard_docs.responses.load import LoadedRecommendation, read_answers, recommendations
 from naravard_docs.responses.record import record_changes
 from naravard_docs.yaml.text import read_text_file
+
+pytestmark = pytest.mark.slow
 
 (ASKED,) = recommendations(loaded(LETTER_STEM))
 EXAMPLE = read_text_file(ASKED.path, "").split("# Besvarat av en nämnd.")[0]

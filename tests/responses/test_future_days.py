@@ -13,6 +13,8 @@ from office import ANSWERS, ASELE, LOG, MALA, MEETING, UMEA, Office, an_office
 
 from naravard_docs.errors import ExitCode
 
+pytestmark = pytest.mark.slow
+
 KEYS = ("umea", "mala", "asele")
 REFERENCE = Path(ANSWERS).stem
 FAR = "2099-01-01"

@@ -295,6 +295,7 @@ def test_a_file_that_never_rests_is_left_alone(workspace: WorkspaceFolder, monke
     assert asked.path.read_text("utf-8") == f"{FILE}# 49\n"
 
 
+@pytest.mark.slow
 def test_all_that_write_at_once_are_heard(workspace: WorkspaceFolder) -> None:
     """Commands that run at the same time all get their answers into the file, and leave nothing else behind."""
     asked = answered(workspace)

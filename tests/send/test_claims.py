@@ -15,6 +15,8 @@ from naravard_docs.errors import ExitCode
 from naravard_docs.send.event import Event
 from naravard_docs.send.log import COLUMNS, Log, LogEntry, read_log
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2021, 4, 26, 9, tzinfo=UTC)
 OLD_HEADING = "\t".join(COLUMNS)
 

@@ -30,6 +30,7 @@ def entry(event: Event, key: str = "umea", occasion: str = "brev") -> LogEntry:
     return LogEntry(NOW, event, occasion, key, "a@umea.se", "<1@region.se>")
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.sampled_from(Event), named, named, named, words, st.sampled_from((None, *Mode))), max_size=4)
 )

@@ -11,6 +11,8 @@ from office import ASELE, LOG, MALA, UMEA
 
 from naravard_docs.errors import ExitCode
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_whole_loop(oauth: Setup) -> None:
     """Log-in, the first letter, the rest, and the reminders: each once, with no password and no more log-ins."""

@@ -14,6 +14,8 @@ from office import ASELE, MALA, UMEA
 from naravard_docs.errors import ExitCode
 from naravard_docs.send import identity
 
+pytestmark = pytest.mark.slow
+
 REFUSALS = [
     (
         "upptäckt",

@@ -19,6 +19,8 @@ from naravard_docs.errors import ExitCode
 from naravard_docs.send import key_ring
 from naravard_docs.send.loopback import LoopbackPage
 
+pytestmark = pytest.mark.slow
+
 GRANT = {"access_token": "x", "refresh_token": "y", "token_type": "Bearer", "expires_in": 3600}
 ODD_TOKENS: list[object] = [
     {**GRANT, "expires_in": 10**400},

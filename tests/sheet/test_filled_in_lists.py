@@ -334,6 +334,7 @@ def test_one_stray_cell_far_away_is_told_and_not_waited_for() -> None:
     assert str(problem.place) == "svar.xlsx, rad 1048576, kolumn XFD"
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_a_broken_workbook_is_told_or_read(data: st.DataObject) -> None:
     """Any byte of a workbook changed or cut off gives rows or a Swedish error, never another exception."""

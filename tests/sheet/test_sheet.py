@@ -131,6 +131,7 @@ def faults(file: Path) -> list[str]:
     return [fault for fault in found if "/fonts[1]/font[" not in fault and "inline-string" not in fault]
 
 
+@pytest.mark.slow
 def test_workbooks_are_valid(tmp_path: Path) -> None:
     """A validator of Office files finds no error, with rows and without."""
     for number, sheet in enumerate((SHEET, Sheet("Tom", COLUMNS, ()))):
@@ -155,6 +156,7 @@ sys.stdout.buffer.write(csv_bytes(SHEET) + xlsx_bytes(SHEET))
 """
 
 
+@pytest.mark.slow
 def test_files_do_not_depend_on_the_moment() -> None:
     """The bytes are the same in another process, under another hash seed, time zone and date of the environment."""
 
@@ -189,6 +191,7 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
 ROWS = st.lists(st.tuples(TEXTS, st.none() | st.dates(), st.none() | st.integers(), st.none() | TEXTS), max_size=5)
 
 
+@pytest.mark.slow
 @given(ROWS)
 def test_what_is_written_reads_back(rows: list[tuple[CellValue, ...]]) -> None:
     """Any texts, days and numbers come back from .csv and .xlsx as they would be typed; empty rows are passed over."""

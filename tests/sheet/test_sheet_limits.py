@@ -36,6 +36,7 @@ def many_merged(page: Any) -> None:
         page.merge_cells(start_row=row, end_row=row + 1, start_column=1, end_column=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("made", "said"),
     [

@@ -15,6 +15,8 @@ from naravard_docs.sheet.reading import read_sheet
 from naravard_docs.sheet.sheet import Sheet, SheetColumn
 from naravard_docs.sheet.xlsx_file import xlsx_bytes
 
+pytestmark = pytest.mark.slow
+
 TEXTS = (
     "=1+1",
     "+1+1",

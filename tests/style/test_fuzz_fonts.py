@@ -12,6 +12,8 @@ from fuzzed import STEM, run, write_workspace
 from naravard_docs.style.fonts import FaceKey, face_file
 from naravard_docs.style.theme import Theme
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(*map(int, os.environ.get("FUZZ_SEEDS", "0:10").split(":")))
 KINDS = ("normal", "fet", "kursiv", "fet_kursiv")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -13,14 +14,21 @@ from openxml_audit import OpenXmlValidator
 from naravard_docs.style.theme import Theme
 from naravard_docs.word.writer import word_bytes
 
+pytestmark = pytest.mark.slow
+
 MAIN = "word/document.xml"
+
+
+@cache
+def _validator() -> OpenXmlValidator:
+    return OpenXmlValidator()
 
 
 def errors(data: bytes, folder: Path) -> list[str]:
     """Return what the validator finds wrong with a Word file: package, schema and what its parts say of each other."""
     file = folder / "a.docx"
     file.write_bytes(data)
-    return [f"{error.part_uri} {error.path}: {error.description}" for error in OpenXmlValidator().validate(file).errors]
+    return [f"{error.part_uri} {error.path}: {error.description}" for error in _validator().validate(file).errors]
 
 
 def test_every_word_file_is_valid(tmp_path: Path) -> None:

@@ -137,6 +137,7 @@ def test_the_claim_is_read_from_the_metadata(packet: str, claim: str | None) -> 
     assert claims_pdfa(written(writer)) == claim
 
 
+@pytest.mark.slow
 def test_pypdf_is_not_read_in_without_need(tmp_path: Path) -> None:
     """A meeting without PDF attachments is loaded without the library for them."""
     root = copy_examples(tmp_path / "yta")
@@ -316,6 +317,7 @@ def test_an_attachment_that_breaks_is_named() -> None:
     assert caught.value.index == 1
 
 
+@pytest.mark.slow
 def test_reading_copy_is_the_same_every_time(own: WorkspaceFolder) -> None:
     """Two processes with other hash seeds and time zones write the same bytes."""
     code = (

@@ -112,6 +112,7 @@ COMMANDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "schema"])
 def test_a_link_within_is_not_followed_out(examples: Path, run: Run, command: str) -> None:
     """Every command that writes refuses a folder within that is a link to somewhere else."""

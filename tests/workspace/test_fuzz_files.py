@@ -16,6 +16,8 @@ from fuzzed import COMMANDS, FILES, Fuzzing, run, spoiled, write_workspace
 from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.workspace.account import read_account
 
+pytestmark = pytest.mark.slow
+
 FIRST, LAST = map(int, os.environ.get("FUZZ_SEEDS", "0:14").split(":"))
 SEEDS = range(FIRST, LAST)
 

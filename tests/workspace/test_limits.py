@@ -152,6 +152,7 @@ def test_a_picture_of_few_dots() -> None:
         assert picture_fault(out.getvalue()[:-30]) is not None
 
 
+@pytest.mark.slow
 def test_no_library_speaks_of_the_picture(examples: Path) -> None:
     """What Pillow thinks of a large picture, in English and with its path, does not reach the user."""
     (examples / "templates/l.png").write_bytes(png(12_000, 12_000))
@@ -223,6 +224,7 @@ MANIFESTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MANIFESTS)
 @pytest.mark.parametrize("command", ["bygg", "verifiera"])
 def test_a_broken_manifest(examples: Path, run: Run, name: str, command: str) -> None:
@@ -325,6 +327,7 @@ LONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LONG)
 def test_endless_files(name: str) -> None:
     """What is too deep, too long or all wrong is told once, and soon."""

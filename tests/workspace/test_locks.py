@@ -25,6 +25,8 @@ from naravard_docs.errors import ExitCode, FileAccessError
 from naravard_docs.workspace import locks
 from naravard_docs.workspace.locks import LockError, exclusive_write, file_lock, lock_file
 
+pytestmark = pytest.mark.slow
+
 HOLD = """
 import sys, time
 from pathlib import Path

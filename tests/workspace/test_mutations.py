@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from conftest import REPOSITORY
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.workspace.load import load_meeting
+
+pytestmark = pytest.mark.slow
 
 LETTER_MEETING, LONG_MEETING = sorted((REPOSITORY / "meetings").glob("*.yaml"))
 EXAMPLES = tuple(path.read_text(encoding="utf-8") for path in (LETTER_MEETING, LONG_MEETING))

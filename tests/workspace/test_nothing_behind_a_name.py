@@ -16,6 +16,8 @@ from office import ANSWERS, LOG, MEETING, Office, an_office
 from naravard_docs.errors import ExitCode
 from naravard_docs.workspace.folders import is_there
 
+pytestmark = pytest.mark.slow
+
 TEMPLATES = ("mejl.txt", "rekommendation.md", "organ.yaml", "sandlistor.yaml", "personer.yaml", "organisation.yaml")
 DAY = ("--skickat", "2021-04-26")
 

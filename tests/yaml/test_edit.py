@@ -269,6 +269,7 @@ def told(values: Any, path: KeyPath, value: YamlValue) -> None:
     values[path[-1]] = value
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2), st.lists(changes, max_size=4))
 def test_only_the_entrys_lines_change(index: int, made: list[tuple[KeyPath, YamlValue]]) -> None:
     """Whatever is put into an entry, it says just that, and no line outside the entry is another."""
@@ -285,6 +286,7 @@ def test_only_the_entrys_lines_change(index: int, made: list[tuple[KeyPath, Yaml
             assert after_parts.entries[number].lines == entry.lines
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2), st.lists(changes, max_size=3), st.data())
 def test_what_is_put_can_be_dropped(index: int, made: list[tuple[KeyPath, YamlValue]], data: st.DataObject) -> None:
     """Whatever key is dropped, the rest says what it said."""
