@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 test: lint
 	$(PYTEST)
 
-# Under a minute: all but the tests that are marked «slow».
+# A minute or two: all but the tests that are marked «slow».
 check: lint
 	$(PYTEST) -m "not slow"
 
