@@ -33,15 +33,6 @@ class TokenSource:
     def registration(self) -> Registration:
         return self._provider.registration
 
-    @property
-    def is_logged_in(self) -> bool:
-        """Whether a log-in is kept; whether the provider still takes it is another matter.
-
-        Raises:
-            SendingError: if the key ring cannot be asked.
-        """
-        return self._kept() is not None
-
     def token(self, is_anew: bool = False) -> str:
         """Return an access token; ``is_anew`` asks for another than the last, which was refused.
 
