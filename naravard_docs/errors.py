@@ -23,8 +23,10 @@ itself: exit code 70.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -49,11 +51,20 @@ class Level(StrEnum):
     HINT = "råd"
 
 
+def shown_path(path: Path) -> str:
+    """Return a path as messages show it: from where the user stands, when that is shorter."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # Windows: another drive
+        return str(path)
+    return min(relative, str(path.absolute()), key=len)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in a file; ``line`` and ``column`` count from 1, ``column`` in characters."""
 
-    file: str
+    path: Path
     line: int
     column: int
     source_line: str = ""
@@ -61,6 +72,11 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+    @property
+    def file(self) -> str:
+        """The file as messages show it."""
+        return shown_path(self.path)
 
 
 @dataclass(frozen=True, slots=True)

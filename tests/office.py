@@ -61,7 +61,7 @@ class Office:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     def write(self, name: str, text: str) -> None:
-        write_whole(self.root / name, text.encode(), name)
+        write_whole(self.root / name, text.encode())
 
     def text(self, name: str) -> str:
         return (self.root / name).read_text("utf-8")
@@ -87,7 +87,7 @@ def an_office(
     lists: str = LIST,
 ) -> Iterator[Office]:
     """Provide an office where nothing has been sent and the day is that of the letter; ``lists`` is sandlistor.yaml."""
-    write_whole(examples / "templates" / "sandlistor.yaml", lists.encode(), "sandlistor.yaml")
+    write_whole(examples / "templates" / "sandlistor.yaml", lists.encode())
     shutil.rmtree(examples / "meetings" / "svar")
     with serving(folder / "server", Script()) as server:
         account = folder / "post.yaml"

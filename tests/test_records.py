@@ -30,7 +30,7 @@ def test_a_record_does_not_change() -> None:
 
 def test_a_dataclass_is_replaced_alike() -> None:
     """Those that help imports are still dataclasses, and are changed by the same function."""
-    assert replace(Place("a.yaml", 1, 1, "a"), line=2) == Place("a.yaml", 2, 1, "a")
+    assert replace(Place(Path("a.yaml"), 1, 1, "a"), line=2) == Place(Path("a.yaml"), 2, 1, "a")
 
 
 def test_an_unknown_field_is_refused() -> None:

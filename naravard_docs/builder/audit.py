@@ -92,7 +92,7 @@ def audit(paths: Sequence[Path]) -> tuple[Audit, ...]:
     for path in paths:
         if not path.is_file():
             raise FileAccessError(f"filen eller mappen {path} finns inte", "ange byggda PDF-filer eller deras mapp")
-        if not read_bytes(path, str(path)).startswith(b"%PDF-"):
+        if not read_bytes(path).startswith(b"%PDF-"):
             raise FileAccessError(f"{path} är ingen PDF-fil", "ange byggda PDF-filer eller deras mapp")
     command = _command()
     verdicts: dict[Path, list[Verdict]] = {path: [] for path in paths}
@@ -129,7 +129,7 @@ def write_report(result: Audit) -> None:
         ],
     }
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    write_inside(result.report.parent, result.report, text.encode("utf-8"), str(result.report))
+    write_inside(result.report.parent, result.report, text.encode("utf-8"))
 
 
 def verapdf_folder() -> Path:
@@ -192,7 +192,7 @@ def _verdict(profile: str, job: dict[str, Any]) -> Verdict:
 
 def _profiles(path: Path) -> tuple[str, ...]:
     """Return the profiles that a file is to be judged by, from what it claims."""
-    data = read_bytes(path, str(path))
+    data = read_bytes(path)
     claimed = claims_pdfa(data)
     if claimed is None:
         return (ACCESSIBLE_ARCHIVE, ACCESSIBLE)

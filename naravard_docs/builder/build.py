@@ -32,6 +32,7 @@ from naravard_docs.errors import (
     Problem,
     WrongUsageError,
     in_file_order,
+    shown_path,
 )
 from naravard_docs.libraries.records import replace
 from naravard_docs.swedish import MONTHS, enumeration, quote
@@ -43,7 +44,6 @@ from naravard_docs.workspace.folders import (
     real_path,
     root_around,
     root_containing,
-    shown_path,
     yaml_files,
 )
 
@@ -110,7 +110,7 @@ def check_stray_answers(folder: Path) -> tuple[BuildOutcome, ...]:
     from naravard_docs.responses.load import orphaned_answers
 
     problems = orphaned_answers(workspace)
-    shown = workspace.shown(workspace.answers)
+    shown = shown_path(workspace.answers)
     return (BuildOutcome(shown, problems=problems, exit_code=ExitCode.CORRECTION),) if problems else ()
 
 
@@ -292,7 +292,7 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
     from naravard_docs.builder.plan import plan_build, render
 
     production = plan_build(loaded, order)
-    folder = OutputFolder(order.target or loaded.workspace.output, loaded.stem, loaded.workspace.shown)
+    folder = OutputFolder(order.target or loaded.workspace.output, loaded.stem)
     folder.refuse_outside()
     rendered = render(production)
     files = rendered.files
@@ -308,7 +308,7 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
             manifest_of(loaded), files, held.earlier, folder.path, production.has_source, order.per_recipient, build
         )
         kept = held.write(files, manifest)
-    left = _left_behind(manifest, folder.shown(folder.path))
+    left = _left_behind(manifest, shown_path(folder.path))
     outcome = replace(told, problems=(*told.problems, *kept, *moved, *left, *held.doubts))
     return BuiltMeeting(production, rendered, outcome, kept)
 
@@ -329,7 +329,7 @@ def _told(production: BuildPlan, files: tuple[str, ...]) -> BuildOutcome:
     place_of = loaded.workspace.distribution.place_of
     unreachable = tuple(Unreachable(name, place_of(recipient)) for name, recipient in recipients.items())
     problems = (*borrowed_letterhead(loaded.workspace), *in_file_order([*loaded.warnings, *production.hints]))
-    return BuildOutcome(loaded.source.shown, counts, files, problems, unreachable)
+    return BuildOutcome(loaded.source.file, counts, files, problems, unreachable)
 
 
 def borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:

@@ -22,7 +22,7 @@ from naravard_docs.chart.stacked_bars import alternative_text
 from naravard_docs.compose.follow_up import YearFollowUp, compose_follow_up, compose_year
 from naravard_docs.compose.status_sentences import status_summary, summary_of_all
 from naravard_docs.document.document import Document
-from naravard_docs.errors import ExitCode, InvalidInputError, Level, Problem, WrongUsageError
+from naravard_docs.errors import ExitCode, InvalidInputError, Level, Problem, WrongUsageError, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.shared_templates import Illustration
 from naravard_docs.meeting.status import RecommendationStatus
@@ -97,7 +97,7 @@ def follow_up_year(
 
 def _missed(found: Recommendations) -> tuple[Problem, ...]:
     """Return what could not be read, and that what is built lacks it."""
-    named = enumeration([each.shown for each in found.unread])
+    named = enumeration([shown_path(each.path) for each in found.unread])
     told = Problem(f"uppföljningen är inte hel: {named} är inte med", "rätta det som är fel och kör kommandot igen")
     return (*(problem for each in found.unread for problem in each.problems), told)
 
@@ -144,7 +144,7 @@ class _ComposedFollowUp(Struct, frozen=True):
             FileAccessError: if a file cannot be read or written.
         """
         root = self.order.target or self.workspace.output
-        folder = OutputFolder(root, self.folder, self.workspace.shown, "svarsfilen eller mötesfilen")
+        folder = OutputFolder(root, self.folder, "svarsfilen eller mötesfilen")
         groundwork = self._manifest_of_its_own().groundwork
         with folder.locked(files) as held:
             earlier = held.earlier or self._manifest_of_folder()
@@ -155,7 +155,7 @@ class _ComposedFollowUp(Struct, frozen=True):
 
     def _manifest_of_its_own(self) -> Manifest:
         sources = {name: path for each in self.loaded for name, path in each.sources().items()}
-        return manifest_of_sources(self.piece.name, sources, self.workspace.shown)
+        return manifest_of_sources(self.piece.name, sources)
 
     def _manifest_of_folder(self) -> Manifest:
         """Return the manifest of a folder where nothing is built: the meeting's, or the year's own."""
@@ -169,7 +169,7 @@ class _ComposedFollowUp(Struct, frozen=True):
     def _unanswered(self) -> Iterator[Problem]:
         for each in self.loaded:
             if each.source is None:
-                message = f"inga svar är antecknade: {each.shown} finns inte"
+                message = f"inga svar är antecknade: {shown_path(each.path)} finns inte"
                 yield Problem(message, "anteckna svaren med: naravard svar", level=Level.WARNING)
 
 

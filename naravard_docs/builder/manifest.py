@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -20,7 +20,7 @@ from msgspec import Struct, field
 
 from naravard_docs import __version__
 from naravard_docs.builder.options import ATTACHMENTS, LETTERS, MAILS
-from naravard_docs.errors import FileAccessError
+from naravard_docs.errors import FileAccessError, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.limits import HIGHEST, LIMITS
 from naravard_docs.style.package_versions import installed_versions
@@ -101,27 +101,25 @@ class Manifest(Struct, frozen=True):
 
 def manifest_of(loaded: LoadedMeeting) -> Manifest:
     """Return the manifest of a meeting before anything is built: its sources and versions as they are now."""
-    return manifest_of_sources(in_nfc(loaded.path.name), loaded.sources(), loaded.workspace.shown)
+    return manifest_of_sources(in_nfc(loaded.path.name), loaded.sources())
 
 
-def manifest_of_sources(name: str, sources: Mapping[str, Path], shown: Callable[[Path], str]) -> Manifest:
+def manifest_of_sources(name: str, sources: Mapping[str, Path]) -> Manifest:
     """Return the manifest of what is built of some sources, before anything is."""
-    return Manifest(
-        name, library_versions(), {name: _digest_of(path, shown(path)) for name, path in sorted(sources.items())}
-    )
+    return Manifest(name, library_versions(), {name: _digest_of(path) for name, path in sorted(sources.items())})
 
 
 _DIGESTS: FileCache[str] = FileCache(64)
 
 
-def _digest_of(path: Path, shown: str) -> str:
+def _digest_of(path: Path) -> str:
     """Return a file's hash, an empty text for one that is not there.
 
     What meetings share is read once as long as its time and size are the same.
     """
 
     def read(path: Path) -> str:
-        return sha256(read_bytes(path, shown, HIGHEST.attachment_mb))
+        return sha256(read_bytes(path, HIGHEST.attachment_mb))
 
     try:
         state = path.stat()
@@ -185,7 +183,7 @@ def as_bytes(manifest: Manifest) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def read_manifest(folder: Path, shown: str) -> Manifest | None:
+def read_manifest(folder: Path) -> Manifest | None:
     """Return a folder's manifest, or None when there is none.
 
     Raises:
@@ -195,14 +193,15 @@ def read_manifest(folder: Path, shown: str) -> Manifest | None:
     if not path.is_file():
         return None
     try:
-        data = json.loads(read_bytes(path, shown, LIMITS.manifest_mb))
+        data = json.loads(read_bytes(path, LIMITS.manifest_mb))
         files = tuple(_entry(entry) for entry in data["filer"])
         sources = {_text(source["fil"]): _text(source["sha256"]) for source in data["källor"]}
         builds = tuple(_build(build) for build in data.get("byggen", ()))
         versions_ = {_text(name): _text(number) for name, number in data["versioner"].items()}
         return Manifest(_text(data["möte"]), versions_, sources, files, builds)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise FileAccessError(f"{shown} är skadad och går inte att läsa", "ta bort den och bygg mötet igen") from error
+        message = f"{shown_path(path)} är skadad och går inte att läsa"
+        raise FileAccessError(message, "ta bort den och bygg mötet igen") from error
 
 
 def digests(files: Iterable[Path]) -> dict[Path, str]:

@@ -6,14 +6,14 @@ Nothing is written outside the folder that it lies below. What was changed by ha
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 from naravard_docs.builder.manifest import MANIFEST, Manifest, as_bytes, read_manifest, sha256
 from naravard_docs.builder.options import HIDDEN, MAILS, REPORT_SUFFIX
-from naravard_docs.errors import FileAccessError, Level, Problem
+from naravard_docs.errors import FileAccessError, Level, Problem, shown_path
 from naravard_docs.workspace.containment import refuse_outside, write_inside
 from naravard_docs.workspace.folders import digest_of
 from naravard_docs.workspace.locks import exclusive_write_if_possible
@@ -24,7 +24,6 @@ class OutputFolder(Struct, frozen=True):
 
     root: Path
     name: str
-    shown: Callable[[Path], str]
     source: str = "mötesfilen"
 
     @property
@@ -33,7 +32,7 @@ class OutputFolder(Struct, frozen=True):
 
     def shown_files(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the folder's files of these names as messages show them."""
-        return tuple(self.shown(self.path / name) for name in names)
+        return tuple(shown_path(self.path / name) for name in names)
 
     def refuse_outside(self, names: Iterable[str] = ()) -> None:
         """Refuse a folder that leads out of its root, or has files or a manifest that do.
@@ -42,7 +41,7 @@ class OutputFolder(Struct, frozen=True):
             FileAccessError: naming the first of them.
         """
         first = self.root / self.name.split("/")[0]
-        refuse_outside(self.root, (first, *(self.path / name for name in (*names, MANIFEST))), self.shown)
+        refuse_outside(self.root, (first, *(self.path / name for name in (*names, MANIFEST))))
 
     @contextlib.contextmanager
     def locked(self, names: Iterable[str]) -> Iterator[LockedFolder]:
@@ -52,8 +51,8 @@ class OutputFolder(Struct, frozen=True):
             FileAccessError: if it leads out of its root, or if its manifest cannot be read.
         """
         self.refuse_outside(names)
-        with exclusive_write_if_possible(self.path, self.shown(self.path)) as doubts:
-            yield LockedFolder(self, read_manifest(self.path, self.shown(self.path / MANIFEST)), doubts)
+        with exclusive_write_if_possible(self.path) as doubts:
+            yield LockedFolder(self, read_manifest(self.path), doubts)
 
 
 class LockedFolder(Struct, frozen=True):
@@ -78,7 +77,7 @@ class LockedFolder(Struct, frozen=True):
         for name, data in {**files, MANIFEST: as_bytes(manifest)}.items():
             target = self.folder.path / name
             drop_old_report(target, data)
-            write_inside(self.folder.root, target, data, self.folder.shown(target))
+            write_inside(self.folder.root, target, data)
         return put_aside
 
     def drop_unsorted(self, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
@@ -96,7 +95,7 @@ class LockedFolder(Struct, frozen=True):
                 with contextlib.suppress(OSError):
                     path.unlink()
             else:
-                changed.append(self.folder.shown(path))
+                changed.append(shown_path(path))
         message = "är ett äldre utkast som är ändrat för hand, och skickas inte"
         remedy = (
             "utkasten ligger nu i en mapp för varje sätt att skicka; för in ändringen i mötesfilen, eller ta bort den"
@@ -111,21 +110,21 @@ class LockedFolder(Struct, frozen=True):
             target, new = self.folder.path / name, files.get(name)
             if new is None or not target.is_file() or digest_of(target) in (digest, sha256(new)):
                 continue
-            aside, shown = self._moved(target), self.folder.shown(target)
-            message = f"{shown} var ändrad efter att den byggdes; den är sparad som {aside.name}"
+            aside = self._moved(target)
+            message = f"{shown_path(target)} var ändrad efter att den byggdes; den är sparad som {aside.name}"
             remedy = f"för in ändringarna i {self.folder.source}, eller ta bort kopian"
             yield Problem(message, remedy, level=Level.WARNING)
 
     def _moved(self, target: Path) -> Path:
         """Move a file to a name that is free, and return that."""
-        aside, shown = _free_name(target), self.folder.shown
+        aside = _free_name(target)
         try:
             if target.is_symlink():  # the link stays, and what it leads to is written
-                write_inside(self.folder.path, aside, target.read_bytes(), shown(aside))
+                write_inside(self.folder.path, aside, target.read_bytes())
             else:
                 target.rename(aside)
         except OSError as error:
-            told = f"{shown(target)} är ändrad efter att den byggdes, och går inte att flytta undan"
+            told = f"{shown_path(target)} är ändrad efter att den byggdes, och går inte att flytta undan"
             raise FileAccessError(told, "stäng filen i andra program och kör kommandot igen") from error
         return aside
 

@@ -26,7 +26,7 @@ from naravard_docs.compose.template import TemplateError
 from naravard_docs.compose.texts import TextError
 from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
-from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem, in_file_order
+from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem, in_file_order, shown_path
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
 from naravard_docs.mail.ics import ics_bytes
 from naravard_docs.meeting.organisation import ArchiveFormat
@@ -300,7 +300,7 @@ def render_document(document: Document, workspace: Workspace, format_: Format, s
     from naravard_docs.pdf.finish import EmbeddedSource
     from naravard_docs.pdf.writer import pdf_bytes
 
-    embedded = EmbeddedSource(in_nfc(source.name), read_bytes(source, workspace.shown(source))) if source else None
+    embedded = EmbeddedSource(in_nfc(source.name), read_bytes(source)) if source else None
     return pdf_bytes(document, workspace.theme, embedded)
 
 
@@ -338,7 +338,7 @@ def _reading_copy(loaded: LoadedMeeting, document: Document, original: bytes, pd
     try:
         return reading_copy(original, enclosed, document.meta)
     except AttachmentError as error:
-        shown = loaded.workspace.shown(loaded.attachment_path(pdfs[error.index].attachment))
+        shown = shown_path(loaded.attachment_path(pdfs[error.index].attachment))
         raise FileAccessError(
             f"{shown} går inte att lägga in i läsexemplaret", "spara om PDF-filen, eller bygg utan --sammanfoga"
         ) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 
 from naravard_docs.compose.texts import TextError, file_hints, text_remarks
 from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order
@@ -43,7 +44,7 @@ def text_hints(loaded: LoadedMeeting) -> tuple[Problem, ...]:
     )
 
 
-def _of_remark(loaded: LoadedMeeting, remark: Remark, path: Loc, file: str, level: Level) -> Problem:
+def _of_remark(loaded: LoadedMeeting, remark: Remark, path: Loc, file: Path | None, level: Level) -> Problem:
     """Return what is told of a text with its place; line numbers that it names become those of the file."""
     if file:
         place = place_in_file(loaded, file, remark.line, remark.column, remark.length)
@@ -54,7 +55,7 @@ def _of_remark(loaded: LoadedMeeting, remark: Remark, path: Loc, file: str, leve
     return Problem(capitalise(message), remark.remedy, place, level)
 
 
-def place_in_file(loaded: LoadedMeeting, file: str, line: int, column: int = 1, length: int = 0) -> Place:
+def place_in_file(loaded: LoadedMeeting, file: Path, line: int, column: int = 1, length: int = 0) -> Place:
     """Return a place in a template or a Markdown attachment; without a length it is the whole line."""
     texts = {text.file: text.text for text in loaded.workspace.house.texts.values()}
     texts.update({text.file: text.text for text in loaded.attached_texts.values()})

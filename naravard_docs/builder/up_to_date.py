@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from naravard_docs.builder.manifest import MANIFEST, BuildRecord, Manifest, library_versions, read_manifest
+from naravard_docs.builder.manifest import BuildRecord, Manifest, library_versions, read_manifest
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts, Unreachable
-from naravard_docs.errors import FileAccessError, Level, Place, Problem
+from naravard_docs.errors import FileAccessError, Level, Place, Problem, shown_path
 from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
-from naravard_docs.workspace.folders import digest_of, real_path, root_around, shown_path, templates_digest
+from naravard_docs.workspace.folders import digest_of, real_path, root_around, templates_digest
 
 _MEETINGS = "meetings/"
 
@@ -26,7 +26,7 @@ def outcome_if_up_to_date(path: Path, order: BuildOptions) -> BuildOutcome | Non
     root = root_around(path)
     folder = (order.target or root / "output") / stem_of(path)
     try:
-        manifest = read_manifest(folder, str(folder / MANIFEST))
+        manifest = read_manifest(folder)
         build = next((build for build in manifest.builds if build.order == order.words), None) if manifest else None
         if manifest is None or build is None or not _is_proved(manifest, build, path, folder, root):
             return None
@@ -97,4 +97,4 @@ def _place_json(place: Place, root: Path) -> list[Any]:
 
 def _place(held: Sequence[Any], root: Path) -> Place:
     file, *where = held
-    return Place(shown_path(root / file), *where)
+    return Place(root / file, *where)

@@ -20,7 +20,7 @@ from naravard_docs.builder.options import (
     Format,
 )
 from naravard_docs.builder.plan import plan_build, render
-from naravard_docs.errors import ExitCode, FileAccessError, Level, Problem
+from naravard_docs.errors import ExitCode, FileAccessError, Level, Problem, shown_path
 from naravard_docs.swedish import enumeration, quote, with_noun
 from naravard_docs.workspace.load import LoadedMeeting
 
@@ -34,16 +34,16 @@ def verify(loaded: LoadedMeeting, folder: Path) -> BuildOutcome:
         FileAccessError: if the folder has no manifest.
         InvalidInputError: if the meeting cannot be built any more.
     """
-    shown = loaded.workspace.shown(folder / MANIFEST)
-    manifest = read_manifest(folder, shown)
+    shown = shown_path(folder / MANIFEST)
+    manifest = read_manifest(folder)
     if manifest is None:
         raise FileAccessError(
             f"{shown} finns inte, så det finns inget att jämföra med", "bygg mötet först: naravard bygg"
         )
     problems = tuple(_differences(loaded, folder, manifest))
     code = ExitCode.CHECK if any(problem.is_error for problem in problems) else ExitCode.DONE
-    files = tuple(loaded.workspace.shown(folder / entry.name) for entry in manifest.files)
-    return BuildOutcome(loaded.source.shown, files=files, problems=problems, exit_code=code)
+    files = tuple(shown_path(folder / entry.name) for entry in manifest.files)
+    return BuildOutcome(loaded.source.file, files=files, problems=problems, exit_code=code)
 
 
 def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Iterator[Problem]:
@@ -51,8 +51,8 @@ def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Ite
     yield from _changed_groundwork(manifest, now)
     on_disk = digests(folder / entry.name for entry in manifest.files)
     rebuilt = _rebuilt(loaded, manifest)
-    yield from _changed_files(loaded, folder, manifest, on_disk, rebuilt)
-    yield from _unlisted_files(loaded, folder, manifest)
+    yield from _changed_files(folder, manifest, on_disk, rebuilt)
+    yield from _unlisted_files(folder, manifest)
 
 
 def _changed_groundwork(manifest: Manifest, now: Manifest) -> Iterator[Problem]:
@@ -72,11 +72,11 @@ def _changed_groundwork(manifest: Manifest, now: Manifest) -> Iterator[Problem]:
 
 
 def _changed_files(
-    loaded: LoadedMeeting, folder: Path, manifest: Manifest, on_disk: dict[Path, str], rebuilt: dict[str, str]
+    folder: Path, manifest: Manifest, on_disk: dict[Path, str], rebuilt: dict[str, str]
 ) -> Iterator[Problem]:
     becomes_another: list[str] = []
     for entry in manifest.files:
-        shown = loaded.workspace.shown(folder / entry.name)
+        shown = shown_path(folder / entry.name)
         found = on_disk.get(folder / entry.name)
         if found is None and entry.name not in rebuilt:
             continue  # the meeting gives it no longer, and it has been taken away
@@ -103,13 +103,13 @@ def _changed_files(
         yield Problem(f"{number} när mötet byggs igen: {listed}", "orsaken är en källa eller version som ändrats")
 
 
-def _unlisted_files(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Iterator[Problem]:
+def _unlisted_files(folder: Path, manifest: Manifest) -> Iterator[Problem]:
     """Remark on files that no build has listed; they may have been put there by hand."""
     listed = {entry.name for entry in manifest.files}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name != MANIFEST and name not in listed and not _is_expected(name):
-            shown = loaded.workspace.shown(path)
+            shown = shown_path(path)
             yield Problem(
                 f"filen {shown} är inte byggd av programmet", "flytta den, om den inte hör hit", level=Level.WARNING
             )

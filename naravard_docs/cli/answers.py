@@ -13,6 +13,7 @@ import click
 
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
+from naravard_docs.errors import shown_path
 from naravard_docs.swedish import with_noun
 
 if TYPE_CHECKING:
@@ -232,11 +233,11 @@ def _tell(result: RecordingResult, is_rehearsal: bool, wants_json: bool, talk: M
     number = with_noun(len(told), "uppgift", "uppgifter")
     about = with_noun(len({each.recipient for each in told}), "mottagare", "mottagare")
     if not told:
-        talk.say(f"inget att ändra: {result.after.shown} säger det redan")
+        talk.say(f"inget att ändra: {shown_path(result.after.path)} säger det redan")
     elif is_rehearsal:
-        talk.say(f"på prov: {number} om {about} skulle ändras i {result.after.shown}; inget är skrivet")
+        talk.say(f"på prov: {number} om {about} skulle ändras i {shown_path(result.after.path)}; inget är skrivet")
     else:
-        talk.say(f"klart: {result.after.shown} – {number} om {about}")
+        talk.say(f"klart: {shown_path(result.after.path)} – {number} om {about}")
 
 
 def _line(told: FieldChange) -> str:

@@ -13,7 +13,7 @@ from naravard_docs.cli.files import write_table
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
 from naravard_docs.cli.terminal import bold, terminal_width, wrap_text
-from naravard_docs.errors import Problem
+from naravard_docs.errors import Problem, shown_path
 from naravard_docs.meeting.clause_type import ClauseType
 from naravard_docs.swedish import enumeration, has_word, search_form, with_noun
 
@@ -133,7 +133,7 @@ def _told(whole: Register, found: Sequence[RegisteredDecision], words: tuple[str
     for each in whole.unread:
         talk.problems(each.problems)
     if whole.unread:
-        named = enumeration([each.shown for each in whole.unread])
+        named = enumeration([shown_path(each.path) for each in whole.unread])
         number = with_noun(len(whole.unread), "möte", "möten")
         talk.problems([Problem(f"besluten i {number} är inte med: {named}", "rätta det som är fel och sök igen")])
     meetings = len({one.item.file for one in found})

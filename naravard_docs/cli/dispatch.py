@@ -16,7 +16,15 @@ from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.cli import mail_talk
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
-from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, Level, Problem, StoppedByUserError
+from naravard_docs.errors import (
+    CommandError,
+    ExitCode,
+    InvalidInputError,
+    Level,
+    Problem,
+    StoppedByUserError,
+    shown_path,
+)
 from naravard_docs.swedish import with_noun
 
 if TYPE_CHECKING:
@@ -247,7 +255,7 @@ def _record_after_trouble(dispatch: Dispatch, talk: Messenger) -> None:
     try:
         record_sent(dispatch.as_it_is_now(), _now().date())
     except CommandError as error:
-        message = f"{dispatch.loaded.shown} har inte fått de dagar som loggen har: {error.message}"
+        message = f"{shown_path(dispatch.loaded.path)} har inte fått de dagar som loggen har: {error.message}"
         talk.problems([Problem(message, "nästa utskick skriver in dem", level=Level.WARNING)])
     except InvalidInputError as error:
         talk.problems(error.problems)

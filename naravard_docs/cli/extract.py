@@ -55,7 +55,7 @@ def hämta(fil: Path, target: str | None, is_quiet: bool) -> None:
     if fil.is_dir():
         raise FileAccessError(f"{fil} är en mapp, inte en fil", "ange en PDF-fil i mappen")
     try:
-        source = embedded_source(read_bytes(fil, str(fil)))
+        source = embedded_source(read_bytes(fil))
     except MissingSourceError as error:
         fault, remedy = _SAID[error.reason]
         raise FileAccessError(f"{fil} {fault}", remedy) from error
@@ -67,7 +67,7 @@ def hämta(fil: Path, target: str | None, is_quiet: bool) -> None:
         path /= _name(source.name, fil)
     if os.path.lexists(path):
         raise FileAccessError(f"{path} finns redan och lämnas orörd", "ange ett annat namn med --till")
-    write_inside(path.parent, path, source.data, str(path))
+    write_inside(path.parent, path, source.data)
     click.echo(path)
     Messenger(is_quiet).say(f"klart: mötesfilen ur {fil.name}, {len(source.data)} byte")
 

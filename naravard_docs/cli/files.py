@@ -41,5 +41,5 @@ def write_file(path: Path, data: bytes) -> list[Path]:
     if str(path) == STDOUT:
         click.echo(data, nl=False)
         return []
-    write_named(path, data, str(path))
+    write_named(path, data)
     return [path]

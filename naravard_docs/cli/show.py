@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -81,7 +82,7 @@ def _harmless(problem: Problem) -> Problem:
     place = problem.place
     if place is not None:
         line = place.source_line.replace("\t", " ").translate(_CONTROL)
-        place = replace(place, file=place.file.translate(_CONTROL), source_line=line)
+        place = replace(place, path=Path(place.file.translate(_CONTROL)), source_line=line)
     message = problem.message.translate(_CONTROL)
     return replace(problem, message=message, remedy=problem.remedy.translate(_CONTROL), place=place)
 

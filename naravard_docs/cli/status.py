@@ -12,7 +12,7 @@ import click
 from naravard_docs.cli.files import write_file, write_table
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
-from naravard_docs.errors import InvalidInputError, Problem
+from naravard_docs.errors import InvalidInputError, Problem, shown_path
 from naravard_docs.meeting.state import STATES, State
 from naravard_docs.reports.sort_key import SortKey
 from naravard_docs.swedish import enumeration, with_noun
@@ -178,7 +178,7 @@ def _told(
     for each in found.unread:
         talk.problems(each.problems)
     if found.unread:
-        named = enumeration([each.shown for each in found.unread])
+        named = enumeration([shown_path(each.path) for each in found.unread])
         talk.problems([Problem(f"läget är inte helt: {named} är inte med", "rätta det som är fel och fråga igen")])
     for read, standing in zip(found.recommendations, standings, strict=True):
         talk.problems((*read.warnings, *future_date_warnings(read, standing.as_of)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -24,7 +25,7 @@ class TextError(ValueError):
     ``path`` is the text's path in the meeting file, or ``file`` names the file that the text is the whole of.
     """
 
-    def __init__(self, faults: Sequence[Remark], path: FieldPath = (), file: str = "") -> None:
+    def __init__(self, faults: Sequence[Remark], path: FieldPath = (), file: Path | None = None) -> None:
         super().__init__("; ".join(fault.message for fault in faults))
         self.faults, self.path, self.file = tuple(faults), path, file
 
@@ -34,7 +35,7 @@ class TextHint(Struct, frozen=True):
 
     remark: Remark
     path: FieldPath = ()
-    file: str = ""
+    file: Path | None = None
 
 
 def prose_blocks(text: str, setting: Setting, path: FieldPath) -> tuple[Block, ...]:
@@ -46,7 +47,7 @@ def prose_blocks(text: str, setting: Setting, path: FieldPath) -> tuple[Block, .
     return _refused_at(path, lambda: read_markup(text, setting)).blocks
 
 
-def refuse_steering(text: str, file: str) -> None:
+def refuse_steering(text: str, file: Path) -> None:
     """Refuse a file's text, before anything is filled in, that has signs which steer rather than show.
 
     Raises:
@@ -61,7 +62,7 @@ def refuse_steering(text: str, file: str) -> None:
         raise TextError(faults, file=file)
 
 
-def whole_file(text: str, setting: Setting, file: str) -> tuple[Block, ...]:
+def whole_file(text: str, setting: Setting, file: Path) -> tuple[Block, ...]:
     """Return the text of a file as blocks.
 
     Raises:
@@ -108,7 +109,7 @@ def text_remarks(meeting: Meeting, pictures: Pictures = NO_PICTURES) -> TextRema
     return TextRemarks(tuple(refused), tuple(hints))
 
 
-def file_hints(text: str, setting: Setting, file: str) -> Iterator[TextHint]:
+def file_hints(text: str, setting: Setting, file: Path) -> Iterator[TextHint]:
     """Yield what may be meant otherwise in the text of a file that can be set."""
     try:
         yield from (TextHint(remark, file=file) for remark in read_markup(text, setting).hints)

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from naravard_docs.builder.plan import Outgoing
 from naravard_docs.dispatch.message_status import MessageStatus
-from naravard_docs.errors import FileAccessError
+from naravard_docs.errors import FileAccessError, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.response import Response
@@ -110,7 +110,7 @@ class PlannedDispatch(Struct, frozen=True):
 
     @property
     def log_shown(self) -> str:
-        return self.loaded.meeting.workspace.shown(self.loaded.log_path)
+        return shown_path(self.loaded.log_path)
 
     @property
     def recipients(self) -> tuple[Recipient, ...]:

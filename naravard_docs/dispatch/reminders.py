@@ -31,7 +31,7 @@ from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
 from naravard_docs.dispatch.dispatch import Occasion, PlannedDispatch
 from naravard_docs.dispatch.letters import PreparedLetters
 from naravard_docs.dispatch.sent_letter import other_than_sent
-from naravard_docs.errors import Level, Problem
+from naravard_docs.errors import Level, Problem, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.responses.deliveries import deliveries, log_of
@@ -89,8 +89,7 @@ def _written(
     loaded: LoadedMeeting, rendered: RenderedFiles, root: Path, as_of: date
 ) -> tuple[tuple[str, ...], tuple[Problem, ...], tuple[Problem, ...]]:
     """Write the drafts; return their names as shown, what was put aside, and which are for nobody any more."""
-    name, shown = f"{loaded.stem}/{REMINDERS}", loaded.workspace.shown
-    folder = OutputFolder(root, name, shown, "templates/paminnelse.txt")
+    folder = OutputFolder(root, f"{loaded.stem}/{REMINDERS}", "templates/paminnelse.txt")
     files = {name.removeprefix(REMINDERS): data for name, data in rendered.files.items()}
     with folder.locked(files) as held:
         earlier = replace(held.earlier or Manifest(""), meeting=in_nfc(loaded.path.name))
@@ -98,7 +97,7 @@ def _written(
         put_aside = held.write(files, manifest, keeps_unlisted=True) if files else ()
         left = tuple(
             Problem(
-                f"{shown(path)} är en påminnelse till någon som inte längre ska påminnas",
+                f"{shown_path(path)} är en påminnelse till någon som inte längre ska påminnas",
                 "ta bort den",
                 level=Level.WARNING,
             )

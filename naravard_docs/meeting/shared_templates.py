@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from msgspec import Struct, field
 
@@ -19,7 +20,7 @@ REMINDER_TEMPLATE = "paminnelse.txt"
 class TextTemplate(Struct, frozen=True):
     """A Jinja2 template with the name that messages give it."""
 
-    file: str
+    file: Path
     text: str
 
 
@@ -49,7 +50,7 @@ class SharedTemplates(Struct, frozen=True):
 class AttachedText(Struct, frozen=True):
     """A Markdown attachment as read, with the title that lists give it; ``pictures`` are those that it has, by path."""
 
-    file: str
+    file: Path
     title: str
     text: str
     pictures: Mapping[str, bytes | tuple[str, str]] = field(default_factory=dict)

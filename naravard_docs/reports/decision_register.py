@@ -16,7 +16,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from naravard_docs.errors import CommandError, InvalidInputError, Problem, WrongUsageError
+from naravard_docs.errors import CommandError, InvalidInputError, Problem, WrongUsageError, shown_path
 from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.clause_type import ClauseType
@@ -90,13 +90,13 @@ def read_register(folder: Path) -> Register:
     """
     workspace = Workspace.containing(folder)
     if not (paths := workspace.meeting_files()):
-        shown = workspace.shown(workspace.meetings)
+        shown = shown_path(workspace.meetings)
         raise WrongUsageError(
             f"inga mötesfiler finns i {shown}", "gå till mappen med meetings/, eller kör naravard starta"
         )
     found: list[RegisteredDecision] = []
     missed: list[UnreadableFile] = []
-    for each in _readings([(path, workspace.shown(path)) for path in paths], workspace.house.bodies):
+    for each in _readings(paths, workspace.house.bodies):
         if isinstance(each, UnreadableFile):
             missed.append(each)
         else:
@@ -123,7 +123,7 @@ def refuse_unknown_bodies(folder: Path, keys: Iterable[str]) -> None:
 _Reading = tuple[RegisteredDecision, ...] | UnreadableFile
 
 
-def _readings(files: Sequence[tuple[Path, str]], bodies: Mapping[str, Body]) -> Iterator[_Reading]:
+def _readings(files: Sequence[Path], bodies: Mapping[str, Body]) -> Iterator[_Reading]:
     read = partial(_read, bodies=dict(bodies))
     processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
     if len(files) < _MANY or processes == 1:
@@ -135,14 +135,13 @@ def _readings(files: Sequence[tuple[Path, str]], bodies: Mapping[str, Body]) -> 
         yield from pool.map(read, files, chunksize=-(-len(files) // (processes * 4)))
 
 
-def _read(file: tuple[Path, str], bodies: Mapping[str, Body]) -> _Reading:
-    path, shown = file
+def _read(path: Path, bodies: Mapping[str, Body]) -> _Reading:
     try:
-        source = read_tree(read_text_file(path, shown), shown)
+        source = read_tree(read_text_file(path), path)
         meeting = validate_file(Meeting, source)
         return tuple(registered_decisions(meeting, _body(meeting, bodies, source), in_nfc(path.name), plain_words))
     except (InvalidInputError, CommandError) as error:
-        return as_unreadable_file(shown, error)
+        return as_unreadable_file(path, error)
 
 
 def _body(meeting: Meeting, bodies: Mapping[str, Body], source: SourceFile) -> Body:

@@ -29,14 +29,13 @@ def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:
         FileAccessError: if the log cannot be read.
         InvalidInputError: if a line of it cannot be understood.
     """
-    shown = asked.meeting.workspace.shown(asked.log_path)
-    path = link_target(asked.log_path, shown)
-    refuse_outside(asked.meeting.workspace.meetings, (path,), asked.meeting.workspace.shown)
+    path = link_target(asked.log_path)
+    refuse_outside(asked.meeting.workspace.meetings, (path,))
     if not is_there(asked.log_path):
-        return Log(path, shown)
+        return Log(path)
     recipients = [recipient.slug for recipient in asked.recipients] if knows_recipients else None
-    log = read_log(path, shown, read_text_file(path, shown, leaves_out_torn=True), recipients)
-    return log.with_torn(torn_end(read_bytes(path, shown)), recipients)
+    log = read_log(path, read_text_file(asked.log_path, leaves_out_torn=True), recipients)
+    return log.with_torn(torn_end(read_bytes(asked.log_path)), recipients)
 
 
 def deliveries(log: Log) -> dict[str, Delivery]:

@@ -42,10 +42,9 @@ def stray_answer_files(workspace: Workspace, files: Iterable[Path], asked: Itera
     for path in files:
         name = in_nfc(path.name)
         if name not in names and (path.suffix != SUFFIX or not may_be_known(workspace, stem_of(path))):
-            shown = workspace.shown(path)
             close = did_you_mean(name, [each for each, meant in names.items() if not meant.exists()] or names)
             listed = f"namn som hör till en rekommendation: {', '.join(names)}" if names else "inget möte har någon"
-            yield Problem("Filens namn hör inte till någon rekommendation", close or listed, Place(shown, 1, 1))
+            yield Problem("Filens namn hör inte till någon rekommendation", close or listed, Place(path, 1, 1))
 
 
 def may_be_known(workspace: Workspace, reference: str) -> bool:

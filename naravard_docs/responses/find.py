@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, WrongUsageError
+from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, WrongUsageError, shown_path
 from naravard_docs.limits import LIMITS
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations, orphaned_answers
 from naravard_docs.swedish import did_you_mean, enumeration, slug
@@ -45,7 +45,7 @@ def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[
     if is_file and real_path(named).parent != real_path(workspace.answers):
         found = read(load_meeting(named, workspace))
         if not found:
-            raise WrongUsageError(f"{workspace.shown(named)} har ingen rekommendation", _LETTERS_COME_FROM)
+            raise WrongUsageError(f"{shown_path(named)} har ingen rekommendation", _LETTERS_COME_FROM)
         return found
     return (_referred(in_nfc(named.name).removesuffix(".yaml"), workspace, read),)
 
@@ -96,17 +96,15 @@ def all_readable(folder: Path) -> Recommendations:
     found: list[LoadedRecommendation] = []
     missed: list[UnreadableFile] = []
     for path in workspace.meeting_files():
-        shown = workspace.shown(path)
         try:
-            if may_recommend(
-                read_bytes(path, shown, LIMITS.text_mb)
-            ):  # most of many do not, and need not be read further
+            if may_recommend(read_bytes(path, LIMITS.text_mb)):  # most of many do not, and need not be read further
                 found += load_recommendations(load_meeting(path, workspace))
         except (InvalidInputError, CommandError) as error:
-            missed.append(as_unreadable_file(shown, error))
+            missed.append(as_unreadable_file(path, error))
     if orphans := orphaned_answers(workspace):
-        missed.append(UnreadableFile(workspace.shown(workspace.answers), orphans, ExitCode.CORRECTION))
+        missed.append(UnreadableFile(workspace.answers, orphans, ExitCode.CORRECTION))
     if not found and not missed:
-        shown = workspace.shown(workspace.meetings)
-        raise WrongUsageError(f"inget möte i {shown} har någon rekommendation", _LETTERS_COME_FROM)
+        raise WrongUsageError(
+            f"inget möte i {shown_path(workspace.meetings)} har någon rekommendation", _LETTERS_COME_FROM
+        )
     return Recommendations(tuple(found), tuple(missed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order
+from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import Meeting
@@ -64,7 +64,7 @@ def _doubts(asked: LoadedRecommendation, loaded: LoadedMeeting, index: int) -> I
         message = f"Brevet är daterat {long_date(letter.date)}, efter mötet den {long_date(day)}"
         yield Problem(message, "följ upp det på ett senare möte, eller rätta datumet", place)
     elif asked.source is None:
-        message = f"Inga svar är antecknade: {asked.shown} finns inte"
+        message = f"Inga svar är antecknade: {shown_path(asked.path)} finns inte"
         yield Problem(message, "anteckna dem med: naravard svar, eller ta bort raden", place, Level.WARNING)
     if later := asked.status(day).with_later_decision:
         names = enumeration([each.recipient.name for each in later])

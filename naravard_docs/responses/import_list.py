@@ -108,12 +108,10 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
         FileAccessError: if a file cannot be read or written.
         InvalidInputError: with every fault of every row, by row and column.
     """
-    data, known = read_bytes(file, str(file)), columns(len(asked.clauses))
-    listed = read_sheet(data, str(file), known, required=(RECIPIENT,), passed_over=OF_THE_OVERVIEW)
+    data, known = read_bytes(file), columns(len(asked.clauses))
+    listed = read_sheet(data, file, known, required=(RECIPIENT,), passed_over=OF_THE_OVERVIEW)
     if not listed.rows:
-        problem = Problem(
-            "Listan har rubriker men inga rader", "skriv en rad för varje mottagare", Place(str(file), 1, 1)
-        )
+        problem = Problem("Listan har rubriker men inga rader", "skriv en rad för varje mottagare", Place(file, 1, 1))
         raise InvalidInputError((problem, *listed.faults))
     if (count := len(listed.rows)) > _MOST_ROWS_EACH * len(asked.recipients) + _MOST_ROWS_BESIDE:
         message = f"Listan har {count} rader, men brevet går bara till {len(asked.recipients)} mottagare"

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from pydantic import ValidationError
 
-from naravard_docs.errors import InvalidInputError, Level, Place, Problem, WrongUsageError, in_file_order
+from naravard_docs.errors import InvalidInputError, Level, Place, Problem, WrongUsageError, in_file_order, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.contacts import DistributionList, Recipient, recipient_called
 from naravard_docs.meeting.follow_up import FollowUp
@@ -61,7 +61,7 @@ class LoadedRecommendation(Struct, frozen=True):
 
     @property
     def shown(self) -> str:
-        return self.meeting.workspace.shown(self.path)
+        return shown_path(self.path)
 
     @property
     def log_path(self) -> Path:
@@ -217,8 +217,7 @@ def wrong_in_form(workspace: Workspace, stem: str) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     for path in files_of(workspace, stem):
         try:
-            shown = workspace.shown(path)
-            validate_file(ResponseFile, read_tree(read_text_file(path, shown), shown, _IF_EMPTY))
+            validate_file(ResponseFile, read_tree(read_text_file(path), path, _IF_EMPTY))
         except InvalidInputError as error:
             problems += error.problems
     return in_file_order(problems)
@@ -234,8 +233,8 @@ def read_answers(asked: LoadedRecommendation, text: str | None = None) -> Loaded
     if text is None:
         if not is_there(asked.path):
             return replace(asked, source=None, responses=())
-        text = read_text_file(asked.path, asked.shown)
-    source = read_tree(text, asked.shown, _IF_EMPTY)
+        text = read_text_file(asked.path)
+    source = read_tree(text, asked.path, _IF_EMPTY)
     said = dict(_values(source))
     left = no_longer_listed(said.values(), asked.recipients)
     asked = replace(asked, source=source, no_longer_listed=tuple(Recipient(name=key, key=key) for key in left))
@@ -295,9 +294,7 @@ def _shared_references(asked: LoadedRecommendation) -> Iterator[Problem]:
     for other in also_of(asked.meeting.workspace, asked.meeting.path, asked.reference):
         key = "kortnamn" if asked.recommendation.short_name else "ärende"
         path = as_written(Meeting, ("ärenden", asked.number - 1, "rekommendation", key), source.root)
-        message = (
-            f"{asked.meeting.workspace.shown(other)} har en rekommendation med samma beteckning, {asked.reference}"
-        )
+        message = f"{shown_path(other)} har en rekommendation med samma beteckning, {asked.reference}"
         remedy = "ge den ena ett annat «kortnamn»; annars får de samma svarsfil och samma logg"
         yield Problem(message, remedy, source.place_of(path))
 

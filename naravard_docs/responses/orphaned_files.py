@@ -33,5 +33,5 @@ def find_orphaned_files(loaded: LoadedMeeting) -> tuple[Problem, ...]:
                 f"{kind} hör inte till någon rekommendation, så vem som har fått brevet är okänt och inget skickas"
             )
             remedy = f"har möte eller ärende bytt namn, byt namn på filen också{named}; hör den till inget, flytta den"
-            found.append(Problem(message, remedy, Place(workspace.shown(path), 1, 1)))
+            found.append(Problem(message, remedy, Place(path, 1, 1)))
     return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from naravard_docs.errors import FileAccessError, InvalidInputError, Problem, in_file_order
+from naravard_docs.errors import FileAccessError, InvalidInputError, Problem, in_file_order, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.responses.entry import Change, apply_change, in_swedish, recipient_of
 from naravard_docs.responses.load import LoadedRecommendation, entry_nodes, read_answers
@@ -67,12 +67,13 @@ def record_changes(asked: LoadedRecommendation, changes: Sequence[Change]) -> Re
         attempt = _attempt(asked, changes)
         if attempt.is_needless:
             return attempt.recorded
-        refuse_outside(asked.meeting.workspace.meetings, (asked.path,), asked.meeting.workspace.shown)
-        with exclusive_write(asked.path, asked.shown):
+        refuse_outside(asked.meeting.workspace.meetings, (asked.path,))
+        with exclusive_write(asked.path):
             if _bytes(asked) == attempt.data:
                 _write(asked, attempt)
                 return attempt.recorded
-    raise FileAccessError(f"{asked.shown} ändras hela tiden av något annat", "vänta en stund och kör kommandot igen")
+    message = f"{shown_path(asked.path)} ändras hela tiden av något annat"
+    raise FileAccessError(message, "vänta en stund och kör kommandot igen")
 
 
 def rehearse(asked: LoadedRecommendation, changes: Sequence[Change]) -> RecordingResult:
@@ -96,7 +97,7 @@ class _Attempt(Struct, frozen=True):
 def _attempt(asked: LoadedRecommendation, changes: Sequence[Change]) -> _Attempt:
     data = _bytes(asked)
     text = _text(asked, data)
-    before = None if has_no_content(text) else read_tree(normalise_text(text), asked.shown)
+    before = None if has_no_content(text) else read_tree(normalise_text(text), asked.path)
     changed = _changed(asked, text, changes)
     after = _judged(asked, changed, changes)
     _refuse_other_changes(asked, before, after.source, changes)
@@ -104,14 +105,14 @@ def _attempt(asked: LoadedRecommendation, changes: Sequence[Change]) -> _Attempt
 
 
 def _bytes(asked: LoadedRecommendation) -> bytes | None:
-    return read_bytes(asked.path, asked.shown) if is_there(asked.path) else None
+    return read_bytes(asked.path) if is_there(asked.path) else None
 
 
 def _text(asked: LoadedRecommendation, data: bytes | None) -> str:
     if data is None:
         letter = asked.recommendation
         return f"{SCHEMA_LINE}\n# Svar på rekommendationen om {letter.matter}, {letter.date.isoformat()}.\n"
-    read_text_file(asked.path, asked.shown)  # tells what is wrong with the encoding
+    read_text_file(asked.path)  # tells what is wrong with the encoding
     return data.decode("utf-8-sig")
 
 
@@ -121,7 +122,7 @@ def _write(asked: LoadedRecommendation, attempt: _Attempt) -> None:
         write_schemas(schema.parent, schema.parent.parent)
     mark = codecs.BOM_UTF8 if attempt.data and attempt.data.startswith(codecs.BOM_UTF8) else b""
     data = mark + attempt.text.encode("utf-8")
-    write_whole(asked.path, data, asked.shown, is_irreplaceable=True)
+    write_whole(asked.path, data, is_irreplaceable=True)
 
 
 def _changed(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) -> str:
@@ -129,7 +130,7 @@ def _changed(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) 
         file = read_entries(text, ("svar", "responses"))
     except NotEntriesError as error:
         read_answers(asked)  # tells what is wrong with the form
-        message = f"{asked.shown} är skriven på ett sätt som programmet inte kan ändra i"
+        message = f"{shown_path(asked.path)} är skriven på ett sätt som programmet inte kan ändra i"
         raise FileAccessError(message, "skriv «svar:», och varje post därunder med «- mottagare: …» först") from error
     problems: list[Problem] = []
     for change in changes:
@@ -147,7 +148,7 @@ def _judged(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) -
         return read_answers(asked, normalise_text(text))
     except InvalidInputError as error:
         known = _problems_before(asked)
-        source = read_tree(normalise_text(text), asked.shown)
+        source = read_tree(normalise_text(text), asked.path)
         made = {change.recipient: change for change in changes}
         found = [_explained(problem, source, made, known) for problem in error.problems]
     raise InvalidInputError(in_file_order(found))
@@ -199,7 +200,7 @@ def _refuse_other_changes(
     """
     touched = {change.recipient for change in changes}
     if _of_others(before, touched) != _of_others(after, touched):
-        message = f"{asked.shown} går inte att ändra utan att annat i den blir ett annat"
+        message = f"{shown_path(asked.path)} går inte att ändra utan att annat i den blir ett annat"
         raise FileAccessError(message, "ändra i filen för hand; ingenting är skrivet")
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem
+from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.limits import LIMITS
 from naravard_docs.send.event import Event
@@ -79,7 +79,6 @@ class Log(Struct, frozen=True):
     """A log file with the entries that it had when it was read; ``warnings`` are what is odd about it."""
 
     path: Path
-    shown: str
     entries: tuple[LogEntry, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
@@ -137,7 +136,7 @@ class Log(Struct, frozen=True):
             append_whole(self.path, lines.encode(), f"{HEADING}\n".encode(), _mended)
         except OSError as error:
             raise FileAccessError(
-                f"loggen {self.shown} går inte att skriva ({system_reason(error)}), så inget mer skickas",
+                f"loggen {shown_path(self.path)} går inte att skriva ({system_reason(error)}), så inget mer skickas",
                 "stäng den i andra program och kontrollera disk och behörighet",
             ) from error
 
@@ -158,7 +157,7 @@ class Log(Struct, frozen=True):
             own = [n for n, entry in enumerate(about) if entry.run == run and entry.event is Event.STARTED]
             if not own:
                 raise FileAccessError(
-                    f"loggen {self.shown} har inte kvar det som nyss skrevs i den, så inget mer skickas",
+                    f"loggen {shown_path(self.path)} har inte kvar det som nyss skrevs i den, så inget mer skickas",
                     "ligger arbetsytan på en nätdisk eller synkas den, skicka från en mapp på den egna disken",
                 )
             others = [e for e in about[: own[-1]] if e.run != run and _identity(e) not in known]
@@ -172,11 +171,11 @@ class Log(Struct, frozen=True):
             data = self.path.read_bytes()
         except OSError as error:
             raise FileAccessError(
-                f"loggen {self.shown} går inte att läsa ({system_reason(error)}), så inget mer skickas",
+                f"loggen {shown_path(self.path)} går inte att läsa ({system_reason(error)}), så inget mer skickas",
                 "kontrollera disk och behörighet",
             ) from error
         text = data[: len(data) - len(torn_end(data))].decode("utf-8", "replace").replace("\r\n", "\n")
-        return read_log(self.path, self.shown, unicodedata.normalize("NFC", text))
+        return read_log(self.path, unicodedata.normalize("NFC", text))
 
     def with_torn(self, end: bytes, recipients: Collection[str] | None = None) -> Log:
         """Return the log with what its last line, which has no end, can tell: at most that something is uncertain."""
@@ -185,7 +184,7 @@ class Log(Struct, frozen=True):
         entry = _uncertain(end.decode("utf-8", "replace"), recipients)
         line = end.decode("utf-8", "replace")
         number = 1 if HEADING.startswith(line) else len(self.entries) + 2
-        place = Place(self.shown, number, 1, line, max(1, len(line)))
+        place = Place(self.path, number, 1, line, max(1, len(line)))
         told = (
             f"den räknas som att det är osäkert om {entry.key} har fått mejlet"
             if entry
@@ -233,7 +232,7 @@ def _mended(end: bytes) -> bytes:
     return f"{entry}\n".encode() if entry else b""
 
 
-def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | None = None) -> Log:
+def read_log(path: Path, text: str, recipients: Collection[str] | None = None) -> Log:
     """Return the log of a file's text; an empty text is a log where nothing has happened.
 
     ``recipients`` are the keys that it may tell of, None for any.
@@ -250,19 +249,19 @@ def read_log(path: Path, shown: str, text: str, recipients: Collection[str] | No
         if line in _HEADINGS and number == 1:
             continue
         try:
-            entries.append(replace(_entry(line, recipients), place=Place(shown, number, 1, line, max(1, len(line)))))
+            entries.append(replace(_entry(line, recipients), place=Place(path, number, 1, line, max(1, len(line)))))
         except _UnreadableEntryError as error:
-            problems.append(Problem(str(error), _REMEDY, Place(shown, number, 1, line, max(1, len(line)))))
+            problems.append(Problem(str(error), _REMEDY, Place(path, number, 1, line, max(1, len(line)))))
             if len(problems) >= LIMITS.problems:
                 message = f"Loggen har fler fel än de {LIMITS.problems} som visas"
-                problems.append(Problem(message, _REMEDY, Place(shown, number, 1, line)))
+                problems.append(Problem(message, _REMEDY, Place(path, number, 1, line)))
                 break
     if text and not problems and not text.endswith("\n"):
-        place = Place(shown, len(lines), 1, lines[-1], max(1, len(lines[-1])))
+        place = Place(path, len(lines), 1, lines[-1], max(1, len(lines[-1])))
         problems.append(Problem("Loggens sista rad är inte färdigskriven", _REMEDY, place))
     if problems:
         raise InvalidInputError(tuple(problems))
-    return Log(path, shown, tuple(entries))
+    return Log(path, tuple(entries))
 
 
 _REMEDY = (

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
+from pathlib import Path
 
 from naravard_docs.errors import InvalidInputError, Place, Problem
 from naravard_docs.sheet.encodings import decode_text
@@ -64,51 +65,51 @@ def _written(value: CellValue) -> str:
     return escape_formula(writable(value)) if isinstance(value, str) else "" if value is None else str(value)
 
 
-def csv_grid(data: bytes, shown: str, names: Collection[str]) -> Grid:
+def csv_grid(data: bytes, path: Path, names: Collection[str]) -> Grid:
     """Return the cells of a file; ``names`` are headings by which the delimiter is told.
 
     Raises:
         FileAccessError: if the file holds no text, its encoding is not certain, or it goes beyond one of ``limits``.
         InvalidInputError: if a quotation mark is amiss.
     """
-    text = decode_text(data, shown)
+    text = decode_text(data, path)
     told = _TOLD_DELIMITER.match(text)
     text = text[told.end() :] if told else text
     delimiter = told["sign"] if told else _delimiter(text, names)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = csv.field_size_limit(LARGEST_BYTES)
     try:
-        records = _records(reader, shown, first=1 if told else 0)
+        records = _records(reader, path, first=1 if told else 0)
     except csv.Error as error:
-        raise _amiss(text, reader.line_num, shown, is_told=told is not None) from error
+        raise _amiss(text, reader.line_num, path, is_told=told is not None) from error
     finally:
         csv.field_size_limit(before)
-    return _grid(records, shown)
+    return _grid(records, path)
 
 
-def _records(reader: Iterator[list[str]], shown: str, first: int) -> dict[int, list[str]]:
+def _records(reader: Iterator[list[str]], path: Path, first: int) -> dict[int, list[str]]:
     """Return the rows that have anything in them, by number, without the empty fields at their ends."""
     records: dict[int, list[str]] = {}
     count = 0
     for row, fields in enumerate(reader, first):
         if len(fields) > MOST_COLUMNS:
-            raise limit_error(shown, f"har för många kolumner på rad {row + 1}", MOST_COLUMNS, "kolumner")
+            raise limit_error(path, f"har för många kolumner på rad {row + 1}", MOST_COLUMNS, "kolumner")
         while fields and not fields[-1]:
             fields.pop()
         if not fields:
             if row >= LAST_ROW:
-                raise limit_error(shown, "har för många rader", LAST_ROW, "rader")
+                raise limit_error(path, "har för många rader", LAST_ROW, "rader")
             continue
         records[row] = fields
         count += len(fields)
         if len(records) > MOST_ROWS:
-            raise limit_error(shown, "har för många rader", MOST_ROWS, "rader")
+            raise limit_error(path, "har för många rader", MOST_ROWS, "rader")
         if count > MOST_CELLS:
-            raise limit_error(shown, "har för många celler", MOST_CELLS, "celler")
+            raise limit_error(path, "har för många celler", MOST_CELLS, "celler")
     return records
 
 
-def _grid(records: Mapping[int, Sequence[str]], shown: str) -> Grid:
+def _grid(records: Mapping[int, Sequence[str]], path: Path) -> Grid:
     rows: dict[int, tuple[str, ...]] = {}
     faults: dict[At, Mapping[CellKind, CellFault]] = {}
     for row, fields in records.items():
@@ -117,7 +118,7 @@ def _grid(records: Mapping[int, Sequence[str]], shown: str) -> Grid:
         for column, each in enumerate(read):
             if found := each.faults or _lost_in_csv(fields[column].strip()):
                 faults[row, column] = found
-    return Grid(shown, rows, faults)
+    return Grid(path, rows, faults)
 
 
 def _lost_in_csv(written: str) -> dict[CellKind, CellFault]:
@@ -151,9 +152,9 @@ def _first_fields(text: str, sign: str) -> list[str]:
     return next(csv.reader([next(lines, "")[:_LONGEST_HEADINGS].rstrip("\n")], delimiter=sign), [])
 
 
-def _amiss(text: str, line: int, shown: str, is_told: bool) -> InvalidInputError:
+def _amiss(text: str, line: int, path: Path, is_told: bool) -> InvalidInputError:
     source = next(islice(io.StringIO(text, newline=None), max(0, line - 1), None), "")[:_LONGEST_HEADINGS]
-    place = Place(shown, line + is_told, 1, source.rstrip("\n"))
+    place = Place(path, line + is_told, 1, source.rstrip("\n"))
     message = 'Ett citattecken (") är öppnat men inte stängt, eller står mitt i ett fält'
     return InvalidInputError(
         (Problem(message, 'skriv "" för ett citattecken i en text, och " runt hela texten', place),)

@@ -12,8 +12,9 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 from math import inf
+from pathlib import Path
 
-from naravard_docs.errors import FileAccessError
+from naravard_docs.errors import FileAccessError, shown_path
 from naravard_docs.swedish import enumeration
 
 WINDOWS = "Windows (cp1252)"
@@ -38,35 +39,35 @@ _CERTAIN = 3
 _UTF8_LETTER = re.compile(b"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 
 
-def decode_text(data: bytes, shown: str) -> str:
+def decode_text(data: bytes, path: Path) -> str:
     """Return the text of a file, its letters composed.
 
     Raises:
         FileAccessError: if it is no text, or its encoding is another or cannot be told; the message has which may be.
     """
-    return unicodedata.normalize("NFC", _decoded(data, shown))
+    return unicodedata.normalize("NFC", _decoded(data, path))
 
 
-def _decoded(data: bytes, shown: str) -> str:
+def _decoded(data: bytes, path: Path) -> str:
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        raise FileAccessError(f"{shown} är kodad som UTF-32", _SAVE_AS)
+        raise FileAccessError(f"{shown_path(path)} är kodad som UTF-32", _SAVE_AS)
     try:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return data.decode("utf-16")
         if 0 in data:
-            return _utf16_without_mark(data, shown)
+            return _utf16_without_mark(data, path)
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if 0 in data:
-            raise _no_text(shown) from error
-    return _single_byte(data, shown)
+            raise _no_text(path) from error
+    return _single_byte(data, path)
 
 
-def _no_text(shown: str) -> FileAccessError:
-    return FileAccessError(f"{shown} är ingen textfil", _SAVE_AS)
+def _no_text(path: Path) -> FileAccessError:
+    return FileAccessError(f"{shown_path(path)} är ingen textfil", _SAVE_AS)
 
 
-def _utf16_without_mark(data: bytes, shown: str) -> str:
+def _utf16_without_mark(data: bytes, path: Path) -> str:
     """Return a text of two bytes a letter; in the wrong order Latin letters would be Chinese, so one order can be."""
     for order in ("utf-16-le", "utf-16-be"):
         try:
@@ -75,10 +76,10 @@ def _utf16_without_mark(data: bytes, shown: str) -> str:
             continue
         if all(0 < ord(sign) < 0x250 or 0x300 <= ord(sign) < 0x370 or 0x2000 <= ord(sign) < 0x20D0 for sign in text):
             return text
-    raise _no_text(shown)
+    raise _no_text(path)
 
 
-def _single_byte(data: bytes, shown: str) -> str:
+def _single_byte(data: bytes, path: Path) -> str:
     """Return the text of a Windows file, when it can be no other.
 
     Raises:
@@ -89,11 +90,11 @@ def _single_byte(data: bytes, shown: str) -> str:
     if windows * _CERTAIN <= others and windows < others:
         return data.decode("cp1252")
     if len(_UTF8_LETTER.findall(data)) > len(_broken_utf8(data)):
-        raise FileAccessError(f"{shown} är ingen textfil i hel UTF-8: {_first_broken(data)}", _SAVE_AS)
-    raise _other_encoding(shown, {**strange, "cp1252": windows})
+        raise FileAccessError(f"{shown_path(path)} är ingen textfil i hel UTF-8: {_first_broken(data)}", _SAVE_AS)
+    raise _other_encoding(path, {**strange, "cp1252": windows})
 
 
-def _other_encoding(shown: str, strange: dict[str, float]) -> FileAccessError:
+def _other_encoding(path: Path, strange: dict[str, float]) -> FileAccessError:
     least = min(strange.values())
     named = dict.fromkeys(SINGLE_BYTE[codec] for codec in SINGLE_BYTE if strange[codec] <= least * _CERTAIN < inf)
     if len(named) == 1:
@@ -102,7 +103,7 @@ def _other_encoding(shown: str, strange: dict[str, float]) -> FileAccessError:
         said = f"och det går inte att avgöra om den är kodad som {enumeration(list(named), 'eller')}"
     else:
         said = f"och inte heller i {WINDOWS}"
-    return FileAccessError(f"{shown} är ingen textfil i UTF-8, {said}", _SAVE_AS)
+    return FileAccessError(f"{shown_path(path)} är ingen textfil i UTF-8, {said}", _SAVE_AS)
 
 
 def _broken_utf8(data: bytes) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from msgspec import Struct, field
 
@@ -45,7 +46,7 @@ class Grid(Struct, frozen=True):
     that are one to the eye, from the first of them to the last; hidden is what one who looks at the sheet cannot see.
     """
 
-    shown: str
+    path: Path
     rows: Mapping[int, tuple[str, ...]]
     faults: Mapping[At, Mapping[CellKind, CellFault]] = field(default_factory=dict)
     merged: tuple[tuple[At, At], ...] = ()
@@ -71,7 +72,7 @@ class Grid(Struct, frozen=True):
         before = sum(len(text) + len(_BETWEEN) for text in texts[:column])
         length = len(texts[column]) if column < len(texts) else 1
         line = _BETWEEN.join(texts)
-        return CellPlace(self.shown, row + 1, before + 1, line, max(1, length), column_letters(column), heading)
+        return CellPlace(self.path, row + 1, before + 1, line, max(1, length), column_letters(column), heading)
 
 
 def in_every_kind(fault: CellFault) -> dict[CellKind, CellFault]:

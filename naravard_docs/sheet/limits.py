@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from naravard_docs.errors import FileAccessError
+from pathlib import Path
+
+from naravard_docs.errors import FileAccessError, shown_path
 
 LARGEST_BYTES = 10 * 1024 * 1024
 """Of the file itself."""
@@ -35,9 +37,9 @@ LARGEST_NUMBER = 10**15
 _REMEDY = "kontrollera att rätt fil är angiven, eller spara bara listan i en egen fil"
 
 
-def limit_error(shown: str, what: str, limit: int, unit: str) -> FileAccessError:
+def limit_error(path: Path, what: str, limit: int, unit: str) -> FileAccessError:
     """Return the error that a file goes beyond a limit: «svar.xlsx har för många rader (gränsen är 5 000)»."""
-    return FileAccessError(f"{shown} {what} (gränsen är {with_blanks(limit)} {unit})", _REMEDY)
+    return FileAccessError(f"{shown_path(path)} {what} (gränsen är {with_blanks(limit)} {unit})", _REMEDY)
 
 
 def with_blanks(number: int) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from msgspec import Struct
 
-from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem, in_file_order
+from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem, in_file_order, shown_path
 from naravard_docs.sheet.csv_file import csv_grid
 from naravard_docs.sheet.grid import At, Grid, column_letters
 from naravard_docs.sheet.limits import LARGEST_BYTES
@@ -72,7 +73,7 @@ class SheetContent(Struct, frozen=True):
 
 def read_sheet(
     data: bytes,
-    shown: str,
+    path: Path,
     columns: Sequence[SheetColumn],
     required: Collection[str] = (),
     passed_over: Sequence[SheetColumn] = (),
@@ -86,9 +87,9 @@ def read_sheet(
         InvalidInputError: with every fault of its headings.
     """
     names = {name: column for column in (*passed_over, *columns) for name in column.names}
-    grid = _grid(data, shown, names)
+    grid = _grid(data, path, names)
     if not grid.filled:
-        raise InvalidInputError((Problem("Filen är tom", _wanted(columns), Place(shown, 1, 1)),))
+        raise InvalidInputError((Problem("Filen är tom", _wanted(columns), Place(path, 1, 1)),))
     heading_row, *below = grid.filled
     found = _Headings(grid, heading_row, columns, names).columns(required)
     recorded = {number: column for number, column in found.items() if _is_recorded(column, passed_over)}
@@ -107,24 +108,25 @@ def _is_recorded(column: SheetColumn, passed_over: Sequence[SheetColumn]) -> boo
     return column not in passed_over or column.kind is CellKind.TEXT
 
 
-def _grid(data: bytes, shown: str, names: Mapping[str, SheetColumn]) -> Grid:
+def _grid(data: bytes, path: Path, names: Mapping[str, SheetColumn]) -> Grid:
     if len(data) > LARGEST_BYTES:
         raise FileAccessError(
-            f"{shown} är för stor för en lista", "kontrollera att rätt fil är angiven (gränsen är 10 MB)"
+            f"{shown_path(path)} är för stor för en lista", "kontrollera att rätt fil är angiven (gränsen är 10 MB)"
         )
-    refuse_old_or_encrypted(data, shown)
+    refuse_old_or_encrypted(data, path)
     if not data.startswith(ZIP_SIGNATURE):
-        return csv_grid(data, shown, names)
-    grids = xlsx_grids(data, shown)
+        return csv_grid(data, path, names)
+    grids = xlsx_grids(data, path)
     fitting = [grid for grid in grids if _known_headings(grid, names)]
     grids = tuple(grid for grid in grids if not grid.is_hidden) or grids
     if len(fitting) > 1:
         listed = enumeration([f"{quote(grid.sheet_name)}{' (dolt)' * grid.is_hidden}" for grid in fitting])
-        raise FileAccessError(f"{shown} har flera blad som kan vara listan: {listed}", "ta bort alla blad utom ett")
-    chosen = next(iter(fitting or grids), Grid(shown, {}))
+        message = f"{shown_path(path)} har flera blad som kan vara listan: {listed}"
+        raise FileAccessError(message, "ta bort alla blad utom ett")
+    chosen = next(iter(fitting or grids), Grid(path, {}))
     if chosen.is_hidden:
         remedy = "ta fram bladet (högerklicka på en flik och välj Ta fram) och se efter att det är rätt"
-        raise FileAccessError(f"{shown} har listan på ett dolt blad, {quote(chosen.sheet_name)}", remedy)
+        raise FileAccessError(f"{shown_path(path)} har listan på ett dolt blad, {quote(chosen.sheet_name)}", remedy)
     return chosen
 
 

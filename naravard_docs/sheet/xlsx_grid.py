@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from naravard_docs.errors import FileAccessError
+from naravard_docs.errors import FileAccessError, shown_path
 from naravard_docs.sheet.grid import At, CellFault, Grid
 from naravard_docs.sheet.limits import MOST_CELLS, limit_error
 from naravard_docs.sheet.sheet import CellKind
@@ -18,7 +19,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 __all__ = ["ZIP_SIGNATURE", "refuse_old_or_encrypted", "xlsx_grids"]
 
 
-def refuse_old_or_encrypted(data: bytes, shown: str) -> None:
+def refuse_old_or_encrypted(data: bytes, path: Path) -> None:
     """Refuse files in the container of the Office programs before 2007, which also holds encrypted workbooks.
 
     Raises:
@@ -27,25 +28,26 @@ def refuse_old_or_encrypted(data: bytes, shown: str) -> None:
     if not data.startswith(OLE_SIGNATURE):
         return
     if _ENCRYPTED in data:
-        raise FileAccessError(f"{shown} är skyddad med lösenord", "ta bort lösenordet i Excel och spara en kopia")
-    raise FileAccessError(f"{shown} är i Excels gamla format (.xls)", SAVE_AS)
+        message = f"{shown_path(path)} är skyddad med lösenord"
+        raise FileAccessError(message, "ta bort lösenordet i Excel och spara en kopia")
+    raise FileAccessError(f"{shown_path(path)} är i Excels gamla format (.xls)", SAVE_AS)
 
 
-def xlsx_grids(data: bytes, shown: str) -> tuple[Grid, ...]:
+def xlsx_grids(data: bytes, path: Path) -> tuple[Grid, ...]:
     """Return every sheet of a workbook that has anything in it.
 
     Raises:
         FileAccessError: if it is no workbook, is broken or goes beyond one of ``limits``.
     """
-    book = read_book(data, shown)
+    book = read_book(data, path)
     try:
-        grids = [_grid(sheet, book, shown) for sheet in book.sheets]
+        grids = [_grid(sheet, book, path) for sheet in book.sheets]
     except (LookupError, ValueError, OverflowError) as error:
-        raise broken_workbook_error(shown) from error
+        raise broken_workbook_error(path) from error
     return tuple(grid for grid in grids if grid.rows)
 
 
-def _grid(sheet: RawSheet, book: RawBook, shown: str) -> Grid:
+def _grid(sheet: RawSheet, book: RawBook, path: Path) -> Grid:
     texts: dict[At, str] = {}
     faults: dict[At, Mapping[CellKind, CellFault]] = {}
     for at in sorted(sheet.cells):
@@ -55,8 +57,8 @@ def _grid(sheet: RawSheet, book: RawBook, shown: str) -> Grid:
         if read.text:
             texts[at] = read.text
     return Grid(
-        shown,
-        dict(_rows(texts, shown)),
+        path,
+        dict(_rows(texts, path)),
         faults,
         tuple(sorted(sheet.merged)),
         sheet.name,
@@ -66,12 +68,12 @@ def _grid(sheet: RawSheet, book: RawBook, shown: str) -> Grid:
     )
 
 
-def _rows(texts: Mapping[At, str], shown: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(texts: Mapping[At, str], path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the rows that have a text, each as long as it must be; cells far to the right make a row long."""
     by_row: dict[int, dict[int, str]] = {}
     for (row, column), text in texts.items():
         by_row.setdefault(row, {})[column] = text
     if sum(max(cells) + 1 for cells in by_row.values()) > MOST_CELLS:
-        raise limit_error(shown, "har för många celler", MOST_CELLS, "celler")
+        raise limit_error(path, "har för många celler", MOST_CELLS, "celler")
     for row, cells in by_row.items():
         yield row, tuple(cells.get(column, "") for column in range(max(cells) + 1))

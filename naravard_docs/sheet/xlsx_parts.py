@@ -13,12 +13,13 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
 from msgspec import Struct
 
-from naravard_docs.errors import FileAccessError
+from naravard_docs.errors import FileAccessError, shown_path
 from naravard_docs.sheet import limits
 from naravard_docs.sheet.grid import At
 
@@ -32,9 +33,9 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character that XML does not have, in a text (ECMA-376 part 1, 22.9.2.19)."""
 
 
-def broken_workbook_error(shown: str, why: str = "den går inte att läsa som Excel-arbetsbok") -> FileAccessError:
+def broken_workbook_error(path: Path, why: str = "den går inte att läsa som Excel-arbetsbok") -> FileAccessError:
     """Return the error that a file is no sound workbook."""
-    return FileAccessError(f"{shown} är skadad: {why}", f"hämta filen på nytt, eller {SAVE_AS}")
+    return FileAccessError(f"{shown_path(path)} är skadad: {why}", f"hämta filen på nytt, eller {SAVE_AS}")
 
 
 class RawCell(Struct, frozen=True):
@@ -69,19 +70,19 @@ class RawBook:
     counts_from_1904: bool
 
 
-def read_book(data: bytes, shown: str) -> RawBook:
+def read_book(data: bytes, path: Path) -> RawBook:
     """Return what a workbook holds.
 
     Raises:
         FileAccessError: if it is no workbook, is broken, or goes beyond one of ``limits``.
     """
     try:
-        return _book(_Package(data, shown))
+        return _book(_Package(data, path))
     except (zipfile.BadZipFile, zlib.error, expat.ExpatError) as error:
-        raise broken_workbook_error(shown) from error
+        raise broken_workbook_error(path) from error
     except (KeyError, ValueError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
         raise broken_workbook_error(
-            shown
+            path
         ) from error  # zipfile's ways to fail: an encrypted part, another method, a cut end
 
 
@@ -89,10 +90,10 @@ def _book(package: _Package) -> RawBook:
     listed, styles, shared = _Workbook(), _Styles(), _SharedTexts()
     package.parse("xl/workbook.xml", listed)
     if len(listed.sheets) > limits.MOST_SHEETS:
-        raise limits.limit_error(package.shown, "har för många blad", limits.MOST_SHEETS, "blad")
+        raise limits.limit_error(package.path, "har för många blad", limits.MOST_SHEETS, "blad")
     related = _Relations()
     package.parse("xl/_rels/workbook.xml.rels", related)
-    reader = _Cells(package.shown)
+    reader = _Cells(package.path)
     for name, is_hidden, relation in listed.sheets:
         reader.begin(RawSheet(name, is_hidden))
         package.parse(related.target(relation), reader)
@@ -105,15 +106,15 @@ def _book(package: _Package) -> RawBook:
 class _Package:
     """The zip file; parts are unpacked piece by piece and no further than the limits."""
 
-    def __init__(self, data: bytes, shown: str) -> None:
-        self.shown, self.elements = shown, 0
+    def __init__(self, data: bytes, path: Path) -> None:
+        self.path, self.elements = path, 0
         if data.count(_ENTRY_SIGNATURE) > limits.MOST_PARTS:
-            raise limits.limit_error(shown, "har för många delar", limits.MOST_PARTS, "delar")
+            raise limits.limit_error(path, "har för många delar", limits.MOST_PARTS, "delar")
         self.zip = zipfile.ZipFile(io.BytesIO(data))
         if sum(entry.file_size for entry in self.zip.infolist()) > limits.LARGEST_PACKAGE_BYTES:
             raise self._too_large(limits.LARGEST_PACKAGE_BYTES)
         if "xl/workbook.xml" not in self.zip.namelist():
-            raise FileAccessError(f"{shown} är ingen Excel-arbetsbok (.xlsx)", SAVE_AS)
+            raise FileAccessError(f"{shown_path(path)} är ingen Excel-arbetsbok (.xlsx)", SAVE_AS)
 
     def parse(self, name: str, reader: _PartReader) -> None:
         """Have a reader told what a part holds."""
@@ -140,7 +141,7 @@ class _Package:
             nonlocal starts
             self.elements += 1
             if self.elements > limits.MOST_ELEMENTS:
-                raise limits.limit_error(self.shown, "är för stor att läsa in", limits.MOST_ELEMENTS, "element")
+                raise limits.limit_error(self.path, "är för stor att läsa in", limits.MOST_ELEMENTS, "element")
             if (begin := starts.get(name)) is not None:
                 begin(attributes)
             elif not root:
@@ -151,10 +152,10 @@ class _Package:
         return started
 
     def _refuse_definitions(self, *_: object) -> None:
-        raise broken_workbook_error(self.shown, "den har definitioner (DTD) som ingen arbetsbok har")
+        raise broken_workbook_error(self.path, "den har definitioner (DTD) som ingen arbetsbok har")
 
     def _too_large(self, limit: int) -> FileAccessError:
-        return limits.limit_error(self.shown, "är för stor att läsa in", limit // 1_000_000, "MB uppackad")
+        return limits.limit_error(self.path, "är för stor att läsa in", limit // 1_000_000, "MB uppackad")
 
 
 class _PartReader:
@@ -293,9 +294,9 @@ class _Cells(_Texts):
     }
     on_end: Mapping[str, str] = {**_Texts.on_end, "c": "_end_cell", "v": "_end_value", "f": "_end_formula"}
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, path: Path) -> None:
         super().__init__()
-        self.shown, self.count = shown, 0
+        self.path, self.count = path, 0
         self.sheets: list[RawSheet] = []
 
     def begin(self, sheet: RawSheet) -> None:
@@ -313,10 +314,10 @@ class _Cells(_Texts):
     def _cell(self, attributes: dict[str, str]) -> None:
         self.count += 1
         if self.count > limits.MOST_CELLS:
-            raise limits.limit_error(self.shown, "har för många celler", limits.MOST_CELLS, "celler")
+            raise limits.limit_error(self.path, "har för många celler", limits.MOST_CELLS, "celler")
         self.at = self._reference(attributes["r"]) if "r" in attributes else (self.row, self.next_column)
         if self.at[0] != self.row or self.at in self.sheet.cells:
-            raise broken_workbook_error(self.shown, f"en cell står på fel plats, på rad {self.row + 1}")
+            raise broken_workbook_error(self.path, f"en cell står på fel plats, på rad {self.row + 1}")
         self.next_column = self.at[1] + 1
         self.kind, self.style = attributes.get("t", "n"), _whole(attributes.get("s", "0"))
         self.value, self.formula, self.runs = None, None, []
@@ -342,7 +343,7 @@ class _Cells(_Texts):
         self.filled += self.row != self.last_filled
         self.last_filled = self.row
         if self.filled > limits.MOST_ROWS:
-            raise limits.limit_error(self.shown, "har för många rader", limits.MOST_ROWS, "rader")
+            raise limits.limit_error(self.path, "har för många rader", limits.MOST_ROWS, "rader")
 
     def _column(self, attributes: dict[str, str]) -> None:
         if _is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
@@ -350,7 +351,7 @@ class _Cells(_Texts):
 
     def _merge(self, attributes: dict[str, str]) -> None:
         if len(self.sheet.merged) >= limits.MOST_MERGED:
-            raise limits.limit_error(self.shown, "har för många sammanslagna celler", limits.MOST_MERGED, "områden")
+            raise limits.limit_error(self.path, "har för många sammanslagna celler", limits.MOST_MERGED, "områden")
         first, _, last = attributes["ref"].partition(":")
         self.sheet.merged.append((self._reference(first), self._reference(last or first)))
 
@@ -366,7 +367,7 @@ class _Cells(_Texts):
 
     def _nowhere(self, what: str) -> FileAccessError:
         return broken_workbook_error(
-            self.shown, f"den har {what}, som inte finns i något kalkylblad (gränsen är XFD{limits.LAST_ROW})"
+            self.path, f"den har {what}, som inte finns i något kalkylblad (gränsen är XFD{limits.LAST_ROW})"
         )
 
 

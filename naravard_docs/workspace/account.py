@@ -135,10 +135,10 @@ def read_account(path: Path, workspace_root: Path | None) -> Account:
             "skriv filen med «server: …», «kryptering: starttls», «inloggning: microsoft» och mer, så som handbokens "
             "sida Mejlkonto visar",
         )
-    text = read_text_file(path, str(path), LIMITS.account_mb)
-    if secrets := tuple(_secrets(text, str(path))):
+    text = read_text_file(path, LIMITS.account_mb)
+    if secrets := tuple(_secrets(text, path)):
         raise InvalidInputError(secrets)
-    source = read_tree(text, str(path), if_empty="skriv nycklarna så som handbokens sida Mejlkonto visar")
+    source = read_tree(text, path, if_empty="skriv nycklarna så som handbokens sida Mejlkonto visar")
     account = validate_file(Account, source)
     if unfit := tuple(_login_problems(account, source)):
         raise InvalidInputError(unfit)
@@ -151,12 +151,12 @@ def certificate_file(account: Account, path: Path) -> Path | None:
     return path_on_disk(real_path(path).parent, account.certificate) if account.certificate else None
 
 
-def _secrets(text: str, shown: str) -> Iterator[Problem]:
+def _secrets(text: str, path: Path) -> Iterator[Problem]:
     """Yield passwords, in a file that need not be YAML; their lines are not shown, since what is shown gets copied."""
     for number, line in enumerate(text.split("\n"), 1):
         for found in _SECRET_KEY.finditer(fold(line.split("#", 1)[0])):
             key = line[found.start(1) : found.end(1)]
-            place = Place(shown, number, found.start(1) + 1)
+            place = Place(path, number, found.start(1) + 1)
             needs_none = re.search(r"(?m)^\s*(inloggning|login)\s*:\s*[\"']?(microsoft|openid)", text) is not None
             remedy = _without(key, needs_none)
             yield Problem(f"«{key}» ska inte stå i filen: lösenord sparas inte i klartext", remedy, place)

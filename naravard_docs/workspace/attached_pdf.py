@@ -35,7 +35,7 @@ _NO_PAGES = ("är en PDF utan sidor", "spara om filen från programmet som den g
 def pdf_fault(path: Path) -> tuple[str, str] | None:
     """Return why a PDF file cannot be attached and what to do (Swedish, after its name), or None when it can."""
     try:
-        data = read_bytes(path, str(path), HIGHEST.attachment_mb)
+        data = read_bytes(path, HIGHEST.attachment_mb)
     except FileAccessError:
         return _UNREADABLE
     if not data:

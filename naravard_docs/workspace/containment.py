@@ -6,34 +6,34 @@ it leads to; a link within it is followed within it and within the workspace, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
-from naravard_docs.errors import FileAccessError
+from naravard_docs.errors import FileAccessError, shown_path
 from naravard_docs.workspace.files import write_whole
 from naravard_docs.workspace.folders import real_path, root_containing
 
 
-def write_inside(folder: Path, target: Path, data: bytes, shown: str, is_irreplaceable: bool = False) -> None:
+def write_inside(folder: Path, target: Path, data: bytes, is_irreplaceable: bool = False) -> None:
     """Write a file within a folder, whole or not at all.
 
     Raises:
         FileAccessError: if it would lie somewhere else, or cannot be written.
     """
-    refuse_outside(folder, (target,), lambda _: shown)
-    write_whole(target, data, shown, is_irreplaceable)
+    refuse_outside(folder, (target,))
+    write_whole(target, data, is_irreplaceable)
 
 
-def write_named(path: Path, data: bytes, shown: str) -> None:
+def write_named(path: Path, data: bytes) -> None:
     """Write a file that the user has named for this, wherever it is.
 
     Raises:
         FileAccessError: if it cannot be written.
     """
-    write_whole(path, data, shown)
+    write_whole(path, data)
 
 
-def refuse_outside(folder: Path, targets: Iterable[Path], shown: Callable[[Path], str]) -> None:
+def refuse_outside(folder: Path, targets: Iterable[Path]) -> None:
     """Refuse to touch files that do not lie within a folder, as they are named or by links that lead out of it.
 
     Raises:
@@ -45,7 +45,7 @@ def refuse_outside(folder: Path, targets: Iterable[Path], shown: Callable[[Path]
         is_within = where != real and where.is_relative_to(real)
         if not is_within and not (target.is_symlink() and where.is_relative_to(_workspace(folder, real))):
             raise FileAccessError(
-                f"{shown(target)} leder ut ur mappen {shown(folder)}, och där skriver programmet inget",
+                f"{shown_path(target)} leder ut ur mappen {shown_path(folder)}, och där skriver programmet inget",
                 "ta bort länken, eller byt namn på det som filen är döpt efter",
             )
 

@@ -12,7 +12,7 @@ import secrets
 import stat
 from pathlib import Path
 
-from naravard_docs.errors import FileAccessError
+from naravard_docs.errors import FileAccessError, shown_path
 from naravard_docs.swedish import system_reason
 from naravard_docs.workspace.folders import root_containing
 
@@ -20,7 +20,7 @@ _LONGEST_NAME = 40
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-def write_whole(target: Path, data: bytes, shown: str, is_irreplaceable: bool = False) -> None:
+def write_whole(target: Path, data: bytes, is_irreplaceable: bool = False) -> None:
     """Write a file so that what stands there before stays until the new one is complete.
 
     What is irreplaceable, a person's own work, is on the disk before it takes the old one's place, so that a machine
@@ -30,11 +30,11 @@ def write_whole(target: Path, data: bytes, shown: str, is_irreplaceable: bool = 
         FileAccessError: if the folder or the file cannot be written, or if it is a link that leads out of the
             workspace; nothing is left half done.
     """
-    target = link_target(target, shown)
+    named, target = target, link_target(target)
     temporary = target.parent / f"{_leftover_prefix(target)}{secrets.token_hex(6)}.tmp"
     is_done = False
     try:
-        earlier = _writable(target, shown)
+        earlier = _writable(target)
         try:
             _write(temporary, data, is_irreplaceable, earlier)
         except FileNotFoundError:
@@ -44,17 +44,17 @@ def write_whole(target: Path, data: bytes, shown: str, is_irreplaceable: bool = 
         is_done = True
     except PermissionError as error:
         raise FileAccessError(
-            f"{shown} går inte att skriva: den är öppen i ett annat program eller skrivskyddad",
+            f"{shown_path(named)} går inte att skriva: den är öppen i ett annat program eller skrivskyddad",
             "stäng filen i Word eller PDF-läsaren och kör kommandot igen; ingenting är ändrat",
         ) from error
     except (FileExistsError, NotADirectoryError) as error:
         raise FileAccessError(
-            f"mappen {Path(shown).parent} kan inte skapas: en fil med det namnet finns redan",
+            f"mappen {shown_path(named.parent)} kan inte skapas: en fil med det namnet finns redan",
             "flytta eller byt namn på filen",
         ) from error
     except OSError as error:
         raise FileAccessError(
-            f"{shown} går inte att skriva ({system_reason(error)})", "kontrollera disk och behörighet"
+            f"{shown_path(named)} går inte att skriva ({system_reason(error)})", "kontrollera disk och behörighet"
         ) from error
     finally:
         if not is_done:
@@ -62,7 +62,7 @@ def write_whole(target: Path, data: bytes, shown: str, is_irreplaceable: bool = 
                 temporary.unlink(missing_ok=True)
 
 
-def link_target(target: Path, shown: str) -> Path:
+def link_target(target: Path) -> Path:
     """Return the file that is written when one asks for ``target``: the one that it leads to when it is a link.
 
     Why only within the workspace: a link can come with files from others, and what it leads to is not theirs to choose.
@@ -75,7 +75,7 @@ def link_target(target: Path, shown: str) -> Path:
     real = Path(os.path.realpath(target))
     if not real.is_relative_to(root_containing(target.parent).resolve()):
         raise FileAccessError(
-            f"{shown} är en länk som leder ut ur arbetsytan, till {real}, och dit skrivs inget",
+            f"{shown_path(target)} är en länk som leder ut ur arbetsytan, till {real}, och dit skrivs inget",
             "ersätt länken med en fil, eller lägg filen som den leder till i arbetsytan",
         )
     return real
@@ -131,7 +131,7 @@ def _give(descriptor: int, earlier: os.stat_result) -> None:
         os.fchmod(descriptor, stat.S_IMODE(earlier.st_mode))
 
 
-def _writable(target: Path, shown: str) -> os.stat_result | None:
+def _writable(target: Path) -> os.stat_result | None:
     """Return what is known of the file that is there, None when there is none.
 
     A folder, or a file that its owner has write-protected, is refused; a rename alone would not ask.
@@ -141,9 +141,11 @@ def _writable(target: Path, shown: str) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(found.st_mode):
-        raise FileAccessError(f"{shown} är en mapp; där skulle filen skrivas", "flytta eller byt namn på mappen")
+        message = f"{shown_path(target)} är en mapp; där skulle filen skrivas"
+        raise FileAccessError(message, "flytta eller byt namn på mappen")
     if not stat.S_ISREG(found.st_mode):
-        raise FileAccessError(f"{shown} är ingen vanlig fil, så den skrivs inte över", "ange ett annat namn")
+        message = f"{shown_path(target)} är ingen vanlig fil, så den skrivs inte över"
+        raise FileAccessError(message, "ange ett annat namn")
     if not os.access(target, os.W_OK):
         raise PermissionError(target)
     return found

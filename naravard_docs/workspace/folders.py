@@ -69,15 +69,6 @@ def is_there(path: Path) -> bool:
     return True
 
 
-def shown_path(path: Path) -> str:
-    """Return a path as messages show it: from where the user stands, when that is shorter."""
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:  # Windows: another drive
-        return str(path)
-    return str(path) if relative.startswith(f"..{os.sep}..{os.sep}..{os.sep}") else relative
-
-
 def folder_state(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Return name, time and size of each file in a folder, by which a change shows."""
     if not folder.is_dir():

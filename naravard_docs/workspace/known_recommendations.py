@@ -10,7 +10,6 @@ from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.workspace.file_names import stem_of
-from naravard_docs.workspace.folders import shown_path
 from naravard_docs.yaml.text import read_bytes, read_text_file
 from naravard_docs.yaml.tree import read_tree
 from naravard_docs.yaml.validate import validate_file
@@ -65,8 +64,7 @@ def readable_references(files: Iterable[Path]) -> Iterator[str]:
 
 
 def _references(path: Path) -> tuple[str, ...]:
-    shown = shown_path(path)
-    if not may_recommend(read_bytes(path, shown, LIMITS.text_mb)):
+    if not may_recommend(read_bytes(path, LIMITS.text_mb)):
         return ()
-    meeting = validate_file(Meeting, read_tree(read_text_file(path, shown), shown))
+    meeting = validate_file(Meeting, read_tree(read_text_file(path), path))
     return tuple(f"{stem_of(path)}-{letter.slug}" for letter in meeting.recommendations)

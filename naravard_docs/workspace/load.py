@@ -17,6 +17,7 @@ from naravard_docs.errors import (
     Problem,
     WrongUsageError,
     in_file_order,
+    shown_path,
 )
 from naravard_docs.limits import LIMITS
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
@@ -125,9 +126,8 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
         WrongUsageError: if it is a file of answers.
     """
     workspace = workspace or Workspace.around(path)
-    shown = workspace.shown(path)
     _refuse_answers(path, workspace)
-    source = read_tree(read_text_file(path, shown), shown)
+    source = read_tree(read_text_file(path), path)
     meeting = _validated(source, path, workspace)
     body = workspace.house.bodies[meeting.body]
     found = (*meeting_findings(meeting, body), *letter_findings(meeting, workspace.house))
@@ -150,8 +150,8 @@ def _refuse_answers(path: Path, workspace: Workspace) -> None:
         return
     meetings = [each for each in workspace.meeting_files() if stem_of(path).startswith(f"{stem_of(each)}-")]
     meant = max(meetings, key=lambda each: len(each.stem), default=None)
-    remedy = f"ange mötesfilen: {workspace.shown(meant)}" if meant else "ange en mötesfil i meetings/"
-    raise WrongUsageError(f"{workspace.shown(path)} är en svarsfil, ingen mötesfil", remedy)
+    remedy = f"ange mötesfilen: {shown_path(meant)}" if meant else "ange en mötesfil i meetings/"
+    raise WrongUsageError(f"{shown_path(path)} är en svarsfil, ingen mötesfil", remedy)
 
 
 def _validated(source: SourceFile, path: Path, workspace: Workspace) -> Meeting:
@@ -238,23 +238,22 @@ def _attached_texts(
         if not attachment.is_markdown:
             continue
         target = path_on_disk(real_path(path).parent, attachment.path)
-        shown = workspace.shown(target)
         try:
-            text = without_invisible(read_text_file(target, shown))
+            text = without_invisible(read_text_file(target))
         except InvalidInputError as error:
             problems += error.problems
         except FileAccessError as error:
             problems.append(Problem(capitalise(error.message), error.remedy))
         else:
             if is_empty(text):
-                problems.append(Problem("Bilagan är tom", _IF_EMPTY, Place(shown, 1, 1)))
+                problems.append(Problem("Bilagan är tom", _IF_EMPTY, Place(target, 1, 1)))
             title = attachment.title or _first_heading(text, target)
             folders = _picture_folders(real_path(path).parent, attachment.path)
             pictures = read_pictures(picture_paths([text]), folders, workspace)
-            texts[attachment.path] = AttachedText(shown, title, text, pictures)
+            texts[attachment.path] = AttachedText(target, title, text, pictures)
             if len(text) > LIMITS.text_letters:
                 message = f"Filen har {len(text)} tecken, och gränsen är {LIMITS.text_letters}"
-                problems.append(Problem(message, "dela upp den, eller bifoga den som PDF", Place(shown, 1, 1)))
+                problems.append(Problem(message, "dela upp den, eller bifoga den som PDF", Place(target, 1, 1)))
     return texts, problems
 
 
@@ -281,14 +280,14 @@ def places_in(source: SourceFile, character: str) -> tuple[Place, ...]:
     for scalar in scalars(source.root):
         if character in scalar.text:
             lines = source.lines[: scalar.end_line]
-            places = tuple(_in_lines(source.shown, lines, character, first=scalar.line, column=scalar.column))
+            places = tuple(_in_lines(source.path, lines, character, first=scalar.line, column=scalar.column))
             found += places or (source.place(scalar.line, scalar.column),)
     return tuple(found)
 
 
-def _in_lines(shown: str, lines: Sequence[str], character: str, first: int = 1, column: int = 1) -> Iterator[Place]:
+def _in_lines(path: Path, lines: Sequence[str], character: str, first: int = 1, column: int = 1) -> Iterator[Place]:
     for number in range(first, len(lines) + 1):
         text = lines[number - 1]
         at = text.find(character, column - 1 if number == first else 0)
         if at >= 0:
-            yield Place(shown, number, at + 1, text)
+            yield Place(path, number, at + 1, text)

@@ -13,10 +13,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from naravard_docs.errors import FileAccessError, Level, Problem
+from naravard_docs.errors import FileAccessError, Level, Problem, shown_path
 from naravard_docs.swedish import system_reason
 from naravard_docs.workspace.files import drop_leftovers, drop_leftovers_below, link_target
-from naravard_docs.workspace.folders import root_containing, shown_path
+from naravard_docs.workspace.folders import root_containing
 
 FOLDER = ".las"
 """Where lock files lie in the workspace: they are empty, stay there and tell nothing."""
@@ -66,26 +66,27 @@ def file_lock(target: Path, patience_s: float = 0.0) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def exclusive_write(target: Path, shown: str) -> Iterator[None]:
+def exclusive_write(target: Path) -> Iterator[None]:
     """Keep other processes that ask for it from writing a file meanwhile; wait for one that does.
 
     Raises:
         FileAccessError: if whoever has it does not let go in time, or if it cannot be locked.
     """
-    target = link_target(target, shown)
+    written = link_target(target)
     try:
-        with file_lock(target, PATIENCE_S):
-            drop_leftovers(target)
+        with file_lock(written, PATIENCE_S):
+            drop_leftovers(written)
             yield
     except LockError as error:
         if error.is_busy:
-            raise FileAccessError(f"{shown} skrivs av någon annan", "vänta en stund och kör kommandot igen") from error
-        message = f"{shown} går inte att låsa ({error.why}), så ingenting är skrivet"
+            message = f"{shown_path(target)} skrivs av någon annan"
+            raise FileAccessError(message, "vänta en stund och kör kommandot igen") from error
+        message = f"{shown_path(target)} går inte att låsa ({error.why}), så ingenting är skrivet"
         raise FileAccessError(message, "kontrollera disk och behörighet") from error
 
 
 @contextlib.contextmanager
-def exclusive_write_if_possible(folder: Path, shown: str) -> Iterator[tuple[Problem, ...]]:
+def exclusive_write_if_possible(folder: Path) -> Iterator[tuple[Problem, ...]]:
     """Keep others from writing what is built into a folder meanwhile; provide a warning where that cannot be.
 
     What is built can be built again, so nobody is kept from it by a lock that cannot be had.
@@ -95,15 +96,17 @@ def exclusive_write_if_possible(folder: Path, shown: str) -> Iterator[tuple[Prob
         try:
             held.enter_context(file_lock(folder, PATIENCE_S))
         except LockError as error:
-            doubts = (_doubt(shown, error),)
+            doubts = (_doubt(folder, error),)
         else:
             drop_leftovers_below(folder)
         yield doubts
 
 
-def _doubt(shown: str, error: LockError) -> Problem:
+def _doubt(folder: Path, error: LockError) -> Problem:
     why = "ett annat kommando skriver där" if error.is_busy else error.why
-    message = f"{shown} är byggd utan lås ({why}); byggs den på två håll samtidigt kan manifestet sakna filer"
+    message = (
+        f"{shown_path(folder)} är byggd utan lås ({why}); byggs den på två håll samtidigt kan manifestet sakna filer"
+    )
     return Problem(message, "bygg igen när inget annat pågår", level=Level.WARNING)
 
 

@@ -51,7 +51,7 @@ def write_schemas(folder: Path, within: Path | None = None) -> tuple[Path, ...]:
     for name, schema in schemas().items():
         target = folder / name
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        write_inside(within or folder, target, text.encode("utf-8"), str(target))
+        write_inside(within or folder, target, text.encode("utf-8"))
         written.append(target)
     return tuple(written)
 

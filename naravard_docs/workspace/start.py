@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from naravard_docs.errors import FileAccessError, InvalidInputError, WrongUsageError
+from naravard_docs.errors import FileAccessError, InvalidInputError, WrongUsageError, shown_path
 from naravard_docs.meeting.body import Body, Numbering, Profile
 from naravard_docs.meeting.keys import key_fault
 from naravard_docs.meeting.meeting import AgendaItem, ItemType
@@ -19,7 +19,7 @@ from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.folders import example_workspace
 from naravard_docs.workspace.schema import write_schemas
 from naravard_docs.workspace.workspace import Workspace
-from naravard_docs.yaml.tree import MapNode, Scalar, read_tree
+from naravard_docs.yaml.tree import NO_FILE, MapNode, Scalar, read_tree
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../templates/schema/mote.schema.json"
 _COPIED = ("meetings", "templates")
@@ -38,18 +38,18 @@ def start_workspace(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
         name = source.relative_to(example_workspace())
         target = folder / name
         if target.exists():
-            kept.append(workspace.shown(target))
+            kept.append(shown_path(target))
             continue
-        write_inside(folder / name.parts[0], target, source.read_bytes(), workspace.shown(target))
-        made.append(workspace.shown(target))
+        write_inside(folder / name.parts[0], target, source.read_bytes())
+        made.append(shown_path(target))
     if not (schemas := folder / "templates" / "schema").exists():
-        made += [workspace.shown(path) for path in write_schemas(schemas, folder / "templates")]
+        made += [shown_path(path) for path in write_schemas(schemas, folder / "templates")]
     try:
         workspace.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        shown = workspace.shown(workspace.output)
         raise FileAccessError(
-            f"mappen {shown} kan inte skapas ({system_reason(error)})", "flytta det som är i vägen"
+            f"mappen {shown_path(workspace.output)} kan inte skapas ({system_reason(error)})",
+            "flytta det som är i vägen",
         ) from error
     return tuple(made), tuple(kept)
 
@@ -71,13 +71,13 @@ def new_meeting(start: Path, body_key: str, day: date) -> str:
             f"organet «{body_key}» finns inte i templates/organ.yaml", did_you_mean(body_key, bodies) or known
         )
     target = workspace.meetings / f"{day.isoformat()}-{body_key}.yaml"
-    shown = workspace.shown(target)
     if target.exists():
-        raise FileAccessError(f"{shown} finns redan och lämnas orörd", "ändra i filen, eller ange ett annat datum")
+        message = f"{shown_path(target)} finns redan och lämnas orörd"
+        raise FileAccessError(message, "ändra i filen, eller ange ett annat datum")
     if not (schema := workspace.root / "templates" / "schema" / "mote.schema.json").exists():
         write_schemas(schema.parent, workspace.root / "templates")
-    write_inside(workspace.meetings, target, meeting_text(body_key, bodies[body_key], day).encode("utf-8"), shown)
-    return shown
+    write_inside(workspace.meetings, target, meeting_text(body_key, bodies[body_key], day).encode("utf-8"))
+    return shown_path(target)
 
 
 def meeting_text(body_key: str, body: Body, day: date) -> str:
@@ -109,7 +109,7 @@ def meeting_text(body_key: str, body: Body, day: date) -> str:
 def yaml_scalar(text: str) -> str:
     """Return a text as YAML: plain where that reads back the same, else in double quotes."""
     try:
-        root = read_tree(f"k: {text}", "").root
+        root = read_tree(f"k: {text}", NO_FILE).root
         node = root.entries["k"][1] if isinstance(root, MapNode) and len(root.entries) == 1 else None
         if isinstance(node, Scalar) and node.text == text and text and "#" not in text:
             return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec import Struct
 
 from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, Problem
@@ -10,13 +12,13 @@ from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, Prob
 class UnreadableFile(Struct, frozen=True):
     """Which file, as messages show it, and why."""
 
-    shown: str
+    path: Path
     problems: tuple[Problem, ...]
     exit_code: ExitCode
 
 
-def as_unreadable_file(shown: str, error: InvalidInputError | CommandError) -> UnreadableFile:
+def as_unreadable_file(path: Path, error: InvalidInputError | CommandError) -> UnreadableFile:
     """Return what an error tells of a file."""
     if isinstance(error, InvalidInputError):
-        return UnreadableFile(shown, error.problems, error.exit_code)
-    return UnreadableFile(shown, (Problem(error.message, error.remedy),), error.exit_code)
+        return UnreadableFile(path, error.problems, error.exit_code)
+    return UnreadableFile(path, (Problem(error.message, error.remedy),), error.exit_code)

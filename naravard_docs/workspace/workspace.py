@@ -38,7 +38,6 @@ from naravard_docs.workspace.folders import (
     real_path,
     root_around,
     root_containing,
-    shown_path,
     yaml_files,
 )
 from naravard_docs.workspace.known_recommendations import references_unless_known
@@ -86,10 +85,6 @@ class Workspace(Struct, frozen=True, dict=True):
         """Return the meeting files, by name."""
         return yaml_files(self.meetings)
 
-    def shown(self, path: Path) -> str:
-        """Return a path as messages show it."""
-        return shown_path(path)
-
     def template(self, name: str) -> Path:
         """Return the path of a template: the workspace's own, else the default.
 
@@ -132,7 +127,7 @@ class Workspace(Struct, frozen=True, dict=True):
         path = self.root / "templates" / "bas.docx"
         if not is_there(path):
             return None
-        return read_bytes(path, self.shown(path), self.house.organisation.ceilings.template_mb, RAISE_TEMPLATES)
+        return read_bytes(path, self.house.organisation.ceilings.template_mb, RAISE_TEMPLATES)
 
     def read_attachment(self, path: Path) -> bytes:
         """Return an attachment's bytes.
@@ -140,7 +135,7 @@ class Workspace(Struct, frozen=True, dict=True):
         Raises:
             FileAccessError: if it cannot be read, or is too large.
         """
-        return read_bytes(path, self.shown(path), self.house.organisation.ceilings.attachment_mb, RAISE_ATTACHMENTS)
+        return read_bytes(path, self.house.organisation.ceilings.attachment_mb, RAISE_ATTACHMENTS)
 
     def template_files(self, body: Body) -> dict[str, Path]:
         """Return the template files that documents of a body are made of, by name; defaults are named as such."""
@@ -244,9 +239,8 @@ class _Templates:
 
     def _tree(self, name: str) -> SourceFile | None:
         path = self.workspace.template(name)
-        shown = self.workspace.shown(path)
         try:
-            return read_tree(read_text_file(path, shown), shown)
+            return read_tree(read_text_file(path), path)
         except InvalidInputError as error:
             self.problems += error.problems
             return None
@@ -296,12 +290,11 @@ class _Templates:
         texts: dict[str, TextTemplate] = {}
         for name, loc in wanted.items():
             path = self.workspace.template(name)
-            shown = self.workspace.shown(path)
             if loc is not None and source is not None and not _is_file(path):
                 self._missing(source, loc, name)
                 continue
             try:
-                texts[name] = TextTemplate(shown, read_text_file(path, shown))
+                texts[name] = TextTemplate(path, read_text_file(path))
             except InvalidInputError as error:
                 self.problems += error.problems
         return texts
@@ -316,7 +309,7 @@ class _Templates:
         place = source.place_of(("logotyp", "fil"))
         if path.stat().st_size > organisation.ceilings.template_mb * MEGABYTE:
             return None  # told of with the other files that are too large
-        data = read_bytes(path, self.workspace.shown(path), organisation.ceilings.template_mb, RAISE_TEMPLATES)
+        data = read_bytes(path, organisation.ceilings.template_mb, RAISE_TEMPLATES)
         if fault := picture_fault(data, organisation.ceilings.picture_megapixels):
             self.problems.append(Problem(f"Bilden {quote(logo.file)} {fault[0]}", fault[1], place))
             return None
@@ -325,11 +318,10 @@ class _Templates:
     def _too_large(self, organisation: Organisation | None) -> Iterator[Problem]:
         """Yield files in templates/ that are too large to be read, of whatever kind: all of them are hashed."""
         at_most_mb = organisation.ceilings.template_mb if organisation else LIMITS.template_mb
-        told = {problem.place.file for problem in self.problems if problem.place}
+        told = {problem.place.path for problem in self.problems if problem.place}
         for path in sorted((self.workspace.root / "templates").rglob("*")):
-            shown = self.workspace.shown(path)
-            if shown not in told and _is_file(path) and (size := path.stat().st_size) > at_most_mb * MEGABYTE:
-                yield Problem(f"Filen {too_large(size, at_most_mb)}", RAISE_TEMPLATES, Place(shown, 1, 1))
+            if path not in told and _is_file(path) and (size := path.stat().st_size) > at_most_mb * MEGABYTE:
+                yield Problem(f"Filen {too_large(size, at_most_mb)}", RAISE_TEMPLATES, Place(path, 1, 1))
 
     def _check_fonts(self, look: Look, source: SourceFile) -> None:
         if look.typeface is None:

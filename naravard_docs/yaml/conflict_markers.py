@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from pathlib import Path
 
 from naravard_docs.errors import Place, Problem
 from naravard_docs.swedish import enumeration, quote
@@ -27,7 +28,7 @@ class _Mark:
         return self.text[0]
 
 
-def conflicts(text: str, shown: str) -> tuple[Problem, ...]:
+def conflicts(text: str, path: Path) -> tuple[Problem, ...]:
     """Return each conflict that git has left in a text, with the lines of its marks and of the versions between them.
 
     A lone «=======» is none, since a text may underline a heading so; nor is «>>>>>>>» alone, as mail quotes.
@@ -36,7 +37,7 @@ def conflicts(text: str, shown: str) -> tuple[Problem, ...]:
         return ()
     lines = text.split("\n")
     marks = [_Mark(n, line) for n, line in enumerate(lines, 1) if _MARK.fullmatch(line) and _is_mark(line)]
-    return tuple(_problem(group, shown) for group in islice(_grouped(marks), _MOST))
+    return tuple(_problem(group, path) for group in islice(_grouped(marks), _MOST))
 
 
 def _is_mark(line: str) -> bool:
@@ -66,7 +67,7 @@ def _if_conflict(group: list[_Mark]) -> Iterator[list[_Mark]]:
         yield [mark for mark in group if mark.kind != _BASE or _MIDDLE in kinds]
 
 
-def _problem(group: Sequence[_Mark], shown: str) -> Problem:
+def _problem(group: Sequence[_Mark], path: Path) -> Problem:
     listed = enumeration([f"rad {mark.line} ({_shortened(mark.text)})" for mark in group])
     versions = [_between(one.line + 1, other.line - 1) for one, other in pairwise(group)]
     both = f"versionerna står på {enumeration(versions)}; " if len(versions) > 1 else ""
@@ -74,7 +75,7 @@ def _problem(group: Sequence[_Mark], shown: str) -> Problem:
     return Problem(
         f"Git har lämnat kvar en konflikt mellan två versioner av filen: {listed}",
         f"{both}behåll det som ska gälla och ta bort raderna med git:s märken",
-        Place(shown, first.line, 1, first.text, len(first.text)),
+        Place(path, first.line, 1, first.text, len(first.text)),
     )
 
 

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from naravard_docs.yaml.round_trip import KeyPath, YamlValue, mapping_lines, with_entries_below, with_value, without_key
 from naravard_docs.yaml.text import LINE_SEPARATORS
-from naravard_docs.yaml.tree import ListNode, MapNode, Node, Scalar, plain_values, read_tree, scalars
+from naravard_docs.yaml.tree import NO_FILE, ListNode, MapNode, Node, Scalar, plain_values, read_tree, scalars
 
 Rank = Callable[[KeyPath], int]
 """Gives where a key, by its path, belongs among those beside it."""
@@ -274,7 +274,7 @@ def _read(lines: Sequence[str]) -> MapNode:
 @lru_cache(maxsize=5_000)
 def _read_text(text: str) -> MapNode:
     """Return what lines say. Why kept: whoever looks for an entry asks all of them, once for each change."""
-    root = read_tree(LINE_SEPARATORS.sub(" ", text), "").root
+    root = read_tree(LINE_SEPARATORS.sub(" ", text), NO_FILE).root
     if not isinstance(root, MapNode):
         raise NotEntriesError
     return root

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError
@@ -96,7 +97,7 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def syntax_problem(error: MarkedYAMLError, shown: str, lines: Sequence[str]) -> Problem:
+def syntax_problem(error: MarkedYAMLError, path: Path, lines: Sequence[str]) -> Problem:
     """Return a syntax error as a problem at the place where the parser stopped."""
     said = f"{error.context or ''} | {error.problem or ''}"
     mark = _mark(error, said)
@@ -105,11 +106,11 @@ def syntax_problem(error: MarkedYAMLError, shown: str, lines: Sequence[str]) -> 
         line = max((n for n, text in enumerate(lines[:line], 1) if text.strip()), default=1)
         column = len(lines[line - 1]) + 1
     text = lines[line - 1] if line <= len(lines) else ""
-    place = Place(shown, line, column, text)
+    place = Place(path, line, column, text)
     if "\t" in text[: len(text) - len(text.lstrip())]:
-        return Problem(capitalise(_MEANINGS[0][1]), _MEANINGS[0][2], Place(shown, line, text.index("\t") + 1, text))
+        return Problem(capitalise(_MEANINGS[0][1]), _MEANINGS[0][2], Place(path, line, text.index("\t") + 1, text))
     if "expected '<document start>'" in said and (directive := _directive_above(lines[: line - 1])):
-        place = Place(shown, directive, 1, lines[directive - 1])
+        place = Place(path, directive, 1, lines[directive - 1])
         said = "scanning a directive"
     if "mapping values" in said and _KEY_ALONE.fullmatch(text[: column - 1]):
         return _wrong_indent(place)
@@ -152,18 +153,18 @@ def _wrong_indent(place: Place) -> Problem:
     return Problem(
         f"{quote(f'{key}:')} är indraget så att det läses som en fortsättning på texten ovanför",
         f"låt nyckeln börja i samma kolumn som nycklarna ovanför; eller, om kolon hör till texten, {_QUOTE_IT}",
-        Place(place.file, place.line, len(line) - len(bare) + 1, line, len(key)),
+        Place(place.path, place.line, len(line) - len(bare) + 1, line, len(key)),
     )
 
 
-def unreadable_character(error: ReaderError, shown: str, text: str) -> Problem:
+def unreadable_character(error: ReaderError, path: Path, text: str) -> Problem:
     """Return a control character, which YAML 1.2 (5.1) does not let stand in a file, as a problem."""
     at = int(error.position)
     before = text[:at]
     line = before.count("\n") + 1
     column = at - (before.rfind("\n") + 1) + 1
     code = ord(text[at]) if at < len(text) else 0
-    place = Place(shown, line, column, text.split("\n")[line - 1])
+    place = Place(path, line, column, text.split("\n")[line - 1])
     return Problem(f"Ett osynligt styrtecken (U+{code:04X}) står i texten", "ta bort tecknet och skriv om ordet", place)
 
 
@@ -171,12 +172,12 @@ _NUMBERED = re.compile(r"\\[xuU]([0-9A-Fa-f]+)")
 _LAST_CHARACTER = 0x10FFFF
 
 
-def impossible_character(shown: str, lines: Sequence[str]) -> Problem:
+def impossible_character(path: Path, lines: Sequence[str]) -> Problem:
     """Return the first escape («\\U00110000») that names no character, since Unicode ends before it, as a problem."""
     remedy = "ta bort tecknet, eller skriv \\\\ för ett omvänt snedstreck"
     for number, line in enumerate(lines, 1):
         for found in _NUMBERED.finditer(line):
             if int(found[1][:8], 16) > _LAST_CHARACTER:
-                place = Place(shown, number, found.start() + 1, line, len(found[0]))
+                place = Place(path, number, found.start() + 1, line, len(found[0]))
                 return Problem(f"«{found[0][:10]}» är inget tecken: Unicode slutar på 10FFFF", remedy, place)
-    return Problem("Filen har ett tecken som inte finns", remedy, Place(shown, 1, 1, lines[0] if lines else ""))
+    return Problem("Filen har ett tecken som inte finns", remedy, Place(path, 1, 1, lines[0] if lines else ""))

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem
+from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem, shown_path
 from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.swedish import capitalise, system_reason, with_noun
 from naravard_docs.yaml.conflict_markers import conflicts
@@ -21,7 +21,7 @@ LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
 
-def read_bytes(path: Path, shown: str, at_most_mb: int = LIMITS.attachment_mb, remedy: str = _RIGHT_FILE) -> bytes:
+def read_bytes(path: Path, at_most_mb: int = LIMITS.attachment_mb, remedy: str = _RIGHT_FILE) -> bytes:
     """Return the file's bytes; ``remedy`` says what to do about one that is too large.
 
     Raises:
@@ -29,23 +29,25 @@ def read_bytes(path: Path, shown: str, at_most_mb: int = LIMITS.attachment_mb, r
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            raise FileAccessError(f"{shown} är ingen vanlig fil", "lägg en vanlig fil med det namnet där i stället")
+            message = f"{shown_path(path)} är ingen vanlig fil"
+            raise FileAccessError(message, "lägg en vanlig fil med det namnet där i stället")
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > at_most_mb * MEGABYTE:
-                raise FileAccessError(f"{shown} {too_large(size, at_most_mb)}", remedy)
+                raise FileAccessError(f"{shown_path(path)} {too_large(size, at_most_mb)}", remedy)
             return file.read(at_most_mb * MEGABYTE)  # a file that grows meanwhile is read no further
     except FileNotFoundError as error:
         if path.is_symlink() or path.parent.is_symlink():
-            message = f"{shown} är en länk som inte leder till någon fil, eller ligger i en sådan mapp"
+            message = f"{shown_path(path)} är en länk som inte leder till någon fil, eller ligger i en sådan mapp"
             raise FileAccessError(message, "lägg filen där i stället för länken, eller ta bort länken") from error
-        raise FileAccessError(f"filen {shown} finns inte", "kontrollera namnet och mappen") from error
+        raise FileAccessError(f"filen {shown_path(path)} finns inte", "kontrollera namnet och mappen") from error
     except IsADirectoryError as error:
-        raise FileAccessError(f"{shown} är en mapp, inte en fil", "ange en fil, eller byt namn på mappen") from error
+        message = f"{shown_path(path)} är en mapp, inte en fil"
+        raise FileAccessError(message, "ange en fil, eller byt namn på mappen") from error
     except PermissionError as error:
-        raise FileAccessError(f"du får inte läsa {shown}", "kontrollera filens behörighet") from error
+        raise FileAccessError(f"du får inte läsa {shown_path(path)}", "kontrollera filens behörighet") from error
     except OSError as error:
-        message = f"{shown} går inte att läsa ({system_reason(error)})"
+        message = f"{shown_path(path)} går inte att läsa ({system_reason(error)})"
         raise FileAccessError(message, "kontrollera filens namn och disken") from error
 
 
@@ -62,7 +64,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def read_text_file(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb, leaves_out_torn: bool = False) -> str:
+def read_text_file(path: Path, at_most_mb: int = LIMITS.text_mb, leaves_out_torn: bool = False) -> str:
     """Return the file's text, composed (NFC), with line feeds only and a byte order mark left out.
 
     ``leaves_out_torn`` leaves out a last line without its end, which can be cut within a character.
@@ -76,19 +78,19 @@ def read_text_file(path: Path, shown: str, at_most_mb: int = LIMITS.text_mb, lea
         raise _invalid(
             f"filen är {with_noun(size // MEGABYTE, 'megabyte', 'megabyte')} stor; så stor är ingen textfil här",
             f"kontrollera att rätt fil är angiven (gränsen är {at_most_mb} MB)",
-            Place(shown, 1, 1),
+            Place(path, 1, 1),
         )
-    data = read_bytes(path, shown).removeprefix(codecs.BOM_UTF8)
+    data = read_bytes(path).removeprefix(codecs.BOM_UTF8)
     if leaves_out_torn:
         data = data[: data.rfind(b"\n") + 1]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:2].count(0) == 1:
-        raise _invalid("filen är sparad som UTF-16", _SAVE_AS_UTF8, Place(shown, 1, 1))
+        raise _invalid("filen är sparad som UTF-16", _SAVE_AS_UTF8, Place(path, 1, 1))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _not_utf8(data, error.start, shown) from error
+        raise _not_utf8(data, error.start, path) from error
     text = normalise_text(text)
-    if left := conflicts(text, shown):
+    if left := conflicts(text, path):
         raise InvalidInputError(left)
     return text
 
@@ -104,12 +106,12 @@ def without_invisible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def _not_utf8(data: bytes, at: int, shown: str) -> InvalidInputError:
+def _not_utf8(data: bytes, at: int, path: Path) -> InvalidInputError:
     before = data[:at]
     start = before.rfind(b"\n") + 1
     end = data.find(b"\n", at)
     line = data[start : end if end >= 0 else len(data)].decode("cp1252", "replace").rstrip("\r")
-    place = Place(shown, before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace")) + 1, line)
+    place = Place(path, before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace")) + 1, line)
     meant = data[at : at + 1].decode("cp1252", "replace")
     return _invalid(
         f"filen är inte UTF-8; den verkar vara sparad i Windows-kodning (cp1252), där tecknet är «{meant}»",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -28,7 +29,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_order
+from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_order, shown_path
 from naravard_docs.limits import LIMITS
 from naravard_docs.swedish import capitalise, is_empty, quote
 from naravard_docs.yaml import syntax
@@ -74,18 +75,25 @@ class MapNode:
 
 
 Node = Scalar | ListNode | MapNode
+NO_FILE = Path()
+"""Where a text lies that lies in no file."""
 
 
 class SourceFile(Struct, frozen=True):
-    """A YAML file as read: its name in messages, its lines and its tree."""
+    """A YAML file as read: where it lies, its lines and its tree."""
 
-    shown: str
+    path: Path
     lines: Sequence[str]
     root: Node
 
+    @property
+    def file(self) -> str:
+        """The file as messages show it."""
+        return shown_path(self.path)
+
     def place(self, line: int, column: int, length: int = 1) -> Place:
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Place(self.shown, line, column, text, max(1, min(length, len(text) - column + 1)))
+        return Place(self.path, line, column, text, max(1, min(length, len(text) - column + 1)))
 
     def place_of(self, loc: Loc, excerpt: str = "") -> Place:
         """Return the place of a key's path, or of the deepest part of it that is in the file.
@@ -186,14 +194,14 @@ def scalars(node: Node) -> Iterator[Scalar]:
         yield from scalars(child)
 
 
-def read_tree(text: str, shown: str, if_empty: str = _IF_EMPTY) -> SourceFile:
+def read_tree(text: str, path: Path, if_empty: str = _IF_EMPTY) -> SourceFile:
     """Read one YAML document; ``if_empty`` says what to do about a file without content (Swedish).
 
     Raises:
         InvalidInputError: with every fault of form: syntax, a key twice, anchors, tags, several documents, no content.
     """
     lines = text.split("\n")
-    builder = _Builder(shown, lines)
+    builder = _Builder(path, lines)
     try:
         for event in _events(text):
             builder.take(event)
@@ -207,18 +215,18 @@ def read_tree(text: str, shown: str, if_empty: str = _IF_EMPTY) -> SourceFile:
         remedy = "skriv enklare: en mötesfil har högst åtta nivåer"
         builder.faults.append(builder.problem(error.event, "för många nivåer i varandra", remedy))
     except MarkedYAMLError as error:
-        builder.add(syntax.syntax_problem(error, shown, lines))
+        builder.add(syntax.syntax_problem(error, path, lines))
     except ReaderError as error:
-        builder.faults.append(syntax.unreadable_character(error, shown, text))
+        builder.faults.append(syntax.unreadable_character(error, path, text))
     except (ValueError, OverflowError):  # ruamel.yaml 0.19 makes a character of any number
-        builder.faults.append(syntax.impossible_character(shown, lines))
+        builder.faults.append(syntax.impossible_character(path, lines))
     except YAMLError as error:  # pragma: no cover - ruamel's other errors concern its own settings
-        builder.add(Problem(f"Filen går inte att läsa som YAML: {error}", syntax.LOOK_OVER, Place(shown, 1, 1)))
+        builder.add(Problem(f"Filen går inte att läsa som YAML: {error}", syntax.LOOK_OVER, Place(path, 1, 1)))
     if _is_empty(builder.root) and not builder.faults:
-        builder.add(Problem("Filen är tom", if_empty, Place(shown, 1, 1)))
+        builder.add(Problem("Filen är tom", if_empty, Place(path, 1, 1)))
     if builder.faults or builder.root is None:
         raise InvalidInputError(in_file_order(builder.faults))
-    return SourceFile(shown, lines, builder.root)
+    return SourceFile(path, lines, builder.root)
 
 
 def _events(text: str) -> Iterable[Event]:
@@ -280,8 +288,8 @@ class _TooManyFaultsError(Exception):
 class _Builder:
     """Puts events together to nodes and collects the faults of form."""
 
-    def __init__(self, shown: str, lines: Sequence[str]) -> None:
-        self.shown, self.lines = shown, lines
+    def __init__(self, path: Path, lines: Sequence[str]) -> None:
+        self.path, self.lines = path, lines
         self.root: Node | None = None
         self.faults: list[Problem] = []
         self._open: list[MapNode | ListNode] = []
@@ -316,7 +324,7 @@ class _Builder:
         """Return a fault at the place where an event begins."""
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         text = self.lines[line - 1] if line <= len(self.lines) else ""
-        return Problem(capitalise(message), remedy, Place(self.shown, line, column, text, length))
+        return Problem(capitalise(message), remedy, Place(self.path, line, column, text, length))
 
     def add(self, problem: Problem) -> None:
         """Take a fault of the parser, unless the line has a fault already, of which it then is a consequence."""
@@ -377,7 +385,7 @@ class _Builder:
             line = self.lines[number - 1]
             bare = line.lstrip(" ")
             if bare.startswith("- "):
-                place = Place(self.shown, number, len(line) - len(bare) + 1, line)
+                place = Place(self.path, number, len(line) - len(bare) + 1, line)
                 message = f"{quote(bare)} läses som en fortsättning på texten ovanför, inte som en post i listan"
                 self._put(Problem(message, "rätta indraget: posterna i en lista börjar i samma kolumn", place))
                 return

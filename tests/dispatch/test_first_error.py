@@ -128,7 +128,7 @@ def test_a_line_cut_anywhere(event: str) -> None:
     whole = f"{HEADING}\n{GOOD}\n"
     for end in cut(GOOD.replace("påbörjat", event).replace("umea\t", "mala\t")):
         assert torn_end(whole.encode() + end) == end
-        log = read_log(Path("x"), "x", whole).with_torn(end, ["umea", "mala"])
+        log = read_log(Path("x"), whole).with_torn(end, ["umea", "mala"])
         said = {key: entry.event for key, entry in log.last("brev").items()}
         assert said in ({"umea": Event.STARTED}, {"umea": Event.STARTED, "mala": Event.UNCERTAIN})
         assert ("mala" in said) is (b"mala\t" in end)
@@ -167,7 +167,7 @@ def test_a_log_cut_off_is_mended(office: Office, length: int) -> None:
     is_known = b"mala\t" in cut_line
     assert office.server.addresses == ([UMEA, ASELE] if is_known else [UMEA, MALA, ASELE])
     assert "sista rad" not in office.dispatch().err
-    assert read_log(Path(LOG), LOG, office.text(LOG)).warnings == ()
+    assert read_log(Path(LOG), office.text(LOG)).warnings == ()
     assert (("mala", "osäkert") in office.log) is is_known
 
 
@@ -175,8 +175,8 @@ def test_a_heading_cut_off(tmp_path: Path) -> None:
     """A log whose first line was cut off gets its heading."""
     path = tmp_path / "a.tsv"
     path.write_bytes(HEADING.encode()[:11])
-    entry = LogEntry(read_log(path, "a", f"{GOOD}\n").entries[0].when, Event.SENT, "brev", "umea", "a@b.se", "<1@b.se>")
-    Log(path, "a").append([entry])
+    entry = LogEntry(read_log(path, f"{GOOD}\n").entries[0].when, Event.SENT, "brev", "umea", "a@b.se", "<1@b.se>")
+    Log(path).append([entry])
     assert path.read_text("utf-8") == f"{HEADING}\n{entry}\n"
 
 

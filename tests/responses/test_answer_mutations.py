@@ -22,7 +22,7 @@ from naravard_docs.yaml.text import read_text_file
 pytestmark = pytest.mark.slow
 
 (ASKED,) = recommendations(loaded(LETTER_STEM))
-EXAMPLE = read_text_file(ASKED.path, "").split("# Besvarat av en nämnd.")[0]
+EXAMPLE = read_text_file(ASKED.path).split("# Besvarat av en nämnd.")[0]
 CHANGE = Change("skelleftea", {("skickat",): "2021-04-26", ("utlovat",): None}, {2: "avslagen"})
 
 

@@ -184,7 +184,7 @@ def test_a_problem_is_told_where_the_change_was_read(workspace: WorkspaceFolder)
     """A change that comes from a list has the place in that list, by the key that is wrong."""
 
     def place(path: KeyPath) -> Place:
-        return Place("lista.csv", 2, {("mottaget",): 3, ("beslut", "datum"): 4}.get(path, 1))
+        return Place(Path("lista.csv"), 2, {("mottaget",): 3, ("beslut", "datum"): 4}.get(path, 1))
 
     change = Change("umea", {**DECISION, ("mottaget",): "x", ("beslut", "datum"): "y"}, {1: "antagen"}, place=place)
     with pytest.raises(InvalidInputError) as caught:

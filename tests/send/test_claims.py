@@ -94,10 +94,10 @@ def test_who_yields_leaves_no_doubt(office: Office) -> None:
     own, others = line(Event.STARTED, run="a"), line(Event.STARTED, run="b")
     taken_back = line(Event.YIELDED, run="b")
     for entries in ((own, others, line(Event.SENT, run="a"), taken_back), (own, others, taken_back)):
-        log = Log(Path("x"), "x", entries)
+        log = Log(Path("x"), entries)
         assert taken_back not in log.valid and others not in log.valid
     assert log.last("brev")["mala"] == own
-    assert Log(Path("x"), "x", (others, taken_back)).last("brev") == {}
+    assert Log(Path("x"), (others, taken_back)).last("brev") == {}
 
 
 def test_a_known_doubt_can_be_sent_again(office: Office) -> None:
@@ -146,5 +146,5 @@ def test_an_old_log_is_read_and_gone_on_with(office: Office) -> None:
     office.dispatch("--fortsätt", "--trots-ändring")
     assert office.server.addresses == [MALA, ASELE]
     assert office.text(ANSWERS).count("skickat:") == 3
-    assert len(read_log(Path(LOG), LOG, office.text(LOG)).entries) == 5
+    assert len(read_log(Path(LOG), office.text(LOG)).entries) == 5
     assert office.text(LOG).startswith(OLD_HEADING + "\n")

@@ -23,7 +23,7 @@ named = words.filter(lambda text: bool("".join(text.split())))
 
 
 def read(text: str, recipients: Sequence[str] | None = None) -> Log:
-    return read_log(Path(NAME), NAME, text, recipients)
+    return read_log(Path(NAME), text, recipients)
 
 
 def entry(event: Event, key: str = "umea", occasion: str = "brev") -> LogEntry:
@@ -43,7 +43,7 @@ def test_what_is_written_comes_back(
         LogEntry(NOW, event, "brev", key, to, name, said, mode=mode) for event, key, to, name, said, mode in lines
     ]
     for one in entries:
-        Log(path, NAME).append([one])
+        Log(path).append([one])
     text = path.read_bytes().decode() if entries else ""
     assert text.count("\n") == (len(entries) + 1 if entries else 0)
     assert [str(one) for one in read(text).entries] == [str(one) for one in entries]
@@ -75,7 +75,7 @@ def test_the_last_word_about_each_recipient_on_each_occasion() -> None:
         entry(Event.STARTED, occasion="påminnelse 2021-09-01"),
         entry(Event.STARTED, "mala"),
     )
-    log = Log(Path(NAME), NAME, entries)
+    log = Log(Path(NAME), entries)
     assert {key: one.event for key, one in log.last("brev").items()} == {"umea": Event.SENT, "mala": Event.STARTED}
     assert log.last("brev")["mala"].is_uncertain
     assert log.last("påminnelse 2021-09-01")["umea"].is_uncertain
@@ -120,4 +120,4 @@ def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:
     """The trouble is told, so that nothing goes unlogged."""
     (tmp_path / "a.utskick.tsv").mkdir()
     with pytest.raises(FileAccessError, match="inget mer skickas"):
-        Log(tmp_path / "a.utskick.tsv", "a.utskick.tsv").append([entry(Event.STARTED)])
+        Log(tmp_path / "a.utskick.tsv").append([entry(Event.STARTED)])

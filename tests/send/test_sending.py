@@ -38,11 +38,11 @@ class Bench:
 
     def send(self, messages: Sequence[Message]) -> list[SendResult | Pause]:
         surroundings = SendContext(self.settings, lambda: NOW, self.waited.append)
-        return list(send_all(messages, LETTER, Log(self.path, str(self.path)), surroundings))
+        return list(send_all(messages, LETTER, Log(self.path), surroundings))
 
     @property
     def log(self) -> Log:
-        return read_log(self.path, str(self.path), self.path.read_text("utf-8"))
+        return read_log(self.path, self.path.read_text("utf-8"))
 
     @property
     def events(self) -> dict[str, list[str]]:

@@ -90,8 +90,8 @@ def test_a_large_certificate(tmp_path: Path) -> None:
 def test_a_log_of_junk() -> None:
     """Of a log that is no log the first lines are told, and that there are more."""
     with pytest.raises(InvalidInputError) as caught:
-        read_log(Path("x"), "x", HEADING + "\n" + "skräp\n" * 100_000, ["umea"])
+        read_log(Path("x"), HEADING + "\n" + "skräp\n" * 100_000, ["umea"])
     assert len(caught.value.problems) == LIMITS.problems + 1
     with pytest.raises(InvalidInputError) as caught:
-        read_log(Path("x"), "x", HEADING + "\n" + "\t".join("x" * len(COLUMNS)) + "\n")
+        read_log(Path("x"), HEADING + "\n" + "\t".join("x" * len(COLUMNS)) + "\n")
     assert len(caught.value.problems) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -210,7 +211,7 @@ def test_what_the_program_writes_comes_back(text: str) -> None:
     """A text that looks like a formula, an escape or an error comes back unchanged, and is no fault."""
     sheet = Sheet("a", SHEET_COLUMNS, ((text, None, None, f"{text}x"),))
     for data in (xlsx_bytes(sheet), csv_bytes(sheet)):
-        found = read_sheet(data, "lista", SHEET_COLUMNS)
+        found = read_sheet(data, Path("lista"), SHEET_COLUMNS)
         assert found.faults == ()
         assert [found.rows[0].cell(key).text for key in ("mottagare", "anteckning")] == [text, f"{text}x"]
 

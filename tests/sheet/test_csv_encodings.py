@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,7 +121,7 @@ def test_letters_are_right_or_refused(words: list[str], encoding: str) -> None:
     """Whatever Swedish words a file has, in whichever encoding, they are read as they are or not at all."""
     text = listed(" ".join(words))
     try:
-        assert decode_text(text.encode(encoding), "svar.csv") == text
+        assert decode_text(text.encode(encoding), Path("svar.csv")) == text
     except FileAccessError as error:
         assert encoding in ("mac_roman", "cp850", "cp437", "cp1252")
         assert "UTF-8" in f"{error.message}{error.remedy}"

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,7 +44,7 @@ def workbook(*rows: tuple[Any, ...], change: Callable[[Any], object] = lambda pa
 
 def read(data: str | bytes, name: str = "svar.csv", required: tuple[str, ...] = ()) -> tuple[SheetRow, ...]:
     """Return a file's rows, or raise what is wrong with its cells."""
-    found = read_sheet(data if isinstance(data, bytes) else data.encode(), name, COLUMNS, required)
+    found = read_sheet(data if isinstance(data, bytes) else data.encode(), Path(name), COLUMNS, required)
     if found.faults:
         raise InvalidInputError(found.faults)
     return found.rows
@@ -342,7 +343,7 @@ def test_a_broken_workbook_is_told_or_read(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(whole) - 1))
     broken = whole[:at] + data.draw(st.binary(max_size=3)) + whole[at + data.draw(st.integers(0, 50)) :]
     try:
-        read_sheet(broken, "svar.xlsx", SHEET.columns)
+        read_sheet(broken, Path("svar.xlsx"), SHEET.columns)
     except (InvalidInputError, CommandError) as error:
         assert str(error)
 

@@ -198,5 +198,5 @@ def test_what_is_written_reads_back(rows: list[tuple[CellValue, ...]]) -> None:
     sheet = Sheet("Vad som helst", COLUMNS, tuple(rows))
     expected = [written for row in rows if "".join(written := [as_read(value) for value in row]).strip()]
     for write in WRITERS:
-        read = read_sheet(write(sheet), "lista", COLUMNS).rows
+        read = read_sheet(write(sheet), Path("lista"), COLUMNS).rows
         assert [[row.cell(column.key).text for column in COLUMNS] for row in read] == expected

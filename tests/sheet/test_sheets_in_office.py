@@ -59,6 +59,6 @@ def test_no_text_is_worked_out(write: type, name: str, tmp_path: Path) -> None:
 
 def test_what_libreoffice_saves_reads_back(tmp_path: Path) -> None:
     """A workbook that was opened and saved in LibreOffice says the same as before."""
-    found = read_sheet(converted(xlsx_bytes(SHEET), "a.xlsx", "xlsx", tmp_path), "a.xlsx", COLUMNS)
+    found = read_sheet(converted(xlsx_bytes(SHEET), "a.xlsx", "xlsx", tmp_path), Path("a.xlsx"), COLUMNS)
     assert found.faults == ()
     assert tuple(row.cell("anteckning").text for row in found.rows) == TEXTS

@@ -157,7 +157,7 @@ def log(root: Path) -> Log:
     path = root / LOG
     data = path.read_bytes() if path.exists() else b""
     whole = data[: data.rfind(b"\n") + 1]
-    return read_log(path, LOG, whole.decode()).with_torn(data[len(whole) :])
+    return read_log(path, whole.decode()).with_torn(data[len(whole) :])
 
 
 def mails_amiss(root: Path, server: MailServer, occasion: str, expected: dict[str, str]) -> list[str]:

@@ -65,7 +65,7 @@ def test_a_name_that_leads_out(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     with pytest.raises(FileAccessError, match="leder ut ur"):
-        write_inside(folder, folder / name, b"x", name)
+        write_inside(folder, folder / name, b"x")
     assert list(tmp_path.rglob("*")) == [folder]
 
 
@@ -74,7 +74,7 @@ def test_a_name_that_stays(tmp_path: Path, name: str) -> None:
     """What lies within the folder is written."""
     folder = tmp_path / "in"
     (folder / "a").mkdir(parents=True)
-    write_inside(folder, folder / name, b"x", name)
+    write_inside(folder, folder / name, b"x")
     assert (folder / name).read_bytes() == b"x"
 
 
@@ -83,16 +83,16 @@ def test_a_ring_of_links_is_refused_or_written_over(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to(tmp_path / "b")
     (tmp_path / "b").symlink_to(tmp_path / "a")
     with pytest.raises(FileAccessError):
-        write_inside(tmp_path, tmp_path / "a" / "x", b"x", "a/x")
+        write_inside(tmp_path, tmp_path / "a" / "x", b"x")
 
 
 def test_what_lies_within_a_linked_folder_is_within(tmp_path: Path) -> None:
     """The folder itself may be a link: it is the user's choice where it leads."""
     (tmp_path / "annan").mkdir()
     (tmp_path / "in").symlink_to(tmp_path / "annan")
-    refuse_outside(tmp_path / "in", [tmp_path / "in" / "x"], str)
+    refuse_outside(tmp_path / "in", [tmp_path / "in" / "x"])
     with pytest.raises(FileAccessError):
-        refuse_outside(tmp_path / "in", [tmp_path / "in" / ".." / "x"], str)
+        refuse_outside(tmp_path / "in", [tmp_path / "in" / ".." / "x"])
 
 
 COMMANDS = {

@@ -132,12 +132,12 @@ def test_answers_wait_and_are_then_refused(examples: Path, monkeypatch: pytest.M
     try:
         with (
             pytest.raises(FileAccessError, match="skrivs av någon annan"),
-            exclusive_write(examples / ANSWERS, ANSWERS),
+            exclusive_write(examples / ANSWERS),
         ):
             pass
     finally:
         kill(other)
-    with exclusive_write(examples / ANSWERS, ANSWERS):
+    with exclusive_write(examples / ANSWERS):
         pass
 
 
@@ -168,7 +168,7 @@ def test_what_a_killed_writer_left_is_cleared(examples: Path) -> None:
     for path in (*left, *own):
         path.write_bytes(b"halv")
     build_meeting(Path(MEETING), BuildOptions())
-    with exclusive_write(examples / ANSWERS, ANSWERS):
+    with exclusive_write(examples / ANSWERS):
         pass
     assert [path.exists() for path in (*left, *own)] == [False, False, True, True]
 

@@ -48,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
 def test_permissions_stay(folder: Path, held: int) -> None:
     """Whoever could not read the old file cannot read the new one, and the other way round."""
     (folder / "fil.txt").chmod(held)
-    write_whole(folder / "fil.txt", b"nytt", "fil.txt")
+    write_whole(folder / "fil.txt", b"nytt")
     assert mode(folder / "fil.txt") == held
     assert (folder / "fil.txt").read_bytes() == b"nytt"
 
@@ -56,7 +56,7 @@ def test_permissions_stay(folder: Path, held: int) -> None:
 @posix
 def test_a_new_file_is_as_the_user_has_it(folder: Path, umask: None) -> None:
     """A file that was not there gets the permissions that the user's other new files have."""
-    write_whole(folder / "ny.txt", b"nytt", "ny.txt")
+    write_whole(folder / "ny.txt", b"nytt")
     assert mode(folder / "ny.txt") == 0o640
 
 
@@ -72,7 +72,7 @@ def test_nobody_reads_it_meanwhile(folder: Path, monkeypatch: pytest.MonkeyPatch
         return write(descriptor, data)
 
     monkeypatch.setattr(os, "write", spying)
-    write_whole(folder / "fil.txt", b"nytt", "fil.txt")
+    write_whole(folder / "fil.txt", b"nytt")
     assert seen == [0o600]
 
 
@@ -81,7 +81,7 @@ def test_a_link_stays_a_link(folder: Path, leads_to: str) -> None:
     """What it leads to within the workspace gets the new content, whether it was there or not."""
     (folder / "lank-2").symlink_to("annan.txt")
     (folder / "lank").symlink_to(leads_to)
-    write_whole(folder / "lank", b"nytt", "lank")
+    write_whole(folder / "lank", b"nytt")
     assert (folder / "lank").is_symlink() and (folder / "lank-2").is_symlink()
     assert (folder / "lank").read_bytes() == b"nytt"
     assert [path.name for path in folder.iterdir() if path.name.endswith(".tmp")] == []
@@ -96,7 +96,7 @@ def test_a_link_out_of_the_workspace_is_refused(folder: Path, is_there: bool, is
         outside.write_bytes(b"gammalt")
     (folder / "lank").symlink_to(outside if is_absolute else "../../utanfor.txt")
     with pytest.raises(FileAccessError, match=r"lank är en länk som leder ut ur arbetsytan, till .*utanfor\.txt"):
-        write_whole(folder / "lank", b"nytt", "lank")
+        write_whole(folder / "lank", b"nytt")
     assert outside.exists() is is_there
     assert not is_there or outside.read_bytes() == b"gammalt"
 
@@ -106,7 +106,7 @@ def test_a_link_in_a_ring(folder: Path) -> None:
     (folder / "a").symlink_to("b")
     (folder / "b").symlink_to("a")
     with pytest.raises(FileAccessError, match="länken leder runt i en ring"):
-        write_whole(folder / "a", b"nytt", "a")
+        write_whole(folder / "a", b"nytt")
 
 
 @posix
@@ -114,7 +114,7 @@ def test_what_is_no_file_is_not_replaced(folder: Path) -> None:
     """A pipe stays a pipe."""
     os.mkfifo(folder / "ror")
     with pytest.raises(FileAccessError, match="ingen vanlig fil"):
-        write_whole(folder / "ror", b"nytt", "ror")
+        write_whole(folder / "ror", b"nytt")
     assert stat.S_ISFIFO((folder / "ror").stat().st_mode)
 
 
@@ -132,7 +132,7 @@ def test_a_full_disk_leaves_the_old_file(folder: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(os, step, full)
     with pytest.raises(FileAccessError, match="disken är full"):
-        write_whole(folder / "fil.txt", b"nytt", "fil.txt", is_irreplaceable=True)
+        write_whole(folder / "fil.txt", b"nytt", is_irreplaceable=True)
     assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("fil.txt", b"gammalt")]
 
 

@@ -67,7 +67,7 @@ def test_comments_stay_when_something_is_put_in(file: str, change: str) -> None:
     entries = read_entries(FILES[file], ("svar",))
     entries.entries[0].put(path, value, rank)
     assert comments(entries.text) == comments(FILES[file])
-    held = plain_values(read_tree(entries.text, "x").root)["svar"][0]
+    held = plain_values(read_tree(entries.text, Path("x")).root)["svar"][0]
     for step in path:
         held = held[step]
     assert held == value
@@ -79,7 +79,7 @@ def test_comments_stay_when_something_is_taken_out(file: str) -> None:
     entries = read_entries(FILES[file], ("svar",))
     entries.entries[0].drop(("skickat",))
     assert comments(entries.text) == comments(FILES[file])
-    assert "skickat" not in plain_values(read_tree(entries.text, "x").root)["svar"][0]
+    assert "skickat" not in plain_values(read_tree(entries.text, Path("x")).root)["svar"][0]
 
 
 def test_what_is_not_touched_is_left_as_it_stands() -> None:
@@ -99,11 +99,11 @@ def test_taking_comments_out_changes_nothing_else(pieces: list[str]) -> None:
     """Of any lines that are YAML, what is left says the same."""
     text = "k: " + "".join(pieces) + "\n"
     try:
-        before = plain_values(read_tree(text, "x").root)
+        before = plain_values(read_tree(text, Path("x")).root)
     except InvalidInputError:
         return
     lines, taken = without_comments_in_braces(text.split("\n"))
-    assert plain_values(read_tree("\n".join(lines), "x").root) == before
+    assert plain_values(read_tree("\n".join(lines), Path("x")).root) == before
     assert len(taken) <= text.count("#")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from naravard_docs.yaml.edit import EntryFile, NotEntriesError, read_entries
 from naravard_docs.yaml.round_trip import FlowMapping, KeyPath, YamlValue
-from naravard_docs.yaml.tree import ListNode, MapNode, plain_values, read_tree
+from naravard_docs.yaml.tree import NO_FILE, ListNode, MapNode, plain_values, read_tree
 
 KEYS = ("mottagare", "skickat", "mottaget", "diarienummer", "utlovat", "beslut", "fil", "påmint", "anteckning")
 IN_DECISION = ("instans", "nämnd", "datum", "paragraf", "satser")
@@ -80,7 +80,7 @@ def difference(before: str, after: str) -> list[str]:
 
 
 def values(text: str) -> Any:
-    return plain_values(read_tree(text, "").root)
+    return plain_values(read_tree(text, NO_FILE).root)
 
 
 @pytest.mark.parametrize("text", [FILE, FILE.replace("\n", "\r\n"), FILE.removesuffix("\n"), "svar:\n- mottagare: a\n"])
@@ -301,7 +301,7 @@ def test_what_is_put_can_be_dropped(index: int, made: list[tuple[KeyPath, YamlVa
 
 def test_the_nodes_are_those_of_the_file() -> None:
     """An entry knows its keys, however it is indented."""
-    root = read_tree(FILE, "").root
+    root = read_tree(FILE, NO_FILE).root
     assert isinstance(root, MapNode)
     listed = root.entries["svar"][1]
     assert isinstance(listed, ListNode)
