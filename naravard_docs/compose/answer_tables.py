@@ -29,12 +29,11 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.inlines import Inline, text
 from naravard_docs.libraries.records import replace
-from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.known_facts import facts_of
 from naravard_docs.meeting.response import Outcome
 from naravard_docs.meeting.state import State
 from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus
-from naravard_docs.swedish import long_date, with_noun
+from naravard_docs.swedish import with_noun
 
 MOST_CLAUSES = 5
 """Clauses that fit beside one another on a page; the outcomes of more are shared among several tables."""
@@ -54,12 +53,11 @@ _TONES = {
 }
 
 
-def follow_up_parts(follow_up: FollowUp, name: str, level: int) -> Iterator[Block]:
+def follow_up_parts(standing: RecommendationStatus, name: str, level: int) -> Iterator[Block]:
     """Yield all that is told of a recommendation below its summary, under headings of a level."""
-    standing = follow_up.status
     yield Heading(f"{name}.beslut.rubrik", level, text("Rekommendationen"))
-    yield from _decided(follow_up, f"{name}.beslut")
-    for heading, table in _answers(follow_up, f"{name}.svar"):
+    yield from _decided(standing, f"{name}.beslut")
+    for heading, table in _answers(standing, f"{name}.svar"):
         yield Heading(f"{table.id}.rubrik", level, text(heading))
         yield table
     if changes := tuple(_changes(standing, f"{name}.ändring")):
@@ -70,18 +68,16 @@ def follow_up_parts(follow_up: FollowUp, name: str, level: int) -> Iterator[Bloc
         yield _missing(owing, standing, f"{name}.saknas")
 
 
-def _decided(follow_up: FollowUp, name: str) -> tuple[Block, ...]:
+def _decided(standing: RecommendationStatus, name: str) -> tuple[Block, ...]:
     """Return what is recommended; several clauses have the numbers that tables name them by, and how each was met."""
-    decision, body = follow_up.item.decision, follow_up.body
-    if decision is None:  # the model refuses a recommendation without one
-        return ()
-    when = f"vid sitt sammanträde den {long_date(follow_up.meeting.date)}"
+    asked = standing.recommendation
+    decision, body, when = asked.decision, asked.body, asked.decided_when
     if len(decision.clauses) < 2:
         return decision_blocks(decision, body, name, when)
     items = number_items(
         (
             *_kept_with_next(clause_blocks(clause, body, f"{name}.sats-{n}")),
-            Paragraph(f"{name}.sats-{n}.utfall", text(clause_summary(follow_up.status, n))),
+            Paragraph(f"{name}.sats-{n}.utfall", text(clause_summary(standing, n))),
         )
         for n, clause in enumerate(decision.clauses, 1)
     )
@@ -105,10 +101,10 @@ class _AnswerColumn(Struct, frozen=True):
     tone: Callable[[RecipientStatus], Tone | None] = lambda _: None
 
 
-def _answers(follow_up: FollowUp, name: str) -> Iterator[tuple[str, Table]]:
+def _answers(standing: RecommendationStatus, name: str) -> Iterator[tuple[str, Table]]:
     """Yield tables, with their headings, of what was answered to each clause and where that was decided."""
-    standing, asked = follow_up.status, follow_up.recipients
-    numbers = range(1, len(standing.clauses) + 1)
+    asked = standing.recommendation.distribution_list.name
+    numbers = range(1, len(standing.recommendation.clauses) + 1)
     decisions = tuple(_where_decided(standing))
     if (width := _BESIDE_DECISION.get(len(numbers))) is not None:
         columns = (_RECIPIENT, *_clauses(numbers, width, is_only=len(numbers) == 1), *decisions)

@@ -42,7 +42,7 @@ def pdfs_of_letter(letter: Letter) -> tuple[ListedPdf, ...]:
     """Return the PDF attachments that the letter lists."""
     return tuple(
         ListedPdf(number, attachments.attachment_title(attachment, letter.attached_texts), attachment)
-        for number, attachment in enumerate(letter.recommendation.attachments, 1)
+        for number, attachment in enumerate(letter.recommendation.letter.attachments, 1)
         if not attachment.is_markdown
     )
 

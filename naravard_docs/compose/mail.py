@@ -61,15 +61,15 @@ def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
         TemplateError: if the standing text cannot be filled in.
         TextError: if it has a form that documents do not have.
     """
-    recipients = letter.distribution_list.recipients if letter.recipient is None else (letter.recipient,)
-    sender = letter.answer_to
+    asked, sender = letter.recommendation, letter.answer_to
+    recipients = asked.recipients if letter.recipient is None else (letter.recipient,)
     return Mail(
         sender=(sender.display_name or sender.name, sender.email),
         recipients=recipients,
-        subject=f"UTKAST: {letter.title}" if letter.meeting.is_draft else letter.title,
+        subject=f"UTKAST: {asked.title}" if asked.meeting.is_draft else asked.title,
         text=Document(
-            meta=Meta(letter.title, letter.body.name, letter.recommendation.date),
-            blocks=template_blocks(letter, recipients, letter.body.mail_template or MAIL_TEMPLATE),
+            meta=Meta(asked.title, asked.body.name, asked.letter.date),
+            blocks=template_blocks(letter, recipients, asked.body.mail_template or MAIL_TEMPLATE),
         ),
         attachment_name=attachment_name(letter),
         attachments=attachments_beside(letter),
@@ -79,13 +79,13 @@ def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
 
 def attachment_name(letter: Letter) -> str:
     """Return the letter's title as a file name that every system can save."""
-    shown = "".join("-" if c in '<>:"/\\|?*' else c for c in letter.title)
+    shown = "".join("-" if c in '<>:"/\\|?*' else c for c in letter.recommendation.title)
     return f"{shorten(shown, 120).rstrip(' .…')}.pdf"
 
 
 def attachments_beside(letter: Letter) -> tuple[Attachment, ...]:
     """Return the PDF files that go with the letter."""
-    return tuple(a for a in letter.recommendation.attachments if not a.is_markdown and not a.sent_separately)
+    return tuple(a for a in letter.recommendation.letter.attachments if not a.is_markdown and not a.sent_separately)
 
 
 def notes_to_sender(
@@ -98,7 +98,11 @@ def notes_to_sender(
 
 def _draft_mark(letter: Letter) -> tuple[Block, ...]:
     """Return the mark that keeps a letter of minutes not yet approved from being sent by mistake."""
-    return (Paragraph("status", (strong(letterhead.DRAFT_MARK),), Role.STATUS),) if letter.meeting.is_draft else ()
+    return (
+        (Paragraph("status", (strong(letterhead.DRAFT_MARK),), Role.STATUS),)
+        if letter.recommendation.meeting.is_draft
+        else ()
+    )
 
 
 def _warning(unreachable: tuple[Recipient, ...], header: str) -> tuple[Block, ...]:
