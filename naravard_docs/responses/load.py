@@ -55,10 +55,6 @@ class LoadedRecommendation(Struct, frozen=True):
         return self.recommendation.reference
 
     @property
-    def shown(self) -> str:
-        return shown_path(self.path)
-
-    @property
     def log_path(self) -> Path:
         """Where what was sent is logged."""
         return path_on_disk(self.path.parent, self.reference + LOG_SUFFIX)
