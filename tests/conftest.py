@@ -60,10 +60,10 @@ class WorkspaceFolder:
         return load_meeting(self.write_meeting(content))
 
     def problems(self, content: str | bytes) -> tuple[Problem, ...]:
-        """Return what makes a meeting with the given content invalid, warnings among it."""
+        """Return what makes a meeting with the given content invalid, without what is only remarked on."""
         with pytest.raises(InvalidInputError) as caught:
             self.load(content)
-        return caught.value.problems
+        return tuple(problem for problem in caught.value.problems if problem.is_error)
 
 
 class Scheduling(LoadFileScheduling):
