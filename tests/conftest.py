@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from command import Run
     from oauth_office import Setup
 
+    from naravard_docs.yaml.tree import SourceFile
+
 settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=150)
+settings.register_profile("quick", settings.get_profile("same-every-time"), max_examples=30)  # «make check»
 settings.load_profile("same-every-time")
 
 TESTS = Path(__file__).resolve().parent
@@ -28,9 +32,14 @@ REPOSITORY = TESTS.parent
 ROOMS = {path.parent for path in TESTS.glob("*/test_*.py")}
 sys.path += map(str, sorted(ROOMS))  # so that tests can take from those of other rooms by name
 IN_ONE_PROCESS = {
-    f"tests/{name}" for name in ("test_coordinators_loop.py", "test_verapdf.py", "word/test_word_validator.py")
+    f"tests/{name}": judge
+    for judge, names in {
+        "veraPDF": ("test_coordinators_loop.py", "test_verapdf.py", "word/test_word_validator.py"),
+        "LibreOffice": ("test_labels.py", "test_tools.py", "sheet/test_sheets_in_office.py"),
+    }.items()
+    for name in names
 }
-"""Files of tests that share what is dear: the hard documents, and the one start of Java that has veraPDF judge all."""
+"""Files of tests that share what is dear: the hard documents, and the one start of a judge for all that it judges."""
 
 HEAD = "organ: systemledning\ndatum: 2023-03-24\n"
 """The least that a meeting is: what a test adds begins on line 3."""
@@ -71,7 +80,7 @@ class Scheduling(LoadFileScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
-        return "in one process" if file in IN_ONE_PROCESS else file
+        return IN_ONE_PROCESS.get(file, file)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -83,6 +92,30 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling |
 def _as_wide_as_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let tables be as wide as they need; the runner of parallel tests sets a width of its own."""
     monkeypatch.delenv("COLUMNS", raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_templates_are_read_once() -> Iterator[None]:
+    """Keep what the program's own templates say: most tests use no others, and reading takes a fifth of their time."""
+    from naravard_docs.workspace import workspace
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workspace, "read_tree", lru_cache(maxsize=8)(workspace.read_tree))
+        patch.setattr(workspace, "validate_by_key", _validated_once(workspace.validate_by_key))
+        yield
+
+
+def _validated_once(validate_by_key: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    kept: dict[tuple[type, int], tuple[SourceFile, dict[str, Any]]] = {}
+
+    def validated(model: type, source: SourceFile) -> dict[str, Any]:
+        if not source.path.is_relative_to(REPOSITORY):
+            return validate_by_key(model, source)
+        if (model, id(source)) not in kept:  # the source is kept, too, so that no other gets its id
+            kept[model, id(source)] = source, validate_by_key(model, source)
+        return dict(kept[model, id(source)][1])
+
+    return validated
 
 
 @pytest.fixture

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ruamel.yaml import YAML
+from ruamel.yaml.cyaml import CBaseLoader
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     Event,
@@ -38,13 +39,23 @@ def yaml_events(text: str) -> Iterable[Event]:
     Why both: Python's parser tells faults by kind and place, and in the same words whatever is installed.
     """
     try:
-        events = YAML(typ="safe", pure=False).parse(text)
+        events = quick_events(text)
         may_be_much = len(text) > LIMITS.explained_letters or text.count("[") + text.count("{") > _MOST_BRACKETS
         return _as_far_as_read(events) if may_be_much else list(events)
     except (YAMLError, ValueError) as error:
         if len(text) > LIMITS.explained_letters and isinstance(error, MarkedYAMLError):
             raise  # its place is right, and Python's parser would take half a minute to say more
         return YAML(typ="safe", pure=True).parse(text)  # type: ignore[no-any-return]
+
+
+def quick_events(text: str) -> Iterator[Event]:
+    """Yield the parse events by libyaml, without the settings of ``YAML``, which looks for plug-ins each time."""
+    parser = CBaseLoader(text)
+    try:
+        while parser.check_event():
+            yield parser.get_event()
+    finally:
+        parser.dispose()
 
 
 _MOST_BRACKETS = 1_000

@@ -171,6 +171,7 @@ def test_all_can_be_reached(own: WorkspaceFolder) -> None:
     assert body(message, "plain").startswith("På uppdrag av")
 
 
+@pytest.mark.slow
 def test_each_recipient_has_a_mail_of_its_own(own: WorkspaceFolder) -> None:
     """With one letter per recipient there are 16 drafts, each to one recipient with that one's own letter."""
     messages = drafts(own, BuildOptions(kinds=frozenset({DocumentKind.MAIL}), per_recipient=True))
