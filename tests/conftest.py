@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from command import Run
     from oauth_office import Setup
 
-    from naravard_docs.yaml.tree import SourceFile
 
 settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=150)
 settings.register_profile("quick", settings.get_profile("same-every-time"), max_examples=30)  # «make check»
@@ -92,30 +90,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling |
 def _as_wide_as_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let tables be as wide as they need; the runner of parallel tests sets a width of its own."""
     monkeypatch.delenv("COLUMNS", raising=False)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _own_templates_are_read_once() -> Iterator[None]:
-    """Keep what the program's own templates say: most tests use no others, and reading takes a fifth of their time."""
-    from naravard_docs.workspace import workspace
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workspace, "read_tree", lru_cache(maxsize=8)(workspace.read_tree))
-        patch.setattr(workspace, "validate_by_key", _validated_once(workspace.validate_by_key))
-        yield
-
-
-def _validated_once(validate_by_key: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-    kept: dict[tuple[type, int], tuple[SourceFile, dict[str, Any]]] = {}
-
-    def validated(model: type, source: SourceFile) -> dict[str, Any]:
-        if not source.path.is_relative_to(REPOSITORY):
-            return validate_by_key(model, source)
-        if (model, id(source)) not in kept:  # the source is kept, too, so that no other gets its id
-            kept[model, id(source)] = source, validate_by_key(model, source)
-        return dict(kept[model, id(source)][1])
-
-    return validated
 
 
 @pytest.fixture
