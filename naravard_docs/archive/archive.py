@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
@@ -35,6 +35,16 @@ class NewFile(Struct, frozen=True):
     name: str
     data: bytes
     details: Mapping[str, str] = field(default_factory=dict)
+
+
+def archives_without_meeting(workspace_root: Path, stems: Collection[str]) -> tuple[Archive, ...]:
+    """Return the archives whose meeting file is missing, by name; ``stems`` are of the files that there are."""
+    try:
+        names = sorted(each.name for each in (workspace_root / FOLDER).iterdir() if not each.name.startswith("."))
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    lone = (Archive(workspace_root, in_nfc(name)) for name in names if in_nfc(name) not in stems)
+    return tuple(archive for archive in lone if archive.folder.is_dir())
 
 
 class Archive(Struct, frozen=True):
@@ -90,11 +100,21 @@ class Archive(Struct, frozen=True):
         Raises:
             FileAccessError: if one cannot be stored; the register is as it was then.
         """
+        return self.store_lacking(kind, lambda _: new)
+
+    def store_lacking(
+        self, kind: str, lacking: Callable[[tuple[ArchivedFile, ...]], Iterable[NewFile]]
+    ) -> tuple[ArchivedFile, ...]:
+        """Store what ``lacking`` asks for when it is told what is stored, while nobody else stores anything.
+
+        Raises:
+            FileAccessError: as ``store_all``.
+        """
         refuse_outside(self.workspace_root / FOLDER, (self.folder,))
         with exclusive_write(self.folder / ARCHIVE_REGISTER):
             earlier = self._begun()
             listed = list(earlier)
-            stored = tuple(self._stored(kind, each, listed) for each in new)
+            stored = tuple(self._stored(kind, each, listed) for each in lacking(earlier))
             if len(listed) > len(earlier):
                 self._write(ARCHIVE_REGISTER, archive_register_bytes(listed))
         return stored

@@ -69,6 +69,14 @@ def _longer(text: str, at_most: int) -> PydanticCustomError:
     return PydanticCustomError("text_too_long", "too long", {"letters": len(text), "at_most": at_most})
 
 
+def _long_line(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if len(value) > LIMITS.text_letters:
+        raise _longer(value, LIMITS.text_letters)
+    return " ".join(value.split())
+
+
 def _prose(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -206,6 +214,9 @@ Line = Annotated[str, BeforeValidator(_one_line), _TEXT_SCHEMA]
 
 MarkedLine = Annotated[str, BeforeValidator(_one_line), Reading.LINE, _TEXT_SCHEMA]
 """Text on one line that may have words in bold or italic, links and words in another language."""
+
+LongLine = Annotated[str, BeforeValidator(_long_line), _TEXT_SCHEMA]
+"""Text that is shown as it stands, of any length, with every break in it as a space; it may be empty."""
 
 Prose = Annotated[str, BeforeValidator(_prose), Reading.BLOCKS, _TEXT_SCHEMA]
 """Text in blocks: paragraphs, lists, quotations, headings, tables and figures."""
