@@ -8,8 +8,10 @@ builds documents of a day, ``verify`` builds again in memory, ``audit`` asks ver
 
 Minutes that are adopted (justerade) are stored in the meeting's archive. ``adopted`` has their words and files there,
 ``adoption`` what a build may do with them: their words stay, and what they would become is told; a correction in the
-meeting file makes a new version. ``orphaned_archives`` are those whose meeting file was renamed.
+meeting file makes a new version, and ``correct`` writes it there. ``orphaned_archives`` are those whose meeting file
+was renamed.
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
-``audit`` and ``orphaned_archives``.
+``audit``,
+``correct`` and ``orphaned_archives``.
 """

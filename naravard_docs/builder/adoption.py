@@ -44,7 +44,7 @@ TOLD_LINES = 20
 _LONGEST, _BEFORE = 160, 40
 """How many letters of a line are told, and how many before those that differ when it is longer."""
 
-UNDO = "ta tillbaka ändringen, eller rätta protokollet: naravard justera {file} --rätta «skäl»"
+UNDO = 'ta tillbaka ändringen, eller rätta protokollet: naravard justera {file} --rätta "skäl"'
 
 
 class Standing(Enum):
@@ -220,7 +220,7 @@ def _set_back(loaded: LoadedMeeting) -> Problem:
     message = f"Protokollet är justerat och behålls som det är, men «status» {how}"
     if place is None:
         message = f"{file}: {message[0].lower()}{message[1:]}"
-    change = f"ska texten ändras, skriv en rättelse: naravard justera {file} --rätta «skäl»"
+    change = f'ska texten ändras, skriv en rättelse: naravard justera {file} --rätta "skäl"'
     return Problem(message, f"skriv «status: {Status.APPROVED}» igen; {change}", place)
 
 

@@ -9,60 +9,14 @@ from pathlib import Path
 
 import pytest
 from conftest import WorkspaceFolder
+from june import MEETING, MINUTES, STEM, archive_of, change, errors, minutes, output_of
 from small_pdfs import plain_pdf
 
 from naravard_docs.builder import manifest, up_to_date
 from naravard_docs.builder.build import build_meeting, check_meeting, verify_meeting
-from naravard_docs.builder.options import BuildOptions, BuildOutcome, DocumentKind, Format
+from naravard_docs.builder.options import BuildOptions, Format
 from naravard_docs.builder.orphaned_archives import check_orphaned_archives
 from naravard_docs.errors import ExitCode
-
-STEM = "2026-06-01-rad"
-MINUTES = BuildOptions(frozenset({DocumentKind.MINUTES}))
-BODY = "rad:\n  namn: Länets råd\n  sekreterare: Eva Ek\n"
-MEETING = """organ: rad
-datum: 2026-06-01
-status: justerat  # den 8 juni
-närvarande: [{grupp: Alla, personer: [Eva Ek, Bo Ek]}]
-ärenden:
-  - rubrik: Planen
-    text: Rådet talar om planen.
-    bilagor: bilagor/plan.md
-"""
-
-
-@pytest.fixture
-def june(workspace: WorkspaceFolder) -> Path:
-    """A meeting that was adopted in June and built then."""
-    workspace.write_template("organisation.yaml", "namn: Länet\n")
-    workspace.write_template("organ.yaml", BODY)
-    workspace.write("meetings/bilagor/plan.md", "# Planen\n\nDen är god.\n")
-    path = workspace.write_meeting(MEETING, f"{STEM}.yaml")
-    assert build_meeting(path, MINUTES).exit_code is ExitCode.DONE
-    return path
-
-
-def output_of(path: Path) -> Path:
-    return path.parent.parent / "output" / path.stem
-
-
-def archive_of(path: Path) -> Path:
-    return path.parent.parent / "arkiv" / path.stem
-
-
-def minutes(folder: Path) -> dict[str, bytes]:
-    """Return the built minutes, by name."""
-    return {file.name: file.read_bytes() for file in sorted(folder.glob("*-protokoll*.*")) if file.suffix != ".txt"}
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
-
-
-def errors(outcome: BuildOutcome) -> str:
-    return "\n".join(f"{each.message} {each.remedy}" for each in outcome.problems if each.is_error)
 
 
 def test_the_first_build_records_what_is_adopted(june: Path) -> None:
@@ -122,7 +76,7 @@ def test_words_that_change_are_told_and_not_built(
     outcome = build_meeting(june, BuildOptions(MINUTES.kinds, target=target))
     assert outcome.exit_code is ExitCode.CORRECTION
     assert said in errors(outcome)
-    assert "--rätta «skäl»" in errors(outcome)
+    assert '--rätta "skäl"' in errors(outcome)
     assert minutes(target / STEM if target else output_of(june)) == before
     assert minutes(archive_of(june)) == before
 
