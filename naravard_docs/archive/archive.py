@@ -103,15 +103,17 @@ class Archive(Struct, frozen=True):
         return self.store_lacking(kind, lambda _: new)
 
     def store_lacking(
-        self, kind: str, lacking: Callable[[tuple[ArchivedFile, ...]], Iterable[NewFile]]
+        self, kind: str, lacking: Callable[[tuple[ArchivedFile, ...]], Iterable[NewFile]], needs_lock: bool = True
     ) -> tuple[ArchivedFile, ...]:
         """Store what ``lacking`` asks for when it is told what is stored, while nobody else stores anything.
+
+        Without ``needs_lock``, what can be stored once more if it is lost is stored on disks that have no locks, too.
 
         Raises:
             FileAccessError: as ``store_all``.
         """
         refuse_outside(self.workspace_root / FOLDER, (self.folder,))
-        with exclusive_write(self.folder / ARCHIVE_REGISTER):
+        with exclusive_write(self.folder / ARCHIVE_REGISTER, needs_lock):
             earlier = self._begun()
             listed = list(earlier)
             stored = tuple(self._stored(kind, each, listed) for each in lacking(earlier))

@@ -189,7 +189,7 @@ def store(production: BuildPlan, adopted: AdoptedMinutes, files: Mapping[str, by
         return new_files(loaded, missing, number, text if is_new else None, production.has_source)
 
     if is_new or _lacks(adopted, production, own):
-        archive.store_lacking(MINUTES, lacking)
+        archive.store_lacking(MINUTES, lacking, needs_lock=False)
     return is_as_compared
 
 

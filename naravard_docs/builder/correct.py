@@ -24,8 +24,7 @@ from naravard_docs.compose.texts import plain_line
 from naravard_docs.errors import FileAccessError, InvalidInputError, WrongUsageError
 from naravard_docs.meeting.correction import CorrectedLine, Correction
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.workspace.containment import refuse_outside
-from naravard_docs.workspace.files import write_whole
+from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.workspace.locks import exclusive_write
 from naravard_docs.yaml.edit import NotEntriesError, with_entry
@@ -87,7 +86,7 @@ def _begins_with_earlier(adopted: AdoptedMinutes) -> bool:
 
 
 def _secretary(loaded: LoadedMeeting) -> str:
-    secretary = loaded.meeting.secretary or loaded.body.secretary
+    secretary = loaded.meeting.secretary or loaded.body.present_secretary
     if secretary is None:
         message = f"{loaded.source.file}: mötet har ingen sekreterare, så det är inte sagt vem som rättar"
         raise WrongUsageError(message, "skriv vem: --av NAMN")
@@ -139,13 +138,12 @@ def _quoted(words: str) -> str:
 
 def _write(loaded: LoadedMeeting, before: bytes, after: bytes) -> None:
     """Write the meeting file unless somebody else has written it meanwhile."""
-    refuse_outside(loaded.workspace.meetings, (loaded.path,))
     with exclusive_write(loaded.path):
         if read_bytes(loaded.path) != before:
             raise FileAccessError(
                 f"{loaded.source.file} ändras av någon annan", "vänta en stund och kör kommandot igen"
             )
-        write_whole(loaded.path, after, is_irreplaceable=True)
+        write_inside(loaded.workspace.meetings, loaded.path, after, is_irreplaceable=True)
 
 
 def _built(loaded: LoadedMeeting, before: bytes, adopted: AdoptedMinutes) -> BuildOutcome:
@@ -158,6 +156,6 @@ def _built(loaded: LoadedMeeting, before: bytes, adopted: AdoptedMinutes) -> Bui
     except BaseException:
         now = latest_version(archive_of(loaded))
         if now is None or now.number == number:  # else the correction is made, and only output/ could not be written
-            write_whole(loaded.path, before, is_irreplaceable=True)
+            write_inside(loaded.workspace.meetings, loaded.path, before, is_irreplaceable=True)
         raise
     return outcome

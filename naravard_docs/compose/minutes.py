@@ -244,8 +244,8 @@ def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
     signatories = [
         Signatory(plain_line(person.name), capacity)
         for person, capacity in (
-            (meeting.secretary or body.secretary, "Sekreterare"),
-            (meeting.chair or body.chair, "Ordförande"),
+            (meeting.secretary or body.present_secretary, "Sekreterare"),
+            (meeting.chair or body.present_chair, "Ordförande"),
             *((approver, "Justerare") for approver in meeting.approvers),
         )
         if person is not None

@@ -11,7 +11,7 @@ marks by the types of their fields.
 
 Other rooms use the models (``meeting``, ``correction``, ``body``, ``people``, ``decision``, ``clause_type``,
 ``recommendation``, ``meeting_recommendation``, ``contacts``, ``organisation``, ``response``, ``registered_decision``,
-``shared_templates``), what is worked out of them (``status``, ``state``, ``deadlines``, ``distribution``,
+``shared_templates``, ``periods``), what is worked out of them (``status``, ``state``, ``deadlines``, ``distribution``,
 ``letter_number``, ``known_facts``, ``marked_texts``), the findings (``finding``, ``rules``, ``letter_rules``,
 ``response_rules``), and what reading needs: ``values``, ``keys`` and ``references``.
 """

@@ -60,7 +60,7 @@ def _signatories(meeting: Meeting, body: Body) -> Iterator[Finding]:
                 "den som justerar ska ha deltagit: lägg till personen under «närvarande» eller byt justerare",
                 Level.ERROR,
             )
-    if body.profile is Profile.COMMITTEE and not (meeting.chair or body.chair):
+    if body.profile is Profile.COMMITTEE and not (meeting.chair or body.present_chair):
         # Kommunallagen 5 kap. 65 §: the minutes are kept on the chair's responsibility.
         yield Finding(("ordförande",), "ordförande saknas", "nämndens protokoll förs på ordförandens ansvar (KL 5:65)")
 

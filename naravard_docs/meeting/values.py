@@ -27,7 +27,13 @@ _ORGANISATION_NUMBER = re.compile(r"(\d{6})-?(\d{4})", re.ASCII)
 _WEB = re.compile(r"(https?://)?[^\s/]+\.[^\s]+")
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
 _YES_NO = {"ja": True, "yes": True, "true": True, "nej": False, "no": False, "false": False}
-_TEXT_SCHEMA = WithJsonSchema({"type": ["string", "number", "boolean"]})
+TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+DATE_SCHEMA: dict[str, Any] = {
+    "type": "string",
+    "pattern": r"^(\d{4}-\d{2}-\d{2}|([Dd]en )?\d{1,2} [A-Za-z]+ \d{4})$",
+    "examples": ["2023-05-12", "12 maj 2023"],
+}
+_TEXT_SCHEMA = WithJsonSchema(TEXT_SCHEMA)
 
 
 class Record(BaseModel):
@@ -227,13 +233,7 @@ LineOrProse = Annotated[str, BeforeValidator(_line_or_prose), Reading.LINE_OR_BL
 SwedishDate = Annotated[
     date,
     BeforeValidator(_date),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": r"^(\d{4}-\d{2}-\d{2}|([Dd]en )?\d{1,2} [A-Za-z]+ \d{4})$",
-            "examples": ["2023-05-12", "12 maj 2023"],
-        }
-    ),
+    WithJsonSchema(DATE_SCHEMA),
 ]
 """A day: «2023-05-12» or «12 maj 2023»."""
 

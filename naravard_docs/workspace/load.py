@@ -27,6 +27,7 @@ from naravard_docs.meeting.letter_rules import letter_findings
 from naravard_docs.meeting.marked_texts import written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation, meeting_recommendations
+from naravard_docs.meeting.periods import text_on
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.rules import meeting_findings
 from naravard_docs.meeting.shared_templates import AttachedText
@@ -131,9 +132,11 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     _refuse_answers(path, workspace)
     source = read_tree(read_text_file(path), path)
     meeting = _validated(source, path, workspace)
+    nameless = _without_name(meeting, workspace.house.bodies[meeting.body], source)
+    workspace = workspace.on(meeting.date)
     body = workspace.house.bodies[meeting.body]
     found = (*meeting_findings(meeting, body), *letter_findings(meeting, workspace.house))
-    problems = [_placed(finding, source) for finding in found]
+    problems = [*nameless, *(_placed(finding, source) for finding in found)]
     problems += workspace.distribution.doubts(letter.distribution_list for letter in meeting.recommendations)
     problems += _file_name(path, meeting, source)
     problems += _taken_for_comments(source)
@@ -168,6 +171,14 @@ def _validated(source: SourceFile, path: Path, workspace: Workspace) -> Meeting:
             raise InvalidInputError((*in_templates.problems, *in_meeting.problems)) from in_meeting
         raise
     return validate_file(Meeting, source, references)
+
+
+def _without_name(meeting: Meeting, body: Body, source: SourceFile) -> Iterator[Problem]:
+    """Yield an error when what the body was called on the meeting's day is not told."""
+    if text_on(body.name, meeting.date) is None:
+        place = source.place_of(as_written(Meeting, ("organ",), source.root))
+        message = f"Organet {quote(meeting.body)} har inget namn den {long_date(meeting.date)}"
+        yield Problem(message, "skriv vad det hette då i templates/organ.yaml, i listan under «namn»", place)
 
 
 def _placed(finding: Finding, source: SourceFile) -> Problem:

@@ -7,6 +7,7 @@ come with the program, which are the repository's own ``templates/``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -106,6 +107,18 @@ class Workspace(Struct, frozen=True, dict=True):
             InvalidInputError: with the problems of all template files at once.
         """
         return self._shared.house
+
+    def on(self, day: date) -> Workspace:
+        """Return the workspace with what meetings share as it was on a day."""
+        if not self._is_dated:
+            return self
+        other = Workspace(self.root)
+        other.__dict__["_shared"] = _TemplateCache(self.house.on(day), self.distribution)
+        return other
+
+    @cached_property
+    def _is_dated(self) -> bool:
+        return self.house.is_dated
 
     @property
     def distribution(self) -> DistributionFile:
