@@ -109,6 +109,19 @@ def workspace(tmp_path: Path) -> WorkspaceFolder:
     return folder
 
 
+@pytest.fixture
+def june(workspace: WorkspaceFolder) -> Path:
+    """A meeting whose minutes were adopted in June and built then (``june``)."""
+    from june import BODY, MEETING, MINUTES, STEM
+
+    workspace.write_template("organisation.yaml", "namn: Länet\n")
+    workspace.write_template("organ.yaml", BODY)
+    workspace.write("meetings/bilagor/plan.md", "# Planen\n\nDen är god.\n")
+    path = workspace.write_meeting(MEETING, f"{STEM}.yaml")
+    assert build_meeting(path, MINUTES).exit_code == 0
+    return path
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the example workspace with everything built in its output/; tests read it and change nothing."""

@@ -6,6 +6,12 @@ manifest, and what was changed by hand put aside. The manifest says what was bui
 ``up_to_date`` leaves a meeting as it is, before any model is made, and tells again what was told. ``follow_up``
 builds documents of a day, ``verify`` builds again in memory, ``audit`` asks veraPDF.
 
-Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up`` and
-``audit``.
+Minutes that are adopted (justerade) are stored in the meeting's archive. ``adopted`` has their words and files there,
+``adoption`` what a build may do with them: their words stay, and what they would become is told; a correction in the
+meeting file makes a new version, and ``correct`` writes it there. ``orphaned_archives`` are those whose meeting file
+was renamed.
+
+Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
+``audit``,
+``correct`` and ``orphaned_archives``.
 """

@@ -256,14 +256,17 @@ def _check(path: Path) -> BuildOutcome:
 
 
 def _check_documents(loaded: LoadedMeeting) -> BuildOutcome:
+    from naravard_docs.builder.adoption import compare_with_archive
     from naravard_docs.builder.plan import plan_build
 
     production = plan_build(loaded, BuildOptions())
+    adopted = compare_with_archive(production)
     if loaded.workspace.word_base is not None:
         from naravard_docs.word.template import prepare_template
 
         prepare_template(loaded.workspace.theme, loaded.workspace.word_base)
-    return _told(production, ())
+    told = _told(production, ())
+    return replace(told, problems=(*told.problems, *adopted.problems), exit_code=adopted.exit_code)
 
 
 class BuiltMeeting(Struct, frozen=True):
@@ -283,24 +286,38 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
         FileAccessError: if a file cannot be read or written.
         OutputCheckError: if a file does not hold what was composed.
     """
+    from naravard_docs.builder import adoption
     from naravard_docs.builder.output_check import refuse_faulty
     from naravard_docs.builder.plan import plan_build, render
 
-    production = plan_build(loaded, order)
+    planned = plan_build(loaded, order)
+    adopted = adoption.compare_with_archive(planned)
+    production = adoption.without_kept(planned, adopted)
     folder = OutputFolder(order.target or loaded.workspace.output, loaded.stem)
     folder.refuse_outside()
-    rendered = render(production)
+    ready = adoption.archived_files(planned, adopted)
+    rendered = render(production, ready)
     files = rendered.files
     folder.refuse_outside(files)
     if order.is_checked:
-        refuse_faulty(production, rendered)
+        refuse_faulty(production, rendered, ready)
+    if not adoption.store(planned, adopted, files):
+        return build_loaded(loaded, order)  # somebody else has adopted them meanwhile
+    remarks = (*rendered.warnings, *adopted.problems, *adoption.missing_variants(planned, adopted, files))
     told = _told(production, folder.shown_files(files))
-    told = replace(told, problems=(*told.problems, *rendered.warnings))
-    build = build_of(order, loaded.path, told, tuple(files))
+    told = replace(told, problems=(*told.problems, *remarks), exit_code=adopted.exit_code)
+    build = None if adopted.is_refused else build_of(order, loaded.path, told, tuple(files))
     with folder.locked(files) as held:  # the manifest is of all builds: read and written as one
         moved = held.drop_unsorted(files) if order.sorts_mails else ()
         manifest = with_files(
-            manifest_of(loaded), files, held.earlier, folder.path, production.has_source, order.per_recipient, build
+            manifest_of(loaded),
+            files,
+            held.earlier,
+            folder.path,
+            production.has_source,
+            order.per_recipient,
+            build,
+            adopted.digests,
         )
         kept = held.write(files, manifest)
     left = _left_behind(manifest, shown_path(folder.path))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -65,13 +65,15 @@ class FileEntry(Struct, frozen=True):
 class BuildRecord(Struct, frozen=True):
     """An order that was built of the groundwork, by which it need not be built again while nothing has changed.
 
-    ``templates`` is the hash of all templates; ``told`` is what was said of the build, as JSON.
+    ``templates`` is the hash of all templates; ``told`` is what was said of the build, as JSON; ``archive`` is the
+    digest of the minutes that are adopted.
     """
 
     order: str
     templates: str
     files: tuple[str, ...]
     told: Mapping[str, Any]
+    archive: str = ""
 
 
 class Manifest(Struct, frozen=True):
@@ -144,11 +146,16 @@ def with_files(
     folder: Path,
     has_source: bool,
     per_recipient: bool,
-    build: BuildRecord,
+    build: BuildRecord | None,
+    adopted: Collection[str] = (),
 ) -> Manifest:
-    """Return the manifest after a build; earlier files that the build did not touch stay while they are there."""
+    """Return the manifest after a build; earlier files that the build did not touch stay while they are there.
+
+    ``adopted`` are the hashes of files that no groundwork makes others: minutes as they are in the archive.
+    A build that is to be told of again when nothing has changed is no record: ``build`` is None.
+    """
     entries = {
-        entry.name: entry
+        entry.name: replace(entry, groundwork=now.groundwork) if entry.sha256 in adopted else entry
         for entry in (earlier.files if earlier else ())
         if entry.name not in built and (folder / entry.name).is_file()
     }
@@ -158,6 +165,8 @@ def with_files(
         entries[name] = FileEntry(name, len(data), sha256(data), now.groundwork, holds, to_one)
     files = tuple(entries[name] for name in sorted(entries))
     builds = earlier.builds if earlier and earlier.groundwork == now.groundwork else ()
+    if build is None:
+        return Manifest(now.meeting, now.versions, now.sources, files, builds)
     kept = tuple(other for other in builds if other.order != build.order and other.templates == build.templates)
     return Manifest(now.meeting, now.versions, now.sources, files, (*kept, build))
 
@@ -223,12 +232,13 @@ def _entry_json(entry: FileEntry) -> dict[str, Any]:
 
 def _build_json(build: BuildRecord) -> dict[str, Any]:
     held = {"beställning": build.order, "mallar": build.templates, "filer": list(build.files)}
-    return {**held, "sagt": dict(build.told)}
+    return {**held, **({"arkiv": build.archive} if build.archive else {}), "sagt": dict(build.told)}
 
 
 def _build(data: Mapping[str, Any]) -> BuildRecord:
     order, templates = _text(data["beställning"]), _text(data["mallar"])
-    return BuildRecord(order, templates, tuple(map(_name, data["filer"])), dict(data["sagt"]))
+    archive = _text(data.get("arkiv", ""))
+    return BuildRecord(order, templates, tuple(map(_name, data["filer"])), dict(data["sagt"]), archive)
 
 
 def _entry(data: Mapping[str, Any]) -> FileEntry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from naravard_docs.builder.options import Format
 from naravard_docs.builder.plan import BuildPlan, PlannedDocument, RenderedFiles
@@ -17,13 +17,16 @@ class OutputCheckError(CommandError):
     exit_code = ExitCode.CHECK
 
 
-def refuse_faulty(production: BuildPlan, rendered: RenderedFiles) -> None:
+def refuse_faulty(production: BuildPlan, rendered: RenderedFiles, ready: Collection[str] = ()) -> None:
     """Check every Word and PDF file of the production's documents, those that only go with an e-mail too.
+
+    Those that were ``ready``, by name, were checked when they were stored.
 
     Raises:
         OutputCheckError: with the first file that has faults, and what they are.
     """
-    refuse_faulty_files({**rendered.files, **rendered.mailed}, production.documents, production.loaded.workspace)
+    files = {name: data for name, data in {**rendered.files, **rendered.mailed}.items() if name not in ready}
+    refuse_faulty_files(files, production.documents, production.loaded.workspace)
 
 
 def refuse_faulty_files(files: Mapping[str, bytes], pieces: Iterable[PlannedDocument], workspace: Workspace) -> None:

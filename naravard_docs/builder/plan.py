@@ -27,6 +27,7 @@ from naravard_docs.compose.texts import TextError
 from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
 from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem, in_file_order, shown_path
+from naravard_docs.libraries.records import replace
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
 from naravard_docs.mail.ics import ics_bytes
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
@@ -116,14 +117,15 @@ class RenderedFiles(Struct, frozen=True):
     """What the reading copies do not show of the attachments in them."""
 
 
-def render(production: BuildPlan) -> RenderedFiles:
-    """Return every file of a production, in memory."""
-    loaded, order = production.loaded, production.order
+def render(production: BuildPlan, ready: Mapping[str, bytes] | None = None) -> RenderedFiles:
+    """Return every file of a production, in memory; those that are ``ready``, by name, are taken as they are."""
+    loaded, order, ready = production.loaded, production.order, ready or {}
     files: dict[str, bytes] = {}
     mailed: dict[str, bytes] = {}
     for piece in production.pieces:
         for format_ in order.formats:
-            files[f"{piece.name}.{format_}"] = _rendered(production, piece, format_)
+            name = f"{piece.name}.{format_}"
+            files[name] = ready[name] if name in ready else _rendered(production, piece, format_)
     for draft in production.drafts:
         name = f"{draft.letter.name}.{Format.PDF}"
         if name not in files:
@@ -134,10 +136,17 @@ def render(production: BuildPlan) -> RenderedFiles:
     files.update({name: ics_bytes(calendar) for name, calendar in production.calendars.items()})
     warnings: tuple[Problem, ...] = ()
     if order.merges:
-        copies = _reading_copies(production, files)
+        copies = _reading_copies(production, {**files, **ready})
         files.update(copies)
         warnings = _not_in_reading_copies(production)
-    return RenderedFiles({**files, **_attached_pdfs(production)}, mailed, warnings)
+    return RenderedFiles({**files, **_attached_pdfs(production), **ready}, mailed, warnings)
+
+
+def files_of_document(production: BuildPlan, piece: PlannedDocument, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return those of a production's files that one of its documents has become, with the PDFs that it lists."""
+    own = {*(f"{piece.name}.{format_}" for format_ in Format), f"{piece.name}{READING_COPY}"}
+    own |= _attached_pdfs(replace(production, pieces=(piece,))).keys()
+    return {name: data for name, data in files.items() if name in own}
 
 
 class Outgoing(Struct, frozen=True):
@@ -322,6 +331,8 @@ def _reading_copies(production: BuildPlan, files: Mapping[str, bytes]) -> dict[s
     copies: dict[str, bytes] = {}
     for piece in production.pieces:
         pdfs = [pdf for pdf in piece.pdfs if not pdf.attachment.sent_separately]
+        if f"{piece.name}{READING_COPY}" in files:
+            continue
         if pdfs:
             original = files.get(f"{piece.name}.{Format.PDF}") or _rendered(production, piece, Format.PDF)
             copies[f"{piece.name}{READING_COPY}"] = _reading_copy(production.loaded, piece.document, original, pdfs)

@@ -7,16 +7,21 @@ second.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from naravard_docs.archive.archive import Archive
 from naravard_docs.builder.manifest import BuildRecord, Manifest, library_versions, read_manifest
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts, Unreachable
 from naravard_docs.errors import FileAccessError, Level, Place, Problem, shown_path
 from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import digest_of, real_path, root_around, templates_digest
+
+MINUTES = "protokoll"
+"""The kind that archives have adopted minutes as."""
 
 _MEETINGS = "meetings/"
 
@@ -44,7 +49,18 @@ def build_of(order: BuildOptions, path: Path, outcome: BuildOutcome, files: tupl
         "utan_adress": [each.name for each in outcome.unreachable],
         "utan_adress_på": [_place_json(each.place, root) for each in outcome.unreachable if each.place],
     }
-    return BuildRecord(order.words, templates_digest(root), files, told)
+    return BuildRecord(order.words, templates_digest(root), files, told, adopted_digest(root, stem_of(path)))
+
+
+def adopted_digest(root: Path, stem: str) -> str:
+    """Return the digest of the files of a meeting's adopted minutes, by their register; empty where none are.
+
+    Raises:
+        FileAccessError: if the register is damaged.
+    """
+    files = Archive(root, stem).files(MINUTES)
+    listed = "".join(f"{file.path} {file.sha256}\n" for file in files)
+    return hashlib.sha256(listed.encode()).hexdigest() if files else ""
 
 
 def _is_proved(manifest: Manifest, build: BuildRecord, path: Path, folder: Path, root: Path) -> bool:
@@ -56,6 +72,7 @@ def _is_proved(manifest: Manifest, build: BuildRecord, path: Path, folder: Path,
     return (
         own == digest_of(path)
         and build.templates == templates_digest(root)
+        and build.archive == adopted_digest(root, stem_of(path))
         and all(
             _is(path_on_disk(path.parent, name.removeprefix(_MEETINGS)), digest) for name, digest in sources.items()
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
+from naravard_docs.builder.adoption import Standing, archive_of, archived_files, compare_with_archive, without_kept
 from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, digests, manifest_of, read_manifest, sha256
 from naravard_docs.builder.options import (
     HIDDEN,
@@ -19,7 +20,7 @@ from naravard_docs.builder.options import (
     DocumentKind,
     Format,
 )
-from naravard_docs.builder.plan import plan_build, render
+from naravard_docs.builder.plan import BuildPlan, plan_build, render
 from naravard_docs.errors import ExitCode, FileAccessError, Level, Problem, shown_path
 from naravard_docs.swedish import enumeration, quote, with_noun
 from naravard_docs.workspace.load import LoadedMeeting
@@ -53,6 +54,18 @@ def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Ite
     rebuilt = _rebuilt(loaded, manifest)
     yield from _changed_files(folder, manifest, on_disk, rebuilt)
     yield from _unlisted_files(folder, manifest)
+    yield from _not_as_adopted(loaded)
+
+
+def _not_as_adopted(loaded: LoadedMeeting) -> Iterator[Problem]:
+    """Yield what differs between the archive and its register, and between adopted minutes and the meeting now."""
+    production = plan_build(loaded, BuildOptions(frozenset({DocumentKind.MINUTES})))
+    yield from archive_of(loaded).faults()
+    adopted = compare_with_archive(production)
+    yield from adopted.problems
+    if adopted.standing is Standing.NEW:
+        what = "rättelsen" if adopted.version else "det justerade protokollet"
+        yield Problem(f"{loaded.source.file}: {what} är inte sparad i arkiv/", "bygg mötet, så sparas den")
 
 
 def _changed_groundwork(manifest: Manifest, now: Manifest) -> Iterator[Problem]:
@@ -126,9 +139,15 @@ def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
     for ordered in product((False, True), repeat=4):
         wanted = {e.name for e in manifest.files if not e.as_of and _ordered(e) == ordered}
         if wanted:
-            files = render(plan_build(loaded, _order(wanted, *ordered))).files
+            files = _files_of(plan_build(loaded, _order(wanted, *ordered)))
             made.update({name: sha256(data) for name, data in files.items() if name in wanted})
     return made
+
+
+def _files_of(production: BuildPlan) -> Mapping[str, bytes]:
+    """Return the files that a production gives, those of adopted minutes as they are in the archive."""
+    adopted = compare_with_archive(production)
+    return render(without_kept(production, adopted), archived_files(production, adopted)).files
 
 
 def _ordered(entry: FileEntry) -> tuple[bool, bool, bool, bool]:

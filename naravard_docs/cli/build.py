@@ -62,6 +62,7 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
     Utan FILER kontrolleras alla möten i meetings/, och att varje fil i meetings/svar/ hör till ett av dem.
     """
     from naravard_docs.builder.build import check_meeting, check_stray_answers, future_dates_of_meeting
+    from naravard_docs.builder.orphaned_archives import check_orphaned_archives
 
     def checked(path: Path) -> BuildOutcome:
         outcome = check_meeting(path)
@@ -69,7 +70,7 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
 
     paths = chosen_meetings(filer)
     outcomes = _progress(map(checked, paths), paths, is_quiet)
-    strays = () if filer else check_stray_answers(Path.cwd())
+    strays = () if filer else (*check_stray_answers(Path.cwd()), *check_orphaned_archives(Path.cwd()))
     return report_outcomes(chain(outcomes, strays), Messenger(is_quiet), wants_json, lists_files=False)
 
 
@@ -109,8 +110,10 @@ def bygg(
     ändrats sedan det byggdes lämnas som det är.
     """
     from naravard_docs.builder.build import build_all
+    from naravard_docs.builder.orphaned_archives import check_orphaned_archives
 
     paths = chosen_meetings(filer)
+    strays = () if filer else check_orphaned_archives(Path.cwd())
     order = BuildOptions(
         frozenset(map(DocumentKind, kinds or DocumentKind)),
         tuple(map(Format, formats)),
@@ -121,7 +124,7 @@ def bygg(
         is_forced=is_forced,
     )
     outcomes = _reading_copies_told(_progress(build_all(paths, order, jobs), paths, is_quiet), order, is_quiet)
-    return report_outcomes(outcomes, Messenger(is_quiet), wants_json, lists_files=True)
+    return report_outcomes(chain(outcomes, strays), Messenger(is_quiet), wants_json, lists_files=True)
 
 
 @click.command(

@@ -32,8 +32,10 @@ def verifiera(filer: tuple[Path, ...], target: Path | None, wants_json: bool, is
     Säger vad som skiljer: en källa, en mall, en version eller en fil. Svarar 4 om något skiljer.
     """
     from naravard_docs.builder.build import verify_meeting
+    from naravard_docs.builder.orphaned_archives import check_orphaned_archives
 
     outcomes = [verify_meeting(path, target) for path in chosen_meetings(filer)]
+    outcomes += () if filer else check_orphaned_archives(Path.cwd())
     talk = Messenger(is_quiet)
     for outcome in outcomes:
         if outcome.exit_code is ExitCode.DONE:

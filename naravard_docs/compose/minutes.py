@@ -30,12 +30,13 @@ from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, Text, plain_text, strong, text
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body, DecisionPosition, Numbering, Profile
+from naravard_docs.meeting.correction import Correction
 from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import AgendaItem, Meeting, NextMeeting
 from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter, TakesPart
 from naravard_docs.meeting.shared_templates import AttachedText, SharedTemplates
 from naravard_docs.meeting.status import RecommendationStatus
-from naravard_docs.swedish import capitalise, long_date
+from naravard_docs.swedish import capitalise, enumeration, long_date
 
 NAME_SHARE, ORGANISATION_SHARE, ROLE_SHARE = 0.36, 0.30, 0.34
 """The same for every group, so that the columns of tables under one another stand in line."""
@@ -76,6 +77,7 @@ def compose_minutes(
                 *_next_meeting(meeting),
                 *_signatures(meeting, body),
                 *attachments.attachment_list(attachment_titles(meeting, attached_texts or {}), "bilagor", 2),
+                *_corrections(meeting),
             )
         ),
     )
@@ -102,6 +104,7 @@ def _title(name: str, meeting: Meeting, body: Body) -> Iterator[Block]:
         ("Tid", inline_content(meeting.time or "")),
         ("Plats", inline_content(meeting.place or "")),
         ("Diarienummer", text(meeting.reference_number or "")),
+        ("Rättat", text(_days_of_correction(meeting))),
     ]
     lines = [(strong(f"{label}:"), Text(" "), *value) for label, value in facts if plain_text(value)]
     yield Paragraph("uppgifter", inlines.join_lines(lines), Role.FACTS)
@@ -241,8 +244,8 @@ def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
     signatories = [
         Signatory(plain_line(person.name), capacity)
         for person, capacity in (
-            (meeting.secretary or body.secretary, "Sekreterare"),
-            (meeting.chair or body.chair, "Ordförande"),
+            (meeting.secretary or body.present_secretary, "Sekreterare"),
+            (meeting.chair or body.present_chair, "Ordförande"),
             *((approver, "Justerare") for approver in meeting.approvers),
         )
         if person is not None
@@ -250,6 +253,33 @@ def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
     if signatories:
         yield Heading("underskrifter.rubrik", 2, text("Underskrifter"), Role.CLOSING)
         yield SignatureBlock("underskrifter", tuple(signatories), has_fields=body.wording.signature_fields)
+
+
+def _days_of_correction(meeting: Meeting) -> str:
+    """Return what the first page says of corrections, which come last."""
+    days = enumeration(list(dict.fromkeys(long_date(each.date) for each in meeting.corrections)))
+    return f"{days}, se sist i protokollet" if days else ""
+
+
+def _corrections(meeting: Meeting) -> Iterator[Block]:
+    """Yield what was corrected after the minutes were adopted, after all that was signed."""
+    if not meeting.corrections:
+        return
+    name = "rättelser"
+    title = "Rättelse" if len(meeting.corrections) == 1 else "Rättelser"
+    blocks: list[Block] = [Heading(f"{name}.rubrik", 2, text(title), Role.CLOSING)]
+    for number, correction in enumerate(meeting.corrections, 1):
+        blocks += _correction(correction, f"{name}-{number}")
+    yield Section(name, tuple(blocks), Role.CLOSING, title)
+
+
+def _correction(correction: Correction, name: str) -> Iterator[Block]:
+    who = f"Protokollet rättades den {long_date(correction.date)} av {correction.by}. Skäl: {correction.reason}"
+    yield Paragraph(name, text(who if who.endswith((".", "!", "?")) else f"{who}."), keeps_with_next=True)
+    for number, line in enumerate(correction.lines, 1):
+        said, says = line.said or "ingenting", line.says or "ingenting; raden är struken"
+        changed = inlines.join_lines([(strong("Det stod:"), Text(f" {said}")), (strong("Det står:"), Text(f" {says}"))])
+        yield Paragraph(f"{name}.rad-{number}", changed)
 
 
 def attachment_titles(meeting: Meeting, attached_texts: Mapping[str, AttachedText]) -> tuple[str, ...]:

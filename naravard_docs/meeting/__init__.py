@@ -9,9 +9,9 @@ letter, ``meeting_recommendation`` the same in its context, made once and held b
 is what came back, ``status`` where it stands on a day, which is an argument. ``marked_texts`` finds the texts that have
 marks by the types of their fields.
 
-Other rooms use the models (``meeting``, ``body``, ``people``, ``decision``, ``clause_type``, ``recommendation``,
-``meeting_recommendation``, ``contacts``, ``organisation``, ``response``, ``registered_decision``,
-``shared_templates``), what is worked out of them (``status``, ``state``, ``deadlines``, ``distribution``,
+Other rooms use the models (``meeting``, ``correction``, ``body``, ``people``, ``decision``, ``clause_type``,
+``recommendation``, ``meeting_recommendation``, ``contacts``, ``organisation``, ``response``, ``registered_decision``,
+``shared_templates``, ``periods``), what is worked out of them (``status``, ``state``, ``deadlines``, ``distribution``,
 ``letter_number``, ``known_facts``, ``marked_texts``), the findings (``finding``, ``rules``, ``letter_rules``,
 ``response_rules``), and what reading needs: ``values``, ``keys`` and ``references``.
 """

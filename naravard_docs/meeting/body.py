@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from naravard_docs.meeting.meeting import AgendaItem
 from naravard_docs.meeting.people import AttendanceGroup, Person
+from naravard_docs.meeting.periods import DatedName, DatedShortName, Period, in_order_of_time, is_dated, of_day, text_on
 from naravard_docs.meeting.values import Count, Line, OneOrMore, Record, YesNo, one_of
 
 
@@ -55,19 +57,27 @@ class Wording(Record):
     )
 
 
+class DatedPerson(Period, Person):
+    """Someone who has held a role, with the days on which they did, where others have held it too."""
+
+
 class Body(Record):
     """One body of templates/organ.yaml."""
 
-    name: Line = Field(alias="namn", description="Organets hela namn.")
-    short_name: Line | None = Field(
+    name: DatedName = Field(alias="namn", description="Organets hela namn, eller vad det har hetat i tur och ordning.")
+    short_name: DatedShortName | None = Field(
         None, alias="benämning", description="Så kallas organet i beslut: «Systemledningen beslutade»."
     )
     description: Line | None = Field(None, alias="beskrivning", description="Vad organet är, efter namnet i brev.")
     profile: Annotated[Profile, one_of(Profile)] = Field(
         Profile.COLLABORATION_BODY, alias="profil", description="samverkansorgan, nämnd eller minnesanteckningar."
     )
-    chair: Person | None = Field(None, alias="ordförande", description="Skriver under om mötet inte anger annan.")
-    secretary: Person | None = Field(None, alias="sekreterare", description="Skriver under om mötet inte anger annan.")
+    chair: Annotated[tuple[DatedPerson, ...], OneOrMore, AfterValidator(in_order_of_time)] = Field(
+        (), alias="ordförande", description="Skriver under om mötet inte anger annan; flera har var sin tid."
+    )
+    secretary: Annotated[tuple[DatedPerson, ...], OneOrMore, AfterValidator(in_order_of_time)] = Field(
+        (), alias="sekreterare", description="Skriver under om mötet inte anger annan; flera har var sin tid."
+    )
     groups: tuple[AttendanceGroup, ...] = Field((), alias="grupper", description="Grupper och ledamöter.")
     standing_items: tuple[AgendaItem, ...] = Field(
         (), alias="stående_ärenden", description="Ärenden som finns på varje möte."
@@ -85,6 +95,32 @@ class Body(Record):
     reminder_template: Line | None = Field(
         None, alias="påminnelsemall", description="Egen mall i templates/ i stället för paminnelse.txt."
     )
+
+    @property
+    def present_chair(self) -> Person | None:
+        """The last of those who have presided; on a day's body, the one of that day."""
+        return self.chair[-1] if self.chair else None
+
+    @property
+    def present_secretary(self) -> Person | None:
+        """The last of the secretaries; on a day's body, the one of that day."""
+        return self.secretary[-1] if self.secretary else None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the body is not the same on all days."""
+        has_days = any(each.since or each.until for each in (*self.chair, *self.secretary))
+        return has_days or is_dated(self.name) or is_dated(self.short_name)
+
+    def on(self, day: date) -> Body:
+        """Return the body as it was on a day; before and after all that is known, its name is the last."""
+        of_that_day = {
+            "name": text_on(self.name, day) or str(self.name),
+            "short_name": text_on(self.short_name, day),
+            "chair": of_day(self.chair, day),
+            "secretary": of_day(self.secretary, day),
+        }
+        return self.model_copy(update=of_that_day)
 
     @property
     def name_in_decisions(self) -> str:

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.decision import DecidingLevel
 from naravard_docs.meeting.keys import Key
+from naravard_docs.meeting.periods import DatedName, DatedTitle, is_dated, text_on
 from naravard_docs.meeting.values import (
     EmailAddress,
     LanguageTag,
@@ -31,17 +32,29 @@ _TELEPHONE = re.compile(r"\+?[\d ()–-]*\d[\d ()–-]*")
 class Contact(Record):
     """Someone who signs letters or takes answers."""
 
-    name: Line = Field(alias="namn", description="Namnet som det skrivs under brev.")
+    name: DatedName = Field(alias="namn", description="Namnet som det skrivs under brev.")
     display_name: Line | None = Field(
         None, alias="visningsnamn", description="Namnet som mejlprogrammet visar, om det är ett annat."
     )
-    title: Line | None = Field(None, alias="titel", description="Titel.")
+    title: DatedTitle | None = Field(
+        None, alias="titel", description="Titel, eller de titlar som kontakten har haft i tur och ordning."
+    )
     title_plural: Line | None = Field(
         None, alias="titel_flertal", description="Titeln när flera med samma titel skriver under."
     )
     organisation: Line | None = Field(None, alias="organisation", description="Arbetsgivare.")
     email: EmailAddress = Field(alias="e-post", description="E-postadress.")
     telephone: Line | None = Field(None, alias="telefon", description="Telefon.")
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the card is not the same on all days."""
+        return is_dated(self.name) or is_dated(self.title)
+
+    def on(self, day: date) -> Contact:
+        """Return the card as it was on a day; before and after all that is known, the name is the last."""
+        name = text_on(self.name, day) or str(self.name)
+        return self.model_copy(update={"name": name, "title": text_on(self.title, day)})
 
 
 class RecipientKind(StrEnum):

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.limits import LIMITS
+from naravard_docs.meeting.correction import Correction
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter
 from naravard_docs.meeting.recommendation import Attachment, Recommendation
@@ -144,6 +145,9 @@ class Meeting(Record):
     )
     next_meeting: NextMeeting | None = Field(
         None, alias="nästa_möte", description="Datum och organ: 2023-05-12 Systemledningen."
+    )
+    corrections: Annotated[tuple[Correction, ...], OneOrMore] = Field(
+        (), alias="rättelser", description="Rättelser av det justerade protokollet; skrivs av naravard justera --rätta."
     )
 
     @property

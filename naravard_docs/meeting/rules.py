@@ -78,7 +78,7 @@ def _absent(approver: Person, present: Collection[str], path: FieldPath) -> Iter
 
 
 def _no_chair(meeting: Meeting, body: Body) -> Iterator[Finding]:
-    if body.profile is Profile.COMMITTEE and not (meeting.chair or body.chair):
+    if body.profile is Profile.COMMITTEE and not (meeting.chair or body.present_chair):
         # Kommunallagen 5 kap. 65 §: the minutes are kept on the chair's responsibility.
         yield Finding(("ordförande",), "ordförande saknas", "nämndens protokoll förs på ordförandens ansvar (KL 5:65)")
 

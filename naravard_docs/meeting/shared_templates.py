@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct, field
 
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
 from naravard_docs.meeting.organisation import Organisation
@@ -65,6 +67,18 @@ class SharedTemplates(Struct, frozen=True):
     texts: Mapping[str, TextTemplate] = field(default_factory=dict)
     logo: Illustration | None = None
     principals: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether some name, title or holder of a role is not the same on all days."""
+        bodies, contacts = self.bodies.values(), self.contacts.values()
+        return any(body.is_dated for body in bodies) or any(contact.is_dated for contact in contacts)
+
+    def on(self, day: date) -> SharedTemplates:
+        """Return the same with the names, titles and holders of roles that counted on a day."""
+        bodies = {key: body.on(day) for key, body in self.bodies.items()}
+        contacts = {key: contact.on(day) for key, contact in self.contacts.items()}
+        return replace(self, bodies=bodies, contacts=contacts)
 
 
 class AttachedText(Struct, frozen=True):

@@ -28,7 +28,13 @@ _ORGANISATION_NUMBER = re.compile(r"(\d{6})-?(\d{4})", re.ASCII)
 _WEB = re.compile(r"(https?://)?[^\s/]+\.[^\s]+")
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
 _YES_NO = {"ja": True, "yes": True, "true": True, "nej": False, "no": False, "false": False}
-_TEXT_SCHEMA = WithJsonSchema({"type": ["string", "number", "boolean"]})
+TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+DATE_SCHEMA: dict[str, Any] = {
+    "type": "string",
+    "pattern": r"^(\d{4}-\d{2}-\d{2}|([Dd]en )?\d{1,2} [A-Za-z]+ \d{4})$",
+    "examples": ["2023-05-12", "12 maj 2023"],
+}
+_TEXT_SCHEMA = WithJsonSchema(TEXT_SCHEMA)
 
 
 class UnknownValueError(Exception):
@@ -133,6 +139,14 @@ def _one_line(value: Any) -> Any:
 
 def _longer(text: str, at_most: int) -> PydanticCustomError:
     return PydanticCustomError("text_too_long", "too long", {"letters": len(text), "at_most": at_most})
+
+
+def _long_line(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if len(value) > LIMITS.text_letters:
+        raise _longer(value, LIMITS.text_letters)
+    return " ".join(value.split())
 
 
 def _prose(value: Any) -> Any:
@@ -273,6 +287,9 @@ Line = Annotated[str, BeforeValidator(_one_line), _TEXT_SCHEMA]
 MarkedLine = Annotated[str, BeforeValidator(_one_line), Reading.LINE, _TEXT_SCHEMA]
 """Text on one line that may have words in bold or italic, links and words in another language."""
 
+LongLine = Annotated[str, BeforeValidator(_long_line), _TEXT_SCHEMA]
+"""Text that is shown as it stands, of any length, with every break in it as a space; it may be empty."""
+
 Prose = Annotated[str, BeforeValidator(_prose), Reading.BLOCKS, _TEXT_SCHEMA]
 """Text in blocks: paragraphs, lists, quotations, headings, tables and figures."""
 
@@ -282,13 +299,7 @@ LineOrProse = Annotated[str, BeforeValidator(_line_or_prose), Reading.LINE_OR_BL
 SwedishDate = Annotated[
     date,
     BeforeValidator(_date),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": r"^(\d{4}-\d{2}-\d{2}|([Dd]en )?\d{1,2} [A-Za-z]+ \d{4})$",
-            "examples": ["2023-05-12", "12 maj 2023"],
-        }
-    ),
+    WithJsonSchema(DATE_SCHEMA),
 ]
 """A day: «2023-05-12» or «12 maj 2023»."""
 

@@ -146,7 +146,7 @@ def _read(path: Path, bodies: Mapping[str, Body]) -> _Reading:
 
 def _body(meeting: Meeting, bodies: Mapping[str, Body], source: SourceFile) -> Body:
     if (body := bodies.get(meeting.body)) is not None:
-        return body
+        return body.on(meeting.date)
     message = f"{quote(meeting.body)} finns inte i templates/organ.yaml"
     remedy = did_you_mean(meeting.body, bodies) or f"nycklar som finns där: {', '.join(bodies)}"
     raise InvalidInputError((Problem(message, remedy, source.place_of(("organ",))),))

@@ -27,6 +27,7 @@ from naravard_docs.meeting.letter_rules import letter_findings
 from naravard_docs.meeting.marked_texts import written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation, meeting_recommendations
+from naravard_docs.meeting.periods import text_on
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.rules import meeting_findings
 from naravard_docs.meeting.shared_templates import AttachedText
@@ -146,6 +147,9 @@ def read_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     _refuse_answers(path, workspace)
     source = read_tree_with_faults(read_text_file(path), path)
     meeting, of_keys = read_as(Meeting, source, workspace.references(path))
+    nameless = tuple(_without_name(meeting, _body(meeting, workspace), source))
+    if (day := meeting.known("date")) is not None:
+        workspace = workspace.on(day)
     body = _body(meeting, workspace)
     attachments = tuple(_attachments_with_paths(meeting))
     texts, faults = _attached_texts(path, attachments, workspace)
@@ -153,6 +157,7 @@ def read_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     problems = [
         *workspace.template_problems,
         *of_keys,
+        *nameless,
         *(_placed(finding, source) for finding in found),
         *_doubts(meeting, workspace),
         *_file_name(path, meeting, source),
@@ -189,6 +194,15 @@ def _refuse_answers(path: Path, workspace: Workspace) -> None:
     meant = max(meetings, key=lambda each: len(each.stem), default=None)
     remedy = f"ange mötesfilen: {shown_path(meant)}" if meant else "ange en mötesfil i meetings/"
     raise WrongUsageError(f"{shown_path(path)} är en svarsfil, ingen mötesfil", remedy)
+
+
+def _without_name(meeting: Meeting, body: Body, source: SourceFile) -> Iterator[Problem]:
+    """Yield an error when what the body was called on the meeting's day is not told."""
+    name, day = body.known("name"), meeting.known("date")
+    if name is not None and day is not None and text_on(name, day) is None:
+        place = source.place_of(as_written(Meeting, ("organ",), source.root))
+        message = f"Organet {quote(meeting.body)} har inget namn den {long_date(day)}"
+        yield Problem(message, "skriv vad det hette då i templates/organ.yaml, i listan under «namn»", place)
 
 
 def _placed(finding: Finding, source: SourceFile) -> Problem:

@@ -66,23 +66,28 @@ def file_lock(target: Path, patience_s: float = 0.0) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def exclusive_write(target: Path) -> Iterator[None]:
+def exclusive_write(target: Path, needs_lock: bool = True) -> Iterator[None]:
     """Keep other processes that ask for it from writing a file meanwhile; wait for one that does.
+
+    One that needs no lock goes on without it where the disk has none, but not while another has it.
 
     Raises:
         FileAccessError: if whoever has it does not let go in time, or if it cannot be locked.
     """
     written = link_target(target)
-    try:
-        with file_lock(written, PATIENCE_S):
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(file_lock(written, PATIENCE_S))
+        except LockError as error:
+            if error.is_busy:
+                message = f"{shown_path(target)} skrivs av någon annan"
+                raise FileAccessError(message, "vänta en stund och kör kommandot igen") from error
+            if needs_lock:
+                message = f"{shown_path(target)} går inte att låsa ({error.why}), så ingenting är skrivet"
+                raise FileAccessError(message, "kontrollera disk och behörighet") from error
+        else:
             drop_leftovers(written)
-            yield
-    except LockError as error:
-        if error.is_busy:
-            message = f"{shown_path(target)} skrivs av någon annan"
-            raise FileAccessError(message, "vänta en stund och kör kommandot igen") from error
-        message = f"{shown_path(target)} går inte att låsa ({error.why}), så ingenting är skrivet"
-        raise FileAccessError(message, "kontrollera disk och behörighet") from error
+        yield
 
 
 @contextlib.contextmanager

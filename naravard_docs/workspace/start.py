@@ -76,7 +76,7 @@ def new_meeting(start: Path, body_key: str, day: date) -> str:
         raise FileAccessError(message, "ändra i filen, eller ange ett annat datum")
     if not (schema := workspace.root / "templates" / "schema" / "mote.schema.json").exists():
         write_schemas(schema.parent, workspace.root / "templates")
-    write_inside(workspace.meetings, target, meeting_text(body_key, bodies[body_key], day).encode("utf-8"))
+    write_inside(workspace.meetings, target, meeting_text(body_key, bodies[body_key].on(day), day).encode("utf-8"))
     return shown_path(target)
 
 
@@ -129,8 +129,8 @@ def _signatories(body: Body) -> Iterator[str]:
     """Yield the keys of those who sign, for a body that follows kommunallagen."""
     if body.profile is Profile.COMMITTEE:
         yield "diarienummer:"
-        yield from () if body.chair else ("ordförande:         # t.ex. Anna Berg (s)",)
-        yield from () if body.secretary else ("sekreterare:",)
+        yield from () if body.present_chair else ("ordförande:         # t.ex. Anna Berg (s)",)
+        yield from () if body.present_secretary else ("sekreterare:",)
         yield "justerare: []       # t.ex. [Bo Ek (m), Cia Dahl (v)]"
     if body.wording.numbering is Numbering.SECTIONS:
         yield "start_paragraf:     # första paragrafens nummer; årets löpande"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -15,6 +16,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_order
+from naravard_docs.libraries.records import replace
 from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
@@ -118,6 +120,18 @@ class Workspace(Struct, frozen=True, dict=True):
     def known_house(self) -> SharedTemplates:
         """What could be read of it; what is wrong with the rest is in ``template_problems``."""
         return self._shared.house
+
+    def on(self, day: date) -> Workspace:
+        """Return the workspace with what meetings share as it was on a day."""
+        if not self._is_dated:
+            return self
+        other = Workspace(self.root)
+        other.__dict__["_shared"] = replace(self._shared, house=self.house.on(day))
+        return other
+
+    @cached_property
+    def _is_dated(self) -> bool:
+        return not self.template_problems and self.house.is_dated
 
     @property
     def template_problems(self) -> tuple[Problem, ...]:

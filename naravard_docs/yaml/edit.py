@@ -95,9 +95,13 @@ class EntryFile:
 
     def add(self, values: dict[str, YamlValue]) -> AnswerEntry:
         """Put an entry last, indented as the one before it, and return it."""
+        return self.add_lines(mapping_lines(values))
+
+    def add_lines(self, lines: Sequence[str]) -> AnswerEntry:
+        """Put an entry last that is written already, as lines whose keys begin in column 0, and return it."""
         prefix = self.entries[-1].prefix if self.entries else _FIRST_PREFIX
         prefix = prefix if prefix.endswith(" ") else f"{prefix} "  # a dash on a line of its own
-        first, *rest = mapping_lines(values)
+        first, *rest = lines
         entry = AnswerEntry([prefix + first, *_indented(rest, len(prefix))], len(prefix))
         before = self.gaps[-1] if self.gaps else self.head
         end = 0 if self.gaps else _filled_end(before)
@@ -143,6 +147,30 @@ def read_entries(text: str, keys: Sequence[str]) -> EntryFile:
         lines[start:stop] = with_entries_below(lines[start:stop], key)
         node = _read(lines).entries[key][1]
     return _split(lines, node.items if isinstance(node, ListNode) else [], line_end)
+
+
+def with_entry(text: str, keys: Sequence[str], entry: Sequence[str]) -> str:
+    """Return a file's text with an entry put last in the list under a key, which can be one of many in the file.
+
+    ``keys`` are the names that the key can have; where none of them is, the first comes last in the file.
+
+    Raises:
+        InvalidInputError: if the text is no YAML that the program reads.
+        NotEntriesError: if there is something else under the key, or the file's keys do not begin their lines.
+    """
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    root = _read(lines)
+    if root.column != 1 or _is_in_brackets(lines, root):
+        raise NotEntriesError
+    key = next((key for key in keys if key in root.entries), None)
+    start = stop = _filled_end(lines)
+    if key is not None:
+        start, stop = _span(lines, root, key)
+    list_ = read_entries("\n".join(lines[start:stop]), (key or keys[0],))
+    list_.add_lines(entry)
+    lines[start:stop] = list_.text.rstrip("\n").split("\n")
+    return line_end.join(lines if lines[-1] == "" else [*lines, ""])
 
 
 def _is_list_of_mappings(node: Node) -> bool:

@@ -55,7 +55,7 @@ class ErrorContext:
     @property
     def concerned(self) -> Loc:
         """The path below this one that a model's rule is about, as the file has it."""
-        return as_written(self.model, self.context.get("at", ()), self.node) if self.model else ()
+        return as_written(self.model, self.context.get("at", ()), self.node)
 
     @property
     def has_key(self) -> bool:

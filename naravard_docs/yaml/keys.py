@@ -22,11 +22,14 @@ def swedish_keys(model: type[BaseModel]) -> dict[str, str]:
     return {name: field.alias or name for name, field in model.model_fields.items()}
 
 
-def as_written(model: type[BaseModel], loc: Loc, node: Node) -> Loc:
-    """Return a path of Swedish keys as the file below the node has it, where it may use the English names."""
+def as_written(model: type[BaseModel] | None, loc: Loc, node: Node) -> Loc:
+    """Return a path of Swedish keys as the file below the node has it, where it may use the English names.
+
+    What is no model is written as it is.
+    """
     written: Loc = ()
     for n, step in enumerate(loc):
-        parent, at = find_node(node, written)[1], model_at(model, loc[:n])
+        parent, at = find_node(node, written)[1], model_at(model, loc[:n]) if model else None
         if isinstance(parent, MapNode) and at is not None and step not in parent.entries:
             names = (name for name, key in swedish_keys(at).items() if key == step and name in parent.entries)
             step = next(names, step)

@@ -1,4 +1,4 @@
-"""What is wrong with those who take part, in Swedish, by error type: message and remedy."""
+"""What is wrong with people and with what they and bodies have been, in Swedish, by error type: message and remedy."""
 
 from __future__ import annotations
 
@@ -17,6 +17,22 @@ FIXED: Mapping[str, tuple[str, str]] = {
     "name_unreadable": (
         "{name} är inget namn",
         "skriv för- och efternamn, utan hakparenteser; partiet inom parentes: Bo Ek (S)",
+    ),
+    "period_unknown": (
+        "det är inte sagt när det ena slutade gälla och det andra började",
+        "skriv «till» i det första eller «från» här",
+    ),
+    "periods_overlap": (
+        "tiderna går in i varandra: den förra gäller till och med {until}, och den här från {since}",
+        "låt den ena börja dagen efter att den andra slutar",
+    ),
+    "periods_gap": (
+        "dagar saknas mellan tiderna: den förra gäller till och med {until}, och den här först från {since}",
+        "låt den ena börja dagen efter att den andra slutar",
+    ),
+    "period_backwards": (
+        "tiden slutar innan den börjar: den gäller från {since} till och med {until}",
+        "rätta dagarna",
     ),
     "group_of_absent": (
         "{value} kan inte vara en grupp bland de närvarande: de som står där räknas som närvarande",

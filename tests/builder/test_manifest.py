@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -184,13 +185,19 @@ def test_file_put_there_by_hand_is_remarked_on(built: Path) -> None:
     assert "anteckning.pdf är inte byggd" in said(outcome)
 
 
+def as_draft(path: Path) -> None:
+    """Make a meeting a draft again whose minutes nobody has adopted."""
+    path.write_text(path.read_text("utf-8").replace("status: justerat", "status: utkast"), "utf-8")
+    shutil.rmtree(path.parent.parent / "arkiv")
+
+
 def test_report_of_an_audit_goes_when_its_file_changes(built: Path) -> None:
     """A report stays beside the file that it judged, and goes when that becomes another."""
     report = folder_of(built) / f"{built.stem}-protokoll.pdf.granskning.json"
     report.write_text("{}", "utf-8")
     build_meeting(built, BuildOptions())
     assert report.exists()
-    built.write_text(built.read_text("utf-8").replace("status: justerat", "status: utkast"), "utf-8")
+    as_draft(built)
     build_meeting(built, BuildOptions())
     assert not report.exists()
 
@@ -218,6 +225,6 @@ def test_file_changed_by_hand_is_put_aside(built: Path) -> None:
 
 def test_unchanged_files_are_not_put_aside(built: Path) -> None:
     """Building again, also of other sources, leaves no copies of what the program itself made."""
-    built.write_text(built.read_text("utf-8").replace("status: justerat", "status: utkast"), "utf-8")
+    as_draft(built)
     build_meeting(built, BuildOptions())
     assert not list(folder_of(built).rglob("*-andrad*"))

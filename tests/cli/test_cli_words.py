@@ -24,6 +24,7 @@ COMMANDS = {
     "ny": "new",
     "kontrollera": "check",
     "bygg": "build",
+    "justera": "adjust",
     "brev": "letters",
     "utskick": "dispatch",
     "svar": "answer",
@@ -48,6 +49,7 @@ ARGUMENTS = {
     "ny": ["systemledning", "2026-05-12"],
     "kontrollera": [],
     "bygg": ["--format", "pdf", "--till", "ut"],
+    "justera": [f"meetings/{LETTER_STEM}.yaml", "--rätta", "fel dag", "--av", "Eva Ek"],
     "brev": [f"meetings/{LETTER_STEM}.yaml", "--till", "ut"],
     "utskick": [f"meetings/{LETTER_STEM}.yaml", "--till", "ut"],
     "svar": [f"meetings/{LETTER_STEM}.yaml", "umea", "--anteckning", "Ringde."],
@@ -62,7 +64,7 @@ ARGUMENTS = {
     "schema": [],
     "komplettering": ["bash"],
 }
-ANSWERS = {"brev": 1, "utskick": 1, "verifiera": 3, "granska": 2, "konto": 3}
+ANSWERS = {"justera": 2, "brev": 1, "utskick": 1, "verifiera": 3, "granska": 2, "konto": 3}
 """What commands answer with in a workspace where nothing is built and two recipients lack an address."""
 
 

@@ -1,0 +1,209 @@
+"""Adopted minutes: their words and files in the archive, and what the meeting would make of them now.
+
+A version is what was adopted, and each correction makes the next. Its words are compared with those that the meeting
+gives now, never its bytes: another program, template or font may make other bytes of the same words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from naravard_docs.archive.archive import Archive, NewFile
+from naravard_docs.archive.register import ArchivedFile
+from naravard_docs.builder.manifest import library_versions, manifest_of
+from naravard_docs.builder.options import ATTACHMENTS
+from naravard_docs.builder.up_to_date import MINUTES
+from naravard_docs.compose.minutes import compose_minutes
+from naravard_docs.document.document import Document
+from naravard_docs.document.words import word_lines
+from naravard_docs.meeting.correction import CorrectedLine, Correction
+from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.workspace.load import LoadedMeeting
+
+_WORDS = "ord"
+_VERSION, DOCUMENT, _SOURCE, _BODY, _DAY = "version", "dokument", "med källa", "organ", "datum"
+_GROUNDWORK, _PROGRAM = "underlag", "program"
+_CORRECTIONS_BELOW = "\f"
+"""The line between words and corrections; words have no such character."""
+
+
+class MinutesText(Struct, frozen=True):
+    """The words of minutes, and the corrections that stand below them."""
+
+    lines: tuple[str, ...]
+    corrections: tuple[str, ...] = ()
+
+    def as_bytes(self) -> bytes:
+        below = [_CORRECTIONS_BELOW, *self.corrections] if self.corrections else []
+        return "".join(f"{line}\n" for line in (*self.lines, *below)).encode()
+
+    @classmethod
+    def read(cls, data: bytes) -> MinutesText:
+        lines = data.decode("utf-8", errors="replace").split("\n")[:-1]
+        at = lines.index(_CORRECTIONS_BELOW) if _CORRECTIONS_BELOW in lines else len(lines)
+        return cls(tuple(lines[:at]), tuple(lines[at + 1 :]))
+
+
+class AdoptedVersion(Struct, frozen=True):
+    """Minutes as they were adopted, or as a correction made them; ``files`` are theirs in the archive."""
+
+    archive: Archive
+    number: int
+    text: MinutesText
+    files: tuple[ArchivedFile, ...]
+
+    @property
+    def words(self) -> ArchivedFile:
+        return next(file for file in self.files if file.details.get(DOCUMENT) == _WORDS)
+
+    def file(self, document: str, has_source: bool) -> ArchivedFile | None:
+        """Return the file of a document, as ``document_of`` names it; PDFs by whether they hold the meeting file."""
+        wanted = _variant(document, has_source)
+        return next((file for file in self.files if _as_told(file) == wanted), None)
+
+    @property
+    def attachments(self) -> tuple[ArchivedFile, ...]:
+        return tuple(file for file in self.files if file.details.get(DOCUMENT, "").startswith(ATTACHMENTS))
+
+    def is_of_other_program(self, loaded: LoadedMeeting) -> bool:
+        """Whether the program alone has become another since then: nothing that the user writes has changed."""
+        told = self.words.details
+        return told.get(_GROUNDWORK) == groundwork_of(loaded) and told.get(_PROGRAM) != _program()
+
+
+def latest_version(archive: Archive, files: Iterable[ArchivedFile] | None = None) -> AdoptedVersion | None:
+    """Return the minutes that stand, None where none are adopted.
+
+    Raises:
+        FileAccessError: if the archive is damaged.
+    """
+    found = [file for file in (archive.files() if files is None else files) if file.kind == MINUTES]
+    numbers = [int(file.details[_VERSION]) for file in found if file.details.get(DOCUMENT) == _WORDS]
+    if not numbers:
+        return None
+    own = tuple(file for file in found if file.details.get(_VERSION) == str(max(numbers)))
+    words = next(file for file in own if file.details.get(DOCUMENT) == _WORDS)
+    return AdoptedVersion(archive, max(numbers), MinutesText.read(archive.read(words)), own)
+
+
+def minutes_text(loaded: LoadedMeeting, minutes: Document) -> MinutesText:
+    """Return the words that a meeting's minutes have now, with those of the attachments that belong to them."""
+    meeting, document = loaded.meeting, minutes
+    if meeting.corrections:
+        uncorrected = meeting.model_copy(update={"corrections": ()})
+        document = compose_minutes(
+            uncorrected, loaded.workspace.house, loaded.attached_texts, loaded.follow_ups, loaded.pictures
+        )
+    lines = (*word_lines(document), *_attachment_lines(loaded))
+    return MinutesText(lines, tuple(line for each in meeting.corrections for line in correction_lines(each)))
+
+
+def correction_lines(correction: Correction) -> tuple[str, ...]:
+    """Return a correction as lines: when, who and why, then what was said and what is said."""
+    head = f"Rättelse: {correction.date.isoformat()} | {correction.by} | {correction.reason}"
+    changed = (part for line in correction.lines for part in (f"  stod: {line.said}", f"  står: {line.says}"))
+    return (head, *changed)
+
+
+def changed_lines(before: MinutesText, after: MinutesText) -> tuple[CorrectedLine, ...]:
+    """Return each line that differs: what it said and what it says, one of them empty where a line came or went."""
+    return tuple(_changed(before.lines, after.lines))
+
+
+def is_corrected(before: MinutesText, meeting: Meeting, after: MinutesText) -> bool:
+    """Return whether the meeting has one correction more than the adopted minutes, and it tells all that differs."""
+    if not meeting.corrections or after.lines == before.lines:
+        return False
+    *earlier, last = meeting.corrections
+    told = tuple(line for each in earlier for line in correction_lines(each))
+    return told == before.corrections and last.lines == changed_lines(before, after)
+
+
+def document_of(loaded: LoadedMeeting, name: str) -> str:
+    """Return what a file of the minutes is called in any archive: its name without the meeting's."""
+    return name.removeprefix(f"{loaded.stem}-")
+
+
+def new_files(
+    loaded: LoadedMeeting, files: Mapping[str, bytes], version: int, text: MinutesText | None, has_source: bool
+) -> Iterator[NewFile]:
+    """Yield files of a version to be stored, by their names in the output folder; with its words when it is new."""
+    of_version = {_VERSION: str(version)}
+    if text is not None:
+        told = {_BODY: loaded.meeting.body, _DAY: loaded.meeting.date.isoformat()}
+        made = {_GROUNDWORK: groundwork_of(loaded), _PROGRAM: _program()}
+        name = _numbered(f"{loaded.stem}-protokoll.txt", version)
+        yield NewFile(name, text.as_bytes(), {**of_version, DOCUMENT: _WORDS, **told, **made})
+    for name, data in files.items():
+        document, source = _variant(document_of(loaded, name), has_source)
+        details = {**of_version, DOCUMENT: document, **({_SOURCE: "ja"} if source else {})}
+        yield NewFile(_numbered(name, version, source), data, details)
+
+
+def adopted_meeting(archive: Archive) -> tuple[str, str] | None:
+    """Return the body and the day of the meeting whose minutes an archive has, None where it has none.
+
+    Raises:
+        FileAccessError: if the register is damaged.
+    """
+    told = [file.details for file in archive.files(MINUTES) if file.details.get(DOCUMENT) == _WORDS]
+    return (told[0].get(_BODY, ""), told[0].get(_DAY, "")) if told else None
+
+
+def groundwork_of(loaded: LoadedMeeting) -> str:
+    """Return the digest of all that the user writes and minutes are made of."""
+    sources = manifest_of(loaded).sources.items()
+    own = [f"{name} {digest}" for name, digest in sources if not name.endswith("(programmets)")]
+    return hashlib.sha256("\n".join(own).encode()).hexdigest()
+
+
+def _program() -> str:
+    return ", ".join(f"{name} {number}" for name, number in library_versions().items())
+
+
+def _attachment_lines(loaded: LoadedMeeting) -> Iterator[str]:
+    """Yield what is attached: a text's words, and of a PDF its digest."""
+    for path in dict.fromkeys(attachment.path for attachment in loaded.meeting.all_attachments):
+        attached = loaded.attached_texts.get(path)
+        if attached is not None:
+            lines = (" ".join(line.split()) for line in attached.text.split("\n"))
+            yield from (f"Bilaga {path}: {line}" for line in lines if line)
+            continue
+        attachment = next(each for each in loaded.meeting.all_attachments if each.path == path)
+        data = loaded.workspace.read_attachment(loaded.attachment_path(attachment))
+        yield f"Bilaga {path}: PDF med kontrollsumman {hashlib.sha256(data).hexdigest()}"
+
+
+def _changed(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[CorrectedLine]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, start, stop, start_now, stop_now in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        said, says = before[start:stop], after[start_now:stop_now]
+        for index in range(max(len(said), len(says))):
+            yield CorrectedLine(said=_at(said, index), says=_at(says, index))
+
+
+def _at(lines: tuple[str, ...], index: int) -> str:
+    return lines[index] if index < len(lines) else ""
+
+
+def _variant(document: str, has_source: bool) -> tuple[str, bool]:
+    """Return a document with whether the meeting file is in it, which Word files and attachments never have."""
+    return document, has_source and document.endswith(".pdf") and not document.startswith(ATTACHMENTS)
+
+
+def _as_told(file: ArchivedFile) -> tuple[str, bool]:
+    return file.details.get(DOCUMENT, ""), file.details.get(_SOURCE) == "ja"
+
+
+def _numbered(name: str, version: int, has_source: bool = False) -> str:
+    """Return a name with what tells files of one name apart: with source, and the number of the version."""
+    path = PurePosixPath(name)
+    more = f"{'-med-kalla' if has_source else ''}{f'-rattelse-{version - 1}' if version > 1 else ''}"
+    return str(path.with_name(f"{path.stem}{more}{path.suffix}"))

@@ -1,0 +1,272 @@
+"""What a build may do with minutes: adopted words stay, and what they would become is told line by line.
+
+Minutes that are adopted (justerade) are stored when they are first built. After that their files come from the
+archive. A format that is not there is rendered and added as long as the words are the same; a correction that the
+meeting file tells of makes the next version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+
+from msgspec import Struct
+
+from naravard_docs.archive.archive import Archive, NewFile
+from naravard_docs.archive.register import ArchivedFile
+from naravard_docs.builder.adopted import (
+    DOCUMENT,
+    AdoptedVersion,
+    MinutesText,
+    changed_lines,
+    document_of,
+    is_corrected,
+    latest_version,
+    minutes_text,
+    new_files,
+)
+from naravard_docs.builder.options import READING_COPY
+from naravard_docs.builder.orphaned_archives import moved_archive, moved_problem
+from naravard_docs.builder.plan import BuildPlan, PlannedDocument, files_of_document
+from naravard_docs.builder.up_to_date import MINUTES
+from naravard_docs.errors import ExitCode, Level, Place, Problem, shown_path
+from naravard_docs.libraries.records import replace
+from naravard_docs.meeting.correction import CorrectedLine
+from naravard_docs.meeting.meeting import Meeting, Status
+from naravard_docs.swedish import quote, with_noun
+from naravard_docs.workspace.load import LoadedMeeting
+from naravard_docs.yaml.keys import as_written
+from naravard_docs.yaml.tree import MapNode
+
+TOLD_LINES = 20
+"""How many lines that differ are told one by one."""
+
+_LONGEST, _BEFORE = 160, 40
+"""How many letters of a line are told, and how many before those that differ when it is longer."""
+
+UNDO = 'ta tillbaka ändringen, eller rätta protokollet: naravard justera {file} --rätta "skäl"'
+
+
+class Standing(Enum):
+    """Where a meeting's minutes stand to its archive."""
+
+    FREE = "not adopted, and not to be"
+    NEW = "to be adopted, or corrected"
+    SAME = "adopted, with the same words"
+    KEPT = "adopted, and would become others"
+
+
+class AdoptedMinutes(Struct, frozen=True):
+    """What a production's minutes are to the archive: the version that stands, and their words now."""
+
+    standing: Standing
+    version: AdoptedVersion | None = None
+    text: MinutesText | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the user has to do something about it."""
+        return any(problem.is_error for problem in self.problems)
+
+    @property
+    def digests(self) -> frozenset[str]:
+        """The hashes of the files of the version that stands; none when it is to be followed by another."""
+        stands = self.version is not None and self.standing is not Standing.NEW
+        return frozenset(file.sha256 for file in self.version.files) if self.version and stands else frozenset()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        return ExitCode.CORRECTION if self.is_refused else ExitCode.DONE
+
+
+FREE = AdoptedMinutes(Standing.FREE)
+
+
+def compare_with_archive(production: BuildPlan) -> AdoptedMinutes:
+    """Return where the production's minutes stand to the archive.
+
+    Raises:
+        FileAccessError: if the archive is damaged.
+    """
+    loaded, minutes = production.loaded, minutes_in(production)
+    if minutes is None:
+        return FREE
+    version = latest_version(archive_of(loaded))
+    if version is None:
+        return _not_archived(loaded, minutes)
+    if loaded.meeting.is_draft:
+        return AdoptedMinutes(Standing.KEPT, version, None, (_set_back(loaded),))
+    text = minutes_text(loaded, minutes.document)
+    if text == version.text:
+        return AdoptedMinutes(Standing.SAME, version, text)
+    if is_corrected(version.text, loaded.meeting, text):
+        return AdoptedMinutes(Standing.NEW, version, text)
+    return AdoptedMinutes(Standing.KEPT, version, text, tuple(_differences(loaded, version, text)))
+
+
+def _not_archived(loaded: LoadedMeeting, minutes: PlannedDocument) -> AdoptedMinutes:
+    moved = moved_archive(loaded)
+    if moved is not None:
+        return AdoptedMinutes(Standing.KEPT, problems=(moved_problem(loaded, moved),))
+    if loaded.meeting.is_draft:
+        return FREE
+    return AdoptedMinutes(Standing.NEW, None, minutes_text(loaded, minutes.document))
+
+
+def archive_of(loaded: LoadedMeeting) -> Archive:
+    """Return a meeting's archive."""
+    return Archive(loaded.workspace.root, loaded.stem)
+
+
+def minutes_in(production: BuildPlan) -> PlannedDocument | None:
+    """Return the minutes among a production's documents."""
+    name = f"{production.loaded.stem}-protokoll"
+    return next((piece for piece in production.pieces if piece.name == name), None)
+
+
+def without_kept(production: BuildPlan, adopted: AdoptedMinutes) -> BuildPlan:
+    """Return a production without minutes that are not to be rendered."""
+    if adopted.standing is not Standing.KEPT:
+        return production
+    minutes = minutes_in(production)
+    return replace(production, pieces=tuple(piece for piece in production.pieces if piece is not minutes))
+
+
+def archived_files(production: BuildPlan, adopted: AdoptedMinutes) -> dict[str, bytes]:
+    """Return the files of the adopted minutes that the order asks for, by their names in the output folder.
+
+    Raises:
+        FileAccessError: if one is missing or was changed.
+    """
+    minutes, version = minutes_in(production), adopted.version
+    if minutes is None or version is None or adopted.standing is Standing.NEW:
+        return {}
+    names = [f"{minutes.name}.{format_}" for format_ in production.order.formats]
+    names += [f"{minutes.name}{READING_COPY}"] if production.order.merges else []
+    found: dict[str, ArchivedFile] = {}
+    for name in names:
+        file = version.file(document_of(production.loaded, name), production.has_source)
+        if file is not None:
+            found[name] = file
+    found.update({document_of_attachment(file): file for file in version.attachments})
+    return {name: version.archive.read(file) for name, file in found.items()}
+
+
+def document_of_attachment(file: ArchivedFile) -> str:
+    """Return an archived attachment's name in the output folder."""
+    return file.details[DOCUMENT]
+
+
+def store(production: BuildPlan, adopted: AdoptedMinutes, files: Mapping[str, bytes]) -> bool:
+    """Store what the archive lacks of the production's minutes; return whether the minutes are as they were compared.
+
+    They are not if somebody else has adopted others meanwhile.
+
+    Raises:
+        FileAccessError: if the archive cannot be written.
+    """
+    minutes = minutes_in(production)
+    if minutes is None or adopted.standing in (Standing.FREE, Standing.KEPT):
+        return True
+    archive, loaded, text = archive_of(production.loaded), production.loaded, adopted.text
+    own = files_of_document(production, minutes, files)
+    is_new, before = adopted.standing is Standing.NEW, adopted.version
+    number = (before.number if before else 0) + (1 if is_new else 0)
+    is_as_compared = True
+
+    def lacking(listed: tuple[ArchivedFile, ...]) -> Iterator[NewFile]:
+        nonlocal is_as_compared
+        now = latest_version(archive, listed)
+        if (now.number if now else 0) != (before.number if before else 0):
+            is_as_compared = False
+            return iter(())
+        missing = {
+            name: data
+            for name, data in own.items()
+            if is_new or now is None or not now.file(document_of(loaded, name), production.has_source)
+        }
+        return new_files(loaded, missing, number, text if is_new else None, production.has_source)
+
+    if is_new or _lacks(adopted, production, own):
+        archive.store_lacking(MINUTES, lacking, needs_lock=False)
+    return is_as_compared
+
+
+def _lacks(adopted: AdoptedMinutes, production: BuildPlan, own: Mapping[str, bytes]) -> bool:
+    """Return whether the archive lacks one of the files; to look takes no lock, so that it may be write-protected."""
+    version = adopted.version
+    return version is None or any(
+        version.file(document_of(production.loaded, name), production.has_source) is None for name in own
+    )
+
+
+def missing_variants(production: BuildPlan, adopted: AdoptedMinutes, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Warn of formats of kept minutes that the archive does not have, which cannot be made any more."""
+    minutes = minutes_in(production)
+    if minutes is None or adopted.version is None or adopted.standing is not Standing.KEPT:
+        return
+    for format_ in production.order.formats:
+        if f"{minutes.name}.{format_}" not in files:
+            form = f"{format_}{' med källa' if production.has_source else ''}"
+            message = f"det justerade protokollet finns inte som {form} i {shown_path(adopted.version.archive.folder)}"
+            remedy = "bygg det när protokollet åter är som det justerades"
+            yield Problem(message, remedy, level=Level.WARNING)
+
+
+def _set_back(loaded: LoadedMeeting) -> Problem:
+    place, file = _status_place(loaded), loaded.source.file
+    how = f"har satts tillbaka till {quote(loaded.meeting.status)}" if place else "har tagits bort"
+    message = f"Protokollet är justerat och behålls som det är, men «status» {how}"
+    if place is None:
+        message = f"{file}: {message[0].lower()}{message[1:]}"
+    change = f'ska texten ändras, skriv en rättelse: naravard justera {file} --rätta "skäl"'
+    return Problem(message, f"skriv «status: {Status.APPROVED}» igen; {change}", place)
+
+
+def _status_place(loaded: LoadedMeeting) -> Place | None:
+    root = loaded.source.root
+    path = as_written(Meeting, ("status",), root)
+    return loaded.source.place_of(path) if isinstance(root, MapNode) and path[0] in root.entries else None
+
+
+def _differences(loaded: LoadedMeeting, version: AdoptedVersion, text: MinutesText) -> Iterator[Problem]:
+    """Yield what differs between adopted minutes and what they would become, the remedy first."""
+    lines = _lines_that_differ(version.text, text)
+    is_program = version.is_of_other_program(loaded)
+    level = Level.WARNING if is_program else Level.ERROR
+    number = with_noun(len(lines), "rad skulle bli en annan", "rader skulle bli andra")
+    why = " med den här versionen av programmet" if is_program else ""
+    remedy = "det justerade gäller; inget behöver göras" if is_program else UNDO.format(file=loaded.source.file)
+    message = f"{loaded.source.file}: protokollet är justerat och behålls som det är; {number}{why}"
+    yield Problem(message, remedy, level=level)
+    for line in lines[:TOLD_LINES]:
+        yield Problem(_told(line), level=level)
+    if len(lines) > TOLD_LINES:
+        yield Problem(f"och {with_noun(len(lines) - TOLD_LINES, 'rad', 'rader')} till skiljer", level=level)
+
+
+def _lines_that_differ(before: MinutesText, after: MinutesText) -> tuple[CorrectedLine, ...]:
+    corrections = changed_lines(MinutesText(before.corrections), MinutesText(after.corrections))
+    return (*changed_lines(before, after), *corrections)
+
+
+def _told(line: CorrectedLine) -> str:
+    if not line.said:
+        return f"Raden «{_part(line.says)}» skulle komma till; den står inte i det justerade"
+    if not line.says:
+        return f"Raden «{_part(line.said)}» skulle försvinna; den står i det justerade"
+    is_short = max(len(line.said), len(line.says)) <= _LONGEST
+    start = 0 if is_short else max(0, _first_difference(line) - _BEFORE)
+    return f"I det justerade står «{_part(line.said, start)}»; det skulle bli «{_part(line.says, start)}»"
+
+
+def _first_difference(line: CorrectedLine) -> int:
+    pairs = enumerate(zip(line.said, line.says, strict=False))
+    return next((n for n, (was, now) in pairs if was != now), min(len(line.said), len(line.says)))
+
+
+def _part(words: str, start: int = 0) -> str:
+    """Return so much of a line as a message shows, from a letter on."""
+    end = start + _LONGEST
+    return f"{'…' if start else ''}{words[start:end]}{'…' if len(words) > end else ''}"

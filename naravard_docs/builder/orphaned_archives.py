@@ -1,0 +1,59 @@
+"""Archives whose meeting file is missing: it was renamed or taken away, and what was adopted in its name stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from naravard_docs.archive.archive import Archive, archives_without_meeting
+from naravard_docs.builder.adopted import adopted_meeting
+from naravard_docs.builder.options import BuildOutcome
+from naravard_docs.errors import ExitCode, FileAccessError, Problem, shown_path
+from naravard_docs.workspace.file_names import stem_of
+from naravard_docs.workspace.load import LoadedMeeting
+from naravard_docs.workspace.workspace import Workspace
+
+_LOST = (
+    "lägg tillbaka mötesfilen under namnet {name}.yaml, eller byt namn på arkivmappen så att den heter som mötesfilen"
+)
+
+
+def moved_archive(loaded: LoadedMeeting) -> Archive | None:
+    """Return the archive that has minutes of the same body and day as a meeting, and no meeting file of its own.
+
+    Raises:
+        FileAccessError: if the register of one that has no meeting file is damaged.
+    """
+    meeting = loaded.meeting.body, loaded.meeting.date.isoformat()
+    return next((each for each in _lone(loaded.workspace) if adopted_meeting(each) == meeting), None)
+
+
+def moved_problem(loaded: LoadedMeeting, archive: Archive) -> Problem:
+    """Return what is wrong when a meeting file is called otherwise than its archive."""
+    message = (
+        f"{loaded.source.file}: protokollet är justerat och ligger i {shown_path(archive.folder)}, "
+        "men mötesfilen har bytt namn"
+    )
+    name = f"{archive.stem}{loaded.path.suffix}"
+    return Problem(message, f"döp tillbaka den till {name}, eller döp om arkivmappen till {loaded.stem}")
+
+
+def check_orphaned_archives(folder: Path) -> tuple[BuildOutcome, ...]:
+    """Return the archives of the workspace around a folder whose meeting file is missing; none gives no outcome."""
+    workspace = Workspace.containing(folder)
+    problems = tuple(map(_problem, _lone(workspace)))
+    shown = shown_path(workspace.root / "arkiv")
+    return (BuildOutcome(shown, problems=problems, exit_code=ExitCode.CORRECTION),) if problems else ()
+
+
+def _lone(workspace: Workspace) -> tuple[Archive, ...]:
+    return archives_without_meeting(workspace.root, {stem_of(path) for path in workspace.meeting_files()})
+
+
+def _problem(archive: Archive) -> Problem:
+    remedy = _LOST.format(name=archive.stem)
+    try:
+        told = adopted_meeting(archive)
+    except FileAccessError as error:
+        return Problem(error.message, error.remedy)
+    of = f" (organ {told[0]}, {told[1]})" if told else ""
+    return Problem(f"arkivet {shown_path(archive.folder)}{of} har ingen mötesfil", remedy)
