@@ -40,9 +40,10 @@ def read_archive_register(folder: Path) -> tuple[ArchivedFile, ...]:
     """
     path = folder / ARCHIVE_REGISTER
     if not is_there(path):
-        if any(not each.name.startswith(".") for each in folder.glob("*")):
+        if not any(not each.name.startswith(".") for each in folder.glob("*")):
+            return ()
+        if not is_there(path):  # somebody may have begun the archive since it was looked for
             raise damaged_register(path, "saknas, fast det finns filer i mappen")
-        return ()
     try:
         return tuple(_file(entry) for entry in json.loads(read_bytes(path, LIMITS.manifest_mb))["filer"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

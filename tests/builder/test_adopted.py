@@ -273,7 +273,7 @@ def test_verify_tells_what_is_wrong_with_the_archive(june: Path) -> None:
 
 def test_verify_misses_minutes_that_are_not_in_the_archive(june: Path) -> None:
     shutil.rmtree(archive_of(june))
-    assert "det justerade protokollet är inte sparad" in errors(verify_meeting(june))
+    assert "det justerade protokollet är inte sparat" in errors(verify_meeting(june))
 
 
 def test_a_read_only_archive_is_enough_to_build_of(june: Path) -> None:
