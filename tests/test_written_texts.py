@@ -37,6 +37,7 @@ TEXTS = {
     "Decision": {"opening": "line", "sentence": "line"},
     "Meeting": {"place": "line", "time": "line"},
     "NextMeeting": {"text": "line"},
+    "DatedPerson": {"name": "line", "organisation": "line", "role": "line"},
     "Person": {"name": "line", "organisation": "line", "role": "line"},
     "Presenter": {"name": "line", "title": "line"},
     "Recommendation": {"background": "blocks"},

@@ -40,13 +40,14 @@ def read_archive_register(folder: Path) -> tuple[ArchivedFile, ...]:
     """
     path = folder / ARCHIVE_REGISTER
     if not is_there(path):
-        if any(not each.name.startswith(".") for each in folder.glob("*")):
-            raise _damaged(path, "saknas, fast det finns filer i mappen")
-        return ()
+        if not any(not each.name.startswith(".") for each in folder.glob("*")):
+            return ()
+        if not is_there(path):  # somebody may have begun the archive since it was looked for
+            raise damaged_register(path, "saknas, fast det finns filer i mappen")
     try:
         return tuple(_file(entry) for entry in json.loads(read_bytes(path, LIMITS.manifest_mb))["filer"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _damaged(path, "är skadad och går inte att läsa") from error
+        raise damaged_register(path, "är skadad och går inte att läsa") from error
 
 
 def archive_register_bytes(files: Iterable[ArchivedFile]) -> bytes:
@@ -55,7 +56,8 @@ def archive_register_bytes(files: Iterable[ArchivedFile]) -> bytes:
     return (json.dumps({"filer": listed}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _damaged(path: Path, what: str) -> FileAccessError:
+def damaged_register(path: Path, what: str) -> FileAccessError:
+    """Return the error for a register that cannot be used."""
     remedy = "lägg tillbaka den ur säkerhetskopian eller Git; arkivet går inte att bygga igen"
     return FileAccessError(f"arkivets register {shown_path(path)} {what}", remedy)
 

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from naravard_docs.archive.archive import Archive, NewFile
-from naravard_docs.archive.register import ArchivedFile
+from naravard_docs.archive.register import ARCHIVE_REGISTER, ArchivedFile, damaged_register, inner_path
 from naravard_docs.builder.manifest import library_versions, manifest_of
 from naravard_docs.builder.options import ATTACHMENTS
 from naravard_docs.builder.up_to_date import MINUTES
@@ -83,12 +83,21 @@ def latest_version(archive: Archive, files: Iterable[ArchivedFile] | None = None
         FileAccessError: if the archive is damaged.
     """
     found = [file for file in (archive.files() if files is None else files) if file.kind == MINUTES]
-    numbers = [int(file.details[_VERSION]) for file in found if file.details.get(DOCUMENT) == _WORDS]
+    numbers = _versions(archive, found)
     if not numbers:
         return None
     own = tuple(file for file in found if file.details.get(_VERSION) == str(max(numbers)))
     words = next(file for file in own if file.details.get(DOCUMENT) == _WORDS)
     return AdoptedVersion(archive, max(numbers), MinutesText.read(archive.read(words)), own)
+
+
+def _versions(archive: Archive, files: Iterable[ArchivedFile]) -> list[int]:
+    """Return the numbers of the versions whose words are there; what no build has written is refused."""
+    try:
+        documents = [(inner_path(file.details[DOCUMENT]), int(file.details[_VERSION])) for file in files]
+    except (KeyError, ValueError) as error:
+        raise damaged_register(archive.folder / ARCHIVE_REGISTER, "är skadad och går inte att läsa") from error
+    return [number for document, number in documents if document == _WORDS]
 
 
 def minutes_text(loaded: LoadedMeeting, minutes: Document) -> MinutesText:

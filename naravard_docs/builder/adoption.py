@@ -161,7 +161,7 @@ def document_of_attachment(file: ArchivedFile) -> str:
 def store(production: BuildPlan, adopted: AdoptedMinutes, files: Mapping[str, bytes]) -> bool:
     """Store what the archive lacks of the production's minutes; return whether the minutes are as they were compared.
 
-    They are not if somebody else has adopted others meanwhile.
+    They are not if somebody else has stored others meanwhile. An archive that lacks nothing may be write-protected.
 
     Raises:
         FileAccessError: if the archive cannot be written.
@@ -178,27 +178,21 @@ def store(production: BuildPlan, adopted: AdoptedMinutes, files: Mapping[str, by
     def lacking(listed: tuple[ArchivedFile, ...]) -> Iterator[NewFile]:
         nonlocal is_as_compared
         now = latest_version(archive, listed)
-        if (now.number if now else 0) != (before.number if before else 0):
+        if (now and now.files) != (before and before.files):
             is_as_compared = False
             return iter(())
-        missing = {
-            name: data
-            for name, data in own.items()
-            if is_new or now is None or not now.file(document_of(loaded, name), production.has_source)
-        }
+        missing = {name: data for name, data in own.items() if is_new or _is_missing(name, adopted, production)}
         return new_files(loaded, missing, number, text if is_new else None, production.has_source)
 
-    if is_new or _lacks(adopted, production, own):
+    if is_new or any(_is_missing(name, adopted, production) for name in own):  # to look takes no lock
         archive.store_lacking(MINUTES, lacking, needs_lock=False)
     return is_as_compared
 
 
-def _lacks(adopted: AdoptedMinutes, production: BuildPlan, own: Mapping[str, bytes]) -> bool:
-    """Return whether the archive lacks one of the files; to look takes no lock, so that it may be write-protected."""
-    version = adopted.version
-    return version is None or any(
-        version.file(document_of(production.loaded, name), production.has_source) is None for name in own
-    )
+def _is_missing(name: str, adopted: AdoptedMinutes, production: BuildPlan) -> bool:
+    """Return whether the archive lacks a file of the version that stands, by its name in the output folder."""
+    document = document_of(production.loaded, name)
+    return adopted.version is None or adopted.version.file(document, production.has_source) is None
 
 
 def missing_variants(production: BuildPlan, adopted: AdoptedMinutes, files: Mapping[str, bytes]) -> Iterator[Problem]:

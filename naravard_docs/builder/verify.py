@@ -54,18 +54,19 @@ def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Ite
     rebuilt = _rebuilt(loaded, manifest)
     yield from _changed_files(folder, manifest, on_disk, rebuilt)
     yield from _unlisted_files(folder, manifest)
-    yield from _not_as_adopted(loaded)
+    yield from _not_as_adopted(loaded, manifest)
 
 
-def _not_as_adopted(loaded: LoadedMeeting) -> Iterator[Problem]:
+def _not_as_adopted(loaded: LoadedMeeting, manifest: Manifest) -> Iterator[Problem]:
     """Yield what differs between the archive and its register, and between adopted minutes and the meeting now."""
     production = plan_build(loaded, BuildOptions(frozenset({DocumentKind.MINUTES})))
     yield from archive_of(loaded).faults()
     adopted = compare_with_archive(production)
     yield from adopted.problems
-    if adopted.standing is Standing.NEW:
-        what = "rättelsen" if adopted.version else "det justerade protokollet"
-        yield Problem(f"{loaded.source.file}: {what} är inte sparad i arkiv/", "bygg mötet, så sparas den")
+    is_built = any(entry.name.startswith(f"{loaded.stem}-protokoll.") for entry in manifest.files)
+    if adopted.standing is Standing.NEW and is_built:
+        what = "rättelsen är inte sparad" if adopted.version else "det justerade protokollet är inte sparat"
+        yield Problem(f"{loaded.source.file}: {what} i arkiv/", "bygg mötet, så sparas det")
 
 
 def _changed_groundwork(manifest: Manifest, now: Manifest) -> Iterator[Problem]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from answering import REFERENCE
 from conftest import WorkspaceFolder
 from june import MEETING, MINUTES, STEM, archive_of, change, errors, minutes, output_of
 from small_pdfs import plain_pdf
+from test_follows_up import HEAD, ITEM, following
 
 from naravard_docs.builder import manifest, up_to_date
 from naravard_docs.builder.build import build_meeting, check_meeting, verify_meeting
@@ -221,6 +224,32 @@ def test_a_renamed_archive_is_that_of_the_renamed_file(june: Path) -> None:
     assert check_orphaned_archives(june.parent) == ()
 
 
+def test_an_answer_recorded_later_changes_nothing(workspace: WorkspaceFolder) -> None:
+    """Minutes that follow up a recommendation keep their table, whatever is recorded in December."""
+    path = following(workspace, text=HEAD + "status: justerat\n" + ITEM)
+    build_meeting(path, MINUTES)
+    before = minutes(output_of(path))
+    answers = workspace.root / f"meetings/svar/{REFERENCE}.yaml"
+    answers.write_text(f"{answers.read_text('utf-8')}    beslut: {PROMISED}\n", "utf-8")
+    shutil.rmtree(output_of(path))
+    build_meeting(path, MINUTES)
+    assert minutes(output_of(path)) == before
+
+
+PROMISED = "{instans: KF, datum: 2023-10-02, paragraf: 9, satser: avslagen}"
+
+
+@pytest.mark.parametrize("register", ['{"version": "två"}', '{"version": "1", "dokument": "../../x"}', "{}"])
+def test_a_register_that_no_build_wrote_is_refused(june: Path, register: str) -> None:
+    """What somebody has made of the register by hand leads nowhere else, and is no fault of the program's."""
+    path = archive_of(june) / "arkiv.json"
+    held = json.loads(path.read_text("utf-8"))
+    held["filer"][0]["uppgifter"] = json.loads(register)
+    path.write_text(json.dumps(held), "utf-8")
+    outcome = build_meeting(june, BuildOptions(MINUTES.kinds, is_forced=True))
+    assert (outcome.exit_code, "är skadad" in errors(outcome)) == (ExitCode.FILES, True)
+
+
 @pytest.mark.parametrize("how", ["changed", "missing", "register"])
 def test_a_damaged_archive_is_told_and_not_mended(june: Path, how: str) -> None:
     """No other file is put in the place of one that was adopted."""
@@ -244,7 +273,7 @@ def test_verify_tells_what_is_wrong_with_the_archive(june: Path) -> None:
 
 def test_verify_misses_minutes_that_are_not_in_the_archive(june: Path) -> None:
     shutil.rmtree(archive_of(june))
-    assert "det justerade protokollet är inte sparad" in errors(verify_meeting(june))
+    assert "det justerade protokollet är inte sparat" in errors(verify_meeting(june))
 
 
 def test_a_read_only_archive_is_enough_to_build_of(june: Path) -> None:

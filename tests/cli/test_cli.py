@@ -339,7 +339,7 @@ def test_a_file_that_is_write_protected(here: Path, run: Run) -> None:
 
 @pytest.mark.slow
 def test_a_full_disk_leaves_nothing_half_made(here: Path, built: Path) -> None:
-    """When a document cannot be written to its end, the old one stands and no temporary file remains."""
+    """When what is adopted cannot be written to its end, the old file stands and no temporary one remains."""
     target = here / "output" / MINUTES_STEM / MINUTES_FILES[0]
     target.parent.mkdir(parents=True)
     target.write_bytes(b"den gamla")
@@ -352,7 +352,8 @@ def test_a_full_disk_leaves_nothing_half_made(here: Path, built: Path) -> None:
         [sys.executable, "-c", script], cwd=here, env=environment, capture_output=True, text=True, encoding="utf-8"
     )
     assert_refused(Answer(result.returncode, result.stdout, result.stderr), here, {})
-    assert f"{MINUTES_FILES[0]} går inte att skriva" in result.stderr
+    assert f"arkiv/{MINUTES_STEM}/{MINUTES_STEM}-protokoll.txt går inte att skriva" in result.stderr
+    assert not list((here / "arkiv").rglob("*.tmp"))
     assert files(here / "output") == {f"{MINUTES_STEM}/{MINUTES_FILES[0]}": b"den gamla"}
 
 
