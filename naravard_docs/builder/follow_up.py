@@ -179,17 +179,20 @@ def _of_one(asked: LoadedRecommendation, order: BuildOptions, as_of: date) -> _C
         day = long_date(letter.date)
         raise WrongUsageError(f"brevet är daterat {day}, efter {long_date(as_of)}", "ange en senare dag med --per")
     loaded = asked.meeting
-    piece = PlannedDocument(f"{loaded.stem}-uppfoljning-{letter.slug}", document_of_one(asked, as_of))
+    piece = PlannedDocument(
+        f"{loaded.stem}-uppfoljning-{letter.slug}-{as_of.isoformat()}", document_of_one(asked, as_of)
+    )
     return _ComposedFollowUp(
         piece, loaded.stem, (asked,), order, as_of, _said(as_of, status_summary(asked.status(as_of)))
     )
 
 
 def _of_year(year: int, asked: Sequence[LoadedRecommendation], order: BuildOptions, as_of: date) -> _ComposedFollowUp:
-    name = f"uppfoljning-{year}"
+    folder = f"uppfoljning-{year}"
+    name = f"{folder}-{as_of.isoformat()}"
     said = _said(as_of, summary_of_all([each.status(as_of) for each in asked]))
     return _ComposedFollowUp(
-        PlannedDocument(name, document_of_year(year, asked, as_of)), name, tuple(asked), order, as_of, said
+        PlannedDocument(name, document_of_year(year, asked, as_of)), folder, tuple(asked), order, as_of, said
     )
 
 

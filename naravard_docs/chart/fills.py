@@ -22,6 +22,7 @@ class Pattern(StrEnum):
     FALLING = "fallande"
     DOTS = "prickar"
     UPRIGHT = "stående"
+    LEVEL = "liggande"
     GRID = "rutor"
     EMPTY = "tom"
 
@@ -62,5 +63,6 @@ FILLS = (
     Fill("767676", Pattern.GRID),
     Fill("9B1C1C", Pattern.UPRIGHT),
     Fill(INK, Pattern.EMPTY),
+    Fill("3F7FB5", Pattern.LEVEL),
 )
 """Fills that can stand side by side: no two have the same pattern, and next ones differ in lightness."""

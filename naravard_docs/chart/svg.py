@@ -95,6 +95,8 @@ def strokes(pattern: Pattern) -> tuple[tuple[float, float, float, float], ...]:
             return ((-half, half, half, over), (-half, -half, over, over), (half, -half, over, half))
         case Pattern.UPRIGHT:
             return ((half, 0, half, TILE),)
+        case Pattern.LEVEL:
+            return ((0, half, TILE, half),)
         case Pattern.GRID:
             return ((half, 0, half, TILE), (0, half, TILE, half))
         case _:

@@ -7,14 +7,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import shown_path
-from naravard_docs.swedish import with_noun
+from naravard_docs.swedish import is_empty, with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.responses.entry import Change
@@ -26,6 +26,7 @@ _DAYS = {
     "skickat": "Dag då brevet skickades.",
     "mottaget": "Dag då mottagaren registrerade brevet.",
     "utlovat": "Dag då ett svar är utlovat.",
+    "lovat": "Dag då löftet gavs; förval är idag.",
     "datum": "Dag då beslutet fattades.",
 }
 _TEXTS = {
@@ -37,11 +38,12 @@ _TEXTS = {
     "anteckning": ("ORD", "Egen anteckning."),
 }
 _WHOLE = "allt"
-_REMOVABLE = (*_DAYS, *_TEXTS, "beslut", "satser", "påmint", _WHOLE)
+_REMOVABLE = (*(key for key in _DAYS if key != "lovat"), *_TEXTS, "beslut", "satser", "påmint", _WHOLE)
 _EXAMPLES = {
     "instans": "--instans KF",
     "nämnd": "--nämnd Socialnämnden",
     "datum": "--datum 2021-06-21",
+    "lovat": "--lovat 2021-06-01, dagen då löftet gavs",
     "satser": "--alla antagen, eller --sats 1=antagen för varje sats",
 }
 _OUTCOME = re.compile(r"([1-9]\d{0,2})\s*=\s*(\S.*)", re.DOTALL | re.ASCII)
@@ -67,7 +69,7 @@ def _keys_of_an_answer(command: F) -> F:
     options = [
         *(
             click.option(f"--{key}", key, type=Day(knows_today=True), metavar="DATUM", help=said)
-            for key, said in list(_DAYS.items())[:3]
+            for key, said in list(_DAYS.items())[:4]
         ),
         *_text_options("diarienummer", "instans", "nämnd"),
         click.option("--datum", "datum", type=Day(knows_today=True), metavar="DATUM", help=_DAYS["datum"]),
@@ -96,7 +98,13 @@ def _keys_of_an_answer(command: F) -> F:
             type=OneOf(_REMOVABLE),
             multiple=True,
             metavar="NYCKEL",
-            help=f"Ta bort en uppgift, eller med «{_WHOLE}» hela posten.",
+            help=f"Ta bort en uppgift, eller med «{_WHOLE}» alla; bara med --rätta.",
+        ),
+        click.option(
+            "--rätta",
+            "reason",
+            metavar="SKÄL",
+            help='Ersätt det som står, och behåll det med skälet: --rätta "fel dag".',
         ),
     ]
     for option in reversed(options):
@@ -113,6 +121,7 @@ def _text_options(*keys: str) -> list[Callable[[F], F]]:
     examples=[
         "naravard svar meetings/2021-03-19-samrad-vard-och-omsorg.yaml mala --mottaget 2021-04-27",
         "naravard svar MÖTESFIL mala --instans KF --datum 2021-06-21 --paragraf 87 --alla antagen",
+        'naravard svar MÖTESFIL mala --mottaget 2021-04-28 --rätta "fel dag"',
         "naravard svar MÖTESFIL --från svar.csv --prova",
     ],
 )
@@ -120,7 +129,13 @@ def _text_options(*keys: str) -> list[Callable[[F], F]]:
 @click.argument("mottagare", nargs=-1, metavar="[MOTTAGARE]…")
 @_keys_of_an_answer
 @click.option("--från", "listed", type=FilePath(), metavar="LISTA", help="Läs en hel lista, .csv eller .xlsx.")
-@click.option("--ärende", "matter", metavar="NAMN", help="Vilken rekommendation, när mötet har flera.")
+@click.option(
+    "--ärende",
+    "matters",
+    multiple=True,
+    metavar="NAMN",
+    help="Vilken rekommendation, när mötet har flera; kan anges flera gånger när svaret gäller flera.",
+)
 @click.option("--prova", "is_rehearsal", is_flag=True, help="Visa vad som skulle ändras, och skriv inget.")
 @click.option("--json", "wants_json", is_flag=True, help="Skriv ändringarna som JSON på standard ut.")
 @click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
@@ -131,8 +146,9 @@ def svar(
     outcomes: tuple[tuple[int, str], ...],
     reminded: tuple[date, ...],
     removed: tuple[tuple[str, ...], ...],
+    reason: str | None,
     listed: Path | None,
-    matter: str | None,
+    matters: tuple[str, ...],
     is_rehearsal: bool,
     wants_json: bool,
     is_quiet: bool,
@@ -143,21 +159,48 @@ def svar(
     FIL är mötesfilen eller svarsfilen, MOTTAGARE nyckeln eller namnet på sändlistan. Svarsfilen i meetings/svar/ görs
     om den saknas; kommentarer och ordning i den står kvar. Hela filen kontrolleras innan något skrivs. Datum kan
     skrivas idag.
+
+    Det som antecknas läggs till det som står: ett nytt beslut eller löfte blir ett till, och samma sak en gång till
+    ändrar inget. Det som står byts ut eller tas bort bara med --rätta.
     """
     from naravard_docs.responses.import_list import find_recommendation, record_list, refuse_future
-    from naravard_docs.responses.record import record_changes, rehearse
+    from naravard_docs.responses.record import Recording, record_together, rehearse_together
 
     keys = tuple(dict.fromkeys(key for words in removed for key in words))
     is_told = bool(every or outcomes or reminded or any(value is not None for value in given.values()))
     _refuse_unclear(mottagare, is_told, keys, listed, outcomes)
-    asked, today = find_recommendation(mötesfil, matter), date.today()
+    _refuse_unclear_history(given, keys, reason, listed, matters)
+    today = date.today()
+    asked = {each.reference: each for each in (find_recommendation(mötesfil, name) for name in matters or (None,))}
     if listed is not None:
-        result = record_list(listed, asked, today, is_rehearsal)
+        results: tuple[RecordingResult, ...] = (record_list(listed, next(iter(asked.values())), today, is_rehearsal),)
     else:
-        changes = [_change(asked, word, given, every, outcomes, reminded, keys) for word in mottagare]
-        refuse_future(changes, today)
-        result = (rehearse if is_rehearsal else record_changes)(asked, changes)
-    _tell(result, is_rehearsal, wants_json, Messenger(is_quiet))
+        told = _Told(given, every, outcomes, reminded, keys, reason or "", today)
+        recordings = [Recording(each, [_change(each, word, told) for word in mottagare]) for each in asked.values()]
+        refuse_future(recordings[0].changes, today)
+        results = (rehearse_together if is_rehearsal else record_together)(recordings)
+    _tell(results, is_rehearsal, wants_json, Messenger(is_quiet))
+
+
+def _refuse_unclear_history(
+    given: Mapping[str, date | str | None],
+    removed: Sequence[str],
+    reason: str | None,
+    listed: Path | None,
+    matters: Sequence[str],
+) -> None:
+    """Refuse what would change what stands without a reason, and days and reasons that belong to nothing."""
+    if reason is not None and listed is not None:
+        raise SwedishUsageError("--rätta gäller inte en hel lista", "rätta en mottagare i taget, utan --från")
+    if reason is not None and is_empty(reason):
+        raise SwedishUsageError("skälet är tomt", 'skriv varför: --rätta "fel dag"')
+    if removed and reason is None:
+        remedy = f'skriv varför: --ta-bort {removed[0]} --rätta "skälet"; det som stod sparas med skälet'
+        raise SwedishUsageError("det som är antecknat tas inte bort utan skäl", remedy)
+    if given.get("lovat") is not None and given.get("utlovat") is None:
+        raise SwedishUsageError("--lovat är dagen då ett löfte gavs", "ange också --utlovat med den utlovade dagen")
+    if listed is not None and len(matters) > 1:
+        raise SwedishUsageError("en lista gäller en rekommendation", "läs in den en gång för varje --ärende")
 
 
 def _refuse_unclear(
@@ -184,51 +227,75 @@ def _refuse_unclear(
             raise SwedishUsageError(f"sats {number} är angiven flera gånger", "ange --sats en gång för varje sats")
 
 
-def _change(
-    asked: LoadedRecommendation,
-    word: str,
-    given: Mapping[str, date | str | None],
-    every: str | None,
-    outcomes: Sequence[tuple[int, str]],
-    reminded: Sequence[date],
-    removed: Sequence[str],
-) -> Change:
+class _Told(NamedTuple):
+    """What the options tell, the same of each recipient."""
+
+    given: Mapping[str, date | str | None]
+    every: str | None
+    outcomes: Sequence[tuple[int, str]]
+    reminded: Sequence[date]
+    removed: Sequence[str]
+    reason: str
+    today: date
+
+
+def _change(asked: LoadedRecommendation, word: str, told: _Told) -> Change:
     """Return what is to be recorded of one recipient, named by key or name."""
     from naravard_docs.meeting.response import EVERY_CLAUSE
     from naravard_docs.responses.columns import PATHS
     from naravard_docs.responses.entry import Change
     from naravard_docs.responses.import_list import as_recorded, file_recorded, outcome_written
 
-    values: dict[tuple[str, ...], Any] = {PATHS.get(key, (key,)): None for key in removed if key != _WHOLE}
-    for key, value in given.items():
+    values: dict[tuple[str, ...], Any] = {PATHS.get(key, (key,)): None for key in told.removed if key != _WHOLE}
+    for key, value in told.given.items():
         if isinstance(value, date):
             values[PATHS[key]] = value.isoformat()
         elif value is not None:
             values[PATHS[key]] = file_recorded(asked, value) if key == "fil" else as_recorded(PATHS[key], value)
-    decided = {number: outcome_written(text) for number, text in outcomes}
-    if every is not None:
-        decided[EVERY_CLAUSE] = outcome_written(every)
-    recipient = asked.recipient_named(word).slug
-    return Change(recipient, values, decided, reminded, removes_entry=_WHOLE in removed, to_add=_to_add)
+    decided = {number: outcome_written(text) for number, text in told.outcomes}
+    if told.every is not None:
+        decided[EVERY_CLAUSE] = outcome_written(told.every)
+    return Change(
+        asked.recipient_named(word).slug,
+        values,
+        decided,
+        told.reminded,
+        today=told.today,
+        replaces=bool(told.reason),
+        reason=told.reason,
+        removes_entry=_WHOLE in told.removed,
+        to_add=_to_add,
+    )
 
 
 def _to_add(key: str) -> str:
     """Return the option by which a key that is missing is told."""
-    if key == "text":
-        return 'skriv texten efter ett kolon, inom citattecken: "antagen med ändring: texten"'
+    if key in ("text", "ord"):
+        outcome = "eget beslut" if key.startswith("ord") else "antagen med ändring"
+        return f'skriv texten efter ett kolon, inom citattecken: "{outcome}: texten"'
     if key.startswith("sats "):
         return f"ange också --sats {key.removeprefix('sats ')}=antagen, eller --alla med utfallet för alla satser"
     return f"ange också {_EXAMPLES[key]}" if key in _EXAMPLES else ""
 
 
-def _tell(result: RecordingResult, is_rehearsal: bool, wants_json: bool, talk: Messenger) -> None:
-    told = result.told()
+def _tell(results: Sequence[RecordingResult], is_rehearsal: bool, wants_json: bool, talk: Messenger) -> None:
     if wants_json:
-        rows = [{"mottagare": t.recipient, "nyckel": t.key, "före": t.before, "efter": t.after} for t in told]
+        rows = [_row(result, told, len(results) > 1) for result in results for told in result.told()]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    elif not talk.is_quiet:
-        for each in told:
-            click.echo(_line(each))
+    for result in results:
+        if not wants_json and not talk.is_quiet:
+            for told in result.told():
+                click.echo(_line(told))
+        _tell_one(result, is_rehearsal, talk)
+
+
+def _row(result: RecordingResult, told: FieldChange, is_of_several: bool) -> dict[str, str]:
+    row = {"mottagare": told.recipient, "nyckel": told.key, "före": told.before, "efter": told.after}
+    return {"rekommendation": result.after.reference, **row} if is_of_several else row
+
+
+def _tell_one(result: RecordingResult, is_rehearsal: bool, talk: Messenger) -> None:
+    told = result.told()
     talk.problems(result.after.warnings)
     number = with_noun(len(told), "uppgift", "uppgifter")
     about = with_noun(len({each.recipient for each in told}), "mottagare", "mottagare")
@@ -240,8 +307,17 @@ def _tell(result: RecordingResult, is_rehearsal: bool, wants_json: bool, talk: M
         talk.say(f"klart: {shown_path(result.after.path)} – {number} om {about}")
 
 
+def _key_shown(key: str) -> str:
+    """Return a key without what it stands in: «datum» for «beslut 2 datum», «sats 1» for «beslut satser 1 utfall»."""
+    head, *rest = key.split()
+    if rest and rest[0].isdecimal():
+        del rest[0]
+    shown = " ".join(rest) if rest and head in ("beslut", "utlovat", "rättat") else " ".join((head, *rest))
+    return shown.replace("satser ", "sats ").removesuffix(" utfall")
+
+
 def _line(told: FieldChange) -> str:
-    key = told.key.removeprefix("beslut ").replace("satser ", "sats ").removesuffix(" utfall")
+    key = _key_shown(told.key)
     if key == "mottagare":
         return f"{told.recipient}: {'ny post' if told.after else 'posten är borttagen'}"
     if not told.after:

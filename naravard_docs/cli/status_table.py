@@ -16,16 +16,17 @@ from naravard_docs.cli.terminal import (
     wrap_text,
 )
 from naravard_docs.markup.plain import plain_words
+from naravard_docs.meeting.response import Outcome
 from naravard_docs.meeting.state import STATES, State
 from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus
 from naravard_docs.reports.status_report import late_words
 from naravard_docs.swedish import enumeration, with_noun
 
 _LONGEST_BAR = 48
-_SIGNS, _PLAIN_SIGNS = "█▓▒░·_", "#%=+._"
+_SIGNS, _PLAIN_SIGNS = "█▀▓▒=░·_", "#@%=~+._"
 """A sign for each state, so that the bar can be read without colour; plain ones for terminals that lack the others."""
 
-_COLOURS = dict(zip(STATES, ("green", "yellow", "cyan", "blue", "red", ""), strict=True))
+_COLOURS = dict(zip(STATES, ("green", "green", "yellow", "cyan", "magenta", "blue", "red", ""), strict=True))
 _STATE = 1
 """The column of the state, which has its colour."""
 
@@ -127,18 +128,17 @@ def _outcomes(each: RecipientStatus) -> Iterator[str]:
 
 
 def _decided(each: RecipientStatus) -> str:
-    """Return who decided, when and where it stands: «KF 2021-06-21 § 87»; the section is kept on one line."""
-    if (decision := each.decision) is None:
-        return ""
-    section = decision.section.replace(" ", "\u00a0") if decision.section else ""
-    return " ".join(part for part in (decision.decided_by, decision.date.isoformat(), section) if part)
+    """Return who decided, when and where it stands; of several decisions also what each came to, the first first."""
+    if len(each.decisions) == 1:
+        return each.decisions[0].is_where
+    return "; ".join(decision.words(len(each.clauses)) for decision in each.decisions)
 
 
 def _due(each: RecipientStatus) -> str:
     """Return how late an answer is, or by when it is expected; nothing when none is owed."""
     if not each.owes:
         return ""
-    return late_words(each.days_late) or f"senast {each.due.isoformat()}"
+    return late_words(each.days_late) or f"senast {each.expected.isoformat()}"
 
 
 def _clauses(standing: RecommendationStatus) -> Iterator[tuple[str, str]]:
@@ -149,13 +149,14 @@ def _clauses(standing: RecommendationStatus) -> Iterator[tuple[str, str]]:
 
 
 def _changes(shown: Sequence[RecipientStatus], count: int) -> Iterator[tuple[str, str]]:
-    """Yield what each recipient changed, by clause."""
+    """Yield the words of each change and of each decision of a recipient's own, by clause."""
     for each in shown:
         for number in range(1, count + 1):
-            decided = each.decision.of_clause(number) if each.decision else None
-            if decided is not None and decided.text is not None:
+            decided = each.clauses[number - 1]
+            if decided is not None and decided.told.text is not None:
                 clause = f", sats {number}" if count > 1 else ""
-                yield f"Ändring av {each.recipient.name}{clause}:", decided.text
+                what = "Eget beslut" if decided.outcome is Outcome.OWN else "Ändring"
+                yield f"{what} av {each.recipient.name}{clause}:", decided.told.text
 
 
 def _hanging(label: str, text: str, width: int) -> Iterator[str]:

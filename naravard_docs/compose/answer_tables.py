@@ -33,7 +33,7 @@ from naravard_docs.meeting.known_facts import facts_of
 from naravard_docs.meeting.response import Outcome
 from naravard_docs.meeting.state import State
 from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus
-from naravard_docs.swedish import with_noun
+from naravard_docs.swedish import capitalise, enumeration, with_noun
 
 MOST_CLAUSES = 5
 """Clauses that fit beside one another on a page; the outcomes of more are shared among several tables."""
@@ -50,7 +50,16 @@ _TONES = {
     Outcome.CHANGED: Tone.YES_BUT,
     Outcome.REJECTED: Tone.NO,
     Outcome.TABLED: Tone.LATER,
+    Outcome.NOT_HANDLED: Tone.LATER,
 }
+"""Other outcomes are neither yes nor no."""
+
+
+def owing_parts(standing: RecommendationStatus, name: str, level: int) -> Iterator[Block]:
+    """Yield who owes an answer, under a heading of a level; nothing when nobody does."""
+    if owing := [each for each in standing.recipients if each.owes]:
+        yield Heading(f"{name}.saknas.rubrik", level, text("Svar som saknas"))
+        yield _missing(owing, standing, f"{name}.saknas")
 
 
 def follow_up_parts(standing: RecommendationStatus, name: str, level: int) -> Iterator[Block]:
@@ -61,11 +70,9 @@ def follow_up_parts(standing: RecommendationStatus, name: str, level: int) -> It
         yield Heading(f"{table.id}.rubrik", level, text(heading))
         yield table
     if changes := tuple(_changes(standing, f"{name}.ändring")):
-        yield Heading(f"{name}.ändring.rubrik", level, text("Ändringar"))
+        yield Heading(f"{name}.ändring.rubrik", level, text(_changes_heading(standing)))
         yield from changes
-    if owing := [each for each in standing.recipients if each.owes]:
-        yield Heading(f"{name}.saknas.rubrik", level, text("Svar som saknas"))
-        yield _missing(owing, standing, f"{name}.saknas")
+    yield from owing_parts(standing, name, level)
 
 
 def _decided(standing: RecommendationStatus, name: str) -> tuple[Block, ...]:
@@ -124,7 +131,7 @@ def _missing(owing: Sequence[RecipientStatus], standing: RecommendationStatus, n
     columns = (
         _RECIPIENT,
         _AnswerColumn("Läge", 27, lambda each: text(each.state.value)),
-        _AnswerColumn("Svar väntas", 26, lambda each: text(each.due.isoformat())),
+        _AnswerColumn("Svar väntas", 26, lambda each: text(each.expected.isoformat())),
         _AnswerColumn("Försening", 24, lambda each: text(_lateness(each))),
         _AnswerColumn("Senast påmind", 35, lambda each: text(_last_reminder(each, standing))),
     )
@@ -167,7 +174,7 @@ def _outcome(number: int, each: RecipientStatus) -> tuple[Inline, ...]:
 
 def _tone(number: int, each: RecipientStatus) -> Tone | None:
     outcome = each.outcomes[number - 1]
-    return _TONES[outcome] if outcome else None
+    return _TONES.get(outcome) if outcome else None
 
 
 def _where_decided(standing: RecommendationStatus) -> Iterator[_AnswerColumn]:
@@ -177,7 +184,7 @@ def _where_decided(standing: RecommendationStatus) -> Iterator[_AnswerColumn]:
         return facts_of(each.response, standing.as_of).reference_number or ""
 
     if any(each.decision for each in standing.recipients):
-        yield _AnswerColumn("Beslut", 36, lambda each: _if_any(_decision(each)))
+        yield _AnswerColumn("Beslut", 36, _decisions)
     if any(number(each) for each in standing.recipients):
         yield _AnswerColumn("Diarienummer", 29, lambda each: _if_any(number(each)))
 
@@ -186,12 +193,11 @@ def _if_any(written: str) -> tuple[Inline, ...]:
     return text(written) if written else ()
 
 
-def _decision(each: RecipientStatus) -> str:
-    """Return who decided, when and where it stands: «KF 2021-06-21 § 87»; the section is kept on one line."""
-    if (decision := each.decision) is None:
-        return ""
-    section = (decision.section or "").replace(" ", "\u00a0")
-    return " ".join(part for part in (decision.decided_by, decision.date.isoformat(), section) if part)
+def _decisions(each: RecipientStatus) -> tuple[Inline, ...]:
+    """Return who decided, when and where it stands; of several decisions also what each came to, the first first."""
+    if len(each.decisions) == 1:
+        return text(each.decisions[0].is_where)
+    return inlines.join_lines(text(decision.words(len(each.clauses))) for decision in each.decisions)
 
 
 def _lateness(each: RecipientStatus) -> str:
@@ -203,15 +209,26 @@ def _last_reminder(each: RecipientStatus, standing: RecommendationStatus) -> str
     return max(reminded).isoformat() if reminded else "inte påmind"
 
 
+def _changes_heading(standing: RecommendationStatus) -> str:
+    outcomes = {outcome for each in standing.recipients for outcome in each.outcomes}
+    parts = {Outcome.CHANGED: "ändringar", Outcome.OWN: "egna beslut"}
+    return capitalise(enumeration([word for outcome, word in parts.items() if outcome in outcomes]))
+
+
 def _changes(standing: RecommendationStatus, name: str) -> Iterator[Block]:
-    """Yield the text of each change, in full."""
+    """Yield the text of each change, and of each decision of a recipient's own, in full."""
     for each in standing.recipients:
         for number in range(1, len(each.outcomes) + 1):
-            clause = each.decision.of_clause(number) if each.decision else None
-            if clause is None or clause.text is None:
+            clause = each.clauses[number - 1]
+            if clause is None or clause.told.text is None:
                 continue
             which = f"sats {number}" if len(each.outcomes) > 1 else "rekommendationen"
             change = f"{name}-{each.recipient.slug}-{number}"
-            lead = (*inlines.recipient_name(each.recipient), *text(f" har antagit {which} med ändringen:"))
+            what = (
+                f"fattat ett eget beslut om {which}"
+                if clause.outcome is Outcome.OWN
+                else f"antagit {which} med ändringen"
+            )
+            lead = (*inlines.recipient_name(each.recipient), *text(f" har {what}:"))
             yield Paragraph(change, lead, keeps_with_next=True)
-            yield Quote(f"{change}.text", (Paragraph(f"{change}.lydelse", text(clause.text)),))
+            yield Quote(f"{change}.text", (Paragraph(f"{change}.lydelse", text(clause.told.text)),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from naravard_docs.compose import attachments, inlines, letterhead
-from naravard_docs.compose.answer_tables import follow_up_parts
+from naravard_docs.compose.answer_tables import follow_up_parts, owing_parts
 from naravard_docs.compose.decision import decision_blocks
 from naravard_docs.compose.normalise import normalise_blocks
 from naravard_docs.compose.status_sentences import status_summary
@@ -32,7 +32,7 @@ from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body, DecisionPosition, Numbering, Profile
 from naravard_docs.meeting.correction import Correction
 from naravard_docs.meeting.finding import FieldPath
-from naravard_docs.meeting.meeting import AgendaItem, Meeting, NextMeeting
+from naravard_docs.meeting.meeting import AgendaItem, FollowedUp, FollowUpForm, Meeting, NextMeeting
 from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter, TakesPart
 from naravard_docs.meeting.shared_templates import AttachedText, SharedTemplates
 from naravard_docs.meeting.status import RecommendationStatus
@@ -177,7 +177,7 @@ def _item(
     decision = decision_blocks(item.decision, body, f"{name}.beslut") if item.decision else ()
     path: FieldPath = ("ärenden", number - 1, "text")
     written = prose_blocks(item.text, setting_of(path, pictures), path)
-    followed = _followed_up(follow_ups[item.follows_up], f"{name}.uppföljning") if item.follows_up else ()
+    followed = _followed_up(item.follows_up, follow_ups, f"{name}.uppföljning") if item.follows_up else ()
     body_text = (*written, *followed)
     first = body.wording.decision_position is DecisionPosition.FIRST
     blocks = (
@@ -189,12 +189,13 @@ def _item(
     return Section(name, blocks, Role.AGENDA_ITEM, plain_text(heading))
 
 
-def _followed_up(standing: RecommendationStatus, name: str) -> Iterator[Block]:
-    """Yield where a recommendation stood on the day of the meeting."""
+def _followed_up(followed: FollowedUp, follow_ups: Mapping[str, RecommendationStatus], name: str) -> Iterator[Block]:
+    """Yield where a recommendation stood on the day of the meeting, in full or in short."""
+    standing = follow_ups[followed.reference]
     when = f"{standing.recommendation.title}, läget den {long_date(standing.as_of)}:"
     yield Paragraph(name, (strong(when),), keeps_with_next=True)
     yield Paragraph(f"{name}.sammanfattning", text(status_summary(standing)))
-    yield from follow_up_parts(standing, name, 3)
+    yield from (owing_parts if followed.form is FollowUpForm.SHORT else follow_up_parts)(standing, name, 3)
 
 
 def _label(number: int, meeting: Meeting, body: Body) -> str:

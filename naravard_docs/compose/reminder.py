@@ -7,8 +7,9 @@ from datetime import date
 from naravard_docs.compose.mail import Mail, attachment_name, attachments_beside, notes_to_sender, template_blocks
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.document.document import Document, Meta
+from naravard_docs.meeting.known_facts import facts_of
+from naravard_docs.meeting.response import Outcome
 from naravard_docs.meeting.shared_templates import REMINDER_TEMPLATE
-from naravard_docs.meeting.state import State
 from naravard_docs.meeting.status import RecipientStatus
 from naravard_docs.swedish import with_noun
 
@@ -42,17 +43,17 @@ def reminder_values(letter: Letter, standing: RecipientStatus, as_of: date) -> d
     «skickat» is the day on which the letter really was sent; where that is not told, the letter's own.
     """
     response, written = standing.response, letter.recommendation.letter
-    sent = response.sent if response and response.sent else written.date
+    sent = facts_of(response, as_of).sent or written.date
     late = (as_of - written.answer_by).days
-    tabled = standing.decision.date if standing.decision and standing.state is State.TABLED else None
+    tabled = [clause.decision.date for clause in standing.clauses if clause and clause.outcome is Outcome.TABLED]
     return {
         "skickat": sent,
         "sedan_skickat": _days((as_of - sent).days),
         "försening": _days(late) if late > 0 else "",
         "tid_kvar": _days(-late) if late < 0 else "",
-        "utlovat": response.promised if response else None,
-        "bordlagt": tabled,
-        "mottagarens_diarienummer": response.reference_number if response else None,
+        "utlovat": standing.promised,
+        "bordlagt": max(tabled, default=None),
+        "mottagarens_diarienummer": facts_of(response, as_of).reference_number,
         "påminnelse_nummer": earlier_reminders(standing, as_of) + 1,
     }
 

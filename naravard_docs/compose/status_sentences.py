@@ -12,6 +12,16 @@ from naravard_docs.meeting.status import OverallOutcome, RecipientStatus, Recomm
 from naravard_docs.swedish import capitalise, enumeration, long_date, with_noun
 
 K = TypeVar("K", OverallOutcome, State)
+_MET = {
+    Outcome.ADOPTED: "antagen av",
+    Outcome.CHANGED: "antagen med ändring av",
+    Outcome.REJECTED: "avslagen av",
+    Outcome.OWN: "eget beslut av",
+    Outcome.NOTED: "noterad av",
+    Outcome.NO_POSITION: "utan ställningstagande av",
+    Outcome.TABLED: "bordlagd av",
+    Outcome.NOT_HANDLED: "ej behandlad av",
+}
 MOST_NAMED = 3
 """Recipients that a sentence names; more are counted, and named in the tables."""
 
@@ -20,10 +30,16 @@ _ANSWERS = {
     OverallOutcome.CHANGED: "har antagit den med ändring",
     OverallOutcome.PARTLY: "har antagit en del av den",
     OverallOutcome.REJECTED: "har avslagit den",
+    OverallOutcome.OWN: "har fattat ett eget beslut",
+    OverallOutcome.NOTED: "har noterat den",
+    OverallOutcome.NO_POSITION: "har inte tagit ställning till den",
+    OverallOutcome.MIXED: "har svarat olika på olika satser",
 }
 _WITHOUT_ANSWER = {
+    State.PARTLY: "har besvarat en del av satserna",
     State.TABLED: "har bordlagt frågan",
     State.PROMISED: "har lovat ett svar",
+    State.LAPSED: "har lovat ett svar till en dag som har gått",
     State.RECEIVED: "har tagit emot brevet",
     State.SILENT: "har inte hört av sig",
 }
@@ -54,7 +70,7 @@ def summary_of_all(standings: Sequence[RecommendationStatus]) -> str:
 def clause_summary(standing: RecommendationStatus, number: int) -> str:
     """Return how a clause, by its number from 1, was met: «Antagen av 9, avslagen av 2; 5 har inte svarat.»."""
     outcomes = Counter(each.outcomes[number - 1] for each in standing.recipients)
-    decided = ", ".join(f"{outcome.value} av {outcomes[outcome]}" for outcome in Outcome if outcomes[outcome])
+    decided = ", ".join(f"{met} {outcomes[outcome]}" for outcome, met in _MET.items() if outcomes[outcome])
     if not decided:
         return "Ingen har svarat."
     silent = f"; {outcomes[None]} har inte svarat" if outcomes[None] else ""
@@ -74,7 +90,11 @@ def _answered(standing: RecommendationStatus) -> Iterator[str]:
     what = _counts(standing.by_result, _ANSWERS)
     if total == 1:
         (only,) = standing.recipients
-        told = f"har besvarat rekommendationen och {_ANSWERS[only.result]}" if only.result else "har inte svarat"
+        told = "har inte svarat"
+        if only.result:
+            told = f"har besvarat rekommendationen och {_ANSWERS[only.result]}"
+        elif only.state is State.PARTLY:
+            told = _WITHOUT_ANSWER[State.PARTLY]
         yield f"{only.recipient.name} {told}."
     elif not answered:
         yield f"Ingen av de {total} mottagarna har besvarat rekommendationen."

@@ -58,13 +58,14 @@ class Occasion(Struct, frozen=True):
         if self.round_day is not None:
             first = self.since or self.round_day
             return next((day for day in response.reminded if first <= day <= (self.until or date.max)), None)
-        decided = response.decision.date if response.decision else None
-        days = (response.sent, response.received, decided, response.promised, *response.reminded)
-        return next((day for day in days if day is not None), None)
+        decided = (decision.date for decision in response.decisions)
+        promised = (promise.day for promise in response.promised)
+        days = (*response.sent, *response.received, *decided, *promised, *response.reminded)
+        return next(iter(days), None)
 
     def day(self, response: Response | None) -> date | None:
         """Return the day on which the answer file says that it was sent; None when that is only to be understood."""
-        return self.told(response) if self.round_day or response is None else response.sent
+        return self.told(response) if self.round_day or response is None else response.first_sent
 
     def counts(self, entry: LogEntry) -> bool:
         """Whether a line of the log tells of this, or of a reminder that is as good as this."""
@@ -289,7 +290,7 @@ def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]], today: da
         told = Occasion().told(response)
         if day is None or day > today:
             continue
-        if (response is None or response.sent is None) and (told is None or told >= day):
+        if (response is None or not response.sent) and (told is None or told >= day):
             yield Change(key, {("skickat",): day.isoformat()})
 
 

@@ -42,6 +42,33 @@ class Shows(StrEnum):
     NEXT_MEETING = "nästa_möte"
 
 
+class FollowUpForm(StrEnum):
+    """How much of a recommendation's standing an item has."""
+
+    FULL = "full"
+    SHORT = "kort"
+
+
+class FollowedUp(Record):
+    """A recommendation whose standing an item has; on one line: its reference, in full."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
+
+    reference: RecommendationReference = Field(
+        alias="rekommendation", description="Rekommendationens beteckning: svarsfilens namn utan .yaml."
+    )
+    form: Annotated[FollowUpForm, one_of(FollowUpForm)] = Field(
+        FollowUpForm.FULL,
+        alias="form",
+        description="full (förval): alla tabeller; kort: sammanfattningen och vilka som är skyldiga svar.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        return {"rekommendation": value} if isinstance(value, str) else value
+
+
 class AgendaItem(Record):
     """One matter of the meeting, as the minutes tell it."""
 
@@ -68,7 +95,7 @@ class AgendaItem(Record):
     attachments: Annotated[tuple[Attachment, ...], OneOrMore] = Field(
         (), alias="bilagor", description="Bilagor till ärendet."
     )
-    follows_up: RecommendationReference | None = Field(
+    follows_up: FollowedUp | None = Field(
         None, alias="uppföljning_av", description="Rekommendation vars läge skrivs ut här: svarsfilens namn utan .yaml."
     )
     shows: Annotated[Shows, one_of(Shows)] | None = Field(

@@ -12,6 +12,7 @@ from naravard_docs.meeting.body import Body, DecisionStyle, Numbering
 from naravard_docs.meeting.clause_type import ClauseType
 from naravard_docs.meeting.decision import Clause, DecidingLevel, Decision
 from naravard_docs.meeting.meeting import AgendaItem, Meeting, Status
+from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.swedish import capitalise, has_word, search_form
 
 
@@ -45,7 +46,7 @@ class RegisteredDecision(Struct, frozen=True):
     """One thing decided: a clause of a decision, or a decision that is one sentence.
 
     ``point`` is the clause's number, from 1; None for a sentence. ``answer_by`` is the clause's own, or else that of
-    the letter that carries the recommendation on.
+    the letter that carries the recommendation on; what a letter carries is a recommendation without being told so.
     """
 
     item: RegisteredItem
@@ -101,7 +102,7 @@ def registered_decisions(meeting: Meeting, body: Body, file: str, plain: Plain) 
             decision=_whole(item.decision, body, plain),
         )
         if item.decision.sentence is not None:
-            yield RegisteredDecision(under, None, plain(item.decision.sentence))
+            yield _of_sentence(under, plain(item.decision.sentence), item.recommendation)
         for point, clause in enumerate(item.decision.clauses, 1):
             yield _of_clause(under, point, clause, item, _clause(clause, body, plain))
 
@@ -128,14 +129,26 @@ def _clause(clause: Clause, body: Body, plain: Plain) -> str:
     return "\n".join((begun, *points))
 
 
+def _of_sentence(under: RegisteredItem, words: str, letter: Recommendation | None) -> RegisteredDecision:
+    if letter is None:
+        return RegisteredDecision(under, None, words)
+    return RegisteredDecision(under, None, words, ClauseType.RECOMMENDATION, answer_by=letter.answer_by)
+
+
+def _type_of(clause: Clause, item: AgendaItem) -> ClauseType:
+    """Return what a clause is: one that a letter carries is a recommendation unless it is said to be something else."""
+    is_told = "clause_type" in clause.model_fields_set
+    return ClauseType.RECOMMENDATION if item.recommendation and not is_told else clause.clause_type
+
+
 def _of_clause(under: RegisteredItem, point: int, clause: Clause, item: AgendaItem, words: str) -> RegisteredDecision:
-    is_recommendation = clause.clause_type is ClauseType.RECOMMENDATION
-    letter = item.recommendation if is_recommendation else None
+    clause_type = _type_of(clause, item)
+    letter = item.recommendation if clause_type is ClauseType.RECOMMENDATION else None
     return RegisteredDecision(
         item=under,
         point=point,
         text=words,
-        clause_type=clause.clause_type,
+        clause_type=clause_type,
         to=clause.to,
         level=clause.level,
         answer_by=clause.answer_by or (letter.answer_by if letter else None),

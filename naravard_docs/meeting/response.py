@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
@@ -51,7 +52,21 @@ class Outcome(StrEnum):
     ADOPTED = "antagen"
     CHANGED = "antagen med ändring"
     REJECTED = "avslagen"
+    OWN = "eget beslut"
+    NOTED = "noteras"
+    NO_POSITION = "tar inte ställning"
     TABLED = "bordlagd"
+    NOT_HANDLED = "ej behandlad"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is an answer, after which none is owed."""
+        return self not in (Outcome.TABLED, Outcome.NOT_HANDLED)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether it says nothing without words of its own."""
+        return self in (Outcome.CHANGED, Outcome.OWN)
 
 
 def read_section(text: str) -> str | None:
@@ -117,14 +132,17 @@ EachOrAll = BeforeValidator(_each_clause)
 
 
 class ClauseOutcome(Record):
-    """What was decided about a clause, with the text of a change; on one line: the outcome alone."""
+    """What was decided about a clause, with the words of a change or of a decision of the recipient's own.
+
+    On one line: the outcome alone.
+    """
 
     written_short: ClassVar[tuple[str, ...]] = ("utfall",)
 
-    outcome: Annotated[Outcome, one_of(Outcome)] = Field(
-        alias="utfall", description="antagen, antagen med ändring, avslagen eller bordlagd."
+    outcome: Annotated[Outcome, one_of(Outcome)] = Field(alias="utfall", description=f"{', '.join(Outcome)}.")
+    text: Line | None = Field(
+        None, alias="text", description="Satsens lydelse eller ändringen, eller det egna beslutets ord; bara då."
     )
-    text: Line | None = Field(None, alias="text", description="Satsens lydelse eller ändringen; bara med ändring.")
 
     @model_validator(mode="before")
     @classmethod
@@ -133,9 +151,10 @@ class ClauseOutcome(Record):
 
     @model_validator(mode="after")
     def _text_tells_a_change(self) -> Self:
-        if self.outcome is Outcome.CHANGED and self.text is None:
-            raise PydanticCustomError("change_without_text", "what was changed?", {"at": ("utfall",)})
-        if self.outcome is not Outcome.CHANGED and self.text is not None:
+        if self.outcome.has_text and self.text is None:
+            fault = "change_without_text" if self.outcome is Outcome.CHANGED else "own_decision_without_text"
+            raise PydanticCustomError(fault, "in which words?", {"at": ("utfall",)})
+        if not self.outcome.has_text and self.text is not None:
             context = {"outcome": self.outcome.value, "at": ("text",)}
             raise PydanticCustomError("text_without_change", "nothing was changed", context)
         return self
@@ -154,7 +173,7 @@ class ResponseDecision(Record):
     )
     clauses: Annotated[dict[ClauseNumber, ClauseOutcome], EachOrAll] = Field(
         alias="satser",
-        description="Utfall efter satsens plats i brevet, från 1; eller ett ord för alla: satser: antagen.",
+        description="Utfall efter satsens plats i brevet, från 1, för dem som beslutet gäller; eller ett ord för alla.",
     )
 
     @model_validator(mode="after")
@@ -172,32 +191,114 @@ class ResponseDecision(Record):
         return self.clauses.get(number) or self.clauses.get(EVERY_CLAUSE)
 
     @property
-    def is_tabled(self) -> bool:
-        """Whether something of it was put off, so that an answer is still owed."""
-        return any(decided.outcome is Outcome.TABLED for decided in self.clauses.values())
-
-    @property
     def decided_by(self) -> str:
         """Return who decided in words: «KF» or the committee's name."""
         return self.committee or self.deciding_body.value
 
+    @property
+    def is_where(self) -> str:
+        """Who decided, when and where it stands: «KF 2021-06-21 § 87»; the section is kept on one line."""
+        section = (self.section or "").replace(" ", "\u00a0")
+        return " ".join(part for part in (self.decided_by, self.date.isoformat(), section) if part)
+
+    def outcome_words(self, clause_count: int) -> str:
+        """Return what it came to: in a word when that is the same of all clauses, else clause by clause."""
+        told = [self.of_clause(number) for number in range(1, clause_count + 1)]
+        words = [each.outcome.value if each else "" for each in told]
+        if len(set(words)) == 1:
+            return words[0]
+        return ", ".join(f"sats {number} {word}" for number, word in enumerate(words, 1) if word)
+
+    def words(self, clause_count: int) -> str:
+        """Return the whole of it: «KS 2021-06-01 § 87: bordlagd»."""
+        return f"{self.is_where}: {self.outcome_words(clause_count)}"
+
+
+class Promise(Record):
+    """A day by which an answer is promised; on one line: that day alone."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
+
+    day: SwedishDate = Field(alias="dag", description="Dag då ett svar senast är utlovat.")
+    made: SwedishDate | None = Field(
+        None, alias="lovat", description="Dag då löftet gavs; utan den räknas det från att brevet kom."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        return {"dag": value} if isinstance(value, str | date) else value
+
+
+class DatedText(Record):
+    """A text and the day from which it is known; on one line: the text alone, known from the beginning."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
+
+    day: SwedishDate | None = Field(None, alias="den", description="Dag då det antecknades; före den är det inte känt.")
+    text: Line = Field(alias="text", description="Det som antecknades.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+
+class Correction(Record):
+    """What stood in an entry before it was corrected, and why it was."""
+
+    day: SwedishDate = Field(alias="den", description="Dag då det rättades.")
+    reason: Line = Field(alias="skäl", description="Varför det rättades.")
+    stood: Annotated[tuple[Line, ...], OneOrMore] = Field(
+        alias="stod", min_length=1, description="Vad som stod förut, en rad för varje uppgift."
+    )
+
 
 class Response(Record):
-    """What is known of one recipient's handling of a recommendation."""
+    """What is known of one recipient's handling of a recommendation: a history, to which each fact is added.
+
+    What can happen several times is a list, in the order of the file; a list of one may be written as its only member.
+    """
 
     recipient: RecipientKey = Field(alias="mottagare", description="Mottagarens nyckel på brevets sändlista.")
-    sent: SwedishDate | None = Field(None, alias="skickat", description="Dag då brevet verkligen skickades.")
-    received: SwedishDate | None = Field(
-        None, alias="mottaget", description="Dag då mottagaren registrerade brevet; det är inget svar."
+    sent: Annotated[tuple[SwedishDate, ...], OneOrMore] = Field(
+        (), alias="skickat", description="Dag då brevet verkligen skickades; flera om det skickades rättat."
     )
-    reference_number: Line | None = Field(None, alias="diarienummer", description="Mottagarens eget diarienummer.")
-    promised: SwedishDate | None = Field(None, alias="utlovat", description="Dag då ett svar senast är utlovat.")
-    decision: ResponseDecision | None = Field(None, alias="beslut", description="Mottagarens beslut.")
-    file: AnswerPath | None = Field(None, alias="fil", description="Svarets fil, sökväg från meetings/svar/.")
+    received: Annotated[tuple[SwedishDate, ...], OneOrMore] = Field(
+        (), alias="mottaget", description="Dag då mottagaren registrerade brevet; det är inget svar."
+    )
+    reference_number: DatedText | None = Field(None, alias="diarienummer", description="Mottagarens eget diarienummer.")
+    promised: Annotated[tuple[Promise, ...], OneOrMore] = Field(
+        (), alias="utlovat", description="Dag då ett svar senast är utlovat, eller flera löften i ordning."
+    )
+    decision: Annotated[tuple[ResponseDecision, ...], OneOrMore] = Field(
+        (), alias="beslut", description="Mottagarens beslut, eller flera i ordning."
+    )
+    file: Annotated[tuple[AnswerPath, ...], OneOrMore] = Field(
+        (), alias="fil", description="Svarets fil, sökväg från meetings/svar/."
+    )
     reminded: Annotated[tuple[SwedishDate, ...], OneOrMore] = Field(
         (), alias="påmint", description="Dagar då påminnelser verkligen skickades."
     )
-    note: Line | None = Field(None, alias="anteckning", description="Egen anteckning.")
+    note: Annotated[tuple[DatedText, ...], OneOrMore] = Field((), alias="anteckning", description="Egen anteckning.")
+    corrected: Annotated[tuple[Correction, ...], OneOrMore] = Field(
+        (), alias="rättat", description="Vad som har rättats: när, varför och vad som stod."
+    )
+
+    @property
+    def first_sent(self) -> date | None:
+        """The day on which the letter was first sent."""
+        return min(self.sent, default=None)
+
+    @property
+    def first_received(self) -> date | None:
+        """The day on which the letter was first received."""
+        return min(self.received, default=None)
+
+    @property
+    def decisions(self) -> tuple[ResponseDecision, ...]:
+        """The decisions by their days."""
+        return tuple(sorted(self.decision, key=lambda each: each.date))
 
 
 class ResponseFile(Record):

@@ -13,13 +13,10 @@ from msgspec import Struct
 
 from naravard_docs.errors import Level
 from naravard_docs.meeting.contacts import Recipient, RecipientKind
-from naravard_docs.meeting.finding import Finding, as_far_as_known
-from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, Response, ResponseDecision
+from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
+from naravard_docs.meeting.response import DecidingBody, Response, ResponseDecision
 from naravard_docs.meeting.values import known_of
 from naravard_docs.swedish import closest, enumeration, long_date, quote, slug, with_noun
-
-_AFTER_RECEIPT = (("utlovat",), ("beslut", "datum"))
-"""What nobody does before the letter has come. A reminder may be sent after an answer that is not known of yet."""
 
 _MUNICIPAL = (DecidingBody.MUNICIPAL_COUNCIL, DecidingBody.MUNICIPAL_BOARD)
 _REGIONAL = (DecidingBody.REGIONAL_COUNCIL, DecidingBody.REGIONAL_BOARD)
@@ -37,10 +34,18 @@ class AnsweredLetter(Struct, frozen=True):
 
 def response_findings(response: Response, letter: AnsweredLetter) -> tuple[Finding, ...]:
     """Return everything the rules find in one answer, as far as it and its letter could be read."""
-    decision: ResponseDecision | None = response.known("decision")
-    of_letter = [_dates(response, decision, letter.date)] if letter.date else []
-    of_decision = _decision(decision, response.known("recipient"), letter) if decision else ()
-    return tuple(as_far_as_known(*of_letter, *of_decision))
+    rules = [_twice(response), _late_promises(response)]
+    if letter.date:
+        rules.append(_dates(response, letter.date))
+    for number, decision in _members(response, "decision"):
+        rules += _decision(("beslut", number), decision, response.known("recipient"), letter)
+    return tuple(as_far_as_known(*rules))
+
+
+def _members(response: Response, name: str) -> Iterator[tuple[int, Any]]:
+    """Yield what stands in a list that could be read, with its place."""
+    members = enumerate(known_of(response.known(name, ())))
+    return ((number, member) for number, member in members if member is not None)
 
 
 def no_longer_listed(said: Iterable[Mapping[str, Any]], listed: Sequence[Recipient]) -> tuple[str, ...]:
@@ -64,67 +69,103 @@ def no_longer_listed(said: Iterable[Mapping[str, Any]], listed: Sequence[Recipie
     )
 
 
-def _dates(response: Response, decision: ResponseDecision | None, letter_date: date) -> Iterator[Finding]:
-    sent, received = response.known("sent"), response.known("received")
-    reminded = response.known("reminded", ())
-    reminders = [(("påmint", i), day, "påminnelsen är skickad") for i, day in enumerate(known_of(reminded))]
-    events: list[tuple[tuple[str | int, ...], date | None, str]] = [
-        (("skickat",), sent, "brevet är skickat"),
-        (("mottaget",), received, "brevet är mottaget"),
-        (("utlovat",), response.known("promised"), "svaret är utlovat till"),
-        (("beslut", "datum"), decision.known("date") if decision else None, "beslutet är fattat"),
-        *reminders,
-    ]
-    for path, day, said in events:
-        if day is None:
-            continue
-        earliest, what = letter_date, f"brevet är daterat {long_date(letter_date)}"
-        if sent is not None and path != ("skickat",):
-            earliest, what = sent, f"brevet skickades den {long_date(sent)}"
-        if received is not None and received > earliest and path in _AFTER_RECEIPT:
-            earliest, what = received, f"brevet togs emot den {long_date(received)}"
-        if day < earliest:
-            yield Finding(path, f"{said} {long_date(day)}, men {what}", "rätta det ena datumet", Level.ERROR)
-    days = list(known_of(reminded))
-    for i, day in enumerate(days):
-        if day is not None and day in days[:i]:
-            message = f"{long_date(day)} står två gånger bland påminnelserna"
-            yield Finding(("påmint", i), message, "ta bort den ena", Level.ERROR)
+class _Event(Struct, frozen=True):
+    """Something told to have happened, or to come, on a day; ``needs_receipt`` when nobody does it unasked."""
+
+    path: FieldPath
+    day: date | None
+    said: str
+    needs_receipt: bool = False
 
 
-def _decision(decision: ResponseDecision, key: str | None, letter: AnsweredLetter) -> Iterator[Iterator[Finding]]:
+def _events(response: Response) -> Iterator[_Event]:
+    yield from (_Event(("skickat", n), day, "brevet är skickat") for n, day in _members(response, "sent"))
+    yield from (_Event(("mottaget", n), day, "brevet är mottaget") for n, day in _members(response, "received"))
+    for n, promise in _members(response, "promised"):
+        yield _Event(("utlovat", n, "dag"), promise.known("day"), "svaret är utlovat till", needs_receipt=True)
+        yield _Event(("utlovat", n, "lovat"), promise.known("made"), "löftet är givet")
+    for n, decision in _members(response, "decision"):
+        yield _Event(("beslut", n, "datum"), decision.known("date"), "beslutet är fattat", needs_receipt=True)
+    yield from (_Event(("påmint", n), day, "påminnelsen är skickad") for n, day in _members(response, "reminded"))
+
+
+def _dates(response: Response, letter_date: date) -> Iterator[Finding]:
+    """Yield days that come before what they follow on; a reminder may be sent after an answer not known of yet."""
+    for event in _events(response):
+        earliest, what = _earliest(event, response, letter_date)
+        if event.day is not None and event.day < earliest:
+            message = f"{event.said} {long_date(event.day)}, men {what}"
+            yield Finding(event.path, message, "rätta det ena datumet", Level.ERROR)
+
+
+def _earliest(event: _Event, response: Response, letter_date: date) -> tuple[date, str]:
+    """Return the first day on which something can have happened, and why."""
+    earliest, what = letter_date, f"brevet är daterat {long_date(letter_date)}"
+    sent, received = (min((day for _, day in _members(response, name)), default=None) for name in ("sent", "received"))
+    if sent is not None and event.path[0] != "skickat" and event.path[-1] != "lovat":
+        earliest, what = sent, f"brevet skickades den {long_date(sent)}"
+    if received is not None and received > earliest and event.needs_receipt:
+        earliest, what = received, f"brevet togs emot den {long_date(received)}"
+    return earliest, what
+
+
+def _late_promises(response: Response) -> Iterator[Finding]:
+    """Yield promises made after the day that they are for."""
+    for n, promise in _members(response, "promised"):
+        day, made = promise.known("day"), promise.known("made")
+        if day is not None and made is not None and made > day:
+            message = f"löftet är givet {long_date(made)}, men svaret är utlovat till {long_date(day)}"
+            remedy = "rätta det ena datumet; «lovat» är dagen då löftet gavs"
+            yield Finding(("utlovat", n, "lovat"), message, remedy, Level.ERROR, lacks="lovat")
+
+
+def _twice(response: Response) -> Iterator[Finding]:
+    """Yield what is told twice of the same day."""
+    for key, name, among in (
+        ("skickat", "sent", "bland dagarna då brevet skickades"),
+        ("mottaget", "received", "bland dagarna då brevet togs emot"),
+        ("påmint", "reminded", "bland påminnelserna"),
+    ):
+        days: list[date] = []
+        for n, day in _members(response, name):
+            if day in days:
+                yield Finding((key, n), f"{long_date(day)} står två gånger {among}", "ta bort den ena", Level.ERROR)
+            days.append(day)
+    bodies: list[tuple[date, str]] = []
+    for n, decision in _members(response, "decision"):
+        if (decision.date, decision.decided_by) in bodies:
+            message = f"två beslut är fattade av {decision.decided_by} den {long_date(decision.date)}"
+            yield Finding(("beslut", n, "datum"), message, "för samman dem till ett beslut", Level.ERROR)
+        bodies.append((decision.date, decision.decided_by))
+
+
+def _decision(
+    path: FieldPath, decision: ResponseDecision, key: str | None, letter: AnsweredLetter
+) -> Iterator[Iterator[Finding]]:
     if letter.clause_count is not None:
-        yield _no_such_clause(decision, letter.clause_count)
-        yield _clauses_missing(decision, letter.clause_count)
+        yield _no_such_clause(path, decision, letter.clause_count)
     recipient = next((each for each in letter.recipients or () if each.slug == key), None)
     if recipient is not None:
-        yield _body_of_others(decision, recipient)
+        yield _body_of_others(path, decision, recipient)
 
 
-def _no_such_clause(decision: ResponseDecision, clause_count: int) -> Iterator[Finding]:
+def _no_such_clause(path: FieldPath, decision: ResponseDecision, clause_count: int) -> Iterator[Finding]:
+    clauses = (*path, "satser")
+    known = f"brevet har {with_noun(clause_count, 'sats', 'satser')}"
     for number in decision.clauses:
         if number > clause_count:
             remedy = f"skriv {'1' if clause_count == 1 else f'ett nummer 1–{clause_count}'}"
-            message = f"sats {number} finns inte: {_letter_has(clause_count)}"
-            yield Finding(("beslut", "satser", number), message, remedy, Level.ERROR, is_about_key=True)
+            message = f"sats {number} finns inte: {known}"
+            yield Finding((*clauses, number), message, remedy, Level.ERROR, is_about_key=True)
+    if not decision.clauses:
+        remedy = "lägg till «1: …», eller skriv ett ord för alla: satser: antagen"
+        message = f"utfall saknas; {known}"
+        yield Finding(clauses, message, remedy, Level.ERROR, is_about_key=True, lacks="sats 1")
 
 
-def _clauses_missing(decision: ResponseDecision, clause_count: int) -> Iterator[Finding]:
-    missing = [str(n) for n in range(1, clause_count + 1) if decision.of_clause(n) is None]
-    if missing and EVERY_CLAUSE not in decision.clauses:
-        message = f"utfall saknas för sats {enumeration(missing)}; {_letter_has(clause_count)}"
-        remedy = f"lägg till «{missing[0]}: …», eller skriv ett ord för alla: satser: antagen"
-        lacks = f"sats {missing[0]}"
-        yield Finding(("beslut", "satser"), message, remedy, Level.ERROR, is_about_key=True, lacks=lacks)
-
-
-def _letter_has(clause_count: int) -> str:
-    return f"brevet har {with_noun(clause_count, 'sats', 'satser')}"
-
-
-def _body_of_others(decision: ResponseDecision, recipient: Recipient) -> Iterator[Finding]:
+def _body_of_others(path: FieldPath, decision: ResponseDecision, recipient: Recipient) -> Iterator[Finding]:
     if decision.deciding_body in _NOT_OF.get(recipient.kind, ()):
         fitting = _MUNICIPAL if recipient.kind is RecipientKind.MUNICIPALITY else _REGIONAL
         message = f"{quote(recipient.name)} är en {recipient.kind.value} och har ingen {decision.deciding_body.value}"
         remedy = f"skriv {enumeration([*fitting, DecidingBody.COMMITTEE], 'eller')}"
-        yield Finding(("beslut", "instans"), message, remedy, Level.ERROR)
+        yield Finding((*path, "instans"), message, remedy, Level.ERROR)

@@ -6,7 +6,7 @@ Pure: the day comes in as an argument, and what is dated after it does not count
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from naravard_docs.errors import Level, Problem
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
-from naravard_docs.meeting.response import Outcome, Response, ResponseDecision
+from naravard_docs.meeting.response import ClauseOutcome, Outcome, Promise, Response, ResponseDecision
 from naravard_docs.meeting.state import State
 from naravard_docs.swedish import enumeration, long_date
 
@@ -28,6 +28,20 @@ class OverallOutcome(StrEnum):
     CHANGED = "antagen med ändring"
     PARTLY = "delvis"
     REJECTED = "avslagen"
+    OWN = "eget beslut"
+    NOTED = "noterad"
+    NO_POSITION = "tar inte ställning"
+    MIXED = "olika"
+
+
+_SAME_OF_ALL = {
+    Outcome.ADOPTED: OverallOutcome.ADOPTED,
+    Outcome.CHANGED: OverallOutcome.CHANGED,
+    Outcome.REJECTED: OverallOutcome.REJECTED,
+    Outcome.OWN: OverallOutcome.OWN,
+    Outcome.NOTED: OverallOutcome.NOTED,
+    Outcome.NO_POSITION: OverallOutcome.NO_POSITION,
+}
 
 
 class DeliveryState(StrEnum):
@@ -45,22 +59,33 @@ class Delivery(Struct, frozen=True):
     day: date
 
 
+class DecidedClause(Struct, frozen=True):
+    """What is decided about a clause, and by which decision."""
+
+    decision: ResponseDecision
+    told: ClauseOutcome
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.told.outcome
+
+
 class RecipientStatus(Struct, frozen=True):
     """Where one recipient stands.
 
-    ``outcomes`` has one for each clause of the letter, None where nothing is decided; ``promised`` is the day that an
-    answer is promised for, kept or not; ``due`` is the day by which one is expected; ``days_late`` counts from it when
-    one is owed; ``decision`` is None when it was made after the day, and then ``later_decision`` is it;
-    ``is_listed`` is whether the recipient still is on the letter's list; ``delivery`` is what the log tells of a letter
-    that is not known to be sent.
+    ``decisions`` are those made by the day, in their order; ``clauses`` has for each clause of the letter what the
+    last of them decided about it, None where nothing is decided; ``promise`` is the last one made,
+    kept or not; ``due`` is the day from which ``days_late`` counts when an answer is owed; ``later_decision`` is
+    one made after the day, by someone who had not answered all; ``is_listed`` is whether the recipient still is on the
+    letter's list; ``delivery`` is what the log tells of a letter that is not known to be sent.
     """
 
     recipient: Recipient
     response: Response | None
     state: State
-    decision: ResponseDecision | None
-    outcomes: tuple[Outcome | None, ...]
-    promised: date | None
+    decisions: tuple[ResponseDecision, ...]
+    clauses: tuple[DecidedClause | None, ...]
+    promise: Promise | None
     due: date
     days_late: int
     has_promise: bool
@@ -72,6 +97,26 @@ class RecipientStatus(Struct, frozen=True):
     def state_words(self) -> str:
         """The state in a word; of a letter that was refused, or of which nobody knows, that word."""
         return self.delivery.value if self.delivery else self.state.value
+
+    @property
+    def outcomes(self) -> tuple[Outcome | None, ...]:
+        """What is decided about each clause; None where nothing is."""
+        return tuple(clause.outcome if clause else None for clause in self.clauses)
+
+    @property
+    def decision(self) -> ResponseDecision | None:
+        """The last decision."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def promised(self) -> date | None:
+        """The day that an answer is promised for."""
+        return self.promise.day if self.promise else None
+
+    @property
+    def expected(self) -> date:
+        """The day on which an answer is expected: the promised one, be it before the letter's own or after."""
+        return self.promised or self.due
 
     @property
     def owes(self) -> bool:
@@ -89,9 +134,11 @@ class RecipientStatus(Struct, frozen=True):
         if self.state is not State.ANSWERED:
             return None
         found = set(self.outcomes)
-        if Outcome.REJECTED in found:
-            return OverallOutcome.REJECTED if len(found) == 1 else OverallOutcome.PARTLY
-        return OverallOutcome.CHANGED if Outcome.CHANGED in found else OverallOutcome.ADOPTED
+        if len(found) == 1 and (only := found.pop()):
+            return _SAME_OF_ALL[only]
+        if not found & {Outcome.ADOPTED, Outcome.CHANGED}:
+            return OverallOutcome.MIXED
+        return OverallOutcome.CHANGED if found == {Outcome.ADOPTED, Outcome.CHANGED} else OverallOutcome.PARTLY
 
 
 class RecommendationStatus(Struct, frozen=True):
@@ -119,7 +166,7 @@ class RecommendationStatus(Struct, frozen=True):
 
     @property
     def with_later_decision(self) -> tuple[RecipientStatus, ...]:
-        """Those whose decision is left out since it was made after the day."""
+        """Those who had not answered all, and of whom a decision is left out since it was made after the day."""
         return tuple(each for each in self.recipients if each.later_decision)
 
     @property
@@ -173,8 +220,8 @@ def last_event_day(responses: Iterable[Response], until: date | None = None) -> 
 
 
 def _event_days(response: Response) -> list[date]:
-    decided = response.decision.date if response.decision else None
-    return [day for day in (response.sent, response.received, decided, *response.reminded) if day is not None]
+    decided = (decision.date for decision in response.decision)
+    return [*response.sent, *response.received, *decided, *response.reminded]
 
 
 def _by_log(
@@ -186,58 +233,76 @@ def _by_log(
     if delivery.event is not DeliveryState.SENT:
         return replace(found, delivery=delivery.event)
     told = found.response or Response(recipient=found.recipient.slug)
-    sent = told.model_copy(update={"sent": delivery.day})
+    sent = told.model_copy(update={"sent": (delivery.day,)})
     return _of_recipient(found.recipient, sent, recommendation, as_of)
 
 
 def _of_recipient(
     recipient: Recipient, response: Response | None, recommendation: MeetingRecommendation, as_of: date
 ) -> RecipientStatus:
-    letter, numbers = recommendation.letter, range(1, len(recommendation.clauses) + 1)
-    made = response.decision if response else None
-    decision = made if made and made.date <= as_of else None
-    promised, answer_by = _promise(response, letter.date, as_of), letter.answer_by
-    state = _state(response, decision, promised, as_of)
+    letter = recommendation.letter
+    made = response.decisions if response else ()
+    known = tuple(decision for decision in made if decision.date <= as_of)
+    clauses = tuple(last_decided(known, number) for number in range(1, len(recommendation.clauses) + 1))
+    promise, answer_by = _promise(response, letter.date, as_of), letter.answer_by
+    promised = promise.day if promise else None
+    state = _state(response, clauses, promised, as_of)
     due = max(answer_by, promised) if promised else answer_by
-    decided = [decision.of_clause(number) if decision else None for number in numbers]
     owes = state not in (State.NOT_SENT, State.ANSWERED)
     return RecipientStatus(
         recipient=recipient,
         response=response,
         state=state,
-        decision=decision,
-        outcomes=tuple(each.outcome if each else None for each in decided),
-        promised=promised,
+        decisions=known,
+        clauses=clauses,
+        promise=promise,
         due=due,
         days_late=max(0, (as_of - due).days) if owes else 0,
         has_promise=promised is not None and promised >= as_of,
-        later_decision=made if decision is None else None,
+        later_decision=None if state is State.ANSWERED else next(iter(made[len(known) :]), None),
         is_listed=True,
     )
 
 
-def _promise(response: Response | None, letter_date: date, as_of: date) -> date | None:
-    """Return the promised day, unless the letter had not come on the day asked about.
+def last_decided(decisions: Sequence[ResponseDecision], number: int) -> DecidedClause | None:
+    """Return what the last decision about a clause, by its number from 1, says; None when there is none."""
+    for decision in reversed(decisions):
+        if (told := decision.of_clause(number)) is not None:
+            return DecidedClause(decision, told)
+    return None
 
-    Why: when a promise was made is not told, but it was not before the letter was received or, if that is not
-    told either, sent, or at the very least written.
+
+def _promise(response: Response | None, letter_date: date, as_of: date) -> Promise | None:
+    """Return the last promise made by a day, with the day from which it counts.
+
+    A promise whose own day is not told was not made before the letter was received or, if that is not told either,
+    sent, or at the very least written.
     """
     if response is None:
         return None
-    came = response.received or response.sent or letter_date
-    return response.promised if came <= as_of else None
+    came = response.first_received or response.first_sent or letter_date
+    made = sorted((promise.made or came, number) for number, promise in enumerate(response.promised))
+    known = [(day, number) for day, number in made if day <= as_of]
+    return response.promised[known[-1][1]].model_copy(update={"made": known[-1][0]}) if known else None
 
 
-def _state(response: Response | None, decision: ResponseDecision | None, promised: date | None, as_of: date) -> State:
-    if decision is not None:
-        return State.TABLED if decision.is_tabled else State.ANSWERED
-    if promised is not None and promised >= as_of:
-        return State.PROMISED
-    if promised is not None or _has_happened(response.received if response else None, as_of):
-        return State.RECEIVED  # a promise that was not kept is still a sign that the letter came
-    sent = (response.sent, *response.reminded) if response else ()
-    return State.SILENT if any(_has_happened(day, as_of) for day in sent) else State.NOT_SENT
+def _state(
+    response: Response | None, clauses: Sequence[DecidedClause | None], promised: date | None, as_of: date
+) -> State:
+    decided = [clause.outcome for clause in clauses if clause]
+    if len(decided) == len(clauses) and all(outcome.is_final for outcome in decided):
+        return State.ANSWERED
+    if Outcome.TABLED in decided:
+        return State.TABLED
+    if any(outcome.is_final for outcome in decided):
+        return State.PARTLY
+    if promised is not None:
+        return State.PROMISED if promised >= as_of else State.LAPSED
+    if decided or _has_happened(response.received if response else (), as_of):
+        return State.RECEIVED  # who says that nothing has been handled has got the letter
+    sent = (*response.sent, *response.reminded) if response else ()
+    return State.SILENT if _has_happened(sent, as_of) else State.NOT_SENT
 
 
-def _has_happened(day: date | None, as_of: date) -> bool:
-    return day is not None and day <= as_of
+def _has_happened(days: Sequence[date], as_of: date) -> bool:
+    return any(day <= as_of for day in days)

@@ -254,7 +254,7 @@ def _check_digit(digits: str) -> str:
 
 
 def _one_as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str | dict) else value
+    return [value] if isinstance(value, str | dict | date | BaseModel) else value
 
 
 def one_of(choices: type[StrEnum]) -> BeforeValidator:

@@ -11,15 +11,16 @@ from naravard_docs.chart.fills import FILLS
 from naravard_docs.chart.stacked_bars import Bar, BarPart, StackedBars
 from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.known_facts import facts_of
+from naravard_docs.meeting.response import ClauseOutcome, ResponseDecision
 from naravard_docs.meeting.state import STATES
-from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus
+from naravard_docs.meeting.status import DecidedClause, RecipientStatus, RecommendationStatus
 from naravard_docs.reports.selection import RecipientFilter
 from naravard_docs.responses.columns import OF_THE_OVERVIEW
 from naravard_docs.sheet.sheet import CellKind, CellValue, Sheet, SheetColumn
 from naravard_docs.swedish import long_date, with_noun
 
 RECIPIENTS = ("mottagare", "mottagare")
-_FILL_OF = dict(zip(STATES, (FILLS[0], FILLS[1], FILLS[2], FILLS[3], FILLS[5], FILLS[6]), strict=True))
+_FILL_OF = dict(zip(STATES, (FILLS[number] for number in (0, 7, 1, 2, 4, 3, 5, 6)), strict=True))
 _OVERVIEW = {column.key: column for column in OF_THE_OVERVIEW}
 _BEFORE_CLAUSES = (
     *(_OVERVIEW[key] for key in ("rekommendation", "ärende", "organ", "namn")),
@@ -29,13 +30,14 @@ _BEFORE_CLAUSES = (
     SheetColumn("mottaget", "Mottaget", CellKind.DATE),
     SheetColumn("diarienummer", "Diarienummer"),
     SheetColumn("utlovat", "Utlovat", CellKind.DATE),
+    SheetColumn("lovat", "Lovat", CellKind.DATE),
     SheetColumn("instans", "Instans"),
     SheetColumn("nämnd", "Nämnd"),
     SheetColumn("datum", "Datum", CellKind.DATE),
     SheetColumn("paragraf", "Paragraf"),
 )
 _AFTER_CLAUSES = (
-    *(_OVERVIEW[key] for key in ("svar_senast", "väntas_senast", "dagar_sen")),
+    *(_OVERVIEW[key] for key in ("svar_senast", "väntas_senast", "dagar_sen", "tidigare_beslut")),
     SheetColumn("påmint", "Påmint", CellKind.DATE),
     SheetColumn("anteckning", "Anteckning"),
 )
@@ -43,8 +45,11 @@ _AFTER_CLAUSES = (
 
 def clause_words(each: RecipientStatus) -> tuple[str, ...]:
     """Return the outcome of each clause in words, with what was changed: «antagen med ändring: …»; empty when open."""
-    decided = [each.decision.of_clause(n + 1) if each.decision else None for n in range(len(each.outcomes))]
-    return tuple((f"{d.outcome.value}: {d.text}" if d.text else d.outcome.value) if d else "" for d in decided)
+    return tuple(_outcome_words(clause.told) if clause else "" for clause in each.clauses)
+
+
+def _outcome_words(told: ClauseOutcome) -> str:
+    return f"{told.outcome.value}: {told.text}" if told.text else told.outcome.value
 
 
 def late_words(days: int) -> str:
@@ -81,6 +86,7 @@ def _row(standing: RecommendationStatus, each: RecipientStatus, most: int) -> tu
         known.received,
         known.reference_number,
         each.promised,
+        each.promise.made if each.promise else None,
         decision.deciding_body.value if decision else None,
         decision.committee if decision else None,
         decision.date if decision else None,
@@ -88,8 +94,9 @@ def _row(standing: RecommendationStatus, each: RecipientStatus, most: int) -> tu
         *decided,
         *[None] * (most - len(decided)),
         asked.letter.answer_by,
-        each.due if each.owes else None,
+        each.expected if each.owes else None,
         each.days_late,
+        " · ".join(earlier.words(len(each.clauses)) for earlier in each.decisions[:-1]) or None,
         max(known.reminded, default=None),
         known.note,
     )
@@ -132,9 +139,12 @@ def _recipient_json(each: RecipientStatus, standing: RecommendationStatus) -> di
         "mottaget": known.received,
         "diarienummer": known.reference_number,
         "utlovat": each.promised,
-        "beslut": _decision_json(each),
+        "lovat": each.promise.made if each.promise else None,
+        "beslut": _decision_json(each.decision, len(each.clauses)) if each.decision else None,
+        "tidigare_beslut": [_decision_json(earlier, len(each.clauses)) for earlier in each.decisions[:-1]],
+        "satser": [_clause_json(clause) if clause else None for clause in each.clauses],
         "svar_senast": standing.recommendation.letter.answer_by,
-        "väntas_senast": each.due if each.owes else None,
+        "väntas_senast": each.expected if each.owes else None,
         "dagar_sen": each.days_late,
         "påmint": list(known.reminded),
         "ska_påminnas": each.is_to_be_reminded,
@@ -142,17 +152,26 @@ def _recipient_json(each: RecipientStatus, standing: RecommendationStatus) -> di
     }
 
 
-def _decision_json(each: RecipientStatus) -> dict[str, Any] | None:
-    if (decision := each.decision) is None:
-        return None
-    clauses = [decision.of_clause(number + 1) for number in range(len(each.outcomes))]
+def _decision_json(decision: ResponseDecision, clause_count: int) -> dict[str, Any]:
+    clauses = [decision.of_clause(number + 1) for number in range(clause_count)]
+    return {
+        **_where_json(decision),
+        "satser": [{"utfall": d.outcome.value, "text": d.text} if d else None for d in clauses],
+    }
+
+
+def _where_json(decision: ResponseDecision) -> dict[str, Any]:
     return {
         "instans": decision.deciding_body.value,
         "nämnd": decision.committee,
         "datum": decision.date,
         "paragraf": decision.section,
-        "satser": [{"utfall": d.outcome.value, "text": d.text} if d else None for d in clauses],
     }
+
+
+def _clause_json(clause: DecidedClause) -> dict[str, Any]:
+    """Return what is decided about a clause, and by which decision."""
+    return {"utfall": clause.outcome.value, "text": clause.told.text, **_where_json(clause.decision)}
 
 
 def overview_chart(standings: Sequence[RecommendationStatus]) -> StackedBars:

@@ -119,7 +119,8 @@ def _values(source: SourceFile) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def place_in_entry(source: SourceFile, index: int, path: Loc, is_about_key: bool = False) -> Place:
     """Return the place of a key of an entry, whose path is by Swedish key and clause number."""
-    steps = tuple(str(step) if path[:2] == ("beslut", "satser") else step for step in path)
+    numbers = path.index("satser") + 1 if "satser" in path else len(path)
+    steps = (*path[:numbers], *map(str, path[numbers:]))
     whole = as_written(ResponseFile, ("svar", index, *steps), source.root)
     key, _ = find_node(source.root, whole)
     return source.place(key.line, key.column, len(key.text)) if key and is_about_key else source.place_of(whole)

@@ -11,12 +11,15 @@ if TYPE_CHECKING:
     from naravard_docs.yaml.round_trip import KeyPath
 
 REFERENCE, RECIPIENT, REMINDED, CLAUSES = "rekommendation", "mottagare", "påmint", ("beslut", "satser")
-DATES: frozenset[KeyPath] = frozenset({("skickat",), ("mottaget",), ("utlovat",), ("beslut", "datum")})
+DATES: frozenset[KeyPath] = frozenset(
+    {("skickat",), ("mottaget",), ("utlovat",), ("utlovat", "lovat"), ("beslut", "datum")}
+)
 EVENTS = DATES - {("utlovat",)}
 """Dates of what has happened."""
 
 PATHS: Mapping[str, KeyPath] = {
     **{key: (key,) for key in (RECIPIENT, "skickat", "mottaget", "diarienummer", "utlovat")},
+    "lovat": ("utlovat", "lovat"),
     **{key: ("beslut", key) for key in ("instans", "nämnd", "datum", "paragraf", "satser")},
     **{key: (key,) for key in ("fil", REMINDED, "anteckning")},
 }
@@ -34,6 +37,7 @@ OF_THE_OVERVIEW = (
     SheetColumn("svar_senast", "Svar senast", CellKind.DATE),
     SheetColumn("väntas_senast", "Väntas senast", CellKind.DATE),
     SheetColumn("dagar_sen", "Dagar sen", CellKind.NUMBER),
+    SheetColumn("tidigare_beslut", "Tidigare beslut"),
 )
 """The columns that tell what is not in an answer file as such."""
 

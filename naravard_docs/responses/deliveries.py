@@ -99,5 +99,4 @@ def _is_told_of(response: Response | None) -> bool:
     """Whether the answer file says, or shows, that the letter has come."""
     if response is None:
         return False
-    known = (response.sent, response.received, response.decision, response.promised, response.reminded or None)
-    return any(each is not None for each in known)
+    return any((response.sent, response.received, response.decision, response.promised, response.reminded))

@@ -44,7 +44,8 @@ def followed_up(loaded: LoadedMeeting) -> tuple[dict[str, LoadedRecommendation],
     found: dict[str, LoadedRecommendation] = {}
     problems: list[Problem] = []
     for index, item in enumerate(loaded.meeting.known("agenda_items", ())):
-        if (reference := item.known("follows_up")) is None:
+        followed = item.known("follows_up")
+        if followed is None or (reference := followed.known("reference")) is None:
             continue
         try:
             asked = found[reference] = read_answers(_referred(reference, loaded))

@@ -121,12 +121,12 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
     answers = [_row_of_answer(row, asked) for row in listed.rows]
     problems = [*listed.faults, *(problem for answer in answers for problem in answer.problems())]
     problems += _twice(answers)
-    changes = [answer.change() for answer in answers if not answer.is_silent]
+    changes = [answer.change(today) for answer in answers if not answer.is_silent]
     problems += (problem for change in changes for problem in _not_yet(change, today))
     if not problems:
         return rehearse(asked, changes) if is_rehearsal else record_changes(asked, changes)
     for answer in answers:
-        problems += _found_on_trial(answer, asked)
+        problems += _found_on_trial(answer, asked, today)
     raise InvalidInputError(in_file_order(_without_consequences(problems, listed.faults)))
 
 
@@ -136,11 +136,11 @@ def _without_consequences(problems: Sequence[Problem], faults: Sequence[Problem]
     return [problem for problem in problems if problem in told or str(problem.place) not in faulty]
 
 
-def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation) -> tuple[Problem, ...]:
+def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation, today: date) -> tuple[Problem, ...]:
     """Return what else is wrong with a row, of a list that will not be recorded."""
     try:
         if answer.recipient:
-            rehearse(asked, [answer.change()])
+            rehearse(asked, [answer.change(today)])
     except InvalidInputError as error:
         return error.problems
     return ()
@@ -173,12 +173,15 @@ class _RowOfAnswer(Struct, frozen=True):
         if (written := self.row.text(REFERENCE)) not in ("", self.loaded.reference):
             message = f"Raden gäller en annan rekommendation, {quote(written)}"
             yield Problem(message, "ta bort raden, och läs in den för sig", self.row.cell(REFERENCE).place)
+        if self.row.text("lovat") and not self.row.text("utlovat"):
+            message = "Löftets dag står på raden, men inte vilken dag som är utlovad"
+            yield Problem(message, "fyll i kolumnen «utlovat»", self.row.cell("lovat").place)
         for word in self._reminders():
             if read_date(word) is None:
                 message = f"{quote(word)} går inte att läsa som ett datum"
                 yield Problem(message, "skriv 2021-09-01, flera med komma", self.row.cell(REMINDED).place)
 
-    def change(self) -> Change:
+    def change(self, today: date) -> Change:
         cells = self._cells()
         values = {
             path: as_recorded(path, self.row.text(key))
@@ -191,7 +194,16 @@ class _RowOfAnswer(Struct, frozen=True):
             if path[:2] == CLAUSES
         }
         days = [day for word in self._reminders() if (day := read_date(word))]
-        return Change(self.recipient, values, outcomes, days, place=self._place, to_add=_to_add)
+        return Change(
+            self.recipient,
+            values,
+            outcomes,
+            days,
+            today=today,
+            is_of_list=True,
+            place=self._place,
+            to_add=_to_add,
+        )
 
     def _reminders(self) -> list[str]:
         return [word.strip() for word in self.row.text(REMINDED).replace(";", ",").split(",") if word.strip()]
@@ -212,8 +224,9 @@ class _RowOfAnswer(Struct, frozen=True):
 
 def _to_add(key: str) -> str:
     """Return what to do about a key that a row of a list lacks."""
-    if key == "text":
-        return "skriv texten efter ett kolon: antagen med ändring: texten"
+    if key in ("text", "ord"):
+        outcome = "eget beslut" if key == "ord" else "antagen med ändring"
+        return f"skriv texten efter ett kolon: {outcome}: texten"
     also = ", eller «satser» med utfallet för alla" if key.startswith("sats ") else ""
     return f"fyll i kolumnen «{key}»{also}"
 

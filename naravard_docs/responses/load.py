@@ -112,14 +112,14 @@ def future_date_warnings(asked: LoadedRecommendation, day: date) -> tuple[Proble
 def _days_after(asked: LoadedRecommendation, day: date) -> Iterator[tuple[str, date, Place]]:
     """Yield each event that an answer file tells of and that comes after a day: its key, its day, its place."""
     for index, response in enumerate(asked.responses if asked.source else ()):
-        told: list[tuple[str, Loc, date | None]] = [
-            ("skickat", ("skickat",), response.sent),
-            ("mottaget", ("mottaget",), response.received),
-            ("beslut", ("beslut", "datum"), response.decision.date if response.decision else None),
+        told: list[tuple[str, Loc, date]] = [
+            *(("skickat", ("skickat", n), day) for n, day in enumerate(response.sent)),
+            *(("mottaget", ("mottaget", n), day) for n, day in enumerate(response.received)),
+            *(("beslut", ("beslut", n, "datum"), decision.date) for n, decision in enumerate(response.decision)),
             *(("påmint", ("påmint",), reminded) for reminded in response.reminded),
         ]
         for key, path, then in told:
-            if then is not None and then > day and asked.source is not None:
+            if then > day and asked.source is not None:
                 yield key, then, place_in_entry(asked.source, index, path)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import contextlib
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
 from naravard_docs.errors import FileAccessError, InvalidInputError, Problem, in_file_order, shown_path
 from naravard_docs.libraries.records import replace
+from naravard_docs.responses.additions import RefusedFactsError
 from naravard_docs.responses.answer_file import entries
-from naravard_docs.responses.entry import Change, apply_change, in_swedish, recipient_of
+from naravard_docs.responses.changes import apply_change
+from naravard_docs.responses.entry import Change, entry_texts, in_swedish, recipient_of
 from naravard_docs.responses.load import LoadedRecommendation, read_answers
 from naravard_docs.workspace.containment import refuse_outside
 from naravard_docs.workspace.files import write_whole
@@ -20,7 +23,7 @@ from naravard_docs.workspace.schema import write_schemas
 from naravard_docs.yaml.edit import NotEntriesError, has_no_content, read_entries
 from naravard_docs.yaml.round_trip import KeyPath
 from naravard_docs.yaml.text import normalise_text, read_bytes, read_text_file
-from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, SourceFile, find_node, plain_values, read_tree, scalars
+from naravard_docs.yaml.tree import Loc, MapNode, Node, Scalar, SourceFile, find_node, plain_values, read_tree
 
 SCHEMA_FILE = "svar.schema.json"
 SCHEMA_LINE = f"# yaml-language-server: $schema=../../templates/schema/{SCHEMA_FILE}"
@@ -54,26 +57,45 @@ class FieldChange(Struct, frozen=True):
     after: str
 
 
+class Recording(Struct, frozen=True):
+    """The changes that are to be made to one recommendation's answer file."""
+
+    asked: LoadedRecommendation
+    changes: Sequence[Change]
+
+
 def record_changes(asked: LoadedRecommendation, changes: Sequence[Change]) -> RecordingResult:
     """Make changes to a recommendation's answer file, all or none; a file that is missing is made.
 
-    The file is read anew, so that ``asked`` can be old, and once more just before it is written: what someone else
-    has written meanwhile is kept.
+    Raises:
+        FileAccessError, InvalidInputError: as ``record_together``.
+    """
+    (result,) = record_together((Recording(asked, changes),))
+    return result
+
+
+def record_together(recordings: Sequence[Recording]) -> tuple[RecordingResult, ...]:
+    """Make changes to several answer files, all or none; files that are missing are made.
+
+    Files are read anew, so that what is asked about can be old, and once more just before they are written: what
+    someone else has written meanwhile is kept. When one cannot be written, those before it are put back.
 
     Raises:
-        FileAccessError: if the file cannot be read or written.
-        InvalidInputError: with every problem that the file would have, those of a change where it was read from.
+        FileAccessError: if a file cannot be read or written.
+        InvalidInputError: with every problem that the files would have, those of a change where it was read from.
     """
     for _ in range(_ATTEMPTS):
-        attempt = _attempt(asked, changes)
-        if attempt.is_needless:
-            return attempt.recorded
-        refuse_outside(asked.meeting.workspace.meetings, (asked.path,))
-        with exclusive_write(asked.path):
-            if _bytes(asked) == attempt.data:
-                _write(asked, attempt)
-                return attempt.recorded
-    message = f"{shown_path(asked.path)} ändras hela tiden av något annat"
+        attempts = _attempts(recordings)
+        needed = [attempt for attempt in attempts if not attempt.is_needless]
+        for attempt in needed:
+            refuse_outside(attempt.asked.meeting.workspace.meetings, (attempt.asked.path,))
+        with contextlib.ExitStack() as locks:
+            for attempt in sorted(needed, key=lambda each: each.asked.path):
+                locks.enter_context(exclusive_write(attempt.asked.path))
+            if all(_bytes(attempt.asked) == attempt.data for attempt in needed):
+                _write_all(needed)
+                return tuple(attempt.recorded for attempt in attempts)
+    message = f"{shown_path(recordings[0].asked.path)} ändras hela tiden av något annat"
     raise FileAccessError(message, "vänta en stund och kör kommandot igen")
 
 
@@ -86,13 +108,62 @@ def rehearse(asked: LoadedRecommendation, changes: Sequence[Change]) -> Recordin
     return _attempt(asked, changes).recorded
 
 
+def rehearse_together(recordings: Sequence[Recording]) -> tuple[RecordingResult, ...]:
+    """Return what recording together would come to, and write nothing.
+
+    Raises:
+        FileAccessError, InvalidInputError: as ``record_together``.
+    """
+    return tuple(attempt.recorded for attempt in _attempts(recordings))
+
+
 class _Attempt(Struct, frozen=True):
     """The file as it was read (None when there is none), and what is to be written."""
 
+    asked: LoadedRecommendation
     data: bytes | None
     text: str
     is_needless: bool
     recorded: RecordingResult
+
+
+def _attempts(recordings: Sequence[Recording]) -> list[_Attempt]:
+    """Return an attempt at each file; problems are those of all, and name the recommendation when there are several."""
+    attempts: list[_Attempt] = []
+    problems: list[Problem] = []
+    for each in recordings:
+        try:
+            attempts.append(_attempt(each.asked, each.changes))
+        except InvalidInputError as error:
+            problems += (_named(problem, each.asked) if len(recordings) > 1 else problem for problem in error.problems)
+    if problems:
+        raise InvalidInputError(in_file_order(problems))
+    return attempts
+
+
+def _named(problem: Problem, asked: LoadedRecommendation) -> Problem:
+    """Return a problem that tells which recommendation it is about, when its place does not."""
+    return problem if problem.place else replace(problem, message=f"{asked.reference}, {problem.message}")
+
+
+def _write_all(attempts: Sequence[_Attempt]) -> None:
+    """Write files one by one; if one cannot be written, those that were are put back as they stood."""
+    written: list[_Attempt] = []
+    try:
+        for attempt in attempts:
+            written.append(attempt)
+            _write(attempt)
+    except BaseException:
+        for attempt in written[:-1]:
+            _put_back(attempt)
+        raise
+
+
+def _put_back(attempt: _Attempt) -> None:
+    if attempt.data is None:
+        attempt.asked.path.unlink()
+    else:
+        write_whole(attempt.asked.path, attempt.data, is_irreplaceable=True)
 
 
 def _attempt(asked: LoadedRecommendation, changes: Sequence[Change]) -> _Attempt:
@@ -102,7 +173,7 @@ def _attempt(asked: LoadedRecommendation, changes: Sequence[Change]) -> _Attempt
     changed = _changed(asked, text, changes)
     after = _judged(asked, changed, changes)
     _refuse_other_changes(asked, before, after.source, changes)
-    return _Attempt(data, changed, changed == text, RecordingResult(after, before))
+    return _Attempt(asked, data, changed, changed == text, RecordingResult(after, before))
 
 
 def _bytes(asked: LoadedRecommendation) -> bytes | None:
@@ -117,7 +188,8 @@ def _text(asked: LoadedRecommendation, data: bytes | None) -> str:
     return data.decode("utf-8-sig")
 
 
-def _write(asked: LoadedRecommendation, attempt: _Attempt) -> None:
+def _write(attempt: _Attempt) -> None:
+    asked = attempt.asked
     schema = asked.meeting.workspace.root / "templates" / "schema" / SCHEMA_FILE
     if not schema.exists():
         write_schemas(schema.parent, schema.parent.parent)
@@ -136,9 +208,11 @@ def _changed(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) 
     problems: list[Problem] = []
     for change in changes:
         try:
-            apply_change(file, change, len(asked.recommendation.clauses))
+            apply_change(file, change, asked.recommendation)
         except InvalidInputError as error:  # a character that no file may have
             problems += (_told_of(change, (), problem) for problem in error.problems)
+        except RefusedFactsError as error:
+            problems += (_told_of(change, path, problem) for path, problem in error.refused)
     if problems:
         raise InvalidInputError(in_file_order(problems))
     return file.text
@@ -230,16 +304,5 @@ def _path_at(root: Node, at: tuple[int, int]) -> Loc:
 
 def _flat(source: SourceFile | None) -> dict[tuple[str, str], str]:
     """Return every text of an answer file by recipient and path of keys."""
-    found: dict[tuple[str, str], str] = {}
-    for node in entries(source) if source else ():
-        for path, text in _texts(node):
-            found[recipient_of(node), " ".join(in_swedish(path))] = text
-    return found
-
-
-def _texts(node: Node, path: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    if isinstance(node, MapNode):
-        for key, (_, value) in node.entries.items():
-            yield from _texts(value, (*path, key))
-    else:
-        yield path, ", ".join(scalar.text for scalar in scalars(node))
+    nodes = entries(source) if source else ()
+    return {(recipient_of(node), key): text for node in nodes for key, text in entry_texts(node)}

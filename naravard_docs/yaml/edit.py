@@ -16,7 +16,15 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from naravard_docs.yaml.round_trip import KeyPath, YamlValue, mapping_lines, with_entries_below, with_value, without_key
+from naravard_docs.yaml.round_trip import (
+    KeyPath,
+    YamlValue,
+    as_flow,
+    mapping_lines,
+    with_entries_below,
+    with_value,
+    without_key,
+)
 from naravard_docs.yaml.text import LINE_SEPARATORS
 from naravard_docs.yaml.tree import NO_FILE, ListNode, MapNode, Node, Scalar, plain_values, read_tree, scalars
 
@@ -57,6 +65,22 @@ class AnswerEntry:
     def put(self, path: KeyPath, value: YamlValue, rank: Rank) -> None:
         """Put a value under a path of keys, making those that are missing."""
         self._apply(_putting(self._block, path, value, rank))
+
+    def append(self, key: str, value: dict[str, YamlValue], rank: Rank) -> None:
+        """Put a mapping last in the list under a key; a mapping that stands there alone becomes the first of two."""
+        block = self._block
+        root = _read(block)
+        held = root.entries[key][1] if key in root.entries else None
+        if held is None or plain_values(held) is None:
+            self.put((key,), value, rank)
+        elif _is_in_brackets(block, root) or isinstance(held, Scalar) or _is_in_brackets(block, held):
+            listed = held.items if isinstance(held, ListNode) else [held]
+            self.put((key,), [*(as_flow(plain_values(each)) for each in listed), as_flow(value)], rank)
+        else:
+            start, stop = _span(block, root, key)
+            lines = block[start:stop] if isinstance(held, ListNode) else _as_first_item(block, held, start, stop)
+            column = _first_item_column(lines)
+            self._apply(_Splice(start, stop, [*lines, *_indented(_item(mapping_lines(value)), column)]))
 
     def drop(self, path: KeyPath) -> None:
         """Take a key away with what stands under it, and the mapping around it when that becomes empty."""
@@ -216,6 +240,8 @@ def _putting(block: list[str], path: KeyPath, value: YamlValue, rank: Rank, abov
         return _Splice(at, at, mapping_lines({key: value}))
     start, stop = _span(block, root, key)
     node = root.entries[key][1]
+    if rest and isinstance(node, ListNode) and (item := _item_block(block, node, rest[0], stop)):
+        return item.splice(_putting(item.lines, tuple(rest[1:]), value, rank, (*above, key)))
     if rest and isinstance(node, MapNode) and not _is_in_brackets(block, node):
         inner = _dedented(block[start + 1 : stop], node.column - 1)
         return _shifted(_putting(inner, tuple(rest), value, rank, (*above, key)), start + 1, node.column - 1)
@@ -229,12 +255,65 @@ def _dropping(block: list[str], path: KeyPath) -> _Splice:
     key, *rest = path
     start, stop = _span(block, root, key)
     node = root.entries[key][1]
+    if rest and isinstance(node, ListNode) and (item := _item_block(block, node, rest[0], stop)):
+        if len(rest) > 1:
+            return item.splice(_dropping(item.lines, tuple(rest[1:])))
+        return _Splice(item.start, item.stop, []) if len(node.items) > 1 else _Splice(start, stop, [])
     if not rest or (isinstance(node, MapNode) and len(node.entries) == 1 and len(rest) == 1):
         return _Splice(start, stop, [])
     if isinstance(node, MapNode) and not _is_in_brackets(block, node):
         inner = _dedented(block[start + 1 : stop], node.column - 1)
         return _shifted(_dropping(inner, tuple(rest)), start + 1, node.column - 1)
     return _Splice(start, stop, without_key(block[start:stop], path))
+
+
+class _ItemBlock(Struct, frozen=True):
+    """The lines of one mapping of a list, from its dash on, with the column in which its keys begin."""
+
+    start: int
+    stop: int
+    prefix: str
+    lines: list[str]
+
+    def splice(self, inner: _Splice) -> _Splice:
+        """Return a splice of these lines as one of the lines around them."""
+        lines = _indented(inner.lines, len(self.prefix))
+        if inner.start == 0 and lines:
+            lines[0] = self.prefix + lines[0][len(self.prefix) :]
+        return _Splice(self.start + inner.start, self.start + inner.stop, lines)
+
+
+def _item_block(block: Sequence[str], listed: ListNode, step: str, stop: int) -> _ItemBlock | None:
+    """Return the item of a list whose number from 0 is a step; None when the list is in brackets, or has no such."""
+    number = int(step) if step.isdecimal() else len(listed.items)
+    if _is_in_brackets(block, listed) or number >= len(listed.items):
+        return None
+    node = listed.items[number]
+    start = node.line - 1
+    if not isinstance(node, MapNode) or not block[start].lstrip().startswith("-"):
+        return None
+    following = [item.line - 1 for item in listed.items[number + 1 :]]
+    end = _content_end(block, node, start, following[0] if following else stop)
+    column = node.column - 1
+    first, *rest = block[start:end]
+    return _ItemBlock(start, end, first[:column], [first[column:], *_dedented(rest, column)])
+
+
+def _as_first_item(block: Sequence[str], node: Node, start: int, stop: int) -> list[str]:
+    """Return the lines of a key with a mapping below it as those of a key with a list that has the mapping."""
+    first, column = node.line - 1, node.column - 1
+    above, below = block[start:first], [f"  {line}" if line else line for line in block[first:stop]]
+    return [*above, f"{' ' * column}- {below[0][column + 2 :]}", *below[1:]]
+
+
+def _first_item_column(lines: Sequence[str]) -> int:
+    """Return the column of the dashes of a list, whose key is on the first of some lines."""
+    return next(len(line) - len(line.lstrip()) for line in lines[1:] if line.lstrip().startswith("-"))
+
+
+def _item(lines: Sequence[str]) -> list[str]:
+    first, *rest = lines
+    return [f"- {first}", *(f"  {line}" for line in rest)]
 
 
 def _shifted(splice: _Splice, lines: int, columns: int) -> _Splice:

@@ -23,7 +23,7 @@ from naravard_docs.swedish import (
     quote,
     read_date,
 )
-from naravard_docs.yaml import people_messages
+from naravard_docs.yaml import answer_messages, people_messages
 from naravard_docs.yaml.error_context import ErrorContext
 from naravard_docs.yaml.key_suggestions import meant_key, remedy_without_key
 from naravard_docs.yaml.keys import swedish_keys
@@ -290,7 +290,7 @@ def _fixed(message: str, remedy: str, lacks: str = "") -> Callable[[ErrorContext
 
 
 _PHRASES: dict[str, Callable[[ErrorContext], Advice]] = {
-    **{kind: _fixed(*said) for kind, said in people_messages.FIXED.items()},
+    **{kind: _fixed(*said) for kind, said in (*people_messages.FIXED.items(), *answer_messages.FIXED.items())},
     "person_part": lambda found: Advice(*people_messages.person_part(found.context)),
     "missing": _missing,
     "extra_forbidden": _unknown_key,
@@ -353,21 +353,6 @@ _PHRASES: dict[str, Callable[[ErrorContext], Advice]] = {
         "rekommendationen hör till ett ärende utan beslut", "lägg till «beslut:» i ärendet; brevet citerar det"
     ),
     "next_meeting_unreadable": _next_meeting,
-    "section_malformed": _fixed("{value} är ingen paragraf", "skriv § 87, 87 eller § 87 a"),
-    "change_without_text": _fixed(
-        "ändringen saknas: «antagen med ändring» behöver en text",
-        "skriv {utfall: antagen med ändring, text: så som satsen blev}",
-        lacks="text",
-    ),
-    "text_without_change": _fixed(
-        "«text» hör bara till «antagen med ändring», men satsen är {outcome}", "ta bort texten, eller ändra utfallet"
-    ),
-    "committee_unnamed": _fixed(
-        "nämndens namn saknas", "lägg till «nämnd: Socialnämnden» under «instans»", lacks="nämnd"
-    ),
-    "committee_beside_body": _fixed(
-        "«nämnd» hör bara till «instans: nämnd», men instansen är {body}", "ta bort nämnden, eller ändra instansen"
-    ),
     "language_malformed": _fixed(
         "{value} är ingen språkkod", "skriv två eller tre bokstäver, till exempel fi, sma eller smj"
     ),

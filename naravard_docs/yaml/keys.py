@@ -50,11 +50,12 @@ def item_of(annotation: Any) -> Any:
 
 
 def _below(at: Any, step: str | int) -> Any:
+    """Return what stands below a step; a key below a list is one of its only member, written without the list."""
     if (valued := _value_of_mapping(at)) is not None:
         return valued
     if isinstance(step, int):
         return next((a for a in _members(at)), None)
-    model = _as_model(at)
+    model = _as_model(at) or next((found for member in _members(at) if (found := _as_model(member))), None)
     if model is None:
         return None
     for name, field in model.model_fields.items():

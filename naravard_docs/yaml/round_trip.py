@@ -33,6 +33,11 @@ class FlowMapping(dict[str, Any]):
     """A mapping that is to be written on one line."""
 
 
+def as_flow(value: Any) -> YamlValue:
+    """Return a value as it is written on one line."""
+    return FlowMapping(value) if isinstance(value, dict) else str(value)
+
+
 def mapping_lines(values: dict[str, YamlValue]) -> list[str]:
     """Return the lines of a new mapping."""
     return _dump(CommentedMap({key: _node(value) for key, value in values.items()}))
@@ -155,7 +160,10 @@ def _node(value: YamlValue) -> Any:
 
 def _assign(data: CommentedMap, path: KeyPath, value: YamlValue) -> None:
     for step in path[:-1]:
-        if not isinstance(data.get(step), CommentedMap):
+        if isinstance(data, CommentedSeq):
+            data = data[int(step)]
+            continue
+        if not isinstance(data.get(step), CommentedMap | CommentedSeq):
             data[step] = CommentedMap()
         data = data[step]
     key = path[-1]
@@ -170,7 +178,7 @@ def _delete(data: CommentedMap, path: KeyPath) -> None:
     *above, key = path
     holder = data
     for step in above:
-        holder = holder[step]
-    del holder[key]
+        holder = holder[int(step) if isinstance(holder, CommentedSeq) else step]
+    del holder[int(key) if isinstance(holder, CommentedSeq) else key]
     if above and not holder:
         _delete(data, tuple(above))

@@ -28,7 +28,7 @@ from naravard_docs.style.text_styles import tone_colour
 from naravard_docs.style.theme import Theme
 
 MEETING_FILE = f"meetings/{LETTER_STEM}.yaml"
-NAME = f"{LETTER_STEM}-uppfoljning-systemledning-och-framtidsbild"
+NAME = f"{LETTER_STEM}-uppfoljning-systemledning-och-framtidsbild-2021-10-25"
 DAY = date(2023, 11, 15)
 SENT = "    skickat: 2023-04-03\n"
 ADOPTED = "    beslut: {instans: KF, datum: 2023-06-19, paragraf: 87, satser: antagen}\n"
@@ -146,7 +146,7 @@ def test_those_who_owe_an_answer_are_named_with_days_late(workspace: WorkspaceFo
     assert tables(document(answered(workspace, told)))[-1] == [
         ["Mottagare", "Läge", "Svar väntas", "Försening", "Senast påmind"],
         ["Norsjö kommun", "inget livstecken", "2023-09-30", "46 dagar", "2023-11-01"],
-        ["Umeå kommun", "mottaget", "2023-11-10", "5 dagar", "inte påmind"],
+        ["Umeå kommun", "löfte passerat", "2023-11-10", "5 dagar", "inte påmind"],
         ["Malå kommun", "utlovat", "2023-12-01", "ingen", "inte påmind"],
     ]
 
@@ -220,13 +220,15 @@ def test_a_year(examples: Path, run: Run) -> None:
         other.replace("datum: 2022-04-23", "datum: 2021-04-24").replace("datum: 2022-03-19", "datum: 2021-03-20")
     )
     answer = run("uppföljning", "--år", "2021", "--per", "2021-11-15", "--format", "pdf")
-    assert answer.lines == ["output/uppfoljning-2021/uppfoljning-2021.pdf"]
+    assert answer.lines == ["output/uppfoljning-2021/uppfoljning-2021-2021-11-15.pdf"]
     assert "2 rekommendationer till sammanlagt 32 mottagare" in answer.err
     assert "inga svar är antecknade" in answer.err
     said = " ".join(PdfFile(Path(answer.lines[0]).read_bytes()).texts())
     assert said.count("Svaren") == 2
     manifest = json.loads(Path("output/uppfoljning-2021/manifest.json").read_text("utf-8"))
-    assert [(entry["fil"], entry["läget"]) for entry in manifest["filer"]] == [("uppfoljning-2021.pdf", "2021-11-15")]
+    assert [(entry["fil"], entry["läget"]) for entry in manifest["filer"]] == [
+        ("uppfoljning-2021-2021-11-15.pdf", "2021-11-15")
+    ]
     assert f"meetings/svar/{LETTER_STEM}-systemledning-och-framtidsbild.yaml" in {s["fil"] for s in manifest["källor"]}
 
 
@@ -252,10 +254,21 @@ def test_what_was_changed_by_hand_is_put_aside(examples: Path, run: Run) -> None
     """A Word file that somebody has written in is kept under another name when the follow-up is built again."""
     word, _ = map(Path, run("uppföljning", MEETING_FILE).lines)
     word.write_bytes(b"changed")
-    answer = run("uppföljning", MEETING_FILE, "--per", "2021-11-15")
+    answer = run("uppföljning", MEETING_FILE)
     assert f"är sparad som {NAME}-andrad.docx" in answer.err
     assert word.with_name(f"{NAME}-andrad.docx").read_bytes() == b"changed"
-    assert run("uppföljning", MEETING_FILE, "--per", "2021-11-16").err.count("sparad som") == 0
+    assert run("uppföljning", MEETING_FILE).err.count("sparad som") == 0
+
+
+def test_each_day_has_a_report_of_its_own(examples: Path, run: Run) -> None:
+    """The follow-up of one day does not take the place of another's, and both are listed and right."""
+    june = {
+        Path(line): Path(line).read_bytes() for line in run("uppföljning", MEETING_FILE, "--per", "2021-06-30").lines
+    }
+    december = run("uppföljning", MEETING_FILE, "--per", "2021-12-01").lines
+    assert {path.name[-15:-5] for path in map(Path, december) if path.suffix == ".docx"} == {"2021-12-01"}
+    assert {path: path.read_bytes() for path in june} == june
+    assert run("verifiera", MEETING_FILE).code == ExitCode.DONE
 
 
 @pytest.mark.parametrize(

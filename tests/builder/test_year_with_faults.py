@@ -26,7 +26,7 @@ def test_one_at_fault_does_not_hinder_the_others(examples: Path, run: Run, name:
     """The document is written of the others; the fault is told with its file, and the code says so."""
     (examples / name).write_text(content, "utf-16" if "utf16" in name else "utf-8")
     answer = run(*YEAR)
-    assert answer.lines == ["output/uppfoljning-2021/uppfoljning-2021.pdf"]
+    assert answer.lines == ["output/uppfoljning-2021/uppfoljning-2021-2021-10-25.pdf"]
     assert (answer.code, name in answer.err) == (1, True)
     assert "uppföljningen är inte hel" in answer.err.lower()
 

@@ -16,6 +16,7 @@ from naravard_docs.check.word import word_texts
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.document.blocks import Section, Table
 from naravard_docs.document.inlines import plain_text
+from naravard_docs.document.outline import outline
 from naravard_docs.errors import ExitCode, InvalidInputError, Problem
 from naravard_docs.responses.load import load_recommendations
 from naravard_docs.workspace.load import load_meeting
@@ -185,3 +186,45 @@ def test_a_character_without_a_glyph_is_told_in_the_answers(workspace: Workspace
     assert [where(problem) for problem in outcome.problems if "saknar tecknet" in problem.message] == [
         (f"{REFERENCE}.yaml", 7)
     ]
+
+
+HISTORY = """\
+svar:
+  - mottagare: umea
+    skickat: 2023-04-03
+    beslut: {instans: KS, datum: 2023-06-19, paragraf: 87, satser: bordlagd}
+  - mottagare: mala
+    skickat: 2023-04-03
+    utlovat: {dag: 2023-10-01, lovat: 2023-05-02}
+"""
+SINCE = HISTORY.replace(
+    "    beslut: {instans: KS, datum: 2023-06-19, paragraf: 87, satser: bordlagd}\n",
+    "    beslut:\n      - {instans: KS, datum: 2023-06-19, paragraf: 87, satser: bordlagd}\n"
+    "      - {instans: KF, datum: 2023-12-01, paragraf: 9, satser: antagen}\n",
+).replace(
+    "{dag: 2023-10-01, lovat: 2023-05-02}",
+    "[{dag: 2023-10-01, lovat: 2023-05-02}, {dag: 2024-01-15, lovat: 2023-12-01}]",
+)
+
+
+def test_what_happens_after_the_meeting_leaves_its_minutes_alone(workspace: WorkspaceFolder) -> None:
+    """A later decision and a later promise change nothing in the minutes of October, § and all."""
+    path = following(workspace, HISTORY)
+    before = load_cached(path)
+    document = compose_minutes(before.meeting, before.workspace.house, {}, before.follow_ups)
+    assert "KS 2023-06-19 §\u00a087" in outline(document)
+    after = load_cached(following(workspace, SINCE))
+    assert compose_minutes(after.meeting, after.workspace.house, {}, after.follow_ups) == document
+
+
+def test_the_short_form_has_the_summary_and_who_owes(workspace: WorkspaceFolder) -> None:
+    """In short there is one table, of those who owe an answer; what is no form is told at its place."""
+    short = ITEM.replace(REFERENCE, f"{{rekommendation: {REFERENCE}, form: kort}}")
+    (table,) = tables_of(following(workspace, text=HEAD + short))
+    assert [plain_text(row[0]) for row in table.rows] == ["Malå kommun"]
+    full = ITEM.replace(REFERENCE, f"{{rekommendation: {REFERENCE}, form: full}}")
+    assert len(tables_of(following(workspace, text=HEAD + full))) == 2
+    (problem,) = faults(following(workspace, text=HEAD + short.replace("kort", "kortt")))
+    assert (problem.remedy, where(problem)) == ("menade du «kort»?", (f"{NEXT}.yaml", 7))
+    (problem,) = faults(following(workspace, text=HEAD + short.replace(REFERENCE, "annat")))
+    assert where(problem) == (f"{NEXT}.yaml", 7)

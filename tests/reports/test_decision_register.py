@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answering import LETTER
 from command import PROGRAM, Run, apart
-from conftest import REPOSITORY, WorkspaceFolder
+from conftest import HEAD, REPOSITORY, WorkspaceFolder
 from hypothesis import given
 from hypothesis import strategies as st
 from made import LETTER_STEM, MINUTES_STEM, documents, loaded
@@ -26,6 +27,7 @@ from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.registered_decision import RegisteredDecision, registered_decisions
 from naravard_docs.reports import decision_register
 from naravard_docs.swedish import search_form
+from naravard_docs.workspace.load import load_meeting
 
 BODIES = """
 namnden:
@@ -226,6 +228,26 @@ def test_the_handbook_says_what_each_name_is() -> None:
     (first, *_) = json.loads(decision_register.register_json(decisions_of(MINUTES_STEM)))
     names = {*first, *(f"{name}.{inner}" for name in ("meeting", "agendaItem") for inner in first[name])}
     assert {name for name in names if f"`{name}`" not in page} == set()
+
+
+@pytest.mark.parametrize(
+    ("decided", "found"),
+    [
+        ("[anta planen, {text: utreda, typ: uppdrag}]", [("rekommendation", "2023-09-30"), ("uppdrag", None)]),
+        ("[{text: anta, svar_senast: 2023-06-01}, följa]", [("rekommendation", "2023-06-01"), (None, "2023-09-30")]),
+        ("[{text: anta, typ: beslut}]", [("beslut", None)]),
+        ("Planen rekommenderas.", [("rekommendation", "2023-09-30")]),
+    ],
+)
+def test_what_a_letter_carries_is_a_recommendation(
+    workspace: WorkspaceFolder, decided: str, found: list[tuple[str | None, str | None]]
+) -> None:
+    """Clauses of an item with a letter are recommendations with its deadline, unless they say something else."""
+    path = workspace.write_meeting(f"{HEAD}ärenden:\n  - rubrik: A\n    beslut: {decided}\n{LETTER}")
+    one = load_meeting(path)
+    told = tuple(registered_decisions(one.meeting, one.body, path.name, plain_words))
+    expected = [(kind or "rekommendation", day) for kind, day in found]
+    assert [(each.clause_type.value, each.answer_by and each.answer_by.isoformat()) for each in told] == expected
 
 
 def test_meetings_that_cannot_be_read_are_named(here: Path, run: Run) -> None:

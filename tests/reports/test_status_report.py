@@ -178,6 +178,7 @@ def test_the_table_has_what_is_known(here: Path, run: Run) -> None:
         "Mottaget": "2021-04-27",
         "Diarienummer": "KS 2021-000214",
         "Utlovat": "",
+        "Lovat": "",
         "Instans": "KF",
         "Nämnd": "",
         "Datum": "2021-09-28",
@@ -187,6 +188,7 @@ def test_the_table_has_what_is_known(here: Path, run: Run) -> None:
         "Svar senast": "2021-09-30",
         "Väntas senast": "",
         "Dagar sen": "0",
+        "Tidigare beslut": "",
         "Påmint": "",
         "Anteckning": "",
     }
@@ -213,12 +215,15 @@ def test_json_tells_each_recommendation(two: Path, run: Run) -> None:
     assert first["antal"] == {
         "inte skickat": 1,
         "inget livstecken": 2,
-        "mottaget": 2,
+        "mottaget": 1,
+        "löfte passerat": 1,
         "utlovat": 1,
         "bordlagt": 2,
+        "delvis besvarat": 0,
         "besvarat": 8,
     }
-    assert first["resultat"] == {"antagen": 5, "antagen med ändring": 1, "delvis": 1, "avslagen": 1}
+    found = {result: number for result, number in first["resultat"].items() if number}
+    assert found == {"antagen": 5, "antagen med ändring": 1, "delvis": 1, "avslagen": 1}
     assert (first["rekommendation"], first["per"], len(first["satser"])) == (ANSWERS, "2021-11-15", 2)
     (recipient,) = first["mottagare"]
     assert recipient == {
@@ -230,6 +235,7 @@ def test_json_tells_each_recommendation(two: Path, run: Run) -> None:
         "mottaget": "2021-04-27",
         "diarienummer": "KS/2021:203",
         "utlovat": None,
+        "lovat": None,
         "beslut": {
             "instans": "KF",
             "nämnd": None,
@@ -237,6 +243,11 @@ def test_json_tells_each_recommendation(two: Path, run: Run) -> None:
             "paragraf": "§ 61",
             "satser": [{"utfall": "avslagen", "text": None}, {"utfall": "antagen", "text": None}],
         },
+        "tidigare_beslut": [],
+        "satser": [
+            {"utfall": outcome, "text": None, "instans": "KF", "nämnd": None, "datum": "2021-09-27", "paragraf": "§ 61"}
+            for outcome in ("avslagen", "antagen")
+        ],
         "svar_senast": "2021-09-30",
         "väntas_senast": None,
         "dagar_sen": 0,
@@ -368,7 +379,7 @@ def test_an_older_terminal_gets_signs_that_it_has(here: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONIOENCODING": "cp1252"}
     result = subprocess.run([*PROGRAM, "status", *DAY], env=environment, capture_output=True, check=True)
     shown = result.stdout.decode("cp1252")
-    assert "########################%%%%%%===++++++......___ 8 av 16 har besvarat" in shown
+    assert "########################%%%%%%===~~~+++......___ 8 av 16 har besvarat" in shown
     assert "Malå kommun" in shown
 
 

@@ -1,0 +1,33 @@
+"""A change put into its recipient's entry, made when it is missing."""
+
+from __future__ import annotations
+
+from naravard_docs.errors import InvalidInputError, Problem
+from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
+from naravard_docs.responses.additions import add_facts
+from naravard_docs.responses.corrections import correct_facts
+from naravard_docs.responses.entry import Change, EntryFacts, recipient_of
+from naravard_docs.swedish import is_empty, quote
+from naravard_docs.yaml.edit import EntryFile
+from naravard_docs.yaml.tree import MapNode
+
+
+def apply_change(file: EntryFile, change: Change, recommendation: MeetingRecommendation) -> MapNode | None:
+    """Put a change into its recipient's entry; return the entry as it then reads, None when it is gone.
+
+    Raises:
+        InvalidInputError: if a text has a character that no file may have, or shows nothing.
+        RefusedFactsError: with everything that differs from what stands and is not to be replaced.
+    """
+    for path, value in change.values.items():
+        if isinstance(value, str) and is_empty(value):
+            problem = Problem(f"{quote(path[-1])} är tom", "skriv en text; med --ta-bort tas uppgiften bort")
+            raise InvalidInputError((problem,))
+    entry = next((each for each in file.entries if recipient_of(each.node) == change.recipient), None)
+    if change.removes_entry and (entry is None or not change.reason):
+        if entry is not None:
+            file.remove(entry)
+        return None
+    facts = EntryFacts(entry or file.add({"mottagare": change.recipient}))
+    (correct_facts if change.replaces or change.removes_entry else add_facts)(facts, change, recommendation)
+    return facts.node
