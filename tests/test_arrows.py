@@ -31,14 +31,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pdf": {"document", "style", *LINE_1},
     "mail": {"document", "style", *LINE_1},
     "chart": {"style", *LINE_1},
+    "archive": {"yaml", "workspace", *LINE_1},
     "responses": {"meeting", "yaml", "sheet", "send", "workspace", *LINE_1},
     "reports": {"meeting", "markup", "yaml", "sheet", "workspace", "chart", "responses", *LINE_1},
     "builder": {
         *("meeting", "document", "style", "markup", "yaml", "check", "workspace", "compose", "word", "pdf", "mail"),
-        *("chart", "responses", "reports"),
+        *("chart", "archive", "responses", "reports"),
         *LINE_1,
     },
-    "dispatch": {"meeting", "yaml", "send", "workspace", "compose", "responses", "builder", *LINE_1},
+    "dispatch": {"meeting", "yaml", "send", "workspace", "archive", "compose", "responses", "builder", *LINE_1},
     "cli": {
         *("meeting", "markup", "yaml", "sheet", "send", "check", "workspace", "chart", "responses", "reports"),
         *("builder", "dispatch"),

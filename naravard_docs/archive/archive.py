@@ -1,0 +1,165 @@
+"""A meeting's archive: files are stored once, on the disk before anything says so, and never overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, count
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
+
+from naravard_docs.archive.register import (
+    ARCHIVE_REGISTER,
+    ArchivedFile,
+    archive_register_bytes,
+    inner_path,
+    read_archive_register,
+)
+from naravard_docs.errors import FileAccessError, Level, Problem, shown_path
+from naravard_docs.limits import HIGHEST
+from naravard_docs.workspace.containment import refuse_outside, write_inside
+from naravard_docs.workspace.file_names import in_nfc, path_on_disk
+from naravard_docs.workspace.files import drop_leftovers_below
+from naravard_docs.workspace.folders import digest_of, is_there
+from naravard_docs.workspace.locks import exclusive_write
+from naravard_docs.yaml.text import read_bytes
+
+FOLDER = "arkiv"
+_REMEDY = "lägg tillbaka filen ur säkerhetskopian eller Git; den går inte att bygga igen"
+
+
+class NewFile(Struct, frozen=True):
+    """A file to be stored: its name, which may have folders, its bytes, and what is known of it beside its kind."""
+
+    name: str
+    data: bytes
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+class Archive(Struct, frozen=True):
+    """The archive of the meeting whose file has the name ``stem``, in the workspace ``workspace_root``."""
+
+    workspace_root: Path
+    stem: str
+
+    @property
+    def folder(self) -> Path:
+        return path_on_disk(self.workspace_root / FOLDER, in_nfc(self.stem))
+
+    def files(self, kind: str | None = None) -> tuple[ArchivedFile, ...]:
+        """Return the files of a kind, or of all, as the register has them.
+
+        Raises:
+            FileAccessError: if the register is damaged.
+        """
+        return tuple(file for file in read_archive_register(self.folder) if kind in (None, file.kind))
+
+    def read(self, file: ArchivedFile) -> bytes:
+        """Return a file's bytes.
+
+        Raises:
+            FileAccessError: if they are not those that were stored, or are not there.
+        """
+        path = self.path_of(file)
+        if not path.is_file():
+            raise FileAccessError(f"arkivets fil {shown_path(path)} saknas", _REMEDY)
+        data = read_bytes(path, HIGHEST.attachment_mb)
+        if _sha256(data) != file.sha256:
+            raise FileAccessError(f"arkivets fil {shown_path(path)} är ändrad efter att den sparades", _REMEDY)
+        return data
+
+    def path_of(self, file: ArchivedFile) -> Path:
+        """Return where a file lies."""
+        return path_on_disk(self.folder, file.path)
+
+    def store(self, kind: str, name: str, data: bytes, details: Mapping[str, str] | None = None) -> ArchivedFile:
+        """Store a file and return it as the register has it; it is on the disk then.
+
+        One that is stored already, with the same name, bytes and details, is returned as it is. A name that other
+        bytes have gets a number: ``path`` tells which.
+
+        Raises:
+            FileAccessError: if it cannot be stored; the register is as it was then.
+        """
+        return self.store_all(kind, (NewFile(name, data, details or {}),))[0]
+
+    def store_all(self, kind: str, new: Iterable[NewFile]) -> tuple[ArchivedFile, ...]:
+        """Store files of one kind, all or none of them, as ``store`` does with one.
+
+        Raises:
+            FileAccessError: if one cannot be stored; the register is as it was then.
+        """
+        refuse_outside(self.workspace_root / FOLDER, (self.folder,))
+        with exclusive_write(self.folder / ARCHIVE_REGISTER):
+            earlier = self._begun()
+            listed = list(earlier)
+            stored = tuple(self._stored(kind, each, listed) for each in new)
+            if len(listed) > len(earlier):
+                self._write(ARCHIVE_REGISTER, archive_register_bytes(listed))
+        return stored
+
+    def faults(self) -> Iterator[Problem]:
+        """Yield what differs from the register: files that are missing, changed, or not in it (a warning).
+
+        Raises:
+            FileAccessError: if the register is damaged.
+        """
+        listed = {file.path: file for file in self.files()}
+        for _, file in sorted(listed.items()):
+            path = self.path_of(file)
+            if not path.is_file():
+                yield Problem(f"arkivets fil {shown_path(path)} saknas", _REMEDY)
+            elif digest_of(path) != file.sha256:
+                yield Problem(f"arkivets fil {shown_path(path)} är ändrad efter att den sparades", _REMEDY)
+        yield from self._unlisted({*listed, ARCHIVE_REGISTER})
+
+    def _unlisted(self, listed: set[str]) -> Iterator[Problem]:
+        for path in sorted(self.folder.rglob("*")):
+            name = in_nfc(path.relative_to(self.folder).as_posix())
+            if path.is_file() and name not in listed and not path.name.startswith("."):
+                message = f"filen {shown_path(path)} står inte i arkivets register"
+                yield Problem(message, "flytta den, om den inte hör hit", level=Level.WARNING)
+
+    def _begun(self) -> tuple[ArchivedFile, ...]:
+        """Return what the register lists; a new archive has an empty one before its first file is written."""
+        drop_leftovers_below(self.folder)
+        files = self.files()
+        if not is_there(self.folder / ARCHIVE_REGISTER):
+            self._write(ARCHIVE_REGISTER, archive_register_bytes(()))
+        return files
+
+    def _stored(self, kind: str, new: NewFile, listed: list[ArchivedFile]) -> ArchivedFile:
+        """Write a file unless its bytes are stored already, and list it unless it is."""
+        digest, name = _sha256(new.data), in_nfc(inner_path(new.name))
+        same = next((file for file in listed if file.sha256 == digest), None)
+        path = same.path if same else self._path_for(name, digest, listed)
+        file = ArchivedFile(name, kind, digest, len(new.data), path, new.details)
+        if same is not None:
+            self.read(same)  # a file that was changed is no copy of this one
+        elif not is_there(self.folder / path):
+            self._write(path, new.data)
+        if file not in listed:
+            listed.append(file)
+        return file
+
+    def _path_for(self, name: str, digest: str, listed: Iterable[ArchivedFile]) -> str:
+        """Return where a file can lie: by its name, with a number when other bytes have that."""
+        taken = {file.path.casefold() for file in listed} | {ARCHIVE_REGISTER}
+        pure = PurePosixPath(name)
+        others = (str(pure.with_name(f"{pure.stem}-{number}{pure.suffix}")) for number in count(2))
+        return next(
+            each for each in chain((name,), others) if each.casefold() not in taken and self._is_free(each, digest)
+        )
+
+    def _is_free(self, name: str, digest: str) -> bool:
+        """Return whether nothing lies there, or just these bytes, which a crash left without listing them."""
+        path = self.folder / name
+        return not is_there(path) or (path.is_file() and digest_of(path) == digest)
+
+    def _write(self, name: str, data: bytes) -> None:
+        write_inside(self.workspace_root / FOLDER, self.folder / name, data, is_irreplaceable=True)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
