@@ -3,5 +3,5 @@
 A meeting has a folder there with a register of it, ``arkiv.json``. A file is stored once and never overwritten; what
 has equal bytes is the same file under another name. ``archive`` stores and reads, ``register`` is the register's form.
 
-Other rooms use ``archive``.
+Other rooms use ``archive`` and ``register``.
 """

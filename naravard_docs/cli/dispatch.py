@@ -218,6 +218,7 @@ def _carried_out(prepared: PreparedLetters, wishes: SendOptions, talk: Messenger
 
 def _sent(prepared: PreparedLetters, wishes: SendOptions, talk: Messenger) -> tuple[Dispatch, CommandError | None]:
     """Send what is asked for of the letter; return it as it then stands, and what stopped the sending."""
+    from naravard_docs.dispatch.archived_mail import mail_keeper
     from naravard_docs.dispatch.dispatch import locked_dispatch, record_sent
     from naravard_docs.dispatch.letters import keys_named, refuse_unready, require_single
     from naravard_docs.dispatch.server import server_of
@@ -228,8 +229,8 @@ def _sent(prepared: PreparedLetters, wishes: SendOptions, talk: Messenger) -> tu
     again = keys_named(wishes.again, plan)
 
     server = server_of(os.environ, prepared.loaded.workspace.root)
-    surroundings = SendContext(server, _now, time.sleep)
     with locked_dispatch(plan) as now:
+        surroundings = SendContext(server, _now, time.sleep, mail_keeper(now))
         talk.problems((*now.log.warnings, *now.log.dated_ahead(_now().date())))
         if not wishes.wants_json:
             click.echo(mail_talk.preview(now, server.mailbox))

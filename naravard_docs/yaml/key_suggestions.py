@@ -39,6 +39,8 @@ _OTHER_WORDS = {
     "fil": "path sökväg filnamn filename",
     "status": "läge state",
     "rekommendation": "brev letter",
+    "rättelser": "rättelse rättad rättat ändringar",
+    "skäl": "orsak anledning motivering varför",
     "svar_senast": "deadline svarsdatum sista_svarsdag",
     "start_paragraf": "första_paragraf paragraf paragrafnummer",
     "mottagare": "recipients recipient adressater",
