@@ -247,9 +247,10 @@ def _check(path: Path) -> BuildOutcome:
     outcome = _check_documents(loaded)
     if not is_there(loaded.workspace.answers):
         return outcome
+    from naravard_docs.builder.sent_letters import remarks_of_letters
     from naravard_docs.responses.answer_problems import answers_told
 
-    told = replace(outcome, problems=(*outcome.problems, *answers_told(loaded)))
+    told = replace(outcome, problems=(*outcome.problems, *answers_told(loaded), *remarks_of_letters(loaded)))
     if any(problem.is_error for problem in told.problems):
         raise InvalidInputError(told.problems)
     return told
@@ -323,7 +324,9 @@ def _told(production: BuildPlan, files: tuple[str, ...]) -> BuildOutcome:
     recipients = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
     place_of = loaded.workspace.distribution.place_of
     unreachable = tuple(Unreachable(name, place_of(recipient)) for name, recipient in recipients.items())
-    problems = (*borrowed_letterhead(loaded.workspace), *in_file_order([*loaded.problems, *production.hints]))
+    from naravard_docs.builder.sent_letters import problems_told_of
+
+    problems = (*borrowed_letterhead(loaded.workspace), *in_file_order([*problems_told_of(loaded), *production.hints]))
     return BuildOutcome(loaded.source.file, counts, files, problems, unreachable)
 
 

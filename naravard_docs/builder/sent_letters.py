@@ -19,14 +19,19 @@ from naravard_docs.builder.plan import errors_as_problems, meeting_letters
 from naravard_docs.compose.mail import attachments_beside
 from naravard_docs.compose.recommendation import Letter, compose_recommendation
 from naravard_docs.document.document import document_texts
-from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Problem, shown_path
+from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem, shown_path
 from naravard_docs.libraries.records import replace
-from naravard_docs.meeting.recommendation import Correction
-from naravard_docs.responses.deliveries import log_of
-from naravard_docs.responses.load import LoadedRecommendation
-from naravard_docs.send.log import LogEntry
+from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
+from naravard_docs.meeting.recommendation import Correction, Recommendation
+from naravard_docs.responses.deliveries import is_told_of, log_of
+from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
+from naravard_docs.send.log import LogEntry, correction_occasion
 from naravard_docs.send.mode import Mode
 from naravard_docs.swedish import enumeration, long_date, quote, shorten
+from naravard_docs.workspace.folders import is_there
+from naravard_docs.workspace.load import LoadedMeeting
+from naravard_docs.yaml.keys import as_written
 
 MAIL, LETTER, WORDS = "mejl", "brev", "brevets ord"
 """What files of the archive are stored as: a mail as the server got it, the letter in it, and that letter's words."""
@@ -42,6 +47,12 @@ class SentLetter(Struct, frozen=True):
     entry: LogEntry
     pdf: ArchivedFile | None = None
     words: ArchivedFile | None = None
+
+    def is_last_of(self, letter: Recommendation) -> bool:
+        """Return whether it is the last letter that its recipient is to have, with its words known."""
+        correction = letter.last_correction_to(self.key)
+        occasion = correction_occasion(*correction) if correction else self.entry.occasion
+        return self.words is not None and self.entry.occasion == occasion
 
     @property
     def own_key(self) -> str | None:
@@ -107,8 +118,11 @@ def changed_letters(asked: LoadedRecommendation) -> tuple[Problem, ...]:
 
     Of a letter that an older version sent nothing can be told: its words are not in the archive.
     """
+    if not is_there(archive_of(asked).folder):
+        return ()
     try:
-        sent = {key: each for key, each in sent_letters(asked).items() if each.words is not None}
+        letter = asked.recommendation.letter
+        sent = {key: each for key, each in sent_letters(asked).items() if each.is_last_of(letter)}
         if not sent:
             return ()
         with errors_as_problems(asked.meeting):
@@ -117,6 +131,90 @@ def changed_letters(asked: LoadedRecommendation) -> tuple[Problem, ...]:
         return error.problems
     except FileAccessError as error:
         return (Problem(error.message, error.remedy),)
+
+
+def who_had_it(asked: LoadedRecommendation) -> tuple[str, ...]:
+    """Return the keys of those who have had the letter, or may have, by the log or the answers; in the list's order.
+
+    Raises:
+        FileAccessError, InvalidInputError: if the log cannot be read.
+    """
+    log = log_of(asked)
+    got = {*log.last_letters(), *(key for key, entry in log.last(LETTER).items() if entry.is_uncertain)}
+    got |= {each.recipient for each in asked.responses if is_told_of(each)}
+    return tuple(recipient.slug for recipient in asked.recommendation.recipients if recipient.slug in got)
+
+
+def unfinished_correction(asked: LoadedRecommendation) -> tuple[Problem, ...]:
+    """Return a warning when the letter's last correction has not come to all whom it is for.
+
+    Raises:
+        FileAccessError, InvalidInputError: if the log cannot be read.
+    """
+    letter = asked.recommendation.letter
+    if not letter.corrections:
+        return ()
+    last, had, log = letter.corrections[-1], who_had_it(asked), log_of(asked)
+    sent = log.sent(_last_occasion(letter))
+    left = [
+        recipient.name
+        for recipient in asked.recommendation.recipients
+        if recipient.slug in had and last.concerns(recipient.slug) and recipient.slug not in sent
+    ]
+    if not left:
+        return ()
+    message = f"{asked.reference}: rättelsen av den {long_date(last.date)} är inte skickad till {enumeration(left)}"
+    remedy = f'skicka den med: naravard utskick {shown_path(asked.meeting.path)} --rättelse "{last.reason}"'
+    return (Problem(message, remedy, level=Level.WARNING),)
+
+
+def letter_remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
+    """Return what differs between the letter as it was sent and as it is now, and what of it is not sent yet."""
+    try:
+        return (*changed_letters(asked), *unfinished_correction(asked))
+    except InvalidInputError:
+        return ()  # what is wrong with the log is told as that
+
+
+def remarks_of_letters(loaded: LoadedMeeting) -> tuple[Problem, ...]:
+    """Return what differs between a meeting's letters as they were sent and as they are now."""
+    try:
+        return tuple(problem for each in load_recommendations(loaded) for problem in letter_remarks(each))
+    except InvalidInputError:
+        return ()  # what is wrong with the answers is told as that
+
+
+def problems_told_of(loaded: LoadedMeeting) -> tuple[Problem, ...]:
+    """Return what is told of a meeting, but those of the time to answer a letter that is sent: it is too late."""
+    about_time = {place: each for each in loaded.recommendations for place in _places_of_time(loaded, each)}
+    if not any(problem.place in about_time for problem in loaded.problems):
+        return loaded.problems
+    try:
+        sent = {each.reference for each in load_recommendations(loaded) if _is_sent(each)}
+    except (InvalidInputError, FileAccessError):  # told as what it is
+        return loaded.problems
+    settled = {place for place, each in about_time.items() if each.reference in sent}
+    return tuple(problem for problem in loaded.problems if problem.place not in settled)
+
+
+def _places_of_time(loaded: LoadedMeeting, each: MeetingRecommendation) -> Iterator[Place]:
+    """Yield where the meeting file says until when to answer a letter, and since when."""
+    last = len(each.letter.corrections) - 1
+    for loc in (("svar_senast",), *([("rättelser", last, "datum")] if last >= 0 else [])):
+        yield loaded.source.place_of(as_written(Meeting, (*each.path, *loc), loaded.source.root))
+
+
+def _is_sent(asked: LoadedRecommendation) -> bool:
+    """Return whether the letter as it is now has gone to anyone, by the log or, of the first, by the answers."""
+    letter, log = asked.recommendation.letter, log_of(asked)
+    if letter.corrections:
+        return bool(log.sent(_last_occasion(letter)))
+    return bool(log.sent(LETTER)) or any(is_told_of(each) for each in asked.responses)
+
+
+def _last_occasion(letter: Recommendation) -> str:
+    days = [each.date for each in letter.corrections]
+    return correction_occasion(days[-1], days.count(days[-1]))
 
 
 def _changed(asked: LoadedRecommendation, sent: Mapping[str, SentLetter]) -> Iterator[Problem]:
@@ -182,5 +280,5 @@ def archive_faults(asked: LoadedRecommendation) -> Iterator[Problem]:
             yield Problem(
                 f"{shown_path(asked.log_path)} nämner mejlet {PurePosixPath(path)} ({digest}), och det finns inte i "
                 f"{shown_path(archive.folder)}",
-                "har mötesfilen bytt namn, byt namn på mappen i arkiv/ också; annars lägg tillbaka den ur en säkerhetskopia",
+                "har mötesfilen bytt namn, byt namn på mappen i arkiv/ också; annars lägg tillbaka den",
             )

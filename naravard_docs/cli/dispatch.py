@@ -25,7 +25,7 @@ from naravard_docs.errors import (
     StoppedByUserError,
     shown_path,
 )
-from naravard_docs.swedish import with_noun
+from naravard_docs.swedish import is_empty, with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.dispatch.dispatch import Dispatch
@@ -67,7 +67,11 @@ def _sending_options(command: F) -> F:
             "--tillåt-utan-adress", "allows_missing", is_flag=True, help="Svara 0 även när mottagare saknar adress."
         ),
         click.option(
-            "--på-nytt", "again", multiple=True, metavar="MOTTAGARE", help="Skicka igen till just den mottagaren."
+            "--på-nytt",
+            "again",
+            multiple=True,
+            metavar="MOTTAGARE",
+            help="Skicka igen till mottagaren; flera med komma emellan, eller alla.",
         ),
         click.option("--fortsätt", "goes_on", is_flag=True, help="Skicka resten, när det första är kontrollerat."),
         click.option("--skicka", "sends", is_flag=True, help="Skicka ett enda mejl, det första, och stanna."),
@@ -82,6 +86,7 @@ def _sending_options(command: F) -> F:
         "naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml",
         "naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml --skicka",
         "naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml --fortsätt",
+        'naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml --rättelse "Sista svarsdag var fel."',
     ],
 )
 @click.argument("fil", type=FilePath(), metavar="FIL")
@@ -102,9 +107,28 @@ def _sending_options(command: F) -> F:
 @click.option(
     "--trots-ändring", "despite_change", is_flag=True, help="Skicka resten fast brevet har ändrats sedan det första."
 )
+@click.option(
+    "--rättelse",
+    "correction",
+    metavar="SKÄL",
+    help="Skicka ett rättat brev till dem som har fått det; skälet står i det.",
+)
+@click.option(
+    "--datum", "day", type=Day(knows_today=True), metavar="DATUM", help="Det rättade brevets datum; förval idag."
+)
+@click.option(
+    "--mottagare",
+    "named",
+    multiple=True,
+    metavar="MOTTAGARE",
+    help="Rätta bara hos mottagaren; flera med komma emellan.",
+)
 @_sending_options
 def utskick(
     fil: Path,
+    correction: str | None,
+    day: date | None,
+    named: tuple[str, ...],
     is_one_each: bool,
     addresses_in: tuple[str, ...],
     target: Path | None,
@@ -119,6 +143,8 @@ def utskick(
     """
     from naravard_docs.dispatch.letters import mode_of, prepare_letters
 
+    if correction is None and (day or named):
+        raise SwedishUsageError("--datum och --mottagare gäller en rättelse", "skriv också --rättelse och skälet")
     if addresses_in != (_TO,) and (is_one_each or len(addresses_in) > 1):
         raise SwedishUsageError("--adresser hemlig-kopia gäller ett gemensamt mejl", "skriv också --gemensamt")
     order = BuildOptions(
@@ -128,15 +154,29 @@ def utskick(
         hides_addresses=addresses_in == (_HIDDEN,),
         sorts_mails=True,
     )
-    prepared = prepare_letters(fil, order, matter)
+    if correction is None:
+        prepared = prepare_letters(fil, order, matter)
+    else:
+        prepared = _prepared_correction(fil, order, matter, correction, day, named)
     talk = Messenger(is_quiet)
     talk.problems(prepared.problems)
     if not prepared.dispatches:
         talk.say(f"{fil} har inga rekommendationer, så det finns inga mejl att göra")
         return 0
-    return _carried_out(
-        prepared, SendOptions(**wishes, flags=mail_talk.flags(mode_of(order), matter)), talk, _now().date()
-    )
+    flags = mail_talk.flags(mode_of(order), matter, correction)
+    return _carried_out(prepared, SendOptions(**wishes, flags=flags), talk, _now().date())
+
+
+def _prepared_correction(
+    fil: Path, order: BuildOptions, matter: str | None, reason: str, day: date | None, named: tuple[str, ...]
+) -> PreparedLetters:
+    from naravard_docs.dispatch.corrections import CorrectionRequest, prepare_correction
+
+    if is_empty(reason):
+        raise SwedishUsageError(
+            "--rättelse saknar skäl", 'skriv vad som är rättat: --rättelse "Sista svarsdag var fel."'
+        )
+    return prepare_correction(fil, order, CorrectionRequest(reason, _now().date(), day, named), matter)
 
 
 @click.command(

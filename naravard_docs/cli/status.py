@@ -79,6 +79,7 @@ def läge(
 
     FIL är ett möte, en svarsfil eller en rekommendations beteckning. Utan FIL visas alla rekommendationer.
     """
+    from naravard_docs.builder.sent_letters import letter_remarks
     from naravard_docs.reports.selection import RecipientFilter, recipients_named
     from naravard_docs.responses.deliveries import deliveries
     from naravard_docs.send.log import Log
@@ -94,6 +95,7 @@ def läge(
     _show(standings, choice, wants_json, is_listed=not (wants_json or csv or xlsx or diagram))
     _write(standings, choice, csv, xlsx, diagram, found)
     code = _told(found, standings, choice, talk)
+    talk.problems([problem for each in found.recommendations for problem in letter_remarks(each)])
     unread = [log for log in logs if not isinstance(log, Log)]
     for log in logs:
         talk.problems((*log.warnings, *log.dated_ahead(as_of)) if isinstance(log, Log) else log.problems)

@@ -3,8 +3,9 @@
 It joins what ``builder`` makes with what ``send`` hands over. Reminders are not in the manifest, since they come of a
 day.
 
-``archived_mail`` keeps what is sent in the archive.
+``archived_mail`` keeps what is sent in the archive; ``corrections`` writes a corrected letter into the meeting file
+(``correction_entry``) and makes it ready.
 
-Other rooms use ``archived_mail``, ``dispatch``, ``message_status``, ``letters``, ``reminders`` and ``server`` (which
-log-in there is).
+Other rooms use ``archived_mail``, ``corrections``, ``dispatch``, ``message_status``, ``letters``, ``reminders`` and
+``server`` (which log-in there is).
 """

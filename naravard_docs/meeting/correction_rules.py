@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 
 from naravard_docs.errors import Level
@@ -10,7 +11,10 @@ from naravard_docs.meeting.contacts import DistributionList
 from naravard_docs.meeting.finding import FieldPath, Finding
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.shared_templates import SharedTemplates
-from naravard_docs.swedish import did_you_mean, enumeration, long_date, quote
+from naravard_docs.swedish import did_you_mean, enumeration, long_date, quote, with_noun
+
+_SHORT = timedelta(weeks=4)
+"""What a recipient needs to take up a matter again: most bodies meet once a month."""
 
 
 def correction_findings(letter: Recommendation, path: FieldPath, house: SharedTemplates) -> Iterator[Finding]:
@@ -29,6 +33,12 @@ def correction_findings(letter: Recommendation, path: FieldPath, house: SharedTe
                 (*path, "rättelser", index, "datum"),
                 f"rättelsen är daterad {long_date(day)}, efter sista dag för svar, {long_date(letter.answer_by)}",
                 "skriv en senare «svar_senast», så att mottagarna hinner svara",
+            )
+        elif letter.answer_by - day < _SHORT and index == len(letter.corrections) - 1:
+            yield Finding(
+                (*path, "rättelser", index, "datum"),
+                f"svarstiden från rättelsen är {with_noun((letter.answer_by - day).days, 'dag', 'dagar')}",
+                "skriv en senare «svar_senast», om mottagarna ska hinna ta upp ärendet igen",
             )
     if letter.corrections:
         yield from _unknown(letter, path, house.distribution_lists[letter.distribution_list])

@@ -90,6 +90,14 @@ class Recommendation(Record):
         """Return the corrections that the recipient with a key gets, in order."""
         return tuple(each for each in self.corrections if each.concerns(key))
 
+    def last_correction_to(self, key: str) -> tuple[date_type, int] | None:
+        """Return the day of the last correction to the recipient with a key, and its place among those of the day."""
+        concerning = [index for index, each in enumerate(self.corrections) if each.concerns(key)]
+        if not concerning:
+            return None
+        days = [each.date for each in self.corrections[: concerning[-1] + 1]]
+        return days[-1], days.count(days[-1])
+
     def letter_dates(self, key: str) -> tuple[date_type, ...]:
         """Return the dates of the letters to the recipient with a key, in order: the first, and its corrections."""
         return (self.date, *(each.date for each in self.corrections_to(key)))

@@ -95,6 +95,11 @@ class LogEntry:
         return "\t".join(" ".join(value.split()) for value in (*values, *more))
 
 
+def correction_occasion(day: date, number: int) -> str:
+    """Return what the sending of a correction is called; ``number`` is its place among those of its day, from 1."""
+    return f"{CORRECTION}{day.isoformat()}" + (f" ({number})" if number > 1 else "")
+
+
 class Log(Struct, frozen=True):
     """A log file with the entries that it had when it was read; ``warnings`` are what is odd about it."""
 
@@ -123,6 +128,10 @@ class Log(Struct, frozen=True):
         """Return the first «skickat» about each recipient who has got the message, by key."""
         said = [entry for entry in self.entries if entry.occasion == occasion and entry.event is Event.SENT]
         return {entry.key: entry for entry in reversed(said)}
+
+    def corrections(self) -> tuple[str, ...]:
+        """Return the occasions on which corrections of the letter were sent, or were to be."""
+        return tuple(dict.fromkeys(e.occasion for e in self.valid if e.occasion.startswith(CORRECTION)))
 
     def last_letters(self) -> dict[str, LogEntry]:
         """Return the last «skickat» about each recipient of the letter or a correction of it, by key."""
