@@ -102,6 +102,10 @@ class Recommendation(Record):
         """Return the dates of the letters to the recipient with a key, in order: the first, and its corrections."""
         return (self.date, *(each.date for each in self.corrections_to(key)))
 
+    def letter_answered(self, key: str, decided: date_type) -> date_type:
+        """Return the date of the letter that a decision is about: the last one dated before it, else the first."""
+        return max((day for day in self.letter_dates(key) if day < decided), default=self.date)
+
     @property
     def slug(self) -> str:
         """The part of file names that tells this recommendation from others."""

@@ -108,6 +108,7 @@ def _standing_json(standing: RecommendationStatus, choice: RecipientFilter) -> d
         "ärende": asked.heading,
         "organ": asked.body.name,
         "brevets_datum": asked.letter.date,
+        **({"rättat": [each.date for each in asked.letter.corrections]} if asked.letter.corrections else {}),
         "svar_senast": asked.letter.answer_by,
         "per": standing.as_of,
         "satser": list(map(plain_words, asked.clauses)),
@@ -133,6 +134,7 @@ def _recipient_json(each: RecipientStatus, standing: RecommendationStatus) -> di
         "diarienummer": known.reference_number,
         "utlovat": each.promised,
         "beslut": _decision_json(each),
+        **_letter_json(each, standing),
         "svar_senast": standing.recommendation.letter.answer_by,
         "väntas_senast": each.due if each.owes else None,
         "dagar_sen": each.days_late,
@@ -140,6 +142,14 @@ def _recipient_json(each: RecipientStatus, standing: RecommendationStatus) -> di
         "ska_påminnas": each.is_to_be_reminded,
         "anteckning": known.note,
     }
+
+
+def _letter_json(each: RecipientStatus, standing: RecommendationStatus) -> dict[str, Any]:
+    """Return the date of the letter that was answered, where there have been several."""
+    letter, key = standing.recommendation.letter, each.recipient.slug
+    if each.decision is None or not letter.corrections_to(key):
+        return {}
+    return {"svar_på_brev": letter.letter_answered(key, each.decision.date)}
 
 
 def _decision_json(each: RecipientStatus) -> dict[str, Any] | None:
