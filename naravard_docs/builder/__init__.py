@@ -5,7 +5,7 @@ again and compared with what was composed; ``build`` writes only then, by ``outp
 manifest, and what was changed by hand put aside. The manifest says what was built of what; by its hashes alone
 ``up_to_date`` leaves a meeting as it is, before any model is made, and tells again what was told. ``follow_up``
 builds documents of a day, ``verify`` builds again in memory, ``audit`` asks veraPDF. ``sent_letters`` tells the letters
-that were sent from those that would be built now.
+that were sent from those that would be built now, ``sent_files`` the built files that belong to them.
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
 ``sent_letters`` and ``audit``.
