@@ -100,15 +100,16 @@ def _text_of(file: Path) -> str:
 
 
 def check_stray_answers(folder: Path) -> tuple[BuildOutcome, ...]:
-    """Return the answer files of the workspace around a folder that belong to no meeting; none gives no outcome."""
+    """Return the answer files and logs around a folder that belong to no meeting; none gives no outcome."""
     from naravard_docs.workspace.workspace import Workspace
 
     workspace = Workspace.containing(folder)
     if not is_there(workspace.answers):
         return ()
     from naravard_docs.responses.load import orphaned_answers
+    from naravard_docs.responses.orphaned_files import orphaned_logs
 
-    problems = orphaned_answers(workspace)
+    problems = (*orphaned_answers(workspace), *orphaned_logs(workspace))
     shown = shown_path(workspace.answers)
     return (BuildOutcome(shown, problems=problems, exit_code=ExitCode.CORRECTION),) if problems else ()
 
@@ -304,14 +305,22 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
             manifest_of(loaded), files, held.earlier, folder.path, production.has_source, order.per_recipient, build
         )
         kept = held.write(files, manifest)
-    left = _left_behind(manifest, shown_path(folder.path))
+    left = _left_behind(loaded, manifest, shown_path(folder.path))
     outcome = replace(told, problems=(*told.problems, *kept, *moved, *left, *held.doubts))
     return BuiltMeeting(production, rendered, outcome, kept)
 
 
-def _left_behind(manifest: Manifest, folder: str) -> tuple[Problem, ...]:
-    """Warn of files that an earlier build made of other sources and this one did not renew."""
-    if not (old := [entry.name for entry in manifest.outdated]):
+def _left_behind(loaded: LoadedMeeting, manifest: Manifest, folder: str) -> tuple[Problem, ...]:
+    """Warn of files that an earlier build made of other sources and this one did not renew.
+
+    Those of letters that were sent are as they are to be.
+    """
+    if not manifest.outdated:
+        return ()
+    from naravard_docs.builder.sent_files import is_of_sent, sent_recommendations
+
+    sent = sent_recommendations(loaded)
+    if not (old := [entry.name for entry in manifest.outdated if not is_of_sent(entry.name, sent)]):
         return ()
     listed = enumeration(old if len(old) < 5 else [*old[:3], f"{len(old) - 3} till"])
     message = f"{folder} har kvar filer som är byggda av ett äldre underlag: {listed}"

@@ -219,6 +219,11 @@ def påminn(
     if not any(plan.recipients for plan in prepared.dispatches):
         if not wanted.is_preview:
             _record_what_is_logged(prepared)
+        from naravard_docs.responses.orphaned_files import orphans_beside
+
+        if any(orphans_beside(plan.loaded) for plan in prepared.dispatches):
+            talk.say("vem som ska påminnas går inte att säga: det finns svar eller loggar som inte hör till något brev")
+            return int(ExitCode.CORRECTION)
         talk.say(f"ingen ska påminnas per {as_of or today}")
         return 0
     return _carried_out(prepared, wanted, talk, as_of or today)

@@ -19,7 +19,7 @@ from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.responses.find import about
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
-from naravard_docs.responses.orphaned_files import find_orphaned_files
+from naravard_docs.responses.orphaned_files import find_orphaned_files, orphans_beside
 from naravard_docs.send.mode import Mode
 from naravard_docs.swedish import enumeration, long_date
 from naravard_docs.workspace.load import LoadedMeeting
@@ -52,7 +52,7 @@ def prepare_letters(path: Path, order: BuildOptions, matter: str | None = None) 
     built = build_loaded(loaded, replace(order, matter=only))
     made = outgoing(built.production, built.rendered)
     dispatches = tuple(PlannedDispatch(each, Occasion(), own_of(each, made), mode_of(order)) for each in asked)
-    remarks = tuple(problem for each in asked for problem in letter_remarks(each))
+    remarks = tuple(problem for each in asked for problem in (*letter_remarks(each), *orphans_beside(each)))
     return PreparedLetters(
         loaded, dispatches, built.outcome.files, (*built.outcome.problems, *remarks), built.put_aside
     )

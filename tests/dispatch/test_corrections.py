@@ -273,3 +273,19 @@ def test_the_same_bytes_whenever_it_is_built(office: Office) -> None:
     )
     (sent,) = office.server.received[0].message.iter_attachments()
     assert letter.read_bytes() == sent.get_content()
+
+
+def test_an_answer_stands_and_says_which_letter_it_met(office: Office) -> None:
+    """Who decided before the correction answered the first letter, in läge and in the follow-up; who did after, not."""
+    office.run("svar", MEETING, "umea", "--instans", "KF", "--datum", "2021-05-24", "--alla", "antagen")
+    correct(office)
+    office.run("svar", MEETING, "mala", "--instans", "KF", "--datum", "2021-06-21", "--alla", "antagen")
+    answer = office.run("läge", MEETING, "--per", "2021-07-01")
+    assert "Svar på brevet av den 23 april 2021, före rättelsen: Umeå kommun" in " ".join(answer.out.split())
+    assert "rättat 2021-06-01" in answer.out
+    before = office.run("läge", MEETING, "--per", "2021-05-31")
+    assert "rättat" not in before.out
+    assert "före rättelsen" not in before.out
+    told = office.run("läge", MEETING, "--per", "2021-07-01", "--json").out
+    assert told.count('"svar_på_brev": "2021-04-23"') == told.count('"svar_på_brev": "2021-06-01"') == 1
+    assert office.run("uppföljning", MEETING, "--per", "2021-07-01").code == ExitCode.DONE

@@ -100,3 +100,143 @@ def test_older_logs_go_on(office: Office, columns: int) -> None:
     assert office.server.addresses == [UMEA, MALA, ASELE]
     assert list(kept_by_key(office, "påbörjat")) == ["mala", "asele"] if columns > 10 else True
     assert "är ett annat" not in office.run("kontrollera", MEETING).err
+
+
+def test_one_corrected_address_makes_nothing_old(office: Office) -> None:
+    """After sending, another address is no error, and nobody is told to build or remove what was sent."""
+    office.run("bygg", MEETING)
+    send(office)
+    office.change("templates/sandlistor.yaml", MALA, "ks@mala.se")
+    answer = office.run("verifiera", MEETING)
+    assert answer.code == ExitCode.DONE, answer.err
+    assert answer.err.count("brevet som skickades den 26 april 2021 säger detsamma") == 1
+    for text in (answer.err, office.run("bygg", MEETING).err):
+        assert "ta bort" not in text
+        assert "bygg den igen" not in text
+
+
+def test_a_letter_changed_after_it_was_sent_is_one_remark(office: Office) -> None:
+    """verifiera tells it once; what else has become another is an error as before."""
+    send(office)
+    office.change(MEETING, "svar_senast: 2021-09-30", "svar_senast: 2021-10-29")
+    answer = office.run("verifiera", MEETING)
+    assert answer.code == ExitCode.DONE, answer.err
+    assert answer.err.count("brevet som skickades den 26 april 2021 är ett annat än det som byggs nu; 3 filer") == 1
+    office.run("bygg", MEETING, "--bara", "protokoll")
+    office.change(MEETING, "datum: 2021-03-19", "datum: 2021-03-20")
+    assert office.run("verifiera", MEETING).code == ExitCode.CHECK
+
+
+@pytest.mark.parametrize("damage", ["ändrad", "borta", "registret", "mappen"])
+def test_a_damaged_archive_is_told(office: Office, damage: str) -> None:
+    """verifiera compares the archived mails with the log and the register."""
+    send(office)
+    assert office.run("verifiera", MEETING).code == ExitCode.DONE
+    path, _ = kept_by_key(office)["mala"]
+    mail, register = office.root / ARCHIVE / path, office.root / ARCHIVE / "arkiv.json"
+    if damage == "ändrad":
+        mail.write_bytes(mail.read_bytes().replace(b"Date:", b"Dato:"))
+    elif damage == "borta":
+        mail.unlink()
+    elif damage == "registret":
+        register.write_text("{")
+    else:
+        shutil.rmtree(office.root / ARCHIVE)
+    answer = office.run("verifiera", MEETING)
+    assert answer.code == ExitCode.CHECK
+    assert "arkiv" in answer.err
+
+
+def test_nothing_overwrites_what_was_sent(office: Office) -> None:
+    """Whatever is built or sent afterwards, the archive's files are the same."""
+    send(office)
+    before = {path: path.read_bytes() for path in (office.root / ARCHIVE).rglob("*.*") if path.suffix != ".json"}
+    office.change(MEETING, "svar_senast: 2021-09-30", "svar_senast: 2021-10-29")
+    office.run("bygg", MEETING)
+    office.dispatch("--på-nytt", "alla", "--trots-ändring")
+    shutil.rmtree(office.root / "output")
+    assert {path: path.read_bytes() for path in before} == before
+    assert len(archived(office, "mejl")) == 6
+
+
+def rename(office: Office, *, with_answers: bool = False) -> str:
+    """Give the meeting file another name, and its answers and archive too if told so; return the name."""
+    stem = f"{LETTER_STEM}-omdopt"
+    (office.root / MEETING).rename(office.root / "meetings" / f"{stem}.yaml")
+    if with_answers:
+        for path in (office.root / "meetings" / "svar").iterdir():
+            path.rename(path.with_name(path.name.replace(LETTER_STEM, stem)))
+        (office.root / ARCHIVE).rename(office.root / "arkiv" / stem)
+    return f"meetings/{stem}.yaml"
+
+
+def test_a_renamed_meeting_has_orphans(office: Office) -> None:
+    """Nobody says that none is to be reminded, or that nothing was sent, when what tells it has another name."""
+    send(office)
+    office.is_day(2021, 10, 12)
+    meeting = rename(office)
+    answer = office.run("påminn", meeting)
+    assert answer.code == ExitCode.CORRECTION
+    assert "ingen ska påminnas" not in answer.err
+    for command in (("påminn", meeting), ("läge", meeting), ("utskick", meeting), ("läge",), ("kontrollera",)):
+        assert "Loggen hör inte till någon rekommendation" in office.run(*command).err, command
+
+
+def test_a_meeting_renamed_with_all_that_is_its_own(office: Office) -> None:
+    """With answers, log and archive under the new name all is as it was."""
+    send(office)
+    office.is_day(2021, 10, 12)
+    meeting = rename(office, with_answers=True)
+    office.run("bygg", meeting)
+    assert office.run("verifiera", meeting).code == ExitCode.DONE
+    answer = office.run("påminn", meeting)
+    assert answer.code == ExitCode.DONE
+    assert "hör inte till" not in answer.err
+
+
+def test_reminders_attach_what_was_sent(office: Office) -> None:
+    """After a change, a reminder still carries the letter that its recipient got, and says that it has changed."""
+    send(office, "--gemensamt")
+    office.change(MEETING, "svar_senast: 2021-09-30", "svar_senast: 2021-09-29")
+    office.is_day(2021, 10, 12)
+    answer = office.remind("--skicka")
+    assert "är ett annat än det som byggs nu" in answer.err
+    first, *_, last = (next(one.message.iter_attachments()).get_content() for one in office.server.received)
+    assert first == last
+    assert len(archived(office, "brev")) == 1
+
+
+def test_reminders_after_a_correction_attach_that(office: Office) -> None:
+    """The last letter sent is the one that is reminded of, and nothing is wrong with it."""
+    send(office)
+    office.is_day(2021, 6, 1)
+    for step in ("--skicka", "--fortsätt"):
+        office.dispatch("--rättelse", "Fel dag.", step)
+    corrected = next(office.server.received[3].message.iter_attachments()).get_content()
+    office.is_day(2021, 10, 12)
+    answer = office.remind("--skicka")
+    assert "annat" not in answer.err
+    assert next(office.server.received[-1].message.iter_attachments()).get_content() == corrected
+
+
+@pytest.mark.parametrize(("day", "says"), [((2021, 4, 29), False), ((2021, 8, 30), True), ((2021, 10, 1), True)])
+def test_who_is_to_be_reminded_when_it_is_time(office: Office, day: tuple[int, int, int], says: bool) -> None:
+    """Three days after sending, with months left, läge does not ask for reminders."""
+    send(office)
+    answer = office.run("läge", MEETING, "--per", "{}-{:02}-{:02}".format(*day))
+    assert ("bör påminnas" in answer.err) is says
+
+
+def test_drafts_of_another_matter_are_no_leftovers(office: Office) -> None:
+    """Reminders of one matter say nothing of the day's reminders of another."""
+    send(office)
+    office.is_day(2021, 10, 12)
+    office.remind()
+    folder = office.root / "output" / LETTER_STEM / "paminnelser"
+    manifest = folder / "manifest.json"
+    data = json.loads(manifest.read_text("utf-8"))
+    other = dict(data["filer"][0], fil="2021-10-12/ett-annat-arende-umea.eml")
+    data["filer"].append(other)
+    manifest.write_text(json.dumps(data), encoding="utf-8")
+    (folder / other["fil"]).write_bytes(b"x")
+    assert "inte längre ska påminnas" not in office.remind().err
