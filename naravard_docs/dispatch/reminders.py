@@ -27,7 +27,7 @@ from naravard_docs.builder.plan import (
     refuse_unprintable,
     render,
 )
-from naravard_docs.builder.sent_letters import archive_of, letter_remarks, sent_letters, problems_told_of
+from naravard_docs.builder.sent_letters import archive_of, letter_remarks, problems_told_of, sent_letters
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
 from naravard_docs.dispatch.dispatch import Occasion, PlannedDispatch
