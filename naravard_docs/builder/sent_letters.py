@@ -164,8 +164,14 @@ def unfinished_correction(asked: LoadedRecommendation) -> tuple[Problem, ...]:
     if not left:
         return ()
     message = f"{asked.reference}: rättelsen av den {long_date(last.date)} är inte skickad till {enumeration(left)}"
-    remedy = f'skicka den med: naravard utskick {shown_path(asked.meeting.path)} --rättelse "{last.reason}"'
+    remedy = f"skicka den med: {_command(asked, last.reason)}"
     return (Problem(message, remedy, level=Level.WARNING),)
+
+
+def _command(asked: LoadedRecommendation, reason: str) -> str:
+    """Return the command that sends a correction, as the user writes it."""
+    matter = f" --ärende {asked.recommendation.letter.slug}" if len(asked.meeting.recommendations) > 1 else ""
+    return f'naravard utskick {shown_path(asked.meeting.path)}{matter} --rättelse "{reason}"'
 
 
 def letter_remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
@@ -242,8 +248,7 @@ def _told(asked: LoadedRecommendation, changed: Sequence[SentLetter], then: str,
     return Problem(
         f"{asked.reference}: brevet som skickades den {days} till {to_whom} är ett annat än det som byggs nu; "
         f"{_first_difference(then.splitlines(), now.splitlines())}",
-        f"ska ändringen gälla, skicka en rättelse: naravard utskick {shown_path(asked.meeting.path)} --rättelse "
-        '"skälet"; annars ställ tillbaka det som ändrats',
+        f"ska ändringen gälla, skicka en rättelse: {_command(asked, 'skälet')}; annars ställ tillbaka det som ändrats",
         level=Level.WARNING,
     )
 

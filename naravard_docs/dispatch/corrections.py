@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.options import BuildOptions
-from naravard_docs.builder.sent_letters import who_had_it
+from naravard_docs.builder.sent_letters import unfinished_correction, who_had_it
 from naravard_docs.dispatch.correction_entry import write_corrections
 from naravard_docs.dispatch.dispatch import Occasion
 from naravard_docs.dispatch.letters import PreparedLetters, prepare_letters, split_names
@@ -53,7 +53,9 @@ def prepare_correction(
         each for each in plan.outgoing if any(recipient.slug in getting for recipient in each.draft.mail.recipients)
     )
     corrected = replace(plan, occasion=Occasion.of_correction(letter), outgoing=outgoing, only=frozenset(getting))
-    return replace(prepared, dispatches=(corrected,), problems=(*prepared.problems, *told))
+    shown = set(unfinished_correction(plan.loaded))  # the table tells who is left
+    problems = (*(problem for problem in prepared.problems if problem not in shown), *told)
+    return replace(prepared, dispatches=(corrected,), problems=problems)
 
 
 def _single(asked: Sequence[LoadedRecommendation]) -> LoadedRecommendation:
