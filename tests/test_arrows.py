@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reports": {"meeting", "markup", "yaml", "sheet", "workspace", "chart", "responses", *LINE_1},
     "builder": {
         *("meeting", "document", "style", "markup", "yaml", "check", "workspace", "compose", "word", "pdf", "mail"),
-        *("chart", "archive", "responses", "reports"),
+        *("chart", "send", "archive", "responses", "reports"),
         *LINE_1,
     },
     "dispatch": {"meeting", "yaml", "send", "workspace", "archive", "compose", "responses", "builder", *LINE_1},

@@ -21,7 +21,7 @@ from naravard_docs.builder.up_to_date import MINUTES
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.document.document import Document
 from naravard_docs.document.words import word_lines
-from naravard_docs.meeting.correction import CorrectedLine, Correction
+from naravard_docs.meeting.correction import CorrectedLine, MinutesCorrection
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.workspace.load import LoadedMeeting
 
@@ -112,7 +112,7 @@ def minutes_text(loaded: LoadedMeeting, minutes: Document) -> MinutesText:
     return MinutesText(lines, tuple(line for each in meeting.corrections for line in correction_lines(each)))
 
 
-def correction_lines(correction: Correction) -> tuple[str, ...]:
+def correction_lines(correction: MinutesCorrection) -> tuple[str, ...]:
     """Return a correction as lines: when, who and why, then what was said and what is said."""
     head = f"Rättelse: {correction.date.isoformat()} | {correction.by} | {correction.reason}"
     changed = (part for line in correction.lines for part in (f"  stod: {line.said}", f"  står: {line.says}"))

@@ -100,15 +100,16 @@ def _text_of(file: Path) -> str:
 
 
 def check_stray_answers(folder: Path) -> tuple[BuildOutcome, ...]:
-    """Return the answer files of the workspace around a folder that belong to no meeting; none gives no outcome."""
+    """Return the answer files and logs around a folder that belong to no meeting; none gives no outcome."""
     from naravard_docs.workspace.workspace import Workspace
 
     workspace = Workspace.containing(folder)
     if not is_there(workspace.answers):
         return ()
     from naravard_docs.responses.load import orphaned_answers
+    from naravard_docs.responses.orphaned_files import orphaned_logs
 
-    problems = orphaned_answers(workspace)
+    problems = (*orphaned_answers(workspace), *orphaned_logs(workspace))
     shown = shown_path(workspace.answers)
     return (BuildOutcome(shown, problems=problems, exit_code=ExitCode.CORRECTION),) if problems else ()
 
@@ -247,9 +248,10 @@ def _check(path: Path) -> BuildOutcome:
     outcome = _check_documents(loaded)
     if not is_there(loaded.workspace.answers):
         return outcome
+    from naravard_docs.builder.sent_letters import remarks_of_letters
     from naravard_docs.responses.answer_problems import answers_told
 
-    told = replace(outcome, problems=(*outcome.problems, *answers_told(loaded)))
+    told = replace(outcome, problems=(*outcome.problems, *answers_told(loaded), *remarks_of_letters(loaded)))
     if any(problem.is_error for problem in told.problems):
         raise InvalidInputError(told.problems)
     return told
@@ -320,14 +322,22 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
             adopted.digests,
         )
         kept = held.write(files, manifest)
-    left = _left_behind(manifest, shown_path(folder.path))
+    left = _left_behind(loaded, manifest, shown_path(folder.path))
     outcome = replace(told, problems=(*told.problems, *kept, *moved, *left, *held.doubts))
     return BuiltMeeting(production, rendered, outcome, kept)
 
 
-def _left_behind(manifest: Manifest, folder: str) -> tuple[Problem, ...]:
-    """Warn of files that an earlier build made of other sources and this one did not renew."""
-    if not (old := [entry.name for entry in manifest.outdated]):
+def _left_behind(loaded: LoadedMeeting, manifest: Manifest, folder: str) -> tuple[Problem, ...]:
+    """Warn of files that an earlier build made of other sources and this one did not renew.
+
+    Those of letters that were sent are as they are to be.
+    """
+    if not manifest.outdated:
+        return ()
+    from naravard_docs.builder.sent_files import is_of_sent, sent_recommendations
+
+    sent = sent_recommendations(loaded)
+    if not (old := [entry.name for entry in manifest.outdated if not is_of_sent(entry.name, sent)]):
         return ()
     listed = enumeration(old if len(old) < 5 else [*old[:3], f"{len(old) - 3} till"])
     message = f"{folder} har kvar filer som är byggda av ett äldre underlag: {listed}"
@@ -340,7 +350,9 @@ def _told(production: BuildPlan, files: tuple[str, ...]) -> BuildOutcome:
     recipients = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
     place_of = loaded.workspace.distribution.place_of
     unreachable = tuple(Unreachable(name, place_of(recipient)) for name, recipient in recipients.items())
-    problems = (*borrowed_letterhead(loaded.workspace), *in_file_order([*loaded.problems, *production.hints]))
+    from naravard_docs.builder.sent_letters import problems_told_of
+
+    problems = (*borrowed_letterhead(loaded.workspace), *in_file_order([*problems_told_of(loaded), *production.hints]))
     return BuildOutcome(loaded.source.file, counts, files, problems, unreachable)
 
 

@@ -22,7 +22,7 @@ from naravard_docs.builder.options import BuildOptions, BuildOutcome, DocumentKi
 from naravard_docs.builder.plan import plan_build
 from naravard_docs.compose.texts import plain_line
 from naravard_docs.errors import FileAccessError, InvalidInputError, WrongUsageError
-from naravard_docs.meeting.correction import CorrectedLine, Correction
+from naravard_docs.meeting.correction import CorrectedLine, MinutesCorrection
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.load import LoadedMeeting
@@ -38,7 +38,7 @@ MINUTES_ONLY = BuildOptions(frozenset({DocumentKind.MINUTES}))
 class CorrectionResult(Struct, frozen=True):
     """A correction that is written, and what came of building the minutes with it."""
 
-    correction: Correction
+    correction: MinutesCorrection
     outcome: BuildOutcome
 
 
@@ -93,16 +93,16 @@ def _secretary(loaded: LoadedMeeting) -> str:
     return plain_line(secretary.name)
 
 
-def _correction(day: date, by: str, reason: str, lines: tuple[CorrectedLine, ...]) -> Correction:
+def _correction(day: date, by: str, reason: str, lines: tuple[CorrectedLine, ...]) -> MinutesCorrection:
     try:
-        return Correction(date=day, by=by, reason=reason, lines=lines)
+        return MinutesCorrection(date=day, by=by, reason=reason, lines=lines)
     except ValidationError as error:
         raise WrongUsageError(
             "skälet eller namnet är tomt", 'skriv varför protokollet rättas: --rätta "skäl"'
         ) from error
 
 
-def _with_correction(loaded: LoadedMeeting, before: bytes, correction: Correction) -> bytes:
+def _with_correction(loaded: LoadedMeeting, before: bytes, correction: MinutesCorrection) -> bytes:
     """Return the meeting file with the correction, and see to it that nothing else of it becomes another."""
     text = before.decode("utf-8-sig")
     try:
@@ -120,7 +120,7 @@ def _with_correction(loaded: LoadedMeeting, before: bytes, correction: Correctio
     return mark + changed.encode()
 
 
-def _as_yaml(correction: Correction) -> Iterator[str]:
+def _as_yaml(correction: MinutesCorrection) -> Iterator[str]:
     """Yield a correction as lines of YAML, its texts in quotes, so that no sign in them means anything."""
     yield f"datum: {correction.date.isoformat()}"
     yield f"av: {_quoted(correction.by)}"

@@ -61,7 +61,8 @@ class PlannedDocument(Struct, frozen=True):
 class Draft(Struct, frozen=True):
     """An e-mail to be written, with the letter it carries.
 
-    ``ordinal`` is the number of a letter to one recipient, 0 for one to all.
+    ``ordinal`` is the number of a letter to one recipient, 0 for one to all. ``sent_letter`` is the letter's very PDF,
+    when it carries the one that was sent and not one that is built now.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Draft(Struct, frozen=True):
     letter: PlannedDocument
     recommendation: MeetingRecommendation
     ordinal: int = 0
+    sent_letter: bytes | None = None
 
 
 class BuildPlan(Struct, frozen=True):
@@ -90,7 +92,7 @@ class BuildPlan(Struct, frozen=True):
     @property
     def documents(self) -> tuple[PlannedDocument, ...]:
         """The documents to write and those that only go with an e-mail, once each."""
-        listed = (*self.pieces, *(draft.letter for draft in self.drafts))
+        listed = (*self.pieces, *(draft.letter for draft in self.drafts if draft.sent_letter is None))
         return tuple({piece.name: piece for piece in listed}.values())
 
 
@@ -128,10 +130,11 @@ def render(production: BuildPlan, ready: Mapping[str, bytes] | None = None) -> R
             files[name] = ready[name] if name in ready else _rendered(production, piece, format_)
     for draft in production.drafts:
         name = f"{draft.letter.name}.{Format.PDF}"
-        if name not in files:
+        if draft.sent_letter is None and name not in files:
             mailed[name] = _rendered(production, draft.letter, Format.PDF)
+        letter = draft.sent_letter or files.get(name) or mailed[name]
         files[draft.name] = draft_bytes(
-            draft.mail.draft_text, _envelope(draft, order), _enclosed(loaded, draft, files.get(name) or mailed[name])
+            draft.mail.draft_text, _envelope(draft, order), _enclosed(loaded, draft, letter)
         )
     files.update({name: ics_bytes(calendar) for name, calendar in production.calendars.items()})
     warnings: tuple[Problem, ...] = ()
@@ -162,7 +165,7 @@ def outgoing(production: BuildPlan, rendered: RenderedFiles) -> tuple[Outgoing, 
     loaded, made = production.loaded, []
     for draft in production.drafts:
         name = f"{draft.letter.name}.{Format.PDF}"
-        attached = _enclosed(loaded, draft, rendered.files.get(name) or rendered.mailed[name])
+        attached = _enclosed(loaded, draft, draft.sent_letter or rendered.files.get(name) or rendered.mailed[name])
         data = message_bytes(draft.mail.text, _envelope(draft, production.order), attached)
         made.append(Outgoing(draft, data, attached))
     return tuple(made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -21,7 +21,15 @@ from naravard_docs.builder.options import (
     Format,
 )
 from naravard_docs.builder.plan import BuildPlan, plan_build, render
+from naravard_docs.builder.sent_files import (
+    SentRecommendation,
+    faults_of_sent,
+    is_of_sent,
+    other_than_sent_files,
+    sent_recommendations,
+)
 from naravard_docs.errors import ExitCode, FileAccessError, Level, Problem, shown_path
+from naravard_docs.libraries.records import replace
 from naravard_docs.swedish import enumeration, quote, with_noun
 from naravard_docs.workspace.load import LoadedMeeting
 
@@ -48,11 +56,20 @@ def verify(loaded: LoadedMeeting, folder: Path) -> BuildOutcome:
 
 
 def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Iterator[Problem]:
-    now = manifest_of(loaded)
-    yield from _changed_groundwork(manifest, now)
+    """Yield what differs; what belongs to letters that were sent is remarked on once, for it stands in the archive.
+
+    Where nothing else comes out otherwise, a source that has changed is no more than a remark.
+    """
+    sent = sent_recommendations(loaded)
     on_disk = digests(folder / entry.name for entry in manifest.files)
     rebuilt = _rebuilt(loaded, manifest)
-    yield from _changed_files(folder, manifest, on_disk, rebuilt)
+    own = tuple(entry for entry in manifest.files if not is_of_sent(entry.name, sent))
+    changed = tuple(_changed_files(folder, own, on_disk, rebuilt))
+    for problem in _changed_groundwork(manifest, manifest_of(loaded)):
+        yield replace(problem, remedy="", level=Level.WARNING) if sent and not changed else problem
+    yield from changed
+    yield from _changed_after_sending(folder, manifest, on_disk, rebuilt, sent)
+    yield from faults_of_sent(sent)
     yield from _unlisted_files(folder, manifest)
     yield from _not_as_adopted(loaded, manifest)
 
@@ -67,6 +84,27 @@ def _not_as_adopted(loaded: LoadedMeeting, manifest: Manifest) -> Iterator[Probl
     if adopted.standing is Standing.NEW and is_built:
         what = "rättelsen är inte sparad" if adopted.version else "det justerade protokollet är inte sparat"
         yield Problem(f"{loaded.source.file}: {what} i arkiv/", "bygg mötet, så sparas det")
+
+
+def _changed_after_sending(
+    folder: Path,
+    manifest: Manifest,
+    on_disk: Mapping[Path, str],
+    rebuilt: Mapping[str, str],
+    sent: Collection[SentRecommendation],
+) -> Iterator[Problem]:
+    """Yield what is told of files of letters that were sent: those changed by hand, and that some differ."""
+    others = []
+    for entry in manifest.files:
+        found = on_disk.get(folder / entry.name)
+        if not is_of_sent(entry.name, sent) or found is None:
+            continue
+        if found != entry.sha256:
+            message = f"filen {shown_path(folder / entry.name)} är ändrad efter att den byggdes"
+            yield Problem(message, "lägg tillbaka filen; det som skickades finns i arkiv/, om programmet skickade det")
+        elif rebuilt.get(entry.name) != found:
+            others.append(entry.name)
+    yield from other_than_sent_files(sent, others)
 
 
 def _changed_groundwork(manifest: Manifest, now: Manifest) -> Iterator[Problem]:
@@ -86,10 +124,10 @@ def _changed_groundwork(manifest: Manifest, now: Manifest) -> Iterator[Problem]:
 
 
 def _changed_files(
-    folder: Path, manifest: Manifest, on_disk: dict[Path, str], rebuilt: dict[str, str]
+    folder: Path, entries: Sequence[FileEntry], on_disk: Mapping[Path, str], rebuilt: Mapping[str, str]
 ) -> Iterator[Problem]:
     becomes_another: list[str] = []
-    for entry in manifest.files:
+    for entry in entries:
         shown = shown_path(folder / entry.name)
         found = on_disk.get(folder / entry.name)
         if found is None and entry.name not in rebuilt:
@@ -103,10 +141,6 @@ def _changed_files(
             )
         elif entry.as_of:
             continue  # it told of a day; what its sources tell now is told by a new one
-        elif entry.groundwork != manifest.groundwork:
-            yield Problem(
-                f"filen {shown} är byggd av ett äldre underlag än de andra", "bygg den igen, eller ta bort den"
-            )
         elif (again := rebuilt.get(entry.name)) is None:
             yield Problem(f"filen {shown} ger mötet inte längre", "ta bort filen, om den inte ska sparas")
         elif again != found:

@@ -25,7 +25,7 @@ from naravard_docs.errors import (
     StoppedByUserError,
     shown_path,
 )
-from naravard_docs.swedish import with_noun
+from naravard_docs.swedish import is_empty, with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.dispatch.dispatch import Dispatch
@@ -67,7 +67,11 @@ def _sending_options(command: F) -> F:
             "--tillåt-utan-adress", "allows_missing", is_flag=True, help="Svara 0 även när mottagare saknar adress."
         ),
         click.option(
-            "--på-nytt", "again", multiple=True, metavar="MOTTAGARE", help="Skicka igen till just den mottagaren."
+            "--på-nytt",
+            "again",
+            multiple=True,
+            metavar="MOTTAGARE",
+            help="Skicka igen till mottagaren; flera med komma emellan, eller alla.",
         ),
         click.option("--fortsätt", "goes_on", is_flag=True, help="Skicka resten, när det första är kontrollerat."),
         click.option("--skicka", "sends", is_flag=True, help="Skicka ett enda mejl, det första, och stanna."),
@@ -82,6 +86,7 @@ def _sending_options(command: F) -> F:
         "naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml",
         "naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml --skicka",
         "naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml --fortsätt",
+        'naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml --rättelse "Sista svarsdag var fel."',
     ],
 )
 @click.argument("fil", type=FilePath(), metavar="FIL")
@@ -102,9 +107,28 @@ def _sending_options(command: F) -> F:
 @click.option(
     "--trots-ändring", "despite_change", is_flag=True, help="Skicka resten fast brevet har ändrats sedan det första."
 )
+@click.option(
+    "--rättelse",
+    "correction",
+    metavar="SKÄL",
+    help="Skicka ett rättat brev till dem som har fått det; skälet står i det.",
+)
+@click.option(
+    "--datum", "day", type=Day(knows_today=True), metavar="DATUM", help="Det rättade brevets datum; förval idag."
+)
+@click.option(
+    "--mottagare",
+    "named",
+    multiple=True,
+    metavar="MOTTAGARE",
+    help="Rätta bara hos mottagaren; flera med komma emellan.",
+)
 @_sending_options
 def utskick(
     fil: Path,
+    correction: str | None,
+    day: date | None,
+    named: tuple[str, ...],
     is_one_each: bool,
     addresses_in: tuple[str, ...],
     target: Path | None,
@@ -119,6 +143,8 @@ def utskick(
     """
     from naravard_docs.dispatch.letters import mode_of, prepare_letters
 
+    if correction is None and (day or named):
+        raise SwedishUsageError("--datum och --mottagare gäller en rättelse", "skriv också --rättelse och skälet")
     if addresses_in != (_TO,) and (is_one_each or len(addresses_in) > 1):
         raise SwedishUsageError("--adresser hemlig-kopia gäller ett gemensamt mejl", "skriv också --gemensamt")
     order = BuildOptions(
@@ -128,15 +154,29 @@ def utskick(
         hides_addresses=addresses_in == (_HIDDEN,),
         sorts_mails=True,
     )
-    prepared = prepare_letters(fil, order, matter)
+    if correction is None:
+        prepared = prepare_letters(fil, order, matter)
+    else:
+        prepared = _prepared_correction(fil, order, matter, correction, day, named)
     talk = Messenger(is_quiet)
     talk.problems(prepared.problems)
     if not prepared.dispatches:
         talk.say(f"{fil} har inga rekommendationer, så det finns inga mejl att göra")
         return 0
-    return _carried_out(
-        prepared, SendOptions(**wishes, flags=mail_talk.flags(mode_of(order), matter)), talk, _now().date()
-    )
+    flags = mail_talk.flags(mode_of(order), matter, correction)
+    return _carried_out(prepared, SendOptions(**wishes, flags=flags), talk, _now().date())
+
+
+def _prepared_correction(
+    fil: Path, order: BuildOptions, matter: str | None, reason: str, day: date | None, named: tuple[str, ...]
+) -> PreparedLetters:
+    from naravard_docs.dispatch.corrections import CorrectionRequest, prepare_correction
+
+    if is_empty(reason):
+        raise SwedishUsageError(
+            "--rättelse saknar skäl", 'skriv vad som är rättat: --rättelse "Sista svarsdag var fel."'
+        )
+    return prepare_correction(fil, order, CorrectionRequest(reason, _now().date(), day, named), matter)
 
 
 @click.command(
@@ -179,6 +219,11 @@ def påminn(
     if not any(plan.recipients for plan in prepared.dispatches):
         if not wanted.is_preview:
             _record_what_is_logged(prepared)
+        from naravard_docs.responses.orphaned_files import orphans_beside
+
+        if any(orphans_beside(plan.loaded) for plan in prepared.dispatches):
+            talk.say("vem som ska påminnas går inte att säga: det finns svar eller loggar som inte hör till något brev")
+            return int(ExitCode.CORRECTION)
         talk.say(f"ingen ska påminnas per {as_of or today}")
         return 0
     return _carried_out(prepared, wanted, talk, as_of or today)
@@ -218,6 +263,7 @@ def _carried_out(prepared: PreparedLetters, wishes: SendOptions, talk: Messenger
 
 def _sent(prepared: PreparedLetters, wishes: SendOptions, talk: Messenger) -> tuple[Dispatch, CommandError | None]:
     """Send what is asked for of the letter; return it as it then stands, and what stopped the sending."""
+    from naravard_docs.dispatch.archived_mail import mail_keeper
     from naravard_docs.dispatch.dispatch import locked_dispatch, record_sent
     from naravard_docs.dispatch.letters import keys_named, refuse_unready, require_single
     from naravard_docs.dispatch.server import server_of
@@ -228,8 +274,8 @@ def _sent(prepared: PreparedLetters, wishes: SendOptions, talk: Messenger) -> tu
     again = keys_named(wishes.again, plan)
 
     server = server_of(os.environ, prepared.loaded.workspace.root)
-    surroundings = SendContext(server, _now, time.sleep)
     with locked_dispatch(plan) as now:
+        surroundings = SendContext(server, _now, time.sleep, mail_keeper(now))
         talk.problems((*now.log.warnings, *now.log.dated_ahead(_now().date())))
         if not wishes.wants_json:
             click.echo(mail_talk.preview(now, server.mailbox))

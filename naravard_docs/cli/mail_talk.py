@@ -29,11 +29,13 @@ ANSWER = TableHead("Svar", 12)
 NOTHING_SENT = "inget skickades nu"
 
 
-def flags(mode: Mode | None, matter: str | None = None) -> str:
-    """Return the flags that ask for a way of sending and for a matter: «--gemensamt --adresser hemlig-kopia»."""
+def flags(mode: Mode | None, matter: str | None = None, correction: str | None = None) -> str:
+    """Return the flags that ask for a way of sending, a matter, a correction: «--gemensamt --rättelse "skäl"»."""
     joint = "--gemensamt" if mode in (Mode.JOINT, Mode.HIDDEN) else ""
     hidden = "--adresser hemlig-kopia" if mode is Mode.HIDDEN else ""
-    return " ".join(filter(None, (joint, hidden, f"--ärende {matter}" if matter else "")))
+    mark = "'" if '"' in (correction or "") else '"'
+    corrected = f"--rättelse {mark}{correction}{mark}" if correction else ""
+    return " ".join(filter(None, (joint, hidden, f"--ärende {matter}" if matter else "", corrected)))
 
 
 def _asking(option: str, flags: str) -> str:

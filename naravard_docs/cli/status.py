@@ -79,6 +79,7 @@ def läge(
 
     FIL är ett möte, en svarsfil eller en rekommendations beteckning. Utan FIL visas alla rekommendationer.
     """
+    from naravard_docs.builder.sent_letters import letter_remarks
     from naravard_docs.reports.selection import RecipientFilter, recipients_named
     from naravard_docs.responses.deliveries import deliveries
     from naravard_docs.send.log import Log
@@ -94,6 +95,7 @@ def läge(
     _show(standings, choice, wants_json, is_listed=not (wants_json or csv or xlsx or diagram))
     _write(standings, choice, csv, xlsx, diagram, found)
     code = _told(found, standings, choice, talk)
+    talk.problems([problem for each in found.recommendations for problem in letter_remarks(each)])
     unread = [log for log in logs if not isinstance(log, Log)]
     for log in logs:
         talk.problems((*log.warnings, *log.dated_ahead(as_of)) if isinstance(log, Log) else log.problems)
@@ -115,6 +117,22 @@ def _found(file: str | None, matter: str | None) -> Recommendations:
 
     found = all_readable(Path.cwd()) if file is None else Recommendations(recommendations_of(Path(file)))
     return found if matter is None else Recommendations(about(matter, found.recommendations), found.unread)
+
+
+def _due_count(asked: LoadedRecommendation, standing: RecommendationStatus) -> int:
+    """Return how many it is time to remind of a recommendation."""
+    from naravard_docs.meeting.deadlines import is_time_to_remind
+
+    letter, weeks = standing.recommendation.letter, asked.meeting.workspace.house.organisation.remind_weeks_before
+    reminded = [each.response.reminded if each.response else () for each in standing.to_be_reminded]
+    return sum(is_time_to_remind(standing.as_of, letter.last_date, letter.answer_by, weeks, days) for days in reminded)
+
+
+def _orphans(found: Recommendations) -> tuple[Problem, ...]:
+    """Return warnings of answers and logs that belong to no recommendation, when one without any is asked about."""
+    from naravard_docs.responses.orphaned_files import orphans_beside
+
+    return tuple(dict.fromkeys(orphan for each in found.recommendations for orphan in orphans_beside(each)))
 
 
 def _show(
@@ -186,6 +204,7 @@ def _told(
     if not choice.takes_all:
         chosen = sum(len(choice.of(standing)) for standing in standings)
         talk.say(f"{chosen} av {with_noun(len(recipients), 'mottagare', 'mottagare')} visas")
-    if to_be_reminded := sum(len(standing.to_be_reminded) for standing in standings):
+    talk.problems(_orphans(found))
+    if to_be_reminded := sum(_due_count(*pair) for pair in zip(found.recommendations, standings, strict=True)):
         talk.say(f"{with_noun(to_be_reminded, 'mottagare', 'mottagare')} bör påminnas")
     return int(found.unread[0].exit_code) if found.unread else 0

@@ -20,7 +20,7 @@ from naravard_docs.meeting.response import Outcome
 from naravard_docs.meeting.state import STATES, State
 from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus
 from naravard_docs.reports.status_report import late_words
-from naravard_docs.swedish import enumeration, with_noun
+from naravard_docs.swedish import enumeration, long_date, with_noun
 
 _LONGEST_BAR = 48
 _SIGNS, _PLAIN_SIGNS = "█▀▓▒=░·_", "#@%=~+._"
@@ -44,6 +44,7 @@ def status_lines(standing: RecommendationStatus, shown: Sequence[RecipientStatus
     notes = [
         *(_clauses(standing) if len(standing.recommendation.clauses) > 1 else ()),
         *_changes(shown, len(standing.recommendation.clauses)),
+        *_by_earlier_letter(standing, shown),
     ]
     if notes:
         yield ""
@@ -54,7 +55,8 @@ def status_lines(standing: RecommendationStatus, shown: Sequence[RecipientStatus
 def _facts(standing: RecommendationStatus) -> Iterator[str]:
     letter = standing.recommendation.letter
     yield standing.recommendation.body.name
-    yield f"brev {letter.date.isoformat()}"
+    corrected = [each.date.isoformat() for each in letter.corrections if each.date <= standing.as_of]
+    yield f"brev {letter.date.isoformat()}" + (f", rättat {enumeration(corrected)}" if corrected else "")
     yield f"svar senast {letter.answer_by.isoformat()}"
     days = (standing.as_of - letter.answer_by).days
     yield f"läget {standing.as_of.isoformat()}" + (f", {with_noun(days, 'dag', 'dagar')} efter" if days > 0 else "")
@@ -157,6 +159,13 @@ def _changes(shown: Sequence[RecipientStatus], count: int) -> Iterator[tuple[str
                 clause = f", sats {number}" if count > 1 else ""
                 what = "Eget beslut" if decided.outcome is Outcome.OWN else "Ändring"
                 yield f"{what} av {each.recipient.name}{clause}:", decided.told.text
+
+
+def _by_earlier_letter(standing: RecommendationStatus, shown: Sequence[RecipientStatus]) -> Iterator[tuple[str, str]]:
+    """Yield who answered a letter that has been corrected since."""
+    for day, answered in sorted(standing.by_earlier_letter.items()):
+        if names := [each.recipient.name for each in answered if each in shown]:
+            yield f"Svar på brevet av den {long_date(day)}, före rättelsen:", enumeration(names)
 
 
 def _hanging(label: str, text: str, width: int) -> Iterator[str]:

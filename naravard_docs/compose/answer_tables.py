@@ -33,7 +33,7 @@ from naravard_docs.meeting.known_facts import facts_of
 from naravard_docs.meeting.response import Outcome
 from naravard_docs.meeting.state import State
 from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus
-from naravard_docs.swedish import capitalise, enumeration, with_noun
+from naravard_docs.swedish import capitalise, enumeration, long_date, with_noun
 
 MOST_CLAUSES = 5
 """Clauses that fit beside one another on a page; the outcomes of more are shared among several tables."""
@@ -69,10 +69,19 @@ def follow_up_parts(standing: RecommendationStatus, name: str, level: int) -> It
     for heading, table in _answers(standing, f"{name}.svar"):
         yield Heading(f"{table.id}.rubrik", level, text(heading))
         yield table
+    yield from _by_earlier_letter(standing, f"{name}.svar")
     if changes := tuple(_changes(standing, f"{name}.ändring")):
         yield Heading(f"{name}.ändring.rubrik", level, text(_changes_heading(standing)))
         yield from changes
     yield from owing_parts(standing, name, level)
+
+
+def _by_earlier_letter(standing: RecommendationStatus, name: str) -> Iterator[Block]:
+    """Yield who answered a letter that was corrected afterwards: the answer stands."""
+    for number, (day, answered) in enumerate(sorted(standing.by_earlier_letter.items()), 1):
+        who = enumeration([each.recipient.name for each in answered])
+        said = f"{who} svarade på brevet av den {long_date(day)}, före rättelsen."
+        yield Paragraph(f"{name}.brev-{number}", text(said))
 
 
 def _decided(standing: RecommendationStatus, name: str) -> tuple[Block, ...]:

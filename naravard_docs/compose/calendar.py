@@ -22,7 +22,7 @@ def compose_calendar(letter: Letter, reference: str) -> Calendar:
     return Calendar(
         f"{house.organisation.name}/{reference}",
         f"{mark}{asked.title}",
-        written.date,
+        letter.date,
         (
             *(
                 CalendarEntry(
@@ -40,6 +40,6 @@ def compose_calendar(letter: Letter, reference: str) -> Calendar:
 def _text(letter: Letter, what_to_do: str) -> str:
     """Return what an entry says of the letter, and below it what to do."""
     asked = letter.recommendation
-    sent = f"Brev från {asked.body.name} {long_date(asked.letter.date)} till: {asked.distribution_list.name}"
+    sent = f"Brev från {asked.body.name} {long_date(letter.date)} till: {asked.distribution_list.name}"
     number = f"Diarienummer: {letter.reference_number}" if letter.reference_number else ""
     return "\n".join(line for line in (asked.title, sent, number, what_to_do) if line)

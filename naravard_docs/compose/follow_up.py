@@ -24,7 +24,6 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import plain_text, strong, text
-from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.shared_templates import Illustration, SharedTemplates
 from naravard_docs.meeting.state import State
 from naravard_docs.meeting.status import RecommendationStatus
@@ -57,7 +56,7 @@ def compose_follow_up(standing: RecommendationStatus, chart: Illustration, house
     blocks = (
         Heading("titel", 1, text("Uppföljning"), Role.TITLE),
         Paragraph("rekommendation", text(asked.title), Role.SUBTITLE),
-        _facts("uppgifter", [("Läget", long_date(standing.as_of)), *_about(asked)]),
+        _facts("uppgifter", [("Läget", long_date(standing.as_of)), *_about(standing)]),
         Heading("sammanfattning.rubrik", 2, text("Sammanfattning")),
         Paragraph("sammanfattning", text(status_summary(standing))),
         _figure("diagram", chart),
@@ -110,7 +109,7 @@ def _one_of_many(standing: RecommendationStatus) -> Iterator[Block]:
         name,
         (
             Heading(f"{name}.rubrik", 2, title),
-            _facts(f"{name}.uppgifter", list(_about(asked))),
+            _facts(f"{name}.uppgifter", list(_about(standing))),
             Paragraph(f"{name}.sammanfattning", text(status_summary(standing))),
             *follow_up_parts(standing, name, 3),
         ),
@@ -149,10 +148,14 @@ def _facts(name: str, facts: Sequence[tuple[str, str]]) -> Paragraph:
     return Paragraph(name, inlines.join_lines(lines), Role.FACTS)
 
 
-def _about(asked: MeetingRecommendation) -> Iterator[tuple[str, str]]:
+def _about(standing: RecommendationStatus) -> Iterator[tuple[str, str]]:
+    asked = standing.recommendation
     letter = asked.letter
+    corrected = [long_date(each.date) for each in letter.corrections if each.date <= standing.as_of]
     yield "Beslutad av", f"{asked.body.name} den {long_date(asked.meeting.date)}"
     yield "Brevets datum", long_date(letter.date)
+    if corrected:
+        yield "Rättat", enumeration(corrected)
     yield "Svar senast", long_date(letter.answer_by)
     yield "Mottagare", asked.distribution_list.name
     if letter.reference_number is not None:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from naravard_docs.compose import inlines, letterhead
-from naravard_docs.compose.recommendation import Letter, template_values
+from naravard_docs.compose.recommendation import Letter, correction_note, template_values
 from naravard_docs.compose.template import TemplateError, VerbatimText
 from naravard_docs.compose.texts import refuse_steering, whole_file
 from naravard_docs.document.blocks import Block, Paragraph, Role
@@ -62,14 +62,17 @@ def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
         TextError: if it has a form that documents do not have.
     """
     asked, sender = letter.recommendation, letter.answer_to
-    recipients = asked.recipients if letter.recipient is None else (letter.recipient,)
+    recipients = letter.recipients
     return Mail(
         sender=(sender.display_name or sender.name, sender.email),
         recipients=recipients,
-        subject=f"UTKAST: {asked.title}" if asked.meeting.is_draft else asked.title,
+        subject=f"UTKAST: {letter.title}" if asked.meeting.is_draft else letter.title,
         text=Document(
-            meta=Meta(asked.title, asked.body.name, asked.letter.date),
-            blocks=template_blocks(letter, recipients, asked.body.mail_template or MAIL_TEMPLATE),
+            meta=Meta(letter.title, asked.body.name, letter.date),
+            blocks=(
+                *correction_note(letter),
+                *template_blocks(letter, recipients, asked.body.mail_template or MAIL_TEMPLATE),
+            ),
         ),
         attachment_name=attachment_name(letter),
         attachments=attachments_beside(letter),
@@ -79,7 +82,8 @@ def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
 
 def attachment_name(letter: Letter) -> str:
     """Return the letter's title as a file name that every system can save."""
-    shown = "".join("-" if c in '<>:"/\\|?*' else c for c in letter.recommendation.title)
+    title = letter.title.replace(": ", " – ", 1) if letter.corrections else letter.title
+    shown = "".join("-" if c in '<>:"/\\|?*' else c for c in title)
     return f"{shorten(shown, 120).rstrip(' .…')}.pdf"
 
 

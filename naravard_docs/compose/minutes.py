@@ -30,7 +30,7 @@ from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, Text, plain_text, strong, text
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body, DecisionPosition, Numbering, Profile
-from naravard_docs.meeting.correction import Correction
+from naravard_docs.meeting.correction import MinutesCorrection
 from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import AgendaItem, FollowedUp, FollowUpForm, Meeting, NextMeeting
 from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter, TakesPart
@@ -274,7 +274,7 @@ def _corrections(meeting: Meeting) -> Iterator[Block]:
     yield Section(name, tuple(blocks), Role.CLOSING, title)
 
 
-def _correction(correction: Correction, name: str) -> Iterator[Block]:
+def _correction(correction: MinutesCorrection, name: str) -> Iterator[Block]:
     who = f"Protokollet rättades den {long_date(correction.date)} av {correction.by}. Skäl: {correction.reason}"
     yield Paragraph(name, text(who if who.endswith((".", "!", "?")) else f"{who}."), keeps_with_next=True)
     for number, line in enumerate(correction.lines, 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
@@ -32,6 +33,7 @@ from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting
 from naravard_docs.meeting.contacts import Contact, Recipient
 from naravard_docs.meeting.letter_number import letter_number
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
+from naravard_docs.meeting.recommendation import LetterCorrection
 from naravard_docs.meeting.shared_templates import LETTER_TEMPLATE, AttachedText, SharedTemplates, TextTemplate
 from naravard_docs.swedish import capitalise, enumeration, is_empty, long_date
 
@@ -64,6 +66,28 @@ class Letter(Struct, frozen=True):
         return tuple(replace(self, recipient=recipient, ordinal=ordinal) for recipient, ordinal in numbered)
 
     @property
+    def corrections(self) -> tuple[LetterCorrection, ...]:
+        """The corrections that have made it what it is: those that its recipient gets, or all."""
+        letter = self.recommendation.letter
+        return letter.corrections_to(self.recipient.slug) if self.recipient else letter.corrections
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        """Those whom it goes to: its one recipient, else all on its list, or whom its last correction is for."""
+        if self.recipient is not None:
+            return (self.recipient,)
+        last = self.corrections[-1:]
+        return tuple(each for each in self.recommendation.recipients if all(c.concerns(each.slug) for c in last))
+
+    @property
+    def date(self) -> datetime.date:
+        return self.corrections[-1].date if self.corrections else self.recommendation.letter.date
+
+    @property
+    def title(self) -> str:
+        return f"Rättelse: {self.recommendation.title}" if self.corrections else self.recommendation.title
+
+    @property
     def reference_number(self) -> str:
         """The recommendation's own, or of it the number of the letter to one; empty when it has none."""
         reference, pattern = self.recommendation.letter.reference_number or "", self.house.organisation.letter_number
@@ -92,10 +116,10 @@ def compose_recommendation(letter: Letter) -> Document:
         TemplateError: if the standing text, or an appendix, cannot be filled in.
         TextError: if a text has a form that documents do not have.
     """
-    asked, is_draft = letter.recommendation, letter.recommendation.meeting.is_draft
+    is_draft = letter.recommendation.meeting.is_draft
     return Document(
         meta=_meta(letter),
-        header=letterhead.page_header(is_draft, asked.title, asked.letter.date.isoformat()),
+        header=letterhead.page_header(is_draft, letter.title, letter.date.isoformat()),
         first_header=letterhead.first_page_header(is_draft),
         footer=letterhead.footer(letter.house.organisation.name),
         blocks=normalise_blocks(
@@ -103,6 +127,7 @@ def compose_recommendation(letter: Letter) -> Document:
                 *letterhead.letterhead(letter.house),
                 *_addresses(letter.house),
                 *_date_and_addressee(letter),
+                *correction_note(letter),
                 *_standing_text(letter),
                 *_recipients(letter),
                 *attachments.attachment_list(_attachment_titles(letter), "bilagor", 2),
@@ -120,12 +145,12 @@ def template_values(letter: Letter) -> dict[str, Any]:
     """
     asked, written = letter.recommendation, letter.recommendation.letter
     return {
-        "rubrik": asked.title,
+        "rubrik": letter.title,
         "ärende": written.matter,
         "organ": asked.body.name,
         "organ_beskrivning": asked.body.description or "",
         "möte_datum": asked.meeting.date,
-        "brev_datum": written.date,
+        "brev_datum": letter.date,
         "svar_senast": written.answer_by.isoformat(),
         "svar_till": VerbatimText(_mail_markdown(letter.answer_to)),
         "mottagare": letter.addressee,
@@ -141,9 +166,9 @@ def template_values(letter: Letter) -> dict[str, Any]:
 def _meta(letter: Letter) -> Meta:
     asked = letter.recommendation
     return Meta(
-        title=asked.title,
+        title=letter.title,
         author=asked.body.name,
-        date=asked.letter.date,
+        date=letter.date,
         subject=f"Rekommendation från {asked.body.name} till {letter.addressee}",
         identifier=letter.reference_number,
         publisher=letter.house.organisation.name,
@@ -157,7 +182,7 @@ def _addresses(house: SharedTemplates) -> Iterator[Block]:
 
 
 def _date_and_addressee(letter: Letter) -> Iterator[Block]:
-    content: list[Inline] = [Text(letter.recommendation.letter.date.isoformat())]
+    content: list[Inline] = [Text(letter.date.isoformat())]
     if letter.reference_number:
         content += [LineBreak(), Text(f"Diarienummer: {letter.reference_number}")]
     yield Paragraph("datum", tuple(content), Role.FACTS)
@@ -165,6 +190,16 @@ def _date_and_addressee(letter: Letter) -> Iterator[Block]:
         yield Paragraph("mottagare", (Text("Till "), *inlines.recipient_name(letter.recipient)), Role.ADDRESSEE)
     if letter.recommendation.meeting.is_draft:
         yield Paragraph("status", text(letterhead.DRAFT_MARK), Role.STATUS)
+
+
+def correction_note(letter: Letter) -> tuple[Block, ...]:
+    """Return what a corrected letter, and its e-mail, says first: which letters it takes the place of, and why."""
+    if not letter.corrections:
+        return ()
+    earlier = (letter.recommendation.letter.date, *(each.date for each in letter.corrections[:-1]))
+    days = enumeration([long_date(day) for day in dict.fromkeys(earlier)])
+    lines = (text(f"Ersätter brev av den {days}."), text(f"Skäl: {letter.corrections[-1].reason}"))
+    return (Paragraph("rättelse", inlines.join_lines(lines)),)
 
 
 def _standing_text(letter: Letter) -> tuple[Block, ...]:
@@ -236,7 +271,7 @@ def _recipients(letter: Letter) -> tuple[Block, ...]:
         return ()
     items = tuple(
         ListItem((Paragraph(f"sändlista.{recipient.slug}", inlines.recipient_name(recipient), Role.RECIPIENTS),))
-        for recipient in letter.recommendation.recipients
+        for recipient in letter.recipients
     )
     heading = Heading("sändlista.rubrik", 2, text("Sändlista"), Role.RECIPIENTS)
     return (heading, List("sändlista", ListKind.BULLET, items, Role.RECIPIENTS))

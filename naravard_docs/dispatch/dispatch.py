@@ -18,11 +18,12 @@ from naravard_docs.dispatch.message_status import MessageStatus
 from naravard_docs.errors import FileAccessError, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.contacts import Recipient
+from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response import Response
 from naravard_docs.responses.deliveries import log_of
 from naravard_docs.responses.load import LoadedRecommendation, read_answers
 from naravard_docs.send.event import Event
-from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Log, LogEntry
+from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Log, LogEntry, correction_occasion
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.send.mode import Mode
 from naravard_docs.swedish import read_date
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 
 
 class Occasion(Struct, frozen=True):
-    """What is sent: the letter itself, or the reminders of a round that began on a day.
+    """What is sent: the letter itself, a correction of it, or the reminders of a round that began on a day.
+
+    ``corrected`` is the day of the correction, ``number`` its place among those of that day, from 1.
 
     Who was reminded on the day ``since`` or later, in whichever round or by hand, has got the round's reminder; when
     it is not given, that is the day on which the round began. What is told to happen after ``until`` has not happened.
@@ -42,19 +45,29 @@ class Occasion(Struct, frozen=True):
     round_day: date | None = None
     since: date | None = None
     until: date | None = None
+    corrected: date | None = None
+    number: int = 1
 
     def __str__(self) -> str:
+        if self.corrected:
+            return correction_occasion(self.corrected, self.number)
         return f"{REMINDER}{self.round_day.isoformat()}" if self.round_day else LETTER
 
     @classmethod
+    def of_correction(cls, letter: Recommendation) -> Occasion:
+        """Return the sending of a letter's last correction."""
+        days = [each.date for each in letter.corrections]
+        return cls(corrected=days[-1], number=days.count(days[-1]))
+
+    @classmethod
     def read(cls, text: str) -> Occasion:
-        """Return the occasion that the log has as a text; what is no reminder is the letter."""
+        """Return the occasion that the log has as a text, as far as it is a reminder or not."""
         return cls(read_date(text.removeprefix(REMINDER)))
 
     def told(self, response: Response | None) -> date | None:
         """Return the day that the answer file says it was sent, or what shows that it was."""
-        if response is None:
-            return None
+        if response is None or self.corrected is not None:
+            return None  # the answer file does not tell which letter was sent on a day
         if self.round_day is not None:
             first = self.since or self.round_day
             return next((day for day in response.reminded if first <= day <= (self.until or date.max)), None)
@@ -65,7 +78,7 @@ class Occasion(Struct, frozen=True):
 
     def day(self, response: Response | None) -> date | None:
         """Return the day on which the answer file says that it was sent; None when that is only to be understood."""
-        return self.told(response) if self.round_day or response is None else response.first_sent
+        return self.told(response) if self.round_day or self.corrected or response is None else response.first_sent
 
     def counts(self, entry: LogEntry) -> bool:
         """Whether a line of the log tells of this, or of a reminder that is as good as this."""
@@ -96,7 +109,7 @@ class PlannedDispatch(Struct, frozen=True):
     """One recommendation's messages on one occasion, before it is read what has been sent of them.
 
     ``mode`` is the way in which a letter is to be sent, None for reminders; ``remarks`` are what the preview says of a
-    recipient, by key.
+    recipient, by key; ``only`` are the keys of those whom it is about, when not about all whom its e-mails are to.
     """
 
     loaded: LoadedRecommendation
@@ -104,6 +117,7 @@ class PlannedDispatch(Struct, frozen=True):
     outgoing: tuple[Outgoing, ...]
     mode: Mode | None = None
     remarks: Mapping[str, str] = field(default_factory=dict)
+    only: frozenset[str] | None = None
 
     @property
     def reference(self) -> str:
@@ -116,7 +130,11 @@ class PlannedDispatch(Struct, frozen=True):
     @property
     def recipients(self) -> tuple[Recipient, ...]:
         """Those whom the messages are to, with an address or without."""
-        return tuple(recipient for one in self.outgoing for recipient in one.draft.mail.recipients)
+        return tuple(recipient for one in self.outgoing for recipient in self.recipients_of(one))
+
+    def recipients_of(self, one: Outgoing) -> tuple[Recipient, ...]:
+        """Return those of an e-mail's recipients whom it is about."""
+        return tuple(each for each in one.draft.mail.recipients if self.only is None or each.slug in self.only)
 
     def read(self) -> Dispatch:
         """Return the dispatch with the log as it is now.
@@ -170,7 +188,9 @@ class Dispatch(Struct, frozen=True, dict=True):
         """Those who have got the letter, or may have, in other words than it would have now, at the same address."""
         if self.occasion.round_day is not None:
             return ()  # a reminder counts days
-        got = self._got
+        got, letter = self._got, self.loaded.recommendation.letter
+        if self.occasion.corrected is None:  # who gets a correction gets another letter than the first
+            got = {key: entry for key, entry in got.items() if not letter.corrections_to(key)}
         return tuple(row for row in self.rows if row.key in got and _is_another(row, got[row.key]))
 
     @property
@@ -230,7 +250,7 @@ class Dispatch(Struct, frozen=True, dict=True):
         number = str(one.draft.ordinal or "")
         addressees = tuple(Addressee(r.slug, r.name, address, number) for r, address in one.draft.mail.reachable)
         message = Message(one.draft.mail.sender[1], addressees, one.data, self.plan.mode)
-        for recipient in one.draft.mail.recipients:
+        for recipient in self.plan.recipients_of(one):
             entry, told = self._words.get(recipient.slug), self.occasion.told(self.loaded.response_of(recipient))
             status = MessageStatus.SENT if told else self._status(entry, recipient.email, message)
             day = self.occasion.day(self.loaded.response_of(recipient))

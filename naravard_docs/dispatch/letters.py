@@ -11,13 +11,15 @@ from msgspec import Struct
 from naravard_docs.builder.build import build_loaded, load_cached
 from naravard_docs.builder.options import BuildOptions
 from naravard_docs.builder.plan import Outgoing, outgoing
+from naravard_docs.builder.sent_letters import letter_remarks
 from naravard_docs.dispatch.dispatch import Occasion, PlannedDispatch
 from naravard_docs.errors import InvalidInputError, Problem, WrongUsageError
 from naravard_docs.libraries.records import replace
+from naravard_docs.meeting.contacts import recipient_called
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.responses.find import about
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
-from naravard_docs.responses.orphaned_files import find_orphaned_files
+from naravard_docs.responses.orphaned_files import find_orphaned_files, orphans_beside
 from naravard_docs.send.mode import Mode
 from naravard_docs.swedish import enumeration, long_date
 from naravard_docs.workspace.load import LoadedMeeting
@@ -50,7 +52,10 @@ def prepare_letters(path: Path, order: BuildOptions, matter: str | None = None) 
     built = build_loaded(loaded, replace(order, matter=only))
     made = outgoing(built.production, built.rendered)
     dispatches = tuple(PlannedDispatch(each, Occasion(), own_of(each, made), mode_of(order)) for each in asked)
-    return PreparedLetters(loaded, dispatches, built.outcome.files, built.outcome.problems, built.put_aside)
+    remarks = tuple(problem for each in asked for problem in (*letter_remarks(each), *orphans_beside(each)))
+    return PreparedLetters(
+        loaded, dispatches, built.outcome.files, (*built.outcome.problems, *remarks), built.put_aside
+    )
 
 
 def own_of(asked: LoadedRecommendation, made: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
@@ -109,23 +114,54 @@ def _unready(prepared: PreparedLetters, today: date) -> Iterator[Problem]:
         message = "Protokollet är inte justerat, så brevet är ett utkast och skickas inte"
         yield Problem(message, "när det är justerat, skriv «status: justerat» och kör kommandot igen", place)
     for dispatch in prepared.dispatches:
-        day = dispatch.loaded.recommendation.letter.date
+        letter = dispatch.loaded.recommendation.letter
+        day = letter.last_date
         if day > today:
-            loc = (*dispatch.loaded.recommendation.path, "datum")
+            last = ("rättelser", len(letter.corrections) - 1) if letter.corrections else ()
+            loc = (*dispatch.loaded.recommendation.path, *last, "datum")
             message = f"Brevet är daterat {long_date(day)}, och den dagen har inte kommit"
             place = source.place_of(as_written(Meeting, loc, source.root))
             yield Problem(message, "skicka det då, eller ändra brevets datum", place)
 
 
+ALL = "alla"
+"""What names every recipient of a dispatch."""
+
+
+def split_names(words: Sequence[str], asked: LoadedRecommendation) -> tuple[str, ...]:
+    """Return words that name recipients one by one, where several may stand with commas between them."""
+    known = asked.recommendation.recipients
+    return tuple(
+        part.strip()
+        for word in words
+        for part in ((word,) if recipient_called(word, known) else word.split(","))
+        if part.strip()
+    )
+
+
 def keys_named(words: Sequence[str], plan: PlannedDispatch) -> tuple[str, ...]:
-    """Return the keys of recipients that are named, by key or name.
+    """Return the keys of recipients that are named, by key or name; ``alla`` names every one of the dispatch.
 
     Raises:
         WrongUsageError: if one is not on the letter's list, or has no message here.
     """
-    named = [plan.loaded.recipient_named(word) for word in words]
     held = [recipient.slug for recipient in plan.recipients]
+    if [word.strip() for word in words] == [ALL]:
+        return _uncorrected(held, plan)
+    named = [plan.loaded.recipient_named(word) for word in split_names(words, plan.loaded)]
     for recipient in named:
         if recipient.slug not in held:
             raise WrongUsageError(f"{recipient.name} är inte med i det här utskicket", f"med är {enumeration(held)}")
-    return tuple(recipient.slug for recipient in named)
+    return _uncorrected([recipient.slug for recipient in named], plan)
+
+
+def _uncorrected(keys: Sequence[str], plan: PlannedDispatch) -> tuple[str, ...]:
+    """Return keys of whom a letter is to be sent again, when it is not a corrected one that would go as the first."""
+    letter = plan.loaded.recommendation.letter
+    if str(plan.occasion) == str(Occasion()) and (corrected := [key for key in keys if letter.corrections_to(key)]):
+        last = letter.corrections_to(corrected[0])[-1]
+        raise WrongUsageError(
+            f"brevet till {enumeration(corrected)} är rättat den {long_date(last.date)}",
+            f'skicka rättelsen på nytt med --rättelse "{last.reason}" --på-nytt {",".join(corrected)}',
+        )
+    return tuple(keys)

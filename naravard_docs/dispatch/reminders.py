@@ -27,6 +27,7 @@ from naravard_docs.builder.plan import (
     refuse_unprintable,
     render,
 )
+from naravard_docs.builder.sent_letters import archive_of, letter_remarks, problems_told_of, sent_letters
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
 from naravard_docs.dispatch.dispatch import Occasion, PlannedDispatch
@@ -38,6 +39,7 @@ from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.responses.deliveries import deliveries, log_of
 from naravard_docs.responses.find import about
 from naravard_docs.responses.load import LoadedRecommendation, future_date_warnings, load_recommendations
+from naravard_docs.responses.orphaned_files import orphans_beside
 from naravard_docs.send.log import Log
 from naravard_docs.swedish import long_date, with_noun
 from naravard_docs.workspace.file_names import in_nfc
@@ -63,6 +65,7 @@ def prepare_reminders(
     loaded = load_cached(path)
     asked = about(matter, load_recommendations(loaded))
     letters = {letter.recommendation.reference: letter for letter in numbered_letters(loaded)}
+    orphans = tuple(dict.fromkeys(orphan for each in asked for orphan in orphans_beside(each)))
     reminded = [
         _Reminded(each, letters[each.reference], each.status(as_of, deliveries(log_of(each)))) for each in asked
     ]
@@ -71,13 +74,15 @@ def prepare_reminders(
     refuse_faulty(production, rendered)
     made = outgoing(production, rendered)
     doubtful = [*_too_early(reminded), *_other_letters(reminded, made, rendered)]
-    names, put_aside, left = _written(loaded, rendered, target or loaded.workspace.output, as_of)
+    names, put_aside, left = _written(loaded, rendered, target or loaded.workspace.output, as_of, reminded)
     return PreparedLetters(
         loaded=loaded,
         dispatches=tuple(_plan(each, made, starts_new_round) for each in reminded),
         files=names,
         problems=(
-            *loaded.problems,
+            *problems_told_of(loaded),
+            *orphans,
+            *(remark for each in asked for remark in letter_remarks(each)),
             *(doubt for each in asked for doubt in future_date_warnings(each, as_of)),
             *doubtful,
             *put_aside,
@@ -96,7 +101,7 @@ class _Reminded(Struct, frozen=True):
 
 
 def _written(
-    loaded: LoadedMeeting, rendered: RenderedFiles, root: Path, as_of: date
+    loaded: LoadedMeeting, rendered: RenderedFiles, root: Path, as_of: date, matters: Sequence[_Reminded]
 ) -> tuple[tuple[str, ...], tuple[Problem, ...], tuple[Problem, ...]]:
     """Write the drafts; return their names as shown, what was put aside, and which are for nobody any more."""
     folder = OutputFolder(root, f"{loaded.stem}/{REMINDERS}", "templates/paminnelse.txt")
@@ -111,7 +116,7 @@ def _written(
                 "ta bort den",
                 level=Level.WARNING,
             )
-            for path in _no_longer(folder.path, earlier, files, as_of)
+            for path in _no_longer(folder.path, earlier, files, as_of, matters)
         )
     return folder.shown_files(files), put_aside, (*left, *held.doubts)
 
@@ -131,22 +136,28 @@ def _production(loaded: LoadedMeeting, reminded: Sequence[_Reminded]) -> BuildPl
 
 
 def _drafts(reminded: _Reminded) -> Iterator[Draft]:
-    """Yield the reminders of one letter, each with the letter as its recipient got it."""
+    """Yield the reminders of one letter, each with the last letter that its recipient got, as it was sent.
+
+    One that an older version sent is not in the archive: it is built again.
+    """
     letter, standing = reminded.letter, reminded.standing
     got_jointly, asked = _got_jointly(reminded.loaded), letter.recommendation
+    sent, archive = sent_letters(reminded.loaded), archive_of(reminded.loaded)
     own = {each.recipient.slug: each for each in letter.to_each() if each.recipient is not None}
     for each in standing.to_be_reminded:
         key = each.recipient.slug
         piece = letter_piece(letter if key in got_jointly else own[key])
         name = f"{REMINDERS}{standing.as_of}/{asked.reference}-{key}.eml"
-        yield Draft(name, compose_reminder(own[key], each, standing.as_of), piece, asked)
+        pdf = sent[key].pdf if key in sent else None
+        mail = compose_reminder(own[key], each, standing.as_of)
+        yield Draft(name, mail, piece, asked, sent_letter=archive.read(pdf) if pdf else None)
 
 
 def _other_letters(
     reminded: Sequence[_Reminded], made: Sequence[Outgoing], rendered: RenderedFiles
 ) -> Iterator[Problem]:
     for each in reminded:
-        drafts = [one.draft for one in own_of(each.loaded, made)]
+        drafts = [one.draft for one in own_of(each.loaded, made) if one.draft.sent_letter is None]
         yield from other_than_sent(each.letter, drafts, each.loaded, rendered)
 
 
@@ -205,8 +216,16 @@ def _remarks(standing: RecommendationStatus) -> dict[str, str]:
     return remarks
 
 
-def _no_longer(folder: Path, earlier: Manifest, files: dict[str, bytes], as_of: date) -> Iterator[Path]:
-    """Yield the day's drafts to those who are not to be reminded any more."""
+def _no_longer(
+    folder: Path, earlier: Manifest, files: dict[str, bytes], as_of: date, matters: Sequence[_Reminded]
+) -> Iterator[Path]:
+    """Yield the day's drafts, about these matters, to those who are not to be reminded any more."""
+    own = {
+        f"{as_of}/{each.loaded.reference}-{recipient.recipient.slug}.eml"
+        for each in matters
+        for recipient in each.standing.recipients
+    }
     for entry in earlier.files:
-        if entry.as_of == as_of.isoformat() and entry.name not in files and (folder / entry.name).is_file():
+        is_of_day = entry.as_of == as_of.isoformat() and entry.name in own
+        if is_of_day and entry.name not in files and (folder / entry.name).is_file():
             yield folder / entry.name

@@ -44,7 +44,7 @@ def other_than_sent(
         yield Problem(
             f"{asked.reference}: brevet som bifogas, eller dess mejl, är ett annat än det som skickades till {names}",
             "återställ det som ändrats i mötesfilen eller templates/, eller skicka det nya brevet med "
-            "«naravard utskick … --på-nytt» först",
+            "«naravard utskick … --rättelse» först",
             level=Level.WARNING,
         )
 

@@ -16,7 +16,7 @@ class CorrectedLine(Record):
     says: LongLine = Field("", alias="står", description="Det som står nu; utelämnas om raden är struken.")
 
 
-class Correction(Record):
+class MinutesCorrection(Record):
     """A correction of adopted minutes, as «naravard justera --rätta» writes it."""
 
     date: SwedishDate = Field(alias="datum", description="Dagen då protokollet rättades.")

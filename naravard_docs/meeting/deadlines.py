@@ -74,6 +74,19 @@ def reminder_days(letter: date, answer_by: date, weeks_before: Collection[int]) 
     return tuple((weeks, day) for day, weeks in found.items())
 
 
+def is_time_to_remind(
+    day: date, letter: date, answer_by: date, weeks_before: Collection[int], reminded: Collection[date]
+) -> bool:
+    """Return whether one who has not answered is to be reminded on a day: one of the weeks for it has come.
+
+    Who was reminded since it came is not; after the deadline everyone is.
+    """
+    if day > answer_by:
+        return True
+    come = [mark for weeks in weeks_before if letter < (mark := answer_by - timedelta(weeks=weeks)) <= day]
+    return bool(come) and not any(max(come) <= each <= day for each in reminded)
+
+
 class MissedCouncil(Struct, frozen=True):
     """A council that is not known to meet in time: ``first`` is its first known day after, None when there is none.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from naravard_docs.meeting.correction_rules import correction_findings
 from naravard_docs.meeting.deadlines import (
     MissedCouncil,
     day_after_weeks,
@@ -45,6 +46,7 @@ def _letters(meeting: Meeting, house: SharedTemplates) -> Iterator[Finding]:
             _on_a_free_day(letter, path),
             _too_soon_for_councils(letter, path, item, house),
             _no_council_in_time(letter, path, item, house),
+            correction_findings(letter, path, house),
         )
 
 
@@ -91,7 +93,7 @@ def _too_soon_for_councils(
     weeks, needed = weeks_outside_summer(letter.date, letter.answer_by), house.organisation.weeks_to_council
     if weeks >= needed:
         return
-    enough = day_after_weeks(letter.date, needed)
+    enough = day_after_weeks(letter.last_date, needed)
     later = f"skriv {enough.isoformat()} eller senare" if enough else "skriv en senare dag"
     yield Finding(
         (*path, "svar_senast"),
@@ -105,7 +107,7 @@ def _no_council_in_time(
 ) -> Iterator[Finding]:
     asked = _asked(item)
     for recipient in house.distribution_lists[letter.distribution_list].recipients:
-        for missed in missed_councils(recipient.councils, asked, letter.date, letter.answer_by):
+        for missed in missed_councils(recipient.councils, asked, letter.last_date, letter.answer_by):
             yield Finding((*path, "svar_senast"), *_missed(missed, recipient.name, letter))
 
 
@@ -114,7 +116,7 @@ def _missed(missed: MissedCouncil, name: str, letter: Recommendation) -> tuple[s
     who = f"{_COUNCILS[missed.level]} i {name}" if missed.level else name
     days = "«sammanträden» i templates/sandlistor.yaml"
     if missed.first is None:
-        said = f"{who} har inga kända sammanträden efter brevets datum, {long_date(letter.date)}"
+        said = f"{who} har inga kända sammanträden efter brevets datum, {long_date(letter.last_date)}"
         return said, f"lägg till dagarna under {days}"
     return (
         f"{who} sammanträder först {long_date(missed.first)}, efter sista dag för svar, {long_date(letter.answer_by)}",

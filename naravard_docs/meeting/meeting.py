@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.limits import LIMITS
-from naravard_docs.meeting.correction import Correction
+from naravard_docs.meeting.correction import MinutesCorrection
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter
 from naravard_docs.meeting.recommendation import Attachment, Recommendation
@@ -173,7 +173,7 @@ class Meeting(Record):
     next_meeting: NextMeeting | None = Field(
         None, alias="nästa_möte", description="Datum och organ: 2023-05-12 Systemledningen."
     )
-    corrections: Annotated[tuple[Correction, ...], OneOrMore] = Field(
+    corrections: Annotated[tuple[MinutesCorrection, ...], OneOrMore] = Field(
         (), alias="rättelser", description="Rättelser av det justerade protokollet; skrivs av naravard justera --rätta."
     )
 

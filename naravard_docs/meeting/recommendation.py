@@ -1,7 +1,8 @@
-"""A recommendation to decide: the letter that carries an item's decision to the principals."""
+"""A recommendation to decide: the letter that carries an item's decision to the principals, and its corrections."""
 
 from __future__ import annotations
 
+from datetime import date as date_type
 from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Self
 
@@ -33,6 +34,20 @@ class Attachment(Record):
         return PurePosixPath(self.path).suffix.lower() == ".md"
 
 
+class LetterCorrection(Record):
+    """A letter that takes the place of those sent before it, to all who had them or to some."""
+
+    date: SwedishDate = Field(alias="datum", description="Det rättade brevets datum.")
+    reason: Line = Field(alias="skäl", description="Vad som är rättat, som mottagarna läser det.")
+    recipients: Annotated[tuple[Line, ...], OneOrMore] = Field(
+        (), alias="mottagare", description="Nycklar på sändlistan, om rättelsen inte går till alla."
+    )
+
+    def concerns(self, key: str) -> bool:
+        """Return whether the recipient with a key gets it."""
+        return not self.recipients or key in self.recipients
+
+
 class Recommendation(Record):
     """The letter about one item's decision; the decision itself is quoted from the item, never retyped."""
 
@@ -55,6 +70,9 @@ class Recommendation(Record):
     short_name: ShortName | None = Field(
         None, alias="kortnamn", description="Kort namn för filerna, om ärendet är långt."
     )
+    corrections: Annotated[tuple[LetterCorrection, ...], OneOrMore] = Field(
+        (), alias="rättelser", description="Rättade brev, i ordning; skrivs av naravard utskick --rättelse."
+    )
 
     @model_validator(mode="after")
     def _answer_after_letter(self) -> Self:
@@ -62,6 +80,31 @@ class Recommendation(Record):
             context = {"answer": long_date(self.answer_by), "letter": long_date(self.date), "at": ("svar_senast",)}
             raise PydanticCustomError("answer_before_letter", "answer before letter", context)
         return self
+
+    @property
+    def last_date(self) -> date_type:
+        """The date of the letter as it stands now, corrected or not."""
+        return self.corrections[-1].date if self.corrections else self.date
+
+    def corrections_to(self, key: str) -> tuple[LetterCorrection, ...]:
+        """Return the corrections that the recipient with a key gets, in order."""
+        return tuple(each for each in self.corrections if each.concerns(key))
+
+    def last_correction_to(self, key: str) -> tuple[date_type, int] | None:
+        """Return the day of the last correction to the recipient with a key, and its place among those of the day."""
+        concerning = [index for index, each in enumerate(self.corrections) if each.concerns(key)]
+        if not concerning:
+            return None
+        days = [each.date for each in self.corrections[: concerning[-1] + 1]]
+        return days[-1], days.count(days[-1])
+
+    def letter_dates(self, key: str) -> tuple[date_type, ...]:
+        """Return the dates of the letters to the recipient with a key, in order: the first, and its corrections."""
+        return (self.date, *(each.date for each in self.corrections_to(key)))
+
+    def letter_answered(self, key: str, decided: date_type) -> date_type:
+        """Return the date of the letter that a decision is about: the last one dated before it, else the first."""
+        return max((day for day in self.letter_dates(key) if day < decided), default=self.date)
 
     @property
     def slug(self) -> str:

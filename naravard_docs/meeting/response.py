@@ -244,7 +244,7 @@ class DatedText(Record):
         return {"text": value} if isinstance(value, str) else value
 
 
-class Correction(Record):
+class AnswerCorrection(Record):
     """What stood in an entry before it was corrected, and why it was."""
 
     day: SwedishDate = Field(alias="den", description="Dag då det rättades.")
@@ -281,7 +281,7 @@ class Response(Record):
         (), alias="påmint", description="Dagar då påminnelser verkligen skickades."
     )
     note: Annotated[tuple[DatedText, ...], OneOrMore] = Field((), alias="anteckning", description="Egen anteckning.")
-    corrected: Annotated[tuple[Correction, ...], OneOrMore] = Field(
+    corrected: Annotated[tuple[AnswerCorrection, ...], OneOrMore] = Field(
         (), alias="rättat", description="Vad som har rättats: när, varför och vad som stod."
     )
 

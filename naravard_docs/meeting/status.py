@@ -141,6 +141,14 @@ class RecipientStatus(Struct, frozen=True):
         return OverallOutcome.CHANGED if found == {Outcome.ADOPTED, Outcome.CHANGED} else OverallOutcome.PARTLY
 
 
+def answers_earlier_letter(recommendation: MeetingRecommendation, each: RecipientStatus) -> bool:
+    """Return whether a recipient's decision is about a letter that has been corrected since; it stands all the same."""
+    letter, key = recommendation.letter, each.recipient.slug
+    if each.decision is None or not letter.corrections_to(key):
+        return False
+    return letter.letter_answered(key, each.decision.date) < letter.letter_dates(key)[-1]
+
+
 class RecommendationStatus(Struct, frozen=True):
     """Where a recommendation stands on the day ``as_of``; ``recipients`` are in the order of the list."""
 
@@ -163,6 +171,18 @@ class RecommendationStatus(Struct, frozen=True):
     @property
     def to_be_reminded(self) -> tuple[RecipientStatus, ...]:
         return tuple(each for each in self.recipients if each.is_to_be_reminded)
+
+    @property
+    def by_earlier_letter(self) -> dict[date, tuple[RecipientStatus, ...]]:
+        """Those who answered a letter that was corrected by the day, by that letter's date."""
+        letter, found = self.recommendation.letter, dict[date, tuple[RecipientStatus, ...]]()
+        for each in self.recipients:
+            if each.decision is None or not answers_earlier_letter(self.recommendation, each):
+                continue
+            if any(correction.date <= self.as_of for correction in letter.corrections_to(each.recipient.slug)):
+                day = letter.letter_answered(each.recipient.slug, each.decision.date)
+                found[day] = (*found.get(day, ()), each)
+        return found
 
     @property
     def with_later_decision(self) -> tuple[RecipientStatus, ...]:

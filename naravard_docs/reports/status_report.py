@@ -115,6 +115,7 @@ def _standing_json(standing: RecommendationStatus, choice: RecipientFilter) -> d
         "ärende": asked.heading,
         "organ": asked.body.name,
         "brevets_datum": asked.letter.date,
+        **({"rättat": [each.date for each in asked.letter.corrections]} if asked.letter.corrections else {}),
         "svar_senast": asked.letter.answer_by,
         "per": standing.as_of,
         "satser": list(map(plain_words, asked.clauses)),
@@ -143,6 +144,7 @@ def _recipient_json(each: RecipientStatus, standing: RecommendationStatus) -> di
         "beslut": _decision_json(each.decision, len(each.clauses)) if each.decision else None,
         "tidigare_beslut": [_decision_json(earlier, len(each.clauses)) for earlier in each.decisions[:-1]],
         "satser": [_clause_json(clause) if clause else None for clause in each.clauses],
+        **_letter_json(each, standing),
         "svar_senast": standing.recommendation.letter.answer_by,
         "väntas_senast": each.expected if each.owes else None,
         "dagar_sen": each.days_late,
@@ -150,6 +152,14 @@ def _recipient_json(each: RecipientStatus, standing: RecommendationStatus) -> di
         "ska_påminnas": each.is_to_be_reminded,
         "anteckning": known.note,
     }
+
+
+def _letter_json(each: RecipientStatus, standing: RecommendationStatus) -> dict[str, Any]:
+    """Return the date of the letter that was answered, where there have been several."""
+    letter, key = standing.recommendation.letter, each.recipient.slug
+    if each.decision is None or not letter.corrections_to(key):
+        return {}
+    return {"svar_på_brev": letter.letter_answered(key, each.decision.date)}
 
 
 def _decision_json(decision: ResponseDecision, clause_count: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from naravard_docs.errors import Level, Problem
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.letter_number import ORDINAL
 from naravard_docs.meeting.response import Response
 from naravard_docs.meeting.status import Delivery, DeliveryState
@@ -15,6 +16,7 @@ from naravard_docs.responses.load import LoadedRecommendation, recommendations
 from naravard_docs.send.event import Event
 from naravard_docs.send.log import LETTER, Log, LogEntry, read_log
 from naravard_docs.send.log_file import torn_end
+from naravard_docs.swedish import capitalise
 from naravard_docs.workspace.containment import refuse_outside
 from naravard_docs.workspace.files import link_target
 from naravard_docs.workspace.folders import is_there
@@ -69,15 +71,26 @@ def log_remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
         FileAccessError, InvalidInputError: as ``log_of``.
     """
     log = log_of(asked)
-    return (*log.warnings, *_undelivered(asked, log))
+    return (*log.warnings, *_undelivered(asked, log), *_uncorrected(asked, log))
 
 
 def _undelivered(asked: LoadedRecommendation, log: Log) -> Iterator[Problem]:
     last, sent = log.last(LETTER), log.sent(LETTER)
     for recipient in asked.recommendation.recipients:
         entry = sent.get(recipient.slug) or last.get(recipient.slug)
-        if entry is not None and not _is_told_of(asked.response_of(recipient)):
+        if entry is not None and not is_told_of(asked.response_of(recipient)):
             yield from _undelivered_to(recipient.name, entry)
+
+
+def _uncorrected(asked: LoadedRecommendation, log: Log) -> Iterator[Problem]:
+    """Yield corrections that were refused, or of which nobody knows whether they came."""
+    for occasion in log.corrections():
+        last, sent = log.last(occasion), log.sent(occasion)
+        for recipient in asked.recommendation.recipients:
+            entry = last.get(recipient.slug)
+            if entry is not None and recipient.slug not in sent:
+                for problem in _undelivered_to(recipient.name, entry):
+                    yield replace(problem, message=f"{capitalise(occasion)}: {problem.message}")
 
 
 def _undelivered_to(name: str, entry: LogEntry) -> Iterator[Problem]:
@@ -95,7 +108,7 @@ def _undelivered_to(name: str, entry: LogEntry) -> Iterator[Problem]:
         yield Problem(message, remedy, entry.place, Level.WARNING)
 
 
-def _is_told_of(response: Response | None) -> bool:
+def is_told_of(response: Response | None) -> bool:
     """Whether the answer file says, or shows, that the letter has come."""
     if response is None:
         return False

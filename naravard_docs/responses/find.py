@@ -10,6 +10,7 @@ from msgspec import Struct
 from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, WrongUsageError, shown_path
 from naravard_docs.limits import LIMITS
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations, orphaned_answers
+from naravard_docs.responses.orphaned_files import orphaned_logs
 from naravard_docs.swedish import did_you_mean, enumeration, slug
 from naravard_docs.workspace.file_names import as_on_disk, in_nfc, stem_of
 from naravard_docs.workspace.folders import real_path
@@ -101,7 +102,7 @@ def all_readable(folder: Path) -> Recommendations:
                 found += load_recommendations(load_meeting(path, workspace))
         except (InvalidInputError, CommandError) as error:
             missed.append(as_unreadable_file(path, error))
-    if orphans := orphaned_answers(workspace):
+    if orphans := (*orphaned_answers(workspace), *orphaned_logs(workspace)):
         missed.append(UnreadableFile(workspace.answers, orphans, ExitCode.CORRECTION))
     if not found and not missed:
         raise WrongUsageError(

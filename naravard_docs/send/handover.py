@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import smtplib
 from collections.abc import Mapping
-from datetime import datetime
 
 from msgspec import Struct, field
 
@@ -39,11 +38,11 @@ class Handover(Struct, frozen=True):
 
 
 def hand_over(
-    smtp: smtplib.SMTP, message: Message, when: datetime, copy_to: str | None = None, mailbox: str | None = None
+    smtp: smtplib.SMTP, message: Message, data: bytes, copy_to: str | None = None, mailbox: str | None = None
 ) -> Handover:
     """Hand a message over to those of its addressees that the server accepts, and a copy to whoever sends it.
 
-    It is from ``mailbox`` when that is given, else from whom it says.
+    ``data`` is the message with its date and id. It is from ``mailbox`` when that is given, else from whom it says.
 
     A connection that is lost before the end of the message has been given leaves it undelivered («avbrutet»): a server
     delivers nothing of which it has not seen the end (RFC 5321, 4.1.1.4). One that is lost after that, before the
@@ -51,7 +50,7 @@ def hand_over(
     """
     exchange = _Exchange(smtp, message, mailbox or message.sender, copy_to)
     try:
-        exchange.run(message.dated(when, mailbox))
+        exchange.run(data)
     except _ClosedError as closed:
         exchange.rest_get(closed.event or exchange.unanswered, closed.words)
         return Handover(exchange.replies, is_lost=True)

@@ -10,6 +10,7 @@ in the log has it. A line that a full disk or a crash cut off is taken back, or 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -29,16 +30,22 @@ from naravard_docs.swedish import did_you_mean, enumeration, long_date, quote, r
 COLUMNS = ("tid", "händelse", "utskick", "mottagare", "adress", "meddelande-id", "serverns svar")
 """What every line has."""
 
-MORE_COLUMNS = ("körning", "löpnummer", "sätt")
+MORE_COLUMNS = ("körning", "löpnummer", "sätt", "arkiv")
 """What lines have after that, where it is known; logs of older versions lack them."""
 
 HEADING = "\t".join((*COLUMNS, *MORE_COLUMNS))
-_HEADINGS = tuple("\t".join((*COLUMNS, *MORE_COLUMNS[:count])) for count in (0, 2, 3))
+_HEADINGS = tuple("\t".join((*COLUMNS, *MORE_COLUMNS[:count])) for count in (0, 2, 3, 4))
 UNKNOWN = "–"
 """What an entry has for an address or id that was cut off."""
 
-LETTER, REMINDER = "brev", "påminnelse "
-"""What an occasion is called: the letter, or reminders with the day on which their round began."""
+LETTER, REMINDER, CORRECTION = "brev", "påminnelse ", "rättelse "
+"""What an occasion is called: the letter, reminders with the day on which their round began, a correction with its day.
+
+Of several corrections of one day, the second has «(2)» after the day, and so on.
+"""
+
+_ARCHIVED = re.compile(r"(\S.*) ([0-9a-f]{16})")
+_CORRECTION = re.compile(rf"{CORRECTION}(\d{{4}}-\d\d-\d\d)(?: \([2-9]\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,8 @@ class LogEntry:
     """A line of the log: ``occasion`` tells the letter from its reminders, ``words`` are the server's.
 
     ``run`` names the run that wrote it, ``number`` is that of a letter to one: its place on the list when it was sent;
-    ``mode`` is the way in which a letter was sent, None in logs of older versions.
+    ``mode`` is the way in which a letter was sent, None in logs of older versions; ``archived`` is where the very
+    message is kept, its name in the archive and the first letters of its hash, empty in logs of older versions.
     """
 
     when: datetime
@@ -59,6 +67,7 @@ class LogEntry:
     run: str = ""
     number: str = ""
     mode: Mode | None = None
+    archived: str = ""
     place: Place | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -66,13 +75,29 @@ class LogEntry:
         """Whether the message may or may not have arrived."""
         return self.event in (Event.STARTED, Event.UNCERTAIN)
 
+    @property
+    def archived_mail(self) -> tuple[str, str] | None:
+        """Where the very message is kept: its path in the archive, and the first letters of its hash."""
+        found = _ARCHIVED.fullmatch(self.archived)
+        return (found[1], found[2]) if found else None
+
+    @property
+    def is_of_letter(self) -> bool:
+        """Whether it tells of the letter or a correction of it, not of a reminder."""
+        return not self.occasion.startswith(REMINDER)
+
     def __str__(self) -> str:
         when = self.when.isoformat(timespec="seconds")
         values = (when, self.event, self.occasion, self.key, self.address, self.message_id, self.words)
-        more = [self.run, self.number, self.mode or ""]
+        more = [self.run, self.number, self.mode or "", self.archived]
         while more and not more[-1]:
             del more[-1]
         return "\t".join(" ".join(value.split()) for value in (*values, *more))
+
+
+def correction_occasion(day: date, number: int) -> str:
+    """Return what the sending of a correction is called; ``number`` is its place among those of its day, from 1."""
+    return f"{CORRECTION}{day.isoformat()}" + (f" ({number})" if number > 1 else "")
 
 
 class Log(Struct, frozen=True):
@@ -103,6 +128,14 @@ class Log(Struct, frozen=True):
         """Return the first «skickat» about each recipient who has got the message, by key."""
         said = [entry for entry in self.entries if entry.occasion == occasion and entry.event is Event.SENT]
         return {entry.key: entry for entry in reversed(said)}
+
+    def corrections(self) -> tuple[str, ...]:
+        """Return the occasions on which corrections of the letter were sent, or were to be."""
+        return tuple(dict.fromkeys(e.occasion for e in self.valid if e.occasion.startswith(CORRECTION)))
+
+    def last_letters(self) -> dict[str, LogEntry]:
+        """Return the last «skickat» about each recipient of the letter or a correction of it, by key."""
+        return {entry.key: entry for entry in self.entries if entry.event is Event.SENT and entry.is_of_letter}
 
     def numbers(self) -> dict[str, int]:
         """Return the number that each recipient's letter has had, by key."""
@@ -298,14 +331,17 @@ def _entry(line: str, recipients: Collection[str] | None) -> LogEntry:
     occasion, key = rest[:2]
     if not _is_occasion(occasion):
         raise _UnreadableEntryError(
-            f"{quote(occasion)} är inget utskick i loggen («{LETTER}» eller «{REMINDER}2021-10-12»)"
+            f"{quote(occasion)} är inget utskick i loggen («{LETTER}», «{REMINDER}2021-10-12» eller "
+            f"«{CORRECTION}2021-06-01»)"
         )
     if recipients is not None and key not in recipients:
         meant = did_you_mean(key, recipients) or "har nyckeln bytts i sandlistor.yaml, byt den i loggen också"
         raise _UnreadableEntryError(f"{quote(key)} finns inte på brevets sändlista ({meant})")
     occasion, key, address, message_id, words, *more = rest
-    run, number, mode = [*more, "", "", ""][:3]
-    return LogEntry(moment, Event(event), occasion, key, address, message_id, words, run, number, _mode(mode))
+    run, number, mode, archived = [*more, *[""] * len(MORE_COLUMNS)][: len(MORE_COLUMNS)]
+    if archived and not _ARCHIVED.fullmatch(archived):
+        raise _UnreadableEntryError(f"{quote(archived)} är ingen fil i arkivet som «mejl/umea.eml 0123456789abcdef»")
+    return LogEntry(moment, Event(event), occasion, key, address, message_id, words, run, number, _mode(mode), archived)
 
 
 def _mode(text: str) -> Mode | None:
@@ -322,6 +358,8 @@ def _round_of(entry: LogEntry) -> date | None:
 
 
 def _is_occasion(text: str) -> bool:
-    """Whether it is the letter, or reminders of a day."""
+    """Whether it is the letter, or reminders or a correction of a day."""
+    if found := _CORRECTION.fullmatch(text):
+        return read_date(found[1]) is not None
     day = read_date(text.removeprefix(REMINDER))
     return text == LETTER or (day is not None and text == f"{REMINDER}{day.isoformat()}")

@@ -40,12 +40,39 @@ class Pause(Struct, frozen=True):
 
 
 class SendContext(Struct, frozen=True):
-    """What a run takes from outside: the server, the clock, a way to wait for a number of seconds, and its own name."""
+    """What a run takes from outside: the server, the clock, a way to wait for a number of seconds, and its own name.
+
+    ``keep`` stores a message's very bytes before the server has them, and returns where, as the log says it.
+    """
 
     server: Server
     clock: Callable[[], datetime]
     wait: Callable[[float], None]
+    keep: Callable[[Message, bytes], str]
     run: str = field(default_factory=lambda: secrets.token_hex(8))
+
+
+class _KeptMessage(Struct, frozen=True):
+    """A message as it is handed over, however often that is tried, and where it is kept."""
+
+    data: bytes
+    archived: str
+
+
+class _Run(Struct, frozen=True):
+    """A run of messages on one occasion; ``kept`` are those that have been tried, by id."""
+
+    occasion: str
+    log: Log
+    context: SendContext
+    kept: dict[str, _KeptMessage] = field(default_factory=dict)
+
+    def keep(self, message: Message) -> _KeptMessage:
+        """Return a message with the date of its first try (RFC 5322, 3.6.1), kept."""
+        if message.id not in self.kept:
+            data = message.dated(self.context.clock(), self.context.server.mailbox)
+            self.kept[message.id] = _KeptMessage(data, self.context.keep(message, data))
+        return self.kept[message.id]
 
 
 def send_all(
@@ -58,29 +85,28 @@ def send_all(
     went ends the run: a server that loses one may lose the next.
 
     Raises:
-        FileAccessError: if the log cannot be written; nothing more is sent.
+        FileAccessError: if the log cannot be written, or a message not kept; nothing more is sent.
         SendingError: if the server cannot be used; what was given before stands.
     """
-    server, waiting = surroundings.server, list(messages)
+    server, waiting, run = surroundings.server, list(messages), _Run(occasion, log, surroundings)
     for attempt in range(server.retries + 1):
         if attempt:
             yield Pause(server.retry_after_seconds, len(waiting))
             surroundings.wait(server.retry_after_seconds)
-        waiting = yield from _once(waiting, occasion, log, surroundings)
+        waiting = yield from _once(waiting, run)
         if not waiting:
             return
 
 
-def _once(
-    messages: list[Message], occasion: str, log: Log, surroundings: SendContext
-) -> Generator[SendResult, None, list[Message]]:
+def _once(messages: list[Message], run: _Run) -> Generator[SendResult, None, list[Message]]:
     """Try each message once on one connection, and yield those to be tried again."""
     left: list[Message] = []
+    surroundings = run.context
     with connect(surroundings.server) as smtp:
         for number, message in enumerate(messages):
             if number:
                 surroundings.wait(surroundings.server.pause_seconds)
-            handover = _logged(smtp, message, occasion, log, surroundings)
+            handover = _logged(smtp, message, run)
             for addressee in message.addressees:
                 reply = handover.replies[addressee.key]
                 yield SendResult(addressee, reply.event, reply.words)
@@ -110,40 +136,53 @@ def _refused(server: Server, message: Message, words: str) -> SendingError:
     )
 
 
-def _logged(smtp: smtplib.SMTP, message: Message, occasion: str, log: Log, surroundings: SendContext) -> Handover:
+def _logged(smtp: smtplib.SMTP, message: Message, run: _Run) -> Handover:
     """Hand a message over to those whom no other run has claimed, with a line in the log before and one after."""
-
-    def entries(addressees: Iterable[Addressee], replies: Mapping[str, ServerReply]) -> list[LogEntry]:
-        said = ((each, replies[each.key]) for each in addressees)
-        when, run = surroundings.clock(), surroundings.run
-        return [
-            LogEntry(
-                when, reply.event, occasion, a.key, a.address, message.id, reply.words, run, a.number, message.mode
-            )
-            for a, reply in said
-        ]
-
+    log, server = run.log, run.context.server
+    kept = run.keep(message)
     claims = dict.fromkeys((a.key for a in message.addressees), ServerReply(Event.STARTED, ""))
     yields = dict.fromkeys(claims, ServerReply(Event.YIELDED, _CLAIMED))
-    log.append(entries(message.addressees, claims))
+    log.append(_entries(message, message.addressees, claims, run))
     try:
-        taken = log.claimed_by_others(occasion, surroundings.run, list(claims))
+        taken = log.claimed_by_others(run.occasion, run.context.run, list(claims))
     except NaravardError:
         with suppress(FileAccessError):  # nothing has been handed over, and if that cannot be logged it is uncertain
-            log.append(entries(message.addressees, yields))
+            log.append(_entries(message, message.addressees, yields, run))
         raise
     if taken:
-        log.append(entries((a for a in message.addressees if a.key in taken), yields))
+        log.append(_entries(message, (a for a in message.addressees if a.key in taken), yields, run))
     own = tuple(a for a in message.addressees if a.key not in taken)
     if not own:
         return Handover(yields)
-    server = surroundings.server
-    handover = hand_over(smtp, message.to(own), surroundings.clock(), server.copy_to, server.mailbox)
+    handover = hand_over(smtp, message.to(own), kept.data, server.copy_to, server.mailbox)
     try:
-        log.append(entries(own, handover.replies))
+        log.append(_entries(message, own, handover.replies, run))
     except FileAccessError as error:
         raise FileAccessError(f"{error.message}; {_said(own, handover.replies)}", error.remedy) from error
     return replace(handover, replies={**yields, **handover.replies})
+
+
+def _entries(
+    message: Message, addressees: Iterable[Addressee], replies: Mapping[str, ServerReply], run: _Run
+) -> list[LogEntry]:
+    """Return the log's lines of what came of a message for each of its addressees."""
+    when, archived = run.context.clock(), run.keep(message).archived
+    return [
+        LogEntry(
+            when=when,
+            event=replies[a.key].event,
+            occasion=run.occasion,
+            key=a.key,
+            address=a.address,
+            message_id=message.id,
+            words=replies[a.key].words,
+            run=run.context.run,
+            number=a.number,
+            mode=message.mode,
+            archived=archived,
+        )
+        for a in addressees
+    ]
 
 
 def _said(addressees: Sequence[Addressee], replies: Mapping[str, ServerReply]) -> str:

@@ -78,6 +78,7 @@ OPTIONAL: dict[str, dict[str, str]] = {
         "bilagor": "bilagor/bilaga.md",
         "diarienummer": "RV 3",
         "kortnamn": "plan",
+        "rättelser": "[{datum: 2023-04-08, skäl: Sista svarsdag var fel.}]",
     },
 }
 LETTER = (

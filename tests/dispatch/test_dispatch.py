@@ -132,17 +132,18 @@ def test_the_rest_goes_as_an_uncertain_first_did(office: Office) -> None:
 
 @pytest.mark.parametrize("begun", [("--gemensamt",), ("--gemensamt", "--adresser", "hemlig-kopia"), ("--en-och-en",)])
 def test_the_log_says_in_which_way_it_was_sent(office: Office, begun: tuple[str, ...]) -> None:
-    """Each line about a letter ends with the way of sending, in the words of the flags."""
+    """Each line about a letter has the way of sending, in the words of the flags, before the archive's file."""
     office.dispatch(*begun, "--skicka")
     heading, *lines = office.text(LOG).splitlines()
-    assert heading.endswith("\tsätt")
-    assert [line.rsplit("\t", 1)[1] for line in lines] == [begun[-1].removeprefix("--")] * 2
+    assert heading.endswith("\tsätt\tarkiv")
+    assert [line.split("\t")[9] for line in lines] == [begun[-1].removeprefix("--")] * 2
 
 
 def test_of_a_log_that_does_not_say_the_way_nothing_is_guessed(office: Office) -> None:
     """A log of an older version is not asked for the way: it is told that the rest would get another letter."""
     office.dispatch("--gemensamt", "--skicka")
-    office.write(LOG, office.text(LOG).replace("\tsätt", "").replace("\t\tgemensamt", ""))
+    lines = office.text(LOG).splitlines()
+    office.write(LOG, "".join("\t".join(line.split("\t")[:9]) + "\n" for line in lines))
     answer = office.dispatch("--fortsätt")
     assert answer.code == ExitCode.USAGE
     assert "inte längre det som skickades till Umeå kommun" in answer.err

@@ -115,11 +115,13 @@ def test_an_address_mended_is_no_other_letter(office: Office) -> None:
 
 @pytest.mark.parametrize("options", [(), ("--gemensamt",), ("--gemensamt", "--adresser", "hemlig-kopia")])
 def test_a_reminder_tells_that_its_letter_is_another(office: Office, options: tuple[str, ...]) -> None:
-    """Who is reminded gets the letter of today, which is told when it is not the one that went out."""
+    """Of a letter that an older version sent, one of today is attached, and told when it is not the one that went."""
     for name in (ANSWERS, LOG):
         (office.root / name).unlink()
     office.dispatch(*options, "--skicka")
     office.dispatch(*options, "--fortsätt")
+    lines = office.text(LOG).splitlines()
+    office.write(LOG, "".join("\t".join(line.split("\t")[:10]) + "\n" for line in lines))
     office.is_day(2021, 11, 12)
     assert "är ett annat än det som skickades" not in office.remind().err
     office.change(*CHANGES["the letter"])

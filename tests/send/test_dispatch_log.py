@@ -53,15 +53,16 @@ def test_what_is_written_comes_back(
 @pytest.mark.parametrize(
     ("heading", "more", "mode"),
     [
-        (HEADING, "\tcafe\t3\tgemensamt", Mode.JOINT),
+        (HEADING, "\tcafe\t3\tgemensamt\tmejl/brev/å b.eml 0123456789abcdef", Mode.JOINT),
+        (HEADING.removesuffix("\tarkiv"), "\tcafe\t3\tgemensamt", Mode.JOINT),
         (HEADING, "\tcafe\t\ten-och-en", Mode.ONE_EACH),
-        (HEADING.removesuffix("\tsätt"), "\tcafe\t3", None),
-        (HEADING.removesuffix("\tsätt"), "\tcafe\t3\themlig-kopia", Mode.HIDDEN),
+        (HEADING.removesuffix("\tsätt\tarkiv"), "\tcafe\t3", None),
+        (HEADING.removesuffix("\tsätt\tarkiv"), "\tcafe\t3\themlig-kopia", Mode.HIDDEN),
         ("\t".join(COLUMNS), "", None),
     ],
 )
 def test_logs_of_every_version_are_read(heading: str, more: str, mode: Mode | None) -> None:
-    """The way of sending is the last column; a log that was begun without it is read, and goes on with it."""
+    """The way of sending, and where the mail is kept, are the last columns; a log begun without is read."""
     (one,) = read(f"{heading}\n{GOOD}{more}\n").entries
     assert one.mode is mode
     assert str(one) == f"{GOOD}{more}"
@@ -97,7 +98,10 @@ def test_the_last_word_about_each_recipient_on_each_occasion() -> None:
         (GOOD.replace("<1@region.se>", ""), "saknar meddelande-id"),
         ("", "har 1 kolumner"),
         (f"{GOOD}\tcafe\t3\tgemensant", "menade du «gemensamt»?"),
-        (f"{GOOD}\tcafe\t3\tgemensamt\tmer", "den kan ha högst 10"),
+        (f"{GOOD}\tcafe\t3\tgemensamt\tmer", "«mer» är ingen fil i arkivet"),
+        (f"{GOOD}\tcafe\t3\tgemensamt\t\tmer", "den kan ha högst 11"),
+        (GOOD.replace("\tbrev", "\trättelse 2021-06-31"), "är inget utskick"),
+        (GOOD.replace("\tbrev", "\trättelse 2021-06-01 (1)"), "är inget utskick"),
     ],
 )
 def test_a_line_that_is_not_the_logs(line: str, message: str) -> None:

@@ -35,10 +35,17 @@ class Bench:
     path: Path
     settings: Server
     waited: list[float] = field(default_factory=list)
+    kept: list[bytes] = field(default_factory=list)
 
     def send(self, messages: Sequence[Message]) -> list[SendResult | Pause]:
-        surroundings = SendContext(self.settings, lambda: NOW, self.waited.append)
+        surroundings = SendContext(self.settings, lambda: NOW, self.waited.append, self.keep)
         return list(send_all(messages, LETTER, Log(self.path), surroundings))
+
+    def keep(self, message: Message, data: bytes) -> str:
+        """Keep a message, when nobody has got it yet."""
+        assert all(received.data != data for received in self.server.received)
+        self.kept.append(data)
+        return f"mejl/{len(self.kept)}.eml {0:016x}"
 
     @property
     def log(self) -> Log:

@@ -1,0 +1,43 @@
+"""Changing one mapping deep in a YAML file that a person writes: only the lines of what is changed are touched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from naravard_docs.yaml.edit import AnswerEntry, NotEntriesError, Rank
+from naravard_docs.yaml.round_trip import YamlValue
+from naravard_docs.yaml.tree import NO_FILE, Loc, MapNode, find_node, read_tree, scalars
+
+
+def with_key_below(text: str, loc: Loc, key: str, value: YamlValue, rank: Rank) -> str:
+    """Return a file's text with a key put into the mapping at a path, which is there, or its value changed.
+
+    Raises:
+        InvalidInputError: if the text is no YAML that the program reads.
+        NotEntriesError: if the mapping is written in a way that its lines cannot be told from others.
+    """
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    node = find_node(read_tree("\n".join(lines), NO_FILE).root, loc)[1]
+    if not isinstance(node, MapNode):
+        raise NotEntriesError
+    start, stop = node.line - 1, _end(lines, node)
+    entry = AnswerEntry(lines[start:stop], node.column - 1)
+    before = entry.lines[0][: entry.column]  # of a mapping in braces: the key that it is the value of
+    entry.put((key,), value, rank)
+    entry.lines[0] = before + entry.lines[0][entry.column :]
+    return line_end.join([*lines[:start], *entry.lines, *lines[stop:]])
+
+
+def _end(lines: Sequence[str], node: MapNode) -> int:
+    """Return where the lines of a mapping end, comments after it left out."""
+    end = max(_ends(node))
+    if lines[node.line - 1][node.column - 1] == "{":
+        while lines[end - 1 :] and "}" not in lines[end - 1]:
+            end += 1
+    return end
+
+
+def _ends(node: MapNode) -> list[int]:
+    keys = [key.line for key, _ in node.entries.values()]
+    return [*keys, *(scalar.end_line for scalar in scalars(node))]
