@@ -42,7 +42,7 @@ _EXAMPLES = {
     "instans": "--instans KF",
     "nämnd": "--nämnd Socialnämnden",
     "datum": "--datum 2021-06-21",
-    "satser": "--alla antagen, eller --sats 1=antagen för varje sats",
+    "satser": "--alla antagen, eller --punkt 1=antagen för varje punkt",
 }
 _OUTCOME = re.compile(r"([1-9]\d{0,2})\s*=\s*(\S.*)", re.DOTALL | re.ASCII)
 
@@ -50,14 +50,14 @@ _OUTCOME = re.compile(r"([1-9]\d{0,2})\s*=\s*(\S.*)", re.DOTALL | re.ASCII)
 class _ClauseOutcomeParam(click.ParamType):  # type: ignore[type-arg]
     """What was decided about a clause: «1=antagen», «2=antagen med ändring: …»."""
 
-    name = "sats"
+    name = "punkt"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, str]:
         if isinstance(value, tuple):
             return value
         if (found := _OUTCOME.fullmatch(str(value).strip())) is None:
             raise SwedishUsageError(
-                f"«{value}» är inget utfall för en sats", "skriv satsens nummer och utfallet: --sats 1=antagen", ctx
+                f"«{value}» är inget utfall för en punkt", "skriv punktens nummer och utfallet: --punkt 1=antagen", ctx
             )
         return int(found[1]), found[2]
 
@@ -72,14 +72,15 @@ def _keys_of_an_answer(command: F) -> F:
         *_text_options("diarienummer", "instans", "nämnd"),
         click.option("--datum", "datum", type=Day(knows_today=True), metavar="DATUM", help=_DAYS["datum"]),
         *_text_options("paragraf"),
-        click.option("--alla", "every", metavar="UTFALL", help="Utfall för alla satser: --alla antagen."),
+        click.option("--alla", "every", metavar="UTFALL", help="Utfall för alla punkter: --alla antagen."),
         click.option(
-            "--sats",
+            "--punkt",
+            "--sats",  # as it was called before
             "outcomes",
             type=_ClauseOutcomeParam(),
             multiple=True,
             metavar="NR=UTFALL",
-            help='Utfall för en sats: --sats 1=antagen --sats "2=antagen med ändring: texten".',
+            help='Utfall för en punkt: --punkt 1=antagen --punkt "2=antagen med ändring: texten".',
         ),
         *_text_options("fil", "anteckning"),
         click.option(
@@ -181,7 +182,7 @@ def _refuse_unclear(
         raise SwedishUsageError(f"--ta-bort {_WHOLE} tar bort hela posten, också det som anges bredvid", remedy)
     for number in numbers:
         if numbers.count(number) > 1:
-            raise SwedishUsageError(f"sats {number} är angiven flera gånger", "ange --sats en gång för varje sats")
+            raise SwedishUsageError(f"punkt {number} är angiven flera gånger", "ange --punkt en gång för varje punkt")
 
 
 def _change(
@@ -216,8 +217,8 @@ def _to_add(key: str) -> str:
     """Return the option by which a key that is missing is told."""
     if key == "text":
         return 'skriv texten efter ett kolon, inom citattecken: "antagen med ändring: texten"'
-    if key.startswith("sats "):
-        return f"ange också --sats {key.removeprefix('sats ')}=antagen, eller --alla med utfallet för alla satser"
+    if key.startswith("punkt "):
+        return f"ange också --punkt {key.removeprefix('punkt ')}=antagen, eller --alla med utfallet för alla punkter"
     return f"ange också {_EXAMPLES[key]}" if key in _EXAMPLES else ""
 
 
@@ -241,7 +242,7 @@ def _tell(result: RecordingResult, is_rehearsal: bool, wants_json: bool, talk: M
 
 
 def _line(told: FieldChange) -> str:
-    key = told.key.removeprefix("beslut ").replace("satser ", "sats ").removesuffix(" utfall")
+    key = told.key.removeprefix("beslut ").replace("satser ", "punkt ").removesuffix(" utfall")
     if key == "mottagare":
         return f"{told.recipient}: {'ny post' if told.after else 'posten är borttagen'}"
     if not told.after:

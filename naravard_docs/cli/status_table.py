@@ -103,7 +103,7 @@ def _lengths(counts: Sequence[int], room: int) -> list[int]:
 def _table(standing: RecommendationStatus, shown: Sequence[RecipientStatus], width: int) -> Iterator[str]:
     """Yield the table; a column that nobody has anything in is left out."""
     count = len(standing.clauses)
-    answers = [TableHead(f"Sats {number}" if count > 1 else "Svar", least=8) for number in range(1, count + 1)]
+    answers = [TableHead(f"Punkt {number}" if count > 1 else "Svar", least=8) for number in range(1, count + 1)]
     heads = [
         TableHead("Mottagare", least=12),
         TableHead("Läge", least=10),
@@ -138,7 +138,7 @@ def _due(each: RecipientStatus) -> str:
 
 
 def _clauses(standing: RecommendationStatus) -> Iterator[tuple[str, str]]:
-    yield from ((f"Sats {number}:", clause) for number, clause in enumerate(map(plain_words, standing.clauses), 1))
+    yield from ((f"Punkt {number}:", clause) for number, clause in enumerate(map(plain_words, standing.clauses), 1))
 
 
 def _changes(shown: Sequence[RecipientStatus], count: int) -> Iterator[tuple[str, str]]:
@@ -147,7 +147,7 @@ def _changes(shown: Sequence[RecipientStatus], count: int) -> Iterator[tuple[str
         for number in range(1, count + 1):
             decided = each.decision.of_clause(number) if each.decision else None
             if decided is not None and decided.text is not None:
-                clause = f", sats {number}" if count > 1 else ""
+                clause = f", punkt {number}" if count > 1 else ""
                 yield f"Ändring av {each.recipient.name}{clause}:", decided.text
 
 

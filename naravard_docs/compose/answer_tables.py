@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from naravard_docs.compose import inlines
 from naravard_docs.compose.decision import clause_blocks, decision_blocks, opening
-from naravard_docs.compose.status_sentences import clause_summary
+from naravard_docs.compose.status_sentences import MOST_NAMED, STATE_WORDS, clause_summary
 from naravard_docs.document.blocks import (
     Block,
     Column,
@@ -27,7 +27,7 @@ from naravard_docs.document.blocks import (
     Tone,
     number_items,
 )
-from naravard_docs.document.inlines import Inline, text
+from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, text
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.known_facts import facts_of
@@ -40,7 +40,7 @@ MOST_CLAUSES = 5
 """Clauses that fit beside one another on a page; the outcomes of more are shared among several tables."""
 
 _BESIDE_DECISION = {1: 38.0, 2: 23.5}
-"""How wide a clause is where there are so few that their table has room for where they were decided."""
+"""How wide a clause is where there are so few that their table has room for a column of where they were decided."""
 
 _FOR_CLAUSES = 112.0
 """What clauses share where there is no such room; widths are of 150 in all, millimetres in the house's own look."""
@@ -68,6 +68,16 @@ def follow_up_parts(follow_up: FollowUp, name: str, level: int) -> Iterator[Bloc
     if owing := [each for each in standing.recipients if each.owes]:
         yield Heading(f"{name}.saknas.rubrik", level, text("Svar som saknas"))
         yield _missing(owing, standing, f"{name}.saknas")
+    yield from _not_sent(standing, f"{name}.inte-skickat", level)
+
+
+def _not_sent(standing: RecommendationStatus, name: str, level: int) -> Iterator[Block]:
+    """Yield who has not got the letter, where the summary only counts them."""
+    unsent = [each for each in standing.recipients if each.state is State.NOT_SENT]
+    if MOST_NAMED < len(unsent) < len(standing.recipients):
+        yield Heading(f"{name}.rubrik", level, text("Brevet är inte skickat till"))
+        named = inlines.enumerate_inlines([inlines.recipient_name(each.recipient) for each in unsent])
+        yield Paragraph(name, named)
 
 
 def _decided(follow_up: FollowUp, name: str) -> tuple[Block, ...]:
@@ -79,21 +89,22 @@ def _decided(follow_up: FollowUp, name: str) -> tuple[Block, ...]:
     if len(decision.clauses) < 2:
         return decision_blocks(decision, body, name, when)
     items = number_items(
-        (
-            *_kept_with_next(clause_blocks(clause, body, f"{name}.sats-{n}")),
-            Paragraph(f"{name}.sats-{n}.utfall", text(clause_summary(follow_up.status, n))),
-        )
+        _answered(clause_blocks(clause, body, f"{name}.sats-{n}"), clause_summary(follow_up.status, n))
         for n, clause in enumerate(decision.clauses, 1)
     )
     return (opening(decision, body, name, when), List(f"{name}.satser", ListKind.NUMBER, items))
 
 
-def _kept_with_next(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return a clause's blocks as text of a list, so that its paragraphs stay with what was answered to it."""
-    return tuple(
+def _answered(clause: tuple[Block, ...], outcome: str) -> tuple[Block, ...]:
+    """Return a clause as text of a list, and close to it how it was met."""
+    *others, last = (
         replace(block, role=Role.BODY, keeps_with_next=True) if isinstance(block, Paragraph) else block
-        for block in blocks
+        for block in clause
     )
+    met = Emphasis(text(outcome))
+    if isinstance(last, Paragraph):
+        return (*others, replace(last, content=(*last.content, LineBreak(), met), keeps_with_next=False))
+    return (*others, last, Paragraph(f"{clause[0].id}.utfall", (met,)))
 
 
 class _AnswerColumn(Struct, frozen=True):
@@ -106,31 +117,30 @@ class _AnswerColumn(Struct, frozen=True):
 
 
 def _answers(follow_up: FollowUp, name: str) -> Iterator[tuple[str, Table]]:
-    """Yield tables, with their headings, of what was answered to each clause and where that was decided."""
+    """Yield tables, with their headings, of what those who have decided answered to each clause, and where."""
     standing, asked = follow_up.status, follow_up.recipients
+    if not (decided := [each for each in standing.recipients if each.decision]):
+        return
     numbers = range(1, len(standing.clauses) + 1)
-    decisions = tuple(_where_decided(standing))
     if (width := _BESIDE_DECISION.get(len(numbers))) is not None:
-        columns = (_RECIPIENT, *_clauses(numbers, width, is_only=len(numbers) == 1), *decisions)
-        yield "Svaren", _table(name, columns, standing.recipients, f"Svar från {asked}")
+        clauses = _clauses(numbers, width, is_only=len(numbers) == 1)
+        yield "Svaren", _table(name, (_RECIPIENT, *clauses, *_where_decided(standing)), decided, f"Svar från {asked}")
         return
     for part in _parts(numbers):
-        which = "" if part == numbers else f" på sats {part[0]}–{part[-1]}"
-        columns = (_RECIPIENT, *_clauses(part, _FOR_CLAUSES / len(part)))
-        yield f"Svaren{which}", _table(f"{name}-{part[0]}", columns, standing.recipients, f"Svar från {asked}{which}")
-    if have_decided := [each for each in standing.recipients if each.decision]:
-        columns = (_RECIPIENT, *decisions)
-        yield "Besluten", _table(f"{name}.beslut", columns, have_decided, f"Beslut hos {asked}")
+        which = "" if part == numbers else f" på punkt {part[0]}–{part[-1]}"
+        first = _recipient_with_decision(standing) if part[0] == 1 else _RECIPIENT
+        columns = (first, *_clauses(part, _FOR_CLAUSES / len(part)))
+        yield f"Svaren{which}", _table(f"{name}-{part[0]}", columns, decided, f"Svar från {asked}{which}")
 
 
 def _missing(owing: Sequence[RecipientStatus], standing: RecommendationStatus, name: str) -> Table:
     """Return those who owe an answer, the latest first."""
     columns = (
-        _RECIPIENT,
-        _AnswerColumn("Läge", 27, lambda each: text(each.state.value)),
-        _AnswerColumn("Svar väntas", 26, lambda each: text(each.due.isoformat())),
-        _AnswerColumn("Försening", 24, lambda each: text(_lateness(each))),
-        _AnswerColumn("Senast påmind", 35, lambda each: text(_last_reminder(each, standing))),
+        _recipient_with_number(standing),
+        _AnswerColumn("Läge", 27, lambda each: text(STATE_WORDS[each.state])),
+        _AnswerColumn("Svar väntas", 31, lambda each: text(long_date(each.due))),
+        _AnswerColumn("Försening", 23, lambda each: text(_lateness(each))),
+        _AnswerColumn("Senast påmind", 31, lambda each: text(_last_reminder(each, standing))),
     )
     return _table(name, columns, sorted(owing, key=lambda each: -each.days_late), "Mottagare som är skyldiga svar")
 
@@ -159,14 +169,13 @@ _RECIPIENT = _AnswerColumn("Mottagare", 38, lambda each: inlines.recipient_name(
 def _clauses(numbers: range, width: float, is_only: bool = False) -> Iterator[_AnswerColumn]:
     for number in numbers:
         yield _AnswerColumn(
-            "Svar" if is_only else f"Sats {number}", width, partial(_outcome, number), partial(_tone, number)
+            "Svar" if is_only else f"Punkt {number}", width, partial(_outcome, number), partial(_tone, number)
         )
 
 
 def _outcome(number: int, each: RecipientStatus) -> tuple[Inline, ...]:
-    if (outcome := each.outcomes[number - 1]) is not None:
-        return text(outcome.value)
-    return text(State.NOT_SENT.value if each.state is State.NOT_SENT else NO_ANSWER)
+    outcome = each.outcomes[number - 1]
+    return text(outcome.value if outcome else NO_ANSWER)
 
 
 def _tone(number: int, each: RecipientStatus) -> Tone | None:
@@ -175,15 +184,30 @@ def _tone(number: int, each: RecipientStatus) -> Tone | None:
 
 
 def _where_decided(standing: RecommendationStatus) -> Iterator[_AnswerColumn]:
-    """Yield the columns of decisions and reference numbers, as far as there are any."""
+    """Yield the columns of decisions and, as far as there are any among those who decided, reference numbers."""
+    yield _AnswerColumn("Beslut", 36, lambda each: _if_any(_decision(each)))
+    if any(_number(each, standing) for each in standing.recipients if each.decision):
+        yield _AnswerColumn("Diarienummer", 29, lambda each: _if_any(_number(each, standing)))
 
-    def number(each: RecipientStatus) -> str:
-        return facts_of(each.response, standing.as_of).reference_number or ""
 
-    if any(each.decision for each in standing.recipients):
-        yield _AnswerColumn("Beslut", 36, lambda each: _if_any(_decision(each)))
-    if any(number(each) for each in standing.recipients):
-        yield _AnswerColumn("Diarienummer", 29, lambda each: _if_any(number(each)))
+def _recipient_with_decision(standing: RecommendationStatus) -> _AnswerColumn:
+    """Return the column of recipients where none is left for decisions: each has its own below its name."""
+    return _AnswerColumn(
+        "Mottagare och beslut", 38, lambda each: _name_and(each, _decision(each), _number(each, standing))
+    )
+
+
+def _recipient_with_number(standing: RecommendationStatus) -> _AnswerColumn:
+    """Return the column of recipients with the number that each has registered the letter under."""
+    return _AnswerColumn("Mottagare", 38, lambda each: _name_and(each, _number(each, standing)))
+
+
+def _name_and(each: RecipientStatus, *more: str) -> tuple[Inline, ...]:
+    return inlines.join_lines((inlines.recipient_name(each.recipient), *(text(line) for line in more if line)))
+
+
+def _number(each: RecipientStatus, standing: RecommendationStatus) -> str:
+    return facts_of(each.response, standing.as_of).reference_number or ""
 
 
 def _if_any(written: str) -> tuple[Inline, ...]:
@@ -191,11 +215,11 @@ def _if_any(written: str) -> tuple[Inline, ...]:
 
 
 def _decision(each: RecipientStatus) -> str:
-    """Return who decided, when and where it stands: «KF 2021-06-21 § 87»; the section is kept on one line."""
+    """Return who decided, when and where it stands: «KF 21 juni 2021 § 87»; the section is kept on one line."""
     if (decision := each.decision) is None:
         return ""
     section = (decision.section or "").replace(" ", "\u00a0")
-    return " ".join(part for part in (decision.decided_by, decision.date.isoformat(), section) if part)
+    return " ".join(part for part in (decision.decided_by, long_date(decision.date), section) if part)
 
 
 def _lateness(each: RecipientStatus) -> str:
@@ -204,7 +228,7 @@ def _lateness(each: RecipientStatus) -> str:
 
 def _last_reminder(each: RecipientStatus, standing: RecommendationStatus) -> str:
     reminded = facts_of(each.response, standing.as_of).reminded
-    return max(reminded).isoformat() if reminded else "inte påmind"
+    return long_date(max(reminded)) if reminded else "inte påmind"
 
 
 def _changes(standing: RecommendationStatus, name: str) -> Iterator[Block]:
@@ -214,7 +238,7 @@ def _changes(standing: RecommendationStatus, name: str) -> Iterator[Block]:
             clause = each.decision.of_clause(number) if each.decision else None
             if clause is None or clause.text is None:
                 continue
-            which = f"sats {number}" if len(each.outcomes) > 1 else "rekommendationen"
+            which = f"punkt {number}" if len(each.outcomes) > 1 else "rekommendationen"
             change = f"{name}-{each.recipient.slug}-{number}"
             lead = (*inlines.recipient_name(each.recipient), *text(f" har antagit {which} med ändringen:"))
             yield Paragraph(change, lead, keeps_with_next=True)

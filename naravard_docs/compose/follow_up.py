@@ -93,7 +93,7 @@ def compose_year(year: YearFollowUp, house: SharedTemplates) -> Document:
 def _document(meta: Meta, is_draft: bool, running: str, blocks: Iterable[Block], house: SharedTemplates) -> Document:
     return Document(
         meta=meta,
-        header=letterhead.page_header(is_draft, running, meta.date.isoformat()),
+        header=letterhead.page_header(is_draft, running, long_date(meta.date)),
         first_header=letterhead.first_page_header(is_draft),
         footer=letterhead.footer(house.organisation.name),
         blocks=normalise_blocks((*letterhead.letterhead(house), *blocks)),
@@ -120,8 +120,8 @@ def _one_of_many(follow_up: FollowUp) -> Iterator[Block]:
 def _table_of_all(follow_ups: Sequence[FollowUp]) -> Table:
     """Return a row for each recommendation, with how many have answered it."""
     columns = (
-        Column(text("Rekommendation"), 58),
-        Column(text("Svar senast"), 21),
+        Column(text("Rekommendation"), 49),
+        Column(text("Svar senast"), 30),
         Column(text("Mottagare"), 20),
         Column(text("Besvarat"), 18),
         Column(text("Svar saknas"), 16),
@@ -130,7 +130,7 @@ def _table_of_all(follow_ups: Sequence[FollowUp]) -> Table:
     rows = tuple(
         (
             text(capitalise(follow_up.recommendation.matter)),
-            *(text(cell) for cell in (follow_up.status.answer_by.isoformat(), *_numbers(follow_up.status))),
+            *(text(cell) for cell in (long_date(follow_up.status.answer_by), *_numbers(follow_up.status))),
         )
         for follow_up in follow_ups
     )

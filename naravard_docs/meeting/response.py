@@ -121,7 +121,7 @@ class ClauseOutcome(Record):
     outcome: Annotated[Outcome, one_of(Outcome)] = Field(
         alias="utfall", description="antagen, antagen med ändring, avslagen eller bordlagd."
     )
-    text: Line | None = Field(None, alias="text", description="Satsens lydelse eller ändringen; bara med ändring.")
+    text: Line | None = Field(None, alias="text", description="Punktens lydelse eller ändringen; bara med ändring.")
 
     @model_validator(mode="before")
     @classmethod
@@ -151,7 +151,7 @@ class ResponseDecision(Record):
     )
     clauses: Annotated[dict[ClauseNumber, ClauseOutcome], EachOrAll] = Field(
         alias="satser",
-        description="Utfall efter satsens plats i brevet, från 1; eller ett ord för alla: satser: antagen.",
+        description="Utfall efter punktens nummer i brevet; eller ett ord för alla: satser: antagen.",
     )
 
     @model_validator(mode="after")

@@ -86,16 +86,18 @@ def _dates(response: Response, letter_date: date) -> Iterator[Finding]:
 
 def _decision(decision: ResponseDecision, recipient: Recipient | None, clause_count: int) -> Iterator[Finding]:
     path = ("beslut", "satser")
-    known = f"brevet har {with_noun(clause_count, 'sats', 'satser')}"
+    known = f"brevet har {with_noun(clause_count, 'punkt', 'punkter')}"
     for number in decision.clauses:
         if number > clause_count:
             remedy = f"skriv {'1' if clause_count == 1 else f'ett nummer 1–{clause_count}'}"
-            yield Finding((*path, number), f"sats {number} finns inte: {known}", remedy, Level.ERROR, is_about_key=True)
+            yield Finding(
+                (*path, number), f"punkt {number} finns inte: {known}", remedy, Level.ERROR, is_about_key=True
+            )
     missing = [str(n) for n in range(1, clause_count + 1) if decision.of_clause(n) is None]
     if missing and EVERY_CLAUSE not in decision.clauses:
-        message = f"utfall saknas för sats {enumeration(missing)}; {known}"
+        message = f"utfall saknas för punkt {enumeration(missing)}; {known}"
         remedy = f"lägg till «{missing[0]}: …», eller skriv ett ord för alla: satser: antagen"
-        lacks = f"sats {missing[0]}"
+        lacks = f"punkt {missing[0]}"
         yield Finding(path, message, remedy, Level.ERROR, is_about_key=True, lacks=lacks)
     if recipient is not None and decision.deciding_body in _NOT_OF.get(recipient.kind, ()):
         fitting = _MUNICIPAL if recipient.kind is RecipientKind.MUNICIPALITY else _REGIONAL

@@ -11,7 +11,7 @@ from naravard_docs.chart.fills import FILLS
 from naravard_docs.chart.stacked_bars import Bar, BarPart, StackedBars
 from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.known_facts import facts_of
-from naravard_docs.meeting.state import STATES
+from naravard_docs.meeting.state import STATES, State
 from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus
 from naravard_docs.reports.selection import RecipientFilter
 from naravard_docs.responses.columns import OF_THE_OVERVIEW
@@ -20,6 +20,7 @@ from naravard_docs.swedish import long_date, with_noun
 
 RECIPIENTS = ("mottagare", "mottagare")
 _FILL_OF = dict(zip(STATES, (FILLS[0], FILLS[1], FILLS[2], FILLS[3], FILLS[5], FILLS[6]), strict=True))
+_IN_CHART = {State.SILENT: "har inte hört av sig"}
 _OVERVIEW = {column.key: column for column in OF_THE_OVERVIEW}
 _BEFORE_CLAUSES = (
     *(_OVERVIEW[key] for key in ("rekommendation", "ärende", "organ", "namn")),
@@ -61,7 +62,7 @@ def late_words(days: int) -> str:
 def overview_sheet(standings: Sequence[RecommendationStatus], choice: RecipientFilter) -> Sheet:
     """Return one row for each recipient of each recommendation, with as many columns for clauses as there must be."""
     most = max((len(standing.clauses) for standing in standings), default=0)
-    clauses = tuple(SheetColumn(f"sats_{number}", f"Sats {number}") for number in range(1, most + 1))
+    clauses = tuple(SheetColumn(f"punkt_{number}", f"Punkt {number}") for number in range(1, most + 1))
     rows = tuple(_row(standing, each, most) for standing in standings for each in choice.of(standing))
     return Sheet("Läge", (*_BEFORE_CLAUSES, *clauses, *_AFTER_CLAUSES), rows)
 
@@ -163,7 +164,7 @@ def overview_chart(standings: Sequence[RecommendationStatus]) -> StackedBars:
     day = f"Läget den {long_date(first.as_of)}"
     return StackedBars(
         title=day if others else f"{day}: {first.title}",
-        parts=tuple(BarPart(state.value, _FILL_OF[state]) for state in STATES),
+        parts=tuple(BarPart(_IN_CHART.get(state, state.value), _FILL_OF[state]) for state in STATES),
         bars=tuple(_bar(each, has_title=bool(others)) for each in standings),
         unit=RECIPIENTS,
     )

@@ -214,7 +214,7 @@ def _to_add(key: str) -> str:
     """Return what to do about a key that a row of a list lacks."""
     if key == "text":
         return "skriv texten efter ett kolon: antagen med ändring: texten"
-    also = ", eller «satser» med utfallet för alla" if key.startswith("sats ") else ""
+    also = ", eller «punkter» med utfallet för alla" if key.startswith("punkt ") else ""
     return f"fyll i kolumnen «{key}»{also}"
 
 

@@ -243,7 +243,7 @@ def _next_meeting(found: _Context) -> Advice:
 def _choice(found: _Context) -> Advice:
     choices = found.context["choices"]
     close = did_you_mean(str(found.input), choices)
-    key = f"sats {found.key}" if found.key.isdecimal() else f"«{found.key}»"
+    key = f"punkt {found.key}" if found.key.isdecimal() else f"«{found.key}»"
     return Advice(
         f"{found.value} är inget av de ord som {key} kan ha",
         close or f"skriv {enumeration([f'«{c}»' for c in choices], 'eller')}",
@@ -284,8 +284,8 @@ def _recipient(found: _Context) -> Advice:
 
 
 def _clause_number(found: _Context) -> Advice:
-    remedy = "skriv satsens plats i brevet (1, 2 …), eller ett ord för alla: satser: antagen"
-    return Advice(f"{quote(str(found.loc[-1]))} är inget satsnummer", remedy)
+    remedy = "skriv punktens nummer i brevet (1, 2 …), eller ett ord för alla: satser: antagen"
+    return Advice(f"{quote(str(found.loc[-1]))} är inget punktnummer", remedy)
 
 
 def _check_digit(found: _Context) -> Advice:
@@ -377,7 +377,7 @@ _PHRASES: dict[str, Callable[[_Context], Advice]] = {
         "beslutet har «inledning» men inga «satser»", "lägg till «satser:», med en rad «- …» för varje att-sats"
     ),
     "colon_in_text": _fixed(
-        "Kolon i texten gör att den läses som en nyckel: {written}", "sätt citattecken runt hela satsen"
+        "Kolon i texten gör att den läses som en nyckel: {written}", "sätt citattecken runt hela punkten"
     ),
     "yes_no": _yes_no,
     "bool_type": _yes_no,
@@ -386,7 +386,7 @@ _PHRASES: dict[str, Callable[[_Context], Advice]] = {
     "host_malformed": _fixed("{value} är inget namn på en server", "skriv till exempel smtp.exempel.se, utan http://"),
     "decision_in_parts": _fixed(
         "Beslutet har flera stycken eller en lista men står som en enda text",
-        "skriv satserna som en lista: «- » först på varje rad",
+        "skriv punkterna som en lista: «- » först på varje rad",
     ),
     "colour_malformed": _fixed("{value} är ingen färg", "skriv sex siffror 0–9 och A–F, till exempel 1F4E79"),
     "answer_before_letter": _fixed(
@@ -399,11 +399,11 @@ _PHRASES: dict[str, Callable[[_Context], Advice]] = {
     "section_malformed": _fixed("{value} är ingen paragraf", "skriv § 87, 87 eller § 87 a"),
     "change_without_text": _fixed(
         "ändringen saknas: «antagen med ändring» behöver en text",
-        "skriv {utfall: antagen med ändring, text: så som satsen blev}",
+        "skriv {utfall: antagen med ändring, text: så som punkten blev}",
         lacks="text",
     ),
     "text_without_change": _fixed(
-        "«text» hör bara till «antagen med ändring», men satsen är {outcome}", "ta bort texten, eller ändra utfallet"
+        "«text» hör bara till «antagen med ändring», men punkten är {outcome}", "ta bort texten, eller ändra utfallet"
     ),
     "committee_unnamed": _fixed(
         "nämndens namn saknas", "lägg till «nämnd: Socialnämnden» under «instans»", lacks="nämnd"

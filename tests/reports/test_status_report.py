@@ -182,8 +182,8 @@ def test_the_table_has_what_is_known(here: Path, run: Run) -> None:
         "Nämnd": "",
         "Datum": "2021-09-28",
         "Paragraf": "§ 214",
-        "Sats 1": "antagen",
-        "Sats 2": "antagen med ändring: fastställa Framtidsbild Nära vård 2030 som inriktning",
+        "Punkt 1": "antagen",
+        "Punkt 2": "antagen med ändring: fastställa Framtidsbild Nära vård 2030 som inriktning",
         "Svar senast": "2021-09-30",
         "Väntas senast": "",
         "Dagar sen": "0",
@@ -204,7 +204,7 @@ def test_recommendations_of_different_length_share_a_table(two: Path, run: Run) 
     )
     rows = list(csv.DictReader(io.StringIO(run("läge", "--per", "2023-10-15", "--csv").out[1:]), delimiter=";"))
     assert len(rows) == 32
-    assert {row["Sats 2"] for row in rows if row["Rekommendation"] == REFERENCE} == {""}
+    assert {row["Punkt 2"] for row in rows if row["Rekommendation"] == REFERENCE} == {""}
 
 
 def test_json_tells_each_recommendation(two: Path, run: Run) -> None:
