@@ -124,6 +124,11 @@ _LOOKS_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs by their category that show nothing: fillers of Hangul, the empty Braille pattern."""
 
 
+def uncapitalise(text: str) -> str:
+    """Return a title as it stands in running text: «samverkanskoordinator», but «VD» and «IT-chef» as they are."""
+    return f"{text[:1].lower()}{text[1:]}" if text[1:2].islower() else text
+
+
 def is_empty(text: str) -> bool:
     """Return whether a text shows nothing: no characters, or only blanks of any kind and marks that are not seen."""
     return all(c.isspace() or c in _LOOKS_BLANK or unicodedata.category(c) == "Cf" for c in text)

@@ -1,7 +1,7 @@
 """The workspace: where meetings, templates and output lie, and what of it a meeting may use.
 
-A workspace is the folder that holds ``meetings/``. A template file that it lacks is taken from the defaults that
-come with the program, which are the repository's own ``templates/``.
+A workspace is the folder that holds ``meetings/``. A template file that it lacks is taken from the program's own
+(``defaults/``), which have no organisation's letterhead, bodies or words.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from naravard_docs.workspace.attached_pdf import pdf_fault
 from naravard_docs.workspace.distribution import DistributionFile, finding_as_problem, principals_of, read_distribution
 from naravard_docs.workspace.file_names import PathFault, file_fault, path_on_disk
 from naravard_docs.workspace.folders import (
-    example_workspace,
+    default_templates,
     is_there,
     real_path,
     root_around,
@@ -90,7 +90,7 @@ class Workspace(Struct, frozen=True, dict=True):
 
         A name or link that leads out of templates/ gives a path where there is no file.
         """
-        for folder in (self.root / "templates", example_workspace() / "templates"):
+        for folder in (self.root / "templates", default_templates()):
             path = path_on_disk(folder, name)
             if not _leads_out(path, folder) and is_there(path):
                 return path
