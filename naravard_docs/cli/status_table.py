@@ -35,6 +35,7 @@ def status_lines(standing: RecommendationStatus, shown: Sequence[RecipientStatus
     width = terminal_width()
     yield from (bold(line) for line in wrap_text(standing.title, width))
     yield from wrap_text(" · ".join(_facts(standing)), width)
+    yield from _hanging("Beteckning:", standing.reference, width)
     yield ""
     yield from _bar(standing, width)
     if shown:

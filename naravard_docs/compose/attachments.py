@@ -67,11 +67,12 @@ def listed_in_meeting(meeting: Meeting, texts: AttachedTexts) -> tuple[ListedAtt
 def listed_among(
     attachments: Sequence[Attachment], meeting: Meeting, texts: AttachedTexts
 ) -> tuple[ListedAttachment, ...]:
-    """Return some of a meeting's attachments by their own titles, with the numbers that the minutes give them."""
+    """Return some of a meeting's attachments by their own titles and the minutes' numbers, in that order."""
     numbers = {PurePosixPath(each.attachment.path): each.number for each in listed_in_meeting(meeting, texts)}
-    return tuple(
+    listed = (
         ListedAttachment(numbers[PurePosixPath(each.path)], attachment_title(each, texts), each) for each in attachments
     )
+    return tuple(sorted(listed, key=lambda each: each.number))
 
 
 def _with_items(meeting: Meeting) -> Iterator[tuple[int, Attachment]]:
