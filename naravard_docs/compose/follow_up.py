@@ -34,12 +34,12 @@ TALLEST_CHART_MM = 200
 
 
 class YearFollowUp(Struct, frozen=True):
-    """The recommendations whose letters are of a year, with a chart of them all, in as many pictures as it needs."""
+    """The recommendations whose letters are of a year, with a chart of them all."""
 
     number: int
     as_of: date
     follow_ups: tuple[FollowUp, ...]
-    charts: tuple[Illustration, ...]
+    chart: Illustration
 
 
 def compose_follow_up(follow_up: FollowUp, chart: Illustration, house: SharedTemplates) -> Document:
@@ -83,7 +83,7 @@ def compose_year(year: YearFollowUp, house: SharedTemplates) -> Document:
         Heading("sammanfattning.rubrik", 2, text("Sammanfattning")),
         Paragraph("sammanfattning", text(summary_of_all([each.status for each in follow_ups]))),
         _table_of_all(follow_ups),
-        *(_figure(f"diagram-{number}", chart) for number, chart in enumerate(year.charts, 1)),
+        _figure("diagram", year.chart),
         *(block for follow_up in follow_ups for block in _one_of_many(follow_up)),
     )
     is_draft = any(follow_up.meeting.is_draft for follow_up in follow_ups)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from naravard_docs.chart.fills import FILLS
+from naravard_docs.chart.fills import HOUSE_COLOUR, house_fills
 from naravard_docs.chart.stacked_bars import Bar, BarPart, StackedBars
 from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.known_facts import facts_of
@@ -19,7 +19,6 @@ from naravard_docs.sheet.sheet import CellKind, CellValue, Sheet, SheetColumn
 from naravard_docs.swedish import long_date, with_noun
 
 RECIPIENTS = ("mottagare", "mottagare")
-_FILL_OF = dict(zip(STATES, (FILLS[0], FILLS[1], FILLS[2], FILLS[3], FILLS[5], FILLS[6]), strict=True))
 _IN_CHART = {State.SILENT: "har inte hört av sig"}
 _OVERVIEW = {column.key: column for column in OF_THE_OVERVIEW}
 _BEFORE_CLAUSES = (
@@ -155,19 +154,33 @@ def _decision_json(each: RecipientStatus) -> dict[str, Any] | None:
     }
 
 
-def overview_chart(standings: Sequence[RecommendationStatus]) -> StackedBars:
-    """Return a bar for each recommendation, of its recipients by their states.
+def overview_chart(
+    standings: Sequence[RecommendationStatus], colour: str = HOUSE_COLOUR, most_bars: int | None = None
+) -> StackedBars:
+    """Return a bar for each recommendation, of its recipients by their states, in the house's colour.
 
-    ``standings`` are as of one day, and there is at least one.
+    ``standings`` are as of one day, and there is at least one. Where they are more than ``most_bars``, one bar has the
+    recipients of all.
     """
+    fills = house_fills(colour)
+    fill_of = dict(zip(STATES, (*fills[:4], *fills[5:]), strict=True))  # all but the grid, which looks like the dots
     first, *others = standings
     day = f"Läget den {long_date(first.as_of)}"
     return StackedBars(
         title=day if others else f"{day}: {first.title}",
-        parts=tuple(BarPart(_IN_CHART.get(state, state.value), _FILL_OF[state]) for state in STATES),
-        bars=tuple(_bar(each, has_title=bool(others)) for each in standings),
+        parts=tuple(BarPart(_IN_CHART.get(state, state.value), fill_of[state]) for state in STATES),
+        bars=_bars(standings) if most_bars is None or len(standings) <= most_bars else (_bar_of_all(standings),),
         unit=RECIPIENTS,
     )
+
+
+def _bars(standings: Sequence[RecommendationStatus]) -> tuple[Bar, ...]:
+    return tuple(_bar(each, has_title=len(standings) > 1) for each in standings)
+
+
+def _bar_of_all(standings: Sequence[RecommendationStatus]) -> Bar:
+    counts = tuple(sum(standing.by_state[state] for standing in standings) for state in STATES)
+    return Bar(f"{len(standings)} rekommendationer", counts)
 
 
 def _bar(standing: RecommendationStatus, has_title: bool) -> Bar:

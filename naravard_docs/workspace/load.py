@@ -35,6 +35,7 @@ from naravard_docs.swedish import capitalise, date_at_start, is_empty, long_date
 from naravard_docs.workspace.attached_pdf import claims_pdfa
 from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import real_path
+from naravard_docs.workspace.pale_colours import pale_colours
 from naravard_docs.workspace.pictures import picture_file, picture_paths, read_pictures
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written
@@ -133,6 +134,7 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     found = (*meeting_findings(meeting, body), *letter_findings(meeting, workspace.house))
     problems = [_placed(finding, source) for finding in found]
     problems += workspace.distribution.doubts(letter.distribution_list for letter in meeting.recommendations)
+    problems += pale_colours(workspace)
     problems += _file_name(path, meeting, source)
     problems += _taken_for_comments(source)
     problems += _not_for_archives(path, meeting, workspace, source)

@@ -27,6 +27,7 @@ from naravard_docs.meeting.shared_templates import (
     SharedTemplates,
     TextTemplate,
 )
+from naravard_docs.style.contrast import dark_enough
 from naravard_docs.style.theme import FontFiles, Margins, Theme
 from naravard_docs.swedish import quote
 from naravard_docs.workspace.attached_pdf import pdf_fault
@@ -363,6 +364,7 @@ def _theme(look: Look, locate: Callable[[str], Path]) -> Theme:
         small_size_pt=_or(look.small_size, house.small_size_pt),
         text_colour=_or(look.text_colour, house.text_colour),
         accent_colour=_or(look.accent_colour, house.accent_colour),
+        link_colour=dark_enough(_or(look.accent_colour, house.accent_colour)),
         muted_colour=_or(look.muted_colour, house.muted_colour),
     )
 
