@@ -39,7 +39,7 @@ from naravard_docs.swedish import long_date, with_noun
 MOST_CLAUSES = 5
 """Clauses that fit beside one another on a page; the outcomes of more are shared among several tables."""
 
-_BESIDE_DECISION = {1: 38.0, 2: 23.5}
+_BESIDE_DECISION = {1: 38.0, 2: 21.5}
 """How wide a clause is where there are so few that their table has room for a column of where they were decided."""
 
 _FOR_CLAUSES = 112.0
@@ -137,10 +137,10 @@ def _missing(owing: Sequence[RecipientStatus], standing: RecommendationStatus, n
     """Return those who owe an answer, the latest first."""
     columns = (
         _recipient_with_number(standing),
-        _AnswerColumn("Läge", 27, lambda each: text(STATE_WORDS[each.state])),
-        _AnswerColumn("Svar väntas", 31, lambda each: text(long_date(each.due))),
-        _AnswerColumn("Försening", 23, lambda each: text(_lateness(each))),
-        _AnswerColumn("Senast påmind", 31, lambda each: text(_last_reminder(each, standing))),
+        _AnswerColumn("Läge", 31.5, lambda each: text(STATE_WORDS[each.state])),
+        _AnswerColumn("Svar väntas", 32.5, lambda each: text(long_date(each.due))),
+        _AnswerColumn("Försening", 20, lambda each: text(_lateness(each))),
+        _AnswerColumn("Senast påmind", 29, lambda each: text(_last_reminder(each, standing))),
     )
     return _table(name, columns, sorted(owing, key=lambda each: -each.days_late), "Mottagare som är skyldiga svar")
 
@@ -185,7 +185,7 @@ def _tone(number: int, each: RecipientStatus) -> Tone | None:
 
 def _where_decided(standing: RecommendationStatus) -> Iterator[_AnswerColumn]:
     """Yield the columns of decisions and, as far as there are any among those who decided, reference numbers."""
-    yield _AnswerColumn("Beslut", 36, lambda each: _if_any(_decision(each)))
+    yield _AnswerColumn("Beslut", 40, lambda each: _if_any(_decision(each)))
     if any(_number(each, standing) for each in standing.recipients if each.decision):
         yield _AnswerColumn("Diarienummer", 29, lambda each: _if_any(_number(each, standing)))
 
@@ -199,7 +199,7 @@ def _recipient_with_decision(standing: RecommendationStatus) -> _AnswerColumn:
 
 def _recipient_with_number(standing: RecommendationStatus) -> _AnswerColumn:
     """Return the column of recipients with the number that each has registered the letter under."""
-    return _AnswerColumn("Mottagare", 38, lambda each: _name_and(each, _number(each, standing)))
+    return _AnswerColumn("Mottagare", 37, lambda each: _name_and(each, _number(each, standing)))
 
 
 def _name_and(each: RecipientStatus, *more: str) -> tuple[Inline, ...]:

@@ -184,5 +184,8 @@ def _bar_of_all(standings: Sequence[RecommendationStatus]) -> Bar:
 
 
 def _bar(standing: RecommendationStatus, has_title: bool) -> Bar:
-    asked = f"{standing.body}, svar senast {long_date(standing.answer_by)}"
-    return Bar(f"{standing.title}. {asked}" if has_title else asked, tuple(standing.by_state[s] for s in STATES))
+    asked = f"svar senast {long_date(standing.answer_by)}"
+    return Bar(
+        f"{standing.title}, {asked}" if has_title else f"{standing.body}, {asked}",
+        tuple(standing.by_state[s] for s in STATES),
+    )

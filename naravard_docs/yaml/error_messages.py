@@ -253,11 +253,7 @@ def _choice(found: _Context) -> Advice:
 def _key_unknown(found: _Context) -> Advice:
     known, file = found.context["known"], found.context["file"]
     close = did_you_mean(str(found.input), known)
-    listed = (
-        f"nycklar som finns där: {', '.join(known)}"
-        if known
-        else f"lägg till {found.value} där, eller kör naravard starta"
-    )
+    listed = f"nycklar som finns där: {', '.join(known)}" if known else "lägg till den där, eller kör naravard starta"
     return Advice(f"{found.value} finns inte i {file}", close or listed)
 
 
