@@ -91,7 +91,7 @@ def _follow_ups() -> Iterator[Built]:
 def _hard_follow_ups(root: Path) -> Iterator[Built]:
     """Yield follow-ups of one clause, three and twelve, to many recipients with long names, and a year of them."""
     asked = [each for clauses in (1, 3, 12) for each in recommendations_with_answers(root, clauses, recipients=40)]
-    made = {f"uppföljning-{each.recommendation.slug}": document_of_one(each, FOLLOWED_UP_ON) for each in asked}
+    made = {f"uppföljning-{each.recommendation.letter.slug}": document_of_one(each, FOLLOWED_UP_ON) for each in asked}
     made["uppföljning-svåra-året"] = document_of_year(2021, asked * 2, FOLLOWED_UP_ON)
     workspace = asked[0].meeting.workspace
     for name, document in made.items():

@@ -14,10 +14,11 @@ import pytest
 from conftest import REPOSITORY
 
 from naravard_docs.builder.follow_up import document_of_one, document_of_year
+from naravard_docs.builder.plan import meeting_letters
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
-from naravard_docs.compose.recommendation import Letter, compose_recommendation, meeting_letters
+from naravard_docs.compose.recommendation import Letter, compose_recommendation
 from naravard_docs.compose.reminder import compose_reminder
 from naravard_docs.document.blocks import Block, Heading, List, Quote, Section
 from naravard_docs.document.document import Document, Meta
@@ -40,8 +41,7 @@ def loaded(stem: str) -> LoadedMeeting:
 @cache
 def letter() -> Letter:
     """Return the one recommendation of the examples."""
-    meeting = loaded(LETTER_STEM)
-    (only,) = meeting_letters(meeting.meeting, meeting.workspace.house, meeting.attached_texts)
+    (only,) = meeting_letters(loaded(LETTER_STEM))
     return only
 
 
@@ -63,7 +63,7 @@ def example_reminder() -> Mail:
 
 def letter_name() -> str:
     """Return the file name of the examples' recommendation, without suffix."""
-    return f"{LETTER_STEM}-rekommendation-{letter().recommendation.slug}"
+    return f"{LETTER_STEM}-rekommendation-{letter().recommendation.letter.slug}"
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from functools import cache
 from itertools import count
 
@@ -35,10 +36,24 @@ SIGNS = "–—-‐…”“’'\"«»()[]{}<>&§%/\\*_#.,;:!?·•\u00a0"
 DEEPEST = 3
 LABELS = ("a.", "b)", "iv.", "XIV)", "B.", "01.", "12 a.", "aa)", "7.", "120.")
 
-word = st.text(LETTERS + SIGNS, min_size=1, max_size=14)
-long_word = st.text(LETTERS, min_size=90, max_size=160)
-phrase = st.lists(st.one_of(*[word] * 9, long_word), min_size=1, max_size=25).map(" ".join)
-short = st.lists(word, min_size=1, max_size=4).map(" ".join)
+
+def _words(count: int, seed: int, share_of_long: float = 0) -> str:
+    """Return words of any letters and signs, made of one number: to draw each letter takes most of a test's time."""
+    chance = random.Random(seed)
+    long_ones = (chance.random() < share_of_long for _ in range(count))
+    return " ".join(
+        "".join(
+            chance.choices(LETTERS, k=chance.randint(90, 160))
+            if is_long
+            else chance.choices(LETTERS + SIGNS, k=chance.randint(1, 14))
+        )
+        for is_long in long_ones
+    )
+
+
+_seed = st.integers(0, 2**32)
+phrase = st.builds(_words, st.integers(1, 25), _seed, st.just(0.1))
+short = st.builds(_words, st.integers(1, 4), _seed)
 ragged = st.builds("{}{}{}".format, st.sampled_from(("", " ")), phrase, st.sampled_from(("", " ")))
 url = st.sampled_from(("https://exempel.se/a?b=1&c=2", "mailto:kommun@umea.se", "tel:+4690123"))
 

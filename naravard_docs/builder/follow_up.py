@@ -80,14 +80,14 @@ def follow_up_year(
         FileAccessError, OutputCheckError: as ``follow_up``.
     """
     found = all_readable(folder)
-    asked = [each for each in found.recommendations if each.recommendation.date.year == year]
-    known = [each for each in asked if as_of is None or each.recommendation.date <= as_of]
+    asked = [each for each in found.recommendations if each.recommendation.letter.date.year == year]
+    known = [each for each in asked if as_of is None or each.recommendation.letter.date <= as_of]
     if not known and found.unread:
         raise InvalidInputError(_missed(found))
     if not known:
         by = f" till och med {long_date(as_of)}" if asked and as_of else ""
         raise WrongUsageError(f"inga rekommendationer har brev från {year}{by}", "ange ett annat år: --år 2021")
-    known.sort(key=lambda each: (each.recommendation.date, each.reference))
+    known.sort(key=lambda each: (each.recommendation.letter.date, each.reference))
     made = _of_year(year, known, order, as_of or max(each.last_told_day(today) for each in known))
     written = made.write(made.rendered())
     if not found.unread:
@@ -174,11 +174,12 @@ class _ComposedFollowUp(Struct, frozen=True):
 
 
 def _of_one(asked: LoadedRecommendation, order: BuildOptions, as_of: date) -> _ComposedFollowUp:
-    if asked.recommendation.date > as_of:
-        day = long_date(asked.recommendation.date)
+    letter = asked.recommendation.letter
+    if letter.date > as_of:
+        day = long_date(letter.date)
         raise WrongUsageError(f"brevet är daterat {day}, efter {long_date(as_of)}", "ange en senare dag med --per")
     loaded = asked.meeting
-    piece = PlannedDocument(f"{loaded.stem}-uppfoljning-{asked.recommendation.slug}", document_of_one(asked, as_of))
+    piece = PlannedDocument(f"{loaded.stem}-uppfoljning-{letter.slug}", document_of_one(asked, as_of))
     return _ComposedFollowUp(
         piece, loaded.stem, (asked,), order, as_of, _said(as_of, status_summary(asked.status(as_of)))
     )
@@ -194,15 +195,14 @@ def _of_year(year: int, asked: Sequence[LoadedRecommendation], order: BuildOptio
 
 def document_of_one(asked: LoadedRecommendation, as_of: date) -> Document:
     """Return the follow-up of one recommendation."""
-    workspace, followed = asked.meeting.workspace, asked.follow_up(as_of)
-    return compose_follow_up(followed, _chart([followed.status], workspace), workspace.house)
+    workspace, standing = asked.meeting.workspace, asked.status(as_of)
+    return compose_follow_up(standing, _chart([standing], workspace), workspace.house)
 
 
 def document_of_year(year: int, asked: Sequence[LoadedRecommendation], as_of: date) -> Document:
     """Return the follow-up of a year's recommendations, of which there is at least one."""
-    workspace, followed = asked[0].meeting.workspace, tuple(each.follow_up(as_of) for each in asked)
-    chart = _chart([each.status for each in followed], workspace)
-    return compose_year(YearFollowUp(year, as_of, followed, chart), workspace.house)
+    workspace, standings = asked[0].meeting.workspace, tuple(each.status(as_of) for each in asked)
+    return compose_year(YearFollowUp(year, as_of, standings, _chart(standings, workspace)), workspace.house)
 
 
 def _chart(standings: Sequence[RecommendationStatus], workspace: Workspace) -> Illustration:

@@ -22,7 +22,7 @@ from naravard_docs.compose.attachments import ListedAttachment
 from naravard_docs.compose.calendar import compose_calendar
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
-from naravard_docs.compose.recommendation import Letter, compose_recommendation, meeting_letters
+from naravard_docs.compose.recommendation import Letter, compose_recommendation
 from naravard_docs.compose.template import TemplateError
 from naravard_docs.compose.texts import TextError
 from naravard_docs.document.calendar import Calendar
@@ -30,6 +30,7 @@ from naravard_docs.document.document import Document
 from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem, in_file_order, shown_path
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
 from naravard_docs.mail.ics import ics_bytes
+from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.responses.deliveries import letter_numbers
@@ -58,7 +59,7 @@ class PlannedDocument(Struct, frozen=True):
 
 
 class Draft(Struct, frozen=True):
-    """An e-mail to be written, with the letter it carries; ``reference`` tells the recommendation from all others.
+    """An e-mail to be written, with the letter it carries.
 
     ``ordinal`` is the number of a letter to one recipient, 0 for one to all.
     """
@@ -66,7 +67,7 @@ class Draft(Struct, frozen=True):
     name: str
     mail: Mail
     letter: PlannedDocument
-    reference: str
+    recommendation: MeetingRecommendation
     ordinal: int = 0
 
 
@@ -173,17 +174,15 @@ def _composed(loaded: LoadedMeeting, order: BuildOptions) -> tuple[list[PlannedD
             minutes = compose_minutes(meeting, house, texts, loaded.follow_ups, loaded.pictures)
             pieces.append(PlannedDocument(f"{loaded.stem}-protokoll", minutes, pdfs_of_minutes(meeting, texts)))
         for joint in numbered_letters(loaded):
-            if order.matter not in (None, joint.recommendation.slug):
+            if order.matter not in (None, joint.recommendation.letter.slug):
                 continue
             for letter in _addressed(joint, order):
-                piece = letter_piece(loaded, letter)
+                piece = letter_piece(letter)
                 if DocumentKind.RECOMMENDATION in order.kinds:
                     pieces.append(piece)
                 if DocumentKind.MAIL in order.kinds:
-                    name, reference = _mail_name(piece, order), reference_of(loaded, letter)
-                    drafts.append(
-                        Draft(name, compose_mail(letter, order.hides_addresses), piece, reference, letter.ordinal)
-                    )
+                    mail = compose_mail(letter, order.hides_addresses)
+                    drafts.append(Draft(_mail_name(piece, order), mail, piece, letter.recommendation, letter.ordinal))
     return pieces, drafts
 
 
@@ -193,19 +192,23 @@ def numbered_letters(loaded: LoadedMeeting) -> tuple[Letter, ...]:
     Raises:
         FileAccessError, InvalidInputError: if the log that tells the number cannot be read.
     """
-    return meeting_letters(
-        loaded.meeting, loaded.workspace.house, loaded.attached_texts, loaded.pictures, letter_numbers(loaded)
+    return meeting_letters(loaded, letter_numbers(loaded))
+
+
+def meeting_letters(
+    loaded: LoadedMeeting, sent_as: Mapping[str, Mapping[str, int]] | None = None
+) -> tuple[Letter, ...]:
+    """Return the letters of a meeting, in agenda order; ``sent_as`` are their numbers by reference and recipient."""
+    house, numbers = loaded.workspace.house, sent_as or {}
+    return tuple(
+        Letter(each, house, loaded.attached_texts, loaded.pictures, sent_as=numbers.get(each.reference, {}))
+        for each in loaded.recommendations
     )
 
 
-def letter_piece(loaded: LoadedMeeting, letter: Letter) -> PlannedDocument:
+def letter_piece(letter: Letter) -> PlannedDocument:
     """Return a letter, to all or to one, as a document to be written."""
-    return PlannedDocument(_letter_name(loaded, letter), compose_recommendation(letter), pdfs_of_letter(letter))
-
-
-def reference_of(loaded: LoadedMeeting, letter: Letter) -> str:
-    """Return what tells a recommendation from all others."""
-    return f"{loaded.stem}-{letter.recommendation.slug}"
+    return PlannedDocument(_letter_name(letter), compose_recommendation(letter), pdfs_of_letter(letter))
 
 
 @contextmanager
@@ -228,8 +231,7 @@ def _calendars(loaded: LoadedMeeting, order: BuildOptions) -> dict[str, Calendar
     """Compose the days of each recommendation, once however many letters it gives."""
     if DocumentKind.RECOMMENDATION not in order.kinds:
         return {}
-    joint = meeting_letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts, loaded.pictures)
-    named = ((_letter_name(loaded, letter), letter) for letter in joint)
+    named = ((_letter_name(letter), letter) for letter in meeting_letters(loaded))
     return {f"{LETTERS}{name}.ics": compose_calendar(letter, name) for name, letter in named}
 
 
@@ -237,8 +239,9 @@ def _addressed(letter: Letter, order: BuildOptions) -> tuple[Letter, ...]:
     return letter.to_each() if order.per_recipient else (letter,)
 
 
-def _letter_name(loaded: LoadedMeeting, letter: Letter) -> str:
-    name = f"{loaded.stem}-rekommendation-{letter.recommendation.slug}"
+def _letter_name(letter: Letter) -> str:
+    asked = letter.recommendation
+    name = f"{asked.stem}-rekommendation-{asked.letter.slug}"
     return f"{LETTERS}{name}-{letter.recipient.slug}" if letter.recipient else name
 
 

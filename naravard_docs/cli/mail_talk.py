@@ -124,7 +124,7 @@ def _steps(dispatch: Dispatch, flags: str, letters: int) -> Iterator[str]:
     first = next((row.name for row in dispatch.rows if row.is_to_be_sent), None)
     if first is None or dispatch.changed:  # of a change it is told what to do
         return
-    own = _asking(f"--ärende {dispatch.loaded.recommendation.slug}", flags) if letters > 1 else flags
+    own = _asking(f"--ärende {dispatch.loaded.recommendation.letter.slug}", flags) if letters > 1 else flags
     if dispatch.has_begun:
         yield f"skicka resten ({_left(dispatch)}) med {_asking('--fortsätt', own)}"
     else:
@@ -233,7 +233,7 @@ def _refused_sender(rows: Sequence[DispatchRow]) -> Problem:
 
 def _place(dispatch: Dispatch, row: DispatchRow) -> Place | None:
     """Return where a recipient is written."""
-    recipient = next(each for each in dispatch.loaded.recipients if each.slug == row.key)
+    recipient = next(each for each in dispatch.loaded.recommendation.recipients if each.slug == row.key)
     return dispatch.loaded.meeting.workspace.distribution.place_of(recipient)
 
 

@@ -33,15 +33,18 @@ _STATE = 1
 def status_lines(standing: RecommendationStatus, shown: Sequence[RecipientStatus]) -> Iterator[str]:
     """Yield the lines that tell of a recommendation; ``shown`` are the recipients that its table has."""
     width = terminal_width()
-    yield from (bold(line) for line in wrap_text(standing.title, width))
+    yield from (bold(line) for line in wrap_text(standing.recommendation.heading, width))
     yield from wrap_text(" · ".join(_facts(standing)), width)
-    yield from _hanging("Beteckning:", standing.reference, width)
+    yield from _hanging("Beteckning:", standing.recommendation.reference, width)
     yield ""
     yield from _bar(standing, width)
     if shown:
         yield ""
         yield from _table(standing, shown, width)
-    notes = [*(_clauses(standing) if len(standing.clauses) > 1 else ()), *_changes(shown, len(standing.clauses))]
+    notes = [
+        *(_clauses(standing) if len(standing.recommendation.clauses) > 1 else ()),
+        *_changes(shown, len(standing.recommendation.clauses)),
+    ]
     if notes:
         yield ""
     for label, text in notes:
@@ -49,10 +52,11 @@ def status_lines(standing: RecommendationStatus, shown: Sequence[RecipientStatus
 
 
 def _facts(standing: RecommendationStatus) -> Iterator[str]:
-    yield standing.body
-    yield f"brev {standing.letter_date.isoformat()}"
-    yield f"svar senast {standing.answer_by.isoformat()}"
-    days = (standing.as_of - standing.answer_by).days
+    letter = standing.recommendation.letter
+    yield standing.recommendation.body.name
+    yield f"brev {letter.date.isoformat()}"
+    yield f"svar senast {letter.answer_by.isoformat()}"
+    days = (standing.as_of - letter.answer_by).days
     yield f"läget {standing.as_of.isoformat()}" + (f", {with_noun(days, 'dag', 'dagar')} efter" if days > 0 else "")
 
 
@@ -103,7 +107,7 @@ def _lengths(counts: Sequence[int], room: int) -> list[int]:
 
 def _table(standing: RecommendationStatus, shown: Sequence[RecipientStatus], width: int) -> Iterator[str]:
     """Yield the table; a column that nobody has anything in is left out."""
-    count = len(standing.clauses)
+    count = len(standing.recommendation.clauses)
     answers = [TableHead(f"Punkt {number}" if count > 1 else "Svar", least=8) for number in range(1, count + 1)]
     heads = [
         TableHead("Mottagare", least=12),
@@ -139,7 +143,10 @@ def _due(each: RecipientStatus) -> str:
 
 
 def _clauses(standing: RecommendationStatus) -> Iterator[tuple[str, str]]:
-    yield from ((f"Punkt {number}:", clause) for number, clause in enumerate(map(plain_words, standing.clauses), 1))
+    yield from (
+        (f"Punkt {number}:", clause)
+        for number, clause in enumerate(map(plain_words, standing.recommendation.clauses), 1)
+    )
 
 
 def _changes(shown: Sequence[RecipientStatus], count: int) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,6 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, text
 from naravard_docs.libraries.records import replace
-from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.known_facts import facts_of
 from naravard_docs.meeting.response import Outcome
 from naravard_docs.meeting.state import State
@@ -54,12 +53,11 @@ _TONES = {
 }
 
 
-def follow_up_parts(follow_up: FollowUp, name: str, level: int) -> Iterator[Block]:
+def follow_up_parts(standing: RecommendationStatus, name: str, level: int) -> Iterator[Block]:
     """Yield all that is told of a recommendation below its summary, under headings of a level."""
-    standing = follow_up.status
     yield Heading(f"{name}.beslut.rubrik", level, text("Rekommendationen"))
-    yield from _decided(follow_up, f"{name}.beslut")
-    for heading, table in _answers(follow_up, f"{name}.svar"):
+    yield from _decided(standing, f"{name}.beslut")
+    for heading, table in _answers(standing, f"{name}.svar"):
         yield Heading(f"{table.id}.rubrik", level, text(heading))
         yield table
     if changes := tuple(_changes(standing, f"{name}.ändring")):
@@ -80,16 +78,14 @@ def _not_sent(standing: RecommendationStatus, name: str, level: int) -> Iterator
         yield Paragraph(name, named)
 
 
-def _decided(follow_up: FollowUp, name: str) -> tuple[Block, ...]:
+def _decided(standing: RecommendationStatus, name: str) -> tuple[Block, ...]:
     """Return what is recommended; several clauses have the numbers that tables name them by, and how each was met."""
-    decision, body = follow_up.item.decision, follow_up.body
-    if decision is None:  # the model refuses a recommendation without one
-        return ()
-    when = f"vid sitt sammanträde den {long_date(follow_up.meeting.date)}"
+    asked = standing.recommendation
+    decision, body, when = asked.decision, asked.body, asked.decided_when
     if len(decision.clauses) < 2:
         return decision_blocks(decision, body, name, when)
     items = number_items(
-        _answered(clause_blocks(clause, body, f"{name}.sats-{n}"), clause_summary(follow_up.status, n))
+        _answered(clause_blocks(clause, body, f"{name}.sats-{n}"), clause_summary(standing, n))
         for n, clause in enumerate(decision.clauses, 1)
     )
     return (opening(decision, body, name, when), List(f"{name}.satser", ListKind.NUMBER, items))
@@ -116,12 +112,12 @@ class _AnswerColumn(Struct, frozen=True):
     tone: Callable[[RecipientStatus], Tone | None] = lambda _: None
 
 
-def _answers(follow_up: FollowUp, name: str) -> Iterator[tuple[str, Table]]:
+def _answers(standing: RecommendationStatus, name: str) -> Iterator[tuple[str, Table]]:
     """Yield tables, with their headings, of what those who have decided answered to each clause, and where."""
-    standing, asked = follow_up.status, follow_up.recipients
+    asked = standing.recommendation.distribution_list.name
     if not (decided := [each for each in standing.recipients if each.decision]):
         return
-    numbers = range(1, len(standing.clauses) + 1)
+    numbers = range(1, len(standing.recommendation.clauses) + 1)
     if (width := _BESIDE_DECISION.get(len(numbers))) is not None:
         clauses = _clauses(numbers, width, is_only=len(numbers) == 1)
         yield "Svaren", _table(name, (_RECIPIENT, *clauses, *_where_decided(standing)), decided, f"Svar från {asked}")

@@ -13,25 +13,25 @@ def compose_calendar(letter: Letter, reference: str) -> Calendar:
 
     Entries are told apart by reference and kind, not by day, so that a calendar moves them when the letter is changed.
     """
-    house, recommendation = letter.house, letter.recommendation
-    mark = "UTKAST: " if letter.meeting.is_draft else ""
-    answer_by = recommendation.answer_by
-    days = reminder_days(recommendation.date, answer_by, house.organisation.remind_weeks_before)
+    house, asked, written = letter.house, letter.recommendation, letter.recommendation.letter
+    mark = "UTKAST: " if asked.meeting.is_draft else ""
+    answer_by = written.answer_by
+    days = reminder_days(written.date, answer_by, house.organisation.remind_weeks_before)
     remind = f"Påminn dem som inte har svarat. Sista dag för svar är {weekday(answer_by)} {long_date(answer_by)}."
     answer = f"Svaren går till {letter.answer_to.name}, {letter.answer_to.email}."
     return Calendar(
         f"{house.organisation.name}/{reference}",
-        f"{mark}{letter.title}",
-        recommendation.date,
+        f"{mark}{asked.title}",
+        written.date,
         (
             *(
                 CalendarEntry(
-                    f"påminnelse-{weeks}", day, f"{mark}Påminn om svar: {recommendation.matter}", _text(letter, remind)
+                    f"påminnelse-{weeks}", day, f"{mark}Påminn om svar: {written.matter}", _text(letter, remind)
                 )
                 for weeks, day in days
             ),
             CalendarEntry(
-                "svar-senast", answer_by, f"{mark}Sista dag för svar: {recommendation.matter}", _text(letter, answer)
+                "svar-senast", answer_by, f"{mark}Sista dag för svar: {written.matter}", _text(letter, answer)
             ),
         ),
     )
@@ -39,6 +39,7 @@ def compose_calendar(letter: Letter, reference: str) -> Calendar:
 
 def _text(letter: Letter, what_to_do: str) -> str:
     """Return what an entry says of the letter, and below it what to do."""
-    sent = f"Brev från {letter.body.name} {long_date(letter.recommendation.date)} till: {letter.distribution_list.name}"
+    asked = letter.recommendation
+    sent = f"Brev från {asked.body.name} {long_date(asked.letter.date)} till: {asked.distribution_list.name}"
     number = f"Diarienummer: {letter.reference_number}" if letter.reference_number else ""
-    return "\n".join(line for line in (letter.title, sent, number, what_to_do) if line)
+    return "\n".join(line for line in (asked.title, sent, number, what_to_do) if line)

@@ -24,11 +24,11 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import plain_text, strong, text
-from naravard_docs.meeting.follow_up import FollowUp
+from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.shared_templates import Illustration, SharedTemplates
 from naravard_docs.meeting.state import State
 from naravard_docs.meeting.status import RecommendationStatus
-from naravard_docs.swedish import capitalise, enumeration, long_date
+from naravard_docs.swedish import enumeration, long_date
 
 TALLEST_CHART_MM = 200
 
@@ -38,37 +38,38 @@ class YearFollowUp(Struct, frozen=True):
 
     number: int
     as_of: date
-    follow_ups: tuple[FollowUp, ...]
+    standings: tuple[RecommendationStatus, ...]
     chart: Illustration
 
 
-def compose_follow_up(follow_up: FollowUp, chart: Illustration, house: SharedTemplates) -> Document:
+def compose_follow_up(standing: RecommendationStatus, chart: Illustration, house: SharedTemplates) -> Document:
     """Return the follow-up of one recommendation as a document."""
-    standing, matter = follow_up.status, follow_up.recommendation.matter
+    asked = standing.recommendation
+    matter = asked.letter.matter
     meta = Meta(
         title=f"Uppföljning av rekommendation till beslut om {matter}",
-        author=follow_up.body.name,
+        author=asked.body.name,
         date=standing.as_of,
         subject=f"Läget den {long_date(standing.as_of)}",
-        identifier=follow_up.recommendation.reference_number or "",
+        identifier=asked.letter.reference_number or "",
         publisher=house.organisation.name,
     )
     blocks = (
         Heading("titel", 1, text("Uppföljning"), Role.TITLE),
-        Paragraph("rekommendation", text(follow_up.title), Role.SUBTITLE),
-        _facts("uppgifter", [("Läget", long_date(standing.as_of)), *_about(follow_up)]),
+        Paragraph("rekommendation", text(asked.title), Role.SUBTITLE),
+        _facts("uppgifter", [("Läget", long_date(standing.as_of)), *_about(asked)]),
         Heading("sammanfattning.rubrik", 2, text("Sammanfattning")),
         Paragraph("sammanfattning", text(status_summary(standing))),
         _figure("diagram", chart),
-        *follow_up_parts(follow_up, "uppföljning", 2),
+        *follow_up_parts(standing, "uppföljning", 2),
     )
-    return _document(meta, follow_up.meeting.is_draft, f"Uppföljning: {matter}", blocks, house)
+    return _document(meta, asked.meeting.is_draft, f"Uppföljning: {matter}", blocks, house)
 
 
 def compose_year(year: YearFollowUp, house: SharedTemplates) -> Document:
     """Return the follow-up of a year's recommendations as a document, with a summary over them all first."""
-    follow_ups, as_of = year.follow_ups, year.as_of
-    bodies = list(dict.fromkeys(follow_up.body.name for follow_up in follow_ups))
+    standings, as_of = year.standings, year.as_of
+    bodies = list(dict.fromkeys(each.recommendation.body.name for each in standings))
     title = f"Uppföljning av rekommendationer {year.number}"
     meta = Meta(
         title=title,
@@ -81,12 +82,12 @@ def compose_year(year: YearFollowUp, house: SharedTemplates) -> Document:
         Heading("titel", 1, text(title), Role.TITLE),
         _facts("uppgifter", [("Läget", long_date(as_of)), ("Beslutade av", enumeration(bodies))]),
         Heading("sammanfattning.rubrik", 2, text("Sammanfattning")),
-        Paragraph("sammanfattning", text(summary_of_all([each.status for each in follow_ups]))),
-        _table_of_all(follow_ups),
+        Paragraph("sammanfattning", text(summary_of_all(standings))),
+        _table_of_all(standings),
         _figure("diagram", year.chart),
-        *(block for follow_up in follow_ups for block in _one_of_many(follow_up)),
+        *(block for standing in standings for block in _one_of_many(standing)),
     )
-    is_draft = any(follow_up.meeting.is_draft for follow_up in follow_ups)
+    is_draft = any(each.recommendation.meeting.is_draft for each in standings)
     return _document(meta, is_draft, title, blocks, house)
 
 
@@ -100,24 +101,24 @@ def _document(meta: Meta, is_draft: bool, running: str, blocks: Iterable[Block],
     )
 
 
-def _one_of_many(follow_up: FollowUp) -> Iterator[Block]:
+def _one_of_many(standing: RecommendationStatus) -> Iterator[Block]:
     """Yield a recommendation's part of a year, on a page of its own."""
-    name = follow_up.status.reference
-    title = text(capitalise(follow_up.recommendation.matter))
+    asked = standing.recommendation
+    name, title = asked.reference, text(asked.heading)
     yield PageBreak(f"{name}.ny-sida")
     yield Section(
         name,
         (
             Heading(f"{name}.rubrik", 2, title),
-            _facts(f"{name}.uppgifter", list(_about(follow_up))),
-            Paragraph(f"{name}.sammanfattning", text(status_summary(follow_up.status))),
-            *follow_up_parts(follow_up, name, 3),
+            _facts(f"{name}.uppgifter", list(_about(asked))),
+            Paragraph(f"{name}.sammanfattning", text(status_summary(standing))),
+            *follow_up_parts(standing, name, 3),
         ),
         title=plain_text(title),
     )
 
 
-def _table_of_all(follow_ups: Sequence[FollowUp]) -> Table:
+def _table_of_all(standings: Sequence[RecommendationStatus]) -> Table:
     """Return a row for each recommendation, with how many have answered it."""
     columns = (
         Column(text("Rekommendation"), 49),
@@ -127,19 +128,15 @@ def _table_of_all(follow_ups: Sequence[FollowUp]) -> Table:
         Column(text("Svar saknas"), 16),
         Column(text("Inte skickat"), 17),
     )
-    rows = tuple(
-        (
-            text(capitalise(follow_up.recommendation.matter)),
-            *(text(cell) for cell in (long_date(follow_up.status.answer_by), *_numbers(follow_up.status))),
-        )
-        for follow_up in follow_ups
-    )
+    rows = tuple(tuple(text(cell) for cell in _row(standing)) for standing in standings)
     return Table("alla", columns, rows, summary="Rekommendationerna och hur många som har svarat")
 
 
-def _numbers(standing: RecommendationStatus) -> Iterator[str]:
+def _row(standing: RecommendationStatus) -> Iterator[str]:
+    asked, states = standing.recommendation, standing.by_state
     owing = [each for each in standing.recipients if each.owes]
-    states = standing.by_state
+    yield asked.heading
+    yield long_date(asked.letter.answer_by)
     yield from map(str, (len(standing.recipients), states[State.ANSWERED], len(owing), states[State.NOT_SENT]))
 
 
@@ -152,11 +149,11 @@ def _facts(name: str, facts: Sequence[tuple[str, str]]) -> Paragraph:
     return Paragraph(name, inlines.join_lines(lines), Role.FACTS)
 
 
-def _about(follow_up: FollowUp) -> Iterator[tuple[str, str]]:
-    letter, meeting = follow_up.recommendation, follow_up.meeting
-    yield "Beslutad av", f"{follow_up.body.name} den {long_date(meeting.date)}"
+def _about(asked: MeetingRecommendation) -> Iterator[tuple[str, str]]:
+    letter = asked.letter
+    yield "Beslutad av", f"{asked.body.name} den {long_date(asked.meeting.date)}"
     yield "Brevets datum", long_date(letter.date)
     yield "Svar senast", long_date(letter.answer_by)
-    yield "Mottagare", follow_up.recipients
+    yield "Mottagare", asked.distribution_list.name
     if letter.reference_number is not None:
         yield "Diarienummer", letter.reference_number

@@ -62,15 +62,15 @@ def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
         TemplateError: if the standing text cannot be filled in.
         TextError: if it has a form that documents do not have.
     """
-    recipients = letter.distribution_list.recipients if letter.recipient is None else (letter.recipient,)
-    sender = letter.answer_to
+    asked, sender = letter.recommendation, letter.answer_to
+    recipients = asked.recipients if letter.recipient is None else (letter.recipient,)
     return Mail(
         sender=(sender.display_name or sender.name, sender.email),
         recipients=recipients,
-        subject=f"UTKAST: {letter.title}" if letter.meeting.is_draft else letter.title,
+        subject=f"UTKAST: {asked.title}" if asked.meeting.is_draft else asked.title,
         text=Document(
-            meta=Meta(letter.title, letter.body.name, letter.recommendation.date),
-            blocks=template_blocks(letter, recipients, letter.body.mail_template or MAIL_TEMPLATE),
+            meta=Meta(asked.title, asked.body.name, asked.letter.date),
+            blocks=template_blocks(letter, recipients, asked.body.mail_template or MAIL_TEMPLATE),
         ),
         attachment_name=attachment_name(letter),
         attachments=attachments_beside(letter),
@@ -80,7 +80,7 @@ def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
 
 def attachment_name(letter: Letter) -> str:
     """Return the letter's title as a file name that every system can save."""
-    return _file_name(letter.title)
+    return _file_name(letter.recommendation.title)
 
 
 def _file_name(title: str) -> str:
@@ -107,7 +107,11 @@ def notes_to_sender(
 
 def _draft_mark(letter: Letter) -> tuple[Block, ...]:
     """Return the mark that keeps a letter of minutes not yet approved from being sent by mistake."""
-    return (Paragraph("status", (strong(letterhead.DRAFT_MARK),), Role.STATUS),) if letter.meeting.is_draft else ()
+    return (
+        (Paragraph("status", (strong(letterhead.DRAFT_MARK),), Role.STATUS),)
+        if letter.recommendation.meeting.is_draft
+        else ()
+    )
 
 
 def _warning(unreachable: tuple[Recipient, ...], header: str) -> tuple[Block, ...]:

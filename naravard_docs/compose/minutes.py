@@ -31,10 +31,10 @@ from naravard_docs.document.inlines import Inline, Text, plain_text, strong, tex
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body, DecisionPosition, Numbering, Profile
 from naravard_docs.meeting.finding import FieldPath
-from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import AgendaItem, Meeting, NextMeeting
 from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter, TakesPart
 from naravard_docs.meeting.shared_templates import AttachedText, SharedTemplates
+from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.swedish import capitalise, long_date
 
 NAME_SHARE, ORGANISATION_SHARE, ROLE_SHARE = 0.36, 0.30, 0.34
@@ -45,7 +45,7 @@ def compose_minutes(
     meeting: Meeting,
     house: SharedTemplates,
     attached_texts: Mapping[str, AttachedText] | None = None,
-    follow_ups: Mapping[str, FollowUp] | None = None,
+    follow_ups: Mapping[str, RecommendationStatus] | None = None,
     pictures: Pictures = NO_PICTURES,
 ) -> Document:
     """Return the minutes of a meeting as a document.
@@ -167,7 +167,7 @@ def _item(
     item: AgendaItem,
     meeting: Meeting,
     body: Body,
-    follow_ups: Mapping[str, FollowUp],
+    follow_ups: Mapping[str, RecommendationStatus],
     pictures: Pictures,
 ) -> Section:
     name = f"ärende-{number}"
@@ -187,12 +187,12 @@ def _item(
     return Section(name, blocks, Role.AGENDA_ITEM, plain_text(heading))
 
 
-def _followed_up(follow_up: FollowUp, name: str) -> Iterator[Block]:
+def _followed_up(standing: RecommendationStatus, name: str) -> Iterator[Block]:
     """Yield where a recommendation stood on the day of the meeting."""
-    when = f"{follow_up.title}, läget den {long_date(follow_up.status.as_of)}:"
+    when = f"{standing.recommendation.title}, läget den {long_date(standing.as_of)}:"
     yield Paragraph(name, (strong(when),), keeps_with_next=True)
-    yield Paragraph(f"{name}.sammanfattning", text(status_summary(follow_up.status)))
-    yield from follow_up_parts(follow_up, name, 3)
+    yield Paragraph(f"{name}.sammanfattning", text(status_summary(standing)))
+    yield from follow_up_parts(standing, name, 3)
 
 
 def _label(number: int, meeting: Meeting, body: Body) -> str:

@@ -30,11 +30,9 @@ from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
 from naravard_docs.libraries.records import replace
 from naravard_docs.markup.protect import placeholder, protect
 from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting
-from naravard_docs.meeting.body import Body
-from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
+from naravard_docs.meeting.contacts import Contact, Recipient
 from naravard_docs.meeting.letter_number import letter_number
-from naravard_docs.meeting.meeting import AgendaItem, Meeting
-from naravard_docs.meeting.recommendation import Recommendation
+from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.shared_templates import LETTER_TEMPLATE, AttachedText, SharedTemplates, TextTemplate
 from naravard_docs.swedish import capitalise, enumeration, is_empty, long_date, uncapitalise
 
@@ -42,24 +40,17 @@ from naravard_docs.swedish import capitalise, enumeration, is_empty, long_date, 
 class Letter(Struct, frozen=True):
     """A recommendation with all that its letter and e-mail say, looked up once.
 
-    ``number`` is the item's place on the agenda, from 1. ``recipient`` and ``ordinal``, its place on the list from 1,
-    are set in a letter to one of them; ``sent_as`` are the numbers that letters have been sent under, by recipient.
+    ``recipient`` and ``ordinal``, its place on the list from 1, are set in a letter to one of them; ``sent_as`` are the
+    numbers that letters have been sent under, by recipient.
     """
 
-    meeting: Meeting
-    item: AgendaItem
-    number: int
-    recommendation: Recommendation
+    recommendation: MeetingRecommendation
     house: SharedTemplates
     attached_texts: Mapping[str, AttachedText]
     pictures: Pictures = NO_PICTURES
     recipient: Recipient | None = None
     ordinal: int = 0
     sent_as: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def body(self) -> Body:
-        return self.house.bodies[self.meeting.body]
 
     def to_each(self) -> tuple[Letter, ...]:
         """Return the letter addressed to each recipient on its list.
@@ -69,72 +60,36 @@ class Letter(Struct, frozen=True):
         taken = set(self.sent_as.values())
         free = (number for number in count(1) if number not in taken)
         numbered = (
-            (recipient, self.sent_as.get(recipient.slug) or next(free))
-            for recipient in self.distribution_list.recipients
+            (recipient, self.sent_as.get(recipient.slug) or next(free)) for recipient in self.recommendation.recipients
         )
         return tuple(replace(self, recipient=recipient, ordinal=ordinal) for recipient, ordinal in numbered)
 
     @property
     def reference_number(self) -> str:
         """The recommendation's own, or of it the number of the letter to one; empty when it has none."""
-        reference, pattern = self.recommendation.reference_number or "", self.house.organisation.letter_number
+        reference, pattern = self.recommendation.letter.reference_number or "", self.house.organisation.letter_number
         if self.recipient is None or pattern is None or not reference:
             return reference
         return letter_number(pattern, reference, self.ordinal, self.recipient.slug)
 
     @property
-    def distribution_list(self) -> DistributionList:
-        return self.house.distribution_lists[self.recommendation.distribution_list]
-
-    @property
-    def title(self) -> str:
-        return f"Rekommendation till beslut om {self.recommendation.matter}"
-
-    @property
-    def path(self) -> tuple[str | int, ...]:
-        """Where the recommendation stands in the meeting file."""
-        return ("ärenden", self.number - 1, "rekommendation")
+    def addressee(self) -> str:
+        """The name of the one that it is to, or of its list."""
+        return self.recipient.name if self.recipient else self.recommendation.distribution_list.name
 
     @property
     def signatories(self) -> tuple[Contact, ...]:
-        return tuple(self.house.contacts[key] for key in self.recommendation.signed_by)
+        return tuple(self.house.contacts[key] for key in self.recommendation.letter.signed_by)
 
     @property
     def answer_to(self) -> Contact:
-        return self.house.contacts[self.recommendation.answer_to]
+        return self.house.contacts[self.recommendation.letter.answer_to]
 
     @property
     def attachments(self) -> tuple[ListedAttachment, ...]:
         """What the letter attaches, by the numbers that the minutes give it."""
-        return listed_among(self.recommendation.attachments, self.meeting, self.attached_texts)
-
-    @property
-    def decided_when(self) -> str:
-        return f"vid sitt sammanträde den {long_date(self.meeting.date)}"
-
-
-def meeting_letters(
-    meeting: Meeting,
-    house: SharedTemplates,
-    attached_texts: Mapping[str, AttachedText],
-    pictures: Pictures = NO_PICTURES,
-    sent_as: Mapping[str, Mapping[str, int]] | None = None,
-) -> tuple[Letter, ...]:
-    """Return every recommendation of a meeting, in agenda order; ``sent_as`` are numbers by item and recipient."""
-    return tuple(
-        Letter(
-            meeting,
-            item,
-            number,
-            item.recommendation,
-            house,
-            attached_texts,
-            pictures,
-            sent_as=(sent_as or {}).get(str(number), {}),
-        )
-        for number, item in enumerate(meeting.agenda_items, 1)
-        if item.recommendation is not None
-    )
+        asked = self.recommendation
+        return listed_among(asked.letter.attachments, asked.meeting, self.attached_texts)
 
 
 def compose_recommendation(letter: Letter) -> Document:
@@ -144,11 +99,11 @@ def compose_recommendation(letter: Letter) -> Document:
         TemplateError: if the standing text, or an appendix, cannot be filled in.
         TextError: if a text has a form that documents do not have.
     """
-    date = long_date(letter.recommendation.date)
+    asked, is_draft = letter.recommendation, letter.recommendation.meeting.is_draft
     return Document(
         meta=_meta(letter),
-        header=letterhead.page_header(letter.meeting.is_draft, letter.title, date),
-        first_header=letterhead.first_page_header(letter.meeting.is_draft),
+        header=letterhead.page_header(is_draft, asked.title, long_date(asked.letter.date)),
+        first_header=letterhead.first_page_header(is_draft),
         footer=letterhead.footer(letter.house.organisation.name),
         blocks=normalise_blocks(
             (
@@ -170,22 +125,22 @@ def template_values(letter: Letter) -> dict[str, Any]:
 
     Names of single values are Swedish; ``beslut``, ``kontakter`` … are places where the program puts blocks.
     """
-    recommendation = letter.recommendation
+    asked, written = letter.recommendation, letter.recommendation.letter
     return {
-        "rubrik": letter.title,
-        "ärende": recommendation.matter,
-        "organ": letter.body.name,
-        "organ_beskrivning": letter.body.description or "",
-        "möte_datum": letter.meeting.date,
-        "brev_datum": recommendation.date,
-        "svar_senast": recommendation.answer_by,
+        "rubrik": asked.title,
+        "ärende": written.matter,
+        "organ": asked.body.name,
+        "organ_beskrivning": asked.body.description or "",
+        "möte_datum": asked.meeting.date,
+        "brev_datum": written.date,
+        "svar_senast": written.answer_by,
         "svar_till": VerbatimText(_mail_markdown(letter.answer_to)),
-        "mottagare": letter.recipient.name if letter.recipient else letter.distribution_list.name,
-        "frågor_titel": _shared_title(tuple(letter.house.contacts[k] for k in recommendation.questions_to)),
+        "mottagare": letter.addressee,
+        "frågor_titel": _shared_title(tuple(letter.house.contacts[k] for k in written.questions_to)),
         "undertecknare_namn": enumeration([contact.name for contact in letter.signatories]),
         "organisation": letter.house.organisation.name,
-        "har_bakgrund": not is_empty(recommendation.background),
-        "har_frågor_till": bool(recommendation.questions_to),
+        "har_bakgrund": not is_empty(written.background),
+        "har_frågor_till": bool(written.questions_to),
         **{name: VerbatimText(placeholder(name)) for name in _LETTER_PLACES},
     }
 
@@ -194,12 +149,12 @@ _LETTER_PLACES = ("bakgrund", "beslut", "kontakter", "kontaktadresser", "underte
 
 
 def _meta(letter: Letter) -> Meta:
-    to = letter.recipient.name if letter.recipient else letter.distribution_list.name
+    asked = letter.recommendation
     return Meta(
-        title=letter.title,
-        author=letter.body.name,
-        date=letter.recommendation.date,
-        subject=f"Rekommendation från {letter.body.name} till {to}",
+        title=asked.title,
+        author=asked.body.name,
+        date=asked.letter.date,
+        subject=f"Rekommendation från {asked.body.name} till {letter.addressee}",
         identifier=letter.reference_number,
         publisher=letter.house.organisation.name,
     )
@@ -212,20 +167,20 @@ def _addresses(house: SharedTemplates) -> Iterator[Block]:
 
 
 def _date_and_addressee(letter: Letter) -> Iterator[Block]:
-    facts = [("Datum", long_date(letter.recommendation.date)), ("Diarienummer", letter.reference_number)]
+    facts = [("Datum", long_date(letter.recommendation.letter.date)), ("Diarienummer", letter.reference_number)]
     lines = [(strong(f"{label}:"), Text(f" {value}")) for label, value in facts if value]
     yield Paragraph("datum", inlines.join_lines(lines), Role.FACTS)
     if letter.recipient is not None:
         yield Paragraph("mottagare", (Text("Till "), *inlines.recipient_name(letter.recipient)), Role.ADDRESSEE)
-    if letter.meeting.is_draft:
+    if letter.recommendation.meeting.is_draft:
         yield Paragraph("status", text(letterhead.DRAFT_MARK), Role.STATUS)
 
 
 def _standing_text(letter: Letter) -> tuple[Block, ...]:
-    template = letter.house.texts[letter.body.letter_template or LETTER_TEMPLATE]
+    template = letter.house.texts[letter.recommendation.body.letter_template or LETTER_TEMPLATE]
     inserted = {
         "bakgrund": _background(letter),
-        "beslut": _decision(letter, "beslut"),
+        "beslut": _decision(letter.recommendation, "beslut"),
         **contact_blocks(letter),
         "undertecknare": (_signed(letter),),
     }
@@ -244,26 +199,24 @@ def _set(template: TextTemplate, letter: Letter, setting: Setting) -> tuple[Bloc
 
 
 def _background(letter: Letter) -> tuple[Block, ...]:
-    path = (*letter.path, "bakgrund")
-    return prose_blocks(letter.recommendation.background, setting_of(path, letter.pictures), path)
+    path = (*letter.recommendation.path, "bakgrund")
+    return prose_blocks(letter.recommendation.letter.background, setting_of(path, letter.pictures), path)
 
 
-def _decision(letter: Letter, name: str) -> tuple[Block, ...]:
-    decision = letter.item.decision
-    if decision is None:  # the model refuses a recommendation without one
-        return ()
+def _decision(asked: MeetingRecommendation, name: str) -> tuple[Block, ...]:
+    decision, body = asked.decision, asked.body
     if decision.sentence is None:
-        return decision_blocks(decision, letter.body, name, letter.decided_when, is_numbered=True)
-    quoted = f"Ur protokollet från {letter.body.name} den {long_date(letter.meeting.date)}:"
+        return decision_blocks(decision, body, name, asked.decided_when, is_numbered=True)
+    quoted = f"Ur protokollet från {body.name} den {long_date(asked.meeting.date)}:"
     return (
         Paragraph(f"{name}.hänvisning", text(quoted), keeps_with_next=True),
-        *decision_blocks(decision, letter.body, name),
+        *decision_blocks(decision, body, name),
     )
 
 
 def contact_blocks(letter: Letter) -> dict[str, tuple[Block, ...]]:
     """Return whom to ask, as standing texts may have it: with name, title and telephone, or as addresses alone."""
-    if not (contacts := [letter.house.contacts[key] for key in letter.recommendation.questions_to]):
+    if not (contacts := [letter.house.contacts[key] for key in letter.recommendation.letter.questions_to]):
         return {"kontakter": (), "kontaktadresser": ()}
     links: list[tuple[Inline, ...]] = [(inlines.mail_link(contact.email),) for contact in contacts]
     return {
@@ -299,7 +252,7 @@ def _recipients(letter: Letter) -> tuple[Block, ...]:
         return ()
     items = tuple(
         ListItem((Paragraph(f"sändlista.{recipient.slug}", inlines.recipient_name(recipient), Role.RECIPIENTS),))
-        for recipient in letter.distribution_list.recipients
+        for recipient in letter.recommendation.recipients
     )
     heading = Heading("sändlista.rubrik", 2, text("Sändlista"), Role.RECIPIENTS)
     return (heading, List("sändlista", ListKind.BULLET, items, Role.RECIPIENTS))
@@ -320,7 +273,7 @@ def _appendices(letter: Letter) -> Iterator[Block]:
         if attached is None or listed.attachment.sent_separately:
             continue
         name = f"bilaga-{listed.number}"
-        inserted = {"beslut": _decision(letter, f"{name}.beslut")}
+        inserted = {"beslut": _decision(letter.recommendation, f"{name}.beslut")}
         setting = Setting(name, top_level=1, inserted=inserted, picture=Pictures(attached.pictures).of)
         blocks = _set(TextTemplate(attached.file, attached.text), letter, setting)
         label = Paragraph(f"{name}.nummer", text(listed.label), Role.APPENDIX_NUMBER, keeps_with_next=True)

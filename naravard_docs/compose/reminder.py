@@ -20,15 +20,14 @@ def compose_reminder(letter: Letter, standing: RecipientStatus, as_of: date) -> 
         TemplateError: if the standing text cannot be filled in.
         TextError: if it has a form that documents do not have.
     """
-    template = letter.body.reminder_template or REMINDER_TEMPLATE
-    recipients = (standing.recipient,)
-    title = f"Påminnelse: {letter.title}"
+    asked, recipients = letter.recommendation, (standing.recipient,)
+    template, title = asked.body.reminder_template or REMINDER_TEMPLATE, f"Påminnelse: {asked.title}"
     return Mail(
         sender=(letter.answer_to.display_name or letter.answer_to.name, letter.answer_to.email),
         recipients=recipients,
-        subject=f"UTKAST: {title}" if letter.meeting.is_draft else title,
+        subject=f"UTKAST: {title}" if asked.meeting.is_draft else title,
         text=Document(
-            meta=Meta(title, letter.body.name, as_of),
+            meta=Meta(title, asked.body.name, as_of),
             blocks=template_blocks(letter, recipients, template, reminder_values(letter, standing, as_of)),
         ),
         attachment_name=attachment_name(letter),
@@ -42,9 +41,9 @@ def reminder_values(letter: Letter, standing: RecipientStatus, as_of: date) -> d
 
     «skickat» is the day on which the letter really was sent; where that is not told, the letter's own.
     """
-    response, recommendation = standing.response, letter.recommendation
-    sent = response.sent if response and response.sent else recommendation.date
-    late = (as_of - recommendation.answer_by).days
+    response, written = standing.response, letter.recommendation.letter
+    sent = response.sent if response and response.sent else written.date
+    late = (as_of - written.answer_by).days
     tabled = standing.decision.date if standing.decision and standing.state is State.TABLED else None
     return {
         "skickat": sent,

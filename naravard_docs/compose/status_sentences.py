@@ -95,9 +95,9 @@ def _owing(standing: RecommendationStatus) -> Iterator[str]:
     if 1 < len(standing.recipients) != standing.by_state[State.SILENT]:
         states = f": {_counts(standing.by_state, _WITHOUT_ANSWER)}" if len(owing) > MOST_NAMED else ""
         yield f"Svar saknas från {_named(owing)}{states}."
-    days = (standing.as_of - standing.answer_by).days
-    was = f"var den {long_date(standing.answer_by)}, för {with_noun(days, 'dag', 'dagar')} sedan"
-    yield f"Sista dag för svar {was if days > 0 else f'är den {long_date(standing.answer_by)}'}."
+    days = (standing.as_of - standing.recommendation.letter.answer_by).days
+    was = f"var den {long_date(standing.recommendation.letter.answer_by)}, för {with_noun(days, 'dag', 'dagar')} sedan"
+    yield f"Sista dag för svar {was if days > 0 else f'är den {long_date(standing.recommendation.letter.answer_by)}'}."
 
 
 def _counts(numbers: Mapping[K, int], phrases: Mapping[K, str]) -> str:

@@ -270,7 +270,10 @@ def record_sent(dispatch: Dispatch, today: date) -> None:
     """
     from naravard_docs.responses.record import record_changes
 
-    known = [(recipient.slug, dispatch.loaded.response_of(recipient)) for recipient in dispatch.loaded.recipients]
+    known = [
+        (recipient.slug, dispatch.loaded.response_of(recipient))
+        for recipient in dispatch.loaded.recommendation.recipients
+    ]
     changes = [*_sent_days(dispatch.log, known, today), *_reminder_days(dispatch.log, known, today)]
     if changes:
         record_changes(dispatch.loaded, changes)

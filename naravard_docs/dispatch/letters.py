@@ -16,7 +16,7 @@ from naravard_docs.errors import InvalidInputError, Problem, WrongUsageError
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.responses.find import about
-from naravard_docs.responses.load import load_recommendations
+from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
 from naravard_docs.responses.orphaned_files import find_orphaned_files
 from naravard_docs.send.mode import Mode
 from naravard_docs.swedish import enumeration, long_date
@@ -46,15 +46,16 @@ def prepare_letters(path: Path, order: BuildOptions, matter: str | None = None) 
     """
     loaded = load_cached(path)
     asked = about(matter, load_recommendations(loaded))
-    only = asked[0].recommendation.slug if matter is not None else None
+    only = asked[0].recommendation.letter.slug if matter is not None else None
     built = build_loaded(loaded, replace(order, matter=only))
     made = outgoing(built.production, built.rendered)
-    dispatches = tuple(PlannedDispatch(each, Occasion(), _of(each.reference, made), mode_of(order)) for each in asked)
+    dispatches = tuple(PlannedDispatch(each, Occasion(), own_of(each, made), mode_of(order)) for each in asked)
     return PreparedLetters(loaded, dispatches, built.outcome.files, built.outcome.problems, built.put_aside)
 
 
-def _of(reference: str, made: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
-    return tuple(one for one in made if one.draft.reference == reference)
+def own_of(asked: LoadedRecommendation, made: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
+    """Return the e-mails of one recommendation."""
+    return tuple(one for one in made if one.draft.recommendation == asked.recommendation)
 
 
 def mode_of(order: BuildOptions) -> Mode:
@@ -71,7 +72,7 @@ def require_single(prepared: PreparedLetters) -> PlannedDispatch:
         WrongUsageError: if there are several.
     """
     if len(prepared.dispatches) > 1:
-        known = enumeration([each.loaded.recommendation.slug for each in prepared.dispatches], "eller")
+        known = enumeration([each.loaded.recommendation.letter.slug for each in prepared.dispatches], "eller")
         raise WrongUsageError("mötet har flera brev, och ett i taget skickas", f"skriv också --ärende {known}")
     return prepared.dispatches[0]
 
@@ -108,9 +109,9 @@ def _unready(prepared: PreparedLetters, today: date) -> Iterator[Problem]:
         message = "Protokollet är inte justerat, så brevet är ett utkast och skickas inte"
         yield Problem(message, "när det är justerat, skriv «status: justerat» och kör kommandot igen", place)
     for dispatch in prepared.dispatches:
-        day = dispatch.loaded.recommendation.date
+        day = dispatch.loaded.recommendation.letter.date
         if day > today:
-            loc = ("ärenden", dispatch.loaded.number - 1, "rekommendation", "datum")
+            loc = (*dispatch.loaded.recommendation.path, "datum")
             message = f"Brevet är daterat {long_date(day)}, och den dagen har inte kommit"
             place = source.place_of(as_written(Meeting, loc, source.root))
             yield Problem(message, "skicka det då, eller ändra brevets datum", place)

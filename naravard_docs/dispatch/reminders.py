@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from msgspec import Struct
+
 from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.manifest import Manifest, with_follow_up
 from naravard_docs.builder.options import REMINDERS, BuildOptions, DocumentKind
@@ -21,7 +23,6 @@ from naravard_docs.builder.plan import (
     letter_piece,
     numbered_letters,
     outgoing,
-    reference_of,
     refuse_too_wide,
     refuse_unprintable,
     render,
@@ -29,7 +30,7 @@ from naravard_docs.builder.plan import (
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
 from naravard_docs.dispatch.dispatch import Occasion, PlannedDispatch
-from naravard_docs.dispatch.letters import PreparedLetters
+from naravard_docs.dispatch.letters import PreparedLetters, own_of
 from naravard_docs.dispatch.sent_letter import other_than_sent
 from naravard_docs.errors import Level, Problem, shown_path
 from naravard_docs.libraries.records import replace
@@ -61,18 +62,19 @@ def prepare_reminders(
     """
     loaded = load_cached(path)
     asked = about(matter, load_recommendations(loaded))
-    production = _production(loaded, asked, as_of)
+    letters = {letter.recommendation.reference: letter for letter in numbered_letters(loaded)}
+    reminded = [
+        _Reminded(each, letters[each.reference], each.status(as_of, deliveries(log_of(each)))) for each in asked
+    ]
+    production = _production(loaded, reminded)
     rendered = render(production)
     refuse_faulty(production, rendered)
     made = outgoing(production, rendered)
-    standings = [each.status(as_of, deliveries(log_of(each))) for each in asked]
-    doubtful = (*_too_early(standings), *_other_letters(loaded, asked, production, rendered))
-    remarks = {each.reference: _remarks(each) for each in standings}
-    dispatches = (_plan(each, made, as_of, starts_new_round) for each in asked)
+    doubtful = [*_too_early(reminded), *_other_letters(reminded, made, rendered)]
     names, put_aside, left = _written(loaded, rendered, target or loaded.workspace.output, as_of)
     return PreparedLetters(
         loaded=loaded,
-        dispatches=tuple(replace(each, remarks=remarks[each.reference]) for each in dispatches),
+        dispatches=tuple(_plan(each, made, starts_new_round) for each in reminded),
         files=names,
         problems=(
             *loaded.warnings,
@@ -83,6 +85,14 @@ def prepare_reminders(
         ),
         put_aside=put_aside,
     )
+
+
+class _Reminded(Struct, frozen=True):
+    """A recommendation that is reminded of: its answers, its letter to all, and where it stands on the day."""
+
+    loaded: LoadedRecommendation
+    letter: Letter
+    standing: RecommendationStatus
 
 
 def _written(
@@ -106,57 +116,49 @@ def _written(
     return folder.shown_files(files), put_aside, (*left, *held.doubts)
 
 
-def _production(loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], as_of: date) -> BuildPlan:
+def _production(loaded: LoadedMeeting, reminded: Sequence[_Reminded]) -> BuildPlan:
     """Compose a reminder to each who is to be reminded.
 
     Raises:
         InvalidInputError: with the place of a text or template that cannot be set.
     """
-    by_reference = {each.reference: each for each in asked}
-    drafts: list[Draft] = []
     with errors_as_problems(loaded):
-        for letter in numbered_letters(loaded):
-            reference = reference_of(loaded, letter)
-            if each := by_reference.get(reference):
-                drafts += _drafts(loaded, letter, each, each.status(as_of, deliveries(log_of(each))))
-    production = BuildPlan(loaded, BuildOptions(frozenset({DocumentKind.MAIL})), (), tuple(drafts), {})
+        drafts = tuple(draft for each in reminded for draft in _drafts(each))
+    production = BuildPlan(loaded, BuildOptions(frozenset({DocumentKind.MAIL})), (), drafts, {})
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
     refuse_too_wide(production.documents, loaded.workspace.theme)
     return production
 
 
-def _drafts(
-    loaded: LoadedMeeting, letter: Letter, asked: LoadedRecommendation, standing: RecommendationStatus
-) -> Iterator[Draft]:
+def _drafts(reminded: _Reminded) -> Iterator[Draft]:
     """Yield the reminders of one letter, each with the letter as its recipient got it."""
-    got_jointly = _got_jointly(asked)
+    letter, standing = reminded.letter, reminded.standing
+    got_jointly, asked = _got_jointly(reminded.loaded), letter.recommendation
     own = {each.recipient.slug: each for each in letter.to_each() if each.recipient is not None}
     for each in standing.to_be_reminded:
         key = each.recipient.slug
-        piece = letter_piece(loaded, letter if key in got_jointly else own[key])
+        piece = letter_piece(letter if key in got_jointly else own[key])
         name = f"{REMINDERS}{standing.as_of}/{asked.reference}-{key}.eml"
-        yield Draft(name, compose_reminder(own[key], each, standing.as_of), piece, asked.reference)
+        yield Draft(name, compose_reminder(own[key], each, standing.as_of), piece, asked)
 
 
 def _other_letters(
-    loaded: LoadedMeeting, asked: Sequence[LoadedRecommendation], production: BuildPlan, rendered: RenderedFiles
+    reminded: Sequence[_Reminded], made: Sequence[Outgoing], rendered: RenderedFiles
 ) -> Iterator[Problem]:
-    by_reference = {each.reference: each for each in asked}
-    for letter in numbered_letters(loaded):
-        if each := by_reference.get(reference_of(loaded, letter)):
-            own = [draft for draft in production.drafts if draft.reference == each.reference]
-            yield from other_than_sent(letter, own, each, rendered)
+    for each in reminded:
+        drafts = [one.draft for one in own_of(each.loaded, made)]
+        yield from other_than_sent(each.letter, drafts, each.loaded, rendered)
 
 
-def _too_early(standings: Sequence[RecommendationStatus]) -> Iterator[Problem]:
+def _too_early(reminded: Sequence[_Reminded]) -> Iterator[Problem]:
     """Warn of reminders to those who still have time to answer."""
-    for each in standings:
-        left = (each.answer_by - each.as_of).days
-        if left >= 0 and each.to_be_reminded:
+    for standing in (each.standing for each in reminded):
+        answer_by = standing.recommendation.letter.answer_by
+        left = (answer_by - standing.as_of).days
+        if left >= 0 and standing.to_be_reminded:
             when = f"om {with_noun(left, 'dag', 'dagar')}" if left else "i dag"
-            message = (
-                f"{each.reference}: sista svarsdag, {long_date(each.answer_by)}, är {when}, så inget svar är försenat"
-            )
+            whose = standing.recommendation.reference
+            message = f"{whose}: sista svarsdag, {long_date(answer_by)}, är {when}, så inget svar är försenat"
             remedy = "vänta tills dagen har gått, om det inte är en påminnelse i förväg som du vill skicka"
             yield Problem(message, remedy, level=Level.WARNING)
 
@@ -168,9 +170,10 @@ def _got_jointly(asked: LoadedRecommendation) -> frozenset[str]:
     return frozenset(key for key, entry in sent.items() if shared[entry.message_id] > 1)
 
 
-def _plan(asked: LoadedRecommendation, made: Sequence[Outgoing], day: date, starts_new_round: bool) -> PlannedDispatch:
-    own = tuple(one for one in made if one.draft.reference == asked.reference)
-    return PlannedDispatch(asked, _round(log_of(asked), day, starts_new_round), own)
+def _plan(reminded: _Reminded, made: Sequence[Outgoing], starts_new_round: bool) -> PlannedDispatch:
+    asked, standing = reminded.loaded, reminded.standing
+    occasion = _round(log_of(asked), standing.as_of, starts_new_round)
+    return PlannedDispatch(asked, occasion, own_of(asked, made), remarks=_remarks(standing))
 
 
 def _round(log: Log, day: date, starts_new_round: bool) -> Occasion:

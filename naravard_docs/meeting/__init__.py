@@ -4,12 +4,14 @@ A field has its English name and its Swedish key in one place, the model. ``valu
 ``references`` those that lead to bodies, contacts and lists: the models check them themselves, through the validation
 context, so that all problems of a file come at once. ``rules`` are findings that reach over several keys, by profile
 (``decision_rules`` are theirs for decisions), ``letter_rules`` those that reach to recipients and their calendars, by
-way of ``deadlines``, the only one to ask which days are holidays. ``response`` is what came back, ``status`` where it
-stands on a day, which is an argument. ``marked_texts`` finds the texts that have marks by the types of their fields.
+way of ``deadlines``, the only one to ask which days are holidays. ``recommendation`` is what the file says of a
+letter, ``meeting_recommendation`` the same in its context, made once and held by all that is made of it; ``response``
+is what came back, ``status`` where it stands on a day, which is an argument. ``marked_texts`` finds the texts that have
+marks by the types of their fields.
 
 Other rooms use the models (``meeting``, ``body``, ``people``, ``decision``, ``clause_type``, ``recommendation``,
-``contacts``, ``organisation``, ``response``, ``follow_up``, ``registered_decision``, ``shared_templates``), what is
-worked out of them (``status``, ``state``, ``deadlines``, ``distribution``, ``letter_number``, ``known_facts``,
-``marked_texts``), the findings (``finding``, ``rules``, ``letter_rules``, ``response_rules``), and what reading
-needs: ``values``, ``keys`` and ``references``.
+``meeting_recommendation``, ``contacts``, ``organisation``, ``response``, ``registered_decision``,
+``shared_templates``), what is worked out of them (``status``, ``state``, ``deadlines``, ``distribution``,
+``letter_number``, ``known_facts``, ``marked_texts``), the findings (``finding``, ``rules``, ``letter_rules``,
+``response_rules``), and what reading needs: ``values``, ``keys`` and ``references``.
 """

@@ -67,3 +67,7 @@ class Recommendation(Record):
     def slug(self) -> str:
         """The part of file names that tells this recommendation from others."""
         return slug(self.short_name or self.matter, longest=40)
+
+    def reference(self, stem: str) -> str:
+        """Return what tells the recommendation from all others, by the name of its meeting's file without suffix."""
+        return f"{stem}-{self.slug}"

@@ -18,9 +18,10 @@ from naravard_docs.swedish import capitalise, has_word, search_form
 class RegisteredItem(Struct, frozen=True):
     """The agenda item that a decision was made under.
 
-    ``file`` is the meeting file's name; ``number`` is how the minutes number the item, «§ 4» or
-    «ärende 4», and ``place`` its place on the agenda, from 1; ``opening`` is what comes before the clauses of its
-    decision, and ``decision`` is all that was decided, as in the minutes.
+    It holds plain values and no models, since registers of many meetings are read in several processes that hand them
+    over. ``file`` is the meeting file's name; ``number`` is how the minutes number the item, «§ 4» or «ärende 4», and
+    ``place`` its place on the agenda, from 1; ``opening`` is what comes before the clauses of its decision, and
+    ``decision`` is all that was decided, as in the minutes.
     """
 
     file: str

@@ -11,7 +11,6 @@ from typing import Any
 
 from naravard_docs.errors import Level
 from naravard_docs.meeting.contacts import Recipient, RecipientKind
-from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.finding import Finding
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, Response, ResponseDecision
 from naravard_docs.swedish import closest, enumeration, long_date, quote, slug, with_noun
@@ -22,11 +21,6 @@ _AFTER_RECEIPT = (("utlovat",), ("beslut", "datum"))
 _MUNICIPAL = (DecidingBody.MUNICIPAL_COUNCIL, DecidingBody.MUNICIPAL_BOARD)
 _REGIONAL = (DecidingBody.REGIONAL_COUNCIL, DecidingBody.REGIONAL_BOARD)
 _NOT_OF = {RecipientKind.MUNICIPALITY: _REGIONAL, RecipientKind.REGION: _MUNICIPAL}
-
-
-def clause_texts(decision: Decision) -> tuple[str, ...]:
-    """Return the clauses that recipients answer to, as the letter numbers them; a decision in one sentence is one."""
-    return tuple(clause.text for clause in decision.clauses) or (decision.sentence or "",)
 
 
 def response_findings(

@@ -6,7 +6,7 @@ Pure: the day comes in as an argument, and what is dated after it does not count
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -15,12 +15,10 @@ from msgspec import Struct
 from naravard_docs.errors import Level, Problem
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.contacts import Recipient
-from naravard_docs.meeting.meeting import AgendaItem
-from naravard_docs.meeting.recommendation import Recommendation
+from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.response import Outcome, Response, ResponseDecision
-from naravard_docs.meeting.response_rules import clause_texts
 from naravard_docs.meeting.state import State
-from naravard_docs.swedish import capitalise, enumeration, long_date
+from naravard_docs.swedish import enumeration, long_date
 
 
 class OverallOutcome(StrEnum):
@@ -99,13 +97,8 @@ class RecipientStatus(Struct, frozen=True):
 class RecommendationStatus(Struct, frozen=True):
     """Where a recommendation stands on the day ``as_of``; ``recipients`` are in the order of the list."""
 
-    reference: str
-    title: str
-    body: str
-    letter_date: date
-    answer_by: date
+    recommendation: MeetingRecommendation
     as_of: date
-    clauses: tuple[str, ...]
     recipients: tuple[RecipientStatus, ...]
 
     @property
@@ -136,52 +129,38 @@ class RecommendationStatus(Struct, frozen=True):
         if not later:
             return ()
         named = enumeration([f"{name} ({long_date(day)})" for name, day in later])
-        message = f"{self.title}: beslut efter den {long_date(self.as_of)} räknas inte: {named}"
+        message = f"{self.recommendation.heading}: beslut efter den {long_date(self.as_of)} räknas inte: {named}"
         remedy = "rätta beslutets datum om det är fel, eller fråga om en senare dag med --per"
         return (Problem(message, remedy, level=Level.WARNING),)
 
 
 def recommendation_status(
-    reference: str,
-    body: str,
-    item: AgendaItem,
-    recommendation: Recommendation,
-    recipients: Sequence[Recipient],
+    recommendation: MeetingRecommendation,
     responses: Iterable[Response],
     as_of: date,
-    no_longer_listed: Sequence[Recipient] = (),
+    no_longer_listed: Iterable[Recipient] = (),
     deliveries: Mapping[str, Delivery] | None = None,
 ) -> RecommendationStatus:
     """Return where a recommendation stands on a day.
 
-    ``item`` is the one with the decision that the recommendation carries; ``reference`` names the recommendation and
-    ``body`` the body that made it. ``no_longer_listed`` are told of after the others. ``deliveries`` are what the log
-    tells, by key: it is asked where nothing else is known of the letter.
+    ``no_longer_listed`` are told of after the recipients on its list. ``deliveries`` are what the log tells, by key: it
+    is asked where nothing else is known of the letter.
     """
-    clauses = clause_texts(item.decision) if item.decision else ()
     known = {response.recipient: response for response in responses}
-    return RecommendationStatus(
-        reference=reference,
-        title=capitalise(recommendation.matter),
-        body=body,
-        letter_date=recommendation.date,
-        answer_by=recommendation.answer_by,
-        as_of=as_of,
-        clauses=clauses,
-        recipients=tuple(
-            replace(
-                _by_log(
-                    _of_recipient(each, known.get(each.slug), len(clauses), recommendation, as_of),
-                    (deliveries or {}).get(each.slug),
-                    recommendation,
-                    as_of,
-                ),
-                is_listed=is_listed,
-            )
-            for group, is_listed in ((recipients, True), (no_longer_listed, False))
-            for each in group
-        ),
+    found = (
+        replace(
+            _by_log(
+                _of_recipient(each, known.get(each.slug), recommendation, as_of),
+                (deliveries or {}).get(each.slug),
+                recommendation,
+                as_of,
+            ),
+            is_listed=is_listed,
+        )
+        for group, is_listed in ((recommendation.recipients, True), (no_longer_listed, False))
+        for each in group
     )
+    return RecommendationStatus(recommendation, as_of, tuple(found))
 
 
 def last_event_day(responses: Iterable[Response], until: date | None = None) -> date | None:
@@ -199,7 +178,7 @@ def _event_days(response: Response) -> list[date]:
 
 
 def _by_log(
-    found: RecipientStatus, delivery: Delivery | None, recommendation: Recommendation, as_of: date
+    found: RecipientStatus, delivery: Delivery | None, recommendation: MeetingRecommendation, as_of: date
 ) -> RecipientStatus:
     """Return where one stands of whom nothing is told, by what the log tells of the letter."""
     if found.state is not State.NOT_SENT or delivery is None or delivery.day > as_of:
@@ -208,22 +187,19 @@ def _by_log(
         return replace(found, delivery=delivery.event)
     told = found.response or Response(recipient=found.recipient.slug)
     sent = told.model_copy(update={"sent": delivery.day})
-    return _of_recipient(found.recipient, sent, len(found.outcomes), recommendation, as_of)
+    return _of_recipient(found.recipient, sent, recommendation, as_of)
 
 
 def _of_recipient(
-    recipient: Recipient,
-    response: Response | None,
-    clause_count: int,
-    recommendation: Recommendation,
-    as_of: date,
+    recipient: Recipient, response: Response | None, recommendation: MeetingRecommendation, as_of: date
 ) -> RecipientStatus:
+    letter, numbers = recommendation.letter, range(1, len(recommendation.clauses) + 1)
     made = response.decision if response else None
     decision = made if made and made.date <= as_of else None
-    promised, answer_by = _promise(response, recommendation.date, as_of), recommendation.answer_by
+    promised, answer_by = _promise(response, letter.date, as_of), letter.answer_by
     state = _state(response, decision, promised, as_of)
     due = max(answer_by, promised) if promised else answer_by
-    decided = [decision.of_clause(number) if decision else None for number in range(1, clause_count + 1)]
+    decided = [decision.of_clause(number) if decision else None for number in numbers]
     owes = state not in (State.NOT_SENT, State.ANSWERED)
     return RecipientStatus(
         recipient=recipient,

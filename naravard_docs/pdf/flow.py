@@ -253,10 +253,13 @@ class _Flow:
         numeric = [column.is_numeric for column in block.columns]
         head_element, body_element = element.elements
         titles = [column.heading for column in block.columns]
-        header = self._row(block.id, titles, head_element.elements[0], widths, numeric, space, True)
+        heads = self._row(block.id, titles, head_element.elements[0], widths, numeric, space, True)
         above, self.gap = self.gap, looks.cell_look(self.theme).after_pt
-        head = self._strip(header[0].height, header[0].paints, above, True)
-        yield head
+        heads[0] = self._strip(heads[0].height, heads[0].paints, above, False)
+        heads[-1].keeps_with_next = True
+        yield from heads
+        # what takes more than a page itself is not repeated
+        head = heads[0] if len(heads) == 1 else None
         for n, (row, cells) in enumerate(zip(block.rows, body_element.elements, strict=True)):
             for part in self._row(block.id, list(row), cells, widths, numeric, space, False, block.tones_of(n)):
                 part.keeps_with_next = block.keeps_with_next(n)

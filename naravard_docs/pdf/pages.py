@@ -38,10 +38,10 @@ def paginate(strips: tuple[Strip, ...], height: float) -> tuple[Page, ...]:
         end = _chain_end(strips, at)
         chain = strips[at:end]
         if pages[-1].strips and (chain[0].begins_page or not _fits(pages[-1], chain, height)):
-            pages.append(_page_beginning_with(chain[0]))
+            pages.append(_page_beginning_with(chain[0], height))
         for strip in chain:
             if pages[-1].strips and pages[-1].filled + strip.space_above + strip.height > height:
-                pages.append(_page_after(pages[-1], strip))
+                pages.append(_page_after(pages[-1], strip, height))
             pages[-1].put(strip)
         at = end
     return tuple(pages)
@@ -57,21 +57,28 @@ def _fits(page: Page, chain: tuple[Strip, ...], height: float) -> bool:
     return page.filled + sum(strip.space_above + strip.height for strip in chain) <= height + 0.01
 
 
-def _page_after(full: Page, strip: Strip) -> Page:
+def _page_after(full: Page, strip: Strip, height: float) -> Page:
     """Return the page after a full one; a table's head that came last there, with no row below it, goes along."""
-    if strip.head is None or len(full.strips) < 2 or full.strips[-1].strip is not strip.head:
-        return _page_beginning_with(strip)
+    head = _head_above(strip, height)
+    if head is None or len(full.strips) < 2 or full.strips[-1].strip is not head:
+        return _page_beginning_with(strip, height)
     page = Page()
     page.put(full.strips.pop().strip)
     return page
 
 
-def _page_beginning_with(strip: Strip) -> Page:
+def _page_beginning_with(strip: Strip, height: float) -> Page:
     """Return a new page, with the heads of the table that the strip is a row of."""
-    page = Page()
-    if strip.head is not None:
-        page.put(_repeated(strip.head))
+    page, head = Page(), _head_above(strip, height)
+    if head is not None:
+        page.put(_repeated(head))
     return page
+
+
+def _head_above(strip: Strip, height: float) -> Strip | None:
+    """Return the heads to stand above a row on a new page, none where the page cannot hold both."""
+    head = strip.head
+    return head if head is not None and head.height + strip.space_above + strip.height <= height else None
 
 
 def _repeated(head: Strip) -> Strip:

@@ -199,9 +199,9 @@ def _plan_table(block: Table, parent: Element) -> None:
     summary = f"<</O/Table/Summary {pdf_text(table_summary(block))}>>"
     table = parent.add("Table", name=block.id, attributes=summary)
     head = table.add("THead").add("TR")
-    for _ in block.columns:
+    for column in block.columns:
         # ISO 14289-1, 7.5: header cells need Scope where Headers are not given
-        head.add("TH", attributes="<</O/Table/Scope/Column>>")
+        _plan_inline(column.heading, head.add("TH", attributes="<</O/Table/Scope/Column>>"))
     body = table.add("TBody")
     for row in block.rows:
         cells = body.add("TR")

@@ -60,19 +60,19 @@ def late_words(days: int) -> str:
 
 def overview_sheet(standings: Sequence[RecommendationStatus], choice: RecipientFilter) -> Sheet:
     """Return one row for each recipient of each recommendation, with as many columns for clauses as there must be."""
-    most = max((len(standing.clauses) for standing in standings), default=0)
+    most = max((len(standing.recommendation.clauses) for standing in standings), default=0)
     clauses = tuple(SheetColumn(f"punkt_{number}", f"Punkt {number}") for number in range(1, most + 1))
     rows = tuple(_row(standing, each, most) for standing in standings for each in choice.of(standing))
     return Sheet("Läge", (*_BEFORE_CLAUSES, *clauses, *_AFTER_CLAUSES), rows)
 
 
 def _row(standing: RecommendationStatus, each: RecipientStatus, most: int) -> tuple[CellValue, ...]:
-    known, decision = facts_of(each.response, standing.as_of), each.decision
+    asked, known, decision = standing.recommendation, facts_of(each.response, standing.as_of), each.decision
     decided = [words or None for words in clause_words(each)]
     return (
-        standing.reference,
-        standing.title,
-        standing.body,
+        asked.reference,
+        asked.heading,
+        asked.body.name,
         each.recipient.name,
         each.recipient.slug,
         each.state_words,
@@ -87,7 +87,7 @@ def _row(standing: RecommendationStatus, each: RecipientStatus, most: int) -> tu
         decision.section if decision else None,
         *decided,
         *[None] * (most - len(decided)),
-        standing.answer_by,
+        asked.letter.answer_by,
         each.due if each.owes else None,
         each.days_late,
         max(known.reminded, default=None),
@@ -102,14 +102,15 @@ def overview_json(standings: Sequence[RecommendationStatus], choice: RecipientFi
 
 
 def _standing_json(standing: RecommendationStatus, choice: RecipientFilter) -> dict[str, Any]:
+    asked = standing.recommendation
     return {
-        "rekommendation": standing.reference,
-        "ärende": standing.title,
-        "organ": standing.body,
-        "brevets_datum": standing.letter_date,
-        "svar_senast": standing.answer_by,
+        "rekommendation": asked.reference,
+        "ärende": asked.heading,
+        "organ": asked.body.name,
+        "brevets_datum": asked.letter.date,
+        "svar_senast": asked.letter.answer_by,
         "per": standing.as_of,
-        "satser": list(map(plain_words, standing.clauses)),
+        "satser": list(map(plain_words, asked.clauses)),
         "antal": _counts(standing.by_state),
         "resultat": _counts(standing.by_result),
         "mottagare": [_recipient_json(each, standing) for each in choice.of(standing)],
@@ -132,7 +133,7 @@ def _recipient_json(each: RecipientStatus, standing: RecommendationStatus) -> di
         "diarienummer": known.reference_number,
         "utlovat": each.promised,
         "beslut": _decision_json(each),
-        "svar_senast": standing.answer_by,
+        "svar_senast": standing.recommendation.letter.answer_by,
         "väntas_senast": each.due if each.owes else None,
         "dagar_sen": each.days_late,
         "påmint": list(known.reminded),
@@ -167,7 +168,7 @@ def overview_chart(
     first, *others = standings
     day = f"Läget den {long_date(first.as_of)}"
     return StackedBars(
-        title=day if others else f"{day}: {first.title}",
+        title=day if others else f"{day}: {first.recommendation.heading}",
         parts=tuple(BarPart(_IN_CHART.get(state, state.value), fill_of[state]) for state in STATES),
         bars=_bars(standings) if most_bars is None or len(standings) <= most_bars else (_bar_of_all(standings),),
         unit=RECIPIENTS,
@@ -184,8 +185,7 @@ def _bar_of_all(standings: Sequence[RecommendationStatus]) -> Bar:
 
 
 def _bar(standing: RecommendationStatus, has_title: bool) -> Bar:
-    asked = f"svar senast {long_date(standing.answer_by)}"
-    return Bar(
-        f"{standing.title}, {asked}" if has_title else f"{standing.body}, {asked}",
-        tuple(standing.by_state[s] for s in STATES),
-    )
+    asked = standing.recommendation
+    name = asked.heading if has_title else asked.body.name
+    label = f"{name}, svar senast {long_date(asked.letter.answer_by)}"
+    return Bar(label, tuple(standing.by_state[s] for s in STATES))

@@ -33,7 +33,7 @@ def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:
     refuse_outside(asked.meeting.workspace.meetings, (path,))
     if not is_there(asked.log_path):
         return Log(path)
-    recipients = [recipient.slug for recipient in asked.recipients] if knows_recipients else None
+    recipients = [recipient.slug for recipient in asked.recommendation.recipients] if knows_recipients else None
     log = read_log(path, read_text_file(asked.log_path, leaves_out_torn=True), recipients)
     return log.with_torn(torn_end(read_bytes(asked.log_path)), recipients)
 
@@ -52,14 +52,14 @@ def deliveries(log: Log) -> dict[str, Delivery]:
 
 
 def letter_numbers(loaded: LoadedMeeting) -> dict[str, Mapping[str, int]]:
-    """Return the numbers that letters have been sent under, by item and recipient; none when no number is a place.
+    """Return the numbers that letters have been sent under, by reference and recipient; none when no number is a place.
 
     Raises:
         FileAccessError, InvalidInputError: as ``log_of``.
     """
     if f"{{{ORDINAL}}}" not in (loaded.workspace.house.organisation.letter_number or ""):
         return {}
-    return {str(each.number): log_of(each, knows_recipients=False).numbers() for each in recommendations(loaded)}
+    return {each.reference: log_of(each, knows_recipients=False).numbers() for each in recommendations(loaded)}
 
 
 def log_remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
@@ -74,7 +74,7 @@ def log_remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
 
 def _undelivered(asked: LoadedRecommendation, log: Log) -> Iterator[Problem]:
     last, sent = log.last(LETTER), log.sent(LETTER)
-    for recipient in asked.recipients:
+    for recipient in asked.recommendation.recipients:
         entry = sent.get(recipient.slug) or last.get(recipient.slug)
         if entry is not None and not _is_told_of(asked.response_of(recipient)):
             yield from _undelivered_to(recipient.name, entry)

@@ -75,11 +75,11 @@ def about(matter: str | None, asked: Sequence[LoadedRecommendation]) -> tuple[Lo
     if matter is None:
         return tuple(asked)
     chosen = tuple(
-        each for each in asked if in_nfc(matter) == each.reference or slug(matter) == each.recommendation.slug
+        each for each in asked if in_nfc(matter) == each.reference or slug(matter) == each.recommendation.letter.slug
     )
     if chosen:
         return chosen
-    known = [each.recommendation.slug for each in asked]
+    known = [each.recommendation.letter.slug for each in asked]
     remedy = did_you_mean(matter, known) or f"mötets rekommendationer är {enumeration(known)}"
     raise WrongUsageError(f"«{matter}» är ingen av mötets rekommendationer", remedy)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order, shown_path
 from naravard_docs.libraries.records import replace
-from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.responses.load import LoadedRecommendation, read_answers, recommendations
 from naravard_docs.swedish import enumeration, long_date
 from naravard_docs.workspace.file_names import stem_of
@@ -24,7 +24,7 @@ def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
         FileAccessError: if a file cannot be read.
         InvalidInputError: with every problem of the meetings and the answers that are followed up.
     """
-    follow_ups: dict[str, FollowUp] = {}
+    follow_ups: dict[str, RecommendationStatus] = {}
     followed: dict[Path, SourceFile | None] = {}
     problems: list[Problem] = list(loaded.warnings)
     for index, item in enumerate(loaded.meeting.agenda_items):
@@ -37,7 +37,7 @@ def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
             continue
         problems += asked.warnings
         problems += _doubts(asked, loaded, index)
-        follow_ups[item.follows_up] = asked.follow_up(loaded.meeting.date)
+        follow_ups[item.follows_up] = asked.status(loaded.meeting.date)
         followed[asked.meeting.path] = asked.meeting.source
         followed[asked.path] = asked.source
     if any(problem.is_error for problem in problems):
@@ -58,7 +58,7 @@ def _referred(reference: str, loaded: LoadedMeeting) -> LoadedRecommendation:
 
 def _doubts(asked: LoadedRecommendation, loaded: LoadedMeeting, index: int) -> Iterator[Problem]:
     """Yield what cannot be followed up on the meeting's day, and warn of decisions that it hides."""
-    day, letter = loaded.meeting.date, asked.recommendation
+    day, letter = loaded.meeting.date, asked.recommendation.letter
     place: Place = loaded.source.place_of(as_written(Meeting, ("ärenden", index, "uppföljning_av"), loaded.source.root))
     if letter.date > day:
         message = f"Brevet är daterat {long_date(letter.date)}, efter mötet den {long_date(day)}"

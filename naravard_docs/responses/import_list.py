@@ -50,7 +50,7 @@ def find_recommendation(named: Path, matter: str | None = None) -> LoadedRecomme
     """
     found = about(matter, recommendations_of(named, read=recommendations))
     if len(found) > 1:
-        listed = enumeration([each.recommendation.slug for each in found], "eller")
+        listed = enumeration([each.recommendation.letter.slug for each in found], "eller")
         raise WrongUsageError(f"{named} har flera rekommendationer", f"skriv också --ärende {listed}")
     return found[0]
 
@@ -108,13 +108,13 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
         FileAccessError: if a file cannot be read or written.
         InvalidInputError: with every fault of every row, by row and column.
     """
-    data, known = read_bytes(file), columns(len(asked.clauses))
+    data, known = read_bytes(file), columns(len(asked.recommendation.clauses))
     listed = read_sheet(data, file, known, required=(RECIPIENT,), passed_over=OF_THE_OVERVIEW)
     if not listed.rows:
         problem = Problem("Listan har rubriker men inga rader", "skriv en rad för varje mottagare", Place(file, 1, 1))
         raise InvalidInputError((problem, *listed.faults))
-    if (count := len(listed.rows)) > _MOST_ROWS_EACH * len(asked.recipients) + _MOST_ROWS_BESIDE:
-        message = f"Listan har {count} rader, men brevet går bara till {len(asked.recipients)} mottagare"
+    if (count := len(listed.rows)) > _MOST_ROWS_EACH * len(asked.recommendation.recipients) + _MOST_ROWS_BESIDE:
+        message = f"Listan har {count} rader, men brevet går bara till {len(asked.recommendation.recipients)} mottagare"
         raise InvalidInputError(
             (Problem(message, "skriv en rad för varje mottagare, och inga andra", listed.rows[0].place),)
         )
@@ -148,7 +148,7 @@ def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation) -> tuple[
 
 def _row_of_answer(row: SheetRow, asked: LoadedRecommendation) -> _RowOfAnswer:
     written = row.text(RECIPIENT)
-    found = recipient_called(written, asked.recipients)
+    found = recipient_called(written, asked.recommendation.recipients)
     return _RowOfAnswer(row, asked, found.slug if found else written)
 
 
@@ -163,7 +163,7 @@ class _RowOfAnswer(Struct, frozen=True):
     @property
     def is_silent(self) -> bool:
         """Whether the row has nothing but a recipient of the list, of whom it then makes no entry."""
-        is_listed = any(self.recipient == each.slug for each in self.loaded.recipients)
+        is_listed = any(self.recipient == each.slug for each in self.loaded.recommendation.recipients)
         return is_listed and not self._cells().keys() - {RECIPIENT}
 
     def problems(self) -> Iterator[Problem]:
@@ -198,7 +198,7 @@ class _RowOfAnswer(Struct, frozen=True):
 
     def _cells(self) -> dict[str, KeyPath]:
         """Return the columns in which the row says something, with where that stands in an answer file."""
-        numbers = range(1, len(self.loaded.clauses) + 1)
+        numbers = range(1, len(self.loaded.recommendation.clauses) + 1)
         paths = {**PATHS, **{clause_key(n): (*CLAUSES, str(n)) for n in numbers}}
         return {key: path for key, path in paths.items() if self.row.text(key)}
 

@@ -12,12 +12,11 @@ from pydantic import ValidationError
 
 from naravard_docs.errors import InvalidInputError, Level, Place, Problem, WrongUsageError, in_file_order, shown_path
 from naravard_docs.libraries.records import replace
-from naravard_docs.meeting.contacts import DistributionList, Recipient, recipient_called
-from naravard_docs.meeting.follow_up import FollowUp
-from naravard_docs.meeting.meeting import AgendaItem, Meeting
-from naravard_docs.meeting.recommendation import Recommendation
+from naravard_docs.meeting.contacts import Recipient, recipient_called
+from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.response import AnswerContext, Response, ResponseFile
-from naravard_docs.meeting.response_rules import clause_texts, no_longer_listed, response_findings
+from naravard_docs.meeting.response_rules import no_longer_listed, response_findings
 from naravard_docs.meeting.status import Delivery, RecommendationStatus, last_event_day, recommendation_status
 from naravard_docs.responses.files import SUFFIX, also_of, answer_files, files_of, meeting_of, stray_answer_files
 from naravard_docs.swedish import capitalise, closest, enumeration, long_date, quote
@@ -38,16 +37,13 @@ _IF_EMPTY = "skriv «svar:» och en post för varje mottagare, eller ta bort fil
 class LoadedRecommendation(Struct, frozen=True):
     """A recommendation with what is known of its answers.
 
-    ``number`` is the item's place on the agenda, from 1; ``path`` is where its answer file lies or would lie, and
-    ``source`` that file as read, None when there is none; ``no_longer_listed`` are recipients that are told of in it
-    but have been taken off the list since, named by their keys.
+    ``path`` is where its answer file lies or would lie, and ``source`` that file as read, None when there is none;
+    ``no_longer_listed`` are recipients that are told of in it but have been taken off the list since, named by their
+    keys.
     """
 
     meeting: LoadedMeeting
-    number: int
-    item: AgendaItem
-    recommendation: Recommendation
-    distribution_list: DistributionList
+    recommendation: MeetingRecommendation
     path: Path
     source: SourceFile | None = None
     responses: tuple[Response, ...] = ()
@@ -56,30 +52,16 @@ class LoadedRecommendation(Struct, frozen=True):
 
     @property
     def reference(self) -> str:
-        """What names the recommendation in files and in «uppföljning_av»."""
-        return stem_of(self.path)
-
-    @property
-    def shown(self) -> str:
-        return shown_path(self.path)
+        return self.recommendation.reference
 
     @property
     def log_path(self) -> Path:
         """Where what was sent is logged."""
         return path_on_disk(self.path.parent, self.reference + LOG_SUFFIX)
 
-    @property
-    def clauses(self) -> tuple[str, ...]:
-        """The clauses that recipients answer to, as the letter numbers them."""
-        return clause_texts(self.item.decision) if self.item.decision else ()
-
-    @property
-    def recipients(self) -> tuple[Recipient, ...]:
-        return self.distribution_list.recipients
-
     def last_told_day(self, until: date | None = None) -> date:
         """Return the last day that anything is told of, not after ``until``; the letter's own when nothing is."""
-        return last_event_day(self.responses, until) or self.recommendation.date
+        return last_event_day(self.responses, until) or self.recommendation.letter.date
 
     def response_of(self, recipient: Recipient) -> Response | None:
         return next((each for each in self.responses if each.recipient == recipient.slug), None)
@@ -90,12 +72,13 @@ class LoadedRecommendation(Struct, frozen=True):
         Raises:
             WrongUsageError: if it is not on the list.
         """
-        if found := recipient_called(word, self.recipients):
+        recipients = self.recommendation.recipients
+        if found := recipient_called(word, recipients):
             return found
-        words = {name: each.slug for each in self.recipients for name in (each.name, each.slug)}
+        words = {name: each.slug for each in recipients for name in (each.name, each.slug)}
         key = words.get(closest(word, words))
-        listed = f"mottagare på listan: {', '.join(each.slug for each in self.recipients)}"
-        message = f"«{word}» finns inte på sändlistan {quote(self.distribution_list.name)}"
+        listed = f"mottagare på listan: {', '.join(each.slug for each in recipients)}"
+        message = f"«{word}» finns inte på sändlistan {quote(self.recommendation.distribution_list.name)}"
         raise WrongUsageError(message, f"menade du «{key}»?" if key else listed)
 
     def sources(self) -> dict[str, Path]:
@@ -108,25 +91,9 @@ class LoadedRecommendation(Struct, frozen=True):
         in_answers = places_in(self.source, character) if self.source else ()
         return (*self.meeting.places_of_character(character), *in_answers)
 
-    def follow_up(self, as_of: date) -> FollowUp:
-        """Return the recommendation with where it stands on a day."""
-        meeting, body = self.meeting.meeting, self.meeting.body
-        asked = self.distribution_list.name
-        return FollowUp(meeting, body, self.item, self.recommendation, asked, self.status(as_of))
-
     def status(self, as_of: date, deliveries: Mapping[str, Delivery] | None = None) -> RecommendationStatus:
         """Return where the recommendation stands on a day, by the answers and what the log tells of the letters."""
-        return recommendation_status(
-            self.reference,
-            self.meeting.body.name,
-            self.item,
-            self.recommendation,
-            self.recipients,
-            self.responses,
-            as_of,
-            self.no_longer_listed,
-            deliveries,
-        )
+        return recommendation_status(self.recommendation, self.responses, as_of, self.no_longer_listed, deliveries)
 
 
 def future_date_warnings(asked: LoadedRecommendation, day: date) -> tuple[Problem, ...]:
@@ -236,7 +203,7 @@ def read_answers(asked: LoadedRecommendation, text: str | None = None) -> Loaded
         text = read_text_file(asked.path)
     source = read_tree(text, asked.path, _IF_EMPTY)
     said = dict(_values(source))
-    left = no_longer_listed(said.values(), asked.recipients)
+    left = no_longer_listed(said.values(), asked.recommendation.recipients)
     asked = replace(asked, source=source, no_longer_listed=tuple(Recipient(name=key, key=key) for key in left))
     problems: list[Problem] = []
     responses: tuple[Response, ...] = ()
@@ -254,7 +221,7 @@ def read_answers(asked: LoadedRecommendation, text: str | None = None) -> Loaded
 
 def _left(asked: LoadedRecommendation, source: SourceFile, index: int) -> Problem:
     place = _place(source, index, ("mottagare",))
-    list_ = quote(asked.distribution_list.name)
+    list_ = quote(asked.recommendation.distribution_list.name)
     message = f"Mottagaren finns inte längre på sändlistan {list_}; den räknas med, men påminns inte"
     return Problem(message, "låt det vara så, eller ge brevet en egen sändlista som har den med", place, Level.WARNING)
 
@@ -271,18 +238,9 @@ def recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
     Raises:
         InvalidInputError: if one has the reference of another meeting's, so that they would share answers and log.
     """
-    lists = loaded.workspace.house.distribution_lists
     found = tuple(
-        LoadedRecommendation(
-            loaded,
-            number,
-            item,
-            letter,
-            lists[letter.distribution_list],
-            path_on_disk(loaded.workspace.answers, f"{loaded.stem}-{letter.slug}{SUFFIX}"),
-        )
-        for number, item in enumerate(loaded.meeting.agenda_items, 1)
-        if (letter := item.recommendation) is not None
+        LoadedRecommendation(loaded, each, path_on_disk(loaded.workspace.answers, f"{each.reference}{SUFFIX}"))
+        for each in loaded.recommendations
     )
     if problems := tuple(problem for each in found for problem in _shared_references(each)):
         raise InvalidInputError(problems)
@@ -292,8 +250,8 @@ def recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
 def _shared_references(asked: LoadedRecommendation) -> Iterator[Problem]:
     source = asked.meeting.source
     for other in also_of(asked.meeting.workspace, asked.meeting.path, asked.reference):
-        key = "kortnamn" if asked.recommendation.short_name else "ärende"
-        path = as_written(Meeting, ("ärenden", asked.number - 1, "rekommendation", key), source.root)
+        key = "kortnamn" if asked.recommendation.letter.short_name else "ärende"
+        path = as_written(Meeting, (*asked.recommendation.path, key), source.root)
         message = f"{shown_path(other)} har en rekommendation med samma beteckning, {asked.reference}"
         remedy = "ge den ena ett annat «kortnamn»; annars får de samma svarsfil och samma logg"
         yield Problem(message, remedy, source.place_of(path))
@@ -303,8 +261,8 @@ def _context(asked: LoadedRecommendation) -> AnswerContext:
     def fault(path: str) -> PathFault | None:
         return _answer_fault(asked.meeting.workspace, path)
 
-    known = (*asked.recipients, *asked.no_longer_listed)
-    return AnswerContext({each.slug: each.name for each in known}, asked.distribution_list.name, fault)
+    known = (*asked.recommendation.recipients, *asked.no_longer_listed)
+    return AnswerContext({each.slug: each.name for each in known}, asked.recommendation.distribution_list.name, fault)
 
 
 def _answer_fault(workspace: Workspace, path: str) -> PathFault | None:
@@ -342,13 +300,13 @@ def _twice(source: SourceFile) -> Iterator[Problem]:
 
 
 def _found_by_rules(asked: LoadedRecommendation, source: SourceFile) -> Iterator[Problem]:
-    known = {recipient.slug: recipient for recipient in asked.recipients}
+    known = {recipient.slug: recipient for recipient in asked.recommendation.recipients}
     for index, values in _values(source):
         response = _readable(values)
         if response is None:
             continue
-        recipient, count = known.get(response.recipient), len(asked.clauses)
-        for finding in response_findings(response, recipient, count, asked.recommendation.date):
+        recipient, count = known.get(response.recipient), len(asked.recommendation.clauses)
+        for finding in response_findings(response, recipient, count, asked.recommendation.letter.date):
             place = _place(source, index, finding.path, finding.is_about_key)
             yield Problem(capitalise(finding.message), finding.remedy, place, finding.level, finding.lacks)
 

@@ -110,7 +110,7 @@ def _bytes(asked: LoadedRecommendation) -> bytes | None:
 
 def _text(asked: LoadedRecommendation, data: bytes | None) -> str:
     if data is None:
-        letter = asked.recommendation
+        letter = asked.recommendation.letter
         return f"{SCHEMA_LINE}\n# Svar på rekommendationen om {letter.matter}, {letter.date.isoformat()}.\n"
     read_text_file(asked.path)  # tells what is wrong with the encoding
     return data.decode("utf-8-sig")
@@ -135,7 +135,7 @@ def _changed(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) 
     problems: list[Problem] = []
     for change in changes:
         try:
-            apply_change(file, change, len(asked.clauses))
+            apply_change(file, change, len(asked.recommendation.clauses))
         except InvalidInputError as error:  # a character that no file may have
             problems += (_told_of(change, (), problem) for problem in error.problems)
     if problems:

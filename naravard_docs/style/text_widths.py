@@ -38,6 +38,9 @@ LABEL_AIR_PT = 6.0
 _SLACK_PT = 0.6
 """Added to what a cell needs: Word and PDF round widths each in their own way."""
 
+_LETTER_EM = 0.55
+"""How wide a letter is in the mean, in running text of the house's font, with some room to spare."""
+
 OTHER_FONT = 1.2
 """How much wider than the house's an organisation's own typeface may be, as Verdana is."""
 
@@ -77,6 +80,22 @@ def column_widths(table: Table, theme: Theme, room: float, widening: float = 1) 
     if sum(least) > room:
         return tuple(width * room / sum(least) for width in least)
     return _shared(natural, least, room)
+
+
+def row_height(
+    cells: Sequence[tuple[Inline, ...]], widths: Sequence[float], look: TextLook, widening: float = 1
+) -> float:
+    """Return about how high a table's row is, in points, by the number of its letters."""
+    letter = _LETTER_EM * look.size_pt * widening
+    lines = (
+        sum(1 + int(len(line) * letter / max(width - 2 * looks.CELL_PADDING_PT, letter)) for line in _plain_lines(cell))
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return max(lines, default=1) * look.leading_pt
+
+
+def _plain_lines(content: tuple[Inline, ...]) -> list[str]:
+    return "".join("\n" if words is None else words for words, _ in _runs(content, FaceKey())).split("\n")
 
 
 def too_wide(document: Document, theme: Theme) -> tuple[str, ...]:

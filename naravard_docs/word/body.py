@@ -43,7 +43,7 @@ from naravard_docs.document.labels import LabelNumber, label_numbers
 from naravard_docs.libraries.records import replace
 from naravard_docs.style import text_styles as looks
 from naravard_docs.style.pictures import upright
-from naravard_docs.style.text_widths import column_widths, list_indent
+from naravard_docs.style.text_widths import column_widths, list_indent, row_height
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 from naravard_docs.word import styles
 from naravard_docs.word.numbering import NumberingInstances
@@ -300,7 +300,19 @@ class BodyMarkup:
             f"{self._formed(style, self.inlines(cell), form)}</w:tc>"
             for cell, width, form, tone in zip(cells, widths, forms, tones or (None,) * len(cells), strict=True)
         )
-        return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{inner}</w:tr>"
+        if not self._is_tall(cells, widths, style):
+            properties = f"<w:cantSplit/>{properties}"
+        return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{inner}</w:tr>"
+
+    def _is_tall(self, cells: tuple[tuple[Inline, ...], ...], widths: list[int], style: str) -> bool:
+        """Return whether a row may be higher than half a page; a repeated head may take the other half.
+
+        LibreOffice 7.4 prints no more of a row that cannot be split than a page holds.
+        """
+        look = looks.cell_look(self.theme, style == styles.HEADER_CELL)
+        room = [width / twips(1) for width in widths]
+        height = row_height(cells, room, look, self.template.widening)
+        return height > self.theme.text_height_mm * POINTS_PER_MM / 2
 
     def _signatures(self, block: SignatureBlock) -> Iterator[str]:
         for n, signatory in enumerate(block.signatories, 1):

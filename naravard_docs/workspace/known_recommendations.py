@@ -67,4 +67,4 @@ def _references(path: Path) -> tuple[str, ...]:
     if not may_recommend(read_bytes(path, LIMITS.text_mb)):
         return ()
     meeting = validate_file(Meeting, read_tree(read_text_file(path), path))
-    return tuple(f"{stem_of(path)}-{letter.slug}" for letter in meeting.recommendations)
+    return tuple(letter.reference(stem_of(path)) for letter in meeting.recommendations)

@@ -23,13 +23,14 @@ from naravard_docs.limits import LIMITS
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.finding import Finding
-from naravard_docs.meeting.follow_up import FollowUp
 from naravard_docs.meeting.letter_rules import letter_findings
 from naravard_docs.meeting.marked_texts import written_texts
 from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation, meeting_recommendations
 from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.rules import meeting_findings
 from naravard_docs.meeting.shared_templates import AttachedText
+from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.meeting.values import Reading
 from naravard_docs.swedish import capitalise, date_at_start, is_empty, long_date, quote
 from naravard_docs.workspace.attached_pdf import claims_pdfa
@@ -59,10 +60,11 @@ class LoadedMeeting(Struct, frozen=True):
     source: SourceFile
     meeting: Meeting
     body: Body
+    recommendations: tuple[MeetingRecommendation, ...]
     attached_texts: Mapping[str, AttachedText] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     pictures: Pictures = NO_PICTURES
-    follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
+    follow_ups: Mapping[str, RecommendationStatus] = field(default_factory=dict)
     followed: Mapping[Path, SourceFile | None] = field(default_factory=dict)
 
     @property
@@ -143,7 +145,8 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     if any(problem.is_error for problem in problems):
         raise InvalidInputError(in_file_order(problems))
     pictures = _pictures(path, meeting, workspace)
-    return LoadedMeeting(path, workspace, source, meeting, body, texts, in_file_order(problems), pictures)
+    asked = meeting_recommendations(stem_of(path), meeting, body, workspace.house.distribution_lists)
+    return LoadedMeeting(path, workspace, source, meeting, body, asked, texts, in_file_order(problems), pictures)
 
 
 def _refuse_answers(path: Path, workspace: Workspace) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from conftest import HEAD, WorkspaceFolder
 from small_pdfs import plain_pdf
 
+from naravard_docs.builder.plan import meeting_letters
 from naravard_docs.compose.mail import attachments_beside
 from naravard_docs.compose.minutes import compose_minutes
-from naravard_docs.compose.recommendation import compose_recommendation, meeting_letters
+from naravard_docs.compose.recommendation import compose_recommendation
 from naravard_docs.document.blocks import Block, Heading, List, Paragraph, Quote, Section
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.markup.plain import plain_words
@@ -76,7 +77,7 @@ def minutes(loaded: LoadedMeeting) -> dict[str, Block]:
 
 
 def letter(loaded: LoadedMeeting) -> dict[str, Block]:
-    (only,) = meeting_letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts)
+    (only,) = meeting_letters(loaded)
     return every(compose_recommendation(only).blocks)
 
 
@@ -113,7 +114,7 @@ def test_an_attachment_has_one_number_and_its_items(workspace: WorkspaceFolder) 
     assert "bilagor.3" not in in_minutes
     assert labels(in_letter["bilagor"]) == ["1.", "2."]
     assert words(in_letter["bilaga-1.nummer"]) == "Bilaga 1"
-    (only,) = meeting_letters(found.meeting, found.workspace.house, found.attached_texts)
+    (only,) = meeting_letters(found)
     assert list(attachments_beside(only)) == ["Bilaga 2 Kalkyl 2024.pdf"]
 
 

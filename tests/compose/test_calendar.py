@@ -15,8 +15,9 @@ from made import LETTER_STEM, copy_examples, letter, letter_name
 
 from naravard_docs.builder.build import build_meeting, verify_meeting
 from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
+from naravard_docs.builder.plan import meeting_letters
 from naravard_docs.compose.calendar import compose_calendar
-from naravard_docs.compose.recommendation import Letter, meeting_letters
+from naravard_docs.compose.recommendation import Letter
 from naravard_docs.document.calendar import Calendar, CalendarEntry
 from naravard_docs.errors import ExitCode
 from naravard_docs.libraries.records import replace
@@ -55,7 +56,7 @@ def days(data: bytes) -> list[date]:
 def only_letter(workspace: WorkspaceFolder, answer_by: str, organisation: str = "") -> Letter:
     workspace.write_template("organisation.yaml", f"namn: R\n{organisation}")
     loaded = workspace.load(HEAD + MEETING % answer_by)
-    (joint,) = meeting_letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts)
+    (joint,) = meeting_letters(loaded)
     return joint
 
 
@@ -115,9 +116,9 @@ def test_the_same_letter_gives_the_same_bytes() -> None:
 
 def test_identifiers_belong_to_the_entry() -> None:
     """An entry keeps its identifier when its day moves, and shares it with none, in this letter or another's."""
-    moved = replace(
-        letter(), recommendation=letter().recommendation.model_copy(update={"answer_by": date(2021, 10, 7)})
-    )
+    asked = letter().recommendation
+    later = asked.letter.model_copy(update={"answer_by": date(2021, 10, 7)})
+    moved = replace(letter(), recommendation=replace(asked, letter=later))
     before, after = (events(ics_bytes(compose_calendar(one, "a"))) for one in (letter(), moved))
     assert [event["uid"] for event in before] == [event["uid"] for event in after]
     assert days(ics_bytes(compose_calendar(moved, "a"))) != days(ics_bytes(compose_calendar(letter(), "a")))

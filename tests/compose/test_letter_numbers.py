@@ -7,7 +7,8 @@ from bad_case import Bad, assert_said
 from conftest import HEAD, WorkspaceFolder
 from test_bad_meeting import LETTER
 
-from naravard_docs.compose.recommendation import compose_recommendation, meeting_letters
+from naravard_docs.builder.plan import meeting_letters
+from naravard_docs.compose.recommendation import compose_recommendation
 from naravard_docs.document.blocks import Paragraph
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import plain_text
@@ -24,7 +25,7 @@ def read(workspace: WorkspaceFolder, pattern: str, meeting: str = NUMBERED) -> L
 
 def composed(found: LoadedMeeting) -> tuple[Document, tuple[Document, ...]]:
     """Return the joint letter of a meeting, and those to each."""
-    (joint,) = meeting_letters(found.meeting, found.workspace.house, found.attached_texts)
+    (joint,) = meeting_letters(found)
     return compose_recommendation(joint), tuple(map(compose_recommendation, joint.to_each()))
 
 

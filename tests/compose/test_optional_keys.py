@@ -10,8 +10,9 @@ import pytest
 from command import Run
 from conftest import WorkspaceFolder
 
+from naravard_docs.builder.plan import meeting_letters
 from naravard_docs.compose.minutes import compose_minutes
-from naravard_docs.compose.recommendation import compose_recommendation, meeting_letters
+from naravard_docs.compose.recommendation import compose_recommendation
 from naravard_docs.document.blocks import Block, List, Paragraph, Quote, Section
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.workspace.load import load_meeting
@@ -156,7 +157,7 @@ def test_no_combination_gives_an_empty_paragraph(workspace: WorkspaceFolder, kin
         keys = {key: OPTIONAL[kind][key] for key in chosen}
         loaded = load_meeting(write(workspace, {**NOTHING, kind: keys}))
         house = loaded.workspace.house
-        (letter,) = meeting_letters(loaded.meeting, house, {})
+        (letter,) = meeting_letters(loaded)
         for document in (compose_recommendation(letter), compose_minutes(loaded.meeting, house, {})):
             empty = [each.id for each in paragraphs(document.blocks) if not plain_text(each.content).strip()]
             assert empty == [], chosen

@@ -9,8 +9,9 @@ import pytest
 from answering import LETTER, answered
 from conftest import HEAD, REPOSITORY, WorkspaceFolder
 
+from naravard_docs.builder.plan import meeting_letters
 from naravard_docs.compose.mail import compose_mail
-from naravard_docs.compose.recommendation import Letter, compose_recommendation, meeting_letters, template_values
+from naravard_docs.compose.recommendation import Letter, compose_recommendation, template_values
 from naravard_docs.compose.reminder import compose_reminder, reminder_values
 from naravard_docs.compose.template import TemplateError
 from naravard_docs.document.document import Document, document_texts
@@ -23,7 +24,7 @@ HANDBOOK = (REPOSITORY / "docs" / "handbok" / "samordnaren.md").read_text("utf-8
 
 
 def only_letter(loaded: LoadedMeeting) -> Letter:
-    (letter,) = meeting_letters(loaded.meeting, loaded.workspace.house, loaded.attached_texts)
+    (letter,) = meeting_letters(loaded)
     return letter
 
 

@@ -36,7 +36,7 @@ def office(
 
 def letter_of(message: EmailMessage) -> bytes:
     (part,) = message.iter_attachments()
-    assert part.get_filename() == f"{letter().title}.pdf"
+    assert part.get_filename() == f"{letter().recommendation.title}.pdf"
     content = part.get_content()
     assert isinstance(content, bytes)
     return content
@@ -67,7 +67,7 @@ def test_a_reminder_has_the_letter_and_its_deadline(office: Office) -> None:
     assert set(reminders) == {"umea", "mala", "asele"}
     for key, draft in reminders.items():
         assert draft["To"].addresses[0].addr_spec == {"umea": UMEA, "mala": MALA, "asele": ASELE}[key]
-        assert draft["Subject"] == f"Påminnelse: {letter().title}"
+        assert draft["Subject"] == f"Påminnelse: {letter().recommendation.title}"
         assert letter_of(draft) == letter_of(office.drafts()[key])
         assert "Den 26 april 2021, för 169 dagar sedan, skickade" in words(draft)
         assert "senast 2021-09-30" in words(draft)

@@ -91,7 +91,7 @@ def test_it_is_a_draft(draft: EmailMessage) -> None:
 
 def test_it_goes_to_those_who_can_be_reached(draft: EmailMessage) -> None:
     """The To field has the 14 addresses of the list in its order, under the recipients' names."""
-    recipients = [r for r in letter().distribution_list.recipients if r.email is not None]
+    recipients = [r for r in letter().recommendation.recipients if r.email is not None]
     assert len(recipients) == 14
     assert [(a.display_name, a.addr_spec) for a in draft["To"].addresses] == [(r.name, r.email) for r in recipients]
 
@@ -108,7 +108,7 @@ def test_those_without_address_are_named_first(draft: EmailMessage) -> None:
 
 def test_subject_and_sender_are_the_letters(draft: EmailMessage) -> None:
     """The subject is the letter's title, every space in place, and the sender is who takes the answers."""
-    assert draft["Subject"] == letter().title
+    assert draft["Subject"] == letter().recommendation.title
     assert draft["From"].addresses[0].display_name == "Katarina A Lindahl"
     assert draft["From"].addresses[0].addr_spec == "katarina.a.lindahl@regionvasterbotten.se"
 
@@ -120,7 +120,7 @@ def test_both_bodies_have_recipients_and_card(draft: EmailMessage, kind: str) ->
     assert part.get_content_charset() == "utf-8"
     shown = [line.strip() for line in re.sub(r"<[^>]+>", "", body(draft, kind)).splitlines() if line.strip()]
     lines = shown[shown.index("Till:") + 1 :]
-    assert lines[:16] == [recipient.name for recipient in letter().distribution_list.recipients]
+    assert lines[:16] == [recipient.name for recipient in letter().recommendation.recipients]
     assert lines[16:22] == [
         "Katarina Lindahl",
         "Regional samverkanskoordinator",
@@ -135,7 +135,7 @@ def test_both_bodies_have_recipients_and_card(draft: EmailMessage, kind: str) ->
 def test_the_letter_is_attached(draft: EmailMessage) -> None:
     """The letter's PDF goes with the mail under a name that its receivers can read."""
     (part,) = draft.iter_attachments()
-    assert part.get_filename() == f"{letter().title}.pdf"
+    assert part.get_filename() == f"{letter().recommendation.title}.pdf"
     assert part.get_content_type() == "application/pdf"
     assert part.get_content() == example_pdf("rekommendation-2021")
 
@@ -151,7 +151,10 @@ def test_pdf_attachments_go_along(own: WorkspaceFolder) -> None:
     change(own, f"meetings/{LETTER_STEM}.yaml", r"        - bilagor/framtidsbild-nara-vard-2030\.md\n?", added)
     (message,) = drafts(own)
     parts = list(message.iter_attachments())
-    assert [part.get_filename() for part in parts] == [f"{letter().title}.pdf", "Bilaga 3 Budget år 1.pdf"]
+    assert [part.get_filename() for part in parts] == [
+        f"{letter().recommendation.title}.pdf",
+        "Bilaga 3 Budget år 1.pdf",
+    ]
     assert parts[1].get_content() == plain_pdf()
 
 
@@ -160,7 +163,7 @@ def test_nobody_to_write_to(own: WorkspaceFolder) -> None:
     change(own, "templates/sandlistor.yaml", r"\n +e-post: \S+", "")
     (message,) = drafts(own)
     assert message["To"] is None
-    assert body(message, "plain").splitlines()[1:17] == [r.name for r in letter().distribution_list.recipients]
+    assert body(message, "plain").splitlines()[1:17] == [r.name for r in letter().recommendation.recipients]
 
 
 def test_all_can_be_reached(own: WorkspaceFolder) -> None:
@@ -176,7 +179,7 @@ def test_each_recipient_has_a_mail_of_its_own(own: WorkspaceFolder) -> None:
     messages = drafts(own, BuildOptions(kinds=frozenset({DocumentKind.MAIL}), per_recipient=True))
     assert len(messages) == 16
     to = sorted(a.addr_spec for m in messages if m["To"] for a in m["To"].addresses)
-    assert to == sorted(r.email for r in letter().distribution_list.recipients if r.email is not None)
+    assert to == sorted(r.email for r in letter().recommendation.recipients if r.email is not None)
     assert all(len(m["To"].addresses) == 1 for m in messages if m["To"])
     assert len({next(iter(m.iter_attachments())).get_content() for m in messages}) == 16
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from made import LETTER_STEM, letter, loaded
 from test_bad_meeting import LETTER
 
+from naravard_docs.builder.plan import meeting_letters
 from naravard_docs.compose.mail import compose_mail
-from naravard_docs.compose.recommendation import compose_recommendation, meeting_letters
+from naravard_docs.compose.recommendation import compose_recommendation
 from naravard_docs.document.blocks import Paragraph
 from naravard_docs.document.inlines import Span, text
 from naravard_docs.errors import InvalidInputError, Problem
@@ -75,7 +76,7 @@ def where(problem: Problem) -> str:
 
 def test_the_example_goes_to_the_sixteen_in_the_order_of_the_source() -> None:
     """The list of lists gives those who got the letter of 2021, as its e-mail has them."""
-    assert [recipient.slug for recipient in letter().distribution_list.recipients] == SIXTEEN
+    assert [recipient.slug for recipient in letter().recommendation.recipients] == SIXTEEN
 
 
 def test_recipients_without_address_are_told_with_their_places(examples: Path, run: Run) -> None:
@@ -298,7 +299,7 @@ def test_nine_digits_have_one_check_digit(nine: str) -> None:
 def test_a_name_in_another_language_is_marked(workspace: WorkspaceFolder) -> None:
     """Where a letter or an e-mail says a recipient's name, its language goes with it; the rest stays Swedish."""
     found = read(workspace, "l: {namn: L, mottagare: [{namn: Ubmeje, språk: sju}, {namn: Umeå}]}\n")
-    (joint,) = meeting_letters(found.meeting, found.workspace.house, found.attached_texts)
+    (joint,) = meeting_letters(found)
     marked = Span(text("Ubmeje"), "sju")
     to_one = compose_recommendation(joint.to_each()[0])
     addressees = [b for b in to_one.blocks if isinstance(b, Paragraph) and b.id == "mottagare"]

@@ -22,7 +22,7 @@ from naravard_docs.document.blocks import (
     Table,
 )
 from naravard_docs.document.document import Document, document_texts
-from naravard_docs.document.inlines import text
+from naravard_docs.document.inlines import Inline, text
 from naravard_docs.pdf.flow import POINTS_PER_MM, lay_out
 from naravard_docs.pdf.pages import Page, paginate
 from naravard_docs.pdf.strips import RulePaint, Strip, TextPaint
@@ -112,6 +112,10 @@ def test_no_item_of_a_list_stands_alone(count: int) -> None:
     assert 1 not in [sum(found for name, found in owners(page).items() if name.startswith("punkt")) for page in split]
 
 
+def numbered(word: str, count: int) -> tuple[Inline, ...]:
+    return text(" ".join(f"{word}{n}" for n in range(count)))
+
+
 def long_table(rows: int) -> Document:
     columns = (Column(text("Namn"), 0.6), Column(text("Organisation"), 0.4))
     listed = tuple((text(f"Person {n}"), text(f"Kommun {n}")) for n in range(rows))
@@ -154,13 +158,25 @@ def test_no_row_stands_alone_under_the_head(count: int) -> None:
 def test_a_row_higher_than_a_page_is_split(tall_row: int) -> None:
     """A cell that no page can hold goes on under a repeated head, and loses no word."""
     rows = [(text("Kort"), text("Kort")), (text("Kort"), text("Sist"))]
-    rows[tall_row] = (text("Lång"), text(" ".join(f"ord{n}" for n in range(2500))))
+    rows[tall_row] = (text("Lång"), numbered("ord", 2500))
     document = document_of(Table("t", (Column(text("Namn"), 0.3), Column(text("Text"), 0.7)), tuple(rows)))
     file = PdfFile(pdf_bytes(document, THEME))
     assert squeezed(file.texts()) == squeezed([words for _, words in document_texts(document)])
     assert [words.strip() for words in file.artifacts] == ["Namn", "Text"] * (len(file.pages) - 1)
     laid = paginate(lay_out(document, plan_structure(document), THEME), HEIGHT)
     assert len(laid) == len(file.pages) > 2
+
+
+@pytest.mark.parametrize("head", [25, 130, 600])
+@pytest.mark.parametrize("row", [1, 400, 2500])
+def test_a_high_head_loses_no_word_and_no_row_runs_off_the_page(head: int, row: int) -> None:
+    """Heads of many lines, over a page too, are whole, and are not repeated where a row has no room below them."""
+    columns = (Column(numbered("huvud", head), 0.3), Column(text("Text"), 0.7))
+    document = document_of(Table("t", columns, ((numbered("ord", row), text("a")), (text("b"), numbered("ord", row)))))
+    file = PdfFile(pdf_bytes(document, THEME))
+    assert squeezed(file.texts()) == squeezed([words for _, words in document_texts(document)])
+    laid = paginate(lay_out(document, plan_structure(document), THEME), HEIGHT)
+    assert all(placed.down + placed.strip.height <= HEIGHT + 0.01 for page in laid for placed in page.strips)
 
 
 def test_a_chain_higher_than_a_page_is_laid_out() -> None:

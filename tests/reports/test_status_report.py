@@ -273,7 +273,7 @@ def test_several_recommendations_have_a_bar_each(two: Path, run: Run) -> None:
     text = (two / "lage.svg").read_text("utf-8")
     assert "<title" in text
     assert ">Läget den 15 november 2021</title>" in text
-    assert "Planen. Systemledning Nära vård, svar senast 30 september 2023" in text
+    assert "Planen, svar senast 30 september 2023" in text
 
 
 def test_what_cannot_be_read_is_named(two: Path, run: Run) -> None:

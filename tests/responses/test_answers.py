@@ -273,7 +273,7 @@ def test_a_sentence_is_one_clause(workspace: WorkspaceFolder) -> None:
     """A decision that is one sentence is answered as clause 1, and has no other."""
     meeting = f"{HEAD}ärenden:\n  - rubrik: A\n    beslut: Planen rekommenderas.\n{LETTER}"
     loaded = answered(workspace, decision("      satser: {1: antagen}\n"), meeting)
-    assert loaded.clauses == ("Planen rekommenderas.",)
+    assert loaded.recommendation.clauses == ("Planen rekommenderas.",)
     bad = BadAnswers("", "", "6:28", "punkt 2 finns inte: brevet har 1 punkt", "skriv 1")
     assert_said(faults(workspace, decision("      satser: {1: antagen, 2: antagen}\n"), meeting), bad)
 

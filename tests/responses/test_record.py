@@ -299,7 +299,7 @@ def test_a_file_that_never_rests_is_left_alone(workspace: WorkspaceFolder, monke
 def test_all_that_write_at_once_are_heard(workspace: WorkspaceFolder) -> None:
     """Commands that run at the same time all get their answers into the file, and leave nothing else behind."""
     asked = answered(workspace)
-    keys = [recipient.slug for recipient in asked.recipients][:8]
+    keys = [recipient.slug for recipient in asked.recommendation.recipients][:8]
     commands = [["svar", str(asked.meeting.path), key, "--skickat", "2023-04-03", "--tyst"] for key in keys]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     running = [subprocess.Popen([*PROGRAM, *command], env=environment, stdout=subprocess.PIPE) for command in commands]

@@ -17,7 +17,7 @@ from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide
 from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Block, Column, Heading, List, ListKind, Paragraph, Quote, Section, Table
-from naravard_docs.document.inlines import LineBreak, Link, Strong, Text, text
+from naravard_docs.document.inlines import LineBreak, Link, Span, Strong, Text, text
 from naravard_docs.errors import InvalidInputError
 from naravard_docs.libraries.records import replace
 from naravard_docs.pdf.flow import lay_out
@@ -175,6 +175,15 @@ def test_empty_cells_are_cells() -> None:
     reader = PdfReader(io.BytesIO(pdf_bytes(document_of(made), THEME)))
     tags = [str(one["/S"]) for one in elements(reader)]
     assert (tags.count("/TH"), tags.count("/TD")) == (2, 4)
+
+
+def test_links_and_languages_in_a_head_are_those_of_its_cell() -> None:
+    """A link in a table's head leads on and is an element of the PDF, and words in another language are marked."""
+    columns = (Column((Link(text("länk"), "https://a.se"), Text(" till "), Span(text("Ubmeje"), "sju"))), Column(()))
+    document = document_of(Table("t", columns, ((text("a"), text("b")),) * 100))
+    data = pdf_bytes(document, THEME)
+    assert pdf_faults(data, document) == ()
+    assert (data.count(b"/S/Link"), data.count(b"/Lang (sju)"), data.count(b"/Subtype /Link")) == (1, 1, 1)
 
 
 def test_no_head_is_left_alone_at_a_pages_end() -> None:

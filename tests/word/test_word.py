@@ -29,8 +29,9 @@ from naravard_docs.document.blocks import (
     Paragraph,
     Table,
 )
-from naravard_docs.document.inlines import Emphasis, Link, Strong, text
+from naravard_docs.document.inlines import Emphasis, LineBreak, Link, Strong, Text, text
 from naravard_docs.errors import ExitCode, FileAccessError
+from naravard_docs.libraries.records import replace
 from naravard_docs.style.fonts import FaceKey, embeddable_face
 from naravard_docs.word.writer import word_bytes
 
@@ -132,6 +133,19 @@ def test_a_table_has_a_head_that_is_repeated() -> None:
     assert table.find(f"{W}tblPr/{W}tblCaption").get(VAL) == "Alla ledamöter"
     widths = [int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")]
     assert widths[0] == pytest.approx(2 * widths[1], abs=2)
+
+
+def test_a_row_that_a_page_cannot_hold_may_be_split() -> None:
+    """Rows and heads of more than half a page are not kept whole: LibreOffice prints a page of such a row, no more."""
+    long, short = text("ord " * 700), text("Kort")
+    columns = (Column(short, 0.3), Column(short, 0.7))
+    heads = (replace(columns[0], heading=long), columns[1])
+    rows = ((short, short), (long, short), (short, (Text("a"), *[LineBreak()] * 60, Text("b"))))
+    for head, is_whole in ((columns, [True, True, False, False]), (heads, [False, True, False, False])):
+        data = word_of(Table("t", head, rows))
+        found = part(data, "word/document.xml").iter(f"{W}tr")
+        assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in found] == is_whole
+        assert all(len(row_properties) for row_properties in part(data, "word/document.xml").iter(f"{W}trPr"))
 
 
 def test_the_language_is_swedish() -> None:
