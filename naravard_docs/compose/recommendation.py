@@ -139,6 +139,7 @@ def template_values(letter: Letter) -> dict[str, Any]:
         "frågor_titel": _shared_title(tuple(letter.house.contacts[k] for k in written.questions_to)),
         "undertecknare_namn": enumeration([contact.name for contact in letter.signatories]),
         "organisation": letter.house.organisation.name,
+        "till_alla": letter.recipient is None,
         "har_bakgrund": not is_empty(written.background),
         "har_frågor_till": bool(written.questions_to),
         **{name: VerbatimText(placeholder(name)) for name in _LETTER_PLACES},

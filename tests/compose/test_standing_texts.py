@@ -44,8 +44,11 @@ def test_the_letter_says_who_recommends_what_and_what_to_do(workspace: Workspace
 
 
 def test_the_mail_says_the_same(workspace: WorkspaceFolder) -> None:
-    """The program's own e-mail says what the letter says, and whom to ask."""
-    words = said(compose_mail(only_letter(workspace.load(HEAD + ASKING))).text)
+    """The program's own e-mail says what the letter says, and whom to ask; to one it names no others."""
+    letter = only_letter(workspace.load(HEAD + ASKING))
+    words = said(compose_mail(letter).text)
+    assert "Brevet går till: Umeå kommun Storumans kommun" in words
+    assert "Brevet går till" not in said(compose_mail(letter.to_each()[0]).text)
     for part in (
         "rekommenderar er att besluta om planen",
         "Skicka ert beslut till",
