@@ -157,7 +157,7 @@ def _follow_up(office: Office) -> Path:
         assert "Läget: 15 november 2021" in said, "the last day that anything is told of"
         assert "8 av 16 mottagare har besvarat rekommendationen: 5 har antagit den" in said
         assert "Skellefteå kommun har antagit punkt 2 med ändringen: ny text" in said
-        assert "Malå kommun inget livstecken 2021-09-30 46 dagar 2021-11-15" in said
+        assert "Malå kommun har inte hört av sig 30 september 2021 46 dagar 15 november 2021" in said
     assert office.run("uppföljning", "--år", "2021").code == ExitCode.DONE
     return pdf
 

@@ -38,7 +38,7 @@ from naravard_docs.swedish import long_date, with_noun
 MOST_CLAUSES = 5
 """Clauses that fit beside one another on a page; the outcomes of more are shared among several tables."""
 
-_BESIDE_DECISION = {1: 38.0, 2: 23.0}
+_BESIDE_DECISION = {1: 38.0, 2: 25.5}
 """How wide a clause is where there are so few that their table has room for a column of where they were decided."""
 
 _FOR_CLAUSES = 112.0
@@ -159,7 +159,7 @@ def _table(name: str, columns: Sequence[_AnswerColumn], recipients: Sequence[Rec
     )
 
 
-_RECIPIENT = _AnswerColumn("Mottagare", 37, lambda each: inlines.recipient_name(each.recipient))
+_RECIPIENT = _AnswerColumn("Mottagare", 36, lambda each: inlines.recipient_name(each.recipient))
 
 
 def _clauses(numbers: range, width: float, is_only: bool = False) -> Iterator[_AnswerColumn]:
@@ -181,7 +181,7 @@ def _tone(number: int, each: RecipientStatus) -> Tone | None:
 
 def _where_decided(standing: RecommendationStatus) -> Iterator[_AnswerColumn]:
     """Yield the columns of decisions and, as far as there are any among those who decided, reference numbers."""
-    yield _AnswerColumn("Beslut", 38.5, lambda each: _if_any(_decision(each)))
+    yield _AnswerColumn("Beslut", 34.5, lambda each: _if_any(_decision(each)))
     if any(_number(each, standing) for each in standing.recipients if each.decision):
         yield _AnswerColumn("Diarienummer", 28.5, lambda each: _if_any(_number(each, standing)))
 
