@@ -5,6 +5,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 NARAVARD_VERAPDF ?= $(HOME)/.cache/naravard_docs/verapdf
 
+# Compiled files are kept: without them each of the tests' processes compiles the program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: build check lint test test-lowest lock stress goldens bench bench-docs verapdf clean
 
 build: .venv/built
@@ -16,9 +19,9 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 test: lint
 	$(PYTEST)
 
-# A minute or two: all but the tests that are marked «slow».
+# About a minute: all but the tests that are marked «slow», and fewer examples of what is drawn at random.
 check: lint
-	$(PYTEST) -m "not slow"
+	$(PYTEST) -m "not slow" --hypothesis-profile=quick
 
 lint: .venv/tested
 	$(BIN)/ruff check naravard_docs tests docs benchmarks tools

@@ -8,6 +8,7 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,14 @@ from identity_provider import CLIENT, SECRET_MARK, TENANT, USER, Browser, Identi
 from key_rings import MemoryRing, a_ring
 from office import Office, an_office
 
+from naravard_docs.check import pdf_rules
 from naravard_docs.errors import ExitCode
+from naravard_docs.pdf import writer
 
 SHARED = "samverkan@regionen.se"
 PASSWORDS_OFF = "550 5.7.30 Basic authentication is not supported for Client Submission."
+
+_pdf_bytes, _pdf_faults = lru_cache(writer.pdf_bytes), lru_cache(pdf_rules.pdf_faults)
 
 
 @dataclass
@@ -72,6 +77,9 @@ def a_passwordless_office(
     caplog.set_level(logging.DEBUG)
     with an_office(examples, tmp_path, monkeypatch, capsys) as office:
         monkeypatch.delenv("NARAVARD_SMTP_PASSWORD")
+        # the letter is the same in every test: it is rendered and checked once
+        monkeypatch.setattr(writer, "pdf_bytes", _pdf_bytes)
+        monkeypatch.setattr(pdf_rules, "pdf_faults", _pdf_faults)
         certificate = office.server.certificate
         with providing(tmp_path, (certificate, certificate.with_name("nyckel.pem"))) as provider:
             script = office.server.script

@@ -78,6 +78,13 @@ class Office:
         return {path.stem.rsplit("-", 1)[1]: message_from_bytes(path.read_bytes(), policy=default) for path in paths}
 
 
+def shorten_letter(meeting: Path) -> None:
+    """Take the appendices from the example's letter: to render them at every dispatch takes most of a test's time."""
+    text = meeting.read_text("utf-8")
+    assert text.count("      bilagor:") == 1
+    meeting.write_text(text.split("      bilagor:")[0], encoding="utf-8")
+
+
 @contextmanager
 def an_office(
     examples: Path,
@@ -89,6 +96,7 @@ def an_office(
     """Provide an office where nothing has been sent and the day is that of the letter; ``lists`` is sandlistor.yaml."""
     write_whole(examples / "templates" / "sandlistor.yaml", lists.encode())
     shutil.rmtree(examples / "meetings" / "svar")
+    shorten_letter(examples / MEETING)
     with serving(folder / "server", Script()) as server:
         account = folder / "post.yaml"
         account.write_text(server.account(), encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -80,10 +81,10 @@ def imports(tree: ast.Module, known: set[str]) -> list[str]:
     ``from naravard_docs import x`` is x when that is a module; any other name counts as the root's own.
     """
     found: list[str] = []
-    for node in ast.walk(tree):
+    for node in import_statements(tree):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
+        else:
             assert not node.level, "relative imports hide which room is meant"
             source = node.module or ""
             found += [
@@ -91,6 +92,12 @@ def imports(tree: ast.Module, known: set[str]) -> list[str]:
                 for alias in node.names
             ]
     return [name for name in dict.fromkeys(found) if name.split(".")[0] == PACKAGE]
+
+
+@cache
+def import_statements(tree: ast.Module) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    """Return the import statements of a module, looked for once."""
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
 
 
 def room(module: str) -> str:

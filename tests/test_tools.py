@@ -5,38 +5,40 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from made import documents, example_pdf, example_word, headings, require_tool
+from libreoffice import hand_in, printed
+from made import THEME, document_of, documents, example_pdf, example_word, headings, require_tool
 from PIL import Image
 from pypdf import PdfReader
 
 from naravard_docs.check.word import word_texts
-from naravard_docs.document.inlines import plain_text
+from naravard_docs.document.blocks import Column, Table
+from naravard_docs.document.inlines import plain_text, text
+from naravard_docs.word.writer import word_bytes
 
 pytestmark = pytest.mark.slow
 
 EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021")
 DARK = 100
+TALL = {"huvud": 60, "första": 1500, "andra": 1500}
+
+
+hand_in(lambda: [example_word(name) for name in EXAMPLES])
 
 
 @pytest.fixture(scope="session")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example Word files as LibreOffice makes PDF of them, all in one run with a profile of its own."""
-    soffice = require_tool("soffice")
+    """The example Word files as LibreOffice makes PDF of them."""
     folder = tmp_path_factory.mktemp("libreoffice")
-    files = []
     for name in EXAMPLES:
-        files.append(folder / f"{name}.docx")
-        files[-1].write_bytes(example_word(name))
-    profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-    tagged = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
-    command = [soffice, profile, "--headless", "--convert-to", tagged, "--outdir", str(folder), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+        (folder / f"{name}.pdf").write_bytes(printed(example_word(name)))
     return folder
 
 
@@ -135,3 +137,37 @@ def test_a_missing_tool_is_a_skip_with_its_reason(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("NARAVARD_REQUIRE_TOOLS", "1")
     with pytest.raises(pytest.fail.Exception, match="not checked"):
         require_tool("naravard-verktyg-som-inte-finns")
+
+
+@cache
+def tall_rows() -> bytes:
+    """Return a Word file of a table whose head takes a good part of a page, and its rows several pages each."""
+    head, first, second = (text(" ".join(f"{word}{n}" for n in range(count))) for word, count in TALL.items())
+    columns = (Column(head, 0.3), Column(text("Text"), 0.7))
+    return word_bytes(document_of(Table("t", columns, ((first, text("a")), (text("b"), second)))), THEME)
+
+
+@cache
+def tall_rows_kept_whole() -> bytes:
+    """Return the same, with rows that must not be split."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(tall_rows())) as package, zipfile.ZipFile(out, "w") as other:
+        for name in package.namelist():
+            kept = package.read(name).replace(b"<w:tr><w:tc>", b"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>")
+            other.writestr(name, kept)
+    return out.getvalue()
+
+
+hand_in(lambda: [tall_rows(), tall_rows_kept_whole()])
+
+
+def missing(word: bytes) -> list[str]:
+    """Return the words of the tall rows that LibreOffice does not print."""
+    shown = "".join(page.extract_text() for page in PdfReader(io.BytesIO(printed(word))).pages).split()
+    return sorted({f"{name}{n}" for name, count in TALL.items() for n in range(count)} - set(shown))
+
+
+def test_libreoffice_prints_the_whole_of_tall_rows() -> None:
+    """No word is lost from a row that no page can hold, as words are from one that must not be split."""
+    assert missing(tall_rows()) == []
+    assert len(missing(tall_rows_kept_whole())) > 100

@@ -49,7 +49,6 @@ from naravard_docs.workspace.folders import (
 
 if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
     from naravard_docs.builder.plan import BuildPlan, RenderedFiles
-    from naravard_docs.responses.load import LoadedRecommendation
     from naravard_docs.workspace.load import LoadedMeeting
     from naravard_docs.workspace.workspace import Workspace
 
@@ -63,12 +62,12 @@ def build_meeting(path: Path, order: BuildOptions) -> BuildOutcome:
     """
     if not order.is_forced and (told := outcome_if_up_to_date(path, order)) is not None:
         return told
-    return _outcome(path, lambda: build_loaded(load_cached(path), order).outcome)
+    return _outcome(path, lambda: _in_one_round(path, order, lambda: build_loaded(load_cached(path), order).outcome))
 
 
 def check_meeting(path: Path) -> BuildOutcome:
     """Return every problem of one meeting file, its documents, its answers and what was sent; write nothing."""
-    return _outcome(path, partial(_check, path))
+    return _outcome(path, lambda: _in_one_round(path, BuildOptions(), partial(_check, path), with_answers=True))
 
 
 def future_dates_of_meeting(path: Path, today: date) -> tuple[Problem, ...]:
@@ -197,10 +196,15 @@ def load_cached(path: Path) -> LoadedMeeting:
     """
     from naravard_docs.responses.follow_ups import with_follow_ups
     from naravard_docs.workspace.load import load_meeting
+
+    return with_follow_ups(load_meeting(path, _workspace(path)))
+
+
+def _workspace(path: Path) -> Workspace:
     from naravard_docs.workspace.workspace import Workspace
 
     root = root_around(path)
-    return with_follow_ups(load_meeting(path, _WORKSPACES.of(root, folder_state(root / "templates"), Workspace)))
+    return _WORKSPACES.of(root, folder_state(root / "templates"), Workspace)
 
 
 def _outcome(path: Path, work: Callable[[], BuildOutcome]) -> BuildOutcome:
@@ -218,46 +222,37 @@ def _outcome(path: Path, work: Callable[[], BuildOutcome]) -> BuildOutcome:
         return BuildOutcome(str(path), problems=(Problem(said, remedy),), exit_code=ExitCode.INTERNAL)
 
 
+def _in_one_round(
+    path: Path, order: BuildOptions, work: Callable[[], BuildOutcome], with_answers: bool = False
+) -> BuildOutcome:
+    """Return what comes of some work; if anything is wrong with the meeting, everything that is wrong is told.
+
+    Raises:
+        InvalidInputError: with everything that is wrong.
+    """
+    try:
+        return work()
+    except InvalidInputError as error:
+        try:
+            from naravard_docs.builder.all_problems import all_problems
+
+            told = all_problems(path, _workspace(path), order, with_answers)
+        except CommandError:  # a file that cannot be read hides no problem
+            raise error from None
+        raise InvalidInputError(in_file_order([*error.problems, *told])) from error
+
+
 def _check(path: Path) -> BuildOutcome:
-    try:
-        loaded = load_cached(path)
-    except InvalidInputError as error:
-        raise InvalidInputError((*error.problems, *_answers_amiss(path))) from error
-    amiss = _answers_amiss(path, loaded)
-    try:
-        outcome = _check_documents(loaded)
-    except InvalidInputError as error:
-        raise InvalidInputError((*error.problems, *amiss)) from error
-    if any(problem.is_error for problem in amiss):
-        raise InvalidInputError((*outcome.problems, *amiss))
-    return replace(outcome, problems=(*outcome.problems, *amiss))
+    loaded = load_cached(path)
+    outcome = _check_documents(loaded)
+    if not is_there(loaded.workspace.answers):
+        return outcome
+    from naravard_docs.responses.answer_problems import answers_told
 
-
-def _answers_amiss(path: Path, loaded: LoadedMeeting | None = None) -> tuple[Problem, ...]:
-    """Return what is wrong with a meeting's answer files: their form only, when the meeting itself cannot be read."""
-    root = loaded.workspace.root if loaded else root_around(path)
-    if not is_there(root / "meetings" / "svar"):
-        return ()
-    from naravard_docs.responses.load import load_recommendations, wrong_in_form
-    from naravard_docs.workspace.workspace import Workspace
-
-    try:
-        if loaded is None:
-            return wrong_in_form(Workspace(root), stem_of(path))
-        asked = load_recommendations(loaded)
-    except InvalidInputError as error:
-        return error.problems
-    return tuple(problem for each in asked for problem in (*each.warnings, *_remarks(each)))
-
-
-def _remarks(asked: LoadedRecommendation) -> tuple[Problem, ...]:
-    """Return what the log tells that the user should know, or what is wrong with it."""
-    from naravard_docs.responses.deliveries import log_remarks
-
-    try:
-        return log_remarks(asked)
-    except InvalidInputError as error:
-        return error.problems
+    told = replace(outcome, problems=(*outcome.problems, *answers_told(loaded)))
+    if any(problem.is_error for problem in told.problems):
+        raise InvalidInputError(told.problems)
+    return told
 
 
 def _check_documents(loaded: LoadedMeeting) -> BuildOutcome:
@@ -328,7 +323,7 @@ def _told(production: BuildPlan, files: tuple[str, ...]) -> BuildOutcome:
     recipients = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
     place_of = loaded.workspace.distribution.place_of
     unreachable = tuple(Unreachable(name, place_of(recipient)) for name, recipient in recipients.items())
-    problems = (*borrowed_letterhead(loaded.workspace), *in_file_order([*loaded.warnings, *production.hints]))
+    problems = (*borrowed_letterhead(loaded.workspace), *in_file_order([*loaded.problems, *production.hints]))
     return BuildOutcome(loaded.source.file, counts, files, problems, unreachable)
 
 

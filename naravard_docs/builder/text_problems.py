@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from naravard_docs.compose.texts import TextError, file_hints, text_remarks
+from naravard_docs.compose.texts import TextError, TextRemarks, file_hints, text_remarks
 from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order
 from naravard_docs.markup.faults import Remark
 from naravard_docs.markup.lists import line_of_table
@@ -34,6 +34,11 @@ def text_hints(loaded: LoadedMeeting) -> tuple[Problem, ...]:
         raise InvalidInputError(
             in_file_order([problem for error in told.refused for problem in problems_of(loaded, error)])
         )
+    return hints_of(loaded, told)
+
+
+def hints_of(loaded: LoadedMeeting, told: TextRemarks) -> tuple[Problem, ...]:
+    """Return what may be meant otherwise in texts that have been read, and in the Markdown attachments."""
     in_files = (
         hint
         for text in loaded.attached_texts.values()
@@ -57,7 +62,7 @@ def _of_remark(loaded: LoadedMeeting, remark: Remark, path: Loc, file: Path | No
 
 def place_in_file(loaded: LoadedMeeting, file: Path, line: int, column: int = 1, length: int = 0) -> Place:
     """Return a place in a template or a Markdown attachment; without a length it is the whole line."""
-    texts = {text.file: text.text for text in loaded.workspace.house.texts.values()}
+    texts = {text.file: text.text for text in loaded.workspace.known_house.texts.values()}
     texts.update({text.file: text.text for text in loaded.attached_texts.values()})
     lines = texts[file].split("\n")
     number = min(line, len(lines))

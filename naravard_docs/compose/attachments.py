@@ -67,10 +67,14 @@ def listed_in_meeting(meeting: Meeting, texts: AttachedTexts) -> tuple[ListedAtt
 def listed_among(
     attachments: Sequence[Attachment], meeting: Meeting, texts: AttachedTexts
 ) -> tuple[ListedAttachment, ...]:
-    """Return some of a meeting's attachments by their own titles and the minutes' numbers, in that order."""
+    """Return some of a meeting's attachments by their own titles and the minutes' numbers, in that order.
+
+    One that the meeting does not list, as in a made-up letter, has its place among them for its number.
+    """
     numbers = {PurePosixPath(each.attachment.path): each.number for each in listed_in_meeting(meeting, texts)}
     listed = (
-        ListedAttachment(numbers[PurePosixPath(each.path)], attachment_title(each, texts), each) for each in attachments
+        ListedAttachment(numbers.get(PurePosixPath(each.path), place), attachment_title(each, texts), each)
+        for place, each in enumerate(attachments, 1)
     )
     return tuple(sorted(listed, key=lambda each: each.number))
 

@@ -91,22 +91,29 @@ def plain_line(written: str) -> str:
 
 
 class TextRemarks(Struct, frozen=True):
-    """What is told of a meeting's texts: what is wrong with each, and what may be meant otherwise."""
+    """What is told of a meeting's texts: what is wrong with each, and what may be meant otherwise.
+
+    ``sound`` are those with nothing wrong, each with what it is read as.
+    """
 
     refused: tuple[TextError, ...]
     hints: tuple[TextHint, ...]
+    sound: tuple[tuple[MarkedText, tuple[Block, ...]], ...] = ()
 
 
 def text_remarks(meeting: Meeting, pictures: Pictures = NO_PICTURES) -> TextRemarks:
     """Read all of a meeting's texts and return what is told of them, so that all with faults are told at once."""
     refused: list[TextError] = []
     hints: list[TextHint] = []
+    sound: list[tuple[MarkedText, tuple[Block, ...]]] = []
     for written in written_texts(meeting):
         try:
-            hints += (TextHint(remark, written.path) for remark in _read(written, pictures))
+            read = _read(written, pictures)
+            hints += (TextHint(remark, written.path) for remark in read.hints)
+            sound.append((written, read.blocks))
         except MarkupError as error:
             refused.append(TextError(error.faults, written.path))
-    return TextRemarks(tuple(refused), tuple(hints))
+    return TextRemarks(tuple(refused), tuple(hints), tuple(sound))
 
 
 def file_hints(text: str, setting: Setting, file: Path) -> Iterator[TextHint]:
@@ -125,15 +132,16 @@ def setting_of(path: FieldPath, pictures: Pictures = NO_PICTURES) -> Setting:
     return Setting(f"ärende-{number}.text", top_level=3, picture=pictures.of)
 
 
-def _read(written: MarkedText, pictures: Pictures) -> tuple[Remark, ...]:
-    """Read a text as it will be composed, and return its hints."""
+def _read(written: MarkedText, pictures: Pictures) -> ReadText:
+    """Read a text as it will be composed; a line is a paragraph here."""
     match written.reading:
         case Reading.BLOCKS:
-            return read_markup(written.text, setting_of(written.path, pictures)).hints
+            return read_markup(written.text, setting_of(written.path, pictures))
         case Reading.LINE_OR_BLOCKS:
-            return read_clause(written.text, CLAUSE).hints
+            return read_clause(written.text, CLAUSE)
         case _:
-            return read_line(written.text).hints
+            line = read_line(written.text)
+            return ReadText((Paragraph("rad", line.content),), line.hints)
 
 
 CLAUSE = Setting("sats", role=Role.DECISION)

@@ -77,7 +77,7 @@ def prepare_reminders(
         dispatches=tuple(_plan(each, made, starts_new_round) for each in reminded),
         files=names,
         problems=(
-            *loaded.warnings,
+            *loaded.problems,
             *(doubt for each in asked for doubt in future_date_warnings(each, as_of)),
             *doubtful,
             *put_aside,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from naravard_docs.errors import Level
 from naravard_docs.meeting.body import Body, DecisionStyle
-from naravard_docs.meeting.decision import Clause, Decision
+from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.finding import FieldPath, Finding
 from naravard_docs.swedish import quote
 
@@ -56,17 +56,18 @@ _VERY_FEW_WORDS = 2
 
 def decision_findings(decision: Decision, body: Body, path: FieldPath) -> Iterator[Finding]:
     """Yield what is likely a slip in a decision; ``path`` is its own in the meeting file."""
-    if decision.sentence is not None:
-        yield from _fragment(decision.sentence, (*path, "text"))
+    if sentence := decision.known("sentence"):
+        yield from _fragment(sentence, (*path, "text"))
     if body.wording.decision_style is DecisionStyle.CLAUSES:
         for number, clause in enumerate(decision.clauses):
-            at = (*path, "satser", number, "text")
-            yield from _no_infinitive(clause, at) or _capital(clause, at)
+            if text := clause.known("text"):
+                at = (*path, "satser", number, "text")
+                yield from _no_infinitive(text, at) or _capital(text, at)
 
 
-def _no_infinitive(clause: Clause, path: FieldPath) -> tuple[Finding, ...]:
+def _no_infinitive(text: str, path: FieldPath) -> tuple[Finding, ...]:
     """Return a clause with a capital that is none after «att»: «Att Avslår …», «Att Nämnden godkänner …»."""
-    words = [word.strip('*[(«”".,:;') for word in clause.text.split()[:2]]
+    words = [word.strip('*[(«”".,:;') for word in text.split()[:2]]
     first, following = (*words, "")[:2]
     small = first.lower()
     is_making = _MAKING.fullmatch(small) and following == "av"
@@ -77,9 +78,9 @@ def _no_infinitive(clause: Clause, path: FieldPath) -> tuple[Finding, ...]:
     return (Finding(path, told, "börja med vad som ska göras, i infinitiv: «godkänna planen»", excerpt=first),)
 
 
-def _capital(clause: Clause, path: FieldPath) -> Iterator[Finding]:
+def _capital(text: str, path: FieldPath) -> Iterator[Finding]:
     """Yield a clause that would be printed «Att Lägga»: a verb or common word with a capital."""
-    words = clause.text.split()
+    words = text.split()
     first = words[0].strip('*[(«”"')
     following = words[1] if len(words) > 1 else ""
     small = first.lower()

@@ -7,12 +7,14 @@ once. A recipient is told by its short key, which is to mean one and the same wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from msgspec import Struct, field
 
 from naravard_docs.errors import Level
 from naravard_docs.meeting.contacts import DistributionList, Recipient
-from naravard_docs.meeting.finding import FieldPath, Finding
+from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
+from naravard_docs.meeting.values import UnknownValueError, known_of
 from naravard_docs.swedish import did_you_mean, quote
 
 FILE = "templates/sandlistor.yaml"
@@ -34,30 +36,43 @@ class Distribution(Struct, frozen=True):
     own: Mapping[str, Mapping[str, Member]] = field(default_factory=dict)
     """Those that are written in each list itself, by their keys."""
 
+    incomplete: frozenset[str] = frozenset()
+    """Lists of which it is not known who is on them, since the file has faults there."""
+
     @property
     def whole_lists(self) -> dict[str, DistributionList]:
-        """The lists with all their members as recipients."""
-        return {
-            key: list_.model_copy(update={"recipients": tuple(m.recipient for m in self.members[key])})
-            for key, list_ in self.lists.items()
-        }
+        """The lists with all their members as recipients, unless that is not known."""
+        return {key: self._whole(key, list_) for key, list_ in self.lists.items()}
+
+    def _whole(self, key: str, list_: DistributionList) -> DistributionList:
+        if key in self.incomplete:
+            return list_.of_known({name: value for name, value in vars(list_).items() if name != "recipients"})
+        return list_.model_copy(update={"recipients": tuple(m.recipient for m in self.members[key])})
 
     def doubts(self, key: str) -> tuple[Finding, ...]:
         """Return what is likely wrong with the members of a list, though letters can be made for it."""
         members = self.members[key]
-        return (
-            *_shared(members, "e-post", "adressen", "ge den ena en egen adress, eller ta bort den ena mottagaren"),
-            *_shared(
-                members,
-                "organisationsnummer",
-                "organisationsnumret",
-                "rätta det ena, eller ta bort det hos den som inte är en egen juridisk person",
-            ),
-            *_written_otherwise(members, self.own),
+        return tuple(
+            as_far_as_known(
+                _shared(members, "e-post", "adressen", "ge den ena en egen adress, eller ta bort den ena mottagaren"),
+                _shared(
+                    members,
+                    "organisationsnummer",
+                    "organisationsnumret",
+                    "rätta det ena, eller ta bort det hos den som inte är en egen juridisk person",
+                ),
+                _written_otherwise(members, self.own),
+            )
         )
 
     def named(self, key: str) -> tuple[Member, ...] | None:
-        """Return the members that a key stands for: a list's, or the one recipient's; None for an unknown key."""
+        """Return the members that a key stands for: a list's, or the one recipient's; None for an unknown key.
+
+        Raises:
+            UnknownValueError: if it is not known who is on the list, or whether somebody is on one.
+        """
+        if key in self.incomplete or (self.incomplete and key not in self.lists and not _of_key(key, self.own)):
+            raise UnknownValueError(key)
         return self.members[key] if key in self.lists else _of_key(key, self.own)
 
     def unknown(self, key: str, path: FieldPath) -> Finding:
@@ -69,7 +84,7 @@ def join_lists(lists: Mapping[str, DistributionList]) -> Distribution:
     """Return the members of each list; what is wrong is in the distribution's ``faults``."""
     gathering = _Gathering(lists)
     members = {key: gathering.members_of(key) for key in lists}
-    return Distribution(lists, members, tuple(gathering.faults), gathering.by_key)
+    return Distribution(lists, members, tuple(gathering.faults), gathering.by_key, frozenset(gathering.incomplete))
 
 
 class _Gathering:
@@ -77,10 +92,8 @@ class _Gathering:
 
     def __init__(self, lists: Mapping[str, DistributionList]) -> None:
         self.lists = lists
-        self.own = {
-            key: tuple(Member(r, (key, "mottagare", n)) for n, r in enumerate(list_.recipients))
-            for key, list_ in lists.items()
-        }
+        self.incomplete = {key for key, list_ in lists.items() if not _is_complete(list_)}
+        self.own = {key: tuple(_own_members(key, list_)) for key, list_ in lists.items()}
         self.by_key = {
             key: {member.recipient.slug: member for member in reversed(members)} for key, members in self.own.items()
         }
@@ -97,10 +110,12 @@ class _Gathering:
 
     def _gathered(self, key: str) -> tuple[Member, ...]:
         found: dict[str, Member] = {}
-        for n, included in enumerate(self.lists[key].includes):
+        for n, included in enumerate(known_of(self.lists[key].known("includes", ()))):
             path: FieldPath = (key, "ingår", n)
-            for member in self._included(included, path):
+            for member in self._included(included, path) if included is not None else ():
                 self._take(member, found, path)
+            if included in self.incomplete:
+                self.incomplete.add(key)
         for member in self.own[key]:
             self._take(member, found, member.path)
         return tuple(found.values())
@@ -113,7 +128,7 @@ class _Gathering:
             return ()
         if included in self.lists:
             return self.members_of(included)
-        if (one := _of_key(included, self.by_key)) is None:
+        if (one := _of_key(included, self.by_key)) is None and not self.incomplete:
             self.faults.append(_unknown(included, path, self.lists))
         return one or ()
 
@@ -121,12 +136,33 @@ class _Gathering:
         """Add a member unless it is there already; one that is there with other particulars is a fault."""
         slug = member.recipient.slug
         first = found.setdefault(slug, member)
-        if first.recipient != member.recipient:
+        if _differ(first.recipient, member.recipient):
             message = f"mottagaren {quote(slug)} har andra uppgifter i {quote(str(first.path[0]))}"
             if path != member.path:
                 message += f" än i {quote(str(member.path[0]))}"
             remedy = "skriv mottagaren på ett ställe, och ta med den på andra listor med «ingår»"
             self.faults.append(Finding(path, message, remedy, Level.ERROR))
+
+
+def _is_complete(list_: DistributionList) -> bool:
+    """Return whether it is known whom a list has and includes."""
+    try:
+        return all(recipient.slug for recipient in list_.recipients) and all(map(bool, list_.includes))
+    except UnknownValueError:
+        return False
+
+
+def _own_members(key: str, list_: DistributionList) -> Iterator[Member]:
+    """Yield the recipients that are written in a list itself, so far as they can be told by their keys."""
+    for n, recipient in enumerate(list_.known("recipients", ())):
+        with suppress(UnknownValueError):
+            if recipient.slug:
+                yield Member(recipient, (key, "mottagare", n))
+
+
+def _differ(one: Recipient, other: Recipient) -> bool:
+    """Return whether two have different particulars, as far as all of them are known."""
+    return one != other and one.is_whole and other.is_whole
 
 
 def _of_key(key: str, own: Mapping[str, Mapping[str, Member]]) -> tuple[Member, ...] | None:
@@ -161,7 +197,7 @@ def _written_otherwise(members: Iterable[Member], own: Mapping[str, Mapping[str,
         slug = member.recipient.slug
         for key, others in own.items():
             other = others.get(slug)
-            if other is not None and other.recipient != member.recipient:
+            if other is not None and _differ(other.recipient, member.recipient):
                 message = f"nyckeln {quote(slug)} har andra uppgifter i sändlistan {quote(key)}"
                 remedy = "skriv mottagaren på ett ställe, och ta med den på andra listor med «ingår»"
                 yield Finding((*member.path, "nyckel"), message, remedy)

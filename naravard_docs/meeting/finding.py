@@ -1,10 +1,13 @@
-"""What a rule finds in a file that has passed its models."""
+"""What a rule finds in a file, as far as the file could be read."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from naravard_docs.errors import Level
+from naravard_docs.meeting.values import UnknownValueError
 
 FieldPath = tuple[str | int, ...]
 
@@ -24,3 +27,15 @@ class Finding(Struct, frozen=True):
 
     lacks: str = ""
     """What is missing, as in ``Problem``."""
+
+
+def as_far_as_known(*rules: Iterable[Finding]) -> Iterator[Finding]:
+    """Return what some rules find, each until it asks for a value that could not be read.
+
+    Why: what such a rule would say follows from another problem, or cannot be said yet.
+    """
+    for rule in rules:
+        try:
+            yield from rule
+        except UnknownValueError:
+            continue

@@ -6,7 +6,7 @@ committee or the like prepares it, and the board has its say before the council 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from naravard_docs.meeting.deadlines import (
     MissedCouncil,
@@ -18,7 +18,7 @@ from naravard_docs.meeting.deadlines import (
     working_day_by,
 )
 from naravard_docs.meeting.decision import DecidingLevel
-from naravard_docs.meeting.finding import FieldPath, Finding
+from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.shared_templates import SharedTemplates
@@ -32,25 +32,24 @@ _COUNCILS = {
 
 
 def letter_findings(meeting: Meeting, house: SharedTemplates) -> tuple[Finding, ...]:
-    """Return everything the rules find in a meeting's recommendations and the lists that they name."""
-    return tuple(
-        found
-        for i, item in enumerate(meeting.agenda_items)
-        if item.recommendation is not None
-        for found in _letter(item, item.recommendation, ("ärenden", i, "rekommendation"), meeting, house)
-    )
+    """Return everything the rules find in a meeting's recommendations and the lists that they name, as far as read."""
+    return tuple(as_far_as_known(_letters(meeting, house)))
 
 
-def _letter(
-    item: AgendaItem, letter: Recommendation, path: FieldPath, meeting: Meeting, house: SharedTemplates
-) -> Iterator[Finding]:
-    asked = {c.level for c in (item.decision.clauses if item.decision else ()) if c.level is not None}
-    yield from _left_out(letter, path, meeting, house)
-    yield from _unnumbered(letter, path, house)
-    yield from _on_a_free_day(letter, path)
-    if DecidingLevel.COUNCIL in asked:
-        yield from _too_soon_for_councils(letter, path, house.organisation.weeks_to_council)
-    yield from _no_council_in_time(letter, path, asked, house)
+def _letters(meeting: Meeting, house: SharedTemplates) -> Iterator[Finding]:
+    for i, item, letter in meeting.known_letters:
+        path = ("ärenden", i, "rekommendation")
+        yield from as_far_as_known(
+            _left_out(letter, path, meeting, house),
+            _unnumbered(letter, path, house),
+            _on_a_free_day(letter, path),
+            _too_soon_for_councils(letter, path, item, house),
+            _no_council_in_time(letter, path, item, house),
+        )
+
+
+def _asked(item: AgendaItem) -> set[DecidingLevel]:
+    return {c.level for c in (item.decision.clauses if item.decision else ()) if c.level is not None}
 
 
 def _left_out(letter: Recommendation, path: FieldPath, meeting: Meeting, house: SharedTemplates) -> Iterator[Finding]:
@@ -84,8 +83,12 @@ def _on_a_free_day(letter: Recommendation, path: FieldPath) -> Iterator[Finding]
         )
 
 
-def _too_soon_for_councils(letter: Recommendation, path: FieldPath, needed: int) -> Iterator[Finding]:
-    weeks = weeks_outside_summer(letter.date, letter.answer_by)
+def _too_soon_for_councils(
+    letter: Recommendation, path: FieldPath, item: AgendaItem, house: SharedTemplates
+) -> Iterator[Finding]:
+    if DecidingLevel.COUNCIL not in _asked(item):
+        return
+    weeks, needed = weeks_outside_summer(letter.date, letter.answer_by), house.organisation.weeks_to_council
     if weeks >= needed:
         return
     enough = day_after_weeks(letter.date, needed)
@@ -98,8 +101,9 @@ def _too_soon_for_councils(letter: Recommendation, path: FieldPath, needed: int)
 
 
 def _no_council_in_time(
-    letter: Recommendation, path: FieldPath, asked: Collection[DecidingLevel], house: SharedTemplates
+    letter: Recommendation, path: FieldPath, item: AgendaItem, house: SharedTemplates
 ) -> Iterator[Finding]:
+    asked = _asked(item)
     for recipient in house.distribution_lists[letter.distribution_list].recipients:
         for missed in missed_councils(recipient.councils, asked, letter.date, letter.answer_by):
             yield Finding((*path, "svar_senast"), *_missed(missed, recipient.name, letter))

@@ -9,7 +9,8 @@ from typing import Any, get_args
 from msgspec import Struct
 
 from naravard_docs.meeting.finding import FieldPath
-from naravard_docs.meeting.values import Reading, Record
+from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.values import GappedTuple, Reading, Record
 
 
 class MarkedText(Struct, frozen=True):
@@ -22,9 +23,21 @@ class MarkedText(Struct, frozen=True):
 
 def written_texts(record: Record, path: FieldPath = ()) -> Iterator[MarkedText]:
     """Yield every text of a record and those below it that has marks, in the order of the model's fields."""
+    values = record.__dict__  # what could not be read is not there
     for name, key, reading in _fields_with_texts(type(record)):
-        if value := getattr(record, name):
+        if value := values.get(name):
             yield from _texts(value, (*path, key), reading)
+
+
+def printed_lines(meeting: Meeting) -> Iterator[str]:
+    """Return the lines without marks that documents print, as far as they can be read."""
+    items: tuple[Record, ...] = meeting.known("agenda_items", ())
+    letters = [letter for _, _, letter in meeting.known_letters]
+    groups: tuple[Record, ...] = meeting.known("attendance", ())
+    people = (person for group in groups for person in group.known("people", ()))
+    yield from (meeting.known("title") or "", *(letter.known("matter") or "" for letter in letters))
+    yield from (each.known("reference_number") or "" for each in (meeting, *items, *letters))
+    yield from (person.known("party") or "" for person in people)
 
 
 @cache
@@ -63,7 +76,7 @@ def _texts(value: Any, path: FieldPath, reading: Reading) -> Iterator[MarkedText
     if isinstance(value, Record):
         yield from written_texts(value, path)
     elif isinstance(value, tuple):
-        for number, one in enumerate(value):
+        for number, one in enumerate(value.known() if type(value) is GappedTuple else value):
             yield from _texts(one, (*path, number), reading)
     elif isinstance(value, str) and value and reading is not Reading.AS_WRITTEN:
         is_line = reading is Reading.LINE_OR_BLOCKS and "\n" not in value

@@ -160,6 +160,12 @@ class Meeting(Record):
         return tuple(item.decision for item in self.agenda_items if item.decision is not None)
 
     @property
+    def known_letters(self) -> tuple[tuple[int, AgendaItem, Recommendation], ...]:
+        """Every recommendation of which something is known, with its item and the item's index."""
+        items = enumerate(self.known("agenda_items", ()))
+        return tuple((n, item, letter) for n, item in items if (letter := item.__dict__.get("recommendation")))
+
+    @property
     def recommendations(self) -> tuple[Recommendation, ...]:
         return tuple(item.recommendation for item in self.agenda_items if item.recommendation is not None)
 

@@ -73,6 +73,14 @@ class Person(Record):
             raise PydanticCustomError("person_unreadable", "parentheses that are no party")
         return known
 
+    @classmethod
+    def as_far_as_read(cls, value: Any) -> dict[str, Any]:
+        if not isinstance(value, str):
+            return {}
+        rest = all_without_column(value)[1]
+        name = (_person(rest) or {"namn": rest.partition("(")[0].partition(",")[0].strip()})["namn"]
+        return {"name": name} if is_name(name) else {}
+
     @property
     def name_with_party(self) -> str:
         return f"{self.name} ({self.party})" if self.party else self.name

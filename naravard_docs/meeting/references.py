@@ -17,22 +17,23 @@ from naravard_docs.meeting.values import Line
 
 
 class References(Struct, frozen=True):
-    """What a meeting may refer to.
+    """What a meeting may refer to; None for keys that are not known, which are not judged.
 
     ``attachment_fault`` gives why a file cannot be attached and what to do, or None; ``unless_recommendation`` gives
     the recommendations that there are when a reference is none of them, else None.
     """
 
-    bodies: Collection[str]
-    contacts: Collection[str]
-    distribution_lists: Collection[str]
+    bodies: Collection[str] | None
+    contacts: Collection[str] | None
+    distribution_lists: Collection[str] | None
     attachment_fault: Callable[[str], tuple[str, str] | None]
     unless_recommendation: Callable[[str], Collection[str] | None]
 
 
 def _known(kind: str, file: str) -> AfterValidator:
     def check(key: str, info: ValidationInfo) -> str:
-        if isinstance(info.context, References) and key not in (known := getattr(info.context, kind)):
+        known = getattr(info.context, kind) if isinstance(info.context, References) else None
+        if known is not None and key not in known:
             raise PydanticCustomError("key_unknown", "unknown key", {"file": file, "known": sorted(known)})
         return key
 

@@ -25,9 +25,12 @@ _CLAUSE_NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
 
 class AnswerContext(Struct, frozen=True):
-    """Whom a letter asked, names by key; ``file_fault`` gives why a file cannot be used and what to do, or None."""
+    """Whom a letter asked, names by key; ``file_fault`` gives why a file cannot be used and what to do, or None.
 
-    recipients: Mapping[str, str]
+    ``recipients`` are None when they are not known, and then not judged.
+    """
+
+    recipients: Mapping[str, str] | None
     distribution_list: str
     file_fault: Callable[[str], tuple[str, str] | None]
 
@@ -76,7 +79,7 @@ def _clause_number(value: Any) -> Any:
 
 def _on_the_list(key: str, info: ValidationInfo) -> str:
     asked = info.context
-    if isinstance(asked, AnswerContext) and key not in asked.recipients:
+    if isinstance(asked, AnswerContext) and asked.recipients is not None and key not in asked.recipients:
         context = {"list": asked.distribution_list, "known": dict(asked.recipients)}
         raise PydanticCustomError("recipient_unknown", "not on the list", context)
     return key

@@ -1,21 +1,24 @@
 """Rules that reach over several keys of a meeting: what its body's profile asks, and what is likely a slip.
 
-Each rule gives findings with the path of the key they concern, by Swedish key and index. The grounds are custom
-for collaboration bodies; for committees kommunallagen (2017:725) 5 kap. 65-69 §§.
+Each rule gives findings with the path of the key they concern, by Swedish key and index. It is a generator of its own
+for what it reads, since it is left when it asks for what could not be read. The grounds are custom for collaboration
+bodies; for committees kommunallagen (2017:725) 5 kap. 65-69 §§.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from naravard_docs.errors import Level
 from naravard_docs.meeting.body import Body, Numbering, Profile
 from naravard_docs.meeting.decision_rules import decision_findings
-from naravard_docs.meeting.finding import FieldPath, Finding
+from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.meeting import AgendaItem, ItemType, Meeting, Status
+from naravard_docs.meeting.people import Person
+from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.swedish import long_date, quote
 
 _TWICE = re.compile(r"\b(\w{2,}+)(?: ++| *+\n *+)\1\b", re.IGNORECASE)
@@ -27,20 +30,28 @@ _OFTEN_TWICE_RIGHTLY = {"det", "att", "som", "för", "den", "om", "på", "är", 
 
 
 def meeting_findings(meeting: Meeting, body: Body) -> tuple[Finding, ...]:
-    """Return everything the rules find in a meeting that has passed its models."""
+    """Return everything the rules find in a meeting, as far as it and its body could be read."""
+    return tuple(as_far_as_known(*_of_meeting(meeting, body), _approvers(meeting), _items(meeting, body)))
+
+
+def _of_meeting(meeting: Meeting, body: Body) -> tuple[Iterator[Finding], ...]:
     return (
-        *_attendance(meeting),
-        *_signatories(meeting, body),
-        *_dates(meeting),
-        *_sections(meeting, body),
-        *(found for i, item in enumerate(meeting.agenda_items) for found in _item(item, ("ärenden", i), meeting, body)),
-        *_one_file_each(meeting),
+        _nobody_present(meeting),
+        _present_twice(meeting),
+        _no_chair(meeting, body),
+        _next_meeting_before(meeting),
+        _next_meeting_missing(meeting),
+        _section_unused(meeting, body),
+        _one_file_each(meeting),
     )
 
 
-def _attendance(meeting: Meeting) -> Iterator[Finding]:
+def _nobody_present(meeting: Meeting) -> Iterator[Finding]:
     if not meeting.attendance:
         yield Finding(("närvarande",), "närvarande saknas", "lägg till «närvarande:» med grupper och personer")
+
+
+def _present_twice(meeting: Meeting) -> Iterator[Finding]:
     names = Counter(person.name for person in meeting.people)
     for g, group in enumerate(meeting.attendance):
         for p, person in enumerate(group.people):
@@ -50,22 +61,29 @@ def _attendance(meeting: Meeting) -> Iterator[Finding]:
                 yield Finding(path, f"{quote(person.name)} står mer än en gång som närvarande", "ta bort den ena")
 
 
-def _signatories(meeting: Meeting, body: Body) -> Iterator[Finding]:
+def _approvers(meeting: Meeting) -> Iterator[Finding]:
     present = {person.name for person in meeting.people}
-    for i, approver in enumerate(meeting.approvers):
-        if present and approver.name not in present:
-            yield Finding(
-                ("justerare", i),
-                f"justeraren {quote(approver.name)} finns inte bland de närvarande",
-                "den som justerar ska ha deltagit: lägg till personen under «närvarande» eller byt justerare",
-                Level.ERROR,
-            )
+    for i, approver in enumerate(meeting.approvers if present else ()):
+        yield from as_far_as_known(_absent(approver, present, ("justerare", i)))
+
+
+def _absent(approver: Person, present: Collection[str], path: FieldPath) -> Iterator[Finding]:
+    if approver.name not in present:
+        yield Finding(
+            path,
+            f"justeraren {quote(approver.name)} finns inte bland de närvarande",
+            "den som justerar ska ha deltagit: lägg till personen under «närvarande» eller byt justerare",
+            Level.ERROR,
+        )
+
+
+def _no_chair(meeting: Meeting, body: Body) -> Iterator[Finding]:
     if body.profile is Profile.COMMITTEE and not (meeting.chair or body.chair):
         # Kommunallagen 5 kap. 65 §: the minutes are kept on the chair's responsibility.
         yield Finding(("ordförande",), "ordförande saknas", "nämndens protokoll förs på ordförandens ansvar (KL 5:65)")
 
 
-def _dates(meeting: Meeting) -> Iterator[Finding]:
+def _next_meeting_before(meeting: Meeting) -> Iterator[Finding]:
     following = meeting.next_meeting
     if following is not None and following.date <= meeting.date:
         yield Finding(
@@ -74,14 +92,19 @@ def _dates(meeting: Meeting) -> Iterator[Finding]:
             "rätta datumet i «nästa_möte» eller «datum»",
             Level.ERROR,
         )
-    shown = any(item.shows is not None for item in meeting.agenda_items)
-    if shown and following is None and meeting.status is not Status.DRAFT:
-        where = next(i for i, item in enumerate(meeting.agenda_items) if item.shows is not None)
-        remedy = "skriv nästa_möte: 2023-05-12 och organ sist i filen"
-        yield Finding(("ärenden", where, "visa"), "«nästa_möte» saknas i filen", remedy)
 
 
-def _sections(meeting: Meeting, body: Body) -> Iterator[Finding]:
+def _next_meeting_missing(meeting: Meeting) -> Iterator[Finding]:
+    if meeting.next_meeting is not None or meeting.status is Status.DRAFT:
+        return
+    for i, item in enumerate(meeting.agenda_items):
+        if item.shows is not None:
+            remedy = "skriv nästa_möte: 2023-05-12 och organ sist i filen"
+            yield Finding(("ärenden", i, "visa"), "«nästa_möte» saknas i filen", remedy)
+            return
+
+
+def _section_unused(meeting: Meeting, body: Body) -> Iterator[Finding]:
     if meeting.first_section is not None and body.wording.numbering is not Numbering.SECTIONS:
         yield Finding(
             ("start_paragraf",),
@@ -90,50 +113,83 @@ def _sections(meeting: Meeting, body: Body) -> Iterator[Finding]:
         )
 
 
-def _item(item: AgendaItem, path: FieldPath, meeting: Meeting, body: Body) -> Iterator[Finding]:
-    if item.decision is not None:
-        yield from decision_findings(item.decision, body, (*path, "beslut"))
-    if item.decision is not None and body.profile is Profile.NOTES:
+def _items(meeting: Meeting, body: Body) -> Iterator[Finding]:
+    for i, item in enumerate(meeting.agenda_items):
+        yield from as_far_as_known(*_of_item(item, ("ärenden", i), meeting, body))
+
+
+def _of_item(item: AgendaItem, path: FieldPath, meeting: Meeting, body: Body) -> list[Iterator[Finding]]:
+    rules = [_slips_of_text(item, path)]
+    if (decision := item.known("decision")) is not None:
+        rules += (decision_findings(decision, body, (*path, "beslut")), _decision_misplaced(item, path, body))
+    else:
+        rules += (_decision_missing(item, path, meeting),)
+    if (letter := item.known("recommendation")) is not None:
+        rules += (
+            _letter_before_meeting(letter, (*path, "rekommendation", "datum"), meeting),
+            _place_in_background(letter, (*path, "rekommendation", "bakgrund")),
+        )
+    return rules
+
+
+def _decision_misplaced(item: AgendaItem, path: FieldPath, body: Body) -> Iterator[Finding]:
+    if item.known("item_type") is ItemType.INFORMATION:
+        yield Finding((*path, "typ"), "ett informationsärende har ett beslut", "skriv typ: beslutsärende")
+    if body.profile is Profile.NOTES:
         yield Finding(
             (*path, "beslut"),
             "minnesanteckningar kan inte innehålla beslut",
             "byt organets profil i templates/organ.yaml, eller flytta beslutet till «text»",
             Level.ERROR,
         )
-    if item.decision is not None and item.item_type is ItemType.INFORMATION:
-        yield Finding((*path, "typ"), "ett informationsärende har ett beslut", "skriv typ: beslutsärende")
+
+
+def _decision_missing(item: AgendaItem, path: FieldPath, meeting: Meeting) -> Iterator[Finding]:
     approved = meeting.status in (Status.APPROVED, Status.PUBLISHED)
     if item.decision is None and item.item_type is ItemType.DECISION and approved:
         yield Finding((*path, "typ"), "ett beslutsärende saknar beslut", "lägg till «beslut:» eller ändra typen")
-    letter = item.recommendation
-    if letter is not None and letter.date < meeting.date:
+
+
+def _letter_before_meeting(letter: Recommendation, path: FieldPath, meeting: Meeting) -> Iterator[Finding]:
+    if letter.date < meeting.date:
         yield Finding(
-            (*path, "rekommendation", "datum"),
+            path,
             f"brevet är daterat {long_date(letter.date)}, före mötet den {long_date(meeting.date)}",
             "rätta brevets eller mötets datum",
             Level.ERROR,
         )
-    for key, written in ((("text",), item.text), (("rekommendation", "bakgrund"), letter.background if letter else "")):
-        if found := _PLACE_IN_TEMPLATE.search(written):
-            message = f"{quote(found[0])} fylls inte i här, utan bara i mallar och bilagor"
-            yield Finding((*path, *key), message, "skriv texten, eller ta bort det", excerpt=found[0])
+
+
+def _place_in_background(letter: Recommendation, path: FieldPath) -> Iterator[Finding]:
+    yield from _place_in_template(letter.background, path)
+
+
+def _slips_of_text(item: AgendaItem, path: FieldPath) -> Iterator[Finding]:
+    yield from _place_in_template(item.text, (*path, "text"))
     for found in islice(_TWICE.finditer(item.text), _MOST_TWICE):
         if found[1].lower() not in _OFTEN_TWICE_RIGHTLY:
             message = f"ordet {quote(found[1])} står två gånger i följd"
             yield Finding((*path, "text"), message, "ta bort det ena", excerpt=found[0])
 
 
+def _place_in_template(written: str, path: FieldPath) -> Iterator[Finding]:
+    if found := _PLACE_IN_TEMPLATE.search(written):
+        message = f"{quote(found[0])} fylls inte i här, utan bara i mallar och bilagor"
+        yield Finding(path, message, "skriv texten, eller ta bort det", excerpt=found[0])
+
+
 def _one_file_each(meeting: Meeting) -> Iterator[Finding]:
     seen: set[str] = set()
-    for i, item in enumerate(meeting.agenda_items):
-        if item.recommendation is None:
-            continue
-        path = ("ärenden", i, "rekommendation", "ärende")
-        name = item.recommendation.slug
-        if not name:
-            message = f"{quote(item.recommendation.matter)} har inga bokstäver a–ö som filnamnet kan göras av"
-            yield Finding(path, message, "lägg till ett «kortnamn»", Level.ERROR)
-        elif name in seen:
-            message = f"två rekommendationer skulle få samma filnamn, {quote(name)}"
-            yield Finding(path, message, "ge den ena ett eget «kortnamn»", Level.ERROR)
-        seen.add(name)
+    for i, _, letter in meeting.known_letters:
+        yield from as_far_as_known(_own_file(letter, ("ärenden", i, "rekommendation", "ärende"), seen))
+
+
+def _own_file(letter: Recommendation, path: FieldPath, seen: set[str]) -> Iterator[Finding]:
+    """Yield a letter that has no name for its file, or one that is among those ``seen``; its own is added to them."""
+    if not (name := letter.slug):
+        message = f"{quote(letter.matter)} har inga bokstäver a–ö som filnamnet kan göras av"
+        yield Finding(path, message, "lägg till ett «kortnamn»", Level.ERROR)
+    elif name in seen:
+        message = f"två rekommendationer skulle få samma filnamn, {quote(name)}"
+        yield Finding(path, message, "ge den ena ett eget «kortnamn»", Level.ERROR)
+    seen.add(name)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct, field
 
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
 from naravard_docs.meeting.organisation import Organisation
+from naravard_docs.meeting.values import UnknownValueError
+
+V = TypeVar("V")
 
 LETTER_TEMPLATE = "rekommendation.md"
 MAIL_TEMPLATE = "mejl.txt"
@@ -30,6 +34,22 @@ class Illustration(Struct, frozen=True):
     data: bytes
     alt_text: str
     width_mm: float
+
+
+class KnownEntries(dict[str, V]):
+    """What could be read of a file's entries; ``has_all_keys`` unless the file could not be read."""
+
+    def __init__(self, entries: Mapping[str, V] | None = None) -> None:
+        super().__init__(entries or {})
+        self.has_all_keys = entries is not None
+
+    def __missing__(self, key: str) -> V:
+        raise UnknownValueError(key)
+
+
+def all_keys(entries: Mapping[str, object]) -> Collection[str] | None:
+    """Return the keys of all entries that there are, None when they are not known."""
+    return entries.keys() if not isinstance(entries, KnownEntries) or entries.has_all_keys else None
 
 
 class SharedTemplates(Struct, frozen=True):

@@ -7,10 +7,11 @@ refuses what it cannot read with an error type of its own; yaml/error_messages.p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import Enum, StrEnum
-from typing import Annotated, Any, ClassVar
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -30,8 +31,16 @@ _YES_NO = {"ja": True, "yes": True, "true": True, "nej": False, "no": False, "fa
 _TEXT_SCHEMA = WithJsonSchema({"type": ["string", "number", "boolean"]})
 
 
+class UnknownValueError(Exception):
+    """What was asked for stands in the file, or should, but cannot be read there; whoever asks cannot judge."""
+
+
 class Record(BaseModel):
-    """A mapping of the YAML: English field names, Swedish keys as aliases, nothing unknown let in."""
+    """A mapping of the YAML: English field names, Swedish keys as aliases, nothing unknown let in.
+
+    One that was made of the sound parts of a faulty mapping (``of_known``) raises ``UnknownValueError`` when it is
+    asked for another part.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
@@ -50,8 +59,65 @@ class Record(BaseModel):
     def _a_key_without_value_is_absent(cls, value: Any) -> Any:
         if not isinstance(value, dict):
             return value
-        known = {name for pair in cls.model_fields.items() for name in (pair[0], pair[1].alias)}
+        known = _keys_of(cls)
         return {key: held for key, held in value.items() if held is not None or key not in known}
+
+    @classmethod
+    def as_far_as_read(cls, value: Any) -> dict[str, Any]:  # noqa: ARG003 - some records know more of it
+        """Return the fields that are sure of a value that is no mapping, by name."""
+        return {}
+
+    @classmethod
+    def of_known(cls, known: Mapping[str, Any]) -> Self:
+        """Return a record of which only some fields are known, by name."""
+        record = cast("Self", cls.model_construct(**known))
+        for name in cls.model_fields.keys() - known.keys():
+            vars(record).pop(name, None)
+        return record
+
+    def known(self, name: str, otherwise: Any = None) -> Any:
+        """Return the value of a field, or something else if it could not be read."""
+        return self.__dict__.get(name, otherwise)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of its fields are known, and all of theirs."""
+        known = vars(self)
+        return known.keys() == type(self).model_fields.keys() and all(map(_is_whole, known.values()))
+
+    if not TYPE_CHECKING:  # with it in sight, mypy would let through any name
+
+        def __getattr__(self, name: str) -> Any:
+            if name in type(self).model_fields:
+                raise UnknownValueError(name)
+            return super().__getattr__(name)
+
+
+@cache
+def _keys_of(model: type[Record]) -> frozenset[str]:
+    """Return the keys that a record may be written with, in both languages."""
+    return frozenset(key for name, of_field in model.model_fields.items() for key in (name, of_field.alias or name))
+
+
+def _is_whole(value: Any) -> bool:
+    if isinstance(value, Record):
+        return value.is_whole
+    return not isinstance(value, tuple) or all(known is not None and _is_whole(known) for known in known_of(value))
+
+
+class GappedTuple(tuple[Any, ...]):
+    """A list of which some values could not be read; ``None`` stands for each of them in ``known_of`` it."""
+
+    def __iter__(self) -> Iterator[Any]:
+        raise UnknownValueError
+
+    def known(self) -> Iterator[Any]:
+        return super().__iter__()
+
+
+def known_of(listed: tuple[Any, ...]) -> Iterator[Any]:
+    """Return the values of a list, with None for each that could not be read."""
+    return listed.known() if isinstance(listed, GappedTuple) else iter(listed)
 
 
 def _one_line(value: Any) -> Any:

@@ -36,20 +36,29 @@ def meeting_of(path: Path, stems: Iterable[str]) -> str:
     return max((stem for stem in stems if f"{stem_of(path)}-".startswith(f"{stem}-")), key=len, default="")
 
 
-def stray_answer_files(workspace: Workspace, files: Iterable[Path], asked: Iterable[Path]) -> Iterator[Problem]:
-    """Yield answer files that belong to no recommendation, which would never be read."""
+def stray_answer_files(
+    workspace: Workspace, files: Iterable[Path], asked: Iterable[Path], own: str = ""
+) -> Iterator[Problem]:
+    """Yield answer files that belong to no recommendation, which would never be read.
+
+    ``own`` is the name of a meeting that ``asked`` are all the recommendations of, though it cannot be read whole.
+    """
     names = {in_nfc(path.name): path for path in asked}
     for path in files:
         name = in_nfc(path.name)
-        if name not in names and (path.suffix != SUFFIX or not may_be_known(workspace, stem_of(path))):
+        if name not in names and (path.suffix != SUFFIX or not may_be_known(workspace, stem_of(path), own)):
             close = did_you_mean(name, [each for each, meant in names.items() if not meant.exists()] or names)
             listed = f"namn som hör till en rekommendation: {', '.join(names)}" if names else "inget möte har någon"
             yield Problem("Filens namn hör inte till någon rekommendation", close or listed, Place(path, 1, 1))
 
 
-def may_be_known(workspace: Workspace, reference: str) -> bool:
-    """Return whether some meeting has a recommendation with a reference, or cannot be read and so may have it."""
-    return any(may_have_recommendation(path, reference) for path in _meetings_named_in(workspace, reference))
+def may_be_known(workspace: Workspace, reference: str, but: str = "") -> bool:
+    """Return whether some meeting, ``but`` one, has a recommendation with a reference, or may have it, unread."""
+    return any(
+        may_have_recommendation(path, reference)
+        for path in _meetings_named_in(workspace, reference)
+        if stem_of(path) != but
+    )
 
 
 def also_of(workspace: Workspace, own: Path, reference: str) -> tuple[Path, ...]:

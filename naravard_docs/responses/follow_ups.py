@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.responses.load import LoadedRecommendation, read_answers, recommendations
 from naravard_docs.swedish import enumeration, long_date
 from naravard_docs.workspace.file_names import stem_of
@@ -24,25 +24,37 @@ def with_follow_ups(loaded: LoadedMeeting) -> LoadedMeeting:
         FileAccessError: if a file cannot be read.
         InvalidInputError: with every problem of the meetings and the answers that are followed up.
     """
-    follow_ups: dict[str, RecommendationStatus] = {}
+    found, told = followed_up(loaded)
+    problems = in_file_order([*loaded.problems, *told])
+    if any(problem.is_error for problem in problems):
+        raise InvalidInputError(problems)
+    follow_ups = {reference: each.status(loaded.meeting.date) for reference, each in found.items()}
     followed: dict[Path, SourceFile | None] = {}
-    problems: list[Problem] = list(loaded.warnings)
-    for index, item in enumerate(loaded.meeting.agenda_items):
-        if item.follows_up is None:
+    for each in found.values():
+        followed |= {each.meeting.path: each.meeting.source, each.path: each.source}
+    return replace(loaded, problems=problems, follow_ups=follow_ups, followed=followed)
+
+
+def followed_up(loaded: LoadedMeeting) -> tuple[dict[str, LoadedRecommendation], list[Problem]]:
+    """Return what the items of a meeting follow up, by reference, as far as both can be read, and what is told of it.
+
+    Raises:
+        FileAccessError: if a file cannot be read.
+    """
+    found: dict[str, LoadedRecommendation] = {}
+    problems: list[Problem] = []
+    for index, item in enumerate(loaded.meeting.known("agenda_items", ())):
+        if (reference := item.known("follows_up")) is None:
             continue
         try:
-            asked = read_answers(_referred(item.follows_up, loaded))
+            asked = found[reference] = read_answers(_referred(reference, loaded))
         except InvalidInputError as error:
             problems += error.problems
             continue
         problems += asked.warnings
-        problems += _doubts(asked, loaded, index)
-        follow_ups[item.follows_up] = asked.status(loaded.meeting.date)
-        followed[asked.meeting.path] = asked.meeting.source
-        followed[asked.path] = asked.source
-    if any(problem.is_error for problem in problems):
-        raise InvalidInputError(in_file_order(problems))
-    return replace(loaded, warnings=in_file_order(problems), follow_ups=follow_ups, followed=followed)
+        if (day := loaded.meeting.known("date")) is not None:
+            problems += _doubts(asked, loaded, index, day)
+    return found, problems
 
 
 def _referred(reference: str, loaded: LoadedMeeting) -> LoadedRecommendation:
@@ -56,9 +68,9 @@ def _referred(reference: str, loaded: LoadedMeeting) -> LoadedRecommendation:
     return next(each for meeting in meetings for each in recommendations(meeting) if each.reference == reference)
 
 
-def _doubts(asked: LoadedRecommendation, loaded: LoadedMeeting, index: int) -> Iterator[Problem]:
+def _doubts(asked: LoadedRecommendation, loaded: LoadedMeeting, index: int, day: date) -> Iterator[Problem]:
     """Yield what cannot be followed up on the meeting's day, and warn of decisions that it hides."""
-    day, letter = loaded.meeting.date, asked.recommendation.letter
+    letter = asked.recommendation.letter
     place: Place = loaded.source.place_of(as_written(Meeting, ("ärenden", index, "uppföljning_av"), loaded.source.root))
     if letter.date > day:
         message = f"Brevet är daterat {long_date(letter.date)}, efter mötet den {long_date(day)}"

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
 
 from msgspec import Struct
-from pydantic import ValidationError
 
 from naravard_docs.errors import InvalidInputError, Level, Place, Problem, WrongUsageError, in_file_order, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.contacts import Recipient, recipient_called
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
-from naravard_docs.meeting.response import AnswerContext, Response, ResponseFile
-from naravard_docs.meeting.response_rules import no_longer_listed, response_findings
+from naravard_docs.meeting.response import Response
+from naravard_docs.meeting.response_rules import AnsweredLetter
 from naravard_docs.meeting.status import Delivery, RecommendationStatus, last_event_day, recommendation_status
+from naravard_docs.responses.answer_file import IF_EMPTY, judged_answers, place_in_entry
 from naravard_docs.responses.files import SUFFIX, also_of, answer_files, files_of, meeting_of, stray_answer_files
-from naravard_docs.swedish import capitalise, closest, enumeration, long_date, quote
-from naravard_docs.workspace.file_names import PathFault, file_fault, in_nfc, path_on_disk, stem_of
-from naravard_docs.workspace.folders import is_there, real_path
+from naravard_docs.swedish import closest, enumeration, long_date, quote
+from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
+from naravard_docs.workspace.folders import is_there
 from naravard_docs.workspace.known_recommendations import readable_references
 from naravard_docs.workspace.load import LoadedMeeting, load_meeting, places_in
 from naravard_docs.workspace.workspace import Workspace
-from naravard_docs.yaml.keys import as_written, swedish_keys
+from naravard_docs.yaml.keys import as_written
 from naravard_docs.yaml.text import read_text_file
-from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Node, SourceFile, find_node, plain_values, read_tree
-from naravard_docs.yaml.validate import validate_file
+from naravard_docs.yaml.tree import Loc, SourceFile, read_tree_with_faults
 
 LOG_SUFFIX = ".utskick.tsv"
-_IF_EMPTY = "skriv «svar:» och en post för varje mottagare, eller ta bort filen; naravard svar gör den när den behövs"
 
 
 class LoadedRecommendation(Struct, frozen=True):
@@ -123,7 +120,7 @@ def _days_after(asked: LoadedRecommendation, day: date) -> Iterator[tuple[str, d
         ]
         for key, path, then in told:
             if then is not None and then > day and asked.source is not None:
-                yield key, then, _place(asked.source, index, path)
+                yield key, then, place_in_entry(asked.source, index, path)
 
 
 def load_recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
@@ -179,17 +176,6 @@ def orphaned_answers(workspace: Workspace) -> tuple[Problem, ...]:
     return tuple(stray_answer_files(workspace, files, asked))
 
 
-def wrong_in_form(workspace: Workspace, stem: str) -> tuple[Problem, ...]:
-    """Return what is wrong with the form of a meeting's answer files, which can be judged without the meeting."""
-    problems: list[Problem] = []
-    for path in files_of(workspace, stem):
-        try:
-            validate_file(ResponseFile, read_tree(read_text_file(path), path, _IF_EMPTY))
-        except InvalidInputError as error:
-            problems += error.problems
-    return in_file_order(problems)
-
-
 def read_answers(asked: LoadedRecommendation, text: str | None = None) -> LoadedRecommendation:
     """Return a recommendation with the answers of its file, or of a text that is to become that file.
 
@@ -201,35 +187,21 @@ def read_answers(asked: LoadedRecommendation, text: str | None = None) -> Loaded
         if not is_there(asked.path):
             return replace(asked, source=None, responses=())
         text = read_text_file(asked.path)
-    source = read_tree(text, asked.path, _IF_EMPTY)
-    said = dict(_values(source))
-    left = no_longer_listed(said.values(), asked.recommendation.recipients)
-    asked = replace(asked, source=source, no_longer_listed=tuple(Recipient(name=key, key=key) for key in left))
-    problems: list[Problem] = []
-    responses: tuple[Response, ...] = ()
-    try:
-        responses = validate_file(ResponseFile, source, _context(asked)).responses
-    except InvalidInputError as error:
-        problems += error.problems
-    problems += _twice(source)
-    problems += _found_by_rules(asked, source)
-    if problems:
-        raise InvalidInputError(in_file_order(problems))
-    warnings = (_left(asked, source, index) for index, values in said.items() if values.get("mottagare") in left)
-    return replace(asked, responses=responses, warnings=tuple(warnings))
-
-
-def _left(asked: LoadedRecommendation, source: SourceFile, index: int) -> Problem:
-    place = _place(source, index, ("mottagare",))
-    list_ = quote(asked.recommendation.distribution_list.name)
-    message = f"Mottagaren finns inte längre på sändlistan {list_}; den räknas med, men påminns inte"
-    return Problem(message, "låt det vara så, eller ge brevet en egen sändlista som har den med", place, Level.WARNING)
-
-
-def entry_nodes(source: SourceFile) -> tuple[Node, ...]:
-    """Return the nodes of an answer file's entries, as far as it has a list of them."""
-    node = find_node(source.root, _entries_path(source))[1]
-    return tuple(node.items) if isinstance(node, ListNode) else ()
+    source = read_tree_with_faults(text, asked.path, IF_EMPTY)
+    of_letter = asked.recommendation
+    answered = AnsweredLetter(
+        of_letter.letter.date, len(of_letter.clauses), of_letter.recipients, of_letter.distribution_list.name
+    )
+    judged = judged_answers(source, answered, asked.meeting.workspace)
+    if any(problem.is_error for problem in judged.problems):
+        raise InvalidInputError(judged.problems)
+    return replace(
+        asked,
+        source=source,
+        no_longer_listed=tuple(Recipient(name=key, key=key) for key in judged.no_longer_listed),
+        responses=judged.responses,
+        warnings=judged.problems,
+    )
 
 
 def recommendations(loaded: LoadedMeeting) -> tuple[LoadedRecommendation, ...]:
@@ -255,83 +227,3 @@ def _shared_references(asked: LoadedRecommendation) -> Iterator[Problem]:
         message = f"{shown_path(other)} har en rekommendation med samma beteckning, {asked.reference}"
         remedy = "ge den ena ett annat «kortnamn»; annars får de samma svarsfil och samma logg"
         yield Problem(message, remedy, source.place_of(path))
-
-
-def _context(asked: LoadedRecommendation) -> AnswerContext:
-    def fault(path: str) -> PathFault | None:
-        return _answer_fault(asked.meeting.workspace, path)
-
-    known = (*asked.recommendation.recipients, *asked.no_longer_listed)
-    return AnswerContext({each.slug: each.name for each in known}, asked.recommendation.distribution_list.name, fault)
-
-
-def _answer_fault(workspace: Workspace, path: str) -> PathFault | None:
-    """Return why a file cannot stand for an answer, or None when it can."""
-
-    def fault(target: Path) -> PathFault | None:
-        if not target.is_relative_to(real_path(workspace.root)):
-            return "ligger utanför arbetsytan", f"lägg filen i meetings/svar/ och skriv {PurePosixPath(path).name}"
-        if not target.is_file():
-            return "finns inte i meetings/svar/", "lägg filen där, eller rätta namnet"
-        if target.stat().st_size == 0:
-            return "är tom (0 byte)", "spara om filen, eller ta bort raden"
-        return None
-
-    return file_fault(workspace.answers, path, fault)
-
-
-def _entries_path(source: SourceFile) -> Loc:
-    return as_written(ResponseFile, ("svar",), source.root)
-
-
-def _twice(source: SourceFile) -> Iterator[Problem]:
-    """Yield recipients that have two entries."""
-    first: dict[str, int] = {}
-    for index, values in _values(source):
-        recipient = values.get("mottagare")
-        if not isinstance(recipient, str):
-            continue
-        place = _place(source, index, ("mottagare",))
-        if recipient in first:
-            message = f"{quote(recipient)} har två poster; den första står på rad {first[recipient]}"
-            yield Problem(message, "för samman dem till en post", place)
-        else:
-            first[recipient] = place.line
-
-
-def _found_by_rules(asked: LoadedRecommendation, source: SourceFile) -> Iterator[Problem]:
-    known = {recipient.slug: recipient for recipient in asked.recommendation.recipients}
-    for index, values in _values(source):
-        response = _readable(values)
-        if response is None:
-            continue
-        recipient, count = known.get(response.recipient), len(asked.recommendation.clauses)
-        for finding in response_findings(response, recipient, count, asked.recommendation.letter.date):
-            place = _place(source, index, finding.path, finding.is_about_key)
-            yield Problem(capitalise(finding.message), finding.remedy, place, finding.level, finding.lacks)
-
-
-def _readable(values: dict[str, Any]) -> Response | None:
-    """Return what can be read of an entry, so that its dates are judged although another key of it is wrong."""
-    try:
-        return Response.model_validate(values)
-    except ValidationError as error:
-        wrong = {details["loc"][0] for details in error.errors() if details["loc"]}
-        rest = {key: value for key, value in values.items() if key not in wrong}
-    return Response.model_validate(rest) if "mottagare" in rest else None
-
-
-def _values(source: SourceFile) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield each entry that is a mapping as plain values by Swedish keys, with its index."""
-    swedish = swedish_keys(Response)
-    for index, node in enumerate(entry_nodes(source)):
-        if isinstance(node, MapNode):
-            yield index, {swedish.get(key, key): value for key, value in plain_values(node).items()}
-
-
-def _place(source: SourceFile, index: int, path: Loc, is_about_key: bool = False) -> Place:
-    """Return the place of a key of an entry, whose path is by Swedish key and clause number."""
-    steps = tuple(str(step) if path[:2] == ("beslut", "satser") else step for step in path)
-    whole = as_written(ResponseFile, ("svar", index, *steps), source.root)
-    key, _ = find_node(source.root, whole)
-    return source.place(key.line, key.column, len(key.text)) if key and is_about_key else source.place_of(whole)

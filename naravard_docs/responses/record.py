@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from naravard_docs.errors import FileAccessError, InvalidInputError, Problem, in_file_order, shown_path
 from naravard_docs.libraries.records import replace
+from naravard_docs.responses.answer_file import entries
 from naravard_docs.responses.entry import Change, apply_change, in_swedish, recipient_of
-from naravard_docs.responses.load import LoadedRecommendation, entry_nodes, read_answers
+from naravard_docs.responses.load import LoadedRecommendation, read_answers
 from naravard_docs.workspace.containment import refuse_outside
 from naravard_docs.workspace.files import write_whole
 from naravard_docs.workspace.folders import is_there
@@ -205,7 +206,7 @@ def _refuse_other_changes(
 
 
 def _of_others(source: SourceFile | None, touched: Collection[str]) -> list[object]:
-    listed = entry_nodes(source) if source else ()
+    listed = entries(source) if source else ()
     return [plain_values(node) for node in listed if recipient_of(node) not in touched]
 
 
@@ -230,7 +231,7 @@ def _path_at(root: Node, at: tuple[int, int]) -> Loc:
 def _flat(source: SourceFile | None) -> dict[tuple[str, str], str]:
     """Return every text of an answer file by recipient and path of keys."""
     found: dict[tuple[str, str], str] = {}
-    for node in entry_nodes(source) if source else ():
+    for node in entries(source) if source else ():
         for path, text in _texts(node):
             found[recipient_of(node), " ".join(in_swedish(path))] = text
     return found

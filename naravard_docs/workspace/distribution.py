@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from msgspec import Struct
 
-from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_order
+from naravard_docs.errors import Place, Problem, in_file_order
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import DistributionList, Recipient
-from naravard_docs.meeting.distribution import Distribution, Member, join_lists
+from naravard_docs.meeting.distribution import Distribution, Member
 from naravard_docs.meeting.finding import Finding
+from naravard_docs.meeting.values import UnknownValueError
 from naravard_docs.swedish import capitalise
 from naravard_docs.yaml.keys import as_written
 from naravard_docs.yaml.tree import Loc, SourceFile, find_node
-from naravard_docs.yaml.validate import validate_by_key
 
 
 class DistributionFile(Struct, frozen=True):
@@ -35,20 +36,6 @@ class DistributionFile(Struct, frozen=True):
         return None if path is None else self.source.place_of(_written(path, DistributionList, self.source))
 
 
-def read_distribution(source: SourceFile) -> DistributionFile:
-    """Read the lists and put them together.
-
-    Raises:
-        InvalidInputError: with every error of every list, or of how they include one another.
-    """
-    distribution = join_lists(validate_by_key(DistributionList, source))
-    if distribution.faults:
-        raise InvalidInputError(
-            in_file_order([finding_as_problem(fault, DistributionList, source) for fault in distribution.faults])
-        )
-    return DistributionFile(source, distribution)
-
-
 def principals_of(
     bodies: Mapping[str, Body], distribution: Distribution
 ) -> tuple[dict[str, tuple[Recipient, ...]], tuple[Finding, ...]]:
@@ -56,13 +43,18 @@ def principals_of(
     found: dict[str, tuple[Recipient, ...]] = {}
     faults: list[Finding] = []
     for key, body in bodies.items():
-        members: list[Member] = []
-        for n, name in enumerate(body.principals):
-            if (named := distribution.named(name)) is None:
-                faults.append(distribution.unknown(name, (key, "huvudmän", n)))
-            members += named or ()
-        found[key] = tuple({member.recipient.slug: member.recipient for member in members}.values())
+        with suppress(UnknownValueError):  # of one that is not known nothing can be said
+            found[key] = _principals(key, body, distribution, faults)
     return found, tuple(faults)
+
+
+def _principals(key: str, body: Body, distribution: Distribution, faults: list[Finding]) -> tuple[Recipient, ...]:
+    members: list[Member] = []
+    for n, name in enumerate(body.principals):
+        if (named := distribution.named(name)) is None:
+            faults.append(distribution.unknown(name, (key, "huvudmän", n)))
+        members += named or ()
+    return tuple({member.recipient.slug: member.recipient for member in members}.values())
 
 
 def finding_as_problem(finding: Finding, model: type[Body] | type[DistributionList], source: SourceFile) -> Problem:

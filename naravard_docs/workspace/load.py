@@ -31,7 +31,7 @@ from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.rules import meeting_findings
 from naravard_docs.meeting.shared_templates import AttachedText
 from naravard_docs.meeting.status import RecommendationStatus
-from naravard_docs.meeting.values import Reading
+from naravard_docs.meeting.values import Reading, Record, UnknownValueError
 from naravard_docs.swedish import capitalise, date_at_start, is_empty, long_date, quote
 from naravard_docs.workspace.attached_pdf import claims_pdfa
 from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
@@ -41,16 +41,17 @@ from naravard_docs.workspace.pictures import picture_file, picture_paths, read_p
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written
 from naravard_docs.yaml.text import read_text_file, without_invisible
-from naravard_docs.yaml.tree import Loc, SourceFile, read_tree, scalars
-from naravard_docs.yaml.validate import validate_file
+from naravard_docs.yaml.tree import Loc, SourceFile, read_tree_with_faults, scalars
+from naravard_docs.yaml.validate import read_as
 
 _IF_EMPTY = "skriv texten i filen, eller ta bort bilagan ur mötesfilen"
 _WORD_AFTER_HASH = re.compile(r"(\s+)(#[^\s#].*?)\s*")
 
 
 class LoadedMeeting(Struct, frozen=True):
-    """A meeting that can be built, with where it came from and what was remarked on the way.
+    """A meeting as far as its file could be read, with where it came from and what is told of it.
 
+    It can be built if none of its ``problems`` is an error, and is whole then: ``load_meeting`` gives no other.
     ``follow_ups`` are where the recommendations stand that its items follow up, by their references, and ``followed``
     the files that tell of them, None for answers that are not there yet; ``follow_ups.with_follow_ups`` reads them.
     """
@@ -62,7 +63,7 @@ class LoadedMeeting(Struct, frozen=True):
     body: Body
     recommendations: tuple[MeetingRecommendation, ...]
     attached_texts: Mapping[str, AttachedText] = field(default_factory=dict)
-    warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     pictures: Pictures = NO_PICTURES
     follow_ups: Mapping[str, RecommendationStatus] = field(default_factory=dict)
     followed: Mapping[Path, SourceFile | None] = field(default_factory=dict)
@@ -125,28 +126,61 @@ def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
 
     Raises:
         FileAccessError: if the file cannot be read.
-        InvalidInputError: with every problem of the file, in file order, warnings among them.
+        InvalidInputError: with every problem of the file and of templates/, in file order, warnings among them.
+        WrongUsageError: if it is a file of answers.
+    """
+    read = read_meeting(path, workspace)
+    if any(problem.is_error for problem in read.problems):
+        raise InvalidInputError(read.problems)
+    return read
+
+
+def read_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeeting:
+    """Read what can be read of a meeting file and what it refers to, with all that is wrong with it, but for its texts.
+
+    Raises:
+        FileAccessError: if the file cannot be read.
+        InvalidInputError: if the form of the file is so broken that nothing can be told of what it says.
         WrongUsageError: if it is a file of answers.
     """
     workspace = workspace or Workspace.around(path)
     _refuse_answers(path, workspace)
-    source = read_tree(read_text_file(path), path)
-    meeting = _validated(source, path, workspace)
-    body = workspace.house.bodies[meeting.body]
-    found = (*meeting_findings(meeting, body), *letter_findings(meeting, workspace.house))
-    problems = [_placed(finding, source) for finding in found]
-    problems += workspace.distribution.doubts(letter.distribution_list for letter in meeting.recommendations)
-    problems += pale_colours(workspace)
-    problems += _file_name(path, meeting, source)
-    problems += _taken_for_comments(source)
-    problems += _not_for_archives(path, meeting, workspace, source)
-    texts, faults = _attached_texts(path, meeting, workspace)
-    problems += faults
-    if any(problem.is_error for problem in problems):
-        raise InvalidInputError(in_file_order(problems))
+    source = read_tree_with_faults(read_text_file(path), path)
+    meeting, of_keys = read_as(Meeting, source, workspace.references(path))
+    body = _body(meeting, workspace)
+    attachments = tuple(_attachments_with_paths(meeting))
+    texts, faults = _attached_texts(path, attachments, workspace)
+    found = (*meeting_findings(meeting, body), *letter_findings(meeting, workspace.known_house))
+    problems = [
+        *workspace.template_problems,
+        *of_keys,
+        *(_placed(finding, source) for finding in found),
+        *_doubts(meeting, workspace),
+        *pale_colours(workspace),
+        *_file_name(path, meeting, source),
+        *_taken_for_comments(source),
+        *_not_for_archives(path, attachments, workspace, source),
+        *faults,
+    ]
     pictures = _pictures(path, meeting, workspace)
-    asked = meeting_recommendations(stem_of(path), meeting, body, workspace.house.distribution_lists)
+    asked: tuple[MeetingRecommendation, ...] = ()
+    if not any(problem.is_error for problem in problems):
+        asked = meeting_recommendations(stem_of(path), meeting, body, workspace.house.distribution_lists)
     return LoadedMeeting(path, workspace, source, meeting, body, asked, texts, in_file_order(problems), pictures)
+
+
+def _body(meeting: Meeting, workspace: Workspace) -> Body:
+    try:
+        return workspace.known_house.bodies[meeting.body]
+    except UnknownValueError:
+        return Body.of_known({})
+
+
+def _doubts(meeting: Meeting, workspace: Workspace) -> tuple[Problem, ...]:
+    """Return what is likely wrong with the lists that letters are sent to."""
+    lists = (letter.known("distribution_list") for _, _, letter in meeting.known_letters)
+    distribution = workspace.known_distribution
+    return distribution.doubts(key for key in lists if key is not None) if distribution else ()
 
 
 def _refuse_answers(path: Path, workspace: Workspace) -> None:
@@ -159,30 +193,17 @@ def _refuse_answers(path: Path, workspace: Workspace) -> None:
     raise WrongUsageError(f"{shown_path(path)} är en svarsfil, ingen mötesfil", remedy)
 
 
-def _validated(source: SourceFile, path: Path, workspace: Workspace) -> Meeting:
-    """Return the meeting; what is wrong in the templates is told together with what is wrong in the meeting."""
-    try:
-        references = workspace.references(path)
-    except InvalidInputError as in_templates:
-        try:
-            validate_file(Meeting, source)
-        except InvalidInputError as in_meeting:
-            raise InvalidInputError((*in_templates.problems, *in_meeting.problems)) from in_meeting
-        raise
-    return validate_file(Meeting, source, references)
-
-
 def _placed(finding: Finding, source: SourceFile) -> Problem:
     place = source.place_of(as_written(Meeting, finding.path, source.root), finding.excerpt)
     return Problem(capitalise(finding.message), finding.remedy, place, finding.level)
 
 
 def _file_name(path: Path, meeting: Meeting, source: SourceFile) -> Iterator[Problem]:
-    named = date_at_start(path.stem[:10])
+    named, told = date_at_start(path.stem[:10]), meeting.known("date")
     day = named[0] if named else None
-    if day is not None and day != meeting.date:
+    if day is not None and told is not None and day != told:
         yield Problem(
-            f"Filens namn säger {long_date(day)} men «datum» {long_date(meeting.date)}",
+            f"Filens namn säger {long_date(day)} men «datum» {long_date(told)}",
             "rätta datumet eller filens namn",
             source.place_of(as_written(Meeting, ("datum",), source.root)),
             Level.WARNING,
@@ -205,10 +226,12 @@ def _taken_for_comments(source: SourceFile) -> Iterator[Problem]:
                 )
 
 
-def _not_for_archives(path: Path, meeting: Meeting, workspace: Workspace, source: SourceFile) -> Iterator[Problem]:
+def _not_for_archives(
+    path: Path, attachments: Sequence[tuple[Loc, Attachment]], workspace: Workspace, source: SourceFile
+) -> Iterator[Problem]:
     """Yield PDF attachments that do not even claim to be PDF/A: they go along, but an archive may refuse them."""
     claims: dict[str, str | None] = {}
-    for loc, attachment in _attachments_with_paths(meeting):
+    for loc, attachment in attachments:
         if attachment.is_markdown:
             continue
         if attachment.path not in claims:
@@ -224,22 +247,25 @@ def _not_for_archives(path: Path, meeting: Meeting, workspace: Workspace, source
 
 
 def _attachments_with_paths(meeting: Meeting) -> Iterator[tuple[Loc, Attachment]]:
-    """Yield every attachment with its path in the meeting file."""
-    places: list[tuple[Loc, Sequence[Attachment]]] = [(("bilagor",), meeting.attachments)]
-    for n, item in enumerate(meeting.agenda_items):
-        places.append((("ärenden", n, "bilagor"), item.attachments))
-        if item.recommendation is not None:
-            places.append((("ärenden", n, "rekommendation", "bilagor"), item.recommendation.attachments))
-    for loc, attachments in places:
-        yield from (((*loc, n), attachment) for n, attachment in enumerate(attachments))
+    """Yield every attachment whose file is known, with its path in the meeting file."""
+    places: list[tuple[Loc, Record]] = [((), meeting)]
+    for n, item in enumerate(meeting.known("agenda_items", ())):
+        places.append((("ärenden", n), item))
+        if (letter := item.known("recommendation")) is not None:
+            places.append((("ärenden", n, "rekommendation"), letter))
+    for loc, record in places:
+        for n, attachment in enumerate(record.known("attachments", ())):
+            if attachment.known("path") is not None:
+                yield (*loc, "bilagor", n), attachment
 
 
 def _attached_texts(
-    path: Path, meeting: Meeting, workspace: Workspace
+    path: Path, attachments: Sequence[tuple[Loc, Attachment]], workspace: Workspace
 ) -> tuple[dict[str, AttachedText], list[Problem]]:
     texts: dict[str, AttachedText] = {}
     problems: list[Problem] = []
-    for attachment in meeting.all_attachments:
+    listed = sorted(attachments, key=lambda each: each[0][0] == "bilagor")
+    for _, attachment in listed:  # the meeting's own last, as documents list them
         if not attachment.is_markdown:
             continue
         target = path_on_disk(real_path(path).parent, attachment.path)
@@ -252,7 +278,7 @@ def _attached_texts(
         else:
             if is_empty(text):
                 problems.append(Problem("Bilagan är tom", _IF_EMPTY, Place(target, 1, 1)))
-            title = attachment.title or _first_heading(text, target)
+            title = attachment.known("title") or _first_heading(text, target)
             folders = _picture_folders(real_path(path).parent, attachment.path)
             pictures = read_pictures(picture_paths([text]), folders, workspace)
             texts[attachment.path] = AttachedText(target, title, text, pictures)

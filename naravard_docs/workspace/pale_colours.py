@@ -17,7 +17,12 @@ _NAMES = {"textfärg": "text_colour", "accentfärg": "accent_colour", "dämpad_f
 
 
 def pale_colours(workspace: Workspace) -> Iterator[Problem]:
-    """Yield a warning for each colour that text in it would be hard to read on paper (WCAG 2.2, 1.4.3)."""
+    """Yield a warning for each colour that text in it would be hard to read on paper (WCAG 2.2, 1.4.3).
+
+    Where the templates have faults, those are told first.
+    """
+    if workspace.template_problems:
+        return
     look = workspace.house.organisation.look
     for key, name in _NAMES.items():
         colour: str | None = getattr(look, name)

@@ -54,8 +54,7 @@ def _picture(path: str, folders: Sequence[Path], workspace: Workspace) -> bytes 
         return "har ett namn som inte går att använda", "byt namn på filen"
     except FileAccessError as error:
         return "går inte att läsa", error.remedy
-    ceilings = workspace.house.organisation.ceilings
-    return picture_fault(data, ceilings.picture_megapixels) or data
+    return picture_fault(data, workspace.ceilings.picture_megapixels) or data
 
 
 def _is_file(path: Path) -> bool:

@@ -6,6 +6,7 @@ The schemas know the Swedish keys only, since those are what is written; the mod
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -29,6 +30,7 @@ def meeting_schema() -> dict[str, Any]:
     return _schema(Meeting, "Mötesfil")
 
 
+@cache
 def schemas() -> dict[str, dict[str, Any]]:
     """Return every schema by the name of its file."""
     return {

@@ -7,6 +7,7 @@ A workspace is the folder that holds ``meetings/``. A template file that it lack
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -16,22 +17,26 @@ from msgspec import Struct
 from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_order
 from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.meeting.body import Body
-from naravard_docs.meeting.contacts import Contact, Recipient
-from naravard_docs.meeting.organisation import Look, Organisation, Typeface
+from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
+from naravard_docs.meeting.distribution import join_lists
+from naravard_docs.meeting.organisation import Ceilings, Look, Organisation, Typeface
 from naravard_docs.meeting.references import References
 from naravard_docs.meeting.shared_templates import (
     LETTER_TEMPLATE,
     MAIL_TEMPLATE,
     REMINDER_TEMPLATE,
     Illustration,
+    KnownEntries,
     SharedTemplates,
     TextTemplate,
+    all_keys,
 )
+from naravard_docs.meeting.values import UnknownValueError
 from naravard_docs.style.contrast import dark_enough
 from naravard_docs.style.theme import FontFiles, Margins, Theme
 from naravard_docs.swedish import quote
 from naravard_docs.workspace.attached_pdf import pdf_fault
-from naravard_docs.workspace.distribution import DistributionFile, finding_as_problem, principals_of, read_distribution
+from naravard_docs.workspace.distribution import DistributionFile, finding_as_problem, principals_of
 from naravard_docs.workspace.file_names import PathFault, file_fault, path_on_disk
 from naravard_docs.workspace.folders import (
     default_templates,
@@ -44,13 +49,13 @@ from naravard_docs.workspace.folders import (
 from naravard_docs.workspace.known_recommendations import references_unless_known
 from naravard_docs.workspace.picture_check import picture_fault
 from naravard_docs.yaml.text import read_bytes, read_text_file, too_large
-from naravard_docs.yaml.tree import Loc, SourceFile, read_tree
-from naravard_docs.yaml.validate import validate_by_key, validate_file
+from naravard_docs.yaml.tree import Loc, SourceFile, read_tree_with_faults
+from naravard_docs.yaml.validate import read_as, read_by_key
 
 ATTACHABLE = (".md", ".pdf")
 RAISE_ATTACHMENTS = "gör filen mindre, eller höj «gränser: bilaga_mb» i templates/organisation.yaml"
 RAISE_TEMPLATES = "flytta filen eller gör den mindre, eller höj «gränser: mall_mb» i templates/organisation.yaml"
-M = TypeVar("M", Body, Contact)
+M = TypeVar("M", Body, Contact, DistributionList)
 V = TypeVar("V")
 
 
@@ -106,21 +111,53 @@ class Workspace(Struct, frozen=True, dict=True):
         Raises:
             InvalidInputError: with the problems of all template files at once.
         """
+        if self.template_problems:
+            raise InvalidInputError(self.template_problems)
+        return self.known_house
+
+    @property
+    def known_house(self) -> SharedTemplates:
+        """What could be read of it; what is wrong with the rest is in ``template_problems``."""
         return self._shared.house
+
+    @property
+    def template_problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong with the template files."""
+        return self._shared.problems
 
     @property
     def distribution(self) -> DistributionFile:
         """The distribution lists, with the places of those on them; raises as ``house`` does."""
+        if self._shared.distribution is None or self.template_problems:
+            raise InvalidInputError(self.template_problems)
+        return self._shared.distribution
+
+    @property
+    def known_distribution(self) -> DistributionFile | None:
+        """The distribution lists as far as they could be read; None when the file could not."""
         return self._shared.distribution
 
     @cached_property
     def _shared(self) -> _TemplateCache:
         return _Templates(self).read()
 
+    @property
+    def ceilings(self) -> Ceilings:
+        """How large files may be; the program's own bounds where the organisation's cannot be read."""
+        try:
+            ceilings = self.known_house.organisation.ceilings
+            return ceilings if ceilings.is_whole else Ceilings()
+        except UnknownValueError:
+            return Ceilings()
+
     @cached_property
     def theme(self) -> Theme:
-        """The look that organisation.yaml asks for, over the program's own."""
-        return _theme(self.house.organisation.look, self.template)
+        """The look that organisation.yaml asks for, over the program's own.
+
+        Raises:
+            UnknownValueError: if the look cannot be read, of which nobody who has a ``house`` need think.
+        """
+        return _theme(self.known_house.organisation.look, self.template)
 
     @cached_property
     def word_base(self) -> bytes | None:
@@ -136,7 +173,7 @@ class Workspace(Struct, frozen=True, dict=True):
         Raises:
             FileAccessError: if it cannot be read, or is too large.
         """
-        return read_bytes(path, self.house.organisation.ceilings.attachment_mb, RAISE_ATTACHMENTS)
+        return read_bytes(path, self.ceilings.attachment_mb, RAISE_ATTACHMENTS)
 
     def template_files(self, body: Body) -> dict[str, Path]:
         """Return the template files that documents of a body are made of, by name; defaults are named as such."""
@@ -156,17 +193,20 @@ class Workspace(Struct, frozen=True, dict=True):
 
     def references(self, meeting_file: Path) -> References:
         """Return what a meeting file may refer to."""
-        house = self.house
+        house = self.known_house
 
         def fault(path: str) -> PathFault | None:
-            at_most_mb = house.organisation.ceilings.attachment_mb
-            return attachment_fault(self.root, real_path(meeting_file).parent, path, at_most_mb)
+            return attachment_fault(self.root, real_path(meeting_file).parent, path, self.ceilings.attachment_mb)
 
         def unless_recommendation(reference: str) -> tuple[str, ...] | None:
             return references_unless_known(reference, self.meeting_files())
 
         return References(
-            house.bodies.keys(), house.contacts.keys(), house.distribution_lists.keys(), fault, unless_recommendation
+            all_keys(house.bodies),
+            all_keys(house.contacts),
+            all_keys(house.distribution_lists),
+            fault,
+            unless_recommendation,
         )
 
 
@@ -205,10 +245,11 @@ def _is_file(path: Path) -> bool:
 
 
 class _TemplateCache(Struct, frozen=True):
-    """What templates/ holds for all meetings."""
+    """What templates/ holds for all meetings, as far as it can be read."""
 
     house: SharedTemplates
-    distribution: DistributionFile
+    distribution: DistributionFile | None
+    problems: tuple[Problem, ...]
 
 
 class _Templates:
@@ -224,49 +265,49 @@ class _Templates:
         bodies_source = self._tree("organ.yaml")
         bodies = self._entries(Body, bodies_source)
         contacts = self._entries(Contact, self._tree("personer.yaml"))
-        lists = self._distribution()
+        lists, members = self._distribution()
         principals = self._principals(bodies, bodies_source, lists)
         texts = self._texts(bodies, bodies_source)
-        logo = self._logo(organisation, organisation_source)
-        if organisation is not None and organisation_source is not None:
+        logo: Illustration | None = None
+        with suppress(UnknownValueError):
+            logo = self._logo(organisation, organisation_source)
+        with suppress(UnknownValueError):
             self._check_fonts(organisation.look, organisation_source)
         self.problems += self._too_large(organisation)
-        if self.problems or organisation is None or lists is None:
-            raise InvalidInputError(in_file_order(self.problems))
-        whole_lists = lists.distribution.whole_lists
-        return _TemplateCache(
-            SharedTemplates(organisation, bodies, contacts, whole_lists, texts, logo, principals), lists
-        )
+        house = SharedTemplates(organisation, bodies, contacts, members, texts, logo, principals)
+        return _TemplateCache(house, lists, in_file_order(self.problems))
 
     def _tree(self, name: str) -> SourceFile | None:
         path = self.workspace.template(name)
         try:
-            return read_tree(read_text_file(path), path)
+            return read_tree_with_faults(read_text_file(path), path)
         except InvalidInputError as error:
             self.problems += error.problems
             return None
 
-    def _one(self, source: SourceFile | None) -> Organisation | None:
-        try:
-            return validate_file(Organisation, source) if source is not None else None
-        except InvalidInputError as error:
-            self.problems += error.problems
-            return None
+    def _one(self, source: SourceFile | None) -> Organisation:
+        if source is None:
+            return Organisation.of_known({})
+        organisation, problems = read_as(Organisation, source)
+        self.problems += problems
+        return organisation
 
-    def _entries(self, model: type[M], source: SourceFile | None) -> dict[str, M]:
-        try:
-            return validate_by_key(model, source) if source is not None else {}
-        except InvalidInputError as error:
-            self.problems += error.problems
-            return {}
+    def _entries(self, model: type[M], source: SourceFile | None) -> KnownEntries[M]:
+        if source is None:
+            return KnownEntries()
+        entries, problems = read_by_key(model, source)
+        self.problems += problems
+        return entries
 
-    def _distribution(self) -> DistributionFile | None:
+    def _distribution(self) -> tuple[DistributionFile | None, KnownEntries[DistributionList]]:
+        """Return the lists, when they are whole, and each with all on it, as far as that is known."""
         source = self._tree("sandlistor.yaml")
-        try:
-            return read_distribution(source) if source is not None else None
-        except InvalidInputError as error:
-            self.problems += error.problems
-            return None
+        lists = self._entries(DistributionList, source)
+        if source is None or not lists.has_all_keys:
+            return None, lists
+        distribution = join_lists(lists)
+        self.problems += [finding_as_problem(fault, DistributionList, source) for fault in distribution.faults]
+        return DistributionFile(source, distribution), KnownEntries(distribution.whole_lists)
 
     def _principals(
         self, bodies: dict[str, Body], source: SourceFile | None, lists: DistributionFile | None
@@ -282,12 +323,12 @@ class _Templates:
         wanted: dict[str, Loc | None] = {LETTER_TEMPLATE: None, MAIL_TEMPLATE: None, REMINDER_TEMPLATE: None}
         for key, body in bodies.items():
             for field, name in (
-                ("brevmall", body.letter_template),
-                ("mejlmall", body.mail_template),
-                ("påminnelsemall", body.reminder_template),
+                ("brevmall", "letter_template"),
+                ("mejlmall", "mail_template"),
+                ("påminnelsemall", "reminder_template"),
             ):
-                if name is not None:
-                    wanted[name] = (key, field)
+                if (own := body.known(name)) is not None:
+                    wanted[own] = (key, field)
         texts: dict[str, TextTemplate] = {}
         for name, loc in wanted.items():
             path = self.workspace.template(name)
@@ -300,8 +341,8 @@ class _Templates:
                 self.problems += error.problems
         return texts
 
-    def _logo(self, organisation: Organisation | None, source: SourceFile | None) -> Illustration | None:
-        if organisation is None or source is None or (logo := organisation.logo) is None:
+    def _logo(self, organisation: Organisation, source: SourceFile | None) -> Illustration | None:
+        if source is None or (logo := organisation.logo) is None:
             return None
         path = self.workspace.template(logo.file)
         if not _is_file(path):
@@ -316,16 +357,18 @@ class _Templates:
             return None
         return Illustration(data, logo.alt_text, logo.width_mm)
 
-    def _too_large(self, organisation: Organisation | None) -> Iterator[Problem]:
+    def _too_large(self, organisation: Organisation) -> Iterator[Problem]:
         """Yield files in templates/ that are too large to be read, of whatever kind: all of them are hashed."""
-        at_most_mb = organisation.ceilings.template_mb if organisation else LIMITS.template_mb
+        at_most_mb = LIMITS.template_mb
+        with suppress(UnknownValueError):
+            at_most_mb = organisation.ceilings.template_mb
         told = {problem.place.path for problem in self.problems if problem.place}
         for path in sorted((self.workspace.root / "templates").rglob("*")):
             if path not in told and _is_file(path) and (size := path.stat().st_size) > at_most_mb * MEGABYTE:
                 yield Problem(f"Filen {too_large(size, at_most_mb)}", RAISE_TEMPLATES, Place(path, 1, 1))
 
-    def _check_fonts(self, look: Look, source: SourceFile) -> None:
-        if look.typeface is None:
+    def _check_fonts(self, look: Look, source: SourceFile | None) -> None:
+        if look.typeface is None or source is None:
             return
         for key in ("normal", "fet", "kursiv", "fet_kursiv"):
             name = look.typeface.model_dump(by_alias=True)[key]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from naravard_docs.errors import Place, Problem
@@ -24,9 +24,10 @@ from naravard_docs.swedish import (
     read_date,
 )
 from naravard_docs.yaml import people_messages
+from naravard_docs.yaml.error_context import ErrorContext
 from naravard_docs.yaml.key_suggestions import meant_key, remedy_without_key
-from naravard_docs.yaml.keys import as_written, model_at, swedish_keys
-from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Scalar, SourceFile, find_node, follow_path
+from naravard_docs.yaml.keys import swedish_keys
+from naravard_docs.yaml.tree import ListNode, Loc, MapNode, Scalar, SourceFile
 
 
 class Advice(NamedTuple):
@@ -37,23 +38,28 @@ class Advice(NamedTuple):
     lacks: str = ""
 
 
-def problems(error: ValidationError, model: type[BaseModel], source: SourceFile, below: Loc = ()) -> list[Problem]:
+def problems(
+    listed: Sequence[ErrorDetails], model: type[BaseModel], source: SourceFile, below: Loc = ()
+) -> list[Problem]:
     """Return every error of a validation as a problem; ``below`` is the path of the value validated."""
-    listed = error.errors(include_url=False)
-    found = (_Context(details, model, source, below) for details in listed)
-    told = [_problem(f) for f in islice((f for f in found if not f.is_consequence), LIMITS.problems)]
+    found = [ErrorContext(details, model, source, below) for details in listed]
+    meant = {place for each in found if each.kind == "extra_forbidden" for place in each.meant}
+    told = [
+        _problem(each)
+        for each in islice((f for f in found if not f.is_consequence and f.missing not in meant), LIMITS.problems)
+    ]
     if len(listed) > LIMITS.problems:
         message = f"Filen har fler fel än de {LIMITS.problems} som visas"
         told.append(Problem(message, "rätta dem först och kör kommandot igen", told[-1].place if told else None))
     return told
 
 
-def _problem(found: _Context) -> Problem:
+def _problem(found: ErrorContext) -> Problem:
     said = _PHRASES.get(found.kind, _other)(found)
     return Problem(capitalise(said.message), said.remedy, _place(found), lacks=said.lacks)
 
 
-def _place(found: _Context) -> Place:
+def _place(found: ErrorContext) -> Place:
     if found.kind == "missing" and not found.has_key:
         return found.source.place_of(found.path[:-1])
     if found.kind == "extra_forbidden" or found.is_key:
@@ -61,56 +67,7 @@ def _place(found: _Context) -> Place:
     return found.source.place_of((*found.path, *found.concerned), found.context.get("at_words", ""))
 
 
-class _Context:
-    """One error with what its message needs: the key, its parent's model, the value as written."""
-
-    def __init__(self, details: ErrorDetails, model: type[BaseModel], source: SourceFile, below: Loc) -> None:
-        self.kind = details["type"]
-        self.is_key = details["loc"][-1:] == ("[key]",)  # pydantic's mark of a mapping's key that is wrong
-        self.loc: Loc = details["loc"][:-1] if self.is_key else details["loc"]
-        self.path: Loc = (*below, *self.loc)
-        self.input: Any = details["input"]
-        self.context: dict[str, Any] = details.get("ctx", {})
-        self.source = source
-        self.model = model_at(model, self.loc)
-        parents = [n for n in range(len(self.loc)) if isinstance(self.loc[n], str)]
-        self.parent = model_at(model, self.loc[: parents[-1]]) if parents else model
-        _, self.node, self.taken = follow_path(source.root, self.path)
-        self.key = next((step for step in reversed(self.taken) if isinstance(step, str)), "")
-
-    @property
-    def is_consequence(self) -> bool:
-        """Whether the error only follows from others: a list whose entries all are wrong is not too short."""
-        return self.kind == "too_short" and not (isinstance(self.node, ListNode) and not self.node.items)
-
-    @property
-    def concerned(self) -> Loc:
-        """The path below this one that a model's rule is about, as the file has it."""
-        return as_written(self.model, self.context.get("at", ()), self.node) if self.model else ()
-
-    @property
-    def has_key(self) -> bool:
-        """Whether the last key of the path stands in the file (with no value)."""
-        parent = find_node(self.source.root, self.path[:-1])[1]
-        return isinstance(parent, MapNode) and self.path[-1] in parent.entries
-
-    @property
-    def key_place(self) -> Place:
-        key, _ = find_node(self.source.root, self.path)
-        return self.source.place(key.line, key.column, len(key.text)) if key else self.source.place_of(self.path)
-
-    @property
-    def value(self) -> str:
-        if isinstance(self.node, Scalar):
-            return quote(self.node.text)
-        return "en lista" if isinstance(self.node, ListNode) else "en mappning"
-
-    @property
-    def is_entry(self) -> bool:
-        return bool(self.taken) and isinstance(self.taken[-1], int)
-
-
-def _missing(found: _Context) -> Advice:
+def _missing(found: ErrorContext) -> Advice:
     if isinstance(found.loc[-1], int):
         return _list_length(found)
     key = found.loc[-1]
@@ -119,13 +76,13 @@ def _missing(found: _Context) -> Advice:
     return Advice(f"nyckeln «{key}» saknas", f"lägg till «{key}:» här{_hint(found, key)}", str(key))
 
 
-def _hint(found: _Context, key: str) -> str:
+def _hint(found: ErrorContext, key: str) -> str:
     fields = found.parent.model_fields.values() if found.parent else ()
     said = next((field.description for field in fields if field.alias == key), None)
     return f" – {said[0].lower()}{said[1:].rstrip('.')}" if said else ""
 
 
-def _unknown_key(found: _Context) -> Advice:
+def _unknown_key(found: ErrorContext) -> Advice:
     key = str(found.loc[-1])
     keys = swedish_keys(found.parent) if found.parent else {}
     if key in keys:
@@ -143,7 +100,7 @@ def _unknown_key(found: _Context) -> Advice:
     return Advice(f"okänd nyckel «{key}»", f"menade du «{meant}»?" if meant else known)
 
 
-def _text_wanted(found: _Context) -> Advice:
+def _text_wanted(found: ErrorContext) -> Advice:
     if found.input is None:
         return Advice(_named(found, "har inget värde"), "skriv en text, eller ta bort raden")
     if found.kind == "date_type" and (days := _days_listed(found)):
@@ -157,14 +114,14 @@ def _text_wanted(found: _Context) -> Advice:
     return Advice(_named(found, f"ska vara en text, inte {found.value}"), "skriv en text")
 
 
-def _days_listed(found: _Context) -> list[date]:
+def _days_listed(found: ErrorContext) -> list[date]:
     """Return the days of a list that holds nothing else, two at least, when it stands where one day should."""
     listed = found.node.items if isinstance(found.node, ListNode) else []
     days = [read_date(each.text) if isinstance(each, Scalar) else None for each in listed]
     return [day for day in days if day is not None] if len(days) > 1 and None not in days else []
 
 
-def _list_wanted(found: _Context) -> Advice:
+def _list_wanted(found: ErrorContext) -> Advice:
     first = next(iter(found.node.entries), "") if isinstance(found.node, MapNode) else str(found.input)
     if first[:1] in _LIKE_DASHES:
         remedy = "börja varje post med ett bindestreck och ett mellanslag: «- »"
@@ -181,14 +138,14 @@ _LONGEST_FIXED = 10
 """A list with so few entries at most has a fixed number of them; others have a limit."""
 
 
-def _list_length(found: _Context) -> Advice:
+def _list_length(found: ErrorContext) -> Advice:
     if (at_most := found.context.get("max_length", 0)) > _LONGEST_FIXED:
         said = _named(found, f"har fler än {at_most} poster, och det är gränsen")
         return Advice(said, "dela upp innehållet på flera filer, eller kontrollera att rätt fil är angiven")
     return Advice(_named(found, "har fel antal värden"), "skriv tre tal, för rubrik 1, 2 och 3: [18, 14, 11.5]")
 
 
-def _mapping_wanted(found: _Context) -> Advice:
+def _mapping_wanted(found: ErrorContext) -> Advice:
     if found.input is None:
         return Advice(
             "tom post i listan" if found.is_entry else _named(found, "har inget värde"),
@@ -198,23 +155,23 @@ def _mapping_wanted(found: _Context) -> Advice:
     return Advice(_named(found, "har fel form"), f"skriv nycklar och värden{f', till exempel {keys}' if keys else ''}")
 
 
-def _empty_list(found: _Context) -> Advice:
+def _empty_list(found: ErrorContext) -> Advice:
     return Advice(_named(found, "är tom"), "skriv minst en post, med «- » först på raden")
 
 
-def _long_text(found: _Context) -> Advice:
+def _long_text(found: ErrorContext) -> Advice:
     letters, at_most = found.context["letters"], found.context["at_most"]
     said = _named(found, f"har {letters} tecken, och gränsen är {at_most}")
     return Advice(said, "dela upp texten, eller lägg den i en bilaga")
 
 
-def _empty_text(found: _Context) -> Advice:
+def _empty_text(found: ErrorContext) -> Advice:
     if isinstance(found.node, Scalar) and not is_empty(found.node.text):
         return Advice(f"{found.value} saknar {found.loc[-1]}", "skriv namnet först på raden, före parentes och komma")
     return Advice(_named(found, "är tom"), "skriv en text, eller ta bort raden")
 
 
-def _date(found: _Context) -> Advice:
+def _date(found: ErrorContext) -> Advice:
     if (first := first_of_several_days(str(found.input))) is not None:
         return _several_days(found, first)
     parts = _DATE_PARTS.fullmatch(str(found.input).strip())
@@ -225,14 +182,14 @@ def _date(found: _Context) -> Advice:
     return Advice(f"{found.value} går inte att läsa som ett datum", f"skriv {example}")
 
 
-def _several_days(found: _Context, first: str) -> Advice:
+def _several_days(found: ErrorContext, first: str) -> Advice:
     if found.parent is not None and found.parent.__name__ == "Meeting":
         remedy = f"skriv första dagen, datum: {first}, och alla dagarna i «tid» eller i texten"
         return Advice(f"{found.value} är flera dagar; ett möte över flera dagar har ännu ingen egen nyckel", remedy)
     return Advice(f"{found.value} är flera dagar, men «{found.key}» är en enda", f"skriv en dag: {first}")
 
 
-def _next_meeting(found: _Context) -> Advice:
+def _next_meeting(found: ErrorContext) -> Advice:
     if (first := first_of_several_days(str(found.input))) is not None:
         remedy = f"skriv första dagen först och alla dagarna efter: «{first} Systemledningen, 12–13 maj»"
         return Advice(f"{found.value} börjar med flera dagar", remedy)
@@ -240,7 +197,7 @@ def _next_meeting(found: _Context) -> Advice:
     return Advice(f"{found.value} börjar inte med ett datum som finns", remedy)
 
 
-def _choice(found: _Context) -> Advice:
+def _choice(found: ErrorContext) -> Advice:
     choices = found.context["choices"]
     close = did_you_mean(str(found.input), choices)
     key = f"punkt {found.key}" if found.key.isdecimal() else f"«{found.key}»"
@@ -250,32 +207,32 @@ def _choice(found: _Context) -> Advice:
     )
 
 
-def _key_unknown(found: _Context) -> Advice:
+def _key_unknown(found: ErrorContext) -> Advice:
     known, file = found.context["known"], found.context["file"]
     close = did_you_mean(str(found.input), known)
     listed = f"nycklar som finns där: {', '.join(known)}" if known else "lägg till den där, eller kör naravard starta"
     return Advice(f"{found.value} finns inte i {file}", close or listed)
 
 
-def _recommendation(found: _Context) -> Advice:
+def _recommendation(found: ErrorContext) -> Advice:
     known = found.context["known"]
     listed = f"rekommendationer som finns: {', '.join(known)}" if known else "inget möte har någon rekommendation"
     return Advice(f"{found.value} är ingen rekommendation", did_you_mean(str(found.input), known) or listed)
 
 
-def _attachment(found: _Context) -> Advice:
+def _attachment(found: ErrorContext) -> Advice:
     return Advice(f"bilagan {found.value} {found.context['fault']}", found.context["remedy"])
 
 
-def _answer_file(found: _Context) -> Advice:
+def _answer_file(found: ErrorContext) -> Advice:
     return Advice(f"filen {found.value} {found.context['fault']}", found.context["remedy"])
 
 
-def _malformed_key(found: _Context) -> Advice:
+def _malformed_key(found: ErrorContext) -> Advice:
     return Advice(found.context["fault"], found.context["remedy"])
 
 
-def _recipient(found: _Context) -> Advice:
+def _recipient(found: ErrorContext) -> Advice:
     known: dict[str, str] = found.context["known"]
     meant = {word: key for key, name in known.items() for word in (name, key)}
     key = meant.get(closest(str(found.input), meant))
@@ -283,17 +240,17 @@ def _recipient(found: _Context) -> Advice:
     return Advice(said, f"menade du «{key}»?" if key else f"mottagare på listan: {', '.join(known)}")
 
 
-def _clause_number(found: _Context) -> Advice:
+def _clause_number(found: ErrorContext) -> Advice:
     remedy = "skriv punktens nummer i brevet (1, 2 …), eller ett ord för alla: satser: antagen"
     return Advice(f"{quote(str(found.loc[-1]))} är inget punktnummer", remedy)
 
 
-def _check_digit(found: _Context) -> Advice:
+def _check_digit(found: ErrorContext) -> Advice:
     remedy = f"jämför med källan; är de nio första siffrorna rätt är den sista {found.context['check']}"
     return Advice(f"organisationsnumret {found.value} har fel kontrollsiffra", remedy)
 
 
-def _letter_number_place(found: _Context) -> Advice:
+def _letter_number_place(found: ErrorContext) -> Advice:
     place, choices = found.context["place"], found.context["choices"]
     close = did_you_mean(place, choices)
     return Advice(f"«{place}» fylls inte i här", close or f"skriv {enumeration(choices, 'eller')}")
@@ -302,25 +259,25 @@ def _letter_number_place(found: _Context) -> Advice:
 _DATE_PARTS = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})|(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
-def _number(found: _Context) -> Advice:
+def _number(found: ErrorContext) -> Advice:
     low, high = found.context.get("ge"), found.context.get("le")
     limit = f"minst {low:g}" if low is not None else f"högst {high:g}" if high is not None else "ett tal"
     return Advice(_named(found, f"ska vara {limit}, inte {found.value}"), "skriv ett tal, med punkt för decimaler")
 
 
-def _whole_number(found: _Context) -> Advice:
+def _whole_number(found: ErrorContext) -> Advice:
     return Advice(_named(found, f"ska vara ett heltal, inte {found.value}"), "skriv ett tal utan decimaler")
 
 
-def _yes_no(found: _Context) -> Advice:
+def _yes_no(found: ErrorContext) -> Advice:
     return Advice(_named(found, f"ska vara ja eller nej, inte {found.value}"), "skriv ja eller nej")
 
 
-def _other(found: _Context) -> Advice:
+def _other(found: ErrorContext) -> Advice:
     return Advice(_named(found, f"har ett värde som inte går att läsa: {found.value}"), "se handboken om nyckeln")
 
 
-def _named(found: _Context, claim: str) -> str:
+def _named(found: ErrorContext, claim: str) -> str:
     if found.is_entry:
         return f"posten under «{found.key}» {claim}" if found.key else f"posten {claim}"
     if not found.key:
@@ -328,11 +285,11 @@ def _named(found: _Context, claim: str) -> str:
     return f"«{found.key}» {claim}"
 
 
-def _fixed(message: str, remedy: str, lacks: str = "") -> Callable[[_Context], Advice]:
+def _fixed(message: str, remedy: str, lacks: str = "") -> Callable[[ErrorContext], Advice]:
     return lambda found: Advice(message.format(value=found.value, key=found.key, **found.context), remedy, lacks)
 
 
-_PHRASES: dict[str, Callable[[_Context], Advice]] = {
+_PHRASES: dict[str, Callable[[ErrorContext], Advice]] = {
     **{kind: _fixed(*said) for kind, said in people_messages.FIXED.items()},
     "person_part": lambda found: Advice(*people_messages.person_part(found.context)),
     "missing": _missing,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.events import (
     MappingEndEvent,
     MappingStartEvent,
@@ -13,6 +12,8 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+
+from naravard_docs.yaml.events import quick_events
 
 _At = tuple[int, int]
 """A line and a column, both from 0."""
@@ -41,7 +42,7 @@ def _spans(text: str) -> tuple[list[tuple[_At, _At]], list[tuple[_At, _At]]]:
     in_braces: list[tuple[_At, _At]] = []
     in_scalars: list[tuple[_At, _At]] = []
     opened: list[_At | None] = []
-    for event in YAML(typ="safe", pure=False).parse(text):
+    for event in quick_events(text):
         if isinstance(event, ScalarEvent):
             in_scalars.append((_at(event.start_mark), _at(event.end_mark)))
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):

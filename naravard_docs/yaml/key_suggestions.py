@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
-from naravard_docs.swedish import differ, fold
+from naravard_docs.swedish import differ, fold, is_empty
 
 _OTHER_WORDS = {
     "närvarande": "deltagare deltagande närvaro närvarolista närvaroförteckning attendees participants present "
@@ -73,6 +73,13 @@ def remedy_without_key(key: str) -> str:
     """Return what to do with something that no key holds; an empty text for a key that is only wrongly written."""
     plain = _plain(key)
     return next((remedy for pattern, remedy in _NO_KEY_YET if pattern.fullmatch(plain)), "")
+
+
+def key_meant_for(key: str, keys: Mapping[str, str]) -> str:
+    """Return the Swedish key that a user is told to write instead of an unknown one; else an empty text."""
+    if key.strip() in keys.values():
+        return key.strip()
+    return "" if is_empty(key) or remedy_without_key(key) else meant_key(key, keys)
 
 
 def meant_key(key: str, keys: Mapping[str, str]) -> str:

@@ -34,6 +34,18 @@ def as_written(model: type[BaseModel], loc: Loc, node: Node) -> Loc:
     return written
 
 
+def record_of(annotation: Any) -> type[BaseModel] | None:
+    """Return the model that a field's value is, None when it is none."""
+    return _as_model(annotation)
+
+
+def item_of(annotation: Any) -> Any:
+    """Return what the entries of a list of any length are, None when a field is no such list."""
+    if get_origin(annotation) is tuple:
+        return get_args(annotation)[0] if Ellipsis in get_args(annotation) else None
+    return None
+
+
 def _below(at: Any, step: str | int) -> Any:
     if (valued := _value_of_mapping(at)) is not None:
         return valued

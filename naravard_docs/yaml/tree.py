@@ -8,13 +8,12 @@ refused: a meeting file says each thing where it stands, and no small file can u
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -33,10 +32,8 @@ from naravard_docs.errors import InvalidInputError, Place, Problem, in_file_orde
 from naravard_docs.limits import LIMITS
 from naravard_docs.swedish import capitalise, is_empty, quote
 from naravard_docs.yaml import syntax
+from naravard_docs.yaml.events import DEEPEST, TooDeepError, TooManyError, yaml_events
 from naravard_docs.yaml.text import without_invisible
-
-DEEPEST = 30
-"""Levels of nesting that are read; a meeting needs eight."""
 
 Loc = tuple[str | int, ...]
 _CONTROL = re.compile(
@@ -51,13 +48,17 @@ _IF_EMPTY = "skriv nycklar och värden; naravard ny ORGAN DATUM gör en mötesfi
 
 @dataclass(slots=True)
 class Scalar:
-    """A text as it was written; ``line`` and ``column`` count from 1, ``end_line`` is its last line."""
+    """A text as it was written; ``line`` and ``column`` count from 1, ``end_line`` is its last line.
+
+    ``is_doubtful``, of this node and the others, says that a fault of form makes it uncertain what was meant.
+    """
 
     text: str
     line: int
     column: int
     end_line: int
     is_plain: bool
+    is_doubtful: bool = False
 
 
 @dataclass(slots=True)
@@ -65,6 +66,7 @@ class ListNode:
     line: int
     column: int
     items: list[Node] = field(default_factory=list)
+    is_doubtful: bool = False
 
 
 @dataclass(slots=True)
@@ -72,6 +74,7 @@ class MapNode:
     line: int
     column: int
     entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+    is_doubtful: bool = False
 
 
 Node = Scalar | ListNode | MapNode
@@ -80,11 +83,12 @@ NO_FILE = Path()
 
 
 class SourceFile(Struct, frozen=True):
-    """A YAML file as read: where it lies, its lines and its tree."""
+    """A YAML file as read: where it lies, its lines, its tree, and faults of form that leave others readable."""
 
     path: Path
     lines: Sequence[str]
     root: Node
+    faults: tuple[Problem, ...] = ()
 
     @property
     def file(self) -> str:
@@ -176,12 +180,18 @@ def _is_left_out(step: str | int, node: Node) -> bool:
 
 
 def plain_values(node: Node) -> Any:
-    """Return the tree as dicts, lists and texts; an empty plain scalar is None."""
+    """Return the tree as dicts, lists and texts; an empty plain scalar is None, and what is doubtful ``DOUBTFUL``."""
+    if node.is_doubtful:
+        return DOUBTFUL
     if isinstance(node, MapNode):
         return {key: plain_values(value) for key, (_, value) in node.entries.items()}
     if isinstance(node, ListNode):
         return [plain_values(item) for item in node.items]
     return None if node.is_plain and node.text in _EMPTY_WORDS else node.text
+
+
+DOUBTFUL: Final = object()
+"""What no model takes: the value of a node of which it is not certain what was meant."""
 
 
 def scalars(node: Node) -> Iterator[Scalar]:
@@ -200,18 +210,31 @@ def read_tree(text: str, path: Path, if_empty: str = _IF_EMPTY) -> SourceFile:
     Raises:
         InvalidInputError: with every fault of form: syntax, a key twice, anchors, tags, several documents, no content.
     """
+    source = read_tree_with_faults(text, path, if_empty)
+    if source.faults:
+        raise InvalidInputError(source.faults)
+    return source
+
+
+def read_tree_with_faults(text: str, path: Path, if_empty: str = _IF_EMPTY) -> SourceFile:
+    """Read one YAML document as ``read_tree`` does; faults that leave the rest readable are in its ``faults``.
+
+    Raises:
+        InvalidInputError: with every fault of form, if one leaves nothing that can be relied on.
+    """
     lines = text.split("\n")
-    builder = _Builder(path, lines)
+    builder, is_reliable = _Builder(path, lines), False
     try:
-        for event in _events(text):
+        for event in yaml_events(text):
             builder.take(event)
+        is_reliable = builder.documents < 2
     except _TooManyFaultsError:
         pass
-    except _TooManyError as error:
+    except TooManyError as error:
         message = f"filen har fler än {LIMITS.nodes} nycklar, värden och poster, och det är gränsen"
         remedy = "dela upp innehållet, eller kontrollera att rätt fil är angiven"
         builder.faults.append(builder.problem(error.event, message, remedy))
-    except _TooDeepError as error:
+    except TooDeepError as error:
         remedy = "skriv enklare: en mötesfil har högst åtta nivåer"
         builder.faults.append(builder.problem(error.event, "för många nivåer i varandra", remedy))
     except MarkedYAMLError as error:
@@ -224,61 +247,15 @@ def read_tree(text: str, path: Path, if_empty: str = _IF_EMPTY) -> SourceFile:
         builder.add(Problem(f"Filen går inte att läsa som YAML: {error}", syntax.LOOK_OVER, Place(path, 1, 1)))
     if _is_empty(builder.root) and not builder.faults:
         builder.add(Problem("Filen är tom", if_empty, Place(path, 1, 1)))
-    if builder.faults or builder.root is None:
-        raise InvalidInputError(in_file_order(builder.faults))
-    return SourceFile(path, lines, builder.root)
-
-
-def _events(text: str) -> Iterable[Event]:
-    """Return the parse events: by libyaml, thirty times as quick, or by Python's parser for a text that it refuses.
-
-    Why both: Python's parser tells faults by kind and place, and in the same words whatever is installed.
-    """
-    try:
-        events = YAML(typ="safe", pure=False).parse(text)
-        may_be_much = len(text) > LIMITS.explained_letters or text.count("[") + text.count("{") > _MOST_BRACKETS
-        return _as_far_as_read(events) if may_be_much else list(events)
-    except (YAMLError, ValueError) as error:
-        if len(text) > LIMITS.explained_letters and isinstance(error, MarkedYAMLError):
-            raise  # its place is right, and Python's parser would take half a minute to say more
-        return YAML(typ="safe", pure=True).parse(text)  # type: ignore[no-any-return]
-
-
-_MOST_BRACKETS = 1_000
-"""How many are parsed without a look at their depth."""
-
-
-def _as_far_as_read(events: Iterable[Event]) -> list[Event]:
-    """Return the events up to the first that is too deep, since libyaml takes ever longer over deep ones.
-
-    Raises:
-        _TooManyError: if there are more than the program takes on.
-    """
-    taken: list[Event] = []
-    depth = 0
-    for event in events:
-        taken.append(event)
-        depth += isinstance(event, MappingStartEvent | SequenceStartEvent)
-        depth -= isinstance(event, MappingEndEvent | SequenceEndEvent)
-        if len(taken) > LIMITS.nodes:
-            raise _TooManyError(event)
-        if depth > DEEPEST:
-            break
-    return taken
+        is_reliable = False
+    faults = in_file_order(builder.faults)
+    if builder.root is None or not is_reliable:
+        raise InvalidInputError(faults)
+    return SourceFile(path, lines, builder.root, faults)
 
 
 def _is_empty(root: Node | None) -> bool:
     return root is None or (isinstance(root, Scalar) and is_empty(root.text))
-
-
-class _TooDeepError(Exception):
-    def __init__(self, event: Event) -> None:
-        super().__init__()
-        self.event = event
-
-
-class _TooManyError(_TooDeepError):
-    """The file is longer than anything that a person writes."""
 
 
 class _TooManyFaultsError(Exception):
@@ -292,17 +269,19 @@ class _Builder:
         self.path, self.lines = path, lines
         self.root: Node | None = None
         self.faults: list[Problem] = []
+        self._is_in_doubt = False  # by a fault of the node that is read
         self._open: list[MapNode | ListNode] = []
         self._keys: list[Scalar | None] = []
-        self._documents = 0
+        self.documents = 0
 
     def take(self, event: Event) -> None:
         if isinstance(event, DocumentStartEvent):
-            self._documents += 1
-            if self._documents == 2:
+            self.documents += 1
+            if self.documents == 2:
                 message = "filen innehåller mer än ett YAML-dokument"
                 self.fault(event, message, "ta bort raden «---» eller «...»: en fil är ett möte")
         elif isinstance(event, NodeEvent):
+            self._is_in_doubt = False
             self._refuse_references(event)
             self._node(event)
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
@@ -314,6 +293,7 @@ class _Builder:
 
     def _put(self, fault: Problem) -> None:
         """Take a fault, and stop at a file that has more than anybody would go through."""
+        self._is_in_doubt = True
         self.faults.append(fault)
         if len(self.faults) >= LIMITS.problems:
             message = f"Filen har fler fel än de {LIMITS.problems} som visas"
@@ -354,20 +334,21 @@ class _Builder:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             if len(self._open) >= DEEPEST:
-                raise _TooDeepError(event)
+                raise TooDeepError(event)
             kind = MapNode if isinstance(event, MappingStartEvent) else ListNode
-            node = kind(line, column)
+            node = kind(line, column, is_doubtful=self._is_in_doubt)
             self._place_in_parent(node, event)
             self._open.append(node)
             self._keys.append(None)
         elif isinstance(event, AliasEvent):
-            self._place_in_parent(Scalar("", line, column, line, False), event)
+            self._place_in_parent(Scalar("", line, column, line, False, self._is_in_doubt), event)
         elif isinstance(event, ScalarEvent):
             end = event.end_mark.line + (1 if event.end_mark.column else 0)
             is_plain = event.style in (None, "")
             text = without_invisible(str(event.value))
             scalar = Scalar(text, line, column, max(line, end), is_plain)
             self._refuse_odd_text(scalar, event)
+            scalar.is_doubtful = self._is_in_doubt
             self._place_in_parent(scalar, event)
 
     def _refuse_odd_text(self, scalar: Scalar, event: NodeEvent) -> None:
@@ -406,17 +387,23 @@ class _Builder:
     def _take_key(self, node: Node, parent: MapNode, event: NodeEvent) -> None:
         if isinstance(node, Scalar):
             self._keys[-1] = node
+            parent.is_doubtful |= node.is_doubtful
             self._refuse_odd_key(node, parent, event)
             return
+        parent.is_doubtful = True
         self._keys[-1] = Scalar("?", node.line, node.column, node.line, True)
         message = "en nyckel kan inte vara en lista eller en mappning"
         self.fault(event, message, "sätt citattecken om texten börjar med [ eller {")
 
     def _refuse_odd_key(self, key: Scalar, parent: MapNode, event: NodeEvent) -> None:
         if key.text == "<<":
+            parent.is_doubtful = True
             self.fault(event, "sammanslagning (<<) används inte i de här filerna", "skriv ut nycklarna", 2)
         elif key.text in parent.entries:
             first = parent.entries[key.text][0].line
+            parent.entries[key.text][1].is_doubtful = True
+            if isinstance(self._open[-2:][0], ListNode):  # it may be two entries, of which the second lacks its dash
+                parent.is_doubtful = True
             self.fault(
                 event,
                 f"nyckeln {quote(key.text)} står två gånger; första gången på rad {first}",

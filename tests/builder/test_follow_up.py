@@ -230,6 +230,7 @@ def test_a_decision_that_the_day_hides_is_told(examples: Path, run: Run) -> None
     assert "beslut efter den 1 oktober 2021 räknas inte: Vindelns kommun (25 oktober 2021)" in answer.err
 
 
+@pytest.mark.slow
 def test_a_year(examples: Path, run: Run) -> None:
     """All recommendations of the year's letters come in one document, in a folder of its own, with its manifest."""
     other = (examples / MEETING_FILE).read_text("utf-8").replace("2021-", "2022-")
@@ -268,6 +269,7 @@ def test_it_is_listed_beside_what_the_meeting_gives(examples: Path, run: Run) ->
     assert "är ändrad efter att den byggdes\n  tips: bygg uppföljningen igen" in verified.err
 
 
+@pytest.mark.slow
 def test_what_was_changed_by_hand_is_put_aside(examples: Path, run: Run) -> None:
     """A Word file that somebody has written in is kept under another name when the follow-up is built again."""
     word, _ = map(Path, run("uppföljning", MEETING_FILE).lines)

@@ -198,6 +198,7 @@ def test_brev_when_missing_addresses_are_known(here: Path, run: Run) -> None:
     assert len(answer.lines) == 4
 
 
+@pytest.mark.slow
 def test_brev_to_each(here: Path, run: Run) -> None:
     """--per-mottagare makes a letter and a draft for each of the 16, named for them, and one calendar."""
     answer = run("brev", LETTER, "--per-mottagare", "--format", "pdf", "--tillåt-utan-adress")

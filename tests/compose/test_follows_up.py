@@ -87,7 +87,7 @@ def test_it_stands_after_the_text_and_before_the_decision(workspace: WorkspaceFo
 def test_what_happened_after_the_meeting_is_left_out_and_told(workspace: WorkspaceFolder) -> None:
     """A later decision is not in the table; a warning at the key names whose it is. A later receipt needs none."""
     path = following(workspace, ANSWERS + LATER + "  - {mottagare: norsjo, mottaget: 2023-11-01}\n")
-    warnings = [problem for problem in load_cached(path).warnings if "efter mötet" in problem.message]
+    warnings = [problem for problem in load_cached(path).problems if "efter mötet" in problem.message]
     assert [problem.message for problem in warnings] == [
         "Beslut efter mötet den 20 oktober 2023 kommer inte med i tabellen: Malå kommun"
     ]
@@ -123,7 +123,7 @@ def test_a_letter_that_was_not_written_yet_is_an_error(workspace: WorkspaceFolde
 def test_nothing_recorded_is_warned_of(workspace: WorkspaceFolder) -> None:
     """Without an answer file nobody has been sent anything, and that is remarked on."""
     path = following(workspace, answers=None)
-    (problem,) = load_cached(path).warnings
+    (problem,) = load_cached(path).problems
     assert problem.message.startswith("Inga svar är antecknade: ")
     assert where(problem) == (f"{NEXT}.yaml", 7)
 

@@ -58,7 +58,7 @@ def test_each_letter_has_its_number(workspace: WorkspaceFolder, pattern: str, fi
 def test_without_a_number_to_begin_with(workspace: WorkspaceFolder) -> None:
     """A recommendation without diarienummer gives letters without number, and a warning that says so."""
     found = read(workspace, "{diarienummer}-{löpnummer}", ITEM + LETTER)
-    (problem,) = [p for p in found.warnings if "diarienummer" in p.message]
+    (problem,) = [p for p in found.problems if "diarienummer" in p.message]
     assert problem.place is not None and problem.place.line == 6
     assert not problem.is_error
     _, to_each = composed(found)
@@ -68,7 +68,7 @@ def test_without_a_number_to_begin_with(workspace: WorkspaceFolder) -> None:
 @pytest.mark.parametrize(("pattern", "meeting"), [("", ITEM + LETTER), ("{diarienummer}-{nyckel}", NUMBERED)])
 def test_no_warning_when_nothing_is_missing(workspace: WorkspaceFolder, pattern: str, meeting: str) -> None:
     """Who asks for no numbers, or has what they are made of, is not warned."""
-    assert [p for p in read(workspace, pattern, meeting).warnings if "diarienummer" in p.message] == []
+    assert [p for p in read(workspace, pattern, meeting).problems if "diarienummer" in p.message] == []
 
 
 @pytest.mark.parametrize(

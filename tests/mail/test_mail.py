@@ -174,6 +174,7 @@ def test_all_can_be_reached(own: WorkspaceFolder) -> None:
     assert body(message, "plain").startswith("På uppdrag av")
 
 
+@pytest.mark.slow
 def test_each_recipient_has_a_mail_of_its_own(own: WorkspaceFolder) -> None:
     """With one letter per recipient there are 16 drafts, each to one recipient with that one's own letter."""
     messages = drafts(own, BuildOptions(kinds=frozenset({DocumentKind.MAIL}), per_recipient=True))
@@ -197,8 +198,9 @@ def test_an_address_that_no_server_takes_is_refused(own: WorkspaceFolder, addres
     change(own, "templates/sandlistor.yaml", r"kommun@sorsele\.se", address)
     outcome = build_meeting(own.root / "meetings" / f"{LETTER_STEM}.yaml", MAIL_ONLY)
     assert outcome.exit_code is ExitCode.CORRECTION
-    assert [problem.message for problem in outcome.problems] == [f"«{address}» är ingen e-postadress"]
-    assert outcome.problems[0].place is not None
+    (fault,) = (problem for problem in outcome.problems if problem.is_error)
+    assert fault.message == f"«{address}» är ingen e-postadress"
+    assert fault.place is not None
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def told(
     """Return the warnings about the deadline of a letter with a clause for some level, to one with known days."""
     workspace.write_template("sandlistor.yaml", f"{LISTS}      sammanträden: {{{councils}}}\n" if councils else LISTS)
     workspace.write_template("organisation.yaml", f"namn: R\n{organisation}")
-    found = workspace.load(HEAD + LETTER.replace("%s", level, 1).replace("%s", answer_by)).warnings
+    found = workspace.load(HEAD + LETTER.replace("%s", level, 1).replace("%s", answer_by)).problems
     return [p for p in found if p.place is not None and f"{p.place.line}:{p.place.column}" == AT_DEADLINE]
 
 
@@ -237,7 +237,7 @@ def test_weeks_that_are_none(workspace: WorkspaceFolder, written: str, where: st
 @pytest.mark.parametrize("stem", [LETTER_STEM, MINUTES_STEM])
 def test_the_examples_have_good_deadlines(stem: str) -> None:
     """The examples' deadlines raise no warnings."""
-    assert [p.message for p in loaded(stem).warnings if "svar" in p.message.lower()] == []
+    assert [p.message for p in loaded(stem).problems if "svar" in p.message.lower()] == []
 
 
 @pytest.mark.slow

@@ -278,6 +278,7 @@ def test_groups_of_those_present(heading: str, workspace: WorkspaceFolder) -> No
     assert workspace.load(HEAD + below).meeting.attendance[0].heading == heading
 
 
+@pytest.mark.slow
 def test_a_long_line_is_soon_read() -> None:
     """A line of any length is searched in bounded time, and what is read of it is all of it."""
     told, _ = all_without_column("Bo Al, " + "ej 3, " * 40_000 + "chef")

@@ -68,7 +68,7 @@ def test_all_problems_of_a_workspace(workspace: WorkspaceFolder) -> None:
     workspace.write("meetings/svar/2023-03-24-sytemledning-planen.yaml", ENTRY)
     with pytest.raises(InvalidInputError) as caught:
         all_recommendations(loaded.workspace)
-    told = [(p.place.file.rsplit("/", 1)[1], p.remedy) for p in caught.value.problems if p.place]
+    told = [(p.place.file.rsplit("/", 1)[1], p.remedy) for p in caught.value.problems if p.place and p.is_error]
     assert [file for file, _ in told] == [
         "2023-03-24-annat.yaml",
         f"{REFERENCE}.yaml",
@@ -77,19 +77,20 @@ def test_all_problems_of_a_workspace(workspace: WorkspaceFolder) -> None:
     assert told[2][1] == f"menade du «{REFERENCE}.yaml»?"
 
 
-def checked(workspace: WorkspaceFolder, content: str, meeting: str = MEETING) -> list[tuple[int, str]]:
-    """Return what «naravard kontrollera» tells of a meeting with answers, by line and message."""
+def checked(workspace: WorkspaceFolder, content: str, meeting: str = MEETING) -> list[str]:
+    """Return what is wrong by «naravard kontrollera» in a meeting with answers."""
     outcome = check_meeting(asked(workspace, content, meeting))
-    return [(problem.place.line, problem.message) for problem in outcome.problems if problem.place]
+    return [problem.message for problem in outcome.problems if problem.is_error]
 
 
 def test_answers_are_checked_with_their_meeting(workspace: WorkspaceFolder) -> None:
     """What is wrong with the answers is told after what is remarked on in the meeting."""
     assert check_meeting(asked(workspace, ENTRY)).exit_code is ExitCode.DONE
     twice = MEETING.replace("    beslut:", "    text: Det gick gick bra.\n    beslut:")
-    *remarked, last = checked(workspace, ENTRY + "    fil: a.pdf\n", twice)
-    assert 5 in [line for line, _ in remarked]
-    assert last[0] == 3
+    outcome = check_meeting(asked(workspace, ENTRY + "    fil: a.pdf\n", twice))
+    *remarked, last = (problem.place.line for problem in outcome.problems if problem.place)
+    assert 5 in remarked
+    assert last == 3
     assert check_meeting(asked(workspace)).exit_code is ExitCode.CORRECTION
 
 
@@ -98,13 +99,39 @@ def test_answers_are_checked_when_a_document_cannot_be_made(workspace: Workspace
     told = checked(
         workspace, ENTRY + "    fil: a.pdf\n", MEETING.replace("    beslut:", "    text: |\n      ---\n    beslut:")
     )
-    assert [message[:12] for _, message in told] == ["Raden «---» ", "Filen «a.pdf"]
+    assert [message[:12] for message in told] == ["Raden «---» ", "Filen «a.pdf"]
 
 
-def test_the_form_of_answers_is_checked_when_the_meeting_is_amiss(workspace: WorkspaceFolder) -> None:
-    """A meeting at fault does not hide a misspelt key of its answers; the recipients cannot be judged then."""
+def test_answers_are_checked_when_the_meeting_is_amiss(workspace: WorkspaceFolder) -> None:
+    """A meeting at fault hides nothing of its answers, neither misspelt keys nor unknown recipients."""
     told = checked(workspace, "svar:\n  - mottagare: ume\n    motaget: x\n", MEETING + "plast: x\n")
-    assert [message for _, message in told] == ["Okänd nyckel «plast»", "Okänd nyckel «motaget»"]
+    assert [message[:24] for message in told] == [
+        "Okänd nyckel «plast»",
+        "«ume» finns inte på brev",
+        "Okänd nyckel «motaget»",
+    ]
+
+
+def test_answers_are_checked_when_their_letter_is_not_known(workspace: WorkspaceFolder) -> None:
+    """Of a letter that has no name or no list, the form of the answers is judged, and not whom it asked."""
+    content = "svar:\n  - mottagare: ume\n    motaget: x\n"
+    for old, new in (("      ärende: planen\n", ""), ("sändlista: lanets-huvudman", "sändlista: x")):
+        assert old in MEETING
+        told = checked(workspace, content, MEETING.replace(old, new))
+        assert len(told) == 2 and told[1] == "Okänd nyckel «motaget»"
+
+
+def test_a_file_of_no_letter_is_told_when_the_meeting_is_amiss(workspace: WorkspaceFolder) -> None:
+    """An answer file that belongs to no recommendation is told together with the meeting's own faults."""
+    workspace.write(f"meetings/svar/{STEM}-annat.yaml", ENTRY)
+    told = checked(workspace, ENTRY, MEETING + "plast: x\n")
+    assert told == ["Okänd nyckel «plast»", "Filens namn hör inte till någon rekommendation"]
+
+
+def test_the_form_of_answers_is_checked_when_the_meeting_is_no_yaml(workspace: WorkspaceFolder) -> None:
+    """A meeting that cannot be read at all does not hide a misspelt key of its answers."""
+    told = checked(workspace, "svar:\n  - mottagare: ume\n    motaget: x\n", MEETING + "plats: [\n")
+    assert [message[:24] for message in told][1:] == ["Okänd nyckel «motaget»"]
 
 
 @pytest.mark.parametrize(("arguments", "code"), [((), 1), ((f"meetings/{STEM}.yaml",), 0)])

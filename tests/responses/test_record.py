@@ -190,6 +190,7 @@ def test_a_problem_is_told_where_the_change_was_read(workspace: WorkspaceFolder)
     with pytest.raises(InvalidInputError) as caught:
         record_changes(answered(workspace, FILE), [change])
     assert [(str(each.place), each.message[:5]) for each in caught.value.problems] == [
+        ("lista.csv:2:1", "Utfal"),
         ("lista.csv:2:3", "«x» g"),
         ("lista.csv:2:4", "«y» g"),
     ]

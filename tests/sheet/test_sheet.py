@@ -139,6 +139,7 @@ def test_workbooks_are_valid(tmp_path: Path) -> None:
         assert faults(tmp_path / f"{number}.xlsx") == []
 
 
+@pytest.mark.slow
 def test_the_validator_finds_errors(tmp_path: Path) -> None:
     """The validator validates: an unknown element in the sheet is an error."""
     out = io.BytesIO()

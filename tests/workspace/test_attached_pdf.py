@@ -161,7 +161,7 @@ def test_a_pdf_that_is_not_for_archives_is_warned_of(workspace: WorkspaceFolder)
         f"{HEAD}bilagor: [bilagor/plan.pdf, bilagor/arkiv.pdf]\n"
         "ärenden:\n  - rubrik: A\n    attachments: bilagor/plan.pdf\n"
     )
-    warned = [problem for problem in loaded.warnings if "PDF/A" in problem.message]
+    warned = [problem for problem in loaded.problems if "PDF/A" in problem.message]
     assert {problem.level for problem in warned} == {Level.WARNING}
     assert [(problem.place.line, problem.place.column) for problem in warned if problem.place] == [(3, 11), (6, 18)]
 

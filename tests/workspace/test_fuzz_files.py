@@ -62,7 +62,7 @@ def test_a_spoiled_account_is_told_of(tmp_path: Path) -> None:
 
 def test_the_fuzzer_finds_what_it_looks_for(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of the program's own is found, so that finding none means something."""
-    monkeypatch.setattr("naravard_docs.workspace.load.read_tree", lambda *_: 1 / 0)
+    monkeypatch.setattr("naravard_docs.workspace.load.read_tree_with_faults", lambda *_: 1 / 0)
     fuzzing = Fuzzing(small)
     fuzzing.file("meetings/bilagor/b.md", range(1), COMMANDS["meetings/bilagor/b.md"])
     assert "70" in fuzzing.found[0]

@@ -397,7 +397,7 @@ def test_a_long_attachment_of_text(workspace: WorkspaceFolder) -> None:
 def test_a_word_written_twice_very_often(workspace: WorkspaceFolder) -> None:
     """A slip that is all over a text is told some times, not once for each word."""
     loaded = workspace.load(HEAD + "ärenden:\n  - rubrik: A\n    text: " + "ord " * 20_000 + "\n")
-    assert 1 <= sum("två gånger i följd" in warning.message for warning in loaded.warnings) <= 20
+    assert 1 <= sum("två gånger i följd" in warning.message for warning in loaded.problems) <= 20
 
 
 def test_two_thousand_recipients(workspace: WorkspaceFolder) -> None:

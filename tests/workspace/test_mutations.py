@@ -128,7 +128,7 @@ def assert_read_or_told(content: bytes) -> None:
                 assert problem.place.column >= 1, problem
                 assert f"{problem.message}{problem.remedy}".encode()
         else:
-            assert all(warning.place is not None for warning in loaded.warnings)
+            assert all(warning.place is not None for warning in loaded.problems)
             loaded.meeting.model_dump_json().encode()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import HEAD, REPOSITORY, WorkspaceFolder
 
-from naravard_docs.errors import Level, Problem
+from naravard_docs.errors import InvalidInputError, Level, Problem
 from naravard_docs.meeting.meeting import AgendaItem, Meeting
 from naravard_docs.meeting.people import Person, Presenter
 from naravard_docs.workspace.load import load_meeting
@@ -32,7 +32,7 @@ def person(workspace: WorkspaceFolder, written: str) -> Person:
 
 
 def warnings(workspace: WorkspaceFolder, below: str) -> tuple[Problem, ...]:
-    return workspace.load(HEAD + below).warnings
+    return workspace.load(HEAD + below).problems
 
 
 def where(problem: Problem) -> str:
@@ -182,7 +182,7 @@ def test_pasted_line_separators(workspace: WorkspaceFolder) -> None:
         HEAD + "plats: Umeå\u2028stad\n" + PRESENT + "ärenden:\n  - rubrik: A\n    text: då vill vill vi\n"
     )
     assert loaded.meeting.place == "Umeå stad"
-    assert where(loaded.warnings[0]) == "9:14"
+    assert where(loaded.problems[0]) == "9:14"
 
 
 def test_soft_hyphens(workspace: WorkspaceFolder) -> None:
@@ -272,15 +272,16 @@ def test_no_warning_for_words_that_double_rightly(workspace: WorkspaceFolder) ->
 def test_warning_file_name_of_other_day(workspace: WorkspaceFolder) -> None:
     """A file name with another day than the meeting's is remarked on at the date."""
     loaded = load_meeting(workspace.write_meeting(HEAD + PRESENT, "2023-03-25-systemledning.yaml"))
-    (warning,) = loaded.warnings
+    (warning,) = loaded.problems
     assert "namn säger 25 mars 2023 men «datum» 24 mars 2023" in warning.message
     assert where(warning) == "2:8"
 
 
 def test_warnings_come_along_with_errors(workspace: WorkspaceFolder) -> None:
     """What the rules only remark on is told together with what they refuse."""
-    levels = [problem.level for problem in workspace.problems(HEAD + "nästa_möte: 2023-01-01\n")]
-    assert levels == [Level.WARNING, Level.ERROR]
+    with pytest.raises(InvalidInputError) as caught:
+        workspace.load(HEAD + "nästa_möte: 2023-01-01\n")
+    assert [problem.level for problem in caught.value.problems] == [Level.WARNING, Level.ERROR]
 
 
 def test_words_that_yaml_takes_for_a_comment_are_told(workspace: WorkspaceFolder) -> None:

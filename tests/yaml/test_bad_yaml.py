@@ -75,7 +75,7 @@ FORM = (
     Bad("merge-key", "ordförande:\n  <<: {namn: A}\n", "4:3", "sammanslagning (<<)", "skriv ut nycklarna"),
     Bad("tag-of-yaml", "plats: !!str 5\n", "3:8", "«!!str» läses som en tagg", "ta bort taggen"),
     Bad("tag-of-own", "plats: !viktigt Umeå\n", "3:8", "«!viktigt»", "börjar med !"),
-    BadWhole("alias-bomb", BOMB, "1:4", "ankare", "skriv ut värdet", errors=18),
+    Bad("alias-bomb", BOMB, "3:4", "ankare", "skriv ut värdet", errors=19),
     Bad("too-deep", f"plats: {'[' * 40}{']' * 40}\n", "3:37", "för många nivåer", "skriv enklare"),
     Bad("endlessly-deep", f"plats: {'[' * 20_000}\n", "3:37", "för många nivåer", "skriv enklare"),
     Bad("key-twice", "datum: 2023-03-25\n", "3:1", "«datum» står två gånger; första gången på rad 2", "behåll den ena"),

@@ -59,6 +59,7 @@ def test_no_key_is_meant(key: str) -> None:
     assert meant_key(key, swedish_keys(Meeting)) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("known", [swedish_keys(Meeting), swedish_keys(AgendaItem), swedish_keys(Person)])
 def test_only_keys_that_are_there_are_meant(known: dict[str, str]) -> None:
     """Whatever the word, what is meant is a Swedish key of the place where it stands."""
