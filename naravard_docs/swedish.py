@@ -107,6 +107,14 @@ def with_noun(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
+_NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+
+
+def in_words(number: int) -> str:
+    """Return a number as running text has it: «tio», but «13» (Svenska skrivregler: words up to twelve)."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+
+
 def capitalise(text: str) -> str:
     """Return the text with its first letter as a capital and the rest untouched."""
     return text[:1].upper() + text[1:]
@@ -114,6 +122,11 @@ def capitalise(text: str) -> str:
 
 _LOOKS_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs by their category that show nothing: fillers of Hangul, the empty Braille pattern."""
+
+
+def uncapitalise(text: str) -> str:
+    """Return a title as it stands in running text: «samverkanskoordinator», but «VD» and «IT-chef» as they are."""
+    return f"{text[:1].lower()}{text[1:]}" if text[1:2].islower() else text
 
 
 def is_empty(text: str) -> bool:

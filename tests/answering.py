@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import HEAD, WorkspaceFolder
+from conftest import HEAD, WorkspaceFolder, known_workspace
 
 from naravard_docs.errors import InvalidInputError, Problem
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
@@ -55,7 +55,7 @@ def recommendations_with_answers(root: Path, clauses: int, recipients: int) -> t
 
     Names, clauses and changes are long; one recipient's name is Finnish.
     """
-    workspace = WorkspaceFolder(root)
+    workspace = known_workspace(root)
     stem = f"2021-03-0{min(clauses, 9)}-systemledning"
     matter = f"{'mycket långa frågor som ' * 4}har {clauses} satser"
     keys = [f"kommun-{number}" for number in range(1, recipients + 1)]

@@ -45,7 +45,7 @@ HEAD = "organ: systemledning\ndatum: 2023-03-24\n"
 
 @dataclass(frozen=True)
 class WorkspaceFolder:
-    """A workspace with ``meetings/``; templates that it lacks are the packaged ones."""
+    """A workspace with ``meetings/``; templates that it lacks are the program's own, which know no bodies."""
 
     root: Path
 
@@ -71,6 +71,18 @@ class WorkspaceFolder:
         with pytest.raises(InvalidInputError) as caught:
             self.load(content)
         return tuple(problem for problem in caught.value.problems if problem.is_error)
+
+
+def known_workspace(root: Path) -> WorkspaceFolder:
+    """Return a workspace with the examples' bodies, lists, contacts and letterhead, and no standing texts of its own.
+
+    Its bodies name no principals, so that a test can have lists of its own.
+    """
+    folder = WorkspaceFolder(root)
+    for name in ("organisation.yaml", "organ.yaml", "personer.yaml", "sandlistor.yaml"):
+        lines = (REPOSITORY / "templates" / name).read_text("utf-8").splitlines(keepends=True)
+        folder.write_template(name, "".join(line for line in lines if "huvudmän: lanets-huvudman" not in line))
+    return folder
 
 
 class Scheduling(LoadFileScheduling):
@@ -102,8 +114,8 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> WorkspaceFolder:
-    """A workspace with an attachment, a folder among the attachments, and no templates of its own."""
-    folder = WorkspaceFolder(tmp_path / "arbetsyta")
+    """A workspace with an attachment, a folder among the attachments, and the examples' bodies and lists."""
+    folder = known_workspace(tmp_path / "arbetsyta")
     folder.write("meetings/bilagor/bilaga.md", "# En bilaga\n\nText.\n")
     folder.write("meetings/bilagor/bild.png", b"\x89PNG\r\n\x1a\n")
     return folder

@@ -40,17 +40,22 @@ class Allowed:
 LETTERHEAD = "the letterhead comes from templates/organisation.yaml"
 COLUMNS = "people with an organisation stand in a table, whose columns have headings"
 COLON = "a heading of its own needs no colon"
+PRESENTERS = "those who presented stand on a line each, without a comma or «och» between them"
 IN_MINUTES = (
     Allowed(
         "Närvarande:", "Region Västerbotten Protokoll Systemledning Nära vård Datum: 24 mars 2023 Närvarande",
         f"{LETTERHEAD}; the source has neither title nor date; {COLON}",
     ),
-    Allowed("omsorg:", "omsorg Namn Organisation Uppdrag", f"{COLON}; {COLUMNS}"),
+    Allowed("omsorg:", "omsorg Namn Organisation Uppdrag eller befattning", f"{COLON}; {COLUMNS}"),
     Allowed("kommun,", "kommun", "the role has a column of its own instead of a comma"),
-    Allowed("", "Namn Organisation Uppdrag", COLUMNS),
+    Allowed("", "Namn Organisation Uppdrag eller befattning", COLUMNS),
     Allowed("kommun,", "kommun", "the role has a column of its own instead of a comma"),
     Allowed("tjänstepersoner:", "tjänstepersoner", COLON),
+    Allowed("Lindahl,", "Lindahl", PRESENTERS),
+    Allowed("och", "", PRESENTERS),
+    Allowed("och", "", PRESENTERS),
     Allowed("Zemrén.", "Zemrén,", "a slip of the pen: name and title are joined by a comma, as the next presenter's"),
+    Allowed("och", "", PRESENTERS),
     Allowed("effektivitets- förluster.", "effektivitetsförluster.", "a word divided at the source's line end"),
 )  # fmt: skip
 SENDING_LIST = (
@@ -66,7 +71,7 @@ CLOSING = (
 IN_LETTER = (
     Allowed(
         "", "Region Västerbotten Postadress: 901 89 Umeå · Besöksadress: Regionens Hus, Köksvägen 11, 907 37 Umeå "
-        "Växel: 090-785 00 00 · regionvasterbotten.se · 1177.se/vasterbotten 2021-04-23",
+        "Växel: 090-785 00 00 · regionvasterbotten.se · 1177.se/vasterbotten Datum: 23 april 2021",
         f"{LETTERHEAD}; the date is that of the e-mail",
     ),
     Allowed("Länsamverkansgruppen", "Länssamverkansgruppen", "the clause is written once; the appendix spells it so"),
@@ -130,11 +135,11 @@ def test_letter_says_what_the_source_says(form: str) -> None:
 
 
 def test_lists_have_the_labels_of_the_sources() -> None:
-    """Clauses are dashed and the numbered list has «1)» and «2)»; the rest of the labels are bullets and numbers."""
+    """Clauses are dashed, in a letter numbered so that they can be cited, and the numbered list has «1)» and «2)»."""
     names, clauses = ["•"] * 11, ["–"] * 3
     assert labels(example_pdf_file("protokoll-2023").tree) == [*names, *clauses, "1)", "2)"]
     recipients = ["•"] * 16
-    assert labels(example_pdf_file("rekommendation-2021").tree) == ["–", "–", *recipients, "1.", "2.", "–", "–"]
+    assert labels(example_pdf_file("rekommendation-2021").tree) == ["1.", "2.", *recipients, "1.", "2.", "1.", "2."]
 
 
 def draft(built: Path) -> EmailMessage:

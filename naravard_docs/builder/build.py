@@ -357,11 +357,11 @@ def _told(production: BuildPlan, files: tuple[str, ...]) -> BuildOutcome:
 
 
 def borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
-    """Warn when the letterhead is the examples', since another organisation would send under its name."""
+    """Warn when the letterhead is the program's own, which has no organisation's name."""
     if (workspace.root / "templates" / "organisation.yaml").exists():
         return ()
     name = workspace.house.organisation.name
-    message = f"templates/organisation.yaml saknas, så brevhuvudet är exemplets: {quote(name)}"
+    message = f"templates/organisation.yaml saknas, så brevhuvudet är programmets eget: {quote(name)}"
     return (Problem(message, "skriv er egen organisation.yaml, eller kör naravard starta", level=Level.WARNING),)
 
 

@@ -32,8 +32,8 @@ from naravard_docs.responses.load import LoadedRecommendation, future_date_warni
 from naravard_docs.swedish import enumeration, long_date
 from naravard_docs.workspace.workspace import Workspace
 
-BARS_IN_A_PICTURE = 4
-"""How many recommendations a chart of a year shows at most; more make another chart."""
+MOST_BARS = 12
+"""How many recommendations the chart of a year has a bar for each of; more are shown as one."""
 
 
 class FollowUpResult(Struct, frozen=True):
@@ -205,13 +205,11 @@ def document_of_one(asked: LoadedRecommendation, as_of: date) -> Document:
 def document_of_year(year: int, asked: Sequence[LoadedRecommendation], as_of: date) -> Document:
     """Return the follow-up of a year's recommendations, of which there is at least one."""
     workspace, standings = asked[0].meeting.workspace, tuple(each.status(as_of) for each in asked)
-    parts = (standings[first : first + BARS_IN_A_PICTURE] for first in range(0, len(standings), BARS_IN_A_PICTURE))
-    charts = tuple(_chart(part, workspace) for part in parts)
-    return compose_year(YearFollowUp(year, as_of, standings, charts), workspace.house)
+    return compose_year(YearFollowUp(year, as_of, standings, _chart(standings, workspace)), workspace.house)
 
 
 def _chart(standings: Sequence[RecommendationStatus], workspace: Workspace) -> Illustration:
-    chart = overview_chart(standings)
+    chart = overview_chart(standings, workspace.theme.accent_colour, MOST_BARS)
     return Illustration(png_bytes(chart, workspace.theme), alternative_text(chart), workspace.theme.measure_mm)
 
 

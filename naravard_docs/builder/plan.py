@@ -17,7 +17,8 @@ from msgspec import Struct
 
 from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, BuildOptions, DocumentKind, Format
 from naravard_docs.builder.text_problems import place_in_file, place_of_table, problems_of, text_hints
-from naravard_docs.compose.attached_pdfs import ListedPdf, compose_heading_page, pdfs_of_letter, pdfs_of_minutes
+from naravard_docs.compose.attached_pdfs import compose_heading_page, pdfs_of_letter, pdfs_of_minutes
+from naravard_docs.compose.attachments import ListedAttachment
 from naravard_docs.compose.calendar import compose_calendar
 from naravard_docs.compose.mail import Mail, compose_mail
 from naravard_docs.compose.minutes import compose_minutes
@@ -55,7 +56,7 @@ class PlannedDocument(Struct, frozen=True):
 
     name: str
     document: Document
-    pdfs: tuple[ListedPdf, ...] = ()
+    pdfs: tuple[ListedAttachment, ...] = ()
 
 
 class Draft(Struct, frozen=True):
@@ -342,7 +343,9 @@ def _reading_copies(production: BuildPlan, files: Mapping[str, bytes]) -> dict[s
     return copies
 
 
-def _reading_copy(loaded: LoadedMeeting, document: Document, original: bytes, pdfs: Sequence[ListedPdf]) -> bytes:
+def _reading_copy(
+    loaded: LoadedMeeting, document: Document, original: bytes, pdfs: Sequence[ListedAttachment]
+) -> bytes:
     from naravard_docs.pdf.reading_copy import AttachmentError, EnclosedFile, reading_copy
     from naravard_docs.pdf.writer import pdf_bytes
 
@@ -425,9 +428,5 @@ def _envelope(draft: Draft, order: BuildOptions) -> Envelope:
 
 def _enclosed(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> tuple[AttachedFile, ...]:
     """Return the letter, and the PDF files beside it, under the names that receivers see."""
-    names = _attachment_names(loaded)
-    beside = (
-        AttachedFile(names[real_path(loaded.attachment_path(a))], _attached_bytes(loaded, a))
-        for a in draft.mail.attachments
-    )
+    beside = (AttachedFile(name, _attached_bytes(loaded, a)) for name, a in draft.mail.attachments.items())
     return (AttachedFile(draft.mail.attachment_name, letter), *beside)

@@ -98,8 +98,8 @@ def letter_words(asked: LoadedRecommendation, key: str | None) -> str:
     texts = document_texts(compose_recommendation(letter))
     said = [words for block, words in texts if block.split(".")[0] not in _NOT_OF_THE_LETTER]
     loaded = asked.meeting
-    paths = (loaded.attachment_path(attachment) for attachment in attachments_beside(letter))
-    beside = [f"{path.name} {sha256(loaded.workspace.read_attachment(path))[:16]}" for path in paths]
+    paths = {name: loaded.attachment_path(each) for name, each in attachments_beside(letter).items()}
+    beside = [f"{name} {sha256(loaded.workspace.read_attachment(path))[:16]}" for name, path in paths.items()]
     return "".join(f"{line}\n" for text in (*said, *beside) for line in text.split("\n"))
 
 

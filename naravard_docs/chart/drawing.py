@@ -21,7 +21,7 @@ TITLE_PT, LABEL_PT, SMALL_PT = 12.0, 10.0, 9.0
 LINE = 1.3
 """Distance between lines, in sizes of the type."""
 
-BAR_HEIGHT, BETWEEN_BARS, ABOVE_AND_BELOW = 24.0, 12.0, 3.0
+BAR_HEIGHT, LOW_BAR_HEIGHT, BETWEEN_BARS, ABOVE_AND_BELOW = 24.0, 14.0, 12.0, 3.0
 BETWEEN_PARTS, NARROWEST_PART = 1.5, 4.0
 PLATE_PADDING, PLATE_HEIGHT, BASELINE = 4.0, 14.0, 3.6
 SWATCH_WIDTH, SWATCH_HEIGHT, AFTER_SWATCH, BETWEEN_SWATCHES = 20.0, 11.0, 5.0, 14.0
@@ -98,11 +98,14 @@ class _Pen:
         if not bar.total:
             return
         self.y += ABOVE_AND_BELOW
+        is_only = len(self.chart.bars) == 1
+        height = BAR_HEIGHT if is_only else LOW_BAR_HEIGHT
         for x, width, number in self._spans(bar):
-            self.shapes.append(Box(x, self.y, width, BAR_HEIGHT, self.chart.parts[number].fill))
-            self._plate(x, width, bar.counts[number], self.chart.parts[number])
-        self.y += BAR_HEIGHT
-        if len(self.chart.bars) > 1:
+            self.shapes.append(Box(x, self.y, width, height, self.chart.parts[number].fill))
+            if is_only:
+                self._plate(x, width, bar.counts[number], self.chart.parts[number])
+        self.y += height
+        if not is_only:
             self.y += ABOVE_AND_BELOW
             self._lines(" · ".join(self.chart.words(bar)), SMALL_PT)
 

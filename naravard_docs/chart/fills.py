@@ -1,7 +1,8 @@
-"""What a part of a bar is filled with: a colour and a pattern, so that no one needs to see colours to tell parts apart.
+"""What a part of a bar is filled with: a tint and a pattern, so that no one needs to see colours to tell parts apart.
 
-WCAG 2.2: colour is not the only means (1.4.1), text has a contrast of 4.5:1 (1.4.3), and what must be seen to
-understand a graphic has 3:1 against what is beside it (1.4.11).
+All fills of a chart are of one colour, the house's. WCAG 2.2: colour is not the only means (1.4.1), text has a contrast
+of 4.5:1 (1.4.3), and what must be seen to understand a graphic has 3:1 against what is beside it (1.4.11): each part
+has an outline in the full colour, and paper around it.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-PAPER, INK = "FFFFFF", "1A1A1A"
-LEAST_FOR_TEXT, LEAST_FOR_SHAPES = 4.5, 3.0
+from naravard_docs.style.contrast import LEAST_FOR_SHAPES, LEAST_FOR_TEXT, PAPER, contrast, dark_enough, mixed
+
+__all__ = ("FILLS", "INK", "LEAST_FOR_TEXT", "PAPER", "Fill", "Pattern", "contrast", "house_fills")
+
+INK = "1A1A1A"
+HOUSE_COLOUR = "1F4E79"
 
 
 class Pattern(StrEnum):
-    """What is drawn over the colour, in the colour of the paper."""
+    """What is drawn over the tint, in thin lines of the full colour."""
 
     SOLID = "hel"
     RISING = "stigande"
@@ -27,8 +32,21 @@ class Pattern(StrEnum):
     EMPTY = "tom"
 
 
+_TINTS = {
+    Pattern.SOLID: 1.0,
+    Pattern.LEVEL: 0.64,
+    Pattern.RISING: 0.46,
+    Pattern.DOTS: 0.3,
+    Pattern.FALLING: 0.18,
+    Pattern.GRID: 0.26,
+    Pattern.UPRIGHT: 0.08,
+    Pattern.EMPTY: 0.0,
+}
+"""How much of the colour the ground of a pattern has, the rest being paper."""
+
+
 class Fill(Struct, frozen=True):
-    """A colour (six hexadecimal digits) with a pattern; an empty one is paper within an outline of the colour.
+    """A colour (six hexadecimal digits) with a pattern; the ground is a tint of the colour.
 
     Raises:
         ValueError: if the colour is too light to be seen on paper.
@@ -41,28 +59,21 @@ class Fill(Struct, frozen=True):
         if contrast(self.colour, PAPER) < LEAST_FOR_SHAPES:
             raise ValueError(f"{self.colour} is too light on {PAPER}: {contrast(self.colour, PAPER):.1f}:1")
 
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, «contrast ratio»)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    """Return the relative luminance of an sRGB colour, from 0 to 1 (WCAG 2.2, «relative luminance»)."""
-    shares = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    @property
+    def ground(self) -> str:
+        """What lies under the pattern."""
+        return mixed(self.colour, PAPER, _TINTS[self.pattern])
 
 
-FILLS = (
-    Fill("14375E", Pattern.SOLID),
-    Fill("2E7D6B", Pattern.RISING),
-    Fill("5C4B8A", Pattern.DOTS),
-    Fill("8A6D1F", Pattern.FALLING),
-    Fill("767676", Pattern.GRID),
-    Fill("9B1C1C", Pattern.UPRIGHT),
-    Fill(INK, Pattern.EMPTY),
-    Fill("3F7FB5", Pattern.LEVEL),
+def house_fills(colour: str) -> tuple[Fill, ...]:
+    """Return the fills of a house's colour, made darker where it would not be seen on paper."""
+    seen = dark_enough(colour, LEAST_FOR_SHAPES)
+    return tuple(Fill(seen, pattern) for pattern in _ORDER)
+
+
+_ORDER = (
+    *(Pattern.SOLID, Pattern.LEVEL, Pattern.RISING, Pattern.DOTS),
+    *(Pattern.FALLING, Pattern.GRID, Pattern.UPRIGHT, Pattern.EMPTY),
 )
+FILLS = house_fills(HOUSE_COLOUR)
 """Fills that can stand side by side: no two have the same pattern, and next ones differ in lightness."""

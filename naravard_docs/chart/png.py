@@ -10,7 +10,7 @@ from typing import Any, assert_never
 from naravard_docs.chart.drawing import Box, Words, drawing
 from naravard_docs.chart.fills import PAPER, Fill, Pattern
 from naravard_docs.chart.stacked_bars import StackedBars
-from naravard_docs.chart.svg import OUTLINE, STROKE, TILE, strokes
+from naravard_docs.chart.svg import DOT, OUTLINE, STROKE, TILE, strokes
 from naravard_docs.style.fonts import FaceKey, face_file
 from naravard_docs.style.theme import Theme
 
@@ -77,13 +77,13 @@ def _tile(fill: Fill) -> Any:
     from PIL import Image, ImageDraw
 
     dots = round(TILE * _SCALE)
-    tile = Image.new("RGB", (dots, dots), f"#{PAPER if fill.pattern is Pattern.EMPTY else fill.colour}")
+    tile = Image.new("RGB", (dots, dots), f"#{fill.ground}")
     pen = ImageDraw.Draw(tile)
     for x1, y1, x2, y2 in strokes(fill.pattern):
-        pen.line((x1 * _SCALE, y1 * _SCALE, x2 * _SCALE, y2 * _SCALE), f"#{PAPER}", round(STROKE * _SCALE))
+        pen.line((x1 * _SCALE, y1 * _SCALE, x2 * _SCALE, y2 * _SCALE), f"#{fill.colour}", round(STROKE * _SCALE))
     if fill.pattern is Pattern.DOTS:
-        middle, radius = dots / 2, STROKE * _SCALE
-        pen.ellipse((middle - radius, middle - radius, middle + radius, middle + radius), f"#{PAPER}")
+        middle, radius = dots / 2, DOT * _SCALE
+        pen.ellipse((middle - radius, middle - radius, middle + radius, middle + radius), f"#{fill.colour}")
     return tile
 
 

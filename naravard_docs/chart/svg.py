@@ -14,7 +14,7 @@ from naravard_docs.swedish import slug
 TILE = 6.0
 """Width and height of what a pattern repeats, in points."""
 
-STROKE, OUTLINE = 1.6, 0.75
+STROKE, DOT, OUTLINE = 0.6, 1.0, 0.75
 _FALLBACKS = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
 
 
@@ -69,16 +69,15 @@ def _shape(shape: Box | Words, drawn: Drawing, names: dict[Fill, str]) -> str:
 
 
 def _pattern(fill: Fill, name: str) -> str:
-    ground = PAPER if fill.pattern is Pattern.EMPTY else fill.colour
     lines = "".join(
         f'<line x1="{_number(x1)}" y1="{_number(y1)}" x2="{_number(x2)}" y2="{_number(y2)}"/>'
         for x1, y1, x2, y2 in strokes(fill.pattern)
     )
-    dots = f'<circle cx="{TILE / 2}" cy="{TILE / 2}" r="{STROKE}" fill="#{PAPER}"/>'
+    dots = f'<circle cx="{TILE / 2}" cy="{TILE / 2}" r="{_number(DOT)}" fill="#{fill.colour}"/>'
     size = f'width="{_number(TILE)}" height="{_number(TILE)}"'
     return (
-        f'<pattern id="{name}" {size} patternUnits="userSpaceOnUse"><rect {size} fill="#{ground}"/>'
-        f'<g stroke="#{PAPER}" stroke-width="{STROKE}">{lines}</g>'
+        f'<pattern id="{name}" {size} patternUnits="userSpaceOnUse"><rect {size} fill="#{fill.ground}"/>'
+        f'<g stroke="#{fill.colour}" stroke-width="{STROKE}">{lines}</g>'
         f"{dots if fill.pattern is Pattern.DOTS else ''}</pattern>"
     )
 

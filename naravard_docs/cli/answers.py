@@ -44,7 +44,7 @@ _EXAMPLES = {
     "nämnd": "--nämnd Socialnämnden",
     "datum": "--datum 2021-06-21",
     "lovat": "--lovat 2021-06-01, dagen då löftet gavs",
-    "satser": "--alla antagen, eller --sats 1=antagen för varje sats",
+    "satser": "--alla antagen, eller --punkt 1=antagen för varje punkt",
 }
 _OUTCOME = re.compile(r"([1-9]\d{0,2})\s*=\s*(\S.*)", re.DOTALL | re.ASCII)
 
@@ -52,14 +52,14 @@ _OUTCOME = re.compile(r"([1-9]\d{0,2})\s*=\s*(\S.*)", re.DOTALL | re.ASCII)
 class _ClauseOutcomeParam(click.ParamType):  # type: ignore[type-arg]
     """What was decided about a clause: «1=antagen», «2=antagen med ändring: …»."""
 
-    name = "sats"
+    name = "punkt"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, str]:
         if isinstance(value, tuple):
             return value
         if (found := _OUTCOME.fullmatch(str(value).strip())) is None:
             raise SwedishUsageError(
-                f"«{value}» är inget utfall för en sats", "skriv satsens nummer och utfallet: --sats 1=antagen", ctx
+                f"«{value}» är inget utfall för en punkt", "skriv punktens nummer och utfallet: --punkt 1=antagen", ctx
             )
         return int(found[1]), found[2]
 
@@ -74,14 +74,15 @@ def _keys_of_an_answer(command: F) -> F:
         *_text_options("diarienummer", "instans", "nämnd"),
         click.option("--datum", "datum", type=Day(knows_today=True), metavar="DATUM", help=_DAYS["datum"]),
         *_text_options("paragraf"),
-        click.option("--alla", "every", metavar="UTFALL", help="Utfall för alla satser: --alla antagen."),
+        click.option("--alla", "every", metavar="UTFALL", help="Utfall för alla punkter: --alla antagen."),
         click.option(
-            "--sats",
+            "--punkt",
+            "--sats",  # as it was called before
             "outcomes",
             type=_ClauseOutcomeParam(),
             multiple=True,
             metavar="NR=UTFALL",
-            help='Utfall för en sats: --sats 1=antagen --sats "2=antagen med ändring: texten".',
+            help='Utfall för en punkt: --punkt 1=antagen --punkt "2=antagen med ändring: texten".',
         ),
         *_text_options("fil", "anteckning"),
         click.option(
@@ -224,7 +225,7 @@ def _refuse_unclear(
         raise SwedishUsageError(f"--ta-bort {_WHOLE} tar bort hela posten, också det som anges bredvid", remedy)
     for number in numbers:
         if numbers.count(number) > 1:
-            raise SwedishUsageError(f"sats {number} är angiven flera gånger", "ange --sats en gång för varje sats")
+            raise SwedishUsageError(f"punkt {number} är angiven flera gånger", "ange --punkt en gång för varje punkt")
 
 
 class _Told(NamedTuple):
@@ -273,8 +274,8 @@ def _to_add(key: str) -> str:
     if key in ("text", "ord"):
         outcome = "eget beslut" if key.startswith("ord") else "antagen med ändring"
         return f'skriv texten efter ett kolon, inom citattecken: "{outcome}: texten"'
-    if key.startswith("sats "):
-        return f"ange också --sats {key.removeprefix('sats ')}=antagen, eller --alla med utfallet för alla satser"
+    if key.startswith("punkt "):
+        return f"ange också --punkt {key.removeprefix('punkt ')}=antagen, eller --alla med utfallet för alla punkter"
     return f"ange också {_EXAMPLES[key]}" if key in _EXAMPLES else ""
 
 
@@ -308,12 +309,12 @@ def _tell_one(result: RecordingResult, is_rehearsal: bool, talk: Messenger) -> N
 
 
 def _key_shown(key: str) -> str:
-    """Return a key without what it stands in: «datum» for «beslut 2 datum», «sats 1» for «beslut satser 1 utfall»."""
+    """Return a key without what it stands in: «datum» for «beslut 2 datum», «punkt 1» for «beslut satser 1 utfall»."""
     head, *rest = key.split()
     if rest and rest[0].isdecimal():
         del rest[0]
     shown = " ".join(rest) if rest and head in ("beslut", "utlovat", "rättat") else " ".join((head, *rest))
-    return shown.replace("satser ", "sats ").removesuffix(" utfall")
+    return shown.replace("satser ", "punkt ").removesuffix(" utfall")
 
 
 def _line(told: FieldChange) -> str:

@@ -58,7 +58,7 @@ def uppföljning(
     """Gör en uppföljning av ett mötes rekommendationer, eller av alla från ett år, som Word och PDF.
 
     FIL är ett möte, en svarsfil eller en rekommendations beteckning. Uppföljningen berättar vilka som har svarat,
-    vad de svarade på varje sats och vilka som är skyldiga svar.
+    vad de svarade på varje punkt och vilka som är skyldiga svar.
     """
     from naravard_docs.builder.follow_up import follow_up, follow_up_year
 

@@ -94,8 +94,13 @@ def event_text(event: SendResult | Pause) -> str:
 
     if isinstance(event, Pause):
         number = with_noun(event.waiting, "mejl", "mejl")
-        return f"{number} kvar; nytt försök om {event.seconds:g} sekunder"
+        return f"{number} kvar; nytt försök om {_seconds(event.seconds)}"
     return f"{event.event}: {event.addressee.name} <{event.addressee.address}> – {event.words}"
+
+
+def _seconds(number: float) -> str:
+    """Return «1 sekund», «2,5 sekunder»."""
+    return f"{number:g} {'sekund' if number == 1 else 'sekunder'}".replace(".", ",")
 
 
 def dispatch_summary(dispatch: Dispatch, flags: str, is_stopped: bool = False) -> str:

@@ -174,7 +174,8 @@ def _write(
         return
     if not standings:
         raise SwedishUsageError("det finns inget läge att rita", "rätta det som är fel först")
-    chart, theme = overview_chart(standings), found.recommendations[0].meeting.workspace.theme
+    theme = found.recommendations[0].meeting.workspace.theme
+    chart = overview_chart(standings, theme.accent_colour)
     if diagram.suffix.lower() == ".svg":
         from naravard_docs.chart.svg import svg_text
 

@@ -36,6 +36,7 @@ def status_lines(standing: RecommendationStatus, shown: Sequence[RecipientStatus
     width = terminal_width()
     yield from (bold(line) for line in wrap_text(standing.recommendation.heading, width))
     yield from wrap_text(" · ".join(_facts(standing)), width)
+    yield from _hanging("Beteckning:", standing.recommendation.reference, width)
     yield ""
     yield from _bar(standing, width)
     if shown:
@@ -110,7 +111,7 @@ def _lengths(counts: Sequence[int], room: int) -> list[int]:
 def _table(standing: RecommendationStatus, shown: Sequence[RecipientStatus], width: int) -> Iterator[str]:
     """Yield the table; a column that nobody has anything in is left out."""
     count = len(standing.recommendation.clauses)
-    answers = [TableHead(f"Sats {number}" if count > 1 else "Svar", least=8) for number in range(1, count + 1)]
+    answers = [TableHead(f"Punkt {number}" if count > 1 else "Svar", least=8) for number in range(1, count + 1)]
     heads = [
         TableHead("Mottagare", least=12),
         TableHead("Läge", least=10),
@@ -145,7 +146,7 @@ def _due(each: RecipientStatus) -> str:
 
 def _clauses(standing: RecommendationStatus) -> Iterator[tuple[str, str]]:
     yield from (
-        (f"Sats {number}:", clause)
+        (f"Punkt {number}:", clause)
         for number, clause in enumerate(map(plain_words, standing.recommendation.clauses), 1)
     )
 
@@ -156,7 +157,7 @@ def _changes(shown: Sequence[RecipientStatus], count: int) -> Iterator[tuple[str
         for number in range(1, count + 1):
             decided = each.clauses[number - 1]
             if decided is not None and decided.told.text is not None:
-                clause = f", sats {number}" if count > 1 else ""
+                clause = f", punkt {number}" if count > 1 else ""
                 what = "Eget beslut" if decided.outcome is Outcome.OWN else "Ändring"
                 yield f"{what} av {each.recipient.name}{clause}:", decided.told.text
 

@@ -7,6 +7,6 @@ to it that the finished document skips no heading level and uses no id twice. No
 arguments.
 
 Other rooms use a module for each kind: ``minutes``, ``recommendation``, ``mail``, ``reminder``, ``follow_up``,
-``calendar`` and ``attached_pdfs``; ``status_sentences``, ``specimen`` (a made-up letter, to judge standing texts by),
-and of ``texts`` and ``template`` what they refuse and remark.
+``calendar``, ``attachments`` and ``attached_pdfs``; ``status_sentences``, ``specimen`` (a made-up letter, to judge
+standing texts by), and of ``texts`` and ``template`` what they refuse and remark.
 """

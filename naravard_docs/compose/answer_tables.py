@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from naravard_docs.compose import inlines
 from naravard_docs.compose.decision import clause_blocks, decision_blocks, opening
-from naravard_docs.compose.status_sentences import clause_summary
+from naravard_docs.compose.status_sentences import MOST_NAMED, STATE_WORDS, clause_summary
 from naravard_docs.document.blocks import (
     Block,
     Column,
@@ -27,10 +27,10 @@ from naravard_docs.document.blocks import (
     Tone,
     number_items,
 )
-from naravard_docs.document.inlines import Inline, text
+from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, text
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.known_facts import facts_of
-from naravard_docs.meeting.response import Outcome
+from naravard_docs.meeting.response import Outcome, ResponseDecision
 from naravard_docs.meeting.state import State
 from naravard_docs.meeting.status import RecipientStatus, RecommendationStatus
 from naravard_docs.swedish import capitalise, enumeration, long_date, with_noun
@@ -38,8 +38,8 @@ from naravard_docs.swedish import capitalise, enumeration, long_date, with_noun
 MOST_CLAUSES = 5
 """Clauses that fit beside one another on a page; the outcomes of more are shared among several tables."""
 
-_BESIDE_DECISION = {1: 38.0, 2: 23.5}
-"""How wide a clause is where there are so few that their table has room for where they were decided."""
+_BESIDE_DECISION = {1: 38.0, 2: 25.5}
+"""How wide a clause is where there are so few that their table has room for a column of where they were decided."""
 
 _FOR_CLAUSES = 112.0
 """What clauses share where there is no such room; widths are of 150 in all, millimetres in the house's own look."""
@@ -74,6 +74,16 @@ def follow_up_parts(standing: RecommendationStatus, name: str, level: int) -> It
         yield Heading(f"{name}.ändring.rubrik", level, text(_changes_heading(standing)))
         yield from changes
     yield from owing_parts(standing, name, level)
+    yield from _not_sent(standing, f"{name}.inte-skickat", level)
+
+
+def _not_sent(standing: RecommendationStatus, name: str, level: int) -> Iterator[Block]:
+    """Yield who has not got the letter, where the summary only counts them."""
+    unsent = [each for each in standing.recipients if each.state is State.NOT_SENT]
+    if MOST_NAMED < len(unsent) < len(standing.recipients):
+        yield Heading(f"{name}.rubrik", level, text("Brevet är inte skickat till"))
+        named = inlines.enumerate_inlines([inlines.recipient_name(each.recipient) for each in unsent])
+        yield Paragraph(name, named)
 
 
 def _by_earlier_letter(standing: RecommendationStatus, name: str) -> Iterator[Block]:
@@ -91,21 +101,22 @@ def _decided(standing: RecommendationStatus, name: str) -> tuple[Block, ...]:
     if len(decision.clauses) < 2:
         return decision_blocks(decision, body, name, when)
     items = number_items(
-        (
-            *_kept_with_next(clause_blocks(clause, body, f"{name}.sats-{n}")),
-            Paragraph(f"{name}.sats-{n}.utfall", text(clause_summary(standing, n))),
-        )
+        _answered(clause_blocks(clause, body, f"{name}.sats-{n}"), clause_summary(standing, n))
         for n, clause in enumerate(decision.clauses, 1)
     )
     return (opening(decision, body, name, when), List(f"{name}.satser", ListKind.NUMBER, items))
 
 
-def _kept_with_next(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return a clause's blocks as text of a list, so that its paragraphs stay with what was answered to it."""
-    return tuple(
+def _answered(clause: tuple[Block, ...], outcome: str) -> tuple[Block, ...]:
+    """Return a clause as text of a list, and close to it how it was met."""
+    *others, last = (
         replace(block, role=Role.BODY, keeps_with_next=True) if isinstance(block, Paragraph) else block
-        for block in blocks
+        for block in clause
     )
+    met = Emphasis(text(outcome))
+    if isinstance(last, Paragraph):
+        return (*others, replace(last, content=(*last.content, LineBreak(), met), keeps_with_next=False))
+    return (*others, last, Paragraph(f"{clause[0].id}.utfall", (met,)))
 
 
 class _AnswerColumn(Struct, frozen=True):
@@ -118,31 +129,30 @@ class _AnswerColumn(Struct, frozen=True):
 
 
 def _answers(standing: RecommendationStatus, name: str) -> Iterator[tuple[str, Table]]:
-    """Yield tables, with their headings, of what was answered to each clause and where that was decided."""
+    """Yield tables, with their headings, of what those who have decided answered to each clause, and where."""
     asked = standing.recommendation.distribution_list.name
+    if not (decided := [each for each in standing.recipients if each.decision]):
+        return
     numbers = range(1, len(standing.recommendation.clauses) + 1)
-    decisions = tuple(_where_decided(standing))
     if (width := _BESIDE_DECISION.get(len(numbers))) is not None:
-        columns = (_RECIPIENT, *_clauses(numbers, width, is_only=len(numbers) == 1), *decisions)
-        yield "Svaren", _table(name, columns, standing.recipients, f"Svar från {asked}")
+        clauses = _clauses(numbers, width, is_only=len(numbers) == 1)
+        yield "Svaren", _table(name, (_RECIPIENT, *clauses, *_where_decided(standing)), decided, f"Svar från {asked}")
         return
     for part in _parts(numbers):
-        which = "" if part == numbers else f" på sats {part[0]}–{part[-1]}"
-        columns = (_RECIPIENT, *_clauses(part, _FOR_CLAUSES / len(part)))
-        yield f"Svaren{which}", _table(f"{name}-{part[0]}", columns, standing.recipients, f"Svar från {asked}{which}")
-    if have_decided := [each for each in standing.recipients if each.decision]:
-        columns = (_RECIPIENT, *decisions)
-        yield "Besluten", _table(f"{name}.beslut", columns, have_decided, f"Beslut hos {asked}")
+        which = "" if part == numbers else f" på punkt {part[0]}–{part[-1]}"
+        first = _recipient_with_decision(standing) if part[0] == 1 else _RECIPIENT
+        columns = (first, *_clauses(part, _FOR_CLAUSES / len(part)))
+        yield f"Svaren{which}", _table(f"{name}-{part[0]}", columns, decided, f"Svar från {asked}{which}")
 
 
 def _missing(owing: Sequence[RecipientStatus], standing: RecommendationStatus, name: str) -> Table:
     """Return those who owe an answer, the latest first."""
     columns = (
-        _RECIPIENT,
-        _AnswerColumn("Läge", 27, lambda each: text(each.state.value)),
-        _AnswerColumn("Svar väntas", 26, lambda each: text(each.expected.isoformat())),
-        _AnswerColumn("Försening", 24, lambda each: text(_lateness(each))),
-        _AnswerColumn("Senast påmind", 35, lambda each: text(_last_reminder(each, standing))),
+        _recipient_with_number(standing),
+        _AnswerColumn("Läge", 31.5, lambda each: text(STATE_WORDS[each.state])),
+        _AnswerColumn("Svar väntas", 32.5, lambda each: text(long_date(each.expected))),
+        _AnswerColumn("Försening", 20, lambda each: text(_lateness(each))),
+        _AnswerColumn("Senast påmind", 29, lambda each: text(_last_reminder(each, standing))),
     )
     return _table(name, columns, sorted(owing, key=lambda each: -each.days_late), "Mottagare som är skyldiga svar")
 
@@ -165,20 +175,19 @@ def _table(name: str, columns: Sequence[_AnswerColumn], recipients: Sequence[Rec
     )
 
 
-_RECIPIENT = _AnswerColumn("Mottagare", 38, lambda each: inlines.recipient_name(each.recipient))
+_RECIPIENT = _AnswerColumn("Mottagare", 36, lambda each: inlines.recipient_name(each.recipient))
 
 
 def _clauses(numbers: range, width: float, is_only: bool = False) -> Iterator[_AnswerColumn]:
     for number in numbers:
         yield _AnswerColumn(
-            "Svar" if is_only else f"Sats {number}", width, partial(_outcome, number), partial(_tone, number)
+            "Svar" if is_only else f"Punkt {number}", width, partial(_outcome, number), partial(_tone, number)
         )
 
 
 def _outcome(number: int, each: RecipientStatus) -> tuple[Inline, ...]:
-    if (outcome := each.outcomes[number - 1]) is not None:
-        return text(outcome.value)
-    return text(State.NOT_SENT.value if each.state is State.NOT_SENT else NO_ANSWER)
+    outcome = each.outcomes[number - 1]
+    return text(outcome.value if outcome else NO_ANSWER)
 
 
 def _tone(number: int, each: RecipientStatus) -> Tone | None:
@@ -187,26 +196,47 @@ def _tone(number: int, each: RecipientStatus) -> Tone | None:
 
 
 def _where_decided(standing: RecommendationStatus) -> Iterator[_AnswerColumn]:
-    """Yield the columns of decisions and reference numbers, as far as there are any."""
+    """Yield the columns of decisions and, as far as there are any among those who decided, reference numbers."""
+    yield _AnswerColumn("Beslut", 34.5, lambda each: inlines.join_lines(map(text, _decisions(each))))
+    if any(_number(each, standing) for each in standing.recipients if each.decision):
+        yield _AnswerColumn("Diarienummer", 28.5, lambda each: _if_any(_number(each, standing)))
 
-    def number(each: RecipientStatus) -> str:
-        return facts_of(each.response, standing.as_of).reference_number or ""
 
-    if any(each.decision for each in standing.recipients):
-        yield _AnswerColumn("Beslut", 36, _decisions)
-    if any(number(each) for each in standing.recipients):
-        yield _AnswerColumn("Diarienummer", 29, lambda each: _if_any(number(each)))
+def _recipient_with_decision(standing: RecommendationStatus) -> _AnswerColumn:
+    """Return the column of recipients where none is left for decisions: each has its own below its name."""
+    return _AnswerColumn(
+        "Mottagare och beslut", 38, lambda each: _name_and(each, *_decisions(each), _number(each, standing))
+    )
+
+
+def _recipient_with_number(standing: RecommendationStatus) -> _AnswerColumn:
+    """Return the column of recipients with the number that each has registered the letter under."""
+    return _AnswerColumn("Mottagare", 37, lambda each: _name_and(each, _number(each, standing)))
+
+
+def _name_and(each: RecipientStatus, *more: str) -> tuple[Inline, ...]:
+    return inlines.join_lines((inlines.recipient_name(each.recipient), *(text(line) for line in more if line)))
+
+
+def _number(each: RecipientStatus, standing: RecommendationStatus) -> str:
+    return facts_of(each.response, standing.as_of).reference_number or ""
 
 
 def _if_any(written: str) -> tuple[Inline, ...]:
     return text(written) if written else ()
 
 
-def _decisions(each: RecipientStatus) -> tuple[Inline, ...]:
+def _decisions(each: RecipientStatus) -> tuple[str, ...]:
     """Return who decided, when and where it stands; of several decisions also what each came to, the first first."""
     if len(each.decisions) == 1:
-        return text(each.decisions[0].is_where)
-    return inlines.join_lines(text(decision.words(len(each.clauses))) for decision in each.decisions)
+        return (_where(each.decisions[0]),)
+    return tuple(f"{_where(one)}: {one.outcome_words(len(each.clauses))}" for one in each.decisions)
+
+
+def _where(decision: ResponseDecision) -> str:
+    """Return who decided, when and where it stands: «KF 21 juni 2021 § 87»; the section is kept on one line."""
+    section = (decision.section or "").replace(" ", "\u00a0")
+    return " ".join(part for part in (decision.decided_by, long_date(decision.date), section) if part)
 
 
 def _lateness(each: RecipientStatus) -> str:
@@ -215,7 +245,7 @@ def _lateness(each: RecipientStatus) -> str:
 
 def _last_reminder(each: RecipientStatus, standing: RecommendationStatus) -> str:
     reminded = facts_of(each.response, standing.as_of).reminded
-    return max(reminded).isoformat() if reminded else "inte påmind"
+    return long_date(max(reminded)) if reminded else "inte påmind"
 
 
 def _changes_heading(standing: RecommendationStatus) -> str:
@@ -231,7 +261,7 @@ def _changes(standing: RecommendationStatus, name: str) -> Iterator[Block]:
             clause = each.clauses[number - 1]
             if clause is None or clause.told.text is None:
                 continue
-            which = f"sats {number}" if len(each.outcomes) > 1 else "rekommendationen"
+            which = f"punkt {number}" if len(each.outcomes) > 1 else "rekommendationen"
             change = f"{name}-{each.recipient.slug}-{number}"
             what = (
                 f"fattat ett eget beslut om {which}"

@@ -2,52 +2,26 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
-from naravard_docs.compose import attachments
-from naravard_docs.compose.minutes import attachment_titles
+from naravard_docs.compose.attachments import AttachedTexts, ListedAttachment, listed_in_meeting
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.document.blocks import Heading, Paragraph, Role
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import text
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.meeting.recommendation import Attachment
 
 
-class ListedPdf(Struct, frozen=True):
-    """A PDF attachment as a document's list of attachments has it, numbered from 1."""
-
-    number: int
-    title: str
-    attachment: Attachment
-
-    @property
-    def label(self) -> str:
-        return f"Bilaga {self.number}"
-
-
-def pdfs_of_minutes(meeting: Meeting, texts: attachments.AttachedTexts) -> tuple[ListedPdf, ...]:
+def pdfs_of_minutes(meeting: Meeting, texts: AttachedTexts) -> tuple[ListedAttachment, ...]:
     """Return the PDF attachments that the minutes list, once each."""
-    titles = attachment_titles(meeting, texts)
-    listed = (
-        ListedPdf(titles.index(title) + 1, title, attachment)
-        for attachment in meeting.all_attachments
-        if not attachment.is_markdown and (title := attachments.attachment_title(attachment, texts))
-    )
-    return tuple({(pdf.number, pdf.attachment.path): pdf for pdf in listed}.values())
+    return tuple(each for each in listed_in_meeting(meeting, texts) if not each.attachment.is_markdown)
 
 
-def pdfs_of_letter(letter: Letter) -> tuple[ListedPdf, ...]:
+def pdfs_of_letter(letter: Letter) -> tuple[ListedAttachment, ...]:
     """Return the PDF attachments that the letter lists."""
-    return tuple(
-        ListedPdf(number, attachments.attachment_title(attachment, letter.attached_texts), attachment)
-        for number, attachment in enumerate(letter.recommendation.letter.attachments, 1)
-        if not attachment.is_markdown
-    )
+    return tuple(each for each in letter.attachments if not each.attachment.is_markdown)
 
 
-def compose_heading_page(listed: ListedPdf, document: Document) -> Document:
+def compose_heading_page(listed: ListedAttachment, document: Document) -> Document:
     """Return the page that stands before a PDF attachment where it is put together with the document that lists it."""
     name = f"bilaga-{listed.number}"
     label = Paragraph(f"{name}.nummer", text(listed.label), Role.APPENDIX_NUMBER, keeps_with_next=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -11,7 +12,7 @@ from typing import Any
 from jinja2 import Template, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from naravard_docs.compose.sandbox import BudgetError, Sandbox
+from naravard_docs.compose.sandbox import BudgetError, NoDateError, Sandbox
 from naravard_docs.compose.template import TemplateError
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.shared_templates import TextTemplate
@@ -42,6 +43,10 @@ def fill_template(template: TextTemplate, values: Mapping[str, Any]) -> str:
                 "kontrollera att varje {{ och {% har sitt slut",
             )
         raise TemplateError(template.file, error.lineno, said, remedy) from error
+    except NoDateError as error:
+        line = _line_of(error)
+        named = _filtered_name(template.text.split("\n")[line - 1], values, error.value)
+        raise TemplateError(template.file, line, *_no_date(named, error.value)) from error
     except UndefinedError as error:
         name = _undefined_name(str(error))
         remedy = did_you_mean(name, values) or f"namn som finns: {', '.join(sorted(values))}"
@@ -89,6 +94,23 @@ def _compiled(text: str) -> Template:
 @cache
 def _sandbox() -> Sandbox:
     return Sandbox()
+
+
+_FILTERED = re.compile(r"([\w.]+)\s*\|\s*datum\b")
+
+
+def _filtered_name(line: str, values: Mapping[str, Any], value: object) -> str:
+    """Return the name whose value on a template's line the filter «datum» was used on; empty when it has none."""
+    return next((name for name in _FILTERED.findall(line) if name in values and values[name] == value), "")
+
+
+def _no_date(name: str, value: object) -> tuple[str, str]:
+    """Return what is said of a value that is no day, with its name, and what to do."""
+    named = quote(name) if name else "värdet"
+    if value is None or value == "":
+        around = f"skriv {{% if {name or 'värdet'} %}} … {{% endif %}} runt det"
+        return f"{named} har ingen dag här, så filtret «datum» kan inte användas på det", around
+    return f"{named} är {quote(str(value))}, som inte är något datum", "ta bort «| datum» där"
 
 
 def _undefined_name(message: str) -> str:

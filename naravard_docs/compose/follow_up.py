@@ -33,12 +33,12 @@ TALLEST_CHART_MM = 200
 
 
 class YearFollowUp(Struct, frozen=True):
-    """The recommendations whose letters are of a year, with a chart of them all, in as many pictures as it needs."""
+    """The recommendations whose letters are of a year, with a chart of them all."""
 
     number: int
     as_of: date
     standings: tuple[RecommendationStatus, ...]
-    charts: tuple[Illustration, ...]
+    chart: Illustration
 
 
 def compose_follow_up(standing: RecommendationStatus, chart: Illustration, house: SharedTemplates) -> Document:
@@ -83,7 +83,7 @@ def compose_year(year: YearFollowUp, house: SharedTemplates) -> Document:
         Heading("sammanfattning.rubrik", 2, text("Sammanfattning")),
         Paragraph("sammanfattning", text(summary_of_all(standings))),
         _table_of_all(standings),
-        *(_figure(f"diagram-{number}", chart) for number, chart in enumerate(year.charts, 1)),
+        _figure("diagram", year.chart),
         *(block for standing in standings for block in _one_of_many(standing)),
     )
     is_draft = any(each.recommendation.meeting.is_draft for each in standings)
@@ -93,7 +93,7 @@ def compose_year(year: YearFollowUp, house: SharedTemplates) -> Document:
 def _document(meta: Meta, is_draft: bool, running: str, blocks: Iterable[Block], house: SharedTemplates) -> Document:
     return Document(
         meta=meta,
-        header=letterhead.page_header(is_draft, running, meta.date.isoformat()),
+        header=letterhead.page_header(is_draft, running, long_date(meta.date)),
         first_header=letterhead.first_page_header(is_draft),
         footer=letterhead.footer(house.organisation.name),
         blocks=normalise_blocks((*letterhead.letterhead(house), *blocks)),
@@ -120,8 +120,8 @@ def _one_of_many(standing: RecommendationStatus) -> Iterator[Block]:
 def _table_of_all(standings: Sequence[RecommendationStatus]) -> Table:
     """Return a row for each recommendation, with how many have answered it."""
     columns = (
-        Column(text("Rekommendation"), 58),
-        Column(text("Svar senast"), 21),
+        Column(text("Rekommendation"), 49),
+        Column(text("Svar senast"), 30),
         Column(text("Mottagare"), 20),
         Column(text("Besvarat"), 18),
         Column(text("Svar saknas"), 16),
@@ -135,7 +135,7 @@ def _row(standing: RecommendationStatus) -> Iterator[str]:
     asked, states = standing.recommendation, standing.by_state
     owing = [each for each in standing.recipients if each.owes]
     yield asked.heading
-    yield asked.letter.answer_by.isoformat()
+    yield long_date(asked.letter.answer_by)
     yield from map(str, (len(standing.recipients), states[State.ANSWERED], len(owing), states[State.NOT_SENT]))
 
 

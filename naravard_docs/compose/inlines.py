@@ -9,11 +9,11 @@ from naravard_docs.markup.finish import link_address
 from naravard_docs.meeting.contacts import Recipient
 
 
-def enumerate_inlines(parts: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+def enumerate_inlines(parts: Sequence[tuple[Inline, ...]], conjunction: str = "och") -> tuple[Inline, ...]:
     """Return inline contents as running text does: «A», «A och B», «A, B och C»."""
     content: list[Inline] = []
     for number, part in enumerate(parts):
-        joint = "" if number == 0 else " och " if number == len(parts) - 1 else ", "
+        joint = "" if number == 0 else f" {conjunction} " if number == len(parts) - 1 else ", "
         content += [*([Text(joint)] if joint else []), *part]
     return tuple(content)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from naravard_docs.compose import inlines, letterhead
-from naravard_docs.compose.recommendation import Letter, correction_note, template_values
+from naravard_docs.compose.attachments import plain_title
+from naravard_docs.compose.recommendation import Letter, contact_blocks, correction_note, template_values
 from naravard_docs.compose.template import TemplateError, VerbatimText
-from naravard_docs.compose.texts import refuse_steering, whole_file
+from naravard_docs.compose.texts import plain_line, refuse_steering, whole_file
 from naravard_docs.document.blocks import Block, Paragraph, Role
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
@@ -28,8 +29,8 @@ _IF_EMPTY = "skriv texten; programmets egen används när filen inte finns"
 class Mail(Struct, frozen=True):
     """An e-mail: sender as (name, address), to whom, subject and text.
 
-    ``attachments`` are the PDF files beside the letter; ``notes`` are what a draft says first to whoever sends it, and
-    what is no part of the message.
+    ``attachments`` are the PDF files beside the letter, by the names that receivers see; ``notes`` are what a draft
+    says first to whoever sends it, and what is no part of the message.
     """
 
     sender: tuple[str, str]
@@ -37,7 +38,7 @@ class Mail(Struct, frozen=True):
     subject: str
     text: Document
     attachment_name: str
-    attachments: tuple[Attachment, ...] = ()
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
     notes: tuple[Block, ...] = ()
 
     @property
@@ -83,13 +84,21 @@ def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
 def attachment_name(letter: Letter) -> str:
     """Return the letter's title as a file name that every system can save."""
     title = letter.title.replace(": ", " – ", 1) if letter.corrections else letter.title
+    return _file_name(title)
+
+
+def _file_name(title: str) -> str:
     shown = "".join("-" if c in '<>:"/\\|?*' else c for c in title)
     return f"{shorten(shown, 120).rstrip(' .…')}.pdf"
 
 
-def attachments_beside(letter: Letter) -> tuple[Attachment, ...]:
-    """Return the PDF files that go with the letter."""
-    return tuple(a for a in letter.recommendation.letter.attachments if not a.is_markdown and not a.sent_separately)
+def attachments_beside(letter: Letter) -> dict[str, Attachment]:
+    """Return the PDF files that go with the letter, named by number and title: «Bilaga 3 Kostnadskalkyl.pdf»."""
+    return {
+        _file_name(f"{each.label} {plain_line(plain_title(each.attachment, letter.attached_texts))}"): each.attachment
+        for each in letter.attachments
+        if not each.attachment.is_markdown and not each.attachment.sent_separately
+    }
 
 
 def notes_to_sender(
@@ -136,6 +145,7 @@ def template_blocks(
             Paragraph("mottagare", inlines.join_lines(map(inlines.recipient_name, recipients)), Role.RECIPIENTS),
         ),
         "avsändarkort": _card(letter),
+        **contact_blocks(letter),
     }
     places = {name: VerbatimText(placeholder(name)) for name in inserted}
     from naravard_docs.compose.fill import fill_template

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from naravard_docs.compose import attachments, inlines, letterhead
 from naravard_docs.compose.answer_tables import follow_up_parts, owing_parts
-from naravard_docs.compose.decision import decision_blocks
+from naravard_docs.compose.decision import minuted_decision
 from naravard_docs.compose.normalise import normalise_blocks
 from naravard_docs.compose.status_sentences import status_summary
 from naravard_docs.compose.texts import inline_content, plain_line, prose_blocks, setting_of
@@ -58,10 +58,11 @@ def compose_minutes(
     """
     body = house.bodies[meeting.body]
     name = meeting.title or ("Minnesanteckningar" if body.profile is Profile.NOTES else "Protokoll")
-    identity = f"{name} {body.name} {meeting.date.isoformat()}"
+    day = long_date(meeting.date)
+    identity = f"{name} {body.name} {day}"
     return Document(
         meta=_meta(identity, meeting, body, house),
-        header=letterhead.page_header(meeting.is_draft, body.name, f"{name} {meeting.date.isoformat()}"),
+        header=letterhead.page_header(meeting.is_draft, body.name, f"{name} {day}"),
         first_header=letterhead.first_page_header(meeting.is_draft),
         footer=letterhead.footer(house.organisation.name),
         blocks=normalise_blocks(
@@ -76,7 +77,7 @@ def compose_minutes(
                 ),
                 *_next_meeting(meeting),
                 *_signatures(meeting, body),
-                *attachments.attachment_list(attachment_titles(meeting, attached_texts or {}), "bilagor", 2),
+                *_attachments(meeting, body, attached_texts or {}),
                 *_corrections(meeting),
             )
         ),
@@ -144,7 +145,7 @@ def _group(group: AttendanceGroup, name: str) -> Table | List:
         return List(name, ListKind.BULLET, items, Role.ATTENDANCE)
     columns = [Column(text("Namn"), NAME_SHARE), Column(text("Organisation"), ORGANISATION_SHARE)]
     if has_roles := any(_role(person) for person in group.people):
-        columns.append(Column(text("Uppdrag"), ROLE_SHARE))
+        columns.append(Column(text("Uppdrag eller befattning"), ROLE_SHARE))
     else:
         columns[-1] = Column(text("Organisation"), ORGANISATION_SHARE + ROLE_SHARE)
     rows = tuple(
@@ -174,7 +175,7 @@ def _item(
 ) -> Section:
     name = f"ärende-{number}"
     heading = (Text(f"{_label(number, meeting, body)} "), *inline_content(item.heading))
-    decision = decision_blocks(item.decision, body, f"{name}.beslut") if item.decision else ()
+    decision = minuted_decision(item.decision, body, f"{name}.beslut") if item.decision else ()
     path: FieldPath = ("ärenden", number - 1, "text")
     written = prose_blocks(item.text, setting_of(path, pictures), path)
     followed = _followed_up(item.follows_up, follow_ups, f"{name}.uppföljning") if item.follows_up else ()
@@ -200,7 +201,7 @@ def _followed_up(followed: FollowedUp, follow_ups: Mapping[str, RecommendationSt
 
 def _label(number: int, meeting: Meeting, body: Body) -> str:
     if body.wording.numbering is Numbering.SECTIONS:
-        return f"§\u00a0{meeting.section_number(number)}"
+        return attachments.item_label(number, meeting, body)
     return f"{number}."
 
 
@@ -212,8 +213,13 @@ def _about(item: AgendaItem, name: str) -> Iterator[Block]:
     if item.presentation is not None:
         yield Paragraph(f"{name}.presentation", inline_content(item.presentation), Role.PRESENTERS)
     if item.presenters:
-        listed = inlines.enumerate_inlines([_presenter(presenter) for presenter in item.presenters])
-        yield Paragraph(f"{name}.föredragande", (Text("Föredragande: "), *listed), Role.PRESENTERS)
+        yield Paragraph(f"{name}.föredragande", _presenters(item.presenters), Role.PRESENTERS)
+
+
+def _presenters(presenters: Sequence[Presenter]) -> tuple[Inline, ...]:
+    """Return who presented an item: several one per line, since names and titles have commas between them."""
+    label, lines = "Föredragande:", [_presenter(presenter) for presenter in presenters]
+    return inlines.join_lines((text(label), *lines)) if len(lines) > 1 else (Text(f"{label} "), *lines[0])
 
 
 def _presenter(presenter: Presenter) -> tuple[Inline, ...]:
@@ -283,7 +289,6 @@ def _correction(correction: MinutesCorrection, name: str) -> Iterator[Block]:
         yield Paragraph(f"{name}.rad-{number}", changed)
 
 
-def attachment_titles(meeting: Meeting, attached_texts: Mapping[str, AttachedText]) -> tuple[str, ...]:
-    """Return the title of each attachment once, as written, items' first and the meeting's own last."""
-    titles = (attachments.attachment_title(attachment, attached_texts) for attachment in meeting.all_attachments)
-    return tuple(dict.fromkeys(titles))
+def _attachments(meeting: Meeting, body: Body, texts: Mapping[str, AttachedText]) -> tuple[Block, ...]:
+    listed = attachments.listed_in_meeting(meeting, texts)
+    return attachments.attachment_list(attachments.titles_with_items(listed, meeting, body), "bilagor", 2)

@@ -9,7 +9,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from naravard_docs.compose import attachments, inlines, letterhead
+from naravard_docs.compose import inlines, letterhead
+from naravard_docs.compose.attachments import ListedAttachment, attachment_list, listed_among
 from naravard_docs.compose.decision import decision_blocks
 from naravard_docs.compose.normalise import normalise_blocks
 from naravard_docs.compose.template import TemplateError, VerbatimText
@@ -26,7 +27,7 @@ from naravard_docs.document.blocks import (
     Section,
 )
 from naravard_docs.document.document import Document, Meta
-from naravard_docs.document.inlines import Inline, LineBreak, Text, text
+from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
 from naravard_docs.libraries.records import replace
 from naravard_docs.markup.protect import placeholder, protect
 from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting
@@ -35,7 +36,7 @@ from naravard_docs.meeting.letter_number import letter_number
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.recommendation import LetterCorrection
 from naravard_docs.meeting.shared_templates import LETTER_TEMPLATE, AttachedText, SharedTemplates, TextTemplate
-from naravard_docs.swedish import capitalise, enumeration, is_empty, long_date
+from naravard_docs.swedish import capitalise, enumeration, is_empty, long_date, uncapitalise
 
 
 class Letter(Struct, frozen=True):
@@ -108,6 +109,12 @@ class Letter(Struct, frozen=True):
     def answer_to(self) -> Contact:
         return self.house.contacts[self.recommendation.letter.answer_to]
 
+    @property
+    def attachments(self) -> tuple[ListedAttachment, ...]:
+        """What the letter attaches, by the numbers that the minutes give it."""
+        asked = self.recommendation
+        return listed_among(asked.letter.attachments, asked.meeting, self.attached_texts)
+
 
 def compose_recommendation(letter: Letter) -> Document:
     """Return the letter, to all on its list or to ``letter.recipient``, as a document with its appendices.
@@ -119,7 +126,7 @@ def compose_recommendation(letter: Letter) -> Document:
     is_draft = letter.recommendation.meeting.is_draft
     return Document(
         meta=_meta(letter),
-        header=letterhead.page_header(is_draft, letter.title, letter.date.isoformat()),
+        header=letterhead.page_header(is_draft, letter.title, long_date(letter.date)),
         first_header=letterhead.first_page_header(is_draft),
         footer=letterhead.footer(letter.house.organisation.name),
         blocks=normalise_blocks(
@@ -130,7 +137,7 @@ def compose_recommendation(letter: Letter) -> Document:
                 *correction_note(letter),
                 *_standing_text(letter),
                 *_recipients(letter),
-                *attachments.attachment_list(_attachment_titles(letter), "bilagor", 2),
+                *attachment_list([(each.number, each.title) for each in letter.attachments], "bilagor", 2),
                 *_privacy_and_vision(letter.house),
                 *_appendices(letter),
             )
@@ -151,16 +158,20 @@ def template_values(letter: Letter) -> dict[str, Any]:
         "organ_beskrivning": asked.body.description or "",
         "möte_datum": asked.meeting.date,
         "brev_datum": letter.date,
-        "svar_senast": written.answer_by.isoformat(),
+        "svar_senast": written.answer_by,
         "svar_till": VerbatimText(_mail_markdown(letter.answer_to)),
         "mottagare": letter.addressee,
         "frågor_titel": _shared_title(tuple(letter.house.contacts[k] for k in written.questions_to)),
         "undertecknare_namn": enumeration([contact.name for contact in letter.signatories]),
         "organisation": letter.house.organisation.name,
+        "till_alla": letter.recipient is None,
         "har_bakgrund": not is_empty(written.background),
         "har_frågor_till": bool(written.questions_to),
-        **{name: VerbatimText(placeholder(name)) for name in ("bakgrund", "beslut", "kontakter", "undertecknare")},
+        **{name: VerbatimText(placeholder(name)) for name in _LETTER_PLACES},
     }
+
+
+_LETTER_PLACES = ("bakgrund", "beslut", "kontakter", "kontaktadresser", "undertecknare")
 
 
 def _meta(letter: Letter) -> Meta:
@@ -182,10 +193,9 @@ def _addresses(house: SharedTemplates) -> Iterator[Block]:
 
 
 def _date_and_addressee(letter: Letter) -> Iterator[Block]:
-    content: list[Inline] = [Text(letter.date.isoformat())]
-    if letter.reference_number:
-        content += [LineBreak(), Text(f"Diarienummer: {letter.reference_number}")]
-    yield Paragraph("datum", tuple(content), Role.FACTS)
+    facts = [("Datum", long_date(letter.date)), ("Diarienummer", letter.reference_number)]
+    lines = [(strong(f"{label}:"), Text(f" {value}")) for label, value in facts if value]
+    yield Paragraph("datum", inlines.join_lines(lines), Role.FACTS)
     if letter.recipient is not None:
         yield Paragraph("mottagare", (Text("Till "), *inlines.recipient_name(letter.recipient)), Role.ADDRESSEE)
     if letter.recommendation.meeting.is_draft:
@@ -207,7 +217,7 @@ def _standing_text(letter: Letter) -> tuple[Block, ...]:
     inserted = {
         "bakgrund": _background(letter),
         "beslut": _decision(letter.recommendation, "beslut"),
-        "kontakter": tuple(_contacts(letter)),
+        **contact_blocks(letter),
         "undertecknare": (_signed(letter),),
     }
     blocks = _set(template, letter, Setting("brev", top_level=1, inserted=inserted))
@@ -232,7 +242,7 @@ def _background(letter: Letter) -> tuple[Block, ...]:
 def _decision(asked: MeetingRecommendation, name: str) -> tuple[Block, ...]:
     decision, body = asked.decision, asked.body
     if decision.sentence is None:
-        return decision_blocks(decision, body, name, when=asked.decided_when)
+        return decision_blocks(decision, body, name, asked.decided_when, is_numbered=True)
     quoted = f"Ur protokollet från {body.name} den {long_date(asked.meeting.date)}:"
     return (
         Paragraph(f"{name}.hänvisning", text(quoted), keeps_with_next=True),
@@ -240,14 +250,21 @@ def _decision(asked: MeetingRecommendation, name: str) -> tuple[Block, ...]:
     )
 
 
-def _contacts(letter: Letter) -> Iterator[Block]:
-    contacts = [letter.house.contacts[key] for key in letter.recommendation.letter.questions_to]
-    content: list[Inline] = []
-    for n, contact in enumerate(contacts):
-        joint = "" if n == 0 else " eller " if n == len(contacts) - 1 else ", "
-        content += [*([Text(joint)] if joint else []), inlines.mail_link(contact.email)]
-    if content:
-        yield Paragraph("kontakter", tuple(content), Role.CONTACTS)
+def contact_blocks(letter: Letter) -> dict[str, tuple[Block, ...]]:
+    """Return whom to ask, as standing texts may have it: with name, title and telephone, or as addresses alone."""
+    if not (contacts := [letter.house.contacts[key] for key in letter.recommendation.letter.questions_to]):
+        return {"kontakter": (), "kontaktadresser": ()}
+    links: list[tuple[Inline, ...]] = [(inlines.mail_link(contact.email),) for contact in contacts]
+    return {
+        "kontakter": (Paragraph("kontakter", inlines.join_lines(map(_contact, contacts)), Role.CONTACTS),),
+        "kontaktadresser": (Paragraph("kontakter", inlines.enumerate_inlines(links, "eller"), Role.CONTACTS),),
+    }
+
+
+def _contact(contact: Contact) -> tuple[Inline, ...]:
+    """Return «Anna Berg, samverkanskoordinator, 063-10 10 11, anna.berg@norradalen.se»."""
+    known = (contact.name, uncapitalise(contact.title or ""), contact.telephone or "")
+    return (Text("".join(f"{each}, " for each in known if each)), inlines.mail_link(contact.email))
 
 
 def _signed(letter: Letter) -> Paragraph:
@@ -255,7 +272,7 @@ def _signed(letter: Letter) -> Paragraph:
     title = capitalise(_shared_title(letter.signatories))
     if title:
         return Paragraph("undertecknare", (Text(names), LineBreak(), Text(title)), Role.SIGNED)
-    each = [text(f"{c.name}, {c.title}" if c.title else c.name) for c in letter.signatories]
+    each = [text(f"{c.name}, {uncapitalise(c.title)}" if c.title else c.name) for c in letter.signatories]
     return Paragraph("undertecknare", inlines.join_lines(each), Role.SIGNED)
 
 
@@ -263,7 +280,7 @@ def _shared_title(contacts: tuple[Contact, ...]) -> str:
     """Return the title that all have in common, in the number they are; empty when they differ."""
     titles = {contact.title_plural if len(contacts) > 1 else contact.title for contact in contacts}
     only = titles.pop() if len(titles) == 1 else None
-    return f"{only[0].lower()}{only[1:]}" if only else ""
+    return uncapitalise(only or "")
 
 
 def _recipients(letter: Letter) -> tuple[Block, ...]:
@@ -277,12 +294,6 @@ def _recipients(letter: Letter) -> tuple[Block, ...]:
     return (heading, List("sändlista", ListKind.BULLET, items, Role.RECIPIENTS))
 
 
-def _attachment_titles(letter: Letter) -> tuple[str, ...]:
-    return tuple(
-        attachments.attachment_title(a, letter.attached_texts) for a in letter.recommendation.letter.attachments
-    )
-
-
 def _privacy_and_vision(house: SharedTemplates) -> Iterator[Block]:
     content = list(letterhead.privacy_line(house))
     if house.organisation.vision:
@@ -293,15 +304,15 @@ def _privacy_and_vision(house: SharedTemplates) -> Iterator[Block]:
 
 def _appendices(letter: Letter) -> Iterator[Block]:
     """Yield each Markdown attachment, from a new page; PDF attachments go beside the letter."""
-    for number, attachment in enumerate(letter.recommendation.letter.attachments, 1):
-        attached = letter.attached_texts.get(attachment.path)
-        if attached is None or attachment.sent_separately:
+    for listed in letter.attachments:
+        attached = letter.attached_texts.get(listed.attachment.path)
+        if attached is None or listed.attachment.sent_separately:
             continue
-        name = f"bilaga-{number}"
+        name = f"bilaga-{listed.number}"
         inserted = {"beslut": _decision(letter.recommendation, f"{name}.beslut")}
         setting = Setting(name, top_level=1, inserted=inserted, picture=Pictures(attached.pictures).of)
         blocks = _set(TextTemplate(attached.file, attached.text), letter, setting)
-        label = Paragraph(f"{name}.nummer", text(f"Bilaga {number}"), Role.APPENDIX_NUMBER, keeps_with_next=True)
+        label = Paragraph(f"{name}.nummer", text(listed.label), Role.APPENDIX_NUMBER, keeps_with_next=True)
         yield PageBreak(f"{name}.ny-sida")
         yield Section(name, (label, *blocks), Role.APPENDIX, attached.title)
 

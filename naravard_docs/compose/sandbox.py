@@ -22,7 +22,7 @@ from jinja2.visitor import NodeTransformer
 from naravard_docs.compose.template import VerbatimText
 from naravard_docs.limits import LIMITS
 from naravard_docs.markup.protect import protect
-from naravard_docs.swedish import long_date
+from naravard_docs.swedish import long_date, read_date
 
 _LETTERS_A_STEP = 100
 _MOST_BITS = 10_000
@@ -53,6 +53,14 @@ class _Budget:
             raise BudgetError(f"mallen gör mer än {LIMITS.template_steps} steg, och det är gränsen")
 
 
+class NoDateError(Exception):
+    """The filter «datum» is used on something else than a day; ``value`` is that."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(value)
+        self.value = value
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment of Jinja2 where nothing is endless."""
 
@@ -62,7 +70,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(undefined=StrictUndefined, finalize=_shown, keep_trailing_newline=True)
         self.budget = _Budget()
         self.globals.clear()
-        self.filters = {"datum": long_date, _LOOPED: self._looped, _JOINED: self._joined, _PLAIN: _plain}
+        self.filters = {"datum": _in_words, _LOOPED: self._looped, _JOINED: self._joined, _PLAIN: _plain}
 
     def begin(self, own_letters: int) -> None:
         """Give the next filling in a budget of its own."""
@@ -142,6 +150,18 @@ def _plain(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float | date):
         return value
     raise TypeError("no plain value")
+
+
+def _in_words(value: Any) -> str:
+    """Return a day, or a text that is one, as «30 september 2021».
+
+    Raises:
+        NoDateError: for anything else.
+    """
+    day = read_date(value) if isinstance(value, str) else _plain(value)
+    if not isinstance(day, date):
+        raise NoDateError(value)
+    return long_date(day)
 
 
 def _shown(value: Any) -> Any:

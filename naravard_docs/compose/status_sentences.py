@@ -9,7 +9,7 @@ from typing import TypeVar
 from naravard_docs.meeting.response import Outcome
 from naravard_docs.meeting.state import State
 from naravard_docs.meeting.status import OverallOutcome, RecipientStatus, RecommendationStatus
-from naravard_docs.swedish import capitalise, enumeration, long_date, with_noun
+from naravard_docs.swedish import capitalise, enumeration, in_words, long_date, with_noun
 
 K = TypeVar("K", OverallOutcome, State)
 _MET = {
@@ -33,10 +33,10 @@ _ANSWERS = {
     OverallOutcome.OWN: "har fattat ett eget beslut",
     OverallOutcome.NOTED: "har noterat den",
     OverallOutcome.NO_POSITION: "har inte tagit ställning till den",
-    OverallOutcome.MIXED: "har svarat olika på olika satser",
+    OverallOutcome.MIXED: "har svarat olika på olika punkter",
 }
 _WITHOUT_ANSWER = {
-    State.PARTLY: "har besvarat en del av satserna",
+    State.PARTLY: "har besvarat en del av punkterna",
     State.TABLED: "har bordlagt frågan",
     State.PROMISED: "har lovat ett svar",
     State.LAPSED: "har lovat ett svar till en dag som har gått",
@@ -44,12 +44,15 @@ _WITHOUT_ANSWER = {
     State.SILENT: "har inte hört av sig",
 }
 
+STATE_WORDS = {state: state.value for state in State} | {State.SILENT: "har inte hört av sig"}
+"""What documents say of a recipient's state; lists and programs have the state's own word."""
+
 
 def status_summary(standing: RecommendationStatus) -> str:
     """Return where a recommendation stands in a few sentences, the most important first."""
     not_sent = [each for each in standing.recipients if each.state is State.NOT_SENT]
     if len(not_sent) == len(standing.recipients) > 1:
-        return f"Brevet är inte skickat till någon av de {len(not_sent)} mottagarna."
+        return f"Brevet är inte skickat till någon av de {in_words(len(not_sent))} mottagarna."
     sentences = [*_answered(standing), *_owing(standing)]
     if not_sent:
         sentences.append(f"Brevet är inte skickat till {_named(not_sent)}.")
@@ -96,10 +99,12 @@ def _answered(standing: RecommendationStatus) -> Iterator[str]:
         elif only.state is State.PARTLY:
             told = _WITHOUT_ANSWER[State.PARTLY]
         yield f"{only.recipient.name} {told}."
+    elif standing.by_state[State.SILENT] == total:
+        yield f"Ingen av de {in_words(total)} har hört av sig."
     elif not answered:
-        yield f"Ingen av de {total} mottagarna har besvarat rekommendationen."
+        yield f"Ingen av de {in_words(total)} mottagarna har besvarat rekommendationen."
     else:
-        who = f"Alla {total}" if answered == total else f"{answered} av {total}"
+        who = f"Alla {in_words(total)}" if answered == total else f"{answered} av {total}"
         yield f"{who} mottagare har besvarat rekommendationen: {what}."
 
 
@@ -107,7 +112,7 @@ def _owing(standing: RecommendationStatus) -> Iterator[str]:
     owing = [each for each in standing.recipients if each.owes]
     if not owing:
         return
-    if len(standing.recipients) > 1:
+    if 1 < len(standing.recipients) != standing.by_state[State.SILENT]:
         states = f": {_counts(standing.by_state, _WITHOUT_ANSWER)}" if len(owing) > MOST_NAMED else ""
         yield f"Svar saknas från {_named(owing)}{states}."
     days = (standing.as_of - standing.recommendation.letter.answer_by).days

@@ -157,10 +157,10 @@ def read_clause(text: str, setting: Setting) -> ReadText:
     read = read_markup(text, setting)
     if not isinstance(read.blocks[0], Paragraph):
         raise MarkupError(
-            (Remark(1, 1, "satsen måste börja med ord", "skriv vad listan gäller på raden före: anta mål:"),)
+            (Remark(1, 1, "punkten måste börja med ord", "skriv vad listan gäller på raden före: anta mål:"),)
         )
     if not all(isinstance(block, Paragraph | List) for block in read.blocks):
-        told = "en sats kan ha stycken och listor, men inte rubriker, citat, tabeller eller bilder"
+        told = "en punkt kan ha stycken och listor, men inte rubriker, citat, tabeller eller bilder"
         raise MarkupError((Remark(1, 1, told, "flytta det till ärendets «text»"),))
     return read
 

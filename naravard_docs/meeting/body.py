@@ -43,6 +43,9 @@ class Wording(Record):
     decision_style: Annotated[DecisionStyle, one_of(DecisionStyle)] = Field(
         DecisionStyle.CLAUSES, alias="beslutsstil", description="att_satser (förval) eller meningar."
     )
+    decision_heading: Line | None = Field(
+        None, alias="beslutsrubrik", description="Rubrik över varje beslut i protokollet, i stället för «X beslutade»."
+    )
     decision_position: Annotated[DecisionPosition, one_of(DecisionPosition)] = Field(
         DecisionPosition.LAST, alias="beslut", description="först eller sist (förval) i ärendet."
     )

@@ -33,12 +33,12 @@ class Clause(Record):
 
     text: LineOrProse = Field(alias="text", description="Vad som beslutats, utan inledande «att».")
     sub_points: Annotated[tuple[MarkedLine, ...], OneOrMore] = Field(
-        (), alias="underpunkter", description="Punkter under satsen, som får a), b) …"
+        (), alias="underpunkter", description="Underpunkter, som får a), b) …"
     )
     clause_type: Annotated[ClauseType, one_of(ClauseType)] = Field(
         ClauseType.DECISION, alias="typ", description="beslut (förval), rekommendation eller uppdrag."
     )
-    to: Annotated[tuple[Line, ...], OneOrMore] = Field((), alias="till", description="Vilka satsen riktas till.")
+    to: Annotated[tuple[Line, ...], OneOrMore] = Field((), alias="till", description="Vilka punkten riktas till.")
     level: Annotated[DecidingLevel, one_of(DecidingLevel)] | None = Field(
         None, alias="nivå", description="Nivå som bör besluta: fullmäktige, styrelse eller nämnd."
     )
@@ -78,10 +78,10 @@ class Decision(Record):
     opening: MarkedLine | None = Field(
         None,
         alias="inledning",
-        description="Led mellan «beslutade» och satserna, t.ex. «att rekommendera kommunerna att besluta».",
+        description="Led mellan «beslutade» och punkterna, t.ex. «att rekommendera kommunerna att besluta».",
     )
     clauses: tuple[Clause, ...] = Field(
-        (), alias="satser", max_length=LIMITS.clauses, description="Att-satser, utan inledande «att»."
+        (), alias="satser", max_length=LIMITS.clauses, description="Beslutets punkter, utan inledande «att»."
     )
 
     @model_validator(mode="before")

@@ -88,7 +88,7 @@ def _capital(text: str, path: FieldPath) -> Iterator[Finding]:
     if not first[:1].isupper() or first.isupper() or is_before_name or following in _OF_NAMES:
         return
     if _INFINITIVE.fullmatch(small) or small in _SHORT_VERBS or small in _COMMON_FIRST:
-        message = f"satsen börjar med stor bokstav och skrivs ut «Att {first} …»"
+        message = f"punkten börjar med stor bokstav och skrivs ut «Att {first} …»"
         yield Finding(path, message, f"skriv «{small}» med liten bokstav", excerpt=first)
 
 

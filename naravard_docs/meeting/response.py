@@ -173,7 +173,7 @@ class ResponseDecision(Record):
     )
     clauses: Annotated[dict[ClauseNumber, ClauseOutcome], EachOrAll] = Field(
         alias="satser",
-        description="Utfall efter satsens plats i brevet, från 1, för dem som beslutet gäller; eller ett ord för alla.",
+        description="Utfall efter punktens nummer i brevet, för dem som beslutet gäller; eller ett ord för alla.",
     )
 
     @model_validator(mode="after")
@@ -207,7 +207,7 @@ class ResponseDecision(Record):
         words = [each.outcome.value if each else "" for each in told]
         if len(set(words)) == 1:
             return words[0]
-        return ", ".join(f"sats {number} {word}" for number, word in enumerate(words, 1) if word)
+        return ", ".join(f"punkt {number} {word}" for number, word in enumerate(words, 1) if word)
 
     def words(self, clause_count: int) -> str:
         """Return the whole of it: «KS 2021-06-01 § 87: bordlagd»."""

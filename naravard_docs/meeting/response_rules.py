@@ -151,16 +151,16 @@ def _decision(
 
 def _no_such_clause(path: FieldPath, decision: ResponseDecision, clause_count: int) -> Iterator[Finding]:
     clauses = (*path, "satser")
-    known = f"brevet har {with_noun(clause_count, 'sats', 'satser')}"
+    known = f"brevet har {with_noun(clause_count, 'punkt', 'punkter')}"
     for number in decision.clauses:
         if number > clause_count:
             remedy = f"skriv {'1' if clause_count == 1 else f'ett nummer 1–{clause_count}'}"
-            message = f"sats {number} finns inte: {known}"
+            message = f"punkt {number} finns inte: {known}"
             yield Finding((*clauses, number), message, remedy, Level.ERROR, is_about_key=True)
     if not decision.clauses:
         remedy = "lägg till «1: …», eller skriv ett ord för alla: satser: antagen"
         message = f"utfall saknas; {known}"
-        yield Finding(clauses, message, remedy, Level.ERROR, is_about_key=True, lacks="sats 1")
+        yield Finding(clauses, message, remedy, Level.ERROR, is_about_key=True, lacks="punkt 1")
 
 
 def _body_of_others(path: FieldPath, decision: ResponseDecision, recipient: Recipient) -> Iterator[Finding]:

@@ -114,7 +114,7 @@ def refuse_unknown_bodies(folder: Path, keys: Iterable[str]) -> None:
     known = Workspace.containing(folder).house.bodies
     for key in keys:
         if key not in known:
-            listed = f"organ som finns: {', '.join(known)}"
+            listed = f"organ som finns: {', '.join(known)}" if known else "lägg till organet där"
             raise WrongUsageError(
                 f"organet «{key}» finns inte i templates/organ.yaml", did_you_mean(key, known) or listed
             )
@@ -148,7 +148,9 @@ def _body(meeting: Meeting, bodies: Mapping[str, Body], source: SourceFile) -> B
     if (body := bodies.get(meeting.body)) is not None:
         return body.on(meeting.date)
     message = f"{quote(meeting.body)} finns inte i templates/organ.yaml"
-    remedy = did_you_mean(meeting.body, bodies) or f"nycklar som finns där: {', '.join(bodies)}"
+    remedy = did_you_mean(meeting.body, bodies) or (
+        f"nycklar som finns där: {', '.join(bodies)}" if bodies else "lägg till organet där"
+    )
     raise InvalidInputError((Problem(message, remedy, source.place_of(("organ",))),))
 
 

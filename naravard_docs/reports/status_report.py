@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from naravard_docs.chart.fills import FILLS
+from naravard_docs.chart.fills import HOUSE_COLOUR, house_fills
 from naravard_docs.chart.stacked_bars import Bar, BarPart, StackedBars
 from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.known_facts import facts_of
 from naravard_docs.meeting.response import ClauseOutcome, ResponseDecision
-from naravard_docs.meeting.state import STATES
+from naravard_docs.meeting.state import STATES, State
 from naravard_docs.meeting.status import DecidedClause, RecipientStatus, RecommendationStatus
 from naravard_docs.reports.selection import RecipientFilter
 from naravard_docs.responses.columns import OF_THE_OVERVIEW
@@ -20,7 +20,7 @@ from naravard_docs.sheet.sheet import CellKind, CellValue, Sheet, SheetColumn
 from naravard_docs.swedish import long_date, with_noun
 
 RECIPIENTS = ("mottagare", "mottagare")
-_FILL_OF = dict(zip(STATES, (FILLS[number] for number in (0, 7, 1, 2, 4, 3, 5, 6)), strict=True))
+_IN_CHART = {State.SILENT: "har inte hört av sig"}
 _OVERVIEW = {column.key: column for column in OF_THE_OVERVIEW}
 _BEFORE_CLAUSES = (
     *(_OVERVIEW[key] for key in ("rekommendation", "ärende", "organ", "namn")),
@@ -66,7 +66,7 @@ def late_words(days: int) -> str:
 def overview_sheet(standings: Sequence[RecommendationStatus], choice: RecipientFilter) -> Sheet:
     """Return one row for each recipient of each recommendation, with as many columns for clauses as there must be."""
     most = max((len(standing.recommendation.clauses) for standing in standings), default=0)
-    clauses = tuple(SheetColumn(f"sats_{number}", f"Sats {number}") for number in range(1, most + 1))
+    clauses = tuple(SheetColumn(f"punkt_{number}", f"Punkt {number}") for number in range(1, most + 1))
     rows = tuple(_row(standing, each, most) for standing in standings for each in choice.of(standing))
     return Sheet("Läge", (*_BEFORE_CLAUSES, *clauses, *_AFTER_CLAUSES), rows)
 
@@ -184,22 +184,37 @@ def _clause_json(clause: DecidedClause) -> dict[str, Any]:
     return {"utfall": clause.outcome.value, "text": clause.told.text, **_where_json(clause.decision)}
 
 
-def overview_chart(standings: Sequence[RecommendationStatus]) -> StackedBars:
-    """Return a bar for each recommendation, of its recipients by their states.
+def overview_chart(
+    standings: Sequence[RecommendationStatus], colour: str = HOUSE_COLOUR, most_bars: int | None = None
+) -> StackedBars:
+    """Return a bar for each recommendation, of its recipients by their states, in the house's colour.
 
-    ``standings`` are as of one day, and there is at least one.
+    ``standings`` are as of one day, and there is at least one. Where they are more than ``most_bars``, one bar has the
+    recipients of all.
     """
+    fills = house_fills(colour)
+    fill_of = dict(zip(STATES, fills, strict=True))
     first, *others = standings
     day = f"Läget den {long_date(first.as_of)}"
     return StackedBars(
         title=day if others else f"{day}: {first.recommendation.heading}",
-        parts=tuple(BarPart(state.value, _FILL_OF[state]) for state in STATES),
-        bars=tuple(_bar(each, has_title=bool(others)) for each in standings),
+        parts=tuple(BarPart(_IN_CHART.get(state, state.value), fill_of[state]) for state in STATES),
+        bars=_bars(standings) if most_bars is None or len(standings) <= most_bars else (_bar_of_all(standings),),
         unit=RECIPIENTS,
     )
 
 
+def _bars(standings: Sequence[RecommendationStatus]) -> tuple[Bar, ...]:
+    return tuple(_bar(each, has_title=len(standings) > 1) for each in standings)
+
+
+def _bar_of_all(standings: Sequence[RecommendationStatus]) -> Bar:
+    counts = tuple(sum(standing.by_state[state] for standing in standings) for state in STATES)
+    return Bar(f"{len(standings)} rekommendationer", counts)
+
+
 def _bar(standing: RecommendationStatus, has_title: bool) -> Bar:
     asked = standing.recommendation
-    label = f"{asked.body.name}, svar senast {long_date(asked.letter.answer_by)}"
-    return Bar(f"{asked.heading}. {label}" if has_title else label, tuple(standing.by_state[s] for s in STATES))
+    name = asked.heading if has_title else asked.body.name
+    label = f"{name}, svar senast {long_date(asked.letter.answer_by)}"
+    return Bar(label, tuple(standing.by_state[s] for s in STATES))

@@ -25,6 +25,7 @@ PATHS: Mapping[str, KeyPath] = {
 }
 """Where what a column or an option is named for stands in an answer file."""
 
+_HEADINGS = {"satser": "punkter"}
 _ALSO = {"datum": ("beslutsdatum",), "paragraf": ("§",), "satser": ("alla",)}
 
 OF_THE_OVERVIEW = (
@@ -44,8 +45,12 @@ OF_THE_OVERVIEW = (
 
 def columns(clause_count: int) -> tuple[SheetColumn, ...]:
     """Return the columns that a list of answers can have: the keys of an answer file, and one for each clause."""
-    each = {key: SheetColumn(key, key, _kind(path), _ALSO.get(key, ())) for key, path in PATHS.items()}
-    of_clauses = (SheetColumn(clause_key(n), f"sats {n}") for n in range(1, clause_count + 1))
+    each = {
+        key: SheetColumn(key, _HEADINGS.get(key, key), _kind(path), _ALSO.get(key, ())) for key, path in PATHS.items()
+    }
+    of_clauses = (
+        SheetColumn(clause_key(n), f"punkt {n}", also=(f"sats {n}", f"sats_{n}")) for n in range(1, clause_count + 1)
+    )
     keys = list(PATHS)
     after = keys.index("satser") + 1
     return (*(each[key] for key in keys[:after]), *of_clauses, *(each[key] for key in keys[after:]))
@@ -58,4 +63,4 @@ def _kind(path: KeyPath) -> CellKind:
 
 def clause_key(number: int) -> str:
     """Return the key of the column for a clause."""
-    return f"sats_{number}"
+    return f"punkt_{number}"

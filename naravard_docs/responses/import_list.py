@@ -227,7 +227,7 @@ def _to_add(key: str) -> str:
     if key in ("text", "ord"):
         outcome = "eget beslut" if key == "ord" else "antagen med ändring"
         return f"skriv texten efter ett kolon: {outcome}: texten"
-    also = ", eller «satser» med utfallet för alla" if key.startswith("sats ") else ""
+    also = ", eller «punkter» med utfallet för alla" if key.startswith("punkt ") else ""
     return f"fyll i kolumnen «{key}»{also}"
 
 

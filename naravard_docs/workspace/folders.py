@@ -17,8 +17,13 @@ V = TypeVar("V")
 
 
 def example_workspace() -> Path:
-    """Return the folder with the example meetings and default templates that come with the program."""
+    """Return the folder with the example meetings, and their templates, that come with the program."""
     return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+
+
+def default_templates() -> Path:
+    """Return the folder with the program's own templates, of no organisation: what a workspace lacks is taken there."""
+    return Path(__file__).resolve().parent / "defaults"
 
 
 def root_around(file: Path) -> Path:
@@ -110,7 +115,7 @@ def templates_digest(root: Path) -> str:
 
     A folder is read once as long as none of its files has changed.
     """
-    folders = {root / "templates", example_workspace() / "templates"}
+    folders = {root / "templates", default_templates()}
     digests = [_DIGESTS.of(folder, folder_state(folder), _digest) for folder in sorted(folders)]
     return hashlib.sha256("".join(digests).encode()).hexdigest()
 

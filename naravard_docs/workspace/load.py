@@ -37,6 +37,7 @@ from naravard_docs.swedish import capitalise, date_at_start, is_empty, long_date
 from naravard_docs.workspace.attached_pdf import claims_pdfa
 from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import real_path
+from naravard_docs.workspace.pale_colours import pale_colours
 from naravard_docs.workspace.pictures import picture_file, picture_paths, read_pictures
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written
@@ -160,6 +161,7 @@ def read_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
         *nameless,
         *(_placed(finding, source) for finding in found),
         *_doubts(meeting, workspace),
+        *pale_colours(workspace),
         *_file_name(path, meeting, source),
         *_taken_for_comments(source),
         *_not_for_archives(path, attachments, workspace, source),

@@ -66,7 +66,9 @@ def new_meeting(start: Path, body_key: str, day: date) -> str:
     workspace = Workspace.containing(start)
     bodies = workspace.house.bodies
     if body_key not in bodies:
-        known = f"organ som finns: {', '.join(bodies)}"
+        known = (
+            f"organ som finns: {', '.join(bodies)}" if bodies else "lägg till organet där, eller kör naravard starta"
+        )
         raise WrongUsageError(
             f"organet «{body_key}» finns inte i templates/organ.yaml", did_you_mean(body_key, bodies) or known
         )

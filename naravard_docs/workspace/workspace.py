@@ -1,7 +1,7 @@
 """The workspace: where meetings, templates and output lie, and what of it a meeting may use.
 
-A workspace is the folder that holds ``meetings/``. A template file that it lacks is taken from the defaults that
-come with the program, which are the repository's own ``templates/``.
+A workspace is the folder that holds ``meetings/``. A template file that it lacks is taken from the program's own
+(``defaults/``), which have no organisation's letterhead, bodies or words.
 """
 
 from __future__ import annotations
@@ -34,13 +34,14 @@ from naravard_docs.meeting.shared_templates import (
     all_keys,
 )
 from naravard_docs.meeting.values import UnknownValueError
+from naravard_docs.style.contrast import dark_enough
 from naravard_docs.style.theme import FontFiles, Margins, Theme
 from naravard_docs.swedish import quote
 from naravard_docs.workspace.attached_pdf import pdf_fault
 from naravard_docs.workspace.distribution import DistributionFile, finding_as_problem, principals_of
 from naravard_docs.workspace.file_names import PathFault, file_fault, path_on_disk
 from naravard_docs.workspace.folders import (
-    example_workspace,
+    default_templates,
     is_there,
     real_path,
     root_around,
@@ -97,7 +98,7 @@ class Workspace(Struct, frozen=True, dict=True):
 
         A name or link that leads out of templates/ gives a path where there is no file.
         """
-        for folder in (self.root / "templates", example_workspace() / "templates"):
+        for folder in (self.root / "templates", default_templates()):
             path = path_on_disk(folder, name)
             if not _leads_out(path, folder) and is_there(path):
                 return path
@@ -420,6 +421,7 @@ def _theme(look: Look, locate: Callable[[str], Path]) -> Theme:
         small_size_pt=_or(look.small_size, house.small_size_pt),
         text_colour=_or(look.text_colour, house.text_colour),
         accent_colour=_or(look.accent_colour, house.accent_colour),
+        link_colour=dark_enough(_or(look.accent_colour, house.accent_colour)),
         muted_colour=_or(look.muted_colour, house.muted_colour),
     )
 

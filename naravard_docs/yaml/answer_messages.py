@@ -8,7 +8,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     "section_malformed": ("{value} är ingen paragraf", "skriv § 87, 87 eller § 87 a"),
     "change_without_text": (
         "ändringen saknas: «antagen med ändring» behöver en text",
-        "skriv {utfall: antagen med ändring, text: så som satsen blev}",
+        "skriv {utfall: antagen med ändring, text: så som punkten blev}",
         "text",
     ),
     "own_decision_without_text": (
@@ -17,7 +17,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
         "ord",
     ),
     "text_without_change": (
-        "«text» hör bara till «antagen med ändring» och «eget beslut», men satsen är {outcome}",
+        "«text» hör bara till «antagen med ändring» och «eget beslut», men punkten är {outcome}",
         "ta bort texten, eller ändra utfallet",
     ),
     "committee_unnamed": ("nämndens namn saknas", "lägg till «nämnd: Socialnämnden» under «instans»", "nämnd"),

@@ -200,7 +200,7 @@ def _next_meeting(found: ErrorContext) -> Advice:
 def _choice(found: ErrorContext) -> Advice:
     choices = found.context["choices"]
     close = did_you_mean(str(found.input), choices)
-    key = f"sats {found.key}" if found.key.isdecimal() else f"«{found.key}»"
+    key = f"punkt {found.key}" if found.key.isdecimal() else f"«{found.key}»"
     return Advice(
         f"{found.value} är inget av de ord som {key} kan ha",
         close or f"skriv {enumeration([f'«{c}»' for c in choices], 'eller')}",
@@ -210,7 +210,7 @@ def _choice(found: ErrorContext) -> Advice:
 def _key_unknown(found: ErrorContext) -> Advice:
     known, file = found.context["known"], found.context["file"]
     close = did_you_mean(str(found.input), known)
-    listed = f"nycklar som finns där: {', '.join(known)}" if known else "filen har inga poster"
+    listed = f"nycklar som finns där: {', '.join(known)}" if known else "lägg till den där, eller kör naravard starta"
     return Advice(f"{found.value} finns inte i {file}", close or listed)
 
 
@@ -241,8 +241,8 @@ def _recipient(found: ErrorContext) -> Advice:
 
 
 def _clause_number(found: ErrorContext) -> Advice:
-    remedy = "skriv satsens plats i brevet (1, 2 …), eller ett ord för alla: satser: antagen"
-    return Advice(f"{quote(str(found.loc[-1]))} är inget satsnummer", remedy)
+    remedy = "skriv punktens nummer i brevet (1, 2 …), eller ett ord för alla: satser: antagen"
+    return Advice(f"{quote(str(found.loc[-1]))} är inget punktnummer", remedy)
 
 
 def _check_digit(found: ErrorContext) -> Advice:
@@ -334,7 +334,7 @@ _PHRASES: dict[str, Callable[[ErrorContext], Advice]] = {
         "beslutet har «inledning» men inga «satser»", "lägg till «satser:», med en rad «- …» för varje att-sats"
     ),
     "colon_in_text": _fixed(
-        "Kolon i texten gör att den läses som en nyckel: {written}", "sätt citattecken runt hela satsen"
+        "Kolon i texten gör att den läses som en nyckel: {written}", "sätt citattecken runt hela punkten"
     ),
     "yes_no": _yes_no,
     "bool_type": _yes_no,
@@ -343,7 +343,7 @@ _PHRASES: dict[str, Callable[[ErrorContext], Advice]] = {
     "host_malformed": _fixed("{value} är inget namn på en server", "skriv till exempel smtp.exempel.se, utan http://"),
     "decision_in_parts": _fixed(
         "Beslutet har flera stycken eller en lista men står som en enda text",
-        "skriv satserna som en lista: «- » först på varje rad",
+        "skriv punkterna som en lista: «- » först på varje rad",
     ),
     "colour_malformed": _fixed("{value} är ingen färg", "skriv sex siffror 0–9 och A–F, till exempel 1F4E79"),
     "answer_before_letter": _fixed(

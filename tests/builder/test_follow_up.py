@@ -19,7 +19,7 @@ from naravard_docs.chart.fills import contrast
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.check.word import word_texts
 from naravard_docs.compose.status_sentences import clause_summary, status_summary, summary_of_all
-from naravard_docs.document.blocks import Figure, Heading, Paragraph, Quote, Table, Tone
+from naravard_docs.document.blocks import Figure, Heading, List, Paragraph, Quote, Table, Tone
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.errors import ExitCode, InvalidInputError
@@ -72,12 +72,31 @@ def test_the_matrix_says_in_words_what_each_decided(workspace: WorkspaceFolder) 
         )
     )
     matrix = tables(made)[0]
-    assert matrix[0] == ["Mottagare", "Sats 1", "Sats 2", "Beslut", "Diarienummer"]
-    assert row_of("Umeå kommun", matrix) == ["antagen", "antagen", "KF 2023-06-19 §\u00a087", "KS 12"]
-    assert row_of("Malå kommun", matrix) == ["avslagen", "bordlagd", "KF 2023-06-20", ""]
-    assert row_of("Norsjö kommun", matrix) == ["inget svar", "inget svar", "", ""]
-    assert row_of("Åsele kommun", matrix) == ["inte skickat", "inte skickat", "", ""]
-    assert len(matrix) == 17
+    assert matrix[0] == ["Mottagare", "Punkt 1", "Punkt 2", "Beslut", "Diarienummer"]
+    assert row_of("Umeå kommun", matrix) == ["antagen", "antagen", "KF 19 juni 2023 §\u00a087", "KS 12"]
+    assert row_of("Malå kommun", matrix) == ["avslagen", "bordlagd", "KF 20 juni 2023", ""]
+    assert len(matrix) == 3, "who has not decided is told of elsewhere"
+
+
+def test_nobody_stands_in_two_tables_for_one_reason(workspace: WorkspaceFolder) -> None:
+    """Who decided is in the first table, who owes an answer in the second; whom nothing was sent to is named below."""
+    told = entries(f"umea {SENT}{ADOPTED}", f"norsjo {SENT}    diarienummer: KS 7\n")
+    made = document(answered(workspace, told))
+    decided, owing = ([row[0] for row in table[1:]] for table in tables(made))
+    assert (decided, owing) == (["Umeå kommun"], ["Norsjö kommun KS 7"])
+    (unsent,) = (b for b in made.blocks if isinstance(b, Paragraph) and b.id == "uppföljning.inte-skickat")
+    assert plain_text(unsent.content).count(",") == 12
+    assert "Åsele kommun" in plain_text(unsent.content)
+    assert "Umeå" not in plain_text(unsent.content)
+
+
+def test_how_a_clause_was_met_stands_close_to_it(workspace: WorkspaceFolder) -> None:
+    """The outcome is the clause's last line, and not a paragraph of its own."""
+    blocks = document(answered(workspace, entries(f"umea {SENT}{ADOPTED}"))).blocks
+    (listed,) = (block for block in blocks if isinstance(block, List))
+    (first,) = listed.items[0].blocks
+    assert isinstance(first, Paragraph)
+    assert plain_text(first.content) == "Att anta planen Antagen av 1; 15 har inte svarat."
 
 
 def test_colour_says_what_the_words_say() -> None:
@@ -107,19 +126,19 @@ def test_a_single_clause_is_quoted_and_its_column_is_the_answer(workspace: Works
     assert tables(made)[0][0] == ["Mottagare", "Svar", "Beslut"]
     above = [plain_text(block.content) for block in made.blocks if isinstance(block, Paragraph)]
     assert any("anta planen" in words or words.startswith("Systemledningen beslutade") for words in above)
-    assert not any("Sats" in words for words in above)
+    assert not any("Punkt" in words for words in above)
 
 
 def test_many_clauses_are_shared_among_tables(tmp_path: Path) -> None:
-    """No table has more clauses than fit a page; together they have all, once each, and the decisions come after."""
+    """No table has more clauses than fit a page; together they have all, once each; the first has the decisions."""
     (recommendation,) = recommendations_with_answers(tmp_path, clauses=12, recipients=7)
     made = document(recommendation, date(2021, 11, 15))
-    clauses = [[heading for heading in table[0] if heading.startswith("Sats")] for table in tables(made)]
-    assert [len(found) for found in clauses] == [4, 4, 4, 0, 0]
-    assert [heading for found in clauses for heading in found] == [f"Sats {n}" for n in range(1, 13)]
-    assert tables(made)[3][0] == ["Mottagare", "Beslut", "Diarienummer"]
+    clauses = [[heading for heading in table[0] if heading.startswith("Punkt")] for table in tables(made)]
+    assert [len(found) for found in clauses] == [4, 4, 4, 0]
+    assert [heading for found in clauses for heading in found] == [f"Punkt {n}" for n in range(1, 13)]
+    assert [table[0][0] for table in tables(made)] == ["Mottagare och beslut", *["Mottagare"] * 3]
     headings = [plain_text(block.content) for block in made.blocks if isinstance(block, Heading)]
-    assert headings[3:7] == ["Svaren på sats 1–4", "Svaren på sats 5–8", "Svaren på sats 9–12", "Besluten"]
+    assert headings[3:6] == ["Svaren på punkt 1–4", "Svaren på punkt 5–8", "Svaren på punkt 9–12"]
 
 
 def test_changes_are_quoted_in_full(workspace: WorkspaceFolder) -> None:
@@ -131,7 +150,7 @@ def test_changes_are_quoted_in_full(workspace: WorkspaceFolder) -> None:
     at = next(n for n, block in enumerate(blocks) if isinstance(block, Quote))
     lead, quote = blocks[at - 1], blocks[at]
     assert isinstance(lead, Paragraph) and isinstance(quote, Quote) and isinstance(quote.blocks[0], Paragraph)
-    assert plain_text(lead.content) == "Umeå kommun har antagit sats 2 med ändringen:"
+    assert plain_text(lead.content) == "Umeå kommun har antagit punkt 2 med ändringen:"
     assert plain_text(quote.blocks[0].content) == change
 
 
@@ -145,9 +164,9 @@ def test_those_who_owe_an_answer_are_named_with_days_late(workspace: WorkspaceFo
     )
     assert tables(document(answered(workspace, told)))[-1] == [
         ["Mottagare", "Läge", "Svar väntas", "Försening", "Senast påmind"],
-        ["Norsjö kommun", "inget livstecken", "2023-09-30", "46 dagar", "2023-11-01"],
-        ["Umeå kommun", "löfte passerat", "2023-11-10", "5 dagar", "inte påmind"],
-        ["Malå kommun", "utlovat", "2023-12-01", "ingen", "inte påmind"],
+        ["Norsjö kommun", "har inte hört av sig", "30 september 2023", "46 dagar", "1 november 2023"],
+        ["Umeå kommun", "löfte passerat", "10 november 2023", "5 dagar", "inte påmind"],
+        ["Malå kommun", "utlovat", "1 december 2023", "ingen", "inte påmind"],
     ]
 
 
@@ -161,6 +180,9 @@ def test_the_summary_says_it_in_sentences(workspace: WorkspaceFolder) -> None:
         "mottagare."
     )
     before = status_summary(recommendation.status(date(2023, 5, 1)))
+    keys = [each.recipient.slug for each in recommendation.status(DAY).recipients]
+    silent = answered(workspace, entries(*(f"{key} {SENT}" for key in keys))).status(DAY)
+    assert status_summary(silent).startswith("Ingen av de 16 har hört av sig. Sista dag")
     assert before.startswith("Ingen av de 16 mottagarna har besvarat rekommendationen.")
     assert "Sista dag för svar är den 30 september 2023." in before
     unsent = "Brevet är inte skickat till någon av de 16 mottagarna."
@@ -224,7 +246,7 @@ def test_a_year(examples: Path, run: Run) -> None:
     assert "2 rekommendationer till sammanlagt 32 mottagare" in answer.err
     assert "inga svar är antecknade" in answer.err
     said = " ".join(PdfFile(Path(answer.lines[0]).read_bytes()).texts())
-    assert said.count("Svaren") == 2
+    assert said.count("Svaren") == 1, "nobody has answered the other"
     manifest = json.loads(Path("output/uppfoljning-2021/manifest.json").read_text("utf-8"))
     assert [(entry["fil"], entry["läget"]) for entry in manifest["filer"]] == [
         ("uppfoljning-2021-2021-11-15.pdf", "2021-11-15")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from naravard_docs.chart.drawing import EDGE, NARROWEST_PART, Box, Drawing, Words, drawing
-from naravard_docs.chart.fills import FILLS, INK, LEAST_FOR_TEXT, PAPER, Fill, Pattern, contrast
+from naravard_docs.chart.fills import FILLS, INK, LEAST_FOR_TEXT, PAPER, Fill, Pattern, contrast, house_fills
 from naravard_docs.chart.png import DPI, png_bytes
 from naravard_docs.chart.stacked_bars import Bar, BarPart, StackedBars, alternative_text
 from naravard_docs.chart.svg import svg_text
@@ -66,9 +66,18 @@ def test_a_fill_that_is_not_seen_is_refused() -> None:
 
 
 def test_fills_differ_without_colour() -> None:
-    """No two fills have the same pattern, and text has its contrast on paper."""
+    """No two fills have the same pattern nor the same tint, and text has its contrast on paper."""
+    assert len({fill.ground for fill in FILLS}) == len(FILLS)
     assert len({fill.pattern for fill in FILLS}) == len(FILLS) == len(Pattern)
     assert contrast(INK, PAPER) >= LEAST_FOR_TEXT
+
+
+@pytest.mark.parametrize("colour", ["7A1F3D", "FFD200", "FFFFFF", "000000"])
+def test_bars_have_the_houses_colour(colour: str) -> None:
+    """Each outline is seen on paper; a colour that is not is made darker, and only then."""
+    fills = house_fills(colour)
+    assert all(contrast(fill.colour, PAPER) >= 3 for fill in fills)
+    assert (fills[0].colour == colour) is (contrast(colour, PAPER) >= 3)
 
 
 @pytest.mark.parametrize("counts", [(1,), (1, 2, 3, 4), (1, -1, 0)])
@@ -139,8 +148,8 @@ def test_png_is_for_print() -> None:
         assert [round(dots) for dots in picture.info["dpi"]] == [DPI, DPI]
         colours = {colour for _, colour in picture.getcolors(1_000_000) or ()}
     for number in ONE.shown_parts:
-        assert tuple(bytes.fromhex(PARTS[number].fill.colour)) in colours
-    assert tuple(bytes.fromhex(PARTS[1].fill.colour)) not in colours, "nothing is promised, so nothing shows it"
+        assert tuple(bytes.fromhex(PARTS[number].fill.ground)) in colours
+    assert tuple(bytes.fromhex(PARTS[1].fill.ground)) not in colours, "nothing is promised, so nothing shows it"
 
 
 MAKE = """

@@ -64,7 +64,7 @@ def test_every_key_can_be_recorded(asked: WorkspaceFolder, run: Run) -> None:
             "3 april 2023",
         ),
         *("--mottaget", "2023-04-04", "--diarienummer", "KS 1", "--utlovat", "2023-10-20", *DECIDED),
-        *("--sats", "2=Antagen med ändring: vartannat år, minst", "--sats", "1=antagen", "--påmint", "2023-09-01"),
+        *("--sats", "2=Antagen med ändring: vartannat år, minst", "--punkt", "1=antagen", "--påmint", "2023-09-01"),
     )
     assert answer.code == 0
     assert entry(asked) == (
@@ -218,8 +218,8 @@ def test_a_file_is_named_from_where_one_is(asked: WorkspaceFolder, run: Run) -> 
         (("umea", "--mottaget", "i går"), 2, "--mottaget: «i går» är inget datum", "eller idag"),
         (("umea", "--instans"), 2, "flaggan --instans är fel använd", "--instans INSTANS – Vem som beslutade: KF"),
         (("umea", "--json=3"), 2, "flaggan --json är fel använd", "se hjälpen: naravard svar --hjälp"),
-        (("umea", "--sats", "antagen"), 2, "«antagen» är inget utfall för en sats", "--sats 1=antagen"),
-        (("umea", "--sats", "1=antagen", "--sats", "1=avslagen"), 2, "sats 1 är angiven flera gånger", "en gång"),
+        (("umea", "--punkt", "antagen"), 2, "«antagen» är inget utfall för en punkt", "--punkt 1=antagen"),
+        (("umea", "--sats", "1=antagen", "--sats", "1=avslagen"), 2, "punkt 1 är angiven flera gånger", "en gång"),
         (("umea", "--ta-bort", "utlovad"), 2, "--ta-bort: «utlovad» kan inte väljas här", "menade du «utlovat»?"),
         (
             ("umea", "--ta-bort", "allt", "--mottaget", "2023-05-01", "--rätta", "x"),
@@ -262,7 +262,7 @@ def test_a_file_is_named_from_where_one_is(asked: WorkspaceFolder, run: Run) -> 
         ),
         (("umea", *DECIDED, "--alla", "antagen med ändring"), 1, "umea: ändringen saknas", '"antagen med ändring: te'),
         (("umea", *DECIDED, "--alla", "ja"), 1, "umea: «ja» är inget av de ord", "«antagen»"),
-        (("umea", *DECIDED, "--sats", "3=antagen"), 1, "umea: sats 3 finns inte", "1–2"),
+        (("umea", *DECIDED, "--punkt", "3=antagen"), 1, "umea: punkt 3 finns inte", "1–2"),
         (("umea", *DECIDED, "--paragraf", "femte", "--alla", "antagen"), 1, "«femte» är ingen paragraf", "§ 87"),
         (("umea", "--fil", "saknas.pdf"), 1, "«saknas.pdf» finns inte i meetings/svar/", "lägg filen"),
     ],

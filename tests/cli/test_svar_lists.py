@@ -85,7 +85,7 @@ def test_an_empty_cell_changes_nothing(asked: WorkspaceFolder, run: Run) -> None
 
 
 BAD_LIST = """\
-mottagare;mottaget;instans;datum;paragraf;sats 1;sats 2;påmint;fil
+mottagare;mottaget;instans;datum;paragraf;punkt 1;punkt 2;påmint;fil
 ume;2023-04-04;;;;;;;
 mala;i går;;;;;;;
 storuman;2023-03-01;;;;;;2023-09-0l;
@@ -111,10 +111,10 @@ def test_every_bad_row_is_told(asked: WorkspaceFolder, run: Run) -> None:
         ("rad 4, kolumn H («påmint»)", "«2023-09-0l» går inte att läsa som ett datum"),
         ("rad 5, kolumn A («mottagare»)", "Mottagare saknas på raden"),
         ("rad 6, kolumn E («paragraf»)", "«femte» är ingen paragraf"),
-        ("rad 7, kolumn F («sats 1»)", "«antagn» är inget av de ord som sats 1 kan h"),
-        ("rad 7, kolumn G («sats 2»)", "Ändringen saknas"),
-        ("rad 8, kolumn G («sats 2»)", "Nyckeln «instans» saknas"),
-        ("rad 8, kolumn G («sats 2»)", "Nyckeln «datum» saknas"),
+        ("rad 7, kolumn F («punkt 1»)", "«antagn» är inget av de ord som punkt 1 kan "),
+        ("rad 7, kolumn G («punkt 2»)", "Ändringen saknas"),
+        ("rad 8, kolumn G («punkt 2»)", "Nyckeln «instans» saknas"),
+        ("rad 8, kolumn G («punkt 2»)", "Nyckeln «datum» saknas"),
         ("rad 9, kolumn A («mottagare»)", "«mala» står på två rader; den första är rad "),
         ("rad 9, kolumn I («fil»)", "Filen «x.pdf» finns inte i meetings/svar/"),
         ("rad 10, kolumn C («instans»)", "«Vindelns kommun» är en kommun och har ingen "[:44]),
@@ -134,7 +134,7 @@ def test_a_remedy_is_for_the_list(asked: WorkspaceFolder, run: Run) -> None:
     assert [line.removeprefix("  tips: ") for line in said if line.startswith("  tips: ")] == [
         "fyll i kolumnen «instans»",
         "fyll i kolumnen «datum»",
-        "fyll i kolumnen «satser»",
+        "fyll i kolumnen «punkter»",
         "fyll i kolumnen «nämnd»",
         "skriv texten efter ett kolon: antagen med ändring: texten",
     ]
@@ -172,7 +172,7 @@ def test_rows_of_another_recommendation_are_refused(asked: WorkspaceFolder, run:
     [
         ("a.xlsx", xlsx(LIST, merged="B1:C1"), 1, "Cellerna B1:C1 är sammanslagna"),
         ("a.csv", b"mottagare;motaget\numea;2023-04-04\n", 1, "Okänd kolumn «motaget»"),
-        ("a.csv", b"mottagare;sats 3\numea;antagen\n", 1, "Okänd kolumn «sats 3»"),
+        ("a.csv", b"mottagare;punkt 3\numea;antagen\n", 1, "Okänd kolumn «punkt 3»"),
         ("a.csv", b"skickat\n2023-04-03\n", 1, "Kolumnen «mottagare» saknas"),
         ("a.csv", b"", 1, "Filen är tom"),
         ("a.csv", b"mottagare;mottaget\r\n", 1, "Listan har rubriker men inga rader"),
@@ -218,7 +218,7 @@ def test_a_number_that_excel_made_a_day_is_told(asked: WorkspaceFolder, run: Run
 
 
 @pytest.mark.parametrize(
-    "heading", ["diarienummer", "nämnd", "paragraf", "anteckning", "satser", "sats 1", "fil", "instans", "mottagare"]
+    "heading", ["diarienummer", "nämnd", "paragraf", "anteckning", "punkter", "punkt 1", "fil", "instans", "mottagare"]
 )
 def test_every_column_of_words_refuses_a_day(asked: WorkspaceFolder, run: Run, heading: str) -> None:
     """Whatever the column, a day in it is told once, and not also for what it would be as words."""

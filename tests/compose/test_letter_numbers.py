@@ -62,7 +62,7 @@ def test_without_a_number_to_begin_with(workspace: WorkspaceFolder) -> None:
     assert problem.place is not None and problem.place.line == 6
     assert not problem.is_error
     _, to_each = composed(found)
-    assert {(letter.meta.identifier, facts(letter)) for letter in to_each} == {("", "2023-04-01")}
+    assert {(letter.meta.identifier, facts(letter)) for letter in to_each} == {("", "Datum: 1 april 2023")}
 
 
 @pytest.mark.parametrize(("pattern", "meeting"), [("", ITEM + LETTER), ("{diarienummer}-{nyckel}", NUMBERED)])

@@ -70,7 +70,7 @@ def test_a_reminder_has_the_letter_and_its_deadline(office: Office) -> None:
         assert draft["Subject"] == f"Påminnelse: {letter().recommendation.title}"
         assert letter_of(draft) == letter_of(office.drafts()[key])
         assert "Den 26 april 2021, för 169 dagar sedan, skickade" in words(draft)
-        assert "senast 2021-09-30" in words(draft)
+        assert "senast den 30 september 2021" in words(draft)
         assert "Det är 12 dagar sedan." in words(draft)
 
 

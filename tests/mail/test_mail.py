@@ -151,7 +151,10 @@ def test_pdf_attachments_go_along(own: WorkspaceFolder) -> None:
     change(own, f"meetings/{LETTER_STEM}.yaml", r"        - bilagor/framtidsbild-nara-vard-2030\.md\n?", added)
     (message,) = drafts(own)
     parts = list(message.iter_attachments())
-    assert [part.get_filename() for part in parts] == [f"{letter().recommendation.title}.pdf", "budget år 1.pdf"]
+    assert [part.get_filename() for part in parts] == [
+        f"{letter().recommendation.title}.pdf",
+        "Bilaga 3 Budget år 1.pdf",
+    ]
     assert parts[1].get_content() == plain_pdf()
 
 

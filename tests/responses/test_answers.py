@@ -74,19 +74,21 @@ CLAUSES = (
         "none-such",
         decision("      satser: {1: antagen, 2: antagen, 3: antagen}\n"),
         "6:40",
-        "sats 3 finns inte: brevet har 2 satser",
+        "punkt 3 finns inte: brevet har 2 punkter",
         "ett nummer 1–2",
     ),
     BadAnswers("none", DECISION, "3:5", "Nyckeln «satser» saknas", "lägg till «satser:»"),
-    BadAnswers("empty", decision("      satser: {}\n"), "6:7", "utfall saknas; brevet har 2 satser", "satser: antagen"),
-    BadAnswers("no-number", decision("      satser: {ett: antagen}\n"), "6:16", "«ett» är inget satsnummer", "1, 2"),
-    BadAnswers("zero", decision("      satser: {0: antagen}\n"), "6:16", "«0» är inget satsnummer", "1, 2"),
+    BadAnswers(
+        "empty", decision("      satser: {}\n"), "6:7", "utfall saknas; brevet har 2 punkter", "satser: antagen"
+    ),
+    BadAnswers("no-number", decision("      satser: {ett: antagen}\n"), "6:16", "«ett» är inget punktnummer", "1, 2"),
+    BadAnswers("zero", decision("      satser: {0: antagen}\n"), "6:16", "«0» är inget punktnummer", "1, 2"),
     BadAnswers("word", decision("      satser: antagn\n"), "6:15", "«antagn» är inget av de ord", "«antagen»?"),
     BadAnswers(
         "word-of-one",
         decision("      satser: {1: ja, 2: antagen}\n"),
         "6:19",
-        "«ja» är inget av de ord som sats 1 kan ha",
+        "«ja» är inget av de ord som punkt 1 kan ha",
         "«bordlagd» eller",
     ),
     BadAnswers(
@@ -96,7 +98,7 @@ CLAUSES = (
         "text-of-no-change",
         decision("      satser:\n        1: {utfall: avslagen, text: nej}\n        2: antagen\n"),
         "7:37",
-        "«text» hör bara till «antagen med ändring» och «eget beslut», men satsen är avslagen",
+        "«text» hör bara till «antagen med ändring» och «eget beslut», men punkten är avslagen",
         "ta bort texten",
     ),
     BadAnswers(
@@ -270,7 +272,7 @@ def test_a_sentence_is_one_clause(workspace: WorkspaceFolder) -> None:
     meeting = f"{HEAD}ärenden:\n  - rubrik: A\n    beslut: Planen rekommenderas.\n{LETTER}"
     loaded = answered(workspace, decision("      satser: {1: antagen}\n"), meeting)
     assert loaded.recommendation.clauses == ("Planen rekommenderas.",)
-    bad = BadAnswers("", "", "6:28", "sats 2 finns inte: brevet har 1 sats", "skriv 1")
+    bad = BadAnswers("", "", "6:28", "punkt 2 finns inte: brevet har 1 punkt", "skriv 1")
     assert_said(faults(workspace, decision("      satser: {1: antagen, 2: antagen}\n"), meeting), bad)
 
 

@@ -163,7 +163,7 @@ def test_english_keys_are_changed_where_they_stand(workspace: WorkspaceFolder) -
         (Change("umea", {("mottaget",): "i går"}), "umea: «i går» går inte att läsa som ett datum"),
         (Change("umea", {("mottaget",): "2023-04-01"}), "umea: brevet är mottaget 1 april 2023, men brevet skickades"),
         (Change("umea", DECISION), "umea: nyckeln «satser» saknas"),
-        (Change("umea", DECISION, {3: "antagen", EVERY_CLAUSE: "antagen"}), "umea: sats 3 finns inte"),
+        (Change("umea", DECISION, {3: "antagen", EVERY_CLAUSE: "antagen"}), "umea: punkt 3 finns inte"),
         (Change("umea", {("fil",): "a.pdf"}), "umea: filen «a.pdf» finns inte i meetings/svar/"),
         (Change("ume"), "ume: «ume» finns inte på brevets sändlista"),
         (Change("umea", {("anteckning",): "a\x07b"}), "umea: ett styrtecken (U+0007) står i texten"),
