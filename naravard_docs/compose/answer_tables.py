@@ -130,10 +130,10 @@ def _missing(owing: Sequence[RecipientStatus], standing: RecommendationStatus, n
     """Return those who owe an answer, the latest first."""
     columns = (
         _RECIPIENT,
-        _AnswerColumn("Läge", 27, lambda each: text(each.state.value)),
+        _AnswerColumn("Läge", 30, lambda each: text(each.state.value)),
         _AnswerColumn("Svar väntas", 26, lambda each: text(each.expected.isoformat())),
         _AnswerColumn("Försening", 24, lambda each: text(_lateness(each))),
-        _AnswerColumn("Senast påmind", 35, lambda each: text(_last_reminder(each, standing))),
+        _AnswerColumn("Senast påmind", 32, lambda each: text(_last_reminder(each, standing))),
     )
     return _table(name, columns, sorted(owing, key=lambda each: -each.days_late), "Mottagare som är skyldiga svar")
 
