@@ -38,7 +38,7 @@ ADVANCE, LEADING, SIZE, EDGE = 7.8, 18.0, 13, 14.0
 """In pixels: from one sign to the next, from line to line, the type's size, and the frame around it all."""
 
 INK, PAPER, FRAME = "#1a1a1a", "#ffffff", "#b7c3d0"
-COLOURS = {31: "#9b1c1c", 32: "#116329", 33: "#7a5b00", 34: "#14375e", 36: "#0b5f6b"}
+COLOURS = {31: "#9b1c1c", 32: "#116329", 33: "#7a5b00", 34: "#14375e", 35: "#5c2d7a", 36: "#0b5f6b"}
 """The terminal's colours by their codes, dark enough for paper."""
 
 _CHANGE_OF_STYLE = re.compile(r"\x1b\[([\d;]*)m")

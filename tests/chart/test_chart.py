@@ -177,7 +177,7 @@ def test_the_same_chart_gives_the_same_files() -> None:
 
 def test_numbers_stand_apart_from_patterns() -> None:
     """The paper under a number has an outline in its part's colour, so that white dots do not run into it."""
-    parts = parts_named([f"läge{letter}" for letter in "abcdefg"])
+    parts = parts_named([f"läge{letter}" for letter in "abcdefgh"])
     drawn = drawing(StackedBars("Läget", parts, (Bar("Alla", (9,) * len(parts)),), RECIPIENTS), THEME)
     plates = [shape.edge for shape in drawn.shapes if isinstance(shape, Box) and shape.fill is None]
     assert plates == [PAPER if part.fill.pattern is Pattern.EMPTY else part.fill.colour for part in parts]
@@ -192,7 +192,7 @@ TITLES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | s
 @given(TITLES, st.lists(st.tuples(TITLES, COUNTS), min_size=1, max_size=4))
 def test_any_chart_is_whole(title: str, bars: list[tuple[str, tuple[int, ...]]]) -> None:
     """Whatever is counted, parts lie within the picture, do not cover one another, and every count is told."""
-    parts = parts_named([f"läge{letter}" for letter in "abcdefg"])
+    parts = parts_named([f"läge{letter}" for letter in "abcdefgh"])
     chart = StackedBars(title, parts, tuple(Bar(*bar) for bar in bars), RECIPIENTS)
     drawn = drawing(chart, THEME)
     for box in boxes(drawn):
