@@ -10,8 +10,7 @@ from naravard_docs.errors import FileAccessError, shown_path
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import LetterCorrection, Recommendation
 from naravard_docs.responses.load import LoadedRecommendation
-from naravard_docs.workspace.containment import refuse_outside
-from naravard_docs.workspace.files import write_whole
+from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.locks import exclusive_write
 from naravard_docs.yaml.edit import NotEntriesError
 from naravard_docs.yaml.edit_mapping import with_key_below
@@ -30,14 +29,13 @@ def write_corrections(asked: LoadedRecommendation, corrections: Sequence[LetterC
         FileAccessError: if it cannot be read, changed or written.
     """
     path = asked.meeting.path
-    refuse_outside(asked.meeting.workspace.meetings, (path,))
     with exclusive_write(path):
         read_text_file(path)  # tells what is wrong with the encoding
         data = read_bytes(path)
         before = data.decode("utf-8-sig")
         after = _changed(asked, before, corrections)
         mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-        write_whole(path, mark + after.encode(), is_irreplaceable=True)
+        write_inside(path.parent, path, mark + after.encode(), is_irreplaceable=True)
 
 
 def _changed(asked: LoadedRecommendation, text: str, corrections: Sequence[LetterCorrection]) -> str:
