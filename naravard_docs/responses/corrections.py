@@ -125,5 +125,5 @@ def _decision_words(facts: EntryFacts, path: KeyPath) -> str:
     day, body, committee, section = (facts.text((*path, key)) for key in ("datum", "instans", "nämnd", "paragraf"))
     who = " ".join(part for part in (committee or body, section) if part)
     outcomes = outcomes_held(facts, path)
-    told = [f"sats {n} {outcome_words(outcome)}" if n else outcome_words(outcome) for n, outcome in outcomes.items()]
+    told = [f"punkt {n} {outcome_words(outcome)}" if n else outcome_words(outcome) for n, outcome in outcomes.items()]
     return ": ".join(part for part in (", ".join(filter(None, (day, who))), enumeration(told)) if part)
