@@ -228,7 +228,8 @@ def _to_add(key: str) -> str:
         outcome = "eget beslut" if key == "ord" else "antagen med ändring"
         return f"skriv texten efter ett kolon: {outcome}: texten"
     also = ", eller «punkter» med utfallet för alla" if key.startswith("punkt ") else ""
-    return f"fyll i kolumnen «{key}»{also}"
+    column = "punkter" if key == "satser" else key
+    return f"fyll i kolumnen «{column}»{also}"
 
 
 def _shared(one: KeyPath, other: KeyPath) -> int:

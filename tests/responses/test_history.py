@@ -73,8 +73,8 @@ def test_a_follow_up_shows_every_decision(workspace: WorkspaceFolder) -> None:
     """The table has both decisions with their § and what each came to."""
     document = document_of_one(answered(workspace, SENT + TWICE), date(2023, 12, 1))
     shown = outline(document).replace("\u00a0", " ")
-    assert "KS 2023-06-01 § 87: bordlagd" in shown
-    assert "KF 2023-11-30 § 130: antagen" in shown
+    assert "KS 1 juni 2023 § 87: bordlagd" in shown
+    assert "KF 30 november 2023 § 130: antagen" in shown
 
 
 BOTH = "    beslut:\n      - {instans: KS, datum: 2023-06-01, satser: {1: antagen}}\n"
@@ -176,7 +176,7 @@ def test_facts_are_added(asked: WorkspaceFolder, run: Run) -> None:
         "umea: instans KF",
         "umea: datum 2023-11-30",
         "umea: paragraf § 130",
-        "umea: sats 1 antagen",
+        "umea: punkt 1 antagen",
     ]
     assert entry(asked) == (
         "    skickat: 2023-04-03\n    utlovat: [2023-06-30, {dag: 2023-12-20, lovat: 2023-11-26}] # per telefon\n"
@@ -206,9 +206,9 @@ def umea_now(folder: WorkspaceFolder, as_of: str) -> RecipientStatus:
         (("--mottaget", "2023-04-05"), "«mottaget» är redan 4 april 2023, inte 5 april", "--mottaget 2023-04-05 --rä"),
         (("--skickat", "2023-04-05"), "«skickat» är redan 3 april 2023", "--rätta"),
         (("--diarienummer", "KS 2"), "«diarienummer» är redan «KS 1», inte «KS 2»", '--diarienummer "KS 2" --rätta'),
-        (("--instans", "KS", "--datum", "2023-06-01", "--alla", "antagen"), "sats 1 är redan bordlagd", "--sats "),
+        (("--instans", "KS", "--datum", "2023-06-01", "--alla", "antagen"), "punkt 1 är redan bordlagd", "--sats "),
         (("--instans", "KS", "--datum", "2023-06-01", "--paragraf", "88"), "beslutets «paragraf» är redan «87»", "-"),
-        (("--sats", "2=antagen"), "sats 2 är redan bordlagd i beslutet 1 juni 2023", '--sats "2=antagen" --rätta'),
+        (("--sats", "2=antagen"), "punkt 2 är redan bordlagd i beslutet 1 juni 2023", '--sats "2=antagen" --rätta'),
         (("--utlovat", "2023-12-21", "--lovat", "2023-06-02"), "redan utlovat samma dag, 2 juni 2023", "--rätta"),
     ],
 )
@@ -237,7 +237,7 @@ def test_a_list_is_told_by_row_and_column_what_differs(asked: WorkspaceFolder, r
     said = run("svar", FILE, "--från", "a.csv").err.splitlines()
     assert [line for line in said if ": fel: " in line] == [
         "a.csv, rad 3, kolumn B («mottaget»): fel: «mottaget» är redan 4 april 2023, inte 5 april 2023",
-        "a.csv, rad 3, kolumn F («sats 1»): fel: Sats 1 är redan bordlagd i beslutet 1 juni 2023, inte avslagen",
+        "a.csv, rad 3, kolumn F («punkt 1»): fel: Punkt 1 är redan bordlagd i beslutet 1 juni 2023, inte avslagen",
     ]
     assert "mala" not in (asked.root / ANSWERS).read_text("utf-8")
     asked.write("b.csv", "mottagare;mottaget;instans;datum;satser\numea;2023-04-04;KS;2023-06-01;bordlagd\n")
@@ -263,7 +263,7 @@ def test_a_correction_keeps_what_stood(asked: WorkspaceFolder, run: Run) -> None
     (response,) = load_recommendations(load_meeting(asked.root / FILE))[0].responses
     assert [made.words(2) for made in response.decision] == [
         "KS 2023-06-01 §\u00a087: bordlagd",
-        "KF 2023-11-30 §\u00a0131: sats 1 antagen, sats 2 avslagen",
+        "KF 2023-11-30 §\u00a0131: punkt 1 antagen, punkt 2 avslagen",
     ]
     today = date.today()
     assert [(each.day, each.reason, each.stood) for each in response.corrected] == [
@@ -333,7 +333,7 @@ class TestTwoLetters:
         """A clause that one of them lacks is told with its recommendation, and neither file is made."""
         answer = run("svar", FILE, "umea", *self.both, *self.decided, "--sats", "2=antagen")
         assert answer.code == 1
-        assert f"{STEM}-budgeten, umea: sats 2 finns inte: brevet har 1 sats" in answer.err
+        assert f"{STEM}-budgeten, umea: punkt 2 finns inte: brevet har 1 punkt" in answer.err
         assert not list((asked.root / "meetings/svar").glob("*.yaml"))
 
     @pytest.mark.parametrize("content", [None, SENT])

@@ -110,7 +110,7 @@ def test_a_history_is_kept_in_every_form(workspace: WorkspaceFolder, name: str) 
     asked = recorded(asked, {("mottaget",): "2023-05-02"})
     first, second = asked.responses[0].decision
     assert first.decided_by == "KS"
-    assert second.words(2) == "KF 2023-11-30 §\u00a04: sats 1 antagen, sats 2 noteras"
+    assert second.words(2) == "KF 2023-11-30 §\u00a04: punkt 1 antagen, punkt 2 noteras"
     asked = recorded(asked, {("beslut",): None, BODY: "KS"}, "fel kommun")
     (response,) = asked.responses
     assert response.decision == (second,)
