@@ -13,8 +13,8 @@ Ett protokoll är en officiell handling. Därför gäller en enda huvudregel: **
 dokumenten**, utom märkena nedan, och de läses bara där ingen menar något annat. Nummer räknas aldrig om.
 Programmet jämför dessutom varje text med det som har blivit av den, tecken för tecken. Skiljer de sig byggs inget.
 
-Reglerna gäller ärendets `text`, brevets `bakgrund`, satser på flera rader, Markdown-bilagor och de fasta texterna i
-`templates/`. Texter på en rad (rubriker, beslut i en mening, satser, platser och namn) har bara märkena inne i raden:
+Reglerna gäller ärendets `text`, brevets `bakgrund`, punkter på flera rader, Markdown-bilagor och de fasta texterna i
+`templates/`. Texter på en rad (rubriker, beslut i en mening, punkter, platser och namn) har bara märkena inne i raden:
 regel 13–16. Värden som mallarna fyller i skrivs alltid ut som de står.
 
 I exemplen står det du skriver till vänster och det som skrivs ut till höger. Det som inte syns i ren text visas så här:

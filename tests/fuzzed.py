@@ -74,7 +74,7 @@ FILES = {
         "alla:\n  namn: Alla\n  mottagare:\n    - {nyckel: umea, namn: Umeå, e-post: kommun@umea.se}\n"
         "    - {nyckel: mala, namn: Malå, organisationsnummer: 212000-2627, sammanträden: {fullmäktige: 2021-06-21}}\n"
     ),
-    "lista.csv": "Mottagare;Mottaget\numea;2021-05-02\nmala;\n",
+    "lista.csv": "Mottagare;Mottaget\numea;2021-05-01\nmala;\n",
     "post.yaml": "server: smtp.exempel.se\nkryptering: starttls\nanvändare: anna\npaus_sekunder: 1\n",
 }
 CHECK = ("kontrollera", f"meetings/{STEM}.yaml")
@@ -119,7 +119,7 @@ def write_workspace(root: Path) -> Path:
     Image.new("RGBA", (40, 20), "#1F4E79").save(root / "templates/logga.png")
     docx.Document().save(root / "templates/bas.docx")
     book = openpyxl.Workbook()
-    for row in (("Mottagare", "Mottaget"), ("umea", "2021-05-02"), ("mala", None)):
+    for row in (("Mottagare", "Mottaget"), ("umea", "2021-05-01"), ("mala", None)):
         book.active.append(row)
     book.save(root / "lista.xlsx")
     return root

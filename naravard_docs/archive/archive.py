@@ -22,6 +22,7 @@ from naravard_docs.workspace.containment import refuse_outside, write_inside
 from naravard_docs.workspace.file_names import in_nfc, path_on_disk
 from naravard_docs.workspace.files import drop_leftovers_below
 from naravard_docs.workspace.folders import digest_of, is_there
+from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.workspace.locks import exclusive_write
 from naravard_docs.yaml.text import read_bytes
 
@@ -35,6 +36,11 @@ class NewFile(Struct, frozen=True):
     name: str
     data: bytes
     details: Mapping[str, str] = field(default_factory=dict)
+
+
+def archive_of(loaded: LoadedMeeting) -> Archive:
+    """Return a meeting's archive."""
+    return Archive(loaded.workspace.root, loaded.stem)
 
 
 def archives_without_meeting(workspace_root: Path, stems: Collection[str]) -> tuple[Archive, ...]:

@@ -12,7 +12,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from naravard_docs.archive.archive import Archive, NewFile
+from naravard_docs.archive.archive import NewFile, archive_of
 from naravard_docs.archive.register import ArchivedFile
 from naravard_docs.builder.adopted import (
     DOCUMENT,
@@ -112,11 +112,6 @@ def _not_archived(loaded: LoadedMeeting, minutes: PlannedDocument) -> AdoptedMin
     if loaded.meeting.is_draft:
         return FREE
     return AdoptedMinutes(Standing.NEW, None, minutes_text(loaded, minutes.document))
-
-
-def archive_of(loaded: LoadedMeeting) -> Archive:
-    """Return a meeting's archive."""
-    return Archive(loaded.workspace.root, loaded.stem)
 
 
 def minutes_in(production: BuildPlan) -> PlannedDocument | None:

@@ -15,8 +15,9 @@ from pathlib import Path
 from msgspec import Struct
 from pydantic import ValidationError
 
+from naravard_docs.archive.archive import archive_of
 from naravard_docs.builder.adopted import changed_lines, latest_version
-from naravard_docs.builder.adoption import AdoptedMinutes, Standing, archive_of, compare_with_archive
+from naravard_docs.builder.adoption import AdoptedMinutes, Standing, compare_with_archive
 from naravard_docs.builder.build import build_loaded, load_cached
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, DocumentKind
 from naravard_docs.builder.plan import plan_build

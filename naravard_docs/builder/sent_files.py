@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+from naravard_docs.archive.archive import archive_of
 from naravard_docs.builder.options import HIDDEN, LETTERS, MAILS, READING_COPY
-from naravard_docs.builder.sent_letters import archive_faults, archive_of, changed_letters
+from naravard_docs.builder.sent_letters import archive_faults, changed_letters
 from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Problem, shown_path
 from naravard_docs.responses.deliveries import is_told_of, log_of
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations, recommendations
@@ -83,7 +84,7 @@ def other_than_sent_files(sent: Collection[SentRecommendation], names: Collectio
 
 def _remark(sent: SentRecommendation, names: list[str]) -> Problem:
     days = f" den {enumeration(list(map(long_date, sent.days)))}" if sent.days else ""
-    archive = archive_of(sent.asked).folder
+    archive = archive_of(sent.asked.meeting).folder
     number = with_noun(len(names), "fil", "filer")
     if is_there(archive) and not changed_letters(sent.asked):
         said = f"brevet som skickades{days} säger detsamma som det som byggs nu, men {number} i output/ blir andra"
@@ -94,11 +95,8 @@ def _remark(sent: SentRecommendation, names: list[str]) -> Problem:
 
 
 def faults_of_sent(sent: Collection[SentRecommendation]) -> Iterator[Problem]:
-    """Yield what is wrong with the archive of what was sent: files missing or changed, or others than the log has."""
-    if not sent:
-        return
+    """Yield what is wrong with the mails that the log says are in the archive."""
     try:
-        yield from archive_of(next(iter(sent)).asked).faults()
         for each in sent:
             yield from archive_faults(each.asked)
     except InvalidInputError as error:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from naravard_docs.archive.archive import Archive
+from naravard_docs.archive.archive import archive_of
 from naravard_docs.archive.register import ArchivedFile
 from naravard_docs.builder.manifest import sha256
 from naravard_docs.builder.plan import errors_as_problems, meeting_letters
@@ -60,11 +60,6 @@ class SentLetter(Struct, frozen=True):
         return None if self.entry.mode in (Mode.JOINT, Mode.HIDDEN) else self.key
 
 
-def archive_of(asked: LoadedRecommendation) -> Archive:
-    """Return the archive of a recommendation's meeting."""
-    return Archive(asked.meeting.workspace.root, asked.meeting.stem)
-
-
 def sent_letters(asked: LoadedRecommendation) -> dict[str, SentLetter]:
     """Return the last letter that each recipient has got, by key.
 
@@ -73,7 +68,7 @@ def sent_letters(asked: LoadedRecommendation) -> dict[str, SentLetter]:
         InvalidInputError: if a line of the log cannot be understood.
     """
     last = log_of(asked).last_letters()
-    files = archive_of(asked).files() if any(entry.archived for entry in last.values()) else ()
+    files = archive_of(asked.meeting).files() if any(entry.archived for entry in last.values()) else ()
     mails = {(file.path, file.sha256[:16]): file for file in files if file.kind == MAIL}
     by_kind = {(file.kind, file.path): file for file in files}
     found = {}
@@ -118,7 +113,7 @@ def changed_letters(asked: LoadedRecommendation) -> tuple[Problem, ...]:
 
     Of a letter that an older version sent nothing can be told: its words are not in the archive.
     """
-    if not is_there(archive_of(asked).folder):
+    if not is_there(archive_of(asked.meeting).folder):
         return ()
     try:
         letter = asked.recommendation.letter
@@ -235,7 +230,7 @@ def _changed(asked: LoadedRecommendation, sent: Mapping[str, SentLetter]) -> Ite
         corrections = asked.recommendation.letter.corrections_to(own) if own else None
         if corrections not in now:
             now[corrections] = letter_words(asked, own)
-        if (then := archive_of(asked).read(each.words).decode("utf-8")) != now[corrections]:
+        if (then := archive_of(asked.meeting).read(each.words).decode("utf-8")) != now[corrections]:
             groups.setdefault((then, now[corrections]), []).append(each)
     for (then, words), changed in groups.items():
         yield _told(asked, changed, then, words)
@@ -276,7 +271,7 @@ def archive_faults(asked: LoadedRecommendation) -> Iterator[Problem]:
     Raises:
         FileAccessError, InvalidInputError: if the log or the archive's register cannot be read.
     """
-    archive, log = archive_of(asked), log_of(asked, knows_recipients=False)
+    archive, log = archive_of(asked.meeting), log_of(asked, knows_recipients=False)
     kept = dict.fromkeys(mail for entry in log.entries if (mail := entry.archived_mail))
     files = {file.path: file for file in archive.files(MAIL)} if kept else {}
     for path, digest in kept:

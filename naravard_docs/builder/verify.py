@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
-from naravard_docs.builder.adoption import Standing, archive_of, archived_files, compare_with_archive, without_kept
+from naravard_docs.archive.archive import archive_of
+from naravard_docs.builder.adoption import Standing, archived_files, compare_with_archive, without_kept
 from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, digests, manifest_of, read_manifest, sha256
 from naravard_docs.builder.options import (
     HIDDEN,

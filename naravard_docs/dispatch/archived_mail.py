@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct, field
 
-from naravard_docs.archive.archive import Archive
+from naravard_docs.archive.archive import Archive, archive_of
 from naravard_docs.builder.plan import Outgoing
-from naravard_docs.builder.sent_letters import LETTER, MAIL, WORDS, archive_of, letter_words
+from naravard_docs.builder.sent_letters import LETTER, MAIL, WORDS, letter_words
 from naravard_docs.dispatch.dispatch import Dispatch
 from naravard_docs.meeting.recommendation import LetterCorrection
 from naravard_docs.send.message import Message
@@ -23,7 +23,7 @@ def mail_keeper(dispatch: Dispatch) -> Callable[[Message, bytes], str]:
     What it is given is on the disk when it returns; it raises FileAccessError when that cannot be.
     """
     by_id = {row.message.id: row.outgoing for row in dispatch.rows}
-    return _Keeper(dispatch, archive_of(dispatch.loaded), by_id).keep
+    return _Keeper(dispatch, archive_of(dispatch.loaded.meeting), by_id).keep
 
 
 class _Keeper(Struct, frozen=True):

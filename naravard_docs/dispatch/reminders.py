@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from naravard_docs.archive.archive import archive_of
 from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.manifest import Manifest, with_follow_up
 from naravard_docs.builder.options import REMINDERS, BuildOptions, DocumentKind
@@ -27,7 +28,7 @@ from naravard_docs.builder.plan import (
     refuse_unprintable,
     render,
 )
-from naravard_docs.builder.sent_letters import archive_of, letter_remarks, problems_told_of, sent_letters
+from naravard_docs.builder.sent_letters import letter_remarks, problems_told_of, sent_letters
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
 from naravard_docs.dispatch.dispatch import Occasion, PlannedDispatch
@@ -142,7 +143,7 @@ def _drafts(reminded: _Reminded) -> Iterator[Draft]:
     """
     letter, standing = reminded.letter, reminded.standing
     got_jointly, asked = _got_jointly(reminded.loaded), letter.recommendation
-    sent, archive = sent_letters(reminded.loaded), archive_of(reminded.loaded)
+    sent, archive = sent_letters(reminded.loaded), archive_of(reminded.loaded.meeting)
     own = {each.recipient.slug: each for each in letter.to_each() if each.recipient is not None}
     for each in standing.to_be_reminded:
         key = each.recipient.slug

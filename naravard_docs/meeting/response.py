@@ -230,7 +230,7 @@ class Promise(Record):
         return {"dag": value} if isinstance(value, str | date) else value
 
 
-class DatedText(Record):
+class RecordedText(Record):
     """A text and the day from which it is known; on one line: the text alone, known from the beginning."""
 
     written_short: ClassVar[tuple[str, ...]] = ("string",)
@@ -267,7 +267,9 @@ class Response(Record):
     received: Annotated[tuple[SwedishDate, ...], OneOrMore] = Field(
         (), alias="mottaget", description="Dag då mottagaren registrerade brevet; det är inget svar."
     )
-    reference_number: DatedText | None = Field(None, alias="diarienummer", description="Mottagarens eget diarienummer.")
+    reference_number: RecordedText | None = Field(
+        None, alias="diarienummer", description="Mottagarens eget diarienummer."
+    )
     promised: Annotated[tuple[Promise, ...], OneOrMore] = Field(
         (), alias="utlovat", description="Dag då ett svar senast är utlovat, eller flera löften i ordning."
     )
@@ -280,7 +282,7 @@ class Response(Record):
     reminded: Annotated[tuple[SwedishDate, ...], OneOrMore] = Field(
         (), alias="påmint", description="Dagar då påminnelser verkligen skickades."
     )
-    note: Annotated[tuple[DatedText, ...], OneOrMore] = Field((), alias="anteckning", description="Egen anteckning.")
+    note: Annotated[tuple[RecordedText, ...], OneOrMore] = Field((), alias="anteckning", description="Egen anteckning.")
     corrected: Annotated[tuple[AnswerCorrection, ...], OneOrMore] = Field(
         (), alias="rättat", description="Vad som har rättats: när, varför och vad som stod."
     )

@@ -26,7 +26,7 @@ def test_the_first_build_records_what_is_adopted(june: Path) -> None:
     """Each format is in the archive as it is in output/, with the words; they tell what is attached."""
     assert minutes(archive_of(june)) == minutes(output_of(june))
     words = (archive_of(june) / f"{STEM}-protokoll.txt").read_text("utf-8").splitlines()
-    assert words[0] == "Titel: Protokoll Länets råd 2026-06-01"
+    assert words[0] == "Titel: Protokoll Länets råd 1 juni 2026"
     assert {"1. Planen", "Rådet talar om planen.", "Bilaga bilagor/plan.md: Den är god."} <= set(words)
 
 

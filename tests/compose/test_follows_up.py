@@ -213,7 +213,7 @@ def test_what_happens_after_the_meeting_leaves_its_minutes_alone(workspace: Work
     path = following(workspace, HISTORY)
     before = load_cached(path)
     document = compose_minutes(before.meeting, before.workspace.house, {}, before.follow_ups)
-    assert "KS 2023-06-19 §\u00a087" in outline(document)
+    assert "KS 19 juni 2023 §\u00a087" in outline(document)
     after = load_cached(following(workspace, SINCE))
     assert compose_minutes(after.meeting, after.workspace.house, {}, after.follow_ups) == document
 

@@ -18,15 +18,12 @@ import pytest
 from answering import ENTRY, MEETING, REFERENCE, STEM
 from command import PROGRAM, Run, apart
 from conftest import REPOSITORY
-from hypothesis import given
-from hypothesis import strategies as st
 from made import LETTER_STEM, MINUTES_STEM, example_recommendation
 from openpyxl import load_workbook
 from PIL import Image
 from test_goldens import assert_golden
 
 from naravard_docs.cli import swedish_click
-from naravard_docs.cli.status_table import _lengths
 from naravard_docs.cli.terminal import width_of
 from naravard_docs.meeting.state import STATES, State
 from naravard_docs.reports.status_report import late_words, overview_chart
@@ -431,19 +428,6 @@ def test_lateness_in_words(days: int, words: str) -> None:
 def test_every_state_is_told() -> None:
     """No state is left out of the order, by which bars, charts and options go."""
     assert set(STATES) == set(State)
-
-
-@given(st.lists(st.integers(0, 300), min_size=1, max_size=6), st.integers(0, 60))
-def test_a_bar_fills_its_room(counts: list[int], room: int) -> None:
-    """A bar is as long as its room, whatever is counted is seen in it, and none that is not."""
-    lengths = _lengths(counts, room)
-    kinds = sum(count > 0 for count in counts)
-    if not kinds or room < kinds:
-        assert lengths == [0] * len(counts)
-        return
-    assert sum(lengths) == room
-    assert [length > 0 for length in lengths] == [count > 0 for count in counts]
-    assert all(a >= b for a, b, m, n in zip(lengths, lengths[1:], counts, counts[1:], strict=False) if m > n)
 
 
 def test_a_decision_after_the_day_is_told_of(here: Path, run: Run) -> None:

@@ -10,7 +10,7 @@ from bad_case import Bad, assert_said, each
 from conftest import HEAD, WorkspaceFolder
 
 from naravard_docs.errors import WrongUsageError
-from naravard_docs.meeting.response import DatedText, DecidingBody, Outcome, Promise
+from naravard_docs.meeting.response import DecidingBody, Outcome, Promise, RecordedText
 
 FULL = """\
 svar:
@@ -233,11 +233,11 @@ def test_an_answer_is_read(workspace: WorkspaceFolder) -> None:
     """Every key of an answer becomes what it says, and the section is written one way."""
     workspace.write("meetings/svar/umea-kf-87.pdf", b"%PDF-")
     (response,) = answered(workspace, FULL).responses
-    assert (response.recipient, response.reference_number) == ("umea", DatedText(text="KS-2023/00412"))
+    assert (response.recipient, response.reference_number) == ("umea", RecordedText(text="KS-2023/00412"))
     assert (response.sent, response.received) == ((date(2023, 4, 3),), (date(2023, 4, 4),))
     assert response.promised == (Promise(day=date(2023, 10, 20)),)
     assert response.reminded == (date(2023, 9, 1), date(2023, 9, 15))
-    assert (response.file, response.note) == (("umea-kf-87.pdf",), (DatedText(text="Ringde 1 juni."),))
+    assert (response.file, response.note) == (("umea-kf-87.pdf",), (RecordedText(text="Ringde 1 juni."),))
     (made,) = response.decision
     assert (made.deciding_body, made.date, made.section) == (
         DecidingBody.MUNICIPAL_COUNCIL,
