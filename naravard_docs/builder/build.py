@@ -330,14 +330,16 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
 def _left_behind(loaded: LoadedMeeting, manifest: Manifest, folder: str) -> tuple[Problem, ...]:
     """Warn of files that an earlier build made of other sources and this one did not renew.
 
-    Those of letters that were sent are as they are to be.
+    Those of letters that were sent and of adopted minutes are as they are to be.
     """
     if not manifest.outdated:
         return ()
+    from naravard_docs.archive.archive import archive_of
     from naravard_docs.builder.sent_files import is_of_sent, sent_recommendations
 
-    sent = sent_recommendations(loaded)
-    if not (old := [entry.name for entry in manifest.outdated if not is_of_sent(entry.name, sent)]):
+    sent, kept = sent_recommendations(loaded), {file.sha256 for file in archive_of(loaded).files()}
+    outdated = (entry for entry in manifest.outdated if entry.sha256 not in kept)
+    if not (old := [entry.name for entry in outdated if not is_of_sent(entry.name, sent)]):
         return ()
     listed = enumeration(old if len(old) < 5 else [*old[:3], f"{len(old) - 3} till"])
     message = f"{folder} har kvar filer som är byggda av ett äldre underlag: {listed}"

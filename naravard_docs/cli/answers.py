@@ -314,7 +314,7 @@ def _key_shown(key: str) -> str:
     if rest and rest[0].isdecimal():
         del rest[0]
     shown = " ".join(rest) if rest and head in ("beslut", "utlovat", "rättat") else " ".join((head, *rest))
-    return shown.replace("satser ", "punkt ").removesuffix(" utfall")
+    return "alla punkter" if shown == "satser" else shown.replace("satser ", "punkt ").removesuffix(" utfall")
 
 
 def _line(told: FieldChange) -> str:

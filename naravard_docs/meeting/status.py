@@ -231,7 +231,9 @@ def recommendation_status(
 
 
 def last_event_day(responses: Iterable[Response], until: date | None = None) -> date | None:
-    """Return the last day on which something happened, by what is told; None when nothing is. A promise is no event.
+    """Return the last day on which something happened, by what is told; None when nothing is.
+
+    What is promised has not happened, but on the day that the promise was made something did.
 
     What is told to happen after ``until`` has not happened.
     """
@@ -241,7 +243,8 @@ def last_event_day(responses: Iterable[Response], until: date | None = None) -> 
 
 def _event_days(response: Response) -> list[date]:
     decided = (decision.date for decision in response.decision)
-    return [*response.sent, *response.received, *decided, *response.reminded]
+    promised = (promise.made for promise in response.promised if promise.made is not None)
+    return [*response.sent, *response.received, *decided, *promised, *response.reminded]
 
 
 def _by_log(

@@ -17,7 +17,7 @@ from test_follows_up import HEAD, ITEM, following
 
 from naravard_docs.builder import manifest, up_to_date
 from naravard_docs.builder.build import build_meeting, check_meeting, verify_meeting
-from naravard_docs.builder.options import BuildOptions, Format
+from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
 from naravard_docs.builder.orphaned_archives import check_orphaned_archives
 from naravard_docs.errors import ExitCode
 
@@ -313,3 +313,13 @@ def test_letters_are_built_although_the_minutes_are_kept(examples: Path) -> None
     assert outcome.exit_code is ExitCode.CORRECTION
     assert letter.read_bytes() != before
     assert minutes(output_of(path)) == kept
+
+
+def test_adopted_minutes_are_never_called_old(examples: Path) -> None:
+    """When only the letters are built of other words, nobody is advised to remove the minutes or to build them, too."""
+    path = examples / "meetings/2021-03-19-samrad-vard-och-omsorg.yaml"
+    build_meeting(path, BuildOptions())
+    change(path, "svar_senast: 2021-09-30", "svar_senast: 2021-10-29")
+    for kind in (DocumentKind.RECOMMENDATION, DocumentKind.MAIL):
+        outcome = build_meeting(path, BuildOptions(frozenset({kind})))
+        assert "-protokoll" not in "\n".join(problem.message for problem in outcome.problems)

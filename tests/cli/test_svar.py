@@ -109,7 +109,7 @@ def test_what_was_changed_is_told(asked: WorkspaceFolder, run: Run) -> None:
         "umea: instans KF",
         "umea: datum 2023-06-21",
         "umea: paragraf § 87 a",
-        "umea: satser antagen",
+        "umea: alla punkter antagen",
         "umea: skäl Fel dag, inget löfte",
     ]
     assert answer.err == f"klart: {ANSWERS} – 8 uppgifter om 1 mottagare\n"
