@@ -1,4 +1,4 @@
-"""A made-up region with eight kommuner, whose year is played by commands: its files, its clock and all that it is told."""
+"""A made-up region with eight kommuner, whose year is played by commands: files, a clock, and all that is said."""
 
 from __future__ import annotations
 
@@ -185,6 +185,10 @@ class Region:
     _run: Run
     said: list[Said] = field(default_factory=list)
 
+    @property
+    def day(self) -> date:
+        return _Clock.now.date()
+
     def is_day(self, month: int, day: int) -> None:
         _Clock.now = datetime(2026, month, day, 9, tzinfo=UTC)
 
@@ -193,7 +197,7 @@ class Region:
         _Clock.now += timedelta(minutes=1)
         answer = self._run(*words)
         self.said.append(Said(_Clock.now.date(), words, answer))
-        assert answer.code == code, f"{words}: {answer.code}\n{answer.err}"
+        assert answer.code == code, str(self.said[-1])
         return answer
 
     def change(self, name: str, old: str, new: str) -> None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from naravard_docs.archive.archive import Archive
 from naravard_docs.builder.manifest import Manifest, manifest_of, with_files
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts, Unreachable
 from naravard_docs.builder.output_folder import OutputFolder
@@ -330,14 +331,16 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
 def _left_behind(loaded: LoadedMeeting, manifest: Manifest, folder: str) -> tuple[Problem, ...]:
     """Warn of files that an earlier build made of other sources and this one did not renew.
 
-    Those of letters that were sent are as they are to be.
+    Those of letters that were sent, and minutes that are in the archive, are as they are to be.
     """
     if not manifest.outdated:
         return ()
     from naravard_docs.builder.sent_files import is_of_sent, sent_recommendations
 
     sent = sent_recommendations(loaded)
-    if not (old := [entry.name for entry in manifest.outdated if not is_of_sent(entry.name, sent)]):
+    adopted = {file.sha256 for file in Archive(loaded.workspace.root, loaded.stem).files()}
+    renewed = (entry for entry in manifest.outdated if entry.sha256 not in adopted)
+    if not (old := [entry.name for entry in renewed if not is_of_sent(entry.name, sent)]):
         return ()
     listed = enumeration(old if len(old) < 5 else [*old[:3], f"{len(old) - 3} till"])
     message = f"{folder} har kvar filer som är byggda av ett äldre underlag: {listed}"

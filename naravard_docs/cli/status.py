@@ -12,10 +12,10 @@ import click
 from naravard_docs.cli.files import write_file, write_table
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
-from naravard_docs.errors import InvalidInputError, Problem, shown_path
+from naravard_docs.errors import InvalidInputError, Problem
 from naravard_docs.meeting.state import STATES, State
 from naravard_docs.reports.sort_key import SortKey
-from naravard_docs.swedish import enumeration, with_noun
+from naravard_docs.swedish import with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.meeting.status import RecommendationStatus
@@ -98,7 +98,9 @@ def läge(
     talk.problems([problem for each in found.recommendations for problem in letter_remarks(each)])
     unread = [log for log in logs if not isinstance(log, Log)]
     for log in logs:
-        talk.problems((*log.warnings, *log.dated_ahead(as_of)) if isinstance(log, Log) else log.problems)
+        talk.problems(
+            (*log.warnings, *log.dated_ahead(max(as_of, date.today()))) if isinstance(log, Log) else log.problems
+        )
     return code or (int(unread[0].exit_code) if unread else 0)
 
 
@@ -197,15 +199,16 @@ def _told(
     for each in found.unread:
         talk.problems(each.problems)
     if found.unread:
-        named = enumeration([shown_path(each.path) for each in found.unread])
-        talk.problems([Problem(f"läget är inte helt: {named} är inte med", "rätta det som är fel och fråga igen")])
+        said = f"läget är inte helt: {found.unread_names} är inte med"
+        talk.problems([Problem(said, "rätta det som är fel och fråga igen")])
     for read, standing in zip(found.recommendations, standings, strict=True):
-        talk.problems((*read.warnings, *future_date_warnings(read, standing.as_of)))
+        talk.problems((*read.warnings, *future_date_warnings(read, standing.as_of, date.today())))
     recipients = [each for standing in standings for each in standing.recipients]
     if not choice.takes_all:
         chosen = sum(len(choice.of(standing)) for standing in standings)
         talk.say(f"{chosen} av {with_noun(len(recipients), 'mottagare', 'mottagare')} visas")
-    talk.problems(_orphans(found))
+    told = {problem.place for each in found.unread for problem in each.problems}
+    talk.problems([orphan for orphan in _orphans(found) if orphan.place not in told])
     if to_be_reminded := sum(_due_count(*pair) for pair in zip(found.recommendations, standings, strict=True)):
         talk.say(f"{with_noun(to_be_reminded, 'mottagare', 'mottagare')} bör påminnas")
     return int(found.unread[0].exit_code) if found.unread else 0

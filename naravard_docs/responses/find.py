@@ -29,6 +29,12 @@ class Recommendations(Struct, frozen=True):
     recommendations: tuple[LoadedRecommendation, ...]
     unread: tuple[UnreadableFile, ...] = ()
 
+    @property
+    def unread_names(self) -> str:
+        """What could not be read, in words; the folder of answers is what in it belongs to no recommendation."""
+        orphans = "svar och loggar som inte hör till någon rekommendation"
+        return enumeration([orphans if each.path.is_dir() else shown_path(each.path) for each in self.unread])
+
 
 def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[LoadedRecommendation, ...]:
     """Return the recommendations of a meeting file, or the one whose answer file or reference is named.
