@@ -75,9 +75,12 @@ def test_the_year(region: Region) -> None:
     _old_reports_are_there(region, asked)
     shutil.rmtree(region.root / "output")
     region.run("bygg")
-    assert region.files(f"output/{JUNE}") == june, "June's folder is byte for byte what it was in June"
+    assert _minutes(region, JUNE) == june, "June's minutes are byte for byte what they were in June"
     assert _minutes(region, OCTOBER) == corrected
-    assert asked.again() == asked.told, "what a day was is what was told on it"
+    again = asked.again()
+    for day, (standing, reports) in asked.told.items():
+        assert again[day][0] == standing, f"the standing of {day}"
+        assert again[day][1] == reports, f"the follow-ups of {day}"
     region.run("uppföljning", "--år", "2026", "--per", "2026-12-31")
     _verified(region)
     _what_was_sent_can_be_shown(region)
@@ -122,7 +125,8 @@ def _june(region: Region, asked: Asked) -> dict[str, bytes]:
     region.write_meeting(JUNE)
     region.run("kontrollera", JUN)
     region.run("bygg", JUN)
-    made = region.files(f"output/{JUNE}")
+    made = _minutes(region, JUNE)
+    assert sorted(Path(name).suffix for name in made) == [".docx", ".pdf"]
     asked.now()
     return made
 
