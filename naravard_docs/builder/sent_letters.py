@@ -7,6 +7,7 @@ else is on its list, is no matter of the letter's: an address that is corrected 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
@@ -37,6 +38,9 @@ from naravard_docs.yaml.keys import as_written
 MAIL, LETTER, WORDS = "mejl", "brev", "brevets ord"
 """What files of the archive are stored as: a mail as the server got it, the letter in it, and that letter's words."""
 
+DEADLINE = "svar_senast"
+"""What a mail's details in the archive say that the letter in it has as its last day to answer."""
+
 _NOT_OF_THE_LETTER = ("brevhuvud", "brevslut", "sändlista")
 _LONGEST_SHOWN = 60
 _WORDS_AROUND = 3
@@ -50,6 +54,7 @@ class SentLetter(Struct, frozen=True):
     entry: LogEntry
     pdf: ArchivedFile | None = None
     words: ArchivedFile | None = None
+    answer_by: date | None = None
 
     def is_last_of(self, letter: Recommendation) -> bool:
         """Return whether it is the last letter that its recipient is to have, with its words known."""
@@ -84,8 +89,19 @@ def sent_letters(asked: LoadedRecommendation) -> dict[str, SentLetter]:
         mail = mails.get(entry.archived_mail or ("", ""))
         held = mail.details if mail else {}
         pdf, words = by_kind.get((LETTER, held.get(LETTER, ""))), by_kind.get((WORDS, held.get(WORDS, "")))
-        found[key] = SentLetter(key, entry, pdf, words)
+        deadline = held.get(DEADLINE)
+        found[key] = SentLetter(key, entry, pdf, words, date.fromisoformat(deadline) if deadline else None)
     return found
+
+
+def deadline_sent(asked: LoadedRecommendation) -> date | None:
+    """Return the last day to answer in the letter that was sent last; None where the archive does not tell.
+
+    Raises:
+        FileAccessError, InvalidInputError: as ``sent_letters``.
+    """
+    told = [each for each in sent_letters(asked).values() if each.answer_by]
+    return max(told, key=lambda each: each.entry.when).answer_by if told else None
 
 
 def letter_words(asked: LoadedRecommendation, key: str | None) -> str:
