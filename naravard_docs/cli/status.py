@@ -86,7 +86,7 @@ def läge(
 
     if wants_json and csv == Path(STDOUT):
         raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv lage.csv")
-    talk, found = Messenger(is_quiet), _found(fil, matter)
+    talk, found = Messenger(is_quiet), _found(fil, matter, as_of)
     logs = [_log(each) for each in found.recommendations]
     known = zip(found.recommendations, logs, strict=True)
     standings = [each.status(as_of, deliveries(log) if isinstance(log, Log) else None) for each, log in known]
@@ -114,10 +114,11 @@ def _log(asked: LoadedRecommendation) -> Log | InvalidInputError:
         return error
 
 
-def _found(file: str | None, matter: str | None) -> Recommendations:
+def _found(file: str | None, matter: str | None, as_of: date) -> Recommendations:
+    """Return what is asked about: of all, those that had been made on the day."""
     from naravard_docs.responses.find import Recommendations, about, all_readable, recommendations_of
 
-    found = all_readable(Path.cwd()) if file is None else Recommendations(recommendations_of(Path(file)))
+    found = all_readable(Path.cwd()).by(as_of) if file is None else Recommendations(recommendations_of(Path(file)))
     return found if matter is None else Recommendations(about(matter, found.recommendations), found.unread)
 
 
