@@ -101,10 +101,7 @@ def future_date_warnings(asked: LoadedRecommendation, day: date, today: date | N
     Who asks about a day before ``today`` hears of later decisions, and of nothing else that has happened since.
     """
     last = max(day, today or day)
-    decided = tuple(
-        replace(doubt, place=next((place for key, _, place in _days_after(asked, day) if key == "beslut"), None))
-        for doubt in asked.status(day).doubts
-    )
+    decided = _later_decisions(asked, day, last)
     other = [(f"{key} {then.isoformat()}", place) for key, then, place in _days_after(asked, last) if key != "beslut"]
     if not other:
         return decided
@@ -113,6 +110,15 @@ def future_date_warnings(asked: LoadedRecommendation, day: date, today: date | N
     message = f"Det som är daterat efter den {long_date(last)} räknas inte: {named}"
     remedy = "rätta dagen om den är fel; annars räknas det när den har kommit"
     return (*decided, Problem(message, remedy, other[0][1], Level.WARNING))
+
+
+def _later_decisions(asked: LoadedRecommendation, day: date, last: date) -> tuple[Problem, ...]:
+    """Return that decisions after a day are left out: a warning at the first that has a day after ``last``, if any."""
+    doubts = asked.status(day).doubts
+    if place := next((place for key, _, place in _days_after(asked, last) if key == "beslut"), None):
+        return tuple(replace(doubt, place=place) for doubt in doubts)
+    remedy = "ska de räknas, fråga om en senare dag med --per"
+    return tuple(Problem(doubt.message, remedy, level=Level.HINT) for doubt in doubts)
 
 
 def _days_after(asked: LoadedRecommendation, day: date) -> Iterator[tuple[str, date, Place]]:
