@@ -22,6 +22,17 @@ pytestmark = pytest.mark.slow
 FEB, JUN, OCT = (f"meetings/{stem}.yaml" for stem in (FEBRUARY, JUNE, OCTOBER))
 VARDRAD = "meetings/2026-10-08-vardrad.yaml"
 REASON = "Sista svarsdag var fel."
+REMARKS = (
+    "rutin: brevet som skickades den 2 mars 2026 till alla åtta är ett annat än det som byggs nu; där stod",
+    "råd: rättelsen av den 11 maj 2026 är inskriven i",
+    "protokollet är justerat och behålls som det är; 1 rad skulle bli en annan$",
+    "I det justerade står «Eva Eck visar kortet.»; det skulle bli «Eva Ek visar kortet.»$",
+    "men mötesfilen har bytt namn$",
+    "(Loggen|Svarsfilen|Filens namn) hör inte till någon rekommendation",
+    "läget är inte helt: svar och loggar som inte hör till någon rekommendation är inte med$",
+    "råd: .*: beslut efter den .* 2026 räknas inte: ",
+)
+"""All that is remarked on in the year: a change, its correction, a wrong name, a renamed file, days asked for later."""
 TO_BOTH = ("--ärende", "plan", "--ärende", "rutin")
 
 
@@ -231,7 +242,15 @@ def _archived(region: Region, said: str) -> bytes:
 
 
 def _said_only_what_is_so(region: Region) -> None:
-    pass
+    """No command of the year warns of what is as it is to be, advises to remove anything, or says a thing twice."""
+    for said in region.said:
+        lines = said.answer.err.splitlines()
+        remarks = [line for line in lines if re.search(r"(^|: )(fel|varning|råd): ", line)]
+        assert not (unknown := [line for line in remarks if not any(re.search(each, line) for each in REMARKS)]), (
+            unknown
+        )
+        assert len(remarks) == len(set(remarks)), said
+        assert not any("ta bort" in line and "rättelser" not in line for line in lines), said
 
 
 def _answer(region: Region, who: str, *said: str, to: tuple[str, ...] = ("--ärende", "plan")) -> None:
