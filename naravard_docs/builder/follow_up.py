@@ -29,7 +29,7 @@ from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.reports.status_report import overview_chart
 from naravard_docs.responses.find import Recommendations, about, all_readable, recommendations_of
 from naravard_docs.responses.load import LoadedRecommendation, future_date_warnings
-from naravard_docs.swedish import enumeration, long_date
+from naravard_docs.swedish import long_date
 from naravard_docs.workspace.workspace import Workspace
 
 MOST_BARS = 12
@@ -64,7 +64,7 @@ def follow_up(
         _of_one(each, order, as_of or each.last_told_day(today)) for each in about(matter, recommendations_of(named))
     ]
     rendered = [each.rendered() for each in made]  # all, before the first is written
-    return tuple(each.write(files) for each, files in zip(made, rendered, strict=True))
+    return tuple(each.write(files, today) for each, files in zip(made, rendered, strict=True))
 
 
 def follow_up_year(
@@ -89,7 +89,7 @@ def follow_up_year(
         raise WrongUsageError(f"inga rekommendationer har brev från {year}{by}", "ange ett annat år: --år 2021")
     known.sort(key=lambda each: (each.recommendation.letter.date, each.reference))
     made = _of_year(year, known, order, as_of or max(each.last_told_day(today) for each in known))
-    written = made.write(made.rendered())
+    written = made.write(made.rendered(), today)
     if not found.unread:
         return written
     return replace(written, problems=(*_missed(found), *written.problems), exit_code=found.unread[0].exit_code)
@@ -97,8 +97,9 @@ def follow_up_year(
 
 def _missed(found: Recommendations) -> tuple[Problem, ...]:
     """Return what could not be read, and that what is built lacks it."""
-    named = enumeration([shown_path(each.path) for each in found.unread])
-    told = Problem(f"uppföljningen är inte hel: {named} är inte med", "rätta det som är fel och kör kommandot igen")
+    told = Problem(
+        f"uppföljningen är inte hel: {found.unread_names} är inte med", "rätta det som är fel och kör kommandot igen"
+    )
     return (*(problem for each in found.unread for problem in each.problems), told)
 
 
@@ -137,7 +138,7 @@ class _ComposedFollowUp(Struct, frozen=True):
             refuse_faulty_files(files, (self.piece,), self.workspace)
         return files
 
-    def write(self, files: Mapping[str, bytes]) -> FollowUpResult:
+    def write(self, files: Mapping[str, bytes], today: date | None = None) -> FollowUpResult:
         """Write the files and list them in the manifest; what was changed by hand is put aside.
 
         Raises:
@@ -149,7 +150,7 @@ class _ComposedFollowUp(Struct, frozen=True):
         with folder.locked(files) as held:
             earlier = held.earlier or self._manifest_of_folder()
             kept = held.write(files, with_follow_up(earlier, files, groundwork, self.as_of))
-        own = (*self._unanswered(), *self._remarks())
+        own = (*self._unanswered(), *self._remarks(today))
         problems = (*borrowed_letterhead(self.workspace), *own, *kept, *held.doubts)
         return FollowUpResult(folder.shown_files(files), self.said, problems)
 
@@ -162,9 +163,9 @@ class _ComposedFollowUp(Struct, frozen=True):
         loaded = self.loaded[0].meeting
         return manifest_of(loaded) if self.folder == loaded.stem else self._manifest_of_its_own()
 
-    def _remarks(self) -> Iterator[Problem]:
+    def _remarks(self, today: date | None) -> Iterator[Problem]:
         for each in self.loaded:
-            yield from (*each.warnings, *future_date_warnings(each, self.as_of))
+            yield from (*each.warnings, *future_date_warnings(each, self.as_of, today))
 
     def _unanswered(self) -> Iterator[Problem]:
         for each in self.loaded:

@@ -7,9 +7,10 @@ from pathlib import Path
 from naravard_docs.archive.archive import Archive, archives_without_meeting
 from naravard_docs.builder.adopted import adopted_meeting
 from naravard_docs.builder.options import BuildOutcome
-from naravard_docs.errors import ExitCode, FileAccessError, Problem, shown_path
+from naravard_docs.errors import ExitCode, FileAccessError, InvalidInputError, Problem, shown_path
 from naravard_docs.workspace.file_names import stem_of
-from naravard_docs.workspace.load import LoadedMeeting
+from naravard_docs.workspace.folders import is_there
+from naravard_docs.workspace.load import LoadedMeeting, load_meeting
 from naravard_docs.workspace.workspace import Workspace
 
 _LOST = (
@@ -40,9 +41,29 @@ def moved_problem(loaded: LoadedMeeting, archive: Archive) -> Problem:
 def check_orphaned_archives(folder: Path) -> tuple[BuildOutcome, ...]:
     """Return the archives of the workspace around a folder whose meeting file is missing; none gives no outcome."""
     workspace = Workspace.containing(folder)
-    problems = tuple(map(_problem, _lone(workspace)))
+    problems = tuple(_problem(each) for each in _lone(workspace) if not _has_moved(each, workspace))
     shown = shown_path(workspace.root / "arkiv")
     return (BuildOutcome(shown, problems=problems, exit_code=ExitCode.CORRECTION),) if problems else ()
+
+
+def _has_moved(archive: Archive, workspace: Workspace) -> bool:
+    """Return whether a meeting file that has no archive is of the same body and day: it tells where its archive is."""
+    try:
+        told = adopted_meeting(archive)
+        paths = [
+            path for path in workspace.meeting_files() if not is_there(Archive(workspace.root, stem_of(path)).folder)
+        ]
+        return told is not None and any(told == _body_and_day(path) for path in paths)
+    except FileAccessError:
+        return False
+
+
+def _body_and_day(path: Path) -> tuple[str, str] | None:
+    try:
+        meeting = load_meeting(path).meeting
+    except (InvalidInputError, FileAccessError):
+        return None
+    return meeting.body, meeting.date.isoformat()
 
 
 def _lone(workspace: Workspace) -> tuple[Archive, ...]:

@@ -7,6 +7,7 @@ else is on its list, is no matter of the letter's: an address that is corrected 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
@@ -18,6 +19,7 @@ from naravard_docs.builder.manifest import sha256
 from naravard_docs.builder.plan import errors_as_problems, meeting_letters
 from naravard_docs.compose.mail import attachments_beside
 from naravard_docs.compose.recommendation import Letter, compose_recommendation
+from naravard_docs.compose.status_sentences import MOST_NAMED
 from naravard_docs.document.document import document_texts
 from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem, shown_path
 from naravard_docs.libraries.records import replace
@@ -28,7 +30,7 @@ from naravard_docs.responses.deliveries import is_told_of, log_of
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
 from naravard_docs.send.log import LogEntry, correction_occasion
 from naravard_docs.send.mode import Mode
-from naravard_docs.swedish import enumeration, long_date, quote, shorten
+from naravard_docs.swedish import enumeration, in_words, long_date, quote, shorten
 from naravard_docs.workspace.folders import is_there
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.keys import as_written
@@ -36,8 +38,13 @@ from naravard_docs.yaml.keys import as_written
 MAIL, LETTER, WORDS = "mejl", "brev", "brevets ord"
 """What files of the archive are stored as: a mail as the server got it, the letter in it, and that letter's words."""
 
+DEADLINE = "svar_senast"
+"""What a mail's details in the archive say that the letter in it has as its last day to answer."""
+
 _NOT_OF_THE_LETTER = ("brevhuvud", "brevslut", "sändlista")
 _LONGEST_SHOWN = 60
+_WORDS_AROUND = 3
+"""How many equal words stand before and after what differs in an excerpt."""
 
 
 class SentLetter(Struct, frozen=True):
@@ -47,6 +54,7 @@ class SentLetter(Struct, frozen=True):
     entry: LogEntry
     pdf: ArchivedFile | None = None
     words: ArchivedFile | None = None
+    answer_by: date | None = None
 
     def is_last_of(self, letter: Recommendation) -> bool:
         """Return whether it is the last letter that its recipient is to have, with its words known."""
@@ -76,8 +84,19 @@ def sent_letters(asked: LoadedRecommendation) -> dict[str, SentLetter]:
         mail = mails.get(entry.archived_mail or ("", ""))
         held = mail.details if mail else {}
         pdf, words = by_kind.get((LETTER, held.get(LETTER, ""))), by_kind.get((WORDS, held.get(WORDS, "")))
-        found[key] = SentLetter(key, entry, pdf, words)
+        deadline = held.get(DEADLINE)
+        found[key] = SentLetter(key, entry, pdf, words, date.fromisoformat(deadline) if deadline else None)
     return found
+
+
+def deadline_sent(asked: LoadedRecommendation) -> date | None:
+    """Return the last day to answer in the letter that was sent last; None where the archive does not tell.
+
+    Raises:
+        FileAccessError, InvalidInputError: as ``sent_letters``.
+    """
+    told = [each for each in sent_letters(asked).values() if each.answer_by]
+    return max(told, key=lambda each: each.entry.when).answer_by if told else None
 
 
 def letter_words(asked: LoadedRecommendation, key: str | None) -> str:
@@ -239,7 +258,8 @@ def _changed(asked: LoadedRecommendation, sent: Mapping[str, SentLetter]) -> Ite
 def _told(asked: LoadedRecommendation, changed: Sequence[SentLetter], then: str, now: str) -> Problem:
     names = {recipient.slug: recipient.name for recipient in asked.recommendation.recipients}
     days = enumeration([long_date(day) for day in sorted({each.entry.when.date() for each in changed})])
-    to_whom = enumeration([names[each.key] for each in changed])
+    whole = len(changed) == len(names) > MOST_NAMED
+    to_whom = f"alla {in_words(len(names))}" if whole else enumeration([names[each.key] for each in changed])
     return Problem(
         f"{asked.reference}: brevet som skickades den {days} till {to_whom} är ett annat än det som byggs nu; "
         f"{_first_difference(then.splitlines(), now.splitlines())}",
@@ -251,14 +271,37 @@ def _told(asked: LoadedRecommendation, changed: Sequence[SentLetter], then: str,
 def _first_difference(then: Sequence[str], now: Sequence[str]) -> str:
     """Return what stood and what stands at the first place that differs, and how many more there are."""
     places = [
-        (enumeration(list(map(_shown, then[a:b]))), enumeration(list(map(_shown, now[c:d]))))
+        _excerpts(then[a:b], now[c:d])
         for kind, a, b, c, d in SequenceMatcher(None, then, now, autojunk=False).get_opcodes()
         if kind != "equal"
     ]
-    stood, stands = places[0]
+    stood, stands = (enumeration(list(map(_shown, lines))) for lines in places[0])
     more = f", och på {len(places) - 1} ställen till" if len(places) > 2 else ", och på ett ställe till"
     said = f"där stod {stood or 'inget'}, nu {stands or 'inget'}"
     return said + (more if len(places) > 1 else "")
+
+
+def _excerpts(then: Sequence[str], now: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the lines as they are, or of two long ones what differs with some words before and after it."""
+    if not len(then) == len(now) == 1 or max(len(then[0]), len(now[0])) <= _LONGEST_SHOWN:
+        return then, now
+    stood, stands = then[0].split(), now[0].split()
+    same = _equal_at_start(stood, stands)
+    after = _equal_at_start(stood[same:][::-1], stands[same:][::-1])
+    return (_excerpt(stood, same, after),), (_excerpt(stands, same, after),)
+
+
+def _equal_at_start(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words two texts begin with alike."""
+    differ = (number for number, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(differ, min(len(one), len(other)))
+
+
+def _excerpt(words: Sequence[str], before: int, after: int) -> str:
+    """Return words without most of those that are equal at their start and end."""
+    first, last = max(before - _WORDS_AROUND, 0), min(len(words) - after + _WORDS_AROUND, len(words))
+    shown = " ".join(words[first:last])
+    return f"{'… ' if first else ''}{shown}{' …' if last < len(words) else ''}"
 
 
 def _shown(line: str) -> str:

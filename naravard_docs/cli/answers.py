@@ -285,6 +285,8 @@ def _tell(results: Sequence[RecordingResult], is_rehearsal: bool, wants_json: bo
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     for result in results:
         if not wants_json and not talk.is_quiet:
+            if len(results) > 1 and result.told():
+                click.echo(f"{result.after.reference}:")
             for told in result.told():
                 click.echo(_line(told))
         _tell_one(result, is_rehearsal, talk)
@@ -314,7 +316,8 @@ def _key_shown(key: str) -> str:
     if rest and rest[0].isdecimal():
         del rest[0]
     shown = " ".join(rest) if rest and head in ("beslut", "utlovat", "rättat") else " ".join((head, *rest))
-    return "alla punkter" if shown == "satser" else shown.replace("satser ", "punkt ").removesuffix(" utfall")
+    of_all = re.sub(r"^satser(?! \d)", "alla punkter", shown)
+    return of_all.replace("satser ", "punkt ").removesuffix(" utfall")
 
 
 def _line(told: FieldChange) -> str:

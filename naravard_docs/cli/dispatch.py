@@ -159,12 +159,19 @@ def utskick(
     else:
         prepared = _prepared_correction(fil, order, matter, correction, day, named)
     talk = Messenger(is_quiet)
-    talk.problems(prepared.problems)
+    talk.problems(_remarks(prepared, SendOptions(**wishes)))
     if not prepared.dispatches:
         talk.say(f"{fil} har inga rekommendationer, så det finns inga mejl att göra")
         return 0
     flags = mail_talk.flags(mode_of(order), matter, correction)
     return _carried_out(prepared, SendOptions(**wishes, flags=flags), talk, _now().date())
+
+
+def _remarks(prepared: PreparedLetters, wishes: SendOptions) -> tuple[Problem, ...]:
+    from naravard_docs.dispatch.letters import remarks_before_sending
+
+    sends = not wishes.is_preview and any(plan.recipients for plan in prepared.dispatches)
+    return remarks_before_sending(prepared, _now().date()) if sends else prepared.problems
 
 
 def _prepared_correction(
@@ -215,7 +222,7 @@ def påminn(
     if not wanted.is_preview and as_of not in (None, today):
         raise SwedishUsageError("en påminnelse räknar från den dag den skickas", "ta bort --per, eller --skicka")
     prepared = prepare_reminders(fil, as_of or today, matter, target, starts_new_round)
-    talk.problems(prepared.problems)
+    talk.problems(_remarks(prepared, wanted))
     if not any(plan.recipients for plan in prepared.dispatches):
         if not wanted.is_preview:
             _record_what_is_logged(prepared)

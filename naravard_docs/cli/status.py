@@ -12,10 +12,10 @@ import click
 from naravard_docs.cli.files import write_file, write_table
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
-from naravard_docs.errors import InvalidInputError, Problem, shown_path
+from naravard_docs.errors import InvalidInputError, Problem
 from naravard_docs.meeting.state import STATES, State
 from naravard_docs.reports.sort_key import SortKey
-from naravard_docs.swedish import enumeration, with_noun
+from naravard_docs.swedish import with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.meeting.status import RecommendationStatus
@@ -86,7 +86,7 @@ def läge(
 
     if wants_json and csv == Path(STDOUT):
         raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv lage.csv")
-    talk, found = Messenger(is_quiet), _found(fil, matter)
+    talk, found = Messenger(is_quiet), _found(fil, matter, as_of)
     logs = [_log(each) for each in found.recommendations]
     known = zip(found.recommendations, logs, strict=True)
     standings = [each.status(as_of, deliveries(log) if isinstance(log, Log) else None) for each, log in known]
@@ -98,7 +98,9 @@ def läge(
     talk.problems([problem for each in found.recommendations for problem in letter_remarks(each)])
     unread = [log for log in logs if not isinstance(log, Log)]
     for log in logs:
-        talk.problems((*log.warnings, *log.dated_ahead(as_of)) if isinstance(log, Log) else log.problems)
+        talk.problems(
+            (*log.warnings, *log.dated_ahead(max(as_of, date.today()))) if isinstance(log, Log) else log.problems
+        )
     return code or (int(unread[0].exit_code) if unread else 0)
 
 
@@ -112,10 +114,11 @@ def _log(asked: LoadedRecommendation) -> Log | InvalidInputError:
         return error
 
 
-def _found(file: str | None, matter: str | None) -> Recommendations:
+def _found(file: str | None, matter: str | None, as_of: date) -> Recommendations:
+    """Return what is asked about: of all, those that had been made on the day."""
     from naravard_docs.responses.find import Recommendations, about, all_readable, recommendations_of
 
-    found = all_readable(Path.cwd()) if file is None else Recommendations(recommendations_of(Path(file)))
+    found = all_readable(Path.cwd()).by(as_of) if file is None else Recommendations(recommendations_of(Path(file)))
     return found if matter is None else Recommendations(about(matter, found.recommendations), found.unread)
 
 
@@ -197,15 +200,16 @@ def _told(
     for each in found.unread:
         talk.problems(each.problems)
     if found.unread:
-        named = enumeration([shown_path(each.path) for each in found.unread])
-        talk.problems([Problem(f"läget är inte helt: {named} är inte med", "rätta det som är fel och fråga igen")])
+        said = f"läget är inte helt: {found.unread_names} är inte med"
+        talk.problems([Problem(said, "rätta det som är fel och fråga igen")])
     for read, standing in zip(found.recommendations, standings, strict=True):
-        talk.problems((*read.warnings, *future_date_warnings(read, standing.as_of)))
+        talk.problems((*read.warnings, *future_date_warnings(read, standing.as_of, date.today())))
     recipients = [each for standing in standings for each in standing.recipients]
     if not choice.takes_all:
         chosen = sum(len(choice.of(standing)) for standing in standings)
         talk.say(f"{chosen} av {with_noun(len(recipients), 'mottagare', 'mottagare')} visas")
-    talk.problems(_orphans(found))
+    told = {problem.place for each in found.unread for problem in each.problems}
+    talk.problems([orphan for orphan in _orphans(found) if orphan.place not in told])
     if to_be_reminded := sum(_due_count(*pair) for pair in zip(found.recommendations, standings, strict=True)):
         talk.say(f"{with_noun(to_be_reminded, 'mottagare', 'mottagare')} bör påminnas")
     return int(found.unread[0].exit_code) if found.unread else 0

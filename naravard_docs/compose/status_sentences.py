@@ -113,11 +113,19 @@ def _owing(standing: RecommendationStatus) -> Iterator[str]:
     if not owing:
         return
     if 1 < len(standing.recipients) != standing.by_state[State.SILENT]:
-        states = f": {_counts(standing.by_state, _WITHOUT_ANSWER)}" if len(owing) > MOST_NAMED else ""
-        yield f"Svar saknas från {_named(owing)}{states}."
+        yield f"Svar saknas från {_named(owing)}{_states(standing, owing)}."
     days = (standing.as_of - standing.recommendation.letter.answer_by).days
     was = f"var den {long_date(standing.recommendation.letter.answer_by)}, för {with_noun(days, 'dag', 'dagar')} sedan"
     yield f"Sista dag för svar {was if days > 0 else f'är den {long_date(standing.recommendation.letter.answer_by)}'}."
+
+
+def _states(standing: RecommendationStatus, owing: Sequence[RecipientStatus]) -> str:
+    """Return where those who owe an answer stand, when they are too many to be named."""
+    if len(owing) <= MOST_NAMED:
+        return ""
+    if len({each.state for each in owing}) == 1:
+        return f", som {_WITHOUT_ANSWER[owing[0].state].replace('har inte', 'inte har')}"
+    return f": {_counts(standing.by_state, _WITHOUT_ANSWER)}"
 
 
 def _counts(numbers: Mapping[K, int], phrases: Mapping[K, str]) -> str:

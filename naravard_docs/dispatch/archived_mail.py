@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from naravard_docs.archive.archive import Archive, archive_of
 from naravard_docs.builder.plan import Outgoing
-from naravard_docs.builder.sent_letters import LETTER, MAIL, WORDS, letter_words
+from naravard_docs.builder.sent_letters import DEADLINE, LETTER, MAIL, WORDS, letter_words
 from naravard_docs.dispatch.dispatch import Dispatch
 from naravard_docs.meeting.recommendation import LetterCorrection
 from naravard_docs.send.message import Message
@@ -36,7 +36,10 @@ class _Keeper(Struct, frozen=True):
 
     def keep(self, message: Message, data: bytes) -> str:
         outgoing, occasion = self.by_id[message.id], str(self.dispatch.occasion)
+        deadline = self.dispatch.loaded.recommendation.letter.answer_by.isoformat()
         details = {"utskick": occasion, "meddelande-id": message.id, **self._kept_letter(outgoing)}
+        if self.dispatch.occasion.round_day is None:
+            details[DEADLINE] = deadline
         name = f"{MAIL}/{slug(occasion)}/{PurePosixPath(outgoing.draft.name).name}"
         file = self.archive.store(MAIL, name, data, details)
         return f"{file.path} {file.sha256[:16]}"

@@ -69,7 +69,9 @@ def _others(source: SourceFile, loc: Loc) -> Any:
 
 def _value(correction: LetterCorrection) -> FlowMapping:
     to = {"mottagare": list(correction.recipients)} if correction.recipients else {}
-    return FlowMapping({"datum": correction.date.isoformat(), "skäl": correction.reason, **to})
+    before = correction.answer_by_before
+    changed = {"svar_senast_förut": before.isoformat()} if before else {}
+    return FlowMapping({"datum": correction.date.isoformat(), "skäl": correction.reason, **to, **changed})
 
 
 def _rank(path: KeyPath) -> int:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.options import BuildOptions
-from naravard_docs.builder.sent_letters import unfinished_correction, who_had_it
+from naravard_docs.builder.sent_letters import deadline_sent, unfinished_correction, who_had_it
 from naravard_docs.dispatch.correction_entry import write_corrections
 from naravard_docs.dispatch.dispatch import Occasion
 from naravard_docs.dispatch.letters import PreparedLetters, prepare_letters, split_names
@@ -87,7 +87,9 @@ def _recorded(asked: LoadedRecommendation, request: CorrectionRequest) -> tuple[
             f"rättelsen kan inte vara daterad {long_date(day)}, före brevet som den ersätter, {long_date(before)}",
             "ange samma dag eller en senare med --datum",
         )
-    new = LetterCorrection(date=day, reason=request.reason, recipients=keys)
+    sent = deadline_sent(asked)
+    changed = sent if sent != letter.answer_by else None
+    new = LetterCorrection(date=day, reason=request.reason, recipients=keys, answer_by_before=changed)
     if (*earlier, new) == letter.corrections:
         return ()
     write_corrections(asked, (*earlier, new))

@@ -106,6 +106,12 @@ def refuse_unready(prepared: PreparedLetters, today: date) -> None:
         )
 
 
+def remarks_before_sending(prepared: PreparedLetters, today: date) -> tuple[Problem, ...]:
+    """Return what is remarked on of letters that are to be sent, without what hinders it, which is told as that."""
+    hindrances = {(each.message, each.place) for each in _unready(prepared, today)}
+    return tuple(each for each in prepared.problems if (each.message, each.place) not in hindrances)
+
+
 def _unready(prepared: PreparedLetters, today: date) -> Iterator[Problem]:
     yield from find_orphaned_files(prepared.loaded)
     source = prepared.loaded.source

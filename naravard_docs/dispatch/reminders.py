@@ -36,6 +36,7 @@ from naravard_docs.dispatch.letters import PreparedLetters, own_of
 from naravard_docs.dispatch.sent_letter import other_than_sent
 from naravard_docs.errors import Level, Problem, shown_path
 from naravard_docs.libraries.records import replace
+from naravard_docs.meeting.deadlines import REMINDED_LATELY
 from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.responses.deliveries import deliveries, log_of
 from naravard_docs.responses.find import about
@@ -46,7 +47,7 @@ from naravard_docs.swedish import long_date, with_noun
 from naravard_docs.workspace.file_names import in_nfc
 from naravard_docs.workspace.load import LoadedMeeting
 
-NEW_ROUND_AFTER = timedelta(days=7)
+NEW_ROUND_AFTER = REMINDED_LATELY
 """How old the last round is before another begins of itself; sooner it has to be asked for."""
 
 

@@ -17,6 +17,9 @@ from naravard_docs.meeting.decision import DecidingLevel
 SUMMER_BEGINS, SUMMER_ENDS = (6, 20), (8, 15)
 """Month and day between which councils rest, both included."""
 
+REMINDED_LATELY = timedelta(days=7)
+"""How long one who was reminded is left alone: no round of reminders begins sooner of itself."""
+
 _DAY = timedelta(days=1)
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _SATURDAY = 5
@@ -79,10 +82,10 @@ def is_time_to_remind(
 ) -> bool:
     """Return whether one who has not answered is to be reminded on a day: one of the weeks for it has come.
 
-    Who was reminded since it came is not; after the deadline everyone is.
+    Who was reminded since it came is not; after the deadline all are who have not been lately.
     """
     if day > answer_by:
-        return True
+        return not any(day - REMINDED_LATELY < each <= day for each in reminded)
     come = [mark for weeks in weeks_before if letter < (mark := answer_by - timedelta(weeks=weeks)) <= day]
     return bool(come) and not any(max(come) <= each <= day for each in reminded)
 

@@ -42,6 +42,9 @@ class LetterCorrection(Record):
     recipients: Annotated[tuple[Line, ...], OneOrMore] = Field(
         (), alias="mottagare", description="Nycklar på sändlistan, om rättelsen inte går till alla."
     )
+    answer_by_before: SwedishDate | None = Field(
+        None, alias="svar_senast_förut", description="Sista svarsdagen i brevet som rättades, om den blev en annan."
+    )
 
     def concerns(self, key: str) -> bool:
         """Return whether the recipient with a key gets it."""
@@ -85,6 +88,15 @@ class Recommendation(Record):
     def last_date(self) -> date_type:
         """The date of the letter as it stands now, corrected or not."""
         return self.corrections[-1].date if self.corrections else self.date
+
+    def known_on(self, day: date_type) -> Recommendation:
+        """Return the letter as it was on a day, without later corrections and with the deadline that it had."""
+        later = tuple(each for each in self.corrections if each.date > day)
+        if not later:
+            return self
+        deadline = next((each.answer_by_before for each in later if each.answer_by_before), self.answer_by)
+        known = self.corrections[: len(self.corrections) - len(later)]
+        return self.model_copy(update={"corrections": known, "answer_by": deadline})
 
     def corrections_to(self, key: str) -> tuple[LetterCorrection, ...]:
         """Return the corrections that the recipient with a key gets, in order."""

@@ -208,11 +208,12 @@ def recommendation_status(
     no_longer_listed: Iterable[Recipient] = (),
     deliveries: Mapping[str, Delivery] | None = None,
 ) -> RecommendationStatus:
-    """Return where a recommendation stands on a day.
+    """Return where a recommendation stands on a day, with the letter as it was then.
 
     ``no_longer_listed`` are told of after the recipients on its list. ``deliveries`` are what the log tells, by key: it
     is asked where nothing else is known of the letter.
     """
+    recommendation = replace(recommendation, letter=recommendation.letter.known_on(as_of))
     known = {response.recipient: response for response in responses}
     found = (
         replace(

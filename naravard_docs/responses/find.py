@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -28,6 +29,17 @@ class Recommendations(Struct, frozen=True):
 
     recommendations: tuple[LoadedRecommendation, ...]
     unread: tuple[UnreadableFile, ...] = ()
+
+    def by(self, day: date) -> Recommendations:
+        """Return those of meetings that had been held on a day, or all when there were none yet."""
+        held = tuple(each for each in self.recommendations if each.meeting.meeting.date <= day)
+        return Recommendations(held or self.recommendations, self.unread)
+
+    @property
+    def unread_names(self) -> str:
+        """What could not be read, in words; the folder of answers is what in it belongs to no recommendation."""
+        orphans = "svar och loggar som inte hör till någon rekommendation"
+        return enumeration([orphans if each.path.is_dir() else shown_path(each.path) for each in self.unread])
 
 
 def recommendations_of(named: Path, read: Read = load_recommendations) -> tuple[LoadedRecommendation, ...]:

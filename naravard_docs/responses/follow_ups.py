@@ -8,7 +8,7 @@ from pathlib import Path
 
 from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order, shown_path
 from naravard_docs.libraries.records import replace
-from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.meeting import Meeting, Status
 from naravard_docs.responses.load import LoadedRecommendation, read_answers, recommendations
 from naravard_docs.swedish import enumeration, long_date
 from naravard_docs.workspace.file_names import stem_of
@@ -79,7 +79,8 @@ def _doubts(asked: LoadedRecommendation, loaded: LoadedMeeting, index: int, day:
     elif asked.source is None:
         message = f"Inga svar är antecknade: {shown_path(asked.path)} finns inte"
         yield Problem(message, "anteckna dem med: naravard svar, eller ta bort raden", place, Level.WARNING)
-    if later := asked.status(day).with_later_decision:
+    is_draft = loaded.meeting.known("status", Status.DRAFT).is_draft  # adopted minutes are to be as they are
+    if is_draft and (later := asked.status(day).with_later_decision):
         names = enumeration([each.recipient.name for each in later])
         message = f"Beslut efter mötet den {long_date(day)} kommer inte med i tabellen: {names}"
         yield Problem(message, "låt det vara så, eller rätta mötets eller beslutens datum", place, Level.WARNING)

@@ -29,6 +29,8 @@ from naravard_docs.yaml.text import read_text_file
 from naravard_docs.yaml.tree import Loc, SourceFile, read_tree_with_faults
 
 LOG_SUFFIX = ".utskick.tsv"
+_MOST_DAYS = 3
+"""How many days that have not come a warning names."""
 
 
 class LoadedRecommendation(Struct, frozen=True):
@@ -93,20 +95,30 @@ class LoadedRecommendation(Struct, frozen=True):
         return recommendation_status(self.recommendation, self.responses, as_of, self.no_longer_listed, deliveries)
 
 
-def future_date_warnings(asked: LoadedRecommendation, day: date) -> tuple[Problem, ...]:
-    """Return warnings of what is told to have happened after a day, at its place: it is told and does not count."""
-    decided = tuple(
-        replace(doubt, place=next((place for key, _, place in _days_after(asked, day) if key == "beslut"), None))
-        for doubt in asked.status(day).doubts
-    )
-    other = [(f"{key} {then.isoformat()}", place) for key, then, place in _days_after(asked, day) if key != "beslut"]
+def future_date_warnings(asked: LoadedRecommendation, day: date, today: date | None = None) -> tuple[Problem, ...]:
+    """Return warnings of what is told to have happened after a day, at its place: it is told and does not count.
+
+    Who asks about a day before ``today`` hears of later decisions, and of nothing else that has happened since.
+    """
+    last = max(day, today or day)
+    decided = _later_decisions(asked, day, last)
+    other = [(f"{key} {then.isoformat()}", place) for key, then, place in _days_after(asked, last) if key != "beslut"]
     if not other:
         return decided
-    named = enumeration([words for words, _ in other[:3]])
-    rest = f" och {len(other) - 3} till" if len(other) > 3 else ""
-    message = f"Det som är daterat efter den {long_date(day)} räknas inte: {named}{rest}"
+    told = list(dict.fromkeys(words for words, _ in other))
+    named = enumeration(told if len(told) <= _MOST_DAYS else [*told[:_MOST_DAYS], f"{len(told) - _MOST_DAYS} till"])
+    message = f"Det som är daterat efter den {long_date(last)} räknas inte: {named}"
     remedy = "rätta dagen om den är fel; annars räknas det när den har kommit"
     return (*decided, Problem(message, remedy, other[0][1], Level.WARNING))
+
+
+def _later_decisions(asked: LoadedRecommendation, day: date, last: date) -> tuple[Problem, ...]:
+    """Return that decisions after a day are left out: a warning at the first that has a day after ``last``, if any."""
+    doubts = asked.status(day).doubts
+    if place := next((place for key, _, place in _days_after(asked, last) if key == "beslut"), None):
+        return tuple(replace(doubt, place=place) for doubt in doubts)
+    remedy = "ska de räknas, fråga om en senare dag med --per"
+    return tuple(Problem(doubt.message, remedy, level=Level.HINT) for doubt in doubts)
 
 
 def _days_after(asked: LoadedRecommendation, day: date) -> Iterator[tuple[str, date, Place]]:

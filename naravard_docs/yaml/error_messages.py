@@ -96,7 +96,7 @@ def _unknown_key(found: ErrorContext) -> Advice:
     if remedy := remedy_without_key(key):
         return Advice(f"okänd nyckel «{key}»", remedy)
     meant = meant_key(key, keys)
-    known = "nycklar som finns här: " + ", ".join(keys.values())
+    known = "nycklar som finns här: " + ", ".join(keys.values()) if keys else "ta bort den, eller rätta namnet"
     return Advice(f"okänd nyckel «{key}»", f"menade du «{meant}»?" if meant else known)
 
 
