@@ -45,6 +45,7 @@ _LONGEST, _BEFORE = 160, 40
 """How many letters of a line are told, and how many before those that differ when it is longer."""
 
 UNDO = 'ta tillbaka ändringen, eller rätta protokollet: naravard justera {file} --rätta "skäl"'
+_UNDO_CORRECTIONS = "ställ tillbaka «rättelser» som de stod; en ny skrivs av «naravard justera {file} --rätta»"
 
 
 class Standing(Enum):
@@ -226,7 +227,8 @@ def _differences(loaded: LoadedMeeting, version: AdoptedVersion, text: MinutesTe
     level = Level.WARNING if is_program else Level.ERROR
     number = with_noun(len(lines), "rad skulle bli en annan", "rader skulle bli andra")
     why = " med den här versionen av programmet" if is_program else ""
-    remedy = "det justerade gäller; inget behöver göras" if is_program else UNDO.format(file=loaded.source.file)
+    undo = UNDO if text.corrections == version.text.corrections else _UNDO_CORRECTIONS
+    remedy = "det justerade gäller; inget behöver göras" if is_program else undo.format(file=loaded.source.file)
     message = f"{loaded.source.file}: protokollet är justerat och behålls som det är; {number}{why}"
     yield Problem(message, remedy, level=level)
     for line in lines[:TOLD_LINES]:

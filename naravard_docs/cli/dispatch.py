@@ -28,6 +28,7 @@ from naravard_docs.errors import (
 from naravard_docs.swedish import is_empty, with_noun
 
 if TYPE_CHECKING:
+    from naravard_docs.dispatch.corrections import CorrectionRequest
     from naravard_docs.dispatch.dispatch import Dispatch
     from naravard_docs.dispatch.letters import PreparedLetters
     from naravard_docs.send.run import SendContext
@@ -141,8 +142,10 @@ def utskick(
     Utan --skicka skickas inget: utkasten ligger i output/. Med --skicka visas alla, ett enda skickas och programmet
     stannar; med --fortsätt skickas resten. Ingen får samma brev två gånger. Vad som skickades står i meetings/svar/.
     """
+    from naravard_docs.dispatch.corrections import CorrectionRequest
     from naravard_docs.dispatch.letters import mode_of, prepare_letters
 
+    today = _now().date()
     if correction is None and (day or named):
         raise SwedishUsageError("--datum och --mottagare gäller en rättelse", "skriv också --rättelse och skälet")
     if addresses_in != (_TO,) and (is_one_each or len(addresses_in) > 1):
@@ -157,14 +160,15 @@ def utskick(
     if correction is None:
         prepared = prepare_letters(fil, order, matter)
     else:
-        prepared = _prepared_correction(fil, order, matter, correction, day, named)
+        goes_on = bool(wishes["goes_on"] or wishes["again"])
+        prepared = _prepared_correction(fil, order, matter, CorrectionRequest(correction, today, day, named, goes_on))
     talk = Messenger(is_quiet)
     talk.problems(_remarks(prepared, SendOptions(**wishes)))
     if not prepared.dispatches:
         talk.say(f"{fil} har inga rekommendationer, så det finns inga mejl att göra")
         return 0
     flags = mail_talk.flags(mode_of(order), matter, correction)
-    return _carried_out(prepared, SendOptions(**wishes, flags=flags), talk, _now().date())
+    return _carried_out(prepared, SendOptions(**wishes, flags=flags), talk, today)
 
 
 def _remarks(prepared: PreparedLetters, wishes: SendOptions) -> tuple[Problem, ...]:
@@ -175,15 +179,15 @@ def _remarks(prepared: PreparedLetters, wishes: SendOptions) -> tuple[Problem, .
 
 
 def _prepared_correction(
-    fil: Path, order: BuildOptions, matter: str | None, reason: str, day: date | None, named: tuple[str, ...]
+    fil: Path, order: BuildOptions, matter: str | None, request: CorrectionRequest
 ) -> PreparedLetters:
-    from naravard_docs.dispatch.corrections import CorrectionRequest, prepare_correction
+    from naravard_docs.dispatch.corrections import prepare_correction
 
-    if is_empty(reason):
+    if is_empty(request.reason):
         raise SwedishUsageError(
             "--rättelse saknar skäl", 'skriv vad som är rättat: --rättelse "Sista svarsdag var fel."'
         )
-    return prepare_correction(fil, order, CorrectionRequest(reason, _now().date(), day, named), matter)
+    return prepare_correction(fil, order, request, matter)
 
 
 @click.command(

@@ -22,16 +22,20 @@ from naravard_docs.responses.find import about
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
 from naravard_docs.send.event import Event
 from naravard_docs.send.log import Log
-from naravard_docs.swedish import enumeration, long_date
+from naravard_docs.swedish import enumeration, long_date, quote
 
 
 class CorrectionRequest(Struct, frozen=True):
-    """What is asked for: the reason, the letter's day (else ``today``), and recipients by key or name (else all)."""
+    """What is asked for: the reason, the letter's day (else ``today``), and recipients by key or name (else all).
+
+    One that ``goes_on`` is about a correction that somebody has got, and never a new one.
+    """
 
     reason: str
     today: date
     day: date | None = None
     named: tuple[str, ...] = ()
+    goes_on: bool = False
 
 
 def prepare_correction(
@@ -70,16 +74,24 @@ def _single(asked: Sequence[LoadedRecommendation]) -> LoadedRecommendation:
 def _recorded(asked: LoadedRecommendation, request: CorrectionRequest) -> tuple[Problem, ...]:
     """Write what is asked for into the meeting file, and return what is to be said of that; nothing if it stands there.
 
-    A correction that nobody has got is another one's first wording: it is written anew.
+    A correction that nobody has got is another one's first wording: it is written anew, or taken away when the one
+    before it is meant, which has been sent.
+
+    Raises:
+        WrongUsageError: if it goes on with what nobody has got, or would send one of those before the last again.
     """
     letter = asked.recommendation.letter
     keys = _keys(asked, request)
     earlier = letter.corrections
-    if earlier and _has_begun(log_of(asked), letter):
-        if _is_meant(earlier[-1], request, keys):
+    if earlier and not _has_begun(log_of(asked), letter):
+        if request.goes_on and _is_meant(earlier[-1], request, keys):
             return ()
-    elif earlier:
         earlier = earlier[:-1]
+    if earlier and _is_meant(earlier[-1], request, keys):
+        if earlier != letter.corrections:
+            write_corrections(asked, earlier)
+        return ()
+    _refuse_not_begun(earlier, request)
     day = request.day or request.today
     before = earlier[-1].date if earlier else letter.date
     if day < before:
@@ -97,6 +109,22 @@ def _recorded(asked: LoadedRecommendation, request: CorrectionRequest) -> tuple[
         f"rättelsen av den {long_date(day)} är inskriven i {shown_path(asked.meeting.path)}, så breven byggs rättade"
     )
     return (Problem(message, "ska den inte skickas, ta bort den under «rättelser»", level=Level.HINT),)
+
+
+def _refuse_not_begun(begun: Sequence[LetterCorrection], request: CorrectionRequest) -> None:
+    """Refuse to begin a new correction where one is meant that has been sent; ``begun`` are those."""
+    if request.goes_on:
+        known = f"; den senaste som är skickad har skälet {quote(begun[-1].reason)}" if begun else ""
+        raise WrongUsageError(
+            f"ingen rättelse med skälet {quote(request.reason)} är påbörjad{known}",
+            "skriv samma skäl och mottagare som förut, eller börja en ny rättelse med --skicka",
+        )
+    replaced = next((each for each in begun[:-1] if _has_reason(each, request)), None)
+    if replaced is not None and request.day in (None, replaced.date):
+        raise WrongUsageError(
+            f"rättelsen av den {long_date(replaced.date)} har samma skäl, och den är ersatt av en senare",
+            "skriv ett annat skäl, eller ange den nya rättelsens dag med --datum",
+        )
 
 
 def _keys(asked: LoadedRecommendation, request: CorrectionRequest) -> tuple[str, ...]:
@@ -127,6 +155,9 @@ def _has_begun(log: Log, letter: Recommendation) -> bool:
 
 
 def _is_meant(last: LetterCorrection, request: CorrectionRequest, keys: tuple[str, ...]) -> bool:
-    is_same_reason = " ".join(request.reason.split()) == last.reason
     is_same_day = request.day in (None, last.date)
-    return is_same_reason and is_same_day and (not request.named or keys == last.recipients)
+    return _has_reason(last, request) and is_same_day and (not request.named or keys == last.recipients)
+
+
+def _has_reason(correction: LetterCorrection, request: CorrectionRequest) -> bool:
+    return " ".join(request.reason.split()) == correction.reason

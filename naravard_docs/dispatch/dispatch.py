@@ -302,17 +302,28 @@ def record_sent(dispatch: Dispatch, today: date) -> None:
 
 
 def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
-    """Yield the days of the letter that the answer file lacks; one that contradicts what it tells is not put there."""
+    """Yield the days of the letter and its corrections that the answer file lacks.
+
+    One that contradicts what it tells is not put there.
+    """
     from naravard_docs.responses.entry import Change
 
     sent = log.sent(str(Occasion()))
     for key, response in known:
-        day = sent[key].when.date() if key in sent else None
+        held = response.sent if response else ()
         told = Occasion().told(response)
-        if day is None or day > today:
+        first = sent[key].when.date() if key in sent else None
+        if not held and (first is None or (told is not None and told < first)):
             continue
-        if (response is None or not response.sent) and (told is None or told >= day):
-            yield Change(key, {("skickat",): day.isoformat()})
+        days = [*(() if held or first is None else (first,)), *_days_of_corrections(log, key)]
+        if missing := [day for day in dict.fromkeys(days) if day not in held and day <= today]:
+            yield Change(key, sent=missing)
+
+
+def _days_of_corrections(log: Log, key: str) -> list[date]:
+    """Return the days on which a recipient got the letter corrected."""
+    sent = [log.sent(occasion) for occasion in log.corrections()]
+    return [each[key].when.date() for each in sent if key in each]
 
 
 def _corrected_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:

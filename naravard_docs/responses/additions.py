@@ -227,7 +227,7 @@ class _Addition:
     def _refuse_outcome(self, path: KeyPath, number: int, old: YamlValue, new: YamlValue) -> None:
         day = self.facts.text((*path, "datum"))
         message = f"punkt {number} är redan {outcome_words(old)} i beslutet {_shown(day)}, inte {outcome_words(new)}"
-        self._refuse((DECISION, CLAUSES, str(number)), message, "sats", f'"{number}={outcome_words(new)}"')
+        self._refuse((DECISION, CLAUSES, str(number)), message, "punkt", f'"{number}={outcome_words(new)}"')
 
     def _refuse(self, path: KeyPath, message: str, option: str, value: str) -> None:
         written_value = f'"{value}"' if " " in value and not value.startswith('"') else value

@@ -7,8 +7,9 @@ from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.responses.additions import add_facts
 from naravard_docs.responses.corrections import correct_facts
 from naravard_docs.responses.entry import Change, EntryFacts, recipient_of
+from naravard_docs.responses.outcomes import has_form_of_decisions
 from naravard_docs.swedish import is_empty, quote
-from naravard_docs.yaml.edit import EntryFile
+from naravard_docs.yaml.edit import EntryFile, NotEntriesError
 from naravard_docs.yaml.tree import MapNode
 
 
@@ -18,6 +19,7 @@ def apply_change(file: EntryFile, change: Change, recommendation: MeetingRecomme
     Raises:
         InvalidInputError: if a text has a character that no file may have, or shows nothing.
         RefusedFactsError: with everything that differs from what stands and is not to be replaced.
+        NotEntriesError: if what stands there of decisions has not their form, so that nothing can be added to it.
     """
     for path, value in change.values.items():
         if isinstance(value, str) and is_empty(value):
@@ -29,5 +31,7 @@ def apply_change(file: EntryFile, change: Change, recommendation: MeetingRecomme
             file.remove(entry)
         return None
     facts = EntryFacts(entry or file.add({"mottagare": change.recipient}))
+    if not has_form_of_decisions(facts):
+        raise NotEntriesError
     (correct_facts if change.replaces or change.removes_entry else add_facts)(facts, change, recommendation)
     return facts.node

@@ -80,7 +80,9 @@ def _says(node: MapNode, value: dict[str, YamlValue]) -> bool:
 
 def _correct_decision(facts: EntryFacts, change: Change, recommendation: MeetingRecommendation) -> None:
     if (DECISION,) in change.values:
-        for removed in reversed(fitting_decisions(facts, change)):
+        fitting = fitting_decisions(facts, change)
+        is_all = fitting == facts.decision_paths()  # a list that has nothing left goes with its key
+        for removed in [(DECISION,)] if is_all else reversed(fitting):
             facts.drop(removed)
         return
     try:

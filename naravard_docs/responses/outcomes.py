@@ -8,7 +8,7 @@ from typing import Any
 from naravard_docs.meeting.response import EVERY_CLAUSE
 from naravard_docs.responses.entry import CLAUSES, EntryFacts
 from naravard_docs.yaml.round_trip import FlowMapping, KeyPath, YamlValue, as_flow
-from naravard_docs.yaml.tree import MapNode, Node, Scalar, plain_values
+from naravard_docs.yaml.tree import ListNode, MapNode, Node, Scalar, plain_values
 
 _ONE_OUTCOME = ("utfall", "outcome")
 
@@ -24,6 +24,20 @@ def outcomes_held(facts: EntryFacts, decision: KeyPath) -> dict[int, YamlValue]:
     return (
         {int(key): as_flow(value) for key, value in said.items() if key.isdecimal()} if isinstance(said, dict) else {}
     )
+
+
+def has_form_of_decisions(facts: EntryFacts) -> bool:
+    """Return whether each decision is a mapping, with one outcome or one for each clause, whatever else is wrong."""
+    return all(_has_form(facts.held(path), facts.held((*path, CLAUSES))) for path in facts.decision_paths())
+
+
+def _has_form(decision: Node | None, clauses: Node | None) -> bool:
+    if not isinstance(decision, MapNode) or isinstance(clauses, ListNode):
+        return False
+    if clauses is None or _is_one(clauses) or not isinstance(clauses, MapNode):
+        return True
+    outcomes = [value for _, value in clauses.entries.values()]
+    return all(not isinstance(each, ListNode) and plain_values(each) is not None for each in outcomes)
 
 
 def outcome_of(outcomes: Mapping[int, YamlValue], number: int) -> YamlValue | None:

@@ -199,20 +199,20 @@ def _write(attempt: _Attempt) -> None:
 
 
 def _changed(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) -> str:
+    problems: list[Problem] = []
     try:
         file = read_entries(text, ("svar", "responses"))
+        for change in changes:
+            try:
+                apply_change(file, change, asked.recommendation)
+            except InvalidInputError as error:  # a character that no file may have
+                problems += (_told_of(change, (), problem) for problem in error.problems)
+            except RefusedFactsError as error:
+                problems += (_told_of(change, path, problem) for path, problem in error.refused)
     except NotEntriesError as error:
         read_answers(asked)  # tells what is wrong with the form
         message = f"{shown_path(asked.path)} är skriven på ett sätt som programmet inte kan ändra i"
         raise FileAccessError(message, "skriv «svar:», och varje post därunder med «- mottagare: …» först") from error
-    problems: list[Problem] = []
-    for change in changes:
-        try:
-            apply_change(file, change, asked.recommendation)
-        except InvalidInputError as error:  # a character that no file may have
-            problems += (_told_of(change, (), problem) for problem in error.problems)
-        except RefusedFactsError as error:
-            problems += (_told_of(change, path, problem) for path, problem in error.refused)
     if problems:
         raise InvalidInputError(in_file_order(problems))
     return file.text

@@ -45,7 +45,7 @@ Of several corrections of one day, the second has «(2)» after the day, and so 
 """
 
 _ARCHIVED = re.compile(r"(\S.*) ([0-9a-f]{16})")
-_CORRECTION = re.compile(rf"{CORRECTION}(\d{{4}}-\d\d-\d\d)(?: \([2-9]\))?")
+_CORRECTION = re.compile(rf"{CORRECTION}(\d{{4}}-\d\d-\d\d)(?: \((?:[2-9]|[1-9]\d+)\))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

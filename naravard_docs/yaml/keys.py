@@ -25,11 +25,12 @@ def swedish_keys(model: type[BaseModel]) -> dict[str, str]:
 def as_written(model: type[BaseModel] | None, loc: Loc, node: Node) -> Loc:
     """Return a path of Swedish keys as the file below the node has it, where it may use the English names.
 
-    What is no model is written as it is.
+    What is no model is written as it is. A mapping where there may be a list is that list's only member.
     """
     written: Loc = ()
     for n, step in enumerate(loc):
-        parent, at = find_node(node, written)[1], model_at(model, loc[:n]) if model else None
+        parent = find_node(node, written)[1]
+        at = model_at(model, loc[:n]) or model_at(model, (*loc[:n], 0)) if model else None
         if isinstance(parent, MapNode) and at is not None and step not in parent.entries:
             names = (name for name, key in swedish_keys(at).items() if key == step and name in parent.entries)
             step = next(names, step)

@@ -121,6 +121,18 @@ def test_what_is_no_correction_is_refused(june: Path, old: str, new: str, said: 
     assert june.read_bytes() == before
 
 
+def test_a_correction_changed_by_hand_is_to_be_put_back(june: Path) -> None:
+    """What corrections said is adopted, too, and no further correction makes others of them."""
+    correct_text(june, "talar om", "antar")
+    change(june, "fel ord", "annat skäl")
+    with pytest.raises(InvalidInputError) as caught:
+        correct_minutes(june, "igen", DAY)
+    for first in (caught.value.problems[0], build_meeting(june, MINUTES).problems[0]):
+        assert "ställ tillbaka «rättelser» som de stod" in first.remedy
+    change(june, "annat skäl", "fel ord")
+    assert build_meeting(june, MINUTES).exit_code is ExitCode.DONE
+
+
 def test_a_correction_that_does_not_tell_what_differs_is_refused(june: Path) -> None:
     """To write an entry by hand does not get round it: it has to tell each line, and only those."""
     change(june, "talar om", "antar")

@@ -138,6 +138,50 @@ def test_a_correction_that_nobody_got_is_written_anew(office: Office) -> None:
     assert "datum: 2021-06-02" in office.text(MEETING)
 
 
+@pytest.mark.parametrize("flags", [("--fortsätt",), ("--på-nytt", "alla")])
+def test_a_reason_that_is_not_the_same_begins_nothing(office: Office, flags: tuple[str, ...]) -> None:
+    """To go on, or to send again, is about a correction that was sent: a slip of the pen makes no other of it."""
+    office.dispatch("--rättelse", REASON, "--skicka")
+    before = office.text(MEETING)
+    answer = office.dispatch("--rättelse", "Sista svarsdag var fel", *flags)
+    assert answer.code == ExitCode.USAGE
+    assert f"den senaste som är skickad har skälet «{REASON}»" in answer.err
+    assert (office.text(MEETING), office.server.addresses) == (before, [UMEA])
+
+
+def test_looking_at_another_one_begins_none_of_the_same_reason(office: Office) -> None:
+    """Who looks at a second correction and then goes on with the first sends nobody the first anew."""
+    office.dispatch("--rättelse", REASON, "--skicka")
+    office.dispatch("--rättelse", "Sista svarsdag var fel")
+    for flag in ("--skicka", "--fortsätt"):
+        assert office.dispatch("--rättelse", REASON, flag).code == ExitCode.DONE
+    assert office.server.addresses == [UMEA, MALA, ASELE]
+    assert office.text(MEETING).count("datum: 2021-06-01, skäl") == 1
+
+
+def test_a_correction_that_is_replaced_is_not_begun_again(office: Office) -> None:
+    """The command of an earlier one, out of the shell's history, sends nothing unless another day is given."""
+    correct(office)
+    correct(office, reason="Paragrafen var fel.")
+    answer = office.dispatch("--rättelse", REASON, "--skicka")
+    assert answer.code == ExitCode.USAGE
+    assert "har samma skäl, och den är ersatt av en senare" in answer.err
+    assert len(office.server.addresses) == 6
+    office.is_day(2021, 6, 9)
+    assert office.dispatch("--rättelse", REASON, "--datum", "2021-06-09", "--skicka").code == ExitCode.DONE
+
+
+def test_days_of_corrections_are_in_the_answers(office: Office) -> None:
+    """A corrected letter is sent and received again: the answer file has both days, and takes a second receipt."""
+    correct(office)
+    assert office.text(ANSWERS).count("skickat: [2021-04-26, 2021-06-01]") == 3
+    assert office.run("svar", MEETING, "umea", "--mottaget", "2021-04-28").code == ExitCode.DONE
+    assert office.run("svar", MEETING, "umea", "--mottaget", "2021-06-02").code == ExitCode.DONE
+    before = office.text(ANSWERS)
+    office.dispatch("--rättelse", REASON, "--fortsätt")
+    assert office.text(ANSWERS) == before
+
+
 def test_to_some(office: Office) -> None:
     """Only those named get it; the letters to the others say nothing of it."""
     correct(office, "--mottagare", "umea, Malå kommun")

@@ -206,9 +206,9 @@ def umea_now(folder: WorkspaceFolder, as_of: str) -> RecipientStatus:
         (("--mottaget", "2023-04-05"), "«mottaget» är redan 4 april 2023, inte 5 april", "--mottaget 2023-04-05 --rä"),
         (("--skickat", "2023-04-05"), "«skickat» är redan 3 april 2023", "--rätta"),
         (("--diarienummer", "KS 2"), "«diarienummer» är redan «KS 1», inte «KS 2»", '--diarienummer "KS 2" --rätta'),
-        (("--instans", "KS", "--datum", "2023-06-01", "--alla", "antagen"), "punkt 1 är redan bordlagd", "--sats "),
+        (("--instans", "KS", "--datum", "2023-06-01", "--alla", "antagen"), "punkt 1 är redan bordlagd", "--punkt "),
         (("--instans", "KS", "--datum", "2023-06-01", "--paragraf", "88"), "beslutets «paragraf» är redan «87»", "-"),
-        (("--sats", "2=antagen"), "punkt 2 är redan bordlagd i beslutet 1 juni 2023", '--sats "2=antagen" --rätta'),
+        (("--sats", "2=antagen"), "punkt 2 är redan bordlagd i beslutet 1 juni 2023", '--punkt "2=antagen" --rätta'),
         (("--utlovat", "2023-12-21", "--lovat", "2023-06-02"), "redan utlovat samma dag, 2 juni 2023", "--rätta"),
     ],
 )

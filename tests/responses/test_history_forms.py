@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from answering import answered
+from answering import ENTRY, REFERENCE, answered
 from conftest import WorkspaceFolder
 
+from naravard_docs.errors import InvalidInputError
 from naravard_docs.responses.entry import Change
 from naravard_docs.responses.load import LoadedRecommendation
 from naravard_docs.responses.record import record_changes
@@ -116,3 +117,44 @@ def test_a_history_is_kept_in_every_form(workspace: WorkspaceFolder, name: str) 
     assert response.decision == (second,)
     assert [each.reason for each in response.corrected] == ["fel: så", "fel kommun"]
     assert response.promised[-1].day == date(2023, 12, 20)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_only_decision_is_taken_away_in_every_form(workspace: WorkspaceFolder, name: str) -> None:
+    """A list that has nothing left goes with its key, and what stood is kept with the reason."""
+    (response,) = recorded(answered(workspace, FORMS[name]), {("beslut",): None}, "fel kommun").responses
+    assert response.decision == ()
+    assert response.corrected[0].stood[0].startswith("beslut 2023-06-01, KS")
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        "antagen",
+        "[antagen]",
+        "[null]",
+        "[[{}]]",
+        "{instans: KS, datum: 2023-06-01, satser: [antagen]}",
+        "{instans: KS, datum: 2023-06-01, satser: {1: antagen, 2: null}}",
+        "[{instans: KS, datum: 2023-06-01, satser: {1: [antagen]}}]",
+    ],
+)
+@pytest.mark.parametrize("reason", ["", "fel"])
+def test_decisions_of_another_form_are_told_where_they_stand(
+    workspace: WorkspaceFolder, decision: str, reason: str
+) -> None:
+    """Nothing is added to or taken from what has not the form of decisions: its place and fault are told."""
+    asked = answered(workspace, ENTRY)
+    workspace.write(f"meetings/svar/{REFERENCE}.yaml", f"{ENTRY}    beslut: {decision}\n")
+    for values in ({BODY: "KF", DAY: "2023-11-30"}, {("beslut", "paragraf"): "§ 4"}, {("beslut",): None}):
+        with pytest.raises(InvalidInputError) as caught:
+            recorded(asked, values, reason, sats1="antagen")
+        assert {problem.place.line for problem in caught.value.problems if problem.place} == {3}
+
+
+def test_the_only_decision_in_english_is_completed_where_it_stands(workspace: WorkspaceFolder) -> None:
+    """The same again is no second decision, and what it lacks comes beside what it says."""
+    asked = recorded(answered(workspace, FORMS["english"]), {BODY: "KS", DAY: "2023-06-01"}, sats1="bordlagd")
+    asked = recorded(asked, {BODY: "KS", ("beslut", "paragraf"): "§ 7"})
+    (decision,) = asked.responses[0].decision
+    assert decision.words(2) == "KS 2023-06-01 §\u00a07: bordlagd"

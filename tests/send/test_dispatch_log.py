@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.send.event import Event
-from naravard_docs.send.log import COLUMNS, HEADING, Log, LogEntry, read_log
+from naravard_docs.send.log import COLUMNS, HEADING, Log, LogEntry, correction_occasion, read_log
 from naravard_docs.send.mode import Mode
 
 NOW = datetime(2021, 4, 26, 9, 15, tzinfo=UTC)
@@ -112,6 +112,13 @@ def test_a_line_that_is_not_the_logs(line: str, message: str) -> None:
     assert message in problem.message
     assert str(problem.place) == f"{NAME}:3:1"
     assert "säkerhetskopia" in problem.remedy
+
+
+@pytest.mark.parametrize("number", [2, 9, 10, 27])
+def test_many_corrections_of_one_day(number: int) -> None:
+    """What the log calls a correction it can read again, however many there are of a day."""
+    occasion = correction_occasion(date(2021, 6, 1), number)
+    assert read(f"{HEADING}\n{GOOD.replace('brev', occasion)}\n").entries[0].occasion == occasion
 
 
 def test_a_line_cut_off_by_a_crash() -> None:
