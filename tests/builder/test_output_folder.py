@@ -9,7 +9,7 @@ import pytest
 from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, read_manifest, sha256
 from naravard_docs.builder.options import REPORT_SUFFIX
 from naravard_docs.builder.output_folder import OutputFolder
-from naravard_docs.errors import FileAccessError, Level, Problem
+from naravard_docs.errors import FileAccessError, Level, Problem, shown_path
 
 FIRST, SECOND = {"a.pdf": b"1"}, {"a.pdf": b"2"}
 
@@ -38,7 +38,7 @@ def test_what_is_written_is_read_as_the_earlier(folder: OutputFolder) -> None:
         assert held.write(FIRST, listing(FIRST)) == ()
     with folder.locked(SECOND) as held:
         assert held.earlier == listing(FIRST) == read_manifest(folder.path)
-    assert folder.shown_files(FIRST) == (str(folder.path / "a.pdf"),)
+    assert folder.shown_files(FIRST) == (shown_path(folder.path / "a.pdf"),)
 
 
 def test_what_was_changed_by_hand_is_put_aside(folder: OutputFolder) -> None:

@@ -10,7 +10,7 @@ from conftest import WorkspaceFolder
 from keyring.backend import KeyringBackend
 from keyring.errors import NoKeyringError
 
-from naravard_docs.errors import FileAccessError, InvalidInputError, Problem, SendingError, WrongUsageError
+from naravard_docs.errors import FileAccessError, InvalidInputError, Problem, SendingError, WrongUsageError, shown_path
 from naravard_docs.send.password import password_of
 from naravard_docs.workspace.account import Account, Encryption, read_account
 
@@ -62,7 +62,7 @@ def test_the_port_follows_the_encryption(file: Path, word: str, encryption: str,
 def test_what_is_wrong_is_told_with_its_place(file: Path, text: str, where: str, message: str) -> None:
     """Each fault has line, column and remedy."""
     (problem,) = problems(file, text)
-    assert str(problem.place) == f"{file}:{where}"
+    assert str(problem.place) == f"{shown_path(file)}:{where}"
     assert message.lower() in problem.message.lower()
     assert problem.remedy
 
