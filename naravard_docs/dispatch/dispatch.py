@@ -295,8 +295,7 @@ def record_sent(dispatch: Dispatch, today: date) -> None:
         (recipient.slug, dispatch.loaded.response_of(recipient))
         for recipient in dispatch.loaded.recommendation.recipients
     ]
-    days_of = (_sent_days, _corrected_days, _reminder_days)
-    changes = [change for yielded in days_of for change in yielded(dispatch.log, known, today)]
+    changes = [*_sent_days(dispatch.log, known, today), *_reminder_days(dispatch.log, known, today)]
     if changes:
         record_changes(dispatch.loaded, changes)
 
@@ -324,18 +323,6 @@ def _days_of_corrections(log: Log, key: str) -> list[date]:
     """Return the days on which a recipient got the letter corrected."""
     sent = [log.sent(occasion) for occasion in log.corrections()]
     return [each[key].when.date() for each in sent if key in each]
-
-
-def _corrected_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
-    """Yield the days of corrected letters that the answer file lacks of those whose first letter it knows."""
-    from naravard_docs.responses.entry import Change
-
-    sent = [log.sent(occasion) for occasion in log.corrections()]
-    for key, response in known:
-        told = response.sent if response else ()
-        days = dict.fromkeys(entries[key].when.date() for entries in sent if key in entries)
-        if told and (missing := [day for day in days if day not in told and min(told) < day <= today]):
-            yield Change(key, sent=missing)
 
 
 def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:

@@ -64,7 +64,8 @@ def test_a_corrected_letter_goes_to_all_who_had_it(office: Office) -> None:
         (letter,) = received.message.iter_attachments()
         assert letter.get_filename().startswith("Rättelse – Rekommendation")
     assert occasions(office)[3:] == [("rättelse 2021-06-01", key) for key in ("umea", "mala", "asele")]
-    assert f"rättelser: [{{datum: 2021-06-01, skäl: {REASON}}}]" in office.text(MEETING)
+    said = f"rättelser: [{{datum: 2021-06-01, skäl: {REASON}, svar_senast_förut: 2021-09-30}}]"
+    assert said in office.text(MEETING)
     assert office.text(ANSWERS).count("skickat: [2021-04-26, 2021-06-01]") == 3
     assert "är ett annat" not in office.run("kontrollera", MEETING).err
 
