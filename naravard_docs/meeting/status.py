@@ -213,7 +213,8 @@ def recommendation_status(
     ``no_longer_listed`` are told of after the recipients on its list. ``deliveries`` are what the log tells, by key: it
     is asked where nothing else is known of the letter.
     """
-    recommendation = replace(recommendation, letter=recommendation.letter.known_on(as_of))
+    if (letter := recommendation.letter.known_on(as_of)) is not recommendation.letter:
+        recommendation = replace(recommendation, letter=letter)
     known = {response.recipient: response for response in responses}
     found = (
         replace(

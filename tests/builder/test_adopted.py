@@ -210,6 +210,8 @@ def test_a_renamed_meeting_file_does_not_get_round_it(june: Path) -> None:
         assert outcome.exit_code is ExitCode.CORRECTION
         assert f"döp tillbaka den till {STEM}.yaml, eller döp om arkivmappen till {renamed.stem}" in errors(outcome)
         assert not archive_of(renamed).exists()
+    assert check_orphaned_archives(june.parent) == (), "the renamed file tells of it"
+    renamed.unlink()
     (orphaned,) = check_orphaned_archives(june.parent)
     assert f"{STEM} (organ rad, 2026-06-01) har ingen mötesfil" in errors(orphaned)
 
