@@ -70,10 +70,14 @@ class AdoptedVersion(Struct, frozen=True):
     def attachments(self) -> tuple[ArchivedFile, ...]:
         return tuple(file for file in self.files if file.details.get(DOCUMENT, "").startswith(ATTACHMENTS))
 
-    def is_of_other_program(self, loaded: LoadedMeeting) -> bool:
-        """Whether the program alone has become another since then: nothing that the user writes has changed."""
-        told = self.words.details
-        return told.get(_GROUNDWORK) == groundwork_of(loaded) and told.get(_PROGRAM) != _program()
+    def is_of_same_files(self, loaded: LoadedMeeting) -> bool:
+        """Whether nothing that the user writes of the meeting itself has changed since then."""
+        return self.words.details.get(_GROUNDWORK) == groundwork_of(loaded)
+
+    @property
+    def is_of_other_program(self) -> bool:
+        """Whether the program has become another since then."""
+        return self.words.details.get(_PROGRAM) != _program()
 
 
 def latest_version(archive: Archive, files: Iterable[ArchivedFile] | None = None) -> AdoptedVersion | None:
@@ -165,9 +169,13 @@ def adopted_meeting(archive: Archive) -> tuple[str, str] | None:
 
 
 def groundwork_of(loaded: LoadedMeeting) -> str:
-    """Return the digest of all that the user writes and minutes are made of."""
-    sources = manifest_of(loaded).sources.items()
-    own = [f"{name} {digest}" for name, digest in sources if not name.endswith("(programmets)")]
+    """Return the digest of all that the user writes and minutes are made of, but for what they follow up.
+
+    Why not that: answers come, and letters are corrected, after the minutes are adopted, and nobody is to undo them.
+    """
+    digests = manifest_of(loaded).sources
+    names = (name for name, path in sorted(loaded.sources().items()) if path not in loaded.followed)
+    own = [f"{name} {digests[name]}" for name in names if not name.endswith("(programmets)")]
     return hashlib.sha256("\n".join(own).encode()).hexdigest()
 
 

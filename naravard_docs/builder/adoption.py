@@ -223,12 +223,15 @@ def _status_place(loaded: LoadedMeeting) -> Place | None:
 def _differences(loaded: LoadedMeeting, version: AdoptedVersion, text: MinutesText) -> Iterator[Problem]:
     """Yield what differs between adopted minutes and what they would become, the remedy first."""
     lines = _lines_that_differ(version.text, text)
-    is_program = version.is_of_other_program(loaded)
-    level = Level.WARNING if is_program else Level.ERROR
+    is_of_same_files = version.is_of_same_files(loaded)
+    level = Level.WARNING if is_of_same_files else Level.ERROR
     number = with_noun(len(lines), "rad skulle bli en annan", "rader skulle bli andra")
-    why = " med den här versionen av programmet" if is_program else ""
+    why = ""
+    if is_of_same_files:
+        is_program = version.is_of_other_program
+        why = " med den här versionen av programmet" if is_program else " av det som har hänt i det som följs upp"
     undo = UNDO if text.corrections == version.text.corrections else _UNDO_CORRECTIONS
-    remedy = "det justerade gäller; inget behöver göras" if is_program else undo.format(file=loaded.source.file)
+    remedy = "det justerade gäller; inget behöver göras" if is_of_same_files else undo.format(file=loaded.source.file)
     message = f"{loaded.source.file}: protokollet är justerat och behålls som det är; {number}{why}"
     yield Problem(message, remedy, level=level)
     for line in lines[:TOLD_LINES]:

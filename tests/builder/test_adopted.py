@@ -227,15 +227,20 @@ def test_a_renamed_archive_is_that_of_the_renamed_file(june: Path) -> None:
 
 
 def test_an_answer_recorded_later_changes_nothing(workspace: WorkspaceFolder) -> None:
-    """Minutes that follow up a recommendation keep their table, whatever is recorded in December."""
+    """Minutes that follow up a recommendation keep their table, and an answer that comes late is nobody's error."""
     path = following(workspace, text=HEAD + "status: justerat\n" + ITEM)
     build_meeting(path, MINUTES)
     before = minutes(output_of(path))
     answers = workspace.root / f"meetings/svar/{REFERENCE}.yaml"
     answers.write_text(f"{answers.read_text('utf-8')}    beslut: {PROMISED}\n", "utf-8")
     shutil.rmtree(output_of(path))
-    build_meeting(path, MINUTES)
+    outcome = build_meeting(path, MINUTES)
     assert minutes(output_of(path)) == before
+    assert outcome.exit_code is ExitCode.DONE
+    told = "\n".join(f"{each.message}; {each.remedy}" for each in outcome.problems)
+    assert "behålls som det är" in told and "av det som har hänt i det som följs upp; det justerade gäller" in told
+    change(path, "status: justerat", "status: justerat\nplats: Umeå")
+    assert build_meeting(path, MINUTES).exit_code is ExitCode.CORRECTION
 
 
 PROMISED = "{instans: KF, datum: 2023-10-02, paragraf: 9, satser: avslagen}"
