@@ -38,15 +38,19 @@ from naravard_docs.workspace.load import LoadedMeeting
 def verify(loaded: LoadedMeeting, folder: Path) -> BuildOutcome:
     """Compare a meeting's folder with what its sources give now.
 
-    The outcome's problems tell what differs and why; its exit code is CHECK when anything does.
+    The outcome's problems tell what differs and why; its exit code is CHECK when anything does. Without a manifest
+    only what is wrong with the archive is told.
 
     Raises:
-        FileAccessError: if the folder has no manifest.
+        FileAccessError: if the folder has no manifest and nothing is wrong with the archive.
         InvalidInputError: if the meeting cannot be built any more.
     """
     shown = shown_path(folder / MANIFEST)
     manifest = read_manifest(folder)
     if manifest is None:
+        in_archive = tuple(archive_of(loaded).faults())
+        if any(problem.is_error for problem in in_archive):
+            return BuildOutcome(loaded.source.file, problems=in_archive, exit_code=ExitCode.CHECK)
         raise FileAccessError(
             f"{shown} finns inte, så det finns inget att jämföra med", "bygg mötet först: naravard bygg"
         )

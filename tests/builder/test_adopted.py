@@ -278,6 +278,17 @@ def test_verify_tells_what_is_wrong_with_the_archive(june: Path) -> None:
     assert "protokoll.docx saknas" in errors(outcome)
 
 
+def test_verify_looks_at_the_archive_without_output(june: Path) -> None:
+    """An archive that was changed is told although nothing that was built is there to compare."""
+    shutil.rmtree(output_of(june))
+    assert verify_meeting(june).exit_code is ExitCode.FILES, "there is nothing to compare, and the archive is whole"
+    pdf = archive_of(june) / f"{STEM}-protokoll.pdf"
+    pdf.write_bytes(pdf.read_bytes() + b"%")
+    outcome = verify_meeting(june)
+    assert outcome.exit_code is ExitCode.CHECK
+    assert "är ändrad efter att den sparades" in errors(outcome)
+
+
 def test_verify_misses_minutes_that_are_not_in_the_archive(june: Path) -> None:
     shutil.rmtree(archive_of(june))
     assert "det justerade protokollet är inte sparat" in errors(verify_meeting(june))
