@@ -13,5 +13,5 @@ Other rooms use the models (``meeting``, ``correction``, ``body``, ``people``, `
 ``recommendation``, ``meeting_recommendation``, ``contacts``, ``organisation``, ``response``, ``registered_decision``,
 ``shared_templates``, ``periods``), what is worked out of them (``status``, ``state``, ``deadlines``, ``distribution``,
 ``letter_number``, ``known_facts``, ``marked_texts``), the findings (``finding``, ``rules``, ``letter_rules``,
-``response_rules``), and what reading needs: ``values``, ``keys`` and ``references``.
+``response_rules``) with their table (``rule_table``), and what reading needs: ``values``, ``keys`` and ``references``.
 """
