@@ -18,6 +18,18 @@ FIXED: Mapping[str, tuple[str, str]] = {
         "{name} är inget namn",
         "skriv för- och efternamn, utan hakparenteser; partiet inom parentes: Bo Ek (S)",
     ),
+    "reference_to_nobody": (
+        "varken namn eller parti är skrivet",
+        "skriv namnet, eller partiet inom parentes: Bo Ek (S), (S)",
+    ),
+    "reference_to_several": (
+        "{value} är flera personer",
+        "skriv en person per rad, med «- » först på raden",
+    ),
+    "reference_unreadable": (
+        "{value} går inte att läsa som en person",
+        "skriv: Namn (parti), eller bara (parti) för alla i partiet",
+    ),
     "number_unreadable": (
         "{value} är inget nummer på ett ärende",
         "skriv ett nummer: 33, 33 a eller 5.3",
