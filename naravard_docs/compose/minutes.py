@@ -29,13 +29,15 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, Text, plain_text, strong, text
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
-from naravard_docs.meeting.body import Body, DecisionPosition, Numbering, Profile
+from naravard_docs.meeting.agenda_item import AgendaItem, FollowedUp, FollowUpForm
+from naravard_docs.meeting.body import Body, Profile
 from naravard_docs.meeting.correction import MinutesCorrection
 from naravard_docs.meeting.finding import FieldPath
-from naravard_docs.meeting.meeting import AgendaItem, FollowedUp, FollowUpForm, Meeting, NextMeeting
+from naravard_docs.meeting.meeting import Meeting, NextMeeting
 from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter, TakesPart
 from naravard_docs.meeting.shared_templates import AttachedText, SharedTemplates
 from naravard_docs.meeting.status import RecommendationStatus
+from naravard_docs.meeting.wording import DecisionPosition, Numbering
 from naravard_docs.swedish import capitalise, enumeration, long_date
 
 NAME_SHARE, ORGANISATION_SHARE, ROLE_SHARE = 0.36, 0.30, 0.34
@@ -251,15 +253,19 @@ def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
     signatories = [
         Signatory(plain_line(person.name), capacity)
         for person, capacity in (
-            (meeting.secretary or body.present_secretary, "Sekreterare"),
-            (meeting.chair or body.present_chair, "Ordförande"),
+            *((secretary, "Sekreterare") for secretary in _signing(meeting.secretary, body.present_secretary)),
+            *((chair, "Ordförande") for chair in _signing(meeting.chair, body.present_chair)),
             *((approver, "Justerare") for approver in meeting.approvers),
         )
-        if person is not None
     ]
     if signatories:
         yield Heading("underskrifter.rubrik", 2, text("Underskrifter"), Role.CLOSING)
         yield SignatureBlock("underskrifter", tuple(signatories), has_fields=body.wording.signature_fields)
+
+
+def _signing(of_meeting: tuple[Person, ...], of_body: Person | None) -> tuple[Person, ...]:
+    """Return those who sign in a capacity: the meeting's own, or else the body's."""
+    return of_meeting or ((of_body,) if of_body is not None else ())
 
 
 def _days_of_correction(meeting: Meeting) -> str:
