@@ -40,9 +40,9 @@ from naravard_docs.errors import (
 from naravard_docs.libraries.records import replace
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
 from naravard_docs.mail.ics import ics_bytes
+from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.organisation import ArchiveFormat
-from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.rule_table import TEMPLATES
 from naravard_docs.responses.deliveries import letter_numbers
 from naravard_docs.style.missing_glyphs import missing_characters

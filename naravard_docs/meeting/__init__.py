@@ -9,6 +9,10 @@ way of ``deadlines``, the only one to ask which days are holidays; ``correction_
 held by all that is made of it; ``response`` is what came back, ``status`` where it stands on a day, which is an
 argument. ``marked_texts`` finds the texts that have marks by the types of their fields.
 
+What real minutes have is in ``agenda_item``, with ``motion``, ``vote``, ``statement``, ``election``, ``notice`` and
+``attachment`` below it, ``approval`` for the minutes as a whole, ``numbers`` for «§§ 12–15, 17» and ``wording`` for the
+house style; ``numbering`` counts the items.
+
 Other rooms use the models (``meeting``, ``correction``, ``body``, ``people``, ``decision``, ``clause_type``,
 ``recommendation``, ``meeting_recommendation``, ``contacts``, ``organisation``, ``response``, ``registered_decision``,
 ``shared_templates``, ``periods``), what is worked out of them (``status``, ``state``, ``deadlines``, ``distribution``,

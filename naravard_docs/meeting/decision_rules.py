@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from naravard_docs.meeting.body import Body, DecisionStyle
+from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.finding import FieldPath, Finding
+from naravard_docs.meeting.wording import DecisionStyle
 from naravard_docs.swedish import quote
 
 

@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.meeting.numbers import HoursValues, Sections
 from naravard_docs.meeting.person_line import (
     LinePart,
     UnsortedPart,
@@ -19,7 +20,7 @@ from naravard_docs.meeting.person_line import (
     is_role,
     tells_of_absence,
 )
-from naravard_docs.meeting.values import Line, MarkedLine, Record, one_of
+from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Record, one_of
 from naravard_docs.swedish import enumeration, quote
 
 _NAME_AND_PARTY = re.compile(r"(?P<name>[^()]*?)\s*\((?P<party>[^()]+)\)\s*")
@@ -42,6 +43,66 @@ Name = Annotated[MarkedLine, AfterValidator(_name)]
 """Somebody's name, in which there is a letter."""
 
 
+class PersonReference(Record):
+    """Somebody who is named; on one line: «Namn (parti)», «Namn, kännetecken», or «(parti)» for all of a party."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
+
+    name: Name | None = Field(None, alias="namn", description="För- och efternamn; utan namn menas alla i partiet.")
+    party: Line | None = Field(None, alias="parti", description="Partibeteckning.")
+    mark: Line | None = Field(None, alias="kännetecken", description="Skiljer två med samma namn åt, t.ex. en ort.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        return _reference(value) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _is_of_somebody(self) -> Self:
+        if self.name is None and self.party is None:
+            raise PydanticCustomError("reference_to_nobody", "neither name nor party")
+        return self
+
+    def __str__(self) -> str:
+        party = f" ({self.party})" if self.party else ""
+        named = f"{self.name}{party}" if self.name else self.party or ""
+        return f"{named}, {self.mark}" if self.mark else named
+
+
+_REFERENCE = re.compile(r"(?P<name>[^()]*?)\s*(?:\((?P<party>[^()]+)\))?\s*(?:,\s*(?P<mark>[^()]+))?")
+_AND = re.compile(r"\s+(?:och|samt|&)\s+", re.IGNORECASE)
+_NEXT_PERSON = re.compile(r",\s*(?:och\s+|samt\s+)?|\s+(?:och|samt|&)\s+", re.IGNORECASE)
+
+
+def _reference(line: str) -> dict[str, str]:
+    """Return who is named on a line, by Swedish key; refuse brackets that are no party, and several people."""
+    line = " ".join(line.split())
+    if _AND.search(line):
+        raise PydanticCustomError("reference_to_several", "several people")
+    if not line or (found := _REFERENCE.fullmatch(line)) is None:
+        raise PydanticCustomError("reference_unreadable", "no name and party")
+    name, _, rest = found["name"].partition(",")
+    told = {"namn": name, "parti": found["party"], "kännetecken": found["mark"] or rest}
+    return {key: text.strip() for key, text in told.items() if text and text.strip()}
+
+
+def _each_named(value: Any) -> Any:
+    """Split a line that names several; a single word after a comma, without a party, marks the one before it."""
+    if not isinstance(value, str):
+        return value
+    named: list[str] = []
+    for part in re.split(f"({_NEXT_PERSON.pattern})", " ".join(value.split()), flags=re.IGNORECASE)[::2]:
+        if named and " " not in part and "(" not in part and "," not in named[-1] and part:
+            named[-1] = f"{named[-1]}, {part}"
+        else:
+            named.append(part)
+    return named
+
+
+PersonReferences = Annotated[tuple[PersonReference, ...], OneOrMore, BeforeValidator(_each_named)]
+"""People who are named, one or several, which may stand on one line: «Anna Ek (M) och Bo Al (S)»."""
+
+
 class TakesPart(StrEnum):
     ON_SITE = "plats"
     REMOTELY = "distans"
@@ -58,6 +119,24 @@ class Person(Record):
     role: MarkedLine | None = Field(None, alias="roll", description="Uppdrag eller titel, t.ex. vice ordförande.")
     takes_part: Annotated[TakesPart, one_of(TakesPart)] = Field(
         TakesPart.ON_SITE, alias="deltar", description="På plats (förval) eller på distans."
+    )
+
+    replaces: PersonReference | None = Field(
+        None, alias="tjänstgör_för", description="Den som personen tjänstgör för: Namn (parti)."
+    )
+    sections: Sections | None = Field(
+        None, alias="paragrafer", description="Vilka ärenden personen deltog i, om inte alla: 143–151, 153."
+    )
+    except_sections: Sections | None = Field(
+        None, alias="utom", description="Vilka ärenden personen inte deltog i: 5, 8–10."
+    )
+    hours: HoursValues = Field(
+        (),
+        alias="tid",
+        description="När personen deltog, om inte hela mötet: 10.00–14.50, «från 10.15»; en eller flera.",
+    )
+    mark: Line | None = Field(
+        None, alias="kännetecken", description="Skiljer två med samma namn åt, t.ex. en ort: Ersmark."
     )
 
     @model_validator(mode="before")
@@ -144,6 +223,23 @@ def _organisation_first(parts: list[str]) -> list[str]:
     return parts
 
 
+class AbsentPerson(Person):
+    """Someone who was not there, with the reason when it is to be shown."""
+
+    reason: MarkedLine | None = Field(
+        None, alias="anledning", description="Varför, om det ska stå i protokollet: anmält förhinder."
+    )
+
+
+class Standing(StrEnum):
+    """In what capacity a group is present."""
+
+    SERVING = "tjänstgörande"
+    REPLACEMENT = "ersättare"
+    INSIGHT = "insyn"
+    OTHER = "övriga"
+
+
 class AttendanceGroup(Record):
     """Those present of one kind, under the heading that the minutes give them."""
 
@@ -152,6 +248,11 @@ class AttendanceGroup(Record):
     )
     people: tuple[Person, ...] = Field(
         alias="personer", min_length=1, description="De närvarande, en per rad: Namn (parti), organisation, roll."
+    )
+    standing: Annotated[Standing, one_of(Standing)] | None = Field(
+        None,
+        alias="ställning",
+        description="tjänstgörande (ledamöter och tjänstgörande ersättare), ersättare, insyn eller övriga.",
     )
 
 

@@ -18,6 +18,38 @@ FIXED: Mapping[str, tuple[str, str]] = {
         "{name} är inget namn",
         "skriv för- och efternamn, utan hakparenteser; partiet inom parentes: Bo Ek (S)",
     ),
+    "reference_to_nobody": (
+        "varken namn eller parti är skrivet",
+        "skriv namnet, eller partiet inom parentes: Bo Ek (S), (S)",
+    ),
+    "reference_to_several": (
+        "{value} är flera personer",
+        "skriv en person per rad, med «- » först på raden",
+    ),
+    "reference_unreadable": (
+        "{value} går inte att läsa som en person",
+        "skriv: Namn (parti), eller bara (parti) för alla i partiet",
+    ),
+    "number_unreadable": (
+        "{value} är inget nummer på ett ärende",
+        "skriv ett nummer: 33, 33 a eller 5.3",
+    ),
+    "numbers_unreadable": (
+        "{value} går inte att läsa som nummer på ärenden",
+        "skriv nummer med komma emellan, och det första och det sista med streck: 143–151, 153",
+    ),
+    "numbers_backwards": (
+        "{value} slutar före början: {last} kommer före {first}",
+        "skriv det lägsta numret först, utskrivet i båda ändarna: 143–151",
+    ),
+    "hours_unreadable": (
+        "{value} går inte att läsa som tid på dagen",
+        "skriv: 10.00–14.50, «från 10.15» eller «till 14.50»",
+    ),
+    "hours_backwards": (
+        "{value} slutar innan den börjar: {end} är inte efter {start}",
+        "skriv när det började först: 10.00–14.50",
+    ),
     "period_unknown": (
         "det är inte sagt när det ena slutade gälla och det andra började",
         "skriv «till» i det första eller «från» här",

@@ -1,0 +1,56 @@
+"""The numbers of a meeting's items, and how texts name them: «§ 33», «33 §», «ärende 33», «5.1»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from naravard_docs.meeting.agenda_item import AgendaItem, ItemContent
+from naravard_docs.meeting.finding import FieldPath
+from naravard_docs.meeting.numbers import ItemNumber
+from naravard_docs.meeting.wording import Numbering, SectionForm, Wording
+
+
+class PlacedItem(Struct, frozen=True):
+    """An item or sub-item with its path in the meeting file and its number."""
+
+    path: FieldPath
+    number: ItemNumber
+    item: ItemContent
+
+
+def numbers_of(items: Sequence[AgendaItem], first: int) -> tuple[ItemNumber, ...]:
+    """Return each item's number: one after the other, on from a number of its own.
+
+    An item that goes on with an earlier one has that one's number and takes none itself; after «33 a» comes 34.
+    """
+    found: list[ItemNumber] = []
+    following = first
+    for item in items:
+        if item.continues is not None:
+            found.append(item.continues)
+            continue
+        number = item.number or ItemNumber((following,))
+        found.append(number)
+        following = number.parts[0] + 1
+    return tuple(found)
+
+
+def placed_items(items: Sequence[AgendaItem], numbers: Sequence[ItemNumber]) -> Iterator[PlacedItem]:
+    """Yield every item with its sub-items, which are numbered «5.1», «5.2» … below it."""
+    for n, (item, number) in enumerate(zip(items, numbers, strict=True)):
+        path: FieldPath = ("ärenden", n)
+        yield PlacedItem(path, number, item)
+        for k, sub_item in enumerate(item.sub_items):
+            own = sub_item.number or ItemNumber((*number.parts, k + 1))
+            yield PlacedItem((*path, "delärenden", k), own, sub_item)
+
+
+def section_label(number: ItemNumber, wording: Wording, space: str = "\u00a0") -> str:
+    """Return how running text names an item: «§ 4», «4 §», or «ärende 4» where the body does not count by §."""
+    if wording.numbering is not Numbering.SECTIONS:
+        return f"ärende{space}{number}"
+    if wording.section_form is SectionForm.AFTER:
+        return f"{number}{space}§"
+    return f"§{space}{number}"
