@@ -8,6 +8,7 @@ from naravard_docs.compose import attachments, inlines, letterhead
 from naravard_docs.compose.answer_tables import follow_up_parts, owing_parts
 from naravard_docs.compose.decision import minuted_decision
 from naravard_docs.compose.normalise import normalise_blocks
+from naravard_docs.compose.person import person_name, person_role, person_taking_part
 from naravard_docs.compose.status_sentences import status_summary
 from naravard_docs.compose.texts import inline_content, plain_line, prose_blocks, setting_of
 from naravard_docs.document.blocks import (
@@ -33,7 +34,7 @@ from naravard_docs.meeting.body import Body, DecisionPosition, Numbering, Profil
 from naravard_docs.meeting.correction import MinutesCorrection
 from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import AgendaItem, FollowedUp, FollowUpForm, Meeting, NextMeeting
-from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter, TakesPart
+from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter
 from naravard_docs.meeting.shared_templates import AttachedText, SharedTemplates
 from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.swedish import capitalise, enumeration, long_date
@@ -70,7 +71,7 @@ def compose_minutes(
                 *letterhead.letterhead(house),
                 *_title(name, meeting, body),
                 *_contents(meeting, body),
-                *_attendance(meeting),
+                *_attendance(meeting, body),
                 *(
                     _item(n, item, meeting, body, follow_ups or {}, pictures)
                     for n, item in enumerate(meeting.agenda_items, 1)
@@ -125,44 +126,41 @@ def _contents(meeting: Meeting, body: Body) -> Iterator[Block]:
     )
 
 
-def _attendance(meeting: Meeting) -> Iterator[Block]:
+def _attendance(meeting: Meeting, body: Body) -> Iterator[Block]:
     if not meeting.attendance:
         return
     blocks: list[Block] = [Heading("närvarande.rubrik", 2, text("Närvarande"), Role.ATTENDANCE)]
     for number, group in enumerate(meeting.attendance, 1):
         name = f"närvarande-{number}"
-        blocks += [Heading(f"{name}.rubrik", 3, inline_content(group.heading), Role.ATTENDANCE), _group(group, name)]
+        blocks += [
+            Heading(f"{name}.rubrik", 3, inline_content(group.heading), Role.ATTENDANCE),
+            _group(group, body, name),
+        ]
     yield Section("närvarande", tuple(blocks), Role.ATTENDANCE, "Närvarande")
 
 
-def _group(group: AttendanceGroup, name: str) -> Table | List:
+def _group(group: AttendanceGroup, body: Body, name: str) -> Table | List:
     """Return a table when there is more to say than names, else a list."""
-    if not any(person.organisation or _role(person) for person in group.people):
+    if not any(person.organisation or person_role(person, body) for person in group.people):
         items = tuple(
-            ListItem((Paragraph(f"{name}.person-{n}", _name(person), Role.ATTENDANCE),))
+            ListItem((Paragraph(f"{name}.person-{n}", person_name(person), Role.ATTENDANCE),))
             for n, person in enumerate(group.people, 1)
         )
         return List(name, ListKind.BULLET, items, Role.ATTENDANCE)
     columns = [Column(text("Namn"), NAME_SHARE), Column(text("Organisation"), ORGANISATION_SHARE)]
-    if has_roles := any(_role(person) for person in group.people):
+    if has_roles := any(person_role(person, body) for person in group.people):
         columns.append(Column(text("Uppdrag eller befattning"), ROLE_SHARE))
     else:
         columns[-1] = Column(text("Organisation"), ORGANISATION_SHARE + ROLE_SHARE)
     rows = tuple(
-        (_name(person), inline_content(person.organisation or ""), *([_role(person)] if has_roles else []))
+        (
+            person_name(person),
+            inline_content(person.organisation or ""),
+            *([person_role(person, body)] if has_roles else []),
+        )
         for person in group.people
     )
     return Table(name, tuple(columns), rows, Role.ATTENDANCE, summary=plain_line(group.heading))
-
-
-def _name(person: Person) -> tuple[Inline, ...]:
-    return (*inline_content(person.name), *(text(f" ({person.party})") if person.party else ()))
-
-
-def _role(person: Person) -> tuple[Inline, ...]:
-    remotely = text("på distans") if person.takes_part is TakesPart.REMOTELY else ()
-    between = text(", ") if person.role and remotely else ()
-    return (*inline_content(person.role or ""), *between, *remotely)
 
 
 def _item(
@@ -249,7 +247,7 @@ def _following(following: NextMeeting) -> tuple[Inline, ...]:
 def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
     """Yield the lines to sign on: secretary, chair, approvers, in that order as custom is."""
     signatories = [
-        Signatory(plain_line(person.name), capacity)
+        Signatory(plain_line(person.name), _capacity(capacity, person, body))
         for person, capacity in (
             (meeting.secretary or body.present_secretary, "Sekreterare"),
             (meeting.chair or body.present_chair, "Ordförande"),
@@ -260,6 +258,11 @@ def _signatures(meeting: Meeting, body: Body) -> Iterator[Block]:
     if signatories:
         yield Heading("underskrifter.rubrik", 2, text("Underskrifter"), Role.CLOSING)
         yield SignatureBlock("underskrifter", tuple(signatories), has_fields=body.wording.signature_fields)
+
+
+def _capacity(word: str, person: Person, body: Body) -> str:
+    """Return in what capacity somebody signs, with what they sign for: «Justerare, §§ 143–151»."""
+    return ", ".join(filter(None, (word, plain_text(person_taking_part(person, body)))))
 
 
 def _days_of_correction(meeting: Meeting) -> str:
