@@ -48,7 +48,7 @@ UNDO = 'ta tillbaka ändringen, eller rätta protokollet: naravard justera {file
 _UNDO_CORRECTIONS = "ställ tillbaka «rättelser» som de stod; en ny skrivs av «naravard justera {file} --rätta»"
 
 
-class Standing(Enum):
+class AdoptionState(Enum):
     """Where a meeting's minutes stand to its archive."""
 
     FREE = "not adopted, and not to be"
@@ -60,7 +60,7 @@ class Standing(Enum):
 class AdoptedMinutes(Struct, frozen=True):
     """What a production's minutes are to the archive: the version that stands, and their words now."""
 
-    standing: Standing
+    standing: AdoptionState
     version: AdoptedVersion | None = None
     text: MinutesText | None = None
     problems: tuple[Problem, ...] = ()
@@ -73,7 +73,7 @@ class AdoptedMinutes(Struct, frozen=True):
     @property
     def digests(self) -> frozenset[str]:
         """The hashes of the files of the version that stands; none when it is to be followed by another."""
-        stands = self.version is not None and self.standing is not Standing.NEW
+        stands = self.version is not None and self.standing is not AdoptionState.NEW
         return frozenset(file.sha256 for file in self.version.files) if self.version and stands else frozenset()
 
     @property
@@ -81,7 +81,7 @@ class AdoptedMinutes(Struct, frozen=True):
         return ExitCode.CORRECTION if self.is_refused else ExitCode.DONE
 
 
-FREE = AdoptedMinutes(Standing.FREE)
+FREE = AdoptedMinutes(AdoptionState.FREE)
 
 
 def compare_with_archive(production: BuildPlan) -> AdoptedMinutes:
@@ -97,22 +97,22 @@ def compare_with_archive(production: BuildPlan) -> AdoptedMinutes:
     if version is None:
         return _not_archived(loaded, minutes)
     if loaded.meeting.is_draft:
-        return AdoptedMinutes(Standing.KEPT, version, None, (_set_back(loaded),))
+        return AdoptedMinutes(AdoptionState.KEPT, version, None, (_set_back(loaded),))
     text = minutes_text(loaded, minutes.document)
     if text == version.text:
-        return AdoptedMinutes(Standing.SAME, version, text)
+        return AdoptedMinutes(AdoptionState.SAME, version, text)
     if is_corrected(version.text, loaded.meeting, text):
-        return AdoptedMinutes(Standing.NEW, version, text)
-    return AdoptedMinutes(Standing.KEPT, version, text, tuple(_differences(loaded, version, text)))
+        return AdoptedMinutes(AdoptionState.NEW, version, text)
+    return AdoptedMinutes(AdoptionState.KEPT, version, text, tuple(_differences(loaded, version, text)))
 
 
 def _not_archived(loaded: LoadedMeeting, minutes: PlannedDocument) -> AdoptedMinutes:
     moved = moved_archive(loaded)
     if moved is not None:
-        return AdoptedMinutes(Standing.KEPT, problems=(moved_problem(loaded, moved),))
+        return AdoptedMinutes(AdoptionState.KEPT, problems=(moved_problem(loaded, moved),))
     if loaded.meeting.is_draft:
         return FREE
-    return AdoptedMinutes(Standing.NEW, None, minutes_text(loaded, minutes.document))
+    return AdoptedMinutes(AdoptionState.NEW, None, minutes_text(loaded, minutes.document))
 
 
 def minutes_in(production: BuildPlan) -> PlannedDocument | None:
@@ -123,7 +123,7 @@ def minutes_in(production: BuildPlan) -> PlannedDocument | None:
 
 def without_kept(production: BuildPlan, adopted: AdoptedMinutes) -> BuildPlan:
     """Return a production without minutes that are not to be rendered."""
-    if adopted.standing is not Standing.KEPT:
+    if adopted.standing is not AdoptionState.KEPT:
         return production
     minutes = minutes_in(production)
     return replace(production, pieces=tuple(piece for piece in production.pieces if piece is not minutes))
@@ -136,7 +136,7 @@ def archived_files(production: BuildPlan, adopted: AdoptedMinutes) -> dict[str, 
         FileAccessError: if one is missing or was changed.
     """
     minutes, version = minutes_in(production), adopted.version
-    if minutes is None or version is None or adopted.standing is Standing.NEW:
+    if minutes is None or version is None or adopted.standing is AdoptionState.NEW:
         return {}
     names = [f"{minutes.name}.{format_}" for format_ in production.order.formats]
     names += [f"{minutes.name}{READING_COPY}"] if production.order.merges else []
@@ -163,11 +163,11 @@ def store(production: BuildPlan, adopted: AdoptedMinutes, files: Mapping[str, by
         FileAccessError: if the archive cannot be written.
     """
     minutes = minutes_in(production)
-    if minutes is None or adopted.standing in (Standing.FREE, Standing.KEPT):
+    if minutes is None or adopted.standing in (AdoptionState.FREE, AdoptionState.KEPT):
         return True
     archive, loaded, text = archive_of(production.loaded), production.loaded, adopted.text
     own = files_of_document(production, minutes, files)
-    is_new, before = adopted.standing is Standing.NEW, adopted.version
+    is_new, before = adopted.standing is AdoptionState.NEW, adopted.version
     number = (before.number if before else 0) + (1 if is_new else 0)
     is_as_compared = True
 
@@ -194,7 +194,7 @@ def _is_missing(name: str, adopted: AdoptedMinutes, production: BuildPlan) -> bo
 def missing_variants(production: BuildPlan, adopted: AdoptedMinutes, files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Warn of formats of kept minutes that the archive does not have, which cannot be made any more."""
     minutes = minutes_in(production)
-    if minutes is None or adopted.version is None or adopted.standing is not Standing.KEPT:
+    if minutes is None or adopted.version is None or adopted.standing is not AdoptionState.KEPT:
         return
     for format_ in production.order.formats:
         if f"{minutes.name}.{format_}" not in files:

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from naravard_docs.archive.archive import archive_of
 from naravard_docs.builder.adopted import changed_lines, latest_version
-from naravard_docs.builder.adoption import AdoptedMinutes, Standing, compare_with_archive
+from naravard_docs.builder.adoption import AdoptedMinutes, AdoptionState, compare_with_archive
 from naravard_docs.builder.build import build_loaded, load_cached
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, DocumentKind
 from naravard_docs.builder.plan import plan_build
@@ -66,14 +66,14 @@ def correct_minutes(path: Path, reason: str, day: date, by: str | None = None) -
 def _lines_to_correct(loaded: LoadedMeeting, adopted: AdoptedMinutes) -> tuple[CorrectedLine, ...]:
     """Return what differs from the adopted minutes; refuse when a correction is not what is needed."""
     file, version = loaded.source.file, adopted.version
-    if adopted.standing is Standing.SAME:
+    if adopted.standing is AdoptionState.SAME:
         raise WrongUsageError(
             f"{file}: inget skiljer från det justerade protokollet, så det finns inget att rätta",
             "ändra först det som är fel i mötesfilen, och kör kommandot igen",
         )
-    if version is not None and adopted.standing is Standing.NEW:
+    if version is not None and adopted.standing is AdoptionState.NEW:
         raise WrongUsageError(f"{file}: rättelsen står redan i mötesfilen", f"bygg protokollet: naravard bygg {file}")
-    if version is None and adopted.standing is not Standing.KEPT:
+    if version is None and adopted.standing is not AdoptionState.KEPT:
         remedy = f"skriv «status: justerat» och bygg: naravard bygg {file}; ett utkast ändras utan rättelse"
         raise WrongUsageError(f"{file}: inget justerat protokoll finns i arkivet, så det finns inget att rätta", remedy)
     if version is None or adopted.text is None or not _begins_with_earlier(adopted):
@@ -87,7 +87,7 @@ def _begins_with_earlier(adopted: AdoptedMinutes) -> bool:
 
 
 def _secretary(loaded: LoadedMeeting) -> str:
-    secretary = loaded.meeting.secretary or loaded.body.present_secretary
+    secretary = next(iter(loaded.meeting.secretary), None) or loaded.body.present_secretary
     if secretary is None:
         message = f"{loaded.source.file}: mötet har ingen sekreterare, så det är inte sagt vem som rättar"
         raise WrongUsageError(message, "skriv vem: --av NAMN")

@@ -31,9 +31,9 @@ from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Plac
 from naravard_docs.libraries.records import replace
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
 from naravard_docs.mail.ics import ics_bytes
+from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.organisation import ArchiveFormat
-from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.responses.deliveries import letter_numbers
 from naravard_docs.style.missing_glyphs import missing_characters
 from naravard_docs.style.text_widths import too_wide

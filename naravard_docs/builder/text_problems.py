@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from naravard_docs.compose.texts import TextError, TextRemarks, file_hints, text_remarks
+from naravard_docs.compose.texts import TextError, TextRemarks, file_hints, setting_of, text_remarks
 from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order
 from naravard_docs.markup.faults import Remark
 from naravard_docs.markup.lists import line_of_table
@@ -70,18 +70,15 @@ def place_in_file(loaded: LoadedMeeting, file: Path, line: int, column: int = 1,
     return Place(file, number, min(column, len(written) + 1), written, length or max(1, len(written)))
 
 
-_TABLE_ID = re.compile(r"(ärende|bilaga)-(\d+)(?:\.text)?\.tabell-(\d+)|bakgrund\.tabell-(\d+)")
+_TABLE_ID = re.compile(r"(.+)\.tabell-(\d+)")
 
 
 def place_of_table(loaded: LoadedMeeting, block: str) -> Place | None:
     """Return where a table is written, by its block's id; None for a table that the program makes."""
-    found = _TABLE_ID.fullmatch(block)
-    if found is None or found[1] == "bilaga":
+    if (found := _TABLE_ID.fullmatch(block)) is None:
         return None
     for written in written_texts(loaded.meeting):
-        is_here = written.path == ("ärenden", int(found[2] or 0) - 1, "text") or (
-            bool(found[4]) and written.path[-1] == "bakgrund"
-        )
-        if is_here and (line := line_of_table(written.text, int(found[3] or found[4]))):
+        is_here = setting_of(written.path).id == found[1]
+        if is_here and (line := line_of_table(written.text, int(found[2]))):
             return loaded.place_in_text(written.path, line, 1, len(written.text.split("\n")[line - 1]))
     return None

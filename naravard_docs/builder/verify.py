@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 from naravard_docs.archive.archive import archive_of
-from naravard_docs.builder.adoption import Standing, archived_files, compare_with_archive, without_kept
+from naravard_docs.builder.adoption import AdoptionState, archived_files, compare_with_archive, without_kept
 from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, digests, manifest_of, read_manifest, sha256
 from naravard_docs.builder.options import (
     HIDDEN,
@@ -86,7 +86,7 @@ def _not_as_adopted(loaded: LoadedMeeting, manifest: Manifest) -> Iterator[Probl
     adopted = compare_with_archive(production)
     yield from adopted.problems
     is_built = any(entry.name.startswith(f"{loaded.stem}-protokoll.") for entry in manifest.files)
-    if adopted.standing is Standing.NEW and is_built:
+    if adopted.standing is AdoptionState.NEW and is_built:
         what = "rättelsen är inte sparad" if adopted.version else "det justerade protokollet är inte sparat"
         yield Problem(f"{loaded.source.file}: {what} i arkiv/", "bygg mötet, så sparas det")
 

@@ -13,9 +13,10 @@ from msgspec import Struct
 from naravard_docs.compose.texts import inline_content
 from naravard_docs.document.blocks import Block, Heading, List, ListItem, ListKind, Paragraph, Role
 from naravard_docs.document.inlines import text
-from naravard_docs.meeting.body import Body, Numbering
+from naravard_docs.meeting.attachment import Attachment
+from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.meeting.recommendation import Attachment
+from naravard_docs.meeting.numbering import section_label
 from naravard_docs.meeting.shared_templates import AttachedText
 from naravard_docs.swedish import capitalise, enumeration
 
@@ -81,17 +82,13 @@ def listed_among(
 
 def _with_items(meeting: Meeting) -> Iterator[tuple[int, Attachment]]:
     """Yield a meeting's attachments in the order it lists them, with the item's number; 0 for the meeting's own."""
-    for number, item in enumerate(meeting.agenda_items, 1):
-        letter = item.recommendation.attachments if item.recommendation else ()
-        yield from ((number, attachment) for attachment in (*item.attachments, *letter))
-    yield from ((0, attachment) for attachment in meeting.attachments)
+    for path, attachment in meeting.placed_attachments():
+        yield int(path[1]) + 1 if path[0] == "ärenden" else 0, attachment
 
 
 def item_label(number: int, meeting: Meeting, body: Body) -> str:
-    """Return how running text names an item: «§ 4», or «ärende 4» where the body does not count by §."""
-    if body.wording.numbering is Numbering.SECTIONS:
-        return f"§\u00a0{meeting.section_number(number)}"
-    return f"ärende\u00a0{number}"
+    """Return how running text names the item at a place, from 1: «§ 4», or «ärende 4» where none is counted by §."""
+    return section_label(meeting.number_of(number - 1), body.wording)
 
 
 def titles_with_items(listed: Iterable[ListedAttachment], meeting: Meeting, body: Body) -> Iterator[tuple[int, str]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from naravard_docs.compose.texts import CLAUSE, inline_content, read_clause
 from naravard_docs.document.blocks import Block, Heading, List, ListItem, ListKind, Paragraph, Role, number_items
-from naravard_docs.document.inlines import Emphasis, Inline, Link, Span, Strong, Text, text
+from naravard_docs.document.inlines import Emphasis, Inline, Link, Span, Strong, Text, plain_text, text
 from naravard_docs.libraries.records import replace
-from naravard_docs.meeting.body import Body, DecisionStyle
-from naravard_docs.meeting.decision import Clause, Decision
+from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.decision import Clause, Decision, DecisionBlock
 from naravard_docs.meeting.registered_decision import sub_point_label
+from naravard_docs.meeting.wording import DecisionStyle
 from naravard_docs.swedish import capitalise
 
 
@@ -19,45 +20,66 @@ def minuted_decision(decision: Decision, body: Body, name: str) -> tuple[Block, 
 
     The heading stands in place of «Systemledningen beslutade».
     """
-    if (word := body.wording.decision_heading) is None:
-        return decision_blocks(decision, body, name)
-    heading = Heading(f"{name}.rubrik", 3, text(word), Role.DECISION)
-    if decision.sentence is not None:
-        return (heading, *decision_blocks(decision, body, name))
-    led = (Paragraph(name, _led(decision.opening), Role.DECISION, keeps_with_next=True),) if decision.opening else ()
-    return (heading, *led, _clauses(decision, body, name, is_numbered=False))
+    word = body.wording.decision_heading
+    heading = (Heading(f"{name}.rubrik", 3, text(word), Role.DECISION),) if word else ()
+    return (*heading, *_parts(decision, body, name, has_heading=bool(word)))
 
 
 def decision_blocks(
     decision: Decision, body: Body, name: str, when: str = "", is_numbered: bool = False
 ) -> tuple[Block, ...]:
-    """Return a decision: the sentence as it stands, or «Systemledningen beslutade:» with its clauses.
+    """Return a decision: the sentence as it stands, or «Systemledningen beslutade:» with its clauses, block by block.
 
     ``when`` comes after «beslutade», as in «beslutade vid sitt sammanträde den 19 mars 2021»; several clauses are
     numbered where they are to be cited by number, whatever the body's style.
     """
-    if decision.sentence is not None:
-        return (Paragraph(name, inline_content(decision.sentence), Role.DECISION),)
-    return (opening(decision, body, name, when), _clauses(decision, body, name, is_numbered))
+    return tuple(_parts(decision, body, name, when, is_numbered))
 
 
-def _clauses(decision: Decision, body: Body, name: str, is_numbered: bool) -> List:
-    contents = [clause_blocks(clause, body, f"{name}.sats-{n}") for n, clause in enumerate(decision.clauses, 1)]
-    is_numbered = (is_numbered and len(contents) > 1) or body.wording.decision_style is DecisionStyle.SENTENCES
-    items = number_items(contents) if is_numbered else tuple(map(ListItem, contents))
-    return List(f"{name}.satser", ListKind.NUMBER if is_numbered else ListKind.DASH, items, Role.DECISION)
+def _parts(
+    decision: Decision, body: Body, name: str, when: str = "", is_numbered: bool = False, has_heading: bool = False
+) -> Iterator[Block]:
+    """Yield the blocks of a decision, whose clauses are counted through all of them."""
+    first, is_cited = 1, is_numbered and len(decision.all_clauses) > 1
+    for n, part in enumerate(decision.parts, 1):
+        of_part = name if n == 1 else f"{name}-{n}"
+        if part.heading is not None:
+            yield Heading(f"{of_part}.underrubrik", 3, inline_content(part.heading), Role.DECISION)
+        if part.sentence is not None:
+            yield Paragraph(of_part, inline_content(part.sentence), Role.DECISION)
+            continue
+        yield from _led(part, of_part) if has_heading and part.verb is None else (opening(part, body, of_part, when),)
+        yield _clauses(part, body, name, of_part, first, is_cited)
+        first += len(part.clauses)
 
 
-def _led(words: str) -> tuple[Inline, ...]:
-    """Return what comes before the clauses as a sentence of its own: «Att rekommendera kommunerna besluta:»."""
-    return (*_capitalised(inline_content(words)), Text(":"))
+def _clauses(part: DecisionBlock, body: Body, name: str, of_part: str, first: int, is_cited: bool) -> List:
+    contents = [clause_blocks(clause, body, f"{name}.sats-{n}") for n, clause in enumerate(part.clauses, first)]
+    is_numbered = is_cited or body.wording.decision_style is DecisionStyle.SENTENCES
+    items = number_items(contents, first if is_cited else 1) if is_numbered else tuple(map(ListItem, contents))
+    return List(f"{of_part}.satser", ListKind.NUMBER if is_numbered else ListKind.DASH, items, Role.DECISION)
 
 
-def opening(decision: Decision, body: Body, name: str, when: str = "") -> Paragraph:
+def _led(part: DecisionBlock, name: str) -> Iterator[Paragraph]:
+    """Yield what comes before the clauses as a sentence of its own: «Att rekommendera kommunerna besluta:»."""
+    words = [inline_content(each) for each in (f"enligt {part.by}" if part.by else "", part.opening or "") if each]
+    if words:
+        content = (*_capitalised(_joined(words)), Text(":"))
+        yield Paragraph(name, content, Role.DECISION, keeps_with_next=True)
+
+
+def opening(part: DecisionBlock, body: Body, name: str, when: str = "") -> Paragraph:
     """Return what comes before the clauses: «Systemledningen beslutade att rekommendera kommunerna:»."""
-    words = " ".join(filter(None, (f"{body.name_in_decisions} beslutade", when)))
-    led = (Text(" "), *inline_content(decision.opening)) if decision.opening else ()
-    return Paragraph(name, (Text(words), *led, Text(":")), Role.DECISION, keeps_with_next=True)
+    does = f"{body.name_in_decisions} {part.verb or body.wording.decision_verb}"
+    words = [text(" ".join(filter(None, (does, when)))), inline_content(f"enligt {part.by}" if part.by else "")]
+    content = (*_joined([*words, inline_content(part.opening or "")]), Text(":"))
+    return Paragraph(name, content, Role.DECISION, keeps_with_next=True)
+
+
+def _joined(words: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """Return what is not empty with blanks between."""
+    told = [each for each in words if plain_text(each)]
+    return tuple(one for n, each in enumerate(told) for one in ((Text(" "), *each) if n else each))
 
 
 def clause_blocks(clause: Clause, body: Body, name: str) -> tuple[Block, ...]:

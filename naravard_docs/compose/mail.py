@@ -18,8 +18,8 @@ from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
 from naravard_docs.libraries.records import replace
 from naravard_docs.markup.protect import placeholder
 from naravard_docs.markup.setting import Setting
+from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.contacts import Recipient
-from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.shared_templates import MAIL_TEMPLATE
 from naravard_docs.swedish import is_empty, shorten
 

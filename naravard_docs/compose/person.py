@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from naravard_docs.compose.texts import inline_content
 from naravard_docs.document.inlines import Inline, Text, text
-from naravard_docs.meeting.body import Body, Numbering
-from naravard_docs.meeting.numbers import Hours, NumberSet
-from naravard_docs.meeting.people import Person, PersonReference, TakesPart
+from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.numbering import sections_label
+from naravard_docs.meeting.numbers import Hours
+from naravard_docs.meeting.people import AbsentPerson, Person, PersonReference, TakesPart
 from naravard_docs.swedish import enumeration
 
 
@@ -20,8 +21,10 @@ def person_name(person: Person | PersonReference) -> tuple[Inline, ...]:
 
 
 def person_role(person: Person, body: Body) -> tuple[Inline, ...]:
-    """Return somebody's role with all that is said of how and when they take part."""
-    return _joined(inline_content(person.role or ""), person_taking_part(person, body))
+    """Return somebody's role with all that is said of how and when they take part, or why they do not."""
+    role = _joined(inline_content(person.role or ""), person_taking_part(person, body))
+    reason = person.reason if isinstance(person, AbsentPerson) else None
+    return _joined(role, inline_content(reason or ""))
 
 
 def person_taking_part(person: Person, body: Body) -> tuple[Inline, ...]:
@@ -42,9 +45,9 @@ def _when_and_how(person: Person, body: Body) -> Iterator[str]:
     if person.hours:
         yield enumeration([hours_of_day(hours) for hours in person.hours])
     if person.sections is not None:
-        yield section_words(person.sections, body)
+        yield sections_label(person.sections, body.wording)
     if person.except_sections is not None:
-        yield f"ej {section_words(person.except_sections, body)}"
+        yield f"ej {sections_label(person.except_sections, body.wording)}"
     if person.takes_part is TakesPart.REMOTELY:
         yield "på distans"
 
@@ -53,16 +56,3 @@ def hours_of_day(hours: Hours) -> str:
     """Return «kl. 10.00–14.50», «från kl. 10.15» or «till kl. 14.50»."""
     before, _, clock = str(hours).rpartition(" ")
     return f"{before} kl.\u00a0{clock}".strip()
-
-
-def section_words(numbers: NumberSet, body: Body) -> str:
-    """Return «§ 5», «§§ 143–151, 153» or «fr.o.m. § 12»; «ärende 5» where the body does not count by §."""
-    one, several = ("§", "§§") if body.wording.numbering is Numbering.SECTIONS else ("ärende", "ärendena")
-    written = str(numbers)
-    if len(numbers.ranges) > 1 or not written.strip("–"):
-        return f"{several}\u00a0{written}"
-    if written.endswith("–"):
-        return f"fr.o.m. {one}\u00a0{written[:-1]}"
-    if written.startswith("–"):
-        return f"t.o.m. {one}\u00a0{written[1:]}"
-    return f"{one if numbers.is_single else several}\u00a0{written}"

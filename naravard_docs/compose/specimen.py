@@ -11,13 +11,15 @@ from pathlib import Path
 
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.libraries.records import replace
+from naravard_docs.meeting.agenda_item import AgendaItem
+from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
 from naravard_docs.meeting.decision import Clause, Decision
-from naravard_docs.meeting.meeting import AgendaItem, Meeting
+from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.organisation import Organisation
-from naravard_docs.meeting.recommendation import Attachment, Recommendation
+from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.shared_templates import (
     LETTER_TEMPLATE,
     MAIL_TEMPLATE,

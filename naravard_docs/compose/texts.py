@@ -128,8 +128,15 @@ def setting_of(path: FieldPath, pictures: Pictures = NO_PICTURES) -> Setting:
     """Return how a text of the meeting is set into its document: «ärende-4.text», «bakgrund»."""
     if path[-1] == "bakgrund":
         return Setting("bakgrund", top_level=3, picture=pictures.of)
-    number = path[1] + 1 if len(path) > 1 and isinstance(path[1], int) else 0
-    return Setting(f"ärende-{number}.text", top_level=3, picture=pictures.of)
+    return Setting(block_name(path), top_level=3, picture=pictures.of)
+
+
+def block_name(path: FieldPath) -> str:
+    """Return the id of the block that a value of the meeting becomes: «ärende-4.text», «ärende-5-1.förslag-2»."""
+    name = ""
+    for step in path:
+        name += f"-{step + 1}" if isinstance(step, int) else f".{step}"
+    return name[1:].replace("ärenden-", "ärende-", 1).replace(".delärenden-", "-")
 
 
 def _read(written: MarkedText, pictures: Pictures) -> ReadText:

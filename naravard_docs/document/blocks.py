@@ -90,9 +90,9 @@ class List(Struct, frozen=True):
         return self.items[index].label or self.kind.value
 
 
-def number_items(contents: Iterable[tuple[Block, ...]]) -> tuple[ListItem, ...]:
-    """Return items that are numbered «1.», «2.» …, one for each tuple of blocks."""
-    return tuple(ListItem(blocks, f"{number}.") for number, blocks in enumerate(contents, 1))
+def number_items(contents: Iterable[tuple[Block, ...]], first: int = 1) -> tuple[ListItem, ...]:
+    """Return items that are numbered «1.», «2.» …, one for each tuple of blocks; or from another number."""
+    return tuple(ListItem(blocks, f"{number}.") for number, blocks in enumerate(contents, first))
 
 
 class Column(Struct, frozen=True):

@@ -10,6 +10,10 @@ held by all that is made of it; ``response`` is what came back, ``status`` where
 argument. ``marked_texts`` finds the texts that have marks by the types of their fields. A person on one line is taken
 apart by ``person_line`` and read by ``person_data``; ``participation`` tells who took part in which items.
 
+What real minutes have is in ``agenda_item``, with ``motion``, ``vote``, ``statement``, ``election``, ``notice`` and
+``attachment`` below it, ``approval`` for the minutes as a whole, ``numbers`` for «§§ 12–15, 17» and ``wording`` for the
+house style; ``numbering`` counts the items.
+
 Other rooms use the models (``meeting``, ``correction``, ``body``, ``people``, ``numbers``, ``decision``,
 ``clause_type``, ``recommendation``, ``meeting_recommendation``, ``contacts``, ``organisation``, ``response``,
 ``registered_decision``, ``shared_templates``, ``periods``), what is worked out of them (``status``, ``state``,

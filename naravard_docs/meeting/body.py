@@ -8,10 +8,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from naravard_docs.meeting.meeting import AgendaItem
+from naravard_docs.meeting.agenda_item import AgendaItem
 from naravard_docs.meeting.people import AttendanceGroup, Person
 from naravard_docs.meeting.periods import DatedName, DatedShortName, Period, in_order_of_time, is_dated, of_day, text_on
-from naravard_docs.meeting.values import Count, Line, OneOrMore, Record, YesNo, one_of
+from naravard_docs.meeting.values import Line, OneOrMore, Record, one_of
+from naravard_docs.meeting.wording import Wording
 
 
 class Profile(StrEnum):
@@ -20,44 +21,6 @@ class Profile(StrEnum):
     COLLABORATION_BODY = "samverkansorgan"
     COMMITTEE = "nämnd"
     NOTES = "minnesanteckningar"
-
-
-class DecisionStyle(StrEnum):
-    CLAUSES = "att_satser"
-    SENTENCES = "meningar"
-
-
-class DecisionPosition(StrEnum):
-    FIRST = "först"
-    LAST = "sist"
-
-
-class Numbering(StrEnum):
-    PLAIN = "nummer"
-    SECTIONS = "paragraf"
-
-
-class Wording(Record):
-    """A body's choices of words and order."""
-
-    decision_style: Annotated[DecisionStyle, one_of(DecisionStyle)] = Field(
-        DecisionStyle.CLAUSES, alias="beslutsstil", description="att_satser (förval) eller meningar."
-    )
-    decision_heading: Line | None = Field(
-        None, alias="beslutsrubrik", description="Rubrik över varje beslut i protokollet, i stället för «X beslutade»."
-    )
-    decision_position: Annotated[DecisionPosition, one_of(DecisionPosition)] = Field(
-        DecisionPosition.LAST, alias="beslut", description="först eller sist (förval) i ärendet."
-    )
-    numbering: Annotated[Numbering, one_of(Numbering)] = Field(
-        Numbering.PLAIN, alias="numrering", description="nummer (1, 2 …) eller paragraf (§ 1, § 2 …)."
-    )
-    contents_from: Count = Field(
-        15, alias="innehåll_från", description="Innehållsförteckning när protokollet har minst så många ärenden."
-    )
-    signature_fields: YesNo = Field(
-        False, alias="signaturfält", description="ja ger fält för elektronisk underskrift i PDF-filen."
-    )
 
 
 class DatedPerson(Period, Person):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
@@ -11,8 +12,19 @@ from pydantic_core import PydanticCustomError
 
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.clause_type import ClauseType
-from naravard_docs.meeting.values import Line, LineOrProse, MarkedLine, OneOrMore, Record, SwedishDate, one_of
-from naravard_docs.swedish import MONTHS, did_you_mean
+from naravard_docs.meeting.finding import FieldPath
+from naravard_docs.meeting.values import (
+    Line,
+    LineOrProse,
+    MarkedLine,
+    OneOrMore,
+    Record,
+    SwedishDate,
+    is_no_key,
+    known_of,
+    one_of,
+)
+from naravard_docs.swedish import MONTHS
 
 _IN_PARTS = re.compile(rf"^[-*•–]\s|\n\s*\n|\n\s*(?:[-*•–]\s+(?!\d)|\d{{1,2}}[.)]\s+(?!\d|(?:{'|'.join(MONTHS)})\b))")
 """What makes of a decision's text several: marks of a list, but no amounts and days, and lines without anything."""
@@ -46,13 +58,14 @@ class Clause(Record):
     valid_from: SwedishDate | None = Field(None, alias="gäller_från", description="Dag då beslutet börjar gälla.")
     responsible: Line | None = Field(None, alias="ansvarig", description="Den som ska utföra ett uppdrag.")
     due: SwedishDate | None = Field(None, alias="klart_senast", description="Dag då ett uppdrag ska vara klart.")
+    done: SwedishDate | None = Field(None, alias="klart", description="Dag då uppdraget blev klart.")
 
     @model_validator(mode="before")
     @classmethod
     def _from_one_line(cls, value: Any) -> Any:
         if isinstance(value, str):
             value = {"text": value}
-        if isinstance(value, dict) and len(value) == 1 and _is_no_key(key := next(iter(value)), cls):
+        if isinstance(value, dict) and len(value) == 1 and is_no_key(key := next(iter(value)), cls):
             raise PydanticCustomError(
                 "colon_in_text", "a colon in the text", {"written": f"{key}: {next(iter(value.values()))}"}
             )
@@ -61,16 +74,8 @@ class Clause(Record):
         return value
 
 
-def _is_no_key(written: str, model: type[Record]) -> bool:
-    """Return whether what stands before a colon is no key, nor one misspelt, but the beginning of a text."""
-    known = {key for name, field in model.model_fields.items() for key in (name, field.alias or name)}
-    return " " in written.strip() or not did_you_mean(written, known)
-
-
-class Decision(Record):
-    """What was decided under an item: ``sentence`` as it stands, or ``clauses`` with an optional opening."""
-
-    written_short: ClassVar[tuple[str, ...]] = ("string", "satser")
+class DecisionBlock(Record):
+    """Something decided: ``sentence`` as it stands, or ``clauses`` with an optional opening, under its own heading."""
 
     sentence: MarkedLine | None = Field(
         None, alias="text", description="Beslutet som en hel mening, skrivs som den står."
@@ -83,6 +88,35 @@ class Decision(Record):
     clauses: tuple[Clause, ...] = Field(
         (), alias="satser", max_length=LIMITS.clauses, description="Beslutets punkter, utan inledande «att»."
     )
+    heading: MarkedLine | None = Field(None, alias="rubrik", description="Rubrik över det här beslutet.")
+    by: MarkedLine | None = Field(
+        None, alias="enligt", description="Vems förslag det följer: «arbetsutskottets förslag»."
+    )
+    verb: Line | None = Field(None, alias="verb", description="Vad organet gör, om inte «beslutade»: föreslår.")
+
+    @model_validator(mode="after")
+    def _either_sentence_or_clauses(self) -> Self:
+        if self.sentence is not None and self.clauses:
+            raise PydanticCustomError("decision_two_forms", "both a sentence and clauses")
+        if self.opening is not None and not self.clauses:
+            raise PydanticCustomError("decision_opening_alone", "an opening needs clauses")
+        if not self._is_something:
+            raise PydanticCustomError("decision_empty", "neither a sentence nor clauses")
+        return self
+
+    @property
+    def _is_something(self) -> bool:
+        return self.sentence is not None or bool(self.clauses)
+
+
+class Decision(DecisionBlock):
+    """What was decided under an item: one block, or several one after the other («för egen del», «föreslår …»)."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string", "satser", "block")
+
+    blocks: tuple[DecisionBlock, ...] = Field(
+        (), alias="block", description="Flera beslut efter varandra, vart och ett med egen inledning eller rubrik."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -91,16 +125,49 @@ class Decision(Record):
             if _IN_PARTS.search(value.strip()):
                 raise PydanticCustomError("decision_in_parts", "several paragraphs or a list")
             return {"text": value}
-        if isinstance(value, list):
-            return {"satser": value}
-        return value
+        if not isinstance(value, list):
+            return value
+        blocks = [_is_block(each) for each in value]
+        if any(blocks) and not all(blocks):
+            raise PydanticCustomError("decision_mixed", "clauses among blocks", {"number": blocks.index(False) + 1})
+        return {"block" if any(blocks) else "satser": value}
 
     @model_validator(mode="after")
-    def _either_sentence_or_clauses(self) -> Self:
-        if self.sentence is not None and self.clauses:
-            raise PydanticCustomError("decision_two_forms", "both a sentence and clauses")
-        if self.opening is not None and not self.clauses:
-            raise PydanticCustomError("decision_opening_alone", "an opening needs clauses")
-        if self.sentence is None and not self.clauses:
-            raise PydanticCustomError("decision_empty", "neither a sentence nor clauses")
+    def _one_block_or_several(self) -> Self:
+        own = (self.sentence, self.opening, self.heading, self.by, self.verb)
+        if self.blocks and (self.clauses or any(each is not None for each in own)):
+            raise PydanticCustomError("decision_blocks_beside", "blocks beside other keys")
         return self
+
+    @property
+    def _is_something(self) -> bool:
+        return super()._is_something or bool(self.blocks)
+
+    @property
+    def parts(self) -> tuple[DecisionBlock, ...]:
+        """What was decided, block by block."""
+        return self.blocks or (self,)
+
+    def placed_parts(self, path: FieldPath) -> Iterator[tuple[FieldPath, DecisionBlock]]:
+        """Yield the blocks with their paths; ``path`` is the decision's own in the meeting file."""
+        if not self.known("blocks", ()):
+            yield path, self
+            return
+        yield from (((*path, "block", n), block) for n, block in enumerate(known_of(self.blocks)))
+
+    @property
+    def all_clauses(self) -> tuple[Clause, ...]:
+        """The clauses of all blocks, as they are counted."""
+        return tuple(clause for part in self.parts for clause in part.clauses)
+
+
+_OF_BLOCKS = frozenset(
+    word
+    for name in ("opening", "clauses", "heading", "by", "verb")
+    for word in (name, DecisionBlock.model_fields[name].alias)
+)
+
+
+def _is_block(value: Any) -> bool:
+    """Return whether an entry of a decision's list is a block rather than a clause."""
+    return isinstance(value, dict) and not _OF_BLOCKS.isdisjoint(value)

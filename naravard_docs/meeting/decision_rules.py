@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from naravard_docs.errors import Level
-from naravard_docs.meeting.body import Body, DecisionStyle
+from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.finding import FieldPath, Finding
+from naravard_docs.meeting.wording import DecisionStyle
 from naravard_docs.swedish import quote
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from naravard_docs.meeting.agenda_item import AgendaItem
 from naravard_docs.meeting.correction_rules import correction_findings
 from naravard_docs.meeting.deadlines import (
     MissedCouncil,
@@ -20,7 +21,7 @@ from naravard_docs.meeting.deadlines import (
 )
 from naravard_docs.meeting.decision import DecidingLevel
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
-from naravard_docs.meeting.meeting import AgendaItem, Meeting
+from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.swedish import enumeration, long_date, quote, with_noun
@@ -51,7 +52,7 @@ def _letters(meeting: Meeting, house: SharedTemplates) -> Iterator[Finding]:
 
 
 def _asked(item: AgendaItem) -> set[DecidingLevel]:
-    return {c.level for c in (item.decision.clauses if item.decision else ()) if c.level is not None}
+    return {c.level for c in (item.decision.all_clauses if item.decision else ()) if c.level is not None}
 
 
 def _left_out(letter: Recommendation, path: FieldPath, meeting: Meeting, house: SharedTemplates) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
@@ -10,18 +11,30 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.limits import LIMITS
+from naravard_docs.meeting.agenda_item import AgendaItem
+from naravard_docs.meeting.approval import Approval, Posting
+from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.correction import MinutesCorrection
 from naravard_docs.meeting.decision import Decision
-from naravard_docs.meeting.people import AttendanceGroup, Person, Presenter
-from naravard_docs.meeting.recommendation import Attachment, Recommendation
-from naravard_docs.meeting.references import BodyKey, RecommendationReference
-from naravard_docs.meeting.values import Count, Line, MarkedLine, OneOrMore, Prose, Record, SwedishDate, one_of
+from naravard_docs.meeting.finding import FieldPath
+from naravard_docs.meeting.numbering import PlacedItem, numbers_of, placed_items
+from naravard_docs.meeting.numbers import HoursValue, ItemNumber
+from naravard_docs.meeting.people import AbsentPerson, AttendanceGroup, Person
+from naravard_docs.meeting.recommendation import Recommendation
+from naravard_docs.meeting.references import BodyKey
+from naravard_docs.meeting.values import (
+    Count,
+    Line,
+    MarkedLine,
+    OneOrMore,
+    Prose,
+    Record,
+    SwedishDate,
+    known_of,
+    one_of,
+)
+from naravard_docs.meeting.vote import VotingRolls
 from naravard_docs.swedish import date_at_start, long_date
-
-
-class ItemType(StrEnum):
-    DECISION = "beslutsärende"
-    INFORMATION = "informationsärende"
 
 
 class Status(StrEnum):
@@ -34,86 +47,6 @@ class Status(StrEnum):
     def is_draft(self) -> bool:
         """Whether the minutes are not approved yet."""
         return self in (Status.DRAFT, Status.CIRCULATED)
-
-
-class Shows(StrEnum):
-    """What the program fills in under an item."""
-
-    NEXT_MEETING = "nästa_möte"
-
-
-class FollowUpForm(StrEnum):
-    """How much of a recommendation's standing an item has."""
-
-    FULL = "full"
-    SHORT = "kort"
-
-
-class FollowedUp(Record):
-    """A recommendation whose standing an item has; on one line: its reference, in full."""
-
-    written_short: ClassVar[tuple[str, ...]] = ("string",)
-
-    reference: RecommendationReference = Field(
-        alias="rekommendation", description="Rekommendationens beteckning: svarsfilens namn utan .yaml."
-    )
-    form: Annotated[FollowUpForm, one_of(FollowUpForm)] = Field(
-        FollowUpForm.FULL,
-        alias="form",
-        description="full (förval): alla tabeller; kort: sammanfattningen och vilka som är skyldiga svar.",
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_one_line(cls, value: Any) -> Any:
-        return {"rekommendation": value} if isinstance(value, str) else value
-
-
-class AgendaItem(Record):
-    """One matter of the meeting, as the minutes tell it."""
-
-    written_short: ClassVar[tuple[str, ...]] = ("string",)
-
-    heading: MarkedLine = Field(alias="rubrik", description="Ärendets rubrik, utan nummer.")
-    item_type: Annotated[ItemType, one_of(ItemType)] | None = Field(
-        None, alias="typ", description="beslutsärende eller informationsärende."
-    )
-    reference_number: Line | None = Field(None, alias="diarienummer", description="Ärendets diarienummer.")
-    presentation: MarkedLine | None = Field(
-        None, alias="presentation", description="Hur ärendet redovisas, t.ex. Muntlig presentation."
-    )
-    presenters: Annotated[tuple[Presenter, ...], OneOrMore] = Field(
-        (), alias="föredragande", description="Föredragande: Namn, titel."
-    )
-    text: Prose = Field("", alias="text", description="Ärendets text.")
-    decision: Decision | None = Field(
-        None, alias="beslut", description="En hel mening, en lista med att-satser, eller inledning + satser."
-    )
-    recommendation: Recommendation | None = Field(
-        None, alias="rekommendation", description="Brevet som för beslutet vidare till huvudmännen."
-    )
-    attachments: Annotated[tuple[Attachment, ...], OneOrMore] = Field(
-        (), alias="bilagor", description="Bilagor till ärendet."
-    )
-    follows_up: FollowedUp | None = Field(
-        None, alias="uppföljning_av", description="Rekommendation vars läge skrivs ut här: svarsfilens namn utan .yaml."
-    )
-    shows: Annotated[Shows, one_of(Shows)] | None = Field(
-        None, alias="visa", description="nästa_möte: här skrivs mötesfilens nästa_möte ut."
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_one_line(cls, value: Any) -> Any:
-        return {"rubrik": value} if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _recommendation_has_a_decision(self) -> Self:
-        if self.recommendation is not None and self.decision is None:
-            raise PydanticCustomError(
-                "recommendation_without_decision", "nothing to recommend", {"at": ("rekommendation",)}
-            )
-        return self
 
 
 _SAYS_ANOTHER_DAY = re.compile(r"[-‐‑–—−/]{1,2} ?\d")
@@ -143,6 +76,27 @@ class NextMeeting(Record):
         return f"{long_date(self.date)} {self.text}" if self.text else long_date(self.date)
 
 
+class Adjournment(Record):
+    """A pause: hours of the day, or after which item and until which day; on one line the hours."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
+
+    hours: HoursValue | None = Field(None, alias="tid", description="12.00–13.00.")
+    after: Line | None = Field(None, alias="efter", description="Efter vilken paragraf eller punkt: § 12.")
+    until: SwedishDate | None = Field(None, alias="till", description="Dagen då mötet fortsatte.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        return {"tid": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _tells_when(self) -> Self:
+        if self.hours is None and self.after is None:
+            raise PydanticCustomError("adjournment_empty", "neither hours nor item")
+        return self
+
+
 class Meeting(Record):
     """One meeting of one body: everything its documents say."""
 
@@ -158,12 +112,19 @@ class Meeting(Record):
     first_section: Count | None = Field(
         None, alias="start_paragraf", description="Första paragrafens nummer när organet numrerar med §."
     )
-    chair: Person | None = Field(None, alias="ordförande", description="Mötets ordförande, som skriver under.")
-    secretary: Person | None = Field(None, alias="sekreterare", description="Mötets sekreterare, som skriver under.")
+    chair: Annotated[tuple[Person, ...], OneOrMore] = Field(
+        (), alias="ordförande", description="Mötets ordförande, som skriver under; flera har var sina paragrafer."
+    )
+    secretary: Annotated[tuple[Person, ...], OneOrMore] = Field(
+        (), alias="sekreterare", description="Mötets sekreterare, som skriver under; flera har var sina paragrafer."
+    )
     approvers: Annotated[tuple[Person, ...], OneOrMore] = Field(
         (), alias="justerare", description="De som justerar protokollet, i ordning."
     )
     attendance: tuple[AttendanceGroup, ...] = Field((), alias="närvarande", description="Närvarande i grupper.")
+    absent: Annotated[tuple[AbsentPerson, ...], OneOrMore] = Field(
+        (), alias="frånvarande", description="De som inte var där; de räknas inte och kan inte justera eller rösta."
+    )
     agenda_items: tuple[AgendaItem, ...] = Field(
         (), alias="ärenden", max_length=LIMITS.agenda_items, description="Ärenden i ordning."
     )
@@ -173,9 +134,32 @@ class Meeting(Record):
     next_meeting: NextMeeting | None = Field(
         None, alias="nästa_möte", description="Datum och organ: 2023-05-12 Systemledningen."
     )
+    end_date: SwedishDate | None = Field(
+        None, alias="slutdatum", description="Mötets sista dag, om det varade flera dagar."
+    )
+    adjournments: Annotated[tuple[Adjournment, ...], OneOrMore] = Field(
+        (), alias="ajournering", description="Avbrott: 12.00–13.00, eller efter vilken paragraf och till vilken dag."
+    )
+    approvals: Annotated[tuple[Approval, ...], OneOrMore] = Field(
+        (), alias="justering", description="När, var och hur protokollet justerades; flera har var sina paragrafer."
+    )
+    postings: Annotated[tuple[Posting, ...], OneOrMore] = Field(
+        (),
+        alias="anslag",
+        description="Anslaget om justeringen: när det sätts upp och tas ned.",
+    )
+    voting_rolls: VotingRolls = Field((), alias="röstlängd", description="De röstberättigade: antal eller namn.")
+    appeal: Prose = Field("", alias="så_överklagar_man", description="Hur man överklagar; skrivs ut sist.")
     corrections: Annotated[tuple[MinutesCorrection, ...], OneOrMore] = Field(
         (), alias="rättelser", description="Rättelser av det justerade protokollet; skrivs av naravard justera --rätta."
     )
+
+    @model_validator(mode="after")
+    def _ends_after_it_began(self) -> Self:
+        if self.end_date is not None and self.end_date < self.date:
+            context = {"first": long_date(self.date), "last": long_date(self.end_date), "at": ("slutdatum",)}
+            raise PydanticCustomError("meeting_ends_before", "ends before it begins", context)
+        return self
 
     @property
     def is_draft(self) -> bool:
@@ -187,8 +171,22 @@ class Meeting(Record):
         return tuple(person for group in self.attendance for person in group.people)
 
     @property
+    def numbers(self) -> tuple[ItemNumber, ...]:
+        """The number of each item, in the order of the agenda."""
+        return numbers_of(self.agenda_items, self.first_section or 1)
+
+    def number_of(self, index: int) -> ItemNumber:
+        """Return the number of the item at an index, from 0."""
+        return self.numbers[index]
+
+    @property
+    def all_items(self) -> tuple[PlacedItem, ...]:
+        """Every item and sub-item, in the order of the minutes."""
+        return tuple(placed_items(self.agenda_items, self.numbers))
+
+    @property
     def decisions(self) -> tuple[Decision, ...]:
-        return tuple(item.decision for item in self.agenda_items if item.decision is not None)
+        return tuple(each.item.decision for each in self.all_items if each.item.decision is not None)
 
     @property
     def known_letters(self) -> tuple[tuple[int, AgendaItem, Recommendation], ...]:
@@ -200,14 +198,14 @@ class Meeting(Record):
     def recommendations(self) -> tuple[Recommendation, ...]:
         return tuple(item.recommendation for item in self.agenda_items if item.recommendation is not None)
 
-    def section_number(self, place: int) -> int:
-        """Return the number of the item at a place on the agenda, from 1, for a body that numbers by §."""
-        return (self.first_section or 1) + place - 1
+    def placed_attachments(self) -> Iterator[tuple[FieldPath, Attachment]]:
+        """Yield every known attachment with its path, in the order documents list them: the meeting's own last."""
+        for n, item in enumerate(known_of(self.known("agenda_items", ()))):
+            yield from ((("ärenden", n, *path), attachment) for path, attachment in item.placed_attachments())
+        for n, attachment in enumerate(known_of(self.known("attachments", ()))):
+            yield ("bilagor", n), attachment
 
     @property
     def all_attachments(self) -> tuple[Attachment, ...]:
         """Every attachment in the order the documents list them: each item's, its letter's, then the meeting's own."""
-        letters = (
-            (*i.attachments, *(i.recommendation.attachments if i.recommendation else ())) for i in self.agenda_items
-        )
-        return (*(attachment for attachments in letters for attachment in attachments), *self.attachments)
+        return tuple(attachment for _, attachment in self.placed_attachments())

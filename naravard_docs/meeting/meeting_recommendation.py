@@ -51,7 +51,7 @@ class MeetingRecommendation(Struct, frozen=True):
     @property
     def clauses(self) -> tuple[str, ...]:
         """What recipients answer to, as the letter numbers it; a decision in one sentence is one clause."""
-        return tuple(clause.text for clause in self.decision.clauses) or (self.decision.sentence or "",)
+        return tuple(clause.text for clause in self.decision.all_clauses) or (self.decision.sentence or "",)
 
     @property
     def recipients(self) -> tuple[Recipient, ...]:

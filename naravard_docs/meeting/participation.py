@@ -40,7 +40,7 @@ class Participation:
             for group in groups
             for person in group.people
         )
-        self.absent: tuple[AbsentPerson, ...] = getattr(meeting, "absent", ())
+        self.absent: tuple[AbsentPerson, ...] = meeting.absent
 
     @property
     def people(self) -> tuple[Person, ...]:

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 from datetime import date as date_type
-from pathlib import PurePosixPath
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.keys import ShortName
-from naravard_docs.meeting.references import AttachmentPath, ContactKey, DistributionListKey
-from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Prose, Record, SwedishDate, YesNo
+from naravard_docs.meeting.references import ContactKey, DistributionListKey
+from naravard_docs.meeting.values import Line, OneOrMore, Prose, Record, SwedishDate
 from naravard_docs.swedish import long_date, slug
-
-
-class Attachment(Record):
-    """A file that goes with an item or a letter; on one line: its path."""
-
-    written_short: ClassVar[tuple[str, ...]] = ("string",)
-
-    path: AttachmentPath = Field(alias="fil", description="Sökväg från mötesfilens mapp; .md eller .pdf.")
-    title: MarkedLine | None = Field(None, alias="titel", description="Titel, om den inte står i filen.")
-    sent_separately: YesNo = Field(False, alias="skickas_separat", description="ja om bilagan skickas för sig.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_one_line(cls, value: Any) -> Any:
-        return {"fil": value} if isinstance(value, str) else value
-
-    @property
-    def is_markdown(self) -> bool:
-        return PurePosixPath(self.path).suffix.lower() == ".md"
 
 
 class LetterCorrection(Record):

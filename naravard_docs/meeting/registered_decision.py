@@ -8,11 +8,14 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from naravard_docs.meeting.body import Body, DecisionStyle, Numbering
+from naravard_docs.meeting.agenda_item import AgendaItem
+from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.clause_type import ClauseType
-from naravard_docs.meeting.decision import Clause, DecidingLevel, Decision
-from naravard_docs.meeting.meeting import AgendaItem, Meeting, Status
+from naravard_docs.meeting.decision import Clause, DecidingLevel, Decision, DecisionBlock
+from naravard_docs.meeting.meeting import Meeting, Status
+from naravard_docs.meeting.numbering import section_label
 from naravard_docs.meeting.recommendation import Recommendation
+from naravard_docs.meeting.wording import DecisionStyle
 from naravard_docs.swedish import capitalise, has_word, search_form
 
 
@@ -98,12 +101,12 @@ def registered_decisions(meeting: Meeting, body: Body, file: str, plain: Plain) 
             place=place,
             number=_number(place, meeting, body),
             heading=plain(item.heading),
-            opening=_opening(item.decision, body, plain) if item.decision.clauses else "",
+            opening=_opening(item.decision.parts[0], body, plain) if item.decision.parts[0].clauses else "",
             decision=_whole(item.decision, body, plain),
         )
-        if item.decision.sentence is not None:
-            yield _of_sentence(under, plain(item.decision.sentence), item.recommendation)
-        for point, clause in enumerate(item.decision.clauses, 1):
+        for sentence in filter(None, (part.sentence for part in item.decision.parts)):
+            yield _of_sentence(under, plain(sentence), item.recommendation)
+        for point, clause in enumerate(item.decision.all_clauses, 1):
             yield _of_clause(under, point, clause, item, _clause(clause, body, plain))
 
 
@@ -115,10 +118,11 @@ def sub_point_label(number: int) -> str:
 _LETTERS = 26
 
 
-def _opening(decision: Decision, body: Body, plain: Plain) -> str:
+def _opening(part: DecisionBlock, body: Body, plain: Plain) -> str:
     """Return what comes before the clauses: «Systemledningen beslutade att rekommendera kommunerna»."""
-    led = plain(decision.opening) if decision.opening else ""
-    return " ".join(part for part in (f"{body.name_in_decisions} beslutade", led) if part)
+    by = f"enligt {part.by}" if part.by else ""
+    words = (f"{body.name_in_decisions} {part.verb or body.wording.decision_verb}", by, part.opening or "")
+    return " ".join(plain(each) for each in words if each)
 
 
 def _clause(clause: Clause, body: Body, plain: Plain) -> str:
@@ -159,13 +163,16 @@ def _of_clause(under: RegisteredItem, point: int, clause: Clause, item: AgendaIt
 
 
 def _number(place: int, meeting: Meeting, body: Body) -> str:
-    if body.wording.numbering is Numbering.SECTIONS:
-        return f"§ {meeting.section_number(place)}"
-    return f"ärende {place}"
+    return section_label(meeting.number_of(place - 1), body.wording, " ")
 
 
 def _whole(decision: Decision, body: Body, plain: Plain) -> str:
-    if decision.sentence is not None:
-        return plain(decision.sentence)
-    clauses = (f"– {_clause(clause, body, plain)}" for clause in decision.clauses)
-    return "\n".join((f"{_opening(decision, body, plain)}:", *clauses))
+    return "\n".join(_of_part(part, body, plain) for part in decision.parts)
+
+
+def _of_part(part: DecisionBlock, body: Body, plain: Plain) -> str:
+    heading = [plain(part.heading)] if part.heading else []
+    if part.sentence is not None:
+        return "\n".join((*heading, plain(part.sentence)))
+    clauses = (f"– {_clause(clause, body, plain)}" for clause in part.clauses)
+    return "\n".join((*heading, f"{_opening(part, body, plain)}:", *clauses))

@@ -13,12 +13,14 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 
 from naravard_docs.errors import Level
-from naravard_docs.meeting.body import Body, Numbering, Profile
+from naravard_docs.meeting.agenda_item import AgendaItem, ItemType
+from naravard_docs.meeting.body import Body, Profile
 from naravard_docs.meeting.decision_rules import decision_findings
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
-from naravard_docs.meeting.meeting import AgendaItem, ItemType, Meeting, Status
+from naravard_docs.meeting.meeting import Meeting, Status
 from naravard_docs.meeting.people import Person
 from naravard_docs.meeting.recommendation import Recommendation
+from naravard_docs.meeting.wording import Numbering
 from naravard_docs.swedish import long_date, quote
 
 _TWICE = re.compile(r"\b(\w{2,}+)(?: ++| *+\n *+)\1\b", re.IGNORECASE)

@@ -13,11 +13,12 @@ from enum import Enum, StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, cast
 
+from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.limits import LIMITS
-from naravard_docs.swedish import LANGUAGE_TAG, is_empty, read_date
+from naravard_docs.swedish import LANGUAGE_TAG, did_you_mean, is_empty, read_date
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9ÅÄÖåäöéüáčđŋšŧž-]{1,40}"
@@ -59,6 +60,17 @@ class Record(BaseModel):
 
     written_short: ClassVar[tuple[str, ...]] = ()
     """What the record may be written as instead of a mapping: «string», or the key whose list stands for it all."""
+
+    written_by_name: ClassVar[tuple[str, str] | None] = None
+    """Two of its keys, if it may be written with the first one's value as a key of the other's: «Bo Ek (S): avslag»."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: Any) -> Any:
+        if cls.written_by_name is None or (name := name_as_key(cls, value)) is None:
+            return value
+        by, says = cls.written_by_name
+        return {by: name, says: value[name], **{key: held for key, held in value.items() if key != name}}
 
     @model_validator(mode="before")
     @classmethod
@@ -103,6 +115,32 @@ class Record(BaseModel):
 def _keys_of(model: type[Record]) -> frozenset[str]:
     """Return the keys that a record may be written with, in both languages."""
     return frozenset(key for name, of_field in model.model_fields.items() for key in (name, of_field.alias or name))
+
+
+def name_as_key(model: type[Record], written: Any) -> str | None:
+    """Return the key of a mapping that is no key but the name that a record is written by; None where there is none."""
+    if model.written_by_name is None or not isinstance(written, dict):
+        return None
+    known = _keys_of(model)
+    others = [key for key in written if key not in known]
+    if len(others) != 1 or any(key in written for key in _both_languages(model, model.written_by_name)):
+        return None
+    return others[0] if is_no_key(others[0], model) else None
+
+
+def is_no_key(written: str, model: type[Record]) -> bool:
+    """Return whether what stands before a colon is no key, nor one misspelt, but the beginning of a text or a name."""
+    return " " in written.strip() or not did_you_mean(written, _keys_of(model))
+
+
+@cache
+def _both_languages(model: type[Record], keys: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(
+        name
+        for english, of_field in model.model_fields.items()
+        if of_field.alias in keys
+        for name in (english, of_field.alias)
+    )
 
 
 def _is_whole(value: Any) -> bool:
@@ -257,6 +295,27 @@ def _one_as_list(value: Any) -> Any:
     return [value] if isinstance(value, str | dict | date | BaseModel) else value
 
 
+class EntriesByName(Struct, frozen=True):
+    """The mark of a list of records that may be written as one mapping of names to what each says."""
+
+    model: type[Record]
+
+    def listed(self, value: Any) -> Any:
+        """Return a mapping of several names as the list of its entries, and one entry as a list of it."""
+        if not isinstance(value, dict):
+            return _one_as_list(value)
+        known = _keys_of(self.model)
+        is_by_name = self.model.written_by_name and not any(key in known for key in value)
+        if not (is_by_name and all(is_no_key(key, self.model) for key in value)):
+            return [value]
+        return [{key: held} for key, held in value.items()]
+
+
+def entries_by_name(model: type[Record]) -> BeforeValidator:
+    """Return the validator of a list of records that may be written as its only member, or as a mapping by names."""
+    return BeforeValidator(EntriesByName(model).listed)
+
+
 def one_of(choices: type[StrEnum]) -> BeforeValidator:
     """Return the validator that reads a word of the enum whatever its capitals."""
 
@@ -335,6 +394,7 @@ Colour = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^#?[0-9A-Fa-f]{6}$"}),
 ]
 Count = Annotated[int, Field(ge=1, le=100_000)]
+CountOrNone = Annotated[int, Field(ge=0, le=100_000)]
 Weeks = Annotated[int, Field(ge=1, le=104)]
 WeeksOrNone = Annotated[int, Field(ge=0, le=104)]
 Points = Annotated[float, Field(ge=5, le=72)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from naravard_docs.errors import InvalidInputError, Problem, in_file_order
-from naravard_docs.meeting.meeting import AgendaItem
+from naravard_docs.meeting.agenda_item import AgendaItem
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.response_rules import AnsweredLetter
 from naravard_docs.meeting.values import UnknownValueError
@@ -79,7 +79,7 @@ def answered_letters(read: LoadedMeeting) -> dict[str, AnsweredLetter] | None:
 def _answered_letter(read: LoadedMeeting, item: AgendaItem, letter: Recommendation) -> AnsweredLetter:
     clause_count, recipients, name = None, None, ""
     with suppress(UnknownValueError):
-        clause_count = len(item.decision.clauses) or 1 if item.decision else None
+        clause_count = len(item.decision.all_clauses) or 1 if item.decision else None
     with suppress(UnknownValueError):
         listed = read.workspace.known_house.distribution_lists[letter.distribution_list]
         recipients, name = listed.recipients, listed.name

@@ -21,6 +21,7 @@ from naravard_docs.errors import (
 )
 from naravard_docs.limits import LIMITS
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
+from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.finding import Finding
 from naravard_docs.meeting.letter_rules import letter_findings
@@ -28,11 +29,10 @@ from naravard_docs.meeting.marked_texts import written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation, meeting_recommendations
 from naravard_docs.meeting.periods import text_on
-from naravard_docs.meeting.recommendation import Attachment
 from naravard_docs.meeting.rules import meeting_findings
 from naravard_docs.meeting.shared_templates import AttachedText
 from naravard_docs.meeting.status import RecommendationStatus
-from naravard_docs.meeting.values import Reading, Record, UnknownValueError
+from naravard_docs.meeting.values import Reading, UnknownValueError
 from naravard_docs.swedish import capitalise, date_at_start, is_empty, long_date, quote
 from naravard_docs.workspace.attached_pdf import claims_pdfa
 from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
@@ -262,15 +262,7 @@ def _not_for_archives(
 
 def _attachments_with_paths(meeting: Meeting) -> Iterator[tuple[Loc, Attachment]]:
     """Yield every attachment whose file is known, with its path in the meeting file."""
-    places: list[tuple[Loc, Record]] = [((), meeting)]
-    for n, item in enumerate(meeting.known("agenda_items", ())):
-        places.append((("ärenden", n), item))
-        if (letter := item.known("recommendation")) is not None:
-            places.append((("ärenden", n, "rekommendation"), letter))
-    for loc, record in places:
-        for n, attachment in enumerate(record.known("attachments", ())):
-            if attachment.known("path") is not None:
-                yield (*loc, "bilagor", n), attachment
+    yield from ((path, each) for path, each in meeting.placed_attachments() if each.known("path") is not None)
 
 
 def _attached_texts(

@@ -6,11 +6,13 @@ The schemas know the Swedish keys only, since those are what is written; the mod
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from naravard_docs.markup.rules import IN_BLOCKS
 from naravard_docs.meeting.body import Body
@@ -19,8 +21,9 @@ from naravard_docs.meeting.keys import PATTERN
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.organisation import Organisation
 from naravard_docs.meeting.response import EachOrAll, ResponseFile
-from naravard_docs.meeting.values import OneOrMore, Reading, Record
+from naravard_docs.meeting.values import EntriesByName, OneOrMore, Reading, Record
 from naravard_docs.workspace.containment import write_inside
+from naravard_docs.yaml.keys import swedish_keys
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -89,16 +92,31 @@ def _as_written(model: type[BaseModel], definition: dict[str, Any]) -> dict[str,
         written = definition["properties"][field.alias or name]
         if {Reading.BLOCKS, Reading.LINE_OR_BLOCKS} & set(field.metadata):
             written["description"] = f"{field.description} {IN_BLOCKS}"
-        if OneOrMore in field.metadata:
+        if OneOrMore in field.metadata or _by_name(field):
             listed = {key: written.pop(key) for key in ("type", "items", "minItems") if key in written}
-            written["anyOf"] = [listed["items"], listed]
+            written["anyOf"] = [listed["items"], listed, *_as_names(_by_name(field))]
         if EachOrAll in field.metadata:
             by_number = {"type": written.pop("type"), "patternProperties": written.pop("patternProperties")}
             written["anyOf"] = [*by_number["patternProperties"].values(), {**by_number, "additionalProperties": False}]
     short = model.written_short if issubclass(model, Record) else ()
     definition.pop("description", None)
     forms = [{"type": "string"} if form == "string" else _bare(definition["properties"][form]) for form in short]
+    forms += _as_names(model) if issubclass(model, Record) else []
     return {"anyOf": [*forms, definition]} if forms else definition
+
+
+def _by_name(field: FieldInfo) -> type[Record] | None:
+    """Return the record of a list that may be written as a mapping of names."""
+    owners = (getattr(getattr(each, "func", None), "__self__", None) for each in field.metadata)
+    return next((each.model for each in owners if isinstance(each, EntriesByName)), None)
+
+
+def _as_names(model: type[Record] | None) -> list[dict[str, Any]]:
+    """Return the schema of a mapping of names to what each record says."""
+    if model is None or model.written_by_name is None:
+        return []
+    known = "|".join(map(re.escape, sorted(key for pair in swedish_keys(model).items() for key in pair)))
+    return [{"type": "object", "propertyNames": {"not": {"pattern": f"^({known})$"}}}]
 
 
 def _bare(written: dict[str, Any]) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from naravard_docs.errors import FileAccessError, InvalidInputError, WrongUsageError, shown_path
-from naravard_docs.meeting.body import Body, Numbering, Profile
+from naravard_docs.meeting.agenda_item import AgendaItem, ItemType
+from naravard_docs.meeting.body import Body, Profile
 from naravard_docs.meeting.keys import key_fault
-from naravard_docs.meeting.meeting import AgendaItem, ItemType
 from naravard_docs.meeting.people import Person
+from naravard_docs.meeting.wording import Numbering
 from naravard_docs.swedish import did_you_mean, system_reason
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.folders import example_workspace

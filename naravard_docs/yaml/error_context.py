@@ -21,7 +21,7 @@ class ErrorContext:
         self.kind = details["type"]
         self.is_key = details["loc"][-1:] == ("[key]",)  # pydantic's mark of a mapping's key that is wrong
         self.loc: Loc = details["loc"][:-1] if self.is_key else details["loc"]
-        self.path: Loc = (*below, *self.loc)
+        self.path: Loc = (*below, *as_written(model, self.loc, find_node(source.root, below)[1]))
         self.input: Any = details["input"]
         self.context: dict[str, Any] = details.get("ctx", {})
         self.source = source

@@ -184,8 +184,8 @@ def _date(found: ErrorContext) -> Advice:
 
 def _several_days(found: ErrorContext, first: str) -> Advice:
     if found.parent is not None and found.parent.__name__ == "Meeting":
-        remedy = f"skriv första dagen, datum: {first}, och alla dagarna i «tid» eller i texten"
-        return Advice(f"{found.value} är flera dagar; ett möte över flera dagar har ännu ingen egen nyckel", remedy)
+        remedy = f"skriv första dagen här, datum: {first}, och mötets sista dag på en egen rad: slutdatum"
+        return Advice(f"{found.value} är flera dagar, men «datum» är mötets första", remedy)
     return Advice(f"{found.value} är flera dagar, men «{found.key}» är en enda", f"skriv en dag: {first}")
 
 
@@ -324,6 +324,24 @@ _PHRASES: dict[str, Callable[[ErrorContext], Advice]] = {
     "less_than_equal": _number,
     "finite_number": _number,
     "int_parsing_size": _whole_number,
+    "decision_mixed": _fixed(
+        "beslutet blandar satser och block: post {number} är en sats bland block",
+        "ge varje block «satser:» med sina att-satser, eller skriv alla som satser",
+    ),
+    "decision_blocks_beside": _fixed(
+        "beslutet har «block» och egna nycklar bredvid", "flytta in nycklarna i ett av blocken"
+    ),
+    "basis_empty": _fixed(
+        "handlingen har varken text eller bilaga", "skriv vad den heter: Tjänsteskrivelse 2024-03-01"
+    ),
+    "roll_empty": _fixed("röstlängden har varken antal eller namn", "skriv antalet röstberättigade: röstlängd: 45"),
+    "vote_number": _fixed("antalet är {number}, men namnen är {names}", "rätta antalet, eller ta bort det"),
+    "adjournment_empty": _fixed(
+        "avbrottet har varken «tid» eller «efter»", "skriv tiden: 12.00–13.00, eller efter vilken paragraf: § 12"
+    ),
+    "meeting_ends_before": _fixed(
+        "mötet slutar {last}, före sin första dag {first}", "rätta «slutdatum» eller «datum»"
+    ),
     "decision_empty": _fixed(
         "beslutet är tomt", "skriv en hel mening, eller en lista med en att-sats per rad, med «- » först på raden"
     ),

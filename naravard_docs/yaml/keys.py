@@ -6,6 +6,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from naravard_docs.meeting.values import EntriesByName, Record, name_as_key
 from naravard_docs.yaml.tree import Loc, MapNode, Node, find_node
 
 
@@ -25,17 +26,33 @@ def swedish_keys(model: type[BaseModel]) -> dict[str, str]:
 def as_written(model: type[BaseModel] | None, loc: Loc, node: Node) -> Loc:
     """Return a path of Swedish keys as the file below the node has it, where it may use the English names.
 
-    What is no model is written as it is. A mapping where there may be a list is that list's only member.
+    What is no model is written as it is. A mapping where there may be a list is that list's only member, or one of
+    names to what each says: «Bo Al (S): avslag».
     """
     written: Loc = ()
     for n, step in enumerate(loc):
         parent = find_node(node, written)[1]
         at = model_at(model, loc[:n]) or model_at(model, (*loc[:n], 0)) if model else None
         if isinstance(parent, MapNode) and at is not None and step not in parent.entries:
-            names = (name for name, key in swedish_keys(at).items() if key == step and name in parent.entries)
-            step = next(names, step)
+            step = _entry_by_name(at, step, parent) or _english_key(at, step, parent)
         written = (*written, step)
     return written
+
+
+def _english_key(model: type[BaseModel], step: str | int, parent: MapNode) -> str | int:
+    names = (name for name, key in swedish_keys(model).items() if key == step and name in parent.entries)
+    return next(names, step)
+
+
+def _entry_by_name(model: type[BaseModel], step: str | int, parent: MapNode) -> str | None:
+    """Return the name that stands as a key where a record is written by it; None where it is not."""
+    if not issubclass(model, Record) or model.written_by_name is None:
+        return None
+    if isinstance(step, str):
+        return name_as_key(model, dict.fromkeys(parent.entries)) if step in model.written_by_name else None
+    is_listed = len(EntriesByName(model).listed(dict.fromkeys(parent.entries))) > step
+    is_by_name = name_as_key(model, dict.fromkeys(list(parent.entries)[step : step + 1])) is not None
+    return list(parent.entries)[step] if is_listed and is_by_name else None
 
 
 def record_of(annotation: Any) -> type[BaseModel] | None:

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from naravard_docs.meeting.values import GappedTuple, OneOrMore, Record, UnknownValueError
+from naravard_docs.meeting.values import GappedTuple, Record, UnknownValueError
 from naravard_docs.yaml.key_suggestions import key_meant_for
 from naravard_docs.yaml.keys import item_of, record_of, swedish_keys
 from naravard_docs.yaml.tree import Loc
@@ -78,7 +78,7 @@ class _Reading:
         if isinstance(value, str) and (read := self._read(_adapter(model, name), value)) is not _UNREAD:
             return read  # a line may be a list
         if (item := item_of(of_field.annotation)) is not None:
-            listed = [value] if OneOrMore in of_field.metadata and isinstance(value, str | dict) else value
+            listed = _listed(value, of_field)
             return self._list(item, listed, loc) if isinstance(listed, list) and listed else _UNREAD
         if (record := record_of(of_field.annotation)) is not None and issubclass(record, Record):
             return self.record(record, value, loc)
@@ -128,6 +128,14 @@ def _expanded(model: type[Record], value: Any) -> dict[str, Any] | None:
             except PydanticCustomError:
                 return None
     return value if isinstance(value, dict) else None
+
+
+def _listed(value: Any, of_field: FieldInfo) -> Any:
+    """Return a list that is written in a shorter form as the list that it means."""
+    for each in of_field.metadata:
+        if isinstance(each, BeforeValidator):
+            value = each.func(value)  # type: ignore[call-arg]
+    return value
 
 
 def _doubtful(model: type[Record], context: Mapping[str, Any]) -> Iterator[str]:

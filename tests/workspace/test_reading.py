@@ -9,7 +9,8 @@ import pytest
 from conftest import HEAD, REPOSITORY, WorkspaceFolder
 
 from naravard_docs.errors import InvalidInputError, Level, Problem
-from naravard_docs.meeting.meeting import AgendaItem, Meeting
+from naravard_docs.meeting.agenda_item import AgendaItem
+from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.people import Person, Presenter
 from naravard_docs.workspace.load import load_meeting
 

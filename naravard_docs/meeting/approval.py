@@ -1,0 +1,71 @@
+"""How minutes become valid and known: their adjustment (justering) and the notice of it on the board (anslag).
+
+Kommunallagen (2017:725) 5 kap. 69 §: within 14 days; 8 kap. 12 §: posted at the latest the second day after, and not
+taken down before the time for appeal has ended, three weeks from the posting (13 kap. 5 §).
+"""
+
+from __future__ import annotations
+
+from datetime import date as date_type
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from pydantic import Field, model_validator
+
+from naravard_docs.meeting.numbers import Sections
+from naravard_docs.meeting.values import Line, MarkedLine, Record, SwedishDate
+from naravard_docs.swedish import date_at_start
+
+LONGEST_UNTIL_ADJUSTED = timedelta(days=14)
+LONGEST_UNTIL_POSTED = timedelta(days=2)
+TIME_FOR_APPEAL = timedelta(weeks=3)
+
+
+class Approval(Record):
+    """When, where and how minutes were adjusted; on one line: «2023-05-20 Kommunhuset»."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
+
+    date: SwedishDate | None = Field(None, alias="datum", description="Dagen då protokollet justeras.")
+    time: MarkedLine | None = Field(None, alias="tid", description="Klockslaget: 15.00.")
+    place: MarkedLine | None = Field(None, alias="plats", description="Var det justeras: Kommunhuset.")
+    method: MarkedLine | None = Field(None, alias="metod", description="Hur det justeras: digitalt, på plats.")
+    sections: Sections | None = Field(None, alias="paragrafer", description="Paragraferna, om inte alla: 12, 15–17.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        dated = date_at_start(value.strip())
+        if dated is None:
+            return {"plats": value}
+        place = dated[1].strip(" ,")
+        return {"datum": dated[0], **({"plats": place} if place else {})}
+
+
+class Posting(Record):
+    """The notice that minutes are adjusted; on one line: the day that it was put up."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
+
+    posted: SwedishDate | None = Field(None, alias="uppsatt", description="Dagen då anslaget sätts upp.")
+    removed: SwedishDate | None = Field(None, alias="nedtas", description="Dagen då anslaget tas ned.")
+    kept_at: MarkedLine | None = Field(None, alias="förvaras", description="Var protokollet förvaras.")
+    board: Line | None = Field(None, alias="anslagstavla", description="Var anslaget finns, om flera tavlor har ett.")
+    sections: Sections | None = Field(None, alias="paragrafer", description="Paragraferna, om inte alla: 12, 15–17.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        return {"uppsatt": value} if isinstance(value, str) else value
+
+
+def latest_day_of_posting(adjusted: date_type) -> date_type:
+    """Return the last day on which the notice of an adjustment may be put up."""
+    return adjusted + LONGEST_UNTIL_POSTED
+
+
+def first_day_of_removal(posted: date_type) -> date_type:
+    """Return the first day on which a notice may be taken down: the day after the time for appeal."""
+    return posted + TIME_FOR_APPEAL + timedelta(days=1)

@@ -1,0 +1,66 @@
+"""What members have written into the minutes: reservations, statements and remarks of other kinds.
+
+Kommunallagen (2017:725) 4 kap. 27 §: one who took part in a decision may have a reservation against it written down.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field, model_validator
+
+from naravard_docs.meeting.attachment import Attachment
+from naravard_docs.meeting.people import PersonReferences
+from naravard_docs.meeting.values import Prose, Record, entries_by_name, one_of
+
+
+class Reservation(Record):
+    """A reservation; on one line: who; as an entry of a mapping: «Bo Al (S): skälen»."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
+    written_by_name: ClassVar[tuple[str, str]] = ("av", "text")
+
+    by: PersonReferences = Field(
+        alias="av", min_length=1, description="De som reserverar sig: Bo Al (S); (SD) är partiets tjänstgörande."
+    )
+    text: Prose = Field("", alias="text", description="Reservationens text.")
+    attachment: Attachment | None = Field(None, alias="bilaga", description="Bilagan med reservationen.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        return {"av": value} if isinstance(value, str) else value
+
+
+Reservations = Annotated[tuple[Reservation, ...], entries_by_name(Reservation)]
+
+
+class StatementKind(StrEnum):
+    REMARK = "protokollsanteckning"
+    STATEMENT = "särskilt yttrande"
+    EXPLANATION = "röstförklaring"
+
+
+class Statement(Record):
+    """Something that somebody had written into the minutes; as an entry of a mapping: «Bo Al (S): texten»."""
+
+    written_short: ClassVar[tuple[str, ...]] = ("string",)
+    written_by_name: ClassVar[tuple[str, str]] = ("av", "text")
+
+    by: PersonReferences = Field((), alias="av", description="Den eller de som låter anteckna det.")
+    text: Prose = Field("", alias="text", description="Det som antecknas.")
+    kind: Annotated[StatementKind, one_of(StatementKind)] = Field(
+        StatementKind.REMARK,
+        alias="typ",
+        description="protokollsanteckning (förval), särskilt yttrande eller röstförklaring.",
+    )
+    attachment: Attachment | None = Field(None, alias="bilaga", description="Bilagan med det som antecknas.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+
+Statements = Annotated[tuple[Statement, ...], entries_by_name(Statement)]
