@@ -156,7 +156,16 @@ class PersonLine(Struct, frozen=True):
 def read_line(line: str, is_absent: bool = False) -> PersonLine:
     """Return what a line holds; that of somebody absent may tell why."""
     patterns = (*(_REASONS if is_absent else ()), *_PATTERNS)
-    line = line.replace(_TAKEN_OUT, " ")
+    parts, left, are_apart = _taken_out(line.replace(_TAKEN_OUT, " "), patterns)
+    if not parts:
+        return PersonLine((), left)
+    left = _BEFORE_PARTY.sub(r"\1 \2", left)
+    are_apart = are_apart and not _WORDS_AFTER.search(left.lstrip(f" ,{_TAKEN_OUT}"))
+    return PersonLine(parts, _tidied(left.replace(_TAKEN_OUT, ",")), are_apart)
+
+
+def _taken_out(line: str, patterns: _Patterns) -> tuple[tuple[PersonPart, ...], str, bool]:
+    """Return all parts, the line with a sign for each, and whether no words before them belong to them."""
     found: list[PersonPart] = []
     are_apart = True
     while told := _first_part(line[:_LONGEST], patterns):
@@ -164,9 +173,7 @@ def read_line(line: str, is_absent: bool = False) -> PersonLine:
         found.append(PersonPart(part, line[start:end].strip(f" ,{_TAKEN_OUT}")))
         are_apart = are_apart and not (_OF_WORD_BEFORE.match(line, start) and _WORD_BEFORE.search(line[:start]))
         line = f"{line[:start]}{_TAKEN_OUT}{line[end:]}"
-    line = _BEFORE_PARTY.sub(r"\1 \2", line)
-    are_apart = are_apart and not _WORDS_AFTER.search(line.lstrip(f" ,{_TAKEN_OUT}"))
-    return PersonLine(tuple(found), _tidied(line.replace(_TAKEN_OUT, ",")) if found else line, are_apart)
+    return tuple(found), line, are_apart
 
 
 _BEFORE_PARTY = re.compile(rf"^(\s*[^,(){_TAKEN_OUT}]+){_TAKEN_OUT}[\s{_TAKEN_OUT}]*(\([^\W\d_]{{1,3}}\))")
