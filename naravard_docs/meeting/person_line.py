@@ -72,7 +72,7 @@ _SERVES = (
 _NO_MORE_NAME = rf"(?=\s*(?:[,()]|$)|\s+{_LIMIT}(?:§|kl(?:ockan)?\b|{_ITEMS}|\d)|\s+(?:på\s+)?distans\b)"
 """Where the name of one who is replaced ends, since no comma need stand before «§», «kl.» or «på distans»."""
 _AND_ANOTHER = r"(?:\s+(?:och|samt|&)\s+(?:för\s+)?(?-i:[A-ZÅÄÖ])[^,()§\d]*(?:\([^()]*\))?)"
-_TAKES_PART = r"(?:(?:del(?:tar|tog|tagande)|närvarande)\s+)?"
+_TAKES_PART = r"(?:(?:del(?:tar|tog|tagande)|närvara(?:nde|de|r))\s+)?"
 _BY = r"(?:(?:på|per|via)\s+)?(?:distans|digitalt|länk|video(?:länk)?|telefon|teams|zoom|skype)(?:\s+via\s+\w+)?"
 _OF_WORK = ("vård", "omsorg", "arbete", "utbildning", "undervisning", "studier", "möten", "rehabilitering", "hälsa")
 _NOT_OF_WORK = "".join(rf"(?<!{word}\s)" for word in _OF_WORK)
@@ -153,10 +153,19 @@ class PersonLine(Struct, frozen=True):
     """Whether no words follow a part of which nobody could tell what they are, and none before belong to it."""
 
 
-def read_line(line: str, is_absent: bool = False) -> PersonLine:
+def read_person_line(line: str, is_absent: bool = False) -> PersonLine:
     """Return what a line holds; that of somebody absent may tell why."""
     patterns = (*(_REASONS if is_absent else ()), *_PATTERNS)
-    line = line.replace(_TAKEN_OUT, " ")
+    parts, left, are_apart = _taken_out(line.replace(_TAKEN_OUT, " "), patterns)
+    if not parts:
+        return PersonLine((), left)
+    left = _BEFORE_PARTY.sub(r"\1 \2", left)
+    are_apart = are_apart and not _WORDS_AFTER.search(left.lstrip(f" ,{_TAKEN_OUT}"))
+    return PersonLine(parts, _tidied(left.replace(_TAKEN_OUT, ",")), are_apart)
+
+
+def _taken_out(line: str, patterns: _Patterns) -> tuple[tuple[PersonPart, ...], str, bool]:
+    """Return all parts, the line with a sign for each, and whether no words before them belong to them."""
     found: list[PersonPart] = []
     are_apart = True
     while told := _first_part(line[:_LONGEST], patterns):
@@ -164,9 +173,7 @@ def read_line(line: str, is_absent: bool = False) -> PersonLine:
         found.append(PersonPart(part, line[start:end].strip(f" ,{_TAKEN_OUT}")))
         are_apart = are_apart and not (_OF_WORD_BEFORE.match(line, start) and _WORD_BEFORE.search(line[:start]))
         line = f"{line[:start]}{_TAKEN_OUT}{line[end:]}"
-    line = _BEFORE_PARTY.sub(r"\1 \2", line)
-    are_apart = are_apart and not _WORDS_AFTER.search(line.lstrip(f" ,{_TAKEN_OUT}"))
-    return PersonLine(tuple(found), _tidied(line.replace(_TAKEN_OUT, ",")) if found else line, are_apart)
+    return tuple(found), line, are_apart
 
 
 _BEFORE_PARTY = re.compile(rf"^(\s*[^,(){_TAKEN_OUT}]+){_TAKEN_OUT}[\s{_TAKEN_OUT}]*(\([^\W\d_]{{1,3}}\))")
@@ -207,13 +214,18 @@ _ROLE = re.compile(
 )
 
 
+def is_role_of_member(part: str) -> bool:
+    """Return whether a part of a line has only the words of a role that members have: «vice ordförande»."""
+    return _ROLE.fullmatch(part) is not None
+
+
 def is_role(part: str) -> bool:
     """Return whether a part of a line is a role: it begins with a small letter, or has only the words of one."""
     return part[:1].islower() or _ROLE.fullmatch(part) is not None
 
 
 _LANGUAGE_MARK = re.compile(r"\[([^\[\]]*)\]\{lang=[A-Za-z0-9-]+\}")
-_NOT_IN_NAMES = re.compile(r"[\[\]{}<>|§@=\\]|^[-–—•*+]\s|https?:")
+_NOT_IN_NAMES = re.compile(r"[\[\]{}<>|§@=\\;]|^[-–—•*+]\s|https?:")
 
 
 def is_name(name: str) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naravard_docs.meeting.people import AbsentPerson, Person, Presenter
-from naravard_docs.meeting.person_line import read_line
+from naravard_docs.meeting.person_line import read_person_line
 from naravard_docs.workspace.start import meeting_text
 from naravard_docs.workspace.workspace import Workspace
 
@@ -433,7 +433,35 @@ def test_groups_of_those_present(heading: str, workspace: WorkspaceFolder) -> No
 @pytest.mark.slow
 def test_a_long_line_is_soon_read() -> None:
     """A line of any length is searched in bounded time, and what is read of it is all of it."""
-    assert read_line("Bo Al, " + "ej 3, " * 40_000 + "chef").parts
+    assert read_person_line("Bo Al, " + "ej 3, " * 40_000 + "chef").parts
     for many in ("ej ", "1-1 och ", "kl. ", "för ", "(", "1.1", "f.o.m. ", "ersätter A och ", "del av ", "del "):
-        read_line(f"Bo Al, {many * 20_000}")
+        read_person_line(f"Bo Al, {many * 20_000}")
     assert Person.model_validate("Bo Al, " + "a" * 4_000).role == "a" * 4_000
+
+
+HABITS = (
+    ("Niclas Burvall (S) tjänstgörande", {"party": "S", "role": "tjänstgörande"}),
+    ("Gabriel Barjosef (S) ledamot", {"party": "S", "role": "ledamot"}),
+    (
+        "Ida Ek (S) tjänstgörande ersättare, Umeå kommun",
+        {"organisation": "Umeå kommun", "role": "tjänstgörande ersättare"},
+    ),
+    ("Åsa Ulander, ordförande (S)", {"party": "S", "role": "ordförande"}),
+    ("Pirjo Jonsson, vice ordförande (S) §33-37", {"party": "S", "role": "vice ordförande"}),
+    ("Bo Ek, chef för hälso- och sjukvård (HSF)", {"party": None, "role": "chef för hälso- och sjukvård (HSF)"}),
+    ("Bo Ek, Region Västerbotten (RV)", {"party": None, "organisation": "Region Västerbotten (RV)"}),
+)
+"""How minutes of real bodies write a party and a role without the comma or in another order."""
+
+
+@pytest.mark.parametrize(("line", "known"), HABITS)
+def test_a_role_may_stand_beside_the_party(line: str, known: dict[str, str | None]) -> None:
+    """A role that only follows the party, or that the party follows, is a role; an abbreviation is no party."""
+    person = Person.model_validate(line)
+    assert {name: getattr(person, name) for name in known} == known
+
+
+def test_a_semicolon_is_in_no_name() -> None:
+    """What was meant as a comma does not become a part of the name."""
+    with pytest.raises(ValueError, match="no name"):
+        Person.model_validate("Per Ek; Skyddsombud")
