@@ -55,10 +55,11 @@ def _nobody_present(meeting: Meeting) -> Iterator[Finding]:
 def _present_twice(meeting: Meeting) -> Iterator[Finding]:
     seen: list[Person] = []
     told: set[str] = set()
+    numbers = meeting.numbers
     for g, group in enumerate(meeting.attendance):
         for p, person in enumerate(group.people):
             path = ("närvarande", g, "personer", p)
-            if person.name not in told and any(is_listed_twice(person, each) for each in seen):
+            if person.name not in told and any(is_listed_twice(person, each, numbers) for each in seen):
                 told.add(person.name)
                 message = f"{quote(person.name)} står mer än en gång som närvarande"
                 yield Finding("NV102", path, message, "ta bort den ena, eller skriv vilka §§ var och en gäller")
