@@ -80,6 +80,7 @@ class Face:
             raise _unusable(file) from error
         self._file = file
         self.name = name
+        _mend_shared_advance(self.font.face)
         self.widths = Widths(self.font)
         known = self.font.face.charToGlyph
         self.alphabet = (0, *(ord(c) for c in _ALPHABET if ord(c) in known))
@@ -116,6 +117,17 @@ class Face:
         """Return the characters of a text that the face has no glyph for."""
         known = self.font.face.charToGlyph
         return "".join(c for c in dict.fromkeys(text) if ord(c) not in known and c != _NBSP)
+
+
+def _mend_shared_advance(face: ttfonts.TTFontFace) -> None:
+    """Have glyphs beyond the last record of «hmtx» keep that record's advance, in units of the font (OpenType, «hmtx»).
+
+    Why: reportlab 5.1 keeps it in thousandths of the size, and makeSubset writes that as units of the font.
+    """
+    count = int.from_bytes(face.get_table("hhea")[34:36], "big")
+    if len(face.hmetrics) > count:
+        shared, _ = face.hmetrics[count - 1]
+        face.hmetrics[count:] = [(shared, bearing) for _, bearing in face.hmetrics[count:]]
 
 
 @cache
