@@ -11,7 +11,8 @@ from reportlab.pdfbase import ttfonts
 
 from naravard_docs.errors import FileAccessError
 from naravard_docs.pdf.ready import RawObject, stream_object
-from naravard_docs.style.fonts import FaceKey, face_file
+from naravard_docs.style.font_names import FaceKey, ascii_name
+from naravard_docs.style.fonts import face_file
 from naravard_docs.style.theme import Theme
 
 _NBSP = "\u00a0"
@@ -137,8 +138,7 @@ def load_face(theme: Theme, key: FaceKey) -> Face:
     Raises:
         FileAccessError: if the file is no TrueType font that reportlab can embed.
     """
-    family = "".join(c for c in theme.font_name if c.isalnum())
-    return Face(f"{family}-{key.style}", str(face_file(theme, key)))
+    return Face(f"{ascii_name(theme.font_name)}-{key.style}", str(face_file(theme, key)))
 
 
 class Codes(dict[int, str]):

@@ -35,6 +35,7 @@ from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.meeting.values import Reading, Record, UnknownValueError
 from naravard_docs.swedish import capitalise, date_at_start, is_empty, long_date, quote
 from naravard_docs.workspace.attached_pdf import claims_pdfa
+from naravard_docs.workspace.doubtful_typeface import typeface_warnings
 from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.pale_colours import pale_colours
@@ -162,6 +163,7 @@ def read_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
         *(_placed(finding, source) for finding in found),
         *_doubts(meeting, workspace),
         *pale_colours(workspace),
+        *typeface_warnings(workspace),
         *_file_name(path, meeting, source),
         *_taken_for_comments(source),
         *_not_for_archives(path, attachments, workspace, source),
