@@ -9,7 +9,7 @@ from functools import cache
 
 from conftest import WorkspaceFolder
 from fontTools.ttLib import TTCollection, TTFont
-from fontTools.ttLib.tables._g_l_y_f import Glyph
+from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
 from naravard_docs.style.font_names import FACES, FaceKey
 from naravard_docs.style.fonts import face_file
@@ -123,6 +123,46 @@ def without_width(characters: str) -> bytes:
         font["hmtx"].metrics.update({font.getBestCmap()[ord(c)]: (0, 0) for c in characters})
 
     return changed(narrow)
+
+
+def same(character: str, other: str) -> bytes:
+    """Return a face that shows a character as another."""
+
+    def lead(font: TTFont) -> None:
+        for table in font["cmap"].tables:
+            table.cmap[ord(character)] = table.cmap[ord(other)]
+
+    return changed(lead)
+
+
+def in_itself(character: str) -> bytes:
+    """Return a face one of whose outlines is made of itself."""
+
+    def recur(font: TTFont) -> None:
+        name = font.getBestCmap()[ord(character)]
+        part, glyph = GlyphComponent(), Glyph()
+        part.glyphName, part.x, part.y, part.flags = name, 0, 0, 0x2
+        glyph.numberOfContours, glyph.components = -1, [part]
+        font["glyf"][name] = glyph
+        font.recalcBBoxes = False
+        glyph.xMin = glyph.yMin = glyph.xMax = glyph.yMax = 0
+
+    return changed(recur)
+
+
+def spaced(table: str, value: float, key: FaceKey) -> bytes:
+    """Return a face that divides its size otherwise than it was drawn for, or with a part of its widths."""
+
+    def change(font: TTFont) -> None:
+        if table == "head":
+            font["head"].unitsPerEm = value
+        else:
+            metrics = font["hmtx"].metrics
+            metrics.update(
+                {name: (round(width * value), at) for name, (width, at) in metrics.items() if name != "space"}
+            )
+
+    return changed(change, key)
 
 
 def symbols() -> bytes:

@@ -20,6 +20,10 @@ _LEAST_SLOPE = 0.06
 """How much an italic face slopes at the least (3.4 degrees); families in use slope by 0.12 to 0.27."""
 
 
+_X_HEIGHTS, _ROOMS, _LEAST_SPACE = (0.3, 0.9), (0.8, 1.9), 0.1
+"""How high small letters are, how much room they have, and the narrowest space; in use: 0.4-0.75, 0.93-1.45, 0.17."""
+
+
 class FamilyFault(NamedTuple):
     """What is wrong with a face beside the others (Swedish); the message goes on after the file's name."""
 
@@ -32,7 +36,7 @@ class FamilyFault(NamedTuple):
 def family_faults(faces: Mapping[FaceKey, FaceFacts]) -> Iterator[FamilyFault]:
     """Yield what is wrong with four faces as a family: errors, or warnings where it may be meant."""
     faults = [*_same_faces(faces), *_other_families(faces)]
-    yield from faults or (*_weights(faces), *_slopes(faces), *_widths(faces))
+    yield from faults or (*_weights(faces), *_slopes(faces), *_widths(faces), *_sizes(faces))
 
 
 def _same_faces(faces: Mapping[FaceKey, FaceFacts]) -> Iterator[FamilyFault]:
@@ -83,3 +87,19 @@ def _widths(faces: Mapping[FaceKey, FaceFacts]) -> Iterator[FamilyFault]:
         if (own := faces[key].width_class) != regular:
             message = f"är {'smalare' if own < regular else 'bredare'} än «normal» enligt filen"
             yield FamilyFault(key, message, "ange fyra filer av samma bredd", Level.WARNING)
+
+
+def _sizes(faces: Mapping[FaceKey, FaceFacts]) -> Iterator[FamilyFault]:
+    """Yield faces whose letters are far from the size that they say, as when a file was made for another unit."""
+    remedy = "hämta typsnittet på nytt från leverantören, eller välj ett annat"
+    for key in FACES:
+        face = faces[key]
+        for odd, message in (
+            (face.x_height < _X_HEIGHTS[0], "har ovanligt små bokstäver för sin storlek"),
+            (face.x_height > _X_HEIGHTS[1], "har ovanligt stora bokstäver för sin storlek"),
+            (face.room < _ROOMS[0], "har bokstäver som går in i varandra"),
+            (face.room > _ROOMS[1], "har bokstäver som står långt ifrån varandra"),
+            (face.space < _LEAST_SPACE, "har ett mellanslag nästan utan bredd, så att ord går ihop"),
+        ):
+            if odd:
+                yield FamilyFault(key, message, remedy, Level.WARNING)

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from naravard_docs.errors import FileAccessError
-from naravard_docs.style.face_facts import FontError
 from naravard_docs.style.font_cache import kept_file
 from naravard_docs.style.font_names import FaceKey, name_face
+from naravard_docs.style.font_refusals import FontError
 from naravard_docs.style.own_fonts import own_face_facts, own_face_file
 from naravard_docs.style.package_versions import installed_versions
 from naravard_docs.style.theme import Theme

@@ -40,7 +40,10 @@ def own_face_facts(data: bytes) -> FaceFacts:
         FileAccessError: if it cannot be kept.
     """
     kept = kept_file(f"{_kept_name(data)}.json", lambda: msgspec.json.encode(read_face(data)))
-    return msgspec.json.decode(kept.read_bytes(), type=FaceFacts)
+    try:
+        return msgspec.json.decode(kept.read_bytes(), type=FaceFacts)
+    except (OSError, msgspec.MsgspecError):  # spoiled, or taken away by another
+        return read_face(data)
 
 
 @cache

@@ -18,6 +18,9 @@ from naravard_docs.yaml.tree import SourceFile, read_tree
 if TYPE_CHECKING:
     from naravard_docs.workspace.workspace import Workspace
 
+_LONGEST_NAME = 31
+"""Characters of a font's name that Windows takes (LOGFONT: 32 with the one that ends it)."""
+
 
 def typeface_warnings(workspace: Workspace) -> Iterator[Problem]:
     """Yield what can be drawn in the typeface but is likely not meant.
@@ -32,6 +35,10 @@ def typeface_warnings(workspace: Workspace) -> Iterator[Problem]:
     yield from family_problems(faces, names, source)
     yield from _close_lines(workspace, faces, source)
     yield from _not_in_word(typeface, faces, names, source)
+    if len(typeface.name) > _LONGEST_NAME:
+        message = f"Typsnittets namn har {len(typeface.name)} tecken; Word klarar {_LONGEST_NAME}"
+        place = source.place_of(("utseende", "typsnitt", "namn"))
+        yield Problem(message, "skriv ett kortare namn", place, Level.WARNING)
 
 
 def _close_lines(workspace: Workspace, faces: dict[FaceKey, FaceFacts], source: SourceFile) -> Iterator[Problem]:

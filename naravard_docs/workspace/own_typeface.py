@@ -8,9 +8,10 @@ from pathlib import Path
 from naravard_docs.errors import Level, Problem
 from naravard_docs.limits import MEGABYTE
 from naravard_docs.meeting.organisation import Typeface
-from naravard_docs.style.face_facts import FaceFacts, FontError
+from naravard_docs.style.face_facts import FaceFacts
 from naravard_docs.style.font_family import KEYS, family_faults
 from naravard_docs.style.font_names import FaceKey
+from naravard_docs.style.font_refusals import FontError
 from naravard_docs.style.own_fonts import own_face_facts
 from naravard_docs.swedish import quote
 from naravard_docs.workspace.folders import is_there

@@ -14,9 +14,10 @@ from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.pdf import fonts
 from naravard_docs.pdf.fonts import load_face
 from naravard_docs.pdf.writer import pdf_bytes
-from naravard_docs.style.font_names import FaceKey
 from naravard_docs.style.fonts import face_file
 from naravard_docs.style.theme import FontFiles, Theme
+
+pytestmark = pytest.mark.slow
 
 DOCUMENT = documents()["protokoll-2023"]
 

@@ -14,10 +14,13 @@ from own_fonts import (
     changed,
     collection,
     face,
+    in_itself,
     lacking,
     licensed,
     named,
+    same,
     shorter,
+    spaced,
     symbols,
     tables_of,
     to_notdef,
@@ -79,6 +82,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "digits that are not drawn": (lambda: undrawn("0123456789"), "visar tomt: 0, 1", "svenska"),
     "letters as boxes": (lambda: to_notdef("åä"), "visar tomt: å och ä", "svenska"),
     "letters without width": (lambda: without_width("åij"), "visar tomt: i, j och å", "svenska"),
+    "one letter for another": (lambda: same("å", "ä"), "visar «ä» och «å» som samma tecken", "svenska"),
+    "letters without their dots": (lambda: same("Ö", "O"), "visar «Ö» och «O» som samma tecken", "svenska"),
+    "one digit for all": (lambda: same("7", "1"), "visar «7» och «1» som samma tecken", "svenska"),
+    "a letter made of itself": (lambda: in_itself("é"), "är skadad", "hämta"),
     "few letters": (
         lambda: lacking("abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"),
         "saknar vanliga bokstäver",
@@ -197,6 +204,33 @@ def test_an_odd_width_is_warned_of(workspace: WorkspaceFolder) -> None:
     use(workspace, {**whole(), "fet": changed(lambda font: setattr(font["OS/2"], "usWidthClass", 3), FACES[1])})
     (problem,) = warned(workspace)
     assert "smalare än «normal»" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("key", "unit", "said"),
+    [("head", 3000, "ovanligt små"), ("head", 450, "ovanligt stora"), ("hmtx", 0.6, "går in i varandra")],
+)
+def test_letters_of_another_size_than_the_file_says(
+    workspace: WorkspaceFolder, key: str, unit: float, said: str
+) -> None:
+    """Letters that are far too small, large or close are warned of in each face."""
+    use(workspace, {name: spaced(key, unit, one) for name, one in zip(whole(), FACES, strict=True)})
+    messages = [problem.message for problem in warned(workspace) if said in problem.message]
+    assert len(messages) == 4
+
+
+def test_a_space_without_width(workspace: WorkspaceFolder) -> None:
+    """A font that runs words together is warned of."""
+    use(workspace, {**whole(), "fet": changed(lambda font: font["hmtx"].metrics.update(space=(40, 0)), FACES[1])})
+    (problem,) = warned(workspace)
+    assert "ord går ihop" in problem.message
+
+
+def test_a_name_that_word_cannot_take(workspace: WorkspaceFolder) -> None:
+    """A name of more than 31 characters is warned of, since Windows knows no such font."""
+    use(workspace, whole(), name="Husets alldeles egna typsnitt 2024")
+    (problem,) = warned(workspace)
+    assert "Word klarar 31" in problem.message
 
 
 @pytest.mark.parametrize("more", ["  brödtext_pt: 14\n  radavstånd_pt: 14\n", "  radavstånd_pt: 12\n"])
