@@ -15,7 +15,7 @@ from typing import Any
 
 from naravard_docs.errors import FileAccessError
 from naravard_docs.style.font_cache import kept_file
-from naravard_docs.style.font_names import FaceKey, name_face
+from naravard_docs.style.font_names import FACES, FaceKey, name_face
 from naravard_docs.style.font_refusals import FontError
 from naravard_docs.style.own_fonts import own_face_facts, own_face_file
 from naravard_docs.style.package_versions import installed_versions
@@ -74,26 +74,32 @@ def common_characters(theme: Theme) -> frozenset[str]:
     """Return the characters that all four faces have, the no-break space with them.
 
     Raises:
-        FileAccessError: if a font file cannot be read.
+        FileAccessError: if a font file cannot be used.
     """
     if theme.font_files is not None:
-        return frozenset(_common_letters(theme))
-    kept = _kept("letters", lambda: _common_letters(theme).encode(), ".txt")
+        return _in_all_faces(theme)
+    kept = _kept("letters", lambda: "".join(sorted(_in_all_faces(theme))).encode(), ".txt")
     return frozenset(kept.read_text(encoding="utf-8"))
+
+
+def _in_all_faces(theme: Theme) -> frozenset[str]:
+    return frozenset.intersection(*(frozenset(advances(theme, key)) for key in FACES))
 
 
 @cache
 def advances(theme: Theme, key: FaceKey) -> Mapping[str, float]:
     """Return the width of each character that a face has, in thousandths of the size.
 
-    Kept beside the packaged faces: reading a font takes longer than writing a document.
+    Kept beside the faces: reading a font takes longer than writing a document.
 
     Raises:
-        FileAccessError: if the font file cannot be read.
+        FileAccessError: if the font file cannot be used.
     """
-    if theme.font_files is not None:
-        return _read_advances(_measured(face_file(theme, key)))
-    kept = _kept(f"{key.style}-widths", lambda: _measured(face_file(theme, key)).encode(), ".txt")
+    file = face_file(theme, key)
+    if theme.font_files is None:
+        kept = _kept(f"{key.style}-widths", lambda: _measured(file).encode(), ".txt")
+    else:
+        kept = kept_file(f"{file.stem}-widths.txt", lambda: _measured(file).encode())
     return _read_advances(kept.read_text(encoding="ascii"))
 
 
@@ -111,22 +117,9 @@ def _measured(file: Path) -> str:
         font = TTFont(file, lazy=True)
         unit, widths = 1000 / font["head"].unitsPerEm, font["hmtx"]
         lines = [f"{code} {widths[name][0] * unit:g}\n" for code, name in sorted((font.getBestCmap() or {}).items())]
-    except Exception as error:  # as in _common_letters
+    except Exception as error:  # whatever fontTools raises over a broken file: KeyError, struct.error …
         raise _unusable(file) from error
     return "".join(lines)
-
-
-def _common_letters(theme: Theme) -> str:
-    from fontTools.ttLib import TTFont
-
-    keys = [FaceKey(is_bold, is_italic) for is_bold in (False, True) for is_italic in (False, True)]
-    covered: list[set[int]] = []
-    for file in (face_file(theme, key) for key in keys):
-        try:
-            covered.append(set(TTFont(file, lazy=True).getBestCmap() or ()))
-        except Exception as error:  # whatever fontTools raises over a broken file: KeyError, struct.error …
-            raise _unusable(file) from error
-    return "".join(map(chr, sorted(set.intersection(*covered) | {0xA0})))
 
 
 @cache

@@ -14,6 +14,7 @@ from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.pdf import fonts
 from naravard_docs.pdf.fonts import load_face
 from naravard_docs.pdf.writer import pdf_bytes
+from naravard_docs.style.font_names import FACES
 from naravard_docs.style.fonts import face_file
 from naravard_docs.style.theme import FontFiles, Theme
 
@@ -25,12 +26,7 @@ DOCUMENT = documents()["protokoll-2023"]
 def theme_of_one_width(folder: Path, units: int) -> Theme:
     """Return a look in four faces that have one width each, written once for all their glyphs."""
     paths = []
-    for style, key in (
-        ("n", FaceKey()),
-        ("f", FaceKey(True)),
-        ("k", FaceKey(False, True)),
-        ("fk", FaceKey(True, True)),
-    ):
+    for style, key in zip(("n", "f", "k", "fk"), FACES, strict=True):
         font = TTFont(face_file(Theme(), key))
         scale_upem(font, units)
         metrics = font["hmtx"].metrics
