@@ -24,11 +24,12 @@ _KINDS: Mapping[bytes, tuple[str, str]] = {
     b"wOFF": ("är ett webbtypsnitt (.woff)", _USE_TRUETYPE),
     b"wOF2": ("är ett webbtypsnitt (.woff2)", _USE_TRUETYPE),
     b"typ1": ("är ett Type 1-typsnitt", _USE_TRUETYPE),
-    b"%!": ("är ett Type 1-typsnitt (.pfa)", _USE_TRUETYPE),
+    b"%!": ("är ett Type 1-typsnitt", _USE_TRUETYPE),
     b"\x80\x01": ("är ett Type 1-typsnitt (.pfb)", _USE_TRUETYPE),
     b"STARTFONT": ("är ett punkttypsnitt (.bdf)", _USE_TRUETYPE),
     b"\x01fcp": ("är ett punkttypsnitt (.pcf)", _USE_TRUETYPE),
     b"PK\x03\x04": ("är en zip-fil", "packa upp den, och ange .ttf-filerna som ligger i den"),
+    b"\x1f\x8b": ("är en gzip-fil", "packa upp den, och ange .ttf-filerna som ligger i den"),
     b"version https://git-lfs": ("är en hänvisning till en fil (Git LFS)", "hämta själva filen: git lfs pull"),
 }
 """Files that are no TrueType font, by how they begin, with what to do instead."""
@@ -65,10 +66,9 @@ def refuse_kind(data: bytes) -> None:
     for start, said in _KINDS.items():
         if data.startswith(start):
             raise FontError(*said)
-    if data[34:36] == b"LP":
-        raise FontError("är ett webbtypsnitt (.eot)", _USE_TRUETYPE)
     if not data.startswith(_SFNT):
-        raise FontError("är inget typsnitt", _USE_TRUETYPE)
+        kind = "är ett webbtypsnitt (.eot)" if data[34:36] == b"LP" else "är inget typsnitt"
+        raise FontError(kind, _USE_TRUETYPE)
 
 
 def refuse_tables(tables: set[str]) -> None:

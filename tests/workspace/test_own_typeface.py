@@ -56,6 +56,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "Type 1, binary": (lambda: b"\x80\x01" + bytes(60), "är ett Type 1-typsnitt (.pfb)", TRUETYPE),
     "bitmaps as text": (lambda: b"STARTFONT 2.1\n" + bytes(60), "är ett punkttypsnitt", TRUETYPE),
     "zipped": (lambda: b"PK\x03\x04" + bytes(60), "är en zip-fil", "packa upp"),
+    "gzipped": (lambda: b"\x1f\x8b\x08" + bytes(60), "är en gzip-fil", "packa upp"),
+    "not fetched": (lambda: b"version https://git-lfs.github.com/spec/v1\n", "Git LFS", "git lfs pull"),
     "variable": (lambda: without(fvar=bytes(16)), "är ett variabelt typsnitt", "statiska"),
     **{
         f"no {table}": (lambda table=table: without(table), f"tabellen {table} saknas", "hämta")  # type: ignore[misc]
