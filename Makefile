@@ -4,11 +4,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 NARAVARD_VERAPDF ?= $(HOME)/.cache/naravard_docs/verapdf
+NARAVARD_AJV ?= $(HOME)/.cache/naravard_docs/ajv
 
 # Compiled files are kept: without them each of the tests' processes compiles the program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: build check lint test test-lowest lock stress goldens bench bench-docs verapdf clean
+.PHONY: build check lint test test-lowest lock stress goldens bench bench-docs verapdf ajv clean
 
 # The repository's own meetings are adopted, so that their minutes would come from arkiv/ as they were first built, whatever
 # has been changed here since. Their archives go first; those of other meetings stay.
@@ -88,6 +89,15 @@ $(NARAVARD_VERAPDF)/fetched: tools/verapdf/pom.xml
 	mkdir -p "$(NARAVARD_VERAPDF)"
 	test ! -e "$@" || rm -f "$(NARAVARD_VERAPDF)"/*.jar
 	mvn -q -B -f tools/verapdf/pom.xml dependency:copy-dependencies -DoutputDirectory="$(NARAVARD_VERAPDF)"
+	touch "$@"
+
+# ajv, which judges the schemas for editors; needs npm, and node when it runs.
+ajv: $(NARAVARD_AJV)/fetched
+
+$(NARAVARD_AJV)/fetched: tools/ajv/package.json
+	mkdir -p "$(NARAVARD_AJV)"
+	cp tools/ajv/package.json "$(NARAVARD_AJV)"
+	npm install --silent --no-audit --no-fund --no-package-lock --prefix "$(NARAVARD_AJV)"
 	touch "$@"
 
 .venv/built: pyproject.toml requirements/run.txt

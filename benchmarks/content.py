@@ -25,7 +25,8 @@ from naravard_docs.builder.plan import plan_build
 from naravard_docs.document.blocks import Block, Contents, Heading, List, Paragraph, Role, Section, Table
 from naravard_docs.document.document import Document, document_texts
 from naravard_docs.document.inlines import plain_text
-from naravard_docs.style.fonts import FaceKey, face_file
+from naravard_docs.style.font_names import FaceKey
+from naravard_docs.style.fonts import face_file
 from naravard_docs.workspace.load import load_meeting
 from naravard_docs.workspace.workspace import Workspace
 

@@ -15,11 +15,11 @@ A ``NaravardError`` stops the command; ``cli`` shows its words and leaves with i
 
 All others are caught within the program and become one of those, or a problem: of texts TextError and TemplateError
 (compose), MarkupError (markup) and BudgetError (compose/sandbox); of documents MissingGlyphError and AttachmentError
-(pdf); of files LockError (workspace/locks), TooDeepError (yaml/events), NotEntriesError (yaml/edit) and
-MissingSourceError (check/embedded); of the network RequestError and AnswerTooLongError (send). UnprintableTextError
-(pdf) is of what ``builder`` refuses before it draws, and UnknownValueError (meeting/values) ends a rule that asks for
-what could not be read. One with an underscore stays in its module. What is no exception of these is a fault of the
-program itself: exit code 70.
+(pdf), and FontError (style); of files LockError (workspace/locks), TooDeepError (yaml/events), NotEntriesError
+(yaml/edit) and MissingSourceError (check/embedded); of the network RequestError and AnswerTooLongError (send).
+UnprintableTextError (pdf) is of what ``builder`` refuses before it draws, and UnknownValueError (meeting/values) ends a
+rule that asks for what could not be read. One with an underscore stays in its module. What is no exception of these is
+a fault of the program itself: exit code 70.
 """
 
 from __future__ import annotations

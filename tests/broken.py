@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from made import THEME, document_of
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 from random_documents import picture
 
 from naravard_docs.document.blocks import (
@@ -174,6 +176,48 @@ def _forget_pages(writer: PdfWriter) -> None:
         del page[NameObject("/StructParents")]
 
 
+def _with_font(change: Callable[[DictionaryObject], None]) -> bytes:
+    """Return the file with a change to the font that its first paragraph is set in."""
+    return rewritten(lambda writer: change(writer.pages[0]["/Resources"]["/Font"]["/F1+0"].get_object()))
+
+
+def _widths(change: Callable[[ArrayObject], None]) -> bytes:
+    return _with_font(lambda font: change(font["/Widths"].get_object()))
+
+
+def _widen(widths: ArrayObject) -> None:
+    widths[:] = [NumberObject(int(width) + 2) for width in widths]
+
+
+def _program(change: Callable[[TTFont], None], cut: int = 0) -> bytes:
+    """Return the file with a change to the program of that font, and as many bytes of it cut away."""
+
+    def change_stream(font: DictionaryObject) -> None:
+        descriptor = font["/FontDescriptor"].get_object()
+        program, out = TTFont(io.BytesIO(descriptor["/FontFile2"].get_data())), io.BytesIO()
+        change(program)
+        program.save(out)
+        descriptor["/FontFile2"].get_object().set_data(out.getvalue()[: len(out.getvalue()) - cut])
+
+    return _with_font(change_stream)
+
+
+def _advances_of_another_size(program: TTFont) -> None:
+    """Give the last half of the glyphs the width of one, as a subset with a shared last width that is wrong has."""
+    metrics, names = program["hmtx"].metrics, program.getGlyphOrder()
+    metrics.update({name: (488, metrics[name][1]) for name in names[len(names) // 2 :]})
+
+
+def _codes_to_nothing(program: TTFont) -> None:
+    for table in program["cmap"].tables:
+        table.cmap = dict.fromkeys(table.cmap, ".notdef")
+
+
+def _empty_outlines(program: TTFont) -> None:
+    for name in program.getGlyphOrder()[1:]:
+        program["glyf"][name] = Glyph()
+
+
 _FIRST_P = rb"/P <</MCID \d+>> BDC\nBT\n"
 PDF: dict[str, Variant] = {
     "inget språk": Variant(lambda: patched(b"/Lang (sv-SE)", b"/Lxng (sv-SE)")),
@@ -187,6 +231,12 @@ PDF: dict[str, Variant] = {
     "ingen metadata": Variant(lambda: patched(b"/Metadata ", b"/Mxtadata ")),
     "typsnitt ej inbäddat": Variant(lambda: patched(b"/FontFile2", b"/FxntFile2")),
     "inget ToUnicode": Variant(lambda: patched(b"/ToUnicode", b"/TxUnicode")),
+    "bredder som inte stämmer": Variant(lambda: _widths(_widen)),
+    "bredder som saknas": Variant(lambda: _widths(lambda widths: widths.__delitem__(slice(9, None)))),
+    "andra bredder i typsnittet": Variant(lambda: _program(_advances_of_another_size)),
+    "koder utan glyfer": Variant(lambda: _program(_codes_to_nothing)),
+    "glyfer utan form": Variant(lambda: _program(_empty_outlines), "no rule of veraPDF looks at outlines"),
+    "avkortat typsnitt": Variant(lambda: _program(lambda program: None, 6000)),
     "ingen tabbordning": Variant(lambda: patched(b"/Tabs /S", b"/Txbs /S")),
     "överhoppad rubriknivå": Variant(lambda: patched(b"/S/H2/", b"/S/H3/", 9)),
     "länk utan beskrivning": Variant(lambda: blanked(rb"/Contents \(mer om v.*?\)|/Contents <FEFF[0-9A-F]*>")),

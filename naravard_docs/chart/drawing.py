@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from naravard_docs.chart.fills import INK, PAPER, Fill, Pattern
 from naravard_docs.chart.stacked_bars import Bar, BarPart, StackedBars
-from naravard_docs.style.fonts import FaceKey, face_file
+from naravard_docs.style.font_names import FaceKey
+from naravard_docs.style.fonts import face_file
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 
 EDGE = 6.0

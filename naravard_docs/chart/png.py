@@ -11,7 +11,8 @@ from naravard_docs.chart.drawing import Box, Words, drawing
 from naravard_docs.chart.fills import PAPER, Fill, Pattern
 from naravard_docs.chart.stacked_bars import StackedBars
 from naravard_docs.chart.svg import DOT, OUTLINE, STROKE, TILE, strokes
-from naravard_docs.style.fonts import FaceKey, face_file
+from naravard_docs.style.font_names import FaceKey
+from naravard_docs.style.fonts import face_file
 from naravard_docs.style.theme import Theme
 
 DPI, FINER = 300, 2

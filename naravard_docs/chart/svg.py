@@ -49,7 +49,10 @@ def _size_in_pixels(drawn: Drawing) -> str:
 
 
 def _fonts(theme: Theme) -> str:
-    return _FALLBACKS if theme.font_files is None else f"'{theme.font_name}', {_FALLBACKS}"
+    if theme.font_files is None:
+        return _FALLBACKS
+    own = theme.font_name.replace("\\", "\\\\").replace("'", "\\'")  # CSS Syntax, 4.3.5
+    return f"'{own}', {_FALLBACKS}"
 
 
 def _shape(shape: Box | Words, drawn: Drawing, names: dict[Fill, str]) -> str:

@@ -2,7 +2,7 @@
 
 ``pdf`` and ``word`` read a file's text, ``pdf_rules`` and ``word_rules`` say what is wrong with it, each fault with
 the clause of its standard. It shares no code with the writers: ``word_numbers`` counts lists as Word does,
-``objects`` reads PDF objects.
+``objects`` reads PDF objects, ``embedded_font`` the fonts in a PDF.
 
 Other rooms use ``pdf_rules``, ``word_rules`` and ``embedded`` (the meeting file within a PDF); tests read by ``pdf``
 and ``word``.

@@ -50,9 +50,11 @@ _NOTDEF, _UNKNOWN = "\0", "\ufffd"
 
 
 class FontCharacters:
-    """The characters that a font's codes, of one byte each, stand for."""
+    """The characters that a font's codes, of one byte each, stand for, and the codes that pages use of it."""
 
     def __init__(self, characters: Mapping[int, str]) -> None:
+        self.characters = characters
+        self.used: set[int] = set()
         # a simple TrueType font without Encoding has .notdef at code 0
         self._table = {code: characters.get(code) or _UNKNOWN for code in range(1, 256)} | {0: _NOTDEF}
 
@@ -183,6 +185,7 @@ class _ContentReader:
         if not in_text:
             self._tell("nästling", "ISO 32000-1, 9.4.1", "text visas utanför ett textobjekt")
         text = self.font.text(codes)
+        self.font.used.update(codes)
         if _NOTDEF in text:
             self._tell("notdef", "ISO 19005-2, 6.2.11.8", "ett tecken som typsnittet saknar visas (.notdef)")
             text = text.replace(_NOTDEF, "")

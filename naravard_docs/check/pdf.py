@@ -91,8 +91,8 @@ class PdfFile:
     def __init__(self, data: bytes) -> None:
         self.objects = Objects(data)
         self.drawn = DrawnContent()
-        self._letters: dict[int, FontCharacters] = {}
         self.fonts: dict[int, dict[str, Any]] = {}
+        self.characters_of: dict[int, FontCharacters] = {}
         self.pages = tuple(ParsedPage(number, entries) for number, entries in self.objects.pages())
         self._page_numbers = {page.number: number for number, page in enumerate(self.pages)}
         self.is_encrypted = "/Encrypt" in self.objects.trailer
@@ -153,10 +153,10 @@ class PdfFile:
 
     def _font(self, reference: Any) -> FontCharacters:
         number = _number(reference)
-        if number not in self._letters:
+        if number not in self.characters_of:
             self.fonts[number] = self.plain(reference)
-            self._letters[number] = FontCharacters(self._to_unicode(self.fonts[number]))
-        return self._letters[number]
+            self.characters_of[number] = FontCharacters(self._to_unicode(self.fonts[number]))
+        return self.characters_of[number]
 
     def _to_unicode(self, font: dict[str, Any]) -> dict[int, str]:
         """Return the characters that a font says its codes are; none where it says nothing."""

@@ -1,4 +1,4 @@
-"""What a PDF says of itself: catalog, fonts, output intent, and metadata in XMP and the information dictionary."""
+"""What a PDF says of itself: catalog, output intent, and metadata in XMP and the information dictionary."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from naravard_docs.swedish import is_empty
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-]\d\d)'(\d\d)'?)")
 _A, _UA = "ISO 19005-2", "ISO 14289-1"
-_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _XMP = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -66,18 +65,6 @@ def intent_faults(file: PdfFile) -> Iterator[Violation]:
         profile = file.plain(intent.get("/DestOutputProfile"))
         if not isinstance(profile, Stream) or profile.data[36:40] != b"acsp":
             yield Violation("färg", f"{_A}, 6.2.3", "utskriftsavsikten saknar färgprofil (ICC)")
-
-
-def font_faults(file: PdfFile) -> Iterator[Violation]:
-    """Yield the fonts that are not in the file, or whose text cannot be read out."""
-    for font in file.fonts.values():
-        name = str(font.get("/BaseFont", "")).split("+")[-1]
-        inner = file.plain(file.plain(font.get("/DescendantFonts") or [font])[0])
-        descriptor = file.plain(inner.get("/FontDescriptor"))
-        if not isinstance(descriptor, dict) or not any(key in descriptor for key in _FONT_FILES):
-            yield Violation("typsnitt", f"{_A}, 6.2.11.4", f"typsnittet {name} är inte inbäddat")
-        if "/ToUnicode" not in font:
-            yield Violation("typsnitt", f"{_A}, 6.2.11.7", f"typsnittet {name} saknar ToUnicode")
 
 
 def metadata_faults(file: PdfFile) -> Iterator[Violation]:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from naravard_docs.check.findings import UNREADABLE, Violation, run_rule
+from naravard_docs.check.font_rules import font_faults
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.check.pdf_claims import claim_faults
-from naravard_docs.check.pdf_facts import catalog_faults, font_faults, intent_faults, metadata_faults
+from naravard_docs.check.pdf_facts import catalog_faults, intent_faults, metadata_faults
 from naravard_docs.check.pdf_tree import tree_faults
 from naravard_docs.check.text_rules import label_faults, text_faults, title_faults
 from naravard_docs.document.document import Document

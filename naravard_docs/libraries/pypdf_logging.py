@@ -1,4 +1,4 @@
-"""pypdf's remarks on the files that it reads: in English, and not for the terminal."""
+"""Remarks of pypdf and fontTools on the files that they read: in English, and not for the terminal."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def without_remarks() -> Iterator[None]:
-    """Keep pypdf from remarks for as long as something is read; afterwards it makes them for others as before."""
-    logger = logging.getLogger("pypdf")
+def without_remarks(library: str = "pypdf") -> Iterator[None]:
+    """Keep a library from remarks for as long as something is read; afterwards it makes them for others as before."""
+    logger = logging.getLogger(library)
     before = logger.level
     logger.setLevel(logging.CRITICAL)
     try:

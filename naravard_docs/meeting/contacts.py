@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -149,13 +150,21 @@ def recipient_called(word: str, recipients: Iterable[Recipient]) -> Recipient | 
     return next(by_key, None) or next(by_name, None)
 
 
+def _either(keys: tuple[str, ...], schema: dict[str, Any]) -> None:
+    """Have a schema ask for one of some keys, each named where it is asked for: strict validators (ajv) want that."""
+    properties = schema["properties"]
+    schema["anyOf"] = [
+        {"properties": {key: {"description": properties[key]["description"]}}, "required": [key]} for key in keys
+    ]
+
+
 class DistributionList(Record):
     """Who gets a letter (sändlista), in order: first those of the lists it includes, then its own.
 
     As written it has its own recipients only; as ``meeting.distribution`` gives it, and the house holds it, all.
     """
 
-    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["ingår"]}, {"required": ["mottagare"]}]})
+    model_config = ConfigDict(json_schema_extra=partial(_either, ("ingår", "mottagare")))
 
     name: Line = Field(alias="namn", description="Listans namn.")
     includes: Annotated[tuple[Line, ...], OneOrMore] = Field(

@@ -42,7 +42,7 @@ from naravard_docs.pdf.strips import (
 )
 from naravard_docs.pdf.structure import Element
 from naravard_docs.style import text_styles as looks
-from naravard_docs.style.fonts import FaceKey
+from naravard_docs.style.font_names import FaceKey
 from naravard_docs.style.pictures import upright
 from naravard_docs.style.text_styles import TextLook
 from naravard_docs.style.text_widths import column_widths, list_indent

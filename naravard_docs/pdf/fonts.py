@@ -11,7 +11,8 @@ from reportlab.pdfbase import ttfonts
 
 from naravard_docs.errors import FileAccessError
 from naravard_docs.pdf.ready import RawObject, stream_object
-from naravard_docs.style.fonts import FaceKey, face_file
+from naravard_docs.style.font_names import FaceKey, ascii_name
+from naravard_docs.style.fonts import face_file
 from naravard_docs.style.theme import Theme
 
 _NBSP = "\u00a0"
@@ -80,6 +81,7 @@ class Face:
             raise _unusable(file) from error
         self._file = file
         self.name = name
+        _mend_shared_advance(self.font.face)
         self.widths = Widths(self.font)
         known = self.font.face.charToGlyph
         self.alphabet = (0, *(ord(c) for c in _ALPHABET if ord(c) in known))
@@ -118,6 +120,17 @@ class Face:
         return "".join(c for c in dict.fromkeys(text) if ord(c) not in known and c != _NBSP)
 
 
+def _mend_shared_advance(face: ttfonts.TTFontFace) -> None:
+    """Have glyphs beyond the last record of «hmtx» keep that record's advance, in units of the font (OpenType, «hmtx»).
+
+    Why: reportlab 5.1 keeps it in thousandths of the size, and makeSubset writes that as units of the font.
+    """
+    count = int.from_bytes(face.get_table("hhea")[34:36], "big")
+    if len(face.hmetrics) > count:
+        shared, _ = face.hmetrics[count - 1]
+        face.hmetrics[count:] = [(shared, bearing) for _, bearing in face.hmetrics[count:]]
+
+
 @cache
 def load_face(theme: Theme, key: FaceKey) -> Face:
     """Return a face, loaded once per process.
@@ -125,8 +138,7 @@ def load_face(theme: Theme, key: FaceKey) -> Face:
     Raises:
         FileAccessError: if the file is no TrueType font that reportlab can embed.
     """
-    family = "".join(c for c in theme.font_name if c.isalnum())
-    return Face(f"{family}-{key.style}", str(face_file(theme, key)))
+    return Face(f"{ascii_name(theme.font_name)}-{key.style}", str(face_file(theme, key)))
 
 
 class Codes(dict[int, str]):

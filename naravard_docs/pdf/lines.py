@@ -24,7 +24,7 @@ from naravard_docs.document.inlines import (
 )
 from naravard_docs.pdf.fonts import Face
 from naravard_docs.pdf.structure import Element
-from naravard_docs.style.fonts import FaceKey
+from naravard_docs.style.font_names import FaceKey
 from naravard_docs.style.text_styles import TextLook
 
 FaceOf = Callable[[FaceKey], Face]

@@ -8,16 +8,16 @@ two fonts of one name for the same) and kept in the user's cache. Cutting is det
 from __future__ import annotations
 
 import io
-import secrets
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
-
 from naravard_docs.errors import FileAccessError
+from naravard_docs.style.font_cache import kept_file
+from naravard_docs.style.font_names import FACES, FaceKey, name_face
+from naravard_docs.style.font_refusals import FontError
+from naravard_docs.style.own_fonts import own_face_facts, own_face_file
 from naravard_docs.style.package_versions import installed_versions
 from naravard_docs.style.theme import Theme
 
@@ -36,47 +36,33 @@ _LATIN_RANGES = (
 _REGULAR_WEIGHT, _BOLD_WEIGHT = 400, 700
 
 
-class FaceKey(Struct, frozen=True):
-    """Which of the four faces."""
-
-    is_bold: bool = False
-    is_italic: bool = False
-
-    @property
-    def style(self) -> str:
-        return {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}[
-            (self.is_bold, self.is_italic)
-        ]
-
-
 def face_file(theme: Theme, key: FaceKey) -> Path:
-    """Return the TrueType file of a face.
+    """Return the TrueType file of a face, as every document takes it.
 
     Raises:
-        FileAccessError: if the cut face can be kept neither in the user's cache nor in a temporary folder.
+        FileAccessError: if an own file cannot be used, or the face can be kept neither in the user's cache nor in a
+            temporary folder.
     """
-    own = theme.font_files
-    if own is not None:
-        return {"Regular": own.regular, "Bold": own.bold, "Italic": own.italic, "BoldItalic": own.bold_italic}[
-            key.style
-        ]
-    return _packaged(key)
+    if theme.font_files is None:
+        return _packaged(key)
+    file = theme.font_files.of(key)
+    try:
+        return own_face_file(file, theme.font_name, key)
+    except FontError as error:
+        raise FileAccessError(f"typsnittsfilen {file} {error.message}", error.remedy) from error
+    except OSError as error:
+        raise _unusable(file) from error
 
 
 def embeddable_face(theme: Theme, key: FaceKey) -> bytes | None:
-    """Return the face as Word files carry it: the Latin letters only; None where the font forbids embedding.
+    """Return the face as Word files carry it: of the packaged family the Latin letters only.
 
-    OpenType OS/2 fsType: bit 1 is «restricted licence embedding».
+    None where the font may be embedded only in what cannot be edited (OpenType, OS/2 fsType: «preview & print»).
     """
     file = face_file(theme, key)
     if theme.font_files is None:
         return _kept(f"{key.style}-word", lambda: _latin_only(file)).read_bytes()
-    from fontTools.ttLib import TTFont
-
-    try:
-        return None if TTFont(file)["OS/2"].fsType & 0x0002 else file.read_bytes()
-    except Exception as error:  # as in _common_letters
-        raise _unusable(file) from error
+    return file.read_bytes() if own_face_facts(theme.font_files.of(key).read_bytes()).may_be_edited else None
 
 
 def _unusable(file: Path) -> FileAccessError:
@@ -88,26 +74,32 @@ def common_characters(theme: Theme) -> frozenset[str]:
     """Return the characters that all four faces have, the no-break space with them.
 
     Raises:
-        FileAccessError: if a font file cannot be read.
+        FileAccessError: if a font file cannot be used.
     """
     if theme.font_files is not None:
-        return frozenset(_common_letters(theme))
-    kept = _kept("letters", lambda: _common_letters(theme).encode(), ".txt")
+        return _in_all_faces(theme)
+    kept = _kept("letters", lambda: "".join(sorted(_in_all_faces(theme))).encode(), ".txt")
     return frozenset(kept.read_text(encoding="utf-8"))
+
+
+def _in_all_faces(theme: Theme) -> frozenset[str]:
+    return frozenset.intersection(*(frozenset(advances(theme, key)) for key in FACES))
 
 
 @cache
 def advances(theme: Theme, key: FaceKey) -> Mapping[str, float]:
     """Return the width of each character that a face has, in thousandths of the size.
 
-    Kept beside the packaged faces: reading a font takes longer than writing a document.
+    Kept beside the faces: reading a font takes longer than writing a document.
 
     Raises:
-        FileAccessError: if the font file cannot be read.
+        FileAccessError: if the font file cannot be used.
     """
-    if theme.font_files is not None:
-        return _read_advances(_measured(face_file(theme, key)))
-    kept = _kept(f"{key.style}-widths", lambda: _measured(face_file(theme, key)).encode(), ".txt")
+    file = face_file(theme, key)
+    if theme.font_files is None:
+        kept = _kept(f"{key.style}-widths", lambda: _measured(file).encode(), ".txt")
+    else:
+        kept = kept_file(f"{file.stem}-widths.txt", lambda: _measured(file).encode())
     return _read_advances(kept.read_text(encoding="ascii"))
 
 
@@ -125,22 +117,9 @@ def _measured(file: Path) -> str:
         font = TTFont(file, lazy=True)
         unit, widths = 1000 / font["head"].unitsPerEm, font["hmtx"]
         lines = [f"{code} {widths[name][0] * unit:g}\n" for code, name in sorted((font.getBestCmap() or {}).items())]
-    except Exception as error:  # as in _common_letters
+    except Exception as error:  # whatever fontTools raises over a broken file: KeyError, struct.error …
         raise _unusable(file) from error
     return "".join(lines)
-
-
-def _common_letters(theme: Theme) -> str:
-    from fontTools.ttLib import TTFont
-
-    keys = [FaceKey(is_bold, is_italic) for is_bold in (False, True) for is_italic in (False, True)]
-    covered: list[set[int]] = []
-    for file in (face_file(theme, key) for key in keys):
-        try:
-            covered.append(set(TTFont(file, lazy=True).getBestCmap() or ()))
-        except Exception as error:  # whatever fontTools raises over a broken file: KeyError, struct.error …
-            raise _unusable(file) from error
-    return "".join(map(chr, sorted(set.intersection(*covered) | {0xA0})))
 
 
 @cache
@@ -149,39 +128,9 @@ def _packaged(key: FaceKey) -> Path:
 
 
 def _kept(style: str, make: Callable[[], bytes], suffix: str = ".ttf") -> Path:
-    """Return a file of the cache, made when it is not there."""
-    from platformdirs import user_cache_path
-
+    """Return a file of the packaged family in the cache, made when it is not there."""
     made_by = f"{installed_versions().get('fontpkg-source-sans-3')}-{installed_versions().get('fonttools')}-{RECIPE}"
-    name = f"SourceSans3-{style}-{made_by}{suffix}"
-    cache = user_cache_path("naravard_docs", appauthor=False)
-    if (cache / name).is_file():
-        return cache / name
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        return _write_whole(cache / name, make())
-    except OSError:
-        return _write_private(name, make())
-
-
-def _write_private(name: str, data: bytes) -> Path:
-    """Write the file where only this user can, for this process; a shared folder could hold another's font."""
-    try:
-        return _write_whole(Path(tempfile.mkdtemp(prefix="naravard-")) / name, data)
-    except OSError as error:
-        raise FileAccessError(
-            "typsnittet kan inte sparas", "ge skrivrätt till din mapp för tillfälliga filer"
-        ) from error
-
-
-def _write_whole(target: Path, data: bytes) -> Path:
-    """Write a file of the cache whole or not at all; it can be read by those whom the user's own settings let."""
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
-    try:
-        temporary.write_bytes(data)
-        return temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    return kept_file(f"SourceSans3-{style}-{made_by}{suffix}", make)
 
 
 def _cut(key: FaceKey) -> bytes:
@@ -196,7 +145,7 @@ def _cut(key: FaceKey) -> bytes:
     _subset(font, _RANGES)
     weight = _BOLD_WEIGHT if key.is_bold else _REGULAR_WEIGHT
     face = instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
-    _name(face, key)
+    name_face(face, "Source Sans 3", "SourceSans3", key)
     out = io.BytesIO()
     face.save(out, reorderTables=True)
     return out.getvalue()
@@ -222,18 +171,3 @@ def _subset(font: Any, ranges: Sequence[tuple[int, int]]) -> None:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[c for c in font.getBestCmap() if any(low <= c < high for low, high in ranges)])
     subsetter.subset(font)
-
-
-def _name(face: Any, key: FaceKey) -> None:
-    spaced = {"BoldItalic": "Bold Italic"}.get(key.style, key.style)
-    for identifier, text in (
-        (1, "Source Sans 3"),
-        (2, spaced),
-        (4, f"Source Sans 3 {spaced}"),
-        (6, f"SourceSans3-{key.style}"),
-    ):
-        face["name"].setName(text, identifier, 3, 1, 0x409)
-    face["OS/2"].fsSelection = (
-        (0x40 if key == FaceKey() else 0) | (0x20 if key.is_bold else 0) | (0x01 if key.is_italic else 0)
-    )
-    face["head"].macStyle = (1 if key.is_bold else 0) | (2 if key.is_italic else 0)

@@ -28,7 +28,8 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Span, Strong, Text
 from naravard_docs.style import text_styles as looks
-from naravard_docs.style.fonts import FaceKey, advances
+from naravard_docs.style.font_names import FaceKey
+from naravard_docs.style.fonts import advances
 from naravard_docs.style.text_styles import TextLook
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from naravard_docs.style.font_names import FaceKey
+
 POINTS_PER_MM = 72 / 25.4
 
 
@@ -29,6 +31,11 @@ class FontFiles(Struct, frozen=True):
     bold: Path
     italic: Path
     bold_italic: Path
+
+    def of(self, key: FaceKey) -> Path:
+        """Return the file of a face."""
+        upright, italic = (self.bold, self.bold_italic) if key.is_bold else (self.regular, self.italic)
+        return italic if key.is_italic else upright
 
 
 class Theme(Struct, frozen=True):

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from naravard_docs.style.fonts import FaceKey, embeddable_face
+from naravard_docs.style.font_names import FaceKey
+from naravard_docs.style.fonts import embeddable_face
 from naravard_docs.style.text_widths import OTHER_FONT
 from naravard_docs.style.theme import Theme
 from naravard_docs.word import numbering

@@ -37,6 +37,7 @@ from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.meeting.values import Reading, UnknownValueError
 from naravard_docs.swedish import capitalise, date_at_start, is_empty, long_date, quote
 from naravard_docs.workspace.attached_pdf import claims_pdfa
+from naravard_docs.workspace.doubtful_typeface import typeface_warnings
 from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.pale_colours import pale_colours
@@ -163,6 +164,7 @@ def read_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     problems = silences.heed(
         (
             *of_rule(TEMPLATES, workspace.template_problems),
+            *of_rule(TEMPLATES, typeface_warnings(workspace)),
             *of_rule(FORM, (*of_keys, *nameless, *faults)),
             *_placed(found, meeting, body, source),
             *_doubts(meeting, workspace),

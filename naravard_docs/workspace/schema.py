@@ -25,6 +25,9 @@ from naravard_docs.meeting.values import EntriesByName, OneOrMore, Reading, Reco
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.yaml.keys import swedish_keys
 
+_LIMITS = {"pattern": "string", "minLength": "string", "maxLength": "string", "minItems": "array", "maxItems": "array"}
+"""What limits values of one type only (draft-07, 6.2-6.5), of what the models say of values of several."""
+
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
@@ -157,4 +160,18 @@ def _draft_07(value: Any, is_properties: bool = False) -> Any:
             changed[key] = _draft_07(held, is_properties=key == "properties")
     if "$ref" in changed and len(changed) > 1:
         changed["allOf"] = [{"$ref": changed.pop("$ref")}]
-    return changed
+    return changed if is_properties else _of_single_types(changed)
+
+
+def _of_single_types(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema with one type to each choice, each with what limits it: strict validators (ajv) take no lists."""
+    if isinstance(schema.get("type"), list):
+        limits = {key: schema.pop(key) for key in _LIMITS.keys() & schema.keys()}
+        types = schema.pop("type")
+        schema["anyOf"] = [
+            {"type": one, **{key: held for key, held in sorted(limits.items()) if _LIMITS[key] == one}} for one in types
+        ]
+    if "anyOf" in schema:
+        choices = ([*one["anyOf"]] if one.keys() == {"anyOf"} else [one] for one in schema["anyOf"])
+        schema["anyOf"] = [choice for each in choices for choice in each]
+    return schema

@@ -49,6 +49,7 @@ from naravard_docs.workspace.folders import (
     yaml_files,
 )
 from naravard_docs.workspace.known_recommendations import references_unless_known
+from naravard_docs.workspace.own_typeface import typeface_faults
 from naravard_docs.workspace.picture_check import picture_fault
 from naravard_docs.yaml.text import read_bytes, read_text_file, too_large
 from naravard_docs.yaml.tree import Loc, SourceFile, read_tree_with_faults
@@ -286,7 +287,7 @@ class _Templates:
         with suppress(UnknownValueError):
             logo = self._logo(organisation, organisation_source)
         with suppress(UnknownValueError):
-            self._check_fonts(organisation.look, organisation_source)
+            self.problems += self._typeface(organisation, organisation_source)
         self.problems += self._too_large(organisation)
         house = SharedTemplates(organisation, bodies, contacts, members, texts, logo, principals)
         return _TemplateCache(house, lists, in_file_order(self.problems))
@@ -371,6 +372,10 @@ class _Templates:
             return None
         return Illustration(data, logo.alt_text, logo.width_mm)
 
+    def _typeface(self, organisation: Organisation, source: SourceFile | None) -> Iterator[Problem]:
+        if source is not None and (typeface := organisation.look.typeface) is not None:
+            yield from typeface_faults(typeface, source, self.workspace.template, organisation.ceilings.template_mb)
+
     def _too_large(self, organisation: Organisation) -> Iterator[Problem]:
         """Yield files in templates/ that are too large to be read, of whatever kind: all of them are hashed."""
         at_most_mb = LIMITS.template_mb
@@ -380,14 +385,6 @@ class _Templates:
         for path in sorted((self.workspace.root / "templates").rglob("*")):
             if path not in told and _is_file(path) and (size := path.stat().st_size) > at_most_mb * MEGABYTE:
                 yield Problem(f"Filen {too_large(size, at_most_mb)}", RAISE_TEMPLATES, Place(path, 1, 1))
-
-    def _check_fonts(self, look: Look, source: SourceFile | None) -> None:
-        if look.typeface is None or source is None:
-            return
-        for key in ("normal", "fet", "kursiv", "fet_kursiv"):
-            name = look.typeface.model_dump(by_alias=True)[key]
-            if not _is_file(self.workspace.template(name)):
-                self._missing(source, ("utseende", "typsnitt", key), name)
 
     def _missing(self, source: SourceFile, loc: Loc, name: str) -> None:
         place: Place = source.place_of(loc)

@@ -21,7 +21,10 @@ from naravard_docs.chart.fills import FILLS, INK, LEAST_FOR_TEXT, PAPER, Fill, P
 from naravard_docs.chart.png import DPI, png_bytes
 from naravard_docs.chart.stacked_bars import Bar, BarPart, StackedBars, alternative_text
 from naravard_docs.chart.svg import svg_text
-from naravard_docs.style.theme import Theme
+from naravard_docs.libraries.records import replace
+from naravard_docs.style.font_names import FACES
+from naravard_docs.style.fonts import face_file
+from naravard_docs.style.theme import FontFiles, Theme
 
 
 def parts_named(names: Sequence[str]) -> tuple[BarPart, ...]:
@@ -131,6 +134,14 @@ def test_svg_is_an_image_with_words() -> None:
     assert root.get("aria-labelledby") == f"{title.get('id')} {text.get('id')}"
     assert (title.text, text.text) == ("Läge <2021>", alternative_text(ONE))
     assert [found.text for found in root.iter(f"{SVG}text")] == words(drawing(ONE, THEME))
+
+
+def test_svg_asks_for_a_typeface_of_any_name() -> None:
+    """A name with quotes is one name to whoever draws the file, with others after it."""
+    paths = [face_file(THEME, key) for key in FACES]
+    theme = replace(THEME, font_name='Åsa\'s \\ & "Co"', font_files=FontFiles(*paths))
+    root = ElementTree.fromstring(svg_text(ONE, theme).encode())
+    assert root.get("font-family", "").startswith("'Åsa\\'s \\\\ & \"Co\"', 'Source Sans 3', ")
 
 
 def test_svg_has_each_pattern_that_it_uses() -> None:

@@ -55,6 +55,24 @@ def test_our_own_check_refuses_a_broken_pdf(name: str) -> None:
     assert UNREADABLE not in {fault.rule for fault in faults}
 
 
+@pytest.mark.parametrize(
+    ("name", "clause", "words"),
+    [
+        ("bredder som inte stämmer", "6.2.11.5", "i det inbäddade typsnittet"),
+        ("bredder som saknas", "6.2.11.5", "bredden är ingen i filen"),
+        ("andra bredder i typsnittet", "6.2.11.5", "men 488"),
+        ("koder utan glyfer", "6.2.11.8", "finns inte i det inbäddade typsnittet"),
+        ("glyfer utan form", "6.2.11.4", "har ingen form"),
+        ("avkortat typsnitt", "6.2.11.4", "är skadat"),
+    ],
+)
+def test_a_font_that_is_otherwise_than_the_file_says(name: str, clause: str, words: str) -> None:
+    """A font whose program differs from what the file says of its codes is told with what differs, and nothing else."""
+    faults = pdf_faults(PDF[name].make(), whole())
+    assert {(fault.rule, fault.clause) for fault in faults} == {("typsnitt", f"ISO 19005-2, {clause}")}
+    assert all(words in fault.message for fault in faults)
+
+
 @pytest.mark.parametrize("name", WORD)
 def test_our_own_check_refuses_a_broken_word_file(name: str) -> None:
     """Each way to break the Word file gives a fault of the rule that is there for it."""

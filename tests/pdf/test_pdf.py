@@ -25,7 +25,8 @@ from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import Emphasis, Link, Strong, plain_text, text
 from naravard_docs.errors import ExitCode
 from naravard_docs.pdf.writer import pdf_bytes
-from naravard_docs.style.fonts import FaceKey, face_file
+from naravard_docs.style.font_names import FaceKey
+from naravard_docs.style.fonts import face_file
 
 EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021")
 FOUR_FACES = Paragraph(
@@ -116,18 +117,6 @@ def test_an_own_typeface_is_embedded(workspace: WorkspaceFolder) -> None:
     assert outcome.exit_code is ExitCode.DONE
     (pdf,) = (workspace.root / "ut").rglob("*.pdf")
     assert "Husets-Bold" in fonts(PdfReader(pdf))
-
-
-def test_a_font_file_that_is_no_font_is_told(workspace: WorkspaceFolder) -> None:
-    """A font file that cannot be used gives exit code 3 and names the file, never a traceback."""
-    for name in OWN_FACES:
-        workspace.write_template(f"{name}.ttf", "ingen font")
-    workspace.write_template("organisation.yaml", OWN_TYPEFACE)
-    outcome = build_meeting(workspace.write_meeting(HEAD), BuildOptions())
-    assert outcome.exit_code is ExitCode.FILES
-    (problem,) = outcome.problems
-    assert "normal.ttf" in problem.message
-    assert "TrueType" in problem.remedy
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -26,7 +26,8 @@ from naravard_docs.pdf.pages import paginate
 from naravard_docs.pdf.strips import Strip, TextPaint
 from naravard_docs.pdf.structure import plan_structure
 from naravard_docs.pdf.writer import pdf_bytes
-from naravard_docs.style.fonts import FaceKey, advances
+from naravard_docs.style.font_names import FaceKey
+from naravard_docs.style.fonts import advances
 from naravard_docs.style.text_styles import table_summary
 from naravard_docs.style.text_widths import column_widths, list_indent, too_wide
 from naravard_docs.style.theme import POINTS_PER_MM, FontFiles, Theme

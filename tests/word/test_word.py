@@ -32,7 +32,8 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.inlines import Emphasis, LineBreak, Link, Strong, Text, text
 from naravard_docs.errors import ExitCode, FileAccessError
 from naravard_docs.libraries.records import replace
-from naravard_docs.style.fonts import FaceKey, embeddable_face
+from naravard_docs.style.font_names import FaceKey
+from naravard_docs.style.fonts import embeddable_face
 from naravard_docs.word.writer import word_bytes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

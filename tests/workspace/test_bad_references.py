@@ -163,15 +163,6 @@ TEMPLATES = (
         "lägg filen där",
     ),
     (
-        "font-missing",
-        "organisation.yaml",
-        "namn: R\nutseende:\n"
-        "  typsnitt: {namn: X, normal: bas.docx, fet: b.ttf, kursiv: bas.docx, fet_kursiv: bas.docx}\n",
-        "3:46",
-        "«b.ttf» finns inte",
-        "lägg filen där",
-    ),
-    (
         "logo-no-picture",
         "organisation.yaml",
         "namn: R\nlogotyp: {fil: bas.docx, alternativtext: L}\n",

@@ -23,7 +23,7 @@ DOORS = {
     "responses/record.py": "writes the answer file, whose place is judged before it is locked",
     "send/log.py": "appends to the log, whose place dispatch has judged",
     "workspace/locks.py": "makes the folder of the locks",
-    "style/fonts.py": "the machine's own cache of typefaces",
+    "style/font_cache.py": "the machine's own cache of typefaces",
     "builder/audit.py": "copies for veraPDF in a temporary folder",
     "builder/output_folder.py": "puts aside and takes away in folders that are judged first",
     "workspace/start.py": "makes output/",

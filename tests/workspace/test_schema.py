@@ -129,6 +129,19 @@ def test_it_is_a_schema(name: str) -> None:
     assert set(references) <= set(schema.get("definitions", {}))
 
 
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_it_says_one_type_at_a_time(name: str) -> None:
+    """No schema lists types or asks for a key that it does not name there, which strict validators refuse (ajv)."""
+    waiting: list[Any] = [SCHEMAS[name]]
+    for schema in waiting:
+        inner = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+        waiting += inner
+        if isinstance(schema, dict):
+            assert not isinstance(schema.get("type"), list)
+            if isinstance(asked := schema.get("required"), list):
+                assert set(asked) <= schema["properties"].keys()
+
+
 def test_those_in_the_repository_are_those_of_the_models(tmp_path: Path) -> None:
     """templates/schema/ has what the program writes, byte for byte, and nothing else."""
     write_schemas(tmp_path)

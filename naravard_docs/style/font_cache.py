@@ -1,0 +1,49 @@
+"""Files that are made once per machine and kept in the user's cache: faces, their letters and their widths."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from naravard_docs.errors import FileAccessError
+
+
+def kept_file(name: str, make: Callable[[], bytes]) -> Path:
+    """Return a file of the cache, made when it is not there.
+
+    Raises:
+        FileAccessError: if it can be kept neither there nor in a temporary folder.
+    """
+    from platformdirs import user_cache_path
+
+    cache = user_cache_path("naravard_docs", appauthor=False)
+    if (cache / name).is_file():
+        return cache / name
+    data = make()
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        return _write_whole(cache / name, data)
+    except OSError:
+        return _write_private(name, data)
+
+
+def _write_private(name: str, data: bytes) -> Path:
+    """Write the file where only this user can, for this process; a shared folder could hold another's font."""
+    try:
+        return _write_whole(Path(tempfile.mkdtemp(prefix="naravard-")) / name, data)
+    except OSError as error:
+        raise FileAccessError(
+            "typsnittet kan inte sparas", "ge skrivrätt till din mapp för tillfälliga filer"
+        ) from error
+
+
+def _write_whole(target: Path, data: bytes) -> Path:
+    """Write a file of the cache whole or not at all; it can be read by those whom the user's own settings let."""
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
+    try:
+        temporary.write_bytes(data)
+        return temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
