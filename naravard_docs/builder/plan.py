@@ -48,7 +48,7 @@ from naravard_docs.yaml.text import read_bytes
 TOO_WIDE = "Tabellen är bredare än sidan, så att ord måste delas mitt i"
 TOO_WIDE_REMEDY = "dela upp tabellen i flera med färre kolumner, eller byt långa ord mot kortare"
 if TYPE_CHECKING:
-    from naravard_docs.pdf.reading_losses import Loss
+    from naravard_docs.pdf.copied_annotations import Loss
 
 
 class PlannedDocument(Struct, frozen=True):
@@ -359,9 +359,8 @@ def _reading_copy(
         return reading_copy(original, enclosed, document.meta)
     except AttachmentError as error:
         shown = shown_path(loaded.attachment_path(pdfs[error.index].attachment))
-        raise FileAccessError(
-            f"{shown} går inte att lägga in i läsexemplaret", "spara om PDF-filen, eller bygg utan --sammanfoga"
-        ) from error
+        reason = f"{error.reason} och går" if error.reason else "går"
+        raise FileAccessError(f"{shown} {reason} inte att lägga in i läsexemplaret", _NOT_IN_COPY_REMEDY) from error
 
 
 def _not_in_reading_copies(production: BuildPlan) -> tuple[Problem, ...]:
@@ -388,6 +387,9 @@ def _not_shown(loaded: LoadedMeeting, attachment: Attachment, lost: Sequence[Los
     )
 
 
+_NOT_IN_COPY_REMEDY = (
+    "öppna filen, skriv ut den till en ny PDF och bifoga den, sätt skickas_separat: ja, eller bygg utan --sammanfoga"
+)
 _TOLD = 6
 """How much that a reading copy does not show is told of one attachment."""
 
