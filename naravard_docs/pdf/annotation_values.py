@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject, StreamObject
 
-Box = tuple[float, float, float, float]
+Bounds = tuple[float, float, float, float]
 """Left, low, right and high, in points."""
 
 HIDDEN, NO_VIEW = 1 << 1, 1 << 5
@@ -35,6 +35,12 @@ def inherited(annotation: DictionaryObject, key: str) -> Any:
             return found
         at = dereference(at.get("/Parent"))
     return None
+
+
+def listed_in(holder: DictionaryObject, key: str) -> Sequence[Any]:
+    """Return the values of an array in a dictionary; none when there is no array."""
+    found = dereference(holder.get(key))
+    return found if isinstance(found, ArrayObject) else ()
 
 
 def entry_of(annotation: DictionaryObject, *keys: str) -> Any:
@@ -88,16 +94,16 @@ def value_of(annotation: DictionaryObject) -> str:
     """Return what is written in a field, or in a note, as text; an empty text when nothing is."""
     if annotation.get("/Subtype") != "/Widget":
         words = dereference(annotation.get("/Contents"))
-        return text_of(words) or " ".join(_TAG.sub(" ", text_of(dereference(annotation.get("/RC")))).split())
+        return held_text(words) or " ".join(_TAG.sub(" ", held_text(dereference(annotation.get("/RC")))).split())
     value = inherited(annotation, "/V")
     if inherited(annotation, "/FT") == "/Ch":
         return "\n".join(chosen(annotation, value))
     if inherited(annotation, "/FT") == "/Btn":
         return _button(annotation, value)
-    return text_of(value)
+    return held_text(value)
 
 
-def text_of(value: Any) -> str:
+def held_text(value: Any) -> str:
     """Return a text, or a stream of text, as a text; an empty text for what is neither."""
     if isinstance(value, StreamObject):
         value = value.get_data()
@@ -113,12 +119,12 @@ def options(field: DictionaryObject) -> Iterator[tuple[str, str]]:
     for option in map(dereference, listed if isinstance(listed, ArrayObject) else ()):
         both = option if isinstance(option, ArrayObject) else [option]
         if both:
-            yield text_of(dereference(both[0])), text_of(dereference(both[-1]))
+            yield held_text(dereference(both[0])), held_text(dereference(both[-1]))
 
 
 def chosen(field: DictionaryObject, value: Any) -> list[str]:
     """Return what is chosen in a list as it is shown."""
-    stored = [text_of(dereference(each)) for each in (value if isinstance(value, ArrayObject) else [value])]
+    stored = [held_text(dereference(each)) for each in (value if isinstance(value, ArrayObject) else [value])]
     shown = dict(options(field)) if any(stored) else {}
     return [shown.get(each, each) for each in stored if each]
 
@@ -143,7 +149,7 @@ def number_of(value: Any, otherwise: float) -> float:
     return float(found) if is_number else otherwise
 
 
-def rect_of(annotation: DictionaryObject) -> Box | None:
+def rect_of(annotation: DictionaryObject) -> Bounds | None:
     """Return an annotation's rectangle; None when it has none or is a point."""
     found = numbers(dereference(annotation.get("/Rect")))
     if len(found) != 4:
@@ -185,6 +191,6 @@ def shown_numbers(*values: float) -> str:
 
 def _button(annotation: DictionaryObject, value: Any) -> str:
     if flags_of(annotation) & PUSH_BUTTON:
-        return text_of(entry_of(annotation, "/MK", "/CA"))
+        return held_text(entry_of(annotation, "/MK", "/CA"))
     state = dereference(annotation.get("/AS")) or value
-    return "" if state in (None, "/Off", "") else text_of(state).removeprefix("/")
+    return "" if state in (None, "/Off", "") else held_text(state).removeprefix("/")

@@ -19,12 +19,12 @@ from naravard_docs.pdf.annotation_values import (
     flags_of,
     has_flag,
     has_picture,
+    held_text,
     inherited,
     is_shown,
     is_true,
     line_width,
     options,
-    text_of,
     value_of,
 )
 from naravard_docs.pdf.appearance import appearance
@@ -120,7 +120,7 @@ def annotations_of(page: DictionaryObject) -> list[DictionaryObject]:
 
 def copied_annotation(annotation: DictionaryObject, form: DictionaryObject | None, page: int) -> CopiedAnnotation:
     """Return what becomes of an annotation on a page, told from 1."""
-    kind = text_of(annotation.get("/Subtype"))
+    kind = held_text(annotation.get("/Subtype"))
     if not kind or has_flag(annotation, HIDDEN):
         return CopiedAnnotation("")
     needs = needs_drawing(annotation, form) and kind not in _WITHOUT_SIGN
@@ -185,8 +185,8 @@ def _name_of(field: DictionaryObject) -> str:
 def _file_of(annotation: DictionaryObject) -> str:
     specification = dereference(annotation.get("/FS"))
     if not isinstance(specification, DictionaryObject):
-        return _short(text_of(specification))
-    return _short(text_of(entry_of(specification, "/UF")) or text_of(entry_of(specification, "/F")))
+        return _short(held_text(specification))
+    return _short(held_text(entry_of(specification, "/UF")) or held_text(entry_of(specification, "/F")))
 
 
 def _size(value: Any, depth: int = 3) -> int:

@@ -9,7 +9,6 @@ from msgspec import Struct
 from pypdf import PageObject, PdfReader
 from pypdf.generic import (
     ArrayObject,
-    Destination,
     DictionaryObject,
     FloatObject,
     IndirectObject,
@@ -19,9 +18,11 @@ from pypdf.generic import (
 )
 
 from naravard_docs.limits import LIMITS
-from naravard_docs.pdf.annotation_values import dereference, number_of
+from naravard_docs.pdf.annotation_values import dereference, held_text, listed_in, number_of
+from naravard_docs.pdf.copied_annotations import TooMuchError
 from naravard_docs.swedish import with_blanks
 
+_DEEPEST = 100
 _WAYS = ("/XYZ", "/Fit", "/FitH", "/FitV", "/FitR", "/FitB", "/FitBH", "/FitBV")
 
 
@@ -33,30 +34,39 @@ class Bookmark(Struct, frozen=True):
     destination: Any
 
 
-class Outline(Struct, frozen=True):
-    """A file's bookmarks in their order; ``left_out`` says in Swedish which are not among them."""
+def bookmarks_of(reader: PdfReader) -> tuple[Bookmark, ...]:
+    """Return a file's bookmarks in their order, one more than the limit at most (ISO 32000-1, 12.3.3).
 
-    bookmarks: tuple[Bookmark, ...]
-    left_out: str = ""
+    Why not by pypdf: it makes an object with all properties of each before there is any limit.
+    """
+    found: list[Bookmark] = []
+    waiting = [(_first_of(dereference(reader.root_object.get("/Outlines"))), 0)]
+    seen: set[int] = set()
+    while waiting and len(found) <= LIMITS.pdf_bookmarks:
+        item, depth = waiting.pop()
+        number = item.idnum if isinstance(item, IndirectObject) else 0
+        held = dereference(item)
+        if not isinstance(held, DictionaryObject) or number in seen or depth > _DEEPEST:
+            continue
+        seen.update({number} if number else ())
+        title = held_text(dereference(held.get("/Title")))[: LIMITS.line_letters]
+        found.append(Bookmark(depth, title, _destination(held)))
+        waiting += [(_raw(held, "/Next"), depth), (_first_of(held), depth + 1)]
+    return tuple(found)
 
 
-def outline_of(reader: PdfReader) -> Outline:
-    """Return a file's bookmarks; those that cannot be read stop nothing, since no page needs them."""
-    try:
-        listed = tuple(_flat(reader.outline, 0))
-    except Exception:  # whatever pypdf raises over a broken outline: its own errors, KeyError, RecursionError …
-        return Outline((), "bokmärken, som inte går att läsa")
-    most = LIMITS.pdf_bookmarks
-    return Outline(listed[:most], f"bokmärken efter de {with_blanks(most)} första" if len(listed) > most else "")
+def _first_of(above: Any) -> Any:
+    return _raw(above, "/First") if isinstance(above, DictionaryObject) else None
 
 
-def _flat(entries: Sequence[Any], depth: int) -> Iterator[Bookmark]:
-    """Yield bookmarks; pypdf gives those below one as a list that follows it."""
-    for entry in entries:
-        if isinstance(entry, list):
-            yield from _flat(entry, depth + 1)
-        else:
-            yield Bookmark(depth, str(entry.title or "")[: LIMITS.line_letters], entry)
+def _raw(holder: DictionaryObject, key: str) -> Any:
+    return holder.raw_get(key) if key in holder else None
+
+
+def _destination(item: DictionaryObject) -> Any:
+    action = dereference(item.get("/A"))
+    is_jump = isinstance(action, DictionaryObject) and dereference(action.get("/S")) == "/GoTo"
+    return action.get("/D") if is_jump else item.get("/Dest")
 
 
 class Destinations:
@@ -75,9 +85,7 @@ class Destinations:
         """Return a destination of the file as one of the copy; None when it leads to no page."""
         wanted = dereference(wanted)
         if isinstance(wanted, str):
-            wanted = self.named.get(wanted.removeprefix("/"), self.named.get(wanted))
-        if isinstance(wanted, Destination):
-            wanted = wanted.dest_array
+            wanted = dereference(self.named.get(wanted.removeprefix("/"), self.named.get(wanted)))
         if isinstance(wanted, DictionaryObject):
             wanted = dereference(wanted.get("/D"))
         if not isinstance(wanted, ArrayObject) or not wanted:
@@ -106,7 +114,35 @@ def _how(values: Sequence[Any]) -> Iterator[Any]:
 
 
 def _named(reader: PdfReader) -> Mapping[str, Any]:
-    try:
-        return reader.named_destinations
-    except Exception:  # as in outline_of
-        return {}
+    """Return what a file's names for places lead to (12.3.2.3).
+
+    Raises:
+        TooMuchError: when there are more than a limit.
+    """
+    found: dict[str, Any] = {}
+    old = dereference(reader.root_object.get("/Dests"))
+    if isinstance(old, DictionaryObject):
+        found.update({key.removeprefix("/"): value for key, value in old.items()})
+    names = dereference(reader.root_object.get("/Names"))
+    tree = names.get("/Dests") if isinstance(names, DictionaryObject) else None
+    for number, (name, value) in enumerate(_leaves(tree)):
+        if number >= LIMITS.pdf_names:
+            raise TooMuchError(f"har fler än {with_blanks(LIMITS.pdf_names)} namn på ställen i texten")
+        found[name] = value
+    return found
+
+
+def _leaves(tree: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the names and values of a name tree (7.9.6); no node of it twice."""
+    waiting, seen = [tree], set[int]()
+    while waiting:
+        node = waiting.pop()
+        number = node.idnum if isinstance(node, IndirectObject) else 0
+        held = dereference(node)
+        if not isinstance(held, DictionaryObject) or number in seen:
+            continue
+        seen.update({number} if number else ())
+        waiting += reversed(listed_in(held, "/Kids"))
+        pairs = listed_in(held, "/Names")
+        for name, value in zip(pairs[::2], pairs[1::2], strict=False):
+            yield held_text(dereference(name)), value

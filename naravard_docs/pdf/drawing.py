@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, StreamObject
 
-from naravard_docs.pdf.annotation_values import Box, shown_numbers
+from naravard_docs.pdf.annotation_values import Bounds, shown_numbers
 
 Point = tuple[float, float]
 
@@ -20,7 +20,7 @@ class Appearance(Struct, frozen=True):
     """What is drawn, and the rectangle on the page that it fills."""
 
     stream: StreamObject
-    rect: Box
+    rect: Bounds
 
 
 def path(points: Sequence[Point], is_closed: bool = False) -> str:
@@ -32,13 +32,13 @@ def path(points: Sequence[Point], is_closed: bool = False) -> str:
     return f"{shown_numbers(x, y)} m {lines}{' h' if is_closed else ''}"
 
 
-def rectangle(box: Box) -> str:
+def rectangle(box: Bounds) -> str:
     """Return a box as a path."""
     left, low, right, high = box
     return f"{shown_numbers(left, low, right - left, high - low)} re"
 
 
-def ellipse(box: Box) -> str:
+def ellipse(box: Bounds) -> str:
     """Return an ellipse that fills a box."""
     x, y, rx, ry = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
     kx, ky = _QUARTER * rx, _QUARTER * ry
@@ -51,20 +51,20 @@ def ellipse(box: Box) -> str:
     return f"{shown_numbers(x + rx, y)} m {' '.join(f'{shown_numbers(*curve)} c' for curve in curves)} h"
 
 
-def shrunk(box: Box, by: float) -> Box:
+def shrunk(box: Bounds, by: float) -> Bounds:
     """Return a box made smaller on each side, never turned inside out."""
     by_x, by_y = min(by, (box[2] - box[0]) / 2), min(by, (box[3] - box[1]) / 2)
     return box[0] + by_x, box[1] + by_y, box[2] - by_x, box[3] - by_y
 
 
-def box_around(points: Iterable[Point], margin: float) -> Box:
+def box_around(points: Iterable[Point], margin: float) -> Bounds:
     """Return a box around points, since a line along an edge of its own rectangle would be cut."""
     listed = list(points)
     xs, ys = [x for x, _ in listed], [y for _, y in listed]
     return min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin
 
 
-def corners(box: Box) -> tuple[Point, Point]:
+def corners(box: Bounds) -> tuple[Point, Point]:
     """Return the lower left and the upper right corner."""
     return (box[0], box[1]), (box[2], box[3])
 
@@ -75,19 +75,19 @@ def moved(start: Point, towards: Point, by: float) -> Point:
     return start[0] + (towards[0] - start[0]) / length * by, start[1] + (towards[1] - start[1]) / length * by
 
 
-def on_page(content: str, box: Box, resources: DictionaryObject | None = None) -> Appearance:
+def on_page(content: str, box: Bounds, resources: DictionaryObject | None = None) -> Appearance:
     """Return a drawing in the page's own coordinates."""
     return _made(content, box, box, resources, 0)
 
 
-def within(content: str, rect: Box, resources: DictionaryObject | None = None, turn: int = 0) -> Appearance:
+def within(content: str, rect: Bounds, resources: DictionaryObject | None = None, turn: int = 0) -> Appearance:
     """Return a drawing whose origin is the rectangle's lower left corner, turned by 0, 90 … degrees."""
     width, height = rect[2] - rect[0], rect[3] - rect[1]
     box = (0.0, 0.0, height, width) if turn in (90, 270) else (0.0, 0.0, width, height)
     return _made(content, rect, box, resources, turn)
 
 
-def _made(content: str, rect: Box, box: Box, resources: DictionaryObject | None, turn: int) -> Appearance:
+def _made(content: str, rect: Bounds, box: Bounds, resources: DictionaryObject | None, turn: int) -> Appearance:
     stream = StreamObject()
     stream.set_data(content.encode("ascii"))
     stream[NameObject("/Type")], stream[NameObject("/Subtype")] = NameObject("/XObject"), NameObject("/Form")

@@ -17,13 +17,14 @@ from naravard_docs.pdf.annotation_values import (
     PASSWORD,
     PUSH_BUTTON,
     RADIO,
-    Box,
+    Bounds,
     chosen,
     colour,
     dashes,
     dereference,
     entry_of,
     flags_of,
+    held_text,
     inherited,
     line_width,
     number_of,
@@ -31,7 +32,6 @@ from naravard_docs.pdf.annotation_values import (
     options,
     points,
     shown_numbers,
-    text_of,
     value_of,
 )
 from naravard_docs.pdf.drawing import Appearance, Point, ellipse, helvetica, is_plain, path, rectangle, shrunk, within
@@ -54,7 +54,7 @@ class TextStyle(Struct, frozen=True):
     is_multiline: bool
 
 
-def field_appearance(field: DictionaryObject, form: DictionaryObject | None, rect: Box) -> Appearance | None:
+def field_appearance(field: DictionaryObject, form: DictionaryObject | None, rect: Bounds) -> Appearance | None:
     """Return a field with its frame; None when its value cannot be drawn plainly or there is nothing to draw."""
     turn = int(number_of(entry_of(field, "/MK", "/R"), 0)) % 360
     turn = turn if turn in (90, 180, 270) else 0
@@ -67,7 +67,7 @@ def field_appearance(field: DictionaryObject, form: DictionaryObject | None, rec
     return within(f"q {content} Q", rect, helvetica(), turn) if content else None
 
 
-def text_appearance(note: DictionaryObject, form: DictionaryObject | None, rect: Box) -> Appearance | None:
+def text_appearance(note: DictionaryObject, form: DictionaryObject | None, rect: Bounds) -> Appearance | None:
     """Return text on the page in its box, with the line that leads to what it is about."""
     words, inner = value_of(note), _inner(note, rect)
     width, height = inner[2] - inner[0], inner[3] - inner[1]
@@ -87,7 +87,7 @@ def text_appearance(note: DictionaryObject, form: DictionaryObject | None, rect:
     return within(f"q {content} Q", rect, helvetica()) if content else None
 
 
-def _inner(note: DictionaryObject, rect: Box) -> Box:
+def _inner(note: DictionaryObject, rect: Bounds) -> Bounds:
     differences = numbers(dereference(note.get("/RD")))
     if len(differences) != 4:
         return rect
@@ -101,7 +101,7 @@ def _frame(field: DictionaryObject, size: Point) -> str:
     width = line_width(field)
     is_round = inherited(field, "/FT") == "/Btn" and bool(flags_of(field) & RADIO)
     shape = ellipse if is_round else rectangle
-    box: Box = (0.0, 0.0, *size)
+    box: Bounds = (0.0, 0.0, *size)
     filled = f"{ground} {shape(box)} f" if ground else ""
     lined = f"{edge} {shown_numbers(width)} w {dashes(field)} {shape(shrunk(box, width / 2))} S [] 0 d"
     return f"{filled} {lined if edge and width else ''}".strip()
@@ -136,10 +136,10 @@ def _mark(field: DictionaryObject, size: Point) -> str | None:
     usual = "l" if flags_of(field) & RADIO else "4"
     side = min(size) * 0.7
     left, low = (size[0] - side) / 2, (size[1] - side) / 2
-    return _sign(text_of(entry_of(field, "/MK", "/CA"))[:1] or usual, (left, low, left + side, low + side))
+    return _sign(held_text(entry_of(field, "/MK", "/CA"))[:1] or usual, (left, low, left + side, low + side))
 
 
-def _sign(letter: str, box: Box) -> str:
+def _sign(letter: str, box: Bounds) -> str:
     """Return a sign by its letter in ZapfDingbats (annex D.6): a tick, cross, circle, diamond, square or star."""
     left, low, right, high = box
     x, y, side = (left + right) / 2, (low + high) / 2, right - left
@@ -188,7 +188,9 @@ def _line_of_text(words: str, style: TextStyle, at: Point) -> str:
 
 def _style(annotation: DictionaryObject, form: DictionaryObject | None, height: float, is_multiline: bool) -> TextStyle:
     """Return how words stand in a rectangle: as the field says, else as the form does."""
-    told = text_of(inherited(annotation, "/DA") or (dereference(form.get("/DA")) if form is not None else None))[:1_000]
+    told = held_text(inherited(annotation, "/DA") or (dereference(form.get("/DA")) if form is not None else None))[
+        :1_000
+    ]
     colours, asked = _COLOUR.findall(told), _SIZE.search(told)
     size = _number(asked[1]) if asked else 0.0
     if not 0 < size < 1_000:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pypdf.generic import DictionaryObject
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from naravard_docs.pdf.annotation_values import Box, colour, dereference, shown_numbers, text_of
+from naravard_docs.pdf.annotation_values import Bounds, colour, dereference, held_text, shown_numbers
 from naravard_docs.pdf.drawing import (
     Appearance,
     box_around,
@@ -27,7 +27,7 @@ _STAMPS = {"/SBApproved": "Approved", "/SBDraft": "Draft"}
 _USUAL_STAMP = "Draft"
 
 
-def icon_appearance(annotation: DictionaryObject, rect: Box) -> Appearance | None:
+def icon_appearance(annotation: DictionaryObject, rect: Bounds) -> Appearance | None:
     """Return the sign of a note; None for a kind that viewers draw no sign of."""
     match str(annotation.get("/Subtype")):
         case "/Text":
@@ -43,11 +43,11 @@ def icon_appearance(annotation: DictionaryObject, rect: Box) -> Appearance | Non
     return None
 
 
-def _corner(rect: Box) -> Box:
+def _corner(rect: Bounds) -> Bounds:
     return rect[0], rect[3] - _SIDE_PT, rect[0] + _SIDE_PT, rect[3]
 
 
-def _slip(note: DictionaryObject, rect: Box) -> Appearance:
+def _slip(note: DictionaryObject, rect: Bounds) -> Appearance:
     """Draw a slip with lines of writing, in the note's colour."""
     left, low, right, _ = box = _corner(rect)
     fill = colour(note.get("/C"), "g rg k") or "1 1 0.6 rg"
@@ -55,7 +55,7 @@ def _slip(note: DictionaryObject, rect: Box) -> Appearance:
     return on_page(f"q {fill} 0.3 G 1 w {rectangle(shrunk(box, 1.5))} B {lines} S Q", box)
 
 
-def _clip(note: DictionaryObject, rect: Box) -> Appearance:
+def _clip(note: DictionaryObject, rect: Bounds) -> Appearance:
     left, low, _, _ = box = _corner(rect)
     bent = [(5, 14), (5, 5), (8, 2), (12, 2), (15, 5), (15, 16), (13, 18), (10, 18), (8, 16), (8, 7), (11, 7), (11, 14)]
     stroke = colour(note.get("/C"), "G RG K") or "0.3 G"
@@ -64,12 +64,12 @@ def _clip(note: DictionaryObject, rect: Box) -> Appearance:
 
 def stamp_name(stamp: DictionaryObject) -> str:
     """Return what a stamp without a picture says: its name in words, as «Not Approved» of /NotApproved."""
-    name = text_of(dereference(stamp.get("/Name")))
+    name = held_text(dereference(stamp.get("/Name")))
     plain = _STAMPS.get(name, name.removeprefix("/")) or _USUAL_STAMP
     return "".join(f" {each}" if n and each.isupper() else each for n, each in enumerate(plain[:60]))
 
 
-def _stamp(stamp: DictionaryObject, rect: Box) -> Appearance | None:
+def _stamp(stamp: DictionaryObject, rect: Bounds) -> Appearance | None:
     words = stamp_name(stamp)
     width, height = rect[2] - rect[0], rect[3] - rect[1]
     wide = stringWidth(words, "Helvetica-Bold", 1.0)
@@ -84,7 +84,7 @@ def _stamp(stamp: DictionaryObject, rect: Box) -> Appearance | None:
     return within(f"q {ink} {edge} 1.5 w {frame} S {text} Q", rect, helvetica(bold=True))
 
 
-def _caret(note: DictionaryObject, rect: Box) -> Appearance:
+def _caret(note: DictionaryObject, rect: Bounds) -> Appearance:
     left, low, right, high = rect
     middle = (left + right) / 2
     fill = colour(note.get("/C"), "g rg k") or "0 0 1 rg"
@@ -93,7 +93,7 @@ def _caret(note: DictionaryObject, rect: Box) -> Appearance:
     return on_page(f"q {fill} {sign} f Q", rect)
 
 
-def _redaction(note: DictionaryObject, rect: Box) -> Appearance:
+def _redaction(note: DictionaryObject, rect: Bounds) -> Appearance:
     """Draw the frame of what is to be redacted: that it still can be read is for all to see."""
     quads = quads_of(note, rect)
     frames = " ".join(path([q[0], q[1], q[3], q[2]], is_closed=True) for q in quads)

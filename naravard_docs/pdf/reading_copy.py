@@ -29,7 +29,8 @@ from pypdf.generic import (
 
 from naravard_docs.document.document import Meta
 from naravard_docs.libraries.pypdf_logging import without_remarks
-from naravard_docs.pdf.annotation_values import appearance_state, dereference, entry_of, text_of
+from naravard_docs.limits import LIMITS
+from naravard_docs.pdf.annotation_values import appearance_state, dereference, entry_of, held_text, listed_in
 from naravard_docs.pdf.copied_annotations import (
     CopiedAnnotation,
     TooMuchError,
@@ -38,7 +39,7 @@ from naravard_docs.pdf.copied_annotations import (
     copied_annotation,
     has_visible_frame,
 )
-from naravard_docs.pdf.copied_outline import Bookmark, Destinations, outline_of
+from naravard_docs.pdf.copied_outline import Bookmark, Destinations, bookmarks_of
 from naravard_docs.pdf.finish import PRODUCER
 from naravard_docs.pdf.reading_losses import form_of
 
@@ -116,7 +117,7 @@ class _Copy:
         reader = PdfReader(io.BytesIO(data))
         self.readers.append(reader)  # pypdf 7.1 knows readers by id(): one that is gone could be taken for the next
         self.digest.update(hashlib.sha256(data).digest())
-        bookmarks = () if title else outline_of(reader).bookmarks
+        bookmarks = () if title else bookmarks_of(reader)[: LIMITS.pdf_bookmarks]
         destinations, form = Destinations(reader), form_of(reader)
         drawn_over = [annotations_of(page) for page in reader.pages]
         first = len(self.writer.pages)
@@ -225,7 +226,7 @@ class _Copy:
         kind = dereference(action.get("/S")) if isinstance(action, DictionaryObject) else None
         wanted = action.get("/D") if kind == "/GoTo" else annotation.get("/Dest")
         target = destinations.explicit(wanted)
-        address = text_of(dereference(action.get("/URI"))) if kind == "/URI" else ""
+        address = held_text(dereference(action.get("/URI"))) if kind == "/URI" else ""
         if target is None and not address and not has_visible_frame(annotation):
             return None
         entry = self._entry(annotation, CopiedAnnotation("/Link"))
@@ -241,7 +242,7 @@ class _Copy:
     ) -> None:
         above = [parent]
         for bookmark in bookmarks:
-            del above[bookmark.depth + 1 :]
+            del above[bookmark.depth + 1 :]  # a depth comes after the one above it
             item = self.writer.add_outline_item(title=bookmark.title, page_number=None, parent=above[-1])
             above.append(item)
             if (target := destinations.explicit(bookmark.destination)) is not None:
@@ -274,24 +275,19 @@ def _joined_layers(layers: Sequence[DictionaryObject]) -> DictionaryObject:
     groups, hidden, order, automatic = ArrayObject(), ArrayObject(), ArrayObject(), ArrayObject()
     for properties in layers:
         usual = dereference(properties.get("/D"))
-        own = _listed(properties, "/OCGs")
+        own = listed_in(properties, "/OCGs")
         groups.extend(own)
         if not isinstance(usual, DictionaryObject):
             continue
-        order.extend(_listed(usual, "/Order"))
-        automatic.extend(_listed(usual, "/AS"))
-        shown = {_number(group) for group in _listed(usual, "/ON")}
+        order.extend(listed_in(usual, "/Order"))
+        automatic.extend(listed_in(usual, "/AS"))
+        shown = {_number(group) for group in listed_in(usual, "/ON")}
         is_off = usual.get("/BaseState") == "/OFF"
-        hidden.extend([group for group in own if _number(group) not in shown] if is_off else _listed(usual, "/OFF"))
+        hidden.extend([group for group in own if _number(group) not in shown] if is_off else listed_in(usual, "/OFF"))
     usual_of_all = {NameObject("/Order"): order, NameObject("/OFF"): hidden}
     if automatic:
         usual_of_all[NameObject("/AS")] = automatic
     return DictionaryObject({NameObject("/OCGs"): groups, NameObject("/D"): DictionaryObject(usual_of_all)})
-
-
-def _listed(holder: DictionaryObject, key: str) -> Sequence[Any]:
-    found = dereference(holder.get(key))
-    return found if isinstance(found, ArrayObject) else ()
 
 
 def _number(group: Any) -> int:

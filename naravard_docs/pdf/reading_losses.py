@@ -10,9 +10,11 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from naravard_docs.libraries.pypdf_logging import without_remarks
+from naravard_docs.limits import LIMITS
 from naravard_docs.pdf.annotation_values import dereference, is_true
 from naravard_docs.pdf.copied_annotations import Loss, Work, annotations_of, copied_annotation
-from naravard_docs.pdf.copied_outline import outline_of
+from naravard_docs.pdf.copied_outline import bookmarks_of
+from naravard_docs.swedish import with_blanks
 
 _NAMED_FILES = 5
 
@@ -52,8 +54,8 @@ def _of_file(reader: PdfReader, form: DictionaryObject | None, has_fields: bool)
         yield Loss("filerna i bilagan, som är en portfölj: själv visar den bara en framsida", _first(names))
     elif names:
         yield Loss("filer som ligger inuti bilagan", _first(names))
-    if left_out := outline_of(reader).left_out:
-        yield Loss(left_out)
+    if len(bookmarks_of(reader)) > LIMITS.pdf_bookmarks:
+        yield Loss(f"bokmärken efter de {with_blanks(LIMITS.pdf_bookmarks)} första")
 
 
 def _embedded(reader: PdfReader) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from naravard_docs.pdf.annotation_values import (
-    Box,
+    Bounds,
     colour,
     dashes,
     dereference,
@@ -56,7 +56,7 @@ Quad = tuple[Point, Point, Point, Point]
 """The corners of marked text, as its reader sees it: upper left, upper right, lower left, lower right."""
 
 
-def shape_appearance(annotation: DictionaryObject, rect: Box) -> Appearance | None:
+def shape_appearance(annotation: DictionaryObject, rect: Bounds) -> Appearance | None:
     """Return lines or areas where they are on the page; None when the annotation does not say where."""
     drawn = _DRAWN_BY.get(str(annotation.get("/Subtype")))
     shape = drawn(annotation, rect) if drawn else None
@@ -74,7 +74,7 @@ def shape_appearance(annotation: DictionaryObject, rect: Box) -> Appearance | No
     return on_page(f"q /Seen gs {style} {shape.path} {paint} [] 0 d {shape.above} Q", box, resources)
 
 
-def quads_of(annotation: DictionaryObject, rect: Box) -> list[Quad]:
+def quads_of(annotation: DictionaryObject, rect: Bounds) -> list[Quad]:
     """Return the areas of text that are marked; the whole rectangle when none is told.
 
     Programs write the corners of a line as upper left, upper right, lower left, lower right, and some as the standard
@@ -95,22 +95,22 @@ def _between(one: Point, other: Point, share: float) -> Point:
     return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
 
 
-def _line_through(annotation: DictionaryObject, rect: Box, share: float) -> Shape:
+def _line_through(annotation: DictionaryObject, rect: Bounds, share: float) -> Shape:
     """Draw a line along each marked text, a share of its height above its foot."""
     quads = quads_of(annotation, rect)
     lines = [path([_between(q[2], q[0], share), _between(q[3], q[1], share)]) for q in quads]
     return Shape(" ".join(filter(None, lines)), "S", [corner for quad in quads for corner in quad])
 
 
-def _strike(annotation: DictionaryObject, rect: Box) -> Shape:
+def _strike(annotation: DictionaryObject, rect: Bounds) -> Shape:
     return _line_through(annotation, rect, 0.5)
 
 
-def _underline(annotation: DictionaryObject, rect: Box) -> Shape:
+def _underline(annotation: DictionaryObject, rect: Bounds) -> Shape:
     return _line_through(annotation, rect, 0.08)
 
 
-def _squiggly(annotation: DictionaryObject, rect: Box) -> Shape:
+def _squiggly(annotation: DictionaryObject, rect: Bounds) -> Shape:
     quads = quads_of(annotation, rect)
     waves = [path(_wave(quad)) for quad in quads]
     return Shape(" ".join(filter(None, waves)), "S", [corner for quad in quads for corner in quad], margin=_WAVE_PT)
@@ -125,21 +125,21 @@ def _wave(quad: Quad) -> list[Point]:
     return [moved(point, _between(quad[0], quad[1], n / count), height * (n % 2)) for n, point in enumerate(foot)]
 
 
-def _highlight(annotation: DictionaryObject, rect: Box) -> Shape:
+def _highlight(annotation: DictionaryObject, rect: Bounds) -> Shape:
     quads = quads_of(annotation, rect)
     areas = [path([q[0], q[1], q[3], q[2]], is_closed=True) for q in quads]
     return Shape(" ".join(areas), "f", [corner for quad in quads for corner in quad])
 
 
-def _square(annotation: DictionaryObject, rect: Box) -> Shape:
+def _square(annotation: DictionaryObject, rect: Bounds) -> Shape:
     return Shape(rectangle(_inner(annotation, rect)), "B", ())
 
 
-def _circle(annotation: DictionaryObject, rect: Box) -> Shape:
+def _circle(annotation: DictionaryObject, rect: Bounds) -> Shape:
     return Shape(ellipse(_inner(annotation, rect)), "B", ())
 
 
-def _inner(annotation: DictionaryObject, rect: Box) -> Box:
+def _inner(annotation: DictionaryObject, rect: Bounds) -> Bounds:
     """Return what lies within a rectangle's differences (/RD), where a cloudy or wide border has its room."""
     differences = numbers(dereference(annotation.get("/RD")))
     left, low, right, high = rect
@@ -149,7 +149,7 @@ def _inner(annotation: DictionaryObject, rect: Box) -> Box:
     return shrunk((left, low, right, high), line_width(annotation) / 2)
 
 
-def _ink(annotation: DictionaryObject, _rect: Box) -> Shape:
+def _ink(annotation: DictionaryObject, _rect: Bounds) -> Shape:
     listed = dereference(annotation.get("/InkList"))
     strokes = [points(dereference(stroke)) for stroke in listed] if isinstance(listed, ArrayObject) else []
     dots = [stroke * 2 if len(stroke) == 1 else stroke for stroke in strokes]
@@ -157,17 +157,17 @@ def _ink(annotation: DictionaryObject, _rect: Box) -> Shape:
     return Shape(f"1 J 1 j {drawn}" if drawn else "", "S", [point for stroke in strokes for point in stroke])
 
 
-def _polygon(annotation: DictionaryObject, _rect: Box) -> Shape:
+def _polygon(annotation: DictionaryObject, _rect: Bounds) -> Shape:
     found = points(dereference(annotation.get("/Vertices")))
     return Shape(path(found, is_closed=True), "B", found)
 
 
-def _polyline(annotation: DictionaryObject, _rect: Box) -> Shape:
+def _polyline(annotation: DictionaryObject, _rect: Bounds) -> Shape:
     found = points(dereference(annotation.get("/Vertices")))
     return Shape(path(found), "S", found, _endings(annotation, found), 5 * line_width(annotation) + 2)
 
 
-def _line(annotation: DictionaryObject, _rect: Box) -> Shape:
+def _line(annotation: DictionaryObject, _rect: Bounds) -> Shape:
     found = points(dereference(annotation.get("/L")))[:2]
     if len(found) < 2:
         return Shape("", "S", found)
@@ -244,7 +244,7 @@ def caption_of(annotation: DictionaryObject) -> str:
     return " ".join(value_of(annotation).split()) if is_captioned else ""
 
 
-_DRAWN_BY: dict[str, Callable[[DictionaryObject, Box], Shape]] = {
+_DRAWN_BY: dict[str, Callable[[DictionaryObject, Bounds], Shape]] = {
     "/StrikeOut": _strike,
     "/Underline": _underline,
     "/Squiggly": _squiggly,
