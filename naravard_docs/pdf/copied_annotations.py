@@ -5,6 +5,7 @@ One function decides both, so that nothing can be left out without a word.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -24,6 +25,7 @@ from naravard_docs.pdf.annotation_values import (
     is_shown,
     is_true,
     line_width,
+    listed_in,
     options,
     value_of,
 )
@@ -91,19 +93,22 @@ class TooMuchError(ValueError):
 class Work:
     """How much of a file has been gone through, so that a small file cannot ask for endless work."""
 
-    def __init__(self) -> None:
-        self.annotations = 0
+    def __init__(self, pages: Iterable[DictionaryObject]) -> None:
+        """Begin with a file's pages.
+
+        Raises:
+            TooMuchError: when they list more annotations than a limit; none of them is read before this is asked.
+        """
         self.values = 0
+        if sum(len(listed_in(page, "/Annots")) for page in pages) > LIMITS.pdf_annotations:
+            raise TooMuchError(f"har fler än {with_blanks(LIMITS.pdf_annotations)} länkar, fält och anteckningar")
 
     def count(self, annotation: DictionaryObject) -> None:
-        """Count an annotation and what it holds.
+        """Count what an annotation holds.
 
         Raises:
             TooMuchError: when it all is more than a limit.
         """
-        self.annotations += 1
-        if self.annotations > LIMITS.pdf_annotations:
-            raise TooMuchError(f"har fler än {with_blanks(LIMITS.pdf_annotations)} länkar, fält och anteckningar")
         self.values += sum(_size(value) for value in annotation.values())
         if annotation.get("/Subtype") == "/Widget":
             self.values += sum(_size(inherited(annotation, key)) for key in ("/V", "/Opt"))
@@ -113,8 +118,7 @@ class Work:
 
 def annotations_of(page: DictionaryObject) -> list[DictionaryObject]:
     """Return a page's annotations; what is none in the list is passed over."""
-    listed = dereference(page.get("/Annots"))
-    found = (dereference(entry) for entry in listed) if isinstance(listed, ArrayObject) else ()
+    found = map(dereference, listed_in(page, "/Annots"))
     return [entry for entry in found if isinstance(entry, DictionaryObject)]
 
 

@@ -188,9 +188,7 @@ def _line_of_text(words: str, style: TextStyle, at: Point) -> str:
 
 def _style(annotation: DictionaryObject, form: DictionaryObject | None, height: float, is_multiline: bool) -> TextStyle:
     """Return how words stand in a rectangle: as the field says, else as the form does."""
-    told = held_text(inherited(annotation, "/DA") or (dereference(form.get("/DA")) if form is not None else None))[
-        :1_000
-    ]
+    told = held_text(_inherited_or_of_form(annotation, form, "/DA"))[:1_000]
     colours, asked = _COLOUR.findall(told), _SIZE.search(told)
     size = _number(asked[1]) if asked else 0.0
     if not 0 < size < 1_000:

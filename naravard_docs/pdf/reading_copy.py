@@ -117,12 +117,12 @@ class _Copy:
         reader = PdfReader(io.BytesIO(data))
         self.readers.append(reader)  # pypdf 7.1 knows readers by id(): one that is gone could be taken for the next
         self.digest.update(hashlib.sha256(data).digest())
+        work = Work(reader.pages)
         bookmarks = () if title else bookmarks_of(reader)[: LIMITS.pdf_bookmarks]
         destinations, form = Destinations(reader), form_of(reader)
         drawn_over = [annotations_of(page) for page in reader.pages]
         first = len(self.writer.pages)
         destinations.pages = [self._add_page(page) for page in reader.pages]
-        work = Work()
         for number, (page, listed) in enumerate(zip(destinations.pages, drawn_over, strict=True), 1):
             page_annotations = self._annotations(listed, form, number, destinations, work)
             self._put_on(page, page_annotations)

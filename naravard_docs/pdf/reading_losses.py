@@ -35,7 +35,7 @@ def form_of(reader: PdfReader) -> DictionaryObject | None:
 
 
 def _found(reader: PdfReader) -> Iterator[Loss]:
-    form, work, has_fields = form_of(reader), Work(), False
+    form, work, has_fields = form_of(reader), Work(reader.pages), False
     for number, page in enumerate(reader.pages, 1):
         for annotation in annotations_of(page):
             work.count(annotation)
