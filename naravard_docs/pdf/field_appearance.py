@@ -84,7 +84,7 @@ def text_appearance(note: DictionaryObject, form: DictionaryObject | None, rect:
     origin = shown_numbers(-rect[0], -rect[1])
     boxes = f"q 1 0 0 1 {origin} cm {box} {stroke} Q" if box or stroke else ""
     content = " ".join(filter(None, (boxes, leads, f"q 1 0 0 1 {at} cm {text} Q" if text else "")))
-    return within(f"q {content} Q", rect, helvetica()) if content else None
+    return within(f"q {content} Q", rect, helvetica())
 
 
 def _inner(note: DictionaryObject, rect: Bounds) -> Bounds:
