@@ -37,7 +37,7 @@ class Limits:
     """What the pages of a PDF attachment draw, unpacked."""
     pdf_annotations: int = 20_000
     """Links, fields and notes that a reading copy takes over from an attachment."""
-    pdf_values: int = 2_000_000
+    pdf_values: int = 500_000
     """Numbers of them, and letters in sixteens."""
     pdf_bookmarks: int = 10_000
     pdf_names: int = 50_000

@@ -82,7 +82,14 @@ def _page_faults(original: PageObject, page: PageObject, told: int, where: str) 
 
 
 def _size_of(page: PageObject) -> tuple[Any, ...]:
-    return (tuple(map(float, page.mediabox)), tuple(map(float, page.cropbox)), page.rotation, page.get("/UserUnit", 1))
+    boxes = (_numbers(page.get(key)) for key in ("/MediaBox", "/CropBox"))
+    return (*boxes, page.rotation, page.get("/UserUnit", 1))
+
+
+def _numbers(held: Any) -> tuple[float, ...]:
+    found = held.get_object() if held is not None else None
+    values = [each.get_object() for each in found] if isinstance(found, list) else []
+    return tuple(float(each) for each in values if isinstance(each, int | float))
 
 
 def _drawing(page: PageObject) -> tuple[bytes, ...]:
@@ -159,11 +166,10 @@ def _overlap(one: tuple[float, ...] | None, other: tuple[float, ...] | None) -> 
 
 
 def _rect(annotation: dict[str, Any]) -> tuple[float, ...] | None:
-    found: Any = annotation.get("/Rect")
-    numbers = [each.get_object() for each in found] if isinstance(found, list) else []
-    if len(numbers) != 4 or not all(isinstance(each, int | float) for each in numbers):
+    numbers = _numbers(annotation.get("/Rect"))
+    if len(numbers) != 4:
         return None
-    (x1, x2), (y1, y2) = sorted(map(float, numbers[::2])), sorted(map(float, numbers[1::2]))
+    (x1, x2), (y1, y2) = sorted(numbers[::2]), sorted(numbers[1::2])
     return (x1, y1, x2, y2)
 
 

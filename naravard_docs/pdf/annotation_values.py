@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, NullObject, StreamObject
 
 Bounds = tuple[float, float, float, float]
 """Left, low, right and high, in points."""
@@ -41,6 +41,12 @@ def listed_in(holder: DictionaryObject, key: str) -> Sequence[Any]:
     """Return the values of an array in a dictionary; none when there is no array."""
     found = dereference(holder.get(key))
     return found if isinstance(found, ArrayObject) else ()
+
+
+def name_in(holder: DictionaryObject, key: str) -> str:
+    """Return a name, such as /Highlight, in a dictionary; an empty text when there is none."""
+    found = dereference(holder.get(key))
+    return str(found) if isinstance(found, NameObject) else ""
 
 
 def entry_of(annotation: DictionaryObject, *keys: str) -> Any:

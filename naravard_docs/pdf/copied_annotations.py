@@ -26,6 +26,7 @@ from naravard_docs.pdf.annotation_values import (
     is_true,
     line_width,
     listed_in,
+    name_in,
     options,
     value_of,
 )
@@ -124,7 +125,7 @@ def annotations_of(page: DictionaryObject) -> list[DictionaryObject]:
 
 def copied_annotation(annotation: DictionaryObject, form: DictionaryObject | None, page: int) -> CopiedAnnotation:
     """Return what becomes of an annotation on a page, told from 1."""
-    kind = held_text(annotation.get("/Subtype"))
+    kind = name_in(annotation, "/Subtype")
     if not kind or has_flag(annotation, HIDDEN):
         return CopiedAnnotation("")
     needs = needs_drawing(annotation, form) and kind not in _WITHOUT_SIGN
@@ -155,6 +156,8 @@ def _loss(annotation: DictionaryObject, kind: str, page: int, is_drawn: bool) ->
     if kind in _LEFT_OUT:
         return Loss(_NAMES[kind], _short(value_of(annotation)) or _file_of(annotation), page)
     words = value_of(annotation)
+    if kind not in _NAMES and kind not in _KINDS:
+        return None
     if not is_drawn or (kind in _SIGNS and words and not has_picture(annotation)):
         return Loss(_NAMES.get(kind, "anmärkning"), _short(words), page)
     if not has_picture(annotation) and not is_plain(caption := caption_of(annotation)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
-from pypdf import PageObject, PdfReader
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -15,6 +15,7 @@ from pypdf.generic import (
     NameObject,
     NullObject,
     NumberObject,
+    TextStringObject,
 )
 
 from naravard_docs.limits import LIMITS
@@ -53,6 +54,43 @@ def bookmarks_of(reader: PdfReader) -> tuple[Bookmark, ...]:
         found.append(Bookmark(depth, title, _destination(held)))
         waiting += [(_raw(held, "/Next"), depth), (_first_of(held), depth + 1)]
     return tuple(found)
+
+
+class CopiedBookmark(Struct, frozen=True):
+    """A bookmark of the copy; ``place`` is None when it leads nowhere."""
+
+    depth: int
+    title: str
+    place: ArrayObject | None
+
+
+def add_outline(writer: PdfWriter, bookmarks: Sequence[CopiedBookmark]) -> IndirectObject:
+    """Add bookmarks to a file, in their order and each below the last one before it that is less deep."""
+    root = DictionaryObject({NameObject("/Type"): NameObject("/Outlines")})
+    reference = writer._add_object(root)
+    above: list[tuple[int, DictionaryObject]] = [(-1, root)]
+    for bookmark in bookmarks:
+        item = DictionaryObject({NameObject("/Title"): TextStringObject(bookmark.title)})
+        if bookmark.place is not None:
+            item[NameObject("/Dest")] = bookmark.place
+        while above[-1][0] >= bookmark.depth:
+            above.pop()
+        _put_last(writer._add_object(item), item, above[-1][1])
+        for _, each in above:
+            each[NameObject("/Count")] = NumberObject(each.get("/Count", 0) + 1)
+        above.append((bookmark.depth, item))
+    return reference
+
+
+def _put_last(reference: IndirectObject, item: DictionaryObject, parent: DictionaryObject) -> None:
+    item[NameObject("/Parent")] = parent.indirect_reference
+    if "/Last" in parent:
+        before: Any = parent["/Last"]
+        item[NameObject("/Prev")] = before.indirect_reference
+        before[NameObject("/Next")] = reference
+    else:
+        parent[NameObject("/First")] = reference
+    parent[NameObject("/Last")] = reference
 
 
 def _first_of(above: Any) -> Any:

@@ -39,7 +39,7 @@ from naravard_docs.pdf.copied_annotations import (
     copied_annotation,
     has_visible_frame,
 )
-from naravard_docs.pdf.copied_outline import Bookmark, Destinations, bookmarks_of
+from naravard_docs.pdf.copied_outline import CopiedBookmark, Destinations, add_outline, bookmarks_of
 from naravard_docs.pdf.finish import PRODUCER
 from naravard_docs.pdf.reading_losses import form_of
 
@@ -109,7 +109,7 @@ class _Copy:
         self.writer = PdfWriter()
         self.readers: list[PdfReader] = []
         self.digest = hashlib.sha256(PRODUCER.encode())
-        self.latest: IndirectObject | None = None
+        self.bookmarks: list[CopiedBookmark] = []
         self.layers: list[DictionaryObject] = []
 
     def add(self, data: bytes, title: str = "", below_latest: bool = False) -> None:
@@ -121,20 +121,24 @@ class _Copy:
         bookmarks = () if title else bookmarks_of(reader)[: LIMITS.pdf_bookmarks]
         destinations, form = Destinations(reader), form_of(reader)
         drawn_over = [annotations_of(page) for page in reader.pages]
-        first = len(self.writer.pages)
         destinations.pages = [self._add_page(page) for page in reader.pages]
         for number, (page, listed) in enumerate(zip(destinations.pages, drawn_over, strict=True), 1):
             page_annotations = self._annotations(listed, form, number, destinations, work)
             self._put_on(page, page_annotations)
         if title:
-            self.latest = self.writer.add_outline_item(title=title, page_number=first)
-        self._add_bookmarks(bookmarks, self.latest if below_latest else None, destinations)
+            place = ArrayObject([_reference(destinations.pages[0]), NameObject("/Fit")])
+            self.bookmarks.append(CopiedBookmark(0, title, place))
+        self.bookmarks += [
+            CopiedBookmark(each.depth + below_latest, each.title, destinations.explicit(each.destination))
+            for each in bookmarks
+        ]
         if isinstance(layers := dereference(reader.root_object.get("/OCProperties")), DictionaryObject):
             self.layers.append(layers.clone(self.writer))
 
     def _add_page(self, page: PageObject) -> PageObject:
         for key in [key for key in page if key not in _OF_THE_PAGE]:
             page.pop(key)
+        page[NameObject("/Type")] = NameObject("/Page")  # pypdf 7.1 takes only pages that say that they are
         return self.writer.add_page(page)
 
     def written(self, meta: Meta) -> bytes:
@@ -143,6 +147,8 @@ class _Copy:
         root[NameObject("/Lang")] = TextStringObject(meta.language)
         shows_title = {NameObject("/DisplayDocTitle"): BooleanObject(True)}
         root[NameObject("/ViewerPreferences")] = DictionaryObject(shows_title)
+        if self.bookmarks:
+            root[NameObject("/Outlines")] = add_outline(self.writer, self.bookmarks)
         if self.layers:
             root[NameObject("/OCProperties")] = _joined_layers(self.layers)
         facts = {
@@ -236,18 +242,6 @@ class _Copy:
             only_address = {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject(address)}
             entry[NameObject("/A")] = DictionaryObject(only_address)
         return entry
-
-    def _add_bookmarks(
-        self, bookmarks: Sequence[Bookmark], parent: IndirectObject | None, destinations: Destinations
-    ) -> None:
-        above = [parent]
-        for bookmark in bookmarks:
-            del above[bookmark.depth + 1 :]  # a depth comes after the one above it
-            item = self.writer.add_outline_item(title=bookmark.title, page_number=None, parent=above[-1])
-            above.append(item)
-            if (target := destinations.explicit(bookmark.destination)) is not None:
-                held: Any = item.get_object()
-                held[NameObject("/Dest")] = target
 
 
 def _plain_values(annotation: DictionaryObject, keys: Collection[str]) -> dict[NameObject, Any]:
