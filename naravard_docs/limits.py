@@ -33,7 +33,7 @@ class Limits:
     unpacked_mb: int = 200
     """What a Word document unpacks to."""
     pdf_pages: int = 10_000
-    pdf_unpacked_mb: int = 500
+    pdf_unpacked_mb: int = 300
     """What the pages of a PDF attachment draw, unpacked."""
     pdf_annotations: int = 20_000
     """Links, fields and notes that a reading copy takes over from an attachment."""

@@ -66,10 +66,15 @@ def _lacks(what: str) -> Violation:
 
 def _starts(reader: PdfReader) -> list[int]:
     """Return the pages that the bookmarks of the first level lead to."""
-    top = [entry for entry in reader.outline if not isinstance(entry, list)]
     numbers = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages) if page.indirect_reference}
-    led: list[Any] = [entry.get("/Page") for entry in top]
-    return [numbers.get(getattr(page, "idnum", 0), 0) for page in led]
+    outline: Any = reader.root_object.get("/Outlines", {})
+    item, starts = outline.get_object().get("/First"), []
+    while item is not None:
+        held = item.get_object()
+        place: Any = held.get("/Dest")
+        starts.append(numbers.get(getattr(place[0], "idnum", 0), 0) if place else 0)
+        item = held.get("/Next")
+    return starts
 
 
 def _page_faults(original: PageObject, page: PageObject, told: int, where: str) -> Iterator[Violation]:

@@ -73,15 +73,15 @@ def _stamp(stamp: DictionaryObject, rect: Bounds) -> Appearance | None:
     words = stamp_name(stamp)
     width, height = rect[2] - rect[0], rect[3] - rect[1]
     wide = stringWidth(words, "Helvetica-Bold", 1.0)
-    size = min(height * 0.6, (width - 8) / wide if wide else 0.0)
+    size = min(height * 0.7, (width - 8) / wide if wide else 0.0)
     if size < 1 or not is_plain(words):
         return None
     ink = colour(stamp.get("/C"), "g rg k") or "0.7 0 0 rg"
     edge = colour(stamp.get("/C"), "G RG K") or "0.7 0 0 RG"
     at = shown_numbers((width - wide * size) / 2, (height - size) / 2 + size * 0.15)
     text = f"BT /Helv {shown_numbers(size)} Tf {at} Td <{words.encode('cp1252').hex()}> Tj ET"
-    frame = rectangle(shrunk((0, 0, width, height), 1))
-    return within(f"q {ink} {edge} 1.5 w {frame} S {text} Q", rect, helvetica(bold=True))
+    frame = rectangle(shrunk((0, 0, width, height), 2))
+    return within(f"q {ink} {edge} 3 w {frame} S {text} Q", rect, helvetica(bold=True))
 
 
 def _caret(note: DictionaryObject, rect: Bounds) -> Appearance:
