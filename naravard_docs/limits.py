@@ -32,6 +32,16 @@ class Limits:
     manifest_mb: int = 50
     unpacked_mb: int = 200
     """What a Word document unpacks to."""
+    pdf_pages: int = 10_000
+    pdf_unpacked_mb: int = 300
+    """What the pages of a PDF attachment draw, unpacked."""
+    pdf_annotations: int = 20_000
+    """Links, fields and notes that a reading copy takes over from an attachment."""
+    pdf_values: int = 500_000
+    """Numbers of them, and letters in sixteens."""
+    pdf_bookmarks: int = 10_000
+    pdf_names: int = 50_000
+    """Names for places that links lead to."""
     nodes: int = 100_000
     """Keys, values and entries of one YAML file."""
     explained_letters: int = 200_000

@@ -107,6 +107,11 @@ def with_noun(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
+def with_blanks(number: int) -> str:
+    """Return a number with a no-break space between thousands, as Swedish has it."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
 _NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
 

@@ -22,7 +22,7 @@ from small_pdfs import written
 
 
 def pdf_object(value: Any) -> Any:
-    """Return a plain value as a PDF object: «/x» is a name, other texts are text."""
+    """Return a plain value as a PDF object: «/x» without a space is a name, other texts are text."""
     if isinstance(value, dict):
         return DictionaryObject({NameObject(key): pdf_object(held) for key, held in value.items()})
     if isinstance(value, list | tuple):
@@ -34,7 +34,7 @@ def pdf_object(value: Any) -> Any:
     if isinstance(value, float):
         return FloatObject(value)
     if isinstance(value, str):
-        return NameObject(value) if value.startswith("/") else TextStringObject(value)
+        return NameObject(value) if value.startswith("/") and " " not in value else TextStringObject(value)
     return NullObject() if value is None else value
 
 

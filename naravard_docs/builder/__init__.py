@@ -1,11 +1,11 @@
 """A meeting's output folder: planned, rendered, checked, written, and verified afterwards.
 
-``plan`` composes and renders what is asked for in ``options``; ``output_check`` has each Word and PDF document read
-again and compared with what was composed; ``build`` writes only then, by ``output_folder``: locked, whole, with its
-manifest, and what was changed by hand put aside. The manifest says what was built of what; by its hashes alone
-``up_to_date`` leaves a meeting as it is, before any model is made, and tells again what was told. ``follow_up``
-builds documents of a day, ``verify`` builds again in memory, ``audit`` asks veraPDF. ``sent_letters`` tells the letters
-that were sent from those that would be built now, ``sent_files`` the built files that belong to them.
+``plan`` composes and renders what is asked for in ``options``, with ``reading_copies``; ``output_check`` has each Word
+and PDF document read again and compared with what was composed; ``build`` writes only then, by ``output_folder``:
+locked, whole, with its manifest, and what was changed by hand put aside. The manifest says what was built of what; by
+its hashes alone ``up_to_date`` leaves a meeting as it is, before any model is made, and tells again what was told.
+``follow_up`` builds documents of a day, ``verify`` builds again in memory, ``audit`` asks veraPDF. ``sent_letters``
+tells the letters that were sent from those that would be built now, ``sent_files`` the built files that belong to them.
 
 Minutes that are adopted (justerade) are stored in the meeting's archive. ``adopted`` has their words and files there,
 ``adoption`` what a build may do with them: their words stay, and what they would become is told; a correction in the

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from naravard_docs.builder.options import Format
+from naravard_docs.builder.options import READING_COPY, Format
 from naravard_docs.builder.plan import BuildPlan, PlannedDocument, RenderedFiles
+from naravard_docs.builder.reading_copies import attached_bytes, enclosed_pdfs
 from naravard_docs.document.document import Document
 from naravard_docs.errors import CommandError, ExitCode
+from naravard_docs.swedish import quote
 from naravard_docs.workspace.workspace import Workspace
+
+_REMEDY_OF_COPY = "öppna bilagan, skriv ut den till en ny PDF och bifoga den, eller bygg utan --sammanfoga"
 
 
 class OutputCheckError(CommandError):
@@ -18,7 +23,7 @@ class OutputCheckError(CommandError):
 
 
 def refuse_faulty(production: BuildPlan, rendered: RenderedFiles, ready: Collection[str] = ()) -> None:
-    """Check every Word and PDF file of the production's documents, those that only go with an e-mail too.
+    """Check every Word and PDF file of the production's documents, those that only go with an e-mail too, and copies.
 
     Those that were ``ready``, by name, were checked when they were stored.
 
@@ -27,6 +32,10 @@ def refuse_faulty(production: BuildPlan, rendered: RenderedFiles, ready: Collect
     """
     files = {name: data for name, data in {**rendered.files, **rendered.mailed}.items() if name not in ready}
     refuse_faulty_files(files, production.documents, production.loaded.workspace)
+    for piece in production.pieces:
+        name = f"{piece.name}{READING_COPY}"
+        if name in files and (faults := _faults_of_copy(files[name], production, piece, rendered)):
+            raise _error(name, faults, _REMEDY_OF_COPY)
 
 
 def refuse_faulty_files(files: Mapping[str, bytes], pieces: Iterable[PlannedDocument], workspace: Workspace) -> None:
@@ -39,9 +48,27 @@ def refuse_faulty_files(files: Mapping[str, bytes], pieces: Iterable[PlannedDocu
         for format_ in Format:
             name = f"{piece.name}.{format_}"
             if name in files and (faults := _faults(files[name], format_, piece.document)):
-                told = "; ".join(faults[:3])
-                remedy = _remedy(format_, has_own_base=workspace.word_base is not None)
-                raise OutputCheckError(f"{name} klarade inte kontrollen och inget är skrivet: {told}", remedy)
+                raise _error(name, faults, _remedy(format_, has_own_base=workspace.word_base is not None))
+
+
+def _error(name: str, faults: Sequence[str], remedy: str) -> OutputCheckError:
+    return OutputCheckError(f"{name} klarade inte kontrollen och inget är skrivet: {'; '.join(faults[:3])}", remedy)
+
+
+def _faults_of_copy(copy: bytes, production: BuildPlan, piece: PlannedDocument, rendered: RenderedFiles) -> list[str]:
+    """Return what a reading copy lacks of its attachments without a word."""
+    from naravard_docs.check.copy_rules import CheckedAttachment, copy_faults
+
+    attachments = [pdf.attachment for pdf in enclosed_pdfs(piece.pdfs)]
+    checked = [
+        CheckedAttachment(
+            quote(each.path),
+            attached_bytes(production.loaded, each),
+            Counter(loss.page for loss in rendered.lost.get(each.path, ())),
+        )
+        for each in attachments
+    ]
+    return [fault.message for fault in copy_faults(copy, checked)]
 
 
 def _remedy(format_: Format, has_own_base: bool) -> str:

@@ -16,8 +16,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, BuildOptions, DocumentKind, Format
+from naravard_docs.builder.reading_copies import (
+    attached_bytes,
+    enclosed_pdfs,
+    losses_in,
+    losses_told,
+    render_reading_copy,
+)
 from naravard_docs.builder.text_problems import place_in_file, place_of_table, problems_of, text_hints
-from naravard_docs.compose.attached_pdfs import compose_heading_page, pdfs_of_letter, pdfs_of_minutes
+from naravard_docs.compose.attached_pdfs import pdfs_of_letter, pdfs_of_minutes
 from naravard_docs.compose.attachments import ListedAttachment
 from naravard_docs.compose.calendar import compose_calendar
 from naravard_docs.compose.mail import Mail, compose_mail
@@ -28,19 +35,15 @@ from naravard_docs.compose.texts import TextError
 from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
 from naravard_docs.errors import (
-    FileAccessError,
     InvalidInputError,
-    Level,
     Place,
     Problem,
     in_file_order,
     of_rule,
-    shown_path,
 )
 from naravard_docs.libraries.records import replace
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
 from naravard_docs.mail.ics import ics_bytes
-from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.rule_table import TEMPLATES
@@ -58,7 +61,7 @@ from naravard_docs.yaml.text import read_bytes
 TOO_WIDE = "Tabellen är bredare än sidan, så att ord måste delas mitt i"
 TOO_WIDE_REMEDY = "dela upp tabellen i flera med färre kolumner, eller byt långa ord mot kortare"
 if TYPE_CHECKING:
-    from naravard_docs.pdf.reading_losses import Loss
+    from naravard_docs.pdf.copied_annotations import Loss
 
 
 class PlannedDocument(Struct, frozen=True):
@@ -128,6 +131,8 @@ class RenderedFiles(Struct, frozen=True):
     mailed: dict[str, bytes]
     warnings: tuple[Problem, ...] = ()
     """What the reading copies do not show of the attachments in them."""
+    lost: Mapping[str, tuple[Loss, ...]] = {}
+    """The same by the attachments' paths."""
 
 
 def render(production: BuildPlan, ready: Mapping[str, bytes] | None = None) -> RenderedFiles:
@@ -148,12 +153,13 @@ def render(production: BuildPlan, ready: Mapping[str, bytes] | None = None) -> R
             draft.mail.draft_text, _envelope(draft, order), _enclosed(loaded, draft, letter)
         )
     files.update({name: ics_bytes(calendar) for name, calendar in production.calendars.items()})
-    warnings: tuple[Problem, ...] = ()
+    lost: Mapping[str, tuple[Loss, ...]] = {}
+    listed = tuple(pdf for piece in production.pieces for pdf in piece.pdfs)
     if order.merges:
-        copies = _reading_copies(production, {**files, **ready})
-        files.update(copies)
-        warnings = _not_in_reading_copies(production)
-    return RenderedFiles({**files, **_attached_pdfs(production), **ready}, mailed, warnings)
+        files.update(_reading_copies(production, {**files, **ready}))
+        lost = losses_in(loaded, listed)
+    all_files = {**files, **_attached_pdfs(production), **ready}
+    return RenderedFiles(all_files, mailed, losses_told(loaded, listed, lost), lost)
 
 
 def files_of_document(production: BuildPlan, piece: PlannedDocument, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -344,62 +350,11 @@ def _reading_copies(production: BuildPlan, files: Mapping[str, bytes]) -> dict[s
     """
     copies: dict[str, bytes] = {}
     for piece in production.pieces:
-        pdfs = [pdf for pdf in piece.pdfs if not pdf.attachment.sent_separately]
-        if f"{piece.name}{READING_COPY}" in files:
-            continue
-        if pdfs:
+        name, pdfs = f"{piece.name}{READING_COPY}", enclosed_pdfs(piece.pdfs)
+        if pdfs and name not in files:
             original = files.get(f"{piece.name}.{Format.PDF}") or _rendered(production, piece, Format.PDF)
-            copies[f"{piece.name}{READING_COPY}"] = _reading_copy(production.loaded, piece.document, original, pdfs)
+            copies[name] = render_reading_copy(production.loaded, piece.document, original, pdfs)
     return copies
-
-
-def _reading_copy(
-    loaded: LoadedMeeting, document: Document, original: bytes, pdfs: Sequence[ListedAttachment]
-) -> bytes:
-    from naravard_docs.pdf.reading_copy import AttachmentError, EnclosedFile, reading_copy
-    from naravard_docs.pdf.writer import pdf_bytes
-
-    theme = loaded.workspace.theme
-    pages = [compose_heading_page(pdf, document) for pdf in pdfs]
-    enclosed = [
-        EnclosedFile(page.meta.title, pdf_bytes(page, theme), _attached_bytes(loaded, pdf.attachment))
-        for page, pdf in zip(pages, pdfs, strict=True)
-    ]
-    try:
-        return reading_copy(original, enclosed, document.meta)
-    except AttachmentError as error:
-        shown = shown_path(loaded.attachment_path(pdfs[error.index].attachment))
-        raise FileAccessError(
-            f"{shown} går inte att lägga in i läsexemplaret", "spara om PDF-filen, eller bygg utan --sammanfoga"
-        ) from error
-
-
-def _not_in_reading_copies(production: BuildPlan) -> tuple[Problem, ...]:
-    """Warn of what the reading copies do not show of an attachment, once for each attachment."""
-    from naravard_docs.pdf.reading_losses import losses
-
-    listed = (pdf.attachment for piece in production.pieces for pdf in piece.pdfs)
-    merged = {attachment.path: attachment for attachment in listed if not attachment.sent_separately}
-    found = ((attachment, losses(_attached_bytes(production.loaded, attachment))) for attachment in merged.values())
-    return tuple(_not_shown(production.loaded, attachment, lost) for attachment, lost in found if lost)
-
-
-def _not_shown(loaded: LoadedMeeting, attachment: Attachment, lost: Sequence[Loss]) -> Problem:
-    told = [
-        f"{f'sida {each.page}: ' if each.page else ''}{each.what}{f' {quote(each.words)}' if each.words else ''}"
-        for each in lost[:_TOLD]
-    ]
-    more = f"; och {len(lost) - _TOLD} till" if len(lost) > _TOLD else ""
-    return Problem(
-        f"Läsexemplaret visar inte allt i bilagan {quote(attachment.path)}: {'; '.join(told)}{more}",
-        "skriv ut bilagan till en ny PDF i programmet som visar den, och bifoga den; originalet är med oförändrat",
-        loaded.place_of_attachment(attachment),
-        Level.WARNING,
-    )
-
-
-_TOLD = 6
-"""How much that a reading copy does not show is told of one attachment."""
 
 
 def _attached_pdfs(production: BuildPlan) -> dict[str, bytes]:
@@ -427,10 +382,6 @@ def _attachment_names(loaded: LoadedMeeting) -> dict[Path, str]:
     return names
 
 
-def _attached_bytes(loaded: LoadedMeeting, attachment: Attachment) -> bytes:
-    return loaded.workspace.read_attachment(loaded.attachment_path(attachment))
-
-
 def _envelope(draft: Draft, order: BuildOptions) -> Envelope:
     addresses = [(recipient.name, address) for recipient, address in draft.mail.reachable]
     return Envelope(draft.mail.sender, addresses, draft.mail.subject, order.hides_addresses)
@@ -438,5 +389,5 @@ def _envelope(draft: Draft, order: BuildOptions) -> Envelope:
 
 def _enclosed(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> tuple[AttachedFile, ...]:
     """Return the letter, and the PDF files beside it, under the names that receivers see."""
-    beside = (AttachedFile(name, _attached_bytes(loaded, a)) for name, a in draft.mail.attachments.items())
+    beside = (AttachedFile(name, attached_bytes(loaded, a)) for name, a in draft.mail.attachments.items())
     return (AttachedFile(draft.mail.attachment_name, letter), *beside)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -19,39 +19,59 @@ from pypdf.generic import (
     ArrayObject,
     BooleanObject,
     ByteStringObject,
-    Destination,
     DictionaryObject,
     FloatObject,
     IndirectObject,
     NameObject,
-    NullObject,
-    NumberObject,
+    StreamObject,
     TextStringObject,
 )
 
 from naravard_docs.document.document import Meta
 from naravard_docs.libraries.pypdf_logging import without_remarks
-from naravard_docs.pdf.appearance import Appearance, appearance, appearance_state, has_picture
-from naravard_docs.pdf.appearance import dereference as _held
+from naravard_docs.limits import LIMITS
+from naravard_docs.pdf.annotation_values import appearance_state, dereference, entry_of, held_text, listed_in
+from naravard_docs.pdf.copied_annotations import (
+    CopiedAnnotation,
+    TooMuchError,
+    Work,
+    annotations_of,
+    copied_annotation,
+    has_visible_frame,
+)
+from naravard_docs.pdf.copied_outline import CopiedBookmark, Destinations, add_outline, bookmarks_of
 from naravard_docs.pdf.finish import PRODUCER
-from naravard_docs.pdf.reading_losses import needs_drawing
+from naravard_docs.pdf.reading_losses import form_of
 
 TITLE_ENDING = "(läsexemplar)"
-_NOT_OF_THE_PAGE = ("/Annots", "/B", "/AA", "/Metadata", "/PieceInfo", "/StructParents", "/Tabs")
-_NOT_OF_THE_ANNOTATION = ("/A", "/AA", "/Dest", "/P", "/Parent", "/Popup", "/IRT", "/Kids", "/StructParent")
-_DRAWN = (
-    *("/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Caret", "/Ink", "/Stamp"),
-    *("/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Widget", "/Watermark", "/Redact"),
+_OF_THE_PAGE = (
+    *("/Type", "/Contents", "/Resources", "/Group", "/Rotate", "/UserUnit"),
+    *("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Parent"),
 )
-"""Annotations that are drawn on the page (ISO 32000-1, 12.5.6.1); those that play, run or carry files stay out."""
+"""What a page draws and how large it is (ISO 32000-1, 7.7.3.3); all else stays out: scripts, files, tags, metadata."""
+
+_OF_A_STAMP = ("/Rect", "/F", "/Contents", "/M", "/NM", "/C", "/CA", "/ca", "/BM", "/Border", "/Lang")
+_OF_THE_ANNOTATION = (
+    *_OF_A_STAMP,
+    *("/BS", "/BE", "/H", "/QuadPoints", "/L", "/LE", "/LL", "/LLE", "/LLO", "/Cap", "/CP", "/CO", "/IC", "/Vertices"),
+    *("/InkList", "/DA", "/DS", "/RC", "/Q", "/RD", "/CL", "/IT", "/Sy", "/Name", "/T", "/Subj", "/CreationDate"),
+)
+"""What an annotation says of its place, its look and its words (12.5.2 and 12.5.6)."""
+
+_NESTED = ("/BS", "/BE")
+"""Borders, the only dictionaries of an annotation that come along; others are actions, files and windows."""
 
 
 class AttachmentError(ValueError):
-    """An attachment cannot be put into the copy; ``index`` is its place among the enclosed, from 0."""
+    """An attachment cannot be put into the copy; ``index`` is its place among the enclosed, from 0.
 
-    def __init__(self, index: int) -> None:
+    ``reason`` says why in Swedish, after the file's name, when it has more than a copy takes in.
+    """
+
+    def __init__(self, index: int, reason: str = "") -> None:
         super().__init__(f"attachment {index} cannot be read")
         self.index = index
+        self.reason = reason
 
 
 class EnclosedFile(Struct, frozen=True):
@@ -75,6 +95,8 @@ def reading_copy(document: bytes, enclosed: Sequence[EnclosedFile], meta: Meta) 
         copy.add(part.heading_page, title=part.title)
         try:
             copy.add(part.data, below_latest=True)
+        except TooMuchError as error:
+            raise AttachmentError(index, str(error)) from error
         except Exception as error:  # whatever pypdf raises over a broken file: its own errors, KeyError …
             raise AttachmentError(index) from error
     return copy.written(meta)
@@ -87,33 +109,37 @@ class _Copy:
         self.writer = PdfWriter()
         self.readers: list[PdfReader] = []
         self.digest = hashlib.sha256(PRODUCER.encode())
-        self.latest: IndirectObject | None = None
+        self.bookmarks: list[CopiedBookmark] = []
         self.layers: list[DictionaryObject] = []
-        self.form: DictionaryObject | None = None
 
     def add(self, data: bytes, title: str = "", below_latest: bool = False) -> None:
         """Add a file's pages; its bookmarks come along, unless a title is given, which then is its only bookmark."""
         reader = PdfReader(io.BytesIO(data))
         self.readers.append(reader)  # pypdf 7.1 knows readers by id(): one that is gone could be taken for the next
         self.digest.update(hashlib.sha256(data).digest())
-        first = len(self.writer.pages)
-        bookmarks = [] if title else reader.outline
-        destinations = _Destinations(reader)
-        form = _held(reader.root_object.get("/AcroForm"))
-        self.form = form if isinstance(form, DictionaryObject) else None
-        drawn_over = [_annotations_of(page) for page in reader.pages]
-        for page in reader.pages:
-            for key in _NOT_OF_THE_PAGE:
-                page.pop(key, None)
-            self.writer.add_page(page)
-        destinations.pages = self.writer.pages[first:]
-        for page, listed in zip(destinations.pages, drawn_over, strict=True):
-            self._add_annotations(page, listed, destinations)
+        work = Work(reader.pages)
+        bookmarks = () if title else bookmarks_of(reader)[: LIMITS.pdf_bookmarks]
+        destinations, form = Destinations(reader), form_of(reader)
+        drawn_over = [annotations_of(page) for page in reader.pages]
+        destinations.pages = [self._add_page(page) for page in reader.pages]
+        for number, (page, listed) in enumerate(zip(destinations.pages, drawn_over, strict=True), 1):
+            page_annotations = self._annotations(listed, form, number, destinations, work)
+            self._put_on(page, page_annotations)
         if title:
-            self.latest = self.writer.add_outline_item(title=title, page_number=first)
-        self._add_bookmarks(bookmarks, self.latest if below_latest else None, destinations)
-        if isinstance(layers := _held(reader.root_object.get("/OCProperties")), DictionaryObject):
+            place = ArrayObject([_reference(destinations.pages[0]), NameObject("/Fit")])
+            self.bookmarks.append(CopiedBookmark(0, title, place))
+        self.bookmarks += [
+            CopiedBookmark(each.depth + below_latest, each.title, destinations.explicit(each.destination))
+            for each in bookmarks
+        ]
+        if isinstance(layers := dereference(reader.root_object.get("/OCProperties")), DictionaryObject):
             self.layers.append(layers.clone(self.writer))
+
+    def _add_page(self, page: PageObject) -> PageObject:
+        for key in [key for key in page if key not in _OF_THE_PAGE]:
+            page.pop(key)
+        page[NameObject("/Type")] = NameObject("/Page")  # pypdf 7.1 takes only pages that say that they are
+        return self.writer.add_page(page)
 
     def written(self, meta: Meta) -> bytes:
         """Return the file, with what it says of itself."""
@@ -121,6 +147,8 @@ class _Copy:
         root[NameObject("/Lang")] = TextStringObject(meta.language)
         shows_title = {NameObject("/DisplayDocTitle"): BooleanObject(True)}
         root[NameObject("/ViewerPreferences")] = DictionaryObject(shows_title)
+        if self.bookmarks:
+            root[NameObject("/Outlines")] = add_outline(self.writer, self.bookmarks)
         if self.layers:
             root[NameObject("/OCProperties")] = _joined_layers(self.layers)
         facts = {
@@ -140,143 +168,128 @@ class _Copy:
         self.writer.write(out)
         return out.getvalue()
 
-    def _add_annotations(
-        self, page: PageObject, listed: Sequence[DictionaryObject], destinations: _Destinations
-    ) -> None:
+    def _put_on(self, page: PageObject, annotations: Iterator[DictionaryObject]) -> None:
         kept = ArrayObject()
-        for annotation in listed:
-            if (entry := self._annotation(annotation, destinations)) is not None:
-                entry[NameObject("/P")] = _reference(page)
-                kept.append(_reference(entry))
+        for entry in annotations:
+            entry[NameObject("/P")] = _reference(page)
+            kept.append(self.writer._add_object(entry))
         if kept:
             page[NameObject("/Annots")] = kept
 
-    def _annotation(self, annotation: DictionaryObject, destinations: _Destinations) -> DictionaryObject | None:
-        """Return the annotation as the copy has it: a link that still leads somewhere, or what is drawn on the page."""
-        kind = annotation.get("/Subtype")
-        if kind == "/Link":
-            return self._link(annotation, destinations)
-        if kind not in _DRAWN:
-            return None
-        drawn = appearance(annotation, self.form) if needs_drawing(annotation, self.form) else None
-        if kind == "/Widget" and drawn is None and not has_picture(annotation):
-            return None
-        entry = annotation.clone(self.writer, force_duplicate=True, ignore_fields=_NOT_OF_THE_ANNOTATION)
-        self._show(entry, annotation, drawn)
-        if kind == "/Widget":
-            entry[NameObject("/Subtype")] = NameObject("/Stamp")  # what was filled in stays; nothing is left to fill in
-        return entry
+    def _annotations(
+        self,
+        listed: Sequence[DictionaryObject],
+        form: DictionaryObject | None,
+        page: int,
+        destinations: Destinations,
+        work: Work,
+    ) -> Iterator[DictionaryObject]:
+        """Yield a page's annotations as the copy has them."""
+        for annotation in listed:
+            work.count(annotation)
+            copied = copied_annotation(annotation, form, page)
+            if copied.kind == "/Link":
+                if (link := self._link(annotation, destinations)) is not None:
+                    yield link
+            elif copied.kind:
+                yield self._entry(annotation, copied)
 
-    def _show(self, entry: DictionaryObject, annotation: DictionaryObject, drawn: Appearance | None) -> None:
-        """Give an annotation the picture that a viewer would draw, or the state of those it has.
+    def _entry(self, annotation: DictionaryObject, copied: CopiedAnnotation) -> DictionaryObject:
+        """Return an annotation of the copy: plain values, its layer and its picture, and nothing that it could do.
 
         One that can be drawn neither here nor by a picture of its own is kept as it is, for the viewer to draw.
         """
-        if drawn is not None:
-            picture = self.writer._add_object(drawn.stream)
-            entry[NameObject("/AP")] = DictionaryObject({NameObject("/N"): picture})
-            entry[NameObject("/Rect")] = ArrayObject([FloatObject(number) for number in drawn.rect])
-            entry.pop("/AS", None)
-            return
-        pictures = _held(annotation.get("/AP"))
-        normal = _held(pictures.get("/N")) if isinstance(pictures, DictionaryObject) else None
-        if (
-            isinstance(normal, DictionaryObject)
-            and "/AS" not in entry
-            and (state := appearance_state(annotation, normal))
-        ):
+        entry = DictionaryObject({NameObject("/Type"): NameObject("/Annot")})
+        entry[NameObject("/Subtype")] = NameObject(copied.kind)
+        is_itself = annotation.get("/Subtype") == copied.kind
+        entry.update(_plain_values(annotation, _OF_THE_ANNOTATION if is_itself else _OF_A_STAMP))
+        if isinstance(dereference(annotation.get("/OC")), DictionaryObject):
+            entry[NameObject("/OC")] = annotation.raw_get("/OC").clone(self.writer)
+        if copied.drawn is not None:
+            entry[NameObject("/Rect")] = ArrayObject(map(FloatObject, copied.drawn.rect))
+            self._give_picture(entry, self.writer._add_object(copied.drawn.stream))
+        else:
+            self._keep_picture(entry, annotation)
+        return entry
+
+    def _keep_picture(self, entry: DictionaryObject, annotation: DictionaryObject) -> None:
+        """Give an annotation of the copy the picture that the original shows, one of several with its state."""
+        normal = entry_of(annotation, "/AP", "/N")
+        if isinstance(normal, StreamObject):
+            self._give_picture(entry, normal.clone(self.writer).indirect_reference)
+        elif isinstance(normal, DictionaryObject) and (state := appearance_state(annotation, normal)):
+            shown: Any = dereference(normal[state])
+            states = DictionaryObject({NameObject(state): shown.clone(self.writer).indirect_reference})
+            self._give_picture(entry, states)
             entry[NameObject("/AS")] = NameObject(state)
 
-    def _link(self, annotation: DictionaryObject, destinations: _Destinations) -> DictionaryObject | None:
-        action = _held(annotation.get("/A"))
-        kind = action.get("/S") if isinstance(action, DictionaryObject) else None
+    def _give_picture(self, entry: DictionaryObject, picture: Any) -> None:
+        entry[NameObject("/AP")] = DictionaryObject({NameObject("/N"): picture})
+
+    def _link(self, annotation: DictionaryObject, destinations: Destinations) -> DictionaryObject | None:
+        """Return a link that leads to a page or an address, and of another what is seen of it."""
+        action = dereference(annotation.get("/A"))
+        kind = dereference(action.get("/S")) if isinstance(action, DictionaryObject) else None
         wanted = action.get("/D") if kind == "/GoTo" else annotation.get("/Dest")
         target = destinations.explicit(wanted)
-        if target is None and kind != "/URI":
+        address = held_text(dereference(action.get("/URI"))) if kind == "/URI" else ""
+        if target is None and not address and not has_visible_frame(annotation):
             return None
-        entry = annotation.clone(self.writer, force_duplicate=True, ignore_fields=_NOT_OF_THE_ANNOTATION)
+        entry = self._entry(annotation, CopiedAnnotation("/Link"))
         if target is not None:
             entry[NameObject("/Dest")] = target
-        else:
-            only_address = {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): _held(action["/URI"])}
+        elif address:
+            only_address = {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject(address)}
             entry[NameObject("/A")] = DictionaryObject(only_address)
         return entry
 
-    def _add_bookmarks(self, entries: Sequence[Any], parent: IndirectObject | None, to: _Destinations) -> None:
-        """Add bookmarks; pypdf gives those below one as a list that follows it."""
-        latest = parent
-        for entry in entries:
-            if isinstance(entry, list):
-                self._add_bookmarks(entry, latest, to)
-                continue
-            latest = self.writer.add_outline_item(title=str(entry.title or ""), page_number=None, parent=parent)
-            if (target := to.explicit(entry)) is not None:
-                item: Any = latest.get_object()
-                item[NameObject("/Dest")] = target
+
+def _plain_values(annotation: DictionaryObject, keys: Collection[str]) -> dict[NameObject, Any]:
+    """Return what an annotation says in numbers, names and texts, as where it is and what its colour is."""
+    found = {key: dereference(annotation.get(key)) for key in keys if key in annotation}
+    plain = {key: _plain(value, is_nested=key in _NESTED) for key, value in found.items()}
+    return {NameObject(key): value for key, value in plain.items() if value is not None}
 
 
-class _Destinations:
-    """Where links and bookmarks of one file lead, told as pages of the copy.
-
-    Why not by name: two files may have the same names, and «beslut» of one would lead to the other.
-    """
-
-    def __init__(self, reader: PdfReader) -> None:
-        self.named = reader.named_destinations
-        self.numbers = {_reference(page).idnum: number for number, page in enumerate(reader.pages)}
-        self.pages: Sequence[PageObject] = ()
-
-    def explicit(self, wanted: Any) -> ArrayObject | None:
-        """Return a destination of the file as one of the copy; None when it leads to no page."""
-        wanted = _held(wanted)
-        if isinstance(wanted, str):
-            wanted = self.named.get(wanted.removeprefix("/"), self.named.get(wanted))
-        if isinstance(wanted, Destination):
-            wanted = wanted.dest_array
-        if isinstance(wanted, DictionaryObject):
-            wanted = _held(wanted.get("/D"))
-        if not isinstance(wanted, ArrayObject) or not wanted:
+def _plain(value: Any, is_nested: bool = False, depth: int = 3) -> Any:
+    """Return a value that stands for itself; None for what could lead elsewhere."""
+    if isinstance(value, DictionaryObject):
+        if not is_nested or isinstance(value, StreamObject):
             return None
-        number = self._number(wanted[0])
-        if number is None or not 0 <= number < len(self.pages):
-            return None
-        how = [NullObject() if value is None else value for value in map(_held, wanted[1:])]
-        return ArrayObject([_reference(self.pages[number]), *how])
-
-    def _number(self, page: Any) -> int | None:
-        if isinstance(page, IndirectObject):
-            return self.numbers.get(page.idnum)
-        if isinstance(page, PageObject | DictionaryObject) and page.indirect_reference is not None:
-            return self.numbers.get(page.indirect_reference.idnum)
-        return int(page) if isinstance(page, NumberObject) else None
-
-
-def _annotations_of(page: PageObject) -> list[DictionaryObject]:
-    listed = _held(page.get("/Annots"))
-    found = (_held(entry) for entry in listed) if isinstance(listed, ArrayObject) else ()
-    return [entry for entry in found if isinstance(entry, DictionaryObject)]
+        inner = {key: _plain(dereference(held)) for key, held in value.items()}
+        return DictionaryObject({NameObject(key): held for key, held in inner.items() if held is not None})
+    if isinstance(value, ArrayObject):
+        parts = [_plain(dereference(each), depth=depth - 1) for each in value] if depth else [None]
+        return None if any(part is None for part in parts) else ArrayObject(parts)
+    return value
 
 
 def _joined_layers(layers: Sequence[DictionaryObject]) -> DictionaryObject:
     """Return the files' layers as one set, so that what one hides stays hidden (ISO 32000-1, 8.11.4)."""
     groups, hidden, order, automatic = ArrayObject(), ArrayObject(), ArrayObject(), ArrayObject()
     for properties in layers:
-        usual = _held(properties.get("/D")) or DictionaryObject()
-        own = _held(properties.get("/OCGs")) or ArrayObject()
+        usual = dereference(properties.get("/D"))
+        own = listed_in(properties, "/OCGs")
         groups.extend(own)
-        order.extend(_held(usual.get("/Order")) or ())
-        automatic.extend(_held(usual.get("/AS")) or ())
-        shown = _held(usual.get("/ON")) or ()
+        if not isinstance(usual, DictionaryObject):
+            continue
+        order.extend(listed_in(usual, "/Order"))
+        automatic.extend(listed_in(usual, "/AS"))
+        shown = {_number(group) for group in listed_in(usual, "/ON")}
         is_off = usual.get("/BaseState") == "/OFF"
-        hidden.extend([group for group in own if group not in shown] if is_off else _held(usual.get("/OFF")) or ())
+        hidden.extend([group for group in own if _number(group) not in shown] if is_off else listed_in(usual, "/OFF"))
     usual_of_all = {NameObject("/Order"): order, NameObject("/OFF"): hidden}
     if automatic:
         usual_of_all[NameObject("/AS")] = automatic
     return DictionaryObject({NameObject("/OCGs"): groups, NameObject("/D"): DictionaryObject(usual_of_all)})
 
 
+def _number(group: Any) -> int:
+    return group.idnum if isinstance(group, IndirectObject) else 0
+
+
 def _reference(held: Any) -> IndirectObject:
-    reference: IndirectObject | None = held.indirect_reference
+    reference: IndirectObject | None = getattr(held, "indirect_reference", None)
     if reference is None:
         raise ValueError("an object without a number")
     return reference

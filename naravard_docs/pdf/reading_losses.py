@@ -4,43 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from itertools import islice
 
-from msgspec import Struct
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject
+from pypdf.generic import DictionaryObject
 
 from naravard_docs.libraries.pypdf_logging import without_remarks
-from naravard_docs.pdf.appearance import appearance, dereference, has_picture, inherited, is_shown, value_of
+from naravard_docs.limits import LIMITS
+from naravard_docs.pdf.annotation_values import dereference, is_true
+from naravard_docs.pdf.copied_annotations import Loss, Work, annotations_of, copied_annotation
+from naravard_docs.pdf.copied_outline import bookmarks_of
+from naravard_docs.swedish import with_blanks
 
-_NAMES = {
-    "/Text": "anteckning",
-    "/FreeText": "text på sidan",
-    "/Stamp": "stämpel",
-    "/Caret": "infogningstecken",
-    "/Redact": "markering för maskering",
-    "/FileAttachment": "bifogad fil",
-    "/Sound": "ljud",
-    "/Movie": "film",
-    "/Screen": "film eller ljud",
-    "/RichMedia": "film eller ljud",
-    "/3D": "tredimensionell bild",
-    "/Widget": "fält",
-    "/Line": "linje",
-    "/Polygon": "ritad yta",
-    "/PolyLine": "ritad linje",
-    "/Ink": "ritad linje",
-}
-_LEFT_OUT = ("/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D")
-_SAID_BY_ITSELF = ("/Link", "/Popup", "/PrinterMark", "/TrapNet")
-
-
-class Loss(Struct, frozen=True):
-    """Something that is not shown: what, its words when it has any, and its page from 1; 0 for the whole file."""
-
-    what: str
-    words: str = ""
-    page: int = 0
+_NAMED_FILES = 5
 
 
 @without_remarks()
@@ -49,66 +25,49 @@ def losses(data: bytes) -> tuple[Loss, ...]:
     try:
         return tuple(_found(PdfReader(io.BytesIO(data))))
     except Exception:  # whatever pypdf raises over a broken file: its own errors, KeyError …
-        return (Loss("kanske något: filen är skadad på ett sätt som gör att det inte går att avgöra"),)
+        return (Loss("kanske något: filen är gjord så att det inte går att avgöra"),)
+
+
+def form_of(reader: PdfReader) -> DictionaryObject | None:
+    """Return a file's form; None when it has none."""
+    form = dereference(reader.root_object.get("/AcroForm"))
+    return form if isinstance(form, DictionaryObject) else None
 
 
 def _found(reader: PdfReader) -> Iterator[Loss]:
-    form = dereference(reader.root_object.get("/AcroForm"))
-    form = form if isinstance(form, DictionaryObject) else None
+    form, work, has_fields = form_of(reader), Work(reader.pages), False
     for number, page in enumerate(reader.pages, 1):
-        listed = dereference(page.get("/Annots"))
-        for annotation in map(dereference, listed if isinstance(listed, ArrayObject) else ()):
-            if isinstance(annotation, DictionaryObject):
-                yield from _of_annotation(annotation, form, number)
-    yield from _of_file(reader, form)
+        for annotation in annotations_of(page):
+            work.count(annotation)
+            has_fields = has_fields or annotation.get("/Subtype") == "/Widget"
+            if (loss := copied_annotation(annotation, form, number).loss) is not None:
+                yield loss
+    yield from _of_file(reader, form, has_fields)
 
 
-def needs_drawing(annotation: DictionaryObject, form: DictionaryObject | None) -> bool:
-    """Return whether a viewer draws an annotation itself: it has no picture, or the form says that pictures are old."""
-    if not has_picture(annotation):
-        return True
-    is_text = annotation.get("/Subtype") == "/Widget" and inherited(annotation, "/FT") in ("/Tx", "/Ch")
-    return is_text and form is not None and _is_true(form.get("/NeedAppearances")) and bool(value_of(annotation))
-
-
-def _is_true(value: Any) -> bool:
-    found = dereference(value)
-    return found is not None and bool(getattr(found, "value", found))
-
-
-def _of_annotation(annotation: DictionaryObject, form: DictionaryObject | None, page: int) -> Iterator[Loss]:
-    kind = str(annotation.get("/Subtype"))
-    if kind in _SAID_BY_ITSELF or not is_shown(annotation):
-        return
-    words = value_of(annotation)
-    if kind == "/Widget" and inherited(annotation, "/FT") == "/Sig":
-        if inherited(annotation, "/V") is not None:
-            yield Loss("elektronisk underskrift (i läsexemplaret går den inte att kontrollera)", page=page)
-    elif kind in _LEFT_OUT:
-        yield Loss(_NAMES[kind], words or _file_of(annotation), page)
-    elif needs_drawing(annotation, form) and appearance(annotation, form) is None:
-        if kind != "/Widget":
-            yield Loss(_NAMES.get(kind, "anmärkning"), words, page)
-        elif words:
-            named = _name_of(annotation)
-            yield Loss(f"fältet {named}" if named else "fält", words, page)
-
-
-def _name_of(field: DictionaryObject) -> str:
-    name = inherited(field, "/TU") or inherited(field, "/T")
-    return f"«{name}»" if isinstance(name, str) and name else ""
-
-
-def _file_of(annotation: DictionaryObject) -> str:
-    specification = dereference(annotation.get("/FS"))
-    named = specification if isinstance(specification, DictionaryObject) else {}
-    return str(dereference(named.get("/UF")) or dereference(named.get("/F")) or "")
-
-
-def _of_file(reader: PdfReader, form: DictionaryObject | None) -> Iterator[Loss]:
-    fields = dereference(form.get("/Fields")) if form is not None else None
-    is_dynamic = _is_true(reader.root_object.get("/NeedsRendering")) or not fields
+def _of_file(reader: PdfReader, form: DictionaryObject | None, has_fields: bool) -> Iterator[Loss]:
+    is_dynamic = is_true(reader.root_object.get("/NeedsRendering")) or not has_fields
     if form is not None and "/XFA" in form and is_dynamic:
         yield Loss("blankett av sorten XFA, som bara Adobe Reader visar: på sidan står ofta bara «Please wait»")
-    if names := tuple(reader.attachments):
-        yield Loss("filer som ligger inuti bilagan", ", ".join(names))
+    names = _embedded(reader)
+    if dereference(reader.root_object.get("/Collection")) is not None:
+        yield Loss("filerna i bilagan, som är en portfölj: själv visar den bara en framsida", _first(names))
+    elif names:
+        yield Loss("filer som ligger inuti bilagan", _first(names))
+    if len(bookmarks_of(reader)) > LIMITS.pdf_bookmarks:
+        yield Loss(f"bokmärken efter de {with_blanks(LIMITS.pdf_bookmarks)} första")
+
+
+def _embedded(reader: PdfReader) -> tuple[str, ...]:
+    names = dereference(reader.root_object.get("/Names"))
+    if not isinstance(names, DictionaryObject) or dereference(names.get("/EmbeddedFiles")) is None:
+        return ()
+    try:
+        return tuple(islice(reader.attachments, _NAMED_FILES + 1))
+    except Exception:  # as in losses
+        return ("namnen går inte att läsa",)
+
+
+def _first(names: tuple[str, ...]) -> str:
+    more = " …" if len(names) > _NAMED_FILES else ""
+    return ", ".join(names[:_NAMED_FILES]) + more

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from naravard_docs.errors import FileAccessError, shown_path
+from naravard_docs.swedish import with_blanks
 
 LARGEST_BYTES = 10 * 1024 * 1024
 """Of the file itself."""
@@ -40,8 +41,3 @@ _REMEDY = "kontrollera att rätt fil är angiven, eller spara bara listan i en e
 def limit_error(path: Path, what: str, limit: int, unit: str) -> FileAccessError:
     """Return the error that a file goes beyond a limit: «svar.xlsx har för många rader (gränsen är 5 000)»."""
     return FileAccessError(f"{shown_path(path)} {what} (gränsen är {with_blanks(limit)} {unit})", _REMEDY)
-
-
-def with_blanks(number: int) -> str:
-    """Return a number with a no-break space between thousands, as Swedish has it."""
-    return f"{number:,}".replace(",", "\u00a0")

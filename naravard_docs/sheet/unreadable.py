@@ -7,8 +7,9 @@ import re
 from msgspec import Struct, field
 
 from naravard_docs.sheet.grid import CellFault, in_every_kind
-from naravard_docs.sheet.limits import LONGEST_CELL, with_blanks
+from naravard_docs.sheet.limits import LONGEST_CELL
 from naravard_docs.sheet.sheet import CellKind
+from naravard_docs.swedish import with_blanks
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What no text needs: control characters but for tab and line breaks, and what is no character."""

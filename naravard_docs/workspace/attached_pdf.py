@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from naravard_docs.errors import FileAccessError
 from naravard_docs.libraries.pypdf_logging import without_remarks
-from naravard_docs.limits import HIGHEST
+from naravard_docs.limits import HIGHEST, LIMITS, MEGABYTE
+from naravard_docs.swedish import with_blanks
 from naravard_docs.yaml.text import read_bytes
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ _ENCRYPTED = (
     "spara en kopia utan lösenord och skydd, helst som PDF/A, och bifoga den",
 )
 _DAMAGED = ("är skadad: den går inte att läsa som PDF", "hämta eller spara filen på nytt och öppna den som prov")
+_NOT_READ_HERE = "går inte att läsa här"
+_PRINT = "öppna filen i ett visningsprogram, skriv ut den till en ny PDF och bifoga den i stället"
+_PART = "kontrollera att rätt fil är bifogad, eller dela den i flera"
 _NO_PAGES = ("är en PDF utan sidor", "spara om filen från programmet som den gjordes i")
 
 
@@ -72,7 +77,14 @@ def _fault_within(data: bytes) -> tuple[str, str] | None:
     except DependencyError:  # pypdf 7.1: AES wants a library of its own already when the file is opened
         return _ENCRYPTED
     except Exception:  # whatever pypdf raises over a broken file: its own errors, KeyError, RecursionError …
+        return _not_read(data)
+
+
+def _not_read(data: bytes) -> tuple[str, str]:
+    """Return why a file cannot be read: it is damaged when what all readers begin with is missing (7.5.5)."""
+    if b"/Root" not in data:
         return _DAMAGED
+    return _ENCRYPTED if b"/Encrypt" in data else (_NOT_READ_HERE, _PRINT)
 
 
 def _opened(data: bytes) -> PdfReader:
@@ -84,14 +96,32 @@ def _opened(data: bytes) -> PdfReader:
 def _fault_of_pages(reader: PdfReader) -> tuple[str, str] | None:
     """Walk every page and unpack what it draws: pypdf mends much of a broken file without a word."""
     promised: Any = reader.root_object["/Pages"]
+    if (count := len(reader.pages)) > LIMITS.pdf_pages:
+        return f"har {with_blanks(count)} sidor, och gränsen är {with_blanks(LIMITS.pdf_pages)}", _PART
+    unpacked, seen = 0, set[tuple[int, int]]()
     for page in reader.pages:
-        contents: Any = page.get("/Contents")
-        held = contents.get_object() if contents is not None else None
-        for stream in held if isinstance(held, list) else [held] if held is not None else []:
-            stream.get_object().get_data()
-    if len(reader.pages) < int(promised.get("/Count", 0)):
-        return _DAMAGED
-    return None if len(reader.pages) else _NO_PAGES
+        for stream in _contents(page, seen):
+            unpacked += len(stream.get_data())
+            if unpacked > LIMITS.pdf_unpacked_mb * MEGABYTE:
+                return f"blir större än {LIMITS.pdf_unpacked_mb} MB när den packas upp", _PART
+    pages = int(promised.get("/Count", 0))
+    if count < pages:
+        return f"{_NOT_READ_HERE}: den säger sig ha {pages} sidor, och här syns {count}", _PRINT
+    return None if count else _NO_PAGES
+
+
+def _contents(page: Any, seen: set[tuple[int, int]]) -> Iterator[Any]:
+    """Yield the streams that a page draws by; what several pages share comes once."""
+    contents: Any = page.get("/Contents")
+    held = contents.get_object() if contents is not None else None
+    for stream in held if isinstance(held, list) else [held] if held is not None else []:
+        found = stream.get_object()
+        reference = getattr(found, "indirect_reference", None)
+        number = (reference.idnum, reference.generation) if reference is not None else None
+        if number is not None and number in seen:
+            continue
+        seen.update({number} if number is not None else ())
+        yield found
 
 
 def _metadata(reader: PdfReader) -> str:

@@ -86,7 +86,10 @@ def test_a_damaged_pdf_is_told(tmp_path: Path, name: str) -> None:
         (encrypted_pdf(), "är krypterad eller lösenordsskyddad"),
         (encrypted_pdf(""), "är krypterad eller lösenordsskyddad"),
         (strongly_encrypted_pdf(), "är krypterad eller lösenordsskyddad"),
-        (plain_pdf().replace(b"/Count 2", b"/Count 3"), "är skadad"),
+        (
+            plain_pdf().replace(b"/Count 2", b"/Count 3"),
+            "går inte att läsa här: den säger sig ha 3 sidor, och här syns 2",
+        ),
     ],
 )
 def test_what_is_no_usable_pdf_is_told(workspace: WorkspaceFolder, data: bytes, said: str) -> None:
