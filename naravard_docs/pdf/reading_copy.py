@@ -30,7 +30,7 @@ from pypdf.generic import (
 )
 
 from naravard_docs.document.document import Meta
-from naravard_docs.libraries.pypdf_logging import without_remarks
+from naravard_docs.libraries.remarks import without_remarks
 from naravard_docs.pdf.appearance import Appearance, appearance, appearance_state, has_picture
 from naravard_docs.pdf.appearance import dereference as _held
 from naravard_docs.pdf.finish import PRODUCER

@@ -10,7 +10,7 @@ from msgspec import Struct
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from naravard_docs.libraries.pypdf_logging import without_remarks
+from naravard_docs.libraries.remarks import without_remarks
 from naravard_docs.pdf.appearance import appearance, dereference, has_picture, inherited, is_shown, value_of
 
 _NAMES = {
