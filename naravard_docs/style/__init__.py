@@ -4,5 +4,6 @@
 points; both renderers read it, so that both look alike.
 
 Other rooms use ``theme``, ``text_styles``, ``fonts``, ``text_widths`` (columns of tables, and tables that are too
-wide), ``missing_glyphs``, ``contrast``, ``pictures`` and ``package_versions``.
+wide), ``missing_glyphs``, ``contrast``, ``pictures``, ``picture_coding`` and
+``package_versions``.
 """
