@@ -209,6 +209,9 @@ WORKBOOKS: dict[str, Habits] = {
         shared=PHONETIC, cells=with_cell("D", '<c r="D2" t="s"><v>0</v></c>')
     ),
     "celler utan beteckning": Habits(cells=formula_texts().replace(' r="', ' x="')),
+    "rader utan nummer, med en tom emellan": Habits(
+        cells=PLAIN.replace('2" t=', '5" t='),
+    ),
     "små bokstäver i beteckningen": Habits(cells=PLAIN.replace('r="A2"', 'r="a2"').replace('r="C2"', 'r="c2"')),
     "tal med radbrytning omkring": Habits(cells=with_cell("C", number_cell("C", "\n  87\n  "))),
     "tal med decimaler som är noll": Habits(cells=with_cell("C", number_cell("C", "87.0"))),
@@ -222,6 +225,7 @@ WORKBOOKS: dict[str, Habits] = {
     "formel med text": Habits(cells=with_cell("D", '<c r="D2" t="str"><f>A1</f><v>ett två</v></c>')),
     "apostrof före (quotePrefix)": Habits(cells=with_cell("C", text_cell("C", "87", ' s="1"'))),
     "blanktecken efter, även hårda": Habits(cells=with_cell("C", text_cell("C", " \u00a087 \u00a0 "))),
+    "hårda blanktecken i dagen": Habits(cells=with_cell("B", text_cell("B", "\u00a02021-06-21\u202f"))),
     "osynliga tecken omkring": Habits(cells=with_cell("C", text_cell("C", "\u200e87\u200b\ufeff"))),
     "storleken saknas eller ljuger": Habits(around=('<dimension ref="A1"/>', "")),
     "en cell sammanslagen med sig själv": Habits(around=("", '<mergeCells><mergeCell ref="A2"/></mergeCells>')),

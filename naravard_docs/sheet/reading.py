@@ -255,6 +255,12 @@ def _row(grid: Grid, row: int, found: Mapping[int, SheetColumn]) -> SheetRow:
 
 
 def _typed(text: str, column: SheetColumn) -> str:
-    """Return a text as it would be typed in a column: a moment at midnight is how some programs export a day."""
-    found = _MIDNIGHT.fullmatch(text) if column.kind is CellKind.DATE else None
-    return found[1] if found else text
+    """Return a text as it would be typed in a column: a moment at midnight is how some programs export a day.
+
+    Blanks that do not break lines, as when a day is copied from the web, are as others in a day.
+    """
+    if column.kind is not CellKind.DATE:
+        return text
+    plain = " ".join(text.split())
+    found = _MIDNIGHT.fullmatch(plain)
+    return found[1] if found else plain

@@ -115,7 +115,7 @@ class _Styles(PartReader):
         self.is_of_cells = False
 
     def _format(self, attributes: dict[str, str]) -> None:
-        self.codes[whole_number(attributes["numFmtId"])] = attributes.get("formatCode", "")
+        self.codes.setdefault(whole_number(attributes["numFmtId"]), attributes.get("formatCode", ""))
 
     def _begin(self, attributes: dict[str, str]) -> None:
         self.is_of_cells = True
@@ -183,13 +183,14 @@ class _Cells(_Texts):
 
     def begin(self, sheet: RawSheet) -> None:
         self.sheet, self.row, self.next_column, self.filled, self.last_filled = sheet, -1, 0, 0, -1
+        self.is_row_told = False
         self.sheets.append(sheet)
 
     def _row(self, attributes: dict[str, str]) -> None:
         self.row = self.row + 1 if "r" not in attributes else whole_number(attributes["r"]) - 1
         if not 0 <= self.row < limits.LAST_ROW:
             raise self._nowhere(f"en rad med nummer {self.row + 1}")
-        self.next_column = 0
+        self.next_column, self.is_row_told = 0, "r" in attributes
         if is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht")):
             self.sheet.hidden_rows.add(self.row)
 
@@ -198,6 +199,8 @@ class _Cells(_Texts):
         if self.count > limits.MOST_CELLS:
             raise limits.limit_error(self.path, "har för många celler", limits.MOST_CELLS, "celler")
         self.at = self._reference(attributes["r"]) if "r" in attributes else (self.row, self.next_column)
+        if not self.is_row_told and self.at[0] > self.row:
+            self.row, self.is_row_told = self.at[0], True
         if self.at[0] != self.row or self.at in self.sheet.cells:
             raise unreadable_workbook_error(self.path, f"en cell står på fel plats, på rad {self.row + 1}")
         self.next_column = self.at[1] + 1
