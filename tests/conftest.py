@@ -32,7 +32,13 @@ sys.path += map(str, sorted(ROOMS))  # so that tests can take from those of othe
 IN_ONE_PROCESS = {
     f"tests/{name}": judge
     for judge, names in {
-        "veraPDF": ("test_coordinators_loop.py", "test_families.py", "test_verapdf.py", "word/test_word_validator.py"),
+        "veraPDF": (
+            "test_coordinators_loop.py",
+            "test_families.py",
+            "test_verapdf.py",
+            "word/test_word_validator.py",
+            "style/test_foreign_pictures.py",
+        ),
         "LibreOffice": ("test_labels.py", "test_tools.py", "sheet/test_sheets_in_office.py"),
     }.items()
     for name in names

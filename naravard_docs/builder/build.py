@@ -10,7 +10,6 @@ import glob
 import os
 import re
 import signal
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -36,6 +35,7 @@ from naravard_docs.errors import (
     shown_path,
 )
 from naravard_docs.libraries.records import replace
+from naravard_docs.libraries.remarks import silence_terminal
 from naravard_docs.meeting.participation import Participation
 from naravard_docs.swedish import MONTHS, enumeration, quote
 from naravard_docs.workspace.file_names import stem_of
@@ -167,7 +167,7 @@ def _build_in_parallel(paths: Sequence[Path], order: BuildOptions, jobs: int) ->
 
 def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    warnings.simplefilter("ignore")  # as the command does
+    silence_terminal()  # as the command does
 
 
 def _import_what_builds() -> None:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from pypdf import PageObject, PdfReader
 
 from naravard_docs.check.findings import Violation, run_rule
-from naravard_docs.libraries.pypdf_logging import without_remarks
+from naravard_docs.libraries.remarks import without_remarks
 
 _HIDDEN = 2 | 32
 _NEAR = 20

@@ -15,6 +15,7 @@ from naravard_docs.check.pdf import PdfFile
 from naravard_docs.check.pdf_claims import claim_faults
 from naravard_docs.check.pdf_facts import catalog_faults, intent_faults, metadata_faults
 from naravard_docs.check.pdf_tree import tree_faults
+from naravard_docs.check.picture_rules import pdf_picture_faults
 from naravard_docs.check.text_rules import label_faults, text_faults, title_faults
 from naravard_docs.document.document import Document
 
@@ -42,6 +43,7 @@ def _faults(data: bytes, expected: Document | None) -> Iterator[Violation]:
     yield from run_rule("utskriftsavsikten", partial(intent_faults, file))
     yield from run_rule("typsnitten", partial(font_faults, file))
     yield from run_rule("metadata", partial(metadata_faults, file))
+    yield from run_rule("bilderna", partial(pdf_picture_faults, file, expected))
     yield from run_rule("strukturträdet", partial(_structure_faults, file, expected))
     yield from file.faults
 

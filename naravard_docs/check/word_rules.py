@@ -9,6 +9,7 @@ from functools import partial
 from xml.etree.ElementTree import Element
 
 from naravard_docs.check.findings import Violation, run_rule
+from naravard_docs.check.picture_rules import word_picture_faults
 from naravard_docs.check.text_rules import label_faults, text_faults, title_faults
 from naravard_docs.check.word_numbers import word_labels
 from naravard_docs.check.word_package import (
@@ -63,6 +64,7 @@ def _faults(data: bytes, expected: Document | None) -> Iterator[Violation]:
         ("styckena", partial(_paragraph_faults, file)),
         ("tabellerna", partial(_table_faults, file)),
         ("bilderna", partial(_picture_faults, file)),
+        ("bildernas punkter", partial(word_picture_faults, file, expected)),
         ("länkarna", partial(_link_faults, file)),
         ("hänvisningarna", partial(_reference_faults, file)),
     ):

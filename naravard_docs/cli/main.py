@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import warnings
 from collections.abc import Sequence
 
 import click
@@ -14,6 +13,7 @@ from naravard_docs import __version__
 from naravard_docs.cli.interrupts import catch_interrupts
 from naravard_docs.cli.swedish_click import CommandEntry, SwedishGroup, usage_message
 from naravard_docs.errors import CommandError, ExitCode, InvalidInputError
+from naravard_docs.libraries.remarks import without_remarks_on_terminal
 
 PROGRAM = "naravard"
 GARBAGE_THRESHOLD = (100_000, 20, 20)
@@ -58,9 +58,7 @@ def naravard(context: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code; no failure of the user's shows a traceback."""
-    with warnings.catch_warnings():
-        if not (sys.warnoptions or os.environ.get("NARAVARD_DEBUG")):
-            warnings.simplefilter("ignore")  # a library's remarks, in English and with paths into it
+    with without_remarks_on_terminal():
         sys.exit(int(_run(arguments)))
 
 

@@ -70,6 +70,23 @@ def running_texts(document: Document) -> tuple[str, ...]:
     return tuple(plain_text(part) for line in lines for part in (line.left, line.right))
 
 
+def figures_in(blocks: tuple[Block, ...]) -> Iterator[Figure]:
+    """Yield the pictures among some blocks, and within them, in reading order."""
+    for block in blocks:
+        match block:
+            case Figure():
+                yield block
+            case List():
+                for item in block.items:
+                    yield from figures_in(item.blocks)
+            case Quote() | Section():
+                yield from figures_in(block.blocks)
+            case Heading() | Paragraph() | Table() | SignatureBlock() | Contents() | PageBreak():
+                pass
+            case _:
+                assert_never(block)
+
+
 def _texts(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
     for block in blocks:
         match block:

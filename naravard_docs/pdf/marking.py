@@ -17,6 +17,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from naravard_docs.libraries.remarks import without_remarks
 from naravard_docs.pdf.fonts import Codes, Face
 from naravard_docs.pdf.lines import Run, RunPart, TextLine
 from naravard_docs.pdf.strips import FieldPaint, FillPaint, PageOfPaint, Paint, PicturePaint, RulePaint, TextPaint
@@ -256,6 +257,7 @@ def _link_around(element: Element) -> Element:
 
 
 @lru_cache(maxsize=16)
+@without_remarks()
 def _printable(image: bytes) -> ImageReader:
     """Return a picture without transparency, on white, as PDF/A-1 readers and old printers want it."""
     return ImageReader(on_paper(image))

@@ -28,7 +28,7 @@ from pypdf.generic import (
 )
 
 from naravard_docs.document.document import Meta
-from naravard_docs.libraries.pypdf_logging import without_remarks
+from naravard_docs.libraries.remarks import without_remarks
 from naravard_docs.limits import LIMITS
 from naravard_docs.pdf.annotation_values import appearance_state, dereference, entry_of, held_text, listed_in
 from naravard_docs.pdf.copied_annotations import (

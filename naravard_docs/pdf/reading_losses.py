@@ -9,7 +9,7 @@ from itertools import islice
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from naravard_docs.libraries.pypdf_logging import without_remarks
+from naravard_docs.libraries.remarks import without_remarks
 from naravard_docs.limits import LIMITS
 from naravard_docs.pdf.annotation_values import dereference, is_true
 from naravard_docs.pdf.copied_annotations import Loss, Work, annotations_of, copied_annotation

@@ -17,6 +17,7 @@ from typing import Any
 from msgspec import Struct
 
 from naravard_docs.errors import CommandError, InvalidInputError, Problem, WrongUsageError, shown_path
+from naravard_docs.libraries.remarks import silence_terminal
 from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.clause_type import ClauseType
@@ -131,7 +132,7 @@ def _readings(files: Sequence[Path], bodies: Mapping[str, Body]) -> Iterator[_Re
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(processes) as pool:
+    with ProcessPoolExecutor(processes, initializer=silence_terminal) as pool:
         yield from pool.map(read, files, chunksize=-(-len(files) // (processes * 4)))
 
 

@@ -36,6 +36,9 @@ _MOST_SIGNS = 5_000
 _CERTAIN = 3
 """How many times as strange the others must be, when a file is not faultless in the encoding that it is read in."""
 
+_MOSTLY_LATIN = 1.5
+"""Two letters of three; the others may be any signs."""
+
 _UTF8_LETTER = re.compile(b"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 
 
@@ -74,7 +77,7 @@ def _utf16_without_mark(data: bytes, path: Path) -> str:
             text = data.decode(order)
         except UnicodeDecodeError:
             continue
-        if all(0 < ord(sign) < 0x250 or 0x300 <= ord(sign) < 0x370 or 0x2000 <= ord(sign) < 0x20D0 for sign in text):
+        if _MOSTLY_LATIN * sum(0 < ord(sign) < 0x250 for sign in text) > len(text) and "\0" not in text:
             return text
     raise _no_text(path)
 

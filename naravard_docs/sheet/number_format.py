@@ -67,6 +67,8 @@ def format_number(code: str, number: int) -> str | None:
     if code.lower() == GENERAL.lower() or code == TEXT:
         return str(number)
     sections = _sections(code)
+    if len(sections) > 1 and any(text == "@" for _, text in sections[-1]):
+        sections.pop()  # the last one is for texts, however few there are
     if len(code) > _LONGEST or len(sections) > 4 or any(text == "@" for each in sections[:3] for _, text in each):
         return None
     if number < 0 and len(sections) > 1:

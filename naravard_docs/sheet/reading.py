@@ -12,9 +12,10 @@ from msgspec import Struct
 from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem, in_file_order, shown_path
 from naravard_docs.sheet.csv_file import csv_grid
 from naravard_docs.sheet.grid import At, Grid, column_letters
+from naravard_docs.sheet.kinds import ZIP_SIGNATURE, refuse_other_kinds
 from naravard_docs.sheet.limits import LARGEST_BYTES
 from naravard_docs.sheet.sheet import CellKind, SheetColumn, comparable
-from naravard_docs.sheet.xlsx_grid import ZIP_SIGNATURE, refuse_old_or_encrypted, xlsx_grids
+from naravard_docs.sheet.xlsx_grid import xlsx_grids
 from naravard_docs.swedish import capitalise, did_you_mean, enumeration, is_empty, quote
 
 _MIDNIGHT = re.compile(r"\s*(\d{4}-\d\d-\d\d)[ T]00:00(?::00(?:\.0+)?)?\s*", re.ASCII)
@@ -36,8 +37,9 @@ class Cell:
 
 
 def _told(text: str) -> str:
-    """Return what a cell tells: its text without the blanks around it, nothing when nobody would see it."""
-    return "" if is_empty(text) else text.strip()
+    """Return what a cell tells: its text without the blanks, and the signs that nobody sees, around it."""
+    kept = [n for n, sign in enumerate(text) if not is_empty(sign)]
+    return text[kept[0] : kept[-1] + 1] if kept else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _grid(data: bytes, path: Path, names: Mapping[str, SheetColumn]) -> Grid:
         raise FileAccessError(
             f"{shown_path(path)} är för stor för en lista", "kontrollera att rätt fil är angiven (gränsen är 10 MB)"
         )
-    refuse_old_or_encrypted(data, path)
+    refuse_other_kinds(data, path)
     if not data.startswith(ZIP_SIGNATURE):
         return csv_grid(data, path, names)
     grids = xlsx_grids(data, path)
@@ -253,6 +255,12 @@ def _row(grid: Grid, row: int, found: Mapping[int, SheetColumn]) -> SheetRow:
 
 
 def _typed(text: str, column: SheetColumn) -> str:
-    """Return a text as it would be typed in a column: a moment at midnight is how some programs export a day."""
-    found = _MIDNIGHT.fullmatch(text) if column.kind is CellKind.DATE else None
-    return found[1] if found else text
+    """Return a text as it would be typed in a column: a moment at midnight is how some programs export a day.
+
+    Blanks that do not break lines, as when a day is copied from the web, are as others in a day.
+    """
+    if column.kind is not CellKind.DATE:
+        return text
+    plain = " ".join(text.split())
+    found = _MIDNIGHT.fullmatch(plain)
+    return found[1] if found else plain

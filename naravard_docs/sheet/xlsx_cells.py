@@ -44,11 +44,14 @@ class ReadCell(Struct, frozen=True):
 
 
 def read_cell(raw: RawCell, book: RawBook) -> ReadCell:
-    """Return what a cell says.
+    """Return what a cell says, or at least that it cannot be read."""
+    try:
+        return _read(raw, book)
+    except (LookupError, ValueError, OverflowError):  # a text or a moment that there is not
+        return ReadCell(raw.value or "", in_every_kind(_UNKNOWN))
 
-    Raises:
-        KeyError, IndexError, ValueError: if the workbook is broken at the cell.
-    """
+
+def _read(raw: RawCell, book: RawBook) -> ReadCell:
     if raw.formula is not None and raw.value in (None, "") and (raw.kind != "str" or raw.value is None):
         return ReadCell(f"={raw.formula or '…'}", in_every_kind(_WITHOUT_VALUE))
     value = raw.value or ""
@@ -58,7 +61,7 @@ def read_cell(raw: RawCell, book: RawBook) -> ReadCell:
         case "str" | "inlineStr":
             return _text(value, _code(raw, book))
         case "b":
-            shown = "SANT" if value == "1" else "FALSKT"
+            shown = "SANT" if value.strip() in ("1", "true") else "FALSKT"
             return ReadCell(shown, in_every_kind(CellFault(f"Cellen är ett sanningsvärde ({shown})", _AS_TEXT)))
         case "e":
             return ReadCell(
@@ -68,13 +71,16 @@ def read_cell(raw: RawCell, book: RawBook) -> ReadCell:
         case "d":
             return _moment(datetime.fromisoformat(value), _code(raw, book))
         case "n":
-            return _number(value, raw, book)
+            return _number(value.strip(), raw, book)
     raise ValueError(raw.kind)
 
 
 def _code(raw: RawCell, book: RawBook) -> str:
-    """Return the number format of a cell; «nr 5» when it has only a number that is not the same everywhere."""
-    number = book.formats[raw.style] if raw.style or book.formats else 0
+    """Return the number format of a cell; «nr 5» when it has only a number that is not the same everywhere.
+
+    A style that the workbook does not have is none, as in other programs.
+    """
+    number = book.formats[raw.style] if raw.style < len(book.formats) else 0
     return book.codes.get(number) or BUILT_IN.get(number, f"nr {number}")
 
 

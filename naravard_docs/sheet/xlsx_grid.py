@@ -5,32 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from naravard_docs.errors import FileAccessError, shown_path
 from naravard_docs.sheet.grid import At, CellFault, Grid
 from naravard_docs.sheet.limits import MOST_CELLS, limit_error
 from naravard_docs.sheet.sheet import CellKind
 from naravard_docs.sheet.xlsx_cells import read_cell
-from naravard_docs.sheet.xlsx_parts import SAVE_AS, ZIP_SIGNATURE, RawBook, RawSheet, broken_workbook_error, read_book
-
-OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""A stream's name in the OLE file that holds an encrypted workbook ([MS-OFFCRYPTO], 2.3.4.4)."""
-
-__all__ = ["ZIP_SIGNATURE", "refuse_old_or_encrypted", "xlsx_grids"]
-
-
-def refuse_old_or_encrypted(data: bytes, path: Path) -> None:
-    """Refuse files in the container of the Office programs before 2007, which also holds encrypted workbooks.
-
-    Raises:
-        FileAccessError: which of the two it is, and what to do.
-    """
-    if not data.startswith(OLE_SIGNATURE):
-        return
-    if _ENCRYPTED in data:
-        message = f"{shown_path(path)} är skyddad med lösenord"
-        raise FileAccessError(message, "ta bort lösenordet i Excel och spara en kopia")
-    raise FileAccessError(f"{shown_path(path)} är i Excels gamla format (.xls)", SAVE_AS)
+from naravard_docs.sheet.xlsx_package import told_as_unreadable
+from naravard_docs.sheet.xlsx_parts import RawBook, RawSheet, read_book
 
 
 def xlsx_grids(data: bytes, path: Path) -> tuple[Grid, ...]:
@@ -40,10 +20,8 @@ def xlsx_grids(data: bytes, path: Path) -> tuple[Grid, ...]:
         FileAccessError: if it is no workbook, is broken or goes beyond one of ``limits``.
     """
     book = read_book(data, path)
-    try:
+    with told_as_unreadable(path):
         grids = [_grid(sheet, book, path) for sheet in book.sheets]
-    except (LookupError, ValueError, OverflowError) as error:
-        raise broken_workbook_error(path) from error
     return tuple(grid for grid in grids if grid.rows)
 
 

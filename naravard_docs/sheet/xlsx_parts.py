@@ -6,36 +6,28 @@ many there are, and gives values without what they look like.
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from xml.parsers import expat
 
 from msgspec import Struct
 
-from naravard_docs.errors import FileAccessError, shown_path
+from naravard_docs.errors import FileAccessError
 from naravard_docs.sheet import limits
 from naravard_docs.sheet.grid import At
+from naravard_docs.sheet.xlsx_package import (
+    Package,
+    PartReader,
+    is_true,
+    told_as_unreadable,
+    unreadable_workbook_error,
+    whole_number,
+)
 
-ZIP_SIGNATURE = b"PK\x03\x04"
-SAVE_AS = "öppna filen i Excel eller LibreOffice och spara den som Excel-arbetsbok (.xlsx)"
-_ENTRY_SIGNATURE = b"PK\x01\x02"
-_CHUNK = 64 * 1024
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
-_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character that XML does not have, in a text (ECMA-376 part 1, 22.9.2.19)."""
-
-
-def broken_workbook_error(path: Path, why: str = "den går inte att läsa som Excel-arbetsbok") -> FileAccessError:
-    """Return the error that a file is no sound workbook."""
-    return FileAccessError(f"{shown_path(path)} är skadad: {why}", f"hämta filen på nytt, eller {SAVE_AS}")
 
 
 class RawCell(Struct, frozen=True):
@@ -74,119 +66,29 @@ def read_book(data: bytes, path: Path) -> RawBook:
     """Return what a workbook holds.
 
     Raises:
-        FileAccessError: if it is no workbook, is broken, or goes beyond one of ``limits``.
+        FileAccessError: if it is no workbook, cannot be read, or goes beyond one of ``limits``.
     """
-    try:
-        return _book(_Package(data, path))
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError) as error:
-        raise broken_workbook_error(path) from error
-    except (KeyError, ValueError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
-        raise broken_workbook_error(
-            path
-        ) from error  # zipfile's ways to fail: an encrypted part, another method, a cut end
+    with told_as_unreadable(path):
+        return _book(Package(data, path))
 
 
-def _book(package: _Package) -> RawBook:
+def _book(package: Package) -> RawBook:
     listed, styles, shared = _Workbook(), _Styles(), _SharedTexts()
-    package.parse("xl/workbook.xml", listed)
+    package.parse(package.main, listed)
     if len(listed.sheets) > limits.MOST_SHEETS:
         raise limits.limit_error(package.path, "har för många blad", limits.MOST_SHEETS, "blad")
-    related = _Relations()
-    package.parse("xl/_rels/workbook.xml.rels", related)
+    related = package.relations(package.main)
     reader = _Cells(package.path)
     for name, is_hidden, relation in listed.sheets:
         reader.begin(RawSheet(name, is_hidden))
         package.parse(related.target(relation), reader)
     for kind, part in (("styles", styles), ("sharedStrings", shared)):
-        if name := related.of_kind(kind):
+        if (name := related.of_kind(kind)) in package:
             package.parse(name, part)
     return RawBook(reader.sheets, shared.texts, styles.formats, styles.codes, listed.counts_from_1904)
 
 
-class _Package:
-    """The zip file; parts are unpacked piece by piece and no further than the limits."""
-
-    def __init__(self, data: bytes, path: Path) -> None:
-        self.path, self.elements = path, 0
-        if data.count(_ENTRY_SIGNATURE) > limits.MOST_PARTS:
-            raise limits.limit_error(path, "har för många delar", limits.MOST_PARTS, "delar")
-        self.zip = zipfile.ZipFile(io.BytesIO(data))
-        if sum(entry.file_size for entry in self.zip.infolist()) > limits.LARGEST_PACKAGE_BYTES:
-            raise self._too_large(limits.LARGEST_PACKAGE_BYTES)
-        if "xl/workbook.xml" not in self.zip.namelist():
-            raise FileAccessError(f"{shown_path(path)} är ingen Excel-arbetsbok (.xlsx)", SAVE_AS)
-
-    def parse(self, name: str, reader: _PartReader) -> None:
-        """Have a reader told what a part holds."""
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._refuse_definitions
-        parser.StartElementHandler = self._counted(reader, parser)
-        parser.CharacterDataHandler = reader.said
-        read = 0
-        with self.zip.open(name) as part:
-            while chunk := part.read(_CHUNK):
-                read += len(chunk)
-                if read > limits.LARGEST_PART_BYTES:
-                    raise self._too_large(limits.LARGEST_PART_BYTES)
-                parser.Parse(chunk, False)
-        parser.Parse(b"", True)
-
-    def _counted(self, reader: _PartReader, parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
-        """Return what is to be called at each element: few steps, since a hostile part has nothing but elements."""
-        root: list[str] = []
-        starts: Mapping[str, Callable[[dict[str, str]], None]] = {}
-
-        def started(name: str, attributes: dict[str, str]) -> None:
-            nonlocal starts
-            self.elements += 1
-            if self.elements > limits.MOST_ELEMENTS:
-                raise limits.limit_error(self.path, "är för stor att läsa in", limits.MOST_ELEMENTS, "element")
-            if (begin := starts.get(name)) is not None:
-                begin(attributes)
-            elif not root:
-                root.append(name)
-                starts, ends = reader.handlers(name)
-                parser.EndElementHandler = lambda name: ends[name]() if name in ends else None
-
-        return started
-
-    def _refuse_definitions(self, *_: object) -> None:
-        raise broken_workbook_error(self.path, "den har definitioner (DTD) som ingen arbetsbok har")
-
-    def _too_large(self, limit: int) -> FileAccessError:
-        return limits.limit_error(self.path, "är för stor att läsa in", limit // 1_000_000, "MB uppackad")
-
-
-class _PartReader:
-    """What a part says, by its elements; those of other namespaces than the root's are passed over."""
-
-    on_start: Mapping[str, str] = {}
-    on_end: Mapping[str, str] = {}
-
-    def __init__(self) -> None:
-        self.text: list[str] | None = None
-
-    def handlers(self, root: str) -> tuple[dict[str, Callable[[dict[str, str]], None]], dict[str, Callable[[], None]]]:
-        """Return what to call at which elements, in the root's namespace (transitional or strict)."""
-        namespace = root[: root.rfind(" ") + 1]
-        starts = {namespace + key: getattr(self, method) for key, method in self.on_start.items()}
-        return starts, {namespace + key: getattr(self, method) for key, method in self.on_end.items()}
-
-    def said(self, text: str) -> None:
-        if self.text is not None:
-            self.text.append(text)
-
-    def taken(self) -> str:
-        """Return the text since the element began, and heed none until another begins."""
-        text, self.text = "".join(self.text or ()), None
-        return text
-
-    def _listen(self, attributes: dict[str, str]) -> None:
-        self.text = []
-
-
-class _Workbook(_PartReader):
+class _Workbook(PartReader):
     on_start: Mapping[str, str] = {"sheet": "_sheet", "workbookPr": "_properties"}
 
     def __init__(self) -> None:
@@ -199,30 +101,10 @@ class _Workbook(_PartReader):
         self.sheets.append((attributes.get("name", ""), attributes.get("state", "visible") != "visible", relation))
 
     def _properties(self, attributes: dict[str, str]) -> None:
-        self.counts_from_1904 = _is_true(attributes.get("date1904"))
+        self.counts_from_1904 = is_true(attributes.get("date1904"))
 
 
-class _Relations(_PartReader):
-    on_start: Mapping[str, str] = {"Relationship": "_relation"}
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.targets: dict[str, str] = {}
-        self.kinds: dict[str, str] = {}
-
-    def _relation(self, attributes: dict[str, str]) -> None:
-        target = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))
-        self.targets[attributes.get("Id", "")] = target.lstrip("/")
-        self.kinds.setdefault(attributes.get("Type", "").rpartition("/")[2], target.lstrip("/"))
-
-    def target(self, relation: str) -> str:
-        return self.targets[relation]
-
-    def of_kind(self, kind: str) -> str:
-        return self.kinds.get(kind, "")
-
-
-class _Styles(_PartReader):
+class _Styles(PartReader):
     on_start: Mapping[str, str] = {"numFmt": "_format", "cellXfs": "_begin", "xf": "_style"}
     on_end: Mapping[str, str] = {"cellXfs": "_finish"}
 
@@ -233,7 +115,7 @@ class _Styles(_PartReader):
         self.is_of_cells = False
 
     def _format(self, attributes: dict[str, str]) -> None:
-        self.codes[_whole(attributes["numFmtId"])] = attributes.get("formatCode", "")
+        self.codes.setdefault(whole_number(attributes["numFmtId"]), attributes.get("formatCode", ""))
 
     def _begin(self, attributes: dict[str, str]) -> None:
         self.is_of_cells = True
@@ -243,10 +125,10 @@ class _Styles(_PartReader):
 
     def _style(self, attributes: dict[str, str]) -> None:
         if self.is_of_cells:
-            self.formats.append(_whole(attributes.get("numFmtId", "0")))
+            self.formats.append(whole_number(attributes.get("numFmtId", "0")))
 
 
-class _Texts(_PartReader):
+class _Texts(PartReader):
     """Texts of one or several runs, without their phonetic readings (18.4.6)."""
 
     on_start: Mapping[str, str] = {"t": "_run", "rPh": "_reading"}
@@ -301,14 +183,15 @@ class _Cells(_Texts):
 
     def begin(self, sheet: RawSheet) -> None:
         self.sheet, self.row, self.next_column, self.filled, self.last_filled = sheet, -1, 0, 0, -1
+        self.is_row_told = False
         self.sheets.append(sheet)
 
     def _row(self, attributes: dict[str, str]) -> None:
-        self.row = self.row + 1 if "r" not in attributes else _whole(attributes["r"]) - 1
+        self.row = self.row + 1 if "r" not in attributes else whole_number(attributes["r"]) - 1
         if not 0 <= self.row < limits.LAST_ROW:
             raise self._nowhere(f"en rad med nummer {self.row + 1}")
-        self.next_column = 0
-        if _is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht")):
+        self.next_column, self.is_row_told = 0, "r" in attributes
+        if is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht")):
             self.sheet.hidden_rows.add(self.row)
 
     def _cell(self, attributes: dict[str, str]) -> None:
@@ -316,10 +199,12 @@ class _Cells(_Texts):
         if self.count > limits.MOST_CELLS:
             raise limits.limit_error(self.path, "har för många celler", limits.MOST_CELLS, "celler")
         self.at = self._reference(attributes["r"]) if "r" in attributes else (self.row, self.next_column)
+        if not self.is_row_told and self.at[0] > self.row:
+            self.row, self.is_row_told = self.at[0], True
         if self.at[0] != self.row or self.at in self.sheet.cells:
-            raise broken_workbook_error(self.path, f"en cell står på fel plats, på rad {self.row + 1}")
+            raise unreadable_workbook_error(self.path, f"en cell står på fel plats, på rad {self.row + 1}")
         self.next_column = self.at[1] + 1
-        self.kind, self.style = attributes.get("t", "n"), _whole(attributes.get("s", "0"))
+        self.kind, self.style = attributes.get("t", "n"), whole_number(attributes.get("s", "0"))
         self.value, self.formula, self.runs = None, None, []
 
     value: str | None
@@ -332,7 +217,7 @@ class _Cells(_Texts):
         self.formula = self.taken()
 
     def _end_cell(self) -> None:
-        value = self.whole() if self.kind == "inlineStr" else self.value
+        value = (self.whole() or self.value) if self.kind == "inlineStr" else self.value
         if self.kind == "str" and value is not None:
             value = unescape_xlsx(value)
         if value or self.formula is not None:
@@ -346,18 +231,22 @@ class _Cells(_Texts):
             raise limits.limit_error(self.path, "har för många rader", limits.MOST_ROWS, "rader")
 
     def _column(self, attributes: dict[str, str]) -> None:
-        if _is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
-            self.sheet.hidden_columns.append(range(_whole(attributes["min"]) - 1, _whole(attributes["max"])))
+        if is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
+            self.sheet.hidden_columns.append(
+                range(whole_number(attributes["min"]) - 1, whole_number(attributes["max"]))
+            )
 
     def _merge(self, attributes: dict[str, str]) -> None:
         if len(self.sheet.merged) >= limits.MOST_MERGED:
             raise limits.limit_error(self.path, "har för många sammanslagna celler", limits.MOST_MERGED, "områden")
         first, _, last = attributes["ref"].partition(":")
-        self.sheet.merged.append((self._reference(first), self._reference(last or first)))
+        span = self._reference(first), self._reference(last or first)
+        if span[0] != span[1]:
+            self.sheet.merged.append(span)
 
     def _reference(self, written: str) -> At:
         """Return the row and column of «B7», from 0."""
-        found = _REFERENCE.fullmatch(written)
+        found = _REFERENCE.fullmatch(written.upper())
         column = 0
         for letter in found[1] if found else "":
             column = column * 26 + ord(letter) - ord("A") + 1
@@ -366,7 +255,7 @@ class _Cells(_Texts):
         return int(found[2]) - 1, column - 1
 
     def _nowhere(self, what: str) -> FileAccessError:
-        return broken_workbook_error(
+        return unreadable_workbook_error(
             self.path, f"den har {what}, som inte finns i något kalkylblad (gränsen är XFD{limits.LAST_ROW})"
         )
 
@@ -376,15 +265,5 @@ def unescape_xlsx(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _whole(written: str) -> int:
-    if not _NUMBER.fullmatch(written):
-        raise ValueError(written)
-    return int(written)
-
-
-def _is_true(written: Any) -> bool:
-    return written in ("1", "true", "on")
-
-
 def _is_zero(written: str | None) -> bool:
-    return written is not None and written.strip("0.") == ""
+    return bool(written) and not str(written).strip("0.")

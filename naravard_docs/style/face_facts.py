@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from naravard_docs.libraries.pypdf_logging import without_remarks
+from naravard_docs.libraries.remarks import without_remarks
 from naravard_docs.style.font_refusals import (
     EDITABLE,
     NEEDED,
@@ -89,7 +89,7 @@ def read_face(data: bytes) -> FaceFacts:
         FontError: if pages cannot be set in it, or may not.
     """
     refuse_kind(data)
-    with without_remarks("fontTools"):
+    with without_remarks():
         try:
             return _facts(data)
         except FontError:

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from naravard_docs.libraries.pypdf_logging import without_remarks
+from naravard_docs.libraries.remarks import without_remarks
 from naravard_docs.style.face_facts import FaceFacts, read_face, usable_characters
 from naravard_docs.style.font_cache import kept_file
 from naravard_docs.style.font_names import FaceKey, rename_face
@@ -68,7 +68,7 @@ def _kept_name(data: bytes, *more: str) -> str:
 def _static_face(data: bytes, family: str, key: FaceKey) -> bytes:
     from fontTools.ttLib import TTFont
 
-    with without_remarks("fontTools"):
+    with without_remarks():
         font = TTFont(io.BytesIO(data), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
         for table in _UNUSED_TABLES:
             if table in font:

@@ -1,4 +1,4 @@
-"""Pictures as both renderers draw them: upright, in colours that screens have, without transparency where asked.
+"""Pictures as both renderers draw them: upright, in the colours that screens have, no larger than print can show.
 
 What a camera or a printing house made is read here and nowhere else, so that Word and PDF show the same picture.
 """
@@ -7,45 +7,64 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
+from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from naravard_docs.libraries.remarks import without_remarks
+from naravard_docs.style.picture_coding import jpeg_coding, png_bits
+from naravard_docs.style.picture_pixels import PixelReading, as_seen, darkest, on_white, reading_of
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_ORIENTATION, _UPRIGHT = 0x0112, 1
-_PLAIN_MODES = ("1", "L", "LA", "P", "RGB", "RGBA")
+FORMATS = ("PNG", "JPEG")
+_PLAIN_MODES = {"PNG": ("1", "L", "LA", "P", "RGB", "RGBA"), "JPEG": ("L", "RGB")}
+_UPRIGHT = 1
+_MOST_PIXELS = 8_000_000
+"""More than a printer shows: 2 800 by 2 800 across a page are 440 dots an inch."""
+
+_FAINTEST = 250
+"""From here on nothing is seen on paper: a JPEG's white is not white in every dot."""
+
+_SCREEN_GAMMA, _SAME_GAMMA = 1 / 2.2, 0.01
 _QUALITY = 92
 _KEPT = 16
 
 
 class PictureFile(Struct, frozen=True):
-    """A picture's file, PNG or JPEG, and its width and height in pixels as it is to be seen."""
+    """A picture's file, PNG or JPEG, its width and height as it is to be seen, and whether it shows on white paper."""
 
     data: bytes
     pixels: tuple[int, int]
     is_jpeg: bool
+    is_visible: bool
 
 
 @lru_cache(maxsize=_KEPT)
+@without_remarks()
 def upright(image: bytes) -> PictureFile:
     """Return a picture that needs no turning and no knowledge of inks; its own bytes where they are such already.
 
     Raises:
-        OSError: if it is no picture.
+        OSError: if it is no whole picture; Pillow raises of every kind over one that is broken.
     """
     from PIL import Image as Images
 
-    with Images.open(io.BytesIO(image)) as held:
-        is_jpeg = held.format in ("JPEG", "MPO")
-        turned = held.getexif().get(_ORIENTATION, _UPRIGHT) != _UPRIGHT
-        if not turned and held.mode in _PLAIN_MODES:
-            return PictureFile(image, held.size, is_jpeg)
-        made = _on_screen(held)
-        return PictureFile(_as_jpeg(made) if is_jpeg else _as_png(made), made.size, is_jpeg)
+    with Images.open(io.BytesIO(image), formats=FORMATS) as held:
+        is_jpeg = held.format != "PNG"
+        size, factor = held.size, _factor(held)
+        held.load()
+        reading = reading_of(held, 8 if is_jpeg else png_bits(image), factor)
+        made = as_seen(held, reading)
+        is_visible = darkest(made) < _FAINTEST
+        if size == held.size and factor == 1 and _is_plain(held, image, reading):
+            return PictureFile(image, size, is_jpeg, is_visible)
+    return PictureFile(_encoded(made, is_jpeg), made.size, is_jpeg, is_visible)
 
 
+@without_remarks()
 def on_paper(image: bytes) -> Image | io.BytesIO:
     """Return a picture for print: upright, in the colours of sRGB, on white where it is transparent.
 
@@ -57,55 +76,38 @@ def on_paper(image: bytes) -> Image | io.BytesIO:
     from PIL import Image as Images
 
     seen = upright(image)
-    with Images.open(io.BytesIO(seen.data)) as held:
-        if seen.is_jpeg:
-            return io.BytesIO(_as_jpeg(_on_screen(held)) if "icc_profile" in held.info else seen.data)
-        layered = _on_screen(held).convert("RGBA")
-        paper = Images.new("RGBA", layered.size, "white")
-        return Images.alpha_composite(paper, layered).convert("RGB")
+    if seen.is_jpeg:
+        return io.BytesIO(seen.data)
+    with Images.open(io.BytesIO(seen.data), formats=FORMATS) as held:
+        held.load()
+        return on_white(as_seen(held, reading_of(held, png_bits(seen.data), 1)))
 
 
-def _as_jpeg(picture: Image) -> bytes:
+def _factor(held: Image) -> int:
+    """Return how many times a picture is to be made smaller; a JPEG is unpacked smaller as far as it can be."""
+    factor = ceil(sqrt(held.width * held.height / _MOST_PIXELS))
+    if factor > 1 and held.format != "PNG":
+        held.draft(None, (held.width // factor, held.height // factor))
+        return ceil(sqrt(held.width * held.height / _MOST_PIXELS))
+    return max(1, factor)
+
+
+def _is_plain(held: Image, image: bytes, reading: PixelReading) -> bool:
+    """Return whether every program shows a file as it is to be seen: all then have its own bytes."""
+    if held.mode not in _PLAIN_MODES.get(held.format or "", ()) or getattr(held, "is_animated", False):
+        return False
+    if reading.orientation != _UPRIGHT or reading.profile is not None:
+        return False
+    if held.format == "JPEG":
+        return jpeg_coding(image).is_common
+    gamma = held.info.get("gamma", _SCREEN_GAMMA)
+    return png_bits(image) <= 8 and ("srgb" in held.info or abs(gamma - _SCREEN_GAMMA) < _SAME_GAMMA)
+
+
+def _encoded(picture: Image, is_jpeg: bool) -> bytes:
     out = io.BytesIO()
-    picture.save(out, "JPEG", quality=_QUALITY)
+    if is_jpeg:
+        picture.save(out, "JPEG", quality=_QUALITY, subsampling=0)
+    else:
+        picture.save(out, "PNG")
     return out.getvalue()
-
-
-def _as_png(picture: Image) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    return out.getvalue()
-
-
-def _on_screen(held: Image) -> Image:
-    """Return a picture turned as its camera says, in eight bits and the colours of sRGB."""
-    from PIL import ImageOps
-
-    turned: Image = ImageOps.exif_transpose(held)
-    if turned.mode.startswith("I") or turned.mode == "F":
-        return _in_eight_bits(turned)
-    converted = _in_srgb(turned)
-    return converted if converted.mode in _PLAIN_MODES else converted.convert("RGB")
-
-
-def _in_eight_bits(picture: Image) -> Image:
-    """Return a grey picture of sixteen bits in eight; Pillow 12 would cut off all above 255."""
-    return picture.convert("I").point(lambda level: level * (1 / 257)).convert("L")
-
-
-def _in_srgb(picture: Image) -> Image:
-    """Return a picture whose file has a colour profile in the colours that all screens have."""
-    from PIL import ImageCms
-
-    profile = picture.info.get("icc_profile")
-    if not profile or picture.mode not in ("RGB", "CMYK"):
-        return picture
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        made = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError):  # a profile that is broken, or for other inks, is as none
-        return picture
-    if made is None:
-        return picture
-    made.info.pop("icc_profile", None)
-    return made

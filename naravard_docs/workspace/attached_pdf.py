@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from naravard_docs.errors import FileAccessError
-from naravard_docs.libraries.pypdf_logging import without_remarks
+from naravard_docs.libraries.remarks import without_remarks
 from naravard_docs.limits import HIGHEST, LIMITS, MEGABYTE
 from naravard_docs.swedish import with_blanks
 from naravard_docs.yaml.text import read_bytes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from naravard_docs.errors import FileAccessError
 from naravard_docs.markup.lines import lines_of
@@ -13,8 +13,6 @@ from naravard_docs.workspace.file_names import backslash_fault, path_on_disk
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.picture_check import picture_fault
 from naravard_docs.workspace.workspace import Workspace
-
-SHOWABLE = (".png", ".jpg", ".jpeg")
 
 
 def picture_paths(texts: Iterable[str]) -> Iterator[str]:
@@ -41,8 +39,6 @@ def _picture(path: str, folders: Sequence[Path], workspace: Workspace) -> bytes 
         return "ligger inte i arbetsytan", "spara bilden i meetings/bilagor och skriv bilagor/namnet"
     if fault := backslash_fault(path):
         return fault
-    if PurePosixPath(path).suffix.lower() not in SHOWABLE:
-        return "är varken PNG eller JPEG", "spara om bilden som PNG"
     try:
         file = picture_file(path, folders)
         if not real_path(file).is_relative_to(real_path(workspace.root)):

@@ -84,7 +84,7 @@ def test_our_own_check_refuses_a_broken_word_file(name: str) -> None:
 
 def test_another_text_is_a_fault() -> None:
     """A file that says something else than its document is told, with the words that differ."""
-    other = document_of(Paragraph("p", text("Andra ord.")), title="Ett helt dokument")
+    other = document_of(whole().blocks[0], Paragraph("p", text("Andra ord.")), title="Ett helt dokument")
     for faults in (pdf_faults(whole_pdf(), other), word_faults(whole_word(), other)):
         assert [fault.rule for fault in faults] == ["text"]
         assert "«Protokoll»" in faults[0].message

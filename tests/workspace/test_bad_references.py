@@ -167,7 +167,7 @@ TEMPLATES = (
         "organisation.yaml",
         "namn: R\nlogotyp: {fil: bas.docx, alternativtext: L}\n",
         "2:16",
-        "ingen hel PNG",
+        "varken PNG eller JPEG",
         "spara om bilden",
     ),
 )

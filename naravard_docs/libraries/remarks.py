@@ -1,0 +1,42 @@
+"""What libraries remark on the files that they read, as warnings or in logs: in English, and not for the terminal."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def without_remarks() -> Iterator[None]:
+    """Keep all libraries from remarks for as long as something is read; afterwards they make them as before."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
+
+
+@contextmanager
+def without_remarks_on_terminal() -> Iterator[None]:
+    """Keep remarks from the terminal, unless someone asks for them; a log that someone has set up still has them."""
+    before = logging.lastResort
+    try:
+        with warnings.catch_warnings():
+            silence_terminal()
+            yield
+    finally:
+        logging.lastResort = before
+
+
+def silence_terminal() -> None:
+    """Keep remarks from the terminal for as long as this process lives, unless someone asks for them."""
+    if not (sys.warnoptions or os.environ.get("NARAVARD_DEBUG")):
+        warnings.simplefilter("ignore")
+        logging.lastResort = logging.NullHandler()
