@@ -55,7 +55,7 @@ def _hidden_faults(file: WordFile) -> Iterator[Violation]:
     """No text of the body is hidden, by itself or by its style."""
     hidden = {name for name in file.styles if _is_on(_first(file.style_chain(name), "rPr", _HIDING))}
     default = next((n for n, s in file.styles.items() if value(s, "type") == "paragraph" and value(s, "default")), "")
-    for paragraph in file.body.iter(_PARAGRAPH):
+    for paragraph in file.body.iter(_PARAGRAPH) if hidden else ():
         named = inner(paragraph, "pPr", "pStyle") or default
         if named in hidden and text_of(paragraph).strip():
             yield Violation("dolt", f"{_ECMA}, 17.3.2.41", f"stycket «{text_of(paragraph)[:60]}» är dolt")

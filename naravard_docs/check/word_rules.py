@@ -113,23 +113,24 @@ def _setting_faults(file: WordFile, language: str) -> Iterator[Violation]:
 def _heading_faults(file: WordFile) -> Iterator[Violation]:
     level = 0
     levels = {style: _heading_level(file, style) for style in file.styles}
+    numbered = {style for style, own in levels.items() if own and _has_number(file, style)}
     for paragraph in file.body.iter(f"{W}p"):
-        own = levels.get(inner(paragraph, "pPr", "pStyle"), 0)
+        style = inner(paragraph, "pPr", "pStyle")
+        own = levels.get(style, 0)
         if own > level + 1:
             before = f"efter rubrik {level}" if level else "först"
             yield Violation("rubriker", f"{_WCAG}, 1.3.1", f"rubrik {own} kommer {before}: «{text_of(paragraph)[:60]}»")
         level = own or level
-        if own and _has_number(file, paragraph):
+        if own and style in numbered:
             yield Violation(
                 "rubriknummer", f"{_ECMA}, 17.9", f"rubriken får ett nummer till: «{text_of(paragraph)[:60]}»"
             )
 
 
-def _has_number(file: WordFile, paragraph: Element) -> bool:
-    """Return whether Word counts a heading, which has its number in its words where it has one."""
-    own = inner(paragraph, "pPr", "numPr", "numId")
-    chain = file.style_chain(inner(paragraph, "pPr", "pStyle"))
-    return (own or next((n for one in chain if (n := inner(one, "pPr", "numPr", "numId"))), "0")) != "0"
+def _has_number(file: WordFile, style_id: str) -> bool:
+    """Return whether Word counts the headings of a style, which have a number of their own where they have one."""
+    found = (inner(one, "pPr", "numPr", "numId") for one in file.style_chain(style_id))
+    return next((number for number in found if number), "0") != "0"
 
 
 def _heading_level(file: WordFile, style_id: str) -> int:
