@@ -367,5 +367,28 @@ WORD: dict[str, tuple[str, Callable[[], bytes]]] = {
     "stycke med nummer": ("etikett", reworded(b"<w:p>(<w:r><w:t [^>]*>M)", b"<w:p>" + _NUMBERED + rb"\1")),
     "tabeller kant i kant": ("tabell", reworded(b"(<w:tbl>.*?</w:tbl>)", rb"\1\1")),
     "annan text": ("text", reworded(b"Citerat", b"Citerad")),
+    "rubrik med ett nummer till": (
+        "rubriknummer",
+        reworded(
+            b'(w:styleId="Heading2">.*?<w:pPr>.*?)(<w:spacing)',
+            rb'\1<w:numPr><w:numId w:val="3"/></w:numPr>\2',
+            _STYLES,
+        ),
+    ),
+    "skrivskydd": (
+        "skydd",
+        reworded(b"<w:defaultTabStop", b'<w:documentProtection w:edit="forms"/><w:defaultTabStop', _SETTINGS),
+    ),
+    "spårad ändring": ("ändring", reworded(b"<w:body><w:p>", b'<w:body><w:p><w:ins w:id="1" w:author="A"/>')),
+    "dold text": ("dolt", reworded(b"<w:r><w:t", b"<w:r><w:rPr><w:vanish/></w:rPr><w:t")),
+    "dold stil": ("dolt", reworded(b'(w:styleId="Normal">.*?<w:rPr>)', rb"\1<w:vanish/>", _STYLES)),
+    "bred tabell": ("bredd", reworded(b'<w:gridCol w:w="[0-9]+"/>', b'<w:gridCol w:w="9999"/>')),
+    "sidnummer mitt på sidan": (
+        "tabb",
+        reworded(
+            b'(w:styleId="Footer">.*?)(<w:tab w:val="right")', rb'\1<w:tab w:val="center" w:pos="4000"/>\2', _STYLES
+        ),
+    ),
+    "tom sidfot": ("sidhuvud", reworded(b"<w:p>.*</w:p>", b"<w:p/>", "word/footer1.xml")),
 }
 """The broken Word files by what is wrong with them, with the rule that must tell."""

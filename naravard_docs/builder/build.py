@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from naravard_docs.builder.manifest import Manifest, manifest_of, with_files
-from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts, Unreachable
+from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts, Format, Unreachable
 from naravard_docs.builder.outcome_rules import strictly, with_rules
 from naravard_docs.builder.output_folder import OutputFolder
 from naravard_docs.builder.up_to_date import build_of, outcome_if_up_to_date
@@ -272,12 +272,9 @@ def _check_documents(loaded: LoadedMeeting) -> BuildOutcome:
 
     production = plan_build(loaded, BuildOptions())
     adopted = compare_with_archive(production)
-    if loaded.workspace.word_base is not None:
-        from naravard_docs.word.template import prepare_template
-
-        prepare_template(loaded.workspace.theme, loaded.workspace.word_base)
     told = _told(production, ())
-    return replace(told, problems=(*told.problems, *adopted.problems), exit_code=adopted.exit_code)
+    used = [one for one in word_template_remarks(loaded.workspace) if one.level is Level.HINT]
+    return replace(told, problems=(*told.problems, *used, *adopted.problems), exit_code=adopted.exit_code)
 
 
 class BuiltMeeting(Struct, frozen=True):
@@ -377,7 +374,10 @@ def _told(production: BuildPlan, files: tuple[str, ...]) -> BuildOutcome:
     unreachable = tuple(Unreachable(name, place_of(recipient)) for name, recipient in recipients.items())
     from naravard_docs.builder.sent_letters import problems_told_of
 
-    problems = (*borrowed_letterhead(loaded.workspace), *in_file_order([*problems_told_of(loaded), *production.hints]))
+    of_templates = borrowed_letterhead(loaded.workspace)
+    if Format.WORD in production.order.formats:
+        of_templates += tuple(one for one in word_template_remarks(loaded.workspace) if one.level is Level.WARNING)
+    problems = (*of_templates, *in_file_order([*problems_told_of(loaded), *production.hints]))
     return BuildOutcome(loaded.source.file, counts, files, problems, unreachable)
 
 
@@ -388,6 +388,19 @@ def borrowed_letterhead(workspace: Workspace) -> tuple[Problem, ...]:
     name = workspace.house.organisation.name
     message = f"templates/organisation.yaml saknas, så brevhuvudet är programmets eget: {quote(name)}"
     return (Problem(message, "skriv er egen organisation.yaml, eller kör naravard starta", level=Level.WARNING),)
+
+
+def word_template_remarks(workspace: Workspace) -> tuple[Problem, ...]:
+    """Return what is told of the organisation's own Word template: what of it is used, and what documents then lack.
+
+    Raises:
+        FileAccessError: if it is no Word document.
+    """
+    if workspace.word_base is None:
+        return ()
+    from naravard_docs.word.template import prepare_template
+
+    return prepare_template(workspace.theme, workspace.word_base).remarks
 
 
 def _refuse_same_stem(paths: Sequence[Path], order: BuildOptions) -> None:

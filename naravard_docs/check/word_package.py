@@ -56,6 +56,17 @@ class WordFile:
         return tuple(self.part(name) for name in (MAIN, *running))
 
     @cached_property
+    def running(self) -> dict[tuple[str, str], str]:
+        """The names of the headers and footers of the last section, by region and the pages that they stand on."""
+        known = self.relationships(MAIN)
+        return {
+            (region, value(one, "type")): known[str(one.get(f"{R}id"))][0]
+            for region in ("header", "footer")
+            for one in self.body.iterfind(f"{W}sectPr/{W}{region}Reference")
+            if str(one.get(f"{R}id")) in known
+        }
+
+    @cached_property
     def styles(self) -> dict[str, Element]:
         """The styles by their id."""
         return {value(style, "styleId"): style for style in self.part(STYLES).iter(f"{W}style")}

@@ -27,6 +27,7 @@ from naravard_docs.check.word_package import (
     text_of,
     value,
 )
+from naravard_docs.check.word_pages import page_faults
 from naravard_docs.document.document import Document
 from naravard_docs.swedish import is_empty
 
@@ -67,6 +68,7 @@ def _faults(data: bytes, expected: Document | None) -> Iterator[Violation]:
         ("bildernas punkter", partial(word_picture_faults, file, expected)),
         ("länkarna", partial(_link_faults, file)),
         ("hänvisningarna", partial(_reference_faults, file)),
+        ("sidorna", partial(page_faults, file, expected)),
     ):
         yield from run_rule(part, judge, _ECMA)
     if expected is not None:
@@ -113,12 +115,24 @@ def _setting_faults(file: WordFile, language: str) -> Iterator[Violation]:
 def _heading_faults(file: WordFile) -> Iterator[Violation]:
     level = 0
     levels = {style: _heading_level(file, style) for style in file.styles}
+    numbered = {style for style, own in levels.items() if own and _has_number(file, style)}
     for paragraph in file.body.iter(f"{W}p"):
-        own = levels.get(inner(paragraph, "pPr", "pStyle"), 0)
+        style = inner(paragraph, "pPr", "pStyle")
+        own = levels.get(style, 0)
         if own > level + 1:
             before = f"efter rubrik {level}" if level else "först"
             yield Violation("rubriker", f"{_WCAG}, 1.3.1", f"rubrik {own} kommer {before}: «{text_of(paragraph)[:60]}»")
         level = own or level
+        if own and style in numbered:
+            yield Violation(
+                "rubriknummer", f"{_ECMA}, 17.9", f"rubriken får ett nummer till: «{text_of(paragraph)[:60]}»"
+            )
+
+
+def _has_number(file: WordFile, style_id: str) -> bool:
+    """Return whether Word counts the headings of a style, which have a number of their own where they have one."""
+    found = (inner(one, "pPr", "numPr", "numId") for one in file.style_chain(style_id))
+    return next((number for number in found if number), "0") != "0"
 
 
 def _heading_level(file: WordFile, style_id: str) -> int:
@@ -134,9 +148,10 @@ _STYLE_TAGS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"
 
 
 def _paragraph_faults(file: WordFile) -> Iterator[Violation]:
+    # headers and footers are no part of the reading order: how an organisation's own are made is its own matter
+    if any(file.body.find(f".//{tag}") is not None for tag in _TEXT_BOXES):
+        yield Violation("textruta", f"{_WCAG}, 1.3.2", "text står i en textruta, utanför läsordningen")
     for root in file.texts_of:
-        if any(root.find(f".//{tag}") is not None for tag in _TEXT_BOXES):
-            yield Violation("textruta", f"{_WCAG}, 1.3.2", "text står i en textruta, utanför läsordningen")
         for tag, kind in _STYLE_TAGS.items():
             for one in root.iter(f"{W}{tag}"):
                 style = file.styles.get(value(one, "val"))
@@ -194,10 +209,9 @@ def _table_faults(file: WordFile) -> Iterator[Violation]:
 
 
 def _picture_faults(file: WordFile) -> Iterator[Violation]:
-    for root in file.texts_of:
-        for one in root.iter(f"{WP}docPr"):
-            if is_empty(one.get("descr") or ""):
-                yield Violation("bild", f"{_WCAG}, 1.1.1", "en bild saknar alternativtext")
+    for one in file.body.iter(f"{WP}docPr"):
+        if is_empty(one.get("descr") or ""):
+            yield Violation("bild", f"{_WCAG}, 1.1.1", "en bild saknar alternativtext")
 
 
 def _link_faults(file: WordFile) -> Iterator[Violation]:

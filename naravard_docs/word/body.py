@@ -83,6 +83,7 @@ class _Form(Struct, frozen=True):
 
     keep: str = ""
     number: str = ""
+    tabs: str = ""
     spacing: str = ""
     indent: str = ""
     rest: str = ""
@@ -164,7 +165,7 @@ class BodyMarkup:
         new_page = "<w:pageBreakBefore/>" if self.breaks_page else ""
         self.breaks_page = False
         name = "" if style == styles.BODY else f"<w:pStyle w:val={attribute(self.template.style_ids[style])}/>"
-        properties = f"{name}{form.keep}{new_page}{form.number}{form.spacing}{form.indent}{form.rest}"
+        properties = f"{name}{form.keep}{new_page}{form.number}{form.tabs}{form.spacing}{form.indent}{form.rest}"
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>" if properties else f"<w:p>{content}</w:p>"
 
     def _bookmarked(self, name: str, content: str) -> str:
@@ -181,7 +182,9 @@ class BodyMarkup:
         bookmark = _bookmark_of(entry.target)
         title = self.inlines(text(entry.text))
         link = f'<w:hyperlink w:anchor={attribute(bookmark)} w:history="1">{title}</w:hyperlink>'
-        return self._paragraph(styles.CONTENTS, f"{link}<w:r><w:tab/></w:r>{_page_of(bookmark)}")
+        tabbed = self.template.pages.forms.get(styles.CONTENTS, styles.TabbedForm())
+        form = _Form(tabs=tabbed.tabs, indent=tabbed.indent, rest=tabbed.alignment)
+        return self._paragraph(styles.CONTENTS, f"{link}<w:r><w:tab/></w:r>{_page_of(bookmark)}", form)
 
     def _inline(self, inline: Inline, within: tuple[str, ...]) -> str:
         match inline:
@@ -231,7 +234,7 @@ class BodyMarkup:
             number = self._number(block, n, label, level - 1)
             is_loose = not block.is_tight or n == len(block.items) - 1
             loose = '<w:contextualSpacing w:val="0"/>' if is_loose else ""
-            form = _Form(_keep(keeps) or released, number, first.spacing, hangs, loose)
+            form = _Form(_keep(keeps) or released, number, "", first.spacing, hangs, loose)
             yield self._paragraph(style, first.content, form)
             yield from self.blocks(others, inner)
 

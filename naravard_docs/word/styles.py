@@ -80,14 +80,27 @@ class Style(Struct, frozen=True):
     def id(self) -> str:
         return "".join(part.capitalize() if part.islower() else part for part in self.name.replace("-", " ").split())
 
+    @property
+    def is_built_in(self) -> bool:
+        """Whether it is one of Word's own."""
+        return self.name in _BUILT_IN or self.name.startswith(("heading", "List "))
+
     def element(self, style_id: str) -> str:
         """Return the style's element under an id that is free in its file."""
         default = ' w:default="1"' if self.is_default else ""
-        custom = "" if self.name in _BUILT_IN or self.name.startswith(("heading", "List ")) else ' w:customStyle="1"'
+        custom = "" if self.is_built_in else ' w:customStyle="1"'
         return (
             f'<w:style w:type="{self.kind}"{default}{custom} w:styleId={attribute(style_id)}>'
             f"<w:name w:val={attribute(self.name)}/>{self.content}</w:style>"
         )
+
+
+class TabbedForm(Struct, frozen=True):
+    """What a line with a tab in it has besides its style: tab stops, indent and alignment, as ready markup."""
+
+    tabs: str = ""
+    indent: str = ""
+    alignment: str = ""
 
 
 class _Properties(Struct, frozen=True):
@@ -189,7 +202,7 @@ def _list_styles(theme: Theme) -> Iterator[Style]:
 
 def _signature_styles(theme: Theme) -> Iterator[Style]:
     look = looks.paragraph_look(theme, Role.BODY)
-    right = theme.measure_mm * POINTS_PER_MM - looks.SIGNATURE_LINE_PT
+    right = max(0, theme.measure_mm * POINTS_PER_MM - looks.SIGNATURE_LINE_PT)
     room, line = _spacing(look, looks.SIGNATURE_GAP_PT), _rule("top", theme.text_colour)
     signed = _Properties(room, keeps_with_next=True, keeps_together=True, rule=line, indent=_indent(right=right))
     yield _style(SIGNATURE, signed)

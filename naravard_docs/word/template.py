@@ -1,7 +1,8 @@
 """The package that every Word file of a house begins as: styles, numbering, settings, theme and fonts.
 
 Prepared once per base and theme; a document then only writes its own parts (see writer). The base is the
-organisation's ``templates/bas.docx``, whose styles are used as they are (see base); without one all is the house's own.
+organisation's ``templates/bas.docx``, whose styles, pages, headers and footers are used (see base_document); without
+one all is the house's own.
 """
 
 from __future__ import annotations
@@ -17,14 +18,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from naravard_docs.errors import Problem
+from naravard_docs.libraries.records import replace
 from naravard_docs.style.font_names import FaceKey
 from naravard_docs.style.fonts import embeddable_face
 from naravard_docs.style.text_widths import OTHER_FONT
 from naravard_docs.style.theme import Theme
 from naravard_docs.word import numbering
 from naravard_docs.word.numbering import Definition, NumberingInstances
-from naravard_docs.word.styles import Style, document_defaults, house_styles
-from naravard_docs.word.xml import DECLARATION, NAMESPACES, attribute
+from naravard_docs.word.running import OCCASIONS, REGIONS, running_id, running_name
+from naravard_docs.word.styles import Style, TabbedForm, document_defaults, house_styles
+from naravard_docs.word.xml import DECLARATION, NAMESPACES, TWIPS_PER_MM, attribute
 
 if TYPE_CHECKING:  # opens the organisation's own document, where there is one
     from naravard_docs.word.base_document import BaseDocument
@@ -40,12 +44,8 @@ FIXED_RELATIONSHIPS = (
     ("rIdSettings", "settings", "settings.xml"),
     ("rIdFonts", "fontTable", "fontTable.xml"),
     ("rIdTheme", "theme", "theme/theme1.xml"),
-    ("rIdHeader", "header", "header1.xml"),
-    ("rIdFirstHeader", "header", "header2.xml"),
-    ("rIdFooter", "footer", "footer1.xml"),
-    ("rIdFirstFooter", "footer", "footer2.xml"),
 )
-"""Id, kind and target of what the main part always has."""
+"""Id, kind and target of what the main part always has, besides headers and footers."""
 
 PART_TYPES = {
     "word/document.xml": f"{_TYPES}.document.main+xml",
@@ -54,19 +54,34 @@ PART_TYPES = {
     "word/settings.xml": f"{_TYPES}.settings+xml",
     "word/fontTable.xml": f"{_TYPES}.fontTable+xml",
     "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-    "word/header1.xml": f"{_TYPES}.header+xml",
-    "word/header2.xml": f"{_TYPES}.header+xml",
-    "word/footer1.xml": f"{_TYPES}.footer+xml",
-    "word/footer2.xml": f"{_TYPES}.footer+xml",
+    **{
+        f"word/{running_name(region, occasion)}": f"{_TYPES}.{region}+xml"
+        for region in REGIONS
+        for occasion in OCCASIONS
+    },
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
 }
 
 
+class Pages(Struct, frozen=True):
+    """The pages that documents are set on: their ``section`` as markup, and what stands on each.
+
+    ``names`` are those of the parts with headers and footers. ``running`` has the base's own of them, with places to
+    fill; ``forms`` what lines with a tab need besides a style of the base's, by the style's name.
+    """
+
+    section: str
+    names: tuple[str, ...]
+    running: Mapping[str, str] = {}
+    forms: Mapping[str, TabbedForm] = {}
+
+
 class Template(Struct, frozen=True):
     """What documents share: ready parts by name, the ids of styles by name, and the numbering to add to.
 
-    ``widening`` is how much wider the text may be than in the house's font.
+    ``theme`` is the look with the page that documents are set on. ``types`` are the kinds of the parts that a base has
+    carried along. ``widening`` is how much wider the text may be than in the house's font.
     """
 
     parts: Mapping[str, bytes]
@@ -76,7 +91,12 @@ class Template(Struct, frozen=True):
     text_numbers: Mapping[Definition, int]
     first_free_definition: int
     first_free_number: int
+    theme: Theme
+    pages: Pages
+    types: Mapping[str, str] = {}
     widening: float = 1
+    remarks: tuple[Problem, ...] = ()
+    """What is told of the base: what of it is used, and what documents then lack."""
 
     def numbering(self) -> NumberingInstances:
         """Return the numbering that a document is to add its own to."""
@@ -96,31 +116,73 @@ def prepare_template(theme: Theme, data: bytes | None = None) -> Template:
     Raises:
         FileAccessError: if the base is no Word document.
     """
-    base = _base(data)
+    base = _base(data, theme)
     numbers = _Numbers(base)
-    styles, style_ids = _styles_part(theme, base, numbers.shared)
+    on_page = base.theme_on_page if base else theme
+    styles, style_ids = _styles_part(on_page, base, numbers.shared)
     parts = {
         "word/styles.xml": styles,
-        "word/settings.xml": _settings(),
-        "word/theme/theme1.xml": (base.theme if base else None) or _empty_theme(),
-        **_font_parts(theme),
+        "word/settings.xml": _settings(base),
+        "word/theme/theme1.xml": (base.theme_part if base else None) or _empty_theme(),
+        **_font_parts(theme, base),
         "docProps/app.xml": (
             f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
             'extended-properties"><Application>naravard_docs</Application></Properties>'
         ).encode(),
+        **(base.carried_parts() if base else {}),
     }
     free = numbers.first_free_definition, numbers.first_free_number
-    return Template(
-        parts, style_ids, numbers.text, numbers.definitions, numbers.texts, *free, OTHER_FONT if base else 1
+    shared = Template(
+        parts, style_ids, numbers.text, numbers.definitions, numbers.texts, *free, on_page, _pages(theme, base)
+    )
+    if base is None:
+        return shared
+    from naravard_docs.word.base_report import base_remarks
+
+    return replace(shared, types=base.carried.types, widening=OTHER_FONT, remarks=base_remarks(base))
+
+
+def _pages(theme: Theme, base: BaseDocument | None) -> Pages:
+    occasions = OCCASIONS if base and base.is_even_apart else OCCASIONS[:2]
+    names = tuple(f"word/{running_name(region, occasion)}" for region in REGIONS for occasion in occasions)
+    references = "".join(
+        f'<w:{region}Reference w:type="{occasion}" r:id="{running_id(region, occasion)}"/>'
+        for region in REGIONS
+        for occasion in occasions
+    )
+    house = _section(theme, references)
+    if base is None:
+        return Pages(house, names)
+    section = base.section_markup(house, references)
+    return Pages(section, names, base.running_texts(), base.tabbed_forms())
+
+
+def _section(theme: Theme, references: str) -> str:
+    margins = theme.margins
+    size = f'w:w="{round(theme.page_width_mm * TWIPS_PER_MM)}" w:h="{round(theme.page_height_mm * TWIPS_PER_MM)}"'
+    edges = " ".join(
+        f'w:{name}="{round(mm * TWIPS_PER_MM)}"'
+        for name, mm in (
+            ("top", margins.top_mm),
+            ("right", margins.right_mm),
+            ("bottom", margins.bottom_mm),
+            ("left", margins.left_mm),
+            ("header", theme.running_edge_mm),
+            ("footer", theme.running_edge_mm),
+        )
+    )
+    return (
+        f"<w:sectPr>{references}"
+        f'<w:pgSz {size}/><w:pgMar {edges} w:gutter="0"/><w:cols w:space="708"/><w:titlePg/></w:sectPr>'
     )
 
 
-def _base(data: bytes | None) -> BaseDocument | None:
+def _base(data: bytes | None, theme: Theme) -> BaseDocument | None:
     if data is None:
         return None
     from naravard_docs.word.base_document import BaseDocument
 
-    return BaseDocument(data)
+    return BaseDocument(data, theme)
 
 
 class _Numbers:
@@ -130,8 +192,8 @@ class _Numbers:
     """
 
     def __init__(self, base: BaseDocument | None) -> None:
-        first_abstract = base.highest_definition + 1 if base else 0
-        first_number = base.highest_number + 1 if base else 1
+        first_abstract = base.numbering.highest_definition + 1 if base else 0
+        first_number = base.numbering.highest_number + 1 if base else 1
         kinds = list(enumerate(numbering.SHARED))
         self.shared = {name: str(first_number + n) for n, (name, _) in kinds}
         self.definitions = {definition: first_abstract + n for n, (_, definition) in kinds}
@@ -139,11 +201,16 @@ class _Numbers:
         self.first_free_definition, self.first_free_number = first_abstract + len(kinds), first_number + len(kinds)
         definitions = [definition.element(first_abstract + n) for n, (_, definition) in kinds]
         instances = [numbering.plain_instance(first_number + n, first_abstract + n) for n, _ in kinds]
-        if base is not None:
-            self.text = base.numbering_part(definitions, instances, (_KINDS_HERE, _NUMBERS_HERE))
-        else:
-            ours = "".join((*definitions, _mark(_KINDS_HERE), *instances, _mark(_NUMBERS_HERE)))
-            self.text = f"{DECLARATION}<w:numbering {NAMESPACES}>{ours}</w:numbering>"
+        self._base, self._elements = base, (definitions, instances)
+
+    @property
+    def text(self) -> str:
+        """The part, once the styles have been found: levels that number headings are no longer theirs."""
+        definitions, instances = self._elements
+        if self._base is not None:
+            return self._base.numbering.part(definitions, instances, (_KINDS_HERE, _NUMBERS_HERE))
+        ours = "".join((*definitions, _mark(_KINDS_HERE), *instances, _mark(_NUMBERS_HERE)))
+        return f"{DECLARATION}<w:numbering {NAMESPACES}>{ours}</w:numbering>"
 
 
 def _mark(name: str) -> str:
@@ -151,13 +218,16 @@ def _mark(name: str) -> str:
 
 
 def _styles_part(theme: Theme, base: BaseDocument | None, numbers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
-    ids = dict(base.style_ids) if base else {}
-    added = [style for style in house_styles(theme) if style.name not in ids]
-    taken = set(ids.values())
+    house = house_styles(theme)
+    if base is not None:
+        base.use(house, numbers)
+    ids = dict(base.styles.ids) if base else {}
+    added = [style for style in house if style.name not in ids]
+    taken = set(base.styles.by_id) if base else set()
     ids.update({style.name: style.id if style.id not in taken else f"{style.id}Naravard" for style in added})
     elements = "".join(_resolved(style, ids, numbers) for style in added)
-    if base is not None:
-        return base.styles_part(elements), ids
+    if base is not None and base.has_styles:
+        return base.styles.part(elements), ids
     return f"{DECLARATION}<w:styles {NAMESPACES}>{document_defaults(theme)}{elements}</w:styles>".encode(), ids
 
 
@@ -167,21 +237,31 @@ def _resolved(style: Style, ids: Mapping[str, str], numbers: Mapping[str, str]) 
     return re.sub(r"\{([^{}]+)\}", lambda found: known[found[1]], style.element(ids[style.name]))
 
 
-def _settings() -> bytes:
-    """Return the settings: current compatibility mode, Swedish, fonts carried along."""
+def _settings(base: BaseDocument | None) -> bytes:
+    """Return the settings: current compatibility mode, Swedish, fonts carried along; a base's for the page's look."""
+    kept = base.kept_settings() if base else {}
+    embeds = "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>" if base is None or base.embeds_fonts else ""
+    page = "".join(kept.get(name, "") for name in ("mirrorMargins", "gutterAtTop"))
+    hyphens = ("autoHyphenation", "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps")
+    stops = kept.get("defaultTabStop", '<w:defaultTabStop w:val="720"/>')
+    lines = "".join(kept.get(name, "") for name in (*hyphens, "evenAndOddHeaders"))
     compatibility = (
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     )
     return (
-        f"{DECLARATION}<w:settings {NAMESPACES}><w:embedTrueTypeFonts/><w:saveSubsetFonts/>"
-        '<w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f"{DECLARATION}<w:settings {NAMESPACES}>{embeds}{page}{stops}{lines}"
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
         f"<w:compat>{compatibility}</w:compat>"
-        '<w:themeFontLang w:val="sv-SE"/>'
-        '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" w:accent1="accent1"'
-        ' w:accent2="accent2" w:accent3="accent3" w:accent4="accent4" w:accent5="accent5" w:accent6="accent6"'
-        ' w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>'
+        f'<w:themeFontLang w:val="sv-SE"/>{kept.get("clrSchemeMapping", _COLOURS)}'
         '<w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
     ).encode()
+
+
+_COLOURS = (
+    '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" w:accent1="accent1"'
+    ' w:accent2="accent2" w:accent3="accent3" w:accent4="accent4" w:accent5="accent5" w:accent6="accent6"'
+    ' w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>'
+)
 
 
 def _empty_theme() -> bytes:
@@ -194,8 +274,13 @@ def _empty_theme() -> bytes:
         return empty.read("word/theme/theme1.xml")
 
 
-def _font_parts(theme: Theme) -> dict[str, bytes]:
-    """Return the font table with the faces that may be carried along (ECMA-376, 17.8): Word then looks like the PDF."""
+def _font_parts(theme: Theme, base: BaseDocument | None) -> dict[str, bytes]:
+    """Return the font table with the faces that may be carried along (ECMA-376, 17.8): Word then looks like the PDF.
+
+    What is set in a base's styles is set in its fonts.
+    """
+    if base is not None and base.font_part is not None:
+        return {"word/fontTable.xml": base.font_part}
     parts: dict[str, bytes] = {}
     embedded, relationships = [], []
     faces = (

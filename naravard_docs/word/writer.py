@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 
@@ -11,6 +11,7 @@ from naravard_docs.libraries.zip_package import pack_zip
 from naravard_docs.style.theme import Theme
 from naravard_docs.word import styles
 from naravard_docs.word.body import BodyMarkup
+from naravard_docs.word.running import OCCASIONS, REGIONS, running_id, running_name
 from naravard_docs.word.template import (
     FIXED_RELATIONSHIPS,
     PART_TYPES,
@@ -19,16 +20,12 @@ from naravard_docs.word.template import (
     prepare_template,
     relationships_part,
 )
-from naravard_docs.word.xml import DECLARATION, NAMESPACES, PICTURE_NAMESPACES, TWIPS_PER_MM, attribute
+from naravard_docs.word.xml import DECLARATION, NAMESPACES, PICTURE_NAMESPACES, attribute
 
 _PNG_SIGNATURE = b"\x89PNG"
 _OWN_PARTS = (
     "word/document.xml",
     "word/numbering.xml",
-    "word/header1.xml",
-    "word/header2.xml",
-    "word/footer1.xml",
-    "word/footer2.xml",
     "docProps/core.xml",
 )
 """The parts that each document has of its own, and that have a content type each."""
@@ -41,13 +38,13 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
         FileAccessError: if ``base`` is no Word document.
     """
     template = prepare_template(theme, base)
-    body = BodyMarkup(template, theme)
+    body = BodyMarkup(template, template.theme)
     main = "".join(body.blocks(document.blocks))
     pictures = {f"word/media/image{n}.{_suffix(data)}": data for n, data in enumerate(body.pictures, 1)}
     own = {
-        "word/document.xml": _main_part(main, theme),
+        "word/document.xml": _main_part(main, template.pages.section),
         "word/numbering.xml": template.numbering_part(body.numbering),
-        **_running_parts(document, template, theme),
+        **_running_parts(document, template),
         "docProps/core.xml": _core_part(document.meta),
         "word/_rels/document.xml.rels": _main_relationships(body, list(pictures)),
         **pictures,
@@ -58,55 +55,52 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
 @lru_cache(maxsize=4)
 def _begun(theme: Theme, base: bytes | None) -> bytes:
     """Return the package with what all documents of a house share, packed once."""
-    parts = prepare_template(theme, base).parts
-    return pack_zip({**_package_parts((*parts, *_OWN_PARTS)), **parts})
+    template = prepare_template(theme, base)
+    types = {
+        name: kind for name, kind in PART_TYPES.items() if name in (*template.parts, *template.pages.names, *_OWN_PARTS)
+    }
+    return pack_zip({**_package_parts({**types, **template.types}), **template.parts})
 
 
-def _main_part(blocks: str, theme: Theme) -> bytes:
-    margins = theme.margins
-    size = f'w:w="{round(theme.page_width_mm * TWIPS_PER_MM)}" w:h="{round(theme.page_height_mm * TWIPS_PER_MM)}"'
-    edges = " ".join(
-        f'w:{name}="{round(mm * TWIPS_PER_MM)}"'
-        for name, mm in (
-            ("top", margins.top_mm),
-            ("right", margins.right_mm),
-            ("bottom", margins.bottom_mm),
-            ("left", margins.left_mm),
-            ("header", theme.running_edge_mm),
-            ("footer", theme.running_edge_mm),
-        )
-    )
-    section = (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
-        '<w:headerReference w:type="first" r:id="rIdFirstHeader"/>'
-        '<w:footerReference w:type="default" r:id="rIdFooter"/>'
-        '<w:footerReference w:type="first" r:id="rIdFirstFooter"/>'
-        f'<w:pgSz {size}/><w:pgMar {edges} w:gutter="0"/><w:cols w:space="708"/><w:titlePg/></w:sectPr>'
-    )
+def _main_part(blocks: str, section: str) -> bytes:
     return (
         f"{DECLARATION}<w:document {NAMESPACES} {PICTURE_NAMESPACES}><w:body>{blocks}{section}</w:body></w:document>"
     ).encode()
 
 
-def _running_parts(document: Document, template: Template, theme: Theme) -> dict[str, bytes]:
-    def part(tag: str, lines: tuple[RunningLine, ...], style: str) -> bytes:
-        inner = "".join(_running_line(line, template, theme, style) for line in lines)
-        inner = inner or _running_line(RunningLine(), template, theme, styles.FIRST_HEADER)
-        return f"{DECLARATION}<w:{tag} {NAMESPACES}>{inner}</w:{tag}>".encode()
+def _running_parts(document: Document, template: Template) -> dict[str, bytes]:
+    """Return headers and footers: the base's own, filled with what the document is, else the document's lines."""
 
-    return {
-        "word/header1.xml": part("hdr", document.header, styles.HEADER),
-        "word/header2.xml": part("hdr", document.first_header, styles.HEADER),
-        "word/footer1.xml": part("ftr", document.footer, styles.FOOTER),
-        "word/footer2.xml": part("ftr", document.footer, styles.FOOTER),
-    }
+    def part(region: str, occasion: str) -> str:
+        if region == "footer":
+            return _lines("ftr", document.footer, template, styles.FOOTER)
+        lines = document.first_header if occasion == "first" else document.header
+        return _lines("hdr", lines, template, styles.HEADER)
+
+    parts = {}
+    for region, occasion in ((region, occasion) for region in REGIONS for occasion in OCCASIONS):
+        name = f"word/{running_name(region, occasion)}"
+        if name in template.pages.running:
+            from naravard_docs.word.base_fields import filled
+
+            parts[name] = filled(template.pages.running[name], document.meta).encode()
+        elif name in template.pages.names:
+            parts[name] = part(region, occasion).encode()
+    return parts
 
 
-def _running_line(line: RunningLine, template: Template, theme: Theme, style: str) -> str:
-    body = BodyMarkup(template, theme)
+def _lines(tag: str, lines: tuple[RunningLine, ...], template: Template, style: str) -> str:
+    inner = "".join(_running_line(line, template, style) for line in lines)
+    inner = inner or _running_line(RunningLine(), template, styles.FIRST_HEADER)
+    return f"{DECLARATION}<w:{tag} {NAMESPACES}>{inner}</w:{tag}>"
+
+
+def _running_line(line: RunningLine, template: Template, style: str) -> str:
+    body = BodyMarkup(template, template.theme)
     right = f"<w:r><w:tab/></w:r>{body.inlines(line.right)}" if line.right else ""
-    name = attribute(template.style_ids[style])
-    return f"<w:p><w:pPr><w:pStyle w:val={name}/></w:pPr>{body.inlines(line.left)}{right}</w:p>"
+    name, form = attribute(template.style_ids[style]), template.pages.forms.get(style, styles.TabbedForm())
+    besides = f"{form.tabs}{form.indent}{form.alignment}" if line.right else ""
+    return f"<w:p><w:pPr><w:pStyle w:val={name}/>{besides}</w:pPr>{body.inlines(line.left)}{right}</w:p>"
 
 
 def _core_part(meta: Meta) -> bytes:
@@ -134,6 +128,12 @@ def _core_part(meta: Meta) -> bytes:
 
 def _main_relationships(body: BodyMarkup, pictures: list[str]) -> bytes:
     fixed = list(FIXED_RELATIONSHIPS)
+    fixed += [
+        (running_id(region, occasion), region, name)
+        for region in REGIONS
+        for occasion in OCCASIONS
+        if f"word/{(name := running_name(region, occasion))}" in body.template.pages.names
+    ]
     fixed += [(f"rIdPicture{n}", "image", name.removeprefix("word/")) for n, name in enumerate(pictures, 1)]
     link = f'Type="{RELATIONSHIPS}/hyperlink" TargetMode="External"'
     links = "".join(
@@ -142,11 +142,9 @@ def _main_relationships(body: BodyMarkup, pictures: list[str]) -> bytes:
     return relationships_part(fixed, links)
 
 
-def _package_parts(parts: Collection[str]) -> dict[str, bytes]:
+def _package_parts(types: Mapping[str, str]) -> dict[str, bytes]:
     """Return the content types and the package's relationships (ECMA-376 part 2)."""
-    overrides = "".join(
-        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in PART_TYPES.items() if name in parts
-    )
+    overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in types.items())
     extensions = (
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
         ("xml", "application/xml"),

@@ -6,15 +6,18 @@ from functools import cache
 from pathlib import Path
 
 import docx
+import page_templates
 import pytest
 from broken import repacked, whole, whole_word
 from hard import hard_documents
+from house_templates import TEMPLATES
 from openxml_audit import OpenXmlValidator
 
 from naravard_docs.style.theme import Theme
 from naravard_docs.word.writer import word_bytes
 
 pytestmark = pytest.mark.slow
+assert page_templates.header_and_footer  # its templates are among those of the house
 
 MAIN = "word/document.xml"
 
@@ -47,6 +50,18 @@ def test_a_file_on_an_own_base_is_valid(tmp_path: Path) -> None:
     base = tmp_path / "bas.docx"
     docx.Document().save(str(base))
     assert errors(word_bytes(whole(), Theme(), base.read_bytes()), tmp_path) == []
+
+
+VALIDATED = (
+    *("numbered_headings", "lists_without_numbers", "troublesome_normal", "names_of_another_kind"),
+    *("table_in_header", "content_controls", "two_columns", "outside_files", "strict", "dangling"),
+)
+
+
+def test_a_file_on_a_troublesome_template_is_valid(tmp_path: Path) -> None:
+    """Whatever a house's template has, a file made on it has no error."""
+    found = {name: errors(word_bytes(whole(), Theme(), TEMPLATES[name]()), tmp_path) for name in VALIDATED}
+    assert {name: told for name, told in found.items() if told} == {}
 
 
 @pytest.mark.parametrize(

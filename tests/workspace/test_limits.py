@@ -21,7 +21,9 @@ from PIL import Image
 
 from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.limits import HIGHEST, LIMITS, MEGABYTE
-from naravard_docs.word.base_document import BaseDocument, W
+from naravard_docs.style.theme import Theme
+from naravard_docs.word.base_document import BaseDocument
+from naravard_docs.word.package import W
 from naravard_docs.workspace.account import read_account
 from naravard_docs.workspace.picture_check import picture_fault
 from naravard_docs.workspace.workspace import Workspace
@@ -169,7 +171,7 @@ def test_a_word_bomb() -> None:
     """A Word document is judged by what its parts say they unpack to."""
     data = word_bomb()
     with pytest.raises(FileAccessError, match="gränsen är 200 MB"):
-        quickly(lambda: BaseDocument(data))
+        quickly(lambda: BaseDocument(data, Theme()))
 
 
 BROKEN_WORD = {
