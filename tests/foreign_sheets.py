@@ -349,6 +349,7 @@ def refused() -> dict[str, tuple[bytes, str]]:
         "gzip": (gzip.compress(listed.encode()), "är packad (gzip)"),
         "bild": (b"\x89PNG\r\n\x1a\n", "är en bild (PNG)"),
         "avklippt": (whole[: len(whole) // 2], "är skadad"),
+        "något annat än ett blad": (made(Habits(lacks=("xl/worksheets/sheet1.xml",))), "går inte att läsa in"),
         "trasig XML": (made(Habits(around=("", "</row>"))), "är skadad"),
         "DTD": (made(Habits(declared="<!DOCTYPE x [<!ENTITY a 'b'>]>")), "har definitioner (DTD)"),
         "MacRoman": (listed.encode("mac_roman"), "MacRoman (äldre Mac)"),

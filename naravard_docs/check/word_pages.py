@@ -5,6 +5,7 @@ Own code throughout: nothing here knows what the writer took from an organisatio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
@@ -17,6 +18,7 @@ _ECMA, _WCAG = "ECMA-376", "WCAG 2.1"
 _OFF = ("0", "false", "off")
 _HIDING = ("vanish", "specVanish")
 _SLACK_TWIPS = 30
+_LENGTH = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi)?")
 _PARAGRAPH, _PROPERTIES, _TABLE, _RUN_STYLE = f"{W}p", f"{W}pPr", f"{W}tbl", f"{W}rStyle"
 _LOCKED = {"documentProtection": "är skrivskyddad", "trackRevisions": "spårar ändringar"}
 _REVISIONS = ("ins", "del", "moveFrom", "moveTo")
@@ -114,7 +116,7 @@ def _stops(file: WordFile, paragraph: Element) -> list[tuple[str, int]]:
     chain = [*file.style_chain(inner(paragraph, "pPr", "pStyle"))]
     for one in (*reversed(chain), paragraph):
         for tab in one.iterfind(f"{W}pPr/{W}tabs/{W}tab"):
-            found[int(value(tab, "pos") or 0)] = value(tab, "val")
+            found[round(_twips(value(tab, "pos")))] = value(tab, "val")
     return [(kind, at) for at, kind in sorted(found.items()) if kind != "clear"]
 
 
@@ -131,14 +133,15 @@ def _column_width(file: WordFile) -> int:
     if columns is None:
         return width
     own = [_twips(value(one, "w")) for one in columns.iterfind(f"{W}col")]
-    number = int(value(columns, "num") or 1)
+    number = max(1, round(_twips(value(columns, "num")) or 1))
     return round(min(own)) if len(own) > 1 else round((width - (number - 1) * _twips(value(columns, "space"))) / number)
 
 
 def _twips(length: str) -> float:
     """Return a length, which may have its unit (ECMA-376, 22.9.2.15)."""
-    units = {"pt": 20, "in": 1440, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240, "pi": 240}
-    return float(length[:-2]) * units[length[-2:]] if length[-2:] in units else float(length or 0)
+    units = {"": 1, "pt": 20, "in": 1440, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240, "pi": 240}
+    found = _LENGTH.fullmatch(length)
+    return float(found[1]) * units[found[2] or ""] if found else 0
 
 
 def _first(chain: Iterable[Element], group: str, tags: tuple[str, ...]) -> Element | None:

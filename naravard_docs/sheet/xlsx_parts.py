@@ -183,7 +183,8 @@ class _Cells(_Texts):
 
     def begin(self, sheet: RawSheet) -> None:
         self.sheet, self.row, self.next_column, self.filled, self.last_filled = sheet, -1, 0, 0, -1
-        self.is_row_told = False
+        self.is_row_told, self.at, self.kind, self.style = False, (0, 0), "n", 0
+        self.value, self.formula, self.runs = None, None, []
         self.sheets.append(sheet)
 
     def _row(self, attributes: dict[str, str]) -> None:

@@ -11,7 +11,6 @@ from functools import cached_property
 
 from lxml import etree
 
-from naravard_docs.errors import FileAccessError
 from naravard_docs.style.theme import Theme
 from naravard_docs.word.base_fields import FieldSummary
 from naravard_docs.word.base_numbering import BaseNumbering
@@ -25,7 +24,7 @@ from naravard_docs.word.base_running import (
 )
 from naravard_docs.word.base_section import BaseSection, PageSetup, sections
 from naravard_docs.word.base_styles import BaseStyles
-from naravard_docs.word.package import Package, W, parsed, unreadable
+from naravard_docs.word.package import Package, W, parsed
 from naravard_docs.word.properties import is_on
 from naravard_docs.word.running import OCCASIONS, REGIONS, running_name
 from naravard_docs.word.styles import CONTENTS, FIRST_HEADER, FOOTER, HEADER, Style, TabbedForm
@@ -42,20 +41,12 @@ class BaseDocument:
     """A base document as read, with what of it goes into every document.
 
     Raises:
-        FileAccessError: if the bytes are no Word document.
+        FileAccessError: if the bytes are no Word document; of one with broken parts whatever lxml raises over them.
     """
 
     def __init__(self, data: bytes, theme: Theme) -> None:
         self._house = theme
-        try:
-            self.package = Package(data)
-            self._read()
-        except FileAccessError:
-            raise
-        except Exception as error:  # whatever lxml and zipfile raise over a broken file: AttributeError, KeyError …
-            raise unreadable() from error
-
-    def _read(self) -> None:
+        self.package = Package(data)
         numbering, styles = self.package.part_of("numbering"), self.package.part_of("styles")
         self.numbering = BaseNumbering(numbering[1] if numbering else None)
         self.has_styles = styles is not None
@@ -71,11 +62,8 @@ class BaseDocument:
 
     def use(self, wanted: Sequence[Style], numbers: Mapping[str, str]) -> None:
         """Find the styles that documents use, and make them safe; ``numbers`` are our kinds of list by name."""
-        try:
-            self.styles.find(wanted)
-            self.styles.make_safe(numbers)
-        except Exception as error:  # see above
-            raise unreadable() from error
+        self.styles.find(wanted)
+        self.styles.make_safe(numbers)
 
     @property
     def page(self) -> PageSetup | None:
@@ -180,7 +168,7 @@ class BaseDocument:
         targets = {one.id: one.target for one in self.package.related(self.package.main) if not one.is_outside}
         occasions = [o for o in OCCASIONS if self._is_active(section, o)]
         named = ((occasion, targets.get(section.references.get((region, occasion), ""), "")) for occasion in occasions)
-        return {occasion: name for occasion, name in named if name and has_content(running_root(self.package, name))}
+        return {occasion: name for occasion, name in named if name and has_content(self._root(name))}
 
     def _is_active(self, section: BaseSection, occasion: str) -> bool:
         return {"default": True, "first": section.is_title_page, "even": self.is_even_apart}[occasion]
@@ -204,9 +192,13 @@ class BaseDocument:
             if "even" not in shown:
                 yield (region, "even"), _empty(region)
 
-    def _part(self, name: str, region: str, occasion: str) -> RunningPart:
+    def _root(self, name: str) -> etree._Element:
         root = running_root(self.package, name)
         drop_unknown(root, self.package, name, self.styles.by_id, self.numbering.numbers)
+        return root
+
+    def _part(self, name: str, region: str, occasion: str) -> RunningPart:
+        root = self._root(name)
         self.styles.pull_tabs(root, self._right)
         ordinal = REGIONS.index(region) * len(OCCASIONS) + OCCASIONS.index(occasion)
         return running_part(

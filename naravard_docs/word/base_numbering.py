@@ -8,6 +8,7 @@ from functools import cached_property
 from lxml import etree
 
 from naravard_docs.word.package import W, parsed
+from naravard_docs.word.properties import property_value
 from naravard_docs.word.xml import DECLARATION, NAMESPACES
 
 _VALUE = f"{W}val"
@@ -18,9 +19,14 @@ class BaseNumbering:
 
     def __init__(self, part: bytes | None) -> None:
         self._root = parsed(part or f"<w:numbering {NAMESPACES}/>".encode())
+        for one in [one for one in self._root.findall(f"{W}num") if not self._is_defined(one)]:
+            self._root.remove(one)
         definitions, instances = self._root.iter(f"{W}abstractNum"), self._root.iter(f"{W}num")
         self.highest_definition = max((int(e.get(f"{W}abstractNumId")) for e in definitions), default=-1)
         self.highest_number = max((int(e.get(f"{W}numId")) for e in instances), default=0)
+
+    def _is_defined(self, instance: etree._Element) -> bool:
+        return property_value(instance, "abstractNumId") in self._definitions
 
     @property
     def numbers(self) -> set[str]:

@@ -22,6 +22,9 @@ _UNITS = {"": 1 / 20, "pt": 1, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pc":
 """Points to a unit; a bare number is twips (ECMA-376, ST_TwipsMeasure)."""
 
 _LENGTH = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi)?")
+_LENGTHS = tuple(
+    W + name for name in ("w", "h", "top", "right", "bottom", "left", "header", "footer", "gutter", "space")
+)
 _PAPERS = {"A4": (210, 297), "A3": (297, 420), "A5": (148, 210), "US Letter": (216, 279), "US Legal": (216, 356)}
 _NEAR_MM = 2
 
@@ -103,6 +106,8 @@ class BaseSection:
     def markup(self, house: etree._Element, has_title_page: bool, references: str, is_usable: bool) -> str:
         """Return the section's properties, what it lacks or cannot be used as the house has it."""
         own = {_tag(one): one for one in house}
+        for one in self._section.iter() if self._section is not None else ():
+            _in_twips(one)
         theirs = (
             {_tag(one): one for one in self._section if is_usable or _tag(one) not in own}
             if self._section is not None
@@ -110,7 +115,7 @@ class BaseSection:
         )
         for name in ("pgSz", "pgMar"):
             for key, value in own[name].attrib.items():
-                if name in theirs and key not in theirs[name].attrib and name == "pgMar":
+                if name in theirs and key not in theirs[name].attrib:
                     theirs[name].set(key, value)
         before = _written(_kept(theirs.get(tag, own.get(tag))) for tag in _KEPT_BEFORE_TITLE)
         after = _written(_kept(theirs.get(tag)) for tag in _KEPT_AFTER_TITLE)
@@ -124,7 +129,9 @@ class BaseSection:
         widths = [_length_mm(one, "w", text_mm) for one in columns.findall(f"{W}col")]
         if len(widths) > 1:
             return min(widths), len(widths)
-        number = max(1, int(columns.get(f"{W}num") or 1))
+        said = columns.get(f"{W}num") or "1"
+        number = max(1, int(said)) if said.isdecimal() else 1
+        columns.set(f"{W}num", str(number))
         return (text_mm - (number - 1) * _length_mm(columns, "space", 12.5)) / number, number
 
 
@@ -143,6 +150,16 @@ def _length_mm(element: etree._Element | None, name: str, otherwise: float) -> f
     """Return a length in millimetres: twips, or a number with its unit as strict Open XML has it."""
     found = _LENGTH.fullmatch((element.get(W + name) or "").strip()) if element is not None else None
     return float(found[1]) * _UNITS[found[2] or ""] * 25.4 / 72 if found else otherwise
+
+
+def _in_twips(element: etree._Element) -> None:
+    """Write an element's lengths as whole twips, which all programs read, and leave out what is no length."""
+    for name in [key for key in element.attrib if key in _LENGTHS]:
+        found = _LENGTH.fullmatch(element.get(name).strip())
+        if found is None:
+            del element.attrib[name]
+        else:
+            element.set(name, str(round(float(found[1]) * _UNITS[found[2] or ""] * 20)))
 
 
 def _tag(element: etree._Element) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from naravard_docs.errors import Problem
+from naravard_docs.errors import FileAccessError, Problem
 from naravard_docs.libraries.records import replace
 from naravard_docs.style.font_names import FaceKey
 from naravard_docs.style.fonts import embeddable_face
@@ -116,7 +116,19 @@ def prepare_template(theme: Theme, data: bytes | None = None) -> Template:
     Raises:
         FileAccessError: if the base is no Word document.
     """
-    base = _base(data, theme)
+    if data is None:
+        return _prepared(theme, None)
+    from naravard_docs.word.package import unreadable
+
+    try:
+        return _prepared(theme, _base(data, theme))
+    except FileAccessError:
+        raise
+    except Exception as error:  # whatever lxml raises over a broken part: AttributeError, KeyError …
+        raise unreadable() from error
+
+
+def _prepared(theme: Theme, base: BaseDocument | None) -> Template:
     numbers = _Numbers(base)
     on_page = base.theme_on_page if base else theme
     styles, style_ids = _styles_part(on_page, base, numbers.shared)
@@ -177,9 +189,7 @@ def _section(theme: Theme, references: str) -> str:
     )
 
 
-def _base(data: bytes | None, theme: Theme) -> BaseDocument | None:
-    if data is None:
-        return None
+def _base(data: bytes, theme: Theme) -> BaseDocument:
     from naravard_docs.word.base_document import BaseDocument
 
     return BaseDocument(data, theme)

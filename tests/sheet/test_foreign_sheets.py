@@ -9,7 +9,7 @@ import pytest
 from foreign_sheets import ROW, WORKBOOKS, Habits, faults, made, refused, shown_numbers, streamed, texts
 from libreoffice import saved
 from openpyxl import load_workbook
-from test_filled_in_lists import COLUMNS, problems, read, trouble
+from test_filled_in_lists import COLUMNS, problems, read, replaced, trouble
 
 from naravard_docs.errors import FileAccessError
 from naravard_docs.sheet.kinds import refuse_other_kinds
@@ -86,6 +86,13 @@ def test_a_list_may_speak_of_other_kinds() -> None:
         refuse_other_kinds(text.encode(), Path("svar.csv"))
     with pytest.raises(FileAccessError):
         refuse_other_kinds(b"%PDF-1.4", Path("svar.csv"))
+
+
+@pytest.mark.parametrize("root", ["c", "v", "row", "t", "rPh", "f", "si", "mergeCell", "html"])
+def test_the_outermost_element_does_not_matter(root: str) -> None:
+    """A part whose outermost element is another one than a sheet's is read for what is in it, and breaks nothing."""
+    data = replaced(made(Habits()), b"<worksheet ", f"<{root} ".encode())
+    assert only_row(replaced(data, b"</worksheet>", f"</{root}>".encode())) == ROW
 
 
 @pytest.mark.slow
