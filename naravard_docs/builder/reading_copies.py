@@ -9,7 +9,7 @@ from naravard_docs.compose.attached_pdfs import compose_heading_page
 from naravard_docs.compose.attachments import ListedAttachment
 from naravard_docs.document.document import Document
 from naravard_docs.errors import FileAccessError, Level, Problem, shown_path
-from naravard_docs.meeting.recommendation import Attachment
+from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.swedish import quote
 from naravard_docs.workspace.load import LoadedMeeting
 
