@@ -89,6 +89,14 @@ _ALL = (
     CheckRule("NV415", "En sändlista går inte att sätta ihop", _ERROR),
     # Language
     CheckRule("NV501", "Ett ord står två gånger i följd", _HINT),
+    CheckRule("NV502", "Ett datum är skrivet med bara siffror", _HINT),
+    CheckRule("NV503", "En förkortning är skriven på två sätt", _HINT),
+    CheckRule("NV504", "Ett namn är stavat på två sätt", _HINT),
+    CheckRule("NV505", "Partier är skrivna med både stora och små bokstäver", _HINT),
+    CheckRule("NV506", "Bindestreck mellan två gränser", _HINT),
+    CheckRule("NV507", "Ett beslut säger inte vem som beslutade", _HINT),
+    CheckRule("NV508", "Ett uppdrag säger inte vem eller när", _HINT),
+    CheckRule("NV509", "En att-sats har punkt inuti", _HINT),
     # Answers and letters that were sent
     CheckRule("NV701", "En svarsfil eller logg behöver ses över", _ERROR),
     CheckRule("NV702", "Uppgifter i ett svar går inte ihop", _ERROR),
