@@ -58,8 +58,12 @@ def _has_sign(text: str) -> bool:
 def _twice(written: MarkedText) -> Iterator[Finding]:
     """Yield words that stand twice, as they are, in another form or as the end of the word before."""
     found = (pair for pair in _PAIR.finditer(written.text) if _is_slip(pair[1], pair[2] or pair[3]))
+    told_to = -1
     for pair in islice(found, _MOST_OF_ONE):
         second = pair[2] or pair[3]
+        if pair.start() == told_to:
+            continue  # a third in the same row
+        told_to = max(pair.start(2), pair.start(3))
         if pair[1].lower() == second.lower():
             told = f"ordet {quote(pair[1])} står två gånger i följd"
         else:

@@ -40,7 +40,7 @@ NO_END_OF_SENTENCE = _words(
 """What stands before a point that ends no sentence: «7 kap. Kommunallagen»."""
 
 FORMAL = _words(
-    "föredragningslista dagordning protokoll protokollet kallelse information rapport redovisning ärendelista "
+    "föredragningslista listan dagordning protokoll protokollet kallelse information rapport redovisning ärendelista "
     "röstlängd utlysning minnesanteckningar minnesanteckningarna ärendet ärende punkt "
     "lägesrapport återrapportering skrivelse"
 )

@@ -29,7 +29,7 @@ from naravard_docs.meeting.person_line import (
     PersonPart,
     is_name,
     is_role,
-    read_line,
+    read_person_line,
     tells_of_absence,
 )
 from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Record, one_of
@@ -159,7 +159,7 @@ class Person(Record):
     def _from_one_line(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        line = read_line(value, cls.tells_why_absent)
+        line = read_person_line(value, cls.tells_why_absent)
         if not cls.tells_why_absent:
             _refuse_absent(line.parts)
         data, unread = read_parts(line.parts)
@@ -182,7 +182,7 @@ class Person(Record):
     def as_far_as_read(cls, value: Any) -> dict[str, Any]:
         if not isinstance(value, str):
             return {}
-        rest = read_line(value, cls.tells_why_absent).rest
+        rest = read_person_line(value, cls.tells_why_absent).rest
         name = (_person(rest) or {NAME: rest.partition("(")[0].partition(",")[0].strip()})[NAME]
         return {"name": name} if is_name(name) else {}
 
@@ -315,7 +315,7 @@ class Presenter(Record):
     def _from_one_line(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        line = read_line(value)
+        line = read_person_line(value)
         if line.parts and line.rest:
             _refuse_absent(line.parts)
             raise _unread(line.parts, _presenter(line.rest), "titel", line.are_apart)

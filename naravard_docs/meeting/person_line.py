@@ -153,7 +153,7 @@ class PersonLine(Struct, frozen=True):
     """Whether no words follow a part of which nobody could tell what they are, and none before belong to it."""
 
 
-def read_line(line: str, is_absent: bool = False) -> PersonLine:
+def read_person_line(line: str, is_absent: bool = False) -> PersonLine:
     """Return what a line holds; that of somebody absent may tell why."""
     patterns = (*(_REASONS if is_absent else ()), *_PATTERNS)
     line = line.replace(_TAKEN_OUT, " ")
