@@ -12,14 +12,18 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from naravard_docs.meeting.agenda_item import ItemContent, ItemType
+from naravard_docs.meeting.attendance_rules import attendance_findings
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision_rules import decision_findings
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.language_rules import language_findings
 from naravard_docs.meeting.meeting import Meeting, Status
+from naravard_docs.meeting.numbers import ItemNumber
+from naravard_docs.meeting.participation import Participation
 from naravard_docs.meeting.people import Person
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.values import known_of
+from naravard_docs.meeting.voting_rules import voting_findings
 from naravard_docs.meeting.wording import Numbering
 from naravard_docs.swedish import long_date, quote
 
@@ -28,11 +32,8 @@ _PLACE_IN_TEMPLATE = re.compile(r"\{\{.*?\}\}")
 
 def meeting_findings(meeting: Meeting, body: Body) -> tuple[Finding, ...]:
     """Return everything the rules find in a meeting, as far as it and its body could be read."""
-    return tuple(
-        as_far_as_known(
-            *_of_meeting(meeting, body), _approvers(meeting), _items(meeting, body), language_findings(meeting)
-        )
-    )
+    rules = (*_of_meeting(meeting, body), _approvers(meeting), _items(meeting, body), language_findings(meeting))
+    return tuple(as_far_as_known(*rules, attendance_findings(meeting), voting_findings(meeting)))
 
 
 def _of_meeting(meeting: Meeting, body: Body) -> tuple[Iterator[Finding], ...]:
@@ -56,12 +57,24 @@ def _present_twice(meeting: Meeting) -> Iterator[Finding]:
     names = Counter(person.name for person in meeting.people)
     for g, group in enumerate(meeting.attendance):
         for p, person in enumerate(group.people):
-            if names[person.name] > 1:
+            if names[person.name] > 1 and not _is_at_other_items(person, meeting):
                 names[person.name] = 0
                 path = ("närvarande", g, "personer", p)
                 yield Finding(
                     "NV102", path, f"{quote(person.name)} står mer än en gång som närvarande", "ta bort den ena"
                 )
+
+
+def _is_at_other_items(person: Person, meeting: Meeting) -> bool:
+    """Return whether somebody's entries are of different items or capacities: first a replacement, then serving."""
+    entries = Participation(meeting).entries_of(person)
+    if len({entry.standing for entry in entries}) == len(entries):
+        return True
+    return all(sum(entry.is_at(number) for entry in entries) <= 1 for number in meeting.numbers or (_ANY,))
+
+
+_ANY = ItemNumber((1,))
+"""What stands for the items of a meeting that has none yet."""
 
 
 def _approvers(meeting: Meeting) -> Iterator[Finding]:

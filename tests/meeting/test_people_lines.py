@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naravard_docs.meeting.people import AbsentPerson, Person, Presenter
-from naravard_docs.meeting.person_line import read_line
+from naravard_docs.meeting.person_line import read_person_line
 from naravard_docs.workspace.start import meeting_text
 from naravard_docs.workspace.workspace import Workspace
 
@@ -433,7 +433,7 @@ def test_groups_of_those_present(heading: str, workspace: WorkspaceFolder) -> No
 @pytest.mark.slow
 def test_a_long_line_is_soon_read() -> None:
     """A line of any length is searched in bounded time, and what is read of it is all of it."""
-    assert read_line("Bo Al, " + "ej 3, " * 40_000 + "chef").parts
+    assert read_person_line("Bo Al, " + "ej 3, " * 40_000 + "chef").parts
     for many in ("ej ", "1-1 och ", "kl. ", "för ", "(", "1.1", "f.o.m. ", "ersätter A och ", "del av ", "del "):
-        read_line(f"Bo Al, {many * 20_000}")
+        read_person_line(f"Bo Al, {many * 20_000}")
     assert Person.model_validate("Bo Al, " + "a" * 4_000).role == "a" * 4_000
