@@ -121,6 +121,9 @@ _ALL = (
     CheckRule("NV507", "Ett beslut säger inte vem som beslutade", _HINT),
     CheckRule("NV508", "Ett uppdrag säger inte vem eller när", _HINT),
     CheckRule("NV509", "En att-sats har punkt inuti", _HINT),
+    # Between meetings
+    CheckRule("NV601", "Paragraferna följer inte på det förra mötets", _WARNING, {Profile.ASSOCIATION: None}),
+    CheckRule("NV602", "Två möten samma dag har samma paragrafer", _WARNING),
     # Answers and letters that were sent
     CheckRule("NV701", "En svarsfil eller logg behöver ses över", _ERROR),
     CheckRule("NV702", "Uppgifter i ett svar går inte ihop", _ERROR),
