@@ -7,10 +7,14 @@ from functools import lru_cache
 from html import escape
 
 from naravard_docs.document.document import Document, Meta, RunningLine
+from naravard_docs.document.inlines import plain_text
 from naravard_docs.libraries.zip_package import pack_zip
-from naravard_docs.style.theme import Theme
+from naravard_docs.style import text_styles as looks
+from naravard_docs.style.text_widths import text_width
+from naravard_docs.style.theme import POINTS_PER_MM, Theme
 from naravard_docs.word import styles
 from naravard_docs.word.body import BodyMarkup
+from naravard_docs.word.sections import Sections, page_section
 from naravard_docs.word.template import (
     FIXED_RELATIONSHIPS,
     PART_TYPES,
@@ -19,7 +23,7 @@ from naravard_docs.word.template import (
     prepare_template,
     relationships_part,
 )
-from naravard_docs.word.xml import DECLARATION, NAMESPACES, PICTURE_NAMESPACES, TWIPS_PER_MM, attribute
+from naravard_docs.word.xml import DECLARATION, NAMESPACES, PICTURE_NAMESPACES, attribute, twips
 
 _PNG_SIGNATURE = b"\x89PNG"
 _OWN_PARTS = (
@@ -41,11 +45,12 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
         FileAccessError: if ``base`` is no Word document.
     """
     template = prepare_template(theme, base)
-    body = BodyMarkup(template, theme)
+    theme = looks.with_room_for_footer(theme, document.footer)
+    body = BodyMarkup(template, theme, Sections(page_section(theme)))
     main = "".join(body.blocks(document.blocks))
     pictures = {f"word/media/image{n}.{_suffix(data)}": data for n, data in enumerate(body.pictures, 1)}
     own = {
-        "word/document.xml": _main_part(main, theme),
+        "word/document.xml": _main_part(main, body.sections.end_text()),
         "word/numbering.xml": template.numbering_part(body.numbering),
         **_running_parts(document, template, theme),
         "docProps/core.xml": _core_part(document.meta),
@@ -62,27 +67,7 @@ def _begun(theme: Theme, base: bytes | None) -> bytes:
     return pack_zip({**_package_parts((*parts, *_OWN_PARTS)), **parts})
 
 
-def _main_part(blocks: str, theme: Theme) -> bytes:
-    margins = theme.margins
-    size = f'w:w="{round(theme.page_width_mm * TWIPS_PER_MM)}" w:h="{round(theme.page_height_mm * TWIPS_PER_MM)}"'
-    edges = " ".join(
-        f'w:{name}="{round(mm * TWIPS_PER_MM)}"'
-        for name, mm in (
-            ("top", margins.top_mm),
-            ("right", margins.right_mm),
-            ("bottom", margins.bottom_mm),
-            ("left", margins.left_mm),
-            ("header", theme.running_edge_mm),
-            ("footer", theme.running_edge_mm),
-        )
-    )
-    section = (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
-        '<w:headerReference w:type="first" r:id="rIdFirstHeader"/>'
-        '<w:footerReference w:type="default" r:id="rIdFooter"/>'
-        '<w:footerReference w:type="first" r:id="rIdFirstFooter"/>'
-        f'<w:pgSz {size}/><w:pgMar {edges} w:gutter="0"/><w:cols w:space="708"/><w:titlePg/></w:sectPr>'
-    )
+def _main_part(blocks: str, section: str) -> bytes:
     return (
         f"{DECLARATION}<w:document {NAMESPACES} {PICTURE_NAMESPACES}><w:body>{blocks}{section}</w:body></w:document>"
     ).encode()
@@ -103,10 +88,25 @@ def _running_parts(document: Document, template: Template, theme: Theme) -> dict
 
 
 def _running_line(line: RunningLine, template: Template, theme: Theme, style: str) -> str:
-    body = BodyMarkup(template, theme)
+    body = BodyMarkup(template, theme, Sections(""))
+    blanks = "<w:r><w:tab/></w:r>" * (2 * line.blanks)
     right = f"<w:r><w:tab/></w:r>{body.inlines(line.right)}" if line.right else ""
     name = attribute(template.style_ids[style])
-    return f"<w:p><w:pPr><w:pStyle w:val={name}/></w:pPr>{body.inlines(line.left)}{right}</w:p>"
+    form = _form_of_blanks(line, template, theme) if line.blanks else ""
+    return f"<w:p><w:pPr><w:pStyle w:val={name}/>{form}</w:pPr>{body.inlines(line.left)}{blanks}{right}</w:p>"
+
+
+def _form_of_blanks(line: RunningLine, template: Template, theme: Theme) -> str:
+    """Return the form of a line with blanks: a tab to where each begins, one that draws it, and room to write above."""
+    size, measure = looks.running_look(theme).size_pt, theme.measure_mm * POINTS_PER_MM
+    begin, end = (text_width(plain_text(part), theme, size) * template.widening for part in (line.left, line.right))
+    stops = "".join(
+        f'<w:tab w:val="left" w:pos="{twips(at)}"/>'
+        f'<w:tab w:val="right" w:leader="underscore" w:pos="{twips(at + long)}"/>'
+        for at, long in looks.blanks_between(line.blanks, begin, measure - end)
+    )
+    height = twips(looks.running_height_pt(line, theme))
+    return f'<w:tabs>{stops}</w:tabs><w:spacing w:line="{height}" w:lineRule="exact"/>'
 
 
 def _core_part(meta: Meta) -> bytes:
