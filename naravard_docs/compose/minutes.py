@@ -58,7 +58,7 @@ def compose_minutes(
                 *letterhead.letterhead(house),
                 *_title(name, meeting, body),
                 *_contents(meeting, body),
-                *attendance_blocks(meeting),
+                *attendance_blocks(meeting, body),
                 *(
                     item_section(n, item, meeting, body, follow_ups or {}, pictures)
                     for n, item in enumerate(meeting.agenda_items, 1)
