@@ -16,11 +16,16 @@ from naravard_docs.meeting.wording import Wording
 
 
 class Profile(StrEnum):
-    """Which rules a body's minutes follow; kommunallagen's own bind committees only."""
+    """Which rules a body's minutes follow."""
 
     COLLABORATION_BODY = "samverkansorgan"
     COMMITTEE = "nämnd"
     NOTES = "minnesanteckningar"
+
+    @property
+    def follows_local_government_act(self) -> bool:
+        """Whether kommunallagen (2017:725) tells what the minutes must have: 5 kap. 65-69 §§, 6 kap. 35 §, 9 kap."""
+        return self is Profile.COMMITTEE
 
 
 class DatedPerson(Period, Person):
