@@ -37,9 +37,6 @@ from naravard_docs.swedish import with_noun
 NAME_SHARE, ORGANISATION_SHARE, ROLE_SHARE = 0.36, 0.30, 0.34
 """The same for every group, so that the columns of tables under one another stand in line."""
 
-NARROW_NAME_SHARE = 0.30
-"""That of the names, where there are more than two columns beside them."""
-
 MOST_COLUMNS = 3
 """Columns that a list of names stands in at most."""
 
@@ -114,12 +111,10 @@ def _table(people: Sequence[Person], heading: str, body: Body, name: str) -> Tab
 
 
 def _shares(columns: Sequence[_PersonColumn]) -> tuple[float, ...]:
-    """Return each column's share of the width; names begin and end alike in all tables but the widest."""
-    named = [column.heading for column in columns]
-    if named == ["Namn", "Organisation", "Uppdrag eller befattning"]:
-        return NAME_SHARE, ORGANISATION_SHARE, ROLE_SHARE
-    first = NAME_SHARE if len(columns) <= MOST_COLUMNS else NARROW_NAME_SHARE
-    return (first, *[(1 - first) / (len(columns) - 1)] * (len(columns) - 1)) if len(columns) > 1 else (1,)
+    """Return each column's share of the width; in a table with many columns they go by what stands in them."""
+    if len(columns) == 2:
+        return NAME_SHARE, ORGANISATION_SHARE + ROLE_SHARE
+    return (NAME_SHARE, ORGANISATION_SHARE, ROLE_SHARE) if len(columns) == 3 else (0,) * len(columns)
 
 
 def _columns(people: Sequence[Person], body: Body) -> Iterator[_PersonColumn]:

@@ -14,6 +14,7 @@ from naravard_docs.meeting.meeting import Adjournment, Meeting
 from naravard_docs.meeting.numbering import sections_label
 from naravard_docs.meeting.numbers import NumberSet
 from naravard_docs.meeting.people import Person
+from naravard_docs.meeting.wording import Numbering
 from naravard_docs.swedish import days_in_words, enumeration, long_date, with_noun
 
 Fact = tuple[str, tuple[Inline, ...]]
@@ -49,14 +50,20 @@ def correction_facts(meeting: Meeting) -> Iterator[Fact]:
 def approval_facts(meeting: Meeting, body: Body) -> Iterator[Fact]:
     """Yield when, where and how the minutes were adjusted."""
     label = "Justeringens plats och tid" if body.wording.has_front_page else "Justering"
-    yield from ((label, _approval(approval, body)) for approval in meeting.approvals)
+    yield label, join_parts(*(_approval(approval, body) for approval in meeting.approvals), between="; ")
 
 
 def approver_facts(meeting: Meeting, body: Body) -> Iterator[Fact]:
     """Yield who adjusts the minutes, and which items they have."""
     yield "Utses att justera", enumerate_inlines([_approver(each, body) for each in meeting.approvers])
     if (handled := handled_numbers(meeting)) is not None:
-        yield "Omfattar", text(sections_label(handled, body.wording))
+        yield items_fact(handled, body)
+
+
+def items_fact(numbers: NumberSet, body: Body) -> Fact:
+    """Return which items something is of: «Paragrafer: §§ 33–37»."""
+    label = "Paragrafer" if body.wording.numbering is Numbering.SECTIONS else "Omfattar"
+    return label, text(sections_label(numbers, body.wording))
 
 
 def handled_numbers(meeting: Meeting) -> NumberSet | None:
@@ -67,8 +74,7 @@ def handled_numbers(meeting: Meeting) -> NumberSet | None:
 
 
 def _approver(person: Person, body: Body) -> tuple[Inline, ...]:
-    taking_part = person_taking_part(person, body)
-    return (*person_name(person), *((Text(" ("), *taking_part, Text(")")) if taking_part else ()))
+    return join_parts(person_name(person), person_taking_part(person, body), between=" ")
 
 
 def _adjournment(pause: Adjournment) -> str:
@@ -79,7 +85,8 @@ def _adjournment(pause: Adjournment) -> str:
 
 
 def _rolls(meeting: Meeting) -> Iterator[str]:
-    for roll in meeting.voting_rolls:
+    """Yield how many may vote, where it is not told under a heading of its own with their names."""
+    for roll in () if any(roll.names for roll in meeting.voting_rolls) else meeting.voting_rolls:
         after = f" efter {roll.after}" if roll.after else ""
         yield f"{with_noun(roll.count, 'röstberättigad', 'röstberättigade')}{after}"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from naravard_docs.compose.meeting_facts import Fact, handled_numbers, labelled_lines, meeting_days
+from naravard_docs.compose.meeting_facts import Fact, handled_numbers, items_fact, labelled_lines, meeting_days
 from naravard_docs.compose.texts import inline_content
 from naravard_docs.document.blocks import (
     Block,
@@ -26,7 +26,6 @@ from naravard_docs.document.inlines import Emphasis, Inline, Text, text
 from naravard_docs.meeting.approval import Posting, first_day_of_removal, latest_day_of_posting
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.meeting.numbering import sections_label
 from naravard_docs.swedish import long_date
 
 TITLE = "Anslag/bevis"
@@ -73,7 +72,8 @@ def _facts(posting: Posting, meeting: Meeting, body: Body) -> Iterator[Fact]:
     sections = posting.sections or (handled_numbers(meeting) if len(meeting.postings) < 2 else None)
     posted, removed = _days(posting, meeting, body)
     yield "Anslagstavla", text(posting.board) if posting.board else ()
-    yield "Omfattar", text(sections_label(sections, body.wording)) if sections else ()
+    if sections:
+        yield items_fact(sections, body)
     yield "Anslaget sätts upp", posted
     yield "Anslaget tas ned", removed
     yield "Protokollet förvaras", inline_content(posting.kept_at) if posting.kept_at else ()
@@ -94,14 +94,18 @@ def _given(day: date | None) -> tuple[Inline, ...]:
 
 def _proposed_posting(latest: date | None) -> tuple[Inline, ...]:
     # kommunallagen (2017:725) 8 kap. 12 §
-    when = f"den {long_date(latest)}" if latest else "andra dagen efter justeringen"
+    when = _unbroken(latest) if latest else "andra dagen efter justeringen"
     return _proposal(f"senast {when}")
 
 
 def _proposed_removal(posted: date | None) -> tuple[Inline, ...]:
     # kommunallagen (2017:725) 8 kap. 12 § and 13 kap. 5 §
-    when = f"den {long_date(first_day_of_removal(posted))}" if posted else "när tiden för överklagande har gått ut"
+    when = _unbroken(first_day_of_removal(posted)) if posted else "när tiden för överklagande har gått ut"
     return _proposal(f"tidigast {when}")
+
+
+def _unbroken(day: date) -> str:
+    return f"den {long_date(day)}".replace(" ", "\u00a0")
 
 
 def _proposal(words: str) -> tuple[Inline, ...]:
@@ -112,5 +116,5 @@ def _adjusted(posting: Posting, meeting: Meeting) -> date | None:
     """Return the day on which what a notice tells of was adjusted, the last where there are several."""
     dated = [approval for approval in meeting.approvals if approval.date]
     of_these = [a for a in dated if a.sections and posting.sections and a.sections.overlaps(posting.sections)]
-    of_rest = [a for a in dated if not a.sections] if not posting.sections else []
+    of_rest = [a for a in dated if not a.sections]
     return max((a.date for a in of_these or of_rest or dated if a.date), default=None)

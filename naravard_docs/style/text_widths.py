@@ -66,7 +66,7 @@ def list_indent(block: List, theme: Theme, widening: float = 1) -> float:
 
 
 def list_columns(block: List, theme: Theme, room: float, widening: float = 1) -> int:
-    """Return how many columns a list stands in: as many as it asks for and nearly all of its lines find room in."""
+    """Return how many columns a list stands in: as many as it asks for, has two lines for and that nearly all fit."""
     if block.columns < 2 or not block.has_only_lines:
         return 1
     look, indent = looks.paragraph_look(theme, block.role), list_indent(block, theme, widening)
@@ -76,7 +76,8 @@ def list_columns(block: List, theme: Theme, room: float, widening: float = 1) ->
         if isinstance(item.blocks[0], Paragraph)
     )
     wide = widths[int((len(widths) - 1) * _SHARE_ON_ONE_LINE)] if widths else 0.0
-    fitting = (n for n in range(min(block.columns, len(block.items)), 1, -1) if wide + indent <= column_room(room, n))
+    most = min(block.columns, len(block.items) // 2)
+    fitting = (n for n in range(most, 1, -1) if wide + indent <= column_room(room, n))
     return next(fitting, 1)
 
 

@@ -261,7 +261,8 @@ class BodyMarkup:
             first, others = self._opening(block.items[n], inner)
             is_last = n == len(block.items) - 1
             is_last_kept = block.role is Role.RECIPIENTS and is_last
-            keeps = block.keeps_with_next(n) or first.keeps or (is_last and is_kept)
+            # lines that keep together stay in one column, too
+            keeps = (columns == 1 and block.keeps_with_next(n)) or first.keeps or (is_last and is_kept)
             released = '<w:keepNext w:val="0"/>' if is_last_kept else ""
             number = self._number(block, n, label, level - 1)
             is_loose = not block.is_tight or is_last
