@@ -48,7 +48,7 @@ from naravard_docs.style.theme import POINTS_PER_MM, Theme
 from naravard_docs.word import styles
 from naravard_docs.word.numbering import NumberingInstances
 from naravard_docs.word.picture import picture_run
-from naravard_docs.word.sections import Sections
+from naravard_docs.word.sections import SectionMarkup
 from naravard_docs.word.template import Template
 from naravard_docs.word.xml import attribute, run_content, twips
 
@@ -111,7 +111,7 @@ class BodyMarkup:
 
     template: Template
     theme: Theme
-    sections: Sections
+    sections: SectionMarkup
     links: list[str] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
     bookmarks: set[str] = field(default_factory=set)

@@ -39,7 +39,7 @@ def page_section(theme: Theme) -> str:
 
 
 @dataclass(slots=True)
-class Sections:
+class SectionMarkup:
     """The sections of a document as its text comes, ``whole`` being what one without columns has.
 
     A section's properties stand where it ends. Those after the first begin on the same page, with the headers and

@@ -14,7 +14,7 @@ from naravard_docs.style.text_widths import text_width
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 from naravard_docs.word import styles
 from naravard_docs.word.body import BodyMarkup
-from naravard_docs.word.sections import Sections, page_section
+from naravard_docs.word.sections import SectionMarkup, page_section
 from naravard_docs.word.template import (
     FIXED_RELATIONSHIPS,
     PART_TYPES,
@@ -46,7 +46,7 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
     """
     template = prepare_template(theme, base)
     theme = looks.with_room_for_footer(theme, document.footer)
-    body = BodyMarkup(template, theme, Sections(page_section(theme)))
+    body = BodyMarkup(template, theme, SectionMarkup(page_section(theme)))
     main = "".join(body.blocks(document.blocks))
     pictures = {f"word/media/image{n}.{_suffix(data)}": data for n, data in enumerate(body.pictures, 1)}
     own = {
@@ -88,7 +88,7 @@ def _running_parts(document: Document, template: Template, theme: Theme) -> dict
 
 
 def _running_line(line: RunningLine, template: Template, theme: Theme, style: str) -> str:
-    body = BodyMarkup(template, theme, Sections(""))
+    body = BodyMarkup(template, theme, SectionMarkup(""))
     blanks = "<w:r><w:tab/></w:r>" * (2 * line.blanks)
     right = f"<w:r><w:tab/></w:r>{body.inlines(line.right)}" if line.right else ""
     name = attribute(template.style_ids[style])
