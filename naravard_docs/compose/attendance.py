@@ -131,7 +131,8 @@ def _columns(people: Sequence[Person], body: Body) -> Iterator[_PersonColumn]:
     if any(person.organisation for person in people):
         yield _PersonColumn("Organisation", lambda person: inline_content(person.organisation or ""))
     if has_roles:
-        yield _PersonColumn("Uppdrag eller befattning", lambda p: _role(p, when(p) if is_joined else ()))
+        heading = "Uppdrag" if has_replaced else "Uppdrag eller befattning"
+        yield _PersonColumn(heading, lambda p: _role(p, when(p) if is_joined else ()))
     if has_replaced:
         yield _PersonColumn("Tjänstgör för", lambda person: person_name(person.replaces) if person.replaces else ())
     if not is_joined and any(map(when, people)):
