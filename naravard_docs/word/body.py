@@ -66,6 +66,9 @@ _NO_AIR_BELOW = ' w:after="0"'
 _BETWEEN_TABLES = f'<w:spacing w:before="0" w:after="0" w:line="{twips(looks.TABLE_AFTER_PT)}" w:lineRule="exact"/>'
 _HAS_OWN_AIR = ("heading", styles.SIGNATURE)
 
+_SHORT_TABLE = 8
+"""Rows of a table that may be kept on one page with what follows it."""
+
 _ADDED_FORMAT = {styles.STRONG: "<w:b/><w:bCs/>", styles.EMPHASIS: "<w:i/><w:iCs/>"}
 
 
@@ -311,12 +314,14 @@ class BodyMarkup:
             *(f'<w:gridCol w:w="{width}"/>' for width in widths),
             "</w:tblGrid>",
         ]
+        # LibreOffice 7.4 keeps a table with what follows only where all of its rows keep
+        first_kept = 0 if len(block.rows) <= _SHORT_TABLE else len(block.rows) - 1
         titles = tuple(column.heading for column in block.columns)
         rows = [self._row(block, titles, widths, styles.HEADER_CELL, "<w:tblHeader/>")]
         rows += [
             self._row(block, row, widths, styles.CELL, keeps=keeps, tones=block.tones_of(n))
             for n, row in enumerate(block.rows)
-            for keeps in (block.keeps_with_next(n) or (is_kept and n == len(block.rows) - 1),)
+            for keeps in (block.keeps_with_next(n) or (is_kept and n >= first_kept),)
         ]
         yield "".join([*head, *rows, "</w:tbl>"])
         self.follows_table = True
