@@ -25,9 +25,10 @@ nämnd:
 fullmäktige:
   namn: Kommunfullmäktige
   benämning: Fullmäktige
-  profil: nämnd
+  profil: fullmäktige
   ordval: {numrering: paragraf, framsida: ja, närvaro: löpande, sidfot: Justerandes signatur}
 förening:
+  profil: förening
   namn: Storsjö kulturförening
   benämning: Årsmötet
 """

@@ -95,6 +95,13 @@ def is_same_person(one: Person, other: Person) -> bool:
     return one.party is None or other.party is None or plain(one.party) == plain(other.party)
 
 
+def is_listed_twice(one: Person, other: Person) -> bool:
+    """Return whether two entries are of one person, and for the same items and hours."""
+    both = one.sections is None or other.sections is None or one.sections.overlaps(other.sections)
+    together = not (one.hours and other.hours) or any(a.overlaps(b) for a in one.hours for b in other.hours)
+    return is_same_person(one, other) and both and together
+
+
 def fits(reference: PersonReference, person: Person) -> bool:
     """Return whether a reference can mean somebody.
 
