@@ -36,7 +36,7 @@ def meeting_facts(meeting: Meeting, *, begins_with_place: bool = False) -> Itera
     place: Fact = ("Plats", inline_content(meeting.place or ""))
     when: list[Fact] = [("Datum", text(meeting_days(meeting))), ("Tid", inline_content(meeting.time or ""))]
     yield from [place, *when] if begins_with_place else [*when, place]
-    yield "Ajournering", text("; ".join(map(_adjournment, meeting.adjournments)))
+    yield "Ajournering", join_parts(*map(_adjournment, meeting.adjournments), between="; ")
     yield "Röstlängd", text("; ".join(_rolls(meeting)))
     yield "Diarienummer", text(meeting.reference_number or "")
 
@@ -77,11 +77,13 @@ def _approver(person: Person, body: Body) -> tuple[Inline, ...]:
     return join_parts(person_name(person), person_taking_part(person, body), between=" ")
 
 
-def _adjournment(pause: Adjournment) -> str:
+def _adjournment(pause: Adjournment) -> tuple[Inline, ...]:
+    """Return «kl. 12.00–13.00 (lunch)», or «efter § 12 till 13 maj 2023»."""
     hours = hours_of_day(pause.hours) if pause.hours else ""
     after = f"efter {pause.after}" if pause.after else ""
     until = f"till {long_date(pause.until)}" if pause.until else ""
-    return " ".join(filter(None, (hours, after, until)))
+    reason = (Text(" ("), *inline_content(pause.reason), Text(")")) if pause.reason else ()
+    return (Text(" ".join(filter(None, (hours, after, until)))), *reason)
 
 
 def _rolls(meeting: Meeting) -> Iterator[str]:

@@ -70,7 +70,7 @@ def test_the_first_page_comes_first_and_ends() -> None:
 def test_columns_are_those_that_there_is_something_for() -> None:
     """A table has «Tjänstgör för» and «Närvaro» where several have such, and no column is empty."""
     document = documents()["protokoll-nämnd"]
-    assert table(document, "närvarande-1")[0] == ["Namn", "Uppdrag eller befattning", "Tjänstgör för", "Närvaro"]
+    assert table(document, "närvarande-1")[0] == ["Namn", "Uppdrag", "Tjänstgör för", "Närvaro"]
     assert table(document, "närvarande-2") == [["Namn", "Närvaro"], ["Fia Hed (M)", ""], ["Gun Is (S)", "ej §\u00a035"]]
     assert table(document, "närvarande-3")[2] == ["Inga Krok", "Socialförvaltningen", "ekonom, §\u00a036"]
     assert table(document, "frånvarande-1")[:2] == [

@@ -53,6 +53,7 @@ VALUES: dict[type[Record], dict[str, tuple[str, str]]] = {
         "hours": ("12.11–12.57", "kl. 12.11–12.57"),
         "after": ("§ 35", "efter § 35"),
         "until": ("2023-05-14", "till 14 maj 2023"),
+        "reason": ("gruppmöten", "(gruppmöten)"),
     },
     VotingRoll: {
         "number": ("67", "67 röstberättigade"),
