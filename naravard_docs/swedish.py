@@ -36,6 +36,16 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def days_in_words(first: date, last: date | None) -> str:
+    """Return «12 maj 2023», or «12–13 maj 2023» where there are several days; what the two share is said once."""
+    if last is None or last == first:
+        return long_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{long_date(last)}"
+    shared = f" {first.year}" if first.year == last.year else ""
+    return f"{long_date(first).removesuffix(shared)}–{long_date(last)}"
+
+
 def date_at_start(text: str) -> tuple[date, str] | None:
     """Read a leading date, ISO 8601 or «12 maj 2023», and return it with the text that follows it.
 

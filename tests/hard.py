@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from answering import recommendations_with_answers
 from forms import every_form
 from made import FOLLOWED_UP_ON, LETTER_STEM, THEME, copy_examples, documents, example_pdf, example_word
+from minutes_of_kinds import MEETINGS as MEETINGS_OF_KINDS
 from PIL import Image
 
 from naravard_docs.builder.build import load_cached
@@ -55,7 +56,7 @@ def hard_documents() -> tuple[Built, ...]:
         with_answers = Path(folder) / "svar"
         return (
             *(*_examples(root), *_meetings(root), *_meetings_with_logo(with_logo), *_with_source(root)),
-            *(*_follow_ups(), *_hard_follow_ups(with_answers), *_minutes_with_answers(with_answers)),
+            *(*_of_other_kinds(), *_hard_follow_ups(with_answers), *_minutes_with_answers(with_answers)),
             Built("former", every_form(), pdf_bytes(every_form(), THEME), word_bytes(every_form(), THEME), "2a"),
         )
 
@@ -83,8 +84,8 @@ def _with_source(root: Path) -> Iterator[Built]:
             yield from _built(path, order)
 
 
-def _follow_ups() -> Iterator[Built]:
-    for name in ("uppföljning-2021", "uppföljning-år"):
+def _of_other_kinds() -> Iterator[Built]:
+    for name in ("uppföljning-2021", "uppföljning-år", *MEETINGS_OF_KINDS):
         yield Built(name, documents()[name], example_pdf(name), example_word(name), "2a")
 
 

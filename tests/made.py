@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import pytest
 from conftest import REPOSITORY
+from minutes_of_kinds import minutes_of_kinds
 
 from naravard_docs.builder.follow_up import document_of_one, document_of_year
 from naravard_docs.builder.plan import meeting_letters
@@ -68,7 +69,7 @@ def letter_name() -> str:
 
 @cache
 def documents() -> dict[str, Document]:
-    """Return every kind of document that the examples have, by short names."""
+    """Return every kind of document that the examples have, and minutes of other kinds of body, by short names."""
     return {
         "protokoll-2021": _minutes(LETTER_STEM),
         "protokoll-2023": _minutes(MINUTES_STEM),
@@ -76,6 +77,7 @@ def documents() -> dict[str, Document]:
         "brev-umea": compose_recommendation(letter().to_each()[0]),
         "uppföljning-2021": document_of_one(example_recommendation(), FOLLOWED_UP_ON),
         "uppföljning-år": document_of_year(2021, [example_recommendation()], FOLLOWED_UP_ON),
+        **minutes_of_kinds(),
     }
 
 

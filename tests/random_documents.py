@@ -109,7 +109,8 @@ class _Maker:
 
     def heading(self, depth: int) -> Block:
         self.level = self.draw(st.integers(1, min(3, self.level + 1)))
-        return Heading(self.name("rubrik"), self.level, self.draw(inlines()))
+        keeps = self.draw(st.booleans())
+        return Heading(self.name("rubrik"), self.level, self.draw(inlines()), keeps_with_previous=keeps)
 
     def paragraph(self, depth: int) -> Block:
         role, keeps = self.draw(st.sampled_from(Role)), self.draw(st.booleans())
@@ -127,7 +128,8 @@ class _Maker:
             )
             for n in range(self.draw(st.integers(1, 4)))
         )
-        return List(self.name("lista"), kind, items, Role.BODY, self.draw(st.booleans()))
+        is_tight, columns = self.draw(st.booleans()), self.draw(st.sampled_from((1, 1, 3)))
+        return List(self.name("lista"), kind, items, Role.BODY, is_tight, columns)
 
     def label(self, kind: ListKind, number: str) -> str:
         match kind:
@@ -155,7 +157,7 @@ class _Maker:
         return Figure(self.name("bild"), picture(), self.draw(short), self.draw(st.sampled_from((20, 400))), 900)
 
     def signatures(self, depth: int) -> Block:
-        people = st.builds(Signatory, short, short)
+        people = st.builds(Signatory, st.one_of(st.just(""), short), short)
         return SignatureBlock(self.name("underskrifter"), tuple(self.draw(st.lists(people, min_size=1, max_size=3))))
 
     def section(self, depth: int) -> Block:

@@ -25,6 +25,7 @@ GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
     *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea"),
     *("uppföljning-2021", "uppföljning-år"),
+    *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
 )
 WHOLE = "alla-former"
 """A document that has every form of block and inline: contents, languages, signature fields."""

@@ -22,7 +22,10 @@ from naravard_docs.document.inlines import LineBreak, Text, text
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.word.writer import word_bytes
 
-EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021")
+EXAMPLES = (
+    *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021"),
+    *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
+)
 few = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 

@@ -21,7 +21,10 @@ from naravard_docs.check.word_rules import word_faults
 
 pytestmark = pytest.mark.slow
 
-EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021")
+EXAMPLES = (
+    *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021"),
+    *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
+)
 SOUND = ("hel", "omskriven")
 ALL_MET: Rules = {"PDF/A-2A": [], "PDF/UA-1": []}
 PROFILES = {"2a": "PDF/A-2A", "3a": "PDF/A-3A"}

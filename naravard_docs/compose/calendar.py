@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from naravard_docs.compose.letterhead import subject_with_mark
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.document.calendar import Calendar, CalendarEntry
 from naravard_docs.meeting.deadlines import reminder_days, weekday
@@ -14,7 +15,7 @@ def compose_calendar(letter: Letter, reference: str) -> Calendar:
     Entries are told apart by reference and kind, not by day, so that a calendar moves them when the letter is changed.
     """
     house, asked, written = letter.house, letter.recommendation, letter.recommendation.letter
-    mark = "UTKAST: " if asked.meeting.is_draft else ""
+    mark = subject_with_mark(asked.meeting.status, "")
     answer_by = written.answer_by
     days = reminder_days(written.date, answer_by, house.organisation.remind_weeks_before)
     remind = f"Påminn dem som inte har svarat. Sista dag för svar är {weekday(answer_by)} {long_date(answer_by)}."

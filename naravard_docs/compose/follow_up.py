@@ -62,7 +62,7 @@ def compose_follow_up(standing: RecommendationStatus, chart: Illustration, house
         _figure("diagram", chart),
         *follow_up_parts(standing, "uppföljning", 2),
     )
-    return _document(meta, asked.meeting.is_draft, f"Uppföljning: {matter}", blocks, house)
+    return _document(meta, letterhead.status_mark(asked.meeting.status), f"Uppföljning: {matter}", blocks, house)
 
 
 def compose_year(year: YearFollowUp, house: SharedTemplates) -> Document:
@@ -86,15 +86,15 @@ def compose_year(year: YearFollowUp, house: SharedTemplates) -> Document:
         _figure("diagram", year.chart),
         *(block for standing in standings for block in _one_of_many(standing)),
     )
-    is_draft = any(each.recommendation.meeting.is_draft for each in standings)
-    return _document(meta, is_draft, title, blocks, house)
+    mark = letterhead.status_mark(*(each.recommendation.meeting.status for each in standings))
+    return _document(meta, mark, title, blocks, house)
 
 
-def _document(meta: Meta, is_draft: bool, running: str, blocks: Iterable[Block], house: SharedTemplates) -> Document:
+def _document(meta: Meta, mark: str, running: str, blocks: Iterable[Block], house: SharedTemplates) -> Document:
     return Document(
         meta=meta,
-        header=letterhead.page_header(is_draft, running, long_date(meta.date)),
-        first_header=letterhead.first_page_header(is_draft),
+        header=letterhead.page_header(mark, running, long_date(meta.date)),
+        first_header=letterhead.first_page_header(mark),
         footer=letterhead.footer(house.organisation.name),
         blocks=normalise_blocks((*letterhead.letterhead(house), *blocks)),
     )

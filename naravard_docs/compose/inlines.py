@@ -26,6 +26,14 @@ def join_inlines(parts: Iterable[Inline], between: str) -> tuple[Inline, ...]:
     return tuple(content)
 
 
+def join_parts(*parts: tuple[Inline, ...], between: str = ", ") -> tuple[Inline, ...]:
+    """Return contents one after the other, with a comma between each two that there are."""
+    content: list[Inline] = []
+    for part in parts:
+        content += [*([Text(between)] if content and part else []), *part]
+    return tuple(content)
+
+
 def join_lines(lines: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
     """Return lines of inline content with a line break between each two."""
     content: list[Inline] = []

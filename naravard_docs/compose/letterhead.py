@@ -6,10 +6,12 @@ from naravard_docs.compose.inlines import web_link
 from naravard_docs.document.blocks import Block, Figure, Paragraph, Role
 from naravard_docs.document.document import RunningLine
 from naravard_docs.document.inlines import Inline, PageCount, PageNumber, Text, strong, text
+from naravard_docs.meeting.meeting import Status
 from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.swedish import shorten
 
 DRAFT_MARK = "UTKAST – ej justerat"
+CIRCULATED_MARK = "Utskickat – ej justerat"
 LONGEST_RUNNING = 95
 """Letters of a header's two parts together that fit on one line."""
 
@@ -45,19 +47,33 @@ def privacy_line(house: SharedTemplates) -> tuple[Inline, ...]:
     return tuple(words)
 
 
-def page_header(is_draft: bool, left: str, right: str) -> tuple[RunningLine, ...]:
-    """Return a page header; a draft says so first in it."""
-    mark: tuple[Inline, ...] = (strong(DRAFT_MARK), Text(" · ")) if is_draft else ()
+def status_mark(*statuses: Status) -> str:
+    """Return how a document is marked that comes of minutes which are not approved, by the least ready of them."""
+    if Status.DRAFT in statuses:
+        return DRAFT_MARK
+    return CIRCULATED_MARK if Status.CIRCULATED in statuses else ""
+
+
+def subject_with_mark(status: Status, subject: str) -> str:
+    """Return the subject of a mail or the title of an entry, which says first if the minutes are not approved."""
+    mark = {Status.DRAFT: "UTKAST: ", Status.CIRCULATED: "Ej justerat: "}.get(status, "")
+    return f"{mark}{subject}"
+
+
+def page_header(mark: str, left: str, right: str) -> tuple[RunningLine, ...]:
+    """Return a page header; one of minutes that are not approved says so first in it."""
+    marked: tuple[Inline, ...] = (strong(mark), Text(" · ")) if mark else ()
     right = shorten(right, LONGEST_RUNNING // 2)
-    room = LONGEST_RUNNING - len(right) - (len(DRAFT_MARK) if mark else 0)
-    return (RunningLine((*mark, *text(shorten(left, room))), text(right)),)
+    room = LONGEST_RUNNING - len(right) - len(mark)
+    return (RunningLine((*marked, *text(shorten(left, room))), text(right)),)
 
 
-def first_page_header(is_draft: bool) -> tuple[RunningLine, ...]:
-    """Return page one's header: nothing, since the letterhead stands there, or the draft's mark."""
-    return (RunningLine((strong(DRAFT_MARK),)),) if is_draft else ()
+def first_page_header(mark: str) -> tuple[RunningLine, ...]:
+    """Return page one's header: nothing, since the letterhead stands there, or how the document is marked."""
+    return (RunningLine((strong(mark),)),) if mark else ()
 
 
-def footer(identity: str) -> tuple[RunningLine, ...]:
-    """Return a page footer: whose document it is, and «Sida X (Y)»."""
-    return (RunningLine(text(identity), PAGE_OF_PAGES),)
+def footer(identity: str, to_sign: str = "", signatures: int = 1) -> tuple[RunningLine, ...]:
+    """Return a page footer: whose document it is, and «Sida X (Y)»; above it blanks to sign each page on, if asked."""
+    signed = (RunningLine(text(to_sign), blanks=signatures),) if to_sign else ()
+    return (*signed, RunningLine(text(identity), PAGE_OF_PAGES))

@@ -67,7 +67,7 @@ def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
     return Mail(
         sender=(sender.display_name or sender.name, sender.email),
         recipients=recipients,
-        subject=f"UTKAST: {letter.title}" if asked.meeting.is_draft else letter.title,
+        subject=letterhead.subject_with_mark(asked.meeting.status, letter.title),
         text=Document(
             meta=Meta(letter.title, asked.body.name, letter.date),
             blocks=(
@@ -111,11 +111,8 @@ def notes_to_sender(
 
 def _draft_mark(letter: Letter) -> tuple[Block, ...]:
     """Return the mark that keeps a letter of minutes not yet approved from being sent by mistake."""
-    return (
-        (Paragraph("status", (strong(letterhead.DRAFT_MARK),), Role.STATUS),)
-        if letter.recommendation.meeting.is_draft
-        else ()
-    )
+    mark = letterhead.status_mark(letter.recommendation.meeting.status)
+    return (Paragraph("status", (strong(mark),), Role.STATUS),) if mark else ()
 
 
 def _warning(unreachable: tuple[Recipient, ...], header: str) -> tuple[Block, ...]:

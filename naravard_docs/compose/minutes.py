@@ -6,28 +6,43 @@ from collections.abc import Iterator, Mapping
 
 from naravard_docs.compose import attachments, inlines, letterhead
 from naravard_docs.compose.attendance import attendance_blocks
+from naravard_docs.compose.front_page import front_page
 from naravard_docs.compose.item import heading_label, item_section, next_meeting_line
+from naravard_docs.compose.meeting_facts import (
+    approval_facts,
+    correction_facts,
+    labelled_lines,
+    meeting_days,
+    meeting_facts,
+)
 from naravard_docs.compose.normalise import normalise_blocks
+from naravard_docs.compose.posting import posting_blocks
 from naravard_docs.compose.signatures import signature_blocks
-from naravard_docs.compose.texts import inline_content, plain_line
+from naravard_docs.compose.texts import block_name, plain_line, prose_blocks, setting_of
 from naravard_docs.document.blocks import (
     Block,
     Contents,
     ContentsEntry,
     Heading,
+    PageBreak,
     Paragraph,
     Role,
     Section,
 )
 from naravard_docs.document.document import Document, Meta
-from naravard_docs.document.inlines import Text, plain_text, strong, text
+from naravard_docs.document.inlines import Text, strong, text
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body, Profile
 from naravard_docs.meeting.correction import MinutesCorrection
+from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.shared_templates import AttachedText, SharedTemplates
 from naravard_docs.meeting.status import RecommendationStatus
-from naravard_docs.swedish import enumeration, long_date
+from naravard_docs.meeting.wording import SignaturePosition
+from naravard_docs.swedish import long_date
+
+MOST_SIGNING_EACH_PAGE = 4
+"""Blanks to sign on at the foot of each page, at most: more would be too short."""
 
 
 def compose_minutes(
@@ -46,27 +61,27 @@ def compose_minutes(
     """
     body = house.bodies[meeting.body]
     name = meeting.title or ("Minnesanteckningar" if body.profile is Profile.NOTES else "Protokoll")
-    day = long_date(meeting.date)
+    day, mark = meeting_days(meeting), letterhead.status_mark(meeting.status)
     identity = f"{name} {body.name} {day}"
     return Document(
         meta=_meta(identity, meeting, body, house),
-        header=letterhead.page_header(meeting.is_draft, body.name, f"{name} {day}"),
-        first_header=letterhead.first_page_header(meeting.is_draft),
-        footer=letterhead.footer(house.organisation.name),
+        header=letterhead.page_header(mark, body.name, f"{name} {day}"),
+        first_header=letterhead.first_page_header(mark),
+        footer=letterhead.footer(house.organisation.name, body.wording.footer or "", _signing_each_page(meeting)),
         blocks=normalise_blocks(
             (
                 *letterhead.letterhead(house),
-                *_title(name, meeting, body),
-                *_contents(meeting, body),
-                *attendance_blocks(meeting, body),
+                *_title(name, mark, body),
+                *_before_items(meeting, body),
                 *(
                     item_section(n, item, meeting, body, follow_ups or {}, pictures)
                     for n, item in enumerate(meeting.agenda_items, 1)
                 ),
                 *_next_meeting(meeting),
-                *signature_blocks(meeting, body),
+                *_after_items(meeting, body),
                 *_attachments(meeting, body, attached_texts or {}),
                 *_corrections(meeting),
+                *_appeal(meeting, pictures),
             )
         ),
     )
@@ -77,26 +92,44 @@ def _meta(identity: str, meeting: Meeting, body: Body, house: SharedTemplates) -
         title=identity,
         author=body.name,
         date=meeting.date,
-        subject=f"{body.name}, sammanträde den {long_date(meeting.date)}",
+        subject=f"{body.name}, sammanträde den {meeting_days(meeting)}",
         identifier=meeting.reference_number or "",
         publisher=house.organisation.name,
     )
 
 
-def _title(name: str, meeting: Meeting, body: Body) -> Iterator[Block]:
+def _signing_each_page(meeting: Meeting) -> int:
+    """Return how many sign at the foot of each page: those who adjust the minutes."""
+    return min(max(1, len(meeting.approvers)), MOST_SIGNING_EACH_PAGE)
+
+
+def _title(name: str, mark: str, body: Body) -> Iterator[Block]:
     yield Heading("titel", 1, text(name), Role.TITLE)
     yield Paragraph("organ", text(body.name), Role.SUBTITLE)
-    if meeting.is_draft:
-        yield Paragraph("status", text(letterhead.DRAFT_MARK), Role.STATUS)
-    facts = [
-        ("Datum", text(long_date(meeting.date))),
-        ("Tid", inline_content(meeting.time or "")),
-        ("Plats", inline_content(meeting.place or "")),
-        ("Diarienummer", text(meeting.reference_number or "")),
-        ("Rättat", text(_days_of_correction(meeting))),
-    ]
-    lines = [(strong(f"{label}:"), Text(" "), *value) for label, value in facts if plain_text(value)]
-    yield Paragraph("uppgifter", inlines.join_lines(lines), Role.FACTS)
+    if mark:
+        yield Paragraph("status", text(mark), Role.STATUS)
+
+
+def _before_items(meeting: Meeting, body: Body) -> Iterator[Block]:
+    """Yield what is told of the meeting itself: on a page of its own, or right before the items."""
+    if body.wording.has_front_page:
+        yield from front_page(meeting, body)
+        yield from _contents(meeting, body)
+        return
+    facts = (*meeting_facts(meeting), *approval_facts(meeting, body), *correction_facts(meeting))
+    yield Paragraph("uppgifter", labelled_lines(iter(facts)), Role.FACTS)
+    yield from _contents(meeting, body)
+    yield from attendance_blocks(meeting, body)
+    if body.wording.signature_position is SignaturePosition.FIRST:
+        yield from signature_blocks(meeting, body)
+
+
+def _after_items(meeting: Meeting, body: Body) -> Iterator[Block]:
+    """Yield the lines to sign on, and the notice, where the first page has them not."""
+    if body.wording.signature_position is SignaturePosition.LAST:
+        yield from signature_blocks(meeting, body)
+    if not body.wording.has_front_page:
+        yield from posting_blocks(meeting, body)
 
 
 def _contents(meeting: Meeting, body: Body) -> Iterator[Block]:
@@ -123,12 +156,6 @@ def _next_meeting(meeting: Meeting) -> Iterator[Block]:
     yield Paragraph("nästa-möte", next_meeting_line(meeting.next_meeting))
 
 
-def _days_of_correction(meeting: Meeting) -> str:
-    """Return what the first page says of corrections, which come last."""
-    days = enumeration(list(dict.fromkeys(long_date(each.date) for each in meeting.corrections)))
-    return f"{days}, se sist i protokollet" if days else ""
-
-
 def _corrections(meeting: Meeting) -> Iterator[Block]:
     """Yield what was corrected after the minutes were adopted, after all that was signed."""
     if not meeting.corrections:
@@ -153,3 +180,14 @@ def _correction(correction: MinutesCorrection, name: str) -> Iterator[Block]:
 def _attachments(meeting: Meeting, body: Body, texts: Mapping[str, AttachedText]) -> tuple[Block, ...]:
     listed = attachments.listed_in_meeting(meeting, texts)
     return attachments.attachment_list(attachments.titles_with_items(listed, meeting, body), "bilagor", 2)
+
+
+def _appeal(meeting: Meeting, pictures: Pictures) -> Iterator[Block]:
+    """Yield how to appeal, last and on a page of its own."""
+    if not meeting.appeal:
+        return
+    path: FieldPath = ("så_överklagar_man",)
+    name, title = block_name(path), "Så överklagar man"
+    yield PageBreak(f"{name}.ny-sida")
+    written = prose_blocks(meeting.appeal, setting_of(path, pictures), path)
+    yield Section(name, (Heading(f"{name}.rubrik", 2, text(title), Role.CLOSING), *written), Role.CLOSING, title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from naravard_docs.compose.inlines import join_parts
 from naravard_docs.compose.texts import inline_content
 from naravard_docs.document.inlines import Inline, Text, text
 from naravard_docs.meeting.body import Body
@@ -22,23 +23,27 @@ def person_name(person: Person | PersonReference) -> tuple[Inline, ...]:
 
 def person_role(person: Person, body: Body) -> tuple[Inline, ...]:
     """Return somebody's role with all that is said of how and when they take part, or why they do not."""
-    role = _joined(inline_content(person.role or ""), person_taking_part(person, body))
-    reason = person.reason if isinstance(person, AbsentPerson) else None
-    return _joined(role, inline_content(reason or ""))
+    return join_parts(inline_content(person.role or ""), person_taking_part(person, body), absence_reason(person))
 
 
 def person_taking_part(person: Person, body: Body) -> tuple[Inline, ...]:
     """Return «tjänstgör för Stig Tengmer (L), kl. 14.50–17.15, §§ 152–159», as far as there is such to say."""
     serving = () if person.replaces is None else (Text("tjänstgör för "), *person_name(person.replaces))
-    return _joined(serving, _text(", ".join(_when_and_how(person, body))))
+    return join_parts(serving, person_when_and_how(person, body))
+
+
+def person_when_and_how(person: Person, body: Body) -> tuple[Inline, ...]:
+    """Return «kl. 14.50–17.15, §§ 152–159, på distans», as far as there is such to say."""
+    return _text(", ".join(_when_and_how(person, body)))
+
+
+def absence_reason(person: Person) -> tuple[Inline, ...]:
+    """Return why somebody was not there, if it is told."""
+    return inline_content(person.reason or "") if isinstance(person, AbsentPerson) else ()
 
 
 def _text(words: str) -> tuple[Inline, ...]:
     return text(words) if words else ()
-
-
-def _joined(one: tuple[Inline, ...], other: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    return (*one, *(text(", ") if one and other else ()), *other)
 
 
 def _when_and_how(person: Person, body: Body) -> Iterator[str]:

@@ -123,11 +123,11 @@ def compose_recommendation(letter: Letter) -> Document:
         TemplateError: if the standing text, or an appendix, cannot be filled in.
         TextError: if a text has a form that documents do not have.
     """
-    is_draft = letter.recommendation.meeting.is_draft
+    mark = letterhead.status_mark(letter.recommendation.meeting.status)
     return Document(
         meta=_meta(letter),
-        header=letterhead.page_header(is_draft, letter.title, long_date(letter.date)),
-        first_header=letterhead.first_page_header(is_draft),
+        header=letterhead.page_header(mark, letter.title, long_date(letter.date)),
+        first_header=letterhead.first_page_header(mark),
         footer=letterhead.footer(letter.house.organisation.name),
         blocks=normalise_blocks(
             (
@@ -198,8 +198,8 @@ def _date_and_addressee(letter: Letter) -> Iterator[Block]:
     yield Paragraph("datum", inlines.join_lines(lines), Role.FACTS)
     if letter.recipient is not None:
         yield Paragraph("mottagare", (Text("Till "), *inlines.recipient_name(letter.recipient)), Role.ADDRESSEE)
-    if letter.recommendation.meeting.is_draft:
-        yield Paragraph("status", text(letterhead.DRAFT_MARK), Role.STATUS)
+    if mark := letterhead.status_mark(letter.recommendation.meeting.status):
+        yield Paragraph("status", text(mark), Role.STATUS)
 
 
 def correction_note(letter: Letter) -> tuple[Block, ...]:

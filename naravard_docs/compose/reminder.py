@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from naravard_docs.compose.letterhead import subject_with_mark
 from naravard_docs.compose.mail import Mail, attachment_name, attachments_beside, notes_to_sender, template_blocks
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.document.document import Document, Meta
@@ -26,7 +27,7 @@ def compose_reminder(letter: Letter, standing: RecipientStatus, as_of: date) -> 
     return Mail(
         sender=(letter.answer_to.display_name or letter.answer_to.name, letter.answer_to.email),
         recipients=recipients,
-        subject=f"UTKAST: {title}" if asked.meeting.is_draft else title,
+        subject=subject_with_mark(asked.meeting.status, title),
         text=Document(
             meta=Meta(title, asked.body.name, as_of),
             blocks=template_blocks(letter, recipients, template, reminder_values(letter, standing, as_of)),

@@ -16,22 +16,46 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.inlines import plain_text, text
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.numbering import sections_label
+from naravard_docs.meeting.numbers import ItemNumber, NumberSet
+from naravard_docs.meeting.participation import is_same_person
 from naravard_docs.meeting.people import Person
 
 
 def signature_blocks(meeting: Meeting, body: Body) -> Iterator[Block]:
     """Yield the lines to sign on: secretary, chair, approvers, in that order as custom is."""
-    signatories = [
-        Signatory(plain_line(person.name), _capacity(capacity, person, body))
-        for person, capacity in (
-            *((secretary, "Sekreterare") for secretary in _signing(meeting.secretary, body.present_secretary)),
-            *((chair, "Ordförande") for chair in _signing(meeting.chair, body.present_chair)),
-            *((approver, "Justerare") for approver in meeting.approvers),
-        )
-    ]
+    signatories = (
+        *(_signatory(each, "Sekreterare", body) for each in _signing(meeting.secretary, body.present_secretary)),
+        *_chairs(meeting, body),
+        *(_signatory(each, "Justerare", body) for each in meeting.approvers),
+    )
     if signatories:
-        yield Heading("underskrifter.rubrik", 2, text("Underskrifter"), Role.CLOSING)
-        yield SignatureBlock("underskrifter", tuple(signatories), has_fields=body.wording.signature_fields)
+        yield Heading("underskrifter.rubrik", 2, text("Underskrifter"), Role.CLOSING, keeps_with_previous=True)
+        yield SignatureBlock("underskrifter", signatories, has_fields=body.wording.signature_fields)
+
+
+def _chairs(meeting: Meeting, body: Body) -> Iterator[Signatory]:
+    """Yield those who led the meeting, and those who led single items, with these."""
+    chairs = _signing(meeting.chair, body.present_chair)
+    yield from (_signatory(each, "Ordförande", body) for each in chairs)
+    for person, numbers in _chairs_of_items(meeting):
+        if not any(is_same_person(person, each) and each.sections is None for each in chairs):
+            led = NumberSet(tuple((number, number) for number in numbers))
+            yield _signatory(person, f"Ordförande, {sections_label(led, body.wording)}", body)
+
+
+def _chairs_of_items(meeting: Meeting) -> list[tuple[Person, list[ItemNumber]]]:
+    """Return each who led single items, once, with the numbers of those."""
+    found: list[tuple[Person, list[ItemNumber]]] = []
+    for item, number in zip(meeting.agenda_items, meeting.numbers, strict=True):
+        if item.chair is None:
+            continue
+        known = next((numbers for person, numbers in found if is_same_person(person, item.chair)), None)
+        if known is None:
+            found.append((item.chair, [number]))
+        else:
+            known.append(number)
+    return found
 
 
 def _signing(of_meeting: tuple[Person, ...], of_body: Person | None) -> tuple[Person, ...]:
@@ -39,6 +63,7 @@ def _signing(of_meeting: tuple[Person, ...], of_body: Person | None) -> tuple[Pe
     return of_meeting or ((of_body,) if of_body is not None else ())
 
 
-def _capacity(word: str, person: Person, body: Body) -> str:
-    """Return in what capacity somebody signs, with what they sign for: «Justerare, §§ 143–151»."""
-    return ", ".join(filter(None, (word, plain_text(person_taking_part(person, body)))))
+def _signatory(person: Person, capacity: str, body: Body) -> Signatory:
+    """Return a line to sign on, with what somebody signs for: «Justerare, §§ 143–151»."""
+    name = ", ".join(filter(None, (plain_line(person.name), person.mark)))
+    return Signatory(name, ", ".join(filter(None, (capacity, plain_text(person_taking_part(person, body))))))

@@ -50,12 +50,17 @@ class ListKind(StrEnum):
 
 
 class Heading(Struct, frozen=True):
-    """``level`` counts from 1; a document begins with 1 and skips none."""
+    """``level`` counts from 1; a document begins with 1 and skips none.
+
+    One that keeps with the previous block never begins a page alone with what follows it: lines to sign on have some of
+    what is signed above them.
+    """
 
     id: str
     level: int
     content: tuple[Inline, ...]
     role: Role = Role.BODY
+    keeps_with_previous: bool = False
 
 
 class Paragraph(Struct, frozen=True):
@@ -73,13 +78,22 @@ class ListItem(Struct, frozen=True):
 
 
 class List(Struct, frozen=True):
-    """A list; each item of a ``NUMBER`` list has its own label. Tight lists have no air between items."""
+    """A list; each item of a ``NUMBER`` list has its own label. Tight lists have no air between items.
+
+    One whose items are lines stands in as many ``columns`` beside one another as they have room for, at most so many.
+    """
 
     id: str
     kind: ListKind
     items: tuple[ListItem, ...]
     role: Role = Role.BODY
     is_tight: bool = True
+    columns: int = 1
+
+    @property
+    def has_only_lines(self) -> bool:
+        """Whether each item is no more than a paragraph, as what stands in columns must be."""
+        return all(len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph) for item in self.items)
 
     def keeps_with_next(self, index: int) -> bool:
         """Return whether an item stays with the next: no short item of a list stands alone on a page."""
@@ -157,10 +171,15 @@ class Quote(Struct, frozen=True):
 
 
 class Signatory(Struct, frozen=True):
-    """A line to sign on, the name below it and in what capacity."""
+    """A line to sign on, the name below it and in what capacity; the name is empty where it is to be filled in."""
 
     name: str
     capacity: str
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands below the line."""
+        return (self.name, self.capacity) if self.name else (self.capacity,)
 
 
 class SignatureBlock(Struct, frozen=True):

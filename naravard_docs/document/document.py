@@ -40,10 +40,14 @@ class Meta(Struct, frozen=True):
 
 
 class RunningLine(Struct, frozen=True):
-    """One line of a page header or footer, with a left and a right part."""
+    """One line of a page header or footer, with a left and a right part.
+
+    Between the two, or to the end of the line, are as many ``blanks`` to write on by hand, with room above them.
+    """
 
     left: tuple[Inline, ...] = ()
     right: tuple[Inline, ...] = ()
+    blanks: int = 0
 
 
 class Document(Struct, frozen=True):
@@ -101,9 +105,7 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
             case Quote() | Section():
                 yield from _texts(block.blocks)
             case SignatureBlock():
-                for signatory in block.signatories:
-                    yield block.id, signatory.name
-                    yield block.id, signatory.capacity
+                yield from ((block.id, words) for signatory in block.signatories for words in signatory.texts)
             case Contents():
                 yield from ((block.id, entry.text) for entry in block.entries)
             case Figure() | PageBreak():

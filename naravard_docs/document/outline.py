@@ -31,7 +31,7 @@ def outline(document: Document) -> str:
         ("sidhuvud", document.header),
         ("sidfot", document.footer),
     ):
-        head += [f"{name}: {plain_text(line.left)} | {plain_text(line.right)}" for line in lines]
+        head += [f"{name}: {plain_text(line.left)}{' ____' * line.blanks} | {plain_text(line.right)}" for line in lines]
     return "\n".join([*head, "", *_lines(document.blocks, 0)]) + "\n"
 
 
@@ -50,7 +50,8 @@ def _block(block: Block) -> Iterator[str]:
         case Paragraph():
             yield f"P [{block.id}] ({block.role}) {plain_text(block.content)}"
         case List():
-            yield f"L [{block.id}] ({block.role}) {block.label(0)}"
+            columns = f" i högst {block.columns} spalter" if block.columns > 1 else ""
+            yield f"L [{block.id}] ({block.role}) {block.label(0)}{columns}"
         case Table():
             yield f"Table [{block.id}] {' | '.join(plain_text(column.heading) for column in block.columns)}"
             yield from (f"  {' | '.join(map(plain_text, row))}" for row in block.rows)
@@ -59,7 +60,7 @@ def _block(block: Block) -> Iterator[str]:
         case Quote():
             yield f"Quote [{block.id}]"
         case SignatureBlock():
-            yield f"Signatures [{block.id}] {'; '.join(f'{s.name}, {s.capacity}' for s in block.signatories)}"
+            yield f"Signatures [{block.id}] {'; '.join(', '.join(s.texts) for s in block.signatories)}"
         case Contents():
             yield f"Contents [{block.id}]"
             yield from (f"  {entry.text} -> {entry.target}" for entry in block.entries)

@@ -64,7 +64,7 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Quote() | Section():
                 yield from _lines(block.blocks)
             case SignatureBlock():
-                yield from (f"{signatory.name}, {signatory.capacity}" for signatory in block.signatories)
+                yield from (", ".join(signatory.texts) for signatory in block.signatories)
             case Contents() | PageBreak():
                 pass
             case _:

@@ -178,7 +178,7 @@ def _text_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Quote() | Section():
                 yield from _text_blocks(block.blocks)
             case SignatureBlock():
-                yield "\n".join(f"{signatory.name}, {signatory.capacity}" for signatory in block.signatories)
+                yield "\n".join(", ".join(signatory.texts) for signatory in block.signatories)
             case Contents():
                 yield "\n".join(entry.text for entry in block.entries)
             case Figure():
@@ -240,7 +240,7 @@ def _html_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Section():
                 yield from _html_blocks(block.blocks)
             case SignatureBlock():
-                lines = (f"{html.escape(s.name)}<br>{html.escape(s.capacity)}" for s in block.signatories)
+                lines = ("<br>".join(map(html.escape, s.texts)) for s in block.signatories)
                 yield "".join(f"<p>{line}</p>" for line in lines)
             case Contents():
                 items = "".join(f"<li>{html.escape(entry.text)}</li>" for entry in block.entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from itertools import accumulate, pairwise
 from typing import assert_never
 
 from msgspec import Struct
@@ -31,6 +32,7 @@ from naravard_docs.pdf.fonts import Face, MissingGlyphError, load_face
 from naravard_docs.pdf.lines import TextLine, break_lines, runs_of, shown_width
 from naravard_docs.pdf.strips import (
     Anchor,
+    Columns,
     FieldPaint,
     FillPaint,
     PageOfPaint,
@@ -39,13 +41,14 @@ from naravard_docs.pdf.strips import (
     RulePaint,
     Strip,
     TextPaint,
+    moved,
 )
 from naravard_docs.pdf.structure import Element
 from naravard_docs.style import text_styles as looks
 from naravard_docs.style.font_names import FaceKey
 from naravard_docs.style.pictures import upright
 from naravard_docs.style.text_styles import TextLook
-from naravard_docs.style.text_widths import column_widths, list_indent
+from naravard_docs.style.text_widths import column_room, column_widths, list_columns, list_indent
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 
 _BASELINE = 0.76
@@ -71,7 +74,10 @@ def lay_out(document: Document, tree: Element, theme: Theme) -> tuple[Strip, ...
     """
     flow = _Flow(theme)
     measure = theme.measure_mm * POINTS_PER_MM
-    return tuple(flow.blocks(document.blocks, tree.elements, _Space(0, measure)))
+    strips = tuple(flow.blocks(document.blocks, tree.elements, _Space(0, measure)))
+    for before, strip in pairwise(strips):
+        before.keeps_with_next |= strip.keeps_with_previous
+    return strips
 
 
 class _Space(Struct, frozen=True):
@@ -141,6 +147,7 @@ class _Flow:
         for n, strip in enumerate(self._paragraph(block.id, block.content, look, element, space)):
             strip.keeps_with_next = True
             strip.anchor = anchor if n == 0 else None
+            strip.keeps_with_previous = block.keeps_with_previous and n == 0
             yield strip
 
     def _paragraph(
@@ -177,6 +184,9 @@ class _Flow:
             raise UnprintableTextError(name, error) from error
 
     def _list(self, block: List, element: Element, space: _Space) -> Iterator[Strip]:
+        if (columns := list_columns(block, self.theme, space.width)) > 1:
+            yield self._columns(block, element, space, columns)
+            return
         look = self.look_of(block.role)
         inner = space.indented(list_indent(block, self.theme), deeper=1)
         for n, (item, entry) in enumerate(zip(block.items, element.elements, strict=True)):
@@ -193,6 +203,27 @@ class _Flow:
             if block.is_tight and n < len(block.items) - 1 and _is_short(item):
                 self.gap = 0
         self.gap = look.after_pt
+
+    def _columns(self, block: List, element: Element, space: _Space, count: int) -> Strip:
+        """Return a list of lines as one strip, which pages set in columns: two rows at least below what is above."""
+        above, begins, look = self.gap, self.breaks, self.look_of(block.role)
+        width = column_room(space.width, count)
+        column = _Space(space.x, width, space.depth)
+        items = [self._line_of_list(block, n, entry, look, column) for n, entry in enumerate(element.elements)]
+        self.gap, self.breaks = look.after_pt, False
+        columns = Columns(tuple(items), count, width + looks.COLUMN_GAP_PT)
+        highest = max(item.height for item in items)
+        return Strip(2 * highest, space_above=above, begins_page=begins, columns=columns)
+
+    def _line_of_list(self, block: List, n: int, entry: Element, look: TextLook, space: _Space) -> Strip:
+        """Return an item that is a paragraph, with its label, as one strip."""
+        inner = space.indented(list_indent(block, self.theme), deeper=1)
+        label, body = entry.elements
+        labelled = self._label(block.label(n), look, label, space, inner)
+        lines = list(self.blocks(block.items[n].blocks, body.elements, inner))
+        tops = accumulate((line.height for line in lines), initial=0.0)
+        paints = [paint for line, top in zip(lines, tops, strict=False) for paint in moved(line, 0, top)]
+        return Strip(max(look.leading_pt, sum(line.height for line in lines)), (labelled, *paints))
 
     def _label(self, sign: str, look: TextLook, element: Element, space: _Space, inner: _Space) -> TextPaint:
         """Return the label, left in the list's indent, or as far left as it needs when it is wide."""
@@ -213,15 +244,15 @@ class _Flow:
         keeps_all = len(block.signatories) * each < 0.8 * self.theme.text_height_mm * POINTS_PER_MM
         paragraphs = iter(element.elements)
         for n, signatory in enumerate(block.signatories):
-            named, office = next(paragraphs), next(paragraphs)
+            own = [(words, next(paragraphs)) for words in signatory.texts]
             rule = RulePaint(space.x, looks.SIGNATURE_GAP_PT, looks.SIGNATURE_LINE_PT, self.theme.text_colour)
             height = looks.SIGNATURE_GAP_PT + 3
-            yield self._strip(height, (rule, *self._field(block, n, named, space)), self.gap, True)
+            yield self._strip(height, (rule, *self._field(block, n, own[0][1], space)), self.gap, True)
             self.gap = 0
-            for word, paragraph in ((signatory.name, named), (signatory.capacity, office)):
+            for word, paragraph in own:
                 for line in self._lines(block.id, text(word), look, paragraph, space.width):
                     is_last = n == len(block.signatories) - 1 or not keeps_all
-                    keeps = not (is_last and paragraph is office)
+                    keeps = not (is_last and paragraph is own[-1][1])
                     yield self._strip(look.leading_pt, (self._text(line, look, space.x),), 0, keeps)
         self.gap = look.after_pt
 

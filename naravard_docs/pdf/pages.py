@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from naravard_docs.pdf.strips import Strip, as_artifact
+from naravard_docs.pdf.strips import Columns, Strip, TextPaint, as_artifact, moved
 
 
 class PlacedStrip(Struct, frozen=True):
@@ -42,9 +43,66 @@ def paginate(strips: tuple[Strip, ...], height: float) -> tuple[Page, ...]:
         for strip in chain:
             if pages[-1].strips and pages[-1].filled + strip.space_above + strip.height > height:
                 pages.append(_page_after(pages[-1], strip, height))
-            pages[-1].put(strip)
+            if strip.columns is None:
+                pages[-1].put(strip)
+            else:
+                _put_columns(pages, strip, strip.columns, height)
         at = end
     return tuple(pages)
+
+
+def _put_columns(pages: list[Page], strip: Strip, columns: Columns, height: float) -> None:
+    """Lay what stands in columns on pages: evenly where all is on one page, else as far as each page holds."""
+    waiting, above = columns.strips, strip.space_above
+    while waiting:
+        room = height - pages[-1].filled - (above if pages[-1].strips else 0)
+        filled = _balanced(waiting, columns.count, room)
+        if not filled and pages[-1].strips:
+            pages.append(Page())
+            continue
+        filled = filled or [[waiting[0]]]
+        pages[-1].put(_beside_one_another(filled, columns.pitch, above))
+        waiting, above = waiting[sum(map(len, filled)) :], 0
+        if waiting:
+            pages.append(Page())
+
+
+def _balanced(strips: Sequence[Strip], count: int, room: float) -> list[list[Strip]]:
+    """Return strips in columns as low as they can be, or as many as there is room for."""
+    height = max(sum(strip.height for strip in strips) / count, max(strip.height for strip in strips))
+    step = min(strip.height for strip in strips) / 2
+    while height < room:
+        if sum(map(len, filled := _filled(strips, count, height))) == len(strips):
+            return filled
+        height += step
+    return [column for column in _filled(strips, count, room) if column]
+
+
+def _filled(strips: Sequence[Strip], count: int, height: float) -> list[list[Strip]]:
+    """Return strips in columns of a height, as many as find room."""
+    columns: list[list[Strip]] = [[]]
+    used = 0.0
+    for strip in strips:
+        if used + strip.height > height + 0.01:
+            if len(columns) == count or strip.height > height:
+                break
+            columns.append([])
+            used = 0.0
+        columns[-1].append(strip)
+        used += strip.height
+    return columns
+
+
+def _beside_one_another(columns: Sequence[Sequence[Strip]], pitch: float, above: float) -> Strip:
+    paints: list[TextPaint] = []
+    highest = 0.0
+    for number, column in enumerate(columns):
+        down = 0.0
+        for strip in column:
+            paints += moved(strip, number * pitch, down)
+            down += strip.height
+        highest = max(highest, down)
+    return Strip(highest, tuple(paints), above)
 
 
 def _chain_end(strips: tuple[Strip, ...], at: int) -> int:

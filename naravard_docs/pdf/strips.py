@@ -5,6 +5,7 @@ A strip's paints are placed from its upper left corner, downwards, in points; pa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -93,11 +94,23 @@ class Anchor(Struct, frozen=True):
     level: int
 
 
+class Columns(Struct, frozen=True):
+    """Strips of text to be set in columns, one below the other and then on in the next column.
+
+    ``pitch`` is the distance from one column's left edge to the next one's.
+    """
+
+    strips: tuple[Strip, ...]
+    count: int
+    pitch: float
+
+
 @dataclass(slots=True, eq=False)
 class Strip:
     """A strip; layout sets ``keeps_with_next`` when it knows what comes next.
 
-    ``head`` is the strip of table heads to repeat when a page begins with this one.
+    ``head`` is the strip of table heads to repeat when a page begins with this one. One with ``columns`` is as high as
+    what must be on its first page, and pages take it apart.
     """
 
     height: float
@@ -107,6 +120,8 @@ class Strip:
     begins_page: bool = False
     anchor: Anchor | None = None
     head: Strip | None = None
+    columns: Columns | None = None
+    keeps_with_previous: bool = False
 
 
 def as_artifact(paint: Paint) -> Paint:
@@ -120,3 +135,10 @@ def as_artifact(paint: Paint) -> Paint:
     return TextPaint(
         replace(paint.line, pieces=pieces), paint.x, paint.down, paint.size, paint.colour, paint.link_colour
     )
+
+
+def moved(strip: Strip, right: float, down: float) -> Iterator[TextPaint]:
+    """Yield the text of a strip as it stands in a strip around it."""
+    for paint in strip.paints:
+        if isinstance(paint, TextPaint):
+            yield replace(paint, x=paint.x + right, down=paint.down + down)

@@ -160,8 +160,9 @@ def _plan(block: Block, parent: Element) -> None:
                 named = signatures.add("P", name=f"{block.id}.{number}")
                 if block.has_fields:
                     # ISO 14289-1, 7.18.4: a field's widget belongs to a Form element
-                    named.add("Form", alternative=f"Underskrift av {signatory.name}, {signatory.capacity}")
-                signatures.add("P", name=f"{block.id}.{number}.uppdrag")
+                    named.add("Form", alternative=f"Underskrift av {', '.join(signatory.texts)}")
+                if signatory.name:
+                    signatures.add("P", name=f"{block.id}.{number}.uppdrag")
         case Section():
             _plan_blocks(block.blocks, parent.add("Sect", name=block.id, title=block.title))
         case Contents():

@@ -18,9 +18,6 @@ from naravard_docs.pdf.structure import ARTIFACT, plan_structure
 from naravard_docs.style import text_styles as looks
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 
-_RULE_AIR_PT = 3.5
-"""Between a running line and the rule that sets it off from the text."""
-
 
 def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = None) -> bytes:
     """Return the document as a tagged PDF file; the same document, theme and source give the same bytes.
@@ -31,6 +28,7 @@ def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = 
         UnprintableTextError: for a character that the font has no glyph for.
         FileAccessError: if a font file cannot be used.
     """
+    theme = looks.with_room_for_footer(theme, document.footer)
     tree = plan_structure(document)
     pages = paginate(lay_out(document, tree, theme), theme.text_height_mm * POINTS_PER_MM)
     size = (theme.page_width_mm * POINTS_PER_MM, theme.page_height_mm * POINTS_PER_MM)
@@ -70,11 +68,13 @@ def _draw_page(marker: Marker, page: Page, theme: Theme) -> None:
 
 def _draw_running(marker: Marker, document: Document, theme: Theme, folio: Folio) -> None:
     header = document.first_header if folio.page == 1 else document.header
-    leading, edge = looks.running_look(theme).leading_pt, theme.running_edge_mm * POINTS_PER_MM
-    below_header, above_footer = leading * len(header) + _RULE_AIR_PT, -_RULE_AIR_PT
+    edge, air = theme.running_edge_mm * POINTS_PER_MM, looks.RUNNING_RULE_AIR_PT
+    of_header, of_footer = (
+        sum(looks.running_height_pt(line, theme) for line in lines) for lines in (header, document.footer)
+    )
     marker.begin_running()
-    _draw_running_lines(marker, header, theme, folio, theme.page_height_mm * POINTS_PER_MM - edge, below_header)
-    _draw_running_lines(marker, document.footer, theme, folio, edge + leading * len(document.footer), above_footer)
+    _draw_running_lines(marker, header, theme, folio, theme.page_height_mm * POINTS_PER_MM - edge, of_header + air)
+    _draw_running_lines(marker, document.footer, theme, folio, edge + of_footer, -air)
     marker.end_running()
 
 
@@ -83,15 +83,20 @@ def _draw_running_lines(
 ) -> None:
     look = looks.running_look(theme)
     left, measure = theme.margins.left_mm * POINTS_PER_MM, theme.measure_mm * POINTS_PER_MM
-    for n, running in enumerate(lines):
+    foot = 0.0
+    for running in lines:
+        foot += looks.running_height_pt(running, theme)
+        down = foot - look.leading_pt + look.size_pt
         right = _running_line(running.right, theme, _told(running.right, folio), measure)
         room = measure - (right.width + 12 if right else 0)
         left_line = _running_line(running.left, theme, _told(running.left, folio), room)
         for line, x in ((left_line, 0.0), (right, None)):
             if line is not None:
                 at = measure - line.width if x is None else x
-                down = n * look.leading_pt + look.size_pt
                 marker.paint(TextPaint(line, at, down, look.size_pt, look.colour, look.colour), left, top)
+        begin, end = (left_line.width if left_line else 0.0), measure - (right.width if right else 0.0)
+        for at, long in looks.blanks_between(running.blanks, begin, end):
+            marker.paint(RulePaint(at, down + 2, long, theme.text_colour), left, top)
     if lines:
         marker.paint(RulePaint(0, rule, measure, theme.rule_colour), left, top)
 

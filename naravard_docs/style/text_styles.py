@@ -6,12 +6,15 @@ lower one's ``before``, as Word counts it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from msgspec import Struct
 
 from naravard_docs.document.blocks import Figure, Role, Table, Tone
+from naravard_docs.document.document import RunningLine
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.libraries.records import replace
-from naravard_docs.style.theme import Theme
+from naravard_docs.style.theme import POINTS_PER_MM, Theme
 
 LIST_INDENT_PT = 18.0
 """How much further in each level of a list stands; its label hangs in that space."""
@@ -27,6 +30,20 @@ SIGNATURE_GAP_PT = 34.0
 """Room above a line to sign on."""
 
 SIGNATURE_LINE_PT = 240.0
+
+COLUMN_GAP_PT = 14.0
+"""Between the columns that a list stands in."""
+
+BLANK_LINE_PT = 24.0
+"""How high a running line is that has blanks to write on by hand."""
+
+BLANK_GAP_PT = 10.0
+"""Before each blank of a running line."""
+
+RUNNING_RULE_AIR_PT = 3.5
+"""Between a running line and the rule that sets it off from the text."""
+
+_ABOVE_FOOTER_PT = 6.0
 
 PICTURE_COMPANY_MM = 30.0
 """Room that the highest picture leaves on its page: for a heading above it and a line below."""
@@ -136,3 +153,24 @@ def tone_colour(tone: Tone) -> str:
 def running_look(theme: Theme) -> TextLook:
     """Return the look of headers and footers."""
     return TextLook(theme.small_size_pt, theme.small_size_pt * 1.35, theme.muted_colour, after_pt=0)
+
+
+def running_height_pt(line: RunningLine, theme: Theme) -> float:
+    """Return how high a line of a header or footer is."""
+    return BLANK_LINE_PT if line.blanks else running_look(theme).leading_pt
+
+
+def blanks_between(count: int, begin_pt: float, end_pt: float) -> Iterator[tuple[float, float]]:
+    """Yield where each of some blanks begins, and how long it is, between what is left and right on a line."""
+    each = (end_pt - begin_pt) / count if count else 0.0
+    for n in range(count):
+        yield begin_pt + n * each + BLANK_GAP_PT, each - BLANK_GAP_PT
+
+
+def with_room_for_footer(theme: Theme, footer: Sequence[RunningLine]) -> Theme:
+    """Return the theme with a bottom margin that the footer finds room in: the theme's own, where that is enough."""
+    height = sum(running_height_pt(line, theme) for line in footer) + RUNNING_RULE_AIR_PT + _ABOVE_FOOTER_PT
+    least = theme.running_edge_mm + height / POINTS_PER_MM
+    if len(footer) < 2 or least <= theme.margins.bottom_mm:
+        return theme
+    return replace(theme, margins=replace(theme.margins, bottom_mm=least))

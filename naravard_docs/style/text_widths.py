@@ -51,6 +51,9 @@ _WORD = re.compile(r"\S+?(?<=[^\W\d]-)(?=[^\W\d])|\S+")
 _NO_BREAK = "\u00a0\u202f"
 _HALVINGS = 50
 
+_SHARE_ON_ONE_LINE = 0.9
+"""How many of a list's lines are to find room in its columns; the others may take two lines."""
+
 
 def list_indent(block: List, theme: Theme, widening: float = 1) -> float:
     """Return how far in a list's text stands: the house's indent, or more where a label needs it.
@@ -61,6 +64,27 @@ def list_indent(block: List, theme: Theme, widening: float = 1) -> float:
     size = looks.paragraph_look(theme, block.role).size_pt
     widest = max((_width(block.label(n), widths, size) for n in range(len(block.items))), default=0.0)
     return max(looks.LIST_INDENT_PT, round(widest * widening + LABEL_AIR_PT, 1))
+
+
+def list_columns(block: List, theme: Theme, room: float, widening: float = 1) -> int:
+    """Return how many columns a list stands in: as many as it asks for, has two lines for and that nearly all fit."""
+    if block.columns < 2 or not block.has_only_lines:
+        return 1
+    look, indent = looks.paragraph_look(theme, block.role), list_indent(block, theme, widening)
+    widths = sorted(
+        max((line.width for line in _lines(item.blocks[0].content, look, theme)), default=0.0) * widening
+        for item in block.items
+        if isinstance(item.blocks[0], Paragraph)
+    )
+    wide = widths[int((len(widths) - 1) * _SHARE_ON_ONE_LINE)] if widths else 0.0
+    most = min(block.columns, len(block.items) // 2)
+    fitting = (n for n in range(most, 1, -1) if wide + indent <= column_room(room, n))
+    return next(fitting, 1)
+
+
+def column_room(room: float, columns: int) -> float:
+    """Return the width of each of some columns of text."""
+    return (room - (columns - 1) * looks.COLUMN_GAP_PT) / columns
 
 
 def column_widths(table: Table, theme: Theme, room: float, widening: float = 1) -> tuple[float, ...]:
@@ -222,6 +246,11 @@ def _shared(natural: Sequence[float], least: Sequence[float], room: float) -> tu
         low, high = (middle, high) if sum(widths(middle)) < room else (low, middle)
     found = widths(low)
     return tuple(width * room / sum(found) for width in found)
+
+
+def text_width(words: str, theme: Theme, size_pt: float) -> float:
+    """Return the width of words in the house's regular face."""
+    return _width(words, advances(theme, FaceKey()), size_pt)
 
 
 def _width(words: str, widths: Mapping[str, float], size: float) -> float:

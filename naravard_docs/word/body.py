@@ -43,12 +43,14 @@ from naravard_docs.document.labels import LabelNumber, label_numbers
 from naravard_docs.libraries.records import replace
 from naravard_docs.style import text_styles as looks
 from naravard_docs.style.pictures import upright
-from naravard_docs.style.text_widths import column_widths, list_indent, row_height
+from naravard_docs.style.text_widths import column_widths, list_columns, list_indent, row_height
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 from naravard_docs.word import styles
 from naravard_docs.word.numbering import NumberingInstances
+from naravard_docs.word.picture import picture_run
+from naravard_docs.word.sections import SectionMarkup
 from naravard_docs.word.template import Template
-from naravard_docs.word.xml import EMU_PER_MM, attribute, run_content, twips
+from naravard_docs.word.xml import attribute, run_content, twips
 
 LONGEST_BOOKMARK = 40
 _SAME_PT = 0.05
@@ -63,6 +65,9 @@ _NO_AIR_BELOW = ' w:after="0"'
 
 _BETWEEN_TABLES = f'<w:spacing w:before="0" w:after="0" w:line="{twips(looks.TABLE_AFTER_PT)}" w:lineRule="exact"/>'
 _HAS_OWN_AIR = ("heading", styles.SIGNATURE)
+
+_SHORT_TABLE = 8
+"""Rows of a table that may be kept on one page with what follows it."""
 
 _ADDED_FORMAT = {styles.STRONG: "<w:b/><w:bCs/>", styles.EMPHASIS: "<w:i/><w:iCs/>"}
 
@@ -87,10 +92,21 @@ class _Form(Struct, frozen=True):
     spacing: str = ""
     indent: str = ""
     rest: str = ""
+    section: str = ""
 
 
 _KEEPS = _Form(keep="<w:keepNext/>")
 _NO_FORM = _Form()
+
+
+class _Following(Struct, frozen=True):
+    """What comes after a block: whether it must not be parted from it, and how many columns it has if it is a list."""
+
+    keeps: bool = False
+    columns: int = 1
+
+
+_NOTHING_FOLLOWS = _Following()
 
 
 @dataclass(slots=True)
@@ -99,50 +115,62 @@ class BodyMarkup:
 
     template: Template
     theme: Theme
+    sections: SectionMarkup
     links: list[str] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
     bookmarks: set[str] = field(default_factory=set)
     breaks_page: bool = False
     follows_table: bool = False
+    is_section_ended: bool = False
     numbering: NumberingInstances = field(init=False)
 
     def __post_init__(self) -> None:
         self.numbering = self.template.numbering()
 
-    def blocks(self, blocks: tuple[Block, ...], place: _BlockPosition = _PLAIN_BLOCK_POSITION) -> Iterator[str]:
-        """Yield the markup of blocks."""
-        for block in blocks:
-            yield from self._block(block, place)
+    def blocks(
+        self, blocks: tuple[Block, ...], place: _BlockPosition = _PLAIN_BLOCK_POSITION, is_kept: bool = False
+    ) -> Iterator[str]:
+        """Yield the markup of blocks; the last is kept with what follows them if that is asked for."""
+        for block, after in zip(blocks, (*blocks[1:], None), strict=False):
+            keeps = is_kept if after is None else isinstance(after, Heading) and after.keeps_with_previous
+            yield from self._block(block, place, _Following(keeps, self._columns_of(after, place)))
+
+    def _columns_of(self, block: Block | None, place: _BlockPosition) -> int:
+        if not isinstance(block, List) or place.depth or place.is_quoted:
+            return 1
+        return list_columns(block, self.theme, self.theme.measure_mm * POINTS_PER_MM, self.template.widening)
 
     def inlines(self, content: tuple[Inline, ...], within: tuple[str, ...] = ()) -> str:
         """Return the runs of inline content; ``within`` are the character styles it stands in, outermost first."""
         return "".join(self._inline(inline, within) for inline in content)
 
-    def _block(self, block: Block, place: _BlockPosition) -> Iterator[str]:
+    def _block(self, block: Block, place: _BlockPosition, following: _Following = _NOTHING_FOLLOWS) -> Iterator[str]:
         match block:
             case Heading():
                 content = self._bookmarked(block.id, self.inlines(block.content))
-                yield self._paragraph(f"heading {block.level}", content)
+                yield self._paragraph(f"heading {block.level}", content, _Form(section=self._section_before(following)))
             case Paragraph():
                 style = _style_of(block, place)
-                keeps = block.keeps_with_next and style == styles.BODY
-                form = _Form(keep=_keep(keeps), indent=_indented(place, _natural_left(style, place)))
+                keeps = following.keeps or (block.keeps_with_next and style == styles.BODY)
+                indent = _indented(place, _natural_left(style, place))
+                form = _Form(keep=_keep(keeps), indent=indent, section=self._section_before(following))
                 yield self._paragraph(style, self.inlines(block.content), form)
             case List():
-                yield from self._list(block, place)
+                yield from self._list(block, place, following.keeps)
             case Table():
-                yield from self._table(block, place)
+                yield from self._table(block, place, following.keeps)
             case Figure():
-                yield self._paragraph(styles.PICTURE, self._picture(block, place), _form_of_picture(block, place))
+                form = _form_of_picture(block, place, following.keeps)
+                yield self._paragraph(styles.PICTURE, self._picture(block, place), form)
             case Quote():
                 inner = replace(place, left=place.left + looks.QUOTE_INDENT_PT, depth=0, is_quoted=True)
-                yield from self.blocks(block.blocks, inner)
+                yield from self.blocks(block.blocks, inner, following.keeps)
             case SignatureBlock():
-                yield from self._signatures(block)
+                yield from self._signatures(block, following.keeps)
             case Contents():
                 yield from (self._contents_line(entry) for entry in block.entries)
             case Section():
-                yield from self.blocks(block.blocks, place)
+                yield from self.blocks(block.blocks, place, following.keeps)
             case PageBreak():
                 self.breaks_page = True
             case _:
@@ -165,7 +193,9 @@ class BodyMarkup:
         new_page = "<w:pageBreakBefore/>" if self.breaks_page else ""
         self.breaks_page = False
         name = "" if style == styles.BODY else f"<w:pStyle w:val={attribute(self.template.style_ids[style])}/>"
-        properties = f"{name}{form.keep}{new_page}{form.number}{form.tabs}{form.spacing}{form.indent}{form.rest}"
+        properties = (
+            f"{name}{form.keep}{new_page}{form.number}{form.tabs}{form.spacing}{form.indent}{form.rest}{form.section}"
+        )
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>" if properties else f"<w:p>{content}</w:p>"
 
     def _bookmarked(self, name: str, content: str) -> str:
@@ -220,7 +250,16 @@ class BodyMarkup:
         language = f"<w:lang w:val={attribute(languages[-1])}/>" if languages else ""
         return f"{style}{added}{language}"
 
-    def _list(self, block: List, place: _BlockPosition) -> Iterator[str]:
+    def _section_before(self, following: _Following) -> str:
+        """Return the end of the section, where a list in columns follows."""
+        self.is_section_ended = following.columns > 1
+        return self.sections.end_text() if self.is_section_ended else ""
+
+    def _list(self, block: List, place: _BlockPosition, is_kept: bool) -> Iterator[str]:
+        columns = self._columns_of(block, place)
+        if columns > 1 and not self.is_section_ended:
+            yield self._formed(styles.BODY, "", _Form(spacing=_BETWEEN_TABLES, section=self.sections.end_text()))
+        self.is_section_ended = False
         indent = list_indent(block, self.theme, self.template.widening)
         inner = _BlockPosition(place.left + indent, place.depth + 1)
         level = min(inner.depth, styles.DEEPEST_LIST)
@@ -228,15 +267,18 @@ class BodyMarkup:
         hangs = _hanging(inner, indent, level)
         for n, label in enumerate(_counted(block)):
             first, others = self._opening(block.items[n], inner)
-            is_last_kept = block.role is Role.RECIPIENTS and n == len(block.items) - 1
-            keeps = block.keeps_with_next(n) or first.keeps
+            is_last = n == len(block.items) - 1
+            is_last_kept = block.role is Role.RECIPIENTS and is_last
+            # lines that keep together stay in one column, too
+            keeps = (columns == 1 and block.keeps_with_next(n)) or first.keeps or (is_last and is_kept)
             released = '<w:keepNext w:val="0"/>' if is_last_kept else ""
             number = self._number(block, n, label, level - 1)
-            is_loose = not block.is_tight or n == len(block.items) - 1
+            is_loose = not block.is_tight or is_last
             loose = '<w:contextualSpacing w:val="0"/>' if is_loose else ""
-            form = _Form(_keep(keeps) or released, number, "", first.spacing, hangs, loose)
+            section = self.sections.end_columns(columns) if is_last and columns > 1 else ""
+            form = _Form(_keep(keeps) or released, number, "", first.spacing, hangs, loose, section)
             yield self._paragraph(style, first.content, form)
-            yield from self.blocks(others, inner)
+            yield from self.blocks(others, inner, is_last and is_kept)
 
     def _opening(self, item: ListItem, place: _BlockPosition) -> tuple[_Opening, tuple[Block, ...]]:
         """Return what stands beside an item's label, and the blocks that follow."""
@@ -259,7 +301,7 @@ class BodyMarkup:
             return ""
         return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
-    def _table(self, block: Table, place: _BlockPosition) -> Iterator[str]:
+    def _table(self, block: Table, place: _BlockPosition, is_kept: bool) -> Iterator[str]:
         if self.follows_table:
             # Word makes one table of two that nothing stands between
             yield self._formed(styles.BODY, "", _Form(spacing=_BETWEEN_TABLES))
@@ -277,11 +319,14 @@ class BodyMarkup:
             *(f'<w:gridCol w:w="{width}"/>' for width in widths),
             "</w:tblGrid>",
         ]
+        # LibreOffice 7.4 keeps a table with what follows only where all of its rows keep
+        first_kept = 0 if len(block.rows) <= _SHORT_TABLE else len(block.rows) - 1
         titles = tuple(column.heading for column in block.columns)
         rows = [self._row(block, titles, widths, styles.HEADER_CELL, "<w:tblHeader/>")]
         rows += [
-            self._row(block, row, widths, styles.CELL, keeps=block.keeps_with_next(n), tones=block.tones_of(n))
+            self._row(block, row, widths, styles.CELL, keeps=keeps, tones=block.tones_of(n))
             for n, row in enumerate(block.rows)
+            for keeps in (block.keeps_with_next(n) or (is_kept and n >= first_kept),)
         ]
         yield "".join([*head, *rows, "</w:tbl>"])
         self.follows_table = True
@@ -317,30 +362,20 @@ class BodyMarkup:
         height = row_height(cells, room, look, self.template.widening)
         return height > self.theme.text_height_mm * POINTS_PER_MM / 2
 
-    def _signatures(self, block: SignatureBlock) -> Iterator[str]:
+    def _signatures(self, block: SignatureBlock, is_kept: bool) -> Iterator[str]:
         for n, signatory in enumerate(block.signatories, 1):
-            yield self._paragraph(styles.SIGNATURE, self.inlines(text(signatory.name)))
-            keeps = n < len(block.signatories)
-            yield self._paragraph(styles.CAPACITY, self.inlines(text(signatory.capacity)), _Form(keep=_keep(keeps)))
+            below_line, *others = signatory.texts
+            keeps = is_kept or n < len(block.signatories)
+            released = "" if others or keeps else '<w:keepNext w:val="0"/>'
+            yield self._paragraph(styles.SIGNATURE, self.inlines(text(below_line)), _Form(keep=released))
+            for words in others:
+                yield self._paragraph(styles.CAPACITY, self.inlines(text(words)), _Form(keep=_keep(keeps)))
 
     def _picture(self, block: Figure, place: _BlockPosition) -> str:
         picture, room_mm = upright(block.image), self.theme.measure_mm - place.left / POINTS_PER_MM
         size_mm = looks.picture_size_mm(block, picture.pixels, self.theme, room_mm)
         self.pictures.append(picture.data)
-        number = len(self.pictures)
-        width, height = (round(mm * EMU_PER_MM) for mm in size_mm)
-        size = f'cx="{width}" cy="{height}"'
-        said = attribute(block.alt_text)
-        return (
-            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-            f'<wp:docPr id="{number}" name="Bild {number}" descr={said}/>'
-            '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-            f'<pic:nvPicPr><pic:cNvPr id="{number}" name="Bild {number}" descr={said}/><pic:cNvPicPr/></pic:nvPicPr>'
-            f'<pic:blipFill><a:blip r:embed="rIdPicture{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
-            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
-            "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-        )
+        return picture_run(len(self.pictures), block.alt_text, size_mm)
 
 
 def _shading(tone: Tone | None) -> str:
@@ -360,9 +395,10 @@ def _counted(block: List) -> tuple[LabelNumber | None, ...]:
     return label_numbers(labels) if block.kind is ListKind.NUMBER else (None,) * len(labels)
 
 
-def _form_of_picture(block: Figure, place: _BlockPosition) -> _Form:
+def _form_of_picture(block: Figure, place: _BlockPosition, is_kept: bool) -> _Form:
     """Return a picture's form: the house's own keep with what is said of them, those of a text stand for themselves."""
-    return _Form(keep='<w:keepNext w:val="0"/>' if block.path else "", indent=_indented(place, 0))
+    is_free = block.path and not is_kept
+    return _Form(keep='<w:keepNext w:val="0"/>' if is_free else "", indent=_indented(place, 0))
 
 
 def _keep(keeps: bool) -> str:

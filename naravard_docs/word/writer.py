@@ -7,11 +7,15 @@ from functools import lru_cache
 from html import escape
 
 from naravard_docs.document.document import Document, Meta, RunningLine
+from naravard_docs.document.inlines import plain_text
 from naravard_docs.libraries.zip_package import pack_zip
-from naravard_docs.style.theme import Theme
+from naravard_docs.style import text_styles as looks
+from naravard_docs.style.text_widths import text_width
+from naravard_docs.style.theme import POINTS_PER_MM, Theme
 from naravard_docs.word import styles
 from naravard_docs.word.body import BodyMarkup
 from naravard_docs.word.running import OCCASIONS, REGIONS, running_id, running_name
+from naravard_docs.word.sections import SectionMarkup
 from naravard_docs.word.template import (
     FIXED_RELATIONSHIPS,
     PART_TYPES,
@@ -20,7 +24,7 @@ from naravard_docs.word.template import (
     prepare_template,
     relationships_part,
 )
-from naravard_docs.word.xml import DECLARATION, NAMESPACES, PICTURE_NAMESPACES, attribute
+from naravard_docs.word.xml import DECLARATION, NAMESPACES, PICTURE_NAMESPACES, attribute, twips
 
 _PNG_SIGNATURE = b"\x89PNG"
 _OWN_PARTS = (
@@ -37,12 +41,13 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
     Raises:
         FileAccessError: if ``base`` is no Word document.
     """
+    theme = looks.with_room_for_footer(theme, document.footer)
     template = prepare_template(theme, base)
-    body = BodyMarkup(template, template.theme)
+    body = BodyMarkup(template, template.theme, SectionMarkup(template.pages.section))
     main = "".join(body.blocks(document.blocks))
     pictures = {f"word/media/image{n}.{_suffix(data)}": data for n, data in enumerate(body.pictures, 1)}
     own = {
-        "word/document.xml": _main_part(main, template.pages.section),
+        "word/document.xml": _main_part(main, body.sections.end_text()),
         "word/numbering.xml": template.numbering_part(body.numbering),
         **_running_parts(document, template),
         "docProps/core.xml": _core_part(document.meta),
@@ -96,11 +101,27 @@ def _lines(tag: str, lines: tuple[RunningLine, ...], template: Template, style: 
 
 
 def _running_line(line: RunningLine, template: Template, style: str) -> str:
-    body = BodyMarkup(template, template.theme)
+    body = BodyMarkup(template, template.theme, SectionMarkup(""))
+    blanks = "<w:r><w:tab/></w:r>" * (2 * line.blanks)
     right = f"<w:r><w:tab/></w:r>{body.inlines(line.right)}" if line.right else ""
     name, form = attribute(template.style_ids[style]), template.pages.forms.get(style, styles.TabbedForm())
     besides = f"{form.tabs}{form.indent}{form.alignment}" if line.right else ""
-    return f"<w:p><w:pPr><w:pStyle w:val={name}/>{besides}</w:pPr>{body.inlines(line.left)}{right}</w:p>"
+    besides = _form_of_blanks(line, template) if line.blanks else besides
+    return f"<w:p><w:pPr><w:pStyle w:val={name}/>{besides}</w:pPr>{body.inlines(line.left)}{blanks}{right}</w:p>"
+
+
+def _form_of_blanks(line: RunningLine, template: Template) -> str:
+    """Return the form of a line with blanks: a tab to where each begins, one that draws it, and room to write above."""
+    theme = template.theme
+    size, measure = looks.running_look(theme).size_pt, theme.measure_mm * POINTS_PER_MM
+    begin, end = (text_width(plain_text(part), theme, size) * template.widening for part in (line.left, line.right))
+    stops = "".join(
+        f'<w:tab w:val="left" w:pos="{twips(at)}"/>'
+        f'<w:tab w:val="right" w:leader="underscore" w:pos="{twips(at + long)}"/>'
+        for at, long in looks.blanks_between(line.blanks, begin, measure - end)
+    )
+    height = twips(looks.running_height_pt(line, theme))
+    return f'<w:tabs>{stops}</w:tabs><w:spacing w:line="{height}" w:lineRule="exact"/>'
 
 
 def _core_part(meta: Meta) -> bytes:

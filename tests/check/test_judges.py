@@ -21,7 +21,10 @@ from naravard_docs.document.inlines import text
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.word.writer import word_bytes
 
-EXAMPLES = ("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021")
+EXAMPLES = (
+    *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021"),
+    *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
+)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -31,10 +31,10 @@ def _lines(workspace: WorkspaceFolder, wording: str) -> str:
 
 
 def test_all_that_is_said_of_people_is_shown(workspace: WorkspaceFolder) -> None:
-    """Beside the role stands whom somebody serves for, when, for which §§ and how; after the name, what marks them."""
+    """After the role stands whom somebody serves for, when, for which §§ and how; after the name, what marks them."""
     shown = _lines(workspace, "{numrering: paragraf}")
     for said in (
-        "vice ordförande, t.o.m. § 151",
+        "vice ordförande | t.o.m. § 151",
         "ej §§ 151, 153",
         "tjänstgör för Stig Tengmer (L), kl. 14.50–17.15, §§ 151–152",
         "från kl. 10.15, på distans",

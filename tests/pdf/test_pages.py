@@ -17,6 +17,7 @@ from naravard_docs.document.blocks import (
     ListKind,
     PageBreak,
     Paragraph,
+    Section,
     Signatory,
     SignatureBlock,
     Table,
@@ -28,6 +29,7 @@ from naravard_docs.pdf.pages import Page, paginate
 from naravard_docs.pdf.strips import RulePaint, Strip, TextPaint
 from naravard_docs.pdf.structure import ARTIFACT, Element, plan_structure
 from naravard_docs.pdf.writer import pdf_bytes
+from naravard_docs.style.text_widths import list_columns
 
 HEIGHT = (THEME.page_height_mm - THEME.margins.top_mm - THEME.margins.bottom_mm) * POINTS_PER_MM
 WIDTH = THEME.measure_mm * POINTS_PER_MM
@@ -89,6 +91,56 @@ def test_signatures_stay_on_one_page(count: int) -> None:
     blocks = (*filler(count), Heading("rubrik", 2, text("Underskrifter")), SignatureBlock("u", people))
     (page,) = [page for page in pages(*blocks) if owners(page)["rubrik"]]
     assert sum(lines for name, lines in owners(page).items() if name.startswith("u.")) == 8
+
+
+@pytest.mark.parametrize("count", FILLINGS)
+def test_signatures_never_stand_alone_on_a_page(count: int) -> None:
+    """Where lines to sign on begin a page, the last two lines of what is signed are above them."""
+    heading = Heading("rubrik", 2, text("Underskrifter"), keeps_with_previous=True)
+    signed = (heading, SignatureBlock("u", (Signatory("Eva Berg", "Ordförande"), Signatory("Bo Ek", "Justerare"))))
+    items = tuple(ListItem((Paragraph(f"sats-{n}", text("Att anta planen")),)) for n in range(4))
+    table = Table("t", (Column(text("Namn"), 1),), tuple((text(f"Person {n}"),) for n in range(4)))
+    for last in (Paragraph("p", text(LINES * 2)), List("l", ListKind.DASH, items), Section("s", (table,))):
+        (page,) = [page for page in pages(*filler(count), last, *signed) if owners(page)["rubrik"]]
+        above = [placed for placed in page.strips if placed.strip.anchor is None or placed.strip.anchor.id != "rubrik"]
+        at = next(n for n, placed in enumerate(page.strips) if placed.strip.anchor is not None)
+        assert at >= 2
+        assert len(above) == len(page.strips) - 1
+
+
+def member_list(count: int, name: str = "Anna-Karin Berg (S)") -> List:
+    lines = (Paragraph(f"namn-{n}", text(f"{name} {n}")) for n in range(count))
+    return List("namn", ListKind.BULLET, tuple(ListItem((line,)) for line in lines), columns=3)
+
+
+@pytest.mark.parametrize("count", [0, 10, 25, 38])
+@pytest.mark.parametrize("members", [6, 7, 81, 400])
+def test_names_stand_in_columns_on_each_page(count: int, members: int) -> None:
+    """Names go down one column and on in the next; a page is filled before the next begins, and none is lost."""
+    laid = pages(*filler(count), Heading("rubrik", 2, text("Beslutande")), member_list(members))
+    found = [[paint for placed in page.strips for paint in lines(placed.strip)] for page in laid]
+    names = [
+        [(paint.x, paint.line.pieces[0].run.element.id) for paint in on_page if is_of_list(paint)] for on_page in found
+    ]
+    assert [name for on_page in names for _, name in on_page] == [f"namn-{n}" for n in range(members)]
+    for on_page in filter(None, names):
+        assert [x for x, _ in on_page] == sorted(x for x, _ in on_page)
+        heights = Counter(x for x, _ in on_page)
+        assert len(heights) <= 3
+        assert max(heights.values()) - min(heights.values()) <= max(3, len(heights))
+    assert all(placed.down + placed.strip.height <= HEIGHT + 0.01 for page in laid for placed in page.strips)
+
+
+def is_of_list(paint: TextPaint) -> bool:
+    return paint.line.pieces[0].run.element.id.startswith("namn-")
+
+
+def test_columns_are_as_many_as_the_names_have_room_for() -> None:
+    """Long names stand in two columns, longer ones in one, and so do few."""
+    widths = ((6, "Ann (S)", 3), (6, "Anna-Karin Carstensdotter (MP)", 2), (6, "N" * 50, 1), (3, "Ann (S)", 1))
+    for count, name, columns in widths:
+        block = member_list(count, name)
+        assert list_columns(block, THEME, WIDTH) == columns
 
 
 @pytest.mark.parametrize("signatories", [9, 12, 40])
