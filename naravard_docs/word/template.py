@@ -22,7 +22,7 @@ from naravard_docs.style.text_widths import OTHER_FONT
 from naravard_docs.style.theme import Theme
 from naravard_docs.word import numbering
 from naravard_docs.word.numbering import Definition, NumberingInstances
-from naravard_docs.word.styles import Style, document_defaults, house_styles
+from naravard_docs.word.styles import USUAL_HEADINGS, Style, document_defaults, house_styles
 from naravard_docs.word.xml import DECLARATION, NAMESPACES, attribute
 
 if TYPE_CHECKING:  # opens the organisation's own document, where there is one
@@ -89,15 +89,15 @@ class Template(Struct, frozen=True):
 
 
 @lru_cache(maxsize=4)
-def prepare_template(theme: Theme, data: bytes | None = None) -> Template:
-    """Return the template for a theme and the bytes of a base document.
+def prepare_template(theme: Theme, data: bytes | None = None, headings: int = USUAL_HEADINGS) -> Template:
+    """Return the template for a theme and the bytes of a base document, with styles for so many levels of headings.
 
     Raises:
         FileAccessError: if the base is no Word document.
     """
     base = _base(data)
     numbers = _Numbers(base)
-    styles, style_ids = _styles_part(theme, base, numbers.shared)
+    styles, style_ids = _styles_part(theme, base, numbers.shared, headings)
     parts = {
         "word/styles.xml": styles,
         "word/settings.xml": _settings(),
@@ -149,9 +149,11 @@ def _mark(name: str) -> str:
     return f"<!--{name}-->"
 
 
-def _styles_part(theme: Theme, base: BaseDocument | None, numbers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
+def _styles_part(
+    theme: Theme, base: BaseDocument | None, numbers: Mapping[str, str], headings: int
+) -> tuple[bytes, dict[str, str]]:
     ids = dict(base.style_ids) if base else {}
-    added = [style for style in house_styles(theme) if style.name not in ids]
+    added = [style for style in house_styles(theme, headings) if style.name not in ids]
     taken = set(ids.values())
     ids.update({style.name: style.id if style.id not in taken else f"{style.id}Naravard" for style in added})
     elements = "".join(_resolved(style, ids, numbers) for style in added)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from html import escape
 
-from naravard_docs.document.document import Document, Meta, RunningLine
+from naravard_docs.document.document import Document, Meta, RunningLine, deepest_heading
 from naravard_docs.libraries.zip_package import pack_zip
 from naravard_docs.style.theme import Theme
 from naravard_docs.word import styles
@@ -40,7 +40,8 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
     Raises:
         FileAccessError: if ``base`` is no Word document.
     """
-    template = prepare_template(theme, base)
+    headings = max(deepest_heading(document.blocks), styles.USUAL_HEADINGS)
+    template = prepare_template(theme, base, headings)
     body = BodyMarkup(template, theme)
     main = "".join(body.blocks(document.blocks))
     pictures = {f"word/media/image{n}.{_suffix(data)}": data for n, data in enumerate(body.pictures, 1)}
@@ -52,13 +53,13 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
         "word/_rels/document.xml.rels": _main_relationships(body, list(pictures)),
         **pictures,
     }
-    return pack_zip(own, _begun(theme, base))
+    return pack_zip(own, _begun(theme, base, headings))
 
 
 @lru_cache(maxsize=4)
-def _begun(theme: Theme, base: bytes | None) -> bytes:
+def _begun(theme: Theme, base: bytes | None, headings: int) -> bytes:
     """Return the package with what all documents of a house share, packed once."""
-    parts = prepare_template(theme, base).parts
+    parts = prepare_template(theme, base, headings).parts
     return pack_zip({**_package_parts((*parts, *_OWN_PARTS)), **parts})
 
 
