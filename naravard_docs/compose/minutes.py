@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from naravard_docs.compose import attachments, inlines, letterhead
 from naravard_docs.compose.attendance import attendance_blocks
-from naravard_docs.compose.item import heading_label, item_section, next_meeting_line
+from naravard_docs.compose.item import heading_label, item_section, items_with_labels
+from naravard_docs.compose.item_parts import next_meeting_line
 from naravard_docs.compose.normalise import normalise_blocks
+from naravard_docs.compose.printed_item import MinutesSetting
 from naravard_docs.compose.signatures import signature_blocks
 from naravard_docs.compose.texts import inline_content, plain_line
+from naravard_docs.compose.votes import vote_lists
 from naravard_docs.document.blocks import (
     Block,
     Contents,
@@ -47,6 +51,9 @@ def compose_minutes(
     body = house.bodies[meeting.body]
     name = meeting.title or ("Minnesanteckningar" if body.profile is Profile.NOTES else "Protokoll")
     day = long_date(meeting.date)
+    listed = attachments.listed_in_minutes(meeting, attached_texts or {})
+    by_path = {PurePosixPath(each.attachment.path): each for each in listed}
+    setting = MinutesSetting(meeting, body, house, by_path, follow_ups or {}, pictures)
     identity = f"{name} {body.name} {day}"
     return Document(
         meta=_meta(identity, meeting, body, house),
@@ -59,13 +66,11 @@ def compose_minutes(
                 *_title(name, meeting, body),
                 *_contents(meeting, body),
                 *attendance_blocks(meeting),
-                *(
-                    item_section(n, item, meeting, body, follow_ups or {}, pictures)
-                    for n, item in enumerate(meeting.agenda_items, 1)
-                ),
+                *(item_section(n, item, setting) for n, item in enumerate(meeting.agenda_items, 1)),
                 *_next_meeting(meeting),
                 *signature_blocks(meeting, body),
-                *_attachments(meeting, body, attached_texts or {}),
+                *vote_lists(tuple(items_with_labels(setting))),
+                *_attachments(setting),
                 *_corrections(meeting),
             )
         ),
@@ -137,19 +142,21 @@ def _corrections(meeting: Meeting) -> Iterator[Block]:
     title = "Rättelse" if len(meeting.corrections) == 1 else "Rättelser"
     blocks: list[Block] = [Heading(f"{name}.rubrik", 2, text(title), Role.CLOSING)]
     for number, correction in enumerate(meeting.corrections, 1):
-        blocks += _correction(correction, f"{name}-{number}")
+        blocks += _correction(correction, f"{name}-{number}", is_in_full=not meeting.withholds_text)
     yield Section(name, tuple(blocks), Role.CLOSING, title)
 
 
-def _correction(correction: MinutesCorrection, name: str) -> Iterator[Block]:
+def _correction(correction: MinutesCorrection, name: str, is_in_full: bool) -> Iterator[Block]:
+    """Yield who corrected what; which lines is not published, since they may be of what is secret."""
     who = f"Protokollet rättades den {long_date(correction.date)} av {correction.by}. Skäl: {correction.reason}"
-    yield Paragraph(name, text(who if who.endswith((".", "!", "?")) else f"{who}."), keeps_with_next=True)
-    for number, line in enumerate(correction.lines, 1):
+    words = who if who.endswith((".", "!", "?")) else f"{who}."
+    yield Paragraph(name, text(words), keeps_with_next=is_in_full)
+    for number, line in enumerate(correction.lines if is_in_full else (), 1):
         said, says = line.said or "ingenting", line.says or "ingenting; raden är struken"
         changed = inlines.join_lines([(strong("Det stod:"), Text(f" {said}")), (strong("Det står:"), Text(f" {says}"))])
         yield Paragraph(f"{name}.rad-{number}", changed)
 
 
-def _attachments(meeting: Meeting, body: Body, texts: Mapping[str, AttachedText]) -> tuple[Block, ...]:
-    listed = attachments.listed_in_meeting(meeting, texts)
-    return attachments.attachment_list(attachments.titles_with_items(listed, meeting, body), "bilagor", 2)
+def _attachments(setting: MinutesSetting) -> tuple[Block, ...]:
+    listed = attachments.titles_with_items(setting.listed.values(), setting.meeting, setting.body)
+    return attachments.attachment_list(listed, "bilagor", 2)
