@@ -25,7 +25,8 @@ program itself: exit code 70.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
@@ -45,11 +46,15 @@ class ExitCode(IntEnum):
 
 
 class Level(StrEnum):
-    """How grave a problem is: an error stops the documents, a warning does not, and a hint may be meant as it is."""
+    """How grave a problem is: an error stops the documents, a warning does not, and a hint may be meant as it is.
+
+    A note is what the file itself says is meant so, with the reason: it is told only to those who ask for all.
+    """
 
     ERROR = "fel"
     WARNING = "varning"
     HINT = "råd"
+    NOTE = "notering"
 
 
 def shown_path(path: Path) -> str:
@@ -91,9 +96,20 @@ class Problem:
     lacks: str = ""
     """The Swedish key that is missing, when that is what is wrong, so that one who writes no file is told otherwise."""
 
+    rule: str = field(default="", compare=False)
+    """The id of the rule that found it, as ``naravard regler`` has it: «NV203»; empty for what no rule is about."""
+
+    reason: str = ""
+    """Why it is meant as it is, as the file says; of a note."""
+
     @property
     def is_error(self) -> bool:
         return self.level is Level.ERROR
+
+
+def of_rule(rule: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems with the id of a rule, where they have none of their own."""
+    return tuple(problem if problem.rule else replace(problem, rule=rule) for problem in problems)
 
 
 def in_file_order(problems: list[Problem]) -> tuple[Problem, ...]:

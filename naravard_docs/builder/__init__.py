@@ -13,5 +13,5 @@ meeting file makes a new version, and ``correct`` writes it there. ``orphaned_ar
 was renamed.
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
-``audit``, ``correct``, ``sent_letters`` and ``orphaned_archives``.
+``audit``, ``correct``, ``outcome_rules``, ``sent_letters`` and ``orphaned_archives``.
 """

@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from naravard_docs.builder.manifest import Manifest, manifest_of, with_files
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts, Unreachable
+from naravard_docs.builder.outcome_rules import strictly, with_rules
 from naravard_docs.builder.output_folder import OutputFolder
 from naravard_docs.builder.up_to_date import build_of, outcome_if_up_to_date
 from naravard_docs.errors import (
@@ -60,9 +61,15 @@ def build_meeting(path: Path, order: BuildOptions) -> BuildOutcome:
 
     What the manifest proves unchanged is left alone, unless the order is forced.
     """
-    if not order.is_forced and (told := outcome_if_up_to_date(path, order)) is not None:
+    if not order.is_forced and (told := _if_up_to_date(path, order)) is not None:
         return told
     return _outcome(path, lambda: _in_one_round(path, order, lambda: build_loaded(load_cached(path), order).outcome))
+
+
+def _if_up_to_date(path: Path, order: BuildOptions) -> BuildOutcome | None:
+    """Return what was told when the order was last built, if all is as it was then and it may be told now."""
+    told = outcome_if_up_to_date(path, order)
+    return None if told is None or (order.is_strict and strictly(told).exit_code is not ExitCode.DONE) else told
 
 
 def check_meeting(path: Path) -> BuildOutcome:
@@ -136,7 +143,7 @@ def build_all(paths: Sequence[Path], order: BuildOptions, jobs: int = 1) -> Iter
     if jobs < 2 or len(paths) < 2:
         yield from (build_meeting(path, order) for path in paths)
         return
-    left_alone = {path: None if order.is_forced else outcome_if_up_to_date(path, order) for path in paths}
+    left_alone = {path: None if order.is_forced else _if_up_to_date(path, order) for path in paths}
     changed = [path for path, told in left_alone.items() if told is None]
     built = _build_in_parallel(changed, replace(order, is_forced=True), min(jobs, len(changed)))
     yield from (told or next(built) for told in left_alone.values())
@@ -210,9 +217,10 @@ def _workspace(path: Path) -> Workspace:
 
 def _outcome(path: Path, work: Callable[[], BuildOutcome]) -> BuildOutcome:
     try:
-        return work()
+        told = work()
+        return replace(told, problems=with_rules(told.problems))
     except InvalidInputError as error:
-        return BuildOutcome(str(path), problems=error.problems, exit_code=error.exit_code)
+        return BuildOutcome(str(path), problems=with_rules(error.problems), exit_code=error.exit_code)
     except CommandError as error:
         return BuildOutcome(str(path), problems=(Problem(error.message, error.remedy),), exit_code=error.exit_code)
     except Exception as error:  # a fault of the program's own with one meeting must not stop the others
@@ -303,6 +311,8 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
     folder.refuse_outside(files)
     if order.is_checked:
         refuse_faulty(production, rendered, ready)
+    if order.is_strict:
+        _refuse_warnings(production, (*rendered.warnings, *adopted.problems))
     if not adoption.store(planned, adopted, files):
         return build_loaded(loaded, order)  # somebody else has adopted them meanwhile
     remarks = (*rendered.warnings, *adopted.problems, *adoption.missing_variants(planned, adopted, files))
@@ -325,6 +335,18 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
     left = _left_behind(loaded, manifest, shown_path(folder.path))
     outcome = replace(told, problems=(*told.problems, *kept, *moved, *left, *held.doubts))
     return BuiltMeeting(production, rendered, outcome, kept)
+
+
+def _refuse_warnings(production: BuildPlan, remarks: tuple[Problem, ...]) -> None:
+    """Refuse to write what there are warnings about, before anything is written.
+
+    Raises:
+        InvalidInputError: with the warnings as errors.
+    """
+    told = _told(production, ())
+    refused = strictly(replace(told, problems=(*told.problems, *remarks)))
+    if refused.exit_code is not ExitCode.DONE:
+        raise InvalidInputError(refused.problems)
 
 
 def _left_behind(loaded: LoadedMeeting, manifest: Manifest, folder: str) -> tuple[Problem, ...]:

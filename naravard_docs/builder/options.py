@@ -49,7 +49,8 @@ class BuildOptions:
     ``is_checked`` has each file read again before it is written; ``merges`` adds a reading copy of each document
     with its PDF attachments; ``hides_addresses`` keeps those who get one e-mail from seeing each other's addresses;
     ``matter`` is the short name of the one recommendation whose letters are built; ``is_forced`` builds even what has
-    not changed; ``sorts_mails`` puts e-mails into a folder for the way in which they are sent.
+    not changed; ``sorts_mails`` puts e-mails into a folder for the way in which they are sent; ``is_strict`` writes
+    nothing that there are warnings about.
     """
 
     kinds: frozenset[DocumentKind] = frozenset(DocumentKind)
@@ -63,6 +64,7 @@ class BuildOptions:
     matter: str | None = None
     is_forced: bool = False
     sorts_mails: bool = False
+    is_strict: bool = False
 
     @property
     def mail_folder(self) -> str:
@@ -73,7 +75,7 @@ class BuildOptions:
 
     @property
     def words(self) -> str:
-        """What is ordered, in words by which a manifest knows it again; where to and if forced is left out."""
+        """What is ordered, in words by which a manifest knows it again; what makes no other files is left out."""
         flags = {
             "per mottagare": self.per_recipient,
             "med källa": self.with_source,

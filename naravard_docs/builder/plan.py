@@ -27,13 +27,23 @@ from naravard_docs.compose.template import TemplateError
 from naravard_docs.compose.texts import TextError
 from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
-from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem, in_file_order, shown_path
+from naravard_docs.errors import (
+    FileAccessError,
+    InvalidInputError,
+    Level,
+    Place,
+    Problem,
+    in_file_order,
+    of_rule,
+    shown_path,
+)
 from naravard_docs.libraries.records import replace
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
 from naravard_docs.mail.ics import ics_bytes
 from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.organisation import ArchiveFormat
+from naravard_docs.meeting.rule_table import TEMPLATES
 from naravard_docs.responses.deliveries import letter_numbers
 from naravard_docs.style.missing_glyphs import missing_characters
 from naravard_docs.style.text_widths import too_wide
@@ -244,7 +254,7 @@ def errors_as_problems(loaded: LoadedMeeting) -> Iterator[None]:
         raise InvalidInputError(tuple(problems_of(loaded, error))) from error
     except TemplateError as error:
         place = place_in_file(loaded, error.file, error.line)
-        raise InvalidInputError((Problem(capitalise(error.message), error.remedy, place),)) from error
+        raise InvalidInputError((Problem(capitalise(error.message), error.remedy, place, rule=TEMPLATES),)) from error
 
 
 def _calendars(loaded: LoadedMeeting, order: BuildOptions) -> dict[str, Calendar]:
@@ -289,7 +299,7 @@ def refuse_unprintable(
             if not places:
                 problems.append(Problem(f"{message}; det står i {quote(block)} och kommer från templates/", remedy))
     if problems:
-        raise InvalidInputError(in_file_order(problems))
+        raise InvalidInputError(in_file_order([*of_rule("NV908", problems)]))
 
 
 def refuse_too_wide(
@@ -308,7 +318,7 @@ def refuse_too_wide(
         message = TOO_WIDE if place else f"{TOO_WIDE}; den står i {quote(block)}"
         problems.append(Problem(message, TOO_WIDE_REMEDY, place))
     if problems:
-        raise InvalidInputError(in_file_order(problems))
+        raise InvalidInputError(in_file_order([*of_rule("NV909", problems)]))
 
 
 def render_document(document: Document, workspace: Workspace, format_: Format, source: Path | None = None) -> bytes:

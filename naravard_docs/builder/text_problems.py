@@ -44,9 +44,10 @@ def hints_of(loaded: LoadedMeeting, told: TextRemarks) -> tuple[Problem, ...]:
         for text in loaded.attached_texts.values()
         for hint in file_hints(text.text, Setting("bilaga", picture=Pictures(text.pictures).of), text.file)
     )
-    return tuple(
+    hints = loaded.silences.heed(
         _of_remark(loaded, hint.remark, hint.path, hint.file, Level.HINT) for hint in chain(told.hints, in_files)
     )
+    return (*hints, *loaded.silences.unused((*hints, *loaded.problems), {"NV906"}))
 
 
 def _of_remark(loaded: LoadedMeeting, remark: Remark, path: Loc, file: Path | None, level: Level) -> Problem:
@@ -57,7 +58,8 @@ def _of_remark(loaded: LoadedMeeting, remark: Remark, path: Loc, file: Path | No
         place = loaded.place_in_text(path, remark.line, remark.column, remark.length)
     last = place.line + remark.last_line - remark.line
     message = remark.message.replace("{rader}", f"{place.line}–{last}")
-    return Problem(capitalise(message), remark.remedy, place, level)
+    rule = "NV907" if level is Level.ERROR else "NV906"
+    return Problem(capitalise(message), remark.remedy, place, level, rule=rule)
 
 
 def place_in_file(loaded: LoadedMeeting, file: Path, line: int, column: int = 1, length: int = 0) -> Place:

@@ -97,6 +97,7 @@ def _told(build: BuildRecord, path: Path, files: tuple[str, ...], root: Path) ->
 def _problem_json(problem: Problem, root: Path) -> dict[str, Any]:
     """Return a problem with its file as it lies from the workspace, wherever the user stands."""
     held: dict[str, Any] = {"nivå": problem.level.value, "meddelande": problem.message, "tips": problem.remedy}
+    held |= {key: value for key, value in (("regel", problem.rule), ("skäl", problem.reason)) if value}
     if problem.place is not None:
         held["plats"] = _place_json(problem.place, root)
     return held
@@ -104,7 +105,8 @@ def _problem_json(problem: Problem, root: Path) -> dict[str, Any]:
 
 def _problem(held: Mapping[str, Any], root: Path) -> Problem:
     place = _place(held["plats"], root) if "plats" in held else None
-    return Problem(held["meddelande"], held["tips"], place, Level(held["nivå"]))
+    told, rule, reason = held["meddelande"], held.get("regel", ""), held.get("skäl", "")
+    return Problem(told, held["tips"], place, Level(held["nivå"]), rule=rule, reason=reason)
 
 
 def _place_json(place: Place, root: Path) -> list[Any]:

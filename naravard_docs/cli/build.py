@@ -14,8 +14,9 @@ import click
 
 from naravard_docs.builder.options import READING_COPY, BuildOptions, BuildOutcome, DocumentKind, Format
 from naravard_docs.cli.interrupts import raise_if_interrupted
-from naravard_docs.cli.show import Messenger, outcomes_json
-from naravard_docs.cli.swedish_click import FilePath, Number, OneOf, SwedishCommand
+from naravard_docs.cli.reports import ReportFormat, report_text
+from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.swedish_click import FilePath, Number, OneOf, SingleOf, SwedishCommand
 from naravard_docs.errors import ExitCode, Level, Problem
 from naravard_docs.swedish import enumeration, with_noun
 
@@ -44,6 +45,7 @@ _unchecked = click.option(
 _merges = click.option(
     "--sammanfoga", "merges", is_flag=True, help="Gör också läsexemplar: dokumentet och dess PDF-bilagor i en fil."
 )
+_strict = click.option("--strikt", "--strict", "is_strict", is_flag=True, help="Låt varningar vara fel.")
 _without_address = click.option(
     "--tillåt-utan-adress", "allows_missing", is_flag=True, help="Svara 0 även när mottagare saknar e-postadress."
 )
@@ -54,24 +56,47 @@ _without_address = click.option(
     examples=["naravard kontrollera", "naravard kontrollera meetings/2023-03-24-systemledning.yaml --json"],
 )
 @_files
+@_strict
+@click.option("--utförligt", "--verbose", "is_verbose", is_flag=True, help="Visa också det som är tillåtet med skäl.")
+@click.option(
+    "--format",
+    "report_format",
+    type=SingleOf(ReportFormat),
+    default=ReportFormat.TEXT.value,
+    metavar="FORMAT",
+    help="json, sarif (för redigerare) eller github (för GitHub Actions); förval är för ögat.",
+)
 @_json
 @_quiet
-def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> int:
+def kontrollera(
+    filer: tuple[Path, ...],
+    is_strict: bool,
+    is_verbose: bool,
+    report_format: tuple[str, ...],
+    wants_json: bool,
+    is_quiet: bool,
+) -> int:
     """Visa alla problem i mötesfilerna och deras svarsfiler. Skriver inga filer.
 
-    Utan FILER kontrolleras alla möten i meetings/, och att varje fil i meetings/svar/ hör till ett av dem.
+    Utan FILER kontrolleras alla möten i meetings/, och att varje fil i meetings/svar/ hör till ett av dem. Vad en
+    regel säger visas av till exempel: naravard regler NV203
     """
     from naravard_docs.builder.build import check_meeting, check_stray_answers, future_dates_of_meeting
     from naravard_docs.builder.orphaned_archives import check_orphaned_archives
+    from naravard_docs.builder.outcome_rules import strictly, with_rules
 
     def checked(path: Path) -> BuildOutcome:
         outcome = check_meeting(path)
-        return replace(outcome, problems=(*outcome.problems, *future_dates_of_meeting(path, date.today())))
+        ahead = with_rules(future_dates_of_meeting(path, date.today()))
+        return replace(outcome, problems=(*outcome.problems, *ahead))
 
     paths = chosen_meetings(filer)
     outcomes = _progress(map(checked, paths), paths, is_quiet)
     strays = () if filer else (*check_stray_answers(Path.cwd()), *check_orphaned_archives(Path.cwd()))
-    return report_outcomes(chain(outcomes, strays), Messenger(is_quiet), wants_json, lists_files=False)
+    told = (replace(each, problems=with_rules(each.problems)) for each in chain(outcomes, strays))
+    chosen = ReportFormat.JSON if wants_json else ReportFormat(report_format[0])
+    talk = Messenger(is_quiet, tells_notes=is_verbose)
+    return report_outcomes(map(strictly, told) if is_strict else told, talk, chosen, lists_files=False)
 
 
 @click.command(
@@ -89,6 +114,7 @@ def kontrollera(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> in
 @_with_source
 @_merges
 @_unchecked
+@_strict
 @_json
 @_quiet
 def bygg(
@@ -101,6 +127,7 @@ def bygg(
     with_source: bool,
     merges: bool,
     is_unchecked: bool,
+    is_strict: bool,
     wants_json: bool,
     is_quiet: bool,
 ) -> int:
@@ -122,9 +149,10 @@ def bygg(
         is_checked=not is_unchecked,
         merges=merges,
         is_forced=is_forced,
+        is_strict=is_strict,
     )
     outcomes = _reading_copies_told(_progress(build_all(paths, order, jobs), paths, is_quiet), order, is_quiet)
-    return report_outcomes(chain(outcomes, strays), Messenger(is_quiet), wants_json, lists_files=True)
+    return report_outcomes(chain(outcomes, strays), Messenger(is_quiet), format_of(wants_json), lists_files=True)
 
 
 @click.command(
@@ -179,7 +207,7 @@ def brev(
         outcome if allows_missing else _failing_when_unreachable(outcome) for outcome in build_all((fil,), order)
     ]
     told = _reading_copies_told(outcomes, order, is_quiet)
-    code = report_outcomes(told, talk, wants_json, lists_files=True)
+    code = report_outcomes(told, talk, format_of(wants_json), lists_files=True)
     if not any(outcome.files or outcome.exit_code for outcome in outcomes):
         talk.say(f"{fil} har inga rekommendationer, så det finns inga brev att göra")
     return code
@@ -222,7 +250,14 @@ def _progress(outcomes: Iterable[BuildOutcome], paths: Sequence[Path], is_quiet:
     yield from gathered
 
 
-def report_outcomes(outcomes: Iterable[BuildOutcome], talk: Messenger, wants_json: bool, lists_files: bool) -> int:
+def format_of(wants_json: bool) -> ReportFormat:
+    """Return the format of a command that knows JSON and no other."""
+    return ReportFormat.JSON if wants_json else ReportFormat.TEXT
+
+
+def report_outcomes(
+    outcomes: Iterable[BuildOutcome], talk: Messenger, report_format: ReportFormat, lists_files: bool
+) -> int:
     """Tell what came of each meeting and return the exit code: that of the first that failed."""
     seen: list[BuildOutcome] = []
     for outcome in outcomes:
@@ -232,11 +267,11 @@ def report_outcomes(outcomes: Iterable[BuildOutcome], talk: Messenger, wants_jso
             talk.problems([_unreachable(outcome)])
         if outcome.exit_code is ExitCode.DONE:
             talk.done(outcome)
-        if lists_files and not wants_json:
+        if lists_files and report_format is ReportFormat.TEXT:
             for file in outcome.files:
                 click.echo(file)
-    if wants_json:
-        click.echo(outcomes_json(seen))
+    if report_format is not ReportFormat.TEXT:
+        click.echo(report_text(seen, report_format))
     failed = [outcome for outcome in seen if outcome.exit_code is not ExitCode.DONE]
     if len(seen) > 1:
         _summary(seen, failed, talk)

@@ -25,6 +25,7 @@ ENTRIES = {
     "ny": CommandEntry("naravard_docs.cli.start", "Skapa en ny mötesfil.", "new"),
     "kontrollera": CommandEntry("naravard_docs.cli.build", "Visa alla problem i mötesfilerna.", "check"),
     "bygg": CommandEntry("naravard_docs.cli.build", "Bygg dokumenten, som Word och PDF.", "build"),
+    "regler": CommandEntry("naravard_docs.cli.rules", "Visa reglerna som mötesfiler kontrolleras med.", "rules"),
     "justera": CommandEntry("naravard_docs.cli.adjust", "Rätta ett justerat protokoll.", "adjust"),
     "brev": CommandEntry("naravard_docs.cli.build", "Gör rekommendationsbrev och mejlutkast.", "letters"),
     "utskick": CommandEntry("naravard_docs.cli.dispatch", "Gör mejlutkast, och skicka dem om du vill.", "dispatch"),

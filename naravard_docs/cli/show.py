@@ -1,14 +1,12 @@
-"""What the terminal shows: problems with their source line, success lines, JSON. Talk goes to stderr."""
+"""What the terminal shows: problems with their source line, and success lines. Talk goes to stderr."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -20,8 +18,9 @@ from naravard_docs.swedish import with_noun
 class Messenger:
     """Speaks to the user on stderr, unless asked to be quiet; colour only on a terminal and never needed."""
 
-    def __init__(self, is_quiet: bool = False) -> None:
+    def __init__(self, is_quiet: bool = False, tells_notes: bool = False) -> None:
         self.is_quiet = is_quiet
+        self.tells_notes = tells_notes
         self.has_colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
         self._told: set[Problem] = set()
 
@@ -30,9 +29,10 @@ class Messenger:
             click.echo(text, err=True, color=self.has_colour)
 
     def problems(self, problems: Iterable[Problem]) -> None:
-        """Tell each problem once; errors are told even to who asked for quiet."""
+        """Tell each problem once; errors are told even to who asked for quiet, notes only to who asked for them."""
         for problem in problems:
-            if problem in self._told or (self.is_quiet and not problem.is_error):
+            is_note_unasked = problem.level is Level.NOTE and not self.tells_notes
+            if problem in self._told or is_note_unasked or (self.is_quiet and not problem.is_error):
                 continue
             self._told.add(problem)
             click.echo(self._framed(_harmless(problem)), err=True, color=self.has_colour)
@@ -48,10 +48,13 @@ class Messenger:
 
     def _framed(self, problem: Problem) -> str:
         where = f"{problem.place}: " if problem.place else ""
-        lines = [f"{where}{self._styled(problem.level.value, _COLOURS[problem.level])}: {problem.message}"]
+        rule = f" [{problem.rule}]" if problem.rule else ""
+        lines = [f"{where}{self._styled(problem.level.value, _COLOURS[problem.level])}: {problem.message}{rule}"]
         if problem.place is not None and problem.place.source_line.strip():
             lines += _excerpt(problem.place)
-        if problem.remedy:
+        if problem.reason:
+            lines.append(f"  {self._styled('skäl', 'cyan')}: {problem.reason}")
+        elif problem.remedy:
             lines.append(f"  {self._styled('tips', 'cyan')}: {problem.remedy}")
         return "\n".join(lines)
 
@@ -59,7 +62,7 @@ class Messenger:
         return click.style(word, fg=colour, bold=True) if self.has_colour else word
 
 
-_COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.HINT: "blue"}
+_COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.HINT: "blue", Level.NOTE: "white"}
 
 
 def counts_text(counts: Counts) -> str:
@@ -84,7 +87,8 @@ def _harmless(problem: Problem) -> Problem:
         line = place.source_line.replace("\t", " ").translate(_CONTROL)
         place = replace(place, path=Path(place.file.translate(_CONTROL)), source_line=line)
     message = problem.message.translate(_CONTROL)
-    return replace(problem, message=message, remedy=problem.remedy.translate(_CONTROL), place=place)
+    remedy, reason = problem.remedy.translate(_CONTROL), problem.reason.translate(_CONTROL)
+    return replace(problem, message=message, remedy=remedy, reason=reason, place=place)
 
 
 def _excerpt(place: Place) -> list[str]:
@@ -96,27 +100,3 @@ def _excerpt(place: Place) -> list[str]:
     carets = "^" * max(1, min(length, len(shown) - at))
     number = str(place.line)
     return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * at}{carets}"]
-
-
-def outcomes_json(outcomes: Sequence[BuildOutcome]) -> str:
-    """Return outcomes as JSON: a list with one object for each meeting file."""
-    return json.dumps([_outcome_json(outcome) for outcome in outcomes], ensure_ascii=False, indent=2)
-
-
-def _outcome_json(outcome: BuildOutcome) -> dict[str, Any]:
-    counts = outcome.counts
-    return {
-        "fil": outcome.path,
-        "godkänd": int(outcome.exit_code) == 0,
-        "antal": {"ärenden": counts.items, "beslut": counts.decisions, "närvarande": counts.people} if counts else None,
-        "problem": [_problem_json(problem) for problem in outcome.problems],
-        "filer": list(outcome.files),
-        "oförändrat": outcome.is_unchanged,
-        "utan_adress": [each.name for each in outcome.unreachable],
-    }
-
-
-def _problem_json(problem: Problem) -> dict[str, Any]:
-    place = problem.place
-    where = {"fil": place.file, "rad": place.line, "kolumn": place.column} if place else {}
-    return {**where, "nivå": problem.level.value, "meddelande": problem.message, "tips": problem.remedy}

@@ -159,6 +159,16 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
         return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
 
 
+class SingleOf(OneOf):
+    """One word from a list."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        chosen = super().convert(value, param, ctx)
+        if len(chosen) > 1:
+            raise SwedishUsageError(f"{_of(param)}bara ett kan väljas", f"skriv bara {chosen[0]}", ctx)
+        return chosen
+
+
 class Number(click.ParamType):  # type: ignore[type-arg]
     """A whole number within limits."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from naravard_docs.cli.build import chosen_meetings, report_outcomes
+from naravard_docs.cli.build import chosen_meetings, format_of, report_outcomes
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import ExitCode, Problem
@@ -41,7 +41,7 @@ def verifiera(filer: tuple[Path, ...], target: Path | None, wants_json: bool, is
         if outcome.exit_code is ExitCode.DONE:
             number = with_noun(len(outcome.files), "fil är densamma", "filer är desamma")
             talk.say(f"lika: {outcome.path} – {number} som vid bygget")
-    return report_outcomes(outcomes, talk, wants_json, lists_files=False)
+    return report_outcomes(outcomes, talk, format_of(wants_json), lists_files=False)
 
 
 @click.command(cls=SwedishCommand, examples=["naravard granska", "naravard granska output/2023-03-24-systemledning"])

@@ -65,7 +65,7 @@ def compose_minutes(
                 *letterhead.letterhead(house),
                 *_title(name, meeting, body),
                 *_contents(meeting, body),
-                *attendance_blocks(meeting),
+                *attendance_blocks(meeting, body),
                 *(item_section(n, item, setting) for n, item in enumerate(meeting.agenda_items, 1)),
                 *_next_meeting(meeting),
                 *signature_blocks(meeting, body),

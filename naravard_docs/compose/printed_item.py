@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from msgspec import Struct, field
@@ -12,7 +12,6 @@ from naravard_docs.compose.inlines import enumerate_inlines
 from naravard_docs.compose.texts import block_name, inline_content, prose_blocks, setting_of
 from naravard_docs.document.blocks import Block, Paragraph
 from naravard_docs.document.inlines import Inline, Text, plain_text, text
-from naravard_docs.libraries.records import replace
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.agenda_item import AgendaItem, ItemContent
 from naravard_docs.meeting.attachment import Attachment
@@ -20,7 +19,8 @@ from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.numbers import ItemNumber
-from naravard_docs.meeting.people import Person, PersonReference, Standing
+from naravard_docs.meeting.participation import Participation, fits
+from naravard_docs.meeting.people import PersonReference
 from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.meeting.wording import Numbering, Wording
@@ -106,26 +106,11 @@ class PrintedItem(Struct, frozen=True):
     def _of_party(self, reference: PersonReference) -> tuple[PersonReference, ...]:
         if reference.name is not None:
             return ()
-        party = (reference.party or "").casefold()
+        left_out = (*self.item.recused, *self.item.not_taking_part)
+        serving = Participation(self.minutes.meeting).serving_at(self.number, left_out)
         return tuple(
-            PersonReference(name=one.name, party=one.party, mark=one.mark)
-            for one in self._serving()
-            if (one.party or "").casefold() == party
+            PersonReference(name=one.name, party=one.party, mark=one.mark) for one in serving if fits(reference, one)
         )
-
-    def _serving(self) -> Iterator[Person]:
-        """Yield those who decide the item: of all groups where none is told to be those who serve."""
-        away = {reference.name for reference in (*self.item.recused, *self.item.not_taking_part)}
-        groups = self.minutes.meeting.attendance
-        has_standing = any(group.standing for group in groups)
-        for group in groups:
-            for person in group.people if not has_standing or group.standing is Standing.SERVING else ():
-                if self._is_present(person) and person.name not in away:
-                    yield person
-
-    def _is_present(self, person: Person) -> bool:
-        is_in = person.sections is None or self.number in person.sections
-        return is_in and (person.except_sections is None or self.number not in person.except_sections)
 
 
 def person_content(one: PersonReference) -> tuple[Inline, ...]:
@@ -144,16 +129,9 @@ def sentence(*parts: str | tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 def lead_in(name: str, *parts: str | tuple[Inline, ...]) -> Paragraph:
     """Return words that end with a colon and stay with what they lead to."""
-    return replace(Paragraph(name, (*sentence(*parts, ":"),)), keeps_with_next=True)
+    return Paragraph(name, sentence(*parts, ":"), keeps_with_next=True)
 
 
 def without_end(written: str) -> str:
     """Return a line without a full stop at its end, to be put into a sentence."""
     return written[:-1] if written.endswith(".") and not written.endswith("..") else written
-
-
-def kept_together(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield blocks of which each paragraph but the last stays with the next."""
-    for n, block in enumerate(blocks, 1):
-        is_kept = isinstance(block, Paragraph) and n < len(blocks)
-        yield replace(block, keeps_with_next=True) if is_kept and isinstance(block, Paragraph) else block

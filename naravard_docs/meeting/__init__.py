@@ -7,15 +7,17 @@ context, so that all problems of a file come at once. ``rules`` are findings tha
 way of ``deadlines``, the only one to ask which days are holidays; ``correction_rules`` are those for corrected letters.
 ``recommendation`` is what the file says of a letter, ``meeting_recommendation`` the same in its context, made once and
 held by all that is made of it; ``response`` is what came back, ``status`` where it stands on a day, which is an
-argument. ``marked_texts`` finds the texts that have marks by the types of their fields.
+argument. ``marked_texts`` finds the texts that have marks by the types of their fields. A person on one line is taken
+apart by ``person_line`` and read by ``person_data``; ``participation`` tells who took part in which items.
 
 What real minutes have is in ``agenda_item``, with ``motion``, ``vote``, ``statement``, ``election``, ``notice`` and
 ``attachment`` below it, ``approval`` for the minutes as a whole, ``numbers`` for «§§ 12–15, 17» and ``wording`` for the
 house style; ``numbering`` counts the items.
 
-Other rooms use the models (``meeting``, ``correction``, ``body``, ``people``, ``decision``, ``clause_type``,
-``recommendation``, ``meeting_recommendation``, ``contacts``, ``organisation``, ``response``, ``registered_decision``,
-``shared_templates``, ``periods``), what is worked out of them (``status``, ``state``, ``deadlines``, ``distribution``,
-``letter_number``, ``known_facts``, ``marked_texts``), the findings (``finding``, ``rules``, ``letter_rules``,
-``response_rules``), and what reading needs: ``values``, ``keys`` and ``references``.
+Other rooms use the models (``meeting``, ``correction``, ``body``, ``people``, ``numbers``, ``decision``,
+``clause_type``, ``recommendation``, ``meeting_recommendation``, ``contacts``, ``organisation``, ``response``,
+``registered_decision``, ``shared_templates``, ``periods``), what is worked out of them (``status``, ``state``,
+``deadlines``, ``distribution``, ``letter_number``, ``known_facts``, ``marked_texts``, ``participation``), the findings
+(``finding``, ``rules``, ``letter_rules``, ``response_rules``) with their table (``rule_table``), and what reading needs:
+``values``, ``keys`` and ``references``.
 """

@@ -84,8 +84,8 @@ class FollowedUp(Record):
         return {"rekommendation": value} if isinstance(value, str) else value
 
 
-class ItemContent(Record):
-    """What items and their sub-items have."""
+class ItemBasics(Record):
+    """What an item of any body has."""
 
     written_short: ClassVar[tuple[str, ...]] = ("string",)
 
@@ -109,6 +109,30 @@ class ItemContent(Record):
     attachments: Annotated[tuple[Attachment, ...], OneOrMore] = Field(
         (), alias="bilagor", description="Bilagor till ärendet."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_line(cls, value: Any) -> Any:
+        return {"rubrik": value} if isinstance(value, str) else value
+
+
+class LetterParts(Record):
+    """What an item has of letters to the principals, and of what the program fills in."""
+
+    recommendation: Recommendation | None = Field(
+        None, alias="rekommendation", description="Brevet som för beslutet vidare till huvudmännen."
+    )
+    follows_up: FollowedUp | None = Field(
+        None, alias="uppföljning_av", description="Rekommendation vars läge skrivs ut här: svarsfilens namn utan .yaml."
+    )
+    shows: Annotated[Shows, one_of(Shows)] | None = Field(
+        None, alias="visa", description="nästa_möte: här skrivs mötesfilens nästa_möte ut."
+    )
+
+
+class ItemContent(ItemBasics):
+    """What items and their sub-items have; the keys that only some bodies use come after those of all."""
+
     after_decision: Prose = Field("", alias="efter_beslut", description="Text efter beslutet.")
     basis: BasisDocuments = Field(
         (), alias="underlag", description="Handlingarna i ärendet, en per rad; en rad kan vara en fil i bilagor/."
@@ -158,11 +182,6 @@ class ItemContent(Record):
         (), alias="ordning", description="Ärendets delar i ordning, om den inte är organets."
     )
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_one_line(cls, value: Any) -> Any:
-        return {"rubrik": value} if isinstance(value, str) else value
-
     def own_attachments(self) -> Iterator[tuple[FieldPath, Attachment]]:
         """Yield the attachments of the item itself that are known, with their paths below it, in order."""
         for n, attachment in enumerate(known_of(self.known("attachments", ()))):
@@ -182,18 +201,9 @@ class SubItem(ItemContent):
     """An item one level down: «5.1» or «a)»."""
 
 
-class AgendaItem(ItemContent):
+class AgendaItem(ItemContent, LetterParts, ItemBasics):
     """One matter of the meeting, as the minutes tell it."""
 
-    recommendation: Recommendation | None = Field(
-        None, alias="rekommendation", description="Brevet som för beslutet vidare till huvudmännen."
-    )
-    follows_up: FollowedUp | None = Field(
-        None, alias="uppföljning_av", description="Rekommendation vars läge skrivs ut här: svarsfilens namn utan .yaml."
-    )
-    shows: Annotated[Shows, one_of(Shows)] | None = Field(
-        None, alias="visa", description="nästa_möte: här skrivs mötesfilens nästa_möte ut."
-    )
     sub_items: tuple[SubItem, ...] = Field((), alias="delärenden", description="Ärenden en nivå ner: 5.1, 5.2 …")
     chair: Person | None = Field(
         None, alias="ordförande", description="Den som ledde just det här ärendet, och skriver under för det."

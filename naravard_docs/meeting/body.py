@@ -13,14 +13,24 @@ from naravard_docs.meeting.people import AttendanceGroup, Person
 from naravard_docs.meeting.periods import DatedName, DatedShortName, Period, in_order_of_time, is_dated, of_day, text_on
 from naravard_docs.meeting.values import Line, OneOrMore, Record, one_of
 from naravard_docs.meeting.wording import Wording
+from naravard_docs.swedish import enumeration
 
 
 class Profile(StrEnum):
-    """Which rules a body's minutes follow; kommunallagen's own bind committees only."""
+    """Which rules a body's minutes follow."""
 
     COLLABORATION_BODY = "samverkansorgan"
     COMMITTEE = "nämnd"
+    BOARD = "styrelse"
+    COUNCIL = "fullmäktige"
+    JOINT_COMMITTEE = "gemensam nämnd"
+    ASSOCIATION = "förening"
     NOTES = "minnesanteckningar"
+
+    @property
+    def follows_local_government_act(self) -> bool:
+        """Whether kommunallagen (2017:725) tells what the minutes must have: 5 kap. 65-69 §§, 6 kap. 35 §, 9 kap."""
+        return self in (Profile.COMMITTEE, Profile.BOARD, Profile.COUNCIL, Profile.JOINT_COMMITTEE)
 
 
 class DatedPerson(Period, Person):
@@ -36,7 +46,9 @@ class Body(Record):
     )
     description: Line | None = Field(None, alias="beskrivning", description="Vad organet är, efter namnet i brev.")
     profile: Annotated[Profile, one_of(Profile)] = Field(
-        Profile.COLLABORATION_BODY, alias="profil", description="samverkansorgan, nämnd eller minnesanteckningar."
+        Profile.COLLABORATION_BODY,
+        alias="profil",
+        description=f"Avgör vilka regler som gäller: {enumeration(list(Profile), 'eller')}.",
     )
     chair: Annotated[tuple[DatedPerson, ...], OneOrMore, AfterValidator(in_order_of_time)] = Field(
         (), alias="ordförande", description="Skriver under om mötet inte anger annan; flera har var sin tid."

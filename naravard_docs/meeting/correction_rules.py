@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from naravard_docs.errors import Level
 from naravard_docs.meeting.contacts import DistributionList
 from naravard_docs.meeting.finding import FieldPath, Finding
 from naravard_docs.meeting.recommendation import Recommendation
@@ -23,19 +22,21 @@ def correction_findings(letter: Recommendation, path: FieldPath, house: SharedTe
     for index, (before, day) in enumerate(pairwise(days)):
         if day < before:
             yield Finding(
+                "NV409",
                 (*path, "rättelser", index, "datum"),
                 f"rättelsen är daterad {long_date(day)}, före brevet som den ersätter, {long_date(before)}",
                 "skriv samma dag eller en senare",
-                Level.ERROR,
             )
         elif day > letter.answer_by:
             yield Finding(
+                "NV410",
                 (*path, "rättelser", index, "datum"),
                 f"rättelsen är daterad {long_date(day)}, efter sista dag för svar, {long_date(letter.answer_by)}",
                 "skriv en senare «svar_senast», så att mottagarna hinner svara",
             )
         elif letter.answer_by - day < _SHORT and index == len(letter.corrections) - 1:
             yield Finding(
+                "NV411",
                 (*path, "rättelser", index, "datum"),
                 f"svarstiden från rättelsen är {with_noun((letter.answer_by - day).days, 'dag', 'dagar')}",
                 "skriv en senare «svar_senast», om mottagarna ska hinna ta upp ärendet igen",
@@ -51,4 +52,4 @@ def _unknown(letter: Recommendation, path: FieldPath, listed: DistributionList) 
             if key not in known:
                 remedy = did_you_mean(key, known) or f"nycklar på listan: {enumeration(known)}"
                 message = f"{quote(key)} finns inte på sändlistan {quote(listed.name)}"
-                yield Finding((*path, "rättelser", index, "mottagare", n), message, remedy, Level.ERROR)
+                yield Finding("NV412", (*path, "rättelser", index, "mottagare", n), message, remedy)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from naravard_docs.errors import Level
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.finding import FieldPath, Finding
@@ -76,7 +75,7 @@ def _no_infinitive(text: str, path: FieldPath) -> tuple[Finding, ...]:
     if not first[:1].isupper() or first.isupper() or not (small in _DECIDES | _DECIDED or is_making or is_decider):
         return ()
     told = f"satsen är ingen att-sats, men skrivs ut «Att {first} …»"
-    return (Finding(path, told, "börja med vad som ska göras, i infinitiv: «godkänna planen»", excerpt=first),)
+    return (Finding("NV206", path, told, "börja med vad som ska göras, i infinitiv: «godkänna planen»", excerpt=first),)
 
 
 def _capital(text: str, path: FieldPath) -> Iterator[Finding]:
@@ -90,7 +89,7 @@ def _capital(text: str, path: FieldPath) -> Iterator[Finding]:
         return
     if _INFINITIVE.fullmatch(small) or small in _SHORT_VERBS or small in _COMMON_FIRST:
         message = f"punkten börjar med stor bokstav och skrivs ut «Att {first} …»"
-        yield Finding(path, message, f"skriv «{small}» med liten bokstav", excerpt=first)
+        yield Finding("NV207", path, message, f"skriv «{small}» med liten bokstav", excerpt=first)
 
 
 def _fragment(sentence: str, path: FieldPath) -> Iterator[Finding]:
@@ -101,7 +100,7 @@ def _fragment(sentence: str, path: FieldPath) -> Iterator[Finding]:
         if not sentence[:1].islower():
             return
         told = f"beslutet {quote(sentence)} börjar med liten bokstav och skrivs ut som det står"
-        yield Finding(path, told, "skriv det som en lista med «- » om det är en att-sats", Level.HINT)
+        yield Finding("NV205", path, told, "skriv det som en lista med «- » om det är en att-sats")
         return
     told = f"beslutet {quote(sentence)} är ingen hel mening"
-    yield Finding(path, told, "skriv vem som beslutade vad: «Nämnden godkände informationen.»", Level.HINT)
+    yield Finding("NV204", path, told, "skriv vem som beslutade vad: «Nämnden godkände informationen.»")

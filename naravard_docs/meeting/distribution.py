@@ -11,7 +11,6 @@ from contextlib import suppress
 
 from msgspec import Struct, field
 
-from naravard_docs.errors import Level
 from naravard_docs.meeting.contacts import DistributionList, Recipient
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.values import UnknownValueError, known_of
@@ -124,7 +123,7 @@ class _Gathering:
         if included in self._open:
             way = [*self._open[self._open.index(included) :], included]
             message = f"sändlistan {quote(included)} ingår i sig själv: {' → '.join(way)}"
-            self.faults.append(Finding(path, message, f"ta bort {quote(included)} här", Level.ERROR))
+            self.faults.append(Finding("NV415", path, message, f"ta bort {quote(included)} här"))
             return ()
         if included in self.lists:
             return self.members_of(included)
@@ -141,7 +140,7 @@ class _Gathering:
             if path != member.path:
                 message += f" än i {quote(str(member.path[0]))}"
             remedy = "skriv mottagaren på ett ställe, och ta med den på andra listor med «ingår»"
-            self.faults.append(Finding(path, message, remedy, Level.ERROR))
+            self.faults.append(Finding("NV415", path, message, remedy))
 
 
 def _is_complete(list_: DistributionList) -> bool:
@@ -175,7 +174,7 @@ def _unknown(key: str, path: FieldPath, lists: Mapping[str, DistributionList]) -
     known = [*lists, *dict.fromkeys(r.slug for list_ in lists.values() for r in list_.recipients)]
     listed = f"sändlistor som finns där: {', '.join(lists)}" if lists else "filen har inga sändlistor"
     message = f"{quote(key)} är varken en sändlista eller en mottagare i {FILE}"
-    return Finding(path, message, did_you_mean(key, known) or listed, Level.ERROR)
+    return Finding("NV415", path, message, did_you_mean(key, known) or listed)
 
 
 def _shared(members: Sequence[Member], key: str, called: str, remedy: str) -> Iterator[Finding]:
@@ -186,7 +185,7 @@ def _shared(members: Sequence[Member], key: str, called: str, remedy: str) -> It
         value = (recipient.email or "").casefold() if key == "e-post" else recipient.organisation_number
         if value and value in first:
             message = f"{recipient.name} och {first[value]} har båda {called} {quote(value)}"
-            yield Finding((*member.path, key), message, remedy)
+            yield Finding("NV413", (*member.path, key), message, remedy)
         elif value:
             first[value] = recipient.name
 
@@ -200,5 +199,5 @@ def _written_otherwise(members: Iterable[Member], own: Mapping[str, Mapping[str,
             if other is not None and _differ(other.recipient, member.recipient):
                 message = f"nyckeln {quote(slug)} har andra uppgifter i sändlistan {quote(key)}"
                 remedy = "skriv mottagaren på ett ställe, och ta med den på andra listor med «ingår»"
-                yield Finding((*member.path, "nyckel"), message, remedy)
+                yield Finding("NV414", (*member.path, "nyckel"), message, remedy)
                 break

@@ -13,12 +13,15 @@ FieldPath = tuple[str | int, ...]
 
 
 class Finding(Struct, frozen=True):
-    """Something a rule found: the key's path, what is wrong and what to do (Swedish)."""
+    """Something a rule found: its id, the key's path, what is wrong and what to do (Swedish)."""
 
+    rule: str
     path: FieldPath
     message: str
     remedy: str
-    level: Level = Level.WARNING
+    level: Level | None = None
+    """How grave it is, where that is another than the table of rules says."""
+
     excerpt: str = ""
     """Words of the text that the finding is about, for pointing at them."""
 

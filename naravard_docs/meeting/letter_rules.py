@@ -61,6 +61,7 @@ def _left_out(letter: Recommendation, path: FieldPath, meeting: Meeting, house: 
     if missing:
         whose = quote(house.bodies[meeting.body].name)
         yield Finding(
+            "NV402",
             (*path, "sändlista"),
             f"sändlistan {quote(letter.distribution_list)} saknar huvudmän i {whose}: {enumeration(missing)}",
             "välj en sändlista som har dem, eller ta med dem med «ingår» i templates/sandlistor.yaml",
@@ -70,6 +71,7 @@ def _left_out(letter: Recommendation, path: FieldPath, meeting: Meeting, house: 
 def _unnumbered(letter: Recommendation, path: FieldPath, house: SharedTemplates) -> Iterator[Finding]:
     if house.organisation.letter_number is not None and letter.reference_number is None:
         yield Finding(
+            "NV403",
             (*path, "diarienummer"),
             "rekommendationen har inget diarienummer, så breven till var och en får inget eget nummer",
             "lägg till «diarienummer:», eller ta bort «brevnummer» i templates/organisation.yaml",
@@ -80,6 +82,7 @@ def _on_a_free_day(letter: Recommendation, path: FieldPath) -> Iterator[Finding]
     if why := why_free(letter.answer_by):
         by = working_day_by(letter.answer_by)
         yield Finding(
+            "NV404",
             (*path, "svar_senast"),
             f"sista dag för svar, {long_date(letter.answer_by)}, är {why}",
             f"närmaste arbetsdag före är {weekday(by)} {long_date(by)}: skriv {by.isoformat()}",
@@ -97,6 +100,7 @@ def _too_soon_for_councils(
     enough = day_after_weeks(letter.last_date, needed)
     later = f"skriv {enough.isoformat()} eller senare" if enough else "skriv en senare dag"
     yield Finding(
+        "NV405",
         (*path, "svar_senast"),
         f"svarstiden är {with_noun(weeks, 'vecka', 'veckor')} utan sommaren, och till fullmäktige behövs {needed}",
         f"{later}; veckorna ändras med «veckor_till_fullmäktige» i templates/organisation.yaml",
@@ -109,7 +113,7 @@ def _no_council_in_time(
     asked = _asked(item)
     for recipient in house.distribution_lists[letter.distribution_list].recipients:
         for missed in missed_councils(recipient.councils, asked, letter.last_date, letter.answer_by):
-            yield Finding((*path, "svar_senast"), *_missed(missed, recipient.name, letter))
+            yield Finding("NV406", (*path, "svar_senast"), *_missed(missed, recipient.name, letter))
 
 
 def _missed(missed: MissedCouncil, name: str, letter: Recommendation) -> tuple[str, str]:

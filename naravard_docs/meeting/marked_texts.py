@@ -37,7 +37,14 @@ def printed_lines(meeting: Meeting) -> Iterator[str]:
     people = (person for group in groups for person in group.known("people", ()))
     yield from (meeting.known("title") or "", *(letter.known("matter") or "" for letter in letters))
     yield from (each.known("reference_number") or "" for each in (meeting, *items, *letters))
-    yield from (person.known("party") or "" for person in people)
+    yield from (line for person in people for line in _of_person(person))
+
+
+def _of_person(person: Record) -> Iterator[str]:
+    """Yield a person's party and mark, and those of the one whom they serve for."""
+    for each in (person, person.known("replaces")):
+        if each is not None:
+            yield from (each.known("party") or "", each.known("mark") or "")
 
 
 @cache

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from naravard_docs.meeting.agenda_item import AgendaItem, ItemContent
 from naravard_docs.meeting.finding import FieldPath
-from naravard_docs.meeting.numbers import ItemNumber
+from naravard_docs.meeting.numbers import ItemNumber, NumberSet
 from naravard_docs.meeting.wording import Numbering, SectionForm, Wording
 
 
@@ -54,3 +54,20 @@ def section_label(number: ItemNumber, wording: Wording, space: str = "\u00a0") -
     if wording.section_form is SectionForm.AFTER:
         return f"{number}{space}§"
     return f"§{space}{number}"
+
+
+def sections_label(numbers: NumberSet, wording: Wording, space: str = "\u00a0") -> str:
+    """Return how running text names several items: «§§ 143–151, 153», «fr.o.m. § 12», «33–37 §§», «ärendena 3–5»."""
+    written = str(numbers)
+    since, until = written.endswith("–"), written.startswith("–")
+    if len(numbers.ranges) > 1 or since == until:
+        return _words(written, wording, space, is_one=numbers.is_single)
+    limit = "fr.o.m." if since else "t.o.m."
+    return f"{limit} {_words(written.strip('–'), wording, space, is_one=True)}"
+
+
+def _words(written: str, wording: Wording, space: str, *, is_one: bool) -> str:
+    if wording.numbering is not Numbering.SECTIONS:
+        return f"{'ärende' if is_one else 'ärendena'}{space}{written}"
+    sign = "§" if is_one else "§§"
+    return f"{written}{space}{sign}" if wording.section_form is SectionForm.AFTER else f"{sign}{space}{written}"

@@ -6,13 +6,15 @@ A set of numbers is ranges that may be open at one end; «5» has all of its sub
 from __future__ import annotations
 
 import re
+from itertools import combinations, pairwise
 from typing import Annotated, Any
 
 from msgspec import Struct
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.values import TEXT_SCHEMA, OneOrMore
+from naravard_docs.swedish import quote
 
 DASH = r"\s*[-‐‑–—−]\s*"
 FROM = r"(?:fr\.?\s?o\.?\s?m\.?|från\s+och\s+med|från)"
@@ -111,30 +113,51 @@ def read_number(text: str) -> ItemNumber | None:
 def read_number_set(text: str) -> NumberSet:
     """Return the set that a text names: «§§ 143–151, 153», «5–», «–12», «fr.o.m. § 12», «3 och 5».
 
+    What is open at its start and what is open at its end have in common what is between: «fr.o.m. § 12, t.o.m. § 37»
+    is «12–37».
+
     Raises:
-        PydanticCustomError: if it cannot be read, or a range ends before it begins.
+        PydanticCustomError: if it cannot be read, a range ends before it begins, or a number is named twice.
     """
-    members = _BETWEEN.split(" ".join(text[:_LONGEST].split()).rstrip("."))
-    ranges = {_range(member, text) for member in members}
-    return NumberSet(tuple(sorted(ranges, key=_order)))
+    if len(text) > _LONGEST:
+        raise _unreadable(text)
+    members = _BETWEEN.split(" ".join(text.split()).rstrip("."))
+    ranges = [_range(member, text) for member in members]
+    return NumberSet(_named_once(_joined(sorted(ranges, key=_order)), text))
 
 
 def _range(member: str, text: str) -> NumberRange:
     if found := _UP_TO.fullmatch(member):
         return None, _number(found[1])
-    found = _RANGE.fullmatch(member)
-    if found is None or len(text) > _LONGEST:
-        raise PydanticCustomError("numbers_unreadable", "no numbers of items")
-    first = _number(found["first"])
-    if found["last"]:
-        return first, _not_before(first, _number(found["last"]))
-    return first, None if found["open"] or found["since"] else first
+    if (found := _RANGE.fullmatch(member)) is None:
+        raise _unreadable(text)
+    first, last = _number(found["first"]), found["last"] and _number(found["last"])
+    if last and last < first:
+        context = {"first": str(first), "last": str(last), "written": quote(text)}
+        raise PydanticCustomError("numbers_backwards", "ends first", context)
+    return first, last or (None if found["open"] or found["since"] else first)
 
 
-def _not_before(first: ItemNumber, last: ItemNumber) -> ItemNumber:
-    if last < first:
-        raise PydanticCustomError("numbers_backwards", "ends first", {"first": str(first), "last": str(last)})
-    return last
+def _joined(ranges: list[NumberRange]) -> tuple[NumberRange, ...]:
+    """Make one range of two of which one is open at its start and the other at its end, where they meet."""
+    since = [first for first, last in ranges if last is None]
+    until = [last for first, last in ranges if first is None]
+    if len(since) == len(until) == 1 and since[0] and until[0] and since[0] <= until[0]:
+        between: NumberRange = (since[0], until[0])
+        return (between, *(each for each in ranges if None not in each))
+    return tuple(ranges)
+
+
+def _named_once(ranges: tuple[NumberRange, ...], text: str) -> tuple[NumberRange, ...]:
+    for one, other in combinations(ranges, 2):
+        if _meet(one, other):
+            context = {"one": _written(one), "other": _written(other), "written": quote(text)}
+            raise PydanticCustomError("numbers_overlap", "a number twice", context)
+    return ranges
+
+
+def _unreadable(text: str) -> PydanticCustomError:
+    return PydanticCustomError("numbers_unreadable", "no numbers of items", {"written": quote(text)})
 
 
 def _number(text: str) -> ItemNumber:
@@ -157,16 +180,22 @@ def _number_set(value: Any) -> NumberSet:
     if isinstance(value, list | tuple) and value and all(isinstance(each, str) for each in value):
         value = ", ".join(value)
     if not isinstance(value, str):
-        raise PydanticCustomError("numbers_unreadable", "no numbers of items")
+        raise _unreadable("" if value is None else str(value))
     return read_number_set(value)
 
 
-ItemNumberValue = Annotated[ItemNumber, PlainValidator(_item_number), WithJsonSchema({"type": ["integer", "string"]})]
+ItemNumberValue = Annotated[
+    ItemNumber,
+    PlainValidator(_item_number),
+    PlainSerializer(str, when_used="json"),
+    WithJsonSchema({"type": ["integer", "string"]}),
+]
 """The number of an item as a value: «33 a»."""
 
 Sections = Annotated[
     NumberSet,
     PlainValidator(_number_set),
+    PlainSerializer(str, when_used="json"),
     WithJsonSchema({**TEXT_SCHEMA, "examples": ["143–151, 153", "5–", "–12"]}),
 ]
 """Numbers of items as a value: «143–151, 153», «5–», «5.3»."""
@@ -226,18 +255,21 @@ def read_hours(text: str) -> Hours:
     for pattern in _HOURS:
         if found := pattern.fullmatch(text):
             named = found.groupdict()
-            return _checked(Hours(_minutes(named.get("start")), _minutes(named.get("end"))))
-    raise PydanticCustomError("hours_unreadable", "no hours")
+            return _checked(Hours(_minutes(named.get("start")), _minutes(named.get("end"))), text)
+    raise _no_hours(text)
 
 
-def _checked(hours: Hours) -> Hours:
-    for minutes in (hours.start, hours.end):
-        if minutes is not None and minutes > _WHOLE_DAY:
-            raise PydanticCustomError("hours_unreadable", "after midnight")
+def _checked(hours: Hours, text: str) -> Hours:
+    if (hours.start or 0) >= _WHOLE_DAY or (hours.end or 0) > _WHOLE_DAY:
+        raise _no_hours(text)
     if hours.start is not None and hours.end is not None and hours.end <= hours.start:
-        context = {"start": _clock(hours.start), "end": _clock(hours.end)}
+        context = {"start": _clock(hours.start), "end": _clock(hours.end), "written": quote(text)}
         raise PydanticCustomError("hours_backwards", "ends first", context)
     return hours
+
+
+def _no_hours(text: str) -> PydanticCustomError:
+    return PydanticCustomError("hours_unreadable", "no hours", {"written": quote(text)})
 
 
 def _minutes(text: str | None) -> int | None:
@@ -251,7 +283,7 @@ def _hours(value: Any) -> Hours:
     if isinstance(value, Hours):
         return value
     if not isinstance(value, str):
-        raise PydanticCustomError("hours_unreadable", "no hours")
+        raise _no_hours("" if value is None else str(value))
     return read_hours(value)
 
 
@@ -263,9 +295,30 @@ def _several_hours(value: Any) -> Any:
 HoursValue = Annotated[
     Hours,
     PlainValidator(_hours),
+    PlainSerializer(str, when_used="json"),
     WithJsonSchema({"type": "string", "examples": ["10.00–14.50", "från 10.15", "till 14.50"]}),
 ]
 """Hours as a value: «10.00–14.50», «från 10.15», «till 14.50»."""
 
-HoursValues = Annotated[tuple[HoursValue, ...], OneOrMore, BeforeValidator(_several_hours)]
+
+def hours_in_order(listed: tuple[Hours, ...]) -> tuple[Hours, ...]:
+    """Return hours in the order of the day; coming and going are one stay: «från 10.15», «till 14.50».
+
+    Raises:
+        PydanticCustomError: if two of them have time in common.
+    """
+    stays = sorted(listed, key=lambda each: (each.start or 0, _end(each)))
+    came, went = ([each for each in stays if each.end is None], [each for each in stays if each.start is None])
+    if len(came) == len(went) == 1 and len(stays) == 2 and came[0].overlaps(went[0]):
+        return (Hours(came[0].start, went[0].end),)
+    for one, other in pairwise(stays):
+        if one.overlaps(other):
+            context = {"one": str(one), "other": str(other)}
+            raise PydanticCustomError("hours_overlap", "time in common", context)
+    return tuple(stays)
+
+
+HoursValues = Annotated[
+    tuple[HoursValue, ...], AfterValidator(hours_in_order), OneOrMore, BeforeValidator(_several_hours)
+]
 """Hours, one or several, which may stand on one line."""

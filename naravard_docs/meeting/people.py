@@ -12,12 +12,24 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.numbers import HoursValues, Sections
+from naravard_docs.meeting.person_data import (
+    HOURS,
+    NAME,
+    ORGANISATION,
+    PARTY,
+    ROLE,
+    TAKES_PART,
+    as_texts,
+    meant_by,
+    read_parts,
+    tells_of_conflict,
+)
 from naravard_docs.meeting.person_line import (
     LinePart,
-    UnsortedPart,
-    all_without_column,
+    PersonPart,
     is_name,
     is_role,
+    read_line,
     tells_of_absence,
 )
 from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Record, one_of
@@ -139,25 +151,39 @@ class Person(Record):
         None, alias="kännetecken", description="Skiljer två med samma namn åt, t.ex. en ort: Ersmark."
     )
 
+    tells_why_absent: ClassVar[bool] = False
+    """Whether a line may tell why somebody was absent."""
+
     @model_validator(mode="before")
     @classmethod
     def _from_one_line(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        told, rest = all_without_column(value)
-        if told and rest:
-            raise _without_column(told, _person(rest) or {"namn": rest}, "roll")
-        _refuse_nobody(value, rest)
-        if (known := _person(value)) is None:
+        line = read_line(value, cls.tells_why_absent)
+        if not cls.tells_why_absent:
+            _refuse_absent(line.parts)
+        data, unread = read_parts(line.parts)
+        _refuse_nobody(value, line.rest)
+        if unread or not line.are_apart:
+            person = {**(_person(line.rest) or {NAME: line.rest}), **as_texts(data)}
+            raise _unread(unread or line.parts, person, ROLE, line.are_apart and HOURS not in data)
+        if (known := _person(line.rest)) is None:
             raise PydanticCustomError("person_unreadable", "parentheses that are no party")
-        return known
+        return {**known, **data}
+
+    @model_validator(mode="after")
+    def _is_excepted_from_something(self) -> Self:
+        if self.sections and self.except_sections and not self.sections.overlaps(self.except_sections):
+            context = {"sections": str(self.sections), "excepted": str(self.except_sections), "at": ("utom",)}
+            raise PydanticCustomError("person_excepted_from_nothing", "not among the sections", context)
+        return self
 
     @classmethod
     def as_far_as_read(cls, value: Any) -> dict[str, Any]:
         if not isinstance(value, str):
             return {}
-        rest = all_without_column(value)[1]
-        name = (_person(rest) or {"namn": rest.partition("(")[0].partition(",")[0].strip()})["namn"]
+        rest = read_line(value, cls.tells_why_absent).rest
+        name = (_person(rest) or {NAME: rest.partition("(")[0].partition(",")[0].strip()})[NAME]
         return {"name": name} if is_name(name) else {}
 
     @property
@@ -170,10 +196,10 @@ def _person(line: str) -> dict[str, str] | None:
     first, *rest = (part.strip() for part in line.split(",", 2))
     rest = _organisation_first(rest)
     if found := _NAME_AND_PARTY.fullmatch(first):
-        return _filled(namn=found["name"], parti=found["party"], parts=("organisation", "roll"), rest=rest)
+        return _filled({NAME: found["name"], PARTY: found["party"]}, parts=(ORGANISATION, ROLE), rest=rest)
     if "(" in first or ")" in first:
         return None
-    return _filled(namn=first, parts=("organisation", "roll"), rest=rest)
+    return _filled({NAME: first}, parts=(ORGANISATION, ROLE), rest=rest)
 
 
 def _refuse_nobody(line: str, without_told: str) -> None:
@@ -182,22 +208,40 @@ def _refuse_nobody(line: str, without_told: str) -> None:
         raise PydanticCustomError("name_unreadable", "nobody", {"name": quote(line)})
 
 
-def _without_column(told: Sequence[UnsortedPart], known: dict[str, str], key: str) -> PydanticCustomError:
-    """Return the error for parts of a line that no key holds yet, with the mapping that says the same."""
-    first = next((each for each in told if each.part is LinePart.ABSENT), told[0])
-    words = [quote(each.words) for each in told]
-    if first.part is LinePart.ABSENT:
-        return PydanticCustomError(
-            "person_absent", "was not there", {"words": quote(first.words), "at_words": first.words}
-        )
-    texts = [each.words for each in told if each.part is not LinePart.REMOTELY or key != "roll"]
-    if texts:
-        known = {**known, key: ", ".join([known[key], *texts] if key in known else texts)}
-    if len(texts) < len(told):
-        known = {**known, "deltar": TakesPart.REMOTELY.value}
-    mapping = _mapping(known) if all(each.is_apart for each in told) else ""
-    context = {"words": enumeration(words), "at_words": first.words, "mapping": mapping, "is_text": bool(texts)}
-    return PydanticCustomError("person_part", "no column holds it", context)
+def _refuse_absent(parts: Sequence[PersonPart]) -> None:
+    """Refuse a line of somebody who was not there, among those who were."""
+    for each in parts:
+        if each.part is LinePart.ABSENT:
+            context = {"words": quote(each.words), "at_words": each.words}
+            raise PydanticCustomError("person_absent", "was not there", context)
+
+
+def _unread(told: Sequence[PersonPart], known: dict[str, str], key: str, is_sure: bool = True) -> PydanticCustomError:
+    """Return the error for parts of a line that are not data, with the mapping that says the same, if sure.
+
+    What no key is meant by goes into the role, or into a title.
+    """
+    meant = [meant_by(each) if key == ROLE else None for each in told]
+    texts = [
+        each.words
+        for each, of_key in zip(told, meant, strict=True)
+        if of_key is None and (each.part is not LinePart.CONFLICT or key != ROLE)
+    ]
+    mapping = dict(known)
+    for name, text in [(key, text) for text in texts] + [each for each in meant if each]:
+        mapping[name] = f"{mapping[name]}, {text}" if name in mapping and name != TAKES_PART else text
+    context = {
+        "words": enumeration([quote(each.words) for each in told]),
+        "at_words": told[0].words,
+        "mapping": _mapping(mapping) if is_sure else "",
+        "is_text": bool(texts),
+        "conflict": _named(known) if any(map(tells_of_conflict, told)) else "",
+    }
+    return PydanticCustomError("person_part", "not told by a key", context)
+
+
+def _named(known: dict[str, str]) -> str:
+    return f"{known[NAME]} ({known[PARTY]})" if PARTY in known else known[NAME]
 
 
 def _mapping(known: dict[str, str]) -> str:
@@ -209,7 +253,7 @@ def _mapping(known: dict[str, str]) -> str:
     return "{" + ", ".join(written) + "}"
 
 
-def _filled(parts: tuple[str, ...], rest: list[str], **known: str) -> dict[str, str]:
+def _filled(known: dict[str, str], parts: tuple[str, ...], rest: list[str]) -> dict[str, str]:
     return {**known, **{key: text for key, text in zip(parts, rest, strict=False) if text}}
 
 
@@ -224,7 +268,9 @@ def _organisation_first(parts: list[str]) -> list[str]:
 
 
 class AbsentPerson(Person):
-    """Someone who was not there, with the reason when it is to be shown."""
+    """Someone who was not there, with the reason when it is to be shown. On one line it may stand after the name."""
+
+    tells_why_absent: ClassVar[bool] = True
 
     reason: MarkedLine | None = Field(
         None, alias="anledning", description="Varför, om det ska stå i protokollet: anmält förhinder."
@@ -269,10 +315,11 @@ class Presenter(Record):
     def _from_one_line(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        told, left = all_without_column(value)
-        if told and left:
-            raise _without_column(told, _presenter(left), "titel")
-        _refuse_nobody(value, left)
+        line = read_line(value)
+        if line.parts and line.rest:
+            _refuse_absent(line.parts)
+            raise _unread(line.parts, _presenter(line.rest), "titel", line.are_apart)
+        _refuse_nobody(value, line.rest)
         return _presenter(value)
 
     def __str__(self) -> str:
@@ -281,4 +328,4 @@ class Presenter(Record):
 
 def _presenter(line: str) -> dict[str, str]:
     name, *rest = (part.strip() for part in line.split(",", 1))
-    return _filled(namn=name, parts=("titel",), rest=rest)
+    return _filled({NAME: name}, parts=("titel",), rest=rest)

@@ -1,7 +1,7 @@
-"""What a person on one line may not hold yet: for which §§, when, in whose place, from where, and names that are none.
+"""What a person on one line may hold beside name, party, organisation and role: §§, hours, whom they serve for, how.
 
 Such parts would else be taken for an organisation, a role or a title, and stand in its column. They are found wherever
-they stand, so that they can be told by their own words.
+they stand; ``person_data`` tells what they say, and which of them cannot be told.
 """
 
 from __future__ import annotations
@@ -18,18 +18,24 @@ _FROM_TO = r"fr\.?\s?o\.?\s?m\.?|t\.?\s?o\.?\s?m\.?"
 _BECAUSE = r"(?:p\.?\s?g\.?\s?a\b\.?|på\s+grund\s+av\b|till\s+följd\s+av\b)"
 _WHY = rf"(?:\s+{_BECAUSE}[^,()]*)?"
 _NUMBER = r"\d+(?:\.\d+)*(?:(?:[a-zå]|\s[a-hj-z])(?!\w|\.\s?\w))?"
-_RANGE = rf"{_NUMBER}(?:\s+(?:till|{_FROM_TO})\s+{_NUMBER}|{_DASH}(?:{_NUMBER})?)?"
-_LIST = (
-    rf"{_RANGE}(?:(?:\s*,\s*|\s+(?:och|samt|&)\s+){_RANGE}"
-    rf"(?!\w|\s*:|\s+(?!och\b|samt\b|{_BECAUSE})\w))*"
+_RANGE = rf"{_NUMBER}(?:\s+(?:till|till\s+och\s+med|{_FROM_TO})\s+(?:§+\s*)?{_NUMBER}|{_DASH}(?:§+\s*)?(?:{_NUMBER})?)?"
+_MORE_NUMBERS = rf"(?:\s*,\s*|\s+(?:och|samt|&)\s+(?:§+\s*)?){_RANGE}(?!\w|\s*[:/]|\s+(?!och\b|samt\b|{_BECAUSE})\w)"
+_NO_CLOCK = r"(?!\s*,\s*\d\d?[.:]\d\d\s*[-‐‑–—−])"
+_LIST = rf"(?:(?=\d+\.\d){_RANGE}(?:{_MORE_NUMBERS})*|{_RANGE}(?:{_NO_CLOCK}{_MORE_NUMBERS})*)"
+_SOME_OF = r"(?:en\s+del|del(?:ar|en)?|halva|mitt|resten|början|slutet|inledningen|avslutningen|delvis|av)"
+_LIMIT = (
+    rf"(?:(?:{_SOME_OF}|ej|inte|icke|utom|förutom|dock|endast|bara|under|från|till|efter|före|innan|sedan|mellan|vid|för|"
+    rf"i|och med|jäv(?:ig)?|frånvarande|närvarande|närvara(?:de|r)|delt(?:ar|og)|{_FROM_TO})\s+)*"
 )
-_LIMIT = rf"(?:(?:ej|inte|icke|utom|förutom|dock|endast|bara|under|från|till|vid|för|i|och med|{_FROM_TO})\s+)*"
 _ITEMS = r"(?:paragraf(?:en|er|erna)?\b|punkt(?:en|er|erna)?\b|pkt\b\.?|ärende(?:t|n|na)?\b)"
 _NO_NAME_AFTER = r"(?!\s+(?-i:[A-ZÅÄÖ])\w)"
 _CLOCK = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 _HOUR_IN_WORDS = r"(?:(?:kvart\s+(?:i|över)|halv)\s+)?(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)\b"
 _HOUR = rf"(?:{_CLOCK}|\d{{1,2}}(?!\d)|{_HOUR_IN_WORDS})"
-_HOURS = rf"{_HOUR}(?:(?:{_DASH}|\s+till\s+){_HOUR})?"
+_HOURS = (
+    rf"{_HOUR}(?:(?:{_DASH}|\s+till\s+(?:kl\.?\s+)?){_HOUR}|{_DASH}(?=[\s,)]|$))?"
+    rf"(?:\s+(?:och|samt)\s+(?:kl\.?\s*)?{_HOUR}{_DASH}{_HOUR}(?![\d.:])|\s*,\s*{_CLOCK}{_DASH}{_CLOCK})*"
+)
 _AT = (
     rf"(?:kl(?:ockan)?\b\.?|från|till|fram till|efter|före|anlände?r?|kom|gick|lämnade|närvarande|{_FROM_TO}|"
     r"c(?:a|irka)\b\.?|omkring|runt|senast|vid)"
@@ -49,17 +55,23 @@ _SOME_OF_IT = (
 _IN_MONTH = rf"(?:\s?/\s?\d{{1,2}}|\s+(?:{'|'.join(MONTHS)}))"
 _DAY = rf"(?:den\s+)?(?:\d{{1,2}}(?:{_IN_MONTH})?{_DASH})?\d{{1,2}}{_IN_MONTH}(?:\s+\d{{4}})?|\d{{4}}-\d\d-\d\d"
 _MORE_ITEMS = r"(?:beslut(?:et|en)?|fråg(?:a|an|or|orna)|nr|nummer|pp?)\b\.?"
-_ALONE = r"(?<=[,(])\s*"
+_TAKEN_OUT = "\x1f"
+"""What stands for a part that was taken out of a line: it ends what is before it as a comma does."""
+
+_ALONE = rf"(?<=[,({_TAKEN_OUT}])\s*"
 _AFTER_PARTY = r"(?<=\))\s*"
-_START = rf"(?:{_ALONE}|^\s*)"
-_END = r"\s*(?=[,)]|$)"
+_START = rf"(?:{_ALONE}|{_AFTER_PARTY}|^\s*)"
+_END = rf"\s*(?=[,(){_TAKEN_OUT}]|$)"
 _AFTER_ROLE = r"(?<!^)(?<!\w)(?:ordförande|ledamot|ersättare|sekreterare|justerare)\s+"
 _NOT = r"(?:ej|inte|icke)\s+"
 _SERVES = (
     r"(?:(?:som|inkallad|tjänstgörande)\s+)?(?:tjänstgör(?:ande|de)?\s+(?:i\s?stället\s+)?för|ersätter|ersatte|"
-    r"ersättare\s+för|(?:tj\w{0,6}\.\s+)?ers\.?\s+för|tj\w{0,6}\.\s+för|suppleant\s+för|inträder\s+för|"
+    r"ersättare\s+för|(?:tj\w{0,6}\.?\s+)?ers\.?\s+(?:för\b|f\.)|tj\w{0,6}\.?\s+(?:för\b|f\.)|suppleant\s+för|inträder\s+för|"
     r"vikarierar\s+för|i\s?stället\s+för)"
 )
+_NO_MORE_NAME = rf"(?=\s*(?:[,()]|$)|\s+{_LIMIT}(?:§|kl(?:ockan)?\b|{_ITEMS}|\d)|\s+(?:på\s+)?distans\b)"
+"""Where the name of one who is replaced ends, since no comma need stand before «§», «kl.» or «på distans»."""
+_AND_ANOTHER = r"(?:\s+(?:och|samt|&)\s+(?:för\s+)?(?-i:[A-ZÅÄÖ])[^,()§\d]*(?:\([^()]*\))?)"
 _TAKES_PART = r"(?:(?:del(?:tar|tog|tagande)|närvarande)\s+)?"
 _BY = r"(?:(?:på|per|via)\s+)?(?:distans|digitalt|länk|video(?:länk)?|telefon|teams|zoom|skype)(?:\s+via\s+\w+)?"
 _OF_WORK = ("vård", "omsorg", "arbete", "utbildning", "undervisning", "studier", "möten", "rehabilitering", "hälsa")
@@ -76,17 +88,26 @@ class LinePart(StrEnum):
     REPLACES = "replaces"
     REMOTELY = "remotely"
     ABSENT = "absent"
+    CONFLICT = "conflict"
 
 
 _WAYS: tuple[tuple[LinePart, str], ...] = (
+    (LinePart.CONFLICT, rf"{_START}(?P<said>(?:{_BECAUSE}\s+)?jäv(?:ig)?){_END}"),
     (LinePart.ABSENT, rf"{_START}(?P<said>(?:anmäl[dt]\s+)?(?:frånvar(?:ande|o)|förhind(?:rad|er)|ursäktad)){_END}"),
     (
         LinePart.ABSENT,
         rf"{_START}(?P<said>{_NOT}(?:närvarande|deltagande)|(?:lämnat\s+)?återbud|sjuk(?:anmäld|skriven)?){_END}",
     ),
     (LinePart.ABSENT, rf"{_START}(?P<said>(?:närvarande|närvara(?:de|r)|delt(?:ar|og))\s+(?:ej|inte|icke)){_END}"),
-    (LinePart.REPLACES, rf"(?<!\w)(?P<said>{_SERVES}\s+[^,()\s][^,()]*(?:\([^()]*\))?)"),
-    (LinePart.ITEMS, rf"(?<!\w)(?P<said>{_LIMIT}§+\s*{_LIST}{_WHY}|{_LIMIT}{_LIST}\s*§+{_WHY}|§[^,()]*)"),
+    (
+        LinePart.REPLACES,
+        rf"(?<!\w)(?P<said>{_SERVES}\s+(?:[^,()\s][^,()]*?{_NO_MORE_NAME}(?:\s*\([^()]*\))?|\([^()]*\))"
+        rf"{_AND_ANOTHER}*)",
+    ),
+    (
+        LinePart.ITEMS,
+        rf"(?<!\w)(?P<said>{_LIMIT}§+\s*{_LIST}{_WHY}|{_LIMIT}{_LIST}\s*§+(?:\s+(?:och|samt)\s+{_LIST}\s*§+)*{_WHY}|§[^,()]*)",
+    ),
     (LinePart.ITEMS, rf"(?<!\w)(?P<said>{_LIMIT}{_ITEMS}\s*{_LIST}{_WHY}){_NO_NAME_AFTER}"),
     (LinePart.HOURS, rf"(?<!\w)(?P<said>(?:{_LIMIT}{_AT}\s*)?(?:kl\.?\s*)?{_CLOCK}{_DASH}(?:{_HOUR})?)"),
     (LinePart.HOURS, rf"(?<!\w)(?P<said>\d{{1,2}}{_DASH}{_CLOCK}){_END}"),
@@ -99,44 +120,77 @@ _WAYS: tuple[tuple[LinePart, str], ...] = (
     (LinePart.ITEMS, rf"(?<!\w)(?P<said>(?:ej|utom|förutom)\s+{_LIST}){_END}"),
     (LinePart.ITEMS, rf"{_AFTER_ROLE}(?=\d+\w?\s*(?:[-–—,]|och\b))(?P<said>{_LIST}){_END}"),
     (LinePart.ITEMS, rf"^[^,()\d]*\s(?P<said>\d+{_DASH}\d+){_END}"),
-    (LinePart.REMOTELY, rf"(?:{_START}|{_AFTER_PARTY})(?P<said>{_TAKES_PART}{_BY}){_END}"),
+    (LinePart.REMOTELY, rf"{_START}(?P<said>{_TAKES_PART}{_BY}){_END}"),
     (LinePart.REMOTELY, rf"(?<!\w){_NOT_OF_WORK}(?P<said>på\s+distans){_END}"),
-    (LinePart.HOURS, rf"{_ALONE}(?P<said>{_WENT}(?!{_BY_DISTANCE})[^,()§]*(?:§+\s*{_LIST}[^,()§]*)?){_END}"),
+    (
+        LinePart.HOURS,
+        rf"(?:{_ALONE}|{_AFTER_PARTY})(?P<said>{_WENT}(?!{_BY_DISTANCE})[^,()§]*(?:§+\s*{_LIST}[^,()§]*)?){_END}",
+    ),
 )
 _PATTERNS = tuple((part, re.compile(pattern, re.IGNORECASE)) for part, pattern in _WAYS)
+_REASON = (
+    rf"(?:(?:anmäl[dt]\s+)?(?:frånvar(?:ande|o)|förhind(?:rad|er)|ursäktad)|{_NOT}(?:närvarande|deltagande)|"
+    r"(?:lämnat\s+)?återbud|sjuk(?:dom|anmäld|skriven)?|utebliven|(?:giltigt\s+)?förfall|semester|tjänsteresa|"
+    rf"(?:föräldra|tjänst|studie)?ledig(?:het)?|vab|jäv(?:ig)?|{_BECAUSE})"
+)
+_REASONS = ((LinePart.ABSENT, re.compile(rf"{_START}(?P<said>{_REASON}(?!\w)[^,()§\d]*?){_END}", re.IGNORECASE)),)
+"""How a part begins that tells why somebody was absent, on the line of one who was."""
 
 
-class UnsortedPart(Struct, frozen=True):
-    """A part of a line with what it says, its words and the line without it."""
+class PersonPart(Struct, frozen=True):
+    """A part of a line that is neither name, party, organisation, role nor title: what it tells of, and its words."""
 
     part: LinePart
     words: str
+
+
+class PersonLine(Struct, frozen=True):
+    """A line with such parts, and without them."""
+
+    parts: tuple[PersonPart, ...]
     rest: str
-    is_apart: bool = True
-    """Whether no words follow it in its part of the line, of which nobody could tell what they are."""
+    are_apart: bool = True
+    """Whether no words follow a part of which nobody could tell what they are, and none before belong to it."""
 
 
-def without_column(line: str) -> UnsortedPart | None:
-    """Return the first part of a line that is neither a name, a party, an organisation, a role nor a title."""
-    line = line[:_LONGEST]
-    found = [(match.start("said"), n, match) for n, (_, p) in enumerate(_PATTERNS) if (match := p.search(line))]
+def read_line(line: str, is_absent: bool = False) -> PersonLine:
+    """Return what a line holds; that of somebody absent may tell why."""
+    patterns = (*(_REASONS if is_absent else ()), *_PATTERNS)
+    line = line.replace(_TAKEN_OUT, " ")
+    found: list[PersonPart] = []
+    are_apart = True
+    while told := _first_part(line[:_LONGEST], patterns):
+        part, (start, end) = told
+        found.append(PersonPart(part, line[start:end].strip(f" ,{_TAKEN_OUT}")))
+        are_apart = are_apart and not (_OF_WORD_BEFORE.match(line, start) and _WORD_BEFORE.search(line[:start]))
+        line = f"{line[:start]}{_TAKEN_OUT}{line[end:]}"
+    line = _BEFORE_PARTY.sub(r"\1 \2", line)
+    are_apart = are_apart and not _WORDS_AFTER.search(line.lstrip(f" ,{_TAKEN_OUT}"))
+    return PersonLine(tuple(found), _tidied(line.replace(_TAKEN_OUT, ",")) if found else line, are_apart)
+
+
+_BEFORE_PARTY = re.compile(rf"^(\s*[^,(){_TAKEN_OUT}]+){_TAKEN_OUT}[\s{_TAKEN_OUT}]*(\([^\W\d_]{{1,3}}\))")
+"""What stands between a name and a party, as in «Bo Al på distans (S)»."""
+
+_OF_WORD_BEFORE = re.compile(r"(?:för|i|vid|under)\s", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"\w\s*$")
+"""«ansvarig för § 5» says of what, and not when."""
+
+_WORDS_AFTER = re.compile(rf"{_TAKEN_OUT}\s*(?:[^,()\s{_TAKEN_OUT}]|\(\s*[^\s,{_TAKEN_OUT}]|,\s*\d{{1,3}}\s+[^\W\d])")
+"""Words and brackets that follow a part, and a number that could be one more of it: «§§ 3, 5 Umeå kommun»."""
+
+
+_Patterns = tuple[tuple[LinePart, re.Pattern[str]], ...]
+
+
+def _first_part(line: str, patterns: _Patterns) -> tuple[LinePart, tuple[int, int]] | None:
+    found = [
+        (match.start("said"), n, match) for n, (_, pattern) in enumerate(patterns) if (match := pattern.search(line))
+    ]
     if not found:
         return None
-    _, number, match = min(found, key=lambda each: (each[0], each[1]))
-    start, end = match.span("said")
-    is_apart = not line[:start].strip() or re.match(r"\s*(?:[,()]|$)", line[end:]) is not None
-    return UnsortedPart(
-        _PATTERNS[number][0], match["said"].strip(" ,"), _tidied(f"{line[:start]},{line[end:]}"), is_apart
-    )
-
-
-def all_without_column(line: str) -> tuple[tuple[UnsortedPart, ...], str]:
-    """Return every such part of a line, and the line without them."""
-    found: list[UnsortedPart] = []
-    while told := without_column(line):
-        found.append(told)
-        line = told.rest
-    return tuple(found), line
+    _, number, match = min(found, key=lambda each: each[:2])
+    return patterns[number][0], match.span("said")
 
 
 def _tidied(line: str) -> str:

@@ -11,7 +11,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from naravard_docs.errors import Level
 from naravard_docs.meeting.contacts import Recipient, RecipientKind
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.response import DecidingBody, Response, ResponseDecision
@@ -95,7 +94,7 @@ def _dates(response: Response, letter_date: date) -> Iterator[Finding]:
         earliest, what = _earliest(event, response, letter_date)
         if event.day is not None and event.day < earliest:
             message = f"{event.said} {long_date(event.day)}, men {what}"
-            yield Finding(event.path, message, "rätta det ena datumet", Level.ERROR)
+            yield Finding("NV702", event.path, message, "rätta det ena datumet")
 
 
 def _earliest(event: _Event, response: Response, letter_date: date) -> tuple[date, str]:
@@ -116,7 +115,7 @@ def _late_promises(response: Response) -> Iterator[Finding]:
         if day is not None and made is not None and made > day:
             message = f"löftet är givet {long_date(made)}, men svaret är utlovat till {long_date(day)}"
             remedy = "rätta det ena datumet; «lovat» är dagen då löftet gavs"
-            yield Finding(("utlovat", n, "lovat"), message, remedy, Level.ERROR, lacks="lovat")
+            yield Finding("NV702", ("utlovat", n, "lovat"), message, remedy, lacks="lovat")
 
 
 def _twice(response: Response) -> Iterator[Finding]:
@@ -129,13 +128,13 @@ def _twice(response: Response) -> Iterator[Finding]:
         days: list[date] = []
         for n, day in _members(response, name):
             if day in days:
-                yield Finding((key, n), f"{long_date(day)} står två gånger {among}", "ta bort den ena", Level.ERROR)
+                yield Finding("NV702", (key, n), f"{long_date(day)} står två gånger {among}", "ta bort den ena")
             days.append(day)
     bodies: list[tuple[date, str]] = []
     for n, decision in _members(response, "decision"):
         if (decision.date, decision.decided_by) in bodies:
             message = f"två beslut är fattade av {decision.decided_by} den {long_date(decision.date)}"
-            yield Finding(("beslut", n, "datum"), message, "för samman dem till ett beslut", Level.ERROR)
+            yield Finding("NV702", ("beslut", n, "datum"), message, "för samman dem till ett beslut")
         bodies.append((decision.date, decision.decided_by))
 
 
@@ -156,11 +155,11 @@ def _no_such_clause(path: FieldPath, decision: ResponseDecision, clause_count: i
         if number > clause_count:
             remedy = f"skriv {'1' if clause_count == 1 else f'ett nummer 1–{clause_count}'}"
             message = f"punkt {number} finns inte: {known}"
-            yield Finding((*clauses, number), message, remedy, Level.ERROR, is_about_key=True)
+            yield Finding("NV702", (*clauses, number), message, remedy, is_about_key=True)
     if not decision.clauses:
         remedy = "lägg till «1: …», eller skriv ett ord för alla: satser: antagen"
         message = f"utfall saknas; {known}"
-        yield Finding(clauses, message, remedy, Level.ERROR, is_about_key=True, lacks="punkt 1")
+        yield Finding("NV702", clauses, message, remedy, is_about_key=True, lacks="punkt 1")
 
 
 def _body_of_others(path: FieldPath, decision: ResponseDecision, recipient: Recipient) -> Iterator[Finding]:
@@ -168,4 +167,4 @@ def _body_of_others(path: FieldPath, decision: ResponseDecision, recipient: Reci
         fitting = _MUNICIPAL if recipient.kind is RecipientKind.MUNICIPALITY else _REGIONAL
         message = f"{quote(recipient.name)} är en {recipient.kind.value} och har ingen {decision.deciding_body.value}"
         remedy = f"skriv {enumeration([*fitting, DecidingBody.COMMITTEE], 'eller')}"
-        yield Finding((*path, "instans"), message, remedy, Level.ERROR)
+        yield Finding("NV702", (*path, "instans"), message, remedy)

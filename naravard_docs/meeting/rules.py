@@ -1,8 +1,8 @@
 """Rules that reach over several keys of a meeting: what its body's profile asks, and what is likely a slip.
 
 Each rule gives findings with the path of the key they concern, by Swedish key and index. It is a generator of its own
-for what it reads, since it is left when it asks for what could not be read. The grounds are custom for collaboration
-bodies; for committees kommunallagen (2017:725) 5 kap. 65-69 §§.
+for what it reads, since it is left when it asks for what could not be read. How grave a finding is, and whether a body
+of some profile hears of it at all, is said by the table of rules (``rule_table``).
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from naravard_docs.errors import Level
 from naravard_docs.meeting.agenda_item import AgendaItem, ItemType
-from naravard_docs.meeting.body import Body, Profile
+from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision_rules import decision_findings
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.meeting import Meeting, Status
@@ -50,7 +49,7 @@ def _of_meeting(meeting: Meeting, body: Body) -> tuple[Iterator[Finding], ...]:
 
 def _nobody_present(meeting: Meeting) -> Iterator[Finding]:
     if not meeting.attendance:
-        yield Finding(("närvarande",), "närvarande saknas", "lägg till «närvarande:» med grupper och personer")
+        yield Finding("NV101", ("närvarande",), "närvarande saknas", "lägg till «närvarande:» med grupper och personer")
 
 
 def _present_twice(meeting: Meeting) -> Iterator[Finding]:
@@ -60,7 +59,9 @@ def _present_twice(meeting: Meeting) -> Iterator[Finding]:
             if names[person.name] > 1:
                 names[person.name] = 0
                 path = ("närvarande", g, "personer", p)
-                yield Finding(path, f"{quote(person.name)} står mer än en gång som närvarande", "ta bort den ena")
+                yield Finding(
+                    "NV102", path, f"{quote(person.name)} står mer än en gång som närvarande", "ta bort den ena"
+                )
 
 
 def _approvers(meeting: Meeting) -> Iterator[Finding]:
@@ -72,27 +73,27 @@ def _approvers(meeting: Meeting) -> Iterator[Finding]:
 def _absent(approver: Person, present: Collection[str], path: FieldPath) -> Iterator[Finding]:
     if approver.name not in present:
         yield Finding(
+            "NV103",
             path,
             f"justeraren {quote(approver.name)} finns inte bland de närvarande",
             "den som justerar ska ha deltagit: lägg till personen under «närvarande» eller byt justerare",
-            Level.ERROR,
         )
 
 
 def _no_chair(meeting: Meeting, body: Body) -> Iterator[Finding]:
-    if body.profile is Profile.COMMITTEE and not (meeting.chair or body.present_chair):
-        # Kommunallagen 5 kap. 65 §: the minutes are kept on the chair's responsibility.
-        yield Finding(("ordförande",), "ordförande saknas", "nämndens protokoll förs på ordförandens ansvar (KL 5:65)")
+    if not (meeting.chair or body.present_chair):
+        remedy = "skriv «ordförande:»; protokollet förs på ordförandens ansvar (KL 5:65)"
+        yield Finding("NV104", ("ordförande",), "ordförande saknas", remedy)
 
 
 def _next_meeting_before(meeting: Meeting) -> Iterator[Finding]:
     following = meeting.next_meeting
     if following is not None and following.date <= meeting.date:
         yield Finding(
+            "NV105",
             ("nästa_möte",),
             f"nästa möte, {long_date(following.date)}, är inte efter mötet den {long_date(meeting.date)}",
             "rätta datumet i «nästa_möte» eller «datum»",
-            Level.ERROR,
         )
 
 
@@ -102,13 +103,14 @@ def _next_meeting_missing(meeting: Meeting) -> Iterator[Finding]:
     for i, item in enumerate(meeting.agenda_items):
         if item.shows is not None:
             remedy = "skriv nästa_möte: 2023-05-12 och organ sist i filen"
-            yield Finding(("ärenden", i, "visa"), "«nästa_möte» saknas i filen", remedy)
+            yield Finding("NV106", ("ärenden", i, "visa"), "«nästa_möte» saknas i filen", remedy)
             return
 
 
 def _section_unused(meeting: Meeting, body: Body) -> Iterator[Finding]:
     if meeting.first_section is not None and body.wording.numbering is not Numbering.SECTIONS:
         yield Finding(
+            "NV107",
             ("start_paragraf",),
             f"{quote(body.name)} numrerar inte med §, så «start_paragraf» används inte",
             "ta bort nyckeln eller sätt numrering: paragraf för organet i templates/organ.yaml",
@@ -123,7 +125,7 @@ def _items(meeting: Meeting, body: Body) -> Iterator[Finding]:
 def _of_item(item: AgendaItem, path: FieldPath, meeting: Meeting, body: Body) -> list[Iterator[Finding]]:
     rules = [_slips_of_text(item, path)]
     if (decision := item.known("decision")) is not None:
-        rules += (decision_findings(decision, body, (*path, "beslut")), _decision_misplaced(item, path, body))
+        rules += (decision_findings(decision, body, (*path, "beslut")), _decision_misplaced(item, path))
     else:
         rules += (_decision_missing(item, path, meeting),)
     if (letter := item.known("recommendation")) is not None:
@@ -134,31 +136,32 @@ def _of_item(item: AgendaItem, path: FieldPath, meeting: Meeting, body: Body) ->
     return rules
 
 
-def _decision_misplaced(item: AgendaItem, path: FieldPath, body: Body) -> Iterator[Finding]:
+def _decision_misplaced(item: AgendaItem, path: FieldPath) -> Iterator[Finding]:
     if item.known("item_type") is ItemType.INFORMATION:
-        yield Finding((*path, "typ"), "ett informationsärende har ett beslut", "skriv typ: beslutsärende")
-    if body.profile is Profile.NOTES:
-        yield Finding(
-            (*path, "beslut"),
-            "minnesanteckningar kan inte innehålla beslut",
-            "byt organets profil i templates/organ.yaml, eller flytta beslutet till «text»",
-            Level.ERROR,
-        )
+        yield Finding("NV201", (*path, "typ"), "ett informationsärende har ett beslut", "skriv typ: beslutsärende")
+    yield Finding(
+        "NV202",
+        (*path, "beslut"),
+        "minnesanteckningar kan inte innehålla beslut",
+        "byt organets profil i templates/organ.yaml, eller flytta beslutet till «text»",
+    )
 
 
 def _decision_missing(item: AgendaItem, path: FieldPath, meeting: Meeting) -> Iterator[Finding]:
     approved = meeting.status in (Status.APPROVED, Status.PUBLISHED)
     if item.decision is None and item.item_type is ItemType.DECISION and approved:
-        yield Finding((*path, "typ"), "ett beslutsärende saknar beslut", "lägg till «beslut:» eller ändra typen")
+        yield Finding(
+            "NV203", (*path, "typ"), "ett beslutsärende saknar beslut", "lägg till «beslut:» eller ändra typen"
+        )
 
 
 def _letter_before_meeting(letter: Recommendation, path: FieldPath, meeting: Meeting) -> Iterator[Finding]:
     if letter.date < meeting.date:
         yield Finding(
+            "NV401",
             path,
             f"brevet är daterat {long_date(letter.date)}, före mötet den {long_date(meeting.date)}",
             "rätta brevets eller mötets datum",
-            Level.ERROR,
         )
 
 
@@ -171,13 +174,13 @@ def _slips_of_text(item: AgendaItem, path: FieldPath) -> Iterator[Finding]:
     for found in islice(_TWICE.finditer(item.text), _MOST_TWICE):
         if found[1].lower() not in _OFTEN_TWICE_RIGHTLY:
             message = f"ordet {quote(found[1])} står två gånger i följd"
-            yield Finding((*path, "text"), message, "ta bort det ena", excerpt=found[0])
+            yield Finding("NV501", (*path, "text"), message, "ta bort det ena", excerpt=found[0])
 
 
 def _place_in_template(written: str, path: FieldPath) -> Iterator[Finding]:
     if found := _PLACE_IN_TEMPLATE.search(written):
         message = f"{quote(found[0])} fylls inte i här, utan bara i mallar och bilagor"
-        yield Finding(path, message, "skriv texten, eller ta bort det", excerpt=found[0])
+        yield Finding("NV901", path, message, "skriv texten, eller ta bort det", excerpt=found[0])
 
 
 def _one_file_each(meeting: Meeting) -> Iterator[Finding]:
@@ -190,8 +193,8 @@ def _own_file(letter: Recommendation, path: FieldPath, seen: set[str]) -> Iterat
     """Yield a letter that has no name for its file, or one that is among those ``seen``; its own is added to them."""
     if not (name := letter.slug):
         message = f"{quote(letter.matter)} har inga bokstäver a–ö som filnamnet kan göras av"
-        yield Finding(path, message, "lägg till ett «kortnamn»", Level.ERROR)
+        yield Finding("NV407", path, message, "lägg till ett «kortnamn»")
     elif name in seen:
         message = f"två rekommendationer skulle få samma filnamn, {quote(name)}"
-        yield Finding(path, message, "ge den ena ett eget «kortnamn»", Level.ERROR)
+        yield Finding("NV408", path, message, "ge den ena ett eget «kortnamn»")
     seen.add(name)

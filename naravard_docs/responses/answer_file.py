@@ -11,6 +11,7 @@ from msgspec import Struct
 from naravard_docs.errors import Level, Place, Problem, in_file_order
 from naravard_docs.meeting.response import AnswerContext, Response, ResponseFile
 from naravard_docs.meeting.response_rules import AnsweredLetter, no_longer_listed, response_findings
+from naravard_docs.meeting.rule_table import told_levels
 from naravard_docs.swedish import capitalise, quote
 from naravard_docs.workspace.file_names import PathFault, file_fault
 from naravard_docs.workspace.folders import real_path
@@ -70,9 +71,9 @@ def _context(letter: AnsweredLetter, left: tuple[str, ...], workspace: Workspace
 
 
 def _found_by_rules(response: Response, index: int, letter: AnsweredLetter, source: SourceFile) -> Iterator[Problem]:
-    for finding in response_findings(response, letter):
+    for finding, level in told_levels(response_findings(response, letter)):
         place = place_in_entry(source, index, finding.path, finding.is_about_key)
-        yield Problem(capitalise(finding.message), finding.remedy, place, finding.level, finding.lacks)
+        yield Problem(capitalise(finding.message), finding.remedy, place, level, finding.lacks, finding.rule)
 
 
 def _answer_fault(workspace: Workspace, path: str) -> PathFault | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import DistributionList, Recipient
 from naravard_docs.meeting.distribution import Distribution, Member
 from naravard_docs.meeting.finding import Finding
+from naravard_docs.meeting.rule_table import told_levels
 from naravard_docs.meeting.values import UnknownValueError
 from naravard_docs.swedish import capitalise
 from naravard_docs.yaml.keys import as_written
@@ -27,7 +28,7 @@ class DistributionFile(Struct, frozen=True):
     def doubts(self, keys: Iterable[str]) -> tuple[Problem, ...]:
         """Return what is likely wrong with the members of some lists, each with its place."""
         found = (finding for key in keys for finding in self.distribution.doubts(key))
-        return in_file_order([finding_as_problem(finding, DistributionList, self.source) for finding in found])
+        return in_file_order([*findings_as_problems(found, DistributionList, self.source)])
 
     def place_of(self, recipient: Recipient) -> Place | None:
         """Return where a recipient is written."""
@@ -57,10 +58,13 @@ def _principals(key: str, body: Body, distribution: Distribution, faults: list[F
     return tuple({member.recipient.slug: member.recipient for member in members}.values())
 
 
-def finding_as_problem(finding: Finding, model: type[Body] | type[DistributionList], source: SourceFile) -> Problem:
-    """Return a finding about an entry of a file that maps keys to entries, with its place."""
-    place = source.place_of(_written(finding.path, model, source))
-    return Problem(capitalise(finding.message), finding.remedy, place, finding.level)
+def findings_as_problems(
+    found: Iterable[Finding], model: type[Body] | type[DistributionList], source: SourceFile
+) -> Iterator[Problem]:
+    """Yield findings about entries of a file that maps keys to entries, each with its place."""
+    for finding, level in told_levels(found):
+        place = source.place_of(_written(finding.path, model, source))
+        yield Problem(capitalise(finding.message), finding.remedy, place, level, rule=finding.rule)
 
 
 def _written(path: Loc, model: type[Body] | type[DistributionList], source: SourceFile) -> Loc:

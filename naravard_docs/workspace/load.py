@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from msgspec import Struct, field
@@ -17,18 +17,20 @@ from naravard_docs.errors import (
     Problem,
     WrongUsageError,
     in_file_order,
+    of_rule,
     shown_path,
 )
 from naravard_docs.limits import LIMITS
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.attachment import Attachment
-from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.body import Body, Profile
 from naravard_docs.meeting.finding import Finding
 from naravard_docs.meeting.letter_rules import letter_findings
 from naravard_docs.meeting.marked_texts import written_texts
-from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.meeting import Meeting, Status
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation, meeting_recommendations
 from naravard_docs.meeting.periods import text_on
+from naravard_docs.meeting.rule_table import CHECK_RULES, FORM, LATER_RULES, TEMPLATES, told_levels
 from naravard_docs.meeting.rules import meeting_findings
 from naravard_docs.meeting.shared_templates import AttachedText
 from naravard_docs.meeting.status import RecommendationStatus
@@ -39,6 +41,7 @@ from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.pale_colours import pale_colours
 from naravard_docs.workspace.pictures import picture_file, picture_paths, read_pictures
+from naravard_docs.workspace.silences import Silences, printed_lines_of_silence, silences_of
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written
 from naravard_docs.yaml.text import read_text_file, without_invisible
@@ -66,6 +69,7 @@ class LoadedMeeting(Struct, frozen=True):
     attached_texts: Mapping[str, AttachedText] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     pictures: Pictures = NO_PICTURES
+    silences: Silences = Silences()
     follow_ups: Mapping[str, RecommendationStatus] = field(default_factory=dict)
     followed: Mapping[Path, SourceFile | None] = field(default_factory=dict)
 
@@ -155,23 +159,29 @@ def read_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     attachments = tuple(_attachments_with_paths(meeting))
     texts, faults = _attached_texts(path, attachments, workspace)
     found = (*meeting_findings(meeting, body), *letter_findings(meeting, workspace.known_house))
-    problems = [
-        *workspace.template_problems,
-        *of_keys,
-        *nameless,
-        *(_placed(finding, source) for finding in found),
-        *_doubts(meeting, workspace),
-        *pale_colours(workspace),
-        *_file_name(path, meeting, source),
-        *_taken_for_comments(source),
-        *_not_for_archives(path, attachments, workspace, source),
-        *faults,
-    ]
+    silences = silences_of(source)
+    problems = silences.heed(
+        (
+            *of_rule(TEMPLATES, workspace.template_problems),
+            *of_rule(FORM, (*of_keys, *nameless, *faults)),
+            *_placed(found, meeting, body, source),
+            *_doubts(meeting, workspace),
+            *pale_colours(workspace),
+            *_file_name(path, meeting, source),
+            *_taken_for_comments(source),
+            *_not_for_archives(path, attachments, workspace, source),
+            *printed_lines_of_silence({key: (Place(text.file, 1, 1), text.text) for key, text in texts.items()}),
+            *silences.faults,
+        )
+    )
+    problems = (*problems, *silences.unused(problems, CHECK_RULES.keys() - LATER_RULES))
     pictures = _pictures(path, meeting, workspace)
     asked: tuple[MeetingRecommendation, ...] = ()
     if not any(problem.is_error for problem in problems):
         asked = meeting_recommendations(stem_of(path), meeting, body, workspace.house.distribution_lists)
-    return LoadedMeeting(path, workspace, source, meeting, body, asked, texts, in_file_order(problems), pictures)
+    return LoadedMeeting(
+        path, workspace, source, meeting, body, asked, texts, in_file_order(list(problems)), pictures, silences
+    )
 
 
 def _body(meeting: Meeting, workspace: Workspace) -> Body:
@@ -207,9 +217,13 @@ def _without_name(meeting: Meeting, body: Body, source: SourceFile) -> Iterator[
         yield Problem(message, "skriv vad det hette då i templates/organ.yaml, i listan under «namn»", place)
 
 
-def _placed(finding: Finding, source: SourceFile) -> Problem:
-    place = source.place_of(as_written(Meeting, finding.path, source.root), finding.excerpt)
-    return Problem(capitalise(finding.message), finding.remedy, place, finding.level)
+def _placed(found: Iterable[Finding], meeting: Meeting, body: Body, source: SourceFile) -> Iterator[Problem]:
+    """Yield what the rules find that the body hears of, each with its place."""
+    profile: Profile = body.known("profile", Profile.COLLABORATION_BODY)
+    is_adopted = not meeting.known("status", Status.DRAFT).is_draft
+    for finding, level in told_levels(found, profile, is_adopted):
+        place = source.place_of(as_written(Meeting, finding.path, source.root), finding.excerpt)
+        yield Problem(capitalise(finding.message), finding.remedy, place, level, rule=finding.rule)
 
 
 def _file_name(path: Path, meeting: Meeting, source: SourceFile) -> Iterator[Problem]:
@@ -221,6 +235,7 @@ def _file_name(path: Path, meeting: Meeting, source: SourceFile) -> Iterator[Pro
             "rätta datumet eller filens namn",
             source.place_of(as_written(Meeting, ("datum",), source.root)),
             Level.WARNING,
+            rule="NV902",
         )
 
 
@@ -237,6 +252,7 @@ def _taken_for_comments(source: SourceFile) -> Iterator[Problem]:
                     "sätt citattecken runt hela texten, eller ett mellanslag efter # om det är en kommentar",
                     place,
                     Level.WARNING,
+                    rule="NV903",
                 )
 
 
@@ -257,6 +273,7 @@ def _not_for_archives(
                 "spara om den som PDF/A om den ska arkiveras; den följer med som den är",
                 source.place_of(as_written(Meeting, (*loc, "fil"), source.root)),
                 Level.WARNING,
+                rule="NV904",
             )
 
 

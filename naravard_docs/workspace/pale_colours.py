@@ -39,4 +39,4 @@ def _warning(workspace: Workspace, key: str, colour: str) -> Problem:
     remedy = f"välj en mörkare färg, till exempel {dark_enough(colour)}"
     if key == "accentfärg":
         remedy += "; länkar och diagram får en mörkare redan nu"
-    return Problem(message, remedy, source.place_of(("utseende", key)), Level.WARNING)
+    return Problem(message, remedy, source.place_of(("utseende", key)), Level.WARNING, rule="NV905")

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from naravard_docs.errors import FileAccessError, InvalidInputError, WrongUsageError, shown_path
 from naravard_docs.meeting.agenda_item import AgendaItem, ItemType
-from naravard_docs.meeting.body import Body, Profile
+from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.keys import key_fault
 from naravard_docs.meeting.people import Person
 from naravard_docs.meeting.wording import Numbering
@@ -130,7 +130,7 @@ def _examples() -> Iterator[Path]:
 
 def _signatories(body: Body) -> Iterator[str]:
     """Yield the keys of those who sign, for a body that follows kommunallagen."""
-    if body.profile is Profile.COMMITTEE:
+    if body.profile.follows_local_government_act:
         yield "diarienummer:"
         yield from () if body.present_chair else ("ordförande:         # t.ex. Anna Berg (s)",)
         yield from () if body.present_secretary else ("sekreterare:",)

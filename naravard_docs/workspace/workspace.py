@@ -38,7 +38,7 @@ from naravard_docs.style.contrast import dark_enough
 from naravard_docs.style.theme import FontFiles, Margins, Theme
 from naravard_docs.swedish import quote
 from naravard_docs.workspace.attached_pdf import pdf_fault
-from naravard_docs.workspace.distribution import DistributionFile, finding_as_problem, principals_of
+from naravard_docs.workspace.distribution import DistributionFile, findings_as_problems, principals_of
 from naravard_docs.workspace.file_names import PathFault, file_fault, path_on_disk
 from naravard_docs.workspace.folders import (
     default_templates,
@@ -320,7 +320,7 @@ class _Templates:
         if source is None or not lists.has_all_keys:
             return None, lists
         distribution = join_lists(lists)
-        self.problems += [finding_as_problem(fault, DistributionList, source) for fault in distribution.faults]
+        self.problems += findings_as_problems(distribution.faults, DistributionList, source)
         return DistributionFile(source, distribution), KnownEntries(distribution.whole_lists)
 
     def _principals(
@@ -330,7 +330,7 @@ class _Templates:
             return {}
         found, faults = principals_of(bodies, lists.distribution)
         if self.workspace.template("organ.yaml").is_relative_to(self.workspace.root):
-            self.problems += [finding_as_problem(fault, Body, source) for fault in faults]
+            self.problems += findings_as_problems(faults, Body, source)
         return found  # the program's own bodies may have principals that the workspace's own lists lack
 
     def _texts(self, bodies: dict[str, Body], source: SourceFile | None) -> dict[str, TextTemplate]:

@@ -75,6 +75,8 @@ class _Reading:
 
     def _field(self, model: type[Record], name: str, value: Any, loc: Loc) -> Any:
         of_field = model.model_fields[name]
+        if isinstance(value, str) and (read := self._read(_adapter(model, name), value)) is not _UNREAD:
+            return read  # a line may be a list
         if (item := item_of(of_field.annotation)) is not None:
             listed = _listed(value, of_field)
             return self._list(item, listed, loc) if isinstance(listed, list) and listed else _UNREAD

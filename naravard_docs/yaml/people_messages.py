@@ -12,7 +12,15 @@ FIXED: Mapping[str, tuple[str, str]] = {
     ),
     "person_absent": (
         "{words}: den som är frånvarande kan inte stå bland de närvarande",
-        "ta bort raden, och skriv tills vidare vilka som är frånvarande i texten till ett ärende",
+        "flytta raden till «frånvarande:»",
+    ),
+    "person_serves_for_several": (
+        "{words}: på en rad kan någon tjänstgöra för en enda",
+        "skriv en rad för varje, med sina paragrafer: Bo Ek (S), tjänstgör för Eva Ask (S), §§ 1–5",
+    ),
+    "person_excepted_from_nothing": (
+        "{excepted} som undantas är inte bland {sections} som personen deltog i",
+        "skriv alla undantag efter ett enda «ej» (ej §§ 5, 7), eller ta bort det ena",
     ),
     "name_unreadable": (
         "{name} är inget namn",
@@ -35,19 +43,27 @@ FIXED: Mapping[str, tuple[str, str]] = {
         "skriv ett nummer: 33, 33 a eller 5.3",
     ),
     "numbers_unreadable": (
-        "{value} går inte att läsa som nummer på ärenden",
+        "{written} går inte att läsa som nummer på ärenden",
         "skriv nummer med komma emellan, och det första och det sista med streck: 143–151, 153",
     ),
     "numbers_backwards": (
-        "{value} slutar före början: {last} kommer före {first}",
+        "{written} slutar före början: {last} kommer före {first}",
         "skriv det lägsta numret först, utskrivet i båda ändarna: 143–151",
     ),
+    "numbers_overlap": (
+        "{written} har samma nummer två gånger: {one} och {other}",
+        "skriv varje nummer en gång, eller det första och det sista med streck",
+    ),
+    "hours_overlap": (
+        "tiderna går in i varandra: {one} och {other}",
+        "skriv dem som en tid, eller rätta den ena",
+    ),
     "hours_unreadable": (
-        "{value} går inte att läsa som tid på dagen",
+        "{written} går inte att läsa som tid på dagen",
         "skriv: 10.00–14.50, «från 10.15» eller «till 14.50»",
     ),
     "hours_backwards": (
-        "{value} slutar innan den börjar: {end} är inte efter {start}",
+        "{written} slutar innan den börjar: {end} är inte efter {start}",
         "skriv när det började först: 10.00–14.50",
     ),
     "period_unknown": (
@@ -68,14 +84,15 @@ FIXED: Mapping[str, tuple[str, str]] = {
     ),
     "group_of_absent": (
         "{value} kan inte vara en grupp bland de närvarande: de som står där räknas som närvarande",
-        "ta bort gruppen, och skriv tills vidare vilka som är frånvarande i texten till ett ärende, t.ex. det första",
+        "ta bort gruppen, och flytta raderna till «frånvarande:»",
     ),
 }
 
 
 def person_part(context: Mapping[str, Any]) -> tuple[str, str]:
-    """Return what is said of parts of a line that no column holds, with the mapping that says the same, if sure."""
+    """Return what is said of parts of a line that are not data, with the mapping that says the same, if sure."""
     otherwise = "skriv det i ärendets text tills vidare, eller " if context["is_text"] else ""
     so = f"så här: {context['mapping']}" if context["mapping"] else "som en mappning, med en nyckel för varje uppgift"
     message = f"{context['words']} är varken namn, parti, organisation eller roll"
-    return message, f"{otherwise}skriv posten {so}"
+    conflict = f", och skriv jävet i ärendet: «jäv: {context['conflict']}»" if context["conflict"] else ""
+    return message, f"{otherwise}skriv posten {so}{conflict}"

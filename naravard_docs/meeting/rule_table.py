@@ -1,0 +1,129 @@
+"""The table of rules: what each is called, how grave it is by the body's profile, and whether a file may silence it.
+
+It is read whenever a meeting is, so it has no more than that. Why each rule is there, what to do, its source and its
+examples are texts in ``workspace/rule_texts``, under the same ids, which only ``naravard regler``, the handbook and
+tests read. An id is never used again for another rule, since files name it where they silence it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from naravard_docs.errors import Level
+from naravard_docs.meeting.body import Profile
+from naravard_docs.meeting.finding import Finding
+
+FORM, TEMPLATES = "NV001", "NV002"
+"""What cannot be read as it is written: in a meeting's own files, and in what meetings share."""
+
+
+class CheckRule(Struct, frozen=True):
+    """A rule of the table.
+
+    ``level`` is None where bodies hear of it only by their profile, and a profile with None does not hear of it.
+    ``is_of_events`` says that it is about what happened at the meeting, which no writing can change: it never stops
+    adopted minutes, and a file may silence it even as an error.
+    """
+
+    id: str
+    title: str
+    level: Level | None
+    levels: Mapping[Profile, Level | None] = {}
+    is_of_events: bool = False
+    is_always_told: bool = False
+
+    def level_of(self, profile: Profile) -> Level | None:
+        """Return how grave it is for a body of a profile; None when it is no matter of that body's."""
+        return self.levels.get(profile, self.level)
+
+    @property
+    def can_be_silenced(self) -> bool:
+        """Whether a meeting file may say that it is meant so: not of what keeps documents from being made."""
+        is_error = Level.ERROR in (self.level, *self.levels.values())
+        return not self.is_always_told and (self.is_of_events or not is_error)
+
+
+_ERROR, _WARNING, _HINT = Level.ERROR, Level.WARNING, Level.HINT
+_LOCAL_GOVERNMENT: dict[Profile, Level | None] = {
+    profile: _WARNING for profile in Profile if profile.follows_local_government_act
+}
+
+_ALL = (
+    CheckRule(FORM, "En fil går inte att läsa som den är skriven", _ERROR),
+    CheckRule(TEMPLATES, "En fil i templates/ går inte att använda som den är", _ERROR),
+    # People and the meeting
+    CheckRule("NV101", "Närvarande saknas", _WARNING, is_of_events=True),
+    CheckRule("NV102", "En person står två gånger som närvarande", _WARNING, is_of_events=True),
+    CheckRule("NV103", "En justerare var inte närvarande", _ERROR, is_of_events=True),
+    CheckRule(
+        "NV104", "Ordförande saknas", None, {**_LOCAL_GOVERNMENT, Profile.ASSOCIATION: _WARNING}, is_of_events=True
+    ),
+    CheckRule("NV105", "Nästa möte är inte efter mötet", _ERROR, is_of_events=True),
+    CheckRule("NV106", "Nästa möte ska visas men är inte angivet", _WARNING),
+    CheckRule("NV107", "start_paragraf används inte av organet", _WARNING),
+    # Items and decisions
+    CheckRule("NV201", "Ett informationsärende har ett beslut", _WARNING, is_of_events=True),
+    CheckRule("NV202", "Minnesanteckningar har ett beslut", None, {Profile.NOTES: _ERROR}, is_of_events=True),
+    CheckRule("NV203", "Ett beslutsärende saknar beslut", _WARNING, is_of_events=True),
+    CheckRule("NV204", "Ett beslut är ingen hel mening", _HINT),
+    CheckRule("NV205", "Ett beslut börjar med liten bokstav", _HINT),
+    CheckRule("NV206", "En sats är ingen att-sats", _WARNING),
+    CheckRule("NV207", "En att-sats börjar med stor bokstav", _WARNING),
+    # Letters
+    CheckRule("NV401", "Brevet är daterat före mötet", _ERROR),
+    CheckRule("NV402", "Sändlistan saknar huvudmän", _WARNING),
+    CheckRule("NV403", "Rekommendationen saknar diarienummer", _WARNING),
+    CheckRule("NV404", "Sista dag för svar är en ledig dag", _WARNING),
+    CheckRule("NV405", "Svarstiden är kort för fullmäktige", _WARNING),
+    CheckRule("NV406", "En mottagare sammanträder inte i tid", _WARNING),
+    CheckRule("NV407", "Brevets filnamn har inga bokstäver", _ERROR),
+    CheckRule("NV408", "Två brev skulle få samma filnamn", _ERROR),
+    CheckRule("NV409", "En rättelse är daterad före brevet", _ERROR),
+    CheckRule("NV410", "En rättelse är daterad efter sista dag för svar", _WARNING),
+    CheckRule("NV411", "Svarstiden från en rättelse är kort", _WARNING),
+    CheckRule("NV412", "En rättelse går till en okänd mottagare", _ERROR),
+    CheckRule("NV413", "Två mottagare har samma adress eller nummer", _WARNING, is_always_told=True),
+    CheckRule("NV414", "En mottagare har olika uppgifter på olika listor", _WARNING, is_always_told=True),
+    CheckRule("NV415", "En sändlista går inte att sätta ihop", _ERROR),
+    # Language
+    CheckRule("NV501", "Ett ord står två gånger i följd", _HINT),
+    # Answers and letters that were sent
+    CheckRule("NV701", "En svarsfil eller logg behöver ses över", _ERROR),
+    CheckRule("NV702", "Uppgifter i ett svar går inte ihop", _ERROR),
+    # Files and style
+    CheckRule("NV901", "En plats från en mall står i en text", _WARNING),
+    CheckRule("NV902", "Filens namn har ett annat datum", _WARNING),
+    CheckRule("NV903", "Text räknas som en kommentar", _WARNING),
+    CheckRule("NV904", "En bilaga är inte PDF/A", _WARNING),
+    CheckRule("NV905", "En färg syns dåligt", _WARNING, is_always_told=True),
+    CheckRule("NV906", "En text kan vara menad på ett annat sätt", _HINT),
+    CheckRule("NV907", "En text går inte att sätta", _ERROR),
+    CheckRule("NV908", "Typsnittet saknar ett tecken", _ERROR),
+    CheckRule("NV909", "En tabell är bredare än sidan", _ERROR),
+    CheckRule("NV910", "En tillåt-rad står i en text", _ERROR),
+    CheckRule("NV911", "En tillåt-rad gör ingenting", _WARNING, is_always_told=True),
+)
+
+CHECK_RULES: Mapping[str, CheckRule] = {rule.id: rule for rule in _ALL}
+"""Every rule by its id, in the order of the table."""
+
+LATER_RULES = frozenset({"NV701", "NV702", "NV906", "NV907", "NV908", "NV909"})
+"""Rules that are asked only when a meeting's texts, documents and answers are."""
+
+
+def told_levels(
+    findings: Iterable[Finding], profile: Profile = Profile.COLLABORATION_BODY, is_adopted: bool = False
+) -> Iterable[tuple[Finding, Level]]:
+    """Yield the findings that a body of a profile hears of, each with how grave it is.
+
+    What happened is no error of minutes that are adopted, since they are to say it.
+    """
+    for finding in findings:
+        rule = CHECK_RULES[finding.rule]
+        level = finding.level if rule.level_of(profile) is not None and finding.level else rule.level_of(profile)
+        if level is Level.ERROR and is_adopted and rule.is_of_events:
+            level = Level.WARNING
+        if level is not None:
+            yield finding, level
