@@ -100,7 +100,7 @@ class DecisionBlock(Record):
             raise PydanticCustomError("decision_two_forms", "both a sentence and clauses")
         leading = (("inledning", self.opening), ("enligt", self.by), ("verb", self.verb))
         if not self.clauses and (alone := next((key for key, value in leading if value is not None), None)):
-            raise PydanticCustomError("decision_opening_alone", "an opening needs clauses", {"key": alone})
+            raise PydanticCustomError("decision_opening_alone", "an opening needs clauses", {"alone": alone})
         if not self._is_something:
             raise PydanticCustomError("decision_empty", "neither a sentence nor clauses")
         return self

@@ -29,13 +29,15 @@ from naravard_docs.meeting.person_line import (
     PersonPart,
     is_name,
     is_role,
-    read_line,
+    is_role_of_member,
+    read_person_line,
     tells_of_absence,
 )
 from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Record, one_of
 from naravard_docs.swedish import enumeration, quote
 
-_NAME_AND_PARTY = re.compile(r"(?P<name>[^()]*?)\s*\((?P<party>[^()]+)\)\s*")
+_NAME_AND_PARTY = re.compile(r"(?P<name>[^()]*?)\s*\((?P<party>[^()]+)\)\s*(?P<role>[^()]*)")
+_ROLE_AND_PARTY = re.compile(r"(?P<role>[^()]*?)\s*\((?P<party>[^\W\d_]{1,4}|-)\)")
 _PLAIN_IN_YAML = re.compile(r"[^\W\d_][\w .-]*")
 
 
@@ -159,7 +161,7 @@ class Person(Record):
     def _from_one_line(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        line = read_line(value, cls.tells_why_absent)
+        line = read_person_line(value, cls.tells_why_absent)
         if not cls.tells_why_absent:
             _refuse_absent(line.parts)
         data, unread = read_parts(line.parts)
@@ -182,7 +184,7 @@ class Person(Record):
     def as_far_as_read(cls, value: Any) -> dict[str, Any]:
         if not isinstance(value, str):
             return {}
-        rest = read_line(value, cls.tells_why_absent).rest
+        rest = read_person_line(value, cls.tells_why_absent).rest
         name = (_person(rest) or {NAME: rest.partition("(")[0].partition(",")[0].strip()})[NAME]
         return {"name": name} if is_name(name) else {}
 
@@ -196,10 +198,28 @@ def _person(line: str) -> dict[str, str] | None:
     first, *rest = (part.strip() for part in line.split(",", 2))
     rest = _organisation_first(rest)
     if found := _NAME_AND_PARTY.fullmatch(first):
-        return _filled({NAME: found["name"], PARTY: found["party"]}, parts=(ORGANISATION, ROLE), rest=rest)
+        if found["role"] and not is_role(found["role"]):
+            return None
+        with_role = _before_role(found["role"], rest) if found["role"] else rest
+        return _filled({NAME: found["name"], PARTY: found["party"]}, parts=(ORGANISATION, ROLE), rest=with_role)
     if "(" in first or ")" in first:
         return None
-    return _filled({NAME: first}, parts=(ORGANISATION, ROLE), rest=rest)
+    known, rest = _party_after_role(rest)
+    return _filled({NAME: first, **known}, parts=(ORGANISATION, ROLE), rest=rest)
+
+
+def _before_role(role: str, rest: list[str]) -> list[str]:
+    """Return organisation and role with a role that stands right after the party: «Bo Al (S) tjänstgörande»."""
+    organisation, *others = rest or [""]
+    return [organisation, ", ".join((role, *filter(None, others)))]
+
+
+def _party_after_role(rest: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Return the party that stands after a role, «ordförande (S)», and organisation and role without it."""
+    found = _ROLE_AND_PARTY.fullmatch(rest[1]) if len(rest) > 1 else None
+    if found is None or not is_role_of_member(found["role"]):
+        return {}, rest
+    return {PARTY: found["party"]}, [rest[0], found["role"]]
 
 
 def _refuse_nobody(line: str, without_told: str) -> None:
@@ -315,7 +335,7 @@ class Presenter(Record):
     def _from_one_line(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        line = read_line(value)
+        line = read_person_line(value)
         if line.parts and line.rest:
             _refuse_absent(line.parts)
             raise _unread(line.parts, _presenter(line.rest), "titel", line.are_apart)

@@ -8,7 +8,6 @@ of some profile hears of it at all, is said by the table of rules (``rule_table`
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import islice
 
@@ -17,6 +16,7 @@ from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision_rules import decision_findings
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.meeting import Meeting, Status
+from naravard_docs.meeting.participation import is_listed_twice
 from naravard_docs.meeting.people import Person
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.wording import Numbering
@@ -53,15 +53,17 @@ def _nobody_present(meeting: Meeting) -> Iterator[Finding]:
 
 
 def _present_twice(meeting: Meeting) -> Iterator[Finding]:
-    names = Counter(person.name for person in meeting.people)
+    seen: list[Person] = []
+    told: set[str] = set()
+    numbers = meeting.numbers
     for g, group in enumerate(meeting.attendance):
         for p, person in enumerate(group.people):
-            if names[person.name] > 1:
-                names[person.name] = 0
-                path = ("närvarande", g, "personer", p)
-                yield Finding(
-                    "NV102", path, f"{quote(person.name)} står mer än en gång som närvarande", "ta bort den ena"
-                )
+            path = ("närvarande", g, "personer", p)
+            if person.name not in told and any(is_listed_twice(person, each, numbers) for each in seen):
+                told.add(person.name)
+                message = f"{quote(person.name)} står mer än en gång som närvarande"
+                yield Finding("NV102", path, message, "ta bort den ena, eller skriv vilka §§ var och en gäller")
+            seen.append(person)
 
 
 def _approvers(meeting: Meeting) -> Iterator[Finding]:
