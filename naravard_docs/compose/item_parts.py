@@ -17,7 +17,7 @@ from naravard_docs.meeting.attachment import BasisDocument
 from naravard_docs.meeting.election import Election
 from naravard_docs.meeting.meeting import NextMeeting
 from naravard_docs.meeting.notice import Notice
-from naravard_docs.meeting.people import Presenter
+from naravard_docs.meeting.people import PersonReference, Presenter
 from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.meeting.wording import ItemPart, ReferencePosition
 from naravard_docs.swedish import long_date
@@ -144,7 +144,7 @@ def election_parts(printed: PrintedItem) -> Iterator[Block]:
     if printed.item.decision is None:
         does = f"{printed.minutes.body.name_in_decisions} {printed.wording.decision_verb} att välja:"
         yield Paragraph(name, text(does), Role.DECISION, keeps_with_next=True)
-    if len(elections) > 1 and any(each.after or each.until for each in elections):
+    if len(elections) > 1 and any(each.after or each.until or each.nominated for each in elections):
         yield _elected(elections, printed, f"{name}.tabell")
     else:
         contents = [_election(each, printed) for each in elections]
@@ -156,17 +156,24 @@ def _election(election: Election, printed: PrintedItem) -> tuple[Inline, ...]:
     after = (Text(" efter "), *person_content(election.after)) if election.after else ()
     until = (Text(f", till och med den {long_date(election.until)}"),) if election.until else ()
     elected, assignment = printed.people(election.people), inline_content(election.assignment)
-    return (*elected, Text(" till "), *assignment, *after, *until)
+    among = printed.people(election.nominated)
+    nominated = (Text(" (nominerade: "), *among, Text(")")) if among else ()
+    return (*elected, Text(" till "), *assignment, *after, *until, *nominated)
 
 
 def _elected(elections: Sequence[Election], printed: PrintedItem, name: str) -> Table:
     columns: _Columns = (
         ("Uppdrag", [inline_content(each.assignment) for each in elections]),
-        ("Vald", [inlines.join_lines(map(person_content, printed.each_of(each.people))) for each in elections]),
+        ("Vald", [_lines(each.people, printed) for each in elections]),
+        ("Nominerade", [_lines(each.nominated, printed) for each in elections]),
         ("Efter", [person_content(each.after) if each.after else () for each in elections]),
         ("Till och med", [text(long_date(each.until)) if each.until else () for each in elections]),
     )
     return _table_of(columns, name, "Valda till uppdrag")
+
+
+def _lines(people: Sequence[PersonReference], printed: PrintedItem) -> tuple[Inline, ...]:
+    return inlines.join_lines(map(person_content, printed.each_of(people)))
 
 
 def _table_of(columns: _Columns, name: str, summary: str) -> Table:
