@@ -19,6 +19,7 @@ from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.numbering import section_label
+from naravard_docs.meeting.numbers import ItemNumber
 from naravard_docs.meeting.shared_templates import AttachedText
 from naravard_docs.swedish import capitalise, enumeration
 
@@ -134,15 +135,15 @@ def _with_items(meeting: Meeting) -> Iterator[tuple[int, Attachment]]:
         yield int(path[1]) + 1 if path[0] == "ärenden" else 0, attachment
 
 
-def item_label(number: int, meeting: Meeting, body: Body) -> str:
-    """Return how running text names the item at a place, from 1: «§ 4», or «ärende 4» where none is counted by §."""
-    return section_label(meeting.number_of(number - 1), body.wording)
+def titles_with_items(
+    listed: Iterable[ListedAttachment], numbers: Sequence[ItemNumber], body: Body
+) -> Iterator[ListedAttachment]:
+    """Yield attachments with the items that each belongs to in its title: «Kostnadskalkyl, § 2».
 
-
-def titles_with_items(listed: Iterable[ListedAttachment], meeting: Meeting, body: Body) -> Iterator[ListedAttachment]:
-    """Yield attachments with the items that each belongs to in its title: «Kostnadskalkyl, § 2»."""
+    ``numbers`` are those of the meeting's items, in order.
+    """
     for each in listed:
-        items = enumeration([item_label(number, meeting, body) for number in each.items])
+        items = enumeration([section_label(numbers[place - 1], body.wording) for place in each.items])
         yield replace(each, title=f"{each.title}, {items}") if items else each
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from naravard_docs.compose.attachments import item_label
 from naravard_docs.compose.decision import minuted_decision
 from naravard_docs.compose.item_parts import (
     attachment_parts,
@@ -36,8 +35,7 @@ from naravard_docs.document.blocks import Block, Heading, List, ListItem, Paragr
 from naravard_docs.document.inlines import Text, plain_text, text
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.agenda_item import AgendaItem
-from naravard_docs.meeting.body import Body
-from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.numbering import section_label
 from naravard_docs.meeting.numbers import ItemNumber
 from naravard_docs.meeting.registered_decision import sub_point_label
 from naravard_docs.meeting.wording import ItemPart, Numbering, SubItemLabels
@@ -55,25 +53,23 @@ _NOT_SECRET = (ItemPart.TYPE, ItemPart.REFERENCE_NUMBER, ItemPart.SECRECY, ItemP
 
 def item_section(number: int, item: AgendaItem, minutes: MinutesSetting) -> Section:
     """Return the item at a place on the agenda, from 1."""
-    label = heading_label(number, minutes.meeting, minutes.body)
-    own = minutes.meeting.number_of(number - 1)
+    label = heading_label(number, minutes)
+    own = minutes.numbers[number - 1]
     return _section(PrintedItem(item, ("ärenden", number - 1), own, minutes), label)
 
 
-def heading_label(number: int, meeting: Meeting, body: Body) -> str:
+def heading_label(number: int, minutes: MinutesSetting) -> str:
     """Return what stands before the heading of the item at a place, from 1: «§ 4», or «4.»."""
-    is_continued = meeting.agenda_items[number - 1].continues is not None
-    more = " (fortsättning)" if is_continued else ""
-    if body.wording.numbering is Numbering.SECTIONS:
-        return f"{item_label(number, meeting, body)}{more}"
-    return f"{meeting.number_of(number - 1)}.{more}"
+    own, wording = minutes.numbers[number - 1], minutes.body.wording
+    more = "" if minutes.meeting.agenda_items[number - 1].continues is None else " (fortsättning)"
+    return f"{section_label(own, wording)}{more}" if wording.numbering is Numbering.SECTIONS else f"{own}.{more}"
 
 
 def items_with_labels(minutes: MinutesSetting) -> Iterator[tuple[PrintedItem, str]]:
     """Yield every item and sub-item of a meeting that is printed in full, with what stands before its heading."""
     for n, item in enumerate(minutes.meeting.agenda_items, 1):
-        printed = PrintedItem(item, ("ärenden", n - 1), minutes.meeting.number_of(n - 1), minutes)
-        label = heading_label(n, minutes.meeting, minutes.body)
+        printed = PrintedItem(item, ("ärenden", n - 1), minutes.numbers[n - 1], minutes)
+        label = heading_label(n, minutes)
         if not printed.is_withheld:
             yield printed, label
             yield from _labelled_sub_items(printed)
@@ -90,8 +86,9 @@ def _body_of(printed: PrintedItem) -> Iterator[Block]:
     """Yield what stands below an item's heading: its parts in order, each that has one under its heading."""
     yield from meeting_lines(printed)
     above = ""
-    for part in printed.wording.parts(printed.item.order):
-        if (printed.is_withheld and part not in _NOT_SECRET) or not (blocks := tuple(PARTS[part](printed))):
+    is_withheld = printed.is_withheld
+    for part in printed.parts:
+        if (is_withheld and part not in _NOT_SECRET) or not (blocks := tuple(PARTS[part](printed))):
             continue
         if heading := part_heading(part, printed, above):
             content = inline_content(heading)

@@ -31,6 +31,7 @@ from naravard_docs.meeting.correction import MinutesCorrection
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.shared_templates import AttachedText, SharedTemplates
 from naravard_docs.meeting.status import RecommendationStatus
+from naravard_docs.meeting.wording import VoteForm
 from naravard_docs.swedish import enumeration, long_date
 
 
@@ -53,7 +54,9 @@ def compose_minutes(
     day = long_date(meeting.date)
     listed = attachments.listed_in_minutes(meeting, attached_texts or {})
     by_path = {PurePosixPath(each.attachment.path): each for each in listed}
-    setting = MinutesSetting(meeting, body, house, by_path, follow_ups or {}, pictures)
+    setting = MinutesSetting(
+        meeting, body, house, meeting.numbers, body.wording.parts(), by_path, follow_ups or {}, pictures
+    )
     identity = f"{name} {body.name} {day}"
     return Document(
         meta=_meta(identity, meeting, body, house),
@@ -64,12 +67,12 @@ def compose_minutes(
             (
                 *letterhead.letterhead(house),
                 *_title(name, meeting, body),
-                *_contents(meeting, body),
+                *_contents(setting),
                 *attendance_blocks(meeting, body),
                 *(item_section(n, item, setting) for n, item in enumerate(meeting.agenda_items, 1)),
                 *_next_meeting(meeting),
                 *signature_blocks(meeting, body),
-                *vote_lists(tuple(items_with_labels(setting))),
+                *_vote_lists(setting),
                 *_attachments(setting),
                 *_corrections(meeting),
             )
@@ -104,18 +107,17 @@ def _title(name: str, meeting: Meeting, body: Body) -> Iterator[Block]:
     yield Paragraph("uppgifter", inlines.join_lines(lines), Role.FACTS)
 
 
-def _contents(meeting: Meeting, body: Body) -> Iterator[Block]:
+def _contents(setting: MinutesSetting) -> Iterator[Block]:
     """Yield a table of contents when there are many items."""
-    if len(meeting.agenda_items) < body.wording.contents_from:
+    items = setting.meeting.agenda_items
+    if len(items) < setting.body.wording.contents_from:
         return
     yield Heading("innehåll.rubrik", 2, text("Innehåll"), Role.CONTENTS)
     yield Contents(
         "innehåll",
         tuple(
-            ContentsEntry(
-                f"{heading_label(number, meeting, body)} {plain_line(item.heading)}", f"ärende-{number}.rubrik"
-            )
-            for number, item in enumerate(meeting.agenda_items, 1)
+            ContentsEntry(f"{heading_label(number, setting)} {plain_line(item.heading)}", f"ärende-{number}.rubrik")
+            for number, item in enumerate(items, 1)
         ),
     )
 
@@ -157,6 +159,11 @@ def _correction(correction: MinutesCorrection, name: str, is_in_full: bool) -> I
         yield Paragraph(f"{name}.rad-{number}", changed)
 
 
+def _vote_lists(setting: MinutesSetting) -> Iterator[Block]:
+    if setting.body.wording.vote_form is VoteForm.APPENDIX:
+        yield from vote_lists(tuple(items_with_labels(setting)))
+
+
 def _attachments(setting: MinutesSetting) -> tuple[Block, ...]:
-    listed = attachments.titles_with_items(setting.listed.values(), setting.meeting, setting.body)
+    listed = attachments.titles_with_items(setting.listed.values(), setting.numbers, setting.body)
     return attachments.attachment_list(listed, "bilagor", 2)

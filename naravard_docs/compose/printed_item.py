@@ -23,20 +23,33 @@ from naravard_docs.meeting.participation import Participation, fits
 from naravard_docs.meeting.people import PersonReference
 from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.meeting.status import RecommendationStatus
-from naravard_docs.meeting.wording import Numbering, Wording
+from naravard_docs.meeting.wording import ItemPart, Numbering, Wording
 
 _ENDS = (".", "!", "?", ":", "…")
 
 
 class MinutesSetting(Struct, frozen=True):
-    """What all items of one meeting's minutes share; ``listed`` are its attachments by their paths."""
+    """What all items of one meeting's minutes share, worked out once.
+
+    ``numbers`` are the items', ``parts`` the body's order of their parts, ``listed`` the attachments by their paths.
+    """
 
     meeting: Meeting
     body: Body
     house: SharedTemplates
+    numbers: tuple[ItemNumber, ...]
+    parts: tuple[ItemPart, ...]
     listed: Mapping[PurePosixPath, ListedAttachment] = field(default_factory=dict)
     follow_ups: Mapping[str, RecommendationStatus] = field(default_factory=dict)
     pictures: Pictures = NO_PICTURES
+
+
+_PARTS = {
+    name: ItemPart(of_field.alias or name)
+    for name, of_field in AgendaItem.model_fields.items()
+    if of_field.alias in tuple(ItemPart)
+} | {"to_meeting": ItemPart.DISPOSAL}
+"""The part that each field of an item is printed in."""
 
 
 class PrintedItem(Struct, frozen=True):
@@ -66,6 +79,13 @@ class PrintedItem(Struct, frozen=True):
         return self.minutes.body.wording
 
     @property
+    def parts(self) -> tuple[ItemPart, ...]:
+        """The parts that it has, in order."""
+        told = {_PARTS[name] for name, value in vars(self.item).items() if value and name in _PARTS}
+        order = self.wording.parts(self.item.order) if self.item.order else self.minutes.parts
+        return tuple([part for part in order if part in told])
+
+    @property
     def noun(self) -> str:
         """What the item is: «Paragrafen», «Ärendet» where the body does not count by §, «Punkten» below another."""
         if self.is_sub_item:
@@ -87,6 +107,8 @@ class PrintedItem(Struct, frozen=True):
 
     def prose(self, written: str, *steps: str | int) -> tuple[Block, ...]:
         """Return a text of the item as blocks, by its path below the item."""
+        if not written:
+            return ()
         path = (*self.path, *steps)
         return prose_blocks(written, setting_of(path, self.minutes.pictures), path)
 

@@ -9,6 +9,7 @@ import pytest
 from conftest import REPOSITORY, WorkspaceFolder
 from made import headings
 
+from naravard_docs.builder.build import check_meeting
 from naravard_docs.builder.options import BuildOptions
 from naravard_docs.builder.plan import plan_build
 from naravard_docs.compose.item import PARTS
@@ -300,6 +301,51 @@ def test_no_heading_or_lead_in_stands_alone(workspace: WorkspaceFolder) -> None:
 
 def plain(block: object) -> str:
     return plain_text(getattr(block, "content", ()))
+
+
+PROSE = {
+    "tidigare_behandling": "tidigare_behandling: |\n",
+    "propositionsordning": "propositionsordning: |\n",
+    "efter_beslut": "beslut: [göra]\nefter_beslut: |\n",
+    "reservationer": "reservationer:\n  - av: Bo Al (S)\n    text: |\n",
+    "anteckningar": "anteckningar:\n  - av: Bo Al (S)\n    text: |\n",
+    "delärenden": "delärenden:\n  - rubrik: Del\n    text: |\n",
+}
+TOO_WIDE = "| " + " | ".join("Ordsomärlångt" * 2 for _ in range(9)) + " |\n"
+
+
+@pytest.mark.parametrize("key", PROSE)
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (f"Så.\n\n{TOO_WIDE}{'| - ' * 9}|\n{TOO_WIDE}", "bredare än sidan"),
+        ("Tecknet \u4e2d saknas.\n", "saknar tecknet"),
+        ("Ett [x](fil.html).\n", "fil.html"),
+    ],
+)
+def test_every_text_is_judged_at_its_place(workspace: WorkspaceFolder, key: str, written: str, told: str) -> None:
+    """Tables, signs and links that cannot be printed are told with their place in the file, whatever the text."""
+    workspace.write_template("organ.yaml", BODY)
+    before = "".join(f"    {line}\n" for line in PROSE[key].splitlines())
+    text = "".join(f"          {line}\n" if line else "\n" for line in written.splitlines())
+    path = workspace.write_meeting(MEETING.replace("2024-04-23", "2023-03-24") + before + text)
+    problems = [problem for problem in check_meeting(path).problems if problem.is_error]
+    first = path.read_text("utf-8").splitlines().index(text.splitlines()[0]) + 1
+    assert any(told in one.message and one.place and one.place.line >= first for one in problems), problems
+
+
+def test_a_table_of_the_programs_own_is_told_at_its_key(workspace: WorkspaceFolder) -> None:
+    """A word that no column has room for is told where the item has what the table is of."""
+    workspace.write_template("organ.yaml", BODY)
+    long = "diarienummer" * 12
+    item = f"    anmälningar:\n      - {{diarienummer: {long}, text: {long}}}\n"
+    path = workspace.write_meeting(MEETING.replace("2024-04-23", "2023-03-24") + item)
+    (problem,) = (problem for problem in check_meeting(path).problems if problem.is_error)
+    assert problem.place is not None
+    assert path.read_text("utf-8").splitlines()[problem.place.line - 1].strip() in (
+        "anmälningar:",
+        item.splitlines()[1].strip(),
+    )
 
 
 HANDBOOK = (REPOSITORY / "docs/handbok/arenden.md").read_text("utf-8")
