@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from answering import recommendations_with_answers
 from forms import every_form
+from house_minutes import STYLES, house_minutes
 from made import FOLLOWED_UP_ON, LETTER_STEM, THEME, copy_examples, documents, example_pdf, example_word
 from minutes_of_kinds import MEETINGS as MEETINGS_OF_KINDS
 from PIL import Image
@@ -57,8 +58,16 @@ def hard_documents() -> tuple[Built, ...]:
         return (
             *(*_examples(root), *_meetings(root), *_meetings_with_logo(with_logo), *_with_source(root)),
             *(*_of_other_kinds(), *_hard_follow_ups(with_answers), *_minutes_with_answers(with_answers)),
+            *_in_house_styles(),
             Built("former", every_form(), pdf_bytes(every_form(), THEME), word_bytes(every_form(), THEME), "2a"),
         )
+
+
+def _in_house_styles() -> Iterator[Built]:
+    """Yield minutes with all that bodies under kommunallagen write, in three house styles."""
+    for style in STYLES:
+        document = house_minutes(style)
+        yield Built(style, document, pdf_bytes(document, THEME), word_bytes(document, THEME), "2a")
 
 
 def _examples(root: Path) -> Iterator[Built]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from broken import whole, whole_word
 from conftest import HEAD, WorkspaceFolder
+from house_minutes import STYLES, house_minutes
 from made import documents, example_mail, example_reminder, example_word
 
 from naravard_docs.builder.build import check_meeting
@@ -34,6 +35,8 @@ MAKERS: dict[str, Callable[[], str]] = {
     **{f"{name}.outline": lambda name=name: outline(documents()[name]) for name in NAMES},
     **{f"{name}.tags": lambda name=name: tree_text(plan_structure(documents()[name])) for name in NAMES},
     **{f"{name}.word": lambda name=name: _lines(word_texts(example_word(name))) for name in NAMES},
+    **{f"{style}.outline": lambda style=style: outline(house_minutes(style)) for style in STYLES},
+    **{f"{style}.tags": lambda style=style: tree_text(plan_structure(house_minutes(style))) for style in STYLES},
     f"{WHOLE}.outline": lambda: outline(whole()),
     f"{WHOLE}.tags": lambda: tree_text(plan_structure(whole())),
     f"{WHOLE}.word": lambda: _lines(word_texts(whole_word())),

@@ -27,8 +27,9 @@ from naravard_docs.builder.adopted import (
 )
 from naravard_docs.builder.options import READING_COPY
 from naravard_docs.builder.orphaned_archives import moved_archive, moved_problem
-from naravard_docs.builder.plan import BuildPlan, PlannedDocument, files_of_document
+from naravard_docs.builder.plan import BuildPlan, PlannedDocument, files_of_document, minutes_name
 from naravard_docs.builder.up_to_date import MINUTES
+from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.errors import ExitCode, Level, Place, Problem, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.correction import CorrectedLine
@@ -92,7 +93,7 @@ def compare_with_archive(production: BuildPlan) -> AdoptedMinutes:
     """
     loaded, minutes = production.loaded, minutes_in(production)
     if minutes is None:
-        return FREE
+        return _published(loaded) if production.pieces and loaded.meeting.withholds_text else FREE
     version = latest_version(archive_of(loaded))
     if version is None:
         return _not_archived(loaded, minutes)
@@ -104,6 +105,28 @@ def compare_with_archive(production: BuildPlan) -> AdoptedMinutes:
     if is_corrected(version.text, loaded.meeting, text):
         return AdoptedMinutes(AdoptionState.NEW, version, text)
     return AdoptedMinutes(AdoptionState.KEPT, version, text, tuple(_differences(loaded, version, text)))
+
+
+def _published(loaded: LoadedMeeting) -> AdoptedMinutes:
+    """Return where the minutes, of which a part is published now, stand to the archive, which has all of them."""
+    version = latest_version(archive_of(loaded))
+    if version is None:
+        return FREE
+    whole = replace(loaded, meeting=loaded.meeting.model_copy(update={"status": Status.APPROVED}))
+    house, texts = whole.workspace.house, whole.attached_texts
+    document = compose_minutes(whole.meeting, house, texts, whole.follow_ups, whole.pictures)
+    text = minutes_text(whole, document)
+    if text == version.text:
+        return FREE
+    if is_corrected(version.text, whole.meeting, text):
+        return AdoptedMinutes(AdoptionState.KEPT, version, text, (_not_yet_corrected(loaded),))
+    return AdoptedMinutes(AdoptionState.KEPT, version, text, tuple(_differences(loaded, version, text)))
+
+
+def _not_yet_corrected(loaded: LoadedMeeting) -> Problem:
+    message = "Rättelsen finns inte i det justerade protokollet, och den publicerade versionen byggs efter det"
+    remedy = f"sätt «status: {Status.APPROVED}», rätta och bygg; sätt sedan «status: {Status.PUBLISHED}» igen"
+    return Problem(message, remedy, _status_place(loaded))
 
 
 def _not_archived(loaded: LoadedMeeting, minutes: PlannedDocument) -> AdoptedMinutes:
@@ -125,8 +148,8 @@ def without_kept(production: BuildPlan, adopted: AdoptedMinutes) -> BuildPlan:
     """Return a production without minutes that are not to be rendered."""
     if adopted.standing is not AdoptionState.KEPT:
         return production
-    minutes = minutes_in(production)
-    return replace(production, pieces=tuple(piece for piece in production.pieces if piece is not minutes))
+    kept = (f"{production.loaded.stem}-protokoll", minutes_name(production.loaded))
+    return replace(production, pieces=tuple(piece for piece in production.pieces if piece.name not in kept))
 
 
 def archived_files(production: BuildPlan, adopted: AdoptedMinutes) -> dict[str, bytes]:

@@ -99,7 +99,9 @@ class BuildPlan(Struct, frozen=True):
 
     @property
     def has_source(self) -> bool:
-        """Whether the meeting file is embedded in the PDFs."""
+        """Whether the meeting file is embedded in the PDFs; what is not to be published is in no published file."""
+        if self.loaded.meeting.withholds_text:
+            return False
         archive_format = self.loaded.workspace.house.organisation.archive_format
         return self.order.with_source or archive_format is ArchiveFormat.PDFA_3A
 
@@ -200,7 +202,7 @@ def _composed(loaded: LoadedMeeting, order: BuildOptions) -> tuple[list[PlannedD
     with errors_as_problems(loaded):
         if DocumentKind.MINUTES in order.kinds:
             minutes = compose_minutes(meeting, house, texts, loaded.follow_ups, loaded.pictures)
-            pieces.append(PlannedDocument(f"{loaded.stem}-protokoll", minutes, pdfs_of_minutes(meeting, texts)))
+            pieces.append(PlannedDocument(minutes_name(loaded), minutes, pdfs_of_minutes(meeting, texts)))
         for joint in numbered_letters(loaded):
             if order.matter not in (None, joint.recommendation.letter.slug):
                 continue
@@ -212,6 +214,12 @@ def _composed(loaded: LoadedMeeting, order: BuildOptions) -> tuple[list[PlannedD
                     mail = compose_mail(letter, order.hides_addresses)
                     drafts.append(Draft(_mail_name(piece, order), mail, piece, letter.recommendation, letter.ordinal))
     return pieces, drafts
+
+
+def minutes_name(loaded: LoadedMeeting) -> str:
+    """Return the file name of a meeting's minutes; what is published without what is secret has a name of its own."""
+    name = f"{loaded.stem}-protokoll"
+    return f"{name}-publicerat" if loaded.meeting.withholds_text else name
 
 
 def numbered_letters(loaded: LoadedMeeting) -> tuple[Letter, ...]:

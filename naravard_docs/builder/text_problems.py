@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from naravard_docs.compose.texts import TextError, TextRemarks, file_hints, setting_of, text_remarks
+from naravard_docs.compose.texts import TextError, TextRemarks, block_name, file_hints, setting_of, text_remarks
 from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order
 from naravard_docs.markup.faults import Remark
 from naravard_docs.markup.lists import line_of_table
 from naravard_docs.markup.setting import Pictures, Setting
 from naravard_docs.meeting.marked_texts import written_texts
+from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.swedish import capitalise
 from naravard_docs.workspace.load import LoadedMeeting
+from naravard_docs.yaml.keys import as_written
 from naravard_docs.yaml.tree import Loc
 
 
@@ -72,13 +74,23 @@ def place_in_file(loaded: LoadedMeeting, file: Path, line: int, column: int = 1,
     return Place(file, number, min(column, len(written) + 1), written, length or max(1, len(written)))
 
 
+def _place_of_part(loaded: LoadedMeeting, block: str) -> Place | None:
+    """Return where an item has the key that a block is made of: «ärende-4.anmälningar.tabell»."""
+    for placed in reversed(loaded.meeting.all_items):
+        name = f"{block_name(placed.path)}."
+        if block.startswith(name):
+            key = re.split(r"[.-]", block.removeprefix(name))[0]
+            return loaded.source.place_of(as_written(Meeting, (*placed.path, key), loaded.source.root))
+    return None
+
+
 _TABLE_ID = re.compile(r"(.+)\.tabell-(\d+)")
 
 
 def place_of_table(loaded: LoadedMeeting, block: str) -> Place | None:
-    """Return where a table is written, by its block's id; None for a table that the program makes."""
+    """Return where a table is written, by its block's id, or what it is made of; None where that is unknown."""
     if (found := _TABLE_ID.fullmatch(block)) is None:
-        return None
+        return _place_of_part(loaded, block)
     for written in written_texts(loaded.meeting):
         is_here = setting_of(written.path).id == found[1]
         if is_here and (line := line_of_table(written.text, int(found[2]))):

@@ -6,6 +6,10 @@ program puts in blocks with their own roles and ids, not text: a decision is quo
 to it that the finished document skips no heading level and uses no id twice. No file is read here: all comes as
 arguments.
 
+An item of the minutes is put together in ``item``, part by part in the body's order: what each part prints stands in
+``item_parts``, ``said`` (motions, reservations, statements), ``votes`` and ``decision``, its heading in
+``part_headings``, and what they all ask of the meeting in ``printed_item``.
+
 Other rooms use a module for each kind: ``minutes``, ``recommendation``, ``mail``, ``reminder``, ``follow_up``,
 ``calendar``, ``attachments`` and ``attached_pdfs``; ``status_sentences``, ``specimen`` (a made-up letter, to judge
 standing texts by), and of ``texts`` and ``template`` what they refuse and remark.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from naravard_docs.compose.attachments import AttachedTexts, ListedAttachment, listed_in_meeting
+from naravard_docs.compose.attachments import AttachedTexts, ListedAttachment, listed_in_minutes
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.document.blocks import Heading, Paragraph, Role
 from naravard_docs.document.document import Document
@@ -13,7 +13,7 @@ from naravard_docs.meeting.meeting import Meeting
 
 def pdfs_of_minutes(meeting: Meeting, texts: AttachedTexts) -> tuple[ListedAttachment, ...]:
     """Return the PDF attachments that the minutes list, once each."""
-    return tuple(each for each in listed_in_meeting(meeting, texts) if not each.attachment.is_markdown)
+    return tuple(each for each in listed_in_minutes(meeting, texts) if not each.attachment.is_markdown)
 
 
 def pdfs_of_letter(letter: Letter) -> tuple[ListedAttachment, ...]:
@@ -23,7 +23,7 @@ def pdfs_of_letter(letter: Letter) -> tuple[ListedAttachment, ...]:
 
 def compose_heading_page(listed: ListedAttachment, document: Document) -> Document:
     """Return the page that stands before a PDF attachment where it is put together with the document that lists it."""
-    name = f"bilaga-{listed.number}"
+    name = f"bilaga-{listed.place}"
     label = Paragraph(f"{name}.nummer", text(listed.label), Role.APPENDIX_NUMBER, keeps_with_next=True)
     return Document(
         meta=replace(document.meta, title=f"{listed.label}: {listed.title}"),

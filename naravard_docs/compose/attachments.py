@@ -13,10 +13,13 @@ from msgspec import Struct
 from naravard_docs.compose.texts import inline_content
 from naravard_docs.document.blocks import Block, Heading, List, ListItem, ListKind, Paragraph, Role
 from naravard_docs.document.inlines import text
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.numbering import section_label
+from naravard_docs.meeting.numbers import ItemNumber
 from naravard_docs.meeting.shared_templates import AttachedText
 from naravard_docs.swedish import capitalise, enumeration
 
@@ -25,16 +28,32 @@ AttachedTexts = Mapping[str, AttachedText]
 
 
 class ListedAttachment(Struct, frozen=True):
-    """An attachment as a document lists it: its number in the meeting, from 1, and the items it belongs to."""
+    """An attachment as a document lists it: its place in the meeting, from 1, and the items it belongs to.
 
+    ``number`` is its own among those that have no designation.
+    """
+
+    place: int
     number: int
     title: str
     attachment: Attachment
     items: tuple[int, ...] = ()
+    designation: str | None = None
 
     @property
     def label(self) -> str:
-        return f"Bilaga {self.number}"
+        """What it is called: «Bilaga 2», or its own designation."""
+        return self.designation or f"Bilaga {self.number}"
+
+    @property
+    def in_text(self) -> str:
+        """What running text calls it: «bilaga 2»."""
+        return self.designation or f"bilaga {self.number}"
+
+    @property
+    def sign(self) -> str:
+        """What stands before it in a list: «2.»."""
+        return self.designation or f"{self.number}."
 
 
 def attachment_title(attachment: Attachment, attached_texts: AttachedTexts) -> str:
@@ -52,17 +71,44 @@ def plain_title(attachment: Attachment, attached_texts: AttachedTexts) -> str:
 
 def listed_in_meeting(meeting: Meeting, texts: AttachedTexts) -> tuple[ListedAttachment, ...]:
     """Return each file that a meeting attaches once, items' and their letters' first and the meeting's own last."""
-    found: dict[PurePosixPath, tuple[Attachment, list[int]]] = {}
+    found: dict[PurePosixPath, list[tuple[int, Attachment]]] = {}
     for number, attachment in _with_items(meeting):
-        first, items = found.setdefault(PurePosixPath(attachment.path), (attachment, []))
-        if number and number not in items:
-            items.append(number)
-        if first.title is None and attachment.title is not None:
-            found[PurePosixPath(attachment.path)] = (attachment, items)
-    return tuple(
-        ListedAttachment(number, attachment_title(attachment, texts), attachment, tuple(items))
-        for number, (attachment, items) in enumerate(found.values(), 1)
-    )
+        found.setdefault(PurePosixPath(attachment.path), []).append((number, attachment))
+    listed: list[ListedAttachment] = []
+    for place, uses in enumerate(found.values(), 1):
+        number = 1 + sum(each.designation is None for each in listed)
+        listed.append(_as_listed(place, number, uses, texts))
+    return tuple(listed)
+
+
+def _as_listed(
+    place: int, number: int, uses: Sequence[tuple[int, Attachment]], texts: AttachedTexts
+) -> ListedAttachment:
+    """Return a file with the items that attach it, by the first title and the first designation that it is given."""
+    told = [attachment for _, attachment in uses]
+    entitled = next((each for each in told if each.title is not None), told[0])
+    designation = next((each.designation for each in told if each.designation is not None), None)
+    items = tuple(dict.fromkeys(item for item, _ in uses if item))
+    return ListedAttachment(place, number, attachment_title(entitled, texts), entitled, items, designation)
+
+
+def listed_in_minutes(meeting: Meeting, texts: AttachedTexts) -> tuple[ListedAttachment, ...]:
+    """Return the attachments that minutes list: the published have none that belongs to items under secrecy alone."""
+    listed = listed_in_meeting(meeting, texts)
+    if not meeting.withholds_text:
+        return listed
+    told = {PurePosixPath(each.path) for path, each in meeting.placed_attachments() if not _is_secret(path, meeting)}
+    return tuple(each for each in listed if PurePosixPath(each.attachment.path) in told)
+
+
+def _is_secret(path: FieldPath, meeting: Meeting) -> bool:
+    """Return whether an attachment belongs to an item, or a sub-item, under secrecy."""
+    if path[0] != "ärenden":
+        return False
+    item = meeting.agenda_items[int(path[1])]
+    if item.secrecy is not None:
+        return True
+    return path[2] == "delärenden" and item.sub_items[int(path[3])].secrecy is not None
 
 
 def listed_among(
@@ -72,12 +118,15 @@ def listed_among(
 
     One that the meeting does not list, as in a made-up letter, has its place among them for its number.
     """
-    numbers = {PurePosixPath(each.attachment.path): each.number for each in listed_in_meeting(meeting, texts)}
-    listed = (
-        ListedAttachment(numbers.get(PurePosixPath(each.path), place), attachment_title(each, texts), each)
-        for place, each in enumerate(attachments, 1)
-    )
-    return tuple(sorted(listed, key=lambda each: each.number))
+    known = {PurePosixPath(each.attachment.path): each for each in listed_in_meeting(meeting, texts)}
+    listed = []
+    for place, each in enumerate(attachments, 1):
+        title, as_listed = attachment_title(each, texts), known.get(PurePosixPath(each.path))
+        if as_listed is None:
+            listed.append(ListedAttachment(place, place, title, each, designation=each.designation))
+        else:
+            listed.append(replace(as_listed, title=title, attachment=each, items=()))
+    return tuple(sorted(listed, key=lambda each: each.place))
 
 
 def _with_items(meeting: Meeting) -> Iterator[tuple[int, Attachment]]:
@@ -86,23 +135,23 @@ def _with_items(meeting: Meeting) -> Iterator[tuple[int, Attachment]]:
         yield int(path[1]) + 1 if path[0] == "ärenden" else 0, attachment
 
 
-def item_label(number: int, meeting: Meeting, body: Body) -> str:
-    """Return how running text names the item at a place, from 1: «§ 4», or «ärende 4» where none is counted by §."""
-    return section_label(meeting.number_of(number - 1), body.wording)
+def titles_with_items(
+    listed: Iterable[ListedAttachment], numbers: Sequence[ItemNumber], body: Body
+) -> Iterator[ListedAttachment]:
+    """Yield attachments with the items that each belongs to in its title: «Kostnadskalkyl, § 2».
 
-
-def titles_with_items(listed: Iterable[ListedAttachment], meeting: Meeting, body: Body) -> Iterator[tuple[int, str]]:
-    """Yield number and title of attachments, with the items that each belongs to: «Kostnadskalkyl, § 2»."""
+    ``numbers`` are those of the meeting's items, in order.
+    """
     for each in listed:
-        items = enumeration([item_label(number, meeting, body) for number in each.items])
-        yield each.number, f"{each.title}, {items}" if items else each.title
+        items = enumeration([section_label(numbers[place - 1], body.wording) for place in each.items])
+        yield replace(each, title=f"{each.title}, {items}") if items else each
 
 
-def attachment_list(titles: Iterable[tuple[int, str]], name: str, level: int) -> tuple[Block, ...]:
+def attachment_list(listed: Iterable[ListedAttachment], name: str, level: int) -> tuple[Block, ...]:
     """Return «Bilagor» with the titles, each by its number; nothing when there are none."""
     items = tuple(
-        ListItem((Paragraph(f"{name}.{number}", inline_content(title), Role.ATTACHMENTS),), f"{number}.")
-        for number, title in titles
+        ListItem((Paragraph(f"{name}.{each.place}", inline_content(each.title), Role.ATTACHMENTS),), each.sign)
+        for each in listed
     )
     if not items:
         return ()

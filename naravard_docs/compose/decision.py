@@ -6,23 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from naravard_docs.compose.texts import CLAUSE, inline_content, read_clause
 from naravard_docs.document.blocks import Block, Heading, List, ListItem, ListKind, Paragraph, Role, number_items
-from naravard_docs.document.inlines import Emphasis, Inline, Link, Span, Strong, Text, plain_text, text
+from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Span, Strong, Text, plain_text, text
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.clause_type import ClauseType
 from naravard_docs.meeting.decision import Clause, Decision, DecisionBlock
 from naravard_docs.meeting.registered_decision import sub_point_label
 from naravard_docs.meeting.wording import DecisionStyle
-from naravard_docs.swedish import capitalise
+from naravard_docs.swedish import capitalise, enumeration, long_date
 
 
-def minuted_decision(decision: Decision, body: Body, name: str) -> tuple[Block, ...]:
-    """Return a decision as minutes have it: below the body's own heading for decisions, where it has one.
+def minuted_decision(decision: Decision, body: Body, name: str, has_heading: bool = False) -> tuple[Block, ...]:
+    """Return a decision as minutes have it, with who is to do what is told to be done, and when.
 
-    The heading stands in place of «Systemledningen beslutade».
+    Below the body's own heading for decisions, which stands in place of «Systemledningen beslutade», it has no opening.
     """
-    word = body.wording.decision_heading
-    heading = (Heading(f"{name}.rubrik", 3, text(word), Role.DECISION),) if word else ()
-    return (*heading, *_parts(decision, body, name, has_heading=bool(word)))
+    return tuple(_parts(decision, body, name, has_heading=has_heading, is_minuted=True))
 
 
 def decision_blocks(
@@ -37,7 +36,13 @@ def decision_blocks(
 
 
 def _parts(
-    decision: Decision, body: Body, name: str, when: str = "", is_numbered: bool = False, has_heading: bool = False
+    decision: Decision,
+    body: Body,
+    name: str,
+    when: str = "",
+    is_numbered: bool = False,
+    has_heading: bool = False,
+    is_minuted: bool = False,
 ) -> Iterator[Block]:
     """Yield the blocks of a decision, whose clauses are counted through all of them."""
     first, is_cited = 1, is_numbered and len(decision.all_clauses) > 1
@@ -49,12 +54,14 @@ def _parts(
             yield Paragraph(of_part, inline_content(part.sentence), Role.DECISION)
             continue
         yield from _led(part, of_part) if has_heading and part.verb is None else (opening(part, body, of_part, when),)
-        yield _clauses(part, body, name, of_part, first, is_cited)
+        contents = [
+            clause_blocks(clause, body, f"{name}.sats-{n}", is_minuted) for n, clause in enumerate(part.clauses, first)
+        ]
+        yield _clauses(contents, body, of_part, first, is_cited)
         first += len(part.clauses)
 
 
-def _clauses(part: DecisionBlock, body: Body, name: str, of_part: str, first: int, is_cited: bool) -> List:
-    contents = [clause_blocks(clause, body, f"{name}.sats-{n}") for n, clause in enumerate(part.clauses, first)]
+def _clauses(contents: Sequence[tuple[Block, ...]], body: Body, of_part: str, first: int, is_cited: bool) -> List:
     is_numbered = is_cited or body.wording.decision_style is DecisionStyle.SENTENCES
     items = number_items(contents, first if is_cited else 1) if is_numbered else tuple(map(ListItem, contents))
     return List(f"{of_part}.satser", ListKind.NUMBER if is_numbered else ListKind.DASH, items, Role.DECISION)
@@ -62,17 +69,16 @@ def _clauses(part: DecisionBlock, body: Body, name: str, of_part: str, first: in
 
 def _led(part: DecisionBlock, name: str) -> Iterator[Paragraph]:
     """Yield what comes before the clauses as a sentence of its own: «Att rekommendera kommunerna besluta:»."""
-    words = [inline_content(each) for each in (f"enligt {part.by}" if part.by else "", part.opening or "") if each]
-    if words:
-        content = (*_capitalised(_joined(words)), Text(":"))
+    if part.leads:
+        content = (*_capitalised(_joined(list(map(inline_content, part.leads)))), Text(":"))
         yield Paragraph(name, content, Role.DECISION, keeps_with_next=True)
 
 
 def opening(part: DecisionBlock, body: Body, name: str, when: str = "") -> Paragraph:
     """Return what comes before the clauses: «Systemledningen beslutade att rekommendera kommunerna:»."""
     does = f"{body.name_in_decisions} {part.verb or body.wording.decision_verb}"
-    words = [text(" ".join(filter(None, (does, when)))), inline_content(f"enligt {part.by}" if part.by else "")]
-    content = (*_joined([*words, inline_content(part.opening or "")]), Text(":"))
+    words = [text(" ".join(filter(None, (does, when)))), *map(inline_content, part.leads)]
+    content = (*_joined(words), Text(":"))
     return Paragraph(name, content, Role.DECISION, keeps_with_next=True)
 
 
@@ -82,17 +88,44 @@ def _joined(words: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
     return tuple(one for n, each in enumerate(told) for one in ((Text(" "), *each) if n else each))
 
 
-def clause_blocks(clause: Clause, body: Body, name: str) -> tuple[Block, ...]:
-    """Return a clause with «Att», or as a sentence, in the form it was written, and its points below."""
+def clause_blocks(clause: Clause, body: Body, name: str, is_minuted: bool = False) -> tuple[Block, ...]:
+    """Return a clause with «Att», or as a sentence, in the form it was written, and its points below.
+
+    In minutes those who are to do it, and by when, stand below it.
+    """
     if "\n" in clause.text:
         first, *others = read_clause(clause.text, replace(CLAUSE, id=name)).blocks
     else:
         first, others = Paragraph(name, inline_content(clause.text), Role.DECISION), []
     if not isinstance(first, Paragraph):  # read_clause refuses others
         raise AssertionError(first)
+    told = _assignment(clause) if is_minuted else ()
     has_more = bool(others or clause.sub_points)
     begun = replace(first, id=name, content=_begun(first.content, body), keeps_with_next=has_more)
-    return (begun, *others, *_sub_points(clause.sub_points, name))
+    if told and not has_more:
+        return (replace(begun, content=(*begun.content, LineBreak(), *told)),)
+    below = (Paragraph(f"{name}.uppdrag", told, Role.DECISION),) if told else ()
+    return (begun, *others, *_sub_points(clause.sub_points, name), *below)
+
+
+def _assignment(clause: Clause) -> tuple[Inline, ...]:
+    """Return who is to do what a clause says, and by when; an uppdrag has all that is told of it.
+
+    What a recommendation tells of its recipients, its level and its days stands in the letter.
+    """
+    facts = [
+        ("Ansvarig", clause.responsible),
+        ("Klart senast", long_date(clause.due) if clause.due else None),
+        ("Klart", long_date(clause.done) if clause.done else None),
+    ]
+    if clause.clause_type is ClauseType.ASSIGNMENT:
+        facts[1:1] = [("Riktas till", enumeration(clause.to)), ("Nivå", clause.level.value if clause.level else None)]
+        facts[-1:-1] = [
+            ("Svar senast", long_date(clause.answer_by) if clause.answer_by else None),
+            ("Gäller från", long_date(clause.valid_from) if clause.valid_from else None),
+        ]
+    told = " ".join(f"{label}: {value}." for label, value in facts if value)
+    return (Emphasis(text(told)),) if told else ()
 
 
 def _sub_points(points: Sequence[str], name: str) -> tuple[Block, ...]:

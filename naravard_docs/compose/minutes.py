@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from naravard_docs.compose import attachments, inlines, letterhead
 from naravard_docs.compose.attendance import attendance_blocks
 from naravard_docs.compose.front_page import front_page
-from naravard_docs.compose.item import heading_label, item_section, next_meeting_line
+from naravard_docs.compose.item import heading_label, item_section, items_with_labels
+from naravard_docs.compose.item_parts import next_meeting_line
 from naravard_docs.compose.meeting_facts import (
     approval_facts,
     correction_facts,
@@ -17,8 +19,10 @@ from naravard_docs.compose.meeting_facts import (
 )
 from naravard_docs.compose.normalise import normalise_blocks
 from naravard_docs.compose.posting import posting_blocks
+from naravard_docs.compose.printed_item import MinutesSetting
 from naravard_docs.compose.signatures import signature_blocks
 from naravard_docs.compose.texts import block_name, plain_line, prose_blocks, setting_of
+from naravard_docs.compose.votes import vote_lists
 from naravard_docs.document.blocks import (
     Block,
     Contents,
@@ -38,7 +42,7 @@ from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.shared_templates import AttachedText, SharedTemplates
 from naravard_docs.meeting.status import RecommendationStatus
-from naravard_docs.meeting.wording import SignaturePosition
+from naravard_docs.meeting.wording import SignaturePosition, VoteForm
 from naravard_docs.swedish import long_date
 
 MOST_SIGNING_EACH_PAGE = 4
@@ -62,6 +66,11 @@ def compose_minutes(
     body = house.bodies[meeting.body]
     name = meeting.title or ("Minnesanteckningar" if body.profile is Profile.NOTES else "Protokoll")
     day, mark = meeting_days(meeting), letterhead.status_mark(meeting.status)
+    listed = attachments.listed_in_minutes(meeting, attached_texts or {})
+    by_path = {PurePosixPath(each.attachment.path): each for each in listed}
+    setting = MinutesSetting(
+        meeting, body, house, meeting.numbers, body.wording.parts(), by_path, follow_ups or {}, pictures
+    )
     identity = f"{name} {body.name} {day}"
     return Document(
         meta=_meta(identity, meeting, body, house),
@@ -72,14 +81,12 @@ def compose_minutes(
             (
                 *letterhead.letterhead(house),
                 *_title(name, mark, body),
-                *_before_items(meeting, body),
-                *(
-                    item_section(n, item, meeting, body, follow_ups or {}, pictures)
-                    for n, item in enumerate(meeting.agenda_items, 1)
-                ),
+                *_before_items(setting),
+                *(item_section(n, item, setting) for n, item in enumerate(meeting.agenda_items, 1)),
                 *_next_meeting(meeting),
                 *_after_items(meeting, body),
-                *_attachments(meeting, body, attached_texts or {}),
+                *_vote_lists(setting),
+                *_attachments(setting),
                 *_corrections(meeting),
                 *_appeal(meeting, pictures),
             )
@@ -110,15 +117,16 @@ def _title(name: str, mark: str, body: Body) -> Iterator[Block]:
         yield Paragraph("status", text(mark), Role.STATUS)
 
 
-def _before_items(meeting: Meeting, body: Body) -> Iterator[Block]:
+def _before_items(setting: MinutesSetting) -> Iterator[Block]:
     """Yield what is told of the meeting itself: on a page of its own, or right before the items."""
+    meeting, body = setting.meeting, setting.body
     if body.wording.has_front_page:
         yield from front_page(meeting, body)
-        yield from _contents(meeting, body)
+        yield from _contents(setting)
         return
     facts = (*meeting_facts(meeting), *approval_facts(meeting, body), *correction_facts(meeting))
     yield Paragraph("uppgifter", labelled_lines(iter(facts)), Role.FACTS)
-    yield from _contents(meeting, body)
+    yield from _contents(setting)
     yield from attendance_blocks(meeting, body)
     if body.wording.signature_position is SignaturePosition.FIRST:
         yield from signature_blocks(meeting, body)
@@ -132,18 +140,17 @@ def _after_items(meeting: Meeting, body: Body) -> Iterator[Block]:
         yield from posting_blocks(meeting, body)
 
 
-def _contents(meeting: Meeting, body: Body) -> Iterator[Block]:
+def _contents(setting: MinutesSetting) -> Iterator[Block]:
     """Yield a table of contents when there are many items."""
-    if len(meeting.agenda_items) < body.wording.contents_from:
+    items = setting.meeting.agenda_items
+    if len(items) < setting.body.wording.contents_from:
         return
     yield Heading("innehåll.rubrik", 2, text("Innehåll"), Role.CONTENTS)
     yield Contents(
         "innehåll",
         tuple(
-            ContentsEntry(
-                f"{heading_label(number, meeting, body)} {plain_line(item.heading)}", f"ärende-{number}.rubrik"
-            )
-            for number, item in enumerate(meeting.agenda_items, 1)
+            ContentsEntry(f"{heading_label(number, setting)} {plain_line(item.heading)}", f"ärende-{number}.rubrik")
+            for number, item in enumerate(items, 1)
         ),
     )
 
@@ -177,9 +184,14 @@ def _correction(correction: MinutesCorrection, name: str) -> Iterator[Block]:
         yield Paragraph(f"{name}.rad-{number}", changed)
 
 
-def _attachments(meeting: Meeting, body: Body, texts: Mapping[str, AttachedText]) -> tuple[Block, ...]:
-    listed = attachments.listed_in_meeting(meeting, texts)
-    return attachments.attachment_list(attachments.titles_with_items(listed, meeting, body), "bilagor", 2)
+def _vote_lists(setting: MinutesSetting) -> Iterator[Block]:
+    if setting.body.wording.vote_form is VoteForm.APPENDIX:
+        yield from vote_lists(tuple(items_with_labels(setting)))
+
+
+def _attachments(setting: MinutesSetting) -> tuple[Block, ...]:
+    listed = attachments.titles_with_items(setting.listed.values(), setting.numbers, setting.body)
+    return attachments.attachment_list(listed, "bilagor", 2)
 
 
 def _appeal(meeting: Meeting, pictures: Pictures) -> Iterator[Block]:

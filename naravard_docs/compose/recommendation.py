@@ -137,7 +137,7 @@ def compose_recommendation(letter: Letter) -> Document:
                 *correction_note(letter),
                 *_standing_text(letter),
                 *_recipients(letter),
-                *attachment_list([(each.number, each.title) for each in letter.attachments], "bilagor", 2),
+                *attachment_list(letter.attachments, "bilagor", 2),
                 *_privacy_and_vision(letter.house),
                 *_appendices(letter),
             )
@@ -308,7 +308,7 @@ def _appendices(letter: Letter) -> Iterator[Block]:
         attached = letter.attached_texts.get(listed.attachment.path)
         if attached is None or listed.attachment.sent_separately:
             continue
-        name = f"bilaga-{listed.number}"
+        name = f"bilaga-{listed.place}"
         inserted = {"beslut": _decision(letter.recommendation, f"{name}.beslut")}
         setting = Setting(name, top_level=1, inserted=inserted, picture=Pictures(attached.pictures).of)
         blocks = _set(TextTemplate(attached.file, attached.text), letter, setting)

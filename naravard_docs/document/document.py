@@ -68,6 +68,23 @@ def document_texts(document: Document) -> tuple[tuple[str, str], ...]:
     return tuple(_texts(document.blocks))
 
 
+def deepest_heading(blocks: tuple[Block, ...]) -> int:
+    """Return the level of the lowest heading among blocks and in them, 0 when there is none."""
+    return max(map(_deepest, blocks), default=0)
+
+
+def _deepest(block: Block) -> int:
+    match block:
+        case Heading():
+            return block.level
+        case Quote() | Section():
+            return deepest_heading(block.blocks)
+        case List():
+            return max((deepest_heading(item.blocks) for item in block.items), default=0)
+        case _:
+            return 0
+
+
 def running_texts(document: Document) -> tuple[str, ...]:
     """Return the words of headers and footers."""
     lines = (*document.first_header, *document.header, *document.footer)

@@ -98,8 +98,9 @@ class DecisionBlock(Record):
     def _either_sentence_or_clauses(self) -> Self:
         if self.sentence is not None and self.clauses:
             raise PydanticCustomError("decision_two_forms", "both a sentence and clauses")
-        if self.opening is not None and not self.clauses:
-            raise PydanticCustomError("decision_opening_alone", "an opening needs clauses")
+        leading = (("inledning", self.opening), ("enligt", self.by), ("verb", self.verb))
+        if not self.clauses and (alone := next((key for key, value in leading if value is not None), None)):
+            raise PydanticCustomError("decision_opening_alone", "an opening needs clauses", {"alone": alone})
         if not self._is_something:
             raise PydanticCustomError("decision_empty", "neither a sentence nor clauses")
         return self
@@ -107,6 +108,14 @@ class DecisionBlock(Record):
     @property
     def _is_something(self) -> bool:
         return self.sentence is not None or bool(self.clauses)
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """What stands between verb and clauses; whose proposal it follows is told before an «att», else last."""
+        by = f"enligt {self.by}" if self.by else ""
+        opening = self.opening or ""
+        ordered = (by, opening) if opening.startswith("att ") else (opening, by)
+        return tuple(each for each in ordered if each)
 
 
 class Decision(DecisionBlock):

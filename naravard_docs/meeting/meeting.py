@@ -179,6 +179,12 @@ class Meeting(Record):
         return self.status.is_draft
 
     @property
+    def withholds_text(self) -> bool:
+        """Whether its minutes are those to be published, and leave out what is under secrecy."""
+        items = (part for item in self.agenda_items for part in (item, *item.sub_items))
+        return self.status is Status.PUBLISHED and any(item.secrecy is not None for item in items)
+
+    @property
     def people(self) -> tuple[Person, ...]:
         """Everyone present, group after group."""
         return tuple(person for group in self.attendance for person in group.people)

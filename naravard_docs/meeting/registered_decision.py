@@ -120,9 +120,8 @@ _LETTERS = 26
 
 def _opening(part: DecisionBlock, body: Body, plain: Plain) -> str:
     """Return what comes before the clauses: «Systemledningen beslutade att rekommendera kommunerna»."""
-    by = f"enligt {part.by}" if part.by else ""
-    words = (f"{body.name_in_decisions} {part.verb or body.wording.decision_verb}", by, part.opening or "")
-    return " ".join(plain(each) for each in words if each)
+    words = (f"{body.name_in_decisions} {part.verb or body.wording.decision_verb}", *part.leads)
+    return " ".join(map(plain, words))
 
 
 def _clause(clause: Clause, body: Body, plain: Plain) -> str:

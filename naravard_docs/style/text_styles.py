@@ -85,10 +85,12 @@ class TextLook(Struct, frozen=True):
 
 
 def heading_look(theme: Theme, level: int) -> TextLook:
-    """Return the look of headings 1-3."""
-    size = theme.heading_sizes_pt[level - 1]
-    before, after = ((14, 4), (15, 4), (11, 3))[level - 1]
-    return TextLook(size, round(size * 1.24, 1), theme.accent_colour, before, after, is_bold=True, keeps_with_next=True)
+    """Return the look of headings 1-6; those below the third have the size of the text."""
+    is_low = level > len(theme.heading_sizes_pt)
+    size = min(theme.body_size_pt, theme.heading_sizes_pt[-1]) if is_low else theme.heading_sizes_pt[level - 1]
+    before, after = (9, 2) if is_low else ((14, 4), (15, 4), (11, 3))[level - 1]
+    colour = theme.text_colour if is_low else theme.accent_colour
+    return TextLook(size, round(size * 1.24, 1), colour, before, after, is_bold=True, keeps_with_next=True)
 
 
 def paragraph_look(theme: Theme, role: Role) -> TextLook:

@@ -154,17 +154,21 @@ def document_defaults(theme: Theme) -> str:
     )
 
 
-def house_styles(theme: Theme) -> tuple[Style, ...]:
-    """Return all styles that the documents use, in the order the style file has them."""
-    return tuple(_styles(theme))
+USUAL_HEADINGS = 3
+"""The levels of headings that every Word file has styles for; deeper ones come with the documents that have them."""
 
 
-def _styles(theme: Theme) -> Iterator[Style]:
+def house_styles(theme: Theme, headings: int = USUAL_HEADINGS) -> tuple[Style, ...]:
+    """Return all styles that the documents use, in order; ``headings`` is how many levels have one."""
+    return tuple(_styles(theme, headings))
+
+
+def _styles(theme: Theme, headings: int) -> Iterator[Style]:
     body = looks.paragraph_look(theme, Role.BODY)
     yield Style(BODY, "<w:qFormat/>" + _properties(body).element() + _run(body), is_default=True)
     yield Style("Default Paragraph Font", '<w:uiPriority w:val="1"/><w:semiHidden/>', "character", is_default=True)
     yield Style("Normal Table", _NORMAL_TABLE, "table", is_default=True)
-    for level in (1, 2, 3):
+    for level in range(1, headings + 1):
         look = looks.heading_look(theme, level)
         properties = replace(_properties(look), outline=f'<w:outlineLvl w:val="{level - 1}"/>')
         yield _style(f"heading {level}", properties, _run(look), next_name=BODY)

@@ -27,7 +27,7 @@ from naravard_docs.style.theme import Theme
 from naravard_docs.word import numbering
 from naravard_docs.word.numbering import Definition, NumberingInstances
 from naravard_docs.word.running import OCCASIONS, REGIONS, running_id, running_name
-from naravard_docs.word.styles import Style, TabbedForm, document_defaults, house_styles
+from naravard_docs.word.styles import USUAL_HEADINGS, Style, TabbedForm, document_defaults, house_styles
 from naravard_docs.word.xml import DECLARATION, NAMESPACES, TWIPS_PER_MM, attribute
 
 if TYPE_CHECKING:  # opens the organisation's own document, where there is one
@@ -110,28 +110,28 @@ class Template(Struct, frozen=True):
 
 
 @lru_cache(maxsize=4)
-def prepare_template(theme: Theme, data: bytes | None = None) -> Template:
-    """Return the template for a theme and the bytes of a base document.
+def prepare_template(theme: Theme, data: bytes | None = None, headings: int = USUAL_HEADINGS) -> Template:
+    """Return the template for a theme and the bytes of a base document, with styles for so many levels of headings.
 
     Raises:
         FileAccessError: if the base is no Word document.
     """
     if data is None:
-        return _prepared(theme, None)
+        return _prepared(theme, None, headings)
     from naravard_docs.word.package import unreadable
 
     try:
-        return _prepared(theme, _base(data, theme))
+        return _prepared(theme, _base(data, theme), headings)
     except FileAccessError:
         raise
     except Exception as error:  # whatever lxml raises over a broken part: AttributeError, KeyError …
         raise unreadable() from error
 
 
-def _prepared(theme: Theme, base: BaseDocument | None) -> Template:
+def _prepared(theme: Theme, base: BaseDocument | None, headings: int) -> Template:
     numbers = _Numbers(base)
     on_page = base.theme_on_page if base else theme
-    styles, style_ids = _styles_part(on_page, base, numbers.shared)
+    styles, style_ids = _styles_part(on_page, base, numbers.shared, headings)
     parts = {
         "word/styles.xml": styles,
         "word/settings.xml": _settings(base),
@@ -227,8 +227,10 @@ def _mark(name: str) -> str:
     return f"<!--{name}-->"
 
 
-def _styles_part(theme: Theme, base: BaseDocument | None, numbers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
-    house = house_styles(theme)
+def _styles_part(
+    theme: Theme, base: BaseDocument | None, numbers: Mapping[str, str], headings: int
+) -> tuple[bytes, dict[str, str]]:
+    house = house_styles(theme, headings)
     if base is not None:
         base.use(house, numbers)
     ids = dict(base.styles.ids) if base else {}

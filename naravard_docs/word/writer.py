@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 
-from naravard_docs.document.document import Document, Meta, RunningLine
+from naravard_docs.document.document import Document, Meta, RunningLine, deepest_heading
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.libraries.zip_package import pack_zip
 from naravard_docs.style import text_styles as looks
@@ -42,7 +42,8 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
         FileAccessError: if ``base`` is no Word document.
     """
     theme = looks.with_room_for_footer(theme, document.footer)
-    template = prepare_template(theme, base)
+    headings = max(deepest_heading(document.blocks), styles.USUAL_HEADINGS)
+    template = prepare_template(theme, base, headings)
     body = BodyMarkup(template, template.theme, SectionMarkup(template.pages.section))
     main = "".join(body.blocks(document.blocks))
     pictures = {f"word/media/image{n}.{_suffix(data)}": data for n, data in enumerate(body.pictures, 1)}
@@ -54,13 +55,13 @@ def word_bytes(document: Document, theme: Theme, base: bytes | None = None) -> b
         "word/_rels/document.xml.rels": _main_relationships(body, list(pictures)),
         **pictures,
     }
-    return pack_zip(own, _begun(theme, base))
+    return pack_zip(own, _begun(theme, base, headings))
 
 
 @lru_cache(maxsize=4)
-def _begun(theme: Theme, base: bytes | None) -> bytes:
+def _begun(theme: Theme, base: bytes | None, headings: int) -> bytes:
     """Return the package with what all documents of a house share, packed once."""
-    template = prepare_template(theme, base)
+    template = prepare_template(theme, base, headings)
     types = {
         name: kind for name, kind in PART_TYPES.items() if name in (*template.parts, *template.pages.names, *_OWN_PARTS)
     }

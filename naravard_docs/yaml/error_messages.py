@@ -349,7 +349,7 @@ _PHRASES: dict[str, Callable[[ErrorContext], Advice]] = {
         "beslutet har både «text» och «satser»", "behåll «text» (en hel mening) eller «satser» (en lista), inte båda"
     ),
     "decision_opening_alone": _fixed(
-        "beslutet har «inledning» men inga «satser»", "lägg till «satser:», med en rad «- …» för varje att-sats"
+        "beslutet har «{alone}» men inga «satser»", "lägg till «satser:», med en rad «- …» för varje att-sats"
     ),
     "colon_in_text": _fixed(
         "Kolon i texten gör att den läses som en nyckel: {written}", "sätt citattecken runt hela punkten"

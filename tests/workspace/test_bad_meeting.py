@@ -163,6 +163,10 @@ EMPTY = (
 TOGETHER = (
     Bad("sentence-and-clauses", ITEM + "    beslut:\n      text: A\n      satser: [b]\n", "5:5", "både", "inte båda"),
     Bad("opening-alone", ITEM + "    beslut:\n      inledning: A\n", "5:5", "inga «satser»", "lägg till «satser:»"),
+    Bad(
+        "by-of-sentence", ITEM + "    beslut: {text: A, enligt: b}\n", "5:5", "«enligt» men inga «satser»", "«satser:»"
+    ),
+    Bad("verb-of-sentence", ITEM + "    beslut: {text: A, verb: b}\n", "5:5", "«verb» men inga «satser»", "«satser:»"),
     Bad("opening-of-sentence", ITEM + "    beslut: {text: A, inledning: b}\n", "5:5", "inga «satser»", "«satser:»"),
     Bad("letter-without-decision", ITEM + LETTER, "5:5", "ett ärende utan beslut", "lägg till «beslut:»"),
     Bad(
