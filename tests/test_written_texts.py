@@ -129,6 +129,20 @@ närvarande:
             - {HARD}
   - rubrik: B
     beslut: 'Nämnden beslutade {HARD}'
+  - rubrik: C
+    tidigare_behandling: '{HARD}'
+    underlag: [{{text: '{HARD}'}}]
+    förslag: [{{av: '{HARD}', satser: [{{text: '{HARD}', utfall: bifall}}]}}]
+    yrkanden: [{{av: Bo Al (S), yrkar: '{HARD}'}}, {{yrkar: ['{HARD}', '{HARD}'], återtaget: ja}}]
+    propositionsordning: '{HARD}'
+    omröstningar: [{{rubrik: '{HARD}', ja_för: '{HARD}', nej_för: '{HARD}', ja: 2, utfall: '{HARD}'}}]
+    beslut: [{{rubrik: '{HARD}', enligt: '{HARD}', inledning: '{HARD}', satser: ['{HARD}']}}]
+    efter_beslut: '{HARD}'
+    val: [{{uppdrag: '{HARD}', person: Bo Al (S)}}]
+    anmälningar: [{{text: '{HARD}'}}]
+    reservationer: [{{av: Bo Al (S), text: '{HARD}'}}]
+    anteckningar: [{{av: Bo Al (S), text: '{HARD}'}}]
+    delärenden: [{{rubrik: '{HARD}', text: '{HARD}'}}]
 bilagor: [{{fil: bilagor/bilaga.md, titel: '{HARD}'}}]
 nästa_möte: {{datum: 2023-05-12, text: '{HARD}'}}
 """.lstrip()
