@@ -30,6 +30,7 @@ from naravard_docs.meeting.values import Reading, Record
 ITEM = f"{HEAD}ärenden:\n  - rubrik: A\n"
 
 TEXTS = {
+    "Adjournment": {"reason": "line"},
     "AbsentPerson": {"name": "line", "organisation": "line", "reason": "line", "role": "line"},
     "AgendaItem": {
         "after_decision": "blocks",

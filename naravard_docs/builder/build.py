@@ -36,6 +36,7 @@ from naravard_docs.errors import (
     shown_path,
 )
 from naravard_docs.libraries.records import replace
+from naravard_docs.meeting.participation import Participation
 from naravard_docs.swedish import MONTHS, enumeration, quote
 from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.folders import (
@@ -370,7 +371,7 @@ def _left_behind(loaded: LoadedMeeting, manifest: Manifest, folder: str) -> tupl
 
 def _told(production: BuildPlan, files: tuple[str, ...]) -> BuildOutcome:
     loaded, meeting = production.loaded, production.loaded.meeting
-    counts = Counts(len(meeting.agenda_items), len(meeting.decisions), len(meeting.people))
+    counts = Counts(len(meeting.agenda_items), len(meeting.decisions), len(Participation(meeting).people))
     recipients = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}
     place_of = loaded.workspace.distribution.place_of
     unreachable = tuple(Unreachable(name, place_of(recipient)) for name, recipient in recipients.items())

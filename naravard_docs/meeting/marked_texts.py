@@ -34,7 +34,8 @@ def printed_lines(meeting: Meeting) -> Iterator[str]:
     items: tuple[Record, ...] = meeting.known("agenda_items", ())
     letters = [letter for _, _, letter in meeting.known_letters]
     groups: tuple[Record, ...] = meeting.known("attendance", ())
-    people = (person for group in groups for person in group.known("people", ()))
+    present = (person for group in groups for person in group.known("people", ()))
+    people = (*present, *meeting.known("absent", ()))
     yield from (meeting.known("title") or "", *(letter.known("matter") or "" for letter in letters))
     yield from (each.known("reference_number") or "" for each in (meeting, *items, *letters))
     yield from (line for person in people for line in _of_person(person))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
@@ -76,6 +77,13 @@ class NextMeeting(Record):
         return f"{long_date(self.date)} {self.text}" if self.text else long_date(self.date)
 
 
+_PERIOD = r"(?:kl(?:ockan)?\.?\s*)?\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2}(?:[.:]\d\d)?"
+_HOURS_AND_REASON = re.compile(
+    rf"(?P<hours>{_PERIOD})[\s,(]+(?:för\s+)?(?P<reason>[^\d()]+?)\)?|(?:för\s+)?(?P<before>[^\d,]+?),?\s+(?P<other>{_PERIOD})",
+    re.IGNORECASE,
+)
+
+
 class Adjournment(Record):
     """A pause: hours of the day, or after which item and until which day; on one line the hours."""
 
@@ -84,11 +92,16 @@ class Adjournment(Record):
     hours: HoursValue | None = Field(None, alias="tid", description="12.00–13.00.")
     after: Line | None = Field(None, alias="efter", description="Efter vilken paragraf eller punkt: § 12.")
     until: SwedishDate | None = Field(None, alias="till", description="Dagen då mötet fortsatte.")
+    reason: MarkedLine | None = Field(None, alias="för", description="Varför: lunch, gruppmöten.")
 
     @model_validator(mode="before")
     @classmethod
     def _from_one_line(cls, value: Any) -> Any:
-        return {"tid": value} if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        if found := _HOURS_AND_REASON.fullmatch(value.strip()):
+            return {"tid": found["hours"] or found["other"], "för": found["reason"] or found["before"]}
+        return {"tid": value}
 
     @model_validator(mode="after")
     def _tells_when(self) -> Self:
@@ -170,7 +183,7 @@ class Meeting(Record):
         """Everyone present, group after group."""
         return tuple(person for group in self.attendance for person in group.people)
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[ItemNumber, ...]:
         """The number of each item, in the order of the agenda."""
         return numbers_of(self.agenda_items, self.first_section or 1)

@@ -7,7 +7,7 @@ concerns; that is one person. Hours say nothing of items, so they take nobody aw
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -93,6 +93,15 @@ def is_same_person(one: Person, other: Person) -> bool:
     if plain(one.name) != plain(other.name) or plain(one.mark) != plain(other.mark):
         return False
     return one.party is None or other.party is None or plain(one.party) == plain(other.party)
+
+
+def is_listed_twice(one: Person, other: Person, numbers: Sequence[ItemNumber]) -> bool:
+    """Return whether two entries are of one person, and for the same items, of the meeting's, and hours."""
+    both = any(takes_part_in(one, number) and takes_part_in(other, number) for number in numbers)
+    if not numbers:
+        both = one.sections is None or other.sections is None or one.sections.overlaps(other.sections)
+    together = not (one.hours and other.hours) or any(a.overlaps(b) for a in one.hours for b in other.hours)
+    return is_same_person(one, other) and both and together
 
 
 def fits(reference: PersonReference, person: Person) -> bool:

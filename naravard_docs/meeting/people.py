@@ -29,13 +29,15 @@ from naravard_docs.meeting.person_line import (
     PersonPart,
     is_name,
     is_role,
+    is_role_of_member,
     read_person_line,
     tells_of_absence,
 )
 from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Record, one_of
 from naravard_docs.swedish import enumeration, quote
 
-_NAME_AND_PARTY = re.compile(r"(?P<name>[^()]*?)\s*\((?P<party>[^()]+)\)\s*")
+_NAME_AND_PARTY = re.compile(r"(?P<name>[^()]*?)\s*\((?P<party>[^()]+)\)\s*(?P<role>[^()]*)")
+_ROLE_AND_PARTY = re.compile(r"(?P<role>[^()]*?)\s*\((?P<party>[^\W\d_]{1,4}|-)\)")
 _PLAIN_IN_YAML = re.compile(r"[^\W\d_][\w .-]*")
 
 
@@ -196,10 +198,28 @@ def _person(line: str) -> dict[str, str] | None:
     first, *rest = (part.strip() for part in line.split(",", 2))
     rest = _organisation_first(rest)
     if found := _NAME_AND_PARTY.fullmatch(first):
-        return _filled({NAME: found["name"], PARTY: found["party"]}, parts=(ORGANISATION, ROLE), rest=rest)
+        if found["role"] and not is_role(found["role"]):
+            return None
+        with_role = _before_role(found["role"], rest) if found["role"] else rest
+        return _filled({NAME: found["name"], PARTY: found["party"]}, parts=(ORGANISATION, ROLE), rest=with_role)
     if "(" in first or ")" in first:
         return None
-    return _filled({NAME: first}, parts=(ORGANISATION, ROLE), rest=rest)
+    known, rest = _party_after_role(rest)
+    return _filled({NAME: first, **known}, parts=(ORGANISATION, ROLE), rest=rest)
+
+
+def _before_role(role: str, rest: list[str]) -> list[str]:
+    """Return organisation and role with a role that stands right after the party: «Bo Al (S) tjänstgörande»."""
+    organisation, *others = rest or [""]
+    return [organisation, ", ".join((role, *filter(None, others)))]
+
+
+def _party_after_role(rest: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Return the party that stands after a role, «ordförande (S)», and organisation and role without it."""
+    found = _ROLE_AND_PARTY.fullmatch(rest[1]) if len(rest) > 1 else None
+    if found is None or not is_role_of_member(found["role"]):
+        return {}, rest
+    return {PARTY: found["party"]}, [rest[0], found["role"]]
 
 
 def _refuse_nobody(line: str, without_told: str) -> None:

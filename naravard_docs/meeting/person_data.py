@@ -30,13 +30,16 @@ REASON = "anledning"
 REMOTELY = "distans"
 
 _WAS = r"(?:närvarande|närvara(?:de|r)|delt(?:ar|og)|deltagande)"
-_NOT = r"(?:(?:dock\s+)?(?:ej|inte|icke)|utom|förutom)"
+_NOT = (
+    r"(?:(?:dock\s+)?(?:ej|inte|icke)|utom|förutom|exkl(?:usive|\.)?|undantaget|med\s+undantag(?=\s+(?:för|av)\b)|"
+    r"undantag(?=\s+för\b))"
+)
 _MEETING = r"(?:\s+(?:till\s+|från\s+)?(?:mötet|sammanträdet))?"
-_CAME = rf"(?:anlän(?:de|der)|kom(?:mer)?|ansl(?:öt|uter)){_MEETING}"
+_CAME = rf"(?:(?:åter|tillbaka)|anlän(?:de|der)|kom(?:mer)?|ansl(?:öt|uter)){_MEETING}"
 _LEFT = rf"(?:lämna(?:de|r)|avv(?:ek|iker)|gick|går){_MEETING}"
 _ONLY = r"(?:endast|bara|under|vid|för|i)"
 _NUMBERS = re.compile(
-    rf"(?:(?P<but>(?:{_NOT}\s+{_WAS}|{_WAS}\s+{_NOT}|frånvarande|{_NOT})\s+(?:(?:vid|under|för|i)\s+)?)"
+    rf"(?:(?P<but>(?:{_NOT}\s+{_WAS}|{_WAS}\s+{_NOT}|frånvarande|{_NOT})\s+(?:(?:vid|under|för|i|av)\s+)?)"
     rf"|(?:(?:{_WAS}\s+)?(?:{_ONLY}\s+)*))"
     rf"(?P<list>(?:(?:{FROM}|t\.?\s?o\.?\s?m\.?)\s*)?{ITEM_WORDS}.+|.+§)",
     re.IGNORECASE,

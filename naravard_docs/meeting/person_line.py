@@ -25,8 +25,12 @@ _LIST = rf"(?:(?=\d+\.\d){_RANGE}(?:{_MORE_NUMBERS})*|{_RANGE}(?:{_NO_CLOCK}{_MO
 _SOME_OF = r"(?:en\s+del|del(?:ar|en)?|halva|mitt|resten|början|slutet|inledningen|avslutningen|delvis|av)"
 _LIMIT = (
     rf"(?:(?:{_SOME_OF}|ej|inte|icke|utom|förutom|dock|endast|bara|under|från|till|efter|före|innan|sedan|mellan|vid|för|"
-    rf"i|och med|jäv(?:ig)?|frånvarande|närvarande|närvara(?:de|r)|delt(?:ar|og)|{_FROM_TO})\s+)*"
+    r"i|och med|jäv(?:ig)?|frånvarande|närvarande|närvara(?:de|r)|delt(?:ar|og)|med undantag|undantag(?:et)?|utan|"
+    r"minus|exkl(?:usive|\.)?|inkl(?:usive|\.)?|förrän|först|åter|tillbaka|kvar|även|också|resterande|övriga|samtliga|alla|"
+    rf"nästan|cirka|ca\.?|ungefär|omkring|runt|{_FROM_TO})\s+)*"
 )
+"""Words before numbers or hours that say more of them: with some it is data, with others it cannot be told what is."""
+
 _ITEMS = r"(?:paragraf(?:en|er|erna)?\b|punkt(?:en|er|erna)?\b|pkt\b\.?|ärende(?:t|n|na)?\b)"
 _NO_NAME_AFTER = r"(?!\s+(?-i:[A-ZÅÄÖ])\w)"
 _CLOCK = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
@@ -37,8 +41,8 @@ _HOURS = (
     rf"(?:\s+(?:och|samt)\s+(?:kl\.?\s*)?{_HOUR}{_DASH}{_HOUR}(?![\d.:])|\s*,\s*{_CLOCK}{_DASH}{_CLOCK})*"
 )
 _AT = (
-    rf"(?:kl(?:ockan)?\b\.?|från|till|fram till|efter|före|anlände?r?|kom|gick|lämnade|närvarande|{_FROM_TO}|"
-    r"c(?:a|irka)\b\.?|omkring|runt|senast|vid)"
+    rf"(?:kl(?:ockan)?\b\.?|från|till|fram till|efter|före|anlände?r?|kom|åter|tillbaka|gick|lämnade|närvarande|"
+    rf"{_FROM_TO}|c(?:a|irka)\b\.?|omkring|runt|senast|vid)"
 )
 _WENT = (
     r"(?:avv(?:ek|iker)|lämna(?:de|r)|anlän(?:de|der)|ansl(?:öt|uter)|delt(?:ar|og)|närvara(?:de|r)|"
@@ -72,12 +76,15 @@ _SERVES = (
 _NO_MORE_NAME = rf"(?=\s*(?:[,()]|$)|\s+{_LIMIT}(?:§|kl(?:ockan)?\b|{_ITEMS}|\d)|\s+(?:på\s+)?distans\b)"
 """Where the name of one who is replaced ends, since no comma need stand before «§», «kl.» or «på distans»."""
 _AND_ANOTHER = r"(?:\s+(?:och|samt|&)\s+(?:för\s+)?(?-i:[A-ZÅÄÖ])[^,()§\d]*(?:\([^()]*\))?)"
-_TAKES_PART = r"(?:(?:del(?:tar|tog|tagande)|närvarande)\s+)?"
+_TAKES_PART = r"(?:(?:del(?:tar|tog|tagande)|närvara(?:nde|de|r))\s+)?"
 _BY = r"(?:(?:på|per|via)\s+)?(?:distans|digitalt|länk|video(?:länk)?|telefon|teams|zoom|skype)(?:\s+via\s+\w+)?"
 _OF_WORK = ("vård", "omsorg", "arbete", "utbildning", "undervisning", "studier", "möten", "rehabilitering", "hälsa")
 _NOT_OF_WORK = "".join(rf"(?<!{word}\s)" for word in _OF_WORK)
-_LONGEST = 1_000
-"""Characters of a line that are searched, so that none takes long."""
+_LONGEST, _MOST_PARTS = 1_000, 20
+"""Characters of a line that are searched, and parts that are looked for, so that none takes long.
+
+What is beyond them is not known, so that a line that has parts and is longer is not read as data.
+"""
 
 
 class LinePart(StrEnum):
@@ -106,14 +113,17 @@ _WAYS: tuple[tuple[LinePart, str], ...] = (
     ),
     (
         LinePart.ITEMS,
-        rf"(?<!\w)(?P<said>{_LIMIT}§+\s*{_LIST}{_WHY}|{_LIMIT}{_LIST}\s*§+(?:\s+(?:och|samt)\s+{_LIST}\s*§+)*{_WHY}|§[^,()]*)",
+        rf"(?<![\w/])(?P<said>{_LIMIT}§+\s*{_LIST}{_WHY}|{_LIMIT}{_LIST}\s*§+(?:\s+(?:och|samt)\s+{_LIST}\s*§+)*{_WHY}|§[^,()]*)",
     ),
     (LinePart.ITEMS, rf"(?<!\w)(?P<said>{_LIMIT}{_ITEMS}\s*{_LIST}{_WHY}){_NO_NAME_AFTER}"),
     (LinePart.HOURS, rf"(?<!\w)(?P<said>(?:{_LIMIT}{_AT}\s*)?(?:kl\.?\s*)?{_CLOCK}{_DASH}(?:{_HOUR})?)"),
     (LinePart.HOURS, rf"(?<!\w)(?P<said>\d{{1,2}}{_DASH}{_CLOCK}){_END}"),
     (LinePart.HOURS, rf"(?<!\w)(?P<said>{_LIMIT}kl(?:ockan)?\b\.?\s*{_HOURS})"),
     (LinePart.HOURS, rf"(?<!\w)(?P<said>{_LIMIT}{_AT}\s+{_CLOCK})(?![.\d])"),
-    (LinePart.HOURS, rf"{_ALONE}(?P<said>{_CLOCK}|(?:en\s+)?del\s+av\s+(?:mötet|tiden|dagen|sammanträdet)){_END}"),
+    (
+        LinePart.HOURS,
+        rf"{_ALONE}(?P<said>{_CLOCK}|delvis|(?:en\s+)?del\s+av\s+(?:mötet|tiden|dagen|sammanträdet)){_END}",
+    ),
     (LinePart.HOURS, rf"{_ALONE}(?P<said>{_LIMIT}(?:{_SOME_OF_IT}|{_DAY})){_END}"),
     (LinePart.ITEMS, rf"(?:{_ALONE}|{_AFTER_PARTY})(?P<said>{_LIMIT}{_LIST}{_WHY}){_END}"),
     (LinePart.ITEMS, rf"{_ALONE}(?P<said>{_LIMIT}{_MORE_ITEMS}\s*{_LIST}{_WHY}){_END}"),
@@ -156,17 +166,25 @@ class PersonLine(Struct, frozen=True):
 def read_person_line(line: str, is_absent: bool = False) -> PersonLine:
     """Return what a line holds; that of somebody absent may tell why."""
     patterns = (*(_REASONS if is_absent else ()), *_PATTERNS)
-    line = line.replace(_TAKEN_OUT, " ")
+    parts, left, are_apart = _taken_out(line.replace(_TAKEN_OUT, " "), patterns)
+    if not parts:
+        return PersonLine((), left)
+    left = _BEFORE_PARTY.sub(r"\1 \2", left)
+    are_apart = are_apart and not _WORDS_AFTER.search(left.lstrip(f" ,{_TAKEN_OUT}"))
+    return PersonLine(parts, _tidied(left.replace(_TAKEN_OUT, ",")), are_apart)
+
+
+def _taken_out(line: str, patterns: _Patterns) -> tuple[tuple[PersonPart, ...], str, bool]:
+    """Return all parts, the line with a sign for each, and whether no words before them belong to them."""
     found: list[PersonPart] = []
-    are_apart = True
-    while told := _first_part(line[:_LONGEST], patterns):
+    line, unsearched = line[:_LONGEST], line[_LONGEST:]
+    are_apart = not unsearched
+    while told := _first_part(line, patterns) if len(found) < _MOST_PARTS else None:
         part, (start, end) = told
         found.append(PersonPart(part, line[start:end].strip(f" ,{_TAKEN_OUT}")))
         are_apart = are_apart and not (_OF_WORD_BEFORE.match(line, start) and _WORD_BEFORE.search(line[:start]))
         line = f"{line[:start]}{_TAKEN_OUT}{line[end:]}"
-    line = _BEFORE_PARTY.sub(r"\1 \2", line)
-    are_apart = are_apart and not _WORDS_AFTER.search(line.lstrip(f" ,{_TAKEN_OUT}"))
-    return PersonLine(tuple(found), _tidied(line.replace(_TAKEN_OUT, ",")) if found else line, are_apart)
+    return tuple(found), f"{line}{unsearched}", are_apart and len(found) < _MOST_PARTS
 
 
 _BEFORE_PARTY = re.compile(rf"^(\s*[^,(){_TAKEN_OUT}]+){_TAKEN_OUT}[\s{_TAKEN_OUT}]*(\([^\W\d_]{{1,3}}\))")
@@ -207,13 +225,18 @@ _ROLE = re.compile(
 )
 
 
+def is_role_of_member(part: str) -> bool:
+    """Return whether a part of a line has only the words of a role that members have: «vice ordförande»."""
+    return _ROLE.fullmatch(part) is not None
+
+
 def is_role(part: str) -> bool:
     """Return whether a part of a line is a role: it begins with a small letter, or has only the words of one."""
     return part[:1].islower() or _ROLE.fullmatch(part) is not None
 
 
 _LANGUAGE_MARK = re.compile(r"\[([^\[\]]*)\]\{lang=[A-Za-z0-9-]+\}")
-_NOT_IN_NAMES = re.compile(r"[\[\]{}<>|§@=\\]|^[-–—•*+]\s|https?:")
+_NOT_IN_NAMES = re.compile(r"[\[\]{}<>|§@=\\;]|^[-–—•*+]\s|https?:")
 
 
 def is_name(name: str) -> bool:

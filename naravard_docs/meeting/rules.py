@@ -8,7 +8,6 @@ of some profile hears of it at all, is said by the table of rules (``rule_table`
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 
 from naravard_docs.meeting.agenda_item import ItemContent, ItemType
@@ -18,8 +17,7 @@ from naravard_docs.meeting.decision_rules import decision_findings
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.language_rules import language_findings
 from naravard_docs.meeting.meeting import Meeting, Status
-from naravard_docs.meeting.numbers import ItemNumber
-from naravard_docs.meeting.participation import Participation
+from naravard_docs.meeting.participation import is_listed_twice
 from naravard_docs.meeting.people import Person
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.values import known_of
@@ -54,27 +52,17 @@ def _nobody_present(meeting: Meeting) -> Iterator[Finding]:
 
 
 def _present_twice(meeting: Meeting) -> Iterator[Finding]:
-    names = Counter(person.name for person in meeting.people)
+    seen: list[Person] = []
+    told: set[str] = set()
+    numbers = meeting.numbers
     for g, group in enumerate(meeting.attendance):
         for p, person in enumerate(group.people):
-            if names[person.name] > 1 and not _is_at_other_items(person, meeting):
-                names[person.name] = 0
-                path = ("närvarande", g, "personer", p)
-                yield Finding(
-                    "NV102", path, f"{quote(person.name)} står mer än en gång som närvarande", "ta bort den ena"
-                )
-
-
-def _is_at_other_items(person: Person, meeting: Meeting) -> bool:
-    """Return whether somebody's entries are of different items or capacities: first a replacement, then serving."""
-    entries = Participation(meeting).entries_of(person)
-    if len({entry.standing for entry in entries}) == len(entries):
-        return True
-    return all(sum(entry.is_at(number) for entry in entries) <= 1 for number in meeting.numbers or (_ANY,))
-
-
-_ANY = ItemNumber((1,))
-"""What stands for the items of a meeting that has none yet."""
+            path = ("närvarande", g, "personer", p)
+            if person.name not in told and any(is_listed_twice(person, each, numbers) for each in seen):
+                told.add(person.name)
+                message = f"{quote(person.name)} står mer än en gång som närvarande"
+                yield Finding("NV102", path, message, "ta bort den ena, eller skriv vilka §§ var och en gäller")
+            seen.append(person)
 
 
 def _approvers(meeting: Meeting) -> Iterator[Finding]:

@@ -101,7 +101,14 @@ class Record(BaseModel):
     def is_whole(self) -> bool:
         """Whether all of its fields are known, and all of theirs."""
         known = vars(self)
-        return known.keys() == type(self).model_fields.keys() and all(map(_is_whole, known.values()))
+        return known.keys() >= type(self).model_fields.keys() and all(map(_is_whole, known.values()))
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with other values; what was worked out of the old ones is not taken along."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in vars(copied).keys() - type(self).model_fields.keys():
+            del vars(copied)[name]
+        return copied
 
     if not TYPE_CHECKING:  # with it in sight, mypy would let through any name
 

@@ -104,3 +104,14 @@ def test_found_among_those_at_an_item(workspace: WorkspaceFolder) -> None:
     assert found.find(bo) and not found.find(bo, ItemNumber((3,)))
     assert not found.find(of_sd)
     assert not found.find(of_c, ItemNumber((1,))) and _names(found.find(of_c, ItemNumber((4,)))) == ["Cia Dal (C)"]
+
+
+def test_nobody_is_told_twice_for_other_items(workspace: WorkspaceFolder) -> None:
+    """One who first is a replacement and then serves, and two who a mark tells apart, stand there rightly."""
+    for below in (MIXED, TWO_OF_A_NAME):
+        assert not any("mer än en gång" in problem.message for problem in workspace.load(HEAD + below).problems)
+    once = "närvarande:\n  - {grupp: A, personer: ['Bo Al (S), ej § 2']}\n  - {grupp: B, personer: ['Bo Al, § 2']}\n"
+    twice = "närvarande:\n  - {grupp: A, personer: [Bo Al (S)]}\n  - {grupp: B, personer: ['Bo Al, § 2']}\n"
+    for below, expected in ((once, False), (twice, True)):
+        told = workspace.load(f"{HEAD}{below}ärenden: [A, B]\n").problems
+        assert any("mer än en gång" in problem.message for problem in told) is expected

@@ -24,6 +24,10 @@ DATA: tuple[tuple[str, dict[str, str]], ...] = (
     ("Bo Al (S), utom § 3", {"utom": "3"}),
     ("Bo Al (S), dock ej § 3", {"utom": "3"}),
     ("Bo Al (S) (ej § 5)", {"utom": "5"}),
+    ("Bo Al (S), med undantag för § 5", {"utom": "5"}),
+    ("Bo Al (S), exkl. §§ 5–6", {"utom": "5–6"}),
+    ("Bo Al (S), § 143 - § 151", {"paragrafer": "143–151"}),
+    ("Bo Al, lämnade 11.00, åter 13.00", {"tid": "till 11.00, från 13.00"}),
     ("Bo Al (S), ej § 5, ej § 7", {"utom": "5, 7"}),
     ("Bo Al (S), §§ 33–37, ej § 35", {"paragrafer": "33–37", "utom": "35"}),
     ("Bo Al (S), 33–37 §§", {"paragrafer": "33–37"}),
@@ -94,6 +98,8 @@ NO_DATA = (
     ("Bo Al, jäv § 5", "jäv § 5", 'utom: "5"'),
     ("Bo Al, ej § 5, jäv", "jäv", 'utom: "5"'),
     ("Bo Al (S), del av § 5", "del av § 5", 'roll: "del av § 5"'),
+    ("Bo Al (S), inte förrän § 5", "inte förrän § 5", 'roll: "inte förrän § 5"'),
+    ("Bo Al (S), delvis", "delvis", "roll: delvis"),
     ("Bo Al (S), efter § 5", "efter § 5", 'roll: "efter § 5"'),
     ("Bo Al, närvarande 9-12", "närvarande 9-12", "roll: närvarande 9-12"),
     ("Bo Al, ca 10.30", "ca 10.30", "roll: ca 10.30"),
@@ -114,7 +120,7 @@ UNSURE = (
     ("Bo Al, § 5 i mötet", "§ 5"),
     ("Bo Al, ansvarig för punkt 3", "för punkt 3"),
     ("Bo Al (S), §§ 3, 5 Umeå kommun", "§§ 3"),
-    ("Bo Al, § 5 (delvis)", "§ 5"),
+    ("Bo Al, § 5 (vik.)", "§ 5"),
     ("Bo Al, kl. 10–12, 13–15", "13–15"),
 )
 """Lines with words that could be anything."""
@@ -436,4 +442,5 @@ def test_a_long_line_is_soon_read() -> None:
     assert read_person_line("Bo Al, " + "ej 3, " * 40_000 + "chef").parts
     for many in ("ej ", "1-1 och ", "kl. ", "för ", "(", "1.1", "f.o.m. ", "ersätter A och ", "del av ", "del "):
         read_person_line(f"Bo Al, {many * 20_000}")
+    assert not read_person_line("Bo Al, § 5, " + "a" * 4_000).are_apart
     assert Person.model_validate("Bo Al, " + "a" * 4_000).role == "a" * 4_000
