@@ -41,8 +41,7 @@ _SHORTEST_STEM, _SHORTEST_TAIL, _SHORTEST_HEAD = 4, 5, 3
 
 def language_findings(meeting: Meeting) -> Iterator[Finding]:
     """Yield what is likely a slip of the pen in a meeting's texts, as far as they could be read."""
-    texts = [_without_addresses(written) for written in written_texts(meeting) if written.path[-1] != "bakgrund"]
-    texts += [_without_addresses(written) for written in written_texts(meeting) if written.path[-1] == "bakgrund"]
+    texts = [_without_addresses(written) for written in written_texts(meeting)]
     for written in texts:
         yield from _twice(written)
         yield from _days(written)

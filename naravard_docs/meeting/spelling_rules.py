@@ -140,11 +140,13 @@ def _is_misspelling(one: str, other: str) -> bool:
 def _people_misspelt(people: Sequence[str], texts: Sequence[MarkedText]) -> Iterator[Finding]:
     """Yield full names in texts that are those of somebody present, but for one letter."""
     known = {name.casefold() for name in people}
+    looked_at = {*known, *(f"{name}s" for name in known)}
     for written in texts:
         for found in _FULL_NAME.finditer(written.text):
             name = found[0].casefold()
-            if len(name) < _SHORTEST_FULL_NAME or name in known or name.removesuffix("s") in known:
+            if name in looked_at or len(name) < _SHORTEST_FULL_NAME:
                 continue
+            looked_at |= {name}
             if meant := next((each for each in people if _is_nearly(name, each.casefold())), None):
                 told = f"{quote(found[0])} stavas {quote(meant)} bland de närvarande"
                 yield Finding("NV504", written.path, told, "skriv namnet likadant överallt", excerpt=found[0])
