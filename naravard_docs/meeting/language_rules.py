@@ -22,7 +22,13 @@ _MOST_OF_ONE = 20
 """How often one text is told of for one rule; more is no slip."""
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\]\([^()\n]*\)|`[^`\n]+`")
-_PAIR = re.compile(r"\b([^\W\d_]{2,}+)(?= ++([^\W\d_]{2,}+)\b| *+\n *+([^\W\d_]{2,}+)\b)")
+_LETTER = r"[^\W\d_]"
+_PAIR = re.compile(
+    rf"\b(?:({_LETTER}{{2,}})(?:en|et|n|t)?|{_LETTER}{{3,}}({_LETTER}{{5,}}))(?: ++| *+\n *+)(?:\1(?:en|et|n|t)?|\2)\b",
+    re.IGNORECASE,
+)
+"""Two words of which one is the other, its form or its end; only those are looked at one by one."""
+
 _DAY = re.compile(r"(?<![\w./:-])((?:19|20)\d{2})([./]?)(\d{2})\2(\d{2})(?![\w/:-]|\.\w)")
 _HOURS = re.compile(
     r"(?<![\d.,-])\d{1,2}[.:]\d{2} ?- ?\d{1,2}[.:]\d{2}(?![\d-])|(?<=kl )\d{1,2}-\d{1,2}(?![\d:-]|\.\d)"
@@ -35,8 +41,7 @@ _SHORTEST_STEM, _SHORTEST_TAIL, _SHORTEST_HEAD = 4, 5, 3
 
 def language_findings(meeting: Meeting) -> Iterator[Finding]:
     """Yield what is likely a slip of the pen in a meeting's texts, as far as they could be read."""
-    texts = [_without_addresses(written) for written in written_texts(meeting) if written.path[-1] != "bakgrund"]
-    texts += [_without_addresses(written) for written in written_texts(meeting) if written.path[-1] == "bakgrund"]
+    texts = [_without_addresses(written) for written in written_texts(meeting)]
     for written in texts:
         yield from _twice(written)
         yield from _days(written)
@@ -57,18 +62,13 @@ def _has_sign(text: str) -> bool:
 
 def _twice(written: MarkedText) -> Iterator[Finding]:
     """Yield words that stand twice, as they are, in another form or as the end of the word before."""
-    found = (pair for pair in _PAIR.finditer(written.text) if _is_slip(pair[1], pair[2] or pair[3]))
-    told_to = -1
-    for pair in islice(found, _MOST_OF_ONE):
-        second = pair[2] or pair[3]
-        if pair.start() == told_to:
-            continue  # a third in the same row
-        told_to = max(pair.start(2), pair.start(3))
-        if pair[1].lower() == second.lower():
-            told = f"ordet {quote(pair[1])} står två gånger i följd"
+    pairs = (found[0].split() for found in _PAIR.finditer(written.text))
+    for first, second in islice((pair for pair in pairs if _is_slip(*pair)), _MOST_OF_ONE):
+        if first.lower() == second.lower():
+            told = f"ordet {quote(first)} står två gånger i följd"
         else:
-            told = f"{quote(f'{pair[1]} {second}')} är nästan samma ord två gånger i följd"
-        yield Finding("NV501", written.path, told, "ta bort det ena", excerpt=f"{pair[1]} {second}")
+            told = f"{quote(f'{first} {second}')} är nästan samma ord två gånger i följd"
+        yield Finding("NV501", written.path, told, "ta bort det ena", excerpt=f"{first} {second}")
 
 
 def _is_slip(first: str, second: str) -> bool:

@@ -17,7 +17,7 @@ from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.people import Person
 from naravard_docs.swedish import fold, quote
 
-_NAME = re.compile(r"[A-ZÅÄÖÉ][^\W\d_]{7,}")
+_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖÉ][^\W\d_]{7,}(?![\w-])")
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]{8,}(?![\w-])")
 _STARTS_SENTENCE = re.compile(r"(?:^|[.!?:•–>|*#(\[{\"”»\n]\s*|\d[.)]\s+|- )$")
 _BEFORE = 4
@@ -72,12 +72,19 @@ def _words(known: Iterable[_Spelling], texts: Sequence[MarkedText], people: Sequ
     for each in known:
         by_stem[_stem(each.word)].append(each)
         as_names[_stem(each.word)] += 1
+    where: dict[str, FieldPath] = {}
+    counted: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
     for written in texts:
-        for found in _WORD.finditer(written.text):
-            if _OF_VERBS.search(found[0]):
-                continue
-            by_stem[stem := _stem(found[0])].append(_Spelling(found[0], written.path))
-            as_names[stem] += found[0][0].isupper() and not _starts_sentence(written.text, found.start())
+        words = _WORD.findall(written.text)
+        counted.update(words)
+        where = {**dict.fromkeys(words, written.path), **where}
+        for found in _NAME.finditer(written.text):
+            inside[found[0]] += not _starts_sentence(written.text, found.start())
+    for word, count in counted.items():
+        if not _OF_VERBS.search(word):
+            by_stem[stem := _stem(word)] += [_Spelling(word, where[word])] * count
+            as_names[stem] += inside[word]
     names = {stem for stem, count in as_names.items() if 3 * count >= len(by_stem[stem])}
     of_people = {_stem(word) for name in people for word in re.split(r"[\s-]+", name)}
     for one, other in _alike(by_stem, names - of_people, of_people):
@@ -133,11 +140,13 @@ def _is_misspelling(one: str, other: str) -> bool:
 def _people_misspelt(people: Sequence[str], texts: Sequence[MarkedText]) -> Iterator[Finding]:
     """Yield full names in texts that are those of somebody present, but for one letter."""
     known = {name.casefold() for name in people}
+    looked_at = {*known, *(f"{name}s" for name in known)}
     for written in texts:
         for found in _FULL_NAME.finditer(written.text):
             name = found[0].casefold()
-            if len(name) < _SHORTEST_FULL_NAME or name in known or name.removesuffix("s") in known:
+            if name in looked_at or len(name) < _SHORTEST_FULL_NAME:
                 continue
+            looked_at |= {name}
             if meant := next((each for each in people if _is_nearly(name, each.casefold())), None):
                 told = f"{quote(found[0])} stavas {quote(meant)} bland de närvarande"
                 yield Finding("NV504", written.path, told, "skriv namnet likadant överallt", excerpt=found[0])
