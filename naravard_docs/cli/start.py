@@ -10,25 +10,43 @@ import click
 
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import SwedishCommand, SwedishUsageError
+from naravard_docs.workspace.folders import EXAMPLES, REAL_EXAMPLE
 
 _SHELLS = ("bash", "zsh", "fish")
 _quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
 
 
+class _StartCommand(SwedishCommand):
+    """A command whose option for an example takes a value after «=» only, so that it never swallows the folder."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [f"{each}={REAL_EXAMPLE}" if each in _EXAMPLE else each for each in args])
+
+
+_EXAMPLE = ("--exempel", "--example")
+
+
 @click.command(
-    cls=SwedishCommand,
-    examples=["naravard starta", "naravard starta protokoll-2027"],
+    cls=_StartCommand,
+    examples=["naravard starta", "naravard starta protokoll-2027", "naravard starta --exempel=nämnd prov"],
 )
 @click.argument("mapp", type=click.Path(path_type=Path), default=".", metavar="[MAPP]")
+@click.option(
+    *_EXAMPLE,
+    "example",
+    default=REAL_EXAMPLE,
+    metavar="=NAMN",
+    help=f"Vilket exempel: {', '.join(EXAMPLES)}.",
+)
 @_quiet
-def starta(mapp: Path, is_quiet: bool) -> None:
+def starta(mapp: Path, example: str, is_quiet: bool) -> None:
     """Gör en arbetsyta: meetings/ och templates/ med exempel som går att bygga, och output/.
 
     Filer som redan finns lämnas orörda.
     """
     from naravard_docs.workspace.start import start_workspace
 
-    made, kept = start_workspace(mapp)
+    made, kept = start_workspace(mapp, _known_example(example))
     talk = Messenger(is_quiet)
     for path in made:
         click.echo(path)
@@ -36,6 +54,19 @@ def starta(mapp: Path, is_quiet: bool) -> None:
         talk.say(f"fanns redan, lämnas orörd: {path}")
     then = "naravard bygg" if mapp == Path() else f"cd {mapp} och naravard bygg"
     talk.say(f"klart: arbetsytan {mapp.resolve().name} – prova nu: {then}")
+
+
+def _known_example(written: str) -> str:
+    """Return the name of an example, however its capitals and accents are written."""
+    from naravard_docs.swedish import did_you_mean, fold
+
+    for name in EXAMPLES:
+        if fold(name) == fold(written.strip()):
+            return name
+    listed = "; ".join(f"{name}: {shows}" for name, shows in EXAMPLES.items())
+    raise SwedishUsageError(
+        f"exemplet «{written}» finns inte", did_you_mean(written, EXAMPLES) or f"välj ett: {listed}"
+    )
 
 
 @click.command(
@@ -56,7 +87,9 @@ def ny(organ: str, datum: tuple[str, ...], is_quiet: bool) -> None:
     written = " ".join(datum)
     day = read_date(written)
     if day is None and (first := first_of_several_days(written)):
-        raise SwedishUsageError(f"«{written}» är flera dagar", f"skriv den första: {first}; alla skrivs sedan i «tid»")
+        raise SwedishUsageError(
+            f"«{written}» är flera dagar", f"skriv den första: {first}; den sista skrivs sedan i «slutdatum»"
+        )
     if day is None:
         raise SwedishUsageError(f"«{written}» är inget datum", "skriv till exempel 2023-05-12")
     click.echo(new_meeting(Path.cwd(), organ, day))

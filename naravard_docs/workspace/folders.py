@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from naravard_docs.limits import HIGHEST, MEGABYTE
+from naravard_docs.swedish import slug
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "arbetsyta"
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -19,6 +20,26 @@ V = TypeVar("V")
 def example_workspace() -> Path:
     """Return the folder with the example meetings, and their templates, that come with the program."""
     return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+
+
+EXAMPLES = {
+    "verkliga": "två verkliga möten i samverkansorgan",
+    "nämnd": "en nämnd med jäv, omröstning och reservation",
+    "fullmäktige": "ett kommunfullmäktige med 81 ledamöter",
+    "direktion": "en direktion med «33 §» och beslut i presens",
+    "förening": "en förenings årsmöte",
+    "region": "ett regionalt organ med en rekommendation i underpunkter",
+}
+"""The example workspaces by name, with what each shows; all but the first are made up."""
+
+REAL_EXAMPLE = "verkliga"
+
+
+def example_named(name: str) -> Path:
+    """Return the folder of an example workspace."""
+    if name == REAL_EXAMPLE:
+        return example_workspace()
+    return Path(__file__).resolve().parent / "examples" / slug(name)
 
 
 def default_templates() -> Path:

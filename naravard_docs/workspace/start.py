@@ -17,7 +17,7 @@ from naravard_docs.meeting.people import Person
 from naravard_docs.meeting.wording import Numbering
 from naravard_docs.swedish import did_you_mean, system_reason
 from naravard_docs.workspace.containment import write_inside
-from naravard_docs.workspace.folders import example_workspace
+from naravard_docs.workspace.folders import REAL_EXAMPLE, example_named
 from naravard_docs.workspace.schema import write_schemas
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.tree import NO_FILE, MapNode, Scalar, read_tree
@@ -26,8 +26,8 @@ SCHEMA_LINE = "# yaml-language-server: $schema=../templates/schema/mote.schema.j
 _COPIED = ("meetings", "templates")
 
 
-def start_workspace(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Make a workspace of the examples; return the files made and those that were there already and are kept.
+def start_workspace(folder: Path, example: str = REAL_EXAMPLE) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Make a workspace of an example; return the files made and those that were there already and are kept.
 
     Raises:
         FileAccessError: if the folder cannot be written.
@@ -35,8 +35,9 @@ def start_workspace(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     workspace = Workspace(folder)
     made: list[str] = []
     kept: list[str] = []
-    for source in _examples():
-        name = source.relative_to(example_workspace())
+    origin = example_named(example)
+    for source in _files_of(origin):
+        name = source.relative_to(origin)
         target = folder / name
         if target.exists():
             kept.append(shown_path(target))
@@ -121,10 +122,10 @@ def yaml_scalar(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _examples() -> Iterator[Path]:
+def _files_of(origin: Path) -> Iterator[Path]:
     for folder in _COPIED:
-        for path in sorted((example_workspace() / folder).rglob("*")):
-            if path.is_file() and "schema" not in path.relative_to(example_workspace()).parts:
+        for path in sorted((origin / folder).rglob("*")):
+            if path.is_file() and "schema" not in path.relative_to(origin).parts:
                 yield path
 
 

@@ -53,6 +53,16 @@ def test_starta_makes_a_workspace(tmp_path: Path, run: Run) -> None:
     assert "naravard bygg" in answer.err
 
 
+def test_starta_with_another_example(tmp_path: Path, run: Run) -> None:
+    """Each example is made by its name, with or without its accents, and never in place of the folder."""
+    assert run("starta", "--exempel=namnd", tmp_path / "ny").code == 0
+    assert (tmp_path / "ny" / "meetings" / "2024-03-20-bun.yaml").exists()
+    assert run("starta", "--exempel", tmp_path / "verklig").code == 0
+    assert (tmp_path / "verklig" / MINUTES).exists()
+    answer = run("starta", "--exempel=nämd", tmp_path / "fel")
+    assert answer.code == 2 and "menade du «nämnd»?" in answer.err and not (tmp_path / "fel").exists()
+
+
 def test_starta_again_keeps_what_was_changed(here: Path, run: Run) -> None:
     """A file that is there already is left as it is and named."""
     (here / MINUTES).write_text("mitt eget", encoding="utf-8")
