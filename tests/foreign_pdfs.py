@@ -300,6 +300,7 @@ def refused() -> Iterator[tuple[str, ForeignPdf]]:
     yield "circle of pages", ForeignPdf(one_page().replace(b"[3 0 R]", b"[3 0 R 2 0 R]"), refusal=here)
     yield "too deep a tree", ForeignPdf(_deep_tree(400), refusal=here)
     yield "lists within lists", ForeignPdf(one_page(b"/Contents " + b"[" * 20_000 + b"]" * 20_000), refusal=here)
+    yield "drawing that is not found", ForeignPdf(one_page().replace(b"/Contents 4", b"/Contents 77"), refusal=here)
     yield "no pages", ForeignPdf(one_page().replace(b"[3 0 R]/Count 1", b"[]/Count 0"), refusal="är en PDF utan sidor")
     yield (
         "locked by a certificate",

@@ -106,7 +106,12 @@ def _drawing(page: PageObject) -> tuple[bytes, ...]:
     resources = resources.get_object() if resources is not None else None
     named = resources if isinstance(resources, dict) else {}
     names = sorted(f"{kind}{key}" for kind in ("/Font", "/XObject") for key in _keys(named.get(kind)))
-    return (*(stream.get_object().get_data() for stream in streams), *(name.encode() for name in names))
+    return (*(_data_of(stream) for stream in streams), *(name.encode() for name in names))
+
+
+def _data_of(stream: Any) -> bytes:
+    found = stream.get_object()
+    return found.get_data() if hasattr(found, "get_data") else b""
 
 
 def _keys(held: Any) -> list[str]:
@@ -136,6 +141,9 @@ def _unseen(originals: Sequence[dict[str, Any]], copied: Sequence[dict[str, Any]
 def _is_seen(annotation: dict[str, Any]) -> bool:
     flags = annotation.get("/F", 0)
     if isinstance(flags, int) and flags & _HIDDEN:
+        return False
+    rect = _rect(annotation)
+    if rect is None or rect[:2] == rect[2:]:
         return False
     if _picture(annotation) is not None or annotation["/Subtype"] in _ALWAYS_SEEN:
         return True

@@ -111,9 +111,15 @@ def _fault_of_pages(reader: PdfReader) -> tuple[str, str] | None:
 
 
 def _contents(page: Any, seen: set[tuple[int, int]]) -> Iterator[Any]:
-    """Yield the streams that a page draws by; what several pages share comes once."""
-    contents: Any = page.get("/Contents")
+    """Yield the streams that a page draws by; what several pages share comes once.
+
+    Raises:
+        ValueError: when a page names what it draws by and it is not found: another reader may find it.
+    """
+    contents: Any = page.raw_get("/Contents") if "/Contents" in page else None
     held = contents.get_object() if contents is not None else None
+    if contents is not None and (held is None or not hasattr(held, "__len__")):
+        raise ValueError("a page whose drawing is not found")
     for stream in held if isinstance(held, list) else [held] if held is not None else []:
         found = stream.get_object()
         reference = getattr(found, "indirect_reference", None)
