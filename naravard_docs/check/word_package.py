@@ -57,12 +57,15 @@ class WordFile:
 
     @cached_property
     def running(self) -> dict[tuple[str, str], str]:
-        """The names of the headers and footers of the last section, by region and the pages that they stand on."""
+        """The names of the headers and footers of the last section, by region and the pages that they stand on.
+
+        A section has those of the one before it where it names none (ECMA-376, 17.10.1).
+        """
         known = self.relationships(MAIN)
         return {
             (region, value(one, "type")): known[str(one.get(f"{R}id"))][0]
             for region in ("header", "footer")
-            for one in self.body.iterfind(f"{W}sectPr/{W}{region}Reference")
+            for one in self.body.iterfind(f".//{W}sectPr/{W}{region}Reference")
             if str(one.get(f"{R}id")) in known
         }
 
