@@ -53,9 +53,14 @@ def meeting_of(items: int) -> str:
     """Return the meeting with one of its items repeated, each time with its number, in place of all its items."""
     data = _marked(_read())
     del data["nästa_möte"]  # shown by an item that is not there any more
-    item = _dumped({"ärenden": [data.pop("ärenden")[REPEATED]]}).partition("\n")[2]
+    item = _without_slips(_dumped({"ärenden": [data.pop("ärenden")[REPEATED]]}).partition("\n")[2])
     head = varied(items, _dumped(data))
     return f"{head}ärenden:\n" + "".join(varied(number, item) for number in range(1, items + 1))
+
+
+def _without_slips(item: str) -> str:
+    """Return an item without the slips of the source that the rules tell of: usual items have none."""
+    return item.replace("20230901", "den 1 september 2023").replace("Västerbotten. ", "Västerbotten; ")
 
 
 def as_json(document: Document) -> dict[str, Any]:

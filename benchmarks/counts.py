@@ -42,7 +42,7 @@ RENDERERS = ("reportlab", "PIL", "docx", "pypdf", "lxml", "fontTools", "jinja2")
 HEAVY = (*RENDERERS, "pydantic", "msgspec", "ruamel", "markdown_it")
 FEW, MANY = 50, 100
 CALLS_PER_ITEM: Mapping[str, int] = {
-    "read": 2_250,
+    "read": 2_000,
     "compose": 1_420,
     "PDF": 5_000,
     "PDF check": 3_750,

@@ -40,7 +40,11 @@ def posting_blocks(meeting: Meeting, body: Body) -> Iterator[Block]:
         return
     blocks: list[Block] = [Heading("anslag.rubrik", 2, text(TITLE), Role.CLOSING)]
     if follows_law:
-        blocks.append(Paragraph("anslag.inledning", text("Justeringen av protokollet tillkännages genom anslag.")))
+        blocks.append(
+            Paragraph(
+                "anslag.inledning", text("Justeringen av protokollet tillkännages genom anslag."), keeps_with_next=True
+            )
+        )
     blocks += _one(postings[0], meeting, body) if len(postings) == 1 else _several(postings, meeting, body)
     if follows_law:
         signed = (Signatory("", "Underskrift av den som anslår"),)
@@ -50,7 +54,7 @@ def posting_blocks(meeting: Meeting, body: Body) -> Iterator[Block]:
 
 def _one(posting: Posting, meeting: Meeting, body: Body) -> Iterator[Block]:
     facts = (*_about(meeting, body), *_facts(posting, meeting, body))
-    yield Paragraph("anslag.uppgifter", labelled_lines(iter(facts)), keeps_with_next=True)
+    yield Paragraph("anslag.uppgifter", labelled_lines(iter(facts)), Role.SIGNED, keeps_with_next=True)
 
 
 def _several(postings: tuple[Posting, ...], meeting: Meeting, body: Body) -> Iterator[Block]:

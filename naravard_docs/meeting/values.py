@@ -137,7 +137,8 @@ def name_as_key(model: type[Record], written: Any) -> str | None:
 
 def is_no_key(written: str, model: type[Record]) -> bool:
     """Return whether what stands before a colon is no key, nor one misspelt, but the beginning of a text or a name."""
-    return " " in written.strip() or not did_you_mean(written, _keys_of(model))
+    known = _keys_of(model)
+    return written not in known and (" " in written.strip() or not did_you_mean(written, known))
 
 
 @cache

@@ -12,9 +12,10 @@ from naravard_docs.meeting.agenda_item import ItemContent
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.numbering import PlacedItem
+from naravard_docs.meeting.numbers import read_number
 from naravard_docs.meeting.participation import Participation, fits
 from naravard_docs.meeting.people import PersonReference
-from naravard_docs.meeting.vote import Vote
+from naravard_docs.meeting.vote import Vote, VotingRoll
 from naravard_docs.swedish import enumeration, quote, with_noun
 
 _AMBIGUOUS = "skriv parti, eller lägg till «kännetecken» hos dem och här: Bo Al (S), Ersmark"
@@ -100,17 +101,28 @@ class _AtItem:
         if vote.yes is None or vote.no is None:
             return
         counted = sum(side.count for key, side in vote.sides if key != "frånvarande")
-        if len(self.meeting.voting_rolls) == 1:
-            expected, of = self.meeting.voting_rolls[0].count, "i röstlängden"
+        without = (*self.item.recused, *self.item.not_taking_part)
+        if (roll := self._roll()) is not None:
+            expected, of = roll.count - len(without), "i röstlängden"
             counted += vote.absent.count if vote.absent is not None else 0
         elif self.has_standing and not self.meeting.voting_rolls:
-            without = (*self.item.recused, *self.item.not_taking_part)
             expected, of = len(self.participation.serving_at(self.number, without)), "som tjänstgör"
         else:
             return
         if counted != expected:
             told = f"rösterna är {counted}, men de {of} är {with_noun(expected, 'person', 'personer')}"
             yield Finding("NV303", (*path, "ja"), told, "rätta antalet, namnen, «avstår» eller «närvarande»")
+
+    def _roll(self) -> VotingRoll | None:
+        """Return the roll that counts at the item: the last that came before it; None where that cannot be told."""
+        counting = None
+        for roll in self.meeting.voting_rolls:
+            after = read_number(roll.after) if roll.after else None
+            if roll.after and after is None:
+                return None
+            if after is None or (self.number > after and not self.number.is_within(after)):
+                counting = roll
+        return counting
 
 
 def _twice_in(vote: Vote, path: FieldPath) -> Iterator[Finding]:

@@ -104,6 +104,10 @@ ABOUT = (
 """What stands right below the heading, wherever the decision is."""
 
 
+WITH_DECISION = (ItemPart.DISPOSAL, ItemPart.ELECTIONS, ItemPart.AFTER_DECISION)
+"""What belongs to a decision, and stands right after it."""
+
+
 class ReferenceNumberStyle(Record):
     """How items' reference numbers are printed; on one line the word before them."""
 
@@ -199,14 +203,14 @@ class Wording(Record):
     def parts(self, own: tuple[ItemPart, ...] = ()) -> tuple[ItemPart, ...]:
         """Return all parts of an item in the order of printing; ``own`` is the order that the item itself asks for.
 
-        What no order names comes where it is usual: below the heading, or after the rest.
+        What no order names comes where it is usual: below the heading, right after the decision, or after the rest.
         """
         wanted = own or self.order
-        usual = [part for part in self._usual_order if part not in wanted]
-        return (*(part for part in usual if part in ABOUT), *wanted, *(part for part in usual if part not in ABOUT))
-
-    @property
-    def _usual_order(self) -> tuple[ItemPart, ...]:
-        if self.decision_position is DecisionPosition.LAST:
-            return tuple(ItemPart)
-        return (ItemPart.DECISION, *(part for part in ItemPart if part is not ItemPart.DECISION))
+        usual = [part for part in ItemPart if part not in wanted]
+        if not wanted and self.decision_position is DecisionPosition.FIRST:
+            usual.remove(ItemPart.DECISION)
+            wanted = (ItemPart.DECISION,)
+        following = [part for part in usual if part in WITH_DECISION] if ItemPart.DECISION in wanted else []
+        begun = (part for each in wanted for part in ((each, *following) if each is ItemPart.DECISION else (each,)))
+        rest = (part for part in usual if part not in ABOUT and part not in following)
+        return (*(part for part in usual if part in ABOUT), *begun, *rest)
