@@ -23,7 +23,13 @@ from naravard_docs.document.blocks import (
     Table,
 )
 from naravard_docs.document.inlines import Emphasis, Inline, Text, text
-from naravard_docs.meeting.approval import Posting, first_day_of_removal, latest_day_of_posting
+from naravard_docs.meeting.approval import (
+    Posting,
+    day_of_adjustment,
+    first_day_of_removal,
+    latest_day_of_posting,
+    posted_on_all_boards,
+)
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.swedish import long_date
@@ -86,8 +92,8 @@ def _facts(posting: Posting, meeting: Meeting, body: Body) -> Iterator[Fact]:
 def _days(posting: Posting, meeting: Meeting, body: Body) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
     """Return when the notice is put up and taken down: as given, else as proposed to those who follow the law."""
     proposes = body.profile.follows_local_government_act
-    adjusted = _adjusted(posting, meeting)
-    latest = posting.posted or (latest_day_of_posting(adjusted) if adjusted else None)
+    adjusted = day_of_adjustment(meeting.approvals, posting.sections)
+    latest = posted_on_all_boards(posting, meeting.postings) or (latest_day_of_posting(adjusted) if adjusted else None)
     posted = _given(posting.posted) or (_proposed_posting(latest) if proposes else ())
     return posted, _given(posting.removed) or (_proposed_removal(latest) if proposes else ())
 
@@ -114,11 +120,3 @@ def _unbroken(day: date) -> str:
 
 def _proposal(words: str) -> tuple[Inline, ...]:
     return (Emphasis(text("Förslag: ")), Text(words))
-
-
-def _adjusted(posting: Posting, meeting: Meeting) -> date | None:
-    """Return the day on which what a notice tells of was adjusted, the last where there are several."""
-    dated = [approval for approval in meeting.approvals if approval.date]
-    of_these = [a for a in dated if a.sections and posting.sections and a.sections.overlaps(posting.sections)]
-    of_rest = [a for a in dated if not a.sections]
-    return max((a.date for a in of_these or of_rest or dated if a.date), default=None)

@@ -1,18 +1,21 @@
 """How minutes become valid and known: their adjustment (justering) and the notice of it on the board (anslag).
 
 Kommunallagen (2017:725) 5 kap. 69 §: within 14 days; 8 kap. 12 §: posted at the latest the second day after, and not
-taken down before the time for appeal has ended, three weeks from the posting (13 kap. 5 §).
+taken down before the time for appeal has ended, three weeks from the posting (13 kap. 5 §), or on the next working day
+by lag (1930:173) om beräkning av lagstadgad tid, 2 §.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date as date_type
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
-from naravard_docs.meeting.numbers import Sections
+from naravard_docs.meeting.deadlines import working_day_from
+from naravard_docs.meeting.numbers import NumberSet, Sections
 from naravard_docs.meeting.values import Line, MarkedLine, Record, SwedishDate
 from naravard_docs.swedish import date_at_start
 
@@ -66,6 +69,42 @@ def latest_day_of_posting(adjusted: date_type) -> date_type:
     return adjusted + LONGEST_UNTIL_POSTED
 
 
+def last_day_of_appeal(posted: date_type) -> date_type:
+    """Return the last day on which an appeal may come in: three weeks from the posting, or the next working day.
+
+    Kommunallagen (2017:725) 13 kap. 5 §; lag (1930:173) om beräkning av lagstadgad tid, 1 and 2 §§: the day of the week
+    that it was posted on, moved past Saturdays, Sundays, holidays, midsommarafton, julafton and nyårsafton.
+    """
+    return working_day_from(posted + TIME_FOR_APPEAL)
+
+
 def first_day_of_removal(posted: date_type) -> date_type:
     """Return the first day on which a notice may be taken down: the day after the time for appeal."""
-    return posted + TIME_FOR_APPEAL + timedelta(days=1)
+    return last_day_of_appeal(posted) + timedelta(days=1)
+
+
+def approvals_of(approvals: Iterable[Approval], sections: NumberSet | None) -> tuple[Approval, ...]:
+    """Return the adjustments of some items: those that name them, else those that name none; of all items, all."""
+    listed = tuple(approvals)
+    of_these = tuple(a for a in listed if a.sections and sections and a.sections.overlaps(sections))
+    return of_these or tuple(a for a in listed if not a.sections) or (() if sections else listed)
+
+
+def day_of_adjustment(approvals: Iterable[Approval], sections: NumberSet | None) -> date_type | None:
+    """Return the day on which some items, or all, were adjusted: the last where there are several."""
+    return max((each.date for each in approvals_of(approvals, sections) if each.date), default=None)
+
+
+def posted_on_all_boards(posting: Posting, postings: Iterable[Posting]) -> date_type | None:
+    """Return the day that the time for appeal is counted from: when the notice is up on the last of its boards.
+
+    Kommunallagen (2017:725) 13 kap. 5 §: of a gemensam nämnd, when it is up on the boards of all who have formed it.
+    """
+    if posting.board is None or posting.posted is None:
+        return posting.posted
+    others = (each for each in postings if each.board is not None and _is_of_same(each, posting))
+    return max(each.posted for each in (posting, *others) if each.posted)
+
+
+def _is_of_same(one: Posting, other: Posting) -> bool:
+    return not one.sections or not other.sections or one.sections.overlaps(other.sections)

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from naravard_docs.meeting.approval import LONGEST_UNTIL_ADJUSTED, LONGEST_UNTIL_POSTED, TIME_FOR_APPEAL
+from naravard_docs.meeting.approval import (
+    LONGEST_UNTIL_ADJUSTED,
+    LONGEST_UNTIL_POSTED,
+    day_of_adjustment,
+    last_day_of_appeal,
+    posted_on_all_boards,
+)
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.meeting import Meeting, Status
 from naravard_docs.meeting.numbers import ItemNumber, NumberSet
@@ -162,14 +168,14 @@ def _adjustment(meeting: Meeting) -> Iterator[Finding]:
 
 
 def _postings(meeting: Meeting) -> Iterator[Finding]:
-    adjusted = max((each.date for each in meeting.approvals if each.date is not None), default=None)
     for n, posting in enumerate(meeting.postings):
-        posted = posting.posted
+        posted, adjusted = posting.posted, day_of_adjustment(meeting.approvals, posting.sections)
         if posted is not None and adjusted is not None and posted - adjusted > LONGEST_UNTIL_POSTED:
             latest = long_date(adjusted + LONGEST_UNTIL_POSTED)
             told = f"anslaget sätts upp {long_date(posted)}, men justeringen ska tillkännages senast {latest}"
             yield Finding("NV119", ("anslag", n, "uppsatt"), told, f"sätt upp det senast {latest}")
-        if posted is not None and posting.removed is not None and posting.removed - posted < TIME_FOR_APPEAL:
-            earliest = long_date(posted + TIME_FOR_APPEAL)
+        if (posted := posted_on_all_boards(posting, meeting.postings)) is None or posting.removed is None:
+            continue
+        if posting.removed < (last := last_day_of_appeal(posted)):
             told = f"anslaget tas ned {long_date(posting.removed)}, innan tiden att överklaga har gått ut"
-            yield Finding("NV120", ("anslag", n, "nedtas"), told, f"låt det sitta till och med {earliest}")
+            yield Finding("NV120", ("anslag", n, "nedtas"), told, f"låt det sitta till och med {long_date(last)}")

@@ -44,6 +44,17 @@ def working_day_by(day: date) -> date:
     return day
 
 
+def working_day_from(day: date) -> date:
+    """Return the day itself when it is a working day, else the first one after it.
+
+    Lag (1930:173) om beräkning av lagstadgad tid, 2 §: what is to be done at the latest on a Saturday, Sunday, other
+    public holiday, midsommarafton, julafton or nyårsafton may be done on the next working day.
+    """
+    while why_free(day) and day < date.max:
+        day += _DAY
+    return day
+
+
 def weeks_outside_summer(start: date, end: date) -> int:
     """Return how many whole weeks there are from one day to another, summers left out."""
     days = (end - start).days
