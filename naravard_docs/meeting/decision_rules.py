@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from naravard_docs.meeting.body import Body
-from naravard_docs.meeting.decision import Decision
-from naravard_docs.meeting.finding import FieldPath, Finding
+from naravard_docs.meeting.decision import Decision, DecisionBlock
+from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
+from naravard_docs.meeting.task_rules import task_findings
+from naravard_docs.meeting.values import known_of
 from naravard_docs.meeting.wording import DecisionStyle
 from naravard_docs.swedish import quote
 
@@ -56,10 +58,15 @@ _VERY_FEW_WORDS = 2
 
 def decision_findings(decision: Decision, body: Body, path: FieldPath) -> Iterator[Finding]:
     """Yield what is likely a slip in a decision; ``path`` is its own in the meeting file."""
-    if sentence := decision.known("sentence"):
+    for at, block in decision.placed_parts(path):
+        yield from as_far_as_known(_block(block, body, at), task_findings(block, body, at))
+
+
+def _block(block: DecisionBlock, body: Body, path: FieldPath) -> Iterator[Finding]:
+    if sentence := block.known("sentence"):
         yield from _fragment(sentence, (*path, "text"))
     if body.wording.decision_style is DecisionStyle.CLAUSES:
-        for number, clause in enumerate(decision.clauses):
+        for number, clause in enumerate(known_of(block.clauses)):
             if text := clause.known("text"):
                 at = (*path, "satser", number, "text")
                 yield from _no_infinitive(text, at) or _capital(text, at)

@@ -9,30 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from itertools import islice
 
-from naravard_docs.meeting.agenda_item import AgendaItem, ItemType
+from naravard_docs.meeting.agenda_item import ItemContent, ItemType
+from naravard_docs.meeting.attendance_rules import attendance_findings
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision_rules import decision_findings
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
+from naravard_docs.meeting.language_rules import language_findings
 from naravard_docs.meeting.meeting import Meeting, Status
 from naravard_docs.meeting.participation import is_listed_twice
 from naravard_docs.meeting.people import Person
 from naravard_docs.meeting.recommendation import Recommendation
+from naravard_docs.meeting.values import known_of
+from naravard_docs.meeting.voting_rules import voting_findings
 from naravard_docs.meeting.wording import Numbering
 from naravard_docs.swedish import long_date, quote
 
-_TWICE = re.compile(r"\b(\w{2,}+)(?: ++| *+\n *+)\1\b", re.IGNORECASE)
-_MOST_TWICE = 20
-"""How often one text is told of for this; more is no slip."""
-
 _PLACE_IN_TEMPLATE = re.compile(r"\{\{.*?\}\}")
-_OFTEN_TWICE_RIGHTLY = {"det", "att", "som", "för", "den", "om", "på", "är", "var", "de", "i", "kort", "mycket"}
 
 
 def meeting_findings(meeting: Meeting, body: Body) -> tuple[Finding, ...]:
     """Return everything the rules find in a meeting, as far as it and its body could be read."""
-    return tuple(as_far_as_known(*_of_meeting(meeting, body), _approvers(meeting), _items(meeting, body)))
+    rules = (*_of_meeting(meeting, body), _approvers(meeting), _items(meeting, body), language_findings(meeting))
+    return tuple(as_far_as_known(*rules, attendance_findings(meeting), voting_findings(meeting)))
 
 
 def _of_meeting(meeting: Meeting, body: Body) -> tuple[Iterator[Finding], ...]:
@@ -120,11 +119,13 @@ def _section_unused(meeting: Meeting, body: Body) -> Iterator[Finding]:
 
 
 def _items(meeting: Meeting, body: Body) -> Iterator[Finding]:
-    for i, item in enumerate(meeting.agenda_items):
+    for i, item in enumerate(known_of(meeting.agenda_items)):
         yield from as_far_as_known(*_of_item(item, ("ärenden", i), meeting, body))
+        for n, sub_item in enumerate(known_of(item.known("sub_items", ()))):
+            yield from as_far_as_known(*_of_item(sub_item, ("ärenden", i, "delärenden", n), meeting, body))
 
 
-def _of_item(item: AgendaItem, path: FieldPath, meeting: Meeting, body: Body) -> list[Iterator[Finding]]:
+def _of_item(item: ItemContent, path: FieldPath, meeting: Meeting, body: Body) -> list[Iterator[Finding]]:
     rules = [_slips_of_text(item, path)]
     if (decision := item.known("decision")) is not None:
         rules += (decision_findings(decision, body, (*path, "beslut")), _decision_misplaced(item, path))
@@ -138,7 +139,7 @@ def _of_item(item: AgendaItem, path: FieldPath, meeting: Meeting, body: Body) ->
     return rules
 
 
-def _decision_misplaced(item: AgendaItem, path: FieldPath) -> Iterator[Finding]:
+def _decision_misplaced(item: ItemContent, path: FieldPath) -> Iterator[Finding]:
     if item.known("item_type") is ItemType.INFORMATION:
         yield Finding("NV201", (*path, "typ"), "ett informationsärende har ett beslut", "skriv typ: beslutsärende")
     yield Finding(
@@ -149,7 +150,7 @@ def _decision_misplaced(item: AgendaItem, path: FieldPath) -> Iterator[Finding]:
     )
 
 
-def _decision_missing(item: AgendaItem, path: FieldPath, meeting: Meeting) -> Iterator[Finding]:
+def _decision_missing(item: ItemContent, path: FieldPath, meeting: Meeting) -> Iterator[Finding]:
     approved = meeting.status in (Status.APPROVED, Status.PUBLISHED)
     if item.decision is None and item.item_type is ItemType.DECISION and approved:
         yield Finding(
@@ -171,12 +172,8 @@ def _place_in_background(letter: Recommendation, path: FieldPath) -> Iterator[Fi
     yield from _place_in_template(letter.background, path)
 
 
-def _slips_of_text(item: AgendaItem, path: FieldPath) -> Iterator[Finding]:
+def _slips_of_text(item: ItemContent, path: FieldPath) -> Iterator[Finding]:
     yield from _place_in_template(item.text, (*path, "text"))
-    for found in islice(_TWICE.finditer(item.text), _MOST_TWICE):
-        if found[1].lower() not in _OFTEN_TWICE_RIGHTLY:
-            message = f"ordet {quote(found[1])} står två gånger i följd"
-            yield Finding("NV501", (*path, "text"), message, "ta bort det ena", excerpt=found[0])
 
 
 def _place_in_template(written: str, path: FieldPath) -> Iterator[Finding]:

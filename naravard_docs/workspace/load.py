@@ -41,6 +41,7 @@ from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.pale_colours import pale_colours
 from naravard_docs.workspace.pictures import picture_file, picture_paths, read_pictures
+from naravard_docs.workspace.section_order import section_findings
 from naravard_docs.workspace.silences import Silences, printed_lines_of_silence, silences_of
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written
@@ -158,7 +159,11 @@ def read_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     body = _body(meeting, workspace)
     attachments = tuple(_attachments_with_paths(meeting))
     texts, faults = _attached_texts(path, attachments, workspace)
-    found = (*meeting_findings(meeting, body), *letter_findings(meeting, workspace.known_house))
+    found = (
+        *meeting_findings(meeting, body),
+        *letter_findings(meeting, workspace.known_house),
+        *section_findings(meeting, body, path, workspace),
+    )
     silences = silences_of(source)
     problems = silences.heed(
         (

@@ -252,7 +252,7 @@ def test_warning_next_meeting_not_given(workspace: WorkspaceFolder) -> None:
         ("text: Vi ser att debatt debatt ger", "8:22"),
         ("text: |\n      Vi ser\n      att debatten debatten ger", "10:11"),
         ("text: >-\n      Vi ser debatt\n      debatt ger", "9:14"),
-        ("text: |\n      kompetensläget läget läget ökar", "9:22"),
+        ("text: |\n      kompetensläget läget läget ökar", "9:7"),
         ('text: "Vi ser debatt debatt"', "8:19"),
     ],
     ids=["plain", "block", "across-lines", "part-of-a-word-before", "quoted"],
@@ -265,8 +265,8 @@ def test_warning_word_twice(text: str, place: str, workspace: WorkspaceFolder) -
 
 
 def test_no_warning_for_words_that_double_rightly(workspace: WorkspaceFolder) -> None:
-    """Words that Swedish doubles, and the end of one word before another, are no slips."""
-    text = "det det gäller, att att-satser, försörjningsläget läget, vi vill. Vill vi"
+    """Words that Swedish doubles, and a word that ends one sentence and begins the next, are no slips."""
+    text = "det det gäller, att att-satser, vi vill. Vill vi"
     assert not warnings(workspace, PRESENT + f"ärenden:\n  - rubrik: A\n    text: {text}\n")
 
 

@@ -1,0 +1,175 @@
+"""Rules for who was there and for which items: replacements, intervals, those who sign, adjustment and its notice.
+
+Kommunallagen (2017:725) 5 kap. 65-69 §§, 8 kap. 12 § and 13 kap. 5 §.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from naravard_docs.meeting.approval import LONGEST_UNTIL_ADJUSTED, LONGEST_UNTIL_POSTED, TIME_FOR_APPEAL
+from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
+from naravard_docs.meeting.meeting import Meeting, Status
+from naravard_docs.meeting.numbers import ItemNumber, NumberSet
+from naravard_docs.meeting.participation import Participation, fits, is_same_person, takes_part_in
+from naravard_docs.meeting.people import Person, PersonReference
+from naravard_docs.swedish import long_date, quote, with_noun
+
+_Placed = tuple[FieldPath, Person]
+
+
+def attendance_findings(meeting: Meeting) -> Iterator[Finding]:
+    """Yield what does not hang together in who was there, who signs, and when the minutes were adjusted and posted."""
+    yield from as_far_as_known(
+        _signatories(meeting),
+        _both_absent_and_present(meeting),
+        _replacements(meeting),
+        _outside(meeting),
+        _approvers(meeting),
+        _adjustment(meeting),
+        _postings(meeting),
+    )
+
+
+def _placed(meeting: Meeting) -> tuple[_Placed, ...]:
+    return tuple(
+        (("närvarande", g, "personer", p), person)
+        for g, group in enumerate(meeting.attendance)
+        for p, person in enumerate(group.people)
+    )
+
+
+def _signatories(meeting: Meeting) -> Iterator[Finding]:
+    people = meeting.people
+    for key, called, signing in (
+        ("ordförande", "ordföranden", meeting.chair),
+        ("sekreterare", "sekreteraren", meeting.secretary),
+    ):
+        for n, person in enumerate(signing if people else ()):
+            if not any(is_same_person(person, each) for each in people):
+                told = f"{called} {quote(person.name)} finns inte bland de närvarande"
+                yield Finding("NV108", (key, n), told, "lägg till personen under «närvarande», eller rätta namnet")
+
+
+def _both_absent_and_present(meeting: Meeting) -> Iterator[Finding]:
+    for n, person in enumerate(meeting.absent):
+        for each in meeting.people:
+            if is_same_person(person, each) and each.sections is None and not each.hours and not person.sections:
+                told = f"{quote(person.name)} står både som närvarande och som frånvarande"
+                yield Finding("NV111", ("frånvarande", n), told, "ta bort den ena, eller skriv «paragrafer»")
+
+
+def _replacements(meeting: Meeting) -> Iterator[Finding]:
+    numbers = meeting.numbers
+    placed = _placed(meeting)
+    serving: list[tuple[Person, PersonReference]] = []
+    for path, person in placed:
+        if (replaced := person.replaces) is None:
+            continue
+        yield from _beside(path, person, replaced, placed, numbers)
+        if meeting.absent and not any(fits(replaced, each) for each in (*meeting.absent, *meeting.people)):
+            told = (
+                f"{quote(person.name)} tjänstgör för {quote(str(replaced))}, som varken är närvarande eller frånvarande"
+            )
+            yield Finding("NV113", path, told, "lägg till den som ersätts under «frånvarande», eller rätta namnet")
+        for other, same in serving:
+            if _is_of_same(replaced, same) and not is_same_person(person, other) and _meet(person, other, numbers):
+                told = f"{quote(person.name)} och {quote(other.name)} tjänstgör för {quote(str(replaced))} samtidigt"
+                yield Finding("NV114", path, told, "rätta «paragrafer», så att de inte överlappar")
+        serving.append((person, replaced))
+
+
+def _beside(
+    path: FieldPath, person: Person, replaced: PersonReference, placed: Sequence[_Placed], numbers: Sequence[ItemNumber]
+) -> Iterator[Finding]:
+    for _, other in placed:
+        if fits(replaced, other) and replaced.name is not None and _meet(person, other, numbers):
+            if is_same_person(person, other):
+                told = f"{quote(person.name)} tjänstgör för sig själv"
+            elif person.hours or other.hours:
+                continue  # hours say nothing of items
+            else:
+                told = f"{quote(person.name)} tjänstgör för {quote(str(replaced))}, som själv är närvarande då"
+            yield Finding("NV112", path, told, "skriv «paragrafer» hos dem, så att de inte överlappar")
+            return
+
+
+def _meet(one: Person, other: Person, numbers: Sequence[ItemNumber]) -> bool:
+    return not (one.hours or other.hours) and any(takes_part_in(one, n) and takes_part_in(other, n) for n in numbers)
+
+
+def _is_of_same(one: PersonReference, other: PersonReference) -> bool:
+    return (one.name or "").casefold() == (other.name or "").casefold() and one.mark == other.mark
+
+
+def _outside(meeting: Meeting) -> Iterator[Finding]:
+    """Yield intervals that name items that the meeting has not."""
+    parts = [number.parts[0] for number in meeting.numbers]
+    if not parts:
+        return
+    named: list[tuple[FieldPath, NumberSet | None]] = []
+    for path, person in _placed(meeting):
+        named += [((*path, "paragrafer"), person.sections), ((*path, "utom"), person.except_sections)]
+    named += [(("justering", n, "paragrafer"), each.sections) for n, each in enumerate(meeting.approvals)]
+    named += [(("anslag", n, "paragrafer"), each.sections) for n, each in enumerate(meeting.postings)]
+    for key, people in (
+        ("ordförande", meeting.chair),
+        ("sekreterare", meeting.secretary),
+        ("justerare", meeting.approvers),
+    ):
+        named += [((key, n, "paragrafer"), each.sections) for n, each in enumerate(people)]
+    for path, numbers in named:
+        limits = [each for pair in (numbers.ranges if numbers is not None else ()) for each in pair if each is not None]
+        if any(not min(parts) <= each.parts[0] <= max(parts) for each in limits):
+            told = f"{quote(str(numbers))} ligger utanför mötet, som har {min(parts)}–{max(parts)}"
+            yield Finding("NV115", path, told, "rätta numren, eller «start_paragraf»")
+
+
+def _approvers(meeting: Meeting) -> Iterator[Finding]:
+    if not meeting.approvers and meeting.status is not Status.DRAFT:
+        remedy = "skriv «justerare:» med dem som justerar"
+        yield Finding("NV117", ("justerare",), "protokollet har inga justerare", remedy)
+    participation = Participation(meeting)
+    if not any(group.standing is not None for group in meeting.attendance):
+        return
+    for n, approver in enumerate(meeting.approvers):
+        if not any(is_same_person(approver, each) for each in participation.people):
+            continue
+        at = [number for number in meeting.numbers if takes_part_in(approver, number)]
+        serves = [any(is_same_person(approver, p) for p in participation.serving_at(number)) for number in at]
+        if at and not (all(serves) if approver.sections is not None else any(serves)):
+            told = f"justeraren {quote(approver.name)} tjänstgjorde inte vid {_sections(approver, at, serves)}"
+            yield Finding("NV109", ("justerare", n), told, "byt justerare, eller rätta «paragrafer» och «ställning»")
+
+
+def _sections(approver: Person, at: Sequence[ItemNumber], serves: Sequence[bool]) -> str:
+    missed = [number for number, is_there in zip(at, serves, strict=True) if not is_there]
+    return str(missed[0]) if approver.sections is not None else "något ärende"
+
+
+def _adjustment(meeting: Meeting) -> Iterator[Finding]:
+    held = meeting.end_date or meeting.date
+    for n, approval in enumerate(meeting.approvals):
+        if approval.date is None:
+            continue
+        if approval.date < meeting.date:
+            told = f"justeringen, {long_date(approval.date)}, är före mötet den {long_date(meeting.date)}"
+            yield Finding("NV121", ("justering", n), told, "rätta det ena datumet")
+        elif approval.date - held > LONGEST_UNTIL_ADJUSTED:
+            days = with_noun((approval.date - held).days, "dag", "dagar")
+            told = f"protokollet justeras {days} efter mötet, men ska justeras inom 14 dagar"
+            yield Finding("NV118", ("justering", n), told, f"justera senast {long_date(held + LONGEST_UNTIL_ADJUSTED)}")
+
+
+def _postings(meeting: Meeting) -> Iterator[Finding]:
+    adjusted = max((each.date for each in meeting.approvals if each.date is not None), default=None)
+    for n, posting in enumerate(meeting.postings):
+        posted = posting.posted
+        if posted is not None and adjusted is not None and posted - adjusted > LONGEST_UNTIL_POSTED:
+            latest = long_date(adjusted + LONGEST_UNTIL_POSTED)
+            told = f"anslaget sätts upp {long_date(posted)}, men justeringen ska tillkännages senast {latest}"
+            yield Finding("NV119", ("anslag", n, "uppsatt"), told, f"sätt upp det senast {latest}")
+        if posted is not None and posting.removed is not None and posting.removed - posted < TIME_FOR_APPEAL:
+            earliest = long_date(posted + TIME_FOR_APPEAL)
+            told = f"anslaget tas ned {long_date(posting.removed)}, innan tiden att överklaga har gått ut"
+            yield Finding("NV120", ("anslag", n, "nedtas"), told, f"låt det sitta till och med {earliest}")
