@@ -179,6 +179,14 @@ def with_follow_up(manifest: Manifest, built: Mapping[str, bytes], groundwork: s
     return replace(manifest, files=tuple(entries[name] for name in sorted(entries)))
 
 
+def with_others(manifest: Manifest, built: Mapping[str, bytes], groundwork: str) -> Manifest:
+    """Return a manifest with files that ``bygg`` does not make; what else was built stays as it is listed."""
+    entries = {entry.name: entry for entry in manifest.files}
+    for name, data in built.items():
+        entries[name] = FileEntry(name, len(data), sha256(data), groundwork)
+    return replace(manifest, files=tuple(entries[name] for name in sorted(entries)))
+
+
 def as_bytes(manifest: Manifest) -> bytes:
     """Return the manifest as JSON; the same manifest gives the same bytes."""
     data = {

@@ -10,9 +10,11 @@ from naravard_docs.archive.archive import archive_of
 from naravard_docs.builder.adoption import AdoptionState, archived_files, compare_with_archive, without_kept
 from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, digests, manifest_of, read_manifest, sha256
 from naravard_docs.builder.options import (
+    EXTRACTS,
     HIDDEN,
     MAILS_TO_ALL,
     MAILS_TO_EACH,
+    POSTINGS,
     READING_COPY,
     REMINDERS,
     REPORT_SUFFIX,
@@ -33,6 +35,9 @@ from naravard_docs.errors import ExitCode, FileAccessError, Level, Problem, show
 from naravard_docs.libraries.records import replace
 from naravard_docs.swedish import enumeration, quote, with_noun
 from naravard_docs.workspace.load import LoadedMeeting
+
+_OTHERS = (EXTRACTS, POSTINGS)
+"""Where files lie that other commands than ``bygg`` make, which is not told again here: they are compared by hash."""
 
 
 def verify(loaded: LoadedMeeting, folder: Path) -> BuildOutcome:
@@ -67,10 +72,10 @@ def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Ite
     """
     sent = sent_recommendations(loaded)
     on_disk = digests(folder / entry.name for entry in manifest.files)
-    rebuilt = _rebuilt(loaded, manifest)
+    rebuilt, now = _rebuilt(loaded, manifest), manifest_of(loaded)
     own = tuple(entry for entry in manifest.files if not is_of_sent(entry.name, sent))
-    changed = tuple(_changed_files(folder, own, on_disk, rebuilt))
-    for problem in _changed_groundwork(manifest, manifest_of(loaded)):
+    changed = tuple(_changed_files(folder, own, on_disk, rebuilt, now.groundwork))
+    for problem in _changed_groundwork(manifest, now):
         yield replace(problem, remedy="", level=Level.WARNING) if sent and not changed else problem
     yield from changed
     yield from _changed_after_sending(folder, manifest, on_disk, rebuilt, sent)
@@ -129,7 +134,11 @@ def _changed_groundwork(manifest: Manifest, now: Manifest) -> Iterator[Problem]:
 
 
 def _changed_files(
-    folder: Path, entries: Sequence[FileEntry], on_disk: Mapping[Path, str], rebuilt: Mapping[str, str]
+    folder: Path,
+    entries: Sequence[FileEntry],
+    on_disk: Mapping[Path, str],
+    rebuilt: Mapping[str, str],
+    groundwork: str,
 ) -> Iterator[Problem]:
     becomes_another: list[str] = []
     for entry in entries:
@@ -146,6 +155,9 @@ def _changed_files(
             )
         elif entry.as_of:
             continue  # it told of a day; what its sources tell now is told by a new one
+        elif entry.name.startswith(_OTHERS):
+            if entry.groundwork != groundwork:
+                yield Problem(f"filen {shown} är byggd av ett äldre underlag", "gör den igen, eller ta bort den")
         elif (again := rebuilt.get(entry.name)) is None:
             yield Problem(f"filen {shown} ger mötet inte längre", "ta bort filen, om den inte ska sparas")
         elif again != found:
@@ -177,11 +189,15 @@ def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
     """Return the hash of every file of the manifest as it comes out now."""
     made: dict[str, str] = {}
     for ordered in product((False, True), repeat=4):
-        wanted = {e.name for e in manifest.files if not e.as_of and _ordered(e) == ordered}
+        wanted = {e.name for e in manifest.files if _is_rebuilt(e) and _ordered(e) == ordered}
         if wanted:
             files = _files_of(plan_build(loaded, _order(wanted, *ordered)))
             made.update({name: sha256(data) for name, data in files.items() if name in wanted})
     return made
+
+
+def _is_rebuilt(entry: FileEntry) -> bool:
+    return not entry.as_of and not entry.name.startswith(_OTHERS)
 
 
 def _files_of(production: BuildPlan) -> Mapping[str, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from naravard_docs.compose.decision import minuted_decision
 from naravard_docs.compose.item_parts import (
@@ -58,6 +58,14 @@ def item_section(number: int, item: AgendaItem, minutes: MinutesSetting) -> Sect
     return _section(PrintedItem(item, ("ärenden", number - 1), own, minutes), label)
 
 
+def sub_item_section(number: int, item: AgendaItem, chosen: Collection[int], minutes: MinutesSetting) -> Section:
+    """Return some sub-items, by their places from 0, below the heading of the item at a place, from 1."""
+    printed = PrintedItem(item, ("ärenden", number - 1), minutes.numbers[number - 1], minutes)
+    heading = _heading(printed, heading_label(number, minutes))
+    below = [_section(*each) for n, each in enumerate(_labelled_sub_items(printed)) if n in chosen]
+    return Section(printed.name, (heading, *below), Role.AGENDA_ITEM, plain_text(heading.content))
+
+
 def heading_label(number: int, minutes: MinutesSetting) -> str:
     """Return what stands before the heading of the item at a place, from 1: «§ 4», or «4.»."""
     own, wording = minutes.numbers[number - 1], minutes.body.wording
@@ -76,10 +84,13 @@ def items_with_labels(minutes: MinutesSetting) -> Iterator[tuple[PrintedItem, st
 
 
 def _section(printed: PrintedItem, label: str) -> Section:
-    name = printed.name
-    heading = (Text(f"{label} "), *inline_content(printed.item.heading), *reference_in_heading(printed))
-    blocks = (Heading(f"{name}.rubrik", printed.level, heading, Role.AGENDA_ITEM), *_body_of(printed))
-    return Section(name, blocks, Role.AGENDA_ITEM, plain_text(heading))
+    heading = _heading(printed, label)
+    return Section(printed.name, (heading, *_body_of(printed)), Role.AGENDA_ITEM, plain_text(heading.content))
+
+
+def _heading(printed: PrintedItem, label: str) -> Heading:
+    content = (Text(f"{label} "), *inline_content(printed.item.heading), *reference_in_heading(printed))
+    return Heading(f"{printed.name}.rubrik", printed.level, content, Role.AGENDA_ITEM)
 
 
 def _body_of(printed: PrintedItem) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from naravard_docs.compose.inlines import enumerate_inlines, join_lines, join_pa
 from naravard_docs.compose.person import hours_of_day, person_name, person_taking_part
 from naravard_docs.compose.texts import inline_content, plain_line
 from naravard_docs.document.inlines import Inline, Text, plain_text, strong, text
-from naravard_docs.meeting.approval import Approval
+from naravard_docs.meeting.approval import Approval, approvals_of
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.meeting import Adjournment, Meeting
 from naravard_docs.meeting.numbering import sections_label
@@ -47,10 +47,11 @@ def correction_facts(meeting: Meeting) -> Iterator[Fact]:
     yield "Rättat", text(f"{days}, se sist i protokollet" if days else "")
 
 
-def approval_facts(meeting: Meeting, body: Body) -> Iterator[Fact]:
-    """Yield when, where and how the minutes were adjusted."""
+def approval_facts(meeting: Meeting, body: Body, sections: NumberSet | None = None) -> Iterator[Fact]:
+    """Yield when, where and how the minutes were adjusted, or some items of them."""
     label = "Justeringens plats och tid" if body.wording.has_front_page else "Justering"
-    yield label, join_parts(*(_approval(approval, body) for approval in meeting.approvals), between="; ")
+    approvals = approvals_of(meeting.approvals, sections) if sections else meeting.approvals
+    yield label, join_parts(*(_approval(approval, body) for approval in approvals), between="; ")
 
 
 def approver_facts(meeting: Meeting, body: Body) -> Iterator[Fact]:

@@ -66,11 +66,7 @@ def compose_minutes(
     body = house.bodies[meeting.body]
     name = meeting.title or ("Minnesanteckningar" if body.profile is Profile.NOTES else "Protokoll")
     day, mark = meeting_days(meeting), letterhead.status_mark(meeting.status)
-    listed = attachments.listed_in_minutes(meeting, attached_texts or {})
-    by_path = {PurePosixPath(each.attachment.path): each for each in listed}
-    setting = MinutesSetting(
-        meeting, body, house, meeting.numbers, body.wording.parts(), by_path, follow_ups or {}, pictures
-    )
+    setting = minutes_setting(meeting, house, attached_texts or {}, follow_ups or {}, pictures)
     identity = f"{name} {body.name} {day}"
     return Document(
         meta=_meta(identity, meeting, body, house),
@@ -92,6 +88,20 @@ def compose_minutes(
             )
         ),
     )
+
+
+def minutes_setting(
+    meeting: Meeting,
+    house: SharedTemplates,
+    attached_texts: Mapping[str, AttachedText],
+    follow_ups: Mapping[str, RecommendationStatus],
+    pictures: Pictures,
+) -> MinutesSetting:
+    """Return what all items of a meeting's minutes share."""
+    body = house.bodies[meeting.body]
+    listed = attachments.listed_in_minutes(meeting, attached_texts)
+    by_path = {PurePosixPath(each.attachment.path): each for each in listed}
+    return MinutesSetting(meeting, body, house, meeting.numbers, body.wording.parts(), by_path, follow_ups, pictures)
 
 
 def _meta(identity: str, meeting: Meeting, body: Body, house: SharedTemplates) -> Meta:

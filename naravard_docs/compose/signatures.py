@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from naravard_docs.compose.person import person_taking_part
 from naravard_docs.compose.texts import plain_line
@@ -18,37 +18,43 @@ from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.numbering import sections_label
 from naravard_docs.meeting.numbers import ItemNumber, NumberSet
-from naravard_docs.meeting.participation import is_same_person
+from naravard_docs.meeting.participation import is_same_person, takes_part_in
 from naravard_docs.meeting.people import Person
 
+Numbers = Collection[ItemNumber]
 
-def signature_blocks(meeting: Meeting, body: Body) -> Iterator[Block]:
-    """Yield the lines to sign on: secretary, chair, approvers, in that order as custom is."""
-    signatories = (
-        *(_signatory(each, "Sekreterare", body) for each in _signing(meeting.secretary, body.present_secretary)),
-        *_chairs(meeting, body),
-        *(_signatory(each, "Justerare", body) for each in meeting.approvers),
-    )
-    if signatories:
+
+def signature_blocks(meeting: Meeting, body: Body, numbers: Numbers | None = None) -> Iterator[Block]:
+    """Yield the lines to sign on: secretary, chair, approvers, in that order as custom is; or of some items alone."""
+    if signing := tuple(signatories(meeting, body, numbers)):
         yield Heading("underskrifter.rubrik", 2, text("Underskrifter"), Role.CLOSING, keeps_with_previous=True)
-        yield SignatureBlock("underskrifter", signatories, has_fields=body.wording.signature_fields)
+        yield SignatureBlock("underskrifter", signing, has_fields=body.wording.signature_fields)
 
 
-def _chairs(meeting: Meeting, body: Body) -> Iterator[Signatory]:
+def signatories(meeting: Meeting, body: Body, numbers: Numbers | None = None) -> Iterator[Signatory]:
+    """Yield those who sign the minutes, or those who sign for items of some numbers."""
+    for each in _signing(meeting.secretary, body.present_secretary, numbers):
+        yield _signatory(each, "Sekreterare", body)
+    yield from _chairs(meeting, body, numbers)
+    for each in _signing(meeting.approvers, None, numbers):
+        yield _signatory(each, "Justerare", body)
+
+
+def _chairs(meeting: Meeting, body: Body, numbers: Numbers | None) -> Iterator[Signatory]:
     """Yield those who led the meeting, and those who led single items, with these."""
-    chairs = _signing(meeting.chair, body.present_chair)
+    chairs = _signing(meeting.chair, body.present_chair, numbers)
     yield from (_signatory(each, "Ordförande", body) for each in chairs)
-    for person, numbers in _chairs_of_items(meeting):
+    for person, led in _chairs_of_items(meeting, numbers):
         if not any(is_same_person(person, each) and each.sections is None for each in chairs):
-            led = NumberSet(tuple((number, number) for number in numbers))
-            yield _signatory(person, f"Ordförande, {sections_label(led, body.wording)}", body)
+            of_these = NumberSet(tuple((number, number) for number in led))
+            yield _signatory(person, f"Ordförande, {sections_label(of_these, body.wording)}", body)
 
 
-def _chairs_of_items(meeting: Meeting) -> list[tuple[Person, list[ItemNumber]]]:
+def _chairs_of_items(meeting: Meeting, only: Numbers | None) -> list[tuple[Person, list[ItemNumber]]]:
     """Return each who led single items, once, with the numbers of those."""
     found: list[tuple[Person, list[ItemNumber]]] = []
     for item, number in zip(meeting.agenda_items, meeting.numbers, strict=True):
-        if item.chair is None:
+        if item.chair is None or (only is not None and not any(each.is_within(number) for each in only)):
             continue
         known = next((numbers for person, numbers in found if is_same_person(person, item.chair)), None)
         if known is None:
@@ -58,9 +64,10 @@ def _chairs_of_items(meeting: Meeting) -> list[tuple[Person, list[ItemNumber]]]:
     return found
 
 
-def _signing(of_meeting: tuple[Person, ...], of_body: Person | None) -> tuple[Person, ...]:
-    """Return those who sign in a capacity: the meeting's own, or else the body's."""
-    return of_meeting or ((of_body,) if of_body is not None else ())
+def _signing(of_meeting: tuple[Person, ...], of_body: Person | None, numbers: Numbers | None) -> tuple[Person, ...]:
+    """Return those who sign in a capacity: the meeting's own, or else the body's; all, or those who sign for items."""
+    signing = of_meeting or ((of_body,) if of_body is not None else ())
+    return tuple(each for each in signing if numbers is None or any(takes_part_in(each, one) for one in numbers))
 
 
 def _signatory(person: Person, capacity: str, body: Body) -> Signatory:

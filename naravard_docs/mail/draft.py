@@ -53,9 +53,12 @@ class AttachedFile(Struct, frozen=True):
 
 
 class Envelope(Struct, frozen=True):
-    """Who writes to whom, as (name, address); with ``hides_addresses`` those who get it do not see each other."""
+    """Who writes to whom, as (name, address); with ``hides_addresses`` those who get it do not see each other.
 
-    sender: tuple[str, str]
+    A draft without a sender is sent by whoever opens it.
+    """
+
+    sender: tuple[str, str] | None
     addresses: Sequence[tuple[str, str]]
     subject: str
     hides_addresses: bool = False
@@ -78,7 +81,8 @@ def _bytes(document: Document, envelope: Envelope, attached: Sequence[AttachedFi
     message = EmailMessage(policy=SMTP.clone(max_line_length=78))
     if is_draft:
         message["X-Unsent"] = "1"
-    message["From"] = _header("From", _mailbox(*envelope.sender))
+    if envelope.sender is not None:
+        message["From"] = _header("From", _mailbox(*envelope.sender))
     if envelope.addresses:
         addresses = ",\r\n ".join(_mailbox(name, address) for name, address in envelope.addresses)
         if not envelope.hides_addresses:

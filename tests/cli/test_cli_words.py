@@ -26,6 +26,8 @@ COMMANDS = {
     "bygg": "build",
     "regler": "rules",
     "justera": "adjust",
+    "utdrag": "extract-item",
+    "anslag": "posting",
     "brev": "letters",
     "utskick": "dispatch",
     "svar": "answer",
@@ -52,6 +54,8 @@ ARGUMENTS = {
     "bygg": ["--format", "pdf", "--till", "ut"],
     "regler": ["NV203"],
     "justera": [f"meetings/{LETTER_STEM}.yaml", "--rätta", "fel dag", "--av", "Eva Ek"],
+    "utdrag": [f"meetings/{MINUTES_STEM}.yaml", "4", "7"],
+    "anslag": [f"meetings/{MINUTES_STEM}.yaml"],
     "brev": [f"meetings/{LETTER_STEM}.yaml", "--till", "ut"],
     "utskick": [f"meetings/{LETTER_STEM}.yaml", "--till", "ut"],
     "svar": [f"meetings/{LETTER_STEM}.yaml", "umea", "--anteckning", "Ringde."],
@@ -66,7 +70,7 @@ ARGUMENTS = {
     "schema": [],
     "komplettering": ["bash"],
 }
-ANSWERS = {"justera": 2, "brev": 1, "utskick": 1, "verifiera": 3, "granska": 2, "konto": 3}
+ANSWERS = {"justera": 2, "anslag": 2, "brev": 1, "utskick": 1, "verifiera": 3, "granska": 2, "konto": 3}
 """What commands answer with in a workspace where nothing is built and two recipients lack an address."""
 
 

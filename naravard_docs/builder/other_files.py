@@ -1,0 +1,78 @@
+"""Documents of one meeting that other commands than ``bygg`` make: rendered, checked, and written beside its own.
+
+They are listed in the manifest of the meeting's folder, and what else is there stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from msgspec import Struct
+
+from naravard_docs.builder.build import borrowed_letterhead
+from naravard_docs.builder.manifest import manifest_of, with_others
+from naravard_docs.builder.options import BuildOptions
+from naravard_docs.builder.output_check import refuse_faulty_files
+from naravard_docs.builder.output_folder import OutputFolder
+from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide, refuse_unprintable, render_document
+from naravard_docs.builder.text_problems import place_of_table
+from naravard_docs.errors import Problem
+from naravard_docs.meeting.numbers import NumberSet
+from naravard_docs.swedish import slug
+from naravard_docs.workspace.load import LoadedMeeting
+
+
+class OtherFiles(Struct, frozen=True):
+    """What a command has written: its files as messages show them, what is said of them, and remarks."""
+
+    files: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def rendered_files(loaded: LoadedMeeting, pieces: Sequence[PlannedDocument], order: BuildOptions) -> dict[str, bytes]:
+    """Return documents as files by their names below the meeting's folder, checked.
+
+    Raises:
+        InvalidInputError: if a character cannot be printed, or a table is wider than the page.
+        OutputCheckError: if a file does not hold what was composed.
+    """
+    theme = loaded.workspace.theme
+    refuse_unprintable(pieces, theme, loaded.places_of_character)
+    refuse_too_wide(pieces, theme, partial(place_of_table, loaded))
+    files = {
+        f"{piece.name}.{format_}": render_document(piece.document, loaded.workspace, format_)
+        for piece in pieces
+        for format_ in order.formats
+    }
+    if order.is_checked:
+        refuse_faulty_files(files, pieces, loaded.workspace)
+    return files
+
+
+def write_other_files(
+    loaded: LoadedMeeting, files: Mapping[str, bytes], order: BuildOptions
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Write files into the meeting's folder; return them as messages show them, and what is told of it.
+
+    Raises:
+        FileAccessError: if a file cannot be written.
+    """
+    folder = OutputFolder(order.target or loaded.workspace.output, loaded.stem)
+    folder.refuse_outside(files)
+    own = manifest_of(loaded)
+    with folder.locked(files) as held:
+        kept = held.write(files, with_others(held.earlier or own, files, own.groundwork))
+    return folder.shown_files(files), (*borrowed_letterhead(loaded.workspace), *kept, *held.doubts)
+
+
+def numbers_in_name(sections: NumberSet) -> str:
+    """Return numbers of items as file names have them: «21-24_26», «33a», «5.1»."""
+    return "_".join(
+        "-".join(str(number).replace(" ", "") for number in dict.fromkeys(filter(None, pair)))
+        for pair in sections.ranges
+    ).translate(_ASCII)
+
+
+_ASCII = {ord(letter): slug(letter) for letter in "åäö"}

@@ -1,0 +1,65 @@
+"""The covering e-mail of an extract of the minutes: who gets which decisions, and from whom."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from naravard_docs.compose import letterhead
+from naravard_docs.compose.extract import ExtractSource
+from naravard_docs.compose.meeting_facts import meeting_days
+from naravard_docs.compose.texts import plain_line
+from naravard_docs.document.blocks import Block, List, ListItem, ListKind, Paragraph, Role
+from naravard_docs.document.document import Document, Meta
+from naravard_docs.document.inlines import LineBreak, Text, strong, text
+from naravard_docs.meeting.contacts import Contact
+from naravard_docs.meeting.numbering import section_label
+
+
+class ExtractMail(Struct, frozen=True):
+    """An e-mail that an extract goes with; it has no sender where nobody's address is known."""
+
+    subject: str
+    text: Document
+    sender: tuple[str, str] | None
+
+
+def compose_extract_mail(source: ExtractSource) -> ExtractMail:
+    """Return the e-mail that an extract goes to one of its addressees with."""
+    body, day = source.body, meeting_days(source.meeting)
+    subject = f"Protokollsutdrag {body.name} {day}, {source.label}"
+    if source.mark:
+        subject = letterhead.subject_with_mark(source.meeting.status, subject)
+    sender = sender_of_extract(source)
+    blocks: tuple[Block, ...] = (
+        *_draft_mark(source),
+        Paragraph("hälsning", text("Hej!")),
+        Paragraph("utdrag", text(f"Här är ett utdrag ur protokollet från {body.name} den {day}. Det gäller:")),
+        List("ärenden", ListKind.BULLET, tuple(_items(source))),
+        *_signed(source, sender),
+    )
+    told = None if sender is None else (sender.display_name or str(sender.name), sender.email)
+    return ExtractMail(subject, Document(Meta(subject, body.name, source.meeting.date), blocks), told)
+
+
+def sender_of_extract(source: ExtractSource) -> Contact | None:
+    """Return the card of the secretary of the meeting, or else of the body, where there is one."""
+    own = source.body.present_secretary
+    names = {plain_line(each.name) for each in source.meeting.secretary or ((own,) if own else ())}
+    return next((card for card in source.house.contacts.values() if plain_line(str(card.name)) in names), None)
+
+
+def _draft_mark(source: ExtractSource) -> tuple[Block, ...]:
+    return (Paragraph("status", (strong(source.mark),), Role.STATUS),) if source.mark else ()
+
+
+def _items(source: ExtractSource) -> list[ListItem]:
+    wording = source.body.wording
+    told = [f"{section_label(each.number, wording)} {plain_line(each.item.heading)}" for each in source.choice.chosen]
+    return [ListItem((Paragraph(f"ärende-{n}", text(line)),)) for n, line in enumerate(told, 1)]
+
+
+def _signed(source: ExtractSource, sender: Contact | None) -> tuple[Block, ...]:
+    own = source.body.present_secretary
+    secretary = next(iter(source.meeting.secretary), own)
+    name = str(sender.name) if sender else plain_line(secretary.name) if secretary else source.body.name
+    return (Paragraph("avsändare", (Text("Med vänlig hälsning"), LineBreak(), Text(name))),)
