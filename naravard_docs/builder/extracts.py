@@ -142,8 +142,8 @@ def _to_each(loaded: LoadedMeeting, choice: ItemChoice) -> Iterator[_PlannedExtr
         raise WrongUsageError(message, "skriv «skickas_till:» på ärendet i mötesfilen, eller utelämna --till-alla")
     for each in addressees:
         source = _source(loaded, choice.only_for(each.words))
-        name = f"{EXTRACTS}{loaded.stem}-utdrag-{each.slug}"
-        yield _PlannedExtract(PlannedDocument(name, compose_extract(source, each.name)), source, each)
+        name = f"{EXTRACTS}{loaded.stem}-utdrag-{numbers_in_name(source.choice.sections)}-{each.slug}"
+        yield _PlannedExtract(PlannedDocument(name, compose_extract(source, each)), source, each)
 
 
 def _source(loaded: LoadedMeeting, choice: ItemChoice) -> ExtractSource:

@@ -31,7 +31,7 @@ _REFUSED: Mapping[Profile, str] = {
         "beslut som anslås och kan överklagas"
     ),
     Profile.ASSOCIATION: (
-        "är en förening, som kommunallagen inte gäller: protokollet anslås inte och besluten överklagas inte så"
+        "är en förening, som kommunallagen inte gäller: protokollet anslås inte, och besluten kan inte laglighetsprövas"
     ),
     Profile.NOTES: "skriver minnesanteckningar, som inte justeras och inte har några beslut att överklaga",
 }
@@ -153,7 +153,7 @@ def _said(loaded: LoadedMeeting, notice: NoticeOfItems, postings: Sequence[Posti
 
 
 def _label(loaded: LoadedMeeting, choice: ItemChoice) -> str:
-    return sections_label(choice.sections, loaded.body.wording, " ")
+    return sections_label(choice.sections, loaded.body.wording, " ") if choice.chosen else "protokollet"
 
 
 def _remarks(

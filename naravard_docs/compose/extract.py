@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from naravard_docs.compose import attachments, letterhead
 from naravard_docs.compose.attachments import ListedAttachment
 from naravard_docs.compose.attendance import attendance_blocks
-from naravard_docs.compose.inlines import join_lines
+from naravard_docs.compose.inlines import join_lines, recipient_name
 from naravard_docs.compose.item import item_section, items_with_labels, sub_item_section
 from naravard_docs.compose.meeting_facts import (
     approval_facts,
@@ -28,6 +28,7 @@ from naravard_docs.document.blocks import Block, Heading, Paragraph, Role, Secti
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Text, strong, text
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
+from naravard_docs.meeting.addressees import Addressee
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.item_choice import ItemChoice
 from naravard_docs.meeting.meeting import Meeting
@@ -72,7 +73,7 @@ class ExtractSource(Struct, frozen=True):
         return minutes_setting(self.meeting, self.house, self.attached_texts, self.follow_ups, self.pictures)
 
 
-def compose_extract(source: ExtractSource, addressee: str = "") -> Document:
+def compose_extract(source: ExtractSource, addressee: Addressee | None = None) -> Document:
     """Return an extract of the minutes, to somebody if they are named, with a line on which it is certified.
 
     Raises:
@@ -91,7 +92,9 @@ def compose_partial_minutes(source: ExtractSource) -> Document:
     return _document("Protokoll – omedelbar justering", source, signing)
 
 
-def _document(name: str, source: ExtractSource, closing: Iterator[Block], addressee: str = "") -> Document:
+def _document(
+    name: str, source: ExtractSource, closing: Iterator[Block], addressee: Addressee | None = None
+) -> Document:
     meeting, house, body = source.meeting, source.house, source.body
     setting, identity = source.setting(), f"{name} {body.name} {meeting_days(meeting)}"
     return Document(
@@ -120,7 +123,7 @@ def _document(name: str, source: ExtractSource, closing: Iterator[Block], addres
     )
 
 
-def _head(name: str, source: ExtractSource, addressee: str) -> Iterator[Block]:
+def _head(name: str, source: ExtractSource, addressee: Addressee | None) -> Iterator[Block]:
     yield Heading("titel", 1, text(name), Role.TITLE)
     yield Paragraph("organ", text(source.body.name), Role.SUBTITLE)
     if source.mark:
@@ -130,7 +133,7 @@ def _head(name: str, source: ExtractSource, addressee: str) -> Iterator[Block]:
         *meeting_facts(source.meeting),
         items_fact(sections, source.body),
         *approval_facts(source.meeting, source.body, sections),
-        ("Skickas till", text(addressee)),
+        ("Skickas till", recipient_name(addressee) if addressee else ()),
     )
     yield Paragraph("uppgifter", labelled_lines(iter(facts)), Role.FACTS)
 

@@ -37,10 +37,10 @@ def compose_posting_proof(notice: NoticeOfItems, postings: Sequence[Posting], ho
     meeting = notice.choice.meeting
     body = house.bodies[meeting.body]
     name, day = "Anslagsbevis", meeting_days(meeting)
-    identity = f"{name} {body.name} {day}"
+    items = f", {sections_label(notice.choice.sections, body.wording)}" if notice.choice.chosen else ""
     to_sign = (Signatory("", "Underskrift av den som anslår"),)
     return Document(
-        meta=_meta(f"{identity}, {sections_label(notice.choice.sections, body.wording)}", notice, body, house),
+        meta=_meta(f"{name} {body.name} {day}{items}", notice, body, house),
         header=letterhead.page_header("", body.name, f"{name} {day}"),
         footer=letterhead.footer(house.organisation.name),
         blocks=normalise_blocks(
@@ -90,7 +90,8 @@ def _facts(notice: NoticeOfItems, days: PostingDays, body: Body) -> Iterator[Fac
     yield "Organ", text(body.name)
     yield "Sammanträdesdatum", text(meeting_days(meeting))
     yield "Diarienummer", text(meeting.reference_number or "")
-    yield items_fact(notice.choice.sections, body)
+    if notice.choice.chosen:
+        yield items_fact(notice.choice.sections, body)
     yield "Protokollet justerades", text(long_date(days.adjusted) if days.adjusted else "")
     yield "Anslagstavla", text(posting.board or "")
     yield "Anslaget sätts upp", _day(days.posted, days, "senast den", _UNKNOWN_POSTING)

@@ -102,6 +102,7 @@ def _items_of(posting: Posting, meeting: Meeting) -> ItemChoice:
     """Return the items that a notice names, or else those that no other notice and no other adjustment names."""
     if posting.sections:
         return choose_items(meeting, posting.sections)
-    named = [each.sections for each in (*meeting.postings, *meeting.approvals) if each.sections]
+    named = [one.sections for one in meeting.postings if one.sections]
+    named += [one.sections for one in meeting.approvals if one.sections]
     rest = tuple(each for each in choose_items(meeting).chosen if not any(each.number in one for one in named))
     return ItemChoice(meeting, rest) if rest else choose_items(meeting)
