@@ -14,6 +14,7 @@ from forms import every_form
 from house_minutes import STYLES, house_minutes
 from made import FOLLOWED_UP_ON, LETTER_STEM, THEME, copy_examples, documents, example_pdf, example_word
 from minutes_of_kinds import MEETINGS as MEETINGS_OF_KINDS
+from parts_of_minutes import PARTS
 from PIL import Image
 
 from naravard_docs.builder.build import load_cached
@@ -94,7 +95,7 @@ def _with_source(root: Path) -> Iterator[Built]:
 
 
 def _of_other_kinds() -> Iterator[Built]:
-    for name in ("uppföljning-2021", "uppföljning-år", *MEETINGS_OF_KINDS):
+    for name in ("uppföljning-2021", "uppföljning-år", *MEETINGS_OF_KINDS, *PARTS):
         yield Built(name, documents()[name], example_pdf(name), example_word(name), "2a")
 
 

@@ -14,6 +14,7 @@ from broken import whole, whole_word
 from conftest import HEAD, WorkspaceFolder
 from house_minutes import STYLES, house_minutes
 from made import documents, example_mail, example_reminder, example_word
+from parts_of_minutes import PARTS, board_text
 
 from naravard_docs.builder.build import check_meeting
 from naravard_docs.check.word import word_texts
@@ -27,6 +28,7 @@ NAMES = (
     *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea"),
     *("uppföljning-2021", "uppföljning-år"),
     *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
+    *PARTS,
 )
 WHOLE = "alla-former"
 """A document that has every form of block and inline: contents, languages, signature fields."""
@@ -42,6 +44,7 @@ MAKERS: dict[str, Callable[[], str]] = {
     f"{WHOLE}.word": lambda: _lines(word_texts(whole_word())),
     "mejl.text": lambda: as_text(example_mail().draft_text),
     "paminnelse.text": lambda: as_text(example_reminder().draft_text),
+    "anslag.text": lambda: as_text(board_text()),
     "mejl.html": lambda: as_html(example_mail().draft_text),
 }
 ERRORS = "fel"

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from made import THEME, document_of, documents, example_pdf, example_pdf_file, example_word, squeezed
+from parts_of_minutes import PARTS
 from pdf_marks import claimed, drawn, parents_disagree
 from random_documents import documents as random_documents
 
@@ -25,6 +26,7 @@ from naravard_docs.word.writer import word_bytes
 EXAMPLES = (
     *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021"),
     *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
+    *PARTS,
 )
 few = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 

@@ -14,6 +14,7 @@ import pytest
 from broken import PDF, rewritten, whole_pdf
 from hard import Built, hard_documents
 from made import example_pdf, require_tool
+from parts_of_minutes import PARTS
 from verapdf import Rules, hand_in, judged
 
 from naravard_docs.check.pdf_rules import pdf_faults
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.slow
 EXAMPLES = (
     *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021"),
     *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
+    *PARTS,
 )
 SOUND = ("hel", "omskriven")
 ALL_MET: Rules = {"PDF/A-2A": [], "PDF/UA-1": []}

@@ -176,7 +176,9 @@ def _signed(source: ExtractSource) -> Iterator[Block]:
         title = "Protokollet undertecknas av" if source.mark else "Protokollet är undertecknat av"
         lines = join_lines((strong(f"{each.capacity}:"), Text(f" {each.name}")) for each in signing)
         heading = Heading("undertecknare.rubrik", 2, text(title), Role.CLOSING)
-        yield Section("undertecknare", (heading, Paragraph("undertecknare.namn", lines)), Role.CLOSING, title)
+        yield Section(
+            "undertecknare", (heading, Paragraph("undertecknare.namn", lines, Role.SIGNED)), Role.CLOSING, title
+        )
     yield Heading("bestyrkande.rubrik", 2, text(CERTIFIED), Role.CLOSING, keeps_with_previous=True)
     to_sign = (Signatory("", _TO_FILL_IN),)
     yield SignatureBlock("bestyrkande", to_sign, has_fields=source.body.wording.signature_fields)

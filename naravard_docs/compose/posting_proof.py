@@ -94,9 +94,9 @@ def _facts(notice: NoticeOfItems, days: PostingDays, body: Body) -> Iterator[Fac
         yield items_fact(notice.choice.sections, body)
     yield "Protokollet justerades", text(long_date(days.adjusted) if days.adjusted else "")
     yield "Anslagstavla", text(posting.board or "")
-    yield "Anslaget sätts upp", _day(days.posted, days, "senast den", _UNKNOWN_POSTING)
-    yield "Sista dag att överklaga", _day(days.last_of_appeal, days, "den", _UNKNOWN_LAST)
-    yield "Anslaget tas ned", _day(days.removed, days, "tidigast den", _UNKNOWN_REMOVAL)
+    yield "Anslaget sätts upp", _day(days.posted, days, "senast", _UNKNOWN_POSTING)
+    yield "Sista dag att överklaga", _day(days.last_of_appeal, days, "", _UNKNOWN_LAST)
+    yield "Anslaget tas ned", _day(days.removed, days, "tidigast", _UNKNOWN_REMOVAL)
     yield "Protokollet förvaras", inline_content(posting.kept_at) if posting.kept_at else ()
 
 
@@ -104,7 +104,8 @@ def _day(day: date | None, days: PostingDays, before: str, unknown: str) -> tupl
     """Return a day; one that hangs on a day that is not given is a proposal."""
     if day is not None and not days.is_proposed:
         return text(long_date(day))
-    words = unknown if day is None else f"{before} {long_date(day)}".replace(" ", "\u00a0")
+    unbroken = f"den {long_date(day)}".replace(" ", "\u00a0") if day else ""
+    words = f"{before} {unbroken}".strip() if day else unknown
     return join_parts((Emphasis(text("Förslag:")),), (Text(words),), between=" ")
 
 

@@ -10,6 +10,7 @@ from broken import PDF, WORD, rewritten, whole, whole_pdf, whole_word
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import THEME, document_of, documents, example_pdf, example_word
+from parts_of_minutes import PARTS
 from random_documents import documents as random_documents
 
 from naravard_docs.check.findings import UNREADABLE, Violation, run_rule
@@ -24,6 +25,7 @@ from naravard_docs.word.writer import word_bytes
 EXAMPLES = (
     *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021"),
     *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
+    *PARTS,
 )
 
 
