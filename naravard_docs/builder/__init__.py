@@ -12,6 +12,10 @@ Minutes that are adopted (justerade) are stored in the meeting's archive. ``adop
 meeting file makes a new version, and ``correct`` writes it there. ``orphaned_archives`` are those whose meeting file
 was renamed.
 
+``extracts`` makes extracts of the minutes, ``postings`` the notices that they are adjusted; both write by
+``other_files``, beside what ``bygg`` makes.
+
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
-``audit``, ``correct``, ``outcome_rules``, ``sent_letters`` and ``orphaned_archives``.
+``audit``, ``correct``, ``outcome_rules``, ``sent_letters`` ``orphaned_archives``, ``extracts`` and
+``postings``.
 """

@@ -19,7 +19,7 @@ from naravard_docs.compose.extract import ExtractSource, compose_extract, compos
 from naravard_docs.compose.extract_mail import compose_extract_mail
 from naravard_docs.errors import InvalidInputError, Level, Problem, WrongUsageError
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes
-from naravard_docs.meeting.addressees import Addressee, addressees_of
+from naravard_docs.meeting.addressees import DecisionAddressee, addressees_of
 from naravard_docs.meeting.item_choice import ItemChoice, adjusted_at_once, choose_items, unknown_numbers
 from naravard_docs.meeting.numbering import sections_label
 from naravard_docs.meeting.numbers import ItemNumber, NumberSet
@@ -44,7 +44,7 @@ class ExtractOptions(Struct, frozen=True):
 class _PlannedExtract(Struct, frozen=True):
     piece: PlannedDocument
     source: ExtractSource
-    addressee: Addressee | None = None
+    addressee: DecisionAddressee | None = None
 
 
 def build_extracts(path: Path, options: ExtractOptions) -> OtherFiles:

@@ -61,7 +61,7 @@ def utdrag(
 
     NUMMER är ärendenas nummer som de står i protokollet: § där organet räknar med §. Utdraget har mötets
     huvud, ärendena, vilka som undertecknar protokollet, och en rad för den som intygar att det är rätt
-    utdraget. Med --till-alla får var och en under skickas_till ett utdrag med det som de ska ha.
+    utdraget. Var och en under skickas_till kan få ett eget utdrag, med det som de ska ha.
     """
     if to_all and at_once:
         raise SwedishUsageError("--till-alla och --omedelbart går inte att förena", "kör kommandot två gånger")

@@ -28,7 +28,7 @@ from naravard_docs.document.blocks import Block, Heading, Paragraph, Role, Secti
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Text, strong, text
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
-from naravard_docs.meeting.addressees import Addressee
+from naravard_docs.meeting.addressees import DecisionAddressee
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.item_choice import ItemChoice
 from naravard_docs.meeting.meeting import Meeting
@@ -73,7 +73,7 @@ class ExtractSource(Struct, frozen=True):
         return minutes_setting(self.meeting, self.house, self.attached_texts, self.follow_ups, self.pictures)
 
 
-def compose_extract(source: ExtractSource, addressee: Addressee | None = None) -> Document:
+def compose_extract(source: ExtractSource, addressee: DecisionAddressee | None = None) -> Document:
     """Return an extract of the minutes, to somebody if they are named, with a line on which it is certified.
 
     Raises:
@@ -93,7 +93,7 @@ def compose_partial_minutes(source: ExtractSource) -> Document:
 
 
 def _document(
-    name: str, source: ExtractSource, closing: Iterator[Block], addressee: Addressee | None = None
+    name: str, source: ExtractSource, closing: Iterator[Block], addressee: DecisionAddressee | None = None
 ) -> Document:
     meeting, house, body = source.meeting, source.house, source.body
     setting, identity = source.setting(), f"{name} {body.name} {meeting_days(meeting)}"
@@ -123,7 +123,7 @@ def _document(
     )
 
 
-def _head(name: str, source: ExtractSource, addressee: Addressee | None) -> Iterator[Block]:
+def _head(name: str, source: ExtractSource, addressee: DecisionAddressee | None) -> Iterator[Block]:
     yield Heading("titel", 1, text(name), Role.TITLE)
     yield Paragraph("organ", text(source.body.name), Role.SUBTITLE)
     if source.mark:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from naravard_docs.document.inlines import Inline, LineBreak, Link, Span, Text, text
 from naravard_docs.markup.finish import link_address
-from naravard_docs.meeting.addressees import Addressee
+from naravard_docs.meeting.addressees import DecisionAddressee
 from naravard_docs.meeting.contacts import Recipient
 
 
@@ -49,7 +49,7 @@ def web_link(address: str) -> Link:
     return Link(text(address.split("://")[-1]), url)
 
 
-def recipient_name(recipient: Recipient | Addressee) -> tuple[Inline, ...]:
+def recipient_name(recipient: Recipient | DecisionAddressee) -> tuple[Inline, ...]:
     """Return a recipient's name, marked with its language where that is not Swedish, so that it is read aloud right."""
     name = text(recipient.name)
     return (Span(name, recipient.language),) if recipient.language else name

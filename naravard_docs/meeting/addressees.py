@@ -11,7 +11,7 @@ from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.swedish import fold, slug
 
 
-class Addressee(Struct, frozen=True):
+class DecisionAddressee(Struct, frozen=True):
     """Somebody who gets decisions; ``words`` are what the meeting calls them by."""
 
     slug: str
@@ -21,19 +21,19 @@ class Addressee(Struct, frozen=True):
     language: str | None = None
 
 
-def addressees_of(words: Collection[str], house: SharedTemplates) -> tuple[Addressee, ...]:
+def addressees_of(words: Collection[str], house: SharedTemplates) -> tuple[DecisionAddressee, ...]:
     """Return those whom some words name, once each, in order: of a list all who are on it."""
-    found: dict[str, Addressee] = {}
+    found: dict[str, DecisionAddressee] = {}
     for n, word in enumerate(words, 1):
         for each in _named(word, house, n):
             known = found.get(each.slug)
             called = each.words if known is None else known.words | each.words
             first = known if known is not None and (known.email or not each.email) else each
-            found[each.slug] = Addressee(first.slug, first.name, first.email, called, first.language)
+            found[each.slug] = DecisionAddressee(first.slug, first.name, first.email, called, first.language)
     return tuple(found.values())
 
 
-def _named(word: str, house: SharedTemplates, place: int) -> Iterator[Addressee]:
+def _named(word: str, house: SharedTemplates, place: int) -> Iterator[DecisionAddressee]:
     lists = house.distribution_lists
     listed = lists.get(word) if word in lists else None
     listed = listed or next((each for each in lists.values() if fold(each.name) == fold(word)), None)
@@ -43,11 +43,11 @@ def _named(word: str, house: SharedTemplates, place: int) -> Iterator[Addressee]
         yield _of_recipient(recipient, word)
     else:
         key, name, email = _of_contact(word, house)
-        yield Addressee(slug(key) or f"mottagare-{place}", name, email, frozenset({word}))
+        yield DecisionAddressee(slug(key) or f"mottagare-{place}", name, email, frozenset({word}))
 
 
-def _of_recipient(recipient: Recipient, word: str) -> Addressee:
-    return Addressee(recipient.slug, recipient.name, recipient.email, frozenset({word}), recipient.language)
+def _of_recipient(recipient: Recipient, word: str) -> DecisionAddressee:
+    return DecisionAddressee(recipient.slug, recipient.name, recipient.email, frozenset({word}), recipient.language)
 
 
 def _of_contact(word: str, house: SharedTemplates) -> tuple[str, str, str | None]:
