@@ -77,6 +77,22 @@ class Participation:
             among = self.people if number is None else self.present_at(number)
         return tuple(person for person in among if fits(reference, person))
 
+    def each_named(
+        self, references: Iterable[PersonReference], number: ItemNumber, without: Iterable[PersonReference] = ()
+    ) -> tuple[PersonReference, ...]:
+        """Return those who are named one by one; a party alone is everyone of it who serves at the item, if any do."""
+        left_out = tuple(without)
+        named = (one for each in references for one in self._of_party(each, number, left_out) or (each,))
+        return tuple(dict.fromkeys(named))
+
+    def _of_party(
+        self, reference: PersonReference, number: ItemNumber, without: tuple[PersonReference, ...]
+    ) -> tuple[PersonReference, ...]:
+        if reference.name is not None:
+            return ()
+        found = (person for person in self.serving_at(number, without) if fits(reference, person))
+        return tuple(PersonReference(name=one.name, party=one.party, mark=one.mark) for one in found)
+
     def entries_of(self, person: Person) -> tuple[Attendance, ...]:
         """Return all entries of somebody."""
         return tuple(entry for entry in self.entries if is_same_person(entry.person, person))
