@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.meeting.numbers import ItemNumber
+from naravard_docs.meeting.numbers import ItemNumber, NumberSet
 from naravard_docs.meeting.people import AbsentPerson, Person, PersonReference, Standing
 
 
@@ -100,8 +100,13 @@ class Participation:
 
 def takes_part_in(person: Person, number: ItemNumber) -> bool:
     """Return whether an item is among those that somebody is written to have taken part in."""
-    is_among = person.sections is None or number in person.sections
-    return is_among and not (person.except_sections is not None and number in person.except_sections)
+    return is_in_sections(number, person.sections, person.except_sections)
+
+
+def is_in_sections(number: ItemNumber, sections: NumberSet | None, except_sections: NumberSet | None) -> bool:
+    """Return whether an item is among some sections, all where none are told, and not among those that are left out."""
+    is_among = sections is None or number in sections
+    return is_among and not (except_sections is not None and number in except_sections)
 
 
 def is_same_person(one: Person, other: Person) -> bool:

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from naravard_docs.errors import Level
 from naravard_docs.meeting.agenda_item import ItemContent
+from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.meeting.numbering import PlacedItem
+from naravard_docs.meeting.naming_rules import ambiguous
+from naravard_docs.meeting.numbering import PlacedItem, section_label
 from naravard_docs.meeting.numbers import read_number
 from naravard_docs.meeting.participation import Participation, fits
-from naravard_docs.meeting.people import PersonReference
+from naravard_docs.meeting.people import Person, PersonReference
 from naravard_docs.meeting.vote import Vote, VotingRoll
-from naravard_docs.swedish import enumeration, quote, with_noun
-
-_AMBIGUOUS = "skriv parti, eller lägg till «kännetecken» hos dem och här: Bo Al (S), Ersmark"
+from naravard_docs.swedish import quote, with_noun
 
 
-def voting_findings(meeting: Meeting) -> Iterator[Finding]:
+def voting_findings(meeting: Meeting, body: Body) -> Iterator[Finding]:
     """Yield what does not hang together in what people did, item by item."""
     participation = Participation(meeting)
     for placed in meeting.all_items:
-        at_item = _AtItem(meeting, participation, placed)
+        at_item = _AtItem(meeting, participation, placed, section_label(placed.number, body.wording, " "))
         yield from as_far_as_known(
             at_item.motions(), at_item.votes(), at_item.reservations(), at_item.recused(), _ballots(placed)
         )
@@ -34,10 +35,10 @@ def voting_findings(meeting: Meeting) -> Iterator[Finding]:
 class _AtItem:
     """The people of one item: who was there and who may decide."""
 
-    def __init__(self, meeting: Meeting, participation: Participation, placed: PlacedItem) -> None:
+    def __init__(self, meeting: Meeting, participation: Participation, placed: PlacedItem, label: str) -> None:
         self.meeting, self.participation = meeting, participation
         self.item: ItemContent = placed.item
-        self.path, self.number = placed.path, placed.number
+        self.path, self.number, self.label = placed.path, placed.number, label
         self.has_standing = any(group.standing is not None for group in meeting.attendance)
 
     def motions(self) -> Iterator[Finding]:
@@ -73,17 +74,23 @@ class _AtItem:
                 who = "har jäv" if any(_is_same(each, other) for other in self.item.recused) else "deltar inte"
                 told = f"{quote(str(each))} {does}, men {who} i ärendet"
                 yield Finding("NV304", at, told, "ta bort det ena", excerpt=_words(each))
-            elif not (found := self.participation.find(each, self.number)):
-                told = f"{quote(str(each))} {does}, men var inte med vid {self.number}"
+            elif not (found := self._found(each, left_out)):
+                told = f"{quote(str(each))} {does}, men var inte med vid {self.label}"
                 remedy = "lägg till personen under «närvarande», eller rätta namn och paragrafer"
                 yield Finding(rule, at, told, remedy, excerpt=_words(each))
             elif each.name is not None and len(found) > 1:
-                told = f"{quote(str(each))} kan vara {enumeration([p.name_with_party for p in found], 'eller')}"
-                yield Finding("NV309", at, told, _AMBIGUOUS, excerpt=_words(each))
+                yield from ambiguous(each, found, at)
             elif decides and self.has_standing and not self._serves(each):
-                told = f"{quote(str(each))} {does}, men tjänstgjorde inte vid {self.number}"
+                told = f"{quote(str(each))} {does}, men tjänstgjorde inte vid {self.label}"
                 remedy = "rätta «ställning», «paragrafer» eller namnet"
                 yield Finding(rule, at, told, remedy, excerpt=_words(each))
+
+    def _found(self, reference: PersonReference, left_out: tuple[PersonReference, ...]) -> tuple[Person, ...]:
+        """Return whom a reference means; of a party alone, those who serve and are not left out."""
+        if reference.name is not None:
+            return self.participation.find(reference, self.number)
+        serving = self.participation.serving_at(self.number, left_out)
+        return tuple(person for person in serving if fits(reference, person))
 
     def _serves(self, reference: PersonReference) -> bool:
         return any(fits(reference, person) for person in self.participation.serving_at(self.number))
@@ -93,12 +100,12 @@ class _AtItem:
         for n, each in enumerate(self.item.recused):
             for person in self.participation.find(each, self.number):
                 if person.sections is not None or person.except_sections is not None:
-                    told = f"{quote(str(each))} har jäv, men står som närvarande vid {self.number}"
+                    told = f"{quote(str(each))} har jäv, men står som närvarande vid {self.label}"
                     remedy = f"skriv till «utom: {self.number}» hos personen under «närvarande»"
                     yield Finding("NV305", (*self.path, "jäv", n), told, remedy, excerpt=_words(each))
 
     def _sum(self, vote: Vote, path: FieldPath) -> Iterator[Finding]:
-        if vote.yes is None or vote.no is None:
+        if not vote.sides and not vote.candidates:
             return
         counted = sum(side.count for key, side in vote.sides if key != "frånvarande")
         without = (*self.item.recused, *self.item.not_taking_part)
@@ -109,9 +116,14 @@ class _AtItem:
             expected, of = len(self.participation.serving_at(self.number, without)), "som tjänstgör"
         else:
             return
-        if counted != expected:
+        counted += sum(vote.candidates.values())
+        has_both_sides = vote.yes is not None and vote.no is not None
+        if counted > expected or (has_both_sides and counted != expected):
             told = f"rösterna är {counted}, men de {of} är {with_noun(expected, 'person', 'personer')}"
-            yield Finding("NV303", (*path, "ja"), told, "rätta antalet, namnen, «avstår» eller «närvarande»")
+            key = "röster" if vote.candidates else vote.sides[0][0]
+            level = Level.WARNING if vote.candidates else None  # a ballot may name several
+            remedy = "rätta antalet, namnen, «avstår» eller «närvarande»"
+            yield Finding("NV303", (*path, key), told, remedy, level)
 
     def _roll(self) -> VotingRoll | None:
         """Return the roll that counts at the item: the last that came before it; None where that cannot be told."""
