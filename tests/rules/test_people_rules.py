@@ -48,6 +48,9 @@ SLIPS: list[tuple[dict[str, str], str, str]] = [
     ({"item": "omröstningar: [{ja: 9}]"}, "NV303", "rösterna är 9, men de som tjänstgör är 4 personer"),
     ({"item": "omröstningar: [{röster: {A: 3, B: 2}}]"}, "NV303", "rösterna är 5"),
     ({"item": "omröstningar: [{ja: 3, nej: 1, frånvarande: [Nisse Ny (X)]}]"}, "NV312", "«Nisse Ny (X)»"),
+    ({"item": "omröstningar: [{ja: {antal: 3, namn: [(S)]}, nej: 1}]"}, "NV303", "antalet är 3, men de som nämns är 1"),
+    ({"item": "omröstningar: [{ja: [(S), Bo Al (S)], nej: 2, avstår: 1}]"}, "NV302", "«Bo Al (S)» står två gånger"),
+    ({"person": "Cia Dal (S)", "item": "omröstningar: [{ja: [(S)], nej: 2}]"}, "NV311", "2 röstade ja"),
     ({"item": "jäv: Cia Dahl (C)"}, "NV312", "«Cia Dahl (C)» har jäv"),
     ({"item": "deltar_inte: [Nils Ny (C)]"}, "NV312", "«Nils Ny (C)» deltar inte"),
     ({"item": "jäv: Cia Dal (C)\n    reservationer: [(C)]"}, "NV306", "«C» reserverar sig, men var inte med vid § 11"),
@@ -96,6 +99,7 @@ def test_a_slip_is_told_in_its_place(
     "written",
     [
         {"item": "omröstningar: [{ja: 4}]"},
+        {"person": "Cia Dal (S)", "item": "omröstningar: [{ja: {antal: 2, namn: [(S)]}, nej: 1, avstår: 1}]"},
         {"item": "omröstningar: [{röster: {A: 3, blanka: 1}}]"},
         {"item": "omröstningar: [{ja: 2, nej: 1, frånvarande: [Stig Hed (L)]}]\n    jäv: Cia Dal (C)"},
         {"item": "ordförande: Bo Al (S)\n    val: {ledamot: Någon Annan (X)}"},
