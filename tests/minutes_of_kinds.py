@@ -138,7 +138,7 @@ ordförande: Eva Ström
 sekreterare: Bo Lind
 justerare: [Siv Öberg, Ulf Dahl]
 justering: 2023-03-10 Hembygdsgården
-röstlängd: [{namn: [Eva Ström, Bo Lind, Siv Öberg, Ulf Dahl, Pia Ros, Kim Gran]}, {antal: 5, efter: punkt 4}]
+röstlängd: [{namn: [Eva Ström, Bo Lind, Siv Öberg, Ulf Dahl, Pia Ros, Kim Gran]}, {antal: 5, efter: punkt 2}]
 närvarande: [{grupp: Medlemmar, personer: [Eva Ström, Bo Lind, Siv Öberg, Ulf Dahl, Pia Ros, Kim Gran]}]
 ärenden:
   - {rubrik: Mötets öppnande, text: Eva Ström öppnade mötet.}

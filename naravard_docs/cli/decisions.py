@@ -14,7 +14,7 @@ from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
 from naravard_docs.cli.terminal import bold, terminal_width, wrap_text
 from naravard_docs.errors import Problem, shown_path
-from naravard_docs.meeting.clause_type import ClauseType
+from naravard_docs.meeting.clause_type import RegisteredKind
 from naravard_docs.swedish import enumeration, has_word, search_form, with_noun
 
 if TYPE_CHECKING:
@@ -22,24 +22,31 @@ if TYPE_CHECKING:
     from naravard_docs.reports.decision_register import Register
 
 _INDENT = "  "
+_MOST_NAMES = 5
+"""So many are shown of those who reserved themselves; the table and the JSON have all."""
 
 
 @click.command(
     cls=SwedishCommand,
     examples=[
         "naravard beslut färdplan",
-        "naravard beslut --typ uppdrag --ansvarig lindahl --från 2023-01-01",
+        "naravard beslut --ej-klara --ansvarig lindahl --från 2023-01-01",
         "naravard beslut --organ systemledning --xlsx beslut.xlsx",
     ],
 )
 @click.argument("sökord", nargs=-1, metavar="[SÖKORD]…")
 @click.option(
-    "--typ", "types", type=OneOf(ClauseType), metavar="TYPER", help="Bara beslut, rekommendation eller uppdrag."
+    "--typ",
+    "kinds",
+    type=OneOf(RegisteredKind),
+    metavar="TYPER",
+    help="Bara beslut, rekommendation, uppdrag eller val.",
 )
 @click.option("--organ", "bodies", multiple=True, metavar="ORGAN", help="Bara ett organs beslut; nyckel i organ.yaml.")
 @click.option("--från", "first", type=Day(), metavar="DATUM", help="Bara möten från och med en dag.")
 @click.option("--till", "last", type=Day(), metavar="DATUM", help="Bara möten till och med en dag.")
 @click.option("--ansvarig", "responsible", default="", metavar="NAMN", help="Bara uppdrag till den som heter så.")
+@click.option("--ej-klara", "is_to_be_done", is_flag=True, help="Bara det som någon har kvar att göra.")
 @click.option("--json", "wants_json", is_flag=True, help="Skriv besluten som JSON på standard ut.")
 @click.option(
     "--csv",
@@ -54,11 +61,12 @@ _INDENT = "  "
 @click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
 def beslut(
     sökord: tuple[str, ...],
-    types: tuple[str, ...] | None,
+    kinds: tuple[str, ...] | None,
     bodies: tuple[str, ...],
     first: date | None,
     last: date | None,
     responsible: str,
+    is_to_be_done: bool,
     wants_json: bool,
     csv: Path | None,
     xlsx: Path | None,
@@ -70,6 +78,7 @@ def beslut(
     och ö är egna bokstäver. Utan SÖKORD visas alla beslut.
     """
     from naravard_docs.reports import decision_register
+    from naravard_docs.reports.register_json import register_json
 
     if wants_json and csv == Path(STDOUT):
         raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv beslut.csv")
@@ -77,12 +86,12 @@ def beslut(
     decision_register.refuse_unknown_bodies(here, bodies)
     words = decision_register.search_words(sökord)
     wanted = decision_register.DecisionFilter(
-        words, frozenset(map(ClauseType, types or ())), frozenset(bodies), first, last, responsible
+        words, frozenset(map(RegisteredKind, kinds or ())), frozenset(bodies), first, last, responsible, is_to_be_done
     )
     whole = decision_register.read_register(here)
     found = [one for one in whole.decisions if wanted.fits(one)]
     if wants_json:
-        click.echo(decision_register.register_json(found))
+        click.echo(register_json(found))
     written = write_table(decision_register.register_sheet(found), csv, xlsx) if csv or xlsx else ()
     for path in written:
         click.echo(path)
@@ -98,25 +107,42 @@ def _listed(found: Sequence[RegisteredDecision], words: tuple[str, ...]) -> Iter
         if number:
             yield ""
         yield from (bold(line) for line in wrap_text(one.reference, width))
-        for text in (one.item.heading, *one.text.splitlines(), " · ".join(_facts(one))):
+        opening = f"{one.opening}:" if one.has_own_opening else ""
+        facts = (" · ".join(_facts(one)), " · ".join(_facts_of_item(one)))
+        for text in (one.item.title, opening, *one.text.splitlines(), *facts):
             if text:
                 yield from (f"{_INDENT}{_marked(line, words)}" for line in wrap_text(text, width - len(_INDENT)))
 
 
 def _facts(one: RegisteredDecision) -> Iterator[str]:
     """Yield what is known of a decision besides its words: «uppdrag», «ansvarig Eva Ek», «klart senast 2023-12-01»."""
-    if one.clause_type is not ClauseType.DECISION:
-        yield one.clause_type.value
+    if one.kind is not RegisteredKind.DECISION:
+        yield one.kind.value
     if one.to:
         yield f"till {enumeration(one.to)}"
     if one.level is not None:
         yield f"nivå {one.level.value}"
     if one.responsible is not None:
         yield f"ansvarig {one.responsible}"
-    days = (("klart senast", one.due), ("svar senast", one.answer_by), ("gäller från", one.valid_from))
+    done = (("klart senast", one.due), ("klart", one.done))
+    days = (*done, ("svar senast", one.answer_by), ("gäller från", one.valid_from))
     yield from (f"{label} {day.isoformat()}" for label, day in days if day is not None)
     if one.item.status.is_draft:
         yield "ej justerat"
+
+
+def _facts_of_item(one: RegisteredDecision) -> Iterator[str]:
+    """Yield what is known of its item: «omröstning: 4 ja, 3 nej», «reservation: Bo Al (S)», «skickas till KS»."""
+    item = one.item
+    yield from (f"omröstning: {vote.summary}" for vote in item.votes if vote.summary)
+    if item.reserved:
+        others = len(item.reserved) - _MOST_NAMES
+        more = (f"{others} till",) if others > 0 else ()
+        yield f"reservation: {enumeration((*item.reserved[:_MOST_NAMES], *more))}"
+    if item.sent_to:
+        yield f"skickas till {enumeration(item.sent_to)}"
+    if item.is_secret:
+        yield "sekretess"
 
 
 def _marked(line: str, words: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.clause_type import ClauseType
 from naravard_docs.meeting.decision import Clause, Decision, DecisionBlock
-from naravard_docs.meeting.registered_decision import sub_point_label
+from naravard_docs.meeting.registered_item import sub_point_label
 from naravard_docs.meeting.wording import DecisionStyle
 from naravard_docs.swedish import capitalise, enumeration, long_date
 
@@ -109,18 +109,18 @@ def clause_blocks(clause: Clause, body: Body, name: str, is_minuted: bool = Fals
 
 
 def _assignment(clause: Clause) -> tuple[Inline, ...]:
-    """Return who is to do what a clause says, and by when; an uppdrag has all that is told of it.
+    """Return who is to do what a clause says, and by when; an uppdrag has all that was told of it at the meeting.
 
-    What a recommendation tells of its recipients, its level and its days stands in the letter.
+    What a recommendation tells of its recipients, its level and its days stands in the letter. The day it was done
+    comes after the minutes, which are not to change for it: the register has it.
     """
     facts = [
         ("Ansvarig", clause.responsible),
         ("Klart senast", long_date(clause.due) if clause.due else None),
-        ("Klart", long_date(clause.done) if clause.done else None),
     ]
     if clause.clause_type is ClauseType.ASSIGNMENT:
         facts[1:1] = [("Riktas till", enumeration(clause.to)), ("Nivå", clause.level.value if clause.level else None)]
-        facts[-1:-1] = [
+        facts += [
             ("Svar senast", long_date(clause.answer_by) if clause.answer_by else None),
             ("Gäller från", long_date(clause.valid_from) if clause.valid_from else None),
         ]

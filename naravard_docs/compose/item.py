@@ -37,7 +37,7 @@ from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.agenda_item import AgendaItem
 from naravard_docs.meeting.numbering import section_label
 from naravard_docs.meeting.numbers import ItemNumber
-from naravard_docs.meeting.registered_decision import sub_point_label
+from naravard_docs.meeting.registered_item import sub_point_label
 from naravard_docs.meeting.wording import ItemPart, Numbering, SubItemLabels
 from naravard_docs.swedish import capitalise
 

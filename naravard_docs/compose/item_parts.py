@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from naravard_docs.compose import inlines
 from naravard_docs.compose.answer_tables import follow_up_parts, owing_parts
@@ -12,8 +12,9 @@ from naravard_docs.compose.status_sentences import status_summary
 from naravard_docs.compose.texts import inline_content
 from naravard_docs.document.blocks import Block, Column, List, ListItem, ListKind, Paragraph, Role, Table
 from naravard_docs.document.inlines import Inline, Text, strong, text
-from naravard_docs.meeting.agenda_item import AgendaItem, Disposal, FollowUpForm
+from naravard_docs.meeting.agenda_item import AgendaItem, FollowUpForm
 from naravard_docs.meeting.attachment import BasisDocument
+from naravard_docs.meeting.disposal import disposal_sentence
 from naravard_docs.meeting.election import Election
 from naravard_docs.meeting.meeting import NextMeeting
 from naravard_docs.meeting.notice import Notice
@@ -21,12 +22,6 @@ from naravard_docs.meeting.people import PersonReference, Presenter
 from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.meeting.wording import ItemPart, ReferencePosition
 from naravard_docs.swedish import long_date
-
-_DISPOSALS: Mapping[Disposal, tuple[str, str, str]] = {
-    Disposal.TABLED: ("bordläggs", "bordlades", "till mötet"),
-    Disposal.REFERRED_BACK: ("återremitteras", "återremitterades", "och tas upp igen på mötet"),
-    Disposal.WITHDRAWN: ("utgår", "utgick", "och tas upp på mötet"),
-}
 
 _Columns = Sequence[tuple[str, Sequence[tuple[Inline, ...]]]]
 """The columns of a table: heading and cells."""
@@ -123,17 +118,8 @@ def _listed(name: str, contents: Sequence[tuple[Inline, ...]]) -> Iterator[Block
 
 def disposal_parts(printed: PrintedItem) -> Iterator[Block]:
     """Yield how an item ended that was not decided in substance, and on which day it comes up again."""
-    disposal, day = printed.item.disposal, printed.item.to_meeting
-    if disposal is None and day is None:
-        return
-    when = f"mötet den {long_date(day)}" if day else ""
-    if disposal is None:
-        words = f"Ärendet tas upp på {when}."
-    else:
-        present, past, then = _DISPOSALS[disposal]
-        again = f" {then} den {long_date(day)}" if day else ""
-        words = f"Ärendet {printed.tense(present, past)}{again}."
-    yield Paragraph(printed.id_of("utgång"), text(words), Role.DECISION)
+    if words := disposal_sentence(printed.item, printed.wording):
+        yield Paragraph(printed.id_of("utgång"), text(words), Role.DECISION)
 
 
 def election_parts(printed: PrintedItem) -> Iterator[Block]:

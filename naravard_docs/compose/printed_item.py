@@ -19,7 +19,7 @@ from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.numbers import ItemNumber
-from naravard_docs.meeting.participation import Participation, fits
+from naravard_docs.meeting.participation import Participation
 from naravard_docs.meeting.people import PersonReference
 from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.meeting.status import RecommendationStatus
@@ -99,7 +99,7 @@ class PrintedItem(Struct, frozen=True):
 
     def tense(self, present: str, past: str) -> str:
         """Return the tense that the body's minutes are written in, as its verb for decisions tells it."""
-        return present if self.wording.decision_verb.split()[0].endswith("r") else past
+        return present if self.wording.is_in_present_tense else past
 
     def id_of(self, *steps: str | int) -> str:
         """Return the id of the block that a value of the item becomes, by its path below the item."""
@@ -122,17 +122,8 @@ class PrintedItem(Struct, frozen=True):
 
     def each_of(self, references: Iterable[PersonReference]) -> tuple[PersonReference, ...]:
         """Return those who are named one by one; «(SD)» alone is everyone of the party who serves at the item."""
-        named = (one for reference in references for one in self._of_party(reference) or (reference,))
-        return tuple(dict.fromkeys(named))
-
-    def _of_party(self, reference: PersonReference) -> tuple[PersonReference, ...]:
-        if reference.name is not None:
-            return ()
         left_out = (*self.item.recused, *self.item.not_taking_part)
-        serving = Participation(self.minutes.meeting).serving_at(self.number, left_out)
-        return tuple(
-            PersonReference(name=one.name, party=one.party, mark=one.mark) for one in serving if fits(reference, one)
-        )
+        return Participation(self.minutes.meeting).each_named(references, self.number, left_out)
 
 
 def person_content(one: PersonReference) -> tuple[Inline, ...]:

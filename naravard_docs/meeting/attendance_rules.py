@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from naravard_docs.errors import Level
 from naravard_docs.meeting.approval import (
     LONGEST_UNTIL_ADJUSTED,
     LONGEST_UNTIL_POSTED,
@@ -14,8 +15,10 @@ from naravard_docs.meeting.approval import (
     last_day_of_appeal,
     posted_on_all_boards,
 )
+from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.meeting import Meeting, Status
+from naravard_docs.meeting.numbering import section_label, sections_label
 from naravard_docs.meeting.numbers import ItemNumber, NumberSet
 from naravard_docs.meeting.participation import Participation, fits, is_same_person, takes_part_in
 from naravard_docs.meeting.people import Person, PersonReference
@@ -24,14 +27,14 @@ from naravard_docs.swedish import long_date, quote, with_noun
 _Placed = tuple[FieldPath, Person]
 
 
-def attendance_findings(meeting: Meeting) -> Iterator[Finding]:
+def attendance_findings(meeting: Meeting, body: Body) -> Iterator[Finding]:
     """Yield what does not hang together in who was there, who signs, and when the minutes were adjusted and posted."""
     yield from as_far_as_known(
         _signatories(meeting),
         _both_absent_and_present(meeting),
         _replacements(meeting),
-        _outside(meeting),
-        _approvers(meeting),
+        _outside(meeting, body),
+        _approvers(meeting, body),
         _adjustment(meeting),
         _postings(meeting),
     )
@@ -73,11 +76,11 @@ def _replacements(meeting: Meeting) -> Iterator[Finding]:
         if (replaced := person.replaces) is None:
             continue
         yield from _beside(path, person, replaced, placed, numbers)
-        if meeting.absent and not any(fits(replaced, each) for each in (*meeting.absent, *meeting.people)):
-            told = (
-                f"{quote(person.name)} tjänstgör för {quote(str(replaced))}, som varken är närvarande eller frånvarande"
-            )
-            yield Finding("NV113", path, told, "lägg till den som ersätts under «frånvarande», eller rätta namnet")
+        if not any(fits(replaced, each) for each in (*meeting.absent, *meeting.people)):
+            who = f"{quote(person.name)} tjänstgör för {quote(str(replaced))}"
+            told = f"{who}, som varken är närvarande eller frånvarande"
+            remedy = "lägg till den som ersätts under «frånvarande», eller rätta namnet"
+            yield Finding("NV113", path, told, remedy, None if meeting.absent else Level.HINT)
         for other, same in serving:
             if _is_of_same(replaced, same) and not is_same_person(person, other) and _meet(person, other, numbers):
                 told = f"{quote(person.name)} och {quote(other.name)} tjänstgör för {quote(str(replaced))} samtidigt"
@@ -108,7 +111,7 @@ def _is_of_same(one: PersonReference, other: PersonReference) -> bool:
     return (one.name or "").casefold() == (other.name or "").casefold() and one.mark == other.mark
 
 
-def _outside(meeting: Meeting) -> Iterator[Finding]:
+def _outside(meeting: Meeting, body: Body) -> Iterator[Finding]:
     """Yield intervals that name items that the meeting has not."""
     parts = [number.parts[0] for number in meeting.numbers]
     if not parts:
@@ -127,11 +130,14 @@ def _outside(meeting: Meeting) -> Iterator[Finding]:
     for path, numbers in named:
         limits = [each for pair in (numbers.ranges if numbers is not None else ()) for each in pair if each is not None]
         if any(not min(parts) <= each.parts[0] <= max(parts) for each in limits):
-            told = f"{quote(str(numbers))} ligger utanför mötet, som har {min(parts)}–{max(parts)}"
+            whole = sections_label(
+                NumberSet(((ItemNumber((min(parts),)), ItemNumber((max(parts),))),)), body.wording, " "
+            )
+            told = f"{quote(str(numbers))} ligger utanför mötet, som har {whole}"
             yield Finding("NV115", path, told, "rätta numren, eller «start_paragraf»")
 
 
-def _approvers(meeting: Meeting) -> Iterator[Finding]:
+def _approvers(meeting: Meeting, body: Body) -> Iterator[Finding]:
     if not meeting.approvers and meeting.status is not Status.DRAFT:
         remedy = "skriv «justerare:» med dem som justerar"
         yield Finding("NV117", ("justerare",), "protokollet har inga justerare", remedy)
@@ -144,13 +150,13 @@ def _approvers(meeting: Meeting) -> Iterator[Finding]:
         at = [number for number in meeting.numbers if takes_part_in(approver, number)]
         serves = [any(is_same_person(approver, p) for p in participation.serving_at(number)) for number in at]
         if at and not (all(serves) if approver.sections is not None else any(serves)):
-            told = f"justeraren {quote(approver.name)} tjänstgjorde inte vid {_sections(approver, at, serves)}"
+            told = f"justeraren {quote(approver.name)} tjänstgjorde inte vid {_sections(approver, at, serves, body)}"
             yield Finding("NV109", ("justerare", n), told, "byt justerare, eller rätta «paragrafer» och «ställning»")
 
 
-def _sections(approver: Person, at: Sequence[ItemNumber], serves: Sequence[bool]) -> str:
+def _sections(approver: Person, at: Sequence[ItemNumber], serves: Sequence[bool], body: Body) -> str:
     missed = [number for number, is_there in zip(at, serves, strict=True) if not is_there]
-    return str(missed[0]) if approver.sections is not None else "något ärende"
+    return section_label(missed[0], body.wording, " ") if approver.sections is not None else "något ärende"
 
 
 def _adjustment(meeting: Meeting) -> Iterator[Finding]:

@@ -9,3 +9,12 @@ class ClauseType(StrEnum):
     DECISION = "beslut"
     RECOMMENDATION = "rekommendation"
     ASSIGNMENT = "uppdrag"
+
+
+class RegisteredKind(StrEnum):
+    """What kinds of decisions the register knows: those of clauses, and elections."""
+
+    DECISION = "beslut"
+    RECOMMENDATION = "rekommendation"
+    ASSIGNMENT = "uppdrag"
+    ELECTION = "val"

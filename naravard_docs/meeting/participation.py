@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.meeting.numbers import ItemNumber
+from naravard_docs.meeting.numbers import ItemNumber, NumberSet
 from naravard_docs.meeting.people import AbsentPerson, Person, PersonReference, Standing
 
 
@@ -77,6 +77,22 @@ class Participation:
             among = self.people if number is None else self.present_at(number)
         return tuple(person for person in among if fits(reference, person))
 
+    def each_named(
+        self, references: Iterable[PersonReference], number: ItemNumber, without: Iterable[PersonReference] = ()
+    ) -> tuple[PersonReference, ...]:
+        """Return those who are named one by one; a party alone is everyone of it who serves at the item, if any do."""
+        left_out = tuple(without)
+        named = (one for each in references for one in self._of_party(each, number, left_out) or (each,))
+        return tuple(dict.fromkeys(named))
+
+    def _of_party(
+        self, reference: PersonReference, number: ItemNumber, without: tuple[PersonReference, ...]
+    ) -> tuple[PersonReference, ...]:
+        if reference.name is not None:
+            return ()
+        found = (person for person in self.serving_at(number, without) if fits(reference, person))
+        return tuple(PersonReference(name=one.name, party=one.party, mark=one.mark) for one in found)
+
     def entries_of(self, person: Person) -> tuple[Attendance, ...]:
         """Return all entries of somebody."""
         return tuple(entry for entry in self.entries if is_same_person(entry.person, person))
@@ -84,8 +100,13 @@ class Participation:
 
 def takes_part_in(person: Person, number: ItemNumber) -> bool:
     """Return whether an item is among those that somebody is written to have taken part in."""
-    is_among = person.sections is None or number in person.sections
-    return is_among and not (person.except_sections is not None and number in person.except_sections)
+    return is_in_sections(number, person.sections, person.except_sections)
+
+
+def is_in_sections(number: ItemNumber, sections: NumberSet | None, except_sections: NumberSet | None) -> bool:
+    """Return whether an item is among some sections, all where none are told, and not among those that are left out."""
+    is_among = sections is None or number in sections
+    return is_among and not (except_sections is not None and number in except_sections)
 
 
 def is_same_person(one: Person, other: Person) -> bool:

@@ -75,6 +75,9 @@ _ALL = (
     CheckRule("NV119", "Anslaget sätts upp för sent", None, _LOCAL_GOVERNMENT, is_of_events=True),
     CheckRule("NV120", "Anslaget tas ned för tidigt", None, _LOCAL_GOVERNMENT, is_of_events=True),
     CheckRule("NV121", "Justeringen är före mötet", _ERROR, is_of_events=True),
+    CheckRule("NV122", "Ett klockslag ligger utanför mötet", _ERROR, is_of_events=True),
+    CheckRule("NV123", "Ett avbrott går inte ihop med mötet eller ett annat", _ERROR, is_of_events=True),
+    CheckRule("NV124", "Två har samma uppgift i samma ärende", _WARNING, is_of_events=True),
     # Items and decisions
     CheckRule("NV201", "Ett informationsärende har ett beslut", _WARNING, is_of_events=True),
     CheckRule("NV202", "Minnesanteckningar har ett beslut", None, {Profile.NOTES: _ERROR}, is_of_events=True),
@@ -95,6 +98,7 @@ _ALL = (
     CheckRule("NV309", "Ett namn kan vara flera personer", _ERROR, is_of_events=True),
     CheckRule("NV310", "Den som yrkar var inte med", _ERROR, is_of_events=True),
     CheckRule("NV311", "Lika många röster utan avgörande", _WARNING, is_of_events=True),
+    CheckRule("NV312", "Den som nämns i ett ärende var inte på mötet", _WARNING, is_of_events=True),
     # Letters
     CheckRule("NV401", "Brevet är daterat före mötet", _ERROR),
     CheckRule("NV402", "Sändlistan saknar huvudmän", _WARNING),

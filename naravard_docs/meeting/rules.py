@@ -8,7 +8,7 @@ of some profile hears of it at all, is said by the table of rules (``rule_table`
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 
 from naravard_docs.meeting.agenda_item import ItemContent, ItemType
 from naravard_docs.meeting.attendance_rules import attendance_findings
@@ -17,9 +17,11 @@ from naravard_docs.meeting.decision_rules import decision_findings
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.language_rules import language_findings
 from naravard_docs.meeting.meeting import Meeting, Status
-from naravard_docs.meeting.participation import is_listed_twice
+from naravard_docs.meeting.naming_rules import called, naming_findings, reference_to
+from naravard_docs.meeting.participation import fits, is_listed_twice
 from naravard_docs.meeting.people import Person, Standing
 from naravard_docs.meeting.recommendation import Recommendation
+from naravard_docs.meeting.time_rules import time_findings
 from naravard_docs.meeting.values import known_of
 from naravard_docs.meeting.voting_rules import voting_findings
 from naravard_docs.meeting.wording import Numbering
@@ -30,8 +32,9 @@ _PLACE_IN_TEMPLATE = re.compile(r"\{\{.*?\}\}")
 
 def meeting_findings(meeting: Meeting, body: Body) -> tuple[Finding, ...]:
     """Return everything the rules find in a meeting, as far as it and its body could be read."""
+    more = (attendance_findings(meeting, body), time_findings(meeting, body), naming_findings(meeting))
     rules = (*_of_meeting(meeting, body), _approvers(meeting), _items(meeting, body), language_findings(meeting))
-    return tuple(as_far_as_known(*rules, attendance_findings(meeting), voting_findings(meeting)))
+    return tuple(as_far_as_known(*rules, *more, voting_findings(meeting, body)))
 
 
 def _of_meeting(meeting: Meeting, body: Body) -> tuple[Iterator[Finding], ...]:
@@ -67,17 +70,16 @@ def _present_twice(meeting: Meeting) -> Iterator[Finding]:
 
 
 def _approvers(meeting: Meeting) -> Iterator[Finding]:
-    present = {person.name for person in meeting.people}
-    for i, approver in enumerate(meeting.approvers if present else ()):
-        yield from as_far_as_known(_absent(approver, present, ("justerare", i)))
+    for i, approver in enumerate(meeting.approvers if meeting.people else ()):
+        yield from as_far_as_known(_absent(approver, meeting.people, ("justerare", i)))
 
 
-def _absent(approver: Person, present: Collection[str], path: FieldPath) -> Iterator[Finding]:
-    if approver.name not in present:
+def _absent(approver: Person, present: Sequence[Person], path: FieldPath) -> Iterator[Finding]:
+    if not any(fits(reference_to(approver), each) for each in present):
         yield Finding(
             "NV103",
             path,
-            f"justeraren {quote(approver.name)} finns inte bland de närvarande",
+            f"justeraren {quote(called(approver))} finns inte bland de närvarande",
             "den som justerar ska ha deltagit: lägg till personen under «närvarande» eller byt justerare",
         )
 

@@ -200,6 +200,11 @@ class Wording(Record):
         SubItemLabels.NUMBERS, alias="delärenden", description="nummer (förval): 5.1, 5.2; bokstav: a), b)."
     )
 
+    @property
+    def is_in_present_tense(self) -> bool:
+        """Whether the body's minutes are, as its verb for decisions tells: «beslutar»."""
+        return self.decision_verb.split()[0].endswith("r")
+
     def parts(self, own: tuple[ItemPart, ...] = ()) -> tuple[ItemPart, ...]:
         """Return all parts of an item in the order of printing; ``own`` is the order that the item itself asks for.
 

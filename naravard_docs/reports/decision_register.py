@@ -5,14 +5,12 @@ Only what a decision needs is judged: an attachment that is missing hides no dec
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
@@ -20,9 +18,10 @@ from naravard_docs.errors import CommandError, InvalidInputError, Problem, Wrong
 from naravard_docs.libraries.remarks import silence_terminal
 from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.body import Body
-from naravard_docs.meeting.clause_type import ClauseType
+from naravard_docs.meeting.clause_type import RegisteredKind
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.registered_decision import RegisteredDecision, registered_decisions
+from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.sheet.sheet import CellKind, Sheet, SheetColumn
 from naravard_docs.swedish import did_you_mean, has_word, quote, search_form
 from naravard_docs.workspace.file_names import in_nfc
@@ -49,30 +48,35 @@ class Register(Struct, frozen=True):
         """Return «menade du «färdplan»?» for the first word that no decision has, else an empty text."""
         for word in words:
             if not any(one.has_words((word,)) for one in self.decisions):
-                texts = (f"{one.item.heading} {one.text} {one.responsible or ''}" for one in self.decisions)
+                texts = (f"{one.item.title} {one.text} {one.responsible or ''}" for one in self.decisions)
                 return did_you_mean(word, sorted({known.lower() for text in texts for known in _WORD.findall(text)}))
         return ""
 
 
 class DecisionFilter(Struct, frozen=True):
-    """What is looked for; what is empty or None does not matter. ``first`` and ``last`` are days of meetings."""
+    """What is looked for; what is empty or None does not matter.
+
+    ``first`` and ``last`` are days of meetings; ``is_to_be_done`` leaves only what somebody has left to do.
+    """
 
     words: tuple[str, ...] = ()
-    types: frozenset[ClauseType] = frozenset()
+    kinds: frozenset[RegisteredKind] = frozenset()
     bodies: frozenset[str] = frozenset()
     first: date | None = None
     last: date | None = None
     responsible: str = ""
+    is_to_be_done: bool = False
 
     def fits(self, decision: RegisteredDecision) -> bool:
         item = decision.item
         by = search_form(decision.responsible or "")
         return (
-            (not self.types or decision.clause_type in self.types)
+            (not self.kinds or decision.kind in self.kinds)
             and (not self.bodies or item.body_key in self.bodies)
             and (self.first is None or item.date >= self.first)
             and (self.last is None or item.date <= self.last)
             and all(has_word(by, word) for word in search_form(self.responsible).split())
+            and (not self.is_to_be_done or decision.is_to_be_done)
             and decision.has_words(self.words)
         )
 
@@ -97,12 +101,12 @@ def read_register(folder: Path) -> Register:
         )
     found: list[RegisteredDecision] = []
     missed: list[UnreadableFile] = []
-    for each in _readings(paths, workspace.house.bodies):
+    for each in _readings(paths, workspace.house):
         if isinstance(each, UnreadableFile):
             missed.append(each)
         else:
             found += each
-    found.sort(key=lambda one: (one.item.date, one.item.body, one.item.meeting, one.item.place, one.point or 0))
+    found.sort(key=lambda one: (one.item.date, one.item.body, one.item.meeting))
     return Register(tuple(found), tuple(missed))
 
 
@@ -124,8 +128,8 @@ def refuse_unknown_bodies(folder: Path, keys: Iterable[str]) -> None:
 _Reading = tuple[RegisteredDecision, ...] | UnreadableFile
 
 
-def _readings(files: Sequence[Path], bodies: Mapping[str, Body]) -> Iterator[_Reading]:
-    read = partial(_read, bodies=dict(bodies))
+def _readings(files: Sequence[Path], house: SharedTemplates) -> Iterator[_Reading]:
+    read = partial(_read, bodies=dict(house.bodies), names=_recipient_names(house))
     processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
     if len(files) < _MANY or processes == 1:
         yield from map(read, files)
@@ -136,13 +140,21 @@ def _readings(files: Sequence[Path], bodies: Mapping[str, Body]) -> Iterator[_Re
         yield from pool.map(read, files, chunksize=-(-len(files) // (processes * 4)))
 
 
-def _read(path: Path, bodies: Mapping[str, Body]) -> _Reading:
+def _read(path: Path, bodies: Mapping[str, Body], names: Mapping[str, str]) -> _Reading:
     try:
         source = read_tree(read_text_file(path), path)
         meeting = validate_file(Meeting, source)
-        return tuple(registered_decisions(meeting, _body(meeting, bodies, source), in_nfc(path.name), plain_words))
+        body, file = _body(meeting, bodies, source), in_nfc(path.name)
+        return tuple(registered_decisions(meeting, body, file, plain_words, names))
     except (InvalidInputError, CommandError) as error:
         return as_unreadable_file(path, error)
+
+
+def _recipient_names(house: SharedTemplates) -> dict[str, str]:
+    """Return the names of distribution lists and their recipients by the keys that items name them with."""
+    lists = house.distribution_lists
+    recipients = {each.slug: each.name for one in lists.values() for each in one.recipients}
+    return {**recipients, **{key: one.name for key, one in lists.items()}}
 
 
 def _body(meeting: Meeting, bodies: Mapping[str, Body], source: SourceFile) -> Body:
@@ -172,6 +184,11 @@ COLUMNS = (
     SheetColumn("gäller_från", "Gäller från", CellKind.DATE),
     SheetColumn("ansvarig", "Ansvarig"),
     SheetColumn("klart_senast", "Klart senast", CellKind.DATE),
+    SheetColumn("klart", "Klart", CellKind.DATE),
+    SheetColumn("diarienummer", "Diarienummer"),
+    SheetColumn("omröstning", "Omröstning"),
+    SheetColumn("reservation", "Reservation"),
+    SheetColumn("skickas_till", "Skickas till"),
     SheetColumn("mötesfil", "Mötesfil"),
 )
 
@@ -188,56 +205,24 @@ def register_sheet(decisions: Iterable[RegisteredDecision]) -> Sheet:
                 one.item.date,
                 one.item.status.value,
                 one.item.number,
-                one.item.heading,
-                one.item.opening or None,
+                one.item.title,
+                one.opening or None,
                 one.point,
                 one.text,
-                one.clause_type.value,
+                one.kind.value,
                 ", ".join(one.to) or None,
                 one.level.value if one.level else None,
                 one.answer_by,
                 one.valid_from,
                 one.responsible,
                 one.due,
+                one.done,
+                one.item.reference_number,
+                "; ".join(vote.summary for vote in one.item.votes) or None,
+                ", ".join(one.item.reserved) or None,
+                ", ".join(one.item.sent_to) or None,
                 one.item.file,
             )
             for one in decisions
         ),
     )
-
-
-def register_json(decisions: Iterable[RegisteredDecision]) -> str:
-    """Return decisions as JSON; docs/handbok/register.md says which names are OParl's, Popolo's and our own."""
-    return json.dumps([_as_json(one) for one in decisions], ensure_ascii=False, indent=2, default=date.isoformat)
-
-
-def _as_json(one: RegisteredDecision) -> dict[str, Any]:
-    item = one.item
-    return {
-        "id": one.identifier,
-        "reference": one.reference,
-        "text": one.text,  # Popolo, Motion
-        "classification": one.clause_type.value,  # Popolo, Motion
-        "date": item.date,  # Popolo, Motion
-        "organization_id": item.body_key,  # Popolo, Motion
-        "meeting": {  # OParl 1.1, Meeting
-            "id": item.meeting,
-            "name": f"{item.body} {item.date.isoformat()}",
-            "meetingState": item.status.value,
-            "organization": [item.body],
-        },
-        "agendaItem": {  # OParl 1.1, AgendaItem
-            "id": f"{item.meeting}#ärende-{item.place}",
-            "number": item.number.removeprefix("ärende "),
-            "name": item.heading,
-            "resolutionText": item.decision,
-        },
-        "point": one.point,
-        "to": one.to,
-        "level": one.level,
-        "answer_by": one.answer_by,
-        "valid_from": one.valid_from,
-        "responsible": one.responsible,
-        "due": one.due,
-        "sources": [{"url": f"meetings/{item.file}"}],  # Popolo, Link
-    }

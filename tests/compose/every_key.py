@@ -30,6 +30,7 @@ NOT_FILLED: Mapping[str, str] = {
     "Decision.heading": "blocks beside it are refused; its blocks have one",
     "Decision.by": "blocks beside it are refused; its blocks have one",
     "Decision.verb": "blocks beside it are refused; its blocks have one",
+    "Clause.done": "comes after the minutes; the register has it",
     "DecisionBlock.sentence": "a block is a sentence or clauses; tested in test_items",
     "VoteSide.number": "must be that of the names; tested in test_items",
     "Person.organisation": "stands where those present are listed",

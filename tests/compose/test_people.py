@@ -10,7 +10,7 @@ from naravard_docs.document.words import word_lines
 
 PEOPLE = """organ: systemledning
 datum: 2023-03-24
-justerare: [Bo Al (S), "Cia Dal (C), §§ 150–151"]
+justerare: [{namn: Bo Al, parti: S, kännetecken: Ersmark}, "Cia Dal (C), §§ 150–151"]
 närvarande:
   - grupp: Beslutande
     personer:
