@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from naravard_docs.compose import inlines
@@ -130,7 +131,7 @@ def election_parts(printed: PrintedItem) -> Iterator[Block]:
     if printed.item.decision is None:
         does = f"{printed.minutes.body.name_in_decisions} {printed.wording.decision_verb} att välja:"
         yield Paragraph(name, text(does), Role.DECISION, keeps_with_next=True)
-    if len(elections) > 1 and any(each.after or each.until or each.nominated for each in elections):
+    if len(elections) > 1 and any(each.after or each.until or each.term or each.nominated for each in elections):
         yield _elected(elections, printed, f"{name}.tabell")
     else:
         contents = [_election(each, printed) for each in elections]
@@ -140,11 +141,17 @@ def election_parts(printed: PrintedItem) -> Iterator[Block]:
 def _election(election: Election, printed: PrintedItem) -> tuple[Inline, ...]:
     """Return «Bo Al (S) till ledamot i socialnämnden efter Cia Dal (C), till och med den 31 december 2026»."""
     after = (Text(" efter "), *person_content(election.after)) if election.after else ()
+    told = inline_content(election.term) if election.term else ()
+    term = (Text(" på " if _TIME.search(election.term or "") else ", "), *told) if told else ()
     until = (Text(f", till och med den {long_date(election.until)}"),) if election.until else ()
     elected, assignment = printed.people(election.people), inline_content(election.assignment)
     among = printed.people(election.nominated)
     nominated = (Text(" (nominerade: "), *among, Text(")")) if among else ()
-    return (*elected, Text(" till "), *assignment, *after, *until, *nominated)
+    return (*elected, Text(" till "), *assignment, *after, *term, *until, *nominated)
+
+
+_TIME = re.compile(r"\b(?:år|månader)$")
+"""How a term ends that is a length of time: «på två år»."""
 
 
 def _elected(elections: Sequence[Election], printed: PrintedItem, name: str) -> Table:
@@ -153,6 +160,7 @@ def _elected(elections: Sequence[Election], printed: PrintedItem, name: str) -> 
         ("Vald", [_lines(each.people, printed) for each in elections]),
         ("Nominerade", [_lines(each.nominated, printed) for each in elections]),
         ("Efter", [person_content(each.after) if each.after else () for each in elections]),
+        ("Mandattid", [inline_content(each.term) if each.term else () for each in elections]),
         ("Till och med", [text(long_date(each.until)) if each.until else () for each in elections]),
     )
     return _table_of(columns, name, "Valda till uppdrag")

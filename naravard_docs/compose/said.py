@@ -8,7 +8,7 @@ from itertools import groupby
 from naravard_docs.compose.printed_item import PrintedItem, lead_in, sentence
 from naravard_docs.compose.texts import CLAUSE, inline_content, read_clause
 from naravard_docs.document.blocks import Block, Heading, List, ListItem, ListKind, Paragraph, Role, number_items
-from naravard_docs.document.inlines import Emphasis, Text, text
+from naravard_docs.document.inlines import Emphasis, Inline, Text, text
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.motion import Motion, Proposal, ProposedClause
@@ -33,7 +33,7 @@ def proposal_parts(printed: PrintedItem) -> Iterator[Block]:
     for n, proposal in enumerate(printed.item.proposals):
         name = printed.id_of("förslag", n)
         if proposal.by is not None and not heading.casefold().startswith(proposal.by.casefold()):
-            who = inline_content(proposal.by)
+            who = inline_content(proposal.by[:1].upper() + proposal.by[1:])
             yield lead_in(f"{name}.av", who, f" {printed.tense('föreslår', 'föreslog')}")
         yield _proposed(proposal, printed, name)
 
@@ -71,17 +71,25 @@ def motion_parts(printed: PrintedItem) -> Iterator[Block]:
 
 def _motion(motion: Motion, printed: PrintedItem, name: str) -> Iterator[Block]:
     does = (*printed.people(motion.by), Text(f" {printed.tense('yrkar', 'yrkade')}")) if motion.by else ()
-    withdrawn = f"Yrkandet {printed.tense('tas', 'togs')} tillbaka." if motion.withdrawn else ""
+    after = _after_motion(motion, printed)
     if len(motion.asks) == 1 and "\n" not in motion.asks[0]:
         asked = sentence(does, " " if does else "", inline_content(motion.asks[0]))
-        yield Paragraph(name, (*asked, *((Text(f" {withdrawn}"),) if withdrawn else ())))
+        yield Paragraph(name, (*asked, *((Text(" "), *after) if after else ())))
         return
     if does:
         yield lead_in(name, does)
     asks = tuple(ListItem(_lines(each, f"{name}.yrkar-{n}")) for n, each in enumerate(motion.asks, 1))
     yield List(f"{name}.yrkar", ListKind.DASH, asks)
-    if withdrawn:
-        yield Paragraph(f"{name}.återtaget", text(withdrawn))
+    if after:
+        yield Paragraph(f"{name}.efter", after)
+
+
+def _after_motion(motion: Motion, printed: PrintedItem) -> tuple[Inline, ...]:
+    """Return who seconded a motion, and that it was withdrawn: «Cia Dal (C) instämde. Yrkandet togs tillbaka.»."""
+    seconds = f" {printed.tense('instämmer', 'instämde')}"
+    seconded = sentence(printed.people(motion.seconded_by), seconds) if motion.seconded_by else ()
+    withdrawn = text(f"Yrkandet {printed.tense('tas', 'togs')} tillbaka.") if motion.withdrawn else ()
+    return (*seconded, Text(" "), *withdrawn) if seconded and withdrawn else seconded or withdrawn
 
 
 def recusal_parts(printed: PrintedItem) -> Iterator[Block]:
@@ -101,17 +109,25 @@ def not_taking_part(printed: PrintedItem) -> Iterator[Block]:
 
 
 def reservation_parts(printed: PrintedItem) -> Iterator[Block]:
-    """Yield the reservations; those with neither text nor attachment after one another are one sentence."""
+    """Yield the reservations; those alike after one another, with neither text nor attachment, are one sentence."""
     numbered = enumerate(printed.item.reservations)
-    for is_bare, group in groupby(numbered, lambda each: not (each[1].text or each[1].attachment)):
+    for (is_bare, favoured), group in groupby(numbered, lambda each: _kind(each[1])):
         listed = list(group)
         if is_bare:
             who = tuple(one for _, reservation in listed for one in reservation.by)
-            words = (Text(f"Mot beslutet {_reserves(printed)} "), *printed.people(who))
+            words = (Text(f"Mot beslutet {_reserves(printed)} "), *printed.people(who), *_in_favour_of(favoured))
             yield Paragraph(printed.id_of("reservationer", listed[0][0]), sentence(words))
             continue
         for n, reservation in listed:
             yield from _reservation(reservation, printed, n)
+
+
+def _kind(reservation: Reservation) -> tuple[bool, str | None]:
+    return not (reservation.text or reservation.attachment), reservation.in_favour_of
+
+
+def _in_favour_of(favoured: str | None) -> tuple[Inline, ...]:
+    return (Text(" till förmån för "), *inline_content(favoured)) if favoured else ()
 
 
 def _reserves(printed: PrintedItem) -> str:
@@ -121,6 +137,7 @@ def _reserves(printed: PrintedItem) -> str:
 def _reservation(reservation: Reservation, printed: PrintedItem, n: int) -> Iterator[Block]:
     name = printed.id_of("reservationer", n)
     does = (*printed.people(reservation.by), Text(f" {_reserves(printed)} mot beslutet"))
+    does = (*does, *_in_favour_of(reservation.in_favour_of))
     see = _see(reservation.attachment, printed)
     if not reservation.text:
         yield Paragraph(name, sentence(does, see))

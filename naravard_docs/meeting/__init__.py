@@ -12,8 +12,8 @@ apart by ``person_line`` and read by ``person_data``; ``participation`` tells wh
 
 What real minutes have is in ``agenda_item``, with ``motion``, ``vote``, ``statement``, ``election``, ``notice`` and
 ``attachment`` below it, ``approval`` for the minutes as a whole, ``numbers`` for «§§ 12–15, 17» and ``wording`` for the
-house style; ``numbering`` counts the items. ``item_choice`` takes some of them by number, ``addressees`` are those who get
-decisions, and ``posting_days`` the days of a notice that minutes are adjusted.
+house style; ``numbering`` counts the items. ``item_choice`` takes some of them by number, ``addressees`` are those who
+get decisions, and ``posting_days`` the days of a notice that minutes are adjusted.
 
 Other rooms use the models (``meeting``, ``correction``, ``body``, ``people``, ``numbers``, ``decision``,
 ``clause_type``, ``recommendation``, ``meeting_recommendation``, ``contacts``, ``organisation``, ``response``,

@@ -19,6 +19,7 @@ class Election(Record):
     people: PersonReferences = Field(alias="person", min_length=1, description="Den eller de som valdes: Bo Al (S).")
     nominated: PersonReferences = Field((), alias="nominerade", description="De som nominerades, om flera eller andra.")
     after: PersonReference | None = Field(None, alias="efter", description="Den som hade uppdraget förut.")
+    term: MarkedLine | None = Field(None, alias="mandattid", description="Hur länge uppdraget varar: två år.")
     until: SwedishDate | None = Field(None, alias="till_och_med", description="Sista dagen för uppdraget.")
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
 from naravard_docs.meeting.people import PersonReferences
-from naravard_docs.meeting.values import LineOrProse, MarkedLine, OneOrMore, Record, YesNo, entries_by_name, one_of
+from naravard_docs.meeting.values import (
+    LineOrProse,
+    MarkedLine,
+    OneOrMore,
+    Record,
+    YesNo,
+    entries_by_name,
+    keyed_by_name,
+    one_of,
+)
 
 
 class ProposalOutcome(StrEnum):
@@ -63,15 +73,34 @@ class Motion(Record):
     asks: Annotated[tuple[LineOrProse, ...], OneOrMore] = Field(
         alias="yrkar", min_length=1, description="Vad de yrkar: bifall till förvaltningens förslag."
     )
+    seconded_by: PersonReferences = Field((), alias="instämmer", description="De som instämmer: Cia Dal (C).")
     withdrawn: YesNo = Field(False, alias="återtaget", description="ja om yrkandet togs tillbaka.")
 
     @model_validator(mode="before")
     @classmethod
     def _from_one_line(cls, value: Any) -> Any:
+        if isinstance(value, dict):
+            return _with_seconders(keyed_by_name(cls, value))
         if not isinstance(value, str):
             return value
         name, colon, asks = value.partition(": ")
-        return {"av": name, "yrkar": asks} if colon and name.strip() and asks.strip() else {"yrkar": value}
+        if not (colon and name.strip() and asks.strip()):
+            return {"yrkar": value}
+        return _with_seconders({"av": name, "yrkar": asks})
+
+
+_SECONDED = re.compile(
+    r"(?P<by>\S.*?),?\s+(?:med\s+instämmande\s+(?:av|från)|instämm(?:er|ande)\s+(?:av|från|gör))\s+(?P<seconders>\S.*)",
+    re.IGNORECASE,
+)
+
+
+def _with_seconders(motion: dict[str, Any]) -> dict[str, Any]:
+    """Return a motion with those who second it apart, who may stand after the mover: «, med instämmande av Bo Al»."""
+    by = motion.get("av")
+    if "instämmer" in motion or not isinstance(by, str) or (found := _SECONDED.fullmatch(by.strip())) is None:
+        return motion
+    return {**motion, "av": found["by"], "instämmer": found["seconders"]}
 
 
 Motions = Annotated[tuple[Motion, ...], entries_by_name(Motion)]

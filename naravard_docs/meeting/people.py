@@ -33,6 +33,7 @@ from naravard_docs.meeting.person_line import (
     read_person_line,
     tells_of_absence,
 )
+from naravard_docs.meeting.titled_name import is_vacancy, without_title
 from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Record, one_of
 from naravard_docs.swedish import enumeration, quote
 
@@ -170,7 +171,9 @@ class Person(Record):
             person = {**(_person(line.rest) or {NAME: line.rest}), **as_texts(data)}
             raise _unread(unread or line.parts, person, ROLE, line.are_apart and HOURS not in data)
         if (known := _person(line.rest)) is None:
-            raise PydanticCustomError("person_unreadable", "parentheses that are no party")
+            raise _no_person(value)
+        if is_vacancy(known[NAME]) and not cls.tells_why_absent:
+            raise PydanticCustomError("person_vacant", "nobody")
         return {**known, **data}
 
     @model_validator(mode="after")
@@ -195,8 +198,9 @@ class Person(Record):
 
 def _person(line: str) -> dict[str, str] | None:
     """Return what a line says of a person by Swedish key; None for brackets that are no party."""
-    first, *rest = (part.strip() for part in line.split(",", 2))
-    rest = _organisation_first(rest)
+    first, *rest = (part.strip() for part in _PARTY_AFTER_COMMA.sub(r" \1", line, count=1).split(",", 2))
+    title, first = _title_and_rest(first)
+    rest = _before_role(title, _organisation_first(rest)) if title else _organisation_first(rest)
     if found := _NAME_AND_PARTY.fullmatch(first):
         if found["role"] and not is_role(found["role"]):
             return None
@@ -206,6 +210,23 @@ def _person(line: str) -> dict[str, str] | None:
         return None
     known, rest = _party_after_role(rest)
     return _filled({NAME: first, **known}, parts=(ORGANISATION, ROLE), rest=rest)
+
+
+_PARTY_AFTER_COMMA = re.compile(r"(?<=\w)\s*,\s*(\((?:[^\W\d_]{1,4}|-)\))(?=\s*(?:,|$))")
+"""«Bo Al, (S)»: a comma before the party, which would else be an organisation."""
+
+
+def _title_and_rest(first: str) -> tuple[str, str]:
+    """Return the title that stands before a name, and the name with its party."""
+    name, bracket, rest = first.partition("(")
+    title, name = without_title(name)
+    return title, f"{name} {bracket}{rest}".strip() if bracket else name
+
+
+def _no_person(line: str) -> PydanticCustomError:
+    """Return the error for a line that cannot be read, which may name several people."""
+    several = len(re.findall(r"\([^\W\d_]{1,4}\)", line)) > 1 and _AND.search(line)
+    return PydanticCustomError("reference_to_several" if several else "person_unreadable", "no person")
 
 
 def _before_role(role: str, rest: list[str]) -> list[str]:
@@ -256,8 +277,16 @@ def _unread(told: Sequence[PersonPart], known: dict[str, str], key: str, is_sure
         "mapping": _mapping(mapping) if is_sure else "",
         "is_text": bool(texts),
         "conflict": _named(known) if any(map(tells_of_conflict, told)) else "",
+        "leads": _leads(told),
+        "not_deciding": _named(known) if any(each.part is LinePart.NOT_DECIDING for each in told) else "",
     }
     return PydanticCustomError("person_part", "not told by a key", context)
+
+
+def _leads(told: Sequence[PersonPart]) -> str:
+    """Return the key for who led a part of the meeting, or wrote of it, when that may be what is told."""
+    words = next((each.words.lower() for each in told if each.part is LinePart.LED), "")
+    return ("ordförande" if words.startswith("mötesordf") else "sekreterare") if words else ""
 
 
 def _named(known: dict[str, str]) -> str:
@@ -348,4 +377,6 @@ class Presenter(Record):
 
 def _presenter(line: str) -> dict[str, str]:
     name, *rest = (part.strip() for part in line.split(",", 1))
-    return _filled({NAME: name}, parts=("titel",), rest=rest)
+    title, name = without_title(name)
+    titles = [", ".join(filter(None, (title, *rest)))]
+    return _filled({NAME: name}, parts=("titel",), rest=titles)

@@ -54,6 +54,9 @@ _CAME_OR_LEFT = re.compile(
 _WAS_THEN = re.compile(rf"(?:{_WAS}\s+)?(?:(?:endast|bara|under|i|vid)\s+)?(?P<hours>.*\D.*)", re.IGNORECASE)
 _OF_DAY = re.compile(r"kl(?:ockan)?\b|\d[.:]\d\d(?!\d)", re.IGNORECASE)
 _BY_DISTANCE = re.compile(rf"(?:{_WAS}\s+)?(?:på\s+)?distans", re.IGNORECASE)
+_FOR_WITHOUT_PARTY = re.compile(r"för\s+(?P<who>[^()]*)", re.IGNORECASE)
+"""«Bo Ek för Eva Al» is read where a party tells that the one named last is a person."""
+
 _PLACE_OF = re.compile(r".*?\b(?:för\b|f\.|ersätter\b|ersatte\b)\s*(?P<who>(?-i:[A-ZÅÄÖ\[(]).*)", re.IGNORECASE)
 _BARE = re.compile(
     r"(?P<but>(?:ej|inte|icke|utom|förutom)\s+)?(?:(?:nr|nummer|pp?)\b\.?\s*)?(?P<list>\d.*)", re.IGNORECASE
@@ -99,6 +102,11 @@ def meant_by(part: PersonPart) -> tuple[str, str] | None:
     """Return the key and the text that a part is meant as, most likely, where a key can hold it."""
     if part.part is LinePart.REMOTELY:
         return TAKES_PART, REMOTELY
+    if part.part is LinePart.REPLACES:
+        found = _FOR_WITHOUT_PARTY.fullmatch(part.words)
+        return (REPLACES, found["who"]) if found else None
+    if part.part is LinePart.LED:
+        return _as_numbers(SECTIONS, part.words.partition("§")[2].strip("§ "))
     if part.part is not LinePart.ITEMS:
         return None
     if found := _CONFLICT.fullmatch(part.words):
@@ -163,6 +171,8 @@ def _each_stay(text: str) -> tuple[Hours, ...]:
 
 
 def _replaces(words: str) -> PartData | None:
+    if _FOR_WITHOUT_PARTY.fullmatch(words):
+        return None
     found = _PLACE_OF.fullmatch(words)
     if found and re.search(r"\s(?:och|samt|&)\s", found["who"]):
         raise _serves_for_several(words)
@@ -188,4 +198,6 @@ _READERS: Mapping[LinePart, Callable[[str], PartData | None]] = {
     LinePart.REMOTELY: _remotely,
     LinePart.ABSENT: _reason,
     LinePart.CONFLICT: lambda _: None,
+    LinePart.LED: lambda _: None,
+    LinePart.NOT_DECIDING: lambda _: None,
 }

@@ -68,14 +68,20 @@ _START = rf"(?:{_ALONE}|{_AFTER_PARTY}|^\s*)"
 _END = rf"\s*(?=[,(){_TAKEN_OUT}]|$)"
 _AFTER_ROLE = r"(?<!^)(?<!\w)(?:ordförande|ledamot|ersättare|sekreterare|justerare)\s+"
 _NOT = r"(?:ej|inte|icke)\s+"
+_SHORT_SERVES = r"tj(?:\w{0,6}|\.\s?g)\.?"
 _SERVES = (
     r"(?:(?:som|inkallad|tjänstgörande)\s+)?(?:tjänstgör(?:ande|de)?\s+(?:i\s?stället\s+)?för|ersätter|ersatte|"
-    r"ersättare\s+för|(?:tj\w{0,6}\.?\s+)?ers\.?\s+(?:för\b|f\.)|tj\w{0,6}\.?\s+(?:för\b|f\.)|suppleant\s+för|inträder\s+för|"
-    r"vikarierar\s+för|i\s?stället\s+för)"
+    rf"ersättare\s+för|(?:{_SHORT_SERVES}\s+)?ers\.?\s+(?:för\b|f\.)|{_SHORT_SERVES}\s+(?:för\b|f\.)|suppleant\s+för|"
+    r"inträder\s+för|vikarierar\s+för|i\s?stället\s+för)"
 )
 _NO_MORE_NAME = rf"(?=\s*(?:[,()]|$)|\s+{_LIMIT}(?:§|kl(?:ockan)?\b|{_ITEMS}|\d)|\s+(?:på\s+)?distans\b)"
 """Where the name of one who is replaced ends, since no comma need stand before «§», «kl.» or «på distans»."""
+_FULL_NAME = r"(?-i:[A-ZÅÄÖ])[\w.-]*(?:\s+(?:[a-z]{1,3}\s+)*(?-i:[A-ZÅÄÖ])[\w.-]*)+"
+_FOR = rf"^\s*{_FULL_NAME}\s*(?:\([^()]*\)\s*)?(?<=[\s)])(?P<said>för\s+{_FULL_NAME}(?:\s*\([^()]*\))?){_NO_MORE_NAME}"
+"""«Bo Ek (V) för Eva Al (V)»: between two names, «för» says whom somebody serves for."""
+
 _AND_ANOTHER = r"(?:\s+(?:och|samt|&)\s+(?:för\s+)?(?-i:[A-ZÅÄÖ])[^,()§\d]*(?:\([^()]*\))?)"
+_NO_PART_IN_DECISION = r"(?:delt(?:ar|og)\s+(?:ej|inte)\s+i\s+beslut(?:et|en)?|(?:ej|inte)\s+(?:i\s+)?beslut(?:et)?)\b"
 _TAKES_PART = r"(?:(?:del(?:tar|tog|tagande)|närvara(?:nde|de|r))\s+)?"
 _BY = r"(?:(?:på|per|via)\s+)?(?:distans|digitalt|länk|video(?:länk)?|telefon|teams|zoom|skype)(?:\s+via\s+\w+)?"
 _OF_WORK = ("vård", "omsorg", "arbete", "utbildning", "undervisning", "studier", "möten", "rehabilitering", "hälsa")
@@ -96,6 +102,8 @@ class LinePart(StrEnum):
     REMOTELY = "remotely"
     ABSENT = "absent"
     CONFLICT = "conflict"
+    LED = "led"
+    NOT_DECIDING = "not_deciding"
 
 
 _WAYS: tuple[tuple[LinePart, str], ...] = (
@@ -111,6 +119,9 @@ _WAYS: tuple[tuple[LinePart, str], ...] = (
         rf"(?<!\w)(?P<said>{_SERVES}\s+(?:[^,()\s][^,()]*?{_NO_MORE_NAME}(?:\s*\([^()]*\))?|\([^()]*\))"
         rf"{_AND_ANOTHER}*)",
     ),
+    (LinePart.REPLACES, _FOR),
+    (LinePart.LED, rf"(?<!\w)(?P<said>mötes(?:ordf(?:örande)?|sekr(?:eterare)?)\b\.?\s*,?\s*§+\s*{_LIST})"),
+    (LinePart.NOT_DECIDING, rf"(?<!\w)(?P<said>{_NO_PART_IN_DECISION}[^,()]*?§+\s*{_LIST})"),
     (
         LinePart.ITEMS,
         rf"(?<![\w/])(?P<said>{_LIMIT}§+\s*{_LIST}{_WHY}|{_LIMIT}{_LIST}\s*§+(?:\s+(?:och|samt)\s+{_LIST}\s*§+)*{_WHY}|§[^,()]*)",
@@ -182,7 +193,8 @@ def _taken_out(line: str, patterns: _Patterns) -> tuple[tuple[PersonPart, ...], 
     while told := _first_part(line, patterns) if len(found) < _MOST_PARTS else None:
         part, (start, end) = told
         found.append(PersonPart(part, line[start:end].strip(f" ,{_TAKEN_OUT}")))
-        are_apart = are_apart and not (_OF_WORD_BEFORE.match(line, start) and _WORD_BEFORE.search(line[:start]))
+        is_of_word = part is not LinePart.REPLACES and _OF_WORD_BEFORE.match(line, start)
+        are_apart = are_apart and not (is_of_word and _WORD_BEFORE.search(line[:start]))
         line = f"{line[:start]}{_TAKEN_OUT}{line[end:]}"
     return tuple(found), f"{line}{unsearched}", are_apart and len(found) < _MOST_PARTS
 

@@ -67,10 +67,7 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _from_name(cls, value: Any) -> Any:
-        if cls.written_by_name is None or (name := name_as_key(cls, value)) is None:
-            return value
-        by, says = cls.written_by_name
-        return {by: name, says: value[name], **{key: held for key, held in value.items() if key != name}}
+        return keyed_by_name(cls, value)
 
     @model_validator(mode="before")
     @classmethod
@@ -122,6 +119,14 @@ class Record(BaseModel):
 def _keys_of(model: type[Record]) -> frozenset[str]:
     """Return the keys that a record may be written with, in both languages."""
     return frozenset(key for name, of_field in model.model_fields.items() for key in (name, of_field.alias or name))
+
+
+def keyed_by_name(model: type[Record], written: Any) -> Any:
+    """Return a record that was written with a name as a key, «Bo Ek (S): avslag», with its two keys instead."""
+    if model.written_by_name is None or (name := name_as_key(model, written)) is None:
+        return written
+    by, says = model.written_by_name
+    return {by: name, says: written[name], **{key: held for key, held in written.items() if key != name}}
 
 
 def name_as_key(model: type[Record], written: Any) -> str | None:

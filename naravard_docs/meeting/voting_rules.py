@@ -44,6 +44,7 @@ class _AtItem:
     def motions(self) -> Iterator[Finding]:
         for n, motion in enumerate(self.item.motions):
             yield from self._named("NV310", motion.by, (*self.path, "yrkanden", n, "av"), "yrkar")
+            yield from self._named("NV310", motion.seconded_by, (*self.path, "yrkanden", n, "instämmer"), "instämmer")
 
     def reservations(self) -> Iterator[Finding]:
         if self.item.reservations and self.item.decision is None and self.item.disposal is None:

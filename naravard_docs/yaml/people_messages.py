@@ -14,6 +14,10 @@ FIXED: Mapping[str, tuple[str, str]] = {
         "{words}: den som är frånvarande kan inte stå bland de närvarande",
         "flytta raden till «frånvarande:»",
     ),
+    "person_vacant": (
+        "{value} är ingen som är närvarande",
+        "flytta raden till «frånvarande:»",
+    ),
     "person_serves_for_several": (
         "{words}: på en rad kan någon tjänstgöra för en enda",
         "skriv en rad för varje, med sina paragrafer: Bo Ek (S), tjänstgör för Eva Ask (S), §§ 1–5",
@@ -91,7 +95,14 @@ FIXED: Mapping[str, tuple[str, str]] = {
 
 def person_part(context: Mapping[str, Any]) -> tuple[str, str]:
     """Return what is said of parts of a line that are not data, with the mapping that says the same, if sure."""
-    otherwise = "skriv det i ärendets text tills vidare, eller " if context["is_text"] else ""
+    if context["leads"]:
+        told = f"{context['words']} kan betyda att personen ledde de ärendena, eller bara var med då"
+        only_there = f"var personen bara med då, skriv posten så här: {context['mapping']}"
+        return told, f"skriv det vid «{context['leads']}:»; {only_there}"
+    if context["not_deciding"]:
+        told = f"{context['words']} sägs i ärendet, inte bland de närvarande"
+        return told, f"skriv «deltar_inte: {context['not_deciding']}» i ärendet, och ta bort det här"
+    otherwise = "skriv det i ärendets text, eller " if context["is_text"] else ""
     so = f"så här: {context['mapping']}" if context["mapping"] else "som en mappning, med en nyckel för varje uppgift"
     message = f"{context['words']} är varken namn, parti, organisation eller roll"
     conflict = f", och skriv jävet i ärendet: «jäv: {context['conflict']}»" if context["conflict"] else ""
