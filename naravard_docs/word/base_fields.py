@@ -29,6 +29,7 @@ _FILLED = {
 }
 """What a document says of itself, with the words that templates call it by."""
 
+_OPTIONAL = ("subject", "identifier")
 _KEYS = {name: key for key, names in _FILLED.items() for name in names}
 _FIELDS = {
     **{"TITLE": "title", "SUBJECT": "subject", "AUTHOR": "author"},
@@ -84,6 +85,11 @@ def filled(text: str, meta: Meta) -> str:
         "publisher": meta.publisher or meta.author,
     }
     return _MARKED.sub(lambda found: escape(facts.get(found[1], ""), quote=False), text)
+
+
+def without_optional(text: str) -> str:
+    """Return a header's text without the places of what not every document has."""
+    return _MARKED.sub(lambda found: "" if found[1] in _OPTIONAL else found[0], text)
 
 
 class _Field:

@@ -126,10 +126,8 @@ def _outside(base: BaseDocument) -> Iterator[str]:
 def _lost(base: BaseDocument) -> Iterator[str]:
     """Yield what the program's headers and footers would have said, and the template's do not."""
     facts = {fact for part in base.running.values() for fact in part.fields.facts}
-    if ("header", "default") in base.running:
-        if "title" not in facts:
-            yield "organ, dokument och datum i sidhuvudet"
-        yield "märket UTKAST i utkastens sidhuvud"
+    if ("header", "default") in base.running and "title" not in facts:
+        yield "organ, dokument och datum i sidhuvudet"
     if ("footer", "default") in base.running and "publisher" not in facts:
         yield "organisationens namn i sidfoten"
     without = [occasion for occasion in base.occasions if not _has_page_number(base, occasion)]

@@ -17,7 +17,7 @@ from naravard_docs.word.base_names import ids_of, key_of, names_of
 from naravard_docs.word.base_numbering import BaseNumbering
 from naravard_docs.word.numbering import BULLETS, DASHES
 from naravard_docs.word.package import W, parsed
-from naravard_docs.word.properties import is_on, property_value, put, styles_above
+from naravard_docs.word.properties import is_on, property_value, put, settle_tabs, styles_above
 from naravard_docs.word.styles import Style, TabbedForm
 from naravard_docs.word.xml import NAMESPACES
 
@@ -162,6 +162,7 @@ class BaseStyles:
 
     def _mend(self) -> None:
         """Give each style an id of its own, and let none refer to what is not there."""
+        settle_tabs(self.root)
         taken: set[str] = set()
         for number, style in enumerate(self.root.findall(f"{W}style"), 1):
             style_id = style.get(_ID) or f"Mall{number}"
@@ -270,11 +271,8 @@ def _put_tabs(paragraph: etree._Element, outside: Mapping[int, etree._Element], 
 
 
 def _position(tab: etree._Element) -> int:
-    """Return a tab stop's place in twips; a place that is no number is none."""
-    try:
-        return int(float(tab.get(f"{W}pos") or 0))
-    except ValueError:
-        return 0
+    """Return a tab stop's place in twips (``settle_tabs`` has written it so)."""
+    return int(tab.get(f"{W}pos"))
 
 
 def is_default(style: etree._Element) -> bool:

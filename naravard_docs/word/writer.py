@@ -14,7 +14,7 @@ from naravard_docs.style.text_widths import text_width
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 from naravard_docs.word import styles
 from naravard_docs.word.body import BodyMarkup
-from naravard_docs.word.running import OCCASIONS, REGIONS, running_id, running_name
+from naravard_docs.word.running import OCCASIONS, OURS_HERE, REGIONS, running_id, running_name
 from naravard_docs.word.sections import SectionMarkup
 from naravard_docs.word.template import (
     FIXED_RELATIONSHIPS,
@@ -89,10 +89,21 @@ def _running_parts(document: Document, template: Template) -> dict[str, bytes]:
         if name in template.pages.running:
             from naravard_docs.word.base_fields import filled
 
-            parts[name] = filled(template.pages.running[name], document.meta).encode()
+            text = filled(template.pages.running[name], document.meta)
+            parts[name] = text.replace(OURS_HERE, _lines_of_each_page(document, template, region)).encode()
         elif name in template.pages.names:
             parts[name] = part(region, occasion).encode()
     return parts
+
+
+def _lines_of_each_page(document: Document, template: Template, region: str) -> str:
+    """Return what no page may lack, whosever its header is: how the document is marked, and blanks to sign on."""
+    if region == "header":
+        lines, style = document.first_header, styles.HEADER
+    else:
+        lines, style = tuple(line for line in document.footer if line.blanks), styles.FOOTER
+    markup = (_running_line(line, template, style) for line in lines)
+    return "".join(one.replace("<w:p>", f"<w:p {NAMESPACES}>", 1) for one in markup)
 
 
 def _lines(tag: str, lines: tuple[RunningLine, ...], template: Template, style: str) -> str:
