@@ -59,6 +59,7 @@ class BaseDocument:
         self._filled: dict[str, bool] = {}
         self.sections = list(sections(self.main.find(f"{W}body")))
         self.section = self._chosen_section()
+        self.other_numbers = self.section.has_other_numbers
         self.running = dict(self._running())
 
     def use(self, wanted: Sequence[Style], numbers: Mapping[str, str]) -> None:

@@ -40,11 +40,12 @@ _LIVE = ("TITLE", "SUBJECT", "AUTHOR")
 
 _STILLED = {
     *("REF", "PAGEREF", "NOTEREF", "HYPERLINK", "LINK", "INCLUDETEXT", "INCLUDEPICTURE", "DDE", "DDEAUTO", "DATABASE"),
-    *("ASK", "FILLIN", "DOCPROPERTY", "DOCVARIABLE", "ADDIN", "MERGEFIELD"),
+    *("ASK", "FILLIN", "DOCPROPERTY", "DOCVARIABLE", "ADDIN", "MERGEFIELD", "STYLEREF"),
     *(name for name in _FIELDS if name not in _LIVE),
 }
 """Fields that would ask for what is not in the file, or show another day: what they show is left as text."""
 
+_NUMBERING_SWITCHES = ("\\n", "\\r", "\\s", "\\w", "\\p")
 _TITLE_STYLES = ("1", "title", "rubrik", "heading 1", "rubrik 1")
 _CORE = re.compile(r"(?:coreProperties|Properties|CoverPageProperties).*?([A-Za-z]+)\[1\]$")
 
@@ -68,6 +69,7 @@ def settle_fields(root: etree._Element) -> FieldSummary:
     for field in fields:
         if field.key:
             facts.add(field.key)
+        if field.key or field.name == "STYLEREF":
             _fill(field.shown, field.key)
         if field.name in _STILLED:
             field.still()
@@ -109,7 +111,8 @@ class _Field:
             return _KEYS.get(self.words[0], "") if self.words else ""
         if self.name == "STYLEREF":
             said = " ".join(word for word in self.words if not word.startswith("\\"))
-            return "title" if said in _TITLE_STYLES else ""
+            is_number = any(word in _NUMBERING_SWITCHES for word in self.words)
+            return "title" if said in _TITLE_STYLES and not is_number else ""
         return _FIELDS.get(self.name, "")
 
     def still(self) -> None:

@@ -51,6 +51,7 @@ class RunningPart(Struct, frozen=True):
     lacks_description: bool = False
     shows: bool = False
     """Whether there is anything in it."""
+    words: str = ""
 
 
 class CarriedParts:
@@ -133,8 +134,9 @@ def running_part(root: etree._Element, relationships: bytes | None, ordinal: int
     for number, one in enumerate(pictures, _FIRST_PICTURE + ordinal * _PICTURES_APART):
         one.set("id", str(number))
     text = DECLARATION + etree.tostring(_with_place_for_ours(root), encoding="unicode")
+    words = " ".join("".join(one.text or "" for one in p.iter(f"{W}t")) for p in root.iter(f"{W}p"))
     lacks = any(not (one.get("descr") or "").strip() for one in pictures)
-    return RunningPart(text, relationships, fields, _height_mm(root), lacks, has_content(root))
+    return RunningPart(text, relationships, fields, _height_mm(root), lacks, has_content(root), words)
 
 
 def _with_place_for_ours(root: etree._Element) -> etree._Element:

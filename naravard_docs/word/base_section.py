@@ -16,6 +16,7 @@ from naravard_docs.word.running import REGIONS
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LEAST_MEASURE_MM, _LEAST_HEIGHT_MM, _LARGEST_MM = 60, 60, 1200
+_PLAIN_NUMBERS = (None, "decimal", "decimalZero", "numberInDash")
 _KEPT_BEFORE_TITLE = ("pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType", "pgNumType", "cols")
 _KEPT_AFTER_TITLE = ("rtlGutter", "docGrid")
 _LENGTHS = tuple(
@@ -79,6 +80,12 @@ class BaseSection:
         self._section = section
         self.references = references
         self.is_title_page = section is not None and is_on(section.find(f"{W}titlePg"))
+
+    @property
+    def has_other_numbers(self) -> bool:
+        """Whether its pages have letters or Roman numbers, as those before a book's own text."""
+        kind = self._section.find(f"{W}pgNumType") if self._section is not None else None
+        return kind is not None and kind.get(f"{W}fmt") not in _PLAIN_NUMBERS
 
     def page(self, theme: Theme) -> PageSetup | None:
         """Return the page, what it does not say as the theme has it; None when it says nothing."""
@@ -163,9 +170,10 @@ def _tag(element: etree._Element) -> str:
 
 
 def _kept(element: etree._Element | None) -> etree._Element | None:
-    """Return an element of the section without what belongs to the template's own text: where pages begin to count."""
+    """Return an element of the section without what belongs to the template's own text: how its pages are counted."""
     if element is not None and _tag(element) == "pgNumType":
-        for name in ("start", "chapStyle", "chapSep"):
+        other = () if element.get(f"{W}fmt") in _PLAIN_NUMBERS else ("fmt",)
+        for name in ("start", "chapStyle", "chapSep", *other):
             element.attrib.pop(W + name, None)
     return element
 

@@ -95,7 +95,10 @@ class BaseStyles:
         leader = next((said for one in tabs if (said := one.get(f"{W}leader"))), "") if name == ours.CONTENTS else ""
         led = f' w:leader="{leader}"' if leader else ""
         stop = f'<w:tab w:val="right"{led} w:pos="{right}"/>'
-        return TabbedForm(f"<w:tabs>{cleared}{stop}</w:tabs>", self._straight(chain), self._to_the_left(chain))
+        every = "".join(f'<w:tab w:val="clear" w:pos="{one}"/>' for one in sorted(standing))
+        return TabbedForm(
+            f"<w:tabs>{cleared}{stop}</w:tabs>", self._straight(name, chain), self._to_the_left(chain), every
+        )
 
     def pull_tabs(self, root: etree._Element, right: int) -> None:
         """Move the right tab stops of a header's paragraphs that lie outside the text to its edge.
@@ -117,10 +120,13 @@ class BaseStyles:
         indent = self._first(chain, "pPr", "ind")
         return indent is not None and any((indent.get(W + side) or "").startswith("-") for side in ("right", "end"))
 
-    def _straight(self, chain: list[etree._Element]) -> str:
+    def _straight(self, name: str, chain: list[etree._Element]) -> str:
+        """Return the indent of a line that goes to the text's right edge; one that hangs would be a stop of its own."""
         indent = self._first(chain, "pPr", "ind")
-        is_narrow = indent is not None and any(indent.get(W + side, "0") != "0" for side in ("right", "end"))
-        return '<w:ind w:right="0"/>' if is_narrow else ""
+        sides = {"right": ("right", "end"), "hanging": ("hanging",) if name != ours.CONTENTS else ()}
+        given = [one for one, names in sides.items() if indent is not None and _is_indented(indent, names)]
+        values = "".join(f' w:{one}="0"' for one in given)
+        return f"<w:ind{values}/>" if given else ""
 
     def _to_the_left(self, chain: list[etree._Element]) -> str:
         return "" if property_value(self._first(chain, "pPr", "jc")) in _LEFT else '<w:jc w:val="left"/>'
@@ -268,6 +274,10 @@ def _put_tabs(paragraph: etree._Element, outside: Mapping[int, etree._Element], 
     stop = etree.SubElement(tabs, f"{W}tab", {f"{W}val": "right", f"{W}pos": str(right)})
     if leader := next(iter(outside.values())).get(f"{W}leader"):
         stop.set(f"{W}leader", leader)
+
+
+def _is_indented(indent: etree._Element, names: tuple[str, ...]) -> bool:
+    return any(indent.get(W + name, "0") != "0" for name in names)
 
 
 def _position(tab: etree._Element) -> int:

@@ -17,7 +17,9 @@ from naravard_docs.check.word_rules import word_faults
 from naravard_docs.compose.letterhead import DRAFT_MARK
 from naravard_docs.document.document import Document, RunningLine
 from naravard_docs.document.inlines import strong, text
+from naravard_docs.errors import Level
 from naravard_docs.libraries.records import replace
+from naravard_docs.word.template import prepare_template
 from naravard_docs.word.writer import word_bytes
 
 assert page_templates.header_and_footer  # its templates are among those of the house
@@ -128,3 +130,59 @@ def test_a_footer_with_a_field_alone_stays() -> None:
     field(document.sections[0].footer.paragraphs[0], "PAGE")
     data = word_bytes(draft(), THEME, saved(document))
     assert words_of(data, "word/footer1.xml").split() == [*SIGNATURE.split(), "1"]
+
+
+def test_blanks_are_drawn_whatever_stops_a_style_has() -> None:
+    """The stops of a style are cleared on the line to sign on, so that its blanks begin after the words."""
+    properties = (document := a4()).styles["Footer"].element.get_or_add_pPr()
+    for old in properties.findall(f"{W}tabs"):
+        properties.remove(old)
+    properties.append(element('<w:tabs><w:tab w:val="left" w:pos="144"/><w:tab w:val="center" w:pos="4500"/></w:tabs>'))
+    line = part(word_bytes(draft(), THEME, saved(document)), "word/footer1.xml").find(f"{W}p")
+    stops = [(tab.get(f"{W}val"), int(tab.get(f"{W}pos"))) for tab in line.iterfind(f"{W}pPr/{W}tabs/{W}tab")]
+    assert [place for kind, place in stops if kind == "clear"] == [144, 4500]
+    assert [kind for kind, _ in stops if kind != "clear"] == ["left", "right", "left", "right"]
+
+
+def test_a_heading_that_is_not_there_is_not_asked_for() -> None:
+    """A field that shows a heading gives the title, or nothing where documents have no such text."""
+    document = a4()
+    header = document.sections[0].header.paragraphs[0]
+    for instruction in ('STYLEREF "Rubrik 1"', "STYLEREF Kapitel", "STYLEREF 1 \\n"):
+        field(header, instruction, "Mallens rubrik")
+    data = word_bytes(sample(), THEME, saved(document))
+    assert words_of(data, "word/header1.xml").strip() == sample().meta.title
+    assert part(data, "word/header1.xml").find(f".//{W}instrText") is None
+
+
+def test_pages_are_counted_in_figures() -> None:
+    """Pages that a template counts in Roman numbers have figures, and that is told."""
+    document = a4()
+    document.sections[0]._sectPr.append(element('<w:pgNumType w:fmt="lowerRoman" w:start="3"/>'))
+    kind = part(word_bytes(sample(), THEME, saved(document)), "word/document.xml").find(f".//{W}pgNumType")
+    assert kind is None or dict(kind.attrib) == {}
+    assert [one for one in prepare_template(THEME, saved(document)).remarks if "romerska" in one.message]
+
+
+@pytest.mark.parametrize(
+    "words", ["{{ namn }}", "${dnr}", "«Handläggare»", "[Skriv organ]", "<Ange datum>", "Klicka här"]
+)
+def test_words_to_replace_are_told(words: str) -> None:
+    """What somebody was to write other words for is a warning, with the words."""
+    document = a4()
+    document.sections[0].header.paragraphs[0].text = f"Nämnden {words}"
+    told = [one for one in prepare_template(THEME, saved(document)).remarks if words in one.message]
+    assert [one.level for one in told] == [Level.WARNING]
+
+
+@pytest.mark.parametrize("words", ["Sida [2]", "A < B", "Plan- och bygg", "Se [1–3]"])
+def test_other_words_are_not(words: str) -> None:
+    document = a4()
+    document.sections[0].header.paragraphs[0].text = words
+    assert not [one for one in prepare_template(THEME, saved(document)).remarks if "skrivs som det står" in one.message]
+
+
+def test_broken_lines_are_not_drawn_out() -> None:
+    """Where a template's text is justified, a line that ends before its paragraph does is as long as its words."""
+    data = word_bytes(sample(), THEME, saved(a4()))
+    assert part(data, "word/settings.xml").find(f"{W}compat/{W}doNotExpandShiftReturn") is not None
