@@ -267,6 +267,14 @@ def with_more_than_pages() -> Iterator[tuple[str, ForeignPdf]]:
         ForeignPdf(one_page(b"/AA<</O<</S/JavaScript/JS(app.alert\\(1\\))>>>>/AF[6 0 R]", script, file), is_equal=True),
     )
     launch = b"/Annots[<</Subtype/Link/Rect[1 1 9 9]/Border[0 0 0]/A<</S/Launch/F(x.exe)>>>>]"
+    picture = {
+        **file,
+        8: stream(b"", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/AF[6 0 R]/Resources<</XObject<</I 9 0 R>>>>"),
+        9: stream(b"\0", b"/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/AF[6 0 R]"),
+    }
+    used = b"/Resources<</XObject<</X 8 0 R/I 9 0 R>>"
+    with_files = one_page(more=picture).replace(b"/Resources<<", used)
+    yield "files of pictures", ForeignPdf(with_files, is_equal=True)
     yield "launch", ForeignPdf(one_page(launch), is_equal=True)
     signed = {**FIELD, "/FT": "/Sig", "/V": {"/Type": "/Sig"}, "picture": True}
     yield "signed", ForeignPdf(annotated(signed, form=FORM), ("elektronisk underskrift",))

@@ -242,7 +242,7 @@ _Row = tuple[str, str, str, str]
 
 
 def shown_numbers() -> Iterator[tuple[str, Habits, str]]:
-    """Yield whole numbers under a number format, and what Excel shows of them."""
+    """Yield numbers under a number format, and what Excel shows of them."""
     for value, code, seen in (
         (12, "0000", "0012"),
         (12, "0000;-0000", "0012"),
@@ -254,6 +254,21 @@ def shown_numbers() -> Iterator[tuple[str, Habits, str]]:
         (210045, "0000\\-00", "2100-45"),
         (90187, "000\\ 00", "901 87"),
         (5, "[Red]000", "005"),
+        (0.45, "0%", "45%"),
+        (0.455, "0%", "46%"),
+        (45, "0.00%", "4500,00%"),
+        (0.1234, "0.0\\ %", "12,3 %"),
+        (1500, "#,##0\\ &quot;kr&quot;", "1\u00a0500 kr"),
+        (1500, "[$kr-41D]\\ #,##0", "kr 1\u00a0500"),
+        (-1500, "#,##0;[Red]-#,##0", "-1\u00a0500"),
+        (1234567.891, "#,##0.00", "1\u00a0234\u00a0567,89"),
+        (1.005, "0.00", "1,01"),
+        (5.1, "0.00", "5,10"),
+        (2.5, "0.0##", "2,5"),
+        (2.6, "0", "3"),
+        (12, "0.00", "12,00"),
+        (999, "#,##0", "999"),
+        (7, "#,##0\\ _k_r", "7"),
     ):
         yield f"{value} med {code}", Habits(code=code, cells=with_cell("C", number_cell("C", value, 1))), seen
 
@@ -261,10 +276,14 @@ def shown_numbers() -> Iterator[tuple[str, Habits, str]]:
 def faults() -> Iterator[tuple[str, Habits, str]]:
     """Yield cells whose look cannot be recorded for certain, and what is said of them."""
     for value, code, words in (
-        (0.45, "0%", "decimaltalet 0,45"),
-        (45, "0.00%", "talformatet «0.00%»"),
-        (1500, "#,##0\\ &quot;kr&quot;", "visas med talformatet"),
-        (1500, "[$kr-41D]\\ #,##0", "visas med talformatet"),
+        (0.45, "General", "decimaltalet 0,45"),
+        (0.45, "#.##", "decimaltalet 0,45"),
+        (2, "0.##", "visas med talformatet"),
+        (0.001, "0.00", "decimaltalet 0,001"),
+        (-0.001, "0.00", "decimaltalet -0,001"),
+        (1500000, "#,##0,", "visas med talformatet"),
+        (0.45, "0%%", "decimaltalet 0,45"),
+        (1.5, "00\\-00", "decimaltalet 1,5"),
         (1500, "0.00E+00", "visas med talformatet"),
         (DAY, "yyyy-mm-dd", "ett datum (2021-06-21)"),
         (DAY, "mmm\\-yy", "ett datum"),
@@ -328,6 +347,7 @@ def refused() -> dict[str, tuple[bytes, str]]:
             "(.fods)",
         ),
         "xlsb": (_zip("[Content_Types].xml", "xl/workbook.bin"), "är en binär Excel-arbetsbok (.xlsb)"),
+        "numbers som en Mac packat": (_zip("Lista.numbers/Index.zip"), "är ett kalkylblad från Numbers"),
         "numbers": (_zip("Index/Document.iwa", "Metadata/Properties.plist"), "är ett kalkylblad från Numbers"),
         "docx": (_zip("[Content_Types].xml", "word/document.xml"), "är ett Word-dokument (.docx)"),
         "zip": (_zip("svar.csv"), "är en zip-fil"),

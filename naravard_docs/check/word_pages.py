@@ -32,6 +32,7 @@ def page_faults(file: WordFile, expected: Document | None) -> Iterator[Violation
     yield from _width_faults(file)
     if expected is not None:
         yield from _running_faults(file, expected)
+        yield from _lacking_faults(file, expected)
 
 
 def _open_faults(file: WordFile) -> Iterator[Violation]:
@@ -95,6 +96,20 @@ def _running_faults(file: WordFile, expected: Document) -> Iterator[Violation]:
             yield Violation(
                 "sidhuvud", f"{_ECMA}, 17.10", f"{where} är tomt" if region == "header" else f"{where} är tom"
             )
+
+
+def _lacking_faults(file: WordFile, expected: Document) -> Iterator[Violation]:
+    """Each header says how the document is marked, and each footer has the blanks to sign on, whosever it is."""
+    marks = [_words(line) for line in expected.first_header]
+    usual = [_words(line) for line in expected.header]
+    to_sign = [_words(line) for line in expected.footer if line.blanks]
+    for (region, occasion), name in sorted(file.running.items()):
+        said = [_plain(text_of(paragraph)) for paragraph in file.part(name).iter(_PARAGRAPH)]
+        wanted = marks if region == "header" else to_sign
+        is_ours = region == "header" and occasion != "first" and all(line in said for line in usual)
+        for line in wanted if not is_ours else ():
+            if line not in said:
+                yield Violation("märke", f"{_ECMA}, 17.10", f"«{line[:60]}» saknas i {name}")
 
 
 def _words(line: RunningLine) -> str:

@@ -58,6 +58,9 @@ _OF_THE_ANNOTATION = (
 )
 """What an annotation says of its place, its look and its words (12.5.2 and 12.5.6)."""
 
+_FILES_OF_PARTS = ("/AF",)
+"""Files that belong to a part of a page, as to one of its pictures (ISO 32000-2, 14.13): they are not shown."""
+
 _NESTED = ("/BS", "/BE")
 """Borders, the only dictionaries of an annotation that come along; others are actions, files and windows."""
 
@@ -139,7 +142,7 @@ class _Copy:
         for key in [key for key in page if key not in _OF_THE_PAGE]:
             page.pop(key)
         page[NameObject("/Type")] = NameObject("/Page")  # pypdf 7.1 takes only pages that say that they are
-        return self.writer.add_page(page)
+        return self.writer.add_page(page, _FILES_OF_PARTS)
 
     def written(self, meta: Meta) -> bytes:
         """Return the file, with what it says of itself."""

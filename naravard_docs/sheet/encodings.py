@@ -26,6 +26,9 @@ SINGLE_BYTE = {
 """What programs of Swedish users have written, before they wrote UTF-8."""
 
 _SAVE_AS = "spara listan i Excel som «CSV UTF-8 (kommaavgränsad)» eller som .xlsx, och försök igen"
+_ORIGINS = {"mac_roman": "10000: Västeuropeiska (Mac)", "cp850": "850: Västeuropeiska (DOS)"}
+"""What Excel calls them where it asks for the origin of a file."""
+
 _SWEDISH = frozenset("åäöÅÄÖ")
 _EXPECTED_SIGNS = frozenset("§–—’‘”“…«»•€½¼¾°´·×\u00a0")
 _QUOTES = re.compile("[”“„]")
@@ -106,7 +109,16 @@ def _other_encoding(path: Path, strange: dict[str, float]) -> FileAccessError:
         said = f"och det går inte att avgöra om den är kodad som {enumeration(list(named), 'eller')}"
     else:
         said = f"och inte heller i {WINDOWS}"
-    return FileAccessError(f"{shown_path(path)} är ingen textfil i UTF-8, {said}", _SAVE_AS)
+    return FileAccessError(f"{shown_path(path)} är ingen textfil i UTF-8, {said}", _way_out(strange))
+
+
+def _way_out(strange: dict[str, float]) -> str:
+    """Return how a file is opened with the right letters; Excel itself takes it for one of Windows."""
+    likely = min(strange, key=strange.__getitem__)
+    if likely not in _ORIGINS or strange[likely] == inf:
+        return _SAVE_AS
+    origin = f"välj filens ursprung «{_ORIGINS[likely]}» och se att å, ä och ö blir rätt"
+    return f"öppna filen i Excel med Data, Från text/CSV, {origin}; {_SAVE_AS}"
 
 
 def _broken_utf8(data: bytes) -> list[str]:

@@ -97,7 +97,8 @@ def _kind_of_package(data: bytes) -> tuple[str, str] | None:
     for word, told in _BY_MIMETYPE.items():
         if b"opendocument." + word in mimetype:
             return told
-    if (found := next((told for name, told in _BY_PART.items() if name in names), None)) is not None:
+    within = {name.split("/", 1)[1] for name in names if ".numbers/" in name}  # a package that a Mac has zipped
+    if (found := next((told for name, told in _BY_PART.items() if name in names or name in within), None)) is not None:
         return found
     return None if "[content_types].xml" in names or "xl/workbook.xml" in names else ("är en zip-fil", _UNPACK)
 

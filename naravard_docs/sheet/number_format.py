@@ -1,6 +1,7 @@
-"""Number formats of workbooks (ECMA-376 part 1, 18.8.30-31): what a whole number looks like, or that it is a day.
+"""Number formats of workbooks (ECMA-376 part 1, 18.8.30-31): what a number looks like, or that it is a day.
 
-What is not rendered with certainty is not rendered: thousands, decimals, percent, currency, fractions, conditions.
+What is not rendered with certainty is not rendered: fractions, exponents, conditions, and decimals that no format
+asks for, which may have been something else when they were typed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import re
 from functools import lru_cache
 
 from msgspec import Struct
+
+from naravard_docs.sheet.decimal_format import format_decimal
 
 GENERAL, TEXT = "General", "@"
 BUILT_IN = {
@@ -34,7 +37,10 @@ _WITHOUT_EFFECT = re.compile(
 _PLAIN = frozenset(" -+()§\u00a0")
 """Signs that stand for themselves without quotation marks (18.8.31)."""
 
+_CURRENCY = re.compile(r"\[\$([^\-\]]+)(?:-[0-9A-Fa-f]+)?\]")
 _FILLED = re.compile("#*0*")
+_OF_DECIMALS = frozenset(".,%")
+_PLACES = frozenset("0#") | _OF_DECIMALS
 _LONGEST = 255
 
 Token = tuple[str, str]
@@ -59,13 +65,13 @@ def shown_moment(code: str) -> Moment | None:
     return Moment("d" in letters, not has_date)
 
 
-def format_number(code: str, number: int) -> str | None:
-    """Return a whole number as a format shows it; None when that is not certain.
+def format_number(code: str, number: float) -> str | None:
+    """Return a number as a format shows it in a Swedish Excel; None when that is not certain.
 
     Excel puts the sign of a negative number first when the format has no section of its own for such.
     """
     if code.lower() == GENERAL.lower() or code == TEXT:
-        return str(number)
+        return str(int(number)) if float(number).is_integer() else None
     sections = _sections(code)
     if len(sections) > 1 and any(text == "@" for _, text in sections[-1]):
         sections.pop()  # the last one is for texts, however few there are
@@ -99,23 +105,41 @@ def _sections(code: str) -> list[list[Token]]:
     return sections
 
 
-def _section(tokens: list[Token], number: int) -> str | None:
+def _section(tokens: list[Token], number: float) -> str | None:
     """Return a number as one section shows it, its signs and words at their places among the digits."""
-    pieces: list[Token] = []
-    for kind, text in tokens:
-        if kind in ("quoted", "escaped") or (kind == "sign" and text in _PLAIN):
-            pieces.append(("words", text))
-        elif kind == "general" or (kind == "sign" and text in "0#"):
-            pieces.append((kind, text))
-        else:
-            return None
-    if sum(kind == "general" for kind, _ in pieces) == 1 and not any(kind == "sign" for kind, _ in pieces):
-        return "".join(str(number) if kind == "general" else text for kind, text in pieces)
-    return None if any(kind == "general" for kind, _ in pieces) else _filled(pieces, str(number))
+    pieces = [_piece(*token) for token in tokens]
+    known = [piece for piece in pieces if piece is not None]
+    signs = [text for kind, text in known if kind == "sign"]
+    generals = sum(kind == "general" for kind, _ in known)
+    if len(known) < len(pieces) or generals > 1 or (generals and signs):
+        return None
+    if generals or (float(number).is_integer() and not _OF_DECIMALS.intersection(signs)):
+        shown = _filled(known, number) if not generals else _general(known, number)
+    else:
+        shown = format_decimal(known, number)
+    return shown and shown.strip(" ")
 
 
-def _filled(pieces: list[Token], digits: str) -> str | None:
+def _piece(kind: str, text: str) -> Token | None:
+    """Return what a token is within a section: words, a place, or nothing that is known."""
+    currency = _CURRENCY.fullmatch(text) if kind == "bracket" else None
+    if currency is not None:
+        return "words", currency[1]
+    if kind in ("quoted", "escaped") or (kind == "sign" and text in _PLAIN):
+        return "words", text
+    if kind == "pad" and text.startswith("_"):
+        return "words", " "
+    return (kind, text) if kind == "general" or (kind == "sign" and text in _PLACES) else None
+
+
+def _general(pieces: list[Token], number: float) -> str | None:
+    shown = str(int(number)) if float(number).is_integer() else ""
+    return "".join(shown if kind == "general" else text for kind, text in pieces) if shown else None
+
+
+def _filled(pieces: list[Token], number: float) -> str | None:
     """Put digits into the places for them, from the right; the first place takes those that are over."""
+    digits = str(int(number))
     places = "".join(text for kind, text in pieces if kind == "sign")
     lacking = len(places) - len(digits)
     if not places or not _FILLED.fullmatch(places) or (digits == "0" and "0" not in places):

@@ -113,9 +113,9 @@ def _number(value: str, raw: RawCell, book: RawBook) -> ReadCell:
 def _plain_number(number: float, code: str) -> ReadCell:
     typed = _decimal(number)
     no_day = {CellKind.DATE: CellFault(f"Cellen är talet {typed} och inget datum", _AS_DAY)}
-    if not number.is_integer():
+    shown = format_number(code, number)
+    if shown is None and not number.is_integer():
         return ReadCell(typed, {**no_day, CellKind.TEXT: CellFault(f"Cellen är decimaltalet {typed}", _AS_TEXT)})
-    shown = format_number(code, int(number))
     if shown is None:
         named = f"talformatet «{code}»" if code != GENERAL else "ett talformat"
         message = f"Cellen är talet {typed} och visas med {named}, som inte säkert kan återges"

@@ -205,7 +205,7 @@ class _Cells(_Texts):
         if self.at[0] != self.row or self.at in self.sheet.cells:
             raise unreadable_workbook_error(self.path, f"en cell står på fel plats, på rad {self.row + 1}")
         self.next_column = self.at[1] + 1
-        self.kind, self.style = attributes.get("t", "n"), whole_number(attributes.get("s", "0"))
+        self.kind, self.style = attributes.get("t", "n"), whole_number(attributes.get("s") or "0")
         self.value, self.formula, self.runs = None, None, []
 
     value: str | None

@@ -12,7 +12,7 @@ from functools import cached_property
 from lxml import etree
 
 from naravard_docs.style.theme import Theme
-from naravard_docs.word.base_fields import FieldSummary
+from naravard_docs.word.base_fields import FieldSummary, settle_fields
 from naravard_docs.word.base_numbering import BaseNumbering
 from naravard_docs.word.base_running import (
     CarriedParts,
@@ -26,7 +26,7 @@ from naravard_docs.word.base_section import BaseSection, PageSetup, sections
 from naravard_docs.word.base_styles import BaseStyles
 from naravard_docs.word.package import W, WordPackage, parsed
 from naravard_docs.word.properties import is_on
-from naravard_docs.word.running import OCCASIONS, REGIONS, running_name
+from naravard_docs.word.running import OCCASIONS, OURS_HERE, REGIONS, running_name
 from naravard_docs.word.styles import CONTENTS, FIRST_HEADER, FOOTER, HEADER, Style, TabbedForm
 from naravard_docs.word.xml import DECLARATION, NAMESPACES, TWIPS_PER_MM
 
@@ -56,8 +56,10 @@ class BaseDocument:
         self.settings = parsed(settings[1]) if settings else etree.Element(f"{W}settings")
         self.carried = CarriedParts(self.package)
         self.is_even_apart = is_on(self.settings.find(f"{W}evenAndOddHeaders"))
+        self._filled: dict[str, bool] = {}
         self.sections = list(sections(self.main.find(f"{W}body")))
         self.section = self._chosen_section()
+        self.other_numbers = self.section.has_other_numbers
         self.running = dict(self._running())
 
     def use(self, wanted: Sequence[Style], numbers: Mapping[str, str]) -> None:
@@ -168,7 +170,15 @@ class BaseDocument:
         targets = {one.id: one.target for one in self.package.related(self.package.main) if not one.is_outside}
         occasions = [o for o in OCCASIONS if self._is_active(section, o)]
         named = ((occasion, targets.get(section.references.get((region, occasion), ""), "")) for occasion in occasions)
-        return {occasion: name for occasion, name in named if name and has_content(self._root(name))}
+        return {occasion: name for occasion, name in named if name and self._has_content(name)}
+
+    def _has_content(self, name: str) -> bool:
+        """Return whether a header or footer shows anything in every document, once its fields are filled."""
+        if name not in self._filled:
+            root = self._root(name)
+            settle_fields(root)
+            self._filled[name] = has_content(root)
+        return self._filled[name]
 
     def _is_active(self, section: BaseSection, occasion: str) -> bool:
         return {"default": True, "first": section.is_title_page, "even": self.is_even_apart}[occasion]
@@ -208,7 +218,8 @@ class BaseDocument:
 
 def _empty(region: str) -> RunningPart:
     tag = "hdr" if region == "header" else "ftr"
-    text = f"{DECLARATION}<w:{tag} {NAMESPACES}><w:p/></w:{tag}>"
+    empty = f"<w:p/>{OURS_HERE}" if region == "header" else f"{OURS_HERE}<w:p/>"
+    text = f"{DECLARATION}<w:{tag} {NAMESPACES}>{empty}</w:{tag}>"
     return RunningPart(text, None, FieldSummary())
 
 

@@ -29,6 +29,7 @@ _FILLED = {
 }
 """What a document says of itself, with the words that templates call it by."""
 
+_OPTIONAL = ("subject", "identifier")
 _KEYS = {name: key for key, names in _FILLED.items() for name in names}
 _FIELDS = {
     **{"TITLE": "title", "SUBJECT": "subject", "AUTHOR": "author"},
@@ -39,11 +40,12 @@ _LIVE = ("TITLE", "SUBJECT", "AUTHOR")
 
 _STILLED = {
     *("REF", "PAGEREF", "NOTEREF", "HYPERLINK", "LINK", "INCLUDETEXT", "INCLUDEPICTURE", "DDE", "DDEAUTO", "DATABASE"),
-    *("ASK", "FILLIN", "DOCPROPERTY", "DOCVARIABLE", "ADDIN", "MERGEFIELD"),
+    *("ASK", "FILLIN", "DOCPROPERTY", "DOCVARIABLE", "ADDIN", "MERGEFIELD", "STYLEREF"),
     *(name for name in _FIELDS if name not in _LIVE),
 }
 """Fields that would ask for what is not in the file, or show another day: what they show is left as text."""
 
+_NUMBERING_SWITCHES = ("\\n", "\\r", "\\s", "\\w", "\\p")
 _TITLE_STYLES = ("1", "title", "rubrik", "heading 1", "rubrik 1")
 _CORE = re.compile(r"(?:coreProperties|Properties|CoverPageProperties).*?([A-Za-z]+)\[1\]$")
 
@@ -67,6 +69,7 @@ def settle_fields(root: etree._Element) -> FieldSummary:
     for field in fields:
         if field.key:
             facts.add(field.key)
+        if field.key or field.name == "STYLEREF":
             _fill(field.shown, field.key)
         if field.name in _STILLED:
             field.still()
@@ -86,6 +89,11 @@ def filled(text: str, meta: Meta) -> str:
     return _MARKED.sub(lambda found: escape(facts.get(found[1], ""), quote=False), text)
 
 
+def without_optional(text: str) -> str:
+    """Return a header's text without the places of what not every document has."""
+    return _MARKED.sub(lambda found: "" if found[1] in _OPTIONAL else found[0], text)
+
+
 class _Field:
     """A field: its instruction, the texts that show its result, and the elements that make it one."""
 
@@ -103,7 +111,8 @@ class _Field:
             return _KEYS.get(self.words[0], "") if self.words else ""
         if self.name == "STYLEREF":
             said = " ".join(word for word in self.words if not word.startswith("\\"))
-            return "title" if said in _TITLE_STYLES else ""
+            is_number = any(word in _NUMBERING_SWITCHES for word in self.words)
+            return "title" if said in _TITLE_STYLES and not is_number else ""
         return _FIELDS.get(self.name, "")
 
     def still(self) -> None:

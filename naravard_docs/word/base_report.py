@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from naravard_docs.errors import Level, Problem
-from naravard_docs.swedish import enumeration, with_noun
+from naravard_docs.swedish import enumeration, quote, with_noun
 from naravard_docs.word.base_document import BaseDocument
 from naravard_docs.word.base_names import SWEDISH_NAMES, shown_name
 from naravard_docs.word.base_running import is_carried
@@ -28,6 +29,13 @@ _SETTINGS = {
     "mailMerge": "kopplingen till en adresslista",
 }
 _REVISIONS = ("ins", "del", "moveFrom", "moveTo")
+_PLACEHOLDER = re.compile(
+    r"\{\{.*?\}\}|\$\{.*?\}|«[^«»]+»|\[[^\[\]]*[^\W\d_]{3}[^\[\]]*\]|<[^<>]*[^\W\d_]{3}[^<>]*>"
+    r"|(?:klicka|skriv) här[^.]*",
+    re.IGNORECASE,
+)
+"""Words that somebody, or another program, was to put others in place of."""
+
 _FIELDS_HELP = (
     "lägg in fältet PAGE för sidnummer och TITLE för dokumentets namn i mallen (Infoga – Snabbdelar – Fält), eller töm "
     "mallens sidhuvud eller sidfot så skrivs programmets"
@@ -79,6 +87,8 @@ def _not_used(base: BaseDocument) -> Iterator[str]:
         yield f"{len(base.sections)} avsnitt, där avsnitt {number} ger sidorna"
     if base.section.page(base.theme_on_page) is not None and base.page is None:
         yield "sidans mått, som inte lämnar plats för text"
+    if base.other_numbers:
+        yield "sidnummer med romerska siffror eller bokstäver"
     yield from _changed_styles(base)
     yield from dict.fromkeys(what for tag, what in _SETTINGS.items() if base.settings.find(W + tag) is not None)
     kinds = {one.kind for one in base.package.related(base.package.main)}
@@ -126,10 +136,8 @@ def _outside(base: BaseDocument) -> Iterator[str]:
 def _lost(base: BaseDocument) -> Iterator[str]:
     """Yield what the program's headers and footers would have said, and the template's do not."""
     facts = {fact for part in base.running.values() for fact in part.fields.facts}
-    if ("header", "default") in base.running:
-        if "title" not in facts:
-            yield "organ, dokument och datum i sidhuvudet"
-        yield "märket UTKAST i utkastens sidhuvud"
+    if ("header", "default") in base.running and "title" not in facts:
+        yield "organ, dokument och datum i sidhuvudet"
     if ("footer", "default") in base.running and "publisher" not in facts:
         yield "organisationens namn i sidfoten"
     without = [occasion for occasion in base.occasions if not _has_page_number(base, occasion)]
@@ -149,6 +157,9 @@ def _regions(base: BaseDocument) -> str:
 
 
 def _likely_wrong(base: BaseDocument) -> Iterator[Problem]:
+    if asked := [found[0] for part in base.running.values() if (found := _PLACEHOLDER.search(part.words))]:
+        message = f"{_NAME}: {quote(asked[0][:60])} står i mallens sidhuvud eller sidfot, och skrivs som det står"
+        yield Problem(message, _FIELDS_HELP, None, Level.WARNING)
     if any(part.lacks_description for part in base.running.values()):
         message = f"{_NAME}: en bild i mallens sidhuvud eller sidfot saknar alternativtext"
         yield Problem(

@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterator
 from lxml import etree
 from msgspec import Struct
 
-from naravard_docs.word.base_fields import FieldSummary, settle_fields
+from naravard_docs.word.base_fields import FieldSummary, settle_fields, without_optional
 from naravard_docs.word.base_section import R
 from naravard_docs.word.package import Relationship, W, WordPackage, parsed
+from naravard_docs.word.properties import settle_tabs
+from naravard_docs.word.running import OURS_HERE
 from naravard_docs.word.xml import DECLARATION
 
 _HYPERLINKS = "hyperlink"
@@ -49,6 +51,7 @@ class RunningPart(Struct, frozen=True):
     lacks_description: bool = False
     shows: bool = False
     """Whether there is anything in it."""
+    words: str = ""
 
 
 class CarriedParts:
@@ -106,12 +109,13 @@ def running_root(package: WordPackage, name: str) -> etree._Element:
         for one in list(root.iter(W + tag)):
             if one.getparent() is not None:
                 one.getparent().remove(one)
+    settle_tabs(root)
     return root
 
 
 def has_content(root: etree._Element) -> bool:
-    """Return whether a header or footer shows anything."""
-    has_text = any((one.text or "").strip() for one in root.iter(f"{W}t"))
+    """Return whether a header or footer shows anything, in documents without a number of the case too."""
+    has_text = any(without_optional(one.text or "").strip() for one in root.iter(f"{W}t"))
     return has_text or next(root.iter(*_SHOWING), None) is not None
 
 
@@ -129,9 +133,18 @@ def running_part(root: etree._Element, relationships: bytes | None, ordinal: int
     pictures = list(root.iter(f"{_WP}docPr"))
     for number, one in enumerate(pictures, _FIRST_PICTURE + ordinal * _PICTURES_APART):
         one.set("id", str(number))
-    text = DECLARATION + etree.tostring(root, encoding="unicode")
+    text = DECLARATION + etree.tostring(_with_place_for_ours(root), encoding="unicode")
+    words = " ".join("".join(one.text or "" for one in p.iter(f"{W}t")) for p in root.iter(f"{W}p"))
     lacks = any(not (one.get("descr") or "").strip() for one in pictures)
-    return RunningPart(text, relationships, fields, _height_mm(root), lacks, has_content(root))
+    return RunningPart(text, relationships, fields, _height_mm(root), lacks, has_content(root), words)
+
+
+def _with_place_for_ours(root: etree._Element) -> etree._Element:
+    """Return a header or footer with the place where the document's own lines go, nearest to the page's text."""
+    root.insert(
+        len(root) if root.tag == f"{W}hdr" else 0, etree.Comment(OURS_HERE.removeprefix("<!--").removesuffix("-->"))
+    )
+    return root
 
 
 def _unwrap(element: etree._Element) -> None:

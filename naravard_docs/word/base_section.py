@@ -11,17 +11,14 @@ from msgspec import Struct
 from naravard_docs.libraries.records import replace
 from naravard_docs.style.theme import Margins, Theme
 from naravard_docs.word.package import W
-from naravard_docs.word.properties import is_on
+from naravard_docs.word.properties import is_on, points_of
 from naravard_docs.word.running import REGIONS
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LEAST_MEASURE_MM, _LEAST_HEIGHT_MM, _LARGEST_MM = 60, 60, 1200
+_PLAIN_NUMBERS = (None, "decimal", "decimalZero", "numberInDash")
 _KEPT_BEFORE_TITLE = ("pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType", "pgNumType", "cols")
 _KEPT_AFTER_TITLE = ("rtlGutter", "docGrid")
-_UNITS = {"": 1 / 20, "pt": 1, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pc": 12, "pi": 12}
-"""Points to a unit; a bare number is twips (ECMA-376, ST_TwipsMeasure)."""
-
-_LENGTH = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi)?")
 _LENGTHS = tuple(
     W + name for name in ("w", "h", "top", "right", "bottom", "left", "header", "footer", "gutter", "space")
 )
@@ -83,6 +80,12 @@ class BaseSection:
         self._section = section
         self.references = references
         self.is_title_page = section is not None and is_on(section.find(f"{W}titlePg"))
+
+    @property
+    def has_other_numbers(self) -> bool:
+        """Whether its pages have letters or Roman numbers, as those before a book's own text."""
+        kind = self._section.find(f"{W}pgNumType") if self._section is not None else None
+        return kind is not None and kind.get(f"{W}fmt") not in _PLAIN_NUMBERS
 
     def page(self, theme: Theme) -> PageSetup | None:
         """Return the page, what it does not say as the theme has it; None when it says nothing."""
@@ -148,18 +151,18 @@ def sections(body: etree._Element | None) -> Iterator[BaseSection]:
 
 def _length_mm(element: etree._Element | None, name: str, otherwise: float) -> float:
     """Return a length in millimetres: twips, or a number with its unit as strict Open XML has it."""
-    found = _LENGTH.fullmatch((element.get(W + name) or "").strip()) if element is not None else None
-    return float(found[1]) * _UNITS[found[2] or ""] * 25.4 / 72 if found else otherwise
+    points = points_of(element.get(W + name) or "") if element is not None else None
+    return otherwise if points is None else points * 25.4 / 72
 
 
 def _in_twips(element: etree._Element) -> None:
     """Write an element's lengths as whole twips, which all programs read, and leave out what is no length."""
     for name in [key for key in element.attrib if key in _LENGTHS]:
-        found = _LENGTH.fullmatch(element.get(name).strip())
-        if found is None:
+        points = points_of(element.get(name))
+        if points is None:
             del element.attrib[name]
         else:
-            element.set(name, str(round(float(found[1]) * _UNITS[found[2] or ""] * 20)))
+            element.set(name, str(round(points * 20)))
 
 
 def _tag(element: etree._Element) -> str:
@@ -167,9 +170,10 @@ def _tag(element: etree._Element) -> str:
 
 
 def _kept(element: etree._Element | None) -> etree._Element | None:
-    """Return an element of the section without what belongs to the template's own text: where pages begin to count."""
+    """Return an element of the section without what belongs to the template's own text: how its pages are counted."""
     if element is not None and _tag(element) == "pgNumType":
-        for name in ("start", "chapStyle", "chapSep"):
+        other = () if element.get(f"{W}fmt") in _PLAIN_NUMBERS else ("fmt",)
+        for name in ("start", "chapStyle", "chapSep", *other):
             element.attrib.pop(W + name, None)
     return element
 

@@ -17,7 +17,7 @@ from naravard_docs.word.base_names import ids_of, key_of, names_of
 from naravard_docs.word.base_numbering import BaseNumbering
 from naravard_docs.word.numbering import BULLETS, DASHES
 from naravard_docs.word.package import W, parsed
-from naravard_docs.word.properties import is_on, property_value, put, styles_above
+from naravard_docs.word.properties import is_on, property_value, put, settle_tabs, styles_above
 from naravard_docs.word.styles import Style, TabbedForm
 from naravard_docs.word.xml import NAMESPACES
 
@@ -95,7 +95,10 @@ class BaseStyles:
         leader = next((said for one in tabs if (said := one.get(f"{W}leader"))), "") if name == ours.CONTENTS else ""
         led = f' w:leader="{leader}"' if leader else ""
         stop = f'<w:tab w:val="right"{led} w:pos="{right}"/>'
-        return TabbedForm(f"<w:tabs>{cleared}{stop}</w:tabs>", self._straight(chain), self._to_the_left(chain))
+        every = "".join(f'<w:tab w:val="clear" w:pos="{one}"/>' for one in sorted(standing))
+        return TabbedForm(
+            f"<w:tabs>{cleared}{stop}</w:tabs>", self._straight(name, chain), self._to_the_left(chain), every
+        )
 
     def pull_tabs(self, root: etree._Element, right: int) -> None:
         """Move the right tab stops of a header's paragraphs that lie outside the text to its edge.
@@ -117,10 +120,13 @@ class BaseStyles:
         indent = self._first(chain, "pPr", "ind")
         return indent is not None and any((indent.get(W + side) or "").startswith("-") for side in ("right", "end"))
 
-    def _straight(self, chain: list[etree._Element]) -> str:
+    def _straight(self, name: str, chain: list[etree._Element]) -> str:
+        """Return the indent of a line that goes to the text's right edge; one that hangs would be a stop of its own."""
         indent = self._first(chain, "pPr", "ind")
-        is_narrow = indent is not None and any(indent.get(W + side, "0") != "0" for side in ("right", "end"))
-        return '<w:ind w:right="0"/>' if is_narrow else ""
+        sides = {"right": ("right", "end"), "hanging": ("hanging",) if name != ours.CONTENTS else ()}
+        given = [one for one, names in sides.items() if indent is not None and _is_indented(indent, names)]
+        values = "".join(f' w:{one}="0"' for one in given)
+        return f"<w:ind{values}/>" if given else ""
 
     def _to_the_left(self, chain: list[etree._Element]) -> str:
         return "" if property_value(self._first(chain, "pPr", "jc")) in _LEFT else '<w:jc w:val="left"/>'
@@ -162,6 +168,7 @@ class BaseStyles:
 
     def _mend(self) -> None:
         """Give each style an id of its own, and let none refer to what is not there."""
+        settle_tabs(self.root)
         taken: set[str] = set()
         for number, style in enumerate(self.root.findall(f"{W}style"), 1):
             style_id = style.get(_ID) or f"Mall{number}"
@@ -269,12 +276,13 @@ def _put_tabs(paragraph: etree._Element, outside: Mapping[int, etree._Element], 
         stop.set(f"{W}leader", leader)
 
 
+def _is_indented(indent: etree._Element, names: tuple[str, ...]) -> bool:
+    return any(indent.get(W + name, "0") != "0" for name in names)
+
+
 def _position(tab: etree._Element) -> int:
-    """Return a tab stop's place in twips; a place that is no number is none."""
-    try:
-        return int(float(tab.get(f"{W}pos") or 0))
-    except ValueError:
-        return 0
+    """Return a tab stop's place in twips (``settle_tabs`` has written it so)."""
+    return int(tab.get(f"{W}pos"))
 
 
 def is_default(style: etree._Element) -> bool:

@@ -33,6 +33,9 @@ _HALF_POINTS = re.compile(rb'(<w:(?:sz|szCs|kern|position) w:val=")(-?[0-9.]+)pt
 _POINTS = re.compile(rb'(\bw:[A-Za-z]+=")(-?[0-9.]+)pt"')
 """Lengths as strict Open XML writes them, where others have half-points and twips."""
 
+_PERCENT = re.compile(rb'="(-?[0-9.]+)%"')
+"""A share of a drawing as strict Open XML writes it, where others have thousandths of a per cent."""
+
 _BEGINNINGS = (
     (b"{\\rtf", "filen är RTF"),
     (b"%pdf", "filen är en PDF"),
@@ -182,5 +185,7 @@ def _transitional(name: str, part: bytes) -> bytes:
     if not name.endswith((".xml", ".rels")):
         return part
     part = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part)
+    if name.startswith("word/theme/"):
+        part = _PERCENT.sub(lambda found: b'="%d"' % round(float(found[1]) * 1000), part)
     part = _HALF_POINTS.sub(lambda found: b'%s%d"' % (found[1], round(float(found[2]) * 2)), part)
     return _POINTS.sub(lambda found: b'%s%d"' % (found[1], round(float(found[2]) * 20)), part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -9,6 +10,10 @@ from lxml import etree
 from naravard_docs.word.package import W
 
 _OFF = ("0", "false", "off")
+_UNITS = {"": 1 / 20, "pt": 1, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pc": 12, "pi": 12}
+"""Points to a unit; a bare number is twips (ECMA-376, ST_TwipsMeasure)."""
+
+_LENGTH = re.compile(r"([-+]?[0-9]+(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi)?")
 _STYLE = (
     *("name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority", "semiHidden"),
     *("unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose", "personalReply", "rsid", "pPr", "rPr"),
@@ -41,6 +46,27 @@ def property_value(element: etree._Element | None, *path: str) -> str:
 def is_on(element: etree._Element | None) -> bool:
     """Return whether a property that is on or off is on (ECMA-376, 17.17.4)."""
     return element is not None and (element.get(f"{W}val") or "1").lower() not in _OFF
+
+
+def points_of(length: str) -> float | None:
+    """Return a length in points: twips, or a number with its unit as strict Open XML has it; None when it is none."""
+    found = _LENGTH.fullmatch(length.strip())
+    return float(found[1]) * _UNITS[found[2] or ""] if found else None
+
+
+def settle_tabs(root: etree._Element) -> None:
+    """Write the places of tab stops as whole twips, which all programs read, and leave out those without a place."""
+    for tab in list(root.iter(f"{W}tab")):
+        holder = tab.getparent()
+        if holder is None or holder.tag != f"{W}tabs":
+            continue
+        points = points_of(tab.get(f"{W}pos") or "")
+        if points is None:
+            holder.remove(tab)
+        else:
+            tab.set(f"{W}pos", str(round(points * 20)))
+    for empty in [one for one in root.iter(f"{W}tabs") if not len(one)]:
+        empty.getparent().remove(empty)
 
 
 def put(parent: etree._Element, tag: str, value: str | None = None) -> etree._Element:

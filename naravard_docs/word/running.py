@@ -5,6 +5,9 @@ from __future__ import annotations
 REGIONS, OCCASIONS = ("header", "footer"), ("default", "first", "even")
 """Where on a page, and on which pages (ECMA-376, 17.10): most, the first, and even ones where those are apart."""
 
+OURS_HERE = "<!--lines of the document-->"
+"""The comment in a base's header or footer where the document's own lines go: in a header last, in a footer first."""
+
 _IDS = {"default": "", "first": "First", "even": "Even"}
 
 

@@ -96,11 +96,15 @@ class Style(Struct, frozen=True):
 
 
 class TabbedForm(Struct, frozen=True):
-    """What a line with a tab in it has besides its style: tab stops, indent and alignment, as ready markup."""
+    """What a line with a tab in it has besides its style: tab stops, indent and alignment, as ready markup.
+
+    ``cleared`` are those of the style's stops that the line must not have, for one that has other stops than ``tabs``.
+    """
 
     tabs: str = ""
     indent: str = ""
     alignment: str = ""
+    cleared: str = ""
 
 
 class _Properties(Struct, frozen=True):

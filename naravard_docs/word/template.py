@@ -250,7 +250,10 @@ def _resolved(style: Style, ids: Mapping[str, str], numbers: Mapping[str, str]) 
 
 
 def _settings(base: BaseDocument | None) -> bytes:
-    """Return the settings: current compatibility mode, Swedish, fonts carried along; a base's for the page's look."""
+    """Return the settings: current compatibility mode, Swedish, fonts carried along; a base's for the page's look.
+
+    Lines that we break are not drawn out to the edge where a base's text is justified.
+    """
     kept = base.kept_settings() if base else {}
     embeds = "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>" if base is None or base.embeds_fonts else ""
     page = "".join(kept.get(name, "") for name in ("mirrorMargins", "gutterAtTop"))
@@ -263,7 +266,7 @@ def _settings(base: BaseDocument | None) -> bytes:
     return (
         f"{DECLARATION}<w:settings {NAMESPACES}>{embeds}{page}{stops}{lines}"
         '<w:characterSpacingControl w:val="doNotCompress"/>'
-        f"<w:compat>{compatibility}</w:compat>"
+        f"<w:compat>{'<w:doNotExpandShiftReturn/>' if base else ''}{compatibility}</w:compat>"
         f'<w:themeFontLang w:val="sv-SE"/>{kept.get("clrSchemeMapping", _COLOURS)}'
         '<w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
     ).encode()

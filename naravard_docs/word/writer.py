@@ -14,7 +14,7 @@ from naravard_docs.style.text_widths import text_width
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 from naravard_docs.word import styles
 from naravard_docs.word.body import BodyMarkup
-from naravard_docs.word.running import OCCASIONS, REGIONS, running_id, running_name
+from naravard_docs.word.running import OCCASIONS, OURS_HERE, REGIONS, running_id, running_name
 from naravard_docs.word.sections import SectionMarkup
 from naravard_docs.word.template import (
     FIXED_RELATIONSHIPS,
@@ -89,10 +89,21 @@ def _running_parts(document: Document, template: Template) -> dict[str, bytes]:
         if name in template.pages.running:
             from naravard_docs.word.base_fields import filled
 
-            parts[name] = filled(template.pages.running[name], document.meta).encode()
+            text = filled(template.pages.running[name], document.meta)
+            parts[name] = text.replace(OURS_HERE, _lines_of_each_page(document, template, region)).encode()
         elif name in template.pages.names:
             parts[name] = part(region, occasion).encode()
     return parts
+
+
+def _lines_of_each_page(document: Document, template: Template, region: str) -> str:
+    """Return what no page may lack, whosever its header is: how the document is marked, and blanks to sign on."""
+    if region == "header":
+        lines, style = document.first_header, styles.HEADER
+    else:
+        lines, style = tuple(line for line in document.footer if line.blanks), styles.FOOTER
+    markup = "".join(_running_line(line, template, style) for line in lines)
+    return markup.replace("<w:p>", f"<w:p {NAMESPACES}>")
 
 
 def _lines(tag: str, lines: tuple[RunningLine, ...], template: Template, style: str) -> str:
@@ -107,11 +118,11 @@ def _running_line(line: RunningLine, template: Template, style: str) -> str:
     right = f"<w:r><w:tab/></w:r>{body.inlines(line.right)}" if line.right else ""
     name, form = attribute(template.style_ids[style]), template.pages.forms.get(style, styles.TabbedForm())
     besides = f"{form.tabs}{form.indent}{form.alignment}" if line.right else ""
-    besides = _form_of_blanks(line, template) if line.blanks else besides
+    besides = _form_of_blanks(line, template, form) if line.blanks else besides
     return f"<w:p><w:pPr><w:pStyle w:val={name}/>{besides}</w:pPr>{body.inlines(line.left)}{blanks}{right}</w:p>"
 
 
-def _form_of_blanks(line: RunningLine, template: Template) -> str:
+def _form_of_blanks(line: RunningLine, template: Template, form: styles.TabbedForm) -> str:
     """Return the form of a line with blanks: a tab to where each begins, one that draws it, and room to write above."""
     theme = template.theme
     size, measure = looks.running_look(theme).size_pt, theme.measure_mm * POINTS_PER_MM
@@ -122,7 +133,8 @@ def _form_of_blanks(line: RunningLine, template: Template) -> str:
         for at, long in looks.blanks_between(line.blanks, begin, measure - end)
     )
     height = twips(looks.running_height_pt(line, theme))
-    return f'<w:tabs>{stops}</w:tabs><w:spacing w:line="{height}" w:lineRule="exact"/>'
+    spacing = f'<w:spacing w:line="{height}" w:lineRule="exact"/>'
+    return f"<w:tabs>{form.cleared}{stops}</w:tabs>{spacing}{form.indent}{form.alignment}"
 
 
 def _core_part(meta: Meta) -> bytes:

@@ -211,7 +211,7 @@ def test_what_qpdf_encrypts_is_refused(tmp_path: Path, password: str, bits: str)
     assert fault is not None and "är krypterad eller lösenordsskyddad" in fault[0]
 
 
-@pytest.mark.parametrize("name", ["script", "launch", "file within", "portfolio"])
+@pytest.mark.parametrize("name", ["script", "launch", "file within", "portfolio", "files of pictures"])
 def test_nothing_that_runs_or_carries_files_comes_along(name: str) -> None:
     """No object of the copy is a script, a start of a program or a file."""
     data = copy_of(WHOLE[name].data)

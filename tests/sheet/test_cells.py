@@ -54,11 +54,9 @@ def section(data: bytes) -> str:
         (44.99999999, "General", "Cellen är decimaltalet 44,99999999"),
         ("#N/A", "General", "Cellen visar felet #N/A"),
         ("=B9", "General", "Cellen har en formel utan uträknat värde"),
-        (2021, "#,##0", "Cellen är talet 2021 och visas med talformatet «#,##0»"),
-        (2021, "0.00", "talformatet «0.00»"),
-        (45, "0%", "talformatet «0%»"),
+        (2021, "#,##0,", "Cellen är talet 2021 och visas med talformatet «#,##0,»"),
+        (2021, "0.##", "talformatet «0.##»"),
         (45, "0.00E+00", "talformatet «0.00E+00»"),
-        (45, '"kr" #,##0', "talformatet"),
         (45, "[>9]0;00", "talformatet"),
         (45, ";;;", "talformatet"),
         (10**15, "0", "fler än 15 siffror"),
@@ -91,6 +89,10 @@ def test_what_is_no_text_is_told_in_a_column_of_words(value: Any, number_format:
         (87, '0" a"', "87 a"),
         (87, '"§ "General', "§ 87"),
         (45, "@", "45"),
+        (2021, "#,##0", "2\u00a0021"),
+        (2021, "0.00", "2021,00"),
+        (0.45, "0%", "45%"),
+        (4500, '"kr" #,##0', "kr 4\u00a0500"),
         (45, "[Red]0", "45"),
         (45, '"KS "0;"minus "0;"noll"0', "KS 45"),
         (-45, '"KS "0;"minus "0', "minus 45"),
@@ -100,14 +102,14 @@ def test_what_is_no_text_is_told_in_a_column_of_words(value: Any, number_format:
         ("TRUE", "@", "TRUE"),
     ],
 )
-def test_a_whole_number_is_what_it_looks_like(value: Any, number_format: str, shown: str) -> None:
-    """A whole number is recorded as the spreadsheet shows it, and a text as it is."""
+def test_a_number_is_what_it_looks_like(value: Any, number_format: str, shown: str) -> None:
+    """A number with a format is recorded as a Swedish spreadsheet shows it, and a text as it is."""
     assert section(one(value, number_format)) == shown
 
 
 @pytest.mark.parametrize(
     "code",
-    ["0.0", "#,##0", "0%", "0E+0", "?0", "0_)", "*x0", "0/0", "0:00", "[<5]0", "$0", "0x", "00#", "", "#-##", "x"],
+    ["0.#", "#,##0,", "0%%", "0E+0", "?0", "*x0", "0/0", "0:00", "[<5]0", "$0", "0x", "00#", "", "#-##", "x"],
 )
 def test_other_formats_are_not_guessed(code: str) -> None:
     """A format that is not known with certainty to show a number in one way gives nothing."""

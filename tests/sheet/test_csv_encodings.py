@@ -125,3 +125,11 @@ def test_letters_are_right_or_refused(words: list[str], encoding: str) -> None:
     except FileAccessError as error:
         assert encoding in ("mac_roman", "cp850", "cp437", "cp1252")
         assert "UTF-8" in f"{error.message}{error.remedy}"
+
+
+@pytest.mark.parametrize(("codec", "origin"), [("cp850", "850:"), ("mac_roman", "10000:")])
+def test_a_file_of_another_system_is_told_how_to_open(codec: str, origin: str) -> None:
+    """Excel opens such a file with wrong letters unless it is told where it comes from, so the message says how."""
+    with pytest.raises(FileAccessError) as refused:
+        decode_text("mottagare;svar\nMalå kommun;ja\n".encode(codec), Path("svar.csv"))
+    assert f"filens ursprung «{origin}" in refused.value.remedy
