@@ -15,6 +15,7 @@ from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.options import EXTRACTS, BuildOptions, DocumentKind, Format
 from naravard_docs.builder.other_files import OtherFiles, numbers_in_name, rendered_files, write_other_files
 from naravard_docs.builder.plan import PlannedDocument, errors_as_problems, plan_build, render_document
+from naravard_docs.builder.reading_copies import attached_bytes
 from naravard_docs.compose.extract import ExtractSource, compose_extract, compose_partial_minutes
 from naravard_docs.compose.extract_mail import compose_extract_mail
 from naravard_docs.errors import InvalidInputError, Level, Problem, WrongUsageError
@@ -165,7 +166,8 @@ def _mails(
         data = files.get(name) or render_document(each.piece.document, loaded.workspace, Format.PDF)
         envelope = Envelope(mail.sender, [(each.addressee.name, each.addressee.email)], mail.subject)
         attached = AttachedFile(f"{Path(each.piece.name).name}.{Format.PDF}", data)
-        mails[f"{each.piece.name}.eml"] = draft_bytes(mail.text, envelope, (attached,))
+        beside = (AttachedFile(shown, attached_bytes(loaded, pdf)) for shown, pdf in mail.attachments.items())
+        mails[f"{each.piece.name}.eml"] = draft_bytes(mail.text, envelope, (attached, *beside))
     return mails
 
 
