@@ -179,7 +179,10 @@ def _secret(loaded: LoadedMeeting, planned: Sequence[_PlannedExtract], options: 
     every = choose_items(loaded.meeting).with_sub_items()
     own = ItemChoice(loaded.meeting, tuple(each for each in every if each.number in secret))
     told = f"{_label(loaded, own)} omfattas av sekretess"
-    if options.to_all and not options.mails_secrets:
+    if loaded.meeting.withholds_text:
+        message = f"{told}, och mötet är publicerat, så utdraget har inget annat av det än bestämmelsen"
+        yield Problem(message, "sätt «status: justerat» för ett helt utdrag", level=Level.WARNING)
+    elif options.to_all and not options.mails_secrets:
         message = f"{told}, så utdragen med det har inga mejlutkast"
         yield Problem(message, "om det får skickas med e-post, lägg till --med-sekretess", level=Level.WARNING)
     else:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -68,11 +69,14 @@ def write_other_files(
 
 
 def numbers_in_name(sections: NumberSet) -> str:
-    """Return numbers of items as file names have them: «21-24_26», «33a», «5.1»."""
-    return "_".join(
-        "-".join(str(number).replace(" ", "") for number in dict.fromkeys(filter(None, pair)))
-        for pair in sections.ranges
-    ).translate(_ASCII)
+    """Return numbers of items as file names have them: «21-24_26», «33a», «5.1»; very many by the first and a digest."""
+    ranges = (dict.fromkeys(filter(None, pair)) for pair in sections.ranges)
+    name = "_".join("-".join(str(number).replace(" ", "") for number in pair) for pair in ranges).translate(_ASCII)
+    if len(name) <= _LONGEST_NUMBERS:
+        return name
+    return f"{name[:_LONGEST_NUMBERS].rsplit('_', 1)[0]}_med-flera-{crc32(name.encode()):08x}"
 
 
 _ASCII = {ord(letter): slug(letter) for letter in "åäö"}
+_LONGEST_NUMBERS = 50
+"""Letters of a file's name that numbers of items may take."""
