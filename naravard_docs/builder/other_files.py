@@ -69,7 +69,7 @@ def write_other_files(
 
 
 def numbers_in_name(sections: NumberSet) -> str:
-    """Return numbers of items as file names have them: «21-24_26», «33a», «5.1»; very many by the first and a digest."""
+    """Return numbers of items as file names have them: «21-24_26», «33a», «5.1»; very many by a digest."""
     ranges = (dict.fromkeys(filter(None, pair)) for pair in sections.ranges)
     name = "_".join("-".join(str(number).replace(" ", "") for number in pair) for pair in ranges).translate(_ASCII)
     if len(name) <= _LONGEST_NUMBERS:
