@@ -21,7 +21,13 @@ from naravard_docs.compose.extract_mail import compose_extract_mail
 from naravard_docs.errors import InvalidInputError, Level, Problem, WrongUsageError
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes
 from naravard_docs.meeting.addressees import DecisionAddressee, addressees_of
-from naravard_docs.meeting.item_choice import ItemChoice, adjusted_at_once, choose_items, unknown_numbers
+from naravard_docs.meeting.item_choice import (
+    ItemChoice,
+    adjusted_at_once,
+    choose_items,
+    merged_choices,
+    unknown_numbers,
+)
 from naravard_docs.meeting.numbering import sections_label
 from naravard_docs.meeting.numbers import ItemNumber, NumberSet
 from naravard_docs.swedish import closest, enumeration, with_noun
@@ -64,9 +70,10 @@ def build_extracts(path: Path, options: ExtractOptions) -> OtherFiles:
     files = rendered_files(loaded, [each.piece for each in planned], options.build)
     mails = _mails(loaded, planned, files, options)
     written, told = write_other_files(loaded, {**files, **mails}, options.build)
-    remarks = (*_secret(loaded, planned, options), *_unreachable(loaded, planned), *_not_adjusted(loaded, choice))
+    covered = merged_choices([each.source.choice for each in planned])
+    remarks = (*_secret(loaded, planned, options), *_unreachable(loaded, planned), *_not_adjusted(loaded, covered))
     number = "protokoll" if options.at_once else with_noun(len(planned), "utdrag", "utdrag")
-    said = f"klart: {number} ur {loaded.source.file}, {_label(loaded, choice)}"
+    said = f"klart: {number} ur {loaded.source.file}, {_label(loaded, covered)}"
     if mails:
         said += f", {with_noun(len(mails), 'mejlutkast', 'mejlutkast')}"
     return OtherFiles(written, (said,), (*told, *remarks))
@@ -93,7 +100,7 @@ def _adjusted_at_once(loaded: LoadedMeeting, choice: ItemChoice, options: Extrac
         raise WrongUsageError(message, "skriv «omedelbar_justering: ja» på ärendet i mötesfilen")
     if options.wanted is not None and others:
         label = _label(loaded, ItemChoice(loaded.meeting, others))
-        raise WrongUsageError(f"{label} är inte omedelbart justerat", f"det är {_label(loaded, every)}")
+        raise WrongUsageError(f"inte omedelbart justerat: {label}", f"omedelbart justerat: {_label(loaded, every)}")
     return own
 
 
@@ -199,5 +206,5 @@ def _unreachable(loaded: LoadedMeeting, planned: Sequence[_PlannedExtract]) -> I
 
 def _not_adjusted(loaded: LoadedMeeting, choice: ItemChoice) -> Iterator[Problem]:
     if not choice.is_adjusted:
-        message = f"{_label(loaded, choice)} är inte justerat, så utdraget är märkt som utkast"
+        message = f"utdraget är märkt som utkast, eftersom protokollet inte är justerat: {_label(loaded, choice)}"
         yield Problem(message, "gör utdraget när protokollet är justerat", level=Level.WARNING)

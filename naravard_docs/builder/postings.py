@@ -162,7 +162,7 @@ def _remarks(
 ) -> Iterator[Problem]:
     for each in notices:
         if each not in ready:
-            message = f"{_label(loaded, each.choice)} är inte justerat, så det finns inget anslag för det"
+            message = f"inget anslag görs för det som inte är justerat: {_label(loaded, each.choice)}"
             yield Problem(message, "kör kommandot igen när det är justerat", _status(loaded), Level.WARNING)
     for each in ready:
         days = posting_days(each.posting, loaded.meeting)
