@@ -164,6 +164,20 @@ def test_what_is_secret_leaves_no_mail_unasked(office: Path, run: Run) -> None:
     assert [name for name in written(asked) if name.endswith(".eml")] == ["utdrag-34-a-kommun.eml"]
 
 
+def test_a_draft_of_what_has_become_secret_is_taken_away(office: Path, run: Run) -> None:
+    """A draft made before the item was under secrecy does not stay to be sent; one changed by hand is told of."""
+    Path(MEETING).write_text(ITEMS.replace(", sekretess: OSL 26:1, skickas", ", skickas"), encoding="utf-8")
+    assert run("utdrag", MEETING, "34", "--till-alla").code == 0
+    draft = Path(f"output/{STEM}/utdrag/{STEM}-utdrag-34-a-kommun.eml")
+    made = draft.read_bytes()
+    Path(MEETING).write_text(ITEMS, encoding="utf-8")
+    assert run("utdrag", MEETING, "34", "--till-alla").code == 0
+    assert not draft.exists()
+    assert draft.name not in Path(f"output/{STEM}/manifest.json").read_text("utf-8")
+    draft.write_bytes(made)
+    assert "är ett äldre mejlutkast, som inte ska skickas" in run("utdrag", MEETING, "34", "--till-alla").err
+
+
 def test_a_secret_part_makes_its_item_secret(office: Path, run: Run) -> None:
     """A whole item goes with its sub-items, so one under secrecy keeps all of it from mail; another alone may go."""
     part = "{rubrik: Del ett, beslut: Del ett beslöts., skickas_till: b-kommun}"
