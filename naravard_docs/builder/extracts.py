@@ -15,12 +15,19 @@ from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.options import EXTRACTS, BuildOptions, DocumentKind, Format
 from naravard_docs.builder.other_files import OtherFiles, numbers_in_name, rendered_files, write_other_files
 from naravard_docs.builder.plan import PlannedDocument, errors_as_problems, plan_build, render_document
+from naravard_docs.builder.reading_copies import attached_bytes
 from naravard_docs.compose.extract import ExtractSource, compose_extract, compose_partial_minutes
 from naravard_docs.compose.extract_mail import compose_extract_mail
 from naravard_docs.errors import InvalidInputError, Level, Problem, WrongUsageError
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes
 from naravard_docs.meeting.addressees import DecisionAddressee, addressees_of
-from naravard_docs.meeting.item_choice import ItemChoice, adjusted_at_once, choose_items, unknown_numbers
+from naravard_docs.meeting.item_choice import (
+    ItemChoice,
+    adjusted_at_once,
+    choose_items,
+    merged_choices,
+    unknown_numbers,
+)
 from naravard_docs.meeting.numbering import sections_label
 from naravard_docs.meeting.numbers import ItemNumber, NumberSet
 from naravard_docs.swedish import closest, enumeration, with_noun
@@ -62,10 +69,12 @@ def build_extracts(path: Path, options: ExtractOptions) -> OtherFiles:
         planned = tuple(_planned(loaded, choice, options))
     files = rendered_files(loaded, [each.piece for each in planned], options.build)
     mails = _mails(loaded, planned, files, options)
-    written, told = write_other_files(loaded, {**files, **mails}, options.build)
-    remarks = (*_secret(loaded, planned, options), *_unreachable(loaded, planned), *_not_adjusted(loaded, choice))
+    gone = {f"{each.piece.name}.eml" for each in planned if each.addressee} - mails.keys()
+    written, told = write_other_files(loaded, {**files, **mails}, options.build, gone)
+    covered = merged_choices([each.source.choice for each in planned])
+    remarks = (*_secret(loaded, planned, options), *_unreachable(loaded, planned), *_not_adjusted(loaded, covered))
     number = "protokoll" if options.at_once else with_noun(len(planned), "utdrag", "utdrag")
-    said = f"klart: {number} ur {loaded.source.file}, {_label(loaded, choice)}"
+    said = f"klart: {number} ur {loaded.source.file}, {_label(loaded, covered)}"
     if mails:
         said += f", {with_noun(len(mails), 'mejlutkast', 'mejlutkast')}"
     return OtherFiles(written, (said,), (*told, *remarks))
@@ -92,7 +101,7 @@ def _adjusted_at_once(loaded: LoadedMeeting, choice: ItemChoice, options: Extrac
         raise WrongUsageError(message, "skriv «omedelbar_justering: ja» på ärendet i mötesfilen")
     if options.wanted is not None and others:
         label = _label(loaded, ItemChoice(loaded.meeting, others))
-        raise WrongUsageError(f"{label} är inte omedelbart justerat", f"det är {_label(loaded, every)}")
+        raise WrongUsageError(f"inte omedelbart justerat: {label}", f"omedelbart justerat: {_label(loaded, every)}")
     return own
 
 
@@ -165,7 +174,8 @@ def _mails(
         data = files.get(name) or render_document(each.piece.document, loaded.workspace, Format.PDF)
         envelope = Envelope(mail.sender, [(each.addressee.name, each.addressee.email)], mail.subject)
         attached = AttachedFile(f"{Path(each.piece.name).name}.{Format.PDF}", data)
-        mails[f"{each.piece.name}.eml"] = draft_bytes(mail.text, envelope, (attached,))
+        beside = (AttachedFile(shown, attached_bytes(loaded, pdf)) for shown, pdf in mail.attachments.items())
+        mails[f"{each.piece.name}.eml"] = draft_bytes(mail.text, envelope, (attached, *beside))
     return mails
 
 
@@ -177,7 +187,10 @@ def _secret(loaded: LoadedMeeting, planned: Sequence[_PlannedExtract], options: 
     every = choose_items(loaded.meeting).with_sub_items()
     own = ItemChoice(loaded.meeting, tuple(each for each in every if each.number in secret))
     told = f"{_label(loaded, own)} omfattas av sekretess"
-    if options.to_all and not options.mails_secrets:
+    if loaded.meeting.withholds_text:
+        message = f"{told}, och mötet är publicerat, så utdraget har inget annat av det än bestämmelsen"
+        yield Problem(message, "sätt «status: justerat» för ett helt utdrag", level=Level.WARNING)
+    elif options.to_all and not options.mails_secrets:
         message = f"{told}, så utdragen med det har inga mejlutkast"
         yield Problem(message, "om det får skickas med e-post, lägg till --med-sekretess", level=Level.WARNING)
     else:
@@ -194,5 +207,5 @@ def _unreachable(loaded: LoadedMeeting, planned: Sequence[_PlannedExtract]) -> I
 
 def _not_adjusted(loaded: LoadedMeeting, choice: ItemChoice) -> Iterator[Problem]:
     if not choice.is_adjusted:
-        message = f"{_label(loaded, choice)} är inte justerat, så utdraget är märkt som utkast"
+        message = f"utdraget är märkt som utkast, eftersom protokollet inte är justerat: {_label(loaded, choice)}"
         yield Problem(message, "gör utdraget när protokollet är justerat", level=Level.WARNING)

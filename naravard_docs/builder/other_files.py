@@ -5,21 +5,25 @@ They are listed in the manifest of the meeting's folder, and what else is there 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
+from zlib import crc32
 
 from msgspec import Struct
 
 from naravard_docs.builder.build import borrowed_letterhead
-from naravard_docs.builder.manifest import manifest_of, with_others
+from naravard_docs.builder.manifest import Manifest, manifest_of, with_others
 from naravard_docs.builder.options import BuildOptions
 from naravard_docs.builder.output_check import refuse_faulty_files
 from naravard_docs.builder.output_folder import OutputFolder
 from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide, refuse_unprintable, render_document
 from naravard_docs.builder.text_problems import place_of_table
-from naravard_docs.errors import Problem
+from naravard_docs.errors import Level, Problem, shown_path
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.numbers import NumberSet
 from naravard_docs.swedish import slug
+from naravard_docs.workspace.folders import digest_of
 from naravard_docs.workspace.load import LoadedMeeting
 
 
@@ -52,27 +56,48 @@ def rendered_files(loaded: LoadedMeeting, pieces: Sequence[PlannedDocument], ord
 
 
 def write_other_files(
-    loaded: LoadedMeeting, files: Mapping[str, bytes], order: BuildOptions
+    loaded: LoadedMeeting, files: Mapping[str, bytes], order: BuildOptions, gone: Collection[str] = ()
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Write files into the meeting's folder; return them as messages show them, and what is told of it.
+
+    Files that are ``gone``, which an earlier command made and this one does not, are taken away.
 
     Raises:
         FileAccessError: if a file cannot be written.
     """
     folder = OutputFolder(order.target or loaded.workspace.output, loaded.stem)
-    folder.refuse_outside(files)
+    folder.refuse_outside((*files, *gone))
     own = manifest_of(loaded)
-    with folder.locked(files) as held:
-        kept = held.write(files, with_others(held.earlier or own, files, own.groundwork))
-    return folder.shown_files(files), (*borrowed_letterhead(loaded.workspace), *kept, *held.doubts)
+    with folder.locked((*files, *gone)) as held:
+        left = tuple(_taken_away(folder, held.earlier, gone))
+        entries = (held.earlier or own).files
+        there = tuple(each for each in entries if each.name not in gone or (folder.path / each.name).exists())
+        kept = held.write(files, with_others(replace(held.earlier or own, files=there), files, own.groundwork))
+    return folder.shown_files(files), (*borrowed_letterhead(loaded.workspace), *left, *kept, *held.doubts)
+
+
+def _taken_away(folder: OutputFolder, earlier: Manifest | None, gone: Collection[str]) -> Iterator[Problem]:
+    """Take files away that are as they were made, and yield warnings of the others, which are somebody's own."""
+    made = {each.name: each.sha256 for each in earlier.files} if earlier else {}
+    for name in sorted(gone):
+        path = folder.path / name
+        if path.is_file() and digest_of(path) == made.get(name):
+            with suppress(OSError):
+                path.unlink()
+        if path.is_file():
+            message = f"{shown_path(path)} är ett äldre mejlutkast, som inte ska skickas"
+            yield Problem(message, "ta bort det", level=Level.WARNING)
 
 
 def numbers_in_name(sections: NumberSet) -> str:
-    """Return numbers of items as file names have them: «21-24_26», «33a», «5.1»."""
-    return "_".join(
-        "-".join(str(number).replace(" ", "") for number in dict.fromkeys(filter(None, pair)))
-        for pair in sections.ranges
-    ).translate(_ASCII)
+    """Return numbers of items as file names have them: «21-24_26», «33a», «5.1»; very many by a digest."""
+    ranges = (dict.fromkeys(filter(None, pair)) for pair in sections.ranges)
+    name = "_".join("-".join(str(number).replace(" ", "") for number in pair) for pair in ranges).translate(_ASCII)
+    if len(name) <= _LONGEST_NUMBERS:
+        return name
+    return f"{name[:_LONGEST_NUMBERS].rsplit('_', 1)[0]}_med-flera-{crc32(name.encode()):08x}"
 
 
 _ASCII = {ord(letter): slug(letter) for letter in "åäö"}
+_LONGEST_NUMBERS = 50
+"""Letters of a file's name that numbers of items may take."""

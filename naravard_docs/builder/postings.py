@@ -111,7 +111,8 @@ def _too_early(loaded: LoadedMeeting, notice: NoticeOfItems) -> Problem | None:
         return None
     before = "justeringen" if days.adjusted else "mötet"
     message = f"Anslaget sätts upp {long_date(days.posted)}, före {before} den {long_date(first)}"
-    place = None if notice.index is None else _place(loaded, "anslag", notice.index)
+    has_day = notice.index is not None and loaded.meeting.postings[notice.index].posted is not None
+    place = _place(loaded, "anslag", notice.index or 0, "uppsatt") if has_day else None
     return Problem(message, "rätta det ena datumet", place)
 
 
@@ -161,7 +162,7 @@ def _remarks(
 ) -> Iterator[Problem]:
     for each in notices:
         if each not in ready:
-            message = f"{_label(loaded, each.choice)} är inte justerat, så det finns inget anslag för det"
+            message = f"inget anslag görs för det som inte är justerat: {_label(loaded, each.choice)}"
             yield Problem(message, "kör kommandot igen när det är justerat", _status(loaded), Level.WARNING)
     for each in ready:
         days = posting_days(each.posting, loaded.meeting)

@@ -138,6 +138,12 @@ def _head(name: str, source: ExtractSource, addressee: DecisionAddressee | None)
     yield Paragraph("uppgifter", labelled_lines(iter(facts)), Role.FACTS)
 
 
+def pdfs_of_extract(source: ExtractSource) -> tuple[ListedAttachment, ...]:
+    """Return the PDF attachments that an extract lists, but for those that are sent separately."""
+    listed = (each for each in _listed(source.choice, source.setting()) if not each.attachment.is_markdown)
+    return tuple(each for each in listed if not each.attachment.sent_separately)
+
+
 def _items(choice: ItemChoice, setting: MinutesSetting) -> Iterator[Section]:
     """Yield the items in order; those of which only sub-items are chosen have these below their heading."""
     parts: dict[int, list[int]] = {}

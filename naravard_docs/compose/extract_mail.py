@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from naravard_docs.compose import letterhead
-from naravard_docs.compose.extract import ExtractSource
+from naravard_docs.compose.extract import ExtractSource, pdfs_of_extract
+from naravard_docs.compose.mail import pdf_name
 from naravard_docs.compose.meeting_facts import meeting_days
 from naravard_docs.compose.texts import plain_line
 from naravard_docs.document.blocks import Block, List, ListItem, ListKind, Paragraph, Role
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import LineBreak, Text, strong, text
+from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.contacts import Contact
 from naravard_docs.meeting.numbering import section_label
 
 
 class ExtractMail(Struct, frozen=True):
-    """An e-mail that an extract goes with; it has no sender where nobody's address is known."""
+    """An e-mail that an extract goes with; it has no sender where nobody's address is known.
+
+    ``attachments`` are the PDF files of its items, by the names that receivers see.
+    """
 
     subject: str
     text: Document
     sender: tuple[str, str] | None
+    attachments: Mapping[str, Attachment]
 
 
 def compose_extract_mail(source: ExtractSource) -> ExtractMail:
@@ -38,7 +46,9 @@ def compose_extract_mail(source: ExtractSource) -> ExtractMail:
         *_signed(source, sender),
     )
     told = None if sender is None else (sender.display_name or str(sender.name), sender.email)
-    return ExtractMail(subject, Document(Meta(subject, body.name, source.meeting.date), blocks), told)
+    return ExtractMail(
+        subject, Document(Meta(subject, body.name, source.meeting.date), blocks), told, _attached(source)
+    )
 
 
 def sender_of_extract(source: ExtractSource) -> Contact | None:
@@ -46,6 +56,11 @@ def sender_of_extract(source: ExtractSource) -> Contact | None:
     own = source.body.present_secretary
     names = {plain_line(each.name) for each in source.meeting.secretary or ((own,) if own else ())}
     return next((card for card in source.house.contacts.values() if plain_line(str(card.name)) in names), None)
+
+
+def _attached(source: ExtractSource) -> dict[str, Attachment]:
+    listed = pdfs_of_extract(source)
+    return {pdf_name(f"{each.label} {plain_line(each.title)}"): each.attachment for each in listed}
 
 
 def _draft_mark(source: ExtractSource) -> tuple[Block, ...]:

@@ -197,7 +197,7 @@ def _reported(notices: Sequence[Notice], printed: PrintedItem, name: str) -> Tab
 
 
 def recipient_parts(printed: PrintedItem) -> Iterator[Block]:
-    """Yield those who get the decision; keys in the distribution lists become names."""
+    """Yield those who get the decision; keys in the distribution lists and of contact cards become names."""
     contents = [_addressed(word, printed.minutes.house) for word in printed.item.sent_to]
     yield from _listed(printed.id_of("skickas_till"), contents)
 
@@ -208,7 +208,9 @@ def _addressed(word: str, house: SharedTemplates) -> tuple[Inline, ...]:
         return text(lists[word].name)
     recipients = (each for one in lists.values() for each in one.recipients)
     found = next((each for each in recipients if each.slug == word), None)
-    return recipient_name(found) if found else text(word)
+    if found is not None:
+        return recipient_name(found)
+    return text(str(house.contacts[word].name)) if word in house.contacts else text(word)
 
 
 def next_meeting_line(following: NextMeeting) -> tuple[Inline, ...]:

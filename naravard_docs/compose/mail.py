@@ -84,10 +84,11 @@ def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
 def attachment_name(letter: Letter) -> str:
     """Return the letter's title as a file name that every system can save."""
     title = letter.title.replace(": ", " – ", 1) if letter.corrections else letter.title
-    return _file_name(title)
+    return pdf_name(title)
 
 
-def _file_name(title: str) -> str:
+def pdf_name(title: str) -> str:
+    """Return a title as the name of a PDF file that every system can save."""
     shown = "".join("-" if c in '<>:"/\\|?*' else c for c in title)
     return f"{shorten(shown, 120).rstrip(' .…')}.pdf"
 
@@ -95,7 +96,7 @@ def _file_name(title: str) -> str:
 def attachments_beside(letter: Letter) -> dict[str, Attachment]:
     """Return the PDF files that go with the letter, named by number and title: «Bilaga 3 Kostnadskalkyl.pdf»."""
     return {
-        _file_name(f"{each.label} {plain_line(plain_title(each.attachment, letter.attached_texts))}"): each.attachment
+        pdf_name(f"{each.label} {plain_line(plain_title(each.attachment, letter.attached_texts))}"): each.attachment
         for each in letter.attachments
         if not each.attachment.is_markdown and not each.attachment.sent_separately
     }

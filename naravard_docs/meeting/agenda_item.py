@@ -165,7 +165,9 @@ class ItemContent(ItemBasics):
         None, alias="till_möte", description="Mötet som ett bordlagt ärende tas upp på igen."
     )
     sent_to: Annotated[tuple[Line, ...], OneOrMore] = Field(
-        (), alias="skickas_till", description="De som får beslutet: nycklar i sandlistor.yaml, eller namn."
+        (),
+        alias="skickas_till",
+        description="De som får beslutet: nycklar i sandlistor.yaml eller personer.yaml, eller namn.",
     )
     is_adjusted_at_once: YesNo = Field(
         False, alias="omedelbar_justering", description="ja om ärendet förklarades omedelbart justerat."

@@ -64,9 +64,19 @@ class Posting(Record):
         return {"uppsatt": value} if isinstance(value, str) else value
 
 
+def later_day(day: date_type, by: timedelta) -> date_type:
+    """Return a day so much later, or the last that there is."""
+    return day + min(by, date_type.max - day)
+
+
 def latest_day_of_posting(adjusted: date_type) -> date_type:
     """Return the last day on which the notice of an adjustment may be put up."""
-    return adjusted + LONGEST_UNTIL_POSTED
+    return later_day(adjusted, LONGEST_UNTIL_POSTED)
+
+
+def day_of_appeal(posted: date_type) -> date_type:
+    """Return the day three weeks from the posting, whether it is a working day or not."""
+    return later_day(posted, TIME_FOR_APPEAL)
 
 
 def last_day_of_appeal(posted: date_type) -> date_type:
@@ -75,12 +85,12 @@ def last_day_of_appeal(posted: date_type) -> date_type:
     Kommunallagen (2017:725) 13 kap. 5 §; lag (1930:173) om beräkning av lagstadgad tid, 1 and 2 §§: the day of the week
     that it was posted on, moved past Saturdays, Sundays, holidays, midsommarafton, julafton and nyårsafton.
     """
-    return working_day_from(posted + TIME_FOR_APPEAL)
+    return working_day_from(day_of_appeal(posted))
 
 
 def first_day_of_removal(posted: date_type) -> date_type:
     """Return the first day on which a notice may be taken down: the day after the time for appeal."""
-    return last_day_of_appeal(posted) + timedelta(days=1)
+    return later_day(last_day_of_appeal(posted), timedelta(days=1))
 
 
 def approvals_of(approvals: Iterable[Approval], sections: NumberSet | None) -> tuple[Approval, ...]:

@@ -13,6 +13,8 @@ from naravard_docs.meeting.approval import (
     LONGEST_UNTIL_POSTED,
     day_of_adjustment,
     last_day_of_appeal,
+    later_day,
+    latest_day_of_posting,
     posted_on_all_boards,
 )
 from naravard_docs.meeting.body import Body
@@ -170,14 +172,16 @@ def _adjustment(meeting: Meeting) -> Iterator[Finding]:
         elif approval.date - held > LONGEST_UNTIL_ADJUSTED:
             days = with_noun((approval.date - held).days, "dag", "dagar")
             told = f"protokollet justeras {days} efter mötet, men ska justeras inom 14 dagar"
-            yield Finding("NV118", ("justering", n), told, f"justera senast {long_date(held + LONGEST_UNTIL_ADJUSTED)}")
+            yield Finding(
+                "NV118", ("justering", n), told, f"justera senast {long_date(later_day(held, LONGEST_UNTIL_ADJUSTED))}"
+            )
 
 
 def _postings(meeting: Meeting) -> Iterator[Finding]:
     for n, posting in enumerate(meeting.postings):
         posted, adjusted = posting.posted, day_of_adjustment(meeting.approvals, posting.sections)
         if posted is not None and adjusted is not None and posted - adjusted > LONGEST_UNTIL_POSTED:
-            latest = long_date(adjusted + LONGEST_UNTIL_POSTED)
+            latest = long_date(latest_day_of_posting(adjusted))
             told = f"anslaget sätts upp {long_date(posted)}, men justeringen ska tillkännages senast {latest}"
             yield Finding("NV119", ("anslag", n, "uppsatt"), told, f"sätt upp det senast {latest}")
         if (posted := posted_on_all_boards(posting, meeting.postings)) is None or posting.removed is None:

@@ -5,7 +5,7 @@ An item is chosen with all that is below it; a sub-item can be chosen alone, «5
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -96,6 +96,13 @@ def adjusted_at_once(choice: ItemChoice) -> ItemChoice:
     """Return those of some items that were declared adjusted at once."""
     own = [each for each in choice.with_sub_items() if each.item.is_adjusted_at_once]
     return ItemChoice(choice.meeting, _topmost(own))
+
+
+def merged_choices(choices: Sequence[ItemChoice]) -> ItemChoice:
+    """Return all that is in any of some choices of one meeting, of which there is at least one."""
+    meeting = choices[0].meeting
+    paths = {each.path for choice in choices for each in choice.chosen}
+    return ItemChoice(meeting, _topmost([each for each in meeting.all_items if each.path in paths]))
 
 
 def unknown_numbers(meeting: Meeting, wanted: NumberSet) -> tuple[ItemNumber, ...]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.approval import (
-    TIME_FOR_APPEAL,
     Posting,
     day_of_adjustment,
+    day_of_appeal,
+    first_day_of_removal,
     last_day_of_appeal,
     latest_day_of_posting,
     posted_on_all_boards,
@@ -45,7 +46,7 @@ class PostingDays(Struct, frozen=True):
         """The day three weeks on that is no working day, and why it is none; None where it is the last day itself."""
         if self.counted_from is None:
             return None
-        why = why_free(day := self.counted_from + TIME_FOR_APPEAL)
+        why = why_free(day := day_of_appeal(self.counted_from))
         return (day, why) if why else None
 
 
@@ -55,7 +56,7 @@ def posting_days(posting: Posting, meeting: Meeting, postings: Sequence[Posting]
     proposed = latest_day_of_posting(adjusted) if adjusted else None
     posted = posting.posted or proposed
     counted = posted_on_all_boards(posting, postings or meeting.postings) or posted
-    removed = posting.removed or (last_day_of_appeal(counted) + timedelta(days=1) if counted else None)
+    removed = posting.removed or (first_day_of_removal(counted) if counted else None)
     return PostingDays(adjusted, posted, counted, removed, posting.posted is None)
 
 

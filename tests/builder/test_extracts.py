@@ -7,10 +7,13 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from broken import whole_pdf
 from command import Answer, Run
 from parts_of_minutes import EXAMPLE, STEM
 
+from naravard_docs.builder.other_files import numbers_in_name
 from naravard_docs.check.word import word_texts
+from naravard_docs.meeting.numbers import read_number_set
 
 MEETING = f"meetings/{STEM}.yaml"
 LISTS = """
@@ -161,6 +164,20 @@ def test_what_is_secret_leaves_no_mail_unasked(office: Path, run: Run) -> None:
     assert [name for name in written(asked) if name.endswith(".eml")] == ["utdrag-34-a-kommun.eml"]
 
 
+def test_a_draft_of_what_has_become_secret_is_taken_away(office: Path, run: Run) -> None:
+    """A draft made before the item was under secrecy does not stay to be sent; one changed by hand is told of."""
+    Path(MEETING).write_text(ITEMS.replace(", sekretess: OSL 26:1, skickas", ", skickas"), encoding="utf-8")
+    assert run("utdrag", MEETING, "34", "--till-alla").code == 0
+    draft = Path(f"output/{STEM}/utdrag/{STEM}-utdrag-34-a-kommun.eml")
+    made = draft.read_bytes()
+    Path(MEETING).write_text(ITEMS, encoding="utf-8")
+    assert run("utdrag", MEETING, "34", "--till-alla").code == 0
+    assert not draft.exists()
+    assert draft.name not in Path(f"output/{STEM}/manifest.json").read_text("utf-8")
+    draft.write_bytes(made)
+    assert "är ett äldre mejlutkast, som inte ska skickas" in run("utdrag", MEETING, "34", "--till-alla").err
+
+
 def test_a_secret_part_makes_its_item_secret(office: Path, run: Run) -> None:
     """A whole item goes with its sub-items, so one under secrecy keeps all of it from mail; another alone may go."""
     part = "{rubrik: Del ett, beslut: Del ett beslöts., skickas_till: b-kommun}"
@@ -170,6 +187,39 @@ def test_a_secret_part_makes_its_item_secret(office: Path, run: Run) -> None:
     answer = run("utdrag", MEETING, "35", "--till-alla", "--format", "pdf")
     assert written(answer) == ["utdrag-35-a-kommun.pdf", "utdrag-35.1-b-kommun.pdf", "utdrag-35.1-b-kommun.eml"]
     assert "§ 35.2 omfattas av sekretess" in answer.err
+
+
+def test_attachments_go_with_the_mail(office: Path, run: Run) -> None:
+    """The PDF attachments of an addressee's items go with the draft, under their names; those of others do not."""
+    Path("meetings/bilagor").mkdir()
+    for name in ("plan", "annan"):
+        Path(f"meetings/bilagor/{name}.pdf").write_bytes(whole_pdf())
+    text = ITEMS.replace("{rubrik: Ett, ", "{rubrik: Ett, bilagor: bilagor/plan.pdf, ")
+    text = text.replace("{rubrik: Hemligt, ", "{rubrik: Hemligt, bilagor: bilagor/annan.pdf, ")
+    Path(MEETING).write_text(text, encoding="utf-8")
+    assert run("utdrag", MEETING, "--till-alla", "--format", "pdf").code == 0
+    draft = message_from_bytes(
+        Path(f"output/{STEM}/utdrag/{STEM}-utdrag-33-siv-palm.eml").read_bytes(), policy=policy.default
+    )
+    names = [part.get_filename() for part in draft.iter_attachments()]
+    assert names == [f"{STEM}-utdrag-33-siv-palm.pdf", "Bilaga 1 Plan.pdf"]
+
+
+def test_a_published_item_under_secrecy_is_withheld(office: Path, run: Run) -> None:
+    """Of a published meeting an extract has no more of such an item than its minutes have, and says so."""
+    Path(MEETING).write_text(ITEMS.replace("status: justerat", "status: publicerat"), encoding="utf-8")
+    answer = run("utdrag", MEETING, "34")
+    assert (answer.code, "mötet är publicerat" in answer.err) == (0, True)
+    assert "Hemligt beslöts" not in words_of("utdrag-34")
+
+
+def test_names_of_files_stay_short() -> None:
+    """Many numbers that do not follow on one another make no name that a file system refuses, nor the same twice."""
+    odd = [read_number_set(", ".join(map(str, range(first, 400, 2)))) for first in (1, 3)]
+    names = [numbers_in_name(each) for each in odd]
+    assert all(len(name) < 75 for name in names)
+    assert len(set(names)) == 2
+    assert numbers_in_name(read_number_set("33 ä, 35–37, 40.2")) == "33a_35-37_40.2"
 
 
 def test_what_was_adjusted_at_once_is_signed_on_its_own(office: Path, run: Run) -> None:
@@ -182,7 +232,7 @@ def test_what_was_adjusted_at_once_is_signed_on_its_own(office: Path, run: Run) 
     assert "26 mars 2024" not in words
     assert "Rätt utdraget" not in words
     refused = run("utdrag", MEETING, "--omedelbart", "23")
-    assert (refused.code, "§ 23 är inte omedelbart justerat" in refused.err, "§ 25" in refused.err) == (2, True, True)
+    assert (refused.code, "inte omedelbart justerat: § 23" in refused.err, "§ 25" in refused.err) == (2, True, True)
 
 
 def test_only_those_of_its_items_sign(office: Path, run: Run) -> None:

@@ -106,7 +106,7 @@ def test_days_of_the_notice_that_are_not_given_are_proposed(workspace: Workspace
     assert "Anslaget sätts upp: Förslag: senast den 22 maj 2023" in said
     assert "Anslaget tas ned: Förslag: tidigast den 13 juni 2023" in said
     said = " ".join(words_of(minutes(workspace, "anslag: 2023-05-21\n" + ITEMS), "anslag.uppgifter").split())
-    assert "Anslaget sätts upp: 21 maj 2023 Anslaget tas ned: Förslag: tidigast den 12 juni 2023" in said
+    assert "Anslaget sätts upp: 21 maj 2023 Anslaget tas ned: Förslag: tidigast den 13 juni 2023" in said
     said = words_of(
         minutes(workspace, "anslag: {uppsatt: 2023-05-21, nedtas: 2023-06-20}\n" + ITEMS), "anslag.uppgifter"
     )

@@ -30,6 +30,7 @@ from naravard_docs.meeting.numbers import read_number_set
         (date(2026, 3, 13), date(2026, 4, 7), date(2026, 4, 8)),  # långfredagen to annandag påsk
         (date(2026, 4, 23), date(2026, 5, 15), date(2026, 5, 16)),  # Kristi himmelsfärdsdag; down on a Saturday
         (date(2026, 4, 2), date(2026, 4, 23), date(2026, 4, 24)),  # skärtorsdagen is a working day
+        (date(9999, 12, 20), date.max, date.max),
         (date(2026, 4, 9), date(2026, 4, 30), date(2026, 5, 1)),  # so is valborgsmässoafton
     ],
 )
