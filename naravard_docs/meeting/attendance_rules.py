@@ -171,6 +171,10 @@ def _postings(meeting: Meeting) -> Iterator[Finding]:
     adjusted = max((each.date for each in meeting.approvals if each.date is not None), default=None)
     for n, posting in enumerate(meeting.postings):
         posted = posting.posted
+        first = min((each.date for each in meeting.approvals if each.date is not None), default=meeting.date)
+        if posted is not None and posted < first:
+            told = f"anslaget sätts upp {long_date(posted)}, innan protokollet justeras {long_date(first)}"
+            yield Finding("NV119", ("anslag", n, "uppsatt"), told, "rätta den ena dagen")
         if posted is not None and adjusted is not None and posted - adjusted > LONGEST_UNTIL_POSTED:
             latest = long_date(adjusted + LONGEST_UNTIL_POSTED)
             told = f"anslaget sätts upp {long_date(posted)}, men justeringen ska tillkännages senast {latest}"

@@ -111,6 +111,7 @@ _WAYS: tuple[tuple[LinePart, str], ...] = (
         rf"(?<!\w)(?P<said>{_SERVES}\s+(?:[^,()\s][^,()]*?{_NO_MORE_NAME}(?:\s*\([^()]*\))?|\([^()]*\))"
         rf"{_AND_ANOTHER}*)",
     ),
+    (LinePart.REPLACES, rf"{_START}(?P<said>{_SERVES}){_END}"),
     (
         LinePart.ITEMS,
         rf"(?<![\w/])(?P<said>{_LIMIT}§+\s*{_LIST}{_WHY}|{_LIMIT}{_LIST}\s*§+(?:\s+(?:och|samt)\s+{_LIST}\s*§+)*{_WHY}|§[^,()]*)",

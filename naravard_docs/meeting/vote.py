@@ -73,6 +73,13 @@ class Vote(Record):
     is_secret: YesNo = Field(False, alias="sluten", description="ja för sluten omröstning, som inte har några namn.")
     attachment: Attachment | None = Field(None, alias="bilaga", description="Bilagan med namnen.")
 
+    @model_validator(mode="after")
+    def _tells_who_or_what(self) -> Self:
+        told = (*(side for _, side in self.sides), self.candidates, self.outcome, self.yes_for, self.attachment)
+        if not any(told) and self.decided_by is None:
+            raise PydanticCustomError("vote_empty", "neither votes nor outcome")
+        return self
+
     @property
     def sides(self) -> tuple[tuple[str, VoteSide], ...]:
         """The sides of the vote that are told, by their Swedish keys."""

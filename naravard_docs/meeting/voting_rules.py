@@ -158,9 +158,13 @@ class _AtItem:
             yield from self._tie(vote, path)
 
     def _tie(self, vote: Vote, path: FieldPath) -> Iterator[Finding]:
-        if not vote.yes or not vote.no or vote.decided_by is not None or vote.outcome:
+        if not vote.yes or not vote.no:
             return
-        if (count := self._count(vote.yes)) == self._count(vote.no):
+        count, against = self._count(vote.yes), self._count(vote.no)
+        if count != against and vote.decided_by is not None:
+            told = f"{count} röstade ja och {against} nej, så {vote.decided_by.value} avgjorde inget"
+            yield Finding("NV311", (*path, "avgjordes_av"), told, "ta bort «avgjordes_av», eller rätta rösterna")
+        elif count == against and vote.decided_by is None and not vote.outcome:
             told = f"{count} röstade ja och lika många nej, men inget säger hur det avgjordes"
             yield Finding("NV311", (*path, "ja"), told, "skriv «avgjordes_av: utslagsröst» eller «lottning»")
 
