@@ -18,7 +18,7 @@ from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.numbering import sections_label
 from naravard_docs.meeting.numbers import ItemNumber, NumberSet
-from naravard_docs.meeting.participation import is_same_person
+from naravard_docs.meeting.participation import is_same_person, takes_part_in
 from naravard_docs.meeting.people import Person
 
 
@@ -39,8 +39,10 @@ def _chairs(meeting: Meeting, body: Body) -> Iterator[Signatory]:
     chairs = _signing(meeting.chair, body.present_chair)
     yield from (_signatory(each, "Ordförande", body) for each in chairs)
     for person, numbers in _chairs_of_items(meeting):
-        if not any(is_same_person(person, each) and each.sections is None for each in chairs):
-            led = NumberSet(tuple((number, number) for number in numbers))
+        own = [each for each in chairs if is_same_person(person, each)]
+        more = [number for number in numbers if not any(takes_part_in(each, number) for each in own)]
+        if more:
+            led = NumberSet(tuple((number, number) for number in more))
             yield _signatory(person, f"Ordförande, {sections_label(led, body.wording)}", body)
 
 

@@ -110,15 +110,15 @@ class _AtItem:
         counted = sum(self._count(side) for key, side in vote.sides if key != "frånvarande")
         without = (*self.item.recused, *self.item.not_taking_part)
         if (roll := self._roll()) is not None:
-            expected, of = roll.count - len(without), "i röstlängden"
-            counted += self._count(vote.absent) if vote.absent is not None else 0
+            expected, of = roll.count - len(self.participation.each_named(without, self.number)), "i röstlängden"
         elif self.has_standing and not self.meeting.voting_rolls:
             expected, of = len(self.participation.serving_at(self.number, without)), "som tjänstgör"
         else:
             return
         counted += sum(vote.candidates.values())
+        absent = self._count(vote.absent) if roll is not None and vote.absent is not None else 0  # on the roll, or not
         has_both_sides = vote.yes is not None and vote.no is not None
-        if counted > expected or (has_both_sides and counted != expected):
+        if counted > expected or (has_both_sides and expected not in (counted, counted + absent)):
             told = f"rösterna är {counted}, men de {of} är {with_noun(expected, 'person', 'personer')}"
             key = "röster" if vote.candidates else vote.sides[0][0]
             level = Level.WARNING if vote.candidates else None  # a ballot may name several
