@@ -37,14 +37,6 @@ class VoteSide(Record):
             return {"antal": value} if value.strip().isdecimal() else {"namn": value}
         return {"namn": value} if isinstance(value, list) else value
 
-    @model_validator(mode="after")
-    def _number_is_that_of_names(self) -> Self:
-        are_people = all(one.name is not None for one in self.names)  # a party alone is several
-        if self.names and are_people and self.number is not None and self.number != len(self.names):
-            context = {"number": self.number, "names": len(self.names), "at": ("antal",)}
-            raise PydanticCustomError("vote_number", "number and names differ", context)
-        return self
-
     @property
     def count(self) -> int:
         """How many voted so."""

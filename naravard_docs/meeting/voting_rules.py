@@ -152,7 +152,8 @@ class _AtItem:
                 remedy = "skriv antal i stället för namn, eller ta bort «sluten»"
                 yield Finding("NV308", (*path, "sluten"), told, remedy)
             for key, side in vote.sides:
-                if side.names and side.number not in (None, len(self._each(side))) and self.meeting.attendance:
+                is_known = self.meeting.attendance or all(one.name is not None for one in side.names)
+                if side.names and is_known and side.number not in (None, len(self._each(side))):
                     told = f"antalet är {side.number}, men de som nämns är {len(self._each(side))}"
                     yield Finding("NV303", (*path, key, "antal"), told, "rätta antalet, eller ta bort det")
             yield from self._tie(vote, path)

@@ -341,7 +341,6 @@ _PHRASES: dict[str, Callable[[ErrorContext], Advice]] = {
     "secrecy_unreadable": _fixed(
         "{written} är ingen bestämmelse om sekretess", "skriv lagen och paragrafen: OSL 26:1; annars ta bort nyckeln"
     ),
-    "vote_number": _fixed("antalet är {number}, men namnen är {names}", "rätta antalet, eller ta bort det"),
     "adjournment_empty": _fixed(
         "avbrottet har varken «tid» eller «efter»", "skriv tiden: 12.00–13.00, eller efter vilken paragraf: § 12"
     ),

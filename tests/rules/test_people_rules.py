@@ -52,6 +52,11 @@ SLIPS: list[tuple[dict[str, str], str, str]] = [
     ({"item": "omröstningar: [{röster: {A: 3, B: 2}}]"}, "NV303", "rösterna är 5"),
     ({"item": "omröstningar: [{ja: 3, nej: 1, frånvarande: [Nisse Ny (X)]}]"}, "NV312", "«Nisse Ny (X)»"),
     ({"item": "omröstningar: [{ja: {antal: 3, namn: [(S)]}, nej: 1}]"}, "NV303", "antalet är 3, men de som nämns är 1"),
+    (
+        {"item": "omröstningar: [{ja: {antal: 2, namn: [Bo Al (S)]}, nej: 2, utfall: Så.}]"},
+        "NV303",
+        "antalet är 2, men de som nämns är 1",
+    ),
     ({"item": "omröstningar: [{ja: [(S), Bo Al (S)], nej: 2, avstår: 1}]"}, "NV302", "«Bo Al (S)» står två gånger"),
     ({"person": "Cia Dal (S)", "item": "omröstningar: [{ja: [(S)], nej: 2}]"}, "NV311", "2 röstade ja"),
     ({"item": "omröstningar: [{ja: 3, nej: 1, avgjordes_av: lottning}]"}, "NV311", "lottning avgjorde inget"),
