@@ -25,7 +25,7 @@ class DecidedBy(StrEnum):
 class VoteSide(Record):
     """Those who voted alike: their number, or their names; on one line either of them."""
 
-    written_short: ClassVar[tuple[str, ...]] = ("string", "namn")
+    written_short: ClassVar[tuple[str, ...]] = ("string", "namn", "antal")
 
     names: PersonReferences = Field((), alias="namn", description="De som röstade så: [Anna Ek (M), Bo Al (S)].")
     number: CountOrNone | None = Field(None, alias="antal", description="Hur många de var, om namnen inte står här.")
@@ -89,7 +89,7 @@ Votes = Annotated[tuple[Vote, ...], OneOrMore]
 class VotingRoll(Record):
     """Those who may vote: how many, or their names, from some item on; on one line the number."""
 
-    written_short: ClassVar[tuple[str, ...]] = ("string",)
+    written_short: ClassVar[tuple[str, ...]] = ("string", "antal")
 
     number: CountOrNone | None = Field(None, alias="antal", description="Antalet röstberättigade.")
     names: PersonReferences = Field((), alias="namn", description="De röstberättigade, om de inte är för många.")
