@@ -125,6 +125,11 @@ class PrintedItem(Struct, frozen=True):
         left_out = (*self.item.recused, *self.item.not_taking_part)
         return Participation(self.minutes.meeting).each_named(references, self.number, left_out)
 
+    def with_parties(self, references: Iterable[PersonReference]) -> tuple[PersonReference, ...]:
+        """Return people with the parties that those present have, for a column of parties."""
+        participation = Participation(self.minutes.meeting)
+        return tuple(participation.with_party(each) for each in references)
+
 
 def person_content(one: PersonReference) -> tuple[Inline, ...]:
     """Return somebody as running text names them: «Bo Al (S), Ersmark»; a party alone by its letters."""

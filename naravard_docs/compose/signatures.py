@@ -44,10 +44,12 @@ def _chairs(meeting: Meeting, body: Body, numbers: Numbers | None) -> Iterator[S
     """Yield those who led the meeting, and those who led single items, with these."""
     chairs = _signing(meeting.chair, body.present_chair, numbers)
     yield from (_signatory(each, "Ordförande", body) for each in chairs)
-    for person, led in _chairs_of_items(meeting, numbers):
-        if not any(is_same_person(person, each) and each.sections is None for each in chairs):
-            of_these = NumberSet(tuple((number, number) for number in led))
-            yield _signatory(person, f"Ordförande, {sections_label(of_these, body.wording)}", body)
+    for person, chaired in _chairs_of_items(meeting, numbers):
+        own = [each for each in chairs if is_same_person(person, each)]
+        more = [number for number in chaired if not any(takes_part_in(each, number) for each in own)]
+        if more:
+            led = NumberSet(tuple((number, number) for number in more))
+            yield _signatory(person, f"Ordförande, {sections_label(led, body.wording)}", body)
 
 
 def _chairs_of_items(meeting: Meeting, only: Numbers | None) -> list[tuple[Person, list[ItemNumber]]]:

@@ -193,5 +193,5 @@ def _sides(vote: Vote, printed: PrintedItem) -> tuple[_Side, ...]:
 
 
 def _side(word: str, side: VoteSide, printed: PrintedItem) -> _Side:
-    people = printed.each_of(side.names)
+    people = printed.with_parties(printed.each_of(side.names))
     return _Side(word, len(people) if side.number is None else side.number, people)

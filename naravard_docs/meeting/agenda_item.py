@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.attachment import Attachment, BasisDocuments
@@ -36,6 +36,14 @@ from naravard_docs.meeting.values import (
 )
 from naravard_docs.meeting.vote import Votes
 from naravard_docs.meeting.wording import ItemPart
+from naravard_docs.swedish import quote
+
+
+def _provision(written: str) -> str:
+    """Return the provision that something is secret by; refuse «ja», which is printed as one."""
+    if not any(character.isdigit() for character in written):
+        raise PydanticCustomError("secrecy_unreadable", "no provision", {"written": quote(written)})
+    return written
 
 
 class ItemType(StrEnum):
@@ -172,7 +180,9 @@ class ItemContent(ItemBasics):
     is_adjusted_at_once: YesNo = Field(
         False, alias="omedelbar_justering", description="ja om ärendet förklarades omedelbart justerat."
     )
-    secrecy: Line | None = Field(None, alias="sekretess", description="Bestämmelsen om sekretess: OSL 26:1.")
+    secrecy: Annotated[Line, AfterValidator(_provision)] | None = Field(
+        None, alias="sekretess", description="Bestämmelsen om sekretess: OSL 26:1."
+    )
     number: ItemNumberValue | None = Field(None, alias="nummer", description="Eget nummer: 33 a; nästa räknar vidare.")
     continues: ItemNumberValue | None = Field(
         None, alias="fortsätter", description="Numret på ärendet som togs upp igen här."

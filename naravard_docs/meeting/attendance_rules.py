@@ -180,6 +180,10 @@ def _adjustment(meeting: Meeting) -> Iterator[Finding]:
 def _postings(meeting: Meeting) -> Iterator[Finding]:
     for n, posting in enumerate(meeting.postings):
         posted, adjusted = posting.posted, day_of_adjustment(meeting.approvals, posting.sections)
+        first = adjusted or meeting.date
+        if posted is not None and posted < first:
+            told = f"anslaget sätts upp {long_date(posted)}, innan protokollet justeras {long_date(first)}"
+            yield Finding("NV119", ("anslag", n, "uppsatt"), told, "rätta den ena dagen")
         if posted is not None and adjusted is not None and posted - adjusted > LONGEST_UNTIL_POSTED:
             latest = long_date(latest_day_of_posting(adjusted))
             told = f"anslaget sätts upp {long_date(posted)}, men justeringen ska tillkännages senast {latest}"

@@ -188,7 +188,7 @@ ItemNumberValue = Annotated[
     ItemNumber,
     PlainValidator(_item_number),
     PlainSerializer(str, when_used="json"),
-    WithJsonSchema({"type": ["integer", "string"]}),
+    WithJsonSchema({"type": ["number", "string"]}),
 ]
 """The number of an item as a value: «33 a»."""
 
@@ -196,7 +196,7 @@ Sections = Annotated[
     NumberSet,
     PlainValidator(_number_set),
     PlainSerializer(str, when_used="json"),
-    WithJsonSchema({**TEXT_SCHEMA, "examples": ["143–151, 153", "5–", "–12"]}),
+    WithJsonSchema({"type": [*TEXT_SCHEMA["type"], "array"], "examples": ["143–151, 153", "5–", "–12"]}),
 ]
 """Numbers of items as a value: «143–151, 153», «5–», «5.3»."""
 

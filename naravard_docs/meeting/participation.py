@@ -85,6 +85,14 @@ class Participation:
         named = (one for each in references for one in self._of_party(each, number, left_out) or (each,))
         return tuple(dict.fromkeys(named))
 
+    def with_party(self, reference: PersonReference) -> PersonReference:
+        """Return somebody who is named without a party with the one that those present tell; else the same."""
+        if reference.name is None or reference.party is not None:
+            return reference
+        parties = {person.party for person in self.people if fits(reference, person)}
+        party = parties.pop() if len(parties) == 1 else None
+        return PersonReference(name=reference.name, party=party, mark=reference.mark) if party else reference
+
     def _of_party(
         self, reference: PersonReference, number: ItemNumber, without: tuple[PersonReference, ...]
     ) -> tuple[PersonReference, ...]:

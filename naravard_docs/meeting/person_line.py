@@ -122,6 +122,7 @@ _WAYS: tuple[tuple[LinePart, str], ...] = (
     (LinePart.REPLACES, _FOR),
     (LinePart.LED, rf"(?<!\w)(?P<said>mötes(?:ordf(?:örande)?|sekr(?:eterare)?)\b\.?\s*,?\s*§+\s*{_LIST})"),
     (LinePart.NOT_DECIDING, rf"(?<!\w)(?P<said>{_NO_PART_IN_DECISION}[^,()]*?§+\s*{_LIST})"),
+    (LinePart.REPLACES, rf"{_START}(?P<said>{_SERVES}){_END}"),
     (
         LinePart.ITEMS,
         rf"(?<![\w/])(?P<said>{_LIMIT}§+\s*{_LIST}{_WHY}|{_LIMIT}{_LIST}\s*§+(?:\s+(?:och|samt)\s+{_LIST}\s*§+)*{_WHY}|§[^,()]*)",

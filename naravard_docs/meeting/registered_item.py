@@ -168,7 +168,7 @@ class ItemReader:
         without = (*placed.item.recused, *placed.item.not_taking_part)
         return tuple(
             RegisteredPerson(self.plain(one.name) if one.name else None, one.party, one.mark)
-            for one in self.participation.each_named(named, placed.number, without)
+            for one in map(self.participation.with_party, self.participation.each_named(named, placed.number, without))
         )
 
     def _above(self, placed: PlacedItem) -> AgendaItem | None:

@@ -72,7 +72,7 @@ _ALL = (
     CheckRule("NV115", "Paragrafer ligger utanför mötet", _ERROR, is_of_events=True),
     CheckRule("NV117", "Protokollet har inga justerare", None, _LOCAL_GOVERNMENT, is_of_events=True),
     CheckRule("NV118", "Protokollet justeras senare än 14 dagar", None, _LOCAL_GOVERNMENT, is_of_events=True),
-    CheckRule("NV119", "Anslaget sätts upp för sent", None, _LOCAL_GOVERNMENT, is_of_events=True),
+    CheckRule("NV119", "Anslaget sätts upp för tidigt eller för sent", None, _LOCAL_GOVERNMENT, is_of_events=True),
     CheckRule("NV120", "Anslaget tas ned för tidigt", None, _LOCAL_GOVERNMENT, is_of_events=True),
     CheckRule("NV121", "Justeringen är före mötet", _ERROR, is_of_events=True),
     CheckRule("NV122", "Ett klockslag ligger utanför mötet", _ERROR, is_of_events=True),
@@ -86,6 +86,8 @@ _ALL = (
     CheckRule("NV205", "Ett beslut börjar med liten bokstav", _HINT),
     CheckRule("NV206", "En sats är ingen att-sats", _WARNING),
     CheckRule("NV207", "En att-sats börjar med stor bokstav", _WARNING),
+    CheckRule("NV208", "Ett ärendes nummer går inte ihop med de andras", _WARNING),
+    CheckRule("NV209", "En dag är före mötet", _WARNING, is_of_events=True),
     # Motions, votes and reservations
     CheckRule("NV301", "Den som röstar var inte med", _ERROR, is_of_events=True),
     CheckRule("NV302", "En person står två gånger i en omröstning", _ERROR, is_of_events=True),
@@ -97,7 +99,7 @@ _ALL = (
     CheckRule("NV308", "En sluten omröstning har namn", _ERROR),
     CheckRule("NV309", "Ett namn kan vara flera personer", _ERROR, is_of_events=True),
     CheckRule("NV310", "Den som yrkar var inte med", _ERROR, is_of_events=True),
-    CheckRule("NV311", "Lika många röster utan avgörande", _WARNING, is_of_events=True),
+    CheckRule("NV311", "Lika många röster utan avgörande, eller tvärtom", _WARNING, is_of_events=True),
     CheckRule("NV312", "Den som nämns i ett ärende var inte på mötet", _WARNING, is_of_events=True),
     # Letters
     CheckRule("NV401", "Brevet är daterat före mötet", _ERROR),

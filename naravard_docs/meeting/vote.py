@@ -25,7 +25,7 @@ class DecidedBy(StrEnum):
 class VoteSide(Record):
     """Those who voted alike: their number, or their names; on one line either of them."""
 
-    written_short: ClassVar[tuple[str, ...]] = ("string", "namn")
+    written_short: ClassVar[tuple[str, ...]] = ("string", "namn", "antal")
 
     names: PersonReferences = Field((), alias="namn", description="De som röstade så: [Anna Ek (M), Bo Al (S)].")
     number: CountOrNone | None = Field(None, alias="antal", description="Hur många de var, om namnen inte står här.")
@@ -36,14 +36,6 @@ class VoteSide(Record):
         if isinstance(value, str):
             return {"antal": value} if value.strip().isdecimal() else {"namn": value}
         return {"namn": value} if isinstance(value, list) else value
-
-    @model_validator(mode="after")
-    def _number_is_that_of_names(self) -> Self:
-        are_people = all(one.name is not None for one in self.names)  # a party alone is several
-        if self.names and are_people and self.number is not None and self.number != len(self.names):
-            context = {"number": self.number, "names": len(self.names), "at": ("antal",)}
-            raise PydanticCustomError("vote_number", "number and names differ", context)
-        return self
 
     @property
     def count(self) -> int:
@@ -73,6 +65,13 @@ class Vote(Record):
     is_secret: YesNo = Field(False, alias="sluten", description="ja för sluten omröstning, som inte har några namn.")
     attachment: Attachment | None = Field(None, alias="bilaga", description="Bilagan med namnen.")
 
+    @model_validator(mode="after")
+    def _tells_who_or_what(self) -> Self:
+        told = (*(side for _, side in self.sides), self.candidates, self.outcome, self.yes_for, self.attachment)
+        if not any(told) and self.decided_by is None:
+            raise PydanticCustomError("vote_empty", "neither votes nor outcome")
+        return self
+
     @property
     def sides(self) -> tuple[tuple[str, VoteSide], ...]:
         """The sides of the vote that are told, by their Swedish keys."""
@@ -90,7 +89,7 @@ Votes = Annotated[tuple[Vote, ...], OneOrMore]
 class VotingRoll(Record):
     """Those who may vote: how many, or their names, from some item on; on one line the number."""
 
-    written_short: ClassVar[tuple[str, ...]] = ("string",)
+    written_short: ClassVar[tuple[str, ...]] = ("string", "antal")
 
     number: CountOrNone | None = Field(None, alias="antal", description="Antalet röstberättigade.")
     names: PersonReferences = Field((), alias="namn", description="De röstberättigade, om de inte är för många.")

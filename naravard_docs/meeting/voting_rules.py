@@ -111,15 +111,15 @@ class _AtItem:
         counted = sum(self._count(side) for key, side in vote.sides if key != "frånvarande")
         without = (*self.item.recused, *self.item.not_taking_part)
         if (roll := self._roll()) is not None:
-            expected, of = roll.count - len(without), "i röstlängden"
-            counted += self._count(vote.absent) if vote.absent is not None else 0
+            expected, of = roll.count - len(self.participation.each_named(without, self.number)), "i röstlängden"
         elif self.has_standing and not self.meeting.voting_rolls:
             expected, of = len(self.participation.serving_at(self.number, without)), "som tjänstgör"
         else:
             return
         counted += sum(vote.candidates.values())
+        absent = self._count(vote.absent) if roll is not None and vote.absent is not None else 0  # on the roll, or not
         has_both_sides = vote.yes is not None and vote.no is not None
-        if counted > expected or (has_both_sides and counted != expected):
+        if counted > expected or (has_both_sides and expected not in (counted, counted + absent)):
             told = f"rösterna är {counted}, men de {of} är {with_noun(expected, 'person', 'personer')}"
             key = "röster" if vote.candidates else vote.sides[0][0]
             level = Level.WARNING if vote.candidates else None  # a ballot may name several
@@ -153,15 +153,20 @@ class _AtItem:
                 remedy = "skriv antal i stället för namn, eller ta bort «sluten»"
                 yield Finding("NV308", (*path, "sluten"), told, remedy)
             for key, side in vote.sides:
-                if side.names and side.number not in (None, len(self._each(side))) and self.meeting.attendance:
+                is_known = self.meeting.attendance or all(one.name is not None for one in side.names)
+                if side.names and is_known and side.number not in (None, len(self._each(side))):
                     told = f"antalet är {side.number}, men de som nämns är {len(self._each(side))}"
                     yield Finding("NV303", (*path, key, "antal"), told, "rätta antalet, eller ta bort det")
             yield from self._tie(vote, path)
 
     def _tie(self, vote: Vote, path: FieldPath) -> Iterator[Finding]:
-        if not vote.yes or not vote.no or vote.decided_by is not None or vote.outcome:
+        if not vote.yes or not vote.no:
             return
-        if (count := self._count(vote.yes)) == self._count(vote.no):
+        count, against = self._count(vote.yes), self._count(vote.no)
+        if count != against and vote.decided_by is not None:
+            told = f"{count} röstade ja och {against} nej, så {vote.decided_by.value} avgjorde inget"
+            yield Finding("NV311", (*path, "avgjordes_av"), told, "ta bort «avgjordes_av», eller rätta rösterna")
+        elif count == against and vote.decided_by is None and not vote.outcome:
             told = f"{count} röstade ja och lika många nej, men inget säger hur det avgjordes"
             yield Finding("NV311", (*path, "ja"), told, "skriv «avgjordes_av: utslagsröst» eller «lottning»")
 

@@ -122,6 +122,8 @@ def _days_listed(found: ErrorContext) -> list[date]:
 
 
 def _list_wanted(found: ErrorContext) -> Advice:
+    if found.input in (None, ""):
+        return Advice(_named(found, "har inget värde"), "skriv värdet efter kolon, eller ta bort raden")
     first = next(iter(found.node.entries), "") if isinstance(found.node, MapNode) else str(found.input)
     if first[:1] in _LIKE_DASHES:
         remedy = "börja varje post med ett bindestreck och ett mellanslag: «- »"
@@ -335,7 +337,10 @@ _PHRASES: dict[str, Callable[[ErrorContext], Advice]] = {
         "handlingen har varken text eller bilaga", "skriv vad den heter: Tjänsteskrivelse 2024-03-01"
     ),
     "roll_empty": _fixed("röstlängden har varken antal eller namn", "skriv antalet röstberättigade: röstlängd: 45"),
-    "vote_number": _fixed("antalet är {number}, men namnen är {names}", "rätta antalet, eller ta bort det"),
+    "vote_empty": _fixed("omröstningen har inga röster", "skriv hur rösterna föll: ja: 12 och nej: 8, eller «utfall»"),
+    "secrecy_unreadable": _fixed(
+        "{written} är ingen bestämmelse om sekretess", "skriv lagen och paragrafen: OSL 26:1; annars ta bort nyckeln"
+    ),
     "adjournment_empty": _fixed(
         "avbrottet har varken «tid» eller «efter»", "skriv tiden: 12.00–13.00, eller efter vilken paragraf: § 12"
     ),

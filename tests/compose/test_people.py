@@ -6,7 +6,10 @@ import pytest
 from conftest import WorkspaceFolder
 
 from naravard_docs.compose.minutes import compose_minutes
+from naravard_docs.compose.signatures import signature_blocks
+from naravard_docs.document.blocks import SignatureBlock
 from naravard_docs.document.words import word_lines
+from naravard_docs.workspace.load import read_meeting
 
 PEOPLE = """organ: systemledning
 datum: 2023-03-24
@@ -58,3 +61,29 @@ def test_items_are_named_as_the_body_does(wording: str, said: tuple[str, ...], w
     """«33 §» where the body writes so, and «ärende 33» where it does not count by §."""
     shown = _lines(workspace, wording)
     assert all(each in shown for each in said)
+
+
+def test_a_vote_has_the_parties_that_those_present_have(workspace: WorkspaceFolder) -> None:
+    """Where a vote names somebody without a party, the table has the one that the attendance tells."""
+    vote = "ärenden: [{rubrik: A, beslut: Gruppen antog planen., omröstningar: [{ja: [Anna Ek], nej: [Gun Hed]}]}]\n"
+    workspace.write_template("organ.yaml", "systemledning: {namn: Systemledningen}\n")
+    people = "närvarande: [{grupp: A, personer: [Anna Ek (L), Gun Hed (C), Gun Hed (S)]}]\n"
+    read = read_meeting(workspace.write_meeting(f"organ: systemledning\ndatum: 2023-03-24\n{people}{vote}"))
+    shown = "\n".join(word_lines(compose_minutes(read.meeting, read.workspace.house)))
+    assert "Anna Ek | L | X" in shown
+    assert "Gun Hed | – | " in shown
+
+
+def test_one_who_leads_an_item_signs_once(workspace: WorkspaceFolder) -> None:
+    """Who leads the meeting for an item, and is told at the item too, has one line; others have one for theirs."""
+    workspace.write_template("organ.yaml", "systemledning: {namn: Systemledningen}\n")
+    chairs = 'ordförande: [{namn: Anna Ek, utom: 2}, "Bo Al, punkt 2"]\n'
+    items = "ärenden: [A, {rubrik: B, ordförande: Bo Al}, {rubrik: C, ordförande: Bo Al}]\n"
+    people = "närvarande: [{grupp: A, personer: [Anna Ek, Bo Al]}]\n"
+    read = read_meeting(workspace.write_meeting(f"organ: systemledning\ndatum: 2023-03-24\n{chairs}{people}{items}"))
+    block = next(each for each in signature_blocks(read.meeting, read.body) if isinstance(each, SignatureBlock))
+    assert [(one.name, one.capacity) for one in block.signatories] == [
+        ("Anna Ek", "Ordförande, ej ärende\u00a02"),
+        ("Bo Al", "Ordförande, ärende\u00a02"),
+        ("Bo Al", "Ordförande, ärende\u00a03"),
+    ]

@@ -35,13 +35,16 @@ ALIKE = "{namn: Cia Dal, parti: C, kännetecken: Ersmark}\n      - {namn: Cia Da
 
 def told(workspace: WorkspaceFolder, meeting: str = "", person: str = "Cia Dal (C)", item: str = "") -> list[Problem]:
     """Return what is told of a small meeting of a body that counts by §."""
-    workspace.write_template("organ.yaml", "namnden: {namn: Nämnden, ordval: {numrering: paragraf}}\n")
+    workspace.write_template(
+        "organ.yaml",
+        "namnden: {namn: Nämnden, profil: nämnd, ordförande: Anna Ek (M), ordval: {numrering: paragraf}}\n",
+    )
     written = MEETING.replace("MEETING", meeting or "plats: Umeå").replace("PERSON", person)
     path = workspace.write_meeting(written.replace("    ITEM\n", f"    {item}\n" if item else ""))
     try:
-        return [each for each in load_meeting(path).problems if each.rule.startswith(("NV1", "NV3"))]
+        return [each for each in load_meeting(path).problems if each.rule.startswith(("NV1", "NV2", "NV3"))]
     except InvalidInputError as error:
-        return [each for each in error.problems if each.rule.startswith(("NV1", "NV3"))]
+        return [each for each in error.problems if each.rule.startswith(("NV1", "NV2", "NV3"))]
 
 
 SLIPS: list[tuple[dict[str, str], str, str]] = [
@@ -49,8 +52,22 @@ SLIPS: list[tuple[dict[str, str], str, str]] = [
     ({"item": "omröstningar: [{röster: {A: 3, B: 2}}]"}, "NV303", "rösterna är 5"),
     ({"item": "omröstningar: [{ja: 3, nej: 1, frånvarande: [Nisse Ny (X)]}]"}, "NV312", "«Nisse Ny (X)»"),
     ({"item": "omröstningar: [{ja: {antal: 3, namn: [(S)]}, nej: 1}]"}, "NV303", "antalet är 3, men de som nämns är 1"),
+    (
+        {"item": "omröstningar: [{ja: {antal: 2, namn: [Bo Al (S)]}, nej: 2, utfall: Så.}]"},
+        "NV303",
+        "antalet är 2, men de som nämns är 1",
+    ),
     ({"item": "omröstningar: [{ja: [(S), Bo Al (S)], nej: 2, avstår: 1}]"}, "NV302", "«Bo Al (S)» står två gånger"),
     ({"person": "Cia Dal (S)", "item": "omröstningar: [{ja: [(S)], nej: 2}]"}, "NV311", "2 röstade ja"),
+    ({"item": "omröstningar: [{ja: 3, nej: 1, avgjordes_av: lottning}]"}, "NV311", "lottning avgjorde inget"),
+    (
+        {"meeting": "justerare: Bo Al (S)\njustering: 2024-02-05\nanslag: {uppsatt: 2024-02-02}"},
+        "NV119",
+        "innan protokollet justeras",
+    ),
+    ({"item": "fortsätter: 9"}, "NV208", "som inte har tagits upp"),
+    ({"item": "till_möte: 2023-02-01"}, "NV209", "1 februari 2023, är före mötet"),
+    ({"item": "val: [{uppdrag: a, person: B Al, till_och_med: 2023-02-01}]"}, "NV209", "uppdragets sista dag"),
     ({"item": "jäv: Cia Dahl (C)"}, "NV312", "«Cia Dahl (C)» har jäv"),
     ({"item": "deltar_inte: [Nils Ny (C)]"}, "NV312", "«Nils Ny (C)» deltar inte"),
     ({"item": "jäv: Cia Dal (C)\n    reservationer: [(C)]"}, "NV306", "«C» reserverar sig, men var inte med vid § 11"),
