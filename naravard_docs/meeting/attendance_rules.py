@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from naravard_docs.meeting.approval import LONGEST_UNTIL_ADJUSTED, LONGEST_UNTIL_POSTED, TIME_FOR_APPEAL
+from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.meeting import Meeting, Status
-from naravard_docs.meeting.numbers import ItemNumber, NumberSet
+from naravard_docs.meeting.numbering import section_label, sections_label
+from naravard_docs.meeting.numbers import ItemNumber, NumberSet, read_number_set
 from naravard_docs.meeting.participation import Participation, fits, is_same_person, takes_part_in
 from naravard_docs.meeting.people import Person, PersonReference
 from naravard_docs.swedish import long_date, quote, with_noun
@@ -18,14 +20,14 @@ from naravard_docs.swedish import long_date, quote, with_noun
 _Placed = tuple[FieldPath, Person]
 
 
-def attendance_findings(meeting: Meeting) -> Iterator[Finding]:
+def attendance_findings(meeting: Meeting, body: Body) -> Iterator[Finding]:
     """Yield what does not hang together in who was there, who signs, and when the minutes were adjusted and posted."""
     yield from as_far_as_known(
         _signatories(meeting),
         _both_absent_and_present(meeting),
         _replacements(meeting),
-        _outside(meeting),
-        _approvers(meeting),
+        _outside(meeting, body),
+        _approvers(meeting, body),
         _adjustment(meeting),
         _postings(meeting),
     )
@@ -41,14 +43,14 @@ def _placed(meeting: Meeting) -> tuple[_Placed, ...]:
 
 def _signatories(meeting: Meeting) -> Iterator[Finding]:
     people = meeting.people
-    for key, called, signing in (
-        ("ordförande", "ordföranden", meeting.chair),
-        ("sekreterare", "sekreteraren", meeting.secretary),
+    for rule, key, called, signing in (
+        ("NV108", "ordförande", "ordföranden", meeting.chair),
+        ("NV122", "sekreterare", "sekreteraren", meeting.secretary),
     ):
         for n, person in enumerate(signing if people else ()):
             if not any(is_same_person(person, each) for each in people):
                 told = f"{called} {quote(person.name)} finns inte bland de närvarande"
-                yield Finding("NV108", (key, n), told, "lägg till personen under «närvarande», eller rätta namnet")
+                yield Finding(rule, (key, n), told, "lägg till personen under «närvarande», eller rätta namnet")
 
 
 def _both_absent_and_present(meeting: Meeting) -> Iterator[Finding]:
@@ -102,7 +104,7 @@ def _is_of_same(one: PersonReference, other: PersonReference) -> bool:
     return (one.name or "").casefold() == (other.name or "").casefold() and one.mark == other.mark
 
 
-def _outside(meeting: Meeting) -> Iterator[Finding]:
+def _outside(meeting: Meeting, body: Body) -> Iterator[Finding]:
     """Yield intervals that name items that the meeting has not."""
     parts = [number.parts[0] for number in meeting.numbers]
     if not parts:
@@ -121,11 +123,16 @@ def _outside(meeting: Meeting) -> Iterator[Finding]:
     for path, numbers in named:
         limits = [each for pair in (numbers.ranges if numbers is not None else ()) for each in pair if each is not None]
         if any(not min(parts) <= each.parts[0] <= max(parts) for each in limits):
-            told = f"{quote(str(numbers))} ligger utanför mötet, som har {min(parts)}–{max(parts)}"
+            told = f"{quote(str(numbers))} ligger utanför mötet, som har {_all_of(parts, body)}"
             yield Finding("NV115", path, told, "rätta numren, eller «start_paragraf»")
 
 
-def _approvers(meeting: Meeting) -> Iterator[Finding]:
+def _all_of(parts: Sequence[int], body: Body) -> str:
+    first, last = min(parts), max(parts)
+    return sections_label(read_number_set(f"{first}–{last}" if first < last else f"{first}"), body.wording, " ")
+
+
+def _approvers(meeting: Meeting, body: Body) -> Iterator[Finding]:
     if not meeting.approvers and meeting.status is not Status.DRAFT:
         remedy = "skriv «justerare:» med dem som justerar"
         yield Finding("NV117", ("justerare",), "protokollet har inga justerare", remedy)
@@ -138,13 +145,13 @@ def _approvers(meeting: Meeting) -> Iterator[Finding]:
         at = [number for number in meeting.numbers if takes_part_in(approver, number)]
         serves = [any(is_same_person(approver, p) for p in participation.serving_at(number)) for number in at]
         if at and not (all(serves) if approver.sections is not None else any(serves)):
-            told = f"justeraren {quote(approver.name)} tjänstgjorde inte vid {_sections(approver, at, serves)}"
+            told = f"justeraren {quote(approver.name)} tjänstgjorde inte vid {_sections(approver, at, serves, body)}"
             yield Finding("NV109", ("justerare", n), told, "byt justerare, eller rätta «paragrafer» och «ställning»")
 
 
-def _sections(approver: Person, at: Sequence[ItemNumber], serves: Sequence[bool]) -> str:
+def _sections(approver: Person, at: Sequence[ItemNumber], serves: Sequence[bool], body: Body) -> str:
     missed = [number for number, is_there in zip(at, serves, strict=True) if not is_there]
-    return str(missed[0]) if approver.sections is not None else "något ärende"
+    return section_label(missed[0], body.wording, " ") if approver.sections is not None else "något ärende"
 
 
 def _adjustment(meeting: Meeting) -> Iterator[Finding]:

@@ -63,7 +63,7 @@ _ALL = (
     CheckRule("NV105", "Nästa möte är inte efter mötet", _ERROR, is_of_events=True),
     CheckRule("NV106", "Nästa möte ska visas men är inte angivet", _WARNING),
     CheckRule("NV107", "start_paragraf används inte av organet", _WARNING),
-    CheckRule("NV108", "Ordföranden eller sekreteraren var inte närvarande", _WARNING, is_of_events=True),
+    CheckRule("NV108", "Ordföranden var inte närvarande", _WARNING, is_of_events=True),
     CheckRule("NV109", "En justerare tjänstgjorde inte", _ERROR, is_of_events=True),
     CheckRule("NV111", "En person är både närvarande och frånvarande", _WARNING, is_of_events=True),
     CheckRule("NV112", "En ersättare tjänstgör bredvid den som ersätts", _ERROR, is_of_events=True),
@@ -75,6 +75,7 @@ _ALL = (
     CheckRule("NV119", "Anslaget sätts upp för sent", None, _LOCAL_GOVERNMENT, is_of_events=True),
     CheckRule("NV120", "Anslaget tas ned för tidigt", None, _LOCAL_GOVERNMENT, is_of_events=True),
     CheckRule("NV121", "Justeringen är före mötet", _ERROR, is_of_events=True),
+    CheckRule("NV122", "Sekreteraren står inte bland de närvarande", _HINT, is_of_events=True),
     # Items and decisions
     CheckRule("NV201", "Ett informationsärende har ett beslut", _WARNING, is_of_events=True),
     CheckRule("NV202", "Minnesanteckningar har ett beslut", None, {Profile.NOTES: _ERROR}, is_of_events=True),

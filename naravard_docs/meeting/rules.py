@@ -31,7 +31,7 @@ _PLACE_IN_TEMPLATE = re.compile(r"\{\{.*?\}\}")
 def meeting_findings(meeting: Meeting, body: Body) -> tuple[Finding, ...]:
     """Return everything the rules find in a meeting, as far as it and its body could be read."""
     rules = (*_of_meeting(meeting, body), _approvers(meeting), _items(meeting, body), language_findings(meeting))
-    return tuple(as_far_as_known(*rules, attendance_findings(meeting), voting_findings(meeting)))
+    return tuple(as_far_as_known(*rules, attendance_findings(meeting, body), voting_findings(meeting, body)))
 
 
 def _of_meeting(meeting: Meeting, body: Body) -> tuple[Iterator[Finding], ...]:

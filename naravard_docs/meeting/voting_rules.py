@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from naravard_docs.meeting.agenda_item import ItemContent
+from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.meeting.numbering import PlacedItem
+from naravard_docs.meeting.numbering import PlacedItem, section_label
 from naravard_docs.meeting.numbers import read_number
 from naravard_docs.meeting.participation import Participation, fits
 from naravard_docs.meeting.people import PersonReference
@@ -21,11 +22,11 @@ from naravard_docs.swedish import enumeration, quote, with_noun
 _AMBIGUOUS = "skriv parti, eller lägg till «kännetecken» hos dem och här: Bo Al (S), Ersmark"
 
 
-def voting_findings(meeting: Meeting) -> Iterator[Finding]:
+def voting_findings(meeting: Meeting, body: Body) -> Iterator[Finding]:
     """Yield what does not hang together in what people did, item by item."""
     participation = Participation(meeting)
     for placed in meeting.all_items:
-        at_item = _AtItem(meeting, participation, placed)
+        at_item = _AtItem(meeting, participation, placed, body)
         yield from as_far_as_known(
             at_item.motions(), at_item.votes(), at_item.reservations(), at_item.recused(), _ballots(placed)
         )
@@ -34,10 +35,11 @@ def voting_findings(meeting: Meeting) -> Iterator[Finding]:
 class _AtItem:
     """The people of one item: who was there and who may decide."""
 
-    def __init__(self, meeting: Meeting, participation: Participation, placed: PlacedItem) -> None:
+    def __init__(self, meeting: Meeting, participation: Participation, placed: PlacedItem, body: Body) -> None:
         self.meeting, self.participation = meeting, participation
         self.item: ItemContent = placed.item
         self.path, self.number = placed.path, placed.number
+        self.called = section_label(placed.number, body.wording, " ")
         self.has_standing = any(group.standing is not None for group in meeting.attendance)
 
     def motions(self) -> Iterator[Finding]:
@@ -75,14 +77,14 @@ class _AtItem:
                 told = f"{quote(str(each))} {does}, men {who} i ärendet"
                 yield Finding("NV304", at, told, "ta bort det ena", excerpt=_words(each))
             elif not (found := self.participation.find(each, self.number)):
-                told = f"{quote(str(each))} {does}, men var inte med vid {self.number}"
+                told = f"{quote(str(each))} {does}, men var inte med vid {self.called}"
                 remedy = "lägg till personen under «närvarande», eller rätta namn och paragrafer"
                 yield Finding(rule, at, told, remedy, excerpt=_words(each))
             elif each.name is not None and len(found) > 1:
                 told = f"{quote(str(each))} kan vara {enumeration([p.name_with_party for p in found], 'eller')}"
                 yield Finding("NV309", at, told, _AMBIGUOUS, excerpt=_words(each))
             elif decides and self.has_standing and not self._serves(each):
-                told = f"{quote(str(each))} {does}, men tjänstgjorde inte vid {self.number}"
+                told = f"{quote(str(each))} {does}, men tjänstgjorde inte vid {self.called}"
                 remedy = "rätta «ställning», «paragrafer» eller namnet"
                 yield Finding(rule, at, told, remedy, excerpt=_words(each))
 
@@ -94,7 +96,7 @@ class _AtItem:
         for n, each in enumerate(self.item.recused):
             for person in self.participation.find(each, self.number):
                 if person.sections is not None or person.except_sections is not None:
-                    told = f"{quote(str(each))} har jäv, men står som närvarande vid {self.number}"
+                    told = f"{quote(str(each))} har jäv, men står som närvarande vid {self.called}"
                     remedy = f"skriv till «utom: {self.number}» hos personen under «närvarande»"
                     yield Finding("NV305", (*self.path, "jäv", n), told, remedy, excerpt=_words(each))
 
