@@ -244,7 +244,7 @@ def test_numbers_are_as_the_body_writes_them(workspace: WorkspaceFolder) -> None
     [
         ("Ärendenummer", "§\u00a01 Planen", "Ärendenummer: A 1"),
         ("{plats: rubrik}", "§\u00a01 Planen (A 1)", ""),
-        ("{ord: Dnr, plats: rubrik}", "§\u00a01 Planen (Dnr A 1)", ""),
+        ("{ord: Dnr, plats: rubrik}", "§\u00a01 Planen (Dnr\u00a0A\u00a01)", ""),
     ],
 )
 def test_the_reference_number_is_where_the_body_has_it(
