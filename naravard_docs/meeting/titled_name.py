@@ -19,7 +19,7 @@ _BEFORE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"(?:[\w-]+/)?\w*(?:direktör|chef|sekreterare|ordförande|strateg|ekonom|controller|jurist|arkitekt|ingenjör|"
+    r"ordf\.?|(?:[\w-]+/)?\w*(?:direktör|chef|sekreterare|ordförande|strateg|ekonom|controller|jurist|arkitekt|ingenjör|"
     r"revisor|rektor|samordnare|handläggare|utredare|kamrer|konsult|kommunikatör|koordinator|inspektör|sköterska|"
     r"läkare|planerare|projektledare|kommunalråd|regionråd|landstingsråd)(?:en|n|et)?",
     re.IGNORECASE,
