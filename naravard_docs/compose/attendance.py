@@ -32,7 +32,7 @@ from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.people import Person
 from naravard_docs.meeting.wording import AttendanceForm
-from naravard_docs.swedish import with_noun
+from naravard_docs.swedish import fold, with_noun
 
 NAME_SHARE, ORGANISATION_SHARE, ROLE_SHARE = 0.36, 0.30, 0.34
 """The same for every group, so that the columns of tables under one another stand in line."""
@@ -50,7 +50,8 @@ def attendance_blocks(meeting: Meeting, body: Body) -> Iterator[Block]:
         blocks: list[Block] = [Heading("närvarande.rubrik", 2, text("Närvarande"), Role.ATTENDANCE)]
         for number, group in enumerate(meeting.attendance, 1):
             name = f"närvarande-{number}"
-            blocks.append(Heading(f"{name}.rubrik", 3, inline_content(group.heading), Role.ATTENDANCE))
+            if len(meeting.attendance) > 1 or fold(plain_line(group.heading)) != "narvarande":
+                blocks.append(Heading(f"{name}.rubrik", 3, inline_content(group.heading), Role.ATTENDANCE))
             blocks.append(_group(group.people, plain_line(group.heading), body, name))
         yield Section("närvarande", tuple(blocks), Role.ATTENDANCE, "Närvarande")
     if meeting.absent:

@@ -116,7 +116,7 @@ def _last_heading(part: ItemPart, blocks: tuple[Block, ...]) -> str:
     """Return the last of the headings that a part has of itself, so that what follows does not seem to be below it."""
     if part is ItemPart.SUB_ITEMS:
         return _title_of(blocks[-1])
-    if part is not ItemPart.STATEMENTS:
+    if part not in (ItemPart.STATEMENTS, ItemPart.DECISION):
         return ""
     return next((plain_text(block.content) for block in reversed(blocks) if isinstance(block, Heading)), "")
 
@@ -157,7 +157,7 @@ def _presentation(printed: PrintedItem) -> Iterator[Block]:
 
 def _decision(printed: PrintedItem) -> Iterator[Block]:
     if printed.item.decision is not None:
-        has_heading = bool(printed.wording.decision_heading and part_heading(ItemPart.DECISION, printed))
+        has_heading = bool(printed.wording.decision_heading) and printed.wording.headings.get(ItemPart.DECISION) != ""
         yield from minuted_decision(printed.item.decision, printed.minutes.body, printed.id_of("beslut"), has_heading)
 
 

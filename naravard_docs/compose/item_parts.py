@@ -40,13 +40,22 @@ def meeting_lines(printed: PrintedItem) -> Iterator[Block]:
         yield Paragraph(printed.id_of("ordförande"), led, Role.PRESENTERS)
 
 
+_LONGEST_ON_ONE_LINE = 40
+"""Characters of a reference number that fit beside the end of a heading."""
+
+
 def reference_in_heading(printed: PrintedItem) -> tuple[Inline, ...]:
     """Return what an item's heading ends with: its reference number, where the body has it there."""
     style, number = printed.wording.reference_number_style, printed.item.reference_number
     if number is None or style.position is not ReferencePosition.IN_HEADING:
         return ()
     word = f"{style.word} " if "word" in style.model_fields_set else ""
-    return (Text(f" ({word}{number})"),)
+    return (Text(f" ({_on_one_line(f'{word}{number}')})"),)
+
+
+def _on_one_line(reference: str) -> str:
+    """Return a reference number whose parts stay together where a heading is broken, unless it is long."""
+    return reference.replace(" ", "\u00a0") if len(reference) <= _LONGEST_ON_ONE_LINE else reference
 
 
 def reference_parts(printed: PrintedItem) -> Iterator[Block]:

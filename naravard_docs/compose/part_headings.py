@@ -41,12 +41,21 @@ def part_heading(part: ItemPart, printed: PrintedItem, above: str = "") -> str:
     wording = printed.wording
     if part in wording.headings:
         return wording.headings[part]
-    if is_decision(part, printed) and (word := wording.headings.get(ItemPart.DECISION) or wording.decision_heading):
-        return word if above != word else ""
+    of_decision = wording.headings.get(ItemPart.DECISION) or wording.decision_heading
+    if part is ItemPart.DISPOSAL and printed.item.decision is not None and above == (of_decision or "Beslut"):
+        return ""  # how the item ended is said below its decision, which has the heading
+    if is_decision(part, printed) and of_decision:
+        return of_decision if above != of_decision and not _begins_with_heading(part, printed) else ""
     if part in _ALWAYS:
         return _ALWAYS[part](printed)
     other = _BELOW_ANOTHER.get(part, "")
     return other if above and above != other else ""
+
+
+def _begins_with_heading(part: ItemPart, printed: PrintedItem) -> bool:
+    """Return whether a decision's first part has a heading of its own, which stands in place of the body's."""
+    decision = printed.item.decision
+    return part is ItemPart.DECISION and decision is not None and decision.parts[0].heading is not None
 
 
 def is_decision(part: ItemPart, printed: PrintedItem) -> bool:

@@ -7,17 +7,19 @@ by lag (1930:173) om beräkning av lagstadgad tid, 2 §.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date as date_type
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.deadlines import working_day_from
 from naravard_docs.meeting.numbers import NumberSet, Sections
 from naravard_docs.meeting.values import Line, MarkedLine, Record, SwedishDate
-from naravard_docs.swedish import date_at_start
+from naravard_docs.swedish import MONTHS, quote, read_date
 
 LONGEST_UNTIL_ADJUSTED = timedelta(days=14)
 LONGEST_UNTIL_POSTED = timedelta(days=2)
@@ -38,13 +40,34 @@ class Approval(Record):
     @model_validator(mode="before")
     @classmethod
     def _from_one_line(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        dated = date_at_start(value.strip())
-        if dated is None:
-            return {"plats": value}
-        place = dated[1].strip(" ,")
-        return {"datum": dated[0], **({"plats": place} if place else {})}
+        return _from_line(value) if isinstance(value, str) else value
+
+
+_DAY = re.compile(
+    r"(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?,?\s+)?(?:\bden\s+)?"
+    rf"(?<![\w-])(?P<day>\d{{4}}-\d\d-\d\d|\d{{1,2}}\s+(?:{'|'.join(MONTHS)})(?P<year>\s+\d{{4}})?)(?![\w-])",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(?:\bkl(?:ockan)?\b\.?\s*)?(?<![\d.:])(?P<time>\d{1,2}[.:]\d\d)(?![\d.:])", re.IGNORECASE)
+
+
+def _from_line(line: str) -> dict[str, Any]:
+    """Return the day, the hour and the place that a line tells in any order; a line of several days is left alone.
+
+    Raises:
+        PydanticCustomError: if the day has no year.
+    """
+    days = list(_DAY.finditer(line))
+    day = read_date(days[0]["day"]) if len(days) == 1 else None
+    if len(days) == 1 and days[0]["year"] is None and "-" not in days[0]["day"]:
+        raise PydanticCustomError("approval_without_year", "no year", {"day": quote(days[0]["day"])})
+    if day is None:
+        return {"plats": line}
+    rest = _DAY.sub(",", line)
+    times = list(_CLOCK.finditer(rest))
+    told = {"tid": times[0]["time"]} if len(times) == 1 else {}
+    place = ", ".join(filter(None, (part.strip() for part in (_CLOCK.sub(",", rest) if told else rest).split(","))))
+    return {"datum": day, **told, **({"plats": place} if place else {})}
 
 
 class Posting(Record):

@@ -52,14 +52,14 @@ def _placed(meeting: Meeting) -> tuple[_Placed, ...]:
 
 def _signatories(meeting: Meeting) -> Iterator[Finding]:
     people = meeting.people
-    for key, called, signing in (
-        ("ordförande", "ordföranden", meeting.chair),
-        ("sekreterare", "sekreteraren", meeting.secretary),
+    for rule, key, called, signing in (
+        ("NV108", "ordförande", "ordföranden", meeting.chair),
+        ("NV125", "sekreterare", "sekreteraren", meeting.secretary),
     ):
         for n, person in enumerate(signing if people else ()):
             if not any(is_same_person(person, each) for each in people):
                 told = f"{called} {quote(person.name)} finns inte bland de närvarande"
-                yield Finding("NV108", (key, n), told, "lägg till personen under «närvarande», eller rätta namnet")
+                yield Finding(rule, (key, n), told, "lägg till personen under «närvarande», eller rätta namnet")
 
 
 def _both_absent_and_present(meeting: Meeting) -> Iterator[Finding]:

@@ -11,7 +11,9 @@ from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Record, Sw
 from naravard_docs.swedish import date_at_start
 
 _NUMBER_FIRST = re.compile(
-    r"(?P<number>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,9}[ -]?)?\d{4}[/:-]\d{1,6}(?:-\d{1,4})?),? +(?P<text>\S.*)"
+    r"(?:[Dd]nr\.?:? +)?"
+    r"(?P<number>(?:(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,9}[ /-]?)?\d{4}[/:-]\d{1,6}(?:-\d{1,4})?|[A-ZÅÄÖ]{1,6}\d\d[/-]\d{2,6}))"
+    r",? +(?P<text>\S.*)"
 )
 
 

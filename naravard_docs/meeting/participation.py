@@ -14,6 +14,7 @@ from msgspec import Struct
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.numbers import ItemNumber, NumberSet
 from naravard_docs.meeting.people import AbsentPerson, Person, PersonReference, Standing
+from naravard_docs.meeting.titled_name import without_title
 
 
 class Attendance(Struct, frozen=True):
@@ -138,12 +139,17 @@ def fits(reference: PersonReference, person: Person) -> bool:
 
     What it has to tell them apart may be their mark, their organisation or their role.
     """
-    if reference.name is not None and plain(reference.name) != plain(person.name):
+    if reference.name is not None and not _is_named(person, reference.name):
         return False
     if reference.party is not None and not _is_of_party(person, reference):
         return False
     marks = {plain(person.mark), plain(person.organisation), plain(person.role)}
     return reference.mark is None or plain(reference.mark) in marks
+
+
+def _is_named(person: Person, name: str) -> bool:
+    """Return whether a name is somebody's, by itself or after a title: «Ordföranden Anna Ek»."""
+    return plain(person.name) in (plain(name), plain(without_title(name)[1]))
 
 
 def _is_of_party(person: Person, reference: PersonReference) -> bool:

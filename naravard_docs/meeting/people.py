@@ -13,11 +13,14 @@ from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.numbers import HoursValues, Sections
 from naravard_docs.meeting.person_data import (
+    EXCEPT,
     HOURS,
     NAME,
     ORGANISATION,
     PARTY,
+    REPLACES,
     ROLE,
+    SECTIONS,
     TAKES_PART,
     as_texts,
     meant_by,
@@ -262,7 +265,8 @@ def _unread(told: Sequence[PersonPart], known: dict[str, str], key: str, is_sure
 
     What no key is meant by goes into the role, or into a title.
     """
-    meant = [meant_by(each) if key == ROLE else None for each in told]
+    replaced = known.get(REPLACES, "")
+    meant = [_meant(each, replaced) if key == ROLE else None for each in told]
     texts = [
         each.words
         for each, of_key in zip(told, meant, strict=True)
@@ -276,11 +280,19 @@ def _unread(told: Sequence[PersonPart], known: dict[str, str], key: str, is_sure
         "at_words": told[0].words,
         "mapping": _mapping(mapping) if is_sure else "",
         "is_text": bool(texts),
-        "conflict": _named(known) if any(map(tells_of_conflict, told)) else "",
+        "conflict": (replaced or _named(known)) if any(map(tells_of_conflict, told)) else "",
         "leads": _leads(told),
         "not_deciding": _named(known) if any(each.part is LinePart.NOT_DECIDING for each in told) else "",
     }
     return PydanticCustomError("person_part", "not told by a key", context)
+
+
+def _meant(part: PersonPart, replaced: str) -> tuple[str, str] | None:
+    """Return what a part is meant as; the items of a conflict of the one replaced are those served at."""
+    meant = meant_by(part)
+    if meant and replaced and meant[0] == EXCEPT and tells_of_conflict(part):
+        return SECTIONS, meant[1]
+    return meant
 
 
 def _leads(told: Sequence[PersonPart]) -> str:

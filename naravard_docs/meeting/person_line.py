@@ -68,7 +68,7 @@ _START = rf"(?:{_ALONE}|{_AFTER_PARTY}|^\s*)"
 _END = rf"\s*(?=[,(){_TAKEN_OUT}]|$)"
 _AFTER_ROLE = r"(?<!^)(?<!\w)(?:ordförande|ledamot|ersättare|sekreterare|justerare)\s+"
 _NOT = r"(?:ej|inte|icke)\s+"
-_SHORT_SERVES = r"tj(?:\w{0,6}|\.\s?g)\.?"
+_SHORT_SERVES = r"t(?:j|gj)(?:\w{0,6}|\.\s?g)\.?"
 _SERVES = (
     r"(?:(?:som|inkallad|tjänstgörande)\s+)?(?:tjänstgör(?:ande|de)?\s+(?:i\s?stället\s+)?för|ersätter|ersatte|"
     rf"ersättare\s+för|(?:{_SHORT_SERVES}\s+)?ers\.?\s+(?:för\b|f\.)|{_SHORT_SERVES}\s+(?:för\b|f\.)|suppleant\s+för|"

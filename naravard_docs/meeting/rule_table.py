@@ -63,7 +63,7 @@ _ALL = (
     CheckRule("NV105", "Nästa möte är inte efter mötet", _ERROR, is_of_events=True),
     CheckRule("NV106", "Nästa möte ska visas men är inte angivet", _WARNING),
     CheckRule("NV107", "start_paragraf används inte av organet", _WARNING),
-    CheckRule("NV108", "Ordföranden eller sekreteraren var inte närvarande", _WARNING, is_of_events=True),
+    CheckRule("NV108", "Ordföranden var inte närvarande", _WARNING, is_of_events=True),
     CheckRule("NV109", "En justerare tjänstgjorde inte", _ERROR, is_of_events=True),
     CheckRule("NV111", "En person är både närvarande och frånvarande", _WARNING, is_of_events=True),
     CheckRule("NV112", "En ersättare tjänstgör bredvid den som ersätts", _ERROR, is_of_events=True),
@@ -78,6 +78,7 @@ _ALL = (
     CheckRule("NV122", "Ett klockslag ligger utanför mötet", _ERROR, is_of_events=True),
     CheckRule("NV123", "Ett avbrott går inte ihop med mötet eller ett annat", _ERROR, is_of_events=True),
     CheckRule("NV124", "Två har samma uppgift i samma ärende", _WARNING, is_of_events=True),
+    CheckRule("NV125", "Sekreteraren står inte bland de närvarande", _HINT, is_of_events=True),
     # Items and decisions
     CheckRule("NV201", "Ett informationsärende har ett beslut", _WARNING, is_of_events=True),
     CheckRule("NV202", "Minnesanteckningar har ett beslut", None, {Profile.NOTES: _ERROR}, is_of_events=True),

@@ -7,6 +7,7 @@ as chair or approver nor have a title in the table of those present.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from naravard_docs.swedish import fold
 
@@ -19,13 +20,14 @@ _BEFORE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"(?:[\w-]+/)?\w*(?:direktör|chef|sekreterare|ordförande|strateg|ekonom|controller|jurist|arkitekt|ingenjör|"
+    r"ordf\.?|(?:[\w-]+/)?\w*(?:direktör|chef|sekreterare|ordförande|strateg|ekonom|controller|jurist|arkitekt|ingenjör|"
     r"revisor|rektor|samordnare|handläggare|utredare|kamrer|konsult|kommunikatör|koordinator|inspektör|sköterska|"
     r"läkare|planerare|projektledare|kommunalråd|regionråd|landstingsråd)(?:en|n|et)?",
     re.IGNORECASE,
 )
 
 
+@lru_cache(maxsize=16_384)
 def without_title(name: str) -> tuple[str, str]:
     """Return the title that stands before a name, and the name alone; no title where it cannot be told."""
     words = name.split()
@@ -55,3 +57,11 @@ _NOBODY = re.compile(r"vakant(?: plats)?|vakans")
 def is_vacancy(name: str) -> bool:
     """Return whether what stands in a name's place says that nobody has it: «Vakant»."""
     return _NOBODY.fullmatch(fold(name)) is not None
+
+
+_CHAIR = re.compile(r"(?:mötes|(?:(?:först[ea]|andr[ea]|[12]:[ea])\s+)?vice\s+)?ordföranden?", re.IGNORECASE)
+
+
+def is_chair(name: str) -> bool:
+    """Return whether what stands in a name's place is the one who leads the meeting: «Ordföranden»."""
+    return _CHAIR.fullmatch(name.strip()) is not None

@@ -18,6 +18,7 @@ from naravard_docs.meeting.numbering import PlacedItem, section_label
 from naravard_docs.meeting.numbers import read_number
 from naravard_docs.meeting.participation import Participation, fits
 from naravard_docs.meeting.people import Person, PersonReference
+from naravard_docs.meeting.titled_name import is_chair
 from naravard_docs.meeting.vote import Vote, VoteSide, VotingRoll
 from naravard_docs.swedish import quote, with_noun
 
@@ -75,6 +76,8 @@ class _AtItem:
                 who = "har jäv" if any(_is_same(each, other) for other in self.item.recused) else "deltar inte"
                 told = f"{quote(str(each))} {does}, men {who} i ärendet"
                 yield Finding("NV304", at, told, "ta bort det ena", excerpt=_words(each))
+            elif each.name is not None and is_chair(each.name):
+                continue
             elif not (found := self._found(each, left_out)):
                 told = f"{quote(str(each))} {does}, men var inte med vid {self.label}"
                 remedy = "lägg till personen under «närvarande», eller rätta namn och paragrafer"

@@ -82,6 +82,10 @@ FIXED: Mapping[str, tuple[str, str]] = {
         "dagar saknas mellan tiderna: den förra gäller till och med {until}, och den här först från {since}",
         "låt den ena börja dagen efter att den andra slutar",
     ),
+    "approval_without_year": (
+        "{day} saknar år, så justeringens dag går inte att läsa",
+        "skriv året också: 26 november 2015",
+    ),
     "period_backwards": (
         "tiden slutar innan den börjar: den gäller från {since} till och med {until}",
         "rätta dagarna",

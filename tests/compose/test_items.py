@@ -243,8 +243,8 @@ def test_numbers_are_as_the_body_writes_them(workspace: WorkspaceFolder) -> None
     ("style", "heading", "line"),
     [
         ("Ärendenummer", "§\u00a01 Planen", "Ärendenummer: A 1"),
-        ("{plats: rubrik}", "§\u00a01 Planen (A 1)", ""),
-        ("{ord: Dnr, plats: rubrik}", "§\u00a01 Planen (Dnr A 1)", ""),
+        ("{plats: rubrik}", "§\u00a01 Planen (A\u00a01)", ""),
+        ("{ord: Dnr, plats: rubrik}", "§\u00a01 Planen (Dnr\u00a0A\u00a01)", ""),
     ],
 )
 def test_the_reference_number_is_where_the_body_has_it(

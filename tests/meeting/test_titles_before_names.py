@@ -51,6 +51,7 @@ def test_a_name_without_title_is_left_as_it_is(name: str) -> None:
         ("Lennart Pål (V) för Sören Berg (S), Regionen", "Sören Berg (S)", "Regionen"),
         ("Anna Ek (M) för Bo Al (M) §§ 3-5", "Bo Al (M)", None),
         ("Maria Ek (S), tj.g. för Eva Al (S), Umeå kommun", "Eva Al (S)", "Umeå kommun"),
+        ("Maria Ek (S), tgj ers för Eva Al (S)", "Eva Al (S)", None),
     ],
 )
 def test_for_between_two_names_says_whom_somebody_serves_for(line: str, replaced: str, rest: str | None) -> None:
@@ -69,6 +70,11 @@ def test_a_comma_before_the_party_changes_nothing() -> None:
         ("Anna Ek, mötesordf. §§ 1-2", "ledde de ärendena, eller bara var med då", "skriv det vid «ordförande:»"),
         ("Anna Ek (M), deltar inte i beslut § 1", "sägs i ärendet", "«deltar_inte: Anna Ek (M)» i ärendet"),
         ("Anna Ek (M), ej beslut §§ 1-2", "sägs i ärendet", "«deltar_inte: Anna Ek (M)» i ärendet"),
+        (
+            "Anna Ek (M) ersätter Bo Al (M) §§ 1–2 p.g.a. jäv",
+            "p.g.a. jäv",
+            'paragrafer: "1–2"}, och skriv jävet i ärendet: «jäv: Bo Al (M)»',
+        ),
         ("Vakant (M)", "ingen som är närvarande", "flytta raden till «frånvarande:»"),
         ("Anna Ek (M) och Bo Al (S)", "flera personer", "en person per rad"),
     ],
