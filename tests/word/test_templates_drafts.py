@@ -155,6 +155,16 @@ def test_a_heading_that_is_not_there_is_not_asked_for() -> None:
     assert part(data, "word/header1.xml").find(f".//{W}instrText") is None
 
 
+@pytest.mark.parametrize("shown", ["Error! Unknown document property name.", "Fel! Hittar inte referenskälla."])
+def test_a_fields_error_is_not_printed(shown: str) -> None:
+    """What Word wrote in the template where a field failed does not come along."""
+    document = a4()
+    header = document.sections[0].header.paragraphs[0]
+    header.text = "Kommunen "
+    field(header, "DOCPROPERTY Avdelning", shown)
+    assert words_of(word_bytes(sample(), THEME, saved(document)), "word/header1.xml").strip() == "Kommunen"
+
+
 def test_pages_are_counted_in_figures() -> None:
     """Pages that a template counts in Roman numbers have figures, and that is told."""
     document = a4()
