@@ -45,6 +45,7 @@ _STILLED = {
 }
 """Fields that would ask for what is not in the file, or show another day: what they show is left as text."""
 
+_ERROR = re.compile(r"\s*(?:Fel|Error)!")
 _NUMBERING_SWITCHES = ("\\n", "\\r", "\\s", "\\w", "\\p")
 _TITLE_STYLES = ("1", "title", "rubrik", "heading 1", "rubrik 1")
 _CORE = re.compile(r"(?:coreProperties|Properties|CoverPageProperties).*?([A-Za-z]+)\[1\]$")
@@ -69,7 +70,7 @@ def settle_fields(root: etree._Element) -> FieldSummary:
     for field in fields:
         if field.key:
             facts.add(field.key)
-        if field.key or field.name == "STYLEREF":
+        if field.key or field.name == "STYLEREF" or field.shows_error:
             _fill(field.shown, field.key)
         if field.name in _STILLED:
             field.still()
@@ -114,6 +115,11 @@ class _Field:
             is_number = any(word in _NUMBERING_SWITCHES for word in self.words)
             return "title" if said in _TITLE_STYLES and not is_number else ""
         return _FIELDS.get(self.name, "")
+
+    @property
+    def shows_error(self) -> bool:
+        """Whether what it shows is that Word could not work it out."""
+        return _ERROR.match("".join(one.text or "" for one in self.shown)) is not None
 
     def still(self) -> None:
         """Leave what it shows as text."""

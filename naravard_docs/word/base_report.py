@@ -31,7 +31,7 @@ _SETTINGS = {
 _REVISIONS = ("ins", "del", "moveFrom", "moveTo")
 _PLACEHOLDER = re.compile(
     r"\{\{.*?\}\}|\$\{.*?\}|«[^«»]+»|\[[^\[\]]*[^\W\d_]{3}[^\[\]]*\]|<[^<>]*[^\W\d_]{3}[^<>]*>"
-    r"|(?:klicka|skriv) här[^.]*",
+    r"|#[^\W\d_]{4,}#|(?:klicka|skriv) här[^.]*",
     re.IGNORECASE,
 )
 """Words that somebody, or another program, was to put others in place of."""

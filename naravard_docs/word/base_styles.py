@@ -96,9 +96,8 @@ class BaseStyles:
         led = f' w:leader="{leader}"' if leader else ""
         stop = f'<w:tab w:val="right"{led} w:pos="{right}"/>'
         every = "".join(f'<w:tab w:val="clear" w:pos="{one}"/>' for one in sorted(standing))
-        return TabbedForm(
-            f"<w:tabs>{cleared}{stop}</w:tabs>", self._straight(name, chain), self._to_the_left(chain), every
-        )
+        besides = self._straight(name, chain), self._to_the_left(chain), every, self._size_pt(chain)
+        return TabbedForm(f"<w:tabs>{cleared}{stop}</w:tabs>", *besides)
 
     def pull_tabs(self, root: etree._Element, right: int) -> None:
         """Move the right tab stops of a header's paragraphs that lie outside the text to its edge.
@@ -119,6 +118,10 @@ class BaseStyles:
     def _is_wide(self, chain: list[etree._Element]) -> bool:
         indent = self._first(chain, "pPr", "ind")
         return indent is not None and any((indent.get(W + side) or "").startswith("-") for side in ("right", "end"))
+
+    def _size_pt(self, chain: list[etree._Element]) -> float:
+        said = property_value(self._first(chain, "rPr", "sz"))
+        return int(said) / 2 if said.isdecimal() else 0
 
     def _straight(self, name: str, chain: list[etree._Element]) -> str:
         """Return the indent of a line that goes to the text's right edge; one that hangs would be a stop of its own."""

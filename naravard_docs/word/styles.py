@@ -98,13 +98,15 @@ class Style(Struct, frozen=True):
 class TabbedForm(Struct, frozen=True):
     """What a line with a tab in it has besides its style: tab stops, indent and alignment, as ready markup.
 
-    ``cleared`` are those of the style's stops that the line must not have, for one that has other stops than ``tabs``.
+    ``cleared`` are those of the style's stops that the line must not have, for one that has other stops than ``tabs``;
+    ``size_pt`` is how large the style's text is, 0 where it does not say.
     """
 
     tabs: str = ""
     indent: str = ""
     alignment: str = ""
     cleared: str = ""
+    size_pt: float = 0
 
 
 class _Properties(Struct, frozen=True):

@@ -27,6 +27,10 @@ from naravard_docs.word.template import (
 from naravard_docs.word.xml import DECLARATION, NAMESPACES, PICTURE_NAMESPACES, attribute, twips
 
 _PNG_SIGNATURE = b"\x89PNG"
+_MOST_WORDS = 0.4
+"""How much of a line with blanks words may take on each side, so that there is room to write."""
+
+_LINE_OF_BLANKS = 1.5
 _OWN_PARTS = (
     "word/document.xml",
     "word/numbering.xml",
@@ -125,14 +129,15 @@ def _running_line(line: RunningLine, template: Template, style: str) -> str:
 def _form_of_blanks(line: RunningLine, template: Template, form: styles.TabbedForm) -> str:
     """Return the form of a line with blanks: a tab to where each begins, one that draws it, and room to write above."""
     theme = template.theme
-    size, measure = looks.running_look(theme).size_pt, theme.measure_mm * POINTS_PER_MM
-    begin, end = (text_width(plain_text(part), theme, size) * template.widening for part in (line.left, line.right))
+    size, measure = form.size_pt or looks.running_look(theme).size_pt, theme.measure_mm * POINTS_PER_MM
+    widths = (text_width(plain_text(part), theme, size) * template.widening for part in (line.left, line.right))
+    begin, end = (min(width, measure * _MOST_WORDS) for width in widths)
     stops = "".join(
         f'<w:tab w:val="left" w:pos="{twips(at)}"/>'
         f'<w:tab w:val="right" w:leader="underscore" w:pos="{twips(at + long)}"/>'
         for at, long in looks.blanks_between(line.blanks, begin, measure - end)
     )
-    height = twips(looks.running_height_pt(line, theme))
+    height = twips(max(looks.running_height_pt(line, theme), size * _LINE_OF_BLANKS))
     spacing = f'<w:spacing w:line="{height}" w:lineRule="exact"/>'
     return f"<w:tabs>{form.cleared}{stops}</w:tabs>{spacing}{form.indent}{form.alignment}"
 

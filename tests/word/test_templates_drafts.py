@@ -7,6 +7,7 @@ from functools import cache
 import docx
 import page_templates
 import pytest
+from docx.shared import Pt
 from house_templates import TEMPLATES, W, a4, changed, element, field, saved
 from made import THEME
 from test_templates import ANY_TEMPLATE, sample
@@ -144,6 +145,17 @@ def test_blanks_are_drawn_whatever_stops_a_style_has() -> None:
     assert [kind for kind, _ in stops if kind != "clear"] == ["left", "right", "left", "right"]
 
 
+def test_blanks_begin_after_words_of_the_styles_size() -> None:
+    """In a large footer the first stop lies as much further to the right, so that no tab goes to the next line."""
+    places = []
+    for size in (9, 18):
+        (document := a4()).styles["Footer"].font.size = Pt(size)
+        line = part(word_bytes(draft(), THEME, saved(document)), "word/footer1.xml").find(f"{W}p")
+        stops = [tab for tab in line.iterfind(f"{W}pPr/{W}tabs/{W}tab") if tab.get(f"{W}val") == "left"]
+        places.append(int(stops[0].get(f"{W}pos")))
+    assert 1.5 * places[0] < places[1] < 9071 / 2
+
+
 def test_a_heading_that_is_not_there_is_not_asked_for() -> None:
     """A field that shows a heading gives the title, or nothing where documents have no such text."""
     document = a4()
@@ -153,6 +165,16 @@ def test_a_heading_that_is_not_there_is_not_asked_for() -> None:
     data = word_bytes(sample(), THEME, saved(document))
     assert words_of(data, "word/header1.xml").strip() == sample().meta.title
     assert part(data, "word/header1.xml").find(f".//{W}instrText") is None
+
+
+@pytest.mark.parametrize("shown", ["Error! Unknown document property name.", "Fel! Hittar inte referenskälla."])
+def test_a_fields_error_is_not_printed(shown: str) -> None:
+    """What Word wrote in the template where a field failed does not come along."""
+    document = a4()
+    header = document.sections[0].header.paragraphs[0]
+    header.text = "Kommunen "
+    field(header, "DOCPROPERTY Avdelning", shown)
+    assert words_of(word_bytes(sample(), THEME, saved(document)), "word/header1.xml").strip() == "Kommunen"
 
 
 def test_pages_are_counted_in_figures() -> None:
@@ -165,7 +187,7 @@ def test_pages_are_counted_in_figures() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["{{ namn }}", "${dnr}", "«Handläggare»", "[Skriv organ]", "<Ange datum>", "Klicka här"]
+    "words", ["{{ namn }}", "#titel#", "${dnr}", "«Handläggare»", "[Skriv organ]", "<Ange datum>", "Klicka här"]
 )
 def test_words_to_replace_are_told(words: str) -> None:
     """What somebody was to write other words for is a warning, with the words."""
