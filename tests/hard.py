@@ -23,6 +23,8 @@ from naravard_docs.builder.plan import plan_build, render, render_document
 from naravard_docs.document.document import Document
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.word.writer import word_bytes
+from naravard_docs.workspace.folders import EXAMPLES, REAL_EXAMPLE
+from naravard_docs.workspace.start import start_workspace
 
 SIGNING = """
 signerande:
@@ -59,6 +61,7 @@ def hard_documents() -> tuple[Built, ...]:
             *(*_examples(root), *_meetings(root), *_meetings_with_logo(with_logo), *_with_source(root)),
             *(*_of_other_kinds(), *_hard_follow_ups(with_answers), *_minutes_with_answers(with_answers)),
             *_in_house_styles(),
+            *_of_example_bodies(Path(folder)),
             Built("former", every_form(), pdf_bytes(every_form(), THEME), word_bytes(every_form(), THEME), "2a"),
         )
 
@@ -68,6 +71,14 @@ def _in_house_styles() -> Iterator[Built]:
     for style in STYLES:
         document = house_minutes(style)
         yield Built(style, document, pdf_bytes(document, THEME), word_bytes(document, THEME), "2a")
+
+
+def _of_example_bodies(root: Path) -> Iterator[Built]:
+    """Yield all documents of the example workspaces of other kinds of bodies."""
+    for name in (each for each in EXAMPLES if each != REAL_EXAMPLE):
+        start_workspace(root / f"exempel-{name}", name)
+        for path in sorted((root / f"exempel-{name}" / "meetings").glob("*.yaml")):
+            yield from _built(path, BuildOptions(kinds=_DOCUMENTS))
 
 
 def _examples(root: Path) -> Iterator[Built]:

@@ -113,6 +113,7 @@ närvarande:
   - grupp: '{HARD}'
     personer:
       - {{namn: 'Ada [Ek]{{lang=en}}', parti: '{HARD}', organisation: '{HARD}', roll: '{HARD}'}}
+      - {{namn: Bo Al, parti: S}}
 ärenden:
   - rubrik: '{HARD}'
     diarienummer: '{HARD}'

@@ -69,7 +69,7 @@ def corners(box: Bounds) -> tuple[Point, Point]:
     return (box[0], box[1]), (box[2], box[3])
 
 
-def moved(start: Point, towards: Point, by: float) -> Point:
+def point_towards(start: Point, towards: Point, by: float) -> Point:
     """Return the point that lies so far from one point towards another."""
     length = math.dist(start, towards) or 1.0
     return start[0] + (towards[0] - start[0]) / length * by, start[1] + (towards[1] - start[1]) / length * by

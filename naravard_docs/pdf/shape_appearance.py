@@ -30,9 +30,9 @@ from naravard_docs.pdf.drawing import (
     ellipse,
     helvetica,
     is_plain,
-    moved,
     on_page,
     path,
+    point_towards,
     rectangle,
     shrunk,
     transparency,
@@ -122,7 +122,9 @@ def _wave(quad: Quad) -> list[Point]:
     count = max(2, min(_MOST_WAVES, int(length / _WAVE_PT)))
     height = min(_WAVE_PT, math.dist(quad[2], quad[0]) / 4)
     foot = [_between(start, end, n / count) for n in range(count + 1)]
-    return [moved(point, _between(quad[0], quad[1], n / count), height * (n % 2)) for n, point in enumerate(foot)]
+    return [
+        point_towards(point, _between(quad[0], quad[1], n / count), height * (n % 2)) for n, point in enumerate(foot)
+    ]
 
 
 def _highlight(annotation: DictionaryObject, rect: Bounds) -> Shape:
@@ -217,10 +219,12 @@ def _ending(style: str, end: Point, towards: Point, size: float) -> str:
     behind = {"/OpenArrow": size, "/ClosedArrow": size, "/ROpenArrow": -size, "/RClosedArrow": -size}.get(style)
     if behind is None and style not in ("/Butt", "/Slash"):
         return ""
-    foot = moved(end, towards, behind or 0.0)
-    aside = moved((0, 0), (-(towards[1] - end[1]), towards[0] - end[0]), size / 2)
+    foot = point_towards(end, towards, behind or 0.0)
+    aside = point_towards((0, 0), (-(towards[1] - end[1]), towards[0] - end[0]), size / 2)
     if style == "/Slash":
-        aside = moved((0, 0), (aside[0] + (end[0] - towards[0]) / 4, aside[1] + (end[1] - towards[1]) / 4), size / 2)
+        aside = point_towards(
+            (0, 0), (aside[0] + (end[0] - towards[0]) / 4, aside[1] + (end[1] - towards[1]) / 4), size / 2
+        )
     wings = (foot[0] + aside[0], foot[1] + aside[1]), (foot[0] - aside[0], foot[1] - aside[1])
     is_closed = style.endswith("ClosedArrow")
     return f"{path([wings[0], end, wings[1]], is_closed)} S"

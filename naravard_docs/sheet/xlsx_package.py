@@ -201,6 +201,6 @@ def whole_number(written: str) -> int:
     return int(written)
 
 
-def is_true(written: object) -> bool:
+def says_yes(written: object) -> bool:
     """Return whether an attribute says yes (ECMA-376 part 1, 22.9.2.1)."""
     return written in ("1", "true", "on")

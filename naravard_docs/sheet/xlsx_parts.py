@@ -19,7 +19,7 @@ from naravard_docs.sheet.grid import At
 from naravard_docs.sheet.xlsx_package import (
     Package,
     PartReader,
-    is_true,
+    says_yes,
     told_as_unreadable,
     unreadable_workbook_error,
     whole_number,
@@ -101,7 +101,7 @@ class _Workbook(PartReader):
         self.sheets.append((attributes.get("name", ""), attributes.get("state", "visible") != "visible", relation))
 
     def _properties(self, attributes: dict[str, str]) -> None:
-        self.counts_from_1904 = is_true(attributes.get("date1904"))
+        self.counts_from_1904 = says_yes(attributes.get("date1904"))
 
 
 class _Styles(PartReader):
@@ -192,7 +192,7 @@ class _Cells(_Texts):
         if not 0 <= self.row < limits.LAST_ROW:
             raise self._nowhere(f"en rad med nummer {self.row + 1}")
         self.next_column, self.is_row_told = 0, "r" in attributes
-        if is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht")):
+        if says_yes(attributes.get("hidden")) or _is_zero(attributes.get("ht")):
             self.sheet.hidden_rows.add(self.row)
 
     def _cell(self, attributes: dict[str, str]) -> None:
@@ -232,7 +232,7 @@ class _Cells(_Texts):
             raise limits.limit_error(self.path, "har för många rader", limits.MOST_ROWS, "rader")
 
     def _column(self, attributes: dict[str, str]) -> None:
-        if is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
+        if says_yes(attributes.get("hidden")) or _is_zero(attributes.get("width")):
             self.sheet.hidden_columns.append(
                 range(whole_number(attributes["min"]) - 1, whole_number(attributes["max"]))
             )

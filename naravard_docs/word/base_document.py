@@ -24,7 +24,7 @@ from naravard_docs.word.base_running import (
 )
 from naravard_docs.word.base_section import BaseSection, PageSetup, sections
 from naravard_docs.word.base_styles import BaseStyles
-from naravard_docs.word.package import Package, W, parsed
+from naravard_docs.word.package import W, WordPackage, parsed
 from naravard_docs.word.properties import is_on
 from naravard_docs.word.running import OCCASIONS, OURS_HERE, REGIONS, running_name
 from naravard_docs.word.styles import CONTENTS, FIRST_HEADER, FOOTER, HEADER, Style, TabbedForm
@@ -46,7 +46,7 @@ class BaseDocument:
 
     def __init__(self, data: bytes, theme: Theme) -> None:
         self._house = theme
-        self.package = Package(data)
+        self.package = WordPackage(data)
         numbering, styles = self.package.part_of("numbering"), self.package.part_of("styles")
         self.numbering = BaseNumbering(numbering[1] if numbering else None)
         self.has_styles = styles is not None

@@ -42,7 +42,7 @@ class BaseNumbering:
         has_sign = shown is not None and bool((shown.get(_VALUE) or "").strip())
         return form is not None and form.get(_VALUE) == "bullet" and has_sign
 
-    def unlink(self, style_ids: Collection[str]) -> None:
+    def unlink_styles(self, style_ids: Collection[str]) -> None:
         """Let no level be that of some styles: Word would number their paragraphs by it."""
         for link in [one for one in self._root.iter(f"{W}pStyle") if one.get(_VALUE) in style_ids]:
             link.getparent().remove(link)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from naravard_docs.word.base_fields import FieldSummary, settle_fields, without_optional
 from naravard_docs.word.base_section import R
-from naravard_docs.word.package import Package, Relationship, W, parsed
+from naravard_docs.word.package import Relationship, W, WordPackage, parsed
 from naravard_docs.word.properties import settle_tabs
 from naravard_docs.word.running import OURS_HERE
 from naravard_docs.word.xml import DECLARATION
@@ -57,7 +57,7 @@ class RunningPart(Struct, frozen=True):
 class CarriedParts:
     """Gathers what headers, footers and the theme refer to, under names of its own, with the parts' kinds."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: WordPackage) -> None:
         self._package = package
         self._names: dict[str, str] = {}
         self.parts: dict[str, bytes] = {}
@@ -99,7 +99,7 @@ def is_carried(one: Relationship) -> bool:
     return one.kind == _HYPERLINKS if one.is_outside else one.kind not in _LEFT_BEHIND
 
 
-def running_root(package: Package, name: str) -> etree._Element:
+def running_root(package: WordPackage, name: str) -> etree._Element:
     """Return a header or footer as it is printed: changes accepted, comments and bookmarks left out."""
     root = parsed(package.parts[name])
     for tag in _ACCEPTED:
@@ -120,7 +120,7 @@ def has_content(root: etree._Element) -> bool:
 
 
 def drop_unknown(
-    root: etree._Element, package: Package, name: str, style_ids: Collection[str], numbers: Collection[str]
+    root: etree._Element, package: WordPackage, name: str, style_ids: Collection[str], numbers: Collection[str]
 ) -> None:
     """Leave out of a header what refers to what does not go with it, or is not there."""
     _drop_references(root, {one.id for one in package.related(name) if is_carried(one)})

@@ -211,7 +211,7 @@ class BaseStyles:
 
     def _mend_headings(self, paragraphs: _Elements) -> None:
         headings = {name: style for name, style in paragraphs.items() if name.startswith("heading")}
-        self._numbering.unlink({style.get(_ID) for style in headings.values()})
+        self._numbering.unlink_styles({style.get(_ID) for style in headings.values()})
         for name, style in headings.items():
             if property_value(self._first(self._chain(style), "pPr", "outlineLvl")) != str(int(name[-1]) - 1):
                 put(put(style, "pPr"), "outlineLvl", str(int(name[-1]) - 1))

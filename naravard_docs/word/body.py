@@ -47,6 +47,7 @@ from naravard_docs.style.text_widths import column_widths, list_columns, list_in
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
 from naravard_docs.word import styles
 from naravard_docs.word.numbering import NumberingInstances
+from naravard_docs.word.paragraph_form import ParagraphForm
 from naravard_docs.word.picture import picture_run
 from naravard_docs.word.sections import SectionMarkup
 from naravard_docs.word.template import Template
@@ -83,20 +84,8 @@ class _BlockPosition(Struct, frozen=True):
 _PLAIN_BLOCK_POSITION = _BlockPosition()
 
 
-class _Form(Struct, frozen=True):
-    """What a paragraph has besides its style, as ready markup in the schema's order (ECMA-376, CT_PPr)."""
-
-    keep: str = ""
-    number: str = ""
-    tabs: str = ""
-    spacing: str = ""
-    indent: str = ""
-    rest: str = ""
-    section: str = ""
-
-
-_KEEPS = _Form(keep="<w:keepNext/>")
-_NO_FORM = _Form()
+_KEEPS = ParagraphForm(keep="<w:keepNext/>")
+_NO_FORM = ParagraphForm()
 
 
 class _Following(Struct, frozen=True):
@@ -148,12 +137,14 @@ class BodyMarkup:
         match block:
             case Heading():
                 content = self._bookmarked(block.id, self.inlines(block.content))
-                yield self._paragraph(f"heading {block.level}", content, _Form(section=self._section_before(following)))
+                yield self._paragraph(
+                    f"heading {block.level}", content, ParagraphForm(section=self._section_before(following))
+                )
             case Paragraph():
                 style = _style_of(block, place)
                 keeps = following.keeps or (block.keeps_with_next and style == styles.BODY)
                 indent = _indented(place, _natural_left(style, place))
-                form = _Form(keep=_keep(keeps), indent=indent, section=self._section_before(following))
+                form = ParagraphForm(keep=_keep(keeps), indent=indent, section=self._section_before(following))
                 yield self._paragraph(style, self.inlines(block.content), form)
             case List():
                 yield from self._list(block, place, following.keeps)
@@ -176,7 +167,7 @@ class BodyMarkup:
             case _:
                 assert_never(block)
 
-    def _paragraph(self, style: str, content: str, form: _Form = _NO_FORM) -> str:
+    def _paragraph(self, style: str, content: str, form: ParagraphForm = _NO_FORM) -> str:
         """Return a paragraph of the page."""
         if not form.spacing and not style.startswith(_HAS_OWN_AIR) and (air := self._spacing()):
             form = replace(form, spacing=air)
@@ -189,13 +180,12 @@ class BodyMarkup:
             wanted = f' w:before="{twips(looks.TABLE_AFTER_PT)}"{wanted}'
         return f"<w:spacing{wanted}/>" if wanted else ""
 
-    def _formed(self, style: str, content: str, form: _Form) -> str:
+    def _formed(self, style: str, content: str, form: ParagraphForm) -> str:
         new_page = "<w:pageBreakBefore/>" if self.breaks_page else ""
         self.breaks_page = False
         name = "" if style == styles.BODY else f"<w:pStyle w:val={attribute(self.template.style_ids[style])}/>"
-        properties = (
-            f"{name}{form.keep}{new_page}{form.number}{form.tabs}{form.spacing}{form.indent}{form.rest}{form.section}"
-        )
+        placed = f"{form.number}{form.tabs}{form.spacing}{form.indent}{form.rest}{form.section}"
+        properties = f"{name}{form.keep}{new_page}{placed}"
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>" if properties else f"<w:p>{content}</w:p>"
 
     def _bookmarked(self, name: str, content: str) -> str:
@@ -213,7 +203,7 @@ class BodyMarkup:
         title = self.inlines(text(entry.text))
         link = f'<w:hyperlink w:anchor={attribute(bookmark)} w:history="1">{title}</w:hyperlink>'
         tabbed = self.template.pages.forms.get(styles.CONTENTS, styles.TabbedForm())
-        form = _Form(tabs=tabbed.tabs, indent=tabbed.indent, rest=tabbed.alignment)
+        form = ParagraphForm(tabs=tabbed.tabs, indent=tabbed.indent, rest=tabbed.alignment)
         return self._paragraph(styles.CONTENTS, f"{link}<w:r><w:tab/></w:r>{_page_of(bookmark)}", form)
 
     def _inline(self, inline: Inline, within: tuple[str, ...]) -> str:
@@ -258,7 +248,9 @@ class BodyMarkup:
     def _list(self, block: List, place: _BlockPosition, is_kept: bool) -> Iterator[str]:
         columns = self._columns_of(block, place)
         if columns > 1 and not self.is_section_ended:
-            yield self._formed(styles.BODY, "", _Form(spacing=_BETWEEN_TABLES, section=self.sections.end_text()))
+            yield self._formed(
+                styles.BODY, "", ParagraphForm(spacing=_BETWEEN_TABLES, section=self.sections.end_text())
+            )
         self.is_section_ended = False
         indent = list_indent(block, self.theme, self.template.widening)
         inner = _BlockPosition(place.left + indent, place.depth + 1)
@@ -276,7 +268,7 @@ class BodyMarkup:
             is_loose = not block.is_tight or is_last
             loose = '<w:contextualSpacing w:val="0"/>' if is_loose else ""
             section = self.sections.end_columns(columns) if is_last and columns > 1 else ""
-            form = _Form(_keep(keeps) or released, number, "", first.spacing, hangs, loose, section)
+            form = ParagraphForm(_keep(keeps) or released, number, "", first.spacing, hangs, loose, section)
             yield self._paragraph(style, first.content, form)
             yield from self.blocks(others, inner, is_last and is_kept)
 
@@ -304,7 +296,7 @@ class BodyMarkup:
     def _table(self, block: Table, place: _BlockPosition, is_kept: bool) -> Iterator[str]:
         if self.follows_table:
             # Word makes one table of two that nothing stands between
-            yield self._formed(styles.BODY, "", _Form(spacing=_BETWEEN_TABLES))
+            yield self._formed(styles.BODY, "", ParagraphForm(spacing=_BETWEEN_TABLES))
         room = self.theme.measure_mm * POINTS_PER_MM - place.left
         shared = column_widths(block, self.theme, room, self.template.widening)
         widths = [twips(width) for width in shared]
@@ -367,9 +359,9 @@ class BodyMarkup:
             below_line, *others = signatory.texts
             keeps = is_kept or n < len(block.signatories)
             released = "" if others or keeps else '<w:keepNext w:val="0"/>'
-            yield self._paragraph(styles.SIGNATURE, self.inlines(text(below_line)), _Form(keep=released))
+            yield self._paragraph(styles.SIGNATURE, self.inlines(text(below_line)), ParagraphForm(keep=released))
             for words in others:
-                yield self._paragraph(styles.CAPACITY, self.inlines(text(words)), _Form(keep=_keep(keeps)))
+                yield self._paragraph(styles.CAPACITY, self.inlines(text(words)), ParagraphForm(keep=_keep(keeps)))
 
     def _picture(self, block: Figure, place: _BlockPosition) -> str:
         picture, room_mm = upright(block.image), self.theme.measure_mm - place.left / POINTS_PER_MM
@@ -395,10 +387,10 @@ def _counted(block: List) -> tuple[LabelNumber | None, ...]:
     return label_numbers(labels) if block.kind is ListKind.NUMBER else (None,) * len(labels)
 
 
-def _form_of_picture(block: Figure, place: _BlockPosition, is_kept: bool) -> _Form:
+def _form_of_picture(block: Figure, place: _BlockPosition, is_kept: bool) -> ParagraphForm:
     """Return a picture's form: the house's own keep with what is said of them, those of a text stand for themselves."""
     is_free = block.path and not is_kept
-    return _Form(keep='<w:keepNext w:val="0"/>' if is_free else "", indent=_indented(place, 0))
+    return ParagraphForm(keep='<w:keepNext w:val="0"/>' if is_free else "", indent=_indented(place, 0))
 
 
 def _keep(keeps: bool) -> str:

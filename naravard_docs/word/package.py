@@ -57,7 +57,7 @@ class Relationship(Struct, frozen=True):
     type: str
 
 
-class Package:
+class WordPackage:
     """The parts of a package by name; ``main`` is the name of the document's own.
 
     Raises:
