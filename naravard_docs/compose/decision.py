@@ -55,7 +55,8 @@ def _parts(
             continue
         yield from _led(part, of_part) if has_heading and part.verb is None else (opening(part, body, of_part, when),)
         contents = [
-            clause_blocks(clause, body, f"{name}.sats-{n}", is_minuted) for n, clause in enumerate(part.clauses, first)
+            clause_blocks(clause, body, f"{name}.sats-{n}", is_minuted, has_att=part.ends_with_att)
+            for n, clause in enumerate(part.clauses, first)
         ]
         yield _clauses(contents, body, of_part, first, is_cited)
         first += len(part.clauses)
@@ -88,10 +89,12 @@ def _joined(words: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
     return tuple(one for n, each in enumerate(told) for one in ((Text(" "), *each) if n else each))
 
 
-def clause_blocks(clause: Clause, body: Body, name: str, is_minuted: bool = False) -> tuple[Block, ...]:
+def clause_blocks(
+    clause: Clause, body: Body, name: str, is_minuted: bool = False, has_att: bool = False
+) -> tuple[Block, ...]:
     """Return a clause with «Att», or as a sentence, in the form it was written, and its points below.
 
-    In minutes those who are to do it, and by when, stand below it.
+    In minutes those who are to do it, and by when, stand below it. After words that have its «att» it has none.
     """
     if "\n" in clause.text:
         first, *others = read_clause(clause.text, replace(CLAUSE, id=name)).blocks
@@ -101,7 +104,7 @@ def clause_blocks(clause: Clause, body: Body, name: str, is_minuted: bool = Fals
         raise AssertionError(first)
     told = _assignment(clause) if is_minuted else ()
     has_more = bool(others or clause.sub_points)
-    begun = replace(first, id=name, content=_begun(first.content, body), keeps_with_next=has_more)
+    begun = replace(first, id=name, content=_begun(first.content, body, has_att), keeps_with_next=has_more)
     if told and not has_more:
         return (replace(begun, content=(*begun.content, LineBreak(), *told)),)
     below = (Paragraph(f"{name}.uppdrag", told, Role.DECISION),) if told else ()
@@ -136,7 +139,9 @@ def _sub_points(points: Sequence[str], name: str) -> tuple[Block, ...]:
     return (List(f"{name}.underpunkter", ListKind.NUMBER, items, Role.DECISION),) if items else ()
 
 
-def _begun(content: tuple[Inline, ...], body: Body) -> tuple[Inline, ...]:
+def _begun(content: tuple[Inline, ...], body: Body, has_att: bool) -> tuple[Inline, ...]:
+    if body.wording.decision_style is DecisionStyle.CLAUSES and has_att:
+        return content
     if body.wording.decision_style is DecisionStyle.CLAUSES:
         return (Text("Att "), *content)
     return _capitalised(content)

@@ -194,6 +194,11 @@ class ItemContent(ItemBasics):
         (), alias="ordning", description="Ärendets delar i ordning, om den inte är organets."
     )
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether it ended in something: a decision, an election, or that it was put off."""
+        return self.decision is not None or bool(self.elections) or self.disposal is not None
+
     def own_attachments(self) -> Iterator[tuple[FieldPath, Attachment]]:
         """Yield the attachments of the item itself that are known, with their paths below it, in order."""
         for n, attachment in enumerate(known_of(self.known("attachments", ()))):

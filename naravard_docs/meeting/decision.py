@@ -117,6 +117,11 @@ class DecisionBlock(Record):
         ordered = (by, opening) if opening.startswith("att ") else (opening, by)
         return tuple(each for each in ordered if each)
 
+    @property
+    def ends_with_att(self) -> bool:
+        """Whether what stands before the clauses has their «att» already: «rekommendera kommunerna att»."""
+        return bool(self.leads) and f" {self.leads[-1]}".endswith(" att")
+
 
 class Decision(DecisionBlock):
     """What was decided under an item: one block, or several one after the other («för egen del», «föreslår …»)."""

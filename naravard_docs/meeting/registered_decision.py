@@ -141,7 +141,7 @@ class _DecidedUnder:
         letter = self.letter if kind is RegisteredKind.RECOMMENDATION else None
         return RegisteredDecision(
             item=self.under,
-            text=_clause(clause, self.body, self.plain),
+            text=_clause(clause, part, self.body, self.plain),
             bookmark=f"beslut.sats-{point}",
             mark=f"punkt {point}",
             opening=_opening(part, self.body, self.plain),
@@ -188,10 +188,11 @@ def _opening(part: DecisionBlock, body: Body, plain: Plain) -> str:
     return " ".join(map(plain, words))
 
 
-def _clause(clause: Clause, body: Body, plain: Plain) -> str:
+def _clause(clause: Clause, part: DecisionBlock, body: Body, plain: Plain) -> str:
     """Return a clause as the body writes them: with «Att», or as a sentence of its own, with its points below."""
     words = plain(clause.text)
-    begun = f"Att {words}" if body.wording.decision_style is DecisionStyle.CLAUSES else capitalise(words)
+    att = "" if part.ends_with_att else "Att "
+    begun = f"{att}{words}" if body.wording.decision_style is DecisionStyle.CLAUSES else capitalise(words)
     points = (f"{sub_point_label(n)} {plain(point)}" for n, point in enumerate(clause.sub_points, 1))
     return "\n".join((begun, *points))
 
@@ -206,5 +207,5 @@ def _of_part(part: DecisionBlock, body: Body, plain: Plain) -> str:
     heading = [plain(part.heading)] if part.heading else []
     if part.sentence is not None:
         return "\n".join((*heading, plain(part.sentence)))
-    clauses = (f"– {_clause(clause, body, plain)}" for clause in part.clauses)
+    clauses = (f"– {_clause(clause, part, body, plain)}" for clause in part.clauses)
     return "\n".join((*heading, f"{_opening(part, body, plain)}:", *clauses))

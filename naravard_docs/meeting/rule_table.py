@@ -81,7 +81,13 @@ _ALL = (
     CheckRule("NV125", "Sekreteraren står inte bland de närvarande", _HINT, is_of_events=True),
     # Items and decisions
     CheckRule("NV201", "Ett informationsärende har ett beslut", _WARNING, is_of_events=True),
-    CheckRule("NV202", "Minnesanteckningar har ett beslut", None, {Profile.NOTES: _ERROR}, is_of_events=True),
+    CheckRule(
+        "NV202",
+        "Minnesanteckningar har ett beslut, ett val eller en omröstning",
+        None,
+        {Profile.NOTES: _ERROR},
+        is_of_events=True,
+    ),
     CheckRule("NV203", "Ett beslutsärende saknar beslut", _WARNING, is_of_events=True),
     CheckRule("NV204", "Ett beslut är ingen hel mening", _HINT),
     CheckRule("NV205", "Ett beslut börjar med liten bokstav", _HINT),

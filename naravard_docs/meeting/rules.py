@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from naravard_docs.meeting.agenda_item import ItemContent, ItemType
+from naravard_docs.meeting.agenda_item import AgendaItem, ItemContent, ItemType
 from naravard_docs.meeting.attendance_rules import attendance_findings
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision_rules import decision_findings
@@ -140,6 +140,7 @@ def _of_item(item: ItemContent, path: FieldPath, meeting: Meeting, body: Body) -
         rules += (decision_findings(decision, body, (*path, "beslut")), _decision_misplaced(item, path))
     else:
         rules += (_decision_missing(item, path, meeting),)
+    rules += (_elected_in_notes(item, path),)
     if (letter := item.known("recommendation")) is not None:
         rules += (
             _letter_before_meeting(letter, (*path, "rekommendation", "datum"), meeting),
@@ -159,9 +160,19 @@ def _decision_misplaced(item: ItemContent, path: FieldPath) -> Iterator[Finding]
     )
 
 
+def _elected_in_notes(item: ItemContent, path: FieldPath) -> Iterator[Finding]:
+    for key, what, told in (("val", "val", item.elections), ("omröstningar", "omröstningar", item.votes)):
+        if told:
+            message = f"minnesanteckningar kan inte innehålla {what}"
+            remedy = f"byt organets profil i templates/organ.yaml, eller flytta {quote(key)} till «text»"
+            yield Finding("NV202", (*path, key), message, remedy)
+
+
 def _decision_missing(item: ItemContent, path: FieldPath, meeting: Meeting) -> Iterator[Finding]:
     approved = meeting.status in (Status.APPROVED, Status.PUBLISHED)
-    if item.decision is None and item.item_type is ItemType.DECISION and approved:
+    below = item.sub_items if isinstance(item, AgendaItem) else ()
+    is_decided = item.is_decided or any(each.is_decided for each in below)
+    if item.item_type is ItemType.DECISION and approved and not is_decided:
         yield Finding(
             "NV203", (*path, "typ"), "ett beslutsärende saknar beslut", "lägg till «beslut:» eller ändra typen"
         )

@@ -48,7 +48,7 @@ class _AtItem:
             yield from self._named("NV310", motion.seconded_by, (*self.path, "yrkanden", n, "instämmer"), "instämmer")
 
     def reservations(self) -> Iterator[Finding]:
-        if self.item.reservations and self.item.decision is None and self.item.disposal is None:
+        if self.item.reservations and not self.item.is_decided:
             told = "en reservation gäller ett beslut, men ärendet har inget"
             remedy = "skriv «beslut», eller gör den till en protokollsanteckning under «anteckningar»"
             yield Finding("NV307", (*self.path, "reservationer"), told, remedy)

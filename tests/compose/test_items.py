@@ -130,6 +130,12 @@ def test_what_a_key_says(workspace: WorkspaceFolder, item: str, expected: str) -
     assert any(expected in words for words in said(workspace, item)), said(workspace, item)
 
 
+def test_att_is_not_said_twice(workspace: WorkspaceFolder) -> None:
+    """Clauses after «rekommendera kommunerna att» have no «Att» of their own."""
+    words = said(workspace, "beslut: {inledning: rekommendera kommunerna att, satser: [anta planen]}")
+    assert words[-2:] == ["Nämnden beslutade rekommendera kommunerna att:", "anta planen"]
+
+
 def test_present_tense_throughout(workspace: WorkspaceFolder) -> None:
     """A body that «beslutar» has all of its minutes in the present tense."""
     item = (
