@@ -48,7 +48,7 @@ TEXTS = {
     "DatedPerson": {"name": "line", "organisation": "line", "role": "line"},
     "Decision": {"by": "line", "heading": "line", "opening": "line", "sentence": "line"},
     "DecisionBlock": {"by": "line", "heading": "line", "opening": "line", "sentence": "line"},
-    "Election": {"assignment": "line"},
+    "Election": {"assignment": "line", "term": "line"},
     "Meeting": {"appeal": "blocks", "place": "line", "time": "line"},
     "Motion": {"asks": "line or blocks"},
     "NextMeeting": {"text": "line"},
@@ -60,7 +60,7 @@ TEXTS = {
     "Proposal": {"by": "line"},
     "ProposedClause": {"text": "line or blocks"},
     "Recommendation": {"background": "blocks"},
-    "Reservation": {"text": "blocks"},
+    "Reservation": {"in_favour_of": "line", "text": "blocks"},
     "Statement": {"text": "blocks"},
     "SubItem": {
         "after_decision": "blocks",

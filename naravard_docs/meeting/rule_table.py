@@ -103,7 +103,7 @@ _ALL = (
     CheckRule("NV305", "Den som har jäv står som närvarande", _ERROR, is_of_events=True),
     CheckRule("NV306", "Den som reserverar sig deltog inte", _ERROR, is_of_events=True),
     CheckRule("NV307", "En reservation saknar beslut", _WARNING, is_of_events=True),
-    CheckRule("NV308", "En sluten omröstning har namn", _ERROR),
+    CheckRule("NV308", "En sluten omröstning har namn", _ERROR, is_of_events=True),
     CheckRule("NV309", "Ett namn kan vara flera personer", _ERROR, is_of_events=True),
     CheckRule("NV310", "Den som yrkar var inte med", _ERROR, is_of_events=True),
     CheckRule("NV311", "Lika många röster utan avgörande, eller tvärtom", _WARNING, is_of_events=True),

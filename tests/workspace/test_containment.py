@@ -26,6 +26,7 @@ DOORS = {
     "style/font_cache.py": "the machine's own cache of typefaces",
     "builder/audit.py": "copies for veraPDF in a temporary folder",
     "builder/output_folder.py": "puts aside and takes away in folders that are judged first",
+    "builder/other_files.py": "takes away drafts of its own in a folder that is judged first",
     "workspace/start.py": "makes output/",
     "pdf/writer.py": "takes elements out of a list",
 }
