@@ -43,7 +43,7 @@ HEAVY = (*RENDERERS, "pydantic", "msgspec", "ruamel", "markdown_it")
 FEW, MANY = 50, 100
 CALLS_PER_ITEM: Mapping[str, int] = {
     "read": 2_000,
-    "compose": 1_420,
+    "compose": 1_550,
     "PDF": 5_000,
     "PDF check": 3_750,
     "Word": 690,
