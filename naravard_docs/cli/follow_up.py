@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from naravard_docs.builder.options import BuildOptions, Format
+from naravard_docs.cli.document_options import in_formats, quiet, to_folder, unchecked
 from naravard_docs.cli.show import Messenger
-from naravard_docs.cli.swedish_click import Day, FilePath, Number, OneOf, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.swedish_click import Day, FilePath, Number, SwedishCommand, SwedishUsageError
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
@@ -32,19 +33,10 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2999
     metavar="DATUM",
     help="Läget en viss dag, eller idag; förval är den sista dag som svaren berättar om.",
 )
-@click.option(
-    "--format",
-    "formats",
-    type=OneOf(Format),
-    default="docx,pdf",
-    metavar="pdf,docx",
-    help="Vilka filformat; förval är båda.",
-)
-@click.option(
-    "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Bygg till en annan mapp än output/."
-)
-@click.option("--utan-kontroll", "is_unchecked", is_flag=True, help="Skriv filerna utan att läsa dem igen först.")
-@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+@in_formats
+@to_folder
+@unchecked
+@quiet
 def uppföljning(
     fil: Path | None,
     year: int | None,

@@ -10,8 +10,9 @@ import click
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.builder.options import BuildOptions, Format
+from naravard_docs.cli.document_options import in_formats, quiet, to_folder, unchecked
 from naravard_docs.cli.show import Messenger
-from naravard_docs.cli.swedish_click import FilePath, OneOf, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.swedish_click import FilePath, SwedishCommand, SwedishUsageError
 from naravard_docs.meeting.numbers import NumberSet, read_number_set
 from naravard_docs.swedish import quote
 
@@ -33,19 +34,10 @@ _LETTER = re.compile(r"[a-zåäö]", re.IGNORECASE)
 @click.option("--till-alla", "to_all", is_flag=True, help="Ett utdrag och ett mejlutkast till var och en som får det.")
 @click.option("--omedelbart", "at_once", is_flag=True, help="Protokoll över det som är omedelbart justerat.")
 @click.option("--med-sekretess", "mails_secrets", is_flag=True, help="Mejlutkast även med det som är sekretess.")
-@click.option(
-    "--format",
-    "formats",
-    type=OneOf(Format),
-    default="docx,pdf",
-    metavar="pdf,docx",
-    help="Vilka filformat; förval är båda.",
-)
-@click.option(
-    "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Bygg till en annan mapp än output/."
-)
-@click.option("--utan-kontroll", "is_unchecked", is_flag=True, help="Skriv filerna utan att läsa dem igen först.")
-@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+@in_formats
+@to_folder
+@unchecked
+@quiet
 def utdrag(
     fil: Path,
     ärenden: Sequence[str],

@@ -102,10 +102,6 @@ class Participation:
         found = (person for person in self.serving_at(number, without) if fits(reference, person))
         return tuple(PersonReference(name=one.name, party=one.party, mark=one.mark) for one in found)
 
-    def entries_of(self, person: Person) -> tuple[Attendance, ...]:
-        """Return all entries of somebody."""
-        return tuple(entry for entry in self.entries if is_same_person(entry.person, person))
-
 
 def takes_part_in(person: Person, number: ItemNumber) -> bool:
     """Return whether an item is among those that somebody is written to have taken part in."""
