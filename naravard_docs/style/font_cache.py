@@ -8,6 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from naravard_docs.errors import FileAccessError
+from naravard_docs.libraries.waits import tell_of_wait
+
+
+def is_kept(name: str) -> bool:
+    """Return whether a file is in the cache."""
+    from platformdirs import user_cache_path
+
+    return (user_cache_path("naravard_docs", appauthor=False) / name).is_file()
 
 
 def kept_file(name: str, make: Callable[[], bytes]) -> Path:
@@ -21,6 +29,7 @@ def kept_file(name: str, make: Callable[[], bytes]) -> Path:
     cache = user_cache_path("naravard_docs", appauthor=False)
     if (cache / name).is_file():
         return cache / name
+    tell_of_wait("typsnitten förbereds; det görs en gång och tar omkring tio sekunder …")
     data = make()
     try:
         cache.mkdir(parents=True, exist_ok=True)
