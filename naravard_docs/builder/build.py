@@ -35,6 +35,7 @@ from naravard_docs.errors import (
     in_file_order,
     shown_path,
 )
+from naravard_docs.libraries.host import allowed_processes
 from naravard_docs.libraries.records import replace
 from naravard_docs.libraries.remarks import silence_terminal
 from naravard_docs.libraries.waits import listen_for_waits
@@ -161,7 +162,7 @@ def _build_in_parallel(paths: Sequence[Path], order: BuildOptions, jobs: int) ->
     _prepare_fonts(paths[0])
     _import_what_builds()  # before the workers are forked, where they are: they have it all then
     # an interrupt is the parent's to take: a worker finishes the file it writes and gets no more
-    pool = ProcessPoolExecutor(jobs, initializer=_start_worker)
+    pool = ProcessPoolExecutor(allowed_processes(jobs), initializer=_start_worker)
     try:
         yield from pool.map(partial(build_meeting, order=order), paths)
     finally:

@@ -11,6 +11,7 @@ import click
 
 from naravard_docs import __version__
 from naravard_docs.cli.interrupts import catch_interrupts
+from naravard_docs.cli.streams import use_utf8
 from naravard_docs.cli.swedish_click import CommandEntry, SwedishGroup, usage_message
 from naravard_docs.errors import CommandError, ExitCode, InvalidInputError
 from naravard_docs.libraries.remarks import without_remarks_on_terminal
@@ -73,6 +74,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     gc.set_threshold(*GARBAGE_THRESHOLD)
     catch_interrupts()
+    use_utf8()
     listen_for_waits(_tell)
     try:
         return naravard.main(args=arguments, prog_name=PROGRAM, standalone_mode=False) or ExitCode.DONE

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from naravard_docs.errors import FileAccessError
+from naravard_docs.libraries.host import patiently
 from naravard_docs.libraries.waits import tell_of_wait
 
 
@@ -53,6 +54,6 @@ def _write_whole(target: Path, data: bytes) -> Path:
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
     try:
         temporary.write_bytes(data)
-        return temporary.replace(target)
+        return patiently(lambda: temporary.replace(target))
     finally:
         temporary.unlink(missing_ok=True)
