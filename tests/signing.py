@@ -16,12 +16,13 @@ from asn1crypto.x509 import Certificate
 from conftest import REPOSITORY
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.sign import fields, signers
+from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdf import PdfReader, PdfWriter
@@ -70,9 +71,9 @@ class Authority:
         self._key = ec.generate_private_key(ec.SECP256R1())
         self.certificate = _certificate(name, name, self._key, self._key, is_authority=True)
 
-    def signer(self, name: str) -> signers.SimpleSigner:
-        """Return what signs in a person's name."""
-        key = ec.generate_private_key(ec.SECP256R1())
+    def signer(self, name: str, key: Any = None) -> signers.SimpleSigner:
+        """Return what signs in a person's name, with a key of the usual kind unless another is given."""
+        key = key or ec.generate_private_key(ec.SECP256R1())
         issuer = self.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value
         own = _certificate(name, str(issuer), key, self._key)
         known = SimpleCertificateStore()
@@ -91,7 +92,7 @@ class Authority:
 def _certificate(
     name: str,
     issuer: str,
-    key: ec.EllipticCurvePrivateKey,
+    key: Any,
     issuer_key: ec.EllipticCurvePrivateKey,
     is_authority: bool = False,
 ) -> x509.Certificate:
@@ -127,13 +128,34 @@ def authority() -> Authority:
     return Authority()
 
 
-def signed(data: bytes, *names: str, fields_: Sequence[str] = FIELDS, style: Any = None) -> bytes:
+@cache
+def time_stamper() -> DummyTimeStamper:
+    """Return what makes time stamps, for MOMENT."""
+    signer = authority().signer("Tidsstämplare", rsa.generate_private_key(65537, 2048))
+    return DummyTimeStamper(signer.signing_cert, signer.signing_key, signer.cert_registry, fixed_dt=MOMENT)
+
+
+def time_stamped(data: bytes) -> bytes:
+    """Return a PDF with a time stamp for all of it."""
+    stamping = signers.PdfTimeStamper(time_stamper())
+    return stamping.timestamp_pdf(IncrementalPdfFileWriter(io.BytesIO(data)), "sha256").getvalue()
+
+
+def signed(
+    data: bytes,
+    *names: str,
+    fields_: Sequence[str] = FIELDS,
+    style: Any = None,
+    timestamper: DummyTimeStamper | None = None,
+) -> bytes:
     """Return a PDF signed by people in turn, each in a field; by the look of a stroke unless another is asked for."""
     for name, field in zip(names, fields_, strict=False):
         metadata = signers.PdfSignatureMetadata(
             field_name=field, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
         )
-        signing = signers.PdfSigner(metadata, authority().signer(name), stamp_style=style or _stroke())
+        signing = signers.PdfSigner(
+            metadata, authority().signer(name), timestamper=timestamper, stamp_style=style or _stroke()
+        )
         with without_remarks():
             data = signing.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data))).getvalue()
     return data
