@@ -18,7 +18,13 @@ from msgspec import Struct
 
 from naravard_docs.builder.audit import Audit, MissingToolError, audit
 from naravard_docs.builder.signature_problems import signature_problems
-from naravard_docs.builder.signed_sources import built_of, listed_pdfs, minutes_built_now, nothing_built
+from naravard_docs.builder.signed_sources import (
+    built_of,
+    listed_pdfs,
+    minutes_built_now,
+    nothing_built,
+    superseded_problem,
+)
 from naravard_docs.check.signatures import certificates_in, has_signature_library
 from naravard_docs.check.signed_report import SignedAnswer, SignedReport, SignedRequest, UnreadableReason
 from naravard_docs.errors import ExitCode, FileAccessError, Level, Problem, WrongUsageError, shown_path
@@ -83,7 +89,8 @@ def verify_signed(path: Path, options: SignedOptions) -> SignedOutcome:
         )
     report = _answered(path, _request(path, options))
     judged, unjudged = _audited(path, report)
-    told = (*_findings(report), *signature_problems(report, options.trusted is not None), *unjudged)
+    of_signatures = signature_problems(report, options.trusted is not None)
+    told = (*_findings(report), *superseded_problem(Path(report.built_name)), *of_signatures, *unjudged)
     return SignedOutcome(path, report, tuple(dict.fromkeys(told)), judged)
 
 

@@ -7,16 +7,18 @@ by hand afterwards does not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 from naravard_docs.archive.archive import FOLDER, Archive
+from naravard_docs.builder.adopted import latest_version
 from naravard_docs.builder.manifest import read_manifest, sha256
 from naravard_docs.builder.options import ATTACHMENTS, READING_COPY, BuildOptions, DocumentKind, Format
 from naravard_docs.builder.plan import plan_build, render
+from naravard_docs.builder.up_to_date import MINUTES
 from naravard_docs.check.signed_report import BuiltPdf
-from naravard_docs.errors import FileAccessError, shown_path
+from naravard_docs.errors import FileAccessError, Level, Problem, shown_path
 from naravard_docs.limits import LIMITS
 from naravard_docs.workspace.file_names import in_nfc, stem_of
 from naravard_docs.workspace.load import LoadedMeeting
@@ -102,6 +104,23 @@ def minutes_built_now(loaded: LoadedMeeting) -> tuple[BuiltPdf, ...]:
         for name, data in files.items()
         if name.endswith(f"-{DocumentKind.MINUTES}.{Format.PDF}")
     )
+
+
+def superseded_problem(built: Path) -> Iterator[Problem]:
+    """Yield a warning when a file is of adopted minutes that were corrected afterwards.
+
+    Raises:
+        FileAccessError: if the archive is damaged.
+    """
+    archive = Archive(Workspace.around(built).root, in_nfc(built.parent.name))
+    if not built.is_file() or archive.folder.resolve() != built.resolve().parent:
+        return
+    kinds = [file.kind for file in archive.files() if PurePosixPath(file.path).name == in_nfc(built.name)]
+    latest = latest_version(archive) if MINUTES in kinds else None
+    if latest is not None and all(PurePosixPath(file.path).name != in_nfc(built.name) for file in latest.files):
+        said = f"protokollet har rättats efter {shown_path(built)}: den undertecknade filen är en äldre version"
+        remedy = "låt dem skriva under den rättade filen också, om rättelsen ska skrivas under"
+        yield Problem(said, remedy, level=Level.WARNING)
 
 
 def nothing_built(signed: Path) -> FileAccessError:

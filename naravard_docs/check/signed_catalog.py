@@ -42,9 +42,8 @@ def catalog_findings(built: PdfReader, now: PdfReader) -> Iterator[SignedFinding
     if "/StructTreeRoot" in built.root_object and "/StructTreeRoot" not in now.root_object:
         said = "märkningen för skärmläsare är borttagen"
         yield SignedFinding(Level.WARNING, said, "publicera den byggda filen, som är tillgänglig")
-    elif _told_aloud(built) != _told_aloud(now):
-        said = "märkningen för skärmläsare är ändrad: det som läses upp är inte det som byggdes"
-        yield SignedFinding(Level.ERROR, said, _ALTERED)
+    else:
+        yield from _reading_findings(_told_aloud(built), _told_aloud(now))
     if any(key in now.root_object and key not in built.root_object for key in _SCRIPT) or _has_scripts(now):
         yield SignedFinding(Level.WARNING, "filen har fått något som körs när den öppnas", _KEEP_BUILT)
     if "/XFA" in dictionary_in(now.root_object, "/AcroForm"):
@@ -52,6 +51,24 @@ def catalog_findings(built: PdfReader, now: PdfReader) -> Iterator[SignedFinding
         yield SignedFinding(Level.ERROR, said, _ALTERED)
     if "/OCProperties" in now.root_object and "/OCProperties" not in built.root_object:
         yield SignedFinding(Level.WARNING, "filen har fått lager, som kan visas och döljas", _KEEP_BUILT)
+
+
+def _reading_findings(built: list[tuple[str, ...]], now: list[tuple[str, ...]]) -> Iterator[SignedFinding]:
+    """Yield what is other about the tags: all of ours must be there in order; words that came to them are named."""
+    added, left = [], iter(now)
+    for own in built:
+        for each in left:
+            if each == own:
+                break
+            added.append(each)
+        else:
+            said = "märkningen för skärmläsare är ändrad: det som läses upp är inte det som byggdes"
+            yield SignedFinding(Level.ERROR, said, _ALTERED)
+            return
+    words = [text for _, *texts, _ in (each for each in (*added, *left) if len(each) > 1) for text in texts[:3] if text]
+    if words:
+        said = f"märkningen för skärmläsare har fått orden {quote(' '.join(words))}"
+        yield SignedFinding(Level.WARNING, said, "läs dem; de är tillagda efter att filen byggdes")
 
 
 def _lost_claims(was: PdfClaims, now: PdfClaims) -> Iterator[SignedFinding]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from naravard_docs.check.page_comparison import (
+    PageAddition,
     ReadPage,
     addition_to,
     changes_of_look,
@@ -18,9 +19,10 @@ from naravard_docs.check.page_comparison import (
 )
 from naravard_docs.check.signed_report import SignedFinding
 from naravard_docs.errors import Level
+from naravard_docs.swedish import enumeration
 
 _FROM_ARCHIVE = "det är inte den fil som byggdes som är undertecknad; skriv under den byggda filen på nytt"
-_STAMP = "läs det; det är tillagt efter att filen byggdes"
+_ADDED = "läs det; det är tillagt efter att filen byggdes, till exempel av underskriftstjänsten"
 
 
 def pages_in_place(built: Sequence[ReadPage], now: Sequence[ReadPage]) -> dict[int, int]:
@@ -39,23 +41,30 @@ def pages_in_place(built: Sequence[ReadPage], now: Sequence[ReadPage]) -> dict[i
 def page_findings(built: Sequence[ReadPage], now: Sequence[ReadPage]) -> Iterator[SignedFinding]:
     """Yield what is other than it was built, page by page."""
     places = pages_in_place(built, now)
+    stamps: dict[str, list[int]] = {}
     strangers = [at for at in range(len(now)) if at not in places.values()]
     for number, page in enumerate(built):
         if number in places:
-            yield from _of_kept(number, page, now[places[number]])
+            kept = now[places[number]]
+            yield from _changes_of(number, page, kept)
+            if (addition := addition_to(kept, page)) is not None:
+                yield from _fault_of(addition, number, stamps)
         else:
             changed = _counterpart(number, places, strangers, len(built) == len(now))
             yield _changed(number, page, now[changed]) if changed is not None else _removed(number, page)
             strangers = [at for at in strangers if at != changed]
+    yield from _stamped(stamps)
     yield from _out_of_order(places)
     yield from _added_pages(strangers, places, now)
 
 
-def _of_kept(number: int, built: ReadPage, now: ReadPage) -> Iterator[SignedFinding]:
+def _changes_of(number: int, built: ReadPage, now: ReadPage) -> Iterator[SignedFinding]:
     for how in changes_of_look(now, built):
         yield SignedFinding(Level.ERROR, f"sida {number + 1} {how}", _FROM_ARCHIVE)
-    if (addition := addition_to(now, built)) is None:
-        return
+
+
+def _fault_of(addition: PageAddition, number: int, stamps: dict[str, list[int]]) -> Iterator[SignedFinding]:
+    """Yield what is wrong with what was added to a page; where nothing is, note it among the stamps."""
     words = f"«{addition.words}»" if addition.words else "en bild eller linjer utan ord"
     if addition.covered:
         said = f"sida {number + 1}: det tillagda, {words}, ligger på samma plats som orden «{addition.covered}»"
@@ -63,7 +72,15 @@ def _of_kept(number: int, built: ReadPage, now: ReadPage) -> Iterator[SignedFind
     elif addition.is_unseen:
         yield SignedFinding(Level.ERROR, f"sida {number + 1} har fått text som inte syns: {words}", _FROM_ARCHIVE)
     else:
-        yield SignedFinding(Level.WARNING, f"sida {number + 1} har fått en stämpel: {words}", _STAMP)
+        stamps.setdefault(words, []).append(number + 1)
+
+
+def _stamped(stamps: dict[str, list[int]]) -> Iterator[SignedFinding]:
+    """Yield each stamp once, with all the pages that have it."""
+    for words, pages in stamps.items():
+        is_whole = len(pages) > 2 and pages[-1] - pages[0] == len(pages) - 1
+        which = f"{pages[0]}–{pages[-1]}" if is_whole else enumeration([str(page) for page in pages])
+        yield SignedFinding(Level.WARNING, f"sida {which} har fått en stämpel: {words}", _ADDED)
 
 
 def _counterpart(number: int, places: dict[int, int], strangers: list[int], are_as_many: bool) -> int | None:
@@ -115,4 +132,4 @@ def _added_pages(strangers: Sequence[int], places: dict[int, int], now: Sequence
             yield SignedFinding(Level.ERROR, said, _FROM_ARCHIVE)
         else:
             where = "först" if at < first else "sist"
-            yield SignedFinding(Level.WARNING, f"en sida har lagts till {where} i filen: «{words}»", _STAMP)
+            yield SignedFinding(Level.WARNING, f"en sida har lagts till {where} i filen: «{words}»", _ADDED)

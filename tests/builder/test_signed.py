@@ -29,7 +29,6 @@ from signing import (
 from small_pdfs import encrypted_pdf, plain_pdf, strongly_encrypted_pdf
 
 from naravard_docs.builder import signed as signed_module
-from naravard_docs.builder.audit import MissingToolError
 from naravard_docs.builder.signed import SignedOptions, SignedOutcome, verify_signed
 from naravard_docs.check.signed_file import answer_about
 from naravard_docs.errors import ExitCode, FileAccessError, Level, WrongUsageError
@@ -356,6 +355,20 @@ def test_what_a_service_adds_is_named(look: Look, built: bytes, kind: str) -> No
     assert words in told(outcome, Level.WARNING)
 
 
+def test_a_stamp_on_every_page_is_told_once(look: Look, built: bytes) -> None:
+    """Services stamp all pages alike: one warning tells which, and one more what another page got."""
+
+    def change(writer: PdfWriter) -> None:
+        for page in range(7):
+            words = "Annat" if page == 5 else "Signerat"
+            with_drawing(page, f"q BT /Stamp 6 Tf 1 0 0 1 8 8 Tm ({words}) Tj ET Q")(writer)
+
+    stamped = told(look(signed(rewritten(built, change), *NAMES)), Level.WARNING)
+    assert "sida 1, 2, 3, 4, 5 och 7 har fått en stämpel: «Signerat»" in stamped
+    assert "sida 6 har fått en stämpel: «Annat»" in stamped
+    assert stamped.count("stämpel") == 2
+
+
 @pytest.mark.parametrize("kind", ["text box", "covered", "rotated"])
 def test_changed_after_the_signature(look: Look, once_signed: bytes, kind: str) -> None:
     """An update after the signature, which covers the first revision only, is told beside what it changed."""
@@ -419,14 +432,6 @@ def test_a_missing_file_is_told(minutes_file: Path) -> None:
     """A name that leads nowhere is told as everywhere."""
     with pytest.raises(FileAccessError, match="finns inte"):
         verify_signed(Path("saknas.pdf"), SignedOptions(MOMENT))
-
-
-def test_without_the_library(look: Look, once_signed: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without pyHanko nothing is said of the file, but how to install it."""
-    monkeypatch.setattr(signed_module, "has_signature_library", lambda: False)
-    with pytest.raises(MissingToolError) as caught:
-        look(once_signed)
-    assert (caught.value.exit_code, "naravard_docs[signatur]" in caught.value.remedy) == (ExitCode.TOOL, True)
 
 
 def test_a_reader_that_does_not_end_is_ended(look: Look, built: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

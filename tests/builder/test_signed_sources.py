@@ -6,8 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from command import Run
+from june import change
 from signing import STEM, build_minutes, minutes_file, nämnd, rewritten, signed, with_drawing
 from test_signed import NAMES, Look, built, look, told
+
+from naravard_docs.errors import Level
 
 __all__ = ["built", "look", "minutes_file"]
 pytestmark = pytest.mark.slow
@@ -41,3 +45,19 @@ def test_a_file_changed_by_hand_is_not_what_was_built(look: Look, tmp_path: Path
     outcome = look(signed(forged, *NAMES), meeting=meeting)
     assert "byggd nu" in outcome.report.built_name
     assert "sida 4" in told(outcome)
+
+
+def test_minutes_corrected_afterwards_are_told(
+    look: Look, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who signed the minutes before they were corrected has not signed the correction."""
+    meeting = nämnd(tmp_path / "annan")
+    file = build_minutes(meeting)
+    before = signed(file.read_bytes(), *NAMES)
+    monkeypatch.chdir(tmp_path / "annan")
+    assert "rättats" not in told(look(before), Level.WARNING)
+    change(meeting, "Kommunhuset, Nämndsalen", "Kommunhuset, Fullmäktigesalen")
+    assert run("justera", meeting, "--rätta", "fel sal", "--datum", "2024-04-02").code == 0
+    outcome = look(before)
+    assert outcome.report.is_unchanged
+    assert "protokollet har rättats efter" in told(outcome, Level.WARNING)

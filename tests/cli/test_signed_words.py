@@ -83,3 +83,11 @@ def test_plain_verify_is_not_confused(place: Path, run: Run) -> None:
     answer = run("verifiera", "meetings/2024-03-20-bun.yaml")
     assert answer.code == 0
     assert "lika: " in answer.err
+
+
+def test_without_the_library(place: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without pyHanko nothing is said of the file, but how to install it."""
+    monkeypatch.setattr("naravard_docs.builder.signed.has_signature_library", lambda: False)
+    answer = run("verifiera", "--signerad", place / "klart.pdf")
+    _refused(answer, 5, "ej kontrollerad: pyHanko, som läser underskrifter, är inte installerat")
+    assert "naravard_docs[signatur]" in answer.err
