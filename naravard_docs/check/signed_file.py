@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 
 import msgspec
 from pypdf import PdfReader
@@ -122,9 +123,11 @@ def _bound_resources() -> None:
         import resource
     except ImportError:  # Windows
         return
-    most = LIMITS.signed_memory_mb * MEGABYTE
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (LIMITS.signed_seconds, LIMITS.signed_seconds))
+    bounds = {resource.RLIMIT_AS: LIMITS.signed_memory_mb * MEGABYTE, resource.RLIMIT_CPU: LIMITS.signed_seconds}
+    for kind, most in bounds.items():
+        hard = resource.getrlimit(kind)[1]
+        with suppress(ValueError, OSError):  # a system that knows the bound and does not let it be set
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def answer_request() -> None:
