@@ -35,7 +35,7 @@ lint: .venv/tested
 	$(BIN)/mypy
 
 # The fast tests that together use every library, with the oldest Python and the oldest versions that pyproject.toml allows.
-LOWEST := cli/test_cli.py cli/test_extract.py compose/test_calendar.py compose/test_template_budget.py \
+LOWEST := builder/test_signed.py cli/test_cli.py cli/test_extract.py compose/test_calendar.py compose/test_template_budget.py \
     mail/test_mail.py markup/test_markup.py meeting/test_deadlines.py meeting/test_status.py \
     pdf/test_pdf.py pdf/test_reading_copy.py send/test_oauth.py send/test_sending.py sheet/test_cells.py \
     sheet/test_csv_encodings.py sheet/test_sheet.py style/test_figures.py style/test_tables.py \

@@ -42,6 +42,14 @@ class Limits:
     pdf_bookmarks: int = 10_000
     pdf_names: int = 50_000
     """Names for places that links lead to."""
+    pdf_signatures: int = 200
+    """Signatures and time stamps of one file."""
+    built_pdfs: int = 300
+    """Built files that a signed one is compared with, where nothing tells which it was made of."""
+    signed_seconds: int = 30
+    """How long a signed file may take to be read, and four times that on a machine that has much else to do."""
+    signed_memory_mb: int = 2_000
+    """How much memory it may take, where the system can hold it to that."""
     nodes: int = 100_000
     """Keys, values and entries of one YAML file."""
     explained_letters: int = 200_000

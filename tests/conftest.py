@@ -35,6 +35,7 @@ IN_ONE_PROCESS = {
         "veraPDF": (
             "test_coordinators_loop.py",
             "test_families.py",
+            "test_signed_verapdf.py",
             "test_verapdf.py",
             "word/test_word_validator.py",
             "style/test_foreign_pictures.py",

@@ -4,7 +4,9 @@
 and PDF document read again and compared with what was composed; ``build`` writes only then, by ``output_folder``:
 locked, whole, with its manifest, and what was changed by hand put aside. The manifest says what was built of what; by
 its hashes alone ``up_to_date`` leaves a meeting as it is, before any model is made, and tells again what was told.
-``follow_up`` builds documents of a day, ``verify`` builds again in memory, ``audit`` asks veraPDF. ``sent_letters``
+``follow_up`` builds documents of a day, ``verify`` builds again in memory, ``audit`` asks veraPDF. ``signed`` compares
+a PDF that was signed elsewhere with the built one that ``signed_sources`` finds, and ``signature_problems`` says what
+is wrong with its signatures. ``sent_letters``
 tells the letters that were sent from those that would be built now, ``sent_files`` the built files that belong to them.
 
 Minutes that are adopted (justerade) are stored in the meeting's archive. ``adopted`` has their words and files there,
@@ -16,6 +18,6 @@ was renamed.
 ``other_files``, beside what ``bygg`` makes. ``diagnosis`` tells what is on the machine.
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
-``audit``, ``correct``, ``outcome_rules``, ``sent_letters`` ``orphaned_archives``, ``extracts``,
-``postings`` and ``diagnosis``.
+``audit``, ``correct``, ``outcome_rules``, ``sent_letters``, ``orphaned_archives``, ``extracts``, ``postings``,
+``diagnosis``, ``signed`` and ``signature_problems``.
 """

@@ -4,6 +4,13 @@
 the clause of its standard. It shares no code with the writers: ``word_numbers`` counts lists as Word does,
 ``objects`` reads PDF objects, ``embedded_font`` the fonts in a PDF.
 
-Other rooms use ``pdf_rules``, ``word_rules``, ``copy_rules`` (a reading copy beside its attachments) and ``embedded``
-(the meeting file within a PDF); tests read by ``pdf`` and ``word``.
+A PDF that was signed elsewhere may be anyone's: ``signed_file`` is a program of its own, which compares it with the
+one that was built: page by page (``signed_pages``, ``page_comparison``), what lies on the pages
+(``signed_annotations``), what the file says and carries (``signed_catalog``), and its ``signatures``.
+``content_tokens`` and ``object_digest`` are what stays the same when another program writes a file anew,
+``page_layout`` is where things are drawn.
+
+Other rooms use ``pdf_rules``, ``word_rules``, ``copy_rules`` (a reading copy beside its attachments), ``embedded``
+(the meeting file within a PDF), ``signatures`` and ``signed_report`` (what ``signed_file`` answers); tests read by
+``pdf`` and ``word``.
 """

@@ -43,14 +43,15 @@ def _outcome_json(outcome: BuildOutcome) -> dict[str, Any]:
         "fil": outcome.path,
         "godkänd": int(outcome.exit_code) == 0,
         "antal": {"ärenden": counts.items, "beslut": counts.decisions, "närvarande": counts.people} if counts else None,
-        "problem": [_problem_json(problem) for problem in outcome.problems],
+        "problem": [problem_json(problem) for problem in outcome.problems],
         "filer": list(outcome.files),
         "oförändrat": outcome.is_unchanged,
         "utan_adress": [each.name for each in outcome.unreachable],
     }
 
 
-def _problem_json(problem: Problem) -> dict[str, Any]:
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """Return a problem as JSON has it."""
     place = problem.place
     where = {"fil": place.file, "rad": place.line, "kolumn": place.column, "längd": place.length} if place else {}
     told = {"nivå": problem.level.value, "regel": problem.rule or None}

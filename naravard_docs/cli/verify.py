@@ -18,19 +18,49 @@ _quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg 
 
 @click.command(
     cls=SwedishCommand,
-    examples=["naravard verifiera", "naravard verifiera meetings/2023-03-24-systemledning.yaml --till arkiv"],
+    examples=[
+        "naravard verifiera",
+        "naravard verifiera meetings/2023-03-24-systemledning.yaml --till arkiv",
+        "naravard verifiera --signerad undertecknat.pdf meetings/2023-03-24-systemledning.yaml",
+    ],
 )
 @click.argument("filer", nargs=-1, type=FilePath(), metavar="[FILER]…")
 @click.option(
     "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen som mötena byggdes till."
 )
+@click.option(
+    "--signerad", "signed", type=FilePath(), metavar="FIL.pdf", help="Jämför en undertecknad PDF med den byggda."
+)
+@click.option(
+    "--betrodda",
+    "trusted",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="MAPP",
+    help="Certifikat för utfärdare som underskrifter får komma från.",
+)
 @click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på standard ut.")
 @_quiet
-def verifiera(filer: tuple[Path, ...], target: Path | None, wants_json: bool, is_quiet: bool) -> int:
+def verifiera(
+    filer: tuple[Path, ...],
+    target: Path | None,
+    signed: Path | None,
+    trusted: Path | None,
+    wants_json: bool,
+    is_quiet: bool,
+) -> int:
     """Bygg mötena igen i minnet och jämför med filerna i output/.
 
-    Säger vad som skiljer: en källa, en mall, en version eller en fil. Svarar 4 om något skiljer.
+    Säger vad som skiljer: en källa, en mall, en version eller en fil. Svarar 4 om något skiljer. Med --signerad jämförs
+    i stället en PDF som har skrivits under med den som byggdes, och dess underskrifter läses.
     """
+    if signed is not None:
+        from naravard_docs.cli.signed import tell_signed
+
+        return tell_signed(signed, filer, target, trusted, wants_json, is_quiet)
+    if trusted is not None:
+        raise SwedishUsageError(
+            "--betrodda hör till --signerad", "ange den undertecknade filen: --signerad FIL.pdf --betrodda MAPP"
+        )
     from naravard_docs.builder.build import verify_meeting
     from naravard_docs.builder.orphaned_archives import check_orphaned_archives
 
