@@ -2,8 +2,10 @@
 
 ``pdf`` and ``word`` read a file's text, ``pdf_rules`` and ``word_rules`` say what is wrong with it, each fault with
 the clause of its standard. It shares no code with the writers: ``word_numbers`` counts lists as Word does,
-``objects`` reads PDF objects, ``embedded_font`` the fonts in a PDF.
+``objects`` reads PDF objects, ``embedded_font`` the fonts in a PDF. A Word file that people have worked in is read by
+``edited_word`` into ``passages``, its runs by ``edited_runs``.
 
-Other rooms use ``pdf_rules``, ``word_rules``, ``copy_rules`` (a reading copy beside its attachments) and ``embedded``
-(the meeting file within a PDF); tests read by ``pdf`` and ``word``.
+Other rooms use ``pdf_rules``, ``word_rules``, ``copy_rules`` (a reading copy beside its attachments), ``embedded``
+(the meeting file within a PDF), and ``edited_word`` with ``passages`` and the names in ``word_package``; tests read by
+``pdf`` and ``word``.
 """

@@ -51,7 +51,7 @@ class Messenger:
         rule = f" [{problem.rule}]" if problem.rule else ""
         lines = [f"{where}{self._styled(problem.level.value, _COLOURS[problem.level])}: {problem.message}{rule}"]
         if problem.place is not None and problem.place.source_line.strip():
-            lines += _excerpt(problem.place)
+            lines += excerpt(problem.place)
         if problem.reason:
             lines.append(f"  {self._styled('skäl', 'cyan')}: {problem.reason}")
         elif problem.remedy:
@@ -80,6 +80,11 @@ _CONTROL = {code: 0x2400 + code for code in range(32)} | {127: 0x2421}
 _WIDEST = 100
 
 
+def harmless_text(line: str) -> str:
+    """Return a line that control characters of files cannot steer the terminal by; those of colours stay."""
+    return line if "\x1b[" in line else line.translate(_CONTROL)
+
+
 def _harmless(problem: Problem) -> Problem:
     """Return a problem whose texts show control characters as signs; a terminal would obey them."""
     place = problem.place
@@ -91,7 +96,7 @@ def _harmless(problem: Problem) -> Problem:
     return replace(problem, message=message, remedy=remedy, reason=reason, place=place)
 
 
-def _excerpt(place: Place) -> list[str]:
+def excerpt(place: Place) -> list[str]:
     """Return the source line with carets under what is meant, cut when it is long."""
     text, column, length = place.source_line.replace("\t", " "), place.column, place.length
     start = max(0, column - 1 - _WIDEST // 2) if len(text) > _WIDEST else 0
