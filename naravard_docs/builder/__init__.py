@@ -15,7 +15,7 @@ was renamed.
 ``extracts`` makes extracts of the minutes, ``postings`` the notices that they are adjusted; both write by
 ``other_files``, beside what ``bygg`` makes.
 
-``word_comparison`` compares a Word file that people have worked in with what its meeting gives now: ``compared_document``
+``word_comparison`` compares a Word file that people have changed with what its meeting gives now: ``compared_document``
 finds which document it is, ``passage_alignment`` which passage is which, ``compared_words`` which words are the same,
 ``word_differences`` and ``picture_differences`` tell what differs, and ``text_origins`` where it is to be changed, by
 ``source_words``.

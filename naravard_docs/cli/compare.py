@@ -13,8 +13,9 @@ from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import excerpt, harmless_text
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand
 from naravard_docs.cli.terminal import bold, colour_text, has_colour
-from naravard_docs.errors import ExitCode, Place, shown_path
-from naravard_docs.swedish import enumeration, with_noun
+from naravard_docs.errors import ExitCode, shown_path
+from naravard_docs.libraries.records import replace
+from naravard_docs.swedish import enumeration, shorten, with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.builder.word_comparison import PlacedDifference, WordComparison
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 
 _INDENT = "   "
 _MOST_FORMS = 30
+_KNOWN_BY = 160
 _NEUTER = ("stycke", "sidhuvud")
 _COMMON = {"ändrat": "ändrad", "tillagt": "tillagd", "borttaget": "borttagen", "flyttat": "flyttad"}
+_MOVED = "flyttat"
 _WORD, _MEETING = "i Word:       ", "i mötesfilen: "
 
 
@@ -58,14 +61,14 @@ def jämför(fil: Path, mötesfil: Path | None, rejects: bool, wants_json: bool,
         click.echo(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
     elif not is_quiet:
         for line in _told(found):
-            click.echo(harmless_text(line))
+            click.echo(line)
     return int(ExitCode.DONE if found.is_same else ExitCode.CORRECTION)
 
 
 def _told(found: WordComparison) -> Iterator[str]:
     """Yield what a person reads: what is compared, each difference, then what is no difference in words."""
     meeting = found.document.loaded.source.file
-    yield f"{shown_path(found.file)} jämförd med {meeting}: {found.document.title}"
+    yield harmless_text(f"{shown_path(found.file)} jämförd med {meeting}: {found.document.title}")
     yield from _revisions_told(found)
     yield ""
     number = len(found.differences)
@@ -83,7 +86,7 @@ def _revisions_told(found: WordComparison) -> Iterator[str]:
     if not found.revisions:
         return
     number = with_noun(len(found.revisions), "föreslagen ändring", "föreslagna ändringar")
-    names = enumeration(_authors(found.revisions))
+    names = harmless_text(enumeration(_authors(found.revisions)))
     how = "godtas (--utan-ändringar: som om de avvisas)" if found.accepts else "avvisas"
     yield f"filen har {number} av {names}; texten läses som om de {how}"
 
@@ -91,39 +94,42 @@ def _revisions_told(found: WordComparison) -> Iterator[str]:
 def _difference(number: int, placed: PlacedDifference) -> Iterator[str]:
     difference = placed.difference
     under = f" – {difference.heading}" if difference.heading else ""
-    yield f"{number}. {difference.what}, {_kind(difference)}{under}"
+    yield harmless_text(f"{number}. {difference.what}, {_kind(difference)}{under}")
     if difference.theirs:
         yield f"{_INDENT}{_WORD}{_marked(difference.theirs, '{+', '+}', 'green')}"
     if difference.ours:
-        yield f"{_INDENT}{_MEETING}{_marked(difference.ours, '[-', '-]', 'red')}"
-    if difference.remark and difference.theirs and not difference.ours and placed.origin.remark != difference.remark:
-        yield f"{_INDENT}{difference.remark}"
-    yield from (f"{_INDENT}föreslagen ändring av {_author(each)}: {_revision(each)}" for each in difference.revisions)
-    if placed.origin.place is not None:
-        yield from _place(placed.origin.place, placed.origin.remark)
-    elif placed.origin.remark:
-        yield f"{_INDENT}{placed.origin.remark}"
+        yield f"{_INDENT}{_MEETING}{_marked(_shortened(difference.ours), '[-', '-]', 'red')}"
+    lines = [difference.remark] if difference.kind == _MOVED else []
+    lines += [f"föreslagen ändring av {_author(each)}: {_revision(each)}" for each in difference.revisions]
+    yield from (f"{_INDENT}{harmless_text(line)}" for line in (*lines, *_origin(placed)))
 
 
 def _kind(difference: WordDifference) -> str:
-    """Return the kind of a difference in the gender of what differs: «ändrat stycke» but «ändrad rubrik»."""
-    kind = str(difference.kind)
-    return (
-        kind if difference.what in _NEUTER else f"{kind.removesuffix('t')}d" if kind.endswith("at") else _COMMON[kind]
-    )
+    """Return the kind of a difference in the gender of what differs: «stycke, ändrat» but «rubrik, ändrad»."""
+    return str(difference.kind) if difference.what in _NEUTER else _COMMON[difference.kind]
 
 
-def _place(place: Place, remark: str) -> Iterator[str]:
-    yield f"{_INDENT}{place}{f' ({remark})' if remark else ''}"
+def _shortened(parts: Sequence[Segment]) -> Sequence[Segment]:
+    """Return what stands in ours; of a whole passage that is gone, as much as it is known by."""
+    return [replace(each, text=shorten(each.text, _KNOWN_BY)) for each in parts] if len(parts) == 1 else parts
+
+
+def _origin(placed: PlacedDifference) -> Iterator[str]:
+    place, remark = placed.origin.place, placed.origin.remark
+    if place is None:
+        yield from [remark] if remark else []
+        return
+    yield f"{place}{f' ({remark})' if remark else ''}"
     if place.source_line.strip():
-        yield from (f"{_INDENT}{line}" for line in excerpt(place))
+        yield from excerpt(place)
 
 
 def _marked(parts: Sequence[Segment], before: str, after: str, colour: str) -> str:
     """Return a text with what differs in colour, or between marks where there is none."""
     if has_colour():
-        return "".join(colour_text(each.text, colour) if each.differs else each.text for each in parts)
-    return "".join(f"{before}{each.text}{after}" if each.differs else each.text for each in parts)
+        shown = ((harmless_text(each.text), colour if each.differs else "") for each in parts)
+        return "".join(colour_text(text, chosen) for text, chosen in shown)
+    return harmless_text(_marked_plain(parts, before, after))
 
 
 def _comments(found: WordComparison) -> Iterator[str]:
@@ -131,14 +137,14 @@ def _comments(found: WordComparison) -> Iterator[str]:
         yield from ("", bold(with_noun(len(found.comments), "kommentar", "kommentarer")))
     for each in found.comments:
         about = f" om «{each.about}»" if each.about else ""
-        yield f"{_INDENT}{each.author or 'någon'}{about}: {each.text}"
+        yield harmless_text(f"{_INDENT}{each.author or 'någon'}{about}: {each.text}")
 
 
 def _forms(found: WordComparison) -> Iterator[str]:
     if found.forms:
         yield from ("", bold(f"bara formen: {with_noun(len(found.forms), 'skillnad', 'skillnader')}"))
     for each in found.forms[:_MOST_FORMS]:
-        yield f"{_INDENT}«{each.text}»: {each.said}"
+        yield harmless_text(f"{_INDENT}«{each.text}»: {each.said}")
     if len(found.forms) > _MOST_FORMS:
         yield f"{_INDENT}och {len(found.forms) - _MOST_FORMS} till; --json visar alla"
 
@@ -146,7 +152,7 @@ def _forms(found: WordComparison) -> Iterator[str]:
 def _hints(found: WordComparison) -> Iterator[str]:
     if found.hidden:
         yield ""
-        yield from (f"råd: dold text i Word räknas inte: «{text}»" for text in found.hidden)
+        yield from (harmless_text(f"råd: dold text i Word räknas inte: «{text}»") for text in found.hidden)
     if found.own_changes:
         kinds = ", ".join(f"{kind} {number}" for kind, number in found.own_changes.items())
         number = with_noun(sum(found.own_changes.values()), "ställe", "ställen")

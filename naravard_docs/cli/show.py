@@ -77,12 +77,15 @@ def counts_text(counts: Counts) -> str:
 
 
 _CONTROL = {code: 0x2400 + code for code in range(32)} | {127: 0x2421}
+_HIGH_CONTROL = dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
+"""Control characters past ASCII (Unicode's C1), and those that turn the direction of what follows."""
+
 _WIDEST = 100
 
 
 def harmless_text(line: str) -> str:
-    """Return a line that control characters of files cannot steer the terminal by; those of colours stay."""
-    return line if "\x1b[" in line else line.translate(_CONTROL)
+    """Return a text of a file with its control characters as signs; a terminal would obey them."""
+    return line.translate(_CONTROL | _HIGH_CONTROL)
 
 
 def _harmless(problem: Problem) -> Problem:
