@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from naravard_docs.libraries.zip_package import pack_zip
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAMESPACE = f'xmlns:w="{W[1:-1]}"'
 MAIN = "word/document.xml"
@@ -46,12 +48,8 @@ class EditedFile:
         self.parts[types] = self.parts[types].replace(b"</Types>", listed.encode())
 
     def saved(self) -> bytes:
-        out = io.BytesIO()
         self.parts[MAIN] = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-            for name, data in self.parts.items():
-                package.writestr(name, data)
-        return out.getvalue()
+        return pack_zip(self.parts)
 
 
 def edited(data: bytes, *changes: Callable[[EditedFile], object]) -> bytes:

@@ -89,6 +89,7 @@ def test_every_block_is_known_by_its_id(name: str) -> None:
     assert [each.text for each in ours(name) if not each.block] == []
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_every_edit_is_told(data: st.DataObject) -> None:
     """A word that was put in, taken out or exchanged is told, wherever it stands."""
@@ -98,6 +99,7 @@ def test_every_edit_is_told(data: st.DataObject) -> None:
     assert is_told(made, found(name, file.saved()))
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_every_move_is_told(data: st.DataObject) -> None:
     """A paragraph of several words in another place is told as moved, or those that it passed are."""
@@ -121,6 +123,7 @@ def test_an_edit_that_is_not_told_is_seen() -> None:
     assert not is_told(("insert", "", "nyordet"), FoundDifferences(()))
 
 
+@cache
 def edited_for_office() -> dict[str, bytes]:
     """Return each example with a word exchanged, so that what LibreOffice saves is seen to be compared."""
     made = {}
