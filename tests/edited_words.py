@@ -48,7 +48,12 @@ class EditedFile:
         self.parts[types] = self.parts[types].replace(b"</Types>", listed.encode())
 
     def saved(self) -> bytes:
+        """Return the file with its text as it is now."""
         self.parts[MAIN] = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return self.packed()
+
+    def packed(self) -> bytes:
+        """Return the file with its parts as they are."""
         return pack_zip(self.parts)
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.compared_words import shown_text, words_of
 from naravard_docs.builder.extracts import ExtractOptions, planned_extracts
-from naravard_docs.builder.follow_up import document_of_one
+from naravard_docs.builder.follow_up import document_of_one, document_of_year
 from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.builder.plan import PlannedDocument, letter_piece, numbered_letters, plan_build
 from naravard_docs.builder.postings import planned_postings
@@ -22,7 +22,7 @@ from naravard_docs.check.passages import ReadWord
 from naravard_docs.document.document import document_texts
 from naravard_docs.errors import CommandError, FileAccessError, InvalidInputError, WrongUsageError, shown_path
 from naravard_docs.meeting.numbers import NumberSet, read_number_set
-from naravard_docs.responses.find import recommendations_of
+from naravard_docs.responses.find import all_readable, recommendations_of
 from naravard_docs.swedish import enumeration, read_date, slug
 from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.load import LoadedMeeting
@@ -34,6 +34,7 @@ _ALIKE = 0.5
 
 _MOST_NAMED = 8
 _EXTRACT = re.compile(r"-utdrag-([0-9]+[a-z]?(?:[-_.][0-9]+[a-z]?)*)")
+_YEAR = re.compile(r"\buppfoljning-([0-9]{4})-([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _FOLLOW_UP = re.compile(r"-uppfoljning-.*?([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _IN_TITLE = re.compile(r"(?:§{1,2}|ärende\w*|punkt\w*)\s+([0-9].*)$")
 
@@ -76,12 +77,35 @@ def compared_document(file: Path, read: ReadWord, named: Path | None = None) -> 
             message = f"{shown_path(file)} liknar inget dokument som {shown_path(named)} ger"
             raise WrongUsageError(message, "kontrollera att det är rätt Word-fil och rätt mötesfil")
         return found
-    return _found_among(file, _meeting_files(file), facts)
+    return _of_year(file, facts) or _found_among(file, _meeting_files(file), facts)
+
+
+def _of_year(file: Path, facts: _WordFileFacts) -> ComparedDocument | None:
+    """Return the follow-up of a whole year, which belongs to no one meeting, where the name tells that it is that."""
+    named = _YEAR.search(facts.name)
+    as_of = read_date(named[2]) if named else None
+    if named is None or as_of is None:
+        return None
+    year = int(named[1])
+    letters = [
+        (each.recommendation.letter.date, each) for each in all_readable(_workspace_of(file).root).recommendations
+    ]
+    known = sorted((day, each.reference, each) for day, each in letters if day.year == year and day <= as_of)
+    asked = [each for *_, each in known]
+    if not asked:
+        return None
+    piece = PlannedDocument(f"uppfoljning-{year}-{as_of.isoformat()}", document_of_year(year, asked, as_of))
+    return ComparedDocument(piece, PassageSource(asked[0].meeting))
 
 
 def _meeting_files(file: Path) -> tuple[Path, ...]:
-    beside = Workspace.around(file).meeting_files()
-    return beside or Workspace.containing(Path.cwd()).meeting_files()
+    return _workspace_of(file).meeting_files()
+
+
+def _workspace_of(file: Path) -> Workspace:
+    """Return the workspace that a file lies in, or else that of the folder that the user stands in."""
+    beside = Workspace.around(file)
+    return beside if beside.meeting_files() else Workspace.containing(Path.cwd())
 
 
 def _found_among(file: Path, meetings: Sequence[Path], facts: _WordFileFacts) -> ComparedDocument:
