@@ -354,7 +354,7 @@ def _within(revisions: Sequence[Revision], other: str, ours: str, hunks: Sequenc
 
 
 def _has(revised: str, text: str) -> bool:
-    words, own = words_of(revised), words_of(text)
+    words, own = ([word for word in words_of(each) if word != "|"] for each in (revised, text))
     return bool(own) and (words == own or " ".join(own) in " ".join(words))
 
 

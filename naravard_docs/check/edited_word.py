@@ -141,20 +141,28 @@ class _WordReader:
     def _table(self, table: Element) -> Iterator[Passage]:
         for row in _rows(table):
             self._count()
-            changes = tuple(self._row_changes(row))
+            changes, known = tuple(self._row_changes(row)), len(self.revisions)
             cells, number = [self._cell(cell) for cell in _cells(row)], self.count
             text = BETWEEN_CELLS.join(" ".join(passage.text for passage in cell) for cell in cells)
-            if is_empty(text.replace("|", "")):
-                continue
-            own = tuple(Revision(kind, author, text) for kind, author in changes)
-            self.revisions += own
-            if any(self.runs.is_taken_away(kind) for kind, _ in changes):
+            own = self._whole_row(changes, text, known)
+            if is_empty(text.replace("|", "")) or any(self.runs.is_taken_away(kind) for kind, _ in changes):
                 continue
             inside = [passage for cell in cells for passage in cell]
             revisions = tuple(dict.fromkeys((*own, *(one for passage in inside for one in passage.revisions))))
             form = PassageForm(0, "", False, *(_joined(inside, name) for name in ("bold", "italic")))
             bookmarks = tuple(name for passage in inside for name in passage.bookmarks)
             yield Passage(text.strip(), PassageKind.ROW, number, form, bookmarks, revisions)
+
+    def _whole_row(self, changes: tuple[tuple[RevisionKind, str], ...], text: str, known: int) -> tuple[Revision, ...]:
+        """Return the tracked changes of a whole row; they take the place of those of its words, after the known."""
+        if not changes:
+            return ()
+        text = (
+            text if not is_empty(text.replace("|", "")) else BETWEEN_CELLS.join(r.text for r in self.revisions[known:])
+        )
+        own = tuple(Revision(kind, author, text.strip()) for kind, author in changes)
+        self.revisions[known:] = own
+        return own
 
     def _cell(self, cell: Element) -> list[Passage]:
         return [*self._blocks(cell)]

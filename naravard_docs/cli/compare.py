@@ -169,7 +169,7 @@ def _author(revision: Revision) -> str:
 
 
 def _revision(revision: Revision) -> str:
-    return f"{revision.kind} «{revision.text}»"
+    return f"{revision.kind} «{shorten(revision.text, _KNOWN_BY // 2)}»"
 
 
 def _as_json(found: WordComparison) -> dict[str, Any]:

@@ -216,6 +216,22 @@ def test_tracked_changes_are_told_with_who_made_them(compare: Callable[..., Word
     assert rejected.is_same and len(rejected.revisions) == 2
 
 
+def test_a_row_that_is_struck_tells_who_struck_it(compare: Callable[..., WordComparison]) -> None:
+    """A tracked change of a whole row is one, whatever the runs in it say."""
+
+    def strike(file: EditedFile) -> None:
+        row = next(one for one in file.body.iter(f"{W}tr") if "Kerstin" in "".join(map(text_of, one.iter(f"{W}p"))))
+        next(row.iter(f"{W}trPr")).append(markup('<w:del w:id="9" w:author="Bo Al"/>'))
+        for run in list(row.iter(f"{W}r")):
+            deleted = markup('<w:del w:id="9" w:author="Bo Al"/>')
+            run.addprevious(deleted)
+            deleted.append(run)
+
+    (only,) = compare(strike).differences
+    assert (told(only)[0], [each.author for each in only.difference.revisions]) == (REMOVED, ["Bo Al"])
+    assert compare(strike, accepts=False).is_same
+
+
 def test_a_paragraph_whose_end_is_struck_is_one_with_the_next(compare: Callable[..., WordComparison]) -> None:
     """A struck paragraph mark joins two paragraphs when it is accepted, and does not when it is rejected."""
 
