@@ -157,9 +157,8 @@ class _WordReader:
         """Return the tracked changes of a whole row; they take the place of those of its words, after the known."""
         if not changes:
             return ()
-        text = (
-            text if not is_empty(text.replace("|", "")) else BETWEEN_CELLS.join(r.text for r in self.revisions[known:])
-        )
+        if is_empty(text.replace("|", "")):
+            text = BETWEEN_CELLS.join(revision.text for revision in self.revisions[known:])
         own = tuple(Revision(kind, author, text.strip()) for kind, author in changes)
         self.revisions[known:] = own
         return own
