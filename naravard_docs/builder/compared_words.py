@@ -36,6 +36,7 @@ _UNSEEN = (
 )
 """What else differs without a reader seeing it."""
 
+_LONG = 1_000_000
 _TOKEN = re.compile(r"\w+(?:[-'.:/@_]\w+)*|[^\w\s]")
 
 
@@ -92,7 +93,9 @@ class Hunk(Struct, frozen=True):
 
 def hunks_between(ours: str, other: str) -> tuple[Hunk, ...]:
     """Return where the words of two texts differ, in order."""
-    matcher = SequenceMatcher(None, words_of(ours), words_of(other), autojunk=False)
+    one, two = words_of(ours), words_of(other)
+    # words that come again and again make long texts take long: there, only rarer ones tell what is alike
+    matcher = SequenceMatcher(None, one, two, autojunk=len(one) * len(two) > _LONG)
     return tuple(Hunk(*where) for kind, *where in matcher.get_opcodes() if kind != "equal")
 
 

@@ -28,6 +28,10 @@ _LABEL = re.compile(r"(?:[0-9]{1,3}[.)]|[A-Za-z][.)]|[•·▪o–-])[ \u00a0]+"
 """What stands before a text that was an item of a list and had its label made text."""
 
 
+_MOST_WORDS = 5_000_000
+"""Words that are looked at when so many pairs are compared."""
+
+
 class AlignedPassages(Struct, frozen=True):
     """Passages of ours and of the other that belong together, by their places; several where split or merged."""
 
@@ -96,17 +100,27 @@ def _gap(first: range, second: range) -> Iterator[AlignedPassages]:
 
 def _pairs(ours: Sequence[Passage], others: Sequence[Passage], first: range, second: range) -> list[tuple[int, int]]:
     """Return pairs of passages that are most alike, in order: those whose likeness has the highest sum."""
-    if not first or not second or len(first) * len(second) > _MOST_PAIRS:
+    words, other_words = ([words_of(p.text) for p in each] for each in (ours[_slice(first)], others[_slice(second)]))
+    if _is_too_much(words, other_words):
         return []
-    words, other_words = ([words_of(p.text) for p in each] for each in (ours, others))
     best = [[0.0] * (len(second) + 1) for _ in range(len(first) + 1)]
     worth: dict[tuple[int, int], float] = {}
     for i in reversed(range(len(first))):
         for j in reversed(range(len(second))):
             one, two = first[i], second[j]
-            worth[i, j] = gain = _gain(ours[one], others[two], words[one], other_words[two])
+            worth[i, j] = gain = _gain(ours[one], others[two], words[i], other_words[j])
             best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + gain if gain else 0)
     return [(first[i], second[j]) for i, j in _traced(best, worth)]
+
+
+def _slice(places: range) -> slice:
+    return slice(places.start, places.stop)
+
+
+def _is_too_much(ours: Sequence[Sequence[str]], others: Sequence[Sequence[str]]) -> bool:
+    """Return whether to compare each of some passages with each of others would take too long."""
+    count = len(ours) * sum(map(len, others)) + len(others) * sum(map(len, ours))
+    return len(ours) * len(others) > _MOST_PAIRS or count > _MOST_WORDS
 
 
 def _traced(best: Sequence[Sequence[float]], worth: dict[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
@@ -216,7 +230,7 @@ def _moves(
             yield one, two
         else:
             left.append(one)
-    if len(left) * len(free) <= _MOST_PAIRS:
+    if not _is_too_much(*([words_of(all_of[n].text) for n in some] for all_of, some in ((ours, left), (others, free)))):
         yield from _nearly_moved(left, free, ours, others)
 
 

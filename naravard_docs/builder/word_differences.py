@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 
 from msgspec import Struct, field
 
@@ -242,25 +243,47 @@ class _Comparison:
             self.forms.append(FormDifference(each.heading, shorten(text, _LONGEST_TOLD), said))
 
     def _heading_of_ours(self, place: int) -> str:
-        above = range(place, -1, -1)
-        found = (self.ours[n].text for n in above if self.ours[n].passage.kind is PassageKind.HEADING)
-        return next(found, "")
+        return self._own_headings[place]
 
     def _heading_of_others(self, place: int) -> str:
-        above = range(place, -1, -1)
-        found = (self.others[n].text for n in above if self.others[n].kind is PassageKind.HEADING)
-        return shown_text(next(found, ""))
+        return self._other_headings[place]
+
+    @cached_property
+    def _own_headings(self) -> tuple[str, ...]:
+        return tuple(_headings_above([each.passage for each in self.ours]))
+
+    @cached_property
+    def _other_headings(self) -> tuple[str, ...]:
+        return tuple(_headings_above(self.others))
 
     def _ours_before(self, place: int) -> int | None:
         """Return our passage that stands in the Word file before one of its passages."""
+        return self._ours_by_other[place - 1] if place else None
+
+    @cached_property
+    def _ours_by_other(self) -> tuple[int | None, ...]:
+        """Our last passage at or before each of the Word file's."""
         by_other = {n: pair.ours[-1] for pair in self.aligned if pair.ours for n in pair.others}
-        return next((by_other[n] for n in range(place - 1, -1, -1) if n in by_other), None)
+        last, found = None, []
+        for n in range(len(self.others)):
+            last = by_other.get(n, last)
+            found.append(last)
+        return tuple(found)
 
     def _before_in_ours(self, place: int) -> str:
         return _told(self.ours[place - 1].text) if place else "inget annat"
 
     def _before_in_others(self, place: int) -> str:
         return _told(shown_text(self.others[place - 1].text)) if place else "inget annat"
+
+
+def _headings_above(passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield for each passage the heading that it stands below, or is."""
+    heading = ""
+    for passage in passages:
+        if passage.kind is PassageKind.HEADING:
+            heading = shown_text(passage.text)
+        yield heading
 
 
 def running_differences(ours: Sequence[OurPassage], others: Sequence[Passage]) -> tuple[WordDifference, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from command import Run
+from conftest import REPOSITORY
 from edited_words import EditedFile, edited, remove, replace, tracked
 from made import MINUTES_STEM
 
@@ -36,9 +37,11 @@ def test_the_same_words_answer_0(built: Path, run: Run, folder: Path) -> None:
 
 
 def test_a_difference_is_plain_to_read(built: Path, run: Run, folder: Path) -> None:
-    """What stands in Word, what the meeting file says, and the very line, in this order."""
+    """What stands in Word, what the meeting file says, and the very line, in this order, as the handbook has it."""
     (folder / NAME).write_bytes(edited(minutes(built), replace("Carin Nilsson", "Karin Nilsson")))
     answer = run("jämför", folder / NAME)
+    handbook = (REPOSITORY / "docs/handbok/sekreteraren.md").read_text("utf-8")
+    assert "\n".join(answer.lines[1:]) in handbook
     assert answer.code == 1
     assert answer.lines[2:] == [
         "1 skillnad i ord",
