@@ -42,6 +42,7 @@ _MADE: tuple[tuple[str, str], ...] = (
     (r"organ", f"organets namn står i {_BODY_FILE}"),
     (r"status", "märkningen gör programmet av mötets nyckel «status»"),
     (r"(?:när|från)varande.*", "rubrik och kolumner gör programmet av dem som mötet räknar upp"),
+    (r"anslag.*", "orden gör programmet av nyckeln «anslag»; dagar som inte står där räknar det ut"),
     (r"underskrifter.*", "raderna gör programmet av «ordförande», «sekreterare» och «justerare»"),
     (r"innehåll.*", "innehållsförteckningen gör programmet av ärendenas rubriker"),
     (r"sändlista.*", "sändlistan gör programmet av templates/sandlistor.yaml"),
@@ -152,7 +153,7 @@ class TextOrigins:
         if asked:
             item = asked[:2]
             paths = [((*asked, "bakgrund"), "bakgrund"), ((*item, "beslut"), "beslut")]
-        for key in ("närvarande", "frånvarande", "rättelser", "röstlängd", "bilagor", "så_överklagar_man"):
+        for key in ("närvarande", "frånvarande", "rättelser", "röstlängd", "bilagor", "anslag", "så_överklagar_man"):
             count = range(len(self._entries(key)), 0, -1)
             paths += [*(((key, n - 1), f"{key}-{n}") for n in count), ((key,), key)]
         return tuple(paths)

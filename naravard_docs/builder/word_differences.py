@@ -20,6 +20,7 @@ from naravard_docs.builder.compared_words import (
     tokens_of,
     words_of,
 )
+from naravard_docs.builder.form_differences import LONGEST_TOLD, divided, form_changes, quoted
 from naravard_docs.builder.passage_alignment import AlignedPassages, align_passages, likeness
 from naravard_docs.check.passages import Passage, PassageKind, Revision
 from naravard_docs.libraries.records import replace
@@ -31,7 +32,6 @@ _TOGETHER = 7
 _AROUND = 70
 """Letters that are shown around a difference."""
 
-_LONGEST_TOLD = 60
 _NUMBER = re.compile(r"\s*(?:§{1,2}\s*)?[0-9]+(?:\.[0-9]+)*(?:\s?[a-z])?\.?(?:\s*§)?(?=\s)")
 LITERAL_NUMBER = "nummer som text"
 
@@ -165,7 +165,7 @@ class _Comparison:
     def _take_removed(self, place: int) -> None:
         own = self.ours[place]
         revisions = tuple(one for one in self.revisions if one.kind.is_removal and _has(one.text, own.text))
-        heading, whole = self._heading_of_ours(place), (Segment(own.text, True),)
+        heading, whole = self._heading_of_ours(place), (Segment(_without_empty_cells(own.text), True),)
         self.words.append(
             WordDifference(
                 DifferenceKind.REMOVED,
@@ -192,7 +192,7 @@ class _Comparison:
                 passage.kind,
                 self._heading_of_others(place),
                 (),
-                (Segment(f"{label}{shown_text(passage.text)}", True),),
+                (Segment(f"{label}{_without_empty_cells(shown_text(passage.text))}", True),),
                 about,
                 end,
                 end,
@@ -224,10 +224,10 @@ class _Comparison:
         )
 
     def _take_forms(self, pair: AlignedPassages, ours: Sequence[OurPassage], others: Sequence[Passage]) -> None:
-        heading, text = self._heading_of_ours(pair.ours[0]), shorten(ours[0].text, _LONGEST_TOLD)
-        said = [*_divided(ours, others)]
+        heading, text = self._heading_of_ours(pair.ours[0]), shorten(ours[0].text, LONGEST_TOLD)
+        said = [*divided(len(ours), len(others))]
         if len(ours) == len(others) == 1:
-            said += _form_changes(ours[0].passage, others[0])
+            said += form_changes(ours[0].passage, others[0])
         self.forms += [FormDifference(heading, text, each) for each in said]
 
     def _take_numbers_that_follow(self) -> None:
@@ -240,7 +240,7 @@ class _Comparison:
         for each in following:
             text = each.about.text if each.about else ""
             said = f"numret är {_differing(each.theirs)} i Word och {_differing(each.ours)} i mötesfilen"
-            self.forms.append(FormDifference(each.heading, shorten(text, _LONGEST_TOLD), said))
+            self.forms.append(FormDifference(each.heading, shorten(text, LONGEST_TOLD), said))
 
     def _heading_of_ours(self, place: int) -> str:
         return self._own_headings[place]
@@ -271,10 +271,10 @@ class _Comparison:
         return tuple(found)
 
     def _before_in_ours(self, place: int) -> str:
-        return _told(self.ours[place - 1].text) if place else "inget annat"
+        return quoted(self.ours[place - 1].text) if place else "inget annat"
 
     def _before_in_others(self, place: int) -> str:
-        return _told(shown_text(self.others[place - 1].text)) if place else "inget annat"
+        return quoted(shown_text(self.others[place - 1].text)) if place else "inget annat"
 
 
 def _headings_above(passages: Sequence[Passage]) -> Iterator[str]:
@@ -327,9 +327,14 @@ def _cut(made: list[Segment]) -> Iterator[Segment]:
         elif number == 0 and len(made) > 1:
             yield Segment(_end_of(each.text))
         elif number == len(made) - 1:
-            yield Segment(_start_of(each.text))
+            yield Segment(_start_of(each.text.rstrip(" |")))
         else:
             yield each
+
+
+def _without_empty_cells(text: str) -> str:
+    """Return a row without the empty cells at its end."""
+    return text.rstrip(" |") or text
 
 
 def _end_of(text: str) -> str:
@@ -393,33 +398,6 @@ def _label_as_text(ours: Sequence[OurPassage], others: Sequence[Passage]) -> boo
     return any(are_same_words(shown_text(one), shown_text(two)) for one, two in zip(*written, strict=True))
 
 
-def _divided(ours: Sequence[OurPassage], others: Sequence[Passage]) -> Iterator[str]:
-    if len(others) > len(ours):
-        yield f"delat i {len(others)} stycken i Word"
-    elif len(others) < len(ours):
-        yield f"{len(ours)} stycken är ett i Word"
-
-
-def _form_changes(own: Passage, other: Passage) -> Iterator[str]:
-    """Yield how one passage looks another way in Word."""
-    one, two = own.form, other.form
-    if (own.kind, one.level) != (other.kind, two.level):
-        yield f"{_kind_in_words(other)} i Word, {_kind_in_words(own)} i mötesfilen"
-    elif one.label != two.label and not (one.is_bullet and two.is_bullet):
-        yield f"numret är {two.label or 'borta'} i Word, {one.label} i mötesfilen"
-    for name, ours, theirs in (("fetstil", one.bold, two.bold), ("kursiv", one.italic, two.italic)):
-        if words_of(ours) != words_of(theirs):
-            yield f"{name} i Word: {_told(theirs)}; i mötesfilen: {_told(ours)}"
-
-
-def _kind_in_words(passage: Passage) -> str:
-    return f"rubrik på nivå {passage.form.level}" if passage.form.level else str(passage.kind)
-
-
-def _told(text: str) -> str:
-    return f"«{shorten(text, _LONGEST_TOLD)}»" if text else "inget"
-
-
 def _is_number_alone(difference: WordDifference) -> bool:
     if difference.kind is not DifferenceKind.CHANGED or difference.what is not PassageKind.HEADING:
         return False
@@ -428,7 +406,7 @@ def _is_number_alone(difference: WordDifference) -> bool:
 
 
 def _differing(parts: Sequence[Segment]) -> str:
-    return _told("".join(each.text for each in parts if each.differs))
+    return quoted("".join(each.text for each in parts if each.differs))
 
 
 def _blocks_of_moves(aligned: Sequence[AlignedPassages]) -> Iterator[list[AlignedPassages]]:
