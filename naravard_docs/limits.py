@@ -32,6 +32,10 @@ class Limits:
     manifest_mb: int = 50
     unpacked_mb: int = 200
     """What a Word document unpacks to."""
+    word_paragraphs: int = 20_000
+    """Paragraphs and rows of a Word file that is compared with its meeting."""
+    word_part_mb: int = 40
+    """A part of such a file that holds text, unpacked."""
     pdf_pages: int = 10_000
     pdf_unpacked_mb: int = 300
     """What the pages of a PDF attachment draw, unpacked."""

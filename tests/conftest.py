@@ -40,7 +40,12 @@ IN_ONE_PROCESS = {
             "word/test_word_validator.py",
             "style/test_foreign_pictures.py",
         ),
-        "LibreOffice": ("test_labels.py", "test_tools.py", "sheet/test_sheets_in_office.py"),
+        "LibreOffice": (
+            "test_labels.py",
+            "test_tools.py",
+            "sheet/test_sheets_in_office.py",
+            "builder/test_word_comparison_drawn.py",
+        ),
     }.items()
     for name in names
 }

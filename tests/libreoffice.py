@@ -12,8 +12,12 @@ from made import missing_tool, require_tool
 
 TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 
+WORD = "docx:MS Word 2007 XML"
+
 _HANDED_IN: list[Callable[[], Collection[bytes]]] = []
 _PRINTED: dict[bytes, bytes] = {}
+_TO_SAVE: list[Callable[[], Collection[bytes]]] = []
+_SAVED_AGAIN: dict[bytes, bytes] = {}
 
 
 def hand_in(make: Callable[[], Collection[bytes]]) -> None:
@@ -28,6 +32,20 @@ def printed(word: bytes) -> bytes:
         made = saved({f"{n}.docx": data for n, data in enumerate(words)}, TAGGED)
         _PRINTED.update((data, made[f"{n}.pdf"]) for n, data in enumerate(words))
     return _PRINTED[word]
+
+
+def hand_in_saved(make: Callable[[], Collection[bytes]]) -> None:
+    """Have Word files saved anew at the first start, whoever asks for it; a module says so when it is imported."""
+    _TO_SAVE.append(make)
+
+
+def saved_again(word: bytes) -> bytes:
+    """Return a Word file as LibreOffice saves it, as a Word file."""
+    if word not in _SAVED_AGAIN:
+        words = list({word: None} | {data: None for make in _TO_SAVE for data in make() if data not in _SAVED_AGAIN})
+        made = saved({f"{n}.docx": data for n, data in enumerate(words)}, WORD)
+        _SAVED_AGAIN.update((data, made[f"{n}.docx"]) for n, data in enumerate(words))
+    return _SAVED_AGAIN[word]
 
 
 def saved(files: Mapping[str, bytes], form: str, *options: str) -> dict[str, bytes]:

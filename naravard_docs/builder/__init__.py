@@ -17,7 +17,12 @@ was renamed.
 ``extracts`` makes extracts of the minutes, ``postings`` the notices that they are adjusted; both write by
 ``other_files``, beside what ``bygg`` makes. ``diagnosis`` tells what is on the machine.
 
+``word_comparison`` compares a Word file that people have changed with what its meeting gives now: ``compared_document``
+finds which document it is, ``passage_alignment`` which passage is which, ``compared_words`` which words are the same,
+``word_differences``, ``form_differences`` and ``picture_differences`` tell what differs, and ``text_origins`` where it
+is to be changed, by ``source_words``.
+
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
 ``audit``, ``correct``, ``outcome_rules``, ``sent_letters``, ``orphaned_archives``, ``extracts``, ``postings``,
-``diagnosis``, ``signed`` and ``signature_problems``.
+``diagnosis``, ``signed``, ``signature_problems``, ``word_comparison`` and ``word_differences``.
 """

@@ -80,6 +80,18 @@ def build_extracts(path: Path, options: ExtractOptions) -> OtherFiles:
     return OtherFiles(written, (said,), (*told, *remarks))
 
 
+def planned_extracts(loaded: LoadedMeeting, options: ExtractOptions) -> tuple[PlannedDocument, ...]:
+    """Return the extracts that are asked for, composed.
+
+    Raises:
+        WrongUsageError: if the meeting has no such items, or nobody gets them.
+        InvalidInputError: if a text has a form that documents do not have.
+    """
+    choice = _chosen(loaded, options)
+    with errors_as_problems(loaded):
+        return tuple(each.piece for each in _planned(loaded, choice, options))
+
+
 def _chosen(loaded: LoadedMeeting, options: ExtractOptions) -> ItemChoice:
     meeting, wanted = loaded.meeting, options.wanted
     if wanted is not None and (unknown := unknown_numbers(meeting, wanted)):

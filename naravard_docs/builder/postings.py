@@ -68,6 +68,23 @@ def build_postings(path: Path, order: BuildOptions, posted: date | None = None) 
     return OtherFiles(written, said, (*told, *_remarks(loaded, notices, ready)))
 
 
+def planned_postings(loaded: LoadedMeeting) -> tuple[PlannedDocument, ...]:
+    """Return the proofs for a meeting's notices, composed.
+
+    Raises:
+        WrongUsageError: if the body's minutes are not posted.
+    """
+    _refuse_profile(loaded)
+    notices = notices_of(loaded.meeting, _boards(loaded))
+    ready = tuple(each for each in notices if each.choice.is_adjusted)
+    postings, house = tuple(each.posting for each in notices), loaded.workspace.house
+    with errors_as_problems(loaded):
+        return tuple(
+            PlannedDocument(name, compose_posting_proof(each, postings, house))
+            for name, each in zip(_names(loaded, ready), ready, strict=True)
+        )
+
+
 def _refuse_profile(loaded: LoadedMeeting) -> None:
     if (why := _REFUSED.get(loaded.body.profile)) is not None:
         raise WrongUsageError(

@@ -2,7 +2,8 @@
 
 ``pdf`` and ``word`` read a file's text, ``pdf_rules`` and ``word_rules`` say what is wrong with it, each fault with
 the clause of its standard. It shares no code with the writers: ``word_numbers`` counts lists as Word does,
-``objects`` reads PDF objects, ``embedded_font`` the fonts in a PDF.
+``objects`` reads PDF objects, ``embedded_font`` the fonts in a PDF. A Word file that people have worked in is read by
+``edited_word`` into ``passages``, its runs by ``edited_runs``.
 
 A PDF that was signed elsewhere may be anyone's: ``signed_file`` is a program of its own, which compares it with the
 one that was built: page by page (``signed_pages``, ``page_comparison``), what lies on the pages
@@ -11,6 +12,7 @@ one that was built: page by page (``signed_pages``, ``page_comparison``), what l
 ``page_layout`` is where things are drawn.
 
 Other rooms use ``pdf_rules``, ``word_rules``, ``copy_rules`` (a reading copy beside its attachments), ``embedded``
-(the meeting file within a PDF), ``signatures`` and ``signed_report`` (what ``signed_file`` answers); tests read by
+(the meeting file within a PDF), ``edited_word`` with ``passages`` and the names in ``word_package``, ``signatures`` and
+``signed_report`` (what ``signed_file`` answers); tests read by
 ``pdf`` and ``word``.
 """

@@ -43,7 +43,12 @@ class _NumberingLevel(Struct, frozen=True):
 
 def word_labels(file: WordFile) -> tuple[WordLabel, ...]:
     """Return the label of each numbered paragraph of the body in order; headings have their template's own."""
-    return tuple(_Counter(file).labels())
+    return tuple(label for _, label in _Counter(file).labels())
+
+
+def labels_by_paragraph(file: WordFile) -> dict[Element, WordLabel]:
+    """Return the label of each numbered paragraph of the body."""
+    return dict(_Counter(file).labels())
 
 
 class _Counter:
@@ -56,12 +61,12 @@ class _Counter:
         self._by_style: dict[str, tuple[str, int]] = {}
         self._levels: dict[tuple[str, int], _NumberingLevel | None] = {}
 
-    def labels(self) -> Iterator[WordLabel]:
+    def labels(self) -> Iterator[tuple[Element, WordLabel]]:
         for paragraph in self.file.body.iter(_PARAGRAPH):
             number, at = self._numbering_of(paragraph)
             level = self._level(number, at) if number not in ("", _NONE) else None
             if level is not None:
-                yield self._next(number, at, level)
+                yield paragraph, self._next(number, at, level)
 
     def _numbering_of(self, paragraph: Element) -> tuple[str, int]:
         """Return a paragraph's instance and level: its own, else its style's."""

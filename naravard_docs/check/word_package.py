@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -24,11 +24,11 @@ _VALUE = f"{W}val"
 
 
 class WordFile:
-    """The parts of a Word file by name, parsed when asked for."""
+    """The parts of a Word file by name, parsed when asked for; ``main`` is the name of the document's own."""
 
-    def __init__(self, data: bytes) -> None:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            self.parts = {name: package.read(name) for name in package.namelist()}
+    def __init__(self, data: bytes | Mapping[str, bytes], main: str = MAIN) -> None:
+        self.parts = _unpacked(data) if isinstance(data, bytes) else dict(data)
+        self.main = main
         self._parsed: dict[str, Element] = {}
 
     def part(self, name: str) -> Element:
@@ -44,7 +44,7 @@ class WordFile:
 
     @cached_property
     def body(self) -> Element:
-        body = self.part(MAIN).find(f"{W}body")
+        body = self.part(self.main).find(f"{W}body")
         if body is None:
             raise ValueError("document.xml har ingen body")
         return body
@@ -53,7 +53,7 @@ class WordFile:
     def texts_of(self) -> tuple[Element, ...]:
         """The roots of the parts that hold text: the main part, headers and footers."""
         running = sorted(n for n in self.parts if n.startswith(("word/header", "word/footer")) and n.endswith(".xml"))
-        return tuple(self.part(name) for name in (MAIN, *running))
+        return tuple(self.part(name) for name in (self.main, *running))
 
     @cached_property
     def running(self) -> dict[tuple[str, str], str]:
@@ -61,7 +61,7 @@ class WordFile:
 
         A section has those of the one before it where it names none (ECMA-376, 17.10.1).
         """
-        known = self.relationships(MAIN)
+        known = self.relationships(self.main)
         return {
             (region, value(one, "type")): known[str(one.get(f"{R}id"))][0]
             for region in ("header", "footer")
@@ -105,10 +105,15 @@ class WordFile:
             style_id = inner(self.styles[style_id], "basedOn")
 
 
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 @lru_cache(maxsize=32)
 def _parsed(data: bytes) -> Element:
     """Return a part's root element; parts that files share are parsed once."""
-    return ElementTree.fromstring(data)  # noqa: S314 - reads what this program wrote
+    return ElementTree.fromstring(data)  # noqa: S314 - expat bounds entities; a package has none
 
 
 def value(element: Element, name: str) -> str:

@@ -44,6 +44,9 @@ ENTRIES = {
     "beslut": CommandEntry("naravard_docs.cli.decisions", "Sök bland besluten i alla möten.", "decisions"),
     "hämta": CommandEntry("naravard_docs.cli.extract", "Ta ut mötesfilen som en PDF är byggd av.", "extract"),
     "verifiera": CommandEntry("naravard_docs.cli.verify", "Jämför byggda filer med mötet de kom av.", "verify"),
+    "jämför": CommandEntry(
+        "naravard_docs.cli.compare", "Jämför en Word-fil som någon har ändrat i med mötesfilen.", "compare"
+    ),
     "granska": CommandEntry("naravard_docs.cli.verify", "Granska PDF-filer med veraPDF.", "audit"),
     "konto": CommandEntry("naravard_docs.cli.account", "Visa mejlkontot, logga in och prova.", "account"),
     "doktor": CommandEntry("naravard_docs.cli.doctor", "Visa vad som finns på datorn, och vad som saknas.", "doctor"),

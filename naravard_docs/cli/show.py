@@ -51,7 +51,7 @@ class Messenger:
         rule = f" [{problem.rule}]" if problem.rule else ""
         lines = [f"{where}{self._styled(problem.level.value, _COLOURS[problem.level])}: {problem.message}{rule}"]
         if problem.place is not None and problem.place.source_line.strip():
-            lines += _excerpt(problem.place)
+            lines += excerpt(problem.place)
         if problem.reason:
             lines.append(f"  {self._styled('skäl', 'cyan')}: {problem.reason}")
         elif problem.remedy:
@@ -77,7 +77,15 @@ def counts_text(counts: Counts) -> str:
 
 
 _CONTROL = {code: 0x2400 + code for code in range(32)} | {127: 0x2421}
+_HIGH_CONTROL = dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
+"""Control characters past ASCII (Unicode's C1), and those that turn the direction of what follows."""
+
 _WIDEST = 100
+
+
+def harmless_text(line: str) -> str:
+    """Return a text of a file with its control characters as signs; a terminal would obey them."""
+    return line.translate(_CONTROL | _HIGH_CONTROL)
 
 
 def _harmless(problem: Problem) -> Problem:
@@ -91,7 +99,7 @@ def _harmless(problem: Problem) -> Problem:
     return replace(problem, message=message, remedy=remedy, reason=reason, place=place)
 
 
-def _excerpt(place: Place) -> list[str]:
+def excerpt(place: Place) -> list[str]:
     """Return the source line with carets under what is meant, cut when it is long."""
     text, column, length = place.source_line.replace("\t", " "), place.column, place.length
     start = max(0, column - 1 - _WIDEST // 2) if len(text) > _WIDEST else 0

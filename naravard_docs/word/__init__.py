@@ -5,5 +5,6 @@ A house's own template is opened once (``package``, ``base_document``): its styl
 ``base_fields``), and what is told of it (``base_report``). What documents share is prepared of it (``template``); each
 document is then written as strings and packed with a fixed date (``body``, ``writer``).
 
-Other rooms use ``writer``, and ``template`` to prepare the base before several documents are written.
+Other rooms use ``writer``, ``template`` to prepare the base before several documents are written, and ``package`` to
+open what somebody else has saved.
 """

@@ -21,10 +21,6 @@ from naravard_docs.limits import LIMITS, MEGABYTE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CONTENT_TYPES = "[Content_Types].xml"
-_NAME = "templates/bas.docx"
-_NO_DOCUMENT = f"{_NAME} är inget Word-dokument som går att läsa"
-_SAVE_AS = "öppna mallen i Word och spara om den som «Word-dokument (.docx)»"
-_UNLOCK = "öppna mallen i Word, ta bort lösenordet under «Arkiv – Info – Skydda dokument» och spara om den"
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")
 """The namespaces of strict Open XML (ISO/IEC 29500-1), each of which has one of the transitional kind."""
@@ -47,6 +43,26 @@ _FOLDERS = (("xl/", "filen är en Excel-fil"), ("ppt/", "filen är en PowerPoint
 _ENCRYPTED_ENTRY = 0x1
 
 
+class PackageWords(Struct, frozen=True):
+    """What is told of a package that cannot be read: its name, and what to do about each trouble."""
+
+    name: str
+    save_as: str
+    unlock: str
+    unrestrict: str
+    shrink: str
+
+
+BASE_WORDS = PackageWords(
+    "templates/bas.docx",
+    "öppna mallen i Word och spara om den som «Word-dokument (.docx)»",
+    "öppna mallen i Word, ta bort lösenordet under «Arkiv – Info – Skydda dokument» och spara om den",
+    "spara mallen utan begränsad åtkomst",
+    "ta bort bilder och annat stort ur mallens brödtext: den används inte",
+)
+"""For an organisation's own template."""
+
+
 class Relationship(Struct, frozen=True):
     """What a part refers to: its kind by the last word of its type, and a part's name, or an address outside."""
 
@@ -64,8 +80,8 @@ class WordPackage:
         FileAccessError: if the bytes are no Word document, with what they are.
     """
 
-    def __init__(self, data: bytes) -> None:
-        self.parts = _parts(data)
+    def __init__(self, data: bytes, words: PackageWords = BASE_WORDS) -> None:
+        self.parts = _parts(data, words)
         if any(_STRICT.search(self.parts.get(name, b"")) for name in ("_rels/.rels", "word/document.xml")):
             self.parts = {name: _transitional(name, part) for name, part in self.parts.items()}
         self._names = {name.lower(): name for name in self.parts}
@@ -73,7 +89,7 @@ class WordPackage:
         mains = [one.target for one in self.related("") if one.kind == "officeDocument"]
         self.main = next((name for name in mains if name in self.parts), "")
         if not self.main or parsed(self.parts[self.main]).tag != f"{W}document":
-            raise _no_document(_kind_of_package(self.parts))
+            raise _no_document(_kind_of_package(self.parts), words)
 
     def related(self, name: str) -> tuple[Relationship, ...]:
         """Return what a part refers to, without what is not there."""
@@ -111,63 +127,61 @@ def parsed(part: bytes) -> etree._Element:
     return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
 
-def unreadable() -> FileAccessError:
+def unreadable(words: PackageWords = BASE_WORDS) -> FileAccessError:
     """Return what is told of a package whose parts are broken."""
-    return _no_document("en del av den är skadad")
+    return _no_document("en del av den är skadad", words)
 
 
-def _no_document(what: str) -> FileAccessError:
-    return FileAccessError(f"{_NO_DOCUMENT}: {what}", _SAVE_AS)
+def _no_document(what: str, words: PackageWords) -> FileAccessError:
+    return FileAccessError(f"{words.name} är inget Word-dokument som går att läsa: {what}", words.save_as)
 
 
-def _parts(data: bytes) -> dict[str, bytes]:
+def _parts(data: bytes, words: PackageWords) -> dict[str, bytes]:
     if not data.startswith(_ZIP):
-        raise _other_file(data)
+        raise _other_file(data, words)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = package.infolist()
-            _refuse_bomb(entries)
+            _refuse_bomb(entries, words)
             if any(entry.flag_bits & _ENCRYPTED_ENTRY for entry in entries):
-                raise FileAccessError(f"{_NAME} är skyddad med lösenord", _UNLOCK)
+                raise FileAccessError(f"{words.name} är skyddad med lösenord", words.unlock)
             return {entry.filename.replace("\\", "/").lstrip("/"): package.read(entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise _no_document("filen är avhuggen eller skadad") from error
+        raise _no_document("filen är avhuggen eller skadad", words) from error
 
 
-def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
+def _refuse_bomb(entries: list[zipfile.ZipInfo], words: PackageWords) -> None:
     """Refuse a package that unpacks to more than any document, by what it says of itself before it is unpacked."""
     size = sum(entry.file_size for entry in entries)
     if size > LIMITS.unpacked_mb * MEGABYTE:
         number = -(-size // MEGABYTE)
-        raise FileAccessError(
-            f"{_NAME} packas upp till {number} MB, och gränsen är {LIMITS.unpacked_mb} MB",
-            "ta bort bilder och annat stort ur mallens brödtext: den används inte",
-        )
+        message = f"{words.name} packas upp till {number} MB, och gränsen är {LIMITS.unpacked_mb} MB"
+        raise FileAccessError(message, words.shrink)
 
 
-def _other_file(data: bytes) -> FileAccessError:
+def _other_file(data: bytes, words: PackageWords) -> FileAccessError:
     """Return what is told of a file that is no package."""
     if data.startswith(_OLE):
-        return _ole_file(data)
+        return _ole_file(data, words)
     if not data.strip(b"\0 \r\n"):
-        return _no_document("filen är tom")
+        return _no_document("filen är tom", words)
     start = data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    return _no_document(next((what for sign, what in _BEGINNINGS if start.startswith(sign)), "filen är något annat"))
+    kind = next((what for sign, what in _BEGINNINGS if start.startswith(sign)), "filen är något annat")
+    return _no_document(kind, words)
 
 
-def _ole_file(data: bytes) -> FileAccessError:
+def _ole_file(data: bytes, words: PackageWords) -> FileAccessError:
     """Return what is told of a compound file: one that holds a package is encrypted ([MS-OFFCRYPTO], 2.3)."""
 
     def has(entry: str) -> bool:
         return entry.encode("utf-16-le") in data
 
     if has("DRMEncrypted"):
-        return FileAccessError(
-            f"{_NAME} är skyddad med rättighetshantering (IRM)", "spara mallen utan begränsad åtkomst"
-        )
+        return FileAccessError(f"{words.name} är skyddad med rättighetshantering (IRM)", words.unrestrict)
     if has("EncryptedPackage") or has("EncryptionInfo"):
-        return FileAccessError(f"{_NAME} är skyddad med lösenord", _UNLOCK)
-    return _no_document("filen är av den äldre sorten (.doc)" if has("WordDocument") else "filen är av en äldre sort")
+        return FileAccessError(f"{words.name} är skyddad med lösenord", words.unlock)
+    kind = "filen är av den äldre sorten (.doc)" if has("WordDocument") else "filen är av en äldre sort"
+    return _no_document(kind, words)
 
 
 def _kind_of_package(parts: dict[str, bytes]) -> str:

@@ -38,6 +38,7 @@ COMMANDS = {
     "beslut": "decisions",
     "hämta": "extract",
     "verifiera": "verify",
+    "jämför": "compare",
     "granska": "audit",
     "konto": "account",
     "doktor": "doctor",
@@ -72,12 +73,13 @@ ARGUMENTS = {
     "beslut": ["färdplan"],
     "hämta": ["protokoll.pdf"],
     "verifiera": [],
+    "jämför": ["protokoll.docx"],
     "granska": [],
     "konto": [],
     "schema": [],
     "komplettering": ["bash"],
 }
-ANSWERS = {"justera": 2, "anslag": 2, "brev": 1, "utskick": 1, "verifiera": 3, "granska": 2, "konto": 3}
+ANSWERS = {"justera": 2, "anslag": 2, "brev": 1, "utskick": 1, "verifiera": 3, "jämför": 3, "granska": 2, "konto": 3}
 """What commands answer with in a workspace where nothing is built and two recipients lack an address."""
 
 
