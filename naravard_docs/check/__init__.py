@@ -4,6 +4,9 @@
 the clause of its standard. It shares no code with the writers: ``word_numbers`` counts lists as Word does,
 ``objects`` reads PDF objects, ``embedded_font`` the fonts in a PDF.
 
-Other rooms use ``pdf_rules``, ``word_rules``, ``copy_rules`` (a reading copy beside its attachments) and ``embedded``
-(the meeting file within a PDF); tests read by ``pdf`` and ``word``.
+``layers`` reads all that a file says, also where only programs see it, and ``withheld`` proves that nothing is there
+that is left out of what is published.
+
+Other rooms use ``pdf_rules``, ``word_rules``, ``copy_rules`` (a reading copy beside its attachments), ``embedded``
+(the meeting file within a PDF), ``layers`` and ``withheld``; tests read by ``pdf`` and ``word``.
 """
