@@ -11,8 +11,11 @@ from naravard_docs.builder.publication import public_words
 from naravard_docs.document.blocks import Heading
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import text
+from naravard_docs.meeting.personal_number import personal_numbers
 
-_REMEDY = "rapportera felet; publicera inget protokoll från det här mötet innan det är rättat"
+_REMEDY = (
+    "se efter i templates/bas.docx, eller rapportera felet; publicera inget protokoll från mötet innan det är rättat"
+)
 
 
 def refuse_withheld(production: BuildPlan, files: Mapping[str, bytes]) -> None:
@@ -36,9 +39,18 @@ def refuse_withheld(production: BuildPlan, files: Mapping[str, bytes]) -> None:
             empty = render_document(_empty(piece), production.loaded.workspace, format_)
             technical = (layer.text for layer in file_layers(empty))
             hidden = WithheldWords.of(publication.withheld, told, technical)
-            if faults := [fault.message for fault in withheld_faults(files[name], hidden)]:
+            faults = [fault.message for fault in withheld_faults(files[name], hidden)] or _numbers_in(files[name])
+            if faults:
                 message = f"{name} klarade inte kontrollen och inget är skrivet: {'; '.join(faults[:3])}"
                 raise OutputCheckError(message, _REMEDY)
+
+
+def _numbers_in(data: bytes) -> list[str]:
+    """Return the layers that have a personnummer, which the organisation's own Word template may have brought."""
+    from naravard_docs.check.layers import file_layers
+
+    layers = (layer for layer in file_layers(data) if layer.is_certain and personal_numbers(layer.text))
+    return [f"ett personnummer står i filen: {name}" for name in dict.fromkeys(layer.name for layer in layers)]
 
 
 def _empty(piece: PlannedDocument) -> Document:

@@ -184,7 +184,7 @@ _WORD = r"[A-ZÅÄÖÉ][\w.'’:-]+"
 _STREET = rf"{_WORD}(?: (?:{_WORD}|och|på|i|vid|av|gata|väg|gränd|plan|torg|allé|stig|backe|byväg)){{0,3}}"
 _BETWEEN = r"(?:[ ,]+(?:lgh\.?|lägenhet|tr\.?|trappor|vån\.?|box|c/o|port)? ?[\w.]{0,6}){0,3}"
 _POSTCODE = r"(?:SE?[- ])?[1-9]\d\d ?\d\d(?!\d)"
-_TOWN = rf"{_WORD}(?: {_WORD})?"
+_TOWN = r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?"
 _HOME = re.compile(rf"(?<!\w)(?:{_STREET} {_HOUSE}){_BETWEEN}[ ,;]+{_POSTCODE},? {_TOWN}")
 
 
