@@ -37,7 +37,7 @@ from naravard_docs.meeting.numbering import section_label
 from naravard_docs.meeting.personal_number import personal_numbers
 from naravard_docs.meeting.private_details import MASK
 from naravard_docs.meeting.public_meeting import PublicMeeting, public_meeting, withheld_items
-from naravard_docs.swedish import enumeration, quote, with_noun
+from naravard_docs.swedish import enumeration, fold, quote, with_noun
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.keys import as_written
 from naravard_docs.yaml.tree import MapNode
@@ -228,7 +228,8 @@ def refuse_leftovers(publication: Publication, document: Document) -> None:
 
 def public_words(document: Document) -> Iterator[str]:
     """Yield all that a document says: its words, ids, labels, running lines and properties."""
-    yield outline(document)
+    shown = outline(document)
+    yield from (shown, fold(shown))  # ids become names without accents in Word
     yield from (words for _, words in document_texts(document))
     yield from running_texts(document)
     yield from (label for _, label, _ in document_labels(document.blocks))

@@ -8,9 +8,25 @@ from naravard_docs.builder.options import Format
 from naravard_docs.builder.output_check import OutputCheckError
 from naravard_docs.builder.plan import BuildPlan, PlannedDocument, render_document
 from naravard_docs.builder.publication import public_words
-from naravard_docs.document.blocks import Heading
-from naravard_docs.document.document import Document, Meta
-from naravard_docs.document.inlines import text
+from naravard_docs.compose.letterhead import PAGE_OF_PAGES
+from naravard_docs.document.blocks import (
+    Column,
+    Contents,
+    ContentsEntry,
+    Heading,
+    List,
+    ListItem,
+    ListKind,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Section,
+    Signatory,
+    SignatureBlock,
+    Table,
+)
+from naravard_docs.document.document import Document, Meta, RunningLine
+from naravard_docs.document.inlines import Emphasis, Link, Span, strong, text
 from naravard_docs.meeting.personal_number import personal_numbers
 
 _REMEDY = (
@@ -54,7 +70,31 @@ def _numbers_in(data: bytes) -> list[str]:
 
 
 def _empty(piece: PlannedDocument) -> Document:
-    """Return a document that says nothing, made as the piece's is: what every file has is in it."""
-    own = piece.document.meta
-    meta = Meta("Titel", "Organ", own.date, publisher=own.publisher)
-    return Document(meta, (Heading("titel", 1, text("Titel")),))
+    """Return a document that says nothing, in every form that minutes have: what files have of these is in it."""
+    own, word = piece.document.meta, text("Titel")
+    line = Paragraph(
+        "text",
+        (
+            strong("Titel"),
+            Emphasis(word),
+            Link(word, "mailto:titel"),
+            Link(word, "https://titel"),
+            Span(word, "en"),
+            *word,
+        ),
+    )
+    lists = (List(f"lista-{number}", kind, (ListItem((line,), "1."),) * 2) for number, kind in enumerate(ListKind, 1))
+    return Document(
+        Meta("Titel", "Organ", own.date, "Ämne", "Nummer", own.publisher),
+        (
+            Heading("titel", 1, word),
+            Contents("innehåll", (ContentsEntry("Titel", "titel"),)),
+            Section("del", (Heading("del.rubrik", 2, word), line, *lists, Quote("citat", (line,))), title="Titel"),
+            Table("tabell", (Column(word), Column(word, is_numeric=True)), ((word, word),) * 2, summary="Titel"),
+            Table("utan", (Column(word),), ((word,),)),
+            PageBreak("sida"),
+            SignatureBlock("underskrifter", (Signatory("Titel", "Titel"),), has_fields=True),
+        ),
+        *((RunningLine(word, word),),) * 2,
+        (RunningLine(word, blanks=1), RunningLine(word, PAGE_OF_PAGES)),
+    )

@@ -104,13 +104,25 @@ def _of_xml(name: str, part: bytes) -> Iterator[Layer]:
     paragraphs: list[str] = []
     for element in root.iter():
         if element.tag.rpartition("}")[2] == "p":
-            paragraphs.append("".join(element.itertext()))
+            paragraphs.append("".join(_pieces(element)))
         for key, value in element.attrib.items():
             own = key.rpartition("}")[2]
             yield Layer(f"{name}, attributet {own}", value, is_certain=own in _MEANT_AS_WORDS)
     rest = (text for text in root.itertext() if text.strip())
     yield Layer(f"{name}, text", "\n".join((*paragraphs, *([] if paragraphs else rest))))
     yield Layer(f"{name}, varje text", "\n".join(text for text in root.itertext() if text.strip()), is_certain=False)
+
+
+def _pieces(paragraph: ElementTree.Element) -> Iterator[str]:
+    """Yield a paragraph's text, with a space for what parts words without being text: line breaks and tabs."""
+    for element in paragraph.iter():
+        if element.tag.rpartition("}")[2] in _PARTING:
+            yield " "
+        yield element.text or ""
+        yield element.tail or "" if element is not paragraph else ""
+
+
+_PARTING = ("br", "tab", "cr", "ptab", "p")
 
 
 def _of_pdf(data: bytes, depth: int) -> Iterator[Layer]:
@@ -174,11 +186,22 @@ def _of_value(name: str, value: Any, passed: set[str]) -> Iterator[Layer]:
         for one in list.__iter__(value):
             yield from _of_value(name, one, passed)
     elif isinstance(value, TextStringObject):
-        yield Layer(name, str(value))
+        yield Layer(name, _written(value))
     elif isinstance(value, ByteStringObject):
         yield Layer(name, _decoded(bytes(value)), is_certain=False)
     elif isinstance(value, NameObject):
         yield Layer(f"{name}, namn", str(value), is_certain=False)
+
+
+def _written(value: TextStringObject) -> str:
+    """Return a string, in UTF-8 where it is that, as ids of structure elements are (ISO 32000-1, 14.7.2)."""
+    data = value.original_bytes
+    if data.isascii() or data.startswith((b"\xfe\xff", b"\xff\xfe")):
+        return str(value)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return str(value)
 
 
 def _decoded(data: bytes) -> str:

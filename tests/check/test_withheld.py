@@ -199,6 +199,7 @@ W = "word/document.xml"
 WORDS: dict[str, bytes] = {
     "text": _word(W, "</w:t>", f" {SECRET}</w:t>"),
     "text delad mellan körningar": _word(W, "</w:t>", "</w:t></w:r><w:r><w:t> Zebra</w:t></w:r><w:r><w:t>finken</w:t>"),
+    "text efter radbrytning": _word(W, "</w:t>", "</w:t><w:br/><w:t>Zebrafinken</w:t>"),
     "struken text": _word(W, "<w:r>", f"<w:del><w:r><w:delText>{SECRET}</w:delText></w:r></w:del><w:r>"),
     "bokmärkets namn": _word(W, "<w:r>", f'<w:bookmarkStart w:name="{SECRET}"/><w:r>'),
     "alternativtext": _word(W, "<w:r>", f'<w:r><w:docPr descr="{SECRET}"/></w:r><w:r>'),
