@@ -14,6 +14,10 @@ Minutes that are adopted (justerade) are stored in the meeting's archive. ``adop
 meeting file makes a new version, and ``correct`` writes it there. ``orphaned_archives`` are those whose meeting file
 was renamed.
 
+``publication`` makes of a loaded meeting what is published of it: without what is under secrecy, and with a mark where
+``private_texts`` finds how private persons are reached; ``published_files`` looks through attachments and templates.
+``withheld_check`` reads the files of it again before they are written.
+
 ``extracts`` makes extracts of the minutes, ``postings`` the notices that they are adjusted; both write by
 ``other_files``, beside what ``bygg`` makes. ``diagnosis`` tells what is on the machine.
 

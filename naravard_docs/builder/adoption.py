@@ -93,7 +93,7 @@ def compare_with_archive(production: BuildPlan) -> AdoptedMinutes:
     """
     loaded, minutes = production.loaded, minutes_in(production)
     if minutes is None:
-        return _published(loaded) if production.pieces and loaded.meeting.withholds_text else FREE
+        return _published(loaded) if production.publication is not None else FREE
     version = latest_version(archive_of(loaded))
     if version is None:
         return _not_archived(loaded, minutes)
@@ -120,12 +120,22 @@ def _published(loaded: LoadedMeeting) -> AdoptedMinutes:
         return FREE
     if is_corrected(version.text, whole.meeting, text):
         return AdoptedMinutes(AdoptionState.KEPT, version, text, (_not_yet_corrected(loaded),))
-    return AdoptedMinutes(AdoptionState.KEPT, version, text, tuple(_differences(loaded, version, text)))
+    told = tuple(_differences(loaded, version, text))
+    if not any(problem.is_error for problem in told):
+        told += (_not_published(loaded),)
+    return AdoptedMinutes(AdoptionState.KEPT, version, text, told)
+
+
+def _not_published(loaded: LoadedMeeting) -> Problem:
+    message = f"{loaded.source.file}: den publicerade versionen skulle få andra ord än det justerade, så den byggs inte"
+    return Problem(message, "bygg den med den version av programmet som det justerade är byggt med")
 
 
 def _not_yet_corrected(loaded: LoadedMeeting) -> Problem:
     message = "Rättelsen finns inte i det justerade protokollet, och den publicerade versionen byggs efter det"
-    remedy = f"sätt «status: {Status.APPROVED}», rätta och bygg; sätt sedan «status: {Status.PUBLISHED}» igen"
+    remedy = "bygg först mötet, så sparas rättelsen i arkivet: naravard bygg"
+    if loaded.meeting.status is Status.PUBLISHED:
+        remedy = f"sätt «status: {Status.APPROVED}» och bygg; sätt sedan «status: {Status.PUBLISHED}» igen"
     return Problem(message, remedy, _status_place(loaded))
 
 
@@ -140,7 +150,7 @@ def _not_archived(loaded: LoadedMeeting, minutes: PlannedDocument) -> AdoptedMin
 
 def minutes_in(production: BuildPlan) -> PlannedDocument | None:
     """Return the minutes among a production's documents."""
-    name = f"{production.loaded.stem}-protokoll"
+    name = minutes_name(production.loaded)
     return next((piece for piece in production.pieces if piece.name == name), None)
 
 
@@ -148,7 +158,7 @@ def without_kept(production: BuildPlan, adopted: AdoptedMinutes) -> BuildPlan:
     """Return a production without minutes that are not to be rendered."""
     if adopted.standing is not AdoptionState.KEPT:
         return production
-    kept = (f"{production.loaded.stem}-protokoll", minutes_name(production.loaded))
+    kept = (minutes_name(production.loaded), minutes_name(production.loaded, is_public=True))
     return replace(production, pieces=tuple(piece for piece in production.pieces if piece.name not in kept))
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from naravard_docs.builder.manifest import Manifest, manifest_of, with_files
+from naravard_docs.builder.manifest import Manifest, manifest_of, with_files, with_public_files
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts, Format, Unreachable
 from naravard_docs.builder.outcome_rules import strictly, with_rules
 from naravard_docs.builder.output_folder import OutputFolder
@@ -312,7 +312,11 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
     from naravard_docs.builder import adoption
     from naravard_docs.builder.output_check import refuse_faulty
     from naravard_docs.builder.plan import plan_build, render
+    from naravard_docs.builder.publication import refuse_draft
+    from naravard_docs.builder.withheld_check import refuse_withheld
 
+    if order.is_publication:
+        refuse_draft(loaded)
     planned = plan_build(loaded, order)
     adopted = adoption.compare_with_archive(planned)
     production = adoption.without_kept(planned, adopted)
@@ -324,25 +328,32 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
     folder.refuse_outside(files)
     if order.is_checked:
         refuse_faulty(production, rendered, ready)
+    refuse_withheld(production, files)
     if order.is_strict:
         _refuse_warnings(production, (*rendered.warnings, *adopted.problems))
     if not adoption.store(planned, adopted, files):
         return build_loaded(loaded, order)  # somebody else has adopted them meanwhile
     remarks = (*rendered.warnings, *adopted.problems, *adoption.missing_variants(planned, adopted, files))
     told = _told(production, folder.shown_files(files))
+    if production.publication is not None and production.public_pieces:
+        remarks += (production.publication.summary,)
     told = replace(told, problems=(*told.problems, *remarks), exit_code=adopted.exit_code)
-    build = None if adopted.is_refused else build_of(order, loaded.path, told, tuple(files))
+    build = None if adopted.is_refused or order.is_publication else build_of(order, loaded.path, told, tuple(files))
     with folder.locked(files) as held:  # the manifest is of all builds: read and written as one
         moved = held.drop_unsorted(files) if order.sorts_mails else ()
-        manifest = with_files(
-            manifest_of(loaded),
-            files,
-            held.earlier,
-            folder.path,
-            production.has_source,
-            order.per_recipient,
-            build,
-            adopted.digests,
+        manifest = (
+            with_public_files(manifest_of(production.publication.loaded), files, held.earlier)
+            if order.is_publication and production.publication
+            else with_files(
+                manifest_of(loaded),
+                files,
+                held.earlier,
+                folder.path,
+                production.has_source,
+                order.per_recipient,
+                build,
+                adopted.digests,
+            )
         )
         kept = held.write(files, manifest)
     left = _left_behind(loaded, manifest, shown_path(folder.path))

@@ -15,6 +15,7 @@ from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.options import EXTRACTS, BuildOptions, DocumentKind, Format
 from naravard_docs.builder.other_files import OtherFiles, numbers_in_name, rendered_files, write_other_files
 from naravard_docs.builder.plan import PlannedDocument, errors_as_problems, plan_build, render_document
+from naravard_docs.builder.publication import publication_of
 from naravard_docs.builder.reading_copies import attached_bytes
 from naravard_docs.compose.extract import ExtractSource, compose_extract, compose_partial_minutes
 from naravard_docs.compose.extract_mail import compose_extract_mail
@@ -62,9 +63,10 @@ def build_extracts(path: Path, options: ExtractOptions) -> OtherFiles:
         InvalidInputError: if the meeting needs correction, or its words are not those that were adjusted.
         FileAccessError, OutputCheckError: as building does.
     """
-    loaded = load_cached(path)
+    whole = load_cached(path)
+    _refuse_other_words(whole)
+    loaded = publication_of(whole).loaded if whole.meeting.is_published else whole
     choice = _chosen(loaded, options)
-    _refuse_other_words(loaded)
     with errors_as_problems(loaded):
         planned = tuple(_planned(loaded, choice, options))
     files = rendered_files(loaded, [each.piece for each in planned], options.build)
@@ -199,7 +201,7 @@ def _secret(loaded: LoadedMeeting, planned: Sequence[_PlannedExtract], options: 
     every = choose_items(loaded.meeting).with_sub_items()
     own = ItemChoice(loaded.meeting, tuple(each for each in every if each.number in secret))
     told = f"{_label(loaded, own)} omfattas av sekretess"
-    if loaded.meeting.withholds_text:
+    if loaded.meeting.is_public:
         message = f"{told}, och mötet är publicerat, så utdraget har inget annat av det än bestämmelsen"
         yield Problem(message, "sätt «status: justerat» för ett helt utdrag", level=Level.WARNING)
     elif options.to_all and not options.mails_secrets:

@@ -50,7 +50,8 @@ LIBRARIES = (
 class FileEntry(Struct, frozen=True):
     """A built file: name below the meeting's folder, size in bytes, hash, groundwork, if PDFs in it hold the source.
 
-    ``as_of`` is the day that a follow-up tells of, which is built by itself and of more than the meeting.
+    ``as_of`` is the day that a follow-up tells of, which is built by itself and of more than the meeting;
+    ``is_public`` files are made to be published, of less than it.
     """
 
     name: str
@@ -60,6 +61,7 @@ class FileEntry(Struct, frozen=True):
     has_source: bool = False
     is_to_one: bool = False
     as_of: str = ""
+    is_public: bool = False
 
 
 class BuildRecord(Struct, frozen=True):
@@ -98,7 +100,7 @@ class Manifest(Struct, frozen=True):
     def outdated(self) -> tuple[FileEntry, ...]:
         """The files that an earlier groundwork gave and the last build did not renew."""
         now = self.groundwork
-        return tuple(entry for entry in self.files if entry.groundwork != now and not entry.as_of)
+        return tuple(entry for entry in self.files if entry.groundwork != now and not (entry.as_of or entry.is_public))
 
 
 def manifest_of(loaded: LoadedMeeting) -> Manifest:
@@ -179,6 +181,18 @@ def with_follow_up(manifest: Manifest, built: Mapping[str, bytes], groundwork: s
     return replace(manifest, files=tuple(entries[name] for name in sorted(entries)))
 
 
+def with_public_files(now: Manifest, built: Mapping[str, bytes], earlier: Manifest | None) -> Manifest:
+    """Return a manifest with files that are made to be published; where it is the first, it names no other sources.
+
+    ``now`` is that of what is published: nothing that is left out of the files is in it, neither names.
+    """
+    manifest = earlier or now
+    entries = {entry.name: entry for entry in manifest.files}
+    for name, data in built.items():
+        entries[name] = FileEntry(name, len(data), sha256(data), now.groundwork, is_public=True)
+    return replace(manifest, files=tuple(entries[name] for name in sorted(entries)))
+
+
 def with_others(manifest: Manifest, built: Mapping[str, bytes], groundwork: str) -> Manifest:
     """Return a manifest with files that ``bygg`` does not make; what else was built stays as it is listed."""
     entries = {entry.name: entry for entry in manifest.files}
@@ -233,7 +247,7 @@ def sha256(data: bytes) -> str:
 
 def _entry_json(entry: FileEntry) -> dict[str, Any]:
     held: dict[str, Any] = {"fil": entry.name, "byte": entry.size, "sha256": entry.sha256, "underlag": entry.groundwork}
-    marks = {"med_källa": entry.has_source, "per_mottagare": entry.is_to_one}
+    marks = {"med_källa": entry.has_source, "per_mottagare": entry.is_to_one, "publicering": entry.is_public}
     day = {"läget": entry.as_of} if entry.as_of else {}
     return {**held, **{key: True for key, is_set in marks.items() if is_set}, **day}
 
@@ -255,7 +269,8 @@ def _entry(data: Mapping[str, Any]) -> FileEntry:
         raise TypeError(size)
     marks = bool(data.get("med_källa", False)), bool(data.get("per_mottagare", False))
     digest, groundwork, as_of = _text(data["sha256"]), _text(data["underlag"]), _text(data.get("läget", ""))
-    return FileEntry(_name(data["fil"]), size, digest, groundwork, *marks, as_of)
+    is_public = bool(data.get("publicering", False))
+    return FileEntry(_name(data["fil"]), size, digest, groundwork, *marks, as_of, is_public)
 
 
 def _text(value: Any) -> str:

@@ -53,7 +53,7 @@ class BuildOptions:
     with its PDF attachments; ``hides_addresses`` keeps those who get one e-mail from seeing each other's addresses;
     ``matter`` is the short name of the one recommendation whose letters are built; ``is_forced`` builds even what has
     not changed; ``sorts_mails`` puts e-mails into a folder for the way in which they are sent; ``is_strict`` writes
-    nothing that there are warnings about.
+    nothing that there are warnings about; ``is_publication`` makes the minutes to be published instead of the others.
     """
 
     kinds: frozenset[DocumentKind] = frozenset(DocumentKind)
@@ -68,6 +68,7 @@ class BuildOptions:
     is_forced: bool = False
     sorts_mails: bool = False
     is_strict: bool = False
+    is_publication: bool = False
 
     @property
     def mail_folder(self) -> str:
@@ -86,6 +87,7 @@ class BuildOptions:
             "sammanfogat": self.merges,
             "dolda adresser": self.hides_addresses,
             "mejl för sig": self.sorts_mails,
+            "publicering": self.is_publication,
         }
         said = [*sorted(self.kinds), *sorted(self.formats), *(word for word, is_set in flags.items() if is_set)]
         said += [f"ärende {self.matter}"] if self.matter else []

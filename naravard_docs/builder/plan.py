@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, BuildOptions, DocumentKind, Format
+from naravard_docs.builder.publication import Publication, is_for_publication, publication_of, refuse_leftovers
 from naravard_docs.builder.reading_copies import (
     attached_bytes,
     enclosed_pdfs,
@@ -96,14 +97,21 @@ class BuildPlan(Struct, frozen=True):
     drafts: tuple[Draft, ...]
     calendars: Mapping[str, Calendar]
     hints: tuple[Problem, ...] = ()
+    publication: Publication | None = None
 
     @property
     def has_source(self) -> bool:
         """Whether the meeting file is embedded in the PDFs; what is not to be published is in no published file."""
-        if self.loaded.meeting.withholds_text:
+        if self.publication is not None or self.loaded.meeting.is_published:
             return False
         archive_format = self.loaded.workspace.house.organisation.archive_format
         return self.order.with_source or archive_format is ArchiveFormat.PDFA_3A
+
+    @property
+    def public_pieces(self) -> tuple[PlannedDocument, ...]:
+        """The minutes that are to be published."""
+        name = minutes_name(self.loaded, is_public=True)
+        return tuple(piece for piece in self.pieces if self.publication is not None and piece.name == name)
 
     @property
     def documents(self) -> tuple[PlannedDocument, ...]:
@@ -116,11 +124,18 @@ def plan_build(loaded: LoadedMeeting, order: BuildOptions) -> BuildPlan:
     """Compose what an order asks of a meeting.
 
     Raises:
-        InvalidInputError: with the place of a text or template that cannot be set, or a character that the font lacks.
+        InvalidInputError: with the place of a text or template that cannot be set, or a character that the font lacks,
+            or of what may not be published.
     """
     hints = text_hints(loaded)
-    pieces, drafts = _composed(loaded, order)
-    production = BuildPlan(loaded, order, tuple(pieces), tuple(drafts), _calendars(loaded, order), hints)
+    publication = publication_of(loaded) if is_for_publication(loaded, order) else None
+    pieces, drafts = _composed(loaded, order, publication)
+    calendars = _calendars(loaded, order)
+    hints += publication.problems if publication else ()
+    production = BuildPlan(loaded, order, tuple(pieces), tuple(drafts), calendars, hints, publication)
+    if publication is not None:
+        for piece in production.public_pieces:
+            refuse_leftovers(publication, piece.document)
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
     refuse_too_wide(production.documents, loaded.workspace.theme, partial(place_of_table, loaded))
     return production
@@ -190,19 +205,19 @@ def outgoing(production: BuildPlan, rendered: RenderedFiles) -> tuple[Outgoing, 
     return tuple(made)
 
 
-def _composed(loaded: LoadedMeeting, order: BuildOptions) -> tuple[list[PlannedDocument], list[Draft]]:
+def _composed(
+    loaded: LoadedMeeting, order: BuildOptions, publication: Publication | None
+) -> tuple[list[PlannedDocument], list[Draft]]:
     """Compose everything an order asks of a meeting.
 
     Raises:
         InvalidInputError: with the place of a text or template that cannot be set.
     """
-    house, meeting, texts = loaded.workspace.house, loaded.meeting, loaded.attached_texts
     pieces: list[PlannedDocument] = []
     drafts: list[Draft] = []
     with errors_as_problems(loaded):
         if DocumentKind.MINUTES in order.kinds:
-            minutes = compose_minutes(meeting, house, texts, loaded.follow_ups, loaded.pictures)
-            pieces.append(PlannedDocument(minutes_name(loaded), minutes, pdfs_of_minutes(meeting, texts)))
+            pieces.append(_minutes(publication.loaded if publication else loaded))
         for joint in numbered_letters(loaded):
             if order.matter not in (None, joint.recommendation.letter.slug):
                 continue
@@ -216,10 +231,15 @@ def _composed(loaded: LoadedMeeting, order: BuildOptions) -> tuple[list[PlannedD
     return pieces, drafts
 
 
-def minutes_name(loaded: LoadedMeeting) -> str:
-    """Return the file name of a meeting's minutes; what is published without what is secret has a name of its own."""
-    name = f"{loaded.stem}-protokoll"
-    return f"{name}-publicerat" if loaded.meeting.withholds_text else name
+def _minutes(loaded: LoadedMeeting) -> PlannedDocument:
+    meeting, texts = loaded.meeting, loaded.attached_texts
+    minutes = compose_minutes(meeting, loaded.workspace.house, texts, loaded.follow_ups, loaded.pictures)
+    return PlannedDocument(minutes_name(loaded, meeting.is_public), minutes, pdfs_of_minutes(meeting, texts))
+
+
+def minutes_name(loaded: LoadedMeeting, is_public: bool = False) -> str:
+    """Return the file name of a meeting's minutes; those that are made to be published have a name of their own."""
+    return f"{loaded.stem}-protokoll{'-publicerat' if is_public else ''}"
 
 
 def numbered_letters(loaded: LoadedMeeting) -> tuple[Letter, ...]:

@@ -24,6 +24,7 @@ from naravard_docs.builder.options import (
     Format,
 )
 from naravard_docs.builder.plan import BuildPlan, plan_build, render
+from naravard_docs.builder.publication import publication_of
 from naravard_docs.builder.sent_files import (
     SentRecommendation,
     faults_of_sent,
@@ -72,7 +73,7 @@ def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Ite
     """
     sent = sent_recommendations(loaded)
     on_disk = digests(folder / entry.name for entry in manifest.files)
-    rebuilt, now = _rebuilt(loaded, manifest), manifest_of(loaded)
+    rebuilt, now = _rebuilt(loaded, manifest), _now(loaded, manifest)
     own = tuple(entry for entry in manifest.files if not is_of_sent(entry.name, sent))
     changed = tuple(_changed_files(folder, own, on_disk, rebuilt, now.groundwork))
     for problem in _changed_groundwork(manifest, now):
@@ -82,6 +83,12 @@ def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Ite
     yield from faults_of_sent(sent)
     yield from _unlisted_files(folder, manifest)
     yield from _not_as_adopted(loaded, manifest)
+
+
+def _now(loaded: LoadedMeeting, manifest: Manifest) -> Manifest:
+    """Return what a manifest would say now of what it was built of; one of published files alone names no more."""
+    is_public = manifest.files and all(entry.is_public for entry in manifest.files)
+    return manifest_of(publication_of(loaded).loaded if is_public else loaded)
 
 
 def _not_as_adopted(loaded: LoadedMeeting, manifest: Manifest) -> Iterator[Problem]:
@@ -188,6 +195,13 @@ def _is_expected(name: str) -> bool:
 def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
     """Return the hash of every file of the manifest as it comes out now."""
     made: dict[str, str] = {}
+    public = {e.name for e in manifest.files if e.is_public}
+    if public:
+        minutes = frozenset({DocumentKind.MINUTES})
+        files = _files_of(
+            plan_build(loaded, replace(_order(public, *(False,) * 4), kinds=minutes, is_publication=True))
+        )
+        made.update({name: sha256(data) for name, data in files.items() if name in public})
     for ordered in product((False, True), repeat=4):
         wanted = {e.name for e in manifest.files if _is_rebuilt(e) and _ordered(e) == ordered}
         if wanted:
@@ -197,7 +211,7 @@ def _rebuilt(loaded: LoadedMeeting, manifest: Manifest) -> dict[str, str]:
 
 
 def _is_rebuilt(entry: FileEntry) -> bool:
-    return not entry.as_of and not entry.name.startswith(_OTHERS)
+    return not entry.as_of and not entry.is_public and not entry.name.startswith(_OTHERS)
 
 
 def _files_of(production: BuildPlan) -> Mapping[str, bytes]:

@@ -11,8 +11,10 @@ one that was built: page by page (``signed_pages``, ``page_comparison``), what l
 ``content_tokens`` and ``object_digest`` are what stays the same when another program writes a file anew,
 ``page_layout`` is where things are drawn.
 
+``layers`` reads all that a file says, also where only programs see it, and ``withheld`` proves that nothing is there
+that is left out of what is published.
+
 Other rooms use ``pdf_rules``, ``word_rules``, ``copy_rules`` (a reading copy beside its attachments), ``embedded``
 (the meeting file within a PDF), ``edited_word`` with ``passages`` and the names in ``word_package``, ``signatures`` and
-``signed_report`` (what ``signed_file`` answers); tests read by
-``pdf`` and ``word``.
+``signed_report`` (what ``signed_file`` answers), ``layers`` and ``withheld``; tests read by ``pdf`` and ``word``.
 """

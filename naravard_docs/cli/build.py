@@ -17,7 +17,7 @@ from naravard_docs.cli.interrupts import raise_if_interrupted
 from naravard_docs.cli.reports import ReportFormat, report_text
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import FilePath, Number, OneOf, SingleOf, SwedishCommand
-from naravard_docs.errors import ExitCode, Level, Problem
+from naravard_docs.errors import ExitCode, Level, Problem, WrongUsageError
 from naravard_docs.swedish import enumeration, with_noun
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -111,6 +111,12 @@ def kontrollera(
 @_target
 @click.option("--jobb", "jobs", type=Number(1, 64), default=1, metavar="N", help="Bygg N möten samtidigt; förval är 1.")
 @click.option("--om", "is_forced", is_flag=True, help="Bygg om även det som inte har ändrats.")
+@click.option(
+    "--publicering",
+    "is_publication",
+    is_flag=True,
+    help="Bygg protokollet för webben: utan det som har sekretess, och utan enskildas telefonnummer och adresser.",
+)
 @_with_source
 @_merges
 @_unchecked
@@ -124,6 +130,7 @@ def bygg(
     target: Path | None,
     jobs: int,
     is_forced: bool,
+    is_publication: bool,
     with_source: bool,
     merges: bool,
     is_unchecked: bool,
@@ -135,10 +142,14 @@ def bygg(
 
     Utan FILER byggs alla möten i meetings/. Ett möte med fel hindrar inte de andra. Det som inte har
     ändrats sedan det byggdes lämnas som det är.
+
+    Med --publicering byggs bara protokollet, i en egen version för webben. Mötet ska vara justerat.
     """
     from naravard_docs.builder.build import build_all
     from naravard_docs.builder.orphaned_archives import check_orphaned_archives
 
+    if is_publication:
+        kinds = _kinds_to_publish(kinds, with_source, merges)
     paths = chosen_meetings(filer)
     strays = () if filer else check_orphaned_archives(Path.cwd())
     order = BuildOptions(
@@ -150,6 +161,7 @@ def bygg(
         merges=merges,
         is_forced=is_forced,
         is_strict=is_strict,
+        is_publication=is_publication,
     )
     outcomes = _reading_copies_told(_progress(build_all(paths, order, jobs), paths, is_quiet), order, is_quiet)
     return report_outcomes(chain(outcomes, strays), Messenger(is_quiet), format_of(wants_json), lists_files=True)
@@ -211,6 +223,23 @@ def brev(
     if not any(outcome.files or outcome.exit_code for outcome in outcomes):
         talk.say(f"{fil} har inga rekommendationer, så det finns inga brev att göra")
     return code
+
+
+def _kinds_to_publish(kinds: tuple[str, ...] | None, with_source: bool, merges: bool) -> tuple[str, ...]:
+    """Return what is built to be published; refuse what would put into the files what is left out of them.
+
+    Raises:
+        WrongUsageError: if the options do not go together.
+    """
+    if kinds and set(kinds) != {DocumentKind.MINUTES}:
+        raise WrongUsageError("--publicering bygger bara protokollet", "utelämna --bara")
+    if with_source:
+        message = "--publicering bäddar aldrig in mötesfilen, för den har det som inte publiceras"
+        raise WrongUsageError(message, "utelämna --med-källa")
+    if merges:
+        message = "--publicering gör inget läsexemplar, för bilagorna kan ha det som inte publiceras"
+        raise WrongUsageError(message, "utelämna --sammanfoga, och pröva varje bilaga för sig")
+    return (DocumentKind.MINUTES,)
 
 
 def _reading_copies_told(

@@ -14,6 +14,9 @@ from naravard_docs.builder.options import BuildOutcome, Counts
 from naravard_docs.errors import Level, Place, Problem
 from naravard_docs.swedish import with_noun
 
+_ALWAYS_TOLD = frozenset({"NV802", "NV803"})
+"""Rules whose warnings are told also to who asked for quiet: nothing is taken out of what is published unseen."""
+
 
 class Messenger:
     """Speaks to the user on stderr, unless asked to be quiet; colour only on a terminal and never needed."""
@@ -32,7 +35,8 @@ class Messenger:
         """Tell each problem once; errors are told even to who asked for quiet, notes only to who asked for them."""
         for problem in problems:
             is_note_unasked = problem.level is Level.NOTE and not self.tells_notes
-            if problem in self._told or is_note_unasked or (self.is_quiet and not problem.is_error):
+            is_kept_quiet = self.is_quiet and not problem.is_error and problem.rule not in _ALWAYS_TOLD
+            if problem in self._told or is_note_unasked or is_kept_quiet:
                 continue
             self._told.add(problem)
             click.echo(self._framed(_harmless(problem)), err=True, color=self.has_colour)

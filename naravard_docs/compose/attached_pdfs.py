@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from naravard_docs.compose.attachments import AttachedTexts, ListedAttachment, listed_in_minutes
+from naravard_docs.compose.attachments import AttachedTexts, ListedAttachment, listed_in_meeting
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.document.blocks import Heading, Paragraph, Role
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import text
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.public_meeting import public_meeting
 
 
 def pdfs_of_minutes(meeting: Meeting, texts: AttachedTexts) -> tuple[ListedAttachment, ...]:
     """Return the PDF attachments that the minutes list, once each."""
-    return tuple(each for each in listed_in_minutes(meeting, texts) if not each.attachment.is_markdown)
+    told = public_meeting(meeting) if meeting.is_published else meeting
+    return tuple(each for each in listed_in_meeting(told, texts) if not each.attachment.is_markdown)
 
 
 def pdfs_of_letter(letter: Letter) -> tuple[ListedAttachment, ...]:

@@ -16,10 +16,10 @@ from naravard_docs.document.inlines import text
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.body import Body
-from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.numbering import section_label
 from naravard_docs.meeting.numbers import ItemNumber
+from naravard_docs.meeting.public_meeting import PlacedAttachment
 from naravard_docs.meeting.shared_templates import AttachedText
 from naravard_docs.swedish import capitalise, enumeration
 
@@ -70,13 +70,19 @@ def plain_title(attachment: Attachment, attached_texts: AttachedTexts) -> str:
 
 
 def listed_in_meeting(meeting: Meeting, texts: AttachedTexts) -> tuple[ListedAttachment, ...]:
-    """Return each file that a meeting attaches once, items' and their letters' first and the meeting's own last."""
+    """Return each file that a meeting attaches once, items' and their letters' first and the meeting's own last.
+
+    Those of what is published keep the numbers that they have in the whole minutes.
+    """
     found: dict[PurePosixPath, list[tuple[int, Attachment]]] = {}
     for number, attachment in _with_items(meeting):
         found.setdefault(PurePosixPath(attachment.path), []).append((number, attachment))
     listed: list[ListedAttachment] = []
     for place, uses in enumerate(found.values(), 1):
         number = 1 + sum(each.designation is None for each in listed)
+        _, first = uses[0]
+        if isinstance(first, PlacedAttachment):
+            place, number = first.place, first.own_number
         listed.append(_as_listed(place, number, uses, texts))
     return tuple(listed)
 
@@ -90,25 +96,6 @@ def _as_listed(
     designation = next((each.designation for each in told if each.designation is not None), None)
     items = tuple(dict.fromkeys(item for item, _ in uses if item))
     return ListedAttachment(place, number, attachment_title(entitled, texts), entitled, items, designation)
-
-
-def listed_in_minutes(meeting: Meeting, texts: AttachedTexts) -> tuple[ListedAttachment, ...]:
-    """Return the attachments that minutes list: the published have none that belongs to items under secrecy alone."""
-    listed = listed_in_meeting(meeting, texts)
-    if not meeting.withholds_text:
-        return listed
-    told = {PurePosixPath(each.path) for path, each in meeting.placed_attachments() if not _is_secret(path, meeting)}
-    return tuple(each for each in listed if PurePosixPath(each.attachment.path) in told)
-
-
-def _is_secret(path: FieldPath, meeting: Meeting) -> bool:
-    """Return whether an attachment belongs to an item, or a sub-item, under secrecy."""
-    if path[0] != "ärenden":
-        return False
-    item = meeting.agenda_items[int(path[1])]
-    if item.secrecy is not None:
-        return True
-    return path[2] == "delärenden" and item.sub_items[int(path[3])].secrecy is not None
 
 
 def listed_among(

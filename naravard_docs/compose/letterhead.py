@@ -6,12 +6,15 @@ from naravard_docs.compose.inlines import web_link
 from naravard_docs.document.blocks import Block, Figure, Paragraph, Role
 from naravard_docs.document.document import RunningLine
 from naravard_docs.document.inlines import Inline, PageCount, PageNumber, Text, strong, text
-from naravard_docs.meeting.meeting import Status
+from naravard_docs.meeting.meeting import Meeting, Status
 from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.swedish import shorten
 
 DRAFT_MARK = "UTKAST – ej justerat"
 CIRCULATED_MARK = "Utskickat – ej justerat"
+PUBLIC_MARK = "Publicerad version"
+PUBLIC_TITLE = ", publicerad version"
+PUBLIC_NOTE = f"{PUBLIC_MARK}. Det som omfattas av sekretess och enskildas kontaktuppgifter är inte med."
 LONGEST_RUNNING = 95
 """Letters of a header's two parts together that fit on one line."""
 
@@ -52,6 +55,11 @@ def status_mark(*statuses: Status) -> str:
     if Status.DRAFT in statuses:
         return DRAFT_MARK
     return CIRCULATED_MARK if Status.CIRCULATED in statuses else ""
+
+
+def minutes_mark(meeting: Meeting) -> str:
+    """Return how minutes are marked: those that are not approved, and those that are made to be published."""
+    return PUBLIC_MARK if meeting.is_public else status_mark(meeting.status)
 
 
 def subject_with_mark(status: Status, subject: str) -> str:

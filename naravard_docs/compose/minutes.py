@@ -40,6 +40,7 @@ from naravard_docs.meeting.body import Body, Profile
 from naravard_docs.meeting.correction import MinutesCorrection
 from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.meeting.public_meeting import public_meeting
 from naravard_docs.meeting.shared_templates import AttachedText, SharedTemplates
 from naravard_docs.meeting.status import RecommendationStatus
 from naravard_docs.meeting.wording import SignaturePosition, VoteForm
@@ -56,18 +57,20 @@ def compose_minutes(
     follow_ups: Mapping[str, RecommendationStatus] | None = None,
     pictures: Pictures = NO_PICTURES,
 ) -> Document:
-    """Return the minutes of a meeting as a document.
+    """Return the minutes of a meeting as a document; of one that is published, what may be told of it.
 
     ``follow_ups`` are what its items follow up, by reference, and ``pictures`` those that its texts have.
 
     Raises:
         TextError: if an item's text has a form that documents do not have.
     """
+    if meeting.is_published:
+        meeting = public_meeting(meeting)
     body = house.bodies[meeting.body]
     name = meeting.title or ("Minnesanteckningar" if body.profile is Profile.NOTES else "Protokoll")
-    day, mark = meeting_days(meeting), letterhead.status_mark(meeting.status)
+    day, mark = meeting_days(meeting), letterhead.minutes_mark(meeting)
     setting = minutes_setting(meeting, house, attached_texts or {}, follow_ups or {}, pictures)
-    identity = f"{name} {body.name} {day}"
+    identity = f"{name} {body.name} {day}{letterhead.PUBLIC_TITLE if meeting.is_public else ''}"
     return Document(
         meta=_meta(identity, meeting, body, house),
         header=letterhead.page_header(mark, body.name, f"{name} {day}"),
@@ -76,7 +79,7 @@ def compose_minutes(
         blocks=normalise_blocks(
             (
                 *letterhead.letterhead(house),
-                *_title(name, mark, body),
+                *_title(name, letterhead.PUBLIC_NOTE if meeting.is_public else mark, body),
                 *_before_items(setting),
                 *(item_section(n, item, setting) for n, item in enumerate(meeting.agenda_items, 1)),
                 *_next_meeting(meeting),
@@ -99,7 +102,7 @@ def minutes_setting(
 ) -> MinutesSetting:
     """Return what all items of a meeting's minutes share."""
     body = house.bodies[meeting.body]
-    listed = attachments.listed_in_minutes(meeting, attached_texts)
+    listed = attachments.listed_in_meeting(meeting, attached_texts)
     by_path = {PurePosixPath(each.attachment.path): each for each in listed}
     return MinutesSetting(meeting, body, house, meeting.numbers, body.wording.parts(), by_path, follow_ups, pictures)
 
@@ -187,7 +190,8 @@ def _corrections(meeting: Meeting) -> Iterator[Block]:
 
 def _correction(correction: MinutesCorrection, name: str) -> Iterator[Block]:
     who = f"Protokollet rättades den {long_date(correction.date)} av {correction.by}. Skäl: {correction.reason}"
-    yield Paragraph(name, text(who if who.endswith((".", "!", "?")) else f"{who}."), keeps_with_next=True)
+    has_lines = bool(correction.lines)  # what is published has none: they may be of what is secret
+    yield Paragraph(name, text(who if who.endswith((".", "!", "?")) else f"{who}."), keeps_with_next=has_lines)
     for number, line in enumerate(correction.lines, 1):
         said, says = line.said or "ingenting", line.says or "ingenting; raden är struken"
         changed = inlines.join_lines([(strong("Det stod:"), Text(f" {said}")), (strong("Det står:"), Text(f" {says}"))])

@@ -95,7 +95,7 @@ class PrintedItem(Struct, frozen=True):
     @property
     def is_withheld(self) -> bool:
         """Whether only the line on secrecy is printed of it."""
-        return self.item.secrecy is not None and self.minutes.meeting.withholds_text
+        return self.item.secrecy is not None and self.minutes.meeting.is_published
 
     def tense(self, present: str, past: str) -> str:
         """Return the tense that the body's minutes are written in, as its verb for decisions tells it."""

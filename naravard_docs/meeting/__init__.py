@@ -15,11 +15,15 @@ What real minutes have is in ``agenda_item``, with ``motion``, ``vote``, ``state
 house style; ``numbering`` counts the items. ``item_choice`` takes some of them by number, ``addressees`` are those who
 get decisions, and ``posting_days`` the days of a notice that minutes are adjusted.
 
+``public_meeting`` takes out of a meeting what is not published. ``personal_number`` and ``private_details`` find in a
+text, read without its marks (``text_places``), what may not be; ``every_text`` walks through all texts.
+
 Other rooms use the models (``meeting``, ``correction``, ``body``, ``people``, ``numbers``, ``decision``,
 ``clause_type``, ``recommendation``, ``meeting_recommendation``, ``contacts``, ``organisation``, ``response``,
 ``registered_decision``, ``registered_item``, ``shared_templates``, ``periods``), what is worked out of them
 (``status``, ``state``, ``disposal``, ``deadlines``, ``distribution``, ``letter_number``, ``known_facts``,
-``marked_texts``, ``participation``, ``addressees``, ``item_choice``, ``posting_days``), the findings (``finding``,
-``rules``, ``letter_rules``, ``response_rules``) with their table (``rule_table``), and what reading needs:
-``values``, ``keys`` and ``references``.
+``marked_texts``, ``participation``, ``addressees``, ``item_choice``, ``posting_days``, ``numbering``,
+``public_meeting``, ``personal_number``, ``private_details``, ``text_places``, ``every_text``), the findings
+(``finding``, ``rules``, ``letter_rules``, ``response_rules``) with their table (``rule_table``), and what reading
+needs: ``values``, ``keys`` and ``references``.
 """

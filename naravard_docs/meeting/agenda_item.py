@@ -183,6 +183,9 @@ class ItemContent(ItemBasics):
     secrecy: Annotated[Line, AfterValidator(_provision)] | None = Field(
         None, alias="sekretess", description="Bestämmelsen om sekretess: OSL 26:1."
     )
+    public_heading: MarkedLine | None = Field(
+        None, alias="offentlig_rubrik", description="Rubriken i den version som publiceras, i stället för rubriken."
+    )
     number: ItemNumberValue | None = Field(None, alias="nummer", description="Eget nummer: 33 a; nästa räknar vidare.")
     continues: ItemNumberValue | None = Field(
         None, alias="fortsätter", description="Numret på ärendet som togs upp igen här."

@@ -180,9 +180,19 @@ class Meeting(Record):
 
     @property
     def withholds_text(self) -> bool:
-        """Whether its minutes are those to be published, and leave out what is under secrecy."""
+        """Whether something of it is left out when it is published: what is under secrecy, or headings."""
         items = (part for item in self.agenda_items for part in (item, *item.sub_items))
-        return self.status is Status.PUBLISHED and any(item.secrecy is not None for item in items)
+        return any(item.secrecy is not None or item.public_heading is not None for item in items)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether its minutes are those to be published, and others than those that were adopted."""
+        return self.is_public or (self.status is Status.PUBLISHED and self.withholds_text)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether what is not published has been taken out of it (``public_meeting``)."""
+        return False
 
     @property
     def people(self) -> tuple[Person, ...]:

@@ -140,6 +140,10 @@ _ALL = (
     # Answers and letters that were sent
     CheckRule("NV701", "En svarsfil eller logg behöver ses över", _ERROR),
     CheckRule("NV702", "Uppgifter i ett svar går inte ihop", _ERROR),
+    # What is published
+    CheckRule("NV801", "Ett personnummer skulle publiceras", _ERROR),
+    CheckRule("NV802", "Ett telefonnummer skulle publiceras", _WARNING),
+    CheckRule("NV803", "En privat adress skulle publiceras", _WARNING),
     # Files and style
     CheckRule("NV901", "En plats från en mall står i en text", _WARNING),
     CheckRule("NV902", "Filens namn har ett annat datum", _WARNING),
@@ -157,8 +161,8 @@ _ALL = (
 CHECK_RULES: Mapping[str, CheckRule] = {rule.id: rule for rule in _ALL}
 """Every rule by its id, in the order of the table."""
 
-LATER_RULES = frozenset({"NV701", "NV702", "NV906", "NV907", "NV908", "NV909"})
-"""Rules that are asked only when a meeting's texts, documents and answers are."""
+LATER_RULES = frozenset({"NV701", "NV702", "NV801", "NV802", "NV803", "NV906", "NV907", "NV908", "NV909"})
+"""Rules that are asked only when a meeting's texts, documents and answers are, and of what is published."""
 
 
 def told_levels(

@@ -41,6 +41,8 @@ NOT_FILLED: Mapping[str, str] = {
     "Person.except_sections": "stands where those present are listed",
     "Person.hours": "stands where those present are listed",
     "Person.mark": "stands where those present are listed",
+    "AgendaItem.public_heading": "stands in what is published, tested in test_publication",
+    "SubItem.public_heading": "stands in what is published, tested in test_publication",
     "AgendaItem.secrecy": "filled; the rest is withheld in what is published, tested in test_published",
 }
 """Keys that have no value in these items, with the reason."""
