@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from naravard_docs.meeting.agenda_item import AgendaItem, ItemContent, ItemType
 from naravard_docs.meeting.attendance_rules import attendance_findings
+from naravard_docs.meeting.before_rules import before_findings
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision_rules import decision_findings
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
@@ -31,13 +33,14 @@ from naravard_docs.swedish import long_date, quote
 _PLACE_IN_TEMPLATE = re.compile(r"\{\{.*?\}\}")
 
 
-def meeting_findings(meeting: Meeting, body: Body) -> tuple[Finding, ...]:
-    """Return everything the rules find in a meeting, as far as it and its body could be read."""
+def meeting_findings(meeting: Meeting, body: Body, today: date | None = None) -> tuple[Finding, ...]:
+    """Return everything the rules find in a meeting on a day, as far as it and its body could be read."""
     more = (
         attendance_findings(meeting, body),
         time_findings(meeting, body),
         naming_findings(meeting),
         number_findings(meeting, body),
+        before_findings(meeting, body, today),
     )
     rules = (*_of_meeting(meeting, body), _approvers(meeting), _items(meeting, body), language_findings(meeting))
     return tuple(as_far_as_known(*rules, *more, voting_findings(meeting, body)))
