@@ -63,7 +63,8 @@ def chapter() -> str:
 def _rule(rule: CheckRule) -> str:
     text = rule_texts()[rule.id]
     levels = ". ".join(f"**{level}**: {profiles}" for level, profiles in by_level(rule))
-    said = f"{text.why}\n\nGör så här: {text.remedy}\n\n{levels}. {time_words(rule)} {silence_words(rule)}\n\nKälla: {text.source}"
+    facts = f"{levels}. {time_words(rule)} {silence_words(rule)}"
+    said = f"{text.why}\n\nGör så här: {text.remedy}\n\n{facts}\n\nKälla: {text.source}"
     examples = f"Fel:\n\n```yaml\n{text.bad.rstrip()}\n```\n\nRätt:\n\n```yaml\n{text.good.rstrip()}\n```"
     return f"### {rule.id}. {rule.title}\n\n{said}\n\n{examples}\n"
 

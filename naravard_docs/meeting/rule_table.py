@@ -33,8 +33,8 @@ class CheckRule(Struct, frozen=True):
 
     ``time`` is when it is told: only afterwards what is no fault until the meeting has been held, and only before it
     what is none any more when it has. ``level`` is None where bodies hear of it only by their profile, and a profile
-    with None does not hear of it. ``is_of_events`` says that it is about what happened at the meeting, which no writing can change: it never stops
-    adopted minutes, and a file may silence it even as an error.
+    with None does not hear of it. ``is_of_events`` says that it is about what happened at the meeting, which no writing
+    can change: it never stops adopted minutes, and a file may silence it even as an error.
     """
 
     id: str
@@ -118,6 +118,7 @@ _ALL = (
     CheckRule("NV207", "En att-sats börjar med stor bokstav", _ALWAYS, _WARNING),
     CheckRule("NV208", "Ett ärendes nummer går inte ihop med de andras", _ALWAYS, _WARNING),
     CheckRule("NV209", "En dag är före mötet", _ALWAYS, _WARNING, is_of_events=True),
+    CheckRule("NV210", "En rekommendation saknar beslut", _AFTER, _ERROR),
     # Motions, votes and reservations
     CheckRule("NV301", "Den som röstar var inte med", _AFTER, _ERROR, is_of_events=True),
     CheckRule("NV302", "En person står två gånger i en omröstning", _AFTER, _ERROR, is_of_events=True),

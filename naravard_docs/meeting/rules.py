@@ -146,6 +146,7 @@ def _of_item(item: ItemContent, path: FieldPath, meeting: Meeting, body: Body) -
     rules += (_elected_in_notes(item, path),)
     if (letter := item.known("recommendation")) is not None:
         rules += (
+            _letter_without_decision(item, (*path, "rekommendation")),
             _letter_before_meeting(letter, (*path, "rekommendation", "datum"), meeting),
             _place_in_background(letter, (*path, "rekommendation", "bakgrund")),
         )
@@ -179,6 +180,12 @@ def _decision_missing(item: ItemContent, path: FieldPath, meeting: Meeting) -> I
         yield Finding(
             "NV203", (*path, "typ"), "ett beslutsärende saknar beslut", "lägg till «beslut:» eller ändra typen"
         )
+
+
+def _letter_without_decision(item: ItemContent, path: FieldPath) -> Iterator[Finding]:
+    if item.decision is None:
+        told = "rekommendationen hör till ett ärende utan beslut"
+        yield Finding("NV210", path, told, "lägg till «beslut:» i ärendet; brevet citerar det", is_about_key=True)
 
 
 def _letter_before_meeting(letter: Recommendation, path: FieldPath, meeting: Meeting) -> Iterator[Finding]:

@@ -76,6 +76,8 @@ class LoadedMeeting(Struct, frozen=True):
     silences: Silences = Silences()
     follow_ups: Mapping[str, RecommendationStatus] = field(default_factory=dict)
     followed: Mapping[Path, SourceFile | None] = field(default_factory=dict)
+    is_held: bool = True
+    """Whether the meeting has been held, as far as the day tells that it was read on."""
 
     @property
     def stem(self) -> str:
@@ -194,7 +196,17 @@ def read_meeting(path: Path, workspace: Workspace | None = None, today: date | N
     if not any(problem.is_error for problem in problems):
         asked = meeting_recommendations(stem_of(path), meeting, body, workspace.house.distribution_lists)
     return LoadedMeeting(
-        path, workspace, source, meeting, body, asked, texts, in_file_order(list(problems)), pictures, silences
+        path,
+        workspace,
+        source,
+        meeting,
+        body,
+        asked,
+        texts,
+        in_file_order(list(problems)),
+        pictures,
+        silences,
+        is_held=RuleTime.ONLY_AFTER in times,
     )
 
 
