@@ -52,7 +52,7 @@ def build_of(order: BuildOptions, loaded: LoadedMeeting, outcome: BuildOutcome, 
 
     path, counts = loaded.path, outcome.counts
     root, days = root_around(path), told_between(loaded.meeting, order.today)
-    told = {
+    told: dict[str, Any] = {
         "antal": [counts.items, counts.decisions, counts.people] if counts else None,
         "anmärkningar": [_problem_json(problem, root) for problem in outcome.problems],
         "utan_adress": [each.name for each in outcome.unreachable],
