@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from naravard_docs.compose import letterhead
+from naravard_docs.compose.inlines import join_lines
 from naravard_docs.compose.normalise import normalise_blocks
 from naravard_docs.document.blocks import (
     Block,
@@ -25,18 +26,18 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.calendar import Calendar, CalendarEntry
 from naravard_docs.document.document import Document, Meta
-from naravard_docs.document.inlines import text
+from naravard_docs.document.inlines import Inline, text
 from naravard_docs.meeting.deadlines import weekday
-from naravard_docs.meeting.meeting_days import DayKind, MeetingDay
+from naravard_docs.meeting.meeting_days import PLANNED, DayKind, MeetingDay
 from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.meeting.year_calendar import CalendarRow, MeetingOfYear, YearCalendar
 from naravard_docs.swedish import MONTHS, enumeration, long_date
 
 _HEADINGS = {
-    DayKind.DOCUMENTS: "Handlingar senast",
-    DayKind.NOTICE: "Kallelse senast",
-    DayKind.ADJUSTMENT: "Justeras senast",
-    DayKind.POSTING: "Anslås senast",
+    DayKind.DOCUMENTS: "Handlingar",
+    DayKind.NOTICE: "Kallelse",
+    DayKind.ADJUSTMENT: "Justering",
+    DayKind.POSTING: "Anslag",
 }
 """The kinds of days that are published, and the columns that they have."""
 
@@ -84,26 +85,29 @@ def _of_body(part: YearCalendar, is_alone: bool) -> Iterator[Block]:
         yield Section(key, (heading, *blocks), title=body.name)
 
 
+_WHEN, _WHERE, _BY = 36.5, 27.5, 21.5
+"""Shares of the table's width, so that «måndag 20 december» and «29 november» stand on one line."""
+
+
 def _table(key: str, part: YearCalendar) -> Table:
     """Return a row for each meeting; a column that nothing stands in is left out."""
     year = part.years[0] if len(part.years) == 1 else None
     rows = [_row(each, year) for each in part.meetings]
-    heads = (("Dag", 24.0), ("Tid", 14.0), ("Plats", 24.0), *((heading, 17.0) for heading in _HEADINGS.values()))
+    heads = (("Möte", _WHEN), ("Plats", _WHERE), *((heading, _BY) for heading in _HEADINGS.values()))
     used = [n for n in range(len(heads)) if n == 0 or any(row[n] for row in rows)]
     columns = tuple(Column(text(heads[n][0]), heads[n][1]) for n in used)
-    cells = tuple(tuple(text(row[n]) for n in used) for row in rows)
+    cells = tuple(tuple(row[n] for n in used) for row in rows)
     name = part.bodies[0][1].name
     return Table(f"{key}.möten", columns, cells, summary=f"Möten {part.years_in_words}: {name}")
 
 
-def _row(meeting: MeetingOfYear, year: int | None) -> tuple[str, ...]:
-    place = "inställt" if meeting.is_cancelled else meeting.place
+def _row(meeting: MeetingOfYear, year: int | None) -> tuple[tuple[Inline, ...], ...]:
+    when = (f"{weekday(meeting.day)} {_short(meeting.day, year)}", meeting.time)
     days = (meeting.day_of(kind) for kind in _HEADINGS)
     return (
-        f"{weekday(meeting.day)} {_short(meeting.day, year)}",
-        meeting.time,
-        place,
-        *(_short(each.day, year) if each else "" for each in days),
+        join_lines(text(line) for line in when if line),
+        text("inställt") if meeting.is_cancelled else text(meeting.place) if meeting.place else (),
+        *(text(_short(each.day, year)) if each else () for each in days),
     )
 
 
@@ -114,16 +118,25 @@ def _short(day: date, year: int | None) -> str:
 
 def _notes(key: str, part: YearCalendar) -> Iterator[Block]:
     """Yield where the days are said, and those that are moved for a weekend or a holiday, with why."""
-    sources = dict.fromkeys((each.kind, each.source) for each in _published(part.meetings) if not each.is_done)
-    said = [f"{_ABOUT[kind]} enligt {_provision(source)}" for kind, source in sources if source != "sammanträden"]
-    if said:
-        yield Paragraph(f"{key}.enligt", text(f"Dagarna är räknade så här: {enumeration(said)}."))
+    if said := enumeration(list(_sources(part))):
+        yield Paragraph(f"{key}.enligt", text(f"Dagarna är de sista för varje sak: {said}."))
     moved = [(meeting, day) for meeting in part.meetings for day in _published([meeting]) if day.counted]
     if moved:
         told = "Flyttade för helg:" if len(moved) > 1 else "Flyttad för helg:"
         yield Paragraph(f"{key}.flyttade", text(told), keeps_with_next=True)
         items = (Paragraph(f"{key}.flyttad-{n}", text(_moved(*each))) for n, each in enumerate(moved, 1))
         yield List(f"{key}.flyttade-dagar", ListKind.BULLET, tuple(ListItem((item,)) for item in items))
+
+
+def _sources(part: YearCalendar) -> Iterator[str]:
+    """Yield what is counted by each source: «handlingar och kallelse enligt arbetsordningen § 4»."""
+    counted: dict[str, dict[DayKind, None]] = {}
+    for each in _published(part.meetings):
+        if not each.is_done and each.source != PLANNED:
+            counted.setdefault(each.source, {})[each.kind] = None
+    for source, kinds in counted.items():
+        what = enumeration([_ABOUT[kind] for kind in _HEADINGS if kind in kinds])
+        yield f"{what} enligt {_provision(source)}"
 
 
 def _published(meetings: Sequence[MeetingOfYear]) -> Iterator[MeetingDay]:
@@ -146,7 +159,8 @@ _CHAPTERS = {
 
 
 def _provision(source: str) -> str:
-    return _CHAPTERS.get(source, source)
+    """Return a source in words, its sign and number on one line."""
+    return _CHAPTERS.get(source, source).replace("§ ", "§\u00a0").replace(" §", "\u00a0§")
 
 
 def compose_year_entries(calendar: YearCalendar, house: SharedTemplates) -> Calendar:
@@ -170,6 +184,6 @@ def _text(row: CalendarRow) -> str:
     is_meeting = row.kind is DayKind.MEETING
     about = f"{row.body}, möte den {long_date(row.meeting)}" if row.meeting and not is_meeting else row.body
     lines = (about, f"Tid: {row.time}" if row.time else "", f"Plats: {row.place}" if row.place else "")
-    source = f"Enligt {_provision(row.source)}" if row.source else ""
+    source = f"Enligt {'beslut' if row.source == PLANNED else _provision(row.source)}" if row.source else ""
     note = row.note if row.kind is not DayKind.ANSWER else ""
     return "\n".join(line for line in (*lines, source, row.moved[:1].upper() + row.moved[1:], note) if line)

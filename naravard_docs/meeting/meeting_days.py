@@ -27,6 +27,8 @@ from naravard_docs.meeting.body import Body, Profile
 from naravard_docs.meeting.deadlines import why_free, working_day_by, working_day_from
 
 NOTICE_OF_COUNCIL = timedelta(weeks=1)
+PLANNED = "sammanträden"
+"""The source of a day that organ.yaml gives for one meeting (``handlingar_senast``)."""
 
 
 class DayKind(StrEnum):
@@ -80,7 +82,7 @@ def days_of_meeting(body: Body, day: date, known: KnownDays | None = None) -> It
 def _before(body: Body, day: date, known: KnownDays) -> Iterator[MeetingDay]:
     own, source = body.schedule, body.schedule.source or "organets tider"
     if known.documents_due is not None:
-        yield _moved_back(DayKind.DOCUMENTS, known.documents_due, "sammanträden")
+        yield _moved_back(DayKind.DOCUMENTS, known.documents_due, PLANNED)
     elif own.documents_due is not None:
         yield _moved_back(DayKind.DOCUMENTS, earlier_day(day, timedelta(days=own.documents_due)), source)
     if own.notice is not None:
