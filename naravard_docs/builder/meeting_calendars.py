@@ -16,10 +16,8 @@ from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide, refuse_
 from naravard_docs.compose.meeting_calendar import compose_meeting_calendar, compose_year_entries
 from naravard_docs.errors import Level, Problem
 from naravard_docs.mail.ics import ics_bytes
-from naravard_docs.reports.calendar_table import calendar_sheet
+from naravard_docs.reports.calendar_table import calendar_csv, calendar_xlsx
 from naravard_docs.reports.meeting_calendar import MeetingCalendar
-from naravard_docs.sheet.csv_file import csv_bytes
-from naravard_docs.sheet.xlsx_file import xlsx_bytes
 from naravard_docs.swedish import slug
 from naravard_docs.workspace.containment import write_named
 
@@ -87,8 +85,8 @@ def _files(read: MeetingCalendar, formats: Collection[CalendarFormat]) -> dict[s
         elif each is CalendarFormat.ICS:
             files[f"{name}.{each}"] = ics_bytes(compose_year_entries(calendar, workspace.house))
         else:
-            as_bytes = csv_bytes if each is CalendarFormat.CSV else xlsx_bytes
-            files[f"{name}.{each}"] = as_bytes(calendar_sheet(calendar))
+            table_bytes = calendar_csv if each is CalendarFormat.CSV else calendar_xlsx
+            files[f"{name}.{each}"] = table_bytes(calendar)
     refuse_faulty_files(documents, (piece,), workspace)
     return {**files, **documents}
 

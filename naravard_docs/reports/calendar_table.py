@@ -27,6 +27,20 @@ _COLUMNS = (
 )
 
 
+def calendar_csv(calendar: YearCalendar) -> bytes:
+    """Return the table as a CSV file."""
+    from naravard_docs.sheet.csv_file import csv_bytes
+
+    return csv_bytes(calendar_sheet(calendar))
+
+
+def calendar_xlsx(calendar: YearCalendar) -> bytes:
+    """Return the table as a workbook."""
+    from naravard_docs.sheet.xlsx_file import xlsx_bytes
+
+    return xlsx_bytes(calendar_sheet(calendar))
+
+
 def calendar_sheet(calendar: YearCalendar) -> Sheet:
     """Return the days of a calendar as a table, in order."""
     return Sheet("Kalender", _COLUMNS, tuple(_row(each, calendar.today) for each in calendar.rows()))
