@@ -102,7 +102,7 @@ def _sources(read: MeetingCalendar) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for _, body in calendar.bodies:
         found |= workspace.template_files(body)
-    names = {each.file for each in calendar.meetings} | {each.file for each in calendar.matters}
+    names = {each.file for each in (*calendar.meetings, *calendar.coming)} | {each.file for each in calendar.matters}
     return {**found, **{f"meetings/{name}": workspace.meetings / name for name in sorted(names) if name}}
 
 

@@ -30,7 +30,7 @@ def calendar_lines(calendar: YearCalendar) -> Iterator[str]:
     width, is_first = min(terminal_width(), WIDEST), True
     for key, body in calendar.bodies:
         part = calendar.of(key)
-        if not (part.meetings or part.matters) and len(calendar.bodies) > 1:
+        if not (part.meetings or part.coming or part.matters) and len(calendar.bodies) > 1:
             continue
         if not is_first:
             yield ""
@@ -42,7 +42,7 @@ def calendar_lines(calendar: YearCalendar) -> Iterator[str]:
 
 
 def _of_body(part: YearCalendar, width: int) -> Iterator[str]:
-    if part.meetings:
+    if part.meetings or part.coming:
         yield from _meetings(part, width)
     else:
         yield "inga möten"
@@ -58,7 +58,7 @@ def _of_body(part: YearCalendar, width: int) -> Iterator[str]:
 def _meetings(part: YearCalendar, width: int) -> Iterator[str]:
     heads = [TableHead("Möte"), TableHead("Tid"), TableHead("Plats", least=8)]
     heads += [TableHead(heading) for heading in _HEADINGS.values()]
-    rows = [_row(each, part) for each in part.meetings]
+    rows = [_row(each, part) for each in (*part.meetings, *part.coming)]
     used = [n for n in range(len(heads)) if n == 0 or any(row[n] for row in rows)]
     yield from table([heads[n] for n in used], [[row[n] for n in used] for row in rows], width)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
 
+from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.deadlines import weekday, why_free
 from naravard_docs.meeting.meeting_days import DayKind, MeetingDay
@@ -76,13 +78,17 @@ class CalendarRow(Struct, frozen=True):
 
 
 class YearCalendar(Struct, frozen=True):
-    """The calendar of some bodies for the years given, and the day that it is looked at."""
+    """The calendar of some bodies for the years given, and the day that it is looked at.
+
+    ``coming`` are meetings of the year after, for which something is to be done in these years already.
+    """
 
     years: tuple[int, ...]
     bodies: tuple[tuple[str, Body], ...]
     meetings: tuple[MeetingOfYear, ...]
     matters: tuple[DueMatter, ...]
     today: date
+    coming: tuple[MeetingOfYear, ...] = ()
 
     @property
     def years_in_words(self) -> str:
@@ -93,13 +99,26 @@ class YearCalendar(Struct, frozen=True):
         meetings = tuple(each for each in self.meetings if each.key == key)
         matters = tuple(each for each in self.matters if each.key == key)
         bodies = tuple(each for each in self.bodies if each[0] == key)
-        return YearCalendar(self.years, bodies, meetings, matters, self.today)
+        coming = tuple(each for each in self.coming if each.key == key)
+        return YearCalendar(self.years, bodies, meetings, matters, self.today, coming)
 
     def rows(self) -> tuple[CalendarRow, ...]:
-        """Return every day of the calendar, in order."""
+        """Return every day of the calendar, in order, each with an identifier of its own."""
         order = list(DayKind)
-        rows = (*_meeting_rows(self.meetings), *map(_matter_row, self.matters))
-        return tuple(sorted(rows, key=lambda row: (row.day, order.index(row.kind), row.body, row.identifier)))
+        coming = (row for row in _meeting_rows(self.coming) if row.day.year in self.years)
+        rows = (*_meeting_rows(self.meetings), *coming, *map(_matter_row, self.matters))
+        return _each_its_own(sorted(rows, key=lambda row: (row.day, order.index(row.kind), row.body, row.identifier)))
+
+
+def _each_its_own(rows: Sequence[CalendarRow]) -> tuple[CalendarRow, ...]:
+    """Return rows with a number after each identifier that an earlier row has: a body may meet twice on one day."""
+    seen: Counter[str] = Counter()
+    found: list[CalendarRow] = []
+    for row in rows:
+        seen[row.identifier] += 1
+        number = seen[row.identifier]
+        found.append(row if number == 1 else replace(row, identifier=f"{row.identifier}-{number}"))
+    return tuple(found)
 
 
 TITLES = {

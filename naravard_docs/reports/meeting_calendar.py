@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from naravard_docs.errors import CommandError, InvalidInputError, WrongUsageError
+from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, Problem, WrongUsageError, shown_path
 from naravard_docs.markup.plain import plain_words
 from naravard_docs.meeting.approval import day_of_adjustment
 from naravard_docs.meeting.body import Body
@@ -18,7 +18,7 @@ from naravard_docs.meeting.planned_meeting import PlannedMeeting
 from naravard_docs.meeting.registered_decision import RegisteredDecision, registered_decisions
 from naravard_docs.meeting.year_calendar import DueMatter, MeetingOfYear, YearCalendar
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
-from naravard_docs.swedish import did_you_mean, fold, with_noun
+from naravard_docs.swedish import did_you_mean, fold, quote, with_noun
 from naravard_docs.workspace.file_names import in_nfc
 from naravard_docs.workspace.known_recommendations import may_recommend
 from naravard_docs.workspace.load import load_meeting
@@ -70,10 +70,17 @@ def read_calendar(folder: Path, named: str | None, year: int | None, today: date
         tuple(each for each in found if each.day.year in years),
         tuple(each for each in matters if each.day.year in years),
         today,
+        tuple(each for each in found if _is_prepared_in(each, years)),
     )
     return MeetingCalendar(
         calendar, workspace, tuple({each.path: each for each in (*unread, *unread_answers)}.values())
     )
+
+
+def _is_prepared_in(meeting: MeetingOfYear, years: Sequence[int]) -> bool:
+    """Return whether a meeting of the year after the last of some has something to be done in them."""
+    is_next = meeting.day.year == max(years) + 1
+    return is_next and any(each.day.year in years and each.day < meeting.day for each in meeting.days)
 
 
 def _years(meetings: Sequence[MeetingOfYear], today: date) -> tuple[int, ...]:
@@ -107,8 +114,16 @@ def _meeting_files(workspace: Workspace, keys: frozenset[str]) -> tuple[list[_Me
         except (InvalidInputError, CommandError) as error:
             unread.append(as_unreadable_file(path, error))
         else:
+            if meeting.body not in workspace.house.bodies:
+                unread.append(_of_unknown_body(path, meeting.body, workspace))
             found += [_MeetingFile(path, text, meeting)] if meeting.body in keys else []
     return found, unread
+
+
+def _of_unknown_body(path: Path, key: str, workspace: Workspace) -> UnreadableFile:
+    message = f"{shown_path(path)}: organet {quote(key)} finns inte i templates/organ.yaml"
+    remedy = did_you_mean(key, workspace.house.bodies) or "rätta «organ» i filen, eller lägg till organet där"
+    return UnreadableFile(path, (Problem(message, remedy),), ExitCode.CORRECTION)
 
 
 def _meetings(bodies: Iterable[tuple[str, Body]], files: Sequence[_MeetingFile]) -> Iterator[MeetingOfYear]:

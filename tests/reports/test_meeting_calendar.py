@@ -11,7 +11,8 @@ from conftest import WorkspaceFolder
 from made import copy_examples
 from year_of_bodies import calendar_of_bodies
 
-from naravard_docs.compose.meeting_calendar import compose_year_entries
+from naravard_docs.compose.meeting_calendar import compose_meeting_calendar, compose_year_entries
+from naravard_docs.document.document import document_texts
 from naravard_docs.errors import Level, WrongUsageError
 from naravard_docs.mail.ics import ics_bytes
 from naravard_docs.meeting.meeting_days import DayKind
@@ -153,6 +154,34 @@ def test_a_free_day_is_told(tmp_path: Path) -> None:
 def test_the_year(planned: WorkspaceFolder, today: date, year: int | None, years: tuple[int, ...]) -> None:
     """It is this year's calendar, with next year's when nothing is left of this, or the year that is asked for."""
     assert read(planned, today, year=year).calendar.years == years
+
+
+def test_what_is_to_be_done_before_the_new_year(tmp_path: Path) -> None:
+    """A meeting in January whose documents are due in the year before is shown there too, but not published there."""
+    folder = WorkspaceFolder(tmp_path)
+    own = "g:\n  namn: Gruppen\n  tider: {handlingar: 21}\n  sammanträden: [2026-12-01 09.00 X, 2027-01-13 09.00 X]\n"
+    folder.write_template("organ.yaml", own)
+    calendar = read(folder, date(2026, 11, 1)).calendar
+    assert [row.day.isoformat() for row in calendar.rows()] == ["2026-11-10", "2026-12-01", "2026-12-23"]
+    assert [each.day.year for each in calendar.coming] == [2027]
+    document = compose_meeting_calendar(calendar, Workspace.containing(tmp_path).house)
+    assert "13 januari" not in str(document_texts(document))
+
+
+def test_two_meetings_of_a_day_are_told_apart(planned: WorkspaceFolder) -> None:
+    """A body that meets twice on one day has each meeting, and no two days have one name."""
+    for n in (1, 2):
+        planned.write(f"meetings/2027-02-12-namnden-{n}.yaml", f"organ: namnden\ndatum: 2027-02-12\ntid: {n}0.00\n")
+    rows = read(planned, date(2027, 1, 1), "namnden").calendar.rows()
+    assert len([row for row in rows if row.day == date(2027, 2, 12)]) == 2
+    assert len({row.identifier for row in rows}) == len(rows)
+
+
+def test_a_file_of_an_unknown_body_is_told(planned: WorkspaceFolder) -> None:
+    """A meeting whose body organ.yaml has not is missing from the calendar, and that is said."""
+    planned.write("meetings/2027-02-12-x.yaml", "organ: nämden\ndatum: 2027-02-12\n")
+    (unread,) = read(planned, date(2027, 1, 1)).unread
+    assert "organet «nämden» finns inte" in unread.problems[0].message
 
 
 def test_a_body_is_known_by_key_and_names(planned: WorkspaceFolder) -> None:
