@@ -79,11 +79,12 @@ def _due(rows: list[CalendarRow], part: YearCalendar, width: int) -> Iterator[st
 def _short(day: date, part: YearCalendar) -> str:
     """Return «fre 12 feb», with the year where it is another, and a sign when the day has passed.
 
-    Its parts keep together when a column is narrow.
+    In a narrow column the year goes down to a line of its own.
     """
     year = "" if part.years == (day.year,) else f" {day.year}"
     past = _PAST if day < part.today else ""
-    return f"{weekday(day)[:3]} {day.day} {MONTHS[day.month - 1][:3]}{year}{past}".replace(" ", "\u00a0")
+    day_and_month = f"{weekday(day)[:3]} {day.day} {MONTHS[day.month - 1][:3]}".replace(" ", "\u00a0")
+    return f"{day_and_month}{year}{past}"
 
 
 def _hanging(line: str, width: int) -> Iterator[str]:

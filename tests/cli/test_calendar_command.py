@@ -58,6 +58,16 @@ def test_the_table(year: WorkspaceFolder, run: Run) -> None:
     assert "inga möten" in run("kalender", "tyst").out
 
 
+def test_a_table_over_a_new_year_is_a_table_still(year: WorkspaceFolder, run: Run) -> None:
+    """Days of two years do not make the table fall apart into a list: it is no wider than it may be."""
+    year.write_template("organ.yaml", ORGAN.replace("nämnd\n", "fullmäktige\n").replace("2027-02-12", "2028-01-12"))
+    answer = run("kalender", "--år", "2027")
+    assert answer.lines[1].split() == [
+        *("Möte", "Tid", "Plats", "Handlingar", "Kallelse", "Justeras", "Anslås", "Överklagas")
+    ]
+    assert max(map(len, answer.lines)) <= 120 and "ons\u00a012" not in answer.out and "ons 12 jan" in answer.out
+
+
 def test_json(year: WorkspaceFolder, run: Run) -> None:
     """--json is data on stdout, with a stable name for each day."""
     listed = json.loads(run("kalender", "namnden", "--json").out)
