@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from naravard_docs.cli.rules import by_level, silence_words
+from naravard_docs.cli.rules import by_level, silence_words, time_words
 from naravard_docs.meeting.rule_table import CHECK_RULES, CheckRule
 from naravard_docs.workspace.rule_texts import rule_texts
 
@@ -19,6 +19,12 @@ meddelande, till exempel `[NV203]`. Vilka regler som gäller ett organ, och hur 
 - Ett **fel** måste rättas innan något byggs.
 - En **varning** hindrar inget, men är oftast ett misstag. Med `--strikt` är varje varning ett fel.
 - Ett **råd** kan vara menat som det är.
+
+Innan ett möte har hållits sägs inte det som blir fel först efteråt: att närvarande saknas, till exempel. Mötet har inte
+hållits så länge dess dag inte har passerat, statusen är `utkast` och inget ärende har något som bara kan ha hänt på
+mötet: ett beslut, ett yrkande, en omröstning eller en reservation. Ärenden kan ha `förslag` och `underlag` ändå. Är
+mötets dag inte ens kommen sägs i stället det som då inte kan stämma (NV130–NV132). Vad som sägs en annan dag visas av
+`naravard kontrollera --per 2027-03-01`. Dokumenten är desamma vilken dag de än byggs.
 
 ## Tillåta det som ska vara så
 
@@ -57,7 +63,8 @@ def chapter() -> str:
 def _rule(rule: CheckRule) -> str:
     text = rule_texts()[rule.id]
     levels = ". ".join(f"**{level}**: {profiles}" for level, profiles in by_level(rule))
-    said = f"{text.why}\n\nGör så här: {text.remedy}\n\n{levels}. {silence_words(rule)}\n\nKälla: {text.source}"
+    facts = f"{levels}. {time_words(rule)} {silence_words(rule)}"
+    said = f"{text.why}\n\nGör så här: {text.remedy}\n\n{facts}\n\nKälla: {text.source}"
     examples = f"Fel:\n\n```yaml\n{text.bad.rstrip()}\n```\n\nRätt:\n\n```yaml\n{text.good.rstrip()}\n```"
     return f"### {rule.id}. {rule.title}\n\n{said}\n\n{examples}\n"
 

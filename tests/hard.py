@@ -106,7 +106,7 @@ def _with_source(root: Path) -> Iterator[Built]:
 
 
 def _of_other_kinds() -> Iterator[Built]:
-    for name in ("uppföljning-2021", "uppföljning-år", *MEETINGS_OF_KINDS, *PARTS):
+    for name in ("uppföljning-2021", "uppföljning-år", "sammanträdestider", *MEETINGS_OF_KINDS, *PARTS):
         yield Built(name, documents()[name], example_pdf(name), example_word(name), "2a")
 
 

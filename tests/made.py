@@ -14,6 +14,7 @@ import pytest
 from conftest import REPOSITORY
 from minutes_of_kinds import minutes_of_kinds
 from parts_of_minutes import parts_of_minutes
+from year_of_bodies import year_document
 
 from naravard_docs.builder.follow_up import document_of_one, document_of_year
 from naravard_docs.builder.plan import meeting_letters
@@ -78,6 +79,7 @@ def documents() -> dict[str, Document]:
         "brev-umea": compose_recommendation(letter().to_each()[0]),
         "uppföljning-2021": document_of_one(example_recommendation(), FOLLOWED_UP_ON),
         "uppföljning-år": document_of_year(2021, [example_recommendation()], FOLLOWED_UP_ON),
+        "sammanträdestider": year_document(),
         **minutes_of_kinds(),
         **parts_of_minutes(),
     }

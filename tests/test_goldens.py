@@ -26,7 +26,7 @@ from naravard_docs.pdf.structure import plan_structure, tree_text
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
     *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea"),
-    *("uppföljning-2021", "uppföljning-år"),
+    *("uppföljning-2021", "uppföljning-år", "sammanträdestider"),
     *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
     *PARTS,
 )

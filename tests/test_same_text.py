@@ -24,7 +24,7 @@ from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.word.writer import word_bytes
 
 EXAMPLES = (
-    *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021"),
+    *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021", "sammanträdestider"),
     *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
     *PARTS,
 )

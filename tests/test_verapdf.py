@@ -23,7 +23,7 @@ from naravard_docs.check.word_rules import word_faults
 pytestmark = pytest.mark.slow
 
 EXAMPLES = (
-    *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021"),
+    *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021", "sammanträdestider"),
     *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
     *PARTS,
 )

@@ -24,9 +24,11 @@ was renamed.
 ``word_comparison`` compares a Word file that people have changed with what its meeting gives now: ``compared_document``
 finds which document it is, ``passage_alignment`` which passage is which, ``compared_words`` which words are the same,
 ``word_differences``, ``form_differences`` and ``picture_differences`` tell what differs, and ``text_origins`` where it
-is to be changed, by ``source_words``.
+is to be changed, by ``source_words``. ``meeting_calendars`` writes the year of bodies, which is no one meeting's, and
+``not_held`` tells when the minutes that are built are of a meeting that is ahead.
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
 ``audit``, ``correct``, ``outcome_rules``, ``sent_letters``, ``orphaned_archives``, ``extracts``, ``postings``,
-``diagnosis``, ``signed``, ``signature_problems``, ``word_comparison`` and ``word_differences``.
+``diagnosis``, ``signed``, ``signature_problems``, ``word_comparison``, ``word_differences`` and
+``meeting_calendars``.
 """

@@ -41,7 +41,7 @@ def all_problems(path: Path, workspace: Workspace, order: BuildOptions, with_ans
         FileAccessError: if a file cannot be read.
     """
     try:
-        read = read_meeting(path, workspace)
+        read = read_meeting(path, workspace, order.today)
     except InvalidInputError as error:  # the file's form is so broken that nothing of it can be read
         return (*error.problems, *(answers_amiss(workspace, stem_of(path)) if with_answers else ()))
     of_answers = _in_answers(read) if with_answers else ()

@@ -67,7 +67,9 @@ def build_meeting(path: Path, order: BuildOptions) -> BuildOutcome:
     """
     if not order.is_forced and (told := _if_up_to_date(path, order)) is not None:
         return told
-    return _outcome(path, lambda: _in_one_round(path, order, lambda: build_loaded(load_cached(path), order).outcome))
+    return _outcome(
+        path, lambda: _in_one_round(path, order, lambda: build_loaded(load_cached(path, order.today), order).outcome)
+    )
 
 
 def _if_up_to_date(path: Path, order: BuildOptions) -> BuildOutcome | None:
@@ -76,9 +78,10 @@ def _if_up_to_date(path: Path, order: BuildOptions) -> BuildOutcome | None:
     return None if told is None or (order.is_strict and strictly(told).exit_code is not ExitCode.DONE) else told
 
 
-def check_meeting(path: Path) -> BuildOutcome:
+def check_meeting(path: Path, today: date | None = None) -> BuildOutcome:
     """Return every problem of one meeting file, its documents, its answers and what was sent; write nothing."""
-    return _outcome(path, lambda: _in_one_round(path, BuildOptions(), partial(_check, path), with_answers=True))
+    order, work = BuildOptions(today=today), partial(_check, path, today)
+    return _outcome(path, lambda: _in_one_round(path, order, work, with_answers=True))
 
 
 def future_dates_of_meeting(path: Path, today: date) -> tuple[Problem, ...]:
@@ -125,13 +128,13 @@ def check_stray_answers(folder: Path) -> tuple[BuildOutcome, ...]:
     return (BuildOutcome(shown, problems=problems, exit_code=ExitCode.CORRECTION),) if problems else ()
 
 
-def verify_meeting(path: Path, target: Path | None = None) -> BuildOutcome:
+def verify_meeting(path: Path, target: Path | None = None, today: date | None = None) -> BuildOutcome:
     """Build a meeting again in memory and compare it with its folder; the outcome tells what differs."""
 
     def work() -> BuildOutcome:
         from naravard_docs.builder.verify import verify
 
-        loaded = load_cached(path)
+        loaded = load_cached(path, today)
         return verify(loaded, (target or loaded.workspace.output) / loaded.stem)
 
     return _outcome(path, work)
@@ -211,8 +214,8 @@ _WORKSPACES: FileCache[Workspace] = FileCache(8)
 """Workspaces with their templates as they are now, which are read once for all meetings."""
 
 
-def load_cached(path: Path) -> LoadedMeeting:
-    """Read a meeting, with templates that are read once for all meetings.
+def load_cached(path: Path, today: date | None = None) -> LoadedMeeting:
+    """Read a meeting as of a day, with templates that are read once for all meetings; without a day it has been held.
 
     Raises:
         InvalidInputError: with everything in its files that needs correction.
@@ -221,7 +224,7 @@ def load_cached(path: Path) -> LoadedMeeting:
     from naravard_docs.responses.follow_ups import with_follow_ups
     from naravard_docs.workspace.load import load_meeting
 
-    return with_follow_ups(load_meeting(path, _workspace(path)))
+    return with_follow_ups(load_meeting(path, _workspace(path), today))
 
 
 def _workspace(path: Path) -> Workspace:
@@ -267,8 +270,8 @@ def _in_one_round(
         raise InvalidInputError(in_file_order([*error.problems, *told])) from error
 
 
-def _check(path: Path) -> BuildOutcome:
-    loaded = load_cached(path)
+def _check(path: Path, today: date | None) -> BuildOutcome:
+    loaded = load_cached(path, today)
     outcome = _check_documents(loaded)
     if not is_there(loaded.workspace.answers):
         return outcome
@@ -310,6 +313,7 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
         OutputCheckError: if a file does not hold what was composed.
     """
     from naravard_docs.builder import adoption
+    from naravard_docs.builder.not_held import not_held_yet
     from naravard_docs.builder.output_check import refuse_faulty
     from naravard_docs.builder.plan import plan_build, render
     from naravard_docs.builder.publication import refuse_draft
@@ -338,7 +342,8 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
     if production.publication is not None and production.public_pieces:
         remarks += (production.publication.summary,)
     told = replace(told, problems=(*told.problems, *remarks), exit_code=adopted.exit_code)
-    build = None if adopted.is_refused or order.is_publication else build_of(order, loaded.path, told, tuple(files))
+    told = replace(told, problems=(*told.problems, *not_held_yet(loaded, order)))
+    build = None if adopted.is_refused or order.is_publication else build_of(order, loaded, told, tuple(files))
     with folder.locked(files) as held:  # the manifest is of all builds: read and written as one
         moved = held.drop_unsorted(files) if order.sorts_mails else ()
         manifest = (

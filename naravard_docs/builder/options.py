@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -54,6 +55,8 @@ class BuildOptions:
     ``matter`` is the short name of the one recommendation whose letters are built; ``is_forced`` builds even what has
     not changed; ``sorts_mails`` puts e-mails into a folder for the way in which they are sent; ``is_strict`` writes
     nothing that there are warnings about; ``is_publication`` makes the minutes to be published instead of the others.
+    ``today`` decides what is told of a meeting that is ahead, and nothing of
+    what is built; without it the meeting has been held.
     """
 
     kinds: frozenset[DocumentKind] = frozenset(DocumentKind)
@@ -69,6 +72,7 @@ class BuildOptions:
     sorts_mails: bool = False
     is_strict: bool = False
     is_publication: bool = False
+    today: date | None = None
 
     @property
     def mail_folder(self) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from naravard_docs.archive.archive import Archive
 from naravard_docs.builder.manifest import BuildRecord, Manifest, library_versions, read_manifest
@@ -19,6 +20,9 @@ from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts, Un
 from naravard_docs.errors import FileAccessError, Level, Place, Problem, shown_path
 from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
 from naravard_docs.workspace.folders import digest_of, real_path, root_around, templates_digest
+
+if TYPE_CHECKING:  # no model is made to know that nothing has changed
+    from naravard_docs.workspace.load import LoadedMeeting
 
 MINUTES = "protokoll"
 """The kind that archives have adopted minutes as."""
@@ -33,22 +37,29 @@ def outcome_if_up_to_date(path: Path, order: BuildOptions) -> BuildOutcome | Non
     try:
         manifest = read_manifest(folder)
         build = next((build for build in manifest.builds if build.order == order.words), None) if manifest else None
-        if manifest is None or build is None or not _is_proved(manifest, build, path, folder, root):
+        if manifest is None or build is None or not _is_told_on(build, order.today):
+            return None
+        if not _is_proved(manifest, build, path, folder, root):
             return None
         return _told(build, path, tuple(shown_path(folder / name) for name in build.files), root)
     except (FileAccessError, OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # whatever is wrong is told when the meeting is built
 
 
-def build_of(order: BuildOptions, path: Path, outcome: BuildOutcome, files: tuple[str, ...]) -> BuildRecord:
-    """Return what a manifest keeps of an order that has been built, with what was told of it."""
-    counts, root = outcome.counts, root_around(path)
-    told = {
+def build_of(order: BuildOptions, loaded: LoadedMeeting, outcome: BuildOutcome, files: tuple[str, ...]) -> BuildRecord:
+    """Return what a manifest keeps of an order that has been built, with what was told of it and on which days."""
+    from naravard_docs.meeting.held import told_between
+
+    path, counts = loaded.path, outcome.counts
+    root, days = root_around(path), told_between(loaded.meeting, order.today)
+    told: dict[str, Any] = {
         "antal": [counts.items, counts.decisions, counts.people] if counts else None,
         "anmärkningar": [_problem_json(problem, root) for problem in outcome.problems],
         "utan_adress": [each.name for each in outcome.unreachable],
         "utan_adress_på": [_place_json(each.place, root) for each in outcome.unreachable if each.place],
     }
+    if days[1] is not None:  # it will be another thing to tell some day
+        told["dagar"] = [day.isoformat() if day else None for day in days]
     return BuildRecord(order.words, templates_digest(root), files, told, adopted_digest(root, stem_of(path)))
 
 
@@ -61,6 +72,12 @@ def adopted_digest(root: Path, stem: str) -> str:
     files = Archive(root, stem).files(MINUTES)
     listed = "".join(f"{file.path} {file.sha256}\n" for file in files)
     return hashlib.sha256(listed.encode()).hexdigest() if files else ""
+
+
+def _is_told_on(build: BuildRecord, today: date | None) -> bool:
+    """Return whether what was told when it was built would be told on a day: not when the meeting has been since."""
+    first, last = (date.fromisoformat(day) if day else None for day in build.told.get("dagar", (None, None)))
+    return today is None or ((first is None or first <= today) and (last is None or today <= last))
 
 
 def _is_proved(manifest: Manifest, build: BuildRecord, path: Path, folder: Path, root: Path) -> bool:

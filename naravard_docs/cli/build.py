@@ -16,7 +16,7 @@ from naravard_docs.builder.options import READING_COPY, BuildOptions, BuildOutco
 from naravard_docs.cli.interrupts import raise_if_interrupted
 from naravard_docs.cli.reports import ReportFormat, report_text
 from naravard_docs.cli.show import Messenger
-from naravard_docs.cli.swedish_click import FilePath, Number, OneOf, SingleOf, SwedishCommand
+from naravard_docs.cli.swedish_click import Day, FilePath, Number, OneOf, SingleOf, SwedishCommand
 from naravard_docs.errors import ExitCode, Level, Problem, WrongUsageError
 from naravard_docs.swedish import enumeration, with_noun
 
@@ -59,6 +59,14 @@ _without_address = click.option(
 @_strict
 @click.option("--utförligt", "--verbose", "is_verbose", is_flag=True, help="Visa också det som är tillåtet med skäl.")
 @click.option(
+    "--per",
+    "as_of",
+    type=Day(knows_today=True),
+    default="idag",
+    metavar="DATUM",
+    help="Det som sägs en viss dag: före mötet sägs inte det som blir fel först efter det.",
+)
+@click.option(
     "--format",
     "report_format",
     type=SingleOf(ReportFormat),
@@ -72,6 +80,7 @@ def kontrollera(
     filer: tuple[Path, ...],
     is_strict: bool,
     is_verbose: bool,
+    as_of: date,
     report_format: tuple[str, ...],
     wants_json: bool,
     is_quiet: bool,
@@ -86,8 +95,8 @@ def kontrollera(
     from naravard_docs.builder.outcome_rules import strictly, with_rules
 
     def checked(path: Path) -> BuildOutcome:
-        outcome = check_meeting(path)
-        ahead = with_rules(future_dates_of_meeting(path, date.today()))
+        outcome = check_meeting(path, as_of)
+        ahead = with_rules(future_dates_of_meeting(path, as_of))
         return replace(outcome, problems=(*outcome.problems, *ahead))
 
     paths = chosen_meetings(filer)
@@ -162,6 +171,7 @@ def bygg(
         is_forced=is_forced,
         is_strict=is_strict,
         is_publication=is_publication,
+        today=date.today(),
     )
     outcomes = _reading_copies_told(_progress(build_all(paths, order, jobs), paths, is_quiet), order, is_quiet)
     return report_outcomes(chain(outcomes, strays), Messenger(is_quiet), format_of(wants_json), lists_files=True)
@@ -213,6 +223,7 @@ def brev(
         is_checked=not is_unchecked,
         merges=merges,
         is_forced=True,
+        today=date.today(),
     )
     talk = Messenger(is_quiet)
     outcomes = [

@@ -31,6 +31,9 @@ ENTRIES = {
     "justera": CommandEntry("naravard_docs.cli.adjust", "Rätta ett justerat protokoll.", "adjust"),
     "utdrag": CommandEntry("naravard_docs.cli.item_extract", "Gör protokollsutdrag av ärenden.", "extract-item"),
     "anslag": CommandEntry("naravard_docs.cli.posting", "Gör anslagsbevis för ett justerat protokoll.", "posting"),
+    "kalender": CommandEntry(
+        "naravard_docs.cli.calendar", "Visa organens år: möten och vad de för med sig.", "calendar"
+    ),
     "brev": CommandEntry("naravard_docs.cli.build", "Gör rekommendationsbrev och mejlutkast.", "letters"),
     "utskick": CommandEntry("naravard_docs.cli.dispatch", "Gör mejlutkast, och skicka dem om du vill.", "dispatch"),
     "svar": CommandEntry("naravard_docs.cli.answers", "Anteckna vad mottagare har svarat.", "answer"),

@@ -12,7 +12,7 @@ from naravard_docs.cli.swedish_click import SingleOf, SwedishCommand
 from naravard_docs.cli.terminal import bold, terminal_width, wrap_text
 from naravard_docs.errors import Level, WrongUsageError
 from naravard_docs.meeting.body import Profile
-from naravard_docs.meeting.rule_table import CHECK_RULES
+from naravard_docs.meeting.rule_table import CHECK_RULES, RuleTime
 from naravard_docs.swedish import did_you_mean
 
 if TYPE_CHECKING:
@@ -46,8 +46,13 @@ def regler(nummer: tuple[str, ...], profiles: tuple[str, ...] | None, wants_json
     elif nummer:
         click.echo("\n\n".join("\n".join(_explained(rule)) for rule in told))
     else:
-        click.echo("\n".join(f"{rule.id}  {level_words(rule, profile):<8} {rule.title}" for rule in told))
+        click.echo("\n".join(_line(rule, profile) for rule in told))
     return 0
+
+
+def _line(rule: CheckRule, profile: Profile | None) -> str:
+    when = "" if rule.time is RuleTime.ALWAYS else f" ({rule.time})"
+    return f"{rule.id}  {level_words(rule, profile):<8} {rule.title}{when}"
 
 
 def _rule(number: str) -> CheckRule:
@@ -83,6 +88,7 @@ def _explained(rule: CheckRule) -> Iterator[str]:
     yield from wrap_text(f"Källa: {text.source}", width)
     yield ""
     yield from (f"{level}: {profiles}" for level, profiles in by_level(rule))
+    yield time_words(rule)
     yield silence_words(rule)
     for heading, example in (("Fel:", text.bad), ("Rätt:", text.good)):
         yield from ("", heading, *(f"  {line}" for line in example.rstrip("\n").split("\n")))
@@ -96,6 +102,18 @@ def by_level(rule: CheckRule) -> Iterator[tuple[str, str]]:
         if profiles:
             everyone = len(profiles) == len(Profile)
             yield (level or NOT_ASKED).capitalize(), "alla organ" if everyone else ", ".join(profiles)
+
+
+_TIMES = {
+    RuleTime.ALWAYS: "Sägs både före och efter mötet.",
+    RuleTime.ONLY_AFTER: "Sägs först när mötet har hållits.",
+    RuleTime.ONLY_BEFORE: "Sägs bara innan mötet har hållits.",
+}
+
+
+def time_words(rule: CheckRule) -> str:
+    """Return when it is told: of a meeting that is ahead, of one that has been held, or of both."""
+    return _TIMES[rule.time]
 
 
 def silence_words(rule: CheckRule) -> str:
@@ -112,4 +130,11 @@ def _as_json(rule: CheckRule) -> dict[str, Any]:
     text = rule_texts()[rule.id]
     levels = {profile.value: rule.level_of(profile) for profile in Profile}
     said = {"varför": text.why, "gör": text.remedy, "källa": text.source, "fel": text.bad, "rätt": text.good}
-    return {"nummer": rule.id, "rubrik": rule.title, "nivå": levels, "kan_tillåtas": rule.can_be_silenced, **said}
+    return {
+        "nummer": rule.id,
+        "rubrik": rule.title,
+        "nivå": levels,
+        "när": rule.time,
+        "kan_tillåtas": rule.can_be_silenced,
+        **said,
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import click
@@ -64,7 +65,7 @@ def verifiera(
     from naravard_docs.builder.build import verify_meeting
     from naravard_docs.builder.orphaned_archives import check_orphaned_archives
 
-    outcomes = [verify_meeting(path, target) for path in chosen_meetings(filer)]
+    outcomes = [verify_meeting(path, target, date.today()) for path in chosen_meetings(filer)]
     outcomes += () if filer else check_orphaned_archives(Path.cwd())
     talk = Messenger(is_quiet)
     for outcome in outcomes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -228,14 +228,6 @@ class AgendaItem(ItemContent, LetterParts, ItemBasics):
     chair: Person | None = Field(
         None, alias="ordförande", description="Den som ledde just det här ärendet, och skriver under för det."
     )
-
-    @model_validator(mode="after")
-    def _recommendation_has_a_decision(self) -> Self:
-        if self.recommendation is not None and self.decision is None:
-            raise PydanticCustomError(
-                "recommendation_without_decision", "nothing to recommend", {"at": ("rekommendation",)}
-            )
-        return self
 
     def placed_attachments(self) -> Iterator[tuple[FieldPath, Attachment]]:
         """Yield all known attachments of the item, its letter's and its sub-items' too, with their paths below it."""

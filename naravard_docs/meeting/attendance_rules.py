@@ -1,6 +1,7 @@
 """Rules for who was there and for which items: replacements, intervals, those who sign, adjustment and its notice.
 
-Kommunallagen (2017:725) 5 kap. 65-69 §§, 8 kap. 12 § and 13 kap. 5 §.
+Kommunallagen (2017:725) 5 kap. 65-69 §§, 8 kap. 12 § and 13 kap. 5 §; the last day of each goes on to the next working
+day by lag (1930:173) om beräkning av lagstadgad tid, 2 §.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from naravard_docs.errors import Level
 from naravard_docs.meeting.approval import (
     LONGEST_UNTIL_ADJUSTED,
-    LONGEST_UNTIL_POSTED,
     day_of_adjustment,
     last_day_of_appeal,
     later_day,
@@ -18,6 +18,7 @@ from naravard_docs.meeting.approval import (
     posted_on_all_boards,
 )
 from naravard_docs.meeting.body import Body
+from naravard_docs.meeting.deadlines import working_day_from
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.meeting import Meeting, Status
 from naravard_docs.meeting.numbering import section_label, sections_label
@@ -169,12 +170,10 @@ def _adjustment(meeting: Meeting) -> Iterator[Finding]:
         if approval.date < meeting.date:
             told = f"justeringen, {long_date(approval.date)}, är före mötet den {long_date(meeting.date)}"
             yield Finding("NV121", ("justering", n), told, "rätta det ena datumet")
-        elif approval.date - held > LONGEST_UNTIL_ADJUSTED:
+        elif approval.date > (latest := working_day_from(later_day(held, LONGEST_UNTIL_ADJUSTED))):
             days = with_noun((approval.date - held).days, "dag", "dagar")
             told = f"protokollet justeras {days} efter mötet, men ska justeras inom 14 dagar"
-            yield Finding(
-                "NV118", ("justering", n), told, f"justera senast {long_date(later_day(held, LONGEST_UNTIL_ADJUSTED))}"
-            )
+            yield Finding("NV118", ("justering", n), told, f"justera senast {long_date(latest)}")
 
 
 def _postings(meeting: Meeting) -> Iterator[Finding]:
@@ -184,12 +183,15 @@ def _postings(meeting: Meeting) -> Iterator[Finding]:
         if posted is not None and posted < first:
             told = f"anslaget sätts upp {long_date(posted)}, innan protokollet justeras {long_date(first)}"
             yield Finding("NV119", ("anslag", n, "uppsatt"), told, "rätta den ena dagen")
-        if posted is not None and adjusted is not None and posted - adjusted > LONGEST_UNTIL_POSTED:
-            latest = long_date(latest_day_of_posting(adjusted))
+        last = working_day_from(latest_day_of_posting(adjusted)) if adjusted else None
+        if posted is not None and last is not None and posted > last:
+            latest = long_date(last)
             told = f"anslaget sätts upp {long_date(posted)}, men justeringen ska tillkännages senast {latest}"
             yield Finding("NV119", ("anslag", n, "uppsatt"), told, f"sätt upp det senast {latest}")
         if (posted := posted_on_all_boards(posting, meeting.postings)) is None or posting.removed is None:
             continue
-        if posting.removed < (last := last_day_of_appeal(posted)):
+        if posting.removed < (last_of_appeal := last_day_of_appeal(posted)):
             told = f"anslaget tas ned {long_date(posting.removed)}, innan tiden att överklaga har gått ut"
-            yield Finding("NV120", ("anslag", n, "nedtas"), told, f"låt det sitta till och med {long_date(last)}")
+            yield Finding(
+                "NV120", ("anslag", n, "nedtas"), told, f"låt det sitta till och med {long_date(last_of_appeal)}"
+            )

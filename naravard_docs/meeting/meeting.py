@@ -225,7 +225,9 @@ class Meeting(Record):
 
     @property
     def recommendations(self) -> tuple[Recommendation, ...]:
-        return tuple(item.recommendation for item in self.agenda_items if item.recommendation is not None)
+        """Those that were decided: before the meeting a letter may be written that is none yet."""
+        decided = (item for item in self.agenda_items if item.decision is not None)
+        return tuple(item.recommendation for item in decided if item.recommendation is not None)
 
     def placed_attachments(self) -> Iterator[tuple[FieldPath, Attachment]]:
         """Yield every known attachment with its path, in the order documents list them: the meeting's own last."""

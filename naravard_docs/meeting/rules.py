@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from naravard_docs.meeting.agenda_item import AgendaItem, ItemContent, ItemType
 from naravard_docs.meeting.attendance_rules import attendance_findings
+from naravard_docs.meeting.before_rules import before_findings
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision_rules import decision_findings
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
@@ -31,13 +33,14 @@ from naravard_docs.swedish import long_date, quote
 _PLACE_IN_TEMPLATE = re.compile(r"\{\{.*?\}\}")
 
 
-def meeting_findings(meeting: Meeting, body: Body) -> tuple[Finding, ...]:
-    """Return everything the rules find in a meeting, as far as it and its body could be read."""
+def meeting_findings(meeting: Meeting, body: Body, today: date | None = None) -> tuple[Finding, ...]:
+    """Return everything the rules find in a meeting on a day, as far as it and its body could be read."""
     more = (
         attendance_findings(meeting, body),
         time_findings(meeting, body),
         naming_findings(meeting),
         number_findings(meeting, body),
+        before_findings(meeting, body, today),
     )
     rules = (*_of_meeting(meeting, body), _approvers(meeting), _items(meeting, body), language_findings(meeting))
     return tuple(as_far_as_known(*rules, *more, voting_findings(meeting, body)))
@@ -143,6 +146,7 @@ def _of_item(item: ItemContent, path: FieldPath, meeting: Meeting, body: Body) -
     rules += (_elected_in_notes(item, path),)
     if (letter := item.known("recommendation")) is not None:
         rules += (
+            _letter_without_decision(item, (*path, "rekommendation")),
             _letter_before_meeting(letter, (*path, "rekommendation", "datum"), meeting),
             _place_in_background(letter, (*path, "rekommendation", "bakgrund")),
         )
@@ -176,6 +180,12 @@ def _decision_missing(item: ItemContent, path: FieldPath, meeting: Meeting) -> I
         yield Finding(
             "NV203", (*path, "typ"), "ett beslutsärende saknar beslut", "lägg till «beslut:» eller ändra typen"
         )
+
+
+def _letter_without_decision(item: ItemContent, path: FieldPath) -> Iterator[Finding]:
+    if item.decision is None:
+        told = "rekommendationen hör till ett ärende utan beslut"
+        yield Finding("NV210", path, told, "lägg till «beslut:» i ärendet; brevet citerar det", is_about_key=True)
 
 
 def _letter_before_meeting(letter: Recommendation, path: FieldPath, meeting: Meeting) -> Iterator[Finding]:

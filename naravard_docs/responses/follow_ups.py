@@ -76,7 +76,7 @@ def _doubts(asked: LoadedRecommendation, loaded: LoadedMeeting, index: int, day:
     if letter.date > day:
         message = f"Brevet är daterat {long_date(letter.date)}, efter mötet den {long_date(day)}"
         yield Problem(message, "följ upp det på ett senare möte, eller rätta datumet", place)
-    elif asked.source is None:
+    elif asked.source is None and loaded.is_held:
         message = f"Inga svar är antecknade: {shown_path(asked.path)} finns inte"
         yield Problem(message, "anteckna dem med: naravard svar, eller ta bort raden", place, Level.WARNING)
     is_draft = loaded.meeting.known("status", Status.DRAFT).is_draft  # adopted minutes are to be as they are

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path, PurePath
 
 from msgspec import Struct, field
@@ -25,12 +26,13 @@ from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.body import Body, Profile
 from naravard_docs.meeting.finding import Finding
+from naravard_docs.meeting.held import rule_times
 from naravard_docs.meeting.letter_rules import letter_findings
 from naravard_docs.meeting.marked_texts import written_texts
 from naravard_docs.meeting.meeting import Meeting, Status
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation, meeting_recommendations
 from naravard_docs.meeting.periods import text_on
-from naravard_docs.meeting.rule_table import CHECK_RULES, FORM, LATER_RULES, TEMPLATES, told_levels
+from naravard_docs.meeting.rule_table import CHECK_RULES, FORM, LATER_RULES, TEMPLATES, RuleTime, told_levels
 from naravard_docs.meeting.rules import meeting_findings
 from naravard_docs.meeting.shared_templates import AttachedText
 from naravard_docs.meeting.status import RecommendationStatus
@@ -74,6 +76,8 @@ class LoadedMeeting(Struct, frozen=True):
     silences: Silences = Silences()
     follow_ups: Mapping[str, RecommendationStatus] = field(default_factory=dict)
     followed: Mapping[Path, SourceFile | None] = field(default_factory=dict)
+    is_held: bool = True
+    """Whether the meeting has been held, as far as the day tells that it was read on."""
 
     @property
     def stem(self) -> str:
@@ -128,22 +132,26 @@ class LoadedMeeting(Struct, frozen=True):
         return (*places_in(self.source, character), *in_texts, *in_files)
 
 
-def load_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeeting:
+def load_meeting(path: Path, workspace: Workspace | None = None, today: date | None = None) -> LoadedMeeting:
     """Read a meeting file with all that it refers to, but for the answers that its items follow up.
+
+    What is no fault until the meeting has been held is told only then; without a day (``today``) it has been.
 
     Raises:
         FileAccessError: if the file cannot be read.
         InvalidInputError: with every problem of the file and of templates/, in file order, warnings among them.
         WrongUsageError: if it is a file of answers.
     """
-    read = read_meeting(path, workspace)
+    read = read_meeting(path, workspace, today)
     if any(problem.is_error for problem in read.problems):
         raise InvalidInputError(read.problems)
     return read
 
 
-def read_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeeting:
+def read_meeting(path: Path, workspace: Workspace | None = None, today: date | None = None) -> LoadedMeeting:
     """Read what can be read of a meeting file and what it refers to, with all that is wrong with it, but for its texts.
+
+    ``today`` is as for ``load_meeting``.
 
     Raises:
         FileAccessError: if the file cannot be read.
@@ -161,17 +169,17 @@ def read_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
     attachments = tuple(_attachments_with_paths(meeting))
     texts, faults = _attached_texts(path, attachments, workspace)
     found = (
-        *meeting_findings(meeting, body),
+        *meeting_findings(meeting, body, today),
         *letter_findings(meeting, workspace.known_house),
         *section_findings(meeting, body, path, workspace),
     )
-    silences = silences_of(source)
+    silences, times = silences_of(source), rule_times(meeting, body, today)
     problems = silences.heed(
         (
             *of_rule(TEMPLATES, workspace.template_problems),
             *of_rule(TEMPLATES, typeface_warnings(workspace)),
             *of_rule(FORM, (*of_keys, *nameless, *faults)),
-            *_placed(found, meeting, body, source),
+            *_placed(found, meeting, body, source, times),
             *_doubts(meeting, workspace),
             *pale_colours(workspace),
             *_file_name(path, meeting, source),
@@ -181,13 +189,24 @@ def read_meeting(path: Path, workspace: Workspace | None = None) -> LoadedMeetin
             *silences.faults,
         )
     )
-    problems = (*problems, *silences.unused(problems, CHECK_RULES.keys() - LATER_RULES))
+    asked_now = {key for key, rule in CHECK_RULES.items() if rule.time in times and key not in LATER_RULES}
+    problems = (*problems, *silences.unused(problems, asked_now))
     pictures = _pictures(path, meeting, workspace)
     asked: tuple[MeetingRecommendation, ...] = ()
     if not any(problem.is_error for problem in problems):
         asked = meeting_recommendations(stem_of(path), meeting, body, workspace.house.distribution_lists)
     return LoadedMeeting(
-        path, workspace, source, meeting, body, asked, texts, in_file_order(list(problems)), pictures, silences
+        path,
+        workspace,
+        source,
+        meeting,
+        body,
+        asked,
+        texts,
+        in_file_order(list(problems)),
+        pictures,
+        silences,
+        is_held=RuleTime.ONLY_AFTER in times,
     )
 
 
@@ -224,11 +243,13 @@ def _without_name(meeting: Meeting, body: Body, source: SourceFile) -> Iterator[
         yield Problem(message, "skriv vad det hette då i templates/organ.yaml, i listan under «namn»", place)
 
 
-def _placed(found: Iterable[Finding], meeting: Meeting, body: Body, source: SourceFile) -> Iterator[Problem]:
+def _placed(
+    found: Iterable[Finding], meeting: Meeting, body: Body, source: SourceFile, times: Container[RuleTime]
+) -> Iterator[Problem]:
     """Yield what the rules find that the body hears of, each with its place."""
     profile: Profile = body.known("profile", Profile.COLLABORATION_BODY)
     is_adopted = not meeting.known("status", Status.DRAFT).is_draft
-    for finding, level in told_levels(found, profile, is_adopted):
+    for finding, level in told_levels(found, profile, is_adopted, times):
         place = source.place_of(as_written(Meeting, finding.path, source.root), finding.excerpt)
         yield Problem(capitalise(finding.message), finding.remedy, place, level, rule=finding.rule)
 

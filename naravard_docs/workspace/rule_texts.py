@@ -23,7 +23,8 @@ class RuleText(Struct, frozen=True):
 
     ``files`` are other files of the workspace that the examples need, by path, and ``bad_files`` those of the bad one
     only; ``name`` is how the meeting file is called where that matters; ``left_out`` are keys that the bad example is
-    to lack; ``pdfs`` are attachments that claim nothing of themselves.
+    to lack; ``pdfs`` are attachments that claim nothing of themselves; ``day`` is when the examples are looked at, if
+    that matters.
     """
 
     why: str
@@ -36,6 +37,7 @@ class RuleText(Struct, frozen=True):
     name: str = ""
     left_out: tuple[str, ...] = ()
     pdfs: tuple[str, ...] = ()
+    day: str = ""
 
 
 _KEYS = {
@@ -49,6 +51,7 @@ _KEYS = {
     "filnamn": "name",
     "utan": "left_out",
     "pdf_filer": "pdfs",
+    "dag": "day",
 }
 
 

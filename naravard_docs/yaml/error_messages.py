@@ -372,9 +372,6 @@ _PHRASES: dict[str, Callable[[ErrorContext], Advice]] = {
     "answer_before_letter": _fixed(
         "svaret ska lämnas {answer}, före brevets datum {letter}", "rätta «svar_senast» eller brevets «datum»"
     ),
-    "recommendation_without_decision": _fixed(
-        "rekommendationen hör till ett ärende utan beslut", "lägg till «beslut:» i ärendet; brevet citerar det"
-    ),
     "next_meeting_unreadable": _next_meeting,
     "planned_meeting_unreadable": _fixed(
         "{value} börjar inte med ett datum som finns", "skriv datumet först: 2027-02-12 09.00–12.00 Digitalt"

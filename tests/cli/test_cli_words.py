@@ -29,6 +29,7 @@ COMMANDS = {
     "justera": "adjust",
     "utdrag": "extract-item",
     "anslag": "posting",
+    "kalender": "calendar",
     "brev": "letters",
     "utskick": "dispatch",
     "svar": "answer",
@@ -64,6 +65,7 @@ ARGUMENTS = {
     "justera": [f"meetings/{LETTER_STEM}.yaml", "--rätta", "fel dag", "--av", "Eva Ek"],
     "utdrag": [f"meetings/{MINUTES_STEM}.yaml", "4", "7"],
     "anslag": [f"meetings/{MINUTES_STEM}.yaml"],
+    "kalender": ["--år", "2023"],
     "brev": [f"meetings/{LETTER_STEM}.yaml", "--till", "ut"],
     "utskick": [f"meetings/{LETTER_STEM}.yaml", "--till", "ut"],
     "svar": [f"meetings/{LETTER_STEM}.yaml", "umea", "--anteckning", "Ringde."],
@@ -281,9 +283,9 @@ def test_being_interrupted_is_not_lost_in_a_library(tmp_path: Path) -> None:
     script = (
         "import signal\nfrom naravard_docs.builder import build\nfrom naravard_docs.cli.main import main\n"
         "real = build.check_meeting\n"
-        "def swallowing(path):\n"
+        "def swallowing(path, today):\n"
         "    try:\n        signal.raise_signal(signal.SIGINT)\n    except BaseException:\n        pass\n"
-        "    return real(path)\n"
+        "    return real(path, today)\n"
         "build.check_meeting = swallowing\nmain(['kontrollera'])\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}

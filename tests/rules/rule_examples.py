@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from small_pdfs import plain_pdf
@@ -75,7 +76,8 @@ def problems_of_example(folder: Path, text: RuleText, is_bad: bool) -> tuple[Pro
     for name in text.pdfs:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(plain_pdf())
-    return check_meeting(folder / "meetings" / f"{text.name or STEM}.yaml").problems
+    today = date.fromisoformat(text.day) if text.day else None
+    return check_meeting(folder / "meetings" / f"{text.name or STEM}.yaml", today).problems
 
 
 def whole(example: str, left_out: tuple[str, ...] = ()) -> str:
