@@ -1,4 +1,4 @@
-"""starta, ny, schema, komplettering: what is needed before there is a meeting to build."""
+"""starta, schema, komplettering: what is needed before there is a meeting."""
 
 from __future__ import annotations
 
@@ -67,33 +67,6 @@ def _known_example(written: str) -> str:
     raise SwedishUsageError(
         f"exemplet «{written}» finns inte", did_you_mean(written, EXAMPLES) or f"välj ett: {listed}"
     )
-
-
-@click.command(
-    cls=SwedishCommand,
-    examples=["naravard ny systemledning 2023-05-12"],
-)
-@click.argument("organ")
-@click.argument("datum", nargs=-1, required=True, metavar="DATUM")
-@_quiet
-def ny(organ: str, datum: tuple[str, ...], is_quiet: bool) -> None:
-    """Skapa en mötesfil för ORGAN den DATUM, med organets ledamöter och stående ärenden ifyllda.
-
-    ORGAN är nyckeln i templates/organ.yaml, DATUM skrivs 2023-05-12 eller 12 maj 2023.
-    """
-    from naravard_docs.swedish import first_of_several_days, read_date
-    from naravard_docs.workspace.start import new_meeting
-
-    written = " ".join(datum)
-    day = read_date(written)
-    if day is None and (first := first_of_several_days(written)):
-        raise SwedishUsageError(
-            f"«{written}» är flera dagar", f"skriv den första: {first}; den sista skrivs sedan i «slutdatum»"
-        )
-    if day is None:
-        raise SwedishUsageError(f"«{written}» är inget datum", "skriv till exempel 2023-05-12")
-    click.echo(new_meeting(Path.cwd(), organ, day))
-    Messenger(is_quiet).say("klart: fyll i filen och bygg sedan med naravard bygg")
 
 
 @click.command(
