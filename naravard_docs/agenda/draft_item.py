@@ -37,9 +37,11 @@ class DraftItem(Struct, frozen=True):
         return " ".join(fold(self.heading).split())
 
     def with_values(self, values: Mapping[str, NewValue], comment: str = "") -> DraftItem:
-        """Return the item with more values; those that it has stay."""
+        """Return the item with more values; those that it has stay, and another text comes after its own."""
         told = " ".join(filter(None, (self.comment, comment)))
-        return replace(self, values={**values, **self.values}, comment=told)
+        more = replace(self, values={**values, **self.values}, comment=told)
+        own, other = self.values.get("text"), values.get("text")
+        return more.with_paragraph(str(other)) if own and other and own != other else more
 
     def with_paragraph(self, text: str) -> DraftItem:
         """Return the item with a paragraph after its text."""
@@ -56,8 +58,10 @@ class DraftItem(Struct, frozen=True):
 
 
 _OUTCOMES = {"beslut", "val", "utgång"}
-_FIRST = ("rubrik", "typ", "diarienummer", "sekretess", "presentation", "föredragande", "text", "tidigare_behandling")
-_ORDER = (*_FIRST, "underlag", "förslag", "uppföljning_av", "visa", "delärenden", "beslut")
+_ORDER = (
+    *("rubrik", "offentlig_rubrik", "typ", "diarienummer", "sekretess", "presentation", "föredragande", "text"),
+    *("tidigare_behandling", "underlag", "förslag", "uppföljning_av", "visa", "delärenden", "beslut"),
+)
 _PLACES = {key: place for place, key in enumerate(_ORDER)}
 
 

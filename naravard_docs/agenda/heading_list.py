@@ -31,7 +31,27 @@ from naravard_docs.yaml.text import normalise_text, without_invisible
 _TAB = 4
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\u0085\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\uffff]")
+_ONLY_NUMBER = re.compile(r"\d{1,3}")
 _TITLES = {"foredragningslista", "dagordning", "arendelista", "arenden", "agenda", "forslag till dagordning"}
+_OF_COLUMNS = {
+    *(
+        "nr",
+        "§",
+        "paragraf",
+        "arende",
+        "arenden",
+        "rubrik",
+        "dnr",
+        "diarienummer",
+        "arendenummer",
+        "typ",
+        "b/i",
+        "bilaga",
+    ),
+    *("foredragande", "tid", "beslut", "information", "punkt"),
+}
+"""Words over the columns of a list."""
+
 _ENDS_AS_SENTENCE = re.compile(r"[.!?…][»”\"')]?$")
 _SAVE_AS_TEXT = "spara listan som vanlig text (.txt) i UTF-8, eller klistra in den i en ny textfil"
 
@@ -124,12 +144,31 @@ def _rows(text: str) -> Iterator[_Row]:
 
 
 def _title(rows: Sequence[_Row]) -> bool:
-    """Return whether the first line names the list: «Dagordning»."""
-    return len(rows) > 1 and not rows[0].label.is_marked and fold(rows[0].text).rstrip(" :") in _TITLES
+    """Return whether the first line names the list, «Dagordning», or its columns, «Nr Ärende Dnr»."""
+    if len(rows) < 2 or rows[0].label.is_marked:
+        return False
+    words = fold(rows[0].text).rstrip(" :").split()
+    return " ".join(words) in _TITLES or (len(words) > 1 and _OF_COLUMNS.issuperset(words))
+
+
+def _with_sections_of_laws(rows: Sequence[_Row]) -> list[_Row]:
+    """Return rows with «3 §» as a part of the heading, where most rows have no mark: it is rather one of a law."""
+    if not rows or 2 * sum(row.label.is_marked for row in rows) >= len(rows):
+        return list(rows)
+    return [replace(row, label=Label(), text=row.written) if row.label.is_section else row for row in rows]
+
+
+def _without_lone_number(row: _Row) -> _Row:
+    """Return a row that is only a number, as a pasted table gives them, as one with a number and nothing after."""
+    return replace(row, label=Label(True, row.text), text="") if _ONLY_NUMBER.fullmatch(row.text) else row
 
 
 def _without_doubtful_labels(rows: Sequence[_Row]) -> list[_Row]:
     """Return rows with numbers taken off that may begin headings, where such numbers go on by one from row to row."""
+    rows = [
+        replace(row, label=Label(True, row.text), text="") if _ONLY_NUMBER.fullmatch(row.text) else row for row in rows
+    ]
+    rows = _with_sections_of_laws(rows)
     found = {n: BARE_NUMBER.match(row.text) for n, row in enumerate(rows) if not row.label.number}
     numbers = [int(match[1]) for match in found.values() if match]
     if len(numbers) < 2 or any(after != before + 1 for before, after in pairwise(numbers)):
@@ -157,15 +196,22 @@ class _Listed:
 
     def read(self) -> list[ListedItem]:
         base = min((row.indent for row in self.rows), default=0)
-        for row in self.rows:
-            if is_empty(row.text):
-                self.tell(row, "har ingen rubrik och blev inget ärende")
-            elif self.items and (row.indent > base or row.label.is_below):
+        has_levels = bool(self.rows) and not self.rows[0].label.is_below
+        for row, following in zip(self.rows, (*self.rows[1:], None), strict=True):
+            if not any(map(str.isalnum, row.text)):
+                self._take_mark(row, following)
+            elif self.items and (row.indent > base or (has_levels and row.label.is_below)):
                 self._take_below(row)
             else:
                 self.items.append(_item(row))
                 self._is_marked, self._sub_indent = row.label.is_marked, -1
         return self.items
+
+    def _take_mark(self, row: _Row, following: _Row | None) -> None:
+        """Take a row that is only a mark: the number of the heading on the next line, or of none, which is told."""
+        is_of_next = row.label.number and not row.text and following is not None and not following.label.is_marked
+        if not is_of_next:
+            self.tell(row, "har ingen rubrik och blev inget ärende")
 
     def _take_below(self, row: _Row) -> None:
         above = self.items[-1]

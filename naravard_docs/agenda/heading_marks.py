@@ -10,15 +10,17 @@ from naravard_docs.meeting.agenda_item import ItemType
 from naravard_docs.swedish import MONTHS
 
 _BULLET = re.compile(
-    r"(?:[•·▪●◦■□○◆➢►▶✓✔☐☑\uf000-\uf0ff]\s*|(?:\[[ xX]?\]|[-*+–—])\s+|o\t\s*)(?=\S)|(?:[•·▪●◦■□○➢►]|[-*+–—])$"
+    r"(?:[•·▪●◦■□○◆➢►▶✓✔☐☑\uf000-\uf0ff]\s*|(?:\[[ xX]?\]|[-*+–—]|>+)\s+|o\t\s*)(?=\S)|(?:[•·▪●◦■□○➢►]|[-*+–—])$"
 )
 _SECTION = re.compile(r"(?:§+\s*(\d{1,4}(?:\s?[a-h](?!\w))?)|(\d{1,4})\s*§+)\s*[.:)–-]?(?:\s+|$)")
 _WORD_AND_NUMBER = re.compile(r"(?:punkt|ärende|pkt)\.?\s+(\d{1,3}(?:\.\d{1,3})*)\s*[.:)–-]?(?:\s+|$)", re.IGNORECASE)
-_DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3})[.)]?(?:\s+|$)")
+_DECIMAL = re.compile(r"(\d{1,3}(?:\.[1-9]){1,3})[.)]?(?:\s+|$)")
+"""A number below another; with two digits after the dot it is rather a time of day: «09.15»."""
+
 _NUMBER = re.compile(
     rf"\(?(\d{{1,3}})(?:[.)]\s+(?!(?:{'|'.join(MONTHS)})\b)|\)?\.(?=[^\W\d])|\t\s*|\s{{2,}}|[.)]$)", re.I
 )
-_LETTER = re.compile(r"([a-zåäö])[.)]\s+", re.IGNORECASE)
+_LETTER = re.compile(r"([a-zåäö](?=[.)])|[A-ZÅÄÖ](?=\)))[.)]\s+")
 BARE_NUMBER = re.compile(r"(\d{1,3})\.?\s+(?=\S)")
 """A number that may as well begin the heading: «2 nya tjänster», «1. maj»."""
 

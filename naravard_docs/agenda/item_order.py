@@ -9,6 +9,7 @@ from itertools import takewhile
 from naravard_docs.agenda.draft_item import HEADING, DraftItem
 from naravard_docs.agenda.heading_list import ListedItem, item_text
 from naravard_docs.agenda.previous_minutes import is_about_previous
+from naravard_docs.agenda.tasks import FOLLOW_UP_OF_TASKS, is_about_tasks
 from naravard_docs.swedish import fold
 from naravard_docs.yaml.new_lines import NewValue
 
@@ -109,5 +110,7 @@ def _is_same(item: DraftItem, carried: DraftItem) -> bool:
     """Return whether two items are one matter: by heading or number, and they follow up no two recommendations."""
     if {"uppföljning_av"} & item.values.keys() & carried.values.keys():
         return False
+    if carried.heading == FOLLOW_UP_OF_TASKS and is_about_tasks(item.heading):
+        return True
     number = carried.values.get("diarienummer")
     return item.key == carried.key or (number is not None and item.values.get("diarienummer") == number)

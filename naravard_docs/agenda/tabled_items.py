@@ -100,6 +100,8 @@ def tabled_draft(tabled: TabledItem, day: date, fault: AttachmentFault) -> tuple
     secrecy = item.secrecy or (tabled.above.secrecy if tabled.above else None)
     values |= {"diarienummer": item.reference_number} if item.reference_number else {}
     values |= {"sekretess": secrecy} if secrecy else {}
+    public: str | None = item.known("public_heading")
+    values |= {"offentlig_rubrik": public} if public else {}
     earlier = item.earlier_handling.strip("\n")
     values["tidigare_behandling"] = f"{earlier}\n\n{tabled.told}" if earlier and _is_sound(earlier) else tabled.told
     basis = [each for each in (_basis(document, fault) for document in item.basis) if each is not None]

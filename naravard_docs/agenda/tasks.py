@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -16,9 +17,18 @@ from naravard_docs.meeting.agenda_item import AgendaItem
 from naravard_docs.meeting.decision import Clause
 from naravard_docs.meeting.numbering import PlacedItem
 from naravard_docs.meeting.registered_item import sub_point_label
-from naravard_docs.swedish import long_date
+from naravard_docs.swedish import fold, long_date
 
 FOLLOW_UP_OF_TASKS = "Uppföljning av uppdrag"
+_ABOUT_TASKS = re.compile(
+    r"(uppfoljning|bevakning|genomgang|redovisning|aterrapportering)( av)?( \w+)? uppdrag(en)?|"
+    r"(pagaende|oppna|givna|beslutade) uppdrag|uppdrags?(lista|listan|bevakning|uppfoljning)|uppdrag(en)?"
+)
+
+
+def is_about_tasks(heading: str) -> bool:
+    """Return whether an item follows up tasks, by its heading."""
+    return _ABOUT_TASKS.fullmatch(" ".join(fold(heading).split())) is not None
 
 
 class OpenTask(Struct, frozen=True):

@@ -69,6 +69,29 @@ def test_numbers_that_go_on_by_one() -> None:
     assert [each.heading for each in read("3 tjänster\n2027 års budget\n")] == ["3 tjänster", "2027 års budget"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1\nBudget\n2\nBokslut\n", ["Budget", "Bokslut"]),
+        ("a) Budget\nb) Bokslut\n", ["Budget", "Bokslut"]),
+        ("2.1 Budget\n2.2 Bokslut\n", ["Budget", "Bokslut"]),
+        ("Nr\tÄrende\tDnr\n1\tBudget\tKS 2027/1\n", ["Budget"]),
+        ("> 1. Budget\n> 2. Bokslut\n", ["Budget", "Bokslut"]),
+        ("09.00 Öppnande\n09.15 Budget\n", ["09.00 Öppnande", "09.15 Budget"]),
+        (
+            "Öppnande\n3 § skollagen\nA. Berg: motion\nBudget\n",
+            ["Öppnande", "3 § skollagen", "A. Berg: motion", "Budget"],
+        ),
+        ("Ett\n----\nTvå\n", ["Ett", "Två"]),
+    ],
+)
+def test_lists_of_other_kinds(text: str, found: list[str]) -> None:
+    """Tables, mails, letters, times and sections of laws: only what numbers the rows is taken off."""
+    items = read(text)
+    assert [each.heading for each in items] == found
+    assert not [each for each in items if each.sub_items or each.text]
+
+
 def test_a_column_of_letters() -> None:
     """B and I last on most lines say what kind the items are."""
     items = read("Budget KS 2023/14 B\nVitamin B\nLäget I\nÖvrigt\n")

@@ -129,6 +129,18 @@ def test_tasks_of_several_lines_and_under_secrecy(planner: Planner) -> None:
     assert "hemligt" not in text
 
 
+def test_tasks_in_an_item_of_the_bodys_own(planner: Planner) -> None:
+    """A standing item about tasks has them after its own text, under its own heading."""
+    organ = Path("templates/organ.yaml")
+    own = "  stående_ärenden:\n    - {rubrik: Uppdragslista, text: Ordföranden går igenom listan.}\n"
+    organ.write_text(organ.read_text("utf-8").replace("  stående_ärenden:\n", own, 1), "utf-8")
+    planner.held("2027-01-08-bun", "ärenden: [{rubrik: A, beslut: [{text: utreda, typ: uppdrag}]}]\n")
+    meeting = planner.made("bun", "2027-02-12")
+    assert meeting.agenda_items[0].heading == "Uppdragslista"
+    assert meeting.agenda_items[0].text == "Ordföranden går igenom listan.\n\n- § 1 den 8 januari 2027: utreda"
+    assert "Uppföljning av uppdrag" not in headings(meeting)
+
+
 def test_tabled_items_come_back(planner: Planner) -> None:
     """They have heading, number, documents, proposals and a line of where they were tabled; secrecy is kept."""
     planner.held("2027-01-08-bun", JANUARY)
