@@ -113,10 +113,10 @@ def read_headings(data: bytes, path: Path) -> HeadingList:
         WrongUsageError: if there is no heading in it.
     """
     rows = list(_rows(_text(data, path)))
-    title = _title(rows)
-    listed = _Listed(_without_doubtful_labels(rows[1:] if title else rows), path)
-    if title:
-        listed.tell(rows[0], "står först och togs för listans rubrik, inte för ett ärende")
+    before = _rows_before(rows)
+    listed = _Listed(_without_doubtful_labels(rows[before:]), path)
+    for row in rows[:before]:
+        listed.tell(row, "står före ärendena och blev inget ärende")
     items = listed.read()
     if not items:
         raise WrongUsageError(f"{shown_path(path)} har ingen rubrik", "skriv en rubrik per rad")
@@ -143,11 +143,21 @@ def _rows(text: str) -> Iterator[_Row]:
         yield _Row(number, bare.rstrip(), indent, label, rest.strip())
 
 
-def _title(rows: Sequence[_Row]) -> bool:
-    """Return whether the first line names the list, «Dagordning», or its columns, «Nr Ärende Dnr»."""
-    if len(rows) < 2 or rows[0].label.is_marked:
-        return False
-    words = fold(rows[0].text).rstrip(" :").split()
+def _rows_before(rows: Sequence[_Row]) -> int:
+    """Return how many lines stand before the headings: what the list is called, «Dagordning», and what is above that.
+
+    What is above counts only where nothing of it is marked as a heading, and what follows is. The line over columns,
+    «Nr Ärende Dnr», is one of them.
+    """
+    place = next((n for n, row in enumerate(rows[:-1], 1) if not row.label.is_marked and _is_title(row.text)), 0)
+    if place < 2:
+        return place
+    is_above = rows[place].label.is_marked and not any(row.label.is_marked for row in rows[:place])
+    return place if is_above else 0
+
+
+def _is_title(text: str) -> bool:
+    words = fold(text).rstrip(" :").split()
     return " ".join(words) in _TITLES or (len(words) > 1 and _OF_COLUMNS.issuperset(words))
 
 

@@ -83,6 +83,8 @@ def test_numbers_that_go_on_by_one() -> None:
             ["Öppnande", "3 § skollagen", "A. Berg: motion", "Budget"],
         ),
         ("Ett\n----\nTvå\n", ["Ett", "Två"]),
+        ("Kallelse\nTid: kl. 13\n\nFöredragningslista:\n1. Ett\n2. Två\n", ["Ett", "Två"]),
+        ("Kallelse\nDagordning\nEtt\n", ["Kallelse", "Dagordning", "Ett"]),
     ],
 )
 def test_lists_of_other_kinds(text: str, found: list[str]) -> None:
@@ -132,8 +134,9 @@ def test_what_cannot_be_read() -> None:
     with pytest.raises(FileAccessError) as binary:
         read(b"PK\x03\x04\x00\x00\x00\xff\xd8")
     assert "vanlig text" in binary.value.remedy
-    with pytest.raises(WrongUsageError, match="ingen rubrik"):
-        read("\n •\n")
+    for nothing in ("", "\n\n", "\n •\n", "Dagordning\n1.\n"):
+        with pytest.raises(WrongUsageError, match="ingen rubrik"):
+            read(nothing)
     with pytest.raises(InvalidInputError) as faults:
         read("Ett\nTvå [^1]\nTre \x07\n" + "x" * 10_001)
     assert [problem.place.line for problem in faults.value.problems if problem.place] == [2, 3, 4]
