@@ -207,7 +207,7 @@ class _Listed:
     def read(self) -> list[ListedItem]:
         base = min((row.indent for row in self.rows), default=0)
         has_levels = bool(self.rows) and not self.rows[0].label.is_below
-        for row, following in zip(self.rows, (*self.rows[1:], None), strict=True):
+        for row, following in zip(self.rows, (*self.rows[1:], None), strict=False):
             if not any(map(str.isalnum, row.text)):
                 self._take_mark(row, following)
             elif self.items and (row.indent > base or (has_levels and row.label.is_below)):
