@@ -74,7 +74,8 @@ def _readings(words: Sequence[str], bodies: Mapping[str, Body]) -> Iterator[_Rea
 
 
 def _fits(named: str, form: str, is_whole: bool) -> bool:
-    return named == form if is_whole else form.startswith(named)
+    is_same = named == form or named.replace(" ", "") == form.replace(" ", "")
+    return is_same if is_whole else form.startswith(named)
 
 
 def _forms(key: str, body: Body) -> Iterator[str]:

@@ -12,7 +12,7 @@ from naravard_docs.swedish import MONTHS
 _BULLET = re.compile(
     r"(?:[•·▪●◦■□○◆➢►▶✓✔☐☑\uf000-\uf0ff]\s*|(?:\[[ xX]?\]|[-*+–—]|>+)\s+|o\t\s*)(?=\S)|(?:[•·▪●◦■□○➢►]|[-*+–—])$"
 )
-_SECTION = re.compile(r"(?:§+\s*(\d{1,4}(?:\s?[a-h](?!\w))?)|(\d{1,4})\s*§+)\s*[.:)–-]?(?:\s+|$)")
+_SECTION = re.compile(r"(?:§+\s*(\d{1,4}(?:\s?[a-h](?!\w))?)|(\d{1,4})\s*§+(?!\s*\d))\s*[.:)–-]?(?:\s+|$)")
 _WORD_AND_NUMBER = re.compile(r"(?:punkt|ärende|pkt)\.?\s+(\d{1,3}(?:\.\d{1,3})*)\s*[.:)–-]?(?:\s+|$)", re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d{1,3}(?:\.[1-9]){1,3})[.)]?(?:\s+|$)")
 """A number below another; with two digits after the dot it is rather a time of day: «09.15»."""

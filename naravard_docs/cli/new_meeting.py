@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     metavar="FIL",
     help="Ärendenas rubriker, en per rad; - läser dem från standard in.",
 )
-@click.option("--ett-till", "is_another", is_flag=True, help="Ett möte till den dagen, i en egen fil.")
+@click.option("--ett-till", "--another", "is_another", is_flag=True, help="Ett möte till den dagen, i en egen fil.")
 @quiet
 def ny(organ: str, datum: tuple[str, ...], agenda: Path | None, is_another: bool, is_quiet: bool) -> None:
     """Skapa en mötesfil för ORGAN den DATUM, ifylld med det som är känt.
