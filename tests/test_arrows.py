@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mail": {"document", "style", *LINE_1},
     "chart": {"style", *LINE_1},
     "archive": {"yaml", "workspace", *LINE_1},
+    "handbook": LINE_1,
     "responses": {"meeting", "yaml", "sheet", "send", "workspace", *LINE_1},
     "reports": {"meeting", "markup", "yaml", "sheet", "workspace", "chart", "responses", *LINE_1},
     "agenda": {"meeting", "style", "markup", "yaml", "sheet", "workspace", "responses", *LINE_1},
@@ -43,7 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "dispatch": {"meeting", "yaml", "send", "workspace", "archive", "compose", "responses", "builder", *LINE_1},
     "cli": {
         *("meeting", "markup", "yaml", "sheet", "send", "check", "workspace", "chart", "responses", "reports"),
-        *("agenda", "builder", "dispatch"),
+        *("agenda", "builder", "dispatch", "handbook"),
         *LINE_1,
     },
 }

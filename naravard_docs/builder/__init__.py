@@ -13,9 +13,9 @@ meeting file makes a new version, and ``correct`` writes it there. ``orphaned_ar
 was renamed.
 
 ``extracts`` makes extracts of the minutes, ``postings`` the notices that they are adjusted; both write by
-``other_files``, beside what ``bygg`` makes.
+``other_files``, beside what ``bygg`` makes. ``diagnosis`` tells what is on the machine.
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
-``audit``, ``correct``, ``outcome_rules``, ``sent_letters`` ``orphaned_archives``, ``extracts`` and
-``postings``.
+``audit``, ``correct``, ``outcome_rules``, ``sent_letters`` ``orphaned_archives``, ``extracts``,
+``postings`` and ``diagnosis``.
 """
