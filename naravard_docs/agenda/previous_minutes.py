@@ -81,4 +81,4 @@ def _ranges(sections: Iterable[int]) -> tuple[NumberSet, ...]:
 
 def _comment(previous: Sequence[EarlierMeeting], today: date) -> str:
     is_to_come = max(each.meeting.end_date or each.meeting.date for each in previous) >= today
-    return "Det mötet är inte hållet än: se efter att numren stämmer." if is_to_come else ""
+    return "Det protokollet är inte skrivet än: se efter att numren stämmer." if is_to_come else ""
