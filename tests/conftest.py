@@ -19,6 +19,7 @@ from naravard_docs.workspace.load import LoadedMeeting, load_meeting
 if TYPE_CHECKING:
     from command import Run
     from oauth_office import Setup
+    from planning import Planner
 
 
 settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=150)
@@ -165,6 +166,14 @@ def examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = copy_examples(tmp_path / "arbetsyta")
     monkeypatch.chdir(root)
     return root
+
+
+@pytest.fixture
+def planner(workspace: WorkspaceFolder, run: Run, monkeypatch: pytest.MonkeyPatch) -> Planner:
+    """A workspace where meetings are planned, with the test standing in it on a day in January 2027 (``planning``)."""
+    from planning import Planner
+
+    return Planner(workspace, run, monkeypatch)
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "handbook": LINE_1,
     "responses": {"meeting", "yaml", "sheet", "send", "workspace", *LINE_1},
     "reports": {"meeting", "markup", "yaml", "sheet", "workspace", "chart", "responses", *LINE_1},
+    "agenda": {"meeting", "style", "markup", "yaml", "sheet", "workspace", "responses", *LINE_1},
     "builder": {
         *("meeting", "document", "style", "markup", "yaml", "check", "workspace", "compose", "word", "pdf", "mail"),
         *("chart", "send", "archive", "responses", "reports"),
@@ -43,7 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "dispatch": {"meeting", "yaml", "send", "workspace", "archive", "compose", "responses", "builder", *LINE_1},
     "cli": {
         *("meeting", "markup", "yaml", "sheet", "send", "check", "workspace", "chart", "responses", "reports"),
-        *("builder", "dispatch", "handbook"),
+        *("agenda", "builder", "dispatch", "handbook"),
         *LINE_1,
     },
 }

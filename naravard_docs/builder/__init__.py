@@ -6,8 +6,8 @@ locked, whole, with its manifest, and what was changed by hand put aside. The ma
 its hashes alone ``up_to_date`` leaves a meeting as it is, before any model is made, and tells again what was told.
 ``follow_up`` builds documents of a day, ``verify`` builds again in memory, ``audit`` asks veraPDF. ``signed`` compares
 a PDF that was signed elsewhere with the built one that ``signed_sources`` finds, and ``signature_problems`` says what
-is wrong with its signatures. ``sent_letters``
-tells the letters that were sent from those that would be built now, ``sent_files`` the built files that belong to them.
+is wrong with its signatures. ``sent_letters`` tells the letters that were sent from those that would be built now,
+``sent_files`` the built files that belong to them.
 
 Minutes that are adopted (justerade) are stored in the meeting's archive. ``adopted`` has their words and files there,
 ``adoption`` what a build may do with them: their words stay, and what they would become is told; a correction in the
@@ -21,14 +21,13 @@ was renamed.
 ``extracts`` makes extracts of the minutes, ``postings`` the notices that they are adjusted; both write by
 ``other_files``, beside what ``bygg`` makes. ``diagnosis`` tells what is on the machine.
 
-``word_comparison`` compares a Word file that people have changed with what its meeting gives now: ``compared_document``
-finds which document it is, ``passage_alignment`` which passage is which, ``compared_words`` which words are the same,
-``word_differences``, ``form_differences`` and ``picture_differences`` tell what differs, and ``text_origins`` where it
-is to be changed, by ``source_words``. ``meeting_calendars`` writes the year of bodies, which is no one meeting's, and
-``not_held`` tells when the minutes that are built are of a meeting that is ahead.
+``word_comparison`` compares a Word file that people have changed with what its meeting gives now:
+``compared_document`` finds which document it is, ``passage_alignment`` which passage is which, ``compared_words``
+which words are the same, ``word_differences``, ``form_differences`` and ``picture_differences`` tell what differs, and
+``text_origins`` where it is to be changed, by ``source_words``. ``meeting_calendars`` writes the year of bodies, which
+is no one meeting's, and ``not_held`` tells when the minutes that are built are of a meeting that is ahead.
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
 ``audit``, ``correct``, ``outcome_rules``, ``sent_letters``, ``orphaned_archives``, ``extracts``, ``postings``,
-``diagnosis``, ``signed``, ``signature_problems``, ``word_comparison``, ``word_differences`` and
-``meeting_calendars``.
+``diagnosis``, ``signed``, ``signature_problems``, ``word_comparison``, ``word_differences`` and ``meeting_calendars``.
 """

@@ -24,7 +24,7 @@ GARBAGE_THRESHOLD = (100_000, 20, 20)
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is wanted, and looking for them takes time
 ENTRIES = {
     "starta": CommandEntry("naravard_docs.cli.start", "Gör en egen arbetsyta, eller ett exempel.", "init"),
-    "ny": CommandEntry("naravard_docs.cli.start", "Skapa en ny mötesfil.", "new"),
+    "ny": CommandEntry("naravard_docs.cli.new_meeting", "Skapa en ny mötesfil.", "new"),
     "kontrollera": CommandEntry("naravard_docs.cli.build", "Visa alla problem i mötesfilerna.", "check"),
     "bygg": CommandEntry("naravard_docs.cli.build", "Bygg dokumenten, som Word och PDF.", "build"),
     "regler": CommandEntry("naravard_docs.cli.rules", "Visa reglerna som mötesfiler kontrolleras med.", "rules"),

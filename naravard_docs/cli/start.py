@@ -1,4 +1,4 @@
-"""starta, ny, schema, komplettering: what is needed before there is a meeting to build."""
+"""starta, schema, komplettering: what is needed before there is a meeting."""
 
 from __future__ import annotations
 
@@ -67,21 +67,24 @@ def starta(
             )
         _start_example(mapp, example, talk)
         return
+    from naravard_docs.agenda.new_meeting import new_meeting
     from naravard_docs.cli.start_questions import asked_names
+    from naravard_docs.errors import shown_path
     from naravard_docs.workspace.own_workspace import start_own_workspace
 
     names = asked_names(mapp, organisation, body, profile)
-    started = start_own_workspace(mapp, names, date.today())
+    started = start_own_workspace(mapp, names)
     for path in started.kept:
         talk.say(f"fanns redan, lämnas orörd: {path}")
     for name, file in names.unnamed:
         talk.say(f"byt ut «{name}» i {mapp / file}")
     there = "" if mapp == Path() else f"cd {_in_quotes(mapp)}, och "
-    if started.meeting is None:
+    if not started.awaits_meeting:
         talk.say(f"klart: arbetsytan {mapp.resolve().name} – gå vidare så här: {there}naravard ny ORGAN DATUM")
         return
-    click.echo(started.meeting)
-    talk.say(f"klart: fyll i mötet i {started.meeting} och bygg sedan protokollet: {there}naravard bygg")
+    meeting = shown_path(new_meeting(mapp, names.body_key, today := date.today(), today).path)
+    click.echo(meeting)
+    talk.say(f"klart: fyll i mötet i {meeting} och bygg sedan protokollet: {there}naravard bygg")
 
 
 def _in_quotes(path: Path) -> str:
@@ -109,33 +112,6 @@ def _known_example(written: str) -> str:
     raise SwedishUsageError(
         f"exemplet «{written}» finns inte", did_you_mean(written, EXAMPLES) or f"välj ett: {listed}"
     )
-
-
-@click.command(
-    cls=SwedishCommand,
-    examples=["naravard ny systemledning 2023-05-12"],
-)
-@click.argument("organ")
-@click.argument("datum", nargs=-1, required=True, metavar="DATUM")
-@_quiet
-def ny(organ: str, datum: tuple[str, ...], is_quiet: bool) -> None:
-    """Skapa en mötesfil för ORGAN den DATUM, med organets ledamöter och stående ärenden ifyllda.
-
-    ORGAN är nyckeln i templates/organ.yaml, DATUM skrivs 2023-05-12 eller 12 maj 2023.
-    """
-    from naravard_docs.swedish import first_of_several_days, read_date
-    from naravard_docs.workspace.start import new_meeting
-
-    written = " ".join(datum)
-    day = read_date(written)
-    if day is None and (first := first_of_several_days(written)):
-        raise SwedishUsageError(
-            f"«{written}» är flera dagar", f"skriv den första: {first}; den sista skrivs sedan i «slutdatum»"
-        )
-    if day is None:
-        raise SwedishUsageError(f"«{written}» är inget datum", "skriv till exempel 2023-05-12")
-    click.echo(new_meeting(Path.cwd(), organ, day))
-    Messenger(is_quiet).say("klart: fyll i filen och bygg sedan med naravard bygg")
 
 
 @click.command(

@@ -12,6 +12,6 @@ An item of the minutes is put together in ``item``, part by part in the body's o
 
 Other rooms use a module for each kind: ``minutes``, ``extract``, ``extract_mail``, ``posting_proof``,
 ``recommendation``, ``mail``, ``reminder``, ``follow_up``, ``calendar``, ``meeting_calendar``, ``attachments``,
-``attached_pdfs`` and ``letterhead``; ``status_sentences``, ``specimen`` (a made-up letter, to judge standing texts by), and of ``texts`` and
-``template`` what they refuse and remark.
+``attached_pdfs`` and ``letterhead``; ``status_sentences``, ``specimen`` (a made-up letter, to judge standing texts
+by), and of ``texts`` and ``template`` what they refuse and remark.
 """

@@ -60,6 +60,12 @@ class Clause(Record):
     due: SwedishDate | None = Field(None, alias="klart_senast", description="Dag då ett uppdrag ska vara klart.")
     done: SwedishDate | None = Field(None, alias="klart", description="Dag då uppdraget blev klart.")
 
+    @property
+    def is_to_be_done(self) -> bool:
+        """Whether something is left to do: it is an uppdrag, or has an owner or a last day, and is not done."""
+        is_task = self.clause_type is ClauseType.ASSIGNMENT or self.responsible is not None or self.due is not None
+        return is_task and self.done is None
+
     @model_validator(mode="before")
     @classmethod
     def _from_one_line(cls, value: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from string import Template
 
@@ -17,8 +16,9 @@ from naravard_docs.swedish import is_empty, quote, slug
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.folders import is_there
 from naravard_docs.workspace.schema import write_schemas
-from naravard_docs.workspace.start import STARTER, make_folder, new_meeting, write_editor_settings, yaml_scalar
+from naravard_docs.workspace.start import STARTER, make_folder, write_editor_settings
 from naravard_docs.workspace.workspace import Workspace
+from naravard_docs.yaml.new_lines import yaml_scalar
 
 UNNAMED_ORGANISATION, UNNAMED_BODY = "Organisationens namn", "Organets namn"
 _FILES = {
@@ -81,15 +81,15 @@ class OwnNames(Struct, frozen=True):
 
 
 class StartedWorkspace(Struct, frozen=True):
-    """What was made, the files that were there already and are kept, and the meeting to fill in, if one was made."""
+    """What was made, the files that were there already and are kept, and whether it has a body and no meeting yet."""
 
     made: tuple[str, ...]
     kept: tuple[str, ...]
-    meeting: str | None = None
+    awaits_meeting: bool = False
 
 
-def start_own_workspace(folder: Path, names: OwnNames, today: date) -> StartedWorkspace:
-    """Make a workspace of the user's own; what is there already is kept, and no meeting is made beside others.
+def start_own_workspace(folder: Path, names: OwnNames) -> StartedWorkspace:
+    """Make a workspace of the user's own; what is there already is kept, and no meeting is to be made beside others.
 
     Raises:
         WrongUsageError: if a name cannot be one.
@@ -112,8 +112,9 @@ def start_own_workspace(folder: Path, names: OwnNames, today: date) -> StartedWo
     make_folder(workspace.output)
     make_folder(workspace.meetings)
     is_body_own = shown_path(folder / "templates" / "organ.yaml") in made
-    meeting = new_meeting(folder, names.body_key, today) if is_body_own and not workspace.meeting_files() else None
-    return StartedWorkspace((*made, *for_editors), (*kept, *kept_for_editors), meeting)
+    return StartedWorkspace(
+        (*made, *for_editors), (*kept, *kept_for_editors), is_body_own and not workspace.meeting_files()
+    )
 
 
 def _refuse_unusable(names: OwnNames) -> None:

@@ -29,11 +29,15 @@ _PATH: FieldPath = ("start_paragraf",)
 def section_findings(meeting: Meeting, body: Body, path: Path, workspace: Workspace) -> Iterator[Finding]:
     """Yield §§ that do not follow on from the meeting before, or that another meeting of the day has, too."""
     try:
-        if body.wording.numbering is not Numbering.SECTIONS or not (own := _sections(meeting)):
+        if body.wording.numbering is not Numbering.SECTIONS or not (own := sections_taken(meeting)):
             return
+        of_the_day: set[int] = set()
         for other_path, other in _earlier(meeting, path, workspace):
-            if (theirs := _sections(other)) and (found := _compared(own, theirs, meeting, other, other_path)):
+            theirs = sections_taken(other)
+            is_followed = other.date < meeting.date and min(own) - 1 in of_the_day
+            if theirs and not is_followed and (found := _compared(own, theirs, meeting, other, other_path)):
                 yield found
+            of_the_day |= set(theirs)
     except UnknownValueError:
         return  # what cannot be read is told as that
 
@@ -53,7 +57,7 @@ def _compared(
     return Finding("NV601", _PATH, told, f"skriv start_paragraf: {last + 1}, eller rätta det andra mötet")
 
 
-def _sections(meeting: Meeting) -> tuple[int, ...]:
+def sections_taken(meeting: Meeting) -> tuple[int, ...]:
     """Return the sections that a meeting takes; an item that goes on with an earlier one takes none."""
     pairs = zip(meeting.numbers, meeting.agenda_items, strict=True)
     return tuple(number.parts[0] for number, item in pairs if item.continues is None)

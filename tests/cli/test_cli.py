@@ -104,9 +104,9 @@ def test_ny_overwrites_nothing(here: Path, run: Run) -> None:
 def test_ny_of_an_unknown_body(here: Path, run: Run) -> None:
     """A body that templates/organ.yaml lacks is told with the likeliest one, and no file is made."""
     before = files(here)
-    answer = run("ny", "systemledningen", "2026-05-12")
+    answer = run("ny", "systemlednignen", "2026-05-12")
     assert (answer.code, answer.out) == (2, "")
-    assert "organet «systemledningen» finns inte" in answer.err
+    assert "organet «systemlednignen» finns inte" in answer.err
     assert "menade du «systemledning»?" in answer.err
     assert files(here) == before
 

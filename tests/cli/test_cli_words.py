@@ -165,7 +165,7 @@ def test_the_english_would_be_found() -> None:
         (["bygg", "--jobb", "²"], "«²» går inte att använda", "heltal 1–64"),
         (["bygg", "--tyst=ja"], "flaggan --tyst", "--hjälp"),
         (["ny"], "ORGAN saknas", "naravard ny --hjälp"),
-        (["ny", "systemledning"], "DATUM saknas", "naravard ny --hjälp"),
+        (["ny", "systemledning"], "DATUM saknas", "naravard ny systemledning 2027-02-12"),
         (["brev"], "FIL saknas", "naravard brev --hjälp"),
         (["brev", "a.yaml", "b.yaml"], "för många", "naravard brev --hjälp"),
         (["komplettering", "powershell"], "«powershell» stöds inte", "bash, zsh eller fish"),

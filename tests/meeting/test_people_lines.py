@@ -9,10 +9,10 @@ from conftest import HEAD, WorkspaceFolder
 from hypothesis import given
 from hypothesis import strategies as st
 
+from naravard_docs.agenda.new_meeting import new_meeting
 from naravard_docs.meeting.people import AbsentPerson, Person, Presenter
 from naravard_docs.meeting.person_line import read_person_line
-from naravard_docs.workspace.start import meeting_text
-from naravard_docs.workspace.workspace import Workspace
+from naravard_docs.workspace.load import load_meeting
 
 DATA: tuple[tuple[str, dict[str, str]], ...] = (
     ("Pirjo Jonsson (S), vice ordförande, §§ 33–37", {"roll": "vice ordförande", "paragrafer": "33–37"}),
@@ -359,9 +359,8 @@ def test_new_meeting_of_a_body_whose_member_needs_a_mapping(workspace: Workspace
         "organ.yaml",
         'systemledning:\n  namn: S\n  grupper:\n    - {grupp: A, personer: [{namn: Bo Al, roll: "ledamot, §§ 1–3"}]}\n',
     )
-    body = Workspace(workspace.root).house.bodies["systemledning"]
-    text = meeting_text("systemledning", body, date(2023, 3, 24))
-    (person,) = workspace.load(text).meeting.people
+    made = new_meeting(workspace.root, "systemledning", date(2023, 3, 24), today=date(2023, 3, 1))
+    (person,) = load_meeting(made.path).meeting.people
     assert (person.name, person.role) == ("Bo Al", "ledamot, §§ 1–3")
 
 

@@ -15,11 +15,11 @@ from conftest import HEAD, REPOSITORY, WorkspaceFolder
 from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 
+from naravard_docs.agenda.new_meeting import new_meeting
 from naravard_docs.errors import InvalidInputError
 from naravard_docs.meeting.rule_table import FORM
 from naravard_docs.workspace.load import read_meeting
 from naravard_docs.workspace.schema import schemas, write_schemas
-from naravard_docs.workspace.start import new_meeting
 
 SCHEMAS = schemas()
 MEETING, ANSWERS = "mote.schema.json", "svar.schema.json"
@@ -199,7 +199,8 @@ def test_the_examples_are_good(path: Path, schema: str) -> None:
 def test_a_new_file_is_good(workspace: WorkspaceFolder, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     """An editor marks nothing in the file that «naravard ny» makes, empty keys included."""
     monkeypatch.chdir(workspace.root)
-    made = Path(new_meeting(workspace.root, body, date(2026, 5, 12)))
+    day = date(2026, 5, 12)
+    made = new_meeting(workspace.root, body, day, today=day).path
     assert faults(made.read_text("utf-8"), MEETING) == []
 
 
