@@ -22,9 +22,11 @@ from naravard_docs.meeting.correction import CorrectedLine, MinutesCorrection
 from naravard_docs.meeting.decision import Clause, Decision, DecisionBlock
 from naravard_docs.meeting.election import Election
 from naravard_docs.meeting.meeting import Adjournment, Meeting, NextMeeting
+from naravard_docs.meeting.member import Member, MemberGroup
 from naravard_docs.meeting.motion import Motion, Proposal, ProposedClause
 from naravard_docs.meeting.notice import Notice
 from naravard_docs.meeting.people import AbsentPerson, AttendanceGroup, Person, PersonReference, Presenter
+from naravard_docs.meeting.planned_meeting import PlannedMeeting, Schedule
 from naravard_docs.meeting.recommendation import LetterCorrection, Recommendation
 from naravard_docs.meeting.statement import Reservation, Statement
 from naravard_docs.meeting.values import EntriesByName, OneOrMore, Reading, Record
@@ -63,6 +65,10 @@ TABLES: dict[str, type[Record]] = {
     "Bilaga": Attachment,
     "Nästa möte": NextMeeting,
     "Organ": Body,
+    "Grupp av ledamöter": MemberGroup,
+    "Ledamot": Member,
+    "Planerat möte": PlannedMeeting,
+    "Tider": Schedule,
     "Ordval": Wording,
     "Diarienumrets skrivsätt": ReferenceNumberStyle,
     "Personkort": Contact,

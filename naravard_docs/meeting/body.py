@@ -9,9 +9,11 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from naravard_docs.meeting.agenda_item import AgendaItem
-from naravard_docs.meeting.people import AttendanceGroup, Person
-from naravard_docs.meeting.periods import DatedName, DatedShortName, Period, in_order_of_time, is_dated, of_day, text_on
-from naravard_docs.meeting.values import Line, OneOrMore, Record, one_of
+from naravard_docs.meeting.member import Member, MemberGroup, groups_on
+from naravard_docs.meeting.people import Person
+from naravard_docs.meeting.periods import DatedName, DatedShortName, in_order_of_time, is_dated, of_day, text_on
+from naravard_docs.meeting.planned_meeting import PlannedMeeting, Schedule
+from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Record, one_of
 from naravard_docs.meeting.wording import Wording
 from naravard_docs.swedish import enumeration
 
@@ -33,10 +35,6 @@ class Profile(StrEnum):
         return self in (Profile.COMMITTEE, Profile.BOARD, Profile.COUNCIL, Profile.JOINT_COMMITTEE)
 
 
-class DatedPerson(Period, Person):
-    """Someone who has held a role, with the days on which they did, where others have held it too."""
-
-
 class Body(Record):
     """One body of templates/organ.yaml."""
 
@@ -50,15 +48,26 @@ class Body(Record):
         alias="profil",
         description=f"Avgör vilka regler som gäller: {enumeration(list(Profile), 'eller')}.",
     )
-    chair: Annotated[tuple[DatedPerson, ...], OneOrMore, AfterValidator(in_order_of_time)] = Field(
+    chair: Annotated[tuple[Member, ...], OneOrMore, AfterValidator(in_order_of_time)] = Field(
         (), alias="ordförande", description="Skriver under om mötet inte anger annan; flera har var sin tid."
     )
-    secretary: Annotated[tuple[DatedPerson, ...], OneOrMore, AfterValidator(in_order_of_time)] = Field(
+    secretary: Annotated[tuple[Member, ...], OneOrMore, AfterValidator(in_order_of_time)] = Field(
         (), alias="sekreterare", description="Skriver under om mötet inte anger annan; flera har var sin tid."
     )
-    groups: tuple[AttendanceGroup, ...] = Field((), alias="grupper", description="Grupper och ledamöter.")
+    groups: tuple[MemberGroup, ...] = Field((), alias="grupper", description="Grupper och ledamöter.")
     standing_items: tuple[AgendaItem, ...] = Field(
         (), alias="stående_ärenden", description="Ärenden som finns på varje möte."
+    )
+    planned_meetings: Annotated[tuple[PlannedMeeting, ...], OneOrMore] = Field(
+        (), alias="sammanträden", description="De möten som är bestämda: 2027-02-12 09.00–12.00 Digitalt."
+    )
+    schedule: Schedule = Field(
+        default_factory=Schedule,
+        alias="tider",
+        description="Organets egna tider före och efter ett möte, där de inte är lagens.",
+    )
+    if_prevented: MarkedLine | None = Field(
+        None, alias="förhinder", description="Vad den som inte kan komma ska göra; skrivs ut i kallelsen."
     )
     wording: Wording = Field(default_factory=Wording, alias="ordval", description="Organets skrivsätt.")
     principals: Annotated[tuple[Line, ...], OneOrMore] = Field(
@@ -87,7 +96,8 @@ class Body(Record):
     @property
     def is_dated(self) -> bool:
         """Whether the body is not the same on all days."""
-        has_days = any(each.since or each.until for each in (*self.chair, *self.secretary))
+        members = (each for group in self.groups for each in group.people)
+        has_days = any(each.since or each.until for each in (*self.chair, *self.secretary, *members))
         return has_days or is_dated(self.name) or is_dated(self.short_name)
 
     def on(self, day: date) -> Body:
@@ -97,6 +107,7 @@ class Body(Record):
             "short_name": text_on(self.short_name, day),
             "chair": of_day(self.chair, day),
             "secretary": of_day(self.secretary, day),
+            "groups": groups_on(self.groups, day),
         }
         return self.model_copy(update=of_that_day)
 

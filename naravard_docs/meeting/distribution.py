@@ -19,7 +19,7 @@ from naravard_docs.swedish import did_you_mean, quote
 FILE = "templates/sandlistor.yaml"
 
 
-class Member(Struct, frozen=True):
+class ListMember(Struct, frozen=True):
     """A recipient with the path, from the list's key, at which it is written in the file."""
 
     recipient: Recipient
@@ -30,9 +30,9 @@ class Distribution(Struct, frozen=True):
     """All lists of a house: the members of each, and what is wrong with them, by paths in the file."""
 
     lists: Mapping[str, DistributionList] = field(default_factory=dict)
-    members: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
+    members: Mapping[str, tuple[ListMember, ...]] = field(default_factory=dict)
     faults: tuple[Finding, ...] = ()
-    own: Mapping[str, Mapping[str, Member]] = field(default_factory=dict)
+    own: Mapping[str, Mapping[str, ListMember]] = field(default_factory=dict)
     """Those that are written in each list itself, by their keys."""
 
     incomplete: frozenset[str] = frozenset()
@@ -64,7 +64,7 @@ class Distribution(Struct, frozen=True):
             )
         )
 
-    def named(self, key: str) -> tuple[Member, ...] | None:
+    def named(self, key: str) -> tuple[ListMember, ...] | None:
         """Return the members that a key stands for: a list's, or the one recipient's; None for an unknown key.
 
         Raises:
@@ -97,18 +97,18 @@ class _Gathering:
             key: {member.recipient.slug: member for member in reversed(members)} for key, members in self.own.items()
         }
         self.faults: list[Finding] = []
-        self._done: dict[str, tuple[Member, ...]] = {}
+        self._done: dict[str, tuple[ListMember, ...]] = {}
         self._open: list[str] = []
 
-    def members_of(self, key: str) -> tuple[Member, ...]:
+    def members_of(self, key: str) -> tuple[ListMember, ...]:
         if key not in self._done:
             self._open.append(key)
             self._done[key] = self._gathered(key)
             self._open.pop()
         return self._done[key]
 
-    def _gathered(self, key: str) -> tuple[Member, ...]:
-        found: dict[str, Member] = {}
+    def _gathered(self, key: str) -> tuple[ListMember, ...]:
+        found: dict[str, ListMember] = {}
         for n, included in enumerate(known_of(self.lists[key].known("includes", ()))):
             path: FieldPath = (key, "ingår", n)
             for member in self._included(included, path) if included is not None else ():
@@ -119,7 +119,7 @@ class _Gathering:
             self._take(member, found, member.path)
         return tuple(found.values())
 
-    def _included(self, included: str, path: FieldPath) -> tuple[Member, ...]:
+    def _included(self, included: str, path: FieldPath) -> tuple[ListMember, ...]:
         if included in self._open:
             way = [*self._open[self._open.index(included) :], included]
             message = f"sändlistan {quote(included)} ingår i sig själv: {' → '.join(way)}"
@@ -131,7 +131,7 @@ class _Gathering:
             self.faults.append(_unknown(included, path, self.lists))
         return one or ()
 
-    def _take(self, member: Member, found: dict[str, Member], path: FieldPath) -> None:
+    def _take(self, member: ListMember, found: dict[str, ListMember], path: FieldPath) -> None:
         """Add a member unless it is there already; one that is there with other particulars is a fault."""
         slug = member.recipient.slug
         first = found.setdefault(slug, member)
@@ -151,12 +151,12 @@ def _is_complete(list_: DistributionList) -> bool:
         return False
 
 
-def _own_members(key: str, list_: DistributionList) -> Iterator[Member]:
+def _own_members(key: str, list_: DistributionList) -> Iterator[ListMember]:
     """Yield the recipients that are written in a list itself, so far as they can be told by their keys."""
     for n, recipient in enumerate(list_.known("recipients", ())):
         with suppress(UnknownValueError):
             if recipient.slug:
-                yield Member(recipient, (key, "mottagare", n))
+                yield ListMember(recipient, (key, "mottagare", n))
 
 
 def _differ(one: Recipient, other: Recipient) -> bool:
@@ -164,7 +164,7 @@ def _differ(one: Recipient, other: Recipient) -> bool:
     return one != other and one.is_whole and other.is_whole
 
 
-def _of_key(key: str, own: Mapping[str, Mapping[str, Member]]) -> tuple[Member, ...] | None:
+def _of_key(key: str, own: Mapping[str, Mapping[str, ListMember]]) -> tuple[ListMember, ...] | None:
     """Return the one recipient of a key, as the first list has it; None when none has."""
     first = next((members[key] for members in own.values() if key in members), None)
     return None if first is None else (first,)
@@ -177,7 +177,7 @@ def _unknown(key: str, path: FieldPath, lists: Mapping[str, DistributionList]) -
     return Finding("NV415", path, message, did_you_mean(key, known) or listed)
 
 
-def _shared(members: Sequence[Member], key: str, called: str, remedy: str) -> Iterator[Finding]:
+def _shared(members: Sequence[ListMember], key: str, called: str, remedy: str) -> Iterator[Finding]:
     """Yield members that have one address, or one number, between them: mail goes twice to one and never to another."""
     first: dict[str, str] = {}
     for member in members:
@@ -190,7 +190,7 @@ def _shared(members: Sequence[Member], key: str, called: str, remedy: str) -> It
             first[value] = recipient.name
 
 
-def _written_otherwise(members: Iterable[Member], own: Mapping[str, Mapping[str, Member]]) -> Iterator[Finding]:
+def _written_otherwise(members: Iterable[ListMember], own: Mapping[str, Mapping[str, ListMember]]) -> Iterator[Finding]:
     """Yield members whose key another list gives to a recipient with other particulars."""
     for member in members:
         slug = member.recipient.slug

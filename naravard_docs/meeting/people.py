@@ -163,8 +163,15 @@ class Person(Record):
     @model_validator(mode="before")
     @classmethod
     def _from_one_line(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
+        return cls.read_line(value) if isinstance(value, str) else value
+
+    @classmethod
+    def read_line(cls, value: str) -> dict[str, Any]:
+        """Return what a line says of a person, by Swedish key.
+
+        Raises:
+            PydanticCustomError: if it says of no one person who was there.
+        """
         line = read_person_line(value, cls.tells_why_absent)
         if not cls.tells_why_absent:
             _refuse_absent(line.parts)

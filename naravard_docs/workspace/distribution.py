@@ -10,7 +10,7 @@ from msgspec import Struct
 from naravard_docs.errors import Place, Problem, in_file_order
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import DistributionList, Recipient
-from naravard_docs.meeting.distribution import Distribution, Member
+from naravard_docs.meeting.distribution import Distribution, ListMember
 from naravard_docs.meeting.finding import Finding
 from naravard_docs.meeting.rule_table import told_levels
 from naravard_docs.meeting.values import UnknownValueError
@@ -50,7 +50,7 @@ def principals_of(
 
 
 def _principals(key: str, body: Body, distribution: Distribution, faults: list[Finding]) -> tuple[Recipient, ...]:
-    members: list[Member] = []
+    members: list[ListMember] = []
     for n, name in enumerate(body.principals):
         if (named := distribution.named(name)) is None:
             faults.append(distribution.unknown(name, (key, "huvudmän", n)))

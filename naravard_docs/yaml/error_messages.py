@@ -376,6 +376,9 @@ _PHRASES: dict[str, Callable[[ErrorContext], Advice]] = {
         "rekommendationen hör till ett ärende utan beslut", "lägg till «beslut:» i ärendet; brevet citerar det"
     ),
     "next_meeting_unreadable": _next_meeting,
+    "planned_meeting_unreadable": _fixed(
+        "{value} börjar inte med ett datum som finns", "skriv datumet först: 2027-02-12 09.00–12.00 Digitalt"
+    ),
     "language_malformed": _fixed(
         "{value} är ingen språkkod", "skriv två eller tre bokstäver, till exempel fi, sma eller smj"
     ),
