@@ -15,7 +15,7 @@ from msgspec import Struct
 from pydantic import ValidationError
 
 from naravard_docs.archive.archive import archive_of
-from naravard_docs.builder.adopted import changed_lines, latest_version
+from naravard_docs.builder.adopted import MinutesText, changed_lines, correction_lines, latest_version
 from naravard_docs.builder.adoption import AdoptedMinutes, AdoptionState, compare_with_archive
 from naravard_docs.builder.build import build_loaded, load_cached
 from naravard_docs.builder.meeting_edit import meeting_bytes, with_entry_in_meeting, write_meeting
@@ -51,6 +51,7 @@ def correct_minutes(path: Path, reason: str, day: date, by: str | None = None) -
     adopted = compare_with_archive(plan_build(loaded, MINUTES_ONLY))
     lines = _lines_to_correct(loaded, adopted)
     correction = _correction(day, by or _secretary(loaded), reason, lines)
+    correction = correction.model_copy(update={"fingerprint": _fingerprint(adopted, correction)})
     before = meeting_bytes(loaded)
     write_meeting(loaded, before, with_entry_in_meeting(loaded, before, "rättelser", [*_as_yaml(correction)]))
     return CorrectionResult(correction, _built(loaded, before, adopted))
@@ -72,6 +73,14 @@ def _lines_to_correct(loaded: LoadedMeeting, adopted: AdoptedMinutes) -> tuple[C
     if version is None or adopted.text is None or not _begins_with_earlier(adopted):
         raise InvalidInputError(adopted.problems)
     return changed_lines(version.text, adopted.text)
+
+
+def _fingerprint(adopted: AdoptedMinutes, correction: MinutesCorrection) -> str | None:
+    """Return the fingerprint of the minutes as a correction makes them."""
+    if adopted.version is None or adopted.text is None:
+        return None
+    corrections = (*adopted.version.text.corrections, *correction_lines(correction))
+    return MinutesText(adopted.text.lines, corrections).fingerprint
 
 
 def _begins_with_earlier(adopted: AdoptedMinutes) -> bool:
@@ -106,6 +115,8 @@ def _as_yaml(correction: MinutesCorrection) -> Iterator[str]:
         told = [f"{key}: {_quoted(words)}" for key, words in (("stod", line.said), ("står", line.says)) if words]
         yield f"  - {told[0]}"
         yield from (f"    {each}" for each in told[1:])
+    if correction.fingerprint is not None:
+        yield f"fingeravtryck: {correction.fingerprint}"
 
 
 def _quoted(words: str) -> str:

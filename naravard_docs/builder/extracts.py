@@ -63,7 +63,7 @@ def build_extracts(path: Path, options: ExtractOptions) -> OtherFiles:
         FileAccessError, OutputCheckError: as building does.
     """
     loaded = load_cached(path)
-    choice = _chosen(loaded, options)
+    choice = chosen_items(loaded, options)
     _refuse_other_words(loaded)
     with errors_as_problems(loaded):
         planned = tuple(_planned(loaded, choice, options))
@@ -80,7 +80,12 @@ def build_extracts(path: Path, options: ExtractOptions) -> OtherFiles:
     return OtherFiles(written, (said,), (*told, *remarks))
 
 
-def _chosen(loaded: LoadedMeeting, options: ExtractOptions) -> ItemChoice:
+def chosen_items(loaded: LoadedMeeting, options: ExtractOptions) -> ItemChoice:
+    """Return the items that are asked for.
+
+    Raises:
+        WrongUsageError: if the meeting has them not, or they were not adjusted at once and that is asked for.
+    """
     meeting, wanted = loaded.meeting, options.wanted
     if wanted is not None and (unknown := unknown_numbers(meeting, wanted)):
         raise _unknown(loaded, unknown)
