@@ -76,12 +76,14 @@ def index_of_items(loaded: LoadedMeeting, sections: NumberSet) -> int | None:
     Raises:
         WrongUsageError: if another one has some of them, or all of the minutes.
     """
-    for n, each in enumerate(loaded.meeting.approvals):
+    listed = loaded.meeting.approvals
+    for n, each in enumerate(listed):
+        if each.sections is not None and str(each.sections) == str(sections):
+            return n
+    for each in listed:
         if each.sections is None:
             message = f"{loaded.source.file} har redan en justering utan «paragrafer», som gäller hela protokollet"
             raise WrongUsageError(message, "skriv «paragrafer» på den, eller ta bort den tills hela justeras")
-        if str(each.sections) == str(sections):
-            return n
         if each.sections.overlaps(sections):
             label = sections_label(each.sections, loaded.body.wording, " ")
             message = f"en del av det står redan i mötesfilens justering av {label}"
