@@ -11,8 +11,11 @@ is wrong with its signatures. ``sent_letters`` tells the letters that were sent 
 
 Minutes that are adopted (justerade) are stored in the meeting's archive. ``adopted`` has their words and files there,
 ``adoption`` what a build may do with them: their words stay, and what they would become is told; a correction in the
-meeting file makes a new version, and ``correct`` writes it there. ``orphaned_archives`` are those whose meeting file
-was renamed.
+meeting file makes a new version, and ``correct`` writes it there. ``adopt`` writes that minutes are adopted, as an
+entry (``approval_entry``) with the fingerprint of their words, which ``fingerprints`` judges; ``line_differences``
+tells lines that differ, and ``adopted_words`` asks for commands that build nothing. ``orphaned_archives`` are those
+whose meeting file was renamed. What a command records in a meeting file is written by ``meeting_edit``, which leaves
+its other lines as they stand.
 
 ``publication`` makes of a loaded meeting what is published of it: without what is under secrecy, and with a mark where
 ``private_texts`` finds how private persons are reached; ``published_files`` looks through attachments and templates.
@@ -28,6 +31,7 @@ which words are the same, ``word_differences``, ``form_differences`` and ``pictu
 is no one meeting's, and ``not_held`` tells when the minutes that are built are of a meeting that is ahead.
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
-``audit``, ``correct``, ``outcome_rules``, ``sent_letters``, ``orphaned_archives``, ``extracts``, ``postings``,
-``diagnosis``, ``signed``, ``signature_problems``, ``word_comparison``, ``word_differences`` and ``meeting_calendars``.
+``audit``, ``adopt``, ``adopted_words``, ``meeting_edit``, ``correct``, ``outcome_rules``, ``sent_letters``,
+``orphaned_archives``, ``extracts``, ``postings``, ``diagnosis``, ``signed``, ``signature_problems``,
+``word_comparison``, ``word_differences`` and ``meeting_calendars``.
 """

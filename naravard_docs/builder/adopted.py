@@ -19,8 +19,11 @@ from naravard_docs.builder.manifest import library_versions, manifest_of
 from naravard_docs.builder.options import ATTACHMENTS
 from naravard_docs.builder.up_to_date import MINUTES
 from naravard_docs.compose.minutes import compose_minutes
+from naravard_docs.compose.posting import POSTING_SECTION, POSTING_SIGNATURE, POSTING_TITLE
 from naravard_docs.document.document import Document
 from naravard_docs.document.words import word_lines
+from naravard_docs.libraries.records import replace
+from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.correction import CorrectedLine, MinutesCorrection
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.workspace.load import LoadedMeeting
@@ -28,6 +31,10 @@ from naravard_docs.workspace.load import LoadedMeeting
 _WORDS = "ord"
 _VERSION, DOCUMENT, _SOURCE, _BODY, _DAY = "version", "dokument", "med källa", "organ", "datum"
 _GROUNDWORK, _PROGRAM = "underlag", "program"
+_POSTING, _FINGERPRINTS = "anslag", "fingeravtryck"
+_LEFT_OUT = "utelämnat"
+"""What the register says of the notice in words that have it not; those of earlier versions of the program have it."""
+
 _CORRECTIONS_BELOW = "\f"
 """The line between words and corrections; words have no such character."""
 
@@ -37,6 +44,11 @@ class MinutesText(Struct, frozen=True):
 
     lines: tuple[str, ...]
     corrections: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells these words from all others, as meeting files have it."""
+        return f"sha256:{hashlib.sha256(self.as_bytes()).hexdigest()}"
 
     def as_bytes(self) -> bytes:
         below = [_CORRECTIONS_BELOW, *self.corrections] if self.corrections else []
@@ -60,6 +72,11 @@ class AdoptedVersion(Struct, frozen=True):
     @property
     def words(self) -> ArchivedFile:
         return next(file for file in self.files if file.details.get(DOCUMENT) == _WORDS)
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """The fingerprints that the meeting file had when the version was stored."""
+        return tuple(self.words.details.get(_FINGERPRINTS, "").split())
 
     def file(self, document: str, has_source: bool) -> ArchivedFile | None:
         """Return the file of a document, as ``document_of`` names it; PDFs by whether they hold the meeting file."""
@@ -90,9 +107,35 @@ def latest_version(archive: Archive, files: Iterable[ArchivedFile] | None = None
     numbers = _versions(archive, found)
     if not numbers:
         return None
-    own = tuple(file for file in found if file.details.get(_VERSION) == str(max(numbers)))
+    return _version(archive, max(numbers), found)
+
+
+def all_versions(archive: Archive) -> tuple[AdoptedVersion, ...]:
+    """Return the minutes as they were adopted, and as each correction made them.
+
+    Raises:
+        FileAccessError: if the archive is damaged.
+    """
+    found = archive.files(MINUTES)
+    return tuple(_version(archive, number, found) for number in sorted(_versions(archive, found)))
+
+
+def _version(archive: Archive, number: int, found: Iterable[ArchivedFile]) -> AdoptedVersion:
+    own = tuple(file for file in found if file.details.get(_VERSION) == str(number))
     words = next(file for file in own if file.details.get(DOCUMENT) == _WORDS)
-    return AdoptedVersion(archive, max(numbers), MinutesText.read(archive.read(words)), own)
+    text = MinutesText.read(archive.read(words))
+    has_posting = words.details.get(_POSTING) != _LEFT_OUT
+    return AdoptedVersion(archive, number, _without_posting(text) if has_posting else text, own)
+
+
+def _without_posting(text: MinutesText) -> MinutesText:
+    """Return words that were stored with the notice on them without it."""
+    if POSTING_TITLE not in text.lines:
+        return text
+    start = text.lines.index(POSTING_TITLE)
+    after = text.lines[start:]
+    end = start + (after.index(POSTING_SIGNATURE) + 1 if POSTING_SIGNATURE in after else 2)
+    return MinutesText((*text.lines[:start], *text.lines[end:]), text.corrections)
 
 
 def _versions(archive: Archive, files: Iterable[ArchivedFile]) -> list[int]:
@@ -105,14 +148,18 @@ def _versions(archive: Archive, files: Iterable[ArchivedFile]) -> list[int]:
 
 
 def minutes_text(loaded: LoadedMeeting, minutes: Document) -> MinutesText:
-    """Return the words that a meeting's minutes have now, with those of the attachments that belong to them."""
+    """Return the words that a meeting's minutes have now, with those of the attachments that belong to them.
+
+    The notice that they are adjusted is no part of them: it is put up and taken down after they are adopted.
+    """
     meeting, document = loaded.meeting, minutes
     if meeting.corrections:
         uncorrected = meeting.model_copy(update={"corrections": ()})
         document = compose_minutes(
             uncorrected, loaded.workspace.house, loaded.attached_texts, loaded.follow_ups, loaded.pictures
         )
-    lines = (*word_lines(document), *_attachment_lines(loaded))
+    document = replace(document, blocks=tuple(each for each in document.blocks if each.id != POSTING_SECTION))
+    lines = (*word_lines(document), *attachment_lines(loaded, meeting.all_attachments))
     return MinutesText(lines, tuple(line for each in meeting.corrections for line in correction_lines(each)))
 
 
@@ -149,7 +196,9 @@ def new_files(
     of_version = {_VERSION: str(version)}
     if text is not None:
         told = {_BODY: loaded.meeting.body, _DAY: loaded.meeting.date.isoformat()}
-        made = {_GROUNDWORK: groundwork_of(loaded), _PROGRAM: _program()}
+        made = {_GROUNDWORK: groundwork_of(loaded), _PROGRAM: _program(), _POSTING: _LEFT_OUT}
+        if listed := fingerprints_in(loaded.meeting):
+            made[_FINGERPRINTS] = " ".join(listed)
         name = _numbered(f"{loaded.stem}-protokoll.txt", version)
         yield NewFile(name, text.as_bytes(), {**of_version, DOCUMENT: _WORDS, **told, **made})
     for name, data in files.items():
@@ -183,15 +232,23 @@ def _program() -> str:
     return ", ".join(f"{name} {number}" for name, number in library_versions().items())
 
 
-def _attachment_lines(loaded: LoadedMeeting) -> Iterator[str]:
+def fingerprints_in(meeting: Meeting) -> tuple[str, ...]:
+    """Return the fingerprints that a meeting file has, of what was adopted and of its corrections."""
+    adopted = [each.fingerprint for each in meeting.approvals]
+    return tuple(each for each in (*adopted, *(each.fingerprint for each in meeting.corrections)) if each is not None)
+
+
+def attachment_lines(loaded: LoadedMeeting, listed: Iterable[Attachment]) -> Iterator[str]:
     """Yield what is attached: a text's words, and of a PDF its digest."""
-    for path in dict.fromkeys(attachment.path for attachment in loaded.meeting.all_attachments):
+    first: dict[str, Attachment] = {}
+    for attachment in listed:
+        first.setdefault(attachment.path, attachment)
+    for path, attachment in first.items():
         attached = loaded.attached_texts.get(path)
         if attached is not None:
             lines = (" ".join(line.split()) for line in attached.text.split("\n"))
             yield from (f"Bilaga {path}: {line}" for line in lines if line)
             continue
-        attachment = next(each for each in loaded.meeting.all_attachments if each.path == path)
         data = loaded.workspace.read_attachment(loaded.attachment_path(attachment))
         yield f"Bilaga {path}: PDF med kontrollsumman {hashlib.sha256(data).hexdigest()}"
 

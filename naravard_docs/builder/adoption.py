@@ -20,16 +20,18 @@ from naravard_docs.builder.adopted import (
     MinutesText,
     changed_lines,
     document_of,
+    fingerprints_in,
     is_corrected,
     latest_version,
     minutes_text,
     new_files,
 )
+from naravard_docs.builder.fingerprints import adopted_words, approved, fingerprint_problems
+from naravard_docs.builder.line_differences import told_lines
 from naravard_docs.builder.options import READING_COPY
 from naravard_docs.builder.orphaned_archives import moved_archive, moved_problem
 from naravard_docs.builder.plan import BuildPlan, PlannedDocument, files_of_document, minutes_name
 from naravard_docs.builder.up_to_date import MINUTES
-from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.errors import ExitCode, Level, Place, Problem, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.correction import CorrectedLine
@@ -38,12 +40,6 @@ from naravard_docs.swedish import quote, with_noun
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.keys import as_written
 from naravard_docs.yaml.tree import MapNode
-
-TOLD_LINES = 20
-"""How many lines that differ are told one by one."""
-
-_LONGEST, _BEFORE = 160, 40
-"""How many letters of a line are told, and how many before those that differ when it is longer."""
 
 UNDO = 'ta tillbaka ändringen, eller rätta protokollet: naravard justera {file} --rätta "skäl"'
 _UNDO_CORRECTIONS = "ställ tillbaka «rättelser» som de stod; en ny skrivs av «naravard justera {file} --rätta»"
@@ -85,8 +81,8 @@ class AdoptedMinutes(Struct, frozen=True):
 FREE = AdoptedMinutes(AdoptionState.FREE)
 
 
-def compare_with_archive(production: BuildPlan) -> AdoptedMinutes:
-    """Return where the production's minutes stand to the archive.
+def compare_with_archive(production: BuildPlan, is_adopting: bool = False) -> AdoptedMinutes:
+    """Return where the production's minutes stand to the archive; ``is_adopting`` when they are adopted just now.
 
     Raises:
         FileAccessError: if the archive is damaged.
@@ -96,34 +92,41 @@ def compare_with_archive(production: BuildPlan) -> AdoptedMinutes:
         return _published(loaded) if production.publication is not None else FREE
     version = latest_version(archive_of(loaded))
     if version is None:
-        return _not_archived(loaded, minutes)
+        return _not_archived(loaded, minutes, is_adopting)
     if loaded.meeting.is_draft:
         return AdoptedMinutes(AdoptionState.KEPT, version, None, (_set_back(loaded),))
     text = minutes_text(loaded, minutes.document)
+    return _beside_version(loaded, version, text, AdoptionState.SAME, AdoptionState.NEW)
+
+
+def _beside_version(
+    loaded: LoadedMeeting, version: AdoptedVersion, text: MinutesText, same: AdoptionState, corrected: AdoptionState
+) -> AdoptedMinutes:
+    """Return where words stand to those of the archive, whose fingerprint the meeting file has to have."""
+    wrong = fingerprint_problems(loaded, version, text)
     if text == version.text:
-        return AdoptedMinutes(AdoptionState.SAME, version, text)
+        return AdoptedMinutes(AdoptionState.KEPT if wrong else same, version, text, wrong)
     if is_corrected(version.text, loaded.meeting, text):
-        return AdoptedMinutes(AdoptionState.NEW, version, text)
-    return AdoptedMinutes(AdoptionState.KEPT, version, text, tuple(_differences(loaded, version, text)))
+        told = wrong or ((_not_yet_corrected(loaded),) if corrected is AdoptionState.KEPT else ())
+        return AdoptedMinutes(AdoptionState.KEPT if wrong else corrected, version, text, told)
+    return AdoptedMinutes(AdoptionState.KEPT, version, text, (*_differences(loaded, version, text), *wrong))
 
 
 def _published(loaded: LoadedMeeting) -> AdoptedMinutes:
     """Return where the minutes, of which a part is published now, stand to the archive, which has all of them."""
     version = latest_version(archive_of(loaded))
+    if version is None and not fingerprints_in(loaded.meeting):
+        return FREE
+    whole, text = approved(loaded), adopted_words(loaded)
     if version is None:
+        wrong = fingerprint_problems(whole, None, text)
+        return AdoptedMinutes(AdoptionState.KEPT, None, text, wrong) if wrong else FREE
+    found = _beside_version(whole, version, text, AdoptionState.FREE, AdoptionState.KEPT)
+    if found.standing is AdoptionState.FREE:
         return FREE
-    whole = replace(loaded, meeting=loaded.meeting.model_copy(update={"status": Status.APPROVED}))
-    house, texts = whole.workspace.house, whole.attached_texts
-    document = compose_minutes(whole.meeting, house, texts, whole.follow_ups, whole.pictures)
-    text = minutes_text(whole, document)
-    if text == version.text:
-        return FREE
-    if is_corrected(version.text, whole.meeting, text):
-        return AdoptedMinutes(AdoptionState.KEPT, version, text, (_not_yet_corrected(loaded),))
-    told = tuple(_differences(loaded, version, text))
-    if not any(problem.is_error for problem in told):
-        told += (_not_published(loaded),)
-    return AdoptedMinutes(AdoptionState.KEPT, version, text, told)
+    if not found.is_refused:
+        found = replace(found, problems=(*found.problems, _not_published(loaded)))
+    return found
 
 
 def _not_published(loaded: LoadedMeeting) -> Problem:
@@ -139,13 +142,16 @@ def _not_yet_corrected(loaded: LoadedMeeting) -> Problem:
     return Problem(message, remedy, _status_place(loaded))
 
 
-def _not_archived(loaded: LoadedMeeting, minutes: PlannedDocument) -> AdoptedMinutes:
+def _not_archived(loaded: LoadedMeeting, minutes: PlannedDocument, is_adopting: bool) -> AdoptedMinutes:
     moved = moved_archive(loaded)
     if moved is not None:
         return AdoptedMinutes(AdoptionState.KEPT, problems=(moved_problem(loaded, moved),))
-    if loaded.meeting.is_draft:
+    if loaded.meeting.is_draft and not fingerprints_in(loaded.meeting):
         return FREE
-    return AdoptedMinutes(AdoptionState.NEW, None, minutes_text(loaded, minutes.document))
+    text = minutes_text(loaded, minutes.document)
+    if not is_adopting and (wrong := fingerprint_problems(loaded, None, text)):
+        return AdoptedMinutes(AdoptionState.KEPT, None, text, wrong)
+    return FREE if loaded.meeting.is_draft else AdoptedMinutes(AdoptionState.NEW, None, text)
 
 
 def minutes_in(production: BuildPlan) -> PlannedDocument | None:
@@ -267,33 +273,9 @@ def _differences(loaded: LoadedMeeting, version: AdoptedVersion, text: MinutesTe
     remedy = "det justerade gäller; inget behöver göras" if is_of_same_files else undo.format(file=loaded.source.file)
     message = f"{loaded.source.file}: protokollet är justerat och behålls som det är; {number}{why}"
     yield Problem(message, remedy, level=level)
-    for line in lines[:TOLD_LINES]:
-        yield Problem(_told(line), level=level)
-    if len(lines) > TOLD_LINES:
-        yield Problem(f"och {with_noun(len(lines) - TOLD_LINES, 'rad', 'rader')} till skiljer", level=level)
+    yield from told_lines(lines, level)
 
 
 def _lines_that_differ(before: MinutesText, after: MinutesText) -> tuple[CorrectedLine, ...]:
     corrections = changed_lines(MinutesText(before.corrections), MinutesText(after.corrections))
     return (*changed_lines(before, after), *corrections)
-
-
-def _told(line: CorrectedLine) -> str:
-    if not line.said:
-        return f"Raden «{_part(line.says)}» skulle komma till; den står inte i det justerade"
-    if not line.says:
-        return f"Raden «{_part(line.said)}» skulle försvinna; den står i det justerade"
-    is_short = max(len(line.said), len(line.says)) <= _LONGEST
-    start = 0 if is_short else max(0, _first_difference(line) - _BEFORE)
-    return f"I det justerade står «{_part(line.said, start)}»; det skulle bli «{_part(line.says, start)}»"
-
-
-def _first_difference(line: CorrectedLine) -> int:
-    pairs = enumerate(zip(line.said, line.says, strict=False))
-    return next((n for n, (was, now) in pairs if was != now), min(len(line.said), len(line.says)))
-
-
-def _part(words: str, start: int = 0) -> str:
-    """Return so much of a line as a message shows, from a letter on."""
-    end = start + _LONGEST
-    return f"{'…' if start else ''}{words[start:end]}{'…' if len(words) > end else ''}"

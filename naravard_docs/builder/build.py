@@ -304,8 +304,8 @@ class BuiltMeeting(Struct, frozen=True):
     put_aside: tuple[Problem, ...] = ()
 
 
-def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
-    """Build one meeting's documents for a command that goes on to use them.
+def build_loaded(loaded: LoadedMeeting, order: BuildOptions, is_adopting: bool = False) -> BuiltMeeting:
+    """Build one meeting's documents for a command that goes on to use them, or that adopts its minutes now.
 
     Raises:
         InvalidInputError: if a text or template cannot be set.
@@ -322,7 +322,7 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
     if order.is_publication:
         refuse_draft(loaded)
     planned = plan_build(loaded, order)
-    adopted = adoption.compare_with_archive(planned)
+    adopted = adoption.compare_with_archive(planned, is_adopting)
     production = adoption.without_kept(planned, adopted)
     folder = OutputFolder(order.target or loaded.workspace.output, loaded.stem)
     folder.refuse_outside()
@@ -336,7 +336,7 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
     if order.is_strict:
         _refuse_warnings(production, (*rendered.warnings, *adopted.problems))
     if not adoption.store(planned, adopted, files):
-        return build_loaded(loaded, order)  # somebody else has adopted them meanwhile
+        return build_loaded(loaded, order, is_adopting)  # somebody else has adopted them meanwhile
     remarks = (*rendered.warnings, *adopted.problems, *adoption.missing_variants(planned, adopted, files))
     told = _told(production, folder.shown_files(files))
     if production.publication is not None and production.public_pieces:
@@ -361,7 +361,7 @@ def build_loaded(loaded: LoadedMeeting, order: BuildOptions) -> BuiltMeeting:
             )
         )
         kept = held.write(files, manifest)
-    left = _left_behind(loaded, manifest, shown_path(folder.path))
+    left = () if adopted.is_refused else _left_behind(loaded, manifest, shown_path(folder.path))
     outcome = replace(told, problems=(*told.problems, *kept, *moved, *left, *held.doubts))
     return BuiltMeeting(production, rendered, outcome, kept)
 

@@ -66,7 +66,7 @@ def build_extracts(path: Path, options: ExtractOptions) -> OtherFiles:
     whole = load_cached(path)
     _refuse_other_words(whole)
     loaded = publication_of(whole).loaded if whole.meeting.is_published else whole
-    choice = _chosen(loaded, options)
+    choice = chosen_items(loaded, options)
     with errors_as_problems(loaded):
         planned = tuple(_planned(loaded, choice, options))
     files = rendered_files(loaded, [each.piece for each in planned], options.build)
@@ -89,12 +89,17 @@ def planned_extracts(loaded: LoadedMeeting, options: ExtractOptions) -> tuple[Pl
         WrongUsageError: if the meeting has no such items, or nobody gets them.
         InvalidInputError: if a text has a form that documents do not have.
     """
-    choice = _chosen(loaded, options)
+    choice = chosen_items(loaded, options)
     with errors_as_problems(loaded):
         return tuple(each.piece for each in _planned(loaded, choice, options))
 
 
-def _chosen(loaded: LoadedMeeting, options: ExtractOptions) -> ItemChoice:
+def chosen_items(loaded: LoadedMeeting, options: ExtractOptions) -> ItemChoice:
+    """Return the items that are asked for.
+
+    Raises:
+        WrongUsageError: if the meeting has them not, or they were not adjusted at once and that is asked for.
+    """
     meeting, wanted = loaded.meeting, options.wanted
     if wanted is not None and (unknown := unknown_numbers(meeting, wanted)):
         raise _unknown(loaded, unknown)

@@ -7,7 +7,13 @@ from itertools import product
 from pathlib import Path
 
 from naravard_docs.archive.archive import archive_of
-from naravard_docs.builder.adoption import AdoptionState, archived_files, compare_with_archive, without_kept
+from naravard_docs.builder.adoption import (
+    AdoptedMinutes,
+    AdoptionState,
+    archived_files,
+    compare_with_archive,
+    without_kept,
+)
 from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, digests, manifest_of, read_manifest, sha256
 from naravard_docs.builder.options import (
     EXTRACTS,
@@ -75,6 +81,8 @@ def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Ite
     on_disk = digests(folder / entry.name for entry in manifest.files)
     rebuilt, now = _rebuilt(loaded, manifest), _now(loaded, manifest)
     own = tuple(entry for entry in manifest.files if not is_of_sent(entry.name, sent))
+    adopted = compare_with_archive(plan_build(loaded, BuildOptions(frozenset({DocumentKind.MINUTES}))))
+    own = tuple(entry for entry in own if not (entry.name not in rebuilt and _is_adopted(entry, loaded, adopted)))
     changed = tuple(_changed_files(folder, own, on_disk, rebuilt, now.groundwork))
     for problem in _changed_groundwork(manifest, now):
         yield replace(problem, remedy="", level=Level.WARNING) if sent and not changed else problem
@@ -82,7 +90,7 @@ def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Ite
     yield from _changed_after_sending(folder, manifest, on_disk, rebuilt, sent)
     yield from faults_of_sent(sent)
     yield from _unlisted_files(folder, manifest)
-    yield from _not_as_adopted(loaded, manifest)
+    yield from _not_as_adopted(loaded, manifest, adopted)
 
 
 def _now(loaded: LoadedMeeting, manifest: Manifest) -> Manifest:
@@ -91,11 +99,16 @@ def _now(loaded: LoadedMeeting, manifest: Manifest) -> Manifest:
     return manifest_of(publication_of(loaded).loaded if is_public else loaded)
 
 
-def _not_as_adopted(loaded: LoadedMeeting, manifest: Manifest) -> Iterator[Problem]:
+def _is_adopted(entry: FileEntry, loaded: LoadedMeeting, adopted: AdoptedMinutes) -> bool:
+    """Return whether a file is of adopted minutes: those in the archive, or those that are missing there."""
+    is_lost = adopted.version is None and adopted.standing is AdoptionState.KEPT
+    is_of_minutes = entry.name.startswith(f"{loaded.stem}-protokoll.")
+    return is_of_minutes and (is_lost or any(each.sha256 == entry.sha256 for each in archive_of(loaded).files()))
+
+
+def _not_as_adopted(loaded: LoadedMeeting, manifest: Manifest, adopted: AdoptedMinutes) -> Iterator[Problem]:
     """Yield what differs between the archive and its register, and between adopted minutes and the meeting now."""
-    production = plan_build(loaded, BuildOptions(frozenset({DocumentKind.MINUTES})))
     yield from archive_of(loaded).faults()
-    adopted = compare_with_archive(production)
     yield from adopted.problems
     is_built = any(entry.name.startswith(f"{loaded.stem}-protokoll.") for entry in manifest.files)
     if adopted.standing is AdoptionState.NEW and is_built:

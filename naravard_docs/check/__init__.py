@@ -15,6 +15,6 @@ one that was built: page by page (``signed_pages``, ``page_comparison``), what l
 that is left out of what is published.
 
 Other rooms use ``pdf_rules``, ``word_rules``, ``copy_rules`` (a reading copy beside its attachments), ``embedded``
-(the meeting file within a PDF), ``edited_word`` with ``passages`` and the names in ``word_package``, ``signatures`` and
-``signed_report`` (what ``signed_file`` answers), ``layers`` and ``withheld``; tests read by ``pdf`` and ``word``.
+(the meeting file within a PDF), ``edited_word`` with ``passages`` and the names in ``word_package``, ``signatures``
+and ``signed_report`` (what ``signed_file`` answers), ``layers`` and ``withheld``; tests read by ``pdf`` and ``word``.
 """

@@ -13,7 +13,7 @@ from naravard_docs.cli.files import write_table
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
 from naravard_docs.cli.terminal import bold, terminal_width, wrap_text
-from naravard_docs.errors import Problem, shown_path
+from naravard_docs.errors import ExitCode, Problem, shown_path
 from naravard_docs.meeting.clause_type import RegisteredKind
 from naravard_docs.swedish import enumeration, has_word, search_form, with_noun
 
@@ -98,7 +98,21 @@ def beslut(
     if not (wants_json or csv or xlsx):
         for line in _listed(found, words):
             click.echo(line)
-    return _told(whole, found, words, talk)
+    return _told(whole, found, words, talk) or _other_than_adopted(found, here, talk)
+
+
+def _other_than_adopted(found: Sequence[RegisteredDecision], here: Path, talk: Messenger) -> int:
+    """Say of which meetings the words are not those that were adopted; return the exit code."""
+    from naravard_docs.builder.adopted_words import other_than_adopted
+    from naravard_docs.workspace.file_names import in_nfc
+    from naravard_docs.workspace.workspace import Workspace
+
+    files = {one.item.file for one in found}
+    changed = other_than_adopted(
+        path for path in Workspace.containing(here).meeting_files() if in_nfc(path.name) in files
+    )
+    talk.problems(changed)
+    return int(ExitCode.CORRECTION) if changed else 0
 
 
 def _listed(found: Sequence[RegisteredDecision], words: tuple[str, ...]) -> Iterator[str]:

@@ -59,7 +59,7 @@ def utdrag(
         raise SwedishUsageError("--till-alla och --omedelbart går inte att förena", "kör kommandot två gånger")
     if not ärenden and not to_all and not at_once:
         raise SwedishUsageError("det framgår inte vilka ärenden som ska vara med", f"{_HOW}; eller --till-alla")
-    wanted = _numbers(ärenden) if ärenden else None
+    wanted = item_numbers(ärenden) if ärenden else None
     from naravard_docs.builder.extracts import ExtractOptions, build_extracts
 
     order = BuildOptions(formats=tuple(map(Format, formats)), target=target, is_checked=not is_unchecked)
@@ -72,7 +72,7 @@ def utdrag(
         click.echo(file)
 
 
-def _numbers(words: Sequence[str]) -> NumberSet:
+def item_numbers(words: Sequence[str]) -> NumberSet:
     """Return the numbers that arguments name; «33 a» may be two of them, and one named twice counts once."""
     listed: list[str] = []
     for word in words:

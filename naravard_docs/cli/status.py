@@ -12,7 +12,7 @@ import click
 from naravard_docs.cli.files import write_file, write_table
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
-from naravard_docs.errors import InvalidInputError, Problem
+from naravard_docs.errors import ExitCode, InvalidInputError, Problem
 from naravard_docs.meeting.state import STATES, State
 from naravard_docs.reports.sort_key import SortKey
 from naravard_docs.swedish import with_noun
@@ -79,6 +79,7 @@ def läge(
 
     FIL är ett möte, en svarsfil eller en rekommendations beteckning. Utan FIL visas alla rekommendationer.
     """
+    from naravard_docs.builder.adopted_words import other_than_adopted
     from naravard_docs.builder.sent_letters import letter_remarks
     from naravard_docs.reports.selection import RecipientFilter, recipients_named
     from naravard_docs.responses.deliveries import deliveries
@@ -101,7 +102,9 @@ def läge(
         talk.problems(
             (*log.warnings, *log.dated_ahead(max(as_of, date.today()))) if isinstance(log, Log) else log.problems
         )
-    return code or (int(unread[0].exit_code) if unread else 0)
+    changed = other_than_adopted(dict.fromkeys(each.meeting.path for each in found.recommendations))
+    talk.problems(changed)
+    return code or (int(unread[0].exit_code) if unread else int(ExitCode.CORRECTION) if changed else 0)
 
 
 def _log(asked: LoadedRecommendation) -> Log | InvalidInputError:

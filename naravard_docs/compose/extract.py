@@ -92,6 +92,22 @@ def compose_partial_minutes(source: ExtractSource) -> Document:
     return _document("Protokoll – omedelbar justering", source, signing)
 
 
+def compose_items(source: ExtractSource) -> Document:
+    """Return the items alone, with nothing of the meeting around them: what an adjustment of their own is of.
+
+    Raises:
+        TextError: if an item's text has a form that documents do not have.
+    """
+    setting = source.setting()
+    parts = (
+        *_items(source.choice, setting),
+        *_vote_lists(source.choice, setting),
+        *_attachments(source.choice, setting),
+    )
+    meta = Meta(title=source.label, author=source.body.name, date=source.meeting.date)
+    return Document(meta=meta, blocks=normalise_blocks(parts))
+
+
 def _document(
     name: str, source: ExtractSource, closing: Iterator[Block], addressee: DecisionAddressee | None = None
 ) -> Document:

@@ -8,11 +8,13 @@ from naravard_docs.compose.inlines import enumerate_inlines, join_lines, join_pa
 from naravard_docs.compose.person import hours_of_day, person_name, person_taking_part
 from naravard_docs.compose.texts import inline_content, plain_line
 from naravard_docs.document.inlines import Inline, Text, plain_text, strong, text
+from naravard_docs.meeting.adopters import adopters_of
 from naravard_docs.meeting.approval import Approval, approvals_of
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.meeting import Adjournment, Meeting
 from naravard_docs.meeting.numbering import sections_label
 from naravard_docs.meeting.numbers import NumberSet
+from naravard_docs.meeting.participation import plain
 from naravard_docs.meeting.people import Person
 from naravard_docs.meeting.wording import Numbering
 from naravard_docs.swedish import days_in_words, enumeration, long_date, with_noun
@@ -51,7 +53,7 @@ def approval_facts(meeting: Meeting, body: Body, sections: NumberSet | None = No
     """Yield when, where and how the minutes were adjusted, or some items of them."""
     label = "Justeringens plats och tid" if body.wording.has_front_page else "Justering"
     approvals = approvals_of(meeting.approvals, sections) if sections else meeting.approvals
-    yield label, join_parts(*(_approval(approval, body) for approval in approvals), between="; ")
+    yield label, join_parts(*(_approval(approval, meeting, body) for approval in approvals), between="; ")
 
 
 def approver_facts(meeting: Meeting, body: Body) -> Iterator[Fact]:
@@ -94,12 +96,19 @@ def _rolls(meeting: Meeting) -> Iterator[str]:
         yield f"{with_noun(roll.count, 'röstberättigad', 'röstberättigade')}{after}"
 
 
-def _approval(approval: Approval, body: Body) -> tuple[Inline, ...]:
-    """Return «20 maj 2023 kl. 15.00, Kommunhuset, digitalt, §§ 12, 15–17», as far as it is told."""
+def _approval(approval: Approval, meeting: Meeting, body: Body) -> tuple[Inline, ...]:
+    """Return «20 maj 2023 kl. 15.00, Kommunhuset, digitalt, §§ 12, 15–17», as far as it is told.
+
+    Who adjusted them is said where it is others than the chair and the approvers, who are named anyway.
+    """
     day = text(long_date(approval.date)) if approval.date else ()
     when = join_parts(day, _at(approval.time or ""), between=" ")
     sections = text(sections_label(approval.sections, body.wording)) if approval.sections else ()
-    return join_parts(when, inline_content(approval.place or ""), inline_content(approval.method or ""), sections)
+    own = {plain(each.name) for each in adopters_of(meeting, body, approval.sections)}
+    others = any(plain(each.name) not in own for each in approval.by)
+    by = text(f"av {enumeration(list(map(str, approval.by)))}") if others else ()
+    where, how = inline_content(approval.place or ""), inline_content(approval.method or "")
+    return join_parts(when, where, how, sections, by)
 
 
 def _at(time: str) -> tuple[Inline, ...]:

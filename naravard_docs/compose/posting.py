@@ -34,7 +34,9 @@ from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.swedish import long_date
 
-TITLE = "Anslag/bevis"
+POSTING_SECTION, POSTING_TITLE = "anslag", "Anslag/bevis"
+POSTING_SIGNATURE = "Underskrift av den som anslår"
+"""The notice's section, how it begins, and how it ends where the law is followed."""
 
 
 def posting_blocks(meeting: Meeting, body: Body) -> Iterator[Block]:
@@ -44,7 +46,7 @@ def posting_blocks(meeting: Meeting, body: Body) -> Iterator[Block]:
     postings = meeting.postings or ((Posting(),) if has_one else ())
     if not postings:
         return
-    blocks: list[Block] = [Heading("anslag.rubrik", 2, text(TITLE), Role.CLOSING)]
+    blocks: list[Block] = [Heading("anslag.rubrik", 2, text(POSTING_TITLE), Role.CLOSING)]
     if follows_law:
         blocks.append(
             Paragraph(
@@ -53,9 +55,9 @@ def posting_blocks(meeting: Meeting, body: Body) -> Iterator[Block]:
         )
     blocks += _one(postings[0], meeting, body) if len(postings) == 1 else _several(postings, meeting, body)
     if follows_law:
-        signed = (Signatory("", "Underskrift av den som anslår"),)
+        signed = (Signatory("", POSTING_SIGNATURE),)
         blocks.append(SignatureBlock("anslag-underskrift", signed, body.wording.signature_fields))
-    yield Section("anslag", tuple(blocks), Role.CLOSING, TITLE)
+    yield Section(POSTING_SECTION, tuple(blocks), Role.CLOSING, POSTING_TITLE)
 
 
 def _one(posting: Posting, meeting: Meeting, body: Body) -> Iterator[Block]:
@@ -69,7 +71,7 @@ def _several(postings: tuple[Posting, ...], meeting: Meeting, body: Body) -> Ite
     listed = [dict(_facts(posting, meeting, body)) for posting in postings]
     labels = list(dict.fromkeys(label for facts in listed for label, value in facts.items() if value))
     rows = tuple(tuple(facts.get(label, ()) for label in labels) for facts in listed)
-    yield Table("anslag.tabell", tuple(Column(text(label)) for label in labels), rows, summary=TITLE)
+    yield Table("anslag.tabell", tuple(Column(text(label)) for label in labels), rows, summary=POSTING_TITLE)
 
 
 def _about(meeting: Meeting, body: Body) -> Iterator[Fact]:

@@ -13,10 +13,10 @@ taken apart by ``person_line`` and read by ``person_data``; ``participation`` te
 What real minutes have is in ``agenda_item``, with ``motion``, ``vote``, ``statement``, ``election``, ``notice`` and
 ``attachment`` below it, ``approval`` for the minutes as a whole, ``numbers`` for «§§ 12–15, 17» and ``wording`` for
 the house style; ``numbering`` counts the items. ``item_choice`` takes some of them by number, ``addressees`` are those
-who get decisions, and ``posting_days`` the days of a notice that minutes are adjusted. ``held`` tells a meeting that
-is ahead from one that has been held, and with it which rules are told; ``before_rules`` are those of meetings ahead.
-``meeting_days`` are the days that a meeting brings, by law or by its body's own rules, and ``year_calendar`` holds
-those of a year.
+who get decisions, ``adopters`` those who adjust minutes, and ``posting_days`` the days of a notice that they are
+adjusted. ``held`` tells a meeting that is ahead from one that has been held, and with it which rules are told;
+``before_rules`` are those of meetings ahead. ``meeting_days`` are the days that a meeting brings, by law or by its
+body's own rules, and ``year_calendar`` holds those of a year.
 
 ``public_meeting`` takes out of a meeting what is not published. ``personal_number`` and ``private_details`` find in a
 text, read without its marks (``text_places``), what may not be; ``every_text`` walks through all texts.
@@ -25,8 +25,8 @@ Other rooms use the models (``meeting``, ``correction``, ``body``, ``member``, `
 ``clause_type``, ``recommendation``, ``meeting_recommendation``, ``contacts``, ``organisation``, ``response``,
 ``registered_decision``, ``registered_item``, ``shared_templates``, ``periods``, ``planned_meeting``), what is worked
 out of them (``status``, ``state``, ``disposal``, ``deadlines``, ``distribution``, ``letter_number``, ``known_facts``,
-``marked_texts``, ``participation``, ``addressees``, ``item_choice``, ``posting_days``, ``numbering``, ``held``,
-``meeting_days``, ``year_calendar``, ``public_meeting``, ``personal_number``, ``private_details``, ``text_places``,
-``every_text``), the findings (``finding``, ``rules``, ``letter_rules``, ``response_rules``) with their table
-(``rule_table``), and what reading needs: ``values``, ``keys`` and ``references``.
+``marked_texts``, ``participation``, ``addressees``, ``adopters``, ``item_choice``, ``posting_days``, ``numbering``,
+``held``, ``meeting_days``, ``year_calendar``, ``public_meeting``, ``personal_number``, ``private_details``,
+``text_places``, ``every_text``), the findings (``finding``, ``rules``, ``letter_rules``, ``response_rules``) with
+their table (``rule_table``), and what reading needs: ``values``, ``keys`` and ``references``.
 """

@@ -18,7 +18,8 @@ from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.deadlines import working_day_from
 from naravard_docs.meeting.numbers import NumberSet, Sections
-from naravard_docs.meeting.values import Line, MarkedLine, Record, SwedishDate
+from naravard_docs.meeting.people import PersonReferences
+from naravard_docs.meeting.values import Fingerprint, Line, MarkedLine, Record, SwedishDate
 from naravard_docs.swedish import MONTHS, quote, read_date
 
 LONGEST_UNTIL_ADJUSTED = timedelta(days=14)
@@ -36,6 +37,10 @@ class Approval(Record):
     place: MarkedLine | None = Field(None, alias="plats", description="Var det justeras: Kommunhuset.")
     method: MarkedLine | None = Field(None, alias="metod", description="Hur det justeras: digitalt, på plats.")
     sections: Sections | None = Field(None, alias="paragrafer", description="Paragraferna, om inte alla: 12, 15–17.")
+    by: PersonReferences = Field((), alias="av", description="De som har justerat: ordföranden och justerarna.")
+    fingerprint: Fingerprint | None = Field(
+        None, alias="fingeravtryck", description="Visar vilka ord som är justerade; skrivs av naravard justera."
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -172,7 +172,9 @@ def _adjustment(meeting: Meeting) -> Iterator[Finding]:
             yield Finding("NV121", ("justering", n), told, "rätta det ena datumet")
         elif approval.date > (latest := working_day_from(later_day(held, LONGEST_UNTIL_ADJUSTED))):
             days = with_noun((approval.date - held).days, "dag", "dagar")
-            told = f"protokollet justeras {days} efter mötet, men ska justeras inom 14 dagar"
+            told = (
+                f"protokollet justeras {days} efter mötet, men ska justeras inom 14 dagar (5 kap. 69 § kommunallagen)"
+            )
             yield Finding("NV118", ("justering", n), told, f"justera senast {long_date(latest)}")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from naravard_docs.meeting.values import Line, LongLine, OneOrMore, Record, SwedishDate
+from naravard_docs.meeting.values import Fingerprint, Line, LongLine, OneOrMore, Record, SwedishDate
 
 
 class CorrectedLine(Record):
@@ -24,4 +24,7 @@ class MinutesCorrection(Record):
     reason: Line = Field(alias="skäl", description="Varför protokollet rättades.")
     lines: Annotated[tuple[CorrectedLine, ...], OneOrMore] = Field(
         alias="rader", min_length=1, description="Varje rad som blev en annan: vad som stod och vad som står."
+    )
+    fingerprint: Fingerprint | None = Field(
+        None, alias="fingeravtryck", description="Visar vilka ord som gäller efter rättelsen; skrivs av kommandot."
     )

@@ -389,6 +389,13 @@ EmailAddress = Annotated[
     BeforeValidator(_matching(_EMAIL, "email_malformed")),
     WithJsonSchema({"type": "string", "pattern": r"^\S+@\S+\.\S+$"}),
 ]
+Fingerprint = Annotated[
+    str,
+    BeforeValidator(_matching(re.compile(r"sha256:[0-9a-f]{64}"), "fingerprint_malformed")),
+    WithJsonSchema({"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}),
+]
+"""What tells adopted words from all others: the SHA-256 of them."""
+
 LanguageTag = Annotated[
     str,
     BeforeValidator(_matching(re.compile(LANGUAGE_TAG), "language_malformed")),

@@ -376,6 +376,9 @@ _PHRASES: dict[str, Callable[[ErrorContext], Advice]] = {
     "planned_meeting_unreadable": _fixed(
         "{value} börjar inte med ett datum som finns", "skriv datumet först: 2027-02-12 09.00–12.00 Digitalt"
     ),
+    "fingerprint_malformed": _fixed(
+        "{value} är inget fingeravtryck", "ställ tillbaka raden som naravard justera skrev den: sha256: och 64 tecken"
+    ),
     "language_malformed": _fixed(
         "{value} är ingen språkkod", "skriv två eller tre bokstäver, till exempel fi, sma eller smj"
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +28,12 @@ def correct_text(path: Path, old: str, new: str, reason: str = "fel ord") -> Non
     correct_minutes(path, reason, DAY)
 
 
+def fingerprint_of(path: Path) -> str:
+    """Return the fingerprint of the last version in the archive."""
+    words = sorted(archive_of(path).glob("*-protokoll-rattelse-*.txt"))[-1]
+    return f"sha256:{hashlib.sha256(words.read_bytes()).hexdigest()}"
+
+
 def words_of(path: Path) -> str:
     (piece,) = plan_build(load_cached(path), MINUTES).pieces
     return "\n".join(text for _, text in document_texts(piece.document))
@@ -45,6 +52,7 @@ def test_a_correction_is_written_and_printed(june: Path) -> None:
     assert june.read_text("utf-8") == before.replace("talar om", "antar") + (
         'rättelser:\n  - datum: 2026-12-03\n    av: "Eva Ek"\n    skäl: "fel ord"\n    rader:\n'
         '      - stod: "Rådet talar om planen."\n        står: "Rådet antar planen."\n'
+        f"    fingeravtryck: {fingerprint_of(june)}\n"
     )
     for text in (words_of(june), " ".join(pdf_text(output_of(june)).split())):
         assert "Rättat: 3 december 2026, se sist i protokollet" in text
@@ -221,16 +229,15 @@ def test_a_file_in_braces_is_told(june: Path) -> None:
     path.write_text(braces.replace("06-01", "06-02"), "utf-8")
     build_meeting(path, MINUTES)
     change(path, "rubrik: A", "rubrik: B")
-    with pytest.raises(FileAccessError, match="inte kan skriva en rättelse i"):
+    with pytest.raises(FileAccessError, match="inte kan ändra i"):
         correct_minutes(path, "fel", DAY)
 
 
 def test_the_command(june: Path, run: Run) -> None:
-    """It needs a reason, says what it did, and takes who and when from its options."""
+    """It needs a day or a reason, says what it did, and takes who and when from its options."""
     answer = run("justera", str(june))
     assert answer.code == ExitCode.USAGE
-    assert len(answer.err.splitlines()) == 1
-    assert "skriv «status: justerat»" in answer.err
+    assert "det framgår inte när protokollet justerades" in answer.err
     change(june, "talar om", "antar")
     answer = run("justera", str(june), "--rätta", "fel ord", "--av", "Bo Ek", "--datum", "2026-12-04")
     assert (answer.code, "– 1 rad, av Bo Ek" in answer.err) == (0, True)

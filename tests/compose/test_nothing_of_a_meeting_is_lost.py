@@ -32,7 +32,7 @@ PERSON = {
     "hours": ("{3}", "kl. {3}"),
     "mark": ("{0}märke", "{0}märke"),
 }
-VALUES: dict[type[Record], dict[str, tuple[str, str]]] = {
+VALUES: dict[type[Record], dict[str, tuple[str | None, str]]] = {
     Person: PERSON,
     AbsentPerson: {**PERSON, "reason": ("{0}anledning", "{0}anledning")},
     Approval: {
@@ -40,6 +40,8 @@ VALUES: dict[type[Record], dict[str, tuple[str, str]]] = {
         "time": ("15.17", "kl. 15.17"),
         "place": ("justeringsplats", "justeringsplats"),
         "method": ("justeringsmetod", "justeringsmetod"),
+        "by": ("Justerat Avnamn", "av Justerat Avnamn"),
+        "fingerprint": (None, ""),
         "sections": ("33–41", "§§ 33–41"),
     },
     Posting: {
