@@ -168,8 +168,8 @@ def test_the_english_would_be_found() -> None:
         (["ny", "systemledning"], "DATUM saknas", "naravard ny systemledning 2027-02-12"),
         (["brev"], "FIL saknas", "naravard brev --hjälp"),
         (["brev", "a.yaml", "b.yaml"], "för många", "naravard brev --hjälp"),
-        (["komplettering", "powershell"], "«powershell» stöds inte", "bash, zsh eller fish"),
-        (["komplettering", "bach"], "«bach» stöds inte", "bash, zsh eller fish"),
+        (["komplettering", "tcsh"], "«tcsh» stöds inte", "bash, zsh, fish eller powershell"),
+        (["komplettering", "bach"], "«bach» stöds inte", "bash, zsh, fish eller powershell"),
     ],
 )
 def test_wrong_usage_is_told(run: Run, arguments: list[str], message: str, remedy: str) -> None:
