@@ -28,8 +28,9 @@ from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.recommendation import LetterCorrection, Recommendation
 from naravard_docs.responses.deliveries import is_told_of, log_of
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
-from naravard_docs.send.log import LogEntry, correction_occasion
+from naravard_docs.send.log import LogEntry
 from naravard_docs.send.mode import Mode
+from naravard_docs.send.occasions import correction_occasion
 from naravard_docs.swedish import enumeration, in_words, long_date, quote, shorten
 from naravard_docs.workspace.folders import is_there
 from naravard_docs.workspace.load import LoadedMeeting
