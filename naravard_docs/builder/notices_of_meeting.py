@@ -54,7 +54,7 @@ def build_notice(path: Path, options: NoticeOptions) -> OtherFiles:
     raise NotImplementedError
 
 
-def member_mails(loaded: LoadedMeeting, options: NoticeOptions = NoticeOptions()) -> tuple[MemberMail, ...]:
+def member_mails(loaded: LoadedMeeting, options: NoticeOptions) -> tuple[MemberMail, ...]:
     """Return the mail to each who is called, members first, in the order of the body; nobody has two.
 
     What is mailed is the last entry under «kallelse» in the meeting file, or that the meeting is cancelled.
