@@ -23,7 +23,7 @@ from naravard_docs.meeting.deadlines import weekday
 from naravard_docs.meeting.issued_notice import IssuedNotice
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.people import Person
-from naravard_docs.meeting.people_called import CalledPerson, officer_card, people_called
+from naravard_docs.meeting.people_called import CalledPerson, card_of, people_called
 from naravard_docs.meeting.shared_templates import AttachedText, SharedTemplates
 from naravard_docs.swedish import days_in_words, long_date
 
@@ -109,13 +109,13 @@ class NoticeSource(Struct, frozen=True, dict=True):
 
     @property
     def secretary_card(self) -> Contact | None:
-        return officer_card(self.secretary, self.house.contacts)
+        return card_of(self.secretary, self.house.contacts)
 
     @property
     def sender(self) -> tuple[str, str] | None:
         """The secretary's name and address, else the chair's; None where no address is known."""
         for officer in (self.secretary, self.chair):
-            card, own = officer_card(officer, self.house.contacts), _own_address(officer, self.body)
+            card, own = card_of(officer, self.house.contacts), _own_address(officer, self.body)
             if card is not None:
                 return card.display_name or str(card.name), card.email
             if officer is not None and own is not None:

@@ -35,12 +35,6 @@ def meeting_as_called(meeting: Meeting, *, reveals_secrets: bool = False) -> Mee
     return meeting.model_copy(update={"agenda_items": items, "status": Status.DRAFT})
 
 
-def is_secret(item: ItemContent) -> bool:
-    """Return whether an item, or a point below it, is under secrecy."""
-    below = item.sub_items if isinstance(item, AgendaItem) else ()
-    return any(each.secrecy is not None for each in (item, *below))
-
-
 def _item(item: AgendaItem, reveals_secrets: bool) -> AgendaItem:
     told = _told(item, reveals_secrets)
     if item.secrecy is not None and not reveals_secrets:

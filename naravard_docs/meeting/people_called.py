@@ -8,18 +8,17 @@ from msgspec import Struct
 
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact
-from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.member import Member
-from naravard_docs.meeting.participation import fits, is_same_person, plain
-from naravard_docs.meeting.people import AttendanceGroup, Person, PersonReference, Standing
+from naravard_docs.meeting.participation import is_same_person, plain
+from naravard_docs.meeting.people import AttendanceGroup, Person, Standing
 from naravard_docs.swedish import slug
 
 
 class CalledPerson(Struct, frozen=True):
     """Somebody who is called: ``is_for_information`` where they are told of the meeting but need not come.
 
-    ``key`` is their name's slug, with a number where two have the same; ``path`` is their place below the body.
+    ``key`` is their name's slug, with more where two have the same, and ``heading`` their group's.
     """
 
     person: Person
@@ -27,7 +26,6 @@ class CalledPerson(Struct, frozen=True):
     email: str | None
     is_for_information: bool
     heading: str
-    path: FieldPath
 
     @property
     def name(self) -> str:
@@ -37,7 +35,6 @@ class CalledPerson(Struct, frozen=True):
 class _Entry(Struct, frozen=True):
     person: Person
     group: AttendanceGroup
-    path: FieldPath
 
 
 def people_called(meeting: Meeting, body: Body, cards: Mapping[str, Contact] | None = None) -> tuple[CalledPerson, ...]:
@@ -54,22 +51,19 @@ def people_called(meeting: Meeting, body: Body, cards: Mapping[str, Contact] | N
         if not _is_among(entry.person, [each.person for each in found]):
             email = _email(entry.person, entries, body, cards or {})
             key = _free_key(entry.person, [each.key for each in found])
-            heading = entry.group.heading
-            found.append(CalledPerson(entry.person, key, email, for_information, heading, entry.path))
+            found.append(CalledPerson(entry.person, key, email, for_information, entry.group.heading))
     return tuple(found)
 
 
 def _entries(meeting: Meeting, body: Body) -> Iterator[_Entry]:
     if not body.groups:
-        for g, group in enumerate(meeting.attendance):
-            yield from (_Entry(each, group, ("närvarande", g, "personer", p)) for p, each in enumerate(group.people))
+        yield from (_Entry(each, group) for group in meeting.attendance for each in group.people)
         return
     chair = body.present_chair
     groups = [each for group in body.groups for each in group.people]
     if chair is not None and not _is_among(chair, groups):
-        yield _Entry(chair, AttendanceGroup(heading="Ordförande", people=(chair,)), ("ordförande",))
-    for g, group in enumerate(body.groups):
-        yield from (_Entry(each, group, ("grupper", g, "personer", p)) for p, each in enumerate(group.people))
+        yield _Entry(chair, AttendanceGroup(heading="Ordförande", people=(chair,)))
+    yield from (_Entry(each, group) for group in body.groups for each in group.people)
 
 
 def _is_for_information(entry: _Entry) -> bool:
@@ -96,9 +90,8 @@ def _email(person: Person, entries: Sequence[_Entry], body: Body, cards: Mapping
     officers: tuple[Person, ...] = (*body.chair, *body.secretary)
     own = (each for each in (person, *(e.person for e in entries), *officers) if is_same_person(each, person))
     found = (each.email for each in own if isinstance(each, Member) and each.email)
-    named = PersonReference(name=person.name)
-    on_cards = (card.email for card in cards.values() if plain(str(card.name)) == plain(named.name))
-    return next(found, None) or next(on_cards, None)
+    card = card_of(person, cards)
+    return next(found, None) or (card.email if card else None)
 
 
 def _free_key(person: Person, taken: Sequence[str]) -> str:
@@ -109,13 +102,8 @@ def _free_key(person: Person, taken: Sequence[str]) -> str:
     return next(key for key in (name, more, *numbered) if key not in taken)
 
 
-def officer_card(person: Person | None, cards: Mapping[str, Contact]) -> Contact | None:
-    """Return the contact card of somebody who holds an office, where there is one in their name."""
+def card_of(person: Person | None, cards: Mapping[str, Contact]) -> Contact | None:
+    """Return the contact card of somebody, where there is one in their name."""
     if person is None:
         return None
     return next((card for card in cards.values() if plain(str(card.name)) == plain(person.name)), None)
-
-
-def is_prevented(person: Person, meeting: Meeting) -> bool:
-    """Return whether somebody has said that they cannot come."""
-    return any(fits(PersonReference(name=person.name), each) for each in meeting.absent)
