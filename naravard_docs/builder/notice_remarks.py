@@ -17,7 +17,7 @@ from naravard_docs.meeting.meeting_time import is_whole_day, read_meeting_time
 from naravard_docs.meeting.notice_times import LAW_OF_CONTENT, LAW_OF_URGENT, notice_time
 from naravard_docs.meeting.numbering import section_label
 from naravard_docs.meeting.people_called import CalledPerson
-from naravard_docs.swedish import enumeration, long_date, quote, with_noun
+from naravard_docs.swedish import enumeration, long_date, quote, shorten, with_noun
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written
@@ -26,6 +26,12 @@ from naravard_docs.yaml.tree import Loc, Node, find_node, read_tree
 
 _EACH_TOLD = 5
 """So many without an address are told of one by one; more, together."""
+
+_LINES_TOLD = 20
+"""So many lines that differ are told of."""
+
+_LONGEST_LINE = 90
+"""Letters of a line that a message shows."""
 
 _OF_NOTICES = "NV80"
 """How the ids of the rules for kallelser begin."""
@@ -53,12 +59,20 @@ def differing_lines(loaded: LoadedMeeting, changes: Sequence[CorrectedLine], lev
     if not changes:
         return ()
     issued, file = loaded.meeting.notices_issued[-1].date, loaded.source.file
-    told = [f"kallelsen som gick ut den {long_date(issued)} säger annat än mötesfilen:"]
-    for line in changes:
-        told += [f"    – stod: {line.said}"] if line.said else []
-        told += [f"    + står: {line.says}"] if line.says else []
+    number = with_noun(len(changes), "rad är en annan", "rader är andra")
+    message = f"{file} säger annat än kallelsen som gick ut den {long_date(issued)}; {number}"
     remedy = f"skicka ut ändringen: naravard kallelse {file} --ändrad 'vad som är ändrat'"
-    return (Problem("\n".join(told), remedy, level=level),)
+    told = [Problem(_difference(line), level=level) for line in changes[:_LINES_TOLD]]
+    if len(changes) > _LINES_TOLD:
+        told.append(Problem(f"och {with_noun(len(changes) - _LINES_TOLD, 'rad', 'rader')} till skiljer", level=level))
+    return (Problem(message, remedy, level=level), *told)
+
+
+def _difference(line: CorrectedLine) -> str:
+    said, says = (f"«{shorten(words, _LONGEST_LINE)}»" for words in (line.said, line.says))
+    if not line.said:
+        return f"det har kommit till: {says}"
+    return f"i kallelsen står {said}; i mötesfilen står {says}" if line.says else f"det är borttaget: {said}"
 
 
 def _past(loaded: LoadedMeeting, today: date | None) -> Iterator[Problem]:
@@ -132,7 +146,7 @@ def _of_time(loaded: LoadedMeeting, source: NoticeSource) -> Iterator[Problem]:
 
 def _secret(loaded: LoadedMeeting, source: NoticeSource) -> Iterator[Problem]:
     secret = [each for each in loaded.meeting.all_items if each.item.secrecy is not None]
-    if not secret:
+    if not secret or source.meeting.cancelled is not None:
         return
     labels = enumeration([section_label(each.number, source.body.wording, " ") for each in secret])
     if source.reveals_secrets:
@@ -152,6 +166,8 @@ def _unreachable(loaded: LoadedMeeting, source: NoticeSource) -> Iterator[Proble
     elif without:
         places = _places(loaded, without)
         remedy = "skriv den sist på raden, eller som «e-post:», i templates/organ.yaml"
+        if not source.body.groups:
+            remedy = "skriv organets ledamöter med sina adresser under «grupper:» i templates/organ.yaml"
         for called, place in places if len(without) <= _EACH_TOLD else places[:0]:
             message = f"{called.name} har ingen e-postadress, och får inget mejl"
             yield Problem(message, remedy, place, Level.WARNING)

@@ -206,6 +206,8 @@ def _envelope(mail: NoticeMail, called: CalledPerson) -> Envelope:
 
 
 def _said(source: NoticeSource, number_of_drafts: int) -> str:
-    items = with_noun(len(source.meeting.agenda_items), "ärende", "ärenden")
+    items = f", {with_noun(len(source.meeting.agenda_items), 'ärende', 'ärenden')}"
     drafts = f", {with_noun(number_of_drafts, 'mejlutkast', 'mejlutkast')}" if number_of_drafts else ""
-    return f"klart: {uncapitalise(source.title)} till {source.body.name} {source.days}, {items}{drafts}"
+    if source.meeting.cancelled is not None:
+        return f"klart: besked om inställt möte med {source.body.name} {source.days}{drafts}"
+    return f"klart: {uncapitalise(source.title)} till {source.body.name} {source.days}{items}{drafts}"

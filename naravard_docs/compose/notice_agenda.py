@@ -12,7 +12,7 @@ from naravard_docs.compose.part_headings import part_heading
 from naravard_docs.compose.printed_item import PrintedItem
 from naravard_docs.compose.texts import inline_content
 from naravard_docs.document.blocks import Block, Column, Heading, Role, Section, Table
-from naravard_docs.document.inlines import Inline, Text, plain_text, strong, text
+from naravard_docs.document.inlines import Inline, Strong, Text, plain_text, strong, text
 from naravard_docs.meeting.agenda_item import AgendaItem, ItemType
 from naravard_docs.meeting.wording import ItemPart, Numbering
 
@@ -33,15 +33,17 @@ def agenda_items(source: NoticeSource) -> Iterator[LabelledItem]:
         yield from labelled_sub_items(printed)
 
 
-def agenda_blocks(source: NoticeSource) -> Iterator[Block]:
-    """Yield the table of items, and then each item of which more is known than the table tells."""
-    listed = list(agenda_items(source))
-    if not listed:
-        return
-    title = "Föredragningslista"
-    heading = Heading("föredragningslista.rubrik", 2, text(title))
-    yield Section("föredragningslista", (heading, _table(listed, source)), title=title)
-    if sections := [section for each in listed if (section := _section(*each)) is not None]:
+def agenda_table(source: NoticeSource) -> Iterator[Block]:
+    """Yield the table of items under its heading."""
+    if listed := list(agenda_items(source)):
+        title = "Föredragningslista"
+        heading = Heading("föredragningslista.rubrik", 2, text(title))
+        yield Section("föredragningslista", (heading, _table(listed, source)), title=title)
+
+
+def agenda_details(source: NoticeSource) -> Iterator[Block]:
+    """Yield each item of which more is known than the table tells."""
+    if sections := [section for each in agenda_items(source) if (section := _section(*each)) is not None]:
         title = "Förslag och handlingar"
         heading = Heading("handlingar.rubrik", 2, text(title))
         yield Section("handlingar", (heading, *sections), title=title)
@@ -66,7 +68,7 @@ def _row(printed: PrintedItem, label: str, has_type: bool) -> tuple[tuple[Inline
 def _lines(printed: PrintedItem) -> Iterator[tuple[Inline, ...]]:
     """Yield an item's heading, and below it its number, who presents it and how, and the documents of it."""
     item, style = printed.item, printed.wording.reference_number_style
-    yield inline_content(item.heading)
+    yield (Strong(inline_content(item.heading)),)
     if item.reference_number is not None:
         yield text(f"{style.word}: {item.reference_number}")
     for n, presenter in enumerate(item.presenters):

@@ -66,7 +66,8 @@ def _state(source: NoticeSource) -> MeetingState:
 def _hours(meeting: Meeting) -> dict[str, time]:
     """Return the times of day that the meeting begins and ends at, as far as they can be told."""
     hours = read_meeting_time(plain_line(meeting.time)) if meeting.time else None
-    if hours is None or hours.start is None:
+    is_of_days = meeting.end_date not in (None, meeting.date)
+    if hours is None or hours.start is None or (is_of_days and hours.end is None):
         return {}
     told = {"begins": hours.start, "ends": hours.end}
     return {key: time(*divmod(each, 60)) for key, each in told.items() if each is not None and each < _MINUTES_OF_DAY}

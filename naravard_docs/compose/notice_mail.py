@@ -109,7 +109,7 @@ def _values(source: NoticeSource, called: CalledPerson) -> dict[str, object]:
         "mottagare": plain_line(called.person.name),
         "för_kännedom": called.is_for_information,
         "möte_datum": meeting.date,
-        "dag": source.days_of_week,
+        "dag": source.days_in_text,
         "tid": plain_line(meeting.time or ""),
         "plats": plain_line(meeting.place or ""),
         "ändring": plain_line(change or "kallelsen är ändrad") if source.changes else "",

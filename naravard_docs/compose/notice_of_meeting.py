@@ -14,7 +14,7 @@ from naravard_docs.compose.inlines import enumerate_inlines, join_lines, join_pa
 from naravard_docs.compose.item_parts import next_meeting_line
 from naravard_docs.compose.meeting_facts import Fact, approval_facts, labelled_lines
 from naravard_docs.compose.normalise import normalise_blocks
-from naravard_docs.compose.notice_agenda import agenda_blocks, agenda_lines
+from naravard_docs.compose.notice_agenda import agenda_details, agenda_lines, agenda_table
 from naravard_docs.compose.notice_source import NoticeKind, NoticeSource
 from naravard_docs.compose.person import person_name
 from naravard_docs.compose.printed_item import sentence
@@ -63,14 +63,10 @@ def notice_blocks(source: NoticeSource) -> Iterator[Block]:
     if source.kind is NoticeKind.CANCELLED:
         yield Paragraph("inställt", (strong("Mötet är inställt."), Text(" Skäl: "), *_sentence(source)))
     yield Paragraph("uppgifter", labelled_lines(_facts(source)), Role.FACTS)
-    if source.kind is not NoticeKind.CANCELLED:
-        yield from agenda_blocks(source)
-        yield from _attachments(source)
-        yield from _prevented(source)
-    yield from _called(source)
-    yield from _signed(source)
-    if source.kind is not NoticeKind.CANCELLED:
-        yield from _appendices(source)
+    is_held = source.kind is not NoticeKind.CANCELLED
+    yield from (*agenda_table(source), *_prevented(source)) if is_held else ()
+    yield from (*_called(source), *_signed(source))
+    yield from (*agenda_details(source), *_attachments(source), *_appendices(source)) if is_held else ()
 
 
 def compose_board_notice(source: NoticeSource) -> Document:
@@ -174,7 +170,7 @@ def _facts(source: NoticeSource) -> Iterator[Fact]:
     yield "Diarienummer", text(meeting.reference_number or "")
     yield "Kallelsen utskickad", text(long_date(meeting.notices_issued[0].date) if meeting.notices_issued else "")
     if source.kind is not NoticeKind.CANCELLED:
-        yield "Justerare", enumerate_inlines([person_name(each) for each in meeting.approvers])
+        yield "Förslag till justerare", enumerate_inlines([person_name(each) for each in meeting.approvers])
         yield "Justering", _adjustment(source)
     yield "Nästa möte", next_meeting_line(meeting.next_meeting) if meeting.next_meeting else ()
 

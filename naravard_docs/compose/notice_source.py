@@ -97,7 +97,14 @@ class NoticeSource(Struct, frozen=True, dict=True):
         """The meeting's days, each with its name: «fredag 12 februari 2027»."""
         first, last = self.meeting.date, self.meeting.end_date
         begins = f"{weekday(first)} {long_date(first)}"
-        return begins if last in (None, first) or last is None else f"{begins} till {weekday(last)} {long_date(last)}"
+        return begins if last is None or last == first else f"{begins} till {weekday(last)} {long_date(last)}"
+
+    @property
+    def days_in_text(self) -> str:
+        """The same in running text: «fredagen den 12 februari 2027»."""
+        first, last = self.meeting.date, self.meeting.end_date
+        begins = f"{weekday(first)}en den {long_date(first)}"
+        return begins if last is None or last == first else f"{begins} till {weekday(last)}en den {long_date(last)}"
 
     @property
     def chair(self) -> Person | None:
