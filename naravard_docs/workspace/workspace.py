@@ -260,6 +260,12 @@ def _is_file(path: Path) -> bool:
     return _exists(path) and path.is_file()
 
 
+def _has_comments_only(text: str) -> bool:
+    """Return whether all that a file has is commented out, which is as good as nothing said; an empty file is lost."""
+    lines = [line.strip() for line in text.split("\n")]
+    return any(lines) and all(line.startswith("#") for line in lines if line)
+
+
 class _TemplateCache(Struct, frozen=True):
     """What templates/ holds for all meetings, as far as it can be read."""
 
@@ -296,7 +302,8 @@ class _Templates:
     def _tree(self, name: str) -> SourceFile | None:
         path = self.workspace.template(name)
         try:
-            return read_tree_with_faults(read_text_file(path), path)
+            text = read_text_file(path)
+            return read_tree_with_faults(f"{text}\n{{}}\n" if _has_comments_only(text) else text, path)
         except InvalidInputError as error:
             self.problems += error.problems
             return None
