@@ -71,7 +71,9 @@ def test_the_package_works_by_itself(wheel: Path, tmp_path: Path) -> None:
         package.extractall(installed)
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     command = [sys.executable, "-m", "naravard_docs.cli.main"]
-    subprocess.run([*command, "starta", "yta"], cwd=tmp_path, env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [*command, "starta", "--exempel", "yta"], cwd=tmp_path, env=environment, check=True, capture_output=True
+    )
     result = subprocess.run(
         [*command, "bygg", "--format", "pdf", "--bara", "protokoll"],
         cwd=tmp_path / "yta",

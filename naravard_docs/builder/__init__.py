@@ -10,12 +10,15 @@ tells the letters that were sent from those that would be built now, ``sent_file
 Minutes that are adopted (justerade) are stored in the meeting's archive. ``adopted`` has their words and files there,
 ``adoption`` what a build may do with them: their words stay, and what they would become is told; a correction in the
 meeting file makes a new version, and ``correct`` writes it there. ``orphaned_archives`` are those whose meeting file
-was renamed.
+was renamed. What a command records in a meeting file is written by ``meeting_edit``, which leaves its other lines as
+they stand.
 
-``extracts`` makes extracts of the minutes, ``postings`` the notices that they are adjusted; both write by
-``other_files``, beside what ``bygg`` makes.
+``extracts`` makes extracts of the minutes, ``postings`` the notices that they are adjusted, ``notices_of_meeting`` the
+kallelse before a meeting; all write by ``other_files``, beside what ``bygg`` makes. A kallelse that is issued is
+recorded, stored and compared with what would be issued now by ``issued_notices``; ``notice_remarks`` is what is told of
+one.
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
-``audit``, ``correct``, ``outcome_rules``, ``sent_letters`` ``orphaned_archives``, ``extracts`` and
-``postings``.
+``audit``, ``correct``, ``outcome_rules``, ``sent_letters`` ``orphaned_archives``, ``extracts``, ``meeting_edit``,
+``postings``, ``notices_of_meeting`` and ``issued_notices``.
 """

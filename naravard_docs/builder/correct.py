@@ -6,7 +6,6 @@ correction in the file that the next build takes up.
 
 from __future__ import annotations
 
-import codecs
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -19,19 +18,14 @@ from naravard_docs.archive.archive import archive_of
 from naravard_docs.builder.adopted import changed_lines, latest_version
 from naravard_docs.builder.adoption import AdoptedMinutes, AdoptionState, compare_with_archive
 from naravard_docs.builder.build import build_loaded, load_cached
+from naravard_docs.builder.meeting_edit import meeting_bytes, with_entry_in_meeting, write_meeting
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, DocumentKind
 from naravard_docs.builder.plan import plan_build
 from naravard_docs.compose.texts import plain_line
-from naravard_docs.errors import FileAccessError, InvalidInputError, WrongUsageError
+from naravard_docs.errors import InvalidInputError, WrongUsageError
 from naravard_docs.meeting.correction import CorrectedLine, MinutesCorrection
-from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.load import LoadedMeeting
-from naravard_docs.workspace.locks import exclusive_write
-from naravard_docs.yaml.edit import NotEntriesError, with_entry
-from naravard_docs.yaml.text import normalise_text, read_bytes
-from naravard_docs.yaml.tree import read_tree
-from naravard_docs.yaml.validate import validate_file
 
 MINUTES_ONLY = BuildOptions(frozenset({DocumentKind.MINUTES}))
 
@@ -57,9 +51,8 @@ def correct_minutes(path: Path, reason: str, day: date, by: str | None = None) -
     adopted = compare_with_archive(plan_build(loaded, MINUTES_ONLY))
     lines = _lines_to_correct(loaded, adopted)
     correction = _correction(day, by or _secretary(loaded), reason, lines)
-    before = read_bytes(path)
-    after = _with_correction(loaded, before, correction)
-    _write(loaded, before, after)
+    before = meeting_bytes(loaded)
+    write_meeting(loaded, before, with_entry_in_meeting(loaded, before, "rättelser", [*_as_yaml(correction)]))
     return CorrectionResult(correction, _built(loaded, before, adopted))
 
 
@@ -103,24 +96,6 @@ def _correction(day: date, by: str, reason: str, lines: tuple[CorrectedLine, ...
         ) from error
 
 
-def _with_correction(loaded: LoadedMeeting, before: bytes, correction: MinutesCorrection) -> bytes:
-    """Return the meeting file with the correction, and see to it that nothing else of it becomes another."""
-    text = before.decode("utf-8-sig")
-    try:
-        changed = with_entry(text, ("rättelser", "corrections"), [*_as_yaml(correction)])
-    except NotEntriesError as error:
-        message = f"{loaded.source.file} är skriven på ett sätt som programmet inte kan skriva en rättelse i"
-        raise FileAccessError(message, "skriv nycklarna först på sina rader, och «rättelser:» som en lista") from error
-    now = validate_file(
-        Meeting, read_tree(normalise_text(changed), loaded.path), loaded.workspace.references(loaded.path)
-    )
-    if now != loaded.meeting.model_copy(update={"corrections": (*loaded.meeting.corrections, correction)}):
-        message = f"{loaded.source.file} går inte att ändra utan att annat i den blir ett annat"
-        raise FileAccessError(message, "skriv rättelsen för hand; ingenting är skrivet")
-    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-    return mark + changed.encode()
-
-
 def _as_yaml(correction: MinutesCorrection) -> Iterator[str]:
     """Yield a correction as lines of YAML, its texts in quotes, so that no sign in them means anything."""
     yield f"datum: {correction.date.isoformat()}"
@@ -135,16 +110,6 @@ def _as_yaml(correction: MinutesCorrection) -> Iterator[str]:
 
 def _quoted(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)
-
-
-def _write(loaded: LoadedMeeting, before: bytes, after: bytes) -> None:
-    """Write the meeting file unless somebody else has written it meanwhile."""
-    with exclusive_write(loaded.path):
-        if read_bytes(loaded.path) != before:
-            raise FileAccessError(
-                f"{loaded.source.file} ändras av någon annan", "vänta en stund och kör kommandot igen"
-            )
-        write_inside(loaded.workspace.meetings, loaded.path, after, is_irreplaceable=True)
 
 
 def _built(loaded: LoadedMeeting, before: bytes, adopted: AdoptedMinutes) -> BuildOutcome:

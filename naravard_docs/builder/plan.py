@@ -36,6 +36,7 @@ from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
 from naravard_docs.errors import (
     InvalidInputError,
+    Level,
     Place,
     Problem,
     in_file_order,
@@ -119,11 +120,19 @@ def plan_build(loaded: LoadedMeeting, order: BuildOptions) -> BuildPlan:
         InvalidInputError: with the place of a text or template that cannot be set, or a character that the font lacks.
     """
     hints = text_hints(loaded)
+    if loaded.meeting.cancelled is not None:
+        return BuildPlan(loaded, order, (), (), {}, (*hints, _cancelled(loaded)))
     pieces, drafts = _composed(loaded, order)
     production = BuildPlan(loaded, order, tuple(pieces), tuple(drafts), _calendars(loaded, order), hints)
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
     refuse_too_wide(production.documents, loaded.workspace.theme, partial(place_of_table, loaded))
     return production
+
+
+def _cancelled(loaded: LoadedMeeting) -> Problem:
+    file = loaded.source.file
+    message = f"{file}: mötet är inställt, så det finns inget protokoll att bygga"
+    return Problem(message, f"beskedet om det: naravard kallelse {file}", level=Level.HINT)
 
 
 class RenderedFiles(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import SwedishCommand, SwedishUsageError
+from naravard_docs.swedish import with_noun
 from naravard_docs.workspace.folders import EXAMPLES, REAL_EXAMPLE
 
 _SHELLS = ("bash", "zsh", "fish")
@@ -28,32 +30,72 @@ _EXAMPLE = ("--exempel", "--example")
 
 @click.command(
     cls=_StartCommand,
-    examples=["naravard starta", "naravard starta protokoll-2027", "naravard starta --exempel=nämnd prov"],
+    examples=[
+        "naravard starta protokoll",
+        'naravard starta protokoll --organisation "Norrviks byförening" --organ Styrelsen --profil förening',
+        "naravard starta --exempel=nämnd prov",
+    ],
 )
 @click.argument("mapp", type=click.Path(path_type=Path), default=".", metavar="[MAPP]")
+@click.option("--organisation", metavar="NAMN", help="Organisationens namn, som det står i protokollet.")
+@click.option("--organ", "body", metavar="NAMN", help="Organet som har möten: Styrelsen, Systemledningen …")
+@click.option("--profil", "profile", metavar="SLAG", help="Organets slag, som avgör vilka regler som gäller.")
 @click.option(
     *_EXAMPLE,
     "example",
-    default=REAL_EXAMPLE,
-    metavar="=NAMN",
-    help=f"Vilket exempel: {', '.join(EXAMPLES)}.",
+    metavar="[=NAMN]",
+    help=f"Gör i stället ett exempel som går att bygga: {', '.join(EXAMPLES)}.",
 )
 @_quiet
-def starta(mapp: Path, example: str, is_quiet: bool) -> None:
-    """Gör en arbetsyta: meetings/ och templates/ med exempel som går att bygga, och output/.
+def starta(
+    mapp: Path,
+    organisation: str | None,
+    body: str | None,
+    profile: str | None,
+    example: str | None,
+    is_quiet: bool,
+) -> None:
+    """Gör en arbetsyta: meetings/ och templates/ med det ni behöver, och ett möte att fylla i.
 
-    Filer som redan finns lämnas orörda.
+    Frågar efter namnen som inte är angivna, om det finns någon att fråga. Filer som redan finns lämnas orörda.
     """
+    talk = Messenger(is_quiet)
+    if example is not None:
+        if organisation or body or profile:
+            raise SwedishUsageError(
+                "ett exempel har egna namn", "gör exemplet i en egen mapp: naravard starta --exempel prov"
+            )
+        _start_example(mapp, example, talk)
+        return
+    from naravard_docs.cli.start_questions import asked_names
+    from naravard_docs.workspace.own_workspace import start_own_workspace
+
+    names = asked_names(mapp, organisation, body, profile)
+    started = start_own_workspace(mapp, names, date.today())
+    for path in started.kept:
+        talk.say(f"fanns redan, lämnas orörd: {path}")
+    for name, file in names.unnamed:
+        talk.say(f"byt ut «{name}» i {mapp / file}")
+    there = "" if mapp == Path() else f"cd {_in_quotes(mapp)}, och "
+    if started.meeting is None:
+        talk.say(f"klart: arbetsytan {mapp.resolve().name} – gå vidare så här: {there}naravard ny ORGAN DATUM")
+        return
+    click.echo(started.meeting)
+    talk.say(f"klart: fyll i mötet i {started.meeting} och bygg sedan protokollet: {there}naravard bygg")
+
+
+def _in_quotes(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def _start_example(mapp: Path, example: str, talk: Messenger) -> None:
     from naravard_docs.workspace.start import start_workspace
 
     made, kept = start_workspace(mapp, _known_example(example))
-    talk = Messenger(is_quiet)
-    for path in made:
-        click.echo(path)
     for path in kept:
         talk.say(f"fanns redan, lämnas orörd: {path}")
-    then = "naravard bygg" if mapp == Path() else f"cd {mapp} och naravard bygg"
-    talk.say(f"klart: arbetsytan {mapp.resolve().name} – prova nu: {then}")
+    then = "naravard bygg" if mapp == Path() else f"cd {_in_quotes(mapp)}, och naravard bygg"
+    talk.say(f"klart: {with_noun(len(made), 'fil', 'filer')} i arbetsytan {mapp.resolve().name} – prova nu: {then}")
 
 
 def _known_example(written: str) -> str:

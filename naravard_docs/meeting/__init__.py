@@ -13,13 +13,16 @@ apart by ``person_line`` and read by ``person_data``; ``participation`` tells wh
 What real minutes have is in ``agenda_item``, with ``motion``, ``vote``, ``statement``, ``election``, ``notice`` and
 ``attachment`` below it, ``approval`` for the minutes as a whole, ``numbers`` for «§§ 12–15, 17» and ``wording`` for the
 house style; ``numbering`` counts the items. ``item_choice`` takes some of them by number, ``addressees`` are those who
-get decisions, and ``posting_days`` the days of a notice that minutes are adjusted.
+get decisions, and ``posting_days`` the days of a notice that minutes are adjusted. Before the meeting there is a
+kallelse: ``issued_notice`` is the record of one, ``called_meeting`` what may be told in it, ``people_called`` to whom,
+``notice_times`` until when, and ``meeting_time`` the hours that a calendar needs.
 
 Other rooms use the models (``meeting``, ``correction``, ``body``, ``people``, ``numbers``, ``decision``,
 ``clause_type``, ``recommendation``, ``meeting_recommendation``, ``contacts``, ``organisation``, ``response``,
 ``registered_decision``, ``registered_item``, ``shared_templates``, ``periods``), what is worked out of them
 (``status``, ``state``, ``disposal``, ``deadlines``, ``distribution``, ``letter_number``, ``known_facts``,
-``marked_texts``, ``participation``, ``addressees``, ``item_choice``, ``posting_days``), the findings (``finding``,
+``marked_texts``, ``participation``, ``addressees``, ``item_choice``, ``posting_days``, ``issued_notice``,
+``called_meeting``, ``people_called``, ``notice_times``, ``meeting_time``), the findings (``finding``,
 ``rules``, ``letter_rules``, ``response_rules``) with their table (``rule_table``), and what reading needs:
 ``values``, ``keys`` and ``references``.
 """

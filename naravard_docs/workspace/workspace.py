@@ -26,6 +26,7 @@ from naravard_docs.meeting.references import References
 from naravard_docs.meeting.shared_templates import (
     LETTER_TEMPLATE,
     MAIL_TEMPLATE,
+    NOTICE_TEMPLATE,
     REMINDER_TEMPLATE,
     Illustration,
     KnownEntries,
@@ -259,6 +260,12 @@ def _is_file(path: Path) -> bool:
     return _exists(path) and path.is_file()
 
 
+def _has_comments_only(text: str) -> bool:
+    """Return whether all that a file has is commented out, which is as good as nothing said; an empty file is lost."""
+    lines = [line.strip() for line in text.split("\n")]
+    return any(lines) and all(line.startswith("#") for line in lines if line)
+
+
 class _TemplateCache(Struct, frozen=True):
     """What templates/ holds for all meetings, as far as it can be read."""
 
@@ -295,7 +302,8 @@ class _Templates:
     def _tree(self, name: str) -> SourceFile | None:
         path = self.workspace.template(name)
         try:
-            return read_tree_with_faults(read_text_file(path), path)
+            text = read_text_file(path)
+            return read_tree_with_faults(f"{text}\n{{}}\n" if _has_comments_only(text) else text, path)
         except InvalidInputError as error:
             self.problems += error.problems
             return None
@@ -335,12 +343,15 @@ class _Templates:
         return found  # the program's own bodies may have principals that the workspace's own lists lack
 
     def _texts(self, bodies: dict[str, Body], source: SourceFile | None) -> dict[str, TextTemplate]:
-        wanted: dict[str, Loc | None] = {LETTER_TEMPLATE: None, MAIL_TEMPLATE: None, REMINDER_TEMPLATE: None}
+        wanted: dict[str, Loc | None] = dict.fromkeys(
+            (LETTER_TEMPLATE, MAIL_TEMPLATE, REMINDER_TEMPLATE, NOTICE_TEMPLATE)
+        )
         for key, body in bodies.items():
             for field, name in (
                 ("brevmall", "letter_template"),
                 ("mejlmall", "mail_template"),
                 ("påminnelsemall", "reminder_template"),
+                ("kallelsemall", "notice_template"),
             ):
                 if (own := body.known(name)) is not None:
                     wanted[own] = (key, field)

@@ -221,7 +221,7 @@ def test_a_file_in_braces_is_told(june: Path) -> None:
     path.write_text(braces.replace("06-01", "06-02"), "utf-8")
     build_meeting(path, MINUTES)
     change(path, "rubrik: A", "rubrik: B")
-    with pytest.raises(FileAccessError, match="inte kan skriva en rättelse i"):
+    with pytest.raises(FileAccessError, match="inte kan ändra i"):
         correct_minutes(path, "fel", DAY)
 
 

@@ -305,7 +305,7 @@ def test_a_broken_file_can_be_mended(asked: WorkspaceFolder, run: Run) -> None:
 
 def test_the_examples_can_be_recorded_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     """In a workspace just started, an answer changes the lines of its entry in the example and no others."""
-    assert run("starta", tmp_path / "yta").code == 0
+    assert run("starta", "--exempel", tmp_path / "yta").code == 0
     monkeypatch.chdir(tmp_path / "yta")
     (file,) = Path("meetings/svar").glob("*.yaml")
     before = file.read_text("utf-8")
