@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -97,20 +97,40 @@ def build_notice(path: Path, options: NoticeOptions) -> OtherFiles:
     return _written(made, options, ())
 
 
-def member_mails(loaded: LoadedMeeting, options: NoticeOptions) -> tuple[MemberMail, ...]:
+def member_mails(
+    loaded: LoadedMeeting,
+    options: NoticeOptions,
+    first: Collection[str] = (),
+    more: Sequence[CalledPerson] = (),
+    is_preview: bool = False,
+) -> tuple[MemberMail, ...]:
     """Return the mail to each who is called, members first, in the order of the body; nobody has two.
 
-    What is mailed is the last entry under «kallelse» in the meeting file, or that the meeting is cancelled.
+    What is mailed is the last entry under «kallelse» in the meeting file, or that the meeting is cancelled. Those who
+    have got nothing before (``first``, by key) are told as if nothing had changed; ``more`` are no longer called. In a
+    preview, what says something else than was issued is marked as a draft.
 
     Raises:
         InvalidInputError: if a text or template cannot be set, or what was issued says something else than the file.
         FileAccessError, OutputCheckError: as building does.
     """
     source = notice_source(loaded, options)
-    if changes := changed_since_issued(source, issued_words(loaded)):
+    changes = changed_since_issued(source, issued_words(loaded))
+    if changes and not is_preview:
         raise InvalidInputError(differing_lines(loaded, changes, Level.ERROR))
+    source = replace(source, is_draft=bool(changes))
     made = _made(loaded, source, options)
-    return tuple(_member_mail(made, called) for called in source.called)
+    with errors_as_problems(loaded):
+        own = {each.key: compose_notice_mail(_as_first(source), each) for each in source.called if each.key in first}
+        own |= {each.key: compose_notice_mail(source, each) for each in more}
+    made = replace(made, mails={**made.mails, **own})
+    return tuple(_member_mail(made, called) for called in (*source.called, *more))
+
+
+def _as_first(source: NoticeSource) -> NoticeSource:
+    """Return a kallelse as it is told to those who have not heard of the meeting: nothing has changed to them."""
+    issued = source.as_written.notices_issued
+    return replace(source, as_written=source.as_written.model_copy(update={"notices_issued": issued[-1:]}))
 
 
 def notice_source(loaded: LoadedMeeting, options: NoticeOptions) -> NoticeSource:

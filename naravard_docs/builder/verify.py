@@ -9,6 +9,7 @@ from pathlib import Path
 from naravard_docs.archive.archive import archive_of
 from naravard_docs.builder.adoption import AdoptionState, archived_files, compare_with_archive, without_kept
 from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, digests, manifest_of, read_manifest, sha256
+from naravard_docs.builder.notice_logs import faults_of_sent_notices
 from naravard_docs.builder.options import (
     EXTRACTS,
     HIDDEN,
@@ -80,6 +81,7 @@ def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Ite
     yield from changed
     yield from _changed_after_sending(folder, manifest, on_disk, rebuilt, sent)
     yield from faults_of_sent(sent)
+    yield from faults_of_sent_notices(loaded)
     yield from _unlisted_files(folder, manifest)
     yield from _not_as_adopted(loaded, manifest)
 

@@ -20,6 +20,7 @@ from naravard_docs.cli.sending import (
     record_what_is_logged,
     remarks_on,
     sending_options,
+    wall_clock,
 )
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
@@ -74,7 +75,7 @@ def _letter_options(command: F) -> F:
     metavar="till|hemlig-kopia",
     help="Var adresserna står i ett gemensamt mejl; förval är till.",
 )
-@despite_change
+@despite_change("brevet")
 @click.option(
     "--rättelse",
     "correction",
@@ -203,4 +204,4 @@ def påminn(
 
 def _now() -> datetime:
     """Return the time with its zone."""
-    return datetime.now().astimezone()
+    return wall_clock()

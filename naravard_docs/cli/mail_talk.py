@@ -189,11 +189,13 @@ def _faults(dispatch: Dispatch, allows_missing: bool, has_tried: bool) -> Iterat
     def having(status: MessageStatus) -> list[DispatchRow]:
         return [row for row in dispatch.rows if row.status is status]
 
-    if missing := having(MessageStatus.UNREACHABLE):
+    missing = having(MessageStatus.UNREACHABLE)
+    if missing and (has_tried or not dispatch.plan.words.remarks_unreachable):
         places = [place for row in missing if (place := dispatch.plan.place_of_address(row.key))]
+        lines = f", rad {enumeration([str(place.line) for place in places])}" if places else ""
         yield Problem(
             f"{dispatch.plan.reference}: {_named(missing)} saknar e-postadress",
-            f"lägg till e-post i {dispatch.plan.words.addresses}, rad {enumeration([str(p.line) for p in places])}",
+            f"lägg till e-post i {dispatch.plan.words.addresses}{lines}",
             next(iter(places), None),
             level=Level.WARNING if allows_missing else Level.ERROR,
         )

@@ -35,6 +35,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 Clock = Callable[[], datetime]
 
 
+def wall_clock() -> datetime:
+    """Return the time with its zone."""
+    return datetime.now().astimezone()
+
+
 @dataclass(frozen=True, slots=True)
 class SendOptions:
     """What the user asked for: to send at all, to go on after the first, to send again to some."""
@@ -74,9 +79,12 @@ def sending_options(command: F) -> F:
 
 
 as_json = click.option("--json", "wants_json", is_flag=True, help="Skriv läget för varje mottagare som JSON på stdout.")
-despite_change = click.option(
-    "--trots-ändring", "despite_change", is_flag=True, help="Skicka resten fast brevet har ändrats sedan det första."
-)
+
+
+def despite_change(what: str) -> Callable[[F], F]:
+    """Return the option that sends the rest though what is sent, as Swedish says it, is not as the first got it."""
+    told = f"Skicka resten fast {what} har ändrats sedan det första."
+    return click.option("--trots-ändring", "despite_change", is_flag=True, help=told)
 
 
 def remarks_on(prepared: PreparedDispatches[PlannedDispatch], wishes: SendOptions, today: date) -> tuple[Problem, ...]:
@@ -196,6 +204,7 @@ def _sent_one(
     if not messages:
         talk.say(mail_talk.nothing_more(dispatch, surroundings.clock().date()))
         return None
+    talk.problems(tuple(dispatch.plan.cautions(messages)))
     try:
         for event in send_all(messages, str(dispatch.occasion), dispatch.log, surroundings):
             talk.say(mail_talk.event_text(event))

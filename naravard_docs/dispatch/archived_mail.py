@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct, field
 
-from naravard_docs.archive.archive import archive_of
+from naravard_docs.archive.archive import Archive, archive_of
 from naravard_docs.builder.plan import Outgoing
 from naravard_docs.builder.sent_letters import DEADLINE, LETTER, MAIL, WORDS, letter_words
 from naravard_docs.meeting.recommendation import LetterCorrection
@@ -16,21 +16,26 @@ from naravard_docs.responses.load import LoadedRecommendation
 from naravard_docs.send.message import Message
 from naravard_docs.send.mode import Mode
 from naravard_docs.swedish import slug
-from naravard_docs.workspace.load import LoadedMeeting
 
 
 def kept_mail(
-    loaded: LoadedMeeting, name: str, occasion: str, message: Message, data: bytes, more: Mapping[str, str]
+    archive: Archive,
+    name: str,
+    occasion: str,
+    message: Message,
+    data: bytes,
+    more: Mapping[str, str] | None = None,
+    kind: str = MAIL,
 ) -> str:
-    """Put a mail into a meeting's archive, and return where, as the log says it; ``more`` are details of it.
+    """Put a mail into an archive as a kind, and return where, as the log says it; ``more`` are details of it.
 
     It is on the disk when this returns.
 
     Raises:
         FileAccessError: if it cannot be kept.
     """
-    details = {"utskick": occasion, "meddelande-id": message.id, **more}
-    file = archive_of(loaded).store(MAIL, f"{MAIL}/{slug(occasion)}/{PurePosixPath(name).name}", data, details)
+    details = {"utskick": occasion, "meddelande-id": message.id, **(more or {})}
+    file = archive.store(kind, f"{MAIL}/{slug(occasion)}/{PurePosixPath(name).name}", data, details)
     return f"{file.path} {file.sha256[:16]}"
 
 
@@ -51,7 +56,7 @@ class LetterKeeper(Struct, frozen=True):
         details = self._kept_letter(outgoing)
         if self.deadline is not None:
             details[DEADLINE] = self.deadline.isoformat()
-        return kept_mail(self.asked.meeting, outgoing.draft.name, self.occasion, message, data, details)
+        return kept_mail(archive_of(self.asked.meeting), outgoing.draft.name, self.occasion, message, data, details)
 
     def _kept_letter(self, outgoing: Outgoing) -> dict[str, str]:
         """Keep the letter that a message carries, with its words, and return where, by kind.

@@ -7,7 +7,7 @@ send: ``cli`` asks for the messages that it has been told to send, and hands the
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -128,6 +128,9 @@ class PlannedDispatch(Protocol):
 
     def refuse_again(self, keys: Collection[str]) -> None:
         """Raise WrongUsageError when one of those who are named is not to get the message again."""
+
+    def cautions(self, messages: Sequence[Message]) -> Iterator[Problem]:
+        """Yield what the user is told of messages just before they are sent."""
 
     def place_of_address(self, key: str) -> Place | None:
         """Return where a recipient is written."""

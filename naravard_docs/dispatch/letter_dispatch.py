@@ -195,6 +195,9 @@ class LetterDispatch(Struct, frozen=True, dict=True):
                 f'skicka rättelsen på nytt med --rättelse "{last.reason}" --på-nytt {",".join(corrected)}',
             )
 
+    def cautions(self, messages: Sequence[Message]) -> Iterator[Problem]:
+        yield from ()
+
     def place_of_address(self, key: str) -> Place | None:
         recipient = next(each for each in self.listed if each.slug == key)
         return self.loaded.meeting.workspace.distribution.place_of(recipient)

@@ -142,9 +142,8 @@ class Log(Struct, frozen=True):
         if not later:
             return ()
         more = f", och {with_noun(len(later) - 1, 'rad', 'rader')} till" if len(later) > 1 else ""
-        message = (
-            f"Raden är daterad efter den {long_date(day)}{more}; dagen räknas inte, och påminnelser styrs inte av den"
-        )
+        reminders = ", och påminnelser styrs inte av den" if self.kind is LogKind.LETTER else ""
+        message = f"Raden är daterad efter den {long_date(day)}{more}; dagen räknas inte{reminders}"
         remedy = "gick klockan fel, rätta dagen i loggen; den som fått mejlet får det inte igen, vad dagen än är"
         return (Problem(message, remedy, later[0].place, Level.WARNING),)
 
