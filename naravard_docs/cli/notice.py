@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,11 +118,15 @@ def _shown(fil: Path, options: NoticeOptions, made: OtherFiles, asked: SendOptio
 def _sent(fil: Path, options: NoticeOptions, asked: SendOptions, talk: Messenger) -> int:
     """Send what is asked for of a kallelse, and return the exit code; what is not to be sent is not built either."""
     from naravard_docs.builder.build import load_cached
-    from naravard_docs.dispatch.notices import changed_drafts, prepare_notice
+    from naravard_docs.dispatch.notices import changed_drafts, prepare_notice, refuse_to_record
     from naravard_docs.dispatch.prepared import remarks_before_sending
+    from naravard_docs.dispatch.server import server_of
 
     loaded, today = load_cached(fil), _now().date()
     put_aside = changed_drafts(loaded, options.build.target)
+    if options.record is not None:
+        refuse_to_record(loaded, options, options.record, today)
+        server_of(os.environ, loaded.workspace.root)  # what is recorded as sent can be sent
     prepared = prepare_notice(loaded, options) if options.record is None else None
     made = _built(fil, options, talk)
     if prepared is None:

@@ -204,7 +204,7 @@ def _sent_one(
     if not messages:
         talk.say(mail_talk.nothing_more(dispatch, surroundings.clock().date()))
         return None
-    talk.problems(tuple(dispatch.plan.cautions(messages)))
+    Messenger().problems(dispatch.plan.cautions(messages))  # who asked for quiet is told of these, too
     try:
         for event in send_all(messages, str(dispatch.occasion), dispatch.log, surroundings):
             talk.say(mail_talk.event_text(event))

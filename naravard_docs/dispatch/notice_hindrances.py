@@ -18,7 +18,14 @@ def unready_notice(loaded: LoadedMeeting, today: date) -> Iterator[Problem]:
     """Yield what keeps a meeting's kallelse from being sent on a day."""
     yield from _sent_by_another_name(loaded)
     yield from unissued(loaded)
-    yield from _of_another_day(loaded, today)
+    yield from _after_the_meeting(loaded, today)
+    yield from _before_its_day(loaded, today)
+
+
+def unready_to_record(loaded: LoadedMeeting, today: date) -> Iterator[Problem]:
+    """Yield what would keep it from being sent on a day whatever is recorded of it then."""
+    yield from _sent_by_another_name(loaded)
+    yield from _after_the_meeting(loaded, today)
 
 
 def unissued(loaded: LoadedMeeting) -> Iterator[Problem]:
@@ -31,13 +38,17 @@ def unissued(loaded: LoadedMeeting) -> Iterator[Problem]:
         )
 
 
-def _of_another_day(loaded: LoadedMeeting, today: date) -> Iterator[Problem]:
+def _after_the_meeting(loaded: LoadedMeeting, today: date) -> Iterator[Problem]:
     meeting = loaded.meeting
     last, key = meeting.end_date or meeting.date, "slutdatum" if meeting.end_date else "datum"
     if last < today:
         message = f"Mötet var den {long_date(last)}, och den dagen har varit, så inget om det skickas"
         yield Problem(message, "rätta dagen, om mötet ska hållas", _place(loaded, key))
-    elif meeting.notices_issued and (day := meeting.notices_issued[-1].date) > today:
+
+
+def _before_its_day(loaded: LoadedMeeting, today: date) -> Iterator[Problem]:
+    issued = loaded.meeting.notices_issued
+    if issued and (day := issued[-1].date) > today:
         message = f"Kallelsen är antecknad som utskickad den {long_date(day)}, och den dagen har inte kommit"
         yield Problem(message, "skicka den då, eller rätta dagen", _place(loaded, "kallelse"))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
-from naravard_docs.builder.issued_notices import issued_words
+from naravard_docs.builder.issued_notices import NoticeRecord, issued_words
 from naravard_docs.builder.mail_heads import MailHead, read_mail_head
 from naravard_docs.builder.manifest import read_manifest
 from naravard_docs.builder.notice_logs import name_in_archive, notice_log
@@ -14,7 +15,7 @@ from naravard_docs.builder.options import MAILS, Format
 from naravard_docs.compose.notice_source import NoticeSource
 from naravard_docs.dispatch.dispatch import PlannedMail
 from naravard_docs.dispatch.notice_dispatch import NoticeDispatch, NoticeOccasion, who_got
-from naravard_docs.dispatch.notice_hindrances import unissued
+from naravard_docs.dispatch.notice_hindrances import unissued, unready_to_record
 from naravard_docs.dispatch.prepared import PreparedDispatches
 from naravard_docs.errors import InvalidInputError, Level, Problem, shown_path
 from naravard_docs.libraries.records import replace
@@ -23,12 +24,28 @@ from naravard_docs.meeting.numbering import section_label
 from naravard_docs.meeting.people import Person
 from naravard_docs.meeting.people_called import CalledPerson
 from naravard_docs.send.log import Log, LogEntry
-from naravard_docs.swedish import enumeration
+from naravard_docs.swedish import enumeration, long_date
 from naravard_docs.workspace.folders import digest_of
 from naravard_docs.workspace.load import LoadedMeeting
 
 _NO_SENDER = "Det är inte känt vem kallelsen kommer från, så den kan inte skickas"
 _HOW_SENDER = "skriv sekreterarens «e-post» i templates/organ.yaml, eller ett kort i templates/personer.yaml"
+
+
+def refuse_to_record(loaded: LoadedMeeting, options: NoticeOptions, record: NoticeRecord, today: date) -> None:
+    """Refuse to record as issued what could not be sent, as far as can be told before it is.
+
+    Raises:
+        InvalidInputError: if nobody is known to send it, its day has not come, or another log may tell of it.
+    """
+    problems = [*unready_to_record(loaded, today)]
+    if notice_source(loaded, options).sender is None:
+        problems.append(Problem(_NO_SENDER, _HOW_SENDER))
+    if record.date > today:
+        message = f"Dagen, {long_date(record.date)}, har inte kommit, så inget skickas och inget är antecknat"
+        problems.append(Problem(message, "skicka då, eller anteckna dagen nu utan --skicka"))
+    if problems:
+        raise InvalidInputError(tuple(problems))
 
 
 def prepare_notice(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from email import message_from_bytes
 from pathlib import Path
 
@@ -23,7 +25,9 @@ from notice_office import (
     a_notice_office,
 )
 
+from naravard_docs.dispatch import dispatch
 from naravard_docs.errors import ExitCode
+from naravard_docs.send.log import Log, LogEntry
 
 pytestmark = pytest.mark.slow
 
@@ -181,6 +185,29 @@ def test_two_runs_at_once(office: NoticeOffice) -> None:
     assert office.server.connections == 0
 
 
+def test_two_runs_that_no_lock_keeps_apart(office: NoticeOffice) -> None:
+    """Whom another run has begun with since the log was read is left to that run."""
+
+    @contextmanager
+    def no_lock(*_: object) -> Iterator[None]:
+        yield
+
+    office.call(*ISSUED, "--skicka")
+    office.patch.setattr(dispatch, "file_lock", no_lock)
+    append, left = Log.append, [f"{datetime(2027, 2, 3, tzinfo=UTC).isoformat()}\tpåbörjat\tkallelse\trolf-hed"]
+
+    def with_others(log: Log, entries: list[LogEntry]) -> None:
+        if left:
+            with log.path.open("a", encoding="utf-8") as file:
+                file.write(f"{left.pop()}\t{ROLF}\t<1@granasa.se>\t\tannan\n")
+        append(log, entries)
+
+    office.patch.setattr(Log, "append", with_others)
+    answer = office.call("--fortsätt")
+    assert "avstått: Rolf Hed" in answer.err
+    assert office.server.addresses == [INGELA, TOVE, GORAN]
+
+
 def test_a_cancelled_meeting(office: NoticeOffice) -> None:
     """All who got anything are told, once, and nobody else; their calendars take the meeting away."""
     office.call(*ISSUED, "--skicka")
@@ -269,6 +296,20 @@ def test_who_has_no_address_is_told(office: NoticeOffice) -> None:
     assert f"{STEM}: Rolf Hed (M) saknar e-postadress" in answer.err
     assert office.call("--fortsätt", "--tillåt-utan-adress").code == ExitCode.DONE
     assert office.server.addresses == [INGELA, TOVE, GORAN]
+
+
+def test_nothing_is_recorded_that_cannot_be_sent(office: NoticeOffice) -> None:
+    """Without a server, or before the day that is to be recorded, the meeting file stays as it is."""
+    before = office.text(MEETING)
+    early = office.call("--datum", "2027-02-04", "--skicka")
+    assert early.code == ExitCode.CORRECTION and "4 februari 2027, har inte kommit" in early.err
+    office.is_day(2027, 2, 13)
+    assert office.call(*ISSUED, "--skicka").code == ExitCode.CORRECTION
+    office.is_day(2027, 2, 3)
+    office.patch.setenv("NARAVARD_POST", str(office.root / "ingen.yaml"))
+    assert office.call(*ISSUED, "--skicka").code != ExitCode.DONE
+    assert office.text(MEETING) == before
+    assert office.server.connections == 0
 
 
 def test_nobody_sends_it(office: NoticeOffice) -> None:
@@ -395,6 +436,6 @@ class TestSecrets:
         assert "--med-sekretess --fortsätt" in answer.err
         assert office.server.addresses == [INGELA]
         assert office.call("--fortsätt").code == ExitCode.CORRECTION
-        answer = office.call("--med-sekretess", "--fortsätt")
+        answer = office.call("--med-sekretess", "--fortsätt", "--tyst")
         assert answer.err.count("har med det som är sekretess") == 3
         assert office.server.addresses == [INGELA, ROLF, TOVE, GORAN]
