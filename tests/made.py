@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import pytest
 from conftest import REPOSITORY
+from kallelser import kallelser
 from minutes_of_kinds import minutes_of_kinds
 from parts_of_minutes import parts_of_minutes
 
@@ -80,6 +81,7 @@ def documents() -> dict[str, Document]:
         "uppföljning-år": document_of_year(2021, [example_recommendation()], FOLLOWED_UP_ON),
         **minutes_of_kinds(),
         **parts_of_minutes(),
+        **kallelser(),
     }
 
 

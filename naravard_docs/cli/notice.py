@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     metavar="DATUM",
     help="Anteckna i mötesfilen att kallelsen går ut den dagen, eller idag.",
 )
-@click.option("--ändrad", "change", metavar="TEXT", help="Anteckna att kallelsen är ändrad, och vad som är ändrat.")
+@click.option("--ändrad", "change", metavar="VAD", help="Anteckna att kallelsen är ändrad, och vad som är ändrat.")
 @click.option("--inställt", "cancelled", metavar="SKÄL", help="Anteckna att mötet är inställt, av det här skälet.")
 @click.option("--med-sekretess", "reveals_secrets", is_flag=True, help="Ta med det som är sekretess, i mejlen också.")
 @click.option("--med-handlingar", "has_documents", is_flag=True, help="Låt bilagorna följa med, inte bara nämnas.")

@@ -13,7 +13,8 @@ An item of the minutes is put together in ``item``, part by part in the body's o
 A kallelse is put together by ``notice_of_meeting`` of what ``notice_source`` has of the meeting, its agenda by
 ``notice_agenda``, its entry in a calendar by ``notice_calendar``, and the e-mail with it by ``notice_mail``.
 
-Other rooms use a module for each kind: those of the kallelse, ``minutes``, ``extract``, ``extract_mail``, ``posting_proof``,
+Other rooms use a module for each kind: those of the kallelse, ``minutes``, ``extract``, ``extract_mail``,
+``posting_proof``,
 ``recommendation``, ``mail``, ``reminder``, ``follow_up``, ``calendar``, ``attachments`` and ``attached_pdfs``;
 ``status_sentences``, ``specimen`` (a made-up letter, to judge standing texts by), and of ``texts`` and ``template``
 what they refuse and remark.

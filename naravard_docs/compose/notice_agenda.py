@@ -94,6 +94,8 @@ def _section(printed: PrintedItem, label: str) -> Section | None:
     blocks = tuple(_parts(printed))
     if not blocks:
         return None
+    if printed.is_sub_item and label.endswith(")"):  # a letter says nothing without its item
+        label = f"{heading_label(int(printed.path[1]) + 1, printed.minutes)} {label}"
     content = (Text(f"{label} "), *inline_content(printed.item.heading))
     heading = Heading(f"{printed.name}.rubrik", 3, content, Role.AGENDA_ITEM)
     return Section(printed.name, (heading, *blocks), Role.AGENDA_ITEM, plain_text(content))

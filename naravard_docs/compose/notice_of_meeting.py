@@ -14,7 +14,7 @@ from naravard_docs.compose.inlines import enumerate_inlines, join_lines, join_pa
 from naravard_docs.compose.item_parts import next_meeting_line
 from naravard_docs.compose.meeting_facts import Fact, approval_facts, labelled_lines
 from naravard_docs.compose.normalise import normalise_blocks
-from naravard_docs.compose.notice_agenda import agenda_details, agenda_lines, agenda_table
+from naravard_docs.compose.notice_agenda import agenda_details, agenda_items, agenda_table
 from naravard_docs.compose.notice_source import NoticeKind, NoticeSource
 from naravard_docs.compose.person import person_name
 from naravard_docs.compose.printed_item import sentence
@@ -89,13 +89,20 @@ def compose_board_notice(source: NoticeSource) -> Document:
 
 def agenda_list(source: NoticeSource, title: str = "") -> Iterator[Block]:
     """Yield the items as a list of lines, for where a table does not fit."""
-    items = tuple(
-        ListItem((Paragraph(f"föredragningslista-{n}", line),)) for n, line in enumerate(agenda_lines(source), 1)
-    )
+    items: list[ListItem] = []
+    for printed, label in agenda_items(source):
+        heading: Block = Paragraph(f"{printed.name}.rubrik", inline_content(printed.item.heading))
+        if printed.is_sub_item:
+            above = items.pop()
+            below = above.blocks[1].items if len(above.blocks) > 1 and isinstance(above.blocks[1], List) else ()
+            listed = List(f"{printed.name}.lista", ListKind.NUMBER, (*below, ListItem((heading,), label)))
+            items.append(ListItem((above.blocks[0], listed), above.label))
+        else:
+            items.append(ListItem((heading,), label))
     if items:
         if title:
             yield Heading("föredragningslista.rubrik", 2, text(title))
-        yield List("föredragningslista", ListKind.BULLET, items)
+        yield List("föredragningslista", ListKind.NUMBER, tuple(items))
 
 
 def when_and_where(source: NoticeSource) -> Iterator[Fact]:

@@ -45,13 +45,15 @@ def people_called(meeting: Meeting, body: Body, cards: Mapping[str, Contact] | N
     """
     entries = list(_entries(meeting, body))
     serving = tuple(_serving(meeting))
-    listed = [(each, _is_for_information(each) and not _is_among(each.person, serving)) for each in entries]
+    replacements = [each for each in entries if _is_replacement(each)]
     found: list[CalledPerson] = []
-    for entry, for_information in sorted(listed, key=lambda each: each[1]):
+    for entry in (*(each for each in entries if each not in replacements), *_serving_first(replacements, serving)):
+        is_serving = entry in replacements and _is_among(entry.person, serving)
         if not _is_among(entry.person, [each.person for each in found]):
             email = _email(entry.person, entries, body, cards or {})
             key = _free_key(entry.person, [each.key for each in found])
-            found.append(CalledPerson(entry.person, key, email, for_information, entry.group.heading))
+            heading = _SERVING if is_serving else entry.group.heading
+            found.append(CalledPerson(entry.person, key, email, entry in replacements and not is_serving, heading))
     return tuple(found)
 
 
@@ -66,7 +68,15 @@ def _entries(meeting: Meeting, body: Body) -> Iterator[_Entry]:
     yield from (_Entry(each, group) for group in body.groups for each in group.people)
 
 
-def _is_for_information(entry: _Entry) -> bool:
+_SERVING = "Tjänstgörande ersättare"
+"""The heading of replacements whom the meeting has among those who serve."""
+
+
+def _serving_first(replacements: Sequence[_Entry], serving: Sequence[Person]) -> list[_Entry]:
+    return sorted(replacements, key=lambda each: not _is_among(each.person, serving))
+
+
+def _is_replacement(entry: _Entry) -> bool:
     """Return whether somebody is a replacement, by their group or, where it says nothing, by their role."""
     if entry.group.standing is not None:
         return entry.group.standing is Standing.REPLACEMENT
