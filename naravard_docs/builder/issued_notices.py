@@ -59,7 +59,7 @@ def record_notice(loaded: LoadedMeeting, record: NoticeRecord) -> bytes:
     issued = loaded.meeting.notices_issued
     change = IS_CANCELLED if record.cancelled is not None else record.change
     entry = {"datum": record.date.isoformat(), **({"ändring": change} if change else {})}
-    if not issued:
+    if not any(each.id for each in issued):
         entry["id"] = loaded.stem
     before = meeting_bytes(loaded)
     after = with_entry_in_meeting(loaded, before, "kallelse", {**entry})

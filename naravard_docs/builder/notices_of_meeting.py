@@ -193,7 +193,8 @@ def _written(made: _MadeNotice, options: NoticeOptions, changes: Sequence[Correc
     if piece.pdfs:
         copies[f"{piece.name}{READING_COPY}"] = render_reading_copy(loaded, piece.document, made.pdf, piece.pdfs)
     every = {**made.files, **copies, **drafts}
-    written, told = write_other_files(loaded, every, options.build, _earlier_drafts(loaded, options) - drafts.keys())
+    gone = _earlier_drafts(loaded, options) - drafts.keys()
+    written, told = write_other_files(loaded, every, options.build, gone, source.date)
     losses = losses_told(loaded, piece.pdfs, losses_in(loaded, piece.pdfs)) if copies else ()
     remarks = notice_remarks(loaded, source, changes, options.today)
     return OtherFiles(written, (_said(source, len(drafts)),), (*told, *losses, *remarks))

@@ -15,6 +15,7 @@ from naravard_docs.builder.options import (
     HIDDEN,
     MAILS_TO_ALL,
     MAILS_TO_EACH,
+    NOTICES_OF_MEETING,
     POSTINGS,
     READING_COPY,
     REMINDERS,
@@ -151,7 +152,8 @@ def _changed_files(
         if found is None:
             yield Problem(f"filen {shown} saknas", "bygg mötet igen, eller lägg tillbaka filen")
         elif found != entry.sha256:
-            what = "uppföljningen" if entry.as_of else "mötet"
+            is_notice = entry.name.startswith(NOTICES_OF_MEETING)
+            what = "kallelsen" if is_notice else "uppföljningen" if entry.as_of else "mötet"
             yield Problem(
                 f"filen {shown} är ändrad efter att den byggdes", f"bygg {what} igen, eller lägg tillbaka filen"
             )

@@ -46,8 +46,7 @@ def compose_notice_calendar(source: NoticeSource, stem: str) -> Calendar:
 
 def identity_of(meeting: Meeting, stem: str) -> str:
     """Return what a meeting is known by in calendars: its file's name when the first kallelse was issued."""
-    issued = meeting.notices_issued
-    return (issued[0].id if issued else None) or stem
+    return next((each.id for each in meeting.notices_issued if each.id), stem)
 
 
 def sequence_of(meeting: Meeting) -> int:

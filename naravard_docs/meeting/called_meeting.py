@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from naravard_docs.meeting.agenda_item import AgendaItem, ItemContent
 from naravard_docs.meeting.meeting import Meeting, Status
 
-WITHHELD_HEADING = "Ärende som omfattas av sekretess"
+WITHHELD_HEADING = "Ärende med sekretess"
 """What an item under secrecy is called, where it has no heading of its own for that."""
 
 _BEFORE = (

@@ -196,7 +196,7 @@ def test_what_is_secret_is_in_no_file(office: Path, run: Run) -> None:
     change("      - Norra skolan\n", "      - {rubrik: Hemlig skola, sekretess: OSL 26:1, text: Hemligt bygge}\n")
     told = call(run, "--datum", "2027-02-03", "--med-handlingar").err
     said = said_in_all_files()
-    assert "Ärende som omfattas av sekretess" in said and "Sekretess enligt OSL 19:3" in said
+    assert "Ärende med sekretess" in said and "Sekretess enligt OSL 19:3" in said
     for secret in ("Hemlig", "hemlig.md", "hemlig", "SN 2027/3", "brutit mot avtalet", "säga upp"):
         assert secret not in said, secret
     assert "§ 35.1 och § 36 omfattas av sekretess" in told
@@ -223,7 +223,7 @@ def test_each_gets_one_mail(office: Path, run: Run) -> None:
     assert "Du kallas till Socialnämnden fredagen den 12 februari 2027." in text_of(member)
     assert "Du kallas" in text_of(serving) and "Förhinder" not in text_of(replacement)
     assert str(replacement["Subject"]).startswith("För kännedom: ") and "För kännedom" in text_of(replacement)
-    assert "templates/organ.yaml:15:11: varning: Dan Ek (S) har ingen e-postadress" in answer.err
+    assert "templates/organ.yaml:17:11: varning: Dan Ek (S) har ingen e-postadress" in answer.err
     assert calendar_of(member).walk("VEVENT")[0]["sequence"] == 0
 
 
@@ -271,6 +271,16 @@ def test_a_renamed_meeting_finds_what_went_out(office: Path, run: Run) -> None:
     answer = run("kallelse", "meetings/2027-02-19-namnd.yaml")
     assert "i kallelsen står «Dag: Fredag 12 februari 2027»" in answer.err
     assert "har ingen mötesfil" not in run("kontrollera").err
+
+
+def test_what_comes_after_does_not_make_it_old(office: Path, run: Run) -> None:
+    """The kallelse stays beside the minutes when the meeting has been held, and nothing is said of it as old."""
+    call(run, "--datum", "2027-02-03")
+    change("  - Val av justerare\n", "  - {rubrik: Val av justerare, beslut: Nämnden valde Cia Dal.}\n")
+    assert "äldre underlag" not in run("bygg", MEETING).err
+    assert run("verifiera", MEETING).code == 0
+    Path(f"{OUTPUT}/kallelse/{STEM}-kallelse.ics").write_text("x")
+    assert "är ändrad efter att den byggdes" in run("verifiera", MEETING).err
 
 
 def test_a_fullmäktige_has_a_kungörelse_and_a_week(office: Path, run: Run) -> None:

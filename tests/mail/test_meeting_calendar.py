@@ -56,7 +56,7 @@ def test_an_entry_tells_what_it_needs() -> None:
     assert str(event["location"]) == "Kommunhuset, sal Oviken"
     assert str(event["url"]).startswith("https://teams.example/l/meetup-join/")
     assert str(event["summary"]) == "Socialnämnden"
-    assert "§ 34 Budget för 2028" in event["description"] and "§ 36 Ärende som omfattas av" in event["description"]
+    assert "§ 34 Budget för 2028" in event["description"] and "§ 36 Ärende med sekretess" in event["description"]
     assert "Den som inte kan komma meddelar sekreteraren Siv Åkerlund." in event["description"]
     _, of_others = event_of("kallelse-samråd")
     assert str(of_others["organizer"]) == "mailto:eva.ek@region.example"
