@@ -16,9 +16,9 @@ they stand.
 ``extracts`` makes extracts of the minutes, ``postings`` the notices that they are adjusted, ``notices_of_meeting`` the
 kallelse before a meeting; all write by ``other_files``, beside what ``bygg`` makes. A kallelse that is issued is
 recorded, stored and compared with what would be issued now by ``issued_notices``; ``notice_remarks`` is what is told of
-one.
+one. ``diagnosis`` tells what is on the machine.
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
 ``audit``, ``correct``, ``outcome_rules``, ``sent_letters`` ``orphaned_archives``, ``extracts``, ``meeting_edit``,
-``postings``, ``notices_of_meeting`` and ``issued_notices``.
+``postings``, ``notices_of_meeting``, ``issued_notices`` and ``diagnosis``.
 """
