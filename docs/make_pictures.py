@@ -33,6 +33,10 @@ TERMINALS = {
 }
 """What is shown as a terminal shows it, by the picture's name."""
 
+FIRST_MEETING = "meetings/2027-03-04-styrelsen.yaml"
+STEPS = ("starta", "ny")
+"""The commands that come before the meeting is written, in the chapter «Kom igång»."""
+
 COLUMNS = 116
 ADVANCE, LEADING, SIZE, EDGE = 7.8, 18.0, 13, 14.0
 """In pixels: from one sign to the next, from line to line, the type's size, and the frame around it all."""
@@ -53,8 +57,40 @@ def main() -> None:
         (first,) = pages(workspace, f"bygg meetings/{MINUTES}.yaml --bara protokoll --format pdf", last=1)
         save(first, "protokoll")
         save(side_by_side(pages(workspace, f"{FOLLOW_UP} --format pdf", last=2)), "uppfoljning")
+        draw_first_minutes(workspace / "nytt")
         for name, command in TERMINALS.items():
             (PICTURES / f"{name}.svg").write_text(terminal(command, shown(workspace, command)), encoding="utf-8")
+
+
+def draw_first_minutes(folder: Path) -> None:
+    """Make the pictures of the chapter «Kom igång» by doing what it says: the editor, the terminal and the page."""
+    folder.mkdir()
+    text = (ROOT / "docs" / "handbok" / "kom-igang.md").read_text("utf-8")
+    (meeting,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    start, new = (next(line for line in text.splitlines() if line.startswith(f"naravard {word}")) for word in STEPS)
+    for command in (start, new):
+        where = folder if command == start else folder / "protokoll"
+        subprocess.run(
+            [*PROGRAM, *shlex.split(command)[1:]], cwd=where, env=environment(), check=True, capture_output=True
+        )
+    workspace = folder / "protokoll"
+    for path in (workspace / "meetings").glob("*.yaml"):
+        path.unlink()
+    (workspace / FIRST_MEETING).write_text(meeting, encoding="utf-8")
+    (PICTURES / "redigeraren.svg").write_text(editor(FIRST_MEETING, meeting), encoding="utf-8")
+    (PICTURES / "kom-igang.svg").write_text(terminal("bygg", shown(workspace, "bygg")), encoding="utf-8")
+    (page,) = pages(workspace, "bygg --bara protokoll --format pdf", last=1)
+    save(page, "forsta-protokollet")
+
+
+def editor(name: str, text: str) -> str:
+    """Return a meeting file as an editor shows it: line numbers, keys in colour, as an SVG file."""
+    lines = []
+    for number, line in enumerate(text.rstrip("\n").split("\n"), 1):
+        key = re.match(r"(\s*(?:- )?)([^\s:#-][^:#]*:)(?= |$)(.*)", line)
+        shown = f"{key[1]}\x1b[34m{key[2]}\x1b[0m{key[3]}" if key else line
+        lines.append(f"\x1b[36m{number:>3}\x1b[0m  {shown}")
+    return drawn([f"\x1b[1m{name}\x1b[0m", "", *lines], name)
 
 
 def pages(workspace: Path, command: str, last: int) -> list[Image.Image]:
@@ -117,7 +153,11 @@ def _read(descriptor: int) -> Iterator[bytes]:
 
 def terminal(command: str, said: str) -> str:
     """Return a command and what it showed as an SVG file; every run of text has its place, whatever the typeface."""
-    lines = [f"\x1b[1m$ naravard {command}\x1b[0m", *said.rstrip("\n").split("\n")]
+    return drawn([f"\x1b[1m$ naravard {command}\x1b[0m", *said.rstrip("\n").split("\n")], f"naravard {command}")
+
+
+def drawn(lines: Sequence[str], title: str) -> str:
+    """Return lines with a terminal's styles as an SVG file."""
     width = max(len(_CHANGE_OF_STYLE.sub("", line)) for line in lines) * ADVANCE + 2 * EDGE
     height = len(lines) * LEADING + 2 * EDGE
     texts = [text for number, line in enumerate(lines) for text in _texts(line, EDGE + number * LEADING + SIZE)]
@@ -126,7 +166,7 @@ def terminal(command: str, said: str) -> str:
             '<?xml version="1.0" encoding="UTF-8"?>',
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" lang="sv"'
             f' font-family="\'DejaVu Sans Mono\', Menlo, Consolas, monospace" font-size="{SIZE}">',
-            f"<title>{escape(f'naravard {command}')}</title>",
+            f"<title>{escape(title)}</title>",
             f'<rect x="0.5" y="0.5" width="{width - 1:.0f}" height="{height - 1:.0f}" rx="6" fill="{PAPER}"'
             f' stroke="{FRAME}"/>',
             *texts,

@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mail": {"document", "style", *LINE_1},
     "chart": {"style", *LINE_1},
     "archive": {"yaml", "workspace", *LINE_1},
+    "handbook": LINE_1,
     "responses": {"meeting", "yaml", "sheet", "send", "workspace", *LINE_1},
     "reports": {"meeting", "markup", "yaml", "sheet", "workspace", "chart", "responses", *LINE_1},
     "builder": {
@@ -42,7 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "dispatch": {"meeting", "yaml", "send", "workspace", "archive", "compose", "responses", "builder", *LINE_1},
     "cli": {
         *("meeting", "markup", "yaml", "sheet", "send", "check", "workspace", "chart", "responses", "reports"),
-        *("builder", "dispatch"),
+        *("builder", "dispatch", "handbook"),
         *LINE_1,
     },
 }

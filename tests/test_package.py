@@ -51,6 +51,17 @@ def test_the_wheel_has_the_example_workspace(wheel: Path) -> None:
     assert {name for name in names(wheel) if name.startswith("naravard_docs/arbetsyta/")} == expected
 
 
+def test_the_wheel_has_the_handbook(wheel: Path) -> None:
+    """Every chapter and its pictures are in the package, and what is for developers is not."""
+    expected = {
+        f"naravard_docs/docs/{path.relative_to(REPOSITORY / 'docs').as_posix()}"
+        for folder in ("handbok", "pictures")
+        for path in (REPOSITORY / "docs" / folder).rglob("*")
+        if path.is_file()
+    }
+    assert {name for name in names(wheel) if name.startswith("naravard_docs/docs/")} == expected
+
+
 def test_the_wheel_has_every_module(wheel: Path) -> None:
     """Every module of the package is in the wheel."""
     modules = {path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "naravard_docs").rglob("*.py")}
@@ -58,7 +69,7 @@ def test_the_wheel_has_every_module(wheel: Path) -> None:
 
 
 def test_the_wheel_has_nothing_else(wheel: Path) -> None:
-    """No tests, built documents or handbook go with the package, only itself and its description."""
+    """No tests or built documents go with the package, only itself and its description."""
     others = {name for name in names(wheel) if not name.startswith("naravard_docs/")}
     assert {name.split("/")[0] for name in others} == {f"naravard_docs-{__version__}.dist-info"}
     assert not any(part in name for name in names(wheel) for part in ("tests/", "output/", "__pycache__", ".pyc"))

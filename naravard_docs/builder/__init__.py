@@ -16,7 +16,7 @@ they stand.
 ``extracts`` makes extracts of the minutes, ``postings`` the notices that they are adjusted, ``notices_of_meeting`` the
 kallelse before a meeting; all write by ``other_files``, beside what ``bygg`` makes. A kallelse that is issued is
 recorded, stored and compared with what would be issued now by ``issued_notices``; ``notice_remarks`` is what is told of
-one. To whom it was sent is in ``notice_logs``; ``mail_heads`` reads who a mail is from and to.
+one. To whom it was sent is in ``notice_logs``; ``mail_heads`` reads who a mail is from and to. ``diagnosis`` tells what is on the machine.
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
 ``audit``, ``correct``, ``outcome_rules``, ``sent_letters`` ``orphaned_archives``, ``extracts``, ``meeting_edit``,

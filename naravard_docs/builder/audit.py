@@ -140,6 +140,15 @@ def verapdf_folder() -> Path:
     return Path(named) if named else user_cache_path("naravard_docs", appauthor=False) / "verapdf"
 
 
+def missing_tool() -> None:
+    """Return nothing where veraPDF and Java are there.
+
+    Raises:
+        MissingToolError: naming what is missing, with what to do.
+    """
+    _command()
+
+
 def _command() -> list[str]:
     java = shutil.which("java")
     if java is None:

@@ -11,6 +11,7 @@ import os
 import re
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,8 +35,10 @@ from naravard_docs.errors import (
     in_file_order,
     shown_path,
 )
+from naravard_docs.libraries.host import allowed_processes
 from naravard_docs.libraries.records import replace
 from naravard_docs.libraries.remarks import silence_terminal
+from naravard_docs.libraries.waits import listen_for_waits
 from naravard_docs.meeting.participation import Participation
 from naravard_docs.swedish import MONTHS, enumeration, quote
 from naravard_docs.workspace.file_names import stem_of
@@ -157,16 +160,28 @@ def _build_in_parallel(paths: Sequence[Path], order: BuildOptions, jobs: int) ->
         return
     from concurrent.futures import ProcessPoolExecutor
 
+    _prepare_fonts(paths[0])
     _import_what_builds()  # before the workers are forked, where they are: they have it all then
     # an interrupt is the parent's to take: a worker finishes the file it writes and gets no more
-    pool = ProcessPoolExecutor(jobs, initializer=_start_worker)
+    pool = ProcessPoolExecutor(allowed_processes(jobs), initializer=_start_worker)
     try:
         yield from pool.map(partial(build_meeting, order=order), paths)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
+def _prepare_fonts(path: Path) -> None:
+    """Have the faces of a meeting's house cut before workers ask for them, who would each do it."""
+    from naravard_docs.meeting.values import UnknownValueError
+    from naravard_docs.style.fonts import common_characters
+    from naravard_docs.workspace.workspace import Workspace
+
+    with suppress(CommandError, InvalidInputError, UnknownValueError):  # what is wrong is told where it is built
+        common_characters(Workspace.around(path).theme)
+
+
 def _start_worker() -> None:
+    listen_for_waits(None)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     silence_terminal()  # as the command does
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from naravard_docs.builder.manifest import MANIFEST, Manifest, as_bytes, read_manifest, sha256
 from naravard_docs.builder.options import HIDDEN, MAILS, REPORT_SUFFIX
 from naravard_docs.errors import FileAccessError, Level, Problem, shown_path
+from naravard_docs.libraries.host import patiently
 from naravard_docs.workspace.containment import refuse_outside, write_inside
 from naravard_docs.workspace.folders import digest_of
 from naravard_docs.workspace.locks import exclusive_write_if_possible
@@ -122,7 +123,7 @@ class LockedFolder(Struct, frozen=True):
             if target.is_symlink():  # the link stays, and what it leads to is written
                 write_inside(self.folder.path, aside, target.read_bytes())
             else:
-                target.rename(aside)
+                patiently(lambda: target.rename(aside))
         except OSError as error:
             told = f"{shown_path(target)} är ändrad efter att den byggdes, och går inte att flytta undan"
             raise FileAccessError(told, "stäng filen i andra program och kör kommandot igen") from error

@@ -11,9 +11,11 @@ import click
 
 from naravard_docs import __version__
 from naravard_docs.cli.interrupts import catch_interrupts
+from naravard_docs.cli.streams import use_utf8
 from naravard_docs.cli.swedish_click import CommandEntry, SwedishGroup, usage_message
 from naravard_docs.errors import CommandError, ExitCode, InvalidInputError
 from naravard_docs.libraries.remarks import without_remarks_on_terminal
+from naravard_docs.libraries.waits import listen_for_waits
 
 PROGRAM = "naravard"
 GARBAGE_THRESHOLD = (100_000, 20, 20)
@@ -21,7 +23,7 @@ GARBAGE_THRESHOLD = (100_000, 20, 20)
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is wanted, and looking for them takes time
 ENTRIES = {
-    "starta": CommandEntry("naravard_docs.cli.start", "Gör en arbetsyta med exempel.", "init"),
+    "starta": CommandEntry("naravard_docs.cli.start", "Gör en egen arbetsyta, eller ett exempel.", "init"),
     "ny": CommandEntry("naravard_docs.cli.start", "Skapa en ny mötesfil.", "new"),
     "kontrollera": CommandEntry("naravard_docs.cli.build", "Visa alla problem i mötesfilerna.", "check"),
     "bygg": CommandEntry("naravard_docs.cli.build", "Bygg dokumenten, som Word och PDF.", "build"),
@@ -47,6 +49,9 @@ ENTRIES = {
     "verifiera": CommandEntry("naravard_docs.cli.verify", "Jämför byggda filer med mötet de kom av.", "verify"),
     "granska": CommandEntry("naravard_docs.cli.verify", "Granska PDF-filer med veraPDF.", "audit"),
     "konto": CommandEntry("naravard_docs.cli.account", "Visa mejlkontot, logga in och prova.", "account"),
+    "doktor": CommandEntry("naravard_docs.cli.doctor", "Visa vad som finns på datorn, och vad som saknas.", "doctor"),
+    "handbok": CommandEntry("naravard_docs.cli.handbook", "Öppna handboken, eller ett kapitel ur den.", "handbook"),
+    "hjälp": CommandEntry("naravard_docs.cli.handbook", "Visa hjälpen för ett kommando.", "help"),
     "schema": CommandEntry("naravard_docs.cli.start", "Skriv JSON Schema för redigerare."),
     "komplettering": CommandEntry("naravard_docs.cli.start", "Fyll i kommandon med tabb.", "completion"),
 }
@@ -72,6 +77,8 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     gc.set_threshold(*GARBAGE_THRESHOLD)
     catch_interrupts()
+    use_utf8()
+    listen_for_waits(_tell)
     try:
         return naravard.main(args=arguments, prog_name=PROGRAM, standalone_mode=False) or ExitCode.DONE
     except click.UsageError as error:
@@ -94,6 +101,12 @@ def _run(arguments: Sequence[str] | None) -> int:
         said = f"internt fel i programmet ({type(error).__name__}: {error})"
         Messenger().trouble(said, "rapportera felet; med NARAVARD_DEBUG=1 visas detaljerna")
         return ExitCode.INTERNAL
+
+
+def _tell(reason: str) -> None:
+    """Say why a command takes its time, to whoever sees it run."""
+    if sys.stderr.isatty():
+        click.echo(reason, err=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from naravard_docs.cli.swedish_click import SwedishCommand, SwedishUsageError
 from naravard_docs.swedish import with_noun
 from naravard_docs.workspace.folders import EXAMPLES, REAL_EXAMPLE
 
-_SHELLS = ("bash", "zsh", "fish")
+_SHELLS = ("bash", "zsh", "fish", "powershell")
 _quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
 
 
@@ -171,13 +171,13 @@ def schema(target: Path | None) -> None:
 def komplettering(context: click.Context, skal: str) -> None:
     """Skriv det som får skalet att fylla i kommandon och flaggor med tabb.
 
-    SKAL är bash, zsh eller fish.
+    SKAL är bash, zsh, fish eller powershell.
     """
     from click.shell_completion import get_completion_class
 
     program = context.find_root()
     shell: type[Any] | None = get_completion_class(skal) if skal in _SHELLS else None
     if shell is None:
-        raise SwedishUsageError(f"skalet «{skal}» stöds inte", "välj bash, zsh eller fish")
+        raise SwedishUsageError(f"skalet «{skal}» stöds inte", "välj bash, zsh, fish eller powershell")
     name = program.command_path
     click.echo(shell(program.command, {}, name, f"_{name.upper()}_COMPLETE").source())

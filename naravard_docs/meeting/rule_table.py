@@ -141,10 +141,10 @@ _ALL = (
     CheckRule("NV701", "En svarsfil eller logg behöver ses över", _ERROR),
     CheckRule("NV702", "Uppgifter i ett svar går inte ihop", _ERROR),
     # The kallelse
-    CheckRule("NV801", "Kallelsen gick ut för sent", _WARNING, is_of_events=True),
-    CheckRule("NV802", "Kallelsen saknar tid eller plats", _WARNING, is_of_events=True),
-    CheckRule("NV803", "En kallelses dag går inte ihop med de andra", _WARNING, is_of_events=True),
-    CheckRule("NV804", "Ett inställt möte har ett protokoll som är justerat", _ERROR),
+    CheckRule("NV811", "Kallelsen gick ut för sent", _WARNING, is_of_events=True),
+    CheckRule("NV812", "Kallelsen saknar tid eller plats", _WARNING, is_of_events=True),
+    CheckRule("NV813", "En kallelses dag går inte ihop med de andra", _WARNING, is_of_events=True),
+    CheckRule("NV814", "Ett inställt möte har ett protokoll som är justerat", _ERROR),
     # Files and style
     CheckRule("NV901", "En plats från en mall står i en text", _WARNING),
     CheckRule("NV902", "Filens namn har ett annat datum", _WARNING),

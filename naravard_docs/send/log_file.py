@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from naravard_docs.libraries.host import patiently
+
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -19,7 +21,7 @@ def append_whole(path: Path, lines: bytes, heading: bytes, mended: Callable[[byt
         OSError: if they cannot be written; the file is then as it was, as far as the disk allows.
     """
     is_new = not path.exists()
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY, 0o666)
+    descriptor = patiently(lambda: os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY, 0o666))
     try:
         end = torn_end(path.read_bytes())
         whole = os.fstat(descriptor).st_size - len(end)

@@ -8,6 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from naravard_docs.errors import FileAccessError
+from naravard_docs.libraries.host import patiently
+from naravard_docs.libraries.waits import tell_of_wait
+
+
+def is_kept(name: str) -> bool:
+    """Return whether a file is in the cache."""
+    from platformdirs import user_cache_path
+
+    return (user_cache_path("naravard_docs", appauthor=False) / name).is_file()
 
 
 def kept_file(name: str, make: Callable[[], bytes]) -> Path:
@@ -21,6 +30,7 @@ def kept_file(name: str, make: Callable[[], bytes]) -> Path:
     cache = user_cache_path("naravard_docs", appauthor=False)
     if (cache / name).is_file():
         return cache / name
+    tell_of_wait("typsnitten förbereds; det görs en gång och tar omkring tio sekunder …")
     data = make()
     try:
         cache.mkdir(parents=True, exist_ok=True)
@@ -44,6 +54,6 @@ def _write_whole(target: Path, data: bytes) -> Path:
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
     try:
         temporary.write_bytes(data)
-        return temporary.replace(target)
+        return patiently(lambda: temporary.replace(target))
     finally:
         temporary.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from naravard_docs.errors import FileAccessError
-from naravard_docs.style.font_cache import kept_file
+from naravard_docs.style.font_cache import is_kept, kept_file
 from naravard_docs.style.font_names import FACES, FaceKey, name_face
 from naravard_docs.style.font_refusals import FontError
 from naravard_docs.style.own_fonts import own_face_facts, own_face_file
@@ -63,6 +63,11 @@ def embeddable_face(theme: Theme, key: FaceKey) -> bytes | None:
     if theme.font_files is None:
         return _kept(f"{key.style}-word", lambda: _latin_only(file)).read_bytes()
     return file.read_bytes() if own_face_facts(theme.font_files.of(key).read_bytes()).may_be_edited else None
+
+
+def are_prepared() -> bool:
+    """Return whether every packaged face is in the user's cache already, so that nothing has to be cut."""
+    return all(is_kept(_kept_name(key.style)) for key in FACES)
 
 
 def _unusable(file: Path) -> FileAccessError:
@@ -129,8 +134,12 @@ def _packaged(key: FaceKey) -> Path:
 
 def _kept(style: str, make: Callable[[], bytes], suffix: str = ".ttf") -> Path:
     """Return a file of the packaged family in the cache, made when it is not there."""
+    return kept_file(_kept_name(style, suffix), make)
+
+
+def _kept_name(style: str, suffix: str = ".ttf") -> str:
     made_by = f"{installed_versions().get('fontpkg-source-sans-3')}-{installed_versions().get('fonttools')}-{RECIPE}"
-    return kept_file(f"SourceSans3-{style}-{made_by}{suffix}", make)
+    return f"SourceSans3-{style}-{made_by}{suffix}"
 
 
 def _cut(key: FaceKey) -> bytes:

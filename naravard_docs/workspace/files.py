@@ -13,6 +13,7 @@ import stat
 from pathlib import Path
 
 from naravard_docs.errors import FileAccessError, shown_path
+from naravard_docs.libraries.host import is_too_long, is_windows, name_fault, patiently
 from naravard_docs.swedish import system_reason
 from naravard_docs.workspace.folders import root_containing
 
@@ -33,6 +34,7 @@ def write_whole(target: Path, data: bytes, is_irreplaceable: bool = False) -> No
     named, target = target, link_target(target)
     temporary = target.parent / f"{_leftover_prefix(target)}{secrets.token_hex(6)}.tmp"
     is_done = False
+    _refuse_unusable(named)
     try:
         earlier = _writable(target)
         try:
@@ -40,7 +42,7 @@ def write_whole(target: Path, data: bytes, is_irreplaceable: bool = False) -> No
         except FileNotFoundError:
             target.parent.mkdir(parents=True, exist_ok=True)
             _write(temporary, data, is_irreplaceable, earlier)
-        temporary.replace(target)
+        patiently(lambda: temporary.replace(target))
         is_done = True
     except PermissionError as error:
         raise FileAccessError(
@@ -53,6 +55,7 @@ def write_whole(target: Path, data: bytes, is_irreplaceable: bool = False) -> No
             "flytta eller byt namn på filen",
         ) from error
     except OSError as error:
+        _refuse_too_long(named, error)
         raise FileAccessError(
             f"{shown_path(named)} går inte att skriva ({system_reason(error)})", "kontrollera disk och behörighet"
         ) from error
@@ -60,6 +63,27 @@ def write_whole(target: Path, data: bytes, is_irreplaceable: bool = False) -> No
         if not is_done:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def _refuse_unusable(target: Path) -> None:
+    """Refuse a name that Windows has for itself, where this is Windows."""
+    if is_windows() and (why := name_fault(target.name) or name_fault(target.parent.name)):
+        raise FileAccessError(
+            f"{shown_path(target)} kan inte skrivas: namnet {why}", "byt namn på det filen är döpt efter"
+        )
+
+
+def _refuse_too_long(target: Path, error: OSError) -> None:
+    """Say that a path is too long, where that is why Windows did not find it."""
+    whole = target.absolute()
+    if is_windows() and is_too_long(whole):
+        message = (
+            f"{shown_path(target)} går inte att skriva: sökvägen har {len(str(whole))} tecken, och Windows tar 259"
+        )
+        remedy = (
+            "flytta arbetsytan närmare enhetens rot, till exempel C:\\protokoll, eller ge mötesfilen ett kortare namn"
+        )
+        raise FileAccessError(message, remedy) from error
 
 
 def link_target(target: Path) -> Path:
