@@ -21,6 +21,7 @@ from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
 from naravard_docs.meeting.correction import CorrectedLine, MinutesCorrection
 from naravard_docs.meeting.decision import Clause, Decision, DecisionBlock
 from naravard_docs.meeting.election import Election
+from naravard_docs.meeting.issued_notice import IssuedNotice
 from naravard_docs.meeting.meeting import Adjournment, Meeting, NextMeeting
 from naravard_docs.meeting.member import Member, MemberGroup
 from naravard_docs.meeting.motion import Motion, Proposal, ProposedClause
@@ -36,6 +37,7 @@ from naravard_docs.meeting.wording import ReferenceNumberStyle, Wording
 CHAPTER = Path(__file__).parent / "handbok" / "nycklar.md"
 TABLES: dict[str, type[Record]] = {
     "Mötet": Meeting,
+    "Utskickad kallelse": IssuedNotice,
     "Person": Person,
     "Frånvarande": AbsentPerson,
     "Hänvisning till en person": PersonReference,

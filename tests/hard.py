@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from answering import recommendations_with_answers
 from forms import every_form
 from house_minutes import STYLES, house_minutes
+from kallelser import KALLELSER
 from made import FOLLOWED_UP_ON, LETTER_STEM, THEME, copy_examples, documents, example_pdf, example_word
 from minutes_of_kinds import MEETINGS as MEETINGS_OF_KINDS
 from parts_of_minutes import PARTS
@@ -106,7 +107,7 @@ def _with_source(root: Path) -> Iterator[Built]:
 
 
 def _of_other_kinds() -> Iterator[Built]:
-    for name in ("uppföljning-2021", "uppföljning-år", "sammanträdestider", *MEETINGS_OF_KINDS, *PARTS):
+    for name in ("uppföljning-2021", "uppföljning-år", "sammanträdestider", *MEETINGS_OF_KINDS, *PARTS, *KALLELSER):
         yield Built(name, documents()[name], example_pdf(name), example_word(name), "2a")
 
 

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import pytest
 from conftest import REPOSITORY
+from kallelser import kallelser
 from minutes_of_kinds import minutes_of_kinds
 from parts_of_minutes import parts_of_minutes
 from year_of_bodies import year_document
@@ -82,6 +83,7 @@ def documents() -> dict[str, Document]:
         "sammanträdestider": year_document(),
         **minutes_of_kinds(),
         **parts_of_minutes(),
+        **kallelser(),
     }
 
 

@@ -13,6 +13,7 @@ import pytest
 from broken import whole, whole_word
 from conftest import HEAD, WorkspaceFolder
 from house_minutes import STYLES, house_minutes
+from kallelser import KALLELSER, MAILED, kungörelse, mail_with
 from made import documents, example_mail, example_reminder, example_word
 from parts_of_minutes import PARTS, board_text
 
@@ -29,6 +30,7 @@ NAMES = (
     *("uppföljning-2021", "uppföljning-år", "sammanträdestider"),
     *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
     *PARTS,
+    *KALLELSER,
 )
 WHOLE = "alla-former"
 """A document that has every form of block and inline: contents, languages, signature fields."""
@@ -45,6 +47,8 @@ MAKERS: dict[str, Callable[[], str]] = {
     "mejl.text": lambda: as_text(example_mail().draft_text),
     "paminnelse.text": lambda: as_text(example_reminder().draft_text),
     "anslag.text": lambda: as_text(board_text()),
+    "kungörelse.text": lambda: as_text(kungörelse()),
+    **{f"{name}.mejl": lambda name=name: as_text(mail_with(name)) for name in MAILED},
     "mejl.html": lambda: as_html(example_mail().draft_text),
 }
 ERRORS = "fel"

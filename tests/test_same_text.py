@@ -9,6 +9,7 @@ from datetime import date
 import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
+from kallelser import KALLELSER
 from lxml import etree
 from made import THEME, document_of, documents, example_pdf, example_pdf_file, example_word, squeezed
 from parts_of_minutes import PARTS
@@ -27,6 +28,7 @@ EXAMPLES = (
     *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021", "sammanträdestider"),
     *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
     *PARTS,
+    *KALLELSER,
 )
 few = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 

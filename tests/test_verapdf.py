@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from broken import PDF, rewritten, whole_pdf
 from hard import Built, hard_documents
+from kallelser import KALLELSER
 from made import example_pdf, require_tool
 from parts_of_minutes import PARTS
 from verapdf import Rules, hand_in, judged
@@ -26,6 +27,7 @@ EXAMPLES = (
     *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021", "sammanträdestider"),
     *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
     *PARTS,
+    *KALLELSER,
 )
 SOUND = ("hel", "omskriven")
 ALL_MET: Rules = {"PDF/A-2A": [], "PDF/UA-1": []}

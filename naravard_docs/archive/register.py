@@ -20,7 +20,8 @@ ARCHIVE_REGISTER = "arkiv.json"
 class ArchivedFile(Struct, frozen=True):
     """A file of an archive: what it was stored as, and ``path``, where it lies below the archive's folder.
 
-    ``kind`` is «protokoll», «brev» or «mejl»; ``details`` are what is known of it beside that, by Swedish words.
+    ``kind`` is «protokoll», «kallelse», «brev» or «mejl»; ``details`` are what is known of it beside that, by Swedish
+    words.
     Several may lie at one path: they have equal bytes.
     """
 

@@ -21,8 +21,11 @@ its other lines as they stand.
 ``private_texts`` finds how private persons are reached; ``published_files`` looks through attachments and templates.
 ``withheld_check`` reads the files of it again before they are written.
 
-``extracts`` makes extracts of the minutes, ``postings`` the notices that they are adjusted; both write by
-``other_files``, beside what ``bygg`` makes. ``diagnosis`` tells what is on the machine.
+``extracts`` makes extracts of the minutes, ``postings`` the notices that they are adjusted, ``notices_of_meeting`` the
+kallelse before a meeting; all write by ``other_files``, beside what ``bygg`` makes. A kallelse that is issued is
+recorded, stored and compared with what would be issued now by ``issued_notices``; ``notice_remarks`` is what is told
+of one. To whom it was sent is in ``notice_logs``; ``mail_heads`` reads who a mail is from and to. ``diagnosis`` tells
+what is on the machine.
 
 ``word_comparison`` compares a Word file that people have changed with what its meeting gives now:
 ``compared_document`` finds which document it is, ``passage_alignment`` which passage is which, ``compared_words``
@@ -32,6 +35,7 @@ is no one meeting's, and ``not_held`` tells when the minutes that are built are 
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
 ``audit``, ``adopt``, ``adopted_words``, ``meeting_edit``, ``correct``, ``outcome_rules``, ``sent_letters``,
-``orphaned_archives``, ``extracts``, ``postings``, ``diagnosis``, ``signed``, ``signature_problems``,
-``word_comparison``, ``word_differences`` and ``meeting_calendars``.
+``orphaned_archives``, ``extracts``, ``postings``, ``notices_of_meeting``, ``issued_notices``, ``notice_logs``,
+``mail_heads``, ``diagnosis``, ``signed``, ``signature_problems``, ``word_comparison``, ``word_differences`` and
+``meeting_calendars``.
 """

@@ -120,10 +120,11 @@ def check_stray_answers(folder: Path) -> tuple[BuildOutcome, ...]:
     workspace = Workspace.containing(folder)
     if not is_there(workspace.answers):
         return ()
+    from naravard_docs.builder.notice_logs import orphaned_notice_logs
     from naravard_docs.responses.load import orphaned_answers
     from naravard_docs.responses.orphaned_files import orphaned_logs
 
-    problems = (*orphaned_answers(workspace), *orphaned_logs(workspace))
+    problems = (*orphaned_answers(workspace), *orphaned_logs(workspace), *orphaned_notice_logs(workspace))
     shown = shown_path(workspace.answers)
     return (BuildOutcome(shown, problems=problems, exit_code=ExitCode.CORRECTION),) if problems else ()
 
@@ -275,10 +276,12 @@ def _check(path: Path, today: date | None) -> BuildOutcome:
     outcome = _check_documents(loaded)
     if not is_there(loaded.workspace.answers):
         return outcome
+    from naravard_docs.builder.notice_logs import notice_log_remarks
     from naravard_docs.builder.sent_letters import remarks_of_letters
     from naravard_docs.responses.answer_problems import answers_told
 
-    told = replace(outcome, problems=(*outcome.problems, *answers_told(loaded), *remarks_of_letters(loaded)))
+    sent = (*answers_told(loaded), *remarks_of_letters(loaded), *notice_log_remarks(loaded))
+    told = replace(outcome, problems=(*outcome.problems, *sent))
     if any(problem.is_error for problem in told.problems):
         raise InvalidInputError(told.problems)
     return told

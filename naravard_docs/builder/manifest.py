@@ -50,8 +50,8 @@ LIBRARIES = (
 class FileEntry(Struct, frozen=True):
     """A built file: name below the meeting's folder, size in bytes, hash, groundwork, if PDFs in it hold the source.
 
-    ``as_of`` is the day that a follow-up tells of, which is built by itself and of more than the meeting;
-    ``is_public`` files are made to be published, of less than it.
+    ``as_of`` is the day that a follow-up or a kallelse tells of, which what comes after it does not make old;
+    ``is_public`` files are made to be published, of less than the meeting.
     """
 
     name: str
@@ -193,11 +193,12 @@ def with_public_files(now: Manifest, built: Mapping[str, bytes], earlier: Manife
     return replace(manifest, files=tuple(entries[name] for name in sorted(entries)))
 
 
-def with_others(manifest: Manifest, built: Mapping[str, bytes], groundwork: str) -> Manifest:
+def with_others(manifest: Manifest, built: Mapping[str, bytes], groundwork: str, as_of: date | None) -> Manifest:
     """Return a manifest with files that ``bygg`` does not make; what else was built stays as it is listed."""
     entries = {entry.name: entry for entry in manifest.files}
+    day = as_of.isoformat() if as_of else ""
     for name, data in built.items():
-        entries[name] = FileEntry(name, len(data), sha256(data), groundwork)
+        entries[name] = FileEntry(name, len(data), sha256(data), groundwork, as_of=day)
     return replace(manifest, files=tuple(entries[name] for name in sorted(entries)))
 
 

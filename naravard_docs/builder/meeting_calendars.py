@@ -61,7 +61,7 @@ def write_calendar_folder(read: MeetingCalendar, formats: Collection[CalendarFor
     folder = OutputFolder(root or read.workspace.output, f"kalender-{_years(read)}", "templates/organ.yaml")
     own = manifest_of_sources(folder.name, _sources(read))
     with folder.locked(files) as held:
-        kept = held.write(files, with_others(held.earlier or own, files, own.groundwork))
+        kept = held.write(files, with_others(held.earlier or own, files, own.groundwork, None))
     return OtherFiles(folder.shown_files(files), problems=(*borrowed_letterhead(read.workspace), *kept, *held.doubts))
 
 

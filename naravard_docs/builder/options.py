@@ -27,8 +27,9 @@ MAILS_TO_EACH, MAILS_TO_ALL = f"{MAILS}en-och-en/", f"{MAILS}gemensamt/"
 REMINDERS = "paminnelser/"
 """Where reminders lie below a meeting's folder, in a folder for each day; what they say counts from that day."""
 
-EXTRACTS, POSTINGS = "utdrag/", "anslag/"
-"""Where extracts of the minutes and notices for the board lie below a meeting's folder; ``bygg`` makes none of them."""
+EXTRACTS, POSTINGS, NOTICES_OF_MEETING = "utdrag/", "anslag/", "kallelse/"
+"""Where extracts of the minutes, notices for the board and the kallelse lie below a meeting's folder; ``bygg`` makes
+none of them."""
 
 ATTACHMENTS = "bilagor/"
 """Where PDF attachments lie below a meeting's folder."""

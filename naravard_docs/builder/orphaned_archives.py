@@ -6,6 +6,7 @@ from pathlib import Path
 
 from naravard_docs.archive.archive import Archive, archives_without_meeting
 from naravard_docs.builder.adopted import adopted_meeting
+from naravard_docs.builder.issued_notices import NOTICES
 from naravard_docs.builder.options import BuildOutcome
 from naravard_docs.errors import ExitCode, FileAccessError, InvalidInputError, Problem, shown_path
 from naravard_docs.workspace.file_names import stem_of
@@ -67,7 +68,17 @@ def _body_and_day(path: Path) -> tuple[str, str] | None:
 
 
 def _lone(workspace: Workspace) -> tuple[Archive, ...]:
-    return archives_without_meeting(workspace.root, {stem_of(path) for path in workspace.meeting_files()})
+    """Return the archives without meeting file that have more than kallelser, which a meeting finds by its identity."""
+    lone = archives_without_meeting(workspace.root, {stem_of(path) for path in workspace.meeting_files()})
+    return tuple(archive for archive in lone if not _has_only_notices(archive))
+
+
+def _has_only_notices(archive: Archive) -> bool:
+    try:
+        kinds = {file.kind for file in archive.files()}
+    except FileAccessError:
+        return False
+    return kinds == {NOTICES}
 
 
 def _problem(archive: Archive) -> Problem:

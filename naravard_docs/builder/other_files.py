@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from zlib import crc32
 
@@ -56,11 +57,16 @@ def rendered_files(loaded: LoadedMeeting, pieces: Sequence[PlannedDocument], ord
 
 
 def write_other_files(
-    loaded: LoadedMeeting, files: Mapping[str, bytes], order: BuildOptions, gone: Collection[str] = ()
+    loaded: LoadedMeeting,
+    files: Mapping[str, bytes],
+    order: BuildOptions,
+    gone: Collection[str] = (),
+    as_of: date | None = None,
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Write files into the meeting's folder; return them as messages show them, and what is told of it.
 
-    Files that are ``gone``, which an earlier command made and this one does not, are taken away.
+    Files that are ``gone``, which an earlier command made and this one does not, are taken away. Those that tell of a
+    day are not old when the meeting has changed since.
 
     Raises:
         FileAccessError: if a file cannot be written.
@@ -72,7 +78,7 @@ def write_other_files(
         left = tuple(_taken_away(folder, held.earlier, gone))
         entries = (held.earlier or own).files
         there = tuple(each for each in entries if each.name not in gone or (folder.path / each.name).exists())
-        kept = held.write(files, with_others(replace(held.earlier or own, files=there), files, own.groundwork))
+        kept = held.write(files, with_others(replace(held.earlier or own, files=there), files, own.groundwork, as_of))
     return folder.shown_files(files), (*borrowed_letterhead(loaded.workspace), *left, *kept, *held.doubts)
 
 

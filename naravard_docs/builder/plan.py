@@ -37,6 +37,7 @@ from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
 from naravard_docs.errors import (
     InvalidInputError,
+    Level,
     Place,
     Problem,
     in_file_order,
@@ -128,6 +129,8 @@ def plan_build(loaded: LoadedMeeting, order: BuildOptions) -> BuildPlan:
             or of what may not be published.
     """
     hints = text_hints(loaded)
+    if loaded.meeting.cancelled is not None:
+        return BuildPlan(loaded, order, (), (), {}, (*hints, _cancelled(loaded)))
     publication = publication_of(loaded) if is_for_publication(loaded, order) else None
     pieces, drafts = _composed(loaded, order, publication)
     calendars = _calendars(loaded, order)
@@ -139,6 +142,12 @@ def plan_build(loaded: LoadedMeeting, order: BuildOptions) -> BuildPlan:
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
     refuse_too_wide(production.documents, loaded.workspace.theme, partial(place_of_table, loaded))
     return production
+
+
+def _cancelled(loaded: LoadedMeeting) -> Problem:
+    file = loaded.source.file
+    message = f"{file}: mötet är inställt, så det finns inget protokoll att bygga"
+    return Problem(message, f"beskedet om det: naravard kallelse {file}", level=Level.HINT)
 
 
 class RenderedFiles(Struct, frozen=True):

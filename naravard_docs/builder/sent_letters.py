@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from naravard_docs.archive.archive import archive_of
+from naravard_docs.archive.archive import Archive, archive_of
 from naravard_docs.archive.register import ArchivedFile
 from naravard_docs.builder.manifest import sha256
 from naravard_docs.builder.plan import errors_as_problems, meeting_letters
@@ -28,8 +28,9 @@ from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.recommendation import LetterCorrection, Recommendation
 from naravard_docs.responses.deliveries import is_told_of, log_of
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
-from naravard_docs.send.log import LogEntry, correction_occasion
+from naravard_docs.send.log import Log, LogEntry
 from naravard_docs.send.mode import Mode
+from naravard_docs.send.occasions import correction_occasion
 from naravard_docs.swedish import enumeration, in_words, long_date, quote, shorten
 from naravard_docs.workspace.folders import is_there
 from naravard_docs.workspace.load import LoadedMeeting
@@ -314,14 +315,22 @@ def archive_faults(asked: LoadedRecommendation) -> Iterator[Problem]:
     Raises:
         FileAccessError, InvalidInputError: if the log or the archive's register cannot be read.
     """
-    archive, log = archive_of(asked.meeting), log_of(asked, knows_recipients=False)
+    yield from missing_mails(log_of(asked, knows_recipients=False), archive_of(asked.meeting))
+
+
+def missing_mails(log: Log, archive: Archive, kind: str = MAIL) -> Iterator[Problem]:
+    """Yield the mails that a log says are in an archive, as a kind, and that are not there as they were sent.
+
+    Raises:
+        FileAccessError: if the archive's register cannot be read.
+    """
     kept = dict.fromkeys(mail for entry in log.entries if (mail := entry.archived_mail))
-    files = {file.path: file for file in archive.files(MAIL)} if kept else {}
+    files = {file.path: file for file in archive.files(kind)} if kept else {}
     for path, digest in kept:
         file = files.get(path)
         if file is None or not file.sha256.startswith(digest):
             yield Problem(
-                f"{shown_path(asked.log_path)} nämner mejlet {PurePosixPath(path)} ({digest}), och det finns inte i "
+                f"{shown_path(log.path)} nämner mejlet {PurePosixPath(path)} ({digest}), och det finns inte i "
                 f"{shown_path(archive.folder)}",
                 "har mötesfilen bytt namn, byt namn på mappen i arkiv/ också; annars lägg tillbaka den",
             )

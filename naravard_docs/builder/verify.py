@@ -15,11 +15,13 @@ from naravard_docs.builder.adoption import (
     without_kept,
 )
 from naravard_docs.builder.manifest import MANIFEST, FileEntry, Manifest, digests, manifest_of, read_manifest, sha256
+from naravard_docs.builder.notice_logs import faults_of_sent_notices
 from naravard_docs.builder.options import (
     EXTRACTS,
     HIDDEN,
     MAILS_TO_ALL,
     MAILS_TO_EACH,
+    NOTICES_OF_MEETING,
     POSTINGS,
     READING_COPY,
     REMINDERS,
@@ -89,6 +91,7 @@ def _differences(loaded: LoadedMeeting, folder: Path, manifest: Manifest) -> Ite
     yield from changed
     yield from _changed_after_sending(folder, manifest, on_disk, rebuilt, sent)
     yield from faults_of_sent(sent)
+    yield from faults_of_sent_notices(loaded)
     yield from _unlisted_files(folder, manifest)
     yield from _not_as_adopted(loaded, manifest, adopted)
 
@@ -169,7 +172,8 @@ def _changed_files(
         if found is None:
             yield Problem(f"filen {shown} saknas", "bygg mötet igen, eller lägg tillbaka filen")
         elif found != entry.sha256:
-            what = "uppföljningen" if entry.as_of else "mötet"
+            is_notice = entry.name.startswith(NOTICES_OF_MEETING)
+            what = "kallelsen" if is_notice else "uppföljningen" if entry.as_of else "mötet"
             yield Problem(
                 f"filen {shown} är ändrad efter att den byggdes", f"bygg {what} igen, eller lägg tillbaka filen"
             )

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.terminal import TableHead, table, terminal_width
 from naravard_docs.dispatch.message_status import MessageStatus
-from naravard_docs.errors import ExitCode, Level, Place, Problem
+from naravard_docs.errors import ExitCode, Level, Problem
 from naravard_docs.send.event import Event
 from naravard_docs.send.mode import Mode
+from naravard_docs.send.occasions import round_day
 from naravard_docs.swedish import enumeration, with_noun
 
 if TYPE_CHECKING:
@@ -44,10 +45,10 @@ def _asking(option: str, flags: str) -> str:
 
 def preview(dispatch: Dispatch, mailbox: str | None = None) -> str:
     """Return subject, sender and attachments, and a line for each recipient; ``mailbox`` is what they are sent from."""
-    one = [row.outgoing for row in dispatch.rows]
-    subjects = dict.fromkeys(outgoing.draft.mail.subject for outgoing in one)
-    senders = dict.fromkeys(outgoing.draft.mail.sender for outgoing in one)
-    files = dict.fromkeys(file.name for outgoing in one for file in outgoing.attached)
+    mails = [row.mail for row in dispatch.rows]
+    subjects = dict.fromkeys(mail.subject for mail in mails)
+    senders = dict.fromkeys(mail.sender for mail in mails)
+    files = dict.fromkeys(name for mail in mails for name in mail.attached)
     return "\n".join(
         (
             *(f"Ämne: {subject}" for subject in subjects),
@@ -73,7 +74,7 @@ def _rows(dispatch: Dispatch) -> Iterator[str]:
 
 
 def _cells(row: DispatchRow) -> tuple[str, ...]:
-    size = f"{max(1, round(len(row.outgoing.data) / 1000))} kB" if row.address else "–"
+    size = f"{max(1, round(len(row.mail.data) / 1000))} kB" if row.address else "–"
     return row.name, row.address or "–", size, message_status(row)
 
 
@@ -126,7 +127,7 @@ def _steps(dispatch: Dispatch, flags: str, letters: int) -> Iterator[str]:
     first = next((row.name for row in dispatch.rows if row.is_to_be_sent), None)
     if first is None or dispatch.changed:  # of a change it is told what to do
         return
-    own = _asking(f"--ärende {dispatch.loaded.recommendation.letter.slug}", flags) if letters > 1 else flags
+    own = _asking(dispatch.plan.option, flags) if letters > 1 else flags
     if dispatch.has_begun:
         yield f"skicka resten ({_left(dispatch)}) med {_asking('--fortsätt', own)}"
     else:
@@ -137,7 +138,7 @@ def nothing_more(dispatch: Dispatch, today: date) -> str:
     """Return why nothing was sent."""
     if _left(dispatch):
         return "--skicka skickar bara det första, och det är gjort"
-    begun = dispatch.occasion.round_day
+    begun = round_day(str(dispatch.occasion))
     if begun is None:
         return "inget mer att skicka nu"
     when = "en ny kan börja tidigast i morgon, med" if begun == today else "en ny börjar med"
@@ -167,43 +168,41 @@ def tell_faults(
     return ExitCode.SERVER if has_tried and is_behind else ExitCode.DONE
 
 
-def another_letter(dispatch: Dispatch) -> tuple[str, str]:
-    """Return that the rest would get another letter than the first, and what to do."""
+def another_message(dispatch: Dispatch) -> tuple[str, str]:
+    """Return that the rest would get another message than the first, and what to do."""
     if dispatch.begun_as not in (None, dispatch.plan.mode):
         begun = flags(dispatch.begun_as) or "--en-och-en"
         return (
             f"utskicket är påbörjat med {begun}, och nu skulle resten få ett annat mejl",
             f"skriv om kommandot med samma flaggor: {_asking('--fortsätt', begun)}",
         )
-    return (
-        f"brevet eller dess mejl är inte längre det som skickades till {_named(dispatch.changed)}, så resten skulle få "
-        "ett annat",
-        "återställ det som ändrats (mötesfilen, bilagorna, templates/ eller --gemensamt), eller skicka det ändrade "
-        "till resten med --fortsätt --trots-ändring; den som fått det första kan få det nya med --på-nytt",
-    )
+    words = dispatch.plan.words
+    return words.changed.format(names=_named(dispatch.changed)), words.restored
 
 
 def _faults(dispatch: Dispatch, allows_missing: bool, has_tried: bool) -> Iterator[Problem]:
     from naravard_docs.send.refusals import refusal_of_sender
 
     if dispatch.changed and any(row.is_to_be_sent for row in dispatch.rows):
-        yield Problem(*another_letter(dispatch), level=Level.WARNING)
+        yield Problem(*another_message(dispatch), level=Level.WARNING)
 
     def having(status: MessageStatus) -> list[DispatchRow]:
         return [row for row in dispatch.rows if row.status is status]
 
-    if missing := having(MessageStatus.UNREACHABLE):
-        places = [place for row in missing if (place := _place(dispatch, row))]
+    missing = having(MessageStatus.UNREACHABLE)
+    if missing and (has_tried or not dispatch.plan.words.remarks_unreachable):
+        places = [place for row in missing if (place := dispatch.plan.place_of_address(row.key))]
+        lines = f", rad {enumeration([str(place.line) for place in places])}" if places else ""
         yield Problem(
             f"{dispatch.plan.reference}: {_named(missing)} saknar e-postadress",
-            f"lägg till e-post i templates/sandlistor.yaml, rad {enumeration([str(p.line) for p in places])}",
+            f"lägg till e-post i {dispatch.plan.words.addresses}{lines}",
             next(iter(places), None),
             level=Level.WARNING if allows_missing else Level.ERROR,
         )
     for row in having(MessageStatus.REFUSED):
         yield Problem(
             f"{row.name} <{row.address}> avvisades; servern svarade: {row.entry.words if row.entry else ''}",
-            f"rätta adressen i templates/sandlistor.yaml och kör igen, eller försök igen med --på-nytt {row.key}",
+            f"rätta adressen i {dispatch.plan.words.addresses} och kör igen, eller försök igen med --på-nytt {row.key}",
         )
     for row in having(MessageStatus.UNCERTAIN):
         yield Problem(
@@ -231,12 +230,6 @@ def _refused_sender(rows: Sequence[DispatchRow]) -> Problem:
     known = refusal_of_sender(words)
     message = f"mejlet till {_named(rows)} kom inte iväg: {known.meaning if known else words} ({words})"
     return Problem(message, known.remedy if known else "", level=Level.WARNING)
-
-
-def _place(dispatch: Dispatch, row: DispatchRow) -> Place | None:
-    """Return where a recipient is written."""
-    recipient = next(each for each in dispatch.loaded.recommendation.recipients if each.slug == row.key)
-    return dispatch.loaded.meeting.workspace.distribution.place_of(recipient)
 
 
 def _failed_again(dispatch: Dispatch) -> Iterator[Problem]:
@@ -271,7 +264,7 @@ def _json(dispatch: Dispatch) -> dict[str, Any]:
             "tid": row.entry.when.isoformat(timespec="seconds") if row.entry else None,
             "svar": row.entry.words if row.entry else None,
             "meddelande-id": row.message.id,
-            "byte": len(row.outgoing.data),
+            "byte": len(row.mail.data),
         }
         for row in dispatch.rows
     ]

@@ -28,6 +28,9 @@ ENTRIES = {
     "kontrollera": CommandEntry("naravard_docs.cli.build", "Visa alla problem i mötesfilerna.", "check"),
     "bygg": CommandEntry("naravard_docs.cli.build", "Bygg dokumenten, som Word och PDF.", "build"),
     "regler": CommandEntry("naravard_docs.cli.rules", "Visa reglerna som mötesfiler kontrolleras med.", "rules"),
+    "kallelse": CommandEntry(
+        "naravard_docs.cli.notice", "Gör kallelsen till ett möte, med kalenderfil och mejlutkast.", "notice"
+    ),
     "justera": CommandEntry("naravard_docs.cli.adjust", "Rätta ett justerat protokoll.", "adjust"),
     "utdrag": CommandEntry("naravard_docs.cli.item_extract", "Gör protokollsutdrag av ärenden.", "extract-item"),
     "anslag": CommandEntry("naravard_docs.cli.posting", "Gör anslagsbevis för ett justerat protokoll.", "posting"),

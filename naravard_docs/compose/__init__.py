@@ -10,8 +10,11 @@ An item of the minutes is put together in ``item``, part by part in the body's o
 ``item_parts``, ``said`` (motions, reservations, statements), ``votes`` and ``decision``, its heading in
 ``part_headings``, and what they all ask of the meeting in ``printed_item``.
 
-Other rooms use a module for each kind: ``minutes``, ``extract``, ``extract_mail``, ``posting``, ``posting_proof``,
-``recommendation``, ``mail``, ``reminder``, ``follow_up``, ``calendar``, ``meeting_calendar``, ``attachments``,
-``attached_pdfs`` and ``letterhead``; ``status_sentences``, ``specimen`` (a made-up letter, to judge standing texts
-by), and of ``texts`` and ``template`` what they refuse and remark.
+A kallelse is put together by ``notice_of_meeting`` of what ``notice_source`` has of the meeting, its agenda by
+``notice_agenda``, its entry in a calendar by ``notice_calendar``, and the e-mail with it by ``notice_mail``.
+
+Other rooms use a module for each kind: those of the kallelse, ``minutes``, ``extract``, ``extract_mail``, ``posting``,
+``posting_proof``, ``recommendation``, ``mail``, ``reminder``, ``follow_up``, ``calendar``, ``meeting_calendar``,
+``attachments``, ``attached_pdfs`` and ``letterhead``; ``status_sentences``, ``specimen`` (a made-up letter, to judge
+standing texts by), and of ``texts`` and ``template`` what they refuse and remark.
 """

@@ -62,7 +62,7 @@ def sub_item_section(number: int, item: AgendaItem, chosen: Collection[int], min
     """Return some sub-items, by their places from 0, below the heading of the item at a place, from 1."""
     printed = PrintedItem(item, ("ärenden", number - 1), minutes.numbers[number - 1], minutes)
     heading = _heading(printed, heading_label(number, minutes))
-    below = [_section(*each) for n, each in enumerate(_labelled_sub_items(printed)) if n in chosen]
+    below = [_section(*each) for n, each in enumerate(labelled_sub_items(printed)) if n in chosen]
     return Section(printed.name, (heading, *below), Role.AGENDA_ITEM, plain_text(heading.content))
 
 
@@ -80,7 +80,7 @@ def items_with_labels(minutes: MinutesSetting) -> Iterator[tuple[PrintedItem, st
         label = heading_label(n, minutes)
         if not printed.is_withheld:
             yield printed, label
-            yield from _labelled_sub_items(printed)
+            yield from labelled_sub_items(printed)
 
 
 def _section(printed: PrintedItem, label: str) -> Section:
@@ -104,7 +104,7 @@ def _body_of(printed: PrintedItem) -> Iterator[Block]:
         if heading := part_heading(part, printed, above):
             content = inline_content(heading)
             yield Heading(f"{printed.name}.{part.value}.rubrik", printed.level + 1, content, _role(part))
-        yield from _deepened(blocks, printed.level + 1 - _WRITTEN_ABOVE + bool(heading))
+        yield from deepened_blocks(blocks, printed.level + 1 - _WRITTEN_ABOVE + bool(heading))
         above = heading or _last_heading(part, blocks) or above
 
 
@@ -126,7 +126,7 @@ def _title_of(block: Block) -> str:
     return block.title if isinstance(block, Section) else ""
 
 
-def _deepened(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
+def deepened_blocks(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
     """Return blocks with all of their headings so many levels lower."""
     return tuple(_lowered(block, by) for block in blocks) if by else blocks
 
@@ -136,9 +136,9 @@ def _lowered(block: Block, by: int) -> Block:
         case Heading():
             return replace(block, level=min(block.level + by, LOWEST_HEADING))
         case Quote() | Section():
-            return replace(block, blocks=_deepened(block.blocks, by))
+            return replace(block, blocks=deepened_blocks(block.blocks, by))
         case List():
-            items = tuple(ListItem(_deepened(item.blocks, by), item.label) for item in block.items)
+            items = tuple(ListItem(deepened_blocks(item.blocks, by), item.label) for item in block.items)
             return replace(block, items=items)
         case _:
             return block
@@ -184,10 +184,11 @@ def _adjustment(printed: PrintedItem) -> Iterator[Block]:
 
 def _sub_items(printed: PrintedItem) -> Iterator[Section]:
     """Yield the items one level down, each with «5.1» or «a)» before its heading."""
-    yield from (_section(*labelled) for labelled in _labelled_sub_items(printed))
+    yield from (_section(*labelled) for labelled in labelled_sub_items(printed))
 
 
-def _labelled_sub_items(printed: PrintedItem) -> Iterator[tuple[PrintedItem, str]]:
+def labelled_sub_items(printed: PrintedItem) -> Iterator[tuple[PrintedItem, str]]:
+    """Yield an item's points, each with what stands before its heading: «5.1» or «a)»."""
     item, minutes = printed.item, printed.minutes
     for n, sub_item in enumerate(item.sub_items if isinstance(item, AgendaItem) else (), 1):
         own = sub_item.number or ItemNumber((*printed.number.parts, n))

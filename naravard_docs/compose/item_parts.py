@@ -100,7 +100,7 @@ def follow_up_of(printed: PrintedItem) -> Iterator[Block]:
 def basis_parts(printed: PrintedItem) -> Iterator[Block]:
     """Yield the documents that the body had before it, each with what the minutes call its file."""
     contents = [_basis(document, printed) for document in printed.item.basis]
-    yield from _listed(printed.id_of("underlag"), contents)
+    yield from listed_lines(printed.id_of("underlag"), contents)
 
 
 def _basis(document: BasisDocument, printed: PrintedItem) -> tuple[Inline, ...]:
@@ -116,10 +116,10 @@ def attachment_parts(printed: PrintedItem) -> Iterator[Block]:
     if ItemPart.ATTACHMENTS in asked:
         listed = [printed.named(attachment) for attachment in printed.item.attachments]
         contents = [(Text(f"{each.label}: "), *inline_content(each.title)) for each in listed]
-        yield from _listed(printed.id_of("bilagor"), contents)
+        yield from listed_lines(printed.id_of("bilagor"), contents)
 
 
-def _listed(name: str, contents: Sequence[tuple[Inline, ...]]) -> Iterator[Block]:
+def listed_lines(name: str, contents: Sequence[tuple[Inline, ...]]) -> Iterator[Block]:
     """Yield a list of lines, or nothing."""
     items = tuple(ListItem((Paragraph(f"{name}-{n}", content),)) for n, content in enumerate(contents, 1))
     if items:
@@ -144,7 +144,7 @@ def election_parts(printed: PrintedItem) -> Iterator[Block]:
         yield _elected(elections, printed, f"{name}.tabell")
     else:
         contents = [_election(each, printed) for each in elections]
-        yield from _listed(f"{name}.valda", contents)
+        yield from listed_lines(f"{name}.valda", contents)
 
 
 def _election(election: Election, printed: PrintedItem) -> tuple[Inline, ...]:
@@ -192,7 +192,7 @@ def notice_parts(printed: PrintedItem) -> Iterator[Block]:
     if notices and any(each.date or each.reference_number for each in notices):
         yield _reported(notices, printed, f"{name}.tabell")
     else:
-        yield from _listed(name, [inline_content(each.text) for each in notices])
+        yield from listed_lines(name, [inline_content(each.text) for each in notices])
 
 
 def _reported(notices: Sequence[Notice], printed: PrintedItem, name: str) -> Table:
@@ -208,7 +208,7 @@ def _reported(notices: Sequence[Notice], printed: PrintedItem, name: str) -> Tab
 def recipient_parts(printed: PrintedItem) -> Iterator[Block]:
     """Yield those who get the decision; keys in the distribution lists and of contact cards become names."""
     contents = [_addressed(word, printed.minutes.house) for word in printed.item.sent_to]
-    yield from _listed(printed.id_of("skickas_till"), contents)
+    yield from listed_lines(printed.id_of("skickas_till"), contents)
 
 
 def _addressed(word: str, house: SharedTemplates) -> tuple[Inline, ...]:

@@ -12,8 +12,9 @@ from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.options import BuildOptions
 from naravard_docs.builder.sent_letters import deadline_sent, unfinished_correction, who_had_it
 from naravard_docs.dispatch.correction_entry import write_corrections
-from naravard_docs.dispatch.dispatch import Occasion
-from naravard_docs.dispatch.letters import PreparedLetters, prepare_letters, split_names
+from naravard_docs.dispatch.letter_dispatch import LetterDispatch, LetterOccasion
+from naravard_docs.dispatch.letters import prepare_letters
+from naravard_docs.dispatch.prepared import PreparedDispatches, split_names
 from naravard_docs.errors import Level, Problem, WrongUsageError, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.recommendation import LetterCorrection, Recommendation
@@ -40,7 +41,7 @@ class CorrectionRequest(Struct, frozen=True):
 
 def prepare_correction(
     path: Path, order: BuildOptions, request: CorrectionRequest, matter: str | None = None
-) -> PreparedLetters:
+) -> PreparedDispatches[LetterDispatch]:
     """Write a correction into the meeting file, unless it stands there, and build the drafts of it.
 
     Raises:
@@ -56,7 +57,7 @@ def prepare_correction(
     outgoing = tuple(
         each for each in plan.outgoing if any(recipient.slug in getting for recipient in each.draft.mail.recipients)
     )
-    corrected = replace(plan, occasion=Occasion.of_correction(letter), outgoing=outgoing, only=frozenset(getting))
+    corrected = replace(plan, occasion=LetterOccasion.of_correction(letter), outgoing=outgoing, only=frozenset(getting))
     shown = set(unfinished_correction(plan.loaded))  # the table tells who is left
     problems = (*(problem for problem in prepared.problems if problem not in shown), *told)
     return replace(prepared, dispatches=(corrected,), problems=problems)
@@ -135,7 +136,7 @@ def _keys(asked: LoadedRecommendation, request: CorrectionRequest) -> tuple[str,
             "brevet är inte skickat till någon, så det finns inget att rätta",
             "ändra i mötesfilen och skicka det med --skicka",
         )
-    named = [asked.recipient_named(word) for word in split_names(request.named, asked)]
+    named = [asked.recipient_named(word) for word in split_names(request.named, asked.recommendation.recipients)]
     if wrong := [recipient.name for recipient in named if recipient.slug not in had]:
         raise WrongUsageError(
             f"{enumeration(wrong)} har inte fått brevet, så det finns inget att rätta där",
@@ -148,7 +149,7 @@ def _keys(asked: LoadedRecommendation, request: CorrectionRequest) -> tuple[str,
 
 def _has_begun(log: Log, letter: Recommendation) -> bool:
     """Return whether the last correction has gone to anyone, or may have."""
-    occasion = str(Occasion.of_correction(letter))
+    occasion = str(LetterOccasion.of_correction(letter))
     return any(entry.is_uncertain or entry.event is Event.SENT for entry in log.last(occasion).values()) or bool(
         log.sent(occasion)
     )

@@ -1,6 +1,7 @@
-"""One recommendation's messages on one occasion, and where each recipient stands by the log and the answer file.
+"""The messages of one dispatch on one occasion, and where each recipient stands by the log.
 
-Nothing here decides to send: ``cli`` asks for the messages that it has been told to send, and hands them over.
+A letter (``letter_dispatch``) or a notice of a meeting (``notice_dispatch``) is a plan here. Nothing here decides to
+send: ``cli`` asks for the messages that it has been told to send, and hands them over.
 """
 
 from __future__ import annotations
@@ -9,92 +10,149 @@ import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Protocol, Self
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from naravard_docs.builder.plan import Outgoing
+from naravard_docs.dispatch.dispatch_words import DispatchWords
 from naravard_docs.dispatch.message_status import MessageStatus
-from naravard_docs.errors import FileAccessError, shown_path
-from naravard_docs.libraries.records import replace
+from naravard_docs.errors import FileAccessError, Place, Problem, shown_path
 from naravard_docs.meeting.contacts import Recipient
-from naravard_docs.meeting.recommendation import Recommendation
-from naravard_docs.meeting.response import Response
-from naravard_docs.responses.deliveries import log_of
-from naravard_docs.responses.load import LoadedRecommendation, read_answers
 from naravard_docs.send.event import Event
-from naravard_docs.send.log import LETTER, REMINDER, UNKNOWN, Log, LogEntry, correction_occasion
+from naravard_docs.send.log import UNKNOWN, Log, LogEntry
 from naravard_docs.send.message import Addressee, Message
 from naravard_docs.send.mode import Mode
-from naravard_docs.swedish import read_date
 from naravard_docs.workspace.locks import LockError, file_lock
 
-if TYPE_CHECKING:
-    from naravard_docs.responses.entry import Change
 
+class Occasion(Protocol):
+    """What is sent and when: its text is what the log calls it."""
 
-class Occasion(Struct, frozen=True):
-    """What is sent: the letter itself, a correction of it, or the reminders of a round that began on a day.
-
-    ``corrected`` is the day of the correction, ``number`` its place among those of that day, from 1.
-
-    Who was reminded on the day ``since`` or later, in whichever round or by hand, has got the round's reminder; when
-    it is not given, that is the day on which the round began. What is told to happen after ``until`` has not happened.
-    """
-
-    round_day: date | None = None
-    since: date | None = None
-    until: date | None = None
-    corrected: date | None = None
-    number: int = 1
-
-    def __str__(self) -> str:
-        if self.corrected:
-            return correction_occasion(self.corrected, self.number)
-        return f"{REMINDER}{self.round_day.isoformat()}" if self.round_day else LETTER
-
-    @classmethod
-    def of_correction(cls, letter: Recommendation) -> Occasion:
-        """Return the sending of a letter's last correction."""
-        days = [each.date for each in letter.corrections]
-        return cls(corrected=days[-1], number=days.count(days[-1]))
-
-    @classmethod
-    def read(cls, text: str) -> Occasion:
-        """Return the occasion that the log has as a text, as far as it is a reminder or not."""
-        return cls(read_date(text.removeprefix(REMINDER)))
-
-    def told(self, response: Response | None) -> date | None:
-        """Return the day that the answer file says it was sent, or what shows that it was."""
-        if response is None or self.corrected is not None:
-            return None  # the answer file does not tell which letter was sent on a day
-        if self.round_day is not None:
-            first = self.since or self.round_day
-            return next((day for day in response.reminded if first <= day <= (self.until or date.max)), None)
-        decided = (decision.date for decision in response.decisions)
-        promised = (promise.day for promise in response.promised)
-        days = (*response.sent, *response.received, *decided, *promised, *response.reminded)
-        return next(iter(days), None)
-
-    def day(self, response: Response | None) -> date | None:
-        """Return the day on which the answer file says that it was sent; None when that is only to be understood."""
-        return self.told(response) if self.round_day or self.corrected or response is None else response.first_sent
+    @property
+    def counts_days(self) -> bool:
+        """Whether its words tell of the day on which it is sent, so that each day they are others."""
 
     def counts(self, entry: LogEntry) -> bool:
-        """Whether a line of the log tells of this, or of a reminder that is as good as this."""
-        if entry.occasion == str(self):
-            return True
-        is_reminder = self.round_day is not None and Occasion.read(entry.occasion).round_day is not None
-        return is_reminder and self.since is not None and self.since <= entry.when.date() <= (self.until or date.max)
+        """Return whether a line of the log tells of this, or of what is as good as this."""
+
+
+class PlannedMail(Struct, frozen=True):
+    """An e-mail as a server is to have it, but for date and id.
+
+    ``recipients`` are all whom it is to, ``about`` those of them whom the dispatch is about; ``attached`` are the names
+    of the files that go with it.
+    """
+
+    sender: tuple[str, str]
+    subject: str
+    data: bytes
+    recipients: tuple[Recipient, ...]
+    about: tuple[Recipient, ...]
+    attached: tuple[str, ...] = ()
+    number: str = ""
+
+    @property
+    def addressees(self) -> tuple[Addressee, ...]:
+        """Those whom it can be sent to."""
+        return tuple(self.addressee(each, each.email) for each in self.recipients if each.email is not None)
+
+    def addressee(self, recipient: Recipient, address: str) -> Addressee:
+        return Addressee(recipient.slug, recipient.name, address, self.number)
+
+
+class PlannedDispatch(Protocol):
+    """The messages of one document on one occasion, before it is read what has been sent of them.
+
+    ``mode`` is the way in which they are sent, None where there is but one; ``remarks`` are what the preview says of a
+    recipient, by key; ``record_path`` is the file beside the log that has the days on which they were sent, too.
+    """
+
+    @property
+    def mode(self) -> Mode | None: ...
+
+    @property
+    def remarks(self) -> Mapping[str, str]: ...
+
+    @property
+    def occasion(self) -> Occasion: ...
+
+    @property
+    def reference(self) -> str: ...
+
+    @property
+    def words(self) -> DispatchWords: ...
+
+    @property
+    def option(self) -> str:
+        """The option that asks for this one of the meeting's."""
+
+    @property
+    def mails(self) -> tuple[PlannedMail, ...]: ...
+
+    @property
+    def listed(self) -> tuple[Recipient, ...]:
+        """All who are on the list, whether they get a message now or not."""
+
+    @property
+    def log_path(self) -> Path: ...
+
+    @property
+    def record_path(self) -> Path: ...
+
+    def read_log(self) -> Log:
+        """Return the log as it is now.
+
+        Raises:
+            FileAccessError: if it cannot be read.
+            InvalidInputError: if a line of it cannot be understood.
+        """
+
+    def read_anew(self) -> Self:
+        """Return the plan with what its files beside the log say now; it raises as reading them does."""
+
+    def told(self, recipient: Recipient) -> date | None:
+        """Return the day that another file than the log says the message was sent, or what shows that it was."""
+
+    def told_day(self, recipient: Recipient) -> date | None:
+        """Return the day on which that file says that it was sent; None when that is only to be understood."""
+
+    def gets_another(self, key: str) -> bool:
+        """Return whether one who has got the message gets another one instead of it."""
+
+    def hindrances(self, today: date) -> Iterator[Problem]:
+        """Yield what keeps it from being sent."""
+
+    def named(self, word: str) -> Recipient:
+        """Return the recipient on the list by key or name; raise WrongUsageError when there is none."""
+
+    def refuse_again(self, keys: Collection[str]) -> None:
+        """Raise WrongUsageError when one of those who are named is not to get the message again."""
+
+    def cautions(self, messages: Sequence[Message]) -> Iterator[Problem]:
+        """Yield what the user is told of messages just before they are sent."""
+
+    def place_of_address(self, key: str) -> Place | None:
+        """Return where a recipient is written."""
+
+    def record_sent(self, log: Log, today: date) -> None:
+        """Write the days on which it was sent where they belong beside the log; it raises as writing does."""
+
+    def keep(self, message: Message, data: bytes) -> str:
+        """Put the very bytes of a message on the disk, and return where in the archive, as the log says it.
+
+        Raises:
+            FileAccessError: if they cannot be kept.
+        """
 
 
 class DispatchRow(Struct, frozen=True):
-    """One recipient of a dispatch; ``entry`` is the log's word about it, ``told`` the answer file's day."""
+    """One recipient of a dispatch; ``entry`` is the log's word about it, ``told`` another file's day."""
 
     key: str
     name: str
     address: str | None
-    outgoing: Outgoing
+    mail: PlannedMail
     message: Message
     status: MessageStatus
     entry: LogEntry | None = None
@@ -105,53 +163,19 @@ class DispatchRow(Struct, frozen=True):
         return self.status in (MessageStatus.WAITING, MessageStatus.DEFERRED)
 
 
-class PlannedDispatch(Struct, frozen=True):
-    """One recommendation's messages on one occasion, before it is read what has been sent of them.
+def recipients_of(plan: PlannedDispatch) -> tuple[Recipient, ...]:
+    """Return those whom the messages are to, with an address or without."""
+    return tuple(recipient for mail in plan.mails for recipient in mail.about)
 
-    ``mode`` is the way in which a letter is to be sent, None for reminders; ``remarks`` are what the preview says of a
-    recipient, by key; ``only`` are the keys of those whom it is about, when not about all whom its e-mails are to.
-    """
 
-    loaded: LoadedRecommendation
-    occasion: Occasion
-    outgoing: tuple[Outgoing, ...]
-    mode: Mode | None = None
-    remarks: Mapping[str, str] = field(default_factory=dict)
-    only: frozenset[str] | None = None
+def read_dispatch(plan: PlannedDispatch) -> Dispatch:
+    """Return a plan with its log as it is now; it raises as reading the log does."""
+    return Dispatch(plan, plan.read_log())
 
-    @property
-    def reference(self) -> str:
-        return self.loaded.reference
 
-    @property
-    def log_shown(self) -> str:
-        return shown_path(self.loaded.log_path)
-
-    @property
-    def recipients(self) -> tuple[Recipient, ...]:
-        """Those whom the messages are to, with an address or without."""
-        return tuple(recipient for one in self.outgoing for recipient in self.recipients_of(one))
-
-    def recipients_of(self, one: Outgoing) -> tuple[Recipient, ...]:
-        """Return those of an e-mail's recipients whom it is about."""
-        return tuple(each for each in one.draft.mail.recipients if self.only is None or each.slug in self.only)
-
-    def read(self) -> Dispatch:
-        """Return the dispatch with the log as it is now.
-
-        Raises:
-            FileAccessError: if the log cannot be read.
-            InvalidInputError: if a line of it cannot be understood.
-        """
-        return Dispatch(self, log_of(self.loaded))
-
-    def read_anew(self) -> Dispatch:
-        """Return the dispatch with log and answers as they are now.
-
-        Raises:
-            FileAccessError, InvalidInputError: if one of them cannot be read.
-        """
-        return replace(self, loaded=read_answers(self.loaded)).read()
+def read_dispatch_anew(plan: PlannedDispatch) -> Dispatch:
+    """Return a plan with its log and what it tells of beside that as they are now; it raises as reading them does."""
+    return read_dispatch(plan.read_anew())
 
 
 class Dispatch(Struct, frozen=True, dict=True):
@@ -161,21 +185,17 @@ class Dispatch(Struct, frozen=True, dict=True):
     log: Log
 
     @property
-    def loaded(self) -> LoadedRecommendation:
-        return self.plan.loaded
-
-    @property
     def occasion(self) -> Occasion:
         return self.plan.occasion
 
     @property
     def log_shown(self) -> str:
-        return self.plan.log_shown
+        return shown_path(self.plan.log_path)
 
     @cached_property
     def rows(self) -> tuple[DispatchRow, ...]:
         """Every recipient, in the list's order."""
-        return tuple(row for one in self.plan.outgoing for row in self._rows(one))
+        return tuple(row for mail in self.plan.mails for row in self._rows(mail))
 
     @property
     def has_begun(self) -> bool:
@@ -185,12 +205,10 @@ class Dispatch(Struct, frozen=True, dict=True):
 
     @property
     def changed(self) -> tuple[DispatchRow, ...]:
-        """Those who have got the letter, or may have, in other words than it would have now, at the same address."""
-        if self.occasion.round_day is not None:
-            return ()  # a reminder counts days
-        got, letter = self._got, self.loaded.recommendation.letter
-        if self.occasion.corrected is None:  # who gets a correction gets another letter than the first
-            got = {key: entry for key, entry in got.items() if not letter.corrections_to(key)}
+        """Those who have got the message, or may have, in other words than it would have now, at the same address."""
+        if self.occasion.counts_days:
+            return ()
+        got = {key: entry for key, entry in self._got.items() if not self.plan.gets_another(key)}
         return tuple(row for row in self.rows if row.key in got and _is_another(row, got[row.key]))
 
     @property
@@ -208,7 +226,7 @@ class Dispatch(Struct, frozen=True, dict=True):
 
     def as_it_is_now(self) -> Dispatch:
         """Return the dispatch with log and answers read anew."""
-        return self.plan.read_anew()
+        return read_dispatch_anew(self.plan)
 
     def messages(self, goes_on: bool, again: Collection[str] = ()) -> tuple[Message, ...]:
         """Return what is to be sent now.
@@ -240,100 +258,40 @@ class Dispatch(Struct, frozen=True, dict=True):
             return MessageStatus.UNREACHABLE
         if entry is None:
             return MessageStatus.WAITING
-        # a reminder counts days, so that its words are others each day, and the server judged the address
-        is_same = entry.address == address and (self.occasion.round_day or entry.message_id == message.id)
+        # where the words are others each day, the server judged the address
+        is_same = entry.address == address and (self.occasion.counts_days or entry.message_id == message.id)
         if entry.event is Event.REFUSED:
             return MessageStatus.REFUSED if is_same else MessageStatus.WAITING
         return MessageStatus.DEFERRED
 
-    def _rows(self, one: Outgoing) -> Iterator[DispatchRow]:
-        number = str(one.draft.ordinal or "")
-        addressees = tuple(Addressee(r.slug, r.name, address, number) for r, address in one.draft.mail.reachable)
-        message = Message(one.draft.mail.sender[1], addressees, one.data, self.plan.mode)
-        for recipient in self.plan.recipients_of(one):
-            entry, told = self._words.get(recipient.slug), self.occasion.told(self.loaded.response_of(recipient))
+    def _rows(self, mail: PlannedMail) -> Iterator[DispatchRow]:
+        message = Message(mail.sender[1], mail.addressees, mail.data, self.plan.mode)
+        for recipient in mail.about:
+            entry, told = self._words.get(recipient.slug), self.plan.told(recipient)
             status = MessageStatus.SENT if told else self._status(entry, recipient.email, message)
-            day = self.occasion.day(self.loaded.response_of(recipient))
-            yield DispatchRow(recipient.slug, recipient.name, recipient.email, one, message, status, entry, day)
+            day = self.plan.told_day(recipient)
+            yield DispatchRow(recipient.slug, recipient.name, recipient.email, mail, message, status, entry, day)
 
 
 @contextlib.contextmanager
 def locked_dispatch(plan: PlannedDispatch) -> Iterator[Dispatch]:
-    """Keep others from sending the same letter meanwhile, and provide the dispatch as its files say now.
+    """Keep others from sending the same meanwhile, and provide the dispatch as its files say now.
 
     Raises:
         FileAccessError: if somebody else is sending it, or if that cannot be known since the disk gives no lock.
     """
     try:
-        with file_lock(plan.loaded.log_path):
-            yield plan.read_anew()
+        with file_lock(plan.log_path):
+            yield read_dispatch_anew(plan)
     except LockError as error:
         if error.is_busy:
-            raise FileAccessError(
-                "ett annat utskick av samma brev pågår", "vänta tills det är klart och kör igen"
-            ) from error
+            message = f"ett annat utskick av {plan.words.same} pågår"
+            raise FileAccessError(message, "vänta tills det är klart och kör igen") from error
+        log = shown_path(plan.log_path)
         raise FileAccessError(
-            f"{plan.log_shown} går inte att låsa ({error.why}), så inget skickas: ett annat utskick kan pågå",
+            f"{log} går inte att låsa ({error.why}), så inget skickas: ett annat utskick kan pågå",
             "kontrollera disk och behörighet, eller skicka från en mapp på den egna disken",
         ) from error
-
-
-def record_sent(dispatch: Dispatch, today: date) -> None:
-    """Write into the answer file on which days each recipient got the letter and reminders, where only the log says so.
-
-    A day that has not come is not written.
-
-    Why by the log, and of all that it tells: what a run that was cut off did not come to write is written by the next,
-    whatever that one is about.
-
-    Raises:
-        InvalidInputError, FileAccessError: if the answer file cannot be written; the log stands.
-    """
-    from naravard_docs.responses.record import record_changes
-
-    known = [
-        (recipient.slug, dispatch.loaded.response_of(recipient))
-        for recipient in dispatch.loaded.recommendation.recipients
-    ]
-    changes = [*_sent_days(dispatch.log, known, today), *_reminder_days(dispatch.log, known, today)]
-    if changes:
-        record_changes(dispatch.loaded, changes)
-
-
-def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
-    """Yield the days of the letter and its corrections that the answer file lacks.
-
-    One that contradicts what it tells is not put there.
-    """
-    from naravard_docs.responses.entry import Change
-
-    sent = log.sent(str(Occasion()))
-    for key, response in known:
-        held = response.sent if response else ()
-        told = Occasion().told(response)
-        first = sent[key].when.date() if key in sent else None
-        if not held and (first is None or (told is not None and told < first)):
-            continue
-        days = [*(() if held or first is None else (first,)), *_days_of_corrections(log, key)]
-        if missing := [day for day in dict.fromkeys(days) if day not in held and day <= today]:
-            yield Change(key, sent=missing)
-
-
-def _days_of_corrections(log: Log, key: str) -> list[date]:
-    """Return the days on which a recipient got the letter corrected."""
-    sent = [log.sent(occasion) for occasion in log.corrections()]
-    return [each[key].when.date() for each in sent if key in each]
-
-
-def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
-    from naravard_docs.responses.entry import Change
-
-    sent = [entry for entry in log.entries if entry.event is Event.SENT and Occasion.read(entry.occasion).round_day]
-    for key, response in known:
-        days = dict.fromkeys(entry.when.date() for entry in sent if entry.key == key)
-        told = response.reminded if response else ()
-        if missing := [day for day in days if day not in told and day <= today]:
-            yield Change(key, reminded=missing)
 
 
 def _is_another(row: DispatchRow, got: LogEntry) -> bool:
@@ -346,6 +304,6 @@ def _joined(rows: Iterable[DispatchRow]) -> tuple[Message, ...]:
     for row in rows:
         if row.address is not None:
             message = shared.setdefault(row.message.id, row.message.to(()))
-            addressee = Addressee(row.key, row.name, row.address, str(row.outgoing.draft.ordinal or ""))
+            addressee = Addressee(row.key, row.name, row.address, row.mail.number)
             shared[message.id] = message.to((*message.addressees, addressee))
     return tuple(shared.values())

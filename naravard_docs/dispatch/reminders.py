@@ -31,8 +31,9 @@ from naravard_docs.builder.plan import (
 from naravard_docs.builder.sent_letters import letter_remarks, problems_told_of, sent_letters
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.compose.reminder import compose_reminder, earlier_reminders
-from naravard_docs.dispatch.dispatch import Occasion, PlannedDispatch
-from naravard_docs.dispatch.letters import PreparedLetters, own_of
+from naravard_docs.dispatch.letter_dispatch import LetterDispatch, LetterOccasion
+from naravard_docs.dispatch.letters import own_of
+from naravard_docs.dispatch.prepared import PreparedDispatches
 from naravard_docs.dispatch.sent_letter import other_than_sent
 from naravard_docs.errors import Level, Problem, shown_path
 from naravard_docs.libraries.records import replace
@@ -57,7 +58,7 @@ def prepare_reminders(
     matter: str | None = None,
     target: Path | None = None,
     starts_new_round: bool = False,
-) -> PreparedLetters:
+) -> PreparedDispatches[LetterDispatch]:
     """Write drafts of reminders to those who owe an answer on a day, and find what has been sent of their round.
 
     Raises:
@@ -77,7 +78,7 @@ def prepare_reminders(
     made = outgoing(production, rendered)
     doubtful = [*_too_early(reminded), *_other_letters(reminded, made, rendered)]
     names, put_aside, left = _written(loaded, rendered, target or loaded.workspace.output, as_of, reminded)
-    return PreparedLetters(
+    return PreparedDispatches(
         loaded=loaded,
         dispatches=tuple(_plan(each, made, starts_new_round) for each in reminded),
         files=names,
@@ -178,33 +179,33 @@ def _too_early(reminded: Sequence[_Reminded]) -> Iterator[Problem]:
 
 def _got_jointly(asked: LoadedRecommendation) -> frozenset[str]:
     """Return the keys of those who, by the log, got the letter in one message with others."""
-    sent = log_of(asked).sent(str(Occasion()))
+    sent = log_of(asked).sent(str(LetterOccasion()))
     shared = Counter(entry.message_id for entry in sent.values())
     return frozenset(key for key, entry in sent.items() if shared[entry.message_id] > 1)
 
 
-def _plan(reminded: _Reminded, made: Sequence[Outgoing], starts_new_round: bool) -> PlannedDispatch:
+def _plan(reminded: _Reminded, made: Sequence[Outgoing], starts_new_round: bool) -> LetterDispatch:
     asked, standing = reminded.loaded, reminded.standing
     occasion = _round(log_of(asked), standing.as_of, starts_new_round)
-    return PlannedDispatch(asked, occasion, own_of(asked, made), remarks=_remarks(standing))
+    return LetterDispatch(asked, occasion, own_of(asked, made), remarks=_remarks(standing))
 
 
-def _round(log: Log, day: date, starts_new_round: bool) -> Occasion:
+def _round(log: Log, day: date, starts_new_round: bool) -> LetterOccasion:
     """Return the round that reminders of a day belong to: the last one while it is new, else the day's own.
 
     Why: who begins a round on one day and goes on with it on the next must not remind anyone twice; and each who was
     reminded so lately that no round would begin of itself has been reminded, in whichever round or by hand. A round
     that would begin after the day has not begun.
     """
-    begun = {begun for entry in log.valid if (begun := Occasion.read(entry.occasion).round_day)}
+    begun = {begun for entry in log.valid if (begun := LetterOccasion.read(entry.occasion).round_day)}
     rounds = sorted(each for each in begun if each <= day)
     if starts_new_round:
-        return Occasion(day, until=day)
+        return LetterOccasion(day, until=day)
     lately = day - NEW_ROUND_AFTER + timedelta(days=1)
     if not rounds or day - rounds[-1] >= NEW_ROUND_AFTER:
-        return Occasion(day, lately, day)
+        return LetterOccasion(day, lately, day)
     was_asked_for = len(rounds) > 1 and rounds[-1] - rounds[-2] < NEW_ROUND_AFTER
-    return Occasion(rounds[-1], rounds[-1] if was_asked_for else lately, day)
+    return LetterOccasion(rounds[-1], rounds[-1] if was_asked_for else lately, day)
 
 
 def _remarks(standing: RecommendationStatus) -> dict[str, str]:

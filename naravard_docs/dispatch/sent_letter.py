@@ -8,7 +8,7 @@ from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.builder.plan import BuildPlan, Draft, RenderedFiles, outgoing
 from naravard_docs.compose.mail import compose_mail
 from naravard_docs.compose.recommendation import Letter
-from naravard_docs.dispatch.dispatch import Occasion
+from naravard_docs.dispatch.letter_dispatch import LetterOccasion
 from naravard_docs.errors import Level, Problem
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.contacts import Recipient
@@ -27,7 +27,7 @@ def other_than_sent(
     The log has the id of the message with the letter, made from its content: the same message is made anew. Where an
     address has become another nothing can be told.
     """
-    sent = log_of(asked).sent(str(Occasion()))
+    sent = log_of(asked).sent(str(LetterOccasion()))
     by_key = {each.recipient.slug: each for each in letter.to_each() if each.recipient is not None}
     changed: list[Recipient] = []
     for reminder in reminders:

@@ -1,4 +1,4 @@
-"""From a mail's document to a draft that e-mail programs open, and from days to a calendar file.
+"""From a mail's document to a draft that e-mail programs open, and from days and meetings to a calendar file.
 
 Other rooms use ``draft`` and ``ics``.
 """

@@ -46,10 +46,11 @@ from naravard_docs.document.labels import NumberFormat, label_numbers
 
 
 class AttachedFile(Struct, frozen=True):
-    """A PDF that goes with the mail, under the name its receivers see."""
+    """A file that goes with the mail, under the name its receivers see: a PDF, or a calendar where it has a method."""
 
     name: str
     data: bytes
+    calendar_method: str = ""
 
 
 class Envelope(Struct, frozen=True):
@@ -96,9 +97,21 @@ def _bytes(document: Document, envelope: Envelope, attached: Sequence[AttachedFi
     message.set_content(as_text(document), subtype="plain", charset="utf-8", cte="quoted-printable")
     message.add_alternative(as_html(document), subtype="html", charset="utf-8", cte="quoted-printable")
     for file in attached:
-        message.add_attachment(file.data, maintype="application", subtype="pdf", filename=file.name)
+        _attach(message, file)
     _set_boundaries(message)
     return message.as_bytes()
+
+
+def _attach(message: EmailMessage, file: AttachedFile) -> None:
+    if not file.calendar_method:
+        message.add_attachment(file.data, maintype="application", subtype="pdf", filename=file.name)
+        return
+    # RFC 6047, 2.4: the part says the method that the calendar in it has
+    parameters = {"method": file.calendar_method}
+    words = file.data.decode()
+    message.add_attachment(
+        words, subtype="calendar", charset="utf-8", filename=file.name, params=parameters, cte="base64"
+    )
 
 
 def as_text(document: Document) -> str:

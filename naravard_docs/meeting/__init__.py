@@ -16,7 +16,9 @@ the house style; ``numbering`` counts the items. ``item_choice`` takes some of t
 who get decisions, ``adopters`` those who adjust minutes, and ``posting_days`` the days of a notice that they are
 adjusted. ``held`` tells a meeting that is ahead from one that has been held, and with it which rules are told;
 ``before_rules`` are those of meetings ahead. ``meeting_days`` are the days that a meeting brings, by law or by its
-body's own rules, and ``year_calendar`` holds those of a year.
+body's own rules, and ``year_calendar`` holds those of a year. Before the meeting there is a kallelse:
+``issued_notice`` is the record of one, ``called_meeting`` what may be told in it, ``people_called`` to whom,
+``notice_times`` until when, and ``meeting_time`` the hours that a calendar needs.
 
 ``public_meeting`` takes out of a meeting what is not published. ``personal_number`` and ``private_details`` find in a
 text, read without its marks (``text_places``), what may not be; ``every_text`` walks through all texts.
@@ -26,7 +28,8 @@ Other rooms use the models (``meeting``, ``correction``, ``body``, ``member``, `
 ``registered_decision``, ``registered_item``, ``shared_templates``, ``periods``, ``planned_meeting``), what is worked
 out of them (``status``, ``state``, ``disposal``, ``deadlines``, ``distribution``, ``letter_number``, ``known_facts``,
 ``marked_texts``, ``participation``, ``addressees``, ``adopters``, ``item_choice``, ``posting_days``, ``numbering``,
-``held``, ``meeting_days``, ``year_calendar``, ``public_meeting``, ``personal_number``, ``private_details``,
-``text_places``, ``every_text``), the findings (``finding``, ``rules``, ``letter_rules``, ``response_rules``) with
-their table (``rule_table``), and what reading needs: ``values``, ``keys`` and ``references``.
+``held``, ``issued_notice``, ``called_meeting``, ``people_called``, ``notice_times``, ``meeting_time``,
+``meeting_days``, ``year_calendar``, ``public_meeting``, ``personal_number``, ``private_details``, ``text_places``,
+``every_text``), the findings (``finding``, ``rules``, ``letter_rules``, ``response_rules``) with their table
+(``rule_table``), and what reading needs: ``values``, ``keys`` and ``references``.
 """

@@ -79,6 +79,9 @@ class Body(Record):
     mail_template: Line | None = Field(
         None, alias="mejlmall", description="Egen mall i templates/ i stället för mejl.txt."
     )
+    notice_template: Line | None = Field(
+        None, alias="kallelsemall", description="Egen mall i templates/ i stället för kallelse.txt."
+    )
     reminder_template: Line | None = Field(
         None, alias="påminnelsemall", description="Egen mall i templates/ i stället för paminnelse.txt."
     )

@@ -18,6 +18,7 @@ from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.correction import MinutesCorrection
 from naravard_docs.meeting.decision import Decision
 from naravard_docs.meeting.finding import FieldPath
+from naravard_docs.meeting.issued_notice import IssuedNotice
 from naravard_docs.meeting.numbering import PlacedItem, numbers_of, placed_items
 from naravard_docs.meeting.numbers import HoursValue, ItemNumber
 from naravard_docs.meeting.people import AbsentPerson, AttendanceGroup, Person
@@ -31,6 +32,7 @@ from naravard_docs.meeting.values import (
     Prose,
     Record,
     SwedishDate,
+    WebAddress,
     known_of,
     one_of,
 )
@@ -117,6 +119,15 @@ class Meeting(Record):
     date: SwedishDate = Field(alias="datum", description="Mötets dag: 2023-03-24 eller 24 mars 2023.")
     time: MarkedLine | None = Field(None, alias="tid", description="T.ex. 09.00–12.00.")
     place: MarkedLine | None = Field(None, alias="plats", description="T.ex. Digitalt.")
+    link: WebAddress | None = Field(
+        None, alias="länk", description="Adress till det digitala mötet; står i kallelsen, inte i protokollet."
+    )
+    notices_issued: Annotated[tuple[IssuedNotice, ...], OneOrMore] = Field(
+        (), alias="kallelse", description="När kallelsen skickades ut, och varje ändring av den; skrivs av kallelse."
+    )
+    cancelled: MarkedLine | None = Field(
+        None, alias="inställt", description="Varför mötet är inställt; då byggs inget protokoll."
+    )
     status: Annotated[Status, one_of(Status)] = Field(
         Status.DRAFT, alias="status", description="utkast (förval), utskickat, justerat eller publicerat."
     )

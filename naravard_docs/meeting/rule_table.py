@@ -168,6 +168,11 @@ _ALL = (
     CheckRule("NV801", "Ett personnummer skulle publiceras", _ALWAYS, _ERROR),
     CheckRule("NV802", "Ett telefonnummer skulle publiceras", _ALWAYS, _WARNING),
     CheckRule("NV803", "En privat adress skulle publiceras", _ALWAYS, _WARNING),
+    # The kallelse
+    CheckRule("NV811", "Kallelsen gick ut för sent", _ALWAYS, _WARNING, is_of_events=True),
+    CheckRule("NV812", "Kallelsen saknar tid eller plats", _ALWAYS, _WARNING, is_of_events=True),
+    CheckRule("NV813", "En kallelses dag går inte ihop med de andra", _ALWAYS, _WARNING, is_of_events=True),
+    CheckRule("NV814", "Ett inställt möte har ett protokoll som är justerat", _ALWAYS, _ERROR),
     # Files and style
     CheckRule("NV901", "En plats från en mall står i en text", _ALWAYS, _WARNING),
     CheckRule("NV902", "Filens namn har ett annat datum", _ALWAYS, _WARNING),

@@ -20,6 +20,7 @@ from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.language_rules import language_findings
 from naravard_docs.meeting.meeting import Meeting, Status
 from naravard_docs.meeting.naming_rules import called, naming_findings, reference_to
+from naravard_docs.meeting.notice_rules import notice_findings
 from naravard_docs.meeting.number_rules import number_findings
 from naravard_docs.meeting.participation import fits, is_listed_twice
 from naravard_docs.meeting.people import Person, Standing
@@ -41,6 +42,7 @@ def meeting_findings(meeting: Meeting, body: Body, today: date | None = None) ->
         naming_findings(meeting),
         number_findings(meeting, body),
         before_findings(meeting, body, today),
+        notice_findings(meeting, body),
     )
     rules = (*_of_meeting(meeting, body), _approvers(meeting), _items(meeting, body), language_findings(meeting))
     return tuple(as_far_as_known(*rules, *more, voting_findings(meeting, body)))

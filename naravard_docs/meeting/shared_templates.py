@@ -20,7 +20,8 @@ V = TypeVar("V")
 LETTER_TEMPLATE = "rekommendation.md"
 MAIL_TEMPLATE = "mejl.txt"
 REMINDER_TEMPLATE = "paminnelse.txt"
-"""The standing texts of letter, e-mail and reminder, where a body names none of its own."""
+NOTICE_TEMPLATE = "kallelse.txt"
+"""The standing texts of letter, e-mail, reminder and the e-mail with a kallelse, where a body names none of its own."""
 
 
 class TextTemplate(Struct, frozen=True):

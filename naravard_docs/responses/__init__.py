@@ -6,5 +6,6 @@ those that stand, ``corrections`` replaces them and keeps what stood. What an it
 last, of meetings that are read alone: they may refer to each other.
 
 Other rooms use ``find``, ``load``, ``record``, ``import_list``, ``entry``, ``columns`` (of lists, in and out),
-``deliveries`` (what the log says), ``follow_ups``, ``answer_problems`` and ``orphaned_files``.
+``deliveries`` (what the log says), ``log_files`` (reads a log), ``follow_ups``, ``answer_problems`` and
+``orphaned_files``.
 """

@@ -13,15 +13,12 @@ from naravard_docs.meeting.letter_number import ORDINAL
 from naravard_docs.meeting.response import Response
 from naravard_docs.meeting.status import Delivery, DeliveryState
 from naravard_docs.responses.load import LoadedRecommendation, recommendations
+from naravard_docs.responses.log_files import log_at
 from naravard_docs.send.event import Event
-from naravard_docs.send.log import LETTER, Log, LogEntry, read_log
-from naravard_docs.send.log_file import torn_end
+from naravard_docs.send.log import Log, LogEntry
+from naravard_docs.send.occasions import LETTER
 from naravard_docs.swedish import capitalise
-from naravard_docs.workspace.containment import refuse_outside
-from naravard_docs.workspace.files import link_target
-from naravard_docs.workspace.folders import is_there
 from naravard_docs.workspace.load import LoadedMeeting
-from naravard_docs.yaml.text import read_bytes, read_text_file
 
 
 def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:
@@ -31,13 +28,8 @@ def log_of(asked: LoadedRecommendation, knows_recipients: bool = True) -> Log:
         FileAccessError: if the log cannot be read.
         InvalidInputError: if a line of it cannot be understood.
     """
-    path = link_target(asked.log_path)
-    refuse_outside(asked.meeting.workspace.meetings, (path,))
-    if not is_there(asked.log_path):
-        return Log(path)
     recipients = [recipient.slug for recipient in asked.recommendation.recipients] if knows_recipients else None
-    log = read_log(path, read_text_file(asked.log_path, leaves_out_torn=True), recipients)
-    return log.with_torn(torn_end(read_bytes(asked.log_path)), recipients)
+    return log_at(asked.log_path, asked.meeting.workspace, recipients)
 
 
 def deliveries(log: Log) -> dict[str, Delivery]:

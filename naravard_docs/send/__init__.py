@@ -5,8 +5,8 @@ speaks with the provider that gives one, ``tokens`` renews it, and what lasts is
 mean is in ``refusals`` and ``identity_errors``. ``run`` hands messages over (``handover``), one after another:
 «påbörjat» is in the log on the disk before a message leaves and «skickat» after the server has taken it, so that what
 a crash leaves in between is known to be uncertain (docs/reliability.md). The log says, too, in which way a letter
-went (``mode``).
+went (``mode``); what it calls what was sent is in ``occasions``.
 
-Other rooms use ``run``, ``message``, ``log``, ``log_file``, ``event`` and ``mode``, and for the log-in ``server``,
-``login``, ``password``, ``identity``, ``tokens``, ``key_ring`` and ``trust``.
+Other rooms use ``run``, ``message``, ``log``, ``log_file``, ``event``, ``mode`` and ``occasions``, and for the log-in
+``server``, ``login``, ``password``, ``identity``, ``tokens``, ``key_ring`` and ``trust``.
 """

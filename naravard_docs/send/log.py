@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,7 +26,8 @@ from naravard_docs.limits import LIMITS
 from naravard_docs.send.event import Event
 from naravard_docs.send.log_file import append_whole, torn_end
 from naravard_docs.send.mode import Mode
-from naravard_docs.swedish import did_you_mean, enumeration, long_date, quote, read_date, system_reason, with_noun
+from naravard_docs.send.occasions import CORRECTION, LETTER, REMINDER, LogKind, round_day
+from naravard_docs.swedish import did_you_mean, enumeration, long_date, quote, system_reason, with_noun
 
 COLUMNS = ("tid", "händelse", "utskick", "mottagare", "adress", "meddelande-id", "serverns svar")
 """What every line has."""
@@ -38,14 +40,7 @@ _HEADINGS = tuple("\t".join((*COLUMNS, *MORE_COLUMNS[:count])) for count in (0, 
 UNKNOWN = "–"
 """What an entry has for an address or id that was cut off."""
 
-LETTER, REMINDER, CORRECTION = "brev", "påminnelse ", "rättelse "
-"""What an occasion is called: the letter, reminders with the day on which their round began, a correction with its day.
-
-Of several corrections of one day, the second has «(2)» after the day, and so on.
-"""
-
 _ARCHIVED = re.compile(r"(\S.*) ([0-9a-f]{16})")
-_CORRECTION = re.compile(rf"{CORRECTION}(\d{{4}}-\d\d-\d\d)(?: \((?:[2-9]|[1-9]\d+)\))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +79,7 @@ class LogEntry:
     @property
     def is_of_letter(self) -> bool:
         """Whether it tells of the letter or a correction of it, not of a reminder."""
-        return not self.occasion.startswith(REMINDER)
+        return LogKind.LETTER.has(self.occasion) and not self.occasion.startswith(REMINDER)
 
     def __str__(self) -> str:
         when = self.when.isoformat(timespec="seconds")
@@ -95,17 +90,13 @@ class LogEntry:
         return "\t".join(" ".join(value.split()) for value in (*values, *more))
 
 
-def correction_occasion(day: date, number: int) -> str:
-    """Return what the sending of a correction is called; ``number`` is its place among those of its day, from 1."""
-    return f"{CORRECTION}{day.isoformat()}" + (f" ({number})" if number > 1 else "")
-
-
 class Log(Struct, frozen=True):
-    """A log file with the entries that it had when it was read; ``warnings`` are what is odd about it."""
+    """A log file with the entries that it had when it was read, of one kind; ``warnings`` are what is odd about it."""
 
     path: Path
     entries: tuple[LogEntry, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    kind: LogKind = LogKind.LETTER
 
     @property
     def valid(self) -> tuple[LogEntry, ...]:
@@ -147,13 +138,12 @@ class Log(Struct, frozen=True):
 
     def dated_ahead(self, day: date) -> tuple[Problem, ...]:
         """Return a warning of lines that are dated after a day, at the first: they decide nothing about reminders."""
-        later = [entry for entry in self.entries if max(entry.when.date(), _round_of(entry) or date.min) > day]
+        later = [entry for entry in self.entries if max(entry.when.date(), round_day(entry.occasion) or date.min) > day]
         if not later:
             return ()
         more = f", och {with_noun(len(later) - 1, 'rad', 'rader')} till" if len(later) > 1 else ""
-        message = (
-            f"Raden är daterad efter den {long_date(day)}{more}; dagen räknas inte, och påminnelser styrs inte av den"
-        )
+        reminders = ", och påminnelser styrs inte av den" if self.kind is LogKind.LETTER else ""
+        message = f"Raden är daterad efter den {long_date(day)}{more}; dagen räknas inte{reminders}"
         remedy = "gick klockan fel, rätta dagen i loggen; den som fått mejlet får det inte igen, vad dagen än är"
         return (Problem(message, remedy, later[0].place, Level.WARNING),)
 
@@ -166,7 +156,7 @@ class Log(Struct, frozen=True):
         lines = "".join(f"{entry}\n" for entry in entries)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            append_whole(self.path, lines.encode(), f"{HEADING}\n".encode(), _mended)
+            append_whole(self.path, lines.encode(), f"{HEADING}\n".encode(), partial(_mended, self.kind))
         except OSError as error:
             raise FileAccessError(
                 f"loggen {shown_path(self.path)} går inte att skriva ({system_reason(error)}), så inget mer skickas",
@@ -208,13 +198,13 @@ class Log(Struct, frozen=True):
                 "kontrollera disk och behörighet",
             ) from error
         text = data[: len(data) - len(torn_end(data))].decode("utf-8", "replace").replace("\r\n", "\n")
-        return read_log(self.path, unicodedata.normalize("NFC", text))
+        return read_log(self.path, unicodedata.normalize("NFC", text), kind=self.kind)
 
     def with_torn(self, end: bytes, recipients: Collection[str] | None = None) -> Log:
         """Return the log with what its last line, which has no end, can tell: at most that something is uncertain."""
         if not end:
             return self
-        entry = _uncertain(end.decode("utf-8", "replace"), recipients)
+        entry = _uncertain(self.kind, end.decode("utf-8", "replace"), recipients)
         line = end.decode("utf-8", "replace")
         number = 1 if HEADING.startswith(line) else len(self.entries) + 2
         place = Place(self.path, number, 1, line, max(1, len(line)))
@@ -243,13 +233,13 @@ def _identity(entry: LogEntry) -> tuple[str, ...]:
     return (when, entry.event, entry.occasion, entry.key, entry.message_id, entry.run)
 
 
-def _uncertain(line: str, recipients: Collection[str] | None) -> LogEntry | None:
+def _uncertain(kind: LogKind, line: str, recipients: Collection[str] | None) -> LogEntry | None:
     """Return what a line that was cut off tells, if it comes so far as to whom; never that something was sent."""
     values = line.rstrip("\r").split("\t")
     if len(values) <= COLUMNS.index("mottagare") + 1:
         return None
     when, _, occasion, key, *rest = values[:-1]  # the last is cut off, or empty
-    if not _is_occasion(occasion) or (recipients is not None and key not in recipients) or not key:
+    if not kind.has(occasion) or (recipients is not None and key not in recipients) or not key:
         return None
     try:
         moment = datetime.fromisoformat(when)
@@ -259,16 +249,16 @@ def _uncertain(line: str, recipients: Collection[str] | None) -> LogEntry | None
     return LogEntry(moment, Event.UNCERTAIN, occasion, key, address, message_id, "raden var inte färdigskriven")
 
 
-def _mended(end: bytes) -> bytes:
+def _mended(kind: LogKind, end: bytes) -> bytes:
     """Return the line that takes the place of one that was cut off, nothing when that one told nothing."""
-    entry = _uncertain(end.decode("utf-8", "replace"), None)
+    entry = _uncertain(kind, end.decode("utf-8", "replace"), None)
     return f"{entry}\n".encode() if entry else b""
 
 
-def read_log(path: Path, text: str, recipients: Collection[str] | None = None) -> Log:
+def read_log(path: Path, text: str, recipients: Collection[str] | None = None, kind: LogKind = LogKind.LETTER) -> Log:
     """Return the log of a file's text; an empty text is a log where nothing has happened.
 
-    ``recipients`` are the keys that it may tell of, None for any.
+    ``recipients`` are the keys that it may tell of, None for any; ``kind`` says which occasions it may have.
 
     Raises:
         InvalidInputError: with every line that is not one of the log's: what is not understood must not be sent again.
@@ -282,7 +272,9 @@ def read_log(path: Path, text: str, recipients: Collection[str] | None = None) -
         if line in _HEADINGS and number == 1:
             continue
         try:
-            entries.append(replace(_entry(line, recipients), place=Place(path, number, 1, line, max(1, len(line)))))
+            entries.append(
+                replace(_entry(kind, line, recipients), place=Place(path, number, 1, line, max(1, len(line))))
+            )
         except _UnreadableEntryError as error:
             problems.append(Problem(str(error), _REMEDY, Place(path, number, 1, line, max(1, len(line)))))
             if len(problems) >= LIMITS.problems:
@@ -294,7 +286,7 @@ def read_log(path: Path, text: str, recipients: Collection[str] | None = None) -
         problems.append(Problem("Loggens sista rad är inte färdigskriven", _REMEDY, place))
     if problems:
         raise InvalidInputError(tuple(problems))
-    return Log(path, tuple(entries))
+    return Log(path, tuple(entries), kind=kind)
 
 
 _REMEDY = (
@@ -307,7 +299,7 @@ class _UnreadableEntryError(ValueError):
     pass
 
 
-def _entry(line: str, recipients: Collection[str] | None) -> LogEntry:
+def _entry(kind: LogKind, line: str, recipients: Collection[str] | None) -> LogEntry:
     values = line.split("\t")
     if len(values) < len(COLUMNS):
         raise _UnreadableEntryError(
@@ -329,11 +321,8 @@ def _entry(line: str, recipients: Collection[str] | None) -> LogEntry:
     if empty := next((name for name, value in zip(COLUMNS[2:6], rest, strict=False) if not value), None):
         raise _UnreadableEntryError(f"Raden i loggen saknar {empty}")
     occasion, key = rest[:2]
-    if not _is_occasion(occasion):
-        raise _UnreadableEntryError(
-            f"{quote(occasion)} är inget utskick i loggen («{LETTER}», «{REMINDER}2021-10-12» eller "
-            f"«{CORRECTION}2021-06-01»)"
-        )
+    if not kind.has(occasion):
+        raise _UnreadableEntryError(f"{quote(occasion)} är inget utskick i loggen ({kind.examples})")
     if recipients is not None and key not in recipients:
         meant = did_you_mean(key, recipients) or "har nyckeln bytts i sandlistor.yaml, byt den i loggen också"
         raise _UnreadableEntryError(f"{quote(key)} finns inte på brevets sändlista ({meant})")
@@ -351,15 +340,3 @@ def _mode(text: str) -> Mode | None:
             f"{quote(text)} är inget sätt att skicka i loggen ({meant or enumeration(known, 'eller')})"
         )
     return Mode(text) if text else None
-
-
-def _round_of(entry: LogEntry) -> date | None:
-    return read_date(entry.occasion.removeprefix(REMINDER))
-
-
-def _is_occasion(text: str) -> bool:
-    """Whether it is the letter, or reminders or a correction of a day."""
-    if found := _CORRECTION.fullmatch(text):
-        return read_date(found[1]) is not None
-    day = read_date(text.removeprefix(REMINDER))
-    return text == LETTER or (day is not None and text == f"{REMINDER}{day.isoformat()}")

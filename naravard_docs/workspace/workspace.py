@@ -26,6 +26,7 @@ from naravard_docs.meeting.references import References
 from naravard_docs.meeting.shared_templates import (
     LETTER_TEMPLATE,
     MAIL_TEMPLATE,
+    NOTICE_TEMPLATE,
     REMINDER_TEMPLATE,
     Illustration,
     KnownEntries,
@@ -342,12 +343,15 @@ class _Templates:
         return found  # the program's own bodies may have principals that the workspace's own lists lack
 
     def _texts(self, bodies: dict[str, Body], source: SourceFile | None) -> dict[str, TextTemplate]:
-        wanted: dict[str, Loc | None] = {LETTER_TEMPLATE: None, MAIL_TEMPLATE: None, REMINDER_TEMPLATE: None}
+        wanted: dict[str, Loc | None] = dict.fromkeys(
+            (LETTER_TEMPLATE, MAIL_TEMPLATE, REMINDER_TEMPLATE, NOTICE_TEMPLATE)
+        )
         for key, body in bodies.items():
             for field, name in (
                 ("brevmall", "letter_template"),
                 ("mejlmall", "mail_template"),
                 ("påminnelsemall", "reminder_template"),
+                ("kallelsemall", "notice_template"),
             ):
                 if (own := body.known(name)) is not None:
                     wanted[own] = (key, field)

@@ -379,6 +379,10 @@ _PHRASES: dict[str, Callable[[ErrorContext], Advice]] = {
     "fingerprint_malformed": _fixed(
         "{value} är inget fingeravtryck", "ställ tillbaka raden som naravard justera skrev den: sha256: och 64 tecken"
     ),
+    "issued_notice_unreadable": _fixed(
+        "{value} börjar inte med ett datum som finns",
+        "skriv dagen först, och sedan vad som ändrades: 2027-02-05 ny lokal",
+    ),
     "language_malformed": _fixed(
         "{value} är ingen språkkod", "skriv två eller tre bokstäver, till exempel fi, sma eller smj"
     ),

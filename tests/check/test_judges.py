@@ -9,6 +9,7 @@ import pytest
 from broken import PDF, WORD, rewritten, whole, whole_pdf, whole_word
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kallelser import KALLELSER
 from made import THEME, document_of, documents, example_pdf, example_word
 from parts_of_minutes import PARTS
 from random_documents import documents as random_documents
@@ -26,6 +27,7 @@ EXAMPLES = (
     *("protokoll-2021", "protokoll-2023", "rekommendation-2021", "brev-umea", "uppföljning-2021", "sammanträdestider"),
     *("protokoll-nämnd", "protokoll-fullmäktige", "protokoll-förening"),
     *PARTS,
+    *KALLELSER,
 )
 
 

@@ -57,6 +57,8 @@ OPTIONAL: dict[str, dict[str, str]] = {
     "möte": {
         "tid": "09.00",
         "plats": "Umeå",
+        "länk": "mote.lan.se/1",
+        "kallelse": "2023-03-10",
         "status": "justerat",
         "ordförande": "Dan (m)",
         "sekreterare": "Eva",

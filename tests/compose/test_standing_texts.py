@@ -80,7 +80,7 @@ def test_the_reminder_says_when(workspace: WorkspaceFolder, day: date, told: str
 def test_the_programs_own_templates_are_of_no_organisation() -> None:
     """No region, person or body of the examples stands in the program's own templates."""
     texts = [path.read_text("utf-8") for path in sorted(default_templates().iterdir())]
-    assert len(texts) == 7
+    assert len(texts) == 8
     assert not re.search(
         "Västerbotten|Lindahl|systemledning|På uppdrag|gällande|vänligen", "".join(texts), re.IGNORECASE
     )

@@ -13,7 +13,7 @@ from made import LETTER_STEM, example_recommendation, letter
 from office import ANSWERS, ASELE, LIST, LOG, MALA, MEETING, UMEA, Office, an_office
 
 from naravard_docs.compose.reminder import reminder_values
-from naravard_docs.dispatch.dispatch import Occasion
+from naravard_docs.dispatch.letter_dispatch import LetterOccasion
 from naravard_docs.errors import ExitCode
 from naravard_docs.meeting.response import Response
 
@@ -284,9 +284,9 @@ def test_a_tabled_matter_and_a_promise_that_was_not_kept(office: Office, promise
 
 def test_when_a_round_has_reminded() -> None:
     """A reminder by hand on the round's day or later counts as the round's; an earlier one does not."""
-    round_ = Occasion(date(2021, 10, 12))
-    assert Occasion.read(str(round_)) == round_
-    assert Occasion.read(str(Occasion())) == Occasion()
+    round_ = LetterOccasion(date(2021, 10, 12))
+    assert LetterOccasion.read(str(round_)) == round_
+    assert LetterOccasion.read(str(LetterOccasion())) == LetterOccasion()
     for day, is_told in ((date(2021, 10, 11), False), (date(2021, 10, 12), True), (date(2021, 10, 14), True)):
         response = Response.model_validate({"mottagare": "umea", "påmint": [day.isoformat()]})
         assert (round_.told(response) is not None) is is_told

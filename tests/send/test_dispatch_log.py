@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from naravard_docs.errors import FileAccessError, InvalidInputError
 from naravard_docs.send.event import Event
-from naravard_docs.send.log import COLUMNS, HEADING, Log, LogEntry, correction_occasion, read_log
+from naravard_docs.send.log import COLUMNS, HEADING, Log, LogEntry, read_log
 from naravard_docs.send.mode import Mode
+from naravard_docs.send.occasions import correction_occasion
 
 NOW = datetime(2021, 4, 26, 9, 15, tzinfo=UTC)
 GOOD = f"{NOW.isoformat()}\tskickat\tbrev\tumea\ta@umea.se\t<1@region.se>\t250 OK"

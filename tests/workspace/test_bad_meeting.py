@@ -205,6 +205,9 @@ TOGETHER = (
         "menade du «skäl»?",
     ),
     Bad("letter-before-meeting", letter_with("2023-04-01", "2023-03-01"), "8:14", "1 mars 2023, före mötet", "rätta"),
+    Bad("notice-without-day", "kallelse: igår\n", "3:11", "«igår» börjar inte med ett datum", "skriv dagen först"),
+    Bad("notice-with-key", "kallelse: {datum: 2023-03-01, text: A}\n", "3:31", "«text»", "datum, ändring, id"),
+    Bad("link-that-is-none", "länk: Teams\n", "3:7", "«Teams» är ingen webbadress", "utan mellanslag"),
     Bad("next-meeting-without-date", "nästa_möte: Systemledningen\n", "3:13", "börjar inte med ett datum", "först"),
     Bad("next-meeting-no-such-day", "nästa_möte: 2023-02-30 A\n", "3:13", "datum som finns", "skriv datumet först"),
     Bad(
