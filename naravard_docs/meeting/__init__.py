@@ -15,11 +15,12 @@ What real minutes have is in ``agenda_item``, with ``motion``, ``vote``, ``state
 house style; ``numbering`` counts the items. ``item_choice`` takes some of them by number, ``addressees`` are those who
 get decisions, and ``posting_days`` the days of a notice that minutes are adjusted.
 
-Other rooms use the models (``meeting``, ``correction``, ``body``, ``people``, ``numbers``, ``decision``,
+Other rooms use the models (``meeting``, ``correction``, ``body``, ``member``, ``people``, ``numbers``, ``decision``,
 ``clause_type``, ``recommendation``, ``meeting_recommendation``, ``contacts``, ``organisation``, ``response``,
 ``registered_decision``, ``registered_item``, ``shared_templates``, ``periods``), what is worked out of them
 (``status``, ``state``, ``disposal``, ``deadlines``, ``distribution``, ``letter_number``, ``known_facts``,
 ``marked_texts``, ``participation``, ``addressees``, ``item_choice``, ``posting_days``), the findings (``finding``,
 ``rules``, ``letter_rules``, ``response_rules``) with their table (``rule_table``), and what reading needs:
-``values``, ``keys`` and ``references``.
+``values``, ``keys`` and ``references``. What editors are told is ``editor_forms``, how values are written,
+``choice_words``, what each word of a choice means, and ``suggestions``, the marks of what names something shared.
 """
