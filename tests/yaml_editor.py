@@ -17,17 +17,6 @@ from msgspec import Struct
 
 WAIT_SECONDS = 60
 _SERVER = "node_modules/yaml-language-server/out/server/src/server.js"
-_SETTINGS = {
-    "yaml": {
-        "schemaStore": {"enable": False},  # else it asks the network for schemas of files that it knows by name
-        "validate": True,
-        "hover": True,
-        "completion": True,
-        "schemas": {},
-    },
-    "http": {"proxy": "", "proxyStrictSSL": True},
-    "[yaml]": {"editor.tabSize": 2},
-}
 
 
 class Suggestion(Struct, frozen=True):
@@ -41,8 +30,8 @@ class Suggestion(Struct, frozen=True):
 class YamlEditor:
     """A running language server, with files opened in it as they are on disk or with another text."""
 
-    def __init__(self, process: subprocess.Popen[bytes], root: Path) -> None:
-        self._process, self._root = process, root
+    def __init__(self, process: subprocess.Popen[bytes], root: Path, settings: dict[str, Any]) -> None:
+        self._process, self._root, self._settings = process, root, settings
         self._answers: Queue[dict[str, Any]] = Queue()
         self._diagnostics: dict[str, list[dict[str, Any]]] = {}
         self._number = 0
@@ -60,7 +49,7 @@ class YamlEditor:
         }
         self._ask("initialize", {"processId": os.getpid(), "rootUri": self._root.as_uri(), "capabilities": can})
         self._tell("initialized", {})
-        self._tell("workspace/didChangeConfiguration", {"settings": _SETTINGS})
+        self._tell("workspace/didChangeConfiguration", {"settings": self._settings})
 
     def diagnostics(self, texts: Mapping[str, tuple[Path, str]]) -> dict[str, list[str]]:
         """Return what is marked in each of some texts, as if they stood at their paths: line and message."""
@@ -125,10 +114,16 @@ class YamlEditor:
         if message.get("method") == "textDocument/publishDiagnostics":
             self._diagnostics[message["params"]["uri"]] = message["params"]["diagnostics"]
         elif "id" in message and "method" in message:
-            self._send({"id": message["id"], "result": _result(message)})
+            self._send({"id": message["id"], "result": self._result(message)})
         else:
             return message
         return None
+
+    def _result(self, message: dict[str, Any]) -> Any:
+        """Return what an editor answers the server: its settings by section, and nothing to all else."""
+        if message["method"] != "workspace/configuration":
+            return None
+        return [self._settings.get(each.get("section", ""), {}) for each in message["params"]["items"]]
 
     def _send(self, message: dict[str, Any]) -> None:
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
@@ -149,8 +144,11 @@ class YamlEditor:
 
 
 @contextmanager
-def yaml_editor(root: Path) -> Iterator[YamlEditor]:
-    """Start the language server in a folder; the test is skipped where it, or node, is missing."""
+def yaml_editor(root: Path, settings: Mapping[str, Any]) -> Iterator[YamlEditor]:
+    """Start the language server in a folder, with settings as VS Code has them in a file.
+
+    The test is skipped where the server, or node, is missing.
+    """
     folder = Path(os.environ.get("NARAVARD_YAMLLS") or Path.home() / ".cache/naravard_docs/yamlls")
     node = require_tool("node")
     if not (folder / _SERVER).is_file():
@@ -158,18 +156,26 @@ def yaml_editor(root: Path) -> Iterator[YamlEditor]:
     command = [node, str(folder / _SERVER), "--stdio"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         try:
-            editor = YamlEditor(process, root)
+            editor = YamlEditor(process, root, _by_section(settings))
             editor.begin()
             yield editor
         finally:
             process.kill()
 
 
-def _result(message: dict[str, Any]) -> Any:
-    """Return what an editor answers the server: its settings by section, and yes to all else."""
-    if message["method"] != "workspace/configuration":
-        return None
-    return [_SETTINGS.get(each.get("section", ""), {}) for each in message["params"]["items"]]
+def _by_section(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings with dots in their names, «yaml.schemaStore.enable», as the sections that the server asks for."""
+    sections: dict[str, Any] = {"yaml": {}}
+    for name, value in settings.items():
+        first, *path = name.split(".")
+        if first == "yaml":
+            within = sections["yaml"]
+            for each in path[:-1]:
+                within = within.setdefault(each, {})
+            within[path[-1]] = value
+        else:
+            sections[name] = value
+    return sections
 
 
 def _suggestion(item: dict[str, Any]) -> Suggestion:

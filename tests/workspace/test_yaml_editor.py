@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from yaml_editor import YamlEditor, yaml_editor
 from naravard_docs.workspace.own_workspace import OwnNames, start_own_workspace
 from naravard_docs.workspace.schema import write_schemas
 from naravard_docs.workspace.schema_suggestions import write_own_schemas
+from naravard_docs.workspace.start import STARTER
 
 pytestmark = pytest.mark.slow
 
@@ -61,7 +63,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def editor(root: Path) -> Iterator[YamlEditor]:
-    with yaml_editor(root) as started:
+    """The server with the settings that a workspace is begun with, which keep it from asking the network."""
+    with yaml_editor(root, json.loads((STARTER / "settings.json").read_text("utf-8"))) as started:
         yield started
 
 
@@ -114,6 +117,16 @@ def test_every_file_names_its_schema(root: Path) -> None:
         assert first == f"# yaml-language-server: $schema={_up(path)}schema/{schema_of(path)}"
 
 
+def test_the_settings_lead_to_the_schemas(editor: YamlEditor, root: Path) -> None:
+    """Meetings and answers without that line have their schema by the settings that a workspace is begun with."""
+    texts = {"meetings/prov.yaml": "organ: a\ndatum: 2023-03-24\nokänd: 1\n", "meetings/svar/prov.yaml": "okänd: 1\n"}
+    found = editor.diagnostics({name: (root / name, text) for name, text in texts.items()})
+    assert [each for marked in found.values() for each in marked if "okänd" in each] == [
+        "3: Property okänd is not allowed.",
+        "1: Property okänd is not allowed.",
+    ]
+
+
 def test_what_is_wrong_is_marked_and_nothing_else(editor: YamlEditor, root: Path) -> None:
     """A wrong key and a wrong word are marked, with the words that there are; what the program reads is not."""
     path = root / "meetings" / "prov.yaml"
@@ -160,8 +173,8 @@ def test_names_of_the_workspace_are_suggested(editor: YamlEditor, root: Path) ->
     assert "lanets-huvudman" in editor.suggestions(path, f"{letter}      sändlista: |")
     assert "katarina-lindahl" in editor.suggestions(path, f"{letter}      svar_till: |")
     assert "katarina-lindahl" in editor.suggestions(path, f"{letter}      undertecknas_av:\n        - |")
-    followed = editor.suggestions(path, f"{ITEM}    uppföljning_av: |")
-    assert "2021-03-19-samrad-vard-och-omsorg-systemledning-och-framtidsbild" in followed
+    (followed,) = editor.suggestions(path, f"{ITEM}    uppföljning_av: |").values()
+    assert followed.inserted == "2021-03-19-samrad-vard-och-omsorg-systemledning-och-framtidsbild"
     organ = "# yaml-language-server: $schema=schema/organ.schema.json\na:\n  namn: A\n  huvudmän: |"
     assert {"umea", "lanets-huvudman"} <= editor.suggestions(root / "templates/prov.yaml", organ).keys()
 
