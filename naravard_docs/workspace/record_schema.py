@@ -71,24 +71,22 @@ def _with_required(model: type[BaseModel], record: dict[str, Any]) -> dict[str, 
     """Return a record with the keys that must be there, each unless it is there by its English name."""
     keys = swedish_keys(model)
     required = [name for name, field in model.model_fields.items() if field.is_required()]
-    conditions = [_asked(name, keys[name]) for name in required]
+    conditions = [_unless({name} - {keys[name]}, _asked(keys[name])) for name in required]
     if issubclass(model, Record) and model.one_asked:
         names = {name for name, key in keys.items() if key in model.one_asked}
-        conditions.append(_unless(names, {"anyOf": [{"type": "object", "required": [key]} for key in model.one_asked]}))
-    return {"allOf": [record, *conditions]} if conditions else record
+        conditions.append(_unless(names, {"anyOf": [_asked(key) for key in model.one_asked]}))
+    return {**record, "allOf": conditions} if conditions else record
 
 
-def _asked(name: str, key: str) -> dict[str, Any]:
+def _asked(key: str) -> dict[str, Any]:
     """Return the schema that asks for a key: not the record's own, or editors suggest all that is asked for as one."""
-    asked = {"required": [key]}
-    return {"type": "object", **asked} if name == key else _unless({name}, asked)
+    return {"type": "object", "properties": {key: True}, "required": [key]}
 
 
 def _unless(names: Iterable[str], asked: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "if": {"type": "object", "propertyNames": {"not": {"enum": sorted(names)}}},
-        "then": {"type": "object", **asked},
-    }
+    if not (listed := sorted(names)):
+        return asked
+    return {"if": {"type": "object", "propertyNames": {"not": {"enum": listed}}}, "then": asked}
 
 
 def _property(field: FieldInfo, written: Mapping[str, Any]) -> dict[str, Any]:
