@@ -109,7 +109,23 @@ def _forms(field: FieldInfo, written: dict[str, Any]) -> list[dict[str, Any]]:
     if EachOrAll in field.metadata:
         return [*written["patternProperties"].values(), {**written, "additionalProperties": False}]
     alternatives = written["anyOf"] if written.keys() == {"anyOf"} else [written]
-    return [form for form in alternatives if form != {"type": "null"}]
+    return [_with_named_keys(field, form) for form in alternatives if form != {"type": "null"}]
+
+
+def _with_named_keys(field: FieldInfo, form: dict[str, Any]) -> dict[str, Any]:
+    """Return a mapping whose keys are words of a choice with those words as its keys, told of as such."""
+    choice = next((each for each in _inner(field.annotation) if each in DESCRIPTIONS), None)
+    if choice is None or "propertyNames" not in form:
+        return form
+    held = [form["additionalProperties"]]
+    return {**form, "properties": {str(w): {"description": t, "anyOf": held} for w, t in DESCRIPTIONS[choice].items()}}
+
+
+def _inner(annotation: Any) -> Iterator[Any]:
+    """Yield what an annotation is made of."""
+    yield annotation
+    for each in get_args(annotation):
+        yield from _inner(each)
 
 
 def _record_by_name(field: FieldInfo) -> type[Record] | None:
@@ -128,9 +144,9 @@ def _by_name(model: type[Record], properties: Mapping[str, Any]) -> list[dict[st
     if model.written_by_name is None:
         return []
     others = {key: held for key, held in properties.items() if key not in model.written_by_name and held}
-    pair = sorted({word for both in swedish_keys(model).items() for word in both if both[1] in model.written_by_name})
-    no_pair = {"propertyNames": {"not": {"enum": pair}}}
-    return [{"type": "object", **({"properties": others} if others else {}), **_english(model, others), **no_pair}]
+    no_pair = dict.fromkeys(model.written_by_name, False)  # «propertyNames» would be taken for a key to suggest
+    by_name = {**others, **no_pair}
+    return [{"type": "object", "properties": by_name, **_english(model, by_name)}]
 
 
 def _without_nothing(written: Mapping[str, Any]) -> dict[str, Any]:

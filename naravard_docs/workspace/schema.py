@@ -88,8 +88,8 @@ def _by_key(model: type[BaseModel], suggestions: Definitions) -> dict[str, Any]:
     return {
         "$schema": DRAFT,
         "type": "object",
-        "propertyNames": {"pattern": PATTERN},
-        "additionalProperties": entry,
+        "patternProperties": {PATTERN: entry},
+        "additionalProperties": False,
         "definitions": definitions,
     }
 

@@ -159,7 +159,7 @@ def properties(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any
     """Yield every property of a schema with its path, but for those that are only asked for."""
     if isinstance(schema, dict):
         for name, held in schema.get("properties", {}).items():
-            if held is not True:
+            if not isinstance(held, bool):
                 yield f"{path}/{name}", held
         for key, held in schema.items():
             yield from properties(held, f"{path}/{key}")

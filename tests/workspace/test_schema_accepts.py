@@ -20,6 +20,7 @@ from naravard_docs.errors import InvalidInputError
 from naravard_docs.meeting.agenda_item import AgendaItem
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList
+from naravard_docs.meeting.keys import PATTERN
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.organisation import Organisation
 from naravard_docs.meeting.response import ResponseFile
@@ -71,7 +72,7 @@ def resolved(schema: str, written: dict[str, Any]) -> Draft7Validator:
 
 def properties_of(schema: str, record: type[BaseModel]) -> dict[str, Any]:
     """Return the properties of a record in a schema."""
-    root = SCHEMAS[schema].get("additionalProperties") or SCHEMAS[schema]
+    root = SCHEMAS[schema]["patternProperties"][PATTERN] if schema in BY_KEY else SCHEMAS[schema]
     of_record = root if record is MODELS[schema] else SCHEMAS[schema]["definitions"][record.__name__]
     found: dict[str, Any] = object_of(of_record)["properties"]
     return found

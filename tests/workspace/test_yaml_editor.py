@@ -148,6 +148,16 @@ def test_keys_of_an_item_are_suggested(editor: YamlEditor, root: Path) -> None:
     assert found.keys().isdisjoint({"heading", "decision", "object", "null", "true"})
 
 
+def test_names_as_keys_are_no_words_of_programmers(editor: YamlEditor, root: Path) -> None:
+    """Where a name may be a key, only keys are suggested; headings of an item's parts are told of by what they are."""
+    found = editor.suggestions(root / "meetings/prov.yaml", f"{ITEM}    yrkanden:\n      - |")
+    assert found.keys() == {"av", "yrkar", "instämmer", "återtaget"}
+    organ = "# yaml-language-server: $schema=schema/organ.schema.json\n"
+    assert editor.suggestions(root / "templates/prov.yaml", f"{organ}|") == {}
+    headings = f"{organ}a:\n  namn: A\n  ordval:\n    rubriker:\n      |"
+    assert editor.suggestions(root / "templates/prov.yaml", headings)["yrkanden"].told.startswith("Yrkanden på mötet")
+
+
 def test_words_are_suggested_with_what_they_mean(editor: YamlEditor, root: Path) -> None:
     """At «status:» the four words are suggested, each with a description, and nothing else."""
     path = root / "meetings" / "prov.yaml"
