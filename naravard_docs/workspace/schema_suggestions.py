@@ -9,10 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from naravard_docs.errors import WrongUsageError
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
 from naravard_docs.meeting.member import Member
+from naravard_docs.meeting.people import Person
 from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.meeting.suggestions import Suggested
 from naravard_docs.swedish import with_noun
@@ -56,7 +59,7 @@ def write_own_schemas(start: Path, folder: Path | None = None) -> tuple[Path, ..
     """
     workspace = Workspace.containing(start)
     templates = workspace.root / "templates"
-    if not templates.is_dir():
+    if not (templates.is_dir() or workspace.meetings.is_dir()):
         raise WrongUsageError("här är ingen arbetsyta", "gå till en mapp där det finns en, eller kör naravard starta")
     suggestions = suggestions_of(workspace)
     if folder is not None:
@@ -109,24 +112,36 @@ def _key(recipient: Recipient) -> str:
 def _people(house: SharedTemplates) -> _Words:
     """Yield everybody by name and party, with the bodies that they are of."""
     for body in house.bodies.values():
-        yield from ((each.name_with_party, _role(each, body)) for each in _of_body(body))
+        for each in _of_body(body):
+            if _says(each.name_with_party, {**_NOBODY, "name": each.name, "party": each.party}):
+                yield each.name_with_party, ", ".join(filter(None, (each.role, str(body.name))))
 
 
 def _members(house: SharedTemplates) -> _Words:
     """Yield everybody as a line of those present."""
     for body in house.bodies.values():
         for each in _of_body(body):
-            yield ", ".join(filter(None, (each.name_with_party, each.organisation, each.role))), str(body.name)
+            line = ", ".join(filter(None, (each.name_with_party, each.organisation, each.role)))
+            if _says(line, {name: getattr(each, name) for name in _NOBODY}):
+                yield line, str(body.name)
+
+
+_NOBODY: dict[str, str | None] = dict.fromkeys(("name", "party", "organisation", "role"))
+
+
+def _says(line: str, known: Mapping[str, str | None]) -> bool:
+    """Return whether a line is read as the person that it is made of; some can only be written key by key."""
+    try:
+        read = Person.model_validate(line)
+    except ValidationError:
+        return False
+    return all(getattr(read, name) == value for name, value in known.items())
 
 
 def _of_body(body: Body) -> Iterator[Member]:
     yield from (*body.chair, *body.secretary)
     for group in body.groups:
         yield from group.people
-
-
-def _role(member: Member, body: Body) -> str:
-    return ", ".join(filter(None, (member.role, str(body.name))))
 
 
 def _recommendations(workspace: Workspace) -> _Words:

@@ -89,6 +89,17 @@ def test_odd_names_are_suggested_as_they_are(workspace: WorkspaceFolder) -> None
     assert list(found[Suggested.PEOPLE]) == written["definitions"][Suggested.PEOPLE]["enum"]
 
 
+def test_a_line_that_would_say_something_else_is_not_suggested(workspace: WorkspaceFolder) -> None:
+    """Somebody whose role has a number of an item in it is written key by key; on a line only the name is suggested."""
+    person = "{namn: Bo Al, parti: S, organisation: Umeå kommun, roll: ledamot § 5}"
+    workspace.write_template(
+        "organ.yaml", f"a:\n  namn: A\n  grupper:\n    - grupp: Alla\n      personer: [{person}]\n"
+    )
+    found = suggested(workspace)
+    assert found[Suggested.PEOPLE] == {"Bo Al (S)": "ledamot § 5, A"}
+    assert Suggested.MEMBERS not in found
+
+
 def test_the_command_writes_into_the_workspace(workspace: WorkspaceFolder, run: Run, monkeypatch: Any) -> None:
     """From a folder within it, all schemas come into templates/schema/; the same templates give the same bytes."""
     monkeypatch.chdir(workspace.root / "meetings")
