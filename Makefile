@@ -5,11 +5,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 NARAVARD_VERAPDF ?= $(HOME)/.cache/naravard_docs/verapdf
 NARAVARD_AJV ?= $(HOME)/.cache/naravard_docs/ajv
+NARAVARD_YAMLLS ?= $(HOME)/.cache/naravard_docs/yamlls
 
 # Compiled files are kept: without them each of the tests' processes compiles the program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: build check lint test test-lowest lock stress goldens bench bench-docs verapdf ajv clean
+.PHONY: build check lint test test-lowest lock stress goldens bench bench-docs verapdf ajv yamlls clean
 
 # The repository's own meetings are adopted, so that their minutes would come from arkiv/ as they were first built, whatever
 # has been changed here since. Their archives go first; those of other meetings stay.
@@ -98,6 +99,15 @@ $(NARAVARD_AJV)/fetched: tools/ajv/package.json
 	mkdir -p "$(NARAVARD_AJV)"
 	cp tools/ajv/package.json "$(NARAVARD_AJV)"
 	npm install --silent --no-audit --no-fund --no-package-lock --prefix "$(NARAVARD_AJV)"
+	touch "$@"
+
+# yaml-language-server, the heart of VS Code's YAML extension, to try what editors show; needs npm, and node when it runs.
+yamlls: $(NARAVARD_YAMLLS)/fetched
+
+$(NARAVARD_YAMLLS)/fetched: tools/yaml-language-server/package.json
+	mkdir -p "$(NARAVARD_YAMLLS)"
+	cp tools/yaml-language-server/package.json "$(NARAVARD_YAMLLS)"
+	npm install --silent --no-audit --no-fund --no-package-lock --prefix "$(NARAVARD_YAMLLS)"
 	touch "$@"
 
 .venv/built: pyproject.toml requirements/run.txt

@@ -44,7 +44,7 @@ def _below(model: type[Record]) -> set[type[Record]]:
     waiting: list[Any] = [model]
     while waiting:
         one = waiting.pop()
-        if hasattr(one, "model_fields") and one not in found:
+        if isinstance(one, type) and hasattr(one, "model_fields") and one not in found:
             found.add(one)
             waiting += [field.annotation for field in one.model_fields.values()]
         waiting += get_args(one)

@@ -11,6 +11,7 @@ import click
 
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import SwedishCommand, SwedishUsageError
+from naravard_docs.errors import shown_path
 from naravard_docs.swedish import with_noun
 from naravard_docs.workspace.folders import EXAMPLES, REAL_EXAMPLE
 
@@ -116,23 +117,33 @@ def _known_example(written: str) -> str:
 
 @click.command(
     cls=SwedishCommand,
-    examples=["naravard schema", "naravard schema --till templates/schema"],
+    examples=["naravard schema", "naravard schema --till templates/schema", "naravard schema --arbetsyta"],
 )
 @click.option(
     "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Skriv alla scheman till en mapp."
 )
-def schema(target: Path | None) -> None:
+@click.option(
+    "--arbetsyta", "--workspace", "is_own", is_flag=True, help="Skriv scheman som föreslår arbetsytans egna namn."
+)
+def schema(target: Path | None, is_own: bool) -> None:
     """Skriv JSON Schema för mötesfiler, för redigerare som hjälper till medan man skriver.
 
-    Utan --till skrivs mötesfilens schema på standard ut.
+    Utan --till skrivs mötesfilens schema på standard ut. Med --arbetsyta skrivs alla scheman till templates/schema i
+    arbetsytan, med dess organ, personer, mottagare och rekommendationer som förslag. Kör det igen när mallarna ändrats.
     """
     from naravard_docs.workspace.schema import meeting_schema, write_schemas
 
-    if target is None:
+    if is_own:
+        from naravard_docs.workspace.schema_suggestions import write_own_schemas
+
+        written = write_own_schemas(Path.cwd(), target)
+    elif target is not None:
+        written = write_schemas(target)
+    else:
         click.echo(json.dumps(meeting_schema(), ensure_ascii=False, indent=2))
         return
-    for path in write_schemas(target):
-        click.echo(path)
+    for path in written:
+        click.echo(shown_path(path))
 
 
 @click.command(

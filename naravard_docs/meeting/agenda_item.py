@@ -23,6 +23,7 @@ from naravard_docs.meeting.people import Person, PersonReferences, Presenter
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.references import RecommendationReference
 from naravard_docs.meeting.statement import Reservations, Statements
+from naravard_docs.meeting.suggestions import Suggested, Suggests
 from naravard_docs.meeting.values import (
     Line,
     MarkedLine,
@@ -130,7 +131,7 @@ class LetterParts(Record):
     recommendation: Recommendation | None = Field(
         None, alias="rekommendation", description="Brevet som för beslutet vidare till huvudmännen."
     )
-    follows_up: FollowedUp | None = Field(
+    follows_up: Annotated[FollowedUp, Suggests(Suggested.RECOMMENDATIONS)] | None = Field(
         None, alias="uppföljning_av", description="Rekommendation vars läge skrivs ut här: svarsfilens namn utan .yaml."
     )
     shows: Annotated[Shows, one_of(Shows)] | None = Field(
@@ -172,7 +173,7 @@ class ItemContent(ItemBasics):
     to_meeting: SwedishDate | None = Field(
         None, alias="till_möte", description="Mötet som ett bordlagt ärende tas upp på igen."
     )
-    sent_to: Annotated[tuple[Line, ...], OneOrMore] = Field(
+    sent_to: Annotated[tuple[Annotated[Line, Suggests(Suggested.ADDRESSEES)], ...], OneOrMore] = Field(
         (),
         alias="skickas_till",
         description="De som får beslutet: nycklar i sandlistor.yaml eller personer.yaml, eller namn.",
@@ -225,7 +226,7 @@ class AgendaItem(ItemContent, LetterParts, ItemBasics):
     """One matter of the meeting, as the minutes tell it."""
 
     sub_items: tuple[SubItem, ...] = Field((), alias="delärenden", description="Ärenden en nivå ner: 5.1, 5.2 …")
-    chair: Person | None = Field(
+    chair: Annotated[Person, Suggests(Suggested.PEOPLE)] | None = Field(
         None, alias="ordförande", description="Den som ledde just det här ärendet, och skriver under för det."
     )
 

@@ -13,6 +13,7 @@ from naravard_docs.meeting.member import Member, MemberGroup, groups_on
 from naravard_docs.meeting.people import Person
 from naravard_docs.meeting.periods import DatedName, DatedShortName, in_order_of_time, is_dated, of_day, text_on
 from naravard_docs.meeting.planned_meeting import PlannedMeeting, Schedule
+from naravard_docs.meeting.suggestions import Suggested, Suggests
 from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Record, one_of
 from naravard_docs.meeting.wording import Wording
 from naravard_docs.swedish import enumeration
@@ -70,7 +71,7 @@ class Body(Record):
         None, alias="förhinder", description="Vad den som inte kan komma ska göra; skrivs ut i kallelsen."
     )
     wording: Wording = Field(default_factory=Wording, alias="ordval", description="Organets skrivsätt.")
-    principals: Annotated[tuple[Line, ...], OneOrMore] = Field(
+    principals: Annotated[tuple[Annotated[Line, Suggests(Suggested.LISTS_AND_RECIPIENTS)], ...], OneOrMore] = Field(
         (), alias="huvudmän", description="Organets huvudmän: en sändlista, eller nycklar till mottagare."
     )
     letter_template: Line | None = Field(

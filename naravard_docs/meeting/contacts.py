@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from functools import partial
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.decision import DecidingLevel
 from naravard_docs.meeting.keys import Key
 from naravard_docs.meeting.periods import DatedName, DatedTitle, is_dated, text_on
+from naravard_docs.meeting.suggestions import Suggested, Suggests
 from naravard_docs.meeting.values import (
     EmailAddress,
     LanguageTag,
@@ -150,24 +150,16 @@ def recipient_called(word: str, recipients: Iterable[Recipient]) -> Recipient | 
     return next(by_key, None) or next(by_name, None)
 
 
-def _either(keys: tuple[str, ...], schema: dict[str, Any]) -> None:
-    """Have a schema ask for one of some keys, each named where it is asked for: strict validators (ajv) want that."""
-    properties = schema["properties"]
-    schema["anyOf"] = [
-        {"properties": {key: {"description": properties[key]["description"]}}, "required": [key]} for key in keys
-    ]
-
-
 class DistributionList(Record):
     """Who gets a letter (sändlista), in order: first those of the lists it includes, then its own.
 
     As written it has its own recipients only; as ``meeting.distribution`` gives it, and the house holds it, all.
     """
 
-    model_config = ConfigDict(json_schema_extra=partial(_either, ("ingår", "mottagare")))
+    one_asked: ClassVar[tuple[str, ...]] = ("ingår", "mottagare")
 
     name: Line = Field(alias="namn", description="Listans namn.")
-    includes: Annotated[tuple[Line, ...], OneOrMore] = Field(
+    includes: Annotated[tuple[Annotated[Line, Suggests(Suggested.LISTS_AND_RECIPIENTS)], ...], OneOrMore] = Field(
         (), alias="ingår", description="Andra sändlistor, eller enskilda mottagare på dem: nycklar, i ordning."
     )
     recipients: tuple[Recipient, ...] = Field(

@@ -24,6 +24,7 @@ from naravard_docs.meeting.numbers import HoursValue, ItemNumber
 from naravard_docs.meeting.people import AbsentPerson, AttendanceGroup, Person
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.references import BodyKey
+from naravard_docs.meeting.suggestions import Suggested, Suggests
 from naravard_docs.meeting.values import (
     Count,
     Line,
@@ -136,17 +137,17 @@ class Meeting(Record):
     first_section: Count | None = Field(
         None, alias="start_paragraf", description="Första paragrafens nummer när organet numrerar med §."
     )
-    chair: Annotated[tuple[Person, ...], OneOrMore] = Field(
+    chair: Annotated[tuple[Annotated[Person, Suggests(Suggested.PEOPLE)], ...], OneOrMore] = Field(
         (), alias="ordförande", description="Mötets ordförande, som skriver under; flera har var sina paragrafer."
     )
-    secretary: Annotated[tuple[Person, ...], OneOrMore] = Field(
+    secretary: Annotated[tuple[Annotated[Person, Suggests(Suggested.PEOPLE)], ...], OneOrMore] = Field(
         (), alias="sekreterare", description="Mötets sekreterare, som skriver under; flera har var sina paragrafer."
     )
-    approvers: Annotated[tuple[Person, ...], OneOrMore] = Field(
+    approvers: Annotated[tuple[Annotated[Person, Suggests(Suggested.PEOPLE)], ...], OneOrMore] = Field(
         (), alias="justerare", description="De som justerar protokollet, i ordning."
     )
     attendance: tuple[AttendanceGroup, ...] = Field((), alias="närvarande", description="Närvarande i grupper.")
-    absent: Annotated[tuple[AbsentPerson, ...], OneOrMore] = Field(
+    absent: Annotated[tuple[Annotated[AbsentPerson, Suggests(Suggested.PEOPLE)], ...], OneOrMore] = Field(
         (), alias="frånvarande", description="De som inte var där; de räknas inte och kan inte justera eller rösta."
     )
     agenda_items: tuple[AgendaItem, ...] = Field(

@@ -13,7 +13,7 @@ from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from naravard_docs.meeting.values import TEXT_SCHEMA, OneOrMore
+from naravard_docs.meeting.values import OneOrMore
 from naravard_docs.swedish import quote
 
 DASH = r"\s*[-‐‑–—−]\s*"
@@ -196,7 +196,7 @@ Sections = Annotated[
     NumberSet,
     PlainValidator(_number_set),
     PlainSerializer(str, when_used="json"),
-    WithJsonSchema({"type": [*TEXT_SCHEMA["type"], "array"], "examples": ["143–151, 153", "5–", "–12"]}),
+    WithJsonSchema({"type": ["string", "number", "array"], "examples": ["143–151, 153", "5–", "–12"]}),
 ]
 """Numbers of items as a value: «143–151, 153», «5–», «5.3»."""
 
@@ -296,7 +296,7 @@ HoursValue = Annotated[
     Hours,
     PlainValidator(_hours),
     PlainSerializer(str, when_used="json"),
-    WithJsonSchema({"type": "string", "examples": ["10.00–14.50", "från 10.15", "till 14.50"]}),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["10.00–14.50", "från 10.15", "till 14.50"]}),
 ]
 """Hours as a value: «10.00–14.50», «från 10.15», «till 14.50»."""
 

@@ -36,6 +36,7 @@ from naravard_docs.meeting.person_line import (
     read_person_line,
     tells_of_absence,
 )
+from naravard_docs.meeting.suggestions import Suggested, Suggests
 from naravard_docs.meeting.titled_name import is_vacancy, without_title
 from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Record, one_of
 from naravard_docs.swedish import enumeration, quote
@@ -117,7 +118,9 @@ def _each_named(value: Any) -> Any:
     return named
 
 
-PersonReferences = Annotated[tuple[PersonReference, ...], OneOrMore, BeforeValidator(_each_named)]
+PersonReferences = Annotated[
+    tuple[Annotated[PersonReference, Suggests(Suggested.PEOPLE)], ...], OneOrMore, BeforeValidator(_each_named)
+]
 """People who are named, one or several, which may stand on one line: «Anna Ek (M) och Bo Al (S)»."""
 
 
@@ -139,7 +142,7 @@ class Person(Record):
         TakesPart.ON_SITE, alias="deltar", description="På plats (förval) eller på distans."
     )
 
-    replaces: PersonReference | None = Field(
+    replaces: Annotated[PersonReference, Suggests(Suggested.PEOPLE)] | None = Field(
         None, alias="tjänstgör_för", description="Den som personen tjänstgör för: Namn (parti)."
     )
     sections: Sections | None = Field(
@@ -360,7 +363,7 @@ class AttendanceGroup(Record):
     heading: Annotated[MarkedLine, AfterValidator(_present)] = Field(
         alias="grupp", description="Gruppens rubrik, t.ex. Övriga tjänstepersoner."
     )
-    people: tuple[Person, ...] = Field(
+    people: tuple[Annotated[Person, Suggests(Suggested.MEMBERS)], ...] = Field(
         alias="personer", min_length=1, description="De närvarande, en per rad: Namn (parti), organisation, roll."
     )
     standing: Annotated[Standing, one_of(Standing)] | None = Field(

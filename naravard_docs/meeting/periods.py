@@ -12,11 +12,11 @@ from itertools import pairwise
 from typing import Annotated, Any, Protocol, TypeVar
 
 from msgspec import Struct
-from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema, create_model
+from pydantic import Field, PlainValidator, TypeAdapter, create_model
 from pydantic_core import PydanticCustomError
 
-from naravard_docs.meeting.values import DATE_SCHEMA, TEXT_SCHEMA, Line, Record, SwedishDate
-from naravard_docs.swedish import long_date
+from naravard_docs.meeting.values import Line, Record, SwedishDate
+from naravard_docs.swedish import long_date, slug
 
 _ONE_DAY = timedelta(days=1)
 
@@ -106,7 +106,8 @@ def in_order_of_time(listed: tuple[P, ...]) -> tuple[P, ...]:
 
 def _dated(key: str) -> PlainValidator:
     """Return what reads a text, or a list of what it has been, each under a key of that name."""
-    entry = create_model(f"Dated{key.capitalize()}", __base__=Period, text=(Line, Field(alias=key)))
+    of_text = Field(alias=key, description="Som det ska stå då.")
+    entry = create_model(f"Dated{slug(key).capitalize()}", __base__=Period, text=(Line, of_text))
     written: TypeAdapter[str] = TypeAdapter(Line)
     listed: TypeAdapter[tuple[Any, ...]] = TypeAdapter(tuple[entry, ...])
 
@@ -118,20 +119,12 @@ def _dated(key: str) -> PlainValidator:
             raise PydanticCustomError("empty_text", "empty text")
         return DatedText(found[-1].text, tuple(TextOfDays(each.text, each.since, each.until) for each in found))
 
-    return PlainValidator(read)
+    return PlainValidator(read, json_schema_input_type=Line | entry | tuple[entry, ...])
 
 
-def _dated_schema(key: str) -> WithJsonSchema:
-    days = (("från", "Första dagen det gäller."), ("till", "Sista dagen det gäller."))
-    properties = {key: {**TEXT_SCHEMA, "description": "Som det ska stå då."}}
-    properties.update({name: {**DATE_SCHEMA, "description": description} for name, description in days})
-    entry = {"type": "object", "properties": properties, "required": [key], "additionalProperties": False}
-    return WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": entry, "minItems": 1}]})
-
-
-DatedName = Annotated[str, _dated("namn"), _dated_schema("namn")]
-DatedShortName = Annotated[str, _dated("benämning"), _dated_schema("benämning")]
-DatedTitle = Annotated[str, _dated("titel"), _dated_schema("titel")]
+DatedName = Annotated[str, _dated("namn")]
+DatedShortName = Annotated[str, _dated("benämning")]
+DatedTitle = Annotated[str, _dated("titel")]
 """Texts on one line that may be lists of what they have been."""
 
 

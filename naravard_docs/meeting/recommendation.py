@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.keys import ShortName
 from naravard_docs.meeting.references import ContactKey, DistributionListKey
+from naravard_docs.meeting.suggestions import Suggested, Suggests
 from naravard_docs.meeting.values import Line, OneOrMore, Prose, Record, SwedishDate
 from naravard_docs.swedish import long_date, slug
 
@@ -20,7 +21,7 @@ class LetterCorrection(Record):
 
     date: SwedishDate = Field(alias="datum", description="Det rättade brevets datum.")
     reason: Line = Field(alias="skäl", description="Vad som är rättat, som mottagarna läser det.")
-    recipients: Annotated[tuple[Line, ...], OneOrMore] = Field(
+    recipients: Annotated[tuple[Annotated[Line, Suggests(Suggested.RECIPIENTS)], ...], OneOrMore] = Field(
         (), alias="mottagare", description="Nycklar på sändlistan, om rättelsen inte går till alla."
     )
     answer_by_before: SwedishDate | None = Field(

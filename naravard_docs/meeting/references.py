@@ -13,6 +13,7 @@ from msgspec import Struct
 from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.meeting.suggestions import Suggested, Suggests
 from naravard_docs.meeting.values import Line
 
 
@@ -54,10 +55,12 @@ def _recommendation(reference: str, info: ValidationInfo) -> str:
     return reference
 
 
-BodyKey = Annotated[Line, _known("bodies", "templates/organ.yaml")]
-ContactKey = Annotated[Line, _known("contacts", "templates/personer.yaml")]
-DistributionListKey = Annotated[Line, _known("distribution_lists", "templates/sandlistor.yaml")]
-RecommendationReference = Annotated[Line, AfterValidator(_recommendation)]
+BodyKey = Annotated[Line, _known("bodies", "templates/organ.yaml"), Suggests(Suggested.BODIES)]
+ContactKey = Annotated[Line, _known("contacts", "templates/personer.yaml"), Suggests(Suggested.CONTACTS)]
+DistributionListKey = Annotated[
+    Line, _known("distribution_lists", "templates/sandlistor.yaml"), Suggests(Suggested.LISTS)
+]
+RecommendationReference = Annotated[Line, AfterValidator(_recommendation), Suggests(Suggested.RECOMMENDATIONS)]
 """«<meeting file's name>-<matter>», as the answer file is named."""
 
 AttachmentPath = Annotated[Line, AfterValidator(_attachable)]

@@ -16,12 +16,13 @@ from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.meeting.suggestions import Suggested, Suggests
 from naravard_docs.meeting.values import Line, OneOrMore, Record, SwedishDate, one_of
 
 EVERY_CLAUSE = 0
 """The number under which one outcome stands for all clauses."""
 
-_SECTION = re.compile(r"(?:§\s*)?([1-9]\d{0,3})\s*([a-zåäö])?", re.IGNORECASE)
+_SECTION = re.compile(r"(?:§\s*)?([1-9][0-9]{0,3})\s*([a-zåäöA-ZÅÄÖ])?")
 _CLAUSE_NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
 
@@ -113,14 +114,14 @@ def _each_clause(value: Any) -> Any:
     return {EVERY_CLAUSE: value} if is_outcome else value
 
 
-RecipientKey = Annotated[Line, AfterValidator(_on_the_list)]
+RecipientKey = Annotated[Line, AfterValidator(_on_the_list), Suggests(Suggested.RECIPIENTS)]
 AnswerPath = Annotated[Line, AfterValidator(_usable)]
 """Path of a file, relative to the folder of answers."""
 
 SectionNumber = Annotated[
     str,
     BeforeValidator(_section),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^(§ ?)?[1-9][0-9]{0,3}( ?[a-zåäöA-ZÅÄÖ])?$"}),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": rf"^\s*{_SECTION.pattern}\s*$"}),
 ]
 """A section of minutes, as «§ 87» or «§ 87 a» however it was written."""
 

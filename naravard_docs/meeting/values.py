@@ -18,6 +18,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.limits import LIMITS
+from naravard_docs.meeting.editor_forms import DATE_SCHEMA, TEXT_SCHEMA, YES_NO_SCHEMA
 from naravard_docs.swedish import LANGUAGE_TAG, did_you_mean, is_empty, read_date
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -29,12 +30,6 @@ _ORGANISATION_NUMBER = re.compile(r"(\d{6})-?(\d{4})", re.ASCII)
 _WEB = re.compile(r"(https?://)?[^\s/]+\.[^\s]+")
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
 _YES_NO = {"ja": True, "yes": True, "true": True, "nej": False, "no": False, "false": False}
-TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-DATE_SCHEMA: dict[str, Any] = {
-    "type": "string",
-    "pattern": r"^(\d{4}-\d{2}-\d{2}|([Dd]en )?\d{1,2} [A-Za-z]+ \d{4})$",
-    "examples": ["2023-05-12", "12 maj 2023"],
-}
 _TEXT_SCHEMA = WithJsonSchema(TEXT_SCHEMA)
 
 
@@ -63,6 +58,9 @@ class Record(BaseModel):
 
     written_by_name: ClassVar[tuple[str, str] | None] = None
     """Two of its keys, if it may be written with the first one's value as a key of the other's: «Bo Ek (S): avslag»."""
+
+    one_asked: ClassVar[tuple[str, ...]] = ()
+    """Keys of which it has at least one."""
 
     @model_validator(mode="before")
     @classmethod
@@ -224,9 +222,9 @@ def _date(value: Any) -> Any:
 
 
 def _yes_no(value: Any) -> Any:
-    if isinstance(value, str) and value.casefold() not in _YES_NO:
+    if isinstance(value, str) and value.lower() not in _YES_NO:
         raise PydanticCustomError("yes_no", "neither yes nor no")
-    return _YES_NO[value.casefold()] if isinstance(value, str) else value
+    return _YES_NO[value.lower()] if isinstance(value, str) else value
 
 
 def _matching(pattern: re.Pattern[str], fault: str, group: int = 0) -> Callable[[Any], Any]:
@@ -336,7 +334,7 @@ def one_of(choices: type[StrEnum]) -> BeforeValidator:
         if not isinstance(value, str):
             return value
         for choice in choices:
-            if choice.value.casefold() == value.strip().casefold():
+            if choice.value.lower() == value.strip().lower():
                 return choice
         context = {"choices": [c.value for c in choices]}
         raise PydanticCustomError("choice_unknown", "unknown word", context)
@@ -378,16 +376,18 @@ SwedishDate = Annotated[
 YesNo = Annotated[
     bool,
     BeforeValidator(_yes_no),
-    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["ja", "nej"]}]}),
+    WithJsonSchema(YES_NO_SCHEMA),
 ]
 WebAddress = Annotated[
-    str, BeforeValidator(_matching(_WEB, "web_malformed")), WithJsonSchema({"type": "string", "pattern": r"^\S+\.\S+$"})
+    str,
+    BeforeValidator(_matching(_WEB, "web_malformed")),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"^\s*\S+\.\S+\s*$"}),
 ]
 EmailAddress = Annotated[
     str,
     BeforeValidator(_deliverable),
     BeforeValidator(_matching(_EMAIL, "email_malformed")),
-    WithJsonSchema({"type": "string", "pattern": r"^\S+@\S+\.\S+$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^\s*\S+@\S+\.\S+\s*$"}),
 ]
 Fingerprint = Annotated[
     str,
@@ -399,19 +399,19 @@ Fingerprint = Annotated[
 LanguageTag = Annotated[
     str,
     BeforeValidator(_matching(re.compile(LANGUAGE_TAG), "language_malformed")),
-    WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE_TAG}$"}),
+    WithJsonSchema({"type": "string", "pattern": rf"^\s*{LANGUAGE_TAG}\s*$"}),
 ]
 OrganisationNumber = Annotated[
     str,
     BeforeValidator(_organisation_number),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{6}-?\d{4}$"}),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\s*\d{6}-?\d{4}\s*$"}),
 ]
 """Ten digits with a right check digit, given as «NNNNNN-NNNN»."""
 
 Colour = Annotated[
     str,
     BeforeValidator(_matching(_COLOUR, "colour_malformed", group=1)),
-    WithJsonSchema({"type": "string", "pattern": "^#?[0-9A-Fa-f]{6}$"}),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"^\s*#?[0-9A-Fa-f]{6}\s*$"}),
 ]
 Count = Annotated[int, Field(ge=1, le=100_000)]
 CountOrNone = Annotated[int, Field(ge=0, le=100_000)]

@@ -7,7 +7,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from naravard_docs.meeting.values import TEXT_SCHEMA, Count, Line, Record, YesNo, one_of
+from naravard_docs.meeting.editor_forms import TEXT_SCHEMA
+from naravard_docs.meeting.values import Count, Line, Record, YesNo, one_of
 
 
 class DecisionStyle(StrEnum):

@@ -14,6 +14,7 @@ from answering import answered
 from conftest import HEAD, REPOSITORY, WorkspaceFolder
 from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
 
 from naravard_docs.agenda.new_meeting import new_meeting
 from naravard_docs.errors import InvalidInputError
@@ -131,16 +132,23 @@ BAD_TEMPLATES = {
 
 
 def as_editors_see(content: str) -> Any:
-    """Return YAML as an editor's checker has it: plain values, with dates as text."""
+    """Return YAML as an editor's checker has it: plain values, with dates as text and every key a text."""
 
-    def texts(value: Any) -> Any:
+    def with_texts_as_keys(value: Any) -> Any:
         if isinstance(value, dict):
-            return {str(key): texts(held) for key, held in value.items()}
-        if isinstance(value, list):
-            return [texts(held) for held in value]
-        return value.isoformat() if isinstance(value, date) else value
+            return {str(key): with_texts_as_keys(held) for key, held in value.items()}
+        return [with_texts_as_keys(held) for held in value] if isinstance(value, list) else value
 
-    return texts(YAML(typ="safe", pure=True).load(content))
+    reader = YAML(typ="safe", pure=True)
+    reader.Constructor = _WithoutDates
+    return with_texts_as_keys(reader.load(content))
+
+
+class _WithoutDates(SafeConstructor):
+    """YAML 1.2 has no dates."""
+
+
+_WithoutDates.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
 
 
 def faults(content: str, schema: str) -> list[str]:
@@ -148,10 +156,11 @@ def faults(content: str, schema: str) -> list[str]:
 
 
 def properties(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every property of a schema with its path."""
+    """Yield every property of a schema with its path, but for those that are only asked for."""
     if isinstance(schema, dict):
         for name, held in schema.get("properties", {}).items():
-            yield f"{path}/{name}", held
+            if not isinstance(held, bool):
+                yield f"{path}/{name}", held
         for key, held in schema.items():
             yield from properties(held, f"{path}/{key}")
     elif isinstance(schema, list):

@@ -12,7 +12,9 @@ import pytest
 from conftest import REPOSITORY
 from made import missing_tool, require_tool
 
-from naravard_docs.workspace.schema import schemas
+from naravard_docs.workspace.schema import schemas, schemas_with
+from naravard_docs.workspace.schema_suggestions import suggestions_of
+from naravard_docs.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +44,8 @@ def refusals(named: dict[str, Any]) -> dict[str, str | None]:
 
 
 def test_every_schema_compiles() -> None:
-    """No schema has what ajv's strict mode refuses, and it does refuse such."""
-    told = refusals({**schemas(), **{name: schema for name, (schema, _) in LOOSE.items()}})
-    assert {name: told[name] for name in schemas()} == dict.fromkeys(schemas())
+    """No schema, general or of a workspace, has what ajv's strict mode refuses, and it does refuse such."""
+    own = {f"own {name}": schema for name, schema in schemas_with(suggestions_of(Workspace(REPOSITORY))).items()}
+    told = refusals({**schemas(), **own, **{name: schema for name, (schema, _) in LOOSE.items()}})
+    assert {name: told[name] for name in (*schemas(), *own)} == dict.fromkeys((*schemas(), *own))
     assert {name: word in (told[name] or "") for name, (_, word) in LOOSE.items()} == dict.fromkeys(LOOSE, True)
