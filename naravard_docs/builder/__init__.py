@@ -29,9 +29,11 @@ its other lines as they stand.
 which words are the same, ``word_differences``, ``form_differences`` and ``picture_differences`` tell what differs, and
 ``text_origins`` where it is to be changed, by ``source_words``. ``meeting_calendars`` writes the year of bodies, which
 is no one meeting's, and ``not_held`` tells when the minutes that are built are of a meeting that is ahead.
+``standard_input`` checks a meeting file that no disk has.
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
 ``audit``, ``adopt``, ``adopted_words``, ``meeting_edit``, ``correct``, ``outcome_rules``, ``sent_letters``,
 ``orphaned_archives``, ``extracts``, ``postings``, ``diagnosis``, ``signed``, ``signature_problems``,
-``word_comparison``, ``word_differences`` and ``meeting_calendars``.
+``word_comparison``, ``word_differences``, ``meeting_calendars`` and
+``standard_input``.
 """

@@ -14,7 +14,9 @@ import click
 
 from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.cli import mail_talk
+from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import meetings, recipients, recipients_or_all
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import (
     CommandError,
@@ -58,7 +60,7 @@ class SendOptions:
 def _sending_options(command: F) -> F:
     """Return a command the options that every kind of dispatch has."""
     for option in (
-        click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel."),
+        quiet,
         click.option("--json", "wants_json", is_flag=True, help="Skriv läget för varje mottagare som JSON på stdout."),
         click.option(
             "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Lägg utkasten i en annan mapp."
@@ -72,6 +74,7 @@ def _sending_options(command: F) -> F:
             "again",
             multiple=True,
             metavar="MOTTAGARE",
+            shell_complete=recipients_or_all,
             help="Skicka igen till mottagaren; flera med komma emellan, eller alla.",
         ),
         click.option("--fortsätt", "goes_on", is_flag=True, help="Skicka resten, när det första är kontrollerat."),
@@ -90,7 +93,7 @@ def _sending_options(command: F) -> F:
         'naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml --rättelse "Sista svarsdag var fel."',
     ],
 )
-@click.argument("fil", type=FilePath(), metavar="FIL")
+@click.argument("fil", type=FilePath(), metavar="FIL", shell_complete=meetings)
 @click.option(
     "--en-och-en/--gemensamt",
     "is_one_each",
@@ -122,6 +125,7 @@ def _sending_options(command: F) -> F:
     "named",
     multiple=True,
     metavar="MOTTAGARE",
+    shell_complete=recipients,
     help="Rätta bara hos mottagaren; flera med komma emellan.",
 )
 @_sending_options
@@ -198,7 +202,7 @@ def _prepared_correction(
         "naravard påminn meetings/2021-03-19-samrad-vard-och-omsorg.yaml --skicka",
     ],
 )
-@click.argument("fil", type=FilePath(), metavar="FIL")
+@click.argument("fil", type=FilePath(), metavar="FIL", shell_complete=meetings)
 @click.option(
     "--per", "as_of", type=Day(knows_today=True), metavar="DATUM", help="Den dag som påminnelserna gäller; förval idag."
 )
