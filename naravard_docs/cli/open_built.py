@@ -27,9 +27,7 @@ def open_built(files: Sequence[str], formats: Sequence[str], talk: Messenger) ->
     except OSError:
         is_opened = False
     if not is_opened:
-        talk.say(
-            f"det finns inget program här som kan öppna {shown_path(shown)}; filerna är byggda, så öppna dem själv"
-        )
+        talk.say(f"byggt, men inget program här kan öppna {shown_path(shown)}; öppna det själv")
 
 
 def what_to_open(files: Sequence[str], formats: Sequence[str]) -> Path:
