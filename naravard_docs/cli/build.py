@@ -248,6 +248,8 @@ def brev(
 
 def _standard_input(is_quiet: bool) -> bytes:
     """Return the bytes that come on standard input, as they are; no more of them than it takes to be too many."""
+    if sys.stdin is None:  # a program without a console has none
+        return b""
     if sys.stdin.isatty():
         Messenger(is_quiet).say("läser mötesfilen från standard in; avsluta med Ctrl+D (i Windows Ctrl+Z och retur)")
     return sys.stdin.buffer.read((LIMITS.text_mb + 1) * MEGABYTE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -64,10 +63,8 @@ def completion_of(shell: str) -> type[ShellComplete] | None:
     return type(f"{known.__name__}", (_Completion, known), {})
 
 
-def prepare_completion(program: str) -> None:
-    """Have click complete by these, if a shell asks for it."""
-    if VARIABLE.format(program.upper()) not in os.environ:
-        return
+def prepare_completion() -> None:
+    """Have click complete by these."""
     for shell in SHELLS:
         if (completion := completion_of(shell)) is not None:
             add_completion_class(completion, shell)

@@ -83,10 +83,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     gc.set_threshold(*GARBAGE_THRESHOLD)
     catch_interrupts()
     use_utf8()
-    if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:
+    if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:  # a shell asks what to fill in
         from naravard_docs.cli.completion import prepare_completion
 
-        prepare_completion(PROGRAM)
+        prepare_completion()
     listen_for_waits(_tell)
     try:
         return naravard.main(args=arguments, prog_name=PROGRAM, standalone_mode=False) or ExitCode.DONE

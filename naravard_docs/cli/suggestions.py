@@ -111,11 +111,12 @@ def files_ending(*suffixes: str) -> Suggest:
 
 
 def _from_here(path: Path) -> str:
-    return os.path.relpath(path, os.path.realpath(Path.cwd()))
+    return Path(os.path.relpath(path, os.path.realpath(Path.cwd()))).as_posix()
 
 
 def _written_folder(begun: str, suffixes: tuple[str, ...]) -> list[str]:
     """Return the files of the folder that the user has begun to write, as they begin to write it."""
+    begun = begun.replace(os.sep, "/")
     folder = begun[: begun.rfind("/") + 1]
     try:
         names = sorted(each.name for each in os.scandir(folder or ".") if each.is_file())
@@ -129,6 +130,7 @@ def _files(ours: list[str], others: list[str], begun: str) -> Iterator[Completio
     """Yield the files that begin as is written; by their names alone too; else let the shell go on with folders."""
     from click.shell_completion import CompletionItem
 
+    begun = begun.replace(os.sep, "/")
     fitting = [each for each in ours if _begins(each, begun)] or [each for each in others if _begins(each, begun)]
     fitting = fitting or [each for each in ours if begun and _begins(Path(each).name, begun)]
     yield from (CompletionItem(each) for each in fitting)
