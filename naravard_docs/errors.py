@@ -57,6 +57,10 @@ class Level(StrEnum):
     NOTE = "notering"
 
 
+STANDARD_INPUT = Path("standard in")
+"""The name, in messages, of what is in no file but came on standard input."""
+
+
 def shown_path(path: Path) -> str:
     """Return a path as messages show it: from where the user stands, when that is shorter."""
     try:

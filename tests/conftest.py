@@ -117,6 +117,23 @@ def _as_wide_as_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
 
 
+@pytest.fixture(autouse=True)
+def _coloured_as_the_test_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away what the one who runs the tests wants of colours."""
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse to open files in other programs: a test that means it puts its own function there."""
+
+    def refuse(url: str, *_: object, **__: object) -> int:
+        raise AssertionError(f"a test opens {url}")
+
+    monkeypatch.setattr("click.launch", refuse)
+
+
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Run the command in this process."""

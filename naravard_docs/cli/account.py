@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import SwedishCommand, SwedishUsageError
 from naravard_docs.errors import ExitCode, Level, Problem, StoppedByUserError
@@ -26,7 +27,7 @@ _MICROSOFT_HOSTS = ("office365.com", "outlook.com", "office.com")
 @click.option("--logga-in", "logs_in", is_flag=True, help="Logga in i webbläsaren, utan lösenord i programmet.")
 @click.option("--med-kod", "by_code", is_flag=True, help="Logga in med en kod, när webbläsaren är på en annan dator.")
 @click.option("--logga-ut", "logs_out", is_flag=True, help="Glöm inloggningen på den här datorn.")
-@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+@quiet
 def konto(logs_in: bool, by_code: bool, logs_out: bool, is_quiet: bool) -> int:
     """Visa vilket mejlkonto som är inställt, och prova att logga in. Inget skickas.
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.item_extract import item_numbers
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import meetings
 from naravard_docs.cli.swedish_click import Day, FilePath, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import ExitCode
 from naravard_docs.swedish import is_empty, with_noun
@@ -24,7 +26,7 @@ from naravard_docs.swedish import is_empty, with_noun
         "naravard justera meetings/2023-03-24-systemledning.yaml --rätta 'fel dag' --av 'Eva Ek'",
     ],
 )
-@click.argument("fil", type=FilePath(), metavar="FIL")
+@click.argument("fil", type=FilePath(), metavar="FIL", shell_complete=meetings)
 @click.option(
     "--datum", "day", type=Day(knows_today=True), metavar="DATUM", help="Dagen då protokollet justerades, eller rättas."
 )
@@ -41,7 +43,7 @@ from naravard_docs.swedish import is_empty, with_noun
 @click.option("--plats", "place", metavar="VAR", help="Var det justerades.")
 @click.option("--metod", "method", metavar="HUR", help="Hur det justerades: digitalt.")
 @click.option("--rätta", "reason", metavar="SKÄL", help="Rätta det justerade protokollet, av det här skälet.")
-@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+@quiet
 def justera(
     fil: Path,
     day: date | None,

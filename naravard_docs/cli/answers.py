@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import files_ending, meetings, one_recipient
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import shown_path
 from naravard_docs.swedish import is_empty, with_noun
@@ -126,10 +128,17 @@ def _text_options(*keys: str) -> list[Callable[[F], F]]:
         "naravard svar MÖTESFIL --från svar.csv --prova",
     ],
 )
-@click.argument("mötesfil", type=FilePath(), metavar="FIL")
-@click.argument("mottagare", nargs=-1, metavar="[MOTTAGARE]…")
+@click.argument("mötesfil", type=FilePath(), metavar="FIL", shell_complete=meetings)
+@click.argument("mottagare", nargs=-1, metavar="[MOTTAGARE]…", shell_complete=one_recipient)
 @_keys_of_an_answer
-@click.option("--från", "listed", type=FilePath(), metavar="LISTA", help="Läs en hel lista, .csv eller .xlsx.")
+@click.option(
+    "--från",
+    "listed",
+    type=FilePath(),
+    metavar="LISTA",
+    shell_complete=files_ending(".csv", ".xlsx"),
+    help="Läs en hel lista, .csv eller .xlsx.",
+)
 @click.option(
     "--ärende",
     "matters",
@@ -139,7 +148,7 @@ def _text_options(*keys: str) -> list[Callable[[F], F]]:
 )
 @click.option("--prova", "is_rehearsal", is_flag=True, help="Visa vad som skulle ändras, och skriv inget.")
 @click.option("--json", "wants_json", is_flag=True, help="Skriv ändringarna som JSON på standard ut.")
-@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+@quiet
 def svar(
     mötesfil: Path,
     mottagare: tuple[str, ...],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,34 +14,24 @@ from typing import Any, TypeVar
 import click
 
 from naravard_docs.builder.options import READING_COPY, BuildOptions, BuildOutcome, DocumentKind, Format
+from naravard_docs.cli.document_options import in_formats, opened, quiet, to_folder, unchecked
 from naravard_docs.cli.interrupts import raise_if_interrupted
+from naravard_docs.cli.open_built import open_built
 from naravard_docs.cli.reports import ReportFormat, report_text
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import meetings
 from naravard_docs.cli.swedish_click import Day, FilePath, Number, OneOf, SingleOf, SwedishCommand
-from naravard_docs.errors import ExitCode, Level, Problem, WrongUsageError
+from naravard_docs.cli.verbose import asks_for_more, seconds
+from naravard_docs.errors import STANDARD_INPUT, ExitCode, Level, Problem, WrongUsageError
+from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.swedish import enumeration, with_noun
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_files = click.argument("filer", nargs=-1, type=FilePath(), metavar="[FILER]…")
-_quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+_files = click.argument("filer", nargs=-1, type=FilePath(), metavar="[FILER]…", shell_complete=meetings)
 _json = click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på standard ut.")
-_target = click.option(
-    "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Bygg till en annan mapp än output/."
-)
-_format = click.option(
-    "--format",
-    "formats",
-    type=OneOf(Format),
-    default="docx,pdf",
-    metavar="pdf,docx",
-    help="Vilka filformat; förval är båda.",
-)
 _with_source = click.option(
     "--med-källa", "with_source", is_flag=True, help="Bädda in mötesfilen i PDF-filerna (PDF/A-3a)."
-)
-_unchecked = click.option(
-    "--utan-kontroll", "is_unchecked", is_flag=True, help="Skriv filerna utan att läsa dem igen först."
 )
 _merges = click.option(
     "--sammanfoga", "merges", is_flag=True, help="Gör också läsexemplar: dokumentet och dess PDF-bilagor i en fil."
@@ -53,11 +44,14 @@ _without_address = click.option(
 
 @click.command(
     cls=SwedishCommand,
-    examples=["naravard kontrollera", "naravard kontrollera meetings/2023-03-24-systemledning.yaml --json"],
+    examples=[
+        "naravard kontrollera",
+        "naravard kontrollera meetings/2023-03-24-systemledning.yaml --json",
+        "naravard kontrollera - < meetings/2023-03-24-systemledning.yaml",
+    ],
 )
-@_files
+@click.argument("filer", nargs=-1, type=FilePath(allows_stdin=True), metavar="[FILER]…", shell_complete=meetings)
 @_strict
-@click.option("--utförligt", "--verbose", "is_verbose", is_flag=True, help="Visa också det som är tillåtet med skäl.")
 @click.option(
     "--per",
     "as_of",
@@ -75,11 +69,10 @@ _without_address = click.option(
     help="json, sarif (för redigerare) eller github (för GitHub Actions); förval är för ögat.",
 )
 @_json
-@_quiet
+@quiet
 def kontrollera(
     filer: tuple[Path, ...],
     is_strict: bool,
-    is_verbose: bool,
     as_of: date,
     report_format: tuple[str, ...],
     wants_json: bool,
@@ -87,14 +80,18 @@ def kontrollera(
 ) -> int:
     """Visa alla problem i mötesfilerna och deras svarsfiler. Skriver inga filer.
 
-    Utan FILER kontrolleras alla möten i meetings/, och att varje fil i meetings/svar/ hör till ett av dem. Vad en
-    regel säger visas av till exempel: naravard regler NV203
+    Utan FILER kontrolleras alla möten i meetings/, och att varje fil i meetings/svar/ hör till ett av dem. Är FILER
+    bara - läses en mötesfil från standard in, med bilagor och mallar ur arbetsytan du står i. Vad en regel säger
+    visas av till exempel: naravard regler NV203
     """
     from naravard_docs.builder.build import check_meeting, check_stray_answers, future_dates_of_meeting
     from naravard_docs.builder.orphaned_archives import check_orphaned_archives
     from naravard_docs.builder.outcome_rules import strictly, with_rules
+    from naravard_docs.builder.standard_input import check_from_standard_input
 
     def checked(path: Path) -> BuildOutcome:
+        if path == STANDARD_INPUT:
+            return check_from_standard_input(_standard_input(is_quiet), Path.cwd(), checked)
         outcome = check_meeting(path, as_of)
         ahead = with_rules(future_dates_of_meeting(path, as_of))
         return replace(outcome, problems=(*outcome.problems, *ahead))
@@ -104,8 +101,8 @@ def kontrollera(
     strays = () if filer else (*check_stray_answers(Path.cwd()), *check_orphaned_archives(Path.cwd()))
     told = (replace(each, problems=with_rules(each.problems)) for each in chain(outcomes, strays))
     chosen = ReportFormat.JSON if wants_json else ReportFormat(report_format[0])
-    talk = Messenger(is_quiet, tells_notes=is_verbose)
-    return report_outcomes(map(strictly, told) if is_strict else told, talk, chosen, lists_files=False)
+    shown = map(strictly, told) if is_strict else told
+    return report_outcomes(shown, Messenger(is_quiet), chosen, lists_files=False)
 
 
 @click.command(
@@ -116,9 +113,10 @@ def kontrollera(
 @click.option(
     "--bara", "kinds", type=OneOf(DocumentKind), metavar="SORTER", help="Bara protokoll, rekommendation eller mejl."
 )
-@_format
-@_target
+@in_formats
+@to_folder
 @click.option("--jobb", "jobs", type=Number(1, 64), default=1, metavar="N", help="Bygg N möten samtidigt; förval är 1.")
+@click.option("--lista", "lists_unchanged", is_flag=True, help="Lista filerna också för möten som är oförändrade.")
 @click.option("--om", "is_forced", is_flag=True, help="Bygg om även det som inte har ändrats.")
 @click.option(
     "--publicering",
@@ -128,22 +126,25 @@ def kontrollera(
 )
 @_with_source
 @_merges
-@_unchecked
+@unchecked
 @_strict
+@opened
 @_json
-@_quiet
+@quiet
 def bygg(
     filer: tuple[Path, ...],
     kinds: tuple[str, ...] | None,
     formats: tuple[str, ...],
     target: Path | None,
     jobs: int,
+    lists_unchanged: bool,
     is_forced: bool,
     is_publication: bool,
     with_source: bool,
     merges: bool,
     is_unchecked: bool,
     is_strict: bool,
+    is_opened: bool,
     wants_json: bool,
     is_quiet: bool,
 ) -> int:
@@ -174,7 +175,12 @@ def bygg(
         today=date.today(),
     )
     outcomes = _reading_copies_told(_progress(build_all(paths, order, jobs), paths, is_quiet), order, is_quiet)
-    return report_outcomes(chain(outcomes, strays), Messenger(is_quiet), format_of(wants_json), lists_files=True)
+    told, talk, built = chain(outcomes, strays), Messenger(is_quiet), list[str]()
+    shown, format_ = _noting_files(told, built), format_of(wants_json)
+    code = report_outcomes(shown, talk, format_, lists_files=True, lists_unchanged=lists_unchanged)
+    if is_opened:
+        open_built(built, formats, talk)
+    return code
 
 
 @click.command(
@@ -184,16 +190,17 @@ def bygg(
         "naravard brev meetings/2021-03-19-samrad-vard-och-omsorg.yaml --per-mottagare",
     ],
 )
-@click.argument("fil", type=FilePath(), metavar="FIL")
+@click.argument("fil", type=FilePath(), metavar="FIL", shell_complete=meetings)
 @click.option("--per-mottagare", "per_recipient", is_flag=True, help="Ett brev och ett mejlutkast för varje mottagare.")
 @_without_address
-@_format
-@_target
+@in_formats
+@to_folder
 @_merges
 @_with_source
-@_unchecked
+@unchecked
+@opened
 @_json
-@_quiet
+@quiet
 def brev(
     fil: Path,
     per_recipient: bool,
@@ -203,6 +210,7 @@ def brev(
     merges: bool,
     with_source: bool,
     is_unchecked: bool,
+    is_opened: bool,
     wants_json: bool,
     is_quiet: bool,
 ) -> int:
@@ -233,7 +241,18 @@ def brev(
     code = report_outcomes(told, talk, format_of(wants_json), lists_files=True)
     if not any(outcome.files or outcome.exit_code for outcome in outcomes):
         talk.say(f"{fil} har inga rekommendationer, så det finns inga brev att göra")
+    if is_opened:
+        open_built([file for outcome in outcomes for file in outcome.files], formats, talk)
     return code
+
+
+def _standard_input(is_quiet: bool) -> bytes:
+    """Return the bytes that come on standard input, as they are; no more of them than it takes to be too many."""
+    if sys.stdin is None:  # a program without a console has none
+        return b""
+    if sys.stdin.isatty():
+        Messenger(is_quiet).say("läser mötesfilen från standard in; avsluta med Ctrl+D (i Windows Ctrl+Z och retur)")
+    return sys.stdin.buffer.read((LIMITS.text_mb + 1) * MEGABYTE)
 
 
 def _kinds_to_publish(kinds: tuple[str, ...] | None, with_source: bool, merges: bool) -> tuple[str, ...]:
@@ -260,11 +279,20 @@ def _reading_copies_told(
     talk = Messenger(is_quiet)
     for outcome in outcomes:
         yield outcome
+        if outcome.is_unchanged:
+            continue
         copies = [file for file in outcome.files if file.endswith(READING_COPY)]
         for copy in copies:
             talk.say(f"läsexemplaret {copy} är ingen arkivfil (inte PDF/A); arkivera originalen")
         if order.merges and outcome.exit_code is ExitCode.DONE and not copies:
             talk.say(f"{outcome.path} har inga PDF-bilagor att sammanfoga, så det finns inget läsexemplar")
+
+
+def _noting_files(outcomes: Iterable[BuildOutcome], built: list[str]) -> Iterator[BuildOutcome]:
+    """Yield the outcomes, and put the files of each into a list."""
+    for outcome in outcomes:
+        built += outcome.files
+        yield outcome
 
 
 def chosen_meetings(files: Sequence[Path]) -> tuple[Path, ...]:
@@ -276,7 +304,9 @@ def chosen_meetings(files: Sequence[Path]) -> tuple[Path, ...]:
 
 def _progress(outcomes: Iterable[BuildOutcome], paths: Sequence[Path], is_quiet: bool) -> Iterator[BuildOutcome]:
     """Show a bar while more than one meeting is under way, on a terminal only."""
-    if len(paths) < 2 or is_quiet or not sys.stderr.isatty():
+    if asks_for_more():
+        outcomes = _timed(outcomes)
+    if len(paths) < 2 or is_quiet or asks_for_more() or not sys.stderr.isatty():
         for outcome in outcomes:
             raise_if_interrupted()
             yield outcome
@@ -290,15 +320,31 @@ def _progress(outcomes: Iterable[BuildOutcome], paths: Sequence[Path], is_quiet:
     yield from gathered
 
 
+def _timed(outcomes: Iterable[BuildOutcome]) -> Iterator[BuildOutcome]:
+    """Yield the outcomes, and tell before each how long it was waited for."""
+    started = time.monotonic()
+    for outcome in outcomes:
+        click.echo(f"tid: {seconds(time.monotonic() - started)} för {outcome.path}", err=True)
+        yield outcome
+        started = time.monotonic()
+
+
 def format_of(wants_json: bool) -> ReportFormat:
     """Return the format of a command that knows JSON and no other."""
     return ReportFormat.JSON if wants_json else ReportFormat.TEXT
 
 
 def report_outcomes(
-    outcomes: Iterable[BuildOutcome], talk: Messenger, report_format: ReportFormat, lists_files: bool
+    outcomes: Iterable[BuildOutcome],
+    talk: Messenger,
+    report_format: ReportFormat,
+    lists_files: bool,
+    lists_unchanged: bool = False,
 ) -> int:
-    """Tell what came of each meeting and return the exit code: that of the first that failed."""
+    """Tell what came of each meeting and return the exit code: that of the first that failed.
+
+    What is as it was built before is one line; its files are listed only to who asks for them.
+    """
     seen: list[BuildOutcome] = []
     for outcome in outcomes:
         seen.append(outcome)
@@ -307,7 +353,7 @@ def report_outcomes(
             talk.problems([_unreachable(outcome)])
         if outcome.exit_code is ExitCode.DONE:
             talk.done(outcome)
-        if lists_files and report_format is ReportFormat.TEXT:
+        if lists_files and report_format is ReportFormat.TEXT and (lists_unchanged or not outcome.is_unchanged):
             for file in outcome.files:
                 click.echo(file)
     if report_format is not ReportFormat.TEXT:

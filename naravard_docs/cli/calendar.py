@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import bodies
 from naravard_docs.cli.swedish_click import Number, OneOf, SwedishCommand, SwedishUsageError
 from naravard_docs.swedish import with_noun
 
@@ -28,7 +30,7 @@ _FORMATS = ("csv", "xlsx", "ics", "docx", "pdf")
         "naravard kalender --år 2027 --format docx,pdf",
     ],
 )
-@click.argument("organ", required=False, metavar="[ORGAN]")
+@click.argument("organ", required=False, metavar="[ORGAN]", shell_complete=bodies)
 @click.option(
     "--år",
     "year",
@@ -51,7 +53,7 @@ _FORMATS = ("csv", "xlsx", "ics", "docx", "pdf")
     help="En fil, vars namn säger sorten, eller en annan mapp än output/.",
 )
 @click.option("--json", "wants_json", is_flag=True, help="Skriv dagarna som JSON på standard ut.")
-@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+@quiet
 def kalender(
     organ: str | None,
     year: int | None,

@@ -11,6 +11,7 @@ import click
 
 from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import excerpt, harmless_text
+from naravard_docs.cli.suggestions import files_ending, meetings
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand
 from naravard_docs.cli.terminal import bold, colour_text, has_colour
 from naravard_docs.errors import ExitCode, shown_path
@@ -40,8 +41,8 @@ _WORD, _MEETING = "i Word:       ", "i mötesfilen: "
         "naravard jämför protokoll.docx --utan-ändringar",
     ],
 )
-@click.argument("fil", type=FilePath(), metavar="FIL.docx")
-@click.argument("mötesfil", type=FilePath(), required=False, metavar="[MÖTESFIL]")
+@click.argument("fil", type=FilePath(), metavar="FIL.docx", shell_complete=files_ending(".docx"))
+@click.argument("mötesfil", type=FilePath(), required=False, metavar="[MÖTESFIL]", shell_complete=meetings)
 @click.option(
     "--utan-ändringar", "rejects", is_flag=True, help="Läs föreslagna ändringar som om de avvisas, inte godtas."
 )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from naravard_docs.cli import suggestions
+from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.files import write_table
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
@@ -42,7 +44,14 @@ _MOST_NAMES = 5
     metavar="TYPER",
     help="Bara beslut, rekommendation, uppdrag eller val.",
 )
-@click.option("--organ", "bodies", multiple=True, metavar="ORGAN", help="Bara ett organs beslut; nyckel i organ.yaml.")
+@click.option(
+    "--organ",
+    "bodies",
+    multiple=True,
+    metavar="ORGAN",
+    shell_complete=suggestions.bodies,
+    help="Bara ett organs beslut; nyckel i organ.yaml.",
+)
 @click.option("--från", "first", type=Day(), metavar="DATUM", help="Bara möten från och med en dag.")
 @click.option("--till", "last", type=Day(), metavar="DATUM", help="Bara möten till och med en dag.")
 @click.option("--ansvarig", "responsible", default="", metavar="NAMN", help="Bara uppdrag till den som heter så.")
@@ -58,7 +67,7 @@ _MOST_NAMES = 5
     help="Skriv besluten som CSV, till en fil eller standard ut.",
 )
 @click.option("--xlsx", type=OutputFile(".xlsx"), metavar="FIL.xlsx", help="Skriv besluten till en Excel-arbetsbok.")
-@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+@quiet
 def beslut(
     sökord: tuple[str, ...],
     kinds: tuple[str, ...] | None,

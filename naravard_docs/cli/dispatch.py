@@ -23,6 +23,7 @@ from naravard_docs.cli.sending import (
     wall_clock,
 )
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import meetings, recipients, recipients_or_all
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import ExitCode
 from naravard_docs.swedish import is_empty
@@ -60,7 +61,7 @@ def _letter_options(command: F) -> F:
         'naravard utskick meetings/2021-03-19-samrad-vard-och-omsorg.yaml --rättelse "Sista svarsdag var fel."',
     ],
 )
-@click.argument("fil", type=FilePath(), metavar="FIL")
+@click.argument("fil", type=FilePath(), metavar="FIL", shell_complete=meetings)
 @click.option(
     "--en-och-en/--gemensamt",
     "is_one_each",
@@ -90,6 +91,7 @@ def _letter_options(command: F) -> F:
     "named",
     multiple=True,
     metavar="MOTTAGARE",
+    shell_complete=recipients,
     help="Rätta bara hos mottagaren; flera med komma emellan.",
 )
 @_letter_options
@@ -159,7 +161,7 @@ def _prepared_correction(
         "naravard påminn meetings/2021-03-19-samrad-vard-och-omsorg.yaml --skicka",
     ],
 )
-@click.argument("fil", type=FilePath(), metavar="FIL")
+@click.argument("fil", type=FilePath(), metavar="FIL", shell_complete=meetings)
 @click.option(
     "--per", "as_of", type=Day(knows_today=True), metavar="DATUM", help="Den dag som påminnelserna gäller; förval idag."
 )

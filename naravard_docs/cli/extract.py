@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from naravard_docs.check.embedded import MissingSourceError, MissingSourceReason, embedded_source
+from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import files_ending
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand
 from naravard_docs.errors import FileAccessError
 from naravard_docs.meeting.keys import is_device
@@ -39,14 +41,14 @@ _SAID = {
         "naravard hämta protokoll.pdf --till -",
     ],
 )
-@click.argument("fil", type=FilePath(), metavar="FIL.pdf")
+@click.argument("fil", type=FilePath(), metavar="FIL.pdf", shell_complete=files_ending(".pdf"))
 @click.option(
     "--till",
     "target",
     metavar="MÅL",
     help="Fil eller mapp att skriva till; - är standard ut. Förval är filens eget namn, här.",
 )
-@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+@quiet
 def hämta(fil: Path, target: str | None, is_quiet: bool) -> None:
     """Ta ut mötesfilen (YAML) ur en PDF som är byggd med --med-källa, byte för byte.
 

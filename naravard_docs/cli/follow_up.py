@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from naravard_docs.builder.options import BuildOptions, Format
-from naravard_docs.cli.document_options import in_formats, quiet, to_folder, unchecked
+from naravard_docs.cli.document_options import in_formats, opened, quiet, to_folder, unchecked
+from naravard_docs.cli.open_built import open_built
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import meetings
 from naravard_docs.cli.swedish_click import Day, FilePath, Number, SwedishCommand, SwedishUsageError
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -23,7 +25,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2999
         "naravard uppföljning --år 2021 --format pdf",
     ],
 )
-@click.argument("fil", required=False, type=FilePath(), metavar="[FIL]")
+@click.argument("fil", required=False, type=FilePath(), metavar="[FIL]", shell_complete=meetings)
 @click.option("--år", "year", type=Number(_FIRST_YEAR, _LAST_YEAR), metavar="ÅR", help="Alla brev från ett år.")
 @click.option("--ärende", "matter", metavar="NAMN", help="Bara en rekommendation, när mötet har flera.")
 @click.option(
@@ -36,6 +38,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 @in_formats
 @to_folder
 @unchecked
+@opened
 @quiet
 def uppföljning(
     fil: Path | None,
@@ -45,6 +48,7 @@ def uppföljning(
     formats: tuple[str, ...],
     target: Path | None,
     is_unchecked: bool,
+    is_opened: bool,
     is_quiet: bool,
 ) -> int:
     """Gör en uppföljning av ett mötes rekommendationer, eller av alla från ett år, som Word och PDF.
@@ -70,4 +74,6 @@ def uppföljning(
         talk.say(each.said)
         for file in each.files:
             click.echo(file)
+    if is_opened:
+        open_built([file for each in made for file in each.files], formats, talk)
     return int(made[0].exit_code)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import chapters, commands
 from naravard_docs.cli.swedish_click import SwedishCommand, SwedishGroup
 from naravard_docs.errors import ExitCode
 
@@ -16,12 +18,12 @@ from naravard_docs.errors import ExitCode
     cls=SwedishCommand,
     examples=["naravard handbok", "naravard handbok nycklar", "naravard handbok --till handbok"],
 )
-@click.argument("kapitel", nargs=-1, metavar="[KAPITEL]")
+@click.argument("kapitel", nargs=-1, metavar="[KAPITEL]", shell_complete=chapters)
 @click.option(
     "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Lägg sidorna i en mapp i stället."
 )
 @click.option("--lista", "is_list", is_flag=True, help="Visa bara vilka kapitel som finns.")
-@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+@quiet
 def handbok(kapitel: tuple[str, ...], target: Path | None, is_list: bool, is_quiet: bool) -> int:
     """Öppna handboken i webbläsaren, eller ett kapitel ur den.
 
@@ -54,7 +56,7 @@ def _kept_in() -> Path:
 
 
 @click.command(cls=SwedishCommand, examples=["naravard hjälp bygg", "naravard hjälp"])
-@click.argument("kommando", required=False, metavar="[KOMMANDO]")
+@click.argument("kommando", required=False, metavar="[KOMMANDO]", shell_complete=commands)
 @click.pass_context
 def hjälp(context: click.Context, kommando: str | None) -> None:
     """Visa hjälpen för ett kommando: detsamma som naravard KOMMANDO --hjälp."""

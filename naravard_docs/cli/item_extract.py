@@ -10,8 +10,10 @@ import click
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.builder.options import BuildOptions, Format
-from naravard_docs.cli.document_options import in_formats, quiet, to_folder, unchecked
+from naravard_docs.cli.document_options import in_formats, opened, quiet, to_folder, unchecked
+from naravard_docs.cli.open_built import open_built
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import meetings
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand, SwedishUsageError
 from naravard_docs.meeting.numbers import NumberSet, read_number_set
 from naravard_docs.swedish import quote
@@ -29,7 +31,7 @@ _LETTER = re.compile(r"[a-zåäö]", re.IGNORECASE)
         "naravard utdrag meetings/2024-03-20-bun.yaml --omedelbart",
     ],
 )
-@click.argument("fil", type=FilePath(), metavar="FIL")
+@click.argument("fil", type=FilePath(), metavar="FIL", shell_complete=meetings)
 @click.argument("ärenden", nargs=-1, metavar="[NUMMER]…")
 @click.option("--till-alla", "to_all", is_flag=True, help="Ett utdrag och ett mejlutkast till var och en som får det.")
 @click.option("--omedelbart", "at_once", is_flag=True, help="Protokoll över det som är omedelbart justerat.")
@@ -37,6 +39,7 @@ _LETTER = re.compile(r"[a-zåäö]", re.IGNORECASE)
 @in_formats
 @to_folder
 @unchecked
+@opened
 @quiet
 def utdrag(
     fil: Path,
@@ -47,6 +50,7 @@ def utdrag(
     formats: tuple[str, ...],
     target: Path | None,
     is_unchecked: bool,
+    is_opened: bool,
     is_quiet: bool,
 ) -> None:
     """Gör ett protokollsutdrag av ett eller flera ärenden, som Word och PDF.
@@ -70,6 +74,8 @@ def utdrag(
         talk.say(line)
     for file in made.files:
         click.echo(file)
+    if is_opened:
+        open_built(made.files, formats, talk)
 
 
 def item_numbers(words: Sequence[str]) -> NumberSet:

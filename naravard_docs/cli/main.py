@@ -13,6 +13,7 @@ from naravard_docs import __version__
 from naravard_docs.cli.interrupts import catch_interrupts
 from naravard_docs.cli.streams import use_utf8
 from naravard_docs.cli.swedish_click import CommandEntry, SwedishGroup, usage_message
+from naravard_docs.cli.terminal import colour_wanted
 from naravard_docs.errors import CommandError, ExitCode, InvalidInputError
 from naravard_docs.libraries.remarks import without_remarks_on_terminal
 from naravard_docs.libraries.waits import listen_for_waits
@@ -64,10 +65,11 @@ ENTRIES = {
 
 
 @click.group(cls=SwedishGroup, name=PROGRAM, entries=ENTRIES, invoke_without_command=True)
-@click.version_option(__version__, "--version", message="naravard %(version)s", help="Visa versionen.")
+@click.version_option(__version__, "-V", "--version", message="naravard %(version)s", help="Visa versionen.")
 @click.pass_context
 def naravard(context: click.Context) -> None:
     """Protokoll och rekommendationsbrev ur mötesfiler i YAML, som Word och PDF."""
+    context.color = colour_wanted()  # what click writes on stdout follows what terminal.has_colour says
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
@@ -84,6 +86,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     gc.set_threshold(*GARBAGE_THRESHOLD)
     catch_interrupts()
     use_utf8()
+    if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:  # a shell asks what to fill in
+        from naravard_docs.cli.completion import prepare_completion
+
+        prepare_completion()
     listen_for_waits(_tell)
     try:
         return naravard.main(args=arguments, prog_name=PROGRAM, standalone_mode=False) or ExitCode.DONE

@@ -11,7 +11,9 @@ import click
 
 from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
-from naravard_docs.cli.swedish_click import STDOUT, FilePath, SwedishCommand
+from naravard_docs.cli.suggestions import bodies, files_ending
+from naravard_docs.cli.swedish_click import FilePath, SwedishCommand
+from naravard_docs.errors import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from naravard_docs.agenda.heading_list import HeadingList
@@ -25,12 +27,13 @@ if TYPE_CHECKING:
         "naravard ny systemledning --agenda rader.txt",
     ],
 )
-@click.argument("organ", metavar="ORGAN")
+@click.argument("organ", metavar="ORGAN", shell_complete=bodies)
 @click.argument("datum", nargs=-1, metavar="[DATUM]")
 @click.option(
     "--agenda",
-    type=FilePath(),
+    type=FilePath(allows_stdin=True),
     metavar="FIL",
+    shell_complete=files_ending(".txt", ".md"),
     help="Ärendenas rubriker, en per rad; - läser dem från standard in.",
 )
 @click.option("--ett-till", "--another", "is_another", is_flag=True, help="Ett möte till den dagen, i en egen fil.")
@@ -79,6 +82,6 @@ def _headings(path: Path) -> HeadingList:
     from naravard_docs.limits import LIMITS
     from naravard_docs.yaml.text import read_bytes
 
-    if str(path) == STDOUT:
-        return read_headings(sys.stdin.buffer.read(), Path("standard in"))
+    if path == STANDARD_INPUT:
+        return read_headings(sys.stdin.buffer.read(), STANDARD_INPUT)
     return read_headings(read_bytes(path, LIMITS.text_mb), path)

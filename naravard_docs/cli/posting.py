@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from naravard_docs.builder.options import BuildOptions, Format
-from naravard_docs.cli.document_options import in_formats, quiet, to_folder, unchecked
+from naravard_docs.cli.document_options import in_formats, opened, quiet, to_folder, unchecked
+from naravard_docs.cli.open_built import open_built
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import meetings
 from naravard_docs.cli.swedish_click import Day, FilePath, SwedishCommand
 
 
@@ -20,7 +22,7 @@ from naravard_docs.cli.swedish_click import Day, FilePath, SwedishCommand
         "naravard anslag meetings/2024-03-20-bun.yaml --uppsatt idag",
     ],
 )
-@click.argument("fil", type=FilePath(), metavar="FIL")
+@click.argument("fil", type=FilePath(), metavar="FIL", shell_complete=meetings)
 @click.option(
     "--uppsatt",
     "posted",
@@ -31,6 +33,7 @@ from naravard_docs.cli.swedish_click import Day, FilePath, SwedishCommand
 @in_formats
 @to_folder
 @unchecked
+@opened
 @quiet
 def anslag(
     fil: Path,
@@ -38,6 +41,7 @@ def anslag(
     formats: tuple[str, ...],
     target: Path | None,
     is_unchecked: bool,
+    is_opened: bool,
     is_quiet: bool,
 ) -> None:
     """Gör anslagsbeviset för ett justerat protokoll, och texten till anslagstavlan på webben.
@@ -56,3 +60,5 @@ def anslag(
         talk.say(line)
     for file in made.files:
         click.echo(file)
+    if is_opened:
+        open_built(made.files, formats, talk)

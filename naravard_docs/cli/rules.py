@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from naravard_docs.cli.suggestions import rule_numbers
 from naravard_docs.cli.swedish_click import SingleOf, SwedishCommand
 from naravard_docs.cli.terminal import bold, terminal_width, wrap_text
 from naravard_docs.errors import Level, WrongUsageError
@@ -24,7 +25,7 @@ NOT_ASKED = "gäller inte"
 @click.command(
     cls=SwedishCommand, examples=["naravard regler", "naravard regler NV203", "naravard regler --profil nämnd"]
 )
-@click.argument("nummer", nargs=-1, metavar="[NUMMER]…")
+@click.argument("nummer", nargs=-1, metavar="[NUMMER]…", shell_complete=rule_numbers)
 @click.option(
     "--profil",
     "profiles",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,6 +10,8 @@ from pathlib import Path
 import click
 
 from naravard_docs.builder.options import BuildOutcome, Counts
+from naravard_docs.cli.terminal import has_colour
+from naravard_docs.cli.verbose import asks_for_more
 from naravard_docs.errors import Level, Place, Problem
 from naravard_docs.swedish import with_noun
 
@@ -19,12 +20,15 @@ _ALWAYS_TOLD = frozenset({"NV802", "NV803"})
 
 
 class Messenger:
-    """Speaks to the user on stderr, unless asked to be quiet; colour only on a terminal and never needed."""
+    """Speaks to the user on stderr, unless asked to be quiet; colour only where it is wanted and never needed.
 
-    def __init__(self, is_quiet: bool = False, tells_notes: bool = False) -> None:
+    Notes are told to who asked for more by ``--utförligt``.
+    """
+
+    def __init__(self, is_quiet: bool = False) -> None:
         self.is_quiet = is_quiet
-        self.tells_notes = tells_notes
-        self.has_colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        self.tells_notes = asks_for_more()
+        self.has_colour = has_colour(sys.stderr)
         self._told: set[Problem] = set()
 
     def say(self, text: str) -> None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
+from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import examples, profiles, shells
 from naravard_docs.cli.swedish_click import SwedishCommand, SwedishUsageError
 from naravard_docs.errors import shown_path
 from naravard_docs.swedish import with_noun
 from naravard_docs.workspace.folders import EXAMPLES, REAL_EXAMPLE
-
-_SHELLS = ("bash", "zsh", "fish", "powershell")
-_quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
 
 
 class _StartCommand(SwedishCommand):
@@ -40,14 +38,21 @@ _EXAMPLE = ("--exempel", "--example")
 @click.argument("mapp", type=click.Path(path_type=Path), default=".", metavar="[MAPP]")
 @click.option("--organisation", metavar="NAMN", help="Organisationens namn, som det står i protokollet.")
 @click.option("--organ", "body", metavar="NAMN", help="Organet som har möten: Styrelsen, Systemledningen …")
-@click.option("--profil", "profile", metavar="SLAG", help="Organets slag, som avgör vilka regler som gäller.")
+@click.option(
+    "--profil",
+    "profile",
+    metavar="SLAG",
+    shell_complete=profiles,
+    help="Organets slag, som avgör vilka regler som gäller.",
+)
 @click.option(
     *_EXAMPLE,
     "example",
     metavar="[=NAMN]",
+    shell_complete=examples,
     help=f"Gör i stället ett exempel som går att bygga: {', '.join(EXAMPLES)}.",
 )
-@_quiet
+@quiet
 def starta(
     mapp: Path,
     organisation: str | None,
@@ -153,18 +158,15 @@ def schema(target: Path | None, is_own: bool) -> None:
         "naravard komplettering fish > ~/.config/fish/completions/naravard.fish",
     ],
 )
-@click.argument("skal", metavar="SKAL")
+@click.argument("skal", metavar="SKAL", shell_complete=shells)
 @click.pass_context
 def komplettering(context: click.Context, skal: str) -> None:
     """Skriv det som får skalet att fylla i kommandon och flaggor med tabb.
 
     SKAL är bash, zsh, fish eller powershell.
     """
-    from click.shell_completion import get_completion_class
+    from naravard_docs.cli.completion import completion_script
 
-    program = context.find_root()
-    shell: type[Any] | None = get_completion_class(skal) if skal in _SHELLS else None
-    if shell is None:
+    if (script := completion_script(context.find_root(), skal)) is None:
         raise SwedishUsageError(f"skalet «{skal}» stöds inte", "välj bash, zsh, fish eller powershell")
-    name = program.command_path
-    click.echo(shell(program.command, {}, name, f"_{name.upper()}_COMPLETE").source())
+    click.echo(script)

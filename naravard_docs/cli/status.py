@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from naravard_docs.cli import suggestions
+from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.files import write_file, write_table
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
@@ -33,12 +35,17 @@ if TYPE_CHECKING:
         "naravard läge --per 2021-11-01 --diagram lage.svg",
     ],
 )
-@click.argument("fil", required=False, metavar="[FIL]")
+@click.argument("fil", required=False, metavar="[FIL]", shell_complete=suggestions.meetings)
 @click.option("--ärende", "matter", metavar="NAMN", help="Bara en rekommendation, när mötet har flera.")
 @click.option("--per", "as_of", type=Day(knows_today=True), default="idag", metavar="DATUM", help="Läget en viss dag.")
 @click.option("--läge", "states", type=OneOf(STATES), metavar="LÄGEN", help="Bara mottagare i vissa lägen.")
 @click.option(
-    "--mottagare", "recipients", multiple=True, metavar="MOTTAGARE", help="Bara en mottagare; namn eller nyckel."
+    "--mottagare",
+    "recipients",
+    multiple=True,
+    metavar="MOTTAGARE",
+    shell_complete=suggestions.one_recipient,
+    help="Bara en mottagare; namn eller nyckel.",
 )
 @click.option("--försenade", "only_late", is_flag=True, help="Bara de som är sena med sitt svar.")
 @click.option(
@@ -60,7 +67,7 @@ if TYPE_CHECKING:
 )
 @click.option("--xlsx", type=OutputFile(".xlsx"), metavar="FIL.xlsx", help="Skriv läget till en Excel-arbetsbok.")
 @click.option("--diagram", type=OutputFile(".svg", ".png"), metavar="FIL", help="Rita läget som .svg eller .png.")
-@click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
+@quiet
 def läge(
     fil: str | None,
     matter: str | None,

@@ -12,22 +12,30 @@ from typing import Any
 
 import click
 
+from naravard_docs.cli.suggestions import among
+from naravard_docs.cli.verbose import asks_for_more, telling_more
+from naravard_docs.errors import STANDARD_INPUT
 from naravard_docs.swedish import did_you_mean, enumeration, read_date
 from naravard_docs.workspace.file_names import as_on_disk
 
 USAGE, OPTIONS, COMMANDS = "Användning: ", "Flaggor", "Kommandon"
 HELP_OPTIONS = ["--hjälp", "--help", "-h"]
-STDOUT = "-"
-"""What stands for stdout where a file is named."""
+STDIN = STDOUT = "-"
+"""What stands for standard input, or output, where a file is named."""
 
 
 class FilePath(click.Path):
-    """A file that the user names: found however the disk writes its å, ä and ö."""
+    """A file that the user names: found however the disk writes its å, ä and ö; - is standard input if it may be."""
 
-    def __init__(self) -> None:
+    def __init__(self, allows_stdin: bool = False) -> None:
         super().__init__(path_type=Path)
+        self.allows_stdin = allows_stdin
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == STDIN:
+            if self.allows_stdin:
+                return STANDARD_INPUT
+            raise SwedishUsageError(f"{_of(param)}här läses inget från standard in", "ange en fil", ctx)
         return as_on_disk(Path(os.fsdecode(super().convert(value, param, ctx))))
 
 
@@ -45,6 +53,14 @@ class SwedishCommand(click.Command):
         except click.UsageError as error:
             error.ctx = error.ctx or ctx  # an option without its value does not know whose it is
             raise
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if not asks_for_more():
+            return super().invoke(ctx)
+        if ctx.params.get("is_quiet"):
+            raise SwedishUsageError("--tyst och --utförligt går inte att förena", "välj en av dem", ctx)
+        with telling_more(ctx):
+            return super().invoke(ctx)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _swedish_help(super().get_help_option(ctx))
@@ -131,6 +147,7 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
     """Words from a list, several with commas between."""
 
     name = "ord"
+    takes_several = True
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(words)
@@ -154,13 +171,13 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
         return chosen
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        from click.shell_completion import CompletionItem
-
-        return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
+        return list(among(dict.fromkeys(self.words, ""), incomplete, may_be_several=self.takes_several))
 
 
 class SingleOf(OneOf):
     """One word from a list."""
+
+    takes_several = False
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         chosen = super().convert(value, param, ctx)

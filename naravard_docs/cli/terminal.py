@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TextIO
 
 import click
 
@@ -17,9 +18,21 @@ _UNBOUNDED = 10_000
 _WIDE, _WITHOUT_WIDTH = ("W", "F"), ("Mn", "Me", "Cf")
 
 
-def has_colour() -> bool:
-    """Return whether stdout shows colour: a terminal whose user has not asked for none (no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+def colour_wanted(environment: Mapping[str, str] = os.environ) -> bool | None:
+    """Return whether the user has asked for colour or for none, whatever the words are written to; None for neither.
+
+    ``NO_COLOR`` is none and ``FORCE_COLOR`` is colour when they are not empty, whatever they say (no-color.org,
+    force-color.org); who has both set has none.
+    """
+    if environment.get("NO_COLOR"):
+        return False
+    return True if environment.get("FORCE_COLOR") else None
+
+
+def has_colour(stream: TextIO | None = None) -> bool:
+    """Return whether a stream (stdout) shows colour: a terminal does, unless the user asks otherwise."""
+    wanted = colour_wanted()
+    return (stream or sys.stdout).isatty() if wanted is None else wanted
 
 
 def terminal_width() -> int:

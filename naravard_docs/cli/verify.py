@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from naravard_docs.cli.build import chosen_meetings, format_of, report_outcomes
+from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import files_ending, meetings
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand, SwedishUsageError
 from naravard_docs.errors import ExitCode, Problem
 from naravard_docs.swedish import with_noun
-
-_quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg bara det som är fel.")
 
 
 @click.command(
@@ -25,12 +25,17 @@ _quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg 
         "naravard verifiera --signerad undertecknat.pdf meetings/2023-03-24-systemledning.yaml",
     ],
 )
-@click.argument("filer", nargs=-1, type=FilePath(), metavar="[FILER]…")
+@click.argument("filer", nargs=-1, type=FilePath(), metavar="[FILER]…", shell_complete=meetings)
 @click.option(
     "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Mappen som mötena byggdes till."
 )
 @click.option(
-    "--signerad", "signed", type=FilePath(), metavar="FIL.pdf", help="Jämför en undertecknad PDF med den byggda."
+    "--signerad",
+    "signed",
+    type=FilePath(),
+    metavar="FIL.pdf",
+    shell_complete=files_ending(".pdf"),
+    help="Jämför en undertecknad PDF med den byggda.",
 )
 @click.option(
     "--betrodda",
@@ -40,7 +45,7 @@ _quiet = click.option("--tyst", "--quiet", "is_quiet", is_flag=True, help="Säg 
     help="Certifikat för utfärdare som underskrifter får komma från.",
 )
 @click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på standard ut.")
-@_quiet
+@quiet
 def verifiera(
     filer: tuple[Path, ...],
     target: Path | None,
@@ -76,9 +81,11 @@ def verifiera(
 
 
 @click.command(cls=SwedishCommand, examples=["naravard granska", "naravard granska output/2023-03-24-systemledning"])
-@click.argument("filer", nargs=-1, type=FilePath(), metavar="[FILER ELLER MAPPAR]…")
+@click.argument(
+    "filer", nargs=-1, type=FilePath(), metavar="[FILER ELLER MAPPAR]…", shell_complete=files_ending(".pdf")
+)
 @click.option("--json", "wants_json", is_flag=True, help="Skriv resultatet som JSON på standard ut.")
-@_quiet
+@quiet
 def granska(filer: tuple[Path, ...], wants_json: bool, is_quiet: bool) -> int:
     """Låt veraPDF granska PDF-filer mot PDF/A och PDF/UA-1.
 

@@ -8,6 +8,6 @@ once for all meetings.
 
 Other rooms use ``load`` and ``workspace``; for files ``containment``, ``files``, ``file_names``, ``folders``,
 ``locks`` and ``unreadable_file``; ``known_recommendations``, ``section_order``, ``attached_pdf``, and what single
-commands are made of: ``account``, ``schema``, ``schema_suggestions``, ``start``, ``own_workspace``, ``rule_texts``.
-What a meeting file says is meant so is read by ``silences``.
+commands are made of: ``account``, ``schema``, ``schema_suggestions``, ``start``, ``own_workspace``, ``rule_texts``,
+``listed_keys``. What a meeting file says is meant so is read by ``silences``.
 """
