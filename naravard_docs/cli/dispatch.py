@@ -46,7 +46,7 @@ def _letter_options(command: F) -> F:
             "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Lägg utkasten i en annan mapp."
         ),
         click.option("--ärende", "matter", metavar="KORTNAMN", help="Bara det brevet, när mötet har flera."),
-        sending_options,
+        sending_options(recipients_or_all),
     ):
         command = option(command)
     return command

@@ -11,9 +11,11 @@ import click
 
 from naravard_docs.builder.options import BuildOptions, Format
 from naravard_docs.cli import mail_talk
-from naravard_docs.cli.document_options import in_formats, quiet, to_folder, unchecked
+from naravard_docs.cli.document_options import in_formats, opened, quiet, to_folder, unchecked
+from naravard_docs.cli.open_built import open_built
 from naravard_docs.cli.sending import SendOptions, as_json, carried_out, despite_change, sending_options, wall_clock
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import meetings
 from naravard_docs.cli.swedish_click import Day, FilePath, SwedishCommand, SwedishUsageError
 from naravard_docs.libraries.records import replace
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
         "naravard kallelse meetings/2027-02-12-systemledning.yaml --inställt 'för få kan komma'",
     ],
 )
-@click.argument("fil", type=FilePath(), metavar="FIL")
+@click.argument("fil", type=FilePath(), metavar="FIL", shell_complete=meetings)
 @click.option(
     "--datum",
     "day",
@@ -50,7 +52,8 @@ if TYPE_CHECKING:
 @unchecked
 @despite_change("mejlet")
 @as_json
-@sending_options
+@sending_options()
+@opened
 @quiet
 def kallelse(
     fil: Path,
@@ -62,6 +65,7 @@ def kallelse(
     formats: tuple[str, ...],
     target: Path | None,
     is_unchecked: bool,
+    is_opened: bool,
     is_quiet: bool,
     **wishes: Any,
 ) -> int:
@@ -87,6 +91,8 @@ def kallelse(
     code = _shown(fil, options, made, asked, talk)
     for file in () if asked.wants_json else made.files:
         click.echo(file)
+    if is_opened:
+        open_built(made.files, formats, talk)
     return code
 
 

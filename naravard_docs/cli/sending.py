@@ -14,6 +14,7 @@ import click
 
 from naravard_docs.cli import mail_talk
 from naravard_docs.cli.show import Messenger
+from naravard_docs.cli.suggestions import Suggest
 from naravard_docs.cli.swedish_click import SwedishUsageError
 from naravard_docs.errors import (
     CommandError,
@@ -58,9 +59,9 @@ class SendOptions:
         return not (self.sends or self.goes_on or self.again)
 
 
-def sending_options(command: F) -> F:
-    """Return a command the options that every kind of dispatch has."""
-    for option in (
+def sending_options(suggest: Suggest | None = None) -> Callable[[F], F]:
+    """Return what gives a command the options of every dispatch; ``suggest`` finds those whom one may send to again."""
+    options = (
         click.option(
             "--tillåt-utan-adress", "allows_missing", is_flag=True, help="Svara 0 även när mottagare saknar adress."
         ),
@@ -69,13 +70,19 @@ def sending_options(command: F) -> F:
             "again",
             multiple=True,
             metavar="MOTTAGARE",
+            shell_complete=suggest,
             help="Skicka igen till mottagaren; flera med komma emellan, eller alla.",
         ),
         click.option("--fortsätt", "goes_on", is_flag=True, help="Skicka resten, när det första är kontrollerat."),
         click.option("--skicka", "sends", is_flag=True, help="Skicka ett enda mejl, det första, och stanna."),
-    ):
-        command = option(command)
-    return command
+    )
+
+    def with_all(command: F) -> F:
+        for option in options:
+            command = option(command)
+        return command
+
+    return with_all
 
 
 as_json = click.option("--json", "wants_json", is_flag=True, help="Skriv läget för varje mottagare som JSON på stdout.")
