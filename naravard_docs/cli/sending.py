@@ -14,7 +14,6 @@ import click
 
 from naravard_docs.cli import mail_talk
 from naravard_docs.cli.show import Messenger
-from naravard_docs.cli.suggestions import Suggest
 from naravard_docs.cli.swedish_click import SwedishUsageError
 from naravard_docs.errors import (
     CommandError,
@@ -28,6 +27,7 @@ from naravard_docs.errors import (
 from naravard_docs.swedish import with_noun
 
 if TYPE_CHECKING:
+    from naravard_docs.cli.suggestions import Suggest
     from naravard_docs.dispatch.dispatch import Dispatch, PlannedDispatch
     from naravard_docs.dispatch.prepared import PreparedDispatches
     from naravard_docs.send.run import SendContext
