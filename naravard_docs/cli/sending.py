@@ -108,7 +108,7 @@ def carried_out(
         done = []
         for plan in prepared.dispatches:
             done.append(read_dispatch(plan))
-            if not wishes.wants_json:
+            if not wishes.wants_json and done[-1].rows:
                 click.echo(mail_talk.preview(done[-1]))
         for dispatch in done:
             talk.problems((*dispatch.log.warnings, *dispatch.log.dated_ahead(day)))
