@@ -110,7 +110,8 @@ def file_counts() -> Iterator[Count]:
     """Count what it takes to write and check the example meeting's minutes, the second time, and their bytes."""
     loaded = load_meeting(MEETING)
     document, theme = plan_build(loaded, MINUTES).pieces[0].document, loaded.workspace.theme
-    word_bytes(document, theme)
+    word_faults(word_bytes(document, theme), document)
+    pdf_faults(pdf_bytes(document, theme), document)
     with _counted() as counts:
         word = word_bytes(document, theme)
         word_faults(word, document)

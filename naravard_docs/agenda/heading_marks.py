@@ -41,7 +41,10 @@ LONE_TYPE = re.compile(r"\s+(?P<letter>[BI])$")
 _NO_REGISTER = r"(?!(?:EU|EG|EES|ISO|EN|SS|IEC|SOU|SFS|SOSFS|HSLF|AFS|DS|LSS|OSL|KL|Prop|CEN)\b)"
 _YEAR_AND_NUMBER = r"(?:(?:19|20)\d\d[/:.-]\d{1,6}|\d{1,6}[/-](?:19|20)\d\d)(?:[-.]\d{1,3})?"
 _OWN_NUMBER = rf"{_NO_REGISTER}[A-ZÅÄÖ]{{1,6}}(?:[-/][A-ZÅÄÖ]{{1,6}})?[-\s./]?{_YEAR_AND_NUMBER}"
-_REFERENCE = re.compile(rf"(?:^|[\s,;:|–—-]+|(?<=[)\]]))[(\[]?(?P<number>{_OWN_NUMBER})[)\]]?$")
+_MIXED_NUMBER = rf"{_NO_REGISTER}[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{1,9}}/{_YEAR_AND_NUMBER}"
+"""«Bun/2015:182»: small letters only where a slash binds them to the year, since «Budget 2027/28» is a heading."""
+
+_REFERENCE = re.compile(rf"(?:^|[\s,;:|–—-]+|(?<=[)\]]))[(\[]?(?P<number>{_OWN_NUMBER}|{_MIXED_NUMBER})[)\]]?$")
 _NAMED_REFERENCE = re.compile(
     r"(?:^|[\s,;|–—-]+)[(\[]?(?:d(?:iarie)?nr|diarienummer|ärendenummer|ärendenr)\.?:?\s*(?P<number>[^()\[\]]*?\d[^()\[\]]*?)[)\]]?$",
     re.IGNORECASE,

@@ -259,9 +259,11 @@ def _people(loaded: LoadedMeeting, adoption: Adoption) -> tuple[PersonReference,
     meeting, body = loaded.meeting, loaded.body
     if not adoption.by and not meeting.approvers and body.profile.follows_local_government_act:
         message = (
-            f"{loaded.source.file}: protokollet har inga justerare, men det justeras av ordföranden och minst en till"
+            f"{loaded.source.file}: mötet har inga justerare, och protokollet ska justeras så som fullmäktige har "
+            "bestämt (5 kap. 69 § kommunallagen)"
         )
-        raise WrongUsageError(f"{message} (5 kap. 69 § kommunallagen)", "skriv «justerare:» i mötesfilen")
+        remedy = "skriv «justerare:» i mötesfilen, eller säg vem som har justerat: --av NAMN"
+        raise WrongUsageError(message, remedy)
     chair = (body.present_chair,) if body.present_chair else ()
     known = (*Participation(meeting).people, *meeting.chair, *chair, *meeting.approvers)
     return tuple(_known(name, known) for name in adoption.by)

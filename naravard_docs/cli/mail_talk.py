@@ -45,7 +45,9 @@ def _asking(option: str, flags: str) -> str:
 
 def preview(dispatch: Dispatch, mailbox: str | None = None) -> str:
     """Return subject, sender and attachments, and a line for each recipient; ``mailbox`` is what they are sent from."""
-    mails = [row.mail for row in dispatch.rows]
+    mails = [row.mail for row in dispatch.rows if row.address]
+    if not mails:
+        return "\n".join(_rows(dispatch))
     subjects = dict.fromkeys(mail.subject for mail in mails)
     senders = dict.fromkeys(mail.sender for mail in mails)
     files = dict.fromkeys(name for mail in mails for name in mail.attached)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -96,6 +96,13 @@ def remarks_on(prepared: PreparedDispatches[PlannedDispatch], wishes: SendOption
     return remarks_before_sending(prepared, today) if sends else prepared.problems
 
 
+def _drafts(files: Sequence[str]) -> str:
+    """Return how many drafts were made, and where they are."""
+    if not files:
+        return "inga mejlutkast, för ingen har en e-postadress"
+    return f"{with_noun(len(files), 'utkast', 'utkast')} i {Path(files[0]).parent}"
+
+
 def carried_out(
     prepared: PreparedDispatches[PlannedDispatch], wishes: SendOptions, talk: Messenger, day: date, clock: Clock
 ) -> int:
@@ -112,8 +119,7 @@ def carried_out(
                 click.echo(mail_talk.preview(done[-1]))
         for dispatch in done:
             talk.problems((*dispatch.log.warnings, *dispatch.log.dated_ahead(day)))
-        folder = Path(prepared.files[0]).parent if prepared.files else ""
-        talk.say(f"{with_noun(len(prepared.files), 'utkast', 'utkast')} i {folder}")
+        talk.say(_drafts(prepared.files))
         talk.say(
             mail_talk.next_step(done, wishes.flags) if is_ready(prepared, clock().date()) else mail_talk.NOTHING_SENT
         )

@@ -38,6 +38,8 @@ def read(text: str | bytes) -> tuple[ListedItem, ...]:
         ("1. maj-firandet", "1. maj-firandet", "", None), ("-5 grader i skolan", "-5 grader i skolan", "", None),
         ("Budget KS 2023/14", "Budget", "KS 2023/14", None), ("Budget, KS 2023/14", "Budget", "KS 2023/14", None),
         ("Budget (KS 2023/14)", "Budget", "KS 2023/14", None),
+        ("Maxtaxa Bun/2015:182", "Maxtaxa", "Bun/2015:182", None), ("Budget 2027/28", "Budget 2027/28", "", None),
+        ("Budget (beslut) Bun/2015:182", "Budget", "Bun/2015:182", ItemType.DECISION),
         ("Budget – dnr KS 2023/14", "Budget", "KS 2023/14", None),
         ("Budget\tKS 2023/14", "Budget", "KS 2023/14", None), ("Budget Dnr 2023/14", "Budget", "2023/14", None),
         ("Budget RS 123-2024", "Budget", "RS 123-2024", None),
