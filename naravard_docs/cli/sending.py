@@ -108,7 +108,7 @@ def carried_out(
 ) -> int:
     """Show the dispatches, send what is asked for, and return the exit code: that of the first that failed."""
     from naravard_docs.dispatch.dispatch import read_dispatch
-    from naravard_docs.dispatch.prepared import is_ready
+    from naravard_docs.dispatch.prepared import first_hindrance
 
     trouble: CommandError | None = None
     if wishes.is_preview:
@@ -120,9 +120,8 @@ def carried_out(
         for dispatch in done:
             talk.problems((*dispatch.log.warnings, *dispatch.log.dated_ahead(day)))
         talk.say(_drafts(prepared.files))
-        talk.say(
-            mail_talk.next_step(done, wishes.flags) if is_ready(prepared, clock().date()) else mail_talk.NOTHING_SENT
-        )
+        hindrance = first_hindrance(prepared, clock().date())
+        talk.say(mail_talk.next_step(done, wishes.flags) if hindrance is None else mail_talk.not_ready(hindrance))
     else:
         now, trouble = _sent(prepared, wishes, talk, clock)
         done = [now]
