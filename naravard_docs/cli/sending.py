@@ -78,7 +78,9 @@ def sending_options(command: F) -> F:
     return command
 
 
-as_json = click.option("--json", "wants_json", is_flag=True, help="Skriv läget för varje mottagare som JSON på stdout.")
+as_json = click.option(
+    "--json", "wants_json", is_flag=True, help="Skriv läget för varje mottagare som JSON på standard ut."
+)
 
 
 def despite_change(what: str) -> Callable[[F], F]:
