@@ -33,7 +33,7 @@ TERMINALS = {
 }
 """What is shown as a terminal shows it, by the picture's name."""
 
-FIRST_MEETING = "meetings/2027-03-04-styrelsen.yaml"
+FIRST_MEETING = "meetings/2025-03-06-styrelsen.yaml"
 STEPS = ("starta", "ny")
 """The commands that come before the meeting is written, in the chapter «Kom igång»."""
 

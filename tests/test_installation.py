@@ -101,13 +101,13 @@ def test_the_handbooks_lines_make_a_first_protokoll(way: str, downloads: Path, t
     assert shutil.which("naravard", path=environment["PATH"]) == str(tmp_path / "bin" / "naravard")
     (meeting,) = re.findall(r"```yaml\n(.*?)```", CHAPTER, re.DOTALL)
     steps = lines_of("Det första protokollet på fem minuter")
-    new, build = "naravard ny styrelsen 2027-03-04", "naravard bygg"
+    new, build = "naravard ny styrelsen 2025-03-06", "naravard bygg"
     assert steps[-2:] == [new, build]
     home = tmp_path / "hemma"
     home.mkdir()
     run_lines(steps[:-1], home, environment)
     workspace = home / "protokoll"
-    file = workspace / "meetings" / "2027-03-04-styrelsen.yaml"
+    file = workspace / "meetings" / "2025-03-06-styrelsen.yaml"
     assert file.exists()
     file.write_text(meeting, encoding="utf-8")
     run_lines([f"{build} {file.relative_to(workspace)}"], workspace, environment)
@@ -119,7 +119,7 @@ def test_the_handbooks_lines_make_a_first_protokoll(way: str, downloads: Path, t
 
 
 def built(workspace: Path, format_: str) -> Path:
-    (found,) = (workspace / "output" / "2027-03-04-styrelsen").glob(f"*-protokoll.{format_}")
+    (found,) = (workspace / "output" / "2025-03-06-styrelsen").glob(f"*-protokoll.{format_}")
     return found
 
 
@@ -140,7 +140,7 @@ def test_the_meeting_to_copy_has_no_remark(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": os.environ.get("PYTHONPATH", str(REPOSITORY))}
     subprocess.run([*program, *shlex.split(start)[1:]], cwd=tmp_path, env=environment, check=True, capture_output=True)
     workspace = tmp_path / "protokoll"
-    file = workspace / "meetings" / "2027-03-04-styrelsen.yaml"
+    file = workspace / "meetings" / "2025-03-06-styrelsen.yaml"
     file.write_text(meeting, encoding="utf-8")
     answer = subprocess.run(
         [*program, "kontrollera", "--strikt", str(file)], cwd=workspace, env=environment, capture_output=True, text=True

@@ -226,5 +226,8 @@ def _unreachable(loaded: LoadedMeeting, planned: Sequence[_PlannedExtract]) -> I
 
 def _not_adjusted(loaded: LoadedMeeting, choice: ItemChoice) -> Iterator[Problem]:
     if not choice.is_adjusted:
-        message = f"utdraget är märkt som utkast, eftersom protokollet inte är justerat: {_label(loaded, choice)}"
+        parts = [ItemChoice(choice.meeting, (each,)) for each in choice.chosen]
+        waiting = tuple(one for each in parts if not each.is_adjusted for one in each.chosen)
+        about = _label(loaded, ItemChoice(choice.meeting, waiting) if waiting else choice)
+        message = f"utdraget är märkt som utkast, eftersom protokollet inte är justerat: {about}"
         yield Problem(message, "gör utdraget när protokollet är justerat", level=Level.WARNING)

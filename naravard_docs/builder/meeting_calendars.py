@@ -14,8 +14,9 @@ from naravard_docs.builder.output_check import refuse_faulty_files
 from naravard_docs.builder.output_folder import OutputFolder
 from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide, refuse_unprintable, render_document
 from naravard_docs.compose.meeting_calendar import compose_meeting_calendar, compose_year_entries
-from naravard_docs.errors import Level, Problem
+from naravard_docs.errors import Level, Problem, WrongUsageError
 from naravard_docs.mail.ics import ics_bytes
+from naravard_docs.meeting.year_calendar import YearCalendar
 from naravard_docs.reports.calendar_table import calendar_csv, calendar_xlsx
 from naravard_docs.reports.meeting_calendar import MeetingCalendar
 from naravard_docs.swedish import slug
@@ -68,6 +69,7 @@ def write_calendar_folder(read: MeetingCalendar, formats: Collection[CalendarFor
 def _files(read: MeetingCalendar, formats: Collection[CalendarFormat]) -> dict[str, bytes]:
     """Return a calendar as files by their names, documents among them checked."""
     calendar, workspace = read.calendar, read.workspace
+    _refuse_empty(calendar, formats)
     whose = f"-{slug(calendar.bodies[0][0])}" if len(calendar.bodies) == 1 else ""
     piece = PlannedDocument(
         f"sammantradestider-{_years(read)}{whose}", compose_meeting_calendar(calendar, workspace.house)
@@ -89,6 +91,18 @@ def _files(read: MeetingCalendar, formats: Collection[CalendarFormat]) -> dict[s
             files[f"{name}.{each}"] = table_bytes(calendar)
     refuse_faulty_files(documents, (piece,), workspace)
     return {**files, **documents}
+
+
+def _refuse_empty(calendar: YearCalendar, formats: Collection[CalendarFormat]) -> None:
+    """Refuse to write files with nothing in them: documents have only meetings, the others also what is due."""
+    has_documents = any(each.document for each in formats)
+    if calendar.meetings or (calendar.rows() and not has_documents):
+        return
+    kind = "sammanträdestider" if has_documents else "filer"
+    raise WrongUsageError(
+        f"det finns inga möten {calendar.years_in_words}, så inga {kind} skrivs",
+        "skriv mötena som «sammanträden» i templates/organ.yaml, eller ange ett annat år med --år",
+    )
 
 
 def _years(read: MeetingCalendar) -> str:

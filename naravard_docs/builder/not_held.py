@@ -12,8 +12,9 @@ from naravard_docs.workspace.load import LoadedMeeting
 
 
 def not_held_yet(loaded: LoadedMeeting, order: BuildOptions) -> Iterator[Problem]:
-    """Yield a hint if minutes are built of a meeting that has not been held by the day of the order."""
-    if DocumentKind.MINUTES in order.kinds and not loaded.is_held:
+    """Yield a hint if minutes are built of a meeting that has not been held by the day of the order, but is to be."""
+    is_to_be = loaded.meeting.cancelled is None and not loaded.is_held
+    if DocumentKind.MINUTES in order.kinds and is_to_be:
         name, day = loaded.path.name, _day(loaded.meeting.date, order.today)
         message = f"{name}: mötet är {day} och har inte hållits än, så protokollet är bara ett utkast"
         yield Problem(message, f"kallelsen görs med: naravard kallelse meetings/{name}", level=Level.HINT)

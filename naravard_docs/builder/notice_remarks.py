@@ -33,7 +33,7 @@ _LINES_TOLD = 20
 _LONGEST_LINE = 90
 """Letters of a line that a message shows."""
 
-_OF_NOTICES = "NV80"
+_OF_NOTICES = "NV81"
 """How the ids of the rules for kallelser begin."""
 
 
@@ -78,7 +78,7 @@ def _difference(line: CorrectedLine) -> str:
 def _past(loaded: LoadedMeeting, today: date | None) -> Iterator[Problem]:
     day = loaded.meeting.end_date or loaded.meeting.date
     if today is not None and day < today:
-        message = f"mötet var den {long_date(day)}, som redan har varit"
+        message = f"mötets dag, den {long_date(day)}, har redan varit"
         yield Problem(message, "rätta «datum», om mötet ska hållas", _place(loaded, "datum"), Level.WARNING)
 
 
@@ -93,7 +93,7 @@ def _not_issued(loaded: LoadedMeeting, source: NoticeSource, today: date | None)
         yield Problem(message, remedy, _place(loaded, "inställt"), Level.HINT)
     if meeting.notices_issued or meeting.cancelled is not None:
         return
-    remedy = f"när den skickas ut, anteckna det: naravard kallelse {file} --datum idag"
+    remedy = f"anteckna dagen innan den skickas ut, så försvinner märket UTKAST: naravard kallelse {file} --datum idag"
     yield Problem("kallelsen är ett utkast", remedy, level=Level.HINT)
     if (wanted := notice_time(source.body)) is not None:
         last = wanted.last_day(meeting)
@@ -153,7 +153,8 @@ def _secret(loaded: LoadedMeeting, source: NoticeSource) -> Iterator[Problem]:
         message = f"{labels} omfattas av sekretess och står i klartext i kallelsen, kalenderfilen och mejlutkasten"
         yield Problem(message, "skicka dem bara på ett säkert sätt, till dem som får läsa det", level=Level.WARNING)
     else:
-        message = f"{labels} omfattas av sekretess, så kallelsen har varken rubrik, text eller handlingar"
+        whose = "ärendet" if len(secret) == 1 else "ärendena"
+        message = f"{labels} omfattas av sekretess, så {whose} har varken rubrik, text eller handlingar i kallelsen"
         yield Problem(message, "för en kallelse med det också, lägg till --med-sekretess", level=Level.WARNING)
 
 
@@ -168,11 +169,13 @@ def _unreachable(loaded: LoadedMeeting, source: NoticeSource) -> Iterator[Proble
         remedy = "skriv den sist på raden, eller som «e-post:», i templates/organ.yaml"
         if not source.body.groups:
             remedy = "skriv organets ledamöter med sina adresser under «grupper:» i templates/organ.yaml"
-        for called, place in places if len(without) <= _EACH_TOLD else places[:0]:
+        is_each_told = len(without) == 1 or (len(without) <= _EACH_TOLD and bool(source.body.groups))
+        for called, place in places if is_each_told else places[:0]:
             message = f"{called.name} har ingen e-postadress, och får inget mejl"
             yield Problem(message, remedy, place, Level.WARNING)
-        if len(without) > _EACH_TOLD:
-            named = enumeration([*(each.name for each in without[:3]), f"{len(without) - 3} till"])
+        if not is_each_told:
+            names = [each.name for each in without]
+            named = enumeration(names if len(names) <= _EACH_TOLD else [*names[:3], f"{len(names) - 3} till"])
             message = f"{len(without)} av {len(source.called)} kallade har ingen e-postadress: {named}"
             yield Problem(message, remedy, places[0][1], Level.WARNING)
 

@@ -31,7 +31,8 @@ _REFUSED: Mapping[Profile, str] = {
         "beslut som anslås och kan överklagas"
     ),
     Profile.ASSOCIATION: (
-        "är en förening, som kommunallagen inte gäller: protokollet anslås inte, och besluten kan inte laglighetsprövas"
+        "hör till en förening, som kommunallagen inte gäller: protokollet anslås inte, och besluten kan inte "
+        "laglighetsprövas"
     ),
     Profile.NOTES: "skriver minnesanteckningar, som inte justeras och inte har några beslut att överklaga",
 }
@@ -114,7 +115,8 @@ def _refuse(loaded: LoadedMeeting, ready: Sequence[NoticeOfItems]) -> None:
     """Refuse to post what is not adjusted, or before it was."""
     if not ready:
         message = "Protokollet är inte justerat, så det finns ingen justering att anslå"
-        raise InvalidInputError((Problem(message, "när det är justerat, skriv «status: justerat»", _status(loaded)),))
+        remedy = f"när det är justerat, anteckna dagen: naravard justera {loaded.source.file} --datum idag"
+        raise InvalidInputError((Problem(message, remedy, _status(loaded)),))
     problems = tuple(problem for each in ready if (problem := _too_early(loaded, each)) is not None)
     if problems:
         raise InvalidInputError(tuple(dict.fromkeys(problems)))

@@ -183,7 +183,7 @@ def _summary(loaded: LoadedMeeting, public: PublicMeeting, removed: tuple[str, .
     parts = [
         *_items_left_out(loaded),
         *([f"{with_noun(gone, 'bilaga', 'bilagor')} är inte med"] if gone else []),
-        *([f"{with_noun(len(removed), 'uppgift', 'uppgifter')} är ersatta med {MASK}"] if removed else []),
+        *([f"{with_noun(len(removed), 'uppgift är ersatt', 'uppgifter är ersatta')} med {MASK}"] if removed else []),
     ]
     said = "; ".join(parts) or "inget är utelämnat eller ersatt"
     return Problem(f"{loaded.source.file}: i den publicerade versionen: {said}", level=Level.HINT)

@@ -164,6 +164,8 @@ def _changed_files(
     groundwork: str,
 ) -> Iterator[Problem]:
     becomes_another: list[str] = []
+    older: list[str] = []
+    given_no_longer: list[str] = []
     for entry in entries:
         shown = shown_path(folder / entry.name)
         found = on_disk.get(folder / entry.name)
@@ -180,16 +182,34 @@ def _changed_files(
         elif entry.as_of:
             continue  # it told of a day; what its sources tell now is told by a new one
         elif entry.name.startswith(_OTHERS):
-            if entry.groundwork != groundwork:
-                yield Problem(f"filen {shown} är byggd av ett äldre underlag", "gör den igen, eller ta bort den")
+            older += [entry.name] if entry.groundwork != groundwork else []
         elif (again := rebuilt.get(entry.name)) is None:
-            yield Problem(f"filen {shown} ger mötet inte längre", "ta bort filen, om den inte ska sparas")
+            given_no_longer.append(entry.name)
         elif again != found:
             becomes_another.append(entry.name)
+    yield from _no_longer_true(folder, older, given_no_longer)
     if becomes_another:
         number = with_noun(len(becomes_another), "fil blir en annan", "filer blir andra")
         listed = enumeration(becomes_another)
         yield Problem(f"{number} när mötet byggs igen: {listed}", "orsaken är en källa eller version som ändrats")
+
+
+def _no_longer_true(folder: Path, older: Sequence[str], given_no_longer: Sequence[str]) -> Iterator[Problem]:
+    """Yield which files of a folder were built of other sources, and which the meeting gives no longer."""
+    if older:
+        message = _about_files(folder, older, "är byggd av ett äldre underlag", "är byggda av ett äldre underlag")
+        yield Problem(message, "gör om det som behövs, och ta bort resten")
+    if given_no_longer:
+        told, what = "ger mötet inte längre", "filen" if len(given_no_longer) == 1 else "filerna"
+        yield Problem(_about_files(folder, given_no_longer, told, told), f"ta bort {what}, om det inte ska sparas")
+
+
+def _about_files(folder: Path, names: Sequence[str], of_one: str, of_several: str) -> str:
+    """Return what is told of some files in one line, however many they are."""
+    if len(names) == 1:
+        return f"filen {shown_path(folder / names[0])} {of_one}"
+    listed = names if len(names) < 5 else [*names[:3], f"{len(names) - 3} till"]
+    return f"{len(names)} filer i {shown_path(folder)} {of_several}: {enumeration(listed)}"
 
 
 def _unlisted_files(folder: Path, manifest: Manifest) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from naravard_docs.errors import ExitCode, Level, Problem
 from naravard_docs.send.event import Event
 from naravard_docs.send.mode import Mode
 from naravard_docs.send.occasions import round_day
-from naravard_docs.swedish import enumeration, with_noun
+from naravard_docs.swedish import enumeration, uncapitalise, with_noun
 
 if TYPE_CHECKING:
     from naravard_docs.dispatch.dispatch import Dispatch, DispatchRow
@@ -63,6 +63,8 @@ def preview(dispatch: Dispatch, mailbox: str | None = None) -> str:
 
 
 def _sender(name: str, address: str, mailbox: str | None) -> tuple[str, ...]:
+    if not address:
+        return ("Från: – (avsändarens adress är inte känd)",)
     if mailbox in (None, address):
         return (f"Från: {name} <{address}>",)
     return f"Från: {name} <{mailbox}>", f"Svar till: {name} <{address}>"
@@ -123,6 +125,11 @@ def _left(dispatch: Dispatch) -> int:
 def next_step(dispatches: Sequence[Dispatch], flags: str) -> str:
     """Return what a preview ends with: that nothing went, and how to send what is left of each letter."""
     return "; ".join((NOTHING_SENT, *(step for each in dispatches for step in _steps(each, flags, len(dispatches)))))
+
+
+def not_ready(hindrance: Problem) -> str:
+    """Return what a preview ends with of what cannot be sent yet: that nothing went, and why."""
+    return f"{NOTHING_SENT}: {uncapitalise(hindrance.message)}"
 
 
 def _steps(dispatch: Dispatch, flags: str, letters: int) -> Iterator[str]:

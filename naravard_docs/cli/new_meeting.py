@@ -63,11 +63,18 @@ def ny(organ: str, datum: tuple[str, ...], agenda: Path | None, is_another: bool
     for line in made.said:
         talk.say(line)
     click.echo(shown_path(made.path))
-    talk.say(f"klart: {_in_words(day)} – fyll i filen och bygg sedan med naravard bygg")
+    talk.say(f"klart: {_in_words(day)} – {_next_step(day, today, shown_path(made.path))}")
 
 
 def _today() -> date:
     return date.today()
+
+
+def _next_step(day: date, today: date, file: str) -> str:
+    """Return what to do with a new file: a meeting that is to come wants a kallelse before its minutes."""
+    if day > today:
+        return f"fyll i ärendena och gör kallelsen: naravard kallelse {file}"
+    return "fyll i filen och bygg sedan med naravard bygg"
 
 
 def _in_words(day: date) -> str:

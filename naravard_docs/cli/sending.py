@@ -85,7 +85,9 @@ def sending_options(suggest: Suggest | None = None) -> Callable[[F], F]:
     return with_all
 
 
-as_json = click.option("--json", "wants_json", is_flag=True, help="Skriv läget för varje mottagare som JSON på stdout.")
+as_json = click.option(
+    "--json", "wants_json", is_flag=True, help="Skriv läget för varje mottagare som JSON på standard ut."
+)
 
 
 def despite_change(what: str) -> Callable[[F], F]:
@@ -115,21 +117,20 @@ def carried_out(
 ) -> int:
     """Show the dispatches, send what is asked for, and return the exit code: that of the first that failed."""
     from naravard_docs.dispatch.dispatch import read_dispatch
-    from naravard_docs.dispatch.prepared import is_ready
+    from naravard_docs.dispatch.prepared import first_hindrance
 
     trouble: CommandError | None = None
     if wishes.is_preview:
         done = []
         for plan in prepared.dispatches:
             done.append(read_dispatch(plan))
-            if not wishes.wants_json:
+            if not wishes.wants_json and done[-1].rows:
                 click.echo(mail_talk.preview(done[-1]))
         for dispatch in done:
             talk.problems((*dispatch.log.warnings, *dispatch.log.dated_ahead(day)))
         talk.say(_drafts(prepared.files))
-        talk.say(
-            mail_talk.next_step(done, wishes.flags) if is_ready(prepared, clock().date()) else mail_talk.NOTHING_SENT
-        )
+        hindrance = first_hindrance(prepared, clock().date())
+        talk.say(mail_talk.next_step(done, wishes.flags) if hindrance is None else mail_talk.not_ready(hindrance))
     else:
         now, trouble = _sent(prepared, wishes, talk, clock)
         done = [now]

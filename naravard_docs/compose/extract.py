@@ -197,7 +197,7 @@ def _signed(source: ExtractSource) -> Iterator[Block]:
     if signing:
         title = "Protokollet undertecknas av" if source.mark else "Protokollet är undertecknat av"
         lines = join_lines((strong(f"{each.capacity}:"), Text(f" {each.name}")) for each in signing)
-        heading = Heading("undertecknare.rubrik", 2, text(title), Role.CLOSING)
+        heading = Heading("undertecknare.rubrik", 2, text(title), Role.CLOSING, keeps_with_previous=True)
         yield Section(
             "undertecknare", (heading, Paragraph("undertecknare.namn", lines, Role.SIGNED)), Role.CLOSING, title
         )

@@ -122,9 +122,9 @@ def _sender(source: NoticeSource) -> Paragraph:
     """Return who writes: the secretary with title and telephone, else the body."""
     card = source.secretary_card
     lines: list[tuple[Inline, ...]] = []
+    role = plain_line(source.secretary.role or "") if source.secretary else ""
     if source.secretary is not None:
         lines.append((strong(plain_line(source.secretary.name)),))
-    lines += (
-        [text(str(line)) for line in (card.title, card.telephone and f"Tfn: {card.telephone}") if line] if card else []
-    )
+    told = ((card and card.title) or role, card and card.telephone and f"Tfn: {card.telephone}")
+    lines += [text(line) for line in told if line]
     return Paragraph("avsändare", join_lines([*lines, text(source.body.name)]), Role.ADDRESS)

@@ -6,7 +6,6 @@ The same document tells of what has changed since it was issued, and that the me
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import groupby
 
 from naravard_docs.compose import attachments, letterhead
@@ -33,8 +32,8 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, Link, Text, strong, text
 from naravard_docs.markup.setting import Pictures, Setting
-from naravard_docs.meeting.approval import LONGEST_UNTIL_ADJUSTED, later_day
 from naravard_docs.meeting.issued_notice import IssuedNotice
+from naravard_docs.meeting.meeting_days import DayKind, KnownDays, days_of_meeting
 from naravard_docs.meeting.people import Person
 from naravard_docs.swedish import capitalise, long_date
 
@@ -188,13 +187,9 @@ def _adjustment(source: NoticeSource) -> tuple[Inline, ...]:
     planned = next((said for _, said in approval_facts(meeting, body) if said), ())
     if planned:
         return planned
-    own = body.schedule.adjustment
-    by_law = LONGEST_UNTIL_ADJUSTED.days if body.profile.follows_local_government_act else None
-    days = own if own is not None else by_law
-    if days is None:
-        return ()
-    # kommunallagen (2017:725) 5 kap. 69 §: within 14 days after the meeting
-    return text(f"senast den {long_date(later_day(meeting.end_date or meeting.date, timedelta(days)))}")
+    days = days_of_meeting(body, meeting.date, KnownDays(end=meeting.end_date))
+    last = next((each.day for each in days if each.kind is DayKind.ADJUSTMENT), None)
+    return text(f"senast den {long_date(last)}") if last else ()
 
 
 def _attachments(source: NoticeSource) -> tuple[Block, ...]:

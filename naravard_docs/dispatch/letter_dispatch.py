@@ -174,7 +174,8 @@ class LetterDispatch(Struct, frozen=True, dict=True):
         if self.loaded.meeting.meeting.is_draft:
             place = source.place_of(as_written(Meeting, ("status",), source.root))
             message = "Protokollet är inte justerat, så brevet är ett utkast och skickas inte"
-            yield Problem(message, "när det är justerat, skriv «status: justerat» och kör kommandot igen", place)
+            remedy = f"när det är justerat, anteckna dagen: naravard justera {source.file} --datum idag"
+            yield Problem(message, remedy, place)
         if letter.last_date > today:
             last = ("rättelser", len(letter.corrections) - 1) if letter.corrections else ()
             loc = (*self.loaded.recommendation.path, *last, "datum")

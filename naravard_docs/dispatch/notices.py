@@ -182,7 +182,10 @@ def _told(
     if new := [each.name for each in source.called if each.key in first]:
         message = f"{enumeration(new)} har inte fått kallelsen förut enligt loggen, och får den i sin helhet"
         yield Problem(message, level=Level.HINT)
-    if occasion.cancelled and got:
+    if occasion.cancelled and not got:
+        message = "ingen har fått kallelsen enligt loggen, så programmet skickar inget besked"
+        yield Problem(message, "har du skickat den själv, skicka beskedet själv också", level=Level.HINT)
+    elif occasion.cancelled:
         without = [each.name for each in source.called if each.key not in got]
         if without:
             message = f"{enumeration(without)} har inte fått kallelsen enligt loggen, och får inget nu heller"

@@ -42,9 +42,9 @@ def require_single(prepared: PreparedDispatches[P]) -> P:
     return prepared.dispatches[0]
 
 
-def is_ready(prepared: PreparedDispatches[PlannedDispatch], today: date) -> bool:
-    """Whether they may be sent, as far as they themselves tell."""
-    return next(_unready(prepared, today), None) is None
+def first_hindrance(prepared: PreparedDispatches[PlannedDispatch], today: date) -> Problem | None:
+    """Return the first that hinders them from being sent, as far as they themselves tell."""
+    return next(_unready(prepared, today), None)
 
 
 def refuse_unready(prepared: PreparedDispatches[PlannedDispatch], today: date) -> None:

@@ -221,3 +221,10 @@ class PageBreak(Struct, frozen=True):
 
 
 Block = Heading | Paragraph | List | Table | Figure | Quote | SignatureBlock | Contents | Section | PageBreak
+
+
+def begins_kept(block: Block) -> bool:
+    """Return whether a block, or the first of a section, is a heading that keeps with what stands before it."""
+    while isinstance(block, Section) and block.blocks:
+        block = block.blocks[0]
+    return isinstance(block, Heading) and block.keeps_with_previous

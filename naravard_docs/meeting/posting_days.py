@@ -69,7 +69,7 @@ class NoticeOfItems(Struct, frozen=True):
 
 
 def notices_of(meeting: Meeting, boards: Sequence[str] = ()) -> tuple[NoticeOfItems, ...]:
-    """Return a meeting's notices: its own, or else one for each of its adjustments.
+    """Return a meeting's notices: its own, or one for each of its adjustments where it does not tell them apart.
 
     One that is to be on all of some boards is several, one for each.
     """
@@ -90,13 +90,17 @@ def posted_on(notices: Sequence[NoticeOfItems], day: date) -> tuple[NoticeOfItem
 
 
 def _postings(meeting: Meeting) -> Iterator[tuple[int | None, Posting]]:
-    """Yield the meeting's notices with their places, or else one for each adjustment that is of some items."""
-    if meeting.postings:
-        yield from enumerate(meeting.postings)
+    """Yield the meeting's notices with their places, or else one for each adjustment that is of some items.
+
+    A single notice that names neither items nor days says where the minutes are kept, whenever they were adjusted.
+    """
+    own = meeting.postings
+    if len(own) > 1 or any(each.sections or each.posted or each.removed for each in own):
+        yield from enumerate(own)
         return
     named: list[NumberSet | None] = [each.sections for each in meeting.approvals]
     for sections in dict.fromkeys(named or [None]):
-        yield None, Posting().model_copy(update={"sections": sections})
+        yield (0 if own else None), (own[0] if own else Posting()).model_copy(update={"sections": sections})
 
 
 def _items_of(posting: Posting, meeting: Meeting) -> ItemChoice:

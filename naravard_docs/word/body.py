@@ -26,6 +26,7 @@ from naravard_docs.document.blocks import (
     SignatureBlock,
     Table,
     Tone,
+    begins_kept,
 )
 from naravard_docs.document.inlines import (
     Emphasis,
@@ -121,7 +122,7 @@ class BodyMarkup:
     ) -> Iterator[str]:
         """Yield the markup of blocks; the last is kept with what follows them if that is asked for."""
         for block, after in zip(blocks, (*blocks[1:], None), strict=False):
-            keeps = is_kept if after is None else isinstance(after, Heading) and after.keeps_with_previous
+            keeps = is_kept if after is None else begins_kept(after)
             yield from self._block(block, place, _Following(keeps, self._columns_of(after, place)))
 
     def _columns_of(self, block: Block | None, place: _BlockPosition) -> int:

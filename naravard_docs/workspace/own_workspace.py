@@ -34,6 +34,13 @@ _LONGEST = 120
 _LONGEST_KEY = 40
 """How many letters the body's key may have, which is in the names of all its files."""
 
+_REPLACEMENTS = """  #   - grupp: Ersättare
+  #     ställning: ersättare
+  #     personer:
+  #       - Förnamn Efternamn, fornamn.efternamn@example.se
+"""
+"""Those who may serve for somebody, whom nämnder and fullmäktige have."""
+
 _DECIDED = ("Val av justerare", "Godkännande av föredragningslistan", "Godkännande av dagordningen")
 _NEXT_MEETING = "Nästa möte"
 _STANDING_ITEMS: Mapping[Profile, tuple[str, ...]] = {
@@ -134,6 +141,7 @@ def _texts(names: OwnNames) -> Iterator[tuple[str, str]]:
         "name": yaml_scalar(names.body),
         "profile": str(names.profile),
         "numbering": str(_numbering(names.profile)),
+        "replacements": _REPLACEMENTS if names.profile.follows_local_government_act else "",
         "items": "\n".join(_items(names.profile)),
     }
     for name, file in _FILES.items():

@@ -253,6 +253,7 @@ def test_what_is_not_adjusted_is_marked(office: Path, run: Run) -> None:
     assert "UTKAST" in words_of("utdrag-23")
     assert "utkast" not in run("utdrag", MEETING, "25").err
     assert "UTKAST" not in words_of("utdrag-25")
+    assert "inte är justerat: § 23\n" in run("utdrag", MEETING, "23", "25").err
 
 
 def test_words_other_than_the_adjusted_are_not_certified(office: Path, run: Run) -> None:

@@ -333,3 +333,23 @@ def test_the_same_kallelse_gives_the_same_files(office: Path, run: Run) -> None:
     }
     assert files == {path: (Path("b") / path).read_bytes() for path in files} and len(files) == 7
     shutil.rmtree("a")
+
+
+def test_a_meeting_called_off_that_nobody_is_logged_to_know_of_has_no_table(office: Path, run: Run) -> None:
+    """No empty table is shown; who sent the kallelse themselves is told to send word of this themselves, too."""
+    call(run, "--datum", "2027-02-03")
+    answer = call(run, "--datum", "2027-02-04", "--inställt", "för få kan komma")
+    assert "Mottagare" not in answer.out
+    assert "skicka beskedet själv också" in answer.err
+    built = run("bygg", MEETING).err
+    assert "mötet är inställt" in built and "hållits än" not in built
+
+
+@pytest.mark.parametrize("own, day", [("", "4 januari 2027"), ("justering: 14, ", "30 december 2026")])
+def test_the_day_of_adjustment_is_the_calendars(office: Path, run: Run, own: str, day: str) -> None:
+    """The last day for adjustment is moved off nyårsdagen as the year's calendar has it: law's on, the body's back."""
+    change("datum: 2027-02-12", "datum: 2026-12-18")
+    bodies = Path("templates/organ.yaml")
+    bodies.write_text(bodies.read_text("utf-8").replace("justering: 10, ", own), "utf-8")
+    call(run)
+    assert f"Justering: senast den {day}" in words()

@@ -157,3 +157,21 @@ def test_others_have_no_notice(office: Path, run: Run, profile: str, why: str) -
     assert (answer.code, answer.out) == (2, "")
     assert why in answer.err
     assert not Path("output").exists()
+
+
+def test_where_the_minutes_are_kept_is_no_notice_of_its_own(office: Path, run: Run) -> None:
+    """Items adjusted on other days have notices of their own, although the file has one entry, of the place alone."""
+    write("justering: [{datum: 2026-05-20, paragrafer: 34}, {datum: 2026-05-28}]\nanslag: {förvaras: Kansliet}\n")
+    assert run("anslag", MEETING).code == 0
+    found = texts()
+    assert sorted(found) == ["-33_35", "-34"]
+    assert "Protokollet justerades: 20 maj 2026" in found["-34"] and "Kansliet" in found["-34"]
+    assert "Protokollet justerades: 28 maj 2026" in found["-33_35"] and "Kansliet" in found["-33_35"]
+
+
+def test_what_is_not_adjusted_says_how_it_becomes(office: Path, run: Run) -> None:
+    """A draft has no notice, and is told the command that records the adjustment."""
+    write("")
+    Path(MEETING).write_text(Path(MEETING).read_text("utf-8").replace("justerat", "utkast", 1), "utf-8")
+    answer = run("anslag", MEETING)
+    assert answer.code == 1 and f"naravard justera {MEETING} --datum idag" in answer.err

@@ -128,3 +128,10 @@ def test_without_bodies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Ru
     monkeypatch.chdir(tmp_path)
     answer = run("kalender")
     assert answer.code == 0 and "sammanträden" in answer.err
+
+
+def test_a_year_without_meetings_is_no_document(year: WorkspaceFolder, run: Run) -> None:
+    """No empty page of times is written; it is told where meetings are put."""
+    answer = run("kalender", "--år", "2031", "--format", "docx")
+    assert answer.code == 2 and not answer.out
+    assert "inga möten 2031" in answer.err and "«sammanträden»" in answer.err

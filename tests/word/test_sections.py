@@ -100,6 +100,8 @@ def test_what_is_signed_keeps_with_the_lines_to_sign_on(name: str) -> None:
         Heading("t0", 1, text("T")), section, heading, SignatureBlock("us", (Signatory("Eva", "O"),))
     )
     assert keeps_above(document)
+    inside = replace(document, blocks=(*document.blocks[:-2], Section("s", document.blocks[-2:], Role.CLOSING)))
+    assert keeps_above(inside)
     loose = replace(heading, keeps_with_previous=False)
     document = document_of(Heading("t0", 1, text("T")), section, loose, SignatureBlock("us", (Signatory("Eva", "O"),)))
     assert not keeps_above(document)
