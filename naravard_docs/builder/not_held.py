@@ -13,10 +13,16 @@ from naravard_docs.workspace.load import LoadedMeeting
 
 def not_held_yet(loaded: LoadedMeeting, order: BuildOptions) -> Iterator[Problem]:
     """Yield a hint if minutes are built of a meeting that has not been held by the day of the order."""
-    if DocumentKind.MINUTES in order.kinds and not loaded.is_held:
+    if DocumentKind.MINUTES in order.kinds and not loaded.is_held and loaded.meeting.cancelled is None:
         name, day = loaded.path.name, _day(loaded.meeting.date, order.today)
         message = f"{name}: mötet är {day} och har inte hållits än, så protokollet är bara ett utkast"
         yield Problem(message, f"kallelsen görs med: naravard kallelse meetings/{name}", level=Level.HINT)
+
+
+def no_minutes_of(loaded: LoadedMeeting) -> tuple[str, str]:
+    """Return what is said where minutes are asked for of a meeting that is cancelled, and what can be made instead."""
+    file = loaded.source.file
+    return f"{file}: mötet är inställt, så det finns inget protokoll", f"beskedet om det: naravard kallelse {file}"
 
 
 def _day(day: date, today: date | None) -> str:
