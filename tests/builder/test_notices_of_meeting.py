@@ -132,7 +132,7 @@ def test_an_update_and_a_cancellation_are_of_the_same_meeting(office: Path, run:
     assert "är inställt. Skäl: för få kan komma" in text_of(mail("anna-ek"))
     built = run("bygg", MEETING)
     assert (built.code, built.out) == (0, "")
-    assert "mötet är inställt, så det finns inget protokoll att bygga" in built.err
+    assert "mötet är inställt, så det finns inget protokoll" in built.err
 
 
 @pytest.mark.parametrize(
@@ -333,3 +333,37 @@ def test_the_same_kallelse_gives_the_same_files(office: Path, run: Run) -> None:
     }
     assert files == {path: (Path("b") / path).read_bytes() for path in files} and len(files) == 7
     shutil.rmtree("a")
+
+
+@pytest.mark.parametrize("options", [(), ("--med-sekretess",)])
+def test_the_board_is_told_nothing_secret_whatever_the_kallelse_reveals(
+    office: Path, run: Run, options: tuple[str, ...]
+) -> None:
+    """The notice board has neutral or public headings even when members are told all."""
+    items = (
+        "ärenden:\n"
+        "  - {rubrik: Tvist med Zebra AB, sekretess: OSL 19:3, offentlig_rubrik: En tvist}\n"
+        "  - {rubrik: Avtal med Gnu AB, sekretess: OSL 19:3}\n"
+        "  - {rubrik: Avsägelse från Åke Vildsvin, offentlig_rubrik: En avsägelse}\n"
+        "  - {rubrik: Val, delärenden: [{rubrik: Bäver Al, offentlig_rubrik: En ledamot}]}\n"
+    )
+    text = HEAD.format("fullmäktige").replace("ärenden: [Ett]\n", items)
+    Path("meetings/2027-02-25-kf.yaml").write_text(text, "utf-8")
+    assert run("kallelse", "meetings/2027-02-25-kf.yaml", *options).code == 0
+    board = Path("output/2027-02-25-kf/kallelse/2027-02-25-kf-kungorelse.txt").read_text("utf-8")
+    assert not [word for word in ("Zebra", "Gnu", "Vildsvin", "Bäver") if word in board]
+    for heading in ("En tvist", "Ärende med sekretess", "En avsägelse", "En ledamot"):
+        assert heading in board
+
+
+def test_a_meeting_that_is_off_has_no_minutes_in_any_form(office: Path, run: Run) -> None:
+    """Nothing is adopted or extracted of it, its decisions are none, and its day makes it no meeting that was held."""
+    change("ärenden:\n", "ärenden:\n  - {rubrik: Taxa, typ: beslutsärende, beslut: Nämnden antar taxan.}\n")
+    change("datum: 2027-02-12", "datum: 2024-02-12")
+    change("organ: nämnd\n", "organ: nämnd\ninställt: för få\n")
+    for command in (("justera", MEETING, "--datum", "2024-02-14"), ("utdrag", MEETING, "1")):
+        answer = run(*command)
+        assert (answer.code, answer.out) == (2, "") and "mötet är inställt" in answer.err
+    told = run("bygg", MEETING).err
+    assert "mötet är inställt" in told and "har inte hållits än" not in told
+    assert "antar taxan" not in run("beslut").out
