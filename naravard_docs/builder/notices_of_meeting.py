@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -35,6 +36,7 @@ from naravard_docs.compose.notice_of_meeting import compose_board_notice, compos
 from naravard_docs.compose.notice_source import NoticeSource
 from naravard_docs.compose.texts import plain_line
 from naravard_docs.document.calendar import Calendar
+from naravard_docs.document.document import Document
 from naravard_docs.errors import InvalidInputError, Level
 from naravard_docs.libraries.records import replace
 from naravard_docs.mail.draft import AttachedFile, Envelope, as_text, draft_bytes, message_bytes
@@ -145,6 +147,26 @@ def notice_source(loaded: LoadedMeeting, options: NoticeOptions) -> NoticeSource
     )
 
 
+def planned_notices(loaded: LoadedMeeting) -> tuple[PlannedDocument, ...]:
+    """Return the kallelse of a meeting as it can be made: with and without what is secret, and the documents.
+
+    Raises:
+        InvalidInputError: if a text or template cannot be set.
+    """
+    made: dict[Document, PlannedDocument] = {}
+    for reveals_secrets, has_documents in product((False, True), repeat=2):
+        source = notice_source(loaded, NoticeOptions(None, reveals_secrets, has_documents))
+        source = replace(source, is_draft=bool(changed_since_issued(source, issued_words(loaded))))
+        with errors_as_problems(loaded):
+            piece = PlannedDocument(_notice_name(loaded), compose_notice(source))
+        made.setdefault(piece.document, piece)
+    return tuple(made.values())
+
+
+def _notice_name(loaded: LoadedMeeting) -> str:
+    return f"{NOTICES_OF_MEETING}{loaded.stem}-kallelse"
+
+
 class _MadeNotice(Struct, frozen=True):
     """A kallelse with its files by name, checked, and the mails with it."""
 
@@ -166,7 +188,7 @@ class _MadeNotice(Struct, frozen=True):
 
 def _made(loaded: LoadedMeeting, source: NoticeSource, options: NoticeOptions) -> _MadeNotice:
     text_hints(loaded)
-    name = f"{NOTICES_OF_MEETING}{loaded.stem}-kallelse"
+    name = _notice_name(loaded)
     with errors_as_problems(loaded):
         pdfs = enclosed_pdfs([each for each in source.listed if not each.attachment.is_markdown])
         piece = PlannedDocument(name, compose_notice(source), pdfs if source.has_documents else ())
