@@ -31,7 +31,7 @@ ENTRIES = {
     "kallelse": CommandEntry(
         "naravard_docs.cli.notice", "Gör kallelsen till ett möte, med kalenderfil och mejlutkast.", "notice"
     ),
-    "justera": CommandEntry("naravard_docs.cli.adjust", "Anteckna att ett protokoll är justerat, eller rätta det.", "adjust"),
+    "justera": CommandEntry("naravard_docs.cli.adjust", "Anteckna en justering, eller rätta ett protokoll.", "adjust"),
     "utdrag": CommandEntry("naravard_docs.cli.item_extract", "Gör protokollsutdrag av ärenden.", "extract-item"),
     "anslag": CommandEntry("naravard_docs.cli.posting", "Gör anslagsbevis för ett justerat protokoll.", "posting"),
     "kalender": CommandEntry(

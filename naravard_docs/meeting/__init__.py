@@ -30,6 +30,6 @@ out of them (``status``, ``state``, ``disposal``, ``deadlines``, ``distribution`
 ``marked_texts``, ``participation``, ``addressees``, ``adopters``, ``item_choice``, ``posting_days``, ``numbering``,
 ``held``, ``issued_notice``, ``called_meeting``, ``people_called``, ``notice_times``, ``meeting_time``,
 ``meeting_days``, ``year_calendar``, ``public_meeting``, ``personal_number``, ``private_details``, ``text_places``,
-``every_text``), the findings (``finding``, ``rules``, ``letter_rules``, ``response_rules``) with their table
-(``rule_table``), and what reading needs: ``values``, ``keys`` and ``references``.
+``every_text``), the findings (``finding``, ``rules``, ``letter_rules``, ``notice_rules``, ``response_rules``) with
+their table (``rule_table``), and what reading needs: ``values``, ``keys`` and ``references``.
 """

@@ -367,3 +367,46 @@ def test_a_meeting_that_is_off_has_no_minutes_in_any_form(office: Path, run: Run
     told = run("bygg", MEETING).err
     assert "mötet är inställt" in told and "har inte hållits än" not in told
     assert "antar taxan" not in run("beslut").out
+
+
+def test_a_meeting_on_the_day_that_another_was_moved_from_is_another_in_calendars(office: Path, run: Run) -> None:
+    """The one that was moved keeps its identity, so the new one gets one of its own, in the preview already."""
+    call(run, "--datum", "2027-02-03")
+    first = calendar_of(mail("anna-ek")).walk("VEVENT")[0]["uid"]
+    text = Path(MEETING).read_text("utf-8")
+    Path("meetings/2027-02-19-namnd.yaml").write_text(text.replace("datum: 2027-02-12", "datum: 2027-02-19"), "utf-8")
+    Path(MEETING).write_text(COMMITTEE.lstrip(), "utf-8")
+    for options in ((), ("--datum", "2027-02-04")):
+        call(run, *options)
+        assert calendar_of(mail("anna-ek")).walk("VEVENT")[0]["uid"] != first
+    assert run("kallelse", "meetings/2027-02-19-namnd.yaml", "--datum", "2027-02-08", "--ändrad", "ny dag").code == 0
+
+
+def test_a_copy_does_not_change_the_entry_of_the_meeting_it_was_copied_from(office: Path, run: Run) -> None:
+    """A copied file that has «kallelse:» of the other meeting is refused, and nothing is recorded in it."""
+    call(run, "--datum", "2027-02-03")
+    copy = Path("meetings/2027-03-12-namnd.yaml")
+    copy.write_text(Path(MEETING).read_text("utf-8").replace("datum: 2027-02-12", "datum: 2027-03-12"), "utf-8")
+    before = copy.read_bytes()
+    answer = run("kallelse", str(copy), "--ändrad", "ny dag")
+    assert (answer.code, answer.out) == (1, "") and "samma «id»" in answer.err
+    assert copy.read_bytes() == before
+
+
+def test_the_folder_is_of_the_meeting_file_that_its_kallelse_was_made_of_last(office: Path, run: Run) -> None:
+    """What is recorded after a preview makes no file old, though ``bygg`` has never been run."""
+    call(run)
+    call(run, "--datum", "2027-02-03")
+    answer = run("verifiera", MEETING)
+    assert answer.code == 0, answer.err
+
+
+def test_no_personnummer_comes_on_the_board(office: Path, run: Run) -> None:
+    """A heading with a personnummer stops the kungörelse, unless another one is for the public."""
+    file = Path("meetings/2027-02-25-kf.yaml")
+    item = "ärenden: [{rubrik: Avsägelse 811218-9876}]\n"
+    file.write_text(HEAD.format("fullmäktige").replace("ärenden: [Ett]\n", item), "utf-8")
+    answer = run("kallelse", str(file))
+    assert (answer.code, answer.out) == (1, "") and "Ett personnummer skulle stå i kungörelsen" in answer.err
+    file.write_text(file.read_text("utf-8").replace("9876}", "9876, offentlig_rubrik: Avsägelse}"), "utf-8")
+    assert run("kallelse", str(file)).code == 0
