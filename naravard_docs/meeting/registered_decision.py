@@ -80,7 +80,7 @@ def registered_decisions(
     A meeting that is cancelled has decided nothing, whatever is drafted in its file.
     ``names`` are those of recipients and of their lists, by the keys that items may name them with.
     """
-    if meeting.cancelled is not None:
+    if meeting.known("cancelled") is not None:
         return
     reader = ItemReader(meeting, body, file, plain, names or {})
     for order, placed in enumerate(meeting.all_items, 1):
