@@ -69,13 +69,18 @@ class EarlierMeetings(Struct, frozen=True):
     later: tuple[date, ...] = ()
 
     @property
+    def held(self) -> tuple[EarlierMeeting, ...]:
+        """Those that were not cancelled, of which alone something is left to be done."""
+        return tuple(each for each in self.meetings if not each.was_cancelled)
+
+    @property
     def last(self) -> EarlierMeeting | None:
         """The last that was not cancelled."""
-        return next((each for each in reversed(self.meetings) if not each.was_cancelled), None)
+        return next(reversed(self.held), None)
 
     def last_known(self, field: str) -> Any:
         """Return the value of a field of the last meeting that has one; None where none has."""
-        values = (getattr(each.meeting, field) for each in reversed(self.meetings) if not each.was_cancelled)
+        values = (getattr(each.meeting, field) for each in reversed(self.held))
         return next((value for value in values if value), None)
 
     def has_unread_since(self, day: date) -> bool:

@@ -29,6 +29,8 @@ class OpenRecommendation(Struct, frozen=True):
     waiting: int
     recipients: int
     has_answer_file: bool
+    secrecy: str | None = None
+    public_heading: str | None = None
 
 
 def open_recommendations(
@@ -37,7 +39,7 @@ def open_recommendations(
     """Return the recommendations of earlier meetings that are not wholly answered, and what could not be read."""
     found: list[OpenRecommendation] = []
     problems: list[Problem] = []
-    for each in earlier.meetings:
+    for each in earlier.held:
         try:
             if may_recommend(read_bytes(each.path, LIMITS.text_mb)):
                 asked = load_recommendations(load_meeting(each.path, workspace))
@@ -59,24 +61,32 @@ def _open(asked: LoadedRecommendation, day: date) -> OpenRecommendation | None:
     waiting = sum(each.is_listed and each.state is not State.ANSWERED for each in status.recipients)
     if not waiting:
         return None
+    item = asked.recommendation.item
     return OpenRecommendation(
-        asked.reference, letter.matter, waiting, len(asked.recommendation.recipients), asked.source is not None
+        asked.reference,
+        letter.matter,
+        waiting,
+        len(asked.recommendation.recipients),
+        asked.source is not None,
+        item.secrecy,
+        item.public_heading,
     )
 
 
 def recommendation_draft(asked: OpenRecommendation, earlier: EarlierMeetings) -> DraftItem:
-    """Return the item that follows a recommendation up, under the heading that it had last."""
-    heading = _last_heading(asked, earlier) or f"Uppföljning av rekommendationen gällande {asked.matter}"
+    """Return the item that follows a recommendation up, under the heading and as secret as it was last."""
+    last = next((item for item in _newest_first(earlier) if _is_about(item, asked)), None)
+    heading = last.heading if last else f"Uppföljning av rekommendationen gällande {asked.matter}"
+    secrecy = last.secrecy if last and last.secrecy else asked.secrecy
+    public = last.public_heading if last and last.public_heading else asked.public_heading
     comment = "" if asked.has_answer_file else "Inga svar är antecknade än: det görs med naravard svar."
-    return DraftItem({HEADING: heading, "uppföljning_av": asked.reference}, comment)
-
-
-def _last_heading(asked: OpenRecommendation, earlier: EarlierMeetings) -> str | None:
-    return next((item.heading for item in _newest_first(earlier) if _is_about(item, asked)), None)
+    secret = {"sekretess": secrecy, "offentlig_rubrik": public}
+    told = {key: value for key, value in secret.items() if value is not None}
+    return DraftItem({HEADING: heading, **told, "uppföljning_av": asked.reference}, comment)
 
 
 def _newest_first(earlier: EarlierMeetings) -> list[AgendaItem]:
-    return [item for each in reversed(earlier.meetings) for item in each.items]
+    return [item for each in reversed(earlier.held) for item in each.items]
 
 
 def _is_about(item: AgendaItem, asked: OpenRecommendation) -> bool:

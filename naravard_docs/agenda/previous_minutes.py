@@ -31,7 +31,7 @@ def is_about_previous(heading: str) -> bool:
 
 def previous_meetings(earlier: EarlierMeetings, day: date) -> tuple[EarlierMeeting, ...]:
     """Return the last meeting before a day, or those of its day; none where a later one could not be read."""
-    held = [each for each in earlier.meetings if each.meeting.date < day and not each.was_cancelled]
+    held = [each for each in earlier.held if each.meeting.date < day]
     if not held or earlier.has_unread_since(held[-1].meeting.date):
         return ()
     return tuple(each for each in held if each.meeting.date == held[-1].meeting.date)

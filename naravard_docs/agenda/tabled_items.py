@@ -59,8 +59,7 @@ class TabledItem(Struct, frozen=True):
 
 def tabled_items(earlier: EarlierMeetings, day: date) -> tuple[TabledItem, ...]:
     """Return what is to be taken up again on a day: put off to it, to no day or to one that has passed."""
-    meetings = [each for each in earlier.meetings if not each.was_cancelled]
-    found = []
+    meetings, found = earlier.held, []
     for n, meeting in enumerate(meetings):
         own = Counter(each.item.reference_number for each in meeting.meeting.all_items)
         for each in _put_off(meeting):

@@ -62,7 +62,7 @@ class OpenTask(Struct, frozen=True):
 
 def open_tasks(earlier: EarlierMeetings) -> tuple[OpenTask, ...]:
     """Return what clauses of earlier meetings leave somebody to do, the oldest first."""
-    return tuple(each for meeting in earlier.meetings for each in _tasks_of(meeting))
+    return tuple(each for meeting in earlier.held for each in _tasks_of(meeting))
 
 
 def task_item(tasks: tuple[OpenTask, ...]) -> DraftItem | None:

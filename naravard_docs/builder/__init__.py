@@ -24,8 +24,8 @@ its other lines as they stand.
 ``extracts`` makes extracts of the minutes, ``postings`` the notices that they are adjusted, ``notices_of_meeting`` the
 kallelse before a meeting; all write by ``other_files``, beside what ``bygg`` makes. A kallelse that is issued is
 recorded, stored and compared with what would be issued now by ``issued_notices``; ``notice_remarks`` is what is told
-of one. To whom it was sent is in ``notice_logs``; ``mail_heads`` reads who a mail is from and to. ``diagnosis`` tells
-what is on the machine.
+of one. To whom it was sent is in ``notice_logs``; by what name calendars know a meeting, and no other, in
+``meeting_identities``; ``mail_heads`` reads who a mail is from and to. ``diagnosis`` tells what is on the machine.
 
 ``word_comparison`` compares a Word file that people have changed with what its meeting gives now:
 ``compared_document`` finds which document it is, ``passage_alignment`` which passage is which, ``compared_words``
@@ -35,8 +35,8 @@ is no one meeting's, and ``not_held`` tells when the minutes that are built are 
 ``standard_input`` checks a meeting file that no disk has.
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
-``audit``, ``adopt``, ``adopted_words``, ``meeting_edit``, ``correct``, ``outcome_rules``, ``sent_letters``,
-``orphaned_archives``, ``extracts``, ``postings``, ``notices_of_meeting``, ``issued_notices``, ``notice_logs``,
-``mail_heads``, ``diagnosis``, ``signed``, ``signature_problems``, ``word_comparison``, ``word_differences``
-``meeting_calendars`` and ``standard_input``.
+``audit``, ``adopt``, ``adoption``, ``adopted_words``, ``meeting_edit``, ``meeting_identities``, ``correct``,
+``outcome_rules``, ``sent_letters``, ``orphaned_archives``, ``extracts``, ``postings``, ``notices_of_meeting``,
+``issued_notices``, ``notice_logs``, ``mail_heads``, ``diagnosis``, ``signed``, ``signature_problems``,
+``word_comparison``, ``word_differences``, ``meeting_calendars`` and ``standard_input``.
 """

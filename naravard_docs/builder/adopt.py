@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from naravard_docs.archive.archive import archive_of
 from naravard_docs.builder.adopted import AdoptedVersion, MinutesText, all_versions, latest_version
-from naravard_docs.builder.adoption import compare_with_archive
+from naravard_docs.builder.adoption import refuse_other_words
 from naravard_docs.builder.approval_entry import (
     ApprovalEntry,
     index_of_all,
@@ -27,9 +27,10 @@ from naravard_docs.builder.build import build_loaded, load_cached
 from naravard_docs.builder.extracts import ExtractOptions, chosen_items
 from naravard_docs.builder.fingerprints import ITEMS, adopted_words, items_details, items_text
 from naravard_docs.builder.meeting_edit import meeting_bytes, with_value_in_meeting, write_meeting
+from naravard_docs.builder.not_held import no_minutes_of
 from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.builder.other_files import numbers_in_name
-from naravard_docs.builder.plan import errors_as_problems, plan_build
+from naravard_docs.builder.plan import errors_as_problems
 from naravard_docs.errors import InvalidInputError, Level, Problem, WrongUsageError, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.adopters import adopters_of
@@ -82,6 +83,8 @@ def adopt_minutes(path: Path, adoption: Adoption) -> AdoptionResult:
         FileAccessError, OutputCheckError: if the minutes cannot be built; the meeting file is as it was then.
     """
     loaded = load_cached(path)
+    if loaded.meeting.cancelled is not None:
+        raise WrongUsageError(*no_minutes_of(loaded))
     _refuse_profile(loaded)
     _refuse_day(loaded, adoption)
     by = _people(loaded, adoption)
@@ -120,7 +123,7 @@ def _adopt_items(
         message = f"{loaded.source.file}: hela protokollet är redan justerat"
         raise WrongUsageError(message, "det som är omedelbart justerat justeras före resten")
     entry = _entry(loaded, adoption, by, sections, index_of_items(loaded, sections))
-    _refuse_changed(loaded)
+    refuse_other_words(loaded)
     text = items_text(loaded, sections)
     before = meeting_bytes(loaded)
     after = with_approval(loaded, before, replace(entry, fingerprint=text.fingerprint))
@@ -182,18 +185,11 @@ def _refuse_other_words(
     """
     held = loaded.meeting.approvals[entry.index] if entry.index is not None else None
     if versions or held is None or held.fingerprint != text.fingerprint:  # else the archive is lost, and stored again
-        _refuse_changed(loaded)
+        refuse_other_words(loaded)
     if versions and text != versions[-1].text:
         message = f"{loaded.source.file} är redan justerat och sparat, och det som anges skulle ändra dess ord"
         remedy = f'ange bara det som står i det, eller rätta: naravard justera {loaded.source.file} --rätta "skäl"'
         raise WrongUsageError(message, remedy)
-
-
-def _refuse_changed(loaded: LoadedMeeting) -> None:
-    """Refuse to adopt anything of a meeting of which other words are adopted already."""
-    found = compare_with_archive(plan_build(loaded, _MINUTES_ONLY))
-    if found.is_refused:
-        raise InvalidInputError(found.problems)
 
 
 def _written(

@@ -28,11 +28,11 @@ from naravard_docs.builder.adopted import (
 )
 from naravard_docs.builder.fingerprints import adopted_words, approved, fingerprint_problems
 from naravard_docs.builder.line_differences import told_lines
-from naravard_docs.builder.options import READING_COPY
+from naravard_docs.builder.options import READING_COPY, BuildOptions, DocumentKind
 from naravard_docs.builder.orphaned_archives import moved_archive, moved_problem
-from naravard_docs.builder.plan import BuildPlan, PlannedDocument, files_of_document, minutes_name
+from naravard_docs.builder.plan import BuildPlan, PlannedDocument, files_of_document, minutes_name, plan_build
 from naravard_docs.builder.up_to_date import MINUTES
-from naravard_docs.errors import ExitCode, Level, Place, Problem, shown_path
+from naravard_docs.errors import ExitCode, InvalidInputError, Level, Place, Problem, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.correction import CorrectedLine
 from naravard_docs.meeting.meeting import Meeting, Status
@@ -97,6 +97,22 @@ def compare_with_archive(production: BuildPlan, is_adopting: bool = False) -> Ad
         return AdoptedMinutes(AdoptionState.KEPT, version, None, (_set_back(loaded),))
     text = minutes_text(loaded, minutes.document)
     return _beside_version(loaded, version, text, AdoptionState.SAME, AdoptionState.NEW)
+
+
+def other_than_adopted(loaded: LoadedMeeting) -> tuple[Problem, ...]:
+    """Return what the user has to do something about in a meeting whose words are not those that were adopted."""
+    adopted = compare_with_archive(plan_build(loaded, BuildOptions(frozenset({DocumentKind.MINUTES}))))
+    return adopted.problems if adopted.is_refused else ()
+
+
+def refuse_other_words(loaded: LoadedMeeting) -> None:
+    """Refuse to certify, post or adopt what differs from the minutes that were adopted.
+
+    Raises:
+        InvalidInputError: with the lines that differ.
+    """
+    if problems := other_than_adopted(loaded):
+        raise InvalidInputError(problems)
 
 
 def _beside_version(

@@ -14,6 +14,7 @@ from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.compared_words import shown_text, words_of
 from naravard_docs.builder.extracts import ExtractOptions, planned_extracts
 from naravard_docs.builder.follow_up import document_of_one, document_of_year
+from naravard_docs.builder.notices_of_meeting import planned_notices
 from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.builder.plan import PlannedDocument, letter_piece, numbered_letters, plan_build
 from naravard_docs.builder.postings import planned_postings
@@ -37,6 +38,9 @@ _EXTRACT = re.compile(r"-utdrag-([0-9]+[a-z]?(?:[-_.][0-9]+[a-z]?)*)")
 _YEAR = re.compile(r"\buppfoljning-([0-9]{4})-([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _FOLLOW_UP = re.compile(r"-uppfoljning-.*?([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _IN_TITLE = re.compile(r"(?:§{1,2}|ärende\w*|punkt\w*)\s+([0-9].*)$")
+
+
+_PUBLISHED = BuildOptions(frozenset({DocumentKind.MINUTES}), is_publication=True)
 
 
 class ComparedDocument(Struct, frozen=True):
@@ -209,6 +213,9 @@ def _others(loaded: LoadedMeeting, facts: _WordFileFacts) -> Iterator[ComparedDo
         ("omedelbar", lambda: planned_extracts(loaded, ExtractOptions(at_once=True))),
         ("anslag", lambda: planned_postings(loaded)),
         ("uppf", lambda: tuple(_follow_ups(loaded, facts))),
+        ("kallelse", lambda: planned_notices(loaded)),
+        ("inställt", lambda: planned_notices(loaded)),
+        ("publicera", lambda: plan_build(loaded, _PUBLISHED).public_pieces),
     ):
         if word in told:
             yield from (ComparedDocument(piece, PassageSource(loaded)) for piece in _unless_refused(pieces))

@@ -10,16 +10,17 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from naravard_docs.builder.adoption import compare_with_archive
+from naravard_docs.builder.adoption import refuse_other_words
 from naravard_docs.builder.build import load_cached
-from naravard_docs.builder.options import EXTRACTS, BuildOptions, DocumentKind, Format
+from naravard_docs.builder.not_held import no_minutes_of
+from naravard_docs.builder.options import EXTRACTS, BuildOptions, Format
 from naravard_docs.builder.other_files import OtherFiles, numbers_in_name, rendered_files, write_other_files
-from naravard_docs.builder.plan import PlannedDocument, errors_as_problems, plan_build, render_document
+from naravard_docs.builder.plan import PlannedDocument, errors_as_problems, render_document
 from naravard_docs.builder.publication import publication_of
 from naravard_docs.builder.reading_copies import attached_bytes
 from naravard_docs.compose.extract import ExtractSource, compose_extract, compose_partial_minutes
 from naravard_docs.compose.extract_mail import compose_extract_mail
-from naravard_docs.errors import InvalidInputError, Level, Problem, WrongUsageError
+from naravard_docs.errors import Level, Problem, WrongUsageError
 from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes
 from naravard_docs.meeting.addressees import DecisionAddressee, addressees_of
 from naravard_docs.meeting.item_choice import (
@@ -64,7 +65,7 @@ def build_extracts(path: Path, options: ExtractOptions) -> OtherFiles:
         FileAccessError, OutputCheckError: as building does.
     """
     whole = load_cached(path)
-    _refuse_other_words(whole)
+    refuse_other_words(whole)
     loaded = publication_of(whole).loaded if whole.meeting.is_published else whole
     choice = chosen_items(loaded, options)
     with errors_as_problems(loaded):
@@ -101,6 +102,8 @@ def chosen_items(loaded: LoadedMeeting, options: ExtractOptions) -> ItemChoice:
         WrongUsageError: if the meeting has them not, or they were not adjusted at once and that is asked for.
     """
     meeting, wanted = loaded.meeting, options.wanted
+    if meeting.cancelled is not None:
+        raise WrongUsageError(*no_minutes_of(loaded))
     if wanted is not None and (unknown := unknown_numbers(meeting, wanted)):
         raise _unknown(loaded, unknown)
     choice = choose_items(meeting, wanted)
@@ -137,17 +140,6 @@ def _unknown(loaded: LoadedMeeting, unknown: Sequence[ItemNumber]) -> WrongUsage
 
 def _label(loaded: LoadedMeeting, choice: ItemChoice) -> str:
     return sections_label(choice.sections, loaded.body.wording, " ")
-
-
-def _refuse_other_words(loaded: LoadedMeeting) -> None:
-    """Refuse to certify what differs from the minutes that were adjusted.
-
-    Raises:
-        InvalidInputError: with the lines that differ.
-    """
-    adopted = compare_with_archive(plan_build(loaded, BuildOptions(frozenset({DocumentKind.MINUTES}))))
-    if adopted.is_refused:
-        raise InvalidInputError(adopted.problems)
 
 
 def _planned(loaded: LoadedMeeting, choice: ItemChoice, options: ExtractOptions) -> Iterator[_PlannedExtract]:

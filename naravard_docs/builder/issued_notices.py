@@ -21,6 +21,7 @@ from naravard_docs.builder.meeting_edit import (
     with_value_in_meeting,
     write_meeting,
 )
+from naravard_docs.builder.meeting_identities import new_identity
 from naravard_docs.compose.normalise import normalise_blocks
 from naravard_docs.compose.notice_calendar import identity_of
 from naravard_docs.compose.notice_of_meeting import notice_blocks
@@ -60,7 +61,7 @@ def record_notice(loaded: LoadedMeeting, record: NoticeRecord) -> bytes:
     change = IS_CANCELLED if record.cancelled is not None else record.change
     entry = {"datum": record.date.isoformat(), **({"ändring": change} if change else {})}
     if not any(each.id for each in issued):
-        entry["id"] = loaded.stem
+        entry["id"] = loaded.stem if issued else new_identity(loaded)
     before = meeting_bytes(loaded)
     after = with_entry_in_meeting(loaded, before, "kallelse", {**entry})
     if record.cancelled is not None:

@@ -20,5 +20,11 @@ def not_held_yet(loaded: LoadedMeeting, order: BuildOptions) -> Iterator[Problem
         yield Problem(message, f"kallelsen görs med: naravard kallelse meetings/{name}", level=Level.HINT)
 
 
+def no_minutes_of(loaded: LoadedMeeting) -> tuple[str, str]:
+    """Return what is said where minutes are asked for of a meeting that is cancelled, and what can be made instead."""
+    file = loaded.source.file
+    return f"{file}: mötet är inställt, så det finns inget protokoll", f"beskedet om det: naravard kallelse {file}"
+
+
 def _day(day: date, today: date | None) -> str:
     return "idag" if day == today else f"den {long_date(day)}"

@@ -11,6 +11,7 @@ from pathlib import Path
 from naravard_docs.archive.register import ArchivedFile
 from naravard_docs.builder.issued_notices import NOTICES, archive_of_notices
 from naravard_docs.builder.mail_heads import read_mail_head
+from naravard_docs.builder.meeting_identities import meetings_known_as
 from naravard_docs.builder.sent_letters import missing_mails
 from naravard_docs.compose.notice_calendar import identity_of
 from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem
@@ -19,10 +20,9 @@ from naravard_docs.send.event import Event
 from naravard_docs.send.log import Log, LogEntry
 from naravard_docs.send.occasions import LogKind
 from naravard_docs.swedish import capitalise
-from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
-from naravard_docs.workspace.load import LoadedMeeting, load_meeting
+from naravard_docs.workspace.file_names import in_nfc, path_on_disk
+from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.workspace.workspace import Workspace
-from naravard_docs.yaml.text import read_text_file
 
 NOTICE_LOG_SUFFIX = "-kallelse.log"
 
@@ -113,26 +113,3 @@ def orphaned_notice_logs(workspace: Workspace) -> tuple[Problem, ...]:
         for path in logs
         if not meetings_known_as(workspace, in_nfc(path.name.removesuffix(NOTICE_LOG_SUFFIX)))
     )
-
-
-def others_known_as(loaded: LoadedMeeting) -> tuple[Path, ...]:
-    """Return the other meeting files that are known by the same name in calendars, so that they would share the log.
-
-    Only a file that was copied, or one that took the name which this one had, can be such.
-    """
-    known = meetings_known_as(loaded.workspace, identity_of(loaded.meeting, loaded.stem))
-    return tuple(path for path in known if stem_of(path) != loaded.stem)
-
-
-def meetings_known_as(workspace: Workspace, identity: str) -> tuple[Path, ...]:
-    """Return the meeting files that are known by a name in calendars, as their own or as their first kallelse's."""
-    return tuple(path for path in workspace.meeting_files() if _is_known_as(path, workspace, identity))
-
-
-def _is_known_as(path: Path, workspace: Workspace, identity: str) -> bool:
-    try:
-        if stem_of(path) != identity and identity not in read_text_file(path):
-            return False  # most of many need not be read further
-        return identity_of(load_meeting(path, workspace).meeting, stem_of(path)) == identity
-    except (InvalidInputError, FileAccessError):
-        return stem_of(path) == identity

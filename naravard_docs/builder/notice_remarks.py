@@ -14,6 +14,7 @@ from naravard_docs.meeting.correction import CorrectedLine
 from naravard_docs.meeting.issued_notice import IS_CANCELLED
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.meeting_time import is_whole_day, read_meeting_time
+from naravard_docs.meeting.notice_rules import NOTICE_RULES
 from naravard_docs.meeting.notice_times import LAW_OF_CONTENT, LAW_OF_URGENT, notice_time
 from naravard_docs.meeting.numbering import section_label
 from naravard_docs.meeting.people_called import CalledPerson
@@ -33,16 +34,13 @@ _LINES_TOLD = 20
 _LONGEST_LINE = 90
 """Letters of a line that a message shows."""
 
-_OF_NOTICES = "NV81"
-"""How the ids of the rules for kallelser begin."""
-
 
 def notice_remarks(
     loaded: LoadedMeeting, source: NoticeSource, changes: Sequence[CorrectedLine], today: date | None
 ) -> tuple[Problem, ...]:
     """Return all that is told of a kallelse; ``changes`` are what differs from what was issued."""
     return (
-        *(problem for problem in loaded.problems if problem.rule.startswith(_OF_NOTICES)),
+        *(problem for problem in loaded.problems if problem.rule in NOTICE_RULES),
         *_past(loaded, today),
         *_not_issued(loaded, source, today),
         *differing_lines(loaded, changes, Level.WARNING),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -17,10 +18,12 @@ from naravard_docs.builder.issued_notices import (
     record_notice,
     store_notice,
 )
+from naravard_docs.builder.meeting_identities import new_identity, refuse_shared_identity
 from naravard_docs.builder.notice_remarks import differing_lines, notice_remarks
 from naravard_docs.builder.options import MAILS, NOTICES_OF_MEETING, READING_COPY, BuildOptions, Format
 from naravard_docs.builder.other_files import OtherFiles, rendered_files, write_other_files
 from naravard_docs.builder.plan import PlannedDocument, errors_as_problems, render_document
+from naravard_docs.builder.private_texts import PERSONAL_NUMBER
 from naravard_docs.builder.reading_copies import (
     attached_bytes,
     enclosed_pdfs,
@@ -35,13 +38,15 @@ from naravard_docs.compose.notice_of_meeting import compose_board_notice, compos
 from naravard_docs.compose.notice_source import NoticeSource
 from naravard_docs.compose.texts import plain_line
 from naravard_docs.document.calendar import Calendar
-from naravard_docs.errors import InvalidInputError, Level
+from naravard_docs.document.document import Document
+from naravard_docs.errors import InvalidInputError, Level, Problem
 from naravard_docs.libraries.records import replace
 from naravard_docs.mail.draft import AttachedFile, Envelope, as_text, draft_bytes, message_bytes
 from naravard_docs.mail.ics import ics_bytes
 from naravard_docs.meeting.body import Profile
 from naravard_docs.meeting.correction import CorrectedLine
 from naravard_docs.meeting.people_called import CalledPerson
+from naravard_docs.meeting.personal_number import personal_numbers
 from naravard_docs.swedish import uncapitalise, with_noun
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.load import LoadedMeeting
@@ -82,6 +87,7 @@ def build_notice(path: Path, options: NoticeOptions) -> OtherFiles:
         InvalidInputError, FileAccessError, OutputCheckError: as building does; the meeting file is as it was then.
     """
     loaded = load_cached(path)
+    refuse_shared_identity(loaded)
     if options.record is None:
         source = notice_source(loaded, options)
         changes = changed_since_issued(source, issued_words(loaded))
@@ -145,6 +151,26 @@ def notice_source(loaded: LoadedMeeting, options: NoticeOptions) -> NoticeSource
     )
 
 
+def planned_notices(loaded: LoadedMeeting) -> tuple[PlannedDocument, ...]:
+    """Return the kallelse of a meeting as it can be made: with and without what is secret, and the documents.
+
+    Raises:
+        InvalidInputError: if a text or template cannot be set.
+    """
+    made: dict[Document, PlannedDocument] = {}
+    for reveals_secrets, has_documents in product((False, True), repeat=2):
+        source = notice_source(loaded, NoticeOptions(None, reveals_secrets, has_documents))
+        source = replace(source, is_draft=bool(changed_since_issued(source, issued_words(loaded))))
+        with errors_as_problems(loaded):
+            piece = PlannedDocument(_notice_name(loaded), compose_notice(source))
+        made.setdefault(piece.document, piece)
+    return tuple(made.values())
+
+
+def _notice_name(loaded: LoadedMeeting) -> str:
+    return f"{NOTICES_OF_MEETING}{loaded.stem}-kallelse"
+
+
 class _MadeNotice(Struct, frozen=True):
     """A kallelse with its files by name, checked, and the mails with it."""
 
@@ -166,24 +192,34 @@ class _MadeNotice(Struct, frozen=True):
 
 def _made(loaded: LoadedMeeting, source: NoticeSource, options: NoticeOptions) -> _MadeNotice:
     text_hints(loaded)
-    name = f"{NOTICES_OF_MEETING}{loaded.stem}-kallelse"
+    name = _notice_name(loaded)
     with errors_as_problems(loaded):
         pdfs = enclosed_pdfs([each for each in source.listed if not each.attachment.is_markdown])
         piece = PlannedDocument(name, compose_notice(source), pdfs if source.has_documents else ())
         mails = {each.key: compose_notice_mail(source, each) for each in source.called}
-        board = as_text(compose_board_notice(source)).encode()
+        board = as_text(compose_board_notice(source))
     files = rendered_files(loaded, [piece], options.build)
     pdf = files.get(f"{name}.{Format.PDF}") or render_document(piece.document, loaded.workspace, Format.PDF)
     calendar = ics_bytes(notice_calendar(source, loaded))
     more = {f"{name}.ics": calendar}
     if source.body.profile is Profile.COUNCIL:
-        more[f"{NOTICES_OF_MEETING}{loaded.stem}-kungorelse.txt"] = board
+        _refuse_personal_numbers(board)
+        more[f"{NOTICES_OF_MEETING}{loaded.stem}-kungorelse.txt"] = board.encode()
     return _MadeNotice(loaded, source, piece, pdf, calendar, mails, {**files, **more})
+
+
+def _refuse_personal_numbers(board: str) -> None:
+    """Refuse a text for the notice board that has a personnummer: the board is on the web."""
+    lines = [line for line in board.split("\n") if any(personal_numbers(line))]
+    message = "Ett personnummer skulle stå i kungörelsen, och får inte publiceras"
+    remedy = "ta bort det ur rubriken, eller skriv «offentlig_rubrik» på ärendet"
+    if lines:
+        raise InvalidInputError(tuple(Problem(message, remedy, rule=PERSONAL_NUMBER) for _ in lines))
 
 
 def notice_calendar(source: NoticeSource, loaded: LoadedMeeting) -> Calendar:
     """Return a meeting's entry for calendars."""
-    return compose_notice_calendar(source, loaded.stem)
+    return compose_notice_calendar(source, loaded.stem if source.meeting.notices_issued else new_identity(loaded))
 
 
 def _written(made: _MadeNotice, options: NoticeOptions, changes: Sequence[CorrectedLine]) -> OtherFiles:

@@ -14,8 +14,8 @@ from zlib import crc32
 from msgspec import Struct
 
 from naravard_docs.builder.build import borrowed_letterhead
-from naravard_docs.builder.manifest import Manifest, manifest_of, with_others
-from naravard_docs.builder.options import BuildOptions
+from naravard_docs.builder.manifest import FileEntry, Manifest, manifest_of, with_others
+from naravard_docs.builder.options import EXTRACTS, POSTINGS, BuildOptions
 from naravard_docs.builder.output_check import refuse_faulty_files
 from naravard_docs.builder.output_folder import OutputFolder
 from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide, refuse_unprintable, render_document
@@ -76,10 +76,16 @@ def write_other_files(
     own = manifest_of(loaded)
     with folder.locked((*files, *gone)) as held:
         left = tuple(_taken_away(folder, held.earlier, gone))
-        entries = (held.earlier or own).files
-        there = tuple(each for each in entries if each.name not in gone or (folder.path / each.name).exists())
-        kept = held.write(files, with_others(replace(held.earlier or own, files=there), files, own.groundwork, as_of))
+        earlier = held.earlier.files if held.earlier else ()
+        there = tuple(each for each in earlier if each.name not in gone or (folder.path / each.name).exists())
+        head = held.earlier if held.earlier and any(map(_is_built, there)) else own
+        kept = held.write(files, with_others(replace(head, files=there), files, own.groundwork, as_of))
     return folder.shown_files(files), (*borrowed_letterhead(loaded.workspace), *left, *kept, *held.doubts)
+
+
+def _is_built(entry: FileEntry) -> bool:
+    """Return whether ``bygg`` made a file: then the manifest says what that was built of, and else what is made now."""
+    return not entry.as_of and not entry.name.startswith((EXTRACTS, POSTINGS))
 
 
 def _taken_away(folder: OutputFolder, earlier: Manifest | None, gone: Collection[str]) -> Iterator[Problem]:

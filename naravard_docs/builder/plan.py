@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from naravard_docs.builder.not_held import no_minutes_of
 from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, BuildOptions, DocumentKind, Format
 from naravard_docs.builder.publication import Publication, is_for_publication, publication_of, refuse_leftovers
 from naravard_docs.builder.reading_copies import (
@@ -130,7 +131,7 @@ def plan_build(loaded: LoadedMeeting, order: BuildOptions) -> BuildPlan:
     """
     hints = text_hints(loaded)
     if loaded.meeting.cancelled is not None:
-        return BuildPlan(loaded, order, (), (), {}, (*hints, _cancelled(loaded)))
+        return BuildPlan(loaded, order, (), (), {}, (*hints, Problem(*no_minutes_of(loaded), level=Level.HINT)))
     publication = publication_of(loaded) if is_for_publication(loaded, order) else None
     pieces, drafts = _composed(loaded, order, publication)
     calendars = _calendars(loaded, order)
@@ -142,12 +143,6 @@ def plan_build(loaded: LoadedMeeting, order: BuildOptions) -> BuildPlan:
     refuse_unprintable(production.documents, loaded.workspace.theme, loaded.places_of_character)
     refuse_too_wide(production.documents, loaded.workspace.theme, partial(place_of_table, loaded))
     return production
-
-
-def _cancelled(loaded: LoadedMeeting) -> Problem:
-    file = loaded.source.file
-    message = f"{file}: mötet är inställt, så det finns inget protokoll att bygga"
-    return Problem(message, f"beskedet om det: naravard kallelse {file}", level=Level.HINT)
 
 
 class RenderedFiles(Struct, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from naravard_docs.builder.adoption import refuse_other_words
 from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.options import POSTINGS, BuildOptions
 from naravard_docs.builder.other_files import OtherFiles, numbers_in_name, rendered_files, write_other_files
@@ -44,7 +45,7 @@ def build_postings(path: Path, order: BuildOptions, posted: date | None = None) 
 
     Raises:
         WrongUsageError: if the body's minutes are not posted.
-        InvalidInputError: if the meeting needs correction, or nothing of its minutes is adjusted yet.
+        InvalidInputError: if the meeting needs correction, or nothing of its minutes, or other words, were adjusted.
         FileAccessError, OutputCheckError: as building does.
     """
     loaded = load_cached(path)
@@ -53,6 +54,7 @@ def build_postings(path: Path, order: BuildOptions, posted: date | None = None) 
     notices = posted_on(notices, posted) if posted else notices
     ready = tuple(each for each in notices if each.choice.is_adjusted)
     _refuse(loaded, ready)
+    refuse_other_words(loaded)
     postings, house = tuple(each.posting for each in notices), loaded.workspace.house
     with errors_as_problems(loaded):
         pieces = [

@@ -157,8 +157,7 @@ def _without_secret_follow_ups(
 def _follows_up_secret(loaded: LoadedMeeting, item: AgendaItem) -> bool:
     if item.follows_up is None or (standing := loaded.follow_ups.get(item.follows_up.reference)) is None:
         return False
-    asked = standing.recommendation
-    return asked.meeting.agenda_items[asked.number - 1].secrecy is not None
+    return standing.recommendation.item.secrecy is not None
 
 
 def _withheld(loaded: LoadedMeeting, public: PublicMeeting) -> Iterator[str]:

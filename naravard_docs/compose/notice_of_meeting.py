@@ -31,6 +31,7 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, Link, Text, strong, text
+from naravard_docs.libraries.records import replace
 from naravard_docs.markup.setting import Pictures, Setting
 from naravard_docs.meeting.issued_notice import IssuedNotice
 from naravard_docs.meeting.meeting_days import DayKind, KnownDays, days_of_meeting
@@ -71,8 +72,10 @@ def notice_blocks(source: NoticeSource) -> Iterator[Block]:
 def compose_board_notice(source: NoticeSource) -> Document:
     """Return the kungörelse of a meeting of fullmäktige, as text for the notice board.
 
+    It has nothing that is secret, whatever the kallelse itself reveals: the board is read by all.
     Kommunallagen (2017:725) 5 kap. 13-14 §§ and 8 kap. 9-10 §§.
     """
+    source = replace(source, is_for_anybody=True)
     title = f"{'Inställt sammanträde' if source.meeting.cancelled else 'Kungörelse'}: {source.body.name} {source.days}"
     blocks: list[Block] = [
         Heading("titel", 1, text(title), Role.TITLE),

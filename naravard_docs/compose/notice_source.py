@@ -17,7 +17,7 @@ from naravard_docs.compose.texts import plain_line
 from naravard_docs.libraries.records import replace
 from naravard_docs.markup.setting import NO_PICTURES, Pictures
 from naravard_docs.meeting.body import Body
-from naravard_docs.meeting.called_meeting import meeting_as_called
+from naravard_docs.meeting.called_meeting import meeting_as_announced, meeting_as_called
 from naravard_docs.meeting.contacts import Contact
 from naravard_docs.meeting.deadlines import weekday
 from naravard_docs.meeting.issued_notice import IssuedNotice
@@ -42,7 +42,7 @@ class NoticeSource(Struct, frozen=True, dict=True):
     """A kallelse with what it is made of.
 
     ``as_written`` is the meeting as its file has it, of which only what may be told is shown. ``is_draft`` says that it
-    has not been issued as it is now.
+    has not been issued as it is now; ``is_for_anybody`` that it is read by others than those who are called.
     """
 
     as_written: Meeting
@@ -52,9 +52,12 @@ class NoticeSource(Struct, frozen=True, dict=True):
     reveals_secrets: bool = False
     has_documents: bool = False
     is_draft: bool = False
+    is_for_anybody: bool = False
 
     @cached_property
     def meeting(self) -> Meeting:
+        if self.is_for_anybody:
+            return meeting_as_announced(self.as_written)
         return meeting_as_called(self.as_written, reveals_secrets=self.reveals_secrets)
 
     @property

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from naravard_docs.builder.notice_logs import notice_log_path, orphaned_notice_logs, others_known_as
-from naravard_docs.errors import Place, Problem, shown_path
+from naravard_docs.builder.meeting_identities import shared_identity
+from naravard_docs.builder.notice_logs import notice_log_path, orphaned_notice_logs
+from naravard_docs.errors import Place, Problem
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.swedish import long_date
 from naravard_docs.workspace.folders import is_there
@@ -57,10 +58,7 @@ def _sent_by_another_name(loaded: LoadedMeeting) -> Iterator[Problem]:
     """Yield logs that may be this meeting's by another name, and meetings that share its log."""
     if not is_there(notice_log_path(loaded)):
         yield from orphaned_notice_logs(loaded.workspace)
-    for path in others_known_as(loaded):
-        message = f"{shown_path(path)} har samma «id» under «kallelse:», så de två mötena har samma logg"
-        remedy = "är filen en kopia, ta bort «kallelse:» ur den som inte är utskickad"
-        yield Problem(message, remedy, _place(loaded, "kallelse"))
+    yield from shared_identity(loaded) if loaded.meeting.notices_issued else ()
 
 
 def _place(loaded: LoadedMeeting, *path: str | int) -> Place:

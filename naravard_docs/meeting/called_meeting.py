@@ -33,6 +33,21 @@ def meeting_as_called(meeting: Meeting, *, reveals_secrets: bool = False) -> Mee
     return meeting.model_copy(update={"agenda_items": items, "status": Status.DRAFT})
 
 
+def meeting_as_announced(meeting: Meeting) -> Meeting:
+    """Return a meeting as anybody is told of it before it: nothing secret, each item by the heading for the public."""
+    public = tuple(_with_public_headings(item) for item in meeting.agenda_items)
+    return meeting_as_called(meeting.model_copy(update={"agenda_items": public}))
+
+
+def _with_public_headings(item: AgendaItem) -> AgendaItem:
+    below = tuple(_with_public_heading(each) for each in item.sub_items)
+    return _with_public_heading(item).model_copy(update={"sub_items": below})
+
+
+def _with_public_heading(item: I) -> I:
+    return item if item.public_heading is None else item.model_copy(update={"heading": item.public_heading})
+
+
 def _item(item: AgendaItem, reveals_secrets: bool) -> AgendaItem:
     told = _told(item, reveals_secrets)
     if item.secrecy is not None and not reveals_secrets:

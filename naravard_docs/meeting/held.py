@@ -36,9 +36,12 @@ def is_held(meeting: Meeting, today: date | None, usual: Collection[ItemContent]
     """Return whether a meeting has been held by a day; when no day is given, it has.
 
     It has not while its day has not passed and nothing tells that it was held: not its status, and none of its items
-    but those that a body always takes up (``usual``), whose words may be there before it.
+    but those that a body always takes up (``usual``), whose words may be there before it. A meeting that is cancelled
+    is never held.
     """
     day = meeting.known("date")
+    if meeting.known("cancelled"):
+        return False
     if today is None or day is None or day < today or meeting.known("status", Status.DRAFT) is not Status.DRAFT:
         return True
     if meeting.known("corrections"):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from naravard_docs.meeting.agenda_item import AgendaItem
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import DistributionList, Recipient
 from naravard_docs.meeting.decision import Decision
@@ -37,6 +38,11 @@ class MeetingRecommendation(Struct, frozen=True):
     def reference(self) -> str:
         """What names the recommendation in files and in «uppföljning_av»."""
         return self.letter.reference(self.stem)
+
+    @property
+    def item(self) -> AgendaItem:
+        """The item that it was decided under."""
+        return self.meeting.agenda_items[self.number - 1]
 
     @property
     def heading(self) -> str:

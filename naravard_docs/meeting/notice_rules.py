@@ -10,6 +10,9 @@ from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.notice_times import LAW_OF_CONTENT, LAW_OF_URGENT, notice_time
 from naravard_docs.swedish import enumeration, long_date, quote, with_noun
 
+NOTICE_RULES = _TOO_LATE, _LACKING, _OUT_OF_ORDER, _HELD = ("NV811", "NV812", "NV813", "NV814")
+"""The rules for kallelser, which are told wherever one is made."""
+
 
 def notice_findings(meeting: Meeting, body: Body) -> Iterator[Finding]:
     """Yield a kallelse that was issued too late, out of order or without what it has to tell."""
@@ -29,7 +32,7 @@ def _too_late(meeting: Meeting, body: Body) -> Iterator[Finding]:
         remedy = "flytta mötet, eller tillåt det med skälet"
         if body.profile is Profile.COUNCIL:
             remedy += f"; bara brådskande ärenden får kungöras senare ({LAW_OF_URGENT})"
-        yield Finding("NV811", ("kallelse", 0, "datum"), f"{told}{long_date(last)} ({wanted.source})", remedy)
+        yield Finding(_TOO_LATE, ("kallelse", 0, "datum"), f"{told}{long_date(last)} ({wanted.source})", remedy)
 
 
 def _without_time_or_place(meeting: Meeting, body: Body) -> Iterator[Finding]:
@@ -40,7 +43,7 @@ def _without_time_or_place(meeting: Meeting, body: Body) -> Iterator[Finding]:
     if lacking:
         law = f" ({LAW_OF_CONTENT})" if body.profile is Profile.COUNCIL else ""
         told = f"kallelsen är utfärdad, men mötet saknar {enumeration(lacking)}{law}"
-        yield Finding("NV812", ("kallelse",), told, "skriv det, och skicka en ändring: naravard kallelse --ändrad")
+        yield Finding(_LACKING, ("kallelse",), told, "skriv det, och skicka en ändring: naravard kallelse --ändrad")
 
 
 def _out_of_order(meeting: Meeting) -> Iterator[Finding]:
@@ -49,13 +52,15 @@ def _out_of_order(meeting: Meeting) -> Iterator[Finding]:
         last = meeting.end_date or meeting.date
         if n and day < days[n - 1]:
             told = f"ändringen den {long_date(day)} är före det som gick ut den {long_date(days[n - 1])}"
-            yield Finding("NV813", ("kallelse", n, "datum"), told, "rätta dagen, eller skriv dem i ordning")
+            yield Finding(_OUT_OF_ORDER, ("kallelse", n, "datum"), told, "rätta dagen, eller skriv dem i ordning")
         elif day > last:
             told = f"kallelsen den {long_date(day)} är efter mötet den {long_date(last)}"
-            yield Finding("NV813", ("kallelse", n, "datum"), told, "rätta dagen i «kallelse», eller mötets «datum»")
+            yield Finding(
+                _OUT_OF_ORDER, ("kallelse", n, "datum"), told, "rätta dagen i «kallelse», eller mötets «datum»"
+            )
 
 
 def _held(meeting: Meeting) -> Iterator[Finding]:
     if meeting.cancelled is not None and not meeting.is_draft:
         told = f"mötet är inställt, men dess protokoll är {quote(meeting.status.value)}"
-        yield Finding("NV814", ("inställt",), told, "ta bort «inställt», eller sätt «status: utkast»")
+        yield Finding(_HELD, ("inställt",), told, "ta bort «inställt», eller sätt «status: utkast»")

@@ -77,8 +77,11 @@ def registered_decisions(
 ) -> Iterator[RegisteredDecision]:
     """Yield everything that a meeting decided, in the order of its minutes, in words without marks.
 
+    A meeting that is cancelled has decided nothing, whatever is drafted in its file.
     ``names`` are those of recipients and of their lists, by the keys that items may name them with.
     """
+    if meeting.known("cancelled") is not None:
+        return
     reader = ItemReader(meeting, body, file, plain, names or {})
     for order, placed in enumerate(meeting.all_items, 1):
         decided = _DecidedUnder(reader, placed, reader.read(placed, order))

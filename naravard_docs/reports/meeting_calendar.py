@@ -14,9 +14,12 @@ from naravard_docs.meeting.approval import day_of_adjustment
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.meeting_days import DayKind, KnownDays, days_of_meeting
+from naravard_docs.meeting.numbering import section_label
 from naravard_docs.meeting.planned_meeting import PlannedMeeting
 from naravard_docs.meeting.registered_decision import RegisteredDecision, registered_decisions
+from naravard_docs.meeting.state import State
 from naravard_docs.meeting.year_calendar import DueMatter, MeetingOfYear, YearCalendar
+from naravard_docs.responses.deliveries import deliveries, log_of
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
 from naravard_docs.swedish import did_you_mean, fold, quote, with_noun
 from naravard_docs.workspace.file_names import in_nfc
@@ -212,11 +215,20 @@ def _task(decision: RegisteredDecision, due: date) -> DueMatter:
 
 
 def _answer(asked: LoadedRecommendation, file: _MeetingFile, today: date) -> DueMatter:
-    letter, standing = asked.recommendation.letter, asked.status(max(today, asked.recommendation.letter.date))
+    """Return an answer that is due; of a recommendation under secrecy, its item is named by its number alone."""
+    asked_for, body = asked.recommendation, asked.recommendation.body
+    title = plain_words(asked_for.letter.matter)
+    if asked_for.item.secrecy is not None:
+        title = section_label(asked_for.meeting.numbers[asked_for.number - 1], body.wording, " ")
+    due, key = asked_for.letter.answer_by, file.meeting.body
+    return DueMatter(DayKind.ANSWER, key, body.name, due, title, _answered(asked, today), asked.reference, file.name)
+
+
+def _answered(asked: LoadedRecommendation, today: date) -> str:
+    """Return how many have not answered, by the answers and what the log tells of the letters."""
+    standing = asked.status(max(today, asked.recommendation.letter.date), deliveries(log_of(asked)))
     owing, all_of_them = sum(each.owes for each in standing.recipients), len(standing.recipients)
-    note = (
-        f"{owing} av {with_noun(all_of_them, 'mottagare', 'mottagare')} har inte svarat" if owing else "alla har svarat"
-    )
-    body, key = asked.recommendation.body, file.meeting.body
-    title = plain_words(letter.matter)
-    return DueMatter(DayKind.ANSWER, key, body.name, letter.answer_by, title, note, asked.reference, file.name)
+    if not owing and any(each.state is State.NOT_SENT for each in standing.recipients):
+        return "brevet är inte skickat till alla"
+    of_all = f"{owing} av {with_noun(all_of_them, 'mottagare', 'mottagare')}"
+    return f"{of_all} har inte svarat" if owing else "alla har svarat"

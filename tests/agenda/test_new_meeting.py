@@ -306,3 +306,27 @@ def test_recommendations_that_await_answers(planner: Planner) -> None:
     planner.folder.write(f"meetings/svar/{reference}.yaml", answers)
     assert reference in planner.text("samrad", "2027-02-19"), "the answer is later"
     assert reference not in planner.text("samrad", "2027-02-26")
+
+
+def test_a_recommendation_comes_back_as_secret_as_it_was(planner: Planner) -> None:
+    """What follows up an item under secrecy is under it too, as is what followed it up last; a kallelse tells none."""
+    planner.folder.write_template(
+        "sandlistor.yaml", "alla: {namn: Alla, mottagare: [{nyckel: umea, namn: Umeå kommun, e-post: a@umea.se}]}\n"
+    )
+    planner.folder.write_template("personer.yaml", "eva: {namn: Eva Ö, e-post: eva@example.se}\n")
+    letter = "sändlista: alla, svar_senast: 2027-06-01, svar_till: eva, undertecknas_av: [eva]"
+    secret = "sekretess: OSL 19:3, offentlig_rubrik: Ett avtal"
+    asked = f"{{ärende: Zebra AB, kortnamn: avtal, datum: 2027-01-10, {letter}}}"
+    planner.held(
+        "2027-01-08-samrad",
+        f"ärenden:\n  - {{rubrik: Zebra AB, {secret}, beslut: [köpa], rekommendation: {asked}}}\n",
+    )
+    followed = [each for each in planner.made("samrad", "2027-02-12").agenda_items if each.follows_up]
+    assert [(each.secrecy, each.public_heading) for each in followed] == [("OSL 19:3", "Ett avtal")]
+
+
+def test_a_meeting_that_was_cancelled_leaves_nothing_to_do(planner: Planner) -> None:
+    """What was drafted for a meeting that was not held was not decided, so it is no task."""
+    task = "{text: utreda zebror, typ: uppdrag, ansvarig: chefen}"
+    planner.held("2027-01-08-bun", f"inställt: för få\närenden:\n  - {{rubrik: P, beslut: [{task}]}}\n")
+    assert "zebror" not in planner.text("bun", "2027-02-12")

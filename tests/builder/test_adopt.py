@@ -435,3 +435,11 @@ def test_the_commands(committee: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 def test_options_that_do_not_fit_are_refused(committee: Path, run: Run, options: tuple[str, ...], said: str) -> None:
     answer = run("justera", str(committee), *options)
     assert (answer.code, said in answer.err) == (ExitCode.USAGE, True)
+
+
+def test_changed_words_are_not_posted(committee: Path, run: Run) -> None:
+    """No notice is made of minutes whose words are others than those adopted: it could name other items."""
+    adopt(committee)
+    change(committee, "lägga anmälan till handlingarna", "avslå anmälan")
+    answer = run("anslag", str(committee))
+    assert (answer.code, answer.out) == (1, "") and "avslå anmälan" in answer.err

@@ -14,7 +14,8 @@ from made import FOLLOWED_UP_ON, LETTER_STEM, copy_examples, example_word, lette
 from naravard_docs.builder.build import build_meeting
 from naravard_docs.builder.extracts import ExtractOptions, build_extracts
 from naravard_docs.builder.follow_up import follow_up, follow_up_year
-from naravard_docs.builder.options import BuildOptions, Format
+from naravard_docs.builder.notices_of_meeting import NoticeOptions, build_notice
+from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
 from naravard_docs.builder.picture_differences import picture_differences
 from naravard_docs.builder.postings import build_postings
 from naravard_docs.builder.word_comparison import compare_word
@@ -41,7 +42,7 @@ def known(file: Path) -> tuple[str, bool]:
 
 @pytest.mark.slow
 def test_every_document_of_a_committee_is_known(tmp_path: Path) -> None:
-    """Minutes, extracts to nobody and to each, partial minutes and notices: each is known by its name and without."""
+    """Minutes, extracts, partial minutes, notices, kallelse and web version: each is known by its name and without."""
     start_workspace(tmp_path, "nämnd")
     (meeting,) = (tmp_path / "meetings").glob("*.yaml")
     build_meeting(meeting, WORD)
@@ -49,6 +50,8 @@ def test_every_document_of_a_committee_is_known(tmp_path: Path) -> None:
     build_extracts(meeting, ExtractOptions(to_all=True, build=WORD))
     build_extracts(meeting, ExtractOptions(at_once=True, build=WORD))
     build_postings(meeting, WORD)
+    build_notice(meeting, NoticeOptions(build=WORD))
+    build_meeting(meeting, BuildOptions(frozenset({DocumentKind.MINUTES}), (Format.WORD,), is_publication=True))
     files = all_word_files(tmp_path)
     assert len(files) > 6
     assert {file.stem: known(file) for file in files} == {file.stem: (file.stem, True) for file in files}

@@ -132,7 +132,7 @@ def test_an_update_and_a_cancellation_are_of_the_same_meeting(office: Path, run:
     assert "är inställt. Skäl: för få kan komma" in text_of(mail("anna-ek"))
     built = run("bygg", MEETING)
     assert (built.code, built.out) == (0, "")
-    assert "mötet är inställt, så det finns inget protokoll att bygga" in built.err
+    assert "mötet är inställt, så det finns inget protokoll" in built.err
 
 
 @pytest.mark.parametrize(
@@ -353,3 +353,80 @@ def test_the_day_of_adjustment_is_the_calendars(office: Path, run: Run, own: str
     bodies.write_text(bodies.read_text("utf-8").replace("justering: 10, ", own), "utf-8")
     call(run)
     assert f"Justering: senast den {day}" in words()
+
+
+@pytest.mark.parametrize("options", [(), ("--med-sekretess",)])
+def test_the_board_is_told_nothing_secret_whatever_the_kallelse_reveals(
+    office: Path, run: Run, options: tuple[str, ...]
+) -> None:
+    """The notice board has neutral or public headings even when members are told all."""
+    items = (
+        "ärenden:\n"
+        "  - {rubrik: Tvist med Zebra AB, sekretess: OSL 19:3, offentlig_rubrik: En tvist}\n"
+        "  - {rubrik: Avtal med Gnu AB, sekretess: OSL 19:3}\n"
+        "  - {rubrik: Avsägelse från Åke Vildsvin, offentlig_rubrik: En avsägelse}\n"
+        "  - {rubrik: Val, delärenden: [{rubrik: Bäver Al, offentlig_rubrik: En ledamot}]}\n"
+    )
+    text = HEAD.format("fullmäktige").replace("ärenden: [Ett]\n", items)
+    Path("meetings/2027-02-25-kf.yaml").write_text(text, "utf-8")
+    assert run("kallelse", "meetings/2027-02-25-kf.yaml", *options).code == 0
+    board = Path("output/2027-02-25-kf/kallelse/2027-02-25-kf-kungorelse.txt").read_text("utf-8")
+    assert not [word for word in ("Zebra", "Gnu", "Vildsvin", "Bäver") if word in board]
+    for heading in ("En tvist", "Ärende med sekretess", "En avsägelse", "En ledamot"):
+        assert heading in board
+
+
+def test_a_meeting_that_is_off_has_no_minutes_in_any_form(office: Path, run: Run) -> None:
+    """Nothing is adopted or extracted of it, its decisions are none, and its day makes it no meeting that was held."""
+    change("ärenden:\n", "ärenden:\n  - {rubrik: Taxa, typ: beslutsärende, beslut: Nämnden antar taxan.}\n")
+    change("datum: 2027-02-12", "datum: 2024-02-12")
+    change("organ: nämnd\n", "organ: nämnd\ninställt: för få\n")
+    for command in (("justera", MEETING, "--datum", "2024-02-14"), ("utdrag", MEETING, "1")):
+        answer = run(*command)
+        assert (answer.code, answer.out) == (2, "") and "mötet är inställt" in answer.err
+    told = run("bygg", MEETING).err
+    assert "mötet är inställt" in told and "har inte hållits än" not in told
+    assert "antar taxan" not in run("beslut").out
+
+
+def test_a_meeting_on_the_day_that_another_was_moved_from_is_another_in_calendars(office: Path, run: Run) -> None:
+    """The one that was moved keeps its identity, so the new one gets one of its own, in the preview already."""
+    call(run, "--datum", "2027-02-03")
+    first = calendar_of(mail("anna-ek")).walk("VEVENT")[0]["uid"]
+    text = Path(MEETING).read_text("utf-8")
+    Path("meetings/2027-02-19-namnd.yaml").write_text(text.replace("datum: 2027-02-12", "datum: 2027-02-19"), "utf-8")
+    Path(MEETING).write_text(COMMITTEE.lstrip(), "utf-8")
+    for options in ((), ("--datum", "2027-02-04")):
+        call(run, *options)
+        assert calendar_of(mail("anna-ek")).walk("VEVENT")[0]["uid"] != first
+    assert run("kallelse", "meetings/2027-02-19-namnd.yaml", "--datum", "2027-02-08", "--ändrad", "ny dag").code == 0
+
+
+def test_a_copy_does_not_change_the_entry_of_the_meeting_it_was_copied_from(office: Path, run: Run) -> None:
+    """A copied file that has «kallelse:» of the other meeting is refused, and nothing is recorded in it."""
+    call(run, "--datum", "2027-02-03")
+    copy = Path("meetings/2027-03-12-namnd.yaml")
+    copy.write_text(Path(MEETING).read_text("utf-8").replace("datum: 2027-02-12", "datum: 2027-03-12"), "utf-8")
+    before = copy.read_bytes()
+    answer = run("kallelse", str(copy), "--ändrad", "ny dag")
+    assert (answer.code, answer.out) == (1, "") and "samma «id»" in answer.err
+    assert copy.read_bytes() == before
+
+
+def test_the_folder_is_of_the_meeting_file_that_its_kallelse_was_made_of_last(office: Path, run: Run) -> None:
+    """What is recorded after a preview makes no file old, though ``bygg`` has never been run."""
+    call(run)
+    call(run, "--datum", "2027-02-03")
+    answer = run("verifiera", MEETING)
+    assert answer.code == 0, answer.err
+
+
+def test_no_personnummer_comes_on_the_board(office: Path, run: Run) -> None:
+    """A heading with a personnummer stops the kungörelse, unless another one is for the public."""
+    file = Path("meetings/2027-02-25-kf.yaml")
+    item = "ärenden: [{rubrik: Avsägelse 811218-9876}]\n"
+    file.write_text(HEAD.format("fullmäktige").replace("ärenden: [Ett]\n", item), "utf-8")
+    answer = run("kallelse", str(file))
+    assert (answer.code, answer.out) == (1, "") and "Ett personnummer skulle stå i kungörelsen" in answer.err
+    file.write_text(file.read_text("utf-8").replace("9876}", "9876, offentlig_rubrik: Avsägelse}"), "utf-8")
+    assert run("kallelse", str(file)).code == 0

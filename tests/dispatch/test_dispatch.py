@@ -18,6 +18,8 @@ from conftest import REPOSITORY
 from made import LETTER_STEM
 from office import ANSWERS, ASELE, LIST, LOG, MALA, MEETING, UMEA, Office, an_office
 
+from naravard_docs.builder.build import build_meeting
+from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.errors import ExitCode
 
 pytestmark = pytest.mark.slow
@@ -390,3 +392,13 @@ def test_a_meeting_without_letters(office: Office) -> None:
     answer = office.run("utskick", "meetings/2023-03-24-systemledning.yaml", "--skicka")
     assert answer.code == ExitCode.DONE
     assert "inga rekommendationer" in answer.err
+
+
+def test_a_decision_that_is_another_than_adopted_is_not_sent(office: Office) -> None:
+    """A letter quotes the decision as it was adopted, or is not sent."""
+    meeting = office.root / "meetings" / f"{LETTER_STEM}.yaml"
+    build_meeting(meeting, BuildOptions(frozenset({DocumentKind.MINUTES})))
+    office.change(f"meetings/{LETTER_STEM}.yaml", "utgör systemledning", "utgör ingen ledning")
+    answer = office.dispatch("--skicka")
+    assert answer.code == ExitCode.CORRECTION and "det skulle bli" in answer.err
+    assert office.server.connections == 0

@@ -62,6 +62,8 @@ def test_a_rule_must_say_when_it_is_told() -> None:
         ("", BEFORE, False),
         ("", DAY, False),
         ("", AFTER, True),
+        ("inställt: för få\n", AFTER, False),
+        ("inställt: för få\närenden:\n- rubrik: P\n  beslut: Gruppen antog planen.\n", None, False),
         ("status: utskickat\n", BEFORE, True),
         ("ärenden: [Planen]\n", DAY, False),
         ("ärenden:\n- rubrik: P\n  förslag: anta planen\n  underlag: Planen\n  text: Bakgrund.\n", DAY, False),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import WorkspaceFolder
-from made import copy_examples
+from made import LETTER_STEM, copy_examples
 from year_of_bodies import calendar_of_bodies
 
 from naravard_docs.compose.meeting_calendar import compose_meeting_calendar, compose_year_entries
@@ -103,6 +103,18 @@ def test_answers_are_due(tmp_path: Path) -> None:
     later = read_calendar(root, "Samråd vård och omsorg", 2021, date(2026, 5, 1)).calendar
     assert later.matters[0].note != answer.note
     assert ics_bytes(compose_year_entries(calendar, house)) == ics_bytes(compose_year_entries(later, house))
+
+
+def test_an_answer_about_a_secret_is_named_by_its_number(tmp_path: Path) -> None:
+    """What a recommendation under secrecy is about stands in no calendar; a letter that is not sent is not answered."""
+    root = copy_examples(tmp_path / "yta")
+    path = root / "meetings" / f"{LETTER_STEM}.yaml"
+    text = path.read_text("utf-8").replace("    typ: beslutsärende\n", "    sekretess: OSL 19:3\n", 1)
+    path.write_text(text, "utf-8")
+    for answers in (root / "meetings" / "svar").glob("*"):
+        answers.unlink()
+    (answer,) = read_calendar(root, "Samråd vård och omsorg", 2021, date(2021, 5, 1)).calendar.matters
+    assert (answer.title, answer.note) == ("ärende 1", "brevet är inte skickat till alla")
 
 
 def test_what_deviates_is_told(planned: WorkspaceFolder) -> None:
