@@ -17,6 +17,7 @@ from naravard_docs.cli.interrupts import raise_if_interrupted
 from naravard_docs.cli.reports import ReportFormat, report_text
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import Day, FilePath, Number, OneOf, SingleOf, SwedishCommand
+from naravard_docs.cli.today import current_day
 from naravard_docs.errors import ExitCode, Level, Problem, WrongUsageError
 from naravard_docs.swedish import enumeration, with_noun
 
@@ -171,7 +172,7 @@ def bygg(
         is_forced=is_forced,
         is_strict=is_strict,
         is_publication=is_publication,
-        today=date.today(),
+        today=current_day(),
     )
     outcomes = _reading_copies_told(_progress(build_all(paths, order, jobs), paths, is_quiet), order, is_quiet)
     return report_outcomes(chain(outcomes, strays), Messenger(is_quiet), format_of(wants_json), lists_files=True)
@@ -223,7 +224,7 @@ def brev(
         is_checked=not is_unchecked,
         merges=merges,
         is_forced=True,
-        today=date.today(),
+        today=current_day(),
     )
     talk = Messenger(is_quiet)
     outcomes = [

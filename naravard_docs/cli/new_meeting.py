@@ -12,6 +12,7 @@ import click
 from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, FilePath, SwedishCommand
+from naravard_docs.cli.today import current_day
 
 if TYPE_CHECKING:
     from naravard_docs.agenda.heading_list import HeadingList
@@ -48,7 +49,7 @@ def ny(organ: str, datum: tuple[str, ...], agenda: Path | None, is_another: bool
     from naravard_docs.agenda.new_meeting import NO_LIST, new_meeting, next_planned_day, workspace_of
     from naravard_docs.errors import shown_path
 
-    today, talk = _today(), Messenger(is_quiet)
+    today, talk = current_day(), Messenger(is_quiet)
     workspace = workspace_of(Path.cwd())
     chosen = choose_body((organ, *datum), workspace.house.bodies, today)
     if (day := chosen.day) is None:
@@ -61,10 +62,6 @@ def ny(organ: str, datum: tuple[str, ...], agenda: Path | None, is_another: bool
         talk.say(line)
     click.echo(shown_path(made.path))
     talk.say(f"klart: {_in_words(day)} – fyll i filen och bygg sedan med naravard bygg")
-
-
-def _today() -> date:
-    return date.today()
 
 
 def _in_words(day: date) -> str:

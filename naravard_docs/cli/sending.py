@@ -35,11 +35,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 Clock = Callable[[], datetime]
 
 
-def wall_clock() -> datetime:
-    """Return the time with its zone."""
-    return datetime.now().astimezone()
-
-
 @dataclass(frozen=True, slots=True)
 class SendOptions:
     """What the user asked for: to send at all, to go on after the first, to send again to some."""
@@ -108,7 +103,7 @@ def carried_out(
         done = []
         for plan in prepared.dispatches:
             done.append(read_dispatch(plan))
-            if not wishes.wants_json:
+            if not wishes.wants_json and done[-1].rows:
                 click.echo(mail_talk.preview(done[-1]))
         for dispatch in done:
             talk.problems((*dispatch.log.warnings, *dispatch.log.dated_ahead(day)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ import click
 from naravard_docs.cli.build import chosen_meetings, format_of, report_outcomes
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.today import current_day
 from naravard_docs.errors import ExitCode, Problem
 from naravard_docs.swedish import with_noun
 
@@ -65,7 +65,7 @@ def verifiera(
     from naravard_docs.builder.build import verify_meeting
     from naravard_docs.builder.orphaned_archives import check_orphaned_archives
 
-    outcomes = [verify_meeting(path, target, date.today()) for path in chosen_meetings(filer)]
+    outcomes = [verify_meeting(path, target, current_day()) for path in chosen_meetings(filer)]
     outcomes += () if filer else check_orphaned_archives(Path.cwd())
     talk = Messenger(is_quiet)
     for outcome in outcomes:
