@@ -13,7 +13,8 @@ from naravard_docs.workspace.load import LoadedMeeting
 
 def not_held_yet(loaded: LoadedMeeting, order: BuildOptions) -> Iterator[Problem]:
     """Yield a hint if minutes are built of a meeting that has not been held by the day of the order."""
-    if DocumentKind.MINUTES in order.kinds and not loaded.is_held:
+    is_ahead = not loaded.is_held and loaded.meeting.cancelled is None
+    if DocumentKind.MINUTES in order.kinds and is_ahead:
         name, day = loaded.path.name, _day(loaded.meeting.date, order.today)
         message = f"{name}: mötet är {day} och har inte hållits än, så protokollet är bara ett utkast"
         yield Problem(message, f"kallelsen görs med: naravard kallelse meetings/{name}", level=Level.HINT)

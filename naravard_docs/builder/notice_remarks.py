@@ -33,7 +33,7 @@ _LINES_TOLD = 20
 _LONGEST_LINE = 90
 """Letters of a line that a message shows."""
 
-_OF_NOTICES = "NV80"
+_OF_NOTICES = "NV81"
 """How the ids of the rules for kallelser begin."""
 
 

@@ -61,6 +61,8 @@ def preview(dispatch: Dispatch, mailbox: str | None = None) -> str:
 
 
 def _sender(name: str, address: str, mailbox: str | None) -> tuple[str, ...]:
+    if not address:
+        return ("Från: – (ingen adress är känd)",)
     if mailbox in (None, address):
         return (f"Från: {name} <{address}>",)
     return f"Från: {name} <{mailbox}>", f"Svar till: {name} <{address}>"
