@@ -13,9 +13,11 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from pathlib import Path
 
+import meeting_chapter
 from PIL import Image
 
 from naravard_docs.libraries.records import replace
@@ -32,6 +34,13 @@ TERMINALS = {
     "paminn": f"påminn meetings/{LETTER}.yaml --per {DAY} --tyst",
 }
 """What is shown as a terminal shows it, by the picture's name."""
+
+MEETING_TERMINALS = {
+    "--agenda": "motets-gang-ny",
+    "--plats": "motets-gang-justera",
+    "--uppsatt": "motets-gang-anslag",
+}
+"""The pictures of terminals in the chapter «Mötets gång», by an option of the command that they show."""
 
 FIRST_MEETING = "meetings/2025-03-06-styrelsen.yaml"
 STEPS = ("starta", "ny")
@@ -58,6 +67,7 @@ def main() -> None:
         save(first, "protokoll")
         save(side_by_side(pages(workspace, f"{FOLLOW_UP} --format pdf", last=2)), "uppfoljning")
         draw_first_minutes(workspace / "nytt")
+        draw_meeting(workspace / "möte")
         for name, command in TERMINALS.items():
             (PICTURES / f"{name}.svg").write_text(terminal(command, shown(workspace, command)), encoding="utf-8")
 
@@ -81,6 +91,54 @@ def draw_first_minutes(folder: Path) -> None:
     (PICTURES / "kom-igang.svg").write_text(terminal("bygg", shown(workspace, "bygg")), encoding="utf-8")
     (page,) = pages(workspace, "bygg --bara protokoll --format pdf", last=1)
     save(page, "forsta-protokollet")
+
+
+def draw_meeting(folder: Path) -> None:
+    """Make the pictures of the chapter «Mötets gång» by doing what it says, each command on its day."""
+    folder.mkdir()
+    output = folder / "output" / meeting_chapter.STEM
+    for step in meeting_chapter.read_steps():
+        if not step.commands:
+            meeting_chapter.write_step(step, folder)
+        for words in step.commands:
+            if words[0] == "jämför" or "--signerad" in words:  # what others have changed or signed
+                continue
+            said = shown(folder, shlex.join(words), program_on(step.day))
+            for name in (picture for option, picture in MEETING_TERMINALS.items() if option in words):
+                (PICTURES / f"{name}.svg").write_text(terminal(as_typed(words), said), encoding="utf-8")
+            if words[0] == "kallelse" and "--datum" in words:
+                save(page_of(output / "kallelse" / f"{meeting_chapter.STEM}-kallelse.pdf"), "motets-gang-kallelse")
+                draw_calendar(output / "kallelse" / f"{meeting_chapter.STEM}-kallelse.ics")
+            if words[0] == "bygg" and step.day == meeting_chapter.HELD_ON:
+                save(page_of(output / f"{meeting_chapter.STEM}-protokoll.pdf"), "motets-gang-utkast")
+
+
+def draw_calendar(path: Path) -> None:
+    """Make the picture of a calendar file as text: its event, with each long line whole."""
+    text = path.read_text("utf-8").replace("\r\n", "\n").replace("\n ", "")
+    lines = text[text.index("BEGIN:VEVENT") :].splitlines()
+    cut = [line if len(line) <= COLUMNS else f"{line[: COLUMNS - 1]}…" for line in lines]
+    (PICTURES / "motets-gang-kalenderfil.svg").write_text(drawn([f"\x1b[1m{path.name}\x1b[0m", "", *cut], path.name))
+
+
+def as_typed(words: Sequence[str]) -> str:
+    """Return a command as the handbook has it."""
+    return " ".join(f'"{word}"' if " " in word else word for word in words)
+
+
+def page_of(pdf: Path) -> Image.Image:
+    """Return the first page of a PDF."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["pdftoppm", "-png", "-r", "72", "-l", "1", str(pdf), f"{folder}/sida"], check=True)
+        (made,) = Path(folder).iterdir()
+        return Image.open(io.BytesIO(made.read_bytes()))
+
+
+def program_on(day: date) -> list[str]:
+    """Return what runs the program as on a day."""
+    clock = f"today._asked = lambda: datetime({day.year}, {day.month}, {day.day}, 9, tzinfo=UTC)"
+    start = "from datetime import UTC, datetime; from naravard_docs.cli import main, today"
+    return [sys.executable, "-c", f"{start}; {clock}; main.main()"]
 
 
 def editor(name: str, text: str) -> str:
@@ -128,11 +186,11 @@ def environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), "COLUMNS": str(COLUMNS), "TERM": "xterm-256color"}
 
 
-def shown(workspace: Path, command: str) -> str:
+def shown(workspace: Path, command: str, program: Sequence[str] = PROGRAM) -> str:
     """Return what a command shows on a terminal of its own, styles and all."""
     ours, its_own = pty.openpty()
     with subprocess.Popen(
-        [*PROGRAM, *shlex.split(command)], cwd=workspace, env=environment(), stdout=its_own, stderr=its_own
+        [*program, *shlex.split(command)], cwd=workspace, env=environment(), stdout=its_own, stderr=its_own
     ):
         os.close(its_own)
         said = b"".join(_read(ours))

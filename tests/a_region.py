@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,11 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from command import Answer, Run, runner
+from command import Answer, Run, runner, set_clock
 from conftest import WorkspaceFolder
 from mail_server import PASSWORD, MailServer, Script, serving
-
-from naravard_docs import cli
 
 KOMMUNER = {
     "almnas": "Almnäs kommun",
@@ -141,26 +137,10 @@ status: justerat
 }
 
 
-class _Clock(type):
-    """A kind of date whose today is what the year says; every date counts as one."""
+class _Clock:
+    """What the year says the time is."""
 
     now = datetime(2026, 1, 1, 9, tzinfo=UTC)
-
-    def __instancecheck__(cls, instance: object) -> bool:
-        return isinstance(instance, date)
-
-    def __call__(cls, *values: int) -> date:
-        return date(*values)
-
-    def today(cls) -> date:
-        return _Clock.now.date()
-
-    def __getattr__(cls, name: str) -> object:
-        return getattr(date, name)
-
-
-class _Date(metaclass=_Clock):
-    pass
 
 
 @dataclass(frozen=True)
@@ -224,10 +204,7 @@ def a_region(folder: Path, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     workspace = WorkspaceFolder(folder / "arbetsyta")
     for name, text in {"organisation": ORGANISATION, "organ": BODY, "personer": PEOPLE, "sandlistor": LIST}.items():
         workspace.write_template(f"{name}.yaml", text)
-    for module in pkgutil.iter_modules(cli.__path__, f"{cli.__name__}."):
-        if hasattr(imported := importlib.import_module(module.name), "date"):
-            patch.setattr(imported, "date", _Date)
-    patch.setattr("naravard_docs.cli.dispatch._now", lambda: _Clock.now)
+    set_clock(patch, lambda: _Clock.now)
     patch.chdir(workspace.root)
     with serving(folder / "server", Script()) as server:
         account = folder / "post.yaml"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,16 @@ class Answer:
 
 
 Run = Callable[..., Answer]
+
+
+def set_clock(patch: pytest.MonkeyPatch, asked: Callable[[], datetime]) -> None:
+    """Have the command be told the time by a function, wherever it asks for the time or the day."""
+    patch.setattr("naravard_docs.cli.today._asked", asked)
+
+
+def set_day(patch: pytest.MonkeyPatch, day: date) -> None:
+    """Have the command be told that it is nine in the morning of a day."""
+    set_clock(patch, lambda: datetime.combine(day, time(9), UTC))
 
 
 def runner(capsys: pytest.CaptureFixture[str]) -> Run:

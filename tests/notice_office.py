@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from command import Answer, Run, runner
+from command import Answer, Run, runner, set_day
 from mail_server import PASSWORD, MailServer, Script, serving
 
-from naravard_docs.cli import notice
 from naravard_docs.workspace.files import write_whole
 
 STEM = "2027-02-12-bun"
@@ -86,7 +85,7 @@ class NoticeOffice:
 
     def is_day(self, year: int, month: int, day: int) -> None:
         """Have the clock say that it is nine in the morning of a day."""
-        self.patch.setattr(notice, "_now", lambda: datetime(year, month, day, 9, tzinfo=UTC))
+        set_day(self.patch, date(year, month, day))
 
     def change(self, name: str, old: str, new: str) -> None:
         path = self.root / name

@@ -6,18 +6,17 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
 import pytest
-from command import Answer, Run, runner
+from command import Answer, Run, runner, set_day
 from made import LETTER_STEM
 from mail_server import PASSWORD, MailServer, Script, serving
 
-from naravard_docs.cli import dispatch
 from naravard_docs.workspace.files import write_whole
 
 MEETING = f"meetings/{LETTER_STEM}.yaml"
@@ -52,7 +51,7 @@ class Office:
 
     def is_day(self, year: int, month: int, day: int) -> None:
         """Have the clock say that it is nine in the morning of a day."""
-        self.patch.setattr(dispatch, "_now", lambda: datetime(year, month, day, 9, tzinfo=UTC))
+        set_day(self.patch, date(year, month, day))
 
     def change(self, name: str, old: str, new: str) -> None:
         path = self.root / name

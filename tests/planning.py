@@ -6,10 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from command import Answer, Run
+from command import Answer, Run, set_day
 from conftest import WorkspaceFolder
 
-from naravard_docs.cli import new_meeting as command
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.workspace.load import load_meeting
 
@@ -63,7 +62,7 @@ class Planner:
         self.is_day(TODAY)
 
     def is_day(self, day: date) -> None:
-        self.patch.setattr(command, "_today", lambda: day)
+        set_day(self.patch, day)
 
     def held(self, name: str, content: str, head: str = "status: justerat\n") -> Path:
         """Write a meeting file by its name, «2027-01-08-bun», with a body and a day like it."""

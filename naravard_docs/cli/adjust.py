@@ -13,6 +13,7 @@ from naravard_docs.cli.item_extract import item_numbers
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.suggestions import meetings
 from naravard_docs.cli.swedish_click import Day, FilePath, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.today import current_day
 from naravard_docs.errors import ExitCode
 from naravard_docs.swedish import is_empty, with_noun
 
@@ -67,7 +68,7 @@ def justera(
     talk = Messenger(is_quiet)
     if reason is not None:
         _refuse_beside_correction(numbers, by, place, method)
-        return _correct(fil, reason, day or date.today(), by[0] if by else None, talk)
+        return _correct(fil, reason, day or current_day(), by[0] if by else None, talk)
     if day is None:
         remedy = "skriv dagen: --datum 2024-03-26 eller --datum idag; eller rätta det som är justerat: --rätta SKÄL"
         raise SwedishUsageError("det framgår inte när protokollet justerades", remedy)
@@ -75,7 +76,7 @@ def justera(
 
     sections = item_numbers(numbers) if numbers else None
     where, how = _text("--plats", place), _text("--metod", method)
-    result = adopt_minutes(fil, Adoption(day, date.today(), sections, by, where, how))
+    result = adopt_minutes(fil, Adoption(day, current_day(), sections, by, where, how))
     talk.problems(result.problems)
     talk.say(result.said)
     for file in result.files:

@@ -15,6 +15,7 @@ from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.suggestions import files_ending, meetings, one_recipient
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.today import current_day
 from naravard_docs.errors import shown_path
 from naravard_docs.swedish import is_empty, with_noun
 
@@ -180,7 +181,7 @@ def svar(
     is_told = bool(every or outcomes or reminded or any(value is not None for value in given.values()))
     _refuse_unclear(mottagare, is_told, keys, listed, outcomes)
     _refuse_unclear_history(given, keys, reason, listed, matters)
-    today = date.today()
+    today = current_day()
     asked = {each.reference: each for each in (find_recommendation(mötesfil, name) for name in matters or (None,))}
     if listed is not None:
         results: tuple[RecordingResult, ...] = (record_list(listed, next(iter(asked.values())), today, is_rehearsal),)

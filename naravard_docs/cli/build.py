@@ -21,6 +21,7 @@ from naravard_docs.cli.reports import ReportFormat, report_text
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.suggestions import meetings
 from naravard_docs.cli.swedish_click import Day, FilePath, Number, OneOf, SingleOf, SwedishCommand
+from naravard_docs.cli.today import current_day
 from naravard_docs.cli.verbose import asks_for_more, seconds
 from naravard_docs.errors import STANDARD_INPUT, ExitCode, Level, Problem, WrongUsageError
 from naravard_docs.limits import LIMITS, MEGABYTE
@@ -172,7 +173,7 @@ def bygg(
         is_forced=is_forced,
         is_strict=is_strict,
         is_publication=is_publication,
-        today=date.today(),
+        today=current_day(),
     )
     outcomes = _reading_copies_told(_progress(build_all(paths, order, jobs), paths, is_quiet), order, is_quiet)
     told, talk, built = chain(outcomes, strays), Messenger(is_quiet), list[str]()
@@ -231,7 +232,7 @@ def brev(
         is_checked=not is_unchecked,
         merges=merges,
         is_forced=True,
-        today=date.today(),
+        today=current_day(),
     )
     talk = Messenger(is_quiet)
     outcomes = [

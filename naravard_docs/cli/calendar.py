@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.suggestions import bodies
 from naravard_docs.cli.swedish_click import Number, OneOf, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.today import current_day
 from naravard_docs.swedish import with_noun
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def kalender(
     from naravard_docs.reports.meeting_calendar import read_calendar
 
     file = _file(target, formats)
-    read = read_calendar(Path.cwd(), organ, year, date.today())
+    read = read_calendar(Path.cwd(), organ, year, current_day())
     if wants_json:
         click.echo(calendar_json(read.calendar))
     talk = Messenger(is_quiet)

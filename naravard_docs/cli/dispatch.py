@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,11 +20,11 @@ from naravard_docs.cli.sending import (
     record_what_is_logged,
     remarks_on,
     sending_options,
-    wall_clock,
 )
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.suggestions import meetings, recipients, recipients_or_all
 from naravard_docs.cli.swedish_click import Day, FilePath, OneOf, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.today import current_day, now
 from naravard_docs.errors import ExitCode
 from naravard_docs.swedish import is_empty
 
@@ -115,7 +115,7 @@ def utskick(
     from naravard_docs.dispatch.corrections import CorrectionRequest
     from naravard_docs.dispatch.letters import mode_of, prepare_letters
 
-    today = _now().date()
+    today = current_day()
     if correction is None and (day or named):
         raise SwedishUsageError("--datum och --mottagare gäller en rättelse", "skriv också --rättelse och skälet")
     if addresses_in != (_TO,) and (is_one_each or len(addresses_in) > 1):
@@ -138,7 +138,7 @@ def utskick(
         talk.say(f"{fil} har inga rekommendationer, så det finns inga mejl att göra")
         return 0
     flags = mail_talk.flags(mode_of(order), matter, correction)
-    return carried_out(prepared, SendOptions(**wishes, flags=flags), talk, today, _now)
+    return carried_out(prepared, SendOptions(**wishes, flags=flags), talk, today, now)
 
 
 def _prepared_correction(
@@ -186,14 +186,14 @@ def påminn(
     from naravard_docs.dispatch.dispatch import recipients_of
     from naravard_docs.dispatch.reminders import prepare_reminders
 
-    today, wanted, talk = _now().date(), SendOptions(**wishes, flags=mail_talk.flags(None, matter)), Messenger(is_quiet)
+    today, wanted, talk = current_day(), SendOptions(**wishes, flags=mail_talk.flags(None, matter)), Messenger(is_quiet)
     if not wanted.is_preview and as_of not in (None, today):
         raise SwedishUsageError("en påminnelse räknar från den dag den skickas", "ta bort --per, eller --skicka")
     prepared = prepare_reminders(fil, as_of or today, matter, target, starts_new_round)
     talk.problems(remarks_on(prepared, wanted, today))
     if not any(map(recipients_of, prepared.dispatches)):
         if not wanted.is_preview:
-            record_what_is_logged(prepared, _now)
+            record_what_is_logged(prepared, now)
         from naravard_docs.responses.orphaned_files import orphans_beside
 
         if any(orphans_beside(plan.loaded) for plan in prepared.dispatches):
@@ -201,9 +201,4 @@ def påminn(
             return int(ExitCode.CORRECTION)
         talk.say(f"ingen ska påminnas per {as_of or today}")
         return 0
-    return carried_out(prepared, wanted, talk, as_of or today, _now)
-
-
-def _now() -> datetime:
-    """Return the time with its zone."""
-    return wall_clock()
+    return carried_out(prepared, wanted, talk, as_of or today, now)

@@ -13,6 +13,7 @@ from naravard_docs.cli.open_built import open_built
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.suggestions import meetings
 from naravard_docs.cli.swedish_click import Day, FilePath, Number, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.today import current_day
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
@@ -65,9 +66,9 @@ def uppföljning(
         raise SwedishUsageError("--ärende gäller ett möte", "skriv mötesfilen i stället för --år")
     order = BuildOptions(formats=tuple(map(Format, formats)), target=target, is_checked=not is_unchecked)
     if fil is not None:
-        made = follow_up(fil, order, as_of, matter, date.today())
+        made = follow_up(fil, order, as_of, matter, current_day())
     elif year is not None:
-        made = (follow_up_year(year, Path.cwd(), order, as_of, date.today()),)
+        made = (follow_up_year(year, Path.cwd(), order, as_of, current_day()),)
     talk = Messenger(is_quiet)
     for each in made:
         talk.problems(each.problems)

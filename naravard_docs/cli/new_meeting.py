@@ -13,6 +13,7 @@ from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.suggestions import bodies, files_ending
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand
+from naravard_docs.cli.today import current_day
 from naravard_docs.errors import STANDARD_INPUT
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def ny(organ: str, datum: tuple[str, ...], agenda: Path | None, is_another: bool
     from naravard_docs.agenda.new_meeting import NO_LIST, new_meeting, next_planned_day, workspace_of
     from naravard_docs.errors import shown_path
 
-    today, talk = _today(), Messenger(is_quiet)
+    today, talk = current_day(), Messenger(is_quiet)
     workspace = workspace_of(Path.cwd())
     chosen = choose_body((organ, *datum), workspace.house.bodies, today)
     if (day := chosen.day) is None:
@@ -64,10 +65,6 @@ def ny(organ: str, datum: tuple[str, ...], agenda: Path | None, is_another: bool
         talk.say(line)
     click.echo(shown_path(made.path))
     talk.say(f"klart: {_in_words(day)} – {_next_step(day, today, shown_path(made.path))}")
-
-
-def _today() -> date:
-    return date.today()
 
 
 def _next_step(day: date, today: date, file: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +13,11 @@ from naravard_docs.builder.options import BuildOptions, Format
 from naravard_docs.cli import mail_talk
 from naravard_docs.cli.document_options import in_formats, opened, quiet, to_folder, unchecked
 from naravard_docs.cli.open_built import open_built
-from naravard_docs.cli.sending import SendOptions, as_json, carried_out, despite_change, sending_options, wall_clock
+from naravard_docs.cli.sending import SendOptions, as_json, carried_out, despite_change, sending_options
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.suggestions import meetings
 from naravard_docs.cli.swedish_click import Day, FilePath, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.today import current_day, now
 from naravard_docs.libraries.records import replace
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def kallelse(
     """
     from naravard_docs.builder.notices_of_meeting import NoticeOptions
 
-    record, today = _record(day, change, cancelled), _now().date()
+    record, today = _record(day, change, cancelled), current_day()
     order = BuildOptions(formats=tuple(map(Format, formats)), target=target, is_checked=not is_unchecked)
     options = NoticeOptions(record, reveals_secrets, has_documents, order, today)
     asked = SendOptions(**wishes, flags=_flags(reveals_secrets, has_documents))
@@ -118,7 +119,7 @@ def _shown(fil: Path, options: NoticeOptions, made: OtherFiles, asked: SendOptio
         return 0
     prepared = prepare_notice(loaded, options, is_preview=True)
     talk.problems(prepared.problems)
-    return carried_out(replace(prepared, files=_drafts(made)), asked, talk, _now().date(), _now)
+    return carried_out(replace(prepared, files=_drafts(made)), asked, talk, current_day(), now)
 
 
 def _sent(fil: Path, options: NoticeOptions, asked: SendOptions, talk: Messenger) -> int:
@@ -128,7 +129,7 @@ def _sent(fil: Path, options: NoticeOptions, asked: SendOptions, talk: Messenger
     from naravard_docs.dispatch.prepared import remarks_before_sending
     from naravard_docs.dispatch.server import server_of
 
-    loaded, today = load_cached(fil), _now().date()
+    loaded, today = load_cached(fil), current_day()
     put_aside = changed_drafts(loaded, options.build.target)
     if options.record is not None:
         refuse_to_record(loaded, options, options.record, today)
@@ -140,7 +141,7 @@ def _sent(fil: Path, options: NoticeOptions, asked: SendOptions, talk: Messenger
     problems = (*prepared.problems, *put_aside)
     prepared = replace(prepared, files=_drafts(made), problems=problems, put_aside=put_aside)
     talk.problems(remarks_before_sending(prepared, today))
-    return carried_out(prepared, asked, talk, today, _now)
+    return carried_out(prepared, asked, talk, today, now)
 
 
 def _drafts(made: OtherFiles) -> tuple[str, ...]:
@@ -153,10 +154,6 @@ def _flags(reveals_secrets: bool, has_documents: bool) -> str:
     return " ".join(flag for flag, is_given in held.items() if is_given)
 
 
-def _now() -> datetime:
-    return wall_clock()
-
-
 def _record(day: date | None, change: str | None, cancelled: str | None) -> NoticeRecord | None:
     """Return what is to be recorded; None where nothing is."""
     if change is not None and cancelled is not None:
@@ -166,4 +163,4 @@ def _record(day: date | None, change: str | None, cancelled: str | None) -> Noti
         return None
     from naravard_docs.builder.issued_notices import NoticeRecord
 
-    return NoticeRecord(day or date.today(), change, cancelled)
+    return NoticeRecord(day or current_day(), change, cancelled)

@@ -36,11 +36,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 Clock = Callable[[], datetime]
 
 
-def wall_clock() -> datetime:
-    """Return the time with its zone."""
-    return datetime.now().astimezone()
-
-
 @dataclass(frozen=True, slots=True)
 class SendOptions:
     """What the user asked for: to send at all, to go on after the first, to send again to some."""

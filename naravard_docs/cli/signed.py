@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from naravard_docs.check.signed_report import Coverage, SignatureFacts, SignedRe
 from naravard_docs.cli.reports import problem_json
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import SwedishUsageError
+from naravard_docs.cli.today import now
 from naravard_docs.errors import FileAccessError
 from naravard_docs.swedish import with_noun
 
@@ -39,7 +40,7 @@ def tell_signed(
     if signed.is_dir():
         raise FileAccessError(f"{signed} är en mapp, inte en fil", "ange den undertecknade PDF-filen")
     meeting = meetings[0] if meetings else None
-    outcome = verify_signed(signed, SignedOptions(datetime.now(UTC), meeting, output, trusted))
+    outcome = verify_signed(signed, SignedOptions(now(), meeting, output, trusted))
     talk = Messenger(is_quiet)
     for line in _lines(outcome):
         talk.say(line)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.suggestions import examples, profiles, shells
 from naravard_docs.cli.swedish_click import SwedishCommand, SwedishUsageError
+from naravard_docs.cli.today import current_day
 from naravard_docs.errors import shown_path
 from naravard_docs.swedish import with_noun
 from naravard_docs.workspace.folders import EXAMPLES, REAL_EXAMPLE
@@ -88,7 +88,7 @@ def starta(
     if not started.awaits_meeting:
         talk.say(f"klart: arbetsytan {mapp.resolve().name} – gå vidare så här: {there}naravard ny ORGAN DATUM")
         return
-    meeting = shown_path(new_meeting(mapp, names.body_key, today := date.today(), today).path)
+    meeting = shown_path(new_meeting(mapp, names.body_key, day := current_day(), day).path)
     click.echo(meeting)
     talk.say(f"klart: fyll i mötet i {meeting} och bygg sedan protokollet: {there}naravard bygg")
 

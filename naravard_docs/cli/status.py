@@ -14,6 +14,7 @@ from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.files import write_file, write_table
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.today import current_day
 from naravard_docs.errors import ExitCode, InvalidInputError, Problem
 from naravard_docs.meeting.state import STATES, State
 from naravard_docs.reports.sort_key import SortKey
@@ -107,7 +108,7 @@ def läge(
     unread = [log for log in logs if not isinstance(log, Log)]
     for log in logs:
         talk.problems(
-            (*log.warnings, *log.dated_ahead(max(as_of, date.today()))) if isinstance(log, Log) else log.problems
+            (*log.warnings, *log.dated_ahead(max(as_of, current_day()))) if isinstance(log, Log) else log.problems
         )
     changed = other_than_adopted(dict.fromkeys(each.meeting.path for each in found.recommendations))
     talk.problems(changed)
@@ -213,7 +214,7 @@ def _told(
         said = f"läget är inte helt: {found.unread_names} är inte med"
         talk.problems([Problem(said, "rätta det som är fel och fråga igen")])
     for read, standing in zip(found.recommendations, standings, strict=True):
-        talk.problems((*read.warnings, *future_date_warnings(read, standing.as_of, date.today())))
+        talk.problems((*read.warnings, *future_date_warnings(read, standing.as_of, current_day())))
     recipients = [each for standing in standings for each in standing.recipients]
     if not choice.takes_all:
         chosen = sum(len(choice.of(standing)) for standing in standings)

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from naravard_docs.cli.suggestions import among
+from naravard_docs.cli.today import current_day
 from naravard_docs.cli.verbose import asks_for_more, telling_more
 from naravard_docs.errors import STANDARD_INPUT
 from naravard_docs.swedish import did_you_mean, enumeration, read_date
@@ -214,7 +215,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         if isinstance(value, date):
             return value
         if self.knows_today and str(value).strip().lower() in ("idag", "today"):
-            return date.today()
+            return current_day()
         if (day := read_date(str(value))) is None:
             also = " eller idag" if self.knows_today else ""
             raise SwedishUsageError(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.suggestions import files_ending, meetings
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.today import current_day
 from naravard_docs.errors import ExitCode, Problem
 from naravard_docs.swedish import with_noun
 
@@ -70,7 +70,7 @@ def verifiera(
     from naravard_docs.builder.build import verify_meeting
     from naravard_docs.builder.orphaned_archives import check_orphaned_archives
 
-    outcomes = [verify_meeting(path, target, date.today()) for path in chosen_meetings(filer)]
+    outcomes = [verify_meeting(path, target, current_day()) for path in chosen_meetings(filer)]
     outcomes += () if filer else check_orphaned_archives(Path.cwd())
     talk = Messenger(is_quiet)
     for outcome in outcomes:

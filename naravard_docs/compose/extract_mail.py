@@ -15,8 +15,9 @@ from naravard_docs.document.blocks import Block, List, ListItem, ListKind, Parag
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import LineBreak, Text, strong, text
 from naravard_docs.meeting.attachment import Attachment
-from naravard_docs.meeting.contacts import Contact
 from naravard_docs.meeting.numbering import section_label
+from naravard_docs.meeting.people import Person
+from naravard_docs.meeting.people_called import address_of, card_of
 
 
 class ExtractMail(Struct, frozen=True):
@@ -43,19 +44,26 @@ def compose_extract_mail(source: ExtractSource) -> ExtractMail:
         Paragraph("hälsning", text("Hej!")),
         Paragraph("utdrag", text(f"Här är ett utdrag ur protokollet från {body.name} den {day}. Det gäller:")),
         List("ärenden", ListKind.BULLET, tuple(_items(source))),
-        *_signed(source, sender),
+        *_signed(source),
     )
-    told = None if sender is None else (sender.display_name or str(sender.name), sender.email)
     return ExtractMail(
-        subject, Document(Meta(subject, body.name, source.meeting.date), blocks), told, _attached(source)
+        subject, Document(Meta(subject, body.name, source.meeting.date), blocks), sender, _attached(source)
     )
 
 
-def sender_of_extract(source: ExtractSource) -> Contact | None:
-    """Return the card of the secretary of the meeting, or else of the body, where there is one."""
-    own = source.body.present_secretary
-    names = {plain_line(each.name) for each in source.meeting.secretary or ((own,) if own else ())}
-    return next((card for card in source.house.contacts.values() if plain_line(str(card.name)) in names), None)
+def sender_of_extract(source: ExtractSource) -> tuple[str, str] | None:
+    """Return the name and address of the secretary of the meeting, or else of the body, where the address is known."""
+    secretary = _secretary(source)
+    if secretary is None:
+        return None
+    if (card := card_of(secretary, source.house.contacts)) is not None:
+        return card.display_name or str(card.name), card.email
+    address = address_of(secretary, source.body)
+    return (plain_line(secretary.name), address) if address else None
+
+
+def _secretary(source: ExtractSource) -> Person | None:
+    return next(iter(source.meeting.secretary), None) or source.body.present_secretary
 
 
 def _attached(source: ExtractSource) -> dict[str, Attachment]:
@@ -73,8 +81,7 @@ def _items(source: ExtractSource) -> list[ListItem]:
     return [ListItem((Paragraph(f"ärende-{n}", text(line)),)) for n, line in enumerate(told, 1)]
 
 
-def _signed(source: ExtractSource, sender: Contact | None) -> tuple[Block, ...]:
-    own = source.body.present_secretary
-    secretary = next(iter(source.meeting.secretary), own)
-    name = str(sender.name) if sender else plain_line(secretary.name) if secretary else source.body.name
+def _signed(source: ExtractSource) -> tuple[Block, ...]:
+    secretary = _secretary(source)
+    name = source.body.name if secretary is None else plain_line(secretary.name)
     return (Paragraph("avsändare", (Text("Med vänlig hälsning"), LineBreak(), Text(name))),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -23,7 +23,7 @@ from naravard_docs.meeting.deadlines import weekday
 from naravard_docs.meeting.issued_notice import IssuedNotice
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.people import Person
-from naravard_docs.meeting.people_called import CalledPerson, card_of, people_called
+from naravard_docs.meeting.people_called import CalledPerson, address_of, card_of, people_called
 from naravard_docs.meeting.shared_templates import AttachedText, SharedTemplates
 from naravard_docs.swedish import days_in_words, long_date
 
@@ -125,10 +125,10 @@ class NoticeSource(Struct, frozen=True, dict=True):
     def sender(self) -> tuple[str, str] | None:
         """The secretary's name and address, else the chair's; None where no address is known."""
         for officer in (self.secretary, self.chair):
-            card, own = card_of(officer, self.house.contacts), _own_address(officer, self.body)
+            card = card_of(officer, self.house.contacts)
             if card is not None:
                 return card.display_name or str(card.name), card.email
-            if officer is not None and own is not None:
+            if officer is not None and (own := address_of(officer, self.body)) is not None:
                 return plain_line(officer.name), own
         return None
 
@@ -157,17 +157,3 @@ class NoticeSource(Struct, frozen=True, dict=True):
 
 def _numbered_as(own: ListedAttachment, of_minutes: ListedAttachment) -> ListedAttachment:
     return replace(own, place=of_minutes.place, number=of_minutes.number)
-
-
-def _own_address(officer: Person | None, body: Body) -> str | None:
-    """Return the address that the body has for a chair or a secretary."""
-    if officer is None:
-        return None
-    known: Sequence[Person] = (officer, *body.chair, *body.secretary)
-    return next(_addresses(known, officer.name), None)
-
-
-def _addresses(people: Sequence[Person], name: str) -> Iterator[str]:
-    yield from (
-        email for each in people if each.name == name and isinstance(email := getattr(each, "email", None), str)
-    )

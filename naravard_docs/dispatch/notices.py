@@ -179,11 +179,17 @@ def _told(
     source: NoticeSource, occasion: NoticeOccasion, got: Mapping[str, LogEntry], first: Collection[str]
 ) -> Iterator[Problem]:
     """Yield who has not got the kallelse before, and what comes of that."""
-    if new := [each.name for each in source.called if each.key in first]:
+    new = [each.name for each in source.called if each.key in first]
+    if new and not got:
+        message = (
+            "enligt loggen har programmet inte skickat kallelsen till någon; med --skicka får alla den i sin helhet"
+        )
+        yield Problem(message, "utkasten är till dem som redan har fått den på annat sätt", level=Level.HINT)
+    elif new:
         message = f"{enumeration(new)} har inte fått kallelsen förut enligt loggen, och får den i sin helhet"
         yield Problem(message, level=Level.HINT)
     if occasion.cancelled and not got:
-        message = "ingen har fått kallelsen enligt loggen, så programmet skickar inget besked"
+        message = "enligt loggen har programmet inte skickat kallelsen till någon, så --skicka skickar inget"
         yield Problem(message, "har du skickat den själv, skicka beskedet själv också", level=Level.HINT)
     elif occasion.cancelled:
         without = [each.name for each in source.called if each.key not in got]

@@ -9,7 +9,6 @@ from msgspec import Struct
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.meeting.member import Member
 from naravard_docs.meeting.participation import is_same_person, plain
 from naravard_docs.meeting.people import AttendanceGroup, Person, Standing
 from naravard_docs.swedish import slug
@@ -50,7 +49,7 @@ def people_called(meeting: Meeting, body: Body, cards: Mapping[str, Contact] | N
     for entry in (*(each for each in entries if each not in replacements), *_serving_first(replacements, serving)):
         is_serving = entry in replacements and _is_among(entry.person, serving)
         if not _is_among(entry.person, [each.person for each in found]):
-            email = _email(entry.person, entries, body, cards or {})
+            email = _email(entry.person, body, cards or {})
             key = _free_key(entry.person, [each.key for each in found])
             heading = _SERVING if is_serving else entry.group.heading
             found.append(CalledPerson(entry.person, key, email, entry in replacements and not is_serving, heading))
@@ -95,13 +94,18 @@ def _is_among(person: Person, others: Iterable[Person]) -> bool:
     return any(is_same_person(person, each) for each in others)
 
 
-def _email(person: Person, entries: Sequence[_Entry], body: Body, cards: Mapping[str, Contact]) -> str | None:
+def address_of(person: Person, body: Body) -> str | None:
+    """Return somebody's address, wherever the body has it: in their own words, as an officer's or a member's."""
+    members = (each for group in body.groups for each in group.people)
+    known: tuple[Person, ...] = (person, *body.chair, *body.secretary, *members)
+    found = (getattr(each, "email", None) for each in known if is_same_person(each, person))
+    return next((email for email in found if email), None)
+
+
+def _email(person: Person, body: Body, cards: Mapping[str, Contact]) -> str | None:
     """Return somebody's address, wherever the body or a contact card has it."""
-    officers: tuple[Person, ...] = (*body.chair, *body.secretary)
-    own = (each for each in (person, *(e.person for e in entries), *officers) if is_same_person(each, person))
-    found = (each.email for each in own if isinstance(each, Member) and each.email)
     card = card_of(person, cards)
-    return next(found, None) or (card.email if card else None)
+    return address_of(person, body) or (card.email if card else None)
 
 
 def _free_key(person: Person, taken: Sequence[str]) -> str:

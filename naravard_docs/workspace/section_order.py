@@ -58,7 +58,9 @@ def _compared(
 
 
 def sections_taken(meeting: Meeting) -> tuple[int, ...]:
-    """Return the sections that a meeting takes; an item that goes on with an earlier one takes none."""
+    """Return the sections that a meeting takes; one that is cancelled takes none, nor does what goes on."""
+    if meeting.known("cancelled") is not None:
+        return ()
     pairs = zip(meeting.numbers, meeting.agenda_items, strict=True)
     return tuple(number.parts[0] for number, item in pairs if item.continues is None)
 
@@ -69,6 +71,8 @@ def _earlier(meeting: Meeting, path: Path, workspace: Workspace) -> Iterator[tup
     before = [(day, each) for day, each in dated if day.year == meeting.date.year and day <= meeting.date]
     for day, each in sorted(before, reverse=True):
         if real_path(each) == real_path(path) or (other := _read(each, workspace)) is None:
+            continue
+        if other.known("cancelled") is not None:
             continue
         if other.known("body") == meeting.body and other.known("date") == day:
             yield each, other

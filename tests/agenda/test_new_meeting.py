@@ -330,3 +330,14 @@ def test_a_meeting_that_was_cancelled_leaves_nothing_to_do(planner: Planner) -> 
     task = "{text: utreda zebror, typ: uppdrag, ansvarig: chefen}"
     planner.held("2027-01-08-bun", f"inställt: för få\närenden:\n  - {{rubrik: P, beslut: [{task}]}}\n")
     assert "zebror" not in planner.text("bun", "2027-02-12")
+
+
+def test_a_cancelled_meeting_took_no_sections(planner: Planner) -> None:
+    """Sections go on from the last meeting that was held, and no rule asks for those of one that was called off."""
+    planner.held("2027-01-08-bun", "ärenden: [Ett, Två]\nstart_paragraf: 1\n")
+    planner.held("2027-02-12-bun", "ärenden: [Tre]\nstart_paragraf: 3\ninställt: för få kan komma\n", head="")
+    answer = planner.ny("bun", "2027-03-12")
+    written = Path(answer.lines[0]).read_text("utf-8")
+    (line,) = [each for each in written.splitlines() if each.startswith("start_paragraf")]
+    assert line == "start_paragraf: 3   # följer på § 2 den 8 januari 2027"
+    assert "NV601" not in planner.run("kontrollera", answer.lines[0]).err

@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from command import Run
+from command import Run, set_day
 from made import MINUTES_STEM, copy_examples
 
-from naravard_docs.cli import new_meeting as command
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.workspace.folders import EXAMPLES, REAL_EXAMPLE
 from naravard_docs.workspace.load import load_meeting
@@ -32,7 +31,7 @@ DECIDED = """    beslut:
 
 def stand(folder: Path, patch: pytest.MonkeyPatch, day: date) -> None:
     patch.chdir(folder)
-    patch.setattr(command, "_today", lambda: day)
+    set_day(patch, day)
 
 
 def made(run: Run, *words: str) -> tuple[Path, Meeting]:

@@ -132,7 +132,25 @@ def test_an_update_and_a_cancellation_are_of_the_same_meeting(office: Path, run:
     assert "är inställt. Skäl: för få kan komma" in text_of(mail("anna-ek"))
     built = run("bygg", MEETING)
     assert (built.code, built.out) == (0, "")
-    assert "mötet är inställt, så det finns inget protokoll" in built.err
+    assert "mötet är inställt, så det finns inget protokoll att bygga" in built.err
+    assert "har inte hållits än" not in built.err
+
+
+def test_the_sender_is_known_by_the_members_address(office: Path, run: Run) -> None:
+    """A secretary whose address stands among those of the members sends the mails, without a line of their own."""
+    change("  sekreterare: Siv Åkerlund, nämndsekreterare\n", "  sekreterare: Cia Dal\n", "templates/organ.yaml")
+    call(run, "--datum", "2027-01-29")
+    assert mail("anna-ek")["From"] == "Cia Dal <cia.dal@orten.example>"
+
+
+def test_what_is_sent_without_the_program(office: Path, run: Run) -> None:
+    """Where the log knows of nobody, an update and a cancellation say that once, and show no empty table."""
+    call(run, "--datum", "2027-02-03")
+    updated = call(run, "--datum", "2027-02-08", "--ändrad", "ny tid")
+    assert updated.err.count("har programmet inte skickat kallelsen till någon") == 1
+    off = call(run, "--datum", "2027-02-09", "--inställt", "för få kan komma")
+    assert "så --skicka skickar inget" in off.err
+    assert "Mottagare" not in off.out
 
 
 @pytest.mark.parametrize(

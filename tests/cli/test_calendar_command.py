@@ -7,10 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from command import Run
+from command import Run, set_day
 from conftest import WorkspaceFolder
-
-from naravard_docs.cli import calendar as calendar_command
 
 ORGAN = """\
 namnden:
@@ -25,14 +23,6 @@ tyst:
 """
 
 
-class Clock(date):
-    """A day that stands still."""
-
-    @classmethod
-    def today(cls) -> Clock:
-        return cls(2027, 3, 1)
-
-
 @pytest.fixture
 def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkspaceFolder:
     """Return a workspace that the command stands in, on the first of March 2027."""
@@ -41,7 +31,7 @@ def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkspaceFolder:
     folder.write_template("organisation.yaml", "namn: Exempelkommunen\n")
     folder.write("meetings/2027-02-12-namnden.yaml", "organ: namnden\ndatum: 2027-02-12\n")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(calendar_command, "date", Clock)
+    set_day(monkeypatch, date(2027, 3, 1))
     return folder
 
 
@@ -108,7 +98,7 @@ def test_documents_do_not_depend_on_the_day(year: WorkspaceFolder, run: Run, mon
     """The published document and the calendar's entries are the same on every day that they are made."""
     made = []
     for month in (1, 12):
-        monkeypatch.setattr(Clock, "today", classmethod(lambda cls, month=month: cls(2027, month, 1)))
+        set_day(monkeypatch, date(2027, month, 1))
         for name in ("k.docx", "k.pdf", "k.ics"):
             assert run("kalender", "--år", "2027", "--till", name).code == 0
         made.append([(year.root / name).read_bytes() for name in ("k.docx", "k.pdf", "k.ics")])

@@ -16,14 +16,13 @@ from xml.etree import ElementTree
 
 import pytest
 from answering import ENTRY, MEETING, REFERENCE, STEM
-from command import PROGRAM, Run, apart
+from command import PROGRAM, Run, apart, set_day
 from conftest import REPOSITORY
 from made import LETTER_STEM, MINUTES_STEM, example_recommendation
 from openpyxl import load_workbook
 from PIL import Image
 from test_goldens import assert_golden
 
-from naravard_docs.cli import swedish_click
 from naravard_docs.cli.terminal import width_of
 from naravard_docs.meeting.state import STATES, State
 from naravard_docs.reports.status_report import late_words, overview_chart
@@ -145,13 +144,7 @@ def test_the_day_decides_what_is_known(here: Path, run: Run) -> None:
 
 def test_today_is_the_day_unless_told(here: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without --per, and with --per idag, the day is today's."""
-
-    class Fixed(datetime.date):
-        @classmethod
-        def today(cls) -> Fixed:
-            return cls(2021, 11, 15)
-
-    monkeypatch.setattr(swedish_click, "date", Fixed)
+    set_day(monkeypatch, datetime.date(2021, 11, 15))
     assert run("läge") == run("läge", "--per", "idag") == run("läge", *DAY)
 
 

@@ -122,12 +122,12 @@ class Desk:
 
 def play(root: str, command: Command, fault: tuple[str, int] | None, account: str, said: str) -> None:
     """Run a command in this process, which was forked for it."""
-    from naravard_docs.cli import dispatch
+    from naravard_docs.cli import today
     from naravard_docs.cli.main import main
 
     os.chdir(root)
     os.environ.update(NARAVARD_POST=account, NARAVARD_SMTP_PASSWORD=PASSWORD)
-    dispatch._now = lambda: datetime(*command.day, 9, tzinfo=UTC)  # type: ignore[assignment]
+    today._asked = lambda: datetime(*command.day, 9, tzinfo=UTC)  # type: ignore[assignment]
     with open(said, "w", encoding="utf-8") as file, contextlib.redirect_stdout(file), contextlib.redirect_stderr(file):  # noqa: PTH123 - before faults
         kind, at = fault or ("", 0)
         kind, _, counted = kind.partition(":")
