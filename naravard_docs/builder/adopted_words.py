@@ -33,7 +33,9 @@ def _told(path: Path) -> Iterator[Problem]:
         found = compare_with_archive(plan_build(load_cached(path), BuildOptions(frozenset({DocumentKind.MINUTES}))))
     except (NaravardError, OSError):
         return
-    if found.is_refused:
+    if found.is_refused and found.text is None:  # the file was renamed, or its status set back
+        yield from (problem for problem in found.problems if problem.is_error)
+    elif found.is_refused:
         file = shown_path(path)
         message = f"{file} säger något annat än det som justerades, så uppgifterna ur det är inte säkra"
         yield Problem(message, f"se vad som skiljer: naravard kontrollera {file}")

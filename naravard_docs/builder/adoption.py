@@ -99,7 +99,7 @@ def compare_with_archive(production: BuildPlan, is_adopting: bool = False) -> Ad
     return _beside_version(loaded, version, text, AdoptionState.SAME, AdoptionState.NEW)
 
 
-def other_than_adopted(loaded: LoadedMeeting) -> tuple[Problem, ...]:
+def changed_since_adopted(loaded: LoadedMeeting) -> tuple[Problem, ...]:
     """Return what the user has to do something about in a meeting whose words are not those that were adopted."""
     adopted = compare_with_archive(plan_build(loaded, BuildOptions(frozenset({DocumentKind.MINUTES}))))
     return adopted.problems if adopted.is_refused else ()
@@ -111,7 +111,7 @@ def refuse_other_words(loaded: LoadedMeeting) -> None:
     Raises:
         InvalidInputError: with the lines that differ.
     """
-    if problems := other_than_adopted(loaded):
+    if problems := changed_since_adopted(loaded):
         raise InvalidInputError(problems)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from naravard_docs.builder.adoption import other_than_adopted
+from naravard_docs.builder.adoption import changed_since_adopted
 from naravard_docs.builder.plan import Outgoing
 from naravard_docs.dispatch.archived_mail import LetterKeeper
 from naravard_docs.dispatch.dispatch import PlannedMail
@@ -177,7 +177,7 @@ class LetterDispatch(Struct, frozen=True, dict=True):
             message = "Protokollet är inte justerat, så brevet är ett utkast och skickas inte"
             remedy = f"när det är justerat, anteckna dagen: naravard justera {source.file} --datum idag"
             yield Problem(message, remedy, place)
-        yield from other_than_adopted(self.loaded.meeting)
+        yield from changed_since_adopted(self.loaded.meeting)
         if letter.last_date > today:
             last = ("rättelser", len(letter.corrections) - 1) if letter.corrections else ()
             loc = (*self.loaded.recommendation.path, *last, "datum")

@@ -132,7 +132,7 @@ def test_an_update_and_a_cancellation_are_of_the_same_meeting(office: Path, run:
     assert "är inställt. Skäl: för få kan komma" in text_of(mail("anna-ek"))
     built = run("bygg", MEETING)
     assert (built.code, built.out) == (0, "")
-    assert "mötet är inställt, så det finns inget protokoll att bygga" in built.err
+    assert "mötet är inställt, så det finns inget protokoll" in built.err
     assert "har inte hållits än" not in built.err
 
 
