@@ -300,7 +300,8 @@ def test_adopted_minutes_do_not_change_unseen(
     with pytest.raises((InvalidInputError, WrongUsageError)):
         correct_minutes(committee, "fel", DAY) if "I det justerade" not in said else adopt(committee)
     if "är inget fingeravtryck" not in said:
-        assert "säger något annat än det som justerades" in other_than_adopted([committee])[0].message
+        told = other_than_adopted([committee])[0].message
+        assert "säger något annat än det som justerades" in told or said in told
     assert {file.name: file.read_bytes() for file in output_of(committee).glob("*-protokoll.*")} == built
 
 

@@ -177,6 +177,7 @@ def test_days_of_corrections_are_in_the_answers(office: Office) -> None:
     correct(office)
     assert office.text(ANSWERS).count("skickat: [2021-04-26, 2021-06-01]") == 3
     assert office.run("svar", MEETING, "umea", "--mottaget", "2021-04-28").code == ExitCode.DONE
+    office.is_day(2021, 6, 2)
     assert office.run("svar", MEETING, "umea", "--mottaget", "2021-06-02").code == ExitCode.DONE
     before = office.text(ANSWERS)
     office.dispatch("--rättelse", REASON, "--fortsätt")
@@ -325,6 +326,7 @@ def test_an_answer_stands_and_says_which_letter_it_met(office: Office) -> None:
     """Who decided before the correction answered the first letter, in läge and in the follow-up; who did after, not."""
     office.run("svar", MEETING, "umea", "--instans", "KF", "--datum", "2021-05-24", "--alla", "antagen")
     correct(office)
+    office.is_day(2021, 6, 22)
     office.run("svar", MEETING, "mala", "--instans", "KF", "--datum", "2021-06-21", "--alla", "antagen")
     answer = office.run("läge", MEETING, "--per", "2021-07-01")
     assert "Svar på brevet av den 23 april 2021, före rättelsen: Umeå kommun" in " ".join(answer.out.split())

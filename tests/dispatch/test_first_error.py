@@ -183,6 +183,7 @@ def test_a_heading_cut_off(tmp_path: Path) -> None:
 def test_a_svar_on_a_full_disk(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """The reason is told, and the answers are as they were."""
     office.run("svar", MEETING, "umea", "--skickat", "2021-04-26")
+    office.is_day(2021, 4, 28)
     before = office.text(ANSWERS)
     write = os.write
 

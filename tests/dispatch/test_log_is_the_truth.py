@@ -66,6 +66,7 @@ def test_the_answers_come_first(office: Office, known: str) -> None:
     office.server.script.refused = {UMEA: "550 No such user"}
     office.dispatch("--skicka")
     office.write(ANSWERS, f"svar:\n  - mottagare: umea\n    {known}\n")
+    office.is_day(2021, 4, 28)
     assert state(office, "Umeå") not in ("avvisat", "inte skickat")
     assert "avvisade" not in office.run("kontrollera", MEETING).err
 
