@@ -84,6 +84,19 @@ def shorten_letter(meeting: Path) -> None:
     meeting.write_text(text.split("      bilagor:")[0], encoding="utf-8")
 
 
+def _answers_later(run: Run, patch: pytest.MonkeyPatch) -> Run:
+    """Return what runs commands so that answers are recorded long after the day that the office has."""
+
+    def on_its_day(*arguments: str | Path) -> Answer:
+        if arguments[0] != "svar":
+            return run(*arguments)
+        with patch.context() as later:
+            set_day(later, date(2026, 1, 7))
+            return run(*arguments)
+
+    return on_its_day
+
+
 @contextmanager
 def an_office(
     examples: Path,
@@ -103,6 +116,6 @@ def an_office(
         patch.setenv("SSL_CERT_FILE", str(folder / "inga.pem"))
         patch.setenv("NARAVARD_POST", str(account))
         patch.setenv("NARAVARD_SMTP_PASSWORD", PASSWORD)
-        office = Office(examples, server, account, runner(capsys), patch)
+        office = Office(examples, server, account, _answers_later(runner(capsys), patch), patch)
         office.is_day(2021, 4, 26)
         yield office

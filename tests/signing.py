@@ -61,7 +61,8 @@ def build_minutes(meeting: Path, with_source: bool = True) -> Path:
     order = BuildOptions(frozenset({DocumentKind.MINUTES}), (Format.PDF,), with_source=with_source, is_checked=False)
     outcome = build_meeting(meeting, order)
     assert outcome.exit_code == 0, outcome.problems
-    return Path(next(file for file in outcome.files if file.endswith("-protokoll.pdf")))
+    # a test may stand in another folder than the one that the file is shown from
+    return Path(next(file for file in outcome.files if file.endswith("-protokoll.pdf"))).absolute()
 
 
 class Authority:

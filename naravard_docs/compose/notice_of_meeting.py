@@ -127,10 +127,10 @@ def if_prevented(source: NoticeSource) -> tuple[Inline, ...]:
     """Return what somebody does who cannot come: what the body says, else whom to tell and how to reach them."""
     if source.body.if_prevented is not None:
         return sentence(inline_content(source.body.if_prevented))
-    card, sender = source.secretary_card, source.sender
+    card, address = source.secretary_card, source.secretary_address
     name = person_name(source.secretary)[:1] if source.secretary else ()
     who = (Text("sekreteraren "), *name) if source.secretary else text("sekreteraren")
-    email = (mail_link(sender[1]),) if sender else ()
+    email = (mail_link(address),) if address else ()
     telephone = text(f"telefon {card.telephone}") if card and card.telephone else ()
     return sentence("Den som inte kan komma meddelar ", join_parts(who, email, telephone))
 

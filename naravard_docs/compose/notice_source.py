@@ -122,6 +122,13 @@ class NoticeSource(Struct, frozen=True, dict=True):
         return card_of(self.secretary, self.house.contacts)
 
     @property
+    def secretary_address(self) -> str | None:
+        """The secretary's own address, by their card or among the members; None where it is not known."""
+        if self.secretary_card is not None:
+            return self.secretary_card.email
+        return address_of(self.secretary, self.body) if self.secretary else None
+
+    @property
     def sender(self) -> tuple[str, str] | None:
         """The secretary's name and address, else the chair's; None where no address is known."""
         for officer in (self.secretary, self.chair):

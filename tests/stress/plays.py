@@ -82,7 +82,7 @@ def _prepare_answers(desk: Desk, root: Path) -> None:
     (root / ANSWERS).chmod(0o600)
 
 
-RECORD = Command(("svar", MEETING, "ort2", "--mottaget", "2021-04-28", "--tyst"))
+RECORD = Command(("svar", MEETING, "ort2", "--mottaget", "2021-04-28", "--tyst"), (2021, 4, 28))
 
 
 def _judge_answers(desk: Desk, root: Path, before: Path, after: Path) -> list[str]:

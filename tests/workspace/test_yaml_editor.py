@@ -54,7 +54,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example workspace with schemas of its own names, and beside it one that was begun and the other examples."""
     made = copy_examples(tmp_path_factory.mktemp("redigerare"))
     write_own_schemas(made)
-    start_own_workspace(made / "ny", OwnNames("Norrviks byförening", "Styrelsen"), _TODAY)
+    start_own_workspace(made / "ny", OwnNames("Norrviks byförening", "Styrelsen"))
     for folder in BODIES.iterdir():
         shutil.copytree(folder, made / folder.name)
         write_schemas(made / folder.name / "templates" / "schema")
