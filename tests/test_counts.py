@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+import subprocess
+import sys
 
 import pytest
+from conftest import REPOSITORY
 
-from benchmarks.counts import Count, build_counts, file_counts, growth_counts, import_counts
+from benchmarks.counts import Count
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("counts", [import_counts, build_counts, file_counts, growth_counts])
-def test_counts_stay_within_their_limits(counts: Callable[[], Iterator[Count]]) -> None:
-    """No count passes its limit; «python -m benchmarks.counts» shows them all."""
-    assert [count for count in counts() if not count.is_held] == []
+@pytest.mark.parametrize("kind", ["import_counts", "build_counts", "file_counts", "growth_counts"])
+def test_counts_stay_within_their_limits(kind: str) -> None:
+    """No count passes its limit, in a process of its own; «python -m benchmarks.counts» shows them all."""
+    code = f"from benchmarks.counts import {kind}\nfor count in {kind}():\n    count.is_held or print(count)"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(REPOSITORY), os.environ.get("PYTHONPATH", "")))}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == ""
 
 
 def test_a_count_beyond_its_limit_would_be_seen() -> None:
