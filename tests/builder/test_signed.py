@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -152,7 +153,10 @@ def test_a_page_drawn_anew_cannot_be_compared(look: Look, built: bytes, minutes_
     subprocess.run([require_tool("pdftocairo"), "-pdf", tmp_path / "in.pdf", tmp_path / "ut.pdf"], check=True)
     meeting = minutes_file.parents[2] / "meetings" / f"{STEM}.yaml"
     outcome = look((tmp_path / "ut.pdf").read_bytes(), meeting=meeting)
-    assert "sida 4 är ritad på ett annat sätt; orden är desamma" in told(outcome)
+    assert outcome.exit_code is not ExitCode.DONE
+    # pypdf before 6 finds blanks where another program draws none, so that the words are others to it
+    is_old = int(version("pypdf").split(".")[0]) < 6
+    assert ("sida 1 är ändrad" if is_old else "sida 4 är ritad på ett annat sätt; orden är desamma") in told(outcome)
 
 
 def test_rewritten_files_are_compared_page_by_page(look: Look, built: bytes) -> None:
