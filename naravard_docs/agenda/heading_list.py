@@ -168,11 +168,6 @@ def _with_sections_of_laws(rows: Sequence[_Row]) -> list[_Row]:
     return [replace(row, label=Label(), text=row.written) if row.label.is_section else row for row in rows]
 
 
-def _without_lone_number(row: _Row) -> _Row:
-    """Return a row that is only a number, as a pasted table gives them, as one with a number and nothing after."""
-    return replace(row, label=Label(True, row.text), text="") if _ONLY_NUMBER.fullmatch(row.text) else row
-
-
 def _without_doubtful_labels(rows: Sequence[_Row]) -> list[_Row]:
     """Return rows with numbers taken off that may begin headings, where such numbers go on by one from row to row."""
     rows = [

@@ -36,8 +36,3 @@ def place_in(text: str) -> str | None:
     """Return the name of the first place in a text; None where it has none."""
     found = _PLACE.search(text)
     return found[1] if found else None
-
-
-def without_places(text: str) -> str:
-    """Return a text without the places in it."""
-    return _PLACE.sub("", text)

@@ -1,4 +1,4 @@
-"""Changing one mapping in a YAML file that a person writes: only the lines of what is changed are touched."""
+"""Changing one value in a YAML file that a person writes: only the lines of what is changed are touched."""
 
 from __future__ import annotations
 
@@ -6,41 +6,32 @@ from collections.abc import Callable, Sequence
 
 from naravard_docs.yaml.edit import AnswerEntry, NotEntriesError, Rank
 from naravard_docs.yaml.round_trip import KeyPath, YamlValue
-from naravard_docs.yaml.tree import NO_FILE, Loc, MapNode, find_node, read_tree, scalars
-
-
-def with_key_below(text: str, loc: Loc, key: str, value: YamlValue, rank: Rank) -> str:
-    """Return a file's text with a key put into the mapping at a path, which is there, or its value changed.
-
-    Raises:
-        InvalidInputError: if the text is no YAML that the program reads.
-        NotEntriesError: if the mapping is written in a way that its lines cannot be told from others.
-    """
-    return _with_mapping_changed(text, loc, lambda entry: entry.put((key,), value, rank))
+from naravard_docs.yaml.tree import NO_FILE, MapNode, read_tree, scalars
 
 
 def with_path_below(text: str, path: KeyPath, value: YamlValue, rank: Rank) -> str:
     """Return a file's text with a value put under a path of keys from its root; those that are missing are made.
 
     Raises:
-        InvalidInputError, NotEntriesError: as ``with_key_below``.
+        InvalidInputError: if the text is no YAML that the program reads.
+        NotEntriesError: if the file is no mapping, or written in a way that its lines cannot be told from others.
     """
-    return _with_mapping_changed(text, (), lambda entry: entry.put(path, value, rank))
+    return _changed(text, lambda entry: entry.put(path, value, rank))
 
 
 def with_entry_below(text: str, key: str, value: dict[str, YamlValue], rank: Rank) -> str:
     """Return a file's text with a mapping put last in the list under a key of its root.
 
     Raises:
-        InvalidInputError, NotEntriesError: as ``with_key_below``.
+        InvalidInputError, NotEntriesError: as ``with_path_below``.
     """
-    return _with_mapping_changed(text, (), lambda entry: entry.append(key, value, rank))
+    return _changed(text, lambda entry: entry.append(key, value, rank))
 
 
-def _with_mapping_changed(text: str, loc: Loc, change: Callable[[AnswerEntry], None]) -> str:
+def _changed(text: str, change: Callable[[AnswerEntry], None]) -> str:
     line_end = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    node = find_node(read_tree("\n".join(lines), NO_FILE).root, loc)[1]
+    node = read_tree("\n".join(lines), NO_FILE).root
     if not isinstance(node, MapNode):
         raise NotEntriesError
     start, stop = node.line - 1, _end(lines, node)

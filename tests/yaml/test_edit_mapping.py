@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naravard_docs.yaml.edit import NotEntriesError
-from naravard_docs.yaml.edit_mapping import with_key_below
+from naravard_docs.yaml.edit_mapping import with_path_below
 from naravard_docs.yaml.round_trip import FlowMapping
 from naravard_docs.yaml.tree import NO_FILE, plain_values, read_tree
 
-LOC = ("ärenden", 0, "rekommendation")
+PATH = ("ärenden", "0", "rekommendation", "rättelser")
 BLOCK = """# överst
 organ: x
 ärenden:
@@ -39,7 +39,7 @@ VALUE = [FlowMapping({"datum": "2021-06-01", "skäl": "Fel: [dag] # inte"})]
 
 
 def put(text: str, value: list[FlowMapping]) -> str:
-    return with_key_below(text, LOC, "rättelser", value, lambda path: 9 if path[-1] == "rättelser" else 1)
+    return with_path_below(text, PATH, value, lambda path: 9 if path[-1] == "rättelser" else 1)
 
 
 def said(text: str) -> dict:
@@ -75,7 +75,7 @@ def test_a_list_that_grows_keeps_its_form() -> None:
 
 def test_what_is_no_mapping_is_refused() -> None:
     with pytest.raises(NotEntriesError):
-        put("ärenden:\n  - rekommendation: x\n", VALUE)
+        put("- rekommendation: x\n", VALUE)
 
 
 @given(st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40))
