@@ -437,7 +437,9 @@ def _theme(look: Look, locate: Callable[[str], Path]) -> Theme:
 
 def _font_files(fonts: Typeface, locate: Callable[[str], Path]) -> FontFiles:
     files = [*map(locate, (fonts.regular, fonts.bold, fonts.italic, fonts.bold_italic))]
-    return FontFiles(*files, digest=" ".join(digest_of(file) if _is_file(file) else "" for file in files))
+    regular, bold, italic, bold_italic = files
+    digest = " ".join(digest_of(file) if _is_file(file) else "" for file in files)
+    return FontFiles(regular, bold, italic, bold_italic, digest)
 
 
 def _or(chosen: V | None, default: V) -> V:
