@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.language_words import ABBREVIATIONS, FORM_RIGHTLY, PARTIES, TAIL_RIGHTLY, TWICE_RIGHTLY
@@ -29,12 +29,14 @@ _PAIR = re.compile(
 )
 """Two words of which one is the other, its form or its end; only those are looked at one by one."""
 
-_DAY = re.compile(r"(?<![\w./:-])((?:19|20)\d{2})([./]?)(\d{2})\2(\d{2})(?![\w/:-]|\.\w)")
+# Patterns begin with the signs that they can begin with, and ask afterwards for what stands before: re passes over all
+# other signs at once then, where it would try a pattern that begins with a look back at each of them.
+_DAY = re.compile(r"((?:19|20)(?<![\w./:-]..)\d{2})([./]?)(\d{2})\2(\d{2})(?![\w/:-]|\.\w)")
 _HOURS = re.compile(
-    r"(?<![\d.,-])\d{1,2}[.:]\d{2} ?- ?\d{1,2}[.:]\d{2}(?![\d-])|(?<=kl )\d{1,2}-\d{1,2}(?![\d:-]|\.\d)"
-    r"|(?<=kl\. )\d{1,2}-\d{1,2}(?![\d:-]|\.\d)|§§ ?\d+ ?- ?\d+(?![\d-])"
+    r"(?=[\d§])(?:(?<![\d.,-])\d{1,2}[.:]\d{2} ?- ?\d{1,2}[.:]\d{2}(?![\d-])|(?<=kl )\d{1,2}-\d{1,2}(?![\d:-]|\.\d)"
+    r"|(?<=kl\. )\d{1,2}-\d{1,2}(?![\d:-]|\.\d)|§§ ?\d+ ?- ?\d+(?![\d-]))"
 )
-_PARTY = re.compile(rf"(?<=[^\W\d_]) \(({'|'.join(sorted(PARTIES, key=len, reverse=True))})\)", re.IGNORECASE)
+_PARTY = re.compile(rf" \((?<=[^\W\d_] \()({'|'.join(sorted(PARTIES, key=len, reverse=True))})\)", re.IGNORECASE)
 _DEFINITE = ("en", "et", "n", "t")
 _SHORTEST_STEM, _SHORTEST_TAIL, _SHORTEST_HEAD = 4, 5, 3
 
@@ -62,6 +64,8 @@ def _has_sign(text: str) -> bool:
 
 def _twice(written: MarkedText) -> Iterator[Finding]:
     """Yield words that stand twice, as they are, in another form or as the end of the word before."""
+    if not _has_pair(written.text):
+        return
     pairs = (found[0].split() for found in _PAIR.finditer(written.text))
     for first, second in islice((pair for pair in pairs if _is_slip(*pair)), _MOST_OF_ONE):
         if first.lower() == second.lower():
@@ -69,6 +73,13 @@ def _twice(written: MarkedText) -> Iterator[Finding]:
         else:
             told = f"{quote(f'{first} {second}')} är nästan samma ord två gånger i följd"
         yield Finding("NV501", written.path, told, "ta bort det ena", excerpt=f"{first} {second}")
+
+
+def _has_pair(text: str) -> bool:
+    """Return whether a text has two such words, looked for beside each other only: ten times faster than everywhere."""
+    words = text.casefold().split()
+    likely = (f"{one} {other}" for one, other in pairwise(words) if other[1:] and other[:2] in one)
+    return any(_PAIR.search(pair) for pair in likely)
 
 
 def _is_slip(first: str, second: str) -> bool:
@@ -114,10 +125,12 @@ def _form_of(parts: Sequence[str]) -> str:
     """Return the pattern of an abbreviation however it is written: with points, blanks, both or joined."""
     between = r"(?:\. ?|[ \u00a0])"
     joined = "|" + "".join(parts) + r"\b\.?" if len(parts) > 2 else ""
-    return rf"(?<![\w.])(?:{between.join(parts)}(?!\w)\.?{joined})"
+    return rf"(?:{between.join(parts)}(?!\w)\.?{joined})"
 
 
-_ABBREVIATED = re.compile("|".join(f"(?P<{key}>{_form_of(parts)})" for key, parts in ABBREVIATIONS.items()))
+_FORMS = "|".join(f"(?P<{key}>{_form_of(parts)})" for key, parts in ABBREVIATIONS.items())
+_INITIALS = "".join(sorted({parts[0][0] for parts in ABBREVIATIONS.values()}))
+_ABBREVIATED = re.compile(rf"(?<![\w.])(?=[{_INITIALS}])(?:{_FORMS})")
 _IS_ABBREVIATED = re.compile(r"\b(?:t|bl|m|o|d|fr|s|p|f|i|e)[. \u00a0]|\b(?:tom|dvs|osv|from|pga)\b")
 _WORDS_OF_THEIR_OWN = {"tom", "from", "ist"}
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,6 @@ def own_face_facts(data: bytes) -> FaceFacts:
         return read_face(data)
 
 
-@cache
 def own_face_file(file: Path, family: str, key: FaceKey) -> Path:
     """Return a face as documents take it.
 

@@ -31,6 +31,8 @@ class FontFiles(Struct, frozen=True):
     bold: Path
     italic: Path
     bold_italic: Path
+    digest: str = ""
+    """Of the files' bytes, so that a look whose files have become others is another look to whoever keeps things."""
 
     def of(self, key: FaceKey) -> Path:
         """Return the file of a face."""

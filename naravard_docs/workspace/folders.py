@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -42,6 +43,7 @@ def example_named(name: str) -> Path:
     return Path(__file__).resolve().parent / "examples" / slug(name)
 
 
+@cache
 def default_templates() -> Path:
     """Return the folder with the program's own templates, of no organisation: what a workspace lacks is taken there."""
     return Path(__file__).resolve().parent / "defaults"
@@ -96,18 +98,20 @@ def is_there(path: Path) -> bool:
 
 
 def folder_state(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return name, time and size of each file in a folder, by which a change shows."""
-    if not folder.is_dir():
-        return ()
-    return tuple(sorted(_state(entry) for entry in os.scandir(folder)))
+    """Return path, time and size of each file in a folder and below it, by which a change shows."""
+    return tuple(sorted(_states(folder))) if folder.is_dir() else ()
 
 
-def _state(entry: os.DirEntry[str]) -> tuple[str, int, int]:
-    try:
-        state = entry.stat()
-    except OSError:  # a link that leads nowhere
-        return entry.name, 0, -1
-    return entry.name, state.st_mtime_ns, state.st_size
+def _states(folder: Path) -> Iterator[tuple[str, int, int]]:
+    for entry in os.scandir(folder):
+        try:
+            state = entry.stat()
+        except OSError:  # a link that leads nowhere
+            yield entry.path, 0, -1
+            continue
+        yield entry.path, state.st_mtime_ns, state.st_size
+        if entry.is_dir(follow_symlinks=False):
+            yield from _states(Path(entry.path))
 
 
 class FileCache(Generic[V]):
@@ -136,9 +140,15 @@ def templates_digest(root: Path) -> str:
 
     A folder is read once as long as none of its files has changed.
     """
-    folders = {root / "templates", default_templates()}
-    digests = [_DIGESTS.of(folder, folder_state(folder), _digest) for folder in sorted(folders)]
-    return hashlib.sha256("".join(digests).encode()).hexdigest()
+    own, program = root / "templates", default_templates()
+    digests = {own: _DIGESTS.of(own, folder_state(own), _digest), program: _digest_of_program(program)}
+    return hashlib.sha256("".join(digests[folder] for folder in sorted(digests)).encode()).hexdigest()
+
+
+@cache
+def _digest_of_program(folder: Path) -> str:
+    """Return the hash of the program's own templates, which are as its code is for as long as it runs."""
+    return _digest(folder)
 
 
 def _digest(folder: Path) -> str:

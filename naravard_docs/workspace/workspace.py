@@ -43,6 +43,7 @@ from naravard_docs.workspace.distribution import DistributionFile, findings_as_p
 from naravard_docs.workspace.file_names import PathFault, file_fault, path_on_disk
 from naravard_docs.workspace.folders import (
     default_templates,
+    digest_of,
     is_there,
     real_path,
     root_around,
@@ -102,10 +103,10 @@ class Workspace(Struct, frozen=True, dict=True):
         """
         for folder in (self.root / "templates", default_templates()):
             path = path_on_disk(folder, name)
-            if not _leads_out(path, folder) and is_there(path):
-                return path
             if is_there(path):
-                break  # not the program's own instead, unseen
+                if _leads_out(path, folder):
+                    break  # not the program's own instead, unseen
+                return path
         return self.root / "templates" / PurePosixPath(name).name / "finns-inte"
 
     @property
@@ -435,7 +436,10 @@ def _theme(look: Look, locate: Callable[[str], Path]) -> Theme:
 
 
 def _font_files(fonts: Typeface, locate: Callable[[str], Path]) -> FontFiles:
-    return FontFiles(*map(locate, (fonts.regular, fonts.bold, fonts.italic, fonts.bold_italic)))
+    files = [*map(locate, (fonts.regular, fonts.bold, fonts.italic, fonts.bold_italic))]
+    regular, bold, italic, bold_italic = files
+    digest = " ".join(digest_of(file) if _is_file(file) else "" for file in files)
+    return FontFiles(regular, bold, italic, bold_italic, digest)
 
 
 def _or(chosen: V | None, default: V) -> V:
