@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.values import Line
 from naravard_docs.swedish import quote, slug
 
@@ -20,9 +21,9 @@ _LETTER_OR_DIGIT = "0-9A-Za-zÀ-ÖØ-öø-ɏ"
 PATTERN = rf"^[{_LETTER_OR_DIGIT}_][{_LETTER_OR_DIGIT}_-]{{0,{LONGEST - 1}}}$"
 """The grammar as JSON Schema writes it, but for the devices: Latin letters, of which Swedish and Sami names consist."""
 
-_OTHER = re.compile(rf"[^{_LETTER_OR_DIGIT}_-]")
-_OTHER_IN_WORDS = re.compile(rf"[^{_LETTER_OR_DIGIT}_ -]")
-_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
+_OTHER = lazy_pattern(rf"[^{_LETTER_OR_DIGIT}_-]")
+_OTHER_IN_WORDS = lazy_pattern(rf"[^{_LETTER_OR_DIGIT}_ -]")
+_DEVICE = lazy_pattern(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 """Names that Windows takes for devices in any folder, whatever suffix they have."""
 
 _REMEDY = f"skriv 1–{LONGEST} bokstäver, siffror, bindestreck och understreck, till exempel kommunernas-lista"

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.language_words import ABBREVIATIONS, FORM_RIGHTLY, PARTIES, TAIL_RIGHTLY, TWICE_RIGHTLY
 from naravard_docs.meeting.marked_texts import MarkedText, written_texts
@@ -21,20 +22,20 @@ from naravard_docs.swedish import MONTHS, quote, read_date
 _MOST_OF_ONE = 20
 """How often one text is told of for one rule; more is no slip."""
 
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\]\([^()\n]*\)|`[^`\n]+`")
+_ADDRESS = lazy_pattern(r"https?://\S+|www\.\S+|\S+@\S+|\]\([^()\n]*\)|`[^`\n]+`")
 _LETTER = r"[^\W\d_]"
-_PAIR = re.compile(
+_PAIR = lazy_pattern(
     rf"\b(?:({_LETTER}{{2,}})(?:en|et|n|t)?|{_LETTER}{{3,}}({_LETTER}{{5,}}))(?: ++| *+\n *+)(?:\1(?:en|et|n|t)?|\2)\b",
     re.IGNORECASE,
 )
 """Two words of which one is the other, its form or its end; only those are looked at one by one."""
 
-_DAY = re.compile(r"(?<![\w./:-])((?:19|20)\d{2})([./]?)(\d{2})\2(\d{2})(?![\w/:-]|\.\w)")
-_HOURS = re.compile(
+_DAY = lazy_pattern(r"(?<![\w./:-])((?:19|20)\d{2})([./]?)(\d{2})\2(\d{2})(?![\w/:-]|\.\w)")
+_HOURS = lazy_pattern(
     r"(?<![\d.,-])\d{1,2}[.:]\d{2} ?- ?\d{1,2}[.:]\d{2}(?![\d-])|(?<=kl )\d{1,2}-\d{1,2}(?![\d:-]|\.\d)"
     r"|(?<=kl\. )\d{1,2}-\d{1,2}(?![\d:-]|\.\d)|§§ ?\d+ ?- ?\d+(?![\d-])"
 )
-_PARTY = re.compile(rf"(?<=[^\W\d_]) \(({'|'.join(sorted(PARTIES, key=len, reverse=True))})\)", re.IGNORECASE)
+_PARTY = lazy_pattern(rf"(?<=[^\W\d_]) \(({'|'.join(sorted(PARTIES, key=len, reverse=True))})\)", re.IGNORECASE)
 _DEFINITE = ("en", "et", "n", "t")
 _SHORTEST_STEM, _SHORTEST_TAIL, _SHORTEST_HEAD = 4, 5, 3
 
@@ -117,8 +118,8 @@ def _form_of(parts: Sequence[str]) -> str:
     return rf"(?<![\w.])(?:{between.join(parts)}(?!\w)\.?{joined})"
 
 
-_ABBREVIATED = re.compile("|".join(f"(?P<{key}>{_form_of(parts)})" for key, parts in ABBREVIATIONS.items()))
-_IS_ABBREVIATED = re.compile(r"\b(?:t|bl|m|o|d|fr|s|p|f|i|e)[. \u00a0]|\b(?:tom|dvs|osv|from|pga)\b")
+_ABBREVIATED = lazy_pattern("|".join(f"(?P<{key}>{_form_of(parts)})" for key, parts in ABBREVIATIONS.items()))
+_IS_ABBREVIATED = lazy_pattern(r"\b(?:t|bl|m|o|d|fr|s|p|f|i|e)[. \u00a0]|\b(?:tom|dvs|osv|from|pga)\b")
 _WORDS_OF_THEIR_OWN = {"tom", "from", "ist"}
 
 

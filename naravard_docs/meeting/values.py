@@ -17,18 +17,19 @@ from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.editor_forms import DATE_SCHEMA, TEXT_SCHEMA, YES_NO_SCHEMA
 from naravard_docs.swedish import LANGUAGE_TAG, did_you_mean, is_empty, read_date
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANKS = lazy_pattern(r"[ \t\r\n]+")
 _ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9ÅÄÖåäöéüáčđŋšŧž-]{1,40}"
-_EMAIL = re.compile(rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+")
+_EMAIL = lazy_pattern(rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+")
 """Addresses that every mail server takes (RFC 5322, 3.4.1), in domains of the letters that .se has."""
 
-_ORGANISATION_NUMBER = re.compile(r"(\d{6})-?(\d{4})", re.ASCII)
-_WEB = re.compile(r"(https?://)?[^\s/]+\.[^\s]+")
-_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
+_ORGANISATION_NUMBER = lazy_pattern(r"(\d{6})-?(\d{4})", re.ASCII)
+_WEB = lazy_pattern(r"(https?://)?[^\s/]+\.[^\s]+")
+_COLOUR = lazy_pattern(r"#?([0-9A-Fa-f]{6})")
 _YES_NO = {"ja": True, "yes": True, "true": True, "nej": False, "no": False, "false": False}
 _TEXT_SCHEMA = WithJsonSchema(TEXT_SCHEMA)
 
@@ -391,14 +392,14 @@ EmailAddress = Annotated[
 ]
 Fingerprint = Annotated[
     str,
-    BeforeValidator(_matching(re.compile(r"sha256:[0-9a-f]{64}"), "fingerprint_malformed")),
+    BeforeValidator(_matching(lazy_pattern(r"sha256:[0-9a-f]{64}"), "fingerprint_malformed")),
     WithJsonSchema({"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}),
 ]
 """What tells adopted words from all others: the SHA-256 of them."""
 
 LanguageTag = Annotated[
     str,
-    BeforeValidator(_matching(re.compile(LANGUAGE_TAG), "language_malformed")),
+    BeforeValidator(_matching(lazy_pattern(LANGUAGE_TAG), "language_malformed")),
     WithJsonSchema({"type": "string", "pattern": rf"^\s*{LANGUAGE_TAG}\s*$"}),
 ]
 OrganisationNumber = Annotated[
