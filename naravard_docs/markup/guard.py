@@ -6,6 +6,7 @@ must be one that the blocks have, or one of the marks that are taken away, at a 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect
 from collections.abc import Mapping
@@ -23,23 +24,22 @@ from naravard_docs.document.blocks import (
     Table,
 )
 from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Span, Strong, Text
-from naravard_docs.libraries.patterns import lazy_pattern
 
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _WITHOUT_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 _LOOSE_BULLETS = "-*·"
 _BULLETS = _LOOSE_BULLETS + "•▪●◦\uf0b7\uf0a7\uf0fc\uf0d8\uf02d"
 _DASHES = "–−—"
-_NOTHING_BUT_NUMBERS = lazy_pattern(
+_NOTHING_BUT_NUMBERS = re.compile(
     r"\d[\d\s.,]*(?:%|kr|tkr|mkr|mnkr|mdkr|kronor|procent|miljoner|miljarder)?(?:\s*kronor)?\.?"
 )
-_TIME = lazy_pattern(r"(?:0\d[\d\s-]{5,}|\d{1,2}[.:]\d\d)")
-_LABEL = lazy_pattern(r"(?:\d{1,3}|[A-Za-zÅÄÖåäö]|[ivxlcdmIVXLCDM]{2,7})[.)](?:\s|$)|o\t")
-_LINKED = lazy_pattern(r"\[(?:[^\n]|\n(?!\s*\n)){0,600}?\]\\?[({]|\[\^")
-_DRIVE = lazy_pattern(r"\b[A-Za-z]:$")
-_EMPTY_LINE = lazy_pattern(r"\n\s*\n")
-_GAP = lazy_pattern(r"(?<=\d)\s+(?=\d)")
-_HASHES = lazy_pattern(r"#{1,6}")
+_TIME = re.compile(r"(?:0\d[\d\s-]{5,}|\d{1,2}[.:]\d\d)")
+_LABEL = re.compile(r"(?:\d{1,3}|[A-Za-zÅÄÖåäö]|[ivxlcdmIVXLCDM]{2,7})[.)](?:\s|$)|o\t")
+_LINKED = re.compile(r"\[(?:[^\n]|\n(?!\s*\n)){0,600}?\]\\?[({]|\[\^")
+_DRIVE = re.compile(r"\b[A-Za-z]:$")
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+_GAP = re.compile(r"(?<=\d)\s+(?=\d)")
+_HASHES = re.compile(r"#{1,6}")
 _BELOW_HEAD = frozenset("|:-")
 
 

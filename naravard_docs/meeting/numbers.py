@@ -10,11 +10,11 @@ from itertools import combinations, pairwise
 from typing import Annotated, Any
 
 from msgspec import Struct
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.libraries.patterns import lazy_pattern
-from naravard_docs.meeting.values import OneOrMore
+from naravard_docs.meeting.values import OneOrMore, Reader
 from naravard_docs.swedish import quote
 
 DASH = r"\s*[-‐‑–—−]\s*"
@@ -319,7 +319,5 @@ def hours_in_order(listed: tuple[Hours, ...]) -> tuple[Hours, ...]:
     return tuple(stays)
 
 
-HoursValues = Annotated[
-    tuple[HoursValue, ...], AfterValidator(hours_in_order), OneOrMore, BeforeValidator(_several_hours)
-]
+HoursValues = Annotated[tuple[HoursValue, ...], AfterValidator(hours_in_order), OneOrMore, Reader(_several_hours)]
 """Hours, one or several, which may stand on one line."""

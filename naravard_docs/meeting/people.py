@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.libraries.patterns import lazy_pattern
@@ -39,7 +39,7 @@ from naravard_docs.meeting.person_line import (
 )
 from naravard_docs.meeting.suggestions import Suggested, Suggests
 from naravard_docs.meeting.titled_name import is_vacancy, without_title
-from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Record, one_of
+from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Reader, Record, one_of
 from naravard_docs.swedish import enumeration, quote
 
 _NAME_AND_PARTY = lazy_pattern(r"(?P<name>[^()]*?)\s*\((?P<party>[^()]+)\)\s*(?P<role>[^()]*)")
@@ -120,7 +120,7 @@ def _each_named(value: Any) -> Any:
 
 
 PersonReferences = Annotated[
-    tuple[Annotated[PersonReference, Suggests(Suggested.PEOPLE)], ...], OneOrMore, BeforeValidator(_each_named)
+    tuple[Annotated[PersonReference, Suggests(Suggested.PEOPLE)], ...], OneOrMore, Reader(_each_named)
 ]
 """People who are named, one or several, which may stand on one line: «Anna Ek (M) och Bo Al (S)»."""
 
