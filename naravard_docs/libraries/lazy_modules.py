@@ -10,7 +10,7 @@ import sys
 def import_when_used(name: str) -> None:
     """Have a module imported when somebody first asks something of it (the recipe of importlib's documentation).
 
-    One that cannot be found is left to whoever imports it, to fail there.
+    «from PIL import Image» asks nothing of it yet, «import PIL.Image» does. One that cannot be found is left to whoever imports it, to fail there.
     """
     parent, _, _ = name.rpartition(".")
     if name in sys.modules or (spec := importlib.util.find_spec(name)) is None or spec.loader is None:
@@ -19,5 +19,5 @@ def import_when_used(name: str) -> None:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     loader.exec_module(module)
-    if parent:  # as an import does, for «import PIL.Image» followed by «PIL.Image.open»
+    if parent:  # as an import does
         setattr(importlib.import_module(parent), name.removeprefix(f"{parent}."), module)

@@ -6,6 +6,7 @@ twentieth of a command) even where PYDANTIC_DISABLE_PLUGINS says that there are 
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from types import ModuleType
@@ -30,11 +31,5 @@ class _NoPlugins(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        import importlib.util
-
-        if (spec := importlib.util.find_spec(_LOADER)) is None or spec.loader is None:
-            raise ImportError(_LOADER)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        sys.modules[_LOADER] = module
-        return getattr(module, name)
+        sys.modules.pop(_LOADER, None)
+        return getattr(importlib.import_module(_LOADER), name)
