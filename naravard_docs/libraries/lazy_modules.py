@@ -10,7 +10,8 @@ import sys
 def import_when_used(name: str) -> None:
     """Have a module imported when somebody first asks something of it (the recipe of importlib's documentation).
 
-    «from PIL import Image» asks nothing of it yet, «import PIL.Image» does. One that cannot be found is left to whoever imports it, to fail there.
+    «from PIL import Image» asks nothing of it yet, «import PIL.Image» does. One that cannot be found is left to
+    whoever imports it, to fail there.
     """
     parent, _, _ = name.rpartition(".")
     if name in sys.modules or (spec := importlib.util.find_spec(name)) is None or spec.loader is None:
