@@ -10,6 +10,8 @@ from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
+from naravard_docs.libraries.patterns import lazy_pattern
+
 LANGUAGE_TAG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 """A language tag as BCP 47 writes most of them: «sma», «en», «sv-FI»."""
 
@@ -27,8 +29,8 @@ MONTHS = (
     "november",
     "december",
 )
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_LONG_DATE = re.compile(rf"(?:den )?(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})", re.IGNORECASE | re.ASCII)
+_ISO_DATE = lazy_pattern(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_LONG_DATE = lazy_pattern(rf"(?:den )?(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})", re.IGNORECASE | re.ASCII)
 
 
 def long_date(day: date) -> str:
@@ -75,11 +77,11 @@ def read_date(text: str) -> date | None:
 _DAY = rf"(?:den )?\d{{1,2}}(?: (?:{'|'.join(MONTHS)}))?(?: \d{{4}})?"
 _ISO_DAY = r"\d{4}-\d{2}-\d{2}"
 _AND = r"(?: ?(?:,|[-‐‑–—−/]{1,2}|och|samt|&|till(?: och med)?|t\.? ?o\.? ?m\.?|resp(?:ektive|\.)?) ?)"
-_SEVERAL_ISO = re.compile(rf"({_ISO_DAY})(?:{_AND}(?:{_ISO_DAY}|\d{{2}}-\d{{2}}|\d{{1,2}}))+(?!\d)", re.IGNORECASE)
-_SEVERAL_LONG = re.compile(rf"({_DAY})((?:{_AND}{_DAY})+)(?!\w)", re.IGNORECASE)
+_SEVERAL_ISO = lazy_pattern(rf"({_ISO_DAY})(?:{_AND}(?:{_ISO_DAY}|\d{{2}}-\d{{2}}|\d{{1,2}}))+(?!\d)", re.IGNORECASE)
+_SEVERAL_LONG = lazy_pattern(rf"({_DAY})((?:{_AND}{_DAY})+)(?!\w)", re.IGNORECASE)
 _DAY_NAME = r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?"
-_WEEKDAY = re.compile(rf"\b{_DAY_NAME}(?: ?[-–—] ?{_DAY_NAME})? +|(?:^|(?<= ))den +", re.IGNORECASE)
-_SEVERAL_SHORT = re.compile(r"(\d{1,2}) ?[-–—] ?\d{1,2}/(\d{1,2})[ -]+(\d{4})")
+_WEEKDAY = lazy_pattern(rf"\b{_DAY_NAME}(?: ?[-–—] ?{_DAY_NAME})? +|(?:^|(?<= ))den +", re.IGNORECASE)
+_SEVERAL_SHORT = lazy_pattern(r"(\d{1,2}) ?[-–—] ?\d{1,2}/(\d{1,2})[ -]+(\d{4})")
 
 
 def first_of_several_days(text: str) -> str | None:
@@ -224,7 +226,7 @@ def slug(text: str, longest: int = 70) -> str:
     return name[:longest]
 
 
-_OTHER_THAN_OWN_VOWELS = re.compile("[^åäö]+")
+_OTHER_THAN_OWN_VOWELS = lazy_pattern("[^åäö]+")
 
 
 def search_form(text: str) -> str:

@@ -16,7 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "limits": set(),
     "libraries": set(),
-    "swedish": set(),
+    "swedish": {"libraries"},
     "meeting": LINE_1,
     "document": set(),
     "style": {"document", *LINE_1},

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from naravard_docs.errors import Level, Place, Problem
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.every_text import PlacedText, every_text
 from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import Meeting
@@ -41,8 +42,8 @@ _NO_WORDS = frozenset({"Attachment.path", "Meeting.body", "FollowedUp.reference"
 _NUMBERS = frozenset({"ItemBasics.reference_number", "Meeting.reference_number", "Notice.reference_number"})
 """Fields with reference numbers, which may have the form of a telephone number."""
 
-_LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
-_PICTURE = re.compile(r"!\[[^\[\]]*\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_LINK = lazy_pattern(r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_PICTURE = lazy_pattern(r"!\[[^\[\]]*\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 
 
 class OwnDetails(Struct, frozen=True):

@@ -85,8 +85,7 @@ def kontrollera(
     bara - läses en mötesfil från standard in, med bilagor och mallar ur arbetsytan du står i. Vad en regel säger
     visas av till exempel: naravard regler NV203
     """
-    from naravard_docs.builder.build import check_meeting, check_stray_answers, future_dates_of_meeting
-    from naravard_docs.builder.orphaned_archives import check_orphaned_archives
+    from naravard_docs.builder.build import check_meeting, future_dates_of_meeting
     from naravard_docs.builder.outcome_rules import strictly, with_rules
     from naravard_docs.builder.standard_input import check_from_standard_input
 
@@ -99,7 +98,7 @@ def kontrollera(
 
     paths = chosen_meetings(filer)
     outcomes = _progress(map(checked, paths), paths, is_quiet)
-    strays = () if filer else (*check_stray_answers(Path.cwd()), *check_orphaned_archives(Path.cwd()))
+    strays = () if filer else _strays(with_answers=True)
     told = (replace(each, problems=with_rules(each.problems)) for each in chain(outcomes, strays))
     chosen = ReportFormat.JSON if wants_json else ReportFormat(report_format[0])
     shown = map(strictly, told) if is_strict else told
@@ -157,12 +156,11 @@ def bygg(
     Med --publicering byggs bara protokollet, i en egen version för webben. Mötet ska vara justerat.
     """
     from naravard_docs.builder.build import build_all
-    from naravard_docs.builder.orphaned_archives import check_orphaned_archives
 
     if is_publication:
         kinds = _kinds_to_publish(kinds, with_source, merges)
     paths = chosen_meetings(filer)
-    strays = () if filer else check_orphaned_archives(Path.cwd())
+    strays = () if filer else _strays()
     order = BuildOptions(
         frozenset(map(DocumentKind, kinds or DocumentKind)),
         tuple(map(Format, formats)),
@@ -254,6 +252,14 @@ def _standard_input(is_quiet: bool) -> bytes:
     if sys.stdin.isatty():
         Messenger(is_quiet).say("läser mötesfilen från standard in; avsluta med Ctrl+D (i Windows Ctrl+Z och retur)")
     return sys.stdin.buffer.read((LIMITS.text_mb + 1) * MEGABYTE)
+
+
+def _strays(with_answers: bool = False) -> tuple[BuildOutcome, ...]:
+    """Return what belongs to no meeting of the workspace: archives, and files of answers if asked for."""
+    from naravard_docs.builder.build import check_stray_answers
+    from naravard_docs.builder.orphaned_archives import check_orphaned_archives
+
+    return (*(check_stray_answers(Path.cwd()) if with_answers else ()), *check_orphaned_archives(Path.cwd()))
 
 
 def _kinds_to_publish(kinds: tuple[str, ...] | None, with_source: bool, merges: bool) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from naravard_docs.cli.streams import use_utf8
 from naravard_docs.cli.swedish_click import CommandEntry, SwedishGroup, usage_message
 from naravard_docs.cli.terminal import colour_wanted
 from naravard_docs.errors import CommandError, ExitCode, InvalidInputError
+from naravard_docs.libraries.pydantic_plugins import look_for_no_plugins
 from naravard_docs.libraries.remarks import without_remarks_on_terminal
 from naravard_docs.libraries.waits import listen_for_waits
 
@@ -22,7 +23,6 @@ PROGRAM = "naravard"
 GARBAGE_THRESHOLD = (100_000, 20, 20)
 """How seldom garbage is looked for: most of what is made lives on, and looking through it only takes time."""
 
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is wanted, and looking for them takes time
 ENTRIES = {
     "starta": CommandEntry("naravard_docs.cli.start", "Gör en egen arbetsyta, eller ett exempel.", "init"),
     "ny": CommandEntry("naravard_docs.cli.new_meeting", "Skapa en ny mötesfil.", "new"),
@@ -86,6 +86,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     from naravard_docs.cli.show import Messenger
 
     gc.set_threshold(*GARBAGE_THRESHOLD)
+    look_for_no_plugins()
     catch_interrupts()
     use_utf8()
     if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:  # a shell asks what to fill in

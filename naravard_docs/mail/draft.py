@@ -5,12 +5,8 @@ from __future__ import annotations
 import hashlib
 import html
 from collections.abc import Iterator, Sequence
-from email.header import Header
-from email.message import EmailMessage
-from email.policy import SMTP, Policy
-from email.utils import formataddr
 from itertools import pairwise
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
 
@@ -43,6 +39,10 @@ from naravard_docs.document.inlines import (
     plain_text,
 )
 from naravard_docs.document.labels import NumberFormat, label_numbers
+
+if TYPE_CHECKING:  # most commands import this room and write no e-mail
+    from email.message import EmailMessage
+    from email.policy import Policy
 
 
 class AttachedFile(Struct, frozen=True):
@@ -79,6 +79,9 @@ def message_bytes(document: Document, envelope: Envelope, attached: Sequence[Att
 
 
 def _bytes(document: Document, envelope: Envelope, attached: Sequence[AttachedFile], is_draft: bool) -> bytes:
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
     message = EmailMessage(policy=SMTP.clone(max_line_length=78))
     if is_draft:
         message["X-Unsent"] = "1"
@@ -156,11 +159,15 @@ def _header(name: str, text: str) -> _Header:
 
 def _encoded(words: str, taken: int = 1) -> str:
     """Return a text for a header, folded; ``taken`` is how much of the first line has been used."""
+    from email.header import Header
+
     return Header(words, "us-ascii" if _is_plain(words) else "utf-8", 76 - taken).encode(linesep="\r\n")
 
 
 def _mailbox(name: str, address: str) -> str:
     """Return «name <address>», with the domain as the name system writes it (RFC 5891)."""
+    from email.utils import formataddr
+
     local, domain = address.rsplit("@", 1)
     plain_address = f"{local}@{domain.encode('idna').decode('ascii')}"
     return formataddr((name, plain_address)) if _is_plain(name) else f"{_encoded(name)} <{plain_address}>"

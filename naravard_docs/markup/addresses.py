@@ -8,9 +8,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-_WEB = re.compile(r"(?<![\w@/.+-])(?:https?://|www\.)[^\s<>«»”“\"\[\]{}|\\^`\x00\U000f0000-\U0010ffff]+", re.IGNORECASE)
-_LOCAL = re.compile(r"[\w.!#$%&'+/=?^`{|}~-]*\w$")
-_DOMAIN = re.compile(r"@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+from naravard_docs.libraries.patterns import lazy_pattern
+
+_WEB = lazy_pattern(
+    r"(?<![\w@/.+-])(?:https?://|www\.)[^\s<>«»”“\"\[\]{}|\\^`\x00\U000f0000-\U0010ffff]+", re.IGNORECASE
+)
+_LOCAL = lazy_pattern(r"[\w.!#$%&'+/=?^`{|}~-]*\w$")
+_DOMAIN = lazy_pattern(r"@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 _OUTSIDE = ".,;:!?'’)*…–—"
 """Signs that end a sentence or a bracket around an address rather than the address."""
 

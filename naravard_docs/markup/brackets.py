@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.swedish import LANGUAGE_TAG
 
 LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
-_LANGUAGE = re.compile(rf"lang=({LANGUAGE_TAG})")
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
-_ATTRIBUTE = re.compile(r"\{\s*[A-Za-z]+\s*=[^{}\n]*\}")
-_ESCAPED = re.compile(r"\\([\[\](){}])")
+_LANGUAGE = lazy_pattern(rf"lang=({LANGUAGE_TAG})")
+_FOOTNOTE = lazy_pattern(r"\[\^[^\[\]\s]+\]")
+_ATTRIBUTE = lazy_pattern(r"\{\s*[A-Za-z]+\s*=[^{}\n]*\}")
+_ESCAPED = lazy_pattern(r"\\([\[\](){}])")
 _NESTED = 5
 _LONGEST = 600
 """Characters within which what a backslash before a bracket keeps from being read is looked for."""
 
-_SIGNS = re.compile(r"\\[\[\]()]|[\[\]()]")
+_SIGNS = lazy_pattern(r"\\[\[\]()]|[\[\]()]")
 
 
 class Bracket(Struct, frozen=True):

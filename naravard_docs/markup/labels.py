@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from msgspec import Struct
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.swedish import MONTHS
 
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(?P<word>\d{1,3}|[A-Za-zÅÄÖåäö]|[ivxlcdm]{2,7}|[IVXLCDM]{2,7})(?P<escape>\\?)(?P<end>[.)])(?=\s|$)"
 )
-_DATE = re.compile(
+_DATE = lazy_pattern(
     rf"\s+(?:\d{{1,2}}\.(?:\s*\d{{4}}|\s+\d{{2}})\b|\d{{1,2}}\s+(?:19|20)\d\d\b"
     rf"|(?:{'|'.join(MONTHS)})\b|(?i:{'|'.join(MONTHS)})\s+\d)"
 )
 """What makes of a number before it a day: «17. 5. 2023», «12. mars», «12. Mars 2024»."""
 
-_ABBREVIATION = re.compile(r"\s+[a-zåäö]{1,2}\.")
+_ABBREVIATION = lazy_pattern(r"\s+[a-zåäö]{1,2}\.")
 """What makes of a letter before it an abbreviation: «t. ex.», «f. d.», «m. fl.»."""
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
-_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN = lazy_pattern(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 

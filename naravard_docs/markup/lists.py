@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from naravard_docs.markup import marks
 from naravard_docs.markup.faults import Remark
@@ -17,8 +18,7 @@ INDENT = 2
 """Blanks from which on a line stands a level further in."""
 
 
-@dataclass(slots=True)
-class ItemLines:
+class ItemLines(Struct):
     """An item as its lines: ``parts`` are runs of lines, and the lists below it, in order."""
 
     mark: ItemMark
@@ -33,8 +33,7 @@ class ItemLines:
             part += lines
 
 
-@dataclass(slots=True)
-class ListLines:
+class ListLines(Struct):
     """A list as its items' lines; ``indent`` is that of its first item."""
 
     indent: int

@@ -12,19 +12,20 @@ from functools import lru_cache
 from msgspec import Struct
 
 from naravard_docs.document.blocks import ListKind
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.markup.labels import WrittenLabel, escaped_label_at, label_at
 from naravard_docs.markup.lines import REMOVED, SourceLine
 
-_ALWAYS = re.compile(r"([•▪●◦\uf0b7\uf0a7\uf0fc\uf0d8\uf02d])\s*|(o)\t\s*")
+_ALWAYS = lazy_pattern(r"([•▪●◦\uf0b7\uf0a7\uf0fc\uf0d8\uf02d])\s*|(o)\t\s*")
 """Bullets that nobody writes but for a list: real ones, those of Word's symbol fonts, and its «o» with a tab."""
 
-_BULLET = re.compile(r"([-*·])(?:\s+|$)")
-_DASH = re.compile(r"([–−—])(?:\s+|$)")
-_QUOTE = re.compile(r">(?:\s|$)")
-_QUOTED = re.compile(r">(?:\s|$|>)")
-_HEADING = re.compile(r"(#{1,6})(?:\s+|$)")
-_NUMBER_FOLLOWS = re.compile(r">\s+\d")
-_AMOUNT = re.compile(
+_BULLET = lazy_pattern(r"([-*·])(?:\s+|$)")
+_DASH = lazy_pattern(r"([–−—])(?:\s+|$)")
+_QUOTE = lazy_pattern(r">(?:\s|$)")
+_QUOTED = lazy_pattern(r">(?:\s|$|>)")
+_HEADING = lazy_pattern(r"(#{1,6})(?:\s+|$)")
+_NUMBER_FOLLOWS = lazy_pattern(r">\s+\d")
+_AMOUNT = lazy_pattern(
     r"""[-–−]\s+(?:(?:SEK|EUR|USD|kr|€|\$)\s*)?
     \d[\d\s.,]*(?:\s*[-–]\s*\d[\d\s.,]*)?
     (?:\s*(?:%|‰|€|kr|kronor|öre|[tmk]kr|[mM]nkr|mkr|mdkr|mdr|Mkr|Tkr|MSEK|KSEK|TSEK|SEK|EUR|USD|euro|procent|procentenheter|promille
@@ -34,25 +35,25 @@ _AMOUNT = re.compile(
 )
 """A sign that may be a minus before nothing but an amount."""
 
-_AMOUNT_FIRST = re.compile(
+_AMOUNT_FIRST = lazy_pattern(
     r"[-–−]\s+\d[\d\s.,]*\s*(?:%|‰|€|kr|kronor|[tmk]kr|mnkr|mdkr|procent\w*|miljon\w*|miljard\w*)(?!\w)"
 )
-_NO_AMOUNT = re.compile(r"[-–−]\s+(?:0\d[\d\s-]{5,}|(?:[01]?\d|2[0-4])[.:][0-5]\d(?:\s*[-–]\s*\d{1,2}[.:]\d\d)?)")
+_NO_AMOUNT = lazy_pattern(r"[-–−]\s+(?:0\d[\d\s-]{5,}|(?:[01]?\d|2[0-4])[.:][0-5]\d(?:\s*[-–]\s*\d{1,2}[.:]\d\d)?)")
 """Numbers that count nothing: of telephones, and times."""
 
 
-_SIGNS_ONLY = re.compile(r"[-=*](?:\s*[-=*]){2,}")
-_TO_FILL_IN = re.compile(r"_{3,}(?:\s+_+)*")
-_ESCAPED = re.compile(
+_SIGNS_ONLY = lazy_pattern(r"[-=*](?:\s*[-=*]){2,}")
+_TO_FILL_IN = lazy_pattern(r"_{3,}(?:\s+_+)*")
+_ESCAPED = lazy_pattern(
     r"\\(?=(?:[-*·–−—](?:\s|$)|[•▪●◦\uf0b7\uf0a7\uf0fc\uf0d8\uf02d]|o\t|#{1,6}(?:\s|$)|>(?:\s|$)|\||!\[))"
 )
-_BELOW_HEAD = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
-_FIGURE = re.compile(r"!\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
-_SIGN_IN_TEXT = re.compile(r"[-*·>+]\s|[–−—]\s|#{1,6}\s")
+_BELOW_HEAD = lazy_pattern(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
+_FIGURE = lazy_pattern(r"!\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_SIGN_IN_TEXT = lazy_pattern(r"[-*·>+]\s|[–−—]\s|#{1,6}\s")
 """What reads like a mark to a person, where it stands as it is."""
 
 
-_MAY_BEGIN = re.compile(r"\s*(?:[-–−—*·•▪●◦>#|_=!\\+\uf0b7\uf0a7\uf0fc\uf0d8\uf02d]|o\t|\w{1,7}\\?[.)](?:\s|$))")
+_MAY_BEGIN = lazy_pattern(r"\s*(?:[-–−—*·•▪●◦>#|_=!\\+\uf0b7\uf0a7\uf0fc\uf0d8\uf02d]|o\t|\w{1,7}\\?[.)](?:\s|$))")
 """What a line that is anything but words begins with."""
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from naravard_docs.markup.faults import Remark
 from naravard_docs.markup.lines import SourceLine
 
 
-@dataclass(slots=True)
-class Remarks:
+class Remarks(Struct):
     """What is told of a text, in the order it was met."""
 
     faults: list[Remark] = field(default_factory=list)

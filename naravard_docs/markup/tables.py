@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from naravard_docs.document.blocks import Column, Table
 from naravard_docs.document.inlines import Inline, plain_text
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.markup import marks
 from naravard_docs.markup.lines import SourceLine
 from naravard_docs.markup.remarks import Remarks
 from naravard_docs.swedish import with_noun
 
-_NUMERIC = re.compile(r"[-–−+±]?\s*\d[\d\s.,]*(?:\s*(?:%|‰|kr|tkr|mkr|mnkr|mdkr|st|€))?|[-–−]")
+_NUMERIC = lazy_pattern(r"[-–−+±]?\s*\d[\d\s.,]*(?:\s*(?:%|‰|kr|tkr|mkr|mnkr|mdkr|st|€))?|[-–−]")
 """What stands to the right: amounts, and dashes in place of them."""
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazy_pattern(r"(?:19|20)\d\d")
 """What names rows rather than counts."""
 
 CellReader = Callable[[SourceLine], tuple[Inline, ...]]

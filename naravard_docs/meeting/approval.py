@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.deadlines import working_day_from
 from naravard_docs.meeting.numbers import NumberSet, Sections
 from naravard_docs.meeting.people import PersonReferences
@@ -48,12 +49,12 @@ class Approval(Record):
         return _from_line(value) if isinstance(value, str) else value
 
 
-_DAY = re.compile(
+_DAY = lazy_pattern(
     r"(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?,?\s+)?(?:\bden\s+)?"
     rf"(?<![\w-])(?P<day>\d{{4}}-\d\d-\d\d|\d{{1,2}}\s+(?:{'|'.join(MONTHS)})(?P<year>\s+\d{{4}})?)(?![\w-])",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"(?:\bkl(?:ockan)?\b\.?\s*)?(?<![\d.:])(?P<time>\d{1,2}[.:]\d\d)(?![\d.:])", re.IGNORECASE)
+_CLOCK = lazy_pattern(r"(?:\bkl(?:ockan)?\b\.?\s*)?(?<![\d.:])(?P<time>\d{1,2}[.:]\d\d)(?![\d.:])", re.IGNORECASE)
 
 
 def _from_line(line: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -11,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.decision import DecidingLevel
 from naravard_docs.meeting.keys import Key
 from naravard_docs.meeting.periods import DatedName, DatedTitle, is_dated, text_on
@@ -27,7 +27,7 @@ from naravard_docs.meeting.values import (
 )
 from naravard_docs.swedish import fold, slug
 
-_TELEPHONE = re.compile(r"\+?[\d ()–-]*\d[\d ()–-]*")
+_TELEPHONE = lazy_pattern(r"\+?[\d ()–-]*\d[\d ()–-]*")
 
 
 class Contact(Record):

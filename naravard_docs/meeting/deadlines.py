@@ -1,18 +1,18 @@
 """Days that answers are due: Swedish working days, weeks that councils meet, and known meetings before a deadline.
 
-Holidays are the library's (``holidays``), read when a day is first asked about, since most meetings ask about none.
+Which days are holidays is told by ``free_days``, read when a day is first asked about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 
 from msgspec import Struct
 
 from naravard_docs.meeting.contacts import CouncilDates
 from naravard_docs.meeting.decision import DecidingLevel
+from naravard_docs.meeting.free_days import holidays_of
 
 SUMMER_BEGINS, SUMMER_ENDS = (6, 20), (8, 15)
 """Month and day between which councils rest, both included."""
@@ -32,7 +32,7 @@ def weekday(day: date) -> str:
 
 def why_free(day: date) -> str:
     """Return what makes a day no working day: «midsommarafton», «en söndag»; empty for a working day."""
-    if holiday := _holidays(day.year).get(day):
+    if holiday := holidays_of(day.year).get(day):
         return holiday if holiday.startswith("Kristi") else f"{holiday[0].lower()}{holiday[1:]}"
     return f"en {weekday(day)}" if day.weekday() >= _SATURDAY else ""
 
@@ -126,12 +126,3 @@ def missed_councils(
             yield MissedCouncil(group[0][1] if asked else None, None)
         elif ahead[0][0] > answer_by:
             yield MissedCouncil(ahead[0][1], ahead[0][0])
-
-
-@lru_cache(maxsize=64)
-def _holidays(year: int) -> Mapping[date, str]:
-    """Return the holidays of a year; the library knows them from 1953 to 2100, and other years have only weekends."""
-    from holidays import country_holidays
-
-    # Semesterlagen (1977:480) 7 §: midsommarafton, julafton and nyårsafton count as Sundays.
-    return dict(country_holidays("SE", years=year, language="sv", categories=("public", "de_facto")))

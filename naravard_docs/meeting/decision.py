@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.clause_type import ClauseType
 from naravard_docs.meeting.finding import FieldPath
@@ -26,10 +27,10 @@ from naravard_docs.meeting.values import (
 )
 from naravard_docs.swedish import MONTHS
 
-_IN_PARTS = re.compile(rf"^[-*•–]\s|\n\s*\n|\n\s*(?:[-*•–]\s+(?!\d)|\d{{1,2}}[.)]\s+(?!\d|(?:{'|'.join(MONTHS)})\b))")
+_IN_PARTS = lazy_pattern(rf"^[-*•–]\s|\n\s*\n|\n\s*(?:[-*•–]\s+(?!\d)|\d{{1,2}}[.)]\s+(?!\d|(?:{'|'.join(MONTHS)})\b))")
 """What makes of a decision's text several: marks of a list, but no amounts and days, and lines without anything."""
 
-_LEADING_ATT = re.compile(r"^att\s+(?=\S)", re.IGNORECASE)
+_LEADING_ATT = lazy_pattern(r"^att\s+(?=\S)", re.IGNORECASE)
 
 
 class DecidingLevel(StrEnum):

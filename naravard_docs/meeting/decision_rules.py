@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.decision import Decision, DecisionBlock
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
@@ -18,7 +19,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_INFINITIVE = re.compile(r"[a-zåäö]{2,}a")
+_INFINITIVE = lazy_pattern(r"[a-zåäö]{2,}a")
 _SHORT_VERBS = _words(
     "anse anstå avse avslå avstå bese bestå bistå ge få förbise föreslå förestå förse gå inse ingå le se slå "
     "stå tillse tillstå undgå uppnå upphäva uppge utge utgå utse uppstå be ta dra ha låta återge återgå "
@@ -45,10 +46,10 @@ _DECIDED = _words(
     "godkänns noterades noteras remitterades återremitterades utsågs valdes"
 )
 _DECIDERS = _words("nämnden styrelsen utskottet arbetsutskottet rådet gruppen mötet fullmäktige")
-_MAKING = re.compile(r"\w{3,}(?:ande|ende|ning)")
+_MAKING = lazy_pattern(r"\w{3,}(?:ande|ende|ning)")
 """What is made of a verb, so that «av» tells what is to be done: «Godkännande av planen»."""
 _OF_NAMES = _words("kommun kommuns region regions stad landsting ska skall får har är blir bör kan utses")
-_FINITE = re.compile(
+_FINITE = lazy_pattern(
     r"\w{2,}(?:ade|ades|ar|as|er|te|tes|de|des|ns|rs|ts|ms|gs|ks|ls|ps|ör|år|åg|og)|är|var|blev|får|fick|ger|gav|sker|"
     r"noteras|utses|utsågs|antogs|föll|bifölls|avslogs|lades|läggs|ställs|ska|kan|har|hade|ej|inte|antar|godkänner"
 )

@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from naravard_docs.meeting.values import Line
+from naravard_docs.libraries.patterns import lazy_pattern
+from naravard_docs.meeting.values import Line, Reader
 from naravard_docs.swedish import quote, slug
 
 LONGEST = 60
@@ -20,9 +21,9 @@ _LETTER_OR_DIGIT = "0-9A-Za-zÀ-ÖØ-öø-ɏ"
 PATTERN = rf"^[{_LETTER_OR_DIGIT}_][{_LETTER_OR_DIGIT}_-]{{0,{LONGEST - 1}}}$"
 """The grammar as JSON Schema writes it, but for the devices: Latin letters, of which Swedish and Sami names consist."""
 
-_OTHER = re.compile(rf"[^{_LETTER_OR_DIGIT}_-]")
-_OTHER_IN_WORDS = re.compile(rf"[^{_LETTER_OR_DIGIT}_ -]")
-_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
+_OTHER = lazy_pattern(rf"[^{_LETTER_OR_DIGIT}_-]")
+_OTHER_IN_WORDS = lazy_pattern(rf"[^{_LETTER_OR_DIGIT}_ -]")
+_DEVICE = lazy_pattern(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 """Names that Windows takes for devices in any folder, whatever suffix they have."""
 
 _REMEDY = f"skriv 1–{LONGEST} bokstäver, siffror, bindestreck och understreck, till exempel kommunernas-lista"
@@ -67,13 +68,13 @@ def _shown(character: str) -> str:
     return f"tecknet «{character}»" if character.isprintable() else f"ett osynligt tecken (U+{ord(character):04X})"
 
 
-def _validator(fault_of: Callable[[str], tuple[str, str] | None]) -> BeforeValidator:
+def _validator(fault_of: Callable[[str], tuple[str, str] | None]) -> Reader:
     def check(value: Any) -> Any:
         if isinstance(value, str) and (fault := fault_of(value.strip(" \t\r\n"))) is not None:
             raise PydanticCustomError("key_malformed", "no key", {"fault": fault[0], "remedy": fault[1]})
         return value
 
-    return BeforeValidator(check)
+    return Reader(check)
 
 
 def _recipient_key_fault(key: str) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.finding import FieldPath, Finding, as_far_as_known
 from naravard_docs.meeting.language_words import ABBREVIATIONS, FORM_RIGHTLY, PARTIES, TAIL_RIGHTLY, TWICE_RIGHTLY
 from naravard_docs.meeting.marked_texts import MarkedText, written_texts
@@ -21,9 +22,9 @@ from naravard_docs.swedish import MONTHS, quote, read_date
 _MOST_OF_ONE = 20
 """How often one text is told of for one rule; more is no slip."""
 
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\]\([^()\n]*\)|`[^`\n]+`")
+_ADDRESS = lazy_pattern(r"https?://\S+|www\.\S+|\S+@\S+|\]\([^()\n]*\)|`[^`\n]+`")
 _LETTER = r"[^\W\d_]"
-_PAIR = re.compile(
+_PAIR = lazy_pattern(
     rf"\b(?:({_LETTER}{{2,}})(?:en|et|n|t)?|{_LETTER}{{3,}}({_LETTER}{{5,}}))(?: ++| *+\n *+)(?:\1(?:en|et|n|t)?|\2)\b",
     re.IGNORECASE,
 )
@@ -31,12 +32,12 @@ _PAIR = re.compile(
 
 # Patterns begin with the signs that they can begin with, and ask afterwards for what stands before: re passes over all
 # other signs at once then, where it would try a pattern that begins with a look back at each of them.
-_DAY = re.compile(r"((?:19|20)(?<![\w./:-]..)\d{2})([./]?)(\d{2})\2(\d{2})(?![\w/:-]|\.\w)")
-_HOURS = re.compile(
+_DAY = lazy_pattern(r"((?:19|20)(?<![\w./:-]..)\d{2})([./]?)(\d{2})\2(\d{2})(?![\w/:-]|\.\w)")
+_HOURS = lazy_pattern(
     r"(?=[\d§])(?:(?<![\d.,-])\d{1,2}[.:]\d{2} ?- ?\d{1,2}[.:]\d{2}(?![\d-])|(?<=kl )\d{1,2}-\d{1,2}(?![\d:-]|\.\d)"
     r"|(?<=kl\. )\d{1,2}-\d{1,2}(?![\d:-]|\.\d)|§§ ?\d+ ?- ?\d+(?![\d-]))"
 )
-_PARTY = re.compile(rf" \((?<=[^\W\d_] \()({'|'.join(sorted(PARTIES, key=len, reverse=True))})\)", re.IGNORECASE)
+_PARTY = lazy_pattern(rf" \((?<=[^\W\d_] \()({'|'.join(sorted(PARTIES, key=len, reverse=True))})\)", re.IGNORECASE)
 _DEFINITE = ("en", "et", "n", "t")
 _SHORTEST_STEM, _SHORTEST_TAIL, _SHORTEST_HEAD = 4, 5, 3
 
@@ -130,8 +131,8 @@ def _form_of(parts: Sequence[str]) -> str:
 
 _FORMS = "|".join(f"(?P<{key}>{_form_of(parts)})" for key, parts in ABBREVIATIONS.items())
 _INITIALS = "".join(sorted({parts[0][0] for parts in ABBREVIATIONS.values()}))
-_ABBREVIATED = re.compile(rf"(?<![\w.])(?=[{_INITIALS}])(?:{_FORMS})")
-_IS_ABBREVIATED = re.compile(r"\b(?:t|bl|m|o|d|fr|s|p|f|i|e)[. \u00a0]|\b(?:tom|dvs|osv|from|pga)\b")
+_ABBREVIATED = lazy_pattern(rf"(?<![\w.])(?=[{_INITIALS}])(?:{_FORMS})")
+_IS_ABBREVIATED = lazy_pattern(r"\b(?:t|bl|m|o|d|fr|s|p|f|i|e)[. \u00a0]|\b(?:tom|dvs|osv|from|pga)\b")
 _WORDS_OF_THEIR_OWN = {"tom", "from", "ist"}
 
 

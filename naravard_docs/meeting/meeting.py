@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.agenda_item import AgendaItem
 from naravard_docs.meeting.approval import Approval, Posting
@@ -53,7 +54,7 @@ class Status(StrEnum):
         return self in (Status.DRAFT, Status.CIRCULATED)
 
 
-_SAYS_ANOTHER_DAY = re.compile(r"[-‐‑–—−/]{1,2} ?\d")
+_SAYS_ANOTHER_DAY = lazy_pattern(r"[-‐‑–—−/]{1,2} ?\d")
 
 
 class NextMeeting(Record):
@@ -81,7 +82,7 @@ class NextMeeting(Record):
 
 
 _PERIOD = r"(?:kl(?:ockan)?\.?\s*)?\d{1,2}(?:[.:]\d\d)?\s*[-–]\s*\d{1,2}(?:[.:]\d\d)?"
-_HOURS_AND_REASON = re.compile(
+_HOURS_AND_REASON = lazy_pattern(
     rf"(?P<hours>{_PERIOD})[\s,(]+(?:för\s+)?(?P<reason>[^\d()]+?)\)?|(?:för\s+)?(?P<before>[^\d,]+?),?\s+(?P<other>{_PERIOD})",
     re.IGNORECASE,
 )

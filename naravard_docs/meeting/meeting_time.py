@@ -6,16 +6,17 @@ import re
 
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.numbers import Hours, read_hours
 
 _DASH = r"\s*(?:[-‐‑–—−]|till)\s*"
 _AT = r"(?:(?:kl(?:ockan)?\b\.?|c(?:a|irka)\b\.?|från(?: och med)?|fr\.?o\.?m\.?)\s*)*"
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?![\d.:])"
 _EXACT = r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d.:])"
-_ALONE = re.compile(rf"{_AT}({_CLOCK})(?:{_DASH}{_AT}({_CLOCK})?)?\.?", re.IGNORECASE)
-_PERIOD = re.compile(rf"(?<![\d.:]){_EXACT}{_DASH}{_AT}{_EXACT}", re.IGNORECASE)
-_TIMES = re.compile(rf"(?<![\d.:]){_EXACT}")
-_WHOLE_DAY = re.compile(r"(?:hela dagen|heldag)\.?", re.IGNORECASE)
+_ALONE = lazy_pattern(rf"{_AT}({_CLOCK})(?:{_DASH}{_AT}({_CLOCK})?)?\.?", re.IGNORECASE)
+_PERIOD = lazy_pattern(rf"(?<![\d.:]){_EXACT}{_DASH}{_AT}{_EXACT}", re.IGNORECASE)
+_TIMES = lazy_pattern(rf"(?<![\d.:]){_EXACT}")
+_WHOLE_DAY = lazy_pattern(r"(?:hela dagen|heldag)\.?", re.IGNORECASE)
 
 
 def is_whole_day(written: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.people import PersonReferences
 from naravard_docs.meeting.values import (
     LineOrProse,
@@ -89,7 +90,7 @@ class Motion(Record):
         return _with_seconders({"av": name, "yrkar": asks})
 
 
-_SECONDED = re.compile(
+_SECONDED = lazy_pattern(
     r"(?P<by>\S.*?),?\s+(?:med\s+instämmande\s+(?:av|från)|instämm(?:er|ande)\s+(?:av|från|gör))\s+(?P<seconders>\S.*)",
     re.IGNORECASE,
 )

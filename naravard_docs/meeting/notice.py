@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Record, SwedishDate
 from naravard_docs.swedish import date_at_start
 
-_NUMBER_FIRST = re.compile(
+_NUMBER_FIRST = lazy_pattern(
     r"(?:[Dd]nr\.?:? +)?"
     r"(?P<number>(?:(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,9}[ /-]?)?\d{4}[/:-]\d{1,6}(?:-\d{1,4})?|[A-ZÅÄÖ]{1,6}\d\d[/-]\d{2,6}))"
     r",? +(?P<text>\S.*)"

@@ -10,10 +10,11 @@ from itertools import combinations, pairwise
 from typing import Annotated, Any
 
 from msgspec import Struct
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from naravard_docs.meeting.values import OneOrMore
+from naravard_docs.libraries.patterns import lazy_pattern
+from naravard_docs.meeting.values import OneOrMore, Reader
 from naravard_docs.swedish import quote
 
 DASH = r"\s*[-‐‑–—−]\s*"
@@ -26,13 +27,13 @@ NUMBER = r"\d{1,6}(?:\.\d{1,6}){0,3}(?:(?:[a-zåäö]|\s[a-hj-zåäö])(?!\w|\.\
 """A number of an item: «33», «33 a», «5.3»; «i» is a letter of one only where it stands close, since it is a word."""
 
 _ONE = rf"(?:{ITEM_WORDS}\s*)?({NUMBER})(?:\s*§+)?"
-_RANGE = re.compile(
+_RANGE = lazy_pattern(
     rf"(?:(?P<since>{FROM})\s*)?(?:{ITEM_WORDS}\s*)?(?P<first>{NUMBER})(?:\s*§+)?"
     rf"(?P<open>(?:\s+till\s+|\s*{UNTIL}\s*|{DASH})(?:(?:{ITEM_WORDS}\s*)?(?P<last>{NUMBER})(?:\s*§+)?)?)?",
     re.IGNORECASE,
 )
-_UP_TO = re.compile(rf"(?:{ITEM_WORDS}\s*)?(?:{UNTIL}|{DASH})\s*{_ONE}", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[,;]\s*(?:och\s+|samt\s+)?|(?<!från)\s+(?:och(?!\s+med\b)|samt)\s+|\s*&\s*", re.IGNORECASE)
+_UP_TO = lazy_pattern(rf"(?:{ITEM_WORDS}\s*)?(?:{UNTIL}|{DASH})\s*{_ONE}", re.IGNORECASE)
+_BETWEEN = lazy_pattern(r"\s*[,;]\s*(?:och\s+|samt\s+)?|(?<!från)\s+(?:och(?!\s+med\b)|samt)\s+|\s*&\s*", re.IGNORECASE)
 _LONGEST = 1_000
 """Characters of a set of numbers; more are refused."""
 
@@ -206,7 +207,7 @@ HOUR = rf"(?:{CLOCK}|(?:[01]?\d|2[0-4])(?![.:]?\d))"
 _AT = r"(?:kl(?:ockan)?\b\.?\s*)?"
 _FROM_HOUR = rf"(?:{FROM})\s+{_AT}(?P<start>{HOUR})"
 _HOURS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy_pattern(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:{_AT}|(?:från|mellan)\s+{_AT})(?P<start>{HOUR})(?:{DASH}|\s+(?:till|och|{UNTIL})\s+){_AT}(?P<end>{HOUR})",
         rf"{_FROM_HOUR}",
@@ -215,7 +216,7 @@ _HOURS = tuple(
         rf"{_AT}{DASH}(?P<end>{HOUR})",
     )
 )
-_BETWEEN_HOURS = re.compile(r"\s*[,;]\s*|\s+(?:och|samt)\s+(?=[^,;]*[-‐‑–—−])", re.IGNORECASE)
+_BETWEEN_HOURS = lazy_pattern(r"\s*[,;]\s*|\s+(?:och|samt)\s+(?=[^,;]*[-‐‑–—−])", re.IGNORECASE)
 _WHOLE_DAY = 24 * 60
 
 
@@ -318,7 +319,5 @@ def hours_in_order(listed: tuple[Hours, ...]) -> tuple[Hours, ...]:
     return tuple(stays)
 
 
-HoursValues = Annotated[
-    tuple[HoursValue, ...], AfterValidator(hours_in_order), OneOrMore, BeforeValidator(_several_hours)
-]
+HoursValues = Annotated[tuple[HoursValue, ...], AfterValidator(hours_in_order), OneOrMore, Reader(_several_hours)]
 """Hours, one or several, which may stand on one line."""

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.numbers import HoursValues, Sections
 from naravard_docs.meeting.person_data import (
     EXCEPT,
@@ -38,12 +39,12 @@ from naravard_docs.meeting.person_line import (
 )
 from naravard_docs.meeting.suggestions import Suggested, Suggests
 from naravard_docs.meeting.titled_name import is_vacancy, without_title
-from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Record, one_of
+from naravard_docs.meeting.values import Line, MarkedLine, OneOrMore, Reader, Record, one_of
 from naravard_docs.swedish import enumeration, quote
 
-_NAME_AND_PARTY = re.compile(r"(?P<name>[^()]*?)\s*\((?P<party>[^()]+)\)\s*(?P<role>[^()]*)")
-_ROLE_AND_PARTY = re.compile(r"(?P<role>[^()]*?)\s*\((?P<party>[^\W\d_]{1,4}|-)\)")
-_PLAIN_IN_YAML = re.compile(r"[^\W\d_][\w .-]*")
+_NAME_AND_PARTY = lazy_pattern(r"(?P<name>[^()]*?)\s*\((?P<party>[^()]+)\)\s*(?P<role>[^()]*)")
+_ROLE_AND_PARTY = lazy_pattern(r"(?P<role>[^()]*?)\s*\((?P<party>[^\W\d_]{1,4}|-)\)")
+_PLAIN_IN_YAML = lazy_pattern(r"[^\W\d_][\w .-]*")
 
 
 def _name(name: str) -> str:
@@ -88,9 +89,9 @@ class PersonReference(Record):
         return f"{named}, {self.mark}" if self.mark else named
 
 
-_REFERENCE = re.compile(r"(?P<name>[^()]*?)\s*(?:\((?P<party>[^()]+)\))?\s*(?:,\s*(?P<mark>[^()]+))?")
-_AND = re.compile(r"\s+(?:och|samt|&)\s+", re.IGNORECASE)
-_NEXT_PERSON = re.compile(r",\s*(?:och\s+|samt\s+)?|\s+(?:och|samt|&)\s+", re.IGNORECASE)
+_REFERENCE = lazy_pattern(r"(?P<name>[^()]*?)\s*(?:\((?P<party>[^()]+)\))?\s*(?:,\s*(?P<mark>[^()]+))?")
+_AND = lazy_pattern(r"\s+(?:och|samt|&)\s+", re.IGNORECASE)
+_NEXT_PERSON = lazy_pattern(r",\s*(?:och\s+|samt\s+)?|\s+(?:och|samt|&)\s+", re.IGNORECASE)
 
 
 def _reference(line: str) -> dict[str, str]:
@@ -119,7 +120,7 @@ def _each_named(value: Any) -> Any:
 
 
 PersonReferences = Annotated[
-    tuple[Annotated[PersonReference, Suggests(Suggested.PEOPLE)], ...], OneOrMore, BeforeValidator(_each_named)
+    tuple[Annotated[PersonReference, Suggests(Suggested.PEOPLE)], ...], OneOrMore, Reader(_each_named)
 ]
 """People who are named, one or several, which may stand on one line: «Anna Ek (M) och Bo Al (S)»."""
 
@@ -225,7 +226,7 @@ def _person(line: str) -> dict[str, str] | None:
     return _filled({NAME: first, **known}, parts=(ORGANISATION, ROLE), rest=rest)
 
 
-_PARTY_AFTER_COMMA = re.compile(r"(?<=\w)\s*,\s*(\((?:[^\W\d_]{1,4}|-)\))(?=\s*(?:,|$))")
+_PARTY_AFTER_COMMA = lazy_pattern(r"(?<=\w)\s*,\s*(\((?:[^\W\d_]{1,4}|-)\))(?=\s*(?:,|$))")
 """«Bo Al, (S)»: a comma before the party, which would else be an organisation."""
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Annotated, Any, Protocol, TypeVar
 
 from msgspec import Struct
-from pydantic import Field, PlainValidator, TypeAdapter, create_model
+from pydantic import ConfigDict, Field, PlainValidator, TypeAdapter, create_model
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.values import Line, Record, SwedishDate
@@ -104,12 +104,15 @@ def in_order_of_time(listed: tuple[P, ...]) -> tuple[P, ...]:
     return listed
 
 
+_WHEN_ASKED = ConfigDict(defer_build=True)
+
+
 def _dated(key: str) -> PlainValidator:
     """Return what reads a text, or a list of what it has been, each under a key of that name."""
     of_text = Field(alias=key, description="Som det ska stå då.")
     entry = create_model(f"Dated{slug(key).capitalize()}", __base__=Period, text=(Line, of_text))
-    written: TypeAdapter[str] = TypeAdapter(Line)
-    listed: TypeAdapter[tuple[Any, ...]] = TypeAdapter(tuple[entry, ...])
+    written: TypeAdapter[str] = TypeAdapter(Line, config=_WHEN_ASKED)
+    listed: TypeAdapter[tuple[Any, ...]] = TypeAdapter(tuple[entry, ...], config=_WHEN_ASKED)
 
     def read(value: Any) -> str:
         if not isinstance(value, list | dict):

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.numbers import (
     FROM,
     HOUR,
@@ -38,30 +39,30 @@ _MEETING = r"(?:\s+(?:till\s+|från\s+)?(?:mötet|sammanträdet))?"
 _CAME = rf"(?:(?:åter|tillbaka)|anlän(?:de|der)|kom(?:mer)?|ansl(?:öt|uter)){_MEETING}"
 _LEFT = rf"(?:lämna(?:de|r)|avv(?:ek|iker)|gick|går){_MEETING}"
 _ONLY = r"(?:endast|bara|under|vid|för|i)"
-_NUMBERS = re.compile(
+_NUMBERS = lazy_pattern(
     rf"(?:(?P<but>(?:{_NOT}\s+{_WAS}|{_WAS}\s+{_NOT}|frånvarande|{_NOT})\s+(?:(?:vid|under|för|i|av)\s+)?)"
     rf"|(?:(?:{_WAS}\s+)?(?:{_ONLY}\s+)*))"
     rf"(?P<list>(?:(?:{FROM}|t\.?\s?o\.?\s?m\.?)\s*)?{ITEM_WORDS}.+|.+§)",
     re.IGNORECASE,
 )
-_CAME_OR_LEFT_AT_ITEM = re.compile(
+_CAME_OR_LEFT_AT_ITEM = lazy_pattern(
     rf"(?:(?P<came>{_CAME}\s+(?:till|före|inför|fr\.?\s?o\.?\s?m\.?))|{_LEFT}\s+efter)\s+{ITEM_WORDS}\s*(?P<number>\d[^,()]*)",
     re.IGNORECASE,
 )
-_CAME_OR_LEFT = re.compile(
+_CAME_OR_LEFT = lazy_pattern(
     rf"(?:(?P<came>{_CAME})|{_LEFT})\s+(?:kl(?:ockan)?\b\.?\s*(?P<hour>{HOUR})|(?P<clock>\d\d?[.:]\d\d))", re.IGNORECASE
 )
-_WAS_THEN = re.compile(rf"(?:{_WAS}\s+)?(?:(?:endast|bara|under|i|vid)\s+)?(?P<hours>.*\D.*)", re.IGNORECASE)
-_OF_DAY = re.compile(r"kl(?:ockan)?\b|\d[.:]\d\d(?!\d)", re.IGNORECASE)
-_BY_DISTANCE = re.compile(rf"(?:{_WAS}\s+)?(?:på\s+)?distans", re.IGNORECASE)
-_FOR_WITHOUT_PARTY = re.compile(r"för\s+(?P<who>[^()]*)", re.IGNORECASE)
+_WAS_THEN = lazy_pattern(rf"(?:{_WAS}\s+)?(?:(?:endast|bara|under|i|vid)\s+)?(?P<hours>.*\D.*)", re.IGNORECASE)
+_OF_DAY = lazy_pattern(r"kl(?:ockan)?\b|\d[.:]\d\d(?!\d)", re.IGNORECASE)
+_BY_DISTANCE = lazy_pattern(rf"(?:{_WAS}\s+)?(?:på\s+)?distans", re.IGNORECASE)
+_FOR_WITHOUT_PARTY = lazy_pattern(r"för\s+(?P<who>[^()]*)", re.IGNORECASE)
 """«Bo Ek för Eva Al» is read where a party tells that the one named last is a person."""
 
-_PLACE_OF = re.compile(r".*?\b(?:för\b|f\.|ersätter\b|ersatte\b)\s*(?P<who>(?-i:[A-ZÅÄÖ\[(]).*)", re.IGNORECASE)
-_BARE = re.compile(
+_PLACE_OF = lazy_pattern(r".*?\b(?:för\b|f\.|ersätter\b|ersatte\b)\s*(?P<who>(?-i:[A-ZÅÄÖ\[(]).*)", re.IGNORECASE)
+_BARE = lazy_pattern(
     r"(?P<but>(?:ej|inte|icke|utom|förutom)\s+)?(?:(?:nr|nummer|pp?)\b\.?\s*)?(?P<list>\d.*)", re.IGNORECASE
 )
-_CONFLICT = re.compile(
+_CONFLICT = lazy_pattern(
     rf"(?P<but>{_NOT}\s+)?(?:(?P<list>{ITEM_WORDS}.*?)\s+(?:p\.?\s?g\.?\s?a\.?|på\s+grund\s+av)\s+jäv"
     rf"|jäv(?:ig)?\s+(?:(?:i|vid|under|för)\s+)?(?P<also>{ITEM_WORDS}.*))",
     re.IGNORECASE,

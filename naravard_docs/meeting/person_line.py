@@ -7,11 +7,13 @@ they stand; ``person_data`` tells what they say, and which of them cannot be tol
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
 from msgspec import Struct
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.swedish import MONTHS, fold
 
 _DASH = r"\s*[-‐‑–—−]\s*"
@@ -107,56 +109,113 @@ class LinePart(StrEnum):
     NOT_DECIDING = "not_deciding"
 
 
-_WAYS: tuple[tuple[LinePart, str], ...] = (
-    (LinePart.CONFLICT, rf"{_START}(?P<said>(?:{_BECAUSE}\s+)?jäv(?:ig)?){_END}"),
-    (LinePart.ABSENT, rf"{_START}(?P<said>(?:anmäl[dt]\s+)?(?:frånvar(?:ande|o)|förhind(?:rad|er)|ursäktad)){_END}"),
-    (
+class Way(Struct, frozen=True):
+    """A way of writing a part, and a sign that no line has it without.
+
+    Why: most lines have no such part, and compiling all the patterns for them took a quarter of a command.
+    """
+
+    part: LinePart
+    sign: re.Pattern[str]
+    pattern: re.Pattern[str]
+
+    def search(self, line: str) -> re.Match[str] | None:
+        return self.pattern.search(line) if self.sign.search(line) else None
+
+
+def _way(part: LinePart, sign: str, pattern: str) -> Way:
+    return Way(part, lazy_pattern(sign, re.IGNORECASE | re.DOTALL), lazy_pattern(pattern, re.IGNORECASE))
+
+
+_IS_FOR = r"\s(?:för(?!\w)|f\.)|ersätter|ersatte"
+_HAS_CLOCK = r"\d[.:]\d"
+_HAS_NUMBER = rf"[,(){_TAKEN_OUT}][^,()\d]*\d"
+WAYS = (
+    _way(LinePart.CONFLICT, r"jäv", rf"{_START}(?P<said>(?:{_BECAUSE}\s+)?jäv(?:ig)?){_END}"),
+    _way(
         LinePart.ABSENT,
+        r"frånvar|förhind|ursäktad",
+        rf"{_START}(?P<said>(?:anmäl[dt]\s+)?(?:frånvar(?:ande|o)|förhind(?:rad|er)|ursäktad)){_END}",
+    ),
+    _way(
+        LinePart.ABSENT,
+        r"närvarande|deltagande|återbud|sjuk",
         rf"{_START}(?P<said>{_NOT}(?:närvarande|deltagande)|(?:lämnat\s+)?återbud|sjuk(?:anmäld|skriven)?){_END}",
     ),
-    (LinePart.ABSENT, rf"{_START}(?P<said>(?:närvarande|närvara(?:de|r)|delt(?:ar|og))\s+(?:ej|inte|icke)){_END}"),
-    (
+    _way(
+        LinePart.ABSENT,
+        r"(?:närvara|delt).*\s(?:ej|inte|icke)",
+        rf"{_START}(?P<said>(?:närvarande|närvara(?:de|r)|delt(?:ar|og))\s+(?:ej|inte|icke)){_END}",
+    ),
+    _way(
         LinePart.REPLACES,
+        _IS_FOR,
         rf"(?<!\w)(?P<said>{_SERVES}\s+(?:[^,()\s][^,()]*?{_NO_MORE_NAME}(?:\s*\([^()]*\))?|\([^()]*\))"
         rf"{_AND_ANOTHER}*)",
     ),
-    (LinePart.REPLACES, _FOR),
-    (LinePart.LED, rf"(?<!\w)(?P<said>mötes(?:ordf(?:örande)?|sekr(?:eterare)?)\b\.?\s*,?\s*§+\s*{_LIST})"),
-    (LinePart.NOT_DECIDING, rf"(?<!\w)(?P<said>{_NO_PART_IN_DECISION}[^,()]*?§+\s*{_LIST})"),
-    (LinePart.REPLACES, rf"{_START}(?P<said>{_SERVES}){_END}"),
-    (
+    _way(LinePart.REPLACES, r"för\s", _FOR),
+    _way(
+        LinePart.LED,
+        r"mötes.*§",
+        rf"(?<!\w)(?P<said>mötes(?:ordf(?:örande)?|sekr(?:eterare)?)\b\.?\s*,?\s*§+\s*{_LIST})",
+    ),
+    _way(LinePart.NOT_DECIDING, r"beslut.*§", rf"(?<!\w)(?P<said>{_NO_PART_IN_DECISION}[^,()]*?§+\s*{_LIST})"),
+    _way(LinePart.REPLACES, _IS_FOR, rf"{_START}(?P<said>{_SERVES}){_END}"),
+    _way(
         LinePart.ITEMS,
+        r"§",
         rf"(?<![\w/])(?P<said>{_LIMIT}§+\s*{_LIST}{_WHY}|{_LIMIT}{_LIST}\s*§+(?:\s+(?:och|samt)\s+{_LIST}\s*§+)*{_WHY}|§[^,()]*)",
     ),
-    (LinePart.ITEMS, rf"(?<!\w)(?P<said>{_LIMIT}{_ITEMS}\s*{_LIST}{_WHY}){_NO_NAME_AFTER}"),
-    (LinePart.HOURS, rf"(?<!\w)(?P<said>(?:{_LIMIT}{_AT}\s*)?(?:kl\.?\s*)?{_CLOCK}{_DASH}(?:{_HOUR})?)"),
-    (LinePart.HOURS, rf"(?<!\w)(?P<said>\d{{1,2}}{_DASH}{_CLOCK}){_END}"),
-    (LinePart.HOURS, rf"(?<!\w)(?P<said>{_LIMIT}kl(?:ockan)?\b\.?\s*{_HOURS})"),
-    (LinePart.HOURS, rf"(?<!\w)(?P<said>{_LIMIT}{_AT}\s+{_CLOCK})(?![.\d])"),
-    (
+    _way(
+        LinePart.ITEMS,
+        r"(?:paragraf|punkt|pkt|ärende)\D*\d",
+        rf"(?<!\w)(?P<said>{_LIMIT}{_ITEMS}\s*{_LIST}{_WHY}){_NO_NAME_AFTER}",
+    ),
+    _way(
+        LinePart.HOURS, _HAS_CLOCK, rf"(?<!\w)(?P<said>(?:{_LIMIT}{_AT}\s*)?(?:kl\.?\s*)?{_CLOCK}{_DASH}(?:{_HOUR})?)"
+    ),
+    _way(LinePart.HOURS, _HAS_CLOCK, rf"(?<!\w)(?P<said>\d{{1,2}}{_DASH}{_CLOCK}){_END}"),
+    _way(LinePart.HOURS, r"kl(?:ockan)?\b", rf"(?<!\w)(?P<said>{_LIMIT}kl(?:ockan)?\b\.?\s*{_HOURS})"),
+    _way(LinePart.HOURS, _HAS_CLOCK, rf"(?<!\w)(?P<said>{_LIMIT}{_AT}\s+{_CLOCK})(?![.\d])"),
+    _way(
         LinePart.HOURS,
+        rf"{_HAS_CLOCK}|delvis|del\s+av",
         rf"{_ALONE}(?P<said>{_CLOCK}|delvis|(?:en\s+)?del\s+av\s+(?:mötet|tiden|dagen|sammanträdet)){_END}",
     ),
-    (LinePart.HOURS, rf"{_ALONE}(?P<said>{_LIMIT}(?:{_SOME_OF_IT}|{_DAY})){_END}"),
-    (LinePart.ITEMS, rf"(?:{_ALONE}|{_AFTER_PARTY})(?P<said>{_LIMIT}{_LIST}{_WHY}){_END}"),
-    (LinePart.ITEMS, rf"{_ALONE}(?P<said>{_LIMIT}{_MORE_ITEMS}\s*{_LIST}{_WHY}){_END}"),
-    (LinePart.ITEMS, rf"(?<!\w)(?P<said>(?:ej|utom|förutom)\s+{_LIST}){_END}"),
-    (LinePart.ITEMS, rf"{_AFTER_ROLE}(?=\d+\w?\s*(?:[-–—,]|och\b))(?P<said>{_LIST}){_END}"),
-    (LinePart.ITEMS, rf"^[^,()\d]*\s(?P<said>\d+{_DASH}\d+){_END}"),
-    (LinePart.REMOTELY, rf"{_START}(?P<said>{_TAKES_PART}{_BY}){_END}"),
-    (LinePart.REMOTELY, rf"(?<!\w){_NOT_OF_WORK}(?P<said>på\s+distans){_END}"),
-    (
+    _way(
         LinePart.HOURS,
+        rf"\d(?:{_IN_MONTH}|-\d)|dag|halva|timme|mötet|sammanträdet|delen|pass",
+        rf"{_ALONE}(?P<said>{_LIMIT}(?:{_SOME_OF_IT}|{_DAY})){_END}",
+    ),
+    _way(LinePart.ITEMS, _HAS_NUMBER, rf"(?:{_ALONE}|{_AFTER_PARTY})(?P<said>{_LIMIT}{_LIST}{_WHY}){_END}"),
+    _way(LinePart.ITEMS, _HAS_NUMBER, rf"{_ALONE}(?P<said>{_LIMIT}{_MORE_ITEMS}\s*{_LIST}{_WHY}){_END}"),
+    _way(LinePart.ITEMS, r"(?:ej|utom)\s+\d", rf"(?<!\w)(?P<said>(?:ej|utom|förutom)\s+{_LIST}){_END}"),
+    _way(
+        LinePart.ITEMS,
+        r"(?:ordförande|ledamot|ersättare|sekreterare|justerare)\s+\d",
+        rf"{_AFTER_ROLE}(?=\d+\w?\s*(?:[-–—,]|och\b))(?P<said>{_LIST}){_END}",
+    ),
+    _way(LinePart.ITEMS, r"\d", rf"^[^,()\d]*\s(?P<said>\d+{_DASH}\d+){_END}"),
+    _way(
+        LinePart.REMOTELY,
+        r"distans|digitalt|länk|video|telefon|teams|zoom|skype",
+        rf"{_START}(?P<said>{_TAKES_PART}{_BY}){_END}",
+    ),
+    _way(LinePart.REMOTELY, r"distans", rf"(?<!\w){_NOT_OF_WORK}(?P<said>på\s+distans){_END}"),
+    _way(
+        LinePart.HOURS,
+        r"avv|lämna|anlän|ansl|delt|närvara|(?<!\w)(?:kom|kommer|gick|går)\s",
         rf"(?:{_ALONE}|{_AFTER_PARTY})(?P<said>{_WENT}(?!{_BY_DISTANCE})[^,()§]*(?:§+\s*{_LIST}[^,()§]*)?){_END}",
     ),
 )
-_PATTERNS = tuple((part, re.compile(pattern, re.IGNORECASE)) for part, pattern in _WAYS)
+"""In the order in which they are tried where several begin at the same place."""
+
 _REASON = (
     rf"(?:(?:anmäl[dt]\s+)?(?:frånvar(?:ande|o)|förhind(?:rad|er)|ursäktad)|{_NOT}(?:närvarande|deltagande)|"
     r"(?:lämnat\s+)?återbud|sjuk(?:dom|anmäld|skriven)?|utebliven|(?:giltigt\s+)?förfall|semester|tjänsteresa|"
     rf"(?:föräldra|tjänst|studie)?ledig(?:het)?|vab|jäv(?:ig)?|{_BECAUSE})"
 )
-_REASONS = ((LinePart.ABSENT, re.compile(rf"{_START}(?P<said>{_REASON}(?!\w)[^,()§\d]*?){_END}", re.IGNORECASE)),)
+_REASONS = (_way(LinePart.ABSENT, "", rf"{_START}(?P<said>{_REASON}(?!\w)[^,()§\d]*?){_END}"),)
 """How a part begins that tells why somebody was absent, on the line of one who was."""
 
 
@@ -182,8 +241,8 @@ def read_person_line(line: str, is_absent: bool = False) -> PersonLine:
 
     The same people meet time after time: a line is read once for all meetings that have it.
     """
-    patterns = (*(_REASONS if is_absent else ()), *_PATTERNS)
-    parts, left, are_apart = _taken_out(line.replace(_TAKEN_OUT, " "), patterns)
+    ways = (*(_REASONS if is_absent else ()), *WAYS)
+    parts, left, are_apart = _taken_out(line.replace(_TAKEN_OUT, " "), ways)
     if not parts:
         return PersonLine((), left)
     left = _BEFORE_PARTY.sub(r"\1 \2", left)
@@ -191,12 +250,12 @@ def read_person_line(line: str, is_absent: bool = False) -> PersonLine:
     return PersonLine(parts, _tidied(left.replace(_TAKEN_OUT, ",")), are_apart)
 
 
-def _taken_out(line: str, patterns: _Patterns) -> tuple[tuple[PersonPart, ...], str, bool]:
+def _taken_out(line: str, ways: Sequence[Way]) -> tuple[tuple[PersonPart, ...], str, bool]:
     """Return all parts, the line with a sign for each, and whether no words before them belong to them."""
     found: list[PersonPart] = []
     line, unsearched = line[:_LONGEST], line[_LONGEST:]
     are_apart = not unsearched
-    while told := _first_part(line, patterns) if len(found) < _MOST_PARTS else None:
+    while told := _first_part(line, ways) if len(found) < _MOST_PARTS else None:
         part, (start, end) = told
         found.append(PersonPart(part, line[start:end].strip(f" ,{_TAKEN_OUT}")))
         is_of_word = part is not LinePart.REPLACES and _OF_WORD_BEFORE.match(line, start)
@@ -205,28 +264,23 @@ def _taken_out(line: str, patterns: _Patterns) -> tuple[tuple[PersonPart, ...], 
     return tuple(found), f"{line}{unsearched}", are_apart and len(found) < _MOST_PARTS
 
 
-_BEFORE_PARTY = re.compile(rf"^(\s*[^,(){_TAKEN_OUT}]+){_TAKEN_OUT}[\s{_TAKEN_OUT}]*(\([^\W\d_]{{1,3}}\))")
+_BEFORE_PARTY = lazy_pattern(rf"^(\s*[^,(){_TAKEN_OUT}]+){_TAKEN_OUT}[\s{_TAKEN_OUT}]*(\([^\W\d_]{{1,3}}\))")
 """What stands between a name and a party, as in «Bo Al på distans (S)»."""
 
-_OF_WORD_BEFORE = re.compile(r"(?:för|i|vid|under)\s", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"\w\s*$")
+_OF_WORD_BEFORE = lazy_pattern(r"(?:för|i|vid|under)\s", re.IGNORECASE)
+_WORD_BEFORE = lazy_pattern(r"\w\s*$")
 """«ansvarig för § 5» says of what, and not when."""
 
-_WORDS_AFTER = re.compile(rf"{_TAKEN_OUT}\s*(?:[^,()\s{_TAKEN_OUT}]|\(\s*[^\s,{_TAKEN_OUT}]|,\s*\d{{1,3}}\s+[^\W\d])")
+_WORDS_AFTER = lazy_pattern(rf"{_TAKEN_OUT}\s*(?:[^,()\s{_TAKEN_OUT}]|\(\s*[^\s,{_TAKEN_OUT}]|,\s*\d{{1,3}}\s+[^\W\d])")
 """Words and brackets that follow a part, and a number that could be one more of it: «§§ 3, 5 Umeå kommun»."""
 
 
-_Patterns = tuple[tuple[LinePart, re.Pattern[str]], ...]
-
-
-def _first_part(line: str, patterns: _Patterns) -> tuple[LinePart, tuple[int, int]] | None:
-    found = [
-        (match.start("said"), n, match) for n, (_, pattern) in enumerate(patterns) if (match := pattern.search(line))
-    ]
+def _first_part(line: str, ways: Sequence[Way]) -> tuple[LinePart, tuple[int, int]] | None:
+    found = [(match.start("said"), n, match) for n, way in enumerate(ways) if (match := way.search(line))]
     if not found:
         return None
     _, number, match = min(found, key=lambda each: each[:2])
-    return patterns[number][0], match.span("said")
+    return ways[number].part, match.span("said")
 
 
 def _tidied(line: str) -> str:
@@ -236,7 +290,7 @@ def _tidied(line: str) -> str:
     return ", ".join(part for part in parts if part.strip("-–— "))
 
 
-_ROLE = re.compile(
+_ROLE = lazy_pattern(
     r"(?:(?:\d:[ea]|förste|första|andre|andra|vice|ordinarie|tjänstgörande|adjungerad|icke|ej)\s+)*"
     r"(?:ordförande|ordf|ledamot|ersättare|suppleant|sekreterare|justerare|observatör|adjungerad)\.?",
     re.IGNORECASE,
@@ -253,8 +307,8 @@ def is_role(part: str) -> bool:
     return part[:1].islower() or _ROLE.fullmatch(part) is not None
 
 
-_LANGUAGE_MARK = re.compile(r"\[([^\[\]]*)\]\{lang=[A-Za-z0-9-]+\}")
-_NOT_IN_NAMES = re.compile(r"[\[\]{}<>|§@=\\;]|^[-–—•*+]\s|https?:")
+_LANGUAGE_MARK = lazy_pattern(r"\[([^\[\]]*)\]\{lang=[A-Za-z0-9-]+\}")
+_NOT_IN_NAMES = lazy_pattern(r"[\[\]{}<>|§@=\\;]|^[-–—•*+]\s|https?:")
 
 
 def is_name(name: str) -> bool:
@@ -266,7 +320,7 @@ def is_name(name: str) -> bool:
     return any(character.isalpha() for character in plain) and not _NOT_IN_NAMES.search(plain)
 
 
-_ABSENT = re.compile(
+_ABSENT = lazy_pattern(
     r"(?<!for )franvar|\b(?:ej|inte|icke)\s+(?:narvar|delta)|(?<!for )forhind|\baterbud|\bute?blev|\bsjukanm|\babsent|"
     r"\bursaktad|\b(?:narvar\w*|deltar|deltog|deltagande)\s+(?:ej|inte|icke)\W*$|"
     r"^\W*(?:sjuka?|sjukskriv\w+|hindrad\w*|saknas|saknades|borta)(?:\s+(?:ledamoter|ersattare))?\W*$"

@@ -10,12 +10,13 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.text_places import BareText, TextSpan
 
 _CENTURY = r"(?P<century>(?:18|19|20) ?)?"
 _LAST = r"(?P<last>\d{4})(?!\d)"
 _FORMS = tuple(
-    re.compile(form)
+    lazy_pattern(form)
     for form in (
         # 850101-1236, 19850101 - 1236, 850101+1236, 850101 1236, 8501011236
         rf"(?<![\d+]){_CENTURY}(?P<day>\d{{6}})(?P<sign> ?[-+]? ?){_LAST}",
@@ -30,7 +31,7 @@ _FORMS = tuple(
         r"(?P<last>\d(?: \d){3})(?!\d)(?! \d)",
     )
 )
-_NO_PERSON = re.compile(
+_NO_PERSON = lazy_pattern(
     r"(?:\bocr|bankgiro|\bbg|plusgiro|postgiro|\bpg|konto(?:nummer|nr)?|clearing\w*|faktura\w*|\bean|\bgtin|\bisbn)"
     r"(?:[- ]?(?:nummer|nr))?[.:]? ?$",
     re.IGNORECASE,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.values import Count, Line, MarkedLine, Record, SwedishDate
 from naravard_docs.swedish import date_at_start
 
 _CLOCK = r"\d{1,2}[.:]\d\d"
-_TIME_FIRST = re.compile(rf"(?:kl(?:ockan)?\.?\s*)?(?P<time>{_CLOCK}(?:\s*[-–]\s*{_CLOCK})?)(?:[\s,]+(?P<place>\S.*))?")
+_TIME_FIRST = lazy_pattern(
+    rf"(?:kl(?:ockan)?\.?\s*)?(?P<time>{_CLOCK}(?:\s*[-–]\s*{_CLOCK})?)(?:[\s,]+(?P<place>\S.*))?"
+)
 
 
 class PlannedMeeting(Record):

@@ -11,6 +11,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.text_places import BareText, TextSpan
 
 MASK = "[borttaget]"
@@ -60,7 +61,7 @@ _CALLED = (
     r"|\bphone|\bfax|\bsms|\bring(?:a|er|s|as)?(?: (?:mig|oss|honom|henne))?(?: på)?|\bväxel|\bväxeln"
     r"|\bnås (?:(?:också |även )?(?:på|via))(?: (?:telefon|tfn|tel\.?|nummer))?)"
 )
-_LABELLED = re.compile(
+_LABELLED = lazy_pattern(
     rf"{_CALLED}[.:]?(?: ?[:=])?(?: nr\.?| nummer)? ?(?P<number>[+0-9(][0-9()/. -]{{3,22}}[0-9])(?![\w])",
     re.IGNORECASE,
 )
@@ -68,7 +69,7 @@ _LABELLED = re.compile(
 
 _BEFORE = r"(?<![\w/.,=-])(?<![\d] )"
 _GROUPS = r"(?:\d{5,8}|\d{2,4}(?: \d{2,4}){1,3})"
-_SWEDISH = re.compile(
+_SWEDISH = lazy_pattern(
     rf"{_BEFORE}(?:"
     rf"\(?0[1-9]\d{{0,2}}\)? ?[-/] ?{_GROUPS}"  # 08-123 45 67, 070-1234567, 0920/123 45
     rf"|\(?0[1-9]\d{{0,2}}\)? \d{{2,3}}(?: \d{{2,3}}){{1,3}}"  # 070 123 45 67
@@ -78,12 +79,12 @@ _SWEDISH = re.compile(
     rf"|0[1-9]\d{{7,8}}"  # 0907850000
     rf")(?![\w-])(?![,.]\d)"
 )
-_ABROAD = re.compile(
+_ABROAD = lazy_pattern(
     r"(?<![\w/.,=+])(?:\+|00)(?P<country>[1-9]\d{0,2})(?P<rest>(?:[ -]?\(0\)|(?<=\d)\(0\))?(?:[ -/]?\(?\d\)?){6,12})"
     r"(?![\w])(?![,.]\d)"
 )
-_DATE = re.compile(r"0[1-9][-/ ](?:0\d|1[0-2])[-/ ](?:19|20)\d\d")
-_NUMBERED = re.compile(
+_DATE = lazy_pattern(r"0[1-9][-/ ](?:0\d|1[0-2])[-/ ](?:19|20)\d\d")
+_NUMBERED = lazy_pattern(
     r"(?:\bdnr|diarie\w*|ärende\w*|\bocr|bankgiro|\bbg|plusgiro|postgiro|\bpg|konto\w*|clearing\w*|faktura\w*|\bean|isbn"
     r"|\bissn|\borg\w*|\biso|§+|\bpar\.?|\bnr|artikel\w*|fastighet\w*|avtal\w*|\bkoord\w*|\bN|\bE|\bX|\bY|post\w*nr)"
     r"(?:[- ]?(?:nummer|nr))?[.:]? ?(?:[A-ZÅÄÖ]{1,5} )?$",
@@ -91,10 +92,10 @@ _NUMBERED = re.compile(
 )
 """What says that the digits after it are no telephone number."""
 
-_AMOUNT_AFTER = re.compile(
+_AMOUNT_AFTER = lazy_pattern(
     r" ?(?:kr\b|kronor|[tmk]kr\b|mnkr|mdkr|sek\b|eur\b|€|%|procent|st\b|milj|ton\b|m2|m²|km\b)", re.I
 )
-_IN_THOUSANDS = re.compile(r"\+?\d{1,3}(?: \d{3})+")
+_IN_THOUSANDS = lazy_pattern(r"\+?\d{1,3}(?: \d{3})+")
 _NORDIC = ("45", "46", "47", "298", "299", "354", "358")
 _FEWEST, _MOST, _MOST_IN_SWEDEN = 8, 15, 11
 _LABEL_LOOKED_AT = 26
@@ -145,17 +146,17 @@ def _digits(written: str) -> str:
     return re.sub(r"\D", "", written)
 
 
-_EMAIL = re.compile(
+_EMAIL = lazy_pattern(
     r"(?<![\w.!#$%&'+/=?^`{|}~-])[\w.!#$%&'+/=?^`{|}~-]+ ?(?:@|\(at\)|\[at\]) ?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}"
 )
-_PROVIDERS = re.compile(
+_PROVIDERS = lazy_pattern(
     r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|icloud|me|mac|telia|bredband|comhem|spray|passagen|bahnhof"
     r"|tele2|swipnet|protonmail|proton|gmx|aol|ownit|bredband2|home|glocalnet|tiscali)\.(?:com|se|net|nu|org|me|no|fi|dk)$"
 )
-_AUTHORITY = re.compile(
+_AUTHORITY = lazy_pattern(
     r"(?:kommun|region|lansstyrelse|länsstyrelse|myndighet|riksdagen|regering|domstol|\.gov\b|\.europa\.eu$)"
 )
-_FUNCTIONS = re.compile(
+_FUNCTIONS = lazy_pattern(
     r"info|kommun(?:en|kansli|styrelsen?)?|kansli(?:et)?|registrat(?:or|ur)|diari(?:um|et)|ks|kf|region(?:en)?|kund(?:tj[aä]nst"
     r"|center)|kontakt(?:center)?|medborgarservice|n[aä]mnd(?:en)?|styrelsen|dataskydd(?:sombud)?|arkiv|post|reception"
     r"|v[aä]xel|press|ekonomi|faktura|sekretariat|office"
@@ -185,7 +186,7 @@ _STREET = rf"{_WORD}(?: (?:{_WORD}|och|på|i|vid|av|gata|väg|gränd|plan|torg|a
 _BETWEEN = r"(?:[ ,]+(?:lgh\.?|lägenhet|tr\.?|trappor|vån\.?|box|c/o|port)? ?[\w.]{0,6}){0,3}"
 _POSTCODE = r"(?:SE?[- ])?[1-9]\d\d ?\d\d(?!\d)"
 _TOWN = r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?"
-_HOME = re.compile(rf"(?<!\w)(?:{_STREET} {_HOUSE}){_BETWEEN}[ ,;]+{_POSTCODE},? {_TOWN}")
+_HOME = lazy_pattern(rf"(?<!\w)(?:{_STREET} {_HOUSE}){_BETWEEN}[ ,;]+{_POSTCODE},? {_TOWN}")
 
 
 def _addresses(bare: BareText) -> Iterator[_Found]:

@@ -13,11 +13,11 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
 from msgspec import Struct
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.suggestions import Suggested, Suggests
-from naravard_docs.meeting.values import Line, OneOrMore, Record, SwedishDate, one_of
+from naravard_docs.meeting.values import Line, OneOrMore, Reader, Record, SwedishDate, one_of
 
 EVERY_CLAUSE = 0
 """The number under which one outcome stands for all clauses."""
@@ -120,15 +120,15 @@ AnswerPath = Annotated[Line, AfterValidator(_usable)]
 
 SectionNumber = Annotated[
     str,
-    BeforeValidator(_section),
+    Reader(_section),
     WithJsonSchema({"type": ["string", "integer"], "pattern": rf"^\s*{_SECTION.pattern}\s*$"}),
 ]
 """A section of minutes, as «§ 87» or «§ 87 a» however it was written."""
 
 ClauseNumber = Annotated[
-    int, BeforeValidator(_clause_number), WithJsonSchema({"type": "string", "pattern": "^[1-9][0-9]{0,2}$"})
+    int, Reader(_clause_number), WithJsonSchema({"type": "string", "pattern": "^[1-9][0-9]{0,2}$"})
 ]
-EachOrAll = BeforeValidator(_each_clause)
+EachOrAll = Reader(_each_clause)
 """Outcomes by the clause's number, or one that stands for all."""
 
 

@@ -11,27 +11,28 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.finding import FieldPath, Finding
 from naravard_docs.meeting.marked_texts import MarkedText
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.meeting.people import Person
 from naravard_docs.swedish import fold, quote
 
-_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖÉ][^\W\d_]{7,}(?![\w-])")
-_WORD = re.compile(r"(?<![\w-])[^\W\d_]{8,}(?![\w-])")
-_STARTS_SENTENCE = re.compile(r"(?:^|[.!?:•–>|*#(\[{\"”»\n]\s*|\d[.)]\s+|- )$")
+_NAME = lazy_pattern(r"(?<![\w-])[A-ZÅÄÖÉ][^\W\d_]{7,}(?![\w-])")
+_WORD = lazy_pattern(r"(?<![\w-])[^\W\d_]{8,}(?![\w-])")
+_STARTS_SENTENCE = lazy_pattern(r"(?:^|[.!?:•–>|*#(\[{\"”»\n]\s*|\d[.)]\s+|- )$")
 _BEFORE = 4
 """How many signs before a word tell whether it begins a sentence."""
 
-_INFLECTION = re.compile(r"(?:arna|erna|orna|ar|er|or|en|et|na|n|t)?s?$")
-_OF_VERBS = re.compile(r"(?:ande|ende|ades?|erade?|slag(?:na|en|et|it)?)s?$", re.IGNORECASE)
+_INFLECTION = lazy_pattern(r"(?:arna|erna|orna|ar|er|or|en|et|na|n|t)?s?$")
+_OF_VERBS = lazy_pattern(r"(?:ande|ende|ades?|erade?|slag(?:na|en|et|it)?)s?$", re.IGNORECASE)
 """Ends of words that are no names but forms of verbs, and «förslag» beside «föreslagna»."""
 
 _SHORTEST_STEM = 7
 _LONG_STEM = 12
 """Stems of this length that differ by one letter are hardly two names; shorter ones may: Linköping and Lidköping."""
 
-_FULL_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖÉ][\w-]+ [A-ZÅÄÖÉ][\w-]+(?![\w-])")
+_FULL_NAME = lazy_pattern(r"(?<![\w-])[A-ZÅÄÖÉ][\w-]+ [A-ZÅÄÖÉ][\w-]+(?![\w-])")
 _SHORTEST_FULL_NAME = 8
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.people import PersonReferences
 from naravard_docs.meeting.values import MarkedLine, Prose, Record, entries_by_name, keyed_by_name, one_of
@@ -43,11 +44,11 @@ class Reservation(Record):
         return value
 
 
-_RESERVES = re.compile(
+_RESERVES = lazy_pattern(
     r"(?:mot\s+beslutet\s+)?reserver(?:ar|ade)\s+sig\b\s*|\s*,?\s*reserver(?:ar|ade)\s+sig(?:\s+mot\s+beslutet)?\b",
     re.IGNORECASE,
 )
-_IN_FAVOUR = re.compile(r"till\s+förmån\s+för\s+(?P<of>[^\n.]*\S)\s*\.?", re.IGNORECASE)
+_IN_FAVOUR = lazy_pattern(r"till\s+förmån\s+för\s+(?P<of>[^\n.]*\S)\s*\.?", re.IGNORECASE)
 
 
 def _from_line(line: str) -> dict[str, str]:

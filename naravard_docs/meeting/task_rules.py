@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.clause_type import ClauseType
 from naravard_docs.meeting.decision import Clause, DecisionBlock
@@ -13,24 +14,24 @@ from naravard_docs.meeting.language_words import FORMAL, NO_END_OF_SENTENCE
 from naravard_docs.meeting.wording import DecisionStyle
 from naravard_docs.swedish import MONTHS, quote
 
-_PASSIVE = re.compile(
+_PASSIVE = lazy_pattern(
     r"\b(?:godkändes|godkänns|antogs|antas|beslutades|beslutas|fastställdes|fastställs|avslogs|avslås|bifölls|bifalls|"
     r"beviljades|beviljas|tillstyrktes|tillstyrks|utsågs|utses|valdes|väljs|uppdrogs|uppdras)\b",
     re.IGNORECASE,
 )
-_ACTOR = re.compile(
+_ACTOR = lazy_pattern(
     r"\bav\s+\w|\b(?:nämnd|styrelse|utskott|fullmäktige|råd|grupp|kommitté|direktion|presidi|stämma|årsmöte|möte|"
     r"ordförande|ledning|beredning|förbund|organ)\w*|\w(?:nämnden|styrelsen|utskottet|rådet|gruppen|kommittén|ledningen)\b",
     re.IGNORECASE,
 )
-_TASK = re.compile(r"(?:att\s+)?(?:uppdra|ge\b.*\bi uppdrag)\b", re.IGNORECASE)
-_TO_SOMEBODY = re.compile(r"\b(?:åt|till|ge)\s+\w", re.IGNORECASE)
-_DAY = re.compile(
+_TASK = lazy_pattern(r"(?:att\s+)?(?:uppdra|ge\b.*\bi uppdrag)\b", re.IGNORECASE)
+_TO_SOMEBODY = lazy_pattern(r"\b(?:åt|till|ge)\s+\w", re.IGNORECASE)
+_DAY = lazy_pattern(
     rf"\d{{4}}|\b(?:{'|'.join(MONTHS)})\b|\b(?:senast|till|inför|före|vid|under)\s+(?:nästa|kommande|årets|våren|hösten|"
     r"sommaren|vintern|sammanträdet|mötet|budget\w*)|\bomgående|\bsnarast|\blöpande|\bårlig\w*|\bkvartal\w*",
     re.IGNORECASE,
 )
-_END_WITHIN = re.compile(r"(?<=([^\W\d_])|[)”\"*])[.!?]\s+(?=[A-ZÅÄÖ])")
+_END_WITHIN = lazy_pattern(r"(?<=([^\W\d_])|[)”\"*])[.!?]\s+(?=[A-ZÅÄÖ])")
 
 
 def task_findings(block: DecisionBlock, body: Body, path: FieldPath) -> Iterator[Finding]:

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.swedish import fold
 
-_PARTICLES = re.compile(r"von|van|de[nrl]?|della|d[iau]|dos|l[ae]|a[fvl]|te[nr]|zur?|el|i?bin|ibn|ben|abu|och|o|mc")
+_PARTICLES = lazy_pattern(r"von|van|de[nrl]?|della|d[iau]|dos|l[ae]|a[fvl]|te[nr]|zur?|el|i?bin|ibn|ben|abu|och|o|mc")
 """Words with a small letter that belong to names: «af Klint», «van der Berg»."""
 
-_BEFORE_TITLE = re.compile(
+_BEFORE_TITLE = lazy_pattern(
     r"bitr\.?|biträdande|vice|verkställande|tillförordna[dt]|tf\.?|t\.f\.?|först[ea]|andr[ea]|[1-3]:[ea]|politisk|"
     r"ställföreträdande|stf\.?|administrativ|medicinsk|teknisk",
     re.IGNORECASE,
 )
-_TITLE = re.compile(
+_TITLE = lazy_pattern(
     r"ordf\.?|(?:[\w-]+/)?\w*(?:direktör|chef|sekreterare|ordförande|strateg|ekonom|controller|jurist|arkitekt|ingenjör|"
     r"revisor|rektor|samordnare|handläggare|utredare|kamrer|konsult|kommunikatör|koordinator|inspektör|sköterska|"
     r"läkare|planerare|projektledare|kommunalråd|regionråd|landstingsråd)(?:en|n|et)?",
@@ -51,7 +52,7 @@ def _is_full_name(words: list[str]) -> bool:
     return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
 
 
-_NOBODY = re.compile(r"vakant(?: plats)?|vakans")
+_NOBODY = lazy_pattern(r"vakant(?: plats)?|vakans")
 
 
 def is_vacancy(name: str) -> bool:
@@ -59,7 +60,7 @@ def is_vacancy(name: str) -> bool:
     return _NOBODY.fullmatch(fold(name)) is not None
 
 
-_CHAIR = re.compile(r"(?:mötes|(?:(?:först[ea]|andr[ea]|[12]:[ea])\s+)?vice\s+)?ordföranden?", re.IGNORECASE)
+_CHAIR = lazy_pattern(r"(?:mötes|(?:(?:först[ea]|andr[ea]|[12]:[ea])\s+)?vice\s+)?ordföranden?", re.IGNORECASE)
 
 
 def is_chair(name: str) -> bool:

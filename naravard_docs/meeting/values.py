@@ -14,23 +14,43 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, cast
 
 from msgspec import Struct
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError, core_schema
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.editor_forms import DATE_SCHEMA, TEXT_SCHEMA, YES_NO_SCHEMA
 from naravard_docs.swedish import LANGUAGE_TAG, did_you_mean, is_empty, read_date
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANKS = lazy_pattern(r"[ \t\r\n]+")
 _ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9ÅÄÖåäöéüáčđŋšŧž-]{1,40}"
-_EMAIL = re.compile(rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+")
+_EMAIL = lazy_pattern(rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+")
 """Addresses that every mail server takes (RFC 5322, 3.4.1), in domains of the letters that .se has."""
 
-_ORGANISATION_NUMBER = re.compile(r"(\d{6})-?(\d{4})", re.ASCII)
-_WEB = re.compile(r"(https?://)?[^\s/]+\.[^\s]+")
-_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
+_ORGANISATION_NUMBER = lazy_pattern(r"(\d{6})-?(\d{4})", re.ASCII)
+_WEB = lazy_pattern(r"(https?://)?[^\s/]+\.[^\s]+")
+_COLOUR = lazy_pattern(r"#?([0-9A-Fa-f]{6})")
 _YES_NO = {"ja": True, "yes": True, "true": True, "nej": False, "no": False, "false": False}
 _TEXT_SCHEMA = WithJsonSchema(TEXT_SCHEMA)
+
+
+class Reader(BeforeValidator):
+    """A function that reads a written value, and needs nothing but that.
+
+    Why: pydantic asks of every function that it is given, in each place, whether it wants to know more.
+    """
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        function = cast("Callable[[Any], Any]", self.func)
+        return core_schema.no_info_before_validator_function(function, schema=handler(source))
 
 
 class UnknownValueError(Exception):
@@ -322,12 +342,12 @@ class EntriesByName(Struct, frozen=True):
         return [{key: held} for key, held in value.items()]
 
 
-def entries_by_name(model: type[Record]) -> BeforeValidator:
+def entries_by_name(model: type[Record]) -> Reader:
     """Return the validator of a list of records that may be written as its only member, or as a mapping by names."""
-    return BeforeValidator(EntriesByName(model).listed)
+    return Reader(EntriesByName(model).listed)
 
 
-def one_of(choices: type[StrEnum]) -> BeforeValidator:
+def one_of(choices: type[StrEnum]) -> Reader:
     """Return the validator that reads a word of the enum whatever its capitals."""
 
     def read(value: Any) -> Any:
@@ -339,7 +359,7 @@ def one_of(choices: type[StrEnum]) -> BeforeValidator:
         context = {"choices": [c.value for c in choices]}
         raise PydanticCustomError("choice_unknown", "unknown word", context)
 
-    return BeforeValidator(read)
+    return Reader(read)
 
 
 class Reading(Enum):
@@ -351,66 +371,66 @@ class Reading(Enum):
     LINE_OR_BLOCKS = "line or blocks"
 
 
-Line = Annotated[str, BeforeValidator(_one_line), _TEXT_SCHEMA]
+Line = Annotated[str, Reader(_one_line), _TEXT_SCHEMA]
 """Text on one line, not empty, shown as it stands; inner line breaks of a folded scalar become spaces."""
 
-MarkedLine = Annotated[str, BeforeValidator(_one_line), Reading.LINE, _TEXT_SCHEMA]
+MarkedLine = Annotated[str, Reader(_one_line), Reading.LINE, _TEXT_SCHEMA]
 """Text on one line that may have words in bold or italic, links and words in another language."""
 
-LongLine = Annotated[str, BeforeValidator(_long_line), _TEXT_SCHEMA]
+LongLine = Annotated[str, Reader(_long_line), _TEXT_SCHEMA]
 """Text that is shown as it stands, of any length, with every break in it as a space; it may be empty."""
 
-Prose = Annotated[str, BeforeValidator(_prose), Reading.BLOCKS, _TEXT_SCHEMA]
+Prose = Annotated[str, Reader(_prose), Reading.BLOCKS, _TEXT_SCHEMA]
 """Text in blocks: paragraphs, lists, quotations, headings, tables and figures."""
 
-LineOrProse = Annotated[str, BeforeValidator(_line_or_prose), Reading.LINE_OR_BLOCKS, _TEXT_SCHEMA]
+LineOrProse = Annotated[str, Reader(_line_or_prose), Reading.LINE_OR_BLOCKS, _TEXT_SCHEMA]
 """Text that is a marked line where it stands on one line, and else has paragraphs and lists."""
 
 SwedishDate = Annotated[
     date,
-    BeforeValidator(_date),
+    Reader(_date),
     WithJsonSchema(DATE_SCHEMA),
 ]
 """A day: «2023-05-12» or «12 maj 2023»."""
 
 YesNo = Annotated[
     bool,
-    BeforeValidator(_yes_no),
+    Reader(_yes_no),
     WithJsonSchema(YES_NO_SCHEMA),
 ]
 WebAddress = Annotated[
     str,
-    BeforeValidator(_matching(_WEB, "web_malformed")),
+    Reader(_matching(_WEB, "web_malformed")),
     WithJsonSchema({"type": ["string", "number"], "pattern": r"^\s*\S+\.\S+\s*$"}),
 ]
 EmailAddress = Annotated[
     str,
-    BeforeValidator(_deliverable),
-    BeforeValidator(_matching(_EMAIL, "email_malformed")),
+    Reader(_deliverable),
+    Reader(_matching(_EMAIL, "email_malformed")),
     WithJsonSchema({"type": "string", "pattern": r"^\s*\S+@\S+\.\S+\s*$"}),
 ]
 Fingerprint = Annotated[
     str,
-    BeforeValidator(_matching(re.compile(r"sha256:[0-9a-f]{64}"), "fingerprint_malformed")),
+    Reader(_matching(lazy_pattern(r"sha256:[0-9a-f]{64}"), "fingerprint_malformed")),
     WithJsonSchema({"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}),
 ]
 """What tells adopted words from all others: the SHA-256 of them."""
 
 LanguageTag = Annotated[
     str,
-    BeforeValidator(_matching(re.compile(LANGUAGE_TAG), "language_malformed")),
+    Reader(_matching(lazy_pattern(LANGUAGE_TAG), "language_malformed")),
     WithJsonSchema({"type": "string", "pattern": rf"^\s*{LANGUAGE_TAG}\s*$"}),
 ]
 OrganisationNumber = Annotated[
     str,
-    BeforeValidator(_organisation_number),
+    Reader(_organisation_number),
     WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\s*\d{6}-?\d{4}\s*$"}),
 ]
 """Ten digits with a right check digit, given as «NNNNNN-NNNN»."""
 
 Colour = Annotated[
     str,
-    BeforeValidator(_matching(_COLOUR, "colour_malformed", group=1)),
+    Reader(_matching(_COLOUR, "colour_malformed", group=1)),
     WithJsonSchema({"type": ["string", "number"], "pattern": r"^\s*#?[0-9A-Fa-f]{6}\s*$"}),
 ]
 Count = Annotated[int, Field(ge=1, le=100_000)]
@@ -423,5 +443,5 @@ EdgeMarginMm = Annotated[float, Field(ge=22, le=60)]
 """Margin above and below the text, with room for headers and footers."""
 
 PictureMm = Annotated[float, Field(ge=5, le=90)]
-OneOrMore = BeforeValidator(_one_as_list)
+OneOrMore = Reader(_one_as_list)
 """A list that may be written as its only member."""

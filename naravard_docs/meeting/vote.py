@@ -9,12 +9,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.people import PersonReferences
-from naravard_docs.meeting.values import CountOrNone, Line, MarkedLine, OneOrMore, Record, YesNo, one_of
+from naravard_docs.meeting.values import CountOrNone, Line, MarkedLine, OneOrMore, Reader, Record, YesNo, one_of
 
 
 class DecidedBy(StrEnum):
@@ -117,4 +117,4 @@ def _names_as_one_roll(value: Any) -> Any:
     return [{"namn": value}] if is_names and value else value
 
 
-VotingRolls = Annotated[tuple[VotingRoll, ...], OneOrMore, BeforeValidator(_names_as_one_roll)]
+VotingRolls = Annotated[tuple[VotingRoll, ...], OneOrMore, Reader(_names_as_one_roll)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from naravard_docs.meeting.editor_forms import TEXT_SCHEMA
-from naravard_docs.meeting.values import Count, Line, Record, YesNo, one_of
+from naravard_docs.meeting.values import Count, Line, Reader, Record, YesNo, one_of
 
 
 class DecisionStyle(StrEnum):
@@ -132,7 +132,7 @@ def _heading(value: Any) -> Any:
 PartHeading = Annotated[
     str,
     Field(max_length=200),
-    BeforeValidator(_heading),
+    Reader(_heading),
     WithJsonSchema({**TEXT_SCHEMA, "examples": ["Handlingar", "nej"]}),
 ]
 """A heading over a part of an item; empty where there is none."""

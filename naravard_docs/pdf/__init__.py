@@ -8,3 +8,7 @@ pass.
 Other rooms use ``writer``, ``finish`` (to embed a source), ``reading_copy``, and ``reading_losses`` with
 ``copied_annotations`` (what such a copy lacks).
 """
+
+from naravard_docs.libraries.lazy_modules import import_when_used
+
+import_when_used("PIL.Image")  # reportlab imports it at its head, and asks it for nothing but pictures

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, time
-from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -19,6 +18,7 @@ from naravard_docs import __version__
 from naravard_docs.document.document import Meta
 from naravard_docs.pdf.marking import Marker
 from naravard_docs.pdf.ready import RawObject
+from naravard_docs.pdf.srgb import srgb_profile
 from naravard_docs.pdf.structure import pdf_text
 from naravard_docs.pdf.xmp import xmp_packet
 
@@ -137,7 +137,7 @@ def _embed(document: Any, source: EmbeddedSource, meta: Meta) -> None:
 
 def _output_intents(document: Any) -> Any:
     """Return the sRGB output intent (ISO 19005-2, 6.2.3)."""
-    profile = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"N": 3}), _srgb_profile(), [pdfdoc.PDFZCompress])
+    profile = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"N": 3}), srgb_profile(), [pdfdoc.PDFZCompress])
     name = pdfdoc.PDFString("sRGB IEC61966-2.1")
     intent = {
         "Type": "/OutputIntent",
@@ -148,14 +148,3 @@ def _output_intents(document: Any) -> Any:
         "DestOutputProfile": document.Reference(profile),
     }
     return pdfdoc.PDFArray([pdfdoc.PDFDictionary(intent)])
-
-
-@cache
-def _srgb_profile() -> bytes:
-    """Return Pillow's sRGB profile with its clock (bytes 24-35) set and its profile id (84-99) empty."""
-    from PIL import ImageCms
-
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    profile[24:36] = bytes((0x07, 0xD0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
-    profile[84:100] = bytes(16)
-    return bytes(profile)

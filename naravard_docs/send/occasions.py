@@ -6,6 +6,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.swedish import read_date
 
 LETTER, REMINDER, CORRECTION = "brev", "påminnelse ", "rättelse "
@@ -21,8 +22,8 @@ What is cancelled once more after it was called again has «(2)» after it, and 
 """
 
 _AGAIN = r"(?: \((?:[2-9]|[1-9]\d+)\))?"
-_CORRECTION = re.compile(rf"{CORRECTION}(\d{{4}}-\d\d-\d\d){_AGAIN}", re.ASCII)
-_NOTICE = re.compile(rf"{NOTICE}|{NOTICE_UPDATE}[1-9]\d*|{NOTICE_CANCELLED}{_AGAIN}", re.ASCII)
+_CORRECTION = lazy_pattern(rf"{CORRECTION}(\d{{4}}-\d\d-\d\d){_AGAIN}", re.ASCII)
+_NOTICE = lazy_pattern(rf"{NOTICE}|{NOTICE_UPDATE}[1-9]\d*|{NOTICE_CANCELLED}{_AGAIN}", re.ASCII)
 
 
 class LogKind(StrEnum):

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.swedish import fold
 
 CellValue = str | int | date | None
 """What a cell holds; None is a cell without anything."""
 
-_NOT_IN_FILES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_FILES = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 (2.2) has no place for, and no text needs."""
 
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_BETWEEN_WORDS = lazy_pattern(r"[\W_]+")
 
 
 class CellKind(StrEnum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from naravard_docs.errors import FileAccessError
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.libraries.remarks import without_remarks
 from naravard_docs.limits import HIGHEST, LIMITS, MEGABYTE
 from naravard_docs.swedish import with_blanks
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _HEADER_WITHIN = 1024
 """Where readers look for «%PDF-» (ISO 32000-1, Annex H, implementation note 13)."""
 
-_PDFA_PART = re.compile(r"""pdfaid:part\s*(?:>|=\s*["'])\s*(\d)""")
-_PDFA_CONFORMANCE = re.compile(r"""pdfaid:conformance\s*(?:>|=\s*["'])\s*([A-Za-z])""")
+_PDFA_PART = lazy_pattern(r"""pdfaid:part\s*(?:>|=\s*["'])\s*(\d)""")
+_PDFA_CONFORMANCE = lazy_pattern(r"""pdfaid:conformance\s*(?:>|=\s*["'])\s*([A-Za-z])""")
 _EMPTY = ("är tom (0 byte)", "spara om filen från programmet som den gjordes i, eller ta bort raden")
 _UNREADABLE = ("går inte att läsa", "kontrollera filens behörighet")
 _NO_PDF = ("är ingen PDF, fast namnet slutar på .pdf", "öppna den i programmet som den gjordes i och spara som PDF")

@@ -11,16 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from naravard_docs.errors import Level, Place, Problem
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.rule_table import CHECK_RULES, FORM
 from naravard_docs.swedish import capitalise, did_you_mean, quote
 from naravard_docs.yaml.tree import ListNode, MapNode, Node, Scalar, SourceFile, scalars
 
-_LINE = re.compile(
+_LINE = lazy_pattern(
     r"(?:^|(?<=\s))(?P<head>#+\s*naravard(?:\s*:|(?=\s+till[åa]t)))\s*(?P<verb>[^\W\d]*)[\s:]*(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_IDS = re.compile(r"(?:[A-Za-z]{1,4}[ -]?\d+\b(?:\s*(?:,|och|&)\s*)?)+", re.IGNORECASE)
+_IDS = lazy_pattern(r"(?:[A-Za-z]{1,4}[ -]?\d+\b(?:\s*(?:,|och|&)\s*)?)+", re.IGNORECASE)
 _VERB = "tillåt"
 _SAY_SO = "skriv: # naravard: tillåt NV203 och skälet"
 

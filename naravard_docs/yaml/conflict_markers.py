@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
+
+from msgspec import Struct
 
 from naravard_docs.errors import Place, Problem
 from naravard_docs.swedish import enumeration, quote
@@ -18,8 +19,7 @@ _MOST = 50
 _START, _BASE, _MIDDLE, _END = "<", "|", "=", ">"
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     line: int
     text: str
 

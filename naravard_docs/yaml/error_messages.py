@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from naravard_docs.errors import Place, Problem
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.limits import LIMITS
 from naravard_docs.swedish import (
     capitalise,
@@ -258,7 +259,7 @@ def _letter_number_place(found: ErrorContext) -> Advice:
     return Advice(f"«{place}» fylls inte i här", close or f"skriv {enumeration(choices, 'eller')}")
 
 
-_DATE_PARTS = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})|(\d{4})(\d{2})(\d{2})", re.ASCII)
+_DATE_PARTS = lazy_pattern(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})|(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
 def _number(found: ErrorContext) -> Advice:

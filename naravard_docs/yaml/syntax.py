@@ -11,6 +11,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from naravard_docs.errors import Place, Problem
+from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.swedish import capitalise, quote
 
 LOOK_OVER = "kontrollera indrag, kolon och citattecken på raden och raden ovanför"
@@ -126,8 +127,8 @@ def syntax_problem(error: MarkedYAMLError, path: Path, lines: Sequence[str]) -> 
     return Problem("Raden följer inte YAML:s regler", LOOK_OVER, place)
 
 
-_KEY_ALONE = re.compile(r"\s*(- )*[^\s:\"'-][^:]*")
-_PRESSED_COLON = re.compile(r"[ -]*([^\s:]+):\s*(\S+)")
+_KEY_ALONE = lazy_pattern(r"\s*(- )*[^\s:\"'-][^:]*")
+_PRESSED_COLON = lazy_pattern(r"[ -]*([^\s:]+):\s*(\S+)")
 
 
 def _directive_above(lines: Sequence[str]) -> int:
@@ -168,7 +169,7 @@ def unreadable_character(error: ReaderError, path: Path, text: str) -> Problem:
     return Problem(f"Ett osynligt styrtecken (U+{code:04X}) står i texten", "ta bort tecknet och skriv om ordet", place)
 
 
-_NUMBERED = re.compile(r"\\[xuU]([0-9A-Fa-f]+)")
+_NUMBERED = lazy_pattern(r"\\[xuU]([0-9A-Fa-f]+)")
 _LAST_CHARACTER = 0x10FFFF
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -46,8 +45,7 @@ _EMPTY_WORDS = ("", "~", "null")
 _IF_EMPTY = "skriv nycklar och värden; naravard ny ORGAN DATUM gör en mötesfil"
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """A text as it was written; ``line`` and ``column`` count from 1, ``end_line`` is its last line.
 
     ``is_doubtful``, of this node and the others, says that a fault of form makes it uncertain what was meant.
@@ -61,16 +59,14 @@ class Scalar:
     is_doubtful: bool = False
 
 
-@dataclass(slots=True)
-class ListNode:
+class ListNode(Struct):
     line: int
     column: int
     items: list[Node] = field(default_factory=list)
     is_doubtful: bool = False
 
 
-@dataclass(slots=True)
-class MapNode:
+class MapNode(Struct):
     line: int
     column: int
     entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from naravard_docs.meeting.deadlines import (
     working_day_by,
 )
 from naravard_docs.meeting.decision import DecidingLevel
+from naravard_docs.meeting.free_days import STORED_YEARS, holidays_by_library, holidays_of
 
 FULL, BOARD, COMMITTEE = DecidingLevel.COUNCIL, DecidingLevel.BOARD, DecidingLevel.COMMITTEE
 DAYS = st.dates(date(1960, 1, 1), date(2095, 12, 31))
@@ -241,11 +242,16 @@ def test_the_examples_have_good_deadlines(stem: str) -> None:
 
 
 @pytest.mark.slow
-def test_meetings_without_letters_ask_for_no_holidays() -> None:
-    """The library of holidays is left alone until a deadline is judged: it takes longer to read than a meeting."""
+def test_deadlines_of_these_decades_need_no_library_of_holidays() -> None:
+    """The library is left alone where the year is stored: it takes longer to import than a meeting to read."""
     script = (
         "import sys; from pathlib import Path; from naravard_docs.workspace.load import load_meeting; "
-        f"load_meeting(Path('meetings/{MINUTES_STEM}.yaml')); assert 'holidays' not in sys.modules; "
-        f"load_meeting(Path('meetings/{LETTER_STEM}.yaml')); assert 'holidays' in sys.modules"
+        f"load_meeting(Path('meetings/{LETTER_STEM}.yaml')); assert 'holidays' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], cwd=REPOSITORY, check=True)
+
+
+@pytest.mark.parametrize("year", [1999, *STORED_YEARS, 2061])
+def test_holidays_are_those_of_the_library(year: int) -> None:
+    """What is stored of a year is what the library says of it, name by name, and other years are its own."""
+    assert holidays_of(year) == holidays_by_library(year)
