@@ -45,7 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "dispatch": {"meeting", "yaml", "send", "workspace", "archive", "compose", "responses", "builder", *LINE_1},
     "cli": {
         *("meeting", "markup", "yaml", "sheet", "send", "check", "workspace", "chart", "responses", "reports"),
-        *("agenda", "builder", "dispatch", "handbook"),
+        *("agenda", "builder", "cache", "dispatch", "handbook"),
         *LINE_1,
     },
 }

@@ -86,7 +86,7 @@ class Checks:
         outcome = check_on(path, self._as_of, loaded.append)
         if outcome.exit_code not in (ExitCode.DONE, ExitCode.CORRECTION):  # it may be otherwise the next time
             return Dated((outcome,), is_kept=False)
-        if not loaded or may_have_future_dates(path, self._as_of):
+        if not loaded or may_have_future_dates(path, self._as_of):  # what is ahead is not ahead some day
             return Dated((outcome,), self._as_of, self._as_of)
         from naravard_docs.meeting.held import told_between
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import glob
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -16,8 +16,13 @@ _DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})|(?:{'|'.join(MONTHS)}) (
 
 def may_have_future_dates(path: Path, today: date) -> bool:
     """Return whether a meeting's answers and logs name a day, or the year of a month, that is not before a day's."""
-    answers = root_around(path) / "meetings" / "svar"
-    files = [file for file in answers.glob(f"{glob.escape(path.stem)}-*") if file.suffix in (".yaml", ".tsv")]
+    answers, start = root_around(path) / "meetings" / "svar", os.path.normcase(f"{path.stem}-")
+    try:
+        with os.scandir(answers) as found:
+            names = [each.name for each in found if os.path.normcase(each.name).startswith(start)]
+    except OSError:
+        return False
+    files = (answers / name for name in names if name.endswith((".yaml", ".tsv")))
     days = (found for file in files for found in _DAY.findall(_text_of(file)))
     return any(iso > today.isoformat() or year >= str(today.year) for iso, year in days)
 
