@@ -7,6 +7,7 @@ A count that falls is a gain to hold: lower its limit in the same commit.
 from __future__ import annotations
 
 import cProfile
+import os
 import subprocess
 import sys
 import tempfile
@@ -71,6 +72,7 @@ def all_counts() -> Iterator[Count]:
     """Yield every count."""
     yield from import_counts()
     yield from build_counts()
+    yield from unchanged_counts()
     yield from file_counts()
     yield from growth_counts()
 
@@ -104,6 +106,40 @@ def build_counts() -> Iterator[Count]:
         yield Count("YAML files parsed for an unchanged meeting", counts["yaml"], 0)
         own = [name for name in _OPENED[counts["before"] :] if Path(name).is_relative_to(folder)]
         yield Count("files of the workspace opened for an unchanged meeting", len(own), 5)
+
+
+def unchanged_counts() -> Iterator[Count]:
+    """Count what «kontrollera» and «beslut» read of a meeting that is as it was when it was asked about before."""
+    with tempfile.TemporaryDirectory() as folder:
+        for what, number in zip(("few", "many"), (5, 15), strict=True):
+            meetings = new_workspace(Path(folder) / what)
+            for each in range(number):
+                (meetings / f"mote-{each:03}.yaml").write_text(varied(each, MEETING_IN_BRIEF), "utf-8")
+        for command in ("kontrollera", "beslut"):
+            few, many = (_opened(Path(folder) / what, folder, command) for what in ("few", "many"))
+            yield Count(f"{command}: files opened for one more unchanged meeting", (many - few) / 10, 0)
+
+
+MEETING_IN_BRIEF = "organ: systemledning\ndatum: 2023-03-24\närenden:\n  - rubrik: Ett (¤)\n    beslut: att göra så\n"
+
+
+def _opened(root: Path, cache: str, command: str) -> int:
+    """Return how many files of a workspace a command opens that has been given before."""
+    asked = (
+        "import os, sys\nfrom pathlib import Path\nfrom naravard_docs.cache import program, sources, store\n"
+        "from naravard_docs.cli.main import main\n"
+        "sources._RACY_NS, root, opened = 0, sys.argv[1], []\n"
+        "store.cache_folder = program.cache_folder = lambda: Path(sys.argv[2], 'cache', 'moten')\n"
+        "sys.addaudithook(lambda event, told: opened.append(str(told[0])) if event == 'open' else None)\n"
+        "for _ in 'ab':\n    opened.clear()\n    try: main(sys.argv[3:])\n    except SystemExit: pass\n"
+        "print(sum(os.path.abspath(name).startswith(root) for name in opened), file=sys.stderr)"
+    )
+    called = [sys.executable, "-c", asked, str(root), cache, command, "--tyst"]
+    environment = {**os.environ, "NARAVARD_CACHE": "ja", "PYTHONPATH": str(REPOSITORY)}
+    told = subprocess.run(
+        called, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    return int(told.stderr.splitlines()[-1])
 
 
 def file_counts() -> Iterator[Count]:
@@ -144,7 +180,10 @@ def _imported(modules: tuple[str, ...], *arguments: str) -> int:
         "print(*sys.modules, file=sys.stderr)"
     )
     command = [sys.executable, "-c", asked, *arguments]
-    told = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, encoding="utf-8", check=True).stderr
+    environment = {**os.environ, "NARAVARD_CACHE": "nej"}
+    told = subprocess.run(
+        command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, encoding="utf-8", check=True
+    ).stderr
     return len(set(told.splitlines()[-1].split()) & set(modules))
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -22,9 +23,11 @@ from naravard_docs.workspace.containment import refuse_outside, write_inside
 from naravard_docs.workspace.file_names import in_nfc, path_on_disk
 from naravard_docs.workspace.files import drop_leftovers_below
 from naravard_docs.workspace.folders import digest_of, is_there
-from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.workspace.locks import exclusive_write
 from naravard_docs.yaml.text import read_bytes
+
+if TYPE_CHECKING:  # no model is made to look into an archive
+    from naravard_docs.workspace.load import LoadedMeeting
 
 FOLDER = "arkiv"
 _REMEDY = "lägg tillbaka filen ur säkerhetskopian eller Git; den går inte att bygga igen"

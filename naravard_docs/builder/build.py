@@ -6,9 +6,7 @@ the old files still stand.
 
 from __future__ import annotations
 
-import glob
 import os
-import re
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -29,7 +27,6 @@ from naravard_docs.errors import (
     ExitCode,
     InvalidInputError,
     Level,
-    NaravardError,
     Problem,
     WrongUsageError,
     in_file_order,
@@ -39,8 +36,7 @@ from naravard_docs.libraries.host import allowed_processes
 from naravard_docs.libraries.records import replace
 from naravard_docs.libraries.remarks import silence_terminal
 from naravard_docs.libraries.waits import listen_for_waits
-from naravard_docs.meeting.participation import Participation
-from naravard_docs.swedish import MONTHS, enumeration, quote
+from naravard_docs.swedish import enumeration, quote
 from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.folders import (
     FileCache,
@@ -56,8 +52,6 @@ if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for t
     from naravard_docs.builder.plan import BuildPlan, RenderedFiles
     from naravard_docs.workspace.load import LoadedMeeting
     from naravard_docs.workspace.workspace import Workspace
-
-_DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})|(?:{'|'.join(MONTHS)}) ([0-9]{{4}})", re.IGNORECASE)
 
 
 def build_meeting(path: Path, order: BuildOptions) -> BuildOutcome:
@@ -78,39 +72,15 @@ def _if_up_to_date(path: Path, order: BuildOptions) -> BuildOutcome | None:
     return None if told is None or (order.is_strict and strictly(told).exit_code is not ExitCode.DONE) else told
 
 
-def check_meeting(path: Path, today: date | None = None) -> BuildOutcome:
-    """Return every problem of one meeting file, its documents, its answers and what was sent; write nothing."""
-    order, work = BuildOptions(today=today), partial(_check, path, today)
-    return _outcome(path, lambda: _in_one_round(path, order, work, with_answers=True))
+def check_meeting(
+    path: Path, today: date | None = None, seen: Callable[[LoadedMeeting], None] = lambda _: None
+) -> BuildOutcome:
+    """Return every problem of one meeting file, its documents, its answers and what was sent; write nothing.
 
-
-def future_dates_of_meeting(path: Path, today: date) -> tuple[Problem, ...]:
-    """Return warnings of what a meeting's answers and logs tell to have happened after a day.
-
-    The meeting is read only if there is a later day in them; what cannot be read is told by ``check_meeting``.
+    ``seen`` is called with the meeting, if it can be read.
     """
-    answers = root_around(path) / "meetings" / "svar"
-    files = [file for file in answers.glob(f"{glob.escape(path.stem)}-*") if file.suffix in (".yaml", ".tsv")]
-    days = (found for file in files for found in _DAY.findall(_text_of(file)))
-    if not any(iso > today.isoformat() or year >= str(today.year) for iso, year in days):
-        return ()
-    from naravard_docs.responses.deliveries import log_of
-    from naravard_docs.responses.load import future_date_warnings, load_recommendations
-
-    try:
-        asked = load_recommendations(load_cached(path))
-        return tuple(
-            p for each in asked for p in (*future_date_warnings(each, today), *log_of(each).dated_ahead(today))
-        )
-    except NaravardError:
-        return ()
-
-
-def _text_of(file: Path) -> str:
-    try:
-        return file.read_text("utf-8", errors="replace")
-    except OSError:
-        return ""
+    order, work = BuildOptions(today=today), partial(_check, path, today, seen)
+    return _outcome(path, lambda: _in_one_round(path, order, work, with_answers=True))
 
 
 def check_stray_answers(folder: Path) -> tuple[BuildOutcome, ...]:
@@ -271,8 +241,9 @@ def _in_one_round(
         raise InvalidInputError(in_file_order([*error.problems, *told])) from error
 
 
-def _check(path: Path, today: date | None) -> BuildOutcome:
+def _check(path: Path, today: date | None, seen: Callable[[LoadedMeeting], None]) -> BuildOutcome:
     loaded = load_cached(path, today)
+    seen(loaded)
     outcome = _check_documents(loaded)
     if not is_there(loaded.workspace.answers):
         return outcome
@@ -401,6 +372,8 @@ def _left_behind(loaded: LoadedMeeting, manifest: Manifest, folder: str) -> tupl
 
 
 def _told(production: BuildPlan, files: tuple[str, ...]) -> BuildOutcome:
+    from naravard_docs.meeting.participation import Participation
+
     loaded, meeting = production.loaded, production.loaded.meeting
     counts = Counts(len(meeting.agenda_items), len(meeting.decisions), len(Participation(meeting).people))
     recipients = {r.name: r for draft in production.drafts for r in draft.mail.unreachable}

@@ -15,9 +15,11 @@ from msgspec import Struct
 
 from naravard_docs import __version__
 from naravard_docs.builder.audit import MissingToolError, missing_tool
+from naravard_docs.cache.store import VARIABLE, cache_folder, is_wanted, kept_size
 from naravard_docs.errors import FileAccessError, InvalidInputError, Problem, WrongUsageError
 from naravard_docs.style.fonts import are_prepared
 from naravard_docs.style.package_versions import installed_versions
+from naravard_docs.swedish import with_noun
 from naravard_docs.workspace.account import account_file, read_account
 from naravard_docs.workspace.folders import is_there, root_containing
 from naravard_docs.workspace.workspace import Workspace
@@ -52,6 +54,7 @@ def observations(folder: Path, environment: Mapping[str, str]) -> Iterator[Obser
     yield from _program()
     yield from _workspace(folder)
     yield _fonts()
+    yield _kept(environment)
     yield from _tools()
     yield from _mail(folder, environment)
 
@@ -115,6 +118,16 @@ def _fonts() -> Observation:
         return Observation("typsnitt", Condition.FINE, "programmets typsnitt är förberett")
     told = "programmets typsnitt förbereds första gången något byggs, och det tar omkring tio sekunder"
     return Observation("typsnitt", Condition.FINE, told)
+
+
+def _kept(environment: Mapping[str, str]) -> Observation:
+    """Tell where answers about meetings are kept, and how large that is."""
+    if not is_wanted(environment):
+        return Observation("sparade svar", Condition.FINE, f"sparas inte, för {VARIABLE} är {environment[VARIABLE]}")
+    number, size = kept_size()
+    files = f"{with_noun(number, 'fil', 'filer')}, {-(-size // 1000)} kB"
+    told = f"{files}, i {cache_folder()}; ta bort: naravard doktor --rensa"
+    return Observation("sparade svar", Condition.FINE, told)
 
 
 def _tools() -> Iterator[Observation]:

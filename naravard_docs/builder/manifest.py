@@ -21,6 +21,7 @@ from msgspec import Struct, field
 from naravard_docs import __version__
 from naravard_docs.builder.options import ATTACHMENTS, LETTERS, MAILS
 from naravard_docs.errors import FileAccessError, shown_path
+from naravard_docs.libraries.opened_files import note_read
 from naravard_docs.libraries.records import replace
 from naravard_docs.limits import HIGHEST, LIMITS
 from naravard_docs.style.package_versions import installed_versions
@@ -131,6 +132,7 @@ def _digest_of(path: Path) -> str:
         return ""
     except OSError:
         return read(path)
+    note_read(path)  # also where it is known already
     return _DIGESTS.of(path, (state.st_mtime_ns, state.st_size), read)
 
 

@@ -85,24 +85,28 @@ def kontrollera(
     bara - läses en mötesfil från standard in, med bilagor och mallar ur arbetsytan du står i. Vad en regel säger
     visas av till exempel: naravard regler NV203
     """
-    from naravard_docs.builder.build import check_meeting, future_dates_of_meeting
+    from naravard_docs.builder.cached_checks import cached_checks
     from naravard_docs.builder.outcome_rules import strictly, with_rules
-    from naravard_docs.builder.standard_input import check_from_standard_input
-
-    def checked(path: Path) -> BuildOutcome:
-        if path == STANDARD_INPUT:
-            return check_from_standard_input(_standard_input(is_quiet), Path.cwd(), checked)
-        outcome = check_meeting(path, as_of)
-        ahead = with_rules(future_dates_of_meeting(path, as_of))
-        return replace(outcome, problems=(*outcome.problems, *ahead))
 
     paths = chosen_meetings(filer)
-    outcomes = _progress(map(checked, paths), paths, is_quiet)
-    strays = () if filer else _strays(with_answers=True)
-    told = (replace(each, problems=with_rules(each.problems)) for each in chain(outcomes, strays))
     chosen = ReportFormat.JSON if wants_json else ReportFormat(report_format[0])
-    shown = map(strictly, told) if is_strict else told
-    return report_outcomes(shown, Messenger(is_quiet), chosen, lists_files=False)
+    with cached_checks(as_of) as checks:
+
+        def checked(path: Path) -> BuildOutcome:
+            return _of_standard_input(as_of, is_quiet) if path == STANDARD_INPUT else checks.meeting(path)
+
+        strays = () if filer else checks.strays(Path.cwd())
+        outcomes = _progress(map(checked, paths), paths, is_quiet)
+        told = (replace(each, problems=with_rules(each.problems)) for each in chain(outcomes, strays))
+        shown = map(strictly, told) if is_strict else told
+        return report_outcomes(shown, Messenger(is_quiet), chosen, lists_files=False)
+
+
+def _of_standard_input(as_of: date, is_quiet: bool) -> BuildOutcome:
+    from naravard_docs.builder.cached_checks import check_on
+    from naravard_docs.builder.standard_input import check_from_standard_input
+
+    return check_from_standard_input(_standard_input(is_quiet), Path.cwd(), lambda path: check_on(path, as_of))
 
 
 @click.command(
@@ -156,11 +160,12 @@ def bygg(
     Med --publicering byggs bara protokollet, i en egen version för webben. Mötet ska vara justerat.
     """
     from naravard_docs.builder.build import build_all
+    from naravard_docs.builder.orphaned_archives import check_orphaned_archives
 
     if is_publication:
         kinds = _kinds_to_publish(kinds, with_source, merges)
     paths = chosen_meetings(filer)
-    strays = () if filer else _strays()
+    strays = () if filer else check_orphaned_archives(Path.cwd())
     order = BuildOptions(
         frozenset(map(DocumentKind, kinds or DocumentKind)),
         tuple(map(Format, formats)),
@@ -219,6 +224,7 @@ def brev(
     --tillåt-utan-adress anges. Inget skickas.
     """
     from naravard_docs.builder.build import build_all
+    from naravard_docs.builder.orphaned_archives import check_orphaned_archives
 
     kinds = frozenset({DocumentKind.RECOMMENDATION, DocumentKind.MAIL})
     order = BuildOptions(
@@ -252,14 +258,6 @@ def _standard_input(is_quiet: bool) -> bytes:
     if sys.stdin.isatty():
         Messenger(is_quiet).say("läser mötesfilen från standard in; avsluta med Ctrl+D (i Windows Ctrl+Z och retur)")
     return sys.stdin.buffer.read((LIMITS.text_mb + 1) * MEGABYTE)
-
-
-def _strays(with_answers: bool = False) -> tuple[BuildOutcome, ...]:
-    """Return what belongs to no meeting of the workspace: archives, and files of answers if asked for."""
-    from naravard_docs.builder.build import check_stray_answers
-    from naravard_docs.builder.orphaned_archives import check_orphaned_archives
-
-    return (*(check_stray_answers(Path.cwd()) if with_answers else ()), *check_orphaned_archives(Path.cwd()))
 
 
 def _kinds_to_publish(kinds: tuple[str, ...] | None, with_source: bool, merges: bool) -> tuple[str, ...]:

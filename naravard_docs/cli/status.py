@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from naravard_docs.cli import suggestions
 from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.files import write_file, write_table
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
+from naravard_docs.cli.terminal import has_colour, terminal_width
 from naravard_docs.cli.today import current_day
 from naravard_docs.errors import ExitCode, InvalidInputError, Problem
 from naravard_docs.meeting.state import STATES, State
 from naravard_docs.reports.sort_key import SortKey
 from naravard_docs.swedish import with_noun
+from naravard_docs.workspace.folders import real_path
 
 if TYPE_CHECKING:
     from naravard_docs.meeting.status import RecommendationStatus
+    from naravard_docs.reports.cached_answer import CommandAnswer
     from naravard_docs.reports.selection import RecipientFilter
     from naravard_docs.responses.find import Recommendations
     from naravard_docs.responses.load import LoadedRecommendation
@@ -87,22 +92,74 @@ def läge(
 
     FIL är ett möte, en svarsfil eller en rekommendations beteckning. Utan FIL visas alla rekommendationer.
     """
+    from naravard_docs.reports.cached_answer import cached_answer
+
+    if wants_json and csv == Path(STDOUT):
+        raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv lage.csv")
+    written = _Written(csv, xlsx, diagram, wants_json)
+    asked = _Asked(fil, matter, as_of, states, recipients, only_late, order)
+    if written.has_files:
+        answer = _answer(asked, written)
+    else:
+        look = (terminal_width(), has_colour(sys.stdout), wants_json, current_day().isoformat())
+        answer = cached_answer(_folder_of(fil), f"{asked} {look}", lambda: _answer(asked, written))
+    for line in answer.lines:
+        click.echo(line)
+    talk = Messenger(is_quiet)
+    for told in answer.told:
+        if isinstance(told, str):
+            talk.say(told)
+        else:
+            talk.problems([told])
+    return answer.code
+
+
+class _Asked(Struct, frozen=True):
+    """Which recommendations and recipients are asked about, and on which day."""
+
+    file: str | None
+    matter: str | None
+    as_of: date
+    states: tuple[str, ...] | None
+    recipients: tuple[str, ...]
+    only_late: bool
+    order: tuple[str, ...]
+
+
+class _Written(Struct, frozen=True):
+    """Where the answer is written: lines are shown when it is to no file and not as JSON."""
+
+    csv: Path | None
+    xlsx: Path | None
+    diagram: Path | None
+    wants_json: bool
+
+    @property
+    def has_files(self) -> bool:
+        return bool(self.csv or self.xlsx or self.diagram)
+
+
+def _folder_of(file: str | None) -> Path:
+    """Return a folder of the workspace that is asked about."""
+    return Path.cwd() if file is None or not Path(file).exists() else real_path(Path(file)).parent
+
+
+def _answer(asked: _Asked, written: _Written) -> CommandAnswer:
+    """Return what is shown and told, after the files that are asked for are written."""
     from naravard_docs.builder.adopted_words import other_than_adopted
     from naravard_docs.builder.sent_letters import letter_remarks
+    from naravard_docs.reports.cached_answer import CommandAnswer
     from naravard_docs.reports.selection import RecipientFilter, recipients_named
     from naravard_docs.responses.deliveries import deliveries
     from naravard_docs.send.log import Log
 
-    if wants_json and csv == Path(STDOUT):
-        raise SwedishUsageError("JSON och CSV kan inte båda skrivas på standard ut", "ange en fil: --csv lage.csv")
-    talk, found = Messenger(is_quiet), _found(fil, matter, as_of)
+    as_of, talk, found = asked.as_of, _Talk(), _found(asked.file, asked.matter, asked.as_of)
     logs = [_log(each) for each in found.recommendations]
     known = zip(found.recommendations, logs, strict=True)
     standings = [each.status(as_of, deliveries(log) if isinstance(log, Log) else None) for each, log in known]
-    keys = recipients_named(recipients, standings)
-    choice = RecipientFilter(frozenset(map(State, states or ())), keys, only_late, SortKey(order[-1]))
-    _show(standings, choice, wants_json, is_listed=not (wants_json or csv or xlsx or diagram))
-    _write(standings, choice, csv, xlsx, diagram, found)
+    keys = recipients_named(asked.recipients, standings)
+    choice = RecipientFilter(frozenset(map(State, asked.states or ())), keys, asked.only_late, SortKey(asked.order[-1]))
+    lines = (*_shown(standings, choice, written), *_write(standings, choice, written, found))
     code = _told(found, standings, choice, talk)
     talk.problems([problem for each in found.recommendations for problem in letter_remarks(each)])
     unread = [log for log in logs if not isinstance(log, Log)]
@@ -112,7 +169,21 @@ def läge(
         )
     changed = other_than_adopted(dict.fromkeys(each.meeting.path for each in found.recommendations))
     talk.problems(changed)
-    return code or (int(unread[0].exit_code) if unread else int(ExitCode.CORRECTION) if changed else 0)
+    code = code or (int(unread[0].exit_code) if unread else int(ExitCode.CORRECTION) if changed else 0)
+    return CommandAnswer(lines, tuple(talk.told), code)
+
+
+class _Talk:
+    """What is to be told on stderr, in its order."""
+
+    def __init__(self) -> None:
+        self.told: list[Problem | str] = []
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        self.told += problems
+
+    def say(self, text: str) -> None:
+        self.told.append(text)
 
 
 def _log(asked: LoadedRecommendation) -> Log | InvalidInputError:
@@ -149,15 +220,13 @@ def _orphans(found: Recommendations) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(orphan for each in found.recommendations for orphan in orphans_beside(each)))
 
 
-def _show(
-    standings: Sequence[RecommendationStatus], choice: RecipientFilter, wants_json: bool, is_listed: bool
-) -> None:
-    if wants_json:
+def _shown(standings: Sequence[RecommendationStatus], choice: RecipientFilter, written: _Written) -> Iterator[str]:
+    if written.wants_json:
         from naravard_docs.reports.status_report import overview_json
 
-        click.echo(overview_json(standings, choice))
-    for line in _listed(standings, choice) if is_listed else ():
-        click.echo(line)
+        yield overview_json(standings, choice)
+    elif not written.has_files:
+        yield from _listed(standings, choice)
 
 
 def _listed(standings: Sequence[RecommendationStatus], choice: RecipientFilter) -> Iterator[str]:
@@ -171,20 +240,14 @@ def _listed(standings: Sequence[RecommendationStatus], choice: RecipientFilter) 
 
 
 def _write(
-    standings: Sequence[RecommendationStatus],
-    choice: RecipientFilter,
-    csv: Path | None,
-    xlsx: Path | None,
-    diagram: Path | None,
-    found: Recommendations,
-) -> None:
-    """Write the files that are asked for and name them on stdout."""
+    standings: Sequence[RecommendationStatus], choice: RecipientFilter, written: _Written, found: Recommendations
+) -> Iterator[str]:
+    """Write the files that are asked for and yield their names."""
     from naravard_docs.reports.status_report import overview_chart, overview_sheet
 
-    if csv or xlsx:
-        for path in write_table(overview_sheet(standings, choice), csv, xlsx):
-            click.echo(path)
-    if diagram is None:
+    if written.csv or written.xlsx:
+        yield from map(str, write_table(overview_sheet(standings, choice), written.csv, written.xlsx))
+    if (diagram := written.diagram) is None:
         return
     if not standings:
         raise SwedishUsageError("det finns inget läge att rita", "rätta det som är fel först")
@@ -199,11 +262,11 @@ def _write(
 
         data = png_bytes(chart, theme)
     write_file(diagram, data)
-    click.echo(diagram)
+    yield str(diagram)
 
 
 def _told(
-    found: Recommendations, standings: Sequence[RecommendationStatus], choice: RecipientFilter, talk: Messenger
+    found: Recommendations, standings: Sequence[RecommendationStatus], choice: RecipientFilter, talk: _Talk
 ) -> int:
     """Say how it is in all and what could not be read; return the exit code, that of the first meeting not read."""
     from naravard_docs.responses.load import future_date_warnings

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
+from naravard_docs.cache.answers import Answers
 from naravard_docs.errors import CommandError, InvalidInputError, Problem, WrongUsageError, shown_path
 from naravard_docs.libraries.remarks import silence_terminal
 from naravard_docs.markup.plain import plain_words
@@ -101,7 +102,7 @@ def read_register(folder: Path) -> Register:
         )
     found: list[RegisteredDecision] = []
     missed: list[UnreadableFile] = []
-    for each in _readings(paths, workspace.house):
+    for each in _cached_readings(paths, workspace):
         if isinstance(each, UnreadableFile):
             missed.append(each)
         else:
@@ -110,13 +111,13 @@ def read_register(folder: Path) -> Register:
     return Register(tuple(found), tuple(missed))
 
 
-def refuse_unknown_bodies(folder: Path, keys: Iterable[str]) -> None:
+def refuse_unknown_bodies(folder: Path, keys: Collection[str]) -> None:
     """Refuse to look for bodies that the workspace does not have.
 
     Raises:
         WrongUsageError: with the likeliest body.
     """
-    known = Workspace.containing(folder).house.bodies
+    known = Workspace.containing(folder).house.bodies if keys else {}
     for key in keys:
         if key not in known:
             listed = f"organ som finns: {', '.join(known)}" if known else "lägg till organet där"
@@ -125,7 +126,22 @@ def refuse_unknown_bodies(folder: Path, keys: Iterable[str]) -> None:
             )
 
 
-_Reading = tuple[RegisteredDecision, ...] | UnreadableFile
+Decisions = tuple[RegisteredDecision, ...]
+_Reading = Decisions | UnreadableFile
+
+
+def _cached_readings(files: Sequence[Path], workspace: Workspace) -> list[_Reading]:
+    """Return what each meeting decided, those that are as they were read before not read again."""
+    answers: Answers[Decisions] = Answers("beslut", workspace.root, Decisions, ())
+    known: dict[Path, _Reading | None] = {path: answers.found(str(path)) for path in files}
+    missing = [path for path, found in known.items() if found is None]
+    if missing:
+        for path, read in zip(missing, _readings(missing, workspace.house), strict=True):
+            known[path] = read
+            if not isinstance(read, UnreadableFile):
+                answers.keep_of(str(path), read, path)
+        answers.save()
+    return [each for each in known.values() if each is not None]
 
 
 def _readings(files: Sequence[Path], house: SharedTemplates) -> Iterator[_Reading]:

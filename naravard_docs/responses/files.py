@@ -25,7 +25,8 @@ def files_of(workspace: Workspace, stem: str) -> tuple[Path, ...]:
 
     They need not be that meeting's: «a-b-c.yaml» can be of the matter «c» of «a-b», or of the matter «b-c» of «a».
     """
-    if not (files := answer_files(workspace)):
+    files = yaml_files(workspace.answers, stem)
+    if not files:  # as with most meetings: the others need not be listed
         return ()
     stems = {*(stem_of(path) for path in workspace.meeting_files()), stem}
     return tuple(path for path in files if meeting_of(path, stems) == stem)

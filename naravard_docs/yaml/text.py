@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem, shown_path
+from naravard_docs.libraries.opened_files import note_trouble
 from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.swedish import capitalise, system_reason, with_noun
 from naravard_docs.yaml.conflict_markers import conflicts
@@ -68,8 +69,10 @@ def read_bytes(path: Path, at_most_mb: int = LIMITS.attachment_mb, remedy: str =
         message = f"{shown_path(path)} är en mapp, inte en fil"
         raise FileAccessError(message, "ange en fil, eller byt namn på mappen") from error
     except PermissionError as error:
+        note_trouble()
         raise FileAccessError(f"du får inte läsa {shown_path(path)}", "kontrollera filens behörighet") from error
     except OSError as error:
+        note_trouble()
         message = f"{shown_path(path)} går inte att läsa ({system_reason(error)})"
         raise FileAccessError(message, "kontrollera filens namn och disken") from error
 
