@@ -45,7 +45,8 @@ from naravard_docs.errors import (
     of_rule,
 )
 from naravard_docs.libraries.records import replace
-from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
+from naravard_docs.mail.draft import Envelope, draft_bytes, message_bytes
+from naravard_docs.mail.frame import AttachedFile
 from naravard_docs.mail.ics import ics_bytes
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.organisation import ArchiveFormat
