@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from naravard_docs.archive.additions import ArchiveWriter
+from naravard_docs.archive.archive import archive_of
 from naravard_docs.builder.adoption import changed_since_adopted
 from naravard_docs.builder.plan import Outgoing
 from naravard_docs.dispatch.archived_mail import LetterKeeper
@@ -218,19 +220,24 @@ class LetterDispatch(Struct, frozen=True, dict=True):
         """
         from naravard_docs.responses.record import record_changes
 
+        archive_of(self.loaded.meeting).fold()
         known = [(recipient.slug, self.loaded.response_of(recipient)) for recipient in self.listed]
         changes = [*_sent_days(log, known, today), *_reminder_days(log, known, today)]
         if changes:
             record_changes(self.loaded, changes)
 
     def keep(self, message: Message, data: bytes) -> str:
-        outgoing = next(each for each in self.outgoing if each.data == message.data)
-        return self._keeper.keep(outgoing, message, data)
+        return self._keeper.keep(self._by_recipient[message.addressees[0].key], message, data)
+
+    @cached_property
+    def _by_recipient(self) -> dict[str, Outgoing]:
+        return {each.slug: one for one in self.outgoing for each in one.draft.mail.recipients}
 
     @cached_property
     def _keeper(self) -> LetterKeeper:
         deadline = None if self.occasion.round_day else self.letter.answer_by
-        return LetterKeeper(self.loaded, str(self.occasion), self.mode, deadline)
+        writer = ArchiveWriter(archive_of(self.loaded.meeting))
+        return LetterKeeper(self.loaded, str(self.occasion), self.mode, deadline, writer)
 
 
 def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:

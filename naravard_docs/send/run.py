@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from naravard_docs.errors import FileAccessError, NaravardError, SendingError
 from naravard_docs.libraries.records import replace
+from naravard_docs.send.claims import ClaimReader
 from naravard_docs.send.event import Event
 from naravard_docs.send.handover import Handover, ServerReply, hand_over
 from naravard_docs.send.log import Log, LogEntry
@@ -65,6 +66,7 @@ class _Run(Struct, frozen=True):
     occasion: str
     log: Log
     context: SendContext
+    claims: ClaimReader
     kept: dict[str, _KeptMessage] = field(default_factory=dict)
 
     def keep(self, message: Message) -> _KeptMessage:
@@ -88,7 +90,8 @@ def send_all(
         FileAccessError: if the log cannot be written, or a message not kept; nothing more is sent.
         SendingError: if the server cannot be used; what was given before stands.
     """
-    server, waiting, run = surroundings.server, list(messages), _Run(occasion, log, surroundings)
+    server, waiting = surroundings.server, list(messages)
+    run = _Run(occasion, log, surroundings, ClaimReader(log, occasion, surroundings.run))
     for attempt in range(server.retries + 1):
         if attempt:
             yield Pause(server.retry_after_seconds, len(waiting))
@@ -144,7 +147,7 @@ def _logged(smtp: smtplib.SMTP, message: Message, run: _Run) -> Handover:
     yields = dict.fromkeys(claims, ServerReply(Event.YIELDED, _CLAIMED))
     log.append(_entries(message, message.addressees, claims, run))
     try:
-        taken = log.claimed_by_others(run.occasion, run.context.run, list(claims))
+        taken = run.claims.claimed_by_others(list(claims))
     except NaravardError:
         with suppress(FileAccessError):  # nothing has been handed over, and if that cannot be logged it is uncertain
             log.append(_entries(message, message.addressees, yields, run))
