@@ -248,31 +248,29 @@ def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]], today: da
     from naravard_docs.responses.entry import Change
 
     sent = log.sent(str(LetterOccasion()))
+    of_corrections = [log.sent(occasion) for occasion in log.corrections()]
     for key, response in known:
         held = response.sent if response else ()
         told = LetterOccasion().told(response)
         first = sent[key].when.date() if key in sent else None
         if not held and (first is None or (told is not None and told < first)):
             continue
-        days = [*(() if held or first is None else (first,)), *_days_of_corrections(log, key)]
+        days = [
+            *(() if held or first is None else (first,)),
+            *(each[key].when.date() for each in of_corrections if key in each),
+        ]
         if missing := [day for day in dict.fromkeys(days) if day not in held and day <= today]:
             yield Change(key, sent=missing)
-
-
-def _days_of_corrections(log: Log, key: str) -> list[date]:
-    """Return the days on which a recipient got the letter corrected."""
-    sent = [log.sent(occasion) for occasion in log.corrections()]
-    return [each[key].when.date() for each in sent if key in each]
 
 
 def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
     from naravard_docs.responses.entry import Change
 
-    sent = [
-        entry for entry in log.entries if entry.event is Event.SENT and LetterOccasion.read(entry.occasion).round_day
-    ]
+    days: dict[str, dict[date, None]] = {}
+    for entry in log.entries:
+        if entry.event is Event.SENT and LetterOccasion.read(entry.occasion).round_day:
+            days.setdefault(entry.key, {})[entry.when.date()] = None
     for key, response in known:
-        days = dict.fromkeys(entry.when.date() for entry in sent if entry.key == key)
         told = response.reminded if response else ()
-        if missing := [day for day in days if day not in told and day <= today]:
+        if missing := [day for day in days.get(key, ()) if day not in told and day <= today]:
             yield Change(key, reminded=missing)
