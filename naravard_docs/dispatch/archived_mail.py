@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct, field
 
 from naravard_docs.archive.additions import ArchiveWriter, Keeps
-from naravard_docs.builder.plan import Outgoing
+from naravard_docs.builder.outgoing import Outgoing
 from naravard_docs.builder.sent_letters import DEADLINE, LETTER, MAIL, WORDS, letter_words
 from naravard_docs.meeting.recommendation import LetterCorrection
 from naravard_docs.responses.load import LoadedRecommendation
@@ -66,7 +66,7 @@ class LetterKeeper(Struct, frozen=True):
         A reminder carries a letter that is kept already, unless an older version sent it: then nobody knows its words.
         """
         name = PurePosixPath(outgoing.draft.letter.name).name
-        held = {LETTER: archive.store(LETTER, f"{LETTER}/{name}.pdf", outgoing.attached[0].data).path}
+        held = {LETTER: archive.store(LETTER, f"{LETTER}/{name}.pdf", outgoing.enclosed.letter).path}
         return held if self.deadline is None else {**held, WORDS: self._kept_words(outgoing, archive)}
 
     def _kept_words(self, outgoing: Outgoing, archive: Keeps) -> str:

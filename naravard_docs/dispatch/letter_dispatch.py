@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from naravard_docs.archive.additions import ArchiveWriter
 from naravard_docs.archive.archive import archive_of
 from naravard_docs.builder.adoption import changed_since_adopted
-from naravard_docs.builder.plan import Outgoing
+from naravard_docs.builder.outgoing import Outgoing
 from naravard_docs.dispatch.archived_mail import LetterKeeper
 from naravard_docs.dispatch.dispatch import PlannedMail
 from naravard_docs.dispatch.dispatch_words import LETTER_WORDS, DispatchWords
@@ -144,16 +144,15 @@ class LetterDispatch(Struct, frozen=True, dict=True):
     def listed(self) -> tuple[Recipient, ...]:
         return self.loaded.recommendation.recipients
 
-    @property
+    @cached_property
     def mails(self) -> tuple[PlannedMail, ...]:
         return tuple(map(self._mail, self.outgoing))
 
     def _mail(self, one: Outgoing) -> PlannedMail:
         mail = one.draft.mail
         about = tuple(each for each in mail.recipients if self.only is None or each.slug in self.only)
-        names = tuple(file.name for file in one.attached)
         number = str(one.draft.ordinal or "")
-        return PlannedMail(mail.sender, mail.subject, one.data, mail.recipients, about, names, number)
+        return PlannedMail(mail.sender, mail.subject, one.content, mail.recipients, about, one.enclosed.names, number)
 
     def read_log(self) -> Log:
         return log_of(self.loaded)

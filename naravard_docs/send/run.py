@@ -54,9 +54,9 @@ class SendContext(Struct, frozen=True):
 
 
 class _KeptMessage(Struct, frozen=True):
-    """A message as it is handed over, however often that is tried, and where it is kept."""
+    """When a message was first tried, which is its date however often it is, and where it is kept."""
 
-    data: bytes
+    when: datetime
     archived: str
 
 
@@ -69,12 +69,14 @@ class _Run(Struct, frozen=True):
     claims: ClaimReader
     kept: dict[str, _KeptMessage] = field(default_factory=dict)
 
-    def keep(self, message: Message) -> _KeptMessage:
-        """Return a message with the date of its first try (RFC 5322, 3.6.1), kept."""
-        if message.id not in self.kept:
-            data = message.dated(self.context.clock(), self.context.server.mailbox)
-            self.kept[message.id] = _KeptMessage(data, self.context.keep(message, data))
-        return self.kept[message.id]
+    def keep(self, message: Message) -> bytes:
+        """Return a message's bytes with the date of its first try (RFC 5322, 3.6.1); they are kept then."""
+        known = self.kept.get(message.id)
+        when = known.when if known else self.context.clock()
+        data = message.dated(when, self.context.server.mailbox)
+        if known is None:
+            self.kept[message.id] = _KeptMessage(when, self.context.keep(message, data))
+        return data
 
 
 def send_all(
@@ -142,7 +144,7 @@ def _refused(server: Server, message: Message, words: str) -> SendingError:
 def _logged(smtp: smtplib.SMTP, message: Message, run: _Run) -> Handover:
     """Hand a message over to those whom no other run has claimed, with a line in the log before and one after."""
     log, server = run.log, run.context.server
-    kept = run.keep(message)
+    data = run.keep(message)
     claims = dict.fromkeys((a.key for a in message.addressees), ServerReply(Event.STARTED, ""))
     yields = dict.fromkeys(claims, ServerReply(Event.YIELDED, _CLAIMED))
     log.append(_entries(message, message.addressees, claims, run))
@@ -157,7 +159,7 @@ def _logged(smtp: smtplib.SMTP, message: Message, run: _Run) -> Handover:
     own = tuple(a for a in message.addressees if a.key not in taken)
     if not own:
         return Handover(yields)
-    handover = hand_over(smtp, message.to(own), kept.data, server.copy_to, server.mailbox)
+    handover = hand_over(smtp, message.to(own), data, server.copy_to, server.mailbox)
     try:
         log.append(_entries(message, own, handover.replies, run))
     except FileAccessError as error:
@@ -169,7 +171,7 @@ def _entries(
     message: Message, addressees: Iterable[Addressee], replies: Mapping[str, ServerReply], run: _Run
 ) -> list[LogEntry]:
     """Return the log's lines of what came of a message for each of its addressees."""
-    when, archived = run.context.clock(), run.keep(message).archived
+    when, archived = run.context.clock(), run.kept[message.id].archived
     return [
         LogEntry(
             when=when,
