@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain, count
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from naravard_docs.archive.listing import ArchiveListing
 from naravard_docs.archive.register import (
+    ARCHIVE_ADDITIONS,
     ARCHIVE_REGISTER,
     ArchivedFile,
     archive_register_bytes,
@@ -121,14 +124,35 @@ class Archive(Struct, frozen=True):
         Raises:
             FileAccessError: as ``store_all``.
         """
-        refuse_outside(self.workspace_root / FOLDER, (self.folder,))
-        with exclusive_write(self.folder / ARCHIVE_REGISTER, needs_lock):
-            earlier = self._begun()
-            listed = list(earlier)
-            stored = tuple(self._stored(kind, each, listed) for each in lacking(earlier))
-            if len(listed) > len(earlier):
-                self._write(ARCHIVE_REGISTER, archive_register_bytes(listed))
+        with self.locked(needs_lock):
+            listing = self.begun()
+            earlier = tuple(listing.files)
+            stored = tuple(self.put(kind, each, listing) for each in lacking(earlier))
+            if len(listing.files) > len(earlier):
+                self._write_register(listing)
         return stored
+
+    def fold(self) -> None:
+        """Move the register's additions into it.
+
+        Raises:
+            FileAccessError: if it cannot be written; the additions stay.
+        """
+        if is_there(self.additions):
+            with self.locked():
+                self._write_register(self.begun())
+
+    @property
+    def additions(self) -> Path:
+        """The file that lists what was stored since the register was written."""
+        return self.folder / ARCHIVE_ADDITIONS
+
+    @contextlib.contextmanager
+    def locked(self, needs_lock: bool = True) -> Iterator[None]:
+        """Keep others from storing anything meanwhile."""
+        refuse_outside(self.workspace_root / FOLDER, (self.folder, self.additions))
+        with exclusive_write(self.folder / ARCHIVE_REGISTER, needs_lock):
+            yield
 
     def faults(self) -> Iterator[Problem]:
         """Yield what differs from the register: files that are missing, changed, or not in it (a warning).
@@ -143,7 +167,7 @@ class Archive(Struct, frozen=True):
                 yield Problem(f"arkivets fil {shown_path(path)} saknas", _REMEDY)
             elif digest_of(path) != file.sha256:
                 yield Problem(f"arkivets fil {shown_path(path)} är ändrad efter att den sparades", _REMEDY)
-        yield from self._unlisted({*listed, ARCHIVE_REGISTER})
+        yield from self._unlisted({*listed, ARCHIVE_REGISTER, ARCHIVE_ADDITIONS})
 
     def _unlisted(self, listed: set[str]) -> Iterator[Problem]:
         for path in sorted(self.folder.rglob("*")):
@@ -152,41 +176,43 @@ class Archive(Struct, frozen=True):
                 message = f"filen {shown_path(path)} står inte i arkivets register"
                 yield Problem(message, "flytta den, om den inte hör hit", level=Level.WARNING)
 
-    def _begun(self) -> tuple[ArchivedFile, ...]:
+    def begun(self) -> ArchiveListing:
         """Return what the register lists; a new archive has an empty one before its first file is written."""
         drop_leftovers_below(self.folder)
         files = self.files()
         if not is_there(self.folder / ARCHIVE_REGISTER):
             self._write(ARCHIVE_REGISTER, archive_register_bytes(()))
-        return files
+        return ArchiveListing(files)
 
-    def _stored(self, kind: str, new: NewFile, listed: list[ArchivedFile]) -> ArchivedFile:
-        """Write a file unless its bytes are stored already, and list it unless it is."""
+    def put(self, kind: str, new: NewFile, listing: ArchiveListing) -> ArchivedFile:
+        """Write a file unless its bytes are stored already, and list it unless it is; the lock must be held."""
         digest, name = _sha256(new.data), in_nfc(inner_path(new.name))
-        same = next((file for file in listed if file.sha256 == digest), None)
-        path = same.path if same else self._path_for(name, digest, listed)
+        same = listing.of_digest(digest)
+        path = same.path if same else self._path_for(name, digest, listing)
         file = ArchivedFile(name, kind, digest, len(new.data), path, new.details)
         if same is not None:
             self.read(same)  # a file that was changed is no copy of this one
         elif not is_there(self.folder / path):
             self._write(path, new.data)
-        if file not in listed:
-            listed.append(file)
+        listing.add(file)
         return file
 
-    def _path_for(self, name: str, digest: str, listed: Iterable[ArchivedFile]) -> str:
+    def _path_for(self, name: str, digest: str, listing: ArchiveListing) -> str:
         """Return where a file can lie: by its name, with a number when other bytes have that."""
-        taken = {file.path.casefold() for file in listed} | {ARCHIVE_REGISTER}
         pure = PurePosixPath(name)
         others = (str(pure.with_name(f"{pure.stem}-{number}{pure.suffix}")) for number in count(2))
         return next(
-            each for each in chain((name,), others) if each.casefold() not in taken and self._is_free(each, digest)
+            each for each in chain((name,), others) if not listing.has_path(each) and self._is_free(each, digest)
         )
 
     def _is_free(self, name: str, digest: str) -> bool:
         """Return whether nothing lies there, or just these bytes, which a crash left without listing them."""
         path = self.folder / name
         return not is_there(path) or (path.is_file() and digest_of(path) == digest)
+
+    def _write_register(self, listing: ArchiveListing) -> None:
+        self._write(ARCHIVE_REGISTER, archive_register_bytes(listing.files))
+        self.additions.unlink(missing_ok=True)
 
     def _write(self, name: str, data: bytes) -> None:
         write_inside(self.workspace_root / FOLDER, self.folder / name, data, is_irreplaceable=True)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from msgspec import Struct, field
 
 from naravard_docs.errors import FileAccessError, shown_path
+from naravard_docs.libraries.line_file import torn_end
 from naravard_docs.limits import LIMITS
 from naravard_docs.workspace.folders import is_there
 from naravard_docs.yaml.text import read_bytes
 
 ARCHIVE_REGISTER = "arkiv.json"
+ARCHIVE_ADDITIONS = "arkiv-nya.jsonl"
+"""Lists, a line each, what was stored since the register was written last; whoever writes that takes it away."""
 
 
 class ArchivedFile(Struct, frozen=True):
@@ -32,21 +36,59 @@ class ArchivedFile(Struct, frozen=True):
     path: str
     details: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """All that tells it from others."""
+        return (self.kind, self.name, self.path, self.sha256, self.size, *sorted(self.details.items()))
+
 
 def read_archive_register(folder: Path) -> tuple[ArchivedFile, ...]:
-    """Return the files that an archive's register lists; none when there is no archive.
+    """Return the files that an archive's register lists, and its additions; none when there is no archive.
 
     Raises:
         FileAccessError: if it cannot be read, or if there are files that it should list and it is not there.
     """
+    added = _read_additions(folder)  # first: what is moved from there into the register meanwhile is seen at least once
+    listed = _read_register(folder)
+    return tuple({file.identity: file for file in (*listed, *added)}.values()) if added else listed
+
+
+def additions_bytes(files: Iterable[ArchivedFile]) -> bytes:
+    """Return files as lines of the register's additions."""
+    return "".join(f"{json.dumps(_json(file), ensure_ascii=False)}\n" for file in files).encode()
+
+
+def _read_additions(folder: Path) -> tuple[ArchivedFile, ...]:
+    """Return what the additions list; a line that a crash cut off lists nothing, since nobody was told of it."""
+    path = folder / ARCHIVE_ADDITIONS
+    if not is_there(path):
+        return ()
+    try:
+        data = read_bytes(path, LIMITS.manifest_mb)
+    except FileAccessError:
+        if not is_there(path):  # it is in the register by now
+            return ()
+        raise
+    whole = data[: len(data) - len(torn_end(data))]
+    with _as_damaged(path):
+        return tuple(_file(json.loads(line)) for line in whole.splitlines())
+
+
+def _read_register(folder: Path) -> tuple[ArchivedFile, ...]:
     path = folder / ARCHIVE_REGISTER
     if not is_there(path):
         if not any(not each.name.startswith(".") for each in folder.glob("*")):
             return ()
         if not is_there(path):  # somebody may have begun the archive since it was looked for
             raise damaged_register(path, "saknas, fast det finns filer i mappen")
-    try:
+    with _as_damaged(path):
         return tuple(_file(entry) for entry in json.loads(read_bytes(path, LIMITS.manifest_mb))["filer"])
+
+
+@contextlib.contextmanager
+def _as_damaged(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise damaged_register(path, "är skadad och går inte att läsa") from error
 

@@ -21,7 +21,8 @@ from naravard_docs.builder.reading_copies import attached_bytes
 from naravard_docs.compose.extract import ExtractSource, compose_extract, compose_partial_minutes
 from naravard_docs.compose.extract_mail import compose_extract_mail
 from naravard_docs.errors import Level, Problem, WrongUsageError
-from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes
+from naravard_docs.mail.draft import Envelope, draft_bytes
+from naravard_docs.mail.frame import AttachedFile
 from naravard_docs.meeting.addressees import DecisionAddressee, addressees_of
 from naravard_docs.meeting.item_choice import (
     ItemChoice,

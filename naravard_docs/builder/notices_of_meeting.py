@@ -41,7 +41,8 @@ from naravard_docs.document.calendar import Calendar
 from naravard_docs.document.document import Document
 from naravard_docs.errors import InvalidInputError, Level, Problem
 from naravard_docs.libraries.records import replace
-from naravard_docs.mail.draft import AttachedFile, Envelope, as_text, draft_bytes, message_bytes
+from naravard_docs.mail.draft import Envelope, as_text, draft_bytes, message_bytes
+from naravard_docs.mail.frame import AttachedFile
 from naravard_docs.mail.ics import ics_bytes
 from naravard_docs.meeting.body import Profile
 from naravard_docs.meeting.correction import CorrectedLine

@@ -30,16 +30,19 @@ def refuse_faulty(production: BuildPlan, rendered: RenderedFiles, ready: Collect
     Raises:
         OutputCheckError: with the first file that has faults, and what they are.
     """
-    files = {name: data for name, data in {**rendered.files, **rendered.mailed}.items() if name not in ready}
-    refuse_faulty_files(files, production.documents, production.loaded.workspace)
+    for files in (rendered.files, rendered.mailed):
+        refuse_faulty_files(files, production.documents, production.loaded.workspace, ready)
     for piece in production.pieces:
         name = f"{piece.name}{READING_COPY}"
-        if name in files and (faults := _faults_of_copy(files[name], production, piece, rendered)):
+        is_new = name in rendered.files and name not in ready
+        if is_new and (faults := _faults_of_copy(rendered.files[name], production, piece, rendered)):
             raise _error(name, faults, _REMEDY_OF_COPY)
 
 
-def refuse_faulty_files(files: Mapping[str, bytes], pieces: Iterable[PlannedDocument], workspace: Workspace) -> None:
-    """Check the Word and PDF files of some documents.
+def refuse_faulty_files(
+    files: Mapping[str, bytes], pieces: Iterable[PlannedDocument], workspace: Workspace, ready: Collection[str] = ()
+) -> None:
+    """Check the Word and PDF files of some documents, but for those that are ``ready``.
 
     Raises:
         OutputCheckError: with the first file that has faults, and what they are.
@@ -47,7 +50,8 @@ def refuse_faulty_files(files: Mapping[str, bytes], pieces: Iterable[PlannedDocu
     for piece in pieces:
         for format_ in Format:
             name = f"{piece.name}.{format_}"
-            if name in files and (faults := _faults(files[name], format_, piece.document)):
+            is_new = name in files and name not in ready
+            if is_new and (faults := _faults(files[name], format_, piece.document)):
                 raise _error(name, faults, _remedy(format_, has_own_base=workspace.word_base is not None))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -75,7 +76,7 @@ class LockedFolder(Struct, frozen=True):
             FileAccessError: if a file cannot be written or put aside.
         """
         put_aside = tuple(self._put_aside(files, keeps_unlisted))
-        for name, data in {**files, MANIFEST: as_bytes(manifest)}.items():
+        for name, data in chain(files.items(), ((MANIFEST, as_bytes(manifest)),)):
             target = self.folder.path / name
             drop_old_report(target, data)
             write_inside(self.folder.root, target, data)

@@ -6,6 +6,7 @@ was built before.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -17,9 +18,9 @@ from msgspec import Struct
 
 from naravard_docs.builder.not_held import no_minutes_of
 from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, BuildOptions, DocumentKind, Format
+from naravard_docs.builder.outgoing import Enclosures, Outgoing, draft_file
 from naravard_docs.builder.publication import Publication, is_for_publication, publication_of, refuse_leftovers
 from naravard_docs.builder.reading_copies import (
-    attached_bytes,
     enclosed_pdfs,
     losses_in,
     losses_told,
@@ -45,7 +46,7 @@ from naravard_docs.errors import (
     of_rule,
 )
 from naravard_docs.libraries.records import replace
-from naravard_docs.mail.draft import AttachedFile, Envelope, draft_bytes, message_bytes
+from naravard_docs.libraries.stored_files import StoredFiles
 from naravard_docs.mail.ics import ics_bytes
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.organisation import ArchiveFormat
@@ -148,8 +149,8 @@ def plan_build(loaded: LoadedMeeting, order: BuildOptions) -> BuildPlan:
 class RenderedFiles(Struct, frozen=True):
     """A production's bytes: ``files`` by name below the meeting's folder, and letters that are only ``mailed``."""
 
-    files: dict[str, bytes]
-    mailed: dict[str, bytes]
+    files: StoredFiles
+    mailed: StoredFiles
     warnings: tuple[Problem, ...] = ()
     """What the reading copies do not show of the attachments in them."""
     lost: Mapping[str, tuple[Loss, ...]] = {}
@@ -157,55 +158,42 @@ class RenderedFiles(Struct, frozen=True):
 
 
 def render(production: BuildPlan, ready: Mapping[str, bytes] | None = None) -> RenderedFiles:
-    """Return every file of a production, in memory; those that are ``ready``, by name, are taken as they are."""
+    """Return every file of a production, not written; those that are ``ready``, by name, are taken as they are."""
     loaded, order, ready = production.loaded, production.order, ready or {}
-    files: dict[str, bytes] = {}
-    mailed: dict[str, bytes] = {}
+    files, mailed = StoredFiles(), StoredFiles()
     for piece in production.pieces:
         for format_ in order.formats:
             name = f"{piece.name}.{format_}"
-            files[name] = ready[name] if name in ready else _rendered(production, piece, format_)
+            files.put(name, ready[name] if name in ready else _rendered(production, piece, format_))
     for draft in production.drafts:
         name = f"{draft.letter.name}.{Format.PDF}"
         if draft.sent_letter is None and name not in files:
-            mailed[name] = _rendered(production, draft.letter, Format.PDF)
-        letter = draft.sent_letter or files.get(name) or mailed[name]
-        files[draft.name] = draft_bytes(
-            draft.mail.draft_text, _envelope(draft, order), _enclosed(loaded, draft, letter)
-        )
-    files.update({name: ics_bytes(calendar) for name, calendar in production.calendars.items()})
+            mailed.put(name, _rendered(production, draft.letter, Format.PDF))
+        attached = Enclosures(loaded, draft, files if name in files else mailed)
+        files.put_made(draft.name, partial(draft_file, draft, order, attached))
+    files.put_all({name: ics_bytes(calendar) for name, calendar in production.calendars.items()})
     lost: Mapping[str, tuple[Loss, ...]] = {}
     listed = tuple(pdf for piece in production.pieces for pdf in piece.pdfs)
     if order.merges:
-        files.update(_reading_copies(production, {**files, **ready}))
+        files.put_all(_reading_copies(production, ChainMap({**ready}, files)))  # type: ignore[arg-type]
         lost = losses_in(loaded, listed)
-    all_files = {**files, **_attached_pdfs(production), **ready}
-    return RenderedFiles(all_files, mailed, losses_told(loaded, listed, lost), lost)
+    files.put_all({**_attached_pdfs(production), **ready})
+    return RenderedFiles(files, mailed, losses_told(loaded, listed, lost), lost)
 
 
 def files_of_document(production: BuildPlan, piece: PlannedDocument, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return those of a production's files that one of its documents has become, with the PDFs that it lists."""
     own = {*(f"{piece.name}.{format_}" for format_ in Format), f"{piece.name}{READING_COPY}"}
     own |= _attached_pdfs(replace(production, pieces=(piece,))).keys()
-    return {name: data for name, data in files.items() if name in own}
-
-
-class Outgoing(Struct, frozen=True):
-    """An e-mail as a server is to have it, but for date and id, and the files that go with it."""
-
-    draft: Draft
-    data: bytes
-    attached: tuple[AttachedFile, ...]
+    return {name: files[name] for name in files if name in own}
 
 
 def outgoing(production: BuildPlan, rendered: RenderedFiles) -> tuple[Outgoing, ...]:
     """Return the e-mails of a production to be sent: the words of the drafts without what they say to the sender."""
-    loaded, made = production.loaded, []
+    made = []
     for draft in production.drafts:
-        name = f"{draft.letter.name}.{Format.PDF}"
-        attached = _enclosed(loaded, draft, draft.sent_letter or rendered.files.get(name) or rendered.mailed[name])
-        data = message_bytes(draft.mail.text, _envelope(draft, production.order), attached)
-        made.append(Outgoing(draft, data, attached))
+        files = rendered.files if f"{draft.letter.name}.{Format.PDF}" in rendered.files else rendered.mailed
+        made.append(Outgoing(draft, production.order, Enclosures(production.loaded, draft, files)))
     return tuple(made)
 
 
@@ -412,14 +400,3 @@ def _attachment_names(loaded: LoadedMeeting) -> dict[Path, str]:
         others = (f"{stem_of(path)}-{number}{path.suffix}" for number in count(2))
         names[real_path(path)] = next(name for name in chain((own,), others) if name.casefold() not in taken)
     return names
-
-
-def _envelope(draft: Draft, order: BuildOptions) -> Envelope:
-    addresses = [(recipient.name, address) for recipient, address in draft.mail.reachable]
-    return Envelope(draft.mail.sender, addresses, draft.mail.subject, order.hides_addresses)
-
-
-def _enclosed(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> tuple[AttachedFile, ...]:
-    """Return the letter, and the PDF files beside it, under the names that receivers see."""
-    beside = (AttachedFile(name, attached_bytes(loaded, a)) for name, a in draft.mail.attachments.items())
-    return (AttachedFile(draft.mail.attachment_name, letter), *beside)

@@ -224,7 +224,6 @@ def brev(
     --tillåt-utan-adress anges. Inget skickas.
     """
     from naravard_docs.builder.build import build_all
-    from naravard_docs.builder.orphaned_archives import check_orphaned_archives
 
     kinds = frozenset({DocumentKind.RECOMMENDATION, DocumentKind.MAIL})
     order = BuildOptions(

@@ -310,7 +310,8 @@ def _appendices(letter: Letter) -> Iterator[Block]:
             continue
         name = f"bilaga-{listed.place}"
         inserted = {"beslut": _decision(letter.recommendation, f"{name}.beslut")}
-        setting = Setting(name, top_level=1, inserted=inserted, picture=Pictures(attached.pictures).of)
+        pictures = Pictures(attached.pictures) if attached.pictures else NO_PICTURES
+        setting = Setting(name, top_level=1, inserted=inserted, picture=pictures.of)
         blocks = _set(TextTemplate(attached.file, attached.text), letter, setting)
         label = Paragraph(f"{name}.nummer", text(listed.label), Role.APPENDIX_NUMBER, keeps_with_next=True)
         yield PageBreak(f"{name}.ny-sida")

@@ -21,7 +21,7 @@ from naravard_docs.errors import FileAccessError, Place, Problem, shown_path
 from naravard_docs.meeting.contacts import Recipient
 from naravard_docs.send.event import Event
 from naravard_docs.send.log import UNKNOWN, Log, LogEntry
-from naravard_docs.send.message import Addressee, Message
+from naravard_docs.send.message import Addressee, MadeContent, Message
 from naravard_docs.send.mode import Mode
 from naravard_docs.workspace.locks import LockError, file_lock
 
@@ -46,7 +46,7 @@ class PlannedMail(Struct, frozen=True):
 
     sender: tuple[str, str]
     subject: str
-    data: bytes
+    data: bytes | MadeContent
     recipients: tuple[Recipient, ...]
     about: tuple[Recipient, ...]
     attached: tuple[str, ...] = ()

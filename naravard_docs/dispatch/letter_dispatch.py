@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from naravard_docs.archive.additions import ArchiveWriter
+from naravard_docs.archive.archive import archive_of
 from naravard_docs.builder.adoption import changed_since_adopted
-from naravard_docs.builder.plan import Outgoing
+from naravard_docs.builder.outgoing import Outgoing
 from naravard_docs.dispatch.archived_mail import LetterKeeper
 from naravard_docs.dispatch.dispatch import PlannedMail
 from naravard_docs.dispatch.dispatch_words import LETTER_WORDS, DispatchWords
@@ -142,16 +144,15 @@ class LetterDispatch(Struct, frozen=True, dict=True):
     def listed(self) -> tuple[Recipient, ...]:
         return self.loaded.recommendation.recipients
 
-    @property
+    @cached_property
     def mails(self) -> tuple[PlannedMail, ...]:
         return tuple(map(self._mail, self.outgoing))
 
     def _mail(self, one: Outgoing) -> PlannedMail:
         mail = one.draft.mail
         about = tuple(each for each in mail.recipients if self.only is None or each.slug in self.only)
-        names = tuple(file.name for file in one.attached)
         number = str(one.draft.ordinal or "")
-        return PlannedMail(mail.sender, mail.subject, one.data, mail.recipients, about, names, number)
+        return PlannedMail(mail.sender, mail.subject, one.content, mail.recipients, about, one.enclosed.names, number)
 
     def read_log(self) -> Log:
         return log_of(self.loaded)
@@ -218,19 +219,24 @@ class LetterDispatch(Struct, frozen=True, dict=True):
         """
         from naravard_docs.responses.record import record_changes
 
+        archive_of(self.loaded.meeting).fold()
         known = [(recipient.slug, self.loaded.response_of(recipient)) for recipient in self.listed]
         changes = [*_sent_days(log, known, today), *_reminder_days(log, known, today)]
         if changes:
             record_changes(self.loaded, changes)
 
     def keep(self, message: Message, data: bytes) -> str:
-        outgoing = next(each for each in self.outgoing if each.data == message.data)
-        return self._keeper.keep(outgoing, message, data)
+        return self._keeper.keep(self._by_recipient[message.addressees[0].key], message, data)
+
+    @cached_property
+    def _by_recipient(self) -> dict[str, Outgoing]:
+        return {each.slug: one for one in self.outgoing for each in one.draft.mail.recipients}
 
     @cached_property
     def _keeper(self) -> LetterKeeper:
         deadline = None if self.occasion.round_day else self.letter.answer_by
-        return LetterKeeper(self.loaded, str(self.occasion), self.mode, deadline)
+        writer = ArchiveWriter(archive_of(self.loaded.meeting))
+        return LetterKeeper(self.loaded, str(self.occasion), self.mode, deadline, writer)
 
 
 def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
@@ -241,31 +247,29 @@ def _sent_days(log: Log, known: Sequence[tuple[str, Response | None]], today: da
     from naravard_docs.responses.entry import Change
 
     sent = log.sent(str(LetterOccasion()))
+    of_corrections = [log.sent(occasion) for occasion in log.corrections()]
     for key, response in known:
         held = response.sent if response else ()
         told = LetterOccasion().told(response)
         first = sent[key].when.date() if key in sent else None
         if not held and (first is None or (told is not None and told < first)):
             continue
-        days = [*(() if held or first is None else (first,)), *_days_of_corrections(log, key)]
+        days = [
+            *(() if held or first is None else (first,)),
+            *(each[key].when.date() for each in of_corrections if key in each),
+        ]
         if missing := [day for day in dict.fromkeys(days) if day not in held and day <= today]:
             yield Change(key, sent=missing)
-
-
-def _days_of_corrections(log: Log, key: str) -> list[date]:
-    """Return the days on which a recipient got the letter corrected."""
-    sent = [log.sent(occasion) for occasion in log.corrections()]
-    return [each[key].when.date() for each in sent if key in each]
 
 
 def _reminder_days(log: Log, known: Sequence[tuple[str, Response | None]], today: date) -> Iterator[Change]:
     from naravard_docs.responses.entry import Change
 
-    sent = [
-        entry for entry in log.entries if entry.event is Event.SENT and LetterOccasion.read(entry.occasion).round_day
-    ]
+    days: dict[str, dict[date, None]] = {}
+    for entry in log.entries:
+        if entry.event is Event.SENT and LetterOccasion.read(entry.occasion).round_day:
+            days.setdefault(entry.key, {})[entry.when.date()] = None
     for key, response in known:
-        days = dict.fromkeys(entry.when.date() for entry in sent if entry.key == key)
         told = response.reminded if response else ()
-        if missing := [day for day in days if day not in told and day <= today]:
+        if missing := [day for day in days.get(key, ()) if day not in told and day <= today]:
             yield Change(key, reminded=missing)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from naravard_docs.builder.build import build_loaded, load_cached
 from naravard_docs.builder.options import BuildOptions
-from naravard_docs.builder.plan import Outgoing, outgoing
+from naravard_docs.builder.outgoing import Outgoing
+from naravard_docs.builder.plan import outgoing
 from naravard_docs.builder.sent_letters import letter_remarks
 from naravard_docs.dispatch.letter_dispatch import LetterDispatch, LetterOccasion
 from naravard_docs.dispatch.prepared import PreparedDispatches

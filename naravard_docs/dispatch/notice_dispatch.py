@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct, field
 
+from naravard_docs.archive.additions import ArchiveWriter
 from naravard_docs.builder.issued_notices import NOTICES, archive_of_notices
 from naravard_docs.builder.notice_logs import notice_log, notice_log_path
 from naravard_docs.dispatch.archived_mail import kept_mail
@@ -66,7 +68,7 @@ def _times_cancelled(log: Log) -> int:
     return times
 
 
-class NoticeDispatch(Struct, frozen=True):
+class NoticeDispatch(Struct, frozen=True, dict=True):
     """A meeting's kallelse to those who are called, before it is read what has been sent of it.
 
     ``listed`` are all of them, ``mails`` those who get one now. Somebody who has another key in the log, since their
@@ -147,12 +149,18 @@ class NoticeDispatch(Struct, frozen=True):
             yield Problem(message, level=Level.WARNING)
 
     def record_sent(self, log: Log, today: date) -> None:
-        """Record nothing more: the log is the record."""
+        """Record nothing more: the log is the record, and the archive's register has what was kept."""
+        archive_of_notices(self.loaded).fold()
 
     def keep(self, message: Message, data: bytes) -> str:
         key = message.addressees[0].key
-        archive = archive_of_notices(self.loaded)
-        return kept_mail(archive, f"{archive.stem}-kallelse-{key}.eml", str(self.occasion), message, data, kind=NOTICES)
+        name = f"{self._writer.archive.stem}-kallelse-{key}.eml"
+        with self._writer.together() as archive:
+            return kept_mail(archive, name, str(self.occasion), message, data, kind=NOTICES)
+
+    @cached_property
+    def _writer(self) -> ArchiveWriter:
+        return ArchiveWriter(archive_of_notices(self.loaded))
 
 
 def who_got(log: Log, but: NoticeOccasion) -> dict[str, LogEntry]:

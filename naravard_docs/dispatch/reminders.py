@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from naravard_docs.archive.archive import archive_of
 from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.manifest import Manifest, with_follow_up
 from naravard_docs.builder.options import REMINDERS, BuildOptions, DocumentKind
+from naravard_docs.builder.outgoing import Outgoing
 from naravard_docs.builder.output_check import refuse_faulty
 from naravard_docs.builder.output_folder import OutputFolder
 from naravard_docs.builder.plan import (
     BuildPlan,
     Draft,
-    Outgoing,
     RenderedFiles,
     errors_as_problems,
     letter_piece,
@@ -108,7 +108,7 @@ def _written(
 ) -> tuple[tuple[str, ...], tuple[Problem, ...], tuple[Problem, ...]]:
     """Write the drafts; return their names as shown, what was put aside, and which are for nobody any more."""
     folder = OutputFolder(root, f"{loaded.stem}/{REMINDERS}", "templates/paminnelse.txt")
-    files = {name.removeprefix(REMINDERS): data for name, data in rendered.files.items()}
+    files = rendered.files.renamed(lambda name: name.removeprefix(REMINDERS))
     with folder.locked(files) as held:
         earlier = replace(held.earlier or Manifest(""), meeting=in_nfc(loaded.path.name))
         manifest = with_follow_up(earlier, files, "", as_of)
@@ -220,7 +220,7 @@ def _remarks(standing: RecommendationStatus) -> dict[str, str]:
 
 
 def _no_longer(
-    folder: Path, earlier: Manifest, files: dict[str, bytes], as_of: date, matters: Sequence[_Reminded]
+    folder: Path, earlier: Manifest, files: Mapping[str, bytes], as_of: date, matters: Sequence[_Reminded]
 ) -> Iterator[Path]:
     """Yield the day's drafts, about these matters, to those who are not to be reminded any more."""
     own = {

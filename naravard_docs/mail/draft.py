@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -39,18 +38,7 @@ from naravard_docs.document.inlines import (
     plain_text,
 )
 from naravard_docs.document.labels import NumberFormat, label_numbers
-
-if TYPE_CHECKING:  # most commands import this room and write no e-mail
-    from email.message import EmailMessage
-    from email.policy import Policy
-
-
-class AttachedFile(Struct, frozen=True):
-    """A file that goes with the mail, under the name its receivers see: a PDF, or a calendar where it has a method."""
-
-    name: str
-    data: bytes
-    calendar_method: str = ""
+from naravard_docs.mail.frame import AttachedFile, MailFrame
 
 
 class Envelope(Struct, frozen=True):
@@ -79,42 +67,17 @@ def message_bytes(document: Document, envelope: Envelope, attached: Sequence[Att
 
 
 def _bytes(document: Document, envelope: Envelope, attached: Sequence[AttachedFile], is_draft: bool) -> bytes:
-    from email.message import EmailMessage
-    from email.policy import SMTP
-
-    message = EmailMessage(policy=SMTP.clone(max_line_length=78))
-    if is_draft:
-        message["X-Unsent"] = "1"
-    if envelope.sender is not None:
-        message["From"] = _header("From", _mailbox(*envelope.sender))
-    if envelope.addresses:
-        addresses = ",\r\n ".join(_mailbox(name, address) for name, address in envelope.addresses)
-        if not envelope.hides_addresses:
-            message["To"] = _header("To", addresses)
-        elif is_draft:
-            message["Bcc"] = _header("Bcc", addresses)
-        else:
-            message["To"] = _header("To", _UNDISCLOSED)
-    message["Subject"] = _header("Subject", _encoded(envelope.subject, taken=len("Subject: ")))
-    message["Content-Language"] = "sv"
-    message.set_content(as_text(document), subtype="plain", charset="utf-8", cte="quoted-printable")
-    message.add_alternative(as_html(document), subtype="html", charset="utf-8", cte="quoted-printable")
-    for file in attached:
-        _attach(message, file)
-    _set_boundaries(message)
-    return message.as_bytes()
-
-
-def _attach(message: EmailMessage, file: AttachedFile) -> None:
-    if not file.calendar_method:
-        message.add_attachment(file.data, maintype="application", subtype="pdf", filename=file.name)
-        return
-    # RFC 6047, 2.4: the part says the method that the calendar in it has
-    parameters = {"method": file.calendar_method}
-    words = file.data.decode()
-    message.add_attachment(
-        words, subtype="calendar", charset="utf-8", filename=file.name, params=parameters, cte="base64"
+    is_hidden = envelope.hides_addresses
+    frame = MailFrame(
+        subject=envelope.subject,
+        sender=envelope.sender,
+        addresses_in=("Bcc" if is_hidden and is_draft else "To") if envelope.addresses else "",
+        hides_all=is_hidden and not is_draft,
+        attached=tuple(file if file.calendar_method else AttachedFile(file.name, b"") for file in attached),
+        is_draft=is_draft,
     )
+    pdfs = [file.data for file in attached if not file.calendar_method]
+    return frame.filled(as_text(document), as_html(document), envelope.addresses, pdfs)
 
 
 def as_text(document: Document) -> str:
@@ -132,60 +95,6 @@ def as_html(document: Document) -> str:
         + "\n".join(_html_blocks(document.blocks))
         + "\n</body>\n</html>\n"
     )
-
-
-_UNDISCLOSED = "dolda mottagare:;"
-"""An empty group in place of hidden addresses (RFC 5322, 3.4 and A.1.3): many servers want a To."""
-
-
-class _Header(str):
-    """A header encoded and folded already, which the library writes as it stands.
-
-    Why: Python 3.11 itself writes «för Nära vård» as three encoded words, between which receivers see no space
-    (RFC 2047, 6.2), and other versions do it otherwise.
-    """
-
-    name: str
-
-    def fold(self, *, policy: Policy) -> str:
-        return f"{self.name}: {self}{policy.linesep}"
-
-
-def _header(name: str, text: str) -> _Header:
-    header = _Header(text)
-    header.name = name
-    return header
-
-
-def _encoded(words: str, taken: int = 1) -> str:
-    """Return a text for a header, folded; ``taken`` is how much of the first line has been used."""
-    from email.header import Header
-
-    return Header(words, "us-ascii" if _is_plain(words) else "utf-8", 76 - taken).encode(linesep="\r\n")
-
-
-def _mailbox(name: str, address: str) -> str:
-    """Return «name <address>», with the domain as the name system writes it (RFC 5891)."""
-    from email.utils import formataddr
-
-    local, domain = address.rsplit("@", 1)
-    plain_address = f"{local}@{domain.encode('idna').decode('ascii')}"
-    return formataddr((name, plain_address)) if _is_plain(name) else f"{_encoded(name)} <{plain_address}>"
-
-
-def _is_plain(words: str) -> bool:
-    return words.isascii() and "=?" not in words
-
-
-def _set_boundaries(message: EmailMessage) -> None:
-    """Give each multipart a boundary made from its content; the library's own would be random."""
-    digest = hashlib.sha256()
-    for part in message.walk():
-        if not part.is_multipart():
-            digest.update(part.get_payload(decode=True) or b"")  # type: ignore[arg-type]
-    multiparts = [part for part in message.walk() if part.is_multipart()]
-    for number, part in enumerate(multiparts):
-        part.set_boundary(f"=_naravard_{number}_{digest.hexdigest()[:24]}")
 
 
 def _text_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -40,8 +40,7 @@ def read_markup(text: str, setting: Setting) -> ReadText:
     Raises:
         MarkupError: with everything that documents have no form for, or with where a sign would be lost.
     """
-    composed = _composed(text)
-    return _read(composed, setting) if setting.inserted else _read_once(composed, setting)
+    return _read(_composed(text), setting)
 
 
 def read_line(text: str) -> ReadLine:
@@ -70,16 +69,14 @@ def _read_line(text: str) -> ReadLine:
     return ReadLine(finish_inlines(content), tuple(remarks.hints))
 
 
+@lru_cache(maxsize=256)
 def _read(text: str, setting: Setting) -> ReadText:
+    """Return a text as blocks. Why kept: a text is judged and then composed, and letters to each say the same."""
     remarks = Remarks()
     blocks = BlockReader(setting, remarks).blocks(lines_of(text))
     _raise_faults(remarks)
     _refuse_difference(text, blocks, setting)
     return ReadText(finish_blocks(blocks, setting.inserted), tuple(dict.fromkeys(remarks.hints)))
-
-
-_read_once = lru_cache(maxsize=256)(_read)
-"""A text is read when it is judged and again when it is composed; the same text is read once."""
 
 
 def _raise_faults(remarks: Remarks) -> None:

@@ -39,6 +39,10 @@ class Setting:
     id: str
     top_level: int = 2
     role: Role = Role.BODY
-    inserted: Mapping[str, tuple[Block, ...]] = field(default_factory=dict, hash=False)
+    inserted: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     breaks_lines: bool = False
     picture: Callable[[str], bytes | PictureFault] = NO_PICTURES.of
+
+    def __hash__(self) -> int:
+        """Return a hash by what is inserted, too: letters to each differ in nothing else."""
+        return hash((self.id, self.top_level, self.role, tuple(self.inserted.items()), self.breaks_lines))

@@ -144,10 +144,27 @@ class Recipient(Record):
 
 def recipient_called(word: str, recipients: Iterable[Recipient]) -> Recipient | None:
     """Return the recipient that a word is the key or name of, whatever its capitals and accents; a key goes first."""
-    listed, meant = tuple(recipients), fold(word.strip())
-    by_key = (each for each in listed if each.slug == meant)
-    by_name = (each for each in listed if fold(each.name) == meant)
-    return next(by_key, None) or next(by_name, None)
+    return RecipientIndex(recipients).called(word)
+
+
+class RecipientIndex:
+    """Recipients by their keys and names, for who asks for many of them."""
+
+    def __init__(self, recipients: Iterable[Recipient]) -> None:
+        self._by_key: dict[str, Recipient] = {}
+        self._by_name: dict[str, Recipient] = {}
+        for each in recipients:
+            self._by_key.setdefault(each.slug, each)
+            self._by_name.setdefault(fold(each.name), each)
+
+    def called(self, word: str) -> Recipient | None:
+        """Return the recipient that a word is the key or name of, whatever its capitals and accents; a key first."""
+        meant = fold(word.strip())
+        return self._by_key.get(meant) or self._by_name.get(meant)
+
+    def has_key(self, key: str) -> bool:
+        """Return whether somebody has just this key."""
+        return key in self._by_key
 
 
 class DistributionList(Record):

@@ -33,7 +33,7 @@ class Distribution(Struct, frozen=True):
     members: Mapping[str, tuple[ListMember, ...]] = field(default_factory=dict)
     faults: tuple[Finding, ...] = ()
     own: Mapping[str, Mapping[str, ListMember]] = field(default_factory=dict)
-    """Those that are written in each list itself, by their keys."""
+    """Those that are written in lists themselves: by their keys, and then by the lists' keys."""
 
     incomplete: frozenset[str] = frozenset()
     """Lists of which it is not known who is on them, since the file has faults there."""
@@ -93,9 +93,10 @@ class _Gathering:
         self.lists = lists
         self.incomplete = {key for key, list_ in lists.items() if not _is_complete(list_)}
         self.own = {key: tuple(_own_members(key, list_)) for key, list_ in lists.items()}
-        self.by_key = {
-            key: {member.recipient.slug: member for member in reversed(members)} for key, members in self.own.items()
-        }
+        self.by_key: dict[str, dict[str, ListMember]] = {}
+        for key, members in self.own.items():
+            for member in members:
+                self.by_key.setdefault(member.recipient.slug, {}).setdefault(key, member)
         self.faults: list[Finding] = []
         self._done: dict[str, tuple[ListMember, ...]] = {}
         self._open: list[str] = []
@@ -166,8 +167,7 @@ def _differ(one: Recipient, other: Recipient) -> bool:
 
 def _of_key(key: str, own: Mapping[str, Mapping[str, ListMember]]) -> tuple[ListMember, ...] | None:
     """Return the one recipient of a key, as the first list has it; None when none has."""
-    first = next((members[key] for members in own.values() if key in members), None)
-    return None if first is None else (first,)
+    return (next(iter(own[key].values())),) if key in own else None
 
 
 def _unknown(key: str, path: FieldPath, lists: Mapping[str, DistributionList]) -> Finding:
@@ -194,9 +194,8 @@ def _written_otherwise(members: Iterable[ListMember], own: Mapping[str, Mapping[
     """Yield members whose key another list gives to a recipient with other particulars."""
     for member in members:
         slug = member.recipient.slug
-        for key, others in own.items():
-            other = others.get(slug)
-            if other is not None and _differ(other.recipient, member.recipient):
+        for key, other in own[slug].items():
+            if _differ(other.recipient, member.recipient):
                 message = f"nyckeln {quote(slug)} har andra uppgifter i sändlistan {quote(key)}"
                 remedy = "skriv mottagaren på ett ställe, och ta med den på andra listor med «ingår»"
                 yield Finding("NV414", (*member.path, "nyckel"), message, remedy)

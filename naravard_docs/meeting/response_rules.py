@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -22,13 +23,18 @@ _REGIONAL = (DecidingBody.REGIONAL_COUNCIL, DecidingBody.REGIONAL_BOARD)
 _NOT_OF = {RecipientKind.MUNICIPALITY: _REGIONAL, RecipientKind.REGION: _MUNICIPAL}
 
 
-class AnsweredLetter(Struct, frozen=True):
+class AnsweredLetter(Struct, frozen=True, dict=True):
     """What is known of the letter that is answered: its day, how many clauses it has and whom it asked, or None."""
 
     date: date | None
     clause_count: int | None
     recipients: tuple[Recipient, ...] | None
     distribution_list: str = ""
+
+    @cached_property
+    def by_key(self) -> dict[str, Recipient]:
+        """Those whom it asked by their keys, as far as they are known."""
+        return {each.slug: each for each in reversed(self.recipients or ())}
 
 
 def response_findings(response: Response, letter: AnsweredLetter) -> tuple[Finding, ...]:
@@ -143,7 +149,7 @@ def _decision(
 ) -> Iterator[Iterator[Finding]]:
     if letter.clause_count is not None:
         yield _no_such_clause(path, decision, letter.clause_count)
-    recipient = next((each for each in letter.recipients or () if each.slug == key), None)
+    recipient = letter.by_key.get(key or "")
     if recipient is not None:
         yield _body_of_others(path, decision, recipient)
 

@@ -9,12 +9,21 @@ from naravard_docs.responses.corrections import correct_facts
 from naravard_docs.responses.entry import Change, EntryFacts, recipient_of
 from naravard_docs.responses.outcomes import has_form_of_decisions
 from naravard_docs.swedish import is_empty, quote
-from naravard_docs.yaml.edit import EntryFile, NotEntriesError
+from naravard_docs.yaml.edit import AnswerEntry, EntryFile, NotEntriesError
 from naravard_docs.yaml.tree import MapNode
 
 
-def apply_change(file: EntryFile, change: Change, recommendation: MeetingRecommendation) -> MapNode | None:
+def entries_by_recipient(file: EntryFile) -> dict[str, AnswerEntry]:
+    """Return the first entry of each recipient, by key; changes keep it as the file is."""
+    return {recipient_of(each.node): each for each in reversed(file.entries)}
+
+
+def apply_change(
+    file: EntryFile, known: dict[str, AnswerEntry], change: Change, recommendation: MeetingRecommendation
+) -> MapNode | None:
     """Put a change into its recipient's entry; return the entry as it then reads, None when it is gone.
+
+    ``known`` are the file's entries by recipient.
 
     Raises:
         InvalidInputError: if a text has a character that no file may have, or shows nothing.
@@ -25,12 +34,17 @@ def apply_change(file: EntryFile, change: Change, recommendation: MeetingRecomme
         if isinstance(value, str) and is_empty(value):
             problem = Problem(f"{quote(path[-1])} är tom", "skriv en text; med --ta-bort tas uppgiften bort")
             raise InvalidInputError((problem,))
-    entry = next((each for each in file.entries if recipient_of(each.node) == change.recipient), None)
+    entry = known.get(change.recipient)
     if change.removes_entry and (entry is None or not change.reason):
         if entry is not None:
             file.remove(entry)
+            known.update(entries_by_recipient(file))
+            if known[change.recipient] is entry:
+                del known[change.recipient]
         return None
-    facts = EntryFacts(entry or file.add({"mottagare": change.recipient}))
+    if entry is None:
+        entry = known[change.recipient] = file.add({"mottagare": change.recipient})
+    facts = EntryFacts(entry)
     if not has_form_of_decisions(facts):
         raise NotEntriesError
     (correct_facts if change.replaces or change.removes_entry else add_facts)(facts, change, recommendation)

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from naravard_docs.errors import InvalidInputError, Place, Problem, WrongUsageError, in_file_order
-from naravard_docs.meeting.contacts import recipient_called
+from naravard_docs.meeting.contacts import RecipientIndex
 from naravard_docs.meeting.response import EVERY_CLAUSE, DecidingBody, read_section
 from naravard_docs.responses.columns import (
     CLAUSES,
@@ -118,7 +118,8 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
         raise InvalidInputError(
             (Problem(message, "skriv en rad för varje mottagare, och inga andra", listed.rows[0].place),)
         )
-    answers = [_row_of_answer(row, asked) for row in listed.rows]
+    known_recipients = RecipientIndex(asked.recommendation.recipients)
+    answers = [_row_of_answer(row, asked, known_recipients) for row in listed.rows]
     problems = [*listed.faults, *(problem for answer in answers for problem in answer.problems())]
     problems += _twice(answers)
     changes = [answer.change(today) for answer in answers if not answer.is_silent]
@@ -146,10 +147,11 @@ def _found_on_trial(answer: _RowOfAnswer, asked: LoadedRecommendation, today: da
     return ()
 
 
-def _row_of_answer(row: SheetRow, asked: LoadedRecommendation) -> _RowOfAnswer:
+def _row_of_answer(row: SheetRow, asked: LoadedRecommendation, known: RecipientIndex) -> _RowOfAnswer:
     written = row.text(RECIPIENT)
-    found = recipient_called(written, asked.recommendation.recipients)
-    return _RowOfAnswer(row, asked, found.slug if found else written)
+    found = known.called(written)
+    recipient = found.slug if found else written
+    return _RowOfAnswer(row, asked, recipient, known.has_key(recipient))
 
 
 class _RowOfAnswer(Struct, frozen=True):
@@ -160,11 +162,12 @@ class _RowOfAnswer(Struct, frozen=True):
     recipient: str
     """The recipient's key, or what was written when nobody on the list has that key or name."""
 
+    is_listed: bool
+
     @property
     def is_silent(self) -> bool:
         """Whether the row has nothing but a recipient of the list, of whom it then makes no entry."""
-        is_listed = any(self.recipient == each.slug for each in self.loaded.recommendation.recipients)
-        return is_listed and not self._cells().keys() - {RECIPIENT}
+        return self.is_listed and not self._cells().keys() - {RECIPIENT}
 
     def problems(self) -> Iterator[Problem]:
         if not self.recipient:

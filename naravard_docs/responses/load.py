@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -33,7 +34,7 @@ _MOST_DAYS = 3
 """How many days that have not come a warning names."""
 
 
-class LoadedRecommendation(Struct, frozen=True):
+class LoadedRecommendation(Struct, frozen=True, dict=True):
     """A recommendation with what is known of its answers.
 
     ``path`` is where its answer file lies or would lie, and ``source`` that file as read, None when there is none;
@@ -63,7 +64,11 @@ class LoadedRecommendation(Struct, frozen=True):
         return last_event_day(self.responses, until) or self.recommendation.letter.date
 
     def response_of(self, recipient: Recipient) -> Response | None:
-        return next((each for each in self.responses if each.recipient == recipient.slug), None)
+        return self._by_recipient.get(recipient.slug)
+
+    @cached_property
+    def _by_recipient(self) -> dict[str, Response]:
+        return {each.recipient: each for each in reversed(self.responses)}
 
     def recipient_named(self, word: str) -> Recipient:
         """Return the recipient by key or name, whatever its capitals and accents.

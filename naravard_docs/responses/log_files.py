@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from naravard_docs.libraries.line_file import torn_end
 from naravard_docs.send.log import Log, read_log
-from naravard_docs.send.log_file import torn_end
 from naravard_docs.send.occasions import LogKind
 from naravard_docs.workspace.containment import refuse_outside
 from naravard_docs.workspace.files import link_target

@@ -12,7 +12,7 @@ from naravard_docs.errors import FileAccessError, InvalidInputError, Problem, in
 from naravard_docs.libraries.records import replace
 from naravard_docs.responses.additions import RefusedFactsError
 from naravard_docs.responses.answer_file import entries
-from naravard_docs.responses.changes import apply_change
+from naravard_docs.responses.changes import apply_change, entries_by_recipient
 from naravard_docs.responses.entry import Change, entry_texts, in_swedish, recipient_of
 from naravard_docs.responses.load import LoadedRecommendation, read_answers
 from naravard_docs.workspace.containment import refuse_outside
@@ -202,9 +202,10 @@ def _changed(asked: LoadedRecommendation, text: str, changes: Sequence[Change]) 
     problems: list[Problem] = []
     try:
         file = read_entries(text, ("svar", "responses"))
+        known = entries_by_recipient(file)
         for change in changes:
             try:
-                apply_change(file, change, asked.recommendation)
+                apply_change(file, known, change, asked.recommendation)
             except InvalidInputError as error:  # a character that no file may have
                 problems += (_told_of(change, (), problem) for problem in error.problems)
             except RefusedFactsError as error:

@@ -7,6 +7,6 @@ mean is in ``refusals`` and ``identity_errors``. ``run`` hands messages over (``
 a crash leaves in between is known to be uncertain (docs/reliability.md). The log says, too, in which way a letter
 went (``mode``); what it calls what was sent is in ``occasions``.
 
-Other rooms use ``run``, ``message``, ``log``, ``log_file``, ``event``, ``mode`` and ``occasions``, and for the log-in
+Other rooms use ``run``, ``message``, ``log``, ``event``, ``mode`` and ``occasions``, and for the log-in
 ``server``, ``login``, ``password``, ``identity``, ``tokens``, ``key_ring`` and ``trust``.
 """

@@ -11,8 +11,7 @@ in the log has it. A line that a full disk or a crash cut off is taken back, or 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -21,10 +20,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from naravard_docs.errors import FileAccessError, InvalidInputError, Level, Place, Problem, shown_path
+from naravard_docs.libraries.line_file import append_whole
 from naravard_docs.libraries.records import replace
 from naravard_docs.limits import LIMITS
 from naravard_docs.send.event import Event
-from naravard_docs.send.log_file import append_whole, torn_end
 from naravard_docs.send.mode import Mode
 from naravard_docs.send.occasions import CORRECTION, LETTER, REMINDER, LogKind, round_day
 from naravard_docs.swedish import did_you_mean, enumeration, long_date, quote, system_reason, with_noun
@@ -101,15 +100,7 @@ class Log(Struct, frozen=True):
     @property
     def valid(self) -> tuple[LogEntry, ...]:
         """The entries without claims that were taken back, of which nothing came."""
-        kept: list[LogEntry] = []
-        for entry in self.entries:
-            if entry.event is not Event.YIELDED:
-                kept.append(entry)
-                continue
-            mine = [n for n, e in enumerate(kept) if e.event is Event.STARTED and _is_same_claim(e, entry)]
-            if mine:
-                del kept[mine[-1]]
-        return tuple(kept)
+        return valid_entries(self.entries)
 
     def last(self, occasion: str) -> dict[str, LogEntry]:
         """Return the last entry about each recipient, by key: where the message to that one stands."""
@@ -163,43 +154,6 @@ class Log(Struct, frozen=True):
                 "stäng den i andra program och kontrollera disk och behörighet",
             ) from error
 
-    def claimed_by_others(self, occasion: str, run: str, keys: Collection[str]) -> frozenset[str]:
-        """Read the file again and return those of a run's recipients whom another run has claimed before it.
-
-        What the log had when it was read is known and does not count: it is why the run sends or does not.
-
-        Raises:
-            FileAccessError: if the file cannot be read, or does not have what was just written to it.
-            InvalidInputError: if a line of it cannot be understood.
-        """
-        now = self._again().valid
-        known = {_identity(entry) for entry in self.entries}
-        taken: set[str] = set()
-        for key in keys:
-            about = [entry for entry in now if entry.occasion == occasion and entry.key == key]
-            own = [n for n, entry in enumerate(about) if entry.run == run and entry.event is Event.STARTED]
-            if not own:
-                raise FileAccessError(
-                    f"loggen {shown_path(self.path)} har inte kvar det som nyss skrevs i den, så inget mer skickas",
-                    "ligger arbetsytan på en nätdisk eller synkas den, skicka från en mapp på den egna disken",
-                )
-            others = [e for e in about[: own[-1]] if e.run != run and _identity(e) not in known]
-            last = {e.run: e for e in about if e.run in {other.run for other in others}}
-            if any(entry.is_uncertain or entry.event is Event.SENT for entry in last.values()):
-                taken.add(key)
-        return frozenset(taken)
-
-    def _again(self) -> Log:
-        try:
-            data = self.path.read_bytes()
-        except OSError as error:
-            raise FileAccessError(
-                f"loggen {shown_path(self.path)} går inte att läsa ({system_reason(error)}), så inget mer skickas",
-                "kontrollera disk och behörighet",
-            ) from error
-        text = data[: len(data) - len(torn_end(data))].decode("utf-8", "replace").replace("\r\n", "\n")
-        return read_log(self.path, unicodedata.normalize("NFC", text), kind=self.kind)
-
     def with_torn(self, end: bytes, recipients: Collection[str] | None = None) -> Log:
         """Return the log with what its last line, which has no end, can tell: at most that something is uncertain."""
         if not end:
@@ -223,14 +177,18 @@ class Log(Struct, frozen=True):
         return replace(self, entries=entries, warnings=(*self.warnings, problem))
 
 
-def _is_same_claim(one: LogEntry, other: LogEntry) -> bool:
-    return (one.run, one.occasion, one.key) == (other.run, other.occasion, other.key)
-
-
-def _identity(entry: LogEntry) -> tuple[str, ...]:
-    """Return what tells a line from others; how a text is composed makes no other line of it."""
-    when = entry.when.isoformat(timespec="seconds")
-    return (when, entry.event, entry.occasion, entry.key, entry.message_id, entry.run)
+def valid_entries(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
+    """Return entries of a log, in order, without claims that were taken back."""
+    claims: dict[tuple[str, str, str], list[int]] = {}
+    taken_back: set[int] = set()
+    for n, entry in enumerate(entries):
+        claim = (entry.run, entry.occasion, entry.key)
+        if entry.event is Event.STARTED:
+            claims.setdefault(claim, []).append(n)
+        elif entry.event is Event.YIELDED:
+            taken_back |= {n, *claims.get(claim, [])[-1:]}
+            del claims.get(claim, [])[-1:]
+    return tuple(entry for n, entry in enumerate(entries) if n not in taken_back) if taken_back else tuple(entries)
 
 
 def _uncertain(kind: LogKind, line: str, recipients: Collection[str] | None) -> LogEntry | None:
@@ -265,6 +223,7 @@ def read_log(path: Path, text: str, recipients: Collection[str] | None = None, k
     """
     entries: list[LogEntry] = []
     problems: list[Problem] = []
+    known = None if recipients is None else dict.fromkeys(recipients)
     lines = text.split("\n")
     if text and text.endswith("\n"):
         lines.pop()
@@ -272,9 +231,7 @@ def read_log(path: Path, text: str, recipients: Collection[str] | None = None, k
         if line in _HEADINGS and number == 1:
             continue
         try:
-            entries.append(
-                replace(_entry(kind, line, recipients), place=Place(path, number, 1, line, max(1, len(line))))
-            )
+            entries.append(replace(_entry(kind, line, known), place=Place(path, number, 1, line, max(1, len(line)))))
         except _UnreadableEntryError as error:
             problems.append(Problem(str(error), _REMEDY, Place(path, number, 1, line, max(1, len(line)))))
             if len(problems) >= LIMITS.problems:

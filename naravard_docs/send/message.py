@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from datetime import datetime
 from email.utils import format_datetime
 
@@ -22,6 +23,26 @@ class Addressee(Struct, frozen=True):
     number: str = ""
 
 
+class MadeContent(Struct, frozen=True):
+    """What a message holds, made whenever it is asked for, with its length and hash: many are never held at once."""
+
+    make: Callable[[], bytes]
+    length: int
+    digest: str
+
+    @classmethod
+    def of(cls, make: Callable[[], bytes]) -> MadeContent:
+        data = make()
+        return cls(make, len(data), _digest(data))
+
+    def __len__(self) -> int:
+        return self.length
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:40]
+
+
 class Message(Struct, frozen=True):
     """A message but for its date and id: CRLF line ends, all ASCII, as the mail room writes it.
 
@@ -30,13 +51,13 @@ class Message(Struct, frozen=True):
 
     sender: str
     addressees: tuple[Addressee, ...]
-    data: bytes
+    data: bytes | MadeContent
     mode: Mode | None = None
 
     @property
     def id(self) -> str:
         """The Message-ID (RFC 5322, 3.6.4), made from the content: the same message has the same id."""
-        digest = hashlib.sha256(self.data).hexdigest()[:40]
+        digest = self.data.digest if isinstance(self.data, MadeContent) else _digest(self.data)
         return f"<{digest}@{in_ascii(self.sender).rsplit('@', 1)[-1]}>"
 
     def to(self, addressees: tuple[Addressee, ...]) -> Message:
@@ -49,7 +70,8 @@ class Message(Struct, frozen=True):
         With a ``mailbox`` it is from there, under the same name, and answers go to whom it would be from (3.6.2).
         """
         head = f"Date: {format_datetime(when)}\r\nMessage-ID: {self.id}\r\n".encode("ascii")
-        return head + (self.data if mailbox in (None, self.sender) else _from(in_ascii(mailbox), self.data))
+        data = self.data.make() if isinstance(self.data, MadeContent) else self.data
+        return head + (data if mailbox in (None, self.sender) else _from(in_ascii(mailbox), data))
 
 
 _FROM = re.compile(rb"^From:((?: [^\r\n]*\r\n)(?:[ \t][^\r\n]*\r\n)*)", re.MULTILINE)

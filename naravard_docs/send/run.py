@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from naravard_docs.errors import FileAccessError, NaravardError, SendingError
 from naravard_docs.libraries.records import replace
+from naravard_docs.send.claims import ClaimReader
 from naravard_docs.send.event import Event
 from naravard_docs.send.handover import Handover, ServerReply, hand_over
 from naravard_docs.send.log import Log, LogEntry
@@ -53,9 +54,9 @@ class SendContext(Struct, frozen=True):
 
 
 class _KeptMessage(Struct, frozen=True):
-    """A message as it is handed over, however often that is tried, and where it is kept."""
+    """When a message was first tried, which is its date however often it is, and where it is kept."""
 
-    data: bytes
+    when: datetime
     archived: str
 
 
@@ -65,14 +66,17 @@ class _Run(Struct, frozen=True):
     occasion: str
     log: Log
     context: SendContext
+    claims: ClaimReader
     kept: dict[str, _KeptMessage] = field(default_factory=dict)
 
-    def keep(self, message: Message) -> _KeptMessage:
-        """Return a message with the date of its first try (RFC 5322, 3.6.1), kept."""
-        if message.id not in self.kept:
-            data = message.dated(self.context.clock(), self.context.server.mailbox)
-            self.kept[message.id] = _KeptMessage(data, self.context.keep(message, data))
-        return self.kept[message.id]
+    def keep(self, message: Message) -> bytes:
+        """Return a message's bytes with the date of its first try (RFC 5322, 3.6.1); they are kept then."""
+        known = self.kept.get(message.id)
+        when = known.when if known else self.context.clock()
+        data = message.dated(when, self.context.server.mailbox)
+        if known is None:
+            self.kept[message.id] = _KeptMessage(when, self.context.keep(message, data))
+        return data
 
 
 def send_all(
@@ -88,7 +92,8 @@ def send_all(
         FileAccessError: if the log cannot be written, or a message not kept; nothing more is sent.
         SendingError: if the server cannot be used; what was given before stands.
     """
-    server, waiting, run = surroundings.server, list(messages), _Run(occasion, log, surroundings)
+    server, waiting = surroundings.server, list(messages)
+    run = _Run(occasion, log, surroundings, ClaimReader(log, occasion, surroundings.run))
     for attempt in range(server.retries + 1):
         if attempt:
             yield Pause(server.retry_after_seconds, len(waiting))
@@ -139,12 +144,12 @@ def _refused(server: Server, message: Message, words: str) -> SendingError:
 def _logged(smtp: smtplib.SMTP, message: Message, run: _Run) -> Handover:
     """Hand a message over to those whom no other run has claimed, with a line in the log before and one after."""
     log, server = run.log, run.context.server
-    kept = run.keep(message)
+    data = run.keep(message)
     claims = dict.fromkeys((a.key for a in message.addressees), ServerReply(Event.STARTED, ""))
     yields = dict.fromkeys(claims, ServerReply(Event.YIELDED, _CLAIMED))
     log.append(_entries(message, message.addressees, claims, run))
     try:
-        taken = log.claimed_by_others(run.occasion, run.context.run, list(claims))
+        taken = run.claims.claimed_by_others(list(claims))
     except NaravardError:
         with suppress(FileAccessError):  # nothing has been handed over, and if that cannot be logged it is uncertain
             log.append(_entries(message, message.addressees, yields, run))
@@ -154,7 +159,7 @@ def _logged(smtp: smtplib.SMTP, message: Message, run: _Run) -> Handover:
     own = tuple(a for a in message.addressees if a.key not in taken)
     if not own:
         return Handover(yields)
-    handover = hand_over(smtp, message.to(own), kept.data, server.copy_to, server.mailbox)
+    handover = hand_over(smtp, message.to(own), data, server.copy_to, server.mailbox)
     try:
         log.append(_entries(message, own, handover.replies, run))
     except FileAccessError as error:
@@ -166,7 +171,7 @@ def _entries(
     message: Message, addressees: Iterable[Addressee], replies: Mapping[str, ServerReply], run: _Run
 ) -> list[LogEntry]:
     """Return the log's lines of what came of a message for each of its addressees."""
-    when, archived = run.context.clock(), run.keep(message).archived
+    when, archived = run.context.clock(), run.kept[message.id].archived
     return [
         LogEntry(
             when=when,

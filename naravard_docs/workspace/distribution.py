@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -19,7 +20,7 @@ from naravard_docs.yaml.keys import as_written
 from naravard_docs.yaml.tree import Loc, SourceFile, find_node
 
 
-class DistributionFile(Struct, frozen=True):
+class DistributionFile(Struct, frozen=True, dict=True):
     """The lists as read and the file that they stand in."""
 
     source: SourceFile
@@ -30,9 +31,18 @@ class DistributionFile(Struct, frozen=True):
         found = (finding for key in keys for finding in self.distribution.doubts(key))
         return in_file_order([*findings_as_problems(found, DistributionList, self.source)])
 
+    @cached_property
+    def _by_key(self) -> dict[str, dict[Loc, ListMember]]:
+        """All members by their keys, each once."""
+        found: dict[str, dict[Loc, ListMember]] = {}
+        for listed in self.distribution.members.values():
+            for member in listed:
+                found.setdefault(member.recipient.slug, {})[member.path] = member
+        return found
+
     def place_of(self, recipient: Recipient) -> Place | None:
         """Return where a recipient is written."""
-        members = (member for listed in self.distribution.members.values() for member in listed)
+        members = self._by_key.get(recipient.slug, {}).values()
         path = next((member.path for member in members if member.recipient == recipient), None)
         return None if path is None else self.source.place_of(_written(path, DistributionList, self.source))
 

@@ -15,7 +15,7 @@ import pytest
 from naravard_docs.builder import build
 from naravard_docs.errors import FileAccessError
 from naravard_docs.libraries import host
-from naravard_docs.send.log_file import append_whole
+from naravard_docs.libraries.line_file import append_whole
 from naravard_docs.workspace.files import write_whole
 from naravard_docs.workspace.locks import LockError, file_lock
 

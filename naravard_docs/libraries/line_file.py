@@ -10,6 +10,7 @@ from pathlib import Path
 from naravard_docs.libraries.host import patiently
 
 _BINARY = getattr(os, "O_BINARY", 0)
+_STEP = 4096
 
 
 def append_whole(path: Path, lines: bytes, heading: bytes, mended: Callable[[bytes], bytes]) -> None:
@@ -23,7 +24,7 @@ def append_whole(path: Path, lines: bytes, heading: bytes, mended: Callable[[byt
     is_new = not path.exists()
     descriptor = patiently(lambda: os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY, 0o666))
     try:
-        end = torn_end(path.read_bytes())
+        end = _torn_end_of(descriptor)
         whole = os.fstat(descriptor).st_size - len(end)
         data = (b"" if whole else heading) + (mended(end) if end else b"") + lines
         if end:
@@ -43,6 +44,17 @@ def append_whole(path: Path, lines: bytes, heading: bytes, mended: Callable[[byt
 def torn_end(data: bytes) -> bytes:
     """Return the last line when it has no end, else nothing."""
     return data[data.rfind(b"\n") + 1 :]
+
+
+def _torn_end_of(descriptor: int) -> bytes:
+    """Return the last line of an open file when it has no end, else nothing; no more of the file is read than that."""
+    at, end = os.fstat(descriptor).st_size, b""
+    while at > 0 and b"\n" not in end:
+        start = max(0, at - _STEP)
+        os.lseek(descriptor, start, os.SEEK_SET)
+        end = os.read(descriptor, at - start) + end
+        at = start
+    return torn_end(end)
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

@@ -1,0 +1,74 @@
+"""The e-mails of a build plan, as they are to be sent: put together of words and files whenever they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from naravard_docs.builder.options import BuildOptions, Format
+from naravard_docs.builder.reading_copies import attached_bytes
+from naravard_docs.mail.draft import Envelope, draft_bytes, message_bytes
+from naravard_docs.mail.frame import AttachedFile
+from naravard_docs.send.message import MadeContent
+from naravard_docs.workspace.load import LoadedMeeting
+
+if TYPE_CHECKING:
+    from naravard_docs.builder.plan import Draft
+
+
+class Enclosures(Struct, frozen=True):
+    """The files that go with an e-mail; ``files`` has the letter, where it is not the one that was sent."""
+
+    loaded: LoadedMeeting
+    draft: Draft
+    files: Mapping[str, bytes]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What receivers see them called."""
+        return (self.draft.mail.attachment_name, *self.draft.mail.attachments)
+
+    @property
+    def letter(self) -> bytes:
+        return self.draft.sent_letter or self.files[f"{self.draft.letter.name}.{Format.PDF}"]
+
+    @property
+    def attached(self) -> tuple[AttachedFile, ...]:
+        """The files, as they are now put into the e-mail."""
+        return _enclosed(self.loaded, self.draft, self.letter)
+
+
+class Outgoing(Struct, frozen=True, dict=True):
+    """An e-mail as a server is to have it, but for date and id, and the files that go with it."""
+
+    draft: Draft
+    order: BuildOptions
+    enclosed: Enclosures
+
+    @cached_property
+    def content(self) -> MadeContent:
+        """Its bytes, made anew each time, so that those of all are never held."""
+        return MadeContent.of(lambda: self.data)
+
+    @property
+    def data(self) -> bytes:
+        return message_bytes(self.draft.mail.text, envelope_of(self.draft, self.order), self.enclosed.attached)
+
+
+def draft_file(draft: Draft, order: BuildOptions, enclosed: Enclosures) -> bytes:
+    """Return an e-mail as a draft, with what it says to its sender."""
+    return draft_bytes(draft.mail.draft_text, envelope_of(draft, order), enclosed.attached)
+
+
+def envelope_of(draft: Draft, order: BuildOptions) -> Envelope:
+    addresses = [(recipient.name, address) for recipient, address in draft.mail.reachable]
+    return Envelope(draft.mail.sender, addresses, draft.mail.subject, order.hides_addresses)
+
+
+def _enclosed(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> tuple[AttachedFile, ...]:
+    """Return the letter, and the PDF files beside it, under the names that receivers see."""
+    beside = (AttachedFile(name, attached_bytes(loaded, a)) for name, a in draft.mail.attachments.items())
+    return (AttachedFile(draft.mail.attachment_name, letter), *beside)
