@@ -22,7 +22,7 @@ _LETTERHEAD = (Role.LETTERHEAD, Role.ADDRESS)
 
 def html_bytes(document: Document, theme: Theme, context: PageContext = BY_ITSELF) -> bytes:
     """Return the document as an HTML file in UTF-8; the same document, theme and context give the same bytes."""
-    style = stylesheet(theme) + _paper_rules(document)
+    style = (stylesheet(theme) + _paper_rules(document)).strip()
     body = PageBody(theme)
     letterhead = tuple(takewhile(_is_letterhead, document.blocks))
     language = document.meta.language.partition("-")[0]
@@ -81,7 +81,7 @@ def _header(document: Document, letterhead: tuple[Block, ...], body: PageBody) -
         return
     yield '<header class="sidhuvud">'
     yield from body.blocks(letterhead)
-    yield from (f'<p class="r-status">{body.inlines(part)}</p>' for part in untold)
+    yield from (f'<p class="märke">{body.inlines(part)}</p>' for part in untold)
     yield "</header>"
 
 
