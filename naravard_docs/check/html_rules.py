@@ -187,12 +187,34 @@ def _link_faults(file: HtmlFile) -> Iterator[Violation]:
             yield Violation("länk", f"{HTML}, 4.6.2", f"länken «{link.text()[:60]}» leder ingenstans")
 
 
+def _event_faults(file: HtmlFile, expected: Document) -> Iterator[Violation]:
+    """Yield what programs are told of the meeting that the document does not say."""
+    told = [json.loads(script.text()) for script in file.root.all("script")]
+    event = expected.event
+    found = [(one.get("name"), one.get("startDate"), one.get("endDate", "")) for one in told]
+    if found != ([(event.name, event.start, event.end)] if event else []):
+        yield Violation("möte", "schema.org/Event", "sidan säger något annat om mötet än dokumentet")
+    allowed = {*event.words, expected.meta.title, expected.meta.identifier} if event else set()
+    said = {words for one in told for words in _names_in(one)}
+    if said - allowed:
+        yield Violation("möte", "schema.org/Event", f"sidan säger «{min(said - allowed)[:60]}» om mötet")
+
+
+def _names_in(value: object) -> Iterator[str]:
+    """Yield what is called something in structured data."""
+    if isinstance(value, dict):
+        yield from (one for key, one in value.items() if key in ("name", "identifier") and isinstance(one, str))
+        for one in value.values():
+            yield from _names_in(one)
+
+
 def _sameness_faults(file: HtmlFile, expected: Document) -> Iterator[Violation]:
     differing = tuple(text_faults(expected, [text for text, _ in page_texts(file)]))
     yield from differing or label_faults(expected, [(label, False) for label in page_labels(file)])
     for words in loose_texts(file):
         yield Violation("text", f"{_WCAG}, 1.3.1", f"«{words.strip()[:60]}» står i ingen text av dokumentet")
         break
+    yield from _event_faults(file, expected)
     yield from mark_faults(tuple(document_parts(file)), expected)
     title, page = file.only("title"), file.only("html")
     yield from title_faults(expected, title.text() if title else None)

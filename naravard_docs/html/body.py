@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import assert_never
 
 from msgspec import Struct
@@ -88,12 +87,9 @@ class PageBody:
 
     def blocks(self, blocks: tuple[Block, ...], place: _BlockPosition = _TOP) -> Iterator[str]:
         """Yield the markup of blocks; those of a decision stand in a frame."""
-        for is_decision, group in groupby(blocks, key=lambda block: place.is_free and _is_of_decision(block)):
-            if is_decision:
-                yield from self._decision(tuple(group), place)
-            else:
-                for block in group:
-                    yield from self._block(block, place)
+        for decision, block in _with_decisions(blocks) if place.is_free else (((), block) for block in blocks):
+            yield from self._decision(decision, place) if decision else ()
+            yield from self._block(block, place) if block is not None else ()
 
     def inlines(self, content: tuple[Inline, ...]) -> str:
         """Return the markup of inline content."""
@@ -256,8 +252,28 @@ def fragment(name: str) -> str:
     return "-".join(name.split())
 
 
+def _with_decisions(blocks: tuple[Block, ...]) -> Iterator[tuple[tuple[Block, ...], Block | None]]:
+    """Yield blocks in order, each alone or, those of one decision, together, which come before the block beside them.
+
+    A list that its opening words are kept with belongs to them, whatever it is for.
+    """
+    decision: list[Block] = []
+    for block in blocks:
+        if _is_of_decision(block) or (isinstance(block, List) and decision and _is_kept_with_next(decision[-1])):
+            decision.append(block)
+        else:
+            yield tuple(decision), block
+            decision = []
+    if decision:
+        yield tuple(decision), None
+
+
 def _is_of_decision(block: Block) -> bool:
     return isinstance(block, Heading | Paragraph | List) and block.role is Role.DECISION
+
+
+def _is_kept_with_next(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.keeps_with_next
 
 
 def _begins_at_top(blocks: tuple[Block, ...]) -> bool:
