@@ -15,7 +15,8 @@ from naravard_docs.html.body import MAIN, PageBody
 from naravard_docs.html.markup import content_policy, escaped, quoted_value
 from naravard_docs.html.page import BY_ITSELF, HeadLink, PageContext, PageLink
 from naravard_docs.html.structured_data import structured_data
-from naravard_docs.html.stylesheet import css_string, stylesheet
+from naravard_docs.html.stylesheet import css_string, font_family, stylesheet
+from naravard_docs.style.text_styles import running_look
 from naravard_docs.style.theme import Theme
 
 _LETTERHEAD = (Role.LETTERHEAD, Role.ADDRESS)
@@ -23,7 +24,7 @@ _LETTERHEAD = (Role.LETTERHEAD, Role.ADDRESS)
 
 def html_bytes(document: Document, theme: Theme, context: PageContext = BY_ITSELF) -> bytes:
     """Return the document as an HTML file in UTF-8; the same document, theme and context give the same bytes."""
-    style = (stylesheet(theme) + _paper_rules(document)).strip()
+    style = (stylesheet(theme) + _paper_rules(document, theme)).strip()
     body = PageBody(theme)
     letterhead = tuple(takewhile(_is_letterhead, document.blocks))
     language = document.meta.language.partition("-")[0]
@@ -118,11 +119,13 @@ def _item(link: PageLink) -> str:
     return f"<li><a href={quoted_value(link.address)}>{escaped(link.text)}</a></li>"
 
 
-def _paper_rules(document: Document) -> str:
+def _paper_rules(document: Document, theme: Theme) -> str:
     """Return what stands at the edge of each page when the page is printed (CSS Paged Media, 4.2)."""
+    look = running_look(theme)
+    face = f"font:{look.size_pt:g}pt {font_family(theme)};color:#{look.colour}"
     header = next(iter(document.header), RunningLine())
     boxes = {"top-left": plain_text(header.left), "top-right": plain_text(header.right)}
-    running = "".join(f"@{box}{{content:{css_string(text)}}}" for box, text in boxes.items() if text)
-    number = '@bottom-right{content:"Sida " counter(page) " (" counter(pages) ")"}'
+    running = "".join(f"@{box}{{{face};content:{css_string(text)}}}" for box, text in boxes.items() if text)
+    number = f'@bottom-right{{{face};content:"Sida " counter(page) " (" counter(pages) ")"}}'
     first = "".join(f"@{box}{{content:none}}" for box, text in boxes.items() if text)
     return f"@page{{{running}{number}}}\n" + (f"@page :first{{{first}}}\n" if first else "")
