@@ -25,11 +25,11 @@ _BLOCKS = frozenset(
 )
 _DATA = "data:"
 
-Piece = tuple[str, str, bool]
+PageLayer = tuple[str, str, bool]
 """A layer's name, its text, and whether that is certainly meant as words."""
 
 
-def html_pieces(data: bytes) -> Iterator[Piece]:
+def html_pieces(data: bytes) -> Iterator[PageLayer]:
     """Yield the layers of a page by their names in Swedish; files within it are not among them.
 
     Raises:
@@ -47,7 +47,7 @@ def html_pieces(data: bytes) -> Iterator[Piece]:
             yield "stilmallen", _CSS_ESCAPE.sub(_css_sign, element.text()), False
 
 
-def embedded_files(data: bytes) -> Iterator[bytes]:
+def files_within(data: bytes) -> Iterator[bytes]:
     """Yield the files that a page has within it, as addresses of their own bytes (RFC 2397)."""
     for element in HtmlFile(data).root.all():
         for value in element.attributes.values():
@@ -62,7 +62,7 @@ def is_html(data: bytes) -> bool:
     return start.startswith((b"<!doctype html", b"<html", b"<!--", b"<head", b"<body"))
 
 
-def _of_attribute(element: HtmlElement, name: str, value: str) -> Iterator[Piece]:
+def _of_attribute(element: HtmlElement, name: str, value: str) -> Iterator[PageLayer]:
     if value.startswith(_DATA):
         return
     is_certain = name not in _SETTINGS and not (element.tag == "meta" and "http-equiv" in element.attributes)
@@ -76,7 +76,7 @@ def _css_sign(found: re.Match[str]) -> str:
     return chr(number) if number <= sys.maxunicode else " "
 
 
-def _of_script(text: str) -> Iterator[Piece]:
+def _of_script(text: str) -> Iterator[PageLayer]:
     yield "strukturerade data", "\n".join(_strings(json.loads(text))), True
 
 

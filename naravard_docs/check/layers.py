@@ -25,7 +25,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from naravard_docs.check.html_layers import embedded_files, html_pieces, is_html
+from naravard_docs.check.html_layers import files_within, html_pieces, is_html
 from naravard_docs.libraries.remarks import without_remarks
 
 _CODINGS = ("utf-8", "latin-1", "utf-16-le", "utf-16-be")
@@ -77,7 +77,7 @@ def _layers(data: bytes, depth: int) -> Iterator[Layer]:
         yield from _of_package(data, depth)
     elif is_html(data):
         yield from (Layer(name, text, is_certain) for name, text, is_certain in html_pieces(data))
-        for embedded in embedded_files(data):
+        for embedded in files_within(data):
             yield from file_layers(embedded, depth + 1)
 
 
