@@ -38,7 +38,7 @@ def html_pieces(data: bytes) -> Iterator[PageLayer]:
     file = HtmlFile(data)
     yield "sidans text", "\n".join(_lines(file.root)), True
     yield from (("en kommentar", comment, True) for comment in file.comments)
-    for element in file.root.all():
+    for element in file.elements:
         for name, value in element.attributes.items():
             yield from _of_attribute(element, name, value)
         if element.tag == "script":
@@ -49,7 +49,7 @@ def html_pieces(data: bytes) -> Iterator[PageLayer]:
 
 def files_within(data: bytes) -> Iterator[bytes]:
     """Yield the files that a page has within it, as addresses of their own bytes (RFC 2397)."""
-    for element in HtmlFile(data).root.all():
+    for element in HtmlFile(data).elements:
         for value in element.attributes.values():
             if value.startswith(_DATA):
                 head, _, body = value.partition(",")

@@ -81,8 +81,8 @@ def _is_letterhead(block: Block) -> bool:
 def _header(document: Document, letterhead: tuple[Block, ...], body: PageBody) -> Iterator[str]:
     """Yield the letterhead, and how the first page is marked if the document itself does not say it."""
     told = {plain_text(block.content) for block in document.blocks if isinstance(block, Paragraph)}
-    marks = [part for line in document.first_header for part in (line.left, line.right) if part]
-    untold = [part for part in marks if plain_text(part) not in told]
+    marks = [part for line in document.first_header for part in (line.left, line.right)]
+    untold = [part for part in marks if _is_for_pages(part) and plain_text(part) not in told]
     if not letterhead and not untold:
         return
     yield '<header class="sidhuvud">'
@@ -94,15 +94,16 @@ def _header(document: Document, letterhead: tuple[Block, ...], body: PageBody) -
 def _footer(lines: tuple[RunningLine, ...], body: PageBody) -> Iterator[str]:
     """Yield whose document it is; lines to sign each page on, and its number, are for paper."""
     parts = [part for line in lines if not line.blanks for part in (line.left, line.right)]
-    told = [body.inlines(part) for part in parts if part and not _tells_page(part)]
+    told = [body.inlines(part) for part in parts if _is_for_pages(part)]
     if told:
         yield '<footer class="sidfot">'
         yield from (f"<p>{part}</p>" for part in told)
         yield "</footer>"
 
 
-def _tells_page(content: tuple[Inline, ...]) -> bool:
-    return any(isinstance(inline, PageNumber | PageCount) for inline in content)
+def _is_for_pages(content: tuple[Inline, ...]) -> bool:
+    """Return whether a part of a running line says something where there are no numbers of pages."""
+    return bool(content) and not any(isinstance(inline, PageNumber | PageCount) for inline in content)
 
 
 def _trail(links: tuple[PageLink, ...]) -> Iterator[str]:
