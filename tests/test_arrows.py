@@ -42,9 +42,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         *LINE_1,
     },
     "dispatch": {"meeting", "yaml", "send", "workspace", "archive", "compose", "responses", "builder", *LINE_1},
+    "watch": {"workspace", "builder", *LINE_1},
     "cli": {
         *("meeting", "markup", "yaml", "sheet", "send", "check", "workspace", "chart", "responses", "reports"),
-        *("agenda", "builder", "dispatch", "handbook"),
+        *("agenda", "builder", "dispatch", "handbook", "watch"),
         *LINE_1,
     },
 }
