@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import signal
 import statistics
 import subprocess
@@ -42,7 +43,7 @@ def measure_saves(entrant: Entrant, folder: Path) -> Measure:
 
     def measure() -> Ran:
         texts = list(_texts(entrant))
-        source.parent.mkdir(parents=True, exist_ok=True)
+        _prepare(source)
         built.mkdir(parents=True, exist_ok=True)
         _save(source, texts[0])
         with _running(command) as process:
@@ -61,7 +62,7 @@ def measure_page(folder: Path) -> Measure:
         if importlib.util.find_spec(PAGE) is None:
             raise MeasuringError("there is no preview to measure")
         source = folder / "meetings" / "mote-0001.yaml"
-        source.parent.mkdir(parents=True, exist_ok=True)
+        _prepare(source)
         taken = list(importlib.import_module(PAGE).seconds_to_page(source, list(_texts(OURS))))
         return Ran(statistics.median(taken), 0.0, 0.0, "")
 
@@ -81,6 +82,12 @@ def _texts(entrant: Entrant) -> Iterator[bytes]:
     """Yield versions of a meeting that differ in every item."""
     for number in range(1, 5):
         yield entrant.source(f"mote-{number:04}").read_bytes()
+
+
+def _prepare(source: Path) -> None:
+    """Make the workspace, or the folder, that a meeting is saved in."""
+    source.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(OURS.source("x").parents[1] / "templates", source.parents[1] / "templates", dirs_exist_ok=True)
 
 
 def _save(path: Path, data: bytes) -> None:

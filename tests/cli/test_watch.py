@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import signal
 import subprocess
 import threading
@@ -62,6 +61,8 @@ class Process:
 @contextmanager
 def watching(root: Path, *arguments: str, terminal: bool = False) -> Iterator[Process]:
     """Provide a watch of a workspace, which has built what there was; on a terminal if asked."""
+    import pty  # Windows has none
+
     ours, theirs = pty.openpty() if terminal else os.pipe()
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "TERM": "xterm"}
     started = subprocess.Popen(

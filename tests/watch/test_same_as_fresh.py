@@ -104,7 +104,7 @@ CHANGES: dict[str, Callable[[WorkspaceFolder], None]] = {
     "attachment": written("meetings/bilagor/bilaga.md", "# En annan bilaga\n\nAnnan text.\n".encode),
     "picture": written("meetings/bilagor/bild.png", lambda: PICTURES["JPEG"]),
     "answers": replaced(f"meetings/svar/{REFERENCE}.yaml", "paragraf: 87", "paragraf: 88"),
-    "recommendation": replaced(f"meetings/{STEM}.yaml", "ärende: planen", "ärende: länets plan"),
+    "recommendation": replaced(f"meetings/{STEM}.yaml", "svar_senast: 2023-09-30", "svar_senast: 2023-09-29"),
 }
 MAKES_NO_OTHERS: frozenset[str] = frozenset()
 
