@@ -44,9 +44,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         *LINE_1,
     },
     "dispatch": {"meeting", "yaml", "send", "workspace", "archive", "compose", "responses", "builder", *LINE_1},
+    "watch": {"workspace", "builder", *LINE_1},
     "cli": {
         *("meeting", "markup", "yaml", "sheet", "send", "check", "workspace", "chart", "responses", "reports"),
-        *("agenda", "builder", "cache", "dispatch", "handbook"),
+        *("agenda", "builder", "cache", "dispatch", "handbook", "watch"),
         *LINE_1,
     },
 }

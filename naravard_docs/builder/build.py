@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from naravard_docs.builder.kept_workspaces import kept_workspace
 from naravard_docs.builder.manifest import Manifest, manifest_of, with_files, with_public_files
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts, Format, Unreachable
 from naravard_docs.builder.outcome_rules import strictly, with_rules
@@ -39,14 +40,13 @@ from naravard_docs.libraries.waits import listen_for_waits
 from naravard_docs.swedish import enumeration, quote
 from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.folders import (
-    FileCache,
-    folder_state,
     is_there,
     real_path,
     root_around,
     root_containing,
     yaml_files,
 )
+from naravard_docs.yaml.text import noting_reads
 
 if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
     from naravard_docs.builder.plan import BuildPlan, RenderedFiles
@@ -61,9 +61,11 @@ def build_meeting(path: Path, order: BuildOptions) -> BuildOutcome:
     """
     if not order.is_forced and (told := _if_up_to_date(path, order)) is not None:
         return told
-    return _outcome(
-        path, lambda: _in_one_round(path, order, lambda: build_loaded(load_cached(path, order.today), order).outcome)
-    )
+    with noting_reads():
+        return _outcome(
+            path,
+            lambda: _in_one_round(path, order, lambda: build_loaded(load_cached(path, order.today), order).outcome),
+        )
 
 
 def _if_up_to_date(path: Path, order: BuildOptions) -> BuildOutcome | None:
@@ -117,7 +119,7 @@ def build_all(paths: Sequence[Path], order: BuildOptions, jobs: int = 1) -> Iter
     Raises:
         WrongUsageError: if two of the files would be written to one folder.
     """
-    _refuse_same_stem(paths, order)
+    refuse_same_stem(paths, order)
     if jobs < 2 or len(paths) < 2:
         yield from (build_meeting(path, order) for path in paths)
         return
@@ -181,10 +183,6 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
     return tuple(Path(shown_path(p)) for p in found)
 
 
-_WORKSPACES: FileCache[Workspace] = FileCache(8)
-"""Workspaces with their templates as they are now, which are read once for all meetings."""
-
-
 def load_cached(path: Path, today: date | None = None) -> LoadedMeeting:
     """Read a meeting as of a day, with templates that are read once for all meetings; without a day it has been held.
 
@@ -195,14 +193,7 @@ def load_cached(path: Path, today: date | None = None) -> LoadedMeeting:
     from naravard_docs.responses.follow_ups import with_follow_ups
     from naravard_docs.workspace.load import load_meeting
 
-    return with_follow_ups(load_meeting(path, _workspace(path), today))
-
-
-def _workspace(path: Path) -> Workspace:
-    from naravard_docs.workspace.workspace import Workspace
-
-    root = root_around(path)
-    return _WORKSPACES.of(root, folder_state(root / "templates"), Workspace)
+    return with_follow_ups(load_meeting(path, kept_workspace(path), today))
 
 
 def _outcome(path: Path, work: Callable[[], BuildOutcome]) -> BuildOutcome:
@@ -235,7 +226,7 @@ def _in_one_round(
         try:
             from naravard_docs.builder.all_problems import all_problems
 
-            told = all_problems(path, _workspace(path), order, with_answers)
+            told = all_problems(path, kept_workspace(path), order, with_answers)
         except CommandError:  # a file that cannot be read hides no problem
             raise error from None
         raise InvalidInputError(in_file_order([*error.problems, *told])) from error
@@ -410,7 +401,12 @@ def word_template_remarks(workspace: Workspace) -> tuple[Problem, ...]:
     return prepare_template(workspace.theme, workspace.word_base).remarks
 
 
-def _refuse_same_stem(paths: Sequence[Path], order: BuildOptions) -> None:
+def refuse_same_stem(paths: Sequence[Path], order: BuildOptions) -> None:
+    """Refuse meetings of which two would be built into one folder.
+
+    Raises:
+        WrongUsageError: naming the two.
+    """
     if len({stem_of(path) for path in paths}) == len(paths):
         return
     seen: dict[Path, Path] = {}

@@ -26,8 +26,8 @@ from naravard_docs.libraries.records import replace
 from naravard_docs.limits import HIGHEST, LIMITS
 from naravard_docs.style.package_versions import installed_versions
 from naravard_docs.workspace.file_names import in_nfc
-from naravard_docs.workspace.folders import FileCache, digest_of
-from naravard_docs.yaml.text import read_bytes
+from naravard_docs.workspace.folders import FileCache, digest_of, state_of
+from naravard_docs.yaml.text import noted_digest, read_bytes
 
 if TYPE_CHECKING:
     from naravard_docs.workspace.load import LoadedMeeting
@@ -118,7 +118,7 @@ _DIGESTS: FileCache[str] = FileCache(64)
 
 
 def _digest_of(path: Path) -> str:
-    """Return a file's hash, an empty text for one that is not there.
+    """Return a file's hash as it was read, an empty text for one that is not there.
 
     What meetings share is read once as long as its time and size are the same.
     """
@@ -126,6 +126,8 @@ def _digest_of(path: Path) -> str:
     def read(path: Path) -> str:
         return sha256(read_bytes(path, HIGHEST.attachment_mb))
 
+    if (noted := noted_digest(path)) is not None:
+        return noted
     try:
         state = path.stat()
     except FileNotFoundError:
@@ -133,7 +135,7 @@ def _digest_of(path: Path) -> str:
     except OSError:
         return read(path)
     note_read(path)  # also where it is known already
-    return _DIGESTS.of(path, (state.st_mtime_ns, state.st_size), read)
+    return _DIGESTS.of(path, state_of(state), read)
 
 
 @cache
