@@ -43,9 +43,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         *LINE_1,
     },
     "dispatch": {"meeting", "yaml", "send", "workspace", "archive", "compose", "responses", "builder", *LINE_1},
+    "site": {
+        *("meeting", "document", "style", "html", "check", "workspace", "compose", "responses", "builder", "yaml"),
+        *LINE_1,
+    },
     "cli": {
         *("meeting", "markup", "yaml", "sheet", "send", "check", "workspace", "chart", "responses", "reports"),
-        *("agenda", "builder", "dispatch", "handbook"),
+        *("agenda", "builder", "dispatch", "site", "handbook"),
         *LINE_1,
     },
 }
