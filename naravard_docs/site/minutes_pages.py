@@ -84,6 +84,7 @@ def _decision_document(meeting: SiteMeeting, item: SiteItem) -> Document:
     letterhead = tuple(block for block in whole.blocks if _is_letterhead(block))
     return replace(
         whole,
+        event=None,
         meta=replace(whole.meta, title=title, subject=f"Beslut ur {meeting.name}, {meeting.body_name}"),
         blocks=(
             *letterhead,

@@ -45,13 +45,14 @@ def script_bytes() -> bytes:
 
 def search_page(meetings: Sequence[SiteMeeting], owner: str, theme: Theme, address: str) -> bytes:
     """Return the page, the latest minutes first."""
-    style = stylesheet(theme) + _STYLE
+    style = (stylesheet(theme) + _STYLE).strip()
     context = context_of(SEARCH, address)
     rows = [(meeting, item) for meeting in reversed(meetings) for item in meeting.items]
+    unseen = _as_json([_unseen(item) for _, item in rows])
     lines = (
         "<!DOCTYPE html>",
         '<html lang="sv">',
-        *_head(style, context),
+        *_head(style, unseen, context),
         "<body>",
         '<a class="hopp" href="#huvudinnehåll">Hoppa till innehållet</a>',
         *_trail(context),
@@ -69,7 +70,7 @@ def search_page(meetings: Sequence[SiteMeeting], owner: str, theme: Theme, addre
         "</div>",
         f"<h2>{with_noun(len(rows), 'ärende', 'ärenden')} i {with_noun(len(meetings), 'protokoll', 'protokoll')}</h2>",
         *_list(rows),
-        f'<script type="application/json" id="texter">{_as_json([_unseen(item) for _, item in rows])}</script>',
+        f'<script type="application/json" id="texter">{unseen}</script>',
         "</main>",
         f'<footer class="sidfot"><p>{escaped(owner)}</p></footer>',
         "</body>",
@@ -79,10 +80,10 @@ def search_page(meetings: Sequence[SiteMeeting], owner: str, theme: Theme, addre
     return "\n".join(lines).encode()
 
 
-def _head(style: str, context: PageContext) -> Iterator[str]:
+def _head(style: str, unseen: str, context: PageContext) -> Iterator[str]:
     yield "<head>"
     yield '<meta charset="utf-8">'
-    yield content_policy(style, "script-src 'self'")
+    yield content_policy(style, unseen, runs_scripts=True)
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{_TITLE}</title>"
     for each in context.links:
