@@ -45,9 +45,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "dispatch": {"meeting", "yaml", "send", "workspace", "archive", "compose", "responses", "builder", *LINE_1},
     "watch": {"workspace", "builder", *LINE_1},
+    "site": {
+        *("meeting", "document", "style", "html", "check", "workspace", "compose", "responses", "builder", "yaml"),
+        *LINE_1,
+    },
     "cli": {
         *("meeting", "markup", "yaml", "sheet", "send", "check", "workspace", "chart", "responses", "reports"),
-        *("agenda", "builder", "cache", "dispatch", "handbook", "watch"),
+        *("agenda", "builder", "cache", "dispatch", "site", "handbook", "watch"),
         *LINE_1,
     },
 }
