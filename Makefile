@@ -6,11 +6,12 @@ BIN := .venv/bin
 NARAVARD_VERAPDF ?= $(HOME)/.cache/naravard_docs/verapdf
 NARAVARD_AJV ?= $(HOME)/.cache/naravard_docs/ajv
 NARAVARD_YAMLLS ?= $(HOME)/.cache/naravard_docs/yamlls
+NARAVARD_AXE ?= $(HOME)/.cache/naravard_docs/axe
 
 # Compiled files are kept: without them each of the tests' processes compiles the program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: build check lint test test-lowest lock stress goldens bench bench-docs verapdf ajv yamlls clean
+.PHONY: build check lint test test-lowest lock stress goldens bench bench-docs verapdf ajv yamlls axe clean
 
 # The repository's own meetings are adopted, so that their minutes would come from arkiv/ as they were first built, whatever
 # has been changed here since. Their archives go first; those of other meetings stay.
@@ -108,6 +109,15 @@ $(NARAVARD_YAMLLS)/fetched: tools/yaml-language-server/package.json
 	mkdir -p "$(NARAVARD_YAMLLS)"
 	cp tools/yaml-language-server/package.json "$(NARAVARD_YAMLLS)"
 	npm install --silent --no-audit --no-fund --no-package-lock --prefix "$(NARAVARD_YAMLLS)"
+	touch "$@"
+
+# axe-core, which judges in a browser how accessible pages are; needs npm. The browser is Debian's chromium.
+axe: $(NARAVARD_AXE)/fetched
+
+$(NARAVARD_AXE)/fetched: tools/axe/package.json
+	mkdir -p "$(NARAVARD_AXE)"
+	cp tools/axe/package.json "$(NARAVARD_AXE)"
+	npm install --silent --no-audit --no-fund --no-package-lock --prefix "$(NARAVARD_AXE)"
 	touch "$@"
 
 .venv/built: pyproject.toml requirements/run.txt

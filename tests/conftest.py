@@ -17,6 +17,7 @@ from naravard_docs.errors import InvalidInputError, Problem
 from naravard_docs.workspace.load import LoadedMeeting, load_meeting
 
 if TYPE_CHECKING:
+    from browser import Chromium
     from command import Run
     from oauth_office import Setup
     from planning import Planner
@@ -173,6 +174,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in sorted((root / "meetings").glob("*.yaml")):
         assert build_meeting(path, BuildOptions()).exit_code == 0
     return root
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Chromium]:
+    """Chromium, which opens files and addresses on loopback (``browser``); tests that use it are slow."""
+    from browser import chromium
+
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 PAPER = "FFFFFF"
 LEAST_FOR_TEXT, LEAST_FOR_SHAPES = 4.5, 3.0
 """WCAG 2.2, 1.4.3 for text, 1.4.11 for what must be seen to understand a graphic."""
@@ -23,6 +25,17 @@ def dark_enough(colour: str, least: float = LEAST_FOR_TEXT) -> str:
     """Return the colour, or the lightest darker one of its hue that has a contrast on paper."""
     shades = (mixed(colour, "000000", share / 100) for share in range(100, -1, -1))
     return next(shade for shade in shades if contrast(shade, PAPER) >= least)
+
+
+def readable_on(colour: str, grounds: Sequence[str], least: float = LEAST_FOR_TEXT) -> str:
+    """Return the colour, or the nearest of its hue, darker or lighter, that has a contrast on each of some grounds."""
+
+    def lowest(shade: str) -> float:
+        return min(contrast(shade, ground) for ground in grounds)
+
+    end = max(("000000", "FFFFFF"), key=lowest)
+    shades = (mixed(colour, end, share / 100) for share in range(100, -1, -1))
+    return next((shade for shade in shades if lowest(shade) >= least), end)
 
 
 def _luminance(colour: str) -> float:
