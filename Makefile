@@ -7,11 +7,12 @@ NARAVARD_VERAPDF ?= $(HOME)/.cache/naravard_docs/verapdf
 NARAVARD_AJV ?= $(HOME)/.cache/naravard_docs/ajv
 NARAVARD_YAMLLS ?= $(HOME)/.cache/naravard_docs/yamlls
 NARAVARD_AXE ?= $(HOME)/.cache/naravard_docs/axe
+NARAVARD_EDITOR ?= $(HOME)/.cache/naravard_docs/editor
 
 # Compiled files are kept: without them each of the tests' processes compiles the program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: build check lint test test-lowest lock stress goldens bench bench-docs verapdf ajv yamlls axe clean
+.PHONY: build check lint test test-lowest lock stress goldens bench bench-docs verapdf ajv yamlls axe editor clean
 
 # The repository's own meetings are adopted, so that their minutes would come from arkiv/ as they were first built, whatever
 # has been changed here since. Their archives go first; those of other meetings stay.
@@ -119,6 +120,18 @@ $(NARAVARD_AXE)/fetched: tools/axe/package.json
 	cp tools/axe/package.json "$(NARAVARD_AXE)"
 	npm install --silent --no-audit --no-fund --no-package-lock --prefix "$(NARAVARD_AXE)"
 	touch "$@"
+
+# The editor of «naravard förhandsgranska»: CodeMirror from npm as one file, which is not in git and is in the wheel when it is
+# here. Without it the page has a plain text field. Needs npm and node.
+EDITOR := naravard_docs/preview/page/vendor
+
+editor: $(EDITOR)/editor.js
+
+$(EDITOR)/editor.js: $(wildcard tools/editor/*)
+	mkdir -p "$(NARAVARD_EDITOR)" "$(EDITOR)"
+	cp tools/editor/* "$(NARAVARD_EDITOR)"
+	npm install --silent --no-audit --no-fund --no-package-lock --prefix "$(NARAVARD_EDITOR)"
+	cd "$(NARAVARD_EDITOR)" && node build.mjs "$(abspath $(EDITOR))"
 
 .venv/built: pyproject.toml requirements/run.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make PYTHON=python3.12 …") if sys.version_info < (3, 11) else None'

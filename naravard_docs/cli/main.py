@@ -28,6 +28,9 @@ ENTRIES = {
     "ny": CommandEntry("naravard_docs.cli.new_meeting", "Skapa en ny mötesfil.", "new"),
     "kontrollera": CommandEntry("naravard_docs.cli.build", "Visa alla problem i mötesfilerna.", "check"),
     "bygg": CommandEntry("naravard_docs.cli.build", "Bygg dokumenten, som Word och PDF.", "build"),
+    "förhandsgranska": CommandEntry(
+        "naravard_docs.cli.preview", "Visa ett möte i webbläsaren medan du skriver.", "preview"
+    ),
     "regler": CommandEntry("naravard_docs.cli.rules", "Visa reglerna som mötesfiler kontrolleras med.", "rules"),
     "kallelse": CommandEntry(
         "naravard_docs.cli.notice", "Gör kallelsen till ett möte, med kalenderfil och mejlutkast.", "notice"

@@ -19,7 +19,7 @@ def page_policy(nonce: str) -> str:
             "default-src 'none'",
             "script-src 'self'",
             f"style-src 'self' 'nonce-{nonce}'",
-            "img-src 'self'",
+            "img-src 'self' data:",
             "connect-src 'self'",
             "frame-src 'self'",
             "base-uri 'none'",

@@ -18,13 +18,21 @@ from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
 from naravard_docs.builder.outcome_rules import with_rules
 from naravard_docs.builder.output_check import refuse_faulty
 from naravard_docs.builder.plan import BuildPlan, plan_build, render
+from naravard_docs.compose.texts import block_name
 from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, NaravardError, Problem
 from naravard_docs.libraries.records import replace
+from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.preview.source_text import SourceText, read_source
 from naravard_docs.workspace.load import LoadedMeeting
+from naravard_docs.yaml.keys import as_written
 from naravard_docs.yaml.text import read_with
+from naravard_docs.yaml.tree import MapNode, find_node
 
 _SHOWN = frozenset({DocumentKind.MINUTES, DocumentKind.RECOMMENDATION})
+
+
+ItemLines = tuple[tuple[int, str], ...]
+"""The line on which each item of a meeting begins, with its id in the minutes; what follows the items has none."""
 
 
 class ShownDocument(Struct, frozen=True):
@@ -44,6 +52,8 @@ class LiveState(Struct, frozen=True):
     is_old: bool
     source: SourceText
     plan: BuildPlan | None = None
+    item_lines: ItemLines = ()
+
     used: frozenset[Path] = frozenset()
     """The files that the meeting is made of."""
 
@@ -104,7 +114,7 @@ class LiveMeeting:
             documents = tuple(self._shown(plan, index) for index in range(len(plan.pieces)))
         except NaravardError as error:
             return replace(self.state, problems=(*problems, *_problems_of(error)), is_old=True, source=source)
-        return LiveState(0, problems, documents, False, source, plan, _used(loaded))
+        return LiveState(0, problems, documents, False, source, plan, _item_lines(loaded), _used(loaded))
 
     def _problems(self) -> tuple[tuple[Problem, ...], bool]:
         """Return all that «kontrollera» tells of the meeting, and whether it can be built."""
@@ -145,3 +155,14 @@ def _problems_of(error: NaravardError) -> tuple[Problem, ...]:
 
 def _used(loaded: LoadedMeeting) -> frozenset[Path]:
     return frozenset(loaded.sources().values())
+
+
+def _item_lines(loaded: LoadedMeeting) -> ItemLines:
+    root = loaded.source.root
+    begun = [
+        (find_node(root, as_written(Meeting, placed.path, root))[1].line, block_name(placed.path))
+        for placed in loaded.meeting.all_items
+    ]
+    keys = [key.line for key, _ in root.entries.values()] if isinstance(root, MapNode) else []
+    after = [(line, "") for line in keys if begun and line > min(begun)[0]]
+    return tuple(sorted((*begun, *after)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -20,12 +20,15 @@ from naravard_docs.preview.application import Preview
 from naravard_docs.preview.document_html import document_html
 from naravard_docs.preview.guard import ADDRESS, new_key
 from naravard_docs.preview.live_meeting import LiveMeeting
+from naravard_docs.watch.changes import FileWatch
+from naravard_docs.watch.concerns import watched_paths
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.workspace import Workspace
 
 _MOST_CONNECTIONS = 100
 _GRACE_S = 3
 _IDLE_S = 30
+_TICK_S = 1.0
 
 
 class RunningPreview:
@@ -61,9 +64,18 @@ class RunningPreview:
         self._server.handle_exit(2, None)
 
     def _watch(self) -> None:
+        """Look at the meeting anew each time that something in its workspace changes, as long as the server runs."""
+        path = self.preview.meeting.path
+        files = FileWatch(watched_paths((path,), self._used), self._stop)
         self.preview.refresh()
-        for _ in _changes(self.preview.meeting.path, self._stop):
-            self.preview.refresh()
+        with contextlib.closing(files):
+            while not files.is_stopped:
+                if files.changed(_TICK_S):
+                    self.preview.refresh()
+                    files.watch_instead(watched_paths((path,), self._used))
+
+    def _used(self, _path: Path) -> frozenset[Path]:
+        return self.preview.meeting.state.used
 
 
 class _Server(uvicorn.Server):
@@ -119,12 +131,3 @@ def _schema(path: Path) -> dict[str, Any]:
     from naravard_docs.workspace.schema_suggestions import suggestions_of
 
     return schemas_with(suggestions_of(Workspace.around(path)))["mote.schema.json"]
-
-
-def _changes(path: Path, stop: threading.Event) -> Iterator[object]:
-    from watchfiles import watch
-
-    root = Workspace.around(path).root
-    yield from watch(
-        *(p for p in (root / "meetings", root / "templates") if p.is_dir()), debounce=30, step=10, stop_event=stop
-    )

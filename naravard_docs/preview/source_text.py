@@ -21,7 +21,6 @@ from naravard_docs.builder.meeting_edit import with_own_lines
 from naravard_docs.errors import FileAccessError, NaravardError, shown_path
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.meeting import Status
-from naravard_docs.swedish import quote
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.folders import is_there, root_around
@@ -128,8 +127,8 @@ def why_read_only(path: Path, text: str) -> str:
     Minutes that are adopted are corrected, and by a command that notes who, when and why.
     """
     if _is_adopted(path, text):
-        how = quote(f'naravard justera {shown_path(path)} --rätta "skäl"')
-        return f"Protokollet är justerat, så filen går bara att läsa här. En rättelse skrivs i terminalen med {how}."
+        how = f'naravard justera {shown_path(path)} --rätta "skäl"'
+        return f"Protokollet är justerat, så filen går bara att läsa här. En rättelse skrivs i terminalen: {how}"
     if is_there(path) and not os.access(path, os.W_OK):
         return "Filen är skrivskyddad, så den går bara att läsa här."
     return ""
