@@ -55,8 +55,12 @@ function listDocuments() {
 function showDocument() {
   if (!state.documents.length) return view.clear();
   number = state.number;
-  if (isAsPages()) pages.show(index, number).catch(() => { byId("state").textContent = "PDF-sidorna går inte att visa nu"; });
+  if (isAsPages()) showPages();
   return view.show(index, number, state.documents[index].title);
+}
+
+function showPages() {
+  pages.show(index, number).catch(() => { byId("state").textContent = "PDF-sidorna går inte att visa nu"; });
 }
 
 const isAsPages = () => byId("as-pages").getAttribute("aria-pressed") === "true";
@@ -65,7 +69,7 @@ function showAsPages(wanted) {
   byId("as-pages").setAttribute("aria-pressed", String(wanted));
   byId("document-view").hidden = wanted;
   byId("pages-view").hidden = !wanted;
-  if (wanted && state) showDocument();
+  if (wanted && state?.documents.length) showPages();
 }
 
 function showText(wanted) {
