@@ -6,13 +6,14 @@ BIN := .venv/bin
 NARAVARD_VERAPDF ?= $(HOME)/.cache/naravard_docs/verapdf
 NARAVARD_AJV ?= $(HOME)/.cache/naravard_docs/ajv
 NARAVARD_YAMLLS ?= $(HOME)/.cache/naravard_docs/yamlls
+NARAVARD_VNU ?= $(HOME)/.cache/naravard_docs/vnu
 NARAVARD_AXE ?= $(HOME)/.cache/naravard_docs/axe
 NARAVARD_EDITOR ?= $(HOME)/.cache/naravard_docs/editor
 
 # Compiled files are kept: without them each of the tests' processes compiles the program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: build check lint test test-lowest lock stress goldens bench bench-docs verapdf ajv yamlls axe editor clean
+.PHONY: build check lint test test-lowest lock stress goldens bench bench-docs verapdf vnu ajv yamlls axe editor clean
 
 # The repository's own meetings are adopted, so that their minutes would come from arkiv/ as they were first built, whatever
 # has been changed here since. Their archives go first; those of other meetings stay.
@@ -92,6 +93,15 @@ $(NARAVARD_VERAPDF)/fetched: tools/verapdf/pom.xml
 	mkdir -p "$(NARAVARD_VERAPDF)"
 	test ! -e "$@" || rm -f "$(NARAVARD_VERAPDF)"/*.jar
 	mvn -q -B -f tools/verapdf/pom.xml dependency:copy-dependencies -DoutputDirectory="$(NARAVARD_VERAPDF)"
+	touch "$@"
+
+# The Nu Html Checker, which judges pages; needs Maven, and Java when it runs.
+vnu: $(NARAVARD_VNU)/fetched
+
+$(NARAVARD_VNU)/fetched: tools/vnu/pom.xml
+	mkdir -p "$(NARAVARD_VNU)"
+	test ! -e "$@" || rm -f "$(NARAVARD_VNU)"/*.jar
+	mvn -q -B -f tools/vnu/pom.xml dependency:copy-dependencies -DoutputDirectory="$(NARAVARD_VNU)"
 	touch "$@"
 
 # ajv, which judges the schemas for editors; needs npm, and node when it runs.

@@ -162,7 +162,7 @@ def with_files(
         if entry.name not in built and (folder / entry.name).is_file()
     }
     for name, data in built.items():
-        holds = has_source and not name.endswith((".docx", ".ics")) and not name.startswith(ATTACHMENTS)
+        holds = has_source and not name.endswith((".docx", ".html", ".ics")) and not name.startswith(ATTACHMENTS)
         to_one = per_recipient and name.startswith((LETTERS, MAILS))
         entries[name] = FileEntry(name, len(data), sha256(data), now.groundwork, holds, to_one)
     files = tuple(entries[name] for name in sorted(entries))

@@ -31,11 +31,15 @@ class CalendarFormat(StrEnum):
     ICS = "ics"
     WORD = "docx"
     PDF = "pdf"
+    HTML = "html"
 
     @property
     def document(self) -> Format | None:
         """The format of a document, if it is one."""
-        return Format(self.value) if self in (CalendarFormat.WORD, CalendarFormat.PDF) else None
+        return Format(self.value) if self in _DOCUMENTS else None
+
+
+_DOCUMENTS = (CalendarFormat.WORD, CalendarFormat.PDF, CalendarFormat.HTML)
 
 
 def write_calendar_file(read: MeetingCalendar, path: Path) -> None:

@@ -44,6 +44,7 @@ class DocumentKind(StrEnum):
 class Format(StrEnum):
     PDF = "pdf"
     WORD = "docx"
+    HTML = "html"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class OutputCheckError(CommandError):
 
 
 def refuse_faulty(production: BuildPlan, rendered: RenderedFiles, ready: Collection[str] = ()) -> None:
-    """Check every Word and PDF file of the production's documents, those that only go with an e-mail too, and copies.
+    """Check every file of the production's documents, those that only go with an e-mail too, and copies.
 
     Those that were ``ready``, by name, were checked when they were stored.
 
@@ -39,7 +39,7 @@ def refuse_faulty(production: BuildPlan, rendered: RenderedFiles, ready: Collect
 
 
 def refuse_faulty_files(files: Mapping[str, bytes], pieces: Iterable[PlannedDocument], workspace: Workspace) -> None:
-    """Check the Word and PDF files of some documents.
+    """Check the files of some documents.
 
     Raises:
         OutputCheckError: with the first file that has faults, and what they are.
@@ -82,6 +82,10 @@ def _faults(data: bytes, format_: Format, document: Document) -> list[str]:
         from naravard_docs.check.pdf_rules import pdf_faults
 
         return [fault.message for fault in pdf_faults(data, document)]
+    if format_ is Format.HTML:
+        from naravard_docs.check.html_rules import html_faults
+
+        return [fault.message for fault in html_faults(data, document)]
     from naravard_docs.check.word_rules import word_faults
 
     return [fault.message for fault in word_faults(data, document)]

@@ -361,6 +361,10 @@ def render_document(document: Document, workspace: Workspace, format_: Format, s
         from naravard_docs.word.writer import word_bytes
 
         return word_bytes(document, workspace.theme, workspace.word_base)
+    if format_ is Format.HTML:
+        from naravard_docs.html.writer import html_bytes
+
+        return html_bytes(document, workspace.theme)
     from naravard_docs.pdf.finish import EmbeddedSource
     from naravard_docs.pdf.writer import pdf_bytes
 

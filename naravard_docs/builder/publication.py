@@ -234,6 +234,7 @@ def public_words(document: Document) -> Iterator[str]:
     yield from (label for _, label, _ in document_labels(document.blocks))
     meta = document.meta
     yield from (meta.title, meta.author, meta.subject, meta.identifier, meta.publisher)
+    yield from document.event.words if document.event else ()
 
 
 def _is_reference(publication: Publication, words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time
 
 from naravard_docs.builder.options import Format
 from naravard_docs.builder.output_check import OutputCheckError
@@ -20,13 +21,15 @@ from naravard_docs.document.blocks import (
     PageBreak,
     Paragraph,
     Quote,
+    Role,
     Section,
     Signatory,
     SignatureBlock,
     Table,
 )
 from naravard_docs.document.document import Document, Meta, RunningLine
-from naravard_docs.document.inlines import Emphasis, Link, Span, strong, text
+from naravard_docs.document.event import MeetingEvent
+from naravard_docs.document.inlines import Emphasis, Link, Span, Text, strong, text
 from naravard_docs.meeting.personal_number import personal_numbers
 
 _REMEDY = (
@@ -83,6 +86,7 @@ def _empty(piece: PlannedDocument) -> Document:
             *word,
         ),
     )
+    decided = Paragraph("ärende.beslut", (Text("Titel"),), Role.DECISION)
     lists = (List(f"lista-{number}", kind, (ListItem((line,), "1."),) * 2) for number, kind in enumerate(ListKind, 1))
     return Document(
         Meta("Titel", "Organ", own.date, "Ämne", "Nummer", own.publisher),
@@ -90,6 +94,7 @@ def _empty(piece: PlannedDocument) -> Document:
             Heading("titel", 1, word),
             Contents("innehåll", (ContentsEntry("Titel", "titel"),)),
             Section("del", (Heading("del.rubrik", 2, word), line, *lists, Quote("citat", (line,))), title="Titel"),
+            Section("ärende", (Heading("ärende.rubrik", 2, word), decided), Role.AGENDA_ITEM, "Titel"),
             Table("tabell", (Column(word), Column(word, is_numeric=True)), ((word, word),) * 2, summary="Titel"),
             Table("utan", (Column(word),), ((word,),)),
             PageBreak("sida"),
@@ -97,4 +102,5 @@ def _empty(piece: PlannedDocument) -> Document:
         ),
         *((RunningLine(word, word),),) * 2,
         (RunningLine(word, blanks=1), RunningLine(word, PAGE_OF_PAGES)),
+        MeetingEvent("Titel", own.date, "Organ", own.publisher, own.date, time(9), time(10), "Plats"),
     )

@@ -1,4 +1,4 @@
-"""Every layer of a Word or PDF file that can hold words: what its pages show, and all that only programs see.
+"""Every layer of a Word file, a PDF or a page that can hold words: what its pages show, and all that only programs see.
 
 It reads with the readers of others and knows nothing of what made the file. A layer is certain where what it holds is
 meant as words; of others (fonts, pictures, what is between) the bytes are read as text in each of the usual codings.
@@ -25,6 +25,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from naravard_docs.check.html_layers import embedded_files, html_pieces, is_html
 from naravard_docs.libraries.remarks import without_remarks
 
 _CODINGS = ("utf-8", "latin-1", "utf-16-le", "utf-16-be")
@@ -56,7 +57,7 @@ def file_layers(data: bytes, depth: int = 0) -> tuple[Layer, ...]:
     """Return all layers of a file, and of the files within it.
 
     Raises:
-        UnreadableLayersError: if it is a PDF or a package that cannot be read.
+        UnreadableLayersError: if it is a PDF, a package or a page that cannot be read.
     """
     try:
         return tuple(_layers(data, depth))
@@ -74,6 +75,10 @@ def _layers(data: bytes, depth: int) -> Iterator[Layer]:
         yield from _of_pdf(data, depth)
     elif data.startswith(b"PK\x03\x04"):
         yield from _of_package(data, depth)
+    elif is_html(data):
+        yield from (Layer(name, text, is_certain) for name, text, is_certain in html_pieces(data))
+        for embedded in embedded_files(data):
+            yield from file_layers(embedded, depth + 1)
 
 
 def _raw(name: str, data: bytes) -> Iterator[Layer]:

@@ -46,6 +46,11 @@ def word_picture_faults(file: WordFile, expected: Document | None) -> Iterator[V
         yield from run_rule("en bild", lambda data=data: _faults(_ranges_in(data), expected))  # type: ignore[misc]
 
 
+def page_picture_faults(data: bytes, expected: Document | None) -> Iterator[Violation]:
+    """Yield whether nothing is to be seen in a picture of a page."""
+    yield from run_rule("en bild", lambda: _faults(_ranges_in(data), expected))
+
+
 def _faults(ranges: tuple[Range, ...], expected: Document | None) -> Iterator[Violation]:
     """Yield whether a picture is as white paper, or of one colour though none of the document's own is so."""
     if min(least for least, _ in ranges) >= _FAINTEST:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from naravard_docs.reports.meeting_calendar import MeetingCalendar
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
-_FORMATS = ("csv", "xlsx", "ics", "docx", "pdf")
+_USUAL_FORMATS = ("csv", "xlsx", "ics", "docx", "pdf")
+_FORMATS = (*_USUAL_FORMATS, "html")
 
 
 @click.command(
@@ -43,7 +44,7 @@ _FORMATS = ("csv", "xlsx", "ics", "docx", "pdf")
     "formats",
     type=OneOf(_FORMATS),
     metavar="SORTER",
-    help="Skriv filer: csv, xlsx, ics (kalender), docx eller pdf (sammanträdestider).",
+    help="Skriv filer: csv, xlsx, ics (kalender), docx, pdf eller html (sammanträdestider).",
 )
 @click.option(
     "--till",
@@ -78,7 +79,7 @@ def kalender(
         click.echo(calendar_json(read.calendar))
     talk = Messenger(is_quiet)
     if target is not None or formats is not None:
-        _write(read, file, formats or _FORMATS, target, talk)
+        _write(read, file, formats or _USUAL_FORMATS, target, talk)
     elif not wants_json:
         _show(read.calendar)
     talk.problems(tuple(unread_told(read)))

@@ -19,8 +19,8 @@ in_formats = click.option(
     "formats",
     type=OneOf(Format),
     default="docx,pdf",
-    metavar="pdf,docx",
-    help="Vilka filformat; förval är båda.",
+    metavar="pdf,docx,html",
+    help="Vilka filformat: pdf, docx (Word) och html (webbsida); förval är docx,pdf.",
 )
 to_folder = click.option(
     "--till", "target", type=click.Path(path_type=Path), metavar="MAPP", help="Bygg till en annan mapp än output/."

@@ -12,6 +12,9 @@ from naravard_docs.builder.options import ATTACHMENTS, READING_COPY, Format
 from naravard_docs.cli.show import Messenger
 from naravard_docs.errors import shown_path
 
+_READ_IN = (Format.PDF, Format.WORD, Format.HTML)
+"""The formats of documents, that which people rather read first."""
+
 
 def open_built(files: Sequence[str], formats: Sequence[str], talk: Messenger) -> None:
     """Open the document that was built, as PDF if it was built as that, or the folder of several.
@@ -32,7 +35,7 @@ def open_built(files: Sequence[str], formats: Sequence[str], talk: Messenger) ->
 
 def what_to_open(files: Sequence[str], formats: Sequence[str]) -> Path:
     """Return the one document among files, in the first of the formats that people read it in, or the folder of all."""
-    suffix = f".{Format.PDF if Format.PDF in formats else Format.WORD}"
+    suffix = f".{next((each for each in _READ_IN if each in formats), Format.PDF)}"
     documents = [file for file in files if file.endswith(suffix) and _is_document(file)]
     if len(documents) == 1:
         return Path(documents[0])

@@ -10,6 +10,7 @@ from naravard_docs.compose.attendance import attendance_blocks
 from naravard_docs.compose.front_page import front_page
 from naravard_docs.compose.item import heading_label, item_section, items_with_labels
 from naravard_docs.compose.item_parts import next_meeting_line
+from naravard_docs.compose.meeting_event import meeting_event
 from naravard_docs.compose.meeting_facts import (
     approval_facts,
     correction_facts,
@@ -76,6 +77,7 @@ def compose_minutes(
         header=letterhead.page_header(mark, body.name, f"{name} {day}"),
         first_header=letterhead.first_page_header(mark),
         footer=letterhead.footer(house.organisation.name, body.wording.footer or "", _signing_each_page(meeting)),
+        event=meeting_event(meeting, body, house),
         blocks=normalise_blocks(
             (
                 *letterhead.letterhead(house),

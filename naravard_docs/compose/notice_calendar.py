@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import time
 
+from naravard_docs.compose.meeting_event import clock_times
 from naravard_docs.compose.notice_agenda import agenda_lines
 from naravard_docs.compose.notice_of_meeting import if_prevented, meeting_link
 from naravard_docs.compose.notice_source import NoticeSource
@@ -13,9 +13,6 @@ from naravard_docs.document.calendar import Calendar, MeetingEntry, MeetingState
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.meeting.issued_notice import IS_CANCELLED
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.meeting.meeting_time import read_meeting_time
-
-_MINUTES_OF_DAY = 24 * 60
 
 
 def compose_notice_calendar(source: NoticeSource, stem: str) -> Calendar:
@@ -32,7 +29,7 @@ def compose_notice_calendar(source: NoticeSource, stem: str) -> Calendar:
         title=f"{'Inställt: ' if meeting.cancelled else mark}{source.body.name}",
         text="\n".join(_text(source)),
         last_day=meeting.end_date,
-        **_hours(meeting),
+        **clock_times(meeting),
         place=plain_line(meeting.place or ""),
         url=meeting_link(meeting.link).url if meeting.link else "",
         organizer=source.sender,
@@ -60,16 +57,6 @@ def _state(source: NoticeSource) -> MeetingState:
     if source.meeting.cancelled is not None:
         return MeetingState.CANCELLED
     return MeetingState.TENTATIVE if source.mark else MeetingState.CONFIRMED
-
-
-def _hours(meeting: Meeting) -> dict[str, time]:
-    """Return the times of day that the meeting begins and ends at, as far as they can be told."""
-    hours = read_meeting_time(plain_line(meeting.time)) if meeting.time else None
-    is_of_days = meeting.end_date not in (None, meeting.date)
-    if hours is None or hours.start is None or (is_of_days and hours.end is None):
-        return {}
-    told = {"begins": hours.start, "ends": hours.end}
-    return {key: time(*divmod(each, 60)) for key, each in told.items() if each is not None and each < _MINUTES_OF_DAY}
 
 
 def _text(source: NoticeSource) -> Iterator[str]:

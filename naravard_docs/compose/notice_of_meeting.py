@@ -11,6 +11,7 @@ from itertools import groupby
 from naravard_docs.compose import attachments, letterhead
 from naravard_docs.compose.inlines import enumerate_inlines, join_lines, join_parts, mail_link, web_link
 from naravard_docs.compose.item_parts import next_meeting_line
+from naravard_docs.compose.meeting_event import meeting_event
 from naravard_docs.compose.meeting_facts import Fact, approval_facts, labelled_lines
 from naravard_docs.compose.normalise import normalise_blocks
 from naravard_docs.compose.notice_agenda import agenda_details, agenda_items, agenda_table
@@ -54,6 +55,7 @@ def compose_notice(source: NoticeSource) -> Document:
         header=letterhead.page_header(mark, body.name, f"{source.title} {source.days}"),
         first_header=letterhead.first_page_header(mark),
         footer=letterhead.footer(source.house.organisation.name),
+        event=meeting_event(source.meeting, body, source.house),
         blocks=normalise_blocks((*letterhead.letterhead(source.house), *_title(source), *notice_blocks(source))),
     )
 

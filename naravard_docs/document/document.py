@@ -21,6 +21,7 @@ from naravard_docs.document.blocks import (
     SignatureBlock,
     Table,
 )
+from naravard_docs.document.event import MeetingEvent
 from naravard_docs.document.inlines import Inline, plain_text
 
 
@@ -51,13 +52,17 @@ class RunningLine(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """``first_header`` is on page one and ``header`` on the others; the footer is the same on all."""
+    """``first_header`` is on page one and ``header`` on the others; the footer is the same on all.
+
+    ``event`` is the meeting that the document is of, for those formats that can tell programs of it.
+    """
 
     meta: Meta
     blocks: tuple[Block, ...]
     header: tuple[RunningLine, ...] = ()
     first_header: tuple[RunningLine, ...] = ()
     footer: tuple[RunningLine, ...] = ()
+    event: MeetingEvent | None = None
 
 
 def document_texts(document: Document) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import assert_never
 
 from msgspec import Struct
@@ -56,7 +55,13 @@ _PIXELS_PER_MM = 96 / 25.4
 _LINKED_ROLES = (Role.AGENDA_ITEM, Role.APPENDIX)
 """Sections whose heading has a link to them."""
 
-_TONE_CLASSES = {Tone.YES: "ja", Tone.YES_BUT: "ja-men", Tone.NO: "nej", Tone.LATER: "senare"}
+_STYLED_ROLES = frozenset(
+    {Role.LETTERHEAD, Role.ADDRESS, Role.SUBTITLE, Role.STATUS, Role.AGENDA_ITEM, Role.ITEM_TYPE, Role.PRESENTERS}
+    | {Role.DECISION, Role.SIGNED, Role.ADDRESSEE, Role.APPENDIX, Role.APPENDIX_NUMBER, Role.CLOSING}
+)
+"""Roles that have a look of their own; others have no class."""
+
+TONE_CLASSES = {Tone.YES: "ja", Tone.YES_BUT: "ja-men", Tone.NO: "nej", Tone.LATER: "senare"}
 
 
 class _BlockPosition(Struct, frozen=True):
@@ -82,12 +87,9 @@ class PageBody:
 
     def blocks(self, blocks: tuple[Block, ...], place: _BlockPosition = _TOP) -> Iterator[str]:
         """Yield the markup of blocks; those of a decision stand in a frame."""
-        for is_decision, group in groupby(blocks, key=lambda block: place.is_free and _is_of_decision(block)):
-            if is_decision:
-                yield from self._decision(tuple(group), place)
-            else:
-                for block in group:
-                    yield from self._block(block, place)
+        for decision, block in _with_decisions(blocks) if place.is_free else (((), block) for block in blocks):
+            yield from self._decision(decision, place) if decision else ()
+            yield from self._block(block, place) if block is not None else ()
 
     def inlines(self, content: tuple[Inline, ...]) -> str:
         """Return the markup of inline content."""
@@ -177,10 +179,12 @@ class PageBody:
         inner = replace(place, is_free=False)
         opening = next((block for block in blocks if isinstance(block, Paragraph)), None)
         for block in blocks:
-            yield from self._block(block, inner)
-            if block is opening and fragment(block.id) in self.ids:
+            is_linked = block is opening and fragment(block.id) not in self.ids
+            content = "".join(self._block(block, inner))
+            if is_linked:
                 where = f" i {place.title}" if place.title else ""
-                yield _link_to(block.id, f"Länk till beslutet{where}")
+                content = f'<div class="inledning">{content}{_link_to(block.id, f"Länk till beslutet{where}")}</div>'
+            yield content
         yield "</div>"
 
     def _list(self, block: List, place: _BlockPosition) -> Iterator[str]:
@@ -191,6 +195,7 @@ class PageBody:
             _role_class(block.role),
             f"etikett-{min(max(map(len, labels)), LONGEST_LABEL)}" if any(labels) else "",
             "" if block.is_tight else "luftig",
+            "streck" if tag == "ul" and any(labels) else "",
             f"spalter-{block.columns}" if block.columns > 1 and block.has_only_lines else "",
         )
         yield f"<{tag}{self._id(block.id)}{_class(*classes)}>"
@@ -219,7 +224,7 @@ class PageBody:
         return f'<th scope="col"{side}>{content}</th>' if content else f"<td{side}></td>"
 
     def _cell(self, column: Column, cell: tuple[Inline, ...], tone: Tone | None) -> str:
-        classes = ("tal" if column.is_numeric else "", _TONE_CLASSES[tone] if tone else "")
+        classes = ("tal" if column.is_numeric else "", TONE_CLASSES[tone] if tone else "")
         return f"<td{_class(*classes)}>{self.inlines(cell)}</td>"
 
     def _figure(self, block: Figure) -> str:
@@ -247,8 +252,28 @@ def fragment(name: str) -> str:
     return "-".join(name.split())
 
 
+def _with_decisions(blocks: tuple[Block, ...]) -> Iterator[tuple[tuple[Block, ...], Block | None]]:
+    """Yield blocks in order, each alone or, those of one decision, together, which come before the block beside them.
+
+    A list that its opening words are kept with belongs to them, whatever it is for.
+    """
+    decision: list[Block] = []
+    for block in blocks:
+        if _is_of_decision(block) or (isinstance(block, List) and decision and _is_kept_with_next(decision[-1])):
+            decision.append(block)
+        else:
+            yield tuple(decision), block
+            decision = []
+    if decision:
+        yield tuple(decision), None
+
+
 def _is_of_decision(block: Block) -> bool:
     return isinstance(block, Heading | Paragraph | List) and block.role is Role.DECISION
+
+
+def _is_kept_with_next(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.keeps_with_next
 
 
 def _begins_at_top(blocks: tuple[Block, ...]) -> bool:
@@ -278,7 +303,7 @@ def _paragraph_classes(block: Paragraph) -> tuple[str, ...]:
 
 
 def _role_class(role: Role) -> str:
-    return "" if role is Role.BODY else f"r-{role.value}"
+    return f"r-{role.value}" if role in _STYLED_ROLES else ""
 
 
 def _class(*names: str) -> str:

@@ -14,6 +14,7 @@ from naravard_docs.document.inlines import Inline, PageCount, PageNumber, plain_
 from naravard_docs.html.body import MAIN, PageBody
 from naravard_docs.html.markup import content_policy, escaped, quoted_value
 from naravard_docs.html.page import BY_ITSELF, HeadLink, PageContext, PageLink
+from naravard_docs.html.structured_data import structured_data
 from naravard_docs.html.stylesheet import css_string, stylesheet
 from naravard_docs.style.theme import Theme
 
@@ -22,7 +23,7 @@ _LETTERHEAD = (Role.LETTERHEAD, Role.ADDRESS)
 
 def html_bytes(document: Document, theme: Theme, context: PageContext = BY_ITSELF) -> bytes:
     """Return the document as an HTML file in UTF-8; the same document, theme and context give the same bytes."""
-    style = stylesheet(theme) + _paper_rules(document)
+    style = (stylesheet(theme) + _paper_rules(document)).strip()
     body = PageBody(theme)
     letterhead = tuple(takewhile(_is_letterhead, document.blocks))
     language = document.meta.language.partition("-")[0]
@@ -52,7 +53,9 @@ def _head(document: Document, style: str, context: PageContext) -> Iterator[str]
     """Yield what programs are told: how the page is written, what it may do, what it is."""
     meta = document.meta
     yield '<meta charset="utf-8">'
-    yield content_policy(style)
+    address = next((link.address for link in context.links if link.relation == "canonical"), "")
+    data = structured_data(document, address)
+    yield content_policy(style, data)
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escaped(meta.title)}</title>"
     for name, content in (("description", meta.subject), ("author", meta.author)):
@@ -60,6 +63,8 @@ def _head(document: Document, style: str, context: PageContext) -> Iterator[str]
             yield f'<meta name="{name}" content={quoted_value(content)}>'
     yield from map(_head_link, context.links)
     yield f"<style>{style}</style>"
+    if data:
+        yield f'<script type="application/ld+json">{data}</script>'
 
 
 def _head_link(link: HeadLink) -> str:
@@ -81,7 +86,7 @@ def _header(document: Document, letterhead: tuple[Block, ...], body: PageBody) -
         return
     yield '<header class="sidhuvud">'
     yield from body.blocks(letterhead)
-    yield from (f'<p class="r-status">{body.inlines(part)}</p>' for part in untold)
+    yield from (f'<p class="märke">{body.inlines(part)}</p>' for part in untold)
     yield "</header>"
 
 
