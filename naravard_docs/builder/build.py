@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from naravard_docs.builder.kept_workspaces import kept_workspace
 from naravard_docs.builder.manifest import Manifest, manifest_of, with_files, with_public_files
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts, Format, Unreachable
 from naravard_docs.builder.outcome_rules import strictly, with_rules
@@ -43,14 +44,13 @@ from naravard_docs.meeting.participation import Participation
 from naravard_docs.swedish import MONTHS, enumeration, quote
 from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.folders import (
-    FileCache,
-    folder_state,
     is_there,
     real_path,
     root_around,
     root_containing,
     yaml_files,
 )
+from naravard_docs.yaml.text import noting_reads
 
 if TYPE_CHECKING:  # what builds is imported by what builds: much is asked for that needs none of it
     from naravard_docs.builder.plan import BuildPlan, RenderedFiles
@@ -67,9 +67,11 @@ def build_meeting(path: Path, order: BuildOptions) -> BuildOutcome:
     """
     if not order.is_forced and (told := _if_up_to_date(path, order)) is not None:
         return told
-    return _outcome(
-        path, lambda: _in_one_round(path, order, lambda: build_loaded(load_cached(path, order.today), order).outcome)
-    )
+    with noting_reads():
+        return _outcome(
+            path,
+            lambda: _in_one_round(path, order, lambda: build_loaded(load_cached(path, order.today), order).outcome),
+        )
 
 
 def _if_up_to_date(path: Path, order: BuildOptions) -> BuildOutcome | None:
@@ -211,10 +213,6 @@ def meeting_files(folder: Path) -> tuple[Path, ...]:
     return tuple(Path(shown_path(p)) for p in found)
 
 
-_WORKSPACES: FileCache[Workspace] = FileCache(8)
-"""Workspaces with their templates as they are now, which are read once for all meetings."""
-
-
 def load_cached(path: Path, today: date | None = None) -> LoadedMeeting:
     """Read a meeting as of a day, with templates that are read once for all meetings; without a day it has been held.
 
@@ -225,14 +223,7 @@ def load_cached(path: Path, today: date | None = None) -> LoadedMeeting:
     from naravard_docs.responses.follow_ups import with_follow_ups
     from naravard_docs.workspace.load import load_meeting
 
-    return with_follow_ups(load_meeting(path, _workspace(path), today))
-
-
-def _workspace(path: Path) -> Workspace:
-    from naravard_docs.workspace.workspace import Workspace
-
-    root = root_around(path)
-    return _WORKSPACES.of(root, folder_state(root / "templates"), Workspace)
+    return with_follow_ups(load_meeting(path, kept_workspace(path), today))
 
 
 def _outcome(path: Path, work: Callable[[], BuildOutcome]) -> BuildOutcome:
@@ -265,7 +256,7 @@ def _in_one_round(
         try:
             from naravard_docs.builder.all_problems import all_problems
 
-            told = all_problems(path, _workspace(path), order, with_answers)
+            told = all_problems(path, kept_workspace(path), order, with_answers)
         except CommandError:  # a file that cannot be read hides no problem
             raise error from None
         raise InvalidInputError(in_file_order([*error.problems, *told])) from error

@@ -25,8 +25,8 @@ from naravard_docs.libraries.records import replace
 from naravard_docs.limits import HIGHEST, LIMITS
 from naravard_docs.style.package_versions import installed_versions
 from naravard_docs.workspace.file_names import in_nfc
-from naravard_docs.workspace.folders import FileCache, digest_of
-from naravard_docs.yaml.text import read_bytes
+from naravard_docs.workspace.folders import FileCache, digest_of, state_of
+from naravard_docs.yaml.text import noted_digest, read_bytes
 
 if TYPE_CHECKING:
     from naravard_docs.workspace.load import LoadedMeeting
@@ -117,7 +117,7 @@ _DIGESTS: FileCache[str] = FileCache(64)
 
 
 def _digest_of(path: Path) -> str:
-    """Return a file's hash, an empty text for one that is not there.
+    """Return a file's hash as it was read, an empty text for one that is not there.
 
     What meetings share is read once as long as its time and size are the same.
     """
@@ -125,13 +125,15 @@ def _digest_of(path: Path) -> str:
     def read(path: Path) -> str:
         return sha256(read_bytes(path, HIGHEST.attachment_mb))
 
+    if (noted := noted_digest(path)) is not None:
+        return noted
     try:
         state = path.stat()
     except FileNotFoundError:
         return ""
     except OSError:
         return read(path)
-    return _DIGESTS.of(path, (state.st_mtime_ns, state.st_size), read)
+    return _DIGESTS.of(path, state_of(state), read)
 
 
 @cache

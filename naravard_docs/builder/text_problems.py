@@ -11,7 +11,7 @@ from naravard_docs.compose.texts import TextError, TextRemarks, block_name, file
 from naravard_docs.errors import InvalidInputError, Level, Place, Problem, in_file_order
 from naravard_docs.markup.faults import Remark
 from naravard_docs.markup.lists import line_of_table
-from naravard_docs.markup.setting import Pictures, Setting
+from naravard_docs.markup.setting import Setting, pictures_of
 from naravard_docs.meeting.marked_texts import written_texts
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.swedish import capitalise
@@ -44,7 +44,7 @@ def hints_of(loaded: LoadedMeeting, told: TextRemarks) -> tuple[Problem, ...]:
     in_files = (
         hint
         for text in loaded.attached_texts.values()
-        for hint in file_hints(text.text, Setting("bilaga", picture=Pictures(text.pictures).of), text.file)
+        for hint in file_hints(text.text, Setting("bilaga", picture=pictures_of(text.pictures).of), text.file)
     )
     hints = loaded.silences.heed(
         _of_remark(loaded, hint.remark, hint.path, hint.file, Level.HINT) for hint in chain(told.hints, in_files)

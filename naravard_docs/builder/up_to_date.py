@@ -60,7 +60,7 @@ def build_of(order: BuildOptions, loaded: LoadedMeeting, outcome: BuildOutcome, 
     }
     if days[1] is not None:  # it will be another thing to tell some day
         told["dagar"] = [day.isoformat() if day else None for day in days]
-    return BuildRecord(order.words, templates_digest(root), files, told, adopted_digest(root, stem_of(path)))
+    return BuildRecord(order.words, loaded.workspace.templates_digest, files, told, adopted_digest(root, stem_of(path)))
 
 
 def adopted_digest(root: Path, stem: str) -> str:

@@ -33,7 +33,7 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, Link, Text, strong, text
 from naravard_docs.libraries.records import replace
-from naravard_docs.markup.setting import Pictures, Setting
+from naravard_docs.markup.setting import Setting, pictures_of
 from naravard_docs.meeting.issued_notice import IssuedNotice
 from naravard_docs.meeting.meeting_days import DayKind, KnownDays, days_of_meeting
 from naravard_docs.meeting.people import Person
@@ -245,7 +245,7 @@ def _appendices(source: NoticeSource) -> Iterator[Block]:
         if attached is None or listed.attachment.sent_separately:
             continue
         name = f"bilaga-{listed.place}"
-        setting = Setting(name, top_level=1, picture=Pictures(attached.pictures).of)
+        setting = Setting(name, top_level=1, picture=pictures_of(attached.pictures).of)
         label = Paragraph(f"{name}.nummer", text(listed.label), Role.APPENDIX_NUMBER, keeps_with_next=True)
         yield PageBreak(f"{name}.ny-sida")
         blocks = whole_file(attached.text, setting, attached.file)

@@ -30,7 +30,7 @@ from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
 from naravard_docs.libraries.records import replace
 from naravard_docs.markup.protect import placeholder, protect
-from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting
+from naravard_docs.markup.setting import NO_PICTURES, Pictures, Setting, pictures_of
 from naravard_docs.meeting.contacts import Contact, Recipient
 from naravard_docs.meeting.letter_number import letter_number
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
@@ -310,7 +310,7 @@ def _appendices(letter: Letter) -> Iterator[Block]:
             continue
         name = f"bilaga-{listed.place}"
         inserted = {"beslut": _decision(letter.recommendation, f"{name}.beslut")}
-        setting = Setting(name, top_level=1, inserted=inserted, picture=Pictures(attached.pictures).of)
+        setting = Setting(name, top_level=1, inserted=inserted, picture=pictures_of(attached.pictures).of)
         blocks = _set(TextTemplate(attached.file, attached.text), letter, setting)
         label = Paragraph(f"{name}.nummer", text(listed.label), Role.APPENDIX_NUMBER, keeps_with_next=True)
         yield PageBreak(f"{name}.ny-sida")

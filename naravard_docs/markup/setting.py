@@ -24,7 +24,12 @@ class Pictures:
 
 _NOT_HERE = ("kan inte stå i den här texten", "lägg bilden i ett ärendes text eller i en bilaga")
 NO_PICTURES = Pictures()
-"""For texts that stand in no file's folder."""
+"""For texts that stand in no file's folder, and for those that show none."""
+
+
+def pictures_of(held: Mapping[str, bytes | PictureFault]) -> Pictures:
+    """Return pictures as texts have them; of texts that show none it is always the same, so that they are read once."""
+    return Pictures(held) if held else NO_PICTURES
 
 
 @dataclass(frozen=True, slots=True)

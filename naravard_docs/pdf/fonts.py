@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -131,9 +131,9 @@ def _mend_shared_advance(face: ttfonts.TTFontFace) -> None:
         face.hmetrics[count:] = [(shared, bearing) for _, bearing in face.hmetrics[count:]]
 
 
-@cache
+@lru_cache(maxsize=32)
 def load_face(theme: Theme, key: FaceKey) -> Face:
-    """Return a face, loaded once per process.
+    """Return a face, loaded once for a theme.
 
     Raises:
         FileAccessError: if the file is no TrueType font that reportlab can embed.

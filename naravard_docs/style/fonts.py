@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def face_file(theme: Theme, key: FaceKey) -> Path:
         return _packaged(key)
     file = theme.font_files.of(key)
     try:
-        return own_face_file(file, theme.font_name, key)
+        return own_face_file(file, theme.font_name, key, theme.font_files.content_of(key))
     except FontError as error:
         raise FileAccessError(f"typsnittsfilen {file} {error.message}", error.remedy) from error
     except OSError as error:
@@ -74,7 +74,7 @@ def _unusable(file: Path) -> FileAccessError:
     return FileAccessError(f"typsnittsfilen {file} går inte att använda", "använd statiska TrueType-filer (.ttf)")
 
 
-@cache
+@lru_cache(maxsize=8)
 def common_characters(theme: Theme) -> frozenset[str]:
     """Return the characters that all four faces have, the no-break space with them.
 
@@ -91,7 +91,7 @@ def _in_all_faces(theme: Theme) -> frozenset[str]:
     return frozenset.intersection(*(frozenset(advances(theme, key)) for key in FACES))
 
 
-@cache
+@lru_cache(maxsize=32)
 def advances(theme: Theme, key: FaceKey) -> Mapping[str, float]:
     """Return the width of each character that a face has, in thousandths of the size.
 

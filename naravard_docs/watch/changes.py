@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from naravard_docs.errors import Level, Problem
 from naravard_docs.swedish import system_reason
-from naravard_docs.workspace.folders import real_path
+from naravard_docs.workspace.folders import FileState, real_path, state_of
 
 if TYPE_CHECKING:
     from watchfiles.main import FileChange
@@ -43,8 +43,6 @@ _VIM_TRIAL = "4913"
 
 _LIMIT_REACHED = ("limit reached", "os error 24", "os error 28")
 """What watchfiles 1.3 says of inotify's limits: of folders, and of programs that watch."""
-
-State = tuple[int, int, int, int]
 
 
 class StopEvent(Protocol):
@@ -184,7 +182,7 @@ class SeenFiles(Struct, frozen=True):
     What links lead to changes where nobody watches.
     """
 
-    states: Mapping[Path, State]
+    states: Mapping[Path, FileState]
     has_links: bool
 
 
@@ -196,7 +194,7 @@ def files_below(paths: Iterable[Path]) -> SeenFiles:
             if path.is_dir():
                 found.walk(path)
             elif path.is_file():
-                found.states[path] = _state(path.stat())
+                found.states[path] = state_of(path.stat())
     return SeenFiles(found.states, found.has_links)
 
 
@@ -204,7 +202,7 @@ class _Walk:
     """Gathers the files below folders; a folder that several links lead to is gone through once."""
 
     def __init__(self) -> None:
-        self.states: dict[Path, State] = {}
+        self.states: dict[Path, FileState] = {}
         self.has_links = False
         self._folders: set[tuple[int, int]] = set()
 
@@ -224,12 +222,7 @@ class _Walk:
         if entry.is_dir():
             self.walk(path)
         else:
-            self.states[path] = _state(entry.stat())
-
-
-def _state(known: os.stat_result) -> State:
-    """Return time, time of any change, size and number of a file."""
-    return known.st_mtime_ns, known.st_ctime_ns, known.st_size, known.st_ino
+            self.states[path] = state_of(entry.stat())
 
 
 def _identities(paths: Iterable[Path]) -> dict[Path, object]:

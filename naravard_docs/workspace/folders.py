@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 from naravard_docs.limits import HIGHEST, MEGABYTE
 from naravard_docs.swedish import slug
@@ -95,19 +96,28 @@ def is_there(path: Path) -> bool:
     return True
 
 
-def folder_state(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return name, time and size of each file in a folder, by which a change shows."""
-    if not folder.is_dir():
-        return ()
-    return tuple(sorted(_state(entry) for entry in os.scandir(folder)))
+FileState = tuple[int, int, int, int]
 
 
-def _state(entry: os.DirEntry[str]) -> tuple[str, int, int]:
-    try:
-        state = entry.stat()
-    except OSError:  # a link that leads nowhere
-        return entry.name, 0, -1
-    return entry.name, state.st_mtime_ns, state.st_size
+def state_of(known: os.stat_result) -> FileState:
+    """Return what of a file is another when it has been changed: its time, time of any change, size and number."""
+    return known.st_mtime_ns, known.st_ctime_ns, known.st_size, known.st_ino
+
+
+def folder_state(folder: Path) -> tuple[tuple[str, FileState], ...]:
+    """Return the state of each file in a folder and in those below it, by which a change shows."""
+    return tuple(sorted(_states(folder))) if folder.is_dir() else ()
+
+
+def _states(folder: Path) -> Iterator[tuple[str, FileState]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            try:
+                yield entry.path, state_of(entry.stat())
+            except OSError:  # a link that leads nowhere
+                yield entry.path, (0, 0, -1, 0)
+            if entry.is_dir(follow_symlinks=False):  # as it is hashed, see _digest
+                yield from _states(Path(entry.path))
 
 
 class FileCache(Generic[V]):
@@ -116,6 +126,12 @@ class FileCache(Generic[V]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._made: dict[Path, tuple[object, V]] = {}
+        _CACHES.add(self)
+
+    def forget(self, path: Path) -> None:
+        """Forget what was made of a path, and of folders that it lies in."""
+        for known in (path, *path.parents):
+            self._made.pop(known, None)
 
     def of(self, path: Path, state: object, make: Callable[[Path], V]) -> V:
         """Return what is made of a path; it is made anew when the state is not the one that it was made in."""
@@ -126,6 +142,19 @@ class FileCache(Generic[V]):
         if len(self._made) > self._most:
             del self._made[next(iter(self._made))]
         return made[1]
+
+
+_CACHES: WeakSet[FileCache[Any]] = WeakSet()
+
+
+def forget_changed(paths: Iterable[Path]) -> None:
+    """Forget what was made of files and of their folders, in a process that has seen them change.
+
+    Why: what changes twice within the same moment has the same state, as far as the disk counts time.
+    """
+    for path in paths:
+        for cache in _CACHES:
+            cache.forget(path)
 
 
 _DIGESTS: FileCache[str] = FileCache(64)

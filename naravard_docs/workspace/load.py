@@ -22,7 +22,7 @@ from naravard_docs.errors import (
     shown_path,
 )
 from naravard_docs.limits import LIMITS
-from naravard_docs.markup.setting import NO_PICTURES, Pictures
+from naravard_docs.markup.setting import NO_PICTURES, Pictures, pictures_of
 from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.body import Body, Profile
 from naravard_docs.meeting.finding import Finding
@@ -347,7 +347,7 @@ def _picture_folders(folder: Path, attachment: str) -> tuple[Path, ...]:
 def _pictures(path: Path, meeting: Meeting, workspace: Workspace) -> Pictures:
     """Read the pictures that the meeting's own texts show."""
     texts = (written.text for written in written_texts(meeting) if written.reading is Reading.BLOCKS)
-    return Pictures(read_pictures(picture_paths(texts), (real_path(path).parent,), workspace))
+    return pictures_of(read_pictures(picture_paths(texts), (real_path(path).parent,), workspace))
 
 
 def _first_heading(text: str, path: Path) -> str:

@@ -6,7 +6,7 @@ A workspace is the folder that holds ``meetings/``. A template file that it lack
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -21,7 +21,7 @@ from naravard_docs.limits import LIMITS, MEGABYTE
 from naravard_docs.meeting.body import Body
 from naravard_docs.meeting.contacts import Contact, DistributionList, Recipient
 from naravard_docs.meeting.distribution import join_lists
-from naravard_docs.meeting.organisation import Ceilings, Look, Organisation, Typeface
+from naravard_docs.meeting.organisation import Ceilings, Organisation
 from naravard_docs.meeting.references import References
 from naravard_docs.meeting.shared_templates import (
     LETTER_TEMPLATE,
@@ -35,8 +35,7 @@ from naravard_docs.meeting.shared_templates import (
     all_keys,
 )
 from naravard_docs.meeting.values import UnknownValueError
-from naravard_docs.style.contrast import dark_enough
-from naravard_docs.style.theme import FontFiles, Margins, Theme
+from naravard_docs.style.theme import Theme
 from naravard_docs.swedish import quote
 from naravard_docs.workspace.attached_pdf import pdf_fault
 from naravard_docs.workspace.distribution import DistributionFile, findings_as_problems, principals_of
@@ -47,11 +46,13 @@ from naravard_docs.workspace.folders import (
     real_path,
     root_around,
     root_containing,
+    templates_digest,
     yaml_files,
 )
 from naravard_docs.workspace.known_recommendations import references_unless_known
 from naravard_docs.workspace.own_typeface import typeface_faults
 from naravard_docs.workspace.picture_check import picture_fault
+from naravard_docs.workspace.theme_of_look import theme_of
 from naravard_docs.yaml.text import read_bytes, read_text_file, too_large
 from naravard_docs.yaml.tree import Loc, SourceFile, read_tree_with_faults
 from naravard_docs.yaml.validate import read_as, read_by_key
@@ -60,7 +61,6 @@ ATTACHABLE = (".md", ".pdf")
 RAISE_ATTACHMENTS = "gör filen mindre, eller höj «gränser: bilaga_mb» i templates/organisation.yaml"
 RAISE_TEMPLATES = "flytta filen eller gör den mindre, eller höj «gränser: mall_mb» i templates/organisation.yaml"
 M = TypeVar("M", Body, Contact, DistributionList)
-V = TypeVar("V")
 
 
 class Workspace(Struct, frozen=True, dict=True):
@@ -130,7 +130,13 @@ class Workspace(Struct, frozen=True, dict=True):
             return self
         other = Workspace(self.root)
         other.__dict__["_shared"] = replace(self._shared, house=self.house.on(day))
+        other.__dict__["templates_digest"] = self.templates_digest
         return other
+
+    @cached_property
+    def templates_digest(self) -> str:
+        """The hash of the templates, as they were when it was first asked for: ask before any is read."""
+        return templates_digest(self.root)
 
     @cached_property
     def _is_dated(self) -> bool:
@@ -173,7 +179,7 @@ class Workspace(Struct, frozen=True, dict=True):
         Raises:
             UnknownValueError: if the look cannot be read, of which nobody who has a ``house`` need think.
         """
-        return _theme(self.known_house.organisation.look, self.template)
+        return theme_of(self.known_house.organisation.look, self.template)
 
     @cached_property
     def word_base(self) -> bytes | None:
@@ -408,35 +414,3 @@ def _leads_out(path: Path, folder: Path) -> bool:
         return not real_path(path).is_relative_to(real_path(folder))
     except (OSError, ValueError):
         return True
-
-
-def _theme(look: Look, locate: Callable[[str], Path]) -> Theme:
-    house = Theme()
-    margins = look.margins
-    fonts = look.typeface
-    return Theme(
-        font_name=fonts.name if fonts else house.font_name,
-        font_files=_font_files(fonts, locate) if fonts else None,
-        margins=Margins(
-            _or(margins.left, house.margins.left_mm),
-            _or(margins.right, house.margins.right_mm),
-            _or(margins.top, house.margins.top_mm),
-            _or(margins.bottom, house.margins.bottom_mm),
-        ),
-        body_size_pt=_or(look.body_size, house.body_size_pt),
-        body_leading_pt=_or(look.body_leading, house.body_leading_pt),
-        heading_sizes_pt=_or(look.heading_sizes, house.heading_sizes_pt),
-        small_size_pt=_or(look.small_size, house.small_size_pt),
-        text_colour=_or(look.text_colour, house.text_colour),
-        accent_colour=_or(look.accent_colour, house.accent_colour),
-        link_colour=dark_enough(_or(look.accent_colour, house.accent_colour)),
-        muted_colour=_or(look.muted_colour, house.muted_colour),
-    )
-
-
-def _font_files(fonts: Typeface, locate: Callable[[str], Path]) -> FontFiles:
-    return FontFiles(*map(locate, (fonts.regular, fonts.bold, fonts.italic, fonts.bold_italic)))
-
-
-def _or(chosen: V | None, default: V) -> V:
-    return default if chosen is None else chosen

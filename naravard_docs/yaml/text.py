@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import os
 import re
 import unicodedata
@@ -42,6 +43,35 @@ def _given_for(path: Path) -> bytes | None:
     return given[1] if given is not None and given[0] == path else None
 
 
+_NOTED: ContextVar[dict[Path, str] | None] = ContextVar("_NOTED", default=None)
+
+
+@contextmanager
+def noting_reads() -> Iterator[None]:
+    """Note the hash of each file that is read, for as long as something works with it (``noted_digest``).
+
+    Why: a file that is saved while documents are made of it is not the one that they are made of.
+    """
+    token = _NOTED.set({})
+    try:
+        yield
+    finally:
+        _NOTED.reset(token)
+
+
+def noted_digest(path: Path) -> str | None:
+    """Return the SHA-256 of a file as it was read; if it was read as several, what no file has; None if it was not."""
+    noted = _NOTED.get()
+    return noted.get(path) if noted is not None else None
+
+
+def _note(path: Path, data: bytes) -> bytes:
+    if (noted := _NOTED.get()) is not None:
+        digest = hashlib.sha256(data).hexdigest()
+        noted[path] = digest if noted.get(path, digest) == digest else "olika"
+    return data
+
+
 def read_bytes(path: Path, at_most_mb: int = LIMITS.attachment_mb, remedy: str = _RIGHT_FILE) -> bytes:
     """Return the file's bytes; ``remedy`` says what to do about one that is too large.
 
@@ -58,7 +88,7 @@ def read_bytes(path: Path, at_most_mb: int = LIMITS.attachment_mb, remedy: str =
             size = os.fstat(file.fileno()).st_size
             if size > at_most_mb * MEGABYTE:
                 raise FileAccessError(f"{shown_path(path)} {too_large(size, at_most_mb)}", remedy)
-            return file.read(at_most_mb * MEGABYTE)  # a file that grows meanwhile is read no further
+            return _note(path, file.read(at_most_mb * MEGABYTE))  # a file that grows meanwhile is read no further
     except FileNotFoundError as error:
         if path.is_symlink() or path.parent.is_symlink():
             message = f"{shown_path(path)} är en länk som inte leder till någon fil, eller ligger i en sådan mapp"
