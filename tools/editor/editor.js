@@ -11,6 +11,8 @@ import { tags } from "@lezer/highlight";
 import { PHRASES } from "./phrases.js";
 import { suggestionsAt } from "./suggestions.js";
 
+const LEAVE_MS = 5000; // how long after Escape Tab goes on to what comes next
+
 const COLOURS = HighlightStyle.define([
   { tag: tags.propertyName, color: "var(--key)", fontWeight: "600" },
   { tag: [tags.string, tags.content], color: "var(--string)" },
@@ -50,6 +52,8 @@ export class Editor {
     this.schema = null;
     this.mode = new Compartment();
     this.isTelling = false;
+    // Also where Escape does something else first, such as taking away what is marked.
+    const leaving = { key: "Escape", run: (view) => { view.setTabFocusMode(LEAVE_MS); return false; } };
     const saving = { key: "Mod-s", preventDefault: true, run: () => { save(); return true; } };
     const listener = EditorView.updateListener.of((update) => { if (update.docChanged && !this.isTelling) changed(); });
     this.view = new EditorView({
@@ -76,7 +80,7 @@ export class Editor {
           syntaxHighlighting(COLOURS),
           search({ top: true }),
           autocompletion({ override: [(context) => suggestionsAt(context, this.schema)], icons: false }),
-          keymap.of([saving, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
+          keymap.of([saving, leaving, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
           LOOK,
           listener,
         ],

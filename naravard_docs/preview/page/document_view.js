@@ -87,34 +87,43 @@ function openLinksOutside(page) {
   }
 }
 
-// Keep the place of what was at the top of the frame: the nearest part with an id that both documents have.
+// Keep the place of what was at the top of the frame: the nearest part that both documents have.
 function keepPlace(before, after) {
   const from = before.contentWindow;
   const to = after.contentWindow;
   const left = from.scrollX;
   if (from.scrollY < 1) return to.scrollTo({ top: 0, left, behavior: "instant" });
-  for (const part of nearestParts(before.contentDocument)) {
-    const same = counterpart(part, after.contentDocument);
+  const parts = partsOf(before.contentDocument);
+  const counterpart = counterparts(parts, partsOf(after.contentDocument));
+  const nearest = [...parts.keys()].sort((a, b) => distance(parts[a]) - distance(parts[b]));
+  for (const at of nearest) {
+    const same = counterpart(at);
     if (!same) continue;
-    const top = to.scrollY + same.getBoundingClientRect().top - part.getBoundingClientRect().top;
+    const top = to.scrollY + same.getBoundingClientRect().top - parts[at].getBoundingClientRect().top;
     return to.scrollTo({ top, left, behavior: "instant" });
   }
   return to.scrollTo({ top: from.scrollY, left, behavior: "instant" });
 }
 
-function nearestParts(page) {
-  const parts = [...page.querySelectorAll("main [id]")].filter((part) => part.getClientRects().length);
-  const distance = (part) => Math.abs(part.getBoundingClientRect().top);
-  return parts.sort((a, b) => distance(a) - distance(b));
+const distance = (part) => Math.abs(part.getBoundingClientRect().top);
+
+const partsOf = (page) => [...page.querySelectorAll("main [id]")].filter((part) => part.getClientRects().length);
+
+// Return what finds the part of the other document that is the same one. Before and after what was changed they come in
+// the same order, whatever numbers they have got; within it they are known by their ids.
+function counterparts(parts, others) {
+  const [one, other] = [parts.map(likeness), others.map(likeness)];
+  const most = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < most && one[start] === other[start]) start += 1;
+  let end = 0;
+  while (end < most - start && one[one.length - 1 - end] === other[other.length - 1 - end]) end += 1;
+  return (at) => {
+    if (at < start) return others[at];
+    if (at >= parts.length - end) return others[at + others.length - parts.length];
+    return others.slice(start, others.length - end).find((each) => each.id === parts[at].id);
+  };
 }
 
-// Return the part of another document that is the same one: by its id and words, else by its words, else by its id.
-function counterpart(part, page) {
-  const words = start(part);
-  const named = page.getElementById(part.id);
-  if (named && start(named) === words) return named;
-  const alike = [...page.querySelectorAll("main [id]")].filter((each) => each.localName === part.localName && start(each) === words);
-  return alike.length === 1 ? alike[0] : named;
-}
-
-const start = (part) => part.textContent.slice(0, SAME);
+// What a part begins with, without the first number in it: items after another one are numbered anew.
+const likeness = (part) => `${part.localName} ${part.textContent.slice(0, 2 * SAME).replace(/\d+/, "").slice(0, SAME)}`;

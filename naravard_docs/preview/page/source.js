@@ -38,6 +38,7 @@ export class Source {
     this.problems = state.problems;
     if (state.digest !== this.saved.digest && !this.isSaving) {
       const now = await readJson("kalla");
+      if (this.isSaving) return; // what is saved meanwhile is answered with its own text
       if (!this.isChanged || now.text === this.editor.text) this.#take(now);
       else this.byId("changed").hidden = false;
     }
