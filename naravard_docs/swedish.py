@@ -146,6 +146,8 @@ def uncapitalise(text: str) -> str:
 
 def is_empty(text: str) -> bool:
     """Return whether a text shows nothing: no characters, or only blanks of any kind and marks that are not seen."""
+    if "!" <= text[:1] <= "~":  # most texts begin so, and are asked for hundreds of times a document
+        return False
     return all(c.isspace() or c in _LOOKS_BLANK or unicodedata.category(c) == "Cf" for c in text)
 
 

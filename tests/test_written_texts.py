@@ -359,7 +359,7 @@ def test_a_picture_is_a_source_of_the_minutes(workspace: WorkspaceFolder) -> Non
     Image.new("RGB", (40, 20), "white").save(out, "PNG")
     workspace.write("meetings/bilagor/karta.png", out.getvalue())
     loaded = workspace.load(f"{ITEM}    text: |\n      ![En karta](bilagor/karta.png)\n")
-    assert "meetings/bilagor/karta.png" in loaded.sources()
+    assert "meetings/bilagor/karta.png" in loaded.sources
     assert [written.text for written in written_texts(loaded.meeting)][-1].startswith("![En karta]")
 
 

@@ -32,11 +32,11 @@ of one. To whom it was sent is in ``notice_logs``; by what name calendars know a
 which words are the same, ``word_differences``, ``form_differences`` and ``picture_differences`` tell what differs, and
 ``text_origins`` where it is to be changed, by ``source_words``. ``meeting_calendars`` writes the year of bodies, which
 is no one meeting's, and ``not_held`` tells when the minutes that are built are of a meeting that is ahead.
-``standard_input`` checks a meeting file that no disk has.
+``standard_input`` checks a meeting file that no disk has. ``kept_workspaces`` reads templates once for all meetings.
 
 Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``, ``follow_up``,
 ``audit``, ``adopt``, ``adoption``, ``adopted_words``, ``meeting_edit``, ``meeting_identities``, ``correct``,
 ``outcome_rules``, ``sent_letters``, ``orphaned_archives``, ``extracts``, ``postings``, ``notices_of_meeting``,
 ``issued_notices``, ``notice_logs``, ``mail_heads``, ``diagnosis``, ``signed``, ``signature_problems``,
-``word_comparison``, ``word_differences``, ``meeting_calendars`` and ``standard_input``.
+``word_comparison``, ``word_differences``, ``meeting_calendars``, ``standard_input`` and ``all_problems``.
 """

@@ -223,7 +223,7 @@ def groundwork_of(loaded: LoadedMeeting) -> str:
     Why not that: answers come, and letters are corrected, after the minutes are adopted, and nobody is to undo them.
     """
     digests = manifest_of(loaded).sources
-    names = (name for name, path in sorted(loaded.sources().items()) if path not in loaded.followed)
+    names = (name for name, path in sorted(loaded.sources.items()) if path not in loaded.followed)
     own = [f"{name} {digests[name]}" for name in names if not name.endswith("(programmets)")]
     return hashlib.sha256("\n".join(own).encode()).hexdigest()
 

@@ -149,7 +149,7 @@ def build_all(paths: Sequence[Path], order: BuildOptions, jobs: int = 1) -> Iter
     Raises:
         WrongUsageError: if two of the files would be written to one folder.
     """
-    _refuse_same_stem(paths, order)
+    refuse_same_stem(paths, order)
     if jobs < 2 or len(paths) < 2:
         yield from (build_meeting(path, order) for path in paths)
         return
@@ -428,7 +428,12 @@ def word_template_remarks(workspace: Workspace) -> tuple[Problem, ...]:
     return prepare_template(workspace.theme, workspace.word_base).remarks
 
 
-def _refuse_same_stem(paths: Sequence[Path], order: BuildOptions) -> None:
+def refuse_same_stem(paths: Sequence[Path], order: BuildOptions) -> None:
+    """Refuse meetings of which two would be built into one folder.
+
+    Raises:
+        WrongUsageError: naming the two.
+    """
     if len({stem_of(path) for path in paths}) == len(paths):
         return
     seen: dict[Path, Path] = {}

@@ -155,7 +155,7 @@ class _ComposedFollowUp(Struct, frozen=True):
         return FollowUpResult(folder.shown_files(files), self.said, problems)
 
     def _manifest_of_its_own(self) -> Manifest:
-        sources = {name: path for each in self.loaded for name, path in each.sources().items()}
+        sources = {name: path for each in self.loaded for name, path in each.sources.items()}
         return manifest_of_sources(self.piece.name, sources)
 
     def _manifest_of_folder(self) -> Manifest:

@@ -105,7 +105,7 @@ class Manifest(Struct, frozen=True):
 
 def manifest_of(loaded: LoadedMeeting) -> Manifest:
     """Return the manifest of a meeting before anything is built: its sources and versions as they are now."""
-    return manifest_of_sources(in_nfc(loaded.path.name), loaded.sources())
+    return manifest_of_sources(in_nfc(loaded.path.name), loaded.sources)
 
 
 def manifest_of_sources(name: str, sources: Mapping[str, Path]) -> Manifest:

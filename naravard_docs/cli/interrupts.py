@@ -10,13 +10,20 @@ import signal
 from types import FrameType
 
 
-class _StopRequest:
+class _Asked:
     is_stopped = False
+
+
+class StopRequest:
+    """Whether the program has been told to stop, as what waits for an event asks."""
+
+    def is_set(self) -> bool:
+        return _Asked.is_stopped
 
 
 def catch_interrupts() -> None:
     """Take interrupts, unless whoever started the program has asked that they be ignored."""
-    _StopRequest.is_stopped = False
+    _Asked.is_stopped = False
     signal.signal(signal.SIGTERM, _stop)
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, _stop)
@@ -28,10 +35,10 @@ def raise_if_interrupted() -> None:
     Raises:
         KeyboardInterrupt: if it has.
     """
-    if _StopRequest.is_stopped:
+    if _Asked.is_stopped:
         raise KeyboardInterrupt
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
-    _StopRequest.is_stopped = True
+    _Asked.is_stopped = True
     raise KeyboardInterrupt

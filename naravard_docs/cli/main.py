@@ -28,6 +28,7 @@ ENTRIES = {
     "ny": CommandEntry("naravard_docs.cli.new_meeting", "Skapa en ny mötesfil.", "new"),
     "kontrollera": CommandEntry("naravard_docs.cli.build", "Visa alla problem i mötesfilerna.", "check"),
     "bygg": CommandEntry("naravard_docs.cli.build", "Bygg dokumenten, som Word och PDF.", "build"),
+    "bevaka": CommandEntry("naravard_docs.cli.watch", "Bygg det som ändras, så snart du sparar.", "watch"),
     "förhandsgranska": CommandEntry(
         "naravard_docs.cli.preview", "Visa ett möte i webbläsaren medan du skriver.", "preview"
     ),

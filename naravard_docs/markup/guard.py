@@ -26,7 +26,6 @@ from naravard_docs.document.blocks import (
 from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Link, Span, Strong, Text
 
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
-_WITHOUT_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 _LOOSE_BULLETS = "-*·"
 _BULLETS = _LOOSE_BULLETS + "•▪●◦\uf0b7\uf0a7\uf0fc\uf0d8\uf02d"
 _DASHES = "–−—"
@@ -38,7 +37,7 @@ _LABEL = re.compile(r"(?:\d{1,3}|[A-Za-zÅÄÖåäö]|[ivxlcdmIVXLCDM]{2,7})[.)]
 _LINKED = re.compile(r"\[(?:[^\n]|\n(?!\s*\n)){0,600}?\]\\?[({]|\[\^")
 _DRIVE = re.compile(r"\b[A-Za-z]:$")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
-_GAP = re.compile(r"(?<=\d)\s+(?=\d)")
+_GAP = re.compile(r"(\d)\s+(?=\d)")
 _HASHES = re.compile(r"#{1,6}")
 _BELOW_HEAD = frozenset("|:-")
 
@@ -86,7 +85,9 @@ def _is_plainly_equal(text: str, blocks: tuple[Block, ...]) -> bool:
 
 def _with_gaps(text: str) -> str:
     """Return a text without blanks but for a sign where they stand between digits."""
-    return "".join(_GAP.sub("\x01", text.translate(_WITHOUT_INVISIBLE)).split())
+    for sign in _INVISIBLE:  # four times faster than translate in a text with å, ä or ö
+        text = text.replace(sign, "")
+    return "".join(_GAP.sub("\\1\x01", text).split())
 
 
 class _Follower:
@@ -99,8 +100,8 @@ class _Follower:
         self.text = text
         self.inserted = inserted
         self.places = [n for n, sign in enumerate(text) if not sign.isspace() and sign not in _INVISIBLE]
-        ends = [n for n, sign in enumerate(text) if sign == "\n"]
-        self.lines = [bisect(ends, n) for n in self.places]
+        starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.lines = [bisect(starts, n) - 1 for n in self.places]
         self.signs = "".join([text[n] for n in self.places])
         self.at = 0
         self.marked = -1

@@ -24,17 +24,20 @@ _MOST_OF_ONE = 20
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\]\([^()\n]*\)|`[^`\n]+`")
 _LETTER = r"[^\W\d_]"
 _PAIR = re.compile(
-    rf"\b(?:({_LETTER}{{2,}})(?:en|et|n|t)?|{_LETTER}{{3,}}({_LETTER}{{5,}}))(?: ++| *+\n *+)(?:\1(?:en|et|n|t)?|\2)\b",
+    rf"\b(?={_LETTER}++(?: ++| *+\n *+){_LETTER})"
+    rf"(?:({_LETTER}{{2,}})(?:en|et|n|t)?|{_LETTER}{{3,}}({_LETTER}{{5,}}))(?: ++| *+\n *+)(?:\1(?:en|et|n|t)?|\2)\b",
     re.IGNORECASE,
 )
 """Two words of which one is the other, its form or its end; only those are looked at one by one."""
 
-_DAY = re.compile(r"(?<![\w./:-])((?:19|20)\d{2})([./]?)(\d{2})\2(\d{2})(?![\w/:-]|\.\w)")
+# Patterns begin with the signs that they can begin with, and ask afterwards for what stands before: re passes over all
+# other signs at once then, where it would try a pattern that begins with a look back at each of them.
+_DAY = re.compile(r"((?:19|20)(?<![\w./:-]..)\d{2})([./]?)(\d{2})\2(\d{2})(?![\w/:-]|\.\w)")
 _HOURS = re.compile(
-    r"(?<![\d.,-])\d{1,2}[.:]\d{2} ?- ?\d{1,2}[.:]\d{2}(?![\d-])|(?<=kl )\d{1,2}-\d{1,2}(?![\d:-]|\.\d)"
-    r"|(?<=kl\. )\d{1,2}-\d{1,2}(?![\d:-]|\.\d)|§§ ?\d+ ?- ?\d+(?![\d-])"
+    r"(?=[\d§])(?:(?<![\d.,-])\d{1,2}[.:]\d{2} ?- ?\d{1,2}[.:]\d{2}(?![\d-])|(?<=kl )\d{1,2}-\d{1,2}(?![\d:-]|\.\d)"
+    r"|(?<=kl\. )\d{1,2}-\d{1,2}(?![\d:-]|\.\d)|§§ ?\d+ ?- ?\d+(?![\d-]))"
 )
-_PARTY = re.compile(rf"(?<=[^\W\d_]) \(({'|'.join(sorted(PARTIES, key=len, reverse=True))})\)", re.IGNORECASE)
+_PARTY = re.compile(rf" \((?<=[^\W\d_] \()({'|'.join(sorted(PARTIES, key=len, reverse=True))})\)", re.IGNORECASE)
 _DEFINITE = ("en", "et", "n", "t")
 _SHORTEST_STEM, _SHORTEST_TAIL, _SHORTEST_HEAD = 4, 5, 3
 
@@ -114,10 +117,12 @@ def _form_of(parts: Sequence[str]) -> str:
     """Return the pattern of an abbreviation however it is written: with points, blanks, both or joined."""
     between = r"(?:\. ?|[ \u00a0])"
     joined = "|" + "".join(parts) + r"\b\.?" if len(parts) > 2 else ""
-    return rf"(?<![\w.])(?:{between.join(parts)}(?!\w)\.?{joined})"
+    return rf"(?:{between.join(parts)}(?!\w)\.?{joined})"
 
 
-_ABBREVIATED = re.compile("|".join(f"(?P<{key}>{_form_of(parts)})" for key, parts in ABBREVIATIONS.items()))
+_FORMS = "|".join(f"(?P<{key}>{_form_of(parts)})" for key, parts in ABBREVIATIONS.items())
+_INITIALS = "".join(sorted({parts[0][0] for parts in ABBREVIATIONS.values()}))
+_ABBREVIATED = re.compile(rf"(?<![\w.])(?=[{_INITIALS}])(?:{_FORMS})")
 _IS_ABBREVIATED = re.compile(r"\b(?:t|bl|m|o|d|fr|s|p|f|i|e)[. \u00a0]|\b(?:tom|dvs|osv|from|pga)\b")
 _WORDS_OF_THEIR_OWN = {"tom", "from", "ist"}
 

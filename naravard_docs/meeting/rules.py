@@ -8,6 +8,7 @@ of some profile hears of it at all, is said by the table of rules (``rule_table`
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -22,7 +23,7 @@ from naravard_docs.meeting.meeting import Meeting, Status
 from naravard_docs.meeting.naming_rules import called, naming_findings, reference_to
 from naravard_docs.meeting.notice_rules import notice_findings
 from naravard_docs.meeting.number_rules import number_findings
-from naravard_docs.meeting.participation import fits, is_listed_twice
+from naravard_docs.meeting.participation import fits, is_listed_twice, plain
 from naravard_docs.meeting.people import Person, Standing
 from naravard_docs.meeting.recommendation import Recommendation
 from naravard_docs.meeting.time_rules import time_findings
@@ -66,18 +67,18 @@ def _nobody_present(meeting: Meeting) -> Iterator[Finding]:
 
 
 def _present_twice(meeting: Meeting) -> Iterator[Finding]:
-    seen: list[tuple[Person, Standing | None]] = []
+    seen: dict[tuple[str, Standing | None], list[Person]] = defaultdict(list)
     told: set[str] = set()
     numbers = meeting.numbers
     for g, group in enumerate(meeting.attendance):
         for p, person in enumerate(group.people):
             path = ("närvarande", g, "personer", p)
-            same_standing = [each for each, standing in seen if standing is group.standing]
-            if person.name not in told and any(is_listed_twice(person, each, numbers) for each in same_standing):
+            namesakes = seen[plain(person.name), group.standing]
+            if person.name not in told and any(is_listed_twice(person, each, numbers) for each in namesakes):
                 told.add(person.name)
                 message = f"{quote(person.name)} står mer än en gång som närvarande"
                 yield Finding("NV102", path, message, "ta bort den ena, eller skriv vilka §§ var och en gäller")
-            seen.append((person, group.standing))
+            namesakes.append(person)
 
 
 def _approvers(meeting: Meeting) -> Iterator[Finding]:

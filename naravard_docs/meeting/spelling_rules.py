@@ -78,7 +78,8 @@ def _words(known: Iterable[_Spelling], texts: Sequence[MarkedText], people: Sequ
     for written in texts:
         words = _WORD.findall(written.text)
         counted.update(words)
-        where = {**dict.fromkeys(words, written.path), **where}
+        for word in words:
+            where.setdefault(word, written.path)
         for found in _NAME.finditer(written.text):
             inside[found[0]] += not _starts_sentence(written.text, found.start())
     for word, count in counted.items():
@@ -87,7 +88,8 @@ def _words(known: Iterable[_Spelling], texts: Sequence[MarkedText], people: Sequ
             as_names[stem] += inside[word]
     names = {stem for stem, count in as_names.items() if 3 * count >= len(by_stem[stem])}
     of_people = {_stem(word) for name in people for word in re.split(r"[\s-]+", name)}
-    for one, other in _alike(by_stem, names - of_people, of_people):
+    # in the order of the file, not of a set, so that the same file is told the same
+    for one, other in _alike(by_stem, [stem for stem in by_stem if stem in names - of_people], of_people):
         rare, usual = sorted((by_stem[one], by_stem[other]), key=len)
         told = f"{quote(rare[0].word)} stavas {quote(usual[0].word)} på andra ställen i filen"
         yield Finding("NV504", rare[0].path, told, "skriv namnet likadant överallt", excerpt=rare[0].word)
@@ -107,9 +109,11 @@ def _alike(
     """Yield pairs of stems, of which one at least is a name, that are one word spelt in two ways."""
     told: set[frozenset[str]] = set()
     by_key: dict[str, list[str]] = defaultdict(list)
+    ends = {(name[:2], name[-2:]) for name in names}  # which two words alike have in common: most words are left here
     for stem in by_stem:
-        for key in _without_a_letter(stem) if len(stem) >= _SHORTEST_STEM else ():
-            by_key[key].append(stem)
+        if len(stem) >= _SHORTEST_STEM and (stem[:2], stem[-2:]) in ends:
+            for key in _without_a_letter(stem):
+                by_key[key].append(stem)
     for name in names:
         for key in _without_a_letter(name) if len(name) >= _SHORTEST_STEM else ():
             for other in by_key[key]:
@@ -141,15 +145,27 @@ def _people_misspelt(people: Sequence[str], texts: Sequence[MarkedText]) -> Iter
     """Yield full names in texts that are those of somebody present, but for one letter."""
     known = {name.casefold() for name in people}
     looked_at = {*known, *(f"{name}s" for name in known)}
+    holders = _holders(people)
     for written in texts:
         for found in _FULL_NAME.finditer(written.text):
             name = found[0].casefold()
             if name in looked_at or len(name) < _SHORTEST_FULL_NAME:
                 continue
             looked_at |= {name}
-            if meant := next((each for each in people if _is_nearly(name, each.casefold())), None):
+            likely = sorted({number for part in name.split() for number in holders.get(part, ())})
+            if meant := next((people[n] for n in likely if _is_nearly(name, people[n].casefold())), None):
                 told = f"{quote(found[0])} stavas {quote(meant)} bland de närvarande"
                 yield Finding("NV504", written.path, told, "skriv namnet likadant överallt", excerpt=found[0])
+
+
+def _holders(people: Sequence[str]) -> dict[str, list[int]]:
+    """Return the numbers of those who have a first name or a last name, by that name and by its genitive."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, name in enumerate(people):
+        for part in name.casefold().split():
+            holders[part].append(number)
+            holders[f"{part}s"].append(number)
+    return holders
 
 
 def _is_nearly(name: str, other: str) -> bool:

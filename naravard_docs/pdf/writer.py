@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, partial
 
 from naravard_docs.document.document import Document, RunningLine
 from naravard_docs.document.inlines import Inline, PageCount, PageNumber
@@ -34,8 +35,9 @@ def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = 
     size = (theme.page_width_mm * POINTS_PER_MM, theme.page_height_mm * POINTS_PER_MM)
     canvas = new_canvas(size, document.meta)
     marker = Marker(canvas, _pages_of_headings(pages))
+    set_line = cache(partial(_running_line, theme))  # most pages have the same lines; other documents have others
     for number, page in enumerate(pages, 1):
-        _draw_running(marker, document, theme, Folio(number, len(pages)))
+        _draw_running(marker, document, theme, Folio(number, len(pages)), set_line)
         _draw_page(marker, page, theme)
         marker.end_page()
     del pages  # what is drawn need not take room while the file is put together
@@ -66,20 +68,30 @@ def _draw_page(marker: Marker, page: Page, theme: Theme) -> None:
             marker.paint(paint, left, y)
 
 
-def _draw_running(marker: Marker, document: Document, theme: Theme, folio: Folio) -> None:
+_SetLine = Callable[[tuple[Inline, ...], Folio | None, float], TextLine | None]
+
+
+def _draw_running(marker: Marker, document: Document, theme: Theme, folio: Folio, set_line: _SetLine) -> None:
     header = document.first_header if folio.page == 1 else document.header
     edge, air = theme.running_edge_mm * POINTS_PER_MM, looks.RUNNING_RULE_AIR_PT
     of_header, of_footer = (
         sum(looks.running_height_pt(line, theme) for line in lines) for lines in (header, document.footer)
     )
     marker.begin_running()
-    _draw_running_lines(marker, header, theme, folio, theme.page_height_mm * POINTS_PER_MM - edge, of_header + air)
-    _draw_running_lines(marker, document.footer, theme, folio, edge + of_footer, -air)
+    top = theme.page_height_mm * POINTS_PER_MM - edge
+    _draw_running_lines(marker, header, theme, folio, set_line, top, of_header + air)
+    _draw_running_lines(marker, document.footer, theme, folio, set_line, edge + of_footer, -air)
     marker.end_running()
 
 
 def _draw_running_lines(
-    marker: Marker, lines: tuple[RunningLine, ...], theme: Theme, folio: Folio, top: float, rule: float
+    marker: Marker,
+    lines: tuple[RunningLine, ...],
+    theme: Theme,
+    folio: Folio,
+    set_line: _SetLine,
+    top: float,
+    rule: float,
 ) -> None:
     look = looks.running_look(theme)
     left, measure = theme.margins.left_mm * POINTS_PER_MM, theme.measure_mm * POINTS_PER_MM
@@ -87,9 +99,9 @@ def _draw_running_lines(
     for running in lines:
         foot += looks.running_height_pt(running, theme)
         down = foot - look.leading_pt + look.size_pt
-        right = _running_line(running.right, theme, _told(running.right, folio), measure)
+        right = set_line(running.right, _told(running.right, folio), measure)
         room = measure - (right.width + 12 if right else 0)
-        left_line = _running_line(running.left, theme, _told(running.left, folio), room)
+        left_line = set_line(running.left, _told(running.left, folio), room)
         for line, x in ((left_line, 0.0), (right, None)):
             if line is not None:
                 at = measure - line.width if x is None else x
@@ -106,8 +118,7 @@ def _told(content: tuple[Inline, ...], folio: Folio) -> Folio | None:
     return folio if any(isinstance(inline, PageNumber | PageCount) for inline in content) else None
 
 
-@lru_cache(maxsize=64)
-def _running_line(content: tuple[Inline, ...], theme: Theme, folio: Folio | None, measure: float) -> TextLine | None:
+def _running_line(theme: Theme, content: tuple[Inline, ...], folio: Folio | None, measure: float) -> TextLine | None:
     look = looks.running_look(theme)
     lines = break_lines(
         runs_of(content, look, lambda key: load_face(theme, key), ARTIFACT, folio), look.size_pt, measure

@@ -80,10 +80,11 @@ class LoadedRecommendation(Struct, frozen=True):
         message = f"«{word}» finns inte på sändlistan {quote(self.recommendation.distribution_list.name)}"
         raise WrongUsageError(message, f"menade du «{key}»?" if key else listed)
 
+    @property
     def sources(self) -> dict[str, Path]:
-        """Return every file that tells of the recommendation and its answers, by its name in the workspace."""
+        """Every file that tells of the recommendation and its answers, by its name in the workspace."""
         answers = {f"meetings/svar/{in_nfc(self.path.name)}": self.path} if self.source is not None else {}
-        return {**self.meeting.sources(), **answers}
+        return {**self.meeting.sources, **answers}
 
     def places_of_character(self, character: str) -> tuple[Place, ...]:
         """Return every place in the meeting's and the answers' files where a character stands in a value."""

@@ -47,7 +47,7 @@ def face_file(theme: Theme, key: FaceKey) -> Path:
         return _packaged(key)
     file = theme.font_files.of(key)
     try:
-        return own_face_file(file, theme.font_name, key, theme.font_files.content_of(key))
+        return own_face_file(file, theme.font_name, key)
     except FontError as error:
         raise FileAccessError(f"typsnittsfilen {file} {error.message}", error.remedy) from error
     except OSError as error:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +45,8 @@ def own_face_facts(data: bytes) -> FaceFacts:
         return read_face(data)
 
 
-@lru_cache(maxsize=64)
-def own_face_file(file: Path, family: str, key: FaceKey, _content: str = "") -> Path:
-    """Return a face as documents take it; one of another content is another.
+def own_face_file(file: Path, family: str, key: FaceKey) -> Path:
+    """Return a face as documents take it.
 
     Raises:
         FontError: if pages cannot be set in it, or may not.

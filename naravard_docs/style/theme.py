@@ -25,29 +25,19 @@ class Margins(Struct, frozen=True):
 
 
 class FontFiles(Struct, frozen=True):
-    """The organisation's own TrueType files, when it does not use the packaged family.
-
-    ``contents`` are the hashes of the four, in that order, so that what is kept of a face is not of a file that has
-    been changed since; a process that ends before that may leave them out.
-    """
+    """The organisation's own TrueType files, when it does not use the packaged family."""
 
     regular: Path
     bold: Path
     italic: Path
     bold_italic: Path
-    contents: tuple[str, str, str, str] = ("", "", "", "")
+    digest: str = ""
+    """Of the files' bytes, so that a look whose files have become others is another look to whoever keeps things."""
 
     def of(self, key: FaceKey) -> Path:
         """Return the file of a face."""
-        return (self.regular, self.bold, self.italic, self.bold_italic)[_number(key)]
-
-    def content_of(self, key: FaceKey) -> str:
-        """Return the hash of the file of a face."""
-        return self.contents[_number(key)]
-
-
-def _number(key: FaceKey) -> int:
-    return (1 if key.is_bold else 0) + (2 if key.is_italic else 0)
+        upright, italic = (self.bold, self.bold_italic) if key.is_bold else (self.regular, self.italic)
+        return italic if key.is_italic else upright
 
 
 class Theme(Struct, frozen=True):

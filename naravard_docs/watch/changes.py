@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from naravard_docs.errors import Level, Problem
 from naravard_docs.swedish import system_reason
-from naravard_docs.workspace.folders import FileState, real_path, state_of
+from naravard_docs.workspace.folders import FileState, forget_changed, real_path, state_of
 
 if TYPE_CHECKING:
     from watchfiles.main import FileChange
@@ -75,7 +75,9 @@ class FileWatch:
     """Watches folders and files: ``changed`` waits for what changes, ``changed_now`` looks at once."""
 
     def __init__(self, paths: Iterable[Path], stop: StopEvent | None = None, polls: bool = False) -> None:
-        self._paths = _real(paths)
+        named = tuple(paths)
+        self._named = named
+        self._paths = _real(named)
         self._stop, self._polls = stop, polls
         self._seen_at = time.time_ns()
         self._seen = files_below(self._paths)
@@ -95,7 +97,8 @@ class FileWatch:
 
     def watch_instead(self, paths: Iterable[Path]) -> None:
         """Watch these from now on; what is new among them counts as it is now."""
-        wanted = _real(paths)
+        self._named = tuple(paths)
+        wanted = _real(self._named)
         if wanted == self._paths:
             return
         kept, new = wanted & self._paths, files_below(wanted - self._paths)
@@ -163,7 +166,16 @@ class FileWatch:
         changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
         changed |= {path for path in told & after.keys() if after[path][0] > self._seen_at - _SAME_MOMENT_NS}
         self._seen, self._seen_at = now, looked_at
+        forget_changed(self._by_all_names(changed))
         return frozenset(changed)
+
+    def _by_all_names(self, changed: Collection[Path]) -> Iterator[Path]:
+        """Yield changed files, and the folders that they lie in as these are named, which may be links."""
+        yield from changed
+        for name in self._named:
+            real = real_path(name)
+            if any(path.is_relative_to(real) for path in changed):
+                yield name
 
 
 def is_passed_over(name: str) -> bool:

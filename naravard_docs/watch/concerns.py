@@ -6,8 +6,10 @@ Files are compared by their real paths. What a meeting was built of is told by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
+
+from msgspec import Struct
 
 from naravard_docs.builder.manifest import read_manifest
 from naravard_docs.builder.options import BuildOptions
@@ -26,15 +28,38 @@ def watched_paths(meetings: Iterable[Path], used: Callable[[Path], frozenset[Pat
     return frozenset({*folders, *(file for path in named for file in used(path) if not _is_below(file, folders))})
 
 
+class MeetingFiles(Struct, frozen=True):
+    """Where a meeting's own file, its workspace's templates and its answers really lie, as changes are told."""
+
+    path: Path
+    file: Path
+    templates: Path
+    answers: Path
+
+    def are_changed_by(self, changed: Iterable[Path]) -> bool:
+        """Return whether files are of the meeting by where they lie: templates are of all, answers by their names."""
+        begins = f"{stem_of(self.path)}-"
+        return any(
+            file.is_relative_to(self.templates) or (file.parent == self.answers and file.name.startswith(begins))
+            for file in changed
+        )
+
+
+def files_of(path: Path) -> MeetingFiles:
+    """Return where the files of a meeting lie."""
+    root = root_around(path)
+    return MeetingFiles(path, real_path(path), real_path(root / "templates"), real_path(root / "meetings" / "svar"))
+
+
 def concerned_meetings(
-    changed: Collection[Path], meetings: Iterable[Path], used: Callable[[Path], frozenset[Path] | None]
+    changed: Collection[Path], meetings: Iterable[MeetingFiles], used: Mapping[Path, frozenset[Path] | None]
 ) -> tuple[Path, ...]:
     """Return the meetings that changed files are of: first those whose own file has changed, then the others.
 
-    ``used`` returns the real paths of what a meeting was built of, and None when that is not known.
+    ``used`` are the real paths of what a meeting was built of; without them it is not known, and anything may be of it.
     """
-    own = [path for path in meetings if real_path(path) in changed]
-    others = [path for path in meetings if path not in own and _is_concerned(path, changed, used(path))]
+    own = [meeting.path for meeting in meetings if meeting.file in changed]
+    others = [meeting.path for meeting in meetings if meeting.file not in changed and _is_of(meeting, changed, used)]
     return (*own, *others)
 
 
@@ -51,16 +76,9 @@ def used_files(path: Path, order: BuildOptions) -> frozenset[Path] | None:
     return frozenset(real_path(path_on_disk(real_path(path).parent, name)) for name in names)
 
 
-def _is_concerned(path: Path, changed: Collection[Path], used: frozenset[Path] | None) -> bool:
-    """Return whether files are of a meeting whose own is not among them: templates are of all."""
-    if used is None or not used.isdisjoint(changed):
-        return True
-    root = root_around(path)
-    templates, answers = real_path(root / "templates"), real_path(root / "meetings" / "svar")
-    return any(
-        file.is_relative_to(templates) or (file.parent == answers and file.name.startswith(f"{stem_of(path)}-"))
-        for file in changed
-    )
+def _is_of(meeting: MeetingFiles, changed: Collection[Path], used: Mapping[Path, frozenset[Path] | None]) -> bool:
+    known = used.get(meeting.path)
+    return known is None or not known.isdisjoint(changed) or meeting.are_changed_by(changed)
 
 
 def _is_below(file: Path, folders: Iterable[Path]) -> bool:

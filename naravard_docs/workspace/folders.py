@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
@@ -43,6 +44,7 @@ def example_named(name: str) -> Path:
     return Path(__file__).resolve().parent / "examples" / slug(name)
 
 
+@cache
 def default_templates() -> Path:
     """Return the folder with the program's own templates, of no organisation: what a workspace lacks is taken there."""
     return Path(__file__).resolve().parent / "defaults"
@@ -153,8 +155,8 @@ def forget_changed(paths: Iterable[Path]) -> None:
     Why: what changes twice within the same moment has the same state, as far as the disk counts time.
     """
     for path in paths:
-        for cache in _CACHES:
-            cache.forget(path)
+        for kept in _CACHES:
+            kept.forget(path)
 
 
 _DIGESTS: FileCache[str] = FileCache(64)

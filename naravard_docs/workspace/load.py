@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path, PurePath
 
 from msgspec import Struct, field
@@ -56,7 +57,7 @@ _IF_EMPTY = "skriv texten i filen, eller ta bort bilagan ur mötesfilen"
 _WORD_AFTER_HASH = re.compile(r"(\s+)(#[^\s#].*?)\s*")
 
 
-class LoadedMeeting(Struct, frozen=True):
+class LoadedMeeting(Struct, frozen=True, dict=True):
     """A meeting as far as its file could be read, with where it came from and what is told of it.
 
     It can be built if none of its ``problems`` is an error, and is whole then: ``load_meeting`` gives no other.
@@ -86,10 +87,12 @@ class LoadedMeeting(Struct, frozen=True):
     def attachment_path(self, attachment: Attachment) -> Path:
         return path_on_disk(real_path(self.path).parent, attachment.path)
 
-    def sources(self) -> dict[str, Path]:
-        """Return every file that the meeting's documents are made of, by its name in the workspace.
+    @cached_property
+    def sources(self) -> Mapping[str, Path]:
+        """Every file that the meeting's documents are made of, by its name in the workspace.
 
-        One that was looked for and not there is among them, since the documents become others when it comes.
+        One that was looked for and not there is among them, since the documents become others when it comes. Which they
+        are is found once for each reading of the meeting; what is in them is read when it is asked for.
         """
         used = {f"meetings/{in_nfc(self.path.name)}": self.path}
         for attachment in self.meeting.all_attachments:

@@ -44,12 +44,12 @@ def theme_of(look: Look, locate: Callable[[str], Path]) -> Theme:
 
 
 def _font_files(fonts: Typeface, locate: Callable[[str], Path]) -> FontFiles:
-    regular, bold, italic, both = map(locate, (fonts.regular, fonts.bold, fonts.italic, fonts.bold_italic))
-    contents = _content(regular), _content(bold), _content(italic), _content(both)
-    return FontFiles(regular, bold, italic, both, contents)
+    files = [locate(name) for name in (fonts.regular, fonts.bold, fonts.italic, fonts.bold_italic)]
+    regular, bold, italic, both = files
+    return FontFiles(regular, bold, italic, both, " ".join(map(_digest_of, files)))
 
 
-def _content(path: Path) -> str:
+def _digest_of(path: Path) -> str:
     """Return the hash of a font file; nothing for one that cannot be read, which is told when it is used."""
     try:
         return digest_of(path)

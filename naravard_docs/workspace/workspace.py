@@ -102,10 +102,10 @@ class Workspace(Struct, frozen=True, dict=True):
         """
         for folder in (self.root / "templates", default_templates()):
             path = path_on_disk(folder, name)
-            if not _leads_out(path, folder) and is_there(path):
-                return path
             if is_there(path):
-                break  # not the program's own instead, unseen
+                if _leads_out(path, folder):
+                    break  # not the program's own instead, unseen
+                return path
         return self.root / "templates" / PurePosixPath(name).name / "finns-inte"
 
     @property

@@ -25,6 +25,7 @@ COMMANDS = {
     "ny": "new",
     "kontrollera": "check",
     "bygg": "build",
+    "bevaka": "watch",
     "regler": "rules",
     "kallelse": "notice",
     "justera": "adjust",
@@ -62,6 +63,7 @@ ARGUMENTS = {
     "ny": ["systemledning", "2026-05-12"],
     "kontrollera": [],
     "bygg": ["--format", "pdf", "--till", "ut"],
+    "bevaka": ["meetings/saknas.yaml"],
     "regler": ["NV203"],
     "kallelse": [f"meetings/{MINUTES_STEM}.yaml", "--till", "ut"],
     "justera": [f"meetings/{LETTER_STEM}.yaml", "--rätta", "fel dag", "--av", "Eva Ek"],
@@ -83,7 +85,17 @@ ARGUMENTS = {
     "schema": [],
     "komplettering": ["bash"],
 }
-ANSWERS = {"justera": 2, "anslag": 2, "brev": 1, "utskick": 1, "verifiera": 3, "jämför": 3, "granska": 2, "konto": 3}
+ANSWERS = {
+    "justera": 2,
+    "anslag": 2,
+    "brev": 1,
+    "utskick": 1,
+    "verifiera": 3,
+    "jämför": 3,
+    "granska": 2,
+    "konto": 3,
+    "bevaka": 3,
+}
 """What commands answer with in a workspace where nothing is built and two recipients lack an address."""
 
 

@@ -116,7 +116,7 @@ def test_logo_and_templates(on_disk: str, written: str, workspace: WorkspaceFold
     workspace.write_template("organ.yaml", form(written, "systemledning: {namn: S, brevmall: påbrev.md}\n"))
     house = workspace.load(MEETING).workspace.house
     assert house.logo is not None and "påbrev.md" in house.texts
-    files = workspace.load(MEETING).sources()
+    files = workspace.load(MEETING).sources
     assert {"templates/märke.png", "templates/påbrev.md"} <= set(files)
 
 
