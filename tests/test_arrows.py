@@ -44,9 +44,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "dispatch": {"meeting", "yaml", "send", "workspace", "archive", "compose", "responses", "builder", *LINE_1},
     "watch": {"workspace", "builder", *LINE_1},
+    "site": {
+        *("meeting", "document", "style", "html", "check", "workspace", "compose", "responses", "builder", "yaml"),
+        *LINE_1,
+    },
+    "preview": {"meeting", "yaml", "workspace", "archive", "compose", "html", "builder", "watch", *LINE_1},
     "cli": {
         *("meeting", "markup", "yaml", "sheet", "send", "check", "workspace", "chart", "responses", "reports"),
-        *("agenda", "builder", "dispatch", "handbook", "watch"),
+        *("agenda", "builder", "dispatch", "watch", "site", "preview", "handbook"),
         *LINE_1,
     },
 }

@@ -19,7 +19,8 @@ its other lines as they stand.
 
 ``publication`` makes of a loaded meeting what is published of it: without what is under secrecy, and with a mark where
 ``private_texts`` finds how private persons are reached; ``published_files`` looks through attachments and templates.
-``withheld_check`` reads the files of it again before they are written.
+``withheld_check`` reads the files of it again before they are written. ``published_minutes`` gives them in memory, to
+be put into a site.
 
 ``extracts`` makes extracts of the minutes, ``postings`` the notices that they are adjusted, ``notices_of_meeting`` the
 kallelse before a meeting; all write by ``other_files``, beside what ``bygg`` makes. A kallelse that is issued is
@@ -38,5 +39,6 @@ Other rooms use ``build``, ``options``, ``plan``, ``output_check``, ``output_fol
 ``audit``, ``adopt``, ``adoption``, ``adopted_words``, ``meeting_edit``, ``meeting_identities``, ``correct``,
 ``outcome_rules``, ``sent_letters``, ``orphaned_archives``, ``extracts``, ``postings``, ``notices_of_meeting``,
 ``issued_notices``, ``notice_logs``, ``mail_heads``, ``diagnosis``, ``signed``, ``signature_problems``,
-``word_comparison``, ``word_differences``, ``meeting_calendars``, ``standard_input`` and ``all_problems``.
+``word_comparison``, ``word_differences``, ``meeting_calendars``, ``standard_input``, ``all_problems``,
+``published_minutes``, ``publication``, ``withheld_check`` and ``adopted``.
 """

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import time
+from typing import TYPE_CHECKING
 
 from naravard_docs.builder.options import Format
 from naravard_docs.builder.output_check import OutputCheckError
-from naravard_docs.builder.plan import BuildPlan, PlannedDocument, render_document
+from naravard_docs.builder.plan import BuildPlan, render_document
 from naravard_docs.builder.publication import public_words
 from naravard_docs.compose.letterhead import PAGE_OF_PAGES
 from naravard_docs.document.blocks import (
@@ -32,6 +33,9 @@ from naravard_docs.document.event import MeetingEvent
 from naravard_docs.document.inlines import Emphasis, Link, Span, Text, strong, text
 from naravard_docs.meeting.personal_number import personal_numbers
 
+if TYPE_CHECKING:  # what reads layers is imported when something is read
+    from naravard_docs.check.withheld import WithheldWords
+
 _REMEDY = (
     "se efter i templates/bas.docx, eller rapportera felet; publicera inget protokoll från mötet innan det är rättat"
 )
@@ -47,7 +51,7 @@ def refuse_withheld(production: BuildPlan, files: Mapping[str, bytes]) -> None:
     if publication is None:
         return
     from naravard_docs.check.layers import file_layers
-    from naravard_docs.check.withheld import WithheldWords, withheld_faults
+    from naravard_docs.check.withheld import WithheldWords
 
     for piece in production.public_pieces:
         told = tuple(public_words(piece.document))
@@ -55,13 +59,19 @@ def refuse_withheld(production: BuildPlan, files: Mapping[str, bytes]) -> None:
             name = f"{piece.name}.{format_}"
             if name not in files:
                 continue
-            empty = render_document(_empty(piece), production.loaded.workspace, format_)
+            empty = render_document(empty_document(piece.document), production.loaded.workspace, format_)
             technical = (layer.text for layer in file_layers(empty))
             hidden = WithheldWords.of(publication.withheld, told, technical)
-            faults = [fault.message for fault in withheld_faults(files[name], hidden)] or _numbers_in(files[name])
-            if faults:
+            if faults := faults_of_layers(files[name], hidden):
                 message = f"{name} klarade inte kontrollen och inget är skrivet: {'; '.join(faults[:3])}"
                 raise OutputCheckError(message, _REMEDY)
+
+
+def faults_of_layers(data: bytes, hidden: WithheldWords) -> list[str]:
+    """Return what is wrong with a file to be published, in Swedish: something withheld, or a personnummer, in it."""
+    from naravard_docs.check.withheld import withheld_faults
+
+    return [fault.message for fault in withheld_faults(data, hidden)] or _numbers_in(data)
 
 
 def _numbers_in(data: bytes) -> list[str]:
@@ -72,9 +82,9 @@ def _numbers_in(data: bytes) -> list[str]:
     return [f"ett personnummer står i filen: {name}" for name in dict.fromkeys(layer.name for layer in layers)]
 
 
-def _empty(piece: PlannedDocument) -> Document:
-    """Return a document that says nothing, in every form that minutes have: what files have of these is in it."""
-    own, word = piece.document.meta, text("Titel")
+def empty_document(document: Document) -> Document:
+    """Return one of a document's kind that says nothing, in every form that minutes have: what files have is in it."""
+    own, word = document.meta, text("Titel")
     line = Paragraph(
         "text",
         (

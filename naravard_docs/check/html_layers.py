@@ -41,7 +41,7 @@ def html_pieces(data: bytes) -> Iterator[Piece]:
     for element in file.root.all():
         for name, value in element.attributes.items():
             yield from _of_attribute(element, name, value)
-        if element.tag == "script":
+        if element.tag == "script" and element.text():  # one that is a file of its own has nothing here
             yield from _of_script(element.text())
         elif element.tag == "style":
             yield "stilmallen", _CSS_ESCAPE.sub(_css_sign, element.text()), False

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from xml.etree import ElementTree
 
@@ -79,6 +80,9 @@ def _layers(data: bytes, depth: int) -> Iterator[Layer]:
         yield from (Layer(name, text, is_certain) for name, text, is_certain in html_pieces(data))
         for embedded in embedded_files(data):
             yield from file_layers(embedded, depth + 1)
+    elif data.startswith(b"<?xml"):
+        with suppress(ElementTree.ParseError):  # of what is no XML, its bytes are read
+            yield from _of_xml("XML", data)
 
 
 def _raw(name: str, data: bytes) -> Iterator[Layer]:

@@ -55,6 +55,7 @@ ENTRIES = {
         "naravard_docs.cli.follow_up", "Gör en uppföljning av svaren, som Word och PDF.", "follow-up"
     ),
     "beslut": CommandEntry("naravard_docs.cli.decisions", "Sök bland besluten i alla möten.", "decisions"),
+    "webb": CommandEntry("naravard_docs.cli.site", "Gör en webbplats av publicerade protokoll.", "site"),
     "hämta": CommandEntry("naravard_docs.cli.extract", "Ta ut mötesfilen som en PDF är byggd av.", "extract"),
     "verifiera": CommandEntry("naravard_docs.cli.verify", "Jämför byggda filer med mötet de kom av.", "verify"),
     "jämför": CommandEntry(

@@ -154,7 +154,7 @@ def _problems_of(error: NaravardError) -> tuple[Problem, ...]:
 
 
 def _used(loaded: LoadedMeeting) -> frozenset[Path]:
-    return frozenset(loaded.sources().values())
+    return frozenset(loaded.sources.values())
 
 
 def _item_lines(loaded: LoadedMeeting) -> ItemLines:

@@ -1,0 +1,88 @@
+"""Making a site: meetings are read, become pages, are checked, and only then are files written or taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from naravard_docs.errors import Level, Problem, shown_path
+from naravard_docs.meeting.shared_templates import SharedTemplates
+from naravard_docs.site.addresses import FEED, INDEX, SCRIPT, SEARCH, SITEMAP
+from naravard_docs.site.feed import feed_bytes, sitemap_bytes
+from naravard_docs.site.list_pages import bodies_of, list_pages
+from naravard_docs.site.minutes_pages import files_of, pages_of
+from naravard_docs.site.options import SiteOptions, SiteOutcome
+from naravard_docs.site.published_check import refuse_withheld_lists, refuse_withheld_pages
+from naravard_docs.site.search_page import script_bytes, search_page
+from naravard_docs.site.site_folder import write_site
+from naravard_docs.site.site_meetings import SiteMeeting, read_site_meetings
+from naravard_docs.style.theme import Theme
+from naravard_docs.workspace.workspace import Workspace
+
+FOLDER = "webb"
+"""Where a site lies in output/ if no other folder is named."""
+
+
+def build_site(folder: Path, options: SiteOptions) -> SiteOutcome:
+    """Make the site of the workspace around a folder; the same meetings give the same bytes.
+
+    Raises:
+        WrongUsageError: if there are no meeting files, or a body that is asked for is not there.
+        InvalidInputError: with all that is wrong in the meetings, or may not be published.
+        FileAccessError: if a file cannot be read or written, or would take the place of somebody else's.
+        OutputCheckError: if a file has something that is withheld, or does not hold what was composed.
+    """
+    workspace = Workspace.containing(folder)
+    read = read_site_meetings(workspace, options)
+    files = site_files(read.meetings, workspace.house, workspace.theme, options.address)
+    target = options.target or workspace.output / FOLDER
+    written = write_site(target, files)
+    told = [problem for each in read.meetings for problem in each.minutes.problems]
+    return SiteOutcome(
+        shown_path(target / INDEX),
+        len(read.meetings),
+        len(bodies_of(read.meetings)),
+        sum(len(each.decided) for each in read.meetings),
+        written.written,
+        written.removed,
+        read.waiting,
+        (*told, *written.doubts, *_nothing(read.meetings)),
+    )
+
+
+def site_files(meetings: Sequence[SiteMeeting], house: SharedTemplates, theme: Theme, address: str) -> dict[str, bytes]:
+    """Return the files of a site by their places in it, checked.
+
+    Raises:
+        OutputCheckError: if one has something that is withheld.
+    """
+    files: dict[str, bytes] = {}
+    for each in meetings:
+        pages = tuple(pages_of(each, address))
+        own = {page.name: page.as_html(theme) for page in pages}
+        refuse_withheld_pages(each, pages, own, theme)
+        files.update({**files_of(each), **own})
+    lists = _lists(meetings, house, theme, address)
+    if address:
+        pages_there = (name for name in (*files, *lists) if name.endswith(".html"))
+        lists[SITEMAP] = sitemap_bytes(pages_there, meetings, address)
+    refuse_withheld_lists(meetings, lists, _lists((), house, theme, address))
+    return {**files, **lists}
+
+
+def _lists(meetings: Sequence[SiteMeeting], house: SharedTemplates, theme: Theme, address: str) -> dict[str, bytes]:
+    """Return what is made of all meetings: pages that lead to theirs, the page to search on, and the feed."""
+    owner = house.organisation.name
+    files = {page.name: page.as_html(theme) for page in list_pages(meetings, house, address)}
+    files[SEARCH] = search_page(meetings, owner, theme, address)
+    files[SCRIPT] = script_bytes()
+    files[FEED] = feed_bytes(meetings, house.organisation, address)
+    return files
+
+
+def _nothing(meetings: Sequence[SiteMeeting]) -> tuple[Problem, ...]:
+    if meetings:
+        return ()
+    message = "Inget protokoll är publicerat, så webbplatsen är tom"
+    remedy = "sätt «status: publicerat» i mötesfilen när protokollet får publiceras, eller lägg till --justerat"
+    return (Problem(message, remedy, level=Level.WARNING),)

@@ -1,0 +1,182 @@
+"""The meetings that a site is made of, each with the parts of its minutes that pages and lists are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from msgspec import Struct
+
+from naravard_docs.builder.published_minutes import PublishedMinutes, published_minutes
+from naravard_docs.compose.meeting_facts import meeting_days
+from naravard_docs.compose.texts import block_name
+from naravard_docs.document.blocks import Block, Heading, List, Paragraph, Role, Section
+from naravard_docs.document.document import Document, document_texts
+from naravard_docs.document.inlines import plain_text
+from naravard_docs.errors import InvalidInputError, Problem, WrongUsageError, in_file_order, shown_path
+from naravard_docs.meeting.meeting import Meeting, Status
+from naravard_docs.responses.follow_ups import with_follow_ups
+from naravard_docs.site.addresses import decision_pages
+from naravard_docs.site.options import SiteOptions
+from naravard_docs.workspace.load import LoadedMeeting, read_meeting
+from naravard_docs.workspace.workspace import Workspace
+
+
+class SiteItem(Struct, frozen=True):
+    """An item of minutes: its heading with its number, its section, and the page of its decision if it has one.
+
+    ``texts`` are its words, without those of its sub-items, and ``decision`` those of what was decided.
+    """
+
+    heading: str
+    section: Section
+    page: str | None
+    texts: tuple[str, ...]
+    decision: tuple[str, ...]
+
+
+class SiteMeeting(Struct, frozen=True, dict=True):
+    """A meeting whose minutes are on the site."""
+
+    minutes: PublishedMinutes
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.minutes.loaded.meeting
+
+    @property
+    def document(self) -> Document:
+        return self.minutes.piece.document
+
+    @property
+    def stem(self) -> str:
+        return self.minutes.loaded.stem
+
+    @property
+    def body_name(self) -> str:
+        return str(self.minutes.loaded.body.name)
+
+    @property
+    def days(self) -> str:
+        return meeting_days(self.meeting)
+
+    @cached_property
+    def name(self) -> str:
+        """What the minutes are called, with their days: «Protokoll 24 mars 2023»."""
+        titles = (block for block in self.document.blocks if isinstance(block, Heading) and block.role is Role.TITLE)
+        title = plain_text(next(titles).content)
+        return f"{title} {self.days}"
+
+    @property
+    def last_changed(self) -> date:
+        """The last day that the minutes tell of themselves: of their adjustment, of a correction, or of the meeting."""
+        meeting = self.meeting
+        approved = (each.date for each in meeting.approvals)
+        corrected = (each.date for each in meeting.corrections)
+        return max(day for day in (meeting.date, meeting.end_date, *approved, *corrected) if day is not None)
+
+    @cached_property
+    def items(self) -> tuple[SiteItem, ...]:
+        """Its items and sub-items, in the order of the minutes."""
+        sections = {section.id: section for section in _sections(self.document.blocks)}
+        placed = [
+            (each.item.heading, sections[block_name(each.path)])
+            for each in self.meeting.all_items
+            if block_name(each.path) in sections
+        ]
+        decided = [(heading, section.id) for heading, section in placed if _decision(section)]
+        pages = decision_pages(self.stem, (heading for heading, _ in decided))
+        page_of = dict(zip((name for _, name in decided), pages, strict=True))
+        return tuple(_item(self.document, section, page_of.get(section.id)) for _, section in placed)
+
+    @property
+    def decided(self) -> tuple[SiteItem, ...]:
+        return tuple(item for item in self.items if item.page is not None)
+
+
+def _sections(blocks: tuple[Block, ...]) -> Iterator[Section]:
+    for block in blocks:
+        if isinstance(block, Section):
+            yield block
+            yield from _sections(block.blocks)
+
+
+def _decision(section: Section) -> tuple[Block, ...]:
+    """Return the blocks of what was decided in an item itself; sub-items have their own."""
+    return tuple(
+        block for block in section.blocks if isinstance(block, Paragraph | List) and block.role is Role.DECISION
+    )
+
+
+def _item(document: Document, section: Section, page: str | None) -> SiteItem:
+    return SiteItem(
+        section.title,
+        section,
+        page,
+        _words(document, tuple(block for block in section.blocks if not isinstance(block, Section))),
+        _words(document, _decision(section)),
+    )
+
+
+def _words(document: Document, blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    return tuple(words for _, words in document_texts(Document(document.meta, blocks)))
+
+
+class ReadMeetings(Struct, frozen=True):
+    """The meetings of a site, by body and day, and how many are adjusted and wait to be published."""
+
+    meetings: tuple[SiteMeeting, ...]
+    waiting: int
+
+
+def read_site_meetings(workspace: Workspace, options: SiteOptions) -> ReadMeetings:
+    """Return what is to be on a site, read and checked.
+
+    Raises:
+        WrongUsageError: if there are no meeting files, or a body that is asked for is not there.
+        InvalidInputError: with all that is wrong in those meetings, or in files that do not tell whether they are any.
+        FileAccessError: if a file cannot be read.
+        OutputCheckError: if a file of the minutes does not hold what was composed, or has something that is withheld.
+    """
+    if not (paths := workspace.meeting_files()):
+        shown = shown_path(workspace.meetings)
+        raise WrongUsageError(
+            f"inga mötesfiler finns i {shown}", "gå till mappen med meetings/, eller kör naravard starta"
+        )
+    found: list[SiteMeeting] = []
+    problems: list[Problem] = []
+    waiting = 0
+    for path in paths:
+        try:
+            loaded = _read(path, workspace, options)
+            if loaded is None:
+                continue
+            if loaded.meeting.status is Status.APPROVED and not options.with_adjusted:
+                waiting += 1
+                continue
+            found.append(SiteMeeting(published_minutes(with_follow_ups(loaded))))
+        except InvalidInputError as error:
+            problems += error.problems
+    if any(problem.is_error for problem in problems):
+        raise InvalidInputError(in_file_order(list(dict.fromkeys(problems))))
+    found.sort(key=lambda each: (each.meeting.date, each.stem))
+    return ReadMeetings(tuple(found), waiting)
+
+
+def _read(path: Path, workspace: Workspace, options: SiteOptions) -> LoadedMeeting | None:
+    """Return a meeting that may be on the site; None for drafts, those of other bodies, and meetings not held.
+
+    A draft that is being written may have faults, and they hinder nobody else; where the file does not tell that it
+    is a draft, they do.
+    """
+    read = read_meeting(path, workspace)
+    status, body = read.meeting.known("status"), read.meeting.known("body")
+    if status is not None and status.is_draft:
+        return None
+    if options.bodies and body is not None and body not in options.bodies:
+        return None
+    if any(problem.is_error for problem in read.problems):
+        raise InvalidInputError(read.problems)
+    return None if read.meeting.cancelled is not None else read
