@@ -43,13 +43,18 @@ def förhandsgranska(fil: Path, is_only_told: bool, is_quiet: bool) -> int:
 
     def when_open() -> None:
         click.echo(running.address)
-        if not is_only_told and sys.stdout.isatty() and not _opens(running.preview.opening_address):
+        if not is_only_told and is_on_terminal() and not _opens(running.preview.opening_address):
             talk.say("webbläsaren gick inte att öppna; öppna adressen ovan i den")
         talk.say("Ctrl-C avslutar")
 
     running.run(when_open)
     talk.say("förhandsgranskningen är avslutad")
     return ExitCode.DONE
+
+
+def is_on_terminal() -> bool:
+    """Return whether somebody sees the address printed."""
+    return sys.stdout.isatty()
 
 
 def _opens(address: str) -> bool:

@@ -137,7 +137,7 @@ class Preview:
         state = self.meeting.state
         return {
             "number": state.number,
-            "problems": shown_problems(state.problems, self.meeting.path, () if state.is_old else state.item_lines),
+            "problems": shown_problems(state.problems, self.meeting.path, () if state.is_old else state.item_places),
             "documents": [{"name": each.name, "title": each.title} for each in state.documents],
             "isOld": state.is_old,
             "digest": state.source.digest,

@@ -31,7 +31,7 @@ from naravard_docs.yaml.tree import MapNode, find_node
 _SHOWN = frozenset({DocumentKind.MINUTES, DocumentKind.RECOMMENDATION})
 
 
-ItemLines = tuple[tuple[int, str], ...]
+ItemPlaces = tuple[tuple[int, str], ...]
 """The line on which each item of a meeting begins, with its id in the minutes; what follows the items has none."""
 
 
@@ -52,7 +52,7 @@ class LiveState(Struct, frozen=True):
     is_old: bool
     source: SourceText
     plan: BuildPlan | None = None
-    item_lines: ItemLines = ()
+    item_places: ItemPlaces = ()
 
     used: frozenset[Path] = frozenset()
     """The files that the meeting is made of."""
@@ -114,7 +114,7 @@ class LiveMeeting:
             documents = tuple(self._shown(plan, index) for index in range(len(plan.pieces)))
         except NaravardError as error:
             return replace(self.state, problems=(*problems, *_problems_of(error)), is_old=True, source=source)
-        return LiveState(0, problems, documents, False, source, plan, _item_lines(loaded), _used(loaded))
+        return LiveState(0, problems, documents, False, source, plan, _item_places(loaded), _used(loaded))
 
     def _problems(self) -> tuple[tuple[Problem, ...], bool]:
         """Return all that «kontrollera» tells of the meeting, and whether it can be built."""
@@ -157,7 +157,7 @@ def _used(loaded: LoadedMeeting) -> frozenset[Path]:
     return frozenset(loaded.sources.values())
 
 
-def _item_lines(loaded: LoadedMeeting) -> ItemLines:
+def _item_places(loaded: LoadedMeeting) -> ItemPlaces:
     root = loaded.source.root
     begun = [
         (find_node(root, as_written(Meeting, placed.path, root))[1].line, block_name(placed.path))

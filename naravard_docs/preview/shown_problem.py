@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from naravard_docs.errors import Level, Place, Problem, excerpt, harmless_problem
-from naravard_docs.preview.live_meeting import ItemLines
+from naravard_docs.preview.live_meeting import ItemPlaces
 
 _NAMES = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "info", Level.NOTE: "hint"}
 
 
-def shown_problems(problems: tuple[Problem, ...], path: Path, items: ItemLines = ()) -> list[dict[str, Any]]:
+def shown_problems(problems: tuple[Problem, ...], path: Path, items: ItemPlaces = ()) -> list[dict[str, Any]]:
     """Return problems as plain values, once each; notes are left out, as the terminal leaves them out.
 
     ``items`` are where the items of the document that is shown begin in the file.
@@ -20,7 +20,7 @@ def shown_problems(problems: tuple[Problem, ...], path: Path, items: ItemLines =
     return [_shown(problem, path, items) for problem in told]
 
 
-def _shown(problem: Problem, path: Path, items: ItemLines) -> dict[str, Any]:
+def _shown(problem: Problem, path: Path, items: ItemPlaces) -> dict[str, Any]:
     safe, place = harmless_problem(problem), problem.place
     values: dict[str, Any] = {
         "level": _NAMES[safe.level],
@@ -34,7 +34,7 @@ def _shown(problem: Problem, path: Path, items: ItemLines) -> dict[str, Any]:
     return values
 
 
-def _place(place: Place, path: Path, items: ItemLines) -> dict[str, Any]:
+def _place(place: Place, path: Path, items: ItemPlaces) -> dict[str, Any]:
     """Return where a problem is; lines and columns from 1, columns and lengths in UTF-16's units, as browsers count."""
     before = place.source_line[: place.column - 1]
     meant = place.source_line[place.column - 1 : place.column - 1 + place.length]
