@@ -263,7 +263,11 @@ def _in_one_round(
 
 
 def _check(path: Path, today: date | None) -> BuildOutcome:
-    loaded = load_cached(path, today)
+    return check_loaded(load_cached(path, today))
+
+
+def check_loaded(loaded: LoadedMeeting) -> BuildOutcome:
+    """Return what is told of a meeting that could be read; errors are raised (``InvalidInputError``)."""
     outcome = _check_documents(loaded)
     if not is_there(loaded.workspace.answers):
         return outcome

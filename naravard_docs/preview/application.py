@@ -197,7 +197,7 @@ class Preview:
         path = self.meeting.path
 
         def save() -> None:
-            save_source(path, order.text, order.digest, order.keeps_other)
+            save_source(path, order.text, order.digest, self.meeting.state.source, order.keeps_other)
             self.refresh()
 
         try:

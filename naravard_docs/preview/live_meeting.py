@@ -13,19 +13,21 @@ from pathlib import Path
 from msgspec import Struct
 
 from naravard_docs.builder import adoption
-from naravard_docs.builder.build import check_meeting, future_dates_of_meeting, load_cached
+from naravard_docs.builder.build import check_loaded, check_meeting, future_dates_of_meeting, load_cached
 from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
 from naravard_docs.builder.outcome_rules import with_rules
 from naravard_docs.builder.output_check import refuse_faulty
 from naravard_docs.builder.plan import BuildPlan, plan_build, render
 from naravard_docs.compose.texts import block_name
-from naravard_docs.errors import CommandError, ExitCode, InvalidInputError, NaravardError, Problem
+from naravard_docs.errors import CommandError, InvalidInputError, NaravardError, Problem
 from naravard_docs.libraries.records import replace
+from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.meeting import Meeting
-from naravard_docs.preview.source_text import SourceText, read_source
+from naravard_docs.preview.source_text import SourceText, digest_of_bytes, source_of
+from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.keys import as_written
-from naravard_docs.yaml.text import read_with
+from naravard_docs.yaml.text import read_bytes, read_with
 from naravard_docs.yaml.tree import MapNode, find_node
 
 _SHOWN = frozenset({DocumentKind.MINUTES, DocumentKind.RECOMMENDATION})
@@ -71,6 +73,15 @@ class LiveMeeting:
         self._files: dict[tuple[int, int, Format], bytes] = {}
         self.state = LiveState(0, (), (), True, SourceText("", ""))
 
+    def is_known(self, changed: frozenset[Path]) -> bool:
+        """Return whether files that have changed are nothing new: the meeting's own, as it was saved on the page."""
+        if changed != {real_path(self.path)}:
+            return False
+        try:
+            return digest_of_bytes(read_bytes(self.path)) == self.state.source.digest
+        except CommandError:
+            return False
+
     def refresh(self) -> bool:
         """Look at the meeting anew; return whether anything is to be shown otherwise than before."""
         with self._lock:
@@ -84,7 +95,7 @@ class LiveMeeting:
     def problems_of_text(self, text: str) -> tuple[Problem, ...]:
         """Return what is wrong with a text of the meeting that is not saved."""
         with self._lock, read_with(self.path, text.encode("utf-8", "replace")):
-            return self._problems()[0]
+            return self._told_by_check(self._today())
 
     def file(self, index: int, format_: Format) -> bytes:
         """Return a document as a file, checked as ``bygg`` checks it; minutes that are adopted as the archive has them.
@@ -101,28 +112,35 @@ class LiveMeeting:
 
     def _look(self) -> LiveState:
         try:
-            source = read_source(self.path)
+            data = read_bytes(self.path, LIMITS.text_mb)
         except CommandError as error:
             source = SourceText("", "", "Filen går inte att läsa, så den kan inte ändras här.")
-            return replace(self.state, problems=(Problem(error.message, error.remedy),), is_old=True, source=source)
-        problems, can_be_built = self._problems()
-        if not can_be_built:
-            return replace(self.state, problems=problems, is_old=True, source=source)
-        try:
-            loaded = load_cached(self.path, self._today())
-            plan = plan_build(loaded, BuildOptions(_SHOWN, today=self._today()))
-            documents = tuple(self._shown(plan, index) for index in range(len(plan.pieces)))
-        except NaravardError as error:
-            return replace(self.state, problems=(*problems, *_problems_of(error)), is_old=True, source=source)
+            return replace(self.state, problems=_problems_of(error), is_old=True, source=source)
+        with read_with(self.path, data):  # all of this is of one text, whatever is saved meanwhile
+            problems, loaded = self._checked()
+            source = source_of(self.path, data, loaded.meeting if loaded else None)
+            if loaded is None:
+                return replace(self.state, problems=problems, is_old=True, source=source)
+            try:
+                plan = plan_build(loaded, BuildOptions(_SHOWN, today=self._today()))
+                documents = tuple(self._shown(plan, index) for index in range(len(plan.pieces)))
+            except NaravardError as error:
+                return replace(self.state, problems=(*problems, *_problems_of(error)), is_old=True, source=source)
         return LiveState(0, problems, documents, False, source, plan, _item_places(loaded), _used(loaded))
 
-    def _problems(self) -> tuple[tuple[Problem, ...], bool]:
-        """Return all that «kontrollera» tells of the meeting, and whether it can be built."""
+    def _checked(self) -> tuple[tuple[Problem, ...], LoadedMeeting | None]:
+        """Return all that «kontrollera» tells of the meeting, and the meeting if it can be built."""
         today = self._today()
-        outcome = check_meeting(self.path, today)
+        try:
+            loaded = load_cached(self.path, today)
+            outcome = check_loaded(loaded)
+        except Exception:  # what is wrong, also with the program itself, is told as the command tells it
+            return self._told_by_check(today), None
+        return (*with_rules(outcome.problems), *with_rules(future_dates_of_meeting(self.path, today))), loaded
+
+    def _told_by_check(self, today: date) -> tuple[Problem, ...]:
         ahead = with_rules(future_dates_of_meeting(self.path, today))
-        is_kept = outcome.exit_code is not ExitCode.DONE and outcome.counts is not None  # adopted, with other words now
-        return (*outcome.problems, *ahead), outcome.exit_code is ExitCode.DONE or is_kept
+        return (*check_meeting(self.path, today).problems, *ahead)
 
     def _shown(self, plan: BuildPlan, index: int) -> ShownDocument:
         piece = plan.pieces[index]

@@ -70,7 +70,7 @@ class RunningPreview:
         self.preview.refresh()
         with contextlib.closing(files):
             while not files.is_stopped:
-                if files.changed(_TICK_S):
+                if (changed := files.changed(_TICK_S)) and not self.preview.meeting.is_known(changed):
                     self.preview.refresh()
                     files.watch_instead(watched_paths((path,), self._used))
 

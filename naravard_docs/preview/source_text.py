@@ -20,17 +20,17 @@ from naravard_docs.builder.adopted import latest_version
 from naravard_docs.builder.meeting_edit import with_own_lines
 from naravard_docs.errors import FileAccessError, NaravardError, shown_path
 from naravard_docs.limits import LIMITS
-from naravard_docs.meeting.meeting import Status
+from naravard_docs.meeting.meeting import Meeting, Status
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.file_names import stem_of
 from naravard_docs.workspace.folders import is_there, root_around
-from naravard_docs.workspace.load import LoadedMeeting, read_meeting
+from naravard_docs.workspace.load import read_meeting
 from naravard_docs.workspace.locks import exclusive_write
 from naravard_docs.workspace.workspace import Workspace
-from naravard_docs.yaml.text import read_bytes
+from naravard_docs.yaml.text import read_bytes, read_with
 
 _LINE_END = re.compile(r"\r\n|\r")
-_SAYS_ADOPTED = re.compile(
+_ADOPTED = re.compile(
     rf"^[\"']?status[\"']?\s*:\s*[\"']?({'|'.join(each for each in Status if not each.is_draft)})\b", re.I | re.M
 )
 """How a file that is too broken to be read says that its minutes are adopted."""
@@ -68,7 +68,11 @@ def read_source(path: Path) -> SourceText:
     Raises:
         FileAccessError: if it cannot be read.
     """
-    data = read_bytes(path, LIMITS.text_mb)
+    return source_of(path, read_bytes(path, LIMITS.text_mb))
+
+
+def source_of(path: Path, data: bytes, meeting: Meeting | None = None) -> SourceText:
+    """Return the bytes of a meeting file as a text to edit; ``meeting`` is what they say, where that is known."""
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError:
@@ -76,7 +80,8 @@ def read_source(path: Path) -> SourceText:
             "Filen är inte sparad som UTF-8, så den kan inte ändras här. Spara om den som UTF-8 i en annan redigerare."
         )
         return SourceText(data.decode("cp1252", "replace"), digest_of_bytes(data), why)
-    return SourceText(_LINE_END.sub("\n", text), digest_of_bytes(data), why_read_only(path, text))
+    is_adopted = not meeting.is_draft if meeting else _says_adopted(path, data, text)
+    return SourceText(_LINE_END.sub("\n", text), digest_of_bytes(data), _why_read_only(path, is_adopted))
 
 
 def digest_of_bytes(data: bytes) -> str:
@@ -84,10 +89,10 @@ def digest_of_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def save_source(path: Path, text: str, digest: str, keeps_other: bool = False) -> SourceText:
-    """Save an edited text in place of the one with a hash, and return the file as it is then.
+def save_source(path: Path, text: str, digest: str, known: SourceText, keeps_other: bool = False) -> None:
+    """Save an edited text in place of the one with a hash.
 
-    ``keeps_other`` puts what stands on the disk into a copy of its own first.
+    ``known`` is the file as it was last read. ``keeps_other`` first puts what stands on the disk into a copy.
 
     Raises:
         ChangedMeanwhileError: if the file is another one by now.
@@ -95,16 +100,15 @@ def save_source(path: Path, text: str, digest: str, keeps_other: bool = False) -
         FileAccessError: if it cannot be written.
     """
     with exclusive_write(path):
-        now = read_source(path)
-        if now.why_read_only:
-            raise ReadOnlyError(now.why_read_only)
+        before = read_bytes(path)
+        now = known if known.digest == digest_of_bytes(before) else source_of(path, before)
+        if why := now.why_read_only or _why_read_only(path, is_adopted=False):
+            raise ReadOnlyError(why)
         if now.digest != digest:
             raise ChangedMeanwhileError(now)
-        before = read_bytes(path)
         if keeps_other:
             write_copy(path, before)
         write_inside(path.parent, path, _as_file(before, text), is_irreplaceable=True)
-    return read_source(path)
 
 
 def write_copy(path: Path, data: bytes) -> Path:
@@ -121,12 +125,12 @@ def write_copy(path: Path, data: bytes) -> Path:
     raise FileAccessError(f"{shown_path(path.parent)} har redan {_MOST_COPIES} kopior av filen", "ta bort gamla kopior")
 
 
-def why_read_only(path: Path, text: str) -> str:
+def _why_read_only(path: Path, is_adopted: bool) -> str:
     """Return why a meeting file is not to be changed here, as a sentence; empty if it is.
 
     Minutes that are adopted are corrected, and by a command that notes who, when and why.
     """
-    if _is_adopted(path, text):
+    if is_adopted or _is_archived(path):
         how = f'naravard justera {shown_path(path)} --rätta "skäl"'
         return f"Protokollet är justerat, så filen går bara att läsa här. En rättelse skrivs i terminalen: {how}"
     if is_there(path) and not os.access(path, os.W_OK):
@@ -139,23 +143,21 @@ def _copy_names(path: Path) -> Iterator[Path]:
     yield from (path.with_name(f"{path.name}.kopia-{number}.txt") for number in range(1, _MOST_COPIES + 1))
 
 
-def _is_adopted(path: Path, text: str) -> bool:
-    read = _read(path)
-    if read is None and _SAYS_ADOPTED.search(text):
-        return True
-    if read is not None and not read.meeting.known("status", Status.DRAFT).is_draft:
-        return True
+def _is_archived(path: Path) -> bool:
     try:
         return latest_version(Archive(root_around(path), stem_of(path))) is not None
     except FileAccessError:  # a damaged archive is one, too
         return True
 
 
-def _read(path: Path) -> LoadedMeeting | None:
+def _says_adopted(path: Path, data: bytes, text: str) -> bool:
+    """Return whether a file says that its minutes are adopted, also one that is too broken to be read."""
     try:
-        return read_meeting(path, Workspace.around(path))
+        with read_with(path, data):
+            read = read_meeting(path, Workspace.around(path))
     except NaravardError:
-        return None
+        return _ADOPTED.search(text) is not None
+    return not read.meeting.known("status", Status.DRAFT).is_draft
 
 
 def _as_file(before: bytes, text: str) -> bytes:
