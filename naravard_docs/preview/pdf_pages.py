@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import closing
 
 import pypdfium2
 
@@ -12,13 +13,13 @@ PIXELS_PER_POINT = 2.0
 
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
     """Return width and height of each page in points."""
-    with pypdfium2.PdfDocument(pdf) as document:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         return [document.get_page_size(index) for index in range(len(document))]
 
 
 def page_picture(pdf: bytes, index: int) -> bytes | None:
     """Return a page as PNG; None if there is no such page."""
-    with pypdfium2.PdfDocument(pdf) as document:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         if not 0 <= index < len(document):
             return None
         out = io.BytesIO()
