@@ -80,7 +80,7 @@ bench-docs: .venv/built
 # The others have an environment of their own; one that cannot be installed is left out of the table, and it says so.
 .venv-bench/built: benchmarks/requirements.txt
 	$(PYTHON) -m venv .venv-bench
-	for other in typst weasyprint docxtpl jinja2; do \
+	for other in typst watchfiles weasyprint docxtpl jinja2; do \
 	    .venv-bench/bin/python -m pip install -q --disable-pip-version-check -c benchmarks/requirements.txt $$other \
 	    || echo "$$other cannot be installed here"; \
 	done

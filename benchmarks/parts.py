@@ -9,18 +9,19 @@ import statistics
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.entrants import OTHERS, OURS, PROGRAM, REPOSITORY, TYPST, WORD_TEMPLATE, WORK, Entrant, environment
 from benchmarks.processes import MeasuringError, Ran, run
 from benchmarks.results import Row
+from benchmarks.saving import rows_of
 from benchmarks.worker import WARM_UP
 
 SLOW_SECONDS = 15.0
 """What takes longer is measured once."""
 
-BUILT, MANY = WORK / "built", WORK / "många"
+BUILT, MANY, SAVED = WORK / "built", WORK / "många", WORK / "sparat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,36 @@ def commands(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
     yield from in_turn([_command("unchanged", ["bygg", "--tyst"], MANY, plan.many, _built)], min(plan.rounds, 3))
 
 
+def saving(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
+    """From a save to what a process that stays makes of it: files, and the page in the browser."""
+
+    def prepare() -> None:
+        shutil.rmtree(SAVED, ignore_errors=True)
+
+    works = [Work(row, prepare, measure(SAVED)) for row, measure in rows_of(entrants)]
+    yield from in_turn(works, min(plan.rounds, 3))
+
+
+def html(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
+    """The page for the web: cold, and one after the other in one process."""
+    if OURS not in entrants:
+        return
+    source = OURS.source("mote-0001")
+    command = [PROGRAM, "bygg", str(source), "--bara", "protokoll", "--format", "html", "--till", str(BUILT)]
+    once = Work(Row("html cold", OURS.name), _emptied, lambda: run(command, REPOSITORY, environment()))
+    page = replace(OURS, module="naravard_html")
+    works = [once, _warm(page, plan.documents, "html warm")]
+    yield from in_turn(works, plan.rounds)
+
+
 PARTS: Mapping[str, Callable[[Plan, Sequence[Entrant]], Iterator[Row]]] = {
     "cold": cold,
     "warm": warm,
     "batch": batch,
     "items": items,
     "commands": commands,
+    "saving": saving,
+    "html": html,
 }
 
 
@@ -148,7 +173,7 @@ def prepare_content(plan: Plan) -> None:
 
 def _take(row: Row, ran: Ran) -> None:
     """Add one run's measures; a warm process tells the seconds of each document itself."""
-    told = json.loads(ran.out) if row.part in ("warm", "items") else []
+    told = json.loads(ran.out) if row.part in ("warm", "html warm", "items") else []
     row.seconds.append(statistics.median(told) if told else ran.seconds)
     row.cpu_seconds.append(ran.cpu_seconds)
     row.peak_mib.append(ran.peak_mib)
@@ -164,10 +189,10 @@ def _cold(entrant: Entrant) -> Work:
     return Work(Row("cold", entrant.name), _emptied, lambda: run(command, REPOSITORY, environment()))
 
 
-def _warm(entrant: Entrant, documents: int) -> Work:
+def _warm(entrant: Entrant, documents: int, part: str = "warm") -> Work:
     sources = [entrant.source(f"mote-{number:04}") for number in range(1, documents + WARM_UP + 1)]
     command = entrant.command("warm", BUILT, *sources)
-    row = Row("warm", entrant.name, size=documents)
+    row = Row(part, entrant.name, size=documents)
     return Work(row, _emptied, lambda: run(command, REPOSITORY, environment(), is_pinned=True))
 
 

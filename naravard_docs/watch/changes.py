@@ -95,17 +95,19 @@ class FileWatch:
         doubt, self._doubt = self._doubt, None
         return doubt
 
-    def watch_instead(self, paths: Iterable[Path]) -> None:
-        """Watch these from now on; what is new among them counts as it is now."""
+    def watch_instead(self, paths: Iterable[Path]) -> frozenset[Path]:
+        """Watch these from now on; return the real paths of what is new among them, which counts as it is."""
         self._named = tuple(paths)
         wanted = _real(self._named)
         if wanted == self._paths:
-            return
-        kept, new = wanted & self._paths, files_below(wanted - self._paths)
+            return frozenset()
+        kept, more = wanted & self._paths, wanted - self._paths
+        new = files_below(more)
         states = {path: state for path, state in self._seen.states.items() if kept & {path, *path.parents}}
         self._seen = SeenFiles({**new.states, **states}, new.has_links or self._seen.has_links)
         self._paths = wanted
         self._forget_events()
+        return more
 
     def changed(self, patience_s: float) -> frozenset[Path]:
         """Return what has changed since last; wait for it at most so long, and return nothing if nothing has."""

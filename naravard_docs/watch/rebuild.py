@@ -131,7 +131,13 @@ class Rebuild:
                 yield news
             self._note(self._watch.changed_now())
             if not self._due:
-                self._watch.watch_instead(self._folders | self._used_elsewhere())
+                self._watch_more()
+
+    def _watch_more(self) -> None:
+        """Watch also what meetings are made of elsewhere; what has changed before it was watched is not missed."""
+        wanted = self._folders | self._used_elsewhere()
+        new = self._watch.watch_instead(wanted)
+        self._due |= {path: None for path, used in self._used.items() if used and not used.isdisjoint(new)}
 
     def _built(self, path: Path) -> News | None:
         """Return what comes of a meeting; nothing when it is to be built again, or is as it was told before."""
