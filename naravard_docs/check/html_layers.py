@@ -25,11 +25,11 @@ _BLOCKS = frozenset(
 )
 _DATA = "data:"
 
-Piece = tuple[str, str, bool]
+PageLayer = tuple[str, str, bool]
 """A layer's name, its text, and whether that is certainly meant as words."""
 
 
-def html_pieces(data: bytes) -> Iterator[Piece]:
+def html_pieces(data: bytes) -> Iterator[PageLayer]:
     """Yield the layers of a page by their names in Swedish; files within it are not among them.
 
     Raises:
@@ -38,7 +38,7 @@ def html_pieces(data: bytes) -> Iterator[Piece]:
     file = HtmlFile(data)
     yield "sidans text", "\n".join(_lines(file.root)), True
     yield from (("en kommentar", comment, True) for comment in file.comments)
-    for element in file.root.all():
+    for element in file.elements:
         for name, value in element.attributes.items():
             yield from _of_attribute(element, name, value)
         if element.tag == "script" and element.text():  # one that is a file of its own has nothing here
@@ -47,9 +47,9 @@ def html_pieces(data: bytes) -> Iterator[Piece]:
             yield "stilmallen", _CSS_ESCAPE.sub(_css_sign, element.text()), False
 
 
-def embedded_files(data: bytes) -> Iterator[bytes]:
+def files_within(data: bytes) -> Iterator[bytes]:
     """Yield the files that a page has within it, as addresses of their own bytes (RFC 2397)."""
-    for element in HtmlFile(data).root.all():
+    for element in HtmlFile(data).elements:
         for value in element.attributes.values():
             if value.startswith(_DATA):
                 head, _, body = value.partition(",")
@@ -62,7 +62,7 @@ def is_html(data: bytes) -> bool:
     return start.startswith((b"<!doctype html", b"<html", b"<!--", b"<head", b"<body"))
 
 
-def _of_attribute(element: HtmlElement, name: str, value: str) -> Iterator[Piece]:
+def _of_attribute(element: HtmlElement, name: str, value: str) -> Iterator[PageLayer]:
     if value.startswith(_DATA):
         return
     is_certain = name not in _SETTINGS and not (element.tag == "meta" and "http-equiv" in element.attributes)
@@ -76,7 +76,7 @@ def _css_sign(found: re.Match[str]) -> str:
     return chr(number) if number <= sys.maxunicode else " "
 
 
-def _of_script(text: str) -> Iterator[Piece]:
+def _of_script(text: str) -> Iterator[PageLayer]:
     yield "strukturerade data", "\n".join(_strings(json.loads(text))), True
 
 
