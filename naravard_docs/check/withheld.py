@@ -33,11 +33,13 @@ class WithheldWords(Struct, frozen=True):
     @classmethod
     def of(cls, withheld: Iterable[str], public: Iterable[str], technical: Iterable[str] = ()) -> WithheldWords:
         """Return them; ``technical`` are texts that every file has, whatever it says."""
+        hidden = [words for text in withheld if (words := _words(text))]
+        if not hidden:
+            return cls(frozenset(), frozenset())
         told = [_words(text) for text in public]
         known = {word for words in told for word in words} | {word for text in technical for word in _words(text)}
         in_a_row = [word for words in told for word in words]
         rows = {*_rows(in_a_row, _ROW), *_rows(in_a_row, _ROW - 1)}
-        hidden = [_words(text) for text in withheld]
         alone = {word for words in hidden for word in words if _is_telling(word)} - known
         hidden_rows = {row for words in hidden for row in _rows(words, _ROW if len(words) >= _ROW else _ROW - 1)}
         return cls(frozenset(alone), frozenset(row for row in hidden_rows - rows if _is_told(row)))
@@ -58,6 +60,8 @@ def withheld_faults(data: bytes, hidden: WithheldWords) -> Iterator[Violation]:
         layers = file_layers(data)
     except UnreadableLayersError:
         yield Violation("utelämnat", _CLAUSE, "filen går inte att läsa igen, så det går inte att se vad den har")
+        return
+    if not (hidden.words or hidden.rows):
         return
     told: set[str] = set()
     for layer in layers:

@@ -12,7 +12,7 @@ from naravard_docs.site.feed import feed_bytes, sitemap_bytes
 from naravard_docs.site.list_pages import bodies_of, list_pages
 from naravard_docs.site.minutes_pages import files_of, pages_of
 from naravard_docs.site.options import SiteOptions, SiteOutcome
-from naravard_docs.site.published_check import refuse_withheld_lists, refuse_withheld_pages
+from naravard_docs.site.page_check import refuse_faulty_pages, refuse_withheld_lists, refuse_withheld_pages
 from naravard_docs.site.search_page import script_bytes, search_page
 from naravard_docs.site.site_folder import write_site
 from naravard_docs.site.site_meetings import SiteMeeting, read_site_meetings
@@ -54,12 +54,13 @@ def site_files(meetings: Sequence[SiteMeeting], house: SharedTemplates, theme: T
     """Return the files of a site by their places in it, checked.
 
     Raises:
-        OutputCheckError: if one has something that is withheld.
+        OutputCheckError: if one has something that is withheld, or a page is not read as it was made.
     """
     files: dict[str, bytes] = {}
     for each in meetings:
         pages = tuple(pages_of(each, address))
         own = {page.name: page.as_html(theme) for page in pages}
+        refuse_faulty_pages(pages, own)
         refuse_withheld_pages(each, pages, own, theme)
         files.update({**files_of(each), **own})
     lists = _lists(meetings, house, theme, address)
@@ -73,7 +74,9 @@ def site_files(meetings: Sequence[SiteMeeting], house: SharedTemplates, theme: T
 def _lists(meetings: Sequence[SiteMeeting], house: SharedTemplates, theme: Theme, address: str) -> dict[str, bytes]:
     """Return what is made of all meetings: pages that lead to theirs, the page to search on, and the feed."""
     owner = house.organisation.name
-    files = {page.name: page.as_html(theme) for page in list_pages(meetings, house, address)}
+    pages = tuple(list_pages(meetings, house, address))
+    files = {page.name: page.as_html(theme) for page in pages}
+    refuse_faulty_pages(pages, files)
     files[SEARCH] = search_page(meetings, owner, theme, address)
     files[SCRIPT] = script_bytes()
     files[FEED] = feed_bytes(meetings, house.organisation, address)

@@ -91,7 +91,7 @@ def _decision_document(meeting: SiteMeeting, item: SiteItem) -> Document:
             Heading("titel", 1, text(f"Beslut {meeting.days}"), Role.TITLE),
             Paragraph("organ", text(meeting.body_name), Role.SUBTITLE),
             Paragraph("ur", (Text("Ur "), to_minutes), Role.FACTS),
-            item.section,
+            item.by_itself,
         ),
     )
 

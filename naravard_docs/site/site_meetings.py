@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,8 @@ from naravard_docs.document.blocks import Block, Heading, List, Paragraph, Role,
 from naravard_docs.document.document import Document, document_texts
 from naravard_docs.document.inlines import plain_text
 from naravard_docs.errors import InvalidInputError, Problem, WrongUsageError, in_file_order, shown_path
+from naravard_docs.libraries.records import replace
+from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import Meeting, Status
 from naravard_docs.responses.follow_ups import with_follow_ups
 from naravard_docs.site.addresses import decision_pages
@@ -27,7 +29,8 @@ from naravard_docs.workspace.workspace import Workspace
 class SiteItem(Struct, frozen=True):
     """An item of minutes: its heading with its number, its section, and the page of its decision if it has one.
 
-    ``texts`` are its words, without those of its sub-items, and ``decision`` those of what was decided.
+    ``texts`` are its words, without those of its sub-items, and ``decision`` those of what was decided. ``above`` is
+    the heading of the item that a sub-item stands below.
     """
 
     heading: str
@@ -35,6 +38,12 @@ class SiteItem(Struct, frozen=True):
     page: str | None
     texts: tuple[str, ...]
     decision: tuple[str, ...]
+    above: Section | None = None
+
+    @property
+    def by_itself(self) -> Section:
+        """The item as it stands on a page of its own: a sub-item below the heading of its item."""
+        return self.section if self.above is None else replace(self.above, blocks=(*self.above.blocks, self.section))
 
 
 class SiteMeeting(Struct, frozen=True, dict=True):
@@ -81,15 +90,11 @@ class SiteMeeting(Struct, frozen=True, dict=True):
     def items(self) -> tuple[SiteItem, ...]:
         """Its items and sub-items, in the order of the minutes."""
         sections = {section.id: section for section in _sections(self.document.blocks)}
-        placed = [
-            (each.item.heading, sections[block_name(each.path)])
-            for each in self.meeting.all_items
-            if block_name(each.path) in sections
-        ]
-        decided = [(heading, section.id) for heading, section in placed if _decision(section)]
-        pages = decision_pages(self.stem, (heading for heading, _ in decided))
-        page_of = dict(zip((name for _, name in decided), pages, strict=True))
-        return tuple(_item(self.document, section, page_of.get(section.id)) for _, section in placed)
+        placed = [each for each in self.meeting.all_items if block_name(each.path) in sections]
+        decided = [each for each in placed if _decision(sections[block_name(each.path)])]
+        pages = decision_pages(self.stem, (each.item.heading for each in decided))
+        page_of = {each.path: page for each, page in zip(decided, pages, strict=True)}
+        return tuple(_item(self.document, each.path, sections, page_of.get(each.path)) for each in placed)
 
     @property
     def decided(self) -> tuple[SiteItem, ...]:
@@ -110,14 +115,15 @@ def _decision(section: Section) -> tuple[Block, ...]:
     )
 
 
-def _item(document: Document, section: Section, page: str | None) -> SiteItem:
-    return SiteItem(
-        section.title,
-        section,
-        page,
-        _words(document, tuple(block for block in section.blocks if not isinstance(block, Section))),
-        _words(document, _decision(section)),
-    )
+def _item(document: Document, path: FieldPath, sections: Mapping[str, Section], page: str | None) -> SiteItem:
+    section = sections[block_name(path)]
+    own = tuple(block for block in section.blocks if not isinstance(block, Section))
+    above = _only_heading(sections[block_name(path[:2])]) if len(path) > 2 else None
+    return SiteItem(section.title, section, page, _words(document, own), _words(document, _decision(section)), above)
+
+
+def _only_heading(section: Section) -> Section:
+    return replace(section, blocks=tuple(block for block in section.blocks if isinstance(block, Heading))[:1])
 
 
 def _words(document: Document, blocks: tuple[Block, ...]) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
-"""The last look at a site: nothing that is withheld is in any layer of any of its files, whoever asks for it."""
+"""The last look at a site: its pages hold what they are to, and no layer of any of its files what is withheld."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from naravard_docs.builder.output_check import OutputCheckError
 from naravard_docs.builder.publication import public_words
@@ -15,7 +15,21 @@ from naravard_docs.site.minutes_pages import Page
 from naravard_docs.site.site_meetings import SiteMeeting
 from naravard_docs.style.theme import Theme
 
+_REMEDY_OF_PAGE = "rapportera felet; ingenting är skrivet"
 _REMEDY = "rapportera felet; publicera ingenting från mötet innan det är rättat"
+
+
+def refuse_faulty_pages(pages: Iterable[Page], files: Mapping[str, bytes]) -> None:
+    """Refuse pages that, read again, do not have the words that they were made of.
+
+    Raises:
+        OutputCheckError: naming the page and what is wrong.
+    """
+    from naravard_docs.check.html_rules import html_faults
+
+    for page in pages:
+        if faults := [fault.message for fault in html_faults(files[page.name], page.document)]:
+            raise OutputCheckError(f"{page.name} klarade inte kontrollen: {'; '.join(faults[:3])}", _REMEDY_OF_PAGE)
 
 
 def refuse_withheld_pages(
