@@ -8,11 +8,12 @@ NARAVARD_AJV ?= $(HOME)/.cache/naravard_docs/ajv
 NARAVARD_YAMLLS ?= $(HOME)/.cache/naravard_docs/yamlls
 NARAVARD_VNU ?= $(HOME)/.cache/naravard_docs/vnu
 NARAVARD_AXE ?= $(HOME)/.cache/naravard_docs/axe
+NARAVARD_EDITOR ?= $(HOME)/.cache/naravard_docs/editor
 
 # Compiled files are kept: without them each of the tests' processes compiles the program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: build check lint test test-lowest lock stress goldens bench bench-docs verapdf vnu ajv yamlls axe clean
+.PHONY: build check lint test test-lowest lock stress goldens bench bench-docs verapdf vnu ajv yamlls axe editor clean
 
 # The repository's own meetings are adopted, so that their minutes would come from arkiv/ as they were first built, whatever
 # has been changed here since. Their archives go first; those of other meetings stay.
@@ -40,7 +41,7 @@ lint: .venv/tested
 # The fast tests that together use every library, with the oldest Python and the oldest versions that pyproject.toml allows.
 LOWEST := builder/test_signed.py cli/test_cli.py cli/test_extract.py compose/test_calendar.py compose/test_template_budget.py \
     mail/test_mail.py markup/test_markup.py meeting/test_deadlines.py meeting/test_status.py \
-    pdf/test_pdf.py pdf/test_reading_copy.py send/test_oauth.py send/test_sending.py sheet/test_cells.py \
+    pdf/test_pdf.py pdf/test_reading_copy.py preview/test_guard.py preview/test_saving.py send/test_oauth.py send/test_sending.py sheet/test_cells.py \
     sheet/test_csv_encodings.py sheet/test_sheet.py style/test_figures.py style/test_tables.py \
     test_goldens.py word/test_word.py workspace/test_bad_meeting.py workspace/test_reading.py \
     workspace/test_schema.py yaml/test_bad_yaml.py yaml/test_comments_in_braces.py
@@ -129,6 +130,18 @@ $(NARAVARD_AXE)/fetched: tools/axe/package.json
 	cp tools/axe/package.json "$(NARAVARD_AXE)"
 	npm install --silent --no-audit --no-fund --no-package-lock --prefix "$(NARAVARD_AXE)"
 	touch "$@"
+
+# The editor of «naravard förhandsgranska»: CodeMirror from npm as one file, which is not in git and is in the wheel when it is
+# here. Without it the page has a plain text field. Needs npm and node.
+EDITOR := naravard_docs/preview/page/vendor
+
+editor: $(EDITOR)/editor.js
+
+$(EDITOR)/editor.js: $(wildcard tools/editor/*)
+	mkdir -p "$(NARAVARD_EDITOR)" "$(EDITOR)"
+	cp tools/editor/* "$(NARAVARD_EDITOR)"
+	npm install --silent --no-audit --no-fund --no-package-lock --prefix "$(NARAVARD_EDITOR)"
+	cd "$(NARAVARD_EDITOR)" && node build.mjs "$(abspath $(EDITOR))"
 
 .venv/built: pyproject.toml requirements/run.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make PYTHON=python3.12 …") if sys.version_info < (3, 11) else None'

@@ -46,6 +46,9 @@ FIRST_MEETING = "meetings/2025-03-06-styrelsen.yaml"
 STEPS = ("starta", "ny")
 """The commands that come before the meeting is written, in the chapter «Kom igång»."""
 
+PREVIEWED, SLIP = "rubrik: Kompetensutmaningen", "#dialog"
+"""A heading in the picture of the preview, and what is wrong with it there."""
+
 COLUMNS = 116
 ADVANCE, LEADING, SIZE, EDGE = 7.8, 18.0, 13, 14.0
 """In pixels: from one sign to the next, from line to line, the type's size, and the frame around it all."""
@@ -68,6 +71,7 @@ def main() -> None:
         save(side_by_side(pages(workspace, f"{FOLLOW_UP} --format pdf", last=2)), "uppfoljning")
         draw_first_minutes(workspace / "nytt")
         draw_meeting(workspace / "möte")
+        draw_preview(workspace / "meetings" / f"{MINUTES}.yaml")
         for name, command in TERMINALS.items():
             (PICTURES / f"{name}.svg").write_text(terminal(command, shown(workspace, command)), encoding="utf-8")
 
@@ -111,6 +115,27 @@ def draw_meeting(folder: Path) -> None:
                 draw_calendar(output / "kallelse" / f"{meeting_chapter.STEM}-kallelse.ics")
             if words[0] == "bygg" and step.day == meeting_chapter.HELD_ON:
                 save(page_of(output / f"{meeting_chapter.STEM}-protokoll.pdf"), "motets-gang-utkast")
+
+
+def draw_preview(meeting: Path) -> None:
+    """Make the picture of the preview: a draft with a slip in it, as the browser shows it; needs «make editor»."""
+    sys.path += [str(ROOT / "tests"), str(ROOT / "tests" / "preview")]
+    from browser import chromium
+    from previewing import previewed
+
+    text = meeting.read_text("utf-8").replace("status: justerat", "status: utkast")
+    meeting.write_text(text.replace(PREVIEWED, f"{PREVIEWED} {SLIP}", 1), encoding="utf-8")
+    with previewed(meeting) as running, chromium() as browser:
+        page = browser.open(running.address, width=1280, height=800)
+        page.wait_for_selector("#document-view iframe:not(.waiting)")
+        page.click("#problems summary")
+        problem = page.locator("#problem-list li", has_text=SLIP)
+        problem.get_by_role("button", name="Visa i dokumentet").click()
+        problem.locator("button").first.click()
+        page.wait_for_selector(".cm-lintRange-warning")
+        page.wait_for_timeout(300)
+        picture = Image.open(io.BytesIO(page.screenshot()))
+    save(picture.convert("P", palette=Image.Palette.ADAPTIVE, colors=128), "forhandsgranskning")
 
 
 def draw_calendar(path: Path) -> None:

@@ -111,6 +111,34 @@ class Problem:
         return self.level is Level.ERROR
 
 
+CONTROL_SIGNS = {code: 0x2400 + code for code in range(32)} | {127: 0x2421}
+"""Control characters, as the signs that Unicode has for them."""
+
+_WIDEST_EXCERPT = 100
+
+
+def harmless_problem(problem: Problem) -> Problem:
+    """Return a problem whose texts show control characters as signs; a terminal would obey them."""
+    place = problem.place
+    if place is not None:
+        line = place.source_line.replace("\t", " ").translate(CONTROL_SIGNS)
+        place = replace(place, path=Path(place.file.translate(CONTROL_SIGNS)), source_line=line)
+    message = problem.message.translate(CONTROL_SIGNS)
+    remedy, reason = problem.remedy.translate(CONTROL_SIGNS), problem.reason.translate(CONTROL_SIGNS)
+    return replace(problem, message=message, remedy=remedy, reason=reason, place=place)
+
+
+def excerpt(place: Place) -> list[str]:
+    """Return the source line with carets under what is meant, cut when it is long."""
+    text, column, length = place.source_line.replace("\t", " "), place.column, place.length
+    start = max(0, column - 1 - _WIDEST_EXCERPT // 2) if len(text) > _WIDEST_EXCERPT else 0
+    shown = ("…" if start else "") + text[start : start + _WIDEST_EXCERPT]
+    at = column - 1 - start + (1 if start else 0)
+    carets = "^" * max(1, min(length, len(shown) - at))
+    number = str(place.line)
+    return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * at}{carets}"]
+
+
 def of_rule(rule: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems with the id of a rule, where they have none of their own."""
     return tuple(problem if problem.rule else replace(problem, rule=rule) for problem in problems)

@@ -49,9 +49,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("meeting", "document", "style", "html", "check", "workspace", "compose", "responses", "builder", "yaml"),
         *LINE_1,
     },
+    "preview": {"meeting", "yaml", "workspace", "archive", "compose", "html", "builder", "watch", *LINE_1},
     "cli": {
         *("meeting", "markup", "yaml", "sheet", "send", "check", "workspace", "chart", "responses", "reports"),
-        *("agenda", "builder", "cache", "dispatch", "site", "handbook", "watch"),
+        *("agenda", "builder", "cache", "dispatch", "watch", "site", "preview", "handbook"),
         *LINE_1,
     },
 }

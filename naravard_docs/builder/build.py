@@ -235,6 +235,11 @@ def _in_one_round(
 def _check(path: Path, today: date | None, seen: Callable[[LoadedMeeting], None]) -> BuildOutcome:
     loaded = load_cached(path, today)
     seen(loaded)
+    return check_loaded(loaded)
+
+
+def check_loaded(loaded: LoadedMeeting) -> BuildOutcome:
+    """Return what is told of a meeting that could be read; errors are raised (``InvalidInputError``)."""
     outcome = _check_documents(loaded)
     if not is_there(loaded.workspace.answers):
         return outcome

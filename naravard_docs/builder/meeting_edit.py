@@ -114,7 +114,7 @@ def _changed(loaded: LoadedMeeting, before: bytes, change: Callable[[str], str],
     """Return the file's bytes after a change of its text, which has to say what is expected and nothing else."""
     text, file = _text(before), loaded.source.file
     try:
-        changed = _with_own_lines(text, change(normalise_text(text)))
+        changed = with_own_lines(text, change(normalise_text(text)))
     except (NotEntriesError, YAMLError) as error:
         raise FileAccessError(
             f"{file} är skriven på ett sätt som programmet inte kan ändra i", f"{remedy}; ingenting är skrivet"
@@ -181,7 +181,7 @@ def _rank(path: KeyPath) -> int:
     return order.index(key) if key in order else len(order)
 
 
-def _with_own_lines(before: str, changed: str) -> str:
+def with_own_lines(before: str, changed: str) -> str:
     """Return a changed text whose other lines are as the file has them, with their ends and ways to write letters."""
     parts = _LINE_END.split(before)
     own, ends = parts[::2], [*parts[1::2], ""]

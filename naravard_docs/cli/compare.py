@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from naravard_docs.cli.document_options import quiet
-from naravard_docs.cli.show import excerpt, harmless_text
+from naravard_docs.cli.show import harmless_text
 from naravard_docs.cli.suggestions import files_ending, meetings
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand
 from naravard_docs.cli.terminal import bold, colour_text, has_colour
-from naravard_docs.errors import ExitCode, shown_path
+from naravard_docs.errors import ExitCode, excerpt, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.swedish import enumeration, shorten, with_noun
 

@@ -29,6 +29,9 @@ ENTRIES = {
     "kontrollera": CommandEntry("naravard_docs.cli.build", "Visa alla problem i mötesfilerna.", "check"),
     "bygg": CommandEntry("naravard_docs.cli.build", "Bygg dokumenten, som Word och PDF.", "build"),
     "bevaka": CommandEntry("naravard_docs.cli.watch", "Bygg det som ändras, så snart du sparar.", "watch"),
+    "förhandsgranska": CommandEntry(
+        "naravard_docs.cli.preview", "Visa ett möte i webbläsaren medan du skriver.", "preview"
+    ),
     "regler": CommandEntry("naravard_docs.cli.rules", "Visa reglerna som mötesfiler kontrolleras med.", "rules"),
     "kallelse": CommandEntry(
         "naravard_docs.cli.notice", "Gör kallelsen till ett möte, med kalenderfil och mejlutkast.", "notice"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
-from pathlib import Path
 
 import click
 
 from naravard_docs.builder.options import BuildOutcome, Counts
 from naravard_docs.cli.terminal import has_colour
 from naravard_docs.cli.verbose import asks_for_more
-from naravard_docs.errors import Level, Place, Problem
+from naravard_docs.errors import CONTROL_SIGNS, Level, Problem, excerpt, harmless_problem
 from naravard_docs.swedish import with_noun
 
 _ALWAYS_TOLD = frozenset({"NV802", "NV803"})
@@ -43,7 +41,7 @@ class Messenger:
             if problem in self._told or is_note_unasked or is_kept_quiet:
                 continue
             self._told.add(problem)
-            click.echo(self._framed(_harmless(problem)), err=True, color=self.has_colour)
+            click.echo(self._framed(harmless_problem(problem)), err=True, color=self.has_colour)
 
     def trouble(self, message: str, remedy: str) -> None:
         """Tell why a command cannot go on."""
@@ -84,35 +82,10 @@ def counts_text(counts: Counts) -> str:
     )
 
 
-_CONTROL = {code: 0x2400 + code for code in range(32)} | {127: 0x2421}
 _HIGH_CONTROL = dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
 """Control characters past ASCII (Unicode's C1), and those that turn the direction of what follows."""
-
-_WIDEST = 100
 
 
 def harmless_text(line: str) -> str:
     """Return a text of a file with its control characters as signs; a terminal would obey them."""
-    return line.translate(_CONTROL | _HIGH_CONTROL)
-
-
-def _harmless(problem: Problem) -> Problem:
-    """Return a problem whose texts show control characters as signs; a terminal would obey them."""
-    place = problem.place
-    if place is not None:
-        line = place.source_line.replace("\t", " ").translate(_CONTROL)
-        place = replace(place, path=Path(place.file.translate(_CONTROL)), source_line=line)
-    message = problem.message.translate(_CONTROL)
-    remedy, reason = problem.remedy.translate(_CONTROL), problem.reason.translate(_CONTROL)
-    return replace(problem, message=message, remedy=remedy, reason=reason, place=place)
-
-
-def excerpt(place: Place) -> list[str]:
-    """Return the source line with carets under what is meant, cut when it is long."""
-    text, column, length = place.source_line.replace("\t", " "), place.column, place.length
-    start = max(0, column - 1 - _WIDEST // 2) if len(text) > _WIDEST else 0
-    shown = ("…" if start else "") + text[start : start + _WIDEST]
-    at = column - 1 - start + (1 if start else 0)
-    carets = "^" * max(1, min(length, len(shown) - at))
-    number = str(place.line)
-    return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * at}{carets}"]
+    return line.translate(CONTROL_SIGNS | _HIGH_CONTROL)

@@ -26,6 +26,7 @@ COMMANDS = {
     "kontrollera": "check",
     "bygg": "build",
     "bevaka": "watch",
+    "förhandsgranska": "preview",
     "regler": "rules",
     "kallelse": "notice",
     "justera": "adjust",
@@ -65,6 +66,7 @@ ARGUMENTS = {
     "kontrollera": [],
     "bygg": ["--format", "pdf", "--till", "ut"],
     "bevaka": ["meetings/saknas.yaml"],
+    "förhandsgranska": ["meetings/saknas.yaml"],
     "regler": ["NV203"],
     "kallelse": [f"meetings/{MINUTES_STEM}.yaml", "--till", "ut"],
     "justera": [f"meetings/{LETTER_STEM}.yaml", "--rätta", "fel dag", "--av", "Eva Ek"],
@@ -97,6 +99,7 @@ ANSWERS = {
     "granska": 2,
     "konto": 3,
     "bevaka": 3,
+    "förhandsgranska": 3,
 }
 """What commands answer with in a workspace where nothing is built and two recipients lack an address."""
 

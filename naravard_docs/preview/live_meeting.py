@@ -1,0 +1,186 @@
+"""A meeting as it is shown while somebody writes: its documents as they are now, or last were, and what is wrong.
+
+A file that cannot be built keeps the documents that were last built of it, marked as old, until it can be built again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from naravard_docs.builder import adoption
+from naravard_docs.builder.build import check_loaded, check_meeting, future_dates_of_meeting, load_cached
+from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
+from naravard_docs.builder.outcome_rules import with_rules
+from naravard_docs.builder.output_check import refuse_faulty
+from naravard_docs.builder.plan import BuildPlan, plan_build, render
+from naravard_docs.compose.texts import block_name
+from naravard_docs.errors import CommandError, InvalidInputError, NaravardError, Problem
+from naravard_docs.libraries.records import replace
+from naravard_docs.limits import LIMITS
+from naravard_docs.meeting.meeting import Meeting
+from naravard_docs.preview.source_text import SourceText, digest_of_bytes, source_of
+from naravard_docs.workspace.folders import real_path
+from naravard_docs.workspace.load import LoadedMeeting
+from naravard_docs.yaml.keys import as_written
+from naravard_docs.yaml.text import read_bytes, read_with
+from naravard_docs.yaml.tree import MapNode, find_node
+
+_SHOWN = frozenset({DocumentKind.MINUTES, DocumentKind.RECOMMENDATION})
+
+
+ItemPlaces = tuple[tuple[int, str], ...]
+"""The line on which each item of a meeting begins, with its id in the minutes; what follows the items has none."""
+
+
+class ShownDocument(Struct, frozen=True):
+    """A document as the page shows it: the name of its files without suffix, its title, and it as HTML."""
+
+    name: str
+    title: str
+    html: bytes
+
+
+class LiveState(Struct, frozen=True):
+    """What is shown of a meeting, counted; ``is_old`` says that the documents are of an earlier text of it."""
+
+    number: int
+    problems: tuple[Problem, ...]
+    documents: tuple[ShownDocument, ...]
+    is_old: bool
+    source: SourceText
+    plan: BuildPlan | None = None
+    item_places: ItemPlaces = ()
+
+    used: frozenset[Path] = frozenset()
+    """The files that the meeting is made of."""
+
+
+class DocumentNotReadyError(Exception):
+    """There is no such document to be had as a file now, for a reason (Swedish)."""
+
+
+class LiveMeeting:
+    """A meeting file and what is shown of it; all is made by one thread at a time."""
+
+    def __init__(self, path: Path, today: Callable[[], date], make_html: Callable[[BuildPlan, int], bytes]) -> None:
+        self.path, self._today, self._make_html = path, today, make_html
+        self._lock = threading.RLock()
+        self._files: dict[tuple[int, int, Format], bytes] = {}
+        self.state = LiveState(0, (), (), True, SourceText("", ""))
+
+    def is_known(self, changed: frozenset[Path]) -> bool:
+        """Return whether files that have changed are nothing new: the meeting's own, as it was saved on the page."""
+        if changed != {real_path(self.path)}:
+            return False
+        try:
+            return digest_of_bytes(read_bytes(self.path)) == self.state.source.digest
+        except CommandError:
+            return False
+
+    def refresh(self) -> bool:
+        """Look at the meeting anew; return whether anything is to be shown otherwise than before."""
+        with self._lock:
+            before, now = self.state, self._look()
+            if replace(now, number=before.number, plan=None) == replace(before, plan=None):
+                return False
+            self._files.clear()
+            self.state = replace(now, number=before.number + 1)
+            return True
+
+    def problems_of_text(self, text: str) -> tuple[Problem, ...]:
+        """Return what is wrong with a text of the meeting that is not saved."""
+        with self._lock, read_with(self.path, text.encode("utf-8", "replace")):
+            return self._told_by_check(self._today())
+
+    def file(self, index: int, format_: Format) -> bytes:
+        """Return a document as a file, checked as ``bygg`` checks it; minutes that are adopted as the archive has them.
+
+        Raises:
+            DocumentNotReadyError: if the meeting cannot be built now, or has no such document.
+            NaravardError: if it cannot be rendered.
+        """
+        with self._lock:
+            key = (self.state.number, index, format_)
+            if key not in self._files:
+                self._files[key] = self._rendered(index, format_)
+            return self._files[key]
+
+    def _look(self) -> LiveState:
+        try:
+            data = read_bytes(self.path, LIMITS.text_mb)
+        except CommandError as error:
+            source = SourceText("", "", "Filen går inte att läsa, så den kan inte ändras här.")
+            return replace(self.state, problems=_problems_of(error), is_old=True, source=source)
+        with read_with(self.path, data):  # all of this is of one text, whatever is saved meanwhile
+            problems, loaded = self._checked()
+            source = source_of(self.path, data, loaded.meeting if loaded else None)
+            if loaded is None:
+                return replace(self.state, problems=problems, is_old=True, source=source)
+            try:
+                plan = plan_build(loaded, BuildOptions(_SHOWN, today=self._today()))
+                documents = tuple(self._shown(plan, index) for index in range(len(plan.pieces)))
+            except NaravardError as error:
+                return replace(self.state, problems=(*problems, *_problems_of(error)), is_old=True, source=source)
+        return LiveState(0, problems, documents, False, source, plan, _item_places(loaded), _used(loaded))
+
+    def _checked(self) -> tuple[tuple[Problem, ...], LoadedMeeting | None]:
+        """Return all that «kontrollera» tells of the meeting, and the meeting if it can be built."""
+        today = self._today()
+        try:
+            loaded = load_cached(self.path, today)
+            outcome = check_loaded(loaded)
+        except Exception:  # what is wrong, also with the program itself, is told as the command tells it
+            return self._told_by_check(today), None
+        return (*with_rules(outcome.problems), *with_rules(future_dates_of_meeting(self.path, today))), loaded
+
+    def _told_by_check(self, today: date) -> tuple[Problem, ...]:
+        ahead = with_rules(future_dates_of_meeting(self.path, today))
+        return (*check_meeting(self.path, today).problems, *ahead)
+
+    def _shown(self, plan: BuildPlan, index: int) -> ShownDocument:
+        piece = plan.pieces[index]
+        return ShownDocument(piece.name, piece.document.meta.title, self._make_html(plan, index))
+
+    def _rendered(self, index: int, format_: Format) -> bytes:
+        plan = self.state.plan
+        if plan is None or self.state.is_old or not 0 <= index < len(plan.pieces):
+            raise DocumentNotReadyError("Dokumentet kan inte göras medan mötesfilen har fel. Rätta dem först.")
+        piece = plan.pieces[index]
+        wanted = replace(plan, order=replace(plan.order, formats=(format_,)))
+        adopted = adoption.compare_with_archive(wanted)
+        ready = adoption.archived_files(wanted, adopted)
+        name = f"{piece.name}.{format_}"
+        if name in ready:
+            return ready[name]
+        left = adoption.without_kept(replace(wanted, pieces=(piece,), calendars={}), adopted)
+        rendered = render(left, {})
+        refuse_faulty(left, rendered, {})
+        if name not in rendered.files:
+            raise DocumentNotReadyError("Protokollet är justerat och finns inte i det här formatet i arkivet.")
+        return rendered.files[name]
+
+
+def _problems_of(error: NaravardError) -> tuple[Problem, ...]:
+    if isinstance(error, InvalidInputError):
+        return error.problems
+    return (Problem(error.message, error.remedy),) if isinstance(error, CommandError) else ()
+
+
+def _used(loaded: LoadedMeeting) -> frozenset[Path]:
+    return frozenset(loaded.sources.values())
+
+
+def _item_places(loaded: LoadedMeeting) -> ItemPlaces:
+    root = loaded.source.root
+    begun = [
+        (find_node(root, as_written(Meeting, placed.path, root))[1].line, block_name(placed.path))
+        for placed in loaded.meeting.all_items
+    ]
+    keys = [key.line for key, _ in root.entries.values()] if isinstance(root, MapNode) else []
+    after = [(line, "") for line in keys if begun and line > min(begun)[0]]
+    return tuple(sorted((*begun, *after)))
