@@ -13,7 +13,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from naravard_docs.builder import adoption
-from naravard_docs.builder.build import check_loaded, check_meeting, future_dates_of_meeting, load_cached
+from naravard_docs.builder.build import check_loaded, check_meeting, load_cached
+from naravard_docs.builder.future_dates import future_dates_of_meeting
 from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
 from naravard_docs.builder.outcome_rules import with_rules
 from naravard_docs.builder.output_check import refuse_faulty
