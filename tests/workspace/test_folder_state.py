@@ -1,4 +1,4 @@
-"""By the state of a folder everything that has changed in it shows, for what is kept of it as long as it is the same."""
+"""By the state of a folder all that has changed in it shows, so that nothing is kept of what is there no more."""
 
 from __future__ import annotations
 
