@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naravard_docs.builder.options import Format
+from naravard_docs.builder.outgoing import PlannedDocument
 from naravard_docs.builder.output_check import OutputCheckError
-from naravard_docs.builder.plan import BuildPlan, PlannedDocument, render_document
+from naravard_docs.builder.plan import BuildPlan, render_document
 from naravard_docs.builder.publication import public_words
 from naravard_docs.compose.letterhead import PAGE_OF_PAGES
 from naravard_docs.document.blocks import (

@@ -12,9 +12,9 @@ import pytest
 from office import ANSWERS, ASELE, LOG, MALA, MEETING, UMEA, Office, an_office
 
 from naravard_docs.errors import ExitCode, FileAccessError
+from naravard_docs.libraries.line_file import torn_end
 from naravard_docs.send.event import Event
 from naravard_docs.send.log import HEADING, Log, LogEntry, read_log
-from naravard_docs.libraries.line_file import torn_end
 
 pytestmark = pytest.mark.slow
 
