@@ -22,9 +22,7 @@ def mail_server(folder: Path) -> Iterator[dict[str, str]]:
     """Serve meanwhile, and provide the environment of a command that is to send there."""
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "benchmarks.mail", str(folder)]
-    with subprocess.Popen(
-        command, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
+    with subprocess.Popen(command, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         if process.stdout is None or process.stdin is None:
             raise RuntimeError("no pipes")
         password = process.stdout.readline().rstrip("\n")
