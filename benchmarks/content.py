@@ -3,7 +3,7 @@
 The JSON is made of the composed minutes, so that all set the same words; each version has its number in the title, and
 in every heading, paragraph, name and clause, so that no cache answers for another.
 
-Run: python -m benchmarks.content FOLDER MEETINGS MANY ITEMS…; makes the folder anew.
+Run: python -m benchmarks.content FOLDER MEETINGS MANY RECIPIENTS ITEMS…; makes the folder anew.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from naravard_docs.workspace.workspace import Workspace
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MEETING = REPOSITORY / "meetings" / "2023-03-24-systemledning.yaml"
+LETTER = REPOSITORY / "meetings" / "2021-03-19-samrad-vard-och-omsorg.yaml"
 NUMBER = "¤"
 """Stands in the YAML where a version's number goes; the meeting has no such sign of its own."""
 
@@ -214,9 +215,23 @@ def new_workspace(folder: Path) -> Path:
     return folder / "meetings"
 
 
-def make(folder: Path, meetings: int, many: int, sizes: Sequence[int]) -> None:
-    """Make the folder: ``möten`` and ``många`` are workspaces, ``json`` and ``fonts`` are for the others."""
+def letter_workspace(folder: Path, recipients: int) -> Path:
+    """Make a workspace with the repository's letter, to so many recipients, and return the meeting's file."""
+    meetings = new_workspace(folder)
+    shutil.copytree(REPOSITORY / "meetings" / "bilagor", meetings / "bilagor")
+    listed = (
+        f"    - nyckel: ort{n}\n      namn: Orts kommun {n}\n      typ: kommun\n      e-post: registrator@ort{n}.se\n"
+        for n in range(1, recipients + 1)
+    )
+    lists = f"lanets-huvudman:\n  namn: Länets huvudmän\n  mottagare:\n{''.join(listed)}"
+    (folder / "templates" / "sandlistor.yaml").write_text(lists, "utf-8")
+    return Path(shutil.copy(LETTER, meetings))
+
+
+def make(folder: Path, meetings: int, many: int, recipients: int, sizes: Sequence[int]) -> None:
+    """Make the folder: ``möten``, ``många``, ``mottagare`` are workspaces, ``json``, ``fonts`` are for the others."""
     shutil.rmtree(folder, ignore_errors=True)
+    letter_workspace(folder / "mottagare", recipients)
     (folder / "json").mkdir(parents=True)
     pattern = pattern_of_meeting()
     for name, count in (("möten", meetings), ("många", many)):
@@ -246,5 +261,5 @@ def _fonts(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    meetings_, many_, *sizes_ = map(int, sys.argv[2:])
-    make(Path(sys.argv[1]), meetings_, many_, sizes_)
+    meetings_, many_, recipients_, *sizes_ = map(int, sys.argv[2:])
+    make(Path(sys.argv[1]), meetings_, many_, recipients_, sizes_)

@@ -26,7 +26,15 @@ import lxml.etree
 import pypdf
 from ruamel.yaml import YAML
 
-from benchmarks.content import MEETING, REPOSITORY, meeting_of, new_workspace, pattern_of_meeting, varied
+from benchmarks.content import (
+    MEETING,
+    REPOSITORY,
+    letter_workspace,
+    meeting_of,
+    new_workspace,
+    pattern_of_meeting,
+    varied,
+)
 from naravard_docs.builder.build import build_meeting
 from naravard_docs.builder.options import BuildOptions, DocumentKind
 from naravard_docs.builder.plan import plan_build
@@ -42,6 +50,7 @@ MINUTES = BuildOptions(frozenset({DocumentKind.MINUTES}))
 RENDERERS = ("reportlab", "PIL", "docx", "pypdf", "lxml", "fontTools", "jinja2")
 HEAVY = (*RENDERERS, "pydantic", "msgspec", "ruamel", "markdown_it")
 FEW, MANY = 50, 100
+RECIPIENTS = 60
 CALLS_PER_ITEM: Mapping[str, int] = {
     "read": 1_950,
     "compose": 1_550,
@@ -75,6 +84,7 @@ def all_counts() -> Iterator[Count]:
     yield from unchanged_counts()
     yield from file_counts()
     yield from growth_counts()
+    yield from recipient_counts()
 
 
 def import_counts() -> Iterator[Count]:
@@ -171,6 +181,53 @@ def growth_counts() -> Iterator[Count]:
     for stage, limit in CALLS_PER_ITEM.items():
         yield Count(f"{stage}: calls for {MANY} items against {FEW}", many[stage] / few[stage], 2.2)
         yield Count(f"{stage}: calls for one more item", (many[stage] - few[stage]) / (MANY - FEW), limit)
+
+
+def recipient_counts() -> Iterator[Count]:
+    """Count function calls, command by command, for a letter to so many and to twice as many: cost grows as they do."""
+    with tempfile.TemporaryDirectory() as folder:
+        few, many = (_calls_of_commands(Path(folder) / str(count), count) for count in (RECIPIENTS, 2 * RECIPIENTS))
+    for command in few:
+        yield Count(
+            f"{command}: calls for {2 * RECIPIENTS} recipients against {RECIPIENTS}", many[command] / few[command], 2.2
+        )
+
+
+def _calls_of_commands(workspace: Path, recipients: int) -> dict[str, int]:
+    """Return the number of calls in each command about a letter, in a process of its own."""
+    letter = letter_workspace(workspace, recipients)
+    calls: dict[str, int] = {}
+    (workspace / "svar.csv").write_text(
+        "mottagare;skickat\n" + "".join(f"ort{n};2021-04-26\n" for n in range(1, recipients + 1)), "utf-8"
+    )
+    for name, words in LETTER_COMMANDS.items():
+        command = [sys.executable, "-c", _COUNTED_COMMAND, *(str(letter) if word == "FIL" else word for word in words)]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(REPOSITORY), os.environ.get("PYTHONPATH", "")])}
+        done = subprocess.run(
+            command, cwd=workspace, env=environment, capture_output=True, text=True, encoding="utf-8", check=True
+        )
+        calls[name] = int(done.stderr.splitlines()[-1])
+    return calls
+
+
+_COUNTED_COMMAND = (
+    "import cProfile, sys\nfrom naravard_docs.cli.main import main\nprofile = cProfile.Profile()\n"
+    "try: profile.runcall(main, sys.argv[1:])\nexcept SystemExit as left: assert left.code == 0, left.code\n"
+    "profile.disable()\n"
+    "print(sum(entry.callcount for entry in profile.getstats()), file=sys.stderr)"
+)
+LETTER_COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "kontrollera": ("kontrollera", "FIL"),
+    "svar --från": ("svar", "FIL", "--från", "svar.csv"),
+    "läge": ("läge", "FIL"),
+    "brev": ("brev", "FIL"),
+    "brev --per-mottagare": ("brev", "FIL", "--per-mottagare", "--format", "pdf"),
+    "utskick": ("utskick", "FIL"),
+    "påminn": ("påminn", "FIL", "--per", "2021-12-01"),
+    "uppföljning": ("uppföljning", "FIL"),
+    "beslut": ("beslut",),
+}
+"""The commands about a letter; an answer is recorded for each before it is asked where they stand."""
 
 
 def _imported(modules: tuple[str, ...], *arguments: str) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.entrants import OTHERS, OURS, PROGRAM, REPOSITORY, TYPST, WORD_TEMPLATE, WORK, Entrant, environment
+from benchmarks.mail import mail_server
 from benchmarks.processes import MeasuringError, Ran, run
 from benchmarks.results import Row
 from benchmarks.saving import rows_of
@@ -21,7 +22,11 @@ from benchmarks.worker import WARM_UP
 SLOW_SECONDS = 15.0
 """What takes longer is measured once."""
 
-BUILT, MANY, SAVED = WORK / "built", WORK / "många", WORK / "sparat"
+BUILT, MANY, SAVED, RECIPIENTS = WORK / "built", WORK / "många", WORK / "sparat", WORK / "mottagare"
+LETTER = "meetings/2021-03-19-samrad-vard-och-omsorg.yaml"
+MEETING = "meetings/2023-03-24-systemledning.yaml"
+FRESH = {"XDG_CACHE_HOME": str(WORK / "cache")}
+"""Where what is kept of meetings lies while searches are measured: there is nothing of it at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,11 @@ class Plan:
     meetings: tuple[int, ...]
     items: tuple[int, ...]
     many: int
+    recipients: int
 
 
-FULL = Plan(rounds=5, documents=50, meetings=(25, 50, 100, 200), items=(1, 10, 100, 1000), many=1000)
-QUICK = Plan(rounds=1, documents=8, meetings=(10, 20), items=(1, 10, 100), many=50)
+FULL = Plan(rounds=5, documents=50, meetings=(25, 50, 100, 200), items=(1, 10, 100, 1000), many=1000, recipients=2000)
+QUICK = Plan(rounds=1, documents=8, meetings=(10, 20), items=(1, 10, 100), many=50, recipients=50)
 WORKERS = 2
 
 
@@ -116,6 +122,52 @@ def html(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
     yield from in_turn(works, plan.rounds)
 
 
+def search(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
+    """Commands over many meetings: the first time, with nothing kept of them, and again when nothing has changed."""
+    if OURS not in entrants:
+        return
+    rounds = min(plan.rounds, 3)
+    for name, words in (("check", ["kontrollera", "--tyst"]), ("decisions", ["beslut"]), ("status", ["läge"])):
+        first = _command(f"{name} first", words, MANY, plan.many, _forget, more=FRESH)
+        again = _command(f"{name} again", words, MANY, plan.many, more=FRESH)
+        yield from in_turn([first, again], rounds)
+
+
+def recipients(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
+    """A letter to many recipients: checked, told of, made for all, and sent to each by a server on this machine."""
+    if OURS not in entrants:
+        return
+    words = (
+        ("recipients check", ["kontrollera", LETTER]),
+        ("recipients status", ["läge", LETTER]),
+        ("recipients letter", ["brev", LETTER, "--tyst"]),
+    )
+    works = [_command(name, command, RECIPIENTS, plan.recipients) for name, command in words]
+    yield from in_turn(works, min(plan.rounds, 3))
+    with mail_server(WORK / "mail") as account:
+        send = ["utskick", LETTER, "--fortsätt", "--tyst"]
+
+        def begun() -> None:
+            _anew(RECIPIENTS)
+            run([PROGRAM, "utskick", LETTER, "--skicka", "--tyst"], RECIPIENTS, {**environment(), **account})
+
+        yield from in_turn([_command("dispatch", send, RECIPIENTS, plan.recipients, begun, account)], 1)
+
+
+def start(plan: Plan, entrants: Sequence[Entrant]) -> Iterator[Row]:
+    """Commands about one meeting, the start of the process included."""
+    if OURS not in entrants:
+        return
+    words = (
+        ("start check", ["kontrollera", MEETING]),
+        ("start status", ["läge", LETTER]),
+        ("start answer", ["svar", LETTER, "mala", "--mottaget", "2021-04-27", "--prova"]),
+        ("start decisions", ["beslut"]),
+    )
+    works = [_command(name, command, REPOSITORY) for name, command in words]
+    yield from in_turn(works, plan.rounds + 1, uncounted=1)
+
+
 PARTS: Mapping[str, Callable[[Plan, Sequence[Entrant]], Iterator[Row]]] = {
     "cold": cold,
     "warm": warm,
@@ -124,6 +176,9 @@ PARTS: Mapping[str, Callable[[Plan, Sequence[Entrant]], Iterator[Row]]] = {
     "commands": commands,
     "saving": saving,
     "html": html,
+    "search": search,
+    "recipients": recipients,
+    "start": start,
 }
 
 
@@ -160,7 +215,7 @@ def prepare_content(plan: Plan) -> None:
         MeasuringError: if this program cannot compose its own meetings.
     """
     _say("preparing")
-    numbers = [plan.meetings[-1], plan.many, *plan.items]
+    numbers = [plan.meetings[-1], plan.many, plan.recipients, *plan.items]
     run([sys.executable, "-m", "benchmarks.content", str(WORK), *map(str, numbers)], REPOSITORY, environment())
     compiling = "import compileall, sys, sysconfig\n"
     compiling += "for folder in (sysconfig.get_path('purelib'), *sys.argv[1:]): compileall.compile_dir(folder, quiet=2)"
@@ -237,6 +292,17 @@ def _built() -> None:
     """Build the many meetings once, so that there is something unchanged."""
     if not (MANY / "output").exists():
         run([PROGRAM, "bygg", "--tyst", "--jobb", str(os.cpu_count() or 1)], MANY, environment())
+
+
+def _forget() -> None:
+    """Have nothing kept of the meetings, but the fonts, which are cut once for all."""
+    shutil.rmtree(FRESH["XDG_CACHE_HOME"], ignore_errors=True)
+
+
+def _anew(workspace: Path) -> None:
+    """Have nothing sent, answered or built in a workspace."""
+    for name in ("arkiv", "output", "meetings/svar"):
+        shutil.rmtree(workspace / name, ignore_errors=True)
 
 
 def _emptied() -> None:

@@ -1,6 +1,7 @@
 """A meeting's output folder: planned, rendered, checked, written, and verified afterwards.
 
-``plan`` composes and renders what is asked for in ``options``, with ``reading_copies``; ``output_check`` has each Word
+``plan`` composes (documents and e-mails: ``outgoing``)
+and renders what is asked for in ``options``, with ``reading_copies``; ``output_check`` has each Word
 and PDF document read again and compared with what was composed; ``build`` writes only then, by ``output_folder``:
 locked, whole, with its manifest, and what was changed by hand put aside. The manifest says what was built of what; by
 its hashes alone ``up_to_date`` leaves a meeting as it is, before any model is made, and tells again what was told.
@@ -37,7 +38,7 @@ which is no one meeting's, and ``not_held`` tells when the minutes that are buil
 have changed since they were checked; ``future_dates`` are days in answers and logs that have not come.
 ``kept_workspaces`` reads templates once for all meetings.
 
-Other rooms use ``build``, ``cached_checks``, ``options``, ``plan``, ``output_check``, ``output_folder``, ``manifest``,
+Other rooms use ``build``, ``cached_checks``, ``options``, ``plan``, ``outgoing``, ``output_check``, ``output_folder``, ``manifest``,
 ``follow_up``, ``audit``, ``adopt``, ``adoption``, ``adopted_words``, ``meeting_edit``, ``meeting_identities``,
 ``correct``, ``outcome_rules``, ``sent_letters``, ``orphaned_archives``, ``extracts``, ``postings``,
 ``notices_of_meeting``, ``issued_notices``, ``notice_logs``, ``mail_heads``, ``diagnosis``, ``signed``,

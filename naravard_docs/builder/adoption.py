@@ -30,7 +30,8 @@ from naravard_docs.builder.fingerprints import adopted_words, approved, fingerpr
 from naravard_docs.builder.line_differences import told_lines
 from naravard_docs.builder.options import READING_COPY, BuildOptions, DocumentKind
 from naravard_docs.builder.orphaned_archives import moved_archive, moved_problem
-from naravard_docs.builder.plan import BuildPlan, PlannedDocument, files_of_document, minutes_name, plan_build
+from naravard_docs.builder.outgoing import PlannedDocument
+from naravard_docs.builder.plan import BuildPlan, files_of_document, minutes_name, plan_build
 from naravard_docs.builder.up_to_date import MINUTES
 from naravard_docs.errors import ExitCode, InvalidInputError, Level, Place, Problem, shown_path
 from naravard_docs.libraries.records import replace

@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from naravard_docs.builder.options import BuildOptions, DocumentKind
-from naravard_docs.builder.plan import PlannedDocument, errors_as_problems, refuse_too_wide, refuse_unprintable
+from naravard_docs.builder.outgoing import PlannedDocument
+from naravard_docs.builder.plan import errors_as_problems, refuse_too_wide, refuse_unprintable
 from naravard_docs.builder.text_problems import hints_of, place_of_table, problems_of
 from naravard_docs.compose.mail import compose_mail
 from naravard_docs.compose.recommendation import compose_recommendation

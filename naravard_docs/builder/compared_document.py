@@ -16,7 +16,8 @@ from naravard_docs.builder.extracts import ExtractOptions, planned_extracts
 from naravard_docs.builder.follow_up import document_of_one, document_of_year
 from naravard_docs.builder.notices_of_meeting import planned_notices
 from naravard_docs.builder.options import BuildOptions, DocumentKind
-from naravard_docs.builder.plan import PlannedDocument, letter_piece, numbered_letters, plan_build
+from naravard_docs.builder.outgoing import PlannedDocument
+from naravard_docs.builder.plan import letter_piece, numbered_letters, plan_build
 from naravard_docs.builder.postings import planned_postings
 from naravard_docs.builder.text_origins import PassageSource
 from naravard_docs.check.passages import ReadWord

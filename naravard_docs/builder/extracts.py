@@ -15,7 +15,8 @@ from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.not_held import no_minutes_of
 from naravard_docs.builder.options import EXTRACTS, BuildOptions, Format
 from naravard_docs.builder.other_files import OtherFiles, numbers_in_name, rendered_files, write_other_files
-from naravard_docs.builder.plan import PlannedDocument, errors_as_problems, render_document
+from naravard_docs.builder.outgoing import PlannedDocument
+from naravard_docs.builder.plan import errors_as_problems, render_document
 from naravard_docs.builder.publication import publication_of
 from naravard_docs.builder.reading_copies import attached_bytes
 from naravard_docs.compose.extract import ExtractSource, compose_extract, compose_partial_minutes

@@ -14,9 +14,10 @@ from msgspec import Struct
 from naravard_docs.builder.build import borrowed_letterhead
 from naravard_docs.builder.manifest import Manifest, manifest_of, manifest_of_sources, with_follow_up
 from naravard_docs.builder.options import BuildOptions
+from naravard_docs.builder.outgoing import PlannedDocument
 from naravard_docs.builder.output_check import refuse_faulty_files
 from naravard_docs.builder.output_folder import OutputFolder
-from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide, refuse_unprintable, render_document
+from naravard_docs.builder.plan import refuse_too_wide, refuse_unprintable, render_document
 from naravard_docs.chart.png import png_bytes
 from naravard_docs.chart.stacked_bars import alternative_text
 from naravard_docs.compose.follow_up import YearFollowUp, compose_follow_up, compose_year

@@ -10,9 +10,10 @@ from naravard_docs.builder.build import borrowed_letterhead
 from naravard_docs.builder.manifest import manifest_of_sources, with_others
 from naravard_docs.builder.options import Format
 from naravard_docs.builder.other_files import OtherFiles
+from naravard_docs.builder.outgoing import PlannedDocument
 from naravard_docs.builder.output_check import refuse_faulty_files
 from naravard_docs.builder.output_folder import OutputFolder
-from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide, refuse_unprintable, render_document
+from naravard_docs.builder.plan import refuse_too_wide, refuse_unprintable, render_document
 from naravard_docs.compose.meeting_calendar import compose_meeting_calendar, compose_year_entries
 from naravard_docs.errors import Level, Problem, WrongUsageError
 from naravard_docs.mail.ics import ics_bytes

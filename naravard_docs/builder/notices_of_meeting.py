@@ -22,7 +22,8 @@ from naravard_docs.builder.meeting_identities import new_identity, refuse_shared
 from naravard_docs.builder.notice_remarks import differing_lines, notice_remarks
 from naravard_docs.builder.options import MAILS, NOTICES_OF_MEETING, READING_COPY, BuildOptions, Format
 from naravard_docs.builder.other_files import OtherFiles, rendered_files, write_other_files
-from naravard_docs.builder.plan import PlannedDocument, errors_as_problems, render_document
+from naravard_docs.builder.outgoing import PlannedDocument
+from naravard_docs.builder.plan import errors_as_problems, render_document
 from naravard_docs.builder.private_texts import PERSONAL_NUMBER
 from naravard_docs.builder.reading_copies import (
     attached_bytes,

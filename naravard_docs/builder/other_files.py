@@ -16,9 +16,10 @@ from msgspec import Struct
 from naravard_docs.builder.build import borrowed_letterhead
 from naravard_docs.builder.manifest import FileEntry, Manifest, manifest_of, with_others
 from naravard_docs.builder.options import EXTRACTS, POSTINGS, BuildOptions
+from naravard_docs.builder.outgoing import PlannedDocument
 from naravard_docs.builder.output_check import refuse_faulty_files
 from naravard_docs.builder.output_folder import OutputFolder
-from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide, refuse_unprintable, render_document
+from naravard_docs.builder.plan import refuse_too_wide, refuse_unprintable, render_document
 from naravard_docs.builder.text_problems import place_of_table
 from naravard_docs.errors import Level, Problem, shown_path
 from naravard_docs.libraries.records import replace

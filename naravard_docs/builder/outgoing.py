@@ -1,22 +1,45 @@
-"""The e-mails of a build plan, as they are to be sent: put together of words and files whenever they are asked for."""
+"""The documents and e-mails of a build plan; e-mails are put together whenever they are asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from naravard_docs.builder.options import BuildOptions, Format
 from naravard_docs.builder.reading_copies import attached_bytes
+from naravard_docs.compose.attachments import ListedAttachment
+from naravard_docs.compose.mail import Mail
+from naravard_docs.document.document import Document
 from naravard_docs.mail.draft import Envelope, draft_bytes, message_bytes
 from naravard_docs.mail.frame import AttachedFile
+from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.send.message import MadeContent
 from naravard_docs.workspace.load import LoadedMeeting
 
-if TYPE_CHECKING:
-    from naravard_docs.builder.plan import Draft
+
+class PlannedDocument(Struct, frozen=True):
+    """A document to be written: its place below the meeting's folder, without suffix, and the PDFs that it lists."""
+
+    name: str
+    document: Document
+    pdfs: tuple[ListedAttachment, ...] = ()
+
+
+class Draft(Struct, frozen=True):
+    """An e-mail to be written, with the letter it carries.
+
+    ``ordinal`` is the number of a letter to one recipient, 0 for one to all. ``sent_letter`` is the letter's very PDF,
+    when it carries the one that was sent and not one that is built now.
+    """
+
+    name: str
+    mail: Mail
+    letter: PlannedDocument
+    recommendation: MeetingRecommendation
+    ordinal: int = 0
+    sent_letter: bytes | None = None
 
 
 class Enclosures(Struct, frozen=True):
@@ -64,6 +87,7 @@ def draft_file(draft: Draft, order: BuildOptions, enclosed: Enclosures) -> bytes
 
 
 def envelope_of(draft: Draft, order: BuildOptions) -> Envelope:
+    """Return who an e-mail is from and to."""
     addresses = [(recipient.name, address) for recipient, address in draft.mail.reachable]
     return Envelope(draft.mail.sender, addresses, draft.mail.subject, order.hides_addresses)
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from naravard_docs.builder.options import READING_COPY, Format
-from naravard_docs.builder.plan import BuildPlan, PlannedDocument, RenderedFiles
+from naravard_docs.builder.outgoing import PlannedDocument
+from naravard_docs.builder.plan import BuildPlan, RenderedFiles
 from naravard_docs.builder.reading_copies import attached_bytes, enclosed_pdfs
 from naravard_docs.document.document import Document
 from naravard_docs.errors import CommandError, ExitCode

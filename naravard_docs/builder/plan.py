@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from naravard_docs.builder.not_held import no_minutes_of
 from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, BuildOptions, DocumentKind, Format
-from naravard_docs.builder.outgoing import Enclosures, Outgoing, draft_file
+from naravard_docs.builder.outgoing import Draft, Enclosures, Outgoing, PlannedDocument, draft_file
 from naravard_docs.builder.publication import Publication, is_for_publication, publication_of, refuse_leftovers
 from naravard_docs.builder.reading_copies import (
     enclosed_pdfs,
@@ -28,9 +28,8 @@ from naravard_docs.builder.reading_copies import (
 )
 from naravard_docs.builder.text_problems import place_in_file, place_of_table, problems_of, text_hints
 from naravard_docs.compose.attached_pdfs import pdfs_of_letter, pdfs_of_minutes
-from naravard_docs.compose.attachments import ListedAttachment
 from naravard_docs.compose.calendar import compose_calendar
-from naravard_docs.compose.mail import Mail, compose_mail
+from naravard_docs.compose.mail import compose_mail
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.compose.recommendation import Letter, compose_recommendation
 from naravard_docs.compose.template import TemplateError
@@ -48,7 +47,6 @@ from naravard_docs.errors import (
 from naravard_docs.libraries.records import replace
 from naravard_docs.libraries.stored_files import StoredFiles
 from naravard_docs.mail.ics import ics_bytes
-from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.meeting.organisation import ArchiveFormat
 from naravard_docs.meeting.rule_table import TEMPLATES
 from naravard_docs.responses.deliveries import letter_numbers
@@ -66,29 +64,6 @@ TOO_WIDE = "Tabellen är bredare än sidan, så att ord måste delas mitt i"
 TOO_WIDE_REMEDY = "dela upp tabellen i flera med färre kolumner, eller byt långa ord mot kortare"
 if TYPE_CHECKING:
     from naravard_docs.pdf.copied_annotations import Loss
-
-
-class PlannedDocument(Struct, frozen=True):
-    """A document to be written: its place below the meeting's folder, without suffix, and the PDFs that it lists."""
-
-    name: str
-    document: Document
-    pdfs: tuple[ListedAttachment, ...] = ()
-
-
-class Draft(Struct, frozen=True):
-    """An e-mail to be written, with the letter it carries.
-
-    ``ordinal`` is the number of a letter to one recipient, 0 for one to all. ``sent_letter`` is the letter's very PDF,
-    when it carries the one that was sent and not one that is built now.
-    """
-
-    name: str
-    mail: Mail
-    letter: PlannedDocument
-    recommendation: MeetingRecommendation
-    ordinal: int = 0
-    sent_letter: bytes | None = None
 
 
 class BuildPlan(Struct, frozen=True):

@@ -11,7 +11,8 @@ from naravard_docs.builder.adoption import refuse_other_words
 from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.options import POSTINGS, BuildOptions
 from naravard_docs.builder.other_files import OtherFiles, numbers_in_name, rendered_files, write_other_files
-from naravard_docs.builder.plan import PlannedDocument, errors_as_problems
+from naravard_docs.builder.outgoing import PlannedDocument
+from naravard_docs.builder.plan import errors_as_problems
 from naravard_docs.compose.posting_proof import compose_board_text, compose_posting_proof
 from naravard_docs.errors import InvalidInputError, Level, Place, Problem, WrongUsageError
 from naravard_docs.mail.draft import as_text

@@ -13,12 +13,11 @@ from naravard_docs.archive.archive import archive_of
 from naravard_docs.builder.build import load_cached
 from naravard_docs.builder.manifest import Manifest, with_follow_up
 from naravard_docs.builder.options import REMINDERS, BuildOptions, DocumentKind
-from naravard_docs.builder.outgoing import Outgoing
+from naravard_docs.builder.outgoing import Draft, Outgoing
 from naravard_docs.builder.output_check import refuse_faulty
 from naravard_docs.builder.output_folder import OutputFolder
 from naravard_docs.builder.plan import (
     BuildPlan,
-    Draft,
     RenderedFiles,
     errors_as_problems,
     letter_piece,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from naravard_docs.builder.options import BuildOptions, DocumentKind
-from naravard_docs.builder.plan import BuildPlan, Draft, RenderedFiles, outgoing
+from naravard_docs.builder.outgoing import Draft
+from naravard_docs.builder.plan import BuildPlan, RenderedFiles, outgoing
 from naravard_docs.compose.mail import compose_mail
 from naravard_docs.compose.recommendation import Letter
 from naravard_docs.dispatch.letter_dispatch import LetterOccasion

@@ -13,7 +13,8 @@ from made import THEME, document_of
 from pdf_marks import elements
 from pypdf import PdfReader
 
-from naravard_docs.builder.plan import PlannedDocument, refuse_too_wide
+from naravard_docs.builder.outgoing import PlannedDocument
+from naravard_docs.builder.plan import refuse_too_wide
 from naravard_docs.check.pdf_rules import pdf_faults
 from naravard_docs.check.word_rules import word_faults
 from naravard_docs.document.blocks import Block, Column, Heading, List, ListKind, Paragraph, Quote, Section, Table
