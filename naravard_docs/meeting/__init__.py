@@ -8,7 +8,8 @@ way of ``deadlines``, the only one to ask ``free_days`` which days are holidays;
 corrected letters. ``recommendation`` is what the file says of a letter, ``meeting_recommendation`` the same in its
 context, made once and held by all that is made of it; ``response`` is what came back, ``status`` where it stands on
 a day, which is an argument. ``marked_texts`` finds the texts that have marks by the types of their fields. A person
-on one line is taken apart by ``person_line`` and read by ``person_data``; ``participation`` tells who took part in which items.
+on one line is taken apart by ``person_line`` and read by ``person_data``; ``participation`` tells who took
+part in which items.
 
 What real minutes have is in ``agenda_item``, with ``motion``, ``vote``, ``statement``, ``election``, ``notice`` and
 ``attachment`` below it, ``approval`` for the minutes as a whole, ``numbers`` for «§§ 12–15, 17» and ``wording`` for
