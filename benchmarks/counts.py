@@ -49,6 +49,9 @@ from naravard_docs.workspace.workspace import Workspace
 MINUTES = BuildOptions(frozenset({DocumentKind.MINUTES}))
 RENDERERS = ("reportlab", "PIL", "docx", "pypdf", "lxml", "fontTools", "jinja2")
 HEAVY = (*RENDERERS, "pydantic", "msgspec", "ruamel", "markdown_it")
+UNUSED = ("PIL.Image", "email.message", "importlib.metadata", "holidays", "holidays.countries", "markdown_it", "lxml")
+"""What commands that make no documents imported once, and need not."""
+
 FEW, MANY = 50, 100
 RECIPIENTS = 60
 CALLS_PER_ITEM: Mapping[str, int] = {
@@ -93,6 +96,8 @@ def import_counts() -> Iterator[Count]:
     for command in ("bygg", "utskick", "läge", "beslut"):
         yield Count(f"heavy libraries imported for {command} --help", _imported(HEAVY, command, "--help"), 0)
     meeting = str(MEETING.relative_to(REPOSITORY))
+    for command, arguments in (("kontrollera", [meeting]), ("läge", []), ("beslut", [])):
+        yield Count(f"what {command} has no use for, imported", _imported(UNUSED, command, *arguments), 0)
     yield Count("renderers' libraries imported for kontrollera", _imported(RENDERERS, "kontrollera", meeting), 0)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from email import message_from_bytes
-from email.headerregistry import Address, AddressHeader
-from email.policy import SMTP
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from email.headerregistry import Address
 
 
 class MailHead(Struct, frozen=True):
@@ -20,6 +21,9 @@ class MailHead(Struct, frozen=True):
 
 def read_mail_head(data: bytes) -> MailHead:
     """Return what the head of a mail says."""
+    from email import message_from_bytes
+    from email.policy import SMTP
+
     message = message_from_bytes(data, policy=SMTP)
     senders, recipients = _people(message["From"]), _people(message["To"])
     names = (part.get_filename() for part in message.walk() if part.get_content_disposition() == "attachment")
@@ -27,5 +31,7 @@ def read_mail_head(data: bytes) -> MailHead:
 
 
 def _people(header: object) -> tuple[tuple[str, str], ...]:
+    from email.headerregistry import AddressHeader
+
     addresses: tuple[Address, ...] = header.addresses if isinstance(header, AddressHeader) else ()
     return tuple((each.display_name or each.addr_spec, each.addr_spec) for each in addresses)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from naravard_docs.archive.archive import Archive, archives_without_meeting
 from naravard_docs.builder.adopted import adopted_meeting
-from naravard_docs.builder.issued_notices import NOTICES
 from naravard_docs.builder.options import BuildOutcome
 from naravard_docs.errors import ExitCode, FileAccessError, InvalidInputError, Problem, shown_path
 from naravard_docs.workspace.file_names import stem_of
@@ -74,6 +73,8 @@ def _lone(workspace: Workspace) -> tuple[Archive, ...]:
 
 
 def _has_only_notices(archive: Archive) -> bool:
+    from naravard_docs.builder.issued_notices import NOTICES
+
     try:
         kinds = {file.kind for file in archive.files()}
     except FileAccessError:

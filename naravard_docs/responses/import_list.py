@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -27,12 +28,14 @@ from naravard_docs.responses.entry import Change
 from naravard_docs.responses.find import about, recommendations_of
 from naravard_docs.responses.load import LoadedRecommendation, recommendations
 from naravard_docs.responses.record import RecordingResult, record_changes, rehearse
-from naravard_docs.sheet.reading import Cell, SheetRow, read_sheet
 from naravard_docs.swedish import enumeration, long_date, quote, read_date
 from naravard_docs.workspace.file_names import as_on_disk, in_nfc, path_on_disk
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.yaml.round_trip import FlowMapping, KeyPath, YamlValue
 from naravard_docs.yaml.text import read_bytes
+
+if TYPE_CHECKING:  # most answers are recorded one by one
+    from naravard_docs.sheet.reading import Cell, SheetRow
 
 _MOST_ROWS_EACH, _MOST_ROWS_BESIDE = 2, 50
 """Rows that are judged one by one for each recipient, and beside: a list that has more is not a list of these."""
@@ -108,6 +111,8 @@ def record_list(file: Path, asked: LoadedRecommendation, today: date, is_rehears
         FileAccessError: if a file cannot be read or written.
         InvalidInputError: with every fault of every row, by row and column.
     """
+    from naravard_docs.sheet.reading import read_sheet
+
     data, known = read_bytes(file), columns(len(asked.recommendation.clauses))
     listed = read_sheet(data, file, known, required=(RECIPIENT,), passed_over=OF_THE_OVERVIEW)
     if not listed.rows:

@@ -19,7 +19,6 @@ from naravard_docs.workspace.containment import refuse_outside
 from naravard_docs.workspace.files import write_whole
 from naravard_docs.workspace.folders import is_there
 from naravard_docs.workspace.locks import exclusive_write
-from naravard_docs.workspace.schema import write_schemas
 from naravard_docs.yaml.edit import NotEntriesError, has_no_content, read_entries
 from naravard_docs.yaml.round_trip import KeyPath
 from naravard_docs.yaml.text import normalise_text, read_bytes, read_text_file
@@ -192,6 +191,8 @@ def _write(attempt: _Attempt) -> None:
     asked = attempt.asked
     schema = asked.meeting.workspace.root / "templates" / "schema" / SCHEMA_FILE
     if not schema.exists():
+        from naravard_docs.workspace.schema import write_schemas
+
         write_schemas(schema.parent, schema.parent.parent)
     mark = codecs.BOM_UTF8 if attempt.data and attempt.data.startswith(codecs.BOM_UTF8) else b""
     data = mark + attempt.text.encode("utf-8")
