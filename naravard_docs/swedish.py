@@ -209,6 +209,8 @@ _LETTERS_WITHOUT_ACCENT_FORM = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", 
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents, for comparing words as people mistype them."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS_WITHOUT_ACCENT_FORM))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -234,6 +236,8 @@ def search_form(text: str) -> str:
 
     So «idé» is found by «ide», and «får» is not found by «far».
     """
+    if text.isascii():
+        return text.lower()
     composed = unicodedata.normalize("NFC", text).casefold()
     return _OTHER_THAN_OWN_VOWELS.sub(lambda found: fold(found[0]), composed)
 

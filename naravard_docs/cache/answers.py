@@ -24,7 +24,7 @@ from naravard_docs.cache.sources import (
     MEETINGS,
     OUTPUT,
     TEMPLATES,
-    Source,
+    KnownFile,
     Sources,
     UncoveredError,
     digest_of_names,
@@ -55,7 +55,7 @@ class Dated(Struct, Generic[T], frozen=True):
 
 
 class _Entry(Struct, array_like=True):
-    sources: list[Source]
+    sources: list[KnownFile]
     stems: list[str]
     own_names: str
     first: date | None
@@ -66,7 +66,7 @@ class _Entry(Struct, array_like=True):
 class _Kept(Struct, array_like=True):
     program: str
     names: str
-    shared: list[Source]
+    shared: list[KnownFile]
     entries: dict[str, _Entry] = field(default_factory=dict)
 
 
@@ -136,7 +136,7 @@ class Answers(Generic[T]):
         with suppress(ValueError, TypeError):
             self._has_new = not write_kept(self._name, msgspec.msgpack.encode(self._kept))
 
-    def _is_there(self, source: Source) -> bool:
+    def _is_there(self, source: KnownFile) -> bool:
         with suppress(UncoveredError):
             return self.sources.state(source.path) is not None
         return False

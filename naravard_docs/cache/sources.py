@@ -18,7 +18,7 @@ from msgspec import Struct
 from naravard_docs.limits import MEGABYTE
 from naravard_docs.workspace.file_names import in_nfc
 
-State = tuple[int, int, int, int, int]
+FileState = tuple[int, int, int, int, int]
 """Size, time of the last change of what it says and of the file itself, node, and kind with permissions."""
 
 MEETINGS, TEMPLATES, ARCHIVE, OUTPUT = "meetings", "templates", "arkiv", "output"
@@ -33,14 +33,14 @@ class UncoveredError(Exception):
     """Something that an answer is made of cannot be known again, so the answer is not kept."""
 
 
-class Source(Struct, frozen=True, array_like=True):
+class KnownFile(Struct, frozen=True, array_like=True):
     """A file as it was; ``state`` is None where it may change unseen, ``digest`` is empty for what is not there.
 
     ``path`` is as it lies below the workspace's folder, absolute where it lies elsewhere.
     """
 
     path: str
-    state: State | None
+    state: FileState | None
     digest: str
 
 
@@ -51,11 +51,11 @@ class Sources:
         self.root = root
         self._prefix = f"{root}{os.sep}"
         self._since = time.time_ns() - _RACY_NS
-        self._folders: dict[str, dict[str, State | None]] = {}
-        self._states: dict[str, State | None] = {}
+        self._folders: dict[str, dict[str, FileState | None]] = {}
+        self._states: dict[str, FileState | None] = {}
         self._digests: dict[str, str] = {}
 
-    def files_below(self, folder: str) -> dict[str, State | None]:
+    def files_below(self, folder: str) -> dict[str, FileState | None]:
         """Return each file and folder below one of the workspace's folders, by its name from the workspace.
 
         Raises:
@@ -85,7 +85,7 @@ class Sources:
         """Return a path as it is named here."""
         return path[len(self._prefix) :].replace(os.sep, "/") if path.startswith(self._prefix) else path
 
-    def is_as_it_was(self, source: Source) -> bool:
+    def is_as_it_was(self, source: KnownFile) -> bool:
         """Return whether a file says what it said."""
         state = self.state(source.path)
         if state is None or not source.digest:
@@ -94,7 +94,7 @@ class Sources:
             return True
         return source.digest != state_only(source.state) and self._digest(source.path) == source.digest
 
-    def source(self, path: str) -> Source:
+    def source(self, path: str) -> KnownFile:
         """Return a file as it is now and was when the command began.
 
         Raises:
@@ -104,22 +104,22 @@ class Sources:
         if before != now:
             raise UncoveredError(path)
         if now is None:
-            return Source(path, None, "")
+            return KnownFile(path, None, "")
         if not stat.S_ISREG(now[4]):
             raise UncoveredError(path)
         if not self._is_racy(now):
-            return Source(path, now, self._digest(path) if now[0] <= _MOST_HASHED else state_only(now))
+            return KnownFile(path, now, self._digest(path) if now[0] <= _MOST_HASHED else state_only(now))
         if path not in self._digests or now[0] > _MOST_HASHED or self._hash(path, now) != self._digests[path]:
             raise UncoveredError(path)
-        return Source(path, None, self._digests[path])
+        return KnownFile(path, None, self._digests[path])
 
-    def state(self, name: str) -> State | None:
+    def state(self, name: str) -> FileState | None:
         """Return the state of a file when it was looked at first; None for what is not there."""
         if name not in self._states:
             self._states[name] = self._look(name)
         return self._states[name]
 
-    def _look(self, name: str) -> State | None:
+    def _look(self, name: str) -> FileState | None:
         try:
             return _state_of(Path(self._on_disk(name)).stat())
         except (FileNotFoundError, NotADirectoryError):
@@ -133,7 +133,7 @@ class Sources:
             self._digests[name] = self._hash(name, state) if state is not None else ""
         return self._digests[name]
 
-    def _hash(self, name: str, state: State) -> str:
+    def _hash(self, name: str, state: FileState) -> str:
         if state[0] > _MOST_HASHED or not stat.S_ISREG(state[4]):
             return state_only(state)
         try:
@@ -142,13 +142,13 @@ class Sources:
         except OSError as error:
             raise UncoveredError(name) from error
 
-    def _is_racy(self, state: State) -> bool:
+    def _is_racy(self, state: FileState) -> bool:
         return max(state[1], state[2]) >= self._since
 
     def _on_disk(self, name: str) -> str:
         return name if Path(name).is_absolute() else f"{self._prefix}{name}"
 
-    def _walk(self, folder: str) -> Iterator[tuple[str, State | None]]:
+    def _walk(self, folder: str) -> Iterator[tuple[str, FileState | None]]:
         try:
             entries = list(self._entries(folder))
         except FileNotFoundError:
@@ -179,7 +179,7 @@ class Sources:
             raise UncoveredError(folder) from error
 
 
-def state_only(state: State | None) -> str:
+def state_only(state: FileState | None) -> str:
     """Return what stands for the hash of a file that is too large to be hashed."""
     return f"{state[0]} byte" if state else ""
 
@@ -189,7 +189,7 @@ def digest_of_names(names: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(names).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _state_of(found: os.stat_result) -> State:
+def _state_of(found: os.stat_result) -> FileState:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_mode
 
 

@@ -14,7 +14,7 @@ from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.files import write_table
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
-from naravard_docs.cli.terminal import bold, terminal_width, wrap_text
+from naravard_docs.cli.terminal import bold, has_colour, terminal_width, wrap_text
 from naravard_docs.errors import ExitCode, Problem, shown_path
 from naravard_docs.meeting.clause_type import RegisteredKind
 from naravard_docs.swedish import enumeration, has_word, search_form, with_noun
@@ -174,6 +174,8 @@ def _marked(line: str, words: tuple[str, ...]) -> str:
     def is_sought(shown: str) -> bool:
         return any(has_word(search_form(shown), word) for word in words)
 
+    if not has_colour():
+        return line
     return " ".join(bold(shown) if is_sought(shown) else shown for shown in line.split(" "))
 
 

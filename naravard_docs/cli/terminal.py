@@ -17,6 +17,8 @@ BETWEEN = "  "
 _UNBOUNDED = 10_000
 _WIDE, _WITHOUT_WIDTH = ("W", "F"), ("Mn", "Me", "Cf")
 
+_OF_ONE_COLUMN_EACH = re.compile("[ -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027]*")
+
 
 def colour_wanted(environment: Mapping[str, str] = os.environ) -> bool | None:
     """Return whether the user has asked for colour or for none, whatever the words are written to; None for neither.
@@ -62,6 +64,8 @@ def colour_text(text: str, colour: str) -> str:
 
 def width_of(text: str) -> int:
     """Return how many columns a text takes: accents of their own none, East Asian signs two (Unicode, UAX 11)."""
+    if _OF_ONE_COLUMN_EACH.fullmatch(text):  # as nearly all are
+        return len(text)
     return sum(
         0 if unicodedata.category(sign) in _WITHOUT_WIDTH else 2 if unicodedata.east_asian_width(sign) in _WIDE else 1
         for sign in text
@@ -88,6 +92,9 @@ def _words(text: str) -> list[str]:
 
 
 def _pieces(word: str, width: int) -> Iterator[str]:
+    if width_of(word) <= width:
+        yield word
+        return
     piece = ""
     for sign in word:
         if piece and width_of(piece + sign) > width:

@@ -16,7 +16,7 @@ MEETING, OTHER = f"meetings/{STEM}.yaml", "meetings/2023-03-24-systemledning.yam
 ANSWERS, LOG = f"meetings/svar/{REFERENCE}.yaml", f"meetings/svar/{REFERENCE}.utskick.tsv"
 LOGGED = "2021-04-26T09:00:00+02:00\tskickat\tbrev\tumea\ta@b.se\t<1@b.se>\t250 ok\n"
 HEADING = "tid\thändelse\tutskick\tmottagare\tadress\tmeddelande-id\tserverns svar\n"
-Change = Callable[[Path], None]
+Change = Callable[[Path], object]
 
 
 def edit(name: str, old: str, new: str) -> Change:
@@ -39,7 +39,7 @@ def write(name: str, text: str) -> Change:
 
 
 def append(name: str, text: str) -> Change:
-    return lambda root: (root / name).write_text((root / name).read_text("utf-8") + text, "utf-8") and None
+    return lambda root: (root / name).write_text((root / name).read_text("utf-8") + text, "utf-8")
 
 
 def take_away(name: str) -> Change:
@@ -47,7 +47,7 @@ def take_away(name: str) -> Change:
 
 
 def move(name: str, new: str) -> Change:
-    return lambda root: (root / name).rename(root / new) and None
+    return lambda root: (root / name).rename(root / new)
 
 
 def swap(root: Path) -> None:
@@ -112,14 +112,14 @@ CHANGES: dict[str, Change] = {
     "a log": write(LOG, HEADING + LOGGED),
     "a log with a fault": write(LOG, HEADING + "slarv\n"),
     "a log of nobody": write("meetings/svar/2020-01-01-ingen.utskick.tsv", HEADING),
-    "an adopted file is other": lambda root: archived(".txt")(root).write_bytes(b"andra ord\n") and None,
+    "an adopted file is other": lambda root: archived(".txt")(root).write_bytes(b"andra ord\n"),
     "an adopted file is gone": lambda root: archived(".txt")(root).unlink(),
     "a damaged register": write(f"arkiv/{STEM}/arkiv.json", "{"),
     "an archive is gone": take_away(f"arkiv/{STEM}"),
     "an archive is called otherwise": move(f"arkiv/{STEM}", "arkiv/annat"),
     "an archive of nobody": write("arkiv/2020-01-01-ingen/arkiv.json", '{"filer": []}'),
     "no archives": take_away("arkiv"),
-    "a built file": lambda root: next((root / "output" / STEM).glob("*.docx")).write_bytes(b"annat") and None,
+    "a built file": lambda root: next((root / "output" / STEM).glob("*.docx")).write_bytes(b"annat"),
     "a manifest": take_away(f"output/{STEM}/manifest.json"),
     "no built files": take_away("output"),
     "a meeting file is a link": lead_there(OTHER, "annanstans.yaml"),
@@ -247,8 +247,7 @@ def test_another_version(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch, 
     """Another program, or another library, answers anew."""
     monkeypatch.setattr(name, value)
     forbid_work(monkeypatch)
-    with pytest.raises(AssertionError):
-        answers(run)
+    assert [each.code for each in answers(run)] == [70, 70, 70]
 
 
 def test_what_has_just_been_written_is_known_by_its_hash(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

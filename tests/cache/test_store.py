@@ -60,6 +60,15 @@ def forged(file: Path) -> None:
     store.write_kept(file.name.removesuffix(".moten"), b"\x94\xa1a\xa1b\x90\x81\xa1c\xc0")
 
 
+def folder_there(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def link_there(file: Path) -> None:
+    file.symlink_to(file.rename(f"{file}.x"))
+
+
 def replaced_by_file(folder: Path) -> None:
     shutil.rmtree(folder)
     folder.write_text("ingen mapp")
@@ -76,8 +85,8 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "a bit flipped": each_file(flipped),
     "another form": each_file(forged),
     "open to others": each_file(lambda file: file.chmod(0o644)),
-    "a folder in its place": each_file(lambda file: (file.unlink(), file.mkdir())),
-    "a link in its place": each_file(lambda file: (file.rename(f"{file}.x"), file.symlink_to(f"{file}.x"))),
+    "a folder in its place": each_file(folder_there),
+    "a link in its place": each_file(link_there),
     "the folder is gone": shutil.rmtree,
     "the folder is a file": replaced_by_file,
     "the folder is a link": led_elsewhere,
