@@ -27,7 +27,7 @@ from naravard_docs.limits import HIGHEST, LIMITS
 from naravard_docs.style.package_versions import installed_versions
 from naravard_docs.workspace.file_names import in_nfc
 from naravard_docs.workspace.folders import FileCache, digest_of, state_of
-from naravard_docs.yaml.text import noted_digest, read_bytes
+from naravard_docs.yaml.text import READ_AS_SEVERAL, noted_file, read_bytes
 
 if TYPE_CHECKING:
     from naravard_docs.workspace.load import LoadedMeeting
@@ -126,8 +126,10 @@ def _digest_of(path: Path) -> str:
     def read(path: Path) -> str:
         return sha256(read_bytes(path, HIGHEST.attachment_mb))
 
-    if (noted := noted_digest(path)) is not None:
-        return noted
+    if (noted := noted_file(path)) is not None:
+        if noted.digest == READ_AS_SEVERAL:
+            return noted.digest
+        return _DIGESTS.of(path, state_of(noted.known), lambda _: noted.digest)
     try:
         state = path.stat()
     except FileNotFoundError:
