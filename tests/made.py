@@ -26,6 +26,7 @@ from naravard_docs.compose.recommendation import Letter, compose_recommendation
 from naravard_docs.compose.reminder import compose_reminder
 from naravard_docs.document.blocks import Block, Heading, List, Quote, Section
 from naravard_docs.document.document import Document, Meta
+from naravard_docs.html.writer import html_bytes
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.responses.load import LoadedRecommendation, load_recommendations
 from naravard_docs.style.theme import Theme
@@ -100,6 +101,11 @@ def example_pdf(name: str) -> bytes:
 @cache
 def example_word(name: str) -> bytes:
     return word_bytes(documents()[name], THEME)
+
+
+@cache
+def example_html(name: str) -> bytes:
+    return html_bytes(documents()[name], THEME)
 
 
 @cache

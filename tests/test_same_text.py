@@ -1,4 +1,4 @@
-"""Word and PDF are two files of one text: whatever the document model can hold is read back equal from both."""
+"""Word, PDF and a page are files of one text: whatever the document model can hold is read back equal from each."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from kallelser import KALLELSER
 from lxml import etree
-from made import THEME, document_of, documents, example_pdf, example_pdf_file, example_word, squeezed
+from made import THEME, document_of, documents, example_html, example_pdf, example_pdf_file, example_word, squeezed
 from parts_of_minutes import PARTS
 from pdf_marks import claimed, drawn, parents_disagree
 from random_documents import documents as random_documents
 
+from naravard_docs.check.html import html_texts
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.check.word import word_texts
 from naravard_docs.document.blocks import Paragraph
 from naravard_docs.document.document import Document, document_texts
 from naravard_docs.document.inlines import LineBreak, Text, text
+from naravard_docs.html.writer import html_bytes
 from naravard_docs.pdf.writer import pdf_bytes
 from naravard_docs.word.writer import word_bytes
 
@@ -40,10 +42,11 @@ def said(document: Document) -> str:
 @pytest.mark.slow
 @few
 @given(random_documents())
-def test_word_and_pdf_say_what_the_document_says(document: Document) -> None:
-    """Whatever blocks and inlines a document has, Word and PDF read back as its text, word by word."""
+def test_each_format_says_what_the_document_says(document: Document) -> None:
+    """Whatever blocks and inlines a document has, Word, PDF and the page read back as its text, word by word."""
     assert squeezed(PdfFile(pdf_bytes(document, THEME)).texts()) == said(document)
     assert squeezed(word_texts(word_bytes(document, THEME))) == said(document)
+    assert squeezed(html_texts(html_bytes(document, THEME))) == said(document)
 
 
 @pytest.mark.slow
@@ -73,11 +76,12 @@ def test_word_files_are_whole(document: Document) -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_examples_say_the_same_in_both(name: str) -> None:
-    """The example documents read back equal from Word and PDF, paragraph by paragraph and cell by cell."""
+def test_examples_say_the_same_in_all(name: str) -> None:
+    """The example documents read back equal from Word, PDF and their pages, paragraph by paragraph and cell by cell."""
     expected = [" ".join(words.split()) for _, words in document_texts(documents()[name])]
     assert [" ".join(words.split()) for words in example_pdf_file(name).texts()] == expected
     assert [" ".join(words.split()) for words in word_texts(example_word(name))] == expected
+    assert [" ".join(words.split()) for words in html_texts(example_html(name))] == expected
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

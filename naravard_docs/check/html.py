@@ -32,7 +32,7 @@ def page_texts(file: HtmlFile) -> Iterator[tuple[str, HtmlElement]]:
 
 def document_parts(file: HtmlFile) -> Iterator[HtmlElement]:
     """Yield what the document stands in: the letterhead and the main part."""
-    for body in file.root.all("body"):
+    for body in file.all("body"):
         yield from (element for element in body.elements if element.tag in ("header", "main"))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
@@ -10,9 +12,12 @@ from urllib.parse import unquote
 
 from naravard_docs.check.html_tree import HtmlElement, HtmlFile
 
-_MEANT_AS_WORDS = frozenset({"alt", "title", "aria-label", "aria-description", "placeholder", "label", "summary"})
-_NAMES = frozenset({"id", "href", "name", "content"})
-"""Attributes that hold words of the document; others are settings."""
+_SETTINGS = frozenset(
+    {"class", "type", "lang", "scope", "role", "tabindex", "width", "height", "charset", "http-equiv", "rel"}
+)
+"""Attributes that hold no words of the document; whatever stands in another is taken for such."""
+
+_CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
 
 _BLOCKS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "th", "td", "li", "caption", "title", "div", "section", "header", "main"}
@@ -20,11 +25,11 @@ _BLOCKS = frozenset(
 )
 _DATA = "data:"
 
-Piece = tuple[str, str, bool]
+PageLayer = tuple[str, str, bool]
 """A layer's name, its text, and whether that is certainly meant as words."""
 
 
-def html_pieces(data: bytes) -> Iterator[Piece]:
+def html_pieces(data: bytes) -> Iterator[PageLayer]:
     """Yield the layers of a page by their names in Swedish; files within it are not among them.
 
     Raises:
@@ -33,18 +38,18 @@ def html_pieces(data: bytes) -> Iterator[Piece]:
     file = HtmlFile(data)
     yield "sidans text", "\n".join(_lines(file.root)), True
     yield from (("en kommentar", comment, True) for comment in file.comments)
-    for element in file.root.all():
+    for element in file.elements:
         for name, value in element.attributes.items():
             yield from _of_attribute(element, name, value)
         if element.tag == "script" and element.text():  # one that is a file of its own has nothing here
             yield from _of_script(element.text())
         elif element.tag == "style":
-            yield "stilmallen", element.text(), False
+            yield "stilmallen", _CSS_ESCAPE.sub(_css_sign, element.text()), False
 
 
-def embedded_files(data: bytes) -> Iterator[bytes]:
+def files_within(data: bytes) -> Iterator[bytes]:
     """Yield the files that a page has within it, as addresses of their own bytes (RFC 2397)."""
-    for element in HtmlFile(data).root.all():
+    for element in HtmlFile(data).elements:
         for value in element.attributes.values():
             if value.startswith(_DATA):
                 head, _, body = value.partition(",")
@@ -57,17 +62,21 @@ def is_html(data: bytes) -> bool:
     return start.startswith((b"<!doctype html", b"<html", b"<!--", b"<head", b"<body"))
 
 
-def _of_attribute(element: HtmlElement, name: str, value: str) -> Iterator[Piece]:
+def _of_attribute(element: HtmlElement, name: str, value: str) -> Iterator[PageLayer]:
     if value.startswith(_DATA):
         return
-    is_setting = element.tag == "meta" and ("http-equiv" in element.attributes or "charset" in element.attributes)
-    is_certain = name in _MEANT_AS_WORDS or (name in _NAMES and not is_setting)
+    is_certain = name not in _SETTINGS and not (element.tag == "meta" and "http-equiv" in element.attributes)
     yield f"attributet {name}", value, is_certain
     if "%" in value:
         yield f"attributet {name}", unquote(value), is_certain
 
 
-def _of_script(text: str) -> Iterator[Piece]:
+def _css_sign(found: re.Match[str]) -> str:
+    number = int(found[1], 16)
+    return chr(number) if number <= sys.maxunicode else " "
+
+
+def _of_script(text: str) -> Iterator[PageLayer]:
     yield "strukturerade data", "\n".join(_strings(json.loads(text))), True
 
 

@@ -66,11 +66,11 @@ def _head_faults(file: HtmlFile) -> Iterator[Violation]:
         yield Violation("språk", f"{_WCAG}, 3.1.1", "sidans språk saknas (lang)")
     if title is None or is_empty(title.text()):
         yield Violation("titel", f"{_WCAG}, 2.4.2", "sidan saknar titel")
-    told = {element.attributes.get("name", ""): element for element in file.root.all("meta")}
+    told = {element.attributes.get("name", ""): element for element in file.all("meta")}
     viewport = told["viewport"].attributes.get("content", "") if "viewport" in told else ""
     if not viewport or "user-scalable=no" in viewport.replace(" ", "") or "maximum-scale" in viewport:
         yield Violation("förstoring", f"{_WCAG}, 1.4.4", "sidan kan inte förstoras på små skärmar (viewport)")
-    if not any(element.attributes.get("charset", "").lower() == "utf-8" for element in file.root.all("meta")):
+    if not any(element.attributes.get("charset", "").lower() == "utf-8" for element in file.all("meta")):
         yield Violation("sidhuvud", f"{HTML}, 4.2.5.4", "sidan säger inte att den är skriven i UTF-8")
 
 
@@ -78,13 +78,13 @@ def _part_faults(file: HtmlFile) -> Iterator[Violation]:
     """Yield what keeps somebody from finding their way: landmarks, ids, and links within the page."""
     if file.only("main") is None:
         yield Violation("delar", f"{_WCAG}, 1.3.1", "sidan har inte ett enda huvudinnehåll (main)")
-    ids = Counter(element.attributes["id"] for element in file.root.all() if "id" in element.attributes)
+    ids = Counter(element.attributes["id"] for element in file.elements if "id" in element.attributes)
     for name, count in ids.items():
         if count > 1:
             yield Violation("id", f"{HTML}, 3.2.6", f"id {name} finns {count} gånger")
         if not name or name.split() != [name]:
             yield Violation("id", f"{HTML}, 3.2.6", f"id «{name}» har blanktecken eller är tomt")
-    for link in file.root.all("a"):
+    for link in file.all("a"):
         target = link.attributes.get("href", "")
         if target.startswith("#") and unquote(target[1:]) not in ids:
             yield Violation("länk", f"{HTML}, 7.4.6.4", f"länken till {target} leder ingenstans")
@@ -92,17 +92,17 @@ def _part_faults(file: HtmlFile) -> Iterator[Violation]:
 
 def _safety_faults(file: HtmlFile) -> Iterator[Violation]:
     """Yield what a page would run or fetch, and what its own policy lacks."""
-    for element in file.root.all():
+    for element in file.elements:
         if element.tag in _FORBIDDEN:
             yield Violation("säkerhet", _CSP, f"sidan har elementet <{element.tag}>")
         for name, value in element.attributes.items():
             yield from _attribute_faults(element, name, value)
-    for script in file.root.all("script"):
+    for script in file.all("script"):
         if script.attributes.get("type") != _DATA_BLOCK or "src" in script.attributes:
             yield Violation("säkerhet", _CSP, "sidan har ett skript")
         else:
             json.loads(script.text())
-    styles = [style.text() for style in file.root.all("style")]
+    styles = [style.text() for style in file.all("style")]
     if any(_FETCHES.search(style) for style in styles):
         yield Violation("säkerhet", _CSP, "sidans stilmall hämtar något")
     yield from _policy_faults(file, styles)
@@ -129,7 +129,7 @@ def _attribute_faults(element: HtmlElement, name: str, value: str) -> Iterator[V
 def _policy_faults(file: HtmlFile, styles: list[str]) -> Iterator[Violation]:
     policies = [
         element.attributes.get("content", "")
-        for element in file.root.all("meta")
+        for element in file.all("meta")
         if element.attributes.get("http-equiv", "").lower() == "content-security-policy"
     ]
     rules = [rule.strip() for policy in policies for rule in policy.split(";")]
@@ -145,7 +145,7 @@ def _policy_faults(file: HtmlFile, styles: list[str]) -> Iterator[Violation]:
 
 def _heading_faults(file: HtmlFile) -> Iterator[Violation]:
     level = 0
-    for heading in file.root.all(*_HEADINGS):
+    for heading in (one for one in file.elements if one.tag in _HEADINGS):
         own = int(heading.tag[1])
         if own > level + 1:
             said = f"rubriken «{heading.text()[:60]}» har nivå {own} efter nivå {level}"
@@ -156,7 +156,7 @@ def _heading_faults(file: HtmlFile) -> Iterator[Violation]:
 
 
 def _table_faults(file: HtmlFile) -> Iterator[Violation]:
-    for table in file.root.all("table"):
+    for table in file.all("table"):
         rows = [row.elements for row in table.all("tr")]
         heads = list(table.all("th"))
         if not rows or any(cell.attributes.get("scope") != "col" for cell in heads):
@@ -172,7 +172,7 @@ def _table_faults(file: HtmlFile) -> Iterator[Violation]:
 
 
 def _picture_faults(file: HtmlFile, expected: Document | None) -> Iterator[Violation]:
-    for picture in file.root.all("img"):
+    for picture in file.all("img"):
         if is_empty(picture.attributes.get("alt", "")):
             yield Violation("bild", f"{_WCAG}, 1.1.1", "en bild saknar alternativtext")
         data = b64decode(picture.attributes.get("src", "").partition(",")[2], validate=True)
@@ -180,7 +180,7 @@ def _picture_faults(file: HtmlFile, expected: Document | None) -> Iterator[Viola
 
 
 def _link_faults(file: HtmlFile) -> Iterator[Violation]:
-    for link in file.root.all("a"):
+    for link in file.all("a"):
         if is_empty(link.text()) and is_empty(link.attributes.get("aria-label", "")):
             yield Violation("länk", f"{_WCAG}, 2.4.4", "en länk saknar text")
         if is_empty(link.attributes.get("href", "")):
@@ -189,7 +189,7 @@ def _link_faults(file: HtmlFile) -> Iterator[Violation]:
 
 def _event_faults(file: HtmlFile, expected: Document) -> Iterator[Violation]:
     """Yield what programs are told of the meeting that the document does not say."""
-    told = [json.loads(script.text()) for script in file.root.all("script")]
+    told = [json.loads(script.text()) for script in file.all("script")]
     event = expected.event
     found = [(one.get("name"), one.get("startDate"), one.get("endDate", "")) for one in told]
     if found != ([(event.name, event.start, event.end)] if event else []):

@@ -21,6 +21,9 @@ _ENDS_PARAGRAPH = frozenset(
 )
 """Elements whose beginning closes a paragraph (HTML, 13.1.2.4), so that what follows would stand outside it."""
 
+_IN_PARAGRAPHS = frozenset({"p", "a", "b", "em", "i", "span", "strong"})
+"""Elements that a paragraph or what stands in it may be: within others no paragraph is open."""
+
 _WITHIN = {
     "li": ("ol", "ul"),
     "tr": ("thead", "tbody"),
@@ -44,20 +47,17 @@ _HOLDS_ONLY = {
 
 @dataclass(slots=True, eq=False)
 class HtmlElement:
-    """An element; ``held`` are texts and elements in order."""
+    """An element; ``held`` are texts and elements in order, ``elements`` the latter alone."""
 
     tag: str
     attributes: dict[str, str]
     parent: HtmlElement | None = None
     held: list[HtmlElement | str] = field(default_factory=list)
+    elements: list[HtmlElement] = field(default_factory=list)
 
     @property
     def classes(self) -> list[str]:
         return self.attributes.get("class", "").split()
-
-    @property
-    def elements(self) -> list[HtmlElement]:
-        return [one for one in self.held if isinstance(one, HtmlElement)]
 
     def all(self, *tags: str) -> Iterator[HtmlElement]:
         """Yield the elements below, in order, of some tags, or all."""
@@ -96,11 +96,18 @@ class HtmlFile:
         reader.close()
         reader.end()
         self.root, self.faults, self.comments = reader.root, reader.faults, reader.comments
-        self.declaration = reader.declaration
+        self.declaration, self.elements = reader.declaration, reader.elements
+        self._by_tag: dict[str, list[HtmlElement]] = {}
+        for element in self.elements:
+            self._by_tag.setdefault(element.tag, []).append(element)
+
+    def all(self, tag: str) -> list[HtmlElement]:
+        """Return the elements of a tag, in order."""
+        return self._by_tag.get(tag, [])
 
     def only(self, tag: str) -> HtmlElement | None:
         """Return the one element of a tag, None where there is none or several."""
-        found = list(self.root.all(tag))
+        found = self.all(tag)
         return found[0] if len(found) == 1 else None
 
 
@@ -111,6 +118,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.root = HtmlElement("", {})
         self.open = [self.root]
+        self.elements: list[HtmlElement] = []
         self.faults: list[Violation] = []
         self.comments: list[str] = []
         self.declaration = ""
@@ -121,6 +129,8 @@ class _Reader(HTMLParser):
             self._fault("13.1.2.3", f"elementet <{tag}> har ett attribut två gånger")
         element = HtmlElement(tag, {name: value or "" for name, value in reversed(attrs)}, self.open[-1])
         self.open[-1].held.append(element)
+        self.open[-1].elements.append(element)
+        self.elements.append(element)
         if tag not in _VOID:
             self.open.append(element)
 
@@ -157,7 +167,7 @@ class _Reader(HTMLParser):
 
     def _judge_place(self, tag: str) -> None:
         above = self.open[-1].tag
-        if tag in _ENDS_PARAGRAPH and any(element.tag == "p" for element in self.open):
+        if tag in _ENDS_PARAGRAPH and above in _IN_PARAGRAPHS and any(element.tag == "p" for element in self.open):
             self._fault("13.1.2.4", f"<{tag}> står inne i ett stycke, som webbläsare avslutar där")
         allowed = _WITHIN.get(tag)
         if (allowed and above not in allowed) or tag not in _HOLDS_ONLY.get(above, (tag,)):

@@ -26,7 +26,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from naravard_docs.check.html_layers import embedded_files, html_pieces, is_html
+from naravard_docs.check.html_layers import files_within, html_pieces, is_html
 from naravard_docs.libraries.remarks import without_remarks
 
 _CODINGS = ("utf-8", "latin-1", "utf-16-le", "utf-16-be")
@@ -78,7 +78,7 @@ def _layers(data: bytes, depth: int) -> Iterator[Layer]:
         yield from _of_package(data, depth)
     elif is_html(data):
         yield from (Layer(name, text, is_certain) for name, text, is_certain in html_pieces(data))
-        for embedded in embedded_files(data):
+        for embedded in files_within(data):
             yield from file_layers(embedded, depth + 1)
     elif data.startswith(b"<?xml"):
         with suppress(ElementTree.ParseError):  # of what is no XML, its bytes are read

@@ -14,7 +14,7 @@ def escaped(text: str) -> str:
 
 def quoted_value(value: str) -> str:
     """Return a value with its quotation marks."""
-    return f'"{escape(value, quote=True)}"'
+    return f'"{escape(value, quote=False).replace(chr(34), "&quot;")}"'
 
 
 def data_address(data: bytes, kind: str) -> str:

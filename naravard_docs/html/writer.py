@@ -15,7 +15,8 @@ from naravard_docs.html.body import MAIN, PageBody
 from naravard_docs.html.markup import content_policy, escaped, quoted_value
 from naravard_docs.html.page import BY_ITSELF, HeadLink, PageContext, PageLink
 from naravard_docs.html.structured_data import structured_data
-from naravard_docs.html.stylesheet import css_string, stylesheet
+from naravard_docs.html.stylesheet import css_string, font_family, stylesheet
+from naravard_docs.style.text_styles import running_look
 from naravard_docs.style.theme import Theme
 
 _LETTERHEAD = (Role.LETTERHEAD, Role.ADDRESS)
@@ -23,7 +24,7 @@ _LETTERHEAD = (Role.LETTERHEAD, Role.ADDRESS)
 
 def html_bytes(document: Document, theme: Theme, context: PageContext = BY_ITSELF) -> bytes:
     """Return the document as an HTML file in UTF-8; the same document, theme and context give the same bytes."""
-    style = (stylesheet(theme) + _paper_rules(document)).strip()
+    style = (stylesheet(theme) + _paper_rules(document, theme)).strip()
     body = PageBody(theme)
     letterhead = tuple(takewhile(_is_letterhead, document.blocks))
     language = document.meta.language.partition("-")[0]
@@ -57,6 +58,7 @@ def _head(document: Document, style: str, context: PageContext) -> Iterator[str]
     data = structured_data(document, address)
     yield content_policy(style, data)
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="referrer" content="no-referrer">'
     yield f"<title>{escaped(meta.title)}</title>"
     for name, content in (("description", meta.subject), ("author", meta.author)):
         if content:
@@ -80,8 +82,8 @@ def _is_letterhead(block: Block) -> bool:
 def _header(document: Document, letterhead: tuple[Block, ...], body: PageBody) -> Iterator[str]:
     """Yield the letterhead, and how the first page is marked if the document itself does not say it."""
     told = {plain_text(block.content) for block in document.blocks if isinstance(block, Paragraph)}
-    marks = [part for line in document.first_header for part in (line.left, line.right) if part]
-    untold = [part for part in marks if plain_text(part) not in told]
+    marks = [part for line in document.first_header for part in (line.left, line.right)]
+    untold = [part for part in marks if _is_for_pages(part) and plain_text(part) not in told]
     if not letterhead and not untold:
         return
     yield '<header class="sidhuvud">'
@@ -93,15 +95,16 @@ def _header(document: Document, letterhead: tuple[Block, ...], body: PageBody) -
 def _footer(lines: tuple[RunningLine, ...], body: PageBody) -> Iterator[str]:
     """Yield whose document it is; lines to sign each page on, and its number, are for paper."""
     parts = [part for line in lines if not line.blanks for part in (line.left, line.right)]
-    told = [body.inlines(part) for part in parts if part and not _tells_page(part)]
+    told = [body.inlines(part) for part in parts if _is_for_pages(part)]
     if told:
         yield '<footer class="sidfot">'
         yield from (f"<p>{part}</p>" for part in told)
         yield "</footer>"
 
 
-def _tells_page(content: tuple[Inline, ...]) -> bool:
-    return any(isinstance(inline, PageNumber | PageCount) for inline in content)
+def _is_for_pages(content: tuple[Inline, ...]) -> bool:
+    """Return whether a part of a running line says something where there are no numbers of pages."""
+    return bool(content) and not any(isinstance(inline, PageNumber | PageCount) for inline in content)
 
 
 def _trail(links: tuple[PageLink, ...]) -> Iterator[str]:
@@ -118,11 +121,13 @@ def _item(link: PageLink) -> str:
     return f"<li><a href={quoted_value(link.address)}>{escaped(link.text)}</a></li>"
 
 
-def _paper_rules(document: Document) -> str:
+def _paper_rules(document: Document, theme: Theme) -> str:
     """Return what stands at the edge of each page when the page is printed (CSS Paged Media, 4.2)."""
+    look = running_look(theme)
+    face = f"font:{look.size_pt:g}pt {font_family(theme)};color:#{look.colour}"
     header = next(iter(document.header), RunningLine())
     boxes = {"top-left": plain_text(header.left), "top-right": plain_text(header.right)}
-    running = "".join(f"@{box}{{content:{css_string(text)}}}" for box, text in boxes.items() if text)
-    number = '@bottom-right{content:"Sida " counter(page) " (" counter(pages) ")"}'
+    running = "".join(f"@{box}{{{face};content:{css_string(text)}}}" for box, text in boxes.items() if text)
+    number = f'@bottom-right{{{face};content:"Sida " counter(page) " (" counter(pages) ")"}}'
     first = "".join(f"@{box}{{content:none}}" for box, text in boxes.items() if text)
     return f"@page{{{running}{number}}}\n" + (f"@page :first{{{first}}}\n" if first else "")

@@ -14,8 +14,9 @@ from made import squeezed
 from PIL import Image
 
 from naravard_docs.builder.build import BuildOptions, build_loaded, build_meeting, verify_meeting
-from naravard_docs.builder.options import BuildOutcome, DocumentKind
+from naravard_docs.builder.options import BuildOutcome, DocumentKind, Format
 from naravard_docs.builder.plan import plan_build
+from naravard_docs.check.html import html_texts
 from naravard_docs.check.layers import file_layers
 from naravard_docs.check.pdf import PdfFile
 from naravard_docs.check.word import word_texts
@@ -25,8 +26,8 @@ from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.agenda_item import AgendaItem
 
 STEM = "2023-03-24-systemledning"
-PUBLICATION = BuildOptions(frozenset({DocumentKind.MINUTES}), is_publication=True)
-MINUTES = BuildOptions(frozenset({DocumentKind.MINUTES}))
+MINUTES = BuildOptions(frozenset({DocumentKind.MINUTES}), tuple(Format))
+PUBLICATION = replace(MINUTES, is_publication=True)
 HEAD = "organ: systemledning\ndatum: 2023-03-24\nnärvarande: [{grupp: Närvarande, personer: [Cia Dahl]}]\n"
 ITEMS = """\
 ärenden:
@@ -58,10 +59,11 @@ def png_picture() -> bytes:
 
 
 def said(workspace: WorkspaceFolder) -> Iterator[str]:
-    """Yield the words of both published files."""
+    """Yield the words of each published file."""
     made = files(workspace)
     yield squeezed(PdfFile(made[f"{STEM}-protokoll-publicerat.pdf"]).texts())
     yield squeezed(word_texts(made[f"{STEM}-protokoll-publicerat.docx"]))
+    yield squeezed(html_texts(made[f"{STEM}-protokoll-publicerat.html"]))
 
 
 def test_what_is_published(workspace: WorkspaceFolder) -> None:
@@ -69,7 +71,7 @@ def test_what_is_published(workspace: WorkspaceFolder) -> None:
     outcome = publish(workspace)
     assert outcome.exit_code == 0, outcome.problems
     assert sorted(files(workspace)) == [
-        f"{STEM}-protokoll-publicerat.docx", f"{STEM}-protokoll-publicerat.pdf", "manifest.json",
+        *(f"{STEM}-protokoll-publicerat.{format_}" for format_ in ("docx", "html", "pdf")), "manifest.json",
     ]  # fmt: skip
     for words in said(workspace):
         assert "Ring Bo Ek på [borttaget], eller skriv till [borttaget]." in words
@@ -217,12 +219,12 @@ def test_attachments_keep_their_numbers(workspace: WorkspaceFolder) -> None:
 """
     workspace.write("meetings/bilagor/hemlig.md", "# Hemlig bilaga\n\nText.\n")
     assert publish(workspace, items).exit_code == 0
-    pdf, word = said(workspace)
+    pdf, word, page = said(workspace)
     assert "En bilaga, ärende 2" in pdf
     loaded = workspace.load(f"{HEAD}status: publicerat\n{items}")
     labels = document_labels(plan_build(loaded, PUBLICATION).public_pieces[0].document.blocks)
     assert "2." in [label for _, label, _ in labels]
-    for words in (pdf, word):
+    for words in (pdf, word, page):
         assert "Hemlig bilaga" not in words and "ebrafink" not in words
 
 

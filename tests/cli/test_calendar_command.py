@@ -78,16 +78,17 @@ def test_a_file_is_what_its_name_says(year: WorkspaceFolder, run: Run) -> None:
 
 def test_a_folder_gets_what_is_asked_for(year: WorkspaceFolder, run: Run) -> None:
     """--format writes into a folder of the year, with a manifest; again it is the same bytes."""
-    answer = run("kalender", "--format", "csv,ics,xlsx,docx,pdf")
+    answer = run("kalender", "--format", "csv,ics,xlsx,docx,pdf,html")
     assert answer.lines == [
         "output/kalender-2027/kalender-2027.csv",
         "output/kalender-2027/kalender-2027.xlsx",
         "output/kalender-2027/kalender-2027.ics",
         "output/kalender-2027/sammantradestider-2027.docx",
         "output/kalender-2027/sammantradestider-2027.pdf",
+        "output/kalender-2027/sammantradestider-2027.html",
     ]
     before = {path.name: path.read_bytes() for path in (year.root / "output/kalender-2027").iterdir()}
-    run("kalender", "--format", "csv,ics,xlsx,docx,pdf")
+    run("kalender", "--format", "csv,ics,xlsx,docx,pdf,html")
     assert {path.name: path.read_bytes() for path in (year.root / "output/kalender-2027").iterdir()} == before
     assert run("kalender", "namnden", "--till", "ut", "--format", "ics").lines == [
         "ut/kalender-2027/kalender-2027-namnden.ics"
@@ -99,9 +100,9 @@ def test_documents_do_not_depend_on_the_day(year: WorkspaceFolder, run: Run, mon
     made = []
     for month in (1, 12):
         set_day(monkeypatch, date(2027, month, 1))
-        for name in ("k.docx", "k.pdf", "k.ics"):
+        for name in ("k.docx", "k.pdf", "k.html", "k.ics"):
             assert run("kalender", "--år", "2027", "--till", name).code == 0
-        made.append([(year.root / name).read_bytes() for name in ("k.docx", "k.pdf", "k.ics")])
+        made.append([(year.root / name).read_bytes() for name in ("k.docx", "k.pdf", "k.html", "k.ics")])
     assert made[0] == made[1]
 
 

@@ -142,6 +142,7 @@ def test_bygg_makes_all_documents(here: Path, run: Run) -> None:
         (["--format", "docx"], MINUTES_FILES[:1]),
         (["--format", "pdf,docx"], MINUTES_FILES[::-1]),
         (["--format", "PDF, pdf"], MINUTES_FILES[1:]),
+        (["--format", "html"], [MINUTES_FILES[0].replace(".docx", ".html")]),
         (["--bara", "rekommendation,mejl"], []),
     ],
 )

@@ -159,7 +159,7 @@ def test_the_english_would_be_found() -> None:
         (["bygg", "--fomat", "pdf"], "okänd flagga --fomat", "menade du «--format»?"),
         (["bygg", "--xyzzy"], "okänd flagga --xyzzy", "naravard bygg --hjälp"),
         (["bygg", "--format", "pfd"], "«pfd» kan inte väljas här", "menade du «pdf»?"),
-        (["bygg", "--format", "odt"], "«odt» kan inte väljas här", "«pdf» eller «docx»"),
+        (["bygg", "--format", "odt"], "«odt» kan inte väljas här", "«pdf», «docx» eller «html»"),
         (["bygg", "--bara", "protokol"], "«protokol» kan inte väljas här", "menade du «protokoll»?"),
         (["bygg", "--bara", ","], "inget är valt", "protokoll, rekommendation, mejl"),
         (["bygg", "--bara"], "flaggan --bara", "--bara SORTER"),

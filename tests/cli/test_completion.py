@@ -62,7 +62,7 @@ def values(*words: str, shell: str = "bash") -> list[str]:
         (["hjälp", "by"], ["bygg"]),
         (["komplettering", ""], ["bash", "zsh", "fish", "powershell"]),
         (["starta", "--profil", "nä"], ["nämnd"]),
-        (["bygg", "--format", "pdf,"], ["pdf,docx"]),
+        (["bygg", "--format", "pdf,"], ["pdf,docx", "pdf,html"]),
         (["kontrollera", "--format", "sa"], ["sarif"]),
         (["build", "2023"], [MINUTES]),
     ],
