@@ -58,6 +58,7 @@ def _head(document: Document, style: str, context: PageContext) -> Iterator[str]
     data = structured_data(document, address)
     yield content_policy(style, data)
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="referrer" content="no-referrer">'
     yield f"<title>{escaped(meta.title)}</title>"
     for name, content in (("description", meta.subject), ("author", meta.author)):
         if content:
