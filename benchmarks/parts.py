@@ -240,8 +240,12 @@ def _built() -> None:
 
 
 def _emptied() -> None:
-    """Let nothing stand where is built: what is there could be left as it is, and no longer be measured."""
-    shutil.rmtree(BUILT, ignore_errors=True)
+    """Let nothing stand where is built, nor in the archive: what is there is taken as it is, and no longer measured.
+
+    The meetings are adopted, so that the first build of each stores its minutes, and a later one takes them from there.
+    """
+    for folder in (BUILT, *(WORK / "möten" / name for name in ("arkiv", ".las"))):
+        shutil.rmtree(folder, ignore_errors=True)
     BUILT.mkdir(parents=True)
 
 

@@ -47,6 +47,8 @@ Claim = tuple[int, int]
 
 
 _NOTDEF, _UNKNOWN = "\0", "\ufffd"
+_UNDEFINED = "\ufffe"
+"""What a string to decode by has for a code that is none (``codecs.charmap_decode``)."""
 
 
 class FontCharacters:
@@ -55,8 +57,7 @@ class FontCharacters:
     def __init__(self, characters: Mapping[int, str]) -> None:
         self.characters = characters
         self.used: set[int] = set()
-        # a simple TrueType font without Encoding has .notdef at code 0
-        self._table = {code: characters.get(code) or _UNKNOWN for code in range(1, 256)} | {0: _NOTDEF}
+        self._table = _table_of(characters)
 
     def text(self, codes: bytes) -> str:
         return codecs.charmap_decode(codes, "strict", self._table)[0]
@@ -207,6 +208,14 @@ class _ContentReader:
         if message not in self.told:
             self.told.add(message)
             self.drawn.fault(rule, clause, f"sida {self.page + 1}: {message}")
+
+
+def _table_of(characters: Mapping[int, str]) -> Mapping[int, str] | str:
+    """Return what the codes 0 to 255 are decoded by: where each is one character a string, which is far quicker."""
+    # a simple TrueType font without Encoding has .notdef at code 0
+    table = {0: _NOTDEF} | {code: characters.get(code) or _UNKNOWN for code in range(1, 256)}
+    joined = "".join(table.values())
+    return joined if all(len(c) == 1 for c in table.values()) and _UNDEFINED not in joined else table
 
 
 def _codes(kind: int, string: bytes) -> bytes:

@@ -235,7 +235,7 @@ class RunReader:
     def _of_style(self, style: str, name: str) -> bool | None:
         """Return whether a style has a property on, along its chain; None where none of it says."""
         if (style, name) not in self._forms:
-            found = (one.find(f"{W}rPr/{W}{name}") for one in self.file.style_chain(style))
+            found = (one.find(f"{W}rPr/{W}{name}") for one in self.file.styles.chain(style))
             first = next((one for one in found if one is not None), None)
             self._forms[style, name] = None if first is None else value(first, "val").lower() not in _OFF
         return self._forms[style, name]

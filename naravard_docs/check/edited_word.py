@@ -247,7 +247,7 @@ class _WordReader:
     def _level(self, paragraph: Element, style: str) -> int:
         """Return the level of a heading, by its style's name or by its outline level; 0 for other paragraphs."""
         own = inner(paragraph, "pPr", "outlineLvl")
-        for one in self.file.style_chain(style):
+        for one in self.file.styles.chain(style):
             if found := _HEADING.fullmatch(inner(one, "name")):
                 return int(found[1])
             own = own or inner(one, "pPr", "outlineLvl")
@@ -259,11 +259,11 @@ class _WordReader:
 
     @cached_property
     def _default_style(self) -> str:
-        styles = self.file.styles.items()
+        styles = self.file.styles.by_id.items()
         return next((k for k, s in styles if value(s, "type") == "paragraph" and value(s, "default") == "1"), "")
 
     def _style_name(self, style: str) -> str:
-        return inner(self.file.styles[style], "name") if style in self.file.styles else ""
+        return inner(self.file.styles.by_id[style], "name") if style in self.file.styles.by_id else ""
 
 
 def _rows(table: Element) -> Iterator[Element]:

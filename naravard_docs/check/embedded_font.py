@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from naravard_docs.check.objects import inflated
+
 _MAC, _ROMAN = 1, 0
 _BY_BYTE, _TRIMMED = 0, 6
 _RECORD = 16
@@ -30,6 +32,16 @@ class EmbeddedFont(Struct, frozen=True):
 
 
 @lru_cache(maxsize=64)
+def read_deflated_font(raw: bytes) -> EmbeddedFont:
+    """Return a font program by its bytes as they stand in a file, deflated: files of a house carry the same ones.
+
+    Raises:
+        zlib.error: if they are not deflated.
+        struct.error, ValueError, LookupError: as ``read_embedded_font``.
+    """
+    return read_embedded_font(inflated(raw))
+
+
 def read_embedded_font(data: bytes) -> EmbeddedFont:
     """Return a font program by its bytes.
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from naravard_docs.check.content import FontCharacters
-from naravard_docs.check.embedded_font import EmbeddedFont, read_embedded_font
+from naravard_docs.check.embedded_font import EmbeddedFont, read_deflated_font, read_embedded_font
 from naravard_docs.check.findings import Violation, run_rule
 from naravard_docs.check.objects import Stream
 from naravard_docs.check.pdf import PdfFile
@@ -47,7 +47,8 @@ def _program_faults(
         yield Violation("typsnitt", f"{_A}, 6.2.11.4", f"typsnittet {name} är inte av sorten TrueType")
         return
     try:
-        program = read_embedded_font(stream.data)
+        is_deflated = stream.entries.get("/Filter") == "/FlateDecode"
+        program = read_deflated_font(stream.raw) if is_deflated else read_embedded_font(stream.data)
     except (struct.error, ValueError, LookupError):
         yield Violation("typsnitt", f"{_A}, 6.2.11.4", f"det inbäddade typsnittet {name} är skadat")
         return

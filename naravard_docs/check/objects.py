@@ -7,6 +7,7 @@ cross-references and streams that are deflated or plain; what else a file has ca
 
 from __future__ import annotations
 
+import binascii
 import re
 import zlib
 from collections.abc import Iterator
@@ -54,9 +55,19 @@ class Stream(Struct, frozen=True):
         for one in filters if isinstance(filters, list) else [filters]:
             if one != "/FlateDecode":
                 raise ValueError(f"okänt filter {one}")
-            # one byte too many is read when an end of line stands before «endstream», as ISO 19005-2, 6.1.7.1 wants
-            data = zlib.decompressobj().decompress(data)
+            data = inflated(data)
         return data
+
+
+def inflated(raw: bytes) -> bytes:
+    """Return deflated bytes as they were.
+
+    One byte too many is read when an end of line stands before «endstream», as ISO 19005-2, 6.1.7.1 wants.
+
+    Raises:
+        zlib.error: if the bytes are not what the filter makes.
+    """
+    return zlib.decompressobj().decompress(raw)
 
 
 _SPACE = rb"(?:[\x00\t\n\f\r ]|%[^\r\n]*+)*+"
@@ -111,12 +122,13 @@ class Objects:
 
     def get(self, value: Any) -> Any:
         """Return the object that a reference leads to, None where it leads nowhere; other values as they are."""
-        if not isinstance(value, Reference):
+        if type(value) is not Reference:
             return value
-        if value not in self._read:
-            self._read[value] = None  # a reference that leads to itself leads nowhere
-            self._read[value] = self.get(self._object(value)) if value in self._at else None
-        return self._read[value]
+        if value in self._read:
+            return self._read[value]
+        self._read[value] = None  # a reference that leads to itself leads nowhere
+        found = self._read[value] = self.get(self._object(value)) if value in self._at else None
+        return found
 
     @cached_property
     def root(self) -> dict[str, Any]:
@@ -231,7 +243,10 @@ def unescape_literal(written: bytes) -> bytes:
 
 def from_hexadecimal(written: bytes) -> bytes:
     """Return the bytes of a hexadecimal string; an odd last digit is followed by 0 (ISO 32000-1, 7.3.4.3)."""
-    digits = b"".join(written.split())
+    try:
+        return binascii.unhexlify(written)
+    except binascii.Error:  # it has blanks, or an odd number of digits
+        digits = b"".join(written.split())
     return bytes.fromhex((digits + b"0" if len(digits) % 2 else digits).decode("ascii"))
 
 

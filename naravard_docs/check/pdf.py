@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -46,14 +46,15 @@ class ParsedElement:
     kids: tuple[ParsedElement | ContentSequence | AnnotationReference, ...]
     entries: dict[str, Any] = field(default_factory=dict)
     number: int = 0
+    nodes: tuple[ParsedElement, ...] = field(init=False)
+    """The elements among the kids."""
+
+    def __post_init__(self) -> None:
+        self.nodes = tuple([kid for kid in self.kids if type(kid) is ParsedElement])
 
     @property
     def text(self) -> str:
         return "".join([kid.text for kid in self.kids])
-
-    @property
-    def nodes(self) -> tuple[ParsedElement, ...]:
-        return tuple([kid for kid in self.kids if isinstance(kid, ParsedElement)])
 
     def attribute(self, name: str) -> Any:
         """Return an attribute's value, None where no owner has it (ISO 32000-1, 14.7.5)."""
@@ -69,7 +70,8 @@ class ParsedElement:
         while waiting:
             node = waiting.pop()
             yield node
-            waiting.extend(reversed(node.nodes))
+            if node.nodes:
+                waiting.extend(reversed(node.nodes))
 
 
 class ParsedPage(Struct, frozen=True):
@@ -158,19 +160,11 @@ class PdfFile:
             self.characters_of[number] = FontCharacters(self._to_unicode(self.fonts[number]))
         return self.characters_of[number]
 
-    def _to_unicode(self, font: dict[str, Any]) -> dict[int, str]:
+    def _to_unicode(self, font: dict[str, Any]) -> Mapping[int, str]:
         """Return the characters that a font says its codes are; none where it says nothing."""
         if "/ToUnicode" not in font:
             return {}
-        text = _CODESPACE.sub("", self.plain(font["/ToUnicode"]).data.decode("latin-1"))
-        characters: dict[int, str] = {}
-        for ranges in _RANGES.findall(text):
-            for first, last, u in _BFRANGE.findall(ranges):
-                codes = range(int(first, 16), int(last, 16) + 1)
-                characters.update({code: chr(int(u, 16) + n) for n, code in enumerate(codes)})
-        single = _BFCHAR.findall(_RANGES.sub("", text))
-        characters.update({int(code, 16): bytes.fromhex(u).decode("utf-16-be") for code, u in single})
-        return characters
+        return _characters_of(self.plain(font["/ToUnicode"]).data)
 
     def _node(self, reference: Any, page: int | None, above: set[int]) -> ParsedElement | None:
         element = self.plain(reference)
@@ -229,6 +223,20 @@ class PdfFile:
         kids = element.get("/K")
         held = self.plain(kids)
         return held if isinstance(held, list) else [] if held is None else [kids]
+
+
+@lru_cache(maxsize=64)
+def _characters_of(mapping: bytes) -> dict[int, str]:
+    """Return the characters of codes by a ToUnicode map; most files of a house have the same few maps."""
+    text = _CODESPACE.sub("", mapping.decode("latin-1"))
+    characters: dict[int, str] = {}
+    for ranges in _RANGES.findall(text):
+        for first, last, u in _BFRANGE.findall(ranges):
+            codes = range(int(first, 16), int(last, 16) + 1)
+            characters.update({code: chr(int(u, 16) + n) for n, code in enumerate(codes)})
+    single = _BFCHAR.findall(_RANGES.sub("", text))
+    characters.update({int(code, 16): bytes.fromhex(u).decode("utf-16-be") for code, u in single})
+    return characters
 
 
 def _number(value: Any) -> int:

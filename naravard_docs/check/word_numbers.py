@@ -88,7 +88,7 @@ class _Counter:
 
     def _read_style(self, style_id: str) -> tuple[str, int]:
         number, level = "", ""
-        for style in self.file.style_chain(style_id):
+        for style in self.file.styles.chain(style_id):
             if _HEADING.fullmatch(inner(style, "name")):
                 return "", 0
             number = number or inner(style, "pPr", "numPr", "numId")
@@ -155,7 +155,7 @@ class _Counter:
         style = inner(element, "numStyleLink") if element is not None else ""
         if not style or seen:
             return definition
-        linked = next((inner(one, "pPr", "numPr", "numId") for one in self.file.style_chain(style)), "")
+        linked = next((inner(one, "pPr", "numPr", "numId") for one in self.file.styles.chain(style)), "")
         return self._definition_of(linked, 1) if linked else definition
 
     @cached_property

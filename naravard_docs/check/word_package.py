@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
+import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
@@ -21,6 +23,15 @@ SETTINGS, CORE = "word/settings.xml", "docProps/core.xml"
 
 _TEXT, _SPACES, _FIELD = f"{W}t", (f"{W}tab", f"{W}br"), f"{W}fldSimple"
 _VALUE = f"{W}val"
+_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
+HIDING = ("vanish", "specVanish")
+"""What hides text (ECMA-376, 17.3.2.41 and 17.3.2.36)."""
+
+_OFF = ("0", "false", "off")
+_SHARED = ("word/fonts/", STYLES)
+_MOST_KEPT = 32
+_LOCAL_HEADER, _NAME_LENGTH_AT = 30, 26
+"""Length of the header before a part's name, and where the lengths of its name and additions stand in it (ZIP)."""
 
 
 class WordFile:
@@ -70,9 +81,13 @@ class WordFile:
         }
 
     @cached_property
-    def styles(self) -> dict[str, Element]:
-        """The styles by their id."""
-        return {value(style, "styleId"): style for style in self.part(STYLES).iter(f"{W}style")}
+    def styles(self) -> WordStyles:
+        return _styles_of(self.parts[STYLES])
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """The tags of all elements of the body."""
+        return frozenset([one.tag for one in self.body.iter()])
 
     @cached_property
     def numbers(self) -> dict[str, str]:
@@ -96,24 +111,98 @@ class WordFile:
             found[one.get("Id", "")] = (target if outside else inside, outside)
         return found
 
-    def style_chain(self, style_id: str) -> Iterator[Element]:
-        """Yield a style and those that it is based on."""
+
+class WordStyles:
+    """The styles of a file, ``by_id``, and what every document asks of them; those of a house share it all."""
+
+    def __init__(self, root: Element) -> None:
+        self.by_id = {value(style, "styleId"): style for style in root.iter(f"{W}style")}
+        self._chains: dict[str, tuple[Element, ...]] = {}
+
+    def chain(self, style_id: str) -> tuple[Element, ...]:
+        """Return a style and those that it is based on."""
+        if style_id not in self._chains and style_id in self.by_id:
+            self._chains[style_id] = tuple(self._followed(style_id))
+        return self._chains.get(style_id, ())
+
+    @cached_property
+    def default(self) -> str:
+        """The id of the style of paragraphs that name none."""
+        ids = (n for n, s in self.by_id.items() if value(s, "type") == "paragraph" and value(s, "default"))
+        return next(ids, "")
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The ids of the styles whose text is not seen."""
+        return frozenset(name for name in self.by_id if is_on(self._first(name, "rPr", HIDING)))
+
+    @cached_property
+    def heading_levels(self) -> dict[str, int]:
+        """The levels of the styles of headings, by their ids."""
+        names = (
+            (style_id, inner(style, "name")) for style_id in self.by_id for style in reversed(self.chain(style_id))
+        )
+        found = ((style_id, _HEADING.fullmatch(name)) for style_id, name in names)
+        return {style_id: int(heading[1]) for style_id, heading in found if heading}
+
+    @cached_property
+    def numbered(self) -> frozenset[str]:
+        """The ids of the styles whose paragraphs Word counts."""
+        return frozenset(
+            style_id
+            for style_id in self.by_id
+            if next((n for one in self.chain(style_id) if (n := inner(one, "pPr", "numPr", "numId"))), "0") != "0"
+        )
+
+    def _followed(self, style_id: str) -> Iterator[Element]:
         seen: set[str] = set()
-        while style_id in self.styles and style_id not in seen:
+        while style_id in self.by_id and style_id not in seen:
             seen.add(style_id)
-            yield self.styles[style_id]
-            style_id = inner(self.styles[style_id], "basedOn")
+            yield self.by_id[style_id]
+            style_id = inner(self.by_id[style_id], "basedOn")
+
+    def _first(self, style_id: str, group: str, tags: tuple[str, ...]) -> Element | None:
+        found = (style.find(f"{W}{group}/{W}{tag}") for style in self.chain(style_id) for tag in tags)
+        return next((one for one in found if one is not None), None)
+
+
+@lru_cache(maxsize=8)
+def _styles_of(part: bytes) -> WordStyles:
+    return WordStyles(_parsed(part))
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
+        return {entry.filename: _content(package, entry, data) for entry in package.infolist()}
+
+
+def _content(package: zipfile.ZipFile, entry: zipfile.ZipInfo, data: bytes) -> bytes:
+    """Return a part's bytes; those of a house's fonts and styles, which all its files share, are unpacked once."""
+    if not entry.filename.startswith(_SHARED):
+        return package.read(entry)
+    name, extra = struct.unpack_from("<HH", data, entry.header_offset + _NAME_LENGTH_AT)
+    end = entry.header_offset + _LOCAL_HEADER + name + extra + entry.compress_size
+    key = entry.filename, entry.compress_type, entry.CRC, entry.file_size, data[entry.header_offset : end]
+    if key not in _KEPT:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = package.read(entry)
+    return _KEPT[key]
+
+
+_KEPT: dict[tuple[str, int, int, int, bytes], bytes] = {}
+"""Parts by all that they were unpacked from: the same bytes are whole, or damaged, in every file."""
 
 
 @lru_cache(maxsize=32)
 def _parsed(data: bytes) -> Element:
     """Return a part's root element; parts that files share are parsed once."""
     return ElementTree.fromstring(data)  # noqa: S314 - expat bounds entities; a package has none
+
+
+def is_on(element: Element | None) -> bool:
+    """Return whether an element is there that does not say that it is off."""
+    return element is not None and value(element, "val") not in _OFF
 
 
 def value(element: Element, name: str) -> str:

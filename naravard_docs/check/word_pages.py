@@ -6,17 +6,15 @@ Own code throughout: nothing here knows what the writer took from an organisatio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from naravard_docs.check.findings import Violation
-from naravard_docs.check.word_package import SETTINGS, R, W, WordFile, inner, text_of, value
+from naravard_docs.check.word_package import HIDING, SETTINGS, R, W, WordFile, inner, is_on, text_of, value
 from naravard_docs.document.document import Document, RunningLine
 from naravard_docs.document.inlines import plain_text
 
 _ECMA, _WCAG = "ECMA-376", "WCAG 2.1"
-_OFF = ("0", "false", "off")
-_HIDING = ("vanish", "specVanish")
 _SLACK_TWIPS = 30
 _LENGTH = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi)?")
 _PARAGRAPH, _PROPERTIES, _TABLE, _RUN_STYLE = f"{W}p", f"{W}pPr", f"{W}tbl", f"{W}rStyle"
@@ -56,13 +54,12 @@ def _is_link(file: WordFile, name: str, key: str) -> bool:
 
 def _hidden_faults(file: WordFile) -> Iterator[Violation]:
     """No text of the body is hidden, by itself or by its style."""
-    hidden = {name for name in file.styles if _is_on(_first(file.style_chain(name), "rPr", _HIDING))}
-    default = next((n for n, s in file.styles.items() if value(s, "type") == "paragraph" and value(s, "default")), "")
+    hidden, default = file.styles.hidden, file.styles.default
     for paragraph in file.body.iter(_PARAGRAPH) if hidden else ():
         named = inner(paragraph, "pPr", "pStyle") or default
         if named in hidden and text_of(paragraph).strip():
             yield Violation("dolt", f"{_ECMA}, 17.3.2.41", f"stycket «{text_of(paragraph)[:60]}» är dolt")
-    if any(_is_on(one) for tag in _HIDING for one in file.body.iter(W + tag)):
+    if any(is_on(one) for tag in HIDING if W + tag in file.tags for one in file.body.iter(W + tag)):
         yield Violation("dolt", f"{_ECMA}, 17.3.2.41", "text är dold")
     if hidden and any(value(one, "val") in hidden for one in file.body.iter(_RUN_STYLE)):
         yield Violation("dolt", f"{_ECMA}, 17.3.2.41", "text är dold")
@@ -128,7 +125,7 @@ def _shows(root: Element) -> bool:
 def _stops(file: WordFile, paragraph: Element) -> list[tuple[str, int]]:
     """Return a paragraph's tab stops by their place, those cleared left out (ECMA-376, 17.3.1.37)."""
     found: dict[int, str] = {}
-    chain = [*file.style_chain(inner(paragraph, "pPr", "pStyle"))]
+    chain = file.styles.chain(inner(paragraph, "pPr", "pStyle"))
     for one in (*reversed(chain), paragraph):
         for tab in one.iterfind(f"{W}pPr/{W}tabs/{W}tab"):
             found[round(_twips(value(tab, "pos")))] = value(tab, "val")
@@ -157,12 +154,3 @@ def _twips(length: str) -> float:
     units = {"": 1, "pt": 20, "in": 1440, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240, "pi": 240}
     found = _LENGTH.fullmatch(length)
     return float(found[1]) * units[found[2] or ""] if found else 0
-
-
-def _first(chain: Iterable[Element], group: str, tags: tuple[str, ...]) -> Element | None:
-    found = (style.find(f"{W}{group}/{W}{tag}") for style in chain for tag in tags)
-    return next((one for one in found if one is not None), None)
-
-
-def _is_on(element: Element | None) -> bool:
-    return element is not None and value(element, "val") not in _OFF

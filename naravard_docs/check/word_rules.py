@@ -32,7 +32,6 @@ from naravard_docs.document.document import Document
 from naravard_docs.swedish import is_empty
 
 _REQUIRED = ("[Content_Types].xml", "_rels/.rels", MAIN, STYLES, SETTINGS, CORE)
-_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _REFERENCE = re.compile(r"\b(?:PAGEREF|REF)\s+(\S+)")
 _MERGED = (f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge")
 _TABLE = f"{W}tbl"
@@ -114,8 +113,7 @@ def _setting_faults(file: WordFile, language: str) -> Iterator[Violation]:
 
 def _heading_faults(file: WordFile) -> Iterator[Violation]:
     level = 0
-    levels = {style: _heading_level(file, style) for style in file.styles}
-    numbered = {style for style, own in levels.items() if own and _has_number(file, style)}
+    levels, numbered = file.styles.heading_levels, file.styles.numbered
     for paragraph in file.body.iter(f"{W}p"):
         style = inner(paragraph, "pPr", "pStyle")
         own = levels.get(style, 0)
@@ -129,38 +127,24 @@ def _heading_faults(file: WordFile) -> Iterator[Violation]:
             )
 
 
-def _has_number(file: WordFile, style_id: str) -> bool:
-    """Return whether Word counts the headings of a style, which have a number of their own where they have one."""
-    found = (inner(one, "pPr", "numPr", "numId") for one in file.style_chain(style_id))
-    return next((number for number in found if number), "0") != "0"
-
-
-def _heading_level(file: WordFile, style_id: str) -> int:
-    """Return the level of a heading's style, 0 for other styles."""
-    for style in file.style_chain(style_id):
-        if found := _HEADING.fullmatch(inner(style, "name")):
-            return int(found[1])
-    return 0
-
-
 _STYLE_TAGS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 """Each element that names a style, with the kind of style it names."""
 
 
 def _paragraph_faults(file: WordFile) -> Iterator[Violation]:
     # headers and footers are no part of the reading order: how an organisation's own are made is its own matter
-    if any(file.body.find(f".//{tag}") is not None for tag in _TEXT_BOXES):
+    if any(tag in file.tags for tag in _TEXT_BOXES):
         yield Violation("textruta", f"{_WCAG}, 1.3.2", "text står i en textruta, utanför läsordningen")
     for root in file.texts_of:
         for tag, kind in _STYLE_TAGS.items():
             for one in root.iter(f"{W}{tag}"):
-                style = file.styles.get(value(one, "val"))
+                style = file.styles.by_id.get(value(one, "val"))
                 if style is None or value(style, "type") != kind:
                     yield Violation("stil", f"{_ECMA}, 17.7", f"stilen {value(one, 'val')} finns inte")
     used = {value(one, "val") for root in file.texts_of for tag in _STYLE_TAGS for one in root.iter(f"{W}{tag}")}
-    for style in (style for name in sorted(used) for style in file.style_chain(name)):
+    for style in (style for name in sorted(used) for style in file.styles.chain(name)):
         # what an organisation's own template has besides is its own matter
-        if (named := inner(style, "basedOn")) and named not in file.styles:
+        if (named := inner(style, "basedOn")) and named not in file.styles.by_id:
             yield Violation("stil", f"{_ECMA}, 17.7", f"stilen {named} finns inte")
     blocks = list(file.body)
     for before, paragraph, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
@@ -177,13 +161,13 @@ def _shows_something(file: WordFile, paragraph: Element) -> bool:
     """Return whether a paragraph without words has a picture, a list's label or a section's end."""
     if any(paragraph.find(f".//{W}{tag}") is not None for tag in ("drawing", "numPr", "sectPr")):
         return True
-    chain = file.style_chain(inner(paragraph, "pPr", "pStyle"))
+    chain = file.styles.chain(inner(paragraph, "pPr", "pStyle"))
     return any(style.find(f"{W}pPr/{W}numPr") is not None for style in chain)
 
 
 def _number_faults(file: WordFile) -> Iterator[Violation]:
     used = {value(one, "val") for root in file.texts_of for tag in _STYLE_TAGS for one in root.iter(f"{W}{tag}")}
-    styles = [style for name in sorted(used) for style in file.style_chain(name)]
+    styles = [style for name in sorted(used) for style in file.styles.chain(name)]
     for root in (*file.texts_of, *styles):
         for one in root.iter(f"{W}numId"):
             if value(one, "val") not in (*file.numbers, "0"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -48,26 +50,27 @@ def bevaka(
     Utan FILER bevakas alla möten i meetings/, också de som kommer till. Mallar, bilagor, bilder och svar
     bevakas också. Fel visas som av «naravard kontrollera», och när de är rättade sägs det.
     """
-    from naravard_docs.watch.rebuild import Rebuild
-
     chosen = frozenset(map(DocumentKind, kinds or DocumentKind))
 
     def order() -> BuildOptions:
         return BuildOptions(chosen, tuple(map(Format, formats)), target, today=current_day())
 
-    named = tuple(dict.fromkeys(filer))
-    rebuild = Rebuild(named, _meetings_folder(named), order, StopRequest(), polls)
     screen = WatchScreen(is_quiet)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):  # it is how this ends
+        _tell_news(tuple(dict.fromkeys(filer)), order, polls, screen)
+    screen.end()
+    return ExitCode.DONE
+
+
+def _tell_news(named: tuple[Path, ...], order: Callable[[], BuildOptions], polls: bool, screen: WatchScreen) -> None:
+    """Tell what comes of meetings until the program is told to stop."""
+    from naravard_docs.watch.rebuild import Rebuild
+
+    rebuild = Rebuild(named, _meetings_folder(named), order, StopRequest(), polls)
+    with contextlib.closing(rebuild):
         for news in rebuild.news():
             screen.tell(news, len(rebuild.meetings))
             raise_if_interrupted()
-    except KeyboardInterrupt:
-        pass  # it is how this ends
-    finally:
-        rebuild.close()
-        screen.end()
-    return ExitCode.DONE
 
 
 def _meetings_folder(named: tuple[Path, ...]) -> Path:

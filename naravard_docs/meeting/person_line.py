@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -175,8 +176,12 @@ class PersonLine(Struct, frozen=True):
     """Whether no words follow a part of which nobody could tell what they are, and none before belong to it."""
 
 
+@lru_cache(maxsize=1024)
 def read_person_line(line: str, is_absent: bool = False) -> PersonLine:
-    """Return what a line holds; that of somebody absent may tell why."""
+    """Return what a line holds; that of somebody absent may tell why.
+
+    The same people meet time after time: a line is read once for all meetings that have it.
+    """
     patterns = (*(_REASONS if is_absent else ()), *_PATTERNS)
     parts, left, are_apart = _taken_out(line.replace(_TAKEN_OUT, " "), patterns)
     if not parts:

@@ -78,8 +78,7 @@ def _words(known: Iterable[_Spelling], texts: Sequence[MarkedText], people: Sequ
     for written in texts:
         words = _WORD.findall(written.text)
         counted.update(words)
-        for word in words:
-            where.setdefault(word, written.path)
+        where |= {word: written.path for word in words if word not in where}
         for found in _NAME.finditer(written.text):
             inside[found[0]] += not _starts_sentence(written.text, found.start())
     for word, count in counted.items():

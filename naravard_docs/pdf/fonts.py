@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from codecs import charmap_build, charmap_encode
 from functools import lru_cache
 from typing import Any
 
@@ -87,6 +88,7 @@ class Face:
         self.alphabet = (0, *(ord(c) for c in _ALPHABET if ord(c) in known))
         self.alphabet_codes = {code_point: f"{code:02X}" for code, code_point in enumerate(self.alphabet) if code}
         self.alphabet_codes[ord(_NBSP)] = self.alphabet_codes[ord(" ")]
+        self.alphabet_bytes = charmap_build("".join(map(chr, self.alphabet)))
         self.program = lru_cache(maxsize=_PROGRAMS)(self._program)
 
     def width(self, text: str, size: float) -> float:
@@ -152,6 +154,7 @@ class Codes(dict[int, str]):
         self.face, self.number = face, number
         self._subsets = [list(face.alphabet)]
         self._subset_of: dict[str, int] = {}
+        self._bytes = face.alphabet_bytes
 
     def __missing__(self, code_point: int) -> str:
         character = chr(code_point)
@@ -167,9 +170,14 @@ class Codes(dict[int, str]):
 
     def shows(self, text: str) -> list[tuple[str, str]]:
         """Return a text as pairs of font resource and hexadecimal codes, one pair for each subset it needs."""
-        codes = text.translate(self)
         if not self._subset_of:
-            return [(f"/F{self.number}+0", codes)]
+            try:  # nearly all texts, and several times as fast as translate
+                codes = charmap_encode(text.replace(_NBSP, " "), None, self._bytes)[0].hex().upper()
+            except UnicodeEncodeError:
+                codes = text.translate(self)  # it has letters that are new to the document
+                self._bytes = charmap_build("".join(map(chr, self._subsets[0])))
+            if not self._subset_of:
+                return [(f"/F{self.number}+0", codes)]
         runs = itertools.groupby(text, key=lambda c: self._subset_of.get(c, 0))
         return [(f"/F{self.number}+{subset}", "".join(run).translate(self)) for subset, run in runs]
 

@@ -264,7 +264,7 @@ def _events(paths: list[Path], stop: StopEvent | None, polls: bool) -> Events:
         yield_on_timeout=True,
         force_polling=polls or None,  # None: as the environment says (WATCHFILES_FORCE_POLLING)
         poll_delay_ms=POLL_MS,
-        ignore_permission_denied=True,
+        ignore_permission_denied=polls,  # it ignores limits, too: what cannot be watched is looked at
     )
 
 

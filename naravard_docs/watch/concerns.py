@@ -7,6 +7,7 @@ Files are compared by their real paths. What a meeting was built of is told by t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,6 +19,8 @@ from naravard_docs.workspace.file_names import path_on_disk, stem_of
 from naravard_docs.workspace.folders import real_path, root_around
 
 _MEETINGS = "meetings/"
+_OF_ANSWERS = (".yaml", ".yml", ".tsv")
+"""Answers, and the logs of what was sent."""
 
 
 def watched_paths(meetings: Iterable[Path], used: Callable[[Path], frozenset[Path]]) -> frozenset[Path]:
@@ -35,31 +38,33 @@ class MeetingFiles(Struct, frozen=True):
     file: Path
     templates: Path
     answers: Path
-
-    def are_changed_by(self, changed: Iterable[Path]) -> bool:
-        """Return whether files are of the meeting by where they lie: templates are of all, answers by their names."""
-        begins = f"{stem_of(self.path)}-"
-        return any(
-            file.is_relative_to(self.templates) or (file.parent == self.answers and file.name.startswith(begins))
-            for file in changed
-        )
+    begins: str
+    """How the names of its answers begin."""
 
 
 def files_of(path: Path) -> MeetingFiles:
     """Return where the files of a meeting lie."""
     root = root_around(path)
-    return MeetingFiles(path, real_path(path), real_path(root / "templates"), real_path(root / "meetings" / "svar"))
+    templates, answers = real_path(root / "templates"), real_path(root / "meetings" / "svar")
+    return MeetingFiles(path, real_path(path), templates, answers, f"{stem_of(path)}-")
 
 
 def concerned_meetings(
-    changed: Collection[Path], meetings: Iterable[MeetingFiles], used: Mapping[Path, frozenset[Path] | None]
+    changed: frozenset[Path], meetings: Collection[MeetingFiles], used: Mapping[Path, frozenset[Path] | None]
 ) -> tuple[Path, ...]:
     """Return the meetings that changed files are of: first those whose own file has changed, then the others.
 
     ``used`` are the real paths of what a meeting was built of; without them it is not known, and anything may be of it.
     """
     own = [meeting.path for meeting in meetings if meeting.file in changed]
-    others = [meeting.path for meeting in meetings if meeting.file not in changed and _is_of(meeting, changed, used)]
+    shared = {meeting.templates for meeting in meetings if _has_changed(meeting.templates, changed)}
+    answers = {(file.parent, file.name) for file in changed if file.suffix in _OF_ANSWERS}
+    others = [
+        meeting.path
+        for meeting in meetings
+        if meeting.file not in changed
+        and (meeting.templates in shared or _uses(used.get(meeting.path), changed) or _is_answered(meeting, answers))
+    ]
     return (*own, *others)
 
 
@@ -76,9 +81,18 @@ def used_files(path: Path, order: BuildOptions) -> frozenset[Path] | None:
     return frozenset(real_path(path_on_disk(real_path(path).parent, name)) for name in names)
 
 
-def _is_of(meeting: MeetingFiles, changed: Collection[Path], used: Mapping[Path, frozenset[Path] | None]) -> bool:
-    known = used.get(meeting.path)
-    return known is None or not known.isdisjoint(changed) or meeting.are_changed_by(changed)
+@lru_cache(maxsize=8)
+def _has_changed(folder: Path, changed: frozenset[Path]) -> bool:
+    return any(file.is_relative_to(folder) for file in changed)
+
+
+def _uses(used: frozenset[Path] | None, changed: frozenset[Path]) -> bool:
+    return used is None or not used.isdisjoint(changed)
+
+
+def _is_answered(meeting: MeetingFiles, changed: Collection[tuple[Path, str]]) -> bool:
+    """Return whether files are answers to a meeting, by their folders and names."""
+    return any(folder == meeting.answers and name.startswith(meeting.begins) for folder, name in changed)
 
 
 def _is_below(file: Path, folders: Iterable[Path]) -> bool:

@@ -85,6 +85,7 @@ class Rebuild:
         self._doubts: tuple[Problem, ...] = ()
         self.meetings = self._listed()
         refuse_same_stem(self.meetings, order())
+        self._real_folder = real_path(meetings)
         self._folders = watched_paths(self._chosen or [meetings / "-"], lambda _: frozenset())
         self._watch = FileWatch(self._folders, stop, polls)
 
@@ -100,6 +101,7 @@ class Rebuild:
                 is_ready = True
                 yield News(NewsKind.READY)
                 _make_ready(self.meetings[:1], self._order())
+                self._files |= {path: files_of(path) for path in self.meetings if path not in self._files}
             self._note(self._watch.changed(self._patience_s()))
 
     def _doubts_found(self) -> Iterator[News]:
@@ -184,7 +186,9 @@ class Rebuild:
         if not changed:
             return
         self._changed_at = time.monotonic()
-        self._choose_again()
+        known = {self._files_of(path).file for path in self.meetings}
+        if any(file not in known or not is_there(file) for file in changed if file.parent == self._real_folder):
+            self._choose_again()
         files = [self._files_of(path) for path in dict.fromkeys((*self.meetings, *self._told))]
         concerned = concerned_meetings(changed, files, self._used)
         own = [meeting.path for meeting in files if meeting.file in changed]

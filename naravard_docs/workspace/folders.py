@@ -167,9 +167,15 @@ def templates_digest(root: Path) -> str:
 
     A folder is read once as long as none of its files has changed.
     """
-    folders = {root / "templates", default_templates()}
-    digests = [_DIGESTS.of(folder, folder_state(folder), _digest) for folder in sorted(folders)]
-    return hashlib.sha256("".join(digests).encode()).hexdigest()
+    own, program = root / "templates", default_templates()
+    digests = {own: _DIGESTS.of(own, folder_state(own), _digest), program: _digest_of_program(program)}
+    return hashlib.sha256("".join(digests[folder] for folder in sorted(digests)).encode()).hexdigest()
+
+
+@cache
+def _digest_of_program(folder: Path) -> str:
+    """Return the hash of the program's own templates, which are as its code is for as long as it runs."""
+    return _digest(folder)
 
 
 def _digest(folder: Path) -> str:

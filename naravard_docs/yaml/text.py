@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import NamedTuple
 
 from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem, shown_path
 from naravard_docs.limits import LIMITS, MEGABYTE
@@ -43,12 +44,21 @@ def _given_for(path: Path) -> bytes | None:
     return given[1] if given is not None and given[0] == path else None
 
 
-_NOTED: ContextVar[dict[Path, str] | None] = ContextVar("_NOTED", default=None)
+class NotedFile(NamedTuple):
+    """A file as it was read: its SHA-256, and what the system knew of it just before."""
+
+    digest: str
+    known: os.stat_result
+
+
+_NOTED: ContextVar[dict[Path, NotedFile] | None] = ContextVar("_NOTED", default=None)
+READ_AS_SEVERAL = "olika"
+"""The hash of a file that changed between two readings: no file has it."""
 
 
 @contextmanager
 def noting_reads() -> Iterator[None]:
-    """Note the hash of each file that is read, for as long as something works with it (``noted_digest``).
+    """Note the hash of each file that is read, for as long as something works with it (``noted_file``).
 
     Why: a file that is saved while documents are made of it is not the one that they are made of.
     """
@@ -59,16 +69,17 @@ def noting_reads() -> Iterator[None]:
         _NOTED.reset(token)
 
 
-def noted_digest(path: Path) -> str | None:
-    """Return the SHA-256 of a file as it was read; if it was read as several, what no file has; None if it was not."""
+def noted_file(path: Path) -> NotedFile | None:
+    """Return a file as it was read while reads are noted; None if it was not."""
     noted = _NOTED.get()
     return noted.get(path) if noted is not None else None
 
 
-def _note(path: Path, data: bytes) -> bytes:
+def _note(path: Path, data: bytes, known: os.stat_result) -> bytes:
     if (noted := _NOTED.get()) is not None:
         digest = hashlib.sha256(data).hexdigest()
-        noted[path] = digest if noted.get(path, digest) == digest else "olika"
+        before = noted.get(path)
+        noted[path] = NotedFile(digest if before is None or before.digest == digest else READ_AS_SEVERAL, known)
     return data
 
 
@@ -85,10 +96,12 @@ def read_bytes(path: Path, at_most_mb: int = LIMITS.attachment_mb, remedy: str =
             message = f"{shown_path(path)} är ingen vanlig fil"
             raise FileAccessError(message, "lägg en vanlig fil med det namnet där i stället")
         with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if size > at_most_mb * MEGABYTE:
-                raise FileAccessError(f"{shown_path(path)} {too_large(size, at_most_mb)}", remedy)
-            return _note(path, file.read(at_most_mb * MEGABYTE))  # a file that grows meanwhile is read no further
+            known = os.fstat(file.fileno())
+            if known.st_size > at_most_mb * MEGABYTE:
+                raise FileAccessError(f"{shown_path(path)} {too_large(known.st_size, at_most_mb)}", remedy)
+            return _note(
+                path, file.read(at_most_mb * MEGABYTE), known
+            )  # a file that grows meanwhile is read no further
     except FileNotFoundError as error:
         if path.is_symlink() or path.parent.is_symlink():
             message = f"{shown_path(path)} är en länk som inte leder till någon fil, eller ligger i en sådan mapp"
