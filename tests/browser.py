@@ -100,7 +100,10 @@ def chromium() -> Iterator[Chromium]:
 
 
 def violations(page: Page) -> list[str]:
-    """Return what axe has against a page as it is shown now, a line for each element: rule, fault, place."""
+    """Return what axe has against a page as it is shown now, a line for each element: rule, fault, place.
+
+    A page that was opened with scripts off cannot be judged: axe is one.
+    """
     script = axe()
     for frame in page.frames:
         frame.evaluate(script)

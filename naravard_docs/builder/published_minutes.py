@@ -54,5 +54,6 @@ def published_minutes(loaded: LoadedMeeting) -> PublishedMinutes:
     rendered = render(planned)
     refuse_faulty(planned, rendered)
     refuse_withheld(planned, rendered.files)
-    told = (*publication.problems, *adopted.problems, *rendered.warnings, publication.summary)
+    left_out = (publication.summary,) if publication.withheld else ()
+    told = (*publication.problems, *adopted.problems, *rendered.warnings, *left_out)
     return PublishedMinutes(publication, piece, rendered.files, told)

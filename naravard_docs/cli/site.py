@@ -90,7 +90,9 @@ def _said(outcome: SiteOutcome) -> str:
     )
     done += [with_noun(outcome.removed, "fil är borttagen", "filer är borttagna")] if outcome.removed else []
     said = f"klart: {', '.join(what)}; {', '.join(done) or 'inget är ändrat'}"
-    if outcome.waiting:
-        word = with_noun(outcome.waiting, "protokoll är justerat", "protokoll är justerade")
-        said += f"\n{word} och inte publicerade, så de är inte med (--justerat tar med dem)"
+    if outcome.waiting == 1:
+        said += "\n1 protokoll är justerat och inte publicerat, så det är inte med (--justerat tar med det)"
+    elif outcome.waiting:
+        waiting = f"{outcome.waiting} protokoll är justerade och inte publicerade"
+        said += f"\n{waiting}, så de är inte med (--justerat tar med dem)"
     return said

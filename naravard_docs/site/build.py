@@ -10,7 +10,7 @@ from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.site.addresses import FEED, INDEX, SCRIPT, SEARCH, SITEMAP
 from naravard_docs.site.feed import feed_bytes, sitemap_bytes
 from naravard_docs.site.list_pages import bodies_of, list_pages
-from naravard_docs.site.minutes_pages import files_of, pages_of
+from naravard_docs.site.minutes_pages import minutes_files, pages_of
 from naravard_docs.site.options import SiteOptions, SiteOutcome
 from naravard_docs.site.page_check import refuse_faulty_pages, refuse_withheld_lists, refuse_withheld_pages
 from naravard_docs.site.search_page import script_bytes, search_page
@@ -62,7 +62,7 @@ def site_files(meetings: Sequence[SiteMeeting], house: SharedTemplates, theme: T
         own = {page.name: page.as_html(theme) for page in pages}
         refuse_faulty_pages(pages, own)
         refuse_withheld_pages(each, pages, own, theme)
-        files.update({**files_of(each), **own})
+        files.update({**minutes_files(each), **own})
     lists = _lists(meetings, house, theme, address)
     if address:
         pages_there = (name for name in (*files, *lists) if name.endswith(".html"))

@@ -14,7 +14,7 @@ from naravard_docs.html.page import PageLink
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.site.addresses import FEED, INDEX, body_page, link, minutes_file
-from naravard_docs.site.minutes_pages import Page, context_of
+from naravard_docs.site.minutes_pages import SitePage, context_of
 from naravard_docs.site.site_meetings import SiteMeeting
 from naravard_docs.swedish import alphabetic, with_noun
 
@@ -24,7 +24,7 @@ LATEST = 10
 FEED_TEXT = "Nya protokoll som flöde (Atom)"
 
 
-def list_pages(meetings: Sequence[SiteMeeting], house: SharedTemplates, address: str) -> Iterator[Page]:
+def list_pages(meetings: Sequence[SiteMeeting], house: SharedTemplates, address: str) -> Iterator[SitePage]:
     """Yield the site's first page, then one for each body."""
     by_body = bodies_of(meetings)
     blocks = (*_bodies(by_body), *_latest(meetings)) if meetings else (Paragraph("tomt", text(NOTHING)),)
@@ -52,7 +52,7 @@ def _page(
     house: SharedTemplates,
     meetings: Sequence[SiteMeeting],
     address: str,
-) -> Page:
+) -> SitePage:
     owner = house.organisation.name
     last = max((each.last_changed for each in meetings), default=date.min)
     subject = f"{title}, {with_noun(len(meetings), 'möte', 'möten')}"
@@ -62,7 +62,7 @@ def _page(
     )
     context = context_of(name, address)
     feed = (PageLink(FEED_TEXT, link(name, FEED)),) if meetings else ()
-    return Page(name, document, replace(context, files=feed))
+    return SitePage(name, document, replace(context, files=feed))
 
 
 def _bodies(by_body: dict[str, tuple[SiteMeeting, ...]]) -> Iterator[Block]:

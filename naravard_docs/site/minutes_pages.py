@@ -22,7 +22,7 @@ ATOM_TYPE = "application/atom+xml"
 _KINDS = {".pdf": "PDF", ".docx": "Word"}
 
 
-class Page(Struct, frozen=True):
+class SitePage(Struct, frozen=True):
     """A page of the site before it is written: where it lies, what it says, and what is around that."""
 
     name: str
@@ -33,13 +33,13 @@ class Page(Struct, frozen=True):
         return html_bytes(self.document, theme, self.context)
 
 
-def pages_of(meeting: SiteMeeting, address: str) -> Iterator[Page]:
+def pages_of(meeting: SiteMeeting, address: str) -> Iterator[SitePage]:
     """Yield the page of a meeting's minutes, then one for each decision."""
     name = minutes_file(meeting.stem)
-    yield Page(name, meeting.document, replace(context_of(name, address, meeting), files=tuple(_files(meeting))))
+    yield SitePage(name, meeting.document, replace(context_of(name, address, meeting), files=tuple(_files(meeting))))
     for item in meeting.decided:
         if item.page is not None:
-            yield Page(item.page, _decision_document(meeting, item), context_of(item.page, address, meeting))
+            yield SitePage(item.page, _decision_document(meeting, item), context_of(item.page, address, meeting))
 
 
 def context_of(page: str, address: str, meeting: SiteMeeting | None = None) -> PageContext:
@@ -53,7 +53,7 @@ def context_of(page: str, address: str, meeting: SiteMeeting | None = None) -> P
     return PageContext(tuple(trail), (), tuple(links))
 
 
-def files_of(meeting: SiteMeeting) -> dict[str, bytes]:
+def minutes_files(meeting: SiteMeeting) -> dict[str, bytes]:
     """Return the files that lie beside the page of a meeting's minutes, by their places in the site."""
     return {minutes_file(meeting.stem, name): data for name, data in meeting.minutes.files.items()}
 

@@ -11,7 +11,7 @@ from naravard_docs.check.layers import file_layers
 from naravard_docs.check.withheld import WithheldWords
 from naravard_docs.html.page import PageContext
 from naravard_docs.html.writer import html_bytes
-from naravard_docs.site.minutes_pages import Page
+from naravard_docs.site.minutes_pages import SitePage
 from naravard_docs.site.site_meetings import SiteMeeting
 from naravard_docs.style.theme import Theme
 
@@ -19,7 +19,7 @@ _REMEDY_OF_PAGE = "rapportera felet; ingenting är skrivet"
 _REMEDY = "rapportera felet; publicera ingenting från mötet innan det är rättat"
 
 
-def refuse_faulty_pages(pages: Iterable[Page], files: Mapping[str, bytes]) -> None:
+def refuse_faulty_pages(pages: Iterable[SitePage], files: Mapping[str, bytes]) -> None:
     """Refuse pages that, read again, do not have the words that they were made of.
 
     Raises:
@@ -33,7 +33,7 @@ def refuse_faulty_pages(pages: Iterable[Page], files: Mapping[str, bytes]) -> No
 
 
 def refuse_withheld_pages(
-    meeting: SiteMeeting, pages: Sequence[Page], files: Mapping[str, bytes], theme: Theme
+    meeting: SiteMeeting, pages: Sequence[SitePage], files: Mapping[str, bytes], theme: Theme
 ) -> None:
     """Refuse pages of a meeting that have something of it that is withheld.
 
@@ -69,7 +69,7 @@ def _refuse(name: str, data: bytes, hidden: WithheldWords) -> None:
         raise OutputCheckError(f"{name} klarade inte kontrollen och inget är skrivet: {'; '.join(faults[:3])}", _REMEDY)
 
 
-def _technical(page: Page, theme: Theme) -> Iterator[str]:
+def _technical(page: SitePage, theme: Theme) -> Iterator[str]:
     """Yield what a page says whatever its document does: its markup, and where its links lead."""
     context = PageContext(page.context.trail, page.context.files, page.context.links)
     empty = html_bytes(empty_document(page.document), theme, context)

@@ -35,6 +35,7 @@ padding:.45rem .6rem;width:100%}
 @media print{.sok{display:none}}
 """
 _TITLE = "Sök bland protokollen"
+_HOW = "Alla ord ska finnas, från sin början: «sammant» hittar sammanträde. Å, ä och ö är egna bokstäver."
 _WITHOUT_SCRIPT = "Sökningen behöver JavaScript. Här är alla ärenden, de senaste först; sök med webbläsaren i listan."
 
 
@@ -65,7 +66,7 @@ def search_page(meetings: Sequence[SiteMeeting], owner: str, theme: Theme, addre
         '<div class="sok" role="search" hidden>',
         '<label for="ord">Sök efter ord i rubriker, texter och beslut</label>',
         '<input id="ord" type="search" autocomplete="off" spellcheck="false" aria-describedby="sa">',
-        '<p id="sa">Alla ord ska finnas, från sin början: «kult» hittar kulturplan. Å, ä och ö är egna bokstäver.</p>',
+        f'<p id="sa">{_HOW}</p>',
         '<p id="antal" role="status"></p>',
         "</div>",
         f"<h2>{with_noun(len(rows), 'ärende', 'ärenden')} i {with_noun(len(meetings), 'protokoll', 'protokoll')}</h2>",
