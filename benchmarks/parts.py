@@ -25,7 +25,7 @@ SLOW_SECONDS = 15.0
 BUILT, MANY, SAVED, RECIPIENTS = WORK / "built", WORK / "många", WORK / "sparat", WORK / "mottagare"
 LETTER = "meetings/2021-03-19-samrad-vard-och-omsorg.yaml"
 MEETING = "meetings/2023-03-24-systemledning.yaml"
-FRESH = {"XDG_CACHE_HOME": str(WORK / "cache")}
+FRESH = {"XDG_CACHE_HOME": str(WORK / "cache"), "NARAVARD_CACHE": "ja"}
 """Where what is kept of meetings lies while searches are measured: there is nothing of it at first."""
 
 

@@ -38,10 +38,9 @@ which is no one meeting's, and ``not_held`` tells when the minutes that are buil
 have changed since they were checked; ``future_dates`` are days in answers and logs that have not come.
 ``kept_workspaces`` reads templates once for all meetings.
 
-Other rooms use ``build``, ``cached_checks``, ``options``, ``plan``, ``outgoing``, ``output_check``, ``output_folder``, ``manifest``,
-``follow_up``, ``audit``, ``adopt``, ``adoption``, ``adopted_words``, ``meeting_edit``, ``meeting_identities``,
-``correct``, ``outcome_rules``, ``sent_letters``, ``orphaned_archives``, ``extracts``, ``postings``,
-``notices_of_meeting``, ``issued_notices``, ``notice_logs``, ``mail_heads``, ``diagnosis``, ``signed``,
-``signature_problems``, ``word_comparison``, ``word_differences``, ``meeting_calendars``, ``standard_input``,
-``published_minutes``, ``publication``, ``withheld_check``, ``adopted`` and ``all_problems``.
-"""
+Other rooms use ``build``, ``cached_checks``, ``options``, ``plan``, ``outgoing``, ``output_check``,
+``output_folder``, ``manifest``, ``follow_up``, ``audit``, ``adopt``, ``adoption``, ``adopted_words``,
+``meeting_edit``, ``meeting_identities``, ``correct``, ``outcome_rules``, ``sent_letters``, ``orphaned_archives``,
+``extracts``, ``postings``, ``notices_of_meeting``, ``issued_notices``, ``notice_logs``, ``mail_heads``,
+``diagnosis``, ``signed``, ``signature_problems``, ``word_comparison``, ``word_differences``, ``meeting_calendars``,
+``standard_input``, ``published_minutes``, ``publication``, ``withheld_check``, ``adopted`` and ``all_problems``. """

@@ -7,7 +7,6 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from naravard_docs.builder.options import Format
-from naravard_docs.builder.outgoing import PlannedDocument
 from naravard_docs.builder.output_check import OutputCheckError
 from naravard_docs.builder.plan import BuildPlan, render_document
 from naravard_docs.builder.publication import public_words

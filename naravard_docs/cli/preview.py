@@ -23,9 +23,7 @@ from naravard_docs.errors import ExitCode
     ],
 )
 @click.argument("fil", type=FilePath(), metavar="FIL", shell_complete=meetings)
-@click.option(
-    "--utan-webbläsare", "--no-browser", "is_only_told", is_flag=True, help="Skriv bara ut adressen, öppna inget."
-)
+@click.option("--utan-webbläsare", "is_only_told", is_flag=True, help="Skriv bara ut adressen, öppna inget.")
 @quiet
 def förhandsgranska(fil: Path, is_only_told: bool, is_quiet: bool) -> int:
     """Visa ett möte i webbläsaren medan du skriver det.

@@ -49,7 +49,7 @@ def test_the_address_is_printed(workspace: WorkspaceFolder, run: Run, ended: lis
     assert answer.err.splitlines() == ["Ctrl-C avslutar", "förhandsgranskningen är avslutad"]
 
 
-@pytest.mark.parametrize(("option", "opened"), [([], 1), (["--utan-webbläsare"], 0), (["--no-browser"], 0)])
+@pytest.mark.parametrize(("option", "opened"), [([], 1), (["--utan-webbläsare"], 0)])
 def test_the_browser_is_opened_on_a_terminal(
     workspace: WorkspaceFolder,
     run: Run,

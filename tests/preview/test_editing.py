@@ -222,6 +222,23 @@ def test_the_schema_suggests(browser: Chromium, workspace: WorkspaceFolder, type
         assert violations(page) == []
 
 
+def test_suggestions_come_while_one_types(browser: Chromium, workspace: WorkspaceFolder) -> None:
+    """A key that is begun is suggested without being asked for, with what it means; Enter takes it."""
+    require_editor()
+    with previewed(workspace.write_meeting(TEXT)) as asked:
+        page = browser.open(asked.address)
+        with page.expect_response(lambda reply: reply.url.endswith("/schema")):
+            page.reload()
+        page.locator(FIELD).focus()
+        page.keyboard.press("Control+End")
+        page.keyboard.type("stat", delay=30)
+        page.wait_for_selector(".cm-tooltip-autocomplete li[aria-selected]")
+        page.wait_for_selector(".cm-completionInfo")
+        page.wait_for_timeout(200)
+        page.keyboard.press("Enter")
+        assert written(page).endswith("\nstatus: ")
+
+
 def test_tab_indents_and_escape_lets_go(browser: Chromium, workspace: WorkspaceFolder) -> None:
     """Tab indents in the editor, as the page tells; after Escape it goes on, so that nobody is caught in it."""
     require_editor()
