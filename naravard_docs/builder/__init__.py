@@ -43,4 +43,5 @@ Other rooms use ``build``, ``cached_checks``, ``options``, ``plan``, ``outgoing`
 ``meeting_edit``, ``meeting_identities``, ``correct``, ``outcome_rules``, ``sent_letters``, ``orphaned_archives``,
 ``extracts``, ``postings``, ``notices_of_meeting``, ``issued_notices``, ``notice_logs``, ``mail_heads``,
 ``diagnosis``, ``signed``, ``signature_problems``, ``word_comparison``, ``word_differences``, ``meeting_calendars``,
-``standard_input``, ``published_minutes``, ``publication``, ``withheld_check``, ``adopted`` and ``all_problems``. """
+``standard_input``, ``published_minutes``, ``publication``, ``withheld_check``, ``adopted`` and ``all_problems``.
+"""

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from naravard_docs.builder.adoption import compare_with_archive
 from naravard_docs.builder.options import BuildOptions, DocumentKind
+from naravard_docs.builder.outgoing import PlannedDocument
 from naravard_docs.builder.output_check import refuse_faulty
-from naravard_docs.builder.plan import PlannedDocument, plan_build, render
+from naravard_docs.builder.plan import plan_build, render
 from naravard_docs.builder.publication import Publication, refuse_draft
 from naravard_docs.builder.withheld_check import refuse_withheld
 from naravard_docs.errors import InvalidInputError, Problem
