@@ -18,7 +18,7 @@ from msgspec import Struct
 from naravard_docs.limits import MEGABYTE
 from naravard_docs.workspace.file_names import in_nfc
 
-FileState = tuple[int, int, int, int, int]
+KnownState = tuple[int, int, int, int, int]
 """Size, time of the last change of what it says and of the file itself, node, and kind with permissions."""
 
 MEETINGS, TEMPLATES, ARCHIVE, OUTPUT = "meetings", "templates", "arkiv", "output"
@@ -40,7 +40,7 @@ class KnownFile(Struct, frozen=True, array_like=True):
     """
 
     path: str
-    state: FileState | None
+    state: KnownState | None
     digest: str
 
 
@@ -51,11 +51,11 @@ class Sources:
         self.root = root
         self._prefix = f"{root}{os.sep}"
         self._since = time.time_ns() - _RACY_NS
-        self._folders: dict[str, dict[str, FileState | None]] = {}
-        self._states: dict[str, FileState | None] = {}
+        self._folders: dict[str, dict[str, KnownState | None]] = {}
+        self._states: dict[str, KnownState | None] = {}
         self._digests: dict[str, str] = {}
 
-    def files_below(self, folder: str) -> dict[str, FileState | None]:
+    def files_below(self, folder: str) -> dict[str, KnownState | None]:
         """Return each file and folder below one of the workspace's folders, by its name from the workspace.
 
         Raises:
@@ -113,13 +113,13 @@ class Sources:
             raise UncoveredError(path)
         return KnownFile(path, None, self._digests[path])
 
-    def state(self, name: str) -> FileState | None:
+    def state(self, name: str) -> KnownState | None:
         """Return the state of a file when it was looked at first; None for what is not there."""
         if name not in self._states:
             self._states[name] = self._look(name)
         return self._states[name]
 
-    def _look(self, name: str) -> FileState | None:
+    def _look(self, name: str) -> KnownState | None:
         try:
             return _state_of(Path(self._on_disk(name)).stat())
         except (FileNotFoundError, NotADirectoryError):
@@ -133,7 +133,7 @@ class Sources:
             self._digests[name] = self._hash(name, state) if state is not None else ""
         return self._digests[name]
 
-    def _hash(self, name: str, state: FileState) -> str:
+    def _hash(self, name: str, state: KnownState) -> str:
         if state[0] > _MOST_HASHED or not stat.S_ISREG(state[4]):
             return state_only(state)
         try:
@@ -142,13 +142,13 @@ class Sources:
         except OSError as error:
             raise UncoveredError(name) from error
 
-    def _is_racy(self, state: FileState) -> bool:
+    def _is_racy(self, state: KnownState) -> bool:
         return max(state[1], state[2]) >= self._since
 
     def _on_disk(self, name: str) -> str:
         return name if Path(name).is_absolute() else f"{self._prefix}{name}"
 
-    def _walk(self, folder: str) -> Iterator[tuple[str, FileState | None]]:
+    def _walk(self, folder: str) -> Iterator[tuple[str, KnownState | None]]:
         try:
             entries = list(self._entries(folder))
         except FileNotFoundError:
@@ -179,7 +179,7 @@ class Sources:
             raise UncoveredError(folder) from error
 
 
-def state_only(state: FileState | None) -> str:
+def state_only(state: KnownState | None) -> str:
     """Return what stands for the hash of a file that is too large to be hashed."""
     return f"{state[0]} byte" if state else ""
 
@@ -189,7 +189,7 @@ def digest_of_names(names: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(names).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _state_of(found: os.stat_result) -> FileState:
+def _state_of(found: os.stat_result) -> KnownState:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_mode
 
 

@@ -134,7 +134,7 @@ class WordStyles:
     @cached_property
     def hidden(self) -> frozenset[str]:
         """The ids of the styles whose text is not seen."""
-        return frozenset(name for name in self.by_id if is_on(self._first(name, "rPr", HIDING)))
+        return frozenset(name for name in self.by_id if is_applied(self._first(name, "rPr", HIDING)))
 
     @cached_property
     def heading_levels(self) -> dict[str, int]:
@@ -200,7 +200,7 @@ def _parsed(data: bytes) -> Element:
     return ElementTree.fromstring(data)  # noqa: S314 - expat bounds entities; a package has none
 
 
-def is_on(element: Element | None) -> bool:
+def is_applied(element: Element | None) -> bool:
     """Return whether an element is there that does not say that it is off."""
     return element is not None and value(element, "val") not in _OFF
 

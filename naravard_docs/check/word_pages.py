@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from naravard_docs.check.findings import Violation
-from naravard_docs.check.word_package import HIDING, SETTINGS, R, W, WordFile, inner, is_on, text_of, value
+from naravard_docs.check.word_package import HIDING, SETTINGS, R, W, WordFile, inner, is_applied, text_of, value
 from naravard_docs.document.document import Document, RunningLine
 from naravard_docs.document.inlines import plain_text
 
@@ -59,7 +59,7 @@ def _hidden_faults(file: WordFile) -> Iterator[Violation]:
         named = inner(paragraph, "pPr", "pStyle") or default
         if named in hidden and text_of(paragraph).strip():
             yield Violation("dolt", f"{_ECMA}, 17.3.2.41", f"stycket «{text_of(paragraph)[:60]}» är dolt")
-    if any(is_on(one) for tag in HIDING if W + tag in file.tags for one in file.body.iter(W + tag)):
+    if any(is_applied(one) for tag in HIDING if W + tag in file.tags for one in file.body.iter(W + tag)):
         yield Violation("dolt", f"{_ECMA}, 17.3.2.41", "text är dold")
     if hidden and any(value(one, "val") in hidden for one in file.body.iter(_RUN_STYLE)):
         yield Violation("dolt", f"{_ECMA}, 17.3.2.41", "text är dold")
