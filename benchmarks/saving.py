@@ -79,8 +79,8 @@ def rows_of(entrants: Sequence[Entrant]) -> Iterator[tuple[Row, Callable[[Path],
 
 
 def _texts(entrant: Entrant) -> Iterator[bytes]:
-    """Yield versions of a meeting that differ in every item."""
-    for number in range(1, 5):
+    """Yield versions of a meeting that differ in every item, so many that none is saved twice."""
+    for number in range(1, SAVES + 2):
         yield entrant.source(f"mote-{number:04}").read_bytes()
 
 

@@ -13,7 +13,8 @@ def main(source: Path, target: Path) -> None:
     from watchfiles import watch
 
     _write(source, target)
-    for _ in watch(source.parent, watch_filter=None, debounce=30, step=10, raise_interrupt=False):
+    # only the folder of the data: what it writes itself, below, is not to wake it
+    for _ in watch(source.parent, watch_filter=None, debounce=30, step=10, recursive=False, raise_interrupt=False):
         _write(source, target)
 
 

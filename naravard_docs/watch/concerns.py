@@ -42,7 +42,7 @@ class MeetingFiles(Struct, frozen=True):
     """How the names of its answers begin."""
 
 
-def files_of(path: Path) -> MeetingFiles:
+def files_of_meeting(path: Path) -> MeetingFiles:
     """Return where the files of a meeting lie."""
     root = root_around(path)
     templates, answers = real_path(root / "templates"), real_path(root / "meetings" / "svar")

@@ -19,7 +19,7 @@ from naravard_docs.builder.build import build_meeting, load_cached, refuse_same_
 from naravard_docs.builder.options import BuildOptions, BuildOutcome
 from naravard_docs.errors import ExitCode, Problem, WrongUsageError, shown_path
 from naravard_docs.watch.changes import TICK_S, FileWatch, StopEvent
-from naravard_docs.watch.concerns import MeetingFiles, concerned_meetings, files_of, used_files, watched_paths
+from naravard_docs.watch.concerns import MeetingFiles, concerned_meetings, files_of_meeting, used_files, watched_paths
 from naravard_docs.workspace.folders import is_there, real_path, yaml_files
 
 SETTLE_S = 0.08
@@ -101,7 +101,7 @@ class Rebuild:
                 is_ready = True
                 yield News(NewsKind.READY)
                 _make_ready(self.meetings[:1], self._order())
-                self._files |= {path: files_of(path) for path in self.meetings if path not in self._files}
+                self._files |= {path: files_of_meeting(path) for path in self.meetings if path not in self._files}
             self._note(self._watch.changed(self._patience_s()))
 
     def _doubts_found(self) -> Iterator[News]:
@@ -196,7 +196,7 @@ class Rebuild:
 
     def _files_of(self, path: Path) -> MeetingFiles:
         if path not in self._files:
-            self._files[path] = files_of(path)
+            self._files[path] = files_of_meeting(path)
         return self._files[path]
 
     def _choose_again(self) -> None:
