@@ -46,7 +46,7 @@ def build_site(folder: Path, options: SiteOptions) -> SiteOutcome:
         written.written,
         written.removed,
         read.waiting,
-        (*told, *written.doubts, *_nothing(read.meetings)),
+        (*told, *_nothing(read.meetings)),
     )
 
 

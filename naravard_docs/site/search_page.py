@@ -86,6 +86,7 @@ def _head(style: str, unseen: str, context: PageContext) -> Iterator[str]:
     yield '<meta charset="utf-8">'
     yield content_policy(style, unseen, runs_scripts=True)
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="referrer" content="no-referrer">'
     yield f"<title>{_TITLE}</title>"
     for each in context.links:
         media_type = f" type={quoted_value(each.media_type)}" if each.media_type else ""

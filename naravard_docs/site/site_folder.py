@@ -14,13 +14,14 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from msgspec import Struct
 
-from naravard_docs.errors import FileAccessError, Problem, shown_path
+from naravard_docs.errors import FileAccessError, shown_path
 from naravard_docs.libraries.host import patiently
 from naravard_docs.limits import LIMITS
 from naravard_docs.swedish import enumeration
 from naravard_docs.workspace.containment import refuse_outside, write_inside
-from naravard_docs.workspace.folders import digest_of
-from naravard_docs.workspace.locks import exclusive_write_if_possible
+from naravard_docs.workspace.files import drop_leftovers_of
+from naravard_docs.workspace.folders import digest_of, real_path
+from naravard_docs.workspace.locks import exclusive_write
 from naravard_docs.yaml.text import read_bytes
 
 LIST = "webbfiler.json"
@@ -32,11 +33,10 @@ Known = dict[str, frozenset[str]]
 
 
 class WrittenSite(Struct, frozen=True):
-    """How many files became others or came, how many went, and what is told of it."""
+    """How many files became others or came, and how many went."""
 
     written: int
     removed: int
-    doubts: tuple[Problem, ...]
 
 
 def write_site(root: Path, files: Mapping[str, bytes]) -> WrittenSite:
@@ -47,10 +47,12 @@ def write_site(root: Path, files: Mapping[str, bytes]) -> WrittenSite:
     Raises:
         FileAccessError: if a file in the way is not the site's or was changed, or one cannot be written or removed.
     """
-    with exclusive_write_if_possible(root) as doubts:
+    with exclusive_write(real_path(root), needs_lock=False):
         earlier = _read_list(root)
         now = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-        refuse_outside(root, (root / name for name in {*files, *earlier, LIST}))
+        own = {*files, *earlier, LIST}
+        refuse_outside(root, (root / name for name in own))
+        drop_leftovers_of(root / name for name in own)
         there = {name: digest_of(root / name) for name in sorted({*files, *earlier}) if (root / name).is_file()}
         _refuse_others(root, there, earlier, now)
         changed = {name: data for name, data in files.items() if there.get(name) != now[name]}
@@ -65,7 +67,7 @@ def write_site(root: Path, files: Mapping[str, bytes]) -> WrittenSite:
         for name, data in changed.items():
             write_inside(root, root / name, data)
         _write_list(root, new)
-    return WrittenSite(len(changed), len(gone), doubts)
+    return WrittenSite(len(changed), len(gone))
 
 
 def _refuse_others(root: Path, there: Mapping[str, str], earlier: Known, now: Mapping[str, str]) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from naravard_docs.errors import FileAccessError, shown_path
@@ -18,6 +20,7 @@ from naravard_docs.swedish import system_reason
 from naravard_docs.workspace.folders import root_containing
 
 _LONGEST_NAME = 40
+_LEFTOVER = re.compile(r"(\..*\.)[0-9a-f]{12}\.tmp", re.DOTALL)
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -118,6 +121,18 @@ def drop_leftovers_below(folder: Path) -> None:
     with contextlib.suppress(OSError):
         for path in folder.rglob(".*.tmp"):
             path.unlink(missing_ok=True)
+
+
+def drop_leftovers_of(targets: Iterable[Path]) -> None:
+    """Take away what writers of some files that were killed have left beside them, and no other file."""
+    beside: dict[Path, set[str]] = {}
+    for target in targets:
+        beside.setdefault(target.parent, set()).add(_leftover_prefix(target))
+    for folder, prefixes in beside.items():
+        with contextlib.suppress(OSError):
+            for path in folder.iterdir():
+                if (left := _LEFTOVER.fullmatch(path.name)) and left[1] in prefixes:
+                    path.unlink(missing_ok=True)
 
 
 def write_all(descriptor: int, data: bytes) -> None:

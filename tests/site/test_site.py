@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import WorkspaceFolder
 from published_site import FIRST, dead_links, files_below, made, meeting, site_of, write_workspace
+from small_pdfs import plain_pdf
 
 from naravard_docs.errors import InvalidInputError, Level
 from naravard_docs.site import site_folder
@@ -112,6 +113,19 @@ def test_withdrawn_minutes_go(folder: WorkspaceFolder) -> None:
     assert files["robots.txt"] == b"User-agent: *\n"
     assert [name for name in files if "2023-03-24" in name or "årsmöte" in name] == ["protokoll/2023-03-24-ks/egen.txt"]
     assert not (root / "protokoll/2024-02-01 årsmöte").exists()
+    assert dead_links(files) == []
+
+
+def test_attachments_lie_beside_the_minutes(folder: WorkspaceFolder) -> None:
+    """A PDF attachment is the very file, and the page of the minutes leads to it."""
+    folder.write("meetings/bilagor/plan för vägar.pdf", plain_pdf())
+    items = FIRST.replace("    beslut:", "    bilagor: [{fil: bilagor/plan för vägar.pdf, titel: Plan}]\n    beslut:")
+    folder.write_meeting(meeting("ks", "2022-05-05", items), "2022-05-05-ks.yaml")
+    made(folder)
+    files = site_of(folder)
+    assert files["protokoll/2022-05-05-ks/bilagor/plan för vägar.pdf"] == plain_pdf()
+    page = files["protokoll/2022-05-05-ks/index.html"].decode()
+    assert ">Bilaga plan för vägar.pdf (PDF, " in page
     assert dead_links(files) == []
 
 

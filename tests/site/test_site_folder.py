@@ -112,6 +112,27 @@ def test_what_is_withdrawn_goes_first(root: Path, monkeypatch: pytest.MonkeyPatc
     assert sorted(there(root)) == ["index.html", "sok.js"]
 
 
+def test_what_a_killed_writer_left_goes(root: Path) -> None:
+    """A half-written file of the site is no file of it; somebody's own that is named like one stays."""
+    write_site(root, OLD)
+    (root / "beslut/a/.ett.html.0123456789ab.tmp").write_bytes(b"half")
+    (root / ".egen.0123456789ab.tmp").write_bytes(b"egen")
+    (root / ".index.html.tmp").write_bytes(b"egen")
+    write_site(root, NEW)
+    assert there(root) == {**NEW, ".egen.0123456789ab.tmp": b"egen", ".index.html.tmp": b"egen"}
+
+
+def test_one_at_a_time(root: Path) -> None:
+    """A command that finds another at work writes nothing."""
+    from naravard_docs.workspace import locks
+
+    with pytest.MonkeyPatch.context() as patch, locks.file_lock(root):
+        patch.setattr(locks, "PATIENCE_S", 0.0)
+        with pytest.raises(FileAccessError, match="skrivs av någon annan"):
+            write_site(root, OLD)
+    assert files_below(root) == {}
+
+
 def test_links_that_lead_out_are_refused(root: Path, tmp_path: Path) -> None:
     """Nothing is written or removed through a link out of the folder."""
     write_site(root, OLD)
