@@ -63,7 +63,7 @@ def test_the_wheel_has_the_handbook(wheel: Path) -> None:
 
 
 def test_the_wheel_has_the_page_of_the_preview(wheel: Path) -> None:
-    """The files that the preview's page fetches are in the package, and the editor with its licences where it is built."""
+    """The files of the preview's page are in the package, with the editor and its licences where it is built."""
     folder = REPOSITORY / "naravard_docs" / "preview" / "page"
     expected = {path.relative_to(REPOSITORY).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert {name for name in names(wheel) if name.startswith("naravard_docs/preview/page/")} == expected
