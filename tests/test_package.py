@@ -62,6 +62,18 @@ def test_the_wheel_has_the_handbook(wheel: Path) -> None:
     assert {name for name in names(wheel) if name.startswith("naravard_docs/docs/")} == expected
 
 
+def test_the_wheel_has_the_page_of_the_preview(wheel: Path) -> None:
+    """The files of the preview's page are in the package, with the editor and its licences where it is built."""
+    folder = REPOSITORY / "naravard_docs" / "preview" / "page"
+    expected = {path.relative_to(REPOSITORY).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert {name for name in names(wheel) if name.startswith("naravard_docs/preview/page/")} == expected
+    if any(name.endswith("vendor/editor.js") for name in expected):
+        with zipfile.ZipFile(wheel) as package:
+            licences = package.read("naravard_docs/preview/page/vendor/LICENSES.txt").decode("utf-8")
+        assert "Permission is hereby granted, free of charge" in licences
+        assert "@codemirror/view" in licences
+
+
 def test_the_wheel_has_every_module(wheel: Path) -> None:
     """Every module of the package is in the wheel."""
     modules = {path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "naravard_docs").rglob("*.py")}

@@ -112,10 +112,8 @@ class Guard:
             return False
         if is_page and not writes:
             return sites <= {"same-origin", "none"} and set(headers.getlist("sec-fetch-dest")) <= {"document"}
-        is_file = (
-            headers.get("sec-fetch-mode") == "navigate" and not writes
-        )  # a file that is opened anew in its own tab
-        return sites <= ({"same-origin", "none"} if is_file else {"same-origin"})
+        is_opened = headers.get("sec-fetch-mode") == "navigate" and not writes  # as a PDF is, anew in its own tab
+        return sites <= ({"same-origin", "none"} if is_opened else {"same-origin"})
 
     async def _read_body(self, scope: Scope, receive: Receive) -> Response | Receive:
         """Return what gives a request's body, read whole within its bounds; a request that reads has none."""

@@ -6,6 +6,7 @@ A file that cannot be built keeps the documents that were last built of it, mark
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,17 +21,19 @@ from naravard_docs.builder.outcome_rules import with_rules
 from naravard_docs.builder.output_check import refuse_faulty
 from naravard_docs.builder.plan import BuildPlan, plan_build, render
 from naravard_docs.compose.texts import block_name
-from naravard_docs.errors import CommandError, InvalidInputError, NaravardError, Problem
+from naravard_docs.errors import CommandError, InvalidInputError, Problem
 from naravard_docs.libraries.records import replace
 from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.meeting import Meeting
 from naravard_docs.preview.source_text import SourceText, digest_of_bytes, source_of
+from naravard_docs.swedish import capitalise
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.load import LoadedMeeting
 from naravard_docs.yaml.keys import as_written
 from naravard_docs.yaml.text import read_bytes, read_with
 from naravard_docs.yaml.tree import MapNode, find_node
 
+_AWAY_S = 0.1
 _SHOWN = frozenset({DocumentKind.MINUTES, DocumentKind.RECOMMENDATION})
 
 
@@ -72,6 +75,7 @@ class LiveMeeting:
         self.path, self._today, self._make_html = path, today, make_html
         self._lock = threading.RLock()
         self._files: dict[tuple[int, int, Format], bytes] = {}
+        self._data = b""
         self.state = LiveState(0, (), (), True, SourceText("", ""))
 
     def is_known(self, changed: frozenset[Path]) -> bool:
@@ -105,7 +109,7 @@ class LiveMeeting:
             DocumentNotReadyError: if the meeting cannot be built now, or has no such document.
             NaravardError: if it cannot be rendered.
         """
-        with self._lock:
+        with self._lock, read_with(self.path, self._data):
             key = (self.state.number, index, format_)
             if key not in self._files:
                 self._files[key] = self._rendered(index, format_)
@@ -113,21 +117,29 @@ class LiveMeeting:
 
     def _look(self) -> LiveState:
         try:
-            data = read_bytes(self.path, LIMITS.text_mb)
+            data = self._read()
         except CommandError as error:
-            source = SourceText("", "", "Filen går inte att läsa, så den kan inte ändras här.")
+            source = replace(self.state.source, why_read_only="Filen går inte att läsa nu, så den kan inte ändras här.")
             return replace(self.state, problems=_problems_of(error), is_old=True, source=source)
+        self._data = data
         with read_with(self.path, data):  # all of this is of one text, whatever is saved meanwhile
             problems, loaded = self._checked()
             source = source_of(self.path, data, loaded.meeting if loaded else None)
+            old = replace(self.state, problems=problems, is_old=True, source=source)
             if loaded is None:
-                return replace(self.state, problems=problems, is_old=True, source=source)
+                return old
             try:
                 plan = plan_build(loaded, BuildOptions(_SHOWN, today=self._today()))
                 documents = tuple(self._shown(plan, index) for index in range(len(plan.pieces)))
-            except NaravardError as error:
-                return replace(self.state, problems=(*problems, *_problems_of(error)), is_old=True, source=source)
+            except Exception as error:  # also a fault of the program's own must not end the preview
+                return replace(old, problems=(*problems, *_problems_of(error)))
         return LiveState(0, problems, documents, False, source, plan, _item_places(loaded), _used(loaded))
+
+    def _read(self) -> bytes:
+        """Return the meeting file's bytes; one that is away for a moment, as some editors save, is waited for."""
+        if not self.path.exists():
+            time.sleep(_AWAY_S)
+        return read_bytes(self.path, LIMITS.text_mb)
 
     def _checked(self) -> tuple[tuple[Problem, ...], LoadedMeeting | None]:
         """Return all that «kontrollera» tells of the meeting, and the meeting if it can be built."""
@@ -166,10 +178,12 @@ class LiveMeeting:
         return rendered.files[name]
 
 
-def _problems_of(error: NaravardError) -> tuple[Problem, ...]:
+def _problems_of(error: Exception) -> tuple[Problem, ...]:
     if isinstance(error, InvalidInputError):
         return error.problems
-    return (Problem(error.message, error.remedy),) if isinstance(error, CommandError) else ()
+    if isinstance(error, CommandError):
+        return (Problem(capitalise(error.message), error.remedy),)
+    return (Problem(f"Internt fel i programmet ({type(error).__name__}: {error})", "rapportera felet"),)
 
 
 def _used(loaded: LoadedMeeting) -> frozenset[Path]:

@@ -28,7 +28,8 @@ from naravard_docs.workspace.workspace import Workspace
 _MOST_CONNECTIONS = 100
 _GRACE_S = 3
 _IDLE_S = 30
-_TICK_S = 1.0
+_TICK_S = 0.2
+_LONGEST_WORK_S = 10
 
 
 class RunningPreview:
@@ -57,6 +58,7 @@ class RunningPreview:
         finally:
             self._stop.set()
             self.preview.close()
+            watching.join(_LONGEST_WORK_S)  # a thread within a library when Python ends would abort the process
             self._socket.close()
 
     def stop(self) -> None:

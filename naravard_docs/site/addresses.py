@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 from zlib import crc32
 
+from naravard_docs.meeting.keys import is_device
 from naravard_docs.swedish import slug
 
 INDEX, SEARCH, SCRIPT = "index.html", "sok.html", "sok.js"
@@ -33,7 +34,8 @@ def decision_pages(stem: str, headings: Iterable[str]) -> Iterator[str]:
     """
     taken: set[str] = set()
     for heading in headings:
-        name = _free(slug(heading) or "beslut", taken)
+        name = slug(heading) or "beslut"
+        name = _free(f"{name}-beslut" if is_device(f"{name}.html") else name, taken)
         taken.add(name)
         yield f"beslut/{stem}/{name}.html"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -141,7 +141,7 @@ def read_site_meetings(workspace: Workspace, options: SiteOptions) -> ReadMeetin
     """Return what is to be on a site, read and checked.
 
     Raises:
-        WrongUsageError: if there are no meeting files, or a body that is asked for is not there.
+        WrongUsageError: if there are no meeting files, or two of them would have the same page.
         InvalidInputError: with all that is wrong in those meetings, or in files that do not tell whether they are any.
         FileAccessError: if a file cannot be read.
         OutputCheckError: if a file of the minutes does not hold what was composed, or has something that is withheld.
@@ -167,8 +167,18 @@ def read_site_meetings(workspace: Workspace, options: SiteOptions) -> ReadMeetin
             problems += error.problems
     if any(problem.is_error for problem in problems):
         raise InvalidInputError(in_file_order(list(dict.fromkeys(problems))))
+    _refuse_same_stem(found)
     found.sort(key=lambda each: (each.meeting.date, each.stem))
     return ReadMeetings(tuple(found), waiting)
+
+
+def _refuse_same_stem(found: Sequence[SiteMeeting]) -> None:
+    """Refuse two meetings that would lie at one address, which Windows and macOS take whatever its capitals are."""
+    seen: dict[str, SiteMeeting] = {}
+    for each in found:
+        if (other := seen.setdefault(each.stem.casefold(), each)) is not each:
+            files = " och ".join(shown_path(one.minutes.loaded.path) for one in (other, each))
+            raise WrongUsageError(f"{files} skulle få samma sida", "byt namn på den ena filen")
 
 
 def _read(path: Path, workspace: Workspace, options: SiteOptions) -> LoadedMeeting | None:

@@ -13,6 +13,7 @@ import pytest
 from conftest import WorkspaceFolder
 from previewing import TODAY, previewed
 
+from naravard_docs.check.embedded import embedded_source
 from naravard_docs.preview import source_text
 from naravard_docs.preview.document_html import document_html
 from naravard_docs.preview.live_meeting import LiveMeeting
@@ -280,3 +281,43 @@ def test_copies_run_out(workspace: WorkspaceFolder, monkeypatch: pytest.MonkeyPa
     with previewed(workspace.write_meeting(TEXT)) as asked:
         assert [asked.write("kopia", {"text": f"{n}"}).status for n in range(3)] == [200, 200, 500]
         assert [each.read_text("utf-8") for each in copies(asked.path)] == ["0", "1"]
+
+
+def test_a_file_that_is_away_keeps_its_text(workspace: WorkspaceFolder) -> None:
+    """A file that is removed is told of; its text stays on the page, and comes to life again with the file."""
+    with previewed(workspace.write_meeting(TEXT)) as asked:
+        digest_before = asked.source()["digest"]
+        asked.path.unlink()
+        asked.wait_for(2)
+        away = asked.source()
+        assert (away["text"], away["digest"]) == (TEXT, digest_before)
+        assert "går inte att läsa" in away["whyReadOnly"]
+        assert "xylofon" in asked.ask("dokument/0").text
+        asked.path.write_text(CHANGED, encoding="utf-8")
+        asked.wait_for(3)
+        assert (asked.source()["text"], asked.source()["whyReadOnly"]) == (CHANGED, "")
+
+
+def test_a_fault_of_the_program_is_told(workspace: WorkspaceFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the program's own is a problem on the page, and the next save is shown as if nothing had been."""
+    with previewed(workspace.write_meeting(TEXT)) as asked:
+        with monkeypatch.context() as patch:
+            patch.setattr(asked.running.preview.meeting, "_make_html", lambda _plan, _index: 1 / 0)
+            assert asked.save(CHANGED, asked.source()["digest"]).status == 200
+            state = asked.running.preview.meeting.state
+            assert state.is_old
+            assert any("ZeroDivisionError" in problem.message for problem in state.problems)
+        asked.path.write_text(TEXT, encoding="utf-8")
+        asked.wait_for(3)
+        assert not asked.running.preview.meeting.state.is_old
+
+
+def test_the_file_in_a_pdf_is_the_one_that_is_shown(workspace: WorkspaceFolder) -> None:
+    """A PDF that carries the meeting file carries the text that it was made of, whatever is on the disk by now."""
+    house = workspace.root / "templates/organisation.yaml"
+    house.write_text(house.read_text("utf-8") + "pdfa: 3a\n", encoding="utf-8")
+    with previewed(workspace.write_meeting(TEXT)) as asked:
+        asked.running._stop.set()  # nobody watches
+        asked.path.write_text(CHANGED, encoding="utf-8")
+        pdf = asked.ask("pdf/0").body
+        assert embedded_source(pdf).data == TEXT.encode()

@@ -9,7 +9,7 @@ from conftest import WorkspaceFolder
 from published_site import FIRST, dead_links, files_below, made, meeting, site_of, write_workspace
 from small_pdfs import plain_pdf
 
-from naravard_docs.errors import InvalidInputError, Level
+from naravard_docs.errors import InvalidInputError, Level, WrongUsageError
 from naravard_docs.site import site_folder
 
 pytestmark = pytest.mark.slow
@@ -127,6 +127,14 @@ def test_attachments_lie_beside_the_minutes(folder: WorkspaceFolder) -> None:
     page = files["protokoll/2022-05-05-ks/index.html"].decode()
     assert ">Bilaga plan för vägar.pdf (PDF, " in page
     assert dead_links(files) == []
+
+
+def test_two_meetings_at_one_address_are_refused(folder: WorkspaceFolder) -> None:
+    """Both files are named, and nothing is written."""
+    folder.write_meeting(meeting("ks", "2023-03-24", FIRST), "2023-03-24-KS.yml")
+    with pytest.raises(WrongUsageError, match=r"2023-03-24-KS\.yml och .*2023-03-24-ks\.yaml skulle få samma sida"):
+        made(folder)
+    assert site_of(folder) == {}
 
 
 def test_a_site_of_nothing_says_so(workspace: WorkspaceFolder) -> None:

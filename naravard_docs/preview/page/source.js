@@ -43,7 +43,9 @@ export class Source {
       else this.byId("changed").hidden = false;
     }
     if (state.digest === this.saved.digest && state.whyReadOnly !== this.saved.whyReadOnly) {
-      this.#take({ ...this.saved, whyReadOnly: state.whyReadOnly });
+      const isChanged = this.isChanged;
+      this.saved = { ...this.saved, whyReadOnly: isChanged ? "" : state.whyReadOnly };
+      if (!isChanged) this.#readOnly();
     }
     if (!this.isChanged) this.editor.showProblems(this.problems);
   }
