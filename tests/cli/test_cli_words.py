@@ -234,7 +234,7 @@ def test_bash_understands_the_completion(run: Run) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("words", "found"), [("naravard b", {"bygg", "brev", "beslut"}), ("naravard bygg --fo", {"--format"})]
+    ("words", "found"), [("naravard b", {"bygg", "brev", "beslut", "bevaka"}), ("naravard bygg --fo", {"--format"})]
 )
 def test_completion_answers(words: str, found: set[str]) -> None:
     """What the script asks for is answered with the commands and options that begin so."""
