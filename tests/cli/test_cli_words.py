@@ -302,9 +302,9 @@ def test_being_interrupted_is_not_lost_in_a_library(tmp_path: Path) -> None:
     script = (
         "import signal\nfrom naravard_docs.builder import build\nfrom naravard_docs.cli.main import main\n"
         "real = build.check_meeting\n"
-        "def swallowing(path, today):\n"
+        "def swallowing(path, *told):\n"
         "    try:\n        signal.raise_signal(signal.SIGINT)\n    except BaseException:\n        pass\n"
-        "    return real(path, today)\n"
+        "    return real(path, *told)\n"
         "build.check_meeting = swallowing\nmain(['kontrollera'])\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
