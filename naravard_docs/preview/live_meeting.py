@@ -15,6 +15,7 @@ from msgspec import Struct
 from naravard_docs.builder import adoption
 from naravard_docs.builder.build import check_loaded, check_meeting, load_cached
 from naravard_docs.builder.future_dates import future_dates_of_meeting
+from naravard_docs.builder.manifest import manifest_of
 from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
 from naravard_docs.builder.outcome_rules import with_rules
 from naravard_docs.builder.output_check import refuse_faulty
@@ -59,6 +60,9 @@ class LiveState(Struct, frozen=True):
 
     used: frozenset[Path] = frozenset()
     """The files that the meeting is made of."""
+
+    groundwork: str = ""
+    """The digest of what they say: Word and PDF may be others by it where the page is the same."""
 
 
 class DocumentNotReadyError(Exception):
@@ -125,9 +129,11 @@ class LiveMeeting:
             try:
                 plan = plan_build(loaded, BuildOptions(_SHOWN, today=self._today()))
                 documents = tuple(self._shown(plan, index) for index in range(len(plan.pieces)))
+                groundwork = manifest_of(loaded).groundwork
             except NaravardError as error:
                 return replace(self.state, problems=(*problems, *_problems_of(error)), is_old=True, source=source)
-        return LiveState(0, problems, documents, False, source, plan, _item_places(loaded), _used(loaded))
+        places, used = _item_places(loaded), _used(loaded)
+        return LiveState(0, problems, documents, False, source, plan, places, used, groundwork)
 
     def _checked(self) -> tuple[tuple[Problem, ...], LoadedMeeting | None]:
         """Return all that «kontrollera» tells of the meeting, and the meeting if it can be built."""
