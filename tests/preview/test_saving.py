@@ -8,6 +8,7 @@ import stat
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from conftest import WorkspaceFolder
@@ -239,6 +240,17 @@ def test_adopted_files_come_from_the_archive(june: Path, workspace: WorkspaceFol
         assert asked.ask("word/0").body == built[".docx"]
         assert b"\x89PNG" in asked.ask("sida/0/0").body
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_files_have_any_name(workspace: WorkspaceFolder) -> None:
+    """A name with letters and quotation marks that no header takes is told as RFC 8187 has it."""
+    with previewed(workspace.write_meeting(TEXT, '2023-03-24 möte – ”två" č.yaml')) as asked:
+        for below, suffix in (("pdf/0", "pdf"), ("word/0", "docx")):
+            reply = asked.ask(below)
+            assert reply.status == 200
+            told = reply.headers["content-disposition"].partition("filename*=UTF-8''")[2]
+            assert unquote(told) == f'2023-03-24 möte – ”två" č-protokoll.{suffix}'
+            assert told.isascii() and '"' not in told
 
 
 def test_nothing_is_written_by_looking(workspace: WorkspaceFolder) -> None:
