@@ -46,7 +46,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "dispatch": {"meeting", "yaml", "send", "workspace", "archive", "compose", "responses", "builder", *LINE_1},
     "watch": {"workspace", "builder", *LINE_1},
     "site": {
-        *("meeting", "document", "style", "html", "check", "workspace", "compose", "responses", "builder", "yaml"),
+        *("meeting", "document", "style", "html", "check", "workspace", "compose", "archive", "responses", "builder"),
+        "yaml",
         *LINE_1,
     },
     "preview": {"meeting", "yaml", "workspace", "archive", "compose", "html", "builder", "watch", *LINE_1},

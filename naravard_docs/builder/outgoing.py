@@ -14,6 +14,7 @@ from naravard_docs.compose.mail import Mail
 from naravard_docs.document.document import Document
 from naravard_docs.mail.draft import Envelope, draft_bytes, message_bytes
 from naravard_docs.mail.frame import AttachedFile
+from naravard_docs.meeting.attachment import Attachment
 from naravard_docs.meeting.meeting_recommendation import MeetingRecommendation
 from naravard_docs.send.message import MadeContent
 from naravard_docs.workspace.load import LoadedMeeting
@@ -42,12 +43,30 @@ class Draft(Struct, frozen=True):
     sent_letter: bytes | None = None
 
 
+class EnclosedAttachments:
+    """The attachments that go with e-mails of a meeting, each read once: the last recipient gets what the first got."""
+
+    def __init__(self, loaded: LoadedMeeting) -> None:
+        self._loaded = loaded
+        self._read: dict[str, bytes] = {}
+
+    def data(self, attachment: Attachment) -> bytes:
+        """Return an attachment as it was when it was first asked for.
+
+        Raises:
+            FileAccessError: if it cannot be read.
+        """
+        if attachment.path not in self._read:
+            self._read[attachment.path] = attached_bytes(self._loaded, attachment)
+        return self._read[attachment.path]
+
+
 class Enclosures(Struct, frozen=True):
     """The files that go with an e-mail; ``files`` has the letter, where it is not the one that was sent."""
 
-    loaded: LoadedMeeting
     draft: Draft
     files: Mapping[str, bytes]
+    attachments: EnclosedAttachments
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -60,8 +79,10 @@ class Enclosures(Struct, frozen=True):
 
     @property
     def attached(self) -> tuple[AttachedFile, ...]:
-        """The files, as they are now put into the e-mail."""
-        return _enclosed(self.loaded, self.draft, self.letter)
+        """The letter, and the PDF files beside it, under the names that receivers see."""
+        mail = self.draft.mail
+        beside = (AttachedFile(name, self.attachments.data(each)) for name, each in mail.attachments.items())
+        return (AttachedFile(mail.attachment_name, self.letter), *beside)
 
 
 class Outgoing(Struct, frozen=True, dict=True):
@@ -90,9 +111,3 @@ def envelope_of(draft: Draft, order: BuildOptions) -> Envelope:
     """Return who an e-mail is from and to."""
     addresses = [(recipient.name, address) for recipient, address in draft.mail.reachable]
     return Envelope(draft.mail.sender, addresses, draft.mail.subject, order.hides_addresses)
-
-
-def _enclosed(loaded: LoadedMeeting, draft: Draft, letter: bytes) -> tuple[AttachedFile, ...]:
-    """Return the letter, and the PDF files beside it, under the names that receivers see."""
-    beside = (AttachedFile(name, attached_bytes(loaded, a)) for name, a in draft.mail.attachments.items())
-    return (AttachedFile(draft.mail.attachment_name, letter), *beside)

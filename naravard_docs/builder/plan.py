@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from naravard_docs.builder.not_held import no_minutes_of
 from naravard_docs.builder.options import ATTACHMENTS, HIDDEN, LETTERS, READING_COPY, BuildOptions, DocumentKind, Format
-from naravard_docs.builder.outgoing import Draft, Enclosures, Outgoing, PlannedDocument, draft_file
+from naravard_docs.builder.outgoing import Draft, EnclosedAttachments, Enclosures, Outgoing, PlannedDocument, draft_file
 from naravard_docs.builder.publication import Publication, is_for_publication, publication_of, refuse_leftovers
 from naravard_docs.builder.reading_copies import (
     enclosed_pdfs,
@@ -135,7 +135,7 @@ class RenderedFiles(Struct, frozen=True):
 def render(production: BuildPlan, ready: Mapping[str, bytes] | None = None) -> RenderedFiles:
     """Return every file of a production, not written; those that are ``ready``, by name, are taken as they are."""
     loaded, order, ready = production.loaded, production.order, ready or {}
-    files, mailed = StoredFiles(), StoredFiles()
+    files, mailed, attachments = StoredFiles(), StoredFiles(), EnclosedAttachments(loaded)
     for piece in production.pieces:
         for format_ in order.formats:
             name = f"{piece.name}.{format_}"
@@ -144,7 +144,7 @@ def render(production: BuildPlan, ready: Mapping[str, bytes] | None = None) -> R
         name = f"{draft.letter.name}.{Format.PDF}"
         if draft.sent_letter is None and name not in files:
             mailed.put(name, _rendered(production, draft.letter, Format.PDF))
-        attached = Enclosures(loaded, draft, files if name in files else mailed)
+        attached = Enclosures(draft, files if name in files else mailed, attachments)
         files.put_made(draft.name, partial(draft_file, draft, order, attached))
     files.put_all({name: ics_bytes(calendar) for name, calendar in production.calendars.items()})
     lost: Mapping[str, tuple[Loss, ...]] = {}
@@ -165,10 +165,10 @@ def files_of_document(production: BuildPlan, piece: PlannedDocument, files: Mapp
 
 def outgoing(production: BuildPlan, rendered: RenderedFiles) -> tuple[Outgoing, ...]:
     """Return the e-mails of a production to be sent: the words of the drafts without what they say to the sender."""
-    made = []
+    made, attachments = [], EnclosedAttachments(production.loaded)
     for draft in production.drafts:
         files = rendered.files if f"{draft.letter.name}.{Format.PDF}" in rendered.files else rendered.mailed
-        made.append(Outgoing(draft, production.order, Enclosures(production.loaded, draft, files)))
+        made.append(Outgoing(draft, production.order, Enclosures(draft, files, attachments)))
     return tuple(made)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ from naravard_docs.cli.document_options import quiet
 from naravard_docs.cli.files import write_file, write_table
 from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.swedish_click import STDOUT, Day, OneOf, OutputFile, SwedishCommand, SwedishUsageError
-from naravard_docs.cli.terminal import has_colour, terminal_width
+from naravard_docs.cli.terminal import look_of_stdout
 from naravard_docs.cli.today import current_day
 from naravard_docs.errors import ExitCode, InvalidInputError, Problem
 from naravard_docs.meeting.state import STATES, State
@@ -101,7 +100,7 @@ def läge(
     if written.has_files:
         answer = _answer(asked, written)
     else:
-        look = (terminal_width(), has_colour(sys.stdout), wants_json, current_day().isoformat())
+        look = (*look_of_stdout(), wants_json, current_day().isoformat())
         answer = cached_answer(_folder_of(fil), f"{asked} {look}", lambda: _answer(asked, written))
     for line in answer.lines:
         click.echo(line)

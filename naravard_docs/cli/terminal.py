@@ -43,6 +43,11 @@ def terminal_width() -> int:
     return shutil.get_terminal_size().columns if is_told or sys.stdout.isatty() else _UNBOUNDED
 
 
+def look_of_stdout() -> tuple[int, bool, str]:
+    """Return all of stdout that decides how an answer is laid out: its width, its colour, and which signs it has."""
+    return terminal_width(), has_colour(sys.stdout), sys.stdout.encoding or ""
+
+
 def can_show(signs: str) -> bool:
     """Return whether stdout's encoding has these signs; older terminals' have not."""
     try:

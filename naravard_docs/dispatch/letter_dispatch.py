@@ -219,11 +219,11 @@ class LetterDispatch(Struct, frozen=True, dict=True):
         """
         from naravard_docs.responses.record import record_changes
 
-        archive_of(self.loaded.meeting).fold()
         known = [(recipient.slug, self.loaded.response_of(recipient)) for recipient in self.listed]
         changes = [*_sent_days(log, known, today), *_reminder_days(log, known, today)]
         if changes:
             record_changes(self.loaded, changes)
+        archive_of(self.loaded.meeting).fold()  # last: what it has is read where it stands, too
 
     def keep(self, message: Message, data: bytes) -> str:
         return self._keeper.keep(self._by_recipient[message.addressees[0].key], message, data)

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import msgspec
 from starlette.applications import Starlette
@@ -171,9 +172,9 @@ class Preview:
         if index >= len(documents):
             raise HTTPException(404)
         data = await self._in_worker(lambda: self.meeting.file(index, format_))
-        name = documents[index].name.rpartition("/")[2]
+        name = quote(f"{documents[index].name.rpartition('/')[2]}.{format_}", safe="")
         kind = "inline" if format_ is Format.PDF else "attachment"
-        headers = {"Content-Disposition": f'{kind}; filename="{name}.{format_}"'}
+        headers = {"Content-Disposition": f"{kind}; filename*=UTF-8''{name}"}  # RFC 6266, 4.3: names have any letters
         return Response(data, media_type=_MEDIA.get(format_, _WORD), headers=headers)
 
     async def _pages(self, request: Request) -> Response:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from naravard_docs.builder import adoption
 from naravard_docs.builder.build import check_loaded, check_meeting, load_cached
 from naravard_docs.builder.future_dates import future_dates_of_meeting
+from naravard_docs.builder.manifest import manifest_of
 from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
 from naravard_docs.builder.outcome_rules import with_rules
 from naravard_docs.builder.output_check import refuse_faulty
@@ -62,6 +63,9 @@ class LiveState(Struct, frozen=True):
 
     used: frozenset[Path] = frozenset()
     """The files that the meeting is made of."""
+
+    groundwork: str = ""
+    """The digest of what they say: Word and PDF may be others by it where the page is the same."""
 
 
 class DocumentNotReadyError(Exception):
@@ -131,9 +135,11 @@ class LiveMeeting:
             try:
                 plan = plan_build(loaded, BuildOptions(_SHOWN, today=self._today()))
                 documents = tuple(self._shown(plan, index) for index in range(len(plan.pieces)))
+                groundwork = manifest_of(loaded).groundwork
             except Exception as error:  # also a fault of the program's own must not end the preview
                 return replace(old, problems=(*problems, *_problems_of(error)))
-        return LiveState(0, problems, documents, False, source, plan, _item_places(loaded), _used(loaded))
+            places, used = _item_places(loaded), _used(loaded)
+        return LiveState(0, problems, documents, False, source, plan, places, used, groundwork)
 
     def _read(self) -> bytes:
         """Return the meeting file's bytes; one that is away for a moment, as some editors save, is waited for."""

@@ -19,7 +19,6 @@ from naravard_docs.archive.archive import Archive
 from naravard_docs.builder.adopted import latest_version
 from naravard_docs.builder.meeting_edit import with_own_lines
 from naravard_docs.errors import FileAccessError, NaravardError, shown_path
-from naravard_docs.limits import LIMITS
 from naravard_docs.meeting.meeting import Meeting, Status
 from naravard_docs.workspace.containment import write_inside
 from naravard_docs.workspace.file_names import stem_of
@@ -60,15 +59,6 @@ class ReadOnlyError(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
-
-
-def read_source(path: Path) -> SourceText:
-    """Return a meeting file as it is edited.
-
-    Raises:
-        FileAccessError: if it cannot be read.
-    """
-    return source_of(path, read_bytes(path, LIMITS.text_mb))
 
 
 def source_of(path: Path, data: bytes, meeting: Meeting | None = None) -> SourceText:
@@ -114,13 +104,15 @@ def save_source(path: Path, text: str, digest: str, known: SourceText, keeps_oth
 def write_copy(path: Path, data: bytes) -> Path:
     """Write a text beside its file, under a name that no meeting and no other file has, and return its path.
 
+    Whoever may not read the file may not read the copy.
+
     Raises:
         FileAccessError: if it cannot be written.
     """
     for copy in _copy_names(path):
         with exclusive_write(copy):
             if not is_there(copy):
-                write_inside(path.parent, copy, data, is_irreplaceable=True)
+                write_inside(path.parent, copy, data, is_irreplaceable=True, like=path)
                 return copy
     raise FileAccessError(f"{shown_path(path.parent)} har redan {_MOST_COPIES} kopior av filen", "ta bort gamla kopior")
 

@@ -14,7 +14,7 @@ from naravard_docs.site.minutes_pages import minutes_files, pages_of
 from naravard_docs.site.options import SiteOptions, SiteOutcome
 from naravard_docs.site.page_check import refuse_faulty_pages, refuse_withheld_lists, refuse_withheld_pages
 from naravard_docs.site.search_page import script_bytes, search_page
-from naravard_docs.site.site_folder import write_site
+from naravard_docs.site.site_folder import refuse_folder_of_others, write_site
 from naravard_docs.site.site_meetings import SiteMeeting, read_site_meetings
 from naravard_docs.style.theme import Theme
 from naravard_docs.workspace.workspace import Workspace
@@ -27,15 +27,17 @@ def build_site(folder: Path, options: SiteOptions) -> SiteOutcome:
     """Make the site of the workspace around a folder; the same meetings give the same bytes.
 
     Raises:
-        WrongUsageError: if there are no meeting files, or two of them would have the same page.
+        WrongUsageError: if there are no meeting files, two of them would have the same page, or other things of the
+            workspace lie in the site's folder.
         InvalidInputError: with all that is wrong in the meetings, or may not be published.
         FileAccessError: if a file cannot be read or written, or would take the place of somebody else's.
         OutputCheckError: if a file has something that is withheld, or does not hold what was composed.
     """
     workspace = Workspace.containing(folder)
+    target = options.target or workspace.output / FOLDER
+    refuse_folder_of_others(target, workspace)
     read = read_site_meetings(workspace, options)
     files = site_files(read.meetings, workspace.house, workspace.theme, options.address)
-    target = options.target or workspace.output / FOLDER
     written = write_site(target, files)
     told = [problem for each in read.meetings for problem in each.minutes.problems]
     return SiteOutcome(

@@ -15,6 +15,9 @@ from naravard_docs.swedish import slug
 LONGEST = 100
 """So many of the latest minutes are in the feed."""
 
+_LONGEST_LABEL = 63
+"""Letters of each part of a domain (RFC 1035, 2.3.4)."""
+
 _DAY_OF_FEED = date(2020, 1, 1)
 """A day in the feed's own name, which must stay whatever minutes come or go."""
 
@@ -72,10 +75,18 @@ def _tag(organisation: Organisation, day: date, name: str) -> str:
 
     One that has told no domain is named by a name that no domain has (RFC 2606).
     """
-    site = organisation.websites[0] if organisation.websites else ""
-    host = urlsplit(site if "//" in site else f"//{site}").hostname or ""
-    domain = host.removeprefix("www.") or f"{slug(organisation.name) or 'organisation'}.invalid"
-    return f"tag:{domain.encode('idna').decode()},{day.isoformat()}:{quote(name)}"
+    told = map(_domain, organisation.websites[:1])
+    domain = next(filter(None, told), f"{slug(organisation.name, _LONGEST_LABEL) or 'organisation'}.invalid")
+    return f"tag:{domain},{day.isoformat()}:{quote(name)}"
+
+
+def _domain(site: str) -> str:
+    """Return the domain of an address as DNS has it, empty for one that has none."""
+    try:
+        host = urlsplit(site if "//" in site else f"//{site}").hostname or ""
+        return host.removeprefix("www.").encode("idna").decode()
+    except ValueError:  # UnicodeError is one
+        return ""
 
 
 def _instant(day: date) -> str:

@@ -14,14 +14,17 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from msgspec import Struct
 
-from naravard_docs.errors import FileAccessError, shown_path
+from naravard_docs.archive.archive import FOLDER
+from naravard_docs.builder.manifest import MANIFEST
+from naravard_docs.errors import FileAccessError, WrongUsageError, shown_path
 from naravard_docs.libraries.host import patiently
 from naravard_docs.limits import LIMITS
 from naravard_docs.swedish import enumeration
 from naravard_docs.workspace.containment import refuse_outside, write_inside
 from naravard_docs.workspace.files import drop_leftovers_of
-from naravard_docs.workspace.folders import digest_of, real_path
+from naravard_docs.workspace.folders import digest_of, is_there, real_path
 from naravard_docs.workspace.locks import exclusive_write
+from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.text import read_bytes
 
 LIST = "webbfiler.json"
@@ -37,6 +40,22 @@ class WrittenSite(Struct, frozen=True):
 
     written: int
     removed: int
+
+
+def refuse_folder_of_others(root: Path, workspace: Workspace) -> None:
+    """Refuse a folder that has other things of the workspace: a site's folder is put where everybody can read it.
+
+    Raises:
+        WrongUsageError: if meetings, templates, archive or built documents lie there.
+    """
+    real = real_path(root)
+    kept = [real_path(workspace.root / name) for name in ("meetings", "templates", FOLDER)]
+    is_theirs = any(real.is_relative_to(each) or each.is_relative_to(real) for each in kept)
+    if is_theirs or real_path(workspace.output).is_relative_to(real) or is_there(real / MANIFEST):
+        raise WrongUsageError(
+            f"i {shown_path(root)} ligger annat ur arbetsytan, och allt i webbplatsens mapp läggs ut på webben",
+            "ange en egen mapp för webbplatsen med --till",
+        )
 
 
 def write_site(root: Path, files: Mapping[str, bytes]) -> WrittenSite:

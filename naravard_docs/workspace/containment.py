@@ -14,14 +14,16 @@ from naravard_docs.workspace.files import write_whole
 from naravard_docs.workspace.folders import real_path, root_containing
 
 
-def write_inside(folder: Path, target: Path, data: bytes, is_irreplaceable: bool = False) -> None:
-    """Write a file within a folder, whole or not at all.
+def write_inside(
+    folder: Path, target: Path, data: bytes, is_irreplaceable: bool = False, like: Path | None = None
+) -> None:
+    """Write a file within a folder, whole or not at all; a new one with the permissions of the one that it is ``like``.
 
     Raises:
         FileAccessError: if it would lie somewhere else, or cannot be written.
     """
     refuse_outside(folder, (target,))
-    write_whole(target, data, is_irreplaceable)
+    write_whole(target, data, is_irreplaceable, like)
 
 
 def write_named(path: Path, data: bytes) -> None:

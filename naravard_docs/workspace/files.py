@@ -17,14 +17,14 @@ from pathlib import Path
 from naravard_docs.errors import FileAccessError, shown_path
 from naravard_docs.libraries.host import is_too_long, is_windows, name_fault, patiently
 from naravard_docs.swedish import system_reason
-from naravard_docs.workspace.folders import root_containing
+from naravard_docs.workspace.folders import is_there, root_containing
 
 _LONGEST_NAME = 40
 _LEFTOVER = re.compile(r"(\..*\.)[0-9a-f]{12}\.tmp", re.DOTALL)
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-def write_whole(target: Path, data: bytes, is_irreplaceable: bool = False) -> None:
+def write_whole(target: Path, data: bytes, is_irreplaceable: bool = False, like: Path | None = None) -> None:
     """Write a file so that what stands there before stays until the new one is complete.
 
     What is irreplaceable, a person's own work, is on the disk before it takes the old one's place, so that a machine
@@ -39,7 +39,7 @@ def write_whole(target: Path, data: bytes, is_irreplaceable: bool = False) -> No
     is_done = False
     _refuse_unusable(named)
     try:
-        earlier = _writable(target)
+        earlier = _writable(target) or (like.stat() if like and is_there(like) else None)
         try:
             _write(temporary, data, is_irreplaceable, earlier)
         except FileNotFoundError:

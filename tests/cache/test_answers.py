@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from command import Run, set_day
+from command import Run, apart, set_day
 from kept import COMMANDS, NUMBERED, REFERENCE, STEM, answers, keep_in, make_workspace, set_usual_day, without_cache
 
 MEETING, OTHER = f"meetings/{STEM}.yaml", "meetings/2023-03-24-systemledning.yaml"
@@ -234,6 +234,17 @@ def test_where_one_stands(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(root / "meetings")
     assert answers(run) == without_cache(run)
     assert answers(run) != [run(*command, "--tyst") for command in COMMANDS]
+
+
+@pytest.mark.slow
+def test_where_it_is_shown(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that lacks the bar's signs gets plain ones, and one that has them gets them, whichever asked first."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(root.parent / "för sig"))
+    bars = []
+    for encoding in ("ascii:replace", "utf-8", "ascii:replace"):
+        monkeypatch.setenv("PYTHONIOENCODING", encoding)
+        bars.append(apart(root, "läge").lines[4][:1])
+    assert bars == ["#", "█", "#"]
 
 
 @pytest.mark.parametrize(

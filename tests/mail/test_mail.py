@@ -23,8 +23,9 @@ from made import (
 )
 from small_pdfs import plain_pdf
 
-from naravard_docs.builder.build import build_meeting
+from naravard_docs.builder.build import build_meeting, load_cached
 from naravard_docs.builder.options import BuildOptions, DocumentKind
+from naravard_docs.builder.plan import outgoing, plan_build, render
 from naravard_docs.document.blocks import (
     Column,
     Heading,
@@ -156,6 +157,21 @@ def test_pdf_attachments_go_along(own: WorkspaceFolder) -> None:
         "Bilaga 3 Budget år 1.pdf",
     ]
     assert parts[1].get_content() == plain_pdf()
+
+
+def test_what_is_attached_is_the_same_to_all(own: WorkspaceFolder) -> None:
+    """A file that is changed or taken away while mails are sent is to the last what it was to the first."""
+    path = own.write("meetings/bilagor/budget.pdf", plain_pdf())
+    added = "        - bilagor/framtidsbild-nara-vard-2030.md\n        - bilagor/budget.pdf\n"
+    change(own, f"meetings/{LETTER_STEM}.yaml", r"        - bilagor/framtidsbild-nara-vard-2030\.md\n?", added)
+    production = plan_build(load_cached(own.root / f"meetings/{LETTER_STEM}.yaml"), BuildOptions())
+    (made,) = outgoing(production, render(production))
+    planned = made.content
+    path.write_bytes(plain_pdf(1))
+    assert planned.make() == planned.make()
+    path.unlink()
+    (_, budget) = message_from_bytes(planned.make(), policy=default).iter_attachments()
+    assert budget.get_content() == plain_pdf()
 
 
 def test_nobody_to_write_to(own: WorkspaceFolder) -> None:

@@ -8,11 +8,14 @@ import stat
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from conftest import WorkspaceFolder
+from house_templates import TEMPLATES
 from previewing import TODAY, previewed
 
+from naravard_docs.builder.options import Format
 from naravard_docs.check.embedded import embedded_source
 from naravard_docs.preview import source_text
 from naravard_docs.preview.document_html import document_html
@@ -240,6 +243,17 @@ def test_adopted_files_come_from_the_archive(june: Path, workspace: WorkspaceFol
     assert {path: path.read_bytes() for path in before} == before
 
 
+def test_files_have_any_name(workspace: WorkspaceFolder) -> None:
+    """A name with letters and quotation marks that no header takes is told as RFC 8187 has it."""
+    with previewed(workspace.write_meeting(TEXT, '2023-03-24 möte – ”två" č.yaml')) as asked:
+        for below, suffix in (("pdf/0", "pdf"), ("word/0", "docx")):
+            reply = asked.ask(below)
+            assert reply.status == 200
+            told = reply.headers["content-disposition"].partition("filename*=UTF-8''")[2]
+            assert unquote(told) == f'2023-03-24 möte – ”två" č-protokoll.{suffix}'
+            assert told.isascii() and '"' not in told
+
+
 def test_nothing_is_written_by_looking(workspace: WorkspaceFolder) -> None:
     """A preview writes nothing of its own: no output, no archive, no lock."""
     path = workspace.write_meeting(TEXT)
@@ -264,6 +278,17 @@ def test_what_has_not_changed_is_not_renewed(workspace: WorkspaceFolder) -> None
     assert meeting.state.number == 2
 
 
+def test_files_are_made_anew_where_the_page_is_the_same(workspace: WorkspaceFolder) -> None:
+    """A Word template gives the page no other words: the Word file is of the new one all the same."""
+    meeting = LiveMeeting(workspace.write_meeting(TEXT), lambda: TODAY, document_html)
+    meeting.refresh()
+    before = meeting.state.documents, meeting.file(0, Format.WORD)
+    workspace.write_template("bas.docx", TEMPLATES["english"]())
+    assert meeting.refresh()
+    assert meeting.state.documents == before[0]
+    assert meeting.file(0, Format.WORD) != before[1]
+
+
 def test_templates_that_change_renew_it(workspace: WorkspaceFolder) -> None:
     """The page follows what the meeting is made of: a letterhead that changes is seen at once."""
     with previewed(workspace.write_meeting(TEXT)) as asked:
@@ -273,6 +298,15 @@ def test_templates_that_change_renew_it(workspace: WorkspaceFolder) -> None:
         house.write_text("\n".join(named) + "\n", encoding="utf-8")
         asked.wait_for(2)
         assert "Det nya länet" in asked.ask("dokument/0").text
+
+
+def test_a_copy_is_read_by_nobody_else(workspace: WorkspaceFolder) -> None:
+    """A copy of a file that is closed to others is closed to them, too."""
+    path = workspace.write_meeting(TEXT)
+    path.chmod(0o600)
+    with previewed(path) as asked:
+        asked.write("kopia", {"text": CHANGED})
+    assert [stat.S_IMODE(each.stat().st_mode) for each in copies(path)] == [0o600]
 
 
 def test_copies_run_out(workspace: WorkspaceFolder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,3 +117,20 @@ def test_all_pages_are_in_the_sitemap() -> None:
     root = ElementTree.fromstring(sitemap_bytes(pages, meetings(), ADDRESS))
     told = [[element.text for element in place] for place in root]
     assert told == [[f"{ADDRESS}/index.html"], [f"{ADDRESS}/{pages[1]}", "2023-04-02"]]
+
+
+@pytest.mark.parametrize(
+    ("websites", "domain"),
+    [
+        ([], r"samverkansnamnden-for-kunskapsstyrning-inom-halso-och-sjukvard\.invalid"),
+        (["https://exempel..se"], r"samverkansnamnden-[a-z-]+\.invalid"),
+        (["http://[::1"], r"samverkansnamnden-[a-z-]+\.invalid"),
+        ([f"https://{'a' * 64}.se"], r"samverkansnamnden-[a-z-]+\.invalid"),
+    ],
+)
+def test_a_long_name_or_an_odd_address_is_no_obstacle(websites: list[str], domain: str) -> None:
+    """No part of a domain has more than 63 letters, and what is no domain names nothing."""
+    name = "Samverkansnämnden för kunskapsstyrning inom hälso- och sjukvård i Uppsala-Örebro"
+    owner = Organisation.model_construct(name=name, websites=tuple(websites))
+    feed = ElementTree.fromstring(feed_bytes((), owner, ""))
+    assert re.fullmatch(rf"tag:{domain},2020-01-01:protokoll", said(feed, "id"))

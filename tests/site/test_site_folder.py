@@ -8,8 +8,10 @@ import pytest
 from conftest import WorkspaceFolder
 from published_site import files_below
 
-from naravard_docs.errors import ExitCode, FileAccessError
+from naravard_docs.errors import ExitCode, FileAccessError, WrongUsageError
 from naravard_docs.site import site_folder
+from naravard_docs.site.build import build_site
+from naravard_docs.site.options import SiteOptions
 from naravard_docs.site.site_folder import LIST, write_site
 
 OLD = {"index.html": b"1", "sok.js": b"skript", "beslut/a/ett.html": b"ett", "protokoll/a/index.html": b"a"}
@@ -35,6 +37,15 @@ def test_what_is_gone_goes_with_its_folders(root: Path) -> None:
     assert (written.written, written.removed) == (3, 2)
     assert there(root) == {**NEW, "robots.txt": b"egen", "protokoll/a/egen.txt": b"egen"}
     assert not (root / "beslut/a").exists()
+
+
+@pytest.mark.parametrize("name", [".", "output", "arkiv", "meetings", "templates/webb", "output/2024-01-19-ks"])
+def test_a_folder_with_other_things_is_refused(workspace: WorkspaceFolder, name: str) -> None:
+    """What lies in a site's folder is put on the web: not the whole minutes, nor what they are made of."""
+    workspace.write("output/2024-01-19-ks/manifest.json", "{}")
+    with pytest.raises(WrongUsageError, match="läggs ut på webben"):
+        build_site(workspace.root, SiteOptions(workspace.root / name))
+    assert not list(workspace.root.rglob("*.html"))
 
 
 def test_what_is_as_it_was_is_not_written(root: Path) -> None:
