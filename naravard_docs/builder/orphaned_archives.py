@@ -9,7 +9,7 @@ from naravard_docs.archive.archive import Archive, archives_without_meeting
 from naravard_docs.builder.options import BuildOutcome
 from naravard_docs.errors import ExitCode, FileAccessError, InvalidInputError, Problem, shown_path
 from naravard_docs.workspace.file_names import stem_of
-from naravard_docs.workspace.folders import is_there, root_containing, yaml_files
+from naravard_docs.workspace.folders import is_there, root_containing, yaml_files, yaml_stems
 
 if TYPE_CHECKING:  # no model is made to know that each archive has its meeting file
     from naravard_docs.workspace.load import LoadedMeeting
@@ -55,7 +55,7 @@ def _has_moved(archive: Archive, root: Path) -> bool:
 
     try:
         told = adopted_meeting(archive)
-        paths = [path for path in _meeting_files(root) if not is_there(Archive(root, stem_of(path)).folder)]
+        paths = [path for path in yaml_files(root / "meetings") if not is_there(Archive(root, stem_of(path)).folder)]
         return told is not None and any(told == _body_and_day(path) for path in paths)
     except FileAccessError:
         return False
@@ -73,12 +73,8 @@ def _body_and_day(path: Path) -> tuple[str, str] | None:
 
 def _lone(root: Path) -> tuple[Archive, ...]:
     """Return the archives without meeting file that have more than kallelser, which a meeting finds by its identity."""
-    lone = archives_without_meeting(root, {stem_of(path) for path in _meeting_files(root)})
+    lone = archives_without_meeting(root, lambda: yaml_stems(root / "meetings"))
     return tuple(archive for archive in lone if not _has_only_notices(archive))
-
-
-def _meeting_files(root: Path) -> tuple[Path, ...]:
-    return yaml_files(root / "meetings")
 
 
 def _has_only_notices(archive: Archive) -> bool:

@@ -93,13 +93,22 @@ def yaml_files(folder: Path, stem: str = "") -> tuple[Path, ...]:
 
     With ``stem``, which is composed (NFC), they are those whose names begin with it.
     """
+    named = (name for name in _yaml_names(folder) if unicodedata.normalize("NFC", name).startswith(stem))
+    return tuple(folder / name for name in sorted(named, key=os.path.normcase))
+
+
+def yaml_stems(folder: Path) -> frozenset[str]:
+    """Return the names of a folder's YAML files without their suffixes, composed (NFC)."""
+    return frozenset(unicodedata.normalize("NFC", name.rpartition(".")[0]) for name in _yaml_names(folder))
+
+
+def _yaml_names(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as found:  # which tells most files from folders without asking for each of them
             named = [entry.name for entry in found if _is_yaml(entry.name) and entry.is_file()]
     except OSError:
-        return ()
-    known = (name for name in named if not name.startswith((".", "~")))
-    return tuple(sorted(folder / name for name in known if unicodedata.normalize("NFC", name).startswith(stem)))
+        return []
+    return [name for name in named if not name.startswith((".", "~"))]
 
 
 def _is_yaml(name: str) -> bool:
