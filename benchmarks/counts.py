@@ -48,6 +48,7 @@ from naravard_docs.workspace.workspace import Workspace
 
 MINUTES = BuildOptions(frozenset({DocumentKind.MINUTES}))
 RENDERERS = ("reportlab", "PIL", "docx", "pypdf", "lxml", "fontTools", "jinja2")
+MAKERS = (*RENDERERS, "pydantic", "ruamel", "markdown_it")
 HEAVY = (*RENDERERS, "pydantic", "msgspec", "ruamel", "markdown_it")
 UNUSED = ("PIL.Image", "email.message", "importlib.metadata", "holidays", "holidays.countries", "markdown_it", "lxml")
 """What commands that make no documents imported once, and need not."""
@@ -121,6 +122,8 @@ def build_counts() -> Iterator[Count]:
         yield Count("YAML files parsed for an unchanged meeting", counts["yaml"], 0)
         own = [name for name in _OPENED[counts["before"] :] if Path(name).is_relative_to(folder)]
         yield Count("files of the workspace opened for an unchanged meeting", len(own), 5)
+        imported = _imported(MAKERS, "bygg", str(second), "--bara", "protokoll", root=meetings.parent)
+        yield Count("libraries of models and documents imported for an unchanged meeting", imported, 0)
 
 
 def unchanged_counts() -> Iterator[Count]:
@@ -235,16 +238,16 @@ LETTER_COMMANDS: Mapping[str, tuple[str, ...]] = {
 """The commands about a letter; an answer is recorded for each before it is asked where they stand."""
 
 
-def _imported(modules: tuple[str, ...], *arguments: str) -> int:
+def _imported(modules: tuple[str, ...], *arguments: str, root: Path = REPOSITORY) -> int:
     asked = (
         "import sys\nfrom naravard_docs.cli.main import main\n"
         "try: main(sys.argv[1:])\nexcept SystemExit as left: assert left.code == 0, left.code\n"
         "print(*sys.modules, file=sys.stderr)"
     )
     command = [sys.executable, "-c", asked, *arguments]
-    environment = {**os.environ, "NARAVARD_CACHE": "nej"}
+    environment = {**os.environ, "NARAVARD_CACHE": "nej", "PYTHONPATH": str(REPOSITORY)}
     told = subprocess.run(
-        command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, encoding="utf-8", check=True
+        command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", check=True
     ).stderr
     return len(set(told.splitlines()[-1].split()) & set(modules))
 

@@ -63,6 +63,12 @@ STANDARD_INPUT = Path("standard in")
 
 def shown_path(path: Path) -> str:
     """Return a path as messages show it: from where the user stands, when that is shorter."""
+    named = str(path)
+    if ".." not in named:  # most paths are that by themselves, or lie below: known without taking them apart
+        if not path.anchor:
+            return named
+        if named.startswith(here := f"{os.getcwd()}{os.sep}"):  # noqa: PTH109 - a text
+            return named[len(here) :]
     try:
         relative = os.path.relpath(path)
     except ValueError:  # Windows: another drive

@@ -239,6 +239,8 @@ def search_form(text: str) -> str:
     if text.isascii():
         return text.lower()
     composed = unicodedata.normalize("NFC", text).casefold()
+    if composed.replace("å", "").replace("ä", "").replace("ö", "").isascii():  # nothing to fold, as in most texts
+        return composed
     return _OTHER_THAN_OWN_VOWELS.sub(lambda found: fold(found[0]), composed)
 
 

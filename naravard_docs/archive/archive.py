@@ -49,12 +49,16 @@ def archive_of(loaded: LoadedMeeting) -> Archive:
     return Archive(loaded.workspace.root, loaded.stem)
 
 
-def archives_without_meeting(workspace_root: Path, stems: Collection[str]) -> tuple[Archive, ...]:
-    """Return the archives whose meeting file is missing, by name; ``stems`` are of the files that there are."""
+def archives_without_meeting(workspace_root: Path, meetings: Callable[[], Collection[str]]) -> tuple[Archive, ...]:
+    """Return the archives whose meeting file is missing, by name.
+
+    ``meetings`` gives the stems of the files that there are; it is asked only where there is an archive.
+    """
     try:
         names = sorted(each.name for each in (workspace_root / FOLDER).iterdir() if not each.name.startswith("."))
     except (FileNotFoundError, NotADirectoryError):
         return ()
+    stems = meetings() if names else ()
     lone = (Archive(workspace_root, in_nfc(name)) for name in names if in_nfc(name) not in stems)
     return tuple(archive for archive in lone if archive.folder.is_dir())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from naravard_docs.errors import FileAccessError, shown_path
 from naravard_docs.libraries.line_file import torn_end
 from naravard_docs.limits import LIMITS
+from naravard_docs.workspace.file_names import leads_elsewhere
 from naravard_docs.workspace.folders import is_there
 from naravard_docs.yaml.text import read_bytes
 
@@ -133,6 +134,6 @@ def inner_path(value: Any) -> str:
         ValueError, TypeError: if it is none.
     """
     name = _text(value)
-    if not name or any(kind(name).anchor or ".." in kind(name).parts for kind in (PurePosixPath, PureWindowsPath)):
+    if not name or leads_elsewhere(name):
         raise ValueError(name)
     return name

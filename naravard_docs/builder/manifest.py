@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -25,7 +25,7 @@ from naravard_docs.libraries.opened_files import note_read
 from naravard_docs.libraries.records import replace
 from naravard_docs.limits import HIGHEST, LIMITS
 from naravard_docs.style.package_versions import installed_versions
-from naravard_docs.workspace.file_names import in_nfc
+from naravard_docs.workspace.file_names import in_nfc, leads_elsewhere
 from naravard_docs.workspace.folders import FileCache, digest_of, state_of
 from naravard_docs.yaml.text import READ_AS_SEVERAL, noted_file, read_bytes
 
@@ -290,8 +290,7 @@ def _text(value: Any) -> str:
 def _name(value: Any) -> str:
     """Return the name of a file below the manifest's folder, as no machine takes it for one elsewhere."""
     name = _text(value)
-    is_odd = name.startswith("/") or "\\" in name or ":" in name or ".." in name  # nearly none is: asked of all files
-    if is_odd and any(kind(name).anchor or ".." in kind(name).parts for kind in (PurePosixPath, PureWindowsPath)):
+    if leads_elsewhere(name):
         raise ValueError(name)
     names = name.encode().split(b"/")
     if max(map(len, names)) > LIMITS.file_name_bytes or sum(map(len, names)) > LIMITS.file_path_bytes:

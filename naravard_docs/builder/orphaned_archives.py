@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from naravard_docs.archive.archive import Archive, archives_without_meeting
-from naravard_docs.builder.adopted import adopted_meeting
 from naravard_docs.builder.options import BuildOutcome
 from naravard_docs.errors import ExitCode, FileAccessError, InvalidInputError, Problem, shown_path
 from naravard_docs.workspace.file_names import stem_of
-from naravard_docs.workspace.folders import is_there
-from naravard_docs.workspace.load import LoadedMeeting, load_meeting
-from naravard_docs.workspace.workspace import Workspace
+from naravard_docs.workspace.folders import is_there, root_containing, yaml_files, yaml_stems
+
+if TYPE_CHECKING:  # no model is made to know that each archive has its meeting file
+    from naravard_docs.workspace.load import LoadedMeeting
 
 _LOST = (
     "lägg tillbaka mötesfilen under namnet {name}.yaml, eller byt namn på arkivmappen så att den heter som mötesfilen"
@@ -24,8 +25,10 @@ def moved_archive(loaded: LoadedMeeting) -> Archive | None:
     Raises:
         FileAccessError: if the register of one that has no meeting file is damaged.
     """
+    from naravard_docs.builder.adopted import adopted_meeting
+
     meeting = loaded.meeting.body, loaded.meeting.date.isoformat()
-    return next((each for each in _lone(loaded.workspace) if adopted_meeting(each) == meeting), None)
+    return next((each for each in _lone(loaded.workspace.root) if adopted_meeting(each) == meeting), None)
 
 
 def moved_problem(loaded: LoadedMeeting, archive: Archive) -> Problem:
@@ -40,25 +43,27 @@ def moved_problem(loaded: LoadedMeeting, archive: Archive) -> Problem:
 
 def check_orphaned_archives(folder: Path) -> tuple[BuildOutcome, ...]:
     """Return the archives of the workspace around a folder whose meeting file is missing; none gives no outcome."""
-    workspace = Workspace.containing(folder)
-    problems = tuple(_problem(each) for each in _lone(workspace) if not _has_moved(each, workspace))
-    shown = shown_path(workspace.root / "arkiv")
+    root = root_containing(folder)
+    problems = tuple(_problem(each) for each in _lone(root) if not _has_moved(each, root))
+    shown = shown_path(root / "arkiv")
     return (BuildOutcome(shown, problems=problems, exit_code=ExitCode.CORRECTION),) if problems else ()
 
 
-def _has_moved(archive: Archive, workspace: Workspace) -> bool:
+def _has_moved(archive: Archive, root: Path) -> bool:
     """Return whether a meeting file that has no archive is of the same body and day: it tells where its archive is."""
+    from naravard_docs.builder.adopted import adopted_meeting
+
     try:
         told = adopted_meeting(archive)
-        paths = [
-            path for path in workspace.meeting_files() if not is_there(Archive(workspace.root, stem_of(path)).folder)
-        ]
+        paths = [path for path in yaml_files(root / "meetings") if not is_there(Archive(root, stem_of(path)).folder)]
         return told is not None and any(told == _body_and_day(path) for path in paths)
     except FileAccessError:
         return False
 
 
 def _body_and_day(path: Path) -> tuple[str, str] | None:
+    from naravard_docs.workspace.load import load_meeting
+
     try:
         meeting = load_meeting(path).meeting
     except (InvalidInputError, FileAccessError):
@@ -66,9 +71,9 @@ def _body_and_day(path: Path) -> tuple[str, str] | None:
     return meeting.body, meeting.date.isoformat()
 
 
-def _lone(workspace: Workspace) -> tuple[Archive, ...]:
+def _lone(root: Path) -> tuple[Archive, ...]:
     """Return the archives without meeting file that have more than kallelser, which a meeting finds by its identity."""
-    lone = archives_without_meeting(workspace.root, {stem_of(path) for path in workspace.meeting_files()})
+    lone = archives_without_meeting(root, lambda: yaml_stems(root / "meetings"))
     return tuple(archive for archive in lone if not _has_only_notices(archive))
 
 
@@ -83,6 +88,8 @@ def _has_only_notices(archive: Archive) -> bool:
 
 
 def _problem(archive: Archive) -> Problem:
+    from naravard_docs.builder.adopted import adopted_meeting
+
     remedy = _LOST.format(name=archive.stem)
     try:
         told = adopted_meeting(archive)

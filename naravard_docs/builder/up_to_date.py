@@ -19,7 +19,7 @@ from naravard_docs.builder.manifest import BuildRecord, Manifest, library_versio
 from naravard_docs.builder.options import BuildOptions, BuildOutcome, Counts, Unreachable
 from naravard_docs.errors import FileAccessError, Level, Place, Problem, shown_path
 from naravard_docs.workspace.file_names import in_nfc, path_on_disk, stem_of
-from naravard_docs.workspace.folders import digest_of, real_path, root_around, templates_digest
+from naravard_docs.workspace.folders import digest_if_file, digest_of, real_path, root_around, templates_digest
 
 if TYPE_CHECKING:  # no model is made to know that nothing has changed
     from naravard_docs.workspace.load import LoadedMeeting
@@ -39,7 +39,7 @@ def outcome_if_up_to_date(path: Path, order: BuildOptions) -> BuildOutcome | Non
         build = next((build for build in manifest.builds if build.order == order.words), None) if manifest else None
         if manifest is None or build is None or not _is_told_on(build, order.today):
             return None
-        if not _is_proved(manifest, build, path, folder, root):
+        if not _is_proved(manifest, build, path, str(folder), root):
             return None
         return _told(build, path, tuple(shown_path(folder / name) for name in build.files), root)
     except (FileAccessError, OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -80,27 +80,27 @@ def _is_told_on(build: BuildRecord, today: date | None) -> bool:
     return today is None or ((first is None or first <= today) and (last is None or today <= last))
 
 
-def _is_proved(manifest: Manifest, build: BuildRecord, path: Path, folder: Path, root: Path) -> bool:
+def _is_proved(manifest: Manifest, build: BuildRecord, path: Path, folder: str, root: Path) -> bool:
+    """Return whether all is as a manifest has it.
+
+    Files are named by texts: of a thousand meetings, to make a path of each name takes as long as to read the files.
+    """
     if manifest.meeting != in_nfc(path.name) or manifest.versions != library_versions() or manifest.outdated:
         return False
     sources = {name: digest for name, digest in manifest.sources.items() if name.startswith(_MEETINGS)}
     own = sources.pop(f"{_MEETINGS}{in_nfc(path.name)}", None)
-    entries = {entry.name: entry for entry in manifest.files}
+    digests = {entry.name: entry.sha256 for entry in manifest.files}
     return (
         own == digest_of(path)
         and build.templates == templates_digest(root)
         and build.archive == adopted_digest(root, stem_of(path))
         and all(
-            _is(path_on_disk(path.parent, name.removeprefix(_MEETINGS)), digest) for name, digest in sources.items()
+            digest_if_file(str(path_on_disk(path.parent, name.removeprefix(_MEETINGS)))) == digest
+            for name, digest in sources.items()
         )
-        and all(_is(folder / name, entries[name].sha256) for name in build.files)
-        and all((folder / name).is_file() for name in entries)
+        and all(digest_if_file(f"{folder}/{name}") == digests.pop(name) for name in {*build.files})
+        and all(os.path.isfile(f"{folder}/{name}") for name in digests)  # noqa: PTH113 - see above
     )
-
-
-def _is(path: Path, digest: str) -> bool:
-    """Return whether a file has a hash, or, where that is empty, is not there."""
-    return digest_of(path) == digest if path.is_file() else not digest
 
 
 def _told(build: BuildRecord, path: Path, files: tuple[str, ...], root: Path) -> BuildOutcome:

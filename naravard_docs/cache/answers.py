@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
@@ -103,7 +104,7 @@ class Answers(Generic[T]):
         except (UncoveredError, ValueError, OSError):
             return None
         for source in entry.sources:  # whoever has asked for this answer is of the same files
-            note_read(self.sources.root / source.path)
+            note_read(self.sources.on_disk(source.path))
         return answer
 
     def made(self, name: str, make: Callable[[], Dated[T]], stem: str | None = None, today: date | None = None) -> T:
@@ -180,10 +181,11 @@ class Answers(Generic[T]):
 
     def _below_entry(self, parent: str, name: str) -> list[str]:
         """Return the names of something in a folder and of all below it."""
-        path = self.sources.root / parent / name
-        if path.is_symlink():
-            raise UncoveredError(str(path))
-        return [f"{parent}/{name}", *(self.sources.names_below(f"{parent}/{name}") if path.is_dir() else ())]
+        path = f"{parent}/{name}"
+        mode = os.lstat(self.sources.on_disk(path)).st_mode
+        if stat.S_ISLNK(mode):
+            raise UncoveredError(path)
+        return [path, *(self.sources.names_below(path) if stat.S_ISDIR(mode) else ())]
 
     def _names(self, stems: Iterable[str]) -> str:
         """Return what tells which files there are in some meetings' own folders."""

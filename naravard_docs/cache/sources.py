@@ -85,6 +85,10 @@ class Sources:
         """Return a path as it is named here."""
         return path[len(self._prefix) :].replace(os.sep, "/") if path.startswith(self._prefix) else path
 
+    def on_disk(self, name: str) -> str:
+        """Return the path of a file that is named here."""
+        return name if os.path.isabs(name) else f"{self._prefix}{name}"  # noqa: PTH117 - as above, a text
+
     def is_as_it_was(self, source: KnownFile) -> bool:
         """Return whether a file says what it said."""
         state = self.state(source.path)
@@ -121,7 +125,7 @@ class Sources:
 
     def _look(self, name: str) -> KnownState | None:
         try:
-            return _state_of(Path(self._on_disk(name)).stat())
+            return _state_of(os.stat(self.on_disk(name)))  # noqa: PTH116 - of texts: a thousand meetings have many
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError) as error:
@@ -137,16 +141,13 @@ class Sources:
         if state[0] > _MOST_HASHED or not stat.S_ISREG(state[4]):
             return state_only(state)
         try:
-            with Path(self._on_disk(name)).open("rb") as file:
+            with Path(self.on_disk(name)).open("rb") as file:
                 return hashlib.sha256(file.read()).hexdigest()
         except OSError as error:
             raise UncoveredError(name) from error
 
     def _is_racy(self, state: KnownState) -> bool:
         return max(state[1], state[2]) >= self._since
-
-    def _on_disk(self, name: str) -> str:
-        return name if Path(name).is_absolute() else f"{self._prefix}{name}"
 
     def _walk(self, folder: str) -> Iterator[tuple[str, KnownState | None]]:
         try:
@@ -162,14 +163,15 @@ class Sources:
                     yield name, None
                     yield from self._walk(name)
                 else:
-                    yield name, _state_of(Path(entry.path).stat())  # Windows: what was listed lacks the node
+                    # not entry.stat(): on Windows what was listed lacks the node
+                    yield name, _state_of(os.stat(entry.path))  # noqa: PTH116
             except OSError as error:
                 raise UncoveredError(name) from error
 
     def _entries(self, folder: str) -> Iterator[os.DirEntry[str]]:
         path = f"{self._prefix}{folder}"
         try:
-            if Path(path).is_symlink():
+            if os.path.islink(path):  # noqa: PTH114
                 raise UncoveredError(folder)
             with os.scandir(path) as found:
                 yield from found

@@ -38,6 +38,7 @@ _LINKED = re.compile(r"\[(?:[^\n]|\n(?!\s*\n)){0,600}?\]\\?[({]|\[\^")
 _DRIVE = re.compile(r"\b[A-Za-z]:$")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _GAP = re.compile(r"(\d)\s+(?=\d)")
+_WORD = re.compile(rf"[^\s{_INVISIBLE}]+")
 _HASHES = re.compile(r"#{1,6}")
 _BELOW_HEAD = frozenset("|:-")
 
@@ -80,7 +81,8 @@ def _is_plainly_equal(text: str, blocks: tuple[Block, ...]) -> bool:
                 return False
             words.append(inline.text)
         words.append("\n")
-    return _with_gaps(text) == _with_gaps("".join(words))
+    written = "".join(words)
+    return text.rstrip("\n") == written.rstrip("\n") or _with_gaps(text) == _with_gaps(written)
 
 
 def _with_gaps(text: str) -> str:
@@ -99,10 +101,10 @@ class _Follower:
     def __init__(self, text: str, inserted: Mapping[str, tuple[Block, ...]]) -> None:
         self.text = text
         self.inserted = inserted
-        self.places = [n for n, sign in enumerate(text) if not sign.isspace() and sign not in _INVISIBLE]
-        starts = [0, *(found.end() for found in re.finditer("\n", text))]
-        self.lines = [bisect(starts, n) - 1 for n in self.places]
-        self.signs = "".join([text[n] for n in self.places])
+        words = [*_WORD.finditer(text)]
+        self.places = [n for word in words for n in range(*word.span())]
+        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.signs = "".join([word[0] for word in words])
         self.at = 0
         self.marked = -1
         self.quotes = 0
@@ -380,7 +382,7 @@ class _Follower:
 
     def _line_of(self, at: int) -> int:
         """Return the number of a sign's line, from 0; one past the end is on none."""
-        return self.lines[at] if 0 <= at < len(self.lines) else -1
+        return bisect(self.starts, self.places[at]) - 1 if 0 <= at < len(self.places) else -1
 
     def _has_blank_after(self, at: int) -> bool:
         """Return whether a sign is followed by a blank or an end."""

@@ -33,7 +33,7 @@ class InlineReader:
         self.breaks_lines, self.is_cell = breaks_lines, is_cell
         ends = [*(_trimmed(line, n < len(lines) - 1) for n, line in enumerate(lines))]
         self.text = "\n".join(text for text, _ in ends)
-        self.ends = [n for n, sign in enumerate(self.text) if sign == "\n"] if len(lines) > 1 else []
+        self.ends = [found.start() for found in re.finditer("\n", self.text)] if len(lines) > 1 else []
         self.run_end, self.run_escapes = 0, False
         to_fill_in = [*map(marks.is_to_fill_in, lines)]
         self.hard = [is_hard or any(to_fill_in[n : n + 2]) for n, (_, is_hard) in enumerate(ends)]

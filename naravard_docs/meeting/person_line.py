@@ -119,9 +119,6 @@ class Way(Struct, frozen=True):
     sign: re.Pattern[str]
     pattern: re.Pattern[str]
 
-    def search(self, line: str) -> re.Match[str] | None:
-        return self.pattern.search(line) if self.sign.search(line) else None
-
 
 def _way(part: LinePart, sign: str, pattern: str) -> Way:
     return Way(part, lazy_pattern(sign, re.IGNORECASE | re.DOTALL), lazy_pattern(pattern, re.IGNORECASE))
@@ -276,7 +273,11 @@ _WORDS_AFTER = lazy_pattern(rf"{_TAKEN_OUT}\s*(?:[^,()\s{_TAKEN_OUT}]|\(\s*[^\s,
 
 
 def _first_part(line: str, ways: Sequence[Way]) -> tuple[LinePart, tuple[int, int]] | None:
-    found = [(match.start("said"), n, match) for n, way in enumerate(ways) if (match := way.search(line))]
+    found = [
+        (match.start("said"), n, match)
+        for n, way in enumerate(ways)
+        if way.sign.search(line) and (match := way.pattern.search(line))
+    ]
     if not found:
         return None
     _, number, match = min(found, key=lambda each: each[:2])

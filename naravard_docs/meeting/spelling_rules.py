@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -79,12 +80,13 @@ def _words(known: Iterable[_Spelling], texts: Sequence[MarkedText], people: Sequ
     for written in texts:
         words = _WORD.findall(written.text)
         counted.update(words)
-        where |= {word: written.path for word in words if word not in where}
+        for word in words:
+            where.setdefault(word, written.path)
         for found in _NAME.finditer(written.text):
             inside[found[0]] += not _starts_sentence(written.text, found.start())
     for word, count in counted.items():
-        if not _OF_VERBS.search(word):
-            by_stem[stem := _stem(word)] += [_Spelling(word, where[word])] * count
+        if stem := _stem_of_name(word):
+            by_stem[stem] += [_Spelling(word, where[word])] * count
             as_names[stem] += inside[word]
     names = {stem for stem, count in as_names.items() if 3 * count >= len(by_stem[stem])}
     of_people = {_stem(word) for name in people for word in re.split(r"[\s-]+", name)}
@@ -97,6 +99,12 @@ def _words(known: Iterable[_Spelling], texts: Sequence[MarkedText], people: Sequ
 
 def _starts_sentence(text: str, start: int) -> bool:
     return _STARTS_SENTENCE.search(text[max(0, start - _BEFORE) : start]) is not None
+
+
+@lru_cache(maxsize=8192)
+def _stem_of_name(word: str) -> str:
+    """Return the stem of a word that may be a name, empty for forms of verbs; meeting after meeting has the same."""
+    return "" if _OF_VERBS.search(word) else _stem(word)
 
 
 def _stem(word: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from naravard_docs.errors import FileAccessError
 from naravard_docs.workspace.folders import real_path
@@ -77,6 +77,12 @@ def file_fault(folder: Path, path: str, judged: Callable[[Path], PathFault | Non
 def backslash_fault(path: str) -> PathFault | None:
     """Return why a path that only Windows understands is none: it would build on one machine and fail on the next."""
     return ("har omvänt snedstreck i sökvägen", f"skriv {path.replace(chr(92), '/')}") if "\\" in path else None
+
+
+def leads_elsewhere(name: str) -> bool:
+    """Return whether some machine takes the name of a file below a folder for one that lies elsewhere."""
+    is_odd = name.startswith("/") or "\\" in name or ":" in name or ".." in name  # nearly none is: asked of all files
+    return is_odd and any(kind(name).anchor or ".." in kind(name).parts for kind in (PurePosixPath, PureWindowsPath))
 
 
 def _in(folder: Path, name: str) -> str | None:

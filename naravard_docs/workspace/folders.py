@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -53,7 +54,7 @@ def default_templates() -> Path:
 
 def root_around(file: Path) -> Path:
     """Return the workspace that a file lies in."""
-    return root_containing(real_path(file).parent)
+    return Path(_root_containing(os.path.dirname(os.path.realpath(file))))  # noqa: PTH120 - see _root_containing
 
 
 def root_containing(folder: Path) -> Path:
@@ -62,11 +63,20 @@ def root_containing(folder: Path) -> Path:
     It is the nearest that holds ``meetings/``, from the folder and upwards, else the nearest that holds
     ``templates/``, else the folder itself.
     """
-    folder = real_path(folder)
+    return Path(_root_containing(os.path.realpath(folder)))
+
+
+def _root_containing(folder: str) -> str:
+    """Return the workspace that a folder, whose links have been followed, lies in.
+
+    Why not pathlib: it is asked for each meeting, and each step upwards would make several paths.
+    """
     for held in ("meetings", "templates"):
-        for candidate in (folder, *folder.parents):
-            if (candidate / held).is_dir():
+        candidate, above = folder, ""
+        while candidate != above:
+            if os.path.isdir(os.path.join(candidate, held)):  # noqa: PTH112, PTH118
                 return candidate
+            candidate, above = os.path.dirname(candidate), candidate  # noqa: PTH120
     return folder
 
 
@@ -83,13 +93,22 @@ def yaml_files(folder: Path, stem: str = "") -> tuple[Path, ...]:
 
     With ``stem``, which is composed (NFC), they are those whose names begin with it.
     """
+    named = (name for name in _yaml_names(folder) if unicodedata.normalize("NFC", name).startswith(stem))
+    return tuple(folder / name for name in sorted(named, key=os.path.normcase))
+
+
+def yaml_stems(folder: Path) -> frozenset[str]:
+    """Return the names of a folder's YAML files without their suffixes, composed (NFC)."""
+    return frozenset(unicodedata.normalize("NFC", name.rpartition(".")[0]) for name in _yaml_names(folder))
+
+
+def _yaml_names(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as found:  # which tells most files from folders without asking for each of them
             named = [entry.name for entry in found if _is_yaml(entry.name) and entry.is_file()]
     except OSError:
-        return ()
-    known = (name for name in named if not name.startswith((".", "~")))
-    return tuple(sorted(folder / name for name in known if unicodedata.normalize("NFC", name).startswith(stem)))
+        return []
+    return [name for name in named if not name.startswith((".", "~"))]
 
 
 def _is_yaml(name: str) -> bool:
@@ -121,10 +140,10 @@ def state_of(known: os.stat_result) -> FileState:
 
 def folder_state(folder: Path) -> tuple[tuple[str, FileState], ...]:
     """Return the state of each file in a folder and in those below it, by which a change shows."""
-    return tuple(sorted(_states(folder))) if folder.is_dir() else ()
+    return tuple(sorted(_states(str(folder)))) if folder.is_dir() else ()
 
 
-def _states(folder: Path) -> Iterator[tuple[str, FileState]]:
+def _states(folder: str) -> Iterator[tuple[str, FileState]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             try:
@@ -132,7 +151,7 @@ def _states(folder: Path) -> Iterator[tuple[str, FileState]]:
             except OSError:  # a link that leads nowhere
                 yield entry.path, (0, 0, -1, 0)
             if entry.is_dir(follow_symlinks=False):  # as it is hashed, see _digest
-                yield from _states(Path(entry.path))
+                yield from _states(entry.path)
 
 
 class FileCache(Generic[V]):
@@ -201,10 +220,25 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: Path | str) -> str:
     """Return a file's SHA-256; of one that is larger than the program reads, its size and time, at once."""
-    with path.open("rb") as file:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - also of paths that are no Path, see up_to_date
         state = os.fstat(file.fileno())
         if state.st_size > HIGHEST.attachment_mb * MEGABYTE:
             return f"{state.st_size} byte, {state.st_mtime_ns}"
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        if state.st_size > MEGABYTE:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.sha256(file.read()).hexdigest()  # at once: what reads in parts fills a large buffer with noughts
+
+
+def digest_if_file(path: str) -> str:
+    """Return the digest of a file, empty where there is none.
+
+    Raises:
+        OSError: if that cannot be known, or if it cannot be read.
+    """
+    try:
+        is_file = stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - of a path that is no Path
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    return digest_of(path) if is_file else ""

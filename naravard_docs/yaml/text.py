@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from naravard_docs.swedish import capitalise, system_reason, with_noun
 from naravard_docs.yaml.conflict_markers import conflicts
 
 _RIGHT_FILE = "kontrollera att rätt fil är angiven"
+_LEAST_ROOM = 65_536
 _SAVE_AS_UTF8 = "spara om filen som UTF-8: i Anteckningar «Arkiv – Spara som – Kodning: UTF-8»"
 LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
 """Counted as line ends by YAML 1.1 but not by editors: as blanks they keep every line its number."""
@@ -93,16 +95,15 @@ def read_bytes(path: Path, at_most_mb: int = LIMITS.attachment_mb, remedy: str =
     if (given := _given_for(path)) is not None:
         return given
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
+        if not _is_file_or_folder(path.stat().st_mode):
             message = f"{shown_path(path)} är ingen vanlig fil"
             raise FileAccessError(message, "lägg en vanlig fil med det namnet där i stället")
         with path.open("rb") as file:
             known = os.fstat(file.fileno())
             if known.st_size > at_most_mb * MEGABYTE:
                 raise FileAccessError(f"{shown_path(path)} {too_large(known.st_size, at_most_mb)}", remedy)
-            return _note(
-                path, file.read(at_most_mb * MEGABYTE), known
-            )  # a file that grows meanwhile is read no further
+            # a file that grows meanwhile is read no further; room is made for what it has, not for what is allowed
+            return _note(path, file.read(min(at_most_mb * MEGABYTE, max(known.st_size, _LEAST_ROOM))), known)
     except FileNotFoundError as error:
         if path.is_symlink() or path.parent.is_symlink():
             message = f"{shown_path(path)} är en länk som inte leder till någon fil, eller ligger i en sådan mapp"
@@ -118,6 +119,10 @@ def read_bytes(path: Path, at_most_mb: int = LIMITS.attachment_mb, remedy: str =
         note_trouble()
         message = f"{shown_path(path)} går inte att läsa ({system_reason(error)})"
         raise FileAccessError(message, "kontrollera filens namn och disken") from error
+
+
+def _is_file_or_folder(mode: int) -> bool:
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
 
 
 def too_large(size: int, at_most_mb: int) -> str:
