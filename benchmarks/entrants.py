@@ -62,10 +62,14 @@ ENTRANTS = (OURS, TYPST, WEASYPRINT, DOCXTPL, LIBREOFFICE)
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of measured processes: bytecode is kept, and all set with the same faces."""
+    """Return the environment of measured processes: bytecode is kept, and all set with the same faces.
+
+    What they import of this program is what lies here, wherever the program that is installed has its own from.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")}
     return {
         **kept,
+        "PYTHONPATH": str(REPOSITORY),
         "NARAVARD_CACHE": "nej",  # what is measured as done the first time is done; a row of «again» says otherwise
         "BENCH_WORK": str(WORK),
         "BENCH_FONTS": str(WORK / "fonts"),

@@ -29,13 +29,13 @@ from naravard_docs.builder.reading_copies import (
 from naravard_docs.builder.text_problems import place_in_file, place_of_table, problems_of, text_hints
 from naravard_docs.compose.attached_pdfs import pdfs_of_letter, pdfs_of_minutes
 from naravard_docs.compose.calendar import compose_calendar
-from naravard_docs.compose.mail import compose_mail
+from naravard_docs.compose.mail import compose_mail, with_shared_text
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.compose.recommendation import Letter, compose_recommendation
 from naravard_docs.compose.template import TemplateError
 from naravard_docs.compose.texts import TextError
 from naravard_docs.document.calendar import Calendar
-from naravard_docs.document.document import Document
+from naravard_docs.document.document import Document, with_shared_blocks
 from naravard_docs.errors import (
     InvalidInputError,
     Level,
@@ -64,6 +64,8 @@ TOO_WIDE = "Tabellen är bredare än sidan, så att ord måste delas mitt i"
 TOO_WIDE_REMEDY = "dela upp tabellen i flera med färre kolumner, eller byt långa ord mot kortare"
 if TYPE_CHECKING:
     from naravard_docs.pdf.copied_annotations import Loss
+    from naravard_docs.pdf.finish import EmbeddedSource
+    from naravard_docs.pdf.series import PdfSeries
 
 
 class BuildPlan(Struct, frozen=True):
@@ -84,6 +86,11 @@ class BuildPlan(Struct, frozen=True):
             return False
         archive_format = self.loaded.workspace.house.organisation.archive_format
         return self.order.with_source or archive_format is ArchiveFormat.PDFA_3A
+
+    @property
+    def source(self) -> Path | None:
+        """The file to embed in the PDFs."""
+        return self.loaded.path if self.has_source else None
 
     @property
     def public_pieces(self) -> tuple[PlannedDocument, ...]:
@@ -135,15 +142,16 @@ class RenderedFiles(Struct, frozen=True):
 def render(production: BuildPlan, ready: Mapping[str, bytes] | None = None) -> RenderedFiles:
     """Return every file of a production, not written; those that are ``ready``, by name, are taken as they are."""
     loaded, order, ready = production.loaded, production.order, ready or {}
-    files, mailed, attachments = StoredFiles(), StoredFiles(), EnclosedAttachments(loaded)
+    files, mailed = StoredFiles(), StoredFiles()
+    attachments, series = EnclosedAttachments(loaded), _series_of(production)
     for piece in production.pieces:
         for format_ in order.formats:
             name = f"{piece.name}.{format_}"
-            files.put(name, ready[name] if name in ready else _rendered(production, piece, format_))
+            files.put(name, ready[name] if name in ready else _rendered(production, piece, format_, series))
     for draft in production.drafts:
         name = f"{draft.letter.name}.{Format.PDF}"
         if draft.sent_letter is None and name not in files:
-            mailed.put(name, _rendered(production, draft.letter, Format.PDF))
+            mailed.put(name, _rendered(production, draft.letter, Format.PDF, series))
         attached = Enclosures(draft, files if name in files else mailed, attachments)
         files.put_made(draft.name, partial(draft_file, draft, order, attached))
     files.put_all({name: ics_bytes(calendar) for name, calendar in production.calendars.items()})
@@ -188,12 +196,13 @@ def _composed(
         for joint in numbered_letters(loaded):
             if order.matter not in (None, joint.recommendation.letter.slug):
                 continue
+            piece = mail = None
             for letter in _addressed(joint, order):
-                piece = letter_piece(letter)
+                piece = letter_piece(letter, piece)
                 if DocumentKind.RECOMMENDATION in order.kinds:
                     pieces.append(piece)
                 if DocumentKind.MAIL in order.kinds:
-                    mail = compose_mail(letter, order.hides_addresses)
+                    mail = with_shared_text(compose_mail(letter, order.hides_addresses), mail)
                     drafts.append(Draft(_mail_name(piece, order), mail, piece, letter.recommendation, letter.ordinal))
     return pieces, drafts
 
@@ -229,9 +238,10 @@ def meeting_letters(
     )
 
 
-def letter_piece(letter: Letter) -> PlannedDocument:
-    """Return a letter, to all or to one, as a document to be written."""
-    return PlannedDocument(_letter_name(letter), compose_recommendation(letter), pdfs_of_letter(letter))
+def letter_piece(letter: Letter, other: PlannedDocument | None = None) -> PlannedDocument:
+    """Return a letter, to all or to one, as a document to be written, with what is as in the ``other`` held once."""
+    document = with_shared_blocks(compose_recommendation(letter), other.document if other else None)
+    return PlannedDocument(_letter_name(letter), document, pdfs_of_letter(letter))
 
 
 @contextmanager
@@ -328,17 +338,30 @@ def render_document(document: Document, workspace: Workspace, format_: Format, s
         from naravard_docs.html.writer import html_bytes
 
         return html_bytes(document, workspace.theme)
-    from naravard_docs.pdf.finish import EmbeddedSource
     from naravard_docs.pdf.writer import pdf_bytes
 
-    embedded = EmbeddedSource(in_nfc(source.name), read_bytes(source)) if source else None
-    return pdf_bytes(document, workspace.theme, embedded)
+    return pdf_bytes(document, workspace.theme, _embedded(source))
 
 
-def _rendered(production: BuildPlan, piece: PlannedDocument, format_: Format) -> bytes:
-    loaded = production.loaded
-    source = loaded.path if production.has_source else None
-    return render_document(piece.document, loaded.workspace, format_, source)
+def _embedded(source: Path | None) -> EmbeddedSource | None:
+    from naravard_docs.pdf.finish import EmbeddedSource
+
+    return EmbeddedSource(in_nfc(source.name), read_bytes(source)) if source else None
+
+
+def _rendered(production: BuildPlan, piece: PlannedDocument, format_: Format, series: PdfSeries | None = None) -> bytes:
+    if series is not None and format_ is Format.PDF:
+        return series.pdf_bytes(piece.document)
+    return render_document(piece.document, production.loaded.workspace, format_, production.source)
+
+
+def _series_of(production: BuildPlan) -> PdfSeries | None:
+    """Return what makes the PDF files of letters to each recipient."""
+    if not production.order.per_recipient:
+        return None
+    from naravard_docs.pdf.series import PdfSeries
+
+    return PdfSeries(production.loaded.workspace.theme, _embedded(production.source))
 
 
 def _reading_copies(production: BuildPlan, files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from naravard_docs.check.findings import Violation
 from naravard_docs.check.objects import from_hexadecimal, unescape_literal
 
@@ -51,16 +53,33 @@ _UNDEFINED = "\ufffe"
 """What a string to decode by has for a code that is none (``codecs.charmap_decode``)."""
 
 
-class FontCharacters:
-    """The characters that a font's codes, of one byte each, stand for, and the codes that pages use of it."""
+class CharacterMap(Struct, frozen=True):
+    """Characters by code, and what the codes 0 to 255 are decoded by (``codecs.charmap_decode``)."""
 
-    def __init__(self, characters: Mapping[int, str]) -> None:
-        self.characters = characters
+    characters: Mapping[int, str]
+    table: Mapping[int, str] | str
+
+    @classmethod
+    def of(cls, characters: Mapping[int, str]) -> CharacterMap:
+        return cls(characters, _table_of(characters))
+
+
+class FontCharacters:
+    """The characters that a font's codes, of one byte each, stand for, and the codes that pages use of it.
+
+    ``mapping`` is the ToUnicode map that says it.
+    """
+
+    def __init__(self, known: CharacterMap, mapping: bytes = b"") -> None:
+        self._known, self.mapping = known, mapping
         self.used: set[int] = set()
-        self._table = _table_of(characters)
+
+    @property
+    def characters(self) -> Mapping[int, str]:
+        return self._known.characters
 
     def text(self, codes: bytes) -> str:
-        return codecs.charmap_decode(codes, "strict", self._table)[0]
+        return codecs.charmap_decode(codes, "strict", self._known.table)[0]
 
 
 @dataclass(slots=True)
@@ -72,6 +91,14 @@ class DrawnContent:
     artifacts: list[str] = field(default_factory=list)
     unmarked: list[str] = field(default_factory=list)
     faults: list[Violation] = field(default_factory=list)
+
+    def add(self, other: DrawnContent) -> None:
+        """Take in what another page draws."""
+        self.marked.update(other.marked)
+        self.tags.update(other.tags)
+        self.artifacts += other.artifacts
+        self.unmarked += other.unmarked
+        self.faults += other.faults
 
     def fault(self, rule: str, clause: str, message: str) -> None:
         self.faults.append(Violation(rule, clause, message))
@@ -223,4 +250,4 @@ def _codes(kind: int, string: bytes) -> bytes:
     return from_hexadecimal(string[1:-1]) if kind == _HEXADECIMAL else unescape_literal(string[1:-1])
 
 
-_NO_LETTERS = FontCharacters({})
+_NO_LETTERS = FontCharacters(CharacterMap.of({}))

@@ -11,7 +11,7 @@ import binascii
 import re
 import zlib
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -103,6 +103,10 @@ _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])|\r\n?")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 
 
+_ENDS = (b"endobj", b"endobj\n", b"endobj\r\n", b"endobj\r")
+_KEPT = 1024
+
+
 class Objects:
     """A file's objects by number, and its trailer.
 
@@ -118,7 +122,8 @@ class Objects:
         start = re.findall(rb"startxref\s+(\d+)", data[-1024:])
         if not start:
             raise ValueError("startxref saknas")
-        self._read_tables(int(start[-1]))
+        self._start = int(start[-1])
+        self._read_tables(self._start)
 
     def get(self, value: Any) -> Any:
         """Return the object that a reference leads to, None where it leads nowhere; other values as they are."""
@@ -177,15 +182,26 @@ class Objects:
                     at = entry.end()
                     if entry[3] == b"n":
                         self._at.setdefault(number, int(entry[1]))
-            trailer, _ = self._value(self._data.index(b"trailer", at) + len(b"trailer"))
+            trailer, _ = _value_at(self._data, self._data.index(b"trailer", at) + len(b"trailer"))
             self.trailer = {**trailer, **self.trailer}
             start = int(trailer.get("/Prev", start))
 
+    @cached_property
+    def _ends(self) -> dict[int, int]:
+        """Where each object ends at the latest, by where it begins: at the next, or at the tables."""
+        begins = sorted(self._at.values())
+        return dict(zip(begins, [*begins[1:], self._start], strict=True))
+
     def _object(self, number: int) -> Any:
+        at = self._at[number]
+        known = _known_object(self._data[at : self._ends[at]])
+        return self._read_object(number) if known is None or known[0] != number else known[1]
+
+    def _read_object(self, number: int) -> Any:
         head = _HEAD.match(self._data, self._at[number])
         if head is None or int(head[1]) != number:
             raise ValueError(f"objekt {number} finns inte där tabellen säger")
-        value, at = self._value(head.end())
+        value, at = _value_at(self._data, head.end())
         if not isinstance(value, dict):
             return value
         begins = _STREAM.match(self._data, at) if "/Length" in value else None
@@ -194,44 +210,66 @@ class Objects:
         length = self.get(value.get("/Length"))
         return Stream(value, self._data[begins.end() : begins.end() + length])
 
-    def _value(self, at: int) -> tuple[Any, int]:
-        """Return the value that stands at a place, and where it ends."""
-        open_: list[list[Any]] = []
-        inner: list[Any] = []
-        for token in _TOKEN.finditer(self._data, at):
-            kind = token.lastindex
-            value: Any
-            if kind == _NAMED_REFERENCE:
-                inner += (_NAMES[token[_BEFORE_REFERENCE]], Reference(token[_NAMED_REFERENCE]))
-                continue
-            if kind == _NAMED_NAME:
-                inner += (_NAMES[token[_BEFORE_NAME]], _NAMES[token[_NAMED_NAME]])
-                continue
-            if kind == _OPEN:
-                open_.append(inner)
-                inner = []
-                continue
-            if kind == _CLOSE and open_:
-                value = inner if token[_CLOSE] == b"]" else dict(zip(inner[::2], inner[1::2], strict=True))
-                inner = open_.pop()
-            elif kind == _NAME:
-                value = _NAMES[token[_NAME]]
-            elif kind == _REFERENCE:
-                value = Reference(token[_REFERENCE])
-            elif kind == _NUMBER:
-                value = float(token[_NUMBER]) if b"." in token[_NUMBER] else int(token[_NUMBER])
-            elif kind == _HEXADECIMAL:
-                value = StringObject(from_hexadecimal(token[_HEXADECIMAL]))
-            elif kind == _STRING:
-                value = StringObject(unescape_literal(token[_STRING][1:-1]))
-            elif kind == _WORD and token[_WORD] in _WORDS:
-                value = _WORDS[token[_WORD]]
-            else:
-                break
-            if not open_:
-                return value, token.end()
-            inner.append(value)
-        raise ValueError(f"inget PDF-objekt vid tecken {token.start()}")
+
+@lru_cache(maxsize=_KEPT)
+def _known_object(part: bytes) -> tuple[int, Any] | None:
+    """Return an object's number and value, read from its part of a file alone; None where it takes more than that.
+
+    Why kept: letters to each of many have nearly all objects in common, and are all read before they are written.
+    """
+    head = _HEAD.match(part)
+    if head is None or not part.endswith(_ENDS):
+        return None
+    try:
+        value, at = _value_at(part, head.end())
+    except ValueError:
+        return None
+    if not isinstance(value, dict) or (begins := _STREAM.match(part, at) if "/Length" in value else None) is None:
+        return int(head[1]), value
+    length = value["/Length"]
+    if type(length) is not int or begins.end() + length > len(part):
+        return None
+    return int(head[1]), Stream(value, part[begins.end() : begins.end() + length])
+
+
+def _value_at(data: bytes, at: int) -> tuple[Any, int]:
+    """Return the value that stands at a place, and where it ends."""
+    open_: list[list[Any]] = []
+    inner: list[Any] = []
+    for token in _TOKEN.finditer(data, at):
+        kind = token.lastindex
+        value: Any
+        if kind == _NAMED_REFERENCE:
+            inner += (_NAMES[token[_BEFORE_REFERENCE]], Reference(token[_NAMED_REFERENCE]))
+            continue
+        if kind == _NAMED_NAME:
+            inner += (_NAMES[token[_BEFORE_NAME]], _NAMES[token[_NAMED_NAME]])
+            continue
+        if kind == _OPEN:
+            open_.append(inner)
+            inner = []
+            continue
+        if kind == _CLOSE and open_:
+            value = inner if token[_CLOSE] == b"]" else dict(zip(inner[::2], inner[1::2], strict=True))
+            inner = open_.pop()
+        elif kind == _NAME:
+            value = _NAMES[token[_NAME]]
+        elif kind == _REFERENCE:
+            value = Reference(token[_REFERENCE])
+        elif kind == _NUMBER:
+            value = float(token[_NUMBER]) if b"." in token[_NUMBER] else int(token[_NUMBER])
+        elif kind == _HEXADECIMAL:
+            value = StringObject(from_hexadecimal(token[_HEXADECIMAL]))
+        elif kind == _STRING:
+            value = StringObject(unescape_literal(token[_STRING][1:-1]))
+        elif kind == _WORD and token[_WORD] in _WORDS:
+            value = _WORDS[token[_WORD]]
+        else:
+            break
+        if not open_:
+            return value, token.end()
+        inner.append(value)
+    raise ValueError(f"inget PDF-objekt vid tecken {token.start()}")
 
 
 def unescape_literal(written: bytes) -> bytes:

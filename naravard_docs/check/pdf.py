@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
 from msgspec import Struct
 
-from naravard_docs.check.content import Claim, DrawnContent, FontCharacters, read_content
+from naravard_docs.check.content import CharacterMap, Claim, DrawnContent, FontCharacters, read_content
 from naravard_docs.check.findings import Violation
 from naravard_docs.check.objects import Objects, Reference, Stream
 from naravard_docs.swedish import is_empty
@@ -101,7 +101,7 @@ class PdfFile:
         if self.is_encrypted:
             return
         for number, page in enumerate(self.pages):
-            read_content(number, self._content_of(page), self._fonts_of(page), self.drawn)
+            self._read_page(number, page)
 
     @property
     def marked(self) -> dict[Claim, str]:
@@ -144,6 +144,14 @@ class PdfFile:
         """Return the object that a reference leads to, or the value itself."""
         return self.objects.get(value)
 
+    def _read_page(self, number: int, page: ParsedPage) -> None:
+        fonts = self._fonts_of(page)
+        mappings = tuple([(name, font.mapping) for name, font in fonts.items()])
+        drawn, used = _read_content(number, self._content_of(page), mappings)
+        self.drawn.add(drawn)
+        for name, codes in used.items():
+            fonts[name].used |= codes
+
     def _content_of(self, page: ParsedPage) -> bytes:
         contents = self.plain(page.entries.get("/Contents"))
         streams = contents if isinstance(contents, list) else [contents]
@@ -157,14 +165,12 @@ class PdfFile:
         number = _number(reference)
         if number not in self.characters_of:
             self.fonts[number] = self.plain(reference)
-            self.characters_of[number] = FontCharacters(self._to_unicode(self.fonts[number]))
+            self.characters_of[number] = _font_characters(self._to_unicode(self.fonts[number]))
         return self.characters_of[number]
 
-    def _to_unicode(self, font: dict[str, Any]) -> Mapping[int, str]:
-        """Return the characters that a font says its codes are; none where it says nothing."""
-        if "/ToUnicode" not in font:
-            return {}
-        return _characters_of(self.plain(font["/ToUnicode"]).data)
+    def _to_unicode(self, font: dict[str, Any]) -> bytes:
+        """Return the map by which a font says what characters its codes are; empty where it says nothing."""
+        return self.plain(font["/ToUnicode"]).data if "/ToUnicode" in font else b""
 
     def _node(self, reference: Any, page: int | None, above: set[int]) -> ParsedElement | None:
         element = self.plain(reference)
@@ -225,8 +231,25 @@ class PdfFile:
         return held if isinstance(held, list) else [] if held is None else [kids]
 
 
+@lru_cache(maxsize=32)
+def _read_content(
+    page: int, data: bytes, mappings: tuple[tuple[str, bytes], ...]
+) -> tuple[DrawnContent, dict[str, frozenset[int]]]:
+    """Return what a page draws, and the codes that it uses of each font, by its name there.
+
+    Why kept: letters to each of many have most pages in common.
+    """
+    drawn, fonts = DrawnContent(), {name: _font_characters(mapping) for name, mapping in mappings}
+    read_content(page, data, fonts, drawn)
+    return drawn, {name: frozenset(font.used) for name, font in fonts.items()}
+
+
+def _font_characters(mapping: bytes) -> FontCharacters:
+    return FontCharacters(_characters_of(mapping), mapping)
+
+
 @lru_cache(maxsize=64)
-def _characters_of(mapping: bytes) -> dict[int, str]:
+def _characters_of(mapping: bytes) -> CharacterMap:
     """Return the characters of codes by a ToUnicode map; most files of a house have the same few maps."""
     text = _CODESPACE.sub("", mapping.decode("latin-1"))
     characters: dict[int, str] = {}
@@ -236,7 +259,7 @@ def _characters_of(mapping: bytes) -> dict[int, str]:
             characters.update({code: chr(int(u, 16) + n) for n, code in enumerate(codes)})
     single = _BFCHAR.findall(_RANGES.sub("", text))
     characters.update({int(code, 16): bytes.fromhex(u).decode("utf-16-be") for code, u in single})
-    return characters
+    return CharacterMap.of(characters)
 
 
 def _number(value: Any) -> int:

@@ -13,7 +13,7 @@ from naravard_docs.compose.recommendation import Letter, contact_blocks, correct
 from naravard_docs.compose.template import TemplateError, VerbatimText
 from naravard_docs.compose.texts import plain_line, refuse_steering, whole_file
 from naravard_docs.document.blocks import Block, Paragraph, Role
-from naravard_docs.document.document import Document, Meta
+from naravard_docs.document.document import Document, Meta, with_shared_blocks
 from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
 from naravard_docs.libraries.records import replace
 from naravard_docs.markup.protect import placeholder
@@ -79,6 +79,14 @@ def compose_mail(letter: Letter, hides_addresses: bool = False) -> Mail:
         attachments=attachments_beside(letter),
         notes=notes_to_sender(letter, recipients, hides_addresses),
     )
+
+
+def with_shared_text(mail: Mail, other: Mail | None) -> Mail:
+    """Return an e-mail with what is as in another held once."""
+    if other is None:
+        return mail
+    same = other.attachments if other.attachments == mail.attachments else mail.attachments
+    return replace(mail, text=with_shared_blocks(mail.text, other.text), attachments=same)
 
 
 def attachment_name(letter: Letter) -> str:

@@ -131,7 +131,7 @@ def _quoted_line(line: bytes) -> bytes:
 def _encoded_file(data: bytes) -> bytes:
     """Return a file as lines of base64."""
     encoded = b2a_base64(data, newline=False)
-    return b"".join(encoded[at : at + _LINE] + b"\r\n" for at in range(0, len(encoded), _LINE))
+    return b"\r\n".join([*[encoded[at : at + _LINE] for at in range(0, len(encoded), _LINE)], b""])
 
 
 class _Header(str):

@@ -7,6 +7,10 @@ Escaping by backslash could not do it, since a backslash before what is no mark 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+_KEPT = 1024
+"""How many texts are known as they were moved: letters to each of many have nearly all in common."""
 
 _PLANE = 0x100000
 """Supplementary private use area B; what a person writes there is refused. Above U+FFFF there are no marks."""
@@ -17,11 +21,13 @@ _PLACE = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _MOVED = re.compile("[^\\s\U00010000-\U0010ffff]")
 
 
+@lru_cache(maxsize=_KEPT)
 def protect(value: str) -> str:
     """Return a value so that none of its signs is a mark; blanks and line breaks are left."""
     return _MOVED.sub(lambda found: chr(_PLANE + ord(found[0])), value)
 
 
+@lru_cache(maxsize=_KEPT)
 def unprotect(text: str) -> str:
     """Return a text with what was protected as it was."""
     return _PROTECTED.sub(lambda found: chr(ord(found[0]) - _PLANE), text)

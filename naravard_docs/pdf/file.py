@@ -6,11 +6,14 @@ In place of the canvas's own ``save``, which would keep each of a thousand struc
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
+from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from naravard_docs.libraries.records import replace
 from naravard_docs.pdf.elements import ObjectNumbers, tree_objects
 from naravard_docs.pdf.marking import Marker
 from naravard_docs.pdf.ready import RawObject
@@ -22,11 +25,28 @@ _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _END = b"endstream\n"
 
 
-def file_bytes(canvas: Canvas, tree: Element, marker: Marker, root: RawObject) -> bytes:
-    """Return the file of a finished document; ``root`` becomes the root of its structure tree.
+class FileObjects(Struct, frozen=True):
+    """A file's objects as it has them, in order, and the numbers of those that its trailer and a page refer to."""
 
-    The file's identifier is made from all else that is in it (14.4).
-    """
+    objects: list[bytes]
+    catalog: int
+    info: int
+    metadata: int
+    contents: tuple[int, ...]
+    """The content stream of each page."""
+
+    def with_objects(self, changed: Mapping[int, bytes]) -> FileObjects:
+        """Return the same objects but for some, by number."""
+        return replace(self, objects=[changed.get(number, data) for number, data in enumerate(self.objects, 1)])
+
+    @property
+    def data(self) -> bytes:
+        """The file; its identifier is made from all else that is in it (14.4)."""
+        return _assembled(self.objects, self.catalog, self.info)
+
+
+def file_objects(canvas: Canvas, tree: Element, marker: Marker, root: RawObject) -> FileObjects:
+    """Return the objects of a finished document; ``root`` becomes the root of its structure tree."""
     document = canvas._doc
     catalog, info = document.Reference(document.Catalog), document.Reference(document.info)
     document.Outlines.prepare(document, canvas)
@@ -35,16 +55,18 @@ def file_bytes(canvas: Canvas, tree: Element, marker: Marker, root: RawObject) -
     objects: list[bytes] = []
     # writing an object may add others at the end
     while (name := document.numberToId.get(len(objects) + 1)) is not None:
-        objects.append(_written(document.idToObject[name], document))
+        objects.append(written(document.idToObject[name], document))
     numbers = {name: number for number, name in document.numberToId.items()}
     pages = [numbers[page.__InternalName__] for page in document.Pages.pages]
     at = numbers[document.Reference(root).name]
     objects[at - 1], elements = tree_objects(tree, marker, ObjectNumbers(at, pages, numbers, len(objects) + 1))
     objects += elements
-    return _assembled(objects, numbers[catalog.name], numbers[info.name])
+    metadata = numbers[document.Reference(document.Catalog.Metadata).name]
+    contents = tuple(numbers[document.Reference(page.Contents).name] for page in document.Pages.pages)
+    return FileObjects(objects, numbers[catalog.name], numbers[info.name], metadata, contents)
 
 
-def _written(held: Any, document: Any) -> bytes:
+def written(held: Any, document: Any) -> bytes:
     """Return an object as the file has it.
 
     A stream has an end of line before «endstream» (ISO 19005-2, 6.1.7.1), which reportlab 5.1 leaves out.

@@ -58,9 +58,8 @@ def finish_document(canvas: Canvas, marker: Marker, meta: Meta, source: Embedded
     catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
     canvas.setViewerPreference("DisplayDocTitle", "true")
     _set_dates(document, meta)
-    document.info = _info(document, meta)
-    metadata = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
-    catalog.Metadata = pdfdoc.PDFStream(metadata, xmp_packet(meta, PRODUCER, pdfa_part=3 if source else 2))
+    document.info = info_of(document, meta)
+    catalog.Metadata = metadata_of(meta, has_source=source is not None)
     if source is not None:
         _embed(document, source, meta)
     catalog.OutputIntents = _output_intents(document)
@@ -80,7 +79,18 @@ def _tag_pages(document: Any) -> None:
     for number, page in enumerate(document.Pages.pages):
         _let_have(page, "StructParents", "Tabs")
         page.StructParents, page.Tabs = number, "/S"
-        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
+        page.Contents = content_of(page)
+
+
+def content_of(page: Any) -> Any:
+    """Return the stream of what a page draws."""
+    return pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
+
+
+def metadata_of(meta: Meta, has_source: bool) -> Any:
+    """Return the stream of what the file says of itself in XMP."""
+    entries = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
+    return pdfdoc.PDFStream(entries, xmp_packet(meta, PRODUCER, pdfa_part=3 if has_source else 2))
 
 
 def _let_have(one: Any, *keys: str) -> None:
@@ -95,7 +105,7 @@ def _set_dates(document: Any, meta: Meta) -> None:
     document._timeStamp.YMDhms = tuple(moment)[:6]
 
 
-def _info(document: Any, meta: Meta) -> Any:
+def info_of(document: Any, meta: Meta) -> Any:
     """Return what the file says of itself, and no more than XMP: reportlab's own has «anonymous» and empty entries."""
     facts = {
         "Title": meta.title,

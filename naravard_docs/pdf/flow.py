@@ -80,6 +80,16 @@ def lay_out(document: Document, tree: Element, theme: Theme) -> tuple[Strip, ...
     return strips
 
 
+def lines_of_paragraph(block: Paragraph, element: Element, theme: Theme) -> tuple[TextLine, ...]:
+    """Return the lines of a paragraph that stands in no list or quotation.
+
+    Raises:
+        UnprintableTextError: for a character that the font has no glyph for.
+    """
+    flow, space = _Flow(theme), _Space(0, theme.measure_mm * POINTS_PER_MM)
+    return flow.lines(block.id, block.content, flow.look(block, space), element, space.width)
+
+
 class _Space(Struct, frozen=True):
     """Where on the line there is room: from ``x`` on, ``width`` wide; how many lists stand around it."""
 
@@ -113,7 +123,7 @@ class _Flow:
             case Heading():
                 yield from self._heading(block, element, space)
             case Paragraph():
-                yield from self._paragraph(block.id, block.content, self._look(block, space), element, space)
+                yield from self._paragraph(block.id, block.content, self.look(block, space), element, space)
             case List():
                 yield from self._list(block, element, space)
             case Table():
@@ -133,7 +143,7 @@ class _Flow:
             case _:
                 assert_never(block)
 
-    def _look(self, block: Paragraph, space: _Space) -> TextLook:
+    def look(self, block: Paragraph, space: _Space) -> TextLook:
         if block.role is Role.DECISION and not space.depth:
             return looks.opening_look(self.theme, has_more=block.keeps_with_next)
         look = self.look_of(block.role)
@@ -153,7 +163,7 @@ class _Flow:
     def _paragraph(
         self, name: str, content: tuple[Inline, ...], look: TextLook, element: Element, space: _Space
     ) -> Iterator[Strip]:
-        lines = self._lines(name, content, look, element, space.width)
+        lines = self.lines(name, content, look, element, space.width)
         above = max(self.gap, look.before_pt)
         last = len(lines) - 1
         for n, line in enumerate(lines):
@@ -175,7 +185,7 @@ class _Flow:
         baseline = down + (look.leading_pt - look.size_pt) / 2 + look.size_pt * _BASELINE
         return TextPaint(line, x, baseline, look.size_pt, look.colour, link_colour or self.theme.link_colour)
 
-    def _lines(
+    def lines(
         self, name: str, content: tuple[Inline, ...], look: TextLook, element: Element, width: float
     ) -> tuple[TextLine, ...]:
         try:
@@ -227,7 +237,7 @@ class _Flow:
 
     def _label(self, sign: str, look: TextLook, element: Element, space: _Space, inner: _Space) -> TextPaint:
         """Return the label, left in the list's indent, or as far left as it needs when it is wide."""
-        (line,) = self._lines("lista", text(sign), look, element, _UNBROKEN)
+        (line,) = self.lines("lista", text(sign), look, element, _UNBROKEN)
         return self._text(line, look, min(space.x + 2, inner.x - line.width - 3))
 
     def _figure(self, block: Figure, element: Element, space: _Space) -> Strip:
@@ -250,7 +260,7 @@ class _Flow:
             yield self._strip(height, (rule, *self._field(block, n, own[0][1], space)), self.gap, True)
             self.gap = 0
             for word, paragraph in own:
-                for line in self._lines(block.id, text(word), look, paragraph, space.width):
+                for line in self.lines(block.id, text(word), look, paragraph, space.width):
                     is_last = n == len(block.signatories) - 1 or not keeps_all
                     keeps = not (is_last and paragraph is own[-1][1])
                     yield self._strip(look.leading_pt, (self._text(line, look, space.x),), 0, keeps)
@@ -268,7 +278,7 @@ class _Flow:
         for entry, item in zip(block.entries, element.elements, strict=True):
             reference, page = item.elements
             content: tuple[Inline, ...] = (Link(text(entry.text), f"#{entry.target}"),)
-            lines = self._lines(block.id, content, look, reference, space.width - looks.CONTENTS_PAGE_PT)
+            lines = self.lines(block.id, content, look, reference, space.width - looks.CONTENTS_PAGE_PT)
             for n, line in enumerate(lines):
                 paints: list[Paint] = [self._text(line, look, space.x, link_colour=look.colour)]
                 if n == len(lines) - 1:
@@ -313,7 +323,7 @@ class _Flow:
         look = looks.cell_look(self.theme, is_header)
         padding = looks.CELL_PADDING_PT
         cells = [
-            self._lines(name, content, look, cell, width - 2 * padding)
+            self.lines(name, content, look, cell, width - 2 * padding)
             for content, cell, width in zip(row, element.elements, widths, strict=True)
         ]
         highest = max(1, *(len(lines) for lines in cells))

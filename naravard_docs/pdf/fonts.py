@@ -23,6 +23,8 @@ _ALPHABET = " abcdefghijklmnopqrstuvwxyzåäöéABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ
 They cost a file some kilobytes, and spare it the making of the font.
 """
 
+_IN_ALL_FILES = frozenset((*_ALPHABET, _NBSP))
+
 _CODES = 256
 _PROGRAMS = 16
 """How many fonts are kept ready for each face: documents of one kind often have the same letters."""
@@ -69,6 +71,11 @@ def _unusable(file: str) -> FileAccessError:
         f"typsnittsfilen {file} går inte att använda",
         "använd statiska TrueType-filer (.ttf), inte OpenType med PostScript-kurvor (.otf)",
     )
+
+
+def is_in_all_files(text: str) -> bool:
+    """Return whether every file's fonts have the letters of a text, whatever else it says."""
+    return _IN_ALL_FILES.issuperset(text)
 
 
 class Face:

@@ -98,6 +98,12 @@ class Marker:
         self._state, self._colour = None, ""
         self.owners.append([])
 
+    def beginning_anew(self, canvas: Canvas) -> Marker:
+        """Return what paints on an empty canvas with the codes that letters have here."""
+        other = Marker(canvas, self.page_of)
+        other._codes = self._codes
+        return other
+
     def embed_fonts(self) -> None:
         """Put the fonts of all that is drawn into the document."""
         for codes in self._codes.values():

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, partial
 
+from msgspec import Struct
+from reportlab.pdfgen.canvas import Canvas
+
 from naravard_docs.document.document import Document, RunningLine
 from naravard_docs.document.inlines import Inline, PageCount, PageNumber
-from naravard_docs.pdf.file import file_bytes
+from naravard_docs.pdf.file import file_objects
 from naravard_docs.pdf.finish import EmbeddedSource, finish_document, new_canvas
 from naravard_docs.pdf.flow import lay_out
 from naravard_docs.pdf.fonts import load_face
@@ -15,9 +18,11 @@ from naravard_docs.pdf.lines import Folio, TextLine, break_lines, runs_of
 from naravard_docs.pdf.marking import Marker
 from naravard_docs.pdf.pages import Page, paginate
 from naravard_docs.pdf.strips import RulePaint, TextPaint
-from naravard_docs.pdf.structure import ARTIFACT, plan_structure
+from naravard_docs.pdf.structure import ARTIFACT, Element, plan_structure
 from naravard_docs.style import text_styles as looks
 from naravard_docs.style.theme import POINTS_PER_MM, Theme
+
+_SetLine = Callable[[tuple[Inline, ...], Folio | None, float], TextLine | None]
 
 
 def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = None) -> bytes:
@@ -29,22 +34,55 @@ def pdf_bytes(document: Document, theme: Theme, source: EmbeddedSource | None = 
         UnprintableTextError: for a character that the font has no glyph for.
         FileAccessError: if a font file cannot be used.
     """
+    drawn = draw_document(document, theme)
+    canvas, marker, tree = drawn.canvas, drawn.marker, drawn.tree
+    del drawn  # what is drawn need not take room while the file is put together
+    root = finish_document(canvas, marker, document.meta, source)
+    data = file_objects(canvas, tree, marker, root).data
+    tree.unlink()
+    return data
+
+
+class DrawnDocument(Struct, frozen=True):
+    """A document's pages, laid out and drawn, with its structure; ``theme`` is as the document's footer lets it be."""
+
+    document: Document
+    theme: Theme
+    tree: Element
+    pages: tuple[Page, ...]
+    canvas: Canvas
+    marker: Marker
+    set_line: _SetLine
+
+
+def draw_document(document: Document, theme: Theme) -> DrawnDocument:
+    """Lay out and draw a document.
+
+    Raises:
+        UnprintableTextError, FileAccessError: as ``pdf_bytes`` does.
+    """
     theme = looks.with_room_for_footer(theme, document.footer)
     tree = plan_structure(document)
     pages = paginate(lay_out(document, tree, theme), theme.text_height_mm * POINTS_PER_MM)
-    size = (theme.page_width_mm * POINTS_PER_MM, theme.page_height_mm * POINTS_PER_MM)
-    canvas = new_canvas(size, document.meta)
+    canvas = new_canvas(page_size(theme), document.meta)
     marker = Marker(canvas, _pages_of_headings(pages))
     set_line = cache(partial(_running_line, theme))  # most pages have the same lines; other documents have others
-    for number, page in enumerate(pages, 1):
-        _draw_running(marker, document, theme, Folio(number, len(pages)), set_line)
-        _draw_page(marker, page, theme)
-        marker.end_page()
-    del pages  # what is drawn need not take room while the file is put together
-    root = finish_document(canvas, marker, document.meta, source)
-    data = file_bytes(canvas, tree, marker, root)
-    tree.unlink()
-    return data
+    drawn = DrawnDocument(document, theme, tree, pages, canvas, marker, set_line)
+    for number in range(1, len(pages) + 1):
+        draw_page(drawn, number, marker)
+    return drawn
+
+
+def draw_page(drawn: DrawnDocument, number: int, marker: Marker) -> None:
+    """Draw one page of a document, with its running lines."""
+    _draw_running(marker, drawn.document, drawn.theme, Folio(number, len(drawn.pages)), drawn.set_line)
+    _draw_page(marker, drawn.pages[number - 1], drawn.theme)
+    marker.end_page()
+
+
+def page_size(theme: Theme) -> tuple[float, float]:
+    """Return how wide and high pages are, in points."""
+    return (theme.page_width_mm * POINTS_PER_MM, theme.page_height_mm * POINTS_PER_MM)
 
 
 def _pages_of_headings(pages: tuple[Page, ...]) -> dict[str, int]:
@@ -66,9 +104,6 @@ def _draw_page(marker: Marker, page: Page, theme: Theme) -> None:
             marker.canvas.addOutlineEntry(anchor.title, anchor.id, anchor.level - 1)
         for paint in placed.strip.paints:
             marker.paint(paint, left, y)
-
-
-_SetLine = Callable[[tuple[Inline, ...], Folio | None, float], TextLine | None]
 
 
 def _draw_running(marker: Marker, document: Document, theme: Theme, folio: Folio, set_line: _SetLine) -> None:
