@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "libraries": set(),
     "swedish": {"libraries"},
     "meeting": LINE_1,
-    "document": set(),
+    "document": {"libraries"},
     "style": {"document", *LINE_1},
     "markup": {"document", *LINE_1},
     "yaml": {"meeting", *LINE_1},

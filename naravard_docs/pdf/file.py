@@ -55,7 +55,7 @@ def file_objects(canvas: Canvas, tree: Element, marker: Marker, root: RawObject)
     objects: list[bytes] = []
     # writing an object may add others at the end
     while (name := document.numberToId.get(len(objects) + 1)) is not None:
-        objects.append(written(document.idToObject[name], document))
+        objects.append(object_bytes(document.idToObject[name], document))
     numbers = {name: number for number, name in document.numberToId.items()}
     pages = [numbers[page.__InternalName__] for page in document.Pages.pages]
     at = numbers[document.Reference(root).name]
@@ -66,7 +66,7 @@ def file_objects(canvas: Canvas, tree: Element, marker: Marker, root: RawObject)
     return FileObjects(objects, numbers[catalog.name], numbers[info.name], metadata, contents)
 
 
-def written(held: Any, document: Any) -> bytes:
+def object_bytes(held: Any, document: Any) -> bytes:
     """Return an object as the file has it.
 
     A stream has an end of line before «endstream» (ISO 19005-2, 6.1.7.1), which reportlab 5.1 leaves out.

@@ -10,7 +10,7 @@ from naravard_docs.document.blocks import Paragraph
 from naravard_docs.document.document import Document
 from naravard_docs.document.inlines import Emphasis, Inline, LineBreak, Strong, Text, plain_text
 from naravard_docs.libraries.records import replace
-from naravard_docs.pdf.file import FileObjects, file_objects, written
+from naravard_docs.pdf.file import FileObjects, file_objects, object_bytes
 from naravard_docs.pdf.finish import EmbeddedSource, content_of, finish_document, info_of, metadata_of, new_canvas
 from naravard_docs.pdf.flow import lines_of_paragraph
 from naravard_docs.pdf.fonts import is_in_all_files
@@ -87,8 +87,8 @@ class _Pattern:
         """Return the objects of what is told of the document and of some of its pages, by number."""
         held, meta = self._drawn.canvas._doc, self._document.meta
         changed = {
-            self.objects.info: written(info_of(held, meta), held),
-            self.objects.metadata: written(metadata_of(meta, self._has_source), held),
+            self.objects.info: object_bytes(info_of(held, meta), held),
+            self.objects.metadata: object_bytes(metadata_of(meta, self._has_source), held),
         }
         return changed | {self.objects.contents[page - 1]: self._drawn_anew(page) for page in pages}
 
@@ -100,7 +100,7 @@ class _Pattern:
         draw_page(self._drawn, page, marker)
         for element, kids in kept.items():
             element.kids = kids
-        return written(content_of(canvas._doc.Pages.pages[0]), canvas._doc)
+        return object_bytes(content_of(canvas._doc.Pages.pages[0]), canvas._doc)
 
 
 def _changed_paragraphs(one: Document, other: Document) -> list[Paragraph] | None:
