@@ -1,7 +1,9 @@
-"""Files that are made once per machine and kept in the user's cache: faces, their letters and their widths."""
+"""Files that are made once per machine and kept in the user's cache: faces, their letters, widths and metrics."""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import secrets
 import tempfile
 from collections.abc import Callable
@@ -10,6 +12,8 @@ from pathlib import Path
 from naravard_docs.errors import FileAccessError
 from naravard_docs.libraries.host import patiently
 from naravard_docs.libraries.waits import tell_of_wait
+
+_SUM = hashlib.sha256().digest_size
 
 
 def is_kept(name: str) -> bool:
@@ -37,6 +41,22 @@ def kept_file(name: str, make: Callable[[], bytes]) -> Path:
         return _write_whole(cache / name, data)
     except OSError:
         return _write_private(name, data)
+
+
+def kept_data(name: str, make: Callable[[], bytes]) -> bytes:
+    """Return what is kept in a file of the cache with its sum; made where there is none, or it is damaged."""
+    from platformdirs import user_cache_path
+
+    target = user_cache_path("naravard_docs", appauthor=False) / name
+    with contextlib.suppress(OSError):
+        stored = target.read_bytes()
+        if hashlib.sha256(stored[_SUM:]).digest() == stored[:_SUM]:
+            return stored[_SUM:]
+    data = make()
+    with contextlib.suppress(OSError):  # what cannot be kept is made again the next time
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write_whole(target, hashlib.sha256(data).digest() + data)
+    return data
 
 
 def _write_private(name: str, data: bytes) -> Path:
