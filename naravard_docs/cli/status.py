@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from msgspec import Struct
 
 from naravard_docs.cli import suggestions
 from naravard_docs.cli.document_options import quiet
@@ -114,7 +114,8 @@ def läge(
     return answer.code
 
 
-class _Asked(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class _Asked:
     """Which recommendations and recipients are asked about, and on which day."""
 
     file: str | None
@@ -126,7 +127,8 @@ class _Asked(Struct, frozen=True):
     order: tuple[str, ...]
 
 
-class _Written(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class _Written:
     """Where the answer is written: lines are shown when it is to no file and not as JSON."""
 
     csv: Path | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import secrets
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -71,7 +71,7 @@ def _write_private(name: str, data: bytes) -> Path:
 
 def _write_whole(target: Path, data: bytes) -> Path:
     """Write a file of the cache whole or not at all; it can be read by those whom the user's own settings let."""
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
     try:
         temporary.write_bytes(data)
         return patiently(lambda: temporary.replace(target))
