@@ -50,7 +50,10 @@ MINUTES = BuildOptions(frozenset({DocumentKind.MINUTES}))
 RENDERERS = ("reportlab", "PIL", "docx", "pypdf", "lxml", "fontTools", "jinja2")
 MAKERS = (*RENDERERS, "pydantic", "ruamel", "markdown_it")
 HEAVY = (*RENDERERS, "pydantic", "msgspec", "ruamel", "markdown_it")
-UNUSED = ("PIL.Image", "email.message", "importlib.metadata", "holidays", "holidays.countries", "markdown_it", "lxml")
+UNUSED = (
+    *("PIL.Image", "email.message", "importlib.metadata", "holidays", "holidays.countries", "markdown_it", "lxml"),
+    *("traceback", "difflib", "html.entities", "email.utils", "encodings.idna"),
+)
 """What commands that make no documents imported once, and need not."""
 
 FEW, MANY = 50, 100
@@ -102,6 +105,7 @@ def import_counts() -> Iterator[Count]:
     meeting = str(MEETING.relative_to(REPOSITORY))
     for command, arguments in (("kontrollera", [meeting]), ("läge", []), ("beslut", [])):
         yield Count(f"what {command} has no use for, imported", _imported(UNUSED, command, *arguments), 0)
+    yield Count("what a command has no use for, imported for --help", _imported((*UNUSED, "string"), "--help"), 0)
     yield Count("renderers' libraries imported for kontrollera", _imported(RENDERERS, "kontrollera", meeting), 0)
 
 

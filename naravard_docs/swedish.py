@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
 
 from naravard_docs.libraries.patterns import lazy_pattern
@@ -176,6 +175,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def closest(word: str, known: Iterable[str]) -> str:
     """Return the known word that is likeliest to be meant, else an empty text."""
     by_fold = {fold(candidate): candidate for candidate in known}
+    from difflib import get_close_matches
+
     close = [found for found in get_close_matches(fold(word), by_fold, n=3, cutoff=0.6) if not differ(word, found)]
     return by_fold[close[0]] if close else ""
 
@@ -199,6 +200,8 @@ def _are_opposite(one: str, two: str, head: str, other: str) -> bool:
     """Return whether two words begin with one beginning each and go on alike."""
     if not (one.startswith(head) and two.startswith(other)):
         return False
+    from difflib import get_close_matches
+
     rests = one[len(head) :], two[len(other) :]
     return min(map(len, rests)) >= 4 and bool(get_close_matches(rests[0], rests[1:], cutoff=0.75))
 

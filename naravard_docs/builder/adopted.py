@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -254,6 +253,8 @@ def attachment_lines(loaded: LoadedMeeting, listed: Iterable[Attachment]) -> Ite
 
 
 def _changed(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[CorrectedLine]:
+    from difflib import SequenceMatcher  # asked of what was changed only
+
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for kind, start, stop, start_now, stop_now in matcher.get_opcodes():
         if kind == "equal":

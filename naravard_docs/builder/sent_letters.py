@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -271,6 +270,8 @@ def _told(asked: LoadedRecommendation, changed: Sequence[SentLetter], then: str,
 
 def _first_difference(then: Sequence[str], now: Sequence[str]) -> str:
     """Return what stood and what stands at the first place that differs, and how many more there are."""
+    from difflib import SequenceMatcher  # asked of what was changed only
+
     places = [
         _excerpts(then[a:b], now[c:d])
         for kind, a, b, c, d in SequenceMatcher(None, then, now, autojunk=False).get_opcodes()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import secrets
 import stat
 import time
 from collections.abc import Iterator, Mapping
@@ -104,7 +103,7 @@ def _payload(data: bytes) -> bytes | None:
 
 
 def _write_whole(target: Path, data: bytes) -> None:
-    temporary = target.with_name(f"{target.name}.{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f"{target.name}.{os.urandom(6).hex()}.tmp")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o600)
         with os.fdopen(descriptor, "wb") as file:

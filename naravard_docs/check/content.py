@@ -8,9 +8,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from naravard_docs.check.findings import Violation
 from naravard_docs.check.objects import from_hexadecimal, unescape_literal
@@ -82,8 +81,7 @@ class FontCharacters:
         return codecs.charmap_decode(codes, "strict", self._known.table)[0]
 
 
-@dataclass(slots=True)
-class DrawnContent:
+class DrawnContent(Struct):
     """What the pages draw: text by sequence, what no sequence holds, and what is wrong with the marks."""
 
     marked: dict[Claim, str] = field(default_factory=dict)

@@ -22,16 +22,14 @@ _CODESPACE = re.compile(r"begincodespacerange.*?endcodespacerange", re.DOTALL)
 _LABELS = ("/Lbl",)
 
 
-@dataclass(slots=True)
-class ContentSequence:
+class ContentSequence(Struct):
     """A marked-content sequence that an element claims, with its text."""
 
     claim: Claim
     text: str
 
 
-@dataclass(slots=True)
-class AnnotationReference:
+class AnnotationReference(Struct):
     """An annotation that an element holds (ISO 32000-1, 14.7.4.3), by its object number."""
 
     number: int

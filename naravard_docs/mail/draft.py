@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import assert_never
@@ -87,10 +86,10 @@ def as_text(document: Document) -> str:
 
 def as_html(document: Document) -> str:
     """Return the document as a page of HTML with its language and title."""
-    language = html.escape(document.meta.language)
+    language = _escape(document.meta.language)
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{html.escape(document.meta.title)}</title>\n</head>\n"
+        f"<title>{_escape(document.meta.title)}</title>\n</head>\n"
         '<body style="font-family: Calibri, Arial, sans-serif; font-size: 11pt">\n'
         + "\n".join(_html_blocks(document.blocks))
         + "\n</body>\n</html>\n"
@@ -173,13 +172,13 @@ def _html_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Section():
                 yield from _html_blocks(block.blocks)
             case SignatureBlock():
-                lines = ("<br>".join(map(html.escape, s.texts)) for s in block.signatories)
+                lines = ("<br>".join(map(_escape, s.texts)) for s in block.signatories)
                 yield "".join(f"<p>{line}</p>" for line in lines)
             case Contents():
-                items = "".join(f"<li>{html.escape(entry.text)}</li>" for entry in block.entries)
+                items = "".join(f"<li>{_escape(entry.text)}</li>" for entry in block.entries)
                 yield f"<ul>{items}</ul>"
             case Figure():
-                yield f"<p>[{html.escape(block.alt_text, quote=False)}]</p>"
+                yield f"<p>[{_escape(block.alt_text, quote=False)}]</p>"
             case PageBreak():
                 pass
             case _:
@@ -225,7 +224,7 @@ def _item_html(blocks: tuple[Block, ...]) -> str:
 
 def _labelled(label: str, blocks: tuple[Block, ...]) -> str:
     """Return an item whose label stands as text before its first paragraph."""
-    shown = html.escape(label, quote=False).replace(" ", "&nbsp;")
+    shown = _escape(label, quote=False).replace(" ", "&nbsp;")
     match blocks:
         case (Paragraph() as first, *_):
             return f"<p>{shown} {_html(first.content)}</p>{_item_html(blocks[1:])}"
@@ -253,13 +252,13 @@ def _html(inlines: tuple[Inline, ...]) -> str:
     for inline in inlines:
         match inline:
             case Text():
-                pieces.append(html.escape(inline.text, quote=False))
+                pieces.append(_escape(inline.text, quote=False))
             case Strong():
                 pieces.append(f"<strong>{_html(inline.children)}</strong>")
             case Emphasis():
                 pieces.append(f"<em>{_html(inline.children)}</em>")
             case Link():
-                pieces.append(f'<a href="{html.escape(inline.url)}">{_html(inline.children)}</a>')
+                pieces.append(f'<a href="{_escape(inline.url)}">{_html(inline.children)}</a>')
             case Span():
                 pieces.append(f'<span lang="{inline.language}">{_html(inline.children)}</span>')
             case LineBreak():
@@ -269,3 +268,9 @@ def _html(inlines: tuple[Inline, ...]) -> str:
             case _:
                 assert_never(inline)
     return "".join(pieces)
+
+
+def _escape(text: str, quote: bool = True) -> str:
+    from html import escape  # its table of names is large, and what makes a draft is imported by many commands
+
+    return escape(text, quote)

@@ -32,7 +32,7 @@ out of them (``status``, ``state``, ``disposal``, ``deadlines``, ``distribution`
 ``held``, ``issued_notice``, ``called_meeting``, ``people_called``, ``notice_times``, ``meeting_time``,
 ``meeting_days``, ``year_calendar``, ``public_meeting``, ``personal_number``, ``private_details``, ``text_places``,
 ``every_text``), the findings (``finding``, ``rules``, ``letter_rules``, ``notice_rules``, ``response_rules``) with
-their table (``rule_table``), and what reading needs: ``values``, ``keys`` and ``references``. What editors are told is
-``editor_forms``, how values are written, ``choice_words``, what each word of a choice means, and ``suggestions``, the
-marks of what names something shared.
+their table (``rule_table``), and what reading needs: ``values``, ``keys``, ``references`` and ``domain_names``. What
+editors are told is ``editor_forms``, how values are written, ``choice_words``, what each word of a choice means, and
+``suggestions``, the marks of what names something shared.
 """

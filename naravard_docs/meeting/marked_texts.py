@@ -75,7 +75,7 @@ def _has_texts(annotation: Any) -> bool:
 
 def _within(annotation: Any) -> Iterator[Any]:
     """Yield everything that an annotation is made of."""
-    for one in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
+    for one in get_args(annotation):  # those of «Annotated» are its type and what is said of it
         yield one
         yield from _within(one)
 

@@ -27,6 +27,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from naravard_docs.libraries.patterns import lazy_pattern
 from naravard_docs.limits import LIMITS
+from naravard_docs.meeting.domain_names import is_deliverable
 from naravard_docs.meeting.editor_forms import DATE_SCHEMA, TEXT_SCHEMA, YES_NO_SCHEMA
 from naravard_docs.swedish import LANGUAGE_TAG, did_you_mean, is_empty, read_date
 
@@ -51,6 +52,26 @@ class Reader(BeforeValidator):
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         function = cast("Callable[[Any], Any]", self.func)
         return core_schema.no_info_before_validator_function(function, schema=handler(source))
+
+
+class PlainReader(Reader):
+    """A function that reads a text as it is written into a plain value, with no other validator before it.
+
+    Why: what there is to know of «str» need not be asked for at each of the hundreds of fields that are one.
+    """
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        if (plain := _PLAIN.get(source)) is None:
+            return super().__get_pydantic_core_schema__(source, handler)
+        return core_schema.no_info_before_validator_function(cast("Callable[[Any], Any]", self.func), schema=plain())
+
+
+_PLAIN: Mapping[Any, Callable[[], core_schema.CoreSchema]] = {
+    str: core_schema.str_schema,
+    bool: core_schema.bool_schema,
+    date: core_schema.date_schema,
+}
+"""What pydantic makes of these where nothing else is said of them."""
 
 
 class UnknownValueError(Exception):
@@ -84,16 +105,12 @@ class Record(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_name(cls, value: Any) -> Any:
-        return keyed_by_name(cls, value)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _a_key_without_value_is_absent(cls, value: Any) -> Any:
+    def _by_its_keys(cls, value: Any) -> Any:
+        """Return a mapping without the keys that have no value, which are absent, and with those of who is named."""
         if not isinstance(value, dict):
             return value
         known = _keys_of(cls)
-        return {key: held for key, held in value.items() if held is not None or key not in known}
+        return keyed_by_name(cls, {key: held for key, held in value.items() if held is not None or key not in known})
 
     @classmethod
     def as_far_as_read(cls, value: Any) -> dict[str, Any]:  # noqa: ARG003 - some records know more of it
@@ -131,6 +148,9 @@ class Record(BaseModel):
             if name in type(self).model_fields:
                 raise UnknownValueError(name)
             return super().__getattr__(name)
+
+
+Record.__annotations__.clear()  # pydantic reads those of its bases anew for each of the models made of it
 
 
 @cache
@@ -258,47 +278,10 @@ def _matching(pattern: re.Pattern[str], fault: str, group: int = 0) -> Callable[
     return check
 
 
-def is_domain(name: str) -> bool:
-    """Return whether a name can be in the DNS: no label empty, or over 63 letters as IDNA writes it (RFC 5890, 2.3.1).
-
-    No label begins or ends with a dash (RFC 1123, 2.1), or has two where only IDNA puts them, unless they are IDNA's.
-    """
-    try:
-        return 0 < len(name.encode("idna")) <= 253 and all(map(_is_label, name.split(".")))
-    except UnicodeError:
-        return False
-
-
-def _is_label(label: str) -> bool:
-    if label.startswith("-") or label.endswith("-"):
-        return False
-    if label[2:4] != "--":
-        return True
-    try:
-        decoded = label.encode("ascii").decode("idna")  # only «xn--» with a name after it is IDNA's (RFC 5890, 2.3.1)
-    except UnicodeError:
-        return False
-    return label[:4].casefold() == "xn--" and decoded.casefold() != label.casefold()
-
-
-def _written_length(address: str) -> int:
-    """Return how long an address is as servers are told it, with its domain as IDNA writes it."""
-    local, _, domain = address.rpartition("@")
-    try:
-        return len(local) + 1 + len(domain.encode("idna"))
-    except UnicodeError:
-        return len(address)
-
-
-_LONGEST_LOCAL_PART, _LONGEST_ADDRESS = 64, 254
-"""Octets that a server takes: RFC 5321, 4.5.3.1.1, and 4.5.3.1.3 less the angle brackets."""
-
-
 def _deliverable(address: Any) -> Any:
     if not isinstance(address, str):
         return address
-    local, _, domain = address.rpartition("@")
-    if len(local) > _LONGEST_LOCAL_PART or _written_length(address) > _LONGEST_ADDRESS or not is_domain(domain):
+    if not is_deliverable(address):
         raise PydanticCustomError("email_malformed", "no such domain can be")
     return address
 
@@ -371,31 +354,31 @@ class Reading(Enum):
     LINE_OR_BLOCKS = "line or blocks"
 
 
-Line = Annotated[str, Reader(_one_line), _TEXT_SCHEMA]
+Line = Annotated[str, PlainReader(_one_line), _TEXT_SCHEMA]
 """Text on one line, not empty, shown as it stands; inner line breaks of a folded scalar become spaces."""
 
-MarkedLine = Annotated[str, Reader(_one_line), Reading.LINE, _TEXT_SCHEMA]
+MarkedLine = Annotated[str, PlainReader(_one_line), Reading.LINE, _TEXT_SCHEMA]
 """Text on one line that may have words in bold or italic, links and words in another language."""
 
-LongLine = Annotated[str, Reader(_long_line), _TEXT_SCHEMA]
+LongLine = Annotated[str, PlainReader(_long_line), _TEXT_SCHEMA]
 """Text that is shown as it stands, of any length, with every break in it as a space; it may be empty."""
 
-Prose = Annotated[str, Reader(_prose), Reading.BLOCKS, _TEXT_SCHEMA]
+Prose = Annotated[str, PlainReader(_prose), Reading.BLOCKS, _TEXT_SCHEMA]
 """Text in blocks: paragraphs, lists, quotations, headings, tables and figures."""
 
-LineOrProse = Annotated[str, Reader(_line_or_prose), Reading.LINE_OR_BLOCKS, _TEXT_SCHEMA]
+LineOrProse = Annotated[str, PlainReader(_line_or_prose), Reading.LINE_OR_BLOCKS, _TEXT_SCHEMA]
 """Text that is a marked line where it stands on one line, and else has paragraphs and lists."""
 
 SwedishDate = Annotated[
     date,
-    Reader(_date),
+    PlainReader(_date),
     WithJsonSchema(DATE_SCHEMA),
 ]
 """A day: «2023-05-12» or «12 maj 2023»."""
 
 YesNo = Annotated[
     bool,
-    Reader(_yes_no),
+    PlainReader(_yes_no),
     WithJsonSchema(YES_NO_SCHEMA),
 ]
 WebAddress = Annotated[

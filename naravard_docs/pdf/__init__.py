@@ -6,8 +6,7 @@ write what the file needs at its end. Nothing is drawn before all pages are know
 pass.
 
 Other rooms use ``writer``, ``series`` (documents that differ in a few lines), ``finish`` (to embed a source),
-``reading_copy``, and ``reading_losses`` with
-``copied_annotations`` (what such a copy lacks).
+``reading_copy``, and ``reading_losses`` with ``copied_annotations`` (what such a copy lacks).
 """
 
 from naravard_docs.libraries.lazy_modules import import_when_used

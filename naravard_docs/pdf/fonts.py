@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import itertools
-from codecs import charmap_build, charmap_encode
-from functools import lru_cache
+from codecs import charmap_encode
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
 from reportlab.pdfbase import ttfonts
 
 from naravard_docs.errors import FileAccessError
-from naravard_docs.pdf.ready import RawObject, stream_object
+from naravard_docs.pdf.face_metrics import ALPHABET, FontProgram, face_metrics, font_program
+from naravard_docs.pdf.ready import RawObject
 from naravard_docs.style.font_names import FaceKey, ascii_name
 from naravard_docs.style.fonts import face_file
 from naravard_docs.style.theme import Theme
 
 _NBSP = "\u00a0"
-_ALPHABET = " abcdefghijklmnopqrstuvwxyzåäöéABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ0123456789.,:;!?-–—()«»”’/%§&@+•…"
-"""Letters that every font in a file has, used or not, so that documents give letters the same codes.
-
-They cost a file some kilobytes, and spare it the making of the font.
-"""
-
-_IN_ALL_FILES = frozenset((*_ALPHABET, _NBSP))
-
+_IN_ALL_FILES = frozenset((*ALPHABET, _NBSP))
 _CODES = 256
 _PROGRAMS = 16
 """How many fonts are kept ready for each face: documents of one kind often have the same letters."""
-
-_SYMBOLIC, _NONSYMBOLIC = 1 << 2, 1 << 5
-"""Flags of a font's descriptor (ISO 32000-1, table 123): its codes are its own."""
 
 
 class MissingGlyphError(ValueError):
@@ -44,10 +36,9 @@ class MissingGlyphError(ValueError):
 class Widths(dict[str, float]):
     """Width of each word met, in thousandths of the size; kept for the life of the process."""
 
-    def __init__(self, font: ttfonts.TTFont) -> None:
+    def __init__(self, widths: Mapping[int, float], name: str) -> None:
         super().__init__()
-        self._widths: dict[int, float] = font.face.charWidths
-        self._name: str = font.fontName
+        self._widths, self._name = widths, name
 
     def __missing__(self, word: str) -> float:
         try:
@@ -56,14 +47,6 @@ class Widths(dict[str, float]):
             raise MissingGlyphError(chr(error.args[0]), self._name) from error
         self[word] = width
         return width
-
-
-class FontProgram(Struct, frozen=True):
-    """What a file has of a font, as ready objects: TrueType program, ToUnicode map, widths by code."""
-
-    file: bytes
-    to_unicode: bytes
-    widths: str
 
 
 def _unusable(file: str) -> FileAccessError:
@@ -79,54 +62,47 @@ def is_in_all_files(text: str) -> bool:
 
 
 class Face:
-    """One of the four faces, loaded."""
+    """One of the four faces: what is kept of it, and the font itself where that is not enough."""
 
     def __init__(self, name: str, file: str) -> None:
-        try:
-            # asciiReadable=0: only the letters used are embedded (reportlab 5.1 embeds all of ASCII otherwise)
-            self.font = ttfonts.TTFont(name, file, asciiReadable=0, shapable=False)
-        except Exception as error:  # whatever reportlab raises over a broken file: TTFError, KeyError, struct.error …
-            raise _unusable(file) from error
         self._file = file
         self.name = name
-        _mend_shared_advance(self.font.face)
-        self.widths = Widths(self.font)
-        known = self.font.face.charToGlyph
-        self.alphabet = (0, *(ord(c) for c in _ALPHABET if ord(c) in known))
+        try:
+            metrics = face_metrics(Path(file), lambda: self.font.face)
+        except Exception as error:  # whatever reportlab raises over a broken file: TTFError, KeyError, struct.error …
+            raise _unusable(file) from error
+        self.widths = Widths(metrics.widths, name)
+        self.alphabet, self.described = metrics.alphabet, metrics.described
         self.alphabet_codes = {code_point: f"{code:02X}" for code, code_point in enumerate(self.alphabet) if code}
         self.alphabet_codes[ord(_NBSP)] = self.alphabet_codes[ord(" ")]
-        self.alphabet_bytes = charmap_build("".join(map(chr, self.alphabet)))
+        self.alphabet_bytes = metrics.alphabet_bytes
         self.program = lru_cache(maxsize=_PROGRAMS)(self._program)
+        self._known, self._common = metrics.widths, metrics.program
+
+    @cached_property
+    def font(self) -> ttfonts.TTFont:
+        """The font, read when a document has letters that not all have."""
+        # asciiReadable=0: only the letters used are embedded (reportlab 5.1 embeds all of ASCII otherwise)
+        font = ttfonts.TTFont(self.name, self._file, asciiReadable=0, shapable=False)
+        _mend_shared_advance(font.face)
+        return font
 
     def width(self, text: str, size: float) -> float:
         """Return the width of a text in points."""
         return self.widths[text] * size / 1000
 
-    @property
-    def described(self) -> str:
-        """The entries of the font's descriptor (ISO 32000-1, 9.8), file and name apart."""
-        face = self.font.face
-        box = " ".join(f"{number:g}" for number in face.bbox)
-        return (
-            f"/Flags {face.flags & ~_NONSYMBOLIC | _SYMBOLIC}/FontBBox[{box}]/ItalicAngle {face.italicAngle:g}"
-            f"/Ascent {face.ascent:g}/Descent {face.descent:g}/CapHeight {face.capHeight:g}/StemV {face.stemV:g}"
-            f"/MissingWidth {face.defaultWidth:g}"
-        )
-
     def _program(self, subset: tuple[int, ...]) -> FontProgram:
         """Return the font of some letters, by their codes, for a file."""
+        if subset == self.alphabet:
+            return self._common
         try:
-            file = self.font.face.makeSubset(subset)
+            return font_program(self.font.face, subset)
         except Exception as error:  # as when it was loaded, of what is first read now
             raise _unusable(self._file) from error
-        widths = " ".join(f"{self.font.face.getCharWidth(code_point):g}" for code_point in subset)
-        to_unicode = stream_object(_to_unicode(subset).encode("ascii"))
-        return FontProgram(stream_object(file, f"/Length1 {len(file)}"), to_unicode, widths)
 
     def lacks(self, text: str) -> str:
         """Return the characters of a text that the face has no glyph for."""
-        known = self.font.face.charToGlyph
-        return "".join(c for c in dict.fromkeys(text) if ord(c) not in known and c != _NBSP)
+        return "".join(c for c in dict.fromkeys(text) if ord(c) not in self._known and c != _NBSP)
 
 
 def _mend_shared_advance(face: ttfonts.TTFontFace) -> None:
@@ -212,23 +188,3 @@ def _put(document: Any, data: bytes) -> str:
 def _tag(number: int, subset: int) -> str:
     """Return the six letters that tell a subset from others of the same face (ISO 32000-1, 9.6.4)."""
     return "".join(chr(ord("A") + n % 26) for n in (0, 0, number // 26, number, subset // 26, subset))
-
-
-def _to_unicode(subset: tuple[int, ...]) -> str:
-    """Return a ToUnicode map: no entry for unused codes, at most 100 lines a block (Adobe TN 5014), UTF-16 values."""
-    rows = [f"<{code:02X}> <{chr(u).encode('utf-16-be').hex().upper()}>" for code, u in enumerate(subset) if code]
-    lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<00> <FF>",
-        "endcodespacerange",
-    ]
-    for first in range(0, len(rows), 100):
-        block = rows[first : first + 100]
-        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-    return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import assert_never
 
@@ -30,8 +29,7 @@ from naravard_docs.style.text_styles import TextLook
 FaceOf = Callable[[FaceKey], Face]
 
 
-@dataclass(slots=True, eq=False)
-class Run:
+class Run(Struct, eq=False):
     """Text of one face that belongs to one element; ``url`` makes it a link, with # first to a heading's id."""
 
     text: str
@@ -40,8 +38,7 @@ class Run:
     url: str = ""
 
 
-@dataclass(slots=True, eq=False)
-class RunPart:
+class RunPart(Struct, eq=False):
     """A run's part of one line, at ``x`` from the line's left."""
 
     text: str
@@ -50,8 +47,7 @@ class RunPart:
     run: Run
 
 
-@dataclass(slots=True, eq=False)
-class TextLine:
+class TextLine(Struct, eq=False):
     """``ends_word`` says that a word ends here though no space is written: the writer's break or the last line."""
 
     pieces: tuple[RunPart, ...]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from naravard_docs.pdf.strips import Columns, Strip, TextPaint, as_artifact, moved
 
@@ -17,8 +16,7 @@ class PlacedStrip(Struct, frozen=True):
     down: float
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     strips: list[PlacedStrip] = field(default_factory=list)
     filled: float = 0.0
 

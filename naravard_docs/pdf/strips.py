@@ -6,7 +6,6 @@ A strip's paints are placed from its upper left corner, downwards, in points; pa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -16,8 +15,7 @@ from naravard_docs.pdf.lines import TextLine
 from naravard_docs.pdf.structure import ARTIFACT, Element
 
 
-@dataclass(slots=True, eq=False)
-class TextPaint:
+class TextPaint(Struct, eq=False):
     """A line of text with its baseline ``down`` below the strip's upper edge."""
 
     line: TextLine
@@ -28,8 +26,7 @@ class TextPaint:
     link_colour: str
 
 
-@dataclass(slots=True, eq=False)
-class RulePaint:
+class RulePaint(Struct, eq=False):
     """A horizontal rule; always an artifact."""
 
     x: float
@@ -38,8 +35,7 @@ class RulePaint:
     colour: str
 
 
-@dataclass(slots=True, eq=False)
-class FillPaint:
+class FillPaint(Struct, eq=False):
     """A filled rectangle behind text; always an artifact."""
 
     x: float
@@ -49,8 +45,7 @@ class FillPaint:
     colour: str
 
 
-@dataclass(slots=True, eq=False)
-class PicturePaint:
+class PicturePaint(Struct, eq=False):
     x: float
     width: float
     height: float
@@ -58,8 +53,7 @@ class PicturePaint:
     element: Element
 
 
-@dataclass(slots=True, eq=False)
-class PageOfPaint:
+class PageOfPaint(Struct, eq=False):
     """The number of the page that a heading is on, set with its right edge at ``right``."""
 
     target: str
@@ -71,8 +65,7 @@ class PageOfPaint:
     element: Element
 
 
-@dataclass(slots=True, eq=False)
-class FieldPaint:
+class FieldPaint(Struct, eq=False):
     """A field to sign in electronically; ``element`` is its Form."""
 
     x: float
@@ -105,8 +98,7 @@ class Columns(Struct, frozen=True):
     pitch: float
 
 
-@dataclass(slots=True, eq=False)
-class Strip:
+class Strip(Struct, eq=False):
     """A strip; layout sets ``keeps_with_next`` when it knows what comes next.
 
     ``head`` is the strip of table heads to repeat when a page begins with this one. One with ``columns`` is as high as

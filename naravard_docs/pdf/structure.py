@@ -7,8 +7,9 @@ order things are painted in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, assert_never
+
+from msgspec import Struct, field
 
 from naravard_docs.document.blocks import (
     Block,
@@ -49,8 +50,7 @@ _NUMBERING = {
 }
 
 
-@dataclass(slots=True)
-class MarkedContent:
+class MarkedContent(Struct):
     """Content on a page that belongs to an element: a marked-content id, or an annotation's reference."""
 
     page: int
@@ -58,8 +58,7 @@ class MarkedContent:
     annotation: Any = None
 
 
-@dataclass(slots=True, eq=False)
-class Element:
+class Element(Struct, eq=False):
     """One structure element; ``kids`` are elements and marks in reading order.
 
     ``inline`` are the Link and Span elements of its text: each takes its place among the kids when it is first drawn.

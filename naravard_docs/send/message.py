@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Callable
 from datetime import datetime
-from email.utils import format_datetime
 
 from msgspec import Struct
 
@@ -69,6 +68,8 @@ class Message(Struct, frozen=True):
 
         With a ``mailbox`` it is from there, under the same name, and answers go to whom it would be from (3.6.2).
         """
+        from email.utils import format_datetime  # it takes sockets along, and most commands send nothing
+
         head = f"Date: {format_datetime(when)}\r\nMessage-ID: {self.id}\r\n".encode("ascii")
         data = self.data.make() if isinstance(self.data, MadeContent) else self.data
         return head + (data if mailbox in (None, self.sender) else _from(in_ascii(mailbox), data))

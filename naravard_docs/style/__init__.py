@@ -6,5 +6,5 @@ documents take. ``text_styles`` says how each role looks, in points; the rendere
 
 Other rooms use ``theme``, ``text_styles``, ``fonts``, ``font_names``, ``font_family``, ``font_refusals``,
 ``face_facts``, ``own_fonts``, ``text_widths`` (columns of tables, and tables that are too wide), ``missing_glyphs``,
-``contrast``, ``pictures``, ``picture_coding`` and ``package_versions``.
+``contrast``, ``pictures``, ``picture_coding``, ``package_versions`` and ``font_cache`` (what is kept of a face).
 """

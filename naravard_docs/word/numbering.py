@@ -7,9 +7,7 @@ back to when another of its definition has counted in between.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from msgspec import Struct
+from msgspec import Struct, field
 
 from naravard_docs.document.blocks import ListKind
 from naravard_docs.document.labels import LabelNumber, NumberFormat
@@ -64,8 +62,7 @@ def restarted_instance(number: int, definition: int, level: int, start: int) -> 
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{override}</w:num>'
 
 
-@dataclass(slots=True)
-class NumberingInstances:
+class NumberingInstances(Struct):
     """Gives a document's items their instances, and gathers the definitions and instances that this takes.
 
     ``known`` has the definitions that the file has already, by number; ``shared`` the instances of those without count.

@@ -13,7 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from naravard_docs.errors import FileAccessError, InvalidInputError, Place, Problem, WrongUsageError
 from naravard_docs.limits import LIMITS
-from naravard_docs.meeting.values import EmailAddress, Line, OneOrMore, Record, is_domain, one_of
+from naravard_docs.meeting.domain_names import is_domain
+from naravard_docs.meeting.values import EmailAddress, Line, OneOrMore, Record, one_of
 from naravard_docs.swedish import fold
 from naravard_docs.workspace.file_names import as_on_disk, path_on_disk
 from naravard_docs.workspace.folders import is_there, real_path

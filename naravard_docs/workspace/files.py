@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,7 +34,7 @@ def write_whole(target: Path, data: bytes, is_irreplaceable: bool = False, like:
             workspace; nothing is left half done.
     """
     named, target = target, link_target(target)
-    temporary = target.parent / f"{_leftover_prefix(target)}{secrets.token_hex(6)}.tmp"
+    temporary = target.parent / f"{_leftover_prefix(target)}{os.urandom(6).hex()}.tmp"
     is_done = False
     _refuse_unusable(named)
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 
 from naravard_docs.swedish import differ, fold, is_empty
 
@@ -110,6 +109,8 @@ def _words(keys: Mapping[str, str]) -> Iterator[tuple[str, str, float]]:
 
 
 def _likeness(one: str, other: str) -> float:
+    from difflib import SequenceMatcher  # asked of what is unknown only
+
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from conftest import WorkspaceFolder
+from hypothesis import given
+from hypothesis import strategies as st
 
 from naravard_docs.errors import InvalidInputError
-from naravard_docs.meeting.values import is_domain
+from naravard_docs.meeting.domain_names import is_domain, length_by_idna
 from naravard_docs.workspace.workspace import Workspace
 
 ADDRESSES = (
@@ -41,3 +43,15 @@ def test_addresses_that_can_be(workspace: WorkspaceFolder, address: str) -> None
 def test_names_that_no_server_has(name: str) -> None:
     """The same rules hold for the mail server's own name."""
     assert not is_domain(name)
+
+
+@given(st.text(st.sampled_from("a-.Å1"), max_size=140) | st.integers(0, 70).map(lambda number: f"a.{'x' * number}.se"))
+def test_the_length_of_a_domain_is_that_of_its_bytes_by_idna(domain: str) -> None:
+    """A domain of ASCII is measured without Python's tables, and is refused where they refuse it."""
+    try:
+        by_tables = len(domain.encode("idna"))
+    except UnicodeError:
+        with pytest.raises(UnicodeError):
+            length_by_idna(domain)
+    else:
+        assert length_by_idna(domain) == by_tables

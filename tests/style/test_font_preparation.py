@@ -9,7 +9,7 @@ import pytest
 
 from naravard_docs.libraries import waits
 from naravard_docs.style import fonts
-from naravard_docs.style.font_cache import kept_file
+from naravard_docs.style.font_cache import kept_data, kept_file
 
 
 @pytest.fixture
@@ -39,4 +39,16 @@ def test_what_is_there_is_not_told(told: list[str], tmp_path: Path) -> None:
 def test_a_worker_tells_nothing(told: list[str]) -> None:
     waits.listen_for_waits(None)
     kept_file("a.ttf", lambda: b"1")
+    assert not told
+
+
+def test_what_is_kept_with_its_sum_is_made_anew_when_it_is_damaged(told: list[str], tmp_path: Path) -> None:
+    """What is kept is given as it is; a byte that is another, or a file that is cut, is as if nothing were there."""
+    assert kept_data("m", lambda: b"made") == b"made"
+    whole = (tmp_path / "m").read_bytes()
+    assert kept_data("m", lambda: b"again") == b"made"
+    for damaged in (whole[:-1] + b"x", whole[:20], b""):
+        (tmp_path / "m").write_bytes(damaged)
+        assert kept_data("m", lambda: b"made") == b"made"
+        assert (tmp_path / "m").read_bytes() == whole
     assert not told
