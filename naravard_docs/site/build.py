@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from naravard_docs.errors import Level, Problem, shown_path
+from naravard_docs.builder.manifest import MANIFEST
+from naravard_docs.cache.sources import ARCHIVE, MEETINGS, OUTPUT, TEMPLATES
+from naravard_docs.errors import Level, Problem, WrongUsageError, shown_path
 from naravard_docs.meeting.shared_templates import SharedTemplates
 from naravard_docs.site.addresses import FEED, INDEX, SCRIPT, SEARCH, SITEMAP
 from naravard_docs.site.feed import feed_bytes, sitemap_bytes
@@ -17,6 +19,7 @@ from naravard_docs.site.search_page import script_bytes, search_page
 from naravard_docs.site.site_folder import write_site
 from naravard_docs.site.site_meetings import SiteMeeting, read_site_meetings
 from naravard_docs.style.theme import Theme
+from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.workspace import Workspace
 
 FOLDER = "webb"
@@ -27,15 +30,17 @@ def build_site(folder: Path, options: SiteOptions) -> SiteOutcome:
     """Make the site of the workspace around a folder; the same meetings give the same bytes.
 
     Raises:
-        WrongUsageError: if there are no meeting files, or a body that is asked for is not there.
+        WrongUsageError: if there are no meeting files, a body that is asked for is not there, or the site would lie
+            among what is not to be published.
         InvalidInputError: with all that is wrong in the meetings, or may not be published.
         FileAccessError: if a file cannot be read or written, or would take the place of somebody else's.
         OutputCheckError: if a file has something that is withheld, or does not hold what was composed.
     """
     workspace = Workspace.containing(folder)
+    target = options.target or workspace.output / FOLDER
+    _refuse_among_others(workspace, target)
     read = read_site_meetings(workspace, options)
     files = site_files(read.meetings, workspace.house, workspace.theme, options.address)
-    target = options.target or workspace.output / FOLDER
     written = write_site(target, files)
     told = [problem for each in read.meetings for problem in each.minutes.problems]
     return SiteOutcome(
@@ -48,6 +53,21 @@ def build_site(folder: Path, options: SiteOptions) -> SiteOutcome:
         read.waiting,
         (*told, *_nothing(read.meetings)),
     )
+
+
+def _refuse_among_others(workspace: Workspace, target: Path) -> None:
+    """Refuse a folder that has more of the workspace than the site: who puts it on the web would publish that as well.
+
+    Raises:
+        WrongUsageError: with another folder.
+    """
+    root, there = real_path(workspace.root), real_path(target)
+    holds_all = there in (root, *root.parents, root / OUTPUT) or (there / MANIFEST).exists()
+    if holds_all or any(there.is_relative_to(root / name) for name in (MEETINGS, TEMPLATES, ARCHIVE)):
+        raise WrongUsageError(
+            f"--till: i mappen {shown_path(target)} finns också sådant som inte ska ut på webben",
+            "ange en mapp för bara webbplatsen, till exempel --till output/webb",
+        )
 
 
 def site_files(meetings: Sequence[SiteMeeting], house: SharedTemplates, theme: Theme, address: str) -> dict[str, bytes]:
