@@ -12,7 +12,7 @@ from naravard_docs.cli.show import Messenger
 from naravard_docs.cli.suggestions import meetings
 from naravard_docs.cli.swedish_click import FilePath, SwedishCommand
 from naravard_docs.cli.today import current_day
-from naravard_docs.errors import ExitCode
+from naravard_docs.errors import ExitCode, WrongUsageError, shown_path
 
 
 @click.command(
@@ -36,6 +36,8 @@ def förhandsgranska(fil: Path, is_only_told: bool, is_quiet: bool) -> int:
     from naravard_docs.yaml.text import read_bytes
 
     read_bytes(fil)  # what cannot be read is told before anything is opened
+    if fil.suffix.lower() not in (".yaml", ".yml"):
+        raise WrongUsageError(f"{shown_path(fil)} är ingen mötesfil", "ange en fil i meetings/ som slutar på .yaml")
     talk = Messenger(is_quiet)
     running = RunningPreview(fil, current_day)
 

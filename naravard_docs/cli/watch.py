@@ -78,10 +78,14 @@ def _meetings_folder(named: tuple[Path, ...]) -> Path:
 
     Raises:
         WrongUsageError: if there is none.
-        FileAccessError: if a file that is named is not there.
+        FileAccessError: if a file that is named is not there, or is a folder.
     """
-    if missing := [path for path in named if not is_there(path)]:
-        raise FileAccessError(f"filen {shown_path(missing[0])} finns inte", "kontrollera namnet och mappen")
+    for path in named:
+        if not is_there(path):
+            raise FileAccessError(f"filen {shown_path(path)} finns inte", "kontrollera namnet och mappen")
+        if path.is_dir():
+            remedy = "ange mötesfiler, eller inget alls för att bevaka alla möten i meetings/"
+            raise FileAccessError(f"{shown_path(path)} är en mapp, inte en fil", remedy)
     folder = (root_around(named[0]) if named else root_containing(Path.cwd())) / "meetings"
     if not named and not folder.is_dir():
         raise WrongUsageError(

@@ -61,6 +61,9 @@ _STYLED_ROLES = frozenset(
 )
 """Roles that have a look of their own; others have no class."""
 
+CLAUSES = ".satser"
+"""What ends the id of a list of clauses, after that of its decision."""
+
 TONE_CLASSES = {Tone.YES: "ja", Tone.YES_BUT: "ja-men", Tone.NO: "nej", Tone.LATER: "senare"}
 
 
@@ -174,18 +177,25 @@ class PageBody:
         yield "</section>"
 
     def _decision(self, blocks: tuple[Block, ...], place: _BlockPosition) -> Iterator[str]:
-        """Yield what was decided in a frame, with a link to it that can be given to others."""
-        yield '<div class="beslut">'
-        inner = replace(place, is_free=False)
+        """Yield what was decided in a frame, with a link to it that can be given to others.
+
+        Its address is that of its opening words, or of the frame where it has clauses only.
+        """
         opening = next((block for block in blocks if isinstance(block, Paragraph)), None)
+        address = opening.id if opening else next(filter(None, map(_decision_of_clauses, blocks)), "")
+        own = "" if opening else self._id(address)
+        linked, kind = (opening, "inledning") if opening else (blocks[0] if own else None, "rubrikrad")
+        if opening and fragment(address) in self.ids:
+            linked = None
+        yield f'<div{own} class="beslut">'
         for block in blocks:
-            is_linked = block is opening and fragment(block.id) not in self.ids
-            content = "".join(self._block(block, inner))
-            if is_linked:
-                where = f" i {place.title}" if place.title else ""
-                content = f'<div class="inledning">{content}{_link_to(block.id, f"Länk till beslutet{where}")}</div>'
-            yield content
+            content = "".join(self._block(block, replace(place, is_free=False)))
+            yield self._linked(content, address, place, kind) if block is linked else content
         yield "</div>"
+
+    def _linked(self, content: str, address: str, place: _BlockPosition, kind: str) -> str:
+        where = f" i {place.title}" if place.title else ""
+        return f'<div class="{kind}">{content}{_link_to(address, f"Länk till beslutet{where}")}</div>'
 
     def _list(self, block: List, place: _BlockPosition) -> Iterator[str]:
         labels = [_own_label(block, n) for n in range(len(block.items))]
@@ -270,6 +280,11 @@ def _with_decisions(blocks: tuple[Block, ...]) -> Iterator[tuple[tuple[Block, ..
 
 def _is_of_decision(block: Block) -> bool:
     return isinstance(block, Heading | Paragraph | List) and block.role is Role.DECISION
+
+
+def _decision_of_clauses(block: Block) -> str:
+    """Return the id of the decision that a list has the clauses of, empty for other blocks."""
+    return block.id.removesuffix(CLAUSES) if isinstance(block, List) and block.id.endswith(CLAUSES) else ""
 
 
 def _is_kept_with_next(block: Block) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from codecs import charmap_encode
+from codecs import charmap_build, charmap_encode
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path

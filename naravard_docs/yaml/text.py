@@ -23,6 +23,9 @@ from naravard_docs.yaml.conflict_markers import conflicts
 _RIGHT_FILE = "kontrollera att rätt fil är angiven"
 _LEAST_ROOM = 65_536
 _SAVE_AS_UTF8 = "spara om filen som UTF-8: i Anteckningar «Arkiv – Spara som – Kodning: UTF-8»"
+_NOT_TEXT = {b"PK\x03\x04": "en Word-fil, en Excel-fil eller en ZIP-fil", b"%PDF-": "en PDF-fil"}
+"""What files are that begin so, and are taken for a meeting's."""
+
 LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
 """Counted as line ends by YAML 1.1 but not by editors: as blanks they keep every line its number."""
 
@@ -159,6 +162,10 @@ def read_text_file(path: Path, at_most_mb: int = LIMITS.text_mb, leaves_out_torn
     data = read_bytes(path).removeprefix(codecs.BOM_UTF8)
     if leaves_out_torn:
         data = data[: data.rfind(b"\n") + 1]
+    if kind := next((kind for start, kind in _NOT_TEXT.items() if data.startswith(start)), ""):
+        raise _invalid(
+            f"filen är {kind}, ingen textfil", f"{_RIGHT_FILE}; en mötesfil slutar på .yaml", Place(path, 1, 1)
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:2].count(0) == 1:
         raise _invalid("filen är sparad som UTF-16", _SAVE_AS_UTF8, Place(path, 1, 1))
     try:

@@ -321,3 +321,15 @@ def test_a_reader_that_leaves_is_no_fault(tmp_path: Path) -> None:
         ["bash", "-c", command], env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, capture_output=True, text=True
     )
     assert (result.stdout, result.stderr) == ("{", "")
+
+
+@pytest.mark.parametrize(("start", "said"), [(b"PK\x03\x04\x14", "en Word-fil"), (b"%PDF-1.7\n", "en PDF-fil")])
+def test_a_document_instead_of_a_meeting_file(examples: Path, run: Run, start: bytes, said: str) -> None:
+    """It is told for what it is; nobody is advised to save a Word file as UTF-8."""
+    wrong = examples / "meetings/protokoll.docx"
+    wrong.write_bytes(start + b"\xff\xe5")
+    answer = run("bygg", str(wrong))
+    assert answer.code == 1
+    assert f"Filen är {said}" in answer.err
+    assert "en mötesfil slutar på .yaml" in answer.err
+    assert "UTF-8" not in answer.err

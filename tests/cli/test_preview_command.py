@@ -121,3 +121,12 @@ def test_other_commands_do_not_read_the_server() -> None:
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     said = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True).stdout
     assert said.splitlines()[-1] == "[]"
+
+
+def test_what_is_no_meeting_file_is_refused(workspace: WorkspaceFolder, run: Run) -> None:
+    """A Word file is not opened as if it could be written in."""
+    path = workspace.root / "protokoll.docx"
+    path.write_bytes(b"PK")
+    answer = run("förhandsgranska", path)
+    assert answer.code == 2
+    assert "är ingen mötesfil" in answer.err

@@ -74,3 +74,17 @@ def test_verifiera_and_kontrollera_take_no_notice(folder: WorkspaceFolder, run: 
     made(folder)
     assert run("kontrollera", "--tyst") == before
     assert "webb" not in run("verifiera").err
+
+
+@pytest.mark.parametrize(
+    "target", [".", "..", "output", "meetings", "templates/webb", "arkiv/2024", "output/2024-03-20-bun"]
+)
+def test_a_folder_with_more_than_the_site(folder: WorkspaceFolder, run: Run, target: str) -> None:
+    """Who puts that folder on the web would publish drafts and secrets: it is refused, and nothing is written."""
+    (folder.root / "output/2024-03-20-bun").mkdir(parents=True)
+    (folder.root / "output/2024-03-20-bun/manifest.json").write_bytes(b"{}")
+    answer = run("webb", "--till", target)
+    assert answer.code == ExitCode.USAGE
+    assert "finns också sådant som inte ska ut på webben" in answer.err
+    assert "--till output/webb" in answer.err
+    assert not (folder.root / target / "index.html").exists()

@@ -181,6 +181,15 @@ def test_a_file_that_is_not_there_is_refused(examples: Path, run: Run) -> None:
     assert "finns inte" in answer.err
 
 
+def test_a_folder_instead_of_a_file_is_refused(examples: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once, with what to do: nobody waits for it to become a file."""
+    monkeypatch.chdir(examples)
+    answer = run("bevaka", "meetings")
+    assert answer.code == 3
+    assert "meetings är en mapp, inte en fil" in answer.err
+    assert "ange mötesfiler, eller inget alls" in answer.err
+
+
 def test_a_folder_without_meetings_is_refused(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever stands elsewhere is told where to go."""
     monkeypatch.chdir(tmp_path)

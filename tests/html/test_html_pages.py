@@ -14,7 +14,7 @@ from made import THEME, document_of, documents, example_html
 
 from naravard_docs.check.html import page_labels
 from naravard_docs.check.html_tree import HtmlElement, HtmlFile
-from naravard_docs.document.blocks import Figure, Heading, Paragraph, Role, Section
+from naravard_docs.document.blocks import Figure, Heading, List, ListItem, ListKind, Paragraph, Role, Section
 from naravard_docs.document.document import Document, Meta, RunningLine
 from naravard_docs.document.event import MeetingEvent
 from naravard_docs.document.inlines import PageNumber, Span, Text, text
@@ -66,6 +66,18 @@ def test_items_and_decisions_have_addresses() -> None:
     assert by_id(file, "ärende-1.beslut").text() == "Nämnden beslutade:"
     labels = [each.attributes["aria-label"] for each in file.root.all("a") if "hit" in each.classes]
     assert labels[:2] == ["Länk till §\xa033 Val av justerare", "Länk till beslutet i §\xa033 Val av justerare"]
+
+
+@pytest.mark.parametrize("opened", [(), (Heading("ärende-1.beslut.rubrik", 3, text("Beslut"), Role.DECISION),)])
+def test_a_decision_of_clauses_only_has_an_address(opened: tuple[Heading, ...]) -> None:
+    """It is the frame's, the same that opening words would have, whether a heading stands over the clauses or not."""
+    clause = ListItem((Paragraph("ärende-1.beslut.sats-1", text("att sänka taxan")),))
+    clauses = List("ärende-1.beslut.satser", ListKind.DASH, (clause,), Role.DECISION)
+    heading = Heading("ärende-1.rubrik", 2, text("Budget"))
+    section = Section("ärende-1", (heading, *opened, clauses), Role.AGENDA_ITEM, "Budget")
+    file = page(replace(documents()["protokoll-nämnd"], blocks=(section,)))
+    assert links(file, "hit") == ["#ärende-1", "#ärende-1.beslut"]
+    assert "beslut" in by_id(file, "ärende-1.beslut").classes
 
 
 def test_the_table_of_contents_leads_to_headings() -> None:

@@ -225,12 +225,20 @@ def test_axe_finds_nothing(browser: Chromium, tmp_path: Path, name: str, scheme:
         assert violations(page) == []
 
 
+_LONG_CHOICE = """() => {
+  document.getElementById("choice").hidden = false;
+  document.getElementById("document").add(new Option("Rekommendation till beslut om ".repeat(6)));
+}"""
+"""Shows the choice among a meeting's documents, one of which has a long name."""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_folds_at_400_percent(browser: Chromium, workspace: WorkspaceFolder, scheme: str) -> None:
     """At 320 pixels, which is 1280 at 400 %, all is there and nothing has to be moved sideways."""
     with previewed(workspace.write_meeting(long_text() + "okänt: x\n")) as asked:
         page = browser.open(asked.address, width=320, height=256, color_scheme=scheme)
         page.wait_for_selector("#problem-list li.error")
+        page.evaluate(_LONG_CHOICE)
         assert too_wide(page) == 0
         assert violations(page) == []
         asked.path.write_text(long_text(), encoding="utf-8")

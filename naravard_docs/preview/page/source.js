@@ -42,6 +42,7 @@ export class Source {
       if (!this.isChanged || now.text === this.editor.text) this.#take(now);
       else this.byId("changed").hidden = false;
     }
+    if (state.digest === this.saved.digest) this.byId("changed").hidden = true; // it is again as it was
     if (state.digest === this.saved.digest && state.whyReadOnly !== this.saved.whyReadOnly) {
       const isChanged = this.isChanged;
       this.saved = { ...this.saved, whyReadOnly: isChanged ? "" : state.whyReadOnly };
@@ -81,7 +82,7 @@ export class Source {
     } else if (reply.status === 409) {
       this.#ask(told);
     } else {
-      this.#tell(`Inte sparat. ${told.message ?? ""} ${told.remedy ?? ""}`.trim());
+      this.#tell(["Inte sparat", told.message, told.remedy, "Texten är kvar här"].filter(Boolean).map(sentence).join(" "));
     }
   }
 
@@ -150,6 +151,11 @@ export class Source {
     this.byId("go-on").addEventListener("click", () => this.byId("conflict").close());
     this.byId("conflict").addEventListener("close", () => this.editor.focus());
   }
+}
+
+// Return words as a sentence: messages of the program have no full stop, and its remedies begin with a small letter.
+function sentence(words) {
+  return words[0].toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? "" : ".");
 }
 
 // Return the editor that was built into the program, else a plain text field.
