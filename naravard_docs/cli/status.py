@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
-from msgspec import Struct
 
 from naravard_docs.cli import suggestions
 from naravard_docs.cli.document_options import quiet
@@ -113,7 +112,7 @@ def läge(
     return answer.code
 
 
-class _Asked(Struct, frozen=True):
+class _Asked(NamedTuple):
     """Which recommendations and recipients are asked about, and on which day."""
 
     file: str | None
@@ -125,7 +124,7 @@ class _Asked(Struct, frozen=True):
     order: tuple[str, ...]
 
 
-class _Written(Struct, frozen=True):
+class _Written(NamedTuple):
     """Where the answer is written: lines are shown when it is to no file and not as JSON."""
 
     csv: Path | None
