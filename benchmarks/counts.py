@@ -59,10 +59,10 @@ UNUSED = (
 FEW, MANY = 50, 100
 FEW_RECIPIENTS, MANY_RECIPIENTS = 20, 60
 CALLS_PER_ITEM: Mapping[str, int] = {
-    "read": 1_950,
-    "compose": 1_550,
-    "PDF": 5_000,
-    "PDF check": 2_950,
+    "read": 1_920,
+    "compose": 820,
+    "PDF": 4_950,
+    "PDF check": 2_880,
     "Word": 690,
     "Word check": 500,
 }

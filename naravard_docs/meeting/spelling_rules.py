@@ -81,7 +81,8 @@ def _words(known: Iterable[_Spelling], texts: Sequence[MarkedText], people: Sequ
         words = _WORD.findall(written.text)
         counted.update(words)
         for word in words:
-            where.setdefault(word, written.path)
+            if word not in where:
+                where[word] = written.path
         for found in _NAME.finditer(written.text):
             inside[found[0]] += not _starts_sentence(written.text, found.start())
     for word, count in counted.items():

@@ -27,8 +27,8 @@ def build_site(folder: Path, options: SiteOptions) -> SiteOutcome:
     """Make the site of the workspace around a folder; the same meetings give the same bytes.
 
     Raises:
-        WrongUsageError: if there are no meeting files, two of them would have the same page, a body that is asked for is
-            not there, or the site would lie among what is not to be published.
+        WrongUsageError: if there are no meeting files, two of them would have the same page, a body that is asked for
+            is not there, or the site would lie among what is not to be published.
         InvalidInputError: with all that is wrong in the meetings, or may not be published.
         FileAccessError: if a file cannot be read or written, or would take the place of somebody else's.
         OutputCheckError: if a file has something that is withheld, or does not hold what was composed.
