@@ -5,7 +5,7 @@ lays them on pages, ``marking`` draws with marked content (the only writer of BD
 write what the file needs at its end. Nothing is drawn before all pages are known, so «Sida X (Y)» needs no second
 pass.
 
-Other rooms use ``writer``, ``finish`` (to embed a source), ``reading_copy``, and ``reading_losses`` with
+Other rooms use ``writer``, ``series``, ``finish`` (to embed a source), ``reading_copy``, and ``reading_losses`` with
 ``copied_annotations`` (what such a copy lacks).
 """
 
