@@ -217,14 +217,19 @@ def new_workspace(folder: Path) -> Path:
 
 def letter_workspace(folder: Path, recipients: int) -> Path:
     """Make a workspace with the repository's letter, to so many recipients, and return the meeting's file."""
-    meetings = new_workspace(folder)
-    shutil.copytree(REPOSITORY / "meetings" / "bilagor", meetings / "bilagor")
+    letter = _with_letter(new_workspace(folder))
     listed = (
         f"    - nyckel: ort{n}\n      namn: Orts kommun {n}\n      typ: kommun\n      e-post: registrator@ort{n}.se\n"
         for n in range(1, recipients + 1)
     )
     lists = f"lanets-huvudman:\n  namn: Länets huvudmän\n  mottagare:\n{''.join(listed)}"
     (folder / "templates" / "sandlistor.yaml").write_text(lists, "utf-8")
+    return letter
+
+
+def _with_letter(meetings: Path) -> Path:
+    """Put the repository's letter with its attachments among meetings, and return its file."""
+    shutil.copytree(REPOSITORY / "meetings" / "bilagor", meetings / "bilagor")
     return Path(shutil.copy(LETTER, meetings))
 
 
@@ -238,6 +243,8 @@ def make(folder: Path, meetings: int, many: int, recipients: int, sizes: Sequenc
         target = new_workspace(folder / name)
         for number in range(1, count + 1):
             (target / f"mote-{number:04}.yaml").write_text(varied(number, pattern), "utf-8")
+    (folder / "många" / "meetings" / f"mote-{many:04}.yaml").unlink()
+    _with_letter(folder / "många" / "meetings")  # one of them, so that there is something to tell where it stands
     workspace = Workspace(folder / "möten")
     pattern_of_json = _json_of(pattern, workspace)
     for number in range(1, meetings + 1):

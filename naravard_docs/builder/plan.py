@@ -32,10 +32,11 @@ from naravard_docs.compose.calendar import compose_calendar
 from naravard_docs.compose.mail import compose_mail, with_shared_text
 from naravard_docs.compose.minutes import compose_minutes
 from naravard_docs.compose.recommendation import Letter, compose_recommendation
+from naravard_docs.compose.shared_blocks import with_shared_blocks
 from naravard_docs.compose.template import TemplateError
 from naravard_docs.compose.texts import TextError
 from naravard_docs.document.calendar import Calendar
-from naravard_docs.document.document import Document, with_shared_blocks
+from naravard_docs.document.document import Document
 from naravard_docs.errors import (
     InvalidInputError,
     Level,

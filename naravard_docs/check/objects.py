@@ -104,7 +104,8 @@ _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\
 
 
 _ENDS = (b"endobj", b"endobj\n", b"endobj\r\n", b"endobj\r")
-_KEPT = 1024
+_KEPT = 512
+"""How many objects are known by their bytes: some times as many as a letter has."""
 
 
 class Objects:

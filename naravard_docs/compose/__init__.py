@@ -15,7 +15,7 @@ A kallelse is put together by ``notice_of_meeting`` of what ``notice_source`` ha
 
 Other rooms use a module for each kind: those of the kallelse, ``minutes``, ``extract``, ``extract_mail``, ``posting``,
 ``posting_proof``, ``recommendation``, ``mail``, ``reminder``, ``follow_up``, ``calendar``, ``meeting_calendar``,
-``attachments``, ``attached_pdfs`` and ``letterhead``; ``status_sentences``, ``specimen`` (a made-up letter, to judge
-standing texts by), ``meeting_facts`` (a meeting's days in words), and of ``texts`` and ``template`` what they refuse
-and remark, and how blocks are named.
+``attachments``, ``attached_pdfs``, ``letterhead`` and ``shared_blocks``; ``status_sentences``,
+``specimen`` (a made-up letter, to judge standing texts by), ``meeting_facts`` (a meeting's days in words), and of
+``texts`` and ``template`` what they refuse and remark, and how blocks are named.
 """

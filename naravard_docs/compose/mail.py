@@ -10,10 +10,11 @@ from msgspec import Struct, field
 from naravard_docs.compose import inlines, letterhead
 from naravard_docs.compose.attachments import plain_title
 from naravard_docs.compose.recommendation import Letter, contact_blocks, correction_note, template_values
+from naravard_docs.compose.shared_blocks import with_shared_blocks
 from naravard_docs.compose.template import TemplateError, VerbatimText
 from naravard_docs.compose.texts import plain_line, refuse_steering, whole_file
 from naravard_docs.document.blocks import Block, Paragraph, Role
-from naravard_docs.document.document import Document, Meta, with_shared_blocks
+from naravard_docs.document.document import Document, Meta
 from naravard_docs.document.inlines import Inline, LineBreak, Text, strong, text
 from naravard_docs.libraries.records import replace
 from naravard_docs.markup.protect import placeholder

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import zip_longest
 from typing import assert_never
 
 from msgspec import Struct
@@ -24,7 +23,6 @@ from naravard_docs.document.blocks import (
 )
 from naravard_docs.document.event import MeetingEvent
 from naravard_docs.document.inlines import Inline, plain_text
-from naravard_docs.libraries.records import replace
 
 
 class Meta(Struct, frozen=True):
@@ -65,16 +63,6 @@ class Document(Struct, frozen=True):
     first_header: tuple[RunningLine, ...] = ()
     footer: tuple[RunningLine, ...] = ()
     event: MeetingEvent | None = None
-
-
-def with_shared_blocks(document: Document, other: Document | None) -> Document:
-    """Return a document that has its blocks from another where those are equal: many letters take little room then."""
-    if other is None:
-        return document
-    pairs = zip_longest(document.blocks, other.blocks)
-    return replace(
-        document, blocks=tuple([held if held == own else own for own, held in pairs][: len(document.blocks)])
-    )
 
 
 def document_texts(document: Document) -> tuple[tuple[str, str], ...]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from naravard_docs.compose.shared_blocks import with_shared_blocks
 from naravard_docs.document.blocks import Block, Heading, Paragraph
-from naravard_docs.document.document import Document, Meta, RunningLine, with_shared_blocks
+from naravard_docs.document.document import Document, Meta, RunningLine
 from naravard_docs.document.inlines import Inline, LineBreak, Link, PageNumber, Text, strong
 from naravard_docs.libraries.records import replace
 from naravard_docs.pdf import series, writer
