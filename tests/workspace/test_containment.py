@@ -23,10 +23,13 @@ DOORS = {
     "responses/record.py": "writes the answer file, whose place is judged before it is locked",
     "send/log.py": "appends to the log, whose place dispatch has judged",
     "workspace/locks.py": "makes the folder of the locks",
+    "archive/archive.py": "takes away the register's additions when they are in it",
+    "cache/store.py": "the user's own cache of answers",
     "style/font_cache.py": "the machine's own cache of typefaces",
     "builder/audit.py": "copies for veraPDF in a temporary folder",
     "builder/output_folder.py": "puts aside and takes away in folders that are judged first",
     "builder/other_files.py": "takes away drafts of its own in a folder that is judged first",
+    "site/site_folder.py": "takes away pages of its own in a folder that is judged first",
     "workspace/start.py": "makes output/",
     "pdf/writer.py": "takes elements out of a list",
 }
