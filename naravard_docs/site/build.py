@@ -15,7 +15,7 @@ from naravard_docs.site.options import SiteOptions, SiteOutcome
 from naravard_docs.site.page_check import refuse_faulty_pages, refuse_withheld_lists, refuse_withheld_pages
 from naravard_docs.site.search_page import script_bytes, search_page
 from naravard_docs.site.site_folder import refuse_folder_of_others, write_site
-from naravard_docs.site.site_meetings import SiteMeeting, read_site_meetings
+from naravard_docs.site.site_meetings import SiteMeeting, read_site_meetings, same_day_problems
 from naravard_docs.style.theme import Theme
 from naravard_docs.workspace.workspace import Workspace
 
@@ -48,7 +48,7 @@ def build_site(folder: Path, options: SiteOptions) -> SiteOutcome:
         written.written,
         written.removed,
         read.waiting,
-        (*told, *_nothing(read.meetings)),
+        (*told, *same_day_problems(read.meetings), *_nothing(read.meetings)),
     )
 
 

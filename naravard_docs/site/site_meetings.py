@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ from naravard_docs.compose.texts import block_name
 from naravard_docs.document.blocks import Block, Heading, List, Paragraph, Role, Section
 from naravard_docs.document.document import Document, document_texts
 from naravard_docs.document.inlines import plain_text
-from naravard_docs.errors import InvalidInputError, Problem, WrongUsageError, in_file_order, shown_path
+from naravard_docs.errors import InvalidInputError, Level, Problem, WrongUsageError, in_file_order, shown_path
 from naravard_docs.libraries.records import replace
 from naravard_docs.meeting.finding import FieldPath
 from naravard_docs.meeting.meeting import Meeting, Status
@@ -179,6 +180,16 @@ def _refuse_same_stem(found: Sequence[SiteMeeting]) -> None:
         if (other := seen.setdefault(each.stem.casefold(), each)) is not each:
             files = " och ".join(shown_path(one.minutes.loaded.path) for one in (other, each))
             raise WrongUsageError(f"{files} skulle få samma sida", "byt namn på den ena filen")
+
+
+def same_day_problems(meetings: Sequence[SiteMeeting]) -> Iterator[Problem]:
+    """Yield a warning for each two meetings of a body on one day: one of the files may be a copy of the other."""
+    for before, each in pairwise(sorted(meetings, key=lambda one: (one.meeting.date, one.body_name, one.stem))):
+        if (before.meeting.date, before.body_name) == (each.meeting.date, each.body_name):
+            files = " och ".join(shown_path(one.minutes.loaded.path) for one in (before, each))
+            message = f"{files} är möten med samma organ samma dag, och båda är med på webbplatsen"
+            remedy = "är den ena filen en kopia, ta bort den ur meetings/ eller ge den en annan status"
+            yield Problem(message, remedy, level=Level.WARNING)
 
 
 def _read(path: Path, workspace: Workspace, options: SiteOptions) -> LoadedMeeting | None:

@@ -137,6 +137,17 @@ def test_two_meetings_at_one_address_are_refused(folder: WorkspaceFolder) -> Non
     assert site_of(folder) == {}
 
 
+def test_a_copy_of_published_minutes_is_told(folder: WorkspaceFolder) -> None:
+    """A copy that is kept among the meetings would put the same minutes on the site once more."""
+    assert not [problem for problem in made(folder).problems if "samma dag" in problem.message]
+    original = next(iter(sorted((folder.root / "meetings").glob("*.yaml"))))
+    (original.parent / f"Kopia av {original.name}").write_bytes(original.read_bytes())
+    told = [problem.message for problem in made(folder).problems if "samma dag" in problem.message]
+    assert len(told) == 1
+    assert original.name in told[0]
+    assert f"Kopia av {original.name}" in told[0]
+
+
 def test_a_site_of_nothing_says_so(workspace: WorkspaceFolder) -> None:
     """Where nothing is published there is a site that says so, and a warning; pages of before are gone."""
     write_workspace(workspace)
