@@ -41,7 +41,7 @@ lint: .venv/tested
 # The fast tests that together use every library, with the oldest Python and the oldest versions that pyproject.toml allows.
 LOWEST := builder/test_signed.py cli/test_cli.py cli/test_extract.py compose/test_calendar.py compose/test_template_budget.py \
     mail/test_mail.py markup/test_markup.py meeting/test_deadlines.py meeting/test_status.py \
-    pdf/test_pdf.py pdf/test_reading_copy.py preview/test_guard.py preview/test_saving.py send/test_oauth.py send/test_sending.py sheet/test_cells.py \
+    pdf/test_pdf.py pdf/test_reading_copy.py preview/test_preview_guard.py preview/test_saving.py send/test_oauth.py send/test_sending.py sheet/test_cells.py \
     sheet/test_csv_encodings.py sheet/test_sheet.py style/test_figures.py style/test_tables.py \
     test_goldens.py word/test_word.py workspace/test_bad_meeting.py workspace/test_reading.py \
     workspace/test_schema.py yaml/test_bad_yaml.py yaml/test_comments_in_braces.py

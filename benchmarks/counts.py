@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import cProfile
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -62,7 +63,7 @@ CALLS_PER_ITEM: Mapping[str, int] = {
     "read": 1_920,
     "compose": 820,
     "PDF": 4_950,
-    "PDF check": 2_880,
+    "PDF check": 2_950,
     "Word": 690,
     "Word check": 500,
 }
@@ -103,8 +104,12 @@ def import_counts() -> Iterator[Count]:
     for command in ("bygg", "utskick", "läge", "beslut"):
         yield Count(f"heavy libraries imported for {command} --help", _imported(HEAVY, command, "--help"), 0)
     meeting = str(MEETING.relative_to(REPOSITORY))
-    for command, arguments in (("kontrollera", [meeting]), ("läge", []), ("beslut", [])):
-        yield Count(f"what {command} has no use for, imported", _imported(UNUSED, command, *arguments), 0)
+    with tempfile.TemporaryDirectory() as folder:  # where nothing is in an archive, so that no words are compared
+        for name in ("meetings", "templates"):
+            shutil.copytree(REPOSITORY / name, Path(folder) / name)
+        for command, arguments in (("kontrollera", [meeting]), ("läge", []), ("beslut", [])):
+            count = _imported(UNUSED, command, *arguments, root=Path(folder))
+            yield Count(f"what {command} has no use for, imported", count, 0)
     yield Count("what a command has no use for, imported for --help", _imported((*UNUSED, "string"), "--help"), 0)
     yield Count("renderers' libraries imported for kontrollera", _imported(RENDERERS, "kontrollera", meeting), 0)
 

@@ -162,7 +162,9 @@ class Codes(dict[int, str]):
             if not self._subset_of:
                 return [(f"/F{self.number}+0", codes)]
         else:
-            text.translate(self)  # letters that are new to the document get their codes before it is asked where they are
+            text.translate(
+                self
+            )  # letters that are new to the document get their codes before it is asked where they are
         runs = itertools.groupby(text, key=lambda c: self._subset_of.get(c, 0))
         return [(f"/F{self.number}+{subset}", "".join(run).translate(self)) for subset, run in runs]
 

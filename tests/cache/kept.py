@@ -11,6 +11,7 @@ import pytest
 from command import Answer, Run, set_day
 from conftest import REPOSITORY
 
+from naravard_docs.builder import diagnosis
 from naravard_docs.builder.build import build_meeting
 from naravard_docs.builder.options import BuildOptions
 from naravard_docs.cache import program, sources, store
@@ -46,7 +47,7 @@ def make_workspace(root: Path) -> None:
 def keep_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
     """Have answers kept in a folder, and files known by their state at once."""
     patch.setenv("NARAVARD_CACHE", "ja")
-    for module in (store, program):
+    for module in (store, program, diagnosis):
         patch.setattr(module, "cache_folder", lambda: folder / "cache" / "moten")
     program._program_folders.cache_clear()
     program.is_programs.cache_clear()

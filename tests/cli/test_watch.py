@@ -114,7 +114,7 @@ def test_it_builds_what_is_saved_and_ends_when_it_is_told_to(office: WorkspaceFo
         assert "Traceback" not in watch.said
     assert leftovers(office.root) == []
     again = apart(office.root, "bygg", "--format", "pdf")
-    assert (again.code, "oförändrat" in again.err) == (0, True)
+    assert (again.code, "oförändrat" in again.err) == (0, True), again.err
 
 
 @pytest.mark.slow
