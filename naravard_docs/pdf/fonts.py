@@ -161,10 +161,8 @@ class Codes(dict[int, str]):
                 self._bytes = charmap_build("".join(map(chr, self._subsets[0])))
             if not self._subset_of:
                 return [(f"/F{self.number}+0", codes)]
-        else:
-            text.translate(
-                self
-            )  # letters that are new to the document get their codes before it is asked where they are
+        else:  # letters that are new to the document get their codes before it is asked which font has them
+            text.translate(self)
         runs = itertools.groupby(text, key=lambda c: self._subset_of.get(c, 0))
         return [(f"/F{self.number}+{subset}", "".join(run).translate(self)) for subset, run in runs]
 
