@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from naravard_docs import __version__
-from naravard_docs.cli.interrupts import catch_interrupts
+from naravard_docs.cli.interrupts import catch_interrupts, take_as_handled
 from naravard_docs.cli.streams import use_utf8
 from naravard_docs.cli.swedish_click import CommandEntry, SwedishGroup, usage_message
 from naravard_docs.cli.terminal import colour_wanted
@@ -85,7 +85,9 @@ def naravard(context: click.Context) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code; no failure of the user's shows a traceback."""
     with without_remarks_on_terminal():
-        sys.exit(int(_run(arguments)))
+        code = int(_run(arguments))
+        take_as_handled()
+        sys.exit(code)
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from command import PROGRAM, Run, apart
-from conftest import WorkspaceFolder
+from conftest import REPOSITORY, WorkspaceFolder
 from made import MINUTES_STEM
 from watching import save
 
@@ -115,6 +116,18 @@ def test_it_builds_what_is_saved_and_ends_when_it_is_told_to(office: WorkspaceFo
     assert leftovers(office.root) == []
     again = apart(office.root, "bygg", "--format", "pdf")
     assert (again.code, "oförändrat" in again.err) == (0, True), again.err
+
+
+@pytest.mark.slow
+def test_an_interrupt_within_executed_text_leaves_the_code_as_it_is(tmp_path: Path) -> None:
+    """Where records' classes are being made, an interrupt that is handled does not end the process by its signal."""
+    (tmp_path / "avbruten.py").write_text(
+        "import contextlib\nfrom naravard_docs.cli.interrupts import take_as_handled\n"
+        "with contextlib.suppress(KeyboardInterrupt):\n    exec('import signal; signal.raise_signal(signal.SIGINT)')\n"
+        "take_as_handled()\nraise SystemExit(3)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(REPOSITORY), str(tmp_path)))}
+    assert subprocess.run([sys.executable, "-m", "avbruten"], cwd=tmp_path, env=environment).returncode == 3
 
 
 @pytest.mark.slow
