@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -352,6 +353,9 @@ def test_the_file_in_a_pdf_is_the_one_that_is_shown(workspace: WorkspaceFolder) 
     house.write_text(house.read_text("utf-8") + "pdfa: 3a\n", encoding="utf-8")
     with previewed(workspace.write_meeting(TEXT)) as asked:
         asked.running._stop.set()  # nobody watches
+        for thread in threading.enumerate():
+            if "_watch" in thread.name:
+                thread.join(10)
         asked.path.write_text(CHANGED, encoding="utf-8")
         pdf = asked.ask("pdf/0").body
         assert embedded_source(pdf).data == TEXT.encode()
