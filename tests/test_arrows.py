@@ -50,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "yaml",
         *LINE_1,
     },
-    "preview": {"meeting", "yaml", "workspace", "archive", "compose", "html", "builder", "watch", *LINE_1},
+    "preview": {"meeting", "yaml", "workspace", "archive", "compose", "builder", "watch", *LINE_1},
     "cli": {
         *("meeting", "markup", "yaml", "sheet", "send", "check", "workspace", "chart", "responses", "reports"),
         *("agenda", "builder", "cache", "dispatch", "watch", "site", "preview", "handbook"),

@@ -17,8 +17,7 @@ from naravard_docs.archive.register import ARCHIVE_REGISTER, ArchivedFile, addit
 from naravard_docs.errors import FileAccessError, shown_path
 from naravard_docs.libraries.line_file import append_whole
 from naravard_docs.swedish import system_reason
-
-_FileState = tuple[int, int, int, int] | None
+from naravard_docs.workspace.folders import FileState, state_of
 
 
 class Keeps(Protocol):
@@ -33,7 +32,7 @@ class ArchiveWriter:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self._listing: ArchiveListing | None = None
-        self._state: tuple[_FileState, _FileState] = (None, None)
+        self._state: tuple[FileState | None, FileState | None] = (None, None)
 
     @contextlib.contextmanager
     def together(self) -> Iterator[Keeps]:
@@ -60,7 +59,7 @@ class ArchiveWriter:
             message = f"arkivets register {shown_path(path)} går inte att skriva ({system_reason(error)})"
             raise FileAccessError(message, "kontrollera disk och behörighet") from error
 
-    def _state_now(self) -> tuple[_FileState, _FileState]:
+    def _state_now(self) -> tuple[FileState | None, FileState | None]:
         """Return what tells that register and additions are as they were: those who write them hold the lock."""
         return _state(self.archive.folder / ARCHIVE_REGISTER), _state(self.archive.additions)
 
@@ -73,9 +72,8 @@ class _Batch:
         return self._archive.put(kind, NewFile(name, data, details or {}), self._listing)
 
 
-def _state(path: Path) -> _FileState:
+def _state(path: Path) -> FileState | None:
     try:
-        found = path.stat()
+        return state_of(path.stat())
     except FileNotFoundError:
         return None
-    return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)

@@ -19,6 +19,9 @@ from naravard_docs.html.stylesheet import css_string, font_family, stylesheet
 from naravard_docs.style.text_styles import running_look
 from naravard_docs.style.theme import Theme
 
+SKIP_LINK = f'<a class="hopp" href="#{MAIN}">Hoppa till innehållet</a>'
+"""The link that jumps over the letterhead, for readers by keys."""
+
 _LETTERHEAD = (Role.LETTERHEAD, Role.ADDRESS)
 
 
@@ -35,8 +38,8 @@ def html_bytes(document: Document, theme: Theme, context: PageContext = BY_ITSEL
         *_head(document, style, context),
         "</head>",
         "<body>",
-        f'<a class="hopp" href="#{MAIN}">Hoppa till innehållet</a>',
-        *_trail(context.trail),
+        SKIP_LINK,
+        *trail(context.trail),
         *_header(document, letterhead, body),
         f'<main id="{MAIN}">',
         *body.blocks(document.blocks[len(letterhead) :]),
@@ -63,13 +66,14 @@ def _head(document: Document, style: str, context: PageContext) -> Iterator[str]
     for name, content in (("description", meta.subject), ("author", meta.author)):
         if content:
             yield f'<meta name="{name}" content={quoted_value(content)}>'
-    yield from map(_head_link, context.links)
+    yield from map(head_link, context.links)
     yield f"<style>{style}</style>"
     if data:
         yield f'<script type="application/ld+json">{data}</script>'
 
 
-def _head_link(link: HeadLink) -> str:
+def head_link(link: HeadLink) -> str:
+    """Return a link that programs read, as it stands in a page's head."""
     media_type = f" type={quoted_value(link.media_type)}" if link.media_type else ""
     title = f" title={quoted_value(link.title)}" if link.title else ""
     return f"<link rel={quoted_value(link.relation)} href={quoted_value(link.address)}{media_type}{title}>"
@@ -107,7 +111,8 @@ def _is_for_pages(content: tuple[Inline, ...]) -> bool:
     return bool(content) and not any(isinstance(inline, PageNumber | PageCount) for inline in content)
 
 
-def _trail(links: tuple[PageLink, ...]) -> Iterator[str]:
+def trail(links: tuple[PageLink, ...]) -> Iterator[str]:
+    """Yield the way to a page from a site's first one."""
     if links:
         yield f'<nav class="stig" aria-label="Webbplatsen"><ul>{"".join(map(_item, links))}</ul></nav>'
 

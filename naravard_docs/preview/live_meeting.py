@@ -19,8 +19,9 @@ from naravard_docs.builder.future_dates import future_dates_of_meeting
 from naravard_docs.builder.manifest import manifest_of
 from naravard_docs.builder.options import BuildOptions, DocumentKind, Format
 from naravard_docs.builder.outcome_rules import with_rules
+from naravard_docs.builder.outgoing import PlannedDocument
 from naravard_docs.builder.output_check import refuse_faulty
-from naravard_docs.builder.plan import BuildPlan, plan_build, render
+from naravard_docs.builder.plan import BuildPlan, plan_build, render, render_document
 from naravard_docs.compose.texts import block_name
 from naravard_docs.errors import CommandError, InvalidInputError, Problem
 from naravard_docs.libraries.records import replace
@@ -30,6 +31,7 @@ from naravard_docs.preview.source_text import SourceText, digest_of_bytes, sourc
 from naravard_docs.swedish import capitalise
 from naravard_docs.workspace.folders import real_path
 from naravard_docs.workspace.load import LoadedMeeting
+from naravard_docs.workspace.workspace import Workspace
 from naravard_docs.yaml.keys import as_written
 from naravard_docs.yaml.text import read_bytes, read_with
 from naravard_docs.yaml.tree import MapNode, find_node
@@ -75,8 +77,8 @@ class DocumentNotReadyError(Exception):
 class LiveMeeting:
     """A meeting file and what is shown of it; all is made by one thread at a time."""
 
-    def __init__(self, path: Path, today: Callable[[], date], make_html: Callable[[BuildPlan, int], bytes]) -> None:
-        self.path, self._today, self._make_html = path, today, make_html
+    def __init__(self, path: Path, today: Callable[[], date]) -> None:
+        self.path, self._today = path, today
         self._lock = threading.RLock()
         self._files: dict[tuple[int, int, Format], bytes] = {}
         self._data = b""
@@ -134,7 +136,7 @@ class LiveMeeting:
                 return old
             try:
                 plan = plan_build(loaded, BuildOptions(_SHOWN, today=self._today()))
-                documents = tuple(self._shown(plan, index) for index in range(len(plan.pieces)))
+                documents = tuple(_shown(piece, loaded.workspace) for piece in plan.pieces)
                 groundwork = manifest_of(loaded).groundwork
             except Exception as error:  # also a fault of the program's own must not end the preview
                 return replace(old, problems=(*problems, *_problems_of(error)))
@@ -161,10 +163,6 @@ class LiveMeeting:
         ahead = with_rules(future_dates_of_meeting(self.path, today))
         return (*check_meeting(self.path, today).problems, *ahead)
 
-    def _shown(self, plan: BuildPlan, index: int) -> ShownDocument:
-        piece = plan.pieces[index]
-        return ShownDocument(piece.name, piece.document.meta.title, self._make_html(plan, index))
-
     def _rendered(self, index: int, format_: Format) -> bytes:
         plan = self.state.plan
         if plan is None or self.state.is_old or not 0 <= index < len(plan.pieces):
@@ -182,6 +180,10 @@ class LiveMeeting:
         if name not in rendered.files:
             raise DocumentNotReadyError("Protokollet är justerat och finns inte i det här formatet i arkivet.")
         return rendered.files[name]
+
+
+def _shown(piece: PlannedDocument, workspace: Workspace) -> ShownDocument:
+    return ShownDocument(piece.name, piece.document.meta.title, render_document(piece.document, workspace, Format.HTML))
 
 
 def _problems_of(error: Exception) -> tuple[Problem, ...]:

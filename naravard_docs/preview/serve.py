@@ -17,7 +17,6 @@ from typing import Any
 import uvicorn
 
 from naravard_docs.preview.application import Preview
-from naravard_docs.preview.document_html import document_html
 from naravard_docs.preview.guard import ADDRESS, new_key
 from naravard_docs.preview.live_meeting import LiveMeeting
 from naravard_docs.watch.changes import FileWatch
@@ -38,7 +37,7 @@ class RunningPreview:
     def __init__(self, path: Path, today: Callable[[], date]) -> None:
         self._socket = _loopback_socket()
         where = real_path(path.parent) / path.name
-        meeting = LiveMeeting(where, today, document_html)
+        meeting = LiveMeeting(where, today)
         self.preview = Preview(meeting, lambda: _schema(where), self._socket.getsockname()[1], new_key())
         self._server = _Server(self.preview)
         self._stop = threading.Event()

@@ -10,9 +10,11 @@ import json
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
+from naravard_docs.html.body import MAIN
 from naravard_docs.html.markup import content_policy, escaped, quoted_value
 from naravard_docs.html.page import PageContext
 from naravard_docs.html.stylesheet import stylesheet
+from naravard_docs.html.writer import SKIP_LINK, head_link, trail
 from naravard_docs.site.addresses import SCRIPT, SEARCH, link, minutes_file
 from naravard_docs.site.minutes_pages import context_of
 from naravard_docs.site.site_meetings import SiteItem, SiteMeeting
@@ -55,12 +57,12 @@ def search_page(meetings: Sequence[SiteMeeting], owner: str, theme: Theme, addre
         '<html lang="sv">',
         *_head(style, unseen, context),
         "<body>",
-        '<a class="hopp" href="#huvudinnehåll">Hoppa till innehållet</a>',
-        *_trail(context),
+        SKIP_LINK,
+        *trail(context.trail),
         '<header class="sidhuvud">',
         f'<p class="r-brevhuvud">{escaped(owner)}</p>',
         "</header>",
-        '<main id="huvudinnehåll">',
+        f'<main id="{MAIN}">',
         f"<h1>{_TITLE}</h1>",
         f"<noscript><p>{_WITHOUT_SCRIPT}</p></noscript>",
         '<div class="sok" role="search" hidden>',
@@ -88,18 +90,10 @@ def _head(style: str, unseen: str, context: PageContext) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="referrer" content="no-referrer">'
     yield f"<title>{_TITLE}</title>"
-    for each in context.links:
-        media_type = f" type={quoted_value(each.media_type)}" if each.media_type else ""
-        title = f" title={quoted_value(each.title)}" if each.title else ""
-        yield f"<link rel={quoted_value(each.relation)} href={quoted_value(each.address)}{media_type}{title}>"
+    yield from map(head_link, context.links)
     yield f"<style>{style}</style>"
     yield f"<script src={quoted_value(link(SEARCH, SCRIPT))} defer></script>"
     yield "</head>"
-
-
-def _trail(context: PageContext) -> Iterator[str]:
-    items = "".join(f"<li><a href={quoted_value(each.address)}>{escaped(each.text)}</a></li>" for each in context.trail)
-    yield f'<nav class="stig" aria-label="Webbplatsen"><ul>{items}</ul></nav>'
 
 
 def _list(rows: Sequence[tuple[SiteMeeting, SiteItem]]) -> Iterator[str]:

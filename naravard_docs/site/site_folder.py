@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -21,6 +21,7 @@ from naravard_docs.libraries.host import patiently
 from naravard_docs.limits import LIMITS
 from naravard_docs.swedish import enumeration
 from naravard_docs.workspace.containment import refuse_outside, write_inside
+from naravard_docs.workspace.file_names import leads_elsewhere
 from naravard_docs.workspace.files import drop_leftovers_of
 from naravard_docs.workspace.folders import digest_of, is_there, real_path
 from naravard_docs.workspace.locks import exclusive_write
@@ -150,6 +151,6 @@ def _read_list(root: Path) -> Known:
 
 def _name(name: str) -> str:
     """Return the name of a file below the site's folder, as no machine takes it for one elsewhere."""
-    if any(kind(name).anchor or ".." in kind(name).parts for kind in (PurePosixPath, PureWindowsPath)) or "\0" in name:
+    if not name or leads_elsewhere(name) or "\0" in name:
         raise ValueError(name)
     return name

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -49,26 +49,6 @@ class StopEvent(Protocol):
     """What tells that there is no more to wait for, such as ``threading.Event``."""
 
     def is_set(self) -> bool: ...
-
-
-def changed_files(
-    paths: Iterable[Path],
-    stop: StopEvent | None = None,
-    polls: bool = False,
-    tell: Callable[[Problem], None] | None = None,
-) -> Iterator[frozenset[Path]]:
-    """Yield, for as long as ``stop`` is not set, the real paths of files that have changed, come or gone since last.
-
-    ``paths`` are folders, with all below them, and files; one that is not there yet is waited for. What changes between
-    two sets that are asked for is in the next one. ``tell`` is told if the operating system cannot tell of changes.
-    """
-    watch = FileWatch(paths, stop, polls)
-    with contextlib.closing(watch):
-        while not watch.is_stopped:
-            if changed := watch.changed(TICK_S):
-                yield changed
-            if tell is not None and (doubt := watch.take_doubt()):
-                tell(doubt)
 
 
 class FileWatch:

@@ -18,8 +18,7 @@ from previewing import TODAY, previewed
 
 from naravard_docs.builder.options import Format
 from naravard_docs.check.embedded import embedded_source
-from naravard_docs.preview import source_text
-from naravard_docs.preview.document_html import document_html
+from naravard_docs.preview import live_meeting, source_text
 from naravard_docs.preview.live_meeting import LiveMeeting
 
 TEXT = "organ: systemledning\ndatum: 2023-03-24\närenden:\n  - rubrik: Ett ärende\n    text: Ordet är xylofon.\n"
@@ -270,7 +269,7 @@ def test_what_has_not_changed_is_not_renewed(workspace: WorkspaceFolder) -> None
     """A file that is saved as it was gives no event, and one that changes gives one."""
     path = workspace.write_meeting(TEXT)
 
-    meeting = LiveMeeting(path, lambda: TODAY, document_html)
+    meeting = LiveMeeting(path, lambda: TODAY)
     assert meeting.refresh()
     path.write_text(TEXT, encoding="utf-8")
     assert not meeting.refresh()
@@ -281,7 +280,7 @@ def test_what_has_not_changed_is_not_renewed(workspace: WorkspaceFolder) -> None
 
 def test_files_are_made_anew_where_the_page_is_the_same(workspace: WorkspaceFolder) -> None:
     """A Word template gives the page no other words: the Word file is of the new one all the same."""
-    meeting = LiveMeeting(workspace.write_meeting(TEXT), lambda: TODAY, document_html)
+    meeting = LiveMeeting(workspace.write_meeting(TEXT), lambda: TODAY)
     meeting.refresh()
     before = meeting.state.documents, meeting.file(0, Format.WORD)
     workspace.write_template("bas.docx", TEMPLATES["english"]())
@@ -337,7 +336,7 @@ def test_a_fault_of_the_program_is_told(workspace: WorkspaceFolder, monkeypatch:
     """A fault of the program's own is a problem on the page, and the next save is shown as if nothing had been."""
     with previewed(workspace.write_meeting(TEXT)) as asked:
         with monkeypatch.context() as patch:
-            patch.setattr(asked.running.preview.meeting, "_make_html", lambda _plan, _index: 1 / 0)
+            patch.setattr(live_meeting, "render_document", lambda *_: 1 / 0)
             assert asked.save(CHANGED, asked.source()["digest"]).status == 200
             state = asked.running.preview.meeting.state
             assert state.is_old

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from naravard_docs.watch.changes import FileWatch, changed_files, is_passed_over
+from naravard_docs.watch.changes import FileWatch, is_passed_over
 
 PATIENCE_S = 20
 
@@ -146,13 +146,14 @@ def test_folders_may_be_watched_instead_of_others(tmp_path: Path, folder: Path) 
 def test_changes_come_one_set_after_another_until_it_is_stopped(folder: Path) -> None:
     """A file that is saved while the first set is looked at comes in the next."""
     stop = threading.Event()
-    sets = changed_files([folder], stop)
+    watch = FileWatch([folder], stop)
     threading.Timer(0.3, save_over, [folder / "möte.yaml"]).start()
-    assert next(sets) == {folder / "möte.yaml"}
+    assert watch.changed(PATIENCE_S) == {folder / "möte.yaml"}
     save_beside_and_rename(folder / "möte.yaml")
-    assert next(sets) == {folder / "möte.yaml"}
+    assert watch.changed(PATIENCE_S) == {folder / "möte.yaml"}
     stop.set()
-    assert next(sets, None) is None
+    assert watch.changed(PATIENCE_S) == frozenset()
+    watch.close()
 
 
 def test_it_is_told_when_the_system_has_no_more_to_watch_with(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
